@@ -1,0 +1,59 @@
+/** One setting: where it comes from, what it may be, and what it means. The table of all is `settings.ts`. */
+export type Setting = TextSetting | NumberSetting | FlagSetting;
+
+interface Described {
+  /** The environment variable. */
+  variable: string;
+  meaning: string;
+}
+
+export interface TextSetting extends Described {
+  kind: 'text';
+  default: string;
+  /** What it must match, and that in words. */
+  pattern?: RegExp;
+  form?: string;
+  /** True for what must not be shown or logged. */
+  secret?: boolean;
+}
+
+export interface NumberSetting extends Described {
+  kind: 'number';
+  default: number;
+  min: number;
+  max: number;
+  unit: 'ms' | 's' | 'bytes' | 'count' | 'port' | 'per second';
+}
+
+export interface FlagSetting extends Described {
+  kind: 'flag';
+  default: boolean;
+}
+
+/** Thrown when an environment variable holds what its setting cannot take. The message is for people. */
+export class BadSetting extends Error {
+  override name = 'BadSetting';
+}
+
+/** The value of a setting from its variable's text. An empty variable counts as none. Throws BadSetting. */
+export function readSetting(setting: Setting, text: string | undefined): string | number | boolean {
+  if (text === undefined || text === '') return setting.default;
+  const refuse = (expected: string): never => {
+    const shown = setting.kind === 'text' && setting.secret ? 'Its value' : JSON.stringify(text);
+    throw new BadSetting(`${setting.variable}: ${shown} is not ${expected}. ${setting.meaning}`);
+  };
+  switch (setting.kind) {
+    case 'text':
+      return setting.pattern && !setting.pattern.test(text)
+        ? refuse(setting.form ?? 'of the right form')
+        : text;
+    case 'flag':
+      if (/^(1|true|yes|on)$/i.test(text)) return true;
+      return /^(0|false|no|off)$/i.test(text) ? false : refuse('yes or no');
+    case 'number': {
+      const number = /^-?[0-9]+$/.test(text) ? Number(text) : Number.NaN;
+      const fits = number >= setting.min && number <= setting.max;
+      return fits ? number : refuse(`a whole number from ${setting.min} to ${setting.max} (${setting.unit})`);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Type from 'typebox';
+import { Nullable, PositionToken, Timestamp, Uuid } from './schemas.ts';
+
+/**
+ * Where a command can be.
+ *
+ *   accepted ─► processing ─► applied
+ *                   │  ▲ └──► rejected        the business said no; nobody's incident
+ *                   ▼  │
+ *                retrying ──► dead_lettered ─► replayed ─► applied
+ *
+ * `applied` and `rejected` are read from the read model, never from bookkeeping; `applied` is never left.
+ */
+export const COMMAND_STATES = [
+  'accepted',
+  'processing',
+  'retrying',
+  'applied',
+  'rejected',
+  'dead_lettered',
+  'replayed',
+] as const;
+
+export type CommandState = (typeof COMMAND_STATES)[number];
+
+export const CommandState = Type.Enum([...COMMAND_STATES]);
+
+/** Why a projection said no, or could not apply an event: a stable code, and a sentence a client may see. */
+export const Reason = Type.Object({
+  code: Type.String({ examples: ['not-the-author'] }),
+  detail: Type.String({ examples: ['Only the author of a message may edit it.'] }),
+});
+
+export type Reason = Type.Static<typeof Reason>;
+
+export const ProjectionStatus = Type.Object({
+  state: CommandState,
+  proven: Type.Boolean({ description: 'True when the state was read from the read model for this answer.' }),
+  at: Nullable(Timestamp('When it came to this state, where that is known.')),
+  ahead: Nullable(
+    Type.Integer({
+      description: 'How many events stand before this one; null when it is through or unknown.',
+    }),
+  ),
+  supersededBy: Nullable(
+    Type.String({ description: 'The version that replaced what this command wrote, where a newer one did.' }),
+  ),
+  reason: Nullable(Reason),
+});
+
+export type ProjectionStatus = Type.Static<typeof ProjectionStatus>;
+
+/** The answer of `GET /v1/commands/{id}`. */
+export const CommandStatus = Type.Object(
+  {
+    commandId: Uuid('The id of this command and of its event.'),
+    correlationId: Type.String(),
+    command: Type.String({ description: 'The kind of command.', examples: ['send-message'] }),
+    eventType: Type.String({ examples: ['chat.message-sent.v1'] }),
+    subject: Type.String({ description: 'What it concerns.', examples: ['channel/general'] }),
+    actor: Type.String({ description: 'Who sent it.' }),
+    state: CommandState,
+    reason: Nullable(Reason),
+    acceptedAt: Timestamp('When the gateway accepted it.'),
+    loggedAt: Timestamp('When the log stored it, by the log’s clock.'),
+    position: PositionToken,
+    resource: Type.String({ description: 'The path of what the command creates or changes.' }),
+    projections: Type.Record(Type.String(), ProjectionStatus),
+    checkedAt: Timestamp('When this answer was made.'),
+  },
+  { $id: 'CommandStatus' },
+);
+
+export type CommandStatus = Type.Static<typeof CommandStatus>;
+
+/** States that no time alone will change. */
+export const isFinal = (state: CommandState): boolean =>
+  state === 'applied' || state === 'rejected' || state === 'dead_lettered';

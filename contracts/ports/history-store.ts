@@ -1,0 +1,108 @@
+/**
+ * The port of the history read model: what the history projection writes and the query service reads. Every
+ * adapter passes the same contract suite (`tests/contracts/history-store`).
+ *
+ * Writes commute and repeat without effect: for any order, repetition and batching of the same changes the
+ * stored state is the same. The rules, in terms of versions (places in the log):
+ * - A message exists once its `message-sent` is stored; until then its edits and deletes are kept aside, one a
+ *   message and actor, and are shown nowhere.
+ * - Only changes by the author count. Once the author is known, those of others are dropped.
+ * - The edit of the highest version gives the text. A delete is a flag that no edit undoes; the lowest version
+ *   of a delete is the one that counts; a deleted message keeps no text.
+ * - The `channel-created` of the lowest version founds the channel; the join of the lowest version counts.
+ */
+export type HistoryChange = MessageSent | MessageEdited | MessageDeleted | ChannelCreated | ChannelJoined;
+
+interface Change {
+  version: number;
+  channelId: string;
+  actor: string;
+  /** When the command was accepted: Unix time in milliseconds, by the gateway's clock. */
+  acceptedAt: number;
+}
+
+export interface MessageSent extends Change {
+  kind: 'message-sent';
+  messageId: string;
+  text: string;
+}
+
+export interface MessageEdited extends Change {
+  kind: 'message-edited';
+  messageId: string;
+  text: string;
+}
+
+export interface MessageDeleted extends Change {
+  kind: 'message-deleted';
+  messageId: string;
+}
+
+export interface ChannelCreated extends Change {
+  kind: 'channel-created';
+  title: string;
+}
+
+export interface ChannelJoined extends Change {
+  kind: 'channel-joined';
+}
+
+/** One write to a field: by which version, and when the store took it (Unix ms, the writer's clock). */
+export interface Written {
+  version: number;
+  acceptedAt: number;
+  appliedAt: number;
+}
+
+export interface StoredMessage {
+  channelId: string;
+  messageId: string;
+  author: string;
+  text: string;
+  sent: Written;
+  edited: Written | null;
+  deleted: Written | null;
+}
+
+/** Changes by one actor to a message whose `message-sent` has not come yet. */
+export interface PendingChanges {
+  edited: Written | null;
+  deleted: Written | null;
+}
+
+export interface StoredChannel {
+  channelId: string;
+  title: string;
+  creator: string;
+  created: Written;
+  members: number;
+}
+
+export interface StoredMember {
+  memberId: string;
+  joined: Written;
+}
+
+export interface HistoryStore {
+  /**
+   * Makes all changes durable, or none of them. Resolves only when they would survive the loss of the process.
+   * A rejection says nothing of whether they were written: write them again.
+   */
+  apply(changes: readonly HistoryChange[]): Promise<void>;
+  message(channelId: string, messageId: string): Promise<StoredMessage | null>;
+  pendingChanges(channelId: string, messageId: string, actor: string): Promise<PendingChanges | null>;
+  /**
+   * Messages of a channel, newest first (by id), deleted ones included as flags; only those older than the id
+   * `before`, when given. At most `limit`.
+   */
+  messages(channelId: string, limit: number, before?: string): Promise<StoredMessage[]>;
+  channel(channelId: string): Promise<StoredChannel | null>;
+  member(channelId: string, memberId: string): Promise<StoredMember | null>;
+  /** Members in the order of their ids, after the id `after`, when given. At most `limit`. */
+  members(channelId: string, limit: number, after?: string): Promise<StoredMember[]>;
+  /** Resolves when the store would take a write now. */
+  probe(): Promise<void>;
+  /** A hash of all that is shown and kept, without the times of writing: equal states have equal hashes. */
+  contentHash(): Promise<string>;
+  close(): Promise<void>;
+}

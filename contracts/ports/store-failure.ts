@@ -1,0 +1,24 @@
+/**
+ * What a failed write means for the event, told apart by each store's adapter in its own table:
+ * - `outage`: the store cannot be used now. Keep the event, wait, try again for as long as it takes.
+ * - `transient`: this write may pass later although the store works (a conflict, a busy row).
+ * - `poison`: this event will never be taken as it is.
+ * - `bug`: unforeseen. Tried again a few times, then treated as poison.
+ */
+export type FailureClass = 'outage' | 'transient' | 'poison' | 'bug';
+
+export class StoreFailure extends Error {
+  override name = 'StoreFailure';
+  readonly failureClass: FailureClass;
+  /** The store's own code, such as `SQLITE_FULL`. */
+  readonly code: string;
+
+  constructor(failureClass: FailureClass, code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.failureClass = failureClass;
+    this.code = code;
+  }
+}
+
+export const failureClassOf = (error: unknown): FailureClass =>
+  error instanceof StoreFailure ? error.failureClass : 'bug';

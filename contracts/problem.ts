@@ -1,0 +1,61 @@
+import Type from 'typebox';
+
+/**
+ * Every problem Waybill answers with (RFC 9457). `type` is stable: clients may branch on it. A title never
+ * changes with the occurrence; the detail says what to do.
+ */
+export const PROBLEMS = {
+  'invalid-request': { status: 400, title: 'The request does not fit its schema' },
+  'invalid-json': { status: 400, title: 'The body is not JSON' },
+  'invalid-idempotency-key': { status: 400, title: 'The Idempotency-Key header is malformed' },
+  'invalid-cursor': { status: 400, title: 'The cursor is not one of ours' },
+  unauthorized: { status: 401, title: 'The request carries no valid API key' },
+  forbidden: { status: 403, title: 'The caller may not do this' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'command-never-accepted': { status: 404, title: 'No such command was ever accepted' },
+  'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
+  'idempotency-key-in-use': { status: 409, title: 'Another request with this key is being decided' },
+  'command-past-retention': { status: 410, title: 'The log no longer holds this command' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body is not application/json' },
+  'command-refused': { status: 422, title: 'The command breaks a rule' },
+  'idempotency-key-reused': { status: 422, title: 'The key was used with another payload' },
+  'header-too-large': { status: 431, title: 'The headers are too large' },
+  'too-many-requests': { status: 429, title: 'The caller has sent too much' },
+  internal: { status: 500, title: 'Something unforeseen went wrong' },
+  'not-accepted': { status: 503, title: 'The log cannot confirm: the command is not accepted' },
+  overloaded: { status: 503, title: 'The service is at its limit: the command is not accepted' },
+  unavailable: { status: 503, title: 'A part needed for this answer cannot be reached' },
+  'outcome-unknown': { status: 504, title: 'The log did not confirm in time: the outcome is unknown' },
+} as const;
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+/** Relative references resolve against the API's origin, where each is explained (RFC 9457, 3.1.1). */
+export const problemType = (name: ProblemName): string => `/problems/${name}`;
+
+export const Problem = Type.Object(
+  {
+    type: Type.String({ examples: ['/problems/invalid-request'] }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What happened here and what to do.' }),
+    instance: Type.Optional(Type.String()),
+    correlationId: Type.String(),
+    commandId: Type.Optional(
+      Type.String({ description: 'Where the outcome is unknown: the id to ask for.' }),
+    ),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          pointer: Type.String({ description: 'Where, as a JSON pointer into the part named by `in`.' }),
+          in: Type.String({ description: 'body, path, query or header.' }),
+          detail: Type.String(),
+        }),
+      ),
+    ),
+  },
+  { $id: 'Problem' },
+);
+
+export type Problem = Type.Static<typeof Problem>;

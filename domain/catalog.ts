@@ -1,0 +1,21 @@
+import type { AnyCommand } from './command.ts';
+import { createChannel } from './create-channel/command.ts';
+import { deleteMessage } from './delete-message/command.ts';
+import { editMessage } from './edit-message/command.ts';
+import { joinChannel } from './join-channel/command.ts';
+import { sendMessage } from './send-message/command.ts';
+
+/** Every command the business accepts. Routes, validation, OpenAPI and the console follow from this list. */
+export const commands: readonly AnyCommand[] = [
+  createChannel,
+  joinChannel,
+  sendMessage,
+  editMessage,
+  deleteMessage,
+];
+
+const byEventType = new Map(commands.map((command) => [command.eventType, command]));
+if (byEventType.size !== commands.length) throw new TypeError('Two commands declare the same event type.');
+
+/** The command that makes events of this type; undefined for a type this version does not know. */
+export const commandOfEventType = (eventType: string): AnyCommand | undefined => byEventType.get(eventType);

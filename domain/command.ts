@@ -1,0 +1,82 @@
+import type Type from 'typebox';
+import { encodeEventType } from '../contracts/event-type.ts';
+
+/** A command as `decide` sees it: already valid by its schemas, its caller known. */
+export interface Command<Parameters, Body> {
+  /** Minted for it: the id of its event too, and of whatever it creates. */
+  id: string;
+  actor: string;
+  parameters: Parameters;
+  body: Body;
+}
+
+export type Decision<Data> =
+  | { accepted: Data; rejected?: never }
+  | { rejected: { code: string; detail: string }; accepted?: never };
+
+/** A field by which people look for a command: a name for the column, and where its value stands in the event. */
+export interface SearchableField {
+  name: string;
+  from: 'actor' | { data: string };
+}
+
+export interface CommandDeclaration<
+  Parameters extends Type.TSchema = Type.TSchema,
+  Body extends Type.TSchema = Type.TSchema,
+  Data extends Type.TSchema = Type.TSchema,
+> {
+  /** kebab-case, in the imperative: `send-message`. */
+  name: string;
+  /** For people: `Send message`. */
+  title: string;
+  description: string;
+  route: { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string };
+  parameters: Parameters;
+  /** What the body must be; null for a command that has none. */
+  body: Body | null;
+  /** What the command changes; its events share a partition and an order. `id` names a path parameter. */
+  aggregate: { type: string; id: string };
+  event: { domain: string; name: string; version: number; data: Data };
+  search: SearchableField[];
+  /** The path at which the outcome can be read, in the route's syntax over the fields of the event's data. */
+  resource: string;
+  decide(command: Command<Type.Static<Parameters>, Type.Static<Body>>): Decision<Type.Static<Data>>;
+}
+
+/** A declaration whose own types no longer matter: what the catalog holds. */
+export interface AnyCommand extends Omit<CommandDeclaration, 'decide'> {
+  eventType: string;
+  decide(command: Command<Record<string, string>, unknown>): Decision<Record<string, unknown>>;
+}
+
+/** Declares a command. Checks at start what the types cannot. Throws TypeError on a declaration that can't work. */
+export function defineCommand<
+  Parameters extends Type.TSchema,
+  Body extends Type.TSchema,
+  Data extends Type.TSchema,
+>(declaration: CommandDeclaration<Parameters, Body, Data>): AnyCommand {
+  const { name, route, aggregate, event } = declaration;
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new TypeError(`command name ${name}: use kebab-case`);
+  if (!/^[a-z][a-z0-9-]{0,63}$/.test(event.name))
+    throw new TypeError(`event name ${event.name}: use kebab-case`);
+  if (!route.path.includes(`:${aggregate.id}`)) {
+    throw new TypeError(`command ${name}: its route has no parameter ${aggregate.id}`);
+  }
+  return { ...(declaration as unknown as Omit<AnyCommand, 'eventType'>), eventType: encodeEventType(event) };
+}
+
+const parameter = /:([A-Za-z]+)/g;
+
+/** The path at which the outcome of a command can be read. */
+export const resourceOf = (command: Pick<AnyCommand, 'resource'>, data: Record<string, unknown>): string =>
+  command.resource.replace(parameter, (_, name: string) => encodeURIComponent(String(data[name])));
+
+/** The searchable fields of an event, in the order the declaration names them. */
+export const searchFieldsOf = (
+  command: Pick<AnyCommand, 'search'>,
+  event: { actor: string; data: Record<string, unknown> },
+): { name: string; value: string }[] =>
+  command.search.map(({ name, from }) => ({
+    name,
+    value: from === 'actor' ? event.actor : String(event.data[from.data] ?? ''),
+  }));

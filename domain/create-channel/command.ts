@@ -1,0 +1,30 @@
+import Type from 'typebox';
+import { Identifier } from '../../contracts/schemas.ts';
+import { defineCommand } from '../command.ts';
+import { Title } from '../text.ts';
+
+/** The first creation in the log founds a channel. A second one is rejected by the projection, which knows. */
+export const createChannel = defineCommand({
+  name: 'create-channel',
+  title: 'Create channel',
+  description:
+    'Founds a channel and gives it a title. The first creation counts; a later one that differs ends rejected.',
+  route: { method: 'PUT', path: '/v1/channels/:channelId' },
+  parameters: Type.Object({ channelId: Identifier('The channel, by an id of the client’s choice.') }),
+  body: Type.Object({ title: Type.Optional(Title) }, { additionalProperties: false }),
+  aggregate: { type: 'channel', id: 'channelId' },
+  event: {
+    domain: 'chat',
+    name: 'channel-created',
+    version: 1,
+    data: Type.Object({ channelId: Identifier('The channel.'), title: Title }),
+  },
+  search: [
+    { name: 'channel', from: { data: 'channelId' } },
+    { name: 'author', from: 'actor' },
+  ],
+  resource: '/v1/channels/:channelId',
+  decide: ({ parameters, body }) => ({
+    accepted: { channelId: parameters.channelId, title: body.title ?? parameters.channelId },
+  }),
+});

@@ -1,0 +1,32 @@
+import Type from 'typebox';
+import { Identifier, Uuid } from '../../contracts/schemas.ts';
+import { defineCommand } from '../command.ts';
+
+export const deleteMessage = defineCommand({
+  name: 'delete-message',
+  title: 'Delete message',
+  description:
+    'Deletes a message for good: no edit brings it back. Ends rejected when the caller is not its author.',
+  route: { method: 'DELETE', path: '/v1/channels/:channelId/messages/:messageId' },
+  parameters: Type.Object({
+    channelId: Identifier('The channel the message is in.'),
+    messageId: Uuid('The message.'),
+  }),
+  body: null,
+  aggregate: { type: 'channel', id: 'channelId' },
+  event: {
+    domain: 'chat',
+    name: 'message-deleted',
+    version: 1,
+    data: Type.Object({ channelId: Identifier('The channel.'), messageId: Uuid('The message.') }),
+  },
+  search: [
+    { name: 'channel', from: { data: 'channelId' } },
+    { name: 'author', from: 'actor' },
+    { name: 'message', from: { data: 'messageId' } },
+  ],
+  resource: '/v1/channels/:channelId/messages/:messageId',
+  decide: ({ parameters }) => ({
+    accepted: { channelId: parameters.channelId, messageId: parameters.messageId.toLowerCase() },
+  }),
+});

@@ -1,0 +1,43 @@
+import Type from 'typebox';
+import { Identifier, Uuid } from '../../contracts/schemas.ts';
+import { defineCommand } from '../command.ts';
+import { MessageText } from '../text.ts';
+
+/** Who wrote the message is state: the projection judges, so that no edit waits for a database to be accepted. */
+export const editMessage = defineCommand({
+  name: 'edit-message',
+  title: 'Edit message',
+  description:
+    'Replaces the text of a message. Ends rejected when the caller is not its author, or it was deleted before.',
+  route: { method: 'PATCH', path: '/v1/channels/:channelId/messages/:messageId' },
+  parameters: Type.Object({
+    channelId: Identifier('The channel the message is in.'),
+    messageId: Uuid('The message.'),
+  }),
+  body: Type.Object({ text: MessageText }, { additionalProperties: false }),
+  aggregate: { type: 'channel', id: 'channelId' },
+  event: {
+    domain: 'chat',
+    name: 'message-edited',
+    version: 1,
+    data: Type.Object({
+      channelId: Identifier('The channel.'),
+      messageId: Uuid('The message.'),
+      text: MessageText,
+    }),
+  },
+  search: [
+    { name: 'channel', from: { data: 'channelId' } },
+    { name: 'author', from: 'actor' },
+    { name: 'message', from: { data: 'messageId' } },
+    { name: 'text', from: { data: 'text' } },
+  ],
+  resource: '/v1/channels/:channelId/messages/:messageId',
+  decide: ({ parameters, body }) => ({
+    accepted: {
+      channelId: parameters.channelId,
+      messageId: parameters.messageId.toLowerCase(),
+      text: body.text,
+    },
+  }),
+});

@@ -1,0 +1,26 @@
+import Type from 'typebox';
+import { Identifier } from '../../contracts/schemas.ts';
+import { defineCommand } from '../command.ts';
+
+/** A caller joins for himself only, so the member is the actor and stands in no parameter. */
+export const joinChannel = defineCommand({
+  name: 'join-channel',
+  title: 'Join channel',
+  description: 'Makes the caller a member of the channel. To join again changes nothing.',
+  route: { method: 'PUT', path: '/v1/channels/:channelId/members/me' },
+  parameters: Type.Object({ channelId: Identifier('The channel to join.') }),
+  body: null,
+  aggregate: { type: 'channel', id: 'channelId' },
+  event: {
+    domain: 'chat',
+    name: 'channel-joined',
+    version: 1,
+    data: Type.Object({ channelId: Identifier('The channel.') }),
+  },
+  search: [
+    { name: 'channel', from: { data: 'channelId' } },
+    { name: 'author', from: 'actor' },
+  ],
+  resource: '/v1/channels/:channelId/members',
+  decide: ({ parameters }) => ({ accepted: { channelId: parameters.channelId } }),
+});

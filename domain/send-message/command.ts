@@ -1,0 +1,34 @@
+import Type from 'typebox';
+import { Identifier, Uuid } from '../../contracts/schemas.ts';
+import { defineCommand } from '../command.ts';
+import { MessageText } from '../text.ts';
+
+/** The message takes the command's id: clients know it from the 202, and its order is the order of minting. */
+export const sendMessage = defineCommand({
+  name: 'send-message',
+  title: 'Send message',
+  description: 'Sends a message to a channel. The message’s id is the command’s id.',
+  route: { method: 'POST', path: '/v1/channels/:channelId/messages' },
+  parameters: Type.Object({ channelId: Identifier('The channel to send to.') }),
+  body: Type.Object({ text: MessageText }, { additionalProperties: false }),
+  aggregate: { type: 'channel', id: 'channelId' },
+  event: {
+    domain: 'chat',
+    name: 'message-sent',
+    version: 1,
+    data: Type.Object({
+      channelId: Identifier('The channel.'),
+      messageId: Uuid('The message.'),
+      text: MessageText,
+    }),
+  },
+  search: [
+    { name: 'channel', from: { data: 'channelId' } },
+    { name: 'author', from: 'actor' },
+    { name: 'text', from: { data: 'text' } },
+  ],
+  resource: '/v1/channels/:channelId/messages/:messageId',
+  decide: ({ id, parameters, body }) => ({
+    accepted: { channelId: parameters.channelId, messageId: id, text: body.text },
+  }),
+});

@@ -1,0 +1,24 @@
+import Type from 'typebox';
+
+export const MAX_TEXT_CODE_POINTS = 50_000;
+
+/**
+ * What people write: 1 to 50,000 Unicode code points, at least one of them no white space. JSON Schema counts
+ * code points, not UTF-16 units; under its `u` flag an unpaired surrogate is a code point of its own (category
+ * Cs), which has no UTF-8 form and so is refused.
+ */
+export const MessageText = Type.String({
+  minLength: 1,
+  maxLength: MAX_TEXT_CODE_POINTS,
+  pattern: '^(?=[^]*\\S)[^\\p{Cs}]*$',
+  description: 'Unicode text, not blank, of at most 50,000 code points.',
+  examples: ['Are we still on for tonight?'],
+});
+
+export const Title = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: '^(?=[^]*\\S)[^\\p{Cs}]*$',
+  description: 'A title of at most 200 code points, not blank.',
+  examples: ['General'],
+});
