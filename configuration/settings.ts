@@ -79,6 +79,24 @@ export const settingsTable = {
     form: 'an http URL on loopback',
     meaning: 'Where a console started alone finds the operations service. The supervisor sets it.',
   },
+  consoleRequestTimeoutMs: {
+    kind: 'number',
+    variable: 'WAYBILL_CONSOLE_REQUEST_TIMEOUT_MS',
+    default: 10_000,
+    min: 100,
+    max: 120_000,
+    unit: 'ms',
+    meaning: 'How long the operations service may take to begin its answer to the console.',
+  },
+  consolePrefetchTimeoutMs: {
+    kind: 'number',
+    variable: 'WAYBILL_CONSOLE_PREFETCH_TIMEOUT_MS',
+    default: 800,
+    min: 50,
+    max: 30_000,
+    unit: 'ms',
+    meaning: 'How long a page of the console waits for its data before it is sent without them.',
+  },
   publicGatewayUrl: {
     kind: 'text',
     variable: 'WAYBILL_GATEWAY_URL',
@@ -123,6 +141,104 @@ export const settingsTable = {
     form: '"always" or an interval such as 2m',
     meaning:
       'When the nats-server that Waybill starts flushes to disk. Anything but "always" can lose what was acknowledged in that interval when the power fails.',
+  },
+  natsServerBin: {
+    kind: 'text',
+    variable: 'NATS_SERVER_BIN',
+    default: 'nats-server',
+    meaning: 'The nats-server program that Waybill starts. `npm start` finds or gets one by itself.',
+  },
+  logProbeIntervalMs: {
+    kind: 'number',
+    variable: 'WAYBILL_LOG_PROBE_INTERVAL_MS',
+    default: 2_000,
+    min: 50,
+    max: 600_000,
+    unit: 'ms',
+    meaning: 'How often it is tried whether the nats-server that Waybill started still confirms a write.',
+  },
+  logProbeFailures: {
+    kind: 'number',
+    variable: 'WAYBILL_LOG_PROBE_FAILURES',
+    default: 3,
+    min: 1,
+    max: 1_000,
+    unit: 'count',
+    meaning:
+      'After how many unconfirmed writes in a row that nats-server is restarted, where there is disk space.',
+  },
+  logRestartDelayMaxMs: {
+    kind: 'number',
+    variable: 'WAYBILL_LOG_RESTART_DELAY_MAX_MS',
+    default: 300_000,
+    min: 10,
+    max: 3_600_000,
+    unit: 'ms',
+    meaning: 'The longest delay between two such restarts while they do not help.',
+  },
+  minFreeDiskBytes: {
+    kind: 'number',
+    variable: 'WAYBILL_MIN_FREE_DISK_BYTES',
+    default: 64 * 1024 ** 2,
+    min: 1024 ** 2,
+    max: 16 * 1024 ** 4,
+    unit: 'bytes',
+    meaning:
+      'Below this much free space the disk of the data folder counts as full: Waybill does not start on it.',
+  },
+  logFileMaxBytes: {
+    kind: 'number',
+    variable: 'WAYBILL_LOG_FILE_MAX_BYTES',
+    default: 16 * 1024 ** 2,
+    min: 64 * 1024,
+    max: 16 * 1024 ** 3,
+    unit: 'bytes',
+    meaning: 'How large the log file of a role may grow before it is put aside; one older file is kept.',
+  },
+  restartDelayMs: {
+    kind: 'number',
+    variable: 'WAYBILL_RESTART_DELAY_MS',
+    default: 250,
+    min: 10,
+    max: 60_000,
+    unit: 'ms',
+    meaning: 'How long after its end a role is started again; twice as long after each further end.',
+  },
+  restartDelayMaxMs: {
+    kind: 'number',
+    variable: 'WAYBILL_RESTART_DELAY_MAX_MS',
+    default: 10_000,
+    min: 10,
+    max: 600_000,
+    unit: 'ms',
+    meaning: 'The longest delay before a role is started again.',
+  },
+  restartResetMs: {
+    kind: 'number',
+    variable: 'WAYBILL_RESTART_RESET_MS',
+    default: 30_000,
+    min: 100,
+    max: 3_600_000,
+    unit: 'ms',
+    meaning: 'How long a role must have run for its next restart to be quick again.',
+  },
+  startAttempts: {
+    kind: 'number',
+    variable: 'WAYBILL_START_ATTEMPTS',
+    default: 5,
+    min: 1,
+    max: 1_000,
+    unit: 'count',
+    meaning: 'How often a role may end before it was ready once; then the start has failed.',
+  },
+  natsStopTimeoutMs: {
+    kind: 'number',
+    variable: 'WAYBILL_NATS_STOP_TIMEOUT_MS',
+    default: 10_000,
+    min: 100,
+    max: 600_000,
+    unit: 'ms',
+    meaning: 'How long the nats-server that Waybill started may take to end before it is killed.',
   },
   natsConnectTimeoutMs: {
     kind: 'number',
@@ -310,6 +426,15 @@ export const settingsTable = {
     unit: 'ms',
     meaning: 'How long the search of the log for one command may take.',
   },
+  maxWaitSeconds: {
+    kind: 'number',
+    variable: 'WAYBILL_MAX_WAIT_SECONDS',
+    default: 30,
+    min: 1,
+    max: 600,
+    unit: 's',
+    meaning: 'How long `Prefer: wait` may hold an answer.',
+  },
   clockSkewMs: {
     kind: 'number',
     variable: 'WAYBILL_CLOCK_SKEW_MS',
@@ -336,6 +461,33 @@ export const settingsTable = {
     max: 120_000,
     unit: 'ms',
     meaning: 'How long one call of a read model’s store may take before its outcome counts as unknown.',
+  },
+  storeMaxCalls: {
+    kind: 'number',
+    variable: 'WAYBILL_STORE_MAX_CALLS',
+    default: 1_024,
+    min: 1,
+    max: 100_000,
+    unit: 'count',
+    meaning: 'How many calls may wait for each connection of a process to a store; more fail at once.',
+  },
+  storeReaders: {
+    kind: 'number',
+    variable: 'WAYBILL_STORE_READERS',
+    default: 2,
+    min: 1,
+    max: 16,
+    unit: 'count',
+    meaning: 'How many connections of a process read the embedded store at the same time.',
+  },
+  pageMaxCharacters: {
+    kind: 'number',
+    variable: 'WAYBILL_PAGE_MAX_CHARACTERS',
+    default: 4 * 1024 ** 2,
+    min: 100_000,
+    max: 64 * 1024 ** 2,
+    unit: 'count',
+    meaning: 'How much text one page of messages holds; a page of long messages ends before its limit.',
   },
   batchMaxEvents: {
     kind: 'number',
@@ -414,11 +566,18 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   return { ...settings, dataDir: resolve(settings.dataDir) };
 }
 
+/** The environment of a child process: this one's, with the given variables set, or removed where undefined. */
+export function childEnvironment(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  const entries = Object.entries({ ...process.env, ...changes });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as NodeJS.ProcessEnv;
+}
+
 /** Where things stand in the data folder. */
 export const dataPaths = (dataDir: string) => ({
   log: join(dataDir, 'nats'),
   history: join(dataDir, 'history.sqlite'),
   apiKeys: join(dataDir, 'api-keys.json'),
   logs: join(dataDir, 'logs'),
+  processes: join(dataDir, 'processes'),
   lock: join(dataDir, 'instance.lock'),
 });

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'command-past-retention': { status: 410, title: 'The log no longer holds this command' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not application/json' },
+  'command-rejected': { status: 422, title: 'The command was applied to nothing: a rule said no' },
   'command-refused': { status: 422, title: 'The command breaks a rule' },
   'idempotency-key-reused': { status: 422, title: 'The key was used with another payload' },
   'header-too-large': { status: 431, title: 'The headers are too large' },

@@ -34,6 +34,22 @@ export const RecentCommands = Type.Object(
 
 export type RecentCommands = Type.Static<typeof RecentCommands>;
 
+/** `GET /ops/v1/summaries?ids=a,b,c`: at most 20 ids, separated by commas, in either case; more is a 400. */
+export const CommandSummaries = Type.Object(
+  {
+    commands: Type.Array(CommandSummary, {
+      description: 'Those found in the log, in the order asked for, each once.',
+    }),
+    unknown: Type.Array(
+      Uuid('An id, in lower case, of which the log holds no command: never accepted, or past retention.'),
+    ),
+    readAt: Timestamp('When the log was read.'),
+  },
+  { $id: 'CommandSummaries' },
+);
+
+export type CommandSummaries = Type.Static<typeof CommandSummaries>;
+
 /** A station a command passes, in order: the gateway, the log, then each projection. */
 export const Station = Type.Object({
   kind: Type.Enum(['gateway', 'log', 'projection']),

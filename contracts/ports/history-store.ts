@@ -8,8 +8,12 @@
  *   message and actor, and are shown nowhere.
  * - Only changes by the author count. Once the author is known, those of others are dropped.
  * - The edit of the highest version gives the text. A delete is a flag that no edit undoes; the lowest version
- *   of a delete is the one that counts; a deleted message keeps no text.
+ *   of a delete is the one that counts; a deleted message keeps no text, but which edit was the newest.
  * - The `channel-created` of the lowest version founds the channel; the join of the lowest version counts.
+ * - A message id is minted once: whatever `message-sent` carries it again carries the same author and text, and
+ *   the one of the lowest version counts.
+ *
+ * All calls reject with StoreFailure; reads only with `outage` and, for what is unforeseen, `bug`.
  */
 export type HistoryChange = MessageSent | MessageEdited | MessageDeleted | ChannelCreated | ChannelJoined;
 
@@ -86,7 +90,8 @@ export interface StoredMember {
 export interface HistoryStore {
   /**
    * Makes all changes durable, or none of them. Resolves only when they would survive the loss of the process.
-   * A rejection says nothing of whether they were written: write them again.
+   * A rejection says nothing of whether they were written: write them again. One change that `checkChange`
+   * refuses has the whole batch refused, as `poison`.
    */
   apply(changes: readonly HistoryChange[]): Promise<void>;
   message(channelId: string, messageId: string): Promise<StoredMessage | null>;

@@ -1,0 +1,133 @@
+import { createInbox, type NatsConnection, type Subscription } from 'nats';
+import type { NatsLink } from './nats-link.ts';
+
+/** What the log said of one publish. After `timeout` it may be stored or not. */
+export type PublishOutcome =
+  | { kind: 'stored'; stream: string; sequence: number; duplicate: boolean }
+  | { kind: 'refused'; errorCode: number; description: string }
+  | { kind: 'no-responders' }
+  | { kind: 'timeout' };
+
+interface Waiting {
+  deadline: number;
+  resolve: (outcome: PublishOutcome) => void;
+}
+
+interface Acknowledgement {
+  stream: string;
+  seq: number;
+  duplicate?: boolean;
+  error?: { err_code?: number; description?: string };
+}
+
+const TIMED_OUT: PublishOutcome = { kind: 'timeout' };
+const NOBODY: PublishOutcome = { kind: 'no-responders' };
+const SWEEP_MS = 20;
+
+/**
+ * Publishes to JetStream and awaits acknowledgements, all on one subscription. A request of the client's own
+ * makes a timer, a promise chain and a header parse a publish; this makes one map entry.
+ */
+export class AckInbox {
+  readonly #link: NatsLink;
+  readonly #prefix = `${createInbox()}.`;
+  #waiting = new Map<string, Waiting>();
+  #counter = 0;
+  #subscribedTo: NatsConnection | undefined;
+  #subscription: Subscription | undefined;
+  #sweeper: NodeJS.Timeout | undefined;
+  readonly #stopListening: () => void;
+
+  constructor(link: NatsLink) {
+    this.#link = link;
+    this.#stopListening = link.onUp((connection) => this.#subscribe(connection));
+  }
+
+  /** How many publishes wait for their acknowledgement. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /**
+   * Publishes `bytes` with `headers` as they go on the wire. Never rejects for what the log does; throws
+   * LogUnavailable, with nothing sent, when there is no connection.
+   */
+  publish(
+    subject: string,
+    headers: Uint8Array,
+    bytes: Uint8Array,
+    timeoutMs: number,
+  ): Promise<PublishOutcome> {
+    const connection = this.#link.connection;
+    if (connection !== this.#subscribedTo) this.#subscribe(connection);
+    const token = (++this.#counter).toString(36);
+    const reply = this.#prefix + token;
+    return new Promise((resolve) => {
+      this.#waiting.set(token, { deadline: performance.now() + timeoutMs, resolve });
+      this.#sweeper ??= setInterval(() => this.#sweep(), SWEEP_MS);
+      try {
+        // The client asks of headers only that they encode themselves: ours are encoded already.
+        connection.publish(subject, bytes, { reply, headers: { encode: () => headers } as never });
+      } catch (error) {
+        this.#waiting.delete(token);
+        resolve({ kind: 'refused', errorCode: 0, description: String(error) });
+      }
+    });
+  }
+
+  close(): void {
+    this.#stopListening();
+    clearInterval(this.#sweeper);
+    this.#sweeper = undefined;
+    this.#subscription?.unsubscribe();
+    for (const { resolve } of this.#waiting.values()) resolve(TIMED_OUT);
+    this.#waiting.clear();
+  }
+
+  #subscribe(connection: NatsConnection): void {
+    if (connection === this.#subscribedTo) return;
+    this.#subscribedTo = connection;
+    this.#subscription = connection.subscribe(`${this.#prefix}*`, {
+      callback: (error, message) => {
+        if (error) return;
+        const token = message.subject.slice(this.#prefix.length);
+        const entry = this.#waiting.get(token);
+        if (!entry) return;
+        this.#waiting.delete(token);
+        entry.resolve(message.data.length === 0 ? NOBODY : read(message.data));
+      },
+    });
+  }
+
+  #sweep(): void {
+    const now = performance.now();
+    for (const [token, entry] of this.#waiting) {
+      if (entry.deadline > now) continue;
+      this.#waiting.delete(token);
+      entry.resolve(TIMED_OUT);
+    }
+    if (this.#waiting.size > 0) return;
+    clearInterval(this.#sweeper);
+    this.#sweeper = undefined;
+  }
+}
+
+const decoder = new TextDecoder();
+
+function read(data: Uint8Array): PublishOutcome {
+  let ack: Acknowledgement;
+  try {
+    ack = JSON.parse(decoder.decode(data)) as Acknowledgement;
+  } catch {
+    return TIMED_OUT;
+  }
+  if (ack.error) {
+    return {
+      kind: 'refused',
+      errorCode: ack.error.err_code ?? 0,
+      description: ack.error.description ?? 'refused',
+    };
+  }
+  if (typeof ack.seq !== 'number' || ack.seq < 1) return TIMED_OUT;
+  return { kind: 'stored', stream: ack.stream, sequence: ack.seq, duplicate: ack.duplicate === true };
+}

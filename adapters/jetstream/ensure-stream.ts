@@ -1,0 +1,77 @@
+import { API_ERROR, apiRequest, isRefusal } from './api-request.ts';
+import type { NatsLink } from './nats-link.ts';
+import type { StreamConfig } from './stream-layout.ts';
+
+export interface StreamState {
+  messages: number;
+  first_seq: number;
+  last_seq: number;
+  first_ts: string;
+  last_ts: string;
+  num_deleted?: number;
+}
+
+export interface StreamInfo {
+  /** RFC 3339, by the server's clock. */
+  created: string;
+  config: StreamConfig;
+  state: StreamState;
+}
+
+/** A difference between what a stream is and what the configuration says, for people. */
+export interface Drift {
+  stream: string;
+  field: string;
+  actual: unknown;
+  wanted: unknown;
+}
+
+/** The stream as its leader knows it; undefined when there is none. Throws LogUnavailable, ApiRefusal. */
+export async function streamInfo(link: NatsLink, name: string): Promise<StreamInfo | undefined> {
+  try {
+    return await apiRequest<StreamInfo>(link, `STREAM.INFO.${name}`);
+  } catch (error) {
+    if (isRefusal(error, API_ERROR.streamNotFound)) return undefined;
+    throw error;
+  }
+}
+
+/** What JetStream may change in a stream that holds messages without losing any of them. */
+const widened: Record<string, (actual: number, wanted: number) => boolean> = {
+  max_age: (actual, wanted) => wanted > actual,
+  max_bytes: (actual, wanted) => wanted > actual,
+};
+
+const same = (actual: unknown, wanted: unknown): boolean => JSON.stringify(actual) === JSON.stringify(wanted);
+
+function compare(actual: StreamConfig, wanted: StreamConfig): Drift[] {
+  return Object.entries(wanted)
+    .filter(([field, value]) => {
+      if (field === 'description') return false;
+      if (field !== 'metadata') return !same(actual[field], value);
+      const stored = (actual.metadata ?? {}) as Record<string, string>;
+      return Object.entries(value as Record<string, string>).some(([key, text]) => stored[key] !== text);
+    })
+    .map(([field, value]) => ({ stream: wanted.name, field, actual: actual[field], wanted: value }));
+}
+
+/**
+ * Creates the stream, or compares the one there is with what is wanted. Limits that only grow are applied;
+ * everything else is reported as drift and left as it is: narrowing a limit would delete accepted events.
+ */
+export async function ensureStream(link: NatsLink, wanted: StreamConfig): Promise<Drift[]> {
+  const existing = await streamInfo(link, wanted.name);
+  if (!existing) {
+    await apiRequest(link, `STREAM.CREATE.${wanted.name}`, wanted);
+    return [];
+  }
+  const drift = compare(existing.config, wanted);
+  const grown = drift.filter(({ field, actual, wanted: value }) =>
+    widened[field]?.(actual as number, value as number),
+  );
+  if (grown.length === 0) return drift;
+  const update = { ...existing.config };
+  for (const { field, wanted: value } of grown) update[field] = value;
+  await apiRequest(link, `STREAM.UPDATE.${wanted.name}`, update);
+  return drift.filter((difference) => !grown.includes(difference));
+}

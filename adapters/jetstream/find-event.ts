@@ -1,0 +1,97 @@
+import { type CommandIdParts, readCommandId } from '../../contracts/command-id.ts';
+import type { Position } from '../../contracts/position.ts';
+import { streamInfo } from './ensure-stream.ts';
+import { listGenerations } from './generation.ts';
+import { LogUnavailable, type NatsLink } from './nats-link.ts';
+import { readBatch, type StoredMessage } from './read-batch.ts';
+import { eventStream } from './stream-layout.ts';
+
+export interface FoundEvent {
+  position: Position;
+  message: StoredMessage;
+}
+
+/** `never`: no such command was accepted. `expired`: the log no longer reaches back to it. */
+export type Search = { found: FoundEvent } | { missing: 'never' | 'expired' };
+
+export interface SearchLimits {
+  duplicateWindowMs: number;
+  clockSkewMs: number;
+  retentionDays: number;
+  statusDeadlineMs: number;
+}
+
+const BATCH = 1_000;
+const BATCH_BYTES = 8 * 1024 ** 2;
+
+const carries = (message: StoredMessage, id: string): boolean => message.headers?.get('Nats-Msg-Id') === id;
+
+/** The event at a position, if it is the one with this id. Throws LogUnavailable. */
+export async function eventAt(
+  link: NatsLink,
+  position: Position,
+  id: string,
+): Promise<FoundEvent | undefined> {
+  const { generation, partition, sequence } = position;
+  if ((await streamInfo(link, eventStream(generation, partition))) === undefined) return undefined;
+  const [message] = await readBatch(link, eventStream(generation, partition), { seq: sequence, batch: 1 });
+  return message?.sequence === sequence && carries(message, id) ? { position, message } : undefined;
+}
+
+/**
+ * Finds a command's event from its id alone. The id names the stream and the time of its minting; a command is
+ * first published within the duplicate window after that or never, so the search is over when the log's own
+ * time has passed that window. Throws LogUnavailable, also when the search takes longer than its deadline.
+ */
+export async function findEvent(link: NatsLink, id: string, limits: SearchLimits): Promise<Search> {
+  const parts = readCommandId(id);
+  if (!parts) return { missing: 'never' };
+  const from = parts.mintedAt - limits.clockSkewMs;
+  const until = parts.mintedAt + limits.duplicateWindowMs + limits.clockSkewMs;
+  const pastRetention = until < Date.now() - limits.retentionDays * 86_400_000;
+  const stream = eventStream(parts.generation, parts.partition);
+  // The leader's word on how far the log goes: a replica that is behind must not make an accepted command "never".
+  const info = await streamInfo(link, stream);
+  if (!info) return { missing: await missingStream(link, parts, pastRetention) };
+  // Whatever was minted before the stream was made cannot be in it.
+  if (until < Date.parse(info.created)) return { missing: 'never' };
+  const { first_seq: first, last_seq: last, messages } = info.state;
+  const covered = messages > 0 && Date.parse(info.state.first_ts) <= from;
+  const newestStored = messages > 0 ? Date.parse(info.state.last_ts) : 0;
+  const deadline = performance.now() + limits.statusDeadlineMs;
+  let request: { seq: number } | { start_time: string } = { start_time: new Date(from).toISOString() };
+  for (let read = 0; newestStored >= from && read < last; ) {
+    if (performance.now() > deadline) throw new LogUnavailable('The search of the log took too long.');
+    const batch = await readBatch(link, stream, { ...request, batch: BATCH, max_bytes: BATCH_BYTES });
+    const message = batch.find((candidate) => carries(candidate, id));
+    if (message) {
+      const { generation, partition } = parts;
+      return { found: { position: { generation, partition, sequence: message.sequence }, message } };
+    }
+    const newest = batch.at(-1);
+    if (newest === undefined) {
+      // Erased messages leave gaps at the end, which look like a replica that is behind.
+      if (info.state.num_deleted) break;
+      throw new LogUnavailable('The part of the log that answered is behind its leader.');
+    }
+    if (newest.storedAt > until) break;
+    read = newest.sequence;
+    request = { seq: read + 1 };
+  }
+  return { missing: pastRetention && first > 1 && !covered ? 'expired' : 'never' };
+}
+
+/** What an absent stream says: it never was, it has gone with its generation, or it is missing and must not be. */
+async function missingStream(
+  link: NatsLink,
+  { generation, partition }: CommandIdParts,
+  pastRetention: boolean,
+): Promise<'never' | 'expired'> {
+  const generations = await listGenerations(link);
+  const own = generations.find(({ number }) => number === generation);
+  if (own && partition < own.partitions) {
+    throw new LogUnavailable(`The stream ${eventStream(generation, partition)} of the log is missing.`);
+  }
+  const isOlder = generations.some(({ number }) => number > generation);
+  return isOlder && !own && pastRetention ? 'expired' : 'never';
+}

@@ -1,0 +1,41 @@
+import { AckInbox } from './ack-inbox.ts';
+import { encodeHeaders } from './encode-headers.ts';
+import { LogUnavailable, NatsLink } from './nats-link.ts';
+import { PROBE_SUBJECT } from './stream-layout.ts';
+
+export interface LogProbe {
+  /** Resolves when the log confirmed a write just now. Rejects otherwise, within the timeout. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A probe of whether the log confirms writes: it writes one, to a stream that keeps only the newest. */
+export async function openLogProbe(options: { url: string; timeoutMs: number }): Promise<LogProbe> {
+  const { url, timeoutMs } = options;
+  const link = new NatsLink({
+    url,
+    name: 'waybill-probe',
+    connectTimeoutMs: timeoutMs,
+    pingIntervalMs: timeoutMs,
+    requestTimeoutMs: timeoutMs,
+  });
+  const inbox = new AckInbox(link);
+  const headers = encodeHeaders([]);
+  return {
+    async probe() {
+      if (!(await link.whenUp(timeoutMs))) throw new LogUnavailable('NATS cannot be reached.');
+      const outcome = await inbox.publish(PROBE_SUBJECT, headers, Buffer.from(String(Date.now())), timeoutMs);
+      if (outcome.kind === 'stored') return;
+      if (outcome.kind === 'refused') throw new LogUnavailable(outcome.description);
+      throw new LogUnavailable(
+        outcome.kind === 'timeout'
+          ? 'The log did not confirm a write in time.'
+          : 'The probe’s stream is missing.',
+      );
+    },
+    async close() {
+      inbox.close();
+      await link.close();
+    },
+  };
+}

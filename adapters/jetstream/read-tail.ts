@@ -1,0 +1,38 @@
+import type { Position } from '../../contracts/position.ts';
+import { streamInfo } from './ensure-stream.ts';
+import type { FoundEvent } from './find-event.ts';
+import type { Generation } from './generation.ts';
+import type { NatsLink } from './nats-link.ts';
+import { readBatch } from './read-batch.ts';
+import { eventStream } from './stream-layout.ts';
+
+const TAIL_BYTES = 4 * 1024 ** 2;
+
+/** The newest events of a generation, newest first by the log's clock, at most `limit`. Throws LogUnavailable. */
+export async function readTail(link: NatsLink, generation: Generation, limit: number): Promise<FoundEvent[]> {
+  const tails = await Promise.all(
+    Array.from({ length: generation.partitions }, (_, partition) =>
+      readPartitionTail(link, { generation: generation.number, partition, sequence: 0 }, limit),
+    ),
+  );
+  return tails
+    .flat()
+    .sort((a, b) => b.message.storedAt - a.message.storedAt || b.position.sequence - a.position.sequence)
+    .slice(0, limit);
+}
+
+async function readPartitionTail(link: NatsLink, at: Position, limit: number): Promise<FoundEvent[]> {
+  const stream = eventStream(at.generation, at.partition);
+  const info = await streamInfo(link, stream);
+  if (!info || info.state.messages === 0) return [];
+  const found: FoundEvent[] = [];
+  let next = Math.max(info.state.first_seq, info.state.last_seq - limit + 1);
+  while (next <= info.state.last_seq) {
+    const batch = await readBatch(link, stream, { seq: next, batch: limit, max_bytes: TAIL_BYTES });
+    const newest = batch.at(-1);
+    if (!newest) break;
+    found.push(...batch.map((message) => ({ position: { ...at, sequence: message.sequence }, message })));
+    next = newest.sequence + 1;
+  }
+  return found;
+}

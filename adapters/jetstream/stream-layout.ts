@@ -1,0 +1,123 @@
+/** Names, subjects and limits of every stream: the one place that lays the log out. */
+
+/** What the layout depends on; the configuration module documents each. */
+export interface LogLimits {
+  replicas: number;
+  retentionDays: number;
+  partitionMaxBytes: number;
+  deadLettersMaxBytes: number;
+  idempotencyMaxBytes: number;
+  idempotencyHours: number;
+  duplicateWindowMs: number;
+}
+
+/** A stream's configuration as JetStream's API writes it; durations in nanoseconds. */
+export interface StreamConfig {
+  name: string;
+  subjects: string[];
+  [field: string]: unknown;
+}
+
+const DAY_NS = 86_400_000_000_000;
+const MS_NS = 1_000_000;
+
+/** 64 KiB under nats-server's default payload limit, so that a copy with more headers still fits. */
+export const MAX_EVENT_BYTES = 1024 * 1024 - 64 * 1024;
+
+export const DEAD_LETTERS = 'DEAD_LETTERS';
+export const IDEMPOTENCY = 'KV_IDEMPOTENCY';
+export const PROBE = 'PROBE';
+export const PROBE_SUBJECT = 'probe';
+
+export const eventStream = (generation: number, partition: number): string =>
+  `EVENTS-${generation}-${partition}`;
+
+export const eventSubject = (
+  generation: number,
+  partition: number,
+  aggregate: string,
+  aggregateId: string,
+  eventName: string,
+): string => `events.${generation}-${partition}.${aggregate}.${aggregateId}.${eventName}`;
+
+const eventStreamName = /^EVENTS-([1-9][0-9]{0,2})-([0-9]{1,4})$/;
+
+export function readEventStream(name: string): { generation: number; partition: number } | undefined {
+  const match = eventStreamName.exec(name);
+  return match ? { generation: Number(match[1]), partition: Number(match[2]) } : undefined;
+}
+
+export const claimSubject = (key: string): string => `$KV.IDEMPOTENCY.${key}`;
+
+export const deadLetterSubject = (consumer: string, eventType: string, position: string): string =>
+  `dead-letters.${consumer}.${eventType}.${position}`;
+
+const durable = (limits: LogLimits) => ({
+  storage: 'file',
+  retention: 'limits',
+  discard: 'new',
+  num_replicas: limits.replicas,
+});
+
+export const eventStreamConfig = (
+  limits: LogLimits,
+  generation: number,
+  partition: number,
+  partitions: number,
+): StreamConfig => ({
+  name: eventStream(generation, partition),
+  subjects: [`events.${generation}-${partition}.>`],
+  description: 'Accepted events of one partition.',
+  ...durable(limits),
+  max_age: limits.retentionDays * DAY_NS,
+  max_bytes: limits.partitionMaxBytes,
+  max_msg_size: MAX_EVENT_BYTES,
+  duplicate_window: limits.duplicateWindowMs * MS_NS,
+  deny_purge: true,
+  allow_direct: true,
+  metadata: { 'waybill.generation': String(generation), 'waybill.partitions': String(partitions) },
+});
+
+/** Where a generation's streams listen once a newer one has begun: nobody publishes there. */
+export const closedSubject = (generation: number, partition: number): string =>
+  `closed-events.${generation}-${partition}.>`;
+
+/** The streams that do not depend on a generation. */
+export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
+  {
+    name: DEAD_LETTERS,
+    subjects: ['dead-letters.>'],
+    description: 'Whole copies of events that could not be applied, with the failure in their headers.',
+    ...durable(limits),
+    // A dead letter outlives the event it copies, so that there is always time to replay it.
+    max_age: 2 * limits.retentionDays * DAY_NS,
+    max_bytes: limits.deadLettersMaxBytes,
+    duplicate_window: limits.duplicateWindowMs * MS_NS,
+    deny_purge: true,
+    allow_direct: true,
+  },
+  {
+    name: IDEMPOTENCY,
+    subjects: ['$KV.IDEMPOTENCY.>'],
+    description: 'Claims of idempotency keys: a key-value bucket.',
+    ...durable(limits),
+    max_age: limits.idempotencyHours * 3_600_000 * MS_NS,
+    max_bytes: limits.idempotencyMaxBytes,
+    max_msgs_per_subject: 1,
+    // A bucket's subjects each keep one value; "new" refuses new keys when the bucket is full, drops none.
+    duplicate_window: Math.min(limits.duplicateWindowMs, limits.idempotencyHours * 3_600_000) * MS_NS,
+    allow_rollup_hdrs: true,
+    deny_delete: true,
+    allow_direct: true,
+  },
+  {
+    name: PROBE,
+    subjects: [PROBE_SUBJECT],
+    description: 'One message, rewritten: proof that the log confirms writes.',
+    ...durable(limits),
+    discard: 'old',
+    max_msgs: 1,
+    max_bytes: 64 * 1024,
+    duplicate_window: MS_NS * 1_000,
+  },
+];

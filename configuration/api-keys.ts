@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { BadSetting } from './setting.ts';
+import { dataPaths, type Settings } from './settings.ts';
+
+/** Who may call the API, and with which key. */
+export interface ApiKey {
+  caller: string;
+  key: string;
+}
+
+/**
+ * The keys of the API: those of WAYBILL_API_KEYS, else those in the data folder, where the first start puts one
+ * development key. Several processes may call it at once: all get the same. Throws BadSetting when the file is broken.
+ */
+export function loadApiKeys(settings: Settings): ApiKey[] {
+  if (settings.apiKeys !== '') return settings.apiKeys.split(',').map(readPair);
+  const file = dataPaths(settings.dataDir).apiKeys;
+  return readFile(file) ?? createFile(file);
+}
+
+function readPair(pair: string): ApiKey {
+  const colon = pair.indexOf(':');
+  return { caller: pair.slice(0, colon), key: pair.slice(colon + 1) };
+}
+
+function readFile(file: string): ApiKey[] | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const keys = parse(text);
+  if (keys) return keys;
+  throw new BadSetting(
+    `${file} does not hold {"keys":[{"caller":"…","key":"…"}]} with at least one key: put it right, or remove it to get a new development key.`,
+  );
+}
+
+function parse(text: string): ApiKey[] | undefined {
+  try {
+    const { keys } = JSON.parse(text) as { keys: ApiKey[] };
+    const whole = keys.every(
+      ({ caller, key }) =>
+        /^[A-Za-z0-9_-]{1,64}$/.test(caller) && typeof key === 'string' && key.length >= 16,
+    );
+    return whole && keys.length > 0 ? keys.map(({ caller, key }) => ({ caller, key })) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A link, unlike a rename, fails where another process was first; and a file that is there is whole. */
+function createFile(file: string): ApiKey[] {
+  mkdirSync(dirname(file), { recursive: true });
+  const key = `wb_dev_${randomBytes(24).toString('base64url')}`;
+  const temporary = `${file}.${process.pid}`;
+  writeFileSync(temporary, `${JSON.stringify({ keys: [{ caller: 'developer', key }] })}\n`, {
+    mode: 0o600,
+    flush: true,
+  });
+  try {
+    linkSync(temporary, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  return readFile(file) ?? [];
+}

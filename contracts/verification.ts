@@ -1,0 +1,10 @@
+import type { Reason } from './command-status.ts';
+
+/** What became of an event in one read model, as read from that read model. Times are Unix milliseconds. */
+export type Verification =
+  /** `at`: when it was written, where that is known. `supersededBy`: the version that has replaced it since. */
+  | { state: 'applied'; at: number | null; supersededBy: number | null }
+  | { state: 'rejected'; at: number | null; reason: Reason }
+  | { state: 'absent' }
+  /** Kept aside until the message it changes comes: `of` is that message's id. */
+  | { state: 'orphan'; of: string };

@@ -1,0 +1,96 @@
+import type { Reason } from '../../contracts/command-status.ts';
+import type {
+  ChannelCreated,
+  ChannelJoined,
+  MessageDeleted,
+  MessageEdited,
+  MessageSent,
+  PendingChanges,
+  StoredChannel,
+  StoredMember,
+  StoredMessage,
+  Written,
+} from '../../contracts/ports/history-store.ts';
+import type { Verification } from '../../contracts/verification.ts';
+
+/*
+ * What became of a change, judged from what the read model holds and nothing else. A rejection can be read
+ * before the change was processed: once the message is there, what will become of a stranger's edit is certain.
+ */
+
+const absent: Verification = { state: 'absent' };
+
+const rejected = (code: string, detail: string): Verification => {
+  const reason: Reason = { code, detail };
+  return { state: 'rejected', at: null, reason };
+};
+
+const notTheAuthor = (verb: 'edit' | 'delete') =>
+  rejected('not-the-author', `Only the author of a message may ${verb} it.`);
+
+/** The time of writing is that of this change only where its own version is the one that stands. */
+const writtenAt = (written: Written, version: number): number | null =>
+  written.version === version ? written.appliedAt : null;
+
+export function verifySent(change: MessageSent, message: StoredMessage | null): Verification {
+  if (!message) return absent;
+  const newer = message.deleted ?? message.edited;
+  return {
+    state: 'applied',
+    at: writtenAt(message.sent, change.version),
+    supersededBy: newer?.version ?? null,
+  };
+}
+
+export function verifyEdited(
+  change: MessageEdited,
+  message: StoredMessage | null,
+  pending: PendingChanges | null,
+): Verification {
+  const { version, messageId } = change;
+  if (!message) {
+    return (pending?.edited?.version ?? 0) >= version ? { state: 'orphan', of: messageId } : absent;
+  }
+  const { author, edited, deleted } = message;
+  if (author !== change.actor) return notTheAuthor('edit');
+  if (deleted && deleted.version < version) {
+    return rejected('message-deleted', 'The message was deleted before this edit.');
+  }
+  if (!edited || edited.version < version) return absent;
+  const replaced = deleted?.version ?? edited.version;
+  return {
+    state: 'applied',
+    at: writtenAt(edited, version),
+    supersededBy: replaced > version ? replaced : null,
+  };
+}
+
+export function verifyDeleted(
+  change: MessageDeleted,
+  message: StoredMessage | null,
+  pending: PendingChanges | null,
+): Verification {
+  const { version, messageId } = change;
+  if (!message) {
+    const kept = pending?.deleted;
+    return kept && kept.version <= version ? { state: 'orphan', of: messageId } : absent;
+  }
+  const { author, deleted } = message;
+  if (author !== change.actor) return notTheAuthor('delete');
+  if (!deleted || deleted.version > version) return absent;
+  return { state: 'applied', at: writtenAt(deleted, version), supersededBy: null };
+}
+
+export function verifyCreated(change: ChannelCreated, channel: StoredChannel | null): Verification {
+  if (!channel || channel.created.version > change.version) return absent;
+  const same = channel.creator === change.actor && channel.title === change.title;
+  if (channel.created.version < change.version && !same) {
+    return rejected('channel-exists', `The channel ${channel.channelId} was created before.`);
+  }
+  return { state: 'applied', at: writtenAt(channel.created, change.version), supersededBy: null };
+}
+
+export function verifyJoined(change: ChannelJoined, member: StoredMember | null): Verification {
+  if (!member) return absent;
+  return { state: 'applied', at: writtenAt(member.joined, change.version), supersededBy: null };
+}

@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { Settings } from '../configuration/settings.ts';
+
+export interface RoleContext {
+  settings: Settings;
+  logger: Logger;
+  version: string;
+}
+
+/** A role that was started. */
+export interface RunningRole {
+  /** Where it listens, for roles that do. */
+  url?: string;
+  /** Finishes what was begun and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+export type StartRole = (context: RoleContext) => Promise<RunningRole>;

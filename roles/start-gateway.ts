@@ -1,0 +1,83 @@
+import { currentGeneration } from '../adapters/jetstream/generation.ts';
+import { loadApiKeys } from '../configuration/api-keys.ts';
+import { CommandLog } from '../server/commands/command-log.ts';
+import { registerCommands } from '../server/commands/register-commands.ts';
+import { buildApp } from '../server/gateway/build-app.ts';
+import { identifyByApiKey } from '../server/gateway/identify-caller.ts';
+import { LoadLimiter } from '../server/gateway/limit-load.ts';
+import { describeApi } from '../server/gateway/openapi.ts';
+import { registerHealth } from '../server/gateway/register-health.ts';
+import { registerReference } from '../server/gateway/register-reference.ts';
+import { chatQueryRoutes } from '../server/queries/chat-query-routes.ts';
+import { registerChatQueries } from '../server/queries/register-chat-queries.ts';
+import { awaitOutcome } from '../server/status/await-outcome.ts';
+import { writeCurrency } from '../server/status/read-currency.ts';
+import { registerStatus, statusRoute } from '../server/status/register-status.ts';
+import { listen } from './listen.ts';
+import { openHistory } from './open-history.ts';
+import { openLink } from './open-link.ts';
+import type { StartRole } from './role.ts';
+import { makeStatusService } from './status-service.ts';
+
+/** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
+export const startGateway: StartRole = async ({ settings, logger, version }) => {
+  const identify = identifyByApiKey(loadApiKeys(settings));
+  const link = openLink(settings, 'gateway');
+  const history = openHistory(settings);
+  const status = makeStatusService(link, history, settings);
+  const limiter = new LoadLimiter(settings);
+  const log = new CommandLog({
+    link,
+    limits: settings,
+    partitionsOfNew: settings.partitions,
+    times: settings,
+    onEnsured({ generation, drift, lostStreams }) {
+      logger.info({ generation: generation.number, partitions: generation.partitions }, 'the log is ready');
+      for (const difference of drift)
+        logger.warn(difference, 'a stream differs from the configuration; left as it is');
+      if (lostStreams.length > 0) {
+        logger.error(
+          { lostStreams, generation: generation.number },
+          'streams of the log were lost; a new generation was begun',
+        );
+      }
+    },
+    onFailure: (error) => logger.warn({ err: error }, 'the log’s streams could not be checked'),
+  });
+
+  const app = buildApp({ logger, ...settings });
+  app.decorateRequest('caller', '');
+  const service = { log, search: settings, ...settings };
+  registerCommands(app, {
+    service,
+    identify,
+    limiter,
+    awaitOutcome: (request, reply, acceptance) =>
+      awaitOutcome(status, settings.maxWaitSeconds, request, reply, acceptance),
+  });
+  registerStatus(app, status, identify);
+  const generation = async () => log.generation ?? (await currentGeneration(link));
+  await app.register(async (reads) => {
+    reads.addHook('onRequest', (request, _reply, done) => {
+      request.caller = identify(request.headers.authorization).id;
+      done();
+    });
+    registerChatQueries(reads, {
+      store: history,
+      limits: settings,
+      currency: (channelId, reply) => writeCurrency(status.progress, 'history', generation, channelId, reply),
+    });
+  });
+  registerReference(app, describeApi([statusRoute, ...chatQueryRoutes], version));
+  registerHealth(app, () => ({ required: log.obstacle ? [log.obstacle] : [], optional: [] }));
+  const url = await listen(app, settings.gatewayHost, settings.gatewayPort, 'WAYBILL_GATEWAY_PORT');
+
+  return {
+    url,
+    async stop() {
+      await app.close();
+      log.close();
+      await Promise.all([history.close(), link.close()]);
+    },
+  };
+};

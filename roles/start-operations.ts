@@ -1,0 +1,25 @@
+import { buildApp } from '../server/gateway/build-app.ts';
+import { registerHealth } from '../server/gateway/register-health.ts';
+import { registerOperations } from '../server/operations/register-operations.ts';
+import { listen } from './listen.ts';
+import { openHistory } from './open-history.ts';
+import { openLink } from './open-link.ts';
+import type { StartRole } from './role.ts';
+import { makeStatusService } from './status-service.ts';
+
+/** The operations API, for the console; on loopback, whatever the gateway listens on. */
+export const startOperations: StartRole = async ({ settings, logger }) => {
+  const link = openLink(settings, 'operations');
+  const history = openHistory(settings);
+  const app = buildApp({ logger, ...settings });
+  registerOperations(app, makeStatusService(link, history, settings));
+  registerHealth(app, () => ({ required: link.isUp ? [] : ['NATS cannot be reached'], optional: [] }));
+  const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
+  return {
+    url,
+    async stop() {
+      await app.close();
+      await Promise.all([history.close(), link.close()]);
+    },
+  };
+};

@@ -1,0 +1,19 @@
+import type { Logger } from 'pino';
+import type { Journal } from '../workers/runtime/journal.ts';
+
+/** A worker's journal as log lines. Work as usual is told at debug level: it is as frequent as traffic. */
+export const writeJournal = (logger: Logger): Journal => ({
+  applied: (batch) => logger.debug(batch, 'applied'),
+  retrying: ({ error, ...batch }) => logger.warn({ ...batch, err: error }, 'not applied yet, trying again'),
+  deadLettered: (event) => logger.error(event, 'cannot be applied: moved to the dead letters'),
+  deadLetterRefused: (event) =>
+    logger.error(event, 'the dead letters did not take an event; it stays in the log'),
+  circuit: ({ state, why }) => {
+    if (state === 'open')
+      logger.warn({ circuit: state, err: why }, 'the store cannot be used; waiting for it');
+    else logger.info({ circuit: state }, state === 'closed' ? 'the store is back' : 'trying the store');
+  },
+  consumerRestored: (consumer) =>
+    logger.warn(consumer, 'the consumer was looked after: created if it was missing'),
+  failed: (what, error) => logger.error({ err: error }, `${what} failed; trying again`),
+});

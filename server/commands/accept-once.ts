@@ -1,0 +1,146 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Claim, readClaim, writeClaim } from '../../adapters/jetstream/claims.ts';
+import { findEvent } from '../../adapters/jetstream/find-event.ts';
+import { LogUnavailable } from '../../adapters/jetstream/nats-link.ts';
+import { readCommandId } from '../../contracts/command-id.ts';
+import { decodeEvent } from '../../contracts/event.ts';
+import type { Position } from '../../contracts/position.ts';
+import { ProblemError } from '../gateway/problem-error.ts';
+import {
+  acceptanceOf,
+  type CommandRequest,
+  type CommandService,
+  NOT_ACCEPTED,
+  type PreparedCommand,
+  prepareCommand,
+  refusalOf,
+} from './accept-command.ts';
+import type { Acceptance } from './acceptance.ts';
+import { encodeClaimed } from './encode-event.ts';
+import { claimKeyOf, fingerprintOf } from './idempotency-key.ts';
+
+/** What the bucket holds for a key: `open` from before the publish, `settled` once the position is known. */
+interface ClaimHead {
+  id: string;
+  fingerprint: string;
+  correlationId: string;
+  acceptedAt: string;
+  resource: string;
+  position: Position | null;
+}
+
+const MAX_TURNS = 8;
+const EMPTY = new Uint8Array(0);
+
+/**
+ * Accepts a command under an idempotency key: however often it is sent, by however many at once, whatever restarts
+ * in between, it becomes one event.
+ *
+ *   no claim ─write─► open ─publish─► settled
+ *                      │ ▲
+ *                      │ └─ half the duplicate window over, not in the log: claimed anew, by a new id
+ *                      └─ within it: published again under the same id; later: looked for in the log
+ *
+ * The claim is durable before the first publish and holds the event's bytes, so whoever comes next publishes the
+ * very same event. Half the window is the margin for publishes that are still on their way.
+ */
+export async function acceptOnce(
+  service: CommandService,
+  request: CommandRequest,
+  key: string,
+): Promise<Acceptance> {
+  const { log } = service;
+  const deadline = performance.now() + service.acceptDeadlineMs;
+  const claimKey = claimKeyOf(request.caller, request.command.name, JSON.stringify(request.parameters), key);
+  const fingerprint = fingerprintOf(request.body);
+  let replaces = 0;
+  try {
+    for (let turn = 0; turn < MAX_TURNS && performance.now() < deadline; turn += 1) {
+      const prepared = prepareCommand(service, request);
+      const left = () => Math.max(1, Math.min(service.publishTimeoutMs, deadline - performance.now()));
+      if (!log.link.isUp) await log.link.whenUp(left());
+      const head = headOf(prepared, fingerprint, null);
+      const written = await writeClaim(log.inbox, claimKey, head, prepared.event.bytes, replaces, left());
+      if (written.kind === 'refused') throw NOT_ACCEPTED(written.detail);
+      if (written.kind === 'written') return await publish(prepared, written.revision);
+      replaces = 0;
+      const claim = await readClaim<ClaimHead>(log.link, claimKey);
+      if (!claim) continue;
+      if (claim.head.fingerprint !== fingerprint) throw reused();
+      if (claim.head.position) return answerOf(claim.head, claim.head.position);
+      if (claim.head.id === prepared.event.id) return await publish(prepared, claim.revision);
+      const resolved = await resolveOpen(claim);
+      if (resolved) return resolved;
+      replaces = claim.revision;
+      await delay(turn * 10);
+    }
+  } catch (error) {
+    if (error instanceof LogUnavailable) throw NOT_ACCEPTED(`The log cannot be used: ${error.message}`);
+    throw error;
+  }
+  throw new ProblemError(
+    'idempotency-key-in-use',
+    'Other requests with this key are being decided at this moment. Send it again in a second: it will be answered with their outcome.',
+    { headers: { 'retry-after': '1' } },
+  );
+
+  async function publish(prepared: PreparedCommand, revision: number): Promise<Acceptance> {
+    const outcome = await log.append(prepared.event, deadline);
+    if (outcome.kind !== 'stored') throw refusalOf(outcome, prepared.event.id);
+    settle(headOf(prepared, fingerprint, outcome.position), revision);
+    return { ...acceptanceOf(prepared, outcome), repeated: false };
+  }
+
+  /** Brings somebody else's open claim to its end; undefined when it never became an event and never can. */
+  async function resolveOpen(claim: Claim<ClaimHead>): Promise<Acceptance | undefined> {
+    const { id } = claim.head;
+    const minted = readCommandId(id);
+    if (!minted)
+      throw new ProblemError('internal', `The claim of this key names ${id}, which is no command id.`);
+    const isPresent = minted.generation === log.generation?.number;
+    if (isPresent && Date.now() - minted.mintedAt < service.search.duplicateWindowMs / 2) {
+      const event = encodeClaimed(claim.bytes, decodeEvent(claim.bytes), request.command, minted);
+      const outcome = await log.append(event, deadline);
+      if (outcome.kind !== 'stored') throw refusalOf(outcome, id);
+      settle({ ...claim.head, position: outcome.position }, claim.revision);
+      return answerOf(claim.head, outcome.position);
+    }
+    const search = await findEvent(log.link, id, service.search);
+    if (!('found' in search)) return undefined;
+    settle({ ...claim.head, position: search.found.position }, claim.revision);
+    return answerOf(claim.head, search.found.position);
+  }
+
+  /**
+   * Records the outcome, beside the answer and not before it: a claim that stays open is resolved from the log.
+   * Its copy of the event is dropped, the log has it.
+   */
+  function settle(head: ClaimHead, revision: number): void {
+    if (!log.link.isUp) return;
+    writeClaim(log.inbox, claimKey, head, EMPTY, revision, service.publishTimeoutMs).catch(() => {});
+  }
+}
+
+const headOf = (prepared: PreparedCommand, fingerprint: string, position: Position | null): ClaimHead => ({
+  id: prepared.event.id,
+  fingerprint,
+  correlationId: prepared.correlationId,
+  acceptedAt: prepared.acceptedAt,
+  resource: prepared.resource,
+  position,
+});
+
+const answerOf = (head: ClaimHead, position: Position): Acceptance => ({
+  commandId: head.id,
+  correlationId: head.correlationId,
+  acceptedAt: head.acceptedAt,
+  position,
+  resource: head.resource,
+  repeated: true,
+});
+
+const reused = (): ProblemError =>
+  new ProblemError(
+    'idempotency-key-reused',
+    'This Idempotency-Key was used before for the same operation with another payload. Use a new key for a new command.',
+  );

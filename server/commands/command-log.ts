@@ -1,0 +1,109 @@
+import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import {
+  type AppendOutcome,
+  type AppendTimes,
+  appendEvent,
+  type EncodedEvent,
+} from '../../adapters/jetstream/append-event.ts';
+import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
+import type { EnsuredGeneration, Generation } from '../../adapters/jetstream/generation.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { LogLimits } from '../../adapters/jetstream/stream-layout.ts';
+
+export interface CommandLogOptions {
+  link: NatsLink;
+  limits: LogLimits;
+  partitionsOfNew: number;
+  times: AppendTimes;
+  onEnsured(ensured: EnsuredGeneration): void;
+  onFailure(error: unknown): void;
+}
+
+const BETWEEN_CHECKS_MS = 1_000;
+
+/**
+ * The log as the command service sees it: somewhere to append. It sees to the log's streams when it connects and
+ * when one is found missing, and knows the generation that takes events.
+ */
+export class CommandLog {
+  readonly link: NatsLink;
+  readonly inbox: AckInbox;
+  readonly #options: CommandLogOptions;
+  #generation: Generation | undefined;
+  #checking: Promise<void> | undefined;
+  #checkedAt = Number.NEGATIVE_INFINITY;
+  #confirmedAt = 0;
+  #failingSince: number | undefined;
+  #timer: NodeJS.Timeout;
+
+  constructor(options: CommandLogOptions) {
+    this.#options = options;
+    this.link = options.link;
+    this.inbox = new AckInbox(options.link);
+    options.link.onUp(() => void this.#check(true));
+    this.#timer = setInterval(() => {
+      if (!this.#generation && this.link.isUp) void this.#check(false);
+    }, BETWEEN_CHECKS_MS);
+  }
+
+  /** The generation that takes events; undefined until the log was reached once. */
+  get generation(): Generation | undefined {
+    return this.#generation;
+  }
+
+  /** Why commands can't be accepted now; undefined when they can. Judged by what the last publishes met. */
+  get obstacle(): string | undefined {
+    if (!this.link.isUp) return 'NATS cannot be reached';
+    if (!this.#generation) return 'the log’s streams are not ready';
+    if (this.#failingSince !== undefined) return 'the log does not confirm writes';
+    return undefined;
+  }
+
+  /** Stores the event, trying until `deadline` (of performance.now). See appendEvent. */
+  async append(event: EncodedEvent, deadline: number): Promise<AppendOutcome> {
+    const outcome = await appendEvent(
+      this.link,
+      this.inbox,
+      event,
+      this.#options.times,
+      deadline,
+      async () => {
+        await this.#check(false);
+        return this.#generation?.number !== event.generation;
+      },
+    );
+    if (outcome.kind === 'stored') {
+      this.#failingSince = undefined;
+      this.#confirmedAt = Date.now();
+    } else this.#failingSince ??= Date.now();
+    return outcome;
+  }
+
+  /** When the log last confirmed a write of this process: Unix time in ms; 0 for never. */
+  get confirmedAt(): number {
+    return this.#confirmedAt;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.inbox.close();
+  }
+
+  /** One check at a time, and not more than one a second unless it is due to a new connection. */
+  async #check(now: boolean): Promise<void> {
+    if (this.#checking) return this.#checking;
+    if (!now && performance.now() - this.#checkedAt < BETWEEN_CHECKS_MS) return;
+    const { link, limits, partitionsOfNew, onEnsured, onFailure } = this.#options;
+    this.#checking = ensureLog(link, limits, partitionsOfNew)
+      .then((ensured) => {
+        this.#generation = ensured.generation;
+        onEnsured(ensured);
+      })
+      .catch(onFailure)
+      .finally(() => {
+        this.#checkedAt = performance.now();
+        this.#checking = undefined;
+      });
+    return this.#checking;
+  }
+}

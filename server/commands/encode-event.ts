@@ -1,0 +1,118 @@
+import type { EncodedEvent } from '../../adapters/jetstream/append-event.ts';
+import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
+import { eventSubject } from '../../adapters/jetstream/stream-layout.ts';
+import type { Event } from '../../contracts/event.ts';
+import type { AnyCommand } from '../../domain/command.ts';
+
+export const EVENT_SOURCE = '/waybill/commands';
+
+/** What is known of an event before it is encoded. Every text but the data's is of a safe alphabet by its schema. */
+export interface NewEvent {
+  id: string;
+  command: AnyCommand;
+  aggregateId: string;
+  /** RFC 3339, UTC. */
+  time: string;
+  correlationId: string;
+  causationId: string | undefined;
+  actor: string;
+  traceparent: string | undefined;
+  data: Record<string, unknown>;
+  generation: number;
+  partition: number;
+}
+
+/** Encodes an event once, for every publish of it: JSON for the log, its attributes as headers for indexes. */
+export function encodeEvent(event: NewEvent): EncodedEvent {
+  const { id, command, aggregateId, time, correlationId, causationId, actor, traceparent } = event;
+  const subject = `${command.aggregate.type}/${aggregateId}`;
+  let json = `{"specversion":"1.0","id":"${id}","type":"${command.eventType}","source":"${EVENT_SOURCE}","subject":"${subject}","time":"${time}","datacontenttype":"application/json","correlationid":"${correlationId}",`;
+  if (causationId) json += `"causationid":"${causationId}",`;
+  json += `"actor":"${actor}",`;
+  if (traceparent) json += `"traceparent":"${traceparent}",`;
+  json += `"data":${JSON.stringify(event.data)}}`;
+  return {
+    id,
+    generation: event.generation,
+    partition: event.partition,
+    subject: eventSubject(
+      event.generation,
+      event.partition,
+      command.aggregate.type,
+      aggregateId,
+      command.event.name,
+    ),
+    headers: headersOf({
+      id,
+      type: command.eventType,
+      subject,
+      time,
+      correlationId,
+      causationId,
+      actor,
+      traceparent,
+    }),
+    bytes: Buffer.from(json, 'utf8'),
+  };
+}
+
+/** Encodes an event again that a claim of an idempotency key holds: the same bytes under the same id. */
+export function encodeClaimed(
+  bytes: Uint8Array,
+  event: Event,
+  command: AnyCommand,
+  at: { generation: number; partition: number },
+): EncodedEvent {
+  const aggregateId = event.subject.slice(event.subject.indexOf('/') + 1);
+  const { id, type, subject, time, actor, traceparent } = event;
+  return {
+    id,
+    ...at,
+    subject: eventSubject(
+      at.generation,
+      at.partition,
+      command.aggregate.type,
+      aggregateId,
+      command.event.name,
+    ),
+    headers: headersOf({
+      id,
+      type,
+      subject,
+      time,
+      correlationId: event.correlationid,
+      causationId: event.causationid,
+      actor,
+      traceparent,
+    }),
+    bytes,
+  };
+}
+
+interface HeaderAttributes {
+  id: string;
+  type: string;
+  subject: string;
+  time: string;
+  correlationId: string;
+  causationId: string | undefined;
+  actor: string;
+  traceparent: string | undefined;
+}
+
+function headersOf(event: HeaderAttributes): Buffer {
+  const headers: [string, string][] = [
+    ['Nats-Msg-Id', event.id],
+    ['content-type', 'application/cloudevents+json'],
+    ['ce-id', event.id],
+    ['ce-type', event.type],
+    ['ce-source', EVENT_SOURCE],
+    ['ce-subject', event.subject],
+    ['ce-time', event.time],
+    ['ce-correlationid', event.correlationId],
+    ['ce-actor', event.actor],
+  ];
+  if (event.causationId) headers.push(['ce-causationid', event.causationId]);
+  if (event.traceparent) headers.push(['traceparent', event.traceparent]);
+  return encodeHeaders(headers);
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { ProblemError } from '../gateway/problem-error.ts';
+
+const MAX_KEY = 256;
+
+/**
+ * An Item of type String, parameters allowed and ignored (RFC 9651, 3.3.3; draft-ietf-httpapi-idempotency-key-header,
+ * 2.1): printable ASCII in double quotes, `\"` and `\\` escaped.
+ */
+const item =
+  /^ *"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"(?:; *[a-z*][a-z0-9_.*-]*(?:=(?:"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|[^\s;,"]+))?)* *$/;
+
+/** The key a header holds; undefined for no header. Throws ProblemError for one that is malformed. */
+export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const match = typeof header === 'string' ? item.exec(header) : null;
+  const key = match?.[1]?.replace(/\\(["\\])/g, '$1');
+  if (key === undefined || key.length === 0 || key.length > MAX_KEY) {
+    throw new ProblemError(
+      'invalid-idempotency-key',
+      `Send one key of 1 to ${MAX_KEY} printable ASCII characters in double quotes, such as Idempotency-Key: "8e03978e-40d5-43dd-bc93-6894a57f9324".`,
+      { errors: [{ in: 'header', pointer: '/idempotency-key', detail: 'is not a quoted string' }] },
+    );
+  }
+  return key;
+}
+
+/** What a key is good for: one caller, one operation, one target. A digest, so that it can stand in a subject. */
+export const claimKeyOf = (caller: string, operation: string, target: string, key: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([caller, operation, target, key]))
+    .digest('base64url');
+
+/** Equal for equal payloads, however their members are ordered. */
+export const fingerprintOf = (payload: unknown): string =>
+  createHash('sha256').update(canonical(payload)).digest('base64url');
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
+}

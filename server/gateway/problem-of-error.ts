@@ -1,0 +1,83 @@
+import type { FastifyError } from 'fastify';
+import { LogUnavailable } from '../../adapters/jetstream/nats-link.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { ProblemError, type ProblemExtra } from './problem-error.ts';
+
+/** Fastify's own errors, by code. */
+const ofCode: Record<string, (error: FastifyError) => ProblemError> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () =>
+    new ProblemError(
+      'body-too-large',
+      'The body is larger than this API takes. See the limits in its reference.',
+    ),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
+    new ProblemError('unsupported-media-type', 'Send the body as Content-Type: application/json.'),
+  FST_ERR_CTP_INVALID_JSON_BODY: () =>
+    new ProblemError('invalid-json', 'The body is not valid JSON in UTF-8.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
+    new ProblemError('invalid-request', 'The length of the body is not what Content-Length says.'),
+  FST_ERR_BAD_URL: () =>
+    new ProblemError('invalid-request', 'The URL is not well-formed: check its %-escapes.'),
+};
+
+/** Maps whatever was thrown to a problem, once, at the edge. Undefined for what nobody foresaw. */
+export function problemOfError(error: unknown): ProblemError | undefined {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof LogUnavailable) {
+    return unavailable(`The log cannot be read now: ${error.message}`);
+  }
+  if (error instanceof StoreFailure && error.failureClass !== 'bug') {
+    return unavailable('The read model cannot be read now. Accepted commands are safe in the log.');
+  }
+  const fastifyError = error as FastifyError;
+  if (fastifyError.validation) return invalidRequest(fastifyError);
+  if (fastifyError.code && ofCode[fastifyError.code]) return ofCode[fastifyError.code]?.(fastifyError);
+  // A body cut short by its sender and the like: the request's fault, by Fastify's own judgement.
+  if (fastifyError.code?.startsWith('FST_') && fastifyError.statusCode === 400) {
+    return new ProblemError('invalid-request', fastifyError.message);
+  }
+  return undefined;
+}
+
+const unavailable = (detail: string): ProblemError =>
+  new ProblemError('unavailable', `${detail} Try again in a second.`, { headers: { 'retry-after': '1' } });
+
+const partOf: Record<string, string> = {
+  body: 'body',
+  params: 'path',
+  querystring: 'query',
+  headers: 'header',
+};
+
+interface Fault {
+  keyword: string;
+  instancePath: string;
+  message?: string;
+  params: Record<string, unknown>;
+  parentSchema?: { description?: string };
+}
+
+/** A pattern says nothing to people: its schema's description does. */
+function explain({ keyword, message = 'does not fit', parentSchema }: Fault): string {
+  const description = keyword === 'pattern' ? parentSchema?.description : undefined;
+  return description ? `must be as described: ${description}` : message;
+}
+
+function invalidRequest(error: FastifyError): ProblemError {
+  const part = partOf[error.validationContext ?? 'body'] ?? 'body';
+  const faults = (error.validation ?? []) as unknown as Fault[];
+  const errors: NonNullable<ProblemExtra['errors']> = faults.map((fault) => {
+    const member = fault.params.missingProperty ?? fault.params.additionalProperty;
+    const pointer = member === undefined ? fault.instancePath : `${fault.instancePath}/${String(member)}`;
+    return { in: part, pointer, detail: explain(fault) };
+  });
+  const first = errors[0];
+  const where = first ? `${part}${first.pointer ? ` ${first.pointer}` : ''} ${first.detail}` : error.message;
+  return new ProblemError(
+    'invalid-request',
+    `The request does not fit its schema: ${where.replace(/\.$/, '')}.`,
+    {
+      errors,
+    },
+  );
+}

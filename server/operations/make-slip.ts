@@ -1,0 +1,121 @@
+import type { CommandStatus, ProjectionStatus } from '../../contracts/command-status.ts';
+import { PROBLEMS } from '../../contracts/problem.ts';
+import type { Slip, Station } from '../../contracts/slip.ts';
+import { statusPath } from '../commands/acceptance.ts';
+import { problemDocument } from '../gateway/problem-document.ts';
+import { missingProblem } from '../status/client-answer.ts';
+import { locateCommand } from '../status/locate-command.ts';
+import { readStatus } from '../status/read-status.ts';
+import type { ReadableProjection, StatusService } from '../status/status-service.ts';
+import { summarizeCommand } from './summarize-command.ts';
+
+/** The slip of one command: its stations, its event, and the very answer its client would get. Throws LogUnavailable. */
+export async function makeSlip(
+  service: StatusService,
+  id: string,
+  positionHint: string | undefined,
+  correlationId: string,
+): Promise<Slip> {
+  const location = await locateCommand(service.link, id.toLowerCase(), positionHint, service.search);
+  const readAt = new Date().toISOString();
+  if (!('event' in location)) {
+    const { problem, message } = missingProblem(location.missing);
+    return {
+      command: null,
+      event: null,
+      stations: [],
+      status: null,
+      client: {
+        method: 'GET',
+        path: `/v1/commands/${id}`,
+        status: PROBLEMS[problem].status,
+        body: problemDocument(problem, message, correlationId),
+      },
+      readAt,
+    };
+  }
+  const status = await readStatus(service, location.event);
+  return {
+    command: summarizeCommand(location.event, status.state),
+    event: location.event.event,
+    stations: stationsOf(status, service.projections),
+    status,
+    client: { method: 'GET', path: statusPath(status.commandId, status.position), status: 200, body: status },
+    readAt,
+  };
+}
+
+const between = (from: string, to: string | null): number | null =>
+  to === null ? null : Date.parse(to) - Date.parse(from);
+
+function stationsOf(status: CommandStatus, projections: readonly ReadableProjection[]): Station[] {
+  const { acceptedAt, loggedAt } = status;
+  const trunk: Station[] = [
+    {
+      kind: 'gateway',
+      name: 'gateway',
+      title: 'Received by gateway',
+      state: 'passed',
+      word: 'accepted',
+      at: acceptedAt,
+      tookMs: null,
+      ahead: null,
+      note: null,
+    },
+    {
+      kind: 'log',
+      name: 'log',
+      title: 'In the log',
+      state: 'passed',
+      word: 'durable',
+      at: loggedAt,
+      tookMs: between(acceptedAt, loggedAt),
+      ahead: null,
+      note: null,
+    },
+  ];
+  return [
+    ...trunk,
+    ...projections.map(({ name, title }): Station => {
+      const at = status.projections[name] as ProjectionStatus;
+      return {
+        kind: 'projection',
+        name,
+        title,
+        ...wordsOf(at),
+        at: at.at,
+        tookMs: between(loggedAt, at.at),
+        ahead: at.ahead,
+        note: noteOf(at),
+      };
+    }),
+  ];
+}
+
+/** A projection's state as a station's: the shape of its mark, and one word. */
+function wordsOf(status: ProjectionStatus): Pick<Station, 'state' | 'word'> {
+  switch (status.state) {
+    case 'applied':
+      return { state: 'passed', word: 'proven' };
+    case 'rejected':
+      return { state: 'refused', word: 'rejected' };
+    case 'dead_lettered':
+      return { state: 'failed', word: 'dead-lettered' };
+    case 'accepted':
+      if (status.reason?.code === 'store-unreadable') return { state: 'unknown', word: 'cannot be read' };
+      return {
+        state: 'not-yet',
+        word: status.ahead ? `${status.ahead.toLocaleString('en')} ahead` : 'waiting',
+      };
+    case 'processing':
+    case 'retrying':
+    case 'replayed':
+      if (status.reason?.code === 'store-unreadable') return { state: 'unknown', word: 'cannot be read' };
+      return { state: 'under-way', word: status.state };
+  }
+}
+
+function noteOf(status: ProjectionStatus): string | null {
+  if (status.reason) return status.reason.detail;
+  return status.supersededBy === null ? null : 'A newer change has replaced what this command wrote.';
+}

@@ -1,0 +1,35 @@
+import { currentGeneration } from '../../adapters/jetstream/generation.ts';
+import { readTail } from '../../adapters/jetstream/read-tail.ts';
+import { decodeEvent, type LoggedEvent, UndecodableEvent } from '../../contracts/event.ts';
+import { encodePosition, versionOf } from '../../contracts/position.ts';
+import type { RecentCommands } from '../../contracts/slip.ts';
+import { readStatus } from '../status/read-status.ts';
+import type { StatusService } from '../status/status-service.ts';
+import { summarizeCommand } from './summarize-command.ts';
+
+/** The newest commands of the log, newest first. Throws LogUnavailable. */
+export async function recentCommands(service: StatusService, limit: number): Promise<RecentCommands> {
+  const generation = await currentGeneration(service.link);
+  const tail = await readTail(service.link, generation, limit);
+  const events = tail.flatMap(({ position, message }): LoggedEvent[] => {
+    try {
+      const event = decodeEvent(message.bytes);
+      return [
+        {
+          event,
+          position: encodePosition(position),
+          version: versionOf(position),
+          storedAt: message.storedAt,
+        },
+      ];
+    } catch (error) {
+      // What is no event is no command either; the worker makes a dead letter of it.
+      if (error instanceof UndecodableEvent) return [];
+      throw error;
+    }
+  });
+  const commands = await Promise.all(
+    events.map(async (event) => summarizeCommand(event, (await readStatus(service, event)).state)),
+  );
+  return { commands, readAt: new Date().toISOString() };
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { isUuid } from '../../contracts/command-id.ts';
+import { Uuid } from '../../contracts/schemas.ts';
+import { ProblemError } from '../gateway/problem-error.ts';
+import type { StatusService } from '../status/status-service.ts';
+import { makeSlip } from './make-slip.ts';
+import { recentCommands } from './recent-commands.ts';
+import { summarizeIds } from './summarize-ids.ts';
+
+const MAX_RECENT = 200;
+const MAX_IDS = 20;
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?$/;
+
+/** The operations API, for the console. It listens on loopback only and answers to loopback names only. */
+export function registerOperations(app: FastifyInstance, service: StatusService): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    // A page from elsewhere can point its own name at 127.0.0.1 (DNS rebinding), but not change the Host it sends.
+    if (loopback.test(request.headers.host ?? '')) done();
+    else done(new ProblemError('forbidden', 'The operations service answers to loopback names only.'));
+  });
+
+  app.get<{ Querystring: { limit?: string } }>('/ops/v1/commands', async (request, reply) => {
+    const limit = request.query.limit ?? '50';
+    if (!/^[0-9]{1,6}$/.test(limit)) {
+      throw new ProblemError('invalid-request', 'limit is not a whole number.', {
+        errors: [{ in: 'query', pointer: '/limit', detail: 'is not a whole number' }],
+      });
+    }
+    reply.header('cache-control', 'no-store');
+    return recentCommands(service, Math.min(Number(limit) || 50, MAX_RECENT));
+  });
+
+  app.get<{ Params: { commandId: string }; Querystring: { position?: string } }>(
+    '/ops/v1/commands/:commandId',
+    { schema: { params: Type.Object({ commandId: Uuid('The id of the command.') }) } },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const { position } = request.query;
+      return makeSlip(service, request.params.commandId, [position].flat()[0], request.correlationId);
+    },
+  );
+
+  app.get<{ Querystring: { ids?: string } }>('/ops/v1/summaries', async (request, reply) => {
+    const ids = [...new Set(String(request.query.ids ?? '').split(','))].filter(Boolean);
+    if (ids.length > MAX_IDS || !ids.every(isUuid)) {
+      throw new ProblemError(
+        'invalid-request',
+        `ids takes 1 to ${MAX_IDS} command ids, separated by commas.`,
+        {
+          errors: [{ in: 'query', pointer: '/ids', detail: 'is not a list of command ids' }],
+        },
+      );
+    }
+    reply.header('cache-control', 'no-store');
+    return summarizeIds(service, ids);
+  });
+}

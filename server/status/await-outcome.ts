@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
+import { encodePosition } from '../../contracts/position.ts';
+import { type Acceptance, statusPath } from '../commands/acceptance.ts';
+import { ProblemError } from '../gateway/problem-error.ts';
+import { locateCommand } from './locate-command.ts';
+import { readStatus } from './read-status.ts';
+import type { StatusService } from './status-service.ts';
+
+const FIRST_LOOK_MS = 10;
+const BETWEEN_LOOKS_MS = 200;
+
+/** The seconds of `Prefer: wait=N` (RFC 7240, 4.3), bounded; undefined when nothing of the kind is asked. */
+export function readWait(prefer: string | string[] | undefined, maxSeconds: number): number | undefined {
+  const match = /(?:^|[,;])\s*wait\s*=\s*"?([0-9]{1,6})"?\s*(?:$|[,;])/i.exec([prefer].flat().join(','));
+  const seconds = match ? Number(match[1]) : 0;
+  return seconds > 0 ? Math.min(seconds, maxSeconds) : undefined;
+}
+
+/**
+ * Holds the answer to a command until its outcome is known, at most as long as the client prefers: 200 with the
+ * status when it was applied, 422 when the business said no. False when the 202 is to be sent after all.
+ */
+export async function awaitOutcome(
+  service: StatusService,
+  maxSeconds: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  acceptance: Acceptance,
+): Promise<boolean> {
+  const seconds = readWait(request.headers.prefer, maxSeconds);
+  if (seconds === undefined) return false;
+  reply.header('preference-applied', `wait=${seconds}`);
+  const status = await finalStatus(service, acceptance, performance.now() + seconds * 1_000).catch(
+    () => undefined,
+  );
+  const location = statusPath(acceptance.commandId, encodePosition(acceptance.position));
+  if (status?.state === 'applied') {
+    reply.code(200).header('location', location).header('cache-control', 'no-store').send(status);
+    return true;
+  }
+  if (status?.state !== 'rejected') return false;
+  throw new ProblemError('command-rejected', status.reason?.detail ?? 'The command was rejected.', {
+    commandId: acceptance.commandId,
+    headers: { location },
+  });
+}
+
+async function finalStatus(
+  service: StatusService,
+  acceptance: Acceptance,
+  deadline: number,
+): Promise<CommandStatus | undefined> {
+  const position = encodePosition(acceptance.position);
+  const location = await locateCommand(service.link, acceptance.commandId, position, service.search);
+  if (!('event' in location)) return undefined;
+  for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, BETWEEN_LOOKS_MS)) {
+    const status = await readStatus(service, location.event);
+    if (isFinal(status.state)) return status;
+    const left = deadline - performance.now();
+    if (left <= 0) return undefined;
+    await delay(Math.min(wait, left));
+  }
+}

@@ -1,0 +1,29 @@
+import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
+import { ProblemError } from '../gateway/problem-error.ts';
+import { type Location, locateCommand } from './locate-command.ts';
+import { readStatus } from './read-status.ts';
+import type { StatusService } from './status-service.ts';
+
+/** The status a client gets for a command. Throws ProblemError: 404 for never accepted, 410 past retention. */
+export async function answerForClient(
+  service: StatusService,
+  id: string,
+  positionHint: string | undefined,
+): Promise<{ status: CommandStatus; retryAfterS: number | undefined }> {
+  const location = await locateCommand(service.link, id.toLowerCase(), positionHint, service.search);
+  if (!('event' in location)) throw missingProblem(location.missing);
+  const status = await readStatus(service, location.event);
+  return { status, retryAfterS: isFinal(status.state) ? undefined : 1 };
+}
+
+export function missingProblem(missing: Extract<Location, { missing: unknown }>['missing']): ProblemError {
+  return missing === 'never'
+    ? new ProblemError(
+        'command-never-accepted',
+        'The log holds no such command: it was never accepted, and nothing of it was applied. It is safe to send it again.',
+      )
+    : new ProblemError(
+        'command-past-retention',
+        'The command is older than the log reaches back, so its way can no longer be told. Read what it changed instead.',
+      );
+}

@@ -1,0 +1,113 @@
+import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
+import { LogUnavailable } from '../../adapters/jetstream/nats-link.ts';
+import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import type { ProjectionStatus } from '../../contracts/command-status.ts';
+import type { LoggedEvent } from '../../contracts/event.ts';
+import { decodeEventType } from '../../contracts/event-type.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { decodePosition, type Position } from '../../contracts/position.ts';
+import type { Verification } from '../../contracts/verification.ts';
+import { locateCommand } from './locate-command.ts';
+import type { ReadableProjection, StatusService } from './status-service.ts';
+
+const NOTHING = { at: null, ahead: null, supersededBy: null, reason: null };
+const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** What became of an event in one projection: read from the read model, and only where that is silent from the log. */
+export async function projectionStatus(
+  service: StatusService,
+  projection: ReadableProjection,
+  logged: LoggedEvent,
+): Promise<ProjectionStatus> {
+  const verification = await verify(projection, logged);
+  switch (verification?.state) {
+    case 'applied': {
+      const { at, supersededBy } = verification;
+      const version = supersededBy === null ? null : String(supersededBy);
+      return { ...NOTHING, state: 'applied', proven: true, at: time(at), supersededBy: version };
+    }
+    case 'rejected':
+      return {
+        ...NOTHING,
+        state: 'rejected',
+        proven: true,
+        at: time(verification.at),
+        reason: verification.reason,
+      };
+    case 'orphan':
+      return orphanStatus(service, logged, verification.of);
+    case 'absent':
+      return unprovenStatus(service, projection, logged, true);
+    default:
+      return unprovenStatus(service, projection, logged, false);
+  }
+}
+
+/** Undefined when the read model cannot be read: then nothing is proven, and the log still knows the way. */
+async function verify(
+  projection: ReadableProjection,
+  logged: LoggedEvent,
+): Promise<Verification | undefined> {
+  try {
+    return await projection.verify(logged);
+  } catch (error) {
+    if (error instanceof StoreFailure && error.failureClass !== 'bug') return undefined;
+    throw error;
+  }
+}
+
+/** A change to a message that isn't there: it waits if the message was ever accepted, else it can never apply. */
+async function orphanStatus(
+  service: StatusService,
+  logged: LoggedEvent,
+  of: string,
+): Promise<ProjectionStatus> {
+  const location = await locateCommand(service.link, of, undefined, service.search);
+  const isExpected = 'event' in location && location.event.event.subject === logged.event.subject;
+  if (isExpected) {
+    const detail = 'It is kept until the message it changes is applied.';
+    return { ...NOTHING, state: 'processing', proven: true, reason: { code: 'waiting-for-message', detail } };
+  }
+  const detail = 'There is no such message in this channel.';
+  return { ...NOTHING, state: 'rejected', proven: true, reason: { code: 'message-not-found', detail } };
+}
+
+async function unprovenStatus(
+  service: StatusService,
+  projection: ReadableProjection,
+  logged: LoggedEvent,
+  readable: boolean,
+): Promise<ProjectionStatus> {
+  const position = decodePosition(logged.position) as Position;
+  const progress = await service.progress
+    .read(eventStream(position.generation, position.partition), projection.name)
+    .catch(ignoreUnavailable);
+  const wasHandedOut = progress !== undefined && progress.delivered >= position.sequence;
+  if (wasHandedOut) {
+    const eventName = decodeEventType(logged.event.type)?.name ?? '';
+    const letter = await findDeadLetter(service.link, projection.name, eventName, logged.position);
+    if (letter) {
+      const detail =
+        'It could not be applied and is kept for the operators, who can replay it. Don’t send it again.';
+      return {
+        ...NOTHING,
+        state: 'dead_lettered',
+        proven: true,
+        at: letter.failedAt,
+        reason: { code: letter.code, detail },
+      };
+    }
+  }
+  const ahead = progress === undefined ? null : Math.max(0, position.sequence - progress.ackFloor - 1);
+  const reason = readable
+    ? null
+    : {
+        code: 'store-unreadable',
+        detail: 'The read model cannot be read now. The command is safe in the log.',
+      };
+  return { ...NOTHING, state: wasHandedOut ? 'processing' : 'accepted', proven: false, ahead, reason };
+}
+
+function ignoreUnavailable(error: unknown): undefined {
+  if (!(error instanceof LogUnavailable)) throw error;
+}

@@ -1,0 +1,21 @@
+import type { SearchLimits } from '../../adapters/jetstream/find-event.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { LoggedEvent } from '../../contracts/event.ts';
+import type { Verification } from '../../contracts/verification.ts';
+import type { ProgressCache } from './progress-cache.ts';
+
+/** A projection as far as status goes: what became of an event, read from its read model. */
+export interface ReadableProjection {
+  name: string;
+  title: string;
+  verify(event: LoggedEvent): Promise<Verification>;
+}
+
+/** What the answers about commands are made from. */
+export interface StatusService {
+  link: NatsLink;
+  search: SearchLimits;
+  progress: ProgressCache;
+  /** In the order they are shown. */
+  projections: readonly ReadableProjection[];
+}

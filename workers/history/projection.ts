@@ -1,0 +1,13 @@
+import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { changeOfEvent } from '../../domain/history/change-of-event.ts';
+import { verifyEvent } from '../../domain/history/verify-event.ts';
+import type { Projection } from '../runtime/projection.ts';
+
+/** The history read model: every channel, its members and its messages as they stand now. */
+export const historyProjection = (store: HistoryStore): Projection => ({
+  name: 'history',
+  title: 'History',
+  apply: async (events) => store.apply(events.map(changeOfEvent)),
+  verify: (event) => verifyEvent(store, event),
+  probe: () => store.probe(),
+});

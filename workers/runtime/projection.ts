@@ -1,0 +1,18 @@
+import type { LoggedEvent } from '../../contracts/event.ts';
+import type { Verification } from '../../contracts/verification.ts';
+
+export type { Verification } from '../../contracts/verification.ts';
+
+/** A read model as the worker runtime drives it. */
+export interface Projection {
+  /** One token, such as `history`: it names the consumers, and stands in subjects and in the status. */
+  name: string;
+  /** For people: `History`. */
+  title: string;
+  /** Makes the effects of these events durable, or throws (StoreFailure tells what it means). */
+  apply(events: readonly LoggedEvent[]): Promise<void>;
+  /** Reads the read model: what became of this event. Throws StoreFailure when it cannot be read. */
+  verify(event: LoggedEvent): Promise<Verification>;
+  /** Resolves when the store would take a write. */
+  probe(): Promise<void>;
+}

@@ -1,0 +1,81 @@
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import { publishDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
+import type { Delivery } from '../../adapters/jetstream/delivery.ts';
+import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { encodePosition, type Position } from '../../contracts/position.ts';
+import type { Journal } from './journal.ts';
+import { eventNameOf } from './read-event.ts';
+
+export interface PoisonContext {
+  inbox: AckInbox;
+  journal: Journal;
+  consumer: string;
+  worker: string;
+  workerVersion: string;
+  publishTimeoutMs: number;
+}
+
+export interface Failure {
+  error: unknown;
+  attempts: number;
+  firstFailedAt: Date;
+}
+
+const TRY_AGAIN_MS = 10_000;
+
+/**
+ * Moves an event that can't be applied to the dead letters: published there, confirmed, and only then ended here.
+ * When the dead letters cannot take it, it stays in the log and is handed out again later.
+ */
+export async function settlePoison(
+  context: PoisonContext,
+  delivery: Delivery,
+  position: Position,
+  failure: Failure,
+): Promise<void> {
+  const { inbox, journal, consumer } = context;
+  const error = failure.error instanceof Error ? failure.error : new Error(String(failure.error));
+  const code = error instanceof StoreFailure ? error.code : 'handler-error';
+  const token = encodePosition(position);
+  const eventId = delivery.header('Nats-Msg-Id') || null;
+  const correlationId = delivery.header('ce-correlationid') || null;
+  const why = await publish();
+  if (why !== undefined) {
+    journal.deadLetterRefused({ position: token, why });
+    delivery.nak(TRY_AGAIN_MS);
+    return;
+  }
+  delivery.term(code);
+  journal.deadLettered({ position: token, eventId, code, correlationId });
+
+  async function publish(): Promise<string | undefined> {
+    try {
+      const outcome = await publishDeadLetter(
+        inbox,
+        {
+          consumer,
+          position: token,
+          originalSubject: delivery.subject,
+          eventType: eventNameOf(delivery),
+          eventId,
+          correlationId,
+          failureClass: failureClassOf(error),
+          code,
+          message: error.message,
+          stack: error.stack ?? '',
+          attempts: failure.attempts,
+          firstFailedAt: failure.firstFailedAt.toISOString(),
+          failedAt: new Date().toISOString(),
+          worker: context.worker,
+          workerVersion: context.workerVersion,
+          bytes: delivery.bytes,
+        },
+        context.publishTimeoutMs,
+      );
+      if (outcome.kind === 'stored') return undefined;
+      return outcome.kind === 'refused' ? outcome.description : outcome.kind;
+    } catch (problem) {
+      return String(problem);
+    }
+  }
+}

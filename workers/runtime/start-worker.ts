@@ -1,0 +1,73 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
+import { listGenerations } from '../../adapters/jetstream/generation.ts';
+import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { Circuit } from './circuit.ts';
+import { runPartition, type WorkerContext } from './run-partition.ts';
+
+const LOOK_FOR_STREAMS_MS = 5_000;
+
+export interface Worker {
+  /** What stands between this worker and its work; empty when it can work. */
+  obstacles(): string[];
+  /** Finishes the batches that were begun, gives back the rest. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts applying every partition of every generation there is, and of those that come. Returns at once: the log
+ * and the store may both be down, and work begins when they are there.
+ */
+export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>): Worker {
+  const { link, projection, journal, limits } = options;
+  const ending = new AbortController();
+  const circuit = new Circuit({
+    probe: () => projection.probe(),
+    onChange: (state, why) => journal.circuit({ state, why }),
+  });
+  const context: WorkerContext = { ...options, circuit, stopping: ending.signal };
+  const running = new Map<string, Promise<void>>();
+
+  const startPartition = async (generation: number, partition: number): Promise<void> => {
+    const stream = eventStream(generation, partition);
+    if (running.has(stream) || ending.signal.aborted) return;
+    await ensureConsumer(link, stream, projection.name, limits);
+    const run = runPartition(context, stream, { generation, partition })
+      .catch((error) => journal.failed(`partition ${stream}`, error))
+      .finally(() => running.delete(stream));
+    running.set(stream, run);
+  };
+
+  const look = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      try {
+        if (await link.whenUp(LOOK_FOR_STREAMS_MS)) {
+          for (const { number, streams } of await listGenerations(link)) {
+            for (const partition of streams.keys()) await startPartition(number, partition);
+          }
+        }
+      } catch (error) {
+        journal.failed('looking for the streams of the log', error);
+      }
+      const wait = running.size > 0 ? LOOK_FOR_STREAMS_MS : 250;
+      await delay(wait, undefined, { signal: ending.signal }).catch(() => {});
+    }
+  };
+  const looking = look();
+
+  return {
+    obstacles() {
+      const obstacles: string[] = [];
+      if (!link.isUp) obstacles.push('NATS cannot be reached');
+      if (circuit.state !== 'closed') obstacles.push(`the store of ${projection.name} cannot be used`);
+      if (running.size === 0) obstacles.push('no partition of the log was found');
+      return obstacles;
+    },
+    async stop() {
+      ending.abort();
+      circuit.end();
+      await looking;
+      await Promise.all(running.values());
+    },
+  };
+}
