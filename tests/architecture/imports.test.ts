@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, normalize } from 'node:path';
+import { test } from 'node:test';
+
+/** Who may import whom, by top folder. Composition roots see everything. */
+const ALLOWED: Record<string, string[]> = {
+  contracts: ['contracts'],
+  domain: ['domain', 'contracts'],
+  configuration: ['configuration'],
+  adapters: ['adapters', 'contracts'],
+  server: ['server', 'domain', 'contracts', 'adapters', 'configuration'],
+  workers: ['workers', 'domain', 'contracts', 'adapters', 'configuration'],
+  components: ['components', 'contracts'],
+  app: ['app', 'components', 'contracts', 'configuration'],
+};
+
+/** A driver, and the one folder that may import it. */
+const DRIVERS: Record<string, string> = {
+  nats: 'adapters/jetstream/',
+  'node:sqlite': 'adapters/sqlite/',
+  'cassandra-driver': 'adapters/cassandra/',
+};
+
+/** Tests and the plain JavaScript of the bootstrap stand outside these rules. */
+const files = globSync('**/*.{ts,tsx}', { exclude: ['node_modules/**', '.next/**', 'tests/**', '.cache/**', '.data/**'] });
+const importOf = /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s+['"]([^'"]+)['"]/g;
+
+const imports = files.flatMap((file) => {
+  const source = readFileSync(file, 'utf8');
+  return [...source.matchAll(importOf)].map((match) => ({ file, name: (match[1] ?? match[2] ?? match[3]) as string }));
+});
+
+test('there is something to check', () => assert.ok(imports.length > 200));
+
+test('imports point inwards', () => {
+  const wrong = imports.filter(({ file, name }) => {
+    const top = file.split('/')[0] as string;
+    if (!name.startsWith('.') || !ALLOWED[top]) return false;
+    const target = normalize(`${dirname(file)}/${name}`).split('/')[0] as string;
+    return !ALLOWED[top].includes(target);
+  });
+  assert.deepEqual(wrong, []);
+});
+
+test('one adapter does not know another', () => {
+  const adapterOf = (path: string) => path.split('/')[1];
+  const wrong = imports.filter(({ file, name }) => {
+    if (!file.startsWith('adapters/') || !name.startsWith('.')) return false;
+    const target = normalize(`${dirname(file)}/${name}`);
+    return target.startsWith('adapters/') && adapterOf(target) !== adapterOf(file);
+  });
+  assert.deepEqual(wrong, []);
+});
+
+for (const [driver, folder] of Object.entries(DRIVERS)) {
+  test(`${driver} is imported in ${folder} only`, () => {
+    const isOf = (name: string) => name === driver || name.startsWith(`${driver}/`) || (driver === 'nats' && name.startsWith('@nats-io/'));
+    assert.deepEqual(imports.filter(({ file, name }) => isOf(name) && !file.startsWith(folder) && !file.startsWith('bench/')), []);
+  });
+}
+
+test('one module reads the environment', () => {
+  const readers = files.filter(
+    // The test runner's own scripts hand the environment on; NODE_ENV is Next's, set by it at build time.
+    (file) =>
+      file !== 'configuration/settings.ts' &&
+      !file.startsWith('scripts/testing/') &&
+      /process\.env\b(?!\.NODE_ENV)/.test(readFileSync(file, 'utf8')),
+  );
+  assert.deepEqual(readers, []);
+});
+
+test('no file is a drawer for everything', () => {
+  const drawers = files.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\.|\/)/.test(file));
+  assert.deepEqual(drawers, []);
+});

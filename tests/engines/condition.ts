@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface WaitOptions {
+  /** Default 10 s. */
+  timeoutMs?: number;
+  /** Default 20 ms. */
+  intervalMs?: number;
+  /** What is awaited, for the error's message. */
+  what?: string;
+}
+
+/**
+ * Calls `condition` until it gives something truthy, and returns that. A condition that throws counts as not yet.
+ * Throws when the time is up, with the condition's last error as the cause.
+ */
+export async function waitUntil<Value>(
+  condition: () => Value | Promise<Value>,
+  options: WaitOptions = {},
+): Promise<NonNullable<Awaited<Value>>> {
+  const { timeoutMs = 10_000, intervalMs = 20, what = 'a condition' } = options;
+  const deadline = performance.now() + timeoutMs;
+  let cause: unknown;
+  for (;;) {
+    try {
+      const value = await condition();
+      if (value) return value as NonNullable<Awaited<Value>>;
+      cause = undefined;
+    } catch (error) {
+      cause = error;
+    }
+    if (performance.now() >= deadline) {
+      const last = cause instanceof Error ? `: ${cause.message}` : '';
+      throw new Error(`Waited ${timeoutMs} ms for ${what} in vain${last}`, { cause });
+    }
+    await pause(intervalMs);
+  }
+}

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { natsAnswers } from '../../supervisor/nats-answers.ts';
+import { waitUntil } from './condition.ts';
+import { freePort } from './free-port.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface NatsServerOptions {
+  /** nats-server's `sync_interval`. Default: its own (two minutes), which is fast; `always` is what Waybill runs. */
+  sync?: string;
+  /** Where it keeps its data; then the caller removes it. Default: a temporary folder, removed at the end. */
+  dataDir?: string;
+  /** Default: any free one. */
+  port?: number;
+  /** Lines added to the configuration file. */
+  extraConfig?: string;
+}
+
+export interface TestNatsServer {
+  readonly url: string;
+  readonly port: number;
+  /** The process id; another one after a restart. */
+  readonly pid: number;
+  readonly dataDir: string;
+  /** Ends it in order (SIGTERM) and removes the temporary folder. */
+  stop(): Promise<void>;
+  /** Ends it at once (SIGKILL); its data stay, for `restart()`. */
+  kill(): Promise<void>;
+  /** Stops its clock: it holds its connections and answers nothing (SIGSTOP). */
+  suspend(): void;
+  resume(): void;
+  /** Starts it again on the same port and data; ends it first (SIGTERM) where it runs. Resolves when it answers. */
+  restart(): Promise<void>;
+}
+
+/**
+ * The nats-server binary the tests run: `NATS_SERVER_BIN`, which `npm test` sets, or one on PATH; undefined without.
+ */
+export function natsServerBinary(): string | undefined {
+  const named = process.env.NATS_SERVER_BIN;
+  if (named) return named;
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, 'nats-server')).find((file) => existsSync(file));
+}
+
+/** Starts a real nats-server with JetStream on loopback. Resolves when JetStream answers; throws with its log's end. */
+export async function startNatsServer(options: NatsServerOptions = {}): Promise<TestNatsServer> {
+  const binary = natsServerBinary();
+  if (!binary) throw new Error('No nats-server: run the tests with npm test, or set NATS_SERVER_BIN.');
+  const folder = options.dataDir ? undefined : temporaryFolder('nats');
+  const dataDir = options.dataDir ?? folder!.path;
+  mkdirSync(dataDir, { recursive: true });
+  const port = options.port ?? (await freePort());
+  const configFile = join(dataDir, 'nats-server.conf');
+  const logFile = join(dataDir, 'nats-server.log');
+  writeFileSync(configFile, configuration({ ...options, port, dataDir, logFile }));
+
+  let child: ChildProcess;
+  const killAtExit = () => child.kill('SIGKILL');
+
+  async function launch(): Promise<void> {
+    child = spawn(binary!, ['-c', configFile], { stdio: 'ignore' });
+    child.on('error', () => {});
+    process.on('exit', killAtExit);
+    const ended = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+    await waitUntil(async () => ended() || (await natsAnswers(port)), {
+      timeoutMs: 20_000,
+      what: `nats-server on port ${port}`,
+    });
+    if (!ended()) return;
+    const log = existsSync(logFile) ? readFileSync(logFile, 'utf8').slice(-2_000) : '';
+    throw new Error(`nats-server (${binary}) did not start:\n${log}`);
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    process.off('exit', killAtExit);
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    // A suspended process sees SIGTERM only once it goes on.
+    child.kill('SIGCONT');
+    await exited;
+  }
+
+  try {
+    await launch();
+  } catch (error) {
+    if (child!) await end('SIGKILL');
+    folder?.remove();
+    throw error;
+  }
+
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    port,
+    dataDir,
+    get pid() {
+      return child.pid!;
+    },
+    async stop() {
+      await end('SIGTERM');
+      folder?.remove();
+    },
+    kill: () => end('SIGKILL'),
+    suspend: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+    async restart() {
+      await end('SIGTERM');
+      await launch();
+    },
+  };
+}
+
+function configuration(
+  options: NatsServerOptions & { port: number; dataDir: string; logFile: string },
+): string {
+  const sync = options.sync ? `\n  sync_interval: ${JSON.stringify(options.sync)}` : '';
+  return `listen: "127.0.0.1:${options.port}"
+server_name: "test-${options.port}"
+log_file: ${JSON.stringify(options.logFile)}
+jetstream {
+  store_dir: ${JSON.stringify(join(options.dataDir, 'jetstream'))}
+  max_file_store: 64GB
+  max_memory_store: 256MB${sync}
+}
+${options.extraConfig ?? ''}
+`;
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export interface TestRole {
+  /** Where it listens, for roles that do; another port after a restart unless one was given. */
+  readonly url: string;
+  readonly pid: number;
+  /** What it wrote to its log so far, its newest 64 KiB. */
+  log(): string;
+  /** SIGTERM; resolves to its exit code. */
+  stop(): Promise<number | null>;
+  kill(): Promise<void>;
+  suspend(): void;
+  resume(): void;
+  /** Starts it again with the same environment; ends it first (SIGKILL) where it runs. */
+  restart(): Promise<void>;
+}
+
+const entry = fileURLToPath(new URL('../../roles/main.ts', import.meta.url));
+const LOG_KEPT = 64 * 1024;
+
+/** Starts one role as its own process, as the supervisor does. Resolves when it says that it is ready. */
+export async function startRole(name: string, environment: Record<string, string>): Promise<TestRole> {
+  let child: ChildProcess;
+  let url = '';
+  let log = '';
+  const killAtExit = () => child.kill('SIGKILL');
+
+  async function launch(): Promise<void> {
+    child = fork(entry, [name], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, WAYBILL_LOG_LEVEL: 'info', ...environment },
+    });
+    process.on('exit', killAtExit);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        log = (log + chunk.toString()).slice(-LOG_KEPT);
+      });
+    }
+    await new Promise<void>((resolve, reject) => {
+      child.on('message', (message: { type: string; url?: string; message?: string }) => {
+        if (message.type === 'ready') {
+          url = message.url ?? '';
+          resolve();
+        } else if (message.type === 'failed') reject(new Error(message.message));
+      });
+      child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it was ready:\n${log}`)));
+    });
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    process.off('exit', killAtExit);
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    child.kill('SIGCONT');
+    await exited;
+    return child.exitCode;
+  }
+
+  await launch();
+  return {
+    get url() {
+      return url;
+    },
+    get pid() {
+      return child.pid as number;
+    },
+    log: () => log,
+    stop: () => end('SIGTERM'),
+    async kill() {
+      await end('SIGKILL');
+    },
+    suspend: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+    async restart() {
+      await end('SIGKILL');
+      await launch();
+    },
+  };
+}
