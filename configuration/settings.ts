@@ -557,7 +557,7 @@ export type Settings = {
 };
 
 /** All settings from the environment. Throws BadSetting, which names the variable and what it takes. */
-export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
   const entries = Object.entries(settingsTable).map(([name, setting]) => [
     name,
     readSetting(setting, environment[setting.variable]),

@@ -1,8 +1,9 @@
 import { apiRequest } from './api-request.ts';
-import { type Drift, ensureStream, type StreamInfo } from './ensure-stream.ts';
+import { type Drift, ensureStream, type StreamInfo, streamInfo } from './ensure-stream.ts';
 import { LogUnavailable, type NatsLink } from './nats-link.ts';
 import {
   closedSubject,
+  DEAD_LETTERS,
   eventStream,
   eventStreamConfig,
   type LogLimits,
@@ -50,27 +51,69 @@ export async function listGenerations(link: NatsLink): Promise<Found[]> {
 }
 
 const isComplete = (found: Found): boolean => found.streams.size === found.partitions;
-const isUnused = (found: Found): boolean =>
-  [...found.streams.values()].every(({ state }) => state.last_seq === 0);
 
 const isClosed = (found: Found): boolean =>
   [...found.streams.values()].some(({ config }) => config.subjects[0]?.startsWith('closed-') ?? true);
 
-/** Takes an older generation out of use: its streams keep their events, but nothing can be published to them. */
-async function closeGeneration(link: NatsLink, found: Found): Promise<void> {
+const NEXT_PARTITIONS = 'waybill.next-partitions';
+
+/**
+ * Takes a generation out of use: its streams keep their events, but nothing can be published to them. They note how
+ * many partitions the next one has, so that whoever finds them closed creates the very same next generation.
+ */
+async function closeGeneration(link: NatsLink, found: Found, nextPartitions: number): Promise<void> {
   for (const [partition, { config }] of found.streams) {
     const subject = closedSubject(found.number, partition);
     if (config.subjects[0] === subject) continue;
-    await apiRequest(link, `STREAM.UPDATE.${config.name}`, { ...config, subjects: [subject] });
+    const metadata = { ...(config.metadata as object), [NEXT_PARTITIONS]: String(nextPartitions) };
+    await apiRequest(link, `STREAM.UPDATE.${config.name}`, { ...config, subjects: [subject], metadata });
   }
 }
 
-async function createStreams(link: NatsLink, limits: LogLimits, generation: Generation): Promise<Drift[]> {
+/** How many partitions the generation after this one has: as noted when it was closed, else as many. */
+function nextPartitionsOf(found: Found): number {
+  for (const { config } of found.streams.values()) {
+    const noted = (config.metadata as Record<string, string> | undefined)?.[NEXT_PARTITIONS];
+    if (noted) return Number(noted);
+  }
+  return found.partitions;
+}
+
+const NEWEST = 'waybill.newest-generation';
+
+/**
+ * The newest generation that ever took events: 0 for none. It is kept beside the dead letters, so that a number is
+ * never given twice, even when every stream of a generation was deleted by hand.
+ */
+async function recordedGeneration(link: NatsLink): Promise<number> {
+  const metadata = (await streamInfo(link, DEAD_LETTERS))?.config.metadata as
+    | Record<string, string>
+    | undefined;
+  return Number(metadata?.[NEWEST] ?? 0);
+}
+
+async function recordGeneration(link: NatsLink, number: number): Promise<void> {
+  const info = await streamInfo(link, DEAD_LETTERS);
+  const metadata = (info?.config.metadata ?? {}) as Record<string, string>;
+  if (!info || Number(metadata[NEWEST] ?? 0) >= number) return;
+  await apiRequest(link, `STREAM.UPDATE.${DEAD_LETTERS}`, {
+    ...info.config,
+    metadata: { ...metadata, [NEWEST]: String(number) },
+  });
+}
+
+/** Creates what is missing of a generation, and only then records it: until it is recorded nobody publishes to it. */
+async function completeGeneration(
+  link: NatsLink,
+  limits: LogLimits,
+  generation: Generation,
+): Promise<Drift[]> {
   const drift: Drift[] = [];
   for (let partition = 0; partition < generation.partitions; partition += 1) {
     const config = eventStreamConfig(limits, generation.number, partition, generation.partitions);
     drift.push(...(await ensureStream(link, config)));
   }
+  await recordGeneration(link, generation.number);
   return drift;
 }
 
@@ -84,22 +127,22 @@ export async function startGeneration(
   partitions: number,
 ): Promise<Generation> {
   const newest = (await listGenerations(link)).at(-1);
-  const next = { number: (newest?.number ?? 0) + 1, partitions };
-  if (newest) await closeGeneration(link, newest);
-  await createStreams(link, limits, next);
+  const next = { number: Math.max(newest?.number ?? 0, await recordedGeneration(link)) + 1, partitions };
+  if (newest) await closeGeneration(link, newest, partitions);
+  await completeGeneration(link, limits, next);
   return next;
 }
 
 export interface EnsuredGeneration {
   generation: Generation;
   drift: Drift[];
-  /** Partitions that held events and are gone: their loss began a new generation. */
+  /** Streams that took events and are gone: their loss began a new generation. */
   lostStreams: string[];
 }
 
 /**
  * The generation that takes events: the newest, created when there is none, completed when its creation was cut
- * short. When a partition that was in use is missing, a new generation is begun: a stream made anew would count
+ * short. When a stream of it that took events is gone, a new generation is begun: a stream made anew would count
  * from 1 again, and versions must never go back.
  */
 export async function ensureGeneration(
@@ -108,23 +151,26 @@ export async function ensureGeneration(
   partitionsOfNew: number,
 ): Promise<EnsuredGeneration> {
   const newest = (await listGenerations(link)).at(-1);
-  if (!newest) {
-    const generation = { number: 1, partitions: partitionsOfNew };
-    return { generation, drift: await createStreams(link, limits, generation), lostStreams: [] };
+  const recorded = await recordedGeneration(link);
+  if (
+    newest &&
+    newest.number >= recorded &&
+    !isClosed(newest) &&
+    (isComplete(newest) || newest.number > recorded)
+  ) {
+    const generation = { number: newest.number, partitions: newest.partitions };
+    return { generation, drift: await completeGeneration(link, limits, generation), lostStreams: [] };
   }
-  const { number, partitions } = newest;
-  if (isClosed(newest)) {
-    return { generation: await startGeneration(link, limits, partitions), drift: [], lostStreams: [] };
-  }
-  if (isComplete(newest) || isUnused(newest)) {
-    const drift = await createStreams(link, limits, { number, partitions });
-    return { generation: { number, partitions }, drift, lostStreams: [] };
-  }
-  const lostStreams = Array.from({ length: partitions }, (_, partition) => partition)
+  const generation = await startGeneration(link, limits, newest ? nextPartitionsOf(newest) : partitionsOfNew);
+  return { generation, drift: [], lostStreams: lostStreamsOf(newest, recorded) };
+}
+
+function lostStreamsOf(newest: Found | undefined, recorded: number): string[] {
+  if (recorded > (newest?.number ?? 0)) return [`EVENTS-${recorded}-*`];
+  if (!newest || isClosed(newest)) return [];
+  return Array.from({ length: newest.partitions }, (_, partition) => partition)
     .filter((partition) => !newest.streams.has(partition))
-    .map((partition) => eventStream(number, partition));
-  const generation = await startGeneration(link, limits, partitions);
-  return { generation, drift: [], lostStreams };
+    .map((partition) => eventStream(newest.number, partition));
 }
 
 /** The newest generation, all of whose streams are there and open. Throws LogUnavailable when there is none. */

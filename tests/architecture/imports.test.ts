@@ -23,12 +23,18 @@ const DRIVERS: Record<string, string> = {
 };
 
 /** Tests and the plain JavaScript of the bootstrap stand outside these rules. */
-const files = globSync('**/*.{ts,tsx}', { exclude: ['node_modules/**', '.next/**', 'tests/**', '.cache/**', '.data/**'] });
-const importOf = /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s+['"]([^'"]+)['"]/g;
+const files = globSync('**/*.{ts,tsx}', {
+  exclude: ['node_modules/**', '.next/**', 'tests/**', '.cache/**', '.data/**'],
+});
+const importOf =
+  /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s+['"]([^'"]+)['"]/g;
 
 const imports = files.flatMap((file) => {
   const source = readFileSync(file, 'utf8');
-  return [...source.matchAll(importOf)].map((match) => ({ file, name: (match[1] ?? match[2] ?? match[3]) as string }));
+  return [...source.matchAll(importOf)].map((match) => ({
+    file,
+    name: (match[1] ?? match[2] ?? match[3]) as string,
+  }));
 });
 
 test('there is something to check', () => assert.ok(imports.length > 200));
@@ -55,8 +61,14 @@ test('one adapter does not know another', () => {
 
 for (const [driver, folder] of Object.entries(DRIVERS)) {
   test(`${driver} is imported in ${folder} only`, () => {
-    const isOf = (name: string) => name === driver || name.startsWith(`${driver}/`) || (driver === 'nats' && name.startsWith('@nats-io/'));
-    assert.deepEqual(imports.filter(({ file, name }) => isOf(name) && !file.startsWith(folder) && !file.startsWith('bench/')), []);
+    const isOf = (name: string) =>
+      name === driver || name.startsWith(`${driver}/`) || (driver === 'nats' && name.startsWith('@nats-io/'));
+    assert.deepEqual(
+      imports.filter(
+        ({ file, name }) => isOf(name) && !file.startsWith(folder) && !file.startsWith('bench/'),
+      ),
+      [],
+    );
   });
 }
 

@@ -24,7 +24,10 @@ test('a 202 carries what a client needs to go on', async () => {
   assert.equal(body.status, `/v1/commands/${body.commandId}?position=${body.position}`);
   assert.equal(body.resource, `/v1/channels/general/messages/${body.commandId}`);
   assert.ok(Date.parse(body.acceptedAt) >= before && Date.parse(body.acceptedAt) <= Date.now());
-  assert.equal(`${readCommandId(body.commandId)?.generation}-${readCommandId(body.commandId)?.partition}`, body.position.slice(0, 3));
+  assert.equal(
+    `${readCommandId(body.commandId)?.generation}-${readCommandId(body.commandId)?.partition}`,
+    body.position.slice(0, 3),
+  );
 });
 
 test('the Location leads to applied, and the resource to the message', async () => {
@@ -49,7 +52,12 @@ test('a wrong position in the URL costs nothing but time', async () => {
 
 test('a correlation id is taken when fit, replaced when not, and never reflected then', async () => {
   const send = (id: string) =>
-    pipeline.alice.request('POST', '/v1/channels/general/messages', { text: 'x' }, { 'x-correlation-id': id });
+    pipeline.alice.request(
+      'POST',
+      '/v1/channels/general/messages',
+      { text: 'x' },
+      { 'x-correlation-id': id },
+    );
   const fit = await send('order-7f3a.91:c2');
   assert.equal(fit.headers.get('x-correlation-id'), 'order-7f3a.91:c2');
   assert.equal(fit.body.correlationId, 'order-7f3a.91:c2');
@@ -62,13 +70,21 @@ test('a correlation id is taken when fit, replaced when not, and never reflected
 });
 
 test('two identical commands without a key are two commands', async () => {
-  const [one, two] = await Promise.all([pipeline.alice.send('twice', 'same'), pipeline.alice.send('twice', 'same')]);
+  const [one, two] = await Promise.all([
+    pipeline.alice.send('twice', 'same'),
+    pipeline.alice.send('twice', 'same'),
+  ]);
   assert.notEqual(one.body.commandId, two.body.commandId);
 });
 
 test('Prefer: wait gives the outcome when it comes in time', async () => {
   const prefer = { prefer: 'respond-async, wait=10' };
-  const applied = await pipeline.alice.request('POST', '/v1/channels/general/messages', { text: 'w' }, prefer);
+  const applied = await pipeline.alice.request(
+    'POST',
+    '/v1/channels/general/messages',
+    { text: 'w' },
+    prefer,
+  );
   assert.equal(applied.status, 200);
   assert.equal(applied.body.state, 'applied');
   assert.equal(applied.headers.get('preference-applied'), 'wait=10');
@@ -99,27 +115,114 @@ const refusals: Refusal[] = [
   { what: 'a prototype', body: '{"text":"a","__proto__":{"x":1}}', status: 400, type: 'invalid-json' },
   { what: 'an array', body: '[]', status: 400, type: 'invalid-request' },
   { what: 'null', body: 'null', status: 400, type: 'invalid-request' },
-  { what: '50,001 code points', body: JSON.stringify({ text: '😀'.repeat(50_001) }), status: 400, type: 'invalid-request' },
-  { what: 'a channel that is a subject', path: '/v1/channels/a.b/messages', status: 400, type: 'invalid-request' },
-  { what: 'a channel that is a wildcard', path: '/v1/channels/%3E/messages', status: 400, type: 'invalid-request' },
-  { what: 'a channel that is CQL', path: '/v1/channels/x%27%3B--/messages', status: 400, type: 'invalid-request' },
-  { what: 'a channel of 65 characters', path: `/v1/channels/${'c'.repeat(65)}/messages`, status: 400, type: 'invalid-request' },
-  { what: 'a message id that is none', method: 'PATCH', path: '/v1/channels/c/messages/1', status: 400, type: 'invalid-request' },
-  { what: 'a URL that is none', path: '/v1/channels/%E0%A4%A/messages', status: 400, type: 'invalid-request' },
-  { what: 'an unquoted key', headers: { 'idempotency-key': 'abc' }, status: 400, type: 'invalid-idempotency-key' },
-  { what: 'an empty key', headers: { 'idempotency-key': '""' }, status: 400, type: 'invalid-idempotency-key' },
-  { what: 'two keys', headers: { 'idempotency-key': '"a", "b"' }, status: 400, type: 'invalid-idempotency-key' },
+  {
+    what: '50,001 code points',
+    body: JSON.stringify({ text: '😀'.repeat(50_001) }),
+    status: 400,
+    type: 'invalid-request',
+  },
+  {
+    what: 'a channel that is a subject',
+    path: '/v1/channels/a.b/messages',
+    status: 400,
+    type: 'invalid-request',
+  },
+  {
+    what: 'a channel that is a wildcard',
+    path: '/v1/channels/%3E/messages',
+    status: 400,
+    type: 'invalid-request',
+  },
+  {
+    what: 'a channel that is CQL',
+    path: '/v1/channels/x%27%3B--/messages',
+    status: 400,
+    type: 'invalid-request',
+  },
+  {
+    what: 'a channel of 65 characters',
+    path: `/v1/channels/${'c'.repeat(65)}/messages`,
+    status: 400,
+    type: 'invalid-request',
+  },
+  {
+    what: 'a message id that is none',
+    method: 'PATCH',
+    path: '/v1/channels/c/messages/1',
+    status: 400,
+    type: 'invalid-request',
+  },
+  {
+    what: 'a URL that is none',
+    path: '/v1/channels/%E0%A4%A/messages',
+    status: 400,
+    type: 'invalid-request',
+  },
+  {
+    what: 'an unquoted key',
+    headers: { 'idempotency-key': 'abc' },
+    status: 400,
+    type: 'invalid-idempotency-key',
+  },
+  {
+    what: 'an empty key',
+    headers: { 'idempotency-key': '""' },
+    status: 400,
+    type: 'invalid-idempotency-key',
+  },
+  {
+    what: 'two keys',
+    headers: { 'idempotency-key': '"a", "b"' },
+    status: 400,
+    type: 'invalid-idempotency-key',
+  },
   { what: 'no key to the API', headers: { authorization: '' }, status: 401, type: 'unauthorized' },
-  { what: 'a wrong key to the API', headers: { authorization: 'Bearer nobody-at-all-1' }, status: 401, type: 'unauthorized' },
+  {
+    what: 'a wrong key to the API',
+    headers: { authorization: 'Bearer nobody-at-all-1' },
+    status: 401,
+    type: 'unauthorized',
+  },
   { what: 'another scheme', headers: { authorization: 'Basic YTpi' }, status: 401, type: 'unauthorized' },
   { what: 'no such path', path: '/v1/nothing', status: 404, type: 'not-found' },
-  { what: 'a method that is not there', method: 'DELETE', path: '/v1/channels/general', status: 405, type: 'method-not-allowed' },
-  { what: 'a body too large', body: `{"text":"${'x'.repeat(800_000)}"}`, status: 413, type: 'body-too-large' },
-  { what: 'a form', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'text=a', status: 415, type: 'unsupported-media-type' },
-  { what: 'plain text', headers: { 'content-type': 'text/plain' }, body: '{"text":"a"}', status: 415, type: 'unsupported-media-type' },
+  {
+    what: 'a method that is not there',
+    method: 'DELETE',
+    path: '/v1/channels/general',
+    status: 405,
+    type: 'method-not-allowed',
+  },
+  {
+    what: 'a body too large',
+    body: `{"text":"${'x'.repeat(800_000)}"}`,
+    status: 413,
+    type: 'body-too-large',
+  },
+  {
+    what: 'a form',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'text=a',
+    status: 415,
+    type: 'unsupported-media-type',
+  },
+  {
+    what: 'plain text',
+    headers: { 'content-type': 'text/plain' },
+    body: '{"text":"a"}',
+    status: 415,
+    type: 'unsupported-media-type',
+  },
 ];
 
-for (const { what, method = 'POST', path = '/v1/channels/refused/messages', body = '{"text":"a"}', headers, status, type } of refusals) {
+for (const {
+  what,
+  method = 'POST',
+  path = '/v1/channels/refused/messages',
+  body = '{"text":"a"}',
+  headers,
+  status,
+  type,
+} of refusals) {
   test(`${what}: ${status} ${type}, and nothing is accepted`, async () => {
     const answer = await pipeline.alice.request(method, path, body, { ...json, ...headers });
     assert.equal(answer.status, status, JSON.stringify(answer.body));
@@ -224,7 +327,10 @@ test('channels are founded once and joined by whoever comes', async () => {
   const club = await pipeline.alice.request('GET', '/v1/channels/club');
   assert.deepEqual([club.body.title, club.body.creator, club.body.members], ['The Club', 'alice', 2]);
   const members = await pipeline.alice.request('GET', '/v1/channels/club/members');
-  assert.deepEqual(members.body.members.map(({ memberId }: { memberId: string }) => memberId), ['alice', 'bob']);
+  assert.deepEqual(
+    members.body.members.map(({ memberId }: { memberId: string }) => memberId),
+    ['alice', 'bob'],
+  );
 });
 
 test('what was never accepted is 404, by any id', async () => {
@@ -254,7 +360,11 @@ test('a read says how current it is', async () => {
 test('the API describes itself: every command has its route there', async () => {
   const { body } = await pipeline.alice.request('GET', '/openapi.json');
   assert.equal(body.openapi, '3.1.0');
-  assert.deepEqual(Object.keys(body.paths['/v1/channels/{channelId}/messages/{messageId}']).sort(), ['delete', 'get', 'patch']);
+  assert.deepEqual(Object.keys(body.paths['/v1/channels/{channelId}/messages/{messageId}']).sort(), [
+    'delete',
+    'get',
+    'patch',
+  ]);
   assert.ok(body.paths['/v1/commands/{commandId}'].get);
   const dangling = [...JSON.stringify(body).matchAll(/#\/components\/schemas\/([A-Za-z]+)/g)].filter(
     ([, name]) => !body.components.schemas[name as string],

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { KEYS, startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { clientOf } from '../engines/client.ts';
-import { startRole, type TestRole } from '../engines/role.ts';
-import { freePort } from '../engines/free-port.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { freePort } from '../engines/free-port.ts';
+import { KEYS, startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+import { startRole, type TestRole } from '../engines/role.ts';
 
 let pipeline: TestPipeline;
 let second: TestRole;
 before(async () => {
   // A duplicate window of two seconds, so that what lies beyond it can be reached.
   pipeline = await startPipeline({ environment: { WAYBILL_DUPLICATE_WINDOW_MS: '2000' } });
-  second = await startRole('gateway', { ...pipeline.environment, WAYBILL_GATEWAY_PORT: String(await freePort()) });
+  second = await startRole('gateway', {
+    ...pipeline.environment,
+    WAYBILL_GATEWAY_PORT: String(await freePort()),
+  });
 });
 after(async () => {
   await second.kill();
@@ -79,7 +82,9 @@ test('a key is remembered by another process, after a restart, and beyond the du
   const elsewhere = await clientOf(second.url, KEYS.alice).send('lasting', 'one', 'lasting');
   assert.equal(elsewhere.body.commandId, first.body.commandId);
   await pipeline.gateway.restart();
-  await waitUntil(() => Date.now() > Date.parse(first.body.acceptedAt) + 2_500, { what: 'the window to pass' });
+  await waitUntil(() => Date.now() > Date.parse(first.body.acceptedAt) + 2_500, {
+    what: 'the window to pass',
+  });
   const late = await waitUntil(
     async () => {
       const answer = await pipeline.alice.send('lasting', 'one', 'lasting');

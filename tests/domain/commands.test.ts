@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkEventData } from '../../domain/check-event-data.ts';
 import { commandOfEventType, commands } from '../../domain/catalog.ts';
+import { checkEventData } from '../../domain/check-event-data.ts';
 import { defineCommand, resourceOf, searchFieldsOf } from '../../domain/command.ts';
 
 const ID = '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa';
@@ -10,7 +10,7 @@ const OTHER = '0192F7C1-5B0E-7C33-8D1E-4F2A9A3F04BB';
 interface Case {
   command: string;
   given: { parameters: Record<string, string>; body: unknown };
-  then: Record<string, unknown>;
+  expected: Record<string, unknown>;
   resource: string;
 }
 
@@ -18,48 +18,48 @@ const cases: Case[] = [
   {
     command: 'create-channel',
     given: { parameters: { channelId: 'general' }, body: { title: 'General' } },
-    then: { channelId: 'general', title: 'General' },
+    expected: { channelId: 'general', title: 'General' },
     resource: '/v1/channels/general',
   },
   {
     command: 'create-channel',
     given: { parameters: { channelId: 'general' }, body: {} },
-    then: { channelId: 'general', title: 'general' },
+    expected: { channelId: 'general', title: 'general' },
     resource: '/v1/channels/general',
   },
   {
     command: 'join-channel',
     given: { parameters: { channelId: 'general' }, body: {} },
-    then: { channelId: 'general' },
+    expected: { channelId: 'general' },
     resource: '/v1/channels/general/members',
   },
   {
     command: 'send-message',
     given: { parameters: { channelId: 'general' }, body: { text: 'Hi' } },
-    then: { channelId: 'general', messageId: ID, text: 'Hi' },
+    expected: { channelId: 'general', messageId: ID, text: 'Hi' },
     resource: `/v1/channels/general/messages/${ID}`,
   },
   {
     command: 'edit-message',
     given: { parameters: { channelId: 'general', messageId: OTHER }, body: { text: 'Ho' } },
-    then: { channelId: 'general', messageId: OTHER.toLowerCase(), text: 'Ho' },
+    expected: { channelId: 'general', messageId: OTHER.toLowerCase(), text: 'Ho' },
     resource: `/v1/channels/general/messages/${OTHER.toLowerCase()}`,
   },
   {
     command: 'delete-message',
     given: { parameters: { channelId: 'general', messageId: OTHER }, body: {} },
-    then: { channelId: 'general', messageId: OTHER.toLowerCase() },
+    expected: { channelId: 'general', messageId: OTHER.toLowerCase() },
     resource: `/v1/channels/general/messages/${OTHER.toLowerCase()}`,
   },
 ];
 
-for (const { command: name, given, then, resource } of cases) {
+for (const { command: name, given, expected, resource } of cases) {
   test(`${name} decides on ${JSON.stringify(given.body)}`, () => {
     const command = commands.find((declared) => declared.name === name)!;
     const decision = command.decide({ id: ID, actor: 'maria', ...given });
-    assert.deepEqual(decision.accepted, then);
-    assert.equal(checkEventData(command.eventType, then), undefined, 'the event fits its own schema');
-    assert.equal(resourceOf(command, then), resource);
+    assert.deepEqual(decision.accepted, expected);
+    assert.equal(checkEventData(command.eventType, expected), undefined, 'the event fits its own schema');
+    assert.equal(resourceOf(command, expected), resource);
   });
 }
 
@@ -89,5 +89,8 @@ test('a declaration that cannot work is refused as it is declared', () => {
   const { decide, ...send } = commands.find(({ name }) => name === 'send-message')!;
   const declaration = { ...send, decide } as never as Parameters<typeof defineCommand>[0];
   assert.throws(() => defineCommand({ ...declaration, name: 'Send' }), /kebab-case/);
-  assert.throws(() => defineCommand({ ...declaration, aggregate: { type: 'channel', id: 'nope' } }), /no parameter/);
+  assert.throws(
+    () => defineCommand({ ...declaration, aggregate: { type: 'channel', id: 'nope' } }),
+    /no parameter/,
+  );
 });

@@ -58,7 +58,8 @@ export function clientOf(url: string, key: string, timeoutMs = 15_000): Client {
       const messages: unknown[] = [];
       for (let cursor = ''; ; ) {
         const page = await request('GET', `/v1/channels/${channel}/messages?limit=1000${cursor}`);
-        if (page.status !== 200) throw new Error(`The list answered ${page.status}: ${JSON.stringify(page.body)}`);
+        if (page.status !== 200)
+          throw new Error(`The list answered ${page.status}: ${JSON.stringify(page.body)}`);
         messages.push(...page.body.messages);
         if (page.body.next === null) return messages;
         cursor = `&cursor=${encodeURIComponent(page.body.next)}`;

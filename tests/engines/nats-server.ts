@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { natsAnswers } from '../../supervisor/nats-answers.ts';
+import { atExit } from './at-exit.ts';
 import { waitUntil } from './condition.ts';
 import { freePort } from './free-port.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -58,12 +59,12 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
   writeFileSync(configFile, configuration({ ...options, port, dataDir, logFile }));
 
   let child: ChildProcess;
-  const killAtExit = () => child.kill('SIGKILL');
+  let forget = () => {};
 
   async function launch(): Promise<void> {
     child = spawn(binary!, ['-c', configFile], { stdio: 'ignore' });
     child.on('error', () => {});
-    process.on('exit', killAtExit);
+    forget = atExit(() => child.kill('SIGKILL'));
     const ended = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
     await waitUntil(async () => ended() || (await natsAnswers(port)), {
       timeoutMs: 20_000,
@@ -75,7 +76,7 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
   }
 
   async function end(signal: NodeJS.Signals): Promise<void> {
-    process.off('exit', killAtExit);
+    forget();
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
     const exited = once(child, 'exit');
     child.kill(signal);

@@ -40,7 +40,9 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Test
     startRole('gateway', environment),
     startRole('worker:history', environment),
   ]);
-  await waitUntil(async () => (await fetch(`${gateway.url}/health/ready`)).ok, { what: 'the gateway to be ready' });
+  await waitUntil(async () => (await fetch(`${gateway.url}/health/ready`)).ok, {
+    what: 'the gateway to be ready',
+  });
   return {
     nats,
     gateway,

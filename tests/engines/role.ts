@@ -31,7 +31,7 @@ export async function startRole(name: string, environment: Record<string, string
     child = fork(entry, [name], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, WAYBILL_LOG_LEVEL: 'info', ...environment },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment } as NodeJS.ProcessEnv,
     });
     process.on('exit', killAtExit);
     for (const stream of [child.stdout, child.stderr]) {
@@ -46,7 +46,9 @@ export async function startRole(name: string, environment: Record<string, string
           resolve();
         } else if (message.type === 'failed') reject(new Error(message.message));
       });
-      child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it was ready:\n${log}`)));
+      child.once('exit', (code) =>
+        reject(new Error(`${name} ended with ${code} before it was ready:\n${log}`)),
+      );
     });
   }
 

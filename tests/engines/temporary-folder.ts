@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from './at-exit.ts';
 
 /** A new empty folder, removed by `remove()` or, when a test forgets it, as its process exits. */
 export function temporaryFolder(name = 'test'): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), `waybill-${name}-`));
   const remove = () => {
-    process.off('exit', remove);
+    forget();
     rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   };
-  process.on('exit', remove);
+  const forget = atExit(remove);
   return { path, remove };
 }

@@ -54,7 +54,8 @@ function newEvent(partition = 0, bytes: Uint8Array = Buffer.from('{}')) {
 const append = (event: ReturnType<typeof newEvent>, withinMs = 2_000) =>
   appendEvent(link, inbox, event, times, performance.now() + withinMs, wait);
 
-const count = async (partition: number) => (await streamInfo(link, eventStream(1, partition)))!.state.messages;
+const count = async (partition: number) =>
+  (await streamInfo(link, eventStream(1, partition)))!.state.messages;
 
 test('an event is stored once, however often it is appended', async () => {
   const event = newEvent();

@@ -32,7 +32,12 @@ test('a clock set far back is believed, so that an id stays near the time its ev
 });
 
 test('what is no UUIDv7 is none of ours', () => {
-  for (const id of ['', 'x', '0192f7c1-5b0e-4c33-8d1e-4f2a9a3f04aa', '0192f7c1-5b0e-7c33-0d1e-4f2a9a3f04aa']) {
+  for (const id of [
+    '',
+    'x',
+    '0192f7c1-5b0e-4c33-8d1e-4f2a9a3f04aa',
+    '0192f7c1-5b0e-7c33-0d1e-4f2a9a3f04aa',
+  ]) {
     assert.equal(readCommandId(id), undefined);
   }
 });

@@ -9,7 +9,19 @@ test('a position comes back from its token', () => {
 });
 
 test('tokens that are none of ours are told apart', () => {
-  for (const token of ['', '1', '1-2', '1-2-0', '0-2-1', '512-0-1', '1-2-3-4', '1-2-x', '1-2-99999999999999', null, 3]) {
+  for (const token of [
+    '',
+    '1',
+    '1-2',
+    '1-2-0',
+    '0-2-1',
+    '512-0-1',
+    '1-2-3-4',
+    '1-2-x',
+    '1-2-99999999999999',
+    null,
+    3,
+  ]) {
     assert.equal(decodePosition(token), undefined, String(token));
   }
 });

@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readProcessRecords } from '../../supervisor/process-records.ts';
+import { atExit } from './at-exit.ts';
+import { waitUntil } from './condition.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export interface WaybillOptions {
+  /** Settings; by default all ports are free ones and the data folder is a temporary one, removed at the end. */
+  env?: Record<string, string>;
+  /** Arguments of `npm start`, such as `--roles gateway`. */
+  args?: string[];
+  /** Default 60 s. */
+  timeoutMs?: number;
+}
+
+export interface TestWaybill {
+  readonly gateway: string;
+  readonly console: string;
+  readonly operations: string;
+  readonly nats: string;
+  readonly apiKey: string;
+  readonly dataDir: string;
+  /** The process of the supervisor. */
+  readonly child: ChildProcess;
+  /** What it printed for people so far. */
+  output(): string;
+  /** The process that runs a role now (`gateway`, `worker:history`, `nats`, …); another one after a restart. */
+  pid(role: string): number | undefined;
+  /** Kills the process of a role (SIGKILL); the supervisor starts another. */
+  kill(role: string): void;
+  /** Ends everything in order, as Ctrl-C does, and gives the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts the whole of Waybill as `npm start` does, once it is set up. Throws, with the ends of all logs, if it fails. */
+export async function startWaybill(options: WaybillOptions = {}): Promise<TestWaybill> {
+  const folder = options.env?.WAYBILL_DATA_DIR ? undefined : temporaryFolder('data');
+  const dataDir = options.env?.WAYBILL_DATA_DIR ?? folder!.path;
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'supervisor', 'main.ts'),
+      '--json',
+      ...(options.args ?? []),
+    ],
+    {
+      cwd: root,
+      // The channel ends all roles with this process, however it ends.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        ...process.env,
+        WAYBILL_DATA_DIR: dataDir,
+        WAYBILL_GATEWAY_PORT: '0',
+        WAYBILL_CONSOLE_PORT: '0',
+        WAYBILL_OPERATIONS_PORT: '0',
+        WAYBILL_NATS_PORT: '0',
+        ...options.env,
+      },
+    },
+  );
+  let printed = '';
+  let line = '';
+  child.stderr!.on('data', (data) => {
+    printed += data;
+  });
+  child.stdout!.on('data', (data) => {
+    line += data;
+  });
+  const exited = once(child, 'exit');
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null;
+
+  // What a test that is cut short leaves: the supervisor's processes, known by their records, and their folder.
+  const killAll = () => {
+    for (const { pid } of readProcessRecords(join(dataDir, 'processes'))) killNow(pid);
+    child.kill('SIGKILL');
+  };
+  const forget = atExit(killAll);
+
+  const stop = async (): Promise<number | null> => {
+    if (!hasExited()) child.kill('SIGTERM');
+    const [code] = await exited;
+    // Those of a supervisor that was killed are still there.
+    killAll();
+    forget();
+    folder?.remove();
+    return code;
+  };
+
+  try {
+    await waitUntil(() => hasExited() || line.includes('\n'), {
+      timeoutMs: options.timeoutMs ?? 60_000,
+      what: 'Waybill to be ready',
+    });
+    if (!line.includes('\n'))
+      throw new Error(`Waybill ended with code ${child.exitCode} before it was ready`);
+  } catch (error) {
+    const logs = endsOfLogs(join(dataDir, 'logs'));
+    await stop();
+    throw new Error(`${(error as Error).message}\n${printed}\n${logs}`, { cause: error });
+  }
+  const report = JSON.parse(line) as Pick<
+    TestWaybill,
+    'gateway' | 'console' | 'operations' | 'nats' | 'apiKey' | 'dataDir'
+  >;
+  const pid = (role: string) =>
+    readProcessRecords(join(dataDir, 'processes')).find(
+      ({ name, supervisor }) => name === role && supervisor.pid === child.pid,
+    )?.pid;
+  return {
+    ...report,
+    child,
+    output: () => printed,
+    pid,
+    kill(role) {
+      const found = pid(role);
+      if (found === undefined) throw new Error(`No process runs ${role}.`);
+      killNow(found);
+    },
+    stop,
+  };
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
+}
+
+function endsOfLogs(folder: string): string {
+  try {
+    return readdirSync(folder)
+      .map((file) => `--- ${file}\n${readFileSync(join(folder, file), 'utf8').slice(-2_000)}`)
+      .join('\n');
+  } catch {
+    return '(no logs)';
+  }
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { streamInfo } from '../../adapters/jetstream/ensure-stream.ts';
+import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { Answer } from '../engines/client.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+
+const DEADLINE_MS = 2_000;
+
+let pipeline: TestPipeline;
+let link: NatsLink;
+before(async () => {
+  pipeline = await startPipeline({
+    environment: {
+      WAYBILL_ACCEPT_DEADLINE_MS: String(DEADLINE_MS),
+      WAYBILL_PUBLISH_TIMEOUT_MS: '400',
+      WAYBILL_NATS_PING_INTERVAL_MS: '500',
+      WAYBILL_NATS_REQUEST_TIMEOUT_MS: '500',
+      WAYBILL_RECONNECT_GRACE_MS: '500',
+      WAYBILL_PARTITIONS: '1',
+      WAYBILL_PARTITION_MAX_BYTES: String(2 * 1024 ** 2),
+    },
+  });
+  link = new NatsLink({
+    url: pipeline.nats.url,
+    name: 'test',
+    connectTimeoutMs: 500,
+    pingIntervalMs: 500,
+    requestTimeoutMs: 1_000,
+  });
+});
+after(async () => {
+  await link.close();
+  await pipeline.stop();
+});
+
+/** Whatever is wrong with the log: no 202, an answer in bounded time, and it says what is known. */
+async function refused(channel: string, key: string): Promise<Answer> {
+  const began = performance.now();
+  const answer = await pipeline.alice.send(channel, 'once', key);
+  assert.ok(performance.now() - began < DEADLINE_MS + 1_500, 'the answer came in bounded time');
+  assert.ok([503, 504].includes(answer.status), `${answer.status} ${JSON.stringify(answer.body)}`);
+  const types = { 503: '/problems/not-accepted', 504: '/problems/outcome-unknown' } as Record<number, string>;
+  assert.equal(answer.body.type, types[answer.status]);
+  assert.equal(answer.headers.get('retry-after'), '1');
+  return answer;
+}
+
+/** The same key again and again until it is accepted; then the channel holds it exactly once. */
+async function acceptedOnce(channel: string, key: string): Promise<void> {
+  const accepted = await waitUntil(
+    async () => {
+      const answer = await pipeline.alice.send(channel, 'once', key);
+      assert.ok([202, 503, 504].includes(answer.status), JSON.stringify(answer.body));
+      return answer.status === 202 ? answer : undefined;
+    },
+    { timeoutMs: 20_000, what: 'the retry to be accepted' },
+  );
+  await pipeline.alice.status(accepted.body.commandId, 'applied');
+  const last = await pipeline.alice.send(channel, 'last');
+  await pipeline.alice.status(last.body.commandId, 'applied');
+  const messages = await pipeline.alice.messages(channel);
+  assert.deepEqual(
+    messages.map(({ text }) => text),
+    ['last', 'once'],
+  );
+}
+
+test('NATS is stopped: known not to be accepted, and once after its return', async () => {
+  await pipeline.nats.kill();
+  await refused('stopped', 'a');
+  const health = await pipeline.alice.request('GET', '/health/ready');
+  assert.equal(health.status, 503);
+  const read = await pipeline.alice.request('GET', '/v1/channels/stopped/messages');
+  assert.equal(read.status, 200, 'reads of the read model need no log');
+  assert.equal(read.headers.get('waybill-behind'), 'unknown');
+  await pipeline.nats.restart();
+  await acceptedOnce('stopped', 'a');
+});
+
+test('NATS is stopped in the middle of requests', async () => {
+  const keys = Array.from({ length: 40 }, (_, n) => `mid-${n}`);
+  const pending = keys.map((key) => pipeline.alice.send(key, 'once', key));
+  await pipeline.nats.kill();
+  const answers = await Promise.all(pending);
+  for (const { status } of answers) assert.ok([202, 503, 504].includes(status), String(status));
+  await pipeline.nats.restart();
+  for (const key of keys) await acceptedOnce(key, key);
+});
+
+test('NATS hangs: the outcome is unknown, and becomes known', async () => {
+  pipeline.nats.suspend();
+  const unkeyed = await pipeline.alice.send('hung', 'first').finally(() => pipeline.nats.resume());
+  assert.equal(unkeyed.status, 504);
+  assert.equal(unkeyed.headers.get('location'), `/v1/commands/${unkeyed.body.commandId}`);
+  const status = await waitUntil(
+    async () => {
+      const answer = await pipeline.alice.request('GET', `/v1/commands/${unkeyed.body.commandId}`);
+      return answer.body.state === 'applied' || answer.status === 404 ? answer : undefined;
+    },
+    { what: 'the outcome to be known' },
+  );
+  assert.equal(status.status, 200, 'what reached the server before it hung is stored when it goes on');
+  pipeline.nats.suspend();
+  await refused('hung-keyed', 'b').finally(() => pipeline.nats.resume());
+  await acceptedOnce('hung-keyed', 'b');
+});
+
+test('the stream is full: known not to be accepted, nothing is dropped, and once after it has room', async () => {
+  const text = 'x'.repeat(49_000);
+  let filled = await pipeline.alice.send('full', text);
+  for (let n = 0; n < 200 && filled.status === 202; n += 1) filled = await pipeline.alice.send('full', text);
+  assert.equal(filled.status, 503);
+  const before = (await streamInfo(link, 'EVENTS-1-0'))!;
+  // Less than what is left may still fit: fill up to the last byte.
+  for (let n = 0; n < 400; n += 1) {
+    if ((await pipeline.alice.send('full', 'y')).status !== 202) break;
+  }
+  await refused('full-keyed', 'c');
+  const after = (await streamInfo(link, 'EVENTS-1-0'))!;
+  assert.ok(after.state.messages >= before.state.messages, 'nothing was dropped');
+  assert.equal(after.state.first_seq, 1);
+  await apiRequest(link, 'STREAM.UPDATE.EVENTS-1-0', { ...after.config, max_bytes: 64 * 1024 ** 2 });
+  await acceptedOnce('full-keyed', 'c');
+});
+
+test('the stream is gone: never a 202 into the void, a new generation takes over by itself', async () => {
+  const before = await pipeline.alice.send('gone-before', 'once');
+  await pipeline.alice.status(before.body.commandId, 'applied');
+  await apiRequest(link, 'STREAM.DELETE.EVENTS-1-0');
+  await acceptedOnce('gone', 'd');
+  const next = await pipeline.alice.send('gone-before', 'after');
+  assert.match(next.body.position, /^2-/);
+  await pipeline.alice.status(next.body.commandId, 'applied');
+  const edit = await pipeline.alice.request('PATCH', before.body.resource, { text: 'edited later' });
+  await pipeline.alice.status(edit.body.commandId, 'applied');
+  assert.deepEqual(
+    (await pipeline.alice.messages('gone-before')).map(({ text }) => text),
+    ['after', 'edited later'],
+  );
+  assert.match(pipeline.gateway.log(), /were lost/);
+});
+
+test('the gateway starts, and tells, before its log is there', async () => {
+  await pipeline.nats.kill();
+  await pipeline.gateway.restart();
+  assert.equal((await pipeline.alice.request('GET', '/health/live')).status, 200);
+  assert.equal((await pipeline.alice.request('GET', '/health/ready')).status, 503);
+  await refused('early', 'e');
+  await pipeline.nats.restart();
+  await acceptedOnce('early', 'e');
+});
