@@ -31,7 +31,7 @@ export async function startRole(name: string, environment: Record<string, string
     child = fork(entry, [name], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment } as NodeJS.ProcessEnv,
+      env: { NODE_ENV: 'production', PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     });
     process.on('exit', killAtExit);
     for (const stream of [child.stdout, child.stderr]) {

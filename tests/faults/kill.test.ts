@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { streamInfo } from '../../adapters/jetstream/ensure-stream.ts';
+import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+
+const COMMANDS = 400;
+const SENDERS = 16;
+const CHANNELS = 7;
+const ROUNDS = 4;
+
+/** How each text was answered in the end. */
+type Fate = 'accepted' | 'known-refused' | 'unknown';
+
+/** Sends commands for as long as faults last; every other one under a key, again and again until it is accepted. */
+async function load(pipeline: TestPipeline, faults: Promise<void>): Promise<Map<string, Fate>> {
+  const fates = new Map<string, Fate>();
+  let next = 0;
+  let over = false;
+  void faults.then(() => {
+    over = true;
+  });
+  const sender = async () => {
+    while (next < COMMANDS || !over) {
+      const n = next++;
+      const text = `message ${n}`;
+      const channel = `channel-${n % CHANNELS}`;
+      const keyed = n % 2 === 0;
+      const send = () => pipeline.alice.send(channel, text, keyed ? text : undefined).catch(() => undefined);
+      let answer = await send();
+      if (keyed) {
+        await waitUntil(
+          async () => {
+            if (answer?.status === 202) return true;
+            answer = await send();
+            return answer?.status === 202;
+          },
+          { timeoutMs: 60_000, intervalMs: 100, what: `${text} to be accepted` },
+        );
+      }
+      if (answer?.status === 202) fates.set(text, 'accepted');
+      else fates.set(text, answer?.status === 503 ? 'known-refused' : 'unknown');
+      await pause(5);
+    }
+  };
+  await Promise.all(Array.from({ length: SENDERS }, sender));
+  return fates;
+}
+
+const victims: Record<string, (pipeline: TestPipeline) => Promise<void>> = {
+  'the worker': (pipeline) => pipeline.worker.restart(),
+  'the gateway': (pipeline) => pipeline.gateway.restart(),
+  'nats-server': async (pipeline) => {
+    await pipeline.nats.kill();
+    await pause(200);
+    await pipeline.nats.restart();
+  },
+  'all of them at once': async (pipeline) => {
+    await Promise.all([pipeline.worker.kill(), pipeline.gateway.kill(), pipeline.nats.kill()]);
+    await pipeline.nats.restart();
+    await Promise.all([pipeline.worker.restart(), pipeline.gateway.restart()]);
+  },
+};
+
+for (const [victim, kill] of Object.entries(victims)) {
+  test(`kill -9 of ${victim}, again and again under load: every 202 is in history exactly once`, async (context) => {
+    const pipeline = await startPipeline({
+      nats: { sync: 'always' },
+      environment: { WAYBILL_ACK_WAIT_MS: '2000', WAYBILL_NATS_PING_INTERVAL_MS: '500' },
+    });
+    const link = new NatsLink({
+      url: pipeline.nats.url,
+      name: 'test',
+      connectTimeoutMs: 500,
+      pingIntervalMs: 5_000,
+      requestTimeoutMs: 1_000,
+    });
+    try {
+      const faults = (async () => {
+        for (let round = 0; round < ROUNDS; round += 1) {
+          await pause(400);
+          await kill(pipeline);
+        }
+      })();
+      const fates = await load(pipeline, faults);
+      await faults;
+      await waitUntil(async () => (await pipeline.alice.request('GET', '/health/ready')).status === 200, {
+        what: 'the gateway to be ready',
+      });
+      const stored = new Map<string, number>();
+      const accepted = [...fates].filter(([, fate]) => fate === 'accepted').map(([text]) => text);
+      await waitUntil(
+        async () => {
+          stored.clear();
+          for (let n = 0; n < CHANNELS; n += 1) {
+            for (const { text } of await pipeline.alice.messages(`channel-${n}`)) {
+              stored.set(text, (stored.get(text) ?? 0) + 1);
+            }
+          }
+          return accepted.every((text) => stored.has(text));
+        },
+        { timeoutMs: 30_000, intervalMs: 250, what: 'every accepted command to be in history' },
+      );
+      const twice = [...stored].filter(([, times]) => times !== 1);
+      assert.deepEqual(twice, [], 'nothing is there twice');
+      const refusedButThere = [...fates].filter(
+        ([text, fate]) => fate === 'known-refused' && stored.has(text),
+      );
+      assert.deepEqual(refusedButThere, [], 'what is known not to be accepted is not there');
+      const unknown = [...fates].filter(([, fate]) => fate === 'unknown').map(([text]) => text);
+      const letters = await waitUntil(() => streamInfo(link, 'DEAD_LETTERS'), { what: 'the dead letters' });
+      assert.equal(letters.state.messages, 0, 'a crash makes no dead letter');
+      context.diagnostic(
+        `${accepted.length} accepted, ${unknown.length} unknown (${unknown.filter((text) => stored.has(text)).length} of them stored), ${fates.size - accepted.length - unknown.length} refused`,
+      );
+    } finally {
+      await link.close();
+      await pipeline.stop();
+    }
+  });
+}

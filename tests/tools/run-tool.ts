@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export interface ToolRun {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface StartedTool {
+  child: ChildProcess;
+  /** What it wrote so far. */
+  output(): { stdout: string; stderr: string };
+  ended: Promise<ToolRun>;
+}
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Starts a script of `scripts/` as npm does, on the Node that runs this. */
+export function startTool(script: string, args: string[], env: NodeJS.ProcessEnv, nodeArgs: string[] = []): StartedTool {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', ...nodeArgs, join(root, 'scripts', script), ...args],
+    { env, cwd: root, stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data) => {
+    stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    stderr += data;
+  });
+  // A tool that ends before it has read all its input breaks the pipe.
+  child.stdin.on('error', () => {});
+  const killAtExit = () => child.kill('SIGKILL');
+  process.on('exit', killAtExit);
+  const ended = once(child, 'close').then(([code]) => {
+    process.off('exit', killAtExit);
+    return { code: code as number | null, stdout, stderr };
+  });
+  return { child, output: () => ({ stdout, stderr }), ended };
+}
+
+/** Runs a script to its end, with nothing on standard input or the text given. */
+export async function runTool(
+  script: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  input = '',
+): Promise<ToolRun> {
+  const tool = startTool(script, args, env);
+  tool.child.stdin?.end(input);
+  return tool.ended;
+}
