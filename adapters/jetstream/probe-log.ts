@@ -1,4 +1,4 @@
-import { AckInbox } from './ack-inbox.ts';
+import { AckInbox, type PublishOutcome } from './ack-inbox.ts';
 import { encodeHeaders } from './encode-headers.ts';
 import { LogUnavailable, NatsLink } from './nats-link.ts';
 import { PROBE_SUBJECT } from './stream-layout.ts';
@@ -7,6 +7,16 @@ export interface LogProbe {
   /** Resolves when the log confirmed a write just now. Rejects otherwise, within the timeout. */
   probe(): Promise<void>;
   close(): Promise<void>;
+}
+
+const NO_HEADERS = encodeHeaders([]);
+
+const writeProbe = (inbox: AckInbox, timeoutMs: number): Promise<PublishOutcome> =>
+  inbox.publish(PROBE_SUBJECT, NO_HEADERS, Buffer.from(String(Date.now())), timeoutMs);
+
+/** Whether the log confirms a write now. */
+export async function confirmsWrites(link: NatsLink, inbox: AckInbox, timeoutMs: number): Promise<boolean> {
+  return link.isUp && (await writeProbe(inbox, timeoutMs)).kind === 'stored';
 }
 
 /** A probe of whether the log confirms writes: it writes one, to a stream that keeps only the newest. */
@@ -20,11 +30,10 @@ export async function openLogProbe(options: { url: string; timeoutMs: number }):
     requestTimeoutMs: timeoutMs,
   });
   const inbox = new AckInbox(link);
-  const headers = encodeHeaders([]);
   return {
     async probe() {
       if (!(await link.whenUp(timeoutMs))) throw new LogUnavailable('NATS cannot be reached.');
-      const outcome = await inbox.publish(PROBE_SUBJECT, headers, Buffer.from(String(Date.now())), timeoutMs);
+      const outcome = await writeProbe(inbox, timeoutMs);
       if (outcome.kind === 'stored') return;
       if (outcome.kind === 'refused') throw new LogUnavailable(outcome.description);
       throw new LogUnavailable(

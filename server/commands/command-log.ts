@@ -8,6 +8,7 @@ import {
 import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
 import type { EnsuredGeneration, Generation } from '../../adapters/jetstream/generation.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { confirmsWrites } from '../../adapters/jetstream/probe-log.ts';
 import type { LogLimits } from '../../adapters/jetstream/stream-layout.ts';
 
 export interface CommandLogOptions {
@@ -41,9 +42,7 @@ export class CommandLog {
     this.link = options.link;
     this.inbox = new AckInbox(options.link);
     options.link.onUp(() => void this.#check(true));
-    this.#timer = setInterval(() => {
-      if (!this.#generation && this.link.isUp) void this.#check(false);
-    }, BETWEEN_CHECKS_MS);
+    this.#timer = setInterval(() => void this.#look(), BETWEEN_CHECKS_MS);
   }
 
   /** The generation that takes events; undefined until the log was reached once. */
@@ -87,6 +86,18 @@ export class CommandLog {
   close(): void {
     clearInterval(this.#timer);
     this.inbox.close();
+  }
+
+  /**
+   * Without it a gateway that failed once would stay out of service: nobody sends commands to one that isn't ready,
+   * so no command could show that the log is back.
+   */
+  async #look(): Promise<void> {
+    if (!this.link.isUp) return;
+    if (!this.#generation) await this.#check(false);
+    if (this.#failingSince === undefined) return;
+    const confirmed = await confirmsWrites(this.link, this.inbox, this.#options.times.publishTimeoutMs);
+    if (confirmed) this.#failingSince = undefined;
   }
 
   /** One check at a time, and not more than one a second unless it is due to a new connection. */

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { LoggedEvent } from '../../contracts/event.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { applyBatch } from '../../workers/runtime/apply-batch.ts';
+import { Circuit } from '../../workers/runtime/circuit.ts';
+
+const eventOf = (n: number): LoggedEvent => ({
+  event: {
+    specversion: '1.0',
+    id: `id-${n}`,
+    type: 't.e.v1',
+    source: '/s',
+    subject: 'a/b',
+    time: '2026-01-01T00:00:00.000Z',
+    datacontenttype: 'application/json',
+    correlationid: 'c',
+    actor: 'a',
+    data: {},
+  },
+  position: `1-0-${n}`,
+  version: n,
+  storedAt: 0,
+});
+
+const events = Array.from({ length: 64 }, (_, n) => eventOf(n + 1));
+const ids = (list: readonly LoggedEvent[]) => list.map(({ position }) => Number(position.split('-')[2]));
+
+async function run(
+  apply: (batch: readonly LoggedEvent[]) => Promise<void>,
+  options: { stop?: AbortSignal } = {},
+) {
+  const calls: number[][] = [];
+  const circuit = new Circuit({ probe: async () => {}, onChange: () => {}, firstBackoffMs: 1 });
+  const outcome = await applyBatch(
+    {
+      projection: {
+        name: 'p',
+        title: 'P',
+        async apply(batch) {
+          calls.push(ids(batch));
+          await apply(batch);
+        },
+        verify: async () => ({ state: 'absent' }),
+        probe: async () => {},
+      },
+      circuit,
+      bugAttempts: 3,
+      stopping: options.stop ?? new AbortController().signal,
+      onRetry: () => {},
+    },
+    events,
+  );
+  return { outcome, calls };
+}
+
+test('a batch that is taken is applied in one call', async () => {
+  const { outcome, calls } = await run(async () => {});
+  assert.equal(calls.length, 1);
+  assert.deepEqual(ids(outcome.applied), ids(events));
+});
+
+test('one bad event costs only itself', async () => {
+  const bad = new Set([7, 40]);
+  const { outcome } = await run(async (batch) => {
+    if (ids(batch).some((n) => bad.has(n))) throw new StoreFailure('poison', 'X', 'never');
+  });
+  assert.deepEqual(ids(outcome.failed.map(({ event }) => event)), [7, 40]);
+  assert.deepEqual(
+    ids(outcome.applied),
+    ids(events).filter((n) => !bad.has(n)),
+  );
+});
+
+test('an unforeseen failure of one event is tried as often as configured', async () => {
+  let tries = 0;
+  const { outcome } = await run(async (batch) => {
+    if (!ids(batch).includes(5)) return;
+    if (batch.length === 1) tries += 1;
+    throw new TypeError('a bug');
+  });
+  assert.equal(tries, 3);
+  assert.equal(outcome.failed[0]?.failure.attempts, 3);
+});
+
+test('an outage costs time: the same batch, until the store is back, and nothing fails', async () => {
+  let down = 5;
+  const { outcome, calls } = await run(async () => {
+    if (down-- > 0) throw new StoreFailure('outage', 'DOWN', 'not now');
+  });
+  assert.equal(outcome.failed.length, 0);
+  assert.equal(outcome.applied.length, events.length);
+  assert.ok(calls.every((call) => call.length === events.length));
+});
+
+test('a transient failure is tried again', async () => {
+  let busy = 3;
+  const { outcome } = await run(async () => {
+    if (busy-- > 0) throw new StoreFailure('transient', 'BUSY', 'not now');
+  });
+  assert.equal(outcome.applied.length, events.length);
+});
+
+test('a worker told to stop gives up what it has not applied', async () => {
+  const stop = new AbortController();
+  const { outcome } = await run(
+    async () => {
+      stop.abort();
+      throw new StoreFailure('outage', 'DOWN', 'not now');
+    },
+    { stop: stop.signal },
+  );
+  assert.equal(outcome.abandoned.length, events.length);
+});
