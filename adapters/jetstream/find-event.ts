@@ -1,6 +1,6 @@
 import { type CommandIdParts, readCommandId } from '../../contracts/command-id.ts';
 import type { Position } from '../../contracts/position.ts';
-import { streamInfo } from './ensure-stream.ts';
+import { type StreamInfo, streamInfo } from './ensure-stream.ts';
 import { listGenerations } from './generation.ts';
 import { LogUnavailable, type NatsLink } from './nats-link.ts';
 import { readBatch, type StoredMessage } from './read-batch.ts';
@@ -21,10 +21,11 @@ export interface SearchLimits {
   statusDeadlineMs: number;
 }
 
+const NEAR_MS = 100;
 const BATCH = 1_000;
 const BATCH_BYTES = 8 * 1024 ** 2;
 
-const carries = (message: StoredMessage, id: string): boolean => message.headers?.get('Nats-Msg-Id') === id;
+const carries = (message: StoredMessage, id: string): boolean => message.header('Nats-Msg-Id') === id;
 
 /** The event at a position, if it is the one with this id. Throws LogUnavailable. */
 export async function eventAt(
@@ -58,27 +59,56 @@ export async function findEvent(link: NatsLink, id: string, limits: SearchLimits
   const { first_seq: first, last_seq: last, messages } = info.state;
   const covered = messages > 0 && Date.parse(info.state.first_ts) <= from;
   const newestStored = messages > 0 ? Date.parse(info.state.last_ts) : 0;
-  const deadline = performance.now() + limits.statusDeadlineMs;
-  let request: { seq: number } | { start_time: string } = { start_time: new Date(from).toISOString() };
-  for (let read = 0; newestStored >= from && read < last; ) {
-    if (performance.now() > deadline) throw new LogUnavailable('The search of the log took too long.');
-    const batch = await readBatch(link, stream, { ...request, batch: BATCH, max_bytes: BATCH_BYTES });
-    const message = batch.find((candidate) => carries(candidate, id));
-    if (message) {
+  if (newestStored >= from) {
+    const deadline = performance.now() + limits.statusDeadlineMs;
+    // Nearly every event is stored within a moment of its minting: look there before reading the whole window.
+    const near = { start: parts.mintedAt - NEAR_MS, batches: 1 };
+    const whole = { start: from, batches: Number.POSITIVE_INFINITY };
+    for (const { start, batches } of [near, whole]) {
+      const message = await scan(link, stream, id, { start, batches, until, last, deadline, info });
+      if (!message) continue;
       const { generation, partition } = parts;
       return { found: { position: { generation, partition, sequence: message.sequence }, message } };
     }
+  }
+  return { missing: pastRetention && first > 1 && !covered ? 'expired' : 'never' };
+}
+
+interface Scan {
+  /** Unix ms: where to begin, by the log's clock. */
+  start: number;
+  batches: number;
+  until: number;
+  last: number;
+  /** Of performance.now. */
+  deadline: number;
+  info: StreamInfo;
+}
+
+/** Reads a stream from a time on until the id is found, the window has passed, or the stream's last event was read. */
+async function scan(
+  link: NatsLink,
+  stream: string,
+  id: string,
+  at: Scan,
+): Promise<StoredMessage | undefined> {
+  let request: { seq: number } | { start_time: string } = { start_time: new Date(at.start).toISOString() };
+  for (let read = 0, batches = 0; read < at.last && batches < at.batches; batches += 1) {
+    if (performance.now() > at.deadline) throw new LogUnavailable('The search of the log took too long.');
+    const batch = await readBatch(link, stream, { ...request, batch: BATCH, max_bytes: BATCH_BYTES });
+    const message = batch.find((candidate) => carries(candidate, id));
+    if (message) return message;
     const newest = batch.at(-1);
     if (newest === undefined) {
       // Erased messages leave gaps at the end, which look like a replica that is behind.
-      if (info.state.num_deleted) break;
+      if (at.info.state.num_deleted || Date.parse(at.info.state.last_ts) < at.start) return undefined;
       throw new LogUnavailable('The part of the log that answered is behind its leader.');
     }
-    if (newest.storedAt > until) break;
+    if (newest.storedAt > at.until) return undefined;
     read = newest.sequence;
     request = { seq: read + 1 };
   }
-  return { missing: pastRetention && first > 1 && !covered ? 'expired' : 'never' };
+  return undefined;
 }
 
 /** What an absent stream says: it never was, it has gone with its generation, or it is missing and must not be. */

@@ -1,5 +1,6 @@
-import { createInbox, type MsgHdrs } from 'nats';
+import { createInbox } from 'nats';
 import { LogUnavailable, type NatsLink } from './nats-link.ts';
+import { headerOf, rawHeaders, statusOf } from './raw-headers.ts';
 
 /** A message as the log holds it. */
 export interface StoredMessage {
@@ -7,7 +8,8 @@ export interface StoredMessage {
   sequence: number;
   /** Unix time in milliseconds, by the log server's clock. */
   storedAt: number;
-  headers: MsgHdrs | undefined;
+  /** The value of a header; empty when there is none. */
+  header(name: string): string;
   bytes: Uint8Array;
 }
 
@@ -34,20 +36,16 @@ export async function readBatch(
   const { promise, resolve, reject } = Promise.withResolvers<StoredMessage[]>();
   const subscription = connection.subscribe(reply, {
     callback: (error, message) => {
-      if (error) return reject(new LogUnavailable(error.message, { cause: error }));
-      const headers = message.headers;
-      const code = headers?.code ?? 0;
-      if (code === 204 || code === 404) return resolve(messages);
-      if (!headers || code >= 400) {
-        return reject(new LogUnavailable(`The stream ${stream} refused to be read: ${headers?.description}`));
+      if (error) {
+        reject(new LogUnavailable(error.message, { cause: error }));
+        return;
       }
-      messages.push({
-        subject: headers.get('Nats-Subject'),
-        sequence: Number(headers.get('Nats-Sequence')),
-        storedAt: Date.parse(headers.get('Nats-Time-Stamp')),
-        headers,
-        bytes: message.data,
-      });
+      const raw = rawHeaders(message);
+      const code = statusOf(raw);
+      if (code === 204 || code === 404) resolve(messages);
+      else if (raw === '' || code >= 400) {
+        reject(new LogUnavailable(`The stream ${stream} refused to be read: ${code || 'no headers'}.`));
+      } else messages.push(readMessage(raw, message.data));
     },
   });
   const timer = setTimeout(
@@ -62,3 +60,11 @@ export async function readBatch(
     subscription.unsubscribe();
   }
 }
+
+const readMessage = (raw: string, bytes: Uint8Array): StoredMessage => ({
+  subject: headerOf(raw, 'Nats-Subject'),
+  sequence: Number(headerOf(raw, 'Nats-Sequence')),
+  storedAt: Date.parse(headerOf(raw, 'Nats-Time-Stamp')),
+  header: (name) => headerOf(raw, name),
+  bytes,
+});

@@ -149,8 +149,8 @@ test('what can’t be applied becomes a dead letter, whole; its neighbours are a
     letters.slice(-3).map(({ bytes }) => Buffer.from(bytes)),
     rubbish,
   );
-  assert.equal(letters.at(-1)!.headers?.get('Waybill-Failure-Code'), 'undecodable');
-  assert.equal(letters.at(-1)!.headers?.get('Waybill-Correlation-Id'), 'c-1');
+  assert.equal(letters.at(-1)!.header('Waybill-Failure-Code'), 'undecodable');
+  assert.equal(letters.at(-1)!.header('Waybill-Correlation-Id'), 'c-1');
   assert.match(letters.at(-1)!.subject, /^dead-letters\.history\.message-sent\.1-0-\d+$/);
   await allApplied();
 });

@@ -1,0 +1,128 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { HistoryContentHash } from '../../contracts/ports/history-content-hash.ts';
+import type {
+  PendingChanges,
+  StoredChannel,
+  StoredMember,
+  StoredMessage,
+} from '../../contracts/ports/history-store.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { classifySqliteError } from './classify-sqlite-error.ts';
+import { fileIdentity } from './file-identity.ts';
+import { hashHistory } from './hash-history.ts';
+import { HISTORY_SCHEMA_VERSION } from './history-schema.ts';
+import { refuseNewerSchema } from './migrate-history.ts';
+import { openHistoryReader } from './open-history-reader.ts';
+import { channelOf, memberOf, messageOf, pendingOf, type Row } from './stored-rows.ts';
+
+const MESSAGE = `SELECT channel_id, message_id, author, CAST(text AS BLOB) AS text,
+    sent_version, sent_accepted_at, sent_applied_at,
+    edited_version, edited_accepted_at, edited_applied_at,
+    deleted_version, deleted_accepted_at, deleted_applied_at
+  FROM messages WHERE channel_id = ?`;
+const CHANNEL = `SELECT channel_id, CAST(title AS BLOB) AS title, creator,
+    created_version, created_accepted_at, created_applied_at,
+    (SELECT count(*) FROM members WHERE members.channel_id = channels.channel_id) AS members
+  FROM channels WHERE channel_id = ?`;
+
+/** What a reading thread can be asked for: the reads of the port. All throw StoreFailure. */
+export interface HistoryReading {
+  message(channelId: string, messageId: string): StoredMessage | null;
+  pendingChanges(channelId: string, messageId: string, actor: string): PendingChanges | null;
+  messages(channelId: string, limit: number, before: string | null): StoredMessage[];
+  channel(channelId: string): StoredChannel | null;
+  member(channelId: string, memberId: string): StoredMember | null;
+  members(channelId: string, limit: number, after: string): StoredMember[];
+  contentHash(): string;
+  close(): void;
+}
+
+function connect(path: string, database: DatabaseSync) {
+  return {
+    database,
+    file: fileIdentity(path),
+    message: database.prepare(`${MESSAGE} AND message_id = ?`),
+    pending: database.prepare(
+      'SELECT * FROM pending_changes WHERE channel_id = ? AND message_id = ? AND actor = ?',
+    ),
+    newest: database.prepare(`${MESSAGE} ORDER BY message_id DESC LIMIT ?`),
+    older: database.prepare(`${MESSAGE} AND message_id < ? ORDER BY message_id DESC LIMIT ?`),
+    channel: database.prepare(CHANNEL),
+    member: database.prepare('SELECT * FROM members WHERE channel_id = ? AND member_id = ?'),
+    members: database.prepare(
+      'SELECT * FROM members WHERE channel_id = ? AND member_id > ? ORDER BY member_id LIMIT ?',
+    ),
+  };
+}
+
+type Connection = ReturnType<typeof connect>;
+
+/** True once a writer has made the tables; a file that is being made counts as empty. */
+function hasTables(database: DatabaseSync): boolean {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  refuseNewerSchema(version);
+  if (version === 0 || version === HISTORY_SCHEMA_VERSION) return version > 0;
+  throw new StoreFailure(
+    'outage',
+    'schema-older',
+    `The history file has schema ${version}: it waits for a worker of this version to bring it to ${HISTORY_SCHEMA_VERSION}.`,
+  );
+}
+
+export function readHistory(path: string, busyMs: number): HistoryReading {
+  let connection: Connection | undefined;
+
+  const close = () => {
+    const closing = connection?.database;
+    connection = undefined;
+    closing?.close();
+  };
+
+  const open = (): Connection | undefined => {
+    if (connection && connection.file !== fileIdentity(path)) close();
+    if (connection) {
+      hasTables(connection.database);
+      return connection;
+    }
+    const database = openHistoryReader(path, busyMs);
+    if (!database) return undefined;
+    try {
+      if (hasTables(database)) connection = connect(path, database);
+    } finally {
+      if (!connection) database.close();
+    }
+    return connection;
+  };
+
+  const read = <Result>(empty: Result, query: (connection: Connection) => Result): Result => {
+    try {
+      const current = open();
+      return current ? query(current) : empty;
+    } catch (error) {
+      // A new connection finds out for itself whether the trouble was the file's or this connection's.
+      close();
+      throw classifySqliteError(error);
+    }
+  };
+
+  const one = <Result>(row: Row | undefined, as: (row: Row) => Result): Result | null =>
+    row ? as(row) : null;
+
+  return {
+    message: (channelId, messageId) =>
+      read(null, ({ message }) => one(message.get(channelId, messageId), messageOf)),
+    pendingChanges: (channelId, messageId, actor) =>
+      read(null, ({ pending }) => one(pending.get(channelId, messageId, actor), pendingOf)),
+    messages: (channelId, limit, before) =>
+      read([], ({ newest, older }) =>
+        (before === null ? newest.all(channelId, limit) : older.all(channelId, before, limit)).map(messageOf),
+      ),
+    channel: (channelId) => read(null, ({ channel }) => one(channel.get(channelId), channelOf)),
+    member: (channelId, memberId) =>
+      read(null, ({ member }) => one(member.get(channelId, memberId), memberOf)),
+    members: (channelId, limit, after) =>
+      read([], ({ members }) => members.all(channelId, after, limit).map(memberOf)),
+    contentHash: () => read(new HistoryContentHash().digest(), ({ database }) => hashHistory(database)),
+    close,
+  };
+}
