@@ -1,0 +1,40 @@
+import type { MessagePage } from '../../contracts/chat.ts';
+import type { HistoryStore, StoredMessage } from '../../contracts/ports/history-store.ts';
+import { decodeCursor, encodeCursor } from './page-cursor.ts';
+import { pageLimit } from './page-limit.ts';
+import { showMessage } from './show-message.ts';
+
+/** Messages are read this many at a time, so that a page of the longest ones is never in memory at once. */
+const SLICE = 100;
+
+/**
+ * A page of a channel, newest first. It goes on from an id, not from a count, so that what is written meanwhile
+ * neither shifts nor repeats anything. A page ends early when its texts exceed `maxCharacters`.
+ */
+export async function listMessages(
+  store: Pick<HistoryStore, 'messages'>,
+  request: { channelId: string; limit?: unknown; cursor?: unknown },
+  maxCharacters: number,
+): Promise<MessagePage> {
+  const { channelId } = request;
+  const scope = { list: 'messages', channelId } as const;
+  const limit = pageLimit(request.limit);
+  let before = decodeCursor(scope, request.cursor);
+  const page: StoredMessage[] = [];
+  let characters = 0;
+  for (;;) {
+    // One more than the page holds tells whether another page follows.
+    const wanted = Math.min(SLICE, limit + 1 - page.length);
+    const slice = await store.messages(channelId, wanted, before);
+    for (const message of slice) {
+      if (page.length === limit || (page.length > 0 && characters + message.text.length > maxCharacters)) {
+        const last = page.at(-1) as StoredMessage;
+        return { messages: page.map(showMessage), next: encodeCursor(scope, last.messageId) };
+      }
+      page.push(message);
+      characters += message.text.length;
+    }
+    if (slice.length < wanted) return { messages: page.map(showMessage), next: null };
+    before = slice.at(-1)?.messageId;
+  }
+}

@@ -1,0 +1,61 @@
+import { hash } from 'node:crypto';
+import { ProblemError } from '../gateway/problem-error.ts';
+
+/** Which list a cursor belongs to. */
+export interface CursorScope {
+  list: 'messages' | 'members';
+  channelId: string;
+}
+
+const VERSION = 1;
+const DIGEST_BYTES = 9;
+
+const digestOf = (content: string): Buffer => hash('sha256', content, 'buffer').subarray(0, DIGEST_BYTES);
+
+/**
+ * The cursor of the page after the entry `last`. It holds all it says, so any process takes it, also after a
+ * restart. The digest tells a mangled one; it is no secret, for a forged cursor shows nothing but another page
+ * of a list its maker may read anyway.
+ */
+export function encodeCursor({ list, channelId }: CursorScope, last: string): string {
+  const content = JSON.stringify([VERSION, list, channelId, last]);
+  return Buffer.concat([digestOf(content), Buffer.from(content)]).toString('base64url');
+}
+
+type Fields = [version: number, list: string, channelId: string, last: string];
+
+/** What a cursor holds; undefined where somebody made one up, digest and all. */
+function fieldsOf(content: string): Fields | undefined {
+  try {
+    const fields: unknown = JSON.parse(content);
+    const strings = Array.isArray(fields) && fields.slice(1).every((field) => typeof field === 'string');
+    return strings && fields.length === 4 ? (fields as Fields) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The entry after which the page begins. Throws ProblemError for what is no cursor of this list. */
+export function decodeCursor(scope: CursorScope, cursor: unknown): string | undefined {
+  if (cursor === undefined) return undefined;
+  const refuse = (detail: string): never => {
+    throw new ProblemError('invalid-cursor', detail, {
+      errors: [{ in: 'query', pointer: '/cursor', detail }],
+    });
+  };
+  const hint = 'Take it from `next` of the page before as it is, or leave it out to begin anew.';
+  if (typeof cursor !== 'string') return refuse(`There is more than one cursor. ${hint}`);
+  const bytes = Buffer.from(cursor, 'base64url');
+  const content = bytes.subarray(DIGEST_BYTES).toString('utf8');
+  const intact = digestOf(content).equals(bytes.subarray(0, DIGEST_BYTES));
+  // Base64 has several spellings of the same bytes; only ours is taken.
+  if (!intact || bytes.toString('base64url') !== cursor) return refuse(`The cursor was changed. ${hint}`);
+  const fields = fieldsOf(content);
+  if (!fields) return refuse(`This is no cursor. ${hint}`);
+  const [version, list, channelId, last] = fields;
+  if (version !== VERSION) return refuse(`The cursor is of another version of this API. ${hint}`);
+  if (list !== scope.list || channelId !== scope.channelId) {
+    return refuse(`The cursor belongs to another list. ${hint}`);
+  }
+  return last;
+}

@@ -1,0 +1,19 @@
+import type { Channel } from '../../contracts/chat.ts';
+import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { ProblemError } from '../gateway/problem-error.ts';
+
+/** A channel. Throws ProblemError when it was not created, which does not mean that it has no messages. */
+export async function readChannel(
+  store: Pick<HistoryStore, 'channel'>,
+  { channelId }: { channelId: string },
+): Promise<Channel> {
+  const channel = await store.channel(channelId);
+  if (!channel) {
+    throw new ProblemError(
+      'not-found',
+      `The history has no channel ${channelId}. If the command that creates it was just accepted, it may not be applied yet: the Location of its 202 says where it is.`,
+    );
+  }
+  const { title, creator, created, members } = channel;
+  return { channelId, title, creator, createdAt: new Date(created.acceptedAt).toISOString(), members };
+}

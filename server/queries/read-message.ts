@@ -1,0 +1,18 @@
+import type { Message } from '../../contracts/chat.ts';
+import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { ProblemError } from '../gateway/problem-error.ts';
+import { showMessage } from './show-message.ts';
+
+/** One message, also when it was deleted. Throws ProblemError when the history holds none by that id. */
+export async function readMessage(
+  store: Pick<HistoryStore, 'message'>,
+  request: { channelId: string; messageId: string },
+): Promise<Message> {
+  const messageId = request.messageId.toLowerCase();
+  const message = await store.message(request.channelId, messageId);
+  if (message) return showMessage(message);
+  throw new ProblemError(
+    'not-found',
+    `The history has no message ${messageId} in the channel ${request.channelId}. If the command that sends it was just accepted, it may not be applied yet: GET /v1/commands/${messageId} says where it is.`,
+  );
+}

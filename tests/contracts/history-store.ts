@@ -1,0 +1,470 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import type { HistoryChange, HistoryStore } from '../../contracts/ports/history-store.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { channels, created, deleted, edited, joined, messageId, scenarios, sent } from './history-changes.ts';
+import { HistoryModel } from './history-model.ts';
+import { readChannelWhole } from './history-reads.ts';
+
+/** A history on empty data of its own. */
+export interface HistoryUnderTest {
+  store: HistoryStore;
+  /** One more store on the same data, as another process would open it. Closed by `destroy`. */
+  reopen(): Promise<HistoryStore>;
+  /** Closes every store and removes the data. */
+  destroy(): Promise<void>;
+  /** For a child process: a module whose default export opens a store on the same data, given the argument. */
+  child: { module: string; argument: string };
+}
+
+export interface HistoryContractOptions {
+  /** How many random logs the property is tried on. */
+  runs?: number;
+  durabilityRounds?: number;
+}
+
+const storm = fileURLToPath(new URL('./fixtures/apply-until-killed.ts', import.meta.url));
+
+const refusedAsPoison = (error: unknown) => error instanceof StoreFailure && error.failureClass === 'poison';
+
+/** What every history store promises, whatever stands behind it. */
+export function historyStoreContract(
+  name: string,
+  open: () => Promise<HistoryUnderTest>,
+  { runs = 60, durabilityRounds = 3 }: HistoryContractOptions = {},
+): void {
+  describe(`${name} as history store`, () => {
+    let history: HistoryUnderTest;
+    let store: HistoryStore;
+    let fresh = 0;
+    /** Every example has a channel of its own, so that they share one store. */
+    const newChannel = () => `example-${++fresh}`;
+
+    before(async () => {
+      history = await open();
+      ({ store } = history);
+    });
+    after(() => history.destroy());
+
+    test('a store nobody wrote to is empty', async () => {
+      const empty = await open();
+      try {
+        assert.equal(await empty.store.message('nowhere', messageId(1)), null);
+        assert.equal(await empty.store.pendingChanges('nowhere', messageId(1), 'ann'), null);
+        assert.deepEqual(await empty.store.messages('nowhere', 10), []);
+        assert.equal(await empty.store.channel('nowhere'), null);
+        assert.equal(await empty.store.member('nowhere', 'ann'), null);
+        assert.deepEqual(await empty.store.members('nowhere', 10), []);
+        const hash = await empty.store.contentHash();
+        await empty.store.probe();
+        assert.equal(await empty.store.contentHash(), hash, 'a probe leaves no content');
+        await empty.store.apply([]);
+        assert.equal(await empty.store.contentHash(), hash);
+        await empty.store.apply([sent()]);
+        assert.notEqual(await empty.store.contentHash(), hash);
+      } finally {
+        await empty.destroy();
+      }
+    });
+
+    test('a message is read as it was sent, with the time of its writing', async () => {
+      const channelId = newChannel();
+      const before = Date.now();
+      await store.apply([sent({ channelId, version: 7, acceptedAt: 1_790_000_000_123 })]);
+      const message = await store.message(channelId, messageId(1));
+      const { appliedAt } = message?.sent ?? { appliedAt: 0 };
+      assert.ok(appliedAt >= before - 1_000 && appliedAt <= Date.now() + 1_000);
+      assert.deepEqual(message, {
+        channelId,
+        messageId: messageId(1),
+        author: 'ann',
+        text: 'hello',
+        sent: { version: 7, acceptedAt: 1_790_000_000_123, appliedAt },
+        edited: null,
+        deleted: null,
+      });
+      assert.deepEqual(await store.messages(channelId, 10), [message]);
+    });
+
+    test('the edit of the highest version gives the text', async () => {
+      const channelId = newChannel();
+      await store.apply([
+        sent({ channelId }),
+        edited({ channelId, version: 5, text: 'newest' }),
+        edited({ channelId, version: 4, text: 'older' }),
+      ]);
+      await store.apply([edited({ channelId, version: 3, text: 'oldest, redelivered' })]);
+      const message = await store.message(channelId, messageId(1));
+      assert.equal(message?.text, 'newest');
+      assert.equal(message?.edited?.version, 5);
+    });
+
+    test('changes that come before their message are shown nowhere, then count', async () => {
+      const channelId = newChannel();
+      await store.apply([edited({ channelId, version: 4 }), edited({ channelId, version: 6, actor: 'bob' })]);
+      assert.equal(await store.message(channelId, messageId(1)), null);
+      assert.deepEqual(await store.messages(channelId, 10), []);
+      const pending = await store.pendingChanges(channelId, messageId(1), 'ann');
+      assert.equal(pending?.edited?.version, 4);
+      assert.equal(pending?.deleted, null);
+      await store.apply([sent({ channelId })]);
+      const message = await store.message(channelId, messageId(1));
+      assert.equal(message?.text, 'hello again', 'the author’s edit, not the later one of another');
+      assert.equal(message?.edited?.version, 4);
+      assert.equal(await store.pendingChanges(channelId, messageId(1), 'ann'), null);
+      assert.equal(await store.pendingChanges(channelId, messageId(1), 'bob'), null);
+    });
+
+    test('what others change is dropped', async () => {
+      const channelId = newChannel();
+      await store.apply([
+        sent({ channelId }),
+        edited({ channelId, actor: 'bob' }),
+        deleted({ channelId, actor: 'bob' }),
+      ]);
+      const message = await store.message(channelId, messageId(1));
+      assert.equal(message?.text, 'hello');
+      assert.equal(message?.edited, null);
+      assert.equal(message?.deleted, null);
+    });
+
+    test('no edit undoes a delete, and nothing is left of the text', async () => {
+      for (const order of [
+        [0, 1, 2],
+        [2, 1, 0],
+        [1, 2, 0],
+        [2, 0, 1],
+      ]) {
+        const channelId = newChannel();
+        const changes = [
+          sent({ channelId }),
+          deleted({ channelId, version: 3 }),
+          edited({ channelId, version: 9 }),
+        ];
+        for (const at of order) await store.apply([changes[at] as HistoryChange]);
+        const message = await store.message(channelId, messageId(1));
+        assert.equal(message?.text, '');
+        assert.equal(message?.deleted?.version, 3);
+        assert.equal(message?.edited?.version, 9);
+        assert.equal((await store.messages(channelId, 10)).length, 1, 'a deleted message stays as a flag');
+      }
+    });
+
+    test('what is kept aside for a deleted message holds no text either', async () => {
+      const hashes = new Set<string>();
+      for (const changes of [
+        [edited({ version: 9 }), deleted({ version: 3 })],
+        [deleted({ version: 3 }), edited({ version: 9 })],
+        [deleted({ version: 3 }), edited({ version: 9, text: 'of no account' })],
+      ]) {
+        const clean = await open();
+        try {
+          for (const change of changes) await clean.store.apply([change]);
+          hashes.add(await clean.store.contentHash());
+        } finally {
+          await clean.destroy();
+        }
+      }
+      assert.equal(hashes.size, 1);
+    });
+
+    test('the delete of the lowest version counts', async () => {
+      const channelId = newChannel();
+      await store.apply([sent({ channelId }), deleted({ channelId, version: 8 })]);
+      await store.apply([deleted({ channelId, version: 5 }), deleted({ channelId, version: 6 })]);
+      assert.equal((await store.message(channelId, messageId(1)))?.deleted?.version, 5);
+    });
+
+    test('a message stored twice in the log keeps its first place', async () => {
+      const channelId = newChannel();
+      await store.apply([edited({ channelId, version: 7 }), sent({ channelId, version: 9 })]);
+      await store.apply([sent({ channelId, version: 4 }), sent({ channelId, version: 6 })]);
+      const message = await store.message(channelId, messageId(1));
+      assert.equal(message?.sent.version, 4);
+      assert.equal(message?.text, 'hello again');
+    });
+
+    test('the first creation in the log founds the channel', async () => {
+      const channelId = newChannel();
+      await store.apply([created({ channelId, version: 9, actor: 'bob', title: 'Later' })]);
+      assert.equal((await store.channel(channelId))?.title, 'Later');
+      await store.apply([created({ channelId, version: 4, title: 'First' })]);
+      await store.apply([created({ channelId, version: 5, actor: 'cy', title: 'Second' })]);
+      const channel = await store.channel(channelId);
+      assert.equal(channel?.title, 'First');
+      assert.equal(channel?.creator, 'ann');
+      assert.equal(channel?.created.version, 4);
+      assert.equal(channel?.members, 0);
+    });
+
+    test('members are listed in the order of their ids, each with his first join', async () => {
+      const channelId = newChannel();
+      const join = (actor: string, version: number) => joined({ channelId, actor, version });
+      await store.apply([
+        created({ channelId }),
+        join('cy', 5),
+        join('ann', 3),
+        join('bob', 4),
+        join('cy', 2),
+      ]);
+      const members = await store.members(channelId, 10);
+      assert.deepEqual(
+        members.map(({ memberId, joined }) => [memberId, joined.version]),
+        [
+          ['ann', 3],
+          ['bob', 4],
+          ['cy', 2],
+        ],
+      );
+      assert.deepEqual(await store.members(channelId, 2), members.slice(0, 2));
+      assert.deepEqual(await store.members(channelId, 2, 'bob'), members.slice(2));
+      assert.deepEqual(await store.member(channelId, 'bob'), members[1]);
+      assert.equal((await store.channel(channelId))?.members, 3);
+    });
+
+    test('repeating a batch changes nothing, not even a time', async () => {
+      const channelId = newChannel();
+      const other = messageId(2);
+      const batch = [
+        created({ channelId }),
+        joined({ channelId, version: 2 }),
+        sent({ channelId, version: 3 }),
+        edited({ channelId, version: 4 }),
+        sent({ channelId, version: 5, messageId: other }),
+        deleted({ channelId, version: 6, messageId: other }),
+        edited({ channelId, version: 7, messageId: messageId(3) }),
+        deleted({ channelId, version: 8, messageId: messageId(3) }),
+      ];
+      const state = async () => ({
+        messages: await store.messages(channelId, 10),
+        pending: await store.pendingChanges(channelId, messageId(3), 'ann'),
+        channel: await store.channel(channelId),
+        members: await store.members(channelId, 10),
+        hash: await store.contentHash(),
+      });
+      await store.apply(batch);
+      const first = await state();
+      await store.apply(batch);
+      await store.apply(batch.toReversed());
+      assert.deepEqual(await state(), first);
+    });
+
+    test('versions keep their order up to the largest safe integer', async () => {
+      const channelId = newChannel();
+      const largest = Number.MAX_SAFE_INTEGER;
+      await store.apply([
+        sent({ channelId }),
+        edited({ channelId, version: largest, text: 'last' }),
+        edited({ channelId, version: largest - 1, text: 'last but one' }),
+      ]);
+      const message = await store.message(channelId, messageId(1));
+      assert.equal(message?.text, 'last');
+      assert.equal(message?.edited?.version, largest);
+    });
+
+    test('every text comes back as it went in', async () => {
+      const texts = [
+        'a\0b',
+        '\0',
+        'ends in nul\0',
+        '\uFEFFbyte order mark',
+        '\uFFFE\uFFFF noncharacters',
+        '😀👩‍👩‍👧‍👦 🏳️‍🌈',
+        'e\u0301 is not é',
+        '\u202Eright to left',
+        'line\r\nbreak\u2028\u2029\u0085',
+        'quote \' " ` ; -- /* $1 ? :x',
+        '\u{10FFFF}',
+        ' ',
+        '𝄞'.repeat(50_000),
+        '\\u0000 %00 \\x00',
+      ];
+      const channelId = newChannel();
+      const changes = texts.flatMap((text, n) => [
+        sent({ channelId, messageId: messageId(n), text }),
+        sent({ channelId, messageId: messageId(n + 100), text: 'x' }),
+        edited({ channelId, messageId: messageId(n + 100), text }),
+        // Kept aside first: that is stored elsewhere.
+        edited({ channelId, messageId: messageId(n + 200), text }),
+        sent({ channelId, messageId: messageId(n + 200), text: 'x' }),
+        created({ channelId: `${channelId}-${n}`, title: text }),
+      ]);
+      await store.apply(changes);
+      const elsewhere = await history.reopen();
+      for (const [n, text] of texts.entries()) {
+        for (const offset of [0, 100, 200]) {
+          assert.equal((await elsewhere.message(channelId, messageId(n + offset)))?.text, text);
+        }
+        assert.equal((await elsewhere.channel(`${channelId}-${n}`))?.title, text);
+      }
+    });
+
+    test('a batch with one change that cannot be stored is refused whole', async () => {
+      const channelId = newChannel();
+      const hash = await store.contentHash();
+      const unstorable: HistoryChange[] = [
+        sent({ channelId, version: Number.NaN }),
+        sent({ channelId, version: 0 }),
+        sent({ channelId, version: 1.5 }),
+        sent({ channelId, version: 2 ** 53 }),
+        sent({ channelId, acceptedAt: Number.NaN }),
+        sent({ channelId, text: 'half a pair: \ud83d' }),
+        sent({ channelId, text: undefined as unknown as string }),
+        sent({ channelId, messageId: messageId(10).toUpperCase() }),
+        sent({ channelId: 'no.identifier' }),
+        sent({ channelId, actor: '' }),
+        created({ channelId, title: null as unknown as string }),
+      ];
+      for (const change of unstorable) {
+        const batch = [sent({ channelId }), change, joined({ channelId })];
+        await assert.rejects(store.apply(batch), refusedAsPoison, JSON.stringify(change));
+      }
+      assert.equal(await store.contentHash(), hash);
+      assert.deepEqual(await store.messages(channelId, 10), []);
+    });
+
+    test('paging shows every message once, newest first, while others are written', async () => {
+      const channelId = newChannel();
+      const count = 1_200;
+      const send = (n: number) => sent({ channelId, messageId: messageId(n), version: n + 1, text: `${n}` });
+      await store.apply(Array.from({ length: count }, (_, n) => send(n)));
+      const writer = await history.reopen();
+      const seen: string[] = [];
+      let newest = count;
+      let before: string | undefined;
+      for (;;) {
+        const page = await store.messages(channelId, 97, before);
+        seen.push(...page.map((message) => message.messageId));
+        if (page.length < 97) break;
+        before = page.at(-1)?.messageId;
+        newest += 5;
+        await writer.apply(Array.from({ length: 5 }, (_, n) => send(newest - n)));
+      }
+      const expected = Array.from({ length: count }, (_, n) => messageId(count - 1 - n));
+      assert.deepEqual(seen, expected);
+      assert.equal((await store.messages(channelId, 1))[0]?.messageId, messageId(newest));
+    });
+
+    test('channels do not run into each other', async () => {
+      const channelId = newChannel();
+      const neighbour = `${channelId}-`;
+      await store.apply([sent({ channelId }), sent({ channelId: neighbour, messageId: messageId(2) })]);
+      assert.equal((await store.messages(channelId, 10)).length, 1);
+      assert.equal((await store.messages(neighbour, 10)).length, 1);
+      assert.equal(await store.message(neighbour, messageId(1)), null);
+    });
+
+    test('what one store wrote, another reads at once', async () => {
+      const channelId = newChannel();
+      const other = await history.reopen();
+      for (let n = 0; n < 20; n += 1) {
+        await store.apply([sent({ channelId, messageId: messageId(n) })]);
+        assert.ok(await other.message(channelId, messageId(n)));
+        await other.apply([edited({ channelId, messageId: messageId(n) })]);
+        assert.equal((await store.message(channelId, messageId(n)))?.text, 'hello again');
+      }
+    });
+
+    test('any order, repetition and batching, by two stores at once, gives the state of the log', async () => {
+      let inOrder: HistoryUnderTest | undefined;
+      let shuffled: HistoryUnderTest | undefined;
+      let scenario = 0;
+      const discard = async () => {
+        await inOrder?.destroy();
+        await shuffled?.destroy();
+        inOrder = undefined;
+        shuffled = undefined;
+      };
+      try {
+        await fc.assert(
+          fc.asyncProperty(
+            scenarios(() => `run-${++scenario}`),
+            async ({ log, deliveries }) => {
+              inOrder ??= await open();
+              shuffled ??= await open();
+              const second = await secondOf(shuffled);
+              try {
+                for (const change of log) await inOrder.store.apply([change]);
+                // Each store takes its batches in turn; the two don't wait for each other.
+                await Promise.all(
+                  [shuffled.store, second].map(async (store, of) => {
+                    for (const { store: to, batch } of deliveries) if (to === of) await store.apply(batch);
+                  }),
+                );
+                const model = new HistoryModel(log);
+                const prefix = log[0]?.channelId.replace(/-[a-z]+$/, '');
+                for (const channel of channels) {
+                  const expected = await readChannelWhole(model, `${prefix}-${channel}`);
+                  assert.deepEqual(await readChannelWhole(shuffled.store, `${prefix}-${channel}`), expected);
+                  assert.deepEqual(await readChannelWhole(inOrder.store, `${prefix}-${channel}`), expected);
+                }
+                assert.equal(await second.contentHash(), await inOrder.store.contentHash());
+              } catch (error) {
+                // What failed here must not make the smaller examples fail that fast-check tries next.
+                await discard();
+                throw error;
+              }
+            },
+          ),
+          { numRuns: runs },
+        );
+      } finally {
+        await discard();
+      }
+    });
+
+    test('what apply resolved for survives kill -9', { timeout: 60_000 }, async () => {
+      const channelId = newChannel();
+      const confirmed = new Set<number>();
+      for (let round = 0; round < durabilityRounds; round += 1) {
+        const { module, argument } = history.child;
+        const child = spawn(process.execPath, [storm, module, argument, channelId, `${round * 1_000_000}`], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        const lines = createInterface({ input: child.stdout });
+        let heard = 0;
+        for await (const line of lines) {
+          confirmed.add(Number(line));
+          heard += 1;
+          // Another process writes meanwhile, as another worker would.
+          if (heard % 10 === 0) await store.apply([joined({ channelId, actor: `member-${round}-${heard}` })]);
+          if (heard === 40 + round * 13) child.kill('SIGKILL');
+        }
+        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+        assert.equal(child.signalCode, 'SIGKILL');
+        const reader = await history.reopen();
+        for (const n of confirmed) {
+          assert.equal((await reader.message(channelId, messageId(n)))?.text, `text ${n}`, `message ${n}`);
+        }
+      }
+      assert.ok(confirmed.size >= 40 * durabilityRounds);
+      assert.ok((await store.members(channelId, 1_000)).length >= 4 * durabilityRounds);
+      await store.apply([sent({ channelId, messageId: messageId(999_999_999) })]);
+    });
+
+    test('a closed store refuses calls as an outage', async () => {
+      const closing = await history.reopen();
+      await closing.probe();
+      await closing.close();
+      await closing.close();
+      const outage = (error: unknown) => error instanceof StoreFailure && error.failureClass === 'outage';
+      await assert.rejects(closing.apply([sent()]), outage);
+      await assert.rejects(closing.message('general', messageId(1)), outage);
+      await assert.rejects(closing.probe(), outage);
+    });
+  });
+}
+
+const seconds = new WeakMap<HistoryUnderTest, Promise<HistoryStore>>();
+
+/** A second store on the same data, opened once. */
+function secondOf(history: HistoryUnderTest): Promise<HistoryStore> {
+  const second = seconds.get(history) ?? history.reopen();
+  seconds.set(history, second);
+  return second;
+}
