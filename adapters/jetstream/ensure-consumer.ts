@@ -29,9 +29,11 @@ interface ConsumerInfo {
 }
 
 /**
- * Creates the durable pull consumer, or brings the limits of the one there is up to date. The server never gives
- * up on an event (`max_deliver: -1`): what can't be applied is the worker's decision. A consumer made anew
- * starts at the first event: everything is applied again, which changes nothing.
+ * Creates the durable pull consumer where it is missing, and brings its limits up to date where they differ. The
+ * server never gives up on an event (`max_deliver: -1`): what can't be applied is the worker's decision. A consumer
+ * made anew starts at the first event: everything is applied again, which changes nothing.
+ *
+ * Throws LogUnavailable, ApiRefusal.
  */
 export async function ensureConsumer(
   link: NatsLink,
@@ -39,6 +41,10 @@ export async function ensureConsumer(
   consumer: string,
   limits: ConsumerLimits,
 ): Promise<void> {
+  const ackWait = limits.ackWaitMs * 1_000_000;
+  const existing = await consumerInfo(link, stream, consumer);
+  if (existing?.config.ack_wait === ackWait && existing.config.max_ack_pending === limits.maxAckPending)
+    return;
   await apiRequest(link, `CONSUMER.CREATE.${stream}.${consumer}`, {
     stream_name: stream,
     config: {
@@ -47,7 +53,7 @@ export async function ensureConsumer(
       deliver_policy: 'all',
       ack_policy: 'explicit',
       replay_policy: 'instant',
-      ack_wait: limits.ackWaitMs * 1_000_000,
+      ack_wait: ackWait,
       max_deliver: -1,
       max_ack_pending: limits.maxAckPending,
       max_waiting: 512,
@@ -56,25 +62,35 @@ export async function ensureConsumer(
   });
 }
 
+async function consumerInfo(
+  link: NatsLink,
+  stream: string,
+  consumer: string,
+): Promise<ConsumerInfo | undefined> {
+  try {
+    return await apiRequest<ConsumerInfo>(link, `CONSUMER.INFO.${stream}.${consumer}`);
+  } catch (error) {
+    if (isRefusal(error, API_ERROR.consumerNotFound) || isRefusal(error, API_ERROR.streamNotFound))
+      return undefined;
+    throw error;
+  }
+}
+
 /** Where the consumer stands; undefined when it (or its stream) doesn't exist. Throws LogUnavailable. */
 export async function consumerProgress(
   link: NatsLink,
   stream: string,
   consumer: string,
 ): Promise<ConsumerProgress | undefined> {
-  try {
-    const info = await apiRequest<ConsumerInfo>(link, `CONSUMER.INFO.${stream}.${consumer}`);
-    return {
+  const info = await consumerInfo(link, stream, consumer);
+  return (
+    info && {
       ackFloor: info.ack_floor.stream_seq,
       delivered: info.delivered.stream_seq,
       pending: info.num_pending,
       ackPending: info.num_ack_pending,
       waiting: info.num_waiting,
       redelivered: info.num_redelivered,
-    };
-  } catch (error) {
-    if (isRefusal(error, API_ERROR.consumerNotFound) || isRefusal(error, API_ERROR.streamNotFound))
-      return undefined;
-    throw error;
-  }
+    }
+  );
 }

@@ -13,8 +13,9 @@ interface Pull {
   seenAt: number;
 }
 
-const EXPIRES_MS = 30_000;
-const HEARTBEAT_MS = 5_000;
+// Short, because a worker that hangs keeps being handed events until its pull expires.
+const EXPIRES_MS = 5_000;
+const HEARTBEAT_MS = 2_000;
 const RETRY_MS = 500;
 
 /**
@@ -32,8 +33,9 @@ export class PullConsumer {
   readonly consumer: string;
   readonly #link: NatsLink;
   readonly #limits: PullLimits;
-  /** Called when the server says that the consumer is not there. */
-  readonly #onMissing: () => Promise<void>;
+  /** Called when the consumer does not answer, with how often that was so in a row. */
+  readonly #onMissing: (attempt: number) => Promise<void>;
+  #unanswered = 0;
   readonly #inbox = `${createInbox()}.`;
   readonly #stopListening: () => void;
   #subscription: Subscription | undefined;
@@ -53,7 +55,7 @@ export class PullConsumer {
     stream: string,
     consumer: string,
     limits: PullLimits,
-    onMissing: () => Promise<void>,
+    onMissing: (attempt: number) => Promise<void>,
   ) {
     this.stream = stream;
     this.consumer = consumer;
@@ -146,6 +148,7 @@ export class PullConsumer {
       this.#takeStatus(message);
       return;
     }
+    this.#unanswered = 0;
     this.#buffer.push(delivery);
     this.#bufferedBytes += delivery.bytes.length;
     if (current && --current.left <= 0) this.#pull = undefined;
@@ -156,6 +159,7 @@ export class PullConsumer {
 
   #takeStatus(message: Msg): void {
     const code = message.headers?.code ?? 503;
+    if (code === 100) this.#unanswered = 0;
     if (code === 100 || message.subject !== this.#inbox + this.#pull?.number) return;
     this.#pull = undefined;
     const description = message.headers?.description ?? '';
@@ -177,7 +181,8 @@ export class PullConsumer {
     if (this.#mending || this.#closed) return;
     this.#mending = true;
     try {
-      await this.#onMissing();
+      this.#unanswered += 1;
+      await this.#onMissing(this.#unanswered);
     } catch {
       // The log is down or refuses: the next check asks again.
     } finally {

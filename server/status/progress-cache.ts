@@ -1,9 +1,10 @@
 import { type ConsumerProgress, consumerProgress } from '../../adapters/jetstream/ensure-consumer.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { streamInfo } from '../../adapters/jetstream/ensure-stream.ts';
+import { LogUnavailable, type NatsLink } from '../../adapters/jetstream/nats-link.ts';
 
 interface Cached {
   readAt: number;
-  progress: Promise<ConsumerProgress | undefined>;
+  progress: Promise<ConsumerProgress>;
 }
 
 const FRESH_MS = 100;
@@ -21,16 +22,31 @@ export class ProgressCache {
     this.#link = link;
   }
 
-  /** Undefined when the consumer doesn't exist. Throws LogUnavailable. */
-  read(stream: string, consumer: string): Promise<ConsumerProgress | undefined> {
+  /** Before its worker's first start a consumer doesn't exist: then everything is still before it. Throws LogUnavailable. */
+  read(stream: string, consumer: string): Promise<ConsumerProgress> {
     const key = `${stream} ${consumer}`;
     const cached = this.#cached.get(key);
     const now = performance.now();
     if (cached && now - cached.readAt < FRESH_MS) return cached.progress;
     if (this.#cached.size >= MAX_ENTRIES) this.#cached.clear();
-    const progress = consumerProgress(this.#link, stream, consumer);
+    const progress = readProgress(this.#link, stream, consumer);
     this.#cached.set(key, { readAt: now, progress });
     progress.catch(() => this.#cached.delete(key));
     return progress;
   }
+}
+
+async function readProgress(link: NatsLink, stream: string, consumer: string): Promise<ConsumerProgress> {
+  const progress = await consumerProgress(link, stream, consumer);
+  if (progress) return progress;
+  const info = await streamInfo(link, stream);
+  if (!info) throw new LogUnavailable(`The stream ${stream} of the log is missing.`);
+  return {
+    ackFloor: 0,
+    delivered: 0,
+    pending: info.state.messages,
+    ackPending: 0,
+    waiting: 0,
+    redelivered: 0,
+  };
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Generation } from '../../adapters/jetstream/generation.ts';
+import { LogUnavailable } from '../../adapters/jetstream/nats-link.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { encodePosition } from '../../contracts/position.ts';
@@ -27,14 +28,14 @@ export async function writeCurrency(
     const { number, partitions } = await generation();
     const partition = partitionOf(channelId, partitions);
     const at = await progress.read(eventStream(number, partition), projection);
-    if (!at) throw new Error('the projection has not begun');
     const behind = at.pending + at.ackPending > 0;
     reply.header(CURRENCY_HEADERS.behind, behind ? 'yes' : 'no');
     if (at.ackFloor > 0) {
       const position = encodePosition({ generation: number, partition, sequence: at.ackFloor });
       reply.header(CURRENCY_HEADERS.position, position);
     }
-  } catch {
+  } catch (error) {
+    if (!(error instanceof LogUnavailable)) throw error;
     reply.header(CURRENCY_HEADERS.behind, 'unknown');
   }
 }

@@ -1,8 +1,8 @@
 import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
-import { ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { PullConsumer } from '../../adapters/jetstream/pull-consumer.ts';
+import { restoreConsumer } from '../../adapters/jetstream/restore-consumer.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';
 import { applyBatch } from './apply-batch.ts';
@@ -51,8 +51,8 @@ export async function runPartition(
     stream,
     consumer,
     { maxEvents: limits.batchMaxEvents, maxBytes: limits.batchMaxBytes },
-    async () => {
-      await ensureConsumer(link, stream, consumer, limits);
+    async (attempt) => {
+      await restoreConsumer(link, stream, consumer, limits, attempt);
       journal.consumerRestored({ stream, consumer });
     },
   );
