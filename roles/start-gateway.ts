@@ -72,6 +72,9 @@ export const startGateway: StartRole = async ({ settings, logger, version }) => 
   registerHealth(app, () => ({ required: log.obstacle ? [log.obstacle] : [], optional: [] }));
   const url = await listen(app, settings.gatewayHost, settings.gatewayPort, 'WAYBILL_GATEWAY_PORT');
 
+  // Ready means that commands are taken; but a log that is away for longer keeps nobody from starting.
+  await log.whenReady(settings.natsConnectTimeoutMs);
+
   return {
     url,
     async stop() {

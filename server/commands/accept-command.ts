@@ -13,6 +13,7 @@ export interface CommandService {
   search: SearchLimits;
   publishTimeoutMs: number;
   acceptDeadlineMs: number;
+  reconnectGraceMs: number;
 }
 
 /** A request that passed its schemas, from a caller who is known. */
@@ -39,6 +40,11 @@ export const NOT_ACCEPTED = (why: string): ProblemError =>
     `${why} This request was not accepted: send it again, with the same Idempotency-Key if it has one.`,
     { headers: { 'retry-after': '1' } },
   );
+
+/** A gateway that has just started, or restarted with its log, waits for it as it would for a lost connection. */
+export async function awaitLog({ log, reconnectGraceMs }: CommandService): Promise<void> {
+  if (!log.generation) await log.whenReady(reconnectGraceMs - log.link.downForMs);
+}
 
 /** Decides a command and encodes its event for the present generation. Throws ProblemError when a rule refuses it. */
 export function prepareCommand(service: CommandService, request: CommandRequest): PreparedCommand {
@@ -80,6 +86,7 @@ export function prepareCommand(service: CommandService, request: CommandRequest)
  */
 export async function acceptCommand(service: CommandService, request: CommandRequest): Promise<Acceptance> {
   const deadline = performance.now() + service.acceptDeadlineMs;
+  await awaitLog(service);
   for (;;) {
     const prepared = prepareCommand(service, request);
     const outcome = await service.log.append(prepared.event, deadline);

@@ -8,6 +8,7 @@ import type { Position } from '../../contracts/position.ts';
 import { ProblemError } from '../gateway/problem-error.ts';
 import {
   acceptanceOf,
+  awaitLog,
   type CommandRequest,
   type CommandService,
   NOT_ACCEPTED,
@@ -54,6 +55,7 @@ export async function acceptOnce(
   const claimKey = claimKeyOf(request.caller, request.command.name, JSON.stringify(request.parameters), key);
   const fingerprint = fingerprintOf(request.body);
   let replaces = 0;
+  await awaitLog(service);
   try {
     for (let turn = 0; turn < MAX_TURNS && performance.now() < deadline; turn += 1) {
       const prepared = prepareCommand(service, request);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import {
   type AppendOutcome,
@@ -21,6 +22,7 @@ export interface CommandLogOptions {
 }
 
 const BETWEEN_CHECKS_MS = 1_000;
+const READY_POLL_MS = 50;
 
 /**
  * The log as the command service sees it: somewhere to append. It sees to the log's streams when it connects and
@@ -48,6 +50,16 @@ export class CommandLog {
   /** The generation that takes events; undefined until the log was reached once. */
   get generation(): Generation | undefined {
     return this.#generation;
+  }
+
+  /** Resolves when the generation is known, at the latest after `timeoutMs`. */
+  async whenReady(timeoutMs: number): Promise<void> {
+    const until = performance.now() + timeoutMs;
+    while (!this.#generation && performance.now() < until) {
+      if (!(await this.link.whenUp(until - performance.now()))) return;
+      await this.#check(false);
+      if (!this.#generation) await delay(Math.min(READY_POLL_MS, Math.max(0, until - performance.now())));
+    }
   }
 
   /** Why commands can't be accepted now; undefined when they can. Judged by what the last publishes met. */
