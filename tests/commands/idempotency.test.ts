@@ -5,6 +5,7 @@ import { waitUntil } from '../engines/condition.ts';
 import { freePort } from '../engines/free-port.ts';
 import { KEYS, startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
+import { suspended } from '../engines/suspended.ts';
 
 let pipeline: TestPipeline;
 let second: TestRole;
@@ -100,7 +101,7 @@ test('a claim left open by a crash is resolved from the log, within the window a
   for (const waitMs of [0, 2_500]) {
     const channel = `open-${waitMs}`;
     // The log confirms nothing while it hangs: the claim may be written, the event may be, nobody knows.
-    pipeline.nats.suspend();
+    await suspended(pipeline.nats);
     const lost = pipeline.alice.send(channel, 'one', channel).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 100));
     await pipeline.gateway.kill();

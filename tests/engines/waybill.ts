@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readProcessRecords } from '../../supervisor/process-records.ts';
+import { isStillRunning, readProcessRecords } from '../../supervisor/process-records.ts';
 import { atExit } from './at-exit.ts';
 import { waitUntil } from './condition.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -76,8 +76,10 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
 
   // What a test that is cut short leaves: the supervisor's processes, known by their records, and their folder.
+  const records = () =>
+    readProcessRecords(join(dataDir, 'processes')).filter(({ supervisor }) => supervisor.pid === child.pid);
   const killAll = () => {
-    for (const { pid } of readProcessRecords(join(dataDir, 'processes'))) killNow(pid);
+    for (const record of records()) if (isStillRunning(record)) killNow(record.pid);
     child.kill('SIGKILL');
   };
   const forget = atExit(killAll);
@@ -108,10 +110,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
     TestWaybill,
     'gateway' | 'console' | 'operations' | 'nats' | 'apiKey' | 'dataDir'
   >;
-  const pid = (role: string) =>
-    readProcessRecords(join(dataDir, 'processes')).find(
-      ({ name, supervisor }) => name === role && supervisor.pid === child.pid,
-    )?.pid;
+  const pid = (role: string) => records().find(({ name }) => name === role)?.pid;
   return {
     ...report,
     child,

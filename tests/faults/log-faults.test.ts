@@ -6,6 +6,7 @@ import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import type { Answer } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+import { suspended } from '../engines/suspended.ts';
 
 const DEADLINE_MS = 2_000;
 
@@ -91,7 +92,7 @@ test('NATS is stopped in the middle of requests', async () => {
 });
 
 test('NATS hangs: the outcome is unknown, and becomes known', async () => {
-  pipeline.nats.suspend();
+  await suspended(pipeline.nats);
   const unkeyed = await pipeline.alice.send('hung', 'first').finally(() => pipeline.nats.resume());
   assert.equal(unkeyed.status, 504);
   assert.equal(unkeyed.headers.get('location'), `/v1/commands/${unkeyed.body.commandId}`);
@@ -103,7 +104,7 @@ test('NATS hangs: the outcome is unknown, and becomes known', async () => {
     { what: 'the outcome to be known' },
   );
   assert.equal(status.status, 200, 'what reached the server before it hung is stored when it goes on');
-  pipeline.nats.suspend();
+  await suspended(pipeline.nats);
   await refused('hung-keyed', 'b').finally(() => pipeline.nats.resume());
   await acceptedOnce('hung-keyed', 'b');
 });

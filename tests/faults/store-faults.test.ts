@@ -12,6 +12,7 @@ import { readBatch } from '../../adapters/jetstream/read-batch.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole } from '../engines/role.ts';
+import { suspended } from '../engines/suspended.ts';
 
 let pipeline: TestPipeline;
 let link: NatsLink;
@@ -208,7 +209,7 @@ test('two workers share the work; one that hangs loses nothing', async () => {
   const second = await startRole('worker:history', pipeline.environment);
   try {
     await Promise.all(Array.from({ length: 200 }, (_, n) => pipeline.alice.send('shared', `a${n}`)));
-    pipeline.worker.suspend();
+    await suspended(pipeline.worker);
     await Promise.all(Array.from({ length: 200 }, (_, n) => pipeline.alice.send('shared', `b${n}`)));
     await allApplied();
     pipeline.worker.resume();

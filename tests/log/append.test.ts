@@ -10,6 +10,7 @@ import { eventStream, eventSubject } from '../../adapters/jetstream/stream-layou
 import { readSettings } from '../../configuration/settings.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
+import { suspended } from '../engines/suspended.ts';
 
 const limits = { ...readSettings({}), partitionMaxBytes: 1024 * 1024 };
 const times: AppendTimes = { publishTimeoutMs: 150, reconnectGraceMs: 300 };
@@ -78,7 +79,7 @@ test('many appends share the inbox, and each gets its own answer', async () => {
 test('a hung log makes the outcome unknown, and the same id makes it known later', async () => {
   const event = newEvent();
   const before = await count(0);
-  nats.suspend();
+  await suspended(nats);
   const outcome = await append(event, 500).finally(() => nats.resume());
   assert.equal(outcome.kind, 'unknown');
   assert.equal((await append(event)).kind, 'stored');
@@ -87,7 +88,7 @@ test('a hung log makes the outcome unknown, and the same id makes it known later
 
 test('a log that hangs for less than the deadline costs time only', async () => {
   const event = newEvent();
-  nats.suspend();
+  await suspended(nats);
   setTimeout(() => nats.resume(), 400);
   assert.equal((await append(event)).kind, 'stored');
 });
