@@ -6,6 +6,7 @@ import { Circuit } from './circuit.ts';
 import { runPartition, type WorkerContext } from './run-partition.ts';
 
 const LOOK_FOR_STREAMS_MS = 5_000;
+const LOOK_AGAIN_MS = 250;
 
 export interface Worker {
   /** What stands between this worker and its work; empty when it can work. */
@@ -38,18 +39,25 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>
     running.set(stream, run);
   };
 
+  /** Whether every partition of every generation runs; a log that is just being made has some of them only. */
+  const startMissing = async (): Promise<boolean> => {
+    if (!(await link.whenUp(LOOK_FOR_STREAMS_MS))) return false;
+    const generations = await listGenerations(link);
+    for (const { number, streams } of generations) {
+      for (const partition of streams.keys()) await startPartition(number, partition);
+    }
+    return (
+      generations.length > 0 && generations.every(({ streams, partitions }) => streams.size === partitions)
+    );
+  };
+
   const look = async (): Promise<void> => {
     while (!ending.signal.aborted) {
-      try {
-        if (await link.whenUp(LOOK_FOR_STREAMS_MS)) {
-          for (const { number, streams } of await listGenerations(link)) {
-            for (const partition of streams.keys()) await startPartition(number, partition);
-          }
-        }
-      } catch (error) {
+      const complete = await startMissing().catch((error: unknown) => {
         journal.failed('looking for the streams of the log', error);
-      }
-      const wait = running.size > 0 ? LOOK_FOR_STREAMS_MS : 250;
+        return false;
+      });
+      const wait = complete ? LOOK_FOR_STREAMS_MS : LOOK_AGAIN_MS;
       await delay(wait, undefined, { signal: ending.signal }).catch(() => {});
     }
   };
