@@ -1,5 +1,5 @@
 import { createInbox, type NatsConnection, type Subscription } from 'nats';
-import type { NatsLink } from './nats-link.ts';
+import { LogUnavailable, type NatsLink } from './nats-link.ts';
 
 /** What the log said of one publish. After `timeout` it may be stored or not. */
 export type PublishOutcome =
@@ -11,6 +11,15 @@ export type PublishOutcome =
 interface Waiting {
   deadline: number;
   resolve: (outcome: PublishOutcome) => void;
+}
+
+interface Outgoing {
+  token: string;
+  subject: string;
+  headers: Uint8Array;
+  bytes: Uint8Array;
+  resolve: (outcome: PublishOutcome) => void;
+  reject: (error: LogUnavailable) => void;
 }
 
 interface Acknowledgement {
@@ -32,6 +41,7 @@ export class AckInbox {
   readonly #link: NatsLink;
   readonly #prefix = `${createInbox()}.`;
   #waiting = new Map<string, Waiting>();
+  #outgoing: Outgoing[] = [];
   #counter = 0;
   #subscribedTo: NatsConnection | undefined;
   #subscription: Subscription | undefined;
@@ -49,8 +59,8 @@ export class AckInbox {
   }
 
   /**
-   * Publishes `bytes` with `headers` as they go on the wire. Never rejects for what the log does; throws
-   * LogUnavailable, with nothing sent, when there is no connection.
+   * Publishes `bytes` with `headers` as they go on the wire. Never rejects for what the log does; throws, or
+   * rejects with, LogUnavailable, with nothing sent, when there is no connection.
    */
   publish(
     subject: string,
@@ -61,18 +71,33 @@ export class AckInbox {
     const connection = this.#link.connection;
     if (connection !== this.#subscribedTo) this.#subscribe(connection);
     const token = (++this.#counter).toString(36);
-    const reply = this.#prefix + token;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       this.#waiting.set(token, { deadline: performance.now() + timeoutMs, resolve });
       this.#sweeper ??= setInterval(() => this.#sweep(), SWEEP_MS);
+      if (this.#outgoing.length === 0) setImmediate(() => this.#flush());
+      this.#outgoing.push({ token, subject, headers, bytes, resolve, reject });
+    });
+  }
+
+  /**
+   * Hands the client all publishes of one turn of the event loop at once: it then writes them to its socket as one.
+   * Each by itself would be a system call, and that is the dearest part of a publish.
+   */
+  #flush(): void {
+    const outgoing = this.#outgoing;
+    this.#outgoing = [];
+    for (const { token, subject, headers, bytes, resolve, reject } of outgoing) {
+      if (!this.#waiting.has(token)) continue;
       try {
         // The client asks of headers only that they encode themselves: ours are encoded already.
-        connection.publish(subject, bytes, { reply, headers: { encode: () => headers } as never });
+        const encoded = { encode: () => headers } as never;
+        this.#link.connection.publish(subject, bytes, { reply: this.#prefix + token, headers: encoded });
       } catch (error) {
         this.#waiting.delete(token);
-        resolve({ kind: 'refused', errorCode: 0, description: String(error) });
+        if (error instanceof LogUnavailable) reject(error);
+        else resolve({ kind: 'refused', errorCode: 0, description: String(error) });
       }
-    });
+    }
   }
 
   close(): void {

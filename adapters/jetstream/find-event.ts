@@ -2,7 +2,7 @@ import { type CommandIdParts, readCommandId } from '../../contracts/command-id.t
 import type { Position } from '../../contracts/position.ts';
 import { type StreamInfo, streamInfo } from './ensure-stream.ts';
 import { listGenerations } from './generation.ts';
-import { LogUnavailable, type NatsLink } from './nats-link.ts';
+import { LogUnavailable, type NatsLink, StreamMissing } from './nats-link.ts';
 import { readBatch, type StoredMessage } from './read-batch.ts';
 import { eventStream } from './stream-layout.ts';
 
@@ -11,8 +11,13 @@ export interface FoundEvent {
   message: StoredMessage;
 }
 
-/** `never`: no such command was accepted. `expired`: the log no longer reaches back to it. */
-export type Search = { found: FoundEvent } | { missing: 'never' | 'expired' };
+/**
+ * - `never`: no such command was accepted, nor can it be any more.
+ * - `not-yet`: it isn't there, but its duplicate window is open: a publish of it may still be on its way.
+ * - `expired`: the log no longer reaches back to it.
+ */
+export type Missing = 'never' | 'not-yet' | 'expired';
+export type Search = { found: FoundEvent } | { missing: Missing };
 
 export interface SearchLimits {
   duplicateWindowMs: number;
@@ -71,6 +76,7 @@ export async function findEvent(link: NatsLink, id: string, limits: SearchLimits
       return { found: { position: { generation, partition, sequence: message.sequence }, message } };
     }
   }
+  if (until > Date.now()) return { missing: 'not-yet' };
   return { missing: pastRetention && first > 1 && !covered ? 'expired' : 'never' };
 }
 
@@ -119,9 +125,9 @@ async function missingStream(
 ): Promise<'never' | 'expired'> {
   const generations = await listGenerations(link);
   const own = generations.find(({ number }) => number === generation);
-  if (own && partition < own.partitions) {
-    throw new LogUnavailable(`The stream ${eventStream(generation, partition)} of the log is missing.`);
-  }
-  const isOlder = generations.some(({ number }) => number > generation);
-  return isOlder && !own && pastRetention ? 'expired' : 'never';
+  if (own && partition >= own.partitions) return 'never';
+  const wasOnce = generation > 0 && generations.some(({ number }) => number >= generation);
+  if (!wasOnce) return 'never';
+  if (pastRetention) return 'expired';
+  throw new StreamMissing(`The stream ${eventStream(generation, partition)} of the log is missing.`);
 }

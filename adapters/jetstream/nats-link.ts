@@ -16,6 +16,11 @@ export class LogUnavailable extends Error {
   override name = 'LogUnavailable';
 }
 
+/** Thrown where a stream that once was is gone: what it held can't be told any more. */
+export class StreamMissing extends LogUnavailable {
+  override name = 'StreamMissing';
+}
+
 /**
  * The connection to NATS, which may be down. It connects by itself, for ever, also before the first success, so
  * that a role may start before its log does.

@@ -29,7 +29,14 @@ export function clientOf(url: string, key: string, timeoutMs = 15_000): Client {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : {
+            body:
+              typeof body === 'string' || body instanceof Uint8Array
+                ? (body as string)
+                : JSON.stringify(body),
+          }),
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.text();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { natsAnswers } from '../../supervisor/nats-answers.ts';
 import { atExit } from './at-exit.ts';
@@ -105,7 +105,10 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
       folder?.remove();
     },
     kill: () => end('SIGKILL'),
-    suspend: () => void child.kill('SIGSTOP'),
+    suspend() {
+      child.kill('SIGSTOP');
+      untilSuspended(child.pid!);
+    },
     resume: () => void child.kill('SIGCONT'),
     async restart() {
       await end('SIGTERM');
@@ -128,4 +131,17 @@ jetstream {
 }
 ${options.extraConfig ?? ''}
 `;
+}
+
+/** The signal takes a moment to reach all threads: until then the server may still answer. */
+function untilSuspended(pid: number): void {
+  if (process.platform !== 'linux') return;
+  const deadline = performance.now() + 2_000;
+  const isStopped = (thread: string) => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1');
+    return /^[Tt]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  };
+  while (!readdirSync(`/proc/${pid}/task`).every(isStopped)) {
+    if (performance.now() > deadline) throw new Error(`Process ${pid} does not stop.`);
+  }
 }

@@ -1,0 +1,63 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { npmCommand } from './npm-command.mjs';
+import { CommandFailed, runCommand } from './run-command.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/**
+ * Installs the packages of the lockfile where they are absent or others. No install script of any package is run.
+ * @param {{ root: string, progress: import('./progress.mjs').Progress }} options
+ */
+export async function installDependencies({ root, progress }) {
+  if (isInstalled(root)) return;
+  const [npm, ...npmArgs] = npmCommand();
+  // What runs and what tests and builds are both needed: NODE_ENV=production would leave the second out.
+  const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const env = { ...process.env, NODE_ENV: /** @type {const} */ ('development') };
+  await progress.step(
+    'Installing dependencies',
+    'the packages of package-lock.json, about 400 MB; a minute the first time',
+    async () => {
+      try {
+        await runCommand(npm, [...npmArgs, ...args], { timeoutMs: 1_200_000, cwd: root, env });
+      } catch (error) {
+        if (!(error instanceof CommandFailed)) throw error;
+        const lines = error.output.split('\n').filter((line) => /^npm error (?!A complete log)/.test(line));
+        const reason = lines
+          .slice(0, 4)
+          .map((line) => line.replace(/^npm error\s*/, ''))
+          .join('; ');
+        throw new SetupError(`The dependencies could not be installed: ${reason || error.message}`);
+      }
+    },
+  );
+}
+
+/**
+ * Whether every package of the lockfile is there, by the copy of it that npm writes last into node_modules. Packages
+ * for other platforms are absent from that copy; they are the optional ones.
+ * @param {string} root
+ */
+export function isInstalled(root) {
+  const wanted = readPackages(join(root, 'package-lock.json'));
+  const present = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  if (!wanted || !present) return false;
+  return Object.entries(wanted).every(([path, { version, optional }]) => {
+    if (path === '') return true;
+    const there = present[path];
+    return there ? there.version === version : optional === true;
+  });
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean }> | undefined}
+ */
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}

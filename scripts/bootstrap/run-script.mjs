@@ -1,0 +1,25 @@
+// @ts-check
+import { endRunningCommands } from './run-command.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/**
+ * Runs a script's main function. A SetupError is one message and exit code 1; an interruption ends what was started.
+ * @param {() => Promise<void>} main
+ */
+export async function runScript(main) {
+  const interrupt = (/** @type {NodeJS.Signals} */ signal) => {
+    endRunningCommands();
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.once(signal, () => interrupt(signal));
+  }
+  try {
+    await main();
+  } catch (error) {
+    endRunningCommands();
+    const known = error instanceof SetupError;
+    process.stderr.write(`${known ? error.message : /** @type {Error} */ (error).stack}\n`);
+    process.exit(1);
+  }
+}

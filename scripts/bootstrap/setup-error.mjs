@@ -1,0 +1,7 @@
+// @ts-check
+
+/** A reason why Waybill can't be set up on this machine, with what to do about it. The message is for people. */
+export class SetupError extends Error {
+  /** @override */
+  name = 'SetupError';
+}

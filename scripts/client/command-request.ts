@@ -1,0 +1,78 @@
+import { Compile } from 'typebox/compile';
+import { commands } from '../../domain/catalog.ts';
+import type { AnyCommand } from '../../domain/command.ts';
+import type { HttpRequest } from './http-client.ts';
+
+/** A command as a client writes it. */
+export interface CommandInput {
+  command: string;
+  parameters: Record<string, unknown>;
+  body?: unknown;
+}
+
+/** A command ready to be sent; `order` names what it changes: two commands with the same must keep their order. */
+export interface CommandRequest extends Omit<HttpRequest, 'headers'> {
+  order: string;
+}
+
+/** Thrown for what can't become a request. The message is for people. */
+export class UnfitCommand extends Error {
+  override name = 'UnfitCommand';
+}
+
+interface Known {
+  declaration: AnyCommand;
+  parameters: {
+    Check(value: unknown): boolean;
+    Errors(value: unknown): { instancePath: string; message: string }[];
+  };
+  names: Set<string>;
+}
+
+const known = new Map<string, Known>(
+  commands.map((declaration) => [
+    declaration.name,
+    {
+      declaration,
+      parameters: Compile(declaration.parameters),
+      names: new Set(Object.keys((declaration.parameters as { properties?: object }).properties ?? {})),
+    },
+  ]),
+);
+
+/**
+ * The request for a command, by its declaration in the catalog. Parameters are checked here, because they become
+ * part of the path; the body is left to the gateway. Throws UnfitCommand.
+ */
+export function commandRequest({ command, parameters, body }: CommandInput): CommandRequest {
+  const found = known.get(command);
+  if (!found) {
+    throw new UnfitCommand(
+      `There is no command ${JSON.stringify(command)}. Commands: ${[...known.keys()].join(', ')}.`,
+    );
+  }
+  const { declaration } = found;
+  const superfluous = Object.keys(parameters).find((name) => !found.names.has(name));
+  if (superfluous !== undefined) {
+    throw new UnfitCommand(
+      `${command} has no parameter ${JSON.stringify(superfluous)}. It takes: ${[...found.names].join(', ') || 'none'}.`,
+    );
+  }
+  if (!found.parameters.Check(parameters)) {
+    const fault = found.parameters.Errors(parameters)[0];
+    throw new UnfitCommand(
+      `The parameters do not fit ${command}: ${fault?.instancePath || 'parameters'} ${fault?.message ?? ''}`.trim() +
+        '.',
+    );
+  }
+  if (body !== undefined && declaration.body === null) throw new UnfitCommand(`${command} has no body.`);
+  const path = declaration.route.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
+    encodeURIComponent(String(parameters[name])),
+  );
+  return {
+    method: declaration.route.method,
+    path,
+    body: declaration.body === null ? undefined : JSON.stringify(body ?? {}),
+    order: `${declaration.aggregate.type}/${String(parameters[declaration.aggregate.id])}`,
+  };
+}

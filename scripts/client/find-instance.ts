@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { type ApiKey, loadApiKeys } from '../../configuration/api-keys.ts';
+import { BadSetting } from '../../configuration/setting.ts';
+import { dataPaths, type Settings } from '../../configuration/settings.ts';
+
+/** Where the API is, and as whom it is called. */
+export interface Instance {
+  url: URL;
+  keys: ApiKey[];
+}
+
+/**
+ * The instance that the settings name, which is the one `npm start` would start; `--url` and `--key` name another.
+ * Throws BadSetting when it can't be known where it is or who calls.
+ */
+export function findInstance(settings: Settings, options: { url?: string; key?: string }): Instance {
+  return { url: readUrl(settings, options.url), keys: readKeys(settings, options.key) };
+}
+
+function readUrl(settings: Settings, given: string | undefined): URL {
+  if (given !== undefined) {
+    const url = URL.parse(given);
+    if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search) return url;
+    throw new BadSetting(`--url ${given} is not an http or https origin, such as http://127.0.0.1:7400.`);
+  }
+  if (settings.publicGatewayUrl !== '') return new URL(settings.publicGatewayUrl);
+  if (settings.gatewayPort > 0) return new URL(`http://127.0.0.1:${settings.gatewayPort}`);
+  throw new BadSetting(
+    'WAYBILL_GATEWAY_PORT is 0, so the gateway may be on any port: say where it is by --url.',
+  );
+}
+
+function readKeys(settings: Settings, given: string | undefined): ApiKey[] {
+  if (given !== undefined) {
+    if (/^[^\s,]{1,256}$/.test(given)) return [{ caller: 'given', key: given }];
+    throw new BadSetting('--key takes one API key, without spaces.');
+  }
+  const file = dataPaths(settings.dataDir).apiKeys;
+  // Who only calls must not make a key that no running gateway knows.
+  if (settings.apiKeys === '' && !existsSync(file)) {
+    throw new BadSetting(
+      `There is no API key in ${file}: start Waybill first (npm start), or name a key by --key or WAYBILL_API_KEYS.`,
+    );
+  }
+  return loadApiKeys(settings);
+}

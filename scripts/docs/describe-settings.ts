@@ -1,0 +1,115 @@
+import type { Setting } from '../../configuration/setting.ts';
+import { settingsTable } from '../../configuration/settings.ts';
+
+type Name = keyof typeof settingsTable;
+
+/** The sections of the page: each begins at one setting and goes on to where the next begins. */
+const sections: readonly { title: string; from: Name; intro: string }[] = [
+  { title: 'The instance', from: 'dataDir', intro: 'Where it keeps its data, and who may call it.' },
+  {
+    title: 'Listeners',
+    from: 'gatewayHost',
+    intro: 'What listens where. Only the gateway can listen on anything but loopback.',
+  },
+  {
+    title: 'NATS and the supervisor',
+    from: 'natsUrl',
+    intro: 'The log’s server, and how `npm start` starts, watches and restarts processes.',
+  },
+  {
+    title: 'The log',
+    from: 'partitions',
+    intro:
+      'How the streams are laid out. For streams that exist, `WAYBILL_RETENTION_DAYS` and the `…_MAX_BYTES` limits are applied where they grow; any other difference is reported as drift and left as it is.',
+  },
+  {
+    title: 'Accepting commands',
+    from: 'publishTimeoutMs',
+    intro: 'How long a client waits at most, and how much one gateway takes at once.',
+  },
+  {
+    title: 'Read models and workers',
+    from: 'history',
+    intro: 'The stores behind the projections, and how events get there.',
+  },
+];
+
+const head = `# Configuration
+
+Every setting is an environment variable; there is no configuration file. \`npm start\` hands them to every role that it
+starts, and a role started alone reads the same ones. An empty variable counts as none. A value that a setting cannot
+take ends the start with one sentence that names the variable and what it takes.
+
+This page is written from \`configuration/settings.ts\` by \`npm run docs:configuration\`. Change it there.
+`;
+
+const setUp = `## Read by the set-up alone
+
+| variable | meaning |
+|---|---|
+| \`WAYBILL_CACHE_DIR\` | Where \`npm start\` and \`npm test\` keep what they download or build: Node 24 and nats-server. Default: \`.cache\` in the checkout. |
+| \`CHROMIUM_BIN\` | The Chromium of the browser tests. Default: one found on \`PATH\`. |
+| \`CI\` | When set, \`npm test\` fails where an engine is missing, instead of skipping the tests that need it. |
+`;
+
+/** The page of all settings, in Markdown. */
+export function describeSettings(): string {
+  const parts = [head];
+  for (const [name, setting] of Object.entries(settingsTable) as [Name, Setting][]) {
+    const section = sections.find(({ from }) => from === name);
+    if (section) {
+      parts.push(
+        `\n## ${section.title}\n\n${section.intro}\n\n| variable | default | takes | meaning |\n|---|---|---|---|\n`,
+      );
+    }
+    parts.push(describeSetting(setting));
+  }
+  return `${parts.join('')}\n${setUp}`;
+}
+
+function describeSetting(setting: Setting): string {
+  const cells = [`\`${setting.variable}\``, defaultOf(setting), takes(setting), setting.meaning];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+}
+
+function defaultOf(setting: Setting): string {
+  switch (setting.kind) {
+    case 'flag':
+      return setting.default ? '`yes`' : '`no`';
+    case 'text':
+      return setting.default === '' ? 'none' : `\`${setting.default}\``;
+    case 'number':
+      return `\`${setting.default}\`${inWords(setting.default, setting.unit)}`;
+  }
+}
+
+function takes(setting: Setting): string {
+  switch (setting.kind) {
+    case 'flag':
+      return 'yes or no';
+    case 'text':
+      return setting.form ?? 'any text';
+    case 'number': {
+      const unit = setting.unit === 'count' || setting.unit === 'port' ? '' : ` ${setting.unit}`;
+      return `${setting.min} to ${setting.max}${unit}`;
+    }
+  }
+}
+
+const BYTES: readonly (readonly [size: number, name: string])[] = [
+  [1024 ** 4, 'TiB'],
+  [1024 ** 3, 'GiB'],
+  [1024 ** 2, 'MiB'],
+  [1024, 'KiB'],
+];
+const TIMES: readonly (readonly [size: number, name: string])[] = [
+  [60_000, 'min'],
+  [1_000, 's'],
+];
+
+/** The same number in a unit that people read, where it comes out even; else nothing. */
+function inWords(value: number, unit: string): string {
+  const units = unit === 'bytes' ? BYTES : unit === 'ms' ? TIMES : [];
+  const fit = units.find(([size]) => value >= size && value % size === 0);
+  return fit ? ` (${value / fit[0]} ${fit[1]})` : '';
+}

@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import { ApiRefusal } from '../adapters/jetstream/api-request.ts';
+import { listGenerations, startGeneration } from '../adapters/jetstream/generation.ts';
+import { LogUnavailable, NatsLink } from '../adapters/jetstream/nats-link.ts';
+import { tryRoom } from '../adapters/jetstream/try-room.ts';
+import { BadSetting } from '../configuration/setting.ts';
+import { readSettings, type Settings, settingsTable } from '../configuration/settings.ts';
+import { MAX_GENERATION } from '../contracts/position.ts';
+import { describeLog } from './repartition/describe-log.ts';
+
+const usage = `npm run repartition -- --partitions <n> [--yes] [--nats <url>]
+
+Begins a new generation of the log, with another number of partitions. Without --yes it only shows what it would do.
+It works on NATS_URL, or else on the nats-server of the instance that runs here.`;
+
+const meaning = (from: number, to: number) => `
+What it means:
+  - All new events go to ${to} partitions instead of ${from}. A channel's events stay in one partition and in order.
+  - The present generation is closed: it takes nothing more, is worked off, and expires with its retention.
+  - Gateways and workers find the new generation by themselves; commands wait for a moment and none is lost.
+  - Positions begin with the new generation's number. Status, read models and edits of old messages are unaffected.
+  - It can't be taken back, but another repartition can follow; there can be ${MAX_GENERATION} generations in all.
+`;
+
+const EXIT_USAGE = 64;
+const EXIT_NOT_CONFIRMED = 2;
+
+function readOptions(args: string[]) {
+  let values: { partitions?: string; nats?: string; yes?: boolean; help?: boolean };
+  try {
+    values = parseArgs({
+      args,
+      options: {
+        partitions: { type: 'string' },
+        nats: { type: 'string' },
+        yes: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new BadSetting(`${(error as Error).message}\n\n${usage}`);
+  }
+  const { min, max } = settingsTable.partitions;
+  const text = values.partitions ?? '';
+  const partitions = /^[0-9]{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (!values.help && !(partitions >= min && partitions <= max)) {
+    throw new BadSetting(`--partitions takes a whole number from ${min} to ${max}.\n\n${usage}`);
+  }
+  return { partitions, nats: values.nats, yes: values.yes === true, help: values.help === true };
+}
+
+async function main(args: string[]): Promise<number> {
+  const { partitions, nats, yes, help } = readOptions(args);
+  if (help) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  const settings = readSettings();
+  const url = nats ?? (settings.natsUrl || `nats://127.0.0.1:${settings.natsPort}`);
+  const link = new NatsLink({
+    url,
+    name: 'waybill-repartition',
+    connectTimeoutMs: settings.natsConnectTimeoutMs,
+    pingIntervalMs: settings.natsPingIntervalMs,
+    requestTimeoutMs: settings.natsRequestTimeoutMs,
+  });
+  try {
+    if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs))) {
+      throw new BadSetting(
+        'No NATS server answers: start Waybill first, or name its server by --nats or NATS_URL.',
+      );
+    }
+    return await repartition(link, settings, partitions, yes);
+  } finally {
+    await link.close();
+  }
+}
+
+async function repartition(
+  link: NatsLink,
+  settings: Settings,
+  partitions: number,
+  yes: boolean,
+): Promise<number> {
+  const before = await listGenerations(link);
+  const newest = before.at(-1);
+  if (!newest) throw new BadSetting('This NATS server holds no log of Waybill: the first start makes one.');
+  process.stdout.write(`Before:\n${describeLog(before)}`);
+  if (newest.partitions === partitions) {
+    throw new BadSetting(`The log has ${partitions} partitions already: nothing was changed.`);
+  }
+  if (newest.number >= MAX_GENERATION) {
+    throw new BadSetting(`Generation ${newest.number} is the last there can be: nothing was changed.`);
+  }
+  process.stdout.write(meaning(newest.partitions, partitions));
+  if (!yes) {
+    process.stdout.write('\nNothing was changed. Add --yes to do it.\n');
+    return EXIT_NOT_CONFIRMED;
+  }
+  await requireRoom(link, settings, partitions);
+  await startGeneration(link, settings, partitions);
+  process.stdout.write(`\nAfter:\n${describeLog(await listGenerations(link))}`);
+  return 0;
+}
+
+async function requireRoom(link: NatsLink, settings: Settings, partitions: number): Promise<void> {
+  try {
+    await tryRoom(link, settings, partitions);
+  } catch (error) {
+    if (!(error instanceof ApiRefusal)) throw error;
+    throw new BadSetting(
+      `The NATS server has no room for ${partitions} further streams of ${settings.partitionMaxBytes} bytes (${error.message}): raise its max_file_store, or lower WAYBILL_PARTITION_MAX_BYTES. Nothing was changed.`,
+    );
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const known = error instanceof BadSetting || error instanceof LogUnavailable || error instanceof ApiRefusal;
+  process.stderr.write(`${known ? error.message : (error as Error).stack}\n`);
+  process.exitCode = error instanceof BadSetting ? EXIT_USAGE : 1;
+}

@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type HttpAnswer, type HttpClient, NoAnswer } from '../client/http-client.ts';
+import type { LineCommand } from './read-command.ts';
+
+/**
+ * How a command ended.
+ * - `accepted`: durable; `repeated` when an earlier request with its key was.
+ * - `refused`: known not to be accepted, and would not be if sent again.
+ * - `unsettled`: still no answer that settles it when the retries were over. `unknown`: it may have been accepted.
+ */
+export type Delivery =
+  | { kind: 'accepted'; repeated: boolean; commandId: string; location: string }
+  | { kind: 'refused'; status: number; type: string; detail: string }
+  | { kind: 'unsettled'; unknown: boolean; detail: string };
+
+export interface DeliveryOptions {
+  client: HttpClient;
+  apiKey: string;
+  /** For how long one command is tried. */
+  retryForMs: number;
+  /** Ends the retries: an attempt that is under way is still awaited. */
+  stopping: AbortSignal;
+  onRetry?(): void;
+}
+
+interface Problem {
+  type?: string;
+  title?: string;
+  detail?: string;
+  errors?: { in: string; pointer: string; detail: string }[];
+}
+
+const FIRST_BACKOFF_MS = 200;
+const LAST_BACKOFF_MS = 5_000;
+const LONGEST_RETRY_AFTER_S = 60;
+
+/** Statuses after which the same request may end otherwise. 409 here is a key that is being decided on. */
+const isTemporary = (status: number): boolean =>
+  status >= 500 || status === 429 || status === 408 || status === 409;
+
+/** Sends a command until it is accepted or refused, always under its key: however often it is sent, it counts once. */
+export async function deliver(options: DeliveryOptions, command: LineCommand): Promise<Delivery> {
+  const { client, apiKey, retryForMs, stopping } = options;
+  const { method, path, body } = command.request;
+  const headers = {
+    authorization: `Bearer ${apiKey}`,
+    'idempotency-key': `"${command.key.replace(/["\\]/g, '\\$&')}"`,
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  const until = performance.now() + retryForMs;
+  let unknown = false;
+  for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LAST_BACKOFF_MS)) {
+    let detail: string;
+    let wait = backoff * (0.5 + Math.random() / 2);
+    try {
+      const answer = await client.send({ method, path, headers, body });
+      if (answer.status >= 200 && answer.status < 300) return accepted(answer);
+      const problem = problemOf(answer);
+      if (!isTemporary(answer.status)) return refused(answer.status, problem);
+      // 429 and 503 say that it was not accepted; other failures of a server say nothing.
+      if (answer.status >= 500 && answer.status !== 503) unknown = true;
+      detail = `${answer.status} ${problem.type ?? ''}: ${problem.detail ?? answer.body.slice(0, 200)}`;
+      wait = Math.max(wait, retryAfterMs(answer));
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      if (error.sent) unknown = true;
+      detail = `no answer: ${error.message}`;
+    }
+    if (stopping.aborted || performance.now() + wait > until) return { kind: 'unsettled', unknown, detail };
+    options.onRetry?.();
+    await delay(wait, undefined, { signal: stopping }).catch(() => {});
+    if (stopping.aborted) return { kind: 'unsettled', unknown, detail };
+  }
+}
+
+function accepted(answer: HttpAnswer): Delivery {
+  const { commandId = '' } = JSON.parse(answer.body) as { commandId?: string };
+  return {
+    kind: 'accepted',
+    repeated: answer.headers['idempotency-replayed'] === 'true',
+    commandId,
+    location: String(answer.headers.location ?? `/v1/commands/${commandId}`),
+  };
+}
+
+function refused(status: number, problem: Problem): Delivery {
+  const detail = problem.detail ?? problem.title ?? 'no reason was given';
+  return { kind: 'refused', status, type: problem.type ?? 'about:blank', detail };
+}
+
+function problemOf(answer: HttpAnswer): Problem {
+  try {
+    const value = JSON.parse(answer.body) as Problem | null;
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function retryAfterMs(answer: HttpAnswer): number {
+  const seconds = Number(answer.headers['retry-after'] ?? 0);
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_RETRY_AFTER_S) * 1_000 : 0;
+}

@@ -1,0 +1,113 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
+import { type HttpClient, NoAnswer } from '../client/http-client.ts';
+
+/** What became of an accepted command; `missing` is what must never be: a 202 that nobody knows of. */
+export type Outcome = 'applied' | 'rejected' | 'dead_lettered' | 'missing' | 'open';
+
+export interface FollowOptions {
+  client: HttpClient;
+  apiKey: string;
+  /** For how long it is waited while no command comes to its end. */
+  patienceMs: number;
+  onOutcome(line: number, outcome: Outcome, detail: string): void;
+}
+
+interface Followed {
+  line: number;
+  location: string;
+  dueAt: number;
+  backoffMs: number;
+}
+
+const MAX_FOLLOWED = 10_000;
+const FOLLOWERS = 8;
+const FIRST_LOOK_MS = 50;
+const LAST_BACKOFF_MS = 2_000;
+const PAUSE_MS = 25;
+
+/** Asks for the status of accepted commands until each is applied or rejected. How many are followed is bounded. */
+export class OutcomeFollower {
+  readonly #options: FollowOptions;
+  #waiting: Followed[] = [];
+  #asking = 0;
+  #lastEndAt = performance.now();
+  #closed = false;
+  readonly #followers: Promise<void>[];
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+    this.#followers = Array.from({ length: FOLLOWERS }, () => this.#follow());
+  }
+
+  get following(): number {
+    return this.#waiting.length + this.#asking;
+  }
+
+  /** Follows a command; resolves when there is room for another. */
+  async add(line: number, location: string): Promise<void> {
+    if (this.following === 0) this.#lastEndAt = performance.now();
+    this.#waiting.push({
+      line,
+      location,
+      dueAt: performance.now() + FIRST_LOOK_MS,
+      backoffMs: FIRST_LOOK_MS,
+    });
+    while (this.following >= MAX_FOLLOWED && !this.#isOutOfPatience()) await delay(PAUSE_MS);
+    if (this.#isOutOfPatience()) this.#giveUp();
+  }
+
+  /** Resolves when every command came to its end, patience ran out, or `stopping` was aborted. */
+  async finish(stopping: AbortSignal): Promise<void> {
+    while (this.following > 0 && !this.#isOutOfPatience() && !stopping.aborted) await delay(PAUSE_MS);
+    this.#closed = true;
+    await Promise.all(this.#followers);
+    this.#giveUp();
+  }
+
+  #isOutOfPatience(): boolean {
+    return this.following > 0 && performance.now() - this.#lastEndAt > this.#options.patienceMs;
+  }
+
+  #giveUp(): void {
+    for (const { line } of this.#waiting) this.#options.onOutcome(line, 'open', 'still on its way');
+    this.#waiting = [];
+  }
+
+  async #follow(): Promise<void> {
+    while (!this.#closed) {
+      const next = this.#waiting[0];
+      if (!next || next.dueAt > performance.now()) {
+        await delay(PAUSE_MS);
+        continue;
+      }
+      this.#waiting.shift();
+      this.#asking += 1;
+      const outcome = await this.#ask(next.location);
+      this.#asking -= 1;
+      if (outcome) {
+        this.#lastEndAt = performance.now();
+        this.#options.onOutcome(next.line, ...outcome);
+      } else {
+        next.backoffMs = Math.min(next.backoffMs * 2, LAST_BACKOFF_MS);
+        this.#waiting.push({ ...next, dueAt: performance.now() + next.backoffMs });
+      }
+    }
+  }
+
+  async #ask(path: string): Promise<[Outcome, string] | undefined> {
+    const { client, apiKey } = this.#options;
+    try {
+      const headers = { authorization: `Bearer ${apiKey}` };
+      const { status, body } = await client.send({ method: 'GET', path, headers });
+      if (status === 404 || status === 410) return ['missing', `GET ${path} answered ${status}`];
+      if (status !== 200) return undefined;
+      const { state, reason } = JSON.parse(body) as CommandStatus;
+      if (!isFinal(state)) return undefined;
+      return [state as Outcome, reason ? `${reason.code}: ${reason.detail}` : ''];
+    } catch (error) {
+      if (error instanceof NoAnswer) return undefined;
+      throw error;
+    }
+  }
+}

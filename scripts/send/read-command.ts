@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { type CommandRequest, commandRequest, UnfitCommand } from '../client/command-request.ts';
+import type { Line } from './read-lines.ts';
+
+/** A line that is a command, under the idempotency key by which it is sent however often. */
+export interface LineCommand {
+  line: number;
+  bytes: number;
+  key: string;
+  request: CommandRequest;
+}
+
+/** Thrown for a line that can't be sent as it is. The message is for people. */
+export class UnfitLine extends Error {
+  override name = 'UnfitLine';
+}
+
+const members = new Set(['command', 'parameters', 'body', 'key']);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The command a line holds. Its key is its own, else made of the run's name and the line's number. Throws UnfitLine. */
+export function readCommand(line: Line, run: string): LineCommand {
+  if (line.fault !== undefined) throw new UnfitLine(line.fault);
+  const value = parse(line.text);
+  if (!isObject(value)) throw new UnfitLine('The line is not a JSON object.');
+  const unknown = Object.keys(value).find((name) => !members.has(name));
+  if (unknown !== undefined) {
+    throw new UnfitLine(`A line has command, parameters, body and key, not ${JSON.stringify(unknown)}.`);
+  }
+  const { command, parameters = {}, body, key } = value;
+  if (typeof command !== 'string') throw new UnfitLine('"command" is missing, or not a text.');
+  if (!isObject(parameters)) throw new UnfitLine('"parameters" is not an object.');
+  if (key !== undefined && (typeof key !== 'string' || !/^[\x20-\x7e]{1,256}$/.test(key))) {
+    throw new UnfitLine('"key" is not a text of 1 to 256 printable ASCII characters.');
+  }
+  try {
+    return {
+      line: line.number,
+      bytes: line.bytes,
+      key: key ?? keyOf(run, line.number),
+      request: commandRequest({ command, parameters, body }),
+    };
+  } catch (error) {
+    if (error instanceof UnfitCommand) throw new UnfitLine(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UnfitLine(`The line is not JSON: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+/** A name that can't stand in a header as it is does so by its digest. */
+export function keyOf(run: string, line: number): string {
+  const name = /^[\x21-\x7e]{1,200}$/.test(run) ? run : createHash('sha256').update(run).digest('hex');
+  return `${name}:${line}`;
+}

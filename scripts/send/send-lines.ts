@@ -1,0 +1,110 @@
+import type { HttpClient } from '../client/http-client.ts';
+import { type Delivery, deliver } from './deliver.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { OutcomeFollower } from './follow-outcomes.ts';
+import { type LineCommand, readCommand, UnfitLine } from './read-command.ts';
+import { readLines } from './read-lines.ts';
+import type { SendOptions } from './send-options.ts';
+import type { Tally } from './tally.ts';
+
+export interface Sending {
+  input: AsyncIterable<Buffer>;
+  options: SendOptions;
+  client: HttpClient;
+  apiKey: string;
+  tally: Tally;
+  /** Aborted to end the run early; `why` is its reason. */
+  stopping: AbortController;
+  /** Called with each line; the next one is read when it resolves. */
+  onLine(line: number): Promise<void>;
+}
+
+/** How far the run came: the first line that is not settled, when there is one. */
+export interface Sent {
+  unsettledLine: number | undefined;
+}
+
+/** Statuses that say nothing about a line and would come for every other one too. */
+const concernsTheRun = (delivery: Delivery): boolean =>
+  delivery.kind === 'refused' && (delivery.status === 401 || delivery.status === 403);
+
+/**
+ * Sends every line, or until it is told to stop. A command that can't be settled within its retries, and a key that
+ * isn't accepted, stop the run: what comes behind would fare no better.
+ */
+export async function sendLines({
+  input,
+  options,
+  client,
+  apiKey,
+  tally,
+  stopping,
+  onLine,
+}: Sending): Promise<Sent> {
+  const { signal } = stopping;
+  const follower =
+    options.waitMs === undefined
+      ? undefined
+      : new OutcomeFollower({
+          client,
+          apiKey,
+          patienceMs: options.waitMs,
+          onOutcome: (line, outcome, detail) => tally.outcome(line, outcome, detail),
+        });
+
+  const work = async (command: LineCommand): Promise<boolean> => {
+    const delivery = await deliver(
+      { client, apiKey, retryForMs: options.retryForMs, stopping: signal },
+      command,
+    );
+    tally.delivered(command.line, delivery);
+    if (delivery.kind === 'unsettled' || concernsTheRun(delivery)) {
+      if (!signal.aborted)
+        stopping.abort(
+          `line ${command.line} could not be sent: ${delivery.kind === 'accepted' ? '' : delivery.detail}`,
+        );
+      return false;
+    }
+    if (delivery.kind === 'accepted') await follower?.add(command.line, delivery.location);
+    return true;
+  };
+  const dispatcher = new Dispatcher<LineCommand>({
+    concurrency: options.concurrency,
+    ordered: options.ordered,
+    work,
+  });
+  signal.addEventListener('abort', () => dispatcher.stop(), { once: true });
+
+  let next = options.fromLine;
+  for await (const line of untilAborted(readLines(input, options.fromLine), signal)) {
+    await onLine(line.number);
+    try {
+      await dispatcher.add(readCommand(line, options.run));
+    } catch (error) {
+      if (!(error instanceof UnfitLine)) throw error;
+      tally.unfit(line.number, error.message);
+    }
+    next = line.number + 1;
+  }
+  await dispatcher.finish();
+  await follower?.finish(signal);
+  return { unsettledLine: dispatcher.firstUnsettled ?? (signal.aborted ? next : undefined) };
+}
+
+/** The values until the signal is aborted, also while the next one is still waited for, as on standard input. */
+async function* untilAborted<Value>(
+  values: AsyncGenerator<Value>,
+  signal: AbortSignal,
+): AsyncGenerator<Value> {
+  // Not Promise.race: it would keep every value for as long as the signal is not aborted.
+  let interrupt = () => {};
+  signal.addEventListener('abort', () => interrupt(), { once: true });
+  while (!signal.aborted) {
+    const next = await new Promise<IteratorResult<Value> | undefined>((resolve, reject) => {
+      interrupt = () => resolve(undefined);
+      values.next().then(resolve, reject);
+    });
+    if (next === undefined || next.done || signal.aborted) return;
+    yield next.value;
+  }
+}

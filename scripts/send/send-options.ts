@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BadSetting } from '../../configuration/setting.ts';
+
+export interface SendOptions {
+  /** A path; `-` for standard input. */
+  file: string;
+  /** The name under which the lines' keys are made. */
+  run: string;
+  /** Whether another run will make the same keys by itself. */
+  runIsLasting: boolean;
+  url?: string;
+  key?: string;
+  concurrency: number;
+  ordered: boolean;
+  fromLine: number;
+  retryForMs: number;
+  /** Undefined: it is not waited for the outcomes. */
+  waitMs: number | undefined;
+}
+
+export const usage = `npm run send -- <file.ndjson | -> [options]
+
+Each line is one command:
+  {"command":"send-message","parameters":{"channelId":"general"},"body":{"text":"Hello"},"key":"optional"}
+
+A line's idempotency key is its "key", else made of the run's name and the line's number: the same file sent again
+within 24 hours sends nothing twice, and a line that was refused and put right is accepted then.
+
+  --run <name>        the run's name. Default: the file's name; for standard input a new one, which is shown.
+                      Another name sends the same lines as new commands
+  --from-line <n>     begin at this line, as an interrupted run tells. Default: 1
+  --concurrency <n>   commands under way at once, 1 to 256. Default: 16
+  --unordered         let commands of the same channel overtake each other; by default they keep the file's order
+  --wait[=<seconds>]  also wait until each is applied or rejected; give up when nothing moved for so long. Default: 60
+  --retry-for <s>     how long one command is tried before the run stops, 1 to 3600. Default: 60
+  --url, --key        another instance than the one the settings name`;
+
+/** The options of one run from the command line. Throws BadSetting. */
+export function readSendOptions(args: string[]): SendOptions {
+  const { values, positionals } = parse(args.map((arg) => (arg === '--wait' ? '--wait=60' : arg)));
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0)
+    throw new BadSetting(`Name one file, or - for standard input.\n\n${usage}`);
+  const run = values.run ?? (file === '-' ? randomUUID() : basename(file));
+  if (run === '') throw new BadSetting('--run takes a name.');
+  const wait = values.wait === undefined ? undefined : whole('--wait', values.wait, 1, 86_400);
+  return {
+    file,
+    run,
+    runIsLasting: values.run !== undefined || file !== '-',
+    ...(values.url === undefined ? {} : { url: values.url }),
+    ...(values.key === undefined ? {} : { key: values.key }),
+    concurrency: whole('--concurrency', values.concurrency, 1, 256),
+    ordered: !values.unordered,
+    fromLine: whole('--from-line', values['from-line'], 1, Number.MAX_SAFE_INTEGER),
+    retryForMs: whole('--retry-for', values['retry-for'], 1, 3_600) * 1_000,
+    waitMs: wait === undefined ? undefined : wait * 1_000,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        run: { type: 'string' },
+        'from-line': { type: 'string', default: '1' },
+        concurrency: { type: 'string', default: '16' },
+        unordered: { type: 'boolean', default: false },
+        wait: { type: 'string' },
+        'retry-for': { type: 'string', default: '60' },
+        url: { type: 'string' },
+        key: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new BadSetting(`${(error as Error).message}\n\n${usage}`);
+  }
+}
+
+function whole(option: string, text: string, min: number, max: number): number {
+  const number = /^[0-9]{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  throw new BadSetting(`${option} takes a whole number from ${min} to ${max}, not ${JSON.stringify(text)}.`);
+}

@@ -1,0 +1,106 @@
+import type { Delivery } from './deliver.ts';
+import type { Outcome } from './follow-outcomes.ts';
+
+/** How many report lines are held back to be shown in the order of the input. */
+const HELD_LINES = 10_000;
+
+const number = new Intl.NumberFormat('en');
+
+/** Counts what became of the lines, and tells of each that was not as wished. */
+export class Tally {
+  accepted = 0;
+  repeated = 0;
+  refused = 0;
+  unknown = 0;
+  /** Known not to be accepted, when the run stopped trying. */
+  notSent = 0;
+  readonly outcomes: Record<Outcome, number> = {
+    applied: 0,
+    rejected: 0,
+    dead_lettered: 0,
+    missing: 0,
+    open: 0,
+  };
+  readonly #write: (text: string) => void;
+  #report: { line: number; text: string }[] = [];
+
+  constructor(write: (text: string) => void) {
+    this.#write = write;
+  }
+
+  /** A line that was not sent, because it is no command. */
+  unfit(line: number, detail: string): void {
+    this.refused += 1;
+    this.#tell(line, `refused, not sent: ${detail}`);
+  }
+
+  delivered(line: number, delivery: Delivery): void {
+    switch (delivery.kind) {
+      case 'accepted':
+        if (delivery.repeated) this.repeated += 1;
+        else this.accepted += 1;
+        return;
+      case 'refused':
+        this.refused += 1;
+        this.#tell(line, `refused, ${delivery.status} ${delivery.type}: ${delivery.detail}`);
+        return;
+      case 'unsettled':
+        if (delivery.unknown) this.unknown += 1;
+        else this.notSent += 1;
+        this.#tell(line, `${delivery.unknown ? 'unknown' : 'not accepted'}, ${delivery.detail}`);
+    }
+  }
+
+  outcome(line: number, outcome: Outcome, detail: string): void {
+    this.outcomes[outcome] += 1;
+    if (outcome === 'rejected' || outcome === 'dead_lettered' || outcome === 'missing') {
+      this.#tell(line, `accepted, then ${outcome.replace('_', '-')}${detail ? `, ${detail}` : ''}`);
+    }
+  }
+
+  /** Every line was accepted, now or by an earlier run; and applied, where that was waited for. */
+  isAllWell(waited: boolean): boolean {
+    const { rejected, dead_lettered, missing, open } = this.outcomes;
+    const ended = !waited || rejected + dead_lettered + missing + open === 0;
+    return this.refused + this.unknown + this.notSent === 0 && ended;
+  }
+
+  progress(): string {
+    const { accepted, repeated, refused } = this;
+    return `${number.format(accepted)} accepted · ${number.format(repeated)} repeated · ${number.format(refused)} refused`;
+  }
+
+  /** Writes the lines that were told of and not shown yet, in the order of the input. */
+  flush(): void {
+    for (const { line, text } of this.#report.sort((a, b) => a.line - b.line))
+      this.#write(`line ${line}: ${text}\n`);
+    this.#report = [];
+  }
+
+  summary(waited: boolean): string {
+    const rows: [string, number, string][] = [
+      ['accepted', this.accepted, 'durable in the log'],
+      ['repeated', this.repeated, 'accepted before under the same key: nothing was sent twice'],
+      ['refused', this.refused, 'not accepted, and would not be if sent again'],
+      ['unknown', this.unknown, 'may have been accepted: run it again to know'],
+    ];
+    if (this.notSent > 0) rows.push(['not accepted', this.notSent, 'the run ended first: run it again']);
+    if (waited) {
+      const { applied, rejected, dead_lettered, missing, open } = this.outcomes;
+      rows.push(['applied', applied, 'proven by the read model']);
+      rows.push(['rejected', rejected, 'accepted, then a rule said no']);
+      if (dead_lettered > 0)
+        rows.push(['dead-lettered', dead_lettered, 'accepted, and could not be applied']);
+      if (missing > 0) rows.push(['missing', missing, 'accepted, and not found: this must not be']);
+      if (open > 0) rows.push(['on their way', open, 'accepted, not applied within the wait']);
+    }
+    return rows
+      .map(([name, count, why]) => `${name.padEnd(13)} ${number.format(count).padStart(10)}   ${why}\n`)
+      .join('');
+  }
+
+  #tell(line: number, text: string): void {
+    this.#report.push({ line, text: text.replaceAll('\n', ' ') });
+    if (this.#report.length >= HELD_LINES) this.flush();
+  }
+}

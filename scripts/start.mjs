@@ -1,0 +1,49 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './bootstrap/places.mjs';
+import { makeProgress } from './bootstrap/progress.mjs';
+import { runScript } from './bootstrap/run-script.mjs';
+import { setUp } from './bootstrap/set-up.mjs';
+import { parseStartArguments } from './bootstrap/start-arguments.mjs';
+
+// Plain JavaScript for Node 18 and later: it runs before anything is installed.
+
+await runScript(async () => {
+  const args = process.argv.slice(2);
+  const { json, roles } = parseStartArguments(args, {
+    natsUrl: process.env.NATS_URL,
+    operationsUrl: process.env.WAYBILL_OPERATIONS_URL,
+  });
+  const progress = makeProgress(json ? process.stderr : process.stdout);
+  const tools = await setUp(
+    { natsServer: roles.includes('nats'), console: roles.includes('console'), chromium: false },
+    progress,
+  );
+  superviseWith(tools, args);
+});
+
+/**
+ * Hands over to the supervisor, which runs on Node 24. It gets every signal that this process gets: with Ctrl-C it has
+ * it already from the terminal, and counts signals that come together as one.
+ * @param {import('./bootstrap/set-up.mjs').Tools} tools
+ * @param {string[]} args
+ */
+function superviseWith(tools, args) {
+  const env = { ...process.env, ...(tools.natsServer ? { NATS_SERVER_BIN: tools.natsServer } : {}) };
+  const child = spawn(
+    tools.node,
+    ['--disable-warning=ExperimentalWarning', join(root, 'supervisor', 'main.ts'), ...args],
+    // The channel tells the supervisor when this process is killed.
+    { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env },
+  );
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`Waybill's supervisor could not be started: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code) => process.exit(code ?? 1));
+}

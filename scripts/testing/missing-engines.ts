@@ -1,0 +1,11 @@
+/** The engines that the tests need and `npm test` did not find, as it would tell a person. */
+export function missingEngines(environment: NodeJS.ProcessEnv = process.env): string[] {
+  const engines = [
+    {
+      variable: 'NATS_SERVER_BIN',
+      what: 'nats-server, so the tests of the log did not run (NATS_SERVER_BIN)',
+    },
+    { variable: 'CHROMIUM_BIN', what: 'Chromium, so the tests of the console did not run (CHROMIUM_BIN)' },
+  ];
+  return engines.filter(({ variable }) => !environment[variable]).map(({ what }) => what);
+}

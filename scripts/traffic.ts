@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+import { BadSetting } from '../configuration/setting.ts';
+import { readSettings } from '../configuration/settings.ts';
+import { listenForStop } from '../supervisor/listen-for-stop.ts';
+import { findInstance } from './client/find-instance.ts';
+import { HttpClient } from './client/http-client.ts';
+import { showProgress } from './client/show-progress.ts';
+import { converse } from './traffic/converse.ts';
+import { makeTraffic, TrafficCount } from './traffic/make-traffic.ts';
+import { seededRandom } from './traffic/random.ts';
+import { schedule } from './traffic/schedule.ts';
+import { ActSender } from './traffic/send-act.ts';
+
+const usage = `npm run traffic -- [options]
+
+Conversations in several channels: several people, each with a way of writing, who begin topics, reply, join, correct
+themselves and delete. Commands are sent when they are due, in bursts and pauses, however slow the answers are.
+
+  --rate <n>       commands a second, on average, 1 to 5000. Default: 20
+  --for <time>     how long, such as 90s or 10m, at most 24h. Default: 60s
+  --in-flight <n>  how many may be under way at once, 1 to 1024; further ones are held back. Default: 128
+  --seed <text>    the same seed, the same talk. Default: waybill
+  --url, --key     another instance than the one the settings name
+
+People are spread over the API keys there are (WAYBILL_API_KEYS): with one key, all write as one caller.`;
+
+const EXIT_USAGE = 64;
+const ANSWER_TIMEOUT_MS = 15_000;
+const MAX_DURATION_MS = 86_400_000;
+
+function readOptions(args: string[]) {
+  let values: Record<string, string | undefined>;
+  try {
+    const text = { type: 'string' } as const;
+    values = parseArgs({
+      args,
+      options: { rate: text, for: text, 'in-flight': text, seed: text, url: text, key: text },
+    }).values;
+  } catch (error) {
+    throw new BadSetting(`${(error as Error).message}\n\n${usage}`);
+  }
+  return {
+    rate: whole('--rate', values.rate ?? '20', 1, 5_000),
+    durationMs: readDuration(values.for ?? '60s'),
+    maxInFlight: whole('--in-flight', values['in-flight'] ?? '128', 1, 1_024),
+    seed: values.seed ?? 'waybill',
+    ...(values.url === undefined ? {} : { url: values.url }),
+    ...(values.key === undefined ? {} : { key: values.key }),
+  };
+}
+
+function whole(option: string, text: string, min: number, max: number): number {
+  const number = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  throw new BadSetting(`${option} takes a whole number from ${min} to ${max}, not ${JSON.stringify(text)}.`);
+}
+
+function readDuration(text: string): number {
+  const match = /^([0-9]{1,6})(s|m|h)?$/.exec(text);
+  const unit = { s: 1_000, m: 60_000, h: 3_600_000 }[match?.[2] ?? 's'] ?? 0;
+  const duration = Number(match?.[1] ?? 0) * unit;
+  if (duration > 0 && duration <= MAX_DURATION_MS) return duration;
+  throw new BadSetting(
+    `--for takes a time such as 90s, 10m or 2h, at most 24h, not ${JSON.stringify(text)}.`,
+  );
+}
+
+async function main(args: string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  const { rate, durationMs, maxInFlight, seed, ...named } = readOptions(args);
+  const { url, keys } = findInstance(readSettings(), named);
+  const client = new HttpClient(url, { connections: maxInFlight, timeoutMs: ANSWER_TIMEOUT_MS });
+  const sender = new ActSender(client, keys);
+  const stopping = new AbortController();
+  listenForStop({ stop: () => stopping.abort(), kill: () => process.exit(130) });
+
+  const count = new TrafficCount();
+  const began = performance.now();
+  const elapsed = () => (performance.now() - began) / 1_000;
+  const describe = () =>
+    `${count.accepted} accepted of ${count.sent} sent · ${(count.sent / elapsed()).toFixed(1)}/s · ${Math.round(elapsed())} of ${durationMs / 1_000} s`;
+  const progress = showProgress(describe);
+  await makeTraffic(
+    {
+      // Two sources, so that the talk is the same at any rate.
+      acts: converse(seededRandom(seed)),
+      dueTimes: schedule(rate, durationMs, seededRandom(`${seed}, times`)),
+      maxInFlight,
+      send: (act) => sender.send(act),
+      stopping: stopping.signal,
+    },
+    count,
+  );
+  progress.end();
+  client.close();
+  process.stdout.write(`${describe()}\n`);
+  const [p50, p95, p99] = [50, 95, 99].map((share) => `${count.percentile(share).toFixed(1)} ms`);
+  process.stdout.write(`answers since each was due: median ${p50}, 95 % ${p95}, 99 % ${p99}\n`);
+  for (const [result, times] of count.results) {
+    const why = result === 'skipped' ? ': what it would change was not accepted yet' : '';
+    if (result !== 'accepted') process.stdout.write(`${times} × ${result}${why}\n`);
+  }
+  if (count.heldBack > 0)
+    process.stdout.write(`${count.heldBack} × held back: ${maxInFlight} were under way\n`);
+  const fine = count.accepted + (count.results.get('skipped') ?? 0);
+  return fine === count.sent && count.sent > 0 && count.heldBack === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof BadSetting ? error.message : (error as Error).stack}\n`);
+  process.exitCode = error instanceof BadSetting ? EXIT_USAGE : 1;
+}

@@ -1,0 +1,60 @@
+import { createHistogram } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Act } from './converse.ts';
+import type { ActResult } from './send-act.ts';
+
+export interface TrafficPlan {
+  acts: Iterator<Act>;
+  /** Milliseconds from the start, ascending. */
+  dueTimes: Iterable<number>;
+  maxInFlight: number;
+  send(act: Act): Promise<ActResult>;
+  stopping: AbortSignal;
+}
+
+/** What came of it; it grows while traffic is made. */
+export class TrafficCount {
+  sent = 0;
+  /** Not sent, because as many as may be were under way: the server is behind. */
+  heldBack = 0;
+  readonly results = new Map<ActResult, number>();
+  /** From when each was due to its answer, in µs: so that a stalled server counts for all who would have come. */
+  readonly latencies = createHistogram({ lowest: 1, highest: 3_600_000_000, figures: 3 });
+
+  get accepted(): number {
+    return this.results.get('accepted') ?? 0;
+  }
+
+  /** The latency that `share` percent of the answers came within, in ms. */
+  percentile(share: number): number {
+    return this.latencies.percentile(share) / 1_000;
+  }
+}
+
+/** Sends each act when it is due, whatever became of those before it. Resolves when all are answered. */
+export async function makeTraffic(plan: TrafficPlan, count: TrafficCount): Promise<void> {
+  const { acts, dueTimes, maxInFlight, send, stopping } = plan;
+  const began = performance.now();
+  const underWay = new Set<Promise<void>>();
+  for (const dueTime of dueTimes) {
+    const due = began + dueTime;
+    const wait = due - performance.now();
+    // A timer's grain is a millisecond: less than that is sent now.
+    if (wait >= 1) await delay(wait, undefined, { signal: stopping }).catch(() => {});
+    if (stopping.aborted) break;
+    const { value: act } = acts.next();
+    if (underWay.size >= maxInFlight) {
+      count.heldBack += 1;
+      continue;
+    }
+    count.sent += 1;
+    const one = send(act).then((result) => {
+      count.results.set(result, (count.results.get(result) ?? 0) + 1);
+      if (result !== 'skipped')
+        count.latencies.record(Math.max(1, Math.round((performance.now() - due) * 1_000)));
+      underWay.delete(one);
+    });
+    underWay.add(one);
+  }
+  await Promise.all(underWay);
+}

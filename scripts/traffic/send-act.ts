@@ -1,0 +1,77 @@
+import type { ApiKey } from '../../configuration/api-keys.ts';
+import { commandRequest } from '../client/command-request.ts';
+import { type HttpClient, NoAnswer } from '../client/http-client.ts';
+import type { Act } from './converse.ts';
+
+/** How one act ended: `accepted`, `skipped` (what it changes was not accepted yet), a problem's type, or why no answer came. */
+export type ActResult = string;
+
+/** How many messages are remembered for edits and deletes, which come soon or never. */
+const REMEMBERED = 10_000;
+
+/** Sends acts as commands, people by the keys there are, and remembers the ids that messages were given. */
+export class ActSender {
+  readonly #client: HttpClient;
+  readonly #keys: readonly ApiKey[];
+  readonly #ids = new Map<number, string>();
+
+  constructor(client: HttpClient, keys: readonly ApiKey[]) {
+    this.#client = client;
+    this.#keys = keys;
+  }
+
+  async send(act: Act): Promise<ActResult> {
+    const input = this.#commandOf(act);
+    if (!input) return 'skipped';
+    const { method, path, body } = commandRequest(input);
+    const { key } = this.#keys[act.person % this.#keys.length]!;
+    const headers = {
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    try {
+      const answer = await this.#client.send({ method, path, headers, body });
+      if (answer.status !== 202) return problemType(answer.body) ?? `status ${answer.status}`;
+      if (act.kind === 'send')
+        this.#remember(act.message, (JSON.parse(answer.body) as { commandId: string }).commandId);
+      return 'accepted';
+    } catch (error) {
+      if (error instanceof NoAnswer) return `no answer: ${error.message}`;
+      throw error;
+    }
+  }
+
+  #commandOf(act: Act): Parameters<typeof commandRequest>[0] | undefined {
+    const channelId = act.channel;
+    switch (act.kind) {
+      case 'create':
+        return { command: 'create-channel', parameters: { channelId }, body: { title: act.title } };
+      case 'join':
+        return { command: 'join-channel', parameters: { channelId } };
+      case 'send':
+        return { command: 'send-message', parameters: { channelId }, body: { text: act.text } };
+      case 'edit':
+      case 'delete': {
+        const messageId = this.#ids.get(act.message);
+        if (messageId === undefined) return undefined;
+        const parameters = { channelId, messageId };
+        return act.kind === 'edit'
+          ? { command: 'edit-message', parameters, body: { text: act.text } }
+          : { command: 'delete-message', parameters };
+      }
+    }
+  }
+
+  #remember(message: number, id: string): void {
+    this.#ids.set(message, id);
+    if (this.#ids.size > REMEMBERED) this.#ids.delete(this.#ids.keys().next().value!);
+  }
+}
+
+function problemType(body: string): string | undefined {
+  try {
+    return (JSON.parse(body) as { type?: string }).type;
+  } catch {
+    return undefined;
+  }
+}

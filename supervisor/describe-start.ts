@@ -1,0 +1,53 @@
+/** What runs, and where. Only what was started here has a URL and process numbers. */
+export interface StartReport {
+  gateway?: string;
+  console?: string;
+  operations?: string;
+  nats?: string;
+  apiKey?: string;
+  dataDir: string;
+  /** By role, and `supervisor`. */
+  pids: Record<string, number>;
+}
+
+/** What a person needs to know once everything is ready. */
+export function describeStart(report: StartReport, logsFolder: string, notes: string[]): string {
+  const places = [
+    ['Gateway', report.gateway],
+    ['Console', report.console],
+    ['NATS', report.nats && withoutCredentials(report.nats)],
+  ].flatMap(([name, url]) => (url ? [`  ${name?.padEnd(9)} ${url}`] : []));
+  const firstCommand = report.gateway && report.apiKey ? curls(report.gateway, report.apiKey) : [];
+  return [
+    '',
+    'Waybill is ready.',
+    '',
+    ...places,
+    ...firstCommand,
+    '',
+    `Data: ${report.dataDir}`,
+    `Logs: ${logsFolder}`,
+    ...notes,
+    'Ctrl-C ends everything.',
+    '',
+  ].join('\n');
+}
+
+function curls(gateway: string, apiKey: string): string[] {
+  return [
+    '',
+    'Send a first command:',
+    '',
+    `  curl -i ${gateway}/v1/channels/general/messages \\`,
+    `    -H 'Authorization: Bearer ${apiKey}' \\`,
+    `    -H 'Content-Type: application/json' \\`,
+    `    -d '{"text":"Hello"}'`,
+    '',
+    'The answer is 202. Its Location header leads to what became of the command:',
+    '',
+    `  curl -H 'Authorization: Bearer ${apiKey}' ${gateway}<Location>`,
+  ];
+}
+
+/** A NATS URL may name several servers, each with a password. */
+const withoutCredentials = (urls: string) => urls.replaceAll(/\/\/[^@/,]*@/g, '//');

@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { forgetProcess, isStillRunning, type ProcessRecord, readProcessRecords } from './process-records.ts';
+
+/**
+ * Ends what a supervisor that was killed has left running on this data folder. Roles end by themselves then, which is
+ * waited for; nats-server and the console do not know that it is gone. Returns what was ended.
+ */
+export async function endLeftovers(
+  folder: string,
+  limits: { drainTimeoutMs: number; natsStopTimeoutMs: number },
+): Promise<ProcessRecord[]> {
+  const left = readProcessRecords(folder).filter(({ supervisor }) => !isStillRunning(supervisor));
+  const running = left.filter(isStillRunning);
+  const roles = running.filter(({ name }) => name !== 'nats');
+  const servers = running.filter(({ name }) => name === 'nats');
+  await Promise.all(roles.map((record) => end(record, limits.drainTimeoutMs)));
+  await Promise.all(servers.map((record) => end(record, limits.natsStopTimeoutMs)));
+  for (const { name, supervisor } of left) forgetProcess(folder, name, supervisor.pid);
+  return running;
+}
+
+async function end(record: ProcessRecord, timeoutMs: number): Promise<void> {
+  signal(record, 'SIGTERM');
+  const deadline = performance.now() + timeoutMs;
+  while (isStillRunning(record)) {
+    if (performance.now() > deadline) signal(record, 'SIGKILL');
+    await pause(25);
+  }
+}
+
+function signal({ pid }: ProcessRecord, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended in between.
+  }
+}

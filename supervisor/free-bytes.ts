@@ -1,0 +1,7 @@
+import { statfs } from 'node:fs/promises';
+
+/** How many bytes this process may still write to the disk of `path`. */
+export async function freeBytes(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path);
+  return bavail * bsize;
+}

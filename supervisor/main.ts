@@ -1,0 +1,75 @@
+import { dirname } from 'node:path';
+import { BadSetting } from '../configuration/setting.ts';
+import { dataPaths, readSettings } from '../configuration/settings.ts';
+import { SetupError } from '../scripts/bootstrap/setup-error.mjs';
+import { parseStartArguments } from '../scripts/bootstrap/start-arguments.mjs';
+import { describeStart } from './describe-start.ts';
+import { listenForStop } from './listen-for-stop.ts';
+import { StartError } from './start-error.ts';
+import { supervise } from './supervise.ts';
+
+// A reader of our output that went away is no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
+const stop = new AbortController();
+const kill = new AbortController();
+let ready = false;
+
+async function main(): Promise<number> {
+  const settings = readSettings();
+  const { json, roles, whole } = parseStartArguments(process.argv.slice(2), {
+    natsUrl: settings.natsUrl,
+    operationsUrl: settings.operationsUrl,
+  });
+  const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
+  listenForStop({
+    stop(signal) {
+      say(`${signal}: ending ${ready ? 'what runs' : 'the start'}, in order. A second Ctrl-C kills at once.`);
+      stop.abort();
+    },
+    kill() {
+      say('Killing what still runs.');
+      kill.abort();
+    },
+  });
+  say('Starting Waybill …');
+  await supervise({
+    settings,
+    roles,
+    alone: whole || roles.includes('nats'),
+    root: dirname(import.meta.dirname),
+    say,
+    ready(report) {
+      ready = true;
+      if (json) process.stdout.write(`${JSON.stringify(report)}\n`);
+      else
+        say(
+          describeStart(report, dataPaths(settings.dataDir).logs, notes(settings.natsUrl, settings.natsSync)),
+        );
+    },
+    stop: stop.signal,
+    kill: kill.signal,
+  });
+  say('Everything has ended.');
+  return ready ? 0 : 130;
+}
+
+function notes(natsUrl: string, natsSync: string): string[] {
+  if (natsUrl !== '') {
+    return [
+      'Waybill did not start this NATS server and cannot see when it flushes to disk: without `sync_interval: always` a power failure can lose what was answered 202.',
+    ];
+  }
+  if (natsSync === 'always') return [];
+  return [
+    `WAYBILL_NATS_SYNC is ${natsSync}: a power failure can lose what was answered 202 within that time.`,
+  ];
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  const forPeople = error instanceof StartError || error instanceof BadSetting || error instanceof SetupError;
+  process.stderr.write(`${forPeople ? error.message : error instanceof Error ? error.stack : error}\n`);
+  process.exit(1);
+}

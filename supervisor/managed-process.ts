@@ -1,0 +1,231 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { ProcessPlan } from './process-plan.ts';
+import { forgetProcess, recordProcess } from './process-records.ts';
+import { type RestartLimits, restartDelay } from './restart-delay.ts';
+import { appendRoleLog, endOfRoleLog, openRoleLog } from './role-log.ts';
+import { StartError } from './start-error.ts';
+
+/** The exit code of a role that a restart can't mend. */
+const NO_RESTART = 78;
+
+export interface ManagedProcessOptions {
+  limits: RestartLimits & { startAttempts: number };
+  /** Where it is noted which process runs, for the next start. */
+  recordsFolder: string;
+  say(line: string): void;
+  /** Called once, when it ended for good though nobody asked it to. */
+  failed(error: StartError): void;
+}
+
+/**
+ * One role's process, kept running.
+ *
+ *   idle ─► starting ─ready─► running
+ *              ▲ │               │
+ *              │ └──── ended ────┤
+ *              │                 ▼
+ *              └─ delay over ─ waiting
+ *
+ *   starting, running ─ ended with 78, or too often before it was ever ready ─► failed
+ *   any ─ stop() ─► stopping ─ ended ─► stopped
+ */
+export class ManagedProcess {
+  readonly plan: ProcessPlan;
+  readonly #options: ManagedProcessOptions;
+  readonly #firstReady = Promise.withResolvers<void>();
+  #state: 'idle' | 'starting' | 'running' | 'waiting' | 'failed' | 'stopping' | 'stopped' = 'idle';
+  #child: ChildProcess | undefined;
+  #ended: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #wasReady = false;
+  #startedAt = 0;
+  #endsInARow = 0;
+  #restarting = false;
+  #url: string | undefined;
+
+  constructor(plan: ProcessPlan, options: ManagedProcessOptions) {
+    this.plan = plan;
+    this.#options = options;
+    this.#firstReady.promise.catch(() => {});
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** The number of the process; undefined while none runs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Where it listens, once it is ready. */
+  get url(): string | undefined {
+    return this.#url;
+  }
+
+  start(): void {
+    if (this.#state !== 'idle') return;
+    this.#launch();
+  }
+
+  /** Resolves when it has become ready for the first time; rejects with StartError when it fails before. */
+  whenReady(): Promise<void> {
+    return this.#firstReady.promise;
+  }
+
+  /** Ends it and starts it again at once; a process that does not end in time is killed. */
+  async restart(): Promise<void> {
+    if (this.#state !== 'running' && this.#state !== 'starting') return;
+    this.#restarting = true;
+    await this.#end();
+  }
+
+  /** Ends it for good: SIGTERM, and SIGKILL when its time is up. Resolves when it has ended. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#state !== 'failed') this.#state = 'stopping';
+    await this.#end();
+    if (this.#state === 'stopping') this.#state = 'stopped';
+  }
+
+  /** Kills it, with whatever it started, at once and for good. */
+  kill(): void {
+    clearTimeout(this.#timer);
+    this.#state = 'stopping';
+    this.#killGroup();
+  }
+
+  #launch(): void {
+    const { plan } = this;
+    this.#state = 'starting';
+    this.#startedAt = performance.now();
+    const log = openRoleLog(plan.logFile);
+    const ended = new AbortController();
+    const over = Promise.withResolvers<void>();
+    let reason: string | undefined;
+
+    // A group of its own, so that a terminal's Ctrl-C reaches the supervisor alone, which ends all in order.
+    const child = spawn(plan.file, plan.args, {
+      cwd: plan.cwd,
+      env: plan.env,
+      detached: true,
+      stdio: stdioOf(plan, log),
+    });
+    closeSync(log);
+    if (plan.output) passOn(plan.output, child, plan.logFile);
+    this.#child = child;
+    this.#ended = over.promise;
+    if (child.pid !== undefined) recordProcess(this.#options.recordsFolder, plan.name, child.pid);
+
+    child.on('message', (message: { type?: unknown; message?: unknown }) => {
+      if (message?.type === 'failed') reason = String(message.message);
+    });
+    plan.whenReady(child, ended.signal).then(
+      ({ url }) => {
+        if (this.#child === child) this.#becameReady(url);
+      },
+      () => {},
+    );
+    const finish = (code: number | null, how: string) => {
+      if (ended.signal.aborted) return;
+      ended.abort();
+      this.#child = undefined;
+      forgetProcess(this.#options.recordsFolder, plan.name);
+      over.resolve();
+      this.#hasEnded(code, how, reason);
+    };
+    child.on('exit', (code, signal) => finish(code, signal ? `killed by ${signal}` : `exit code ${code}`));
+    child.on('error', (error) => {
+      // Also sent for a message that couldn't be delivered: only a process that never was has ended by it.
+      if (child.pid === undefined) finish(NO_RESTART, `${plan.file} could not be run: ${error.message}`);
+    });
+  }
+
+  #becameReady(url: string | undefined): void {
+    if (this.#state !== 'starting') return;
+    this.#state = 'running';
+    this.#url = url;
+    if (this.#wasReady) this.#options.say(`${this.#capital()} runs again.`);
+    this.#wasReady = true;
+    this.#firstReady.resolve();
+  }
+
+  #hasEnded(code: number | null, how: string, reason: string | undefined): void {
+    if (this.#state === 'stopping' || this.#state === 'failed') return;
+    if (this.#restarting) {
+      this.#restarting = false;
+      this.#launch();
+      return;
+    }
+    const { limits, say } = this.#options;
+    const wasHealthy = performance.now() - this.#startedAt >= limits.restartResetMs;
+    this.#endsInARow = wasHealthy ? 1 : this.#endsInARow + 1;
+    if (code === NO_RESTART) {
+      this.#fail(reason ?? `${this.#capital()} could not be started (${how}). ${this.#logHint()}`);
+    } else if (!this.#wasReady && this.#endsInARow >= limits.startAttempts) {
+      this.#fail(
+        `${this.#capital()} does not start: it ended ${this.#endsInARow} times (${how}). ${this.#logHint()}`,
+      );
+    } else {
+      const delay = restartDelay(this.#endsInARow, limits);
+      this.#state = 'waiting';
+      say(
+        `${this.#capital()} ended (${how}); it is started again in ${delay} ms. Its log: ${this.plan.logFile}`,
+      );
+      this.#timer = setTimeout(() => this.#launch(), delay);
+    }
+  }
+
+  #fail(sentence: string): void {
+    this.#state = 'failed';
+    const error = new StartError(sentence);
+    this.#firstReady.reject(error);
+    this.#options.failed(error);
+  }
+
+  async #end(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => this.#killGroup(), this.plan.stopTimeoutMs);
+    await this.#ended;
+    clearTimeout(timer);
+  }
+
+  #killGroup(): void {
+    const pid = this.#child?.pid;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // The group has ended in between.
+    }
+  }
+
+  #capital(): string {
+    const { title } = this.plan;
+    return title.replace(/^the /, 'The ');
+  }
+
+  #logHint(): string {
+    const { logFile } = this.plan;
+    const last = endOfRoleLog(logFile, 1);
+    return last === '' ? `Its log: ${logFile}` : `Its log, ${logFile}, ends with: ${last}`;
+  }
+}
+
+function stdioOf(plan: ProcessPlan, log: number): StdioOptions {
+  if (plan.output) return ['ignore', log, 'pipe'];
+  return plan.channel ? ['ignore', log, log, 'ipc'] : ['ignore', log, log];
+}
+
+function passOn(output: NonNullable<ProcessPlan['output']>, child: ChildProcess, logFile: string): void {
+  output.started();
+  if (!child.stderr) return;
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    output.line(line);
+    appendRoleLog(logFile, line);
+  });
+}

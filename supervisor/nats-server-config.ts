@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+
+export interface NatsServerLimits {
+  natsSync: string;
+  partitions: number;
+  partitionMaxBytes: number;
+  deadLettersMaxBytes: number;
+  idempotencyMaxBytes: number;
+}
+
+/** For the streams that have small fixed limits. */
+const OTHER_STREAMS_BYTES = 16 * 1024 ** 3;
+
+/**
+ * The configuration of the nats-server that Waybill starts. It writes its log to standard error, which the supervisor
+ * keeps and bounds like every role's.
+ */
+export function natsServerConfig(folder: string, port: number, limits: NatsServerLimits): string {
+  return `# Written by Waybill at every start: changes are lost.
+listen: "127.0.0.1:${port}"
+server_name: "waybill"
+pid_file: ${JSON.stringify(join(folder, 'nats-server.pid'))}
+max_payload: 1048576
+
+jetstream {
+  store_dir: ${JSON.stringify(folder)}
+  sync_interval: ${JSON.stringify(limits.natsSync)}
+  max_memory_store: 268435456
+  max_file_store: ${fileStoreBytes(limits)}
+}
+`;
+}
+
+/**
+ * nats-server reserves each stream's limit and refuses a stream that doesn't fit. The streams' own limits are what
+ * bounds the log, so this is their sum twice: a new generation of the log stands beside the old one for a while.
+ */
+function fileStoreBytes(limits: NatsServerLimits): number {
+  const log = limits.partitions * limits.partitionMaxBytes;
+  return 2 * (log + limits.deadLettersMaxBytes + limits.idempotencyMaxBytes) + OTHER_STREAMS_BYTES;
+}

@@ -1,0 +1,40 @@
+import { DataFolderLocked, lockDataFolder } from '../adapters/sqlite/lock-data-folder.ts';
+import { dataPaths, type Settings } from '../configuration/settings.ts';
+import { checkDataFolder } from './check-data-folder.ts';
+import { endLeftovers } from './end-leftovers.ts';
+import { StartError } from './start-error.ts';
+
+/**
+ * Makes the data folder ready: it exists, has space, belongs to this start alone (where `alone`), and nothing that a
+ * killed start has left still works on it. Throws StartError.
+ */
+export async function openDataFolder(
+  settings: Settings,
+  alone: boolean,
+  say: (line: string) => void,
+): Promise<{ release(): void }> {
+  const { dataDir } = settings;
+  const paths = dataPaths(dataDir);
+  await checkDataFolder(dataDir, settings.minFreeDiskBytes);
+  const lock = alone ? takeLock(paths.lock, dataDir) : undefined;
+  const ended = await endLeftovers(paths.processes, settings);
+  if (ended.length > 0) {
+    const list = ended.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
+    say(`Ended what an earlier start that was killed had left running: ${list}.`);
+  }
+  return { release: () => lock?.release() };
+}
+
+function takeLock(file: string, dataDir: string): { release(): void } {
+  try {
+    return lockDataFolder(file);
+  } catch (error) {
+    if (error instanceof DataFolderLocked) {
+      throw new StartError(
+        `Another Waybill runs on the data folder ${dataDir}: end it first, or choose another folder by WAYBILL_DATA_DIR (and other ports).`,
+      );
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(`The lock of the data folder, ${file}, can't be taken (${reason}).`);
+  }
+}

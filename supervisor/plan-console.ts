@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { pollHttp } from './poll-http.ts';
+import type { ProcessPlan } from './process-plan.ts';
+
+/** The console finishes no work of its own; open pages must not hold up the end. */
+const STOP_TIMEOUT_MS = 3_000;
+
+/** The process of the console: Next.js itself, without npm or a shell around it, which would survive or hide it. */
+export function planConsole(options: {
+  root: string;
+  port: number;
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+}): ProcessPlan {
+  const url = `http://127.0.0.1:${options.port}`;
+  return {
+    name: 'console',
+    title: 'the console',
+    file: process.execPath,
+    args: [
+      join(options.root, 'node_modules', 'next', 'dist', 'bin', 'next'),
+      'start',
+      '-H',
+      '127.0.0.1',
+      '-p',
+      String(options.port),
+    ],
+    env: options.env,
+    cwd: options.root,
+    channel: false,
+    logFile: options.logFile,
+    stopTimeoutMs: STOP_TIMEOUT_MS,
+    async whenReady(_child, ended) {
+      await pollHttp(`${url}/commands`, (status) => status < 500, ended);
+      return { url };
+    },
+  };
+}

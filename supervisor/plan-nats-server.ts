@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { natsAnswers } from './nats-answers.ts';
+import { type NatsServerLimits, natsServerConfig } from './nats-server-config.ts';
+import type { ProcessPlan } from './process-plan.ts';
+import type { StorageErrors } from './storage-errors.ts';
+
+const READY_INTERVAL_MS = 50;
+
+/** The process of nats-server, with its configuration file written to `folder`. */
+export function planNatsServer(options: {
+  binary: string;
+  folder: string;
+  port: number;
+  limits: NatsServerLimits;
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+  stopTimeoutMs: number;
+  storageErrors: StorageErrors;
+}): ProcessPlan {
+  const { folder, port } = options;
+  mkdirSync(folder, { recursive: true });
+  const configFile = join(folder, 'nats-server.conf');
+  writeFileSync(configFile, natsServerConfig(folder, port, options.limits));
+  return {
+    name: 'nats',
+    title: 'nats-server',
+    file: options.binary,
+    args: ['-c', configFile],
+    env: options.env,
+    cwd: folder,
+    channel: false,
+    logFile: options.logFile,
+    output: options.storageErrors,
+    stopTimeoutMs: options.stopTimeoutMs,
+    async whenReady(_child, ended) {
+      while (!ended.aborted) {
+        if (await natsAnswers(port)) return { url: `nats://127.0.0.1:${port}` };
+        await pause(READY_INTERVAL_MS);
+      }
+      return {};
+    },
+  };
+}

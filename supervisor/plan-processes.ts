@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { childEnvironment, dataPaths, type Settings } from '../configuration/settings.ts';
+import { planConsole } from './plan-console.ts';
+import { planNatsServer } from './plan-nats-server.ts';
+import { planRole } from './plan-role.ts';
+import type { ProcessPlan } from './process-plan.ts';
+import { StartError } from './start-error.ts';
+import type { StorageErrors } from './storage-errors.ts';
+import { takePort, type WantedPort } from './take-port.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+const titles: Record<string, string> = {
+  gateway: 'the gateway',
+  'worker:history': 'the history worker',
+  operations: 'the operations service',
+};
+
+/** The processes for these roles, each with its port taken. Throws StartError for a port that can't be had. */
+export async function planProcesses(
+  roles: string[],
+  settings: Settings,
+  root: string,
+  storageErrors: StorageErrors,
+): Promise<{ plans: ProcessPlan[]; natsUrl: string }> {
+  const ports = await takePorts(roles, settings);
+  const paths = dataPaths(settings.dataDir);
+  const logFile = (role: string) => join(paths.logs, `${role.replace(':', '-')}.log`);
+  const natsUrl = roles.includes('nats') ? `nats://${LOOPBACK}:${ports.nats}` : settings.natsUrl;
+  const operationsUrl = roles.includes('operations')
+    ? `http://${LOOPBACK}:${ports.operations}`
+    : settings.operationsUrl;
+  const gatewayUrl =
+    settings.publicGatewayUrl ||
+    (roles.includes('gateway') ? `http://${reachable(settings.gatewayHost)}:${ports.gateway}` : '');
+
+  const common = { WAYBILL_DATA_DIR: settings.dataDir, NATS_URL: natsUrl };
+  const plans = roles.map((role): ProcessPlan => {
+    if (role === 'nats') {
+      return planNatsServer({
+        binary: settings.natsServerBin,
+        folder: paths.log,
+        port: ports.nats ?? 0,
+        limits: settings,
+        env: childEnvironment({}),
+        logFile: logFile(role),
+        stopTimeoutMs: settings.natsStopTimeoutMs,
+        storageErrors,
+      });
+    }
+    if (role === 'console') {
+      return planConsole({
+        root,
+        port: ports.console ?? 0,
+        // What only the API and the log need to know is kept from the process that speaks with browsers.
+        env: childEnvironment({
+          NODE_ENV: 'production',
+          NEXT_TELEMETRY_DISABLED: '1',
+          NATS_URL: undefined,
+          WAYBILL_API_KEYS: undefined,
+          WAYBILL_OPERATIONS_URL: operationsUrl,
+          WAYBILL_GATEWAY_URL: gatewayUrl,
+          WAYBILL_ENVIRONMENT: settings.environmentName,
+        }),
+        logFile: logFile(role),
+      });
+    }
+    return planRole({
+      name: role,
+      title: titles[role] ?? role,
+      root,
+      env: childEnvironment({ ...common, ...portVariables(role, ports) }),
+      logFile: logFile(role),
+      drainTimeoutMs: settings.drainTimeoutMs,
+    });
+  });
+  return { plans, natsUrl };
+}
+
+/** A role whose port was chosen here keeps it over its restarts. */
+function portVariables(role: string, ports: Record<string, number>): Record<string, string> {
+  if (role === 'gateway') return { WAYBILL_GATEWAY_PORT: String(ports.gateway) };
+  return role === 'operations' ? { WAYBILL_OPERATIONS_PORT: String(ports.operations) } : {};
+}
+
+async function takePorts(roles: string[], settings: Settings): Promise<Record<string, number>> {
+  const wanted: Record<string, WantedPort> = {
+    nats: {
+      port: settings.natsPort,
+      host: LOOPBACK,
+      variable: 'WAYBILL_NATS_PORT',
+      role: 'nats-server',
+    },
+    gateway: {
+      port: settings.gatewayPort,
+      host: settings.gatewayHost,
+      variable: 'WAYBILL_GATEWAY_PORT',
+      role: 'the gateway',
+    },
+    operations: {
+      port: settings.operationsPort,
+      host: LOOPBACK,
+      variable: 'WAYBILL_OPERATIONS_PORT',
+      role: 'the operations service',
+    },
+    console: {
+      port: settings.consolePort,
+      host: LOOPBACK,
+      variable: 'WAYBILL_CONSOLE_PORT',
+      role: 'the console',
+    },
+  };
+  const taken: Record<string, number> = {};
+  for (const role of roles) {
+    const want = wanted[role];
+    if (!want) continue;
+    const twice = Object.keys(taken).find((other) => want.port !== 0 && taken[other] === want.port);
+    if (twice) {
+      throw new StartError(
+        `Port ${want.port} is chosen for both ${wanted[twice]?.role} (${wanted[twice]?.variable}) and ${want.role} (${want.variable}).`,
+      );
+    }
+    taken[role] = await takePort(want);
+  }
+  return taken;
+}
+
+/** Where a client on this machine reaches a server that listens on all addresses. */
+const reachable = (host: string) =>
+  host === '0.0.0.0' || host === '::' ? LOOPBACK : host.includes(':') ? `[${host}]` : host;

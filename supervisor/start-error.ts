@@ -1,0 +1,4 @@
+/** Why Waybill can't start, or can't go on: one sentence for people. */
+export class StartError extends Error {
+  override name = 'StartError';
+}

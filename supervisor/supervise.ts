@@ -1,0 +1,137 @@
+import { openLogProbe } from '../adapters/jetstream/probe-log.ts';
+import { loadApiKeys } from '../configuration/api-keys.ts';
+import { dataPaths, type Settings } from '../configuration/settings.ts';
+import type { StartReport } from './describe-start.ts';
+import { Fleet } from './fleet.ts';
+import { freeBytes } from './free-bytes.ts';
+import { openDataFolder } from './open-data-folder.ts';
+import { planProcesses } from './plan-processes.ts';
+import type { StartError } from './start-error.ts';
+import { StorageErrors } from './storage-errors.ts';
+import { watchLog } from './watch-log.ts';
+
+/** After how long a person is told what a start still waits for. */
+const SLOW_START_MS = 15_000;
+
+export interface SuperviseOptions {
+  settings: Settings;
+  roles: string[];
+  /** Whether the data folder belongs to this start alone; roles started one by one may share it. */
+  alone: boolean;
+  root: string;
+  say(line: string): void;
+  ready(report: StartReport): void;
+  /** Aborted when everything is to end in order. */
+  stop: AbortSignal;
+  /** Aborted when everything is to end at once. */
+  kill: AbortSignal;
+}
+
+/**
+ * Starts the roles and keeps them running until it is told to stop; then ends them in order. Resolves when all have
+ * ended. Throws StartError, with nothing left running, when they can't be started or one of them fails for good.
+ */
+export async function supervise(options: SuperviseOptions): Promise<void> {
+  const { settings, roles, say, stop, kill } = options;
+  const folder = await openDataFolder(settings, options.alone, say);
+  try {
+    const storageErrors = new StorageErrors();
+    const { plans, natsUrl } = await planProcesses(roles, settings, options.root, storageErrors);
+    const keys = loadApiKeys(settings);
+    const over = Promise.withResolvers<void>();
+    const fleet = new Fleet(
+      plans,
+      {
+        limits: settings,
+        recordsFolder: dataPaths(settings.dataDir).processes,
+        say,
+        failed: (error: StartError) => over.reject(error),
+      },
+      settings.logFileMaxBytes,
+    );
+    whenAborted(stop, over.resolve);
+    whenAborted(kill, fleet.kill);
+
+    let watch: { stop(): Promise<void> } | undefined;
+    try {
+      const started = startAll(fleet, say);
+      started.catch(() => {});
+      await Promise.race([started, over.promise]);
+      if (!stop.aborted) {
+        if (roles.includes('nats'))
+          watch = await watchNatsServer(fleet, natsUrl, settings, storageErrors, say);
+        options.ready(report(fleet, natsUrl, keys[0]?.key, settings.dataDir));
+        await over.promise;
+      }
+    } finally {
+      await watch?.stop();
+      await fleet.stop();
+    }
+  } finally {
+    folder.release();
+  }
+}
+
+/** The log first; then all that speaks with it. */
+async function startAll(fleet: Fleet, say: (line: string) => void): Promise<void> {
+  const timer = setInterval(() => {
+    const late = fleet.processes.filter(({ state }) => state === 'starting');
+    for (const { plan } of late) say(`Still waiting for ${plan.title}; its log: ${plan.logFile}`);
+  }, SLOW_START_MS);
+  try {
+    await fleet.start((name) => name === 'nats');
+    await fleet.start((name) => name !== 'nats');
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function watchNatsServer(
+  fleet: Fleet,
+  url: string,
+  settings: Settings,
+  storageErrors: StorageErrors,
+  say: (line: string) => void,
+): Promise<{ stop(): Promise<void> }> {
+  const natsServer = fleet.find('nats');
+  const probe = await openLogProbe({ url, timeoutMs: settings.natsRequestTimeoutMs });
+  const watch = watchLog({
+    probe: () => probe.probe(),
+    storageError: () => storageErrors.last,
+    freeBytes: () => freeBytes(settings.dataDir),
+    // The roles make them before they say that they are ready.
+    streamsExist: fleet.processes.some(({ plan }) => plan.channel),
+    isRunning: () => natsServer?.state === 'running',
+    restart: async () => natsServer?.restart(),
+    say,
+    limits: settings,
+  });
+  return {
+    async stop() {
+      await watch.stop();
+      await probe.close();
+    },
+  };
+}
+
+function report(fleet: Fleet, natsUrl: string, apiKey: string | undefined, dataDir: string): StartReport {
+  const url = (name: string) => {
+    const found = fleet.find(name)?.url;
+    return found === undefined ? {} : { [name]: found };
+  };
+  const pids = fleet.processes.flatMap(({ plan, pid }) => (pid === undefined ? [] : [[plan.name, pid]]));
+  return {
+    ...url('gateway'),
+    ...url('console'),
+    ...url('operations'),
+    ...(natsUrl === '' ? {} : { nats: natsUrl }),
+    ...(apiKey === undefined ? {} : { apiKey }),
+    dataDir,
+    pids: { ...Object.fromEntries(pids), supervisor: process.pid },
+  };
+}
+
+function whenAborted(signal: AbortSignal, act: () => void): void {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', () => act(), { once: true });
+}

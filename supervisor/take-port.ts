@@ -1,0 +1,53 @@
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+import { StartError } from './start-error.ts';
+
+/** A port that a role is to listen on, and how a person chooses another. */
+export interface WantedPort {
+  /** 0 for any free one. */
+  port: number;
+  host: string;
+  variable: string;
+  role: string;
+}
+
+/**
+ * The port to listen on: the wanted one, or a free one for 0. The role that gets it keeps it over its restarts. Throws
+ * StartError when the wanted one is in use or can't be had.
+ */
+export async function takePort({ port, host, variable, role }: WantedPort): Promise<number> {
+  if (port === 0) return freePort(host, role);
+  const problem = await tryPort(port, host);
+  if (problem === undefined) return port;
+  if (problem === 'EADDRINUSE') {
+    throw new StartError(
+      `Port ${port} for ${role} is in use: end what listens there, or choose another port by ${variable} (0 takes any free one).`,
+    );
+  }
+  throw new StartError(
+    `${role[0]?.toUpperCase()}${role.slice(1)} can't listen on ${host}:${port} (${problem}): ${variable} chooses the port.`,
+  );
+}
+
+/**
+ * Below the range from which systems take the ports of outgoing connections: there, a role that is down for a moment
+ * could lose its port to a client, even to one that tries to reach it.
+ */
+async function freePort(host: string, role: string): Promise<number> {
+  let problem: string | undefined;
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = randomInt(15_000, 32_000);
+    problem = await tryPort(port, host);
+    if (problem === undefined) return port;
+  }
+  throw new StartError(`No free port was found for ${role} on ${host} (${problem}).`);
+}
+
+/** The error code of listening there; undefined when it works. */
+export function tryPort(port: number, host: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+}

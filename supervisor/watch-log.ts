@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface LogWatchOptions {
+  /** Writes to the log; rejects when that is not confirmed in time. */
+  probe(): Promise<void>;
+  /** What it reported, since it was started, of a write to its disk that failed. */
+  storageError(): string | undefined;
+  freeBytes(): Promise<number>;
+  /** Whether the streams are known to exist; else that is learnt from the first write that is confirmed. */
+  streamsExist: boolean;
+  /** Whether nats-server runs; while it doesn't, its own restart is under way. */
+  isRunning(): boolean;
+  /** Ends nats-server and starts it again. */
+  restart(): Promise<void>;
+  say(line: string): void;
+  limits: {
+    logProbeIntervalMs: number;
+    logProbeFailures: number;
+    minFreeDiskBytes: number;
+    logRestartDelayMaxMs: number;
+  };
+}
+
+/**
+ * Watches whether a running nats-server still confirms writes, and restarts it when it doesn't: after a full disk it
+ * goes on refusing, space or not, until it is restarted.
+ *
+ *   confirming ─ problem ─┬─ space ────► restarting ─ confirmed ─► confirming
+ *                         │                ▲   └─ problem again, after a longer delay ─► restarting
+ *                         └─ no space ─► full ─ space again ─► restarting
+ *
+ * A problem is a failed write that the server reported, or several writes in a row of our own that weren't confirmed.
+ */
+export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
+  const { limits, say } = options;
+  const stopped = new AbortController();
+  let proven = options.streamsExist;
+  let failures = 0;
+  let restarts = 0;
+  let notBefore = 0;
+  let full = false;
+
+  async function look(): Promise<void> {
+    if (!options.isRunning()) {
+      failures = 0;
+      return;
+    }
+    const problem = await findProblem();
+    if (!options.isRunning()) return;
+    if (problem === undefined) confirmed();
+    else if (options.storageError() !== undefined || failures >= limits.logProbeFailures) await mend(problem);
+  }
+
+  async function findProblem(): Promise<string | undefined> {
+    let problem = options.storageError();
+    try {
+      await options.probe();
+      proven = true;
+      failures = 0;
+    } catch (error) {
+      if (proven) failures += 1;
+      problem ??= error instanceof Error ? error.message : String(error);
+    }
+    return problem;
+  }
+
+  function confirmed(): void {
+    if (full || restarts > 0) say('The log confirms writes again.');
+    restarts = 0;
+    full = false;
+  }
+
+  async function mend(problem: string): Promise<void> {
+    if ((await options.freeBytes()) < limits.minFreeDiskBytes) {
+      if (!full)
+        say(
+          `The disk of the data folder is full (${problem}): commands are refused until there is space again.`,
+        );
+      full = true;
+      return;
+    }
+    if (performance.now() < notBefore || stopped.signal.aborted) return;
+    say(`nats-server runs but does not confirm every write (${problem}): it is restarted.`);
+    const delay = limits.logProbeIntervalMs * limits.logProbeFailures * 2 ** Math.min(restarts, 20);
+    restarts += 1;
+    failures = 0;
+    await options.restart();
+    notBefore = performance.now() + Math.min(delay, limits.logRestartDelayMaxMs);
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopped.signal.aborted) {
+      await look();
+      await pause(limits.logProbeIntervalMs, undefined, { signal: stopped.signal }).catch(() => {});
+    }
+  }
+
+  const ended = loop();
+  return {
+    async stop() {
+      stopped.abort();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { atExit } from '../engines/at-exit.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { temporaryFolder } from '../engines/temporary-folder.ts';
+import { startWaybill } from '../engines/waybill.ts';
+
+/** A small disk of its own, or why this machine gives none. */
+function mountSmallDisk(): { path: string; remove(): void } | string {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'mounting a disk needs root on Linux';
+  const folder = temporaryFolder('disk');
+  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder.path]);
+  if (mount.status !== 0) {
+    folder.remove();
+    return 'this machine does not allow mounting';
+  }
+  const remove = () => {
+    forget();
+    // Lazily: what was killed a moment ago may still have a file open.
+    spawnSync('umount', ['--lazy', folder.path]);
+    folder.remove();
+  };
+  const forget = atExit(remove);
+  return { path: folder.path, remove };
+}
+
+function fill(file: string): void {
+  const descriptor = openSync(file, 'w');
+  for (const size of [65_536, 1]) {
+    try {
+      for (;;) writeSync(descriptor, Buffer.alloc(size));
+    } catch {
+      // Full, to this size.
+    }
+  }
+  closeSync(descriptor);
+}
+
+const disk = natsServerBinary() ? mountSmallDisk() : 'no nats-server';
+
+test('after a full disk Waybill accepts again by itself, once there is space', {
+  skip: typeof disk === 'string' && disk,
+}, async (t) => {
+  if (typeof disk === 'string') return;
+  t.after(disk.remove);
+  const dataDir = join(disk.path, 'data');
+  const filler = join(disk.path, 'filler');
+  mkdirSync(dataDir);
+  const waybill = await startWaybill({
+    args: ['--roles', 'nats,gateway,worker:history'],
+    env: {
+      WAYBILL_DATA_DIR: dataDir,
+      WAYBILL_MIN_FREE_DISK_BYTES: String(4 * 1024 ** 2),
+      // A worker that could not write is started again; what it held comes to it after this.
+      WAYBILL_ACK_WAIT_MS: '2000',
+      WAYBILL_LOG_PROBE_INTERVAL_MS: '200',
+      WAYBILL_NATS_REQUEST_TIMEOUT_MS: '500',
+      WAYBILL_ACCEPT_DEADLINE_MS: '1000',
+      WAYBILL_PUBLISH_TIMEOUT_MS: '300',
+    },
+  });
+  t.after(waybill.stop);
+  const accepted: string[] = [];
+  const send = async () => {
+    const response = await fetch(`${waybill.gateway}/v1/channels/general/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${waybill.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'x'.repeat(2_000) }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (response.status === 202) accepted.push(((await response.json()) as { commandId: string }).commandId);
+    return response.status;
+  };
+  assert.equal(await send(), 202);
+  fill(filler);
+  await waitUntil(async () => (await send()) >= 500, { what: 'the log to refuse', timeoutMs: 20_000 });
+  await waitUntil(() => waybill.output().includes('is full'), { timeoutMs: 10_000 });
+  const natsServer = waybill.pid('nats');
+  for (let times = 0; times < 3; times += 1) assert.ok((await send()) >= 500);
+  assert.equal(waybill.pid('nats'), natsServer, 'it is not restarted while there is no space');
+  assert.equal(waybill.output().match(/is full/g)?.length, 1);
+
+  rmSync(filler);
+  await waitUntil(async () => (await send()) === 202, { what: 'the log to accept again', timeoutMs: 30_000 });
+  assert.notEqual(waybill.pid('nats'), natsServer);
+  for (const id of accepted) {
+    await waitUntil(
+      async () => {
+        const response = await fetch(`${waybill.gateway}/v1/commands/${id}`, {
+          headers: { authorization: `Bearer ${waybill.apiKey}` },
+          signal: AbortSignal.timeout(5_000),
+        });
+        return response.ok && ((await response.json()) as { state: string }).state === 'applied';
+      },
+      { what: `command ${id} to be applied`, timeoutMs: 30_000 },
+    );
+  }
+});
