@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { atExit } from '../engines/at-exit.ts';
 
 export interface ToolRun {
   code: number | null;
@@ -18,11 +19,16 @@ export interface StartedTool {
 const root = join(import.meta.dirname, '..', '..');
 
 /** Starts a script of `scripts/` as npm does, on the Node that runs this. */
-export function startTool(script: string, args: string[], env: NodeJS.ProcessEnv, nodeArgs: string[] = []): StartedTool {
+export function startTool(
+  script: string,
+  args: string[],
+  environment: Record<string, string>,
+  nodeArgs: string[] = [],
+): StartedTool {
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', ...nodeArgs, join(root, 'scripts', script), ...args],
-    { env, cwd: root, stdio: ['pipe', 'pipe', 'pipe'] },
+    { env: { ...process.env, ...environment }, cwd: root, stdio: ['pipe', 'pipe', 'pipe'] },
   );
   let stdout = '';
   let stderr = '';
@@ -34,10 +40,9 @@ export function startTool(script: string, args: string[], env: NodeJS.ProcessEnv
   });
   // A tool that ends before it has read all its input breaks the pipe.
   child.stdin.on('error', () => {});
-  const killAtExit = () => child.kill('SIGKILL');
-  process.on('exit', killAtExit);
+  const forget = atExit(() => child.kill('SIGKILL'));
   const ended = once(child, 'close').then(([code]) => {
-    process.off('exit', killAtExit);
+    forget();
     return { code: code as number | null, stdout, stderr };
   });
   return { child, output: () => ({ stdout, stderr }), ended };
@@ -47,10 +52,10 @@ export function startTool(script: string, args: string[], env: NodeJS.ProcessEnv
 export async function runTool(
   script: string,
   args: string[],
-  env: NodeJS.ProcessEnv,
+  environment: Record<string, string>,
   input = '',
 ): Promise<ToolRun> {
-  const tool = startTool(script, args, env);
+  const tool = startTool(script, args, environment);
   tool.child.stdin?.end(input);
   return tool.ended;
 }

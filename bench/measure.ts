@@ -1,0 +1,31 @@
+/** What one measurement found. Latencies in milliseconds. */
+export interface Measurement {
+  accepted: number;
+  /** All answers, those of the warm-up included. */
+  answered: number;
+  /** Answers that were no 202, and connections that failed. */
+  failed: number;
+  /** Open loop: requests that were due and not sent before the end, because the server was that far behind. */
+  overdue: number;
+  seconds: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  max: number;
+}
+
+/** Latencies of one measurement in ms, up to a number far above any rate measured here. */
+export class Latencies {
+  #values = new Float64Array(2 ** 20);
+  #count = 0;
+
+  add(ms: number): void {
+    if (this.#count < this.#values.length) this.#values[this.#count++] = ms;
+  }
+
+  summary(): Pick<Measurement, 'p50' | 'p95' | 'p99' | 'max'> {
+    const sorted = this.#values.subarray(0, this.#count).toSorted();
+    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+    return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+  }
+}

@@ -1,0 +1,50 @@
+/** The medians of one contender; latencies in ms, processor time in µs a command. */
+export interface Row {
+  name: string;
+  perSecond: number;
+  /** The least and the most of the repeats, a second. */
+  spread: [number, number];
+  p50: number;
+  p95: number;
+  p99: number;
+  cpuUs: number;
+  natsCpuUs: number;
+  failed: number;
+  overdue: number;
+}
+
+const HEAD = [
+  '',
+  '202/s',
+  '(least–most)',
+  'p50 ms',
+  'p95 ms',
+  'p99 ms',
+  'CPU µs',
+  'nats CPU µs',
+  'failed',
+  'overdue',
+];
+
+/** Writes a Markdown table, so that it can be kept as it is. */
+export function printTable(title: string, rows: Row[]): void {
+  const cells = rows.map((row) => [
+    row.name,
+    row.perSecond.toFixed(0),
+    row.spread.map((rate) => rate.toFixed(0)).join('–'),
+    row.p50.toFixed(1),
+    row.p95.toFixed(1),
+    row.p99.toFixed(1),
+    row.cpuUs.toFixed(0),
+    row.natsCpuUs.toFixed(0),
+    String(row.failed),
+    String(row.overdue),
+  ]);
+  const widths = HEAD.map((head, column) =>
+    Math.max(head.length, ...cells.map((line) => line[column]!.length)),
+  );
+  const line = (texts: string[]) =>
+    `| ${texts.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))).join(' | ')} |\n`;
+  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|\n`;
+  process.stdout.write(`\n${title}\n\n${line(HEAD)}${rule}${cells.map(line).join('')}\n`);
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { channels } from '../../scripts/traffic/channels.ts';
+import { type Act, converse } from '../../scripts/traffic/converse.ts';
+import { people } from '../../scripts/traffic/people.ts';
+import { seededRandom } from '../../scripts/traffic/random.ts';
+import { schedule } from '../../scripts/traffic/schedule.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+import { runTool } from './run-tool.ts';
+
+const talk = (seed: string, count: number): Act[] => [...converse(seededRandom(seed)).take(count)];
+
+test('the same seed talks the same, another seed differently', () => {
+  assert.deepEqual(talk('a', 500), talk('a', 500));
+  assert.notDeepEqual(talk('a', 500), talk('b', 500));
+});
+
+test('everybody speaks, in every channel, and all kinds of acts occur', () => {
+  const acts = talk('waybill', 5_000);
+  assert.deepEqual([...new Set(acts.map(({ kind }) => kind))].sort(), [
+    'create',
+    'delete',
+    'edit',
+    'join',
+    'send',
+  ]);
+  const sent = acts.filter((act) => act.kind === 'send');
+  assert.equal(new Set(sent.map(({ person }) => person)).size, people.length);
+  assert.equal(new Set(sent.map(({ channel }) => channel)).size, channels.length);
+  assert.ok(sent.length > 4_000);
+  for (const { text } of sent) assert.doesNotMatch(text, /[<>]|undefined/);
+  assert.ok(new Set(sent.map(({ text }) => text)).size > 2_000, 'people rarely repeat themselves');
+});
+
+test('an edit or a delete is of a message that was sent before, and comes once', () => {
+  const seen = new Set<number>();
+  for (const act of talk('waybill', 5_000)) {
+    if (act.kind === 'send') seen.add(act.message);
+    if (act.kind === 'edit' || act.kind === 'delete') assert.ok(seen.has(act.message));
+  }
+});
+
+test('the schedule keeps its rate on average and comes in bursts and pauses', () => {
+  const due = [...schedule(100, 80_000, seededRandom('a'))];
+  assert.ok(Math.abs(due.length - 8_000) <= 1, `${due.length}`);
+  assert.deepEqual(
+    due,
+    due.toSorted((a, b) => a - b),
+  );
+  const perSecond = Array.from(
+    { length: 80 },
+    (_, second) => due.filter((at) => Math.floor(at / 1_000) === second).length,
+  );
+  assert.ok(Math.max(...perSecond) > 200 && Math.min(...perSecond) < 20);
+});
+
+describe('traffic', { skip: natsServerBinary() ? false : 'no nats-server', timeout: 60_000 }, () => {
+  let pipeline: TestPipeline;
+  before(async () => {
+    pipeline = await startPipeline();
+  });
+  after(() => pipeline?.stop());
+
+  test('is accepted, by all callers there are', async () => {
+    const run = await runTool('traffic.ts', ['--rate', '60', '--for', '8s'], pipeline.environment);
+    assert.equal(run.code, 0, run.stdout + run.stderr);
+    assert.match(run.stdout, /^4[78][0-9] accepted of 4[78][0-9] sent/m);
+    const messages = await pipeline.alice.messages('general');
+    assert.ok(messages.length > 20);
+    assert.deepEqual([...new Set(messages.map(({ author }) => author))].sort(), ['alice', 'bob']);
+  });
+
+  test('what can’t be meant is one message', async () => {
+    for (const args of [
+      ['--rate', '0'],
+      ['--for', '3 weeks'],
+      ['--rat', '1'],
+      ['--in-flight', 'x'],
+    ]) {
+      const run = await runTool('traffic.ts', args, pipeline.environment);
+      assert.equal(run.code, 64);
+      assert.doesNotMatch(run.stderr, /at .*\.ts/);
+    }
+  });
+});
