@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { KEYS, startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+import { temporaryFolder } from '../engines/temporary-folder.ts';
+
+interface Outcome {
+  commandId: string;
+  state: string;
+  resource: string;
+  reason: { code: string } | null;
+}
+
+type SendOnce = (
+  api: string,
+  apiKey: string,
+  intent: { method: string; path: string; body?: unknown; idempotencyKey: string },
+) => Promise<Outcome>;
+
+/** The client as docs/api.md prints it: the first TypeScript block under its heading. */
+function printedClient(): string {
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'api.md'), 'utf8');
+  const section = page.slice(page.indexOf('\n## A client in TypeScript'));
+  const block = /```ts\n(.*?)```/s.exec(section)?.[1];
+  assert.ok(block, 'docs/api.md prints a client');
+  return block;
+}
+
+const folder = temporaryFolder('client');
+let pipeline: TestPipeline;
+let sendOnce: SendOnce;
+before(async () => {
+  const file = join(folder.path, 'client.ts');
+  writeFileSync(file, printedClient());
+  ({ sendOnce } = (await import(pathToFileURL(file).href)) as { sendOnce: SendOnce });
+  pipeline = await startPipeline();
+});
+after(async () => {
+  await pipeline.stop();
+  folder.remove();
+});
+
+const send = (
+  key: string,
+  request: { method: string; path: string; body?: unknown },
+  idempotencyKey: string,
+) => sendOnce(pipeline.gateway.url, key, { ...request, idempotencyKey });
+
+test('the client of docs/api.md sends a command and waits for its outcome', async () => {
+  const request = { method: 'POST', path: '/v1/channels/docs/messages', body: { text: 'Hello, once' } };
+  const sent = await send(KEYS.alice, request, 'greeting');
+  assert.equal(sent.state, 'applied');
+  assert.equal((await send(KEYS.alice, request, 'greeting')).commandId, sent.commandId);
+  assert.equal((await pipeline.alice.messages('docs')).length, 1);
+
+  const edit = { method: 'PATCH', path: sent.resource, body: { text: 'Not mine' } };
+  const rejected = await send(KEYS.bob, edit, randomUUID());
+  assert.deepEqual([rejected.state, rejected.reason?.code], ['rejected', 'not-the-author']);
+
+  const remove = { method: 'DELETE', path: sent.resource };
+  assert.equal((await send(KEYS.alice, remove, randomUUID())).state, 'applied');
+  await assert.rejects(
+    send(KEYS.alice, { ...request, body: { text: ' ' } }, randomUUID()),
+    /invalid-request/,
+  );
+});
+
+test('the client of docs/api.md gets through the loss of the log and of the gateway, with one message', async () => {
+  await pipeline.nats.kill();
+  const request = { method: 'POST', path: '/v1/channels/lost/messages', body: { text: 'Hello, once' } };
+  const sending = send(KEYS.alice, request, 'through');
+  await pipeline.gateway.restart();
+  await pipeline.nats.restart();
+  assert.equal((await sending).state, 'applied');
+  assert.equal((await pipeline.alice.messages('lost')).length, 1);
+});
