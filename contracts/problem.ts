@@ -13,6 +13,7 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: 'The caller may not do this' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'command-never-accepted': { status: 404, title: 'No such command was ever accepted' },
+  'command-not-in-log': { status: 404, title: 'No such command has reached the log' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   'idempotency-key-in-use': { status: 409, title: 'Another request with this key is being decided' },
   'command-past-retention': { status: 410, title: 'The log no longer holds this command' },

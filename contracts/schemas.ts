@@ -4,12 +4,16 @@ import { IDENTIFIER_PATTERN } from './identifier.ts';
 import { POSITION_PATTERN } from './position.ts';
 
 /** Schemas that several contracts share. */
-export const Identifier = (description: string) => Type.String({ pattern: IDENTIFIER_PATTERN, description });
+export const Identifier = (description: string) =>
+  Type.String({
+    pattern: IDENTIFIER_PATTERN,
+    description: `${description} 1 to 64 letters, digits, _ or -.`,
+  });
 
 export const Uuid = (description: string) =>
   Type.String({
     pattern: COMMAND_ID_PATTERN,
-    description,
+    description: `${description} A UUID.`,
     examples: ['0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa'],
   });
 

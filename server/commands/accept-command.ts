@@ -117,7 +117,8 @@ export function refusalOf(
   outcome: Exclude<AppendOutcome, { kind: 'stored' }>,
   commandId: string,
 ): ProblemError {
-  if (outcome.kind === 'refused') return NOT_ACCEPTED(`The log did not take the command: ${outcome.detail}`);
+  if (outcome.kind === 'refused')
+    return NOT_ACCEPTED(`The log did not take the command: ${outcome.detail.replace(/\.?$/, '.')}`);
   return new ProblemError(
     'outcome-unknown',
     'The log did not confirm in time, so the command may or may not have been accepted. Ask for its status by Location, or send it again with the same Idempotency-Key; without one, sending it again can make a second command.',

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Claim, readClaim, writeClaim } from '../../adapters/jetstream/claims.ts';
 import { findEvent } from '../../adapters/jetstream/find-event.ts';
-import { LogUnavailable } from '../../adapters/jetstream/nats-link.ts';
+import { LogUnavailable, StreamMissing } from '../../adapters/jetstream/nats-link.ts';
 import { readCommandId } from '../../contracts/command-id.ts';
 import { decodeEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';
@@ -64,13 +64,19 @@ export async function acceptOnce(
       const head = headOf(prepared, fingerprint, null);
       const written = await writeClaim(log.inbox, claimKey, head, prepared.event.bytes, replaces, left());
       if (written.kind === 'refused') throw NOT_ACCEPTED(written.detail);
-      if (written.kind === 'written') return await publish(prepared, written.revision);
+      if (written.kind === 'written') {
+        const accepted = await publish(prepared, written.revision);
+        if (accepted) return accepted;
+      }
       replaces = 0;
       const claim = await readClaim<ClaimHead>(log.link, claimKey);
       if (!claim) continue;
       if (claim.head.fingerprint !== fingerprint) throw reused();
       if (claim.head.position) return answerOf(claim.head, claim.head.position);
-      if (claim.head.id === prepared.event.id) return await publish(prepared, claim.revision);
+      if (claim.head.id === prepared.event.id) {
+        const accepted = await publish(prepared, claim.revision);
+        if (accepted) return accepted;
+      }
       const resolved = await resolveOpen(claim);
       if (resolved) return resolved;
       replaces = claim.revision;
@@ -86,8 +92,14 @@ export async function acceptOnce(
     { headers: { 'retry-after': '1' } },
   );
 
-  async function publish(prepared: PreparedCommand, revision: number): Promise<Acceptance> {
+  function hasMoved(generation: number): boolean {
+    return log.generation?.number !== generation;
+  }
+
+  /** Undefined when the generation was closed first: what became of the claim is then resolved from the log. */
+  async function publish(prepared: PreparedCommand, revision: number): Promise<Acceptance | undefined> {
     const outcome = await log.append(prepared.event, deadline);
+    if (outcome.kind === 'refused' && hasMoved(prepared.event.generation)) return undefined;
     if (outcome.kind !== 'stored') throw refusalOf(outcome, prepared.event.id);
     settle(headOf(prepared, fingerprint, outcome.position), revision);
     return { ...acceptanceOf(prepared, outcome), repeated: false };
@@ -103,11 +115,16 @@ export async function acceptOnce(
     if (isPresent && Date.now() - minted.mintedAt < service.search.duplicateWindowMs / 2) {
       const event = encodeClaimed(claim.bytes, decodeEvent(claim.bytes), request.command, minted);
       const outcome = await log.append(event, deadline);
-      if (outcome.kind !== 'stored') throw refusalOf(outcome, id);
-      settle({ ...claim.head, position: outcome.position }, claim.revision);
-      return answerOf(claim.head, outcome.position);
+      if (outcome.kind === 'stored') {
+        settle({ ...claim.head, position: outcome.position }, claim.revision);
+        return answerOf(claim.head, outcome.position);
+      }
+      // A closed generation takes nothing more: the search below is the last word on it.
+      if (outcome.kind !== 'refused' || !hasMoved(minted.generation)) throw refusalOf(outcome, id);
     }
-    const search = await findEvent(log.link, id, service.search);
+    // A stream that is gone took what it held with it: the log is the truth, and it doesn't hold this event.
+    const search = await findEvent(log.link, id, service.search).catch(ignoreMissingStream);
+    if (search === undefined) return undefined;
     if (!('found' in search)) return undefined;
     settle({ ...claim.head, position: search.found.position }, claim.revision);
     return answerOf(claim.head, search.found.position);
@@ -146,3 +163,7 @@ const reused = (): ProblemError =>
     'idempotency-key-reused',
     'This Idempotency-Key was used before for the same operation with another payload. Use a new key for a new command.',
   );
+
+function ignoreMissingStream(error: unknown): undefined {
+  if (!(error instanceof StreamMissing)) throw error;
+}

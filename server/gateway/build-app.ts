@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { PROBLEMS, type ProblemName } from '../../contracts/problem.ts';
@@ -58,15 +59,18 @@ export function buildApp({ logger, maxBodyBytes, requestTimeoutMs }: AppOptions)
   return app;
 }
 
+const notJson = (): ProblemError => new ProblemError('invalid-json', 'The body is not valid JSON in UTF-8.');
+
 /** No body is as good as none for commands that take none, whatever its declared type. */
 function acceptJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (body.length === 0) done(null, undefined);
+    else if (!isUtf8(body)) done(notJson());
     else {
-      parse(request, body as string, (error, value) => {
-        if (error) done(new ProblemError('invalid-json', 'The body is not valid JSON in UTF-8.'));
+      parse(request, body.toString('utf8'), (error, value) => {
+        if (error) done(notJson());
         else done(null, value);
       });
     }

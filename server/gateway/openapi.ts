@@ -11,6 +11,7 @@ export interface ReadRoute {
   method: 'GET';
   path: string;
   summary: string;
+  description?: string;
   parameters?: Type.TSchema;
   query?: Type.TSchema | null;
   response: Type.TSchema;
@@ -163,6 +164,7 @@ export function describeApi(reads: readonly ReadRoute[], version: string): Json 
         .join('-')}${read.path.endsWith('Id') ? '-one' : ''}`,
       tags: ['reads'],
       summary: read.summary,
+      ...(read.description === undefined ? {} : { description: read.description }),
       parameters: [...parametersOf(read.parameters, 'path'), ...parametersOf(read.query, 'query')],
       responses: {
         200: { description: read.summary, content: json(refer(read.response)) },
@@ -172,6 +174,7 @@ export function describeApi(reads: readonly ReadRoute[], version: string): Json 
                 'invalid-request',
                 'unauthorized',
                 'command-never-accepted',
+                'command-not-in-log',
                 'command-past-retention',
                 'unavailable',
               ]
@@ -188,7 +191,7 @@ export function describeApi(reads: readonly ReadRoute[], version: string): Json 
       title: 'Waybill',
       version,
       description:
-        'Send commands, get a 202 once they are durable, and find out at any time what became of them. A 202 is not success: ask the status resource, or subscribe.',
+        'Send commands, get a 202 once they are durable, and find out at any time what became of them. A 202 is not success: ask the status resource.',
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],

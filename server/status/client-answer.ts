@@ -1,6 +1,7 @@
+import type { Missing } from '../../adapters/jetstream/find-event.ts';
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import { ProblemError } from '../gateway/problem-error.ts';
-import { type Location, locateCommand } from './locate-command.ts';
+import { locateCommand } from './locate-command.ts';
 import { readStatus } from './read-status.ts';
 import type { StatusService } from './status-service.ts';
 
@@ -16,14 +17,24 @@ export async function answerForClient(
   return { status, retryAfterS: isFinal(status.state) ? undefined : 1 };
 }
 
-export function missingProblem(missing: Extract<Location, { missing: unknown }>['missing']): ProblemError {
-  return missing === 'never'
-    ? new ProblemError(
+/** What a client hears of a command that the log does not hold. */
+export function missingProblem(missing: Missing): ProblemError {
+  switch (missing) {
+    case 'never':
+      return new ProblemError(
         'command-never-accepted',
         'The log holds no such command: it was never accepted, and nothing of it was applied. It is safe to send it again.',
-      )
-    : new ProblemError(
+      );
+    case 'not-yet':
+      return new ProblemError(
+        'command-not-in-log',
+        'The log holds no such command as yet. Its id is recent: if its answer was 504, it may still arrive, so ask again, or send it again with the same Idempotency-Key.',
+        { headers: { 'retry-after': '1' } },
+      );
+    case 'expired':
+      return new ProblemError(
         'command-past-retention',
         'The command is older than the log reaches back, so its way can no longer be told. Read what it changed instead.',
       );
+  }
 }

@@ -1,9 +1,9 @@
-import { eventAt, findEvent, type SearchLimits } from '../../adapters/jetstream/find-event.ts';
+import { eventAt, findEvent, type Missing, type SearchLimits } from '../../adapters/jetstream/find-event.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { decodeEvent, type LoggedEvent } from '../../contracts/event.ts';
 import { decodePosition, encodePosition, versionOf } from '../../contracts/position.ts';
 
-export type Location = { event: LoggedEvent } | { missing: 'never' | 'expired' };
+export type Location = { event: LoggedEvent } | { missing: Missing };
 
 /**
  * The event of a command, read from the log. The position, when given and right, saves the search; a wrong one

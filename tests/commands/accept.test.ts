@@ -98,7 +98,7 @@ interface Refusal {
   what: string;
   method?: string;
   path?: string;
-  body?: string;
+  body?: string | Buffer;
   headers?: Record<string, string>;
   status: number;
   type: string;
@@ -106,6 +106,7 @@ interface Refusal {
 
 const refusals: Refusal[] = [
   { what: 'no JSON', body: '{"text":', status: 400, type: 'invalid-json' },
+  { what: 'no UTF-8', body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), status: 400, type: 'invalid-json' },
   { what: 'no text', body: '{}', status: 400, type: 'invalid-request' },
   { what: 'empty text', body: '{"text":""}', status: 400, type: 'invalid-request' },
   { what: 'blank text', body: '{"text":" \\n\\t"}', status: 400, type: 'invalid-request' },
@@ -336,7 +337,9 @@ test('channels are founded once and joined by whoever comes', async () => {
 test('what was never accepted is 404, by any id', async () => {
   const { body } = await pipeline.alice.send('general', 'x');
   const near = `${body.commandId.slice(0, -4)}0000`;
-  for (const id of [near, '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa', '6ba7b810-9dad-11d1-80b4-00c04fd430c8']) {
+  const early = await pipeline.alice.request('GET', `/v1/commands/${near}`);
+  assert.deepEqual([early.status, early.body.type], [404, '/problems/command-not-in-log']);
+  for (const id of ['0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa', '6ba7b810-9dad-11d1-80b4-00c04fd430c8']) {
     const answer = await pipeline.alice.request('GET', `/v1/commands/${id}`);
     assert.equal(answer.status, 404, id);
     assert.equal(answer.body.type, '/problems/command-never-accepted');
