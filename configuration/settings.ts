@@ -519,7 +519,7 @@ export const settingsTable = {
   ackWaitMs: {
     kind: 'number',
     variable: 'WAYBILL_ACK_WAIT_MS',
-    default: 30_000,
+    default: 10_000,
     min: 1_000,
     max: 3_600_000,
     unit: 'ms',

@@ -41,9 +41,26 @@ function superviseWith(tools, args) {
     process.removeAllListeners(signal);
     process.on(signal, () => child.kill(signal));
   }
+  whenNpmIsGone(() => child.kill('SIGTERM'));
   child.on('error', (error) => {
     process.stderr.write(`Waybill's supervisor could not be started: ${error.message}\n`);
     process.exit(1);
   });
   child.on('exit', (code) => process.exit(code ?? 1));
+}
+
+/**
+ * npm that is killed takes nobody with it. Whoever started Waybill by it and ended it so would find every process
+ * still there; what was started without npm, such as in the background of a shell, may outlive its parent.
+ * @param {() => void} act
+ */
+function whenNpmIsGone(act) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, 500);
+  timer.unref();
 }
