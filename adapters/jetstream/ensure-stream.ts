@@ -4,6 +4,7 @@ import type { StreamConfig } from './stream-layout.ts';
 
 export interface StreamState {
   messages: number;
+  bytes: number;
   first_seq: number;
   last_seq: number;
   first_ts: string;

@@ -56,6 +56,7 @@ const isClosed = (found: Found): boolean =>
   [...found.streams.values()].some(({ config }) => config.subjects[0]?.startsWith('closed-') ?? true);
 
 const NEXT_PARTITIONS = 'waybill.next-partitions';
+const MIN_STREAM_BYTES = 1024 ** 2;
 
 /**
  * Takes a generation out of use: its streams keep their events, but nothing can be published to them. They note how
@@ -64,10 +65,24 @@ const NEXT_PARTITIONS = 'waybill.next-partitions';
 async function closeGeneration(link: NatsLink, found: Found, nextPartitions: number): Promise<void> {
   for (const [partition, { config }] of found.streams) {
     const subject = closedSubject(found.number, partition);
-    if (config.subjects[0] === subject) continue;
-    const metadata = { ...(config.metadata as object), [NEXT_PARTITIONS]: String(nextPartitions) };
-    await apiRequest(link, `STREAM.UPDATE.${config.name}`, { ...config, subjects: [subject], metadata });
+    if (config.subjects[0] !== subject) {
+      const metadata = { ...(config.metadata as object), [NEXT_PARTITIONS]: String(nextPartitions) };
+      await apiRequest(link, `STREAM.UPDATE.${config.name}`, { ...config, subjects: [subject], metadata });
+    }
+    await releaseRoom(link, config.name);
   }
+}
+
+/**
+ * Gives back what a closed stream reserves beyond what it holds: nothing more comes, and the server counts reserved
+ * bytes as used when the next generation is created.
+ */
+async function releaseRoom(link: NatsLink, stream: string): Promise<void> {
+  const info = await streamInfo(link, stream);
+  if (!info) return;
+  const held = Math.max(info.state.bytes, MIN_STREAM_BYTES);
+  if ((info.config.max_bytes as number) <= held) return;
+  await apiRequest(link, `STREAM.UPDATE.${stream}`, { ...info.config, max_bytes: held });
 }
 
 /** How many partitions the generation after this one has: as noted when it was closed, else as many. */
@@ -117,21 +132,41 @@ async function completeGeneration(
   return drift;
 }
 
+interface Snapshot {
+  recorded: number;
+  newest: Found | undefined;
+}
+
 /**
- * Starts the next generation, with `partitions` partitions. The older one is closed first, so that no two
- * generations ever take events at once: gateways wait in between, and find the new one. Safe to repeat.
+ * What is recorded is read first: what others create meanwhile then shows as newer than recorded, and is completed
+ * with them. The other way round it would be taken for gone, and one more generation begun.
  */
-export async function startGeneration(
+async function readSnapshot(link: NatsLink): Promise<Snapshot> {
+  const recorded = await recordedGeneration(link);
+  return { recorded, newest: (await listGenerations(link)).at(-1) };
+}
+
+async function startNext(
   link: NatsLink,
   limits: LogLimits,
+  { recorded, newest }: Snapshot,
   partitions: number,
 ): Promise<Generation> {
-  const newest = (await listGenerations(link)).at(-1);
-  const next = { number: Math.max(newest?.number ?? 0, await recordedGeneration(link)) + 1, partitions };
+  const next = { number: Math.max(newest?.number ?? 0, recorded) + 1, partitions };
   if (newest) await closeGeneration(link, newest, partitions);
   await completeGeneration(link, limits, next);
   return next;
 }
+
+/**
+ * Starts the next generation, with `partitions` partitions. The older one is closed first, so that no two
+ * generations ever take events at once: gateways wait in between, and find the new one. Safe to repeat.
+ */
+export const startGeneration = async (
+  link: NatsLink,
+  limits: LogLimits,
+  partitions: number,
+): Promise<Generation> => startNext(link, limits, await readSnapshot(link), partitions);
 
 export interface EnsuredGeneration {
   generation: Generation;
@@ -150,8 +185,8 @@ export async function ensureGeneration(
   limits: LogLimits,
   partitionsOfNew: number,
 ): Promise<EnsuredGeneration> {
-  const newest = (await listGenerations(link)).at(-1);
-  const recorded = await recordedGeneration(link);
+  const snapshot = await readSnapshot(link);
+  const { newest, recorded } = snapshot;
   if (
     newest &&
     newest.number >= recorded &&
@@ -161,7 +196,8 @@ export async function ensureGeneration(
     const generation = { number: newest.number, partitions: newest.partitions };
     return { generation, drift: await completeGeneration(link, limits, generation), lostStreams: [] };
   }
-  const generation = await startGeneration(link, limits, newest ? nextPartitionsOf(newest) : partitionsOfNew);
+  const partitions = newest ? nextPartitionsOf(newest) : partitionsOfNew;
+  const generation = await startNext(link, limits, snapshot, partitions);
   return { generation, drift: [], lostStreams: lostStreamsOf(newest, recorded) };
 }
 
