@@ -1,0 +1,19 @@
+import Link from 'next/link';
+import { Frame } from '../../../components/frame/frame.tsx';
+import { Notice } from '../../../components/notice.tsx';
+
+export default function NoCommandId() {
+  return (
+    <Frame title="No command id" parent={{ title: 'Commands', href: '/commands' }}>
+      <Notice title="This address holds no command id">
+        <p>
+          A command id is a UUID, such as <code>0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa</code>. This one may be
+          cut short.
+        </p>
+        <p>
+          Paste whatever holds the id at <Link href="/commands">Commands</Link>: a URL, a curl, a log line.
+        </p>
+      </Notice>
+    </Frame>
+  );
+}

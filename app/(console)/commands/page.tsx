@@ -1,0 +1,28 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { commandSummaries } from '../../../components/operations/command-summaries.ts';
+import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { recentCommands } from '../../../components/operations/recent-commands.ts';
+import { readFromServer } from '../../server/read-operations.ts';
+import { CommandsPage } from './commands-page.tsx';
+import { readCommandsView } from './search-params.ts';
+
+export const metadata = { title: 'Commands' };
+
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { ids } = readCommandsView(await searchParams);
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await Promise.all([
+    client.prefetchQuery(recentCommands(readFromServer)),
+    ids.length > 0 ? client.prefetchQuery(commandSummaries(readFromServer, ids)) : undefined,
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <CommandsPage />
+    </HydrationBoundary>
+  );
+}

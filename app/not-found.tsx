@@ -1,0 +1,19 @@
+import Link from 'next/link';
+import { Frame } from '../components/frame/frame.tsx';
+import { Notice } from '../components/notice.tsx';
+
+export const metadata = { title: 'No such page' };
+
+export default function NotFound() {
+  return (
+    <Frame title="No such page">
+      <Notice title="There is no page at this address">
+        <p>The address may be cut short, or belong to a newer version of the console.</p>
+        <p>
+          To find a command by its id, go to <Link href="/commands">Commands</Link> and paste whatever holds
+          it.
+        </p>
+      </Notice>
+    </Frame>
+  );
+}

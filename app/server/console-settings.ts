@@ -1,0 +1,26 @@
+import { readSettings } from '../../configuration/settings.ts';
+
+export interface ConsoleSettings {
+  environmentName: string;
+  /** The origin at which clients reach the API. */
+  gatewayUrl: string;
+  /** Empty when nobody said where the operations service is. */
+  operationsUrl: string;
+  /** Milliseconds the operations service may take to begin its answer. */
+  requestTimeoutMs: number;
+  /** Milliseconds a page waits for its data before it is sent without them. */
+  prefetchTimeoutMs: number;
+}
+
+/** Read at every request, never at build: one build serves every environment. Throws BadSetting. */
+export function consoleSettings(): ConsoleSettings {
+  const settings = readSettings();
+  const host = /^(0\.0\.0\.0|::|\[::\])$/.test(settings.gatewayHost) ? '127.0.0.1' : settings.gatewayHost;
+  return {
+    environmentName: settings.environmentName,
+    gatewayUrl: settings.publicGatewayUrl || `http://${host}:${settings.gatewayPort}`,
+    operationsUrl: settings.operationsUrl,
+    requestTimeoutMs: settings.consoleRequestTimeoutMs,
+    prefetchTimeoutMs: settings.consolePrefetchTimeoutMs,
+  };
+}

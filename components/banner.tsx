@@ -1,0 +1,45 @@
+import { Inert } from './inert/inert.tsx';
+import { Instant } from './instant.tsx';
+import { LIST_POLL_MS } from './limits.ts';
+import { missingPart } from './operations/liveness-of.ts';
+import { OperationsFailure } from './operations/read-answer.ts';
+import { familyClass, liveStatus } from './status.ts';
+import { StatusMark } from './status-mark.tsx';
+
+/** Across the page while a part everything here stands on is missing. */
+export function Banner({ error, since }: { error: Error | null; since: string | null }) {
+  if (error === null) return null;
+  const { family, mark } = liveStatus.stale;
+  const detail = error instanceof OperationsFailure ? error.problem?.detail : undefined;
+  const part = missingPart(error);
+  return (
+    <div
+      role="status"
+      className={`${familyClass[family]} -mx-4 -mt-6 mb-6 flex items-start gap-2 bg-(--status-tint) px-4 py-2 text-(--status) phone:-mx-6 phone:px-6`}
+    >
+      <StatusMark mark={mark} className="mt-1" />
+      <p className="max-w-[120ch] text-pretty">
+        <strong className="font-semibold first-letter:uppercase">
+          {meaning[part] ?? `The operations API ${part}.`}
+        </strong>{' '}
+        {detail !== undefined && meaning[part] === undefined && <Inert text={detail} />}{' '}
+        {since === null ? (
+          'Nothing could be read yet.'
+        ) : (
+          <>
+            What is shown is as of <Instant iso={since} now={since} />.
+          </>
+        )}{' '}
+        Asked again every {LIST_POLL_MS / 1_000} s.
+      </p>
+    </div>
+  );
+}
+
+const meaning: Record<string, string> = {
+  'NATS unreachable': 'NATS cannot be reached: the log can be neither read nor written, and clients get 503.',
+  'operations service unreachable':
+    'The operations service cannot be reached. Commands are still taken and applied; only this console is blind.',
+  'console unreachable':
+    'The console’s own server does not answer. Commands are still taken and applied; only this page is blind.',
+};

@@ -1,0 +1,69 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Failure } from '../failure.tsx';
+import { countOf } from '../format/count.ts';
+import { Instant } from '../instant.tsx';
+import { commandSummaries } from '../operations/command-summaries.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { commandStatus } from '../status.ts';
+import { CommandTable, type Row, rowOf } from './command-table.tsx';
+import { ListSection } from './list-section.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+
+/** The commands whose ids were pasted, in the order of the text. */
+export function FoundCommands({
+  ids,
+  openId,
+  open,
+  hrefOf,
+}: {
+  ids: readonly string[];
+  openId: string | null;
+  open(commandId: string): void;
+  hrefOf(commandId: string): string;
+}) {
+  const { data, error, refetch, isFetching } = useQuery(commandSummaries(readFromBrowser, ids));
+  const known = new Map(data?.commands.map((command) => [command.commandId, command]));
+  const rows = ids.map((commandId): Row => {
+    const command = known.get(commandId);
+    if (command) return rowOf(command);
+    return { commandId, command: null, status: { ...commandStatus.unknown, word: 'not in the log' } };
+  });
+  const stale = data !== undefined && error !== null;
+  return (
+    <ListSection
+      title={`Found: ${countOf(ids.length, 'command id')}`}
+      aside={
+        stale ? (
+          <span>
+            as of <Instant iso={data.readAt} now={data.readAt} />, not live
+          </span>
+        ) : null
+      }
+    >
+      {data === undefined ? (
+        error === null ? (
+          <ListSkeleton rows={ids.length} />
+        ) : (
+          <Failure
+            title="The states of these commands cannot be read"
+            error={error}
+            retry={() => void refetch()}
+            retrying={isFetching}
+          />
+        )
+      ) : (
+        <CommandTable
+          label="Commands found in the text"
+          rows={rows}
+          now={data.readAt}
+          stale={stale}
+          openId={openId}
+          open={open}
+          hrefOf={hrefOf}
+        />
+      )}
+    </ListSection>
+  );
+}

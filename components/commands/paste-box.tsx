@@ -1,0 +1,88 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { countOf } from '../format/count.ts';
+import { SEARCH_BOX_ID } from '../frame/use-shortcuts.ts';
+import { MAX_PASTED_IDS } from '../limits.ts';
+import { type FoundIds, findCommandIds } from './find-command-ids.ts';
+
+const HINT = 'An id, a URL, a curl, a log line: every command id in it is found.';
+
+function sentence(text: string, { commandIds, others }: FoundIds): string {
+  if (text.trim() === '') return HINT;
+  const rest = others === 0 ? '' : ` ${countOf(others, 'other UUID is', 'other UUIDs are')} no command id.`;
+  if (commandIds.length === 0) {
+    return others > 0
+      ? `No command id in this text.${rest}`
+      : 'No command id in this text. One looks like 0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa.';
+  }
+  const cut = commandIds.length > MAX_PASTED_IDS ? ` The first ${MAX_PASTED_IDS} are shown.` : '';
+  return `${countOf(commandIds.length, 'command id')} found.${cut}${rest}`;
+}
+
+/** Takes anything. One id opens its slip at once; several are offered with their states. */
+export function PasteBox({
+  initial,
+  take,
+}: {
+  initial: readonly string[];
+  /** Called with the ids whenever others are found than before, and on Enter. */
+  take(commandIds: string[]): void;
+}) {
+  const [text, setText] = useState(initial.join(' '));
+  const box = useRef<HTMLInputElement>(null);
+  const ids = findCommandIds(text);
+
+  useEffect(() => {
+    // Where focus brings up a keyboard over half the screen, it must be asked for.
+    if (document.activeElement === document.body && !window.matchMedia('(pointer: coarse)').matches) {
+      box.current?.focus({ preventScroll: true });
+    }
+  }, []);
+
+  const change = (next: string) => {
+    setText(next);
+    const { commandIds } = findCommandIds(next);
+    if (commandIds.join() !== ids.commandIds.join()) take(commandIds.slice(0, MAX_PASTED_IDS));
+  };
+
+  return (
+    <search className="mb-8 block">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ids.commandIds.length > 0) take(ids.commandIds.slice(0, MAX_PASTED_IDS));
+        }}
+      >
+        <label htmlFor={SEARCH_BOX_ID} className="section-title mb-2 block">
+          Find a command
+        </label>
+        <div className="relative max-w-160">
+          <Search
+            size={16}
+            strokeWidth={1.5}
+            aria-hidden="true"
+            className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-2"
+          />
+          <input
+            ref={box}
+            id={SEARCH_BOX_ID}
+            type="search"
+            value={text}
+            onChange={(event) => change(event.target.value)}
+            aria-describedby="search-box-says"
+            placeholder="Paste what you have"
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            className="h-9 w-full rounded-control border border-line-strong bg-surface pr-3 pl-9 pointer-coarse:h-11"
+          />
+        </div>
+        <p id="search-box-says" role="status" className="mt-2 min-h-4 text-ink-2 text-small">
+          {sentence(text, ids)}
+        </p>
+      </form>
+    </search>
+  );
+}

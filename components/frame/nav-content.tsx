@@ -1,0 +1,82 @@
+'use client';
+
+import { BookOpen, ListChecks, Monitor, Moon, Sun } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { Theme } from '../preferences/preferences.ts';
+import { usePreferences } from '../preferences/use-preferences.tsx';
+import { useConsoleFacts } from '../providers.tsx';
+
+const pages = [{ href: '/commands', title: 'Commands', Icon: ListChecks }];
+
+const themes: Record<Theme, { next: Theme; Icon: typeof Sun }> = {
+  system: { next: 'light', Icon: Monitor },
+  light: { next: 'dark', Icon: Sun },
+  dark: { next: 'system', Icon: Moon },
+};
+
+const row =
+  'group relative flex h-8 items-center gap-3 rounded-control px-2 no-underline hover:bg-hover pointer-coarse:h-11';
+
+/** Beside an icon that stands alone: its word, on hover and focus. */
+const tip =
+  'phone:max-full:pointer-events-none phone:max-full:absolute phone:max-full:left-full phone:max-full:z-20 phone:max-full:ml-2 phone:max-full:hidden phone:max-full:rounded-control phone:max-full:bg-ink phone:max-full:px-2 phone:max-full:py-1 phone:max-full:text-small phone:max-full:text-bg phone:max-full:group-hover:block phone:max-full:group-focus-visible:block whitespace-nowrap';
+
+/** The environment, where nobody overlooks it: production is set in inverse. */
+export function EnvironmentName() {
+  const { environmentName } = useConsoleFacts();
+  const inverse = environmentName === 'production';
+  return (
+    <span
+      className={`truncate rounded-slip text-small ${inverse ? 'bg-ink px-1.5 font-semibold text-bg' : 'text-ink-2'}`}
+      title={`Environment: ${environmentName}`}
+    >
+      {environmentName}
+    </span>
+  );
+}
+
+export function NavPages() {
+  const pathname = usePathname();
+  return (
+    <ul className="flex flex-col gap-1">
+      {pages.map(({ href, title, Icon }) => {
+        const here = pathname === href || pathname.startsWith(`${href}/`);
+        return (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={here ? 'page' : undefined}
+              className={`${row} ${here ? 'bg-hover font-semibold' : ''}`}
+            >
+              <Icon size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />
+              <span className={tip}>{title}</span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function NavFoot() {
+  const { gatewayUrl } = useConsoleFacts();
+  const { theme, setTheme } = usePreferences();
+  const { next, Icon } = themes[theme];
+  return (
+    <ul className="flex flex-col gap-1">
+      <li>
+        <a href={`${gatewayUrl}/docs`} target="_blank" rel="noopener noreferrer" className={row}>
+          <BookOpen size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />
+          <span className={tip}>API reference</span>
+        </a>
+      </li>
+      <li>
+        <button type="button" onClick={() => setTheme(next)} className={`${row} w-full text-left`}>
+          <Icon size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />
+          <span className={tip}>Theme: {theme}</span>
+        </button>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import { usePreferences } from '../preferences/use-preferences.tsx';
+
+/** The page's own search box takes `/`; elsewhere the palette does. */
+export const SEARCH_BOX_ID = 'search-box';
+
+/** How long `g` waits for the letter that says where. */
+const GO_TO_MS = 1_500;
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+
+/** The keys that work everywhere: `⌘K`, `/`, `?`, `z`, `g c`. Letters can be switched off (WCAG 2.1.4). */
+export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; openHelp(): void }): void {
+  const { shortcuts, toggleZone } = usePreferences();
+  const router = useRouter();
+  const wentAt = useRef(0);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        openPalette();
+        return;
+      }
+      const modal = document.querySelector('dialog[open]') !== null;
+      if (!shortcuts || modal || isTyping(event.target)) return;
+      if (event.metaKey || event.ctrlKey || event.altKey) return;
+      const goingTo = event.timeStamp - wentAt.current < GO_TO_MS && wentAt.current > 0;
+      wentAt.current = event.key === 'g' ? event.timeStamp : 0;
+      if (goingTo && event.key === 'c') {
+        router.push('/commands');
+      } else if (event.key === 'z') {
+        toggleZone();
+      } else if (event.key === '?') {
+        openHelp();
+      } else if (event.key === '/') {
+        event.preventDefault();
+        const box = document.getElementById(SEARCH_BOX_ID);
+        if (box instanceof HTMLInputElement) box.focus();
+        else openPalette();
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [shortcuts, toggleZone, router, openPalette, openHelp]);
+}

@@ -1,0 +1,22 @@
+import { splitControls } from './show-controls.ts';
+
+/**
+ * Text from outside, isolated so that a right-to-left script orders itself only. Escapes are isolated once more:
+ * within such a script they would be read backwards.
+ */
+export function Inert({ text }: { text: string }) {
+  const parts = splitControls(text);
+  return (
+    <bdi>
+      {parts.map(({ text: part, escaped, at }) =>
+        escaped ? (
+          <bdi key={at} dir="ltr" className="text-ink-3">
+            {part}
+          </bdi>
+        ) : (
+          part
+        ),
+      )}
+    </bdi>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Liveness } from '../frame/liveness.tsx';
+import { OperationsFailure } from './read-answer.ts';
+
+/** What is missing, in two words: the part that did not answer. */
+export function missingPart(error: unknown): string {
+  if (!(error instanceof OperationsFailure)) return 'console unreachable';
+  if (error.status === 503) return 'NATS unreachable';
+  if (error.status === 502 || error.status === 504) return 'operations service unreachable';
+  return `answered ${error.status}`;
+}
+
+interface Read {
+  data: { readAt: string } | undefined;
+  error: Error | null;
+  errorUpdatedAt: number;
+}
+
+/** How fresh a polled read is; `everyMs` is false when it isn't asked for again. */
+export function livenessOf({ data, error, errorUpdatedAt }: Read, everyMs: number | false): Liveness {
+  if (error !== null) {
+    const now = new Date(errorUpdatedAt || Date.now()).toISOString();
+    return { kind: 'stale', since: data?.readAt ?? null, now, why: missingPart(error) };
+  }
+  if (!data) return { kind: 'waiting' };
+  return everyMs === false ? { kind: 'final', readAt: data.readAt } : { kind: 'polling', everyMs };
+}

@@ -1,0 +1,17 @@
+import { QueryClient } from '@tanstack/react-query';
+
+/** One a request on the server, one a tab in the browser. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // Polling asks again anyway, and the page must say at once that it is not live.
+        retry: false,
+        // The console is on loopback: it is there also when the machine has no network.
+        networkMode: 'always',
+        // Data of the server's render are fresh: don't read them again at once.
+        staleTime: 400,
+      },
+    },
+  });
+}

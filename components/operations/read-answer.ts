@@ -1,0 +1,25 @@
+import type { Problem } from '../../contracts/problem.ts';
+
+/** The operations API said no, or something between it and us did. */
+export class OperationsFailure extends Error {
+  override name = 'OperationsFailure';
+  readonly status: number;
+  /** Null when the answer carried none that can be read. */
+  readonly problem: Problem | null;
+
+  constructor(status: number, problem: Problem | null) {
+    super(problem?.detail ?? `The operations service answered ${status}.`);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** The body of an answer. Throws OperationsFailure for any status but 2xx. */
+export async function readAnswer<Answer>(answer: Response): Promise<Answer> {
+  if (answer.ok) return (await answer.json()) as Answer;
+  const problem: unknown = await answer.json().catch(() => null);
+  throw new OperationsFailure(answer.status, isProblem(problem) ? problem : null);
+}
+
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' && value !== null && 'detail' in value && typeof value.detail === 'string';

@@ -1,0 +1,128 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Command } from 'cmdk';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Fields } from '../commands/fields.tsx';
+import { findCommandIds } from '../commands/find-command-ids.ts';
+import { cutId } from '../format/cut-id.ts';
+import { MAX_PASTED_IDS } from '../limits.ts';
+import { commandSummaries } from '../operations/command-summaries.ts';
+import { missingPart } from '../operations/liveness-of.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { usePreferences } from '../preferences/use-preferences.tsx';
+import { useConsoleFacts } from '../providers.tsx';
+import { commandStatus } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+
+const item =
+  'flex min-h-9 cursor-pointer items-center gap-3 rounded-control px-3 data-[selected=true]:bg-hover pointer-coarse:min-h-11';
+const heading =
+  '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-small [&_[cmdk-group-heading]]:text-ink-2';
+
+/** Paste anything: every id in it is found and offered with its state. Or go somewhere by name. */
+export default function Palette({ close, openHelp }: { close(): void; openHelp(): void }) {
+  const [text, setText] = useState('');
+  const router = useRouter();
+  const { commandIds } = findCommandIds(text);
+  const run = (act: () => void) => () => {
+    close();
+    act();
+  };
+  return (
+    <Command
+      label="Find by id, or go to"
+      shouldFilter={commandIds.length === 0}
+      className="flex max-h-[70vh] flex-col"
+    >
+      <Command.Input
+        autoFocus
+        value={text}
+        onValueChange={setText}
+        placeholder="Paste an id, a URL, a log line; or type where to go"
+        className="h-12 w-full shrink-0 border-line border-b bg-transparent px-4 outline-none"
+      />
+      <Command.List className="overflow-y-auto p-2 pt-0">
+        <Command.Empty className="p-3 text-ink-2">
+          No command id in this text, and no page or act of that name.
+        </Command.Empty>
+        {commandIds.length > 0 ? (
+          <FoundItems
+            ids={commandIds.slice(0, MAX_PASTED_IDS)}
+            open={(id) => run(() => router.push(`/commands/${id}`))()}
+          />
+        ) : (
+          <Places run={run} openHelp={openHelp} />
+        )}
+      </Command.List>
+    </Command>
+  );
+}
+
+function FoundItems({ ids, open }: { ids: string[]; open(id: string): void }) {
+  const { data, error } = useQuery(commandSummaries(readFromBrowser, ids));
+  const known = new Map(data?.commands.map((command) => [command.commandId, command]));
+  return (
+    <Command.Group
+      heading={error ? `Ids found; their states: unknown (${missingPart(error)})` : 'Ids found'}
+      className={heading}
+    >
+      {ids.map((id) => {
+        const command = known.get(id);
+        const outcome = command?.state ?? 'unknown';
+        const status =
+          data && !command ? { ...commandStatus.unknown, word: 'not in the log' } : commandStatus[outcome];
+        return (
+          <Command.Item key={id} value={id} onSelect={() => open(id)} className={item}>
+            <span className="w-32 shrink-0">
+              {data || error ? <StatusWord status={status} /> : <span className="skeleton block h-3 w-20" />}
+            </span>
+            <span className="flex min-w-0 flex-1 gap-2">
+              <span className="shrink-0 max-phone:hidden">{command?.title ?? 'Command'}</span>
+              {command && <Fields fields={command.fields} className="truncate text-ink-2 max-phone:hidden" />}
+            </span>
+            <span className="mono shrink-0" title={id}>
+              {cutId(id)}
+            </span>
+          </Command.Item>
+        );
+      })}
+    </Command.Group>
+  );
+}
+
+function Places({ run, openHelp }: { run(act: () => void): () => void; openHelp(): void }) {
+  const router = useRouter();
+  const { gatewayUrl } = useConsoleFacts();
+  const { zone, toggleZone, theme, setTheme } = usePreferences();
+  const themes = (['light', 'dark', 'system'] as const).filter((name) => name !== theme);
+  return (
+    <>
+      <Command.Group heading="Go to" className={heading}>
+        <Command.Item onSelect={run(() => router.push('/commands'))} className={item}>
+          Commands
+        </Command.Item>
+        <Command.Item
+          onSelect={run(() => window.open(`${gatewayUrl}/docs`, '_blank', 'noopener'))}
+          className={item}
+        >
+          API reference
+        </Command.Item>
+      </Command.Group>
+      <Command.Group heading="Show" className={heading}>
+        <Command.Item onSelect={run(toggleZone)} className={item}>
+          Times in {zone === 'utc' ? 'local time' : 'UTC'}
+        </Command.Item>
+        {themes.map((name) => (
+          <Command.Item key={name} onSelect={run(() => setTheme(name))} className={item}>
+            Theme: {name}
+          </Command.Item>
+        ))}
+        <Command.Item onSelect={run(openHelp)} className={item}>
+          Keyboard
+        </Command.Item>
+      </Command.Group>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import type { CommandSummary, Slip } from '../../contracts/slip.ts';
+import { Fields } from '../commands/fields.tsx';
+import { formatPosition } from '../format/position.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { commandStatus, familyClass, slipOutcome } from '../status.ts';
+import { ClientAnswer } from './client-answer.tsx';
+import { Definition, Definitions } from './definitions.tsx';
+import styles from './slip.module.css';
+import { SlipActs } from './slip-acts.tsx';
+import { SlipFrame } from './slip-frame.tsx';
+import { Stamp } from './stamp.tsx';
+import { Stations } from './stations.tsx';
+
+/** The slip of a command: what it is, where it has been, and what its client is told. */
+export function CommandSlip({ slip, command }: { slip: Slip; command: CommandSummary }) {
+  const outcome = slipOutcome(slip);
+  const status = commandStatus[outcome];
+  // Its station says it already, in its place.
+  const reason = slip.stations.some(({ note }) => note === slip.status?.reason?.detail)
+    ? null
+    : slip.status?.reason;
+  return (
+    <SlipFrame label={`${command.title}: ${status.word}`} outcome={outcome}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{command.title}</h2>
+        <Stamp status={status} />
+        <Fields fields={command.fields} className={styles.fields ?? ''} />
+      </header>
+      {reason && (
+        <p className={`${familyClass[status.family]} ${styles.reason}`}>
+          <Inert text={reason.detail} />
+        </p>
+      )}
+      <Definitions>
+        <Definition name="Command" value={command.commandId} copy={command.commandId} wide />
+        <Definition name="Correlation" value={command.correlationId} copy={command.correlationId} wide />
+        <Definition
+          name="Position"
+          value={formatPosition(command.position)}
+          title={`Position token ${command.position}`}
+        />
+        <Definition
+          name="Accepted"
+          value={<Instant iso={command.acceptedAt} now={slip.readAt} as="instant" />}
+        />
+      </Definitions>
+      <Stations stations={slip.stations} status={slip.status} now={slip.readAt} />
+      <div className={styles.cut} />
+      <ClientAnswer answer={slip.client} commandId={command.commandId} />
+      <SlipActs slip={slip} command={command} />
+    </SlipFrame>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { CopyButton } from '../copy-button.tsx';
+import { cutId } from '../format/cut-id.ts';
+import { Inert } from '../inert/inert.tsx';
+import styles from './slip.module.css';
+
+export function Definitions({ children }: { children: ReactNode }) {
+  return <dl className={styles.definitions}>{children}</dl>;
+}
+
+/** One fact of a slip. A text that is copied is cut in the middle where there is no room for all of it. */
+export function Definition({
+  name,
+  value,
+  title,
+  copy,
+  wide = false,
+}: {
+  name: string;
+  value: ReactNode;
+  title?: string;
+  copy?: string;
+  wide?: boolean;
+}) {
+  return (
+    <div className={styles.definition} data-wide={wide}>
+      <dt>{name}</dt>
+      <dd className="mono" title={title ?? copy}>
+        {copy === undefined ? (
+          value
+        ) : (
+          <>
+            <span className={styles.whole}>
+              <Inert text={copy} />
+            </span>
+            <span className={styles.short} aria-hidden="true">
+              <Inert text={cutId(copy)} />
+            </span>
+            <CopyButton text={copy} what={`the ${name.toLowerCase()} id`} />
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}

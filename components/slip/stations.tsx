@@ -1,0 +1,94 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { Slip, Station } from '../../contracts/slip.ts';
+import { formatTook } from '../format/duration.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { familyClass, stationStatus } from '../status.ts';
+import { StatusMark } from '../status-mark.tsx';
+import styles from './slip.module.css';
+
+/** A wait is drawn from one second on. */
+const WAIT_MS = 1_000;
+
+const railOf = ({ state, tookMs }: Station): 'solid' | 'dashed' | 'dotted' => {
+  if (state === 'not-yet' || state === 'unknown' || state === 'under-way') return 'dashed';
+  return tookMs !== null && tookMs >= WAIT_MS ? 'dotted' : 'solid';
+};
+
+/**
+ * The stations of a command on their rail. Those still to come are there from the start, so that nothing shifts
+ * when they are reached.
+ */
+export function Stations({
+  stations,
+  status,
+  now,
+}: {
+  stations: readonly Station[];
+  status: Slip['status'];
+  now: string;
+}) {
+  // What is there at first has not arrived before one's eyes.
+  const [live, setLive] = useState(false);
+  useEffect(() => setLive(true), []);
+  return (
+    <ol className={styles.stations} data-live={live}>
+      {stations.map((station, index) => {
+        const projection = station.kind === 'projection';
+        const { family, mark, word } = stationStatus(station, status);
+        return (
+          <li
+            key={`${station.kind} ${station.name}`}
+            className={`${styles.station} ${familyClass[family]}`}
+            data-kind={projection ? 'projection' : 'trunk'}
+            data-rail={railOf(station)}
+            data-first={index === 0}
+            data-last={index === stations.length - 1}
+            data-station={station.name}
+            data-state={station.state}
+          >
+            <span className={styles.rail} aria-hidden="true">
+              <span className={styles.dot} />
+            </span>
+            <span className={styles.name}>
+              <Inert text={station.title} />
+              <span className="visually-hidden">: </span>
+            </span>
+            <span className={styles.word}>
+              <StatusMark key={mark} mark={mark} />
+              <Inert text={word} />
+            </span>
+            <span className={styles.time}>
+              {station.at === null ? (
+                <span aria-hidden="true">—</span>
+              ) : (
+                <>
+                  <span className="visually-hidden"> at </span>
+                  <Instant iso={station.at} now={now} as="exact" />
+                </>
+              )}
+            </span>
+            <span className={styles.took}>
+              {station.tookMs === null ? (
+                <span aria-hidden="true">—</span>
+              ) : (
+                <>
+                  <span className="visually-hidden">, after </span>
+                  {formatTook(station.tookMs)}
+                </>
+              )}
+            </span>
+            {station.note !== null && (
+              <span className={styles.note} data-failed={station.state === 'failed'}>
+                <span className="visually-hidden">. </span>
+                <Inert text={station.note} />
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

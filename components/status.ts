@@ -1,0 +1,107 @@
+/**
+ * The one table from state to family, word and mark. Nothing else picks a status colour: components ask here and
+ * get a class that sets `--status`, `--status-mark` and `--status-tint`.
+ *
+ * Hue means state, only. A rejection is no family of its own: the business said no, which is nobody's incident.
+ */
+import type { CommandState } from '../contracts/command-status.ts';
+import type { ProblemName } from '../contracts/problem.ts';
+import type { Slip, Station } from '../contracts/slip.ts';
+
+export type Family = 'ok' | 'active' | 'held' | 'warn' | 'bad' | 'none';
+
+export type Mark = 'check' | 'half' | 'bars' | 'triangle' | 'cross' | 'dashed' | 'slashed';
+
+export interface Status {
+  family: Family;
+  mark: Mark;
+  word: string;
+}
+
+const markOf: Record<Family, Mark> = {
+  ok: 'check',
+  active: 'half',
+  held: 'bars',
+  warn: 'triangle',
+  bad: 'cross',
+  none: 'dashed',
+};
+
+const status = (family: Family, word: string, mark: Mark = markOf[family]): Status => ({
+  family,
+  mark,
+  word,
+});
+
+/** The class that carries a family's tokens. */
+export const familyClass: Record<Family, string> = {
+  ok: 'status-ok',
+  active: 'status-active',
+  held: 'status-held',
+  warn: 'status-warn',
+  bad: 'status-bad',
+  none: 'status-none',
+};
+
+/** What a command can come to: its states, and the ways not to be found. */
+export type Outcome = CommandState | 'not_in_log' | 'past_retention' | 'never_accepted' | 'unknown';
+
+export const commandStatus: Record<Outcome, Status> = {
+  accepted: status('active', 'accepted'),
+  processing: status('active', 'processing'),
+  retrying: status('warn', 'retrying'),
+  applied: status('ok', 'applied'),
+  rejected: status('none', 'rejected', 'slashed'),
+  dead_lettered: status('bad', 'dead-lettered'),
+  replayed: status('active', 'replayed'),
+  not_in_log: status('none', 'not in the log'),
+  past_retention: status('none', 'past retention'),
+  never_accepted: status('none', 'never accepted'),
+  unknown: status('none', 'unknown'),
+};
+
+const stationStates: Record<Station['state'], Status> = {
+  passed: status('ok', 'passed'),
+  'under-way': status('active', 'under way'),
+  'not-yet': status('none', 'not yet'),
+  refused: status('none', 'refused', 'slashed'),
+  failed: status('bad', 'failed'),
+  unknown: status('none', 'unknown'),
+};
+
+/** A station's status: its own word, in the family of what the client is told where that is more exact. */
+export function stationStatus(station: Station, client: Slip['status']): Status {
+  const told = station.kind === 'projection' ? client?.projections[station.name]?.state : undefined;
+  const { family, mark } =
+    told !== undefined && station.state !== 'not-yet' && station.state !== 'unknown'
+      ? commandStatus[told]
+      : stationStates[station.state];
+  return { family, mark, word: station.word };
+}
+
+/** How fresh what is shown is. */
+export const liveStatus = {
+  live: status('ok', 'Live'),
+  polling: status('active', 'Polling'),
+  final: status('none', 'Final', 'check'),
+  stale: status('warn', 'Not live'),
+  waiting: status('none', 'Reading'),
+} as const;
+
+/** States that time alone will change. */
+export const isOnItsWay = (outcome: Outcome): boolean =>
+  outcome === 'accepted' || outcome === 'processing' || outcome === 'retrying' || outcome === 'replayed';
+
+/** What became of the command a slip is of. The client's answer leads: it is proven, the rest is derived. */
+export function slipOutcome(slip: Pick<Slip, 'command' | 'status' | 'client'>): Outcome {
+  if (slip.status !== null) return slip.status.state;
+  if (slip.client.status === 404) return isTooRecent(slip.client.body) ? 'not_in_log' : 'never_accepted';
+  if (slip.client.status === 410) return 'past_retention';
+  return slip.command?.state ?? 'unknown';
+}
+
+/** An id so recent that its command may still arrive: the log cannot say never yet. */
+const isTooRecent = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'type' in body && body.type === NOT_IN_LOG;
+
+const NOT_IN_LOG: `/problems/${ProblemName}` = '/problems/command-not-in-log';

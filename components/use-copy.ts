@@ -1,0 +1,27 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+
+const SHOWN_MS = 2_000;
+
+/** Copies to the clipboard and says for two seconds how that went. */
+export function useCopy(): { copied: boolean; failed: boolean; copy(text: string): void } {
+  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const tell = (next: 'copied' | 'failed') => {
+    setOutcome(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setOutcome(null), SHOWN_MS);
+  };
+  const copy = (text: string) => {
+    // Without a secure context there is no clipboard at all.
+    if (!navigator.clipboard) return tell('failed');
+    navigator.clipboard.writeText(text).then(
+      () => tell('copied'),
+      () => tell('failed'),
+    );
+  };
+  return { copied: outcome === 'copied', failed: outcome === 'failed', copy };
+}

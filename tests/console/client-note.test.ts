@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clientNote } from '../../components/slip/client-note.ts';
+import type { CommandState } from '../../contracts/command-status.ts';
+import { type CommandFixture, slipFixture } from './slip-fixture.ts';
+
+const acceptedAt = Date.parse('2026-11-23T03:04:11.482Z');
+const commandId = '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa';
+const start = `Command ${commandId} (send message), accepted 2026-11-23T03:04:11.482Z. `;
+
+const table: Record<CommandState, [extra: Partial<CommandFixture>, sentence: string]> = {
+  accepted: [{}, 'It is kept safe and on its way to history. Please don’t send it again.'],
+  processing: [{}, 'It is kept safe and on its way to history. Please don’t send it again.'],
+  retrying: [
+    {},
+    'It is kept safe but not yet applied to history, since 03:04Z. It is being tried again by itself; please don’t send it again.',
+  ],
+  applied: [{}, 'It was applied at 2026-11-23T03:04:11.693Z.'],
+  rejected: [
+    { reason: { code: 'not-the-author', detail: 'Only the author of a message may edit it.' } },
+    'It was not applied at 2026-11-23T03:04:11.693Z: Only the author of a message may edit it.',
+  ],
+  dead_lettered: [
+    { tookMs: 10_920_000, reason: { code: 'bug', detail: 'unknown column thread_id' } },
+    'It is kept safe but not yet applied to history, since 06:06Z. We can replay it; please don’t send it again.',
+  ],
+  replayed: [{}, 'It is kept safe and being applied again to history. Please don’t send it again.'],
+};
+
+for (const [state, [extra, sentence]] of Object.entries(table)) {
+  test(`what to tell the client of a command that is ${state}`, () => {
+    const slip = slipFixture({ state: state as CommandState, commandId, acceptedAt, ...extra });
+    assert.equal(clientNote(slip.command, slip.status), start + sentence);
+  });
+}
+
+test('the client is told neither payload nor internals', () => {
+  const reason = { code: 'bug', detail: 'secret_table has no column x' };
+  const slip = slipFixture({ state: 'dead_lettered', text: 'a private message', reason });
+  assert.doesNotMatch(clientNote(slip.command, slip.status), /private|secret_table|maria/);
+});
+
+test('a status that cannot be read is said to be that', () => {
+  const { command } = slipFixture({ state: 'applied' });
+  assert.match(clientNote(command, null), /cannot be read at this moment; please don’t send it again/);
+});

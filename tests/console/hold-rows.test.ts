@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { holdRows } from '../../components/commands/hold-rows.ts';
+import { slipFixture } from './slip-fixture.ts';
+
+const older = slipFixture({ state: 'accepted' }).command;
+const old = slipFixture({ state: 'accepted' }).command;
+const fresh = slipFixture({ state: 'accepted' }).command;
+
+test('held rows keep their places, and what is new waits', () => {
+  const { rows, waiting } = holdRows([old, older], [fresh, old]);
+  assert.deepEqual(
+    rows.map(({ commandId }) => commandId),
+    [old.commandId, older.commandId],
+  );
+  assert.equal(waiting, 1);
+});
+
+test('a held row’s state is kept up to date in its place', () => {
+  const { rows } = holdRows([old, older], [fresh, { ...older, state: 'applied' }]);
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['accepted', 'applied'],
+  );
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+
+export interface PageOptions {
+  width?: number;
+  theme?: 'light' | 'dark';
+  timezoneId?: string;
+}
+
+export interface OpenPage {
+  page: Page;
+  /** What went wrong in the browser: errors, and what the content security policy refused. */
+  faults: string[];
+  close(): Promise<void>;
+}
+
+/** A new browser profile with one page. Failed requests are no fault of the page: the states are about them. */
+export async function openPage(browser: Browser, options: PageOptions = {}): Promise<OpenPage> {
+  const { width = 1280, theme = 'light', timezoneId = 'Europe/Oslo' } = options;
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    colorScheme: theme,
+    timezoneId,
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/^Failed to load resource/.test(message.text()))
+      faults.push(message.text());
+  });
+  const goto = page.goto.bind(page);
+  page.goto = async (...target) => {
+    const answer = await goto(...target);
+    // What streamed in stands hidden in the document until it is put in its place; then React takes it over.
+    await page.waitForFunction(() => {
+      const content = document.querySelector('#content');
+      const arriving = document.querySelector('div[hidden][id^="S:"]') !== null;
+      return (
+        !arriving && content !== null && Object.keys(content).some((key) => key.startsWith('__reactFiber'))
+      );
+    });
+    return answer;
+  };
+  return { page, faults, close: () => context.close() };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Asserts that axe-core finds nothing against WCAG 2.2 A and AA, nor against its best practices. */
+export async function assertAccessible(page: Page, what: string): Promise<void> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const { axe: run } = globalThis as unknown as {
+      axe: {
+        run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+      };
+    };
+    return (await run.run()).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`,
+    );
+  });
+  assert.deepEqual(violations, [], what);
+}
+
+export async function assertNoSidewaysScroll(page: Page, what: string): Promise<void> {
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.ok(over <= 0, `${what} is ${over} px too wide`);
+}

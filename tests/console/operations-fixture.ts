@@ -1,0 +1,106 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Slip } from '../../contracts/slip.ts';
+import { type CommandFixture, type MissingName, missingSlipFixture, slipFixture } from './slip-fixture.ts';
+
+/**
+ * An operations service in memory, over real HTTP, for the states of the console that a real pipeline cannot be
+ * brought into at will. It speaks the contract and nothing more.
+ */
+export interface OperationsFixture {
+  url: string;
+  /** Adds a command, or replaces the one with that id; the newest stands first in the list. */
+  put(command: CommandFixture): Slip;
+  clear(): void;
+  /** Why ids that were never put are missing; never accepted where nothing is said. */
+  missing: Map<string, MissingName>;
+  /** What is wrong: nothing, the log (503), every answer late, connections cut, or answers that can't be drawn. */
+  mode:
+    | { kind: 'well' }
+    | { kind: 'log-down' }
+    | { kind: 'slow'; ms: number }
+    | { kind: 'cut' }
+    | { kind: 'broken' };
+  requests: string[];
+  stop(): Promise<void>;
+}
+
+export async function startOperationsFixture(): Promise<OperationsFixture> {
+  const slips = new Map<string, { fixture: CommandFixture; slip: ReturnType<typeof slipFixture> }>();
+  const slipNow = (id: string) => {
+    const held = slips.get(id);
+    return held && slipFixture({ ...held.fixture, commandId: id });
+  };
+
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://fixture');
+    fixture.requests.push(`${request.method} ${url.pathname}${url.search}`);
+    if (fixture.mode.kind === 'cut') return void request.socket.destroy();
+    if (fixture.mode.kind === 'slow') await pause(fixture.mode.ms, undefined, { ref: false });
+    if (fixture.mode.kind === 'log-down') return unavailable(response);
+    if (fixture.mode.kind === 'broken') return answer(response, 200, { commands: [null], readAt: '' });
+    const readAt = new Date().toISOString();
+    const id = url.pathname.slice('/ops/v1/commands/'.length);
+    if (url.pathname === '/ops/v1/commands') {
+      const limit = Number(url.searchParams.get('limit'));
+      const commands = [...slips.values()].map(({ slip }) => slip.command).sort(byNewest);
+      answer(response, 200, { commands: commands.slice(0, limit), readAt });
+    } else if (url.pathname === '/ops/v1/summaries') {
+      const ids = (url.searchParams.get('ids') ?? '').split(',');
+      const commands = ids.flatMap((each) => slips.get(each)?.slip.command ?? []);
+      answer(response, 200, { commands, unknown: ids.filter((each) => !slips.has(each)), readAt });
+    } else if (url.pathname.startsWith('/ops/v1/commands/')) {
+      answer(
+        response,
+        200,
+        slipNow(id) ?? missingSlipFixture(id, fixture.missing.get(id) ?? 'command-never-accepted'),
+      );
+    } else {
+      answer(response, 404, { type: '/problems/not-found', title: 'There is nothing here', status: 404 });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  const fixture: OperationsFixture = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    put(command) {
+      const held = command.commandId ? slips.get(command.commandId) : undefined;
+      const whole = { acceptedAt: Date.now() - 2_000, ...held?.fixture, ...command };
+      const slip = slipFixture(whole);
+      slips.set(slip.command.commandId, { fixture: whole, slip });
+      return slip;
+    },
+    clear: () => slips.clear(),
+    missing: new Map(),
+    mode: { kind: 'well' },
+    requests: [],
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return fixture;
+}
+
+const byNewest = (
+  a: { acceptedAt: string; commandId: string },
+  b: { acceptedAt: string; commandId: string },
+) => b.acceptedAt.localeCompare(a.acceptedAt) || b.commandId.localeCompare(a.commandId);
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, {
+    'content-type': status < 400 ? 'application/json' : 'application/problem+json',
+  });
+  response.end(JSON.stringify(body));
+}
+
+const unavailable = (response: ServerResponse): void =>
+  answer(response, 503, {
+    type: '/problems/unavailable',
+    title: 'A part needed for this answer cannot be reached',
+    status: 503,
+    detail: 'NATS cannot be reached, so the log cannot be read. Try again in a few seconds.',
+    correlationId: '0b0e9d6e-6f0c-4a53-8f3e-6f3a2a9d5b11',
+  });

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { after, before, test } from 'node:test';
+import { isLoopbackHost } from '../../app/security/loopback-host.ts';
+import { freePort } from '../engines/free-port.ts';
+import { type OperationsFixture, startOperationsFixture } from './operations-fixture.ts';
+import { type RunningConsole, startConsole } from './start-console.ts';
+
+let operations: OperationsFixture;
+let served: RunningConsole;
+
+before(async () => {
+  operations = await startOperationsFixture();
+  served = await startConsole(operations.url, { WAYBILL_CONSOLE_REQUEST_TIMEOUT_MS: '500' });
+});
+
+after(async () => {
+  await served?.stop();
+  await operations?.stop();
+});
+
+/** fetch would not let Host be set, nor a path be sent as it is. */
+function send(path: string, options: { method?: string; host?: string } = {}) {
+  const { hostname, port, host } = new URL(served.url);
+  return new Promise<{ status: number; body: string; headers: NodeJS.Dict<string | string[]> }>(
+    (resolve, reject) => {
+      const headers = {
+        host: options.host ?? host,
+        connection: 'close',
+        cookie: 'secret=1',
+        authorization: 'Bearer x',
+      };
+      request({ hostname, port, path, method: options.method ?? 'GET', headers }, async (answer) => {
+        let body = '';
+        for await (const chunk of answer.setEncoding('utf8')) body += chunk;
+        resolve({ status: answer.statusCode ?? 0, body, headers: answer.headers });
+      })
+        .on('error', reject)
+        .end();
+    },
+  );
+}
+
+test('only loopback names are hosts of the console', () => {
+  for (const host of [
+    'localhost',
+    'localhost:7401',
+    '127.0.0.1:7401',
+    '127.1.2.3',
+    '[::1]:7401',
+    'LOCALHOST:1',
+  ]) {
+    assert.equal(isLoopbackHost(host), true, host);
+  }
+  const others = [
+    'evil.example',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example:7401',
+    'a@127.0.0.1',
+    '',
+    null,
+    '0.0.0.0',
+    '10.0.0.1:7401',
+    '127.0.0.1:7401 x',
+  ];
+  for (const host of others) assert.equal(isLoopbackHost(host), false, String(host));
+});
+
+test('a page and a read under another host name are refused, and the operations service is not asked', async () => {
+  operations.requests.length = 0;
+  for (const path of ['/commands', '/ops/v1/commands', '/', '/ops/v1/summaries?ids=a']) {
+    const { status, body } = await send(path, { host: 'rebound.example:7401' });
+    assert.equal(status, 403, path);
+    assert.match(body, /loopback/);
+  }
+  assert.deepEqual(operations.requests, []);
+});
+
+test('every answer carries the security headers, and a page a fresh nonce', async () => {
+  const pages = [await send('/commands'), await send('/commands')];
+  const nonces = pages.map(({ headers }) => {
+    const policy = String(headers['content-security-policy']);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.match(policy, /object-src 'none'/);
+    assert.doesNotMatch(policy, /unsafe-/);
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['referrer-policy'], 'no-referrer');
+    assert.equal(headers['x-powered-by'], undefined);
+    return /'nonce-([^']+)'/.exec(policy)?.[1];
+  });
+  assert.ok(nonces[0]);
+  assert.notEqual(nonces[0], nonces[1]);
+  for (const script of pages[0]?.body.match(/<script\b[^>]*>/g) ?? []) {
+    assert.match(script, /nonce=/, script);
+  }
+  assert.equal((await send('/ops/v1/commands')).headers['x-content-type-options'], 'nosniff');
+});
+
+test('the proxy reads only: other methods are 405 with Allow', async () => {
+  operations.requests.length = 0;
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    const { status, headers, body } = await send('/ops/v1/commands', { method });
+    assert.equal(status, 405);
+    assert.equal(headers.allow, 'GET');
+    assert.equal(JSON.parse(body).status, 405);
+  }
+  assert.deepEqual(operations.requests, []);
+});
+
+test('no path leads out of /ops', async () => {
+  operations.requests.length = 0;
+  const paths = [
+    '/ops/../v1/commands',
+    '/ops/%2e%2e/secret',
+    '/ops/v1/%2e%2e%2f%2e%2e%2fsecret',
+    '/ops/v1/..%2f..%2fsecret',
+    '/ops//evil.example/x',
+    '/ops/v1/a%2fb',
+  ];
+  for (const path of paths) await send(path);
+  for (const asked of operations.requests) {
+    assert.match(asked, /^GET \/ops\/(?!.*(\/|%2f)\.\.(\/|%2f|$))/i, asked);
+    assert.doesNotMatch(new URL(asked.slice(4), 'http://x').pathname, /^\/secret/);
+  }
+});
+
+test('the answer’s status, body and query pass through', async () => {
+  operations.requests.length = 0;
+  const { status, body, headers } = await send('/ops/v1/commands?limit=7');
+  assert.equal(status, 200);
+  assert.deepEqual(JSON.parse(body).commands, []);
+  assert.equal(headers['cache-control'], 'no-store');
+  assert.deepEqual(operations.requests, ['GET /ops/v1/commands?limit=7']);
+  operations.mode = { kind: 'log-down' };
+  const down = await send('/ops/v1/commands?limit=7');
+  operations.mode = { kind: 'well' };
+  assert.equal(down.status, 503);
+  assert.equal(JSON.parse(down.body).type, '/problems/unavailable');
+});
+
+test('an operations service that is late, cuts the line or is gone is said to be that', async () => {
+  operations.mode = { kind: 'slow', ms: 60_000 };
+  const late = await send('/ops/v1/commands');
+  operations.mode = { kind: 'cut' };
+  const cut = await send('/ops/v1/commands');
+  operations.mode = { kind: 'well' };
+  assert.equal(late.status, 504);
+  assert.match(JSON.parse(late.body).detail, /did not answer within 500 ms/);
+  assert.equal(cut.status, 502);
+  assert.match(JSON.parse(cut.body).detail, /cannot be reached/);
+});
+
+test('a page is sent in bounded time when the operations service hangs, is gone or is unknown', async () => {
+  operations.mode = { kind: 'slow', ms: 60_000 };
+  const began = performance.now();
+  const page = await send('/commands');
+  assert.equal(page.status, 200);
+  assert.ok(performance.now() - began < 5_000);
+  operations.mode = { kind: 'well' };
+  const gone = await startConsole(`http://127.0.0.1:${await freePort()}`);
+  try {
+    assert.equal((await fetch(`${gone.url}/commands`)).status, 200);
+  } finally {
+    await gone.stop();
+  }
+  const untold = await startConsole('');
+  try {
+    assert.equal((await fetch(`${untold.url}/commands`)).status, 200);
+    const answer = await fetch(`${untold.url}/ops/v1/commands`);
+    assert.equal(answer.status, 502);
+    assert.match(((await answer.json()) as { detail: string }).detail, /WAYBILL_OPERATIONS_URL/);
+  } finally {
+    await untold.stop();
+  }
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { commandStatus, isOnItsWay, slipOutcome, stationStatus } from '../../components/status.ts';
+import { COMMAND_STATES } from '../../contracts/command-status.ts';
+import { missingSlipFixture, slipFixture } from './slip-fixture.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+test('every state of a command has a family, a word and a mark', () => {
+  const table = COMMAND_STATES.map((state) => {
+    const { family, mark, word } = commandStatus[state];
+    return `${state} → ${family} ${mark} ${word}`;
+  });
+  assert.deepEqual(table, [
+    'accepted → active half accepted',
+    'processing → active half processing',
+    'retrying → warn triangle retrying',
+    'applied → ok check applied',
+    'rejected → none slashed rejected',
+    'dead_lettered → bad cross dead-lettered',
+    'replayed → active half replayed',
+  ]);
+});
+
+test('a projection’s station takes the family of what the client is told, and keeps its own word', () => {
+  const retrying = slipFixture({ state: 'retrying' });
+  assert.deepEqual(stationStatus(retrying.stations[2]!, retrying.status), {
+    family: 'warn',
+    mark: 'triangle',
+    word: 'retrying',
+  });
+  const applied = slipFixture({ state: 'applied' });
+  assert.deepEqual(stationStatus(applied.stations[2]!, applied.status), {
+    family: 'ok',
+    mark: 'check',
+    word: 'proven',
+  });
+  const ahead = slipFixture({ state: 'accepted', ahead: 41 });
+  assert.deepEqual(stationStatus(ahead.stations[2]!, ahead.status), {
+    family: 'none',
+    mark: 'dashed',
+    word: '41 ahead',
+  });
+});
+
+test('a slip’s outcome is the client’s answer, also when the log holds nothing', () => {
+  assert.equal(slipOutcome(slipFixture({ state: 'replayed' })), 'replayed');
+  assert.equal(slipOutcome(missingSlipFixture('x', 'command-never-accepted')), 'never_accepted');
+  assert.equal(slipOutcome(missingSlipFixture('x', 'command-past-retention')), 'past_retention');
+  assert.equal(slipOutcome(missingSlipFixture('x', 'command-not-in-log')), 'not_in_log');
+  const unreadable = { ...slipFixture({ state: 'applied' }), command: null, status: null };
+  assert.equal(slipOutcome({ ...unreadable, client: { ...unreadable.client, status: 503 } }), 'unknown');
+  assert.deepEqual(COMMAND_STATES.filter(isOnItsWay), ['accepted', 'processing', 'retrying', 'replayed']);
+});
+
+test('no component but status.ts names a status family', () => {
+  const files = globSync('{app,components}/**/*.{ts,tsx,css}', { cwd: root }).filter(
+    (file) => file !== join('components', 'status.ts') && file !== join('app', 'tokens.css'),
+  );
+  assert.ok(files.length > 50, 'the components were not found');
+  const family = /(--|\bstatus-)(ok|active|held|warn|bad|none)(-mark|-tint)?\b/;
+  const naming = files.filter((file) => family.test(readFileSync(join(root, file), 'utf8')));
+  assert.deepEqual(naming, []);
+});

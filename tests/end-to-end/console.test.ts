@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
+import { type CommandIdParts, mintCommandId, readCommandId } from '../../contracts/command-id.ts';
+import { launchChromium, skipWithoutChromium } from '../console/chromium.ts';
+import { assertAccessible, assertNoSidewaysScroll, type OpenPage, openPage } from '../console/open-page.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { startWaybill, type TestWaybill } from '../engines/waybill.ts';
+
+const skip = skipWithoutChromium || (natsServerBinary() ? false : 'no nats-server');
+
+describe('the console before the real pipeline', { skip, timeout: 180_000 }, () => {
+  let waybill: TestWaybill;
+  let browser: Browser;
+  const opened: OpenPage[] = [];
+
+  before(async () => {
+    waybill = await startWaybill();
+    browser = await launchChromium();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await waybill?.stop();
+  });
+
+  afterEach(async () => {
+    const pages = opened.splice(0);
+    const faults = pages.flatMap((each) => each.faults);
+    await Promise.all(pages.map(({ close }) => close()));
+    assert.deepEqual(faults, [], 'errors in the browser');
+  });
+
+  async function visit(path: string, width = 1280, theme: 'light' | 'dark' = 'light'): Promise<Page> {
+    const each = await openPage(browser, { width, theme });
+    opened.push(each);
+    await each.page.goto(waybill.console + path);
+    return each.page;
+  }
+
+  async function command(method: string, path: string, body?: unknown): Promise<AcceptedCommand> {
+    const answer = await fetch(waybill.gateway + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${waybill.apiKey}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    assert.equal(answer.status, 202, await answer.clone().text());
+    return (await answer.json()) as AcceptedCommand;
+  }
+
+  const send = (text: string) => command('POST', '/v1/channels/general/messages', { text });
+  const outcome = (page: Page, state: string) => page.locator(`article[data-outcome="${state}"]`);
+
+  test('a first run: the empty list, then the first command comes in by itself', async () => {
+    const page = await visit('/commands');
+    await page.getByRole('heading', { name: 'No command has been accepted yet' }).waitFor();
+    const { commandId } = await command('PUT', '/v1/channels/general', { title: 'General' });
+    await page.locator(`[data-row="${commandId}"]`).waitFor();
+    await page.getByText('Create channel').waitFor();
+  });
+
+  test('a pasted id opens the slip, which reaches applied and shows what the client gets', async () => {
+    const { commandId, position, status } = await send('Are we still on for tonight?');
+    const page = await visit('/commands');
+    await page.fill('#search-box', `Location: ${waybill.gateway}${status}`);
+    await outcome(page, 'applied').waitFor();
+    const slip = page.locator('article');
+    await slip.locator('[data-station="gateway"]').getByText('accepted').waitFor();
+    await slip.locator('[data-station="log"]').getByText('durable').waitFor();
+    await slip.locator('[data-station="history"]').getByText('proven').waitFor();
+    await page.getByText('"text": "Are we still on for tonight?"').waitFor();
+    await slip.getByRole('button', { name: /The client sees/ }).click();
+    await slip.getByRole('button', { name: 'Copy the JSON' }).click();
+    const shown = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+    const told = await fetch(waybill.gateway + status, {
+      headers: { authorization: `Bearer ${waybill.apiKey}` },
+    });
+    const body = (await told.json()) as Record<string, unknown>;
+    assert.deepEqual({ ...shown, checkedAt: null }, { ...body, checkedAt: null });
+    assert.equal(body.position, position);
+    await slip.getByRole('button', { name: 'Copy curl' }).click();
+    assert.match(
+      await page.evaluate(() => navigator.clipboard.readText()),
+      new RegExp(`'${waybill.gateway}/v1/commands/${commandId}`),
+    );
+    await page.goto(`${waybill.console}/commands/${commandId}`);
+    await outcome(page, 'applied').waitFor();
+    await page.getByText(/^Final, read/).waitFor();
+  });
+
+  test('a second creation of a channel ends rejected at its station; several ids are found at once', async () => {
+    const never = '01920000-0000-7000-8000-000000000000';
+    const message = await send('mine');
+    const again = await command('PUT', '/v1/channels/general', { title: 'Another title' });
+    const page = await visit(`/commands/${again.commandId}`);
+    await outcome(page, 'rejected').waitFor();
+    await page.locator('[data-station="history"][data-state="refused"]').waitFor();
+    await page.goto(`${waybill.console}/commands?ids=${message.commandId},${again.commandId},${never}`);
+    const found = page.getByRole('table', { name: 'Commands found in the text' });
+    await found.getByText('applied').waitFor();
+    await found.getByText('rejected').waitFor();
+    await found.getByText('not in the log').waitFor();
+  });
+
+  test('of an id the log does not hold the console says never only where the log can tell', async () => {
+    const recent = (await send('one')).commandId;
+    const page = await visit(`/commands/${recent.slice(0, -4)}0000`);
+    await page.getByRole('heading', { name: 'This command has not reached the log' }).waitFor();
+    await page.getByText('404 command-not-in-log').waitFor();
+    const { generation, partition } = readCommandId(recent) as CommandIdParts;
+    const anHourAgo = mintCommandId(generation, partition, Date.now() - 3_600_000);
+    const told = await fetch(`${waybill.gateway}/v1/commands/${anHourAgo}`, {
+      headers: { authorization: `Bearer ${waybill.apiKey}` },
+    });
+    const problem = ((await told.json()) as { type: string }).type.split('/').at(-1);
+    await page.goto(`${waybill.console}/commands/${anHourAgo}`);
+    await page.getByText(`${told.status} ${problem}`).waitFor();
+  });
+
+  test('by keyboard alone: list, slip and back; palette, id and its slip', async () => {
+    const { commandId } = await send('by keyboard');
+    const page = await visit('/commands');
+    await page.locator(`[data-row="${commandId}"]`).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').locator('article[data-outcome]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+k');
+    await page.locator('[cmdk-input]').fill(`{"level":30,"commandId":"${commandId}"}`);
+    await page.getByRole('option', { name: /applied/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/commands/${commandId}`);
+    await outcome(page, 'applied').waitFor();
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    for (const width of [1280, 390]) {
+      test(`list and slip are accessible and fit at ${width} px, ${theme}`, async () => {
+        const { commandId } = await send('a message of many words '.repeat(20));
+        const page = await visit('/commands', width, theme);
+        await page.locator(`[data-row="${commandId}"]`).waitFor();
+        await assertAccessible(page, 'the list');
+        await assertNoSidewaysScroll(page, 'the list');
+        await page.goto(`${waybill.console}/commands/${commandId}`);
+        await outcome(page, 'applied').waitFor();
+        await assertAccessible(page, 'the slip');
+        await assertNoSidewaysScroll(page, 'the slip');
+      });
+    }
+  }
+
+  test('nothing scrolls sideways at 320 px', async () => {
+    const { commandId } = await send('unbroken'.repeat(200));
+    const page = await visit('/commands', 320);
+    await page.locator(`[data-row="${commandId}"]`).waitFor();
+    await assertNoSidewaysScroll(page, 'the list');
+    await page.goto(`${waybill.console}/commands/${commandId}`);
+    await outcome(page, 'applied').waitFor();
+    await assertNoSidewaysScroll(page, 'the slip');
+  });
+
+  test('an operations service that dies comes back, and the page goes on by itself', async () => {
+    const page = await visit('/commands');
+    await page.locator('[data-liveness="polling"]').waitFor();
+    waybill.kill('operations');
+    const { commandId } = await send('while nobody watched');
+    await page.locator(`[data-row="${commandId}"]`).waitFor({ timeout: 30_000 });
+    await page.locator('[data-liveness="polling"]').waitFor();
+  });
+});
