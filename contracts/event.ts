@@ -1,3 +1,5 @@
+import { encodePosition, type Position, versionOf } from './position.ts';
+
 /**
  * An event as it stands in the log: a CloudEvent 1.0 in its structured JSON form. Extension names are lower
  * case without separators, as the specification asks (CloudEvents 1.0.2, "Attribute Naming Convention").
@@ -59,3 +61,11 @@ export function decodeEvent(bytes: Uint8Array): Event {
   if (typeof event.data !== 'object' || event.data === null) throw new UndecodableEvent('data is no object.');
   return value as Event;
 }
+
+/** The event these bytes of the log hold, with its place there. Throws UndecodableEvent. */
+export const decodeLoggedEvent = (bytes: Uint8Array, position: Position, storedAt: number): LoggedEvent => ({
+  event: decodeEvent(bytes),
+  position: encodePosition(position),
+  version: versionOf(position),
+  storedAt,
+});

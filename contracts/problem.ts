@@ -42,7 +42,6 @@ export const Problem = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.String({ description: 'What happened here and what to do.' }),
-    instance: Type.Optional(Type.String()),
     correlationId: Type.String(),
     commandId: Type.Optional(
       Type.String({ description: 'Where the outcome is unknown: the id to ask for.' }),

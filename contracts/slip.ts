@@ -41,7 +41,9 @@ export const CommandSummaries = Type.Object(
       description: 'Those found in the log, in the order asked for, each once.',
     }),
     unknown: Type.Array(
-      Uuid('An id, in lower case, of which the log holds no command: never accepted, or past retention.'),
+      Uuid(
+        'An id, in lower case, of which the log holds no command: never accepted, not in it yet, or past retention.',
+      ),
     ),
     readAt: Timestamp('When the log was read.'),
   },

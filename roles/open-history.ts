@@ -2,11 +2,16 @@ import { openSqliteHistoryStore } from '../adapters/sqlite/sqlite-history-store.
 import { dataPaths, type Settings } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
 
-/** The store behind the history, as configured. Opened on first use: a role starts without it. */
-export const openHistory = (settings: Settings): HistoryStore =>
-  openSqliteHistoryStore({
+const openers: Record<string, (settings: Settings) => HistoryStore> = { sqlite: openSqlite };
+
+/** The store behind the history that WAYBILL_HISTORY names. Opened on first use: a role starts without it. */
+export const openHistory = (settings: Settings): HistoryStore => openers[settings.history]!(settings);
+
+function openSqlite(settings: Settings): HistoryStore {
+  return openSqliteHistoryStore({
     path: dataPaths(settings.dataDir).history,
     timeoutMs: settings.storeTimeoutMs,
     maxCalls: settings.storeMaxCalls,
     readers: settings.storeReaders,
   });
+}

@@ -69,7 +69,7 @@ export const startGateway: StartRole = async ({ settings, logger, version }) => 
     });
   });
   registerReference(app, describeApi([statusRoute, ...chatQueryRoutes], version));
-  registerHealth(app, () => ({ required: log.obstacle ? [log.obstacle] : [], optional: [] }));
+  registerHealth(app, () => (log.obstacle ? [log.obstacle] : []));
   const url = await listen(app, settings.gatewayHost, settings.gatewayPort, 'WAYBILL_GATEWAY_PORT');
 
   // Ready means that commands are taken; but a log that is away for longer keeps nobody from starting.

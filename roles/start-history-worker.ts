@@ -25,7 +25,7 @@ export const startHistoryWorker: StartRole = async ({ settings, logger, version 
     workerVersion: version,
   });
   const app = buildApp({ logger, ...settings });
-  registerHealth(app, () => ({ required: worker.obstacles(), optional: [] }));
+  registerHealth(app, () => worker.obstacles());
   const url = await listen(app, '127.0.0.1', settings.healthPort, 'WAYBILL_HEALTH_PORT');
   logger.info({ health: url }, 'working');
   return {

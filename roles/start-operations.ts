@@ -13,7 +13,7 @@ export const startOperations: StartRole = async ({ settings, logger }) => {
   const history = openHistory(settings);
   const app = buildApp({ logger, ...settings });
   registerOperations(app, makeStatusService(link, history, settings));
-  registerHealth(app, () => ({ required: link.isUp ? [] : ['NATS cannot be reached'], optional: [] }));
+  registerHealth(app, () => (link.isUp ? [] : ['NATS cannot be reached']));
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
   return {
     url,

@@ -1,9 +1,9 @@
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import type { Settings } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
-import { verifyEvent } from '../domain/history/verify-event.ts';
 import { ProgressCache } from '../server/status/progress-cache.ts';
 import type { StatusService } from '../server/status/status-service.ts';
+import { historyProjection } from '../workers/history/projection.ts';
 
 /** What tells about commands, with every projection there is, in the order of their declaration. */
 export const makeStatusService = (
@@ -14,5 +14,5 @@ export const makeStatusService = (
   link,
   search,
   progress: new ProgressCache(link),
-  projections: [{ name: 'history', title: 'History', verify: (event) => verifyEvent(history, event) }],
+  projections: [historyProjection(history)],
 });

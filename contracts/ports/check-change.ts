@@ -1,8 +1,8 @@
+import { isIdentifier } from '../identifier.ts';
 import type { HistoryChange } from './history-store.ts';
 import { StoreFailure } from './store-failure.ts';
 
 const lowerCaseUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const channel = /^[A-Za-z0-9_-]{1,64}$/;
 
 const refuse = (what: string): never => {
   throw new StoreFailure('poison', 'unstorable-change', `A change cannot be stored: ${what}`);
@@ -20,7 +20,7 @@ export function checkChange(change: HistoryChange): void {
   if (!Number.isSafeInteger(version) || version < 1)
     refuse(`its version ${version} is no positive safe integer.`);
   if (!Number.isSafeInteger(acceptedAt)) refuse(`its time ${acceptedAt} is no whole number of milliseconds.`);
-  if (!isText(change.channelId) || !channel.test(change.channelId)) refuse('its channel is no identifier.');
+  if (!isIdentifier(change.channelId)) refuse('its channel is no identifier.');
   if (!isText(change.actor) || change.actor === '') refuse('its actor is no text.');
   if ('messageId' in change && !(isText(change.messageId) && lowerCaseUuid.test(change.messageId))) {
     refuse('its message id is no UUID in lower case, by which messages are ordered.');

@@ -102,7 +102,7 @@ export async function acceptOnce(
     if (outcome.kind === 'refused' && hasMoved(prepared.event.generation)) return undefined;
     if (outcome.kind !== 'stored') throw refusalOf(outcome, prepared.event.id);
     settle(headOf(prepared, fingerprint, outcome.position), revision);
-    return { ...acceptanceOf(prepared, outcome), repeated: false };
+    return acceptanceOf(prepared, outcome);
   }
 
   /** Brings somebody else's open claim to its end; undefined when it never became an event and never can. */

@@ -35,8 +35,7 @@ export class CommandLog {
   #generation: Generation | undefined;
   #checking: Promise<void> | undefined;
   #checkedAt = Number.NEGATIVE_INFINITY;
-  #confirmedAt = 0;
-  #failingSince: number | undefined;
+  #failing = false;
   #timer: NodeJS.Timeout;
 
   constructor(options: CommandLogOptions) {
@@ -66,7 +65,7 @@ export class CommandLog {
   get obstacle(): string | undefined {
     if (!this.link.isUp) return 'NATS cannot be reached';
     if (!this.#generation) return 'the log’s streams are not ready';
-    if (this.#failingSince !== undefined) return 'the log does not confirm writes';
+    if (this.#failing) return 'the log does not confirm writes';
     return undefined;
   }
 
@@ -83,16 +82,8 @@ export class CommandLog {
         return this.#generation?.number !== event.generation;
       },
     );
-    if (outcome.kind === 'stored') {
-      this.#failingSince = undefined;
-      this.#confirmedAt = Date.now();
-    } else this.#failingSince ??= Date.now();
+    this.#failing = outcome.kind !== 'stored';
     return outcome;
-  }
-
-  /** When the log last confirmed a write of this process: Unix time in ms; 0 for never. */
-  get confirmedAt(): number {
-    return this.#confirmedAt;
   }
 
   close(): void {
@@ -107,9 +98,9 @@ export class CommandLog {
   async #look(): Promise<void> {
     if (!this.link.isUp) return;
     if (!this.#generation) await this.#check(false);
-    if (this.#failingSince === undefined) return;
+    if (!this.#failing) return;
     const confirmed = await confirmsWrites(this.link, this.inbox, this.#options.times.publishTimeoutMs);
-    if (confirmed) this.#failingSince = undefined;
+    if (confirmed) this.#failing = false;
   }
 
   /** One check at a time, and not more than one a second unless it is due to a new connection. */

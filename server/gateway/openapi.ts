@@ -15,6 +15,8 @@ export interface ReadRoute {
   parameters?: Type.TSchema;
   query?: Type.TSchema | null;
   response: Type.TSchema;
+  /** What it may answer with beyond what every read may. */
+  problems: readonly ProblemName[];
 }
 
 type Json = Record<string, unknown>;
@@ -109,6 +111,8 @@ const COMMAND_PROBLEMS = [
   'outcome-unknown',
 ] as const;
 
+const READ_PROBLEMS = ['invalid-request', 'unauthorized', 'unavailable'] as const;
+
 /** The OpenAPI 3.1 description of the API: made from the declarations that make the routes. */
 export function describeApi(reads: readonly ReadRoute[], version: string): Json {
   const { refer, schemas } = makeComponents();
@@ -155,7 +159,6 @@ export function describeApi(reads: readonly ReadRoute[], version: string): Json 
   for (const command of commands) add(command.route.path, command.route.method, describeCommand(command));
 
   for (const read of reads) {
-    const isStatus = read.response === CommandStatus;
     add(read.path, read.method, {
       operationId: `get-${read.path
         .split('/')
@@ -168,19 +171,7 @@ export function describeApi(reads: readonly ReadRoute[], version: string): Json 
       parameters: [...parametersOf(read.parameters, 'path'), ...parametersOf(read.query, 'query')],
       responses: {
         200: { description: read.summary, content: json(refer(read.response)) },
-        ...problemResponses(
-          isStatus
-            ? [
-                'invalid-request',
-                'unauthorized',
-                'command-never-accepted',
-                'command-not-in-log',
-                'command-past-retention',
-                'unavailable',
-              ]
-            : ['invalid-request', 'invalid-cursor', 'unauthorized', 'not-found', 'unavailable'],
-          problem,
-        ),
+        ...problemResponses([...READ_PROBLEMS, ...read.problems], problem),
       },
     });
   }

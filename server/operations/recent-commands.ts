@@ -1,7 +1,6 @@
 import { currentGeneration } from '../../adapters/jetstream/generation.ts';
 import { readTail } from '../../adapters/jetstream/read-tail.ts';
-import { decodeEvent, type LoggedEvent, UndecodableEvent } from '../../contracts/event.ts';
-import { encodePosition, versionOf } from '../../contracts/position.ts';
+import { decodeLoggedEvent, type LoggedEvent, UndecodableEvent } from '../../contracts/event.ts';
 import type { RecentCommands } from '../../contracts/slip.ts';
 import { readStatus } from '../status/read-status.ts';
 import type { StatusService } from '../status/status-service.ts';
@@ -13,15 +12,7 @@ export async function recentCommands(service: StatusService, limit: number): Pro
   const tail = await readTail(service.link, generation, limit);
   const events = tail.flatMap(({ position, message }): LoggedEvent[] => {
     try {
-      const event = decodeEvent(message.bytes);
-      return [
-        {
-          event,
-          position: encodePosition(position),
-          version: versionOf(position),
-          storedAt: message.storedAt,
-        },
-      ];
+      return [decodeLoggedEvent(message.bytes, position, message.storedAt)];
     } catch (error) {
       // What is no event is no command either; the worker makes a dead letter of it.
       if (error instanceof UndecodableEvent) return [];

@@ -42,11 +42,17 @@ export function registerOperations(app: FastifyInstance, service: StatusService)
   );
 
   app.get<{ Querystring: { ids?: string } }>('/ops/v1/summaries', async (request, reply) => {
-    const ids = [...new Set(String(request.query.ids ?? '').split(','))].filter(Boolean);
+    const ids = [
+      ...new Set(
+        String(request.query.ids ?? '')
+          .toLowerCase()
+          .split(','),
+      ),
+    ].filter(Boolean);
     if (ids.length > MAX_IDS || !ids.every(isUuid)) {
       throw new ProblemError(
         'invalid-request',
-        `ids takes 1 to ${MAX_IDS} command ids, separated by commas.`,
+        `ids takes at most ${MAX_IDS} command ids, separated by commas.`,
         {
           errors: [{ in: 'query', pointer: '/ids', detail: 'is not a list of command ids' }],
         },

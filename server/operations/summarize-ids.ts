@@ -4,19 +4,26 @@ import { readStatus } from '../status/read-status.ts';
 import type { StatusService } from '../status/status-service.ts';
 import { summarizeCommand } from './summarize-command.ts';
 
-/** What the log knows of some ids, in their order; those it knows nothing of apart. Throws LogUnavailable. */
+/** What the log knows of some ids in lower case, in their order; those it knows nothing of apart. Throws LogUnavailable. */
 export async function summarizeIds(
   service: StatusService,
   ids: readonly string[],
 ): Promise<CommandSummaries> {
   const commands: CommandSummary[] = [];
   const unknown: string[] = [];
-  for (const id of ids) {
-    const location = await locateCommand(service.link, id.toLowerCase(), undefined, service.search);
-    if ('event' in location) {
-      const { state } = await readStatus(service, location.event);
-      commands.push(summarizeCommand(location.event, state));
-    } else unknown.push(id);
+  // Side by side: each may take the whole deadline of a search, and the console waits for all of them.
+  const summaries = await Promise.all(ids.map((id) => summarizeId(service, id)));
+  for (const [at, id] of ids.entries()) {
+    const summary = summaries[at];
+    if (summary) commands.push(summary);
+    else unknown.push(id);
   }
   return { commands, unknown, readAt: new Date().toISOString() };
+}
+
+async function summarizeId(service: StatusService, id: string): Promise<CommandSummary | undefined> {
+  const location = await locateCommand(service.link, id, undefined, service.search);
+  if (!('event' in location)) return undefined;
+  const { state } = await readStatus(service, location.event);
+  return summarizeCommand(location.event, state);
 }

@@ -1,7 +1,7 @@
 import { eventAt, findEvent, type Missing, type SearchLimits } from '../../adapters/jetstream/find-event.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { decodeEvent, type LoggedEvent } from '../../contracts/event.ts';
-import { decodePosition, encodePosition, versionOf } from '../../contracts/position.ts';
+import { decodeLoggedEvent, type LoggedEvent } from '../../contracts/event.ts';
+import { decodePosition } from '../../contracts/position.ts';
 
 export type Location = { event: LoggedEvent } | { missing: Missing };
 
@@ -20,12 +20,5 @@ export async function locateCommand(
   const search = hinted ? { found: hinted } : await findEvent(link, id, limits);
   if (!('found' in search)) return search;
   const { position, message } = search.found;
-  return {
-    event: {
-      event: decodeEvent(message.bytes),
-      position: encodePosition(position),
-      version: versionOf(position),
-      storedAt: message.storedAt,
-    },
-  };
+  return { event: decodeLoggedEvent(message.bytes, position, message.storedAt) };
 }

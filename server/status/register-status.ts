@@ -17,6 +17,7 @@ export const statusRoute = {
     ),
   }),
   response: CommandStatus,
+  problems: ['command-never-accepted', 'command-not-in-log', 'command-past-retention'],
 } as const;
 
 /** `GET /v1/commands/{id}`: verification. `applied` is read from the read model each time, never remembered. */

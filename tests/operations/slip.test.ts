@@ -81,6 +81,11 @@ test('summaries tell the known ids from the unknown', async () => {
     [body.commandId],
   );
   assert.deepEqual(found.body.unknown, [unknown]);
+  const shouted = await ops(
+    `/summaries?ids=${body.commandId.toUpperCase()},${body.commandId},${unknown.toUpperCase()}`,
+  );
+  assert.equal(shouted.body.commands.length, 1, 'an id in either case is one id');
+  assert.deepEqual(shouted.body.unknown, [unknown]);
   assert.equal((await ops('/summaries?ids=nonsense')).status, 400);
 });
 

@@ -55,7 +55,7 @@ export class Circuit {
   }
 
   #wait(): void {
-    // Full jitter on the upper half: workers that lost a store together don't come back together.
+    // Equal jitter: workers that lost a store together don't come back together.
     const wait = this.#backoffMs * (0.5 + Math.random() / 2);
     this.#backoffMs = Math.min(this.#backoffMs * 2, this.#options.lastBackoffMs ?? 5_000);
     this.#timer = setTimeout(() => void this.#tryAgain(), wait);

@@ -1,8 +1,6 @@
 import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Verification } from '../../contracts/verification.ts';
 
-export type { Verification } from '../../contracts/verification.ts';
-
 /** A read model as the worker runtime drives it. */
 export interface Projection {
   /** One token, such as `history`: it names the consumers, and stands in subjects and in the status. */

@@ -1,22 +1,17 @@
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
-import { decodeEvent, type LoggedEvent, UndecodableEvent } from '../../contracts/event.ts';
+import { decodeLoggedEvent, type LoggedEvent, UndecodableEvent } from '../../contracts/event.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { encodePosition, type Position, versionOf } from '../../contracts/position.ts';
+import type { Position } from '../../contracts/position.ts';
 import { checkEventData } from '../../domain/check-event-data.ts';
 
 /** The event of a delivery, checked by its type's schema. Throws StoreFailure of class poison. */
 export function readEvent(delivery: Delivery, position: Position): LoggedEvent {
   try {
-    const event = decodeEvent(delivery.bytes);
-    const fault = checkEventData(event.type, event.data);
+    const logged = decodeLoggedEvent(delivery.bytes, position, delivery.storedAt);
+    const fault = checkEventData(logged.event.type, logged.event.data);
     if (fault) throw new StoreFailure('poison', fault.code, fault.detail);
-    return {
-      event,
-      position: encodePosition(position),
-      version: versionOf(position),
-      storedAt: delivery.storedAt,
-    };
+    return logged;
   } catch (error) {
     if (error instanceof UndecodableEvent) {
       throw new StoreFailure('poison', 'undecodable', error.message, { cause: error });
