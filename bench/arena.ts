@@ -1,4 +1,4 @@
-import { currentGeneration, type Generation } from '../adapters/jetstream/generation.ts';
+import { currentGeneration, type Generation } from '../adapters/jetstream/list-generations.ts';
 import { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import { childEnvironment } from '../configuration/settings.ts';
 import { startNatsServer, type TestNatsServer } from '../tests/engines/nats-server.ts';

@@ -535,6 +535,35 @@ export const settingsTable = {
     meaning:
       'How often an event that fails for an unforeseen reason is tried before it becomes a dead letter.',
   },
+  circuitFirstBackoffMs: {
+    kind: 'number',
+    variable: 'WAYBILL_CIRCUIT_FIRST_BACKOFF_MS',
+    default: 100,
+    min: 1,
+    max: 60_000,
+    unit: 'ms',
+    meaning:
+      'How long a worker waits before it first probes a store that failed; doubled after each probe that fails.',
+  },
+  circuitLastBackoffMs: {
+    kind: 'number',
+    variable: 'WAYBILL_CIRCUIT_LAST_BACKOFF_MS',
+    default: 5_000,
+    min: 10,
+    max: 600_000,
+    unit: 'ms',
+    meaning: 'How long a worker waits at most between two probes of a store that is down.',
+  },
+  deadLetterRetryMs: {
+    kind: 'number',
+    variable: 'WAYBILL_DEAD_LETTER_RETRY_MS',
+    default: 10_000,
+    min: 100,
+    max: 3_600_000,
+    unit: 'ms',
+    meaning:
+      'How long an event that the dead letters did not take stays in the log before it is tried again.',
+  },
   drainTimeoutMs: {
     kind: 'number',
     variable: 'WAYBILL_DRAIN_TIMEOUT_MS',

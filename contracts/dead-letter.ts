@@ -1,6 +1,6 @@
 /**
  * A dead letter: the bytes of an event, as they are, in a message whose headers say why it could not be applied.
- * Its subject is `dead-letters.<consumer>.<eventType>.<position>`: the position as last token makes the status
+ * Its subject is `dead-letters.<consumer>.<eventName>.<position>`: the position as last token makes the status
  * of one event one look-up, without an index.
  */
 export const DEAD_LETTER_HEADERS = {
@@ -24,8 +24,8 @@ export interface DeadLetter {
   consumer: string;
   position: string;
   originalSubject: string;
-  /** The token of the event type in the subject; `undecodable` where the bytes tell none. */
-  eventType: string;
+  /** The event's name, as in its subject (`message-sent`); `undecodable` where nothing tells one. */
+  eventName: string;
   eventId: string | null;
   correlationId: string | null;
   failureClass: string;

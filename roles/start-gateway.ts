@@ -1,23 +1,23 @@
-import { currentGeneration } from '../adapters/jetstream/generation.ts';
+import { currentGeneration } from '../adapters/jetstream/list-generations.ts';
 import { loadApiKeys } from '../configuration/api-keys.ts';
 import { CommandLog } from '../server/commands/command-log.ts';
 import { registerCommands } from '../server/commands/register-commands.ts';
-import { buildApp } from '../server/gateway/build-app.ts';
 import { identifyByApiKey } from '../server/gateway/identify-caller.ts';
 import { LoadLimiter } from '../server/gateway/limit-load.ts';
 import { describeApi } from '../server/gateway/openapi.ts';
-import { registerHealth } from '../server/gateway/register-health.ts';
 import { registerReference } from '../server/gateway/register-reference.ts';
+import { buildApp } from '../server/http/build-app.ts';
+import { registerHealth } from '../server/http/register-health.ts';
 import { chatQueryRoutes } from '../server/queries/chat-query-routes.ts';
 import { registerChatQueries } from '../server/queries/register-chat-queries.ts';
 import { awaitOutcome } from '../server/status/await-outcome.ts';
 import { writeCurrency } from '../server/status/read-currency.ts';
 import { registerStatus, statusRoute } from '../server/status/register-status.ts';
 import { listen } from './listen.ts';
+import { makeStatusService } from './make-status-service.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import type { StartRole } from './role.ts';
-import { makeStatusService } from './status-service.ts';
 
 /** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
 export const startGateway: StartRole = async ({ settings, logger, version }) => {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
-import { buildApp } from '../server/gateway/build-app.ts';
-import { registerHealth } from '../server/gateway/register-health.ts';
+import { buildApp } from '../server/http/build-app.ts';
+import { registerHealth } from '../server/http/register-health.ts';
 import { historyProjection } from '../workers/history/projection.ts';
 import { startWorker } from '../workers/runtime/start-worker.ts';
 import { listen } from './listen.ts';

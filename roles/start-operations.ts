@@ -1,11 +1,11 @@
-import { buildApp } from '../server/gateway/build-app.ts';
-import { registerHealth } from '../server/gateway/register-health.ts';
+import { buildApp } from '../server/http/build-app.ts';
+import { registerHealth } from '../server/http/register-health.ts';
 import { registerOperations } from '../server/operations/register-operations.ts';
 import { listen } from './listen.ts';
+import { makeStatusService } from './make-status-service.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import type { StartRole } from './role.ts';
-import { makeStatusService } from './status-service.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
 export const startOperations: StartRole = async ({ settings, logger }) => {

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { ApiRefusal } from '../adapters/jetstream/api-request.ts';
-import { listGenerations, startGeneration } from '../adapters/jetstream/generation.ts';
-import { LogUnavailable, NatsLink } from '../adapters/jetstream/nats-link.ts';
+import { listGenerations } from '../adapters/jetstream/list-generations.ts';
+import { LogUnavailable } from '../adapters/jetstream/log-unavailable.ts';
+import { NatsLink } from '../adapters/jetstream/nats-link.ts';
+import { startGeneration } from '../adapters/jetstream/start-generation.ts';
 import { tryRoom } from '../adapters/jetstream/try-room.ts';
 import { BadSetting } from '../configuration/setting.ts';
 import { readSettings, type Settings, settingsTable } from '../configuration/settings.ts';

@@ -10,14 +10,20 @@ export interface StartReport {
   pids: Record<string, number>;
 }
 
-/** What a person needs to know once everything is ready. */
-export function describeStart(report: StartReport, logsFolder: string, notes: string[]): string {
+/** What a person needs to know once everything is ready. A key that was configured is a secret, and not shown. */
+export function describeStart(
+  report: StartReport,
+  logsFolder: string,
+  notes: string[],
+  isKeyShown: boolean,
+): string {
   const places = [
     ['Gateway', report.gateway],
     ['Console', report.console],
     ['NATS', report.nats && withoutCredentials(report.nats)],
   ].flatMap(([name, url]) => (url ? [`  ${name?.padEnd(9)} ${url}`] : []));
-  const firstCommand = report.gateway && report.apiKey ? curls(report.gateway, report.apiKey) : [];
+  const firstCommand =
+    report.gateway && report.apiKey ? curls(report.gateway, isKeyShown ? report.apiKey : '<your key>') : [];
   return [
     '',
     'Waybill is ready.',

@@ -44,7 +44,12 @@ async function main(): Promise<number> {
       if (json) process.stdout.write(`${JSON.stringify(report)}\n`);
       else
         say(
-          describeStart(report, dataPaths(settings.dataDir).logs, notes(settings.natsUrl, settings.natsSync)),
+          describeStart(
+            report,
+            dataPaths(settings.dataDir).logs,
+            notes(settings.natsUrl, settings.natsSync),
+            settings.apiKeys === '',
+          ),
         );
     },
     stop: stop.signal,

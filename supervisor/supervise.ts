@@ -37,7 +37,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
   try {
     const storageErrors = new StorageErrors();
     const { plans, natsUrl } = await planProcesses(roles, settings, options.root, storageErrors);
-    const keys = loadApiKeys(settings);
+    const keys = roles.includes('gateway') ? loadApiKeys(settings) : [];
     const over = Promise.withResolvers<void>();
     const fleet = new Fleet(
       plans,

@@ -1,5 +1,6 @@
 import { createInbox, type NatsConnection, type Subscription } from 'nats';
-import { LogUnavailable, type NatsLink } from './nats-link.ts';
+import { LogUnavailable } from './log-unavailable.ts';
+import type { NatsLink } from './nats-link.ts';
 
 /** What the log said of one publish. After `timeout` it may be stored or not. */
 export type PublishOutcome =

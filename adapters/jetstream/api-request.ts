@@ -1,5 +1,6 @@
 import { ErrorCode, NatsError } from 'nats';
-import { LogUnavailable, type NatsLink } from './nats-link.ts';
+import { LogUnavailable } from './log-unavailable.ts';
+import type { NatsLink } from './nats-link.ts';
 
 /** JetStream's own error codes that decisions hang on. Branch on these: HTTP-like codes are ambiguous. */
 export const API_ERROR = {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Position } from '../../contracts/position.ts';
 import type { AckInbox, PublishOutcome } from './ack-inbox.ts';
-import { LogUnavailable, type NatsLink } from './nats-link.ts';
+import { LogUnavailable } from './log-unavailable.ts';
+import type { NatsLink } from './nats-link.ts';
 
 /** An event ready to be stored: encoded once, however often it is published. */
 export interface EncodedEvent {

@@ -1,7 +1,8 @@
 import type { AckInbox } from './ack-inbox.ts';
 import { API_ERROR, apiRequest, isRefusal } from './api-request.ts';
 import { encodeHeaders } from './encode-headers.ts';
-import { LogUnavailable, type NatsLink } from './nats-link.ts';
+import { LogUnavailable } from './log-unavailable.ts';
+import type { NatsLink } from './nats-link.ts';
 import { claimSubject, IDEMPOTENCY } from './stream-layout.ts';
 
 /** What a key holds: JSON before the first line feed, the event's bytes after it. */

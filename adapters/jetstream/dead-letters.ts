@@ -2,7 +2,8 @@ import { type DeadLetter, DEAD_LETTER_HEADERS as H } from '../../contracts/dead-
 import type { AckInbox, PublishOutcome } from './ack-inbox.ts';
 import { API_ERROR, apiRequest, isRefusal } from './api-request.ts';
 import { encodeHeaders, safeHeaderValue } from './encode-headers.ts';
-import { LogUnavailable, type NatsLink } from './nats-link.ts';
+import { LogUnavailable } from './log-unavailable.ts';
+import type { NatsLink } from './nats-link.ts';
 import { DEAD_LETTERS, deadLetterSubject } from './stream-layout.ts';
 
 const MAX_MESSAGE = 2_048;
@@ -35,7 +36,7 @@ export function publishDeadLetter(
     [H.worker, safeHeaderValue(letter.worker)],
     [H.workerVersion, letter.workerVersion],
   ]);
-  const subject = deadLetterSubject(letter.consumer, letter.eventType, letter.position);
+  const subject = deadLetterSubject(letter.consumer, letter.eventName, letter.position);
   return inbox.publish(subject, headers, letter.bytes, timeoutMs);
 }
 
@@ -50,7 +51,7 @@ export interface DeadLetterNotice {
 export async function findDeadLetter(
   link: NatsLink,
   consumer: string,
-  eventType: string,
+  eventName: string,
   position: string,
 ): Promise<DeadLetterNotice | undefined> {
   try {
@@ -58,7 +59,7 @@ export async function findDeadLetter(
       link,
       `STREAM.MSG.GET.${DEAD_LETTERS}`,
       {
-        last_by_subj: deadLetterSubject(consumer, eventType, position),
+        last_by_subj: deadLetterSubject(consumer, eventName, position),
       },
     );
     const lines = new Map<string, string>();

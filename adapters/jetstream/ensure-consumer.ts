@@ -1,31 +1,10 @@
-import { API_ERROR, apiRequest, isRefusal } from './api-request.ts';
+import { apiRequest } from './api-request.ts';
+import { consumerInfo } from './consumer-progress.ts';
 import type { NatsLink } from './nats-link.ts';
 
 export interface ConsumerLimits {
   ackWaitMs: number;
   maxAckPending: number;
-}
-
-/** Where a consumer stands, by JetStream's own count. */
-export interface ConsumerProgress {
-  /** Everything up to this sequence was acknowledged. */
-  ackFloor: number;
-  /** The newest sequence that was handed out. */
-  delivered: number;
-  pending: number;
-  ackPending: number;
-  waiting: number;
-  redelivered: number;
-}
-
-interface ConsumerInfo {
-  config: Record<string, unknown>;
-  delivered: { stream_seq: number };
-  ack_floor: { stream_seq: number };
-  num_ack_pending: number;
-  num_redelivered: number;
-  num_waiting: number;
-  num_pending: number;
 }
 
 /**
@@ -60,37 +39,4 @@ export async function ensureConsumer(
     },
     action: '',
   });
-}
-
-async function consumerInfo(
-  link: NatsLink,
-  stream: string,
-  consumer: string,
-): Promise<ConsumerInfo | undefined> {
-  try {
-    return await apiRequest<ConsumerInfo>(link, `CONSUMER.INFO.${stream}.${consumer}`);
-  } catch (error) {
-    if (isRefusal(error, API_ERROR.consumerNotFound) || isRefusal(error, API_ERROR.streamNotFound))
-      return undefined;
-    throw error;
-  }
-}
-
-/** Where the consumer stands; undefined when it (or its stream) doesn't exist. Throws LogUnavailable. */
-export async function consumerProgress(
-  link: NatsLink,
-  stream: string,
-  consumer: string,
-): Promise<ConsumerProgress | undefined> {
-  const info = await consumerInfo(link, stream, consumer);
-  return (
-    info && {
-      ackFloor: info.ack_floor.stream_seq,
-      delivered: info.delivered.stream_seq,
-      pending: info.num_pending,
-      ackPending: info.num_ack_pending,
-      waiting: info.num_waiting,
-      redelivered: info.num_redelivered,
-    }
-  );
 }

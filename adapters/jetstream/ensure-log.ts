@@ -1,5 +1,5 @@
+import { type EnsuredGeneration, ensureGeneration } from './ensure-generation.ts';
 import { type Drift, ensureStream } from './ensure-stream.ts';
-import { type EnsuredGeneration, ensureGeneration } from './generation.ts';
 import type { NatsLink } from './nats-link.ts';
 import { fixedStreamConfigs, type LogLimits } from './stream-layout.ts';
 

@@ -1,9 +1,10 @@
 import { type CommandIdParts, readCommandId } from '../../contracts/command-id.ts';
 import type { Position } from '../../contracts/position.ts';
-import { type StreamInfo, streamInfo } from './ensure-stream.ts';
-import { listGenerations } from './generation.ts';
-import { LogUnavailable, type NatsLink, StreamMissing } from './nats-link.ts';
+import { listGenerations } from './list-generations.ts';
+import { LogUnavailable, StreamMissing } from './log-unavailable.ts';
+import type { NatsLink } from './nats-link.ts';
 import { readBatch, type StoredMessage } from './read-batch.ts';
+import { type StreamInfo, streamInfo } from './stream-info.ts';
 import { eventStream } from './stream-layout.ts';
 
 export interface FoundEvent {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, Events, type NatsConnection } from 'nats';
+import { LogUnavailable } from './log-unavailable.ts';
 
 export interface NatsLinkOptions {
   /** One or several servers, separated by commas. */
@@ -9,16 +10,6 @@ export interface NatsLinkOptions {
   connectTimeoutMs: number;
   pingIntervalMs: number;
   requestTimeoutMs: number;
-}
-
-/** Thrown for whatever the log cannot do or confirm now: the connection is down, or an answer did not come. */
-export class LogUnavailable extends Error {
-  override name = 'LogUnavailable';
-}
-
-/** Thrown where a stream that once was is gone: what it held can't be told any more. */
-export class StreamMissing extends LogUnavailable {
-  override name = 'StreamMissing';
 }
 
 /**

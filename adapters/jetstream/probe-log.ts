@@ -1,6 +1,7 @@
 import { AckInbox, type PublishOutcome } from './ack-inbox.ts';
 import { encodeHeaders } from './encode-headers.ts';
-import { LogUnavailable, NatsLink } from './nats-link.ts';
+import { LogUnavailable } from './log-unavailable.ts';
+import { NatsLink } from './nats-link.ts';
 import { PROBE_SUBJECT } from './stream-layout.ts';
 
 export interface LogProbe {

@@ -1,5 +1,6 @@
 import { createInbox } from 'nats';
-import { LogUnavailable, type NatsLink } from './nats-link.ts';
+import { LogUnavailable } from './log-unavailable.ts';
+import type { NatsLink } from './nats-link.ts';
 import { headerOf, rawHeaders, statusOf } from './raw-headers.ts';
 
 /** A message as the log holds it. */

@@ -1,9 +1,9 @@
 import type { Position } from '../../contracts/position.ts';
-import { streamInfo } from './ensure-stream.ts';
 import type { FoundEvent } from './find-event.ts';
-import type { Generation } from './generation.ts';
+import type { Generation } from './list-generations.ts';
 import type { NatsLink } from './nats-link.ts';
 import { readBatch } from './read-batch.ts';
+import { streamInfo } from './stream-info.ts';
 import { eventStream } from './stream-layout.ts';
 
 const TAIL_BYTES = 4 * 1024 ** 2;

@@ -49,8 +49,8 @@ export function readEventStream(name: string): { generation: number; partition: 
 
 export const claimSubject = (key: string): string => `$KV.IDEMPOTENCY.${key}`;
 
-export const deadLetterSubject = (consumer: string, eventType: string, position: string): string =>
-  `dead-letters.${consumer}.${eventType}.${position}`;
+export const deadLetterSubject = (consumer: string, eventName: string, position: string): string =>
+  `dead-letters.${consumer}.${eventName}.${position}`;
 
 const durable = (limits: LogLimits) => ({
   storage: 'file',

@@ -1,4 +1,4 @@
-import type { listGenerations } from '../../adapters/jetstream/generation.ts';
+import type { listGenerations } from '../../adapters/jetstream/list-generations.ts';
 
 type Generations = Awaited<ReturnType<typeof listGenerations>>;
 

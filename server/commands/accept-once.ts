@@ -1,24 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Claim, readClaim, writeClaim } from '../../adapters/jetstream/claims.ts';
 import { findEvent } from '../../adapters/jetstream/find-event.ts';
-import { LogUnavailable, StreamMissing } from '../../adapters/jetstream/nats-link.ts';
+import { LogUnavailable, StreamMissing } from '../../adapters/jetstream/log-unavailable.ts';
 import { readCommandId } from '../../contracts/command-id.ts';
 import { decodeEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';
-import { ProblemError } from '../gateway/problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Acceptance } from './acceptance.ts';
+import { acceptanceOf, notAccepted, refusalOf } from './answer-append.ts';
+import { encodeClaimed } from './encode-event.ts';
+import { claimKeyOf, fingerprintOf } from './idempotency-key.ts';
 import {
-  acceptanceOf,
   awaitLog,
   type CommandRequest,
   type CommandService,
-  NOT_ACCEPTED,
   type PreparedCommand,
   prepareCommand,
-  refusalOf,
-} from './accept-command.ts';
-import type { Acceptance } from './acceptance.ts';
-import { encodeClaimed } from './encode-event.ts';
-import { claimKeyOf, fingerprintOf } from './idempotency-key.ts';
+} from './prepare-command.ts';
 
 /** What the bucket holds for a key: `open` from before the publish, `settled` once the position is known. */
 interface ClaimHead {
@@ -63,7 +61,7 @@ export async function acceptOnce(
       if (!log.link.isUp) await log.link.whenUp(left());
       const head = headOf(prepared, fingerprint, null);
       const written = await writeClaim(log.inbox, claimKey, head, prepared.event.bytes, replaces, left());
-      if (written.kind === 'refused') throw NOT_ACCEPTED(written.detail);
+      if (written.kind === 'refused') throw notAccepted(written.detail);
       if (written.kind === 'written') {
         const accepted = await publish(prepared, written.revision);
         if (accepted) return accepted;
@@ -83,7 +81,7 @@ export async function acceptOnce(
       await delay(turn * 10);
     }
   } catch (error) {
-    if (error instanceof LogUnavailable) throw NOT_ACCEPTED(`The log cannot be used: ${error.message}`);
+    if (error instanceof LogUnavailable) throw notAccepted(`The log cannot be used: ${error.message}`);
     throw error;
   }
   throw new ProblemError(

@@ -6,8 +6,9 @@ import {
   appendEvent,
   type EncodedEvent,
 } from '../../adapters/jetstream/append-event.ts';
+import type { EnsuredGeneration } from '../../adapters/jetstream/ensure-generation.ts';
 import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
-import type { EnsuredGeneration, Generation } from '../../adapters/jetstream/generation.ts';
+import type { Generation } from '../../adapters/jetstream/list-generations.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { confirmsWrites } from '../../adapters/jetstream/probe-log.ts';
 import type { LogLimits } from '../../adapters/jetstream/stream-layout.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ProblemError } from '../gateway/problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
 
 const MAX_KEY = 256;
 

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { commands } from '../../domain/catalog.ts';
 import type { AnyCommand } from '../../domain/command.ts';
-import { traceparentOf } from '../gateway/correlation-id.ts';
 import type { IdentifyCaller } from '../gateway/identify-caller.ts';
 import type { LoadLimiter } from '../gateway/limit-load.ts';
-import { acceptCommand, type CommandService } from './accept-command.ts';
+import { traceparentOf } from '../http/correlation-id.ts';
+import { acceptCommand } from './accept-command.ts';
 import { acceptOnce } from './accept-once.ts';
 import { type Acceptance, acceptedBody } from './acceptance.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
+import type { CommandService } from './prepare-command.ts';
 
 export interface CommandRoutes {
   service: CommandService;

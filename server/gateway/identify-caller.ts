@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
 
 /** Who sends a request: the one seam through which identity comes in. The id becomes the events' actor. */
 export interface Caller {

@@ -4,7 +4,7 @@ import { CommandStatus } from '../../contracts/command-status.ts';
 import { PROBLEMS, Problem, type ProblemName } from '../../contracts/problem.ts';
 import { commands } from '../../domain/catalog.ts';
 import type { AnyCommand } from '../../domain/command.ts';
-import { PROBLEM_MEDIA_TYPE } from './problem-document.ts';
+import { PROBLEM_MEDIA_TYPE } from '../http/problem-document.ts';
 
 /** A read route as its registration describes it. */
 export interface ReadRoute {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { PROBLEMS, type ProblemName } from '../../contracts/problem.ts';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
 import { renderReference } from './render-reference.ts';
 
 /** `/openapi.json`, its readable form at `/docs`, and a page for each problem type, to which `type` leads. */

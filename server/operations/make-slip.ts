@@ -2,7 +2,7 @@ import type { CommandStatus, ProjectionStatus } from '../../contracts/command-st
 import { PROBLEMS } from '../../contracts/problem.ts';
 import type { Slip, Station } from '../../contracts/slip.ts';
 import { statusPath } from '../commands/acceptance.ts';
-import { problemDocument } from '../gateway/problem-document.ts';
+import { problemDocument } from '../http/problem-document.ts';
 import { missingProblem } from '../status/client-answer.ts';
 import { locateCommand } from '../status/locate-command.ts';
 import { readStatus } from '../status/read-status.ts';

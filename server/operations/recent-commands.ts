@@ -1,4 +1,4 @@
-import { currentGeneration } from '../../adapters/jetstream/generation.ts';
+import { currentGeneration } from '../../adapters/jetstream/list-generations.ts';
 import { readTail } from '../../adapters/jetstream/read-tail.ts';
 import { decodeLoggedEvent, type LoggedEvent, UndecodableEvent } from '../../contracts/event.ts';
 import type { RecentCommands } from '../../contracts/slip.ts';

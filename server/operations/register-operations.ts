@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { isUuid } from '../../contracts/command-id.ts';
 import { Uuid } from '../../contracts/schemas.ts';
-import { ProblemError } from '../gateway/problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
 import type { StatusService } from '../status/status-service.ts';
 import { makeSlip } from './make-slip.ts';
 import { recentCommands } from './recent-commands.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { ProblemError } from '../gateway/problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
 
 /** Which list a cursor belongs to. */
 export interface CursorScope {

@@ -1,6 +1,6 @@
 import type { Channel } from '../../contracts/chat.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
-import { ProblemError } from '../gateway/problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
 
 /** A channel. Throws ProblemError when it was not created, which does not mean that it has no messages. */
 export async function readChannel(

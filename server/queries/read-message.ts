@@ -1,6 +1,6 @@
 import type { Message } from '../../contracts/chat.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
-import { ProblemError } from '../gateway/problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
 import { showMessage } from './show-message.ts';
 
 /** One message, also when it was deleted. Throws ProblemError when the history holds none by that id. */

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import { encodePosition } from '../../contracts/position.ts';
 import { type Acceptance, statusPath } from '../commands/acceptance.ts';
-import { ProblemError } from '../gateway/problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
 import { locateCommand } from './locate-command.ts';
 import { readStatus } from './read-status.ts';
 import type { StatusService } from './status-service.ts';

@@ -1,6 +1,6 @@
 import type { Missing } from '../../adapters/jetstream/find-event.ts';
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
-import { ProblemError } from '../gateway/problem-error.ts';
+import { ProblemError } from '../http/problem-error.ts';
 import { locateCommand } from './locate-command.ts';
 import { readStatus } from './read-status.ts';
 import type { StatusService } from './status-service.ts';

@@ -1,6 +1,7 @@
-import { type ConsumerProgress, consumerProgress } from '../../adapters/jetstream/ensure-consumer.ts';
-import { streamInfo } from '../../adapters/jetstream/ensure-stream.ts';
-import { LogUnavailable, type NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { type ConsumerProgress, consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
+import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 
 interface Cached {
   readAt: number;

@@ -1,5 +1,5 @@
 import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
-import { LogUnavailable } from '../../adapters/jetstream/nats-link.ts';
+import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
 import type { ProjectionStatus } from '../../contracts/command-status.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { Generation } from '../../adapters/jetstream/generation.ts';
-import { LogUnavailable } from '../../adapters/jetstream/nats-link.ts';
+import type { Generation } from '../../adapters/jetstream/list-generations.ts';
+import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { encodePosition } from '../../contracts/position.ts';

@@ -37,7 +37,7 @@ export async function readStatus(service: StatusService, logged: LoggedEvent): P
   return {
     commandId: event.id,
     correlationId: event.correlationid,
-    command: command?.name ?? 'unknown',
+    command: command?.name ?? event.type,
     eventType: event.type,
     subject: event.subject,
     actor: event.actor,

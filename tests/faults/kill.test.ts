@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { streamInfo } from '../../adapters/jetstream/ensure-stream.ts';
 import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
 import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
-import { consumerProgress } from '../../adapters/jetstream/ensure-consumer.ts';
-import { streamInfo } from '../../adapters/jetstream/ensure-stream.ts';
 import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { readBatch } from '../../adapters/jetstream/read-batch.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole } from '../engines/role.ts';
@@ -18,7 +18,13 @@ let pipeline: TestPipeline;
 let link: NatsLink;
 let inbox: AckInbox;
 before(async () => {
-  pipeline = await startPipeline({ environment: { WAYBILL_PARTITIONS: '1', WAYBILL_ACK_WAIT_MS: '2000' } });
+  pipeline = await startPipeline({
+    environment: {
+      WAYBILL_PARTITIONS: '1',
+      WAYBILL_ACK_WAIT_MS: '2000',
+      WAYBILL_DEAD_LETTER_RETRY_MS: '1000',
+    },
+  });
   link = new NatsLink({
     url: pipeline.nats.url,
     name: 'test',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LoadLimiter } from '../../server/gateway/limit-load.ts';
-import { ProblemError } from '../../server/gateway/problem-error.ts';
+import { ProblemError } from '../../server/http/problem-error.ts';
 
 const problem = (name: string) => (error: unknown) => error instanceof ProblemError && error.problem === name;
 

@@ -9,7 +9,7 @@ import type { MemberPage, Message, MessagePage } from '../../contracts/chat.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import type { Problem } from '../../contracts/problem.ts';
-import { buildApp } from '../../server/gateway/build-app.ts';
+import { buildApp } from '../../server/http/build-app.ts';
 import { chatQueryRoutes } from '../../server/queries/chat-query-routes.ts';
 import { encodeCursor } from '../../server/queries/page-cursor.ts';
 import { registerChatQueries } from '../../server/queries/register-chat-queries.ts';

@@ -31,7 +31,12 @@ async function run(
   options: { stop?: AbortSignal } = {},
 ) {
   const calls: number[][] = [];
-  const circuit = new Circuit({ probe: async () => {}, onChange: () => {}, firstBackoffMs: 1 });
+  const circuit = new Circuit({
+    probe: async () => {},
+    onChange: () => {},
+    firstBackoffMs: 1,
+    lastBackoffMs: 5,
+  });
   const outcome = await applyBatch(
     {
       projection: {

@@ -13,8 +13,8 @@ export type CircuitState = 'closed' | 'open' | 'half-open';
 export interface CircuitOptions {
   probe(): Promise<void>;
   onChange(state: CircuitState, why: unknown): void;
-  firstBackoffMs?: number;
-  lastBackoffMs?: number;
+  firstBackoffMs: number;
+  lastBackoffMs: number;
 }
 
 export class Circuit {
@@ -42,7 +42,7 @@ export class Circuit {
   open(why: unknown): void {
     if (this.#state !== 'closed' || this.#ended) return;
     this.#closing = Promise.withResolvers();
-    this.#backoffMs = this.#options.firstBackoffMs ?? 100;
+    this.#backoffMs = this.#options.firstBackoffMs;
     this.#become('open', why);
     this.#wait();
   }
@@ -57,7 +57,7 @@ export class Circuit {
   #wait(): void {
     // Equal jitter: workers that lost a store together don't come back together.
     const wait = this.#backoffMs * (0.5 + Math.random() / 2);
-    this.#backoffMs = Math.min(this.#backoffMs * 2, this.#options.lastBackoffMs ?? 5_000);
+    this.#backoffMs = Math.min(this.#backoffMs * 2, this.#options.lastBackoffMs);
     this.#timer = setTimeout(() => void this.#tryAgain(), wait);
   }
 

@@ -19,6 +19,9 @@ export interface WorkerLimits {
   maxAckPending: number;
   bugAttempts: number;
   publishTimeoutMs: number;
+  circuitFirstBackoffMs: number;
+  circuitLastBackoffMs: number;
+  deadLetterRetryMs: number;
 }
 
 export interface WorkerContext {
@@ -124,7 +127,7 @@ async function applyDeliveries(
   for (const [delivery, failure] of failures) {
     const position = { ...at, sequence: delivery.sequence };
     const { projection, limits } = context;
-    const poison = { ...context, consumer: projection.name, publishTimeoutMs: limits.publishTimeoutMs };
+    const poison = { ...context, ...limits, consumer: projection.name };
     await settlePoison(poison, delivery, position, failure);
   }
   held.clear();

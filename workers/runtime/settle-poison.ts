@@ -13,6 +13,7 @@ export interface PoisonContext {
   worker: string;
   workerVersion: string;
   publishTimeoutMs: number;
+  deadLetterRetryMs: number;
 }
 
 export interface Failure {
@@ -20,8 +21,6 @@ export interface Failure {
   attempts: number;
   firstFailedAt: Date;
 }
-
-const TRY_AGAIN_MS = 10_000;
 
 /**
  * Moves an event that can't be applied to the dead letters: published there, confirmed, and only then ended here.
@@ -42,7 +41,7 @@ export async function settlePoison(
   const why = await publish();
   if (why !== undefined) {
     journal.deadLetterRefused({ position: token, why });
-    delivery.nak(TRY_AGAIN_MS);
+    delivery.nak(context.deadLetterRetryMs);
     return;
   }
   delivery.term(code);
@@ -56,7 +55,7 @@ export async function settlePoison(
           consumer,
           position: token,
           originalSubject: delivery.subject,
-          eventType: eventNameOf(delivery),
+          eventName: eventNameOf(delivery),
           eventId,
           correlationId,
           failureClass: failureClassOf(error),

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
-import { listGenerations } from '../../adapters/jetstream/generation.ts';
+import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
 import { Circuit } from './circuit.ts';
 import { runPartition, type WorkerContext } from './run-partition.ts';
@@ -23,6 +23,8 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>
   const { link, projection, journal, limits } = options;
   const ending = new AbortController();
   const circuit = new Circuit({
+    firstBackoffMs: limits.circuitFirstBackoffMs,
+    lastBackoffMs: limits.circuitLastBackoffMs,
     probe: () => projection.probe(),
     onChange: (state, why) => journal.circuit({ state, why }),
   });

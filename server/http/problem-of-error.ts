@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify';
-import { LogUnavailable } from '../../adapters/jetstream/nats-link.ts';
+import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { ProblemError, type ProblemExtra } from './problem-error.ts';
 

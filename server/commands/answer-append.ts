@@ -1,0 +1,42 @@
+import type { AppendOutcome } from '../../adapters/jetstream/append-event.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Acceptance } from './acceptance.ts';
+import type { PreparedCommand } from './prepare-command.ts';
+
+/** The problem of a command that is known not to be in the log. */
+export const notAccepted = (why: string): ProblemError =>
+  new ProblemError(
+    'not-accepted',
+    `${why} This request was not accepted: send it again, with the same Idempotency-Key if it has one.`,
+    { headers: { 'retry-after': '1' } },
+  );
+
+/** What a stored command is answered with. */
+export function acceptanceOf(
+  prepared: PreparedCommand,
+  outcome: Extract<AppendOutcome, { kind: 'stored' }>,
+): Acceptance {
+  const { correlationId, acceptedAt, resource } = prepared;
+  return {
+    commandId: prepared.event.id,
+    correlationId,
+    acceptedAt,
+    position: outcome.position,
+    resource,
+    repeated: false,
+  };
+}
+
+/** The problem of a command that the log did not confirm. */
+export function refusalOf(
+  outcome: Exclude<AppendOutcome, { kind: 'stored' }>,
+  commandId: string,
+): ProblemError {
+  if (outcome.kind === 'refused')
+    return notAccepted(`The log did not take the command: ${outcome.detail.replace(/\.?$/, '.')}`);
+  return new ProblemError(
+    'outcome-unknown',
+    'The log did not confirm in time, so the command may or may not have been accepted. Ask for its status by Location, or send it again with the same Idempotency-Key; without one, sending it again can make a second command.',
+    { commandId, headers: { location: `/v1/commands/${commandId}`, 'retry-after': '1' } },
+  );
+}

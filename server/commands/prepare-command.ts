@@ -1,0 +1,72 @@
+import type { SearchLimits } from '../../adapters/jetstream/find-event.ts';
+import { mintCommandId } from '../../contracts/command-id.ts';
+import { partitionOf } from '../../contracts/partition.ts';
+import { type AnyCommand, resourceOf } from '../../domain/command.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import { notAccepted } from './answer-append.ts';
+import type { CommandLog } from './command-log.ts';
+import { encodeEvent } from './encode-event.ts';
+
+export interface CommandService {
+  log: CommandLog;
+  search: SearchLimits;
+  publishTimeoutMs: number;
+  acceptDeadlineMs: number;
+  reconnectGraceMs: number;
+}
+
+/** A request that passed its schemas, from a caller who is known. */
+export interface CommandRequest {
+  command: AnyCommand;
+  caller: string;
+  parameters: Record<string, string>;
+  body: unknown;
+  correlationId: string;
+  traceparent: string | undefined;
+}
+
+/** A command decided and encoded, not yet published. */
+export interface PreparedCommand {
+  event: ReturnType<typeof encodeEvent>;
+  correlationId: string;
+  acceptedAt: string;
+  resource: string;
+}
+
+/** A gateway that has just started, or restarted with its log, waits for it as it would for a lost connection. */
+export async function awaitLog({ log, reconnectGraceMs }: CommandService): Promise<void> {
+  if (!log.generation) await log.whenReady(reconnectGraceMs - log.link.downForMs);
+}
+
+/** Decides a command and encodes its event for the present generation. Throws ProblemError when a rule refuses it. */
+export function prepareCommand(service: CommandService, request: CommandRequest): PreparedCommand {
+  const { command, caller, parameters } = request;
+  const { generation } = service.log;
+  if (!generation) throw notAccepted(`The log cannot be used: ${service.log.obstacle ?? 'it is not ready'}.`);
+  const aggregateId = parameters[command.aggregate.id] as string;
+  const partition = partitionOf(aggregateId, generation.partitions);
+  const now = Date.now();
+  const id = mintCommandId(generation.number, partition, now);
+  const decision = command.decide({ id, actor: caller, parameters, body: request.body });
+  if (decision.rejected) throw new ProblemError('command-refused', decision.rejected.detail);
+  const acceptedAt = new Date(now).toISOString();
+  const event = encodeEvent({
+    id,
+    command,
+    aggregateId,
+    time: acceptedAt,
+    correlationId: request.correlationId,
+    causationId: undefined,
+    actor: caller,
+    traceparent: request.traceparent,
+    data: decision.accepted,
+    generation: generation.number,
+    partition,
+  });
+  return {
+    event,
+    correlationId: request.correlationId,
+    acceptedAt,
+    resource: resourceOf(command, decision.accepted),
+  };
+}

@@ -1,0 +1,58 @@
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { acceptJsonOnly } from './accept-json-only.ts';
+import { answerError } from './answer-error.ts';
+import { answerMalformed } from './answer-malformed.ts';
+import { correlationIdOf } from './correlation-id.ts';
+import { answerUnknownRoute, collectRoutes } from './method-not-allowed.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    correlationId: string;
+  }
+}
+
+export interface AppOptions {
+  logger: Logger;
+  maxBodyBytes: number;
+  requestTimeoutMs: number;
+}
+
+/**
+ * An HTTP service as all of Waybill's are: correlation ids, problem documents for every failure, strict JSON. It
+ * validates as the schemas say and changes nothing that a client sent: no coercion, no defaults, no removal.
+ */
+export function buildApp({ logger, maxBodyBytes, requestTimeoutMs }: AppOptions): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: maxBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: 0,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    // Keys are at most 64 characters and ids 36; what is longer can only be an attack on the router.
+    routerOptions: { maxParamLength: 128 },
+    ajv: {
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        useDefaults: false,
+        allErrors: false,
+        verbose: true,
+      },
+    },
+    frameworkErrors: (error, request, reply) =>
+      answerError(logger, error, request as FastifyRequest, reply as never),
+    clientErrorHandler: answerMalformed,
+  });
+  app.decorateRequest('correlationId', '');
+  app.addHook('onRequest', (request, reply, done) => {
+    request.correlationId = correlationIdOf(request.headers['x-correlation-id']);
+    reply.header('x-correlation-id', request.correlationId);
+    done();
+  });
+  acceptJsonOnly(app);
+  const routes = collectRoutes(app);
+  app.setErrorHandler((error, request, reply) => answerError(logger, error, request, reply));
+  app.setNotFoundHandler((request, reply) => answerUnknownRoute(routes, request, reply));
+  return app;
+}
