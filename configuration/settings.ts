@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { readSetting, type Setting } from './setting.ts';
+import { BadSetting, readSetting, type Setting } from './setting.ts';
 
 /**
  * Every setting and every limit of Waybill: the only module that reads the environment. `docs/configuration.md`
@@ -426,6 +426,24 @@ export const settingsTable = {
     unit: 'ms',
     meaning: 'How long the search of the log for one command may take.',
   },
+  statusSearches: {
+    kind: 'number',
+    variable: 'WAYBILL_STATUS_SEARCHES',
+    default: 16,
+    min: 1,
+    max: 1_024,
+    unit: 'count',
+    meaning: 'How many searches of the log for a command run at once in one process.',
+  },
+  statusSearchesWaiting: {
+    kind: 'number',
+    variable: 'WAYBILL_STATUS_SEARCHES_WAITING',
+    default: 256,
+    min: 0,
+    max: 100_000,
+    unit: 'count',
+    meaning: 'How many searches of the log may wait for one of those; more are answered 503.',
+  },
   maxWaitSeconds: {
     kind: 'number',
     variable: 'WAYBILL_MAX_WAIT_SECONDS',
@@ -502,7 +520,7 @@ export const settingsTable = {
     kind: 'number',
     variable: 'WAYBILL_BATCH_MAX_BYTES',
     default: 8 * 1024 ** 2,
-    min: 1024 ** 2,
+    min: 2 * 1024 ** 2,
     max: 256 * 1024 ** 2,
     unit: 'bytes',
     meaning: 'How many bytes of events a worker fetches from one partition at once.',
@@ -567,7 +585,7 @@ export const settingsTable = {
   drainTimeoutMs: {
     kind: 'number',
     variable: 'WAYBILL_DRAIN_TIMEOUT_MS',
-    default: 10_000,
+    default: 15_000,
     min: 100,
     max: 600_000,
     unit: 'ms',
@@ -585,6 +603,21 @@ export type Settings = {
       : string;
 };
 
+/** What no setting can say alone. Throws BadSetting. */
+function checkTogether(settings: Settings): void {
+  const { acceptDeadlineMs, duplicateWindowMs, idempotencyHours, retentionDays } = settings;
+  if (2 * acceptDeadlineMs > duplicateWindowMs) {
+    throw new BadSetting(
+      `WAYBILL_ACCEPT_DEADLINE_MS (${acceptDeadlineMs}) is more than half of WAYBILL_DUPLICATE_WINDOW_MS (${duplicateWindowMs}): a command could be published after the log has forgotten its id, and stand there twice.`,
+    );
+  }
+  if (idempotencyHours > retentionDays * 24) {
+    throw new BadSetting(
+      `WAYBILL_IDEMPOTENCY_HOURS (${idempotencyHours}) is longer than WAYBILL_RETENTION_DAYS (${retentionDays}): a key would outlive the command it stands for.`,
+    );
+  }
+}
+
 /** All settings from the environment. Throws BadSetting, which names the variable and what it takes. */
 export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
   const entries = Object.entries(settingsTable).map(([name, setting]) => [
@@ -592,6 +625,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
     readSetting(setting, environment[setting.variable]),
   ]);
   const settings = Object.fromEntries(entries) as Settings;
+  checkTogether(settings);
   return { ...settings, dataDir: resolve(settings.dataDir) };
 }
 

@@ -2,6 +2,7 @@ import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import type { Settings } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
 import { ProgressCache } from '../server/status/progress-cache.ts';
+import { SearchGate } from '../server/status/search-gate.ts';
 import type { StatusService } from '../server/status/status-service.ts';
 import { historyProjection } from '../workers/history/projection.ts';
 
@@ -9,10 +10,11 @@ import { historyProjection } from '../workers/history/projection.ts';
 export const makeStatusService = (
   link: NatsLink,
   history: HistoryStore,
-  search: Settings,
+  settings: Settings,
 ): StatusService => ({
   link,
-  search,
+  search: settings,
   progress: new ProgressCache(link),
+  searches: new SearchGate(settings.statusSearches, settings.statusSearchesWaiting),
   projections: [historyProjection(history)],
 });

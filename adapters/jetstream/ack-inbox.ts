@@ -87,8 +87,16 @@ export class AckInbox {
   #flush(): void {
     const outgoing = this.#outgoing;
     this.#outgoing = [];
+    const now = performance.now();
     for (const { token, subject, headers, bytes, resolve, reject } of outgoing) {
-      if (!this.#waiting.has(token)) continue;
+      const entry = this.#waiting.get(token);
+      if (!entry) continue;
+      if (entry.deadline <= now) {
+        // Nobody waits for it any more: a process that was stopped in between must not send it late.
+        this.#waiting.delete(token);
+        resolve(TIMED_OUT);
+        continue;
+      }
       try {
         // The client asks of headers only that they encode themselves: ours are encoded already.
         const encoded = { encode: () => headers } as never;

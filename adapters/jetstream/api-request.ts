@@ -9,7 +9,15 @@ export const API_ERROR = {
   streamNotFound: 10059,
   wrongLastSequence: 10071,
   storeFailed: 10077,
+  /** Replicated streams only: the same message id is on its way, and not yet confirmed. */
+  duplicateInProcess: 10158,
 } as const;
+
+/**
+ * Refusals that say nothing about what was asked for: no leader in the cluster (10008), no resources (10023), JetStream
+ * not enabled for the account or at all (10039, 10076), as after a disk was full.
+ */
+const UNAVAILABLE = new Set([10008, 10023, 10039, 10076]);
 
 /** JetStream's refusal of a request. */
 export class ApiRefusal extends Error {
@@ -48,6 +56,8 @@ export async function apiRequest<Answer>(
         : `JetStream did not answer within ${timeoutMs} ms.`;
     throw new LogUnavailable(why, { cause: error });
   }
+  if (answer.error && UNAVAILABLE.has(answer.error.err_code))
+    throw new LogUnavailable(`${answer.error.description}.`);
   if (answer.error) throw new ApiRefusal(answer.error.err_code, answer.error.description);
   return answer;
 }

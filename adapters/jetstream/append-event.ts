@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Position } from '../../contracts/position.ts';
 import type { AckInbox, PublishOutcome } from './ack-inbox.ts';
+import { API_ERROR } from './api-request.ts';
 import { LogUnavailable } from './log-unavailable.ts';
 import type { NatsLink } from './nats-link.ts';
 
@@ -70,6 +71,12 @@ export async function appendEvent(
     }
     if (outcome.kind === 'timeout') {
       unknown = true;
+      continue;
+    }
+    // Another publish of this event (a retry, a request with the same key) is being replicated: it may be stored.
+    if (outcome.kind === 'refused' && outcome.errorCode === API_ERROR.duplicateInProcess) {
+      unknown = true;
+      await delay(Math.min(backoff, Math.max(0, deadline - performance.now())));
       continue;
     }
     refusal =

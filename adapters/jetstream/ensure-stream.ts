@@ -15,6 +15,7 @@ export interface Drift {
 const widened: Record<string, (actual: number, wanted: number) => boolean> = {
   max_age: (actual, wanted) => wanted > actual,
   max_bytes: (actual, wanted) => wanted > actual,
+  duplicate_window: (actual, wanted) => wanted > actual,
 };
 
 const same = (actual: unknown, wanted: unknown): boolean => JSON.stringify(actual) === JSON.stringify(wanted);

@@ -20,9 +20,15 @@ export interface FoundGeneration extends Generation {
 async function listEventStreams(link: NatsLink): Promise<StreamInfo[]> {
   const found: StreamInfo[] = [];
   for (let offset = 0; ; ) {
-    const page = await apiRequest<{ total: number; streams: StreamInfo[] | null }>(link, 'STREAM.LIST', {
+    const page = await apiRequest<{
+      total: number;
+      streams: StreamInfo[] | null;
+      missing?: string[] | null;
+    }>(link, 'STREAM.LIST', {
       offset,
     });
+    // Streams whose leader did not answer: they are there, and must not be taken for lost.
+    if (page.missing?.length) throw new LogUnavailable(`Streams did not answer: ${page.missing.join(', ')}.`);
     const streams = page.streams ?? [];
     found.push(...streams.filter(({ config }) => readEventStream(config.name)));
     offset += streams.length;

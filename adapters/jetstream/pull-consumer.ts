@@ -112,6 +112,7 @@ export class PullConsumer {
 
   #attach(connection: NatsConnection): void {
     this.#pull = undefined;
+    this.#unanswered = 0;
     if (connection !== this.#connection) {
       this.#connection = connection;
       this.#subscription = connection.subscribe(`${this.#inbox}*`, {
@@ -181,8 +182,9 @@ export class PullConsumer {
     if (this.#mending || this.#closed) return;
     this.#mending = true;
     try {
+      // An attempt counts against the consumer only when the log answered: its own outage is not the consumer's.
+      await this.#onMissing(this.#unanswered + 1);
       this.#unanswered += 1;
-      await this.#onMissing(this.#unanswered);
     } catch {
       // The log is down or refuses: the next check asks again.
     } finally {

@@ -25,7 +25,10 @@ const EDIT = `
   WHERE channel_id = ? AND message_id = ? AND author = ? AND coalesce(edited_version, 0) < ?`;
 
 const DELETE = `
-  UPDATE messages SET text = '', deleted_version = ?, deleted_accepted_at = ?, deleted_applied_at = ?
+  UPDATE messages SET
+    text = '', deleted_version = ?, deleted_accepted_at = ?,
+    -- The message has been gone since its first delete was written, whichever that was.
+    deleted_applied_at = coalesce(deleted_applied_at, ?)
   WHERE channel_id = ? AND message_id = ? AND author = ? AND (deleted_version IS NULL OR deleted_version > ?)`;
 
 const EXISTS = 'SELECT 1 FROM messages WHERE channel_id = ? AND message_id = ?';
@@ -49,7 +52,7 @@ const KEEP_DELETE = `
     text = NULL,
     deleted_version = excluded.deleted_version,
     deleted_accepted_at = excluded.deleted_accepted_at,
-    deleted_applied_at = excluded.deleted_applied_at
+    deleted_applied_at = coalesce(deleted_applied_at, excluded.deleted_applied_at)
   WHERE deleted_version IS NULL OR deleted_version > excluded.deleted_version`;
 
 const KEPT = 'SELECT 1 FROM pending_changes WHERE channel_id = ? AND message_id = ? LIMIT 1';

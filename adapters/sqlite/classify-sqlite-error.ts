@@ -43,12 +43,19 @@ export const bindingFailures: Readonly<Record<string, FailureClass>> = {
 /** Any error thrown under the history store, as the StoreFailure it means. */
 export function classifySqliteError(error: unknown): StoreFailure {
   if (error instanceof StoreFailure) return error;
-  const { code, errcode, message } = error as { code?: string; errcode?: number; message?: string };
+  const { code, errcode, syscall, message } = error as {
+    code?: string;
+    errcode?: number;
+    syscall?: string;
+    message?: string;
+  };
   const text = message ?? String(error);
   if (errcode !== undefined) {
     const [name, failureClass] = sqliteFailures[errcode & 0xff] ?? ['SQLITE_UNKNOWN', 'bug'];
     return new StoreFailure(failureClass, name, `${text} (${name}, ${errcode})`, { cause: error });
   }
+  // The operating system's word on the file (EACCES, EIO, ESTALE): the store's trouble, never the event's.
+  if (syscall !== undefined) return new StoreFailure('outage', code ?? 'UNFORESEEN', text, { cause: error });
   const failureClass = (code !== undefined && bindingFailures[code]) || 'bug';
   return new StoreFailure(failureClass, code ?? 'UNFORESEEN', text, { cause: error });
 }

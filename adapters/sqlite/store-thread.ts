@@ -90,7 +90,14 @@ export class StoreThread<Operations extends Callable> {
     if (this.crashed && now - this.startedAt < RESTART_MS) return undefined;
     this.startedAt = now;
     this.crashed = false;
-    const worker = new Worker(this.options.entry, { workerData: this.options.workerData });
+    let worker: Worker;
+    try {
+      worker = new Worker(this.options.entry, { workerData: this.options.workerData });
+    } catch {
+      // No thread can be had now (EAGAIN, memory): tried again after RESTART_MS.
+      this.crashed = true;
+      return undefined;
+    }
     // Calls under way hold the process by their timers; an idle thread need not.
     worker.unref();
     worker.on('message', (answer: StoreAnswer) => this.settle(answer));

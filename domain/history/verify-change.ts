@@ -54,6 +54,10 @@ export function verifyEdited(
   const { author, edited, deleted } = message;
   if (author !== change.actor) return notTheAuthor('edit');
   if (deleted && deleted.version < version) {
+    // An older delete that came later than the edit: what was once told to be applied stays so.
+    const wasApplied = edited && edited.version >= version && edited.appliedAt < deleted.appliedAt;
+    if (wasApplied)
+      return { state: 'applied', at: writtenAt(edited, version), supersededBy: deleted.version };
     return rejected('message-deleted', 'The message was deleted before this edit.');
   }
   if (!edited || edited.version < version) return absent;

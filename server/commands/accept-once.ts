@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ApiRefusal } from '../../adapters/jetstream/api-request.ts';
 import { type Claim, readClaim, writeClaim } from '../../adapters/jetstream/claims.ts';
 import { findEvent } from '../../adapters/jetstream/find-event.ts';
 import { LogUnavailable, StreamMissing } from '../../adapters/jetstream/log-unavailable.ts';
@@ -30,6 +31,8 @@ interface ClaimHead {
 
 const MAX_TURNS = 8;
 const EMPTY = new Uint8Array(0);
+/** Said where the claim could not be read: what is known is known of this request only. */
+const EARLIER = 'An earlier request with this key may have been accepted; sending it again will tell.';
 
 /**
  * Accepts a command under an idempotency key: however often it is sent, by however many at once, whatever restarts
@@ -61,7 +64,8 @@ export async function acceptOnce(
       if (!log.link.isUp) await log.link.whenUp(left());
       const head = headOf(prepared, fingerprint, null);
       const written = await writeClaim(log.inbox, claimKey, head, prepared.event.bytes, replaces, left());
-      if (written.kind === 'refused') throw notAccepted(written.detail);
+      if (written.kind === 'refused')
+        throw notAccepted(`The key cannot be claimed: ${written.detail.replace(/\.?$/, '.')} ${EARLIER}`);
       if (written.kind === 'written') {
         const accepted = await publish(prepared, written.revision);
         if (accepted) return accepted;
@@ -81,7 +85,8 @@ export async function acceptOnce(
       await delay(turn * 10);
     }
   } catch (error) {
-    if (error instanceof LogUnavailable) throw notAccepted(`The log cannot be used: ${error.message}`);
+    if (error instanceof LogUnavailable || error instanceof ApiRefusal)
+      throw notAccepted(`The log cannot be used: ${error.message} ${EARLIER}`);
     throw error;
   }
   throw new ProblemError(
@@ -109,7 +114,8 @@ export async function acceptOnce(
     const minted = readCommandId(id);
     if (!minted)
       throw new ProblemError('internal', `The claim of this key names ${id}, which is no command id.`);
-    const isPresent = minted.generation === log.generation?.number;
+    // A claim of a generation newer than the one known here is by a gateway that met it first: it is open as well.
+    const isPresent = minted.generation >= (log.generation?.number ?? 0);
     if (isPresent && Date.now() - minted.mintedAt < service.search.duplicateWindowMs / 2) {
       const event = encodeClaimed(claim.bytes, decodeEvent(claim.bytes), request.command, minted);
       const outcome = await log.append(event, deadline);

@@ -100,7 +100,10 @@ export class CommandLog {
     if (!this.link.isUp) return;
     if (!this.#generation) await this.#check(false);
     if (!this.#failing) return;
-    const confirmed = await confirmsWrites(this.link, this.inbox, this.#options.times.publishTimeoutMs);
+    // The connection may be lost between the look and the write: then it isn't confirmed either.
+    const confirmed = await confirmsWrites(this.link, this.inbox, this.#options.times.publishTimeoutMs).catch(
+      () => false,
+    );
     if (confirmed) this.#failing = false;
   }
 

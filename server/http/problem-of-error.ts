@@ -1,4 +1,5 @@
 import type { FastifyError } from 'fastify';
+import { ApiRefusal } from '../../adapters/jetstream/api-request.ts';
 import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { ProblemError, type ProblemExtra } from './problem-error.ts';
@@ -23,7 +24,7 @@ const ofCode: Record<string, (error: FastifyError) => ProblemError> = {
 /** Maps whatever was thrown to a problem, once, at the edge. Undefined for what nobody foresaw. */
 export function problemOfError(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
-  if (error instanceof LogUnavailable) {
+  if (error instanceof LogUnavailable || error instanceof ApiRefusal) {
     return unavailable(`The log cannot be read now: ${error.message}`);
   }
   if (error instanceof StoreFailure && error.failureClass !== 'bug') {

@@ -16,7 +16,7 @@ export async function makeSlip(
   positionHint: string | undefined,
   correlationId: string,
 ): Promise<Slip> {
-  const location = await locateCommand(service.link, id.toLowerCase(), positionHint, service.search);
+  const location = await locateCommand(service, id, positionHint);
   const readAt = new Date().toISOString();
   if (!('event' in location)) {
     const { problem, message } = missingProblem(location.missing);

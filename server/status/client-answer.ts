@@ -11,7 +11,7 @@ export async function answerForClient(
   id: string,
   positionHint: string | undefined,
 ): Promise<{ status: CommandStatus; retryAfterS: number | undefined }> {
-  const location = await locateCommand(service.link, id.toLowerCase(), positionHint, service.search);
+  const location = await locateCommand(service, id, positionHint);
   if (!('event' in location)) throw missingProblem(location.missing);
   const status = await readStatus(service, location.event);
   return { status, retryAfterS: isFinal(status.state) ? undefined : 1 };

@@ -62,8 +62,11 @@ async function orphanStatus(
   logged: LoggedEvent,
   of: string,
 ): Promise<ProjectionStatus> {
-  const location = await locateCommand(service.link, of, undefined, service.search);
-  const isExpected = 'event' in location && location.event.event.subject === logged.event.subject;
+  const location = await locateCommand(service, of, undefined);
+  const isExpected =
+    'event' in location
+      ? location.event.event.subject === logged.event.subject
+      : location.missing === 'not-yet';
   if (isExpected) {
     const detail = 'It is kept until the message it changes is applied.';
     return { ...NOTHING, state: 'processing', proven: true, reason: { code: 'waiting-for-message', detail } };

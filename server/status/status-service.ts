@@ -3,6 +3,7 @@ import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Verification } from '../../contracts/verification.ts';
 import type { ProgressCache } from './progress-cache.ts';
+import type { SearchGate } from './search-gate.ts';
 
 /** A projection as far as status goes: what became of an event, read from its read model. */
 export interface ReadableProjection {
@@ -16,6 +17,7 @@ export interface StatusService {
   link: NatsLink;
   search: SearchLimits;
   progress: ProgressCache;
+  searches: SearchGate;
   /** In the order they are shown. */
   projections: readonly ReadableProjection[];
 }

@@ -11,7 +11,9 @@ let pipeline: TestPipeline;
 let second: TestRole;
 before(async () => {
   // A duplicate window of two seconds, so that what lies beyond it can be reached.
-  pipeline = await startPipeline({ environment: { WAYBILL_DUPLICATE_WINDOW_MS: '2000' } });
+  pipeline = await startPipeline({
+    environment: { WAYBILL_DUPLICATE_WINDOW_MS: '2000', WAYBILL_ACCEPT_DEADLINE_MS: '1000' },
+  });
   second = await startRole('gateway', {
     ...pipeline.environment,
     WAYBILL_GATEWAY_PORT: String(await freePort()),

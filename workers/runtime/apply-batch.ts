@@ -58,11 +58,9 @@ async function applyPart(
       return undefined;
     } catch (error) {
       const failureClass = failureClassOf(error);
+      if (failureClass === 'outage') circuit.open(error);
       context.onRetry(part, attempt, error);
-      if (failureClass === 'outage') {
-        circuit.open(error);
-        continue;
-      }
+      if (failureClass === 'outage') continue;
       firstFailedAt ??= new Date();
       if (failureClass !== 'transient') {
         failures += 1;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
 import { ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
 import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
@@ -41,16 +42,30 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>
     running.set(stream, run);
   };
 
-  /** Whether every partition of every generation runs; a log that is just being made has some of them only. */
+  /**
+   * Whether every partition of every generation runs. A log that is just being made has some of them only; and a
+   * generation waits until the one before it was handed out whole, so that events are applied in the order of the
+   * log across generations too, and what was told to be applied stays so.
+   */
   const startMissing = async (): Promise<boolean> => {
     if (!(await link.whenUp(LOOK_FOR_STREAMS_MS))) return false;
     const generations = await listGenerations(link);
-    for (const { number, streams } of generations) {
+    for (const { number, partitions, streams } of generations) {
       for (const partition of streams.keys()) await startPartition(number, partition);
+      if (streams.size < partitions && number === generations.at(-1)?.number) return false;
+      if (number !== generations.at(-1)?.number && !(await isHandedOut(number, [...streams.keys()])))
+        return false;
     }
-    return (
-      generations.length > 0 && generations.every(({ streams, partitions }) => streams.size === partitions)
+    return generations.length > 0;
+  };
+
+  const isHandedOut = async (generation: number, partitions: number[]): Promise<boolean> => {
+    const progress = await Promise.all(
+      partitions.map((partition) =>
+        consumerProgress(link, eventStream(generation, partition), projection.name),
+      ),
     );
+    return progress.every((at) => at?.pending === 0);
   };
 
   const look = async (): Promise<void> => {

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BadSetting } from '../../configuration/setting.ts';
+import { readSettings, settingsTable } from '../../configuration/settings.ts';
+
+test('without an environment every setting has its default', () => {
+  const settings = readSettings({});
+  assert.equal(settings.gatewayPort, 7400);
+  assert.equal(Object.keys(settings).length, Object.keys(settingsTable).length);
+});
+
+const bad: [environment: Record<string, string>, says: RegExp][] = [
+  [{ WAYBILL_GATEWAY_PORT: '70000' }, /WAYBILL_GATEWAY_PORT: "70000" is not a whole number from 0 to 65535/],
+  [{ WAYBILL_PARTITIONS: 'four' }, /WAYBILL_PARTITIONS: "four" is not/],
+  [{ WAYBILL_LOG_LEVEL: 'loud' }, /WAYBILL_LOG_LEVEL/],
+  [{ NATS_URL: 'http://x' }, /NATS_URL/],
+  [{ WAYBILL_ACCEPT_DEADLINE_MS: '60000', WAYBILL_DUPLICATE_WINDOW_MS: '60000' }, /more than half/],
+  [{ WAYBILL_IDEMPOTENCY_HOURS: '48', WAYBILL_RETENTION_DAYS: '1' }, /outlive/],
+];
+
+for (const [environment, says] of bad) {
+  test(`${JSON.stringify(environment)} is refused in one sentence that names the variable`, () => {
+    assert.throws(
+      () => readSettings(environment),
+      (error) => error instanceof BadSetting && says.test(error.message),
+    );
+  });
+}
+
+test('a secret is not shown when it is refused', () => {
+  assert.throws(
+    () => readSettings({ WAYBILL_API_KEYS: 'short:key' }),
+    (error: Error) => !error.message.includes('short:key'),
+  );
+});
