@@ -1,6 +1,7 @@
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import type { Settings } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
+import { GenerationsCache } from '../server/status/generations-cache.ts';
 import { ProgressCache } from '../server/status/progress-cache.ts';
 import { SearchGate } from '../server/status/search-gate.ts';
 import type { StatusService } from '../server/status/status-service.ts';
@@ -15,6 +16,7 @@ export const makeStatusService = (
   link,
   search: settings,
   progress: new ProgressCache(link),
+  generations: new GenerationsCache(link),
   searches: new SearchGate(settings.statusSearches, settings.statusSearchesWaiting),
   projections: [historyProjection(history)],
 });

@@ -1,4 +1,3 @@
-import { currentGeneration } from '../adapters/jetstream/list-generations.ts';
 import { loadApiKeys } from '../configuration/api-keys.ts';
 import { CommandLog } from '../server/commands/command-log.ts';
 import { registerCommands } from '../server/commands/register-commands.ts';
@@ -13,6 +12,7 @@ import { registerChatQueries } from '../server/queries/register-chat-queries.ts'
 import { awaitOutcome } from '../server/status/await-outcome.ts';
 import { writeCurrency } from '../server/status/read-currency.ts';
 import { registerStatus, statusRoute } from '../server/status/register-status.ts';
+import { HISTORY } from '../workers/history/projection.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
 import { openHistory } from './open-history.ts';
@@ -56,7 +56,6 @@ export const startGateway: StartRole = async ({ settings, logger, version }) => 
       awaitOutcome(status, settings.maxWaitSeconds, request, reply, acceptance),
   });
   registerStatus(app, status, identify);
-  const generation = async () => log.generation ?? (await currentGeneration(link));
   await app.register(async (reads) => {
     reads.addHook('onRequest', (request, _reply, done) => {
       request.caller = identify(request.headers.authorization).id;
@@ -65,7 +64,7 @@ export const startGateway: StartRole = async ({ settings, logger, version }) => 
     registerChatQueries(reads, {
       store: history,
       limits: settings,
-      currency: (channelId, reply) => writeCurrency(status.progress, 'history', generation, channelId, reply),
+      currency: (channelId, reply) => writeCurrency(status, HISTORY, channelId, reply),
     });
   });
   registerReference(app, describeApi([statusRoute, ...chatQueryRoutes], version));

@@ -2,6 +2,7 @@ import type { SearchLimits } from '../../adapters/jetstream/find-event.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Verification } from '../../contracts/verification.ts';
+import type { GenerationsCache } from './generations-cache.ts';
 import type { ProgressCache } from './progress-cache.ts';
 import type { SearchGate } from './search-gate.ts';
 
@@ -17,6 +18,7 @@ export interface StatusService {
   link: NatsLink;
   search: SearchLimits;
   progress: ProgressCache;
+  generations: GenerationsCache;
   searches: SearchGate;
   /** In the order they are shown. */
   projections: readonly ReadableProjection[];

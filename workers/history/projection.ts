@@ -3,9 +3,12 @@ import { changeOfEvent } from '../../domain/history/change-of-event.ts';
 import { verifyEvent } from '../../domain/history/verify-event.ts';
 import type { Projection } from '../runtime/projection.ts';
 
+/** Its name: of the projection, of its consumers and in the status. */
+export const HISTORY = 'history';
+
 /** The history read model: every channel, its members and its messages as they stand now. */
 export const historyProjection = (store: HistoryStore): Projection => ({
-  name: 'history',
+  name: HISTORY,
   title: 'History',
   apply: async (events) => store.apply(events.map(changeOfEvent)),
   verify: (event) => verifyEvent(store, event),
