@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { dataPaths } from './data-paths.ts';
 import { BadSetting } from './setting.ts';
-import { dataPaths, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** Who may call the API, and with which key. */
 export interface ApiKey {

@@ -1,5 +1,5 @@
 /** One setting: where it comes from, what it may be, and what it means. The table of all is `settings.ts`. */
-export type Setting = TextSetting | NumberSetting | FlagSetting;
+export type Setting = TextSetting | NumberSetting;
 
 interface Described {
   /** The environment variable. */
@@ -25,18 +25,13 @@ export interface NumberSetting extends Described {
   unit: 'ms' | 's' | 'bytes' | 'count' | 'port' | 'per second';
 }
 
-export interface FlagSetting extends Described {
-  kind: 'flag';
-  default: boolean;
-}
-
 /** Thrown when an environment variable holds what its setting cannot take. The message is for people. */
 export class BadSetting extends Error {
   override name = 'BadSetting';
 }
 
 /** The value of a setting from its variable's text. An empty variable counts as none. Throws BadSetting. */
-export function readSetting(setting: Setting, text: string | undefined): string | number | boolean {
+export function readSetting(setting: Setting, text: string | undefined): string | number {
   if (text === undefined || text === '') return setting.default;
   const refuse = (expected: string): never => {
     const shown = setting.kind === 'text' && setting.secret ? 'Its value' : JSON.stringify(text);
@@ -47,9 +42,6 @@ export function readSetting(setting: Setting, text: string | undefined): string 
       return setting.pattern && !setting.pattern.test(text)
         ? refuse(setting.form ?? 'of the right form')
         : text;
-    case 'flag':
-      if (/^(1|true|yes|on)$/i.test(text)) return true;
-      return /^(0|false|no|off)$/i.test(text) ? false : refuse('yes or no');
     case 'number': {
       const number = /^-?[0-9]+$/.test(text) ? Number(text) : Number.NaN;
       const fits = number >= setting.min && number <= setting.max;

@@ -1,5 +1,6 @@
 import { openSqliteHistoryStore } from '../adapters/sqlite/sqlite-history-store.ts';
-import { dataPaths, type Settings } from '../configuration/settings.ts';
+import { dataPaths } from '../configuration/data-paths.ts';
+import type { Settings } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
 
 const openers: Record<string, (settings: Settings) => HistoryStore> = { sqlite: openSqlite };

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
+import { dataPaths } from '../configuration/data-paths.ts';
 import { BadSetting } from '../configuration/setting.ts';
-import { dataPaths, readSettings } from '../configuration/settings.ts';
+import { readSettings } from '../configuration/settings.ts';
 import { SetupError } from '../scripts/bootstrap/setup-error.mjs';
 import { parseStartArguments } from '../scripts/bootstrap/start-arguments.mjs';
 import { describeStart } from './describe-start.ts';

@@ -1,5 +1,6 @@
 import { DataFolderLocked, lockDataFolder } from '../adapters/sqlite/lock-data-folder.ts';
-import { dataPaths, type Settings } from '../configuration/settings.ts';
+import { dataPaths } from '../configuration/data-paths.ts';
+import type { Settings } from '../configuration/settings.ts';
 import { checkDataFolder } from './check-data-folder.ts';
 import { endLeftovers } from './end-leftovers.ts';
 import { StartError } from './start-error.ts';

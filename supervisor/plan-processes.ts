@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { childEnvironment, dataPaths, type Settings } from '../configuration/settings.ts';
+import { dataPaths } from '../configuration/data-paths.ts';
+import { childEnvironment, type Settings } from '../configuration/settings.ts';
 import { planConsole } from './plan-console.ts';
 import { planNatsServer } from './plan-nats-server.ts';
 import { planRole } from './plan-role.ts';

@@ -1,6 +1,7 @@
 import { openLogProbe } from '../adapters/jetstream/probe-log.ts';
 import { loadApiKeys } from '../configuration/api-keys.ts';
-import { dataPaths, type Settings } from '../configuration/settings.ts';
+import { dataPaths } from '../configuration/data-paths.ts';
+import type { Settings } from '../configuration/settings.ts';
 import type { StartReport } from './describe-start.ts';
 import { Fleet } from './fleet.ts';
 import { freeBytes } from './free-bytes.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type ApiKey, loadApiKeys } from '../../configuration/api-keys.ts';
+import { dataPaths } from '../../configuration/data-paths.ts';
 import { BadSetting } from '../../configuration/setting.ts';
-import { dataPaths, type Settings } from '../../configuration/settings.ts';
+import type { Settings } from '../../configuration/settings.ts';
 
 /** Where the API is, and as whom it is called. */
 export interface Instance {

@@ -74,8 +74,6 @@ function describeSetting(setting: Setting): string {
 
 function defaultOf(setting: Setting): string {
   switch (setting.kind) {
-    case 'flag':
-      return setting.default ? '`yes`' : '`no`';
     case 'text':
       return setting.default === '' ? 'none' : `\`${setting.default}\``;
     case 'number':
@@ -85,8 +83,6 @@ function defaultOf(setting: Setting): string {
 
 function takes(setting: Setting): string {
   switch (setting.kind) {
-    case 'flag':
-      return 'yes or no';
     case 'text':
       return setting.form ?? 'any text';
     case 'number': {

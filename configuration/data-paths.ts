@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+
+/** Where things stand in the data folder. */
+export const dataPaths = (dataDir: string) => ({
+  log: join(dataDir, 'nats'),
+  history: join(dataDir, 'history.sqlite'),
+  apiKeys: join(dataDir, 'api-keys.json'),
+  logs: join(dataDir, 'logs'),
+  processes: join(dataDir, 'processes'),
+  lock: join(dataDir, 'instance.lock'),
+});

@@ -1,0 +1,36 @@
+import type { Setting } from '../setting.ts';
+
+/** What and who: the data folder, names, keys. */
+export const generalSettings = {
+  dataDir: {
+    kind: 'text',
+    variable: 'WAYBILL_DATA_DIR',
+    default: '.data',
+    meaning: 'The folder of the log, the read models, keys and logs. One running instance a folder.',
+  },
+  environmentName: {
+    kind: 'text',
+    variable: 'WAYBILL_ENVIRONMENT',
+    default: 'development',
+    pattern: /^[a-z][a-z0-9-]{0,31}$/,
+    form: 'a lower-case word',
+    meaning: 'The name the console shows, so that nobody acts on the wrong cluster.',
+  },
+  logLevel: {
+    kind: 'text',
+    variable: 'WAYBILL_LOG_LEVEL',
+    default: 'info',
+    pattern: /^(trace|debug|info|warn|error|fatal|silent)$/,
+    form: 'a level of pino',
+    meaning: 'The least severe log line that is written.',
+  },
+  apiKeys: {
+    kind: 'text',
+    variable: 'WAYBILL_API_KEYS',
+    default: '',
+    pattern: /^[A-Za-z0-9_-]{1,64}:[^\s,]{16,256}(,[A-Za-z0-9_-]{1,64}:[^\s,]{16,256})*$/,
+    form: 'a list of caller:key, separated by commas, keys of at least 16 characters',
+    secret: true,
+    meaning: 'The callers of the API and their keys. When empty, one development key is made at first start.',
+  },
+} as const satisfies Record<string, Setting>;

@@ -1,0 +1,69 @@
+import type { Setting } from '../setting.ts';
+
+/** The log: its layout and its limits. */
+export const logSettings = {
+  partitions: {
+    kind: 'number',
+    variable: 'WAYBILL_PARTITIONS',
+    default: 4,
+    min: 1,
+    max: 1_024,
+    unit: 'count',
+    meaning:
+      'How many partitions a new log gets. A log that exists keeps its number; `npm run repartition` starts a new generation with another.',
+  },
+  replicas: {
+    kind: 'number',
+    variable: 'WAYBILL_REPLICAS',
+    default: 1,
+    min: 1,
+    max: 5,
+    unit: 'count',
+    meaning: 'How many servers of a cluster hold each stream; 3 in production.',
+  },
+  retentionDays: {
+    kind: 'number',
+    variable: 'WAYBILL_RETENTION_DAYS',
+    default: 30,
+    min: 1,
+    max: 3_650,
+    unit: 'count',
+    meaning: 'How long the log keeps an event, in days.',
+  },
+  partitionMaxBytes: {
+    kind: 'number',
+    variable: 'WAYBILL_PARTITION_MAX_BYTES',
+    default: 2 * 1024 ** 3,
+    min: 1024 ** 2,
+    max: 16 * 1024 ** 4,
+    unit: 'bytes',
+    meaning: 'How large one partition of the log may grow. A full one refuses new events; it drops none.',
+  },
+  deadLettersMaxBytes: {
+    kind: 'number',
+    variable: 'WAYBILL_DEAD_LETTERS_MAX_BYTES',
+    default: 1024 ** 3,
+    min: 1024 ** 2,
+    max: 16 * 1024 ** 4,
+    unit: 'bytes',
+    meaning: 'How large the stream of dead letters may grow.',
+  },
+  idempotencyMaxBytes: {
+    kind: 'number',
+    variable: 'WAYBILL_IDEMPOTENCY_MAX_BYTES',
+    default: 1024 ** 3,
+    min: 1024 ** 2,
+    max: 16 * 1024 ** 4,
+    unit: 'bytes',
+    meaning: 'How large the bucket of idempotency keys may grow.',
+  },
+  duplicateWindowMs: {
+    kind: 'number',
+    variable: 'WAYBILL_DUPLICATE_WINDOW_MS',
+    default: 600_000,
+    min: 1_000,
+    max: 3_600_000,
+    unit: 'ms',
+    meaning: 'How long the log remembers message ids. A command is first published within it, or never.',
+  },
+} as const satisfies Record<string, Setting>;
