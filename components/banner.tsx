@@ -39,7 +39,7 @@ export function Banner({ error, since }: { error: Error | null; since: string | 
 const meaning: Record<string, string> = {
   'NATS unreachable': 'NATS cannot be reached: the log can be neither read nor written, and clients get 503.',
   'operations service unreachable':
-    'The operations service cannot be reached. Commands are still taken and applied; only this console is blind.',
+    'The operations service cannot be reached: this console is blind. Commands don’t pass through it; whether they are taken, the gateway’s /health/ready says.',
   'console unreachable':
-    'The console’s own server does not answer. Commands are still taken and applied; only this page is blind.',
+    'The console’s own server does not answer: this page is blind. Commands don’t pass through it; whether they are taken, the gateway’s /health/ready says.',
 };

@@ -52,6 +52,7 @@ export const startGateway: StartRole = async ({ settings, logger, version }) => 
     service,
     identify,
     limiter,
+    logger,
     awaitOutcome: (request, reply, acceptance) =>
       awaitOutcome(status, settings.maxWaitSeconds, request, reply, acceptance),
   });

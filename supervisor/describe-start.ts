@@ -51,7 +51,7 @@ function curls(gateway: string, apiKey: string): string[] {
     '',
     'The answer is 202. Its Location header leads to what became of the command:',
     '',
-    `  curl -H 'Authorization: Bearer ${apiKey}' ${gateway}<Location>`,
+    `  curl -H 'Authorization: Bearer ${apiKey}' '${gateway}<Location>'`,
   ];
 }
 

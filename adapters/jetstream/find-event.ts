@@ -15,7 +15,7 @@ export interface FoundEvent {
 /**
  * - `never`: no such command was accepted, nor can it be any more.
  * - `not-yet`: it isn't there, but its duplicate window is open: a publish of it may still be on its way.
- * - `expired`: the log no longer reaches back to it.
+ * - `expired`: the log doesn't reach back to it: it no longer does, or it is younger.
  */
 export type Missing = 'never' | 'not-yet' | 'expired';
 export type Search = { found: FoundEvent } | { missing: Missing };
@@ -60,8 +60,8 @@ export async function findEvent(link: NatsLink, id: string, limits: SearchLimits
   // The leader's word on how far the log goes: a replica that is behind must not make an accepted command "never".
   const info = await streamInfo(link, stream);
   if (!info) return { missing: await missingStream(link, parts, pastRetention) };
-  // Whatever was minted before the stream was made cannot be in it.
-  if (until < Date.parse(info.created)) return { missing: 'never' };
+  // The log is younger than the id: it was of an earlier log, if of any, and this one can't tell.
+  if (until < Date.parse(info.created)) return { missing: 'expired' };
   const { first_seq: first, last_seq: last, messages } = info.state;
   const covered = messages > 0 && Date.parse(info.state.first_ts) <= from;
   const newestStored = messages > 0 ? Date.parse(info.state.last_ts) : 0;

@@ -45,7 +45,7 @@ export function CommandTable({
   const zone = useZone();
   const { shortcuts } = usePreferences();
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
-    if (!shortcuts || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (!shortcuts || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
     const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
     const at = links.indexOf(document.activeElement as HTMLElement);
     if (event.key === 'j') links[Math.min(at + 1, links.length - 1)]?.focus();
@@ -65,7 +65,8 @@ export function CommandTable({
           <th scope="col">Channel, author, text</th>
           <th scope="col">
             <span className={styles.wide}>Accepted (</span>
-            {zone}
+            {/* The city is enough here, and fits; the whole name stands in the top bar. */}
+            <span title={zone}>{zone.split('/').at(-1)?.replaceAll('_', ' ')}</span>
             <span className={styles.wide}>)</span>
           </th>
           <th scope="col">Id</th>

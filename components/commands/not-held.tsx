@@ -25,12 +25,25 @@ export function NotHeld({
       <p>
         <StatusWord status={commandStatus[outcome]} />
       </p>
-      <Notice title={titles[outcome] ?? 'What became of this command is unknown'}>
+      <Notice
+        title={
+          minted === undefined
+            ? 'This is no command id'
+            : (titles[outcome] ?? 'What became of this command is unknown')
+        }
+      >
         <p className="flex min-w-0 items-center gap-1">
           <code className="min-w-0 break-all">{commandId}</code>
           <CopyButton text={commandId} what="the command id" />
         </p>
-        <Meaning outcome={outcome} />
+        {minted === undefined ? (
+          <p>
+            It is a UUID, but not of the kind that commands get (version 7): a correlation id, perhaps, or of
+            another system. A command’s id stands in its 202 and in Location.
+          </p>
+        ) : (
+          <Meaning outcome={outcome} />
+        )}
         {minted !== undefined && (
           <p className="text-ink-2">
             By its own account the id was made{' '}

@@ -1,7 +1,7 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { countOf } from '../format/count.ts';
 import { SEARCH_BOX_ID } from '../frame/use-shortcuts.ts';
 import { MAX_PASTED_IDS } from '../limits.ts';
@@ -15,7 +15,7 @@ function sentence(text: string, { commandIds, others }: FoundIds): string {
   if (commandIds.length === 0) {
     return others > 0
       ? `No command id in this text.${rest}`
-      : 'No command id in this text. One looks like 0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa.';
+      : 'No command id in this text. Commands are found by their id, such as 0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa.';
   }
   const cut = commandIds.length > MAX_PASTED_IDS ? ` The first ${MAX_PASTED_IDS} are shown.` : '';
   return `${countOf(commandIds.length, 'command id')} found.${cut}${rest}`;
@@ -27,7 +27,7 @@ export function PasteBox({
   take,
 }: {
   initial: readonly string[];
-  /** Called with the ids whenever others are found than before, and on Enter. */
+  /** Called with the ids whenever others are found than before, on every paste that holds ids, and on Enter. */
   take(commandIds: string[]): void;
 }) {
   const [text, setText] = useState(initial.join(' '));
@@ -45,6 +45,26 @@ export function PasteBox({
     setText(next);
     const { commandIds } = findCommandIds(next);
     if (commandIds.join() !== ids.commandIds.join()) take(commandIds.slice(0, MAX_PASTED_IDS));
+  };
+
+  /** What is pasted replaces what stood there: two ids run together are none, and the same one is asked for again. */
+  const paste = (event: ClipboardEvent<HTMLInputElement>) => {
+    const pasted = event.clipboardData.getData('text').replaceAll(/\s+/g, ' ').trim();
+    const { commandIds } = findCommandIds(pasted);
+    if (commandIds.length === 0) return;
+    event.preventDefault();
+    setText(pasted);
+    take(commandIds.slice(0, MAX_PASTED_IDS));
+  };
+
+  /** The ways out of the box by keyboard: to the list, and to the keys that are letters. */
+  const leave = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape' && text === '') box.current?.blur();
+    if (event.key !== 'ArrowDown') return;
+    const row = document.querySelector<HTMLElement>('[data-row]');
+    if (row === null) return;
+    event.preventDefault();
+    row.focus();
   };
 
   return (
@@ -71,6 +91,8 @@ export function PasteBox({
             type="search"
             value={text}
             onChange={(event) => change(event.target.value)}
+            onPaste={paste}
+            onKeyDown={leave}
             aria-describedby="search-box-says"
             placeholder="Paste what you have"
             autoComplete="off"

@@ -32,6 +32,8 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
       const goingTo = event.timeStamp - wentAt.current < GO_TO_MS && wentAt.current > 0;
       wentAt.current = event.key === 'g' ? event.timeStamp : 0;
       if (goingTo && event.key === 'c') {
+        // `c` alone copies; this one is spoken for.
+        event.preventDefault();
         router.push('/commands');
       } else if (event.key === 'z') {
         toggleZone();
@@ -44,7 +46,8 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
         else openPalette();
       }
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Before all others, which then see that the key is spoken for.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [shortcuts, toggleZone, router, openPalette, openHelp]);
 }

@@ -30,7 +30,10 @@ export function ClientAnswer({ answer, commandId }: { answer: Slip['client']; co
       >
         <span className={styles.clientTitle}>The client sees</span>
         <span className={`mono ${styles.clientLine}`} title={`${answer.method} ${answer.path}`}>
-          {answer.method} …/{commandId.slice(0, 8)}… → {answer.status} {showControls(nameIn(answer.body))}
+          <span className="max-phone:hidden">
+            {answer.method} …/{commandId.slice(0, 8)}… →{' '}
+          </span>
+          {answer.status} {showControls(nameIn(answer.body))}
         </span>
         <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" className={styles.chevron} />
       </button>

@@ -68,7 +68,8 @@ function useCopyLinkKey(link: () => string): void {
   useEffect(() => {
     if (!shortcuts) return;
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'c' || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (event.key !== 'c' || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey)
+        return;
       const target = event.target as Element;
       if (target.matches('input, textarea, [data-row]') || document.querySelector('dialog[open]')) return;
       void navigator.clipboard?.writeText(link());

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { Slip, Station } from '../../contracts/slip.ts';
-import { formatTook } from '../format/duration.ts';
+import { formatDuration, formatTook } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { familyClass, stationStatus } from '../status.ts';
@@ -16,6 +16,14 @@ const railOf = ({ state, tookMs }: Station): 'solid' | 'dashed' | 'dotted' => {
   if (state === 'not-yet' || state === 'unknown' || state === 'under-way') return 'dashed';
   return tookMs !== null && tookMs >= WAIT_MS ? 'dotted' : 'solid';
 };
+
+/** How long a projection has been waited for, in milliseconds since the log; null when it is reached or that is short. */
+function waitedMs({ kind, state }: Station, stations: readonly Station[], now: string): number | null {
+  const loggedAt = stations.find((station) => station.kind === 'log')?.at;
+  if (kind !== 'projection' || !loggedAt || (state !== 'under-way' && state !== 'not-yet')) return null;
+  const ms = Date.parse(now) - Date.parse(loggedAt);
+  return ms >= WAIT_MS ? ms : null;
+}
 
 /**
  * The stations of a command on their rail. Those still to come are there from the start, so that nothing shifts
@@ -38,6 +46,7 @@ export function Stations({
       {stations.map((station, index) => {
         const projection = station.kind === 'projection';
         const { family, mark, word } = stationStatus(station, status);
+        const waited = waitedMs(station, stations, now);
         return (
           <li
             key={`${station.kind} ${station.name}`}
@@ -71,13 +80,18 @@ export function Stations({
               )}
             </span>
             <span className={styles.took}>
-              {station.tookMs === null ? (
-                <span aria-hidden="true">—</span>
-              ) : (
+              {station.tookMs !== null ? (
                 <>
                   <span className="visually-hidden">, after </span>
                   {formatTook(station.tookMs)}
                 </>
+              ) : waited !== null ? (
+                <>
+                  <span className="visually-hidden">, so far </span>
+                  {formatDuration(waited)}…
+                </>
+              ) : (
+                <span aria-hidden="true">—</span>
               )}
             </span>
             {station.note !== null && (

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { encodePosition } from '../../contracts/position.ts';
 import { commands } from '../../domain/catalog.ts';
 import type { AnyCommand } from '../../domain/command.ts';
 import type { IdentifyCaller } from '../gateway/identify-caller.ts';
@@ -14,6 +16,7 @@ export interface CommandRoutes {
   service: CommandService;
   identify: IdentifyCaller;
   limiter: LoadLimiter;
+  logger: Logger;
   /** Holds the answer for the outcome, as `Prefer: wait` asks; absent where no read model is at hand. */
   awaitOutcome?: (request: FastifyRequest, reply: FastifyReply, acceptance: Acceptance) => Promise<boolean>;
 }
@@ -26,7 +29,7 @@ export function registerCommands(app: FastifyInstance, routes: CommandRoutes): v
 }
 
 function registerCommand(app: FastifyInstance, command: AnyCommand, routes: CommandRoutes): void {
-  const { service, identify, limiter, awaitOutcome } = routes;
+  const { service, identify, limiter, logger, awaitOutcome } = routes;
   // A body whose every member may be left out may itself be left out.
   const optional = command.body !== null && !(command.body as { required?: string[] }).required?.length;
   app.route({
@@ -58,6 +61,7 @@ function registerCommand(app: FastifyInstance, command: AnyCommand, routes: Comm
           key === undefined
             ? await acceptCommand(service, accepted)
             : await acceptOnce(service, accepted, key);
+        if (logger.isLevelEnabled('debug')) logger.debug(logOf(command.name, acceptance), 'accepted');
         if (acceptance.repeated) reply.header('idempotency-replayed', 'true');
         if (awaitOutcome && request.headers.prefer && (await awaitOutcome(request, reply, acceptance)))
           return reply;
@@ -68,6 +72,14 @@ function registerCommand(app: FastifyInstance, command: AnyCommand, routes: Comm
     },
   });
 }
+
+const logOf = (command: string, { commandId, correlationId, position, repeated }: Acceptance) => ({
+  command,
+  commandId,
+  correlationId,
+  position: encodePosition(position),
+  repeated,
+});
 
 function sendAccepted(reply: FastifyReply, acceptance: Acceptance): FastifyReply {
   const body = acceptedBody(acceptance);

@@ -12,6 +12,9 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const text = (value: unknown): string =>
   String(value ?? '').replace(/[&<>"]/g, (sign) => escapes[sign] as string);
 
+/** Descriptions mark code by backticks. */
+const prose = (value: unknown): string => text(value).replace(/`([^`]+)`/g, '<code>$1</code>');
+
 const STYLE = `
 :root{color-scheme:light dark}
 body{font:14px/1.5 system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:24px 16px;color:CanvasText;background:Canvas}
@@ -33,7 +36,7 @@ export function renderReference(description: Json): string {
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>API reference · ${text(info.title)}</title><style>${STYLE}</style></head><body>
-<h1>${text(info.title)} API reference</h1><p>${text(info.description)}</p>
+<h1>${text(info.title)} API reference</h1><p>${prose(info.description)}</p>
 <p>Every request to <code>/v1</code> carries <code>Authorization: Bearer &lt;key&gt;</code>. Machine-readable: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1).</p>
 ${sections.join('\n')}</body></html>`;
 }
@@ -42,14 +45,14 @@ function renderOperation(path: string, method: string, operation: Operation): st
   const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
   const parameters = (operation.parameters ?? []).map(
     (parameter) =>
-      `<tr><td><code>${text(parameter.name)}</code></td><td>${text(parameter.in)}${parameter.required ? ', required' : ''}</td><td>${text(parameter.description)}</td></tr>`,
+      `<tr><td><code>${text(parameter.name)}</code></td><td>${text(parameter.in)}${parameter.required ? ', required' : ''}</td><td>${prose(parameter.description)}</td></tr>`,
   );
   const responses = Object.entries(operation.responses).map(
     ([status, response]) =>
-      `<tr><td><code>${text(status)}</code></td><td>${text(response.description)}</td></tr>`,
+      `<tr><td><code>${text(status)}</code></td><td>${prose(response.description)}</td></tr>`,
   );
   return `<section><h2><span class="method">${text(method.toUpperCase())}</span> <code>${text(path)}</code></h2>
-<p><strong>${text(operation.summary)}.</strong> ${text(operation.description)}</p>
+<p><strong>${text(operation.summary)}.</strong> ${prose(operation.description)}</p>
 ${parameters.length ? `<table><thead><tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Meaning</th></tr></thead><tbody>${parameters.join('')}</tbody></table>` : ''}
 ${body ? `<p>Body:</p><pre>${text(JSON.stringify(body, null, 2))}</pre>` : ''}
 <table><thead><tr><th scope="col">Answer</th><th scope="col">Meaning</th></tr></thead><tbody>${responses.join('')}</tbody></table></section>`;

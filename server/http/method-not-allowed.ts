@@ -32,7 +32,7 @@ export function answerUnknownRoute(paths: KnownPaths, request: FastifyRequest, _
   if (allowed.size === 0 || allowed.has(request.method)) {
     throw new ProblemError(
       'not-found',
-      'There is nothing at this path. The API is described at /openapi.json.',
+      'There is nothing at this path. The API is described at /docs, and for programs at /openapi.json.',
     );
   }
   const allow = [...allowed].sort().join(', ');

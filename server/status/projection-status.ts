@@ -1,7 +1,7 @@
 import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
 import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
-import type { ProjectionStatus } from '../../contracts/command-status.ts';
+import type { CommandState, ProjectionStatus } from '../../contracts/command-status.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
@@ -10,7 +10,11 @@ import type { Verification } from '../../contracts/verification.ts';
 import { locateCommand } from './locate-command.ts';
 import type { ReadableProjection, StatusService } from './status-service.ts';
 
-const NOTHING = { at: null, ahead: null, supersededBy: null, reason: null };
+const statusOf = (
+  state: CommandState,
+  proven: boolean,
+  known: Partial<ProjectionStatus> = {},
+): ProjectionStatus => ({ state, proven, at: null, ahead: null, supersededBy: null, reason: null, ...known });
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** What became of an event in one projection: read from the read model, and only where that is silent from the log. */
@@ -24,16 +28,10 @@ export async function projectionStatus(
     case 'applied': {
       const { at, supersededBy } = verification;
       const version = supersededBy === null ? null : String(supersededBy);
-      return { ...NOTHING, state: 'applied', proven: true, at: time(at), supersededBy: version };
+      return statusOf('applied', true, { at: time(at), supersededBy: version });
     }
     case 'rejected':
-      return {
-        ...NOTHING,
-        state: 'rejected',
-        proven: true,
-        at: time(verification.at),
-        reason: verification.reason,
-      };
+      return statusOf('rejected', true, { at: time(verification.at), reason: verification.reason });
     case 'orphan':
       return orphanStatus(service, logged, verification.of);
     case 'absent':
@@ -69,10 +67,10 @@ async function orphanStatus(
       : location.missing === 'not-yet';
   if (isExpected) {
     const detail = 'It is kept until the message it changes is applied.';
-    return { ...NOTHING, state: 'processing', proven: true, reason: { code: 'waiting-for-message', detail } };
+    return statusOf('processing', true, { reason: { code: 'waiting-for-message', detail } });
   }
   const detail = 'There is no such message in this channel.';
-  return { ...NOTHING, state: 'rejected', proven: true, reason: { code: 'message-not-found', detail } };
+  return statusOf('rejected', true, { reason: { code: 'message-not-found', detail } });
 }
 
 async function unprovenStatus(
@@ -92,13 +90,7 @@ async function unprovenStatus(
     if (letter) {
       const detail =
         'It could not be applied and is kept for the operators, who can replay it. Don’t send it again.';
-      return {
-        ...NOTHING,
-        state: 'dead_lettered',
-        proven: true,
-        at: letter.failedAt,
-        reason: { code: letter.code, detail },
-      };
+      return statusOf('dead_lettered', true, { at: letter.failedAt, reason: { code: letter.code, detail } });
     }
   }
   const ahead = progress === undefined ? null : Math.max(0, position.sequence - progress.ackFloor - 1);
@@ -108,7 +100,7 @@ async function unprovenStatus(
         code: 'store-unreadable',
         detail: 'The read model cannot be read now. The command is safe in the log.',
       };
-  return { ...NOTHING, state: wasHandedOut ? 'processing' : 'accepted', proven: false, ahead, reason };
+  return statusOf(wasHandedOut ? 'processing' : 'accepted', false, { ahead, reason });
 }
 
 function ignoreUnavailable(error: unknown): undefined {

@@ -18,7 +18,7 @@ import { type CommandsView, commandHref } from './search-params.ts';
 import { useCommandsUrl } from './use-commands-url.ts';
 
 /** Below this width there is no room for a list and a drawer: the command opens as a page. */
-const DRAWER_FROM = '(width >= 40rem)';
+const DRAWER_FROM = '(width >= 80rem)';
 
 export function CommandsPage() {
   const url = useCommandsUrl();
