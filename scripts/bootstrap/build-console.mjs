@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { CommandFailed, runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -41,6 +41,8 @@ export async function buildConsole({ root, node, progress }) {
       try {
         await runCommand(node, [next, 'build'], { timeoutMs: 600_000, cwd: root, env });
       } catch (error) {
+        // The build's cache keeps what could not be resolved, also when it is there the next time.
+        rmSync(join(root, '.next'), { recursive: true, force: true });
         if (!(error instanceof CommandFailed)) throw error;
         throw new SetupError(
           `The console could not be built: ${error.message}.\n${error.output.trim().slice(-4_000)}`,

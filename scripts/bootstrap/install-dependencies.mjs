@@ -1,20 +1,21 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { npmCommand } from './npm-command.mjs';
 import { CommandFailed, runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
  * Installs the packages of the lockfile where they are absent or others. No install script of any package is run.
- * @param {{ root: string, progress: import('./progress.mjs').Progress }} options
+ * @param {{ root: string, node: string, progress: import('./progress.mjs').Progress }} options
  */
-export async function installDependencies({ root, progress }) {
+export async function installDependencies({ root, node, progress }) {
   if (isInstalled(root)) return;
-  const [npm, ...npmArgs] = npmCommand();
+  const [npm, ...npmArgs] = npmCommand(node);
   // What runs and what tests and builds are both needed: NODE_ENV=production would leave the second out.
   const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const env = { ...process.env, NODE_ENV: /** @type {const} */ ('development') };
+  const path = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`;
+  const env = { ...process.env, PATH: path, NODE_ENV: /** @type {const} */ ('development') };
   await progress.step(
     'Installing dependencies',
     'the packages of package-lock.json, about 400 MB; a minute the first time',
@@ -35,24 +36,38 @@ export async function installDependencies({ root, progress }) {
 }
 
 /**
- * Whether every package of the lockfile is there, by the copy of it that npm writes last into node_modules. Packages
- * for other platforms are absent from that copy; they are the optional ones.
+ * Whether every package of the lockfile is there, by the copy of it that npm writes last into node_modules. Optional
+ * packages are those for one platform each: of them, this platform's must be there.
  * @param {string} root
  */
 export function isInstalled(root) {
   const wanted = readPackages(join(root, 'package-lock.json'));
   const present = readPackages(join(root, 'node_modules', '.package-lock.json'));
   if (!wanted || !present) return false;
-  return Object.entries(wanted).every(([path, { version, optional }]) => {
+  return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true;
     const there = present[path];
-    return there ? there.version === version : optional === true;
+    return there ? there.version === entry.version : entry.optional === true && !isForThisPlatform(entry);
   });
 }
 
+/** @param {Package} entry */
+function isForThisPlatform({ os, cpu, libc }) {
+  if (!os?.includes(process.platform) || !cpu?.includes(process.arch)) return false;
+  if (!libc) return true;
+  const report = /** @type {{ header?: { glibcVersionRuntime?: string } }} */ (
+    process.report?.getReport() ?? {}
+  );
+  return libc.includes(report.header?.glibcVersionRuntime ? 'glibc' : 'musl');
+}
+
+/**
+ * @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Package
+ */
+
 /**
  * @param {string} file
- * @returns {Record<string, { version?: string, optional?: boolean }> | undefined}
+ * @returns {Record<string, Package> | undefined}
  */
 function readPackages(file) {
   try {

@@ -3,12 +3,14 @@ import { findPrograms } from './find-program.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * How npm is run: the npm that started this, else the one on PATH.
+ * How npm is run: the npm that started this, else the one on PATH; by the given Node, since npm leaves out optional
+ * packages that the Node it runs on is too old for, and the console's build needs some of them.
+ * @param {string} [node]
  * @returns {[file: string, ...args: string[]]}
  */
-export function npmCommand() {
+export function npmCommand(node = process.execPath) {
   const script = process.env.npm_execpath;
-  if (script && /npm-cli\.(c?js|mjs)$/.test(script)) return [process.execPath, script];
+  if (script && /npm-cli\.(c?js|mjs)$/.test(script)) return [node, script];
   const [npm] = findPrograms('npm');
   if (!npm) {
     throw new SetupError(

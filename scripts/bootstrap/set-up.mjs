@@ -43,7 +43,7 @@ export async function setUp(needs, progress) {
   // The lock is the checkout's, whichever cache is chosen: it guards node_modules and .next.
   return withSetupLock(join(root, '.cache', 'set-up.lock'), progress.say, async () => {
     const node = await provideNode({ cache, progress });
-    await installDependencies({ root, progress });
+    await installDependencies({ root, node, progress });
     const natsServer = needs.natsServer ? await provideNatsServer({ cache, progress }) : undefined;
     const chromium = needs.chromium ? await provideChromium({ progress }) : undefined;
     if (needs.console) await buildConsole({ root, node, progress });
