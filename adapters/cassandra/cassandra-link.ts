@@ -27,6 +27,8 @@ const RECONNECT_MS = 250;
 const PAGE_ROWS = 1_000;
 
 const consistency = cassandra.types.consistencies.localQuorum;
+/** Failures after which the schema is looked at, and statements are prepared, anew. */
+const looksAnew = /^(schema|unprepared)/i;
 const outage = (code: string, message: string) => new StoreFailure('outage', code, message);
 
 /**
@@ -35,7 +37,7 @@ const outage = (code: string, message: string) => new StoreFailure('outage', cod
  */
 export class CassandraLink {
   private readonly options: CassandraLinkOptions;
-  private readonly client: Client;
+  private client: Client;
   private readonly underWay = new Set<Promise<unknown>>();
   private connecting: Promise<void> | undefined;
   private migrating: Promise<void> | undefined;
@@ -44,25 +46,10 @@ export class CassandraLink {
 
   constructor(options: CassandraLinkOptions) {
     this.options = options;
-    const { contactPoints, port, localDataCenter, credentials, tlsAuthorities, timeoutMs } = options;
     if (!/^[a-z][a-z0-9_]{0,47}$/.test(options.keyspace)) {
       throw new TypeError(`The keyspace ${JSON.stringify(options.keyspace)} is no lower-case name.`);
     }
-    const { policies } = cassandra;
-    this.client = new cassandra.Client({
-      contactPoints: [...contactPoints],
-      localDataCenter,
-      protocolOptions: { port },
-      ...(credentials ? { credentials } : {}),
-      ...(tlsAuthorities ? { sslOptions: { ca: [...tlsAuthorities], rejectUnauthorized: true } } : {}),
-      policies: { reconnection: new policies.reconnection.ConstantReconnectionPolicy(RECONNECT_MS) },
-      // Before the call's own deadline, so that the driver's reason is heard.
-      socketOptions: { connectTimeout: Math.ceil(timeoutMs / 2), readTimeout: Math.ceil(timeoutMs / 2) },
-      queryOptions: { consistency, prepare: true, isIdempotent: true },
-      encoding: { useBigIntAsLong: true },
-    });
-    // The driver's own account of its hosts; without a listener it would be lost anyway.
-    this.client.on('log', () => {});
+    this.client = makeClient(options);
   }
 
   /** Calls with the tables made and brought to this program's schema. */
@@ -104,7 +91,7 @@ export class CassandraLink {
   close(): Promise<void> {
     this.closing ??= (async () => {
       await within(this.options.timeoutMs, Promise.allSettled(this.underWay)).catch(() => {});
-      await within(this.options.timeoutMs, this.client.shutdown()).catch(() => {});
+      await within(this.options.timeoutMs, disconnect(this.client)).catch(() => {});
     })();
     return this.closing;
   }
@@ -124,15 +111,26 @@ export class CassandraLink {
       return await within(timeoutMs, working);
     } catch (error) {
       const failure = classifyCassandraError(error);
-      // Tables that are gone or changed are looked at anew by the next call.
-      if (/^schema/i.test(failure.code)) this.schema = 'unknown';
+      if (looksAnew.test(failure.code)) this.startAfresh();
       throw failure;
     }
   }
 
+  /** The tables are gone or changed, and statements prepared for the old ones never work again in this client. */
+  private startAfresh(): void {
+    const old = this.client;
+    // Of several calls that failed together the first has done it; the others' client is gone already.
+    if (this.schema === 'unknown' || this.closing) return;
+    this.schema = 'unknown';
+    this.connecting = undefined;
+    this.client = makeClient(this.options);
+    disconnect(old).catch(() => {});
+  }
+
   private connected(): Promise<void> {
-    this.connecting ??= this.client.connect().catch((error) => {
-      this.connecting = undefined;
+    const { client } = this;
+    this.connecting ??= client.connect().catch((error) => {
+      if (this.client === client) this.connecting = undefined;
       throw error;
     });
     return this.connecting;
@@ -149,6 +147,35 @@ export class CassandraLink {
       });
     return this.migrating;
   }
+}
+
+function makeClient(options: CassandraLinkOptions): Client {
+  const { contactPoints, port, localDataCenter, credentials, tlsAuthorities, timeoutMs } = options;
+  const { ConstantReconnectionPolicy } = cassandra.policies.reconnection;
+  return new cassandra.Client({
+    contactPoints: [...contactPoints],
+    localDataCenter,
+    protocolOptions: { port },
+    ...(credentials ? { credentials } : {}),
+    ...(tlsAuthorities ? { sslOptions: { ca: [...tlsAuthorities], rejectUnauthorized: true } } : {}),
+    policies: { reconnection: new ConstantReconnectionPolicy(RECONNECT_MS) },
+    // Before the call's own deadline, so that the driver's reason is heard.
+    socketOptions: { connectTimeout: Math.ceil(timeoutMs / 2), readTimeout: Math.ceil(timeoutMs / 2) },
+    queryOptions: { consistency, prepare: true, isIdempotent: true },
+    encoding: { useBigIntAsLong: true },
+  });
+}
+
+/** What the driver keeps of its control connection; not in its types. */
+type Controlled = { controlConnection?: { connection?: { closeAsync(): Promise<void> } | null } };
+
+/**
+ * Ends all of a client's connections. After an outage the driver's control connection is one of its own, in no pool,
+ * and `shutdown()` forgets it: its heartbeat would keep the process alive for ever.
+ */
+async function disconnect(client: Client): Promise<void> {
+  await client.shutdown();
+  await (client as unknown as Controlled).controlConnection?.connection?.closeAsync();
 }
 
 async function within<Result>(timeoutMs: number, work: Promise<Result>): Promise<Result> {
