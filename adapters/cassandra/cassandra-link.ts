@@ -1,6 +1,7 @@
 import cassandra, { type Client } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { classifyCassandraError } from './classify-cassandra-error.ts';
+import { HostsSeen } from './hosts-seen.ts';
 import { migrateHistory, type Replication, schemaVersionOf } from './migrate-history.ts';
 import type { Write } from './plan-writes.ts';
 import type { Row } from './resolve-message.ts';
@@ -158,7 +159,10 @@ function makeClient(options: CassandraLinkOptions): Client {
     protocolOptions: { port },
     ...(credentials ? { credentials } : {}),
     ...(tlsAuthorities ? { sslOptions: { ca: [...tlsAuthorities], rejectUnauthorized: true } } : {}),
-    policies: { reconnection: new ConstantReconnectionPolicy(RECONNECT_MS) },
+    policies: {
+      reconnection: new ConstantReconnectionPolicy(RECONNECT_MS),
+      loadBalancing: new HostsSeen({ localDc: localDataCenter }),
+    },
     // Before the call's own deadline, so that the driver's reason is heard.
     socketOptions: { connectTimeout: Math.ceil(timeoutMs / 2), readTimeout: Math.ceil(timeoutMs / 2) },
     queryOptions: { consistency, prepare: true, isIdempotent: true },
@@ -166,16 +170,18 @@ function makeClient(options: CassandraLinkOptions): Client {
   });
 }
 
-/** What the driver keeps of its control connection; not in its types. */
-type Controlled = { controlConnection?: { connection?: { closeAsync(): Promise<void> } | null } };
+/** What the driver keeps of its connections, beside its types. */
+type Internals = {
+  controlConnection?: { connection?: { closeAsync(): Promise<void> } | null };
+  options: { policies: { loadBalancing: HostsSeen } };
+};
 
-/**
- * Ends all of a client's connections. After an outage the driver's control connection is one of its own, in no pool,
- * and `shutdown()` forgets it: its heartbeat would keep the process alive for ever.
- */
+/** Ends all of a client's connections, also the one of its control connection, which may be in no pool. */
 async function disconnect(client: Client): Promise<void> {
   await client.shutdown();
-  await (client as unknown as Controlled).controlConnection?.connection?.closeAsync();
+  const { controlConnection, options } = client as unknown as Internals;
+  await controlConnection?.connection?.closeAsync();
+  await options.policies.loadBalancing.end();
 }
 
 async function within<Result>(timeoutMs: number, work: Promise<Result>): Promise<Result> {

@@ -1,7 +1,13 @@
-import { after } from 'node:test';
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { temporaryFolder } from '../engines/temporary-folder.ts';
 import openCassandraHistory from './fixtures/open-cassandra-history.ts';
+import openSqliteHistory from './fixtures/open-sqlite-history.ts';
+import { scenarios } from './history-changes.ts';
 import { historyStoreContract } from './history-store.ts';
 
 let node: Promise<TestCassandra> | undefined;
@@ -37,3 +43,26 @@ historyStoreContract(
   },
   { runs: 40, skip: withoutCassandra },
 );
+
+test('the same changes give the same content hash as in SQLite', { skip: withoutCassandra }, async () => {
+  node ??= startCassandra();
+  const { contactPoint, port } = await node;
+  const folder = temporaryFolder('history');
+  const sqlite = openSqliteHistory(join(folder.path, 'history.sqlite'));
+  const keyspace = `history_${++keyspaces}`;
+  const cassandra = openCassandraHistory(JSON.stringify({ contactPoint, port, keyspace }));
+  try {
+    let scenario = 0;
+    for (const { log, deliveries } of fc.sample(
+      scenarios(() => `run-${++scenario}`),
+      20,
+    )) {
+      await sqlite.apply(log);
+      await Promise.all(deliveries.map(({ batch }) => cassandra.apply(batch)));
+    }
+    assert.equal(await cassandra.contentHash(), await sqlite.contentHash());
+  } finally {
+    await Promise.all([sqlite.close(), cassandra.close()]);
+    folder.remove();
+  }
+});
