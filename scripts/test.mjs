@@ -15,6 +15,7 @@ await runScript(async () => {
     ...process.env,
     ...(tools.natsServer ? { NATS_SERVER_BIN: tools.natsServer } : {}),
     ...(tools.chromium ? { CHROMIUM_BIN: tools.chromium } : {}),
+    ...(tools.cassandra ? { CASSANDRA_JAVA: tools.cassandra.java, CASSANDRA_LIB: tools.cassandra.lib } : {}),
   };
   const runner = join(root, 'scripts', 'testing', 'run-tests.ts');
   const child = spawn(
@@ -30,16 +31,28 @@ await runScript(async () => {
 });
 
 /**
- * All the tests need. Outside CI, a nats-server that can't be had skips the tests that need it; in CI it fails.
+ * All the tests need. Outside CI, a nats-server or a Cassandra that can't be had skips the tests that need it; in CI it
+ * fails.
  * @param {import('./bootstrap/progress.mjs').Progress} progress
+ * @param {import('./bootstrap/set-up.mjs').Needs} [needs]
+ * @returns {Promise<import('./bootstrap/set-up.mjs').Tools>}
  */
-async function setUpTests(progress) {
-  const needs = { natsServer: true, console: true, chromium: true };
+async function setUpTests(
+  progress,
+  needs = { natsServer: true, console: true, chromium: true, cassandra: true },
+) {
   try {
     return await setUp(needs, progress);
   } catch (error) {
-    if (process.env.CI || !(error instanceof SetupError) || !/nats-server/.test(error.message)) throw error;
-    progress.say(error.message);
-    return await setUp({ ...needs, natsServer: false }, progress);
+    if (process.env.CI || !(error instanceof SetupError)) throw error;
+    if (needs.natsServer && /nats-server/.test(error.message)) {
+      progress.say(error.message);
+      return await setUpTests(progress, { ...needs, natsServer: false });
+    }
+    if (needs.cassandra && /Cassandra/.test(error.message)) {
+      progress.say(error.message);
+      return await setUpTests(progress, { ...needs, cassandra: false });
+    }
+    throw error;
   }
 }

@@ -89,9 +89,9 @@ export interface StoredMember {
 
 export interface HistoryStore {
   /**
-   * Makes all changes durable, or none of them. Resolves only when they would survive the loss of the process.
-   * A rejection says nothing of whether they were written: write them again. One change that `checkChange`
-   * refuses has the whole batch refused, as `poison`.
+   * Makes all changes durable. Resolves only when they would survive the loss of the process. A rejection says
+   * nothing of which of them were written (a store without transactions may have written some): write them all
+   * again. One change that `checkChange` refuses has the whole batch refused, unwritten, as `poison`.
    */
   apply(changes: readonly HistoryChange[]): Promise<void>;
   message(channelId: string, messageId: string): Promise<StoredMessage | null>;

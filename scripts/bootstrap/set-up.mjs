@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildConsole } from './build-console.mjs';
 import { installDependencies } from './install-dependencies.mjs';
 import { cacheFolder, root } from './places.mjs';
+import { provideCassandra } from './provide-cassandra.mjs';
 import { provideChromium } from './provide-chromium.mjs';
 import { provideNatsServer } from './provide-nats-server.mjs';
 import { provideNode } from './provide-node.mjs';
@@ -15,11 +16,13 @@ import { withSetupLock } from './setup-lock.mjs';
  * @property {boolean} natsServer
  * @property {boolean} console
  * @property {boolean} chromium
+ * @property {boolean} [cassandra] Java 17 and the jars of a node of one's own
  *
  * @typedef {object} Tools
  * @property {string} node
  * @property {string | undefined} natsServer
  * @property {string | undefined} chromium
+ * @property {import('./provide-cassandra.mjs').Cassandra | undefined} cassandra
  */
 
 /**
@@ -46,7 +49,8 @@ export async function setUp(needs, progress) {
     await installDependencies({ root, node, progress });
     const natsServer = needs.natsServer ? await provideNatsServer({ cache, progress }) : undefined;
     const chromium = needs.chromium ? await provideChromium({ progress }) : undefined;
+    const cassandra = needs.cassandra ? await provideCassandra({ cache, progress }) : undefined;
     if (needs.console) await buildConsole({ root, node, progress });
-    return { node, natsServer, chromium };
+    return { node, natsServer, chromium, cassandra };
   });
 }

@@ -48,6 +48,7 @@ const setUp = `## Read by the set-up alone
 | variable | meaning |
 |---|---|
 | \`WAYBILL_CACHE_DIR\` | Where \`npm start\` and \`npm test\` keep what they download or build: Node 24 and nats-server. Default: \`.cache\` in the checkout. |
+| \`CASSANDRA_LIB\` | A folder with the jars of Cassandra 5, for its tests. Default: got with Maven, as \`cassandra/jars.lock\` says. |
 | \`CHROMIUM_BIN\` | The Chromium of the browser tests. Default: one found on \`PATH\`. |
 | \`CI\` | When set, \`npm test\` fails where an engine is missing, instead of skipping the tests that need it. |
 `;

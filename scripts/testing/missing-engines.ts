@@ -6,6 +6,10 @@ export function missingEngines(environment: NodeJS.ProcessEnv = process.env): st
       what: 'nats-server, so the tests of the log did not run (NATS_SERVER_BIN)',
     },
     { variable: 'CHROMIUM_BIN', what: 'Chromium, so the tests of the console did not run (CHROMIUM_BIN)' },
+    {
+      variable: 'CASSANDRA_LIB',
+      what: 'Cassandra, so the tests of its history did not run (Java 17 and Maven, or CASSANDRA_LIB)',
+    },
   ];
   return engines.filter(({ variable }) => !environment[variable]).map(({ what }) => what);
 }

@@ -26,6 +26,8 @@ export interface HistoryContractOptions {
   /** How many random logs the property is tried on. */
   runs?: number;
   durabilityRounds?: number;
+  /** Why the store can't be had here; false where it can. */
+  skip?: string | false;
 }
 
 const storm = fileURLToPath(new URL('./fixtures/apply-until-killed.ts', import.meta.url));
@@ -36,9 +38,9 @@ const refusedAsPoison = (error: unknown) => error instanceof StoreFailure && err
 export function historyStoreContract(
   name: string,
   open: () => Promise<HistoryUnderTest>,
-  { runs = 60, durabilityRounds = 3 }: HistoryContractOptions = {},
+  { runs = 60, durabilityRounds = 3, skip = false }: HistoryContractOptions = {},
 ): void {
-  describe(`${name} as history store`, () => {
+  describe(`${name} as history store`, { skip }, () => {
     let history: HistoryUnderTest;
     let store: HistoryStore;
     let fresh = 0;

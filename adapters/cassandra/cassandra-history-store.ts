@@ -1,0 +1,68 @@
+import { checkChange } from '../../contracts/ports/check-change.ts';
+import { HistoryContentHash } from '../../contracts/ports/history-content-hash.ts';
+import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { CassandraLink, type CassandraLinkOptions } from './cassandra-link.ts';
+import { hashHistory } from './hash-history.ts';
+import { historyStatements } from './history-statements.ts';
+import { listMessages } from './list-messages.ts';
+import { bucketOf } from './message-bucket.ts';
+import { planWrites } from './plan-writes.ts';
+import { channelOf, memberOf, messageOf, pendingOf, type Row } from './resolve-message.ts';
+import { writeBatches } from './write-batches.ts';
+
+export interface CassandraHistoryOptions extends CassandraLinkOptions {
+  /** How many batches of one `apply` are on their way at once. */
+  maxBatchesInFlight: number;
+  maxBatchRows: number;
+  /** Above this a batch is closed; a single row may be larger. */
+  maxBatchBytes: number;
+}
+
+/**
+ * The history in Cassandra. Nothing is read before it is written: of any writes to a field the one the port wants wins
+ * by its timestamp, so that workers need not know of each other. Connects with the first call.
+ */
+export function openCassandraHistoryStore(options: CassandraHistoryOptions): HistoryStore {
+  const link = new CassandraLink(options);
+  const cql = historyStatements(options.keyspace);
+
+  const all = async (query: string, ...params: unknown[]): Promise<Row[]> => {
+    const rows: Row[] = [];
+    for await (const row of link.rows(query, params)) rows.push(row);
+    return rows;
+  };
+  const one = async (query: string, ...params: unknown[]) => (await all(query, ...params))[0];
+  const messageRows = (channelId: string, messageId: string) =>
+    all(cql.message, channelId, bucketOf(messageId), messageId);
+
+  return {
+    async apply(changes) {
+      for (const change of changes) checkChange(change);
+      if (changes.length === 0) return;
+      const batches = planWrites(changes, cql, options);
+      await link.write((expired) => writeBatches(batches, link, options.maxBatchesInFlight, expired));
+    },
+    message: (channelId, messageId) =>
+      link.read(null, async () => messageOf(await messageRows(channelId, messageId))),
+    pendingChanges: (channelId, messageId, actor) =>
+      link.read(null, async () => pendingOf(await messageRows(channelId, messageId), actor)),
+    messages: (channelId, limit, before) =>
+      link.read([], () => listMessages(link, cql, channelId, limit, before)),
+    channel: (channelId) =>
+      link.read(null, async () => {
+        const row = await one(cql.channel, channelId);
+        if (!row) return null;
+        return channelOf(row, Number((await one(cql.memberCount, channelId))?.members ?? 0));
+      }),
+    member: (channelId, memberId) =>
+      link.read(null, async () => {
+        const row = await one(cql.member, channelId, memberId);
+        return row ? memberOf(row) : null;
+      }),
+    members: (channelId, limit, after) =>
+      link.read([], async () => (await all(cql.members, channelId, after ?? '', limit)).map(memberOf)),
+    probe: () => link.write(() => link.execute(cql.probe, [BigInt(Date.now())])),
+    contentHash: () => link.read(new HistoryContentHash().digest(), () => hashHistory(link, cql)),
+    close: () => link.close(),
+  };
+}

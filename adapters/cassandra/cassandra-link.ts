@@ -1,0 +1,198 @@
+import cassandra, { type Client } from 'cassandra-driver';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { classifyCassandraError } from './classify-cassandra-error.ts';
+import { HostsSeen } from './hosts-seen.ts';
+import { migrateHistory, type Replication, schemaVersionOf } from './migrate-history.ts';
+import type { Write } from './plan-writes.ts';
+import type { Row } from './resolve-message.ts';
+
+export interface CassandraLinkOptions {
+  /** `host:port` of some of the nodes; the port is that of all. */
+  contactPoints: readonly string[];
+  port: number;
+  localDataCenter: string;
+  keyspace: string;
+  /** For a keyspace that does not exist yet. */
+  replication: Replication;
+  credentials?: { username: string; password: string };
+  /** PEM of the authorities that vouch for the nodes; with it the connection is TLS. */
+  tlsAuthorities?: readonly string[];
+  /** How long one call may take, connecting included. */
+  timeoutMs: number;
+  /** How many calls may be unanswered; one more is refused as an outage. */
+  maxCalls: number;
+}
+
+const RECONNECT_MS = 250;
+/** Rows a page, where the caller needs all of them. */
+const PAGE_ROWS = 1_000;
+
+const consistency = cassandra.types.consistencies.localQuorum;
+/** Failures after which the schema is looked at, and statements are prepared, anew. */
+const looksAnew = /^(schema|unprepared)/i;
+const outage = (code: string, message: string) => new StoreFailure('outage', code, message);
+
+/**
+ * The connection of one history store: connects and looks at the schema by itself with the first call that needs it,
+ * again and again for as long as that fails, and bounds every call in time and number. All rejections are StoreFailure.
+ */
+export class CassandraLink {
+  private readonly options: CassandraLinkOptions;
+  private client: Client;
+  private readonly underWay = new Set<Promise<unknown>>();
+  private connecting: Promise<void> | undefined;
+  private migrating: Promise<void> | undefined;
+  private schema: 'unknown' | 'readable' | 'migrated' = 'unknown';
+  private closing: Promise<void> | undefined;
+
+  constructor(options: CassandraLinkOptions) {
+    this.options = options;
+    if (!/^[a-z][a-z0-9_]{0,47}$/.test(options.keyspace)) {
+      throw new TypeError(`The keyspace ${JSON.stringify(options.keyspace)} is no lower-case name.`);
+    }
+    this.client = makeClient(options);
+  }
+
+  /** Calls with the tables made and brought to this program's schema. */
+  write(work: (expired: () => boolean) => Promise<void>): Promise<void> {
+    return this.call(async (expired) => {
+      await this.connected();
+      if (this.schema !== 'migrated') await this.migrated();
+      await work(expired);
+    });
+  }
+
+  /** Calls `work`, or gives `empty` where no writer has made the tables yet. */
+  read<Result>(empty: Result, work: () => Promise<Result>): Promise<Result> {
+    return this.call(async () => {
+      await this.connected();
+      if (this.schema === 'unknown') {
+        if ((await schemaVersionOf(this.client, this.options.keyspace)) === 0) return empty;
+        this.schema = 'readable';
+      }
+      return await work();
+    });
+  }
+
+  async batch(writes: readonly Write[]): Promise<void> {
+    await this.client.batch([...writes], { logged: false, prepare: true, isIdempotent: true, consistency });
+  }
+
+  async execute(query: string, params: readonly unknown[]): Promise<void> {
+    await this.client.execute(query, [...params], { prepare: true, isIdempotent: true, consistency });
+  }
+
+  /** All rows, a page at a time. */
+  async *rows(query: string, params: readonly unknown[], fetchSize = PAGE_ROWS): AsyncGenerator<Row> {
+    const options = { prepare: true, isIdempotent: true, consistency, fetchSize };
+    for await (const row of await this.client.execute(query, [...params], options)) yield row;
+  }
+
+  /** Lets what is under way end, within the time of one call, then disconnects. */
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      await within(this.options.timeoutMs, Promise.allSettled(this.underWay)).catch(() => {});
+      await within(this.options.timeoutMs, disconnect(this.client)).catch(() => {});
+    })();
+    return this.closing;
+  }
+
+  private async call<Result>(work: (expired: () => boolean) => Promise<Result>): Promise<Result> {
+    if (this.closing) throw outage('store-closed', 'The store was closed.');
+    const { maxCalls, timeoutMs } = this.options;
+    if (this.underWay.size >= maxCalls) {
+      throw outage('store-overloaded', `${maxCalls} calls wait for the store already.`);
+    }
+    const deadline = performance.now() + timeoutMs;
+    const working = work(() => performance.now() > deadline);
+    // A call that timed out keeps its place in the bound until the driver is done with it.
+    this.underWay.add(working);
+    working.catch(() => {}).finally(() => this.underWay.delete(working));
+    try {
+      return await within(timeoutMs, working);
+    } catch (error) {
+      const failure = classifyCassandraError(error);
+      if (looksAnew.test(failure.code)) this.startAfresh();
+      throw failure;
+    }
+  }
+
+  /** The tables are gone or changed, and statements prepared for the old ones never work again in this client. */
+  private startAfresh(): void {
+    const old = this.client;
+    // Of several calls that failed together the first has done it; the others' client is gone already.
+    if (this.schema === 'unknown' || this.closing) return;
+    this.schema = 'unknown';
+    this.connecting = undefined;
+    this.client = makeClient(this.options);
+    disconnect(old).catch(() => {});
+  }
+
+  private connected(): Promise<void> {
+    const { client } = this;
+    this.connecting ??= client.connect().catch((error) => {
+      if (this.client === client) this.connecting = undefined;
+      throw error;
+    });
+    return this.connecting;
+  }
+
+  private migrated(): Promise<void> {
+    const { keyspace, replication } = this.options;
+    this.migrating ??= migrateHistory(this.client, keyspace, replication)
+      .then(() => {
+        this.schema = 'migrated';
+      })
+      .finally(() => {
+        this.migrating = undefined;
+      });
+    return this.migrating;
+  }
+}
+
+function makeClient(options: CassandraLinkOptions): Client {
+  const { contactPoints, port, localDataCenter, credentials, tlsAuthorities, timeoutMs } = options;
+  const { ConstantReconnectionPolicy } = cassandra.policies.reconnection;
+  return new cassandra.Client({
+    contactPoints: [...contactPoints],
+    localDataCenter,
+    protocolOptions: { port },
+    ...(credentials ? { credentials } : {}),
+    ...(tlsAuthorities ? { sslOptions: { ca: [...tlsAuthorities], rejectUnauthorized: true } } : {}),
+    policies: {
+      reconnection: new ConstantReconnectionPolicy(RECONNECT_MS),
+      loadBalancing: new HostsSeen({ localDc: localDataCenter }),
+    },
+    // Before the call's own deadline, so that the driver's reason is heard.
+    socketOptions: { connectTimeout: Math.ceil(timeoutMs / 2), readTimeout: Math.ceil(timeoutMs / 2) },
+    queryOptions: { consistency, prepare: true, isIdempotent: true },
+    encoding: { useBigIntAsLong: true },
+  });
+}
+
+/** What the driver keeps of its connections, beside its types. */
+type Internals = {
+  controlConnection?: { connection?: { closeAsync(): Promise<void> } | null };
+  options: { policies: { loadBalancing: HostsSeen } };
+};
+
+/** Ends all of a client's connections, also the one of its control connection, which may be in no pool. */
+async function disconnect(client: Client): Promise<void> {
+  await client.shutdown();
+  const { controlConnection, options } = client as unknown as Internals;
+  await controlConnection?.connection?.closeAsync();
+  await options.policies.loadBalancing.end();
+}
+
+async function within<Result>(timeoutMs: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const expired = () => reject(outage('store-timeout', `The store did not answer within ${timeoutMs} ms.`));
+    timer = setTimeout(expired, timeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,100 @@
+import { type FailureClass, StoreFailure } from '../../contracts/ports/store-failure.ts';
+
+/**
+ * Which error code of the native protocol means what for the change that met it (native_protocol_v5.spec, 9). What is
+ * missing here is unforeseen: a bug. A time-out says nothing of whether it was written, and to write again is harmless.
+ */
+export const responseFailures: Readonly<Record<number, readonly [name: string, FailureClass]>> = {
+  // A disk that can't be written and an exhausted memory come as this one.
+  0: ['SERVER_ERROR', 'outage'],
+  10: ['PROTOCOL_ERROR', 'bug'],
+  256: ['BAD_CREDENTIALS', 'outage'],
+  4096: ['UNAVAILABLE', 'outage'],
+  4097: ['OVERLOADED', 'outage'],
+  4098: ['IS_BOOTSTRAPPING', 'outage'],
+  4099: ['TRUNCATE_ERROR', 'outage'],
+  4352: ['WRITE_TIMEOUT', 'outage'],
+  4608: ['READ_TIMEOUT', 'outage'],
+  4864: ['READ_FAILURE', 'outage'],
+  5120: ['FUNCTION_FAILURE', 'bug'],
+  5376: ['WRITE_FAILURE', 'outage'],
+  5632: ['CDC_WRITE_FAILURE', 'outage'],
+  5888: ['CAS_WRITE_UNKNOWN', 'transient'],
+  8192: ['SYNTAX_ERROR', 'bug'],
+  // Permissions are the administrator's to give back; the event can't help it.
+  8448: ['UNAUTHORIZED', 'outage'],
+  8704: ['INVALID', 'poison'],
+  8960: ['CONFIG_ERROR', 'outage'],
+  // Another worker made the same table at the same moment.
+  9216: ['ALREADY_EXISTS', 'transient'],
+  9472: ['UNPREPARED', 'transient'],
+};
+
+/** What the server says in words only, over and above the code. */
+export const responseMessages: readonly (readonly [
+  code: number,
+  pattern: RegExp,
+  name: string,
+  failureClass: FailureClass,
+])[] = [
+  [0x2200, /unconfigured table|keyspace \S+ does(n't| not) exist/i, 'SCHEMA_MISSING', 'outage'],
+  [0x2200, /undefined column|unknown identifier/i, 'SCHEMA_DRIFT', 'outage'],
+  [0x0000, /oversized mutation/i, 'MUTATION_TOO_LARGE', 'poison'],
+];
+
+/** Errors of the driver itself, by their class. */
+export const driverFailures: Readonly<Record<string, FailureClass>> = {
+  // Its reasons are within, and each of them is of the connection.
+  NoHostAvailableError: 'outage',
+  OperationTimedOutError: 'outage',
+  BusyConnectionError: 'outage',
+  AuthenticationError: 'outage',
+  // "Socket was closed", "Connection not available": the server went away.
+  DriverError: 'outage',
+  DriverInternalError: 'bug',
+  ArgumentError: 'bug',
+  NotSupportedError: 'bug',
+  // A value its column cannot hold.
+  TypeError: 'poison',
+};
+
+interface DriverFailure {
+  name?: string;
+  message?: string;
+  code?: number | string;
+  syscall?: string;
+  innerErrors?: Record<string, DriverFailure>;
+}
+
+/** What went wrong below, where "no host" says only that something did. */
+function reasonOf(failure: DriverFailure): DriverFailure {
+  const [inner] = Object.values(failure.innerErrors ?? {});
+  return inner ?? failure;
+}
+
+function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass] {
+  const { name = '', code, message = '', syscall } = failure;
+  if (name === 'ResponseError' && typeof code === 'number') {
+    const said = responseMessages.find(([of, pattern]) => of === code && pattern.test(message));
+    if (said) return [said[2], said[3]];
+    return responseFailures[code] ?? ['UNKNOWN_RESPONSE', 'bug'];
+  }
+  if (syscall !== undefined) return [String(code), 'outage'];
+  // The driver throws this one bare, while it comes back from a lost connection.
+  if (name === 'Error' && /no connection available|socket was closed|client is shutting down/i.test(message))
+    return ['NO_CONNECTION', 'outage'];
+  const failureClass = driverFailures[name];
+  return failureClass ? [name, failureClass] : ['UNFORESEEN', 'bug'];
+}
+
+/** Any error thrown under the history store, as the StoreFailure it means. */
+export function classifyCassandraError(error: unknown): StoreFailure {
+  if (error instanceof StoreFailure) return error;
+  const failure = (error ?? {}) as DriverFailure;
+  const reason = reasonOf(failure);
+  const [name, own] = meaningOf(reason);
+  // No node took it: only where the one asked refused the write itself is the event to blame.
+  const unreachable = reason !== failure && own !== 'poison';
+  const text = reason.message ?? String(error);
+  return new StoreFailure(unreachable ? 'outage' : own, name, text, { cause: error });
+}

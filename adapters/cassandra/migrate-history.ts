@@ -1,0 +1,92 @@
+import type { Client } from 'cassandra-driver';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { expectedColumns, HISTORY_SCHEMA_VERSION, historySchema } from './history-schema.ts';
+
+/** A keyspace's replication, as CQL's map has it: class and factors. */
+export type Replication = Readonly<Record<string, string | number>>;
+
+const refuse = (code: string, message: string): never => {
+  // An outage: the events wait for the right program, or for a person to mend the tables.
+  throw new StoreFailure('outage', code, message);
+};
+
+/** The version of the keyspace's tables; 0 where there are none. Refuses those of a newer program. */
+export async function schemaVersionOf(client: Client, keyspace: string): Promise<number> {
+  const known = await client.execute(
+    `SELECT table_name FROM system_schema.tables WHERE keyspace_name = ? AND table_name = 'schema_version'`,
+    [keyspace],
+    { prepare: true, isIdempotent: true },
+  );
+  if (known.rowLength === 0) return 0;
+  const row = (
+    await client.execute(`SELECT version FROM ${keyspace}.schema_version WHERE id = 1`, [], {
+      isIdempotent: true,
+    })
+  ).first();
+  const version = row ? Number(row.get('version')) : 0;
+  if (version > HISTORY_SCHEMA_VERSION) {
+    refuse(
+      'schema-newer',
+      `The keyspace ${keyspace} has schema ${version}, and this program knows ${HISTORY_SCHEMA_VERSION}. Start the newer program, or choose another keyspace to have it rebuilt from the log.`,
+    );
+  }
+  return version;
+}
+
+/**
+ * Brings the keyspace to this program's schema; what is there already is left alone, so that it may be repeated and
+ * interrupted. Rejects with StoreFailure where the tables are not what the schema says.
+ */
+export async function migrateHistory(
+  client: Client,
+  keyspace: string,
+  replication: Replication,
+): Promise<void> {
+  const version = await schemaVersionOf(client, keyspace);
+  if (version < HISTORY_SCHEMA_VERSION) {
+    const factors = Object.entries(replication).map(([name, value]) => `${quoted(name)}: ${quoted(value)}`);
+    await client.execute(
+      `CREATE KEYSPACE IF NOT EXISTS ${keyspace} WITH replication = {${factors.join(', ')}}`,
+    );
+    for (const step of historySchema.slice(version)) {
+      for (const statement of step(keyspace)) await client.execute(statement);
+    }
+  }
+  await refuseDrift(client, keyspace);
+  if (version < HISTORY_SCHEMA_VERSION) {
+    // By its version as the timestamp, of two programs that migrate at once the newer one has the last word.
+    await client.execute(
+      `INSERT INTO ${keyspace}.schema_version (id, version) VALUES (1, ${HISTORY_SCHEMA_VERSION}) USING TIMESTAMP ${HISTORY_SCHEMA_VERSION}`,
+      [],
+      { isIdempotent: true },
+    );
+  }
+}
+
+/** Refuses tables that anybody changed by hand, or that are no history at all. */
+async function refuseDrift(client: Client, keyspace: string): Promise<void> {
+  const result = await client.execute(
+    `SELECT table_name, column_name, kind, position, clustering_order, type
+       FROM system_schema.columns WHERE keyspace_name = ?`,
+    [keyspace],
+    { prepare: true, isIdempotent: true, fetchSize: 5_000 },
+  );
+  const found = new Map<string, string>();
+  for (const row of result.rows) {
+    const { table_name, column_name, kind, position, clustering_order, type } = row;
+    found.set(`${table_name}.${column_name}`, `${kind} ${position} ${clustering_order} ${type}`);
+  }
+  const expected = expectedColumns();
+  const ours = new Set([...expected.keys()].map((column) => column.split('.')[0]));
+  for (const column of new Set([...expected.keys(), ...found.keys()])) {
+    if (!ours.has(column.split('.')[0]) || expected.get(column) === found.get(column)) continue;
+    const is = found.get(column) ?? 'missing';
+    const shouldBe = expected.get(column) ?? 'absent';
+    refuse(
+      'schema-drift',
+      `The column ${keyspace}.${column} is not as schema ${HISTORY_SCHEMA_VERSION} has it (${is}; it should be ${shouldBe}). Mend it, or choose another keyspace to have it rebuilt from the log.`,
+    );
+  }
+}
+
+const quoted = (value: string | number): string => `'${String(value).replaceAll("'", "''")}'`;

@@ -1,0 +1,27 @@
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import type { CassandraLink } from './cassandra-link.ts';
+import type { Write } from './plan-writes.ts';
+
+/** Resolves when all batches are written; so many at once. With the first that fails no further one is begun. */
+export async function writeBatches(
+  batches: readonly Write[][],
+  link: CassandraLink,
+  maxInFlight: number,
+  expired: () => boolean,
+): Promise<void> {
+  let next = 0;
+  let failed = false;
+  const send = async () => {
+    for (let batch = batches[next++]; batch && !failed; batch = batches[next++]) {
+      try {
+        if (expired())
+          throw new StoreFailure('outage', 'store-timeout', 'Time was over before all was written.');
+        await link.batch(batch);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(maxInFlight, batches.length) }, send));
+}

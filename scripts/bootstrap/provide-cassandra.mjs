@@ -1,0 +1,114 @@
+// @ts-check
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { differenceFromLock, jarsFolderName, pomFile } from './cassandra-jars.mjs';
+import { findJava17 } from './find-java17.mjs';
+import { findPrograms } from './find-program.mjs';
+import { placeAtomically } from './place-atomically.mjs';
+import { runCommand } from './run-command.mjs';
+import { SetupError } from './setup-error.mjs';
+
+const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+
+/**
+ * @typedef {object} Cassandra
+ * @property {string} java a Java 17
+ * @property {string} lib the folder of Cassandra's jars
+ *
+ * @typedef {object} CassandraOptions
+ * @property {string} cache
+ * @property {import('./progress.mjs').Progress} progress
+ * @property {NodeJS.ProcessEnv} [environment]
+ */
+
+/**
+ * What a Cassandra node of one's own needs: Java 17, and the jars: those of CASSANDRA_LIB, of the cache, or got with
+ * Maven and held against the committed lock. In CI, as root on Debian, Java and Maven are installed where they lack.
+ * Throws SetupError, which says what is missing.
+ * @param {CassandraOptions} options
+ * @returns {Promise<Cassandra>}
+ */
+export async function provideCassandra({ cache, progress, environment = process.env }) {
+  const named = environment.CASSANDRA_LIB;
+  if (named && !isLibrary(named)) {
+    throw new SetupError(
+      `CASSANDRA_LIB: ${named} is no folder with Cassandra's jars (apache-cassandra-*.jar).`,
+    );
+  }
+  const folder = join(cache, jarsFolderName());
+  const difference = named || !existsSync(folder) ? undefined : differenceFromLock(folder);
+  if (difference) progress.say(`Getting Cassandra's jars anew: ${difference}.`);
+  const present = Boolean(named) || (existsSync(folder) && !difference);
+
+  const java = await javaOrInstalled(!present, progress, environment);
+  if (named) return { java, lib: resolve(named) };
+  if (!present) {
+    rmSync(folder, { recursive: true, force: true });
+    await getJars(folder, java, progress, environment);
+  }
+  return { java, lib: folder };
+}
+
+/** @param {string} folder */
+function isLibrary(folder) {
+  return existsSync(folder) && readdirSync(folder).some((name) => /^apache-cassandra-.*\.jar$/.test(name));
+}
+
+/**
+ * @param {boolean} needsMaven
+ * @param {import('./progress.mjs').Progress} progress
+ * @param {NodeJS.ProcessEnv} environment
+ */
+async function javaOrInstalled(needsMaven, progress, environment) {
+  const hasMaven = () => !needsMaven || findPrograms('mvn', environment.PATH).length > 0;
+  let java = await findJava17(environment);
+  const [apt] = findPrograms('apt-get', environment.PATH);
+  if ((!java || !hasMaven()) && environment.CI && process.getuid?.() === 0 && apt) {
+    await progress.step('Installing Java 17 and Maven', 'for the tests of Cassandra; a minute', async () => {
+      const options = { timeoutMs: 900_000, env: { ...environment, DEBIAN_FRONTEND: 'noninteractive' } };
+      const packages = ['openjdk-17-jre-headless', ...(needsMaven ? ['maven'] : [])];
+      try {
+        await runCommand(apt, ['update'], options);
+        await runCommand(apt, ['install', '-y', '--no-install-recommends', ...packages], options);
+      } catch (error) {
+        progress.say(`  ${/** @type {Error} */ (error).message}`);
+      }
+    });
+    java = await findJava17(environment);
+  }
+  if (!java) {
+    throw new SetupError(
+      'Cassandra needs Java 17, no other version, and none was found by JAVA_HOME, on PATH or in /usr/lib/jvm: install openjdk-17-jre-headless, or set JAVA_HOME to one.',
+    );
+  }
+  if (!hasMaven()) {
+    throw new SetupError(
+      "Cassandra's jars are got with Maven, and there is no mvn on PATH: install maven, or set CASSANDRA_LIB to a folder with the jars.",
+    );
+  }
+  return java;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} java
+ * @param {import('./progress.mjs').Progress} progress
+ * @param {NodeJS.ProcessEnv} environment
+ */
+async function getJars(folder, java, progress, environment) {
+  const maven = /** @type {string} */ (findPrograms('mvn', environment.PATH)[0]);
+  // Maven runs with the Java that was found, whichever it would choose itself.
+  const env = { ...environment, JAVA_HOME: join(java, '..', '..') };
+  await progress.step("Getting Cassandra's jars with Maven", '67 MB, once', () =>
+    placeAtomically(folder, async (temporary) => {
+      const goal = ['-B', '-q', '-f', pomFile, COPY, '-DincludeScope=runtime'];
+      try {
+        await runCommand(maven, [...goal, `-DoutputDirectory=${temporary}`], { timeoutMs: 900_000, env });
+      } catch (error) {
+        throw new SetupError(`Cassandra's jars could not be got: ${/** @type {Error} */ (error).message}.`);
+      }
+      const difference = differenceFromLock(temporary);
+      if (difference) throw new SetupError(`Cassandra's jars are not those that were locked: ${difference}.`);
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { temporaryFolder } from '../engines/temporary-folder.ts';
+import openCassandraHistory from './fixtures/open-cassandra-history.ts';
+import openSqliteHistory from './fixtures/open-sqlite-history.ts';
+import { scenarios } from './history-changes.ts';
+import { historyStoreContract } from './history-store.ts';
+
+let node: Promise<TestCassandra> | undefined;
+let keyspaces = 0;
+
+after(async () => (await node)?.stop());
+
+historyStoreContract(
+  'Cassandra',
+  async () => {
+    node ??= startCassandra();
+    const { contactPoint, port, query } = await node;
+    const keyspace = `history_${++keyspaces}`;
+    const argument = JSON.stringify({ contactPoint, port, keyspace });
+    const opened: HistoryStore[] = [];
+    const open = () => {
+      const store = openCassandraHistory(argument);
+      opened.push(store);
+      return store;
+    };
+    return {
+      store: open(),
+      reopen: async () => open(),
+      async destroy() {
+        await Promise.all(opened.map((store) => store.close()));
+        await query(`DROP KEYSPACE IF EXISTS ${keyspace}`);
+      },
+      child: {
+        module: new URL('./fixtures/open-cassandra-history.ts', import.meta.url).href,
+        argument,
+      },
+    };
+  },
+  { runs: 40, skip: withoutCassandra },
+);
+
+test('the same changes give the same content hash as in SQLite', { skip: withoutCassandra }, async () => {
+  node ??= startCassandra();
+  const { contactPoint, port } = await node;
+  const folder = temporaryFolder('history');
+  const sqlite = openSqliteHistory(join(folder.path, 'history.sqlite'));
+  const keyspace = `history_${++keyspaces}`;
+  const cassandra = openCassandraHistory(JSON.stringify({ contactPoint, port, keyspace }));
+  try {
+    let scenario = 0;
+    for (const { log, deliveries } of fc.sample(
+      scenarios(() => `run-${++scenario}`),
+      20,
+    )) {
+      await sqlite.apply(log);
+      await Promise.all(deliveries.map(({ batch }) => cassandra.apply(batch)));
+    }
+    assert.equal(await cassandra.contentHash(), await sqlite.contentHash());
+  } finally {
+    await Promise.all([sqlite.close(), cassandra.close()]);
+    folder.remove();
+  }
+});

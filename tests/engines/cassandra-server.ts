@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import cassandra from 'cassandra-driver';
+import { atExit } from './at-exit.ts';
+import { cassandraArguments, writeCassandraFiles } from './cassandra-node.ts';
+import { waitUntil } from './condition.ts';
+import { freePort } from './free-port.ts';
+import { suspended } from './suspended.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface TestCassandra {
+  readonly port: number;
+  /** Where clients find it. */
+  readonly contactPoint: string;
+  readonly localDataCenter: string;
+  readonly pid: number;
+  /** Ends it and removes its folder. */
+  stop(): Promise<void>;
+  /** Ends it at once (SIGKILL); its data stay, for `restart()`. */
+  kill(): Promise<void>;
+  /** Stops its clock: it holds its connections and answers nothing (SIGSTOP). Resolves once it has stopped. */
+  suspend(): Promise<void>;
+  resume(): void;
+  /** Starts it again on the same ports and data; ends it first (SIGKILL) where it runs. */
+  restart(): Promise<void>;
+  /** Runs statements one by one, as an administrator would. */
+  query(...statements: string[]): Promise<void>;
+}
+
+const environment = process.env;
+
+/** For `skip`: why the tests with Cassandra can't run, or false. `npm test` sets both variables. */
+export const withoutCassandra =
+  !(environment.CASSANDRA_LIB && environment.CASSANDRA_JAVA) &&
+  'no Cassandra: run npm test with Java 17 and Maven';
+
+const READY_MS = 90_000;
+
+/** Starts a real node of Cassandra on loopback, with `commitlog_sync: group`. Resolves when it answers a query. */
+export async function startCassandra(): Promise<TestCassandra> {
+  const { CASSANDRA_JAVA: java, CASSANDRA_LIB: lib } = environment;
+  if (!java || !lib) throw new Error('No Cassandra: run the tests with npm test.');
+  const folder = temporaryFolder('cassandra');
+  const ports = {
+    native: await freePort(),
+    storage: await freePort(),
+    sslStorage: await freePort(),
+    jmx: await freePort(),
+  };
+  writeCassandraFiles(folder.path, ports);
+  const contactPoint = `127.0.0.1:${ports.native}`;
+  let child: ChildProcess;
+  let forget = () => {};
+
+  const query = async (...statements: string[]) => {
+    const client = new cassandra.Client({
+      contactPoints: [contactPoint],
+      localDataCenter: 'datacenter1',
+      protocolOptions: { port: ports.native },
+      socketOptions: { connectTimeout: 2_000, readTimeout: 30_000 },
+    });
+    try {
+      for (const statement of statements) await client.execute(statement);
+    } finally {
+      await client.shutdown();
+    }
+  };
+
+  async function launch(): Promise<void> {
+    child = spawn(java!, cassandraArguments(folder.path, lib!, ports), {
+      cwd: folder.path,
+      stdio: 'ignore',
+      // Nothing of the environment may change what this Java does.
+      env: { NODE_ENV: 'test', PATH: environment.PATH, HOME: folder.path },
+    });
+    child.on('error', () => {});
+    forget = atExit(() => child.kill('SIGKILL'));
+    const ended = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+    const answers = () => query('SELECT release_version FROM system.local').then(() => true);
+    await waitUntil(async () => ended() || (await answers()), {
+      timeoutMs: READY_MS,
+      intervalMs: 200,
+      what: `Cassandra on port ${ports.native}`,
+    });
+    if (!ended()) return;
+    const log = join(folder.path, 'logs', 'system.log');
+    throw new Error(
+      `Cassandra did not start:\n${existsSync(log) ? readFileSync(log, 'utf8').slice(-4_000) : ''}`,
+    );
+  }
+
+  async function kill(): Promise<void> {
+    forget();
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+  }
+
+  const stop = async () => {
+    // Its data are thrown away: an end in order would only take five seconds more.
+    await kill();
+    folder.remove();
+  };
+
+  try {
+    await launch();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  return {
+    port: ports.native,
+    contactPoint,
+    localDataCenter: 'datacenter1',
+    get pid() {
+      return child.pid!;
+    },
+    stop,
+    kill,
+    suspend: () => suspended({ suspend: () => child.kill('SIGSTOP'), pid: child.pid! }),
+    resume: () => void child.kill('SIGCONT'),
+    async restart() {
+      await kill();
+      await launch();
+    },
+    query,
+  };
+}

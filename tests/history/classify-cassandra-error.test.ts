@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import cassandra from 'cassandra-driver';
+import { classifyCassandraError } from '../../adapters/cassandra/classify-cassandra-error.ts';
+import { type FailureClass, StoreFailure } from '../../contracts/ports/store-failure.ts';
+
+const { errors } = cassandra;
+const response = (code: number, message = 'said Cassandra') => new errors.ResponseError(code, message);
+/** The driver's types call this class abstract, which it is not. */
+const driver = (message: string): Error =>
+  Reflect.construct(errors.DriverError, [message, errors.DriverError]);
+const noHost = (inner: Error) => new errors.NoHostAvailableError({ '127.0.0.1:9042': inner });
+const system = (code: string) => Object.assign(new Error(code), { code, syscall: 'connect' });
+const oversized = 'Rejected an oversized mutation (20971637/16777216) for keyspace: waybill.';
+
+/** Errors as the driver gives them, and what each means for an event. */
+const table: [what: string, error: unknown, code: string, failureClass: FailureClass][] = [
+  ['unreachable', noHost(system('ECONNREFUSED')), 'ECONNREFUSED', 'outage'],
+  ['name unknown', noHost(system('ENOTFOUND')), 'ENOTFOUND', 'outage'],
+  ['no host left to ask', new errors.NoHostAvailableError({}), 'NoHostAvailableError', 'outage'],
+  ['hung', new errors.OperationTimedOutError('late', '127.0.0.1'), 'OperationTimedOutError', 'outage'],
+  [
+    'hung as it connects',
+    noHost(new errors.OperationTimedOutError('late', '127.0.0.1')),
+    'OperationTimedOutError',
+    'outage',
+  ],
+  ['killed with writes in flight', driver('Socket was closed'), 'DriverError', 'outage'],
+  ['coming back', new Error('No connection available'), 'NO_CONNECTION', 'outage'],
+  [
+    'too many requests',
+    new errors.BusyConnectionError('127.0.0.1', 2048, 1),
+    'BusyConnectionError',
+    'outage',
+  ],
+  ['overloaded', response(0x1001), 'OVERLOADED', 'outage'],
+  ['starting', response(0x1002), 'IS_BOOTSTRAPPING', 'outage'],
+  ['disk read-only or full', response(0x0000), 'SERVER_ERROR', 'outage'],
+  ['the same, on each host', noHost(response(0x0000)), 'SERVER_ERROR', 'outage'],
+  ['replicas gone', response(0x1000), 'UNAVAILABLE', 'outage'],
+  ['write timeout', response(0x1100), 'WRITE_TIMEOUT', 'outage'],
+  ['read timeout', response(0x1200), 'READ_TIMEOUT', 'outage'],
+  ['read failure', response(0x1300), 'READ_FAILURE', 'outage'],
+  ['write failure', response(0x1500), 'WRITE_FAILURE', 'outage'],
+  ['bad credentials', noHost(new errors.AuthenticationError('no')), 'AuthenticationError', 'outage'],
+  ['bad credentials, said the server', response(0x0100), 'BAD_CREDENTIALS', 'outage'],
+  ['permission revoked', response(0x2100), 'UNAUTHORIZED', 'outage'],
+  ['missing keyspace', response(0x2200, 'keyspace waybill does not exist'), 'SCHEMA_MISSING', 'outage'],
+  ['missing table', response(0x2200, 'unconfigured table messages'), 'SCHEMA_MISSING', 'outage'],
+  ['missing column', response(0x2200, 'Undefined column name title'), 'SCHEMA_DRIFT', 'outage'],
+  ['schema disagreement', response(0x2300), 'CONFIG_ERROR', 'outage'],
+  ['made by two at once', response(0x2400), 'ALREADY_EXISTS', 'transient'],
+  ['forgotten statement', response(0x2500), 'UNPREPARED', 'transient'],
+  ['contended', response(0x1700), 'CAS_WRITE_UNKNOWN', 'transient'],
+  ['invalid', response(0x2200, 'Key length of 70000 is longer than maximum of 65535'), 'INVALID', 'poison'],
+  ['too large', response(0x0000, oversized), 'MUTATION_TOO_LARGE', 'poison'],
+  ['too large, on each host', noHost(response(0x0000, oversized)), 'MUTATION_TOO_LARGE', 'poison'],
+  ['no value of its type', new TypeError('Not a valid text value'), 'TypeError', 'poison'],
+  ['a mistake in CQL', response(0x2000), 'SYNTAX_ERROR', 'bug'],
+  ['against the protocol', response(0x000a), 'PROTOCOL_ERROR', 'bug'],
+  ['an answer nobody knows', response(0x9999), 'UNKNOWN_RESPONSE', 'bug'],
+  ['the driver misused', new errors.ArgumentError('no'), 'ArgumentError', 'bug'],
+  ['the driver at fault', new errors.DriverInternalError('no'), 'DriverInternalError', 'bug'],
+  ['anything else', new RangeError('too far'), 'UNFORESEEN', 'bug'],
+  ['no error at all', 'a string', 'UNFORESEEN', 'bug'],
+  ['nothing', undefined, 'UNFORESEEN', 'bug'],
+];
+
+describe('what an error of Cassandra means', () => {
+  for (const [what, error, code, failureClass] of table) {
+    test(`${what}: ${failureClass}`, () => {
+      const failure = classifyCassandraError(error);
+      assert.equal(failure.failureClass, failureClass);
+      assert.equal(failure.code, code);
+      assert.equal(failure.cause, error);
+    });
+  }
+
+  test('a failure that is told apart already stays as it is', () => {
+    const failure = new StoreFailure('poison', 'bad-event-data', 'no text');
+    assert.equal(classifyCassandraError(failure), failure);
+  });
+});
