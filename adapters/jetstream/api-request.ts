@@ -8,7 +8,6 @@ export const API_ERROR = {
   messageNotFound: 10037,
   streamNotFound: 10059,
   wrongLastSequence: 10071,
-  storeFailed: 10077,
   /** Replicated streams only: the same message id is on its way, and not yet confirmed. */
   duplicateInProcess: 10158,
 } as const;

@@ -9,8 +9,6 @@ export interface ConsumerProgress {
   delivered: number;
   pending: number;
   ackPending: number;
-  waiting: number;
-  redelivered: number;
 }
 
 export interface ConsumerInfo {
@@ -18,8 +16,6 @@ export interface ConsumerInfo {
   delivered: { stream_seq: number };
   ack_floor: { stream_seq: number };
   num_ack_pending: number;
-  num_redelivered: number;
-  num_waiting: number;
   num_pending: number;
 }
 
@@ -36,8 +32,6 @@ export async function consumerProgress(
       delivered: info.delivered.stream_seq,
       pending: info.num_pending,
       ackPending: info.num_ack_pending,
-      waiting: info.num_waiting,
-      redelivered: info.num_redelivered,
     }
   );
 }

@@ -43,7 +43,6 @@ export function publishDeadLetter(
 /** What a dead letter says of the failure; the bytes are not read. */
 export interface DeadLetterNotice {
   failedAt: string;
-  failureClass: string;
   code: string;
 }
 
@@ -69,7 +68,6 @@ export async function findDeadLetter(
     }
     return {
       failedAt: lines.get(H.failedAt) ?? '',
-      failureClass: lines.get(H.failureClass) ?? '',
       code: lines.get(H.code) ?? '',
     };
   } catch (error) {

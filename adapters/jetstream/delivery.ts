@@ -6,8 +6,6 @@ export interface Delivery {
   sequence: number;
   /** Unix time in milliseconds, by the log server's clock. */
   storedAt: number;
-  /** How often it was handed out, this time included. A crash of a worker raises it for a whole batch. */
-  deliveries: number;
   bytes: Uint8Array;
   header(name: string): string;
   /** Applied, durably. */
@@ -27,17 +25,11 @@ const WORKING = new TextEncoder().encode('+WPI');
 export function readDelivery(message: Msg): Delivery | undefined {
   const tokens = message.reply?.split('.');
   if (tokens?.[0] !== '$JS' || tokens[1] !== 'ACK') return undefined;
-  const [deliveries, sequence, , time] = tokens.slice(tokens.length >= 12 ? 6 : 4) as [
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [, sequence, , time] = tokens.slice(tokens.length >= 12 ? 6 : 4) as [string, string, string, string];
   return {
     subject: message.subject,
     sequence: Number(sequence),
     storedAt: Math.floor(Number(time) / 1e6),
-    deliveries: Number(deliveries),
     bytes: message.data,
     header: (name) => message.headers?.get(name) ?? '',
     ack: () => void message.respond(ACK),

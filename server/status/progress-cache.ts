@@ -47,7 +47,5 @@ async function readProgress(link: NatsLink, stream: string, consumer: string): P
     delivered: 0,
     pending: info.state.messages,
     ackPending: 0,
-    waiting: 0,
-    redelivered: 0,
   };
 }
