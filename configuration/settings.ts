@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { BadSetting, readSetting } from './setting.ts';
 import { acceptingSettings } from './table/accepting.ts';
+import { cassandraSettings } from './table/cassandra.ts';
 import { generalSettings } from './table/general.ts';
 import { listeningSettings } from './table/listening.ts';
 import { logSettings } from './table/log.ts';
@@ -18,6 +19,7 @@ export const settingsTable = {
   ...logSettings,
   ...acceptingSettings,
   ...workersSettings,
+  ...cassandraSettings,
 } as const;
 
 type Table = typeof settingsTable;
@@ -37,6 +39,31 @@ function checkTogether(settings: Settings): void {
   if (idempotencyHours > retentionDays * 24) {
     throw new BadSetting(
       `WAYBILL_IDEMPOTENCY_HOURS (${idempotencyHours}) is longer than WAYBILL_RETENTION_DAYS (${retentionDays}): a key would outlive the command it stands for.`,
+    );
+  }
+  checkCassandra(settings);
+}
+
+function checkCassandra(settings: Settings): void {
+  const { cassandraContactPoints, cassandraUsername, cassandraPassword } = settings;
+  const { cassandraTls, cassandraTlsCa, cassandraTlsCertificate, cassandraTlsKey } = settings;
+  const ports = new Set(cassandraContactPoints.split(',').map((point) => point.split(':')[1] ?? '9042'));
+  if (ports.size > 1) {
+    throw new BadSetting(
+      `CASSANDRA_CONTACT_POINTS names ${ports.size} ports (${[...ports].join(', ')}): the nodes of a cluster listen on one and the same.`,
+    );
+  }
+  if ((cassandraUsername === '') !== (cassandraPassword === '')) {
+    throw new BadSetting('CASSANDRA_USERNAME and CASSANDRA_PASSWORD go together: set both, or neither.');
+  }
+  if ((cassandraTlsCertificate === '') !== (cassandraTlsKey === '')) {
+    throw new BadSetting(
+      'CASSANDRA_TLS_CERTIFICATE and CASSANDRA_TLS_KEY go together: set both, or neither.',
+    );
+  }
+  if (cassandraTls === 'off' && (cassandraTlsCa !== '' || cassandraTlsKey !== '')) {
+    throw new BadSetting(
+      'CASSANDRA_TLS is off, and there are files for it: set CASSANDRA_TLS=on, or leave the files out.',
     );
   }
 }

@@ -2,13 +2,17 @@ import { openSqliteHistoryStore } from '../adapters/sqlite/sqlite-history-store.
 import { dataPaths } from '../configuration/data-paths.ts';
 import type { Settings } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
+import { openCassandraHistory } from './open-cassandra-history.ts';
 
-const openers: Record<string, (settings: Settings) => HistoryStore> = { sqlite: openSqlite };
+const openers: Record<string, (settings: Settings) => HistoryStore> = {
+  sqlite: openSqliteHistory,
+  cassandra: openCassandraHistory,
+};
 
 /** The store behind the history that WAYBILL_HISTORY names. Opened on first use: a role starts without it. */
 export const openHistory = (settings: Settings): HistoryStore => openers[settings.history]!(settings);
 
-function openSqlite(settings: Settings): HistoryStore {
+function openSqliteHistory(settings: Settings): HistoryStore {
   return openSqliteHistoryStore({
     path: dataPaths(settings.dataDir).history,
     timeoutMs: settings.storeTimeoutMs,

@@ -12,11 +12,11 @@ export interface CassandraLinkOptions {
   port: number;
   localDataCenter: string;
   keyspace: string;
-  /** For a keyspace that does not exist yet. */
-  replication: Replication;
+  /** For a keyspace that does not exist yet; without it, as many replicas as the data centre has nodes, at most 3. */
+  replication?: Replication;
   credentials?: { username: string; password: string };
-  /** PEM of the authorities that vouch for the nodes; with it the connection is TLS. */
-  tlsAuthorities?: readonly string[];
+  /** With it connections are TLS; all in PEM. Without authorities those that Node trusts vouch for the nodes. */
+  tls?: { authorities?: string; certificate?: string; key?: string };
   /** How long one call may take, connecting included. */
   timeoutMs: number;
   /** How many calls may be unanswered; one more is refused as an outage. */
@@ -138,7 +138,8 @@ export class CassandraLink {
   }
 
   private migrated(): Promise<void> {
-    const { keyspace, replication } = this.options;
+    const { keyspace, localDataCenter } = this.options;
+    const replication = this.options.replication ?? replicationFor(this.client, localDataCenter);
     this.migrating ??= migrateHistory(this.client, keyspace, replication)
       .then(() => {
         this.schema = 'migrated';
@@ -151,14 +152,14 @@ export class CassandraLink {
 }
 
 function makeClient(options: CassandraLinkOptions): Client {
-  const { contactPoints, port, localDataCenter, credentials, tlsAuthorities, timeoutMs } = options;
+  const { contactPoints, port, localDataCenter, credentials, tls, timeoutMs } = options;
   const { ConstantReconnectionPolicy } = cassandra.policies.reconnection;
   return new cassandra.Client({
     contactPoints: [...contactPoints],
     localDataCenter,
     protocolOptions: { port },
     ...(credentials ? { credentials } : {}),
-    ...(tlsAuthorities ? { sslOptions: { ca: [...tlsAuthorities], rejectUnauthorized: true } } : {}),
+    ...(tls ? { sslOptions: sslOptionsOf(tls) } : {}),
     policies: {
       reconnection: new ConstantReconnectionPolicy(RECONNECT_MS),
       loadBalancing: new HostsSeen({ localDc: localDataCenter }),
@@ -168,6 +169,19 @@ function makeClient(options: CassandraLinkOptions): Client {
     queryOptions: { consistency, prepare: true, isIdempotent: true },
     encoding: { useBigIntAsLong: true },
   });
+}
+
+const sslOptionsOf = ({ authorities, certificate, key }: NonNullable<CassandraLinkOptions['tls']>) => ({
+  rejectUnauthorized: true,
+  ...(authorities === undefined ? {} : { ca: [authorities] }),
+  ...(certificate === undefined ? {} : { cert: certificate }),
+  ...(key === undefined ? {} : { key }),
+});
+
+/** The replicas a keyspace gets where nobody said how many. */
+function replicationFor(client: Client, localDataCenter: string): Replication {
+  const nodes = client.hosts.values().filter(({ datacenter }) => datacenter === localDataCenter).length;
+  return { class: 'NetworkTopologyStrategy', [localDataCenter]: Math.max(1, Math.min(3, nodes)) };
 }
 
 /** What the driver keeps of its connections, beside its types. */

@@ -6,9 +6,9 @@ export const workersSettings = {
     kind: 'text',
     variable: 'WAYBILL_HISTORY',
     default: 'sqlite',
-    pattern: /^sqlite$/,
-    form: 'sqlite',
-    meaning: 'The store behind the history projection.',
+    pattern: /^(sqlite|cassandra)$/,
+    form: '"sqlite" or "cassandra"',
+    meaning: 'The store behind the history projection; `npm start -- --history cassandra` says the same.',
   },
   storeTimeoutMs: {
     kind: 'number',

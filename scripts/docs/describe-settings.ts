@@ -32,6 +32,12 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     from: 'history',
     intro: 'The stores behind the projections, and how events get there.',
   },
+  {
+    title: 'Cassandra',
+    from: 'cassandraContactPoints',
+    intro:
+      'The cluster behind the history, where `WAYBILL_HISTORY` is `cassandra`; or the node that Waybill starts.',
+  },
 ];
 
 const head = `# Configuration
@@ -48,7 +54,6 @@ const setUp = `## Read by the set-up alone
 | variable | meaning |
 |---|---|
 | \`WAYBILL_CACHE_DIR\` | Where \`npm start\` and \`npm test\` keep what they download or build: Node 24 and nats-server. Default: \`.cache\` in the checkout. |
-| \`CASSANDRA_LIB\` | A folder with the jars of Cassandra 5, for its tests. Default: got with Maven, as \`cassandra/jars.lock\` says. |
 | \`CHROMIUM_BIN\` | The Chromium of the browser tests. Default: one found on \`PATH\`. |
 | \`CI\` | When set, \`npm test\` fails where an engine is missing, instead of skipping the tests that need it. |
 `;

@@ -28,3 +28,17 @@ export class OutcomeCounter {
     this.skips.push({ name, file, reason: typeof given === 'string' ? given : todo ? 'to do' : '' });
   }
 }
+
+/** The closing lines of Node's own test runner, for the counts of a whole run. */
+export const summaryLines = (
+  { passed, failed, skipped }: Pick<OutcomeCounter, 'passed' | 'failed' | 'skipped'>,
+  durationMs: number,
+): string[] => [
+  `ℹ tests ${passed + failed + skipped}`,
+  `ℹ pass ${passed}`,
+  `ℹ fail ${failed}`,
+  'ℹ cancelled 0',
+  `ℹ skipped ${skipped}`,
+  'ℹ todo 0',
+  `ℹ duration_ms ${durationMs.toFixed(3)}`,
+];

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { spec } from 'node:test/reporters';
-import { OutcomeCounter } from './count-outcomes.ts';
+import { OutcomeCounter, summaryLines } from './count-outcomes.ts';
 import { missingEngines } from './missing-engines.ts';
 import { runFile } from './run-file.ts';
 
@@ -51,7 +51,9 @@ for (const { name, file, reason } of skips)
 for (const engine of missing) console.log(`${inCi ? 'Failed, as this is CI: no' : 'No'} ${engine}.`);
 if (interrupted.signal.aborted) console.log('Interrupted.');
 console.log(`\n${files.length} files in ${(performance.now() / 1000).toFixed(0)} s`);
-console.log(`Tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+// As Node's own runner ends, for whoever reads its closing lines; then the same for people.
+for (const line of summaryLines({ passed, failed, skipped }, performance.now())) console.log(line);
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 
 const good = failed === 0 && passed > 0 && !interrupted.signal.aborted && !(inCi && missing.length > 0);
 process.exit(good ? 0 : 1);

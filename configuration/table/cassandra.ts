@@ -1,0 +1,147 @@
+import type { Setting } from '../setting.ts';
+
+/** The Cassandra behind the history, where WAYBILL_HISTORY chooses it. */
+export const cassandraSettings = {
+  cassandraContactPoints: {
+    kind: 'text',
+    variable: 'CASSANDRA_CONTACT_POINTS',
+    default: '',
+    pattern: /^[^\s,:]+(:[1-9][0-9]{0,4})?(,[^\s,:]+(:[1-9][0-9]{0,4})?)*$/,
+    form: 'a list of host or host:port, separated by commas',
+    meaning:
+      'Some nodes of the Cassandra cluster; all its nodes listen on the same port, 9042 where none is given. When empty, Waybill starts a node of its own.',
+  },
+  cassandraDataCenter: {
+    kind: 'text',
+    variable: 'CASSANDRA_DATACENTER',
+    default: 'datacenter1',
+    pattern: /^[A-Za-z0-9_.-]{1,64}$/,
+    form: 'the name of a data centre',
+    meaning: 'The data centre whose nodes are used; writes and reads take a quorum of its replicas.',
+  },
+  cassandraKeyspace: {
+    kind: 'text',
+    variable: 'CASSANDRA_KEYSPACE',
+    default: 'waybill_history',
+    pattern: /^[a-z][a-z0-9_]{0,47}$/,
+    form: 'a lower-case name of at most 48 letters, digits and underscores',
+    meaning: 'The keyspace of the history. A worker makes it where it is missing.',
+  },
+  cassandraReplication: {
+    kind: 'text',
+    variable: 'CASSANDRA_REPLICATION',
+    default: '',
+    pattern: /^[A-Za-z0-9_.-]{1,64}:[1-9][0-9]?(,[A-Za-z0-9_.-]{1,64}:[1-9][0-9]?)*$/,
+    form: 'a list of data centre:replicas, separated by commas',
+    meaning:
+      'The replication of a keyspace that Waybill makes (NetworkTopologyStrategy), such as dc1:3,dc2:3. When empty: CASSANDRA_DATACENTER with as many replicas as it has nodes, at most 3. One that exists is left as it is.',
+  },
+  cassandraUsername: {
+    kind: 'text',
+    variable: 'CASSANDRA_USERNAME',
+    default: '',
+    meaning: 'Who Waybill is to Cassandra; empty where it asks nobody.',
+  },
+  cassandraPassword: {
+    kind: 'text',
+    variable: 'CASSANDRA_PASSWORD',
+    default: '',
+    secret: true,
+    meaning: 'The password of CASSANDRA_USERNAME.',
+  },
+  cassandraTls: {
+    kind: 'text',
+    variable: 'CASSANDRA_TLS',
+    default: 'off',
+    pattern: /^(off|on)$/,
+    form: '"off" or "on"',
+    meaning:
+      'Whether connections to Cassandra are TLS. The certificates of its nodes are verified, always, and must name the address at which each is reached.',
+  },
+  cassandraTlsCa: {
+    kind: 'text',
+    variable: 'CASSANDRA_TLS_CA',
+    default: '',
+    meaning:
+      'The file (PEM) of the authorities that vouch for the nodes, with CASSANDRA_TLS=on. When empty, those that Node trusts.',
+  },
+  cassandraTlsCertificate: {
+    kind: 'text',
+    variable: 'CASSANDRA_TLS_CERTIFICATE',
+    default: '',
+    meaning: 'The file (PEM) of the certificate Waybill shows to nodes that ask for one.',
+  },
+  cassandraTlsKey: {
+    kind: 'text',
+    variable: 'CASSANDRA_TLS_KEY',
+    default: '',
+    meaning: 'The file (PEM) of that certificate’s private key.',
+  },
+  cassandraBatchMaxRows: {
+    kind: 'number',
+    variable: 'CASSANDRA_BATCH_MAX_ROWS',
+    default: 100,
+    min: 1,
+    max: 10_000,
+    unit: 'count',
+    meaning: 'How many rows of one partition go to Cassandra in one batch.',
+  },
+  cassandraBatchMaxBytes: {
+    kind: 'number',
+    variable: 'CASSANDRA_BATCH_MAX_BYTES',
+    default: 128 * 1024,
+    min: 1_024,
+    max: 4 * 1024 ** 2,
+    unit: 'bytes',
+    meaning:
+      'How large such a batch may be; a single row may be larger. Cassandra’s batch_size_fail_threshold is for batches of several partitions, and does not apply to these.',
+  },
+  cassandraBatchesInFlight: {
+    kind: 'number',
+    variable: 'CASSANDRA_BATCHES_IN_FLIGHT',
+    default: 32,
+    min: 1,
+    max: 1_024,
+    unit: 'count',
+    meaning: 'How many of those batches of one partition of the log are on their way at once.',
+  },
+  cassandraPort: {
+    kind: 'number',
+    variable: 'WAYBILL_CASSANDRA_PORT',
+    default: 7442,
+    min: 0,
+    max: 65_535,
+    unit: 'port',
+    meaning: 'The port of the Cassandra node that Waybill starts, on loopback; 0 takes any free one.',
+  },
+  cassandraHeapBytes: {
+    kind: 'number',
+    variable: 'WAYBILL_CASSANDRA_HEAP_BYTES',
+    default: 1024 ** 3,
+    min: 512 * 1024 ** 2,
+    max: 64 * 1024 ** 3,
+    unit: 'bytes',
+    meaning: 'The heap of the Cassandra node that Waybill starts.',
+  },
+  cassandraJava: {
+    kind: 'text',
+    variable: 'CASSANDRA_JAVA',
+    default: '',
+    meaning: 'The java (version 17) of the node that Waybill starts. `npm start` finds one by itself.',
+  },
+  cassandraLib: {
+    kind: 'text',
+    variable: 'CASSANDRA_LIB',
+    default: '',
+    meaning: 'The folder of Cassandra’s jars for that node. `npm start` gets them by itself, with Maven.',
+  },
+  cassandraStopTimeoutMs: {
+    kind: 'number',
+    variable: 'WAYBILL_CASSANDRA_STOP_TIMEOUT_MS',
+    default: 30_000,
+    min: 100,
+    max: 600_000,
+    unit: 'ms',
+    meaning: 'How long the Cassandra node that Waybill started may take to end before it is killed.',
+  },
+} as const satisfies Record<string, Setting>;

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { openCassandraHistoryStore } from '../adapters/cassandra/cassandra-history-store.ts';
+import { BadSetting } from '../configuration/setting.ts';
+import { type Settings, settingsTable } from '../configuration/settings.ts';
+import type { HistoryStore } from '../contracts/ports/history-store.ts';
+
+const DEFAULT_PORT = 9042;
+
+/** The history in Cassandra. Connects with the first call. Throws BadSetting for a file of TLS that can't be read. */
+export function openCassandraHistory(settings: Settings): HistoryStore {
+  const points = settings.cassandraContactPoints || `127.0.0.1:${settings.cassandraPort}`;
+  const contactPoints = points
+    .split(',')
+    .map((point) => (point.includes(':') ? point : `${point}:${DEFAULT_PORT}`));
+  const { cassandraUsername: username, cassandraPassword: password } = settings;
+  return openCassandraHistoryStore({
+    contactPoints,
+    port: Number(contactPoints[0]!.split(':')[1]),
+    localDataCenter: settings.cassandraDataCenter,
+    keyspace: settings.cassandraKeyspace,
+    ...(settings.cassandraReplication === ''
+      ? {}
+      : { replication: replicationOf(settings.cassandraReplication) }),
+    ...(username === '' ? {} : { credentials: { username, password } }),
+    ...(settings.cassandraTls === 'on' ? { tls: readTls(settings) } : {}),
+    timeoutMs: settings.storeTimeoutMs,
+    maxCalls: settings.storeMaxCalls,
+    maxBatchRows: settings.cassandraBatchMaxRows,
+    maxBatchBytes: settings.cassandraBatchMaxBytes,
+    maxBatchesInFlight: settings.cassandraBatchesInFlight,
+  });
+}
+
+function replicationOf(list: string): Record<string, string | number> {
+  const factors = list.split(',').map((pair) => {
+    const [dataCenter = '', replicas] = pair.split(':');
+    return [dataCenter, Number(replicas)];
+  });
+  return { class: 'NetworkTopologyStrategy', ...Object.fromEntries(factors) };
+}
+
+function readTls(settings: Settings): { authorities?: string; certificate?: string; key?: string } {
+  const { cassandraTlsCa, cassandraTlsCertificate, cassandraTlsKey } = settings;
+  return {
+    ...(cassandraTlsCa === '' ? {} : { authorities: readPem('cassandraTlsCa', cassandraTlsCa) }),
+    ...(cassandraTlsCertificate === ''
+      ? {}
+      : { certificate: readPem('cassandraTlsCertificate', cassandraTlsCertificate) }),
+    ...(cassandraTlsKey === '' ? {} : { key: readPem('cassandraTlsKey', cassandraTlsKey) }),
+  };
+}
+
+function readPem(name: keyof typeof settingsTable, path: string): string {
+  const { variable } = settingsTable[name];
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new BadSetting(`${variable}: ${path} can't be read (${(error as Error).message}).`);
+  }
+  if (!text.includes('-----BEGIN ')) throw new BadSetting(`${variable}: ${path} is no PEM file.`);
+  return text;
+}
