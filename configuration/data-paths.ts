@@ -4,6 +4,7 @@ import { join } from 'node:path';
 export const dataPaths = (dataDir: string) => ({
   log: join(dataDir, 'nats'),
   history: join(dataDir, 'history.sqlite'),
+  cassandra: join(dataDir, 'cassandra'),
   apiKeys: join(dataDir, 'api-keys.json'),
   logs: join(dataDir, 'logs'),
   processes: join(dataDir, 'processes'),

@@ -61,6 +61,11 @@ function checkCassandra(settings: Settings): void {
       'CASSANDRA_TLS_CERTIFICATE and CASSANDRA_TLS_KEY go together: set both, or neither.',
     );
   }
+  if (cassandraTls === 'on' && cassandraContactPoints === '') {
+    throw new BadSetting(
+      'CASSANDRA_TLS is for a cluster that runs elsewhere: set CASSANDRA_CONTACT_POINTS to its address.',
+    );
+  }
   if (cassandraTls === 'off' && (cassandraTlsCa !== '' || cassandraTlsKey !== '')) {
     throw new BadSetting(
       'CASSANDRA_TLS is off, and there are files for it: set CASSANDRA_TLS=on, or leave the files out.',

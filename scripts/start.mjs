@@ -14,10 +14,17 @@ await runScript(async () => {
   const { json, roles } = parseStartArguments(args, {
     natsUrl: process.env.NATS_URL,
     operationsUrl: process.env.WAYBILL_OPERATIONS_URL,
+    history: process.env.WAYBILL_HISTORY,
+    cassandraContactPoints: process.env.CASSANDRA_CONTACT_POINTS,
   });
   const progress = makeProgress(json ? process.stderr : process.stdout);
   const tools = await setUp(
-    { natsServer: roles.includes('nats'), console: roles.includes('console'), chromium: false },
+    {
+      natsServer: roles.includes('nats'),
+      console: roles.includes('console'),
+      chromium: false,
+      cassandra: roles.includes('cassandra'),
+    },
     progress,
   );
   superviseWith(tools, args);
@@ -30,7 +37,11 @@ await runScript(async () => {
  * @param {string[]} args
  */
 function superviseWith(tools, args) {
-  const env = { ...process.env, ...(tools.natsServer ? { NATS_SERVER_BIN: tools.natsServer } : {}) };
+  const env = {
+    ...process.env,
+    ...(tools.natsServer ? { NATS_SERVER_BIN: tools.natsServer } : {}),
+    ...(tools.cassandra ? { CASSANDRA_JAVA: tools.cassandra.java, CASSANDRA_LIB: tools.cassandra.lib } : {}),
+  };
   const child = spawn(
     tools.node,
     ['--disable-warning=ExperimentalWarning', join(root, 'supervisor', 'main.ts'), ...args],

@@ -4,6 +4,8 @@ export interface StartReport {
   console?: string;
   operations?: string;
   nats?: string;
+  /** The address of the Cassandra node that was started here. */
+  cassandra?: string;
   apiKey?: string;
   dataDir: string;
   /** By role, and `supervisor`. */
@@ -21,7 +23,8 @@ export function describeStart(
     ['Gateway', report.gateway],
     ['Console', report.console],
     ['NATS', report.nats && withoutCredentials(report.nats)],
-  ].flatMap(([name, url]) => (url ? [`  ${name?.padEnd(9)} ${url}`] : []));
+    ['Cassandra', report.cassandra],
+  ].flatMap(([name, url]) => (url ? [`  ${name?.padEnd(10)} ${url}`] : []));
   const firstCommand =
     report.gateway && report.apiKey ? curls(report.gateway, isKeyShown ? report.apiKey : '<your key>') : [];
   return [

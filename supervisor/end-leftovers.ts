@@ -3,18 +3,22 @@ import { forgetProcess, isStillRunning, type ProcessRecord, readProcessRecords }
 
 /**
  * Ends what a supervisor that was killed has left running on this data folder. Roles end by themselves then, which is
- * waited for; nats-server and the console do not know that it is gone. Returns what was ended.
+ * waited for; nats-server, Cassandra and the console do not know that it is gone. Returns what was ended.
  */
 export async function endLeftovers(
   folder: string,
-  limits: { drainTimeoutMs: number; natsStopTimeoutMs: number },
+  limits: { drainTimeoutMs: number; natsStopTimeoutMs: number; cassandraStopTimeoutMs: number },
 ): Promise<ProcessRecord[]> {
   const left = readProcessRecords(folder).filter(({ supervisor }) => !isStillRunning(supervisor));
   const running = left.filter(isStillRunning);
-  const roles = running.filter(({ name }) => name !== 'nats');
-  const servers = running.filter(({ name }) => name === 'nats');
+  const serverTimeouts: Record<string, number> = {
+    nats: limits.natsStopTimeoutMs,
+    cassandra: limits.cassandraStopTimeoutMs,
+  };
+  const roles = running.filter(({ name }) => serverTimeouts[name] === undefined);
+  const servers = running.filter(({ name }) => serverTimeouts[name] !== undefined);
   await Promise.all(roles.map((record) => end(record, limits.drainTimeoutMs)));
-  await Promise.all(servers.map((record) => end(record, limits.natsStopTimeoutMs)));
+  await Promise.all(servers.map((record) => end(record, serverTimeouts[record.name] ?? 0)));
   for (const { name, supervisor } of left) forgetProcess(folder, name, supervisor.pid);
   return running;
 }

@@ -17,11 +17,9 @@ const kill = new AbortController();
 let ready = false;
 
 async function main(): Promise<number> {
-  const settings = readSettings();
-  const { json, roles, whole } = parseStartArguments(process.argv.slice(2), {
-    natsUrl: settings.natsUrl,
-    operationsUrl: settings.operationsUrl,
-  });
+  const given = readSettings();
+  const { json, roles, whole, history } = parseStartArguments(process.argv.slice(2), given);
+  const settings = { ...given, history };
   const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
   listenForStop({
     stop(signal) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { dataPaths } from '../configuration/data-paths.ts';
 import { childEnvironment, type Settings } from '../configuration/settings.ts';
+import { planCassandra } from './plan-cassandra.ts';
 import { planConsole } from './plan-console.ts';
 import { planNatsServer } from './plan-nats-server.ts';
 import { planRole } from './plan-role.ts';
@@ -35,7 +36,12 @@ export async function planProcesses(
     settings.publicGatewayUrl ||
     (roles.includes('gateway') ? `http://${reachable(settings.gatewayHost)}:${ports.gateway}` : '');
 
-  const common = { WAYBILL_DATA_DIR: settings.dataDir, NATS_URL: natsUrl };
+  const common = {
+    WAYBILL_DATA_DIR: settings.dataDir,
+    NATS_URL: natsUrl,
+    WAYBILL_HISTORY: settings.history,
+    ...(roles.includes('cassandra') ? ownCassandra(ports.cassandra) : {}),
+  };
   const plans = roles.map((role): ProcessPlan => {
     if (role === 'nats') {
       return planNatsServer({
@@ -49,6 +55,24 @@ export async function planProcesses(
         storageErrors,
       });
     }
+    if (role === 'cassandra') {
+      return planCassandra({
+        java: settings.cassandraJava,
+        lib: settings.cassandraLib,
+        folder: paths.cassandra,
+        ports: {
+          native: ports.cassandra ?? 0,
+          storage: ports.cassandraStorage ?? 0,
+          sslStorage: ports.cassandraSslStorage ?? 0,
+          jmx: ports.cassandraJmx ?? 0,
+        },
+        heapBytes: settings.cassandraHeapBytes,
+        // Nothing of the environment may change what this Java does.
+        env: childEnvironment({ ...secrets, JAVA_TOOL_OPTIONS: undefined, JDK_JAVA_OPTIONS: undefined }),
+        logFile: logFile(role),
+        stopTimeoutMs: settings.cassandraStopTimeoutMs,
+      });
+    }
     if (role === 'console') {
       return planConsole({
         root,
@@ -58,7 +82,7 @@ export async function planProcesses(
           NODE_ENV: 'production',
           NEXT_TELEMETRY_DISABLED: '1',
           NATS_URL: undefined,
-          WAYBILL_API_KEYS: undefined,
+          ...secrets,
           WAYBILL_OPERATIONS_URL: operationsUrl,
           WAYBILL_GATEWAY_URL: gatewayUrl,
           WAYBILL_ENVIRONMENT: settings.environmentName,
@@ -78,6 +102,16 @@ export async function planProcesses(
   return { plans, natsUrl };
 }
 
+/** What only those need to know who use it. */
+const secrets = { WAYBILL_API_KEYS: undefined, CASSANDRA_PASSWORD: undefined };
+
+/** The node that is started here asks nobody who they are, and is a data centre by itself. */
+const ownCassandra = (port = 0) => ({
+  CASSANDRA_CONTACT_POINTS: `${LOOPBACK}:${port}`,
+  CASSANDRA_DATACENTER: undefined,
+  CASSANDRA_REPLICATION: undefined,
+});
+
 /** A role whose port was chosen here keeps it over its restarts. */
 function portVariables(role: string, ports: Record<string, number>): Record<string, string> {
   if (role === 'gateway') return { WAYBILL_GATEWAY_PORT: String(ports.gateway) };
@@ -91,6 +125,12 @@ async function takePorts(roles: string[], settings: Settings): Promise<Record<st
       host: LOOPBACK,
       variable: 'WAYBILL_NATS_PORT',
       role: 'nats-server',
+    },
+    cassandra: {
+      port: settings.cassandraPort,
+      host: LOOPBACK,
+      variable: 'WAYBILL_CASSANDRA_PORT',
+      role: 'Cassandra',
     },
     gateway: {
       port: settings.gatewayPort,
@@ -122,6 +162,11 @@ async function takePorts(roles: string[], settings: Settings): Promise<Record<st
       );
     }
     taken[role] = await takePort(want);
+  }
+  if (roles.includes('cassandra')) {
+    // Nobody but the node itself uses these.
+    for (const name of ['cassandraStorage', 'cassandraSslStorage', 'cassandraJmx'])
+      taken[name] = await takePort({ ...wanted.cassandra!, port: 0 });
   }
   return taken;
 }

@@ -125,6 +125,7 @@ function report(fleet: Fleet, natsUrl: string, apiKey: string | undefined, dataD
     ...url('gateway'),
     ...url('console'),
     ...url('operations'),
+    ...url('cassandra'),
     ...(natsUrl === '' ? {} : { nats: natsUrl }),
     ...(apiKey === undefined ? {} : { apiKey }),
     dataDir,

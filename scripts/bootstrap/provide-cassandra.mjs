@@ -78,12 +78,12 @@ async function javaOrInstalled(needsMaven, progress, environment) {
   }
   if (!java) {
     throw new SetupError(
-      'Cassandra needs Java 17, no other version, and none was found by JAVA_HOME, on PATH or in /usr/lib/jvm: install openjdk-17-jre-headless, or set JAVA_HOME to one.',
+      'Cassandra needs Java 17, no other version, and none was found by JAVA_HOME, on PATH or in /usr/lib/jvm: install openjdk-17-jre-headless, set JAVA_HOME to one, or use a Cassandra that runs elsewhere (CASSANDRA_CONTACT_POINTS).',
     );
   }
   if (!hasMaven()) {
     throw new SetupError(
-      "Cassandra's jars are got with Maven, and there is no mvn on PATH: install maven, or set CASSANDRA_LIB to a folder with the jars.",
+      "Cassandra's jars are got with Maven, and there is no mvn on PATH: install maven, set CASSANDRA_LIB to a folder with the jars, or use a Cassandra that runs elsewhere (CASSANDRA_CONTACT_POINTS).",
     );
   }
   return java;

@@ -16,6 +16,13 @@ const bad: [environment: Record<string, string>, says: RegExp][] = [
   [{ NATS_URL: 'http://x' }, /NATS_URL/],
   [{ WAYBILL_ACCEPT_DEADLINE_MS: '60000', WAYBILL_DUPLICATE_WINDOW_MS: '60000' }, /more than half/],
   [{ WAYBILL_IDEMPOTENCY_HOURS: '48', WAYBILL_RETENTION_DAYS: '1' }, /outlive/],
+  [{ WAYBILL_HISTORY: 'mongo' }, /"sqlite" or "cassandra"/],
+  [{ CASSANDRA_CONTACT_POINTS: 'one two' }, /separated by commas/],
+  [{ CASSANDRA_CONTACT_POINTS: 'one:9042,two:9043' }, /one and the same/],
+  [{ CASSANDRA_USERNAME: 'waybill' }, /go together/],
+  [{ CASSANDRA_TLS: 'on' }, /set CASSANDRA_CONTACT_POINTS/],
+  [{ CASSANDRA_TLS_CA: 'ca.pem' }, /CASSANDRA_TLS is off/],
+  [{ CASSANDRA_REPLICATION: 'dc1' }, /data centre:replicas/],
 ];
 
 for (const [environment, says] of bad) {

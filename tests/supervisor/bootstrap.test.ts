@@ -183,12 +183,34 @@ test('two set-ups of one checkout wait for each other; the lock of a dead one is
   );
 });
 
-const nothing = { natsUrl: undefined, operationsUrl: undefined };
-const far = { natsUrl: 'nats://127.0.0.1:4222', operationsUrl: undefined };
+const nothing = {
+  natsUrl: undefined,
+  operationsUrl: undefined,
+  history: undefined,
+  cassandraContactPoints: undefined,
+};
+const far = { ...nothing, natsUrl: 'nats://127.0.0.1:4222' };
+const withCassandra = { ...nothing, history: 'cassandra' };
+const embedded = knownRoles.filter((role) => role !== 'cassandra');
 
 test('without arguments everything starts; with NATS_URL everything but nats-server', () => {
-  assert.deepEqual(parseStartArguments([], nothing), { json: false, roles: knownRoles, whole: true });
-  assert.deepEqual(parseStartArguments(['--json'], far).roles, knownRoles.slice(1));
+  assert.deepEqual(parseStartArguments([], nothing), {
+    json: false,
+    roles: embedded,
+    whole: true,
+    history: 'sqlite',
+  });
+  assert.deepEqual(parseStartArguments(['--json'], far).roles, embedded.slice(1));
+});
+
+test('with the history in Cassandra a node is started, unless there is one elsewhere', () => {
+  const elsewhere = { ...withCassandra, cassandraContactPoints: '127.0.0.1:9042' };
+  assert.deepEqual(parseStartArguments(['--history', 'cassandra'], nothing).roles, knownRoles);
+  assert.deepEqual(parseStartArguments(['--history=cassandra'], nothing).history, 'cassandra');
+  assert.deepEqual(parseStartArguments([], withCassandra).roles, knownRoles);
+  assert.deepEqual(parseStartArguments(['--history', 'sqlite'], withCassandra).roles, embedded);
+  assert.deepEqual(parseStartArguments([], elsewhere).roles, embedded);
+  assert.deepEqual(parseStartArguments(['--roles', 'nats,gateway'], elsewhere).roles, ['nats', 'gateway']);
 });
 
 test('roles can be chosen one by one', () => {
@@ -205,11 +227,19 @@ test('roles can be chosen one by one', () => {
 });
 
 test('what cannot be meant is one sentence', () => {
-  const refused = (args: string[], given: typeof nothing | typeof far, sentence: RegExp) =>
-    assert.throws(() => parseStartArguments(args, given), { name: 'SetupError', message: sentence });
+  const refused = (
+    args: string[],
+    given: typeof nothing | typeof far | typeof withCassandra,
+    sentence: RegExp,
+  ) => assert.throws(() => parseStartArguments(args, given), { name: 'SetupError', message: sentence });
   refused(['--rolls', 'gateway'], far, /^--rolls is not an option/);
-  refused(['--roles', 'gatway'], far, /^gatway is no role; the roles are nats, gateway/);
+  refused(['--roles', 'gatway'], far, /^gatway is no role; the roles are nats, cassandra, gateway/);
   refused(['--roles'], far, /names no role/);
   refused(['--roles', 'gateway'], nothing, /set NATS_URL/);
   refused(['--roles', 'nats,gateway'], far, /leave one out/);
+  refused(['--roles', 'nats,gateway'], withCassandra, /set CASSANDRA_CONTACT_POINTS/);
+  refused(['--history', 'postgres'], nothing, /takes sqlite or cassandra, not "postgres"/);
+  refused(['--history'], nothing, /takes sqlite or cassandra/);
+  const elsewhere = { ...nothing, cassandraContactPoints: '127.0.0.1' };
+  assert.throws(() => parseStartArguments(['--roles', 'cassandra'], elsewhere), /leave one out/);
 });

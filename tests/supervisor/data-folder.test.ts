@@ -81,7 +81,11 @@ test('what a killed supervisor left is ended; what only has its number is not', 
   writeFileSync(join(folder.path, 'broken.json'), '{"name":');
 
   const exited = once(left, 'exit');
-  const ended = await endLeftovers(folder.path, { drainTimeoutMs: 1_000, natsStopTimeoutMs: 1_000 });
+  const ended = await endLeftovers(folder.path, {
+    drainTimeoutMs: 1_000,
+    natsStopTimeoutMs: 1_000,
+    cassandraStopTimeoutMs: 1_000,
+  });
   assert.deepEqual(
     ended.map(({ name }) => name),
     ['nats'],
@@ -99,7 +103,14 @@ test('what a running supervisor started is left alone', async (t) => {
   const supervisor = { pid: process.pid, identity: identifyProcess(process.pid)! };
   const record = { name: 'nats', pid: child.pid, identity: identifyProcess(child.pid!), supervisor };
   writeFileSync(join(folder.path, 'nats.json'), JSON.stringify(record));
-  assert.deepEqual(await endLeftovers(folder.path, { drainTimeoutMs: 100, natsStopTimeoutMs: 100 }), []);
+  assert.deepEqual(
+    await endLeftovers(folder.path, {
+      drainTimeoutMs: 100,
+      natsStopTimeoutMs: 100,
+      cassandraStopTimeoutMs: 1_000,
+    }),
+    [],
+  );
   assert.equal(child.exitCode ?? child.signalCode, null);
 });
 

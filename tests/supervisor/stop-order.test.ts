@@ -10,11 +10,11 @@ const named = (...names: string[]) => names.map((name) => ({ plan: { name } }));
 
 test('requests end first and the log last, whatever order things were started in', () => {
   const groups = stopOrder(
-    named('nats', 'console', 'worker:search', 'gateway', 'operations', 'worker:history'),
+    named('nats', 'cassandra', 'console', 'worker:search', 'gateway', 'operations', 'worker:history'),
   );
   assert.deepEqual(
     groups.map((group) => group.map(({ plan }) => plan.name)),
-    [['gateway'], ['worker:search', 'worker:history'], ['operations'], ['console'], ['nats']],
+    [['gateway'], ['worker:search', 'worker:history'], ['operations'], ['console'], ['cassandra'], ['nats']],
   );
 });
 
