@@ -1,6 +1,7 @@
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import type { Settings } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
+import { BuildsCache } from '../server/status/builds-cache.ts';
 import { GenerationsCache } from '../server/status/generations-cache.ts';
 import { ProgressCache } from '../server/status/progress-cache.ts';
 import { SearchGate } from '../server/status/search-gate.ts';
@@ -12,11 +13,14 @@ export const makeStatusService = (
   link: NatsLink,
   history: HistoryStore,
   settings: Settings,
-): StatusService => ({
-  link,
-  search: settings,
-  progress: new ProgressCache(link),
-  generations: new GenerationsCache(link),
-  searches: new SearchGate(settings.statusSearches, settings.statusSearchesWaiting),
-  projections: [historyProjection(history)],
-});
+): StatusService => {
+  const projections = [historyProjection(history)];
+  return {
+    link,
+    search: settings,
+    progress: new ProgressCache(link, new BuildsCache(projections)),
+    generations: new GenerationsCache(link),
+    searches: new SearchGate(settings.statusSearches, settings.statusSearchesWaiting),
+    projections,
+  };
+};

@@ -6,10 +6,14 @@ import type { HistoryStore } from '../contracts/ports/history-store.ts';
 
 const DEFAULT_PORT = 9042;
 
+/** The nodes that are asked first; where none are named, the one that `npm start` starts here. */
+export const cassandraPoints = (settings: Settings): string =>
+  settings.cassandraContactPoints || `127.0.0.1:${settings.cassandraPort}`;
+
 /** The history in Cassandra. Connects with the first call. Throws BadSetting for a file of TLS that can't be read. */
 export function openCassandraHistory(settings: Settings): HistoryStore {
-  const points = settings.cassandraContactPoints || `127.0.0.1:${settings.cassandraPort}`;
-  const contactPoints = points
+  const contactPoints = cassandraPoints(settings)
+
     .split(',')
     .map((point) => (point.includes(':') ? point : `${point}:${DEFAULT_PORT}`));
   const { cassandraUsername: username, cassandraPassword: password } = settings;

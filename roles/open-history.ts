@@ -2,7 +2,7 @@ import { openSqliteHistoryStore } from '../adapters/sqlite/sqlite-history-store.
 import { dataPaths } from '../configuration/data-paths.ts';
 import type { Settings } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
-import { openCassandraHistory } from './open-cassandra-history.ts';
+import { cassandraPoints, openCassandraHistory } from './open-cassandra-history.ts';
 
 const openers: Record<string, (settings: Settings) => HistoryStore> = {
   sqlite: openSqliteHistory,
@@ -11,6 +11,12 @@ const openers: Record<string, (settings: Settings) => HistoryStore> = {
 
 /** The store behind the history that WAYBILL_HISTORY names. Opened on first use: a role starts without it. */
 export const openHistory = (settings: Settings): HistoryStore => openers[settings.history]!(settings);
+
+/** Where the history is, for people. */
+export const describeHistory = (settings: Settings): string =>
+  settings.history === 'sqlite'
+    ? `SQLite, ${dataPaths(settings.dataDir).history}`
+    : `Cassandra, ${cassandraPoints(settings)}, keyspace ${settings.cassandraKeyspace}`;
 
 function openSqliteHistory(settings: Settings): HistoryStore {
   return openSqliteHistoryStore({

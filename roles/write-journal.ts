@@ -8,6 +8,7 @@ export const writeJournal = (logger: Logger): Journal => ({
   deadLettered: (event) => logger.error(event, 'cannot be applied: moved to the dead letters'),
   deadLetterRefused: (event) =>
     logger.error(event, 'the dead letters did not take an event; it stays in the log'),
+  building: (build) => logger.info(build, 'applying the log to this build of the store'),
   circuit: ({ state, why }) => {
     if (state === 'open')
       logger.warn({ circuit: state, err: why }, 'the store cannot be used; waiting for it');

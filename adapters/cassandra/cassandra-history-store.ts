@@ -3,6 +3,7 @@ import { HistoryContentHash } from '../../contracts/ports/history-content-hash.t
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { CassandraLink, type CassandraLinkOptions } from './cassandra-link.ts';
 import { hashHistory } from './hash-history.ts';
+import { beginBuild, readBuild, WIPE_TIMEOUT_MS, wipeHistory } from './history-build.ts';
 import { historyStatements } from './history-statements.ts';
 import { listMessages } from './list-messages.ts';
 import { bucketOf } from './message-bucket.ts';
@@ -62,6 +63,9 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
     members: (channelId, limit, after) =>
       link.read([], async () => (await all(cql.members, channelId, after ?? '', limit)).map(memberOf)),
     probe: () => link.write(() => link.execute(cql.probe, [BigInt(Date.now())])),
+    buildId: () => link.read(null, () => readBuild(link, cql)),
+    beginBuild: () => link.write(() => beginBuild(link, cql)),
+    wipe: () => link.write(() => wipeHistory(link, cql), WIPE_TIMEOUT_MS),
     contentHash: () => link.read(new HistoryContentHash().digest(), () => hashHistory(link, cql)),
     close: () => link.close(),
   };

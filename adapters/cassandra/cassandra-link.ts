@@ -27,7 +27,7 @@ const RECONNECT_MS = 250;
 /** Rows a page, where the caller needs all of them. */
 const PAGE_ROWS = 1_000;
 
-const consistency = cassandra.types.consistencies.localQuorum;
+const { localQuorum: consistency, localSerial: serialConsistency } = cassandra.types.consistencies;
 /** Failures after which the schema is looked at, and statements are prepared, anew. */
 const looksAnew = /^(schema|unprepared)/i;
 const outage = (code: string, message: string) => new StoreFailure('outage', code, message);
@@ -54,12 +54,15 @@ export class CassandraLink {
   }
 
   /** Calls with the tables made and brought to this program's schema. */
-  write(work: (expired: () => boolean) => Promise<void>): Promise<void> {
+  write<Result>(
+    work: (expired: () => boolean) => Promise<Result>,
+    timeoutMs = this.options.timeoutMs,
+  ): Promise<Result> {
     return this.call(async (expired) => {
       await this.connected();
       if (this.schema !== 'migrated') await this.migrated();
-      await work(expired);
-    });
+      return await work(expired);
+    }, timeoutMs);
   }
 
   /** Calls `work`, or gives `empty` where no writer has made the tables yet. */
@@ -82,6 +85,18 @@ export class CassandraLink {
     await this.client.execute(query, [...params], { prepare: true, isIdempotent: true, consistency });
   }
 
+  /** A lightweight transaction: whether its condition held. */
+  async compareAndSet(query: string, params: readonly unknown[]): Promise<boolean> {
+    // Tried once: whether a first try was applied could not be told from the answer of the second.
+    const options = { prepare: true, isIdempotent: false, consistency, serialConsistency };
+    return (await this.client.execute(query, [...params], options)).wasApplied();
+  }
+
+  /** Empties a table. All replicas must be there for it. */
+  async truncate(query: string, timeoutMs: number): Promise<void> {
+    await this.client.execute(query, [], { isIdempotent: true, readTimeout: timeoutMs });
+  }
+
   /** All rows, a page at a time. */
   async *rows(query: string, params: readonly unknown[], fetchSize = PAGE_ROWS): AsyncGenerator<Row> {
     const options = { prepare: true, isIdempotent: true, consistency, fetchSize };
@@ -97,9 +112,12 @@ export class CassandraLink {
     return this.closing;
   }
 
-  private async call<Result>(work: (expired: () => boolean) => Promise<Result>): Promise<Result> {
+  private async call<Result>(
+    work: (expired: () => boolean) => Promise<Result>,
+    timeoutMs = this.options.timeoutMs,
+  ): Promise<Result> {
     if (this.closing) throw outage('store-closed', 'The store was closed.');
-    const { maxCalls, timeoutMs } = this.options;
+    const { maxCalls } = this.options;
     if (this.underWay.size >= maxCalls) {
       throw outage('store-overloaded', `${maxCalls} calls wait for the store already.`);
     }

@@ -51,6 +51,8 @@ export const historyTables: Readonly<Record<string, Table>> = {
     columns: { ...written('joined') },
   },
   probes: { partition: { id: 'int' }, clustering: {}, columns: { written_at: 'bigint' } },
+  // One row: the present filling, and since when it is being wiped (Unix ms).
+  build: { partition: { id: 'int' }, clustering: {}, columns: { build_id: 'ascii', wiping_since: 'bigint' } },
   schema_version: { partition: { id: 'int' }, clustering: {}, columns: { version: 'int' } },
 };
 

@@ -22,6 +22,14 @@ export const historyStatements = (keyspace: string) => ({
     SET joined_version = ?, joined_accepted_at = ?, joined_applied = ? WHERE channel_id = ? AND member_id = ?`,
   probe: `INSERT INTO ${keyspace}.probes (id, written_at) VALUES (1, ?)`,
 
+  build: `SELECT build_id, wiping_since FROM ${keyspace}.build WHERE id = 1`,
+  beginBuild: `INSERT INTO ${keyspace}.build (id, build_id) VALUES (1, ?) IF NOT EXISTS`,
+  beginWipe: `UPDATE ${keyspace}.build SET wiping_since = ? WHERE id = 1 IF wiping_since = ?`,
+  endWipe: `UPDATE ${keyspace}.build SET build_id = ?, wiping_since = null WHERE id = 1 IF wiping_since = ?`,
+  truncate: ['messages', 'channel_buckets', 'channels', 'members'].map(
+    (table) => `TRUNCATE ${keyspace}.${table}`,
+  ),
+
   message: `SELECT ${messageColumns} FROM ${keyspace}.messages WHERE ${message}`,
   newest: `SELECT ${messageColumns} FROM ${keyspace}.messages WHERE channel_id = ? AND bucket = ?`,
   older: `SELECT ${messageColumns} FROM ${keyspace}.messages

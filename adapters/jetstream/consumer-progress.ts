@@ -12,11 +12,15 @@ export interface ConsumerProgress {
 }
 
 export interface ConsumerInfo {
-  config: Record<string, unknown>;
+  name: string;
+  /** ISO 8601. */
+  created: string;
+  config: { ack_wait?: number; max_ack_pending?: number; metadata?: Record<string, string> };
   delivered: { stream_seq: number };
   ack_floor: { stream_seq: number };
   num_ack_pending: number;
   num_pending: number;
+  num_waiting: number;
 }
 
 /** Where the consumer stands; undefined when it (or its stream) doesn't exist. Throws LogUnavailable. */
@@ -26,15 +30,15 @@ export async function consumerProgress(
   consumer: string,
 ): Promise<ConsumerProgress | undefined> {
   const info = await consumerInfo(link, stream, consumer);
-  return (
-    info && {
-      ackFloor: info.ack_floor.stream_seq,
-      delivered: info.delivered.stream_seq,
-      pending: info.num_pending,
-      ackPending: info.num_ack_pending,
-    }
-  );
+  return info && progressOf(info);
 }
+
+export const progressOf = (info: ConsumerInfo): ConsumerProgress => ({
+  ackFloor: info.ack_floor.stream_seq,
+  delivered: info.delivered.stream_seq,
+  pending: info.num_pending,
+  ackPending: info.num_ack_pending,
+});
 
 /** The consumer as its leader knows it; undefined when there is none. Throws LogUnavailable, ApiRefusal. */
 export async function consumerInfo(

@@ -1,6 +1,9 @@
 import { apiRequest } from './api-request.ts';
 import { consumerInfo } from './consumer-progress.ts';
+import { LogUnavailable } from './log-unavailable.ts';
 import type { NatsLink } from './nats-link.ts';
+import { FILL_TO, PROJECTION, projectionConsumer } from './projection-consumer.ts';
+import { streamInfo } from './stream-info.ts';
 
 export interface ConsumerLimits {
   ackWaitMs: number;
@@ -8,22 +11,27 @@ export interface ConsumerLimits {
 }
 
 /**
- * Creates the durable pull consumer where it is missing, and brings its limits up to date where they differ. The
- * server never gives up on an event (`max_deliver: -1`): what can't be applied is the worker's decision. A consumer
- * made anew starts at the first event: everything is applied again, which changes nothing.
+ * Creates the durable pull consumer of one build of a projection where it is missing, and brings its limits up to date
+ * where they differ. The server never gives up on an event (`max_deliver: -1`): what can't be applied is the worker's
+ * decision. A consumer made anew starts at the first event: everything is applied again, which changes nothing.
  *
  * Throws LogUnavailable, ApiRefusal.
  */
 export async function ensureConsumer(
   link: NatsLink,
   stream: string,
-  consumer: string,
+  of: { projection: string; buildId: string },
   limits: ConsumerLimits,
 ): Promise<void> {
+  const consumer = projectionConsumer(of.projection, of.buildId);
   const ackWait = limits.ackWaitMs * 1_000_000;
   const existing = await consumerInfo(link, stream, consumer);
   if (existing?.config.ack_wait === ackWait && existing.config.max_ack_pending === limits.maxAckPending)
     return;
+  const metadata = existing?.config.metadata ?? {
+    [PROJECTION]: of.projection,
+    [FILL_TO]: String(await lastSequence(link, stream)),
+  };
   await apiRequest(link, `CONSUMER.CREATE.${stream}.${consumer}`, {
     stream_name: stream,
     config: {
@@ -36,7 +44,14 @@ export async function ensureConsumer(
       max_deliver: -1,
       max_ack_pending: limits.maxAckPending,
       max_waiting: 512,
+      metadata,
     },
     action: '',
   });
+}
+
+async function lastSequence(link: NatsLink, stream: string): Promise<number> {
+  const info = await streamInfo(link, stream);
+  if (!info) throw new LogUnavailable(`The stream ${stream} of the log is missing.`);
+  return info.state.last_seq;
 }

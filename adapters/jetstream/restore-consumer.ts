@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { API_ERROR, ApiRefusal, apiRequest, isRefusal } from './api-request.ts';
 import { type ConsumerLimits, ensureConsumer } from './ensure-consumer.ts';
 import type { NatsLink } from './nats-link.ts';
+import { projectionConsumer } from './projection-consumer.ts';
 
 /**
  * nats-server removes a deleted consumer's files in the background; one made anew under the same name within that
@@ -17,22 +18,23 @@ const PATIENCE = 20;
 export async function restoreConsumer(
   link: NatsLink,
   stream: string,
-  consumer: string,
+  of: { projection: string; buildId: string },
   limits: ConsumerLimits,
   attempt: number,
 ): Promise<void> {
   await delay(AFTER_DELETION_MS);
   if (attempt < PATIENCE) {
     try {
-      await ensureConsumer(link, stream, consumer, limits);
+      await ensureConsumer(link, stream, of, limits);
       return;
     } catch (error) {
       if (!(error instanceof ApiRefusal) || isRefusal(error, API_ERROR.streamNotFound)) throw error;
     }
   }
+  const consumer = projectionConsumer(of.projection, of.buildId);
   await apiRequest(link, `CONSUMER.DELETE.${stream}.${consumer}`).catch((error: unknown) => {
     if (!isRefusal(error, API_ERROR.consumerNotFound)) throw error;
   });
   await delay(AFTER_DELETION_MS);
-  await ensureConsumer(link, stream, consumer, limits);
+  await ensureConsumer(link, stream, of, limits);
 }

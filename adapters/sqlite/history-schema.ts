@@ -58,6 +58,8 @@ export const historySchema: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE probes (id INTEGER PRIMARY KEY CHECK (id = 1), written_at INTEGER NOT NULL) STRICT;`,
+
+  'CREATE TABLE build (id INTEGER PRIMARY KEY CHECK (id = 1), build_id TEXT NOT NULL) STRICT;',
 ];
 
 export const HISTORY_SCHEMA_VERSION = historySchema.length;

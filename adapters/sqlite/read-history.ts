@@ -10,6 +10,7 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { classifySqliteError } from './classify-sqlite-error.ts';
 import { fileIdentity } from './file-identity.ts';
 import { hashHistory } from './hash-history.ts';
+import { readBuild } from './history-build.ts';
 import { HISTORY_SCHEMA_VERSION } from './history-schema.ts';
 import { refuseNewerSchema } from './migrate-history.ts';
 import { openHistoryReader } from './open-history-reader.ts';
@@ -33,6 +34,7 @@ export interface HistoryReading {
   channel(channelId: string): StoredChannel | null;
   member(channelId: string, memberId: string): StoredMember | null;
   members(channelId: string, limit: number, after: string): StoredMember[];
+  buildId(): string | null;
   contentHash(): string;
   close(): void;
 }
@@ -122,6 +124,7 @@ export function readHistory(path: string, busyMs: number): HistoryReading {
       read(null, ({ member }) => one(member.get(channelId, memberId), memberOf)),
     members: (channelId, limit, after) =>
       read([], ({ members }) => members.all(channelId, after, limit).map(memberOf)),
+    buildId: () => read(null, ({ database }) => readBuild(database)),
     contentHash: () => read(new HistoryContentHash().digest(), ({ database }) => hashHistory(database)),
     close,
   };

@@ -15,6 +15,9 @@ export interface SqliteHistoryOptions {
   readers: number;
 }
 
+/** Emptying takes as long as there is much in it; nobody else writes meanwhile. */
+const WIPE_TIMEOUT_MS = 600_000;
+
 /**
  * The history in one SQLite file: one thread that writes, a few that read, each with its own connection and each
  * started by its first call. So a process that only reads never writes, and nothing blocks the event loop.
@@ -48,6 +51,9 @@ export function openSqliteHistoryStore(options: SqliteHistoryOptions): HistorySt
     member: (channelId, memberId) => reader().call('member', channelId, memberId),
     members: (channelId, limit, after) => reader().call('members', channelId, limit, after ?? ''),
     probe: () => writer.call('probe'),
+    buildId: () => reader().call('buildId'),
+    beginBuild: () => writer.call('beginBuild'),
+    wipe: () => writer.callWithin(WIPE_TIMEOUT_MS, 'wipe'),
     contentHash: () => reader().call('contentHash'),
     async close() {
       await Promise.all([writer, ...readers].map((thread) => thread.close()));

@@ -58,7 +58,16 @@ export class StoreThread<Operations extends Callable> {
     operation: Name,
     ...input: Input<Operations[Name]>
   ): Promise<Output<Operations[Name]>> {
-    const { timeoutMs, maxCalls } = this.options;
+    return this.callWithin(this.options.timeoutMs, operation, ...input);
+  }
+
+  /** As `call`, for work that may take longer than others. */
+  callWithin<Name extends keyof Operations & string>(
+    timeoutMs: number,
+    operation: Name,
+    ...input: Input<Operations[Name]>
+  ): Promise<Output<Operations[Name]>> {
+    const { maxCalls } = this.options;
     if (this.closed) return Promise.reject(outage('store-closed', 'The store was closed.'));
     if (this.waiting.size >= maxCalls) {
       return Promise.reject(outage('store-overloaded', `${maxCalls} calls wait for the store already.`));

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { prepareApply } from './apply-changes.ts';
 import { classifySqliteError } from './classify-sqlite-error.ts';
 import { fileIdentity } from './file-identity.ts';
+import { beginBuild, wipeHistory } from './history-build.ts';
 import { refuseNewerSchema } from './migrate-history.ts';
 import { openHistoryWriter } from './open-history-writer.ts';
 
@@ -17,6 +18,8 @@ export interface HistoryWriting {
   apply(changes: string): void;
   /** Writes and commits one row, which is what a batch would meet. */
   probe(): void;
+  beginBuild(): string;
+  wipe(): string;
   close(): void;
 }
 
@@ -48,14 +51,15 @@ export function writeHistory(path: string, busyMs: number): HistoryWriting {
     closing?.close();
   };
 
-  const inTransaction = (work: (open: NonNullable<typeof connection>) => void) => {
+  const inTransaction = <Result>(work: (open: NonNullable<typeof connection>) => Result): Result => {
     try {
       if (connection && connection.file !== fileIdentity(path)) close();
       connection ??= connect(path, busyMs);
       connection.database.exec('BEGIN IMMEDIATE');
       refuseNewerSchema(Number(connection.schema.get()?.user_version));
-      work(connection);
+      const result = work(connection);
       connection.database.exec('COMMIT');
+      return result;
     } catch (error) {
       const failure = classifySqliteError(error);
       if (connection) rollBack(connection.database);
@@ -69,7 +73,9 @@ export function writeHistory(path: string, busyMs: number): HistoryWriting {
       const fields = JSON.parse(changes) as unknown[];
       if (fields.length > 0) inTransaction((open) => open.apply(fields));
     },
-    probe: () => inTransaction((open) => open.probe.run(Date.now())),
+    probe: () => inTransaction((open) => void open.probe.run(Date.now())),
+    beginBuild: () => inTransaction((open) => beginBuild(open.database)),
+    wipe: () => inTransaction((open) => wipeHistory(open.database)),
     close,
   };
 }

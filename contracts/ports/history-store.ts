@@ -107,6 +107,19 @@ export interface HistoryStore {
   members(channelId: string, limit: number, after?: string): Promise<StoredMember[]>;
   /** Resolves when the store would take a write now. */
   probe(): Promise<void>;
+  /**
+   * The name of the store's present filling; null where none was begun yet, and while it is being wiped. What a worker
+   * has applied is true of one filling only, so that its progress is kept by this name: a store that was lost, emptied
+   * or exchanged for another is filled from the log anew.
+   */
+  buildId(): Promise<string | null>;
+  /** As `buildId`, with one begun where there is none. Rejects as an outage while the store is being wiped. */
+  beginBuild(): Promise<string>;
+  /**
+   * Empties the store and gives the name of its new filling. Cut off, it is finished by being called again; until then
+   * there is no filling. Rejects as an outage (`store-wiped`) where another wipe is under way.
+   */
+  wipe(): Promise<string>;
   /** A hash of all that is shown and kept, without the times of writing: equal states have equal hashes. */
   contentHash(): Promise<string>;
   close(): Promise<void>;

@@ -1,7 +1,14 @@
-import { type ConsumerProgress, consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
+import {
+  type ConsumerInfo,
+  type ConsumerProgress,
+  consumerInfo,
+  progressOf,
+} from '../../adapters/jetstream/consumer-progress.ts';
 import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { newestConsumer, projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import type { BuildsCache } from './builds-cache.ts';
 
 interface Cached {
   readAt: number;
@@ -12,40 +19,45 @@ const FRESH_MS = 100;
 const MAX_ENTRIES = 4_096;
 
 /**
- * Where consumers stand, asked at most once in 100 ms a consumer however many ask. What is cached is a lower bound:
- * a consumer only ever gets further.
+ * Where projections stand in the partitions of the log, asked at most once in 100 ms a partition however many ask. What
+ * is cached is a lower bound: a consumer only ever gets further.
  */
 export class ProgressCache {
   readonly #link: NatsLink;
+  readonly #builds: BuildsCache;
   readonly #cached = new Map<string, Cached>();
 
-  constructor(link: NatsLink) {
+  constructor(link: NatsLink, builds: BuildsCache) {
     this.#link = link;
+    this.#builds = builds;
   }
 
   /** Before its worker's first start a consumer doesn't exist: then everything is still before it. Throws LogUnavailable. */
-  read(stream: string, consumer: string): Promise<ConsumerProgress> {
-    const key = `${stream} ${consumer}`;
+  read(stream: string, projection: string): Promise<ConsumerProgress> {
+    const key = `${stream} ${projection}`;
     const cached = this.#cached.get(key);
     const now = performance.now();
     if (cached && now - cached.readAt < FRESH_MS) return cached.progress;
     if (this.#cached.size >= MAX_ENTRIES) this.#cached.clear();
-    const progress = readProgress(this.#link, stream, consumer);
+    const progress = this.#read(stream, projection);
     this.#cached.set(key, { readAt: now, progress });
     progress.catch(() => this.#cached.delete(key));
     return progress;
   }
-}
 
-async function readProgress(link: NatsLink, stream: string, consumer: string): Promise<ConsumerProgress> {
-  const progress = await consumerProgress(link, stream, consumer);
-  if (progress) return progress;
-  const info = await streamInfo(link, stream);
-  if (!info) throw new LogUnavailable(`The stream ${stream} of the log is missing.`);
-  return {
-    ackFloor: 0,
-    delivered: 0,
-    pending: info.state.messages,
-    ackPending: 0,
-  };
+  async #read(stream: string, projection: string): Promise<ConsumerProgress> {
+    const consumer = await this.#consumer(stream, projection);
+    if (consumer) return progressOf(consumer);
+    const info = await streamInfo(this.#link, stream);
+    if (!info) throw new LogUnavailable(`The stream ${stream} of the log is missing.`);
+    return { ackFloor: 0, delivered: 0, pending: info.state.messages, ackPending: 0 };
+  }
+
+  /** That of the store's present build; where the store can't be asked which that is, the one that was made last. */
+  async #consumer(stream: string, projection: string): Promise<ConsumerInfo | undefined> {
+    const buildId = await this.#builds.read(projection);
+    if (buildId === null) return undefined;
+    if (buildId === undefined) return newestConsumer(this.#link, stream, projection);
+    return consumerInfo(this.#link, stream, projectionConsumer(projection, buildId));
+  }
 }

@@ -11,6 +11,8 @@ export interface ReadableProjection {
   name: string;
   title: string;
   verify(event: LoggedEvent): Promise<Verification>;
+  /** Which filling of its store there is; null for none. */
+  buildId(): Promise<string | null>;
 }
 
 /** What the answers about commands are made from. */

@@ -74,6 +74,48 @@ export function historyStoreContract(
       }
     });
 
+    test('a filling has a name from its first writer on, the same for all', async () => {
+      const empty = await open();
+      try {
+        assert.equal(await empty.store.buildId(), null);
+        const other = await empty.reopen();
+        const [one, two] = await Promise.all([empty.store.beginBuild(), other.beginBuild()]);
+        assert.match(one, /^[a-z0-9]{6,32}$/);
+        assert.equal(one, two);
+        await empty.store.apply([sent()]);
+        assert.equal(await other.buildId(), one);
+        assert.equal(await other.beginBuild(), one);
+      } finally {
+        await empty.destroy();
+      }
+    });
+
+    test('what is wiped is empty, under another name, for every reader', async () => {
+      const wiped = await open();
+      try {
+        const other = await wiped.reopen();
+        const hash = await wiped.store.contentHash();
+        const before = await wiped.store.beginBuild();
+        const changes = [
+          sent(),
+          edited({ version: 3, actor: 'bob' }),
+          created({ version: 5 }),
+          joined({ version: 6 }),
+        ];
+        await wiped.store.apply(changes);
+        const filled = await other.contentHash();
+        const after = await wiped.store.wipe();
+        assert.notEqual(after, before);
+        assert.equal(await other.buildId(), after);
+        assert.equal(await other.contentHash(), hash);
+        await other.apply(changes);
+        assert.equal(await wiped.store.contentHash(), filled);
+        assert.notEqual(await other.wipe(), after, 'also one that nobody had begun to fill');
+      } finally {
+        await wiped.destroy();
+      }
+    });
+
     test('a message is read as it was sent, with the time of its writing', async () => {
       const channelId = newChannel();
       const before = Date.now();

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
+import { progressOf } from '../../adapters/jetstream/consumer-progress.ts';
 import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
 import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { newestConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { readBatch } from '../../adapters/jetstream/read-batch.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -42,7 +43,11 @@ after(async () => {
 });
 
 const history = () => join(pipeline.dataDir, 'history.sqlite');
-const progress = () => consumerProgress(link, 'EVENTS-1-0', 'history');
+const consumer = () => newestConsumer(link, 'EVENTS-1-0', 'history');
+const progress = async () => {
+  const info = await consumer();
+  return info && progressOf(info);
+};
 const deadLetters = async () => (await streamInfo(link, 'DEAD_LETTERS'))!.state.messages;
 
 async function allApplied(): Promise<void> {
@@ -203,7 +208,7 @@ test('when the dead letters take nothing, the event stays where it is', async ()
 });
 
 test('a consumer deleted by hand is made again, and nothing is applied twice', async () => {
-  await apiRequest(link, 'CONSUMER.DELETE.EVENTS-1-0.history');
+  await apiRequest(link, `CONSUMER.DELETE.EVENTS-1-0.${(await consumer())!.name}`);
   const { body } = await pipeline.alice.send('consumer', 'after');
   await pipeline.alice.status(body.commandId, 'applied');
   await allApplied();

@@ -115,7 +115,7 @@ describe('outages of the SQLite history', () => {
     await assert.rejects(store.messages('general', 10), refused);
     await assert.rejects(store.apply([sent()]), refused);
     await assert.rejects(store.probe(), refused);
-    database.exec('PRAGMA user_version = 1');
+    database.exec(`PRAGMA user_version = ${HISTORY_SCHEMA_VERSION}`);
     database.close();
     await store.apply([sent({ messageId: messageId(2) })]);
     assert.equal((await store.messages('general', 10)).length, 2);

@@ -40,14 +40,10 @@ async function run(
   const outcome = await applyBatch(
     {
       projection: {
-        name: 'p',
-        title: 'P',
         async apply(batch) {
           calls.push(ids(batch));
           await apply(batch);
         },
-        verify: async () => ({ state: 'absent' }),
-        probe: async () => {},
       },
       circuit,
       bugAttempts: 3,

@@ -3,7 +3,7 @@ import { changeOfEvent } from '../../domain/history/change-of-event.ts';
 import { verifyEvent } from '../../domain/history/verify-event.ts';
 import type { Projection } from '../runtime/projection.ts';
 
-/** Its name: of the projection, of its consumers and in the status. */
+/** Its name: of the projection, in its consumers’ names and in the status. */
 export const HISTORY = 'history';
 
 /** The history read model: every channel, its members and its messages as they stand now. */
@@ -13,4 +13,8 @@ export const historyProjection = (store: HistoryStore): Projection => ({
   apply: async (events) => store.apply(events.map(changeOfEvent)),
   verify: (event) => verifyEvent(store, event),
   probe: () => store.probe(),
+  buildId: () => store.buildId(),
+  beginBuild: () => store.beginBuild(),
+  wipe: () => store.wipe(),
+  contentHash: () => store.contentHash(),
 });

@@ -6,7 +6,7 @@ import type { Projection } from './projection.ts';
 import type { Failure } from './settle-poison.ts';
 
 export interface ApplyContext {
-  projection: Projection;
+  projection: Pick<Projection, 'apply'>;
   circuit: Circuit;
   /** How often an event that fails for an unforeseen reason is tried. */
   bugAttempts: number;

@@ -11,6 +11,8 @@ export interface Journal {
     correlationId: string | null;
   }): void;
   deadLetterRefused(event: { position: string; why: string }): void;
+  /** It works on this filling of the store from now on. */
+  building(build: { projection: string; buildId: string }): void;
   circuit(change: { state: CircuitState; why: unknown }): void;
   consumerRestored(consumer: { stream: string; consumer: string }): void;
   failed(what: string, error: unknown): void;

@@ -3,7 +3,7 @@ import type { Verification } from '../../contracts/verification.ts';
 
 /** A read model as the worker runtime drives it. */
 export interface Projection {
-  /** One token, such as `history`: it names the consumers, and stands in subjects and in the status. */
+  /** One token, such as `history`: it begins the names of the consumers, and stands in subjects and in the status. */
   name: string;
   /** For people: `History`. */
   title: string;
@@ -13,4 +13,12 @@ export interface Projection {
   verify(event: LoggedEvent): Promise<Verification>;
   /** Resolves when the store would take a write. */
   probe(): Promise<void>;
+  /** Which filling of the store this is; null where none was begun, or while it is being wiped. */
+  buildId(): Promise<string | null>;
+  /** As `buildId`, with one begun where there is none. An outage while it is being wiped. */
+  beginBuild(): Promise<string>;
+  /** Empties the read model for another build, and gives that. */
+  wipe(): Promise<string>;
+  /** A hash of all that it shows: the same log gives the same. Reads everything. */
+  contentHash(): Promise<string>;
 }

@@ -1,6 +1,7 @@
 import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { PullConsumer } from '../../adapters/jetstream/pull-consumer.ts';
 import { restoreConsumer } from '../../adapters/jetstream/restore-consumer.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
@@ -24,6 +25,13 @@ export interface WorkerLimits {
   deadLetterRetryMs: number;
 }
 
+/** One filling of the projection's store: what is applied is kept account of by its name. */
+export interface Build {
+  buildId: string;
+  /** Whether the store still holds this one. Throws StoreFailure. */
+  isCurrent(): Promise<boolean>;
+}
+
 export interface WorkerContext {
   link: NatsLink;
   inbox: AckInbox;
@@ -44,18 +52,22 @@ export interface WorkerContext {
  */
 export async function runPartition(
   context: WorkerContext,
+  build: Build,
   stream: string,
   at: Pick<Position, 'generation' | 'partition'>,
 ): Promise<void> {
   const { link, circuit, journal, limits, stopping } = context;
-  const consumer = context.projection.name;
+  const of = { projection: context.projection.name, buildId: build.buildId };
+  const consumer = projectionConsumer(of.projection, of.buildId);
   const pull = new PullConsumer(
     link,
     stream,
     consumer,
     { maxEvents: limits.batchMaxEvents, maxBytes: limits.batchMaxBytes },
     async (attempt) => {
-      await restoreConsumer(link, stream, consumer, limits, attempt);
+      // That of an older build is gone for good, and this run is about to end.
+      if (!(await build.isCurrent())) return;
+      await restoreConsumer(link, stream, of, limits, attempt);
       journal.consumerRestored({ stream, consumer });
     },
   );

@@ -1,12 +1,14 @@
 import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
-import { publishDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
+import { findDeadLetter, publishDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { encodePosition, type Position } from '../../contracts/position.ts';
 import type { Journal } from './journal.ts';
 import { eventNameOf } from './read-event.ts';
 
 export interface PoisonContext {
+  link: NatsLink;
   inbox: AckInbox;
   journal: Journal;
   consumer: string;
@@ -32,7 +34,7 @@ export async function settlePoison(
   position: Position,
   failure: Failure,
 ): Promise<void> {
-  const { inbox, journal, consumer } = context;
+  const { link, inbox, journal, consumer } = context;
   const error = failure.error instanceof Error ? failure.error : new Error(String(failure.error));
   const code = error instanceof StoreFailure ? error.code : 'handler-error';
   const token = encodePosition(position);
@@ -49,13 +51,16 @@ export async function settlePoison(
 
   async function publish(): Promise<string | undefined> {
     try {
+      const eventName = eventNameOf(delivery);
+      // Where the log is applied again from its beginning, the letter is there since the first time.
+      if (await findDeadLetter(link, consumer, eventName, token)) return undefined;
       const outcome = await publishDeadLetter(
         inbox,
         {
           consumer,
           position: token,
           originalSubject: delivery.subject,
-          eventName: eventNameOf(delivery),
+          eventName,
           eventId,
           correlationId,
           failureClass: failureClassOf(error),

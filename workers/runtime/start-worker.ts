@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
-import { ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
-import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { Circuit } from './circuit.ts';
-import { runPartition, type WorkerContext } from './run-partition.ts';
+import { BuildRun } from './run-build.ts';
+import type { WorkerContext } from './run-partition.ts';
 
 const LOOK_FOR_STREAMS_MS = 5_000;
 const LOOK_AGAIN_MS = 250;
@@ -17,8 +15,9 @@ export interface Worker {
 }
 
 /**
- * Starts applying every partition of every generation there is, and of those that come. Returns at once: the log
- * and the store may both be down, and work begins when they are there.
+ * Starts applying every partition of every generation there is, and of those that come, to the store as it is filled
+ * now: one that is wiped, lost or exchanged is another build, with consumers of its own, which begin at the first event.
+ * Returns at once: the log and the store may both be down, and work begins when they are there.
  */
 export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>): Worker {
   const { link, projection, journal, limits } = options;
@@ -30,42 +29,36 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>
     onChange: (state, why) => journal.circuit({ state, why }),
   });
   const context: WorkerContext = { ...options, circuit, stopping: ending.signal };
-  const running = new Map<string, Promise<void>>();
+  let build: BuildRun | undefined;
+  let wiped = false;
 
-  const startPartition = async (generation: number, partition: number): Promise<void> => {
-    const stream = eventStream(generation, partition);
-    if (running.has(stream) || ending.signal.aborted) return;
-    await ensureConsumer(link, stream, projection.name, limits);
-    const run = runPartition(context, stream, { generation, partition })
-      .catch((error) => journal.failed(`partition ${stream}`, error))
-      .finally(() => running.delete(stream));
-    running.set(stream, run);
+  /** The work on the present build, begun where it has changed. Throws StoreFailure. */
+  const presentBuild = async (): Promise<BuildRun> => {
+    const present = await projection.buildId();
+    if (build && present === build.buildId) return build;
+    await build?.stop();
+    build = undefined;
+    const buildId = present ?? (await projection.beginBuild());
+    wiped = false;
+    journal.building({ projection: projection.name, buildId });
+    build = new BuildRun(context, buildId);
+    return build;
   };
 
-  /**
-   * Whether every partition of every generation runs. A log that is just being made has some of them only; and a
-   * generation waits until the one before it was handed out whole, so that events are applied in the order of the
-   * log across generations too, and what was told to be applied stays so.
-   */
   const startMissing = async (): Promise<boolean> => {
     if (!(await link.whenUp(LOOK_FOR_STREAMS_MS))) return false;
-    const generations = await listGenerations(link);
-    for (const { number, partitions, streams } of generations) {
-      for (const partition of streams.keys()) await startPartition(number, partition);
-      if (streams.size < partitions && number === generations.at(-1)?.number) return false;
-      if (number !== generations.at(-1)?.number && !(await isHandedOut(number, [...streams.keys()])))
-        return false;
+    await circuit.whenClosed();
+    if (ending.signal.aborted) return false;
+    try {
+      return await (await presentBuild()).startMissing();
+    } catch (error) {
+      // Not an outage of the store: it is there, and there is nothing to do until it is ready.
+      wiped = error instanceof StoreFailure && error.code === 'store-wiped';
+      if (wiped) return false;
+      if (failureClassOf(error) !== 'outage') throw error;
+      circuit.open(error);
+      return false;
     }
-    return generations.length > 0;
-  };
-
-  const isHandedOut = async (generation: number, partitions: number[]): Promise<boolean> => {
-    const progress = await Promise.all(
-      partitions.map((partition) =>
-        consumerProgress(link, eventStream(generation, partition), projection.name),
-      ),
-    );
-    return progress.every((at) => at?.pending === 0);
   };
 
   const look = async (): Promise<void> => {
@@ -85,14 +78,15 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>
       const obstacles: string[] = [];
       if (!link.isUp) obstacles.push('NATS cannot be reached');
       if (circuit.state !== 'closed') obstacles.push(`the store of ${projection.name} cannot be used`);
-      if (running.size === 0) obstacles.push('no partition of the log was found');
+      if (wiped) obstacles.push(`the store of ${projection.name} is being wiped for a rebuild`);
+      else if (!build || build.size === 0) obstacles.push('no partition of the log was found');
       return obstacles;
     },
     async stop() {
       ending.abort();
       circuit.end();
       await looking;
-      await Promise.all(running.values());
+      await build?.stop();
     },
   };
 }

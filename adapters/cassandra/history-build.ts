@@ -1,0 +1,65 @@
+import { newBuildId } from '../../contracts/ports/build-id.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import type { CassandraLink } from './cassandra-link.ts';
+import type { HistoryStatements } from './history-statements.ts';
+
+/** A node may go on for 60 s with a truncation (truncate_request_timeout): its answer is waited for, whatever it is. */
+const TRUNCATE_MS = 65_000;
+/** After this a wipe that did not end is taken for one that never will. Longer than all of one takes. */
+const TAKE_OVER_MS = 5 * TRUNCATE_MS;
+export const WIPE_TIMEOUT_MS = TAKE_OVER_MS - TRUNCATE_MS / 2;
+
+interface Build {
+  buildId: string;
+  wipingSince: bigint | null;
+}
+
+async function readRow(link: CassandraLink, cql: HistoryStatements): Promise<Build | undefined> {
+  for await (const row of link.rows(cql.build, [])) {
+    return { buildId: row.build_id as string, wipingSince: (row.wiping_since as bigint | null) ?? null };
+  }
+  return undefined;
+}
+
+/** The present filling; null where none was begun, and while it is being wiped. */
+export async function readBuild(link: CassandraLink, cql: HistoryStatements): Promise<string | null> {
+  const row = await readRow(link, cql);
+  return row && row.wipingSince === null ? row.buildId : null;
+}
+
+/** The present filling, begun where there is none. An outage while it is being wiped. */
+export async function beginBuild(link: CassandraLink, cql: HistoryStatements): Promise<string> {
+  let row = await readRow(link, cql);
+  if (!row) {
+    // Of several that begin at once one is first, and all take what it wrote.
+    await link.compareAndSet(cql.beginBuild, [newBuildId()]);
+    row = await readRow(link, cql);
+  }
+  if (row && row.wipingSince === null) return row.buildId;
+  throw new StoreFailure('outage', 'store-wiped', 'The history is being wiped for a rebuild.');
+}
+
+/**
+ * Empties the tables. First it is written down that they are being emptied, last that there is a new filling: between
+ * the two no worker writes, so that no truncation meets what belongs to the new one. Cut off, it stays so until it is
+ * begun again.
+ */
+export async function wipeHistory(link: CassandraLink, cql: HistoryStatements): Promise<string> {
+  await beginBuild(link, cql).catch((error) => {
+    if (error.code !== 'store-wiped') throw error;
+  });
+  const before = (await readRow(link, cql))?.wipingSince ?? null;
+  const now = BigInt(Date.now());
+  const another = (since: bigint) =>
+    new StoreFailure(
+      'outage',
+      'store-wiped',
+      `Another wipe began ${new Date(Number(since)).toISOString()}; one that does not end is taken over after ${TAKE_OVER_MS / 1_000} s.`,
+    );
+  if (before !== null && now - before < TAKE_OVER_MS) throw another(before);
+  if (!(await link.compareAndSet(cql.beginWipe, [now, before]))) throw another(now);
+  for (const truncate of cql.truncate) await link.truncate(truncate, TRUNCATE_MS);
+  const buildId = newBuildId();
+  if (!(await link.compareAndSet(cql.endWipe, [buildId, now]))) throw another(now);
+  return buildId;
+}

@@ -1,0 +1,150 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { pino } from 'pino';
+import { ApiRefusal } from '../adapters/jetstream/api-request.ts';
+import { listGenerations } from '../adapters/jetstream/list-generations.ts';
+import { LogUnavailable } from '../adapters/jetstream/log-unavailable.ts';
+import { NatsLink } from '../adapters/jetstream/nats-link.ts';
+import { BadSetting } from '../configuration/setting.ts';
+import { childEnvironment, readSettings, type Settings } from '../configuration/settings.ts';
+import { StoreFailure } from '../contracts/ports/store-failure.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { type OpenProjection, openProjection } from '../roles/open-projection.ts';
+import { startProjectionWorker } from '../roles/start-projection-worker.ts';
+import { beginRebuild } from '../workers/rebuild/begin-rebuild.ts';
+import { readFill } from '../workers/rebuild/read-fill.ts';
+import type { Worker } from '../workers/runtime/start-worker.ts';
+import { describeFill, describeRebuild } from './rebuild/describe-rebuild.ts';
+import { followFill } from './rebuild/follow-fill.ts';
+import { type RebuildOptions, readRebuildOptions, usage } from './rebuild/rebuild-options.ts';
+
+const EXIT_USAGE = 64;
+const EXIT_NOT_CONFIRMED = 2;
+const EXIT_INTERRUPTED = 130;
+const WIPE_AGAIN_MS = 2_000;
+
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+async function main(args: string[]): Promise<number> {
+  const options = readRebuildOptions(args);
+  if (options.help) {
+    say(usage);
+    return 0;
+  }
+  const { history } = options;
+  const settings = readSettings(childEnvironment(history === undefined ? {} : { WAYBILL_HISTORY: history }));
+  const link = new NatsLink({
+    url: options.nats ?? (settings.natsUrl || `nats://127.0.0.1:${settings.natsPort}`),
+    name: 'waybill-rebuild',
+    connectTimeoutMs: settings.natsConnectTimeoutMs,
+    pingIntervalMs: settings.natsPingIntervalMs,
+    requestTimeoutMs: settings.natsRequestTimeoutMs,
+  });
+  const opened = openProjection(options.projection, settings);
+  try {
+    if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs))) {
+      throw new BadSetting(
+        'No NATS server answers: start Waybill first, or name its server by --nats or NATS_URL.',
+      );
+    }
+    return await rebuild(link, opened, settings, options);
+  } finally {
+    await Promise.all([opened.close(), link.close()]);
+  }
+}
+
+async function rebuild(
+  link: NatsLink,
+  { projection, place }: OpenProjection,
+  settings: Settings,
+  { yes, again, hash }: RebuildOptions,
+): Promise<number> {
+  const generations = await listGenerations(link);
+  if (generations.length === 0) {
+    throw new BadSetting('This NATS server holds no log of Waybill: the first start makes one.');
+  }
+  let buildId = again ? null : await buildUnderWay(link, projection);
+  if (buildId === null) {
+    say(describeRebuild(projection.title, place, generations));
+    if (!yes) {
+      say('Nothing was changed. Add --yes to do it.');
+      return EXIT_NOT_CONFIRMED;
+    }
+    if (hash) say(`Content before: ${await projection.contentHash()}`);
+    say('Emptying it …');
+    buildId = await whenWiped(() => beginRebuild(link, projection, settings));
+    if (buildId === null) return EXIT_INTERRUPTED;
+  } else {
+    const fill = await readFill(link, projection.name, buildId);
+    say(
+      `It has been filling since ${fill.begunAt?.toISOString()}: ${describeFill(fill, 0)}. --again starts over.`,
+    );
+  }
+  const began = performance.now();
+  let worker: Worker | undefined;
+  const noWorker = () => {
+    say('No worker asks for its events, so they are applied from here.');
+    const logger = pino({ level: 'warn' }, pino.destination(2));
+    worker = startProjectionWorker({ link, projection, settings, logger, version: packageJson.version });
+  };
+  try {
+    const following = {
+      link,
+      projection: projection.name,
+      buildId,
+      interrupted: interrupted.signal,
+      noWorker,
+    };
+    if (!(await followFill(following))) {
+      say(
+        `Interrupted. ${worker ? 'The next worker that starts' : 'The workers'} will fill it further; begin again to look on.`,
+      );
+      return EXIT_INTERRUPTED;
+    }
+  } finally {
+    await worker?.stop();
+  }
+  const { total } = await readFill(link, projection.name, buildId);
+  say(
+    `${projection.title} was made anew: ${total} events in ${((performance.now() - began) / 1_000).toFixed(1)} s.`,
+  );
+  if (hash) say(`Content after: ${await projection.contentHash()}`);
+  return 0;
+}
+
+/** The store's present build, where it has not yet reached what the log held when it began. */
+async function buildUnderWay(
+  link: NatsLink,
+  projection: OpenProjection['projection'],
+): Promise<string | null> {
+  const buildId = await projection.buildId();
+  if (buildId === null) return null;
+  const { begunAt, done, total } = await readFill(link, projection.name, buildId);
+  return begunAt && done < total ? buildId : null;
+}
+
+/** Another wipe that is under way, or was cut off, is waited for until it can be taken over. */
+async function whenWiped(begin: () => Promise<string>): Promise<string | null> {
+  for (let told = false; !interrupted.signal.aborted; told = true) {
+    try {
+      return await begin();
+    } catch (error) {
+      if (!(error instanceof StoreFailure && error.code === 'store-wiped')) throw error;
+      if (!told) say(`${error.message} Waiting …`);
+      await pause(WIPE_AGAIN_MS, undefined, { signal: interrupted.signal }).catch(() => {});
+    }
+  }
+  return null;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof BadSetting || error instanceof LogUnavailable || error instanceof ApiRefusal) {
+    process.stderr.write(`${error.message}\n`);
+  } else if (error instanceof StoreFailure) {
+    process.stderr.write(`The store failed (${error.code}): ${error.message} Begin again when it is back.\n`);
+  } else process.stderr.write(`${(error as Error).stack}\n`);
+  process.exitCode = error instanceof BadSetting ? EXIT_USAGE : 1;
+}

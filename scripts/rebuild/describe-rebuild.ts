@@ -1,0 +1,33 @@
+import type { FoundGeneration } from '../../adapters/jetstream/list-generations.ts';
+import type { Fill } from '../../workers/rebuild/read-fill.ts';
+
+const number = new Intl.NumberFormat('en');
+
+/** What a rebuild would do, for people. */
+export function describeRebuild(title: string, place: string, generations: FoundGeneration[]): string {
+  const streams = generations.flatMap((generation) => [...generation.streams.values()]);
+  const events = streams.reduce((sum, { state }) => sum + state.messages, 0);
+  const expired = streams.reduce((sum, { state }) => sum + Math.max(0, state.first_seq - 1), 0);
+  const oldest = streams
+    .filter(({ state }) => state.messages > 0)
+    .map(({ state }) => state.first_ts)
+    .sort()[0];
+  return [
+    `${title} in ${place}`,
+    '  is emptied, and made anew from the log alone.',
+    `  The log holds ${number.format(events)} events${oldest ? `, the oldest of ${oldest}` : ''}.`,
+    ...(expired > 0
+      ? [`  ATTENTION: ${number.format(expired)} older events have left the log: what they did will be gone.`]
+      : []),
+    '  Meanwhile commands are accepted as ever, and reads show what is applied so far (Waybill-Behind: yes).',
+    '',
+  ].join('\n');
+}
+
+/** How far it is, in a line. */
+export function describeFill({ done, total }: Fill, seconds: number): string {
+  const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
+  const rate = seconds > 0 ? done / seconds : 0;
+  const left = rate > 0 ? `, about ${Math.ceil((total - done) / rate)} s to go` : '';
+  return `${number.format(done)} of ${number.format(total)} (${percent} %), ${number.format(Math.round(rate))}/s${left}`;
+}

@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { type Fill, readFill } from '../../workers/rebuild/read-fill.ts';
+import { showProgress } from '../client/show-progress.ts';
+import { describeFill } from './describe-rebuild.ts';
+
+const LOOK_MS = 250;
+/** A worker looks for another build every 5 s: where after this time none asks and nothing moves, none runs. */
+const WORKER_PATIENCE_MS = 8_000;
+
+/**
+ * Shows how the store fills until it has what the log had when that began. Calls `noWorker` once where nobody works on
+ * it. An unreachable log is waited for. Resolves false where it was interrupted.
+ */
+export async function followFill(options: {
+  link: NatsLink;
+  projection: string;
+  buildId: string;
+  interrupted: AbortSignal;
+  noWorker(): void;
+}): Promise<boolean> {
+  const { link, projection, buildId, interrupted } = options;
+  const began = performance.now();
+  let fill: Fill | undefined;
+  let first: number | undefined;
+  let trouble = '';
+  let aliveAt = began;
+  let alone = false;
+  const line = showProgress(() => {
+    if (!fill) return trouble || 'Looking at the log …';
+    const done = fill.done - (first ?? 0);
+    const speed = describeFill(
+      { ...fill, done, total: fill.total - (first ?? 0) },
+      (performance.now() - began) / 1_000,
+    );
+    return trouble ? `${speed}; ${trouble}` : speed;
+  });
+  try {
+    while (!interrupted.aborted) {
+      try {
+        const now = await readFill(link, projection, buildId);
+        if (now.isAskedFor || now.done > (fill?.done ?? now.done)) aliveAt = performance.now();
+        fill = now;
+        first ??= now.done;
+        trouble = '';
+        if (fill.begunAt && fill.done >= fill.total) return true;
+        if (!alone && performance.now() - aliveAt > WORKER_PATIENCE_MS) {
+          alone = true;
+          options.noWorker();
+        }
+      } catch (error) {
+        if (!(error instanceof LogUnavailable)) throw error;
+        trouble = 'the log cannot be reached';
+      }
+      await pause(LOOK_MS, undefined, { signal: interrupted }).catch(() => {});
+    }
+    return false;
+  } finally {
+    line.end();
+  }
+}

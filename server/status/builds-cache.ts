@@ -1,0 +1,51 @@
+import type { ReadableProjection } from './status-service.ts';
+
+interface Known {
+  readAt: number;
+  buildId: string | null | undefined;
+  asking: Promise<void> | undefined;
+}
+
+const FRESH_MS = 1_000;
+/** A store that answers late must not hold up what the log alone could answer. */
+const PATIENCE_MS = 200;
+
+/** Which build of their store projections are at, asked at most once a second a projection however many ask. */
+export class BuildsCache {
+  readonly #projections: Map<string, Pick<ReadableProjection, 'buildId'>>;
+  readonly #known = new Map<string, Known>();
+
+  constructor(projections: readonly Pick<ReadableProjection, 'name' | 'buildId'>[]) {
+    this.#projections = new Map(projections.map((projection) => [projection.name, projection]));
+  }
+
+  /** Null where there is none; the last that was known, or undefined, where the store can't be asked now. */
+  async read(projection: string): Promise<string | null | undefined> {
+    const known = this.#known.get(projection) ?? { readAt: -FRESH_MS, buildId: undefined, asking: undefined };
+    this.#known.set(projection, known);
+    if (performance.now() - known.readAt < FRESH_MS) return known.buildId;
+    known.asking ??= this.#ask(projection, known);
+    await within(PATIENCE_MS, known.asking);
+    return known.buildId;
+  }
+
+  async #ask(projection: string, known: Known): Promise<void> {
+    try {
+      known.buildId = await this.#projections.get(projection)?.buildId();
+    } catch {
+      // The store is down; whoever reads it tells.
+    } finally {
+      known.readAt = performance.now();
+      known.asking = undefined;
+    }
+  }
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

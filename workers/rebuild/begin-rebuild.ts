@@ -1,0 +1,37 @@
+import { API_ERROR, apiRequest, isRefusal } from '../../adapters/jetstream/api-request.ts';
+import { type ConsumerLimits, ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
+import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
+import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import type { Projection } from '../runtime/projection.ts';
+
+/**
+ * Wipes a projection's store and gives its next build consumers that begin at the first event; the workers, wherever
+ * they run, find it by themselves. What they still apply for the build before does no harm: it is in the log, and is
+ * applied again. Cut off anywhere, it is begun anew in the same way. Gives the name of the build.
+ *
+ * Throws StoreFailure, LogUnavailable, ApiRefusal.
+ */
+export async function beginRebuild(
+  link: NatsLink,
+  projection: Projection,
+  limits: ConsumerLimits,
+): Promise<string> {
+  const before = await projection.buildId();
+  const buildId = await projection.wipe();
+  for (const { number, streams } of await listGenerations(link)) {
+    for (const partition of streams.keys()) {
+      const stream = eventStream(number, partition);
+      await ensureConsumer(link, stream, { projection: projection.name, buildId }, limits);
+      if (before !== null) await removeConsumer(link, stream, projectionConsumer(projection.name, before));
+    }
+  }
+  return buildId;
+}
+
+async function removeConsumer(link: NatsLink, stream: string, consumer: string): Promise<void> {
+  await apiRequest(link, `CONSUMER.DELETE.${stream}.${consumer}`).catch((error: unknown) => {
+    if (!isRefusal(error, API_ERROR.consumerNotFound)) throw error;
+  });
+}

@@ -1,0 +1,38 @@
+import { type ConsumerInfo, consumerInfo } from '../../adapters/jetstream/consumer-progress.ts';
+import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { FILL_TO, projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
+import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+
+/** How far a build of a projection has come in filling its store with what was in the log when it began. */
+export interface Fill {
+  /** When its consumers were made; undefined where one is missing: then no work on it has begun. */
+  begunAt: Date | undefined;
+  /** Positions of the log: those to be passed, and those that were. Events that expired count as passed. */
+  total: number;
+  done: number;
+  /** Whether any worker asks for its events now. One that has a batch in hand need not. */
+  isAskedFor: boolean;
+}
+
+/** Throws LogUnavailable, ApiRefusal. */
+export async function readFill(link: NatsLink, projection: string, buildId: string): Promise<Fill> {
+  const name = projectionConsumer(projection, buildId);
+  const fill: Fill = { begunAt: undefined, total: 0, done: 0, isAskedFor: false };
+  const consumers: (ConsumerInfo | undefined)[] = [];
+  for (const { number, streams } of await listGenerations(link)) {
+    for (const [partition, { state }] of streams) {
+      const consumer = await consumerInfo(link, eventStream(number, partition), name);
+      consumers.push(consumer);
+      const before = state.first_seq - 1;
+      const to = Number(consumer?.config.metadata?.[FILL_TO] ?? state.last_seq);
+      fill.total += Math.max(0, to - before);
+      fill.done += Math.max(0, Math.min(consumer?.ack_floor.stream_seq ?? 0, to) - before);
+      fill.isAskedFor ||= (consumer?.num_waiting ?? 0) > 0;
+    }
+  }
+  if (consumers.length > 0 && consumers.every((consumer) => consumer !== undefined)) {
+    fill.begunAt = new Date(Math.min(...consumers.map((consumer) => Date.parse(consumer!.created))));
+  }
+  return fill;
+}
