@@ -5,6 +5,7 @@ export interface NatsServerLimits {
   partitions: number;
   partitionMaxBytes: number;
   deadLettersMaxBytes: number;
+  operationsMaxBytes: number;
   idempotencyMaxBytes: number;
 }
 
@@ -37,5 +38,6 @@ jetstream {
  */
 function fileStoreBytes(limits: NatsServerLimits): number {
   const log = limits.partitions * limits.partitionMaxBytes;
-  return 2 * (log + limits.deadLettersMaxBytes + limits.idempotencyMaxBytes) + OTHER_STREAMS_BYTES;
+  const { deadLettersMaxBytes, operationsMaxBytes, idempotencyMaxBytes } = limits;
+  return 2 * (log + deadLettersMaxBytes + operationsMaxBytes + idempotencyMaxBytes) + OTHER_STREAMS_BYTES;
 }

@@ -6,6 +6,8 @@ export interface LogLimits {
   retentionDays: number;
   partitionMaxBytes: number;
   deadLettersMaxBytes: number;
+  operationsMaxBytes: number;
+  operationsRetentionDays: number;
   idempotencyMaxBytes: number;
   idempotencyHours: number;
   duplicateWindowMs: number;
@@ -25,6 +27,10 @@ const MS_NS = 1_000_000;
 export const MAX_EVENT_BYTES = 1024 * 1024 - 64 * 1024;
 
 export const DEAD_LETTERS = 'DEAD_LETTERS';
+export const RETRIES = 'RETRIES';
+export const ATTEMPTS = 'ATTEMPTS';
+export const OPERATIONS = 'OPERATIONS';
+export const ADVISORIES = 'ADVISORIES';
 export const IDEMPOTENCY = 'KV_IDEMPOTENCY';
 export const PROBE = 'PROBE';
 export const PROBE_SUBJECT = 'probe';
@@ -51,6 +57,16 @@ export const claimSubject = (key: string): string => `$KV.IDEMPOTENCY.${key}`;
 
 export const deadLetterSubject = (consumer: string, eventName: string, position: string): string =>
   `dead-letters.${consumer}.${eventName}.${position}`;
+
+/** One event again, for the consumer of one build only; `scheduled`: at a time. */
+export const retrySubject = (consumer: string, eventName: string, position: string): string =>
+  `retries.${consumer}.${eventName}.${position}`;
+export const scheduledRetrySubject = (consumer: string, eventName: string, position: string): string =>
+  `scheduled-retries.${consumer}.${eventName}.${position}`;
+
+/** An attempt on an event that may have killed a worker, while it lasts. */
+export const attemptSubject = (consumer: string, position: string): string =>
+  `attempts.${consumer}.${position}`;
 
 const durable = (limits: LogLimits) => ({
   storage: 'file',
@@ -94,6 +110,57 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
     max_bytes: limits.deadLettersMaxBytes,
     duplicate_window: limits.duplicateWindowMs * MS_NS,
     deny_purge: true,
+    allow_direct: true,
+  },
+  {
+    name: RETRIES,
+    subjects: ['retries.>', 'scheduled-retries.>'],
+    description:
+      'Events to be tried again by one consumer, at once or at a time. One that was answered for is gone.',
+    ...durable(limits),
+    // Schedules are refused by a stream that discards new messages. It has no limit, so it discards nothing.
+    discard: 'old',
+    retention: 'workqueue',
+    duplicate_window: limits.duplicateWindowMs * MS_NS,
+    allow_msg_schedules: true,
+    allow_direct: true,
+  },
+  {
+    name: ATTEMPTS,
+    subjects: ['attempts.>'],
+    description: 'Attempts under way on events that may have killed a worker.',
+    ...durable(limits),
+    max_age: limits.retentionDays * DAY_NS,
+    max_bytes: 256 * 1024 ** 2,
+    max_msgs_per_subject: 1,
+    duplicate_window: MS_NS * 1_000,
+    allow_direct: true,
+  },
+  {
+    name: OPERATIONS,
+    subjects: ['operations.>'],
+    description: 'Every act of an operator, with who, why and how it ended: the audit trail.',
+    ...durable(limits),
+    max_age: limits.operationsRetentionDays * DAY_NS,
+    max_bytes: limits.operationsMaxBytes,
+    duplicate_window: limits.duplicateWindowMs * MS_NS,
+    deny_delete: true,
+    deny_purge: true,
+    allow_direct: true,
+  },
+  {
+    name: ADVISORIES,
+    subjects: [
+      '$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.>',
+      '$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.>',
+    ],
+    description: 'The server’s word on events that a consumer will not get again.',
+    ...durable(limits),
+    // What is oldest was looked at long ago; a full stream must not keep the newest out.
+    discard: 'old',
+    max_age: limits.retentionDays * DAY_NS,
+    max_bytes: 128 * 1024 ** 2,
+    duplicate_window: MS_NS * 1_000,
     allow_direct: true,
   },
   {

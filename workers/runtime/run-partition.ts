@@ -23,6 +23,7 @@ export interface WorkerLimits {
   circuitFirstBackoffMs: number;
   circuitLastBackoffMs: number;
   deadLetterRetryMs: number;
+  retentionDays: number;
 }
 
 /** One filling of the projection's store: what is applied is kept account of by its name. */
@@ -86,7 +87,11 @@ export async function runPartition(
         await circuit.whenClosed();
         pull.resume();
       }
-      await applyDeliveries(context, pull, held, await pull.next(), { stream, ...at });
+      await applyDeliveries(context, pull, held, await pull.next(), {
+        stream,
+        buildId: build.buildId,
+        ...at,
+      });
     }
   } finally {
     clearInterval(heartbeat);
@@ -100,7 +105,7 @@ async function applyDeliveries(
   pull: PullConsumer,
   held: Map<number, Delivery>,
   deliveries: Delivery[],
-  at: { stream: string; generation: number; partition: number },
+  at: { stream: string; buildId: string; generation: number; partition: number },
 ): Promise<void> {
   if (deliveries.length === 0) return;
   const { journal } = context;
@@ -139,7 +144,7 @@ async function applyDeliveries(
   for (const [delivery, failure] of failures) {
     const position = { ...at, sequence: delivery.sequence };
     const { projection, limits } = context;
-    const poison = { ...context, ...limits, consumer: projection.name };
+    const poison = { ...context, ...limits, consumer: projection.name, buildId: at.buildId };
     await settlePoison(poison, delivery, position, failure);
   }
   held.clear();

@@ -7,11 +7,15 @@ import { encodePosition, type Position } from '../../contracts/position.ts';
 import type { Journal } from './journal.ts';
 import { eventNameOf } from './read-event.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface PoisonContext {
   link: NatsLink;
   inbox: AckInbox;
   journal: Journal;
   consumer: string;
+  buildId: string;
+  retentionDays: number;
   worker: string;
   workerVersion: string;
   publishTimeoutMs: number;
@@ -58,7 +62,16 @@ export async function settlePoison(
         inbox,
         {
           consumer,
+          buildId: context.buildId,
           position: token,
+          storedAt: delivery.storedAt,
+          expiresAt: delivery.storedAt + context.retentionDays * DAY_MS,
+          eventType: delivery.header('ce-type') || null,
+          subject: delivery.header('ce-subject') || null,
+          actor: delivery.header('ce-actor') || null,
+          traceparent: delivery.header('ce-traceparent') || null,
+          replayId: null,
+          attemptLog: [],
           originalSubject: delivery.subject,
           eventName,
           eventId,

@@ -1,0 +1,39 @@
+import { API_ERROR, apiRequest, isRefusal } from './api-request.ts';
+import { LogUnavailable } from './log-unavailable.ts';
+import type { NatsLink } from './nats-link.ts';
+import type { StoredMessage } from './read-batch.ts';
+
+interface Answer {
+  message: { subject: string; seq: number; time: string; hdrs?: string; data?: string };
+}
+
+/** The newest message of a subject as the stream's leader has it; undefined when there is none. Throws LogUnavailable. */
+export async function lastMessage(
+  link: NatsLink,
+  stream: string,
+  subject: string,
+): Promise<StoredMessage | undefined> {
+  try {
+    const { message } = await apiRequest<Answer>(link, `STREAM.MSG.GET.${stream}`, { last_by_subj: subject });
+    const headers = new Map<string, string>();
+    for (const line of Buffer.from(message.hdrs ?? '', 'base64')
+      .toString('utf8')
+      .split('\r\n')) {
+      const colon = line.indexOf(':');
+      if (colon > 0) headers.set(line.slice(0, colon), line.slice(colon + 1).trim());
+    }
+    return {
+      subject: message.subject,
+      sequence: message.seq,
+      storedAt: Date.parse(message.time),
+      header: (name) => headers.get(name) ?? '',
+      bytes: Buffer.from(message.data ?? '', 'base64'),
+    };
+  } catch (error) {
+    if (isRefusal(error, API_ERROR.messageNotFound)) return undefined;
+    if (isRefusal(error, API_ERROR.streamNotFound)) {
+      throw new LogUnavailable(`The stream ${stream} is missing.`, { cause: error });
+    }
+    throw error;
+  }
+}

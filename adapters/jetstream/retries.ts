@@ -1,0 +1,42 @@
+import { type FailedEvent, FAILED_EVENT_HEADERS as H } from '../../contracts/dead-letter.ts';
+import type { AckInbox, PublishOutcome } from './ack-inbox.ts';
+import { apiRequest } from './api-request.ts';
+import { encodeHeaders } from './encode-headers.ts';
+import { failedEventHeaders } from './failed-event.ts';
+import type { NatsLink } from './nats-link.ts';
+import { projectionConsumer } from './projection-consumer.ts';
+import { RETRIES, retrySubject, scheduledRetrySubject } from './stream-layout.ts';
+
+/**
+ * Stores an event to be tried again by its consumer, at once or `at` a time (JetStream's schedules, ADR-51). One event has
+ * at most one scheduled retry: a later one replaces it. `messageId` makes a repetition of this call harmless.
+ */
+export function publishRetry(
+  inbox: AckInbox,
+  failed: FailedEvent,
+  options: { at?: Date; messageId: string; timeoutMs: number },
+): Promise<PublishOutcome> {
+  const consumer = projectionConsumer(failed.consumer, failed.buildId);
+  const now = retrySubject(consumer, failed.eventName, failed.position);
+  const schedule: [string, string][] = options.at
+    ? [
+        ['Nats-Schedule', `@at ${options.at.toISOString()}`],
+        ['Nats-Schedule-Target', now],
+        [H.nextAttemptAt, options.at.toISOString()],
+      ]
+    : [];
+  const headers = encodeHeaders([
+    ['Nats-Msg-Id', options.messageId],
+    ...schedule,
+    ...failedEventHeaders(failed),
+  ]);
+  const subject = options.at ? scheduledRetrySubject(consumer, failed.eventName, failed.position) : now;
+  return inbox.publish(subject, headers, failed.bytes, options.timeoutMs);
+}
+
+/** Removes the retries of a build that is no more. Throws LogUnavailable, ApiRefusal. */
+export async function dropRetries(link: NatsLink, projection: string, buildId: string): Promise<void> {
+  const consumer = projectionConsumer(projection, buildId);
+  for (const subjects of [`retries.${consumer}.>`, `scheduled-retries.${consumer}.>`])
+    await apiRequest(link, `STREAM.PURGE.${RETRIES}`, { filter: subjects });
+}

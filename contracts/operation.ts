@@ -1,0 +1,92 @@
+/**
+ * The acts of operators, as they stand in the stream OPERATIONS: the audit trail, and the source of every state of a dead
+ * letter that the letter itself does not tell. One message an act, on a subject of what it concerns:
+ *
+ *   operations.dead-letter.<consumer>.<position>   an act on one entry
+ *   operations.group.<fingerprint>                 an act on a group
+ *   operations.replay.<replayId>                   the life of a replay, its outcomes entry by entry included
+ *   operations.alert.<name>                        what the pipeline itself reported
+ *
+ * Of two that act on the same subject at once one is first: each names the sequence it has seen there last
+ * (`Nats-Expected-Last-Subject-Sequence`), and the second is told who was. The message id is the request's, so that a
+ * retry after a timeout is the same act.
+ */
+export interface OperationBase {
+  /** A UUIDv7. */
+  id: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  /** Who acted; `waybill` for the pipeline itself. */
+  actor: string;
+  /** The client's own id for the request, by which a repetition is known. */
+  requestId: string;
+  reason: string | null;
+}
+
+/** Of one dead letter. `edited` says that another event, caused by this one, took its place. */
+export type EntryAct =
+  | { kind: 'noted'; text: string }
+  | { kind: 'assigned'; assignee: string | null }
+  | { kind: 'ticket-linked'; ticket: string | null }
+  | { kind: 'held' }
+  | { kind: 'released' }
+  | { kind: 'discarded' }
+  | { kind: 'restored' }
+  | { kind: 'edited'; byEventId: string; byPosition: string };
+
+export type GroupAct =
+  | { kind: 'group-noted'; text: string }
+  | { kind: 'group-assigned'; assignee: string | null }
+  | { kind: 'group-ticket-linked'; ticket: string | null };
+
+/** What became of one entry of a replay. `superseded`: applied, and a newer version has replaced it since. */
+export type ReplayOutcome =
+  | { entry: string; outcome: 'applied' | 'rejected'; at: string }
+  | { entry: string; outcome: 'superseded'; at: string; by: string }
+  | { entry: string; outcome: 'failed-again'; at: string; code: string }
+  | { entry: string; outcome: 'skipped'; at: string; why: string };
+
+export interface ReplayPace {
+  /** How many entries are tried first, before the rest. */
+  canary: number;
+  /** Whether it holds after those and waits for a person. */
+  holdAfterCanary: boolean;
+  /** At most so many a second. */
+  ratePerSecond: number;
+  /** It stops itself when of those that have ended this share failed (0 to 1), and at least `stopAfterFailures` did. */
+  stopAtFailureShare: number;
+  stopAfterFailures: number;
+}
+
+export type ReplayAct =
+  /** The set is frozen here, in as many of these as it takes (`part` of `parts`). */
+  | {
+      kind: 'replay-created';
+      title: string;
+      part: number;
+      parts: number;
+      count: number;
+      entries: string[];
+      pace: ReplayPace;
+      /** True where the loop guard was overridden; the reason says why. */
+      override: boolean;
+    }
+  | { kind: 'replay-paused'; why: string }
+  | { kind: 'replay-resumed' }
+  | { kind: 'replay-cancelled' }
+  /** These were sent to RETRIES; written before they are, so that what was begun is known after a crash. */
+  | { kind: 'replay-sending'; entries: string[] }
+  | { kind: 'replay-outcomes'; outcomes: ReplayOutcome[] }
+  | { kind: 'replay-finished' };
+
+export type Operation = OperationBase &
+  (
+    | (EntryAct & { target: 'dead-letter'; entry: string })
+    | (GroupAct & { target: 'group'; group: string })
+    | (ReplayAct & { target: 'replay'; replayId: string })
+    | { target: 'alert'; kind: 'alert-raised' | 'alert-cleared'; alert: string; detail: string }
+  );
+
+/** The states of a dead letter. */
+export const DEAD_LETTER_STATES = ['open', 'replaying', 'resolved', 'discarded', 'on-hold'] as const;
+export type DeadLetterState = (typeof DEAD_LETTER_STATES)[number];
