@@ -5,6 +5,7 @@ import { cassandraSettings } from './table/cassandra.ts';
 import { generalSettings } from './table/general.ts';
 import { listeningSettings } from './table/listening.ts';
 import { logSettings } from './table/log.ts';
+import { replaysSettings } from './table/replays.ts';
 import { supervisionSettings } from './table/supervision.ts';
 import { workersSettings } from './table/workers.ts';
 
@@ -19,6 +20,7 @@ export const settingsTable = {
   ...logSettings,
   ...acceptingSettings,
   ...workersSettings,
+  ...replaysSettings,
   ...cassandraSettings,
 } as const;
 

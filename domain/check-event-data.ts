@@ -22,3 +22,14 @@ export function checkEventData(
       `The data of ${eventType} does not fit its schema: ${first?.instancePath || '/'} ${first?.message ?? ''}`.trim(),
   };
 }
+
+/** Everything in which data does not fit the schema of its event type, by JSON pointers; none where it fits. */
+export function eventDataFaults(eventType: string, data: unknown): { pointer: string; detail: string }[] {
+  const validator = validators.get(eventType);
+  if (!validator) return [{ pointer: '', detail: `This version does not know events of type ${eventType}.` }];
+  if (validator.Check(data)) return [];
+  return [...validator.Errors(data)].map(({ instancePath, message }) => ({
+    pointer: instancePath,
+    detail: message,
+  }));
+}

@@ -15,7 +15,9 @@ export interface StoredMessage {
 }
 
 export interface BatchRequest {
-  batch: number;
+  batch?: number;
+  /** The newest message of each of these subjects, instead of messages in a row. At most 1,024. */
+  multi_last?: string[];
   max_bytes?: number;
   seq?: number;
   start_time?: string;

@@ -32,6 +32,7 @@ export const ATTEMPTS = 'ATTEMPTS';
 export const OPERATIONS = 'OPERATIONS';
 export const ADVISORIES = 'ADVISORIES';
 export const IDEMPOTENCY = 'KV_IDEMPOTENCY';
+export const LEASES = 'KV_LEASES';
 export const PROBE = 'PROBE';
 export const PROBE_SUBJECT = 'probe';
 
@@ -52,6 +53,13 @@ export function readEventStream(name: string): { generation: number; partition: 
   const match = eventStreamName.exec(name);
   return match ? { generation: Number(match[1]), partition: Number(match[2]) } : undefined;
 }
+
+export const leaseSubject = (name: string): string => `$KV.LEASES.${name}`;
+
+/** Where an act on a dead letter, and where the life of a replay stands. */
+export const entryActSubject = (consumer: string, position: string): string =>
+  `operations.dead-letter.${consumer}.${position}`;
+export const replaySubject = (replayId: string): string => `operations.replay.${replayId}`;
 
 export const claimSubject = (key: string): string => `$KV.IDEMPOTENCY.${key}`;
 
@@ -173,6 +181,18 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
     max_msgs_per_subject: 1,
     // A bucket's subjects each keep one value; "new" refuses new keys when the bucket is full, drops none.
     duplicate_window: Math.min(limits.duplicateWindowMs, limits.idempotencyHours * 3_600_000) * MS_NS,
+    allow_rollup_hdrs: true,
+    deny_delete: true,
+    allow_direct: true,
+  },
+  {
+    name: LEASES,
+    subjects: ['$KV.LEASES.>'],
+    description: 'Who leads what only one may do at a time: a key-value bucket.',
+    ...durable(limits),
+    max_msgs_per_subject: 1,
+    max_bytes: 1024 ** 2,
+    duplicate_window: MS_NS * 1_000,
     allow_rollup_hdrs: true,
     deny_delete: true,
     allow_direct: true,

@@ -33,6 +33,11 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     intro: 'The stores behind the projections, and how events get there.',
   },
   {
+    title: 'Replays',
+    from: 'replayMaxUnderWay',
+    intro: 'How dead letters are sent again.',
+  },
+  {
     title: 'Cassandra',
     from: 'cassandraContactPoints',
     intro:

@@ -1,0 +1,15 @@
+import type { Setting } from '../setting.ts';
+
+/** Replays of dead letters. */
+export const replaysSettings = {
+  replayMaxUnderWay: {
+    kind: 'number',
+    variable: 'WAYBILL_REPLAY_MAX_UNDER_WAY',
+    default: 100,
+    min: 1,
+    max: 10_000,
+    unit: 'count',
+    meaning:
+      'How many dead letters of all replays may be under way at once, so that live traffic is never held up by them.',
+  },
+} as const satisfies Record<string, Setting>;

@@ -1,0 +1,220 @@
+import Type from 'typebox';
+import { DEAD_LETTER_STATES } from './operation.ts';
+import { Nullable, Timestamp } from './schemas.ts';
+
+/** The wire of replays: plans, jobs, and what became of each entry. */
+
+export const MAX_PLAN_IDS = 20_000;
+/** A plan names so many findings at most; their counts are of all. */
+export const MAX_FINDINGS = 1_000;
+export const MAX_LISTED_FAILURES = 1_000;
+
+export const EntryId = Type.String({
+  pattern: '^[A-Za-z0-9_-]{1,64}\\.[0-9]{1,3}-[0-9]{1,4}-[0-9]{1,14}$',
+  description: 'The id of a dead letter: its consumer and its event’s position.',
+  examples: ['history.1-3-48211'],
+});
+
+/** By which a request is known when it comes twice. */
+export const RequestId = Type.String({
+  pattern: '^[A-Za-z0-9_-]{8,64}$',
+  description: 'Chosen by the client, new for each intent: 8 to 64 letters, digits, _ or -.',
+});
+
+const Text = (description: string, maxLength = 256) => Type.String({ minLength: 1, maxLength, description });
+
+export const ReplayFilter = Type.Object(
+  {
+    consumer: Type.Optional(Text('The projection it failed in.')),
+    fingerprint: Type.Optional(Text('The group of its failure.')),
+    eventType: Type.Optional(Text('Its event’s type.')),
+    failureClass: Type.Optional(Text('How it failed: transient, poison, bug, hang, crash, reported.')),
+    code: Type.Optional(Text('The failure’s code.')),
+    aggregate: Type.Optional(Text('`<aggregate>/<id>`, such as channel/general.')),
+    correlationId: Type.Optional(Text('Its correlation id.')),
+    actor: Type.Optional(Text('Who sent its command.')),
+    failedAfter: Type.Optional(Timestamp('Failed at or after.')),
+    failedBefore: Type.Optional(Timestamp('Failed before.')),
+  },
+  { additionalProperties: false, $id: 'ReplayFilter' },
+);
+export type ReplayFilter = Type.Static<typeof ReplayFilter>;
+
+const pace = {
+  canary: Type.Integer({ minimum: 1, maximum: 1_000, description: 'Tried first, before the rest.' }),
+  holdAfterCanary: Type.Boolean({ description: 'Waits for a person after those.' }),
+  ratePerSecond: Type.Integer({ minimum: 1, maximum: 5_000, description: 'At most so many a second.' }),
+  stopAtFailureShare: Type.Number({ minimum: 0.01, maximum: 1, description: 'Stops itself at this share.' }),
+  stopAfterFailures: Type.Integer({ minimum: 1, maximum: 100_000, description: 'But not before so many.' }),
+};
+export const Pace = Type.Partial(Type.Object(pace), { additionalProperties: false });
+
+export const PlanRequest = Type.Object(
+  {
+    ids: Type.Optional(Type.Array(EntryId, { minItems: 1, maxItems: MAX_PLAN_IDS })),
+    filter: Type.Optional(ReplayFilter),
+    group: Type.Optional(Text('A group’s fingerprint: all of it that is open.')),
+    exclude: Type.Optional(Type.Array(EntryId, { maxItems: MAX_PLAN_IDS })),
+    pace: Type.Optional(Pace),
+  },
+  { additionalProperties: false, description: 'Exactly one of ids, filter and group.' },
+);
+export type PlanRequest = Type.Static<typeof PlanRequest>;
+
+/**
+ * What a look ahead found of one entry. The first six leave it out; the others are for a person to weigh.
+ * - `loop-guard`: it was replayed twice or more, and failed in the same way each time.
+ */
+export const FINDINGS = [
+  'unknown',
+  'resolved',
+  'discarded',
+  'on-hold',
+  'replaying',
+  'not-ours',
+  'already-applied',
+  'schema',
+  'store-down',
+  'loop-guard',
+  'original-expired',
+  'original-expires-soon',
+] as const;
+export const Finding = Type.Object({
+  entry: Type.String(),
+  finding: Type.Enum([...FINDINGS]),
+  detail: Type.String(),
+});
+export type Finding = Type.Static<typeof Finding>;
+
+export const ReplayPlan = Type.Object(
+  {
+    plan: Type.String({ description: 'What a job is created from.' }),
+    frozenAt: Timestamp('When the set was frozen.'),
+    usableUntil: Timestamp('When this plan is forgotten.'),
+    count: Type.Integer({ description: 'How many will be sent.' }),
+    leftOut: Type.Integer({ description: 'How many were named and will not be sent; the findings say why.' }),
+    bytes: Type.Integer(),
+    oldest: Nullable(Type.Object({ entry: Type.String(), storedAt: Type.String() })),
+    estimatedSeconds: Type.Integer(),
+    reaches: Type.Array(
+      Type.Object({
+        consumer: Type.String(),
+        entries: Type.Integer(),
+        aggregates: Type.Integer(),
+        storeUsable: Type.Boolean(),
+      }),
+    ),
+    doesNotReach: Type.String(),
+    findings: Type.Array(Finding),
+    findingCounts: Type.Record(Type.String(), Type.Integer()),
+  },
+  { $id: 'ReplayPlan' },
+);
+export type ReplayPlan = Type.Static<typeof ReplayPlan>;
+
+export const CreateReplayRequest = Type.Object(
+  {
+    plan: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    ids: Type.Optional(Type.Array(EntryId, { minItems: 1, maxItems: MAX_PLAN_IDS })),
+    pace: Type.Optional(Pace),
+    title: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
+    requestId: RequestId,
+    override: Type.Optional(Type.Boolean({ description: 'Past the loop guard; needs a reason.' })),
+  },
+  { additionalProperties: false, description: 'Exactly one of plan and ids.' },
+);
+export type CreateReplayRequest = Type.Static<typeof CreateReplayRequest>;
+
+export const SteerRequest = Type.Object(
+  { requestId: RequestId, reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })) },
+  { additionalProperties: false },
+);
+export type SteerRequest = Type.Static<typeof SteerRequest>;
+
+export const REPLAY_STATES = ['creating', 'running', 'paused', 'cancelled', 'finished'] as const;
+export type ReplayState = (typeof REPLAY_STATES)[number];
+
+const outcomeCounts = {
+  applied: Type.Integer(),
+  superseded: Type.Integer(),
+  rejected: Type.Integer(),
+  failedAgain: Type.Integer(),
+  skipped: Type.Integer(),
+};
+
+export const ReplaySummary = Type.Object(
+  {
+    replayId: Type.String(),
+    title: Type.String(),
+    createdBy: Type.String(),
+    createdAt: Type.String(),
+    reason: Nullable(Type.String()),
+    override: Type.Boolean(),
+    state: Type.Enum([...REPLAY_STATES]),
+    why: Nullable(Type.String({ description: 'Why it is paused, or waits.' })),
+    count: Type.Integer(),
+    waiting: Type.Integer(),
+    underWay: Type.Integer(),
+    outcomes: Type.Object(outcomeCounts),
+    ratePerSecond: Type.Number({ description: 'Outcomes a second over the last ten.' }),
+    finishedAt: Nullable(Type.String()),
+  },
+  { $id: 'ReplaySummary' },
+);
+export type ReplaySummary = Type.Static<typeof ReplaySummary>;
+
+export const Replay = Type.Object(
+  {
+    ...ReplaySummary.properties,
+    pace: Type.Object(pace),
+    /** Not successes, with what was said of each; the newest `MAX_LISTED_FAILURES`. */
+    failures: Type.Array(
+      Type.Object({ entry: Type.String(), outcome: Type.String(), detail: Type.String(), at: Type.String() }),
+    ),
+    acts: Type.Array(
+      Type.Object({
+        at: Type.String(),
+        actor: Type.String(),
+        kind: Type.String(),
+        reason: Nullable(Type.String()),
+      }),
+    ),
+  },
+  { $id: 'Replay' },
+);
+export type Replay = Type.Static<typeof Replay>;
+
+export const EditAndReplayRequest = Type.Object(
+  {
+    data: Type.Record(Type.String(), Type.Unknown(), { description: 'The event’s data as it should be.' }),
+    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
+    requestId: RequestId,
+    dryRun: Type.Optional(Type.Boolean({ description: 'Only checks and shows the difference.' })),
+  },
+  { additionalProperties: false },
+);
+export type EditAndReplayRequest = Type.Static<typeof EditAndReplayRequest>;
+
+/** One difference between two JSON values, as RFC 6902 names them, with the value that was. */
+export const Difference = Type.Object({
+  op: Type.Enum(['add', 'remove', 'replace']),
+  path: Type.String({ description: 'A JSON pointer into the data.' }),
+  was: Type.Optional(Type.Unknown()),
+  value: Type.Optional(Type.Unknown()),
+});
+export type Difference = Type.Static<typeof Difference>;
+
+export const EditedReplay = Type.Object(
+  {
+    entry: Type.String(),
+    state: Type.Enum([...DEAD_LETTER_STATES]),
+    difference: Type.Array(Difference),
+    /** Null in a dry run. */
+    eventId: Nullable(Type.String()),
+    position: Nullable(Type.String()),
+    repeated: Type.Boolean({ description: 'True where an earlier request with this id was answered again.' }),
+  },
+  { $id: 'EditedReplay' },
+);
+export type EditedReplay = Type.Static<typeof EditedReplay>;

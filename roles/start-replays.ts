@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import { Lease } from '../adapters/jetstream/lease.ts';
+import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
+import type { Settings } from '../configuration/settings.ts';
+import { CommandLog } from '../server/commands/command-log.ts';
+import { ReplayLog } from '../server/operations/replays/replay-log.ts';
+import { ReplayPlans } from '../server/operations/replays/replay-plans.ts';
+import type { ReplayService } from '../server/operations/replays/replay-service.ts';
+import { ReplayRunner } from '../server/operations/replays/run-replays.ts';
+import { StreamReplaySource } from '../server/operations/replays/stream-replay-source.ts';
+import type { ReadableProjection } from '../server/status/status-service.ts';
+
+const RENEW_MS = 1_000;
+const STALE_MS = 4_000;
+
+/** Replays, and their runner wherever this process has the lead. */
+export function startReplays(options: {
+  link: NatsLink;
+  projections: readonly ReadableProjection[];
+  settings: Settings;
+  logger: Logger;
+}): { service: ReplayService; stop(): Promise<void> } {
+  const { link, settings, logger } = options;
+  const log = new CommandLog({
+    link,
+    limits: settings,
+    partitionsOfNew: settings.partitions,
+    times: settings,
+    onEnsured() {
+      // The gateway tells of drift; here the log only has to be there.
+    },
+    onFailure: (error) => logger.warn({ err: error }, 'the log’s streams could not be checked'),
+  });
+  const { inbox } = log;
+  const replays = new ReplayLog(link);
+  const service: ReplayService = {
+    link,
+    inbox,
+    log,
+    search: settings,
+    replays,
+    source: new StreamReplaySource(link, replays),
+    plans: new ReplayPlans(),
+    projections: new Map(options.projections.map((projection) => [projection.name, projection])),
+    publishTimeoutMs: settings.publishTimeoutMs,
+    acceptDeadlineMs: settings.acceptDeadlineMs,
+    replayMaxUnderWay: settings.replayMaxUnderWay,
+    waits: new Map(),
+  };
+  const lease = new Lease({
+    link,
+    inbox,
+    name: 'replays',
+    holder: `${hostname()}:${process.pid}:${randomUUID()}`,
+    renewMs: RENEW_MS,
+    staleMs: STALE_MS,
+    timeoutMs: settings.publishTimeoutMs,
+  });
+  const runner = new ReplayRunner({
+    service,
+    leads: () => lease.isHeld,
+    onFailure: (error) => logger.warn({ err: error }, 'replays wait'),
+  });
+  return {
+    service,
+    async stop() {
+      await runner.stop();
+      await lease.close();
+      log.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { appendOperation } from '../../../adapters/jetstream/append-operation.ts';
+import { replaySubject } from '../../../adapters/jetstream/stream-layout.ts';
+import { mintCommandId } from '../../../contracts/command-id.ts';
+import type { ReplayAct } from '../../../contracts/operation.ts';
+import type { ReplayJob } from './replay-job.ts';
+import type { ReplayService } from './replay-service.ts';
+
+/** The pipeline itself, where no person acts. */
+export const PIPELINE = 'waybill';
+
+export interface Acting {
+  actor: string;
+  requestId: string;
+  reason: string | null;
+}
+
+/**
+ * Stores the next act of a replay, as it was when `job` was read; then reads on. False where another act came first:
+ * what was decided on must be decided again. Throws LogUnavailable where it isn't known.
+ */
+export async function appendReplayAct(
+  service: ReplayService,
+  job: Pick<ReplayJob, 'replayId' | 'lastSequence'>,
+  act: ReplayAct,
+  by?: Acting,
+): Promise<boolean> {
+  const { replayId, lastSequence: expected } = job;
+  const { actor, requestId, reason } = by ?? {
+    actor: PIPELINE,
+    requestId: `${replayId}-${expected}`,
+    reason: null,
+  };
+  const appended = await appendOperation(
+    service.inbox,
+    replaySubject(replayId),
+    {
+      id: mintCommandId(0, 0),
+      at: new Date().toISOString(),
+      actor,
+      requestId,
+      reason,
+      target: 'replay',
+      replayId,
+      ...act,
+    },
+    // One act a place in the replay's life: a repetition after a timeout is the same, and so is another one's at once.
+    {
+      expected,
+      messageId: `replay:${replayId}:${expected}:${requestId}`,
+      timeoutMs: service.publishTimeoutMs,
+    },
+  );
+  await service.replays.catchUp();
+  return appended.kind === 'stored' && !appended.duplicate;
+}

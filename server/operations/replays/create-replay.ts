@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { appendOperation } from '../../../adapters/jetstream/append-operation.ts';
+import { replaySubject } from '../../../adapters/jetstream/stream-layout.ts';
+import { mintCommandId } from '../../../contracts/command-id.ts';
+import type { CreateReplayRequest } from '../../../contracts/replay.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { paceOf } from './default-pace.ts';
+import { freezeSelection, isGuarded } from './freeze-selection.ts';
+import { titleOf } from './plan-replay.ts';
+import type { ReplayJob } from './replay-job.ts';
+import type { FrozenPlan } from './replay-plans.ts';
+import type { ReplayService } from './replay-service.ts';
+
+const MAX_ENTRIES_AN_ACT = 500;
+const NAMED = 20;
+
+/** One request makes one replay, however often it comes: its id is the request's. */
+export const replayIdOf = (requestId: string): string =>
+  `r-${createHash('sha256').update(requestId).digest('hex').slice(0, 24)}`;
+
+/**
+ * Begins a replay of a plan, or of ids at once. The same request again, also after a crash in the midst of this, makes
+ * the same replay. Throws ProblemError, LogUnavailable.
+ */
+export async function createReplay(
+  service: ReplayService,
+  asked: CreateReplayRequest,
+  actor: string,
+): Promise<{ job: ReplayJob; repeated: boolean }> {
+  if ((asked.plan === undefined) === (asked.ids === undefined))
+    throw new ProblemError('invalid-request', 'Name exactly one of plan and ids.');
+  const replayId = replayIdOf(asked.requestId);
+  await service.replays.catchUp();
+  const before = service.replays.job(replayId);
+  if (before && before.state !== 'creating') return { job: sameSet(service, asked, before), repeated: true };
+  const frozen = await frozenSet(service, asked);
+  if (!before) checkLoopGuard(asked, frozen.guarded);
+  const entries = before && isSame(before, frozen.entries) ? orderOf(before, frozen.entries) : frozen.entries;
+  await appendParts(service, { ...asked, title: asked.title ?? frozen.title }, entries, actor, before);
+  const job = service.replays.job(replayId)!;
+  if (!isSame(job, entries)) throw reused(asked.requestId);
+  return { job, repeated: before !== undefined };
+}
+
+async function frozenSet(
+  service: ReplayService,
+  asked: CreateReplayRequest,
+): Promise<Pick<FrozenPlan, 'entries' | 'guarded' | 'title'>> {
+  if (asked.plan !== undefined) {
+    const plan = service.plans.find(asked.plan);
+    if (plan) return plan;
+    throw new ProblemError(
+      'plan-unknown',
+      'Plans are kept for half an hour, or until a restart: plan it again.',
+    );
+  }
+  const request = { ids: asked.ids! };
+  const { entries, sendable } = await freezeSelection(service, request);
+  const guarded = sendable.filter(isGuarded).map(({ entry }) => entry);
+  return { entries, guarded, title: titleOf(request, entries.length) };
+}
+
+function checkLoopGuard(asked: CreateReplayRequest, guarded: readonly string[]): void {
+  if (asked.override && !asked.reason)
+    throw new ProblemError('invalid-request', 'An override of the loop guard needs a reason.', {
+      errors: [{ in: 'body', pointer: '/reason', detail: 'is needed with override' }],
+    });
+  if (guarded.length === 0 || asked.override) return;
+  const named = guarded.slice(0, NAMED).join(', ');
+  const more = guarded.length > NAMED ? ` and ${guarded.length - NAMED} more` : '';
+  throw new ProblemError(
+    'loop-guard',
+    `${named}${more}: replayed at least twice, unchanged, into the same failure. Mend the cause, leave them out (exclude), edit them, or send override: true with a reason.`,
+  );
+}
+
+async function appendParts(
+  service: ReplayService,
+  asked: CreateReplayRequest & { title: string },
+  entries: readonly string[],
+  actor: string,
+  before: ReplayJob | undefined,
+): Promise<void> {
+  const replayId = replayIdOf(asked.requestId);
+  const parts = Math.ceil(entries.length / MAX_ENTRIES_AN_ACT);
+  let expected = before?.lastSequence ?? 0;
+  for (let part = (before?.partsSeen ?? 0) + 1; part <= parts; part += 1) {
+    const appended = await appendOperation(
+      service.inbox,
+      replaySubject(replayId),
+      {
+        id: mintCommandId(0, 0),
+        at: new Date().toISOString(),
+        actor,
+        requestId: asked.requestId,
+        reason: asked.reason ?? null,
+        target: 'replay',
+        replayId,
+        kind: 'replay-created',
+        title: asked.title,
+        part,
+        parts,
+        count: entries.length,
+        entries: entries.slice((part - 1) * MAX_ENTRIES_AN_ACT, part * MAX_ENTRIES_AN_ACT),
+        pace: paceOf(asked.pace),
+        override: asked.override ?? false,
+      },
+      { expected, messageId: `replay:${replayId}:created:${part}`, timeoutMs: service.publishTimeoutMs },
+    );
+    // The same request, side by side, was faster: what it stored is looked at below.
+    if (appended.kind === 'overtaken') break;
+    expected = appended.sequence;
+  }
+  await service.replays.catchUp();
+}
+
+function sameSet(service: ReplayService, asked: CreateReplayRequest, job: ReplayJob): ReplayJob {
+  const entries = asked.ids ?? service.plans.find(asked.plan!)?.entries;
+  if (entries && !isSame(job, [...new Set(entries)])) throw reused(asked.requestId);
+  return job;
+}
+
+/** A job that is still being created has a part of the set. */
+function isSame(job: ReplayJob, entries: readonly string[]): boolean {
+  const set = new Set(entries);
+  return job.count === set.size && job.entries.every((entry) => set.has(entry));
+}
+
+/** The set in the order in which its first parts were stored already. */
+const orderOf = (job: ReplayJob, entries: readonly string[]): string[] => [
+  ...job.entries,
+  ...entries.filter((entry) => !job.entrySet.has(entry)),
+];
+
+const reused = (requestId: string): ProblemError =>
+  new ProblemError('request-id-reused', `The request id ${requestId} has made a replay of another set.`);

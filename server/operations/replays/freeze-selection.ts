@@ -1,0 +1,90 @@
+import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
+import { type Finding, MAX_PLAN_IDS, type PlanRequest } from '../../../contracts/replay.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { ReplayService } from './replay-service.ts';
+
+/** How often an unchanged entry may be replayed into the same failure before it takes an override. */
+export const LOOP_GUARD = 2;
+
+/** A set that no longer changes. What was named by its id is in it, so that its outcome is told; what a filter finds is open. */
+export interface Selection {
+  entries: string[];
+  /** Those that will be sent, as things stand. */
+  sendable: ReplayCandidate[];
+  leftOut: Finding[];
+}
+
+/** Freezes what was asked for. Throws ProblemError for nothing, or too much, and LogUnavailable. */
+export async function freezeSelection(service: ReplayService, asked: PlanRequest): Promise<Selection> {
+  const { ids, filter, group } = asked;
+  if ([ids, filter, group].filter((way) => way !== undefined).length !== 1)
+    throw new ProblemError('invalid-request', 'Name exactly one of ids, filter and group.');
+  if (filter && Object.keys(filter).length === 0)
+    throw new ProblemError('empty-selection', 'An empty filter selects everything: name at least one field.');
+  const excluded = new Set(asked.exclude ?? []);
+  const selection: Selection = { entries: [], sendable: [], leftOut: [] };
+  if (ids)
+    await freezeIds(
+      service,
+      [...new Set(ids)].filter((id) => !excluded.has(id)),
+      selection,
+    );
+  else {
+    const found = await service.source.select(filter ?? { fingerprint: group! });
+    for (const candidate of found) {
+      if (excluded.has(candidate.entry)) continue;
+      if (!take(service, candidate, selection)) continue;
+      selection.entries.push(candidate.entry);
+    }
+  }
+  if (selection.entries.length === 0)
+    throw new ProblemError('empty-selection', 'No open dead letter is selected: nothing would be replayed.');
+  if (selection.entries.length > MAX_SET)
+    throw new ProblemError(
+      'invalid-request',
+      `A replay takes at most ${MAX_SET} entries: narrow the filter.`,
+    );
+  return selection;
+}
+
+export const MAX_SET = Math.max(MAX_PLAN_IDS, 200_000);
+
+async function freezeIds(
+  service: ReplayService,
+  ids: readonly string[],
+  selection: Selection,
+): Promise<void> {
+  const found = await service.source.entries(ids);
+  const known = ids.flatMap((id) => found.get(id) ?? []).sort((a, b) => a.storedAt - b.storedAt);
+  for (const candidate of known) {
+    take(service, candidate, selection);
+    selection.entries.push(candidate.entry);
+  }
+  for (const entry of ids) {
+    if (found.has(entry)) continue;
+    selection.entries.push(entry);
+    selection.leftOut.push({ entry, finding: 'unknown', detail: 'There is no such dead letter.' });
+  }
+}
+
+function take(service: ReplayService, candidate: ReplayCandidate, selection: Selection): boolean {
+  const { entry, state, stateBy, consumer } = candidate;
+  if (!service.projections.has(consumer)) {
+    const detail = `No projection ${consumer} runs here: Waybill can't prove what becomes of it.`;
+    selection.leftOut.push({ entry, finding: 'not-ours', detail });
+    return false;
+  }
+  if (state !== 'open') {
+    selection.leftOut.push({
+      entry,
+      finding: state,
+      detail: `It is ${state}${stateBy ? ` (${stateBy})` : ''}.`,
+    });
+    return false;
+  }
+  selection.sendable.push(candidate);
+  return true;
+}
+
+export const isGuarded = (candidate: ReplayCandidate): boolean =>
+  candidate.replaysOfSameFailure >= LOOP_GUARD;

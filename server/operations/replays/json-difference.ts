@@ -1,0 +1,22 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Difference } from '../../../contracts/replay.ts';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `~` and `/` stand for themselves by RFC 6901. */
+const token = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** In which members two JSON values differ, by the paths of the first that does. Lists are compared as one value. */
+export function jsonDifference(was: unknown, is: unknown, path = ''): Difference[] {
+  if (isDeepStrictEqual(was, is)) return [];
+  if (!isObject(was) || !isObject(is)) return [{ op: 'replace', path, was, value: is }];
+  const differences: Difference[] = [];
+  for (const name of new Set([...Object.keys(was), ...Object.keys(is)])) {
+    const at = `${path}/${token(name)}`;
+    if (!Object.hasOwn(is, name)) differences.push({ op: 'remove', path: at, was: was[name] });
+    else if (!Object.hasOwn(was, name)) differences.push({ op: 'add', path: at, value: is[name] });
+    else differences.push(...jsonDifference(was[name], is[name], at));
+  }
+  return differences;
+}

@@ -1,0 +1,68 @@
+import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
+import type { Finding } from '../../../contracts/replay.ts';
+import { isGuarded } from './freeze-selection.ts';
+import { proveEntry } from './prove-entry.ts';
+import { type Build, readBuild } from './read-build.ts';
+import { readLetters } from './read-letters.ts';
+import type { ReplayService } from './replay-service.ts';
+
+const DAY_MS = 86_400_000;
+/** A plan answers soon: what it reads of the stores has an end. The rest is proven at its turn, all the same. */
+const PROOF_BUDGET_MS = 1_000;
+const PROOFS_AT_ONCE = 50;
+
+export interface Ahead {
+  findings: Finding[];
+  builds: Map<string, Build>;
+}
+
+/** What awaits each entry, as far as it can be told before it is sent. Throws LogUnavailable. */
+export async function lookAhead(
+  service: ReplayService,
+  sendable: readonly ReplayCandidate[],
+): Promise<Ahead> {
+  const builds = new Map<string, Build>();
+  for (const consumer of new Set(sendable.map((candidate) => candidate.consumer)))
+    builds.set(consumer, await readBuild(service.projections.get(consumer)!));
+  const findings = sendable.flatMap((candidate) => findingsOf(candidate, builds.get(candidate.consumer)!));
+  await addProofs(
+    service,
+    sendable.filter(({ consumer }) => 'buildId' in builds.get(consumer)!),
+    findings,
+  );
+  return { findings, builds };
+}
+
+function findingsOf(candidate: ReplayCandidate, build: Build): Finding[] {
+  const { entry, schemaFault, replaysOfSameFailure, code, expiresAt } = candidate;
+  const findings: Finding[] = [];
+  const add = (finding: Finding['finding'], detail: string) => findings.push({ entry, finding, detail });
+  if (schemaFault !== null) add('schema', `It would fail again: ${schemaFault} Edit and replay it.`);
+  if ('down' in build) add('store-down', `It would wait: ${build.down}`);
+  if (isGuarded(candidate))
+    add('loop-guard', `${replaysOfSameFailure} replays have ended in this failure (${code}).`);
+  if (expiresAt < Date.now())
+    add('original-expired', 'The log has dropped the original; this copy is whole, and all there is.');
+  else if (expiresAt < Date.now() + DAY_MS)
+    add('original-expires-soon', `The log drops the original at ${new Date(expiresAt).toISOString()}.`);
+  return findings;
+}
+
+async function addProofs(
+  service: ReplayService,
+  candidates: readonly ReplayCandidate[],
+  findings: Finding[],
+): Promise<void> {
+  const until = performance.now() + PROOF_BUDGET_MS;
+  for (let from = 0; from < candidates.length && performance.now() < until; from += PROOFS_AT_ONCE) {
+    const letters = await readLetters(service.link, candidates.slice(from, from + PROOFS_AT_ONCE));
+    await Promise.all(
+      [...letters].map(async ([entry, letter]) => {
+        const proof = await proveEntry(service.projections.get(letter.consumer)!, letter);
+        if (!('outcome' in proof)) return;
+        const detail = `The read model shows it already: ${proof.outcome.outcome}.`;
+        findings.push({ entry, finding: 'already-applied', detail });
+      }),
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { MAX_EVENT_BYTES } from '../../../adapters/jetstream/stream-layout.ts';
+import { mintCommandId } from '../../../contracts/command-id.ts';
+import type { FailedEvent } from '../../../contracts/dead-letter.ts';
+import { decodeEvent, type Event, UndecodableEvent } from '../../../contracts/event.ts';
+import { partitionOf } from '../../../contracts/partition.ts';
+import { commandOfEventType } from '../../../domain/catalog.ts';
+import { eventDataFaults } from '../../../domain/check-event-data.ts';
+import type { AnyCommand } from '../../../domain/command.ts';
+import { encodeEvent } from '../../commands/encode-event.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+
+/** The attributes stand in headers and, as they are, in JSON: those of an event that others published are looked at first. */
+const safe = /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
+/** What an act holds beside the event. */
+const ROOM_IN_AN_ACT = 4_096;
+
+export interface Editable {
+  event: Event;
+  command: AnyCommand;
+  aggregateId: string;
+}
+
+/** The event of a dead letter, where it can be edited: one whose type this version knows. Throws ProblemError. */
+export function readEditable(letter: FailedEvent): Editable {
+  const refuse = (why: string) =>
+    new ProblemError(
+      'not-editable',
+      `${why} Discard it, or replay it once a version that knows it is deployed.`,
+    );
+  let event: Event;
+  try {
+    event = decodeEvent(letter.bytes);
+  } catch (error) {
+    if (error instanceof UndecodableEvent) throw refuse(`Its bytes are no event: ${error.message}`);
+    throw error;
+  }
+  const command = commandOfEventType(event.type);
+  if (!command) throw refuse(`This version does not know events of type ${event.type}.`);
+  const prefix = `${command.aggregate.type}/`;
+  const { correlationid, causationid, actor, traceparent, subject, id } = event;
+  const texts = [correlationid, actor, subject, id, causationid ?? '-', traceparent ?? '-'];
+  if (!subject.startsWith(prefix) || texts.some((text) => !safe.test(text)))
+    throw refuse('Its attributes are not what Waybill writes.');
+  const aggregateId = subject.slice(prefix.length);
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(aggregateId)) throw refuse('Its subject names no aggregate of ours.');
+  return { event, command, aggregateId };
+}
+
+/** Checks data for an editable event. Throws ProblemError, with a pointer for each fault. */
+export function checkEdited({ event, command, aggregateId }: Editable, data: Record<string, unknown>): void {
+  const faults = eventDataFaults(event.type, data);
+  const { id } = command.aggregate;
+  if (faults.length === 0 && data[id] !== aggregateId)
+    faults.push({
+      pointer: `/${id}`,
+      detail: `must stay ${aggregateId}: an event keeps its ${command.aggregate.type}`,
+    });
+  if (faults.length === 0) return;
+  throw new ProblemError(
+    'event-data-invalid',
+    `The data does not fit ${event.type}: ${faults[0]!.pointer || '/'} ${faults[0]!.detail}.`,
+    { errors: faults.map(({ pointer, detail }) => ({ in: 'body', pointer: `/data${pointer}`, detail })) },
+  );
+}
+
+/** A new event in the old one's place: the same aggregate, actor and correlation, caused by the old. Throws ProblemError. */
+export function makeEditedEvent(
+  { event, command, aggregateId }: Editable,
+  data: Record<string, unknown>,
+  generation: { number: number; partitions: number },
+): { event: Event; generation: number; partition: number } {
+  const partition = partitionOf(aggregateId, generation.partitions);
+  const { bytes } = encodeEvent({
+    id: mintCommandId(generation.number, partition),
+    command,
+    aggregateId,
+    time: new Date().toISOString(),
+    correlationId: event.correlationid,
+    causationId: event.id,
+    actor: event.actor,
+    traceparent: event.traceparent,
+    data,
+    generation: generation.number,
+    partition,
+  });
+  if (bytes.length > MAX_EVENT_BYTES - ROOM_IN_AN_ACT)
+    throw new ProblemError('body-too-large', 'The edited event is larger than the log takes.');
+  return { event: decodeEvent(bytes), generation: generation.number, partition };
+}

@@ -1,0 +1,65 @@
+import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
+import { type Finding, MAX_FINDINGS, type PlanRequest, type ReplayPlan } from '../../../contracts/replay.ts';
+import { estimateSeconds, paceOf } from './default-pace.ts';
+import { freezeSelection, isGuarded } from './freeze-selection.ts';
+import { lookAhead } from './look-ahead.ts';
+import type { Build } from './read-build.ts';
+import type { ReplayService } from './replay-service.ts';
+
+const DOES_NOT_REACH =
+  'Other consumers of the same events, dead letters that come after this moment, and what was left out. Newer state is never undone: each event keeps its place in the log.';
+
+/** Freezes a set and says what a replay of it would meet. Changes nothing. Throws ProblemError, LogUnavailable. */
+export async function planReplay(service: ReplayService, asked: PlanRequest): Promise<ReplayPlan> {
+  const selection = await freezeSelection(service, asked);
+  const { sendable, leftOut } = selection;
+  const ahead = await lookAhead(service, sendable);
+  const findings = [...leftOut, ...ahead.findings];
+  const kept = service.plans.keep({
+    entries: selection.entries,
+    guarded: sendable.filter(isGuarded).map(({ entry }) => entry),
+    title: titleOf(asked, selection.entries.length),
+  });
+  const oldest = sendable[0];
+  return {
+    plan: kept.plan,
+    frozenAt: new Date().toISOString(),
+    usableUntil: new Date(kept.usableUntil).toISOString(),
+    count: sendable.length,
+    leftOut: leftOut.length,
+    bytes: sendable.reduce((sum, { bytes }) => sum + bytes, 0),
+    oldest: oldest ? { entry: oldest.entry, storedAt: new Date(oldest.storedAt).toISOString() } : null,
+    estimatedSeconds: estimateSeconds(sendable.length, paceOf(asked.pace)),
+    reaches: reachOf(sendable, ahead.builds),
+    doesNotReach: DOES_NOT_REACH,
+    findings: findings.slice(0, MAX_FINDINGS),
+    findingCounts: countFindings(findings),
+  };
+}
+
+export function titleOf(asked: PlanRequest, count: number): string {
+  if (asked.group) return `Group ${asked.group}`;
+  if (asked.filter)
+    return Object.entries(asked.filter)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')
+      .slice(0, 200);
+  return count === 1 ? (asked.ids?.[0] ?? '') : `${count} dead letters`;
+}
+
+function reachOf(
+  sendable: readonly ReplayCandidate[],
+  builds: ReadonlyMap<string, Build>,
+): ReplayPlan['reaches'] {
+  return [...builds].map(([consumer, build]) => {
+    const its = sendable.filter((candidate) => candidate.consumer === consumer);
+    const aggregates = new Set(its.map(({ aggregate }) => aggregate)).size;
+    return { consumer, entries: its.length, aggregates, storeUsable: 'buildId' in build };
+  });
+}
+
+function countFindings(findings: readonly Finding[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { finding } of findings) counts[finding] = (counts[finding] ?? 0) + 1;
+  return counts;
+}

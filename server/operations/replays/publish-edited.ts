@@ -1,0 +1,16 @@
+import type { AppendOutcome } from '../../../adapters/jetstream/append-event.ts';
+import { commandOfEventType } from '../../../domain/catalog.ts';
+import { encodeClaimed } from '../../commands/encode-event.ts';
+import type { PendingEdit } from './entry-acts.ts';
+import type { ReplayService } from './replay-service.ts';
+
+/** Stores the event of an edit that was begun: the same bytes under the same id, however often. */
+export function publishEdited(
+  service: ReplayService,
+  edit: Pick<PendingEdit, 'event' | 'generation' | 'partition'>,
+): Promise<AppendOutcome> {
+  const { event, generation, partition } = edit;
+  const bytes = Buffer.from(JSON.stringify(event));
+  const encoded = encodeClaimed(bytes, event, commandOfEventType(event.type)!, { generation, partition });
+  return service.log.append(encoded, performance.now() + service.acceptDeadlineMs);
+}

@@ -1,0 +1,22 @@
+import { readFailedEvent } from '../../../adapters/jetstream/failed-event.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import { newestOfSubjects } from '../../../adapters/jetstream/newest-of-subjects.ts';
+import { DEAD_LETTERS, deadLetterSubject } from '../../../adapters/jetstream/stream-layout.ts';
+import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
+import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
+
+/** The newest dead letters of these entries, whole, by their ids. Throws LogUnavailable. */
+export async function readLetters(
+  link: NatsLink,
+  candidates: readonly ReplayCandidate[],
+): Promise<Map<string, FailedEvent>> {
+  const subjects = candidates.map(({ consumer, eventName, position }) =>
+    deadLetterSubject(consumer, eventName, position),
+  );
+  const letters = new Map<string, FailedEvent>();
+  for (const message of (await newestOfSubjects(link, DEAD_LETTERS, subjects)).values()) {
+    const letter = readFailedEvent(message);
+    letters.set(deadLetterId(letter.consumer, letter.position), letter);
+  }
+  return letters;
+}

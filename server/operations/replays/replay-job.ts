@@ -1,0 +1,156 @@
+import type { Operation, ReplayOutcome, ReplayPace } from '../../../contracts/operation.ts';
+import type { ReplayState } from '../../../contracts/replay.ts';
+
+/**
+ * A replay as its acts in OPERATIONS tell it, and nothing else does:
+ *
+ *   creating ─all parts─► running ◄─resumed── paused        finished: every entry that was sent has its outcome,
+ *                           │ └─paused (a person,     ▲     and, unless it was cancelled, every entry was sent
+ *                           │   the canary, failures)─┘
+ *                           └─cancelled─► cancelled ─the rest under way has ended─► finished
+ *
+ *   an entry:  waiting ─sending─► under way ─outcome─► ended        or waiting ─outcome: skipped, proven before─► ended
+ */
+export interface ReplayJob {
+  replayId: string;
+  /** The subject's newest sequence: what the next act must expect. */
+  lastSequence: number;
+  title: string;
+  createdBy: string;
+  createdAt: string;
+  requestId: string;
+  reason: string | null;
+  override: boolean;
+  pace: ReplayPace;
+  count: number;
+  parts: number;
+  partsSeen: number;
+  entries: string[];
+  entrySet: Set<string>;
+  underWay: Set<string>;
+  outcomes: Map<string, ReplayOutcome>;
+  state: ReplayState;
+  why: string | null;
+  finishedAt: string | null;
+  /** Since it was resumed last: what a stop for failures is judged by. */
+  endedSinceResume: number;
+  failedSinceResume: number;
+  /** Whether the hold after the canary has been. */
+  heldAfterCanary: boolean;
+  /** When entries were sent, Unix ms, and how many; the last seconds of it. */
+  sends: { at: number; count: number }[];
+  /** The acts of people and stops, oldest first. */
+  acts: { at: string; actor: string; kind: string; reason: string | null }[];
+  requests: Set<string>;
+}
+
+type ReplayOperation = Extract<Operation, { target: 'replay' }>;
+
+const SENDS_KEPT_MS = 2_000;
+export const HELD_AFTER_CANARY = 'The canary is through: it waits for a person.';
+
+/** The job with one more act. An act that can't be, as of a job that was never begun, changes nothing. */
+export function foldReplay(
+  job: ReplayJob | undefined,
+  act: ReplayOperation,
+  sequence: number,
+): ReplayJob | undefined {
+  if (act.kind === 'replay-created') return foldCreated(job, act, sequence);
+  if (!job) return undefined;
+  job.lastSequence = sequence;
+  job.requests.add(act.requestId);
+  switch (act.kind) {
+    case 'replay-sending':
+      for (const entry of act.entries) if (!job.outcomes.has(entry)) job.underWay.add(entry);
+      foldSend(job, Date.parse(act.at), act.entries.length);
+      return job;
+    case 'replay-outcomes':
+      for (const outcome of act.outcomes) foldOutcome(job, outcome);
+      return job;
+    case 'replay-finished':
+      job.finishedAt = act.at;
+      if (job.state !== 'cancelled') job.state = 'finished';
+      job.why = null;
+      return job;
+    default:
+      job.acts.push({ at: act.at, actor: act.actor, kind: act.kind, reason: act.reason });
+  }
+  if (job.finishedAt) return job;
+  if (act.kind === 'replay-paused' && job.state === 'running') {
+    job.state = 'paused';
+    job.why = act.why;
+    if (act.why === HELD_AFTER_CANARY) job.heldAfterCanary = true;
+  } else if (act.kind === 'replay-resumed' && job.state === 'paused') {
+    job.state = 'running';
+    job.why = null;
+    job.endedSinceResume = 0;
+    job.failedSinceResume = 0;
+  } else if (act.kind === 'replay-cancelled') {
+    job.state = 'cancelled';
+    job.why = act.reason;
+  }
+  return job;
+}
+
+function foldCreated(
+  job: ReplayJob | undefined,
+  act: Extract<ReplayOperation, { kind: 'replay-created' }>,
+  sequence: number,
+): ReplayJob {
+  const created = job ?? newJob(act);
+  created.lastSequence = sequence;
+  if (act.part !== created.partsSeen + 1) return created;
+  created.partsSeen += 1;
+  for (const entry of act.entries) {
+    created.entries.push(entry);
+    created.entrySet.add(entry);
+  }
+  if (created.partsSeen === created.parts) created.state = 'running';
+  return created;
+}
+
+const newJob = (act: Extract<ReplayOperation, { kind: 'replay-created' }>): ReplayJob => ({
+  replayId: act.replayId,
+  lastSequence: 0,
+  title: act.title,
+  createdBy: act.actor,
+  createdAt: act.at,
+  requestId: act.requestId,
+  reason: act.reason,
+  override: act.override,
+  pace: act.pace,
+  count: act.count,
+  parts: act.parts,
+  partsSeen: 0,
+  entries: [],
+  entrySet: new Set(),
+  underWay: new Set(),
+  outcomes: new Map(),
+  state: 'creating',
+  why: null,
+  finishedAt: null,
+  endedSinceResume: 0,
+  failedSinceResume: 0,
+  heldAfterCanary: false,
+  sends: [],
+  acts: [{ at: act.at, actor: act.actor, kind: act.kind, reason: act.reason }],
+  requests: new Set([act.requestId]),
+});
+
+function foldSend(job: ReplayJob, at: number, count: number): void {
+  job.sends = job.sends.filter((send) => send.at > at - SENDS_KEPT_MS);
+  job.sends.push({ at, count });
+}
+
+/** The first outcome of an entry stands: a second would be of a runner that had lost the lead. */
+function foldOutcome(job: ReplayJob, outcome: ReplayOutcome): void {
+  if (job.outcomes.has(outcome.entry)) return;
+  job.outcomes.set(outcome.entry, outcome);
+  job.underWay.delete(outcome.entry);
+  if (outcome.outcome === 'skipped') return;
+  job.endedSinceResume += 1;
+  if (outcome.outcome === 'failed-again') job.failedSinceResume += 1;
+}
+
+/** Whether anything is left to do for it. */
+export const isLive = (job: ReplayJob): boolean => job.finishedAt === null && job.state !== 'creating';

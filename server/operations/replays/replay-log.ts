@@ -1,0 +1,70 @@
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
+import type { StreamReader } from '../../../adapters/jetstream/stream-follower.ts';
+import { StreamFollower } from '../../../adapters/jetstream/stream-follower.ts';
+import { OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
+import type { Operation } from '../../../contracts/operation.ts';
+import { EntryActs } from './entry-acts.ts';
+import { foldReplay, isLive, type ReplayJob } from './replay-job.ts';
+
+/** Every act there is, folded: the replays, and what acts have made of each dead letter. */
+export class ReplayLog implements StreamReader {
+  readonly #follower: StreamFollower;
+  readonly #jobs = new Map<string, ReplayJob>();
+  readonly #live = new Map<string, ReplayJob>();
+  readonly entryActs = new EntryActs();
+
+  constructor(link: NatsLink) {
+    this.#follower = new StreamFollower(link, OPERATIONS, this);
+  }
+
+  /** Throws LogUnavailable. */
+  catchUp(): Promise<void> {
+    return this.#follower.catchUp();
+  }
+
+  job(replayId: string): ReplayJob | undefined {
+    return this.#jobs.get(replayId);
+  }
+
+  /** All of them, the newest first. */
+  jobs(): ReplayJob[] {
+    return [...this.#jobs.values()].reverse();
+  }
+
+  /** Those with anything left to do, the oldest first. */
+  liveJobs(): ReplayJob[] {
+    return [...this.#live.values()];
+  }
+
+  take(message: StoredMessage): void {
+    const act = readOperation(message);
+    if (!act) return;
+    this.entryActs.take(act, message);
+    if (act.target !== 'replay') return;
+    const job = foldReplay(this.#jobs.get(act.replayId), act, message.sequence);
+    if (!job) return;
+    this.#jobs.set(act.replayId, job);
+    if (isLive(job)) this.#live.set(act.replayId, job);
+    else this.#live.delete(act.replayId);
+  }
+
+  dropBelow(): void {
+    // A replay whose first acts are past their retention is kept as it was, until the next start.
+  }
+
+  reset(): void {
+    this.#jobs.clear();
+    this.#live.clear();
+    this.entryActs.clear();
+  }
+}
+
+function readOperation(message: StoredMessage): Operation | undefined {
+  try {
+    return JSON.parse(Buffer.from(message.bytes).toString('utf8')) as Operation;
+  } catch {
+    // Not one of ours: anybody with the right to publish can write here, and must not stop everything.
+    return undefined;
+  }
+}

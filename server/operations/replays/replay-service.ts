@@ -1,0 +1,27 @@
+import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
+import type { SearchLimits } from '../../../adapters/jetstream/find-event.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { ReplaySource } from '../../../contracts/ports/replay-source.ts';
+import type { CommandLog } from '../../commands/command-log.ts';
+import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReplayLog } from './replay-log.ts';
+import type { ReplayPlans } from './replay-plans.ts';
+
+/** What replays are made from. */
+export interface ReplayService {
+  link: NatsLink;
+  inbox: AckInbox;
+  /** Where edited events go. */
+  log: CommandLog;
+  search: SearchLimits;
+  replays: ReplayLog;
+  source: ReplaySource;
+  plans: ReplayPlans;
+  projections: ReadonlyMap<string, ReadableProjection>;
+  publishTimeoutMs: number;
+  acceptDeadlineMs: number;
+  /** How many entries of all replays may be under way at once. */
+  replayMaxUnderWay: number;
+  /** What a replay has that the acts do not tell: why it waits just now. */
+  waits: Map<string, string>;
+}

@@ -1,0 +1,239 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
+import type { ReplayAct, ReplayOutcome } from '../../../contracts/operation.ts';
+import { appendReplayAct } from './append-replay-act.ts';
+import { nextStep } from './next-step.ts';
+import { readBuild } from './read-build.ts';
+import type { ReplayJob } from './replay-job.ts';
+import type { ReplayService } from './replay-service.ts';
+import { prepareEntries, sendLetters } from './send-entries.ts';
+import { settleEdits } from './settle-edits.ts';
+import { settleUnderWay } from './settle-under-way.ts';
+
+export interface RunnerOptions {
+  service: ReplayService;
+  /** Whether this process leads just now. */
+  leads(): boolean;
+  onFailure(error: unknown): void;
+}
+
+const BUSY_MS = 30;
+const IDLE_MS = 250;
+const TROUBLE_MS = 500;
+/** How long one that was sent may be nowhere to be seen before it is sent again. */
+const RESEND_MS = 5_000;
+/** How long a change may wait for the message it changes before the replay goes on without it. */
+const ORPHAN_MS = 10_000;
+const MAX_OUTCOMES_AN_ACT = 500;
+
+/**
+ * Drives every replay there is, one turn after the other, from what OPERATIONS says and nothing else: killed at any point,
+ * the next one, here or elsewhere, goes on. What this process remembers only saves it work.
+ */
+export class ReplayRunner {
+  readonly #options: RunnerOptions;
+  readonly #aggregates = new Map<string, Map<string, string | null>>();
+  readonly #consumers = new Map<string, Set<string>>();
+  readonly #sentAt = new Map<string, number>();
+  readonly #orphanSince = new Map<string, number>();
+  readonly #running: Promise<void>;
+  readonly #stopped = new AbortController();
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      let wait = IDLE_MS;
+      if (this.#options.leads()) {
+        try {
+          if (await this.#turn()) wait = BUSY_MS;
+        } catch (error) {
+          this.#options.onFailure(error);
+          wait = TROUBLE_MS;
+        }
+      } else this.#forget();
+      await delay(wait, undefined, { signal: this.#stopped.signal }).catch(() => {});
+    }
+  }
+
+  /** True where anything is under way or was done. */
+  async #turn(): Promise<boolean> {
+    const { service } = this.#options;
+    await service.replays.catchUp();
+    let active = await settleEdits(service);
+    const jobs = service.replays.liveJobs();
+    for (const job of jobs) {
+      if (this.#stopped.signal.aborted || !this.#options.leads()) return false;
+      if (await this.#drive(job, jobs)) active = true;
+    }
+    if (jobs.length === 0) this.#forget();
+    return active;
+  }
+
+  async #drive(job: ReplayJob, jobs: readonly ReplayJob[]): Promise<boolean> {
+    const { service } = this.#options;
+    const aggregates = await this.#aggregatesOf(job);
+    const { builds, down } = await this.#builds(job);
+    let storeDown = down;
+    if (job.underWay.size > 0) {
+      const settled = await settleUnderWay(service, job, builds);
+      storeDown ??= settled.down;
+      const due = storeDown === null ? this.#dueAgain(job, settled.lost) : [];
+      const outcomes = [
+        ...settled.outcomes,
+        ...this.#patienceOver(job, settled.orphans),
+        ...(job.state === 'cancelled' ? due.map(neverSent) : []),
+      ];
+      if (outcomes.length > 0 && !(await this.#append(job, outcomes))) return true;
+      if (job.state !== 'cancelled') await this.#resend(job, due, builds);
+    }
+    const step = nextStep(job, {
+      now: Date.now(),
+      storeDown,
+      room: service.replayMaxUnderWay - jobs.reduce((sum, { underWay }) => sum + underWay.size, 0),
+      aggregateOf: (entry) => aggregates.get(entry) ?? null,
+      busy: this.#busyAggregates(jobs),
+    });
+    service.waits.delete(job.replayId);
+    switch (step.kind) {
+      case 'wait':
+        service.waits.set(job.replayId, step.why);
+        return job.underWay.size > 0;
+      case 'pause':
+        await appendReplayAct(service, job, { kind: 'replay-paused', why: step.why });
+        return true;
+      case 'finish':
+        await appendReplayAct(service, job, { kind: 'replay-finished' });
+        this.#aggregates.delete(job.replayId);
+        return true;
+      case 'send':
+        return this.#send(job, step.entries, builds);
+    }
+  }
+
+  /** Written down before it is done: after a crash what was begun is known, and looked for. */
+  async #send(job: ReplayJob, entries: string[], builds: ReadonlyMap<string, string>): Promise<boolean> {
+    const { service } = this.#options;
+    const prepared = await prepareEntries(service, job, entries);
+    if (prepared.outcomes.length > 0 && !(await this.#append(job, prepared.outcomes))) return true;
+    if (prepared.down !== null) {
+      service.waits.set(job.replayId, `The store can't be used: ${prepared.down}`);
+      return prepared.outcomes.length > 0;
+    }
+    if (prepared.letters.length === 0) return prepared.outcomes.length > 0;
+    const sending = prepared.letters.map(({ consumer, position }) => deadLetterId(consumer, position));
+    if (!(await appendReplayAct(service, job, { kind: 'replay-sending', entries: sending }))) return true;
+    this.#markSent(job, prepared.letters);
+    await sendLetters(service, job, prepared.letters, builds);
+    return true;
+  }
+
+  /** Those of the lost that this process has not sent, or not for a while. */
+  #dueAgain(job: ReplayJob, lost: readonly FailedEvent[]): FailedEvent[] {
+    const now = performance.now();
+    return lost.filter((letter) => {
+      const sentAt = this.#sentAt.get(keyOf(job, deadLetterId(letter.consumer, letter.position)));
+      return sentAt === undefined || now - sentAt > RESEND_MS;
+    });
+  }
+
+  async #resend(job: ReplayJob, due: FailedEvent[], builds: ReadonlyMap<string, string>): Promise<void> {
+    if (due.length === 0) return;
+    this.#markSent(job, due);
+    await sendLetters(this.#options.service, job, due, builds);
+  }
+
+  #markSent(job: ReplayJob, letters: readonly FailedEvent[]): void {
+    for (const { consumer, position } of letters)
+      this.#sentAt.set(keyOf(job, deadLetterId(consumer, position)), performance.now());
+  }
+
+  #patienceOver(job: ReplayJob, orphans: readonly FailedEvent[]): ReplayOutcome[] {
+    const over: ReplayOutcome[] = [];
+    for (const { consumer, position } of orphans) {
+      const entry = deadLetterId(consumer, position);
+      const since = this.#orphanSince.get(keyOf(job, entry)) ?? performance.now();
+      this.#orphanSince.set(keyOf(job, entry), since);
+      if (performance.now() - since < ORPHAN_MS) continue;
+      const why = 'The store keeps it aside until the message it changes is applied.';
+      over.push({ entry, outcome: 'skipped', at: new Date().toISOString(), why });
+    }
+    return over;
+  }
+
+  async #append(job: ReplayJob, outcomes: readonly ReplayOutcome[]): Promise<boolean> {
+    for (let from = 0; from < outcomes.length; from += MAX_OUTCOMES_AN_ACT) {
+      const part = outcomes.slice(from, from + MAX_OUTCOMES_AN_ACT);
+      const act: ReplayAct = { kind: 'replay-outcomes', outcomes: part };
+      if (!(await appendReplayAct(this.#options.service, job, act))) return false;
+      for (const { entry } of part) {
+        this.#sentAt.delete(keyOf(job, entry));
+        this.#orphanSince.delete(keyOf(job, entry));
+      }
+    }
+    return true;
+  }
+
+  async #aggregatesOf(job: ReplayJob): Promise<Map<string, string | null>> {
+    let known = this.#aggregates.get(job.replayId);
+    if (known) return known;
+    const candidates = await this.#options.service.source.entries(job.entries);
+    known = new Map(job.entries.map((entry) => [entry, aggregateKey(candidates.get(entry))]));
+    this.#aggregates.set(job.replayId, known);
+    this.#consumers.set(job.replayId, new Set(job.entries.map(consumerOf)));
+    return known;
+  }
+
+  #busyAggregates(jobs: readonly ReplayJob[]): Set<string> {
+    const busy = new Set<string>();
+    for (const job of jobs) {
+      const aggregates = this.#aggregates.get(job.replayId);
+      for (const entry of job.underWay) {
+        const aggregate = aggregates?.get(entry);
+        if (aggregate) busy.add(aggregate);
+      }
+    }
+    return busy;
+  }
+
+  async #builds(job: ReplayJob): Promise<{ builds: Map<string, string>; down: string | null }> {
+    const builds = new Map<string, string>();
+    let down: string | null = null;
+    for (const consumer of this.#consumers.get(job.replayId) ?? []) {
+      const projection = this.#options.service.projections.get(consumer);
+      if (!projection) continue;
+      const build = await readBuild(projection);
+      if ('down' in build) down = build.down;
+      else builds.set(consumer, build.buildId);
+    }
+    return { builds, down };
+  }
+
+  #forget(): void {
+    for (const map of [this.#aggregates, this.#consumers, this.#sentAt, this.#orphanSince]) map.clear();
+  }
+}
+
+const neverSent = ({ consumer, position }: FailedEvent): ReplayOutcome => ({
+  entry: deadLetterId(consumer, position),
+  outcome: 'skipped',
+  at: new Date().toISOString(),
+  why: 'cancelled before it was sent.',
+});
+
+const keyOf = (job: ReplayJob, entry: string): string => `${job.replayId} ${entry}`;
+
+const consumerOf = (entry: string): string => entry.slice(0, entry.lastIndexOf('.'));
+
+/** Consumers don't wait for one another: the order is kept within an aggregate and consumer. */
+const aggregateKey = (
+  candidate: { consumer: string; aggregate: string | null } | undefined,
+): string | null => (candidate?.aggregate ? `${candidate.consumer} ${candidate.aggregate}` : null);

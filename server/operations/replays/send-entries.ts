@@ -1,0 +1,86 @@
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import { publishRetry } from '../../../adapters/jetstream/retries.ts';
+import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
+import type { ReplayOutcome } from '../../../contracts/operation.ts';
+import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
+import { proveEntry } from './prove-entry.ts';
+import { readLetters } from './read-letters.ts';
+import type { ReplayJob } from './replay-job.ts';
+import type { ReplayService } from './replay-service.ts';
+
+export interface Prepared {
+  letters: FailedEvent[];
+  outcomes: ReplayOutcome[];
+  down: string | null;
+}
+
+/** What may not be sent, as things stand at its turn. */
+function obstacle(
+  service: ReplayService,
+  job: ReplayJob,
+  candidate: ReplayCandidate | undefined,
+): string | undefined {
+  if (!candidate) return 'unknown: there is no such dead letter.';
+  const { state, stateBy, consumer } = candidate;
+  if (!service.projections.has(consumer)) return `not ours: no projection ${consumer} runs here.`;
+  if (state === 'open' || (state === 'replaying' && stateBy === job.replayId)) return undefined;
+  return `${state}${stateBy === null ? '' : ` (${stateBy})`}.`;
+}
+
+/** Which of these are to be sent, and the outcomes of those that need not or may not be. Throws LogUnavailable. */
+export async function prepareEntries(
+  service: ReplayService,
+  job: ReplayJob,
+  entries: readonly string[],
+): Promise<Prepared> {
+  const prepared: Prepared = { letters: [], outcomes: [], down: null };
+  const candidates = await service.source.entries(entries);
+  const eligible: ReplayCandidate[] = [];
+  for (const entry of entries) {
+    const candidate = candidates.get(entry);
+    const why = obstacle(service, job, candidate);
+    if (why === undefined) eligible.push(candidate!);
+    else prepared.outcomes.push({ entry, outcome: 'skipped', at: new Date().toISOString(), why });
+  }
+  const letters = await readLetters(service.link, eligible);
+  await Promise.all(
+    eligible.map(async ({ entry, consumer }) => {
+      const letter = letters.get(entry);
+      if (!letter) return;
+      const proof = await proveEntry(service.projections.get(consumer)!, letter);
+      if ('outcome' in proof) prepared.outcomes.push(proof.outcome);
+      else if ('down' in proof) prepared.down = proof.down;
+      else prepared.letters.push(letter);
+    }),
+  );
+  return prepared;
+}
+
+/**
+ * Sends dead letters to the one consumer that failed, as the events they are. The same letter of the same replay, sent
+ * again to the same build, is the same message. What could not be sent now is found to be missing later, and sent again.
+ */
+export async function sendLetters(
+  service: ReplayService,
+  job: ReplayJob,
+  letters: readonly FailedEvent[],
+  builds: ReadonlyMap<string, string>,
+): Promise<void> {
+  await Promise.all(
+    letters.map(async (letter) => {
+      const buildId = builds.get(letter.consumer);
+      if (buildId === undefined) return;
+      const entry = deadLetterId(letter.consumer, letter.position);
+      const messageId = `replay:${job.replayId}:${entry}:${buildId}`;
+      try {
+        await publishRetry(
+          service.inbox,
+          { ...letter, buildId, replayId: job.replayId },
+          { messageId, timeoutMs: service.publishTimeoutMs },
+        );
+      } catch (error) {
+        if (!(error instanceof LogUnavailable)) throw error;
+      }
+    }),
+  );
+}

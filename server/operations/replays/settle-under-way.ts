@@ -1,0 +1,81 @@
+import { newestOfSubjects } from '../../../adapters/jetstream/newest-of-subjects.ts';
+import { projectionConsumer } from '../../../adapters/jetstream/projection-consumer.ts';
+import { RETRIES, retrySubject, scheduledRetrySubject } from '../../../adapters/jetstream/stream-layout.ts';
+import type { FailedEvent } from '../../../contracts/dead-letter.ts';
+import type { ReplayOutcome } from '../../../contracts/operation.ts';
+import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
+import { proveEntry } from './prove-entry.ts';
+import { readLetters } from './read-letters.ts';
+import type { ReplayJob } from './replay-job.ts';
+import type { ReplayService } from './replay-service.ts';
+
+export interface Settled {
+  outcomes: ReplayOutcome[];
+  /** Neither on its way nor ended: these are to be sent (again). */
+  lost: FailedEvent[];
+  /** Kept aside by the store until the message they change comes. */
+  orphans: FailedEvent[];
+  down: string | null;
+}
+
+/**
+ * What became of the entries under way. One whose retry still stands in RETRIES is waited for. Once it is gone the worker
+ * has answered for it: by a newer dead letter, which it stores first, or by applying it, which the read model shows.
+ * What is in none of these places was never sent, or went with the build it was sent to.
+ * Throws LogUnavailable.
+ */
+export async function settleUnderWay(
+  service: ReplayService,
+  job: ReplayJob,
+  builds: ReadonlyMap<string, string>,
+): Promise<Settled> {
+  const ids = [...job.underWay];
+  const settled: Settled = { outcomes: [], lost: [], orphans: [], down: null };
+  if (ids.length === 0) return settled;
+  const candidates = await service.source.entries(ids);
+  for (const entry of ids) {
+    if (candidates.has(entry)) continue;
+    const why = 'Its dead letter is gone: nothing can be proven of it.';
+    settled.outcomes.push({ entry, outcome: 'skipped', at: new Date().toISOString(), why });
+  }
+  const known = [...candidates.values()].filter(({ consumer }) => builds.has(consumer));
+  const places = known.map((candidate) => [candidate, retryPlaces(candidate, builds)] as const);
+  const present = await newestOfSubjects(
+    service.link,
+    RETRIES,
+    places.flatMap(([, subjects]) => subjects),
+  );
+  const gone = places
+    .filter(([, subjects]) => !subjects.some((subject) => present.has(subject)))
+    .map(([candidate]) => candidate);
+  // Read after RETRIES was: a worker stores the dead letter before it lets go of the retry.
+  const letters = await readLetters(service.link, gone);
+  await Promise.all([...letters].map(([entry, letter]) => settle(service, job, entry, letter, settled)));
+  return settled;
+}
+
+function retryPlaces(candidate: ReplayCandidate, builds: ReadonlyMap<string, string>): string[] {
+  const consumer = projectionConsumer(candidate.consumer, builds.get(candidate.consumer)!);
+  return [
+    retrySubject(consumer, candidate.eventName, candidate.position),
+    scheduledRetrySubject(consumer, candidate.eventName, candidate.position),
+  ];
+}
+
+async function settle(
+  service: ReplayService,
+  job: ReplayJob,
+  entry: string,
+  letter: FailedEvent,
+  settled: Settled,
+): Promise<void> {
+  if (letter.replayId === job.replayId) {
+    settled.outcomes.push({ entry, outcome: 'failed-again', at: letter.failedAt, code: letter.code });
+    return;
+  }
+  const proof = await proveEntry(service.projections.get(letter.consumer)!, letter);
+  if ('outcome' in proof) settled.outcomes.push(proof.outcome);
+  else if ('down' in proof) settled.down = proof.down;
+  else if (proof.pending === 'orphan') settled.orphans.push(letter);
+  else settled.lost.push(letter);
+}

@@ -1,0 +1,70 @@
+import type { ReplayAct } from '../../../contracts/operation.ts';
+import type { SteerRequest } from '../../../contracts/replay.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { appendReplayAct } from './append-replay-act.ts';
+import type { ReplayJob } from './replay-job.ts';
+import type { ReplayService } from './replay-service.ts';
+
+export type Steering = 'pause' | 'resume' | 'cancel';
+
+/** From which states it can be done, and in which it is done already. */
+const RULES: Record<Steering, { from: ReplayJob['state'][]; done: ReplayJob['state'][] }> = {
+  pause: { from: ['running'], done: ['paused'] },
+  resume: { from: ['paused'], done: ['running'] },
+  cancel: { from: ['running', 'paused'], done: ['cancelled'] },
+};
+
+const MAX_TURNS = 50;
+
+/**
+ * Pauses, resumes or cancels a replay. What is under way goes on to its end. Doing what is done already changes nothing.
+ * Throws ProblemError, LogUnavailable.
+ */
+export async function steerReplay(
+  service: ReplayService,
+  replayId: string,
+  steering: Steering,
+  asked: SteerRequest,
+  actor: string,
+): Promise<ReplayJob> {
+  const { from, done } = RULES[steering];
+  await service.replays.catchUp();
+  // The runner's own acts may come first, again and again while it is busy.
+  for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+    const job = findReplay(service, replayId);
+    if (job.requests.has(asked.requestId) || done.includes(job.state)) return job;
+    if (!from.includes(job.state) || job.finishedAt !== null)
+      throw new ProblemError(
+        'acted-before',
+        `The replay is ${job.state}${firstOf(job)}: it can't be ${WORDS[steering]}.`,
+      );
+    const reason = asked.reason ?? null;
+    if (
+      await appendReplayAct(service, job, actOf(steering, actor, reason), {
+        actor,
+        requestId: asked.requestId,
+        reason,
+      })
+    )
+      return findReplay(service, replayId);
+  }
+  throw new ProblemError('unavailable', 'The replay is too busy to be steered. Try again in a second.');
+}
+
+const WORDS: Record<Steering, string> = { pause: 'paused', resume: 'resumed', cancel: 'cancelled' };
+
+function actOf(steering: Steering, actor: string, reason: string | null): ReplayAct {
+  if (steering === 'pause') return { kind: 'replay-paused', why: reason ?? `${actor} paused it.` };
+  return { kind: steering === 'resume' ? 'replay-resumed' : 'replay-cancelled' };
+}
+
+function firstOf(job: ReplayJob): string {
+  const act = job.acts.at(-1);
+  return act && act.kind !== 'replay-created' ? ` (${act.kind} by ${act.actor} at ${act.at})` : '';
+}
+
+export function findReplay(service: ReplayService, replayId: string): ReplayJob {
+  const job = service.replays.job(replayId);
+  if (!job) throw new ProblemError('replay-unknown', `There is no replay ${replayId}.`);
+  return job;
+}
