@@ -10,7 +10,7 @@ export interface BenchChild {
   url: string;
   /** Processor time it has used so far, user and system, in ms, as the operating system counts it. */
   cpuMs(): number;
-  order(order: object, timeoutMs: number): Promise<Measurement>;
+  order<Answer = Measurement>(order: object, timeoutMs: number): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -36,9 +36,9 @@ export async function startChild(
   return {
     url,
     cpuMs: () => cpuMsOf(child.pid!),
-    async order(order, timeoutMs) {
+    async order<Answer>(order: object, timeoutMs: number) {
       child.send(order);
-      const answer = await nextMessage<{ measurement?: Measurement; error?: string }>(child, timeoutMs);
+      const answer = await nextMessage<{ measurement?: Answer; error?: string }>(child, timeoutMs);
       if (!answer.measurement) throw new Error(answer.error ?? `${script} did not measure`);
       return answer.measurement;
     },

@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import type { Settings } from '../../configuration/settings.ts';
+import { waitUntil } from '../../tests/engines/condition.ts';
+import { startRole, type TestRole } from '../../tests/engines/role.ts';
+import { HISTORY } from '../../workers/history/projection.ts';
+import { cpuMsOf } from '../child.ts';
+import type { FilledLog } from './fill-log.ts';
+
+const DRAIN_TIMEOUT_MS = 300_000;
+/** How long a worker that has nothing to do is given to become idle. */
+const SETTLE_MS = 500;
+
+interface ConsumerState {
+  ack_floor: { stream_seq: number; last_active?: string };
+}
+
+export interface Drained {
+  seconds: number;
+  /** Processor time of the worker's process in that time. */
+  cpuSeconds: number;
+  worker: TestRole;
+}
+
+/**
+ * Has a new worker apply the whole log, from the moment its consumers, held until it is ready, hand out the first event
+ * to the last acknowledgement by nats-server's own record. It connects to its store with the first event, within that
+ * time. The worker runs on; the caller ends it.
+ */
+export async function drainLog(
+  link: NatsLink,
+  log: FilledLog,
+  settings: Settings,
+  environment: Record<string, string>,
+): Promise<Drained> {
+  const streams = streamsOf(log);
+  const hold = (until: Date) =>
+    Promise.all(
+      streams.map((stream) =>
+        apiRequest(link, `CONSUMER.PAUSE.${stream}.${HISTORY}`, { pause_until: until.toISOString() }),
+      ),
+    );
+  for (const stream of streams) await ensureConsumer(link, stream, HISTORY, settings);
+  await hold(new Date(Date.now() + 3_600_000));
+  const worker = await startRole('worker:history', environment);
+  try {
+    await delay(SETTLE_MS);
+    const cpuBefore = cpuMsOf(worker.pid);
+    const began = Date.now();
+    await hold(new Date(began - 1_000));
+    const done = async () => {
+      const states = await Promise.all(
+        streams.map((stream) => apiRequest<ConsumerState>(link, `CONSUMER.INFO.${stream}.${HISTORY}`)),
+      );
+      return states.every((state, at) => state.ack_floor.stream_seq >= log.lasts[at]!) ? states : undefined;
+    };
+    const states = await waitUntil(done, { timeoutMs: DRAIN_TIMEOUT_MS, intervalMs: 25, what: 'the end' });
+    const cpuSeconds = (cpuMsOf(worker.pid) - cpuBefore) / 1_000;
+    const ended = Math.max(...states.map(({ ack_floor }) => Date.parse(ack_floor.last_active ?? '')));
+    return { seconds: (ended - began) / 1_000, cpuSeconds, worker };
+  } catch (error) {
+    await worker.kill();
+    throw new Error(`${(error as Error).message}\n${worker.log()}`, { cause: error });
+  }
+}
+
+const streamsOf = (log: FilledLog) => log.lasts.map((_, partition) => eventStream(log.generation, partition));
+
+/** Forgets how far the worker came: the next one begins at the first event. */
+export async function deleteConsumers(link: NatsLink, log: FilledLog): Promise<void> {
+  for (const stream of streamsOf(log)) await apiRequest(link, `CONSUMER.DELETE.${stream}.${HISTORY}`);
+  // nats-server removes a consumer's files in the background, and would take those of its successor with them.
+  await delay(1_000);
+}
