@@ -8,6 +8,7 @@ import type { Measurement } from './measure.ts';
 export interface BenchChild {
   /** Where it listens, for those that do. */
   url: string;
+  pid: number;
   /** Processor time it has used so far, user and system, in ms, as the operating system counts it. */
   cpuMs(): number;
   order<Answer = Measurement>(order: object, timeoutMs: number): Promise<Answer>;
@@ -35,6 +36,7 @@ export async function startChild(
   const { url = '' } = await nextMessage<{ url?: string }>(child, READY_TIMEOUT_MS);
   return {
     url,
+    pid: child.pid!,
     cpuMs: () => cpuMsOf(child.pid!),
     async order<Answer>(order: object, timeoutMs: number) {
       child.send(order);

@@ -9,6 +9,7 @@ import { startNatsServer, type TestNatsServer } from '../tests/engines/nats-serv
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { startChild } from './child.ts';
 import { cassandraOn, type StoreKind, sqliteIn, type Target } from './drain/contender.ts';
+import { type Cpu, countCpu, PARTS } from './drain/cpu-of.ts';
 import { deleteConsumers, drainLog } from './drain/drain-log.ts';
 import { type FilledLog, fillLog } from './drain/fill-log.ts';
 import type { Shape } from './drain/make-events.ts';
@@ -18,11 +19,13 @@ import { printLines } from './print-lines.ts';
 
 const LOAD_TIMEOUT_MS = 300_000;
 
-interface Turn {
-  drain: number;
-  load: number;
-  cpuUs: number;
+interface Outcome {
+  /** Events a second. */
+  rate: number;
+  cpu: Cpu;
 }
+
+type Turn = { worker: Outcome; loader: Outcome };
 
 interface Arena {
   link: NatsLink;
@@ -61,26 +64,28 @@ const workerEnvironment = ({ nats, profile }: Arena, target: Target): Record<str
 
 const drain = (arena: Arena, kind: StoreKind, loneEvents: number) =>
   onEmpty(kind, async (target) => {
-    const { worker, ...drained } = await drainLog(
-      arena.link,
-      arena.log,
-      arena.settings,
-      workerEnvironment(arena, target),
-    );
-    const hash = loneEvents > 0 ? await target.store.contentHash() : '';
-    const lone = loneEvents > 0 ? await timeLoneEvents(arena.link, arena.log, target.store, loneEvents) : [];
+    const { link, log, settings, nats } = arena;
+    let used = () => ({}) as Cpu;
+    const environment = workerEnvironment(arena, target);
+    const { worker, seconds } = await drainLog(link, log, settings, environment, ({ pid }) => {
+      used = countCpu({ process: pid, store: kind.pid, nats: nats.pid });
+    });
+    const cpu = used();
+    const lone = loneEvents > 0 ? await timeLoneEvents(link, log, target.store, loneEvents) : [];
     const complaints = worker.log();
     await worker.stop();
-    await deleteConsumers(arena.link, arena.log);
+    await deleteConsumers(link, log);
     if (complaints) process.stderr.write(`the worker said:\n${complaints}\n`);
-    return { ...drained, hash, lone };
+    return { seconds, cpu, lone };
   });
 
 const load = (arena: Arena, kind: StoreKind) =>
   onEmpty(kind, async ({ loader: [script, ...args] }) => {
     const child = await startChild(script, [arena.changes, ...args], childEnvironment({}));
     try {
-      return await child.order<{ seconds: number }>({}, LOAD_TIMEOUT_MS);
+      const used = countCpu({ process: child.pid, store: kind.pid, nats: undefined });
+      const { seconds } = await child.order<{ seconds: number }>({}, LOAD_TIMEOUT_MS);
+      return { seconds, cpu: used() };
     } finally {
       await child.stop();
     }
@@ -91,17 +96,18 @@ async function takeTurn(arena: Arena, kind: StoreKind, events: number): Promise<
   const drained = await drain(arena, kind, 0);
   const loaded = await load(arena, kind);
   if (drained.hash !== loaded.hash) throw new Error(`${kind.name}: worker and loader left other rows`);
-  return {
-    drain: events / drained.result.seconds,
-    load: events / loaded.result.seconds,
-    cpuUs: (drained.result.cpuSeconds / events) * 1e6,
-  };
+  const outcomeOf = ({ seconds, cpu }: { seconds: number; cpu: Cpu }) => ({ rate: events / seconds, cpu });
+  return { worker: outcomeOf(drained.result), loader: outcomeOf(loaded.result) };
 }
 
-const rate = (values: number[]) => [
-  median(values).toFixed(0),
-  `${Math.min(...values).toFixed(0)}–${Math.max(...values).toFixed(0)}`,
-];
+function lineOf(name: string, outcomes: Outcome[], ratio: string, events: number): string[] {
+  const rates = outcomes.map(({ rate }) => rate);
+  const cpus = PARTS.map((part) =>
+    ((median(outcomes.map(({ cpu }) => cpu[part])) / events) * 1e3).toFixed(0),
+  );
+  const spread = `${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}`;
+  return [name, median(rates).toFixed(0), spread, ratio, ...cpus];
+}
 
 async function benchShape(
   shape: Shape,
@@ -133,17 +139,17 @@ async function benchShape(
     const verdicts: string[] = [];
     for (const kind of kinds) {
       const each = taken.get(kind)!;
-      const ratio = median(each.map((turn) => turn.drain / turn.load));
-      const cpu = median(each.map((turn) => turn.cpuUs)).toFixed(0);
-      lines.push([`${kind.name}: worker`, ...rate(each.map((turn) => turn.drain)), ratio.toFixed(2), cpu]);
-      lines.push([`${kind.name}: direct loader`, ...rate(each.map((turn) => turn.load)), '1', '']);
+      const ratio = median(each.map(({ worker, loader }) => worker.rate / loader.rate));
+      const of = (who: 'worker' | 'loader') => each.map((turn) => turn[who]);
+      lines.push(lineOf(`${kind.name}: worker`, of('worker'), ratio.toFixed(2), plan.events));
+      lines.push(lineOf(`${kind.name}: direct loader`, of('loader'), '1', plan.events));
       verdicts.push(
         `${kind.name}, ${shape}: ${ratio.toFixed(2)} of the direct loader (target ${kind.target}: ${ratio >= kind.target ? 'met' : 'missed'})`,
       );
     }
     printLines(
       `${shape}: ${plan.events} events on ${plan.channels} channels in ${log.partitions} partitions`,
-      ['', 'events/s', '(least–most)', 'of the loader', 'CPU µs/event'],
+      ['', 'events/s', '(least–most)', 'of the loader', 'CPU µs', 'store CPU µs', 'nats CPU µs'],
       lines,
     );
     if (plan.loneEvents > 0) {

@@ -6,6 +6,7 @@ import { hashHistory } from './hash-history.ts';
 import { historyStatements } from './history-statements.ts';
 import { listMessages } from './list-messages.ts';
 import { bucketOf } from './message-bucket.ts';
+import { NamedBuckets } from './named-buckets.ts';
 import { planWrites } from './plan-writes.ts';
 import { channelOf, memberOf, messageOf, pendingOf, type Row } from './resolve-message.ts';
 import { writeBatches } from './write-batches.ts';
@@ -18,6 +19,9 @@ export interface CassandraHistoryOptions extends CassandraLinkOptions {
   maxBatchBytes: number;
 }
 
+/** A day of a channel takes about 150 bytes here. */
+const MOST_NAMED_BUCKETS = 50_000;
+
 /**
  * The history in Cassandra. Nothing is read before it is written: of any writes to a field the one the port wants wins
  * by its timestamp, so that workers need not know of each other. Connects with the first call.
@@ -25,6 +29,7 @@ export interface CassandraHistoryOptions extends CassandraLinkOptions {
 export function openCassandraHistoryStore(options: CassandraHistoryOptions): HistoryStore {
   const link = new CassandraLink(options);
   const cql = historyStatements(options.keyspace);
+  const named = new NamedBuckets(MOST_NAMED_BUCKETS);
 
   const all = async (query: string, ...params: unknown[]): Promise<Row[]> => {
     const rows: Row[] = [];
@@ -39,8 +44,14 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
     async apply(changes) {
       for (const change of changes) checkChange(change);
       if (changes.length === 0) return;
-      const batches = planWrites(changes, cql, options);
-      await link.write((expired) => writeBatches(batches, link, options.maxBatchesInFlight, expired));
+      const batches = planWrites(changes, cql, options, named);
+      try {
+        await link.write((expired) => writeBatches(batches, link, options.maxBatchesInFlight, expired));
+      } catch (error) {
+        named.forget();
+        throw error;
+      }
+      named.remember(changes);
     },
     message: (channelId, messageId) =>
       link.read(null, async () => messageOf(await messageRows(channelId, messageId))),

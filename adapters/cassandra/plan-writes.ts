@@ -1,6 +1,7 @@
 import type { HistoryChange } from '../../contracts/ports/history-store.ts';
 import type { HistoryStatements } from './history-statements.ts';
 import { bucketOf } from './message-bucket.ts';
+import { bucketKey, type NamedBuckets } from './named-buckets.ts';
 import { CONSTANT, earliestWins, FINAL, highestWins, lowestWins } from './write-timestamps.ts';
 
 export interface Write {
@@ -35,7 +36,7 @@ function writesOf(
   }
   const bucket = bucketOf(change.messageId);
   const key = [channelId, bucket, change.messageId, actor];
-  const partition = `${channelId} ${bucket}`;
+  const partition = bucketKey(channelId, bucket);
   switch (kind) {
     case 'message-sent':
       return [
@@ -63,6 +64,7 @@ export function planWrites(
   changes: readonly HistoryChange[],
   cql: HistoryStatements,
   limits: { maxBatchRows: number; maxBatchBytes: number },
+  known: Pick<NamedBuckets, 'has'>,
 ): Write[][] {
   const now = Date.now();
   const batches: Write[][] = [];
@@ -72,8 +74,8 @@ export function planWrites(
     for (const [partition, ...writes] of writesOf(change, cql, now)) {
       const [first] = writes;
       if (first?.query === cql.bucket) {
-        const bucket = `${first.params[0]} ${first.params[1]}`;
-        if (named.has(bucket)) continue;
+        const bucket = bucketKey(first.params[0] as string, first.params[1] as number);
+        if (named.has(bucket) || known.has(bucket, change.version)) continue;
         named.add(bucket);
       }
       const bytes = writes.reduce((sum, write) => sum + bytesOf(write), 0);

@@ -23,6 +23,8 @@ export interface StoreKind {
   name: 'Cassandra' | 'SQLite';
   /** The least share of the loader's speed that the issue asks for. */
   target: number;
+  /** Of the store, where it is a process of its own. */
+  pid: number | undefined;
   open(turn: number): Promise<Target>;
 }
 
@@ -31,6 +33,7 @@ const ROWS_A_TRANSACTION = '10000';
 export const sqliteIn = (folder: string): StoreKind => ({
   name: 'SQLite',
   target: 0.6,
+  pid: undefined,
   async open(turn) {
     const dataDir = join(folder, `turn-${turn}`);
     mkdirSync(dataDir, { recursive: true });
@@ -52,6 +55,7 @@ const BATCHES_IN_FLIGHT = '64';
 export const cassandraOn = (node: TestCassandra, dataDir: string): StoreKind => ({
   name: 'Cassandra',
   target: 0.45,
+  pid: node.pid,
   async open(turn) {
     const keyspace = `drain_${turn}`;
     const { contactPoint, port, localDataCenter } = node;

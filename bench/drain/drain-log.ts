@@ -7,7 +7,6 @@ import type { Settings } from '../../configuration/settings.ts';
 import { waitUntil } from '../../tests/engines/condition.ts';
 import { startRole, type TestRole } from '../../tests/engines/role.ts';
 import { HISTORY } from '../../workers/history/projection.ts';
-import { cpuMsOf } from '../child.ts';
 import type { FilledLog } from './fill-log.ts';
 
 const DRAIN_TIMEOUT_MS = 300_000;
@@ -20,8 +19,6 @@ interface ConsumerState {
 
 export interface Drained {
   seconds: number;
-  /** Processor time of the worker's process in that time. */
-  cpuSeconds: number;
   worker: TestRole;
 }
 
@@ -35,6 +32,7 @@ export async function drainLog(
   log: FilledLog,
   settings: Settings,
   environment: Record<string, string>,
+  onStart: (worker: TestRole) => void,
 ): Promise<Drained> {
   const streams = streamsOf(log);
   const hold = (until: Date) =>
@@ -48,7 +46,7 @@ export async function drainLog(
   const worker = await startRole('worker:history', environment);
   try {
     await delay(SETTLE_MS);
-    const cpuBefore = cpuMsOf(worker.pid);
+    onStart(worker);
     const began = Date.now();
     await hold(new Date(began - 1_000));
     const done = async () => {
@@ -58,9 +56,8 @@ export async function drainLog(
       return states.every((state, at) => state.ack_floor.stream_seq >= log.lasts[at]!) ? states : undefined;
     };
     const states = await waitUntil(done, { timeoutMs: DRAIN_TIMEOUT_MS, intervalMs: 25, what: 'the end' });
-    const cpuSeconds = (cpuMsOf(worker.pid) - cpuBefore) / 1_000;
     const ended = Math.max(...states.map(({ ack_floor }) => Date.parse(ack_floor.last_active ?? '')));
-    return { seconds: (ended - began) / 1_000, cpuSeconds, worker };
+    return { seconds: (ended - began) / 1_000, worker };
   } catch (error) {
     await worker.kill();
     throw new Error(`${(error as Error).message}\n${worker.log()}`, { cause: error });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import cassandra from 'cassandra-driver';
 import { historyStatements } from '../../adapters/cassandra/history-statements.ts';
+import { NamedBuckets } from '../../adapters/cassandra/named-buckets.ts';
 import { planWrites } from '../../adapters/cassandra/plan-writes.ts';
 import type { HistoryChange } from '../../contracts/ports/history-store.ts';
 import { answerOrder } from './answer-order.ts';
@@ -19,7 +20,12 @@ const [file, contactPoint, keyspace, rows, inFlight] = process.argv.slice(2) as 
 ];
 const changes = JSON.parse(readFileSync(file, 'utf8')) as HistoryChange[];
 const cql = historyStatements(keyspace);
-const batches = planWrites(changes, cql, { maxBatchRows: Number(rows), maxBatchBytes: 128 * 1024 });
+const batches = planWrites(
+  changes,
+  cql,
+  { maxBatchRows: Number(rows), maxBatchBytes: 128 * 1024 },
+  new NamedBuckets(0),
+);
 const consistency = cassandra.types.consistencies.localQuorum;
 const client = new cassandra.Client({
   contactPoints: [contactPoint],

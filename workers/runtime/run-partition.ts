@@ -6,6 +6,7 @@ import { restoreConsumer } from '../../adapters/jetstream/restore-consumer.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';
 import { applyBatch } from './apply-batch.ts';
+import { BatchSize } from './batch-size.ts';
 import type { Circuit } from './circuit.ts';
 import type { Journal } from './journal.ts';
 import type { Projection } from './projection.ts';
@@ -17,6 +18,7 @@ export interface WorkerLimits {
   batchMaxBytes: number;
   ackWaitMs: number;
   maxAckPending: number;
+  storeTimeoutMs: number;
   bugAttempts: number;
   publishTimeoutMs: number;
   circuitFirstBackoffMs: number;
@@ -36,6 +38,9 @@ export interface WorkerContext {
   workerVersion: string;
   stopping: AbortSignal;
 }
+
+/** Of the time a store's call may take: all partitions share the store, and it may become slower than it was. */
+const LONG_SHARE = 0.2;
 
 /**
  * Applies one partition's events until told to stop: fetch what is there, apply it durably, answer for it, again.
@@ -60,6 +65,7 @@ export async function runPartition(
     },
   );
   const held = new Map<number, Delivery>();
+  const size = new BatchSize(limits.batchMaxEvents, limits.storeTimeoutMs * LONG_SHARE);
   const heartbeat = setInterval(() => {
     if (!link.isUp) return;
     for (const delivery of held.values()) delivery.working();
@@ -74,7 +80,7 @@ export async function runPartition(
         await circuit.whenClosed();
         pull.resume();
       }
-      await applyDeliveries(context, pull, held, await pull.next(), { stream, ...at });
+      await applyDeliveries(context, pull, held, size, await pull.next(), { stream, ...at });
     }
   } finally {
     clearInterval(heartbeat);
@@ -87,6 +93,7 @@ async function applyDeliveries(
   context: WorkerContext,
   pull: PullConsumer,
   held: Map<number, Delivery>,
+  size: BatchSize,
   deliveries: Delivery[],
   at: { stream: string; generation: number; partition: number },
 ): Promise<void> {
@@ -110,6 +117,7 @@ async function applyDeliveries(
     {
       projection: context.projection,
       circuit: context.circuit,
+      size,
       bugAttempts: context.limits.bugAttempts,
       stopping: context.stopping,
       onRetry(part, attempt, error) {
