@@ -44,14 +44,14 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
     async apply(changes) {
       for (const change of changes) checkChange(change);
       if (changes.length === 0) return;
-      const batches = planWrites(changes, cql, options, named);
+      const { batches, days } = planWrites(changes, cql, options, named);
       try {
         await link.write((expired) => writeBatches(batches, link, options.maxBatchesInFlight, expired));
       } catch (error) {
         named.forget();
         throw error;
       }
-      named.remember(changes);
+      named.remember(days);
     },
     message: (channelId, messageId) =>
       link.read(null, async () => messageOf(await messageRows(channelId, messageId))),

@@ -1,6 +1,3 @@
-import type { HistoryChange } from '../../contracts/ports/history-store.ts';
-import { bucketOf } from './message-bucket.ts';
-
 /** Much shorter than the log keeps any event. */
 const REMEMBERED_MS = 600_000;
 
@@ -29,19 +26,17 @@ export class NamedBuckets {
     return known !== undefined && version > known;
   }
 
-  /** To be called when all that these changes need was written. */
-  remember(changes: readonly HistoryChange[]): void {
+  /** Each day that was written to, with the version of its last message: to be called when all of it was written. */
+  remember(written: ReadonlyMap<string, number>): void {
     const now = performance.now();
     if (now - this.#since > REMEMBERED_MS) {
       this.forget();
       this.#since = now;
     }
-    for (const change of changes) {
-      if (change.kind !== 'message-sent') continue;
-      const key = bucketKey(change.channelId, bucketOf(change.messageId));
+    for (const [key, version] of written) {
       // Last in the order of the map: what was not met for longest is forgotten first.
       this.#versions.delete(key);
-      this.#versions.set(key, change.version);
+      this.#versions.set(key, version);
     }
     for (const key of this.#versions.keys()) {
       if (this.#versions.size <= this.#most) break;

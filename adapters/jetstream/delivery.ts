@@ -26,19 +26,18 @@ class MessageDelivery implements Delivery {
   readonly #message: Msg;
   readonly sequence: number;
   readonly storedAt: number;
+  /** Kept, because the client makes a new view at every look. */
+  readonly bytes: Uint8Array;
 
   constructor(message: Msg, sequence: number, storedAt: number) {
     this.#message = message;
+    this.bytes = message.data;
     this.sequence = sequence;
     this.storedAt = storedAt;
   }
 
   get subject(): string {
     return this.#message.subject;
-  }
-
-  get bytes(): Uint8Array {
-    return this.#message.data;
   }
 
   header(name: string): string {

@@ -20,7 +20,7 @@ const [file, contactPoint, keyspace, rows, inFlight] = process.argv.slice(2) as 
 ];
 const changes = JSON.parse(readFileSync(file, 'utf8')) as HistoryChange[];
 const cql = historyStatements(keyspace);
-const batches = planWrites(
+const { batches } = planWrites(
   changes,
   cql,
   { maxBatchRows: Number(rows), maxBatchBytes: 128 * 1024 },

@@ -64,11 +64,11 @@ export async function runPartition(
       journal.consumerRestored({ stream, consumer });
     },
   );
-  const held = new Map<number, Delivery>();
+  const held: Delivery[] = [];
   const size = new BatchSize(limits.batchMaxEvents, limits.storeTimeoutMs * LONG_SHARE);
   const heartbeat = setInterval(() => {
     if (!link.isUp) return;
-    for (const delivery of held.values()) delivery.working();
+    for (const delivery of held) delivery.working();
     pull.keepAlive();
   }, limits.ackWaitMs / 3);
   const stop = () => pull.close();
@@ -92,7 +92,7 @@ export async function runPartition(
 async function applyDeliveries(
   context: WorkerContext,
   pull: PullConsumer,
-  held: Map<number, Delivery>,
+  held: Delivery[],
   size: BatchSize,
   deliveries: Delivery[],
   at: { stream: string; generation: number; partition: number },
@@ -104,7 +104,7 @@ async function applyDeliveries(
   const deliveryOf = new Map<LoggedEvent, Delivery>();
   const failures: [Delivery, Failure][] = [];
   for (const delivery of deliveries) {
-    held.set(delivery.sequence, delivery);
+    held.push(delivery);
     try {
       const event = readEvent(delivery, { ...at, sequence: delivery.sequence });
       events.push(event);
@@ -138,7 +138,7 @@ async function applyDeliveries(
     const poison = { ...context, ...limits, consumer: projection.name };
     await settlePoison(poison, delivery, position, failure);
   }
-  held.clear();
+  held.length = 0;
   if (outcome.applied.length === 0) return;
   journal.applied({
     stream: at.stream,
