@@ -49,11 +49,12 @@ export const workersSettings = {
   batchMaxEvents: {
     kind: 'number',
     variable: 'WAYBILL_BATCH_MAX_EVENTS',
-    default: 500,
+    default: 5_000,
     min: 1,
-    max: 10_000,
+    max: 50_000,
     unit: 'count',
-    meaning: 'How many events of one partition a worker applies at once.',
+    meaning:
+      'How many events of one partition a worker fetches and applies at once, where so many wait; as many again may wait in its memory. A store that is slow is given fewer.',
   },
   batchMaxBytes: {
     kind: 'number',
@@ -67,11 +68,12 @@ export const workersSettings = {
   maxAckPending: {
     kind: 'number',
     variable: 'WAYBILL_MAX_ACK_PENDING',
-    default: 2_000,
+    default: 20_000,
     min: 1,
-    max: 100_000,
+    max: 1_000_000,
     unit: 'count',
-    meaning: 'How many events of one partition may be under way at once, over all workers.',
+    meaning:
+      'How many events of one partition may be under way at once, over all workers: twice WAYBILL_BATCH_MAX_EVENTS for each worker.',
   },
   ackWaitMs: {
     kind: 'number',

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { applyBatch } from '../../workers/runtime/apply-batch.ts';
+import { BatchSize } from '../../workers/runtime/batch-size.ts';
 import { Circuit } from '../../workers/runtime/circuit.ts';
 
 const eventOf = (n: number): LoggedEvent => ({
@@ -28,7 +29,7 @@ const ids = (list: readonly LoggedEvent[]) => list.map(({ position }) => Number(
 
 async function run(
   apply: (batch: readonly LoggedEvent[]) => Promise<void>,
-  options: { stop?: AbortSignal } = {},
+  options: { stop?: AbortSignal; size?: BatchSize; events?: LoggedEvent[] } = {},
 ) {
   const calls: number[][] = [];
   const circuit = new Circuit({
@@ -46,11 +47,12 @@ async function run(
         },
       },
       circuit,
+      size: options.size ?? new BatchSize(1_000, 1_000),
       bugAttempts: 3,
       stopping: options.stop ?? new AbortController().signal,
       onRetry: () => {},
     },
-    events,
+    options.events ?? events,
   );
   return { outcome, calls };
 }
@@ -112,4 +114,36 @@ test('a worker told to stop gives up what it has not applied', async () => {
     { stop: stop.signal },
   );
   assert.equal(outcome.abandoned.length, events.length);
+});
+
+test('a store is given no more at once than it takes in time, and more again once it does', async () => {
+  const size = new BatchSize(4_000, 100);
+  size.took(4_000, 150);
+  assert.equal(size.current, 2_000, 'half of what took too long');
+  size.took(300, 10);
+  assert.equal(size.current, 2_000, 'a small batch says nothing of a large one');
+  size.took(2_000, 70);
+  assert.equal(size.current, 2_000, 'in time, and not by much');
+  size.took(2_000, 10);
+  assert.equal(size.current, 4_000);
+  size.took(4_000, 10);
+  assert.equal(size.current, 4_000, 'never more than the most');
+  for (let n = 0; n < 10; n += 1) size.took(size.current, 1_000);
+  assert.equal(size.current, 500, 'never less than the least');
+});
+
+test('what was too much for a store is given to it in parts, all of it, in order', async () => {
+  const many = Array.from({ length: 2_000 }, (_, n) => eventOf(n + 1));
+  const { outcome, calls } = await run(
+    async (batch) => {
+      if (batch.length > 700) throw new StoreFailure('outage', 'store-timeout', 'too slow');
+    },
+    { size: new BatchSize(5_000, 10_000), events: many },
+  );
+  assert.equal(outcome.failed.length, 0);
+  assert.deepEqual(ids(outcome.applied), ids(many));
+  assert.deepEqual(
+    calls.slice(0, 2).map((call) => call.length),
+    [2_000, 500],
+  );
 });

@@ -7,6 +7,7 @@ import { restoreConsumer } from '../../adapters/jetstream/restore-consumer.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';
 import { applyBatch } from './apply-batch.ts';
+import { BatchSize } from './batch-size.ts';
 import type { Circuit } from './circuit.ts';
 import type { Journal } from './journal.ts';
 import type { Projection } from './projection.ts';
@@ -18,6 +19,7 @@ export interface WorkerLimits {
   batchMaxBytes: number;
   ackWaitMs: number;
   maxAckPending: number;
+  storeTimeoutMs: number;
   bugAttempts: number;
   publishTimeoutMs: number;
   circuitFirstBackoffMs: number;
@@ -46,6 +48,9 @@ export interface WorkerContext {
   stopping: AbortSignal;
 }
 
+/** Of the time a store's call may take: all partitions share the store, and it may become slower than it was. */
+const LONG_SHARE = 0.2;
+
 /**
  * Applies one partition's events until told to stop: fetch what is there, apply it durably, answer for it, again.
  * Batches follow one another, so a partition's events are applied in the order of the log; partitions run beside
@@ -72,10 +77,11 @@ export async function runPartition(
       journal.consumerRestored({ stream, consumer });
     },
   );
-  const held = new Map<number, Delivery>();
+  const held: Delivery[] = [];
+  const size = new BatchSize(limits.batchMaxEvents, limits.storeTimeoutMs * LONG_SHARE);
   const heartbeat = setInterval(() => {
     if (!link.isUp) return;
-    for (const delivery of held.values()) delivery.working();
+    for (const delivery of held) delivery.working();
     pull.keepAlive();
   }, limits.ackWaitMs / 3);
   const stop = () => pull.close();
@@ -87,7 +93,7 @@ export async function runPartition(
         await circuit.whenClosed();
         pull.resume();
       }
-      await applyDeliveries(context, pull, held, await pull.next(), {
+      await applyDeliveries(context, pull, held, size, await pull.next(), {
         stream,
         buildId: build.buildId,
         ...at,
@@ -103,7 +109,8 @@ export async function runPartition(
 async function applyDeliveries(
   context: WorkerContext,
   pull: PullConsumer,
-  held: Map<number, Delivery>,
+  held: Delivery[],
+  size: BatchSize,
   deliveries: Delivery[],
   at: { stream: string; buildId: string; generation: number; partition: number },
 ): Promise<void> {
@@ -114,7 +121,7 @@ async function applyDeliveries(
   const deliveryOf = new Map<LoggedEvent, Delivery>();
   const failures: [Delivery, Failure][] = [];
   for (const delivery of deliveries) {
-    held.set(delivery.sequence, delivery);
+    held.push(delivery);
     try {
       const event = readEvent(delivery, { ...at, sequence: delivery.sequence });
       events.push(event);
@@ -127,6 +134,7 @@ async function applyDeliveries(
     {
       projection: context.projection,
       circuit: context.circuit,
+      size,
       bugAttempts: context.limits.bugAttempts,
       stopping: context.stopping,
       onRetry(part, attempt, error) {
@@ -147,7 +155,7 @@ async function applyDeliveries(
     const poison = { ...context, ...limits, consumer: projection.name, buildId: at.buildId };
     await settlePoison(poison, delivery, position, failure);
   }
-  held.clear();
+  held.length = 0;
   if (outcome.applied.length === 0) return;
   journal.applied({
     stream: at.stream,

@@ -38,7 +38,7 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>
     if (build && present === build.buildId) return build;
     await build?.stop();
     build = undefined;
-    const buildId = present ?? (await projection.beginBuild());
+    const buildId = await projection.beginBuild();
     wiped = false;
     journal.building({ projection: projection.name, buildId });
     build = new BuildRun(context, buildId);
