@@ -140,7 +140,7 @@ export class CassandraLink {
   private migrated(): Promise<void> {
     const { keyspace, localDataCenter } = this.options;
     const replication = this.options.replication ?? replicationFor(this.client, localDataCenter);
-    this.migrating ??= migrateHistory(this.client, keyspace, replication)
+    this.migrating ??= migrateHistory(this.client, keyspace, localDataCenter, replication)
       .then(() => {
         this.schema = 'migrated';
       })
@@ -157,7 +157,8 @@ function makeClient(options: CassandraLinkOptions): Client {
   return new cassandra.Client({
     contactPoints: [...contactPoints],
     localDataCenter,
-    protocolOptions: { port },
+    // Its own wait for the schema would not end while a node is down (agree-on-schema.ts).
+    protocolOptions: { port, maxSchemaAgreementWaitSeconds: 0 },
     ...(credentials ? { credentials } : {}),
     ...(tls ? { sslOptions: sslOptionsOf(tls) } : {}),
     policies: {

@@ -126,6 +126,15 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     assert.equal((await store.messages('general', 10)).length, 1);
   });
 
+  test('eight stores opened at once where there is no keyspace yet all end with one schema', async () => {
+    const keyspace = keyspaceName();
+    const stores = Array.from({ length: 8 }, () => open(keyspace));
+    await Promise.all(
+      stores.map((store, n) => store.apply([sent({ messageId: messageId(n), version: n + 1 })])),
+    );
+    for (const store of stores) assert.equal((await store.messages('general', 100)).length, 8);
+  });
+
   test('what Cassandra will never take is poison', async () => {
     const store = open(keyspaceName());
     await succeeds(() => store.probe());
