@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { openCassandraHistoryStore } from '../adapters/cassandra/cassandra-history-store.ts';
 import { BadSetting } from '../configuration/setting.ts';
 import { type Settings, settingsTable } from '../configuration/settings.ts';
@@ -41,16 +43,25 @@ function replicationOf(list: string): Record<string, string | number> {
 
 function readTls(settings: Settings): { authorities?: string; certificate?: string; key?: string } {
   const { cassandraTlsCa, cassandraTlsCertificate, cassandraTlsKey } = settings;
+  const authorities = cassandraTlsCa && readPem('cassandraTlsCa', cassandraTlsCa, isCertificate);
+  const certificate =
+    cassandraTlsCertificate && readPem('cassandraTlsCertificate', cassandraTlsCertificate, isCertificate);
+  const key =
+    cassandraTlsKey &&
+    readPem('cassandraTlsKey', cassandraTlsKey, (text) =>
+      createSecureContext({ cert: certificate, key: text }),
+    );
   return {
-    ...(cassandraTlsCa === '' ? {} : { authorities: readPem('cassandraTlsCa', cassandraTlsCa) }),
-    ...(cassandraTlsCertificate === ''
-      ? {}
-      : { certificate: readPem('cassandraTlsCertificate', cassandraTlsCertificate) }),
-    ...(cassandraTlsKey === '' ? {} : { key: readPem('cassandraTlsKey', cassandraTlsKey) }),
+    ...(authorities ? { authorities } : {}),
+    ...(certificate ? { certificate } : {}),
+    ...(key ? { key } : {}),
   };
 }
 
-function readPem(name: keyof typeof settingsTable, path: string): string {
+const isCertificate = (text: string) => new X509Certificate(text);
+
+/** Reads a file that `check` takes; OpenSSL would meet a bad one later, and say less. */
+function readPem(name: keyof typeof settingsTable, path: string, check: (text: string) => unknown): string {
   const { variable } = settingsTable[name];
   let text: string;
   try {
@@ -59,5 +70,10 @@ function readPem(name: keyof typeof settingsTable, path: string): string {
     throw new BadSetting(`${variable}: ${path} can't be read (${(error as Error).message}).`);
   }
   if (!text.includes('-----BEGIN ')) throw new BadSetting(`${variable}: ${path} is no PEM file.`);
+  try {
+    check(text);
+  } catch (error) {
+    throw new BadSetting(`${variable}: ${path} can't be used (${(error as Error).message}).`);
+  }
   return text;
 }

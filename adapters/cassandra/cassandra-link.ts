@@ -111,7 +111,7 @@ export class CassandraLink {
     try {
       return await within(timeoutMs, working);
     } catch (error) {
-      const failure = classifyCassandraError(error);
+      const failure = classifyCassandraError(error, this.options.tls === undefined);
       if (looksAnew.test(failure.code)) this.startAfresh();
       throw failure;
     }
