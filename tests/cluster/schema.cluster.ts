@@ -15,12 +15,13 @@ describe('the schema on three nodes', { skip: withoutCassandra }, () => {
   let cluster: TestCluster;
   const opened: HistoryStore[] = [];
 
-  const open = (keyspace: string, node: number): HistoryStore => {
+  const open = (keyspace: string, node: number, replicas: number | null = 3): HistoryStore => {
     const place = {
       contactPoint: cluster.contactPoints[node % 3],
       port: cluster.port,
       keyspace,
-      replicas: 3,
+      replicas,
+      timeoutMs: 60_000,
     };
     const store = openCassandraHistory(JSON.stringify(place));
     opened.push(store);
@@ -115,6 +116,14 @@ describe('the schema on three nodes', { skip: withoutCassandra }, () => {
     } finally {
       await Promise.all(clients.map((client) => client.shutdown()));
     }
+  });
+
+  test('where nobody says how many replicas, three nodes keep three', async () => {
+    await open('by_itself', 0, null).apply([sent()]);
+    const [made] = await cluster.nodes[0]!.query(
+      `SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = 'by_itself'`,
+    );
+    assert.equal((made?.replication as Record<string, string> | undefined)?.datacenter1, '3');
   });
 
   test('it is made while a node is down, which has it when it is back', async () => {

@@ -37,8 +37,8 @@ export interface TestCassandra {
   resume(): void;
   /** Starts it again on the same ports and data; ends it first (SIGKILL) where it runs. */
   restart(): Promise<void>;
-  /** Runs statements one by one, as an administrator would. */
-  query(...statements: string[]): Promise<void>;
+  /** Runs statements one by one, as an administrator would, and gives the rows of the last. */
+  query(...statements: string[]): Promise<Record<string, unknown>[]>;
 }
 
 const environment = process.env;
@@ -79,7 +79,9 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
       ...options.administrator,
     });
     try {
-      for (const statement of statements) await client.execute(statement);
+      let rows: Record<string, unknown>[] = [];
+      for (const statement of statements) rows = (await client.execute(statement)).rows ?? [];
+      return rows;
     } finally {
       await client.shutdown();
     }

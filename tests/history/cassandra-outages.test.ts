@@ -135,6 +135,18 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     for (const store of stores) assert.equal((await store.messages('general', 100)).length, 8);
   });
 
+  test('where nobody says how many replicas, a single node keeps one', async () => {
+    const keyspace = keyspaceName();
+    const { contactPoint, port } = node;
+    const store = openCassandraHistory(JSON.stringify({ contactPoint, port, keyspace, replicas: null }));
+    opened.push(store);
+    await store.probe();
+    const [made] = await node.query(
+      `SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = '${keyspace}'`,
+    );
+    assert.equal((made?.replication as Record<string, string> | undefined)?.datacenter1, '1');
+  });
+
   test('what Cassandra will never take is poison', async () => {
     const store = open(keyspaceName());
     await succeeds(() => store.probe());
