@@ -2,22 +2,18 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { openCassandraHistoryStore } from '../adapters/cassandra/cassandra-history-store.ts';
+import { contactPointsOf } from '../configuration/contact-points.ts';
 import { BadSetting } from '../configuration/setting.ts';
 import { type Settings, settingsTable } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
 
-const DEFAULT_PORT = 9042;
-
 /** The history in Cassandra. Connects with the first call. Throws BadSetting for a file of TLS that can't be read. */
 export function openCassandraHistory(settings: Settings): HistoryStore {
-  const points = settings.cassandraContactPoints || `127.0.0.1:${settings.cassandraPort}`;
-  const contactPoints = points
-    .split(',')
-    .map((point) => (point.includes(':') ? point : `${point}:${DEFAULT_PORT}`));
+  const points = contactPointsOf(settings.cassandraContactPoints || `127.0.0.1:${settings.cassandraPort}`);
   const { cassandraUsername: username, cassandraPassword: password } = settings;
   return openCassandraHistoryStore({
-    contactPoints,
-    port: Number(contactPoints[0]!.split(':')[1]),
+    contactPoints: points.map(({ point }) => point),
+    port: points[0]!.port,
     localDataCenter: settings.cassandraDataCenter,
     keyspace: settings.cassandraKeyspace,
     ...(settings.cassandraReplication === ''

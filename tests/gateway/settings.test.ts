@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contactPointsOf } from '../../configuration/contact-points.ts';
 import { BadSetting } from '../../configuration/setting.ts';
 import { readSettings, settingsTable } from '../../configuration/settings.ts';
 
@@ -16,7 +17,21 @@ const bad: [environment: Record<string, string>, says: RegExp][] = [
   [{ NATS_URL: 'http://x' }, /NATS_URL/],
   [{ WAYBILL_ACCEPT_DEADLINE_MS: '60000', WAYBILL_DUPLICATE_WINDOW_MS: '60000' }, /more than half/],
   [{ WAYBILL_IDEMPOTENCY_HOURS: '48', WAYBILL_RETENTION_DAYS: '1' }, /outlive/],
+  [{ CASSANDRA_CONTACT_POINTS: '::1' }, /CASSANDRA_CONTACT_POINTS: "::1" is not a list of host/],
+  [{ CASSANDRA_CONTACT_POINTS: 'a:9042,b:9043' }, /2 ports/],
+  [{ CASSANDRA_CONTACT_POINTS: 'a,b:9043' }, /2 ports/],
+  [{ CASSANDRA_USERNAME: 'waybill' }, /go together/],
 ];
+
+test('contact points are hosts, IPv4 or bracketed IPv6 addresses, with a port or the usual one', () => {
+  const { cassandraContactPoints } = readSettings({
+    CASSANDRA_CONTACT_POINTS: '[::1],db-1.example:9042,10.0.0.3',
+  });
+  assert.deepEqual(
+    contactPointsOf(cassandraContactPoints).map(({ point }) => point),
+    ['[::1]:9042', 'db-1.example:9042', '10.0.0.3:9042'],
+  );
+});
 
 for (const [environment, says] of bad) {
   test(`${JSON.stringify(environment)} is refused in one sentence that names the variable`, () => {
