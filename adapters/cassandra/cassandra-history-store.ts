@@ -62,7 +62,7 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
     members: (channelId, limit, after) =>
       link.read([], async () => (await all(cql.members, channelId, after ?? '', limit)).map(memberOf)),
     probe: () => link.write(() => link.execute(cql.probe, [BigInt(Date.now())])),
-    contentHash: () => link.read(new HistoryContentHash().digest(), () => hashHistory(link, cql)),
+    contentHash: () => link.read(new HistoryContentHash().digest(), () => hashHistory(link, cql), true),
     close: () => link.close(),
   };
 }

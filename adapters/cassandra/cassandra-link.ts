@@ -62,8 +62,11 @@ export class CassandraLink {
     });
   }
 
-  /** Calls `work`, or gives `empty` where no writer has made the tables yet. */
-  read<Result>(empty: Result, work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Calls `work`, or gives `empty` where no writer has made the tables yet. What is `long` reads as many pages as there
+   * are, and only each of them is bounded in time.
+   */
+  read<Result>(empty: Result, work: () => Promise<Result>, long = false): Promise<Result> {
     return this.call(async () => {
       await this.connected();
       if (this.schema === 'unknown') {
@@ -71,7 +74,7 @@ export class CassandraLink {
         this.schema = 'readable';
       }
       return await work();
-    });
+    }, long);
   }
 
   async batch(writes: readonly Write[]): Promise<void> {
@@ -82,10 +85,21 @@ export class CassandraLink {
     await this.client.execute(query, [...params], { prepare: true, isIdempotent: true, consistency });
   }
 
-  /** All rows, a page at a time. */
+  /** All rows, a page at a time; each is asked for within the time of one call, of whichever node is up. */
   async *rows(query: string, params: readonly unknown[], fetchSize = PAGE_ROWS): AsyncGenerator<Row> {
-    const options = { prepare: true, isIdempotent: true, consistency, fetchSize };
-    for await (const row of await this.client.execute(query, [...params], options)) yield row;
+    let pageState: string | undefined;
+    do {
+      const options = {
+        prepare: true,
+        isIdempotent: true,
+        consistency,
+        fetchSize,
+        ...(pageState && { pageState }),
+      };
+      const page = await within(this.options.timeoutMs, this.client.execute(query, [...params], options));
+      yield* page.rows;
+      pageState = page.pageState;
+    } while (pageState);
   }
 
   /** Lets what is under way end, within the time of one call, then disconnects. */
@@ -97,7 +111,10 @@ export class CassandraLink {
     return this.closing;
   }
 
-  private async call<Result>(work: (expired: () => boolean) => Promise<Result>): Promise<Result> {
+  private async call<Result>(
+    work: (expired: () => boolean) => Promise<Result>,
+    long = false,
+  ): Promise<Result> {
     if (this.closing) throw outage('store-closed', 'The store was closed.');
     const { maxCalls, timeoutMs } = this.options;
     if (this.underWay.size >= maxCalls) {
@@ -109,7 +126,7 @@ export class CassandraLink {
     this.underWay.add(working);
     working.catch(() => {}).finally(() => this.underWay.delete(working));
     try {
-      return await within(timeoutMs, working);
+      return await (long ? working : within(timeoutMs, working));
     } catch (error) {
       const failure = classifyCassandraError(error, this.options.tls === undefined);
       if (looksAnew.test(failure.code)) this.startAfresh();
