@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { contactPointsOf } from './contact-points.ts';
 import { BadSetting, readSetting } from './setting.ts';
 import { acceptingSettings } from './table/accepting.ts';
 import { cassandraSettings } from './table/cassandra.ts';
@@ -47,7 +48,7 @@ function checkTogether(settings: Settings): void {
 function checkCassandra(settings: Settings): void {
   const { cassandraContactPoints, cassandraUsername, cassandraPassword } = settings;
   const { cassandraTls, cassandraTlsCa, cassandraTlsCertificate, cassandraTlsKey } = settings;
-  const ports = new Set(cassandraContactPoints.split(',').map((point) => point.split(':')[1] ?? '9042'));
+  const ports = new Set(contactPointsOf(cassandraContactPoints).map(({ port }) => port));
   if (ports.size > 1) {
     throw new BadSetting(
       `CASSANDRA_CONTACT_POINTS names ${ports.size} ports (${[...ports].join(', ')}): the nodes of a cluster listen on one and the same.`,

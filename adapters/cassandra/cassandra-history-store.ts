@@ -81,7 +81,7 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
       return link.write(() => beginBuild(link, cql));
     },
     wipe: () => link.write(() => wipeHistory(link, cql), WIPE_TIMEOUT_MS),
-    contentHash: () => link.read(new HistoryContentHash().digest(), () => hashHistory(link, cql)),
+    contentHash: () => link.read(new HistoryContentHash().digest(), () => hashHistory(link, cql), true),
     close: () => link.close(),
   };
 }
