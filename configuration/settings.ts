@@ -3,6 +3,7 @@ import { contactPointsOf } from './contact-points.ts';
 import { BadSetting, readSetting } from './setting.ts';
 import { acceptingSettings } from './table/accepting.ts';
 import { cassandraSettings } from './table/cassandra.ts';
+import { failuresSettings } from './table/failures.ts';
 import { generalSettings } from './table/general.ts';
 import { listeningSettings } from './table/listening.ts';
 import { logSettings } from './table/log.ts';
@@ -20,6 +21,7 @@ export const settingsTable = {
   ...logSettings,
   ...acceptingSettings,
   ...workersSettings,
+  ...failuresSettings,
   ...cassandraSettings,
 } as const;
 
@@ -40,6 +42,12 @@ function checkTogether(settings: Settings): void {
   if (idempotencyHours > retentionDays * 24) {
     throw new BadSetting(
       `WAYBILL_IDEMPOTENCY_HOURS (${idempotencyHours}) is longer than WAYBILL_RETENTION_DAYS (${retentionDays}): a key would outlive the command it stands for.`,
+    );
+  }
+  const { applyDeadlineMs, storeTimeoutMs } = settings;
+  if (applyDeadlineMs <= storeTimeoutMs) {
+    throw new BadSetting(
+      `WAYBILL_APPLY_DEADLINE_MS (${applyDeadlineMs}) is not longer than WAYBILL_STORE_TIMEOUT_MS (${storeTimeoutMs}): a store that hangs would be taken for the event’s fault.`,
     );
   }
   checkCassandra(settings);

@@ -4,6 +4,8 @@ import type { Msg } from 'nats';
 export interface Delivery {
   subject: string;
   sequence: number;
+  /** How often the server has handed it out, this time included. */
+  deliveries: number;
   /** Unix time in milliseconds, by the log server's clock. */
   storedAt: number;
   bytes: Uint8Array;
@@ -25,13 +27,15 @@ const WORKING = new TextEncoder().encode('+WPI');
 class MessageDelivery implements Delivery {
   readonly #message: Msg;
   readonly sequence: number;
+  readonly deliveries: number;
   readonly storedAt: number;
   /** Kept, because the client makes a new view at every look. */
   readonly bytes: Uint8Array;
 
-  constructor(message: Msg, sequence: number, storedAt: number) {
+  constructor(message: Msg, deliveries: number, sequence: number, storedAt: number) {
     this.#message = message;
     this.bytes = message.data;
+    this.deliveries = deliveries;
     this.sequence = sequence;
     this.storedAt = storedAt;
   }
@@ -67,6 +71,11 @@ export function readDelivery(message: Msg): Delivery | undefined {
   const { reply } = message;
   if (!reply?.startsWith('$JS.ACK.')) return undefined;
   const tokens = reply.split('.');
-  const [, sequence, , time] = tokens.slice(tokens.length >= 12 ? 6 : 4) as [string, string, string, string];
-  return new MessageDelivery(message, Number(sequence), Math.floor(Number(time) / 1e6));
+  const [deliveries, sequence, , time] = tokens.slice(tokens.length >= 12 ? 6 : 4) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  return new MessageDelivery(message, Number(deliveries), Number(sequence), Math.floor(Number(time) / 1e6));
 }

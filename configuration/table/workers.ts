@@ -84,16 +84,6 @@ export const workersSettings = {
     unit: 'ms',
     meaning: 'How long the log waits for a sign of life from a worker before it gives an event to another.',
   },
-  bugAttempts: {
-    kind: 'number',
-    variable: 'WAYBILL_BUG_ATTEMPTS',
-    default: 3,
-    min: 1,
-    max: 100,
-    unit: 'count',
-    meaning:
-      'How often an event that fails for an unforeseen reason is tried before it becomes a dead letter.',
-  },
   circuitFirstBackoffMs: {
     kind: 'number',
     variable: 'WAYBILL_CIRCUIT_FIRST_BACKOFF_MS',
@@ -112,16 +102,6 @@ export const workersSettings = {
     max: 600_000,
     unit: 'ms',
     meaning: 'How long a worker waits at most between two probes of a store that is down.',
-  },
-  deadLetterRetryMs: {
-    kind: 'number',
-    variable: 'WAYBILL_DEAD_LETTER_RETRY_MS',
-    default: 10_000,
-    min: 100,
-    max: 3_600_000,
-    unit: 'ms',
-    meaning:
-      'How long an event that the dead letters did not take stays in the log before it is tried again.',
   },
   drainTimeoutMs: {
     kind: 'number',

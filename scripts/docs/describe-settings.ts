@@ -33,6 +33,11 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     intro: 'The stores behind the projections, and how events get there.',
   },
   {
+    title: 'Failures',
+    from: 'retrySchedule',
+    intro: 'When an event that failed is tried again, and when it becomes a dead letter.',
+  },
+  {
     title: 'Cassandra',
     from: 'cassandraContactPoints',
     intro:

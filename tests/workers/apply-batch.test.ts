@@ -29,7 +29,7 @@ const ids = (list: readonly LoggedEvent[]) => list.map(({ position }) => Number(
 
 async function run(
   apply: (batch: readonly LoggedEvent[]) => Promise<void>,
-  options: { stop?: AbortSignal; size?: BatchSize; events?: LoggedEvent[] } = {},
+  options: { stop?: AbortSignal; size?: BatchSize; events?: LoggedEvent[]; deadlineMs?: number } = {},
 ) {
   const calls: number[][] = [];
   const circuit = new Circuit({
@@ -48,7 +48,8 @@ async function run(
       },
       circuit,
       size: options.size ?? new BatchSize(1_000, 1_000),
-      bugAttempts: 3,
+      applyDeadlineMs: options.deadlineMs ?? 10_000,
+      stopPatienceMs: 50,
       stopping: options.stop ?? new AbortController().signal,
       onRetry: () => {},
     },
@@ -75,15 +76,50 @@ test('one bad event costs only itself', async () => {
   );
 });
 
-test('an unforeseen failure of one event is tried as often as configured', async () => {
-  let tries = 0;
+test('what fails for an unforeseen reason is found, and one attempt of it told', async () => {
   const { outcome } = await run(async (batch) => {
-    if (!ids(batch).includes(5)) return;
-    if (batch.length === 1) tries += 1;
-    throw new TypeError('a bug');
+    if (ids(batch).includes(5)) throw new TypeError('a bug');
   });
-  assert.equal(tries, 3);
-  assert.equal(outcome.failed[0]?.failure.attempts, 3);
+  assert.equal(outcome.applied.length, events.length - 1);
+  const [failed] = outcome.failed;
+  assert.equal(failed?.event, events[4]);
+  assert.equal(failed?.failure.class, 'bug');
+  assert.equal(failed?.failure.code, 'handler-error');
+  assert.equal(failed?.failure.attempts, 1);
+});
+
+test('an event on which the projection hangs is found by its deadline', async () => {
+  const few = events.slice(0, 4);
+  const { outcome } = await run(
+    (batch) => (ids(batch).includes(3) ? new Promise(() => {}) : Promise.resolve()),
+    { events: few, deadlineMs: 60 },
+  );
+  assert.deepEqual(ids(outcome.applied), [1, 2, 4]);
+  assert.deepEqual(
+    outcome.failed.map(({ failure }) => failure.class),
+    ['hang'],
+  );
+});
+
+test('a transient failure that stays is the event’s it clings to', async () => {
+  const { outcome } = await run(async (batch) => {
+    if (ids(batch).includes(9)) throw new StoreFailure('transient', 'CONFLICT', 'not now');
+  });
+  assert.deepEqual(ids(outcome.failed.map(({ event }) => event)), [9]);
+  assert.equal(outcome.failed[0]?.failure.class, 'transient');
+});
+
+test('a worker told to stop leaves a projection that hangs, and nothing is held against the event', async () => {
+  const stop = new AbortController();
+  const { outcome } = await run(
+    () => {
+      stop.abort();
+      return new Promise(() => {});
+    },
+    { stop: stop.signal },
+  );
+  assert.equal(outcome.abandoned.length, events.length);
+  assert.equal(outcome.failed.length, 0);
 });
 
 test('an outage costs time: the same batch, until the store is back, and nothing fails', async () => {
