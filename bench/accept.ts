@@ -4,6 +4,7 @@ import { readSettings } from '../configuration/settings.ts';
 import { type Arena, openArena } from './arena.ts';
 import { type BenchChild, cpuMsOf } from './child.ts';
 import type { Measurement } from './measure.ts';
+import { median } from './median.ts';
 import { printTable, type Row } from './print-table.ts';
 
 const CONNECTIONS = 64;
@@ -98,12 +99,6 @@ function rowOf(name: string, samples: Sample[]): Row {
     failed: samples.reduce((sum, one) => sum + one.failed, 0),
     overdue: samples.reduce((sum, one) => sum + one.overdue, 0),
   };
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 async function benchSync(sync: string, plan: Plan, profile: boolean): Promise<number> {

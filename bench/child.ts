@@ -8,9 +8,10 @@ import type { Measurement } from './measure.ts';
 export interface BenchChild {
   /** Where it listens, for those that do. */
   url: string;
+  pid: number;
   /** Processor time it has used so far, user and system, in ms, as the operating system counts it. */
   cpuMs(): number;
-  order(order: object, timeoutMs: number): Promise<Measurement>;
+  order<Answer = Measurement>(order: object, timeoutMs: number): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -35,10 +36,11 @@ export async function startChild(
   const { url = '' } = await nextMessage<{ url?: string }>(child, READY_TIMEOUT_MS);
   return {
     url,
+    pid: child.pid!,
     cpuMs: () => cpuMsOf(child.pid!),
-    async order(order, timeoutMs) {
+    async order<Answer>(order: object, timeoutMs: number) {
       child.send(order);
-      const answer = await nextMessage<{ measurement?: Measurement; error?: string }>(child, timeoutMs);
+      const answer = await nextMessage<{ measurement?: Answer; error?: string }>(child, timeoutMs);
       if (!answer.measurement) throw new Error(answer.error ?? `${script} did not measure`);
       return answer.measurement;
     },

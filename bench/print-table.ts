@@ -1,3 +1,5 @@
+import { printLines } from './print-lines.ts';
+
 /** The medians of one contender; latencies in ms, processor time in µs a command. */
 export interface Row {
   name: string;
@@ -40,11 +42,5 @@ export function printTable(title: string, rows: Row[]): void {
     String(row.failed),
     String(row.overdue),
   ]);
-  const widths = HEAD.map((head, column) =>
-    Math.max(head.length, ...cells.map((line) => line[column]!.length)),
-  );
-  const line = (texts: string[]) =>
-    `| ${texts.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))).join(' | ')} |\n`;
-  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|\n`;
-  process.stdout.write(`\n${title}\n\n${line(HEAD)}${rule}${cells.map(line).join('')}\n`);
+  printLines(title, HEAD, cells);
 }

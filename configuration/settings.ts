@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import { contactPointsOf } from './contact-points.ts';
 import { BadSetting, readSetting } from './setting.ts';
 import { acceptingSettings } from './table/accepting.ts';
 import { cassandraSettings } from './table/cassandra.ts';
+import { failuresSettings } from './table/failures.ts';
 import { generalSettings } from './table/general.ts';
 import { listeningSettings } from './table/listening.ts';
 import { logSettings } from './table/log.ts';
@@ -21,6 +23,7 @@ export const settingsTable = {
   ...acceptingSettings,
   ...workersSettings,
   ...replaysSettings,
+  ...failuresSettings,
   ...cassandraSettings,
 } as const;
 
@@ -43,13 +46,19 @@ function checkTogether(settings: Settings): void {
       `WAYBILL_IDEMPOTENCY_HOURS (${idempotencyHours}) is longer than WAYBILL_RETENTION_DAYS (${retentionDays}): a key would outlive the command it stands for.`,
     );
   }
+  const { applyDeadlineMs, storeTimeoutMs } = settings;
+  if (applyDeadlineMs <= storeTimeoutMs) {
+    throw new BadSetting(
+      `WAYBILL_APPLY_DEADLINE_MS (${applyDeadlineMs}) is not longer than WAYBILL_STORE_TIMEOUT_MS (${storeTimeoutMs}): a store that hangs would be taken for the event’s fault.`,
+    );
+  }
   checkCassandra(settings);
 }
 
 function checkCassandra(settings: Settings): void {
   const { cassandraContactPoints, cassandraUsername, cassandraPassword } = settings;
   const { cassandraTls, cassandraTlsCa, cassandraTlsCertificate, cassandraTlsKey } = settings;
-  const ports = new Set(cassandraContactPoints.split(',').map((point) => point.split(':')[1] ?? '9042'));
+  const ports = new Set(contactPointsOf(cassandraContactPoints).map(({ port }) => port));
   if (ports.size > 1) {
     throw new BadSetting(
       `CASSANDRA_CONTACT_POINTS names ${ports.size} ports (${[...ports].join(', ')}): the nodes of a cluster listen on one and the same.`,

@@ -46,6 +46,18 @@ export const ProjectionStatus = Type.Object({
     Type.String({ description: 'The version that replaced what this command wrote, where a newer one did.' }),
   ),
   reason: Nullable(Reason),
+  retry: Nullable(
+    Type.Object({
+      attempts: Type.Integer({ description: 'How many attempts have failed.' }),
+      nextAt: Nullable(Timestamp('When it is tried again; null when that is now.')),
+    }),
+  ),
+  deadLetter: Nullable(
+    Type.String({
+      description: 'What to name to the operators, where it is kept as a dead letter.',
+      examples: ['history.1-2-48211'],
+    }),
+  ),
 });
 
 export type ProjectionStatus = Type.Static<typeof ProjectionStatus>;

@@ -30,6 +30,8 @@ export const FAILED_EVENT_HEADERS = {
   stack: 'Waybill-Failure-Stack',
   /** How many attempts failed in all. */
   attempts: 'Waybill-Attempts',
+  /** How many of them came before the present round: a replay begins another. */
+  attemptsBefore: 'Waybill-Attempts-Before',
   /** The newest of them, JSON: `Attempt[]`, the oldest first. */
   attemptLog: 'Waybill-Attempt-Log',
   firstFailedAt: 'Waybill-First-Failed-At',
@@ -80,6 +82,8 @@ export interface FailedEvent {
   message: string;
   stack: string;
   attempts: number;
+  /** How many of those came before the present round: a replay begins another. */
+  attemptsBefore?: number;
   attemptLog: Attempt[];
   /** ISO 8601, UTC. */
   firstFailedAt: string;

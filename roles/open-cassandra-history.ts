@@ -1,10 +1,11 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { openCassandraHistoryStore } from '../adapters/cassandra/cassandra-history-store.ts';
+import { contactPointsOf } from '../configuration/contact-points.ts';
 import { BadSetting } from '../configuration/setting.ts';
 import { type Settings, settingsTable } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
-
-const DEFAULT_PORT = 9042;
 
 /** The nodes that are asked first; where none are named, the one that `npm start` starts here. */
 export const cassandraPoints = (settings: Settings): string =>
@@ -12,14 +13,11 @@ export const cassandraPoints = (settings: Settings): string =>
 
 /** The history in Cassandra. Connects with the first call. Throws BadSetting for a file of TLS that can't be read. */
 export function openCassandraHistory(settings: Settings): HistoryStore {
-  const contactPoints = cassandraPoints(settings)
-
-    .split(',')
-    .map((point) => (point.includes(':') ? point : `${point}:${DEFAULT_PORT}`));
+  const points = contactPointsOf(cassandraPoints(settings));
   const { cassandraUsername: username, cassandraPassword: password } = settings;
   return openCassandraHistoryStore({
-    contactPoints,
-    port: Number(contactPoints[0]!.split(':')[1]),
+    contactPoints: points.map(({ point }) => point),
+    port: points[0]!.port,
     localDataCenter: settings.cassandraDataCenter,
     keyspace: settings.cassandraKeyspace,
     ...(settings.cassandraReplication === ''
@@ -45,16 +43,25 @@ function replicationOf(list: string): Record<string, string | number> {
 
 function readTls(settings: Settings): { authorities?: string; certificate?: string; key?: string } {
   const { cassandraTlsCa, cassandraTlsCertificate, cassandraTlsKey } = settings;
+  const authorities = cassandraTlsCa && readPem('cassandraTlsCa', cassandraTlsCa, isCertificate);
+  const certificate =
+    cassandraTlsCertificate && readPem('cassandraTlsCertificate', cassandraTlsCertificate, isCertificate);
+  const key =
+    cassandraTlsKey &&
+    readPem('cassandraTlsKey', cassandraTlsKey, (text) =>
+      createSecureContext({ cert: certificate, key: text }),
+    );
   return {
-    ...(cassandraTlsCa === '' ? {} : { authorities: readPem('cassandraTlsCa', cassandraTlsCa) }),
-    ...(cassandraTlsCertificate === ''
-      ? {}
-      : { certificate: readPem('cassandraTlsCertificate', cassandraTlsCertificate) }),
-    ...(cassandraTlsKey === '' ? {} : { key: readPem('cassandraTlsKey', cassandraTlsKey) }),
+    ...(authorities ? { authorities } : {}),
+    ...(certificate ? { certificate } : {}),
+    ...(key ? { key } : {}),
   };
 }
 
-function readPem(name: keyof typeof settingsTable, path: string): string {
+const isCertificate = (text: string) => new X509Certificate(text);
+
+/** Reads a file that `check` takes; OpenSSL would meet a bad one later, and say less. */
+function readPem(name: keyof typeof settingsTable, path: string, check: (text: string) => unknown): string {
   const { variable } = settingsTable[name];
   let text: string;
   try {
@@ -63,5 +70,10 @@ function readPem(name: keyof typeof settingsTable, path: string): string {
     throw new BadSetting(`${variable}: ${path} can't be read (${(error as Error).message}).`);
   }
   if (!text.includes('-----BEGIN ')) throw new BadSetting(`${variable}: ${path} is no PEM file.`);
+  try {
+    check(text);
+  } catch (error) {
+    throw new BadSetting(`${variable}: ${path} can't be used (${(error as Error).message}).`);
+  }
   return text;
 }

@@ -1,6 +1,7 @@
 import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
 import { HISTORY } from '../workers/history/projection.ts';
+import { startWatchdog } from '../workers/runtime/watchdog.ts';
 import { listen } from './listen.ts';
 import { openLink } from './open-link.ts';
 import { openProjection } from './open-projection.ts';
@@ -12,6 +13,7 @@ export const startHistoryWorker: StartRole = async ({ settings, logger, version 
   const link = openLink(settings, 'worker-history');
   const { projection, close } = openProjection(HISTORY, settings);
   const worker = startProjectionWorker({ link, projection, settings, logger, version });
+  const watchdog = startWatchdog(settings.watchdogMs);
   const app = buildApp({ logger, ...settings });
   registerHealth(app, () => worker.obstacles());
   const url = await listen(app, '127.0.0.1', settings.healthPort, 'WAYBILL_HEALTH_PORT');
@@ -19,6 +21,7 @@ export const startHistoryWorker: StartRole = async ({ settings, logger, version 
   return {
     async stop() {
       await worker.stop();
+      watchdog.stop();
       await app.close();
       await Promise.all([close(), link.close()]);
     },

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
+import { durationsOf } from '../configuration/durations.ts';
 import type { Settings } from '../configuration/settings.ts';
 import type { Projection } from '../workers/runtime/projection.ts';
 import { startWorker, type Worker } from '../workers/runtime/start-worker.ts';
@@ -23,6 +24,10 @@ export function startProjectionWorker(options: {
     projection,
     journal: writeJournal(logger),
     limits: settings,
+    failureLimits: {
+      retryScheduleMs: durationsOf(settings.retrySchedule),
+      bugAttempts: settings.bugAttempts,
+    },
     worker: `${hostname()}:${process.pid}`,
     workerVersion: version,
   });

@@ -5,6 +5,15 @@ import type { Journal } from '../workers/runtime/journal.ts';
 export const writeJournal = (logger: Logger): Journal => ({
   applied: (batch) => logger.debug(batch, 'applied'),
   retrying: ({ error, ...batch }) => logger.warn({ ...batch, err: error }, 'not applied yet, trying again'),
+  retryScheduled: (event) => logger.warn(event, 'not applied; it is tried again at a time'),
+  brake: ({ state, deadLettered }) => {
+    if (state === 'off') logger.info({ brake: state }, 'events can be applied again; the brake is off');
+    else
+      logger.error(
+        { brake: state, deadLettered },
+        'most events cannot be applied: dead letters are held back; look at the worker’s version and the store',
+      );
+  },
   deadLettered: (event) => logger.error(event, 'cannot be applied: moved to the dead letters'),
   deadLetterRefused: (event) =>
     logger.error(event, 'the dead letters did not take an event; it stays in the log'),

@@ -10,7 +10,9 @@ import { SetupError } from './bootstrap/setup-error.mjs';
 // Plain JavaScript for Node 18 and later: it runs before anything is installed.
 
 await runScript(async () => {
-  const tools = await setUpTests(makeProgress(process.stdout));
+  const browser = !/--suite[= ]cluster/.test(process.argv.slice(2).join(' '));
+  const needs = { natsServer: true, console: browser, chromium: browser, cassandra: true };
+  const tools = await setUpTests(makeProgress(process.stdout), needs);
   const env = {
     ...process.env,
     ...(tools.natsServer ? { NATS_SERVER_BIN: tools.natsServer } : {}),
@@ -34,13 +36,10 @@ await runScript(async () => {
  * All the tests need. Outside CI, a nats-server or a Cassandra that can't be had skips the tests that need it; in CI it
  * fails.
  * @param {import('./bootstrap/progress.mjs').Progress} progress
- * @param {import('./bootstrap/set-up.mjs').Needs} [needs]
+ * @param {import('./bootstrap/set-up.mjs').Needs} needs
  * @returns {Promise<import('./bootstrap/set-up.mjs').Tools>}
  */
-async function setUpTests(
-  progress,
-  needs = { natsServer: true, console: true, chromium: true, cassandra: true },
-) {
+async function setUpTests(progress, needs) {
   try {
     return await setUp(needs, progress);
   } catch (error) {

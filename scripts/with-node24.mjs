@@ -7,17 +7,26 @@ import { setUp } from './bootstrap/set-up.mjs';
 import { SetupError } from './bootstrap/setup-error.mjs';
 
 // Plain JavaScript for Node 18 and later: it runs before anything is installed.
-// node scripts/with-node24.mjs [--nats-server] <script.ts> [arguments of the script]
+// node scripts/with-node24.mjs [--nats-server] [--cassandra] <script.ts> [arguments of the script]
 
 await runScript(async () => {
   const args = process.argv.slice(2);
-  const natsServer = args[0] === '--nats-server';
-  if (natsServer) args.shift();
+  const asks = (/** @type {string} */ flag) => args[0] === flag && args.shift() !== undefined;
+  const natsServer = asks('--nats-server');
+  const cassandra = asks('--cassandra');
   const [script, ...rest] = args;
-  if (!script) throw new SetupError('node scripts/with-node24.mjs [--nats-server] <script.ts> [arguments]');
+  if (!script)
+    throw new SetupError(
+      'node scripts/with-node24.mjs [--nats-server] [--cassandra] <script.ts> [arguments]',
+    );
   // Standard output belongs to the script.
-  const tools = await setUp({ natsServer, console: false, chromium: false }, makeProgress(process.stderr));
-  const env = { ...process.env, ...(tools.natsServer ? { NATS_SERVER_BIN: tools.natsServer } : {}) };
+  const needs = { natsServer, console: false, chromium: false, cassandra };
+  const tools = await setUp(needs, makeProgress(process.stderr));
+  const env = {
+    ...process.env,
+    ...(tools.natsServer ? { NATS_SERVER_BIN: tools.natsServer } : {}),
+    ...(tools.cassandra ? { CASSANDRA_JAVA: tools.cassandra.java, CASSANDRA_LIB: tools.cassandra.lib } : {}),
+  };
   const child = spawn(tools.node, ['--disable-warning=ExperimentalWarning', resolve(script), ...rest], {
     stdio: 'inherit',
     env,

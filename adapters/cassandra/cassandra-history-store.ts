@@ -7,6 +7,7 @@ import { beginBuild, readBuild, WIPE_TIMEOUT_MS, wipeHistory } from './history-b
 import { historyStatements } from './history-statements.ts';
 import { listMessages } from './list-messages.ts';
 import { bucketOf } from './message-bucket.ts';
+import { NamedBuckets } from './named-buckets.ts';
 import { planWrites } from './plan-writes.ts';
 import { channelOf, memberOf, messageOf, pendingOf, type Row } from './resolve-message.ts';
 import { writeBatches } from './write-batches.ts';
@@ -19,6 +20,9 @@ export interface CassandraHistoryOptions extends CassandraLinkOptions {
   maxBatchBytes: number;
 }
 
+/** A day of a channel takes about 150 bytes here. */
+const MOST_NAMED_BUCKETS = 50_000;
+
 /**
  * The history in Cassandra. Nothing is read before it is written: of any writes to a field the one the port wants wins
  * by its timestamp, so that workers need not know of each other. Connects with the first call.
@@ -26,6 +30,7 @@ export interface CassandraHistoryOptions extends CassandraLinkOptions {
 export function openCassandraHistoryStore(options: CassandraHistoryOptions): HistoryStore {
   const link = new CassandraLink(options);
   const cql = historyStatements(options.keyspace);
+  const named = new NamedBuckets(MOST_NAMED_BUCKETS);
 
   const all = async (query: string, ...params: unknown[]): Promise<Row[]> => {
     const rows: Row[] = [];
@@ -40,8 +45,14 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
     async apply(changes) {
       for (const change of changes) checkChange(change);
       if (changes.length === 0) return;
-      const batches = planWrites(changes, cql, options);
-      await link.write((expired) => writeBatches(batches, link, options.maxBatchesInFlight, expired));
+      const { batches, days } = planWrites(changes, cql, options, named);
+      try {
+        await link.write((expired) => writeBatches(batches, link, options.maxBatchesInFlight, expired));
+      } catch (error) {
+        named.forget();
+        throw error;
+      }
+      named.remember(days);
     },
     message: (channelId, messageId) =>
       link.read(null, async () => messageOf(await messageRows(channelId, messageId))),
@@ -64,9 +75,13 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
       link.read([], async () => (await all(cql.members, channelId, after ?? '', limit)).map(memberOf)),
     probe: () => link.write(() => link.execute(cql.probe, [BigInt(Date.now())])),
     buildId: () => link.read(null, () => readBuild(link, cql)),
-    beginBuild: () => link.write(() => beginBuild(link, cql)),
+    beginBuild() {
+      // The tables may have been emptied.
+      named.forget();
+      return link.write(() => beginBuild(link, cql));
+    },
     wipe: () => link.write(() => wipeHistory(link, cql), WIPE_TIMEOUT_MS),
-    contentHash: () => link.read(new HistoryContentHash().digest(), () => hashHistory(link, cql)),
+    contentHash: () => link.read(new HistoryContentHash().digest(), () => hashHistory(link, cql), true),
     close: () => link.close(),
   };
 }

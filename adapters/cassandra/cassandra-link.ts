@@ -65,16 +65,22 @@ export class CassandraLink {
     }, timeoutMs);
   }
 
-  /** Calls `work`, or gives `empty` where no writer has made the tables yet. */
-  read<Result>(empty: Result, work: () => Promise<Result>): Promise<Result> {
-    return this.call(async () => {
-      await this.connected();
-      if (this.schema === 'unknown') {
-        if ((await schemaVersionOf(this.client, this.options.keyspace)) === 0) return empty;
-        this.schema = 'readable';
-      }
-      return await work();
-    });
+  /**
+   * Calls `work`, or gives `empty` where no writer has made the tables yet. What is `long` reads as many pages as there
+   * are, and only each of them is bounded in time.
+   */
+  read<Result>(empty: Result, work: () => Promise<Result>, long = false): Promise<Result> {
+    return this.call(
+      async () => {
+        await this.connected();
+        if (this.schema === 'unknown') {
+          if ((await schemaVersionOf(this.client, this.options.keyspace)) === 0) return empty;
+          this.schema = 'readable';
+        }
+        return await work();
+      },
+      long ? Number.POSITIVE_INFINITY : this.options.timeoutMs,
+    );
   }
 
   async batch(writes: readonly Write[]): Promise<void> {
@@ -97,10 +103,21 @@ export class CassandraLink {
     await this.client.execute(query, [], { isIdempotent: true, readTimeout: timeoutMs });
   }
 
-  /** All rows, a page at a time. */
+  /** All rows, a page at a time; each is asked for within the time of one call, of whichever node is up. */
   async *rows(query: string, params: readonly unknown[], fetchSize = PAGE_ROWS): AsyncGenerator<Row> {
-    const options = { prepare: true, isIdempotent: true, consistency, fetchSize };
-    for await (const row of await this.client.execute(query, [...params], options)) yield row;
+    let pageState: string | undefined;
+    do {
+      const options = {
+        prepare: true,
+        isIdempotent: true,
+        consistency,
+        fetchSize,
+        ...(pageState && { pageState }),
+      };
+      const page = await within(this.options.timeoutMs, this.client.execute(query, [...params], options));
+      yield* page.rows;
+      pageState = page.pageState;
+    } while (pageState);
   }
 
   /** Lets what is under way end, within the time of one call, then disconnects. */
@@ -129,7 +146,7 @@ export class CassandraLink {
     try {
       return await within(timeoutMs, working);
     } catch (error) {
-      const failure = classifyCassandraError(error);
+      const failure = classifyCassandraError(error, this.options.tls === undefined);
       if (looksAnew.test(failure.code)) this.startAfresh();
       throw failure;
     }
@@ -158,7 +175,7 @@ export class CassandraLink {
   private migrated(): Promise<void> {
     const { keyspace, localDataCenter } = this.options;
     const replication = this.options.replication ?? replicationFor(this.client, localDataCenter);
-    this.migrating ??= migrateHistory(this.client, keyspace, replication)
+    this.migrating ??= migrateHistory(this.client, keyspace, localDataCenter, replication)
       .then(() => {
         this.schema = 'migrated';
       })
@@ -175,7 +192,8 @@ function makeClient(options: CassandraLinkOptions): Client {
   return new cassandra.Client({
     contactPoints: [...contactPoints],
     localDataCenter,
-    protocolOptions: { port },
+    // Its own wait for the schema would not end while a node is down (agree-on-schema.ts).
+    protocolOptions: { port, maxSchemaAgreementWaitSeconds: 0 },
     ...(credentials ? { credentials } : {}),
     ...(tls ? { sslOptions: sslOptionsOf(tls) } : {}),
     policies: {
@@ -217,6 +235,7 @@ async function disconnect(client: Client): Promise<void> {
 }
 
 async function within<Result>(timeoutMs: number, work: Promise<Result>): Promise<Result> {
+  if (timeoutMs === Number.POSITIVE_INFINITY) return work;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const expired = () => reject(outage('store-timeout', `The store did not answer within ${timeoutMs} ms.`));

@@ -58,6 +58,28 @@ export const driverFailures: Readonly<Record<string, FailureClass>> = {
   TypeError: 'poison',
 };
 
+/** What Node says of TLS (by its code, or in words), and what to tell a person of it. All of it is an outage. */
+export const tlsFailures: readonly (readonly [pattern: RegExp, name: string, sentence: string])[] = [
+  [
+    /UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|SELF_SIGNED|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|INVALID_CA/,
+    'TLS_NOT_TRUSTED',
+    'The certificate of a Cassandra node is not trusted: none of the given authorities vouches for it',
+  ],
+  [/CERT_HAS_EXPIRED/, 'TLS_EXPIRED', 'The certificate of a Cassandra node has expired'],
+  [/CERT_NOT_YET_VALID/, 'TLS_NOT_YET_VALID', 'The certificate of a Cassandra node is not valid yet'],
+  [
+    /ERR_TLS_CERT_ALTNAME_INVALID/,
+    'TLS_WRONG_NAME',
+    'The certificate of a Cassandra node does not name the address at which it was reached',
+  ],
+  [
+    /alert (certificate required|bad certificate|unknown ca|certificate unknown|handshake failure)/i,
+    'TLS_REFUSED',
+    'A Cassandra node does not take the certificate that was shown to it, or asks for one',
+  ],
+  [/WRONG_VERSION_NUMBER|EPROTO/, 'TLS_UNKNOWN', 'A Cassandra node does not speak TLS as it is set here'],
+];
+
 interface DriverFailure {
   name?: string;
   message?: string;
@@ -65,6 +87,9 @@ interface DriverFailure {
   syscall?: string;
   innerErrors?: Record<string, DriverFailure>;
 }
+
+const tlsFailureOf = ({ name, code, message }: DriverFailure) =>
+  name === 'ResponseError' ? undefined : tlsFailures.find(([pattern]) => pattern.test(`${code} ${message}`));
 
 /** What went wrong below, where "no host" says only that something did. */
 function reasonOf(failure: DriverFailure): DriverFailure {
@@ -79,6 +104,8 @@ function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass
     if (said) return [said[2], said[3]];
     return responseFailures[code] ?? ['UNKNOWN_RESPONSE', 'bug'];
   }
+  const tls = tlsFailureOf(failure);
+  if (tls) return [tls[1], 'outage'];
   if (syscall !== undefined) return [String(code), 'outage'];
   // The driver throws this one bare, while it comes back from a lost connection.
   if (name === 'Error' && /no connection available|socket was closed|client is shutting down/i.test(message))
@@ -87,14 +114,23 @@ function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass
   return failureClass ? [name, failureClass] : ['UNFORESEEN', 'bug'];
 }
 
-/** Any error thrown under the history store, as the StoreFailure it means. */
-export function classifyCassandraError(error: unknown): StoreFailure {
+/** The reason for people. `plain`: the connection was to be without TLS. */
+function textOf(reason: DriverFailure, plain: boolean): string | undefined {
+  const tls = tlsFailureOf(reason);
+  if (tls) return `${tls[2]} (${reason.message}).`;
+  if (plain && reason.code === 'ECONNRESET')
+    return `A Cassandra node ended the connection (${reason.message}), as one does that takes TLS only.`;
+  return reason.message;
+}
+
+/** Any error thrown under the history store, as the StoreFailure it means. `plain`: it was met without TLS. */
+export function classifyCassandraError(error: unknown, plain = false): StoreFailure {
   if (error instanceof StoreFailure) return error;
   const failure = (error ?? {}) as DriverFailure;
   const reason = reasonOf(failure);
   const [name, own] = meaningOf(reason);
   // No node took it: only where the one asked refused the write itself is the event to blame.
   const unreachable = reason !== failure && own !== 'poison';
-  const text = reason.message ?? String(error);
+  const text = textOf(reason, plain) ?? String(error);
   return new StoreFailure(unreachable ? 'outage' : own, name, text, { cause: error });
 }

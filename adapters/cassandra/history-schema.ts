@@ -1,3 +1,5 @@
+import { tableId } from './table-id.ts';
+
 /** A column's CQL type, and for a clustering column its order. */
 type Column = 'text' | 'ascii' | 'int' | 'bigint';
 
@@ -56,15 +58,18 @@ export const historyTables: Readonly<Record<string, Table>> = {
   schema_version: { partition: { id: 'int' }, clustering: {}, columns: { version: 'int' } },
 };
 
-/** What leads to these tables, one step a version. A step that was released is never changed: add another. */
+/**
+ * What leads to these tables, one step a version. A step that was released is never changed: add another. Statements
+ * may be run by several programs at once through different nodes, and by one twice: each must come to the same,
+ * however they mix (docs/adr/0004).
+ */
 export const historySchema: readonly ((keyspace: string) => string[])[] = [
-  (keyspace) =>
-    Object.entries(historyTables).map(([name, table]) => createTable(`${keyspace}.${name}`, table)),
+  (keyspace) => Object.entries(historyTables).map(([name, table]) => createTable(keyspace, name, table)),
 ];
 
 export const HISTORY_SCHEMA_VERSION = historySchema.length;
 
-function createTable(name: string, { partition, clustering, columns }: Table): string {
+function createTable(keyspace: string, name: string, { partition, clustering, columns }: Table): string {
   const fields = [
     ...Object.entries(partition).map(([column, type]) => `${column} ${type}`),
     ...Object.entries(clustering).map(([column, [type]]) => `${column} ${type}`),
@@ -73,8 +78,8 @@ function createTable(name: string, { partition, clustering, columns }: Table): s
   const key = [`(${Object.keys(partition).join(', ')})`, ...Object.keys(clustering)].join(', ');
   const order = Object.entries(clustering).map(([column, [, direction]]) => `${column} ${direction}`);
   const by = order.length > 0 ? ` AND CLUSTERING ORDER BY (${order.join(', ')})` : '';
-  return `CREATE TABLE IF NOT EXISTS ${name} (${fields.join(', ')}, PRIMARY KEY (${key}))
-    WITH compaction = {'class': 'UnifiedCompactionStrategy'}${by}`;
+  return `CREATE TABLE IF NOT EXISTS ${keyspace}.${name} (${fields.join(', ')}, PRIMARY KEY (${key}))
+    WITH id = '${tableId(keyspace, name)}' AND compaction = {'class': 'UnifiedCompactionStrategy'}${by}`;
 }
 
 /** Every column as `system_schema.columns` describes it: `table.column` to its kind, place, order and type. */

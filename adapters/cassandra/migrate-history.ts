@@ -1,5 +1,6 @@
-import type { Client } from 'cassandra-driver';
+import type { Client, Host } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { agreeOnSchema, upIn } from './agree-on-schema.ts';
 import { expectedColumns, HISTORY_SCHEMA_VERSION, historySchema } from './history-schema.ts';
 
 /** A keyspace's replication, as CQL's map has it: class and factors. */
@@ -34,23 +35,26 @@ export async function schemaVersionOf(client: Client, keyspace: string): Promise
 }
 
 /**
- * Brings the keyspace to this program's schema; what is there already is left alone, so that it may be repeated and
- * interrupted. Rejects with StoreFailure where the tables are not what the schema says.
+ * Brings the keyspace to this program's schema; what is there already is left alone, so that it may be repeated,
+ * interrupted, and run by several programs at once through different nodes (docs/adr/0004). Rejects with StoreFailure where the tables are not what the schema says.
  */
 export async function migrateHistory(
   client: Client,
   keyspace: string,
+  dataCenter: string,
   replication: Replication,
 ): Promise<void> {
   const version = await schemaVersionOf(client, keyspace);
   if (version < HISTORY_SCHEMA_VERSION) {
     const factors = Object.entries(replication).map(([name, value]) => `${quoted(name)}: ${quoted(value)}`);
-    await client.execute(
-      `CREATE KEYSPACE IF NOT EXISTS ${keyspace} WITH replication = {${factors.join(', ')}}`,
-    );
+    // Through one node, which knows of each statement when it takes the next.
+    const through = { host: coordinatorOf(client, dataCenter) };
+    const make = (statement: string) => client.execute(statement, [], through);
+    await make(`CREATE KEYSPACE IF NOT EXISTS ${keyspace} WITH replication = {${factors.join(', ')}}`);
     for (const step of historySchema.slice(version)) {
-      for (const statement of step(keyspace)) await client.execute(statement);
+      for (const statement of step(keyspace)) await make(statement);
     }
+    await agreeOnSchema(client, dataCenter);
   }
   await refuseDrift(client, keyspace);
   if (version < HISTORY_SCHEMA_VERSION) {
@@ -61,6 +65,12 @@ export async function migrateHistory(
       { isIdempotent: true },
     );
   }
+}
+
+/** The node that all programs choose who see the same cluster: it lets them make the schema one after another. */
+function coordinatorOf(client: Client, dataCenter: string): Host {
+  const byAddress = (a: Host, b: Host) => (a.address < b.address ? -1 : 1);
+  return upIn(client, dataCenter).sort(byAddress)[0] ?? refuse('no-node', `No node of ${dataCenter} is up.`);
 }
 
 /** Refuses tables that anybody changed by hand, or that are no history at all. */

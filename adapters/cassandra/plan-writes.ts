@@ -1,6 +1,7 @@
 import type { HistoryChange } from '../../contracts/ports/history-store.ts';
 import type { HistoryStatements } from './history-statements.ts';
 import { bucketOf } from './message-bucket.ts';
+import { bucketKey, type NamedBuckets } from './named-buckets.ts';
 import { CONSTANT, earliestWins, FINAL, highestWins, lowestWins } from './write-timestamps.ts';
 
 export interface Write {
@@ -8,88 +9,101 @@ export interface Write {
   params: (string | number | bigint)[];
 }
 
-/** About what a write takes beside its texts: keys, times, and the statement's id. */
-const OVERHEAD_BYTES = 200;
+/** About what a write takes beside its text: keys, times, and the statement's id. */
+const OVERHEAD_BYTES = 300;
 
-const bytesOf = ({ params }: Write): number =>
-  params.reduce<number>(
-    (sum, value) => sum + (typeof value === 'string' ? Buffer.byteLength(value) : 0),
-    OVERHEAD_BYTES,
-  );
+/** What one change writes in one partition, which is not torn apart. No channel's name has a space. */
+interface Planned {
+  partition: string;
+  writes: Write[];
+  bytes: number;
+}
 
-/** What one change writes, by partition; what is of one partition is not torn apart. No channel's name has a space. */
-function writesOf(
-  change: HistoryChange,
-  cql: HistoryStatements,
-  now: number,
-): [partition: string, ...writes: Write[]][] {
+function planOf(change: HistoryChange, cql: HistoryStatements, now: number): Planned {
   const { kind, version, channelId, actor, acceptedAt } = change;
   const written = [BigInt(version), BigInt(acceptedAt), earliestWins(now)];
-  const write = (query: string, ...params: Write['params']): Write => ({ query, params });
+  const planned = (partition: string, text: string, ...writes: [string, Write['params']][]): Planned => ({
+    partition,
+    writes: writes.map(([query, params]) => ({ query, params })),
+    bytes: writes.length * OVERHEAD_BYTES + Buffer.byteLength(text),
+  });
   if (kind === 'channel-created') {
     const { title } = change;
-    return [[channelId, write(cql.create, lowestWins(version), ...written, title, actor, channelId)]];
+    return planned(channelId, title, [
+      cql.create,
+      [lowestWins(version), ...written, title, actor, channelId],
+    ]);
   }
   if (kind === 'channel-joined') {
-    return [[channelId, write(cql.join, lowestWins(version), ...written, channelId, actor)]];
+    return planned(channelId, '', [cql.join, [lowestWins(version), ...written, channelId, actor]]);
   }
   const bucket = bucketOf(change.messageId);
   const key = [channelId, bucket, change.messageId, actor];
-  const partition = `${channelId} ${bucket}`;
+  const partition = bucketKey(channelId, bucket);
   switch (kind) {
     case 'message-sent':
-      return [
-        [partition, write(cql.send, lowestWins(version), ...written, change.text, ...key)],
-        [channelId, write(cql.bucket, channelId, bucket, CONSTANT)],
-      ];
+      return planned(partition, change.text, [
+        cql.send,
+        [lowestWins(version), ...written, change.text, ...key],
+      ]);
     case 'message-edited':
-      return [[partition, write(cql.edit, highestWins(version), ...written, change.text, ...key)]];
+      return planned(partition, change.text, [
+        cql.edit,
+        [highestWins(version), ...written, change.text, ...key],
+      ]);
     case 'message-deleted':
-      return [
-        [
-          partition,
-          write(cql.remove, lowestWins(version), ...written, ...key),
-          write(cql.empty, FINAL, ...key),
-        ],
-      ];
+      return planned(
+        partition,
+        '',
+        [cql.remove, [lowestWins(version), ...written, ...key]],
+        [cql.empty, [FINAL, ...key]],
+      );
   }
+}
+
+export interface WritePlan {
+  batches: Write[][];
+  /** Each day of a channel that messages are sent to, with the version of the last of them. */
+  days: Map<string, number>;
 }
 
 /**
  * The batches that write these changes: each of one partition, which the server takes as one mutation, and of no more
- * than so many rows and bytes (a single row may be larger).
+ * than so many rows and bytes (a single row may be larger). Days that are known are not named again.
  */
 export function planWrites(
   changes: readonly HistoryChange[],
   cql: HistoryStatements,
   limits: { maxBatchRows: number; maxBatchBytes: number },
-): Write[][] {
+  known: Pick<NamedBuckets, 'has'>,
+): WritePlan {
   const now = Date.now();
   const batches: Write[][] = [];
   const open = new Map<string, { batch: Write[]; bytes: number }>();
-  const named = new Set<string>();
+  const days = new Map<string, number>();
+  const unnamed = new Map<string, Write>();
   for (const change of changes) {
-    for (const [partition, ...writes] of writesOf(change, cql, now)) {
-      const [first] = writes;
-      if (first?.query === cql.bucket) {
-        const bucket = `${first.params[0]} ${first.params[1]}`;
-        if (named.has(bucket)) continue;
-        named.add(bucket);
+    const { partition, writes, bytes } = planOf(change, cql, now);
+    if (change.kind === 'message-sent') {
+      if (!unnamed.has(partition) && !known.has(partition, change.version)) {
+        const params = [change.channelId, bucketOf(change.messageId), CONSTANT];
+        unnamed.set(partition, { query: cql.bucket, params });
       }
-      const bytes = writes.reduce((sum, write) => sum + bytesOf(write), 0);
-      let filling = open.get(partition);
-      const full =
-        filling &&
-        (filling.batch.length + writes.length > limits.maxBatchRows ||
-          filling.bytes + bytes > limits.maxBatchBytes);
-      if (!filling || full) {
-        filling = { batch: [], bytes: 0 };
-        open.set(partition, filling);
-        batches.push(filling.batch);
-      }
-      filling.batch.push(...writes);
-      filling.bytes += bytes;
+      days.set(partition, change.version);
     }
+    let filling = open.get(partition);
+    const full =
+      filling &&
+      (filling.batch.length + writes.length > limits.maxBatchRows ||
+        filling.bytes + bytes > limits.maxBatchBytes);
+    if (!filling || full) {
+      filling = { batch: [], bytes: 0 };
+      open.set(partition, filling);
+      batches.push(filling.batch);
+    }
+    filling.batch.push(...writes);
+    filling.bytes += bytes;
   }
-  return batches;
+  for (const write of unnamed.values()) batches.push([write]);
+  return { batches, days };
 }

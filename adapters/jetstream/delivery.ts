@@ -4,6 +4,8 @@ import type { Msg } from 'nats';
 export interface Delivery {
   subject: string;
   sequence: number;
+  /** How often the server has handed it out, this time included. */
+  deliveries: number;
   /** Unix time in milliseconds, by the log server's clock. */
   storedAt: number;
   bytes: Uint8Array;
@@ -21,23 +23,59 @@ export interface Delivery {
 const ACK = new TextEncoder().encode('+ACK');
 const WORKING = new TextEncoder().encode('+WPI');
 
+/** A delivery as the client's message: made by the thousand, so it holds no closures, and its headers stay unread. */
+class MessageDelivery implements Delivery {
+  readonly #message: Msg;
+  readonly sequence: number;
+  readonly deliveries: number;
+  readonly storedAt: number;
+  /** Kept, because the client makes a new view at every look. */
+  readonly bytes: Uint8Array;
+
+  constructor(message: Msg, deliveries: number, sequence: number, storedAt: number) {
+    this.#message = message;
+    this.bytes = message.data;
+    this.deliveries = deliveries;
+    this.sequence = sequence;
+    this.storedAt = storedAt;
+  }
+
+  get subject(): string {
+    return this.#message.subject;
+  }
+
+  header(name: string): string {
+    return this.#message.headers?.get(name) ?? '';
+  }
+
+  ack(): void {
+    this.#message.respond(ACK);
+  }
+
+  nak(afterMs?: number): void {
+    const delay = afterMs === undefined ? '' : ` ${JSON.stringify({ delay: afterMs * 1_000_000 })}`;
+    this.#message.respond(`-NAK${delay}`);
+  }
+
+  working(): void {
+    this.#message.respond(WORKING);
+  }
+
+  term(reason: string): void {
+    this.#message.respond(`+TERM ${reason}`);
+  }
+}
+
 /** Reads `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.<consumer sequence>.<time>.<pending>` (or with domain and account). */
 export function readDelivery(message: Msg): Delivery | undefined {
-  const tokens = message.reply?.split('.');
-  if (tokens?.[0] !== '$JS' || tokens[1] !== 'ACK') return undefined;
-  const [, sequence, , time] = tokens.slice(tokens.length >= 12 ? 6 : 4) as [string, string, string, string];
-  return {
-    subject: message.subject,
-    sequence: Number(sequence),
-    storedAt: Math.floor(Number(time) / 1e6),
-    bytes: message.data,
-    header: (name) => message.headers?.get(name) ?? '',
-    ack: () => void message.respond(ACK),
-    nak: (afterMs) =>
-      void message.respond(
-        afterMs === undefined ? '-NAK' : `-NAK ${JSON.stringify({ delay: afterMs * 1_000_000 })}`,
-      ),
-    working: () => void message.respond(WORKING),
-    term: (reason) => void message.respond(`+TERM ${reason}`),
-  };
+  const { reply } = message;
+  if (!reply?.startsWith('$JS.ACK.')) return undefined;
+  const tokens = reply.split('.');
+  const [deliveries, sequence, , time] = tokens.slice(tokens.length >= 12 ? 6 : 4) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  return new MessageDelivery(message, Number(deliveries), Number(sequence), Math.floor(Number(time) / 1e6));
 }

@@ -30,6 +30,7 @@ export const failedEventHeaders = (failed: FailedEvent): [name: string, value: s
   [H.message, safeHeaderValue(failed.message, MAX_FAILURE_MESSAGE)],
   [H.stack, safeHeaderValue(failed.stack.replaceAll('\n', LINE), MAX_FAILURE_STACK)],
   [H.attempts, String(failed.attempts)],
+  [H.attemptsBefore, failed.attemptsBefore === undefined ? '' : String(failed.attemptsBefore)],
   [
     H.attemptLog,
     safeHeaderValue(JSON.stringify(failed.attemptLog.slice(-MAX_ATTEMPTS_KEPT).map(cut)), 16_384),
@@ -78,6 +79,7 @@ export function readFailedEvent(message: {
     message: text(H.message),
     stack: text(H.stack).replaceAll(LINE, '\n'),
     attempts: Number(text(H.attempts)) || 0,
+    ...(text(H.attemptsBefore) === '' ? {} : { attemptsBefore: Number(text(H.attemptsBefore)) }),
     attemptLog: readAttempts(text(H.attemptLog)),
     firstFailedAt: text(H.firstFailedAt),
     failedAt: text(H.failedAt),

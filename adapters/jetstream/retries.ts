@@ -2,7 +2,8 @@ import { type FailedEvent, FAILED_EVENT_HEADERS as H } from '../../contracts/dea
 import type { AckInbox, PublishOutcome } from './ack-inbox.ts';
 import { apiRequest } from './api-request.ts';
 import { encodeHeaders } from './encode-headers.ts';
-import { failedEventHeaders } from './failed-event.ts';
+import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
+import { lastMessage } from './last-message.ts';
 import type { NatsLink } from './nats-link.ts';
 import { projectionConsumer } from './projection-consumer.ts';
 import { RETRIES, retrySubject, scheduledRetrySubject } from './stream-layout.ts';
@@ -32,6 +33,21 @@ export function publishRetry(
   ]);
   const subject = options.at ? scheduledRetrySubject(consumer, failed.eventName, failed.position) : now;
   return inbox.publish(subject, headers, failed.bytes, options.timeoutMs);
+}
+
+/** An event that waits for a retry, and until when; null for one that is due. Throws LogUnavailable. */
+export async function findRetry(
+  link: NatsLink,
+  consumer: string,
+  eventName: string,
+  position: string,
+): Promise<{ failed: FailedEvent; nextAt: string | null } | undefined> {
+  // In the order in which it moves, so that it is not missed between the two.
+  const scheduled = await lastMessage(link, RETRIES, scheduledRetrySubject(consumer, eventName, position));
+  if (scheduled)
+    return { failed: readFailedEvent(scheduled), nextAt: scheduled.header(H.nextAttemptAt) || null };
+  const due = await lastMessage(link, RETRIES, retrySubject(consumer, eventName, position));
+  return due && { failed: readFailedEvent(due), nextAt: null };
 }
 
 /** Removes the retries of a build that is no more. Throws LogUnavailable, ApiRefusal. */

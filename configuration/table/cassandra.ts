@@ -1,3 +1,4 @@
+import { contactPointsPattern } from '../contact-points.ts';
 import type { Setting } from '../setting.ts';
 
 /** The Cassandra behind the history, where WAYBILL_HISTORY chooses it. */
@@ -6,8 +7,8 @@ export const cassandraSettings = {
     kind: 'text',
     variable: 'CASSANDRA_CONTACT_POINTS',
     default: '',
-    pattern: /^[^\s,:]+(:[1-9][0-9]{0,4})?(,[^\s,:]+(:[1-9][0-9]{0,4})?)*$/,
-    form: 'a list of host or host:port, separated by commas',
+    pattern: contactPointsPattern,
+    form: 'a list of host, host:port or [IPv6]:port, separated by commas',
     meaning:
       'Some nodes of the Cassandra cluster; all its nodes listen on the same port, 9042 where none is given. When empty, Waybill starts a node of its own.',
   },

@@ -49,11 +49,12 @@ export const workersSettings = {
   batchMaxEvents: {
     kind: 'number',
     variable: 'WAYBILL_BATCH_MAX_EVENTS',
-    default: 500,
+    default: 5_000,
     min: 1,
-    max: 10_000,
+    max: 50_000,
     unit: 'count',
-    meaning: 'How many events of one partition a worker applies at once.',
+    meaning:
+      'How many events of one partition a worker fetches and applies at once, where so many wait; as many again may wait in its memory. A store that is slow is given fewer.',
   },
   batchMaxBytes: {
     kind: 'number',
@@ -67,11 +68,12 @@ export const workersSettings = {
   maxAckPending: {
     kind: 'number',
     variable: 'WAYBILL_MAX_ACK_PENDING',
-    default: 2_000,
+    default: 20_000,
     min: 1,
-    max: 100_000,
+    max: 1_000_000,
     unit: 'count',
-    meaning: 'How many events of one partition may be under way at once, over all workers.',
+    meaning:
+      'How many events of one partition may be under way at once, over all workers: twice WAYBILL_BATCH_MAX_EVENTS for each worker.',
   },
   ackWaitMs: {
     kind: 'number',
@@ -81,16 +83,6 @@ export const workersSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning: 'How long the log waits for a sign of life from a worker before it gives an event to another.',
-  },
-  bugAttempts: {
-    kind: 'number',
-    variable: 'WAYBILL_BUG_ATTEMPTS',
-    default: 3,
-    min: 1,
-    max: 100,
-    unit: 'count',
-    meaning:
-      'How often an event that fails for an unforeseen reason is tried before it becomes a dead letter.',
   },
   circuitFirstBackoffMs: {
     kind: 'number',
@@ -110,16 +102,6 @@ export const workersSettings = {
     max: 600_000,
     unit: 'ms',
     meaning: 'How long a worker waits at most between two probes of a store that is down.',
-  },
-  deadLetterRetryMs: {
-    kind: 'number',
-    variable: 'WAYBILL_DEAD_LETTER_RETRY_MS',
-    default: 10_000,
-    min: 100,
-    max: 3_600_000,
-    unit: 'ms',
-    meaning:
-      'How long an event that the dead letters did not take stays in the log before it is tried again.',
   },
   drainTimeoutMs: {
     kind: 'number',

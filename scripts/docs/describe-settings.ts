@@ -38,6 +38,11 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     intro: 'How dead letters are sent again.',
   },
   {
+    title: 'Failures',
+    from: 'retrySchedule',
+    intro: 'When an event that failed is tried again, and when it becomes a dead letter.',
+  },
+  {
     title: 'Cassandra',
     from: 'cassandraContactPoints',
     intro:

@@ -1,5 +1,8 @@
-/** The engines that the tests need and `npm test` did not find, as it would tell a person. */
-export function missingEngines(environment: NodeJS.ProcessEnv = process.env): string[] {
+/** Which of these engines (by their variables) `npm test` did not find, as it would tell a person. */
+export function missingEngines(
+  needed: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): string[] {
   const engines = [
     {
       variable: 'NATS_SERVER_BIN',
@@ -11,5 +14,7 @@ export function missingEngines(environment: NodeJS.ProcessEnv = process.env): st
       what: 'Cassandra, so the tests of its history did not run (Java 17 and Maven, or CASSANDRA_LIB)',
     },
   ];
-  return engines.filter(({ variable }) => !environment[variable]).map(({ what }) => what);
+  return engines
+    .filter(({ variable }) => needed.includes(variable) && !environment[variable])
+    .map(({ what }) => what);
 }

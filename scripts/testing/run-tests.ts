@@ -2,18 +2,21 @@ import { globSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { spec } from 'node:test/reporters';
+import { parseArgs } from 'node:util';
 import { OutcomeCounter, summaryLines } from './count-outcomes.ts';
 import { missingEngines } from './missing-engines.ts';
 import { runFile } from './run-file.ts';
-
-/** Two cores are what the tests are made for; more files at once would make each other late. */
-const FILES_AT_ONCE = 2;
-/** How long one file may take; then it is ended and has failed. */
-const FILE_TIMEOUT_MS = 180_000;
+import { type Suite, suites } from './suites.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const filters = process.argv.slice(2).map((filter) => relative(root, join(root, filter)));
-const files = globSync('tests/**/*.test.ts', { cwd: root })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { suite: { type: 'string', default: 'default' } },
+});
+const suite = suites[values.suite];
+if (!suite) throw new Error(`There is no suite ${values.suite}: ${Object.keys(suites).join(', ')}.`);
+const filters = positionals.map((filter) => relative(root, join(root, filter)));
+const files = globSync(suite.pattern, { cwd: root })
   .sort()
   .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
 
@@ -27,9 +30,9 @@ report.pipe(process.stdout, { end: false });
 const reported = new Promise((resolve) => report.once('end', resolve));
 
 const waiting = [...files];
-async function work(): Promise<void> {
+async function work({ fileTimeoutMs }: Suite): Promise<void> {
   for (let file = waiting.shift(); file && !interrupted.signal.aborted; file = waiting.shift()) {
-    const seen = await runFile(join(root, file), FILE_TIMEOUT_MS, interrupted.signal);
+    const seen = await runFile(join(root, file), fileTimeoutMs, interrupted.signal);
     // A file's report comes as one piece, not mixed with that of the file beside it.
     for (const event of seen) {
       counter.see(event);
@@ -37,14 +40,14 @@ async function work(): Promise<void> {
     }
   }
 }
-await Promise.all(Array.from({ length: FILES_AT_ONCE }, work));
+await Promise.all(Array.from({ length: suite.filesAtOnce }, () => work(suite)));
 events.end();
 await reported;
 
 const { passed, failed, skipped, skips } = counter;
-const missing = missingEngines();
+const missing = missingEngines(suite.engines);
 const inCi = Boolean(process.env.CI);
-if (files.length === 0) console.log(`No test file matches ${filters.join(' ') || 'tests/**/*.test.ts'}.`);
+if (files.length === 0) console.log(`No test file matches ${filters.join(' ') || suite.pattern}.`);
 if (skips.length > 0) console.log('\nSkipped:');
 for (const { name, file, reason } of skips)
   console.log(`  ${relative(root, file)}: ${name}${reason && ` (${reason})`}`);

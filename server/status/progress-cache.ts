@@ -46,15 +46,22 @@ export class ProgressCache {
   }
 
   async #read(stream: string, projection: string): Promise<ConsumerProgress> {
-    const consumer = await this.#consumer(stream, projection);
+    const consumer = await this.#info(stream, projection);
     if (consumer) return progressOf(consumer);
     const info = await streamInfo(this.#link, stream);
     if (!info) throw new LogUnavailable(`The stream ${stream} of the log is missing.`);
     return { ackFloor: 0, delivered: 0, pending: info.state.messages, ackPending: 0 };
   }
 
+  /** The name of a projection's consumer; undefined where there is none yet. Throws LogUnavailable. */
+  async consumer(stream: string, projection: string): Promise<string | undefined> {
+    const buildId = await this.#builds.read(projection);
+    if (buildId) return projectionConsumer(projection, buildId);
+    return (await this.#info(stream, projection))?.name;
+  }
+
   /** That of the store's present build; where the store can't be asked which that is, the one that was made last. */
-  async #consumer(stream: string, projection: string): Promise<ConsumerInfo | undefined> {
+  async #info(stream: string, projection: string): Promise<ConsumerInfo | undefined> {
     const buildId = await this.#builds.read(projection);
     if (buildId === null) return undefined;
     if (buildId === undefined) return newestConsumer(this.#link, stream, projection);

@@ -1,7 +1,9 @@
 import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
 import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
+import { findRetry } from '../../adapters/jetstream/retries.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
 import type { CommandState, ProjectionStatus } from '../../contracts/command-status.ts';
+import { deadLetterId } from '../../contracts/dead-letter.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
@@ -14,7 +16,17 @@ const statusOf = (
   state: CommandState,
   proven: boolean,
   known: Partial<ProjectionStatus> = {},
-): ProjectionStatus => ({ state, proven, at: null, ahead: null, supersededBy: null, reason: null, ...known });
+): ProjectionStatus => ({
+  state,
+  proven,
+  at: null,
+  ahead: null,
+  supersededBy: null,
+  reason: null,
+  retry: null,
+  deadLetter: null,
+  ...known,
+});
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** What became of an event in one projection: read from the read model, and only where that is silent from the log. */
@@ -23,15 +35,31 @@ export async function projectionStatus(
   projection: ReadableProjection,
   logged: LoggedEvent,
 ): Promise<ProjectionStatus> {
+  const status = await statusNow(service, projection, logged);
+  // What left RETRIES while it was looked for there was applied, or failed: the read model tells which.
+  if (status.state !== 'dead_lettered') return status;
+  const again = await verify(projection, logged);
+  return again?.state === 'applied' || again?.state === 'rejected' ? proven(again) : status;
+}
+
+const proven = (found: Extract<Verification, { state: 'applied' | 'rejected' }>): ProjectionStatus =>
+  found.state === 'applied'
+    ? statusOf('applied', true, {
+        at: time(found.at),
+        supersededBy: found.supersededBy === null ? null : String(found.supersededBy),
+      })
+    : statusOf('rejected', true, { at: time(found.at), reason: found.reason });
+
+async function statusNow(
+  service: StatusService,
+  projection: ReadableProjection,
+  logged: LoggedEvent,
+): Promise<ProjectionStatus> {
   const verification = await verify(projection, logged);
   switch (verification?.state) {
-    case 'applied': {
-      const { at, supersededBy } = verification;
-      const version = supersededBy === null ? null : String(supersededBy);
-      return statusOf('applied', true, { at: time(at), supersededBy: version });
-    }
+    case 'applied':
     case 'rejected':
-      return statusOf('rejected', true, { at: time(verification.at), reason: verification.reason });
+      return proven(verification);
     case 'orphan':
       return orphanStatus(service, logged, verification.of);
     case 'absent':
@@ -86,12 +114,8 @@ async function unprovenStatus(
   const wasHandedOut = progress !== undefined && progress.delivered >= position.sequence;
   if (wasHandedOut) {
     const eventName = decodeEventType(logged.event.type)?.name ?? '';
-    const letter = await findDeadLetter(service.link, projection.name, eventName, logged.position);
-    if (letter) {
-      const detail =
-        'It could not be applied and is kept for the operators, who can replay it. Don’t send it again.';
-      return statusOf('dead_lettered', true, { at: letter.failedAt, reason: { code: letter.code, detail } });
-    }
+    const failed = await failedStatus(service, projection.name, eventName, logged.position);
+    if (failed) return failed;
   }
   const ahead = progress === undefined ? null : Math.max(0, position.sequence - progress.ackFloor - 1);
   const reason = readable
@@ -102,6 +126,46 @@ async function unprovenStatus(
       };
   return statusOf(wasHandedOut ? 'processing' : 'accepted', false, { ahead, reason });
 }
+
+/** Where an event is that was handed out, failed, and left the log's own consumer; undefined where it did not. */
+async function failedStatus(
+  { link, progress }: StatusService,
+  projection: string,
+  eventName: string,
+  position: string,
+): Promise<ProjectionStatus | undefined> {
+  const consumer = await progress.consumer(eventStreamOf(position), projection);
+  const retry = consumer && (await findRetry(link, consumer, eventName, position));
+  const letter =
+    retry && !retry.failed.replayId ? undefined : await findDeadLetter(link, projection, eventName, position);
+  const deadLetter = letter ? deadLetterId(projection, position) : null;
+  if (retry) {
+    const { failed, nextAt } = retry;
+    const sentAgain = failed.replayId !== null;
+    const detail = sentAgain
+      ? 'It could not be applied, and the operators have sent it again.'
+      : 'It could not be applied yet, and is tried again. Don’t send it again.';
+    return statusOf(sentAgain ? 'replayed' : 'retrying', true, {
+      at: failed.failedAt,
+      reason: { code: failed.code, detail },
+      retry: { attempts: failed.attempts, nextAt },
+      deadLetter,
+    });
+  }
+  if (!letter) return undefined;
+  const detail =
+    'It could not be applied and is kept for the operators, who can replay it. Don’t send it again.';
+  return statusOf('dead_lettered', true, {
+    at: letter.failedAt,
+    reason: { code: letter.code, detail },
+    deadLetter,
+  });
+}
+
+const eventStreamOf = (token: string): string => {
+  const { generation, partition } = decodePosition(token) as Position;
+  return eventStream(generation, partition);
+};
 
 function ignoreUnavailable(error: unknown): undefined {
   if (!(error instanceof LogUnavailable)) throw error;

@@ -48,6 +48,8 @@ export function slipFixture(fixture: CommandFixture, now = Date.now()): Slip & {
     at: at === null ? null : iso(at),
     ahead: fixture.ahead ?? null,
     supersededBy: null,
+    retry: null,
+    deadLetter: null,
     reason: fixture.reason ?? null,
   };
   const command: CommandSummary = {

@@ -8,6 +8,19 @@ export interface CassandraPorts {
   jmx: number;
 }
 
+export interface CassandraNodeOptions {
+  /** Where it listens, on loopback. Default: 127.0.0.1. */
+  address?: string;
+  /** The node through which it joins a cluster. Default: itself. */
+  seed?: string;
+  /** Its place on the ring. */
+  token?: string;
+  /** With `password` the first login is cassandra/cassandra, and permissions are asked for. Default: everybody may. */
+  authenticator?: 'password';
+  /** Lines added to cassandra.yaml. */
+  extraYaml?: string;
+}
+
 /** Packages that Cassandra takes from the inside of Java (its own conf/jvm17-server.options). */
 const EXPORTS = [
   'java.base/jdk.internal.misc',
@@ -60,7 +73,13 @@ export function cassandraArguments(folder: string, lib: string, ports: Cassandra
 }
 
 /** Writes what a node reads as it starts: one that acknowledges only what is on disk. */
-export function writeCassandraFiles(folder: string, ports: CassandraPorts): void {
+export function writeCassandraFiles(
+  folder: string,
+  ports: CassandraPorts,
+  options: CassandraNodeOptions = {},
+): void {
+  const { address = '127.0.0.1', seed = address, token = '0', authenticator, extraYaml = '' } = options;
+  const asksWho = authenticator === 'password';
   mkdirSync(join(folder, 'logs'), { recursive: true });
   writeFileSync(
     join(folder, 'cassandra.yaml'),
@@ -68,12 +87,12 @@ export function writeCassandraFiles(folder: string, ports: CassandraPorts): void
 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
 endpoint_snitch: SimpleSnitch
 num_tokens: 1
-initial_token: '0'
+initial_token: '${token}'
 auto_bootstrap: false
 auto_snapshot: false
 hinted_handoff_enabled: true
-listen_address: 127.0.0.1
-rpc_address: 127.0.0.1
+listen_address: ${address}
+rpc_address: ${address}
 storage_port: ${ports.storage}
 ssl_storage_port: ${ports.sslStorage}
 native_transport_port: ${ports.native}
@@ -81,13 +100,13 @@ start_native_transport: true
 seed_provider:
   - class_name: org.apache.cassandra.locator.SimpleSeedProvider
     parameters:
-      - seeds: "127.0.0.1:${ports.storage}"
+      - seeds: "${seed}:${ports.storage}"
 commitlog_sync: group
 commitlog_sync_group_window: 10ms
 commitlog_segment_size: 32MiB
-authenticator: AllowAllAuthenticator
-authorizer: AllowAllAuthorizer
-`,
+authenticator: ${asksWho ? 'PasswordAuthenticator' : 'AllowAllAuthenticator'}
+authorizer: ${asksWho ? 'CassandraAuthorizer' : 'AllowAllAuthorizer'}
+${extraYaml}`,
   );
   writeFileSync(
     join(folder, 'logback.xml'),

@@ -2,13 +2,25 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import cassandra from 'cassandra-driver';
+import cassandra, { type ClientOptions } from 'cassandra-driver';
 import { atExit } from './at-exit.ts';
-import { cassandraArguments, writeCassandraFiles } from './cassandra-node.ts';
+import {
+  type CassandraNodeOptions,
+  type CassandraPorts,
+  cassandraArguments,
+  writeCassandraFiles,
+} from './cassandra-node.ts';
 import { waitUntil } from './condition.ts';
 import { freePort } from './free-port.ts';
 import { suspended } from './suspended.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+export interface CassandraOptions extends CassandraNodeOptions {
+  /** Default: free ones. Nodes of one cluster have the same, but for `jmx`. */
+  ports?: CassandraPorts;
+  /** How an administrator connects, where that takes more than the address. */
+  administrator?: Partial<ClientOptions>;
+}
 
 export interface TestCassandra {
   readonly port: number;
@@ -25,8 +37,8 @@ export interface TestCassandra {
   resume(): void;
   /** Starts it again on the same ports and data; ends it first (SIGKILL) where it runs. */
   restart(): Promise<void>;
-  /** Runs statements one by one, as an administrator would. */
-  query(...statements: string[]): Promise<void>;
+  /** Runs statements one by one, as an administrator would, and gives the rows of the last. */
+  query(...statements: string[]): Promise<Record<string, unknown>[]>;
 }
 
 const environment = process.env;
@@ -38,19 +50,22 @@ export const withoutCassandra =
 
 const READY_MS = 90_000;
 
+export const freeCassandraPorts = async (hosts?: readonly string[]): Promise<CassandraPorts> => ({
+  native: await freePort(hosts),
+  storage: await freePort(hosts),
+  sslStorage: await freePort(hosts),
+  jmx: await freePort(),
+});
+
 /** Starts a real node of Cassandra on loopback, with `commitlog_sync: group`. Resolves when it answers a query. */
-export async function startCassandra(): Promise<TestCassandra> {
+export async function startCassandra(options: CassandraOptions = {}): Promise<TestCassandra> {
   const { CASSANDRA_JAVA: java, CASSANDRA_LIB: lib } = environment;
   if (!java || !lib) throw new Error('No Cassandra: run the tests with npm test.');
   const folder = temporaryFolder('cassandra');
-  const ports = {
-    native: await freePort(),
-    storage: await freePort(),
-    sslStorage: await freePort(),
-    jmx: await freePort(),
-  };
-  writeCassandraFiles(folder.path, ports);
-  const contactPoint = `127.0.0.1:${ports.native}`;
+  const address = options.address ?? '127.0.0.1';
+  const ports = options.ports ?? (await freeCassandraPorts([address]));
+  writeCassandraFiles(folder.path, ports, options);
+  const contactPoint = `${address}:${ports.native}`;
   let child: ChildProcess;
   let forget = () => {};
 
@@ -60,9 +75,13 @@ export async function startCassandra(): Promise<TestCassandra> {
       localDataCenter: 'datacenter1',
       protocolOptions: { port: ports.native },
       socketOptions: { connectTimeout: 2_000, readTimeout: 30_000 },
+      ...(options.authenticator ? { credentials: { username: 'cassandra', password: 'cassandra' } } : {}),
+      ...options.administrator,
     });
     try {
-      for (const statement of statements) await client.execute(statement);
+      let rows: Record<string, unknown>[] = [];
+      for (const statement of statements) rows = (await client.execute(statement)).rows ?? [];
+      return rows;
     } finally {
       await client.shutdown();
     }
@@ -82,7 +101,7 @@ export async function startCassandra(): Promise<TestCassandra> {
     await waitUntil(async () => ended() || (await answers()), {
       timeoutMs: READY_MS,
       intervalMs: 200,
-      what: `Cassandra on port ${ports.native}`,
+      what: `Cassandra at ${contactPoint}`,
     });
     if (!ended()) return;
     const log = join(folder.path, 'logs', 'system.log');

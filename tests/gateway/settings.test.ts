@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contactPointsOf } from '../../configuration/contact-points.ts';
 import { BadSetting } from '../../configuration/setting.ts';
 import { readSettings, settingsTable } from '../../configuration/settings.ts';
 
@@ -18,12 +19,24 @@ const bad: [environment: Record<string, string>, says: RegExp][] = [
   [{ WAYBILL_IDEMPOTENCY_HOURS: '48', WAYBILL_RETENTION_DAYS: '1' }, /outlive/],
   [{ WAYBILL_HISTORY: 'mongo' }, /"sqlite" or "cassandra"/],
   [{ CASSANDRA_CONTACT_POINTS: 'one two' }, /separated by commas/],
-  [{ CASSANDRA_CONTACT_POINTS: 'one:9042,two:9043' }, /one and the same/],
   [{ CASSANDRA_USERNAME: 'waybill' }, /go together/],
   [{ CASSANDRA_TLS: 'on' }, /set CASSANDRA_CONTACT_POINTS/],
   [{ CASSANDRA_TLS_CA: 'ca.pem' }, /CASSANDRA_TLS is off/],
   [{ CASSANDRA_REPLICATION: 'dc1' }, /data centre:replicas/],
+  [{ CASSANDRA_CONTACT_POINTS: '::1' }, /CASSANDRA_CONTACT_POINTS: "::1" is not a list of host/],
+  [{ CASSANDRA_CONTACT_POINTS: 'a:9042,b:9043' }, /2 ports/],
+  [{ CASSANDRA_CONTACT_POINTS: 'a,b:9043' }, /2 ports/],
 ];
+
+test('contact points are hosts, IPv4 or bracketed IPv6 addresses, with a port or the usual one', () => {
+  const { cassandraContactPoints } = readSettings({
+    CASSANDRA_CONTACT_POINTS: '[::1],db-1.example:9042,10.0.0.3',
+  });
+  assert.deepEqual(
+    contactPointsOf(cassandraContactPoints).map(({ point }) => point),
+    ['[::1]:9042', 'db-1.example:9042', '10.0.0.3:9042'],
+  );
+});
 
 for (const [environment, says] of bad) {
   test(`${JSON.stringify(environment)} is refused in one sentence that names the variable`, () => {

@@ -126,6 +126,27 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     assert.equal((await store.messages('general', 10)).length, 1);
   });
 
+  test('eight stores opened at once where there is no keyspace yet all end with one schema', async () => {
+    const keyspace = keyspaceName();
+    const stores = Array.from({ length: 8 }, () => open(keyspace));
+    await Promise.all(
+      stores.map((store, n) => store.apply([sent({ messageId: messageId(n), version: n + 1 })])),
+    );
+    for (const store of stores) assert.equal((await store.messages('general', 100)).length, 8);
+  });
+
+  test('where nobody says how many replicas, a single node keeps one', async () => {
+    const keyspace = keyspaceName();
+    const { contactPoint, port } = node;
+    const store = openCassandraHistory(JSON.stringify({ contactPoint, port, keyspace, replicas: null }));
+    opened.push(store);
+    await store.probe();
+    const [made] = await node.query(
+      `SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = '${keyspace}'`,
+    );
+    assert.equal((made?.replication as Record<string, string> | undefined)?.datacenter1, '1');
+  });
+
   test('what Cassandra will never take is poison', async () => {
     const store = open(keyspaceName());
     await succeeds(() => store.probe());

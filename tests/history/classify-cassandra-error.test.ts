@@ -11,12 +11,18 @@ const driver = (message: string): Error =>
   Reflect.construct(errors.DriverError, [message, errors.DriverError]);
 const noHost = (inner: Error) => new errors.NoHostAvailableError({ '127.0.0.1:9042': inner });
 const system = (code: string) => Object.assign(new Error(code), { code, syscall: 'connect' });
+const tls = (code: string, message = code) => Object.assign(new Error(message), { code });
 const oversized = 'Rejected an oversized mutation (20971637/16777216) for keyspace: waybill.';
 
 /** Errors as the driver gives them, and what each means for an event. */
 const table: [what: string, error: unknown, code: string, failureClass: FailureClass][] = [
   ['unreachable', noHost(system('ECONNREFUSED')), 'ECONNREFUSED', 'outage'],
   ['name unknown', noHost(system('ENOTFOUND')), 'ENOTFOUND', 'outage'],
+  ['not trusted', noHost(tls('SELF_SIGNED_CERT_IN_CHAIN')), 'TLS_NOT_TRUSTED', 'outage'],
+  ['expired', noHost(tls('CERT_HAS_EXPIRED')), 'TLS_EXPIRED', 'outage'],
+  ['of another address', noHost(tls('ERR_TLS_CERT_ALTNAME_INVALID')), 'TLS_WRONG_NAME', 'outage'],
+  ['certificate asked for', tls('ERR_SSL_X', 'tlsv13 alert certificate required'), 'TLS_REFUSED', 'outage'],
+  ['no TLS there', noHost(tls('ERR_SSL_WRONG_VERSION_NUMBER')), 'TLS_UNKNOWN', 'outage'],
   ['no host left to ask', new errors.NoHostAvailableError({}), 'NoHostAvailableError', 'outage'],
   ['hung', new errors.OperationTimedOutError('late', '127.0.0.1'), 'OperationTimedOutError', 'outage'],
   [

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { applyBatch } from '../../workers/runtime/apply-batch.ts';
+import { BatchSize } from '../../workers/runtime/batch-size.ts';
 import { Circuit } from '../../workers/runtime/circuit.ts';
 
 const eventOf = (n: number): LoggedEvent => ({
@@ -28,7 +29,7 @@ const ids = (list: readonly LoggedEvent[]) => list.map(({ position }) => Number(
 
 async function run(
   apply: (batch: readonly LoggedEvent[]) => Promise<void>,
-  options: { stop?: AbortSignal } = {},
+  options: { stop?: AbortSignal; size?: BatchSize; events?: LoggedEvent[]; deadlineMs?: number } = {},
 ) {
   const calls: number[][] = [];
   const circuit = new Circuit({
@@ -46,11 +47,13 @@ async function run(
         },
       },
       circuit,
-      bugAttempts: 3,
+      size: options.size ?? new BatchSize(1_000, 1_000),
+      applyDeadlineMs: options.deadlineMs ?? 10_000,
+      stopPatienceMs: 50,
       stopping: options.stop ?? new AbortController().signal,
       onRetry: () => {},
     },
-    events,
+    options.events ?? events,
   );
   return { outcome, calls };
 }
@@ -73,15 +76,50 @@ test('one bad event costs only itself', async () => {
   );
 });
 
-test('an unforeseen failure of one event is tried as often as configured', async () => {
-  let tries = 0;
+test('what fails for an unforeseen reason is found, and one attempt of it told', async () => {
   const { outcome } = await run(async (batch) => {
-    if (!ids(batch).includes(5)) return;
-    if (batch.length === 1) tries += 1;
-    throw new TypeError('a bug');
+    if (ids(batch).includes(5)) throw new TypeError('a bug');
   });
-  assert.equal(tries, 3);
-  assert.equal(outcome.failed[0]?.failure.attempts, 3);
+  assert.equal(outcome.applied.length, events.length - 1);
+  const [failed] = outcome.failed;
+  assert.equal(failed?.event, events[4]);
+  assert.equal(failed?.failure.class, 'bug');
+  assert.equal(failed?.failure.code, 'handler-error');
+  assert.equal(failed?.failure.attempts, 1);
+});
+
+test('an event on which the projection hangs is found by its deadline', async () => {
+  const few = events.slice(0, 4);
+  const { outcome } = await run(
+    (batch) => (ids(batch).includes(3) ? new Promise(() => {}) : Promise.resolve()),
+    { events: few, deadlineMs: 60 },
+  );
+  assert.deepEqual(ids(outcome.applied), [1, 2, 4]);
+  assert.deepEqual(
+    outcome.failed.map(({ failure }) => failure.class),
+    ['hang'],
+  );
+});
+
+test('a transient failure that stays is the event’s it clings to', async () => {
+  const { outcome } = await run(async (batch) => {
+    if (ids(batch).includes(9)) throw new StoreFailure('transient', 'CONFLICT', 'not now');
+  });
+  assert.deepEqual(ids(outcome.failed.map(({ event }) => event)), [9]);
+  assert.equal(outcome.failed[0]?.failure.class, 'transient');
+});
+
+test('a worker told to stop leaves a projection that hangs, and nothing is held against the event', async () => {
+  const stop = new AbortController();
+  const { outcome } = await run(
+    () => {
+      stop.abort();
+      return new Promise(() => {});
+    },
+    { stop: stop.signal },
+  );
+  assert.equal(outcome.abandoned.length, events.length);
+  assert.equal(outcome.failed.length, 0);
 });
 
 test('an outage costs time: the same batch, until the store is back, and nothing fails', async () => {
@@ -112,4 +150,36 @@ test('a worker told to stop gives up what it has not applied', async () => {
     { stop: stop.signal },
   );
   assert.equal(outcome.abandoned.length, events.length);
+});
+
+test('a store is given no more at once than it takes in time, and more again once it does', async () => {
+  const size = new BatchSize(4_000, 100);
+  size.took(4_000, 150);
+  assert.equal(size.current, 2_000, 'half of what took too long');
+  size.took(300, 10);
+  assert.equal(size.current, 2_000, 'a small batch says nothing of a large one');
+  size.took(2_000, 70);
+  assert.equal(size.current, 2_000, 'in time, and not by much');
+  size.took(2_000, 10);
+  assert.equal(size.current, 4_000);
+  size.took(4_000, 10);
+  assert.equal(size.current, 4_000, 'never more than the most');
+  for (let n = 0; n < 10; n += 1) size.took(size.current, 1_000);
+  assert.equal(size.current, 500, 'never less than the least');
+});
+
+test('what was too much for a store is given to it in parts, all of it, in order', async () => {
+  const many = Array.from({ length: 2_000 }, (_, n) => eventOf(n + 1));
+  const { outcome, calls } = await run(
+    async (batch) => {
+      if (batch.length > 700) throw new StoreFailure('outage', 'store-timeout', 'too slow');
+    },
+    { size: new BatchSize(5_000, 10_000), events: many },
+  );
+  assert.equal(outcome.failed.length, 0);
+  assert.deepEqual(ids(outcome.applied), ids(many));
+  assert.deepEqual(
+    calls.slice(0, 2).map((call) => call.length),
+    [2_000, 500],
+  );
 });

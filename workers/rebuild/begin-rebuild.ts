@@ -3,7 +3,8 @@ import { type ConsumerLimits, ensureConsumer } from '../../adapters/jetstream/en
 import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { dropRetries } from '../../adapters/jetstream/retries.ts';
+import { eventStream, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
 import type { Projection } from '../runtime/projection.ts';
 
 /**
@@ -26,6 +27,11 @@ export async function beginRebuild(
       await ensureConsumer(link, stream, { projection: projection.name, buildId }, limits);
       if (before !== null) await removeConsumer(link, stream, projectionConsumer(projection.name, before));
     }
+  }
+  if (before !== null) {
+    // What was to be tried again is in the log, and comes from there.
+    await removeConsumer(link, RETRIES, projectionConsumer(projection.name, before));
+    await dropRetries(link, projection.name, before);
   }
   return buildId;
 }

@@ -1,9 +1,22 @@
 import type { CircuitState } from './circuit.ts';
+import type { BrakeState } from './dead-letter-brake.ts';
 
 /** What a worker tells of its work. One record a batch, one a failure: cheap enough to be kept always. */
 export interface Journal {
   applied(batch: { stream: string; first: number; last: number; count: number; tookMs: number }): void;
   retrying(batch: { stream: string; first: number; count: number; attempt: number; error: unknown }): void;
+  /** It failed and is tried again; `braked`: it would have become a dead letter, were there not too many. */
+  retryScheduled(event: {
+    position: string;
+    eventId: string | null;
+    code: string;
+    correlationId: string | null;
+    attempts: number;
+    at: string;
+    braked: boolean;
+  }): void;
+  /** Most of what is met can't be applied: dead letters are held back, or no longer are. */
+  brake(change: { state: BrakeState; deadLettered: number }): void;
   deadLettered(event: {
     position: string;
     eventId: string | null;

@@ -1,25 +1,35 @@
 import { consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
 import { ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
+import { ensureRetryConsumer } from '../../adapters/jetstream/ensure-retry-consumer.ts';
 import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
 import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
-import { runPartition, type WorkerContext } from './run-partition.ts';
+import { eventStream, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import { runPartition } from './run-partition.ts';
+import { runRetries } from './run-retries.ts';
+import type { BuildContext, WorkerContext } from './worker-context.ts';
 
 /** The work on one filling of a projection's store: its partitions, each with a consumer of this build. */
 export class BuildRun {
   readonly buildId: string;
-  readonly #context: WorkerContext;
+  readonly #context: BuildContext;
   readonly #ending = new AbortController();
   readonly #running = new Map<string, Promise<void>>();
 
   constructor(context: WorkerContext, buildId: string) {
     this.buildId = buildId;
-    this.#context = { ...context, stopping: AbortSignal.any([context.stopping, this.#ending.signal]) };
+    const { projection } = context;
+    this.#context = {
+      ...context,
+      buildId,
+      consumer: projectionConsumer(projection.name, buildId),
+      isCurrent: async () => (await projection.buildId()) === buildId,
+      stopping: AbortSignal.any([context.stopping, this.#ending.signal]),
+    };
   }
 
   /** How many partitions are being worked on. */
   get size(): number {
-    return this.#running.size;
+    return this.#running.size - (this.#running.has(RETRIES) ? 1 : 0);
   }
 
   /** Finishes the batches that were begun, gives back the rest. */
@@ -35,6 +45,7 @@ export class BuildRun {
    */
   async startMissing(): Promise<boolean> {
     const generations = await listGenerations(this.#context.link);
+    if (generations.length > 0) await this.#startRetries();
     for (const { number, partitions, streams } of generations) {
       for (const partition of streams.keys()) await this.#startPartition(number, partition);
       if (streams.size < partitions && number === generations.at(-1)?.number) return false;
@@ -45,21 +56,34 @@ export class BuildRun {
   }
 
   async #startPartition(generation: number, partition: number): Promise<void> {
-    const { link, projection, journal, limits, stopping } = this.#context;
+    const { link, projection, limits } = this.#context;
     const stream = eventStream(generation, partition);
-    if (this.#running.has(stream) || stopping.aborted) return;
-    const { buildId } = this;
-    await ensureConsumer(link, stream, { projection: projection.name, buildId }, limits);
-    const build = { buildId, isCurrent: async () => (await projection.buildId()) === buildId };
-    const run = runPartition(this.#context, build, stream, { generation, partition })
-      .catch((error) => journal.failed(`partition ${stream}`, error))
+    if (!this.#isMissing(stream)) return;
+    await ensureConsumer(link, stream, { projection: projection.name, buildId: this.buildId }, limits);
+    this.#run(stream, runPartition(this.#context, stream, { generation, partition }));
+  }
+
+  async #startRetries(): Promise<void> {
+    const { link, consumer, limits } = this.#context;
+    if (!this.#isMissing(RETRIES)) return;
+    await ensureRetryConsumer(link, consumer, limits);
+    this.#run(RETRIES, runRetries(this.#context));
+  }
+
+  #isMissing(stream: string): boolean {
+    return !this.#running.has(stream) && !this.#context.stopping.aborted;
+  }
+
+  #run(stream: string, work: Promise<void>): void {
+    const { journal } = this.#context;
+    const run = work
+      .catch((error) => journal.failed(`the work on ${stream}`, error))
       .finally(() => this.#running.delete(stream));
     this.#running.set(stream, run);
   }
 
   async #isHandedOut(generation: number, partitions: number[]): Promise<boolean> {
-    const { link, projection } = this.#context;
-    const consumer = projectionConsumer(projection.name, this.buildId);
+    const { link, consumer } = this.#context;
     const progress = await Promise.all(
       partitions.map((partition) => consumerProgress(link, eventStream(generation, partition), consumer)),
     );

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { Circuit } from './circuit.ts';
+import { DeadLetterBrake } from './dead-letter-brake.ts';
+import { RetryRoom } from './retry-room.ts';
 import { BuildRun } from './run-build.ts';
-import type { WorkerContext } from './run-partition.ts';
+import type { WorkerContext } from './worker-context.ts';
 
 const LOOK_FOR_STREAMS_MS = 5_000;
 const LOOK_AGAIN_MS = 250;
@@ -19,7 +21,7 @@ export interface Worker {
  * now: one that is wiped, lost or exchanged is another build, with consumers of its own, which begin at the first event.
  * Returns at once: the log and the store may both be down, and work begins when they are there.
  */
-export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>): Worker {
+export function startWorker(options: Omit<WorkerContext, 'circuit' | 'brake' | 'room' | 'stopping'>): Worker {
   const { link, projection, journal, limits } = options;
   const ending = new AbortController();
   const circuit = new Circuit({
@@ -28,7 +30,9 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>
     probe: () => projection.probe(),
     onChange: (state, why) => journal.circuit({ state, why }),
   });
-  const context: WorkerContext = { ...options, circuit, stopping: ending.signal };
+  const brake = new DeadLetterBrake(limits, (state, deadLettered) => journal.brake({ state, deadLettered }));
+  const room = new RetryRoom(link, limits.retriesMaxMessages);
+  const context: WorkerContext = { ...options, circuit, brake, room, stopping: ending.signal };
   let build: BuildRun | undefined;
   let wiped = false;
 
@@ -38,7 +42,7 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>
     if (build && present === build.buildId) return build;
     await build?.stop();
     build = undefined;
-    const buildId = present ?? (await projection.beginBuild());
+    const buildId = await projection.beginBuild();
     wiped = false;
     journal.building({ projection: projection.name, buildId });
     build = new BuildRun(context, buildId);
@@ -78,6 +82,7 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'stopping'>
       const obstacles: string[] = [];
       if (!link.isUp) obstacles.push('NATS cannot be reached');
       if (circuit.state !== 'closed') obstacles.push(`the store of ${projection.name} cannot be used`);
+      if (brake.state !== 'off') obstacles.push('most events cannot be applied: dead letters are held back');
       if (wiped) obstacles.push(`the store of ${projection.name} is being wiped for a rebuild`);
       else if (!build || build.size === 0) obstacles.push('no partition of the log was found');
       return obstacles;

@@ -75,7 +75,7 @@ export async function sendLetters(
       try {
         await publishRetry(
           service.inbox,
-          { ...letter, buildId, replayId: job.replayId },
+          { ...letter, buildId, replayId: job.replayId, attemptsBefore: letter.attempts },
           { messageId, timeoutMs: service.publishTimeoutMs },
         );
       } catch (error) {

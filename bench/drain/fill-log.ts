@@ -1,0 +1,44 @@
+import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { Settings } from '../../configuration/settings.ts';
+import { decodeLoggedEvent } from '../../contracts/event.ts';
+import type { HistoryChange } from '../../contracts/ports/history-store.ts';
+import { changeOfEvent } from '../../domain/history/change-of-event.ts';
+import { makeEvents, type Workload } from './make-events.ts';
+
+const IN_FLIGHT = 512;
+const PUBLISH_TIMEOUT_MS = 10_000;
+
+export interface FilledLog {
+  generation: number;
+  partitions: number;
+  /** The last sequence of each partition's stream. */
+  lasts: number[];
+  /** What the log's events change, in no order: what the loaders write. */
+  changes: HistoryChange[];
+}
+
+/** Makes the log and publishes a workload into it. Throws where an event was not confirmed. */
+export async function fillLog(link: NatsLink, settings: Settings, workload: Workload): Promise<FilledLog> {
+  if (!(await link.whenUp(5_000))) throw new Error('no connection to nats-server');
+  const { generation } = await ensureLog(link, settings, settings.partitions);
+  const lasts = new Array<number>(generation.partitions).fill(0);
+  const changes: HistoryChange[] = [];
+  const inbox = new AckInbox(link);
+  const events = makeEvents(workload, generation.number, generation.partitions);
+  // Lanes take the events in their order, and one connection keeps it.
+  const lane = async () => {
+    for (const event of events) {
+      const outcome = await inbox.publish(event.subject, event.headers, event.bytes, PUBLISH_TIMEOUT_MS);
+      if (outcome.kind !== 'stored') throw new Error(`an event was not stored: ${JSON.stringify(outcome)}`);
+      const { sequence } = outcome;
+      const position = { generation: generation.number, partition: event.partition, sequence };
+      changes.push(changeOfEvent(decodeLoggedEvent(event.bytes, position, 0)));
+      lasts[event.partition] = Math.max(lasts[event.partition]!, sequence);
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  inbox.close();
+  return { generation: generation.number, partitions: generation.partitions, lasts, changes };
+}

@@ -1,0 +1,119 @@
+import { mintCommandId } from '../../contracts/command-id.ts';
+import { partitionOf } from '../../contracts/partition.ts';
+import type { AnyCommand } from '../../domain/command.ts';
+import { createChannel } from '../../domain/create-channel/command.ts';
+import { deleteMessage } from '../../domain/delete-message/command.ts';
+import { editMessage } from '../../domain/edit-message/command.ts';
+import { joinChannel } from '../../domain/join-channel/command.ts';
+import { sendMessage } from '../../domain/send-message/command.ts';
+import { encodeEvent } from '../../server/commands/encode-event.ts';
+
+export type Shape = 'uniform' | 'skewed';
+
+export interface Workload {
+  events: number;
+  channels: number;
+  /** Skewed: the n-th busiest channel has a share in proportion to 1 / n. */
+  shape: Shape;
+}
+
+const WORDS =
+  'deploy canary billing rollback latency invoice shard replica window budget alert pager graph commit branch review merge queue drain retry probe quorum'.split(
+    ' ',
+  );
+/** Of the texts, in characters; people's messages are shorter and longer than this. */
+const SHORTEST = 120;
+const LONGEST = 280;
+
+/** A generator of the same numbers in every run (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function textOf(random: () => number): string {
+  const length = SHORTEST + random() * (LONGEST - SHORTEST);
+  let text = '';
+  while (text.length < length) text += `${WORDS[Math.floor(random() * WORDS.length)]} `;
+  return text.trimEnd();
+}
+
+function chooserOf({ channels, shape }: Workload, random: () => number): () => number {
+  if (shape === 'uniform') return () => Math.floor(random() * channels);
+  const upTo: number[] = [];
+  let total = 0;
+  for (let rank = 1; rank <= channels; rank += 1) {
+    total += 1 / rank;
+    upTo.push(total);
+  }
+  return () => {
+    const at = random() * total;
+    let low = 0;
+    for (let high = channels - 1; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (upTo[middle]! < at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}
+
+/**
+ * The events of a workload, as the gateway encodes them: each channel created once, then 96 messages in a hundred,
+ * 2 edits, 1 delete (both of the channel's last message, by its author) and 1 join.
+ */
+export function* makeEvents(workload: Workload, generation: number, partitions: number) {
+  const random = randomOf(1);
+  const choose = chooserOf(workload, random);
+  const last = new Map<string, { messageId: string; actor: string }>();
+  const encode = (
+    command: AnyCommand,
+    channelId: string,
+    actor: string,
+    data: (id: string) => Record<string, unknown>,
+  ) => {
+    const partition = partitionOf(channelId, partitions);
+    const id = mintCommandId(generation, partition);
+    return encodeEvent({
+      id,
+      command,
+      aggregateId: channelId,
+      time: new Date().toISOString(),
+      correlationId: id,
+      causationId: undefined,
+      actor,
+      traceparent: undefined,
+      data: { channelId, ...data(id) },
+      generation,
+      partition,
+    });
+  };
+  for (let n = 0; n < workload.events; n += 1) {
+    const channelId = `channel-${n < workload.channels ? n : choose()}`;
+    const actor = `person-${Math.floor(random() * 40)}`;
+    const lot = random();
+    const target = last.get(channelId);
+    if (n < workload.channels) yield encode(createChannel, channelId, actor, () => ({ title: channelId }));
+    else if (lot < 0.01) yield encode(joinChannel, channelId, actor, () => ({}));
+    else if (lot < 0.04 && target) {
+      const { messageId } = target;
+      if (lot < 0.03) {
+        const text = textOf(random);
+        yield encode(editMessage, channelId, target.actor, () => ({ messageId, text }));
+      } else {
+        last.delete(channelId);
+        yield encode(deleteMessage, channelId, target.actor, () => ({ messageId }));
+      }
+    } else {
+      const text = textOf(random);
+      const event = encode(sendMessage, channelId, actor, (id) => ({ messageId: id, text }));
+      last.set(channelId, { messageId: event.id, actor });
+      yield event;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import type { FilledLog } from './fill-log.ts';
+import { makeEvents } from './make-events.ts';
+
+/**
+ * How long one event takes that comes when nothing else does, in ms: from the log's confirmation until a read finds it,
+ * asked for every millisecond. So it holds a read as well.
+ */
+export async function timeLoneEvents(
+  link: NatsLink,
+  log: FilledLog,
+  store: HistoryStore,
+  count: number,
+): Promise<number[]> {
+  const inbox = new AckInbox(link);
+  const times: number[] = [];
+  const workload = { events: 2 * count + 8, channels: 1, shape: 'uniform' } as const;
+  for (const event of makeEvents(workload, log.generation, log.partitions)) {
+    const { type, data } = JSON.parse(Buffer.from(event.bytes).toString()) as {
+      type: string;
+      data: { channelId: string; messageId: string };
+    };
+    if (type !== 'chat.message-sent.v1') continue;
+    await delay(20);
+    await inbox.publish(event.subject, event.headers, event.bytes, 5_000);
+    const confirmed = performance.now();
+    while (!(await store.message(data.channelId, data.messageId))) await delay(1);
+    times.push(performance.now() - confirmed);
+    if (times.length === count) break;
+  }
+  inbox.close();
+  return times;
+}

@@ -1,0 +1,27 @@
+export interface Suite {
+  /** Which files are of it. */
+  pattern: string;
+  /** Two cores are what the tests are made for; more files at once would make each other late. */
+  filesAtOnce: number;
+  /** How long one file may take; then it is ended and has failed. */
+  fileTimeoutMs: number;
+  /** What it needs beside Node: the variables of `missing-engines.ts`. */
+  engines: readonly string[];
+}
+
+export const suites: Readonly<Record<string, Suite>> = {
+  /** `npm test` */
+  default: {
+    pattern: 'tests/**/*.test.ts',
+    filesAtOnce: 2,
+    fileTimeoutMs: 180_000,
+    engines: ['NATS_SERVER_BIN', 'CHROMIUM_BIN', 'CASSANDRA_LIB'],
+  },
+  /** `npm run test:cluster`: three nodes of Cassandra take all of a machine. */
+  cluster: {
+    pattern: 'tests/cluster/*.cluster.ts',
+    filesAtOnce: 1,
+    fileTimeoutMs: 600_000,
+    engines: ['NATS_SERVER_BIN', 'CASSANDRA_LIB'],
+  },
+};

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type BrakeState, DeadLetterBrake } from '../../workers/runtime/dead-letter-brake.ts';
+
+function brakeAt() {
+  let now = 0;
+  const changes: BrakeState[] = [];
+  const limits = { brakeWindowMs: 100_000, brakeSlowAfter: 10, brakePauseAfter: 30 };
+  const brake = new DeadLetterBrake(
+    limits,
+    (state) => changes.push(state),
+    () => now,
+  );
+  const made = (wanted: number) =>
+    Array.from({ length: wanted }, () => brake.allows()).filter(Boolean).length;
+  return { brake, changes, made, pass: (ms: number) => void (now += ms) };
+}
+
+test('a few bad events among many good ones are never held back', () => {
+  const { brake, changes, made } = brakeAt();
+  for (let round = 0; round < 100; round += 1) {
+    brake.applied(3);
+    assert.equal(made(2), 2);
+  }
+  assert.deepEqual(changes, []);
+});
+
+test('where nearly all are bad it slows down, then pauses, and lets go once that is past', () => {
+  const { brake, changes, made, pass } = brakeAt();
+  brake.applied(2);
+  assert.equal(made(10), 10);
+  assert.equal(made(100), 10, 'the allowance of one second');
+  pass(500);
+  assert.equal(made(100), 5);
+  pass(500);
+  assert.equal(made(100), 5, 'thirty in all');
+  pass(10_000);
+  assert.equal(made(100), 0);
+  assert.deepEqual(changes, ['slow', 'on']);
+  pass(100_000);
+  assert.equal(made(5), 5);
+  assert.deepEqual(changes, ['slow', 'on', 'off']);
+});
+
+test('what is applied again lets go of it at once', () => {
+  const { brake, changes, made, pass } = brakeAt();
+  for (let second = 0; second < 10; second += 1) {
+    made(100);
+    pass(1_000);
+  }
+  assert.equal(brake.state, 'on');
+  brake.applied(50);
+  assert.equal(brake.state, 'off');
+  assert.equal(made(10), 10);
+  assert.deepEqual(changes, ['slow', 'on', 'off']);
+});

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { groupBySuspicion } from '../../workers/runtime/suspects.ts';
+import type { Work } from '../../workers/runtime/work.ts';
+
+const handedOut = (...deliveries: number[]): Work[] =>
+  deliveries.map((times, at) => ({ delivery: { deliveries: times, sequence: at } }) as unknown as Work);
+const counts = (works: Work[]) => works.map(({ delivery }) => delivery.deliveries);
+
+test('what is handed out for the first time is applied together', () => {
+  const { together, alone } = groupBySuspicion(handedOut(1, 1, 1));
+  assert.deepEqual(together.map(counts), [[1, 1, 1]]);
+  assert.deepEqual(alone, []);
+});
+
+test('what comes a second time follows in small groups; from the third time on it is alone', () => {
+  const again = Array.from({ length: 40 }, () => 2);
+  const { together, alone } = groupBySuspicion(handedOut(3, ...again, 1, 9));
+  assert.deepEqual(
+    together.map((group) => group.length),
+    [1, 32, 8],
+  );
+  assert.deepEqual(counts(alone), [3, 9]);
+});

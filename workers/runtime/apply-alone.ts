@@ -1,0 +1,103 @@
+import {
+  type BegunAttempts,
+  dropBegunAttempts,
+  readBegunAttempts,
+  writeBegunAttempts,
+} from '../../adapters/jetstream/attempts.ts';
+import { failureClassOf } from '../../contracts/ports/store-failure.ts';
+import type { Failure } from './failure.ts';
+import type { BuildContext } from './run-work.ts';
+import type { Work } from './work.ts';
+
+/** An attempt's record could not be written: without it a worker's death would be held against nobody. */
+const NO_RECORD = 'The record of an attempt could not be written.';
+const READ_AT_ONCE = 64;
+
+/**
+ * Applies suspects one at a time, those last that were the last thing another worker did. Before an attempt it is written
+ * down that it begins, after it that it has ended, however it did: what is left is the number of workers that it ended.
+ * A store that is down ends nobody: it is asked first. A worker that is told to stop takes its record back.
+ */
+export async function applyAlone(
+  context: BuildContext,
+  suspects: readonly Work[],
+  apply: (work: Work) => Promise<void>,
+  convict: (work: Work, failure: Failure) => Promise<void>,
+): Promise<void> {
+  const known: (readonly [Work, BegunAttempts | undefined])[] = [];
+  for (let at = 0; at < suspects.length; at += READ_AT_ONCE) {
+    const some = suspects.slice(at, at + READ_AT_ONCE);
+    known.push(
+      ...(await Promise.all(some.map(async (work) => [work, await begunOf(context, work)] as const))),
+    );
+  }
+  known.sort(([, one], [, other]) => (one?.count ?? 0) - (other?.count ?? 0));
+  for (const [work, begun] of known) {
+    if (context.stopping.aborted) work.delivery.nak();
+    else if ((begun?.count ?? 0) >= context.limits.crashAttempts) {
+      await convict(work, crashOf(begun!));
+      await drop(context, work);
+    } else await tryAlone(context, work, begun, apply);
+  }
+}
+
+const begunOf = ({ link, consumer }: BuildContext, work: Work): Promise<BegunAttempts | undefined> =>
+  readBegunAttempts(link, consumer, work.position).catch(() => undefined);
+
+async function tryAlone(
+  context: BuildContext,
+  work: Work,
+  begun: BegunAttempts | undefined,
+  apply: (work: Work) => Promise<void>,
+): Promise<void> {
+  if (begun && !(await storeAnswers(context))) {
+    work.delivery.nak();
+    return;
+  }
+  const now = new Date().toISOString();
+  const attempt = { count: (begun?.count ?? 0) + 1, firstAt: begun?.firstAt ?? now, lastAt: now };
+  const { inbox, consumer, limits } = context;
+  const written = await writeBegunAttempts(
+    inbox,
+    consumer,
+    work.position,
+    attempt,
+    limits.publishTimeoutMs,
+  ).catch(() => false);
+  if (!written) {
+    context.journal.deadLetterRefused({ position: work.position, why: NO_RECORD });
+    work.delivery.nak(limits.deadLetterRetryMs);
+    return;
+  }
+  await apply(work);
+  await drop(context, work);
+}
+
+/** Resolves false where the worker was told to stop before the store was back. */
+async function storeAnswers({ projection, circuit, stopping }: BuildContext): Promise<boolean> {
+  for (;;) {
+    await circuit.whenClosed();
+    if (stopping.aborted) return false;
+    try {
+      await projection.probe();
+      return true;
+    } catch (error) {
+      if (failureClassOf(error) !== 'outage') return true;
+      circuit.open(error);
+    }
+  }
+}
+
+async function drop({ link, consumer, journal }: BuildContext, work: Work): Promise<void> {
+  await dropBegunAttempts(link, consumer, work.position).catch((error) =>
+    journal.failed(`dropping the record of an attempt on ${work.position}`, error),
+  );
+}
+
+function crashOf({ count, firstAt, lastAt }: BegunAttempts): Failure {
+  const error = new Error(
+    `Applied alone, it was the last thing ${count} workers did, from ${firstAt} to ${lastAt}: they ended without a word.`,
+  );
+  error.stack = '';
+  return { class: 'crash', code: 'worker-crash', error, attempts: count };
+}

@@ -1,0 +1,53 @@
+import { type Attempt, type FailedEvent, MAX_ATTEMPTS_KEPT } from '../../contracts/dead-letter.ts';
+import { decodeEventType } from '../../contracts/event-type.ts';
+import type { Failure } from './failure.ts';
+import type { BuildContext } from './run-work.ts';
+import type { Work } from './work.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The event with all that is known of its failures, this one the newest. */
+export function describeFailedEvent(context: BuildContext, work: Work, failure: Failure): FailedEvent {
+  const { delivery, earlier, position, storedAt } = work;
+  const { worker, workerVersion } = context;
+  const failedAt = new Date().toISOString();
+  const { class: failureClass, code, error } = failure;
+  const attempt: Attempt = { at: failedAt, worker, workerVersion, failureClass, code };
+  const now = {
+    buildId: context.buildId,
+    failureClass,
+    code,
+    message: error.message,
+    stack: error.stack ?? '',
+    attempts: (earlier?.attempts ?? 0) + failure.attempts,
+    attemptLog: [...(earlier?.attemptLog ?? []), attempt].slice(-MAX_ATTEMPTS_KEPT),
+    failedAt,
+    worker,
+    workerVersion,
+  };
+  if (earlier) return { ...earlier, ...now };
+  const header = (name: string) => delivery.header(name) || null;
+  return {
+    ...now,
+    consumer: context.projection.name,
+    position,
+    originalSubject: delivery.subject,
+    storedAt,
+    expiresAt: storedAt + context.limits.retentionDays * DAY_MS,
+    eventName: eventNameOf(delivery.header('ce-type'), delivery.subject),
+    eventId: header('Nats-Msg-Id'),
+    eventType: header('ce-type'),
+    subject: header('ce-subject'),
+    actor: header('ce-actor'),
+    correlationId: header('ce-correlationid'),
+    traceparent: header('ce-traceparent'),
+    firstFailedAt: failedAt,
+    replayId: null,
+    bytes: delivery.bytes,
+  };
+}
+
+/** The event type as a subject's token: also for bytes that tell none. */
+const eventNameOf = (type: string, subject: string): string =>
+  decodeEventType(type)?.name ??
+  (/^[A-Za-z0-9_-]{1,64}$/.exec(subject.split('.').at(-1) ?? '')?.[0] || 'undecodable');

@@ -1,0 +1,24 @@
+import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { HandlerHangs } from './with-deadline.ts';
+
+/** Why an event could not be applied. `outage` is never among them: that is nobody's failure. */
+export interface Failure {
+  class: 'transient' | 'poison' | 'bug' | 'hang' | 'crash';
+  code: string;
+  error: Error;
+  /** How many attempts this stands for. */
+  attempts: number;
+}
+
+/** The failure that an error thrown by a projection means, for an event that stood alone. */
+export function failureOf(thrown: unknown): Failure {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  if (error instanceof HandlerHangs) return { class: 'hang', code: 'handler-hangs', error, attempts: 1 };
+  const found = failureClassOf(error);
+  return {
+    class: found === 'outage' ? 'transient' : found,
+    code: error instanceof StoreFailure ? error.code : 'handler-error',
+    error,
+    attempts: 1,
+  };
+}

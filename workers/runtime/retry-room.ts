@@ -1,0 +1,30 @@
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+
+const FRESH_MS = 1_000;
+
+/** Whether RETRIES takes one more: the stream has no limit of its own, since one that refuses can't have schedules. */
+export class RetryRoom {
+  readonly #link: NatsLink;
+  readonly #most: number;
+  #full = false;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(link: NatsLink, most: number) {
+    this.#link = link;
+    this.#most = most;
+  }
+
+  async isFull(): Promise<boolean> {
+    const now = performance.now();
+    if (now - this.#lookedAt < FRESH_MS) return this.#full;
+    this.#lookedAt = now;
+    try {
+      this.#full = ((await streamInfo(this.#link, RETRIES))?.state.messages ?? 0) >= this.#most;
+    } catch {
+      // What can't be asked can't be published to either: that tells by itself.
+    }
+    return this.#full;
+  }
+}

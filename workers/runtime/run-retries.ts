@@ -1,0 +1,29 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ensureRetryConsumer } from '../../adapters/jetstream/ensure-retry-consumer.ts';
+import { RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import { readRetryWork } from './read-work.ts';
+import { type BuildContext, runWork } from './run-work.ts';
+
+/** Few at a time: what failed before is likely to fail again, and must not stand in the way of what never did. */
+const BATCH = 50;
+const RESTORE_MS = 1_000;
+
+/** Applies the retries and replays of one build until told to stop, at a bounded rate beside the live traffic. */
+export async function runRetries(context: BuildContext): Promise<void> {
+  const { link, limits, consumer, stopping, journal } = context;
+  await runWork(context, {
+    stream: RETRIES,
+    pull: { maxEvents: BATCH, maxBytes: limits.batchMaxBytes },
+    read: readRetryWork,
+    async restore() {
+      if (!(await context.isCurrent())) return;
+      await delay(RESTORE_MS);
+      await ensureRetryConsumer(link, consumer, limits);
+      journal.consumerRestored({ stream: RETRIES, consumer });
+    },
+    async pause(events) {
+      const ms = (events / limits.retryRate) * 1_000;
+      await delay(ms, undefined, { signal: stopping }).catch(() => {});
+    },
+  });
+}

@@ -1,0 +1,155 @@
+import type { Delivery } from '../../adapters/jetstream/delivery.ts';
+import { PullConsumer, type PullLimits } from '../../adapters/jetstream/pull-consumer.ts';
+import { applyAlone } from './apply-alone.ts';
+import { applyBatch } from './apply-batch.ts';
+import { BatchSize } from './batch-size.ts';
+import { type Failure, failureOf } from './failure.ts';
+import { settleFailure } from './settle-failure.ts';
+import { groupBySuspicion } from './suspects.ts';
+import type { Work } from './work.ts';
+import type { BuildContext } from './worker-context.ts';
+
+export type { BuildContext } from './worker-context.ts';
+
+/** Where events are handed out from: a partition of the log, or RETRIES. */
+export interface Source {
+  stream: string;
+  pull: PullLimits;
+  read(delivery: Delivery): Work;
+  /** Sees to the consumer, which has not answered for `attempt` calls in a row. */
+  restore(attempt: number): Promise<void>;
+  /** Called after each batch, and awaited before the next. */
+  pause?(events: number): Promise<void>;
+}
+
+/** Of the time a store's call may take: all partitions share the store, and it may become slower than it was. */
+const LONG_SHARE = 0.2;
+/** Of the time a stop may take: the rest is for answering, and for closing what is open. */
+const STOP_SHARE = 0.7;
+
+/**
+ * Applies what a source hands out until told to stop: fetch what is there, apply it durably, answer for it, again. Batches
+ * follow one another, so a partition's events are applied in the order of the log; sources run beside each other. While
+ * a batch is held, whatever the reason, the log is told that it is being worked on.
+ */
+export async function runWork(context: BuildContext, source: Source): Promise<void> {
+  const { link, circuit, limits, stopping } = context;
+  const pull = new PullConsumer(link, source.stream, context.consumer, source.pull, (attempt) =>
+    source.restore(attempt),
+  );
+  const held = new Set<Delivery>();
+  const size = new BatchSize(source.pull.maxEvents, limits.storeTimeoutMs * LONG_SHARE);
+  const heartbeat = setInterval(() => {
+    if (!link.isUp) return;
+    for (const delivery of held) delivery.working();
+    pull.keepAlive();
+  }, limits.ackWaitMs / 3);
+  const stop = () => pull.close();
+  stopping.addEventListener('abort', stop, { once: true });
+  try {
+    while (!stopping.aborted) {
+      if (circuit.state !== 'closed') {
+        pull.pause();
+        await circuit.whenClosed();
+        pull.resume();
+      }
+      const deliveries = await pull.next();
+      for (const delivery of deliveries) held.add(delivery);
+      if (deliveries.length > 0) await new Batch(context, source, pull, held, size).work(deliveries);
+      held.clear();
+      await source.pause?.(deliveries.length);
+    }
+  } finally {
+    clearInterval(heartbeat);
+    stopping.removeEventListener('abort', stop);
+    pull.close();
+  }
+}
+
+/** One batch, from its deliveries to an answer for each. */
+class Batch {
+  readonly #context: BuildContext;
+  readonly #source: Source;
+  readonly #pull: PullConsumer;
+  readonly #held: Set<Delivery>;
+  readonly #size: BatchSize;
+
+  constructor(
+    context: BuildContext,
+    source: Source,
+    pull: PullConsumer,
+    held: Set<Delivery>,
+    size: BatchSize,
+  ) {
+    this.#context = context;
+    this.#source = source;
+    this.#pull = pull;
+    this.#held = held;
+    this.#size = size;
+  }
+
+  async work(deliveries: Delivery[]): Promise<void> {
+    const readable: Work[] = [];
+    const unreadable: Work[] = [];
+    for (const delivery of deliveries) {
+      const work = this.#source.read(delivery);
+      (work.event ? readable : unreadable).push(work);
+    }
+    const { together, alone } = groupBySuspicion(readable);
+    for (const group of together) await this.#apply(group);
+    for (const work of unreadable) await this.#settle(work, failureOf(work.unreadable));
+    if (alone.length === 0) return;
+    await applyAlone(
+      this.#context,
+      alone,
+      (work) => this.#apply([work]),
+      (work, failure) => this.#settle(work, failure),
+    );
+  }
+
+  async #apply(works: Work[]): Promise<void> {
+    const { projection, circuit, limits, stopping, journal, brake } = this.#context;
+    const { stream } = this.#source;
+    const began = performance.now();
+    const workOf = new Map(works.map((work) => [work.event!, work]));
+    const outcome = await applyBatch(
+      {
+        projection,
+        circuit,
+        size: this.#size,
+        applyDeadlineMs: limits.applyDeadlineMs,
+        stopPatienceMs: limits.drainTimeoutMs * STOP_SHARE,
+        stopping,
+        onRetry: (part, attempt, error) => {
+          if (circuit.state !== 'closed') this.#pull.pause();
+          const first = workOf.get(part[0]!)!.delivery.sequence;
+          journal.retrying({ stream, first, count: part.length, attempt, error });
+        },
+      },
+      works.map(({ event }) => event!),
+    );
+    this.#pull.resume();
+    for (const event of outcome.applied) this.#answer(workOf.get(event)!, 'ack');
+    for (const event of outcome.abandoned) this.#answer(workOf.get(event)!, 'nak');
+    brake.applied(outcome.applied.length);
+    for (const { event, failure } of outcome.failed) await this.#settle(workOf.get(event)!, failure);
+    if (outcome.applied.length === 0) return;
+    journal.applied({
+      stream,
+      first: workOf.get(outcome.applied[0]!)!.delivery.sequence,
+      last: workOf.get(outcome.applied.at(-1)!)!.delivery.sequence,
+      count: outcome.applied.length,
+      tookMs: performance.now() - began,
+    });
+  }
+
+  #answer({ delivery }: Work, answer: 'ack' | 'nak'): void {
+    delivery[answer]();
+    this.#held.delete(delivery);
+  }
+
+  async #settle(work: Work, failure: Failure): Promise<void> {
+    await settleFailure(this.#context, work, failure);
+    this.#held.delete(work.delivery);
+  }
+}

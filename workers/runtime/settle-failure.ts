@@ -1,0 +1,90 @@
+import type { PublishOutcome } from '../../adapters/jetstream/ack-inbox.ts';
+import { findDeadLetter, publishDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
+import { publishRetry } from '../../adapters/jetstream/retries.ts';
+import type { FailedEvent } from '../../contracts/dead-letter.ts';
+import { describeFailedEvent } from './describe-failed-event.ts';
+import type { Failure } from './failure.ts';
+import { planFailure } from './plan-failure.ts';
+import type { BuildContext } from './run-work.ts';
+import type { Work } from './work.ts';
+
+/** Retries of events that failed together do not come back together. */
+const jittered = (ms: number): number => ms * (0.9 + Math.random() / 5);
+
+/**
+ * Moves an event that failed out of the way: to RETRIES, to be tried again at a time, or to the dead letters. Published
+ * there, confirmed, and only then answered for here: whatever dies in between, it is in one of the two places, and by its
+ * message id once. Where neither can take it, it stays where it is and is handed out again later.
+ */
+export async function settleFailure(context: BuildContext, work: Work, failure: Failure): Promise<void> {
+  const { journal, limits } = context;
+  const failed = describeFailedEvent(context, work, failure);
+  const { position, eventId, code, correlationId, attempts } = failed;
+  const round = attempts - (failed.attemptsBefore ?? 0);
+  const plan = planFailure(failure.class, round, context.failureLimits);
+  const braked = plan === 'dead-letter' && !context.brake.allows();
+
+  if (plan === 'dead-letter' && !braked) {
+    const why = await published(() => deadLetterOnce(context, failed, work));
+    if (why === undefined) {
+      // In RETRIES an answer removes the event; in the log it only ends there for this consumer, which the server tells of.
+      if (work.earlier) work.delivery.ack();
+      else work.delivery.term(code);
+      journal.deadLettered({ position, eventId, code, correlationId });
+      return;
+    }
+    journal.deadLetterRefused({ position, why });
+  } else {
+    const at = new Date(
+      Date.now() + (braked ? limits.brakeRetryMs : jittered(plan === 'dead-letter' ? 0 : plan.retryInMs)),
+    );
+    const why = (await context.room.isFull())
+      ? 'There are as many retries as may be.'
+      : await published(() => retry(context, failed, at));
+    if (why === undefined) {
+      work.delivery.ack();
+      journal.retryScheduled({
+        position,
+        eventId,
+        code,
+        correlationId,
+        attempts,
+        at: at.toISOString(),
+        braked,
+      });
+      return;
+    }
+    journal.deadLetterRefused({ position, why });
+  }
+  work.delivery.nak(limits.deadLetterRetryMs);
+}
+
+function retry({ inbox, limits }: BuildContext, failed: FailedEvent, at: Date): Promise<PublishOutcome> {
+  const messageId = `${failed.consumer}-${failed.buildId}:${failed.position}:${failed.attempts}`;
+  return publishRetry(inbox, failed, { at, messageId, timeoutMs: limits.publishTimeoutMs });
+}
+
+async function deadLetterOnce(
+  context: BuildContext,
+  failed: FailedEvent,
+  work: Work,
+): Promise<PublishOutcome> {
+  const { link, inbox, limits } = context;
+  if (work.earlier === undefined) {
+    // Where the log is applied again from its beginning, the letter is there since the first time.
+    const before = await findDeadLetter(link, failed.consumer, failed.eventName, failed.position);
+    if (before) return { kind: 'stored', stream: '', sequence: 0, duplicate: true };
+  }
+  return publishDeadLetter(inbox, failed, limits.publishTimeoutMs);
+}
+
+/** Undefined once it is stored; else why it is not, or why that is not known. */
+async function published(publish: () => Promise<PublishOutcome>): Promise<string | undefined> {
+  try {
+    const outcome = await publish();
+    if (outcome.kind === 'stored') return undefined;
+    return outcome.kind === 'refused' ? outcome.description : outcome.kind;
+  } catch (problem) {
+    return String(problem);
+  }
+}

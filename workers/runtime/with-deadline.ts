@@ -1,0 +1,37 @@
+/** Thrown where a handler did not return in time. It may still return, and nobody waits for it any more. */
+export class HandlerHangs extends Error {
+  override name = 'HandlerHangs';
+}
+
+/** Thrown where the worker was told to stop, and its handler did not return while there was time to wait. */
+export class HandlerLeft extends Error {
+  override name = 'HandlerLeft';
+}
+
+/** Resolves or rejects as `work` does. Rejects with HandlerHangs after `deadlineMs`; with HandlerLeft `patienceMs` after a stop. */
+export async function withDeadline<Result>(
+  work: Promise<Result>,
+  deadlineMs: number,
+  stopping: AbortSignal,
+  patienceMs: number,
+): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  let patience: NodeJS.Timeout | undefined;
+  const stop = () => {
+    patience = setTimeout(() => reject(new HandlerLeft('The worker was told to stop.')), patienceMs);
+  };
+  const deadline = setTimeout(
+    () => reject(new HandlerHangs(`The projection did not return within ${deadlineMs} ms.`)),
+    deadlineMs,
+  );
+  if (stopping.aborted) stop();
+  else stopping.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(deadline);
+    clearTimeout(patience);
+    stopping.removeEventListener('abort', stop);
+    late.catch(() => {});
+  }
+}

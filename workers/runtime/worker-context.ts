@@ -1,0 +1,54 @@
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { Circuit } from './circuit.ts';
+import type { BrakeLimits, DeadLetterBrake } from './dead-letter-brake.ts';
+import type { Journal } from './journal.ts';
+import type { FailureLimits } from './plan-failure.ts';
+import type { Projection } from './projection.ts';
+import type { RetryRoom } from './retry-room.ts';
+
+/** The settings of the same names. */
+export interface WorkerLimits extends BrakeLimits {
+  batchMaxEvents: number;
+  batchMaxBytes: number;
+  ackWaitMs: number;
+  maxAckPending: number;
+  storeTimeoutMs: number;
+  applyDeadlineMs: number;
+  drainTimeoutMs: number;
+  publishTimeoutMs: number;
+  circuitFirstBackoffMs: number;
+  circuitLastBackoffMs: number;
+  deadLetterRetryMs: number;
+  retentionDays: number;
+  crashAttempts: number;
+  retryRate: number;
+  retriesMaxMessages: number;
+  brakeRetryMs: number;
+}
+
+/** What one worker process works with, whatever it works on. */
+export interface WorkerContext {
+  link: NatsLink;
+  inbox: AckInbox;
+  projection: Projection;
+  circuit: Circuit;
+  brake: DeadLetterBrake;
+  room: RetryRoom;
+  journal: Journal;
+  limits: WorkerLimits;
+  failureLimits: FailureLimits;
+  /** The name of this process, for dead letters. */
+  worker: string;
+  workerVersion: string;
+  stopping: AbortSignal;
+}
+
+/** The same, for one filling of the projection's store. */
+export interface BuildContext extends WorkerContext {
+  buildId: string;
+  /** The name of this build's consumers. */
+  consumer: string;
+  /** Whether the store still holds this build. Throws StoreFailure. */
+  isCurrent(): Promise<boolean>;
+}
