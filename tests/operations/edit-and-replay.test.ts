@@ -24,7 +24,9 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, body);
   const stateOf = async (entry: string): Promise<string> => {
     const plan = await bed.ops('POST', '/replays/plan', { ids: [entry] });
-    return plan.body.findings.find(({ finding }: { finding: string }) => finding !== 'schema')?.finding ?? 'open';
+    return (
+      plan.body.findings.find(({ finding }: { finding: string }) => finding !== 'schema')?.finding ?? 'open'
+    );
   };
 
   test('the original is resolved once the edited event is proven applied', async () => {
@@ -33,9 +35,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     const data = { channelId: 'edits', messageId, text: 'seventeen' };
     const dry = await edit(entry, { data, requestId: requestId(), dryRun: true });
     assert.equal(dry.status, 200, JSON.stringify(dry.body));
-    assert.deepEqual(dry.body.difference, [
-      { op: 'replace', path: '/text', was: 17, value: 'seventeen' },
-    ]);
+    assert.deepEqual(dry.body.difference, [{ op: 'replace', path: '/text', was: 17, value: 'seventeen' }]);
     assert.equal(dry.body.eventId, null);
     assert.equal((await bed.acts()).length, 0);
 
@@ -50,7 +50,9 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     assert.equal(status.actor, 'alice');
     const slip = await bed.ops('GET', `/commands/${newId}`);
     assert.equal(slip.body.event.causationid, eventId);
-    await waitUntil(async () => (await stateOf(entry)) === 'resolved', { what: 'the original to be resolved' });
+    await waitUntil(async () => (await stateOf(entry)) === 'resolved', {
+      what: 'the original to be resolved',
+    });
     const acts = (await bed.acts()).filter((act) => 'entry' in act && act.entry === entry);
     assert.deepEqual(
       acts.map(({ kind, actor }) => [kind, actor]),
@@ -60,7 +62,10 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
       ],
     );
     const messages = await bed.pipeline.alice.messages('edits');
-    assert.deepEqual(messages.map(({ text }) => text), ['seventeen']);
+    assert.deepEqual(
+      messages.map(({ text }) => text),
+      ['seventeen'],
+    );
     const late = await edit(entry, { ...body, requestId: requestId() });
     assert.deepEqual([late.status, late.body.type], [409, '/problems/acted-before']);
     const repeated = await edit(entry, body);
@@ -133,7 +138,9 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
       { expected: 0, messageId: 'begun-by-hand', timeoutMs: 5_000 },
     );
     await bed.pipeline.alice.status(id, 'applied');
-    await waitUntil(async () => (await stateOf(entry)) === 'resolved', { what: 'the original to be resolved' });
+    await waitUntil(async () => (await stateOf(entry)) === 'resolved', {
+      what: 'the original to be resolved',
+    });
   });
 });
 

@@ -2,11 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ReplayAct, ReplayOutcome, ReplayPace } from '../../contracts/operation.ts';
 import { nextStep, type Step, type Surroundings } from '../../server/operations/replays/next-step.ts';
-import {
-  foldReplay,
-  HELD_AFTER_CANARY,
-  type ReplayJob,
-} from '../../server/operations/replays/replay-job.ts';
+import { foldReplay, HELD_AFTER_CANARY, type ReplayJob } from '../../server/operations/replays/replay-job.ts';
 
 const NOW = Date.parse('2026-11-23T03:04:11.000Z');
 const at = (secondsAgo: number) => new Date(NOW - secondsAgo * 1_000).toISOString();
@@ -19,7 +15,10 @@ const pace: ReplayPace = {
 };
 const names = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, n) => `history.1-0-${from + n + 1}`);
-const ended = (entries: string[], outcome: 'applied' | 'failed-again' | 'skipped' = 'applied'): ReplayAct => ({
+const ended = (
+  entries: string[],
+  outcome: 'applied' | 'failed-again' | 'skipped' = 'applied',
+): ReplayAct => ({
   kind: 'replay-outcomes',
   outcomes: entries.map(
     (entry): ReplayOutcome =>
@@ -226,7 +225,15 @@ test('a set in parts is not begun before its last part', () => {
     foldReplay(
       job,
       {
-        ...{ id: `a${n}`, at: at(1), actor: 'ann', requestId: 'r', reason: null, target: 'replay', replayId: 'r-1' },
+        ...{
+          id: `a${n}`,
+          at: at(1),
+          actor: 'ann',
+          requestId: 'r',
+          reason: null,
+          target: 'replay',
+          replayId: 'r-1',
+        },
         ...{ kind: 'replay-created', title: 't', part: n, parts: 2, count: 2, entries: names(n - 1, n) },
         ...{ pace, override: false },
       },
