@@ -84,64 +84,64 @@ const resumed: ReplayAct = { kind: 'replay-resumed' };
 const cancelled: ReplayAct = { kind: 'replay-cancelled' };
 const oneChannel = { aggregateOf: () => 'channel/general' };
 
-const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; then: Step | Step['kind'] }[] = [
-  { name: 'it begins with the canary', job: given(10, {}), then: send(names(0, 2)) },
-  { name: 'the canary is awaited', job: given(10, {}, sending(names(0, 2))), then: 'wait' },
+const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; step: Step | Step['kind'] }[] = [
+  { name: 'it begins with the canary', job: given(10, {}), step: send(names(0, 2)) },
+  { name: 'the canary is awaited', job: given(10, {}, sending(names(0, 2))), step: 'wait' },
   {
     name: 'half a canary that has ended lets nothing more go',
     job: given(10, {}, sending(names(0, 2)), ended(names(0, 1))),
-    then: 'wait',
+    step: 'wait',
   },
   {
     name: 'after the canary as many as have ended',
     job: given(10, {}, sending(names(0, 2)), ended(names(0, 2))),
-    then: send(names(2, 4)),
+    step: send(names(2, 4)),
   },
   {
     name: 'it doubles, up to a portion of the rate',
     job: given(50, {}, sending(names(0, 20)), ended(names(0, 20))),
-    then: send(names(20, 22)),
+    step: send(names(20, 22)),
   },
   {
     name: 'the rate of the last second is spent',
     job: given(50, {}, sending(names(0, 8), 0.5), ended(names(0, 8))),
-    then: 'wait',
+    step: 'wait',
   },
   {
     name: 'a quarter of a second later the next portion goes',
     job: given(50, { ratePerSecond: 16 }, sending(names(0, 4), 0.3), ended(names(0, 4))),
-    then: send(names(4, 8)),
+    step: send(names(4, 8)),
   },
   {
     name: 'no room, because other replays have it',
     job: given(10, {}),
     around: { room: 0 },
-    then: 'wait',
+    step: 'wait',
   },
-  { name: 'little room', job: given(10, {}), around: { room: 1 }, then: send(names(0, 1)) },
-  { name: 'one of an aggregate at a time', job: given(10, {}), around: oneChannel, then: send(names(0, 1)) },
+  { name: 'little room', job: given(10, {}), around: { room: 1 }, step: send(names(0, 1)) },
+  { name: 'one of an aggregate at a time', job: given(10, {}), around: oneChannel, step: send(names(0, 1)) },
   {
     name: 'none of an aggregate that is busy, in this replay or another',
     job: given(10, {}),
     around: { ...oneChannel, busy: new Set(['channel/general']) },
-    then: 'wait',
+    step: 'wait',
   },
   {
     name: 'what names no aggregate waits for nobody',
     job: given(10, {}),
     around: { aggregateOf: () => null },
-    then: send(names(0, 2)),
+    step: send(names(0, 2)),
   },
   {
     name: 'a store that is down',
     job: given(10, {}),
     around: { storeDown: 'SQLITE_CANTOPEN' },
-    then: { kind: 'wait', why: "The store can't be used: SQLITE_CANTOPEN" },
+    step: { kind: 'wait', why: "The store can't be used: SQLITE_CANTOPEN" },
   },
   {
     name: 'held after the canary, when asked',
     job: given(10, { holdAfterCanary: true }, ended(names(0, 2))),
-    then: { kind: 'pause', why: HELD_AFTER_CANARY },
+    step: { kind: 'pause', why: HELD_AFTER_CANARY },
   },
   {
     name: 'held once only',
@@ -152,71 +152,71 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; the
       { kind: 'replay-paused', why: HELD_AFTER_CANARY },
       resumed,
     ),
-    then: send(names(2, 4)),
+    step: send(names(2, 4)),
   },
   {
     name: 'nothing to hold for where the canary was all',
     job: given(2, { holdAfterCanary: true }, ended(names(0, 2))),
-    then: 'finish',
+    step: 'finish',
   },
   {
     name: 'too many failed again',
     job: given(10, {}, ended(names(0, 2)), ended(names(2, 4), 'failed-again')),
-    then: { kind: 'pause', why: 'It stopped itself: 2 of 4 failed again (50 %, at 50 % it stops).' },
+    step: { kind: 'pause', why: 'It stopped itself: 2 of 4 failed again (50 %, at 50 % it stops).' },
   },
   {
     name: 'one failure is not yet a share',
     job: given(10, {}, ended(names(0, 1)), ended(names(1, 2), 'failed-again')),
-    then: send(names(2, 4)),
+    step: send(names(2, 4)),
   },
   {
     name: 'after a person has let it go on, earlier failures count no more',
     job: given(10, {}, ended(names(0, 2), 'failed-again'), paused, resumed),
-    then: send(names(2, 4)),
+    step: send(names(2, 4)),
   },
   {
     name: 'what was skipped is no failure',
     job: given(10, {}, ended(names(0, 2), 'skipped')),
-    then: send(names(2, 4)),
+    step: send(names(2, 4)),
   },
-  { name: 'paused', job: given(10, {}, paused), then: { kind: 'wait', why: 'ann paused it.' } },
-  { name: 'resumed', job: given(10, {}, paused, resumed), then: send(names(0, 2)) },
+  { name: 'paused', job: given(10, {}, paused), step: { kind: 'wait', why: 'ann paused it.' } },
+  { name: 'resumed', job: given(10, {}, paused, resumed), step: send(names(0, 2)) },
   {
     name: 'cancelled with some under way',
     job: given(10, {}, sending(names(0, 2)), cancelled),
-    then: 'wait',
+    step: 'wait',
   },
   {
     name: 'cancelled, and what was under way has ended',
     job: given(10, {}, sending(names(0, 2)), cancelled, ended(names(0, 2))),
-    then: 'finish',
+    step: 'finish',
   },
-  { name: 'cancelled before the first', job: given(10, {}, cancelled), then: 'finish' },
-  { name: 'cancelled while paused', job: given(10, {}, paused, cancelled), then: 'finish' },
-  { name: 'a cancelled one is not resumed', job: given(10, {}, cancelled, resumed), then: 'finish' },
-  { name: 'all have ended', job: given(2, {}, ended(names(0, 2))), then: 'finish' },
+  { name: 'cancelled before the first', job: given(10, {}, cancelled), step: 'finish' },
+  { name: 'cancelled while paused', job: given(10, {}, paused, cancelled), step: 'finish' },
+  { name: 'a cancelled one is not resumed', job: given(10, {}, cancelled, resumed), step: 'finish' },
+  { name: 'all have ended', job: given(2, {}, ended(names(0, 2))), step: 'finish' },
   {
     name: 'all have ended while it was paused',
     job: given(2, {}, sending(names(0, 2)), paused, ended(names(0, 2))),
-    then: 'finish',
+    step: 'finish',
   },
   {
     name: 'finished',
     job: given(2, {}, ended(names(0, 2)), { kind: 'replay-finished' }),
-    then: 'wait',
+    step: 'wait',
   },
   {
     name: 'an outcome stands, whatever is said of the entry later',
     job: given(2, {}, ended(names(0, 2)), sending(names(0, 1)), ended(names(0, 1), 'failed-again')),
-    then: 'finish',
+    step: 'finish',
   },
 ];
 
-for (const { name, job, around: own, then } of table) {
+for (const { name, job, around: own, step: expected } of table) {
   test(name, () => {
     const step = nextStep(job, around(own));
-    if (typeof then === 'string') assert.equal(step.kind, then, JSON.stringify(step));
-    else assert.deepEqual(step, then);
+    if (typeof expected === 'string') assert.equal(step.kind, expected, JSON.stringify(step));
+    else assert.deepEqual(step, expected);
   });
 }
 

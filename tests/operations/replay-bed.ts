@@ -18,6 +18,7 @@ import { partitionOf } from '../../contracts/partition.ts';
 import type { Replay } from '../../contracts/replay.ts';
 import { atExit } from '../engines/at-exit.ts';
 import { waitUntil } from '../engines/condition.ts';
+import type { NatsServerOptions } from '../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
 
@@ -44,6 +45,8 @@ export interface ReplayBed {
   failing(channels: readonly string[]): Promise<string[]>;
   /** An event with data against its schema, put into the log behind the gateway's back; its dead letter's id. */
   broken(channel: string, data: Record<string, unknown>): Promise<{ entry: string; eventId: string }>;
+  /** The same, without waiting for its dead letter. */
+  publishBroken(channel: string, data: Record<string, unknown>): Promise<{ entry: string; eventId: string }>;
   /** The newest failures, by entry. */
   letters(): Promise<Map<string, FailedEvent & { count: number }>>;
   acts(): Promise<Operation[]>;
@@ -53,8 +56,12 @@ export interface ReplayBed {
   stop(): Promise<void>;
 }
 
-export async function startReplayBed(environment: Record<string, string> = {}): Promise<ReplayBed> {
+export async function startReplayBed(
+  environment: Record<string, string> = {},
+  nats: NatsServerOptions = {},
+): Promise<ReplayBed> {
   const pipeline = await startPipeline({
+    nats,
     environment: {
       WAYBILL_PARTITIONS: '2',
       WAYBILL_BRAKE_SLOW_AFTER: '1000000',
@@ -141,6 +148,26 @@ export async function startReplayBed(environment: Record<string, string> = {}): 
       },
       { timeoutMs: 60_000, intervalMs: 100, what: 'the dead letters' },
     );
+  const publishBroken: ReplayBed['publishBroken'] = async (channel, data) => {
+    const partition = partitionOf(channel, Number(pipeline.environment.WAYBILL_PARTITIONS));
+    const id = mintCommandId(1, partition);
+    const bytes = Buffer.from(JSON.stringify(eventOf(id, channel, data)));
+    const outcome = await inbox.publish(
+      eventSubject(1, partition, 'channel', channel, 'message-sent'),
+      encodeHeaders([
+        ['Nats-Msg-Id', id],
+        ['ce-type', 'chat.message-sent.v1'],
+        ['ce-subject', `channel/${channel}`],
+        ['ce-correlationid', `correlation-${id}`],
+        ['ce-actor', 'alice'],
+      ]),
+      bytes,
+      5_000,
+    );
+    if (outcome.kind !== 'stored') throw new Error(outcome.kind);
+    const entry = deadLetterId('history', `1-${partition}-${outcome.sequence}`);
+    return { entry, eventId: id };
+  };
   const replay: ReplayBed['replay'] = async (replayId) => (await ops('GET', `/replays/${replayId}`)).body;
 
   return {
@@ -164,26 +191,11 @@ export async function startReplayBed(environment: Record<string, string> = {}): 
       return entries;
     },
     async broken(channel, data) {
-      const partition = partitionOf(channel, Number(pipeline.environment.WAYBILL_PARTITIONS));
-      const id = mintCommandId(1, partition);
-      const bytes = Buffer.from(JSON.stringify(eventOf(id, channel, data)));
-      const outcome = await inbox.publish(
-        eventSubject(1, partition, 'channel', channel, 'message-sent'),
-        encodeHeaders([
-          ['Nats-Msg-Id', id],
-          ['ce-type', 'chat.message-sent.v1'],
-          ['ce-subject', `channel/${channel}`],
-          ['ce-correlationid', `correlation-${id}`],
-          ['ce-actor', 'alice'],
-        ]),
-        bytes,
-        5_000,
-      );
-      if (outcome.kind !== 'stored') throw new Error(outcome.kind);
-      const entry = deadLetterId('history', `1-${partition}-${outcome.sequence}`);
-      await untilDead([entry]);
-      return { entry, eventId: id };
+      const published = await publishBroken(channel, data);
+      await untilDead([published.entry]);
+      return published;
     },
+    publishBroken,
     letters,
     acts: () => readAll('OPERATIONS', ({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Operation),
     replay,

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { streamInfo } from '../adapters/jetstream/stream-info.ts';
+import { deadLetterId } from '../contracts/dead-letter.ts';
+import { decodeEvent } from '../contracts/event.ts';
+import type { ReplayOutcome } from '../contracts/operation.ts';
+import { waitUntil } from '../tests/engines/condition.ts';
+import { startReplayBed } from '../tests/operations/replay-bed.ts';
+
+/**
+ * A bulk replay of real dead letters, checked to the last entry: most are mended, some fail again, one id is unknown, and
+ * the runner is killed on the way. `npm run bench:replay -- --count 10000 --broken 100 --kills 2 --sync always`
+ */
+const option = (name: string, otherwise: string): string => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
+};
+const count = Number(option('count', '10000'));
+const broken = Number(option('broken', '100'));
+const kills = Number(option('kills', '2'));
+const sync = option('sync', 'always');
+const rate = Number(option('rate', '2000'));
+const UNKNOWN = 'history.1-0-99999999';
+const AT_ONCE = 50;
+
+const seconds = (since: number): string => `${((performance.now() - since) / 1_000).toFixed(1)} s`;
+
+const bed = await startReplayBed({ WAYBILL_PARTITIONS: '4' }, { sync });
+try {
+  let begun = performance.now();
+  const entries: string[] = [];
+  for (let n = 0; n < count - broken; n += AT_ONCE) {
+    const size = Math.min(AT_ONCE, count - broken - n);
+    const answers = await Promise.all(
+      Array.from({ length: size }, (_, at) =>
+        bed.pipeline.alice.send(`channel-${(n + at) % 997}`, `poison ${n}`),
+      ),
+    );
+    for (const { status, body } of answers) {
+      assert.equal(status, 202);
+      entries.push(deadLetterId('history', body.position));
+    }
+  }
+  const bad: string[] = [];
+  for (let n = 0; n < broken; n += 1)
+    bad.push((await bed.publishBroken(`channel-${n * 9}`, { channelId: `channel-${n * 9}`, text: n })).entry);
+  await waitUntil(async () => (await streamInfo(bed.link, 'DEAD_LETTERS'))?.state.messages === count, {
+    timeoutMs: 300_000,
+    intervalMs: 200,
+    what: 'the dead letters',
+  });
+  console.log(`${count} dead letters made by a worker in ${seconds(begun)}`);
+  bed.setFaults('off');
+
+  begun = performance.now();
+  const ids = [...entries, ...bad, UNKNOWN];
+  const plan = await bed.ops('POST', '/replays/plan', { ids, pace: { ratePerSecond: rate } });
+  assert.equal(plan.status, 200, JSON.stringify(plan.body));
+  console.log(
+    `planned in ${seconds(begun)}: ${plan.body.count} to send, ${JSON.stringify(plan.body.findingCounts)}`,
+  );
+  begun = performance.now();
+  const again = await bed.ops('POST', '/replays/plan', { ids, pace: { ratePerSecond: rate } });
+  console.log(`planned once more in ${seconds(begun)}`);
+
+  begun = performance.now();
+  const { body: created } = await bed.ops('POST', '/replays', {
+    plan: again.body.plan,
+    requestId: 'bench-replay-request',
+    reason: 'The store takes them again.',
+    pace: { ratePerSecond: rate },
+  });
+  console.log(`created in ${seconds(begun)}`);
+  begun = performance.now();
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const ended = (count * kill) / (kills + 1);
+    await waitUntil(async () => (await bed.replay(created.replayId)).outcomes.applied >= ended, {
+      timeoutMs: 600_000,
+      intervalMs: 200,
+    });
+    await bed.operations.restart();
+    console.log(`killed and started again at ${Math.round(ended)} (${seconds(begun)})`);
+  }
+  const done = await bed.reaches(created.replayId, 'finished', 600_000);
+  const took = (performance.now() - begun) / 1_000;
+  console.log(
+    `finished in ${took.toFixed(1)} s, ${Math.round(count / took)}/s: ${JSON.stringify(done.outcomes)}`,
+  );
+
+  assert.deepEqual(done.outcomes, {
+    applied: count - broken,
+    superseded: 0,
+    rejected: 0,
+    failedAgain: broken,
+    skipped: 1,
+  });
+  const letters = await bed.letters();
+  for (const entry of entries) assert.equal(letters.get(entry)!.count, 1);
+  for (const entry of bad)
+    assert.deepEqual([letters.get(entry)!.attempts, letters.get(entry)!.count], [2, 2]);
+  const acts = await bed.acts();
+  const outcomes = acts.flatMap((act): ReplayOutcome[] =>
+    act.kind === 'replay-outcomes' ? act.outcomes : [],
+  );
+  assert.deepEqual(outcomes.map(({ entry }) => entry).toSorted(), ids.toSorted());
+  const sent = acts.flatMap((act) => (act.kind === 'replay-sending' ? act.entries : []));
+  assert.equal(new Set(sent).size, sent.length, 'an entry was sent twice');
+  console.log(`audit: ${acts.length} acts, one outcome for each of ${ids.length} entries, none sent twice`);
+
+  begun = performance.now();
+  const channels = new Map<string, Set<string>>();
+  for (const entry of entries) {
+    const event = decodeEvent(letters.get(entry)!.bytes);
+    const channel = String(event.data.channelId);
+    channels.set(channel, (channels.get(channel) ?? new Set()).add(String(event.data.messageId)));
+  }
+  for (const [channel, messageIds] of channels) {
+    const messages = await bed.pipeline.alice.messages(channel);
+    assert.deepEqual(new Set(messages.map(({ messageId }) => messageId)), messageIds);
+    assert.equal(messages.length, messageIds.size);
+  }
+  const open = await bed.ops('POST', '/replays/plan', { filter: { consumer: 'history' } });
+  assert.equal(open.body.count, broken);
+  console.log(
+    `read back by the API in ${seconds(begun)}: ${entries.length} messages, each once; ${broken} open`,
+  );
+} finally {
+  await bed.stop();
+}
