@@ -49,6 +49,8 @@ export function startReplays(options: {
     replayMaxUnderWay: settings.replayMaxUnderWay,
     waits: new Map(),
   };
+  /** A log that is away for an hour is told of once, not at every turn. */
+  let lastFailure = '';
   const lease = new Lease({
     link,
     inbox,
@@ -61,7 +63,12 @@ export function startReplays(options: {
   const runner = new ReplayRunner({
     service,
     leads: () => lease.isHeld,
-    onFailure: (error) => logger.warn({ err: error }, 'replays wait'),
+    onFailure(error) {
+      const { message } = error as Error;
+      if (message === lastFailure) return;
+      lastFailure = message;
+      logger.warn({ err: error }, 'replays wait');
+    },
   });
   return {
     service,

@@ -73,7 +73,9 @@ export class Lease {
       this.#changedAt = performance.now();
     }
     const isFree = value === undefined || value.bytes.length === 0;
-    if (isFree || performance.now() - this.#changedAt >= staleMs) await this.#write(holder);
+    // A renewal of our own that was stored, and not heard of.
+    const isOurs = value !== undefined && Buffer.from(value.bytes).toString() === holder;
+    if (isFree || isOurs || performance.now() - this.#changedAt >= staleMs) await this.#write(holder);
   }
 
   async #write(holder: string): Promise<void> {

@@ -1,19 +1,42 @@
 import type { NatsLink } from './nats-link.ts';
 import { readBatch, type StoredMessage } from './read-batch.ts';
 
-/** So many subjects a request: their messages may be large, and all of them are in memory at once. */
 const SUBJECTS_A_REQUEST = 100;
+/** The server drops a connection for which it must keep more than 64 MB. */
+const BYTES_A_REQUEST = 8 * 1024 ** 2;
+
+export interface Wanted {
+  subject: string;
+  /** How large its message is, about. */
+  bytes: number;
+}
 
 /** The newest message of each of these subjects that has one, by subject. Throws LogUnavailable. */
 export async function newestOfSubjects(
   link: NatsLink,
   stream: string,
-  subjects: readonly string[],
+  wanted: readonly Wanted[],
 ): Promise<Map<string, StoredMessage>> {
   const found = new Map<string, StoredMessage>();
-  for (let from = 0; from < subjects.length; from += SUBJECTS_A_REQUEST) {
-    const multi_last = subjects.slice(from, from + SUBJECTS_A_REQUEST);
+  for (const multi_last of portions(wanted)) {
     for (const message of await readBatch(link, stream, { multi_last })) found.set(message.subject, message);
   }
   return found;
+}
+
+function portions(wanted: readonly Wanted[]): string[][] {
+  const all: string[][] = [];
+  let portion: string[] = [];
+  let total = 0;
+  for (const { subject, bytes } of wanted) {
+    if (portion.length === SUBJECTS_A_REQUEST || (portion.length > 0 && total + bytes > BYTES_A_REQUEST)) {
+      all.push(portion);
+      portion = [];
+      total = 0;
+    }
+    portion.push(subject);
+    total += bytes;
+  }
+  if (portion.length > 0) all.push(portion);
+  return all;
 }

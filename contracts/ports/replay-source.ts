@@ -36,7 +36,7 @@ export interface ReplayCandidate {
 
 /** Where replays find dead letters. All calls reject with LogUnavailable or StoreFailure where they can't tell now. */
 export interface ReplaySource {
-  /** Those a filter matches now, the oldest event first: a copy, which later failures don't change. */
+  /** Those a filter matches now, in any order: a copy, which later failures don't change. */
   select(filter: ReplayFilter): Promise<ReplayCandidate[]>;
   /** Those of these ids that there are. */
   entries(ids: readonly string[]): Promise<Map<string, ReplayCandidate>>;

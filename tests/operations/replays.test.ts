@@ -110,8 +110,8 @@ describe('replays', { skip, timeout: 170_000 }, () => {
       pace: { canary: 10, stopAtFailureShare: 0.5, stopAfterFailures: 5 },
     });
     const stopped = await bed.reaches(body.replayId, 'paused');
-    assert.match(stopped.why!, /stopped itself: 8 of 10 failed again \(80 %/);
-    assert.equal(stopped.waiting, 30);
+    assert.match(stopped.why!, /stopped itself: [5-8] of ([5-9]|10) failed again/);
+    assert.equal(stopped.waiting, 30, 'nothing was sent after the canary');
     const refused = await bed.ops('POST', `/replays/${body.replayId}/resume`, { requestId: requestId() });
     assert.equal(refused.status, 200);
     const done = await bed.reaches(body.replayId, 'finished');
@@ -170,7 +170,10 @@ describe('replays', { skip, timeout: 170_000 }, () => {
       sent.every((batch) => batch.length <= 2),
       JSON.stringify(sent),
     );
-    assert.deepEqual(sent.flat().toSorted(), sent.flat());
+    for (const parity of [0, 1]) {
+      const own = sent.flat().filter((entry) => entries.indexOf(entry) % 2 === parity);
+      assert.deepEqual(own, own.toSorted());
+    }
   });
 
   test('while the worker is away it waits, and no attempt is burnt', async () => {

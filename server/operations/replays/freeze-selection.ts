@@ -1,4 +1,5 @@
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
+import { decodePosition } from '../../../contracts/position.ts';
 import { type Finding, MAX_PLAN_IDS, type PlanRequest } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { ReplayService } from './replay-service.ts';
@@ -31,7 +32,7 @@ export async function freezeSelection(service: ReplayService, asked: PlanRequest
     );
   else {
     const found = await service.source.select(filter ?? { fingerprint: group! });
-    for (const candidate of found) {
+    for (const candidate of inOrder(found)) {
       if (excluded.has(candidate.entry)) continue;
       if (!take(service, candidate, selection)) continue;
       selection.entries.push(candidate.entry);
@@ -55,8 +56,8 @@ async function freezeIds(
   selection: Selection,
 ): Promise<void> {
   const found = await service.source.entries(ids);
-  const known = ids.flatMap((id) => found.get(id) ?? []).sort((a, b) => a.storedAt - b.storedAt);
-  for (const candidate of known) {
+  const known = ids.flatMap((id) => found.get(id) ?? []);
+  for (const candidate of inOrder(known)) {
     take(service, candidate, selection);
     selection.entries.push(candidate.entry);
   }
@@ -85,6 +86,21 @@ function take(service: ReplayService, candidate: ReplayCandidate, selection: Sel
   selection.sendable.push(candidate);
   return true;
 }
+
+/** In the order of the log within each partition, whatever clocks said; partitions side by side. */
+function inOrder(candidates: readonly ReplayCandidate[]): ReplayCandidate[] {
+  const placed = candidates.map((candidate) => ({
+    candidate,
+    at: decodePosition(candidate.position) ?? NOWHERE,
+  }));
+  placed.sort(
+    ({ at: a }, { at: b }) =>
+      a.generation - b.generation || a.sequence - b.sequence || a.partition - b.partition,
+  );
+  return placed.map(({ candidate }) => candidate);
+}
+
+const NOWHERE = { generation: 0, partition: 0, sequence: 0 };
 
 export const isGuarded = (candidate: ReplayCandidate): boolean =>
   candidate.replaysOfSameFailure >= LOOP_GUARD;

@@ -20,7 +20,6 @@ export async function planReplay(service: ReplayService, asked: PlanRequest): Pr
     guarded: sendable.filter(isGuarded).map(({ entry }) => entry),
     title: titleOf(asked, selection.entries.length),
   });
-  const oldest = sendable[0];
   return {
     plan: kept.plan,
     frozenAt: new Date().toISOString(),
@@ -28,7 +27,7 @@ export async function planReplay(service: ReplayService, asked: PlanRequest): Pr
     count: sendable.length,
     leftOut: leftOut.length,
     bytes: sendable.reduce((sum, { bytes }) => sum + bytes, 0),
-    oldest: oldest ? { entry: oldest.entry, storedAt: new Date(oldest.storedAt).toISOString() } : null,
+    oldest: oldestOf(sendable),
     estimatedSeconds: estimateSeconds(sendable.length, paceOf(asked.pace)),
     reaches: reachOf(sendable, ahead.builds),
     doesNotReach: DOES_NOT_REACH,
@@ -56,6 +55,13 @@ function reachOf(
     const aggregates = new Set(its.map(({ aggregate }) => aggregate)).size;
     return { consumer, entries: its.length, aggregates, storeUsable: 'buildId' in build };
   });
+}
+
+function oldestOf(sendable: readonly ReplayCandidate[]): ReplayPlan['oldest'] {
+  let oldest = sendable[0];
+  if (!oldest) return null;
+  for (const candidate of sendable) if (candidate.storedAt < oldest.storedAt) oldest = candidate;
+  return { entry: oldest.entry, storedAt: new Date(oldest.storedAt).toISOString() };
 }
 
 function countFindings(findings: readonly Finding[]): Record<string, number> {

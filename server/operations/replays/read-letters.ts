@@ -10,11 +10,12 @@ export async function readLetters(
   link: NatsLink,
   candidates: readonly ReplayCandidate[],
 ): Promise<Map<string, FailedEvent>> {
-  const subjects = candidates.map(({ consumer, eventName, position }) =>
-    deadLetterSubject(consumer, eventName, position),
-  );
+  const wanted = candidates.map(({ consumer, eventName, position, bytes }) => ({
+    subject: deadLetterSubject(consumer, eventName, position),
+    bytes,
+  }));
   const letters = new Map<string, FailedEvent>();
-  for (const message of (await newestOfSubjects(link, DEAD_LETTERS, subjects)).values()) {
+  for (const message of (await newestOfSubjects(link, DEAD_LETTERS, wanted)).values()) {
     const letter = readFailedEvent(message);
     letters.set(deadLetterId(letter.consumer, letter.position), letter);
   }

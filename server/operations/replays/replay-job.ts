@@ -29,6 +29,8 @@ export interface ReplayJob {
   entrySet: Set<string>;
   underWay: Set<string>;
   outcomes: Map<string, ReplayOutcome>;
+  /** How many of each kind. */
+  tally: Record<ReplayOutcome['outcome'], number>;
   state: ReplayState;
   why: string | null;
   finishedAt: string | null;
@@ -126,6 +128,7 @@ const newJob = (act: Extract<ReplayOperation, { kind: 'replay-created' }>): Repl
   entrySet: new Set(),
   underWay: new Set(),
   outcomes: new Map(),
+  tally: { applied: 0, superseded: 0, rejected: 0, 'failed-again': 0, skipped: 0 },
   state: 'creating',
   why: null,
   finishedAt: null,
@@ -146,6 +149,7 @@ function foldSend(job: ReplayJob, at: number, count: number): void {
 function foldOutcome(job: ReplayJob, outcome: ReplayOutcome): void {
   if (job.outcomes.has(outcome.entry)) return;
   job.outcomes.set(outcome.entry, outcome);
+  job.tally[outcome.outcome] += 1;
   job.underWay.delete(outcome.entry);
   if (outcome.outcome === 'skipped') return;
   job.endedSinceResume += 1;

@@ -38,8 +38,14 @@ export class ReplayLog implements StreamReader {
   }
 
   take(message: StoredMessage): void {
-    const act = readOperation(message);
-    if (!act) return;
+    try {
+      this.#fold(JSON.parse(Buffer.from(message.bytes).toString('utf8')) as Operation, message);
+    } catch {
+      // Not one of ours: anybody with the right to publish can write here, and must not stop everything.
+    }
+  }
+
+  #fold(act: Operation, message: StoredMessage): void {
     this.entryActs.take(act, message);
     if (act.target !== 'replay') return;
     const job = foldReplay(this.#jobs.get(act.replayId), act, message.sequence);
@@ -57,14 +63,5 @@ export class ReplayLog implements StreamReader {
     this.#jobs.clear();
     this.#live.clear();
     this.entryActs.clear();
-  }
-}
-
-function readOperation(message: StoredMessage): Operation | undefined {
-  try {
-    return JSON.parse(Buffer.from(message.bytes).toString('utf8')) as Operation;
-  } catch {
-    // Not one of ours: anybody with the right to publish can write here, and must not stop everything.
-    return undefined;
   }
 }

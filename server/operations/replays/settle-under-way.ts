@@ -43,7 +43,7 @@ export async function settleUnderWay(
   const present = await newestOfSubjects(
     service.link,
     RETRIES,
-    places.flatMap(([, subjects]) => subjects),
+    places.flatMap(([{ bytes }, subjects]) => subjects.map((subject) => ({ subject, bytes }))),
   );
   const gone = places
     .filter(([, subjects]) => !subjects.some((subject) => present.has(subject)))

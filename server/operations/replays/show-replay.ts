@@ -7,13 +7,7 @@ const RATE_OVER_MS = 10_000;
 
 /** A replay in a list. */
 export function summarizeReplay(service: ReplayService, job: ReplayJob): ReplaySummary {
-  const outcomes = { applied: 0, superseded: 0, rejected: 0, failedAgain: 0, skipped: 0 };
-  const since = Date.now() - RATE_OVER_MS;
-  let recent = 0;
-  for (const { outcome, at } of job.outcomes.values()) {
-    outcomes[outcome === 'failed-again' ? 'failedAgain' : outcome] += 1;
-    if (Date.parse(at) > since) recent += 1;
-  }
+  const { 'failed-again': failedAgain, ...others } = job.tally;
   return {
     replayId: job.replayId,
     title: job.title,
@@ -26,10 +20,17 @@ export function summarizeReplay(service: ReplayService, job: ReplayJob): ReplayS
     count: job.count,
     waiting: job.count - job.outcomes.size - job.underWay.size,
     underWay: job.underWay.size,
-    outcomes,
-    ratePerSecond: recent / (RATE_OVER_MS / 1_000),
+    outcomes: { ...others, failedAgain },
+    ratePerSecond: job.finishedAt ? 0 : rateOf(job),
     finishedAt: job.finishedAt,
   };
+}
+
+function rateOf(job: ReplayJob): number {
+  const since = new Date(Date.now() - RATE_OVER_MS).toISOString();
+  let recent = 0;
+  for (const { at } of job.outcomes.values()) if (at > since) recent += 1;
+  return recent / (RATE_OVER_MS / 1_000);
 }
 
 /** A replay whole: its acts, and what did not end well. */

@@ -30,7 +30,7 @@ export class StreamReplaySource implements ReplaySource, StreamReader {
     const matching: ReplayCandidate[] = [];
     for (const letter of this.#letters.values())
       if (matches(letter, filter)) matching.push(this.#candidate(letter));
-    return matching.sort((a, b) => a.storedAt - b.storedAt);
+    return matching;
   }
 
   async entries(ids: readonly string[]): Promise<Map<string, ReplayCandidate>> {
