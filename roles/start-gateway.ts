@@ -18,6 +18,7 @@ import { makeStatusService } from './make-status-service.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import type { StartRole } from './role.ts';
+import { tellEnsured } from './tell-ensured.ts';
 
 /** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
 export const startGateway: StartRole = async ({ settings, logger, version }) => {
@@ -31,17 +32,7 @@ export const startGateway: StartRole = async ({ settings, logger, version }) => 
     limits: settings,
     partitionsOfNew: settings.partitions,
     times: settings,
-    onEnsured({ generation, drift, lostStreams }) {
-      logger.info({ generation: generation.number, partitions: generation.partitions }, 'the log is ready');
-      for (const difference of drift)
-        logger.warn(difference, 'a stream differs from the configuration; left as it is');
-      if (lostStreams.length > 0) {
-        logger.error(
-          { lostStreams, generation: generation.number },
-          'streams of the log were lost; a new generation was begun',
-        );
-      }
-    },
+    onEnsured: tellEnsured(logger),
     onFailure: (error) => logger.warn({ err: error }, 'the log’s streams could not be checked'),
   });
 

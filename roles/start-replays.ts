@@ -11,6 +11,7 @@ import type { ReplayService } from '../server/operations/replays/replay-service.
 import { ReplayRunner } from '../server/operations/replays/run-replays.ts';
 import { StreamReplaySource } from '../server/operations/replays/stream-replay-source.ts';
 import type { ReadableProjection } from '../server/status/status-service.ts';
+import { tellEnsured } from './tell-ensured.ts';
 
 const RENEW_MS = 1_000;
 const STALE_MS = 4_000;
@@ -28,9 +29,7 @@ export function startReplays(options: {
     limits: settings,
     partitionsOfNew: settings.partitions,
     times: settings,
-    onEnsured() {
-      // The gateway tells of drift; here the log only has to be there.
-    },
+    onEnsured: tellEnsured(logger),
     onFailure: (error) => logger.warn({ err: error }, 'the log’s streams could not be checked'),
   });
   const { inbox } = log;

@@ -34,7 +34,7 @@ export interface ReplayCandidate {
   schemaFault: string | null;
 }
 
-/** Where replays find dead letters. All calls reject with LogUnavailable or StoreFailure where they can't tell now. */
+/** Where replays find dead letters, as the streams have them at the time of the call. All calls reject with LogUnavailable or StoreFailure where they can't tell now. */
 export interface ReplaySource {
   /** Those a filter matches now, in any order: a copy, which later failures don't change. */
   select(filter: ReplayFilter): Promise<ReplayCandidate[]>;

@@ -12,6 +12,7 @@ import { paceOf } from '../../server/operations/replays/default-pace.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startRole } from '../engines/role.ts';
+import { runTool } from '../tools/run-tool.ts';
 import { makeLetters, type ReplayBed, startReplayBed } from './replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
@@ -196,6 +197,26 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     const done = await bed.reaches(body.replayId, 'finished', 60_000);
     assert.deepEqual([done.outcomes.applied, done.outcomes.failedAgain], [40, 0]);
     for (const entry of entries) assert.equal((await bed.letters()).get(entry)!.count, 1);
+  });
+
+  test('a rebuild on the way: what was sent to the build that is gone is sent to the new one', async () => {
+    const entries = await makeLetters(bed, channels('rebuilt', 60));
+    const { body } = await bed.ops('POST', '/replays', {
+      ids: entries,
+      requestId: requestId(),
+      pace: { ratePerSecond: 25 },
+    });
+    await waitUntil(async () => (await bed.replay(body.replayId)).outcomes.applied > 15);
+    await bed.stopWorker();
+    await waitUntil(async () => (await bed.replay(body.replayId)).underWay > 0, { what: 'some to be sent' });
+    const { underWay } = await bed.replay(body.replayId);
+    assert.ok(underWay > 0);
+    const rebuilt = await runTool('rebuild.ts', ['history', '--yes'], bed.pipeline.environment);
+    assert.equal(rebuilt.code, 0, rebuilt.stderr);
+    await bed.startWorker();
+    const done = await bed.reaches(body.replayId, 'finished', 60_000);
+    assert.deepEqual([done.outcomes.applied, done.outcomes.skipped], [60, 0]);
+    assert.equal((await bed.pipeline.alice.messages('rebuilt-59')).length, 1);
   });
 
   test('nats-server killed on the way: the replay goes on, and each entry has one outcome', async () => {

@@ -1,11 +1,13 @@
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
 import { decodePosition } from '../../../contracts/position.ts';
-import { type Finding, MAX_PLAN_IDS, type PlanRequest } from '../../../contracts/replay.ts';
+import type { Finding, PlanRequest } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /** How often an unchanged entry may be replayed into the same failure before it takes an override. */
 export const LOOP_GUARD = 2;
+/** A set is frozen in one process's memory and in acts of 500 entries each. */
+const MAX_SET = 200_000;
 
 /** A set that no longer changes. What was named by its id is in it, so that its outcome is told; what a filter finds is open. */
 export interface Selection {
@@ -47,8 +49,6 @@ export async function freezeSelection(service: ReplayService, asked: PlanRequest
     );
   return selection;
 }
-
-export const MAX_SET = Math.max(MAX_PLAN_IDS, 200_000);
 
 async function freezeIds(
   service: ReplayService,

@@ -107,7 +107,7 @@ function foldCreated(
     created.entries.push(entry);
     created.entrySet.add(entry);
   }
-  if (created.partsSeen === created.parts) created.state = 'running';
+  if (created.partsSeen === created.parts && created.state === 'creating') created.state = 'running';
   return created;
 }
 

@@ -11,7 +11,7 @@ export type Steering = 'pause' | 'resume' | 'cancel';
 const RULES: Record<Steering, { from: ReplayJob['state'][]; done: ReplayJob['state'][] }> = {
   pause: { from: ['running'], done: ['paused'] },
   resume: { from: ['paused'], done: ['running'] },
-  cancel: { from: ['running', 'paused'], done: ['cancelled'] },
+  cancel: { from: ['creating', 'running', 'paused'], done: ['cancelled'] },
 };
 
 const MAX_TURNS = 50;
