@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
 import { appendOperation } from '../../adapters/jetstream/append-operation.ts';
 import { publishRetry } from '../../adapters/jetstream/retries.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { replaySubject } from '../../adapters/jetstream/stream-layout.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import type { ReplayAct } from '../../contracts/operation.ts';
@@ -197,6 +199,22 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     const done = await bed.reaches(body.replayId, 'finished', 60_000);
     assert.deepEqual([done.outcomes.applied, done.outcomes.failedAgain], [40, 0]);
     for (const entry of entries) assert.equal((await bed.letters()).get(entry)!.count, 1);
+  });
+
+  test('retries that were taken away prove nothing: they are sent again', async () => {
+    const entries = await makeLetters(bed, channels('purged', 8));
+    await bed.stopWorker();
+    const { body } = await bed.ops('POST', '/replays', { ids: entries, requestId: requestId() });
+    await waitUntil(async () => (await streamInfo(bed.link, 'RETRIES'))!.state.messages === 8);
+    await apiRequest(bed.link, 'STREAM.PURGE.RETRIES');
+    await waitUntil(async () => (await streamInfo(bed.link, 'RETRIES'))!.state.messages === 8, {
+      timeoutMs: 30_000,
+      what: 'them to be sent again',
+    });
+    const before = await bed.replay(body.replayId);
+    assert.deepEqual([before.underWay, before.outcomes.applied], [8, 0]);
+    await bed.startWorker();
+    assert.equal((await bed.reaches(body.replayId, 'finished')).outcomes.applied, 8);
   });
 
   test('a rebuild on the way: what was sent to the build that is gone is sent to the new one', async () => {

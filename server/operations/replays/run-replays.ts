@@ -34,7 +34,7 @@ export class ReplayRunner {
   readonly #options: RunnerOptions;
   readonly #aggregates = new Map<string, Map<string, string | null>>();
   readonly #consumers = new Map<string, Set<string>>();
-  readonly #sentAt = new Map<string, number>();
+  readonly #sent = new Map<string, { at: number; turn: number }>();
   readonly #orphanSince = new Map<string, number>();
   readonly #running: Promise<void>;
   readonly #stopped = new AbortController();
@@ -140,20 +140,23 @@ export class ReplayRunner {
   #dueAgain(job: ReplayJob, lost: readonly FailedEvent[]): FailedEvent[] {
     const now = performance.now();
     return lost.filter((letter) => {
-      const sentAt = this.#sentAt.get(keyOf(job, deadLetterId(letter.consumer, letter.position)));
-      return sentAt === undefined || now - sentAt > RESEND_MS;
+      const sent = this.#sent.get(keyOf(job, deadLetterId(letter.consumer, letter.position)));
+      return sent === undefined || now - sent.at > RESEND_MS;
     });
   }
 
   async #resend(job: ReplayJob, due: FailedEvent[], builds: ReadonlyMap<string, string>): Promise<void> {
     if (due.length === 0) return;
     this.#markSent(job, due);
-    await sendLetters(this.#options.service, job, due, builds);
+    const turnOf = (entry: string) => this.#sent.get(keyOf(job, entry))?.turn ?? 1;
+    await sendLetters(this.#options.service, job, due, builds, turnOf);
   }
 
   #markSent(job: ReplayJob, letters: readonly FailedEvent[]): void {
-    for (const { consumer, position } of letters)
-      this.#sentAt.set(keyOf(job, deadLetterId(consumer, position)), performance.now());
+    for (const { consumer, position } of letters) {
+      const key = keyOf(job, deadLetterId(consumer, position));
+      this.#sent.set(key, { at: performance.now(), turn: (this.#sent.get(key)?.turn ?? 0) + 1 });
+    }
   }
 
   #patienceOver(job: ReplayJob, orphans: readonly FailedEvent[]): ReplayOutcome[] {
@@ -175,7 +178,7 @@ export class ReplayRunner {
       const act: ReplayAct = { kind: 'replay-outcomes', outcomes: part };
       if (!(await appendReplayAct(this.#options.service, job, act))) return false;
       for (const { entry } of part) {
-        this.#sentAt.delete(keyOf(job, entry));
+        this.#sent.delete(keyOf(job, entry));
         this.#orphanSince.delete(keyOf(job, entry));
       }
     }
@@ -218,7 +221,7 @@ export class ReplayRunner {
   }
 
   #forget(): void {
-    for (const map of [this.#aggregates, this.#consumers, this.#sentAt, this.#orphanSince]) map.clear();
+    for (const map of [this.#aggregates, this.#consumers, this.#sent, this.#orphanSince]) map.clear();
   }
 }
 

@@ -65,13 +65,16 @@ export async function sendLetters(
   job: ReplayJob,
   letters: readonly FailedEvent[],
   builds: ReadonlyMap<string, string>,
+  turnOf: (entry: string) => number = () => 1,
 ): Promise<void> {
   await Promise.all(
     letters.map(async (letter) => {
       const buildId = builds.get(letter.consumer);
       if (buildId === undefined) return;
       const entry = deadLetterId(letter.consumer, letter.position);
-      const messageId = `replay:${job.replayId}:${entry}:${buildId}`;
+      // The second time may be a repetition of the first, unknown to us; a third is not: the message was taken away.
+      const turn = turnOf(entry);
+      const messageId = `replay:${job.replayId}:${entry}:${buildId}${turn > 2 ? `:${turn}` : ''}`;
       try {
         await publishRetry(
           service.inbox,
