@@ -44,10 +44,7 @@ export async function migrateHistory(
 ): Promise<void> {
   const version = await schemaVersionOf(client, keyspace);
   if (version < HISTORY_SCHEMA_VERSION) {
-    const factors = Object.entries(replication).map(([name, value]) => `${quoted(name)}: ${quoted(value)}`);
-    await client.execute(
-      `CREATE KEYSPACE IF NOT EXISTS ${keyspace} WITH replication = {${factors.join(', ')}}`,
-    );
+    await makeKeyspace(client, keyspace, replication);
     for (const step of historySchema.slice(version)) {
       for (const statement of step(keyspace)) await client.execute(statement);
     }
@@ -61,6 +58,23 @@ export async function migrateHistory(
       { isIdempotent: true },
     );
   }
+}
+
+/**
+ * Makes the keyspace where it is missing. It is looked for first: "if not exists" too takes the right to make keyspaces,
+ * and a role may well have no rights but those on the keyspace that an administrator made for it.
+ */
+async function makeKeyspace(client: Client, keyspace: string, replication: Replication): Promise<void> {
+  const known = await client.execute(
+    'SELECT keyspace_name FROM system_schema.keyspaces WHERE keyspace_name = ?',
+    [keyspace],
+    { prepare: true, isIdempotent: true },
+  );
+  if (known.rowLength > 0) return;
+  const factors = Object.entries(replication).map(([name, value]) => `${quoted(name)}: ${quoted(value)}`);
+  await client.execute(
+    `CREATE KEYSPACE IF NOT EXISTS ${keyspace} WITH replication = {${factors.join(', ')}}`,
+  );
 }
 
 /** Refuses tables that anybody changed by hand, or that are no history at all. */
