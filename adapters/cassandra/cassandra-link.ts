@@ -1,6 +1,7 @@
 import cassandra, { type Client } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { classifyCassandraError } from './classify-cassandra-error.ts';
+import { ConnectFailure } from './connect-failure.ts';
 import { HostsSeen } from './hosts-seen.ts';
 import { migrateHistory, type Replication, schemaVersionOf } from './migrate-history.ts';
 import type { Write } from './plan-writes.ts';
@@ -39,6 +40,7 @@ const outage = (code: string, message: string) => new StoreFailure('outage', cod
 export class CassandraLink {
   private readonly options: CassandraLinkOptions;
   private client: Client;
+  private connectFailure: ConnectFailure;
   private readonly underWay = new Set<Promise<unknown>>();
   private connecting: Promise<void> | undefined;
   private migrating: Promise<void> | undefined;
@@ -51,6 +53,7 @@ export class CassandraLink {
       throw new TypeError(`The keyspace ${JSON.stringify(options.keyspace)} is no lower-case name.`);
     }
     this.client = makeClient(options);
+    this.connectFailure = new ConnectFailure(this.client);
   }
 
   /** Calls with the tables made and brought to this program's schema. */
@@ -129,7 +132,7 @@ export class CassandraLink {
     try {
       return await within(timeoutMs, working);
     } catch (error) {
-      const failure = classifyCassandraError(error);
+      const failure = classifyCassandraError(error, this.connectFailure.last);
       if (looksAnew.test(failure.code)) this.startAfresh();
       throw failure;
     }
@@ -143,6 +146,7 @@ export class CassandraLink {
     this.schema = 'unknown';
     this.connecting = undefined;
     this.client = makeClient(this.options);
+    this.connectFailure = new ConnectFailure(this.client);
     disconnect(old).catch(() => {});
   }
 

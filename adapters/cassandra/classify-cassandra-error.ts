@@ -63,13 +63,15 @@ interface DriverFailure {
   message?: string;
   code?: number | string;
   syscall?: string;
-  innerErrors?: Record<string, DriverFailure>;
+  innerErrors?: Record<string, DriverFailure | string | null>;
 }
 
 /** What went wrong below, where "no host" says only that something did. */
-function reasonOf(failure: DriverFailure): DriverFailure {
-  const [inner] = Object.values(failure.innerErrors ?? {});
-  return inner ?? failure;
+function reasonOf(failure: DriverFailure, connectFailure: Error | undefined): DriverFailure {
+  // Of a host that was not even asked there is a word in place of an error, or nothing.
+  const inner = Object.values(failure.innerErrors ?? {}).find((reason) => reason instanceof Error);
+  if (inner) return inner;
+  return failure.name === 'NoHostAvailableError' && connectFailure ? connectFailure : failure;
 }
 
 function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass] {
@@ -87,14 +89,17 @@ function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass
   return failureClass ? [name, failureClass] : ['UNFORESEEN', 'bug'];
 }
 
-/** Any error thrown under the history store, as the StoreFailure it means. */
-export function classifyCassandraError(error: unknown): StoreFailure {
+/**
+ * Any error thrown under the history store, as the StoreFailure it means; `connectFailure` is why there is no connection,
+ * where that is known.
+ */
+export function classifyCassandraError(error: unknown, connectFailure?: Error): StoreFailure {
   if (error instanceof StoreFailure) return error;
   const failure = (error ?? {}) as DriverFailure;
-  const reason = reasonOf(failure);
+  const reason = reasonOf(failure, connectFailure);
   const [name, own] = meaningOf(reason);
   // No node took it: only where the one asked refused the write itself is the event to blame.
-  const unreachable = reason !== failure && own !== 'poison';
+  const unreachable = reason !== failure && (own !== 'poison' || reason === connectFailure);
   const text = reason.message ?? String(error);
   return new StoreFailure(unreachable ? 'outage' : own, name, text, { cause: error });
 }

@@ -76,6 +76,31 @@ describe('what an error of Cassandra means', () => {
     });
   }
 
+  const wrongPassword = new errors.AuthenticationError('Provided username and/or password are incorrect');
+  const down = new errors.NoHostAvailableError({});
+  Object.assign(down, {
+    innerErrors: { '127.0.0.1:9042': 'Host considered as DOWN', '127.0.0.2:9042': null },
+  });
+
+  test('hosts that are down and were not asked: an outage', () => {
+    const { failureClass, code } = classifyCassandraError(down);
+    assert.deepEqual([failureClass, code], ['outage', 'NoHostAvailableError']);
+  });
+
+  test('no host to ask, and it is known why no connection could be made: an outage for that reason', () => {
+    for (const error of [down, new errors.NoHostAvailableError({})]) {
+      const { failureClass, code, message } = classifyCassandraError(error, wrongPassword);
+      assert.deepEqual([failureClass, code], ['outage', 'AuthenticationError']);
+      assert.match(message, /password/);
+    }
+    assert.equal(classifyCassandraError(down, new TypeError('no address')).failureClass, 'outage');
+  });
+
+  test('a reason that no connection could be made says nothing of other failures', () => {
+    assert.equal(classifyCassandraError(response(0x1100), wrongPassword).code, 'WRITE_TIMEOUT');
+    assert.equal(classifyCassandraError(noHost(system('EPIPE')), wrongPassword).code, 'EPIPE');
+  });
+
   test('a failure that is told apart already stays as it is', () => {
     const failure = new StoreFailure('poison', 'bad-event-data', 'no text');
     assert.equal(classifyCassandraError(failure), failure);
