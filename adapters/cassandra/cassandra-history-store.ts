@@ -8,6 +8,7 @@ import { historyStatements } from './history-statements.ts';
 import { listMessages } from './list-messages.ts';
 import { bucketOf } from './message-bucket.ts';
 import { planWrites } from './plan-writes.ts';
+import { quoteIdentifier } from './quote-identifier.ts';
 import { channelOf, memberOf, messageOf, pendingOf, type Row } from './resolve-message.ts';
 import { writeBatches } from './write-batches.ts';
 
@@ -25,7 +26,7 @@ export interface CassandraHistoryOptions extends CassandraLinkOptions {
  */
 export function openCassandraHistoryStore(options: CassandraHistoryOptions): HistoryStore {
   const link = new CassandraLink(options);
-  const cql = historyStatements(options.keyspace);
+  const cql = historyStatements(quoteIdentifier(options.keyspace));
 
   const all = async (query: string, ...params: unknown[]): Promise<Row[]> => {
     const rows: Row[] = [];

@@ -62,8 +62,10 @@ export class CassandraLink {
     timeoutMs = this.options.timeoutMs,
   ): Promise<Result> {
     return this.call(async (expired) => {
-      await this.connected();
-      if (this.schema !== 'migrated') await this.migrated();
+      await this.prepared(async () => {
+        await this.connected();
+        if (this.schema !== 'migrated') await this.migrated();
+      });
       return await work(expired);
     }, timeoutMs);
   }
@@ -71,12 +73,14 @@ export class CassandraLink {
   /** Calls `work`, or gives `empty` where no writer has made the tables yet. */
   read<Result>(empty: Result, work: () => Promise<Result>): Promise<Result> {
     return this.call(async () => {
-      await this.connected();
-      if (this.schema === 'unknown') {
-        if ((await schemaVersionOf(this.client, this.options.keyspace)) === 0) return empty;
+      const isEmpty = await this.prepared(async () => {
+        await this.connected();
+        if (this.schema !== 'unknown') return false;
+        if ((await schemaVersionOf(this.client, this.options.keyspace)) === 0) return true;
         this.schema = 'readable';
-      }
-      return await work();
+        return false;
+      });
+      return isEmpty ? empty : await work();
     });
   }
 
@@ -148,6 +152,17 @@ export class CassandraLink {
     this.client = makeClient(this.options);
     this.connectFailure = new ConnectFailure(this.client);
     disconnect(old).catch(() => {});
+  }
+
+  /** What comes before the work itself: whatever fails of that, no event is to blame, and all of them wait. */
+  private async prepared<Result>(preparing: () => Promise<Result>): Promise<Result> {
+    try {
+      return await preparing();
+    } catch (error) {
+      const failure = classifyCassandraError(error, this.connectFailure.last);
+      if (failure.failureClass !== 'poison' && failure.failureClass !== 'bug') throw failure;
+      throw new StoreFailure('outage', failure.code, failure.message, { cause: error });
+    }
   }
 
   private connected(): Promise<void> {

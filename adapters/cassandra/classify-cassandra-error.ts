@@ -39,6 +39,9 @@ export const responseMessages: readonly (readonly [
 ])[] = [
   [0x2200, /unconfigured table|keyspace \S+ does(n't| not) exist/i, 'SCHEMA_MISSING', 'outage'],
   [0x2200, /undefined column|unknown identifier/i, 'SCHEMA_DRIFT', 'outage'],
+  // A limit that the administrator has set: on one value it is the event's, else (a full disk is one) it is not.
+  [0x2200, /guardrail \S*value_size violated/i, 'VALUE_TOO_LARGE', 'poison'],
+  [0x2200, /guardrail .* violated/i, 'GUARDRAIL', 'outage'],
   [0x0000, /oversized mutation/i, 'MUTATION_TOO_LARGE', 'poison'],
 ];
 
@@ -54,8 +57,6 @@ export const driverFailures: Readonly<Record<string, FailureClass>> = {
   DriverInternalError: 'bug',
   ArgumentError: 'bug',
   NotSupportedError: 'bug',
-  // A value its column cannot hold.
-  TypeError: 'poison',
 };
 
 interface DriverFailure {
@@ -85,6 +86,8 @@ function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass
   // The driver throws this one bare, while it comes back from a lost connection.
   if (name === 'Error' && /no connection available|socket was closed|client is shutting down/i.test(message))
     return ['NO_CONNECTION', 'outage'];
+  // How the driver refuses a value its column cannot hold; any other is a mistake of a program.
+  if (name === 'TypeError' && /^not a valid/i.test(message)) return [name, 'poison'];
   const failureClass = driverFailures[name];
   return failureClass ? [name, failureClass] : ['UNFORESEEN', 'bug'];
 }

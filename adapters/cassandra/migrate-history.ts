@@ -1,6 +1,7 @@
 import type { Client } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { expectedColumns, HISTORY_SCHEMA_VERSION, historySchema } from './history-schema.ts';
+import { quoteIdentifier } from './quote-identifier.ts';
 
 /** A keyspace's replication, as CQL's map has it: class and factors. */
 export type Replication = Readonly<Record<string, string | number>>;
@@ -19,7 +20,7 @@ export async function schemaVersionOf(client: Client, keyspace: string): Promise
   );
   if (known.rowLength === 0) return 0;
   const row = (
-    await client.execute(`SELECT version FROM ${keyspace}.schema_version WHERE id = 1`, [], {
+    await client.execute(`SELECT version FROM ${quoteIdentifier(keyspace)}.schema_version WHERE id = 1`, [], {
       isIdempotent: true,
     })
   ).first();
@@ -46,14 +47,14 @@ export async function migrateHistory(
   if (version < HISTORY_SCHEMA_VERSION) {
     await makeKeyspace(client, keyspace, replication);
     for (const step of historySchema.slice(version)) {
-      for (const statement of step(keyspace)) await client.execute(statement);
+      for (const statement of step(quoteIdentifier(keyspace))) await client.execute(statement);
     }
   }
   await refuseDrift(client, keyspace);
   if (version < HISTORY_SCHEMA_VERSION) {
     // By its version as the timestamp, of two programs that migrate at once the newer one has the last word.
     await client.execute(
-      `INSERT INTO ${keyspace}.schema_version (id, version) VALUES (1, ${HISTORY_SCHEMA_VERSION}) USING TIMESTAMP ${HISTORY_SCHEMA_VERSION}`,
+      `INSERT INTO ${quoteIdentifier(keyspace)}.schema_version (id, version) VALUES (1, ${HISTORY_SCHEMA_VERSION}) USING TIMESTAMP ${HISTORY_SCHEMA_VERSION}`,
       [],
       { isIdempotent: true },
     );
@@ -73,7 +74,7 @@ async function makeKeyspace(client: Client, keyspace: string, replication: Repli
   if (known.rowLength > 0) return;
   const factors = Object.entries(replication).map(([name, value]) => `${quoted(name)}: ${quoted(value)}`);
   await client.execute(
-    `CREATE KEYSPACE IF NOT EXISTS ${keyspace} WITH replication = {${factors.join(', ')}}`,
+    `CREATE KEYSPACE IF NOT EXISTS ${quoteIdentifier(keyspace)} WITH replication = {${factors.join(', ')}}`,
   );
 }
 
