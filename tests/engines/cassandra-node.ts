@@ -60,7 +60,7 @@ export function cassandraArguments(folder: string, lib: string, ports: Cassandra
 }
 
 /** Writes what a node reads as it starts: one that acknowledges only what is on disk. */
-export function writeCassandraFiles(folder: string, ports: CassandraPorts): void {
+export function writeCassandraFiles(folder: string, ports: CassandraPorts, authentication = false): void {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   writeFileSync(
     join(folder, 'cassandra.yaml'),
@@ -85,8 +85,11 @@ seed_provider:
 commitlog_sync: group
 commitlog_sync_group_window: 10ms
 commitlog_segment_size: 32MiB
-authenticator: AllowAllAuthenticator
-authorizer: AllowAllAuthorizer
+authenticator: ${authentication ? 'PasswordAuthenticator' : 'AllowAllAuthenticator'}
+authorizer: ${authentication ? 'CassandraAuthorizer' : 'AllowAllAuthorizer'}
+credentials_validity: 500ms
+permissions_validity: 500ms
+roles_validity: 500ms
 `,
   );
   writeFileSync(

@@ -38,8 +38,14 @@ export const withoutCassandra =
 
 const READY_MS = 90_000;
 
-/** Starts a real node of Cassandra on loopback, with `commitlog_sync: group`. Resolves when it answers a query. */
-export async function startCassandra(): Promise<TestCassandra> {
+/**
+ * Starts a real node of Cassandra on loopback, with `commitlog_sync: group`. Resolves when it answers a query. With
+ * `authentication` it asks who one is, and what one may do; `query()` is its superuser. With `down` it is started by
+ * `restart()` only.
+ */
+export async function startCassandra(
+  options: { authentication?: boolean; down?: boolean } = {},
+): Promise<TestCassandra> {
   const { CASSANDRA_JAVA: java, CASSANDRA_LIB: lib } = environment;
   if (!java || !lib) throw new Error('No Cassandra: run the tests with npm test.');
   const folder = temporaryFolder('cassandra');
@@ -49,9 +55,11 @@ export async function startCassandra(): Promise<TestCassandra> {
     sslStorage: await freePort(),
     jmx: await freePort(),
   };
-  writeCassandraFiles(folder.path, ports);
+  writeCassandraFiles(folder.path, ports, options.authentication);
+  // The role that a new node has of itself.
+  const superuser = { username: 'cassandra', password: 'cassandra' };
   const contactPoint = `127.0.0.1:${ports.native}`;
-  let child: ChildProcess;
+  let child: ChildProcess | undefined;
   let forget = () => {};
 
   const query = async (...statements: string[]) => {
@@ -59,6 +67,7 @@ export async function startCassandra(): Promise<TestCassandra> {
       contactPoints: [contactPoint],
       localDataCenter: 'datacenter1',
       protocolOptions: { port: ports.native },
+      ...(options.authentication ? { credentials: superuser } : {}),
       socketOptions: { connectTimeout: 2_000, readTimeout: 30_000 },
     });
     try {
@@ -69,15 +78,17 @@ export async function startCassandra(): Promise<TestCassandra> {
   };
 
   async function launch(): Promise<void> {
-    child = spawn(java!, cassandraArguments(folder.path, lib!, ports), {
+    const launched = spawn(java!, cassandraArguments(folder.path, lib!, ports), {
       cwd: folder.path,
       stdio: 'ignore',
       // Nothing of the environment may change what this Java does.
       env: { NODE_ENV: 'test', PATH: environment.PATH, HOME: folder.path },
     });
-    child.on('error', () => {});
-    forget = atExit(() => child.kill('SIGKILL'));
-    const ended = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+    child = launched;
+    launched.on('error', () => {});
+    forget = atExit(() => launched.kill('SIGKILL'));
+    const ended = () =>
+      launched.exitCode !== null || launched.signalCode !== null || launched.pid === undefined;
     const answers = () => query('SELECT release_version FROM system.local').then(() => true);
     await waitUntil(async () => ended() || (await answers()), {
       timeoutMs: READY_MS,
@@ -93,7 +104,7 @@ export async function startCassandra(): Promise<TestCassandra> {
 
   async function kill(): Promise<void> {
     forget();
-    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;
@@ -106,7 +117,7 @@ export async function startCassandra(): Promise<TestCassandra> {
   };
 
   try {
-    await launch();
+    if (!options.down) await launch();
   } catch (error) {
     await stop();
     throw error;
@@ -117,12 +128,12 @@ export async function startCassandra(): Promise<TestCassandra> {
     contactPoint,
     localDataCenter: 'datacenter1',
     get pid() {
-      return child.pid!;
+      return child!.pid!;
     },
     stop,
     kill,
-    suspend: () => suspended({ suspend: () => child.kill('SIGSTOP'), pid: child.pid! }),
-    resume: () => void child.kill('SIGCONT'),
+    suspend: () => suspended({ suspend: () => child!.kill('SIGSTOP'), pid: child!.pid! }),
+    resume: () => void child!.kill('SIGCONT'),
     async restart() {
       await kill();
       await launch();
