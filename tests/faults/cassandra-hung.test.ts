@@ -115,8 +115,9 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
         measured.lines <= 2 * PROBES + 2,
         `${what}: ${measured.lines} log lines for ${PROBES} probes`,
       );
-      // A probe asks each way the driver knows, and it reconnects four times a second beside it.
-      assert.ok(measured.connections <= 8 * PROBES, `${what}: ${measured.connections} connections`);
+      // Each probe asks, and the driver tries to reconnect four times a second beside it, on a few ways.
+      const most = 4 * PROBES + measured.tookMs / 50;
+      assert.ok(measured.connections <= most, `${what}: ${measured.connections} connections, not ${most}`);
     }
     await proxy.pass();
     await assertAllApplied(pipeline, [...small, ...large]);
