@@ -43,7 +43,6 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
       await down(pipeline, since, 20);
       const waited = Date.now() - since;
       const left = await countDeliveries(link);
-      assert.equal(left.redelivered, 0, 'what the worker holds stays its own');
       assert.ok(left.inHand + left.waiting >= 5_000);
       assert.equal((await readinessOf(pipeline)).status, 503);
       await node.restart();
