@@ -1,5 +1,7 @@
+import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
 import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
+import { startSafetyNet } from '../server/operations/advisories/start-safety-net.ts';
 import { registerOperations } from '../server/operations/register-operations.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
@@ -11,6 +13,8 @@ import type { StartRole } from './role.ts';
 export const startOperations: StartRole = async ({ settings, logger }) => {
   const link = openLink(settings, 'operations');
   const history = openHistory(settings);
+  const inbox = new AckInbox(link);
+  const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const app = buildApp({ logger, ...settings });
   registerOperations(app, makeStatusService(link, history, settings));
   registerHealth(app, () => (link.isUp ? [] : ['NATS cannot be reached']));
@@ -19,6 +23,8 @@ export const startOperations: StartRole = async ({ settings, logger }) => {
     url,
     async stop() {
       await app.close();
+      await safetyNet.stop();
+      inbox.close();
       await Promise.all([history.close(), link.close()]);
     },
   };
