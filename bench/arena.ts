@@ -56,7 +56,7 @@ export async function openArena(sync: string, profile: boolean): Promise<Arena> 
 }
 
 /** The gateway makes the log as it starts: waits until it is there. */
-async function awaitGeneration(natsUrl: string): Promise<Generation> {
+export async function awaitGeneration(natsUrl: string): Promise<Generation> {
   const link = new NatsLink({
     url: natsUrl,
     name: 'bench',

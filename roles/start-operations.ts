@@ -1,5 +1,7 @@
+import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
 import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
+import { startSafetyNet } from '../server/operations/advisories/start-safety-net.ts';
 import { registerOperations } from '../server/operations/register-operations.ts';
 import { registerReplays } from '../server/operations/replays/register-replays.ts';
 import { listen } from './listen.ts';
@@ -13,6 +15,8 @@ import { startReplays } from './start-replays.ts';
 export const startOperations: StartRole = async ({ settings, logger }) => {
   const link = openLink(settings, 'operations');
   const history = openHistory(settings);
+  const inbox = new AckInbox(link);
+  const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const app = buildApp({ logger, ...settings });
   const status = makeStatusService(link, history, settings);
   const replays = startReplays({ link, projections: status.projections, settings, logger });
@@ -25,6 +29,8 @@ export const startOperations: StartRole = async ({ settings, logger }) => {
     async stop() {
       await app.close();
       await replays.stop();
+      await safetyNet.stop();
+      inbox.close();
       await Promise.all([history.close(), link.close()]);
     },
   };

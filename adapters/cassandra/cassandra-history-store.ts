@@ -9,6 +9,7 @@ import { listMessages } from './list-messages.ts';
 import { bucketOf } from './message-bucket.ts';
 import { NamedBuckets } from './named-buckets.ts';
 import { planWrites } from './plan-writes.ts';
+import { quoteIdentifier } from './quote-identifier.ts';
 import { channelOf, memberOf, messageOf, pendingOf, type Row } from './resolve-message.ts';
 import { writeBatches } from './write-batches.ts';
 
@@ -29,7 +30,7 @@ const MOST_NAMED_BUCKETS = 50_000;
  */
 export function openCassandraHistoryStore(options: CassandraHistoryOptions): HistoryStore {
   const link = new CassandraLink(options);
-  const cql = historyStatements(options.keyspace);
+  const cql = historyStatements(quoteIdentifier(options.keyspace));
   const named = new NamedBuckets(MOST_NAMED_BUCKETS);
 
   const all = async (query: string, ...params: unknown[]): Promise<Row[]> => {

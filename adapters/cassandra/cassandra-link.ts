@@ -1,6 +1,7 @@
 import cassandra, { type Client } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { classifyCassandraError } from './classify-cassandra-error.ts';
+import { ConnectFailure } from './connect-failure.ts';
 import { HostsSeen } from './hosts-seen.ts';
 import { migrateHistory, type Replication, schemaVersionOf } from './migrate-history.ts';
 import type { Write } from './plan-writes.ts';
@@ -39,6 +40,7 @@ const outage = (code: string, message: string) => new StoreFailure('outage', cod
 export class CassandraLink {
   private readonly options: CassandraLinkOptions;
   private client: Client;
+  private connectFailure: ConnectFailure;
   private readonly underWay = new Set<Promise<unknown>>();
   private connecting: Promise<void> | undefined;
   private migrating: Promise<void> | undefined;
@@ -51,6 +53,7 @@ export class CassandraLink {
       throw new TypeError(`The keyspace ${JSON.stringify(options.keyspace)} is no lower-case name.`);
     }
     this.client = makeClient(options);
+    this.connectFailure = new ConnectFailure(this.client);
   }
 
   /** Calls with the tables made and brought to this program's schema. */
@@ -59,8 +62,10 @@ export class CassandraLink {
     timeoutMs = this.options.timeoutMs,
   ): Promise<Result> {
     return this.call(async (expired) => {
-      await this.connected();
-      if (this.schema !== 'migrated') await this.migrated();
+      await this.prepared(async () => {
+        await this.connected();
+        if (this.schema !== 'migrated') await this.migrated();
+      });
       return await work(expired);
     }, timeoutMs);
   }
@@ -72,12 +77,14 @@ export class CassandraLink {
   read<Result>(empty: Result, work: () => Promise<Result>, long = false): Promise<Result> {
     return this.call(
       async () => {
-        await this.connected();
-        if (this.schema === 'unknown') {
-          if ((await schemaVersionOf(this.client, this.options.keyspace)) === 0) return empty;
+        const isEmpty = await this.prepared(async () => {
+          await this.connected();
+          if (this.schema !== 'unknown') return false;
+          if ((await schemaVersionOf(this.client, this.options.keyspace)) === 0) return true;
           this.schema = 'readable';
-        }
-        return await work();
+          return false;
+        });
+        return isEmpty ? empty : await work();
       },
       long ? Number.POSITIVE_INFINITY : this.options.timeoutMs,
     );
@@ -146,7 +153,7 @@ export class CassandraLink {
     try {
       return await within(timeoutMs, working);
     } catch (error) {
-      const failure = classifyCassandraError(error, this.options.tls === undefined);
+      const failure = this.classify(error);
       if (looksAnew.test(failure.code)) this.startAfresh();
       throw failure;
     }
@@ -160,7 +167,27 @@ export class CassandraLink {
     this.schema = 'unknown';
     this.connecting = undefined;
     this.client = makeClient(this.options);
+    this.connectFailure = new ConnectFailure(this.client);
     disconnect(old).catch(() => {});
+  }
+
+  /** What comes before the work itself: whatever fails of that, no event is to blame, and all of them wait. */
+  private async prepared<Result>(preparing: () => Promise<Result>): Promise<Result> {
+    try {
+      return await preparing();
+    } catch (error) {
+      const failure = this.classify(error);
+      if (failure.failureClass !== 'poison' && failure.failureClass !== 'bug') throw failure;
+      throw new StoreFailure('outage', failure.code, failure.message, { cause: error });
+    }
+  }
+
+  private classify(error: unknown): StoreFailure {
+    const { tls } = this.options;
+    return classifyCassandraError(error, {
+      plain: tls === undefined,
+      connectFailure: this.connectFailure.last,
+    });
   }
 
   private connected(): Promise<void> {

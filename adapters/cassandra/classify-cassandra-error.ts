@@ -39,6 +39,9 @@ export const responseMessages: readonly (readonly [
 ])[] = [
   [0x2200, /unconfigured table|keyspace \S+ does(n't| not) exist/i, 'SCHEMA_MISSING', 'outage'],
   [0x2200, /undefined column|unknown identifier/i, 'SCHEMA_DRIFT', 'outage'],
+  // A limit that the administrator has set: on one value it is the event's, else (a full disk is one) it is not.
+  [0x2200, /guardrail \S*value_size violated/i, 'VALUE_TOO_LARGE', 'poison'],
+  [0x2200, /guardrail .* violated/i, 'GUARDRAIL', 'outage'],
   [0x0000, /oversized mutation/i, 'MUTATION_TOO_LARGE', 'poison'],
 ];
 
@@ -54,8 +57,6 @@ export const driverFailures: Readonly<Record<string, FailureClass>> = {
   DriverInternalError: 'bug',
   ArgumentError: 'bug',
   NotSupportedError: 'bug',
-  // A value its column cannot hold.
-  TypeError: 'poison',
 };
 
 /** What Node says of TLS (by its code, or in words), and what to tell a person of it. All of it is an outage. */
@@ -85,16 +86,18 @@ interface DriverFailure {
   message?: string;
   code?: number | string;
   syscall?: string;
-  innerErrors?: Record<string, DriverFailure>;
+  innerErrors?: Record<string, DriverFailure | string | null>;
 }
 
 const tlsFailureOf = ({ name, code, message }: DriverFailure) =>
   name === 'ResponseError' ? undefined : tlsFailures.find(([pattern]) => pattern.test(`${code} ${message}`));
 
 /** What went wrong below, where "no host" says only that something did. */
-function reasonOf(failure: DriverFailure): DriverFailure {
-  const [inner] = Object.values(failure.innerErrors ?? {});
-  return inner ?? failure;
+function reasonOf(failure: DriverFailure, connectFailure: Error | undefined): DriverFailure {
+  // Of a host that was not even asked there is a word in place of an error, or nothing.
+  const inner = Object.values(failure.innerErrors ?? {}).find((reason) => reason instanceof Error);
+  if (inner) return inner;
+  return failure.name === 'NoHostAvailableError' && connectFailure ? connectFailure : failure;
 }
 
 function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass] {
@@ -110,6 +113,8 @@ function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass
   // The driver throws this one bare, while it comes back from a lost connection.
   if (name === 'Error' && /no connection available|socket was closed|client is shutting down/i.test(message))
     return ['NO_CONNECTION', 'outage'];
+  // How the driver refuses a value its column cannot hold; any other is a mistake of a program.
+  if (name === 'TypeError' && /^not a valid/i.test(message)) return [name, 'poison'];
   const failureClass = driverFailures[name];
   return failureClass ? [name, failureClass] : ['UNFORESEEN', 'bug'];
 }
@@ -123,14 +128,25 @@ function textOf(reason: DriverFailure, plain: boolean): string | undefined {
   return reason.message;
 }
 
-/** Any error thrown under the history store, as the StoreFailure it means. `plain`: it was met without TLS. */
-export function classifyCassandraError(error: unknown, plain = false): StoreFailure {
+/** What is known beside the error. */
+export interface Met {
+  /** The connection was to be without TLS. */
+  plain?: boolean;
+  /** Why there is no connection, where that is known. */
+  connectFailure?: Error | undefined;
+}
+
+/** Any error thrown under the history store, as the StoreFailure it means. */
+export function classifyCassandraError(
+  error: unknown,
+  { plain = false, connectFailure }: Met = {},
+): StoreFailure {
   if (error instanceof StoreFailure) return error;
   const failure = (error ?? {}) as DriverFailure;
-  const reason = reasonOf(failure);
+  const reason = reasonOf(failure, connectFailure);
   const [name, own] = meaningOf(reason);
   // No node took it: only where the one asked refused the write itself is the event to blame.
-  const unreachable = reason !== failure && own !== 'poison';
+  const unreachable = reason !== failure && (own !== 'poison' || reason === connectFailure);
   const text = textOf(reason, plain) ?? String(error);
   return new StoreFailure(unreachable ? 'outage' : own, name, text, { cause: error });
 }

@@ -1,3 +1,4 @@
+import { quoteIdentifier } from './quote-identifier.ts';
 import { tableId } from './table-id.ts';
 
 /** A column's CQL type, and for a clustering column its order. */
@@ -61,7 +62,7 @@ export const historyTables: Readonly<Record<string, Table>> = {
 /**
  * What leads to these tables, one step a version. A step that was released is never changed: add another. Statements
  * may be run by several programs at once through different nodes, and by one twice: each must come to the same,
- * however they mix (docs/adr/0004).
+ * however they mix (docs/adr/0005).
  */
 export const historySchema: readonly ((keyspace: string) => string[])[] = [
   (keyspace) => Object.entries(historyTables).map(([name, table]) => createTable(keyspace, name, table)),
@@ -78,7 +79,7 @@ function createTable(keyspace: string, name: string, { partition, clustering, co
   const key = [`(${Object.keys(partition).join(', ')})`, ...Object.keys(clustering)].join(', ');
   const order = Object.entries(clustering).map(([column, [, direction]]) => `${column} ${direction}`);
   const by = order.length > 0 ? ` AND CLUSTERING ORDER BY (${order.join(', ')})` : '';
-  return `CREATE TABLE IF NOT EXISTS ${keyspace}.${name} (${fields.join(', ')}, PRIMARY KEY (${key}))
+  return `CREATE TABLE IF NOT EXISTS ${quoteIdentifier(keyspace)}.${name} (${fields.join(', ')}, PRIMARY KEY (${key}))
     WITH id = '${tableId(keyspace, name)}' AND compaction = {'class': 'UnifiedCompactionStrategy'}${by}`;
 }
 

@@ -3,7 +3,7 @@ const messageColumns = `channel_id, bucket, message_id, actor, sent_text, sent_v
   sent_applied, edited_text, edited_version, edited_accepted_at, edited_applied, deleted_version,
   deleted_accepted_at, deleted_applied`;
 
-/** All statements of the history, for one keyspace. Writes take their timestamp first. */
+/** All statements of the history, for one keyspace, quoted where it must be. Writes take their timestamp first. */
 export const historyStatements = (keyspace: string) => ({
   send: `UPDATE ${keyspace}.messages USING TIMESTAMP ?
     SET sent_version = ?, sent_accepted_at = ?, sent_applied = ?, sent_text = ? WHERE ${message} AND actor = ?`,

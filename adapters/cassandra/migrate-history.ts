@@ -2,6 +2,7 @@ import type { Client, Host } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { agreeOnSchema, upIn } from './agree-on-schema.ts';
 import { expectedColumns, HISTORY_SCHEMA_VERSION, historySchema } from './history-schema.ts';
+import { quoteIdentifier } from './quote-identifier.ts';
 
 /** A keyspace's replication, as CQL's map has it: class and factors. */
 export type Replication = Readonly<Record<string, string | number>>;
@@ -20,7 +21,7 @@ export async function schemaVersionOf(client: Client, keyspace: string): Promise
   );
   if (known.rowLength === 0) return 0;
   const row = (
-    await client.execute(`SELECT version FROM ${keyspace}.schema_version WHERE id = 1`, [], {
+    await client.execute(`SELECT version FROM ${quoteIdentifier(keyspace)}.schema_version WHERE id = 1`, [], {
       isIdempotent: true,
     })
   ).first();
@@ -36,7 +37,7 @@ export async function schemaVersionOf(client: Client, keyspace: string): Promise
 
 /**
  * Brings the keyspace to this program's schema; what is there already is left alone, so that it may be repeated,
- * interrupted, and run by several programs at once through different nodes (docs/adr/0004). Rejects with StoreFailure where the tables are not what the schema says.
+ * interrupted, and run by several programs at once through different nodes (docs/adr/0005). Rejects with StoreFailure where the tables are not what the schema says.
  */
 export async function migrateHistory(
   client: Client,
@@ -46,13 +47,11 @@ export async function migrateHistory(
 ): Promise<void> {
   const version = await schemaVersionOf(client, keyspace);
   if (version < HISTORY_SCHEMA_VERSION) {
-    const factors = Object.entries(replication).map(([name, value]) => `${quoted(name)}: ${quoted(value)}`);
     // Through one node, which knows of each statement when it takes the next.
     const through = { host: coordinatorOf(client, dataCenter) };
-    const make = (statement: string) => client.execute(statement, [], through);
-    await make(`CREATE KEYSPACE IF NOT EXISTS ${keyspace} WITH replication = {${factors.join(', ')}}`);
+    await makeKeyspace(client, keyspace, replication, through);
     for (const step of historySchema.slice(version)) {
-      for (const statement of step(keyspace)) await make(statement);
+      for (const statement of step(keyspace)) await client.execute(statement, [], through);
     }
     await agreeOnSchema(client, dataCenter);
   }
@@ -60,7 +59,7 @@ export async function migrateHistory(
   if (version < HISTORY_SCHEMA_VERSION) {
     // By its version as the timestamp, of two programs that migrate at once the newer one has the last word.
     await client.execute(
-      `INSERT INTO ${keyspace}.schema_version (id, version) VALUES (1, ${HISTORY_SCHEMA_VERSION}) USING TIMESTAMP ${HISTORY_SCHEMA_VERSION}`,
+      `INSERT INTO ${quoteIdentifier(keyspace)}.schema_version (id, version) VALUES (1, ${HISTORY_SCHEMA_VERSION}) USING TIMESTAMP ${HISTORY_SCHEMA_VERSION}`,
       [],
       { isIdempotent: true },
     );
@@ -71,6 +70,30 @@ export async function migrateHistory(
 function coordinatorOf(client: Client, dataCenter: string): Host {
   const byAddress = (a: Host, b: Host) => (a.address < b.address ? -1 : 1);
   return upIn(client, dataCenter).sort(byAddress)[0] ?? refuse('no-node', `No node of ${dataCenter} is up.`);
+}
+
+/**
+ * Makes the keyspace where it is missing. It is looked for first: "if not exists" too takes the right to make keyspaces,
+ * and a role may well have no rights but those on the keyspace that an administrator made for it.
+ */
+async function makeKeyspace(
+  client: Client,
+  keyspace: string,
+  replication: Replication,
+  through: { host: Host },
+): Promise<void> {
+  const known = await client.execute(
+    'SELECT keyspace_name FROM system_schema.keyspaces WHERE keyspace_name = ?',
+    [keyspace],
+    { prepare: true, isIdempotent: true },
+  );
+  if (known.rowLength > 0) return;
+  const factors = Object.entries(replication).map(([name, value]) => `${quoted(name)}: ${quoted(value)}`);
+  await client.execute(
+    `CREATE KEYSPACE IF NOT EXISTS ${quoteIdentifier(keyspace)} WITH replication = {${factors.join(', ')}}`,
+    [],
+    through,
+  );
 }
 
 /** Refuses tables that anybody changed by hand, or that are no history at all. */

@@ -1,8 +1,8 @@
 import type { AckInbox } from './ack-inbox.ts';
 import { apiRequest } from './api-request.ts';
 import { encodeHeaders } from './encode-headers.ts';
-import { lastMessage } from './last-message.ts';
 import type { NatsLink } from './nats-link.ts';
+import { lastMessage } from './stored-message.ts';
 import { ATTEMPTS, attemptSubject } from './stream-layout.ts';
 
 /** Attempts on one event that were begun and whose end nobody wrote down: the worker was gone. */

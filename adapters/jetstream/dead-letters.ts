@@ -2,8 +2,8 @@ import type { FailedEvent } from '../../contracts/dead-letter.ts';
 import type { AckInbox, PublishOutcome } from './ack-inbox.ts';
 import { encodeHeaders } from './encode-headers.ts';
 import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
-import { lastMessage } from './last-message.ts';
 import type { NatsLink } from './nats-link.ts';
+import { lastMessage } from './stored-message.ts';
 import { DEAD_LETTERS, deadLetterSubject } from './stream-layout.ts';
 
 /**

@@ -6,6 +6,8 @@ export interface Delivery {
   sequence: number;
   /** How often the server has handed it out, this time included. */
   deliveries: number;
+  /** How many more the consumer had for us when this one was handed out. */
+  pending: number;
   /** Unix time in milliseconds, by the log server's clock. */
   storedAt: number;
   bytes: Uint8Array;
@@ -28,14 +30,16 @@ class MessageDelivery implements Delivery {
   readonly #message: Msg;
   readonly sequence: number;
   readonly deliveries: number;
+  readonly pending: number;
   readonly storedAt: number;
   /** Kept, because the client makes a new view at every look. */
   readonly bytes: Uint8Array;
 
-  constructor(message: Msg, deliveries: number, sequence: number, storedAt: number) {
+  constructor(message: Msg, deliveries: number, sequence: number, storedAt: number, pending: number) {
     this.#message = message;
     this.bytes = message.data;
     this.deliveries = deliveries;
+    this.pending = pending;
     this.sequence = sequence;
     this.storedAt = storedAt;
   }
@@ -71,11 +75,12 @@ export function readDelivery(message: Msg): Delivery | undefined {
   const { reply } = message;
   if (!reply?.startsWith('$JS.ACK.')) return undefined;
   const tokens = reply.split('.');
-  const [deliveries, sequence, , time] = tokens.slice(tokens.length >= 12 ? 6 : 4) as [
-    string,
-    string,
-    string,
-    string,
-  ];
-  return new MessageDelivery(message, Number(deliveries), Number(sequence), Math.floor(Number(time) / 1e6));
+  const [deliveries, sequence, , time, pending] = tokens.slice(tokens.length >= 12 ? 6 : 4);
+  return new MessageDelivery(
+    message,
+    Number(deliveries),
+    Number(sequence),
+    Math.floor(Number(time) / 1e6),
+    Number(pending),
+  );
 }

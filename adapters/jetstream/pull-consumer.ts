@@ -17,10 +17,13 @@ interface Pull {
 const EXPIRES_MS = 5_000;
 const HEARTBEAT_MS = 2_000;
 const RETRY_MS = 500;
+/** How long is waited at most for more of what the server says it is sending already. */
+const GATHER_MS = 20;
 
 /**
- * Hands out what a durable consumer has, in batches that never wait for company: `next()` resolves with whatever
- * is there as soon as anything is. While a batch is being applied the next one gathers here, up to a bound.
+ * Hands out what a durable consumer has, in batches that never wait for company: `next()` resolves with whatever is
+ * there as soon as anything is and nothing more is on its way. While a batch is being applied the next one gathers here,
+ * up to a bound.
  *
  *   idle ─request()─► pulling ─all came / expired / refused─► idle
  *     ▲                  │
@@ -48,6 +51,8 @@ export class PullConsumer {
   #closed = false;
   #mending = false;
   #wake: (() => void) | undefined;
+  #gathering: NodeJS.Timeout | undefined;
+  #gathered = false;
   readonly #timer: NodeJS.Timeout;
 
   constructor(
@@ -68,18 +73,40 @@ export class PullConsumer {
 
   /** The next events, at least one, at most the limits; none once closed. Waits as long as there are none. */
   async next(): Promise<Delivery[]> {
-    while (this.#buffer.length === 0) {
+    while (this.#buffer.length === 0 || (this.#isMoreOnItsWay() && !this.#gathered)) {
       if (this.#closed) return [];
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
         this.#request();
+        if (this.#buffer.length > 0) this.#gather();
       });
     }
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    this.#gathered = false;
     const batch = this.#buffer;
     this.#buffer = [];
     this.#bufferedBytes = 0;
     this.#request();
     return batch;
+  }
+
+  /** A backlog that is being sent: each batch costs the store a transaction, so the more of it at once the better. */
+  #isMoreOnItsWay(): boolean {
+    return this.#pull !== undefined && (this.#buffer.at(-1)?.pending ?? 0) > 0;
+  }
+
+  #gather(): void {
+    this.#gathering ??= setTimeout(() => {
+      this.#gathered = true;
+      this.#wakeUp();
+    }, GATHER_MS);
+  }
+
+  #wakeUp(): void {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
   }
 
   /** What was handed to us and not yet to the caller: it stays ours only while it is worked on. */
@@ -107,7 +134,8 @@ export class PullConsumer {
     this.#subscription?.unsubscribe();
     if (this.#link.isUp) for (const delivery of this.#buffer) delivery.nak();
     this.#buffer = [];
-    this.#wake?.();
+    clearTimeout(this.#gathering);
+    this.#wakeUp();
   }
 
   #attach(connection: NatsConnection): void {
@@ -153,9 +181,9 @@ export class PullConsumer {
     this.#buffer.push(delivery);
     this.#bufferedBytes += delivery.bytes.length;
     if (current && --current.left <= 0) this.#pull = undefined;
-    const wake = this.#wake;
-    this.#wake = undefined;
-    wake?.();
+    if (!this.#wake) return;
+    if (this.#isMoreOnItsWay()) this.#gather();
+    else this.#wakeUp();
   }
 
   #takeStatus(message: Msg): void {

@@ -3,9 +3,9 @@ import type { AckInbox, PublishOutcome } from './ack-inbox.ts';
 import { apiRequest } from './api-request.ts';
 import { encodeHeaders } from './encode-headers.ts';
 import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
-import { lastMessage } from './last-message.ts';
 import type { NatsLink } from './nats-link.ts';
 import { projectionConsumer } from './projection-consumer.ts';
+import { lastMessage } from './stored-message.ts';
 import { RETRIES, retrySubject, scheduledRetrySubject } from './stream-layout.ts';
 
 /**

@@ -31,7 +31,9 @@ export function openHistoryWriter(path: string, busyMs: number): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: busyMs });
   try {
     whileBusy(() => database.exec('PRAGMA journal_mode = WAL'), busyMs);
-    database.exec(`PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_KEPT_BYTES}`);
+    database.exec(
+      `PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = ${WAL_KEPT_BYTES}`,
+    );
     migrateHistory(database);
     return database;
   } catch (error) {

@@ -13,7 +13,8 @@ import type { FilledLog } from './fill-log.ts';
 
 const DRAIN_TIMEOUT_MS = 300_000;
 /** How long a worker that has nothing to do is given to become idle. */
-const SETTLE_MS = 500;
+const SETTLE_MS = 1_500;
+const RELEASE_MS = 500;
 
 interface ConsumerState {
   ack_floor: { stream_seq: number; last_active?: string };
@@ -51,8 +52,9 @@ export async function drainLog(
   try {
     await delay(SETTLE_MS);
     onStart(worker);
-    const began = Date.now();
-    await hold(new Date(began - 1_000));
+    // By the server's own timer: a consumer that is released by a request hands out nothing before it is asked again.
+    const began = Date.now() + RELEASE_MS;
+    await hold(new Date(began));
     const done = async () => {
       const states = await Promise.all(
         streams.map((stream) => apiRequest<ConsumerState>(link, `CONSUMER.INFO.${stream}.${consumer}`)),

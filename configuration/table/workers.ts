@@ -49,7 +49,7 @@ export const workersSettings = {
   batchMaxEvents: {
     kind: 'number',
     variable: 'WAYBILL_BATCH_MAX_EVENTS',
-    default: 5_000,
+    default: 10_000,
     min: 1,
     max: 50_000,
     unit: 'count',
@@ -68,7 +68,7 @@ export const workersSettings = {
   maxAckPending: {
     kind: 'number',
     variable: 'WAYBILL_MAX_ACK_PENDING',
-    default: 20_000,
+    default: 40_000,
     min: 1,
     max: 1_000_000,
     unit: 'count',

@@ -1,12 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-export interface CassandraPorts {
-  native: number;
-  storage: number;
-  sslStorage: number;
-  jmx: number;
-}
+import { cassandraArguments } from '../../supervisor/cassandra-arguments.ts';
+import type { CassandraPorts } from '../../supervisor/cassandra-config.ts';
 
 export interface CassandraNodeOptions {
   /** Where it listens, on loopback. Default: 127.0.0.1. */
@@ -21,56 +16,14 @@ export interface CassandraNodeOptions {
   extraYaml?: string;
 }
 
-/** Packages that Cassandra takes from the inside of Java (its own conf/jvm17-server.options). */
-const EXPORTS = [
-  'java.base/jdk.internal.misc',
-  'java.base/java.lang.ref',
-  'java.management.rmi/com.sun.jmx.remote.internal.rmi',
-  'java.management/com.sun.jmx.remote.security',
-  'java.rmi/sun.rmi.registry',
-  'java.rmi/sun.rmi.server',
-  'java.sql/java.sql',
-  'jdk.unsupported/sun.misc',
-  'jdk.compiler/com.sun.tools.javac.file',
-  'jdk.attach/sun.tools.attach',
-];
-const OPENS = [
-  'java.base/java.lang.module',
-  'java.base/jdk.internal.loader',
-  'java.base/jdk.internal.ref',
-  'java.base/jdk.internal.reflect',
-  'java.base/jdk.internal.math',
-  'java.base/jdk.internal.module',
-  'java.base/jdk.internal.util.jar',
-  'java.base/sun.nio.ch',
-  'java.base/java.io',
-  'java.base/java.nio',
-  'java.base/java.util',
-  'java.base/java.lang',
-  'java.base/java.lang.reflect',
-  'jdk.management/com.sun.management.internal',
-  'jdk.compiler/com.sun.tools.javac',
-];
-
 /** The arguments of `java` for one node in `folder`: a small heap and the quick compiler, as tests want them. */
-export function cassandraArguments(folder: string, lib: string, ports: CassandraPorts): string[] {
-  return [
-    ...['-Xms128m', '-Xmx768m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xss256k'],
-    ...['-XX:+PerfDisableSharedMem', '-Djava.net.preferIPv4Stack=true'],
-    ...[`-javaagent:${join(lib, 'jamm-0.4.0.jar')}`, '-Djdk.attach.allowAttachSelf=true'],
-    '-Dio.netty.tryReflectionSetAccessible=true',
-    ...EXPORTS.map((name) => `--add-exports=${name}=ALL-UNNAMED`),
-    ...OPENS.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
-    `-Dcassandra.config=file://${folder}/cassandra.yaml`,
-    `-Dcassandra.storagedir=${folder}`,
-    `-Dcassandra.logdir=${folder}/logs`,
-    `-Dlogback.configurationFile=${folder}/logback.xml`,
-    ...['-Dcassandra-foreground=yes', `-Dcassandra.jmx.local.port=${ports.jmx}`],
-    ...['-Dcassandra.skip_wait_for_gossip_to_settle=0', '-Dcassandra.ring_delay_ms=1000'],
-    '-Dcassandra.superuser_setup_delay_ms=0',
-    ...['-cp', join(lib, '*'), 'org.apache.cassandra.service.CassandraDaemon'],
-  ];
-}
+export const testNodeArguments = (folder: string, lib: string, ports: CassandraPorts): string[] =>
+  cassandraArguments({
+    folder,
+    lib,
+    jmxPort: ports.jmx,
+    machine: ['-Xms128m', '-Xmx768m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
+  });
 
 /** Writes what a node reads as it starts: one that acknowledges only what is on disk. */
 export function writeCassandraFiles(
@@ -80,7 +33,7 @@ export function writeCassandraFiles(
 ): void {
   const { address = '127.0.0.1', seed = address, token = '0', authenticator, extraYaml = '' } = options;
   const asksWho = authenticator === 'password';
-  mkdirSync(join(folder, 'logs'), { recursive: true });
+  mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, 'cassandra.yaml'),
     `cluster_name: 'test'
@@ -106,6 +59,9 @@ commitlog_sync_group_window: 10ms
 commitlog_segment_size: 32MiB
 authenticator: ${asksWho ? 'PasswordAuthenticator' : 'AllowAllAuthenticator'}
 authorizer: ${asksWho ? 'CassandraAuthorizer' : 'AllowAllAuthorizer'}
+credentials_validity: 500ms
+permissions_validity: 500ms
+roles_validity: 500ms
 ${extraYaml}`,
   );
   writeFileSync(

@@ -3,13 +3,9 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import cassandra, { type ClientOptions } from 'cassandra-driver';
+import type { CassandraPorts } from '../../supervisor/cassandra-config.ts';
 import { atExit } from './at-exit.ts';
-import {
-  type CassandraNodeOptions,
-  type CassandraPorts,
-  cassandraArguments,
-  writeCassandraFiles,
-} from './cassandra-node.ts';
+import { type CassandraNodeOptions, testNodeArguments, writeCassandraFiles } from './cassandra-node.ts';
 import { waitUntil } from './condition.ts';
 import { freePort } from './free-port.ts';
 import { suspended } from './suspended.ts';
@@ -20,6 +16,8 @@ export interface CassandraOptions extends CassandraNodeOptions {
   ports?: CassandraPorts;
   /** How an administrator connects, where that takes more than the address. */
   administrator?: Partial<ClientOptions>;
+  /** Not started yet. */
+  down?: boolean;
 }
 
 export interface TestCassandra {
@@ -57,7 +55,10 @@ export const freeCassandraPorts = async (hosts?: readonly string[]): Promise<Cas
   jmx: await freePort(),
 });
 
-/** Starts a real node of Cassandra on loopback, with `commitlog_sync: group`. Resolves when it answers a query. */
+/**
+ * Starts a real node of Cassandra on loopback, with `commitlog_sync: group`. Resolves when it answers a query. With `down`
+ * it is started by `restart()` only.
+ */
 export async function startCassandra(options: CassandraOptions = {}): Promise<TestCassandra> {
   const { CASSANDRA_JAVA: java, CASSANDRA_LIB: lib } = environment;
   if (!java || !lib) throw new Error('No Cassandra: run the tests with npm test.');
@@ -66,7 +67,7 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
   const ports = options.ports ?? (await freeCassandraPorts([address]));
   writeCassandraFiles(folder.path, ports, options);
   const contactPoint = `${address}:${ports.native}`;
-  let child: ChildProcess;
+  let child: ChildProcess | undefined;
   let forget = () => {};
 
   const query = async (...statements: string[]) => {
@@ -88,15 +89,17 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
   };
 
   async function launch(): Promise<void> {
-    child = spawn(java!, cassandraArguments(folder.path, lib!, ports), {
+    const launched = spawn(java!, testNodeArguments(folder.path, lib!, ports), {
       cwd: folder.path,
       stdio: 'ignore',
       // Nothing of the environment may change what this Java does.
       env: { NODE_ENV: 'test', PATH: environment.PATH, HOME: folder.path },
     });
-    child.on('error', () => {});
-    forget = atExit(() => child.kill('SIGKILL'));
-    const ended = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+    child = launched;
+    launched.on('error', () => {});
+    forget = atExit(() => launched.kill('SIGKILL'));
+    const ended = () =>
+      launched.exitCode !== null || launched.signalCode !== null || launched.pid === undefined;
     const answers = () => query('SELECT release_version FROM system.local').then(() => true);
     await waitUntil(async () => ended() || (await answers()), {
       timeoutMs: READY_MS,
@@ -104,7 +107,7 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
       what: `Cassandra at ${contactPoint}`,
     });
     if (!ended()) return;
-    const log = join(folder.path, 'logs', 'system.log');
+    const log = join(folder.path, 'system.log');
     throw new Error(
       `Cassandra did not start:\n${existsSync(log) ? readFileSync(log, 'utf8').slice(-4_000) : ''}`,
     );
@@ -112,7 +115,7 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
 
   async function kill(): Promise<void> {
     forget();
-    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;
@@ -125,7 +128,7 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
   };
 
   try {
-    await launch();
+    if (!options.down) await launch();
   } catch (error) {
     await stop();
     throw error;
@@ -136,12 +139,12 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
     contactPoint,
     localDataCenter: 'datacenter1',
     get pid() {
-      return child.pid!;
+      return child!.pid!;
     },
     stop,
     kill,
-    suspend: () => suspended({ suspend: () => child.kill('SIGSTOP'), pid: child.pid! }),
-    resume: () => void child.kill('SIGCONT'),
+    suspend: () => suspended({ suspend: () => child!.kill('SIGSTOP'), pid: child!.pid! }),
+    resume: () => void child!.kill('SIGCONT'),
     async restart() {
       await kill();
       await launch();

@@ -147,6 +147,13 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     assert.equal((made?.replication as Record<string, string> | undefined)?.datacenter1, '1');
   });
 
+  test('tables that can’t be made are no event’s fault, and a word of CQL is a name like any other', async () => {
+    await assert.rejects(open('system_views').apply([sent()]), is('outage'), 'not for anybody to change');
+    const store = open('order');
+    await succeeds(() => store.apply([sent()]));
+    assert.equal((await store.messages('general', 10)).length, 1);
+  });
+
   test('what Cassandra will never take is poison', async () => {
     const store = open(keyspaceName());
     await succeeds(() => store.probe());

@@ -14,6 +14,14 @@ const system = (code: string) => Object.assign(new Error(code), { code, syscall:
 const tls = (code: string, message = code) => Object.assign(new Error(message), { code });
 const oversized = 'Rejected an oversized mutation (20971637/16777216) for keyspace: waybill.';
 
+const guardrail = {
+  value:
+    'Guardrail column_value_size violated: Value of sent_text has size 2.000MiB, this exceeds the failure threshold of 1.000MiB.',
+  disk: 'Guardrail replica_disk_usage violated: Write request failed because disk usage exceeds failure threshold.',
+  tables:
+    'Guardrail tables violated: Creating table messages, current number of tables 9 exceeds failure threshold of 5.',
+};
+
 /** Errors as the driver gives them, and what each means for an event. */
 const table: [what: string, error: unknown, code: string, failureClass: FailureClass][] = [
   ['unreachable', noHost(system('ECONNREFUSED')), 'ECONNREFUSED', 'outage'],
@@ -61,12 +69,21 @@ const table: [what: string, error: unknown, code: string, failureClass: FailureC
   ['invalid', response(0x2200, 'Key length of 70000 is longer than maximum of 65535'), 'INVALID', 'poison'],
   ['too large', response(0x0000, oversized), 'MUTATION_TOO_LARGE', 'poison'],
   ['too large, on each host', noHost(response(0x0000, oversized)), 'MUTATION_TOO_LARGE', 'poison'],
+  ['a value too large for a guardrail', response(0x2200, guardrail.value), 'VALUE_TOO_LARGE', 'poison'],
+  ['full, by a guardrail', response(0x2200, guardrail.disk), 'GUARDRAIL', 'outage'],
+  ['too many tables for a guardrail', response(0x2200, guardrail.tables), 'GUARDRAIL', 'outage'],
   ['no value of its type', new TypeError('Not a valid text value'), 'TypeError', 'poison'],
   ['a mistake in CQL', response(0x2000), 'SYNTAX_ERROR', 'bug'],
   ['against the protocol', response(0x000a), 'PROTOCOL_ERROR', 'bug'],
   ['an answer nobody knows', response(0x9999), 'UNKNOWN_RESPONSE', 'bug'],
   ['the driver misused', new errors.ArgumentError('no'), 'ArgumentError', 'bug'],
   ['the driver at fault', new errors.DriverInternalError('no'), 'DriverInternalError', 'bug'],
+  [
+    'a mistake in a program',
+    new TypeError("Cannot read properties of undefined (reading 'x')"),
+    'UNFORESEEN',
+    'bug',
+  ],
   ['anything else', new RangeError('too far'), 'UNFORESEEN', 'bug'],
   ['no error at all', 'a string', 'UNFORESEEN', 'bug'],
   ['nothing', undefined, 'UNFORESEEN', 'bug'],
@@ -81,6 +98,42 @@ describe('what an error of Cassandra means', () => {
       assert.equal(failure.cause, error);
     });
   }
+
+  const wrongPassword = new errors.AuthenticationError('Provided username and/or password are incorrect');
+  const down = new errors.NoHostAvailableError({});
+  Object.assign(down, {
+    innerErrors: { '127.0.0.1:9042': 'Host considered as DOWN', '127.0.0.2:9042': null },
+  });
+
+  test('hosts that are down and were not asked: an outage', () => {
+    const { failureClass, code } = classifyCassandraError(down);
+    assert.deepEqual([failureClass, code], ['outage', 'NoHostAvailableError']);
+  });
+
+  test('no host to ask, and it is known why no connection could be made: an outage for that reason', () => {
+    for (const error of [down, new errors.NoHostAvailableError({})]) {
+      const { failureClass, code, message } = classifyCassandraError(error, {
+        connectFailure: wrongPassword,
+      });
+      assert.deepEqual([failureClass, code], ['outage', 'AuthenticationError']);
+      assert.match(message, /password/);
+    }
+    assert.equal(
+      classifyCassandraError(down, { connectFailure: new TypeError('no address') }).failureClass,
+      'outage',
+    );
+  });
+
+  test('a reason that no connection could be made says nothing of other failures', () => {
+    assert.equal(
+      classifyCassandraError(response(0x1100), { connectFailure: wrongPassword }).code,
+      'WRITE_TIMEOUT',
+    );
+    assert.equal(
+      classifyCassandraError(noHost(system('EPIPE')), { connectFailure: wrongPassword }).code,
+      'EPIPE',
+    );
+  });
 
   test('a failure that is told apart already stays as it is', () => {
     const failure = new StoreFailure('poison', 'bad-event-data', 'no text');

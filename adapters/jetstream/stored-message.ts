@@ -8,13 +8,26 @@ interface Answer {
 }
 
 /** The newest message of a subject as the stream's leader has it; undefined when there is none. Throws LogUnavailable. */
-export async function lastMessage(
+export const lastMessage = (
   link: NatsLink,
   stream: string,
   subject: string,
+): Promise<StoredMessage | undefined> => storedMessage(link, stream, { last_by_subj: subject });
+
+/** A message of a stream by its sequence, as the leader has it; undefined where it is gone. Throws LogUnavailable. */
+export const messageAt = (
+  link: NatsLink,
+  stream: string,
+  sequence: number,
+): Promise<StoredMessage | undefined> => storedMessage(link, stream, { seq: sequence });
+
+async function storedMessage(
+  link: NatsLink,
+  stream: string,
+  which: { last_by_subj: string } | { seq: number },
 ): Promise<StoredMessage | undefined> {
   try {
-    const { message } = await apiRequest<Answer>(link, `STREAM.MSG.GET.${stream}`, { last_by_subj: subject });
+    const { message } = await apiRequest<Answer>(link, `STREAM.MSG.GET.${stream}`, which);
     const headers = new Map<string, string>();
     for (const line of Buffer.from(message.hdrs ?? '', 'base64')
       .toString('utf8')

@@ -1,0 +1,91 @@
+import { openCassandraHistoryStore } from '../../adapters/cassandra/cassandra-history-store.ts';
+import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { childEnvironment } from '../../configuration/settings.ts';
+import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { startCassandra, type TestCassandra } from '../../tests/engines/cassandra-server.ts';
+import { startNatsServer } from '../../tests/engines/nats-server.ts';
+import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
+import { awaitGeneration } from '../arena.ts';
+import { type BenchChild, startChild } from '../child.ts';
+import { API_KEY, CALLER } from '../requests.ts';
+
+const KEYSPACE = 'decoupling';
+const READ_TIMEOUT_MS = 60_000;
+
+export interface Arena {
+  node: TestCassandra;
+  link: NatsLink;
+  generation: Awaited<ReturnType<typeof awaitGeneration>>;
+  gateway: BenchChild;
+  worker: BenchChild;
+  synchronous: BenchChild;
+  load: BenchChild;
+  history: HistoryStore;
+  stop(): Promise<void>;
+}
+
+/** One gateway and one worker as they run in production, with Cassandra; beside them what they replace. */
+export async function openArena(sync: string): Promise<Arena> {
+  const folder = temporaryFolder('decoupling');
+  const nats = await startNatsServer({ sync });
+  const ending: (() => Promise<unknown>)[] = [() => nats.stop()];
+  const stop = async () => {
+    for (const end of ending.reverse()) await end();
+    folder.remove();
+  };
+  try {
+    const node = await startCassandra();
+    ending.push(() => node.stop());
+    const env = childEnvironment({
+      NATS_URL: nats.url,
+      NODE_ENV: 'production',
+      WAYBILL_DATA_DIR: folder.path,
+      WAYBILL_GATEWAY_HOST: undefined,
+      WAYBILL_GATEWAY_PORT: '0',
+      WAYBILL_API_KEYS: `${CALLER}:${API_KEY}`,
+      WAYBILL_HISTORY: 'cassandra',
+      CASSANDRA_CONTACT_POINTS: node.contactPoint,
+      CASSANDRA_KEYSPACE: KEYSPACE,
+    });
+    const start = async (script: string, ...args: string[]) => {
+      const child = await startChild(script, args, env);
+      ending.push(() => child.stop());
+      return child;
+    };
+    const gateway = await start('roles/main.ts', 'gateway');
+    const worker = await start('roles/main.ts', 'worker:history');
+    const generation = await awaitGeneration(nats.url);
+    const synchronous = await start(
+      'bench/decoupling/synchronous-server.ts',
+      node.contactPoint,
+      'synchronous',
+    );
+    const load = await start('bench/load-generator.ts');
+    const link = new NatsLink({
+      url: nats.url,
+      name: 'bench-decoupling',
+      connectTimeoutMs: 2_000,
+      pingIntervalMs: 2_000,
+      requestTimeoutMs: 10_000,
+    });
+    ending.push(() => link.close());
+    const history = openCassandraHistoryStore({
+      contactPoints: [node.contactPoint],
+      port: node.port,
+      localDataCenter: node.localDataCenter,
+      keyspace: KEYSPACE,
+      timeoutMs: READ_TIMEOUT_MS,
+      maxCalls: 64,
+      maxBatchRows: 100,
+      maxBatchBytes: 128 * 1024,
+      maxBatchesInFlight: 1,
+    });
+    ending.push(() => history.close());
+    await history.probe();
+    await link.whenUp(5_000);
+    return { node, link, generation, gateway, worker, synchronous, load, history, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

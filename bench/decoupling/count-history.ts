@@ -1,0 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
+import type { Generation } from '../../adapters/jetstream/list-generations.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { HISTORY } from '../../workers/history/projection.ts';
+import { CHANNELS } from '../requests.ts';
+
+/** Waits until the worker has handed in all there is. Resolves to how long that took, in ms. */
+export async function awaitCaughtUp(
+  link: NatsLink,
+  { number, partitions }: Generation,
+  timeoutMs: number,
+): Promise<number> {
+  const began = performance.now();
+  for (;;) {
+    const progress = await Promise.all(
+      Array.from({ length: partitions }, (_, partition) =>
+        consumerProgress(link, eventStream(number, partition), HISTORY),
+      ),
+    );
+    if (progress.every((at) => at?.pending === 0 && at.ackPending === 0)) return performance.now() - began;
+    if (performance.now() - began > timeoutMs) throw new Error('the worker did not catch up');
+    await delay(50);
+  }
+}
+
+/** How many messages the history holds, read from it. */
+export async function countMessages(history: HistoryStore): Promise<number> {
+  let count = 0;
+  for (const channel of CHANNELS) count += (await history.messages(channel, 1_000_000)).length;
+  return count;
+}

@@ -1,0 +1,74 @@
+import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
+import { type Advisory, projectionOf } from '../../../adapters/jetstream/advisories.ts';
+import { findDeadLetter, publishDeadLetter } from '../../../adapters/jetstream/dead-letters.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import { messageAt } from '../../../adapters/jetstream/stored-message.ts';
+import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { encodePosition } from '../../../contracts/position.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface SafetyNet {
+  link: NatsLink;
+  inbox: AckInbox;
+  publishTimeoutMs: number;
+  retentionDays: number;
+}
+
+/**
+ * Sees that an event which a consumer will not be given again is a dead letter: as a rule the worker has made it one
+ * before it ended it; where nobody has, it becomes one now. Gives its position then. Throws LogUnavailable, and Error
+ * where the dead letters did not take it: to be called again.
+ */
+export async function settleAdvisory(net: SafetyNet, advisory: Advisory): Promise<string | undefined> {
+  const { link } = net;
+  const at = readEventStream(advisory.stream);
+  if (!at) return undefined;
+  const message = await messageAt(link, advisory.stream, advisory.sequence);
+  if (!message) return undefined;
+  const consumer = await projectionOf(link, advisory.stream, advisory.consumer);
+  const position = encodePosition({ ...at, sequence: advisory.sequence });
+  const eventName = message.subject.split('.').at(-1) ?? 'undecodable';
+  if (await findDeadLetter(link, consumer, eventName, position)) return undefined;
+  const header = (name: string) => message.header(name) || null;
+  const outcome = await publishDeadLetter(
+    net.inbox,
+    {
+      consumer,
+      buildId: '',
+      position,
+      originalSubject: message.subject,
+      storedAt: message.storedAt,
+      expiresAt: message.storedAt + net.retentionDays * DAY_MS,
+      eventName,
+      eventId: header('Nats-Msg-Id'),
+      eventType: header('ce-type'),
+      subject: header('ce-subject'),
+      actor: header('ce-actor'),
+      correlationId: header('ce-correlationid'),
+      traceparent: header('ce-traceparent'),
+      failureClass: 'reported',
+      code: advisory.kind,
+      message: describe(advisory),
+      stack: '',
+      attempts: Math.max(1, advisory.deliveries),
+      attemptLog: [],
+      firstFailedAt: advisory.at,
+      failedAt: advisory.at,
+      worker: '',
+      workerVersion: '',
+      replayId: null,
+      bytes: message.bytes,
+    },
+    net.publishTimeoutMs,
+  );
+  if (outcome.kind === 'stored') return position;
+  throw new Error(
+    `The dead letters did not take it: ${outcome.kind === 'refused' ? outcome.description : outcome.kind}.`,
+  );
+}
+
+const describe = ({ kind, consumer, deliveries, reason }: Advisory): string =>
+  kind === 'terminated'
+    ? `Reported by the server: somebody ended it at the consumer ${consumer}${reason ? ` (${reason})` : ''}, and no worker said why.`
+    : `Reported by the server: the consumer ${consumer} was given it ${deliveries} times, which is as often as it may be, and never answered.`;

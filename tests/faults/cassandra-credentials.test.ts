@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { historyTables } from '../../adapters/cassandra/history-schema.ts';
+import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+import { startTcpProxy, type TestProxy } from '../engines/tcp-proxy.ts';
+import { type AcceptedCommand, assertAllApplied, sendAccepted } from './accepted-commands.ts';
+import { cassandraSettings } from './cassandra-settings.ts';
+import { outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
+
+const PASSWORD = 'right-password';
+
+describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
+  let node: TestCassandra;
+  let proxy: TestProxy;
+  before(async () => {
+    node = await startCassandra({ authenticator: 'password' });
+    proxy = await startTcpProxy(node.port);
+  });
+  after(async () => {
+    await proxy?.stop();
+    await node?.stop();
+  });
+
+  /** A pipeline as a role of its own, which an administrator has given a keyspace and all rights on that, no other. */
+  async function startAs(name: string, password = PASSWORD): Promise<TestPipeline> {
+    await node.query(
+      `CREATE ROLE ${name} WITH LOGIN = true AND PASSWORD = '${PASSWORD}'`,
+      `CREATE KEYSPACE ${name} WITH replication = {'class': 'NetworkTopologyStrategy', '${node.localDataCenter}': 1}`,
+      `GRANT ALL PERMISSIONS ON KEYSPACE ${name} TO ${name}`,
+    );
+    const credentials = { CASSANDRA_USERNAME: name, CASSANDRA_PASSWORD: password };
+    const contactPoint = `127.0.0.1:${proxy.port}`;
+    return startPipeline({ environment: await cassandraSettings(contactPoint, name, credentials) });
+  }
+
+  /** Cassandra takes a new password five seconds after the last one, and no sooner. */
+  const setPassword = (name: string, password: string) =>
+    waitUntil(() => node.query(`ALTER ROLE ${name} WITH PASSWORD = '${password}'`).then(() => true), {
+      intervalMs: 500,
+      timeoutMs: 20_000,
+      what: 'a new password to be taken',
+    });
+
+  /** Sends until the worker has waited for its store for some probes, and why is one of these. */
+  async function outage(
+    pipeline: TestPipeline,
+    name: string,
+    since: number,
+    ...codes: string[]
+  ): Promise<AcceptedCommand[]> {
+    let over = false;
+    const sending = sendAccepted(pipeline.alice, { count: 5_000, name, senders: 4, restMs: 10 }, () => over);
+    try {
+      const isTold = () => codes.some((code) => outageCodesSince(pipeline.worker, since).has(code));
+      await waitUntil(() => isTold() && probesSince(pipeline.worker, since) >= 4, {
+        timeoutMs: 30_000,
+        what: `an outage for ${codes}, not ${[...outageCodesSince(pipeline.worker, since)]}`,
+      });
+      assert.equal((await readinessOf(pipeline)).status, 503);
+    } finally {
+      over = true;
+    }
+    return await sending;
+  }
+
+  test('the right to write is revoked under load, and given back', async () => {
+    const pipeline = await startAs('revoked');
+    try {
+      const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
+      await assertAllApplied(pipeline, before);
+      const since = Date.now();
+      // Whoever makes a table has all rights on it, beside those on its keyspace.
+      const places = ['KEYSPACE revoked', ...Object.keys(historyTables).map((name) => `revoked.${name}`)];
+      await node.query(...places.map((place) => `REVOKE MODIFY ON ${place} FROM revoked`));
+      const during = await outage(pipeline, 'during', since, 'UNAUTHORIZED');
+      const read = await pipeline.alice.request('GET', '/v1/channels/before-0/messages');
+      assert.equal(read.status, 200, 'who may read still reads');
+      await node.query('GRANT MODIFY ON KEYSPACE revoked TO revoked');
+      await assertAllApplied(pipeline, [...before, ...during]);
+    } finally {
+      await pipeline.stop();
+    }
+  });
+
+  test('the password is changed under load, and changed back', async () => {
+    const pipeline = await startAs('changed');
+    try {
+      const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
+      await assertAllApplied(pipeline, before);
+      const since = Date.now();
+      await setPassword('changed', 'another');
+      // A connection that was let in stays in: only new ones are asked, and by a password of half a second ago.
+      await waitUntil(
+        async () => {
+          await proxy.refuse();
+          await proxy.pass();
+          return outageCodesSince(pipeline.worker, since).has('AuthenticationError');
+        },
+        { intervalMs: 500, what: 'a new connection to be refused' },
+      );
+      const during = await outage(pipeline, 'during', since, 'AuthenticationError');
+      await setPassword('changed', PASSWORD);
+      await assertAllApplied(pipeline, [...before, ...during]);
+    } finally {
+      await pipeline.stop();
+    }
+  });
+
+  test('gateway and worker are started with a password that is wrong, until it is set right', async () => {
+    const pipeline = await startAs('wrong', 'not-the-password');
+    try {
+      const accepted = await outage(pipeline, 'wrong', 0, 'AuthenticationError');
+      const read = await pipeline.alice.request('GET', '/v1/channels/wrong-0/messages');
+      assert.equal(read.status, 503, JSON.stringify(read.body));
+      const status = await pipeline.alice.request('GET', `/v1/commands/${accepted[0]!.commandId}`);
+      assert.equal(status.body.reason?.code, 'store-unreadable', JSON.stringify(status.body));
+      await setPassword('wrong', 'not-the-password');
+      await assertAllApplied(pipeline, accepted);
+    } finally {
+      await pipeline.stop();
+    }
+  });
+});

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, type TestContext, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+import { startTcpProxy, type TestProxy } from '../engines/tcp-proxy.ts';
+import { assertAllApplied, openTestLink, sendAccepted } from './accepted-commands.ts';
+import { cassandraSettings } from './cassandra-settings.ts';
+import { countDeliveries, linesSince, outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
+
+/** Probes of one measurement: enough for the backoff to have reached its longest. */
+const PROBES = 6;
+const PARTITIONS = 2;
+const BATCH = 100;
+
+describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
+  let node: TestCassandra;
+  let proxy: TestProxy;
+  let pipeline: TestPipeline;
+  let link: NatsLink;
+  const settings = (keyspace: string, more = {}) =>
+    cassandraSettings(`127.0.0.1:${proxy.port}`, keyspace, {
+      WAYBILL_PARTITIONS: String(PARTITIONS),
+      ...more,
+    });
+
+  before(async () => {
+    node = await startCassandra();
+    proxy = await startTcpProxy(node.port);
+    pipeline = await startPipeline({
+      environment: await settings('hung', { WAYBILL_BATCH_MAX_EVENTS: String(BATCH) }),
+    });
+    link = openTestLink(pipeline.nats.url);
+    await link.whenUp(5_000);
+    await assertAllApplied(pipeline, await sendAccepted(pipeline.alice, { count: 100, name: 'before' }));
+  });
+  after(async () => {
+    await link?.close();
+    await pipeline?.stop();
+    await proxy?.stop();
+    await node?.stop();
+  });
+
+  const probed = (times: number, since: number) =>
+    waitUntil(() => probesSince(pipeline.worker, since) >= times, {
+      timeoutMs: 60_000,
+      what: `${times} probes of the store`,
+    });
+
+  test('hung for many ack waits (SIGSTOP): accepted, told, and applied once it goes on', async () => {
+    const since = Date.now();
+    await node.suspend();
+    try {
+      const sending = sendAccepted(pipeline.alice, { count: 1_500, name: 'hung' });
+      await probed(5, since);
+      const accepted = await sending;
+      const ready = await readinessOf(pipeline);
+      assert.equal(ready.status, 503);
+      assert.match(ready.text, /the store of history cannot be used/);
+      const read = await pipeline.alice.request('GET', '/v1/channels/hung-0/messages');
+      assert.equal(read.status, 503, JSON.stringify(read.body));
+      assert.equal(read.body.type, '/problems/unavailable');
+      const status = await pipeline.alice.request('GET', `/v1/commands/${accepted.at(-1)!.commandId}`);
+      assert.equal(status.body.reason?.code, 'store-unreadable', JSON.stringify(status.body));
+      node.resume();
+      await assertAllApplied(pipeline, accepted);
+    } finally {
+      node.resume();
+    }
+  });
+
+  test('connections are refused for 300 ms under load: the circuit opens, and that is all', async (context) => {
+    const since = Date.now();
+    let over = false;
+    const sending = sendAccepted(
+      pipeline.alice,
+      { count: 20_000, name: 'refused', senders: 4, restMs: 2 },
+      () => over,
+    );
+    await pause(300);
+    await proxy.refuse();
+    await pause(300);
+    await proxy.pass();
+    await waitUntil(() => linesSince(pipeline.worker, since).some(({ msg }) => msg === 'the store is back'), {
+      what: 'the circuit to close',
+    });
+    over = true;
+    const accepted = await sending;
+    await assertAllApplied(pipeline, accepted);
+    context.diagnostic(
+      `${accepted.length} accepted meanwhile, ${probesSince(pipeline.worker, since)} probes, for ${[...outageCodesSince(pipeline.worker, since)]}`,
+    );
+  });
+
+  test('the load of a worker that waits is the same whatever the backlog', async (context) => {
+    await proxy.cut();
+    const small = await sendAccepted(pipeline.alice, { count: 40, name: 'small' });
+    const withSmall = await measure(context, 'small backlog');
+    const large = await sendAccepted(pipeline.alice, { count: 3_000, name: 'large', senders: 32 });
+    const withLarge = await measure(context, 'large backlog');
+    assert.ok(withLarge.waiting > 2_000, `${withLarge.waiting} wait in the log`);
+    assert.ok(
+      withLarge.inHand <= PARTITIONS * 3 * BATCH,
+      `${withLarge.inHand} in hand, of which there is a bound`,
+    );
+    for (const [what, measured] of Object.entries({ withSmall, withLarge })) {
+      // What a pull that was open already brings is no fetch; on a starved machine some of it may come again.
+      assert.ok(measured.delivered <= BATCH, `${what}: ${measured.delivered} fetched`);
+      assert.ok(
+        measured.lines <= 2 * PROBES + 2,
+        `${what}: ${measured.lines} log lines for ${PROBES} probes`,
+      );
+      // Each probe asks, and the driver tries to reconnect four times a second beside it, on a few ways.
+      const most = 4 * PROBES + measured.tookMs / 50;
+      assert.ok(measured.connections <= most, `${what}: ${measured.connections} connections, not ${most}`);
+    }
+    await proxy.pass();
+    await assertAllApplied(pipeline, [...small, ...large]);
+  });
+
+  /** What the worker does while its store is probed so many times. */
+  async function measure(context: TestContext, what: string) {
+    // Let what was under way as the backlog came be over.
+    await probed(3, Date.now());
+    const before = await countDeliveries(link);
+    const [connections, ticks, since] = [proxy.connections, cpuTicks(pipeline.worker.pid), Date.now()];
+    await probed(PROBES, since);
+    const lines = linesSince(pipeline.worker, since);
+    const after = await countDeliveries(link);
+    const measured = {
+      delivered: after.delivered - before.delivered,
+      inHand: after.inHand,
+      waiting: after.waiting,
+      lines: lines.length,
+      connections: proxy.connections - connections,
+      tookMs: Date.now() - since,
+      cpuMs: (cpuTicks(pipeline.worker.pid) - ticks) * 10,
+    };
+    context.diagnostic(`${what}: ${JSON.stringify(measured)}`);
+    return measured;
+  }
+});
+
+/** Hundredths of a second of processor time a process has used. */
+function cpuTicks(pid: number): number {
+  if (process.platform !== 'linux') return 0;
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, describe, test } from 'node:test';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { findPrograms } from '../../scripts/bootstrap/find-program.mjs';
+import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+import { assertAllApplied, openTestLink, sendAccepted } from './accepted-commands.ts';
+import { cassandraSettings } from './cassandra-settings.ts';
+import { countDeliveries, outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
+
+/** Sets a limit of a process that runs; of Linux. */
+const prlimit = findPrograms('prlimit')[0] ?? '';
+
+describe('Cassandra down', { skip: withoutCassandra }, () => {
+  let node: TestCassandra;
+  before(async () => {
+    node = await startCassandra();
+  });
+  after(() => node?.stop());
+
+  const down = (pipeline: TestPipeline, since: number, probes: number) =>
+    waitUntil(() => probesSince(pipeline.worker, since) >= probes, {
+      timeoutMs: 60_000,
+      what: `${probes} probes`,
+    });
+
+  test('killed, and down for many ack waits and backoffs, while 5,000 commands come in', async (context) => {
+    const pipeline = await startPipeline({
+      nats: { sync: 'always' },
+      environment: await cassandraSettings(node.contactPoint, 'killed'),
+    });
+    const link: NatsLink = openTestLink(pipeline.nats.url);
+    try {
+      const first = await sendAccepted(pipeline.alice, { count: 100, name: 'first' });
+      await assertAllApplied(pipeline, first);
+      // Some of these are in the midst of being applied as it ends.
+      const second = await sendAccepted(pipeline.alice, { count: 300, name: 'second' });
+      await node.kill();
+      const since = Date.now();
+      const during = await sendAccepted(pipeline.alice, { count: 5_000, name: 'during', channels: 50 });
+      await down(pipeline, since, 20);
+      const waited = Date.now() - since;
+      const left = await countDeliveries(link);
+      assert.ok(left.inHand + left.waiting >= 5_000);
+      assert.equal((await readinessOf(pipeline)).status, 503);
+      await node.restart();
+      const back = Date.now();
+      await assertAllApplied(pipeline, [...first, ...second, ...during]);
+      context.diagnostic(
+        `down for ${waited} ms and its start; all applied and checked ${Date.now() - back} ms later`,
+      );
+      assert.equal((await readinessOf(pipeline)).status, 200);
+    } finally {
+      await link.close();
+      await pipeline.stop();
+    }
+  });
+
+  test('its disk takes no more: it stops answering, and once it is started again there is space', {
+    skip: !prlimit && 'no prlimit',
+  }, async () => {
+    const pipeline = await startPipeline({
+      environment: await cassandraSettings(node.contactPoint, 'full'),
+    });
+    try {
+      const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
+      await assertAllApplied(pipeline, before);
+      const since = Date.now();
+      // Files of more than this can't be made any more, and so no further segment of its commit log.
+      execFileSync(prlimit, ['--pid', String(node.pid), `--fsize=${2 << 20}:`]);
+      const text = 'x'.repeat(40_000);
+      const refused = () => outageCodesSince(pipeline.worker, since).has('ECONNREFUSED');
+      const during = await sendAccepted(
+        pipeline.alice,
+        { count: 5_000, name: 'during', text, senders: 8 },
+        refused,
+      );
+      assert.ok(refused(), 'Cassandra ended its connections');
+      await down(pipeline, since, 4);
+      await node.restart();
+      await assertAllApplied(pipeline, [...before, ...during]);
+    } finally {
+      await pipeline.stop();
+    }
+  });
+});

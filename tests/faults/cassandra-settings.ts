@@ -1,0 +1,20 @@
+import { freePort } from '../engines/free-port.ts';
+
+/**
+ * The settings of a pipeline whose history is in Cassandra, with its waits shortened, so that an outage of seconds is
+ * many of them long; its worker tells its readiness at a port of its own.
+ */
+export const cassandraSettings = async (
+  contactPoint: string,
+  keyspace: string,
+  more: Record<string, string> = {},
+): Promise<Record<string, string>> => ({
+  WAYBILL_HISTORY: 'cassandra',
+  CASSANDRA_CONTACT_POINTS: contactPoint,
+  CASSANDRA_KEYSPACE: keyspace,
+  WAYBILL_ACK_WAIT_MS: '1000',
+  WAYBILL_STORE_TIMEOUT_MS: '2000',
+  WAYBILL_CIRCUIT_LAST_BACKOFF_MS: '500',
+  WAYBILL_HEALTH_PORT: String(await freePort()),
+  ...more,
+});
