@@ -1,7 +1,7 @@
 import type { AckInbox } from './ack-inbox.ts';
 import { encodeHeaders } from './encode-headers.ts';
-import { lastMessage } from './last-message.ts';
 import type { NatsLink } from './nats-link.ts';
+import { lastMessage } from './stored-message.ts';
 import { LEASES, leaseSubject } from './stream-layout.ts';
 
 export interface LeaseOptions {
