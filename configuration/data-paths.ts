@@ -5,6 +5,7 @@ export const dataPaths = (dataDir: string) => ({
   log: join(dataDir, 'nats'),
   history: join(dataDir, 'history.sqlite'),
   cassandra: join(dataDir, 'cassandra'),
+  operationsIndex: join(dataDir, 'operations-index.sqlite'),
   apiKeys: join(dataDir, 'api-keys.json'),
   logs: join(dataDir, 'logs'),
   processes: join(dataDir, 'processes'),

@@ -1,8 +1,12 @@
+import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
 import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
+import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
+import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
 import { registerOperations } from '../server/operations/register-operations.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
+import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import type { StartRole } from './role.ts';
@@ -10,16 +14,23 @@ import type { StartRole } from './role.ts';
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
 export const startOperations: StartRole = async ({ settings, logger }) => {
   const link = openLink(settings, 'operations');
+  const inbox = new AckInbox(link);
   const history = openHistory(settings);
+  const status = makeStatusService(link, history, settings);
+  const index = openDeadLetterIndex(settings);
+  const follower = new IndexFollower(link, index, logger);
   const app = buildApp({ logger, ...settings });
-  registerOperations(app, makeStatusService(link, history, settings));
+  registerOperations(app, status);
+  registerDeadLetters(app, { link, inbox, index, follower, status, ...settings });
   registerHealth(app, () => (link.isUp ? [] : ['NATS cannot be reached']));
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
   return {
     url,
     async stop() {
       await app.close();
-      await Promise.all([history.close(), link.close()]);
+      await follower.close();
+      inbox.close();
+      await Promise.all([index.close(), history.close(), link.close()]);
     },
   };
 };
