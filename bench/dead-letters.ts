@@ -15,7 +15,9 @@ import { makeLetter, publishLetters } from '../tests/operations/letters.ts';
 const COUNT = Number(process.argv[2] ?? 100_000);
 const KEY = 'operator-key-0123456789';
 const ROUNDS = 15;
-const WORDS = 'parcel lorry harbour invoice crane pallet customs border night depot driver waybill'.split(' ');
+const WORDS = 'parcel lorry harbour invoice crane pallet customs border night depot driver waybill'.split(
+  ' ',
+);
 
 const reads: [name: string, path: string][] = [
   ['list, newest', '/dead-letters?limit=50'],

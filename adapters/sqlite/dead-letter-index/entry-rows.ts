@@ -1,14 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
-import {
-  type EntryFailure,
-  type EntryStep,
-  entryStanding,
-  type Standing,
-} from '../../../contracts/ports/entry-standing.ts';
+import { type EntryStep, entryStanding } from '../../../contracts/ports/entry-standing.ts';
 
 /** What is stored of a failure. */
 export type StoredFailure = IndexedFailure['failed'];
+
+type KnownFailure = Pick<IndexedFailure, 'sequence' | 'storedAt' | 'fingerprint' | 'failed'>;
 
 const millisecondsOf = (iso: string, otherwise: number): number => {
   const at = Date.parse(iso);
@@ -38,59 +35,65 @@ export function entryRows(database: DatabaseSync) {
 
   const entryOf = (id: string): number | undefined => present.get(id)?.entry as number | undefined;
 
+  /** Writes the row of an entry from all its failures, the oldest first, and all its steps. */
+  function writeRow(id: string, failures: readonly KnownFailure[], steps: readonly EntryStep[]): void {
+    const newest = failures.at(-1)!;
+    const { failed } = newest;
+    const standing = entryStanding(
+      failures.map((each) => ({
+        sequence: each.sequence,
+        storedAt: each.storedAt,
+        failedAt: each.failed.failedAt,
+        replayId: each.failed.replayId,
+      })),
+      steps,
+    );
+    write.run(
+      id,
+      newest.sequence,
+      standing.state,
+      newest.fingerprint,
+      failed.consumer,
+      failed.eventType,
+      failed.eventId,
+      failed.subject,
+      failed.actor,
+      failed.correlationId,
+      failed.failureClass,
+      failed.code,
+      Math.min(...failures.map((each) => millisecondsOf(each.failed.firstFailedAt, each.storedAt))),
+      millisecondsOf(failed.failedAt, newest.storedAt),
+      failures.length,
+      standing.assignee,
+      standing.ticket,
+      JSON.stringify(standing),
+    );
+  }
+
+  const stepsNow = (id: string): EntryStep[] => stepsOf.all(id).map(({ step }) => JSON.parse(step as string));
+
   return {
+    /** The row of an entry that has failed for the first time, as far as this index knows. */
+    begin(failure: IndexedFailure): void {
+      writeRow(failure.id, [failure], stepsNow(failure.id));
+    },
+
     /** Derives an entry's row from all its failures and steps; without a failure there is no entry. */
     derive(id: string): void {
-      const rows = failuresOf.all(id) as {
-        sequence: number;
-        stored_at: number;
-        fingerprint: string;
-        failed: string;
-      }[];
-      const newest = rows.at(-1);
-      if (!newest) {
-        const entry = entryOf(id);
-        if (entry === undefined) return;
-        remove.run(entry);
-        unsearch.run(entry);
-        return;
-      }
-      const parsed = rows.map((row) => ({ ...row, failed: JSON.parse(row.failed) as StoredFailure }));
-      const failures = parsed.map(
-        ({ sequence, stored_at, failed }): EntryFailure => ({
-          sequence,
-          storedAt: stored_at,
-          failedAt: failed.failedAt,
-          replayId: failed.replayId,
+      const failures = failuresOf.all(id).map(
+        (row): KnownFailure => ({
+          sequence: row.sequence as number,
+          storedAt: row.stored_at as number,
+          fingerprint: row.fingerprint as string,
+          failed: JSON.parse(row.failed as string),
         }),
       );
-      const steps = stepsOf.all(id).map(({ step }) => JSON.parse(step as string) as EntryStep);
-      const standing: Standing = entryStanding(failures, steps);
-      const { failed } = parsed.at(-1)!;
-      const firstFailedAt = Math.min(
-        ...parsed.map((row) => millisecondsOf(row.failed.firstFailedAt, row.stored_at)),
-      );
-      const { state, assignee, ticket } = standing;
-      write.run(
-        id,
-        newest.sequence,
-        state,
-        newest.fingerprint,
-        failed.consumer,
-        failed.eventType,
-        failed.eventId,
-        failed.subject,
-        failed.actor,
-        failed.correlationId,
-        failed.failureClass,
-        failed.code,
-        firstFailedAt,
-        millisecondsOf(failed.failedAt, newest.stored_at),
-        rows.length,
-        assignee,
-        ticket,
-        JSON.stringify(standing),
-      );
+      const entry = entryOf(id);
+      if (failures.length > 0) writeRow(id, failures, stepsNow(id));
+      else if (entry !== undefined) {
+        remove.run(entry);
+        unsearch.run(entry);
+      }
     },
 
     /** Full text search finds an entry by its newest failure. */

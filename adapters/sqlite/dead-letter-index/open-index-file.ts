@@ -5,6 +5,9 @@ import { INDEX_SCHEMA_VERSION, indexSchema } from './index-schema.ts';
 /** The pages kept in memory, in KiB: the whole of the indexes by which 100,000 entries are counted. */
 const CACHE_KIB = 65_536;
 
+/** Of 4 KiB: a checkpoint writes and flushes what may be written again a moment later, while the index is built. */
+const CHECKPOINT_PAGES = 8_192;
+
 const versionOf = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
 
@@ -41,7 +44,7 @@ function open(path: string): DatabaseSync {
   try {
     // Synced at checkpoints only: a power cut may cost the newest transactions, which are read again.
     database.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY;`,
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY;`,
     );
     return database;
   } catch (error) {

@@ -1,22 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DeadLetterGroup, Grouping } from '../../../contracts/dead-letters.ts';
-import { DEAD_LETTER_STATES } from '../../../contracts/operation.ts';
 import type {
   DeadLetterFilter,
   GroupReach,
   GroupStanding,
 } from '../../../contracts/ports/dead-letter-index.ts';
-import { TREND_HOURS, trendFrom } from '../../../contracts/ports/trend.ts';
-import { filterClause } from './filter-clause.ts';
+import { trendFrom } from '../../../contracts/ports/trend.ts';
+import { groupCounter } from './count-groups.ts';
 import { SUMMARY, summaryOf } from './read-entries.ts';
 
 const HOUR_MS = 3_600_000;
-
-const columnOf: Record<Grouping, string> = {
-  fingerprint: 'fingerprint',
-  type: 'event_type',
-  consumer: 'consumer',
-};
 
 const iso = (ms: unknown): string => new Date(ms as number).toISOString();
 const NO_STANDING: GroupStanding = { assignee: null, ticket: null, note: null, revision: 0 };
@@ -37,7 +30,7 @@ export function groupReader(database: DatabaseSync) {
     return found;
   };
   const sample = database.prepare(`${SUMMARY} WHERE entries.sequence = ?`);
-  const stateSums = DEAD_LETTER_STATES.map((state) => `sum(state = '${state}') AS "${state}"`).join(', ');
+  const count = groupCounter(database);
 
   return {
     standing,
@@ -48,43 +41,17 @@ export function groupReader(database: DatabaseSync) {
       limit: number,
       now: number,
     ): { groups: DeadLetterGroup[]; total: number } {
-      const { sql, values } = filterClause(filter);
-      const key = columnOf[by];
-      const counted = database
-        .prepare(
-          `SELECT ${key} AS key, count(*) AS count, min(first_failed_at) AS first, max(failed_at) AS last,
-             max(sequence) AS newest, ${stateSums}
-           FROM entries WHERE ${sql} GROUP BY ${key}`,
-        )
-        .all(...values)
-        .sort(
-          (a, b) => (b.count as number) - (a.count as number) || (b.newest as number) - (a.newest as number),
-        );
-      const shown = counted.slice(0, limit);
-      const from = trendFrom(now);
-      const trends = new Map(shown.map((group) => [group.key, new Array<number>(TREND_HOURS).fill(0)]));
-      for (const { key: group, hour, count } of database
-        .prepare(
-          `SELECT ${key} AS key, (failed_at - ?) / ${HOUR_MS} AS hour, count(*) AS count
-           FROM entries WHERE failed_at >= ? AND ${sql} GROUP BY 1, 2`,
-        )
-        .all(from, from, ...values)) {
-        const trend = trends.get(group);
-        // A clock that is ahead counts as now.
-        if (trend) trend[Math.min(hour as number, TREND_HOURS - 1)]! += count as number;
-      }
-      const groups = shown.map(
+      const counted = count(by, filter, trendFrom(now));
+      const groups = counted.slice(0, limit).map(
         (group): DeadLetterGroup => ({
-          key: (group.key as string | null) ?? '',
-          count: group.count as number,
-          states: Object.fromEntries(
-            DEAD_LETTER_STATES.map((state) => [state, group[state] as number]),
-          ) as DeadLetterGroup['states'],
+          key: group.key,
+          count: group.count,
+          states: group.states,
           firstFailedAt: iso(group.first),
           failedAt: iso(group.last),
-          trend: trends.get(group.key)!,
-          sample: summaryOf(sample.get(group.newest as number)!),
-          ...(by === 'fingerprint' ? standing(group.key as string) : NO_STANDING),
+          trend: group.trend,
+          sample: summaryOf(sample.get(group.newest)!),
+          ...(by === 'fingerprint' ? standing(group.key) : NO_STANDING),
         }),
       );
       return { groups, total: counted.length };

@@ -16,7 +16,8 @@ export function failureWriter(database: DatabaseSync, rows: EntryRows) {
         const { sequence, id, storedAt, fingerprint, failed } = failure;
         if (insert.run(sequence, id, storedAt, fingerprint, JSON.stringify(failed)).changes === 0) continue;
         const isNew = !rows.has(id);
-        rows.derive(id);
+        if (isNew) rows.begin(failure);
+        else rows.derive(id);
         rows.makeSearchable(failure, isNew);
       }
     },

@@ -13,8 +13,8 @@ import type {
 } from '../../../contracts/ports/dead-letter-index.ts';
 import { readFailure } from './read-failure.ts';
 
-const BATCH = 250;
-const BATCH_BYTES = 4 * 1024 ** 2;
+const BATCH = 1_000;
+const BATCH_BYTES = 8 * 1024 ** 2;
 /** How often a stream that gave nothing is looked at again: most of the index's lag. */
 const POLL_MS = 50;
 /** How often a stream's own state is asked for: its age, its first message, whether it is the same one still. */
@@ -34,6 +34,8 @@ interface Following {
   prunedTo: number;
   /** Whether the last read found nothing more. */
   atEnd: boolean;
+  /** What comes next, on its way while the batch before it is taken in. */
+  ahead: { from: number; messages: Promise<StoredMessage[]> } | undefined;
   waiters: Set<Waiter>;
 }
 
@@ -43,6 +45,7 @@ const following = (): Following => ({
   progress: null,
   prunedTo: 0,
   atEnd: false,
+  ahead: undefined,
   waiters: new Set(),
 });
 
@@ -142,7 +145,9 @@ export class IndexFollower {
     const { info } = at;
     if (!info) return false;
     const from = at.progress?.next ?? 1;
-    const messages = await readBatch(this.#link, stream, { seq: from, batch: BATCH, max_bytes: BATCH_BYTES });
+    const { ahead } = at;
+    at.ahead = undefined;
+    const messages = await (ahead?.from === from ? ahead.messages : this.#read(stream, from));
     const newest = messages.at(-1);
     if (!newest) {
       // Behind a gap there may be nothing; a replica that is behind its leader has nothing yet.
@@ -150,6 +155,11 @@ export class IndexFollower {
       return false;
     }
     const next = newest.sequence + 1;
+    if (next <= info.state.last_seq) {
+      at.ahead = { from: next, messages: this.#read(stream, next) };
+      // Whoever takes it meets its failure; nobody may.
+      at.ahead.messages.catch(() => {});
+    }
     const { created } = info;
     const isLetters = stream === 'DEAD_LETTERS';
     const taken = await this.#index.add({
@@ -167,6 +177,10 @@ export class IndexFollower {
     this.#reach(at, { created, next });
     if (next > info.state.last_seq) at.atEnd = true;
     return true;
+  }
+
+  #read(stream: IndexedStream, seq: number): Promise<StoredMessage[]> {
+    return readBatch(this.#link, stream, { seq, batch: BATCH, max_bytes: BATCH_BYTES });
   }
 
   /** Whether the stream is there, and the index one of it. */
