@@ -1,6 +1,9 @@
 import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
+import { loadOperatorKeys } from '../configuration/api-keys.ts';
+import { identifyByApiKey } from '../server/gateway/identify-caller.ts';
 import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
+import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
 import { registerOperations } from '../server/operations/register-operations.ts';
@@ -13,6 +16,7 @@ import type { StartRole } from './role.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
 export const startOperations: StartRole = async ({ settings, logger }) => {
+  const identify = identifyByApiKey(loadOperatorKeys(settings));
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
   const history = openHistory(settings);
@@ -20,8 +24,10 @@ export const startOperations: StartRole = async ({ settings, logger }) => {
   const index = openDeadLetterIndex(settings);
   const follower = new IndexFollower(link, index, logger);
   const app = buildApp({ logger, ...settings });
-  registerOperations(app, status);
-  registerDeadLetters(app, { link, inbox, index, follower, status, ...settings });
+  registerOperations(app, status, identify);
+  const deadLetters = { link, inbox, index, follower, status, ...settings };
+  registerDeadLetters(app, deadLetters);
+  registerActs(app, deadLetters);
   registerHealth(app, () => (link.isUp ? [] : ['NATS cannot be reached']));
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
   return {

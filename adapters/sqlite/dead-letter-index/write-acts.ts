@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Operation } from '../../../contracts/operation.ts';
+import { actOfOperation } from '../../../contracts/ports/act-of-operation.ts';
 import type { IndexedAct } from '../../../contracts/ports/dead-letter-index.ts';
 import type { EntryStep } from '../../../contracts/ports/entry-standing.ts';
-import { actOf } from './act-row.ts';
 import type { EntryRows } from './entry-rows.ts';
 
 type StepAct = EntryStep['act'];
@@ -47,7 +47,7 @@ export function actWriter(database: DatabaseSync, rows: EntryRows) {
   return {
     add(acts: readonly IndexedAct[]): void {
       for (const { sequence, storedAt, operation } of acts) {
-        const act = actOf(sequence, operation);
+        const act = actOfOperation(sequence, operation);
         const { at, actor, kind, target, targetId, requestId } = act;
         const when = Date.parse(at) || storedAt;
         const { changes } = insert.run(

@@ -37,6 +37,8 @@ interface Following {
   /** What comes next, on its way while the batch before it is taken in. */
   ahead: { from: number; messages: Promise<StoredMessage[]> } | undefined;
   waiters: Set<Waiter>;
+  /** Ends the pause before the next look. */
+  wake(): void;
 }
 
 const following = (): Following => ({
@@ -47,6 +49,7 @@ const following = (): Following => ({
   atEnd: false,
   ahead: undefined,
   waiters: new Set(),
+  wake() {},
 });
 
 /**
@@ -107,6 +110,7 @@ export class IndexFollower {
       };
       const timer = setTimeout(() => waiter.done(false), timeoutMs);
       at.waiters.add(waiter);
+      at.wake();
     });
   }
 
@@ -134,8 +138,18 @@ export class IndexFollower {
           complained = true;
         }
       }
-      if (waitMs > 0) await pause(waitMs, undefined, { signal }).catch(() => {});
+      if (waitMs > 0) await this.#rest(this.#streams[stream], waitMs);
     }
+  }
+
+  /** A pause that whoever waits for the index, and the end, cut short. */
+  async #rest(at: Following, waitMs: number): Promise<void> {
+    const awake = new AbortController();
+    at.wake = () => awake.abort();
+    await pause(waitMs, undefined, { signal: AbortSignal.any([awake.signal, this.#stop.signal]) }).catch(
+      () => {},
+    );
+    at.wake = () => {};
   }
 
   /** One batch; true where there may be more at once. Throws LogUnavailable, ApiRefusal, StoreFailure. */

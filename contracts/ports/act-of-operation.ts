@@ -1,5 +1,5 @@
-import type { Act } from '../../../contracts/dead-letters.ts';
-import type { Operation } from '../../../contracts/operation.ts';
+import type { Act } from '../dead-letters.ts';
+import type { Operation } from '../operation.ts';
 
 /** Lists longer than this are told by their number: the frozen set of a replay may hold 100,000 ids. */
 const MAX_LISTED = 20;
@@ -18,7 +18,7 @@ const targetIdOf = (operation: Operation): string => {
 };
 
 /** A message of OPERATIONS as the audit trail lists it. */
-export function actOf(sequence: number, operation: Operation): Act {
+export function actOfOperation(sequence: number, operation: Operation): Act {
   const { id, at, actor, requestId, reason, kind, target, ...rest } = operation as Operation &
     Record<string, unknown>;
   const details = Object.entries(rest)
