@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { ProjectionStatus } from './command-status.ts';
 import { DEAD_LETTER_STATES } from './operation.ts';
 import { Nullable, PositionToken, Timestamp } from './schemas.ts';
 
@@ -158,6 +159,128 @@ export const Act = Type.Object(
 );
 
 export type Act = Type.Static<typeof Act>;
+
+const Attempt = Type.Object({
+  at: Type.String(),
+  worker: Type.String(),
+  workerVersion: Type.String(),
+  failureClass: Type.String(),
+  code: Type.String(),
+});
+
+/** One failure of an entry: one message in DEAD_LETTERS. */
+export const Failure = Type.Object({
+  sequence: Type.Integer(),
+  failedAt: Timestamp('When it failed.'),
+  failureClass: Type.String(),
+  code: Type.String(),
+  message: Type.String(),
+  group: Fingerprint,
+  attempts: Type.Integer(),
+  worker: Type.String(),
+  workerVersion: Type.String(),
+  buildId: Type.String({ description: 'Which filling of its store it failed on.' }),
+  replayId: Nullable(Type.String({ description: 'The replay it failed in.' })),
+});
+
+/** A replay that concerned an entry. */
+export const EarlierReplay = Type.Object({
+  replayId: Type.String(),
+  sentAt: Nullable(Type.String()),
+  actor: Type.String(),
+  outcome: Nullable(
+    Type.String({
+      description: 'applied, superseded, rejected, failed-again or skipped; null while it lasts.',
+    }),
+  ),
+  at: Nullable(Type.String()),
+  detail: Nullable(Type.String()),
+});
+
+const Neighbours = Type.Object({
+  total: Type.Integer(),
+  deadLetters: Type.Array(DeadLetterSummary, { description: 'The newest of them.' }),
+});
+
+/** `GET /ops/v1/dead-letters/{id}`. */
+export const DeadLetterDetail = Type.Object(
+  {
+    deadLetter: DeadLetterSummary,
+    stack: Type.String(),
+    attemptLog: Type.Array(Attempt, { description: 'The newest attempts, the oldest first.' }),
+    failures: Type.Array(Failure, { description: 'Every failure of it that is kept, the newest last.' }),
+    originalSubject: Type.String(),
+    traceparent: Nullable(Type.String()),
+    payload: Type.Object({
+      decoded: Type.Unknown({ description: 'The JSON of the event; null where it is none.' }),
+      text: Nullable(Type.String({ description: 'The bytes as text; null where they are not UTF-8.' })),
+      base64: Type.String({ description: 'The bytes as they are.' }),
+      size: Type.Integer({ description: 'In bytes.' }),
+    }),
+    schemaFaults: Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }), {
+      description: 'Where the event does not fit what this version knows of its type: JSON pointers into it.',
+    }),
+    expires: Type.Object({
+      original: Nullable(Timestamp('When the log drops the original.')),
+      entry: Nullable(Timestamp('When the dead letter itself is dropped.')),
+    }),
+    neighbours: Type.Object({ aggregate: Neighbours, correlation: Neighbours }),
+    projections: Nullable(
+      Type.Record(Type.String(), ProjectionStatus, {
+        description: 'What became of the event in every projection now; null where that cannot be told.',
+      }),
+    ),
+    replays: Type.Array(EarlierReplay),
+    acts: Type.Array(Act, { description: 'What was done to it, the newest first.' }),
+    index: IndexCurrency,
+  },
+  { $id: 'DeadLetterDetail' },
+);
+
+export type DeadLetterDetail = Type.Static<typeof DeadLetterDetail>;
+
+/** `GET /ops/v1/dead-letter-groups/{fingerprint}`. */
+export const DeadLetterGroupDetail = Type.Object(
+  {
+    group: DeadLetterGroup,
+    reach: Type.Object({
+      channels: Type.Integer(),
+      callers: Type.Integer(),
+      consumers: Type.Integer(),
+      types: Type.Integer(),
+    }),
+    growth: Type.Object({
+      growing: Type.Boolean({ description: 'More in the last hour than in the hour before it.' }),
+      lastHour: Type.Integer(),
+      hourBefore: Type.Integer(),
+    }),
+    sinceThen: Type.Object({
+      lastFailedAt: Timestamp('The last failure of this cause.'),
+      workerVersions: Type.Object({
+        first: Type.String(),
+        last: Type.String(),
+        newestSeen: Type.String({ description: 'Of the newest failure of these consumers, of any cause.' }),
+      }),
+      stores: Type.Array(
+        Type.Object({ consumer: Type.String(), answers: Type.Boolean(), detail: Nullable(Type.String()) }),
+        { description: 'Whether the stores of these consumers answer now.' },
+      ),
+      lastReplay: Nullable(
+        Type.Object({
+          replayId: Type.String(),
+          entry: Type.String(),
+          outcome: Type.String(),
+          at: Type.String(),
+        }),
+      ),
+    }),
+    acts: Type.Array(Act, { description: 'The newest first.' }),
+    index: IndexCurrency,
+  },
+  { $id: 'DeadLetterGroupDetail' },
+);
+
+export type DeadLetterGroupDetail = Type.Static<typeof DeadLetterGroupDetail>;
 
 /** `GET /ops/v1/acts`, the newest first. */
 export const ActList = Type.Object(

@@ -68,6 +68,9 @@ export async function performAct(service: DeadLetterService, request: ActRequest
     // A note takes nothing away from another's act; what sets something would silently replace it.
     const raced = overtaken && request.act.kind !== 'noted' && request.act.kind !== 'group-noted';
     if (refusal !== undefined || changed || raced) {
+      // What it was judged by may hold this very act, done by a double of this request a moment ago.
+      const double = await index.actOfRequest(requestId, target, targetId);
+      if (double) return sameOrRefused(double, operation);
       throw overtakenBy(await index.lastAct(target, targetId), refusal ?? 'has changed since you looked');
     }
     try {
