@@ -132,6 +132,7 @@ export class IndexFollower {
         waitMs = RETRY_MS;
         this.#streams[stream].atEnd = false;
         this.#streams[stream].checkedAt = Number.NEGATIVE_INFINITY;
+        this.#streams[stream].ahead = undefined;
         // A log that is away is told of elsewhere; what the index itself meets once, until it is over.
         if (!complained && !(error instanceof LogUnavailable)) {
           this.#logger.warn({ err: error, stream }, 'the index of dead letters could not be brought on');
@@ -156,8 +157,10 @@ export class IndexFollower {
   async #advance(stream: IndexedStream): Promise<boolean> {
     const at = this.#streams[stream];
     if (performance.now() - at.checkedAt > CHECK_MS && !(await this.#check(stream, at))) return false;
+    // Deleted under us, the file has forgotten both streams: what is read from it is not current until they are back.
+    if (at.atEnd && (await this.#index.progress(stream))?.next !== at.progress?.next) this.#forget();
     const { info } = at;
-    if (!info) return false;
+    if (!info || at.checkedAt === Number.NEGATIVE_INFINITY) return info !== undefined;
     const from = at.progress?.next ?? 1;
     const { ahead } = at;
     at.ahead = undefined;
@@ -185,11 +188,10 @@ export class IndexFollower {
       acts: isLetters ? [] : messages.flatMap((message) => this.#readAct(message)),
     });
     if (!taken) {
-      at.checkedAt = Number.NEGATIVE_INFINITY;
+      this.#forget();
       return true;
     }
     this.#reach(at, { created, next });
-    if (next > info.state.last_seq) at.atEnd = true;
     return true;
   }
 
@@ -209,10 +211,7 @@ export class IndexFollower {
     if (progress && (progress.created !== info.created || progress.next > info.state.last_seq + 1)) {
       this.#logger.warn({ stream }, 'the stream is another one: the index of dead letters is made anew');
       await this.#index.reset();
-      // Each notices for itself, when what it adds is not taken.
-      at.progress = null;
-      at.atEnd = false;
-      at.prunedTo = 0;
+      this.#forget();
       return false;
     }
     if (progress && info.state.first_seq > at.prunedTo) {
@@ -222,6 +221,16 @@ export class IndexFollower {
     this.#reach(at, progress);
     at.checkedAt = performance.now();
     return true;
+  }
+
+  /** Nothing is known of where the index stands: each stream is looked at anew. */
+  #forget(): void {
+    for (const at of Object.values(this.#streams)) {
+      at.checkedAt = Number.NEGATIVE_INFINITY;
+      at.progress = null;
+      at.atEnd = false;
+      at.prunedTo = 0;
+    }
   }
 
   #reach(at: Following, progress: StreamProgress | null): void {
