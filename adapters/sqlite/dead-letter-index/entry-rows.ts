@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
 import { type EntryStep, entryStanding } from '../../../contracts/ports/entry-standing.ts';
+import type { CountedEntry, EntryCounts } from './entry-counts.ts';
 
 /** What is stored of a failure. */
 export type StoredFailure = IndexedFailure['failed'];
@@ -13,12 +14,14 @@ const millisecondsOf = (iso: string, otherwise: number): number => {
 };
 
 /** Statements that keep `entries` as `failures` and `steps` say. */
-export function entryRows(database: DatabaseSync) {
+export function entryRows(database: DatabaseSync, counts: EntryCounts) {
   const failuresOf = database.prepare(
     'SELECT sequence, stored_at, fingerprint, failed FROM failures WHERE id = ? ORDER BY sequence',
   );
   const stepsOf = database.prepare('SELECT step FROM steps WHERE id = ? ORDER BY sequence, item');
   const present = database.prepare('SELECT entry FROM entries WHERE id = ?');
+  const countedAs = database.prepare(`SELECT fingerprint, event_type AS eventType, consumer, state,
+      first_failed_at AS firstFailedAt, failed_at AS failedAt, sequence FROM entries WHERE id = ?`);
   const remove = database.prepare('DELETE FROM entries WHERE entry = ?');
   const write =
     database.prepare(`INSERT INTO entries (id, sequence, state, fingerprint, consumer, event_type, event_id,
@@ -48,6 +51,18 @@ export function entryRows(database: DatabaseSync) {
       })),
       steps,
     );
+    const counted: CountedEntry = {
+      fingerprint: newest.fingerprint,
+      eventType: failed.eventType,
+      consumer: failed.consumer,
+      state: standing.state,
+      firstFailedAt: Math.min(
+        ...failures.map((each) => millisecondsOf(each.failed.firstFailedAt, each.storedAt)),
+      ),
+      failedAt: millisecondsOf(failed.failedAt, newest.storedAt),
+      sequence: newest.sequence,
+    };
+    counts.came(counted);
     write.run(
       id,
       newest.sequence,
@@ -61,8 +76,8 @@ export function entryRows(database: DatabaseSync) {
       failed.correlationId,
       failed.failureClass,
       failed.code,
-      Math.min(...failures.map((each) => millisecondsOf(each.failed.firstFailedAt, each.storedAt))),
-      millisecondsOf(failed.failedAt, newest.storedAt),
+      counted.firstFailedAt,
+      counted.failedAt,
       failures.length,
       standing.assignee,
       standing.ticket,
@@ -89,6 +104,7 @@ export function entryRows(database: DatabaseSync) {
         }),
       );
       const entry = entryOf(id);
+      if (entry !== undefined) counts.went(countedAs.get(id) as unknown as CountedEntry);
       if (failures.length > 0) writeRow(id, failures, stepsNow(id));
       else if (entry !== undefined) {
         remove.run(entry);

@@ -6,6 +6,7 @@ import type {
   StreamProgress,
 } from '../../../contracts/ports/dead-letter-index.ts';
 import { fileIdentity } from '../file-identity.ts';
+import { entryCounts } from './entry-counts.ts';
 import { entryRows } from './entry-rows.ts';
 import { isBroken, openIndexFile, removeIndexFile } from './open-index-file.ts';
 import { actReader } from './read-acts.ts';
@@ -23,9 +24,11 @@ export type IndexOperations = {
 
 function connect(path: string) {
   const database = openIndexFile(path);
-  const rows = entryRows(database);
+  const counts = entryCounts(database);
+  const rows = entryRows(database, counts);
   return {
     database,
+    counts,
     file: fileIdentity(path),
     entries: entryReader(database),
     groups: groupReader(database),
@@ -75,6 +78,7 @@ export function indexOperations(path: string): IndexOperations {
             return false;
           current.failureWriter.add(batch.failures);
           current.actWriter.add(batch.acts);
+          current.counts.flush();
           current.database
             .prepare(
               `INSERT INTO streams (name, created, next) VALUES (?, ?, ?)
@@ -86,8 +90,11 @@ export function indexOperations(path: string): IndexOperations {
       ),
 
     prune: (stream, first) =>
-      use(({ database, failureWriter: failures, actWriter: acts }) =>
-        transaction(database, () => (stream === 'DEAD_LETTERS' ? failures : acts).prune(first)),
+      use(({ database, counts, failureWriter: failures, actWriter: acts }) =>
+        transaction(database, () => {
+          (stream === 'DEAD_LETTERS' ? failures : acts).prune(first);
+          counts.flush();
+        }),
       ),
 
     reset() {

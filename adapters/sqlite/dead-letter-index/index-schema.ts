@@ -1,28 +1,10 @@
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
 export const INDEX_SCHEMA_VERSION = 1;
 
-const counted = `
-  INSERT INTO cells (fingerprint, event_type, consumer, state, entries, first, last, newest)
-    VALUES (new.fingerprint, ifnull(new.event_type, ''), new.consumer, new.state, 1,
-      new.first_failed_at, new.failed_at, new.sequence)
-    ON CONFLICT DO UPDATE SET entries = entries + 1, first = min(first, excluded.first),
-      last = max(last, excluded.last), newest = max(newest, excluded.newest);
-  INSERT INTO hours (hour, fingerprint, event_type, consumer, state, entries)
-    VALUES (new.failed_at / 3600000, new.fingerprint, ifnull(new.event_type, ''), new.consumer, new.state, 1)
-    ON CONFLICT DO UPDATE SET entries = entries + 1;`;
-
-const oldCell = `fingerprint = old.fingerprint AND event_type = ifnull(old.event_type, '')
-  AND consumer = old.consumer AND state = old.state`;
-const uncounted = `
-  UPDATE cells SET entries = entries - 1,
-    stale = stale OR first = old.first_failed_at OR last = old.failed_at OR newest = old.sequence
-    WHERE ${oldCell};
-  UPDATE hours SET entries = entries - 1 WHERE hour = old.failed_at / 3600000 AND ${oldCell};`;
-
 /**
  * `entries` has what lists filter, order and count by, and nothing wide, so that a scan of all of them stays cheap; the
- * newest failure's words stand in `failures`. `cells` and `hours` are its counts, kept by triggers in the transaction that
- * changes it; a cell is stale when what may have been its first or last entry has left it, and is put right when read.
+ * newest failure's words stand in `failures`. `cells` and `hours` are its counts, kept in the transaction that changes it; a
+ * cell is stale when what may have been its first or last entry has left it, and is put right when read.
  *
  * `steps` holds what OPERATIONS says of each entry, also of those whose dead letter was not read yet: from it and
  * `failures` the state is derived again whenever either grows.
@@ -82,12 +64,6 @@ export const indexSchema = `
     entries INTEGER NOT NULL,
     PRIMARY KEY (hour, fingerprint, event_type, consumer, state)
   ) STRICT, WITHOUT ROWID;
-  CREATE TRIGGER entry_came AFTER INSERT ON entries BEGIN ${counted} END;
-  CREATE TRIGGER entry_went AFTER DELETE ON entries BEGIN ${uncounted} END;
-  CREATE TRIGGER entry_changed
-    AFTER UPDATE OF sequence, state, fingerprint, event_type, first_failed_at, failed_at ON entries
-    BEGIN ${uncounted} ${counted} END;
-
   CREATE TABLE failures (
     sequence INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
