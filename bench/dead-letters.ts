@@ -104,6 +104,31 @@ for (const [name, path] of reads) {
   );
 }
 
+const lags: number[] = [];
+for (let n = 1; n <= ROUNDS; n += 1) {
+  await publishLetters(inbox, [makeLetter(COUNT + n)]);
+  const stored = performance.now();
+  await waitUntil(async () => (await get(`/dead-letters/history.1-0-${COUNT + n}`)).status === 200, {
+    intervalMs: 5,
+  });
+  lags.push(performance.now() - stored);
+}
+lags.sort((a, b) => a - b);
+console.log(
+  `from the stream into an answer: median ${lags[ROUNDS >> 1]!.toFixed(0)} ms, slowest ${lags.at(-1)!.toFixed(0)} ms`,
+);
+
+const ids = Array.from({ length: 500 }, (_, n) => `history.1-0-${n + 1}`);
+const acting = performance.now();
+const acted = await fetch(`${operations.url}/ops/v1/dead-letters/acts`, {
+  method: 'POST',
+  headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+  body: JSON.stringify({ ids, kind: 'discarded', reason: 'bench', requestId: crypto.randomUUID() }),
+});
+console.log(
+  `${((await acted.json()) as { done: number }).done} of 500 discarded in ${((performance.now() - acting) / 1_000).toFixed(1)} s`,
+);
+
 await operations.stop();
 inbox.close();
 await link.close();

@@ -255,6 +255,30 @@ describe('the index file', () => {
     await operations.indexed(total + 1);
   });
 
+  test('forgets what the stream has dropped', async () => {
+    const { body } = await get('/dead-letters?limit=1&q=needle');
+    const total = (await get('/dead-letters?limit=1')).body.total;
+    assert.equal(body.total, 1);
+    // The first message is gone: entry 1 has a later failure, and stays.
+    await apiRequest(operations.link, 'STREAM.MSG.DELETE.DEAD_LETTERS', { seq: 1 });
+    const one = await waitUntil(async () => {
+      const { failures, deadLetter } = (await get('/dead-letters/history.1-0-1')).body;
+      return failures.length === 1 ? deadLetter : undefined;
+    });
+    assert.equal(one.failures, 1);
+    for (let seq = 2; seq <= 8; seq += 1) {
+      await apiRequest(operations.link, 'STREAM.MSG.DELETE.DEAD_LETTERS', { seq });
+    }
+    await operations.indexed(total - 7);
+    assert.equal((await get('/dead-letters?limit=1&q=needle')).body.total, 0);
+    const groups = (await get('/dead-letter-groups')).body.groups as { count: number }[];
+    assert.equal(
+      groups.reduce((sum, { count }) => sum + count, 0),
+      total - 7,
+    );
+    assert.equal((await get('/dead-letters/history.1-0-2')).status, 404);
+  });
+
   test('is made anew when a stream is another one', async () => {
     const { config } = await apiRequest<{ config: object }>(operations.link, 'STREAM.INFO.DEAD_LETTERS');
     await apiRequest(operations.link, 'STREAM.DELETE.DEAD_LETTERS');
