@@ -49,6 +49,20 @@ describe('the list of dead letters', () => {
     }
   });
 
+  test('a search goes in the order of the list, page by page', async () => {
+    for (const sort of ['newest', 'oldest']) {
+      const all = await get(`/dead-letters?limit=500&sort=${sort}&actor=bob`);
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const page = await get(`/dead-letters?sort=${sort}&limit=7&actor=bob&q=applyBatch${cursor}`);
+        seen.push(...idsOf(page));
+        cursor = page.body.next === null ? '' : `&cursor=${encodeURIComponent(page.body.next)}`;
+      } while (cursor !== '');
+      assert.deepEqual(seen, idsOf(all));
+    }
+  });
+
   test('a cursor of other filters is refused', async () => {
     const page = await get('/dead-letters?limit=5');
     const other = await get(`/dead-letters?limit=5&actor=bob&cursor=${encodeURIComponent(page.body.next)}`);
@@ -72,6 +86,7 @@ describe('the list of dead letters', () => {
     ['q=%22it%22%20*%20OR', 1],
     ['q=SQLITE_MISMATCH%20alice', LETTERS / 4],
     ['q=applyBatch', LETTERS],
+    ['q=applyBatch&actor=bob&state=open', LETTERS / 2],
     ['q=%2A', 0],
     ['q=NEAR(%22', 0],
     ['q=a%27%3B%20DROP%20TABLE%20entries', 0],

@@ -19,10 +19,10 @@ export function entryRows(database: DatabaseSync, counts: EntryCounts) {
     'SELECT sequence, stored_at, fingerprint, failed FROM failures WHERE id = ? ORDER BY sequence',
   );
   const stepsOf = database.prepare('SELECT step FROM steps WHERE id = ? ORDER BY sequence, item');
-  const present = database.prepare('SELECT entry FROM entries WHERE id = ?');
+  const present = database.prepare('SELECT sequence FROM entries WHERE id = ?');
   const countedAs = database.prepare(`SELECT fingerprint, event_type AS eventType, consumer, state,
       first_failed_at AS firstFailedAt, failed_at AS failedAt, sequence FROM entries WHERE id = ?`);
-  const remove = database.prepare('DELETE FROM entries WHERE entry = ?');
+  const remove = database.prepare('DELETE FROM entries WHERE id = ?');
   const write =
     database.prepare(`INSERT INTO entries (id, sequence, state, fingerprint, consumer, event_type, event_id,
       subject, actor, correlation_id, failure_class, code, first_failed_at, failed_at, failures, assignee, ticket, standing)
@@ -35,8 +35,6 @@ export function entryRows(database: DatabaseSync, counts: EntryCounts) {
       ticket = excluded.ticket, standing = excluded.standing`);
   const unsearch = database.prepare('DELETE FROM search WHERE rowid = ?');
   const search = database.prepare('INSERT INTO search (rowid, error, payload) VALUES (?, ?, ?)');
-
-  const entryOf = (id: string): number | undefined => present.get(id)?.entry as number | undefined;
 
   /** Writes the row of an entry from all its failures, the oldest first, and all its steps. */
   function writeRow(id: string, failures: readonly KnownFailure[], steps: readonly EntryStep[]): void {
@@ -103,24 +101,23 @@ export function entryRows(database: DatabaseSync, counts: EntryCounts) {
           failed: JSON.parse(row.failed as string),
         }),
       );
-      const entry = entryOf(id);
-      if (entry !== undefined) counts.went(countedAs.get(id) as unknown as CountedEntry);
+      const before = countedAs.get(id) as unknown as CountedEntry | undefined;
+      if (before) counts.went(before);
       if (failures.length > 0) writeRow(id, failures, stepsNow(id));
-      else if (entry !== undefined) {
-        remove.run(entry);
-        unsearch.run(entry);
+      else if (before) {
+        remove.run(id);
+        unsearch.run(before.sequence);
       }
     },
 
-    /** Full text search finds an entry by its newest failure. */
-    makeSearchable({ id, sequence, errorText, payloadText }: IndexedFailure, isNew: boolean): void {
-      const newest = database.prepare('SELECT entry, sequence FROM entries WHERE id = ?').get(id);
-      if (newest?.sequence !== sequence) return;
-      if (!isNew) unsearch.run(newest.entry as number);
-      search.run(newest.entry as number, errorText, payloadText);
+    /** Full text search finds an entry by its newest failure, under that one's sequence: in the order of the lists. */
+    makeSearchable({ sequence, errorText, payloadText }: IndexedFailure, instead: number | undefined): void {
+      if (instead !== undefined) unsearch.run(instead);
+      search.run(sequence, errorText, payloadText);
     },
 
-    has: (id: string): boolean => entryOf(id) !== undefined,
+    /** The sequence of an entry's newest failure. */
+    newestOf: (id: string): number | undefined => present.get(id)?.sequence as number | undefined,
   };
 }
 

@@ -43,7 +43,7 @@ export function filterClause(filter: DeadLetterFilter): Clause {
     values.push(filter.to);
   }
   if (filter.text !== undefined) {
-    parts.push('entry IN (SELECT rowid FROM search WHERE search MATCH ?)');
+    parts.push('sequence IN (SELECT rowid FROM search WHERE search MATCH ?)');
     values.push(matchOf(filter.text));
   }
   return { sql: parts.length > 0 ? parts.join(' AND ') : 'TRUE', values };

@@ -6,6 +6,8 @@ export const INDEX_SCHEMA_VERSION = 1;
  * newest failure's words stand in `failures`. `cells` and `hours` are its counts, kept in the transaction that changes it; a
  * cell is stale when what may have been its first or last entry has left it, and is put right when read.
  *
+ * `search` has the words of each entry's newest failure, under its sequence.
+ *
  * `steps` holds what OPERATIONS says of each entry, also of those whose dead letter was not read yet: from it and
  * `failures` the state is derived again whenever either grows.
  */

@@ -7,7 +7,7 @@ import type {
 } from '../../../contracts/ports/dead-letter-index.ts';
 import type { EntryStep, Standing } from '../../../contracts/ports/entry-standing.ts';
 import type { StoredFailure } from './entry-rows.ts';
-import { filterClause } from './filter-clause.ts';
+import { filterClause, matchOf } from './filter-clause.ts';
 
 type Row = Record<string, unknown>;
 
@@ -54,23 +54,41 @@ export function entryReader(database: DatabaseSync) {
   );
   const steps = database.prepare('SELECT step FROM steps WHERE id = ? ORDER BY sequence, item');
 
+  function countOf(filter: DeadLetterFilter): number {
+    const { text, ...rest } = filter;
+    const { sql, values } = filterClause(filter);
+    const row =
+      text !== undefined && Object.keys(rest).length === 0
+        ? database.prepare('SELECT count(*) AS total FROM search WHERE search MATCH ?').get(matchOf(text))
+        : database.prepare(`SELECT count(*) AS total FROM entries WHERE ${sql}`).get(...values);
+    return row?.total as number;
+  }
+
   return {
     list(
       filter: DeadLetterFilter,
       { limit, order, after }: DeadLetterPage,
     ): { entries: DeadLetterSummary[]; total: number } {
-      const { sql, values } = filterClause(filter);
-      const total = database
-        .prepare(`SELECT count(*) AS total FROM entries WHERE ${sql}`)
-        .get(...values)?.total;
+      const total = countOf(filter);
       const [beyond, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
       const from = after ?? (order === 'newest' ? Number.MAX_SAFE_INTEGER : 0);
+      const { text, ...rest } = filter;
+      const { sql, values } = filterClause(rest);
+      // Full text search goes in the order of the list too, and so ends when the page is full.
+      const [source, sequence, match] =
+        text === undefined
+          ? ['entries WHERE', 'sequence', []]
+          : [
+              'search CROSS JOIN entries ON entries.sequence = search.rowid WHERE search MATCH ? AND',
+              'search.rowid',
+              [matchOf(text)],
+            ];
       // The page is found first, and only its rows are joined to their words.
-      const page = `SELECT entry FROM entries WHERE ${sql} AND sequence ${beyond} ? ORDER BY sequence ${direction} LIMIT ?`;
+      const page = `SELECT entry FROM ${source} ${sql} AND ${sequence} ${beyond} ? ORDER BY ${sequence} ${direction} LIMIT ?`;
       const rows = database
         .prepare(`${SUMMARY} WHERE entry IN (${page}) ORDER BY entries.sequence ${direction}`)
-        .all(...values, from, limit);
-      return { entries: rows.map(summaryOf), total: total as number };
+        .all(...match, ...values, from, limit);
+      return { entries: rows.map(summaryOf), total };
     },
 
     entry(id: string): DeadLetterSummary | null {

@@ -15,10 +15,10 @@ export function failureWriter(database: DatabaseSync, rows: EntryRows) {
       for (const failure of failures) {
         const { sequence, id, storedAt, fingerprint, failed } = failure;
         if (insert.run(sequence, id, storedAt, fingerprint, JSON.stringify(failed)).changes === 0) continue;
-        const isNew = !rows.has(id);
-        if (isNew) rows.begin(failure);
+        const newest = rows.newestOf(id);
+        if (newest === undefined) rows.begin(failure);
         else rows.derive(id);
-        rows.makeSearchable(failure, isNew);
+        if (newest === undefined || newest < sequence) rows.makeSearchable(failure, newest);
       }
     },
 
