@@ -1,3 +1,5 @@
+import type { Event } from './event.ts';
+
 /**
  * The acts of operators, as they stand in the stream OPERATIONS: the audit trail, and the source of every state of a dead
  * letter that the letter itself does not tell. One message an act, on a subject of what it concerns:
@@ -23,7 +25,11 @@ export interface OperationBase {
   reason: string | null;
 }
 
-/** Of one dead letter. `edited` says that another event, caused by this one, took its place. */
+/**
+ * Of one dead letter. An edit is begun before its event is published, and holds it, so that whoever goes on after a crash
+ * publishes the very same. `edited`: that event, caused by this one, was proven applied and took its place;
+ * `edit-failed`: it was not, and the entry is open again.
+ */
 export type EntryAct =
   | { kind: 'noted'; text: string }
   | { kind: 'assigned'; assignee: string | null }
@@ -32,7 +38,9 @@ export type EntryAct =
   | { kind: 'released' }
   | { kind: 'discarded' }
   | { kind: 'restored' }
-  | { kind: 'edited'; byEventId: string; byPosition: string };
+  | { kind: 'edit-begun'; event: Event; generation: number; partition: number }
+  | { kind: 'edited'; byEventId: string; byPosition: string }
+  | { kind: 'edit-failed'; byEventId: string; why: string };
 
 export type GroupAct =
   | { kind: 'group-noted'; text: string }

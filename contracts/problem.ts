@@ -14,13 +14,22 @@ export const PROBLEMS = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'command-never-accepted': { status: 404, title: 'No such command was ever accepted' },
   'command-not-in-log': { status: 404, title: 'No such command has reached the log' },
+  'dead-letter-unknown': { status: 404, title: 'There is no such dead letter' },
+  'replay-unknown': { status: 404, title: 'There is no such replay' },
+  'plan-unknown': { status: 404, title: 'There is no such plan any more' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   'idempotency-key-in-use': { status: 409, title: 'Another request with this key is being decided' },
+  'acted-before': { status: 409, title: 'Somebody else has acted on it first' },
+  'loop-guard': { status: 409, title: 'Replayed twice, failed in the same way: an override is needed' },
   'command-past-retention': { status: 410, title: 'The log no longer holds this command' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not application/json' },
   'command-rejected': { status: 422, title: 'The command was applied to nothing: a rule said no' },
   'command-refused': { status: 422, title: 'The command breaks a rule' },
+  'empty-selection': { status: 422, title: 'Nothing is selected' },
+  'event-data-invalid': { status: 422, title: 'The data does not fit its event' },
+  'not-editable': { status: 422, title: 'This event cannot be edited' },
+  'request-id-reused': { status: 422, title: 'The request id was used for something else' },
   'idempotency-key-reused': { status: 422, title: 'The key was used with another payload' },
   'header-too-large': { status: 431, title: 'The headers are too large' },
   'too-many-requests': { status: 429, title: 'The caller has sent too much' },
@@ -45,6 +54,12 @@ export const Problem = Type.Object(
     correlationId: Type.String(),
     commandId: Type.Optional(
       Type.String({ description: 'Where the outcome is unknown: the id to ask for.' }),
+    ),
+    first: Type.Optional(
+      Type.Object(
+        { actor: Type.String(), at: Type.String(), kind: Type.String() },
+        { description: 'Where somebody else was first: who, when, and what they did.' },
+      ),
     ),
     errors: Type.Optional(
       Type.Array(

@@ -22,3 +22,22 @@ export function checkEventData(
       `The data of ${eventType} does not fit its schema: ${first?.instancePath || '/'} ${first?.message ?? ''}`.trim(),
   };
 }
+
+export interface DataFault {
+  /** A JSON pointer into the data. */
+  pointer: string;
+  detail: string;
+}
+
+/** How many faults are told of one event. */
+const MAX_FAULTS = 20;
+
+/** Where data does not fit the schema of its event type; none for a type this version does not know. */
+export function dataFaults(eventType: string, data: unknown): DataFault[] {
+  const validator = validators.get(eventType);
+  if (!validator || validator.Check(data)) return [];
+  return validator
+    .Errors(data)
+    .slice(0, MAX_FAULTS)
+    .map(({ instancePath, message }) => ({ pointer: instancePath, detail: message }));
+}

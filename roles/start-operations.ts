@@ -1,31 +1,44 @@
 import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
+import { loadOperatorKeys } from '../configuration/api-keys.ts';
+import { identifyByApiKey } from '../server/gateway/identify-caller.ts';
 import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
+import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { startSafetyNet } from '../server/operations/advisories/start-safety-net.ts';
+import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
+import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
 import { registerOperations } from '../server/operations/register-operations.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
+import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import type { StartRole } from './role.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
 export const startOperations: StartRole = async ({ settings, logger }) => {
+  const identify = identifyByApiKey(loadOperatorKeys(settings));
   const link = openLink(settings, 'operations');
-  const history = openHistory(settings);
   const inbox = new AckInbox(link);
+  const history = openHistory(settings);
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
+  const status = makeStatusService(link, history, settings);
+  const index = openDeadLetterIndex(settings);
+  const follower = new IndexFollower(link, index, logger);
   const app = buildApp({ logger, ...settings });
-  registerOperations(app, makeStatusService(link, history, settings));
+  registerOperations(app, status, identify);
+  const deadLetters = { link, inbox, index, follower, status, ...settings };
+  registerDeadLetters(app, deadLetters);
+  registerActs(app, deadLetters);
   registerHealth(app, () => (link.isUp ? [] : ['NATS cannot be reached']));
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
   return {
     url,
     async stop() {
       await app.close();
-      await safetyNet.stop();
+      await Promise.all([safetyNet.stop(), follower.close()]);
       inbox.close();
-      await Promise.all([history.close(), link.close()]);
+      await Promise.all([index.close(), history.close(), link.close()]);
     },
   };
 };
