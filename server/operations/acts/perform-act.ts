@@ -1,7 +1,7 @@
 import { appendOperation } from '../../../adapters/jetstream/append-operation.ts';
-import { lastMessage } from '../../../adapters/jetstream/last-message.ts';
 import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import { operationSubject } from '../../../adapters/jetstream/operation-subject.ts';
+import { lastMessage } from '../../../adapters/jetstream/stored-message.ts';
 import { OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { Act } from '../../../contracts/dead-letters.ts';
