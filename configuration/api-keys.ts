@@ -16,9 +16,17 @@ export interface ApiKey {
  * development key. Several processes may call it at once: all get the same. Throws BadSetting when the file is broken.
  */
 export function loadApiKeys(settings: Settings): ApiKey[] {
-  if (settings.apiKeys !== '') return settings.apiKeys.split(',').map(readPair);
-  const file = dataPaths(settings.dataDir).apiKeys;
-  return readFile(file) ?? createFile(file);
+  return loadKeys(settings.apiKeys, dataPaths(settings.dataDir).apiKeys, 'developer', 'wb_dev_');
+}
+
+/** As `loadApiKeys`, of the operations API: those of WAYBILL_OPERATOR_KEYS, else one made at the first start. */
+export function loadOperatorKeys(settings: Settings): ApiKey[] {
+  return loadKeys(settings.operatorKeys, dataPaths(settings.dataDir).operatorKeys, 'operator', 'wb_ops_');
+}
+
+function loadKeys(given: string, file: string, caller: string, prefix: string): ApiKey[] {
+  if (given !== '') return given.split(',').map(readPair);
+  return readFile(file) ?? createFile(file, caller, prefix);
 }
 
 function readPair(pair: string): ApiKey {
@@ -37,7 +45,7 @@ function readFile(file: string): ApiKey[] | undefined {
   const keys = parse(text);
   if (keys) return keys;
   throw new BadSetting(
-    `${file} does not hold {"keys":[{"caller":"…","key":"…"}]} with at least one key: put it right, or remove it to get a new development key.`,
+    `${file} does not hold {"keys":[{"caller":"…","key":"…"}]} with at least one key: put it right, or remove it to get a new key.`,
   );
 }
 
@@ -55,11 +63,11 @@ function parse(text: string): ApiKey[] | undefined {
 }
 
 /** A link, unlike a rename, fails where another process was first; and a file that is there is whole. */
-function createFile(file: string): ApiKey[] {
+function createFile(file: string, caller: string, prefix: string): ApiKey[] {
   mkdirSync(dirname(file), { recursive: true });
-  const key = `wb_dev_${randomBytes(24).toString('base64url')}`;
+  const key = `${prefix}${randomBytes(24).toString('base64url')}`;
   const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, `${JSON.stringify({ keys: [{ caller: 'developer', key }] })}\n`, {
+  writeFileSync(temporary, `${JSON.stringify({ keys: [{ caller, key }] })}\n`, {
     mode: 0o600,
     flush: true,
   });

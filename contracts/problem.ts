@@ -55,6 +55,12 @@ export const Problem = Type.Object(
     commandId: Type.Optional(
       Type.String({ description: 'Where the outcome is unknown: the id to ask for.' }),
     ),
+    first: Type.Optional(
+      Type.Object(
+        { actor: Type.String(), at: Type.String(), kind: Type.String() },
+        { description: 'Where somebody else was first: who, when, and what they did.' },
+      ),
+    ),
     errors: Type.Optional(
       Type.Array(
         Type.Object({

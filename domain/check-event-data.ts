@@ -23,13 +23,21 @@ export function checkEventData(
   };
 }
 
-/** Everything in which data does not fit the schema of its event type, by JSON pointers; none where it fits. */
-export function eventDataFaults(eventType: string, data: unknown): { pointer: string; detail: string }[] {
+export interface DataFault {
+  /** A JSON pointer into the data. */
+  pointer: string;
+  detail: string;
+}
+
+/** How many faults are told of one event. */
+const MAX_FAULTS = 20;
+
+/** Where data does not fit the schema of its event type; none for a type this version does not know. */
+export function dataFaults(eventType: string, data: unknown): DataFault[] {
   const validator = validators.get(eventType);
-  if (!validator) return [{ pointer: '', detail: `This version does not know events of type ${eventType}.` }];
-  if (validator.Check(data)) return [];
-  return [...validator.Errors(data)].map(({ instancePath, message }) => ({
-    pointer: instancePath,
-    detail: message,
-  }));
+  if (!validator || validator.Check(data)) return [];
+  return validator
+    .Errors(data)
+    .slice(0, MAX_FAULTS)
+    .map(({ instancePath, message }) => ({ pointer: instancePath, detail: message }));
 }

@@ -1,11 +1,17 @@
 import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
+import { loadOperatorKeys } from '../configuration/api-keys.ts';
+import { identifyByApiKey } from '../server/gateway/identify-caller.ts';
 import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
+import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { startSafetyNet } from '../server/operations/advisories/start-safety-net.ts';
+import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
+import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
 import { registerOperations } from '../server/operations/register-operations.ts';
 import { registerReplays } from '../server/operations/replays/register-replays.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
+import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import type { StartRole } from './role.ts';
@@ -13,14 +19,20 @@ import { startReplays } from './start-replays.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
 export const startOperations: StartRole = async ({ settings, logger }) => {
+  const identify = identifyByApiKey(loadOperatorKeys(settings));
   const link = openLink(settings, 'operations');
-  const history = openHistory(settings);
   const inbox = new AckInbox(link);
+  const history = openHistory(settings);
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
-  const app = buildApp({ logger, ...settings });
   const status = makeStatusService(link, history, settings);
+  const index = openDeadLetterIndex(settings);
+  const follower = new IndexFollower(link, index, logger);
+  const app = buildApp({ logger, ...settings });
+  registerOperations(app, status, identify);
+  const deadLetters = { link, inbox, index, follower, status, ...settings };
+  registerDeadLetters(app, deadLetters);
+  registerActs(app, deadLetters);
   const replays = startReplays({ link, projections: status.projections, settings, logger });
-  registerOperations(app, status);
   await app.register(async (routes) => registerReplays(routes, replays.service));
   registerHealth(app, () => (link.isUp ? [] : ['NATS cannot be reached']));
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
@@ -28,10 +40,9 @@ export const startOperations: StartRole = async ({ settings, logger }) => {
     url,
     async stop() {
       await app.close();
-      await replays.stop();
-      await safetyNet.stop();
+      await Promise.all([replays.stop(), safetyNet.stop(), follower.close()]);
       inbox.close();
-      await Promise.all([history.close(), link.close()]);
+      await Promise.all([index.close(), history.close(), link.close()]);
     },
   };
 };

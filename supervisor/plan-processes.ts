@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { loadOperatorKeys } from '../configuration/api-keys.ts';
 import { dataPaths } from '../configuration/data-paths.ts';
 import { childEnvironment, type Settings } from '../configuration/settings.ts';
 import { planCassandra } from './plan-cassandra.ts';
@@ -84,6 +85,9 @@ export async function planProcesses(
           NATS_URL: undefined,
           ...secrets,
           WAYBILL_OPERATIONS_URL: operationsUrl,
+          WAYBILL_OPERATOR_KEY: roles.includes('operations')
+            ? loadOperatorKeys(settings)[0]?.key
+            : settings.operatorKey,
           WAYBILL_GATEWAY_URL: gatewayUrl,
           WAYBILL_ENVIRONMENT: settings.environmentName,
         }),
@@ -103,7 +107,12 @@ export async function planProcesses(
 }
 
 /** What only those need to know who use it. */
-const secrets = { WAYBILL_API_KEYS: undefined, CASSANDRA_PASSWORD: undefined };
+const secrets = {
+  WAYBILL_API_KEYS: undefined,
+  WAYBILL_OPERATOR_KEYS: undefined,
+  WAYBILL_OPERATOR_KEY: undefined,
+  CASSANDRA_PASSWORD: undefined,
+};
 
 /** The node that is started here asks nobody who they are, and is a data centre by itself. */
 const ownCassandra = (port = 0) => ({

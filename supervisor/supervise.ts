@@ -73,7 +73,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
   }
 }
 
-/** The log first; then all that speaks with it. */
+/** The log first; then all that speaks with it, the workers once their store is there. */
 async function startAll(fleet: Fleet, say: (line: string) => void): Promise<void> {
   const timer = setInterval(() => {
     const late = fleet.processes.filter(({ state }) => state === 'starting');
@@ -81,7 +81,11 @@ async function startAll(fleet: Fleet, say: (line: string) => void): Promise<void
   }, SLOW_START_MS);
   try {
     await fleet.start((name) => name === 'nats');
-    await fleet.start((name) => name !== 'nats');
+    const isWorker = (name: string) => name.startsWith('worker:');
+    await Promise.all([
+      fleet.start((name) => name !== 'nats' && name !== 'cassandra' && !isWorker(name)),
+      fleet.start((name) => name === 'cassandra').then(() => fleet.start(isWorker)),
+    ]);
   } finally {
     clearInterval(timer);
   }

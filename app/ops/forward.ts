@@ -1,6 +1,6 @@
 import type { Problem } from '../../contracts/problem.ts';
 import { isLoopbackHost } from '../security/loopback-host.ts';
-import { consoleSettings } from '../server/console-settings.ts';
+import { consoleSettings, operatorAuthorization } from '../server/console-settings.ts';
 
 const FORWARDED = ['accept', 'x-correlation-id'] as const;
 const RETURNED = ['content-type', 'retry-after', 'x-correlation-id'] as const;
@@ -33,7 +33,7 @@ export async function forwardToOperations(request: Request, path: readonly strin
   if (!path.every((part) => segment.test(part))) {
     return problem(404, 'Not Found', 'There is no such path.');
   }
-  const { operationsUrl, requestTimeoutMs } = consoleSettings();
+  const { operationsUrl, operatorKey, requestTimeoutMs } = consoleSettings();
   if (operationsUrl === '') {
     return problem(
       502,
@@ -43,22 +43,33 @@ export async function forwardToOperations(request: Request, path: readonly strin
   }
   const target = new URL(`/ops/${path.map(encodeURIComponent).join('/')}`, operationsUrl);
   target.search = new URL(request.url).search;
-  return await fetchOperations(target, request, requestTimeoutMs);
+  return await fetchOperations(target, request, operatorKey, requestTimeoutMs);
 }
 
-async function fetchOperations(target: URL, request: Request, timeoutMs: number): Promise<Response> {
+async function fetchOperations(
+  target: URL,
+  request: Request,
+  operatorKey: string,
+  timeoutMs: number,
+): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), timeoutMs);
+  // What the browser sends of its own to be known by stays here: the console is who asks.
+  const headers = pick(request.headers, FORWARDED);
+  for (const [name, value] of Object.entries(operatorAuthorization(operatorKey))) headers.set(name, value);
   try {
     const answer = await fetch(target, {
-      headers: pick(request.headers, FORWARDED),
+      headers,
       signal: AbortSignal.any([request.signal, late.signal]),
       redirect: 'manual',
       cache: 'no-store',
     });
-    const headers = pick(answer.headers, RETURNED);
-    headers.set('cache-control', 'no-store');
-    return new Response(boundIdle(answer.body, timeoutMs, late), { status: answer.status, headers });
+    const returned = pick(answer.headers, RETURNED);
+    returned.set('cache-control', 'no-store');
+    return new Response(boundIdle(answer.body, timeoutMs, late), {
+      status: answer.status,
+      headers: returned,
+    });
   } catch {
     return late.signal.aborted
       ? problem(504, 'Gateway Timeout', `The operations service did not answer within ${timeoutMs} ms.`)

@@ -6,6 +6,8 @@ export interface ConsoleSettings {
   gatewayUrl: string;
   /** Empty when nobody said where the operations service is. */
   operationsUrl: string;
+  /** What the operations service asks for. Stays on the server. */
+  operatorKey: string;
   /** Milliseconds the operations service may take to begin its answer. */
   requestTimeoutMs: number;
   /** Milliseconds a page waits for its data before it is sent without them. */
@@ -20,7 +22,12 @@ export function consoleSettings(): ConsoleSettings {
     environmentName: settings.environmentName,
     gatewayUrl: settings.publicGatewayUrl || `http://${host}:${settings.gatewayPort}`,
     operationsUrl: settings.operationsUrl,
+    operatorKey: settings.operatorKey,
     requestTimeoutMs: settings.consoleRequestTimeoutMs,
     prefetchTimeoutMs: settings.consolePrefetchTimeoutMs,
   };
 }
+
+/** By which the operations service knows the console; nothing where no key was given. */
+export const operatorAuthorization = (operatorKey: string): Record<string, string> =>
+  operatorKey === '' ? {} : { authorization: `Bearer ${operatorKey}` };

@@ -1,14 +1,14 @@
 import { OperationsFailure, readAnswer } from '../../components/operations/read-answer.ts';
 import type { ReadOperations } from '../../components/operations/read-operations.ts';
-import { consoleSettings } from './console-settings.ts';
+import { consoleSettings, operatorAuthorization } from './console-settings.ts';
 
 /** The server's way to the operations service: directly, and only for as long as a page may wait. */
 export const readFromServer: ReadOperations = async (path, signal) => {
-  const { operationsUrl, prefetchTimeoutMs } = consoleSettings();
+  const { operationsUrl, operatorKey, prefetchTimeoutMs } = consoleSettings();
   if (operationsUrl === '') throw new OperationsFailure(502, null);
   const limit = AbortSignal.timeout(prefetchTimeoutMs);
   const answer = await fetch(new URL(`/ops${path}`, operationsUrl), {
-    headers: { accept: 'application/json' },
+    headers: { accept: 'application/json', ...operatorAuthorization(operatorKey) },
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
     redirect: 'manual',
     cache: 'no-store',

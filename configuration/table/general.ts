@@ -33,4 +33,24 @@ export const generalSettings = {
     secret: true,
     meaning: 'The callers of the API and their keys. When empty, one development key is made at first start.',
   },
+  operatorKeys: {
+    kind: 'text',
+    variable: 'WAYBILL_OPERATOR_KEYS',
+    default: '',
+    pattern: /^[A-Za-z0-9_-]{1,64}:[^\s,]{16,256}(,[A-Za-z0-9_-]{1,64}:[^\s,]{16,256})*$/,
+    form: 'a list of name:key, separated by commas, keys of at least 16 characters',
+    secret: true,
+    meaning:
+      'The operators of the operations API and their keys; the name stands in the audit trail. When empty, one key is made at first start.',
+  },
+  operatorKey: {
+    kind: 'text',
+    variable: 'WAYBILL_OPERATOR_KEY',
+    default: '',
+    pattern: /^[^\s,]{16,256}$/,
+    form: 'a key of at least 16 characters',
+    secret: true,
+    meaning:
+      'The key by which the console asks the operations service. The supervisor sets it; a browser never sees it.',
+  },
 } as const satisfies Record<string, Setting>;

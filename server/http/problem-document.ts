@@ -17,6 +17,7 @@ export function problemDocument(
     detail,
     correlationId,
     ...(extra.commandId === undefined ? {} : { commandId: extra.commandId }),
+    ...(extra.first === undefined ? {} : { first: extra.first }),
     ...(extra.errors === undefined ? {} : { errors: extra.errors }),
   };
 }

@@ -4,6 +4,7 @@ export interface ProblemExtra {
   errors?: NonNullable<Problem['errors']>;
   headers?: Record<string, string>;
   commandId?: string;
+  first?: NonNullable<Problem['first']>;
 }
 
 /** Thrown anywhere in a service to answer with a problem document; the gateway's error handler writes it. */

@@ -1,4 +1,4 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Who acts, as OPERATIONS will name them: on loopback, and until operators have keys, whoever sits here. */
-export const actorOf = (_request: FastifyRequest): string => 'operator';
+/** Who acts, as OPERATIONS will name them: the operator whose key the request carries. */
+export const actorOf = (request: FastifyRequest): string => request.operator;

@@ -9,7 +9,7 @@ export async function listMembers(
   request: { channelId: string; limit?: unknown; cursor?: unknown },
 ): Promise<MemberPage> {
   const { channelId } = request;
-  const scope = { list: 'members', channelId } as const;
+  const scope = { list: 'members', of: channelId } as const;
   const limit = pageLimit(request.limit);
   const stored = await store.members(channelId, limit + 1, decodeCursor(scope, request.cursor));
   const page = stored.slice(0, limit);

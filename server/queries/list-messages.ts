@@ -17,7 +17,7 @@ export async function listMessages(
   maxCharacters: number,
 ): Promise<MessagePage> {
   const { channelId } = request;
-  const scope = { list: 'messages', channelId } as const;
+  const scope = { list: 'messages', of: channelId } as const;
   const limit = pageLimit(request.limit);
   let before = decodeCursor(scope, request.cursor);
   const page: StoredMessage[] = [];

@@ -3,8 +3,9 @@ import { ProblemError } from '../http/problem-error.ts';
 
 /** Which list a cursor belongs to. */
 export interface CursorScope {
-  list: 'messages' | 'members';
-  channelId: string;
+  list: 'messages' | 'members' | 'dead-letters' | 'acts';
+  /** What the list is of: a channel, or the filter in short. */
+  of: string;
 }
 
 const VERSION = 1;
@@ -17,12 +18,12 @@ const digestOf = (content: string): Buffer => hash('sha256', content, 'buffer').
  * restart. The digest tells a mangled one; it is no secret, for a forged cursor shows nothing but another page
  * of a list its maker may read anyway.
  */
-export function encodeCursor({ list, channelId }: CursorScope, last: string): string {
-  const content = JSON.stringify([VERSION, list, channelId, last]);
+export function encodeCursor({ list, of }: CursorScope, last: string): string {
+  const content = JSON.stringify([VERSION, list, of, last]);
   return Buffer.concat([digestOf(content), Buffer.from(content)]).toString('base64url');
 }
 
-type Fields = [version: number, list: string, channelId: string, last: string];
+type Fields = [version: number, list: string, of: string, last: string];
 
 /** What a cursor holds; undefined where somebody made one up, digest and all. */
 function fieldsOf(content: string): Fields | undefined {
@@ -52,9 +53,9 @@ export function decodeCursor(scope: CursorScope, cursor: unknown): string | unde
   if (!intact || bytes.toString('base64url') !== cursor) return refuse(`The cursor was changed. ${hint}`);
   const fields = fieldsOf(content);
   if (!fields) return refuse(`This is no cursor. ${hint}`);
-  const [version, list, channelId, last] = fields;
+  const [version, list, of, last] = fields;
   if (version !== VERSION) return refuse(`The cursor is of another version of this API. ${hint}`);
-  if (list !== scope.list || channelId !== scope.channelId) {
+  if (list !== scope.list || of !== scope.of) {
     return refuse(`The cursor belongs to another list. ${hint}`);
   }
   return last;

@@ -23,6 +23,8 @@ export interface OperationsFixture {
     | { kind: 'cut' }
     | { kind: 'broken' };
   requests: string[];
+  /** By what each of those was authorised. */
+  authorizations: (string | undefined)[];
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function startOperationsFixture(): Promise<OperationsFixture> {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://fixture');
     fixture.requests.push(`${request.method} ${url.pathname}${url.search}`);
+    fixture.authorizations.push(request.headers.authorization);
     if (fixture.mode.kind === 'cut') return void request.socket.destroy();
     if (fixture.mode.kind === 'slow') await pause(fixture.mode.ms, undefined, { ref: false });
     if (fixture.mode.kind === 'log-down') return unavailable(response);
@@ -75,6 +78,7 @@ export async function startOperationsFixture(): Promise<OperationsFixture> {
     missing: new Map(),
     mode: { kind: 'well' },
     requests: [],
+    authorizations: [],
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -6,12 +6,17 @@ import { freePort } from '../engines/free-port.ts';
 import { type OperationsFixture, startOperationsFixture } from './operations-fixture.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
+const OPERATOR_KEY = 'a-key-of-the-console';
+
 let operations: OperationsFixture;
 let served: RunningConsole;
 
 before(async () => {
   operations = await startOperationsFixture();
-  served = await startConsole(operations.url, { WAYBILL_CONSOLE_REQUEST_TIMEOUT_MS: '500' });
+  served = await startConsole(operations.url, {
+    WAYBILL_CONSOLE_REQUEST_TIMEOUT_MS: '500',
+    WAYBILL_OPERATOR_KEY: OPERATOR_KEY,
+  });
 });
 
 after(async () => {
@@ -171,5 +176,15 @@ test('a page is sent in bounded time when the operations service hangs, is gone 
     assert.match(((await answer.json()) as { detail: string }).detail, /WAYBILL_OPERATIONS_URL/);
   } finally {
     await untold.stop();
+  }
+});
+
+test('the operations service is asked by the console’s own key, which no browser gets to see', async () => {
+  operations.authorizations.length = 0;
+  const answers = [await send('/ops/v1/commands?limit=1'), await send('/commands')];
+  assert.ok(operations.authorizations.length >= 2);
+  assert.deepEqual(new Set(operations.authorizations), new Set([`Bearer ${OPERATOR_KEY}`]));
+  for (const { body, headers } of answers) {
+    assert.ok(!body.includes(OPERATOR_KEY) && !JSON.stringify(headers).includes(OPERATOR_KEY));
   }
 });

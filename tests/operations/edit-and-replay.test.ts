@@ -57,7 +57,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     assert.deepEqual(
       acts.map(({ kind, actor }) => [kind, actor]),
       [
-        ['edit-begun', 'operator'],
+        ['edit-begun', 'olga'],
         ['edited', 'waybill'],
       ],
     );

@@ -24,6 +24,8 @@ import { startRole, type TestRole } from '../engines/role.ts';
 
 const faulty = fileURLToPath(new URL('../workers/fixtures/faulty-worker.ts', import.meta.url));
 
+export const OPERATOR_KEY = 'olga-key-0123456789';
+
 export interface OpsAnswer {
   status: number;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
@@ -68,6 +70,7 @@ export async function startReplayBed(
       WAYBILL_BRAKE_PAUSE_AFTER: '1000000',
       WAYBILL_RETRY_SCHEDULE: '200ms,400ms',
       WAYBILL_RETRY_RATE: '5000',
+      WAYBILL_OPERATOR_KEYS: `olga:${OPERATOR_KEY}`,
       ...environment,
     },
   });
@@ -110,9 +113,11 @@ export async function startReplayBed(
   const ops: ReplayBed['ops'] = async (method, path, body) => {
     const response = await fetch(`${operations.url}/ops/v1${path}`, {
       method,
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      headers: {
+        authorization: `Bearer ${OPERATOR_KEY}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(30_000),
     });
     return { status: response.status, body: await response.json() };

@@ -15,7 +15,7 @@ import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startRole } from '../engines/role.ts';
 import { runTool } from '../tools/run-tool.ts';
-import { makeLetters, type ReplayBed, startReplayBed } from './replay-bed.ts';
+import { makeLetters, OPERATOR_KEY, type ReplayBed, startReplayBed } from './replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 let requests = 0;
@@ -157,7 +157,9 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
       await bed.operations.kill();
       await waitUntil(
         async () => {
-          const response = await fetch(`${other.url}/ops/v1/replays/${body.replayId}`);
+          const response = await fetch(`${other.url}/ops/v1/replays/${body.replayId}`, {
+            headers: { authorization: `Bearer ${OPERATOR_KEY}` },
+          });
           return ((await response.json()) as { state: string }).state === 'finished';
         },
         { timeoutMs: 30_000, what: 'the other to finish it' },

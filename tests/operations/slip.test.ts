@@ -5,11 +5,16 @@ import { waitUntil } from '../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
 
+const OPERATOR_KEY = 'olga-key-0123456789';
+
 let pipeline: TestPipeline;
 let operations: TestRole;
 before(async () => {
   pipeline = await startPipeline();
-  operations = await startRole('operations', pipeline.environment);
+  operations = await startRole('operations', {
+    ...pipeline.environment,
+    WAYBILL_OPERATOR_KEYS: `olga:${OPERATOR_KEY}`,
+  });
   await waitUntil(async () => (await fetch(`${operations.url}/health/ready`)).ok, {
     what: 'the operations service',
   });
@@ -21,7 +26,9 @@ after(async () => {
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
 const ops = async (path: string): Promise<{ status: number; body: any }> => {
-  const response = await fetch(`${operations.url}/ops/v1${path}`);
+  const response = await fetch(`${operations.url}/ops/v1${path}`, {
+    headers: { authorization: `Bearer ${OPERATOR_KEY}` },
+  });
   return { status: response.status, body: await response.json() };
 };
 
@@ -103,4 +110,15 @@ test('it answers to loopback names only', async () => {
       .end();
   });
   assert.equal(status, 403);
+});
+
+test('it asks for an operator’s key, and health does not', async () => {
+  const without = await fetch(`${operations.url}/ops/v1/commands`);
+  assert.equal(without.status, 401);
+  assert.equal(without.headers.get('www-authenticate'), 'Bearer');
+  const wrong = await fetch(`${operations.url}/ops/v1/commands`, {
+    headers: { authorization: 'Bearer alice-key-0123456789' },
+  });
+  assert.equal(wrong.status, 401);
+  assert.equal((await fetch(`${operations.url}/health/live`)).status, 200);
 });

@@ -205,7 +205,7 @@ describe('the reads of the chat', () => {
     ]) {
       await problem(`/v1/channels/busy/messages?cursor=${cursor}`, 400, 'invalid-cursor');
     }
-    const forged = encodeCursor({ list: 'messages', channelId: 'busy' }, {
+    const forged = encodeCursor({ list: 'messages', of: 'busy' }, {
       of: 'no string',
     } as unknown as string);
     await problem(`/v1/channels/busy/messages?cursor=${forged}`, 400, 'invalid-cursor');

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DataFolderLocked, lockDataFolder } from '../../adapters/sqlite/lock-data-folder.ts';
-import { loadApiKeys } from '../../configuration/api-keys.ts';
+import { loadApiKeys, loadOperatorKeys } from '../../configuration/api-keys.ts';
 import { dataPaths } from '../../configuration/data-paths.ts';
 import { readSettings } from '../../configuration/settings.ts';
 import { checkDataFolder } from '../../supervisor/check-data-folder.ts';
@@ -126,6 +126,17 @@ test('the first start makes one development key, readable by its owner alone, an
   assert.equal(statSync(file).mode & 0o777, 0o600);
   writeFileSync(file, '{"keys":[]}');
   assert.throws(() => loadApiKeys(settings), /does not hold/);
+});
+
+test('operators have a key of their own, made in the same way', (t) => {
+  const folder = temporaryFolder('keys');
+  t.after(folder.remove);
+  const settings = readSettings({ NODE_ENV: 'test', WAYBILL_DATA_DIR: folder.path });
+  const [made] = loadOperatorKeys(settings);
+  assert.equal(made?.caller, 'operator');
+  assert.notEqual(made!.key, loadApiKeys(settings)[0]?.key);
+  assert.deepEqual(loadOperatorKeys(settings), [made]);
+  assert.equal(statSync(dataPaths(settings.dataDir).operatorKeys).mode & 0o777, 0o600);
 });
 
 test('configured keys are taken as they are', () => {

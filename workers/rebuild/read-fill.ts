@@ -24,7 +24,8 @@ export async function readFill(link: NatsLink, projection: string, buildId: stri
     for (const [partition, { state }] of streams) {
       const consumer = await consumerInfo(link, eventStream(number, partition), name);
       consumers.push(consumer);
-      const before = state.first_seq - 1;
+      // A stream that never held anything begins at 0.
+      const before = Math.max(0, state.first_seq - 1);
       const to = Number(consumer?.config.metadata?.[FILL_TO] ?? state.last_seq);
       fill.total += Math.max(0, to - before);
       fill.done += Math.max(0, Math.min(consumer?.ack_floor.stream_seq ?? 0, to) - before);

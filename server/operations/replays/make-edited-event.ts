@@ -4,7 +4,7 @@ import type { FailedEvent } from '../../../contracts/dead-letter.ts';
 import { decodeEvent, type Event, UndecodableEvent } from '../../../contracts/event.ts';
 import { partitionOf } from '../../../contracts/partition.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
-import { eventDataFaults } from '../../../domain/check-event-data.ts';
+import { dataFaults } from '../../../domain/check-event-data.ts';
 import type { AnyCommand } from '../../../domain/command.ts';
 import { encodeEvent } from '../../commands/encode-event.ts';
 import { ProblemError } from '../../http/problem-error.ts';
@@ -48,7 +48,7 @@ export function readEditable(letter: FailedEvent): Editable {
 
 /** Checks data for an editable event. Throws ProblemError, with a pointer for each fault. */
 export function checkEdited({ event, command, aggregateId }: Editable, data: Record<string, unknown>): void {
-  const faults = eventDataFaults(event.type, data);
+  const faults = dataFaults(event.type, data);
   const { id } = command.aggregate;
   if (faults.length === 0 && data[id] !== aggregateId)
     faults.push({

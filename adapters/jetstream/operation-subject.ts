@@ -1,0 +1,15 @@
+import type { Operation } from '../../contracts/operation.ts';
+
+/** The subject of what an act concerns: see `contracts/operation.ts`. */
+export function operationSubject(operation: Operation): string {
+  switch (operation.target) {
+    case 'dead-letter':
+      return `operations.dead-letter.${operation.entry}`;
+    case 'group':
+      return `operations.group.${operation.group}`;
+    case 'replay':
+      return `operations.replay.${operation.replayId}`;
+    case 'alert':
+      return `operations.alert.${operation.alert}`;
+  }
+}

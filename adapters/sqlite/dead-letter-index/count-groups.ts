@@ -1,0 +1,114 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Grouping } from '../../../contracts/dead-letters.ts';
+import { DEAD_LETTER_STATES, type DeadLetterState } from '../../../contracts/operation.ts';
+import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
+import { TREND_HOURS } from '../../../contracts/ports/trend.ts';
+import { filterClause } from './filter-clause.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface CountedGroup {
+  key: string;
+  states: Record<DeadLetterState, number>;
+  count: number;
+  /** Unix ms. */
+  first: number;
+  last: number;
+  /** The sequence of its newest entry. */
+  newest: number;
+  trend: number[];
+}
+
+const keyOf: Record<Grouping, string> = {
+  fingerprint: 'fingerprint',
+  type: "ifnull(event_type, '')",
+  consumer: 'consumer',
+};
+
+/** What the kept counts can be asked by; any other filter counts entry by entry. */
+const counted = new Set(['group', 'states', 'consumer', 'type']);
+
+interface Cell {
+  key: string;
+  state: DeadLetterState;
+  entries: number;
+  first: number;
+  last: number;
+  newest: number;
+}
+
+/** The groups of the entries that fit, with `from` as the beginning of their trends in Unix ms. */
+export function groupCounter(database: DatabaseSync) {
+  const stale = database.prepare('SELECT * FROM cells WHERE stale = 1 AND entries > 0');
+  const refresh = database.prepare(`UPDATE cells SET stale = 0, (first, last, newest) =
+      (SELECT min(first_failed_at), max(failed_at), max(sequence) FROM entries INDEXED BY entries_by_fingerprint
+        WHERE fingerprint = ?1 AND state = ?4 AND ifnull(event_type, '') = ?2 AND consumer = ?3)
+    WHERE fingerprint = ?1 AND event_type = ?2 AND consumer = ?3 AND state = ?4`);
+
+  function refreshCells(): void {
+    for (const cell of stale.all()) {
+      refresh.run(
+        ...([cell.fingerprint, cell.event_type, cell.consumer, cell.state] as [
+          string,
+          string,
+          string,
+          string,
+        ]),
+      );
+    }
+  }
+
+  function cellsOf(by: Grouping, filter: DeadLetterFilter): Cell[] {
+    const { sql, values } = filterClause(filter);
+    const kept = Object.keys(filter).every((name) => counted.has(name));
+    if (kept) refreshCells();
+    const source = kept
+      ? `sum(entries) AS entries, min(first) AS first, max(last) AS last, max(newest) AS newest FROM cells
+           WHERE entries > 0 AND`
+      : `count(*) AS entries, min(first_failed_at) AS first, max(failed_at) AS last, max(sequence) AS newest FROM entries
+           WHERE`;
+    return database
+      .prepare(`SELECT ${keyOf[by]} AS key, state, ${source} ${sql} GROUP BY 1, 2`)
+      .all(...values) as unknown as Cell[];
+  }
+
+  function trendsOf(by: Grouping, filter: DeadLetterFilter, from: number) {
+    const { sql, values } = filterClause(filter);
+    const kept = Object.keys(filter).every((name) => counted.has(name));
+    const source = kept
+      ? 'hour, sum(entries) AS entries FROM hours WHERE hour >= ?'
+      : `failed_at / ${HOUR_MS} AS hour, count(*) AS entries FROM entries WHERE failed_at / ${HOUR_MS} >= ?`;
+    return database
+      .prepare(`SELECT ${keyOf[by]} AS key, ${source} AND ${sql} GROUP BY 1, 2`)
+      .all(from / HOUR_MS, ...values) as unknown as { key: string; hour: number; entries: number }[];
+  }
+
+  return (by: Grouping, filter: DeadLetterFilter, from: number): CountedGroup[] => {
+    const groups = new Map<string, CountedGroup>();
+    for (const { key, state, entries, first, last, newest } of cellsOf(by, filter)) {
+      const group = groups.get(key) ?? emptyGroup(key);
+      groups.set(key, group);
+      group.states[state] += entries;
+      group.count += entries;
+      group.first = Math.min(group.first, first);
+      group.last = Math.max(group.last, last);
+      group.newest = Math.max(group.newest, newest);
+    }
+    for (const { key, hour, entries } of trendsOf(by, filter, from)) {
+      const trend = groups.get(key)?.trend;
+      // A worker's clock that is ahead counts as now.
+      if (trend) trend[Math.min(hour - from / HOUR_MS, TREND_HOURS - 1)]! += entries;
+    }
+    return [...groups.values()].sort((a, b) => b.count - a.count || b.newest - a.newest);
+  };
+}
+
+const emptyGroup = (key: string): CountedGroup => ({
+  key,
+  states: Object.fromEntries(DEAD_LETTER_STATES.map((state) => [state, 0])) as CountedGroup['states'],
+  count: 0,
+  first: Number.POSITIVE_INFINITY,
+  last: 0,
+  newest: 0,
+  trend: new Array<number>(TREND_HOURS).fill(0),
+});

@@ -1,0 +1,60 @@
+import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
+
+export interface Clause {
+  /** SQL after WHERE; `TRUE` when everything fits. */
+  sql: string;
+  values: (string | number)[];
+}
+
+const columns = {
+  group: 'fingerprint',
+  consumer: 'consumer',
+  type: 'event_type',
+  failureClass: 'failure_class',
+  code: 'code',
+  subject: 'subject',
+  actor: 'actor',
+  correlationId: 'correlation_id',
+  eventId: 'event_id',
+  ticket: 'ticket',
+  assignee: 'assignee',
+} as const;
+
+/** The condition on `entries` that a filter means. Values are bound, never written into it. */
+export function filterClause(filter: DeadLetterFilter): Clause {
+  const parts: string[] = [];
+  const values: (string | number)[] = [];
+  for (const [name, column] of Object.entries(columns)) {
+    const value = filter[name as keyof typeof columns];
+    if (value === undefined) continue;
+    parts.push(`${column} = ?`);
+    values.push(value);
+  }
+  if (filter.states !== undefined) {
+    parts.push(`state IN (${filter.states.map(() => '?').join(', ') || 'NULL'})`);
+    values.push(...filter.states);
+  }
+  if (filter.from !== undefined) {
+    parts.push('failed_at >= ?');
+    values.push(filter.from);
+  }
+  if (filter.to !== undefined) {
+    parts.push('failed_at < ?');
+    values.push(filter.to);
+  }
+  if (filter.text !== undefined) {
+    parts.push('sequence IN (SELECT rowid FROM search WHERE search MATCH ?)');
+    values.push(matchOf(filter.text));
+  }
+  return { sql: parts.length > 0 ? parts.join(' AND ') : 'TRUE', values };
+}
+
+/**
+ * Any text as a query of FTS5: every word a quoted string, in which no character means anything but the quote, doubled
+ * (https://sqlite.org/fts5.html, 3.1). The last word may be unfinished.
+ */
+export function matchOf(text: string): string {
+  const words = text.replaceAll('\0', ' ').toWellFormed().split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return '""';
+  return `${words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ')}*`;
+}

@@ -1,0 +1,109 @@
+/** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
+export const INDEX_SCHEMA_VERSION = 1;
+
+/**
+ * `entries` has what lists filter, order and count by, and nothing wide, so that a scan of all of them stays cheap; the
+ * newest failure's words stand in `failures`. `cells` and `hours` are its counts, kept in the transaction that changes it; a
+ * cell is stale when what may have been its first or last entry has left it, and is put right when read.
+ *
+ * `search` has the words of each entry's newest failure, under its sequence.
+ *
+ * `steps` holds what OPERATIONS says of each entry, also of those whose dead letter was not read yet: from it and
+ * `failures` the state is derived again whenever either grows.
+ */
+export const indexSchema = `
+  CREATE TABLE streams (name TEXT PRIMARY KEY, created TEXT NOT NULL, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE entries (
+    entry INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    sequence INTEGER NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    consumer TEXT NOT NULL,
+    event_type TEXT,
+    event_id TEXT,
+    subject TEXT,
+    actor TEXT,
+    correlation_id TEXT,
+    failure_class TEXT NOT NULL,
+    code TEXT NOT NULL,
+    first_failed_at INTEGER NOT NULL,
+    failed_at INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    assignee TEXT,
+    ticket TEXT,
+    standing TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX entries_by_state ON entries (state, sequence);
+  CREATE INDEX entries_by_fingerprint ON entries (fingerprint, sequence, state, failed_at, first_failed_at);
+  CREATE INDEX entries_by_type ON entries (event_type, sequence);
+  CREATE INDEX entries_by_consumer ON entries (consumer, sequence);
+  CREATE INDEX entries_by_subject ON entries (subject, sequence) WHERE subject IS NOT NULL;
+  CREATE INDEX entries_by_correlation ON entries (correlation_id, sequence) WHERE correlation_id IS NOT NULL;
+  CREATE INDEX entries_by_event ON entries (event_id, sequence) WHERE event_id IS NOT NULL;
+  CREATE INDEX entries_by_ticket ON entries (ticket, sequence) WHERE ticket IS NOT NULL;
+  CREATE INDEX entries_by_assignee ON entries (assignee, sequence) WHERE assignee IS NOT NULL;
+
+  CREATE TABLE cells (
+    fingerprint TEXT NOT NULL,
+    event_type TEXT NOT NULL,
+    consumer TEXT NOT NULL,
+    state TEXT NOT NULL,
+    entries INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    newest INTEGER NOT NULL,
+    stale INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (fingerprint, event_type, consumer, state)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE hours (
+    hour INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    event_type TEXT NOT NULL,
+    consumer TEXT NOT NULL,
+    state TEXT NOT NULL,
+    entries INTEGER NOT NULL,
+    PRIMARY KEY (hour, fingerprint, event_type, consumer, state)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE failures (
+    sequence INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    stored_at INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    failed TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX failures_by_entry ON failures (id, sequence);
+
+  CREATE VIRTUAL TABLE search USING fts5 (
+    error, payload, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+  );
+
+  CREATE TABLE steps (
+    id TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    item INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    replay_id TEXT,
+    step TEXT NOT NULL,
+    PRIMARY KEY (id, sequence, item)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX steps_by_sequence ON steps (sequence);
+  CREATE INDEX steps_of_replays ON steps (replay_id, kind) WHERE replay_id IS NOT NULL;
+  CREATE INDEX outcomes ON steps (sequence) WHERE kind = 'outcome';
+
+  CREATE TABLE acts (
+    sequence INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    target TEXT NOT NULL,
+    target_id TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    act TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX acts_by_target ON acts (target, target_id, sequence);
+  CREATE INDEX acts_by_actor ON acts (actor, sequence);
+  CREATE INDEX acts_by_kind ON acts (kind, sequence);
+  CREATE INDEX acts_by_request ON acts (request_id);
+`;

@@ -1,0 +1,55 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Act } from '../../../contracts/dead-letters.ts';
+import type { ActFilter } from '../../../contracts/ports/dead-letter-index.ts';
+
+const columns = { actor: 'actor', kind: 'kind', target: 'target', targetId: 'target_id' } as const;
+
+const read = (row: Record<string, unknown> | undefined): Act | null =>
+  row ? (JSON.parse(row.act as string) as Act) : null;
+
+export function actReader(database: DatabaseSync) {
+  const ofRequest = database.prepare(
+    'SELECT act FROM acts WHERE request_id = ? AND target = ? AND target_id = ? ORDER BY sequence LIMIT 1',
+  );
+  const last = database.prepare(
+    'SELECT act FROM acts WHERE target = ? AND target_id = ? ORDER BY sequence DESC LIMIT 1',
+  );
+
+  return {
+    acts(filter: ActFilter, page: { limit: number; before?: number }): { acts: Act[]; total: number } {
+      const parts = ['TRUE'];
+      const values: (string | number)[] = [];
+      for (const [name, column] of Object.entries(columns)) {
+        const value = filter[name as keyof typeof columns];
+        if (value === undefined) continue;
+        parts.push(`${column} = ?`);
+        values.push(value);
+      }
+      if (filter.entry !== undefined) {
+        parts.push('sequence IN (SELECT sequence FROM steps WHERE id = ?)');
+        values.push(filter.entry);
+      }
+      if (filter.from !== undefined) {
+        parts.push('at >= ?');
+        values.push(filter.from);
+      }
+      if (filter.to !== undefined) {
+        parts.push('at < ?');
+        values.push(filter.to);
+      }
+      const where = parts.join(' AND ');
+      const total = database
+        .prepare(`SELECT count(*) AS total FROM acts WHERE ${where}`)
+        .get(...values)?.total;
+      const rows = database
+        .prepare(`SELECT act FROM acts WHERE ${where} AND sequence < ? ORDER BY sequence DESC LIMIT ?`)
+        .all(...values, page.before ?? Number.MAX_SAFE_INTEGER, page.limit);
+      return { acts: rows.map((row) => read(row)!), total: total as number };
+    },
+
+    actOfRequest: (requestId: string, target: string, targetId: string): Act | null =>
+      read(ofRequest.get(requestId, target, targetId)),
+
+    lastAct: (target: string, targetId: string): Act | null => read(last.get(target, targetId)),
+  };
+}

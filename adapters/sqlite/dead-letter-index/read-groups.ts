@@ -1,0 +1,112 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { DeadLetterGroup, Grouping } from '../../../contracts/dead-letters.ts';
+import type {
+  DeadLetterFilter,
+  GroupReach,
+  GroupStanding,
+} from '../../../contracts/ports/dead-letter-index.ts';
+import { trendFrom } from '../../../contracts/ports/trend.ts';
+import { groupCounter } from './count-groups.ts';
+import { SUMMARY, summaryOf } from './read-entries.ts';
+
+const HOUR_MS = 3_600_000;
+
+const iso = (ms: unknown): string => new Date(ms as number).toISOString();
+const NO_STANDING: GroupStanding = { assignee: null, ticket: null, note: null, revision: 0 };
+
+export function groupReader(database: DatabaseSync) {
+  const acts = database.prepare(
+    "SELECT sequence, act FROM acts WHERE target = 'group' AND target_id = ? ORDER BY sequence",
+  );
+  const standing = (fingerprint: string): GroupStanding => {
+    const found = { ...NO_STANDING };
+    for (const { sequence, act } of acts.all(fingerprint)) {
+      const { kind, details, actor, at } = JSON.parse(act as string);
+      if (kind === 'group-assigned') found.assignee = details.assignee;
+      if (kind === 'group-ticket-linked') found.ticket = details.ticket;
+      if (kind === 'group-noted') found.note = { text: details.text, actor, at };
+      found.revision = sequence as number;
+    }
+    return found;
+  };
+  const sample = database.prepare(`${SUMMARY} WHERE entries.sequence = ?`);
+  const count = groupCounter(database);
+
+  return {
+    standing,
+
+    groups(
+      by: Grouping,
+      filter: DeadLetterFilter,
+      limit: number,
+      now: number,
+    ): { groups: DeadLetterGroup[]; total: number } {
+      const counted = count(by, filter, trendFrom(now));
+      const groups = counted.slice(0, limit).map(
+        (group): DeadLetterGroup => ({
+          key: group.key,
+          count: group.count,
+          states: group.states,
+          firstFailedAt: iso(group.first),
+          failedAt: iso(group.last),
+          trend: group.trend,
+          sample: summaryOf(sample.get(group.newest)!),
+          ...(by === 'fingerprint' ? standing(group.key) : NO_STANDING),
+        }),
+      );
+      return { groups, total: counted.length };
+    },
+
+    reach(fingerprint: string, now: number): GroupReach | null {
+      const row = database
+        .prepare(
+          `SELECT count(*) AS count, count(DISTINCT subject) AS channels, count(DISTINCT actor) AS callers,
+             count(DISTINCT consumer) AS consumers, count(DISTINCT event_type) AS types, max(sequence) AS newest,
+             sum(failed_at >= ?) AS last_hour, sum(failed_at >= ? AND failed_at < ?) AS hour_before
+           FROM entries WHERE fingerprint = ?`,
+        )
+        .get(now - HOUR_MS, now - 2 * HOUR_MS, now - HOUR_MS, fingerprint);
+      if (!row || row.count === 0) return null;
+      const versionAt = database.prepare(
+        "SELECT json_extract(failed, '$.workerVersion') AS version FROM failures WHERE sequence = ?",
+      );
+      const version = (sequence: unknown) => String(versionAt.get(sequence as number)?.version ?? '');
+      const first = database
+        .prepare('SELECT min(sequence) AS sequence FROM entries WHERE fingerprint = ?')
+        .get(fingerprint);
+      const seen = database
+        .prepare(
+          `SELECT max(newest) AS sequence FROM (
+             SELECT (SELECT max(sequence) FROM entries AS others WHERE others.consumer = own.consumer) AS newest
+             FROM (SELECT DISTINCT consumer FROM entries WHERE fingerprint = ?) AS own)`,
+        )
+        .get(fingerprint);
+      const replay = database
+        .prepare(
+          `SELECT step FROM steps JOIN entries ON entries.id = steps.id
+           WHERE kind = 'outcome' AND fingerprint = ? ORDER BY steps.sequence DESC LIMIT 1`,
+        )
+        .get(fingerprint);
+      return {
+        channels: row.channels as number,
+        callers: row.callers as number,
+        consumers: row.consumers as number,
+        types: row.types as number,
+        lastHour: row.last_hour as number,
+        hourBefore: row.hour_before as number,
+        workerVersions: {
+          first: version(first?.sequence),
+          last: version(row.newest),
+          newestSeen: version(seen?.sequence),
+        },
+        lastReplay: replay ? outcomeOf(replay.step as string) : null,
+      };
+    },
+  };
+}
+
+function outcomeOf(step: string): GroupReach['lastReplay'] {
+  const { act } = JSON.parse(step);
+  const { entry, outcome, at } = act.outcome;
+  return { replayId: act.replayId, entry, outcome, at };
+}

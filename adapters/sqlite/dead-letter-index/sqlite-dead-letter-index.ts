@@ -1,0 +1,43 @@
+import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
+import { StoreThread } from '../store-thread.ts';
+import type { IndexOperations } from './index-operations.ts';
+
+export interface SqliteIndexOptions {
+  /** The file; its folder must exist, the file need not. One process uses it. */
+  path: string;
+  /** How long one call may take. */
+  timeoutMs: number;
+  /** How many calls may wait. */
+  maxCalls: number;
+}
+
+/** The index in one SQLite file, in a thread of its own: no query holds up the event loop. */
+export function openSqliteDeadLetterIndex({
+  path,
+  timeoutMs,
+  maxCalls,
+}: SqliteIndexOptions): DeadLetterIndex {
+  const thread = new StoreThread<IndexOperations>({
+    entry: new URL('./index-thread.ts', import.meta.url),
+    workerData: { path },
+    timeoutMs,
+    maxCalls,
+  });
+  return {
+    progress: (stream) => thread.call('progress', stream),
+    add: (batch) => thread.call('add', batch),
+    prune: (stream, first) => thread.call('prune', stream, first),
+    reset: () => thread.call('reset'),
+    list: (filter, page) => thread.call('list', filter, page),
+    entry: (id) => thread.call('entry', id),
+    failures: (id) => thread.call('failures', id),
+    steps: (id) => thread.call('steps', id),
+    groups: (by, filter, limit, now) => thread.call('groups', by, filter, limit, now),
+    groupReach: (fingerprint, now) => thread.call('groupReach', fingerprint, now),
+    groupStanding: (fingerprint) => thread.call('groupStanding', fingerprint),
+    acts: (filter, page) => thread.call('acts', filter, page),
+    actOfRequest: (requestId, target, targetId) => thread.call('actOfRequest', requestId, target, targetId),
+    lastAct: (target, targetId) => thread.call('lastAct', target, targetId),
+    close: () => thread.close(),
+  };
+}

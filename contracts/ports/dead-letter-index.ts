@@ -1,0 +1,170 @@
+import type { FailedEvent } from '../dead-letter.ts';
+import type { Act, DeadLetterGroup, DeadLetterSummary, Grouping } from '../dead-letters.ts';
+import type { DeadLetterState, Operation } from '../operation.ts';
+import type { EntryStep } from './entry-standing.ts';
+
+/**
+ * The port of the index of dead letters and of operators' acts: what the lists, groups and states of the operations API
+ * are read from. It holds nothing of its own: everything comes from the streams DEAD_LETTERS and OPERATIONS, and its
+ * state depends on what was read of each of them, not on which was read first.
+ *
+ * All calls reject with StoreFailure.
+ */
+
+/** A message of DEAD_LETTERS. Stack, attempts and bytes stay in the stream; whoever shows an entry reads them there. */
+export interface IndexedFailure {
+  sequence: number;
+  /** Unix ms: when the log stored it. */
+  storedAt: number;
+  /** The entry: `deadLetterId`. */
+  id: string;
+  fingerprint: string;
+  failed: Omit<FailedEvent, 'bytes' | 'stack' | 'attemptLog' | 'traceparent' | 'originalSubject'>;
+  /** What full text search looks in. */
+  errorText: string;
+  payloadText: string;
+}
+
+/** A message of OPERATIONS. */
+export interface IndexedAct {
+  sequence: number;
+  storedAt: number;
+  operation: Operation;
+}
+
+export type IndexedStream = 'DEAD_LETTERS' | 'OPERATIONS';
+
+/** What was read of one stream, in its order. */
+export interface IndexBatch {
+  stream: IndexedStream;
+  /** Where reading went on from: what `progress` said. */
+  after: StreamProgress | null;
+  /** When the stream was created: tells it from another of the same name. */
+  created: string;
+  /** The sequence from which to read on. */
+  next: number;
+  failures: readonly IndexedFailure[];
+  acts: readonly IndexedAct[];
+}
+
+export interface StreamProgress {
+  created: string;
+  /** The sequence from which to read on. */
+  next: number;
+}
+
+/** All that are given must hold. */
+export interface DeadLetterFilter {
+  group?: string;
+  states?: readonly DeadLetterState[];
+  consumer?: string;
+  type?: string;
+  failureClass?: string;
+  code?: string;
+  /** Unix ms, of the newest failure; `to` is not included. */
+  from?: number;
+  to?: number;
+  /** `<aggregate>/<id>`. */
+  subject?: string;
+  actor?: string;
+  correlationId?: string;
+  eventId?: string;
+  ticket?: string;
+  assignee?: string;
+  /** Words, any text: all must occur in the error or the payload, the last one perhaps unfinished. */
+  text?: string;
+}
+
+export interface DeadLetterPage {
+  limit: number;
+  order: 'newest' | 'oldest';
+  /** The sequence of the last entry of the page before. */
+  after?: number;
+}
+
+/** One failure in an entry's history. */
+export interface FailureRow {
+  sequence: number;
+  storedAt: number;
+  failureClass: string;
+  code: string;
+  message: string;
+  fingerprint: string;
+  attempts: number;
+  failedAt: string;
+  worker: string;
+  workerVersion: string;
+  buildId: string;
+  replayId: string | null;
+}
+
+export interface GroupReach {
+  channels: number;
+  callers: number;
+  consumers: number;
+  types: number;
+  /** Entries whose newest failure was in the last hour, and in the hour before it. */
+  lastHour: number;
+  hourBefore: number;
+  /** Of the group's first and last failure, and of the newest failure of any group of these consumers. */
+  workerVersions: { first: string; last: string; newestSeen: string };
+  lastReplay: { replayId: string; entry: string; outcome: string; at: string } | null;
+}
+
+export interface GroupStanding {
+  assignee: string | null;
+  ticket: string | null;
+  note: DeadLetterSummary['note'];
+  revision: number;
+}
+
+export interface ActFilter {
+  actor?: string;
+  kind?: string;
+  target?: Operation['target'];
+  targetId?: string;
+  /** Acts and replays that concern this entry. */
+  entry?: string;
+  /** Unix ms; `to` is not included. */
+  from?: number;
+  to?: number;
+}
+
+export interface DeadLetterIndex {
+  /** What was read of a stream so far; null for nothing. */
+  progress(stream: IndexedStream): Promise<StreamProgress | null>;
+  /**
+   * Takes in what was read, all or nothing. False, with nothing taken in, where its progress is not what the batch goes
+   * on from: the file was removed meanwhile, or somebody else fills it too.
+   */
+  add(batch: IndexBatch): Promise<boolean>;
+  /** Forgets what came from messages before `first`: the stream has dropped them. */
+  prune(stream: IndexedStream, first: number): Promise<void>;
+  /** Empties it, to be filled from the streams anew. */
+  reset(): Promise<void>;
+
+  list(
+    filter: DeadLetterFilter,
+    page: DeadLetterPage,
+  ): Promise<{ entries: DeadLetterSummary[]; total: number }>;
+  entry(id: string): Promise<DeadLetterSummary | null>;
+  /** Its failures, the oldest first. */
+  failures(id: string): Promise<FailureRow[]>;
+  /** What OPERATIONS says of it, the oldest first. */
+  steps(id: string): Promise<EntryStep[]>;
+  groups(
+    by: Grouping,
+    filter: DeadLetterFilter,
+    limit: number,
+    now: number,
+  ): Promise<{ groups: DeadLetterGroup[]; total: number }>;
+  groupReach(fingerprint: string, now: number): Promise<GroupReach | null>;
+  groupStanding(fingerprint: string): Promise<GroupStanding>;
+  /** The newest first. */
+  acts(filter: ActFilter, page: { limit: number; before?: number }): Promise<{ acts: Act[]; total: number }>;
+  /** The act by which a request was answered, if it was. */
+  actOfRequest(requestId: string, target: Operation['target'], targetId: string): Promise<Act | null>;
+  /** The newest act on a target. */
+  lastAct(target: Operation['target'], targetId: string): Promise<Act | null>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,16 @@
+import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
+import type { StatusService } from '../../status/status-service.ts';
+import type { IndexFollower } from './index-follower.ts';
+
+/** What the answers about dead letters are made from. */
+export interface DeadLetterService {
+  link: NatsLink;
+  inbox: AckInbox;
+  index: DeadLetterIndex;
+  follower: IndexFollower;
+  status: StatusService;
+  /** How long one publish of an act may wait for its acknowledgement, in ms. */
+  publishTimeoutMs: number;
+}

@@ -1,0 +1,260 @@
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import { readBatch, type StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
+import { readOperation } from '../../../adapters/jetstream/read-operation.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
+import type {
+  DeadLetterIndex,
+  IndexedFailure,
+  IndexedStream,
+  StreamProgress,
+} from '../../../contracts/ports/dead-letter-index.ts';
+import { readFailure } from './read-failure.ts';
+
+const BATCH = 4_000;
+const BATCH_BYTES = 16 * 1024 ** 2;
+/** How many messages are read in one turn of the event loop: some 10 ms. */
+const READ_AT_ONCE = 500;
+/** How often a stream that gave nothing is looked at again: most of the index's lag. */
+const POLL_MS = 50;
+/** How often a stream's own state is asked for: its age, its first message, whether it is the same one still. */
+const CHECK_MS = 1_000;
+const RETRY_MS = 250;
+const NS_PER_MS = 1_000_000;
+
+interface Waiter {
+  sequence: number;
+  done(reached: boolean): void;
+}
+
+interface Following {
+  info: StreamInfo | undefined;
+  checkedAt: number;
+  progress: StreamProgress | null;
+  prunedTo: number;
+  /** Whether the last read found nothing more. */
+  atEnd: boolean;
+  /** What comes next, on its way while the batch before it is taken in. */
+  ahead: { from: number; messages: Promise<StoredMessage[]> } | undefined;
+  waiters: Set<Waiter>;
+  /** Ends the pause before the next look. */
+  wake(): void;
+}
+
+const following = (): Following => ({
+  info: undefined,
+  checkedAt: Number.NEGATIVE_INFINITY,
+  progress: null,
+  prunedTo: 0,
+  atEnd: false,
+  ahead: undefined,
+  waiters: new Set(),
+  wake() {},
+});
+
+/**
+ * Keeps the index as the streams are: reads each from where the index stands, a batch a transaction, for ever. Where the
+ * log or the disk fails it goes on when they are back. A stream:
+ *
+ *   unknown ─its state is read─► reading ◄──► at its end
+ *      ▲                            │
+ *      └── it is another one, or ends before where the index stands: the index is emptied ──┘
+ */
+export class IndexFollower {
+  readonly #link: NatsLink;
+  readonly #index: DeadLetterIndex;
+  readonly #logger: Logger;
+  readonly #streams: Record<IndexedStream, Following> = {
+    DEAD_LETTERS: following(),
+    OPERATIONS: following(),
+  };
+  readonly #stop = new AbortController();
+  readonly #loops: Promise<void>[];
+
+  constructor(link: NatsLink, index: DeadLetterIndex, logger: Logger) {
+    this.#link = link;
+    this.#index = index;
+    this.#logger = logger;
+    this.#loops = [this.#follow('DEAD_LETTERS'), this.#follow('OPERATIONS')];
+  }
+
+  /** How long a dead letter is kept, in ms; 0 for ever or not known. */
+  get deadLetterMaxAgeMs(): number {
+    return Number(this.#streams.DEAD_LETTERS.info?.config.max_age ?? 0) / NS_PER_MS;
+  }
+
+  currency(): IndexCurrency {
+    const streams = Object.values(this.#streams);
+    const behind = streams.map(({ info, progress, atEnd }) =>
+      info === undefined || atEnd ? 0 : Math.max(0, info.state.last_seq + 1 - (progress?.next ?? 1)),
+    );
+    return {
+      caughtUp: this.#link.isUp && streams.every(({ atEnd }) => atEnd),
+      behind: behind.reduce((sum, each) => sum + each, 0),
+      readAt: new Date().toISOString(),
+    };
+  }
+
+  /** Resolves to whether the index holds what the stream has up to `sequence`, at the latest after `timeoutMs`. */
+  async reached(stream: IndexedStream, sequence: number, timeoutMs: number): Promise<boolean> {
+    const at = this.#streams[stream];
+    if ((at.progress?.next ?? 1) > sequence) return true;
+    return new Promise((resolve) => {
+      const waiter: Waiter = {
+        sequence,
+        done(reached) {
+          clearTimeout(timer);
+          at.waiters.delete(waiter);
+          resolve(reached);
+        },
+      };
+      const timer = setTimeout(() => waiter.done(false), timeoutMs);
+      at.waiters.add(waiter);
+      at.wake();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#loops);
+    for (const { waiters } of Object.values(this.#streams)) for (const { done } of [...waiters]) done(false);
+  }
+
+  async #follow(stream: IndexedStream): Promise<void> {
+    const { signal } = this.#stop;
+    let complained = false;
+    while (!signal.aborted) {
+      let waitMs = POLL_MS;
+      try {
+        if (await this.#advance(stream)) waitMs = 0;
+        complained = false;
+      } catch (error) {
+        waitMs = RETRY_MS;
+        this.#streams[stream].atEnd = false;
+        this.#streams[stream].checkedAt = Number.NEGATIVE_INFINITY;
+        this.#streams[stream].ahead = undefined;
+        // A log that is away is told of elsewhere; what the index itself meets once, until it is over.
+        if (!complained && !(error instanceof LogUnavailable)) {
+          this.#logger.warn({ err: error, stream }, 'the index of dead letters could not be brought on');
+          complained = true;
+        }
+      }
+      if (waitMs > 0) await this.#rest(this.#streams[stream], waitMs);
+    }
+  }
+
+  /** A pause that whoever waits for the index, and the end, cut short. */
+  async #rest(at: Following, waitMs: number): Promise<void> {
+    const awake = new AbortController();
+    at.wake = () => awake.abort();
+    await pause(waitMs, undefined, { signal: AbortSignal.any([awake.signal, this.#stop.signal]) }).catch(
+      () => {},
+    );
+    at.wake = () => {};
+  }
+
+  /** One batch; true where there may be more at once. Throws LogUnavailable, ApiRefusal, StoreFailure. */
+  async #advance(stream: IndexedStream): Promise<boolean> {
+    const at = this.#streams[stream];
+    if (performance.now() - at.checkedAt > CHECK_MS && !(await this.#check(stream, at))) return false;
+    // Deleted under us, the file has forgotten both streams: what is read from it is not current until they are back.
+    if (at.atEnd && (await this.#index.progress(stream))?.next !== at.progress?.next) this.#forget();
+    const { info } = at;
+    if (!info || at.checkedAt === Number.NEGATIVE_INFINITY) return info !== undefined;
+    const from = at.progress?.next ?? 1;
+    const { ahead } = at;
+    at.ahead = undefined;
+    const messages = await (ahead?.from === from ? ahead.messages : this.#read(stream, from));
+    const newest = messages.at(-1);
+    if (!newest) {
+      // Behind a gap there may be nothing; a replica that is behind its leader has nothing yet.
+      at.atEnd = from > info.state.last_seq || Boolean(info.state.num_deleted) || info.state.messages === 0;
+      return false;
+    }
+    const next = newest.sequence + 1;
+    if (next <= info.state.last_seq) {
+      at.ahead = { from: next, messages: this.#read(stream, next) };
+      // Whoever takes it meets its failure; nobody may.
+      at.ahead.messages.catch(() => {});
+    }
+    const { created } = info;
+    const isLetters = stream === 'DEAD_LETTERS';
+    const failures = isLetters ? await readFailures(messages) : [];
+    const taken = await this.#index.add({
+      stream,
+      after: at.progress,
+      created,
+      next,
+      failures,
+      acts: isLetters ? [] : messages.flatMap((message) => this.#readAct(message)),
+    });
+    if (!taken) {
+      this.#forget();
+      return true;
+    }
+    this.#reach(at, { created, next });
+    return true;
+  }
+
+  #read(stream: IndexedStream, seq: number): Promise<StoredMessage[]> {
+    return readBatch(this.#link, stream, { seq, batch: BATCH, max_bytes: BATCH_BYTES });
+  }
+
+  /** Whether the stream is there, and the index one of it. */
+  async #check(stream: IndexedStream, at: Following): Promise<boolean> {
+    const info = await streamInfo(this.#link, stream);
+    at.info = info;
+    if (!info) {
+      at.atEnd = false;
+      return false;
+    }
+    const progress = await this.#index.progress(stream);
+    if (progress && (progress.created !== info.created || progress.next > info.state.last_seq + 1)) {
+      this.#logger.warn({ stream }, 'the stream is another one: the index of dead letters is made anew');
+      await this.#index.reset();
+      this.#forget();
+      return false;
+    }
+    if (progress && info.state.first_seq > at.prunedTo) {
+      await this.#index.prune(stream, info.state.first_seq);
+      at.prunedTo = info.state.first_seq;
+    }
+    this.#reach(at, progress);
+    at.checkedAt = performance.now();
+    return true;
+  }
+
+  /** Nothing is known of where the index stands: each stream is looked at anew. */
+  #forget(): void {
+    for (const at of Object.values(this.#streams)) {
+      at.checkedAt = Number.NEGATIVE_INFINITY;
+      at.progress = null;
+      at.atEnd = false;
+      at.prunedTo = 0;
+    }
+  }
+
+  #reach(at: Following, progress: StreamProgress | null): void {
+    at.progress = progress;
+    for (const waiter of [...at.waiters]) if ((progress?.next ?? 1) > waiter.sequence) waiter.done(true);
+  }
+
+  #readAct(message: StoredMessage) {
+    const operation = readOperation(message);
+    if (operation) return [{ sequence: message.sequence, storedAt: message.storedAt, operation }];
+    this.#logger.warn({ sequence: message.sequence }, 'a message of OPERATIONS is no act; passed over');
+    return [];
+  }
+}
+
+async function readFailures(messages: readonly StoredMessage[]): Promise<IndexedFailure[]> {
+  const failures: IndexedFailure[] = [];
+  for (let from = 0; from < messages.length; from += READ_AT_ONCE) {
+    if (from > 0) await nextTurn();
+    failures.push(...messages.slice(from, from + READ_AT_ONCE).map(readFailure));
+  }
+  return failures;
+}

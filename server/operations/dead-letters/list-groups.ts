@@ -1,0 +1,19 @@
+import type { GroupsQuery } from '../../../contracts/dead-letter-queries.ts';
+import type { DeadLetterGroups } from '../../../contracts/dead-letters.ts';
+import { trendFrom } from '../../../contracts/ports/trend.ts';
+import type { DeadLetterService } from './dead-letter-service.ts';
+import { filterOf, limitOf } from './read-query.ts';
+
+const MAX_LIMIT = 500;
+
+/** The groups of the dead letters that fit, the largest first. Throws ProblemError, StoreFailure. */
+export async function listGroups(
+  { index, follower }: DeadLetterService,
+  query: GroupsQuery,
+): Promise<DeadLetterGroups> {
+  const { by = 'fingerprint', limit, ...filters } = query;
+  const currency = follower.currency();
+  const now = Date.now();
+  const found = await index.groups(by, filterOf(filters), limitOf(limit, MAX_LIMIT), now);
+  return { ...found, trendFrom: new Date(trendFrom(now)).toISOString(), index: currency };
+}

@@ -1,0 +1,35 @@
+import { readFailedEvent } from '../../../adapters/jetstream/failed-event.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
+import { deadLetterId } from '../../../contracts/dead-letter.ts';
+import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
+import { fingerprintOf } from '../fingerprint/fingerprint.ts';
+import { topFrames } from '../fingerprint/top-frames.ts';
+
+/** How much of a payload full text search looks in, in bytes. */
+const MAX_SEARCHED_BYTES = 16 * 1024;
+/** The last millisecond a Date can hold. */
+const LAST_TIME = 8_640_000_000_000_000;
+
+const decoder = new TextDecoder();
+
+/** `events.<generation>-<partition>.<aggregate>.<id>.<event>`: what an event concerns, where no header tells. */
+function subjectOf(originalSubject: string): string | null {
+  const [events, , aggregate, id] = originalSubject.split('.');
+  return events === 'events' && aggregate && id ? `${aggregate}/${id}` : null;
+}
+
+/** A message of DEAD_LETTERS as the index takes it. Never throws. */
+export function readFailure(message: StoredMessage): IndexedFailure {
+  const { bytes, stack, attemptLog, traceparent, originalSubject, ...failed } = readFailedEvent(message);
+  const subject = failed.subject ?? subjectOf(originalSubject);
+  const expiresAt = failed.expiresAt > 0 && failed.expiresAt <= LAST_TIME ? failed.expiresAt : 0;
+  return {
+    sequence: message.sequence,
+    storedAt: message.storedAt,
+    id: deadLetterId(failed.consumer, failed.position),
+    fingerprint: fingerprintOf({ ...failed, stack }),
+    failed: { ...failed, subject, expiresAt },
+    errorText: [failed.code, failed.message, ...topFrames(stack)].join('\n'),
+    payloadText: decoder.decode(bytes.subarray(0, MAX_SEARCHED_BYTES)),
+  };
+}

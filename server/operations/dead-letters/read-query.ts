@@ -1,0 +1,57 @@
+import type { ActsExportQuery, FilterQuery } from '../../../contracts/dead-letter-queries.ts';
+import type { DeadLetterState } from '../../../contracts/operation.ts';
+import type { ActFilter, DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+
+/** What a schema can't say: that a day exists. Throws ProblemError. */
+function instant(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const at = Date.parse(value);
+  if (!Number.isNaN(at)) return at;
+  const detail = 'is no time there is';
+  throw new ProblemError('invalid-request', `${name} ${detail}.`, {
+    errors: [{ in: 'query', pointer: `/${name}`, detail }],
+  });
+}
+
+/** Leaves out what was not asked for. */
+const given = <Fields extends object>(
+  fields: { [Name in keyof Fields]-?: Fields[Name] | undefined },
+): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+
+/** The filter a query string means. Throws ProblemError. */
+export const filterOf = (query: FilterQuery): DeadLetterFilter =>
+  given<DeadLetterFilter>({
+    group: query.group,
+    states: query.state?.split(',') as DeadLetterState[] | undefined,
+    consumer: query.consumer,
+    type: query.type,
+    failureClass: query.class,
+    code: query.code,
+    from: instant('from', query.from),
+    to: instant('to', query.to),
+    subject: query.aggregate,
+    actor: query.actor,
+    correlationId: query.correlationId,
+    eventId: query.eventId?.toLowerCase(),
+    ticket: query.ticket,
+    assignee: query.assignee,
+    text: query.q,
+  });
+
+export const actFilterOf = (query: ActsExportQuery): ActFilter =>
+  given<ActFilter>({
+    actor: query.actor,
+    kind: query.kind,
+    target: query.target,
+    targetId: query.targetId,
+    entry: query.entry,
+    from: instant('from', query.from),
+    to: instant('to', query.to),
+  });
+
+export const DEFAULT_LIMIT = 50;
+
+/** How many a page holds: too many are clamped, none or zero is the default. */
+export const limitOf = (limit: string | undefined, max: number): number =>
+  Math.min(Number(limit ?? DEFAULT_LIMIT), max) || DEFAULT_LIMIT;

@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import Type from 'typebox';
+import {
+  ActsExportQuery,
+  ActsQuery,
+  FilterQuery,
+  GroupsQuery,
+  ListQuery,
+} from '../../../contracts/dead-letter-queries.ts';
+import { DeadLetterId, Fingerprint } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterService } from './dead-letter-service.ts';
+import { exportActs, exportDeadLetters } from './export-lines.ts';
+import { listActs } from './list-acts.ts';
+import { listDeadLetters } from './list-dead-letters.ts';
+import { listGroups } from './list-groups.ts';
+import { actFilterOf, filterOf } from './read-query.ts';
+import { showDeadLetter } from './show-dead-letter.ts';
+import { showGroup } from './show-group.ts';
+
+const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store');
+
+/** One JSON value a line, sent as it is read. */
+const sendLines = (reply: FastifyReply, lines: AsyncIterable<string>, name: string) =>
+  noStore(reply)
+    .type('application/x-ndjson')
+    .header('content-disposition', `attachment; filename="${name}.ndjson"`)
+    .send(Readable.from(lines));
+
+/** Dead letters, their groups, and the acts on them: see docs/operations-api.md. */
+export function registerDeadLetters(app: FastifyInstance, service: DeadLetterService): void {
+  app.get<{ Querystring: ListQuery }>(
+    '/ops/v1/dead-letters',
+    { schema: { querystring: ListQuery } },
+    async (request, reply) => {
+      noStore(reply);
+      return listDeadLetters(service, request.query);
+    },
+  );
+
+  app.get<{ Querystring: GroupsQuery }>(
+    '/ops/v1/dead-letter-groups',
+    { schema: { querystring: GroupsQuery } },
+    async (request, reply) => {
+      noStore(reply);
+      return listGroups(service, request.query);
+    },
+  );
+
+  app.get<{ Querystring: ActsQuery }>(
+    '/ops/v1/acts',
+    { schema: { querystring: ActsQuery } },
+    async (request, reply) => {
+      noStore(reply);
+      return listActs(service, request.query);
+    },
+  );
+
+  app.get<{ Querystring: FilterQuery }>(
+    '/ops/v1/dead-letters/export',
+    { schema: { querystring: FilterQuery } },
+    (request, reply) => sendLines(reply, exportDeadLetters(service, filterOf(request.query)), 'dead-letters'),
+  );
+
+  app.get<{ Querystring: ActsExportQuery }>(
+    '/ops/v1/acts/export',
+    { schema: { querystring: ActsExportQuery } },
+    (request, reply) => sendLines(reply, exportActs(service, actFilterOf(request.query)), 'acts'),
+  );
+
+  app.get<{ Params: { id: string } }>(
+    '/ops/v1/dead-letters/:id',
+    { schema: { params: Type.Object({ id: DeadLetterId }) } },
+    async (request, reply) => {
+      noStore(reply);
+      return showDeadLetter(service, request.params.id);
+    },
+  );
+
+  app.get<{ Params: { fingerprint: string } }>(
+    '/ops/v1/dead-letter-groups/:fingerprint',
+    { schema: { params: Type.Object({ fingerprint: Fingerprint }) } },
+    async (request, reply) => {
+      noStore(reply);
+      return showGroup(service, request.params.fingerprint);
+    },
+  );
+}

@@ -1,0 +1,92 @@
+import { readFailedEvent } from '../../../adapters/jetstream/failed-event.ts';
+import { readBatch } from '../../../adapters/jetstream/read-batch.ts';
+import { DEAD_LETTERS } from '../../../adapters/jetstream/stream-layout.ts';
+import type { ProjectionStatus } from '../../../contracts/command-status.ts';
+import type { FailedEvent } from '../../../contracts/dead-letter.ts';
+import type { DeadLetterDetail, DeadLetterSummary } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
+import { decodePosition, versionOf } from '../../../contracts/position.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { projectionStatus } from '../../status/projection-status.ts';
+import type { DeadLetterService } from './dead-letter-service.ts';
+import { earlierReplays } from './earlier-replays.ts';
+import { existingEntry } from './existing-entry.ts';
+import { eventIn, payloadFaults, readPayload } from './read-payload.ts';
+import { within } from './within.ts';
+
+const MAX_NEIGHBOURS = 20;
+const MAX_ACTS = 100;
+/** How long the read models may take to say what became of the event. */
+const PROJECTIONS_MS = 1_500;
+
+/** Everything that is known of one entry. Throws ProblemError, LogUnavailable, StoreFailure. */
+export async function showDeadLetter(service: DeadLetterService, id: string): Promise<DeadLetterDetail> {
+  const { index, follower } = service;
+  const currency = follower.currency();
+  const deadLetter = await existingEntry(service, id);
+  const { message, failed } = await readLetter(service, deadLetter);
+  const [failures, steps, acts, aggregate, correlation, projections] = await Promise.all([
+    index.failures(id),
+    index.steps(id),
+    index.acts({ entry: id }, { limit: MAX_ACTS }),
+    neighbours({ subject: deadLetter.subject }),
+    neighbours({ correlationId: deadLetter.correlationId }),
+    within(PROJECTIONS_MS, outcomes(service, failed), null),
+  ]);
+  const maxAgeMs = follower.deadLetterMaxAgeMs;
+  return {
+    deadLetter,
+    stack: failed.stack,
+    attemptLog: failed.attemptLog,
+    failures: failures.map(({ fingerprint, storedAt, ...failure }) => ({ ...failure, group: fingerprint })),
+    originalSubject: failed.originalSubject,
+    traceparent: failed.traceparent,
+    payload: readPayload(failed.bytes),
+    schemaFaults: payloadFaults(failed.bytes),
+    expires: {
+      original: deadLetter.originalExpiresAt,
+      entry: maxAgeMs > 0 ? new Date(message.storedAt + maxAgeMs).toISOString() : null,
+    },
+    neighbours: { aggregate, correlation },
+    projections,
+    replays: earlierReplays(steps),
+    acts: acts.acts,
+    index: currency,
+  };
+
+  /** Others that share what is given; none where this one has none of it. */
+  async function neighbours(shared: { subject: string | null } | { correlationId: string | null }) {
+    if (Object.values(shared).includes(null)) return { total: 0, deadLetters: [] };
+    const found = await index.list(shared as DeadLetterFilter, {
+      limit: MAX_NEIGHBOURS + 1,
+      order: 'newest',
+    });
+    const deadLetters = found.entries.filter((other) => other.id !== id).slice(0, MAX_NEIGHBOURS);
+    return { total: found.total - 1, deadLetters };
+  }
+}
+
+/** The message itself: bytes, stack and attempts stand in the stream alone. */
+async function readLetter({ link }: DeadLetterService, { sequence }: DeadLetterSummary) {
+  const [message] = await readBatch(link, DEAD_LETTERS, { seq: sequence, batch: 1 });
+  if (message?.sequence === sequence) return { message, failed: readFailedEvent(message) };
+  throw new ProblemError('dead-letter-unknown', 'The dead letter has expired just now.');
+}
+
+async function outcomes(
+  { status }: DeadLetterService,
+  failed: FailedEvent,
+): Promise<Record<string, ProjectionStatus> | null> {
+  const event = eventIn(failed.bytes);
+  const position = decodePosition(failed.position);
+  if (!event || !position) return null;
+  const { storedAt } = failed;
+  const logged = { event, position: failed.position, version: versionOf(position), storedAt };
+  return Object.fromEntries(
+    await Promise.all(
+      status.projections.map(
+        async (projection) => [projection.name, await projectionStatus(status, projection, logged)] as const,
+      ),
+    ),
+  );
+}

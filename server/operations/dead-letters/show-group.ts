@@ -1,0 +1,58 @@
+import type { DeadLetterGroupDetail } from '../../../contracts/dead-letters.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { DeadLetterService } from './dead-letter-service.ts';
+import { within } from './within.ts';
+
+const MAX_ACTS = 100;
+/** How long a store may take to show that it answers. */
+const STORE_MS = 500;
+
+/** One group: its counts, its reach, and the facts since it failed last. Throws ProblemError, StoreFailure. */
+export async function showGroup(
+  service: DeadLetterService,
+  fingerprint: string,
+): Promise<DeadLetterGroupDetail> {
+  const { index, follower, status } = service;
+  const currency = follower.currency();
+  const now = Date.now();
+  const [{ groups }, reach, acts] = await Promise.all([
+    index.groups('fingerprint', { group: fingerprint }, 1, now),
+    index.groupReach(fingerprint, now),
+    index.acts({ target: 'group', targetId: fingerprint }, { limit: MAX_ACTS }),
+  ]);
+  const group = groups[0];
+  if (!group || !reach) {
+    throw new ProblemError(
+      'not-found',
+      'No dead letter is in this group: a later failure may have moved it to another, or it has expired.',
+    );
+  }
+  const { channels, callers, consumers, types, lastHour, hourBefore, workerVersions, lastReplay } = reach;
+  // A fingerprint is of one consumer.
+  const stores = status.projections.filter(({ name }) => name === group.sample.consumer);
+  return {
+    group,
+    reach: { channels, callers, consumers, types },
+    growth: { growing: lastHour > hourBefore, lastHour, hourBefore },
+    sinceThen: {
+      lastFailedAt: group.failedAt,
+      workerVersions,
+      stores: await Promise.all(
+        stores.map(async ({ name, buildId }) => {
+          const failure = await within(
+            STORE_MS,
+            buildId().then(
+              () => null,
+              (error: Error) => error.message,
+            ),
+            `It did not answer within ${STORE_MS} ms.`,
+          );
+          return { consumer: name, answers: failure === null, detail: failure };
+        }),
+      ),
+      lastReplay,
+    },
+    acts: acts.acts,
+    index: currency,
+  };
+}

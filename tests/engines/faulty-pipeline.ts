@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { atExit } from './at-exit.ts';
+import { waitUntil } from './condition.ts';
+import { startPipeline, type TestPipeline } from './pipeline.ts';
+
+const faulty = fileURLToPath(new URL('../workers/fixtures/faulty-worker.ts', import.meta.url));
+const RESTART_MS = 50;
+
+export interface FaultyPipeline extends TestPipeline {
+  /** A connection of the test's own. */
+  link: NatsLink;
+  /** How many workers have ended so far. */
+  deaths(): number;
+  /** Starts the faulty worker, and another whenever it ends. */
+  launch(): void;
+  /** Ends the worker that runs; with `keepDown`, no other is started until `launch()`. */
+  end(signal: NodeJS.Signals, keepDown?: boolean): Promise<void>;
+  /** What the faults of the fixture do: `on`, `off`, or `die-after-letter`. */
+  faults(mode: string): void;
+}
+
+/** A pipeline whose worker does what the messages say: `tests/workers/fixtures/faulty-worker.ts`. It is not started yet. */
+export async function startFaultyPipeline(environment: Record<string, string>): Promise<FaultyPipeline> {
+  const pipeline = await startPipeline({ environment });
+  await pipeline.worker.stop();
+  const link = new NatsLink({
+    url: pipeline.nats.url,
+    name: 'test',
+    connectTimeoutMs: 2_000,
+    pingIntervalMs: 2_000,
+    requestTimeoutMs: 2_000,
+  });
+  await link.whenUp(5_000);
+  let child: ChildProcess | undefined;
+  let deaths = 0;
+  let down = true;
+  const forget = atExit(() => child?.kill('SIGKILL'));
+  const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
+
+  const launch = () => {
+    down = false;
+    child = fork(faulty, [], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      env: {
+        NODE_ENV: 'production',
+        PATH: process.env.PATH,
+        ...pipeline.environment,
+        WAYBILL_LOG_LEVEL: 'silent',
+      },
+    });
+    child.once('exit', () => {
+      deaths += 1;
+      setTimeout(() => {
+        if (!down) launch();
+      }, RESTART_MS);
+    });
+  };
+  const end = async (signal: NodeJS.Signals, keepDown = false) => {
+    await waitUntil(isRunning);
+    down = keepDown;
+    const gone = once(child!, 'exit');
+    child!.kill(signal);
+    await gone;
+  };
+
+  return {
+    ...pipeline,
+    link,
+    deaths: () => deaths,
+    launch,
+    end,
+    faults: (mode) => writeFileSync(join(pipeline.dataDir, 'faults'), mode),
+    async stop() {
+      down = true;
+      if (isRunning()) await end('SIGKILL', true);
+      forget();
+      await link.close();
+      await pipeline.stop();
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { openHistoryWriter } from '../../adapters/sqlite/open-history-writer.ts';
+import { dataPaths } from '../../configuration/data-paths.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { type FaultyPipeline, startFaultyPipeline } from '../engines/faulty-pipeline.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+
+/** Of twenty messages one can never be applied, one throws, and one fails for a while. */
+const textOf = (number: number): string =>
+  ({ 3: `poison ${number}`, 9: `throw ${number}`, 15: 'transient 1' })[number % 20] ?? `good ${number}`;
+const isBad = (text: string) => /^(poison|throw)/.test(text);
+
+interface Sent {
+  position: string;
+  text: string;
+}
+
+describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout: 170_000 }, () => {
+  let pipeline: FaultyPipeline;
+  let rounds = 0;
+
+  before(async () => {
+    pipeline = await startFaultyPipeline({
+      WAYBILL_PARTITIONS: '2',
+      WAYBILL_ACK_WAIT_MS: '1000',
+      WAYBILL_STORE_TIMEOUT_MS: '500',
+      WAYBILL_APPLY_DEADLINE_MS: '5000',
+      WAYBILL_RETRY_SCHEDULE: '200ms,400ms',
+      WAYBILL_BUG_ATTEMPTS: '2',
+      WAYBILL_DEAD_LETTER_RETRY_MS: '500',
+      WAYBILL_BRAKE_SLOW_AFTER: '100000',
+      WAYBILL_BRAKE_PAUSE_AFTER: '100000',
+    });
+    pipeline.launch();
+  });
+  after(() => pipeline?.stop());
+
+  /** Sends while something goes wrong; what is not answered 202 is no matter of this. */
+  async function sendWhile(trouble: () => Promise<void>): Promise<{ channels: string[]; sent: Sent[] }> {
+    const round = ++rounds;
+    const channels = Array.from({ length: 4 }, (_, lane) => `round-${round}-${lane}`);
+    const sent: Sent[] = [];
+    let over = false;
+    let count = 0;
+    const lanes = channels.map(async (channel) => {
+      for (let number = 0; !over || number < 60; number += 1) {
+        const text = textOf(count++);
+        const { status, body } = await pipeline.alice.send(channel, text);
+        if (status === 202) sent.push({ position: body.position, text });
+        else await delay(20);
+      }
+    });
+    await delay(100);
+    await trouble();
+    over = true;
+    await Promise.all(lanes);
+    return { channels, sent };
+  }
+
+  const letters = async (): Promise<string[]> => {
+    const { state } = await apiRequest<{ state: { subjects?: Record<string, number> } }>(
+      pipeline.link,
+      'STREAM.INFO.DEAD_LETTERS',
+      { subjects_filter: 'dead-letters.>' },
+    );
+    return Object.entries(state.subjects ?? {}).flatMap(([subject, times]) =>
+      Array.from({ length: times }, () => subject.split('.').at(-1)!),
+    );
+  };
+  const waiting = async () => {
+    const retries = (await streamInfo(pipeline.link, 'RETRIES'))?.state.messages ?? 0;
+    const attempts = (await streamInfo(pipeline.link, 'ATTEMPTS'))?.state.messages ?? 0;
+    return retries + attempts;
+  };
+
+  async function account(trouble: () => Promise<void>): Promise<void> {
+    const lettersBefore = new Set(await letters());
+    const { channels, sent } = await sendWhile(trouble);
+    const good = sent.filter(({ text }) => !isBad(text));
+    const bad = sent.filter(({ text }) => isBad(text));
+    const shown = async () => (await Promise.all(channels.map(pipeline.alice.messages))).flat();
+    await waitUntil(
+      async () =>
+        (await shown()).length >= good.length && (await letters()).length >= lettersBefore.size + bad.length,
+      { timeoutMs: 60_000, intervalMs: 250, what: `${good.length} applied and ${bad.length} dead letters` },
+    );
+    await waitUntil(async () => (await waiting()) === 0, { timeoutMs: 30_000, intervalMs: 250 });
+    const texts = (await shown()).map(({ text }) => text as string);
+    const expected = good.map(({ text }) => text);
+    // A command whose answer was lost may be there too: it was accepted, and its sender never heard.
+    const missing = expected.filter((text) => text.startsWith('good') && !texts.includes(text));
+    assert.deepEqual(missing, [], 'nothing that was accepted is lost');
+    const once = texts.filter((text) => text.startsWith('good'));
+    assert.equal(new Set(once).size, once.length, 'and nothing is there twice');
+    assert.ok(!texts.some(isBad), 'nothing is applied that failed');
+    const made = (await letters()).filter((position) => !lettersBefore.has(position));
+    assert.equal(new Set(made).size, made.length, 'one dead letter an event');
+    const lost = bad.filter(({ position }) => !made.includes(position));
+    assert.deepEqual(lost, [], 'every event that failed is a dead letter');
+    const innocent = good.filter(({ position }) => made.includes(position));
+    assert.deepEqual(innocent, [], 'and no other is');
+  }
+
+  test('nothing happens', () => account(async () => {}));
+
+  test('the worker is killed, again and again', () =>
+    account(async () => {
+      for (let kill = 0; kill < 8; kill += 1) {
+        await delay(250);
+        await pipeline.end('SIGKILL');
+      }
+    }));
+
+  test('the worker is stopped, again and again', () =>
+    account(async () => {
+      for (let stop = 0; stop < 5; stop += 1) {
+        await delay(250);
+        await pipeline.end('SIGTERM');
+      }
+    }));
+
+  test('the worker dies between each dead letter and the answer for its event', () =>
+    account(async () => {
+      pipeline.faults('die-after-letter');
+      await delay(3_000);
+      pipeline.faults('on');
+    }));
+
+  test('the log is killed', () =>
+    account(async () => {
+      await pipeline.nats.kill();
+      await delay(500);
+      await pipeline.nats.restart();
+      await pipeline.link.whenUp(10_000);
+    }));
+
+  test('the store can’t be written for longer than any retry schedule', () =>
+    account(async () => {
+      const holder = openHistoryWriter(dataPaths(pipeline.dataDir).history, 5_000);
+      holder.exec('BEGIN IMMEDIATE');
+      await delay(4_000);
+      holder.exec('ROLLBACK');
+      holder.close();
+    }));
+
+  test('the store refuses for 300 ms', () =>
+    account(async () => {
+      const holder = openHistoryWriter(dataPaths(pipeline.dataDir).history, 5_000);
+      holder.exec('BEGIN IMMEDIATE');
+      await delay(300);
+      holder.exec('ROLLBACK');
+      holder.close();
+    }));
+
+  test('the dead letters take nothing', () =>
+    account(async () => {
+      const { config } = await apiRequest<{ config: Record<string, unknown> }>(
+        pipeline.link,
+        'STREAM.INFO.DEAD_LETTERS',
+      );
+      const full = { ...config, max_msgs: 1, discard: 'new' };
+      await apiRequest(pipeline.link, 'STREAM.UPDATE.DEAD_LETTERS', full);
+      await delay(2_000);
+      await apiRequest(pipeline.link, 'STREAM.UPDATE.DEAD_LETTERS', config);
+    }));
+});
