@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { prepareApply } from './apply-changes.ts';
 import { classifySqliteError } from './classify-sqlite-error.ts';
 import { fileIdentity } from './file-identity.ts';
@@ -16,6 +17,11 @@ const harmless = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_FULL']);
 export interface HistoryWriting {
   /** Takes the JSON of `encodeChanges`; returns when it is on disk. */
   apply(changes: string): void;
+  /**
+   * The same for several at once, in one transaction: what costs is the transaction. Gives for each what it failed of;
+   * undefined for one that is on disk. Throws where none of them could be written.
+   */
+  applyTogether(batches: readonly string[]): (StoreFailure | undefined)[];
   /** Writes and commits one row, which is what a batch would meet. */
   probe(): void;
   beginBuild(): string;
@@ -39,6 +45,25 @@ function rollBack(database: DatabaseSync): void {
     if (database.isTransaction) database.exec('ROLLBACK');
   } catch {
     // SQLite rolls back by itself where the disk left it no choice.
+  }
+}
+
+/** One of several batches of a transaction: what it can't be written for is taken back, and the others stay. */
+function applyApart(
+  { database, apply }: ReturnType<typeof connect>,
+  fields: unknown[],
+): StoreFailure | undefined {
+  database.exec('SAVEPOINT batch');
+  try {
+    apply(fields);
+    database.exec('RELEASE batch');
+    return undefined;
+  } catch (error) {
+    const failure = classifySqliteError(error);
+    // An outage is everybody's.
+    if (failure.failureClass === 'outage') throw error;
+    database.exec('ROLLBACK TO batch; RELEASE batch');
+    return failure;
   }
 }
 
@@ -73,6 +98,8 @@ export function writeHistory(path: string, busyMs: number): HistoryWriting {
       const fields = JSON.parse(changes) as unknown[];
       if (fields.length > 0) inTransaction((open) => open.apply(fields));
     },
+    applyTogether: (batches) =>
+      inTransaction((open) => batches.map((changes) => applyApart(open, JSON.parse(changes) as unknown[]))),
     probe: () => inTransaction((open) => void open.probe.run(Date.now())),
     beginBuild: () => inTransaction((open) => beginBuild(open.database)),
     wipe: () => inTransaction((open) => wipeHistory(open.database)),
