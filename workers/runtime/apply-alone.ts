@@ -65,7 +65,7 @@ async function tryAlone(
     limits.publishTimeoutMs,
   ).catch(() => false);
   if (!written) {
-    context.journal.deadLetterRefused({ position: work.position, why: NO_RECORD });
+    context.journal.leftInPlace({ position: work.position, why: NO_RECORD });
     work.delivery.nak(limits.deadLetterRetryMs);
     return;
   }

@@ -33,7 +33,7 @@ export async function settleFailure(context: BuildContext, work: Work, failure: 
       journal.deadLettered({ position, eventId, code, correlationId });
       return;
     }
-    journal.deadLetterRefused({ position, why });
+    journal.leftInPlace({ position, why });
   } else {
     const at = new Date(
       Date.now() + (braked ? limits.brakeRetryMs : jittered(plan === 'dead-letter' ? 0 : plan.retryInMs)),
@@ -54,7 +54,7 @@ export async function settleFailure(context: BuildContext, work: Work, failure: 
       });
       return;
     }
-    journal.deadLetterRefused({ position, why });
+    journal.leftInPlace({ position, why });
   }
   work.delivery.nak(limits.deadLetterRetryMs);
 }
