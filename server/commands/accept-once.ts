@@ -8,9 +8,10 @@ import { decodeEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Acceptance } from './acceptance.ts';
-import { acceptanceOf, notAccepted, refusalOf } from './answer-append.ts';
+import { acceptanceOf, refusalOf } from './answer-append.ts';
 import { encodeClaimed } from './encode-event.ts';
 import { claimKeyOf, fingerprintOf } from './idempotency-key.ts';
+import { notAccepted } from './not-accepted.ts';
 import {
   awaitLog,
   type CommandRequest,
