@@ -12,8 +12,8 @@ import { supervisionSettings } from './table/supervision.ts';
 import { workersSettings } from './table/workers.ts';
 
 /**
- * Every setting and every limit of Waybill: the only module that reads the environment. `docs/configuration.md`
- * is written from this table.
+ * Every setting and every limit of Waybill, in the order of `docs/configuration.md`, which is written from it. This
+ * module alone reads the environment.
  */
 export const settingsTable = {
   ...generalSettings,
@@ -22,8 +22,8 @@ export const settingsTable = {
   ...logSettings,
   ...acceptingSettings,
   ...workersSettings,
-  ...replaysSettings,
   ...failuresSettings,
+  ...replaysSettings,
   ...cassandraSettings,
 } as const;
 

@@ -44,15 +44,6 @@ export const FAILED_EVENT_HEADERS = {
   replayId: 'Waybill-Replay',
 } as const;
 
-/**
- * What a failure means:
- * - `transient`, `bug`: as the store's table or the lack of an entry there says; tried again on a schedule.
- * - `poison`: the event can never be applied as it is.
- * - `hang`: the handler did not return within its deadline. `crash`: the worker process died of it.
- * - `reported`: the server gave up on it, or somebody ended it, and no worker said why.
- */
-export const FAILURE_CLASSES = ['transient', 'poison', 'bug', 'hang', 'crash', 'reported'] as const;
-
 export interface Attempt {
   /** ISO 8601, UTC. */
   at: string;
@@ -77,6 +68,13 @@ export interface FailedEvent {
   actor: string | null;
   correlationId: string | null;
   traceparent: string | null;
+  /**
+   * What the failure means, as whoever wrote it saw it:
+   * - `transient`, `bug`: as the store's table or the lack of an entry there says; tried again on a schedule.
+   * - `poison`: the event can never be applied as it is.
+   * - `hang`: the handler did not return within its deadline. `crash`: the worker process died of it.
+   * - `reported`: the server gave up on it, or somebody ended it, and no worker said why.
+   */
   failureClass: string;
   code: string;
   message: string;

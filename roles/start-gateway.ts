@@ -1,5 +1,4 @@
 import { loadApiKeys } from '../configuration/api-keys.ts';
-import { CommandLog } from '../server/commands/command-log.ts';
 import { registerCommands } from '../server/commands/register-commands.ts';
 import { identifyByApiKey } from '../server/gateway/identify-caller.ts';
 import { LoadLimiter } from '../server/gateway/limit-load.ts';
@@ -15,10 +14,10 @@ import { registerStatus, statusRoute } from '../server/status/register-status.ts
 import { HISTORY } from '../workers/history/projection.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
+import { openCommandLog } from './open-command-log.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import type { StartRole } from './role.ts';
-import { tellEnsured } from './tell-ensured.ts';
 
 /** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
 export const startGateway: StartRole = async ({ settings, logger, version }) => {
@@ -27,14 +26,7 @@ export const startGateway: StartRole = async ({ settings, logger, version }) => 
   const history = openHistory(settings);
   const status = makeStatusService(link, history, settings);
   const limiter = new LoadLimiter(settings);
-  const log = new CommandLog({
-    link,
-    limits: settings,
-    partitionsOfNew: settings.partitions,
-    times: settings,
-    onEnsured: tellEnsured(logger),
-    onFailure: (error) => logger.warn({ err: error }, 'the log’s streams could not be checked'),
-  });
+  const log = openCommandLog(link, settings, logger);
 
   const app = buildApp({ logger, ...settings });
   app.decorateRequest('caller', '');

@@ -4,14 +4,13 @@ import type { Logger } from 'pino';
 import { Lease } from '../adapters/jetstream/lease.ts';
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import type { Settings } from '../configuration/settings.ts';
-import { CommandLog } from '../server/commands/command-log.ts';
 import { ReplayLog } from '../server/operations/replays/replay-log.ts';
 import { ReplayPlans } from '../server/operations/replays/replay-plans.ts';
 import type { ReplayService } from '../server/operations/replays/replay-service.ts';
 import { ReplayRunner } from '../server/operations/replays/run-replays.ts';
 import { StreamReplaySource } from '../server/operations/replays/stream-replay-source.ts';
 import type { ReadableProjection } from '../server/status/status-service.ts';
-import { tellEnsured } from './tell-ensured.ts';
+import { openCommandLog } from './open-command-log.ts';
 
 const RENEW_MS = 1_000;
 const STALE_MS = 4_000;
@@ -24,14 +23,7 @@ export function startReplays(options: {
   logger: Logger;
 }): { service: ReplayService; stop(): Promise<void> } {
   const { link, settings, logger } = options;
-  const log = new CommandLog({
-    link,
-    limits: settings,
-    partitionsOfNew: settings.partitions,
-    times: settings,
-    onEnsured: tellEnsured(logger),
-    onFailure: (error) => logger.warn({ err: error }, 'the log’s streams could not be checked'),
-  });
+  const log = openCommandLog(link, settings, logger);
   const { inbox } = log;
   const replays = new ReplayLog(link);
   const service: ReplayService = {

@@ -15,8 +15,8 @@ export const writeJournal = (logger: Logger): Journal => ({
       );
   },
   deadLettered: (event) => logger.error(event, 'cannot be applied: moved to the dead letters'),
-  deadLetterRefused: (event) =>
-    logger.error(event, 'the dead letters did not take an event; it stays in the log'),
+  leftInPlace: (event) =>
+    logger.error(event, 'an event could not be moved out of the way; it stays where it is and comes again'),
   building: (build) => logger.info(build, 'applying the log to this build of the store'),
   circuit: ({ state, why }) => {
     if (state === 'open')

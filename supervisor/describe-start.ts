@@ -22,6 +22,7 @@ export function describeStart(
   const places = [
     ['Gateway', report.gateway],
     ['Console', report.console],
+    ['Operations', report.operations],
     ['NATS', report.nats && withoutCredentials(report.nats)],
     ['Cassandra', report.cassandra],
   ].flatMap(([name, url]) => (url ? [`  ${name?.padEnd(10)} ${url}`] : []));

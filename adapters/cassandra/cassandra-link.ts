@@ -2,29 +2,21 @@ import cassandra, { type Client } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { classifyCassandraError } from './classify-cassandra-error.ts';
 import { ConnectFailure } from './connect-failure.ts';
-import { HostsSeen } from './hosts-seen.ts';
+import { disconnectClient } from './disconnect-client.ts';
+import { type ClientOptions, makeClient } from './make-client.ts';
 import { migrateHistory, type Replication, schemaVersionOf } from './migrate-history.ts';
 import type { Write } from './plan-writes.ts';
 import type { Row } from './resolve-message.ts';
+import { within } from './within.ts';
 
-export interface CassandraLinkOptions {
-  /** `host:port` of some of the nodes; the port is that of all. */
-  contactPoints: readonly string[];
-  port: number;
-  localDataCenter: string;
+export interface CassandraLinkOptions extends ClientOptions {
   keyspace: string;
   /** For a keyspace that does not exist yet; without it, as many replicas as the data centre has nodes, at most 3. */
   replication?: Replication;
-  credentials?: { username: string; password: string };
-  /** With it connections are TLS; all in PEM. Without authorities those that Node trusts vouch for the nodes. */
-  tls?: { authorities?: string; certificate?: string; key?: string };
-  /** How long one call may take, connecting included. */
-  timeoutMs: number;
   /** How many calls may be unanswered; one more is refused as an outage. */
   maxCalls: number;
 }
 
-const RECONNECT_MS = 250;
 /** Rows a page, where the caller needs all of them. */
 const PAGE_ROWS = 1_000;
 
@@ -131,7 +123,7 @@ export class CassandraLink {
   close(): Promise<void> {
     this.closing ??= (async () => {
       await within(this.options.timeoutMs, Promise.allSettled(this.underWay)).catch(() => {});
-      await within(this.options.timeoutMs, disconnect(this.client)).catch(() => {});
+      await within(this.options.timeoutMs, disconnectClient(this.client)).catch(() => {});
     })();
     return this.closing;
   }
@@ -168,7 +160,7 @@ export class CassandraLink {
     this.connecting = undefined;
     this.client = makeClient(this.options);
     this.connectFailure = new ConnectFailure(this.client);
-    disconnect(old).catch(() => {});
+    disconnectClient(old).catch(() => {});
   }
 
   /** What comes before the work itself: whatever fails of that, no event is to blame, and all of them wait. */
@@ -213,64 +205,8 @@ export class CassandraLink {
   }
 }
 
-function makeClient(options: CassandraLinkOptions): Client {
-  const { contactPoints, port, localDataCenter, credentials, tls, timeoutMs } = options;
-  const { ConstantReconnectionPolicy } = cassandra.policies.reconnection;
-  return new cassandra.Client({
-    contactPoints: [...contactPoints],
-    localDataCenter,
-    // Its own wait for the schema would not end while a node is down (agree-on-schema.ts).
-    protocolOptions: { port, maxSchemaAgreementWaitSeconds: 0 },
-    ...(credentials ? { credentials } : {}),
-    ...(tls ? { sslOptions: sslOptionsOf(tls) } : {}),
-    policies: {
-      reconnection: new ConstantReconnectionPolicy(RECONNECT_MS),
-      loadBalancing: new HostsSeen({ localDc: localDataCenter }),
-    },
-    // Before the call's own deadline, so that the driver's reason is heard.
-    socketOptions: { connectTimeout: Math.ceil(timeoutMs / 2), readTimeout: Math.ceil(timeoutMs / 2) },
-    queryOptions: { consistency, prepare: true, isIdempotent: true },
-    encoding: { useBigIntAsLong: true },
-  });
-}
-
-const sslOptionsOf = ({ authorities, certificate, key }: NonNullable<CassandraLinkOptions['tls']>) => ({
-  rejectUnauthorized: true,
-  ...(authorities === undefined ? {} : { ca: [authorities] }),
-  ...(certificate === undefined ? {} : { cert: certificate }),
-  ...(key === undefined ? {} : { key }),
-});
-
 /** The replicas a keyspace gets where nobody said how many. */
 function replicationFor(client: Client, localDataCenter: string): Replication {
   const nodes = client.hosts.values().filter(({ datacenter }) => datacenter === localDataCenter).length;
   return { class: 'NetworkTopologyStrategy', [localDataCenter]: Math.max(1, Math.min(3, nodes)) };
-}
-
-/** What the driver keeps of its connections, beside its types. */
-type Internals = {
-  controlConnection?: { connection?: { closeAsync(): Promise<void> } | null };
-  options: { policies: { loadBalancing: HostsSeen } };
-};
-
-/** Ends all of a client's connections, also the one of its control connection, which may be in no pool. */
-async function disconnect(client: Client): Promise<void> {
-  await client.shutdown();
-  const { controlConnection, options } = client as unknown as Internals;
-  await controlConnection?.connection?.closeAsync();
-  await options.policies.loadBalancing.end();
-}
-
-async function within<Result>(timeoutMs: number, work: Promise<Result>): Promise<Result> {
-  if (timeoutMs === Number.POSITIVE_INFINITY) return work;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const expired = () => reject(outage('store-timeout', `The store did not answer within ${timeoutMs} ms.`));
-    timer = setTimeout(expired, timeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -33,14 +33,14 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     intro: 'The stores behind the projections, and how events get there.',
   },
   {
-    title: 'Replays',
-    from: 'replayMaxUnderWay',
-    intro: 'How dead letters are sent again.',
-  },
-  {
     title: 'Failures',
     from: 'retrySchedule',
     intro: 'When an event that failed is tried again, and when it becomes a dead letter.',
+  },
+  {
+    title: 'Replays',
+    from: 'replayMaxUnderWay',
+    intro: 'How dead letters are sent again.',
   },
   {
     title: 'Cassandra',
@@ -56,14 +56,14 @@ Every setting is an environment variable; there is no configuration file. \`npm 
 starts, and a role started alone reads the same ones. An empty variable counts as none. A value that a setting cannot
 take ends the start with one sentence that names the variable and what it takes.
 
-This page is written from \`configuration/settings.ts\` by \`npm run docs:configuration\`. Change it there.
+This page is written from \`configuration/table/\` by \`npm run docs:configuration\`. Change it there.
 `;
 
 const setUp = `## Read by the set-up alone
 
 | variable | meaning |
 |---|---|
-| \`WAYBILL_CACHE_DIR\` | Where \`npm start\` and \`npm test\` keep what they download or build: Node 24 and nats-server. Default: \`.cache\` in the checkout. |
+| \`WAYBILL_CACHE_DIR\` | Where \`npm start\` and \`npm test\` keep what they download or build: Node 24, nats-server, Cassandra’s jars. Default: \`.cache\` in the checkout. |
 | \`CHROMIUM_BIN\` | The Chromium of the browser tests. Default: one found on \`PATH\`. |
 | \`CI\` | When set, \`npm test\` fails where an engine is missing, instead of skipping the tests that need it. |
 `;

@@ -8,9 +8,10 @@ import { decodeEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Acceptance } from './acceptance.ts';
-import { acceptanceOf, notAccepted, refusalOf } from './answer-append.ts';
+import { acceptanceOf, refusalOf } from './answer-append.ts';
 import { encodeClaimed } from './encode-event.ts';
-import { claimKeyOf, fingerprintOf } from './idempotency-key.ts';
+import { claimKeyOf, payloadFingerprintOf } from './idempotency-key.ts';
+import { notAccepted } from './not-accepted.ts';
 import {
   awaitLog,
   type CommandRequest,
@@ -54,7 +55,7 @@ export async function acceptOnce(
   const { log } = service;
   const deadline = performance.now() + service.acceptDeadlineMs;
   const claimKey = claimKeyOf(request.caller, request.command.name, JSON.stringify(request.parameters), key);
-  const fingerprint = fingerprintOf(request.body);
+  const fingerprint = payloadFingerprintOf(request.body);
   let replaces = 0;
   await awaitLog(service);
   try {

@@ -1,15 +1,8 @@
 import type { AppendOutcome } from '../../adapters/jetstream/append-event.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Acceptance } from './acceptance.ts';
+import { notAccepted } from './not-accepted.ts';
 import type { PreparedCommand } from './prepare-command.ts';
-
-/** The problem of a command that is known not to be in the log. */
-export const notAccepted = (why: string): ProblemError =>
-  new ProblemError(
-    'not-accepted',
-    `${why} This request was not accepted: send it again, with the same Idempotency-Key if it has one.`,
-    { headers: { 'retry-after': '1' } },
-  );
 
 /** What a stored command is answered with. */
 export function acceptanceOf(

@@ -32,7 +32,7 @@ export const claimKeyOf = (caller: string, operation: string, target: string, ke
     .digest('base64url');
 
 /** Equal for equal payloads, however their members are ordered. */
-export const fingerprintOf = (payload: unknown): string =>
+export const payloadFingerprintOf = (payload: unknown): string =>
   createHash('sha256').update(canonical(payload)).digest('base64url');
 
 function canonical(value: unknown): string {

@@ -3,9 +3,9 @@ import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { type AnyCommand, resourceOf } from '../../domain/command.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { notAccepted } from './answer-append.ts';
 import type { CommandLog } from './command-log.ts';
 import { encodeEvent } from './encode-event.ts';
+import { notAccepted } from './not-accepted.ts';
 
 export interface CommandService {
   log: CommandLog;

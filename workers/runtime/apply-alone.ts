@@ -6,8 +6,8 @@ import {
 } from '../../adapters/jetstream/attempts.ts';
 import { failureClassOf } from '../../contracts/ports/store-failure.ts';
 import type { Failure } from './failure.ts';
-import type { BuildContext } from './run-work.ts';
 import type { Work } from './work.ts';
+import type { BuildContext } from './worker-context.ts';
 
 /** An attempt's record could not be written: without it a worker's death would be held against nobody. */
 const NO_RECORD = 'The record of an attempt could not be written.';
@@ -65,7 +65,7 @@ async function tryAlone(
     limits.publishTimeoutMs,
   ).catch(() => false);
   if (!written) {
-    context.journal.deadLetterRefused({ position: work.position, why: NO_RECORD });
+    context.journal.leftInPlace({ position: work.position, why: NO_RECORD });
     work.delivery.nak(limits.deadLetterRetryMs);
     return;
   }

@@ -1,8 +1,8 @@
 import { type Attempt, type FailedEvent, MAX_ATTEMPTS_KEPT } from '../../contracts/dead-letter.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
 import type { Failure } from './failure.ts';
-import type { BuildContext } from './run-work.ts';
 import type { Work } from './work.ts';
+import type { BuildContext } from './worker-context.ts';
 
 const DAY_MS = 86_400_000;
 

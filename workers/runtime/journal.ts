@@ -23,7 +23,8 @@ export interface Journal {
     code: string;
     correlationId: string | null;
   }): void;
-  deadLetterRefused(event: { position: string; why: string }): void;
+  /** It failed, and could be moved neither to the retries nor to the dead letters: it is handed out again. */
+  leftInPlace(event: { position: string; why: string }): void;
   /** It works on this filling of the store from now on. */
   building(build: { projection: string; buildId: string }): void;
   circuit(change: { state: CircuitState; why: unknown }): void;

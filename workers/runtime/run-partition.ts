@@ -1,7 +1,8 @@
 import { restoreConsumer } from '../../adapters/jetstream/restore-consumer.ts';
 import type { Position } from '../../contracts/position.ts';
 import { readLoggedWork } from './read-work.ts';
-import { type BuildContext, runWork } from './run-work.ts';
+import { runWork } from './run-work.ts';
+import type { BuildContext } from './worker-context.ts';
 
 /** Applies one partition's events until told to stop. */
 export function runPartition(

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ensureRetryConsumer } from '../../adapters/jetstream/ensure-retry-consumer.ts';
 import { RETRIES } from '../../adapters/jetstream/stream-layout.ts';
 import { readRetryWork } from './read-work.ts';
-import { type BuildContext, runWork } from './run-work.ts';
+import { runWork } from './run-work.ts';
+import type { BuildContext } from './worker-context.ts';
 
 /** Few at a time: what failed before is likely to fail again, and must not stand in the way of what never did. */
 const BATCH = 50;

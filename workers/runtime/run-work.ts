@@ -9,8 +9,6 @@ import { groupBySuspicion } from './suspects.ts';
 import type { Work } from './work.ts';
 import type { BuildContext } from './worker-context.ts';
 
-export type { BuildContext } from './worker-context.ts';
-
 /** Where events are handed out from: a partition of the log, or RETRIES. */
 export interface Source {
   stream: string;

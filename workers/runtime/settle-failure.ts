@@ -5,8 +5,8 @@ import type { FailedEvent } from '../../contracts/dead-letter.ts';
 import { describeFailedEvent } from './describe-failed-event.ts';
 import type { Failure } from './failure.ts';
 import { planFailure } from './plan-failure.ts';
-import type { BuildContext } from './run-work.ts';
 import type { Work } from './work.ts';
+import type { BuildContext } from './worker-context.ts';
 
 /** Retries of events that failed together do not come back together. */
 const jittered = (ms: number): number => ms * (0.9 + Math.random() / 5);
@@ -33,7 +33,7 @@ export async function settleFailure(context: BuildContext, work: Work, failure: 
       journal.deadLettered({ position, eventId, code, correlationId });
       return;
     }
-    journal.deadLetterRefused({ position, why });
+    journal.leftInPlace({ position, why });
   } else {
     const at = new Date(
       Date.now() + (braked ? limits.brakeRetryMs : jittered(plan === 'dead-letter' ? 0 : plan.retryInMs)),
@@ -54,7 +54,7 @@ export async function settleFailure(context: BuildContext, work: Work, failure: 
       });
       return;
     }
-    journal.deadLetterRefused({ position, why });
+    journal.leftInPlace({ position, why });
   }
   work.delivery.nak(limits.deadLetterRetryMs);
 }

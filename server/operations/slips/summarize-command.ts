@@ -1,8 +1,8 @@
-import type { CommandState } from '../../contracts/command-status.ts';
-import type { LoggedEvent } from '../../contracts/event.ts';
-import type { CommandSummary } from '../../contracts/slip.ts';
-import { commandOfEventType } from '../../domain/catalog.ts';
-import { searchFieldsOf } from '../../domain/command.ts';
+import type { CommandState } from '../../../contracts/command-status.ts';
+import type { LoggedEvent } from '../../../contracts/event.ts';
+import type { CommandSummary } from '../../../contracts/slip.ts';
+import { commandOfEventType } from '../../../domain/catalog.ts';
+import { searchFieldsOf } from '../../../domain/command.ts';
 
 const MAX_FIELD = 200;
 

@@ -1,9 +1,9 @@
-import { currentGeneration } from '../../adapters/jetstream/list-generations.ts';
-import { readTail } from '../../adapters/jetstream/read-tail.ts';
-import { decodeLoggedEvent, type LoggedEvent, UndecodableEvent } from '../../contracts/event.ts';
-import type { RecentCommands } from '../../contracts/slip.ts';
-import { readStatus } from '../status/read-status.ts';
-import type { StatusService } from '../status/status-service.ts';
+import { currentGeneration } from '../../../adapters/jetstream/list-generations.ts';
+import { readTail } from '../../../adapters/jetstream/read-tail.ts';
+import { decodeLoggedEvent, type LoggedEvent, UndecodableEvent } from '../../../contracts/event.ts';
+import type { RecentCommands } from '../../../contracts/slip.ts';
+import { readStatus } from '../../status/read-status.ts';
+import type { StatusService } from '../../status/status-service.ts';
 import { summarizeCommand } from './summarize-command.ts';
 
 /** The newest commands of the log, newest first. Throws LogUnavailable. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fingerprintOf, readIdempotencyKey } from '../../server/commands/idempotency-key.ts';
+import { payloadFingerprintOf, readIdempotencyKey } from '../../server/commands/idempotency-key.ts';
 
 const good: [header: string, key: string][] = [
   ['"a"', 'a'],
@@ -43,9 +43,9 @@ test('no header is no key', () => assert.equal(readIdempotencyKey(undefined), un
 
 test('payloads are the same whatever the order of their members, and else not', () => {
   assert.equal(
-    fingerprintOf({ a: 1, b: { c: [1, { d: 2, e: 3 }] } }),
-    fingerprintOf({ b: { c: [1, { e: 3, d: 2 }] }, a: 1 }),
+    payloadFingerprintOf({ a: 1, b: { c: [1, { d: 2, e: 3 }] } }),
+    payloadFingerprintOf({ b: { c: [1, { e: 3, d: 2 }] }, a: 1 }),
   );
-  assert.notEqual(fingerprintOf({ a: [1, 2] }), fingerprintOf({ a: [2, 1] }));
-  assert.notEqual(fingerprintOf({}), fingerprintOf(null));
+  assert.notEqual(payloadFingerprintOf({ a: [1, 2] }), payloadFingerprintOf({ a: [2, 1] }));
+  assert.notEqual(payloadFingerprintOf({}), payloadFingerprintOf(null));
 });

@@ -1,12 +1,12 @@
-import type { CommandStatus, ProjectionStatus } from '../../contracts/command-status.ts';
-import { PROBLEMS } from '../../contracts/problem.ts';
-import type { Slip, Station } from '../../contracts/slip.ts';
-import { statusPath } from '../commands/acceptance.ts';
-import { problemDocument } from '../http/problem-document.ts';
-import { missingProblem } from '../status/client-answer.ts';
-import { locateCommand } from '../status/locate-command.ts';
-import { readStatus } from '../status/read-status.ts';
-import type { ReadableProjection, StatusService } from '../status/status-service.ts';
+import type { CommandStatus, ProjectionStatus } from '../../../contracts/command-status.ts';
+import { PROBLEMS } from '../../../contracts/problem.ts';
+import type { Slip, Station } from '../../../contracts/slip.ts';
+import { statusPath } from '../../commands/acceptance.ts';
+import { problemDocument } from '../../http/problem-document.ts';
+import { missingProblem } from '../../status/client-answer.ts';
+import { locateCommand } from '../../status/locate-command.ts';
+import { readStatus } from '../../status/read-status.ts';
+import type { ReadableProjection, StatusService } from '../../status/status-service.ts';
 import { summarizeCommand } from './summarize-command.ts';
 
 /** The slip of one command: its stations, its event, and the very answer its client would get. Throws LogUnavailable. */

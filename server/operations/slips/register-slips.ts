@@ -1,32 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { isUuid } from '../../contracts/command-id.ts';
-import { Uuid } from '../../contracts/schemas.ts';
-import type { IdentifyCaller } from '../gateway/identify-caller.ts';
-import { ProblemError } from '../http/problem-error.ts';
-import type { StatusService } from '../status/status-service.ts';
+import { isUuid } from '../../../contracts/command-id.ts';
+import { Uuid } from '../../../contracts/schemas.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { StatusService } from '../../status/status-service.ts';
 import { makeSlip } from './make-slip.ts';
 import { recentCommands } from './recent-commands.ts';
-import { requireOperator } from './require-operator.ts';
 import { summarizeIds } from './summarize-ids.ts';
 
 const MAX_RECENT = 200;
 const MAX_IDS = 20;
-const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?$/;
 
-/** The operations API, for the console. It listens on loopback only, answers to loopback names only, and asks for a key. */
-export function registerOperations(
-  app: FastifyInstance,
-  service: StatusService,
-  identify: IdentifyCaller,
-): void {
-  app.addHook('onRequest', (request, _reply, done) => {
-    // A page from elsewhere can point its own name at 127.0.0.1 (DNS rebinding), but not change the Host it sends.
-    if (loopback.test(request.headers.host ?? '')) done();
-    else done(new ProblemError('forbidden', 'The operations service answers to loopback names only.'));
-  });
-  requireOperator(app, identify);
-
+/** The slips of commands, and lists of them. */
+export function registerSlips(app: FastifyInstance, service: StatusService): void {
   app.get<{ Querystring: { limit?: string } }>('/ops/v1/commands', async (request, reply) => {
     const limit = request.query.limit ?? '50';
     if (!/^[0-9]{1,6}$/.test(limit)) {

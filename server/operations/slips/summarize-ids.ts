@@ -1,7 +1,7 @@
-import type { CommandSummaries, CommandSummary } from '../../contracts/slip.ts';
-import { locateCommand } from '../status/locate-command.ts';
-import { readStatus } from '../status/read-status.ts';
-import type { StatusService } from '../status/status-service.ts';
+import type { CommandSummaries, CommandSummary } from '../../../contracts/slip.ts';
+import { locateCommand } from '../../status/locate-command.ts';
+import { readStatus } from '../../status/read-status.ts';
+import type { StatusService } from '../../status/status-service.ts';
 import { summarizeCommand } from './summarize-command.ts';
 
 /** What the log knows of some ids in lower case, in their order; those it knows nothing of apart. Throws LogUnavailable. */

@@ -1,0 +1,49 @@
+import cassandra, { type Client } from 'cassandra-driver';
+import { HostsSeen } from './hosts-seen.ts';
+
+export interface ClientOptions {
+  /** `host:port` of some of the nodes; the port is that of all. */
+  contactPoints: readonly string[];
+  port: number;
+  localDataCenter: string;
+  credentials?: { username: string; password: string };
+  /** With it connections are TLS; all in PEM. Without authorities those that Node trusts vouch for the nodes. */
+  tls?: { authorities?: string; certificate?: string; key?: string };
+  /** How long one call may take, connecting included. */
+  timeoutMs: number;
+}
+
+const RECONNECT_MS = 250;
+
+/** A client of the driver that is not connected yet. */
+export function makeClient(options: ClientOptions): Client {
+  const { contactPoints, port, localDataCenter, credentials, tls, timeoutMs } = options;
+  const { ConstantReconnectionPolicy } = cassandra.policies.reconnection;
+  return new cassandra.Client({
+    contactPoints: [...contactPoints],
+    localDataCenter,
+    // Its own wait for the schema would not end while a node is down (agree-on-schema.ts).
+    protocolOptions: { port, maxSchemaAgreementWaitSeconds: 0 },
+    ...(credentials ? { credentials } : {}),
+    ...(tls ? { sslOptions: sslOptionsOf(tls) } : {}),
+    policies: {
+      reconnection: new ConstantReconnectionPolicy(RECONNECT_MS),
+      loadBalancing: new HostsSeen({ localDc: localDataCenter }),
+    },
+    // Before the call's own deadline, so that the driver's reason is heard.
+    socketOptions: { connectTimeout: Math.ceil(timeoutMs / 2), readTimeout: Math.ceil(timeoutMs / 2) },
+    queryOptions: {
+      consistency: cassandra.types.consistencies.localQuorum,
+      prepare: true,
+      isIdempotent: true,
+    },
+    encoding: { useBigIntAsLong: true },
+  });
+}
+
+const sslOptionsOf = ({ authorities, certificate, key }: NonNullable<ClientOptions['tls']>) => ({
+  rejectUnauthorized: true,
+  ...(authorities === undefined ? {} : { ca: [authorities] }),
+  ...(certificate === undefined ? {} : { cert: certificate }),
+  ...(key === undefined ? {} : { key }),
+});
