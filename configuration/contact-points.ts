@@ -1,4 +1,4 @@
-export const CASSANDRA_PORT = 9042;
+const CASSANDRA_PORT = 9042;
 
 const ONE = String.raw`(?:\[[0-9A-Fa-f:.]+\]|[^\s,:[\]]+)(?::[1-9][0-9]{0,4})?`;
 

@@ -9,7 +9,7 @@
  */
 import { MAX_GENERATION } from './position.ts';
 
-export const MAX_PARTITIONS = 1024;
+const MAX_PARTITIONS = 1024;
 
 export const COMMAND_ID_PATTERN =
   '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';

@@ -15,7 +15,7 @@ export const ENTRY_ACTS = [
 ] as const;
 export const GROUP_ACTS = ['group-noted', 'group-assigned', 'group-ticket-linked'] as const;
 
-export const MAX_SELECTED = 500;
+const MAX_SELECTED = 500;
 
 const fields = {
   requestId: Uuid('Made by the client, one for each intent: sent again it does nothing more.'),

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 
-export const MAX_TEXT_CODE_POINTS = 50_000;
+const MAX_TEXT_CODE_POINTS = 50_000;
 
 /**
  * What people write: 1 to 50,000 Unicode code points, at least one of them no white space. JSON Schema counts

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { ApiRefusal } from '../adapters/jetstream/api-request.ts';
 import { listGenerations } from '../adapters/jetstream/list-generations.ts';
@@ -13,14 +12,15 @@ import { startProjectionWorker } from '../roles/start-projection-worker.ts';
 import { beginRebuild } from '../workers/rebuild/begin-rebuild.ts';
 import { readFill } from '../workers/rebuild/read-fill.ts';
 import type { Worker } from '../workers/runtime/start-worker.ts';
+import { buildUnderWay } from './rebuild/build-under-way.ts';
 import { describeFill, describeRebuild } from './rebuild/describe-rebuild.ts';
 import { followFill } from './rebuild/follow-fill.ts';
 import { type RebuildOptions, readRebuildOptions, usage } from './rebuild/rebuild-options.ts';
+import { whenWiped } from './rebuild/when-wiped.ts';
 
 const EXIT_USAGE = 64;
 const EXIT_NOT_CONFIRMED = 2;
 const EXIT_INTERRUPTED = 130;
-const WIPE_AGAIN_MS = 2_000;
 
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
@@ -73,7 +73,7 @@ async function rebuild(
     }
     if (hash) say(`Content before: ${await projection.contentHash()}`);
     say('Emptying it …');
-    buildId = await whenWiped(() => beginRebuild(link, projection, settings));
+    buildId = await whenWiped(() => beginRebuild(link, projection, settings), interrupted.signal, say);
     if (buildId === null) return EXIT_INTERRUPTED;
   } else {
     const fill = await readFill(link, projection.name, buildId);
@@ -111,31 +111,6 @@ async function rebuild(
   );
   if (hash) say(`Content after: ${await projection.contentHash()}`);
   return 0;
-}
-
-/** The store's present build, where it has not yet reached what the log held when it began. */
-async function buildUnderWay(
-  link: NatsLink,
-  projection: OpenProjection['projection'],
-): Promise<string | null> {
-  const buildId = await projection.buildId();
-  if (buildId === null) return null;
-  const { begunAt, done, total } = await readFill(link, projection.name, buildId);
-  return begunAt && done < total ? buildId : null;
-}
-
-/** Another wipe that is under way, or was cut off, is waited for until it can be taken over. */
-async function whenWiped(begin: () => Promise<string>): Promise<string | null> {
-  for (let told = false; !interrupted.signal.aborted; told = true) {
-    try {
-      return await begin();
-    } catch (error) {
-      if (!(error instanceof StoreFailure && error.code === 'store-wiped')) throw error;
-      if (!told) say(`${error.message} Waiting …`);
-      await pause(WIPE_AGAIN_MS, undefined, { signal: interrupted.signal }).catch(() => {});
-    }
-  }
-  return null;
 }
 
 try {

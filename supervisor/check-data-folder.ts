@@ -22,7 +22,7 @@ export async function checkDataFolder(dataDir: string, minFreeBytes: number): Pr
   }
 }
 
-export const mebibytes = (bytes: number): string => `${Math.floor(bytes / 1024 ** 2)} MiB`;
+const mebibytes = (bytes: number): string => `${Math.floor(bytes / 1024 ** 2)} MiB`;
 
 /** Node's own recursive mkdir never returns where a parent exists and refuses children, as /proc does. */
 function makeFolder(path: string): void {

@@ -44,7 +44,7 @@ async function freePort(host: string, role: string): Promise<number> {
 }
 
 /** The error code of listening there; undefined when it works. */
-export function tryPort(port: number, host: string): Promise<string | undefined> {
+function tryPort(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));

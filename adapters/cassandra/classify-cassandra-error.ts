@@ -4,7 +4,7 @@ import { type FailureClass, StoreFailure } from '../../contracts/ports/store-fai
  * Which error code of the native protocol means what for the change that met it (native_protocol_v5.spec, 9). What is
  * missing here is unforeseen: a bug. A time-out says nothing of whether it was written, and to write again is harmless.
  */
-export const responseFailures: Readonly<Record<number, readonly [name: string, FailureClass]>> = {
+const responseFailures: Readonly<Record<number, readonly [name: string, FailureClass]>> = {
   // A disk that can't be written and an exhausted memory come as this one.
   0: ['SERVER_ERROR', 'outage'],
   10: ['PROTOCOL_ERROR', 'bug'],
@@ -31,7 +31,7 @@ export const responseFailures: Readonly<Record<number, readonly [name: string, F
 };
 
 /** What the server says in words only, over and above the code. */
-export const responseMessages: readonly (readonly [
+const responseMessages: readonly (readonly [
   code: number,
   pattern: RegExp,
   name: string,
@@ -46,7 +46,7 @@ export const responseMessages: readonly (readonly [
 ];
 
 /** Errors of the driver itself, by their class. */
-export const driverFailures: Readonly<Record<string, FailureClass>> = {
+const driverFailures: Readonly<Record<string, FailureClass>> = {
   // Its reasons are within, and each of them is of the connection.
   NoHostAvailableError: 'outage',
   OperationTimedOutError: 'outage',
@@ -60,7 +60,7 @@ export const driverFailures: Readonly<Record<string, FailureClass>> = {
 };
 
 /** What Node says of TLS (by its code, or in words), and what to tell a person of it. All of it is an outage. */
-export const tlsFailures: readonly (readonly [pattern: RegExp, name: string, sentence: string])[] = [
+const tlsFailures: readonly (readonly [pattern: RegExp, name: string, sentence: string])[] = [
   [
     /UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|SELF_SIGNED|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|INVALID_CA/,
     'TLS_NOT_TRUSTED',

@@ -37,7 +37,8 @@ export async function schemaVersionOf(client: Client, keyspace: string): Promise
 
 /**
  * Brings the keyspace to this program's schema; what is there already is left alone, so that it may be repeated,
- * interrupted, and run by several programs at once through different nodes (docs/adr/0005). Rejects with StoreFailure where the tables are not what the schema says.
+ * interrupted, and run by several programs at once through different nodes (docs/adr/0005). Rejects with StoreFailure where
+ * the tables are not what the schema says.
  */
 export async function migrateHistory(
   client: Client,

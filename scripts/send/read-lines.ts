@@ -4,7 +4,7 @@ export type Line =
   | { number: number; bytes: number; text?: never; fault: string };
 
 /** Longer than any command the gateway takes, however it is escaped. */
-export const MAX_LINE_BYTES = 8 * 1024 ** 2;
+const MAX_LINE_BYTES = 8 * 1024 ** 2;
 
 const LINE_FEED = 0x0a;
 const decoder = new TextDecoder('utf-8', { fatal: true });

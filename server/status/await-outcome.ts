@@ -12,7 +12,7 @@ const FIRST_LOOK_MS = 10;
 const BETWEEN_LOOKS_MS = 200;
 
 /** The seconds of `Prefer: wait=N` (RFC 7240, 4.3), bounded; undefined when nothing of the kind is asked. */
-export function readWait(prefer: string | string[] | undefined, maxSeconds: number): number | undefined {
+function readWait(prefer: string | string[] | undefined, maxSeconds: number): number | undefined {
   const match = /(?:^|[,;])\s*wait\s*=\s*"?([0-9]{1,6})"?\s*(?:$|[,;])/i.exec([prefer].flat().join(','));
   const seconds = match ? Number(match[1]) : 0;
   return seconds > 0 ? Math.min(seconds, maxSeconds) : undefined;

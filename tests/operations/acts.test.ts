@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { connect } from 'nats';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
 import { readBatch } from '../../adapters/jetstream/read-batch.ts';
 import { readOperation } from '../../adapters/jetstream/read-operation.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
 import type { Client } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -247,4 +250,32 @@ test('an act whose service dies is done once, when it is sent again', async () =
   });
   assert.equal(again.body.deadLetter.state, 'discarded');
   assert.equal((await actsOn(20)).length, 1);
+});
+
+test('an act that a full stream refuses is tried again at a pace, and done once there is room', async () => {
+  const { link, nats } = operations;
+  const { config } = (await streamInfo(link, OPERATIONS))!;
+  const limit = (max_bytes: number) =>
+    apiRequest(link, `STREAM.UPDATE.${OPERATIONS}`, { ...config, max_bytes });
+  const watching = await connect({ servers: nats.url });
+  let asked = 0;
+  watching.subscribe('operations.>', {
+    callback: () => {
+      asked += 1;
+    },
+  });
+  await watching.flush();
+  try {
+    await limit(1);
+    const requestId = crypto.randomUUID();
+    const refused = await act(olga, 21, { kind: 'held' }, requestId);
+    assert.equal(refused.status, 504);
+    assert.ok(asked > 1 && asked <= 51, `the log was asked ${asked} times`);
+    await limit(config.max_bytes as number);
+    const { status } = await act(olga, 21, { kind: 'held' }, requestId);
+    assert.equal(status, 200);
+    assert.equal((await actsOn(21)).length, 1);
+  } finally {
+    await watching.close();
+  }
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { appendOperation } from '../../../adapters/jetstream/append-operation.ts';
 import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import { operationSubject } from '../../../adapters/jetstream/operation-subject.ts';
@@ -12,6 +13,8 @@ import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 
 /** How long an act may take, retries included, in ms. */
 const DEADLINE_MS = 5_000;
+/** A full stream refuses at once: without a pause it would be asked as fast as it can answer. */
+const AGAIN_MS = 100;
 
 export interface ActRequest {
   target: { target: 'dead-letter'; entry: string } | { target: 'group'; group: string };
@@ -87,6 +90,7 @@ export async function performAct(service: DeadLetterService, request: ActRequest
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error;
       unknown = true;
+      await pause(Math.min(AGAIN_MS, left()));
     }
     if (left() === 0) throw late(unknown);
   }
