@@ -14,9 +14,13 @@ const jittered = (ms: number): number => ms * (0.9 + Math.random() / 5);
 /**
  * Moves an event that failed out of the way: to RETRIES, to be tried again at a time, or to the dead letters. Published
  * there, confirmed, and only then answered for here: whatever dies in between, it is in one of the two places, and by its
- * message id once. Where neither can take it, it stays where it is and is handed out again later.
+ * message id once. Where neither can take it, it stays where it is and is handed out again later. Gives where it is now.
  */
-export async function settleFailure(context: BuildContext, work: Work, failure: Failure): Promise<void> {
+export async function settleFailure(
+  context: BuildContext,
+  work: Work,
+  failure: Failure,
+): Promise<'dead-letter' | 'retry' | 'still there'> {
   const { journal, limits } = context;
   const failed = describeFailedEvent(context, work, failure);
   const { position, eventId, code, correlationId, attempts } = failed;
@@ -31,7 +35,7 @@ export async function settleFailure(context: BuildContext, work: Work, failure: 
       if (work.earlier) work.delivery.ack();
       else work.delivery.term(code);
       journal.deadLettered({ position, eventId, code, correlationId });
-      return;
+      return 'dead-letter';
     }
     journal.deadLetterRefused({ position, why });
   } else {
@@ -52,11 +56,12 @@ export async function settleFailure(context: BuildContext, work: Work, failure: 
         at: at.toISOString(),
         braked,
       });
-      return;
+      return 'retry';
     }
     journal.deadLetterRefused({ position, why });
   }
   work.delivery.nak(limits.deadLetterRetryMs);
+  return 'still there';
 }
 
 function retry({ inbox, limits }: BuildContext, failed: FailedEvent, at: Date): Promise<PublishOutcome> {
