@@ -53,6 +53,7 @@ export async function findRetry(
 /** Removes the retries of a build that is no more. Throws LogUnavailable, ApiRefusal. */
 export async function dropRetries(link: NatsLink, projection: string, buildId: string): Promise<void> {
   const consumer = projectionConsumer(projection, buildId);
-  for (const subjects of [`retries.${consumer}.>`, `scheduled-retries.${consumer}.>`])
+  // In the order in which they move, so that none that falls due in between is left.
+  for (const subjects of [`scheduled-retries.${consumer}.>`, `retries.${consumer}.>`])
     await apiRequest(link, `STREAM.PURGE.${RETRIES}`, { filter: subjects });
 }

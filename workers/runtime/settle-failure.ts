@@ -44,7 +44,7 @@ export async function settleFailure(
     );
     const why = (await context.room.isFull())
       ? 'There are as many retries as may be.'
-      : await published(() => retry(context, failed, at));
+      : await published(() => retry(context, failed, work, at));
     if (why === undefined) {
       work.delivery.ack();
       journal.retryScheduled({
@@ -64,8 +64,11 @@ export async function settleFailure(
   return 'still there';
 }
 
-function retry({ inbox, limits }: BuildContext, failed: FailedEvent, at: Date): Promise<PublishOutcome> {
-  const messageId = `${failed.consumer}-${failed.buildId}:${failed.position}:${failed.attempts}`;
+function retry(context: BuildContext, failed: FailedEvent, work: Work, at: Date): Promise<PublishOutcome> {
+  const { inbox, limits } = context;
+  // One handing-out, however often it is repeated, makes one retry; another is not taken for it, which would end the event.
+  const from = work.earlier ? `:${work.delivery.sequence}` : '';
+  const messageId = `${failed.consumer}-${failed.buildId}:${failed.position}:${failed.attempts}${from}`;
   return publishRetry(inbox, failed, { at, messageId, timeoutMs: limits.publishTimeoutMs });
 }
 
