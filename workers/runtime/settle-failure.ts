@@ -37,6 +37,7 @@ export async function settleFailure(
       journal.deadLettered({ position, eventId, code, correlationId });
       return 'dead-letter';
     }
+    context.brake.notMade();
     journal.deadLetterRefused({ position, why });
   } else {
     const at = new Date(
@@ -81,7 +82,10 @@ async function deadLetterOnce(
   if (work.earlier === undefined) {
     // Where the log is applied again from its beginning, the letter is there since the first time.
     const before = await findDeadLetter(link, failed.consumer, failed.eventName, failed.position);
-    if (before) return { kind: 'stored', stream: '', sequence: 0, duplicate: true };
+    if (before) {
+      context.brake.notMade();
+      return { kind: 'stored', stream: '', sequence: 0, duplicate: true };
+    }
   }
   return publishDeadLetter(inbox, failed, limits.publishTimeoutMs);
 }
