@@ -20,6 +20,7 @@ import { whenWiped } from './rebuild/when-wiped.ts';
 
 const EXIT_USAGE = 64;
 const EXIT_NOT_CONFIRMED = 2;
+const EXIT_REPLACED = 3;
 const EXIT_INTERRUPTED = 130;
 
 const interrupted = new AbortController();
@@ -95,8 +96,14 @@ async function rebuild(
       buildId,
       interrupted: interrupted.signal,
       noWorker,
+      isCurrent: async () => (await projection.buildId().catch(() => buildId)) === buildId,
     };
-    if (!(await followFill(following))) {
+    const end = await followFill(following);
+    if (end === 'replaced') {
+      say('Another rebuild began meanwhile: this one is over. Begin again, without --again, to look on.');
+      return EXIT_REPLACED;
+    }
+    if (end === 'interrupted') {
       say(
         `Interrupted. ${worker ? 'The next worker that starts' : 'The workers'} will fill it further; begin again to look on.`,
       );

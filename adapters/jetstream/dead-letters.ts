@@ -7,16 +7,16 @@ import { lastMessage } from './stored-message.ts';
 import { DEAD_LETTERS, deadLetterSubject } from './stream-layout.ts';
 
 /**
- * Stores a dead letter: the event's bytes as they are, the failure in headers. Its message id is the consumer, position
- * and number of attempts, so that a crash between this and the end of the event makes one entry, not two, and a replay
- * that fails again another.
+ * Stores a dead letter: the event's bytes as they are, the failure in headers. Its message id is the consumer, build,
+ * position and number of attempts, so that a crash between this and the end of the event makes one entry, not two, and
+ * another is made by a replay that fails again, and by another filling of the store, where an earlier replay counts no more.
  */
 export function publishDeadLetter(
   inbox: AckInbox,
   letter: FailedEvent,
   timeoutMs: number,
 ): Promise<PublishOutcome> {
-  const messageId = `${letter.consumer}:${letter.position}:${letter.attempts}:${letter.replayId ?? ''}`;
+  const messageId = `${letter.consumer}-${letter.buildId}:${letter.position}:${letter.attempts}:${letter.replayId ?? ''}`;
   const headers = encodeHeaders([['Nats-Msg-Id', messageId], ...failedEventHeaders(letter)]);
   const subject = deadLetterSubject(letter.consumer, letter.eventName, letter.position);
   return inbox.publish(subject, headers, letter.bytes, timeoutMs);

@@ -6,6 +6,7 @@ import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
 import type { NatsLink } from './nats-link.ts';
 import { projectionConsumer } from './projection-consumer.ts';
 import { lastMessage } from './stored-message.ts';
+import { streamInfo } from './stream-info.ts';
 import { RETRIES, retrySubject, scheduledRetrySubject } from './stream-layout.ts';
 
 /**
@@ -50,9 +51,27 @@ export async function findRetry(
   return due && { failed: readFailedEvent(due), nextAt: null };
 }
 
+/** Beyond so many in the stream they are not listed any more. */
+const MOST_LISTED = 10_000;
+
+/** The positions that wait for a retry or a replay at one consumer; undefined for too many to list. Throws LogUnavailable. */
+export async function waitingPositions(link: NatsLink, consumer: string): Promise<string[] | undefined> {
+  const messages = (await streamInfo(link, RETRIES))?.state.messages ?? 0;
+  if (messages === 0) return [];
+  if (messages > MOST_LISTED) return undefined;
+  // Scheduled and due in one answer: what moves between the two is in it.
+  const { state } = await apiRequest<{ state: { subjects?: Record<string, number> } }>(
+    link,
+    `STREAM.INFO.${RETRIES}`,
+    { subjects_filter: `*.${consumer}.>` },
+  );
+  return Object.keys(state.subjects ?? {}).map((subject) => subject.slice(subject.lastIndexOf('.') + 1));
+}
+
 /** Removes the retries of a build that is no more. Throws LogUnavailable, ApiRefusal. */
 export async function dropRetries(link: NatsLink, projection: string, buildId: string): Promise<void> {
   const consumer = projectionConsumer(projection, buildId);
-  for (const subjects of [`retries.${consumer}.>`, `scheduled-retries.${consumer}.>`])
+  // In the order in which they move, so that none that falls due in between is left.
+  for (const subjects of [`scheduled-retries.${consumer}.>`, `retries.${consumer}.>`])
     await apiRequest(link, `STREAM.PURGE.${RETRIES}`, { filter: subjects });
 }

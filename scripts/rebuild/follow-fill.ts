@@ -6,12 +6,13 @@ import { showProgress } from '../client/show-progress.ts';
 import { describeFill } from './describe-rebuild.ts';
 
 const LOOK_MS = 250;
+const LOOK_FOR_ANOTHER_MS = 2_000;
 /** A worker looks for another build every 5 s: where after this time none asks and nothing moves, none runs. */
 const WORKER_PATIENCE_MS = 8_000;
 
 /**
  * Shows how the store fills until it has what the log had when that began. Calls `noWorker` once where nobody works on
- * it. An unreachable log is waited for. Resolves false where it was interrupted.
+ * it. An unreachable log is waited for.
  */
 export async function followFill(options: {
   link: NatsLink;
@@ -19,7 +20,9 @@ export async function followFill(options: {
   buildId: string;
   interrupted: AbortSignal;
   noWorker(): void;
-}): Promise<boolean> {
+  /** Whether the store still holds this build. One that can't be asked is no reason to give up. */
+  isCurrent(): Promise<boolean>;
+}): Promise<'filled' | 'interrupted' | 'replaced'> {
   const { link, projection, buildId, interrupted } = options;
   const began = performance.now();
   let fill: Fill | undefined;
@@ -27,6 +30,7 @@ export async function followFill(options: {
   let trouble = '';
   let aliveAt = began;
   let alone = false;
+  let askAt = began + LOOK_FOR_ANOTHER_MS;
   const line = showProgress(() => {
     if (!fill) return trouble || 'Looking at the log …';
     const done = fill.done - (first ?? 0);
@@ -44,7 +48,12 @@ export async function followFill(options: {
         fill = now;
         first ??= now.done;
         trouble = '';
-        if (fill.begunAt && fill.done >= fill.total) return true;
+        const isFilled = fill.begunAt !== undefined && fill.done >= fill.total;
+        if (isFilled || performance.now() >= askAt) {
+          if (!(await options.isCurrent())) return 'replaced';
+          askAt = performance.now() + LOOK_FOR_ANOTHER_MS;
+        }
+        if (isFilled) return 'filled';
         if (!alone && performance.now() - aliveAt > WORKER_PATIENCE_MS) {
           alone = true;
           options.noWorker();
@@ -55,7 +64,7 @@ export async function followFill(options: {
       }
       await pause(LOOK_MS, undefined, { signal: interrupted }).catch(() => {});
     }
-    return false;
+    return 'interrupted';
   } finally {
     line.end();
   }

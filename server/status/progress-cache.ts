@@ -7,12 +7,21 @@ import {
 import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { newestConsumer, projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
+import { waitingPositions } from '../../adapters/jetstream/retries.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { decodePosition } from '../../contracts/position.ts';
 import type { BuildsCache } from './builds-cache.ts';
+
+/** Where a projection stands in a partition. */
+export interface Progress extends ConsumerProgress {
+  /** The first sequence that failed and waits to be tried again: acknowledged, and not applied. Infinity for none. */
+  retryingFrom: number;
+}
 
 interface Cached {
   readAt: number;
-  progress: Promise<ConsumerProgress>;
+  progress: Promise<Progress>;
 }
 
 const FRESH_MS = 100;
@@ -33,7 +42,7 @@ export class ProgressCache {
   }
 
   /** Before its worker's first start a consumer doesn't exist: then everything is still before it. Throws LogUnavailable. */
-  read(stream: string, projection: string): Promise<ConsumerProgress> {
+  read(stream: string, projection: string): Promise<Progress> {
     const key = `${stream} ${projection}`;
     const cached = this.#cached.get(key);
     const now = performance.now();
@@ -45,12 +54,30 @@ export class ProgressCache {
     return progress;
   }
 
-  async #read(stream: string, projection: string): Promise<ConsumerProgress> {
+  async #read(stream: string, projection: string): Promise<Progress> {
     const consumer = await this.#info(stream, projection);
-    if (consumer) return progressOf(consumer);
+    // The retries second: an event stands there before it is acknowledged.
+    if (consumer)
+      return { ...progressOf(consumer), retryingFrom: await this.#retryingFrom(stream, consumer.name) };
     const info = await streamInfo(this.#link, stream);
     if (!info) throw new LogUnavailable(`The stream ${stream} of the log is missing.`);
-    return { ackFloor: 0, delivered: 0, pending: info.state.messages, ackPending: 0 };
+    return {
+      ackFloor: 0,
+      delivered: 0,
+      pending: info.state.messages,
+      ackPending: 0,
+      retryingFrom: Number.POSITIVE_INFINITY,
+    };
+  }
+
+  async #retryingFrom(stream: string, consumer: string): Promise<number> {
+    const waiting = await waitingPositions(this.#link, consumer);
+    if (waiting === undefined) return 0;
+    return waiting.reduce((first, token) => {
+      const at = decodePosition(token);
+      if (!at || eventStream(at.generation, at.partition) !== stream) return first;
+      return Math.min(first, at.sequence);
+    }, Number.POSITIVE_INFINITY);
   }
 
   /** The name of a projection's consumer; undefined where there is none yet. Throws LogUnavailable. */

@@ -29,8 +29,9 @@ export async function writeCurrency(
       const partition = partitionOf(channelId, partitions);
       const at = await progress.read(eventStream(number, partition), projection);
       // A generation waits for the one before it: what is behind in an older one hides nothing of a newer.
-      if (!behind && at.ackFloor > 0) applied = { generation: number, partition, sequence: at.ackFloor };
-      behind ||= at.pending + at.ackPending > 0;
+      const sequence = Math.min(at.ackFloor, at.retryingFrom - 1);
+      if (!behind && sequence > 0) applied = { generation: number, partition, sequence };
+      behind ||= at.pending + at.ackPending > 0 || at.retryingFrom < Number.POSITIVE_INFINITY;
     }
     reply.header(CURRENCY_HEADERS.behind, behind ? 'yes' : 'no');
     if (applied) reply.header(CURRENCY_HEADERS.position, encodePosition(applied));

@@ -102,6 +102,20 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
     await settled();
   });
 
+  test('of two at once the one whose build was wiped again says so, and ends', async () => {
+    await pipeline.worker.stop();
+    const slow = { ...pipeline.environment, WAYBILL_BATCH_MAX_EVENTS: '5' };
+    const first = startTool('rebuild.ts', ['history', '--yes'], slow);
+    await waitUntil(() => first.output().stdout.includes('applied from here'), { timeoutMs: 30_000 });
+    const second = rebuild('--yes', '--again');
+    const { code, stdout } = await first.ended;
+    assert.equal(code, 3, stdout);
+    assert.match(stdout, /Another rebuild began meanwhile/);
+    assert.equal((await second).code, 0);
+    await pipeline.worker.restart();
+    await settled();
+  });
+
   test('a history file that is gone is made anew from the log, without a hand on it', async () => {
     const before = await content();
     for (const end of ['', '-wal', '-shm'])

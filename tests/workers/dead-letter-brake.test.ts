@@ -57,3 +57,13 @@ test('what is applied again lets go of it at once', () => {
   assert.equal(made(10), 10);
   assert.deepEqual(changes, ['slow', 'on', 'off']);
 });
+
+test('what was there already, or could not be stored, does not count', () => {
+  const { brake, changes } = brakeAt();
+  for (let letter = 0; letter < 100; letter += 1) {
+    assert.equal(brake.allows(), true);
+    brake.notMade();
+  }
+  assert.equal(brake.state, 'off');
+  assert.deepEqual(changes, []);
+});

@@ -84,6 +84,24 @@ describe('what becomes of events that fail', { skip, timeout: 170_000 }, () => {
     t.diagnostic(`${pipeline.deaths()} workers died of it`);
   });
 
+  test('a read is behind while an event of its channel waits for a retry', async () => {
+    const { alice } = pipeline;
+    const { body } = await alice.send('currency', 'transient 3');
+    await alice.status(body.commandId, 'retrying');
+    const { headers } = await alice.request('GET', '/v1/channels/currency/messages');
+    const { body: status } = await alice.status(body.commandId, 'applied');
+    assert.equal(headers.get('waybill-behind'), 'yes');
+    const sequenceOf = (position: string | null) => Number(position?.split('-')[2] ?? 0);
+    assert.ok(sequenceOf(headers.get('waybill-applied-position')) < sequenceOf(status.position));
+    await waitUntil(async () => {
+      const again = await alice.request('GET', '/v1/channels/currency/messages');
+      return (
+        again.headers.get('waybill-behind') === 'no' &&
+        sequenceOf(again.headers.get('waybill-applied-position')) >= sequenceOf(status.position)
+      );
+    });
+  });
+
   test('many bad events, twice as many as may be under way, hold up no good one', async () => {
     const { alice } = pipeline;
     await pipeline.end('SIGTERM', true);

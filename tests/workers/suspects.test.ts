@@ -22,3 +22,11 @@ test('what comes a second time follows in small groups; from the third time on i
   );
   assert.deepEqual(counts(alone), [3, 9]);
 });
+
+test('what ended workers before is alone from the first time on, when it comes back from RETRIES', () => {
+  const convicted = { delivery: { deliveries: 1 }, earlier: { failureClass: 'crash' } } as unknown as Work;
+  const failed = { delivery: { deliveries: 1 }, earlier: { failureClass: 'bug' } } as unknown as Work;
+  const { together, alone } = groupBySuspicion([convicted, failed]);
+  assert.deepEqual(together, [[failed]]);
+  assert.deepEqual(alone, [convicted]);
+});

@@ -6,6 +6,7 @@ import {
 } from '../../adapters/jetstream/attempts.ts';
 import { failureClassOf } from '../../contracts/ports/store-failure.ts';
 import type { Failure } from './failure.ts';
+import type { settleFailure } from './settle-failure.ts';
 import type { Work } from './work.ts';
 import type { BuildContext } from './worker-context.ts';
 
@@ -22,7 +23,7 @@ export async function applyAlone(
   context: BuildContext,
   suspects: readonly Work[],
   apply: (work: Work) => Promise<void>,
-  convict: (work: Work, failure: Failure) => Promise<void>,
+  convict: (work: Work, failure: Failure) => ReturnType<typeof settleFailure>,
 ): Promise<void> {
   const known: (readonly [Work, BegunAttempts | undefined])[] = [];
   for (let at = 0; at < suspects.length; at += READ_AT_ONCE) {
@@ -35,14 +36,19 @@ export async function applyAlone(
   for (const [work, begun] of known) {
     if (context.stopping.aborted) work.delivery.nak();
     else if ((begun?.count ?? 0) >= context.limits.crashAttempts) {
-      await convict(work, crashOf(begun!));
-      await drop(context, work);
+      // Until it is a dead letter the record convicts it again: without it, it would end as many workers once more.
+      if ((await convict(work, crashOf(begun!))) === 'dead-letter') await drop(context, work);
     } else await tryAlone(context, work, begun, apply);
   }
 }
 
-const begunOf = ({ link, consumer }: BuildContext, work: Work): Promise<BegunAttempts | undefined> =>
-  readBegunAttempts(link, consumer, work.position).catch(() => undefined);
+async function begunOf({ link, consumer }: BuildContext, work: Work): Promise<BegunAttempts | undefined> {
+  const begun = await readBegunAttempts(link, consumer, work.position).catch(() => undefined);
+  const { earlier } = work;
+  // The first attempt of a replay is not held against by what its dead letter already tells.
+  const isReplay = earlier !== undefined && earlier.attempts === earlier.attemptsBefore;
+  return begun && isReplay && begun.lastAt <= earlier.failedAt ? undefined : begun;
+}
 
 async function tryAlone(
   context: BuildContext,

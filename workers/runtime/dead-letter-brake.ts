@@ -61,6 +61,11 @@ export class DeadLetterBrake {
     return true;
   }
 
+  /** What was allowed was not made: it was there already, or could not be stored. */
+  notMade(): void {
+    this.#part().deadLettered -= 1;
+  }
+
   #takeAllowance(): boolean {
     const now = this.#now();
     const earned = ((now - this.#allowedAt) / 1_000) * SLOW_PER_SECOND;

@@ -45,14 +45,14 @@ export class BuildRun {
    */
   async startMissing(): Promise<boolean> {
     const generations = await listGenerations(this.#context.link);
-    if (generations.length > 0) await this.#startRetries();
+    const withRetries = generations.length > 0 && (await this.#startRetries());
     for (const { number, partitions, streams } of generations) {
       for (const partition of streams.keys()) await this.#startPartition(number, partition);
       if (streams.size < partitions && number === generations.at(-1)?.number) return false;
       if (number !== generations.at(-1)?.number && !(await this.#isHandedOut(number, [...streams.keys()])))
         return false;
     }
-    return generations.length > 0;
+    return withRetries;
   }
 
   async #startPartition(generation: number, partition: number): Promise<void> {
@@ -63,11 +63,18 @@ export class BuildRun {
     this.#run(stream, runPartition(this.#context, stream, { generation, partition }));
   }
 
-  async #startRetries(): Promise<void> {
-    const { link, consumer, limits } = this.#context;
-    if (!this.#isMissing(RETRIES)) return;
-    await ensureRetryConsumer(link, consumer, limits);
+  /** Whether they run. Where they can't, as while their stream is missing, what has not failed is applied all the same. */
+  async #startRetries(): Promise<boolean> {
+    const { link, consumer, limits, journal } = this.#context;
+    if (!this.#isMissing(RETRIES)) return true;
+    try {
+      await ensureRetryConsumer(link, consumer, limits);
+    } catch (error) {
+      journal.failed('starting the retries', error);
+      return false;
+    }
     this.#run(RETRIES, runRetries(this.#context));
+    return true;
   }
 
   #isMissing(stream: string): boolean {

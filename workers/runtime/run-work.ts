@@ -146,8 +146,9 @@ class Batch {
     this.#held.delete(delivery);
   }
 
-  async #settle(work: Work, failure: Failure): Promise<void> {
-    await settleFailure(this.#context, work, failure);
+  async #settle(work: Work, failure: Failure): ReturnType<typeof settleFailure> {
+    const place = await settleFailure(this.#context, work, failure);
     this.#held.delete(work.delivery);
+    return place;
   }
 }

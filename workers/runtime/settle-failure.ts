@@ -14,9 +14,13 @@ const jittered = (ms: number): number => ms * (0.9 + Math.random() / 5);
 /**
  * Moves an event that failed out of the way: to RETRIES, to be tried again at a time, or to the dead letters. Published
  * there, confirmed, and only then answered for here: whatever dies in between, it is in one of the two places, and by its
- * message id once. Where neither can take it, it stays where it is and is handed out again later.
+ * message id once. Where neither can take it, it stays where it is and is handed out again later. Gives where it is now.
  */
-export async function settleFailure(context: BuildContext, work: Work, failure: Failure): Promise<void> {
+export async function settleFailure(
+  context: BuildContext,
+  work: Work,
+  failure: Failure,
+): Promise<'dead-letter' | 'retry' | 'still there'> {
   const { journal, limits } = context;
   const failed = describeFailedEvent(context, work, failure);
   const { position, eventId, code, correlationId, attempts } = failed;
@@ -31,8 +35,9 @@ export async function settleFailure(context: BuildContext, work: Work, failure: 
       if (work.earlier) work.delivery.ack();
       else work.delivery.term(code);
       journal.deadLettered({ position, eventId, code, correlationId });
-      return;
+      return 'dead-letter';
     }
+    context.brake.notMade();
     journal.leftInPlace({ position, why });
   } else {
     const at = new Date(
@@ -40,7 +45,7 @@ export async function settleFailure(context: BuildContext, work: Work, failure: 
     );
     const why = (await context.room.isFull())
       ? 'There are as many retries as may be.'
-      : await published(() => retry(context, failed, at));
+      : await published(() => retry(context, failed, work, at));
     if (why === undefined) {
       work.delivery.ack();
       journal.retryScheduled({
@@ -52,15 +57,19 @@ export async function settleFailure(context: BuildContext, work: Work, failure: 
         at: at.toISOString(),
         braked,
       });
-      return;
+      return 'retry';
     }
     journal.leftInPlace({ position, why });
   }
   work.delivery.nak(limits.deadLetterRetryMs);
+  return 'still there';
 }
 
-function retry({ inbox, limits }: BuildContext, failed: FailedEvent, at: Date): Promise<PublishOutcome> {
-  const messageId = `${failed.consumer}-${failed.buildId}:${failed.position}:${failed.attempts}`;
+function retry(context: BuildContext, failed: FailedEvent, work: Work, at: Date): Promise<PublishOutcome> {
+  const { inbox, limits } = context;
+  // One handing-out, however often it is repeated, makes one retry; another is not taken for it, which would end the event.
+  const from = work.earlier ? `:${work.delivery.sequence}` : '';
+  const messageId = `${failed.consumer}-${failed.buildId}:${failed.position}:${failed.attempts}${from}`;
   return publishRetry(inbox, failed, { at, messageId, timeoutMs: limits.publishTimeoutMs });
 }
 
@@ -73,7 +82,10 @@ async function deadLetterOnce(
   if (work.earlier === undefined) {
     // Where the log is applied again from its beginning, the letter is there since the first time.
     const before = await findDeadLetter(link, failed.consumer, failed.eventName, failed.position);
-    if (before) return { kind: 'stored', stream: '', sequence: 0, duplicate: true };
+    if (before) {
+      context.brake.notMade();
+      return { kind: 'stored', stream: '', sequence: 0, duplicate: true };
+    }
   }
   return publishDeadLetter(inbox, failed, limits.publishTimeoutMs);
 }

@@ -22,7 +22,9 @@ export function groupBySuspicion(works: readonly Work[]): Groups {
   let again: Work[] = [];
   for (const work of works) {
     const { deliveries } = work.delivery;
-    if (deliveries <= 1) fresh.push(work);
+    // One that was convicted, and is back by a replay or because its dead letter had to wait, is no stranger.
+    if (work.earlier?.failureClass === 'crash') groups.alone.push(work);
+    else if (deliveries <= 1) fresh.push(work);
     else if (deliveries > 2) groups.alone.push(work);
     else {
       again.push(work);

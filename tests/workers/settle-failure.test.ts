@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { readBegunAttempts, writeBegunAttempts } from '../../adapters/jetstream/attempts.ts';
+import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
+import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { findRetry } from '../../adapters/jetstream/retries.ts';
+import { readSettings } from '../../configuration/settings.ts';
+import { applyAlone } from '../../workers/runtime/apply-alone.ts';
+import type { Failure } from '../../workers/runtime/failure.ts';
+import { settleFailure } from '../../workers/runtime/settle-failure.ts';
+import type { Work } from '../../workers/runtime/work.ts';
+import type { BuildContext } from '../../workers/runtime/worker-context.ts';
+import { natsServerBinary, startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
+
+const settings = readSettings({});
+const CONSUMER = 'history-b1';
+const conflict: Failure = { class: 'transient', code: 'CONFLICT', error: new Error('no'), attempts: 1 };
+
+describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
+  let nats: TestNatsServer;
+  let link: NatsLink;
+  let inbox: AckInbox;
+  let context: BuildContext;
+
+  before(async () => {
+    nats = await startNatsServer();
+    link = new NatsLink({
+      url: nats.url,
+      name: 'test',
+      connectTimeoutMs: 500,
+      pingIntervalMs: 10_000,
+      requestTimeoutMs: 1_000,
+    });
+    inbox = new AckInbox(link);
+    await link.whenUp(5_000);
+    await ensureLog(link, { ...settings, partitionMaxBytes: 1024 ** 2 }, 1);
+    context = {
+      link,
+      inbox,
+      consumer: CONSUMER,
+      buildId: 'b1',
+      projection: { name: 'history' },
+      limits: settings,
+      failureLimits: { retryScheduleMs: [60_000, 60_000], bugAttempts: 3 },
+      brake: { allows: () => true },
+      room: { isFull: async () => false },
+      journal: { retryScheduled() {}, deadLettered() {}, leftInPlace() {}, failed() {} },
+      stopping: new AbortController().signal,
+      worker: 'w',
+      workerVersion: '1',
+    } as unknown as BuildContext;
+  });
+  after(async () => {
+    inbox.close();
+    await link.close();
+    await nats.stop();
+  });
+
+  /** As it is handed out from RETRIES, by its sequence there. */
+  function handedOut(position: string, sequence: number): { work: Work; answers: string[] } {
+    const answers: string[] = [];
+    const answer = (what: string) => () => void answers.push(what);
+    const delivery = {
+      sequence,
+      deliveries: 1,
+      ack: answer('ack'),
+      nak: answer('nak'),
+      term: answer('term'),
+    };
+    const earlier = { consumer: 'history', buildId: 'b1', position, eventName: 'message-sent' };
+    const told = { ...earlier, attempts: 1, attemptsBefore: 0, attemptLog: [], originalSubject: 's' };
+    const bytes = Buffer.from('{}');
+    const failed = { ...told, firstFailedAt: 'then', failedAt: 'then', replayId: null, bytes };
+    return { work: { delivery, position, storedAt: 1, earlier: failed } as unknown as Work, answers };
+  }
+  const waits = (position: string) => findRetry(link, CONSUMER, 'message-sent', position);
+
+  test('handed out twice, it has one retry; sent anew after its retries were taken away, one again', async () => {
+    const { work, answers } = handedOut('1-0-7', 1);
+    await settleFailure(context, work, conflict);
+    await settleFailure(context, work, conflict);
+    assert.deepEqual(answers, ['ack', 'ack']);
+    assert.equal((await waits('1-0-7'))?.failed.attempts, 2);
+    await apiRequest(link, 'STREAM.PURGE.RETRIES', { filter: 'scheduled-retries.>' });
+    assert.equal(await waits('1-0-7'), undefined);
+    await settleFailure(context, handedOut('1-0-7', 5).work, conflict);
+    assert.equal((await waits('1-0-7'))?.failed.attempts, 2, 'answered for, and it is somewhere');
+  });
+
+  test('what is known of the workers that it ended stays until it is a dead letter', async () => {
+    const position = '1-0-8';
+    const begun = { count: settings.crashAttempts, firstAt: 'then', lastAt: 'then' };
+    await writeBegunAttempts(inbox, CONSUMER, position, begun, 1_000);
+    const { work } = handedOut(position, 2);
+    const apply = async () => assert.fail('it is not tried again');
+    for (const place of ['still there', 'retry', 'dead-letter'] as const) {
+      assert.equal(
+        (await readBegunAttempts(link, CONSUMER, position))?.count,
+        begun.count,
+        `before ${place}`,
+      );
+      await applyAlone(context, [work], apply, async () => place);
+    }
+    assert.equal(await readBegunAttempts(link, CONSUMER, position), undefined);
+  });
+});

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { startPipeline } from '../engines/pipeline.ts';
+
+test('a worker that starts while RETRIES is missing applies what does not fail', {
+  skip: natsServerBinary() ? false : 'no nats-server',
+  timeout: 60_000,
+}, async (t) => {
+  const pipeline = await startPipeline({ environment: { WAYBILL_PARTITIONS: '2' } });
+  t.after(() => pipeline.stop());
+  const link = new NatsLink({
+    url: pipeline.nats.url,
+    name: 'test',
+    connectTimeoutMs: 2_000,
+    pingIntervalMs: 2_000,
+    requestTimeoutMs: 2_000,
+  });
+  t.after(() => link.close());
+  await link.whenUp(5_000);
+  await apiRequest(link, 'STREAM.DELETE.RETRIES');
+  await pipeline.worker.stop();
+  await pipeline.worker.restart();
+  const { body } = await pipeline.alice.send('no-retries', 'hello');
+  await pipeline.alice.status(body.commandId, 'applied');
+  assert.equal((await pipeline.alice.messages('no-retries')).length, 1);
+});
