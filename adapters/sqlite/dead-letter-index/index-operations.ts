@@ -10,6 +10,7 @@ import { entryCounts } from './entry-counts.ts';
 import { entryRows } from './entry-rows.ts';
 import { isBroken, openIndexFile, removeIndexFile } from './open-index-file.ts';
 import { actReader } from './read-acts.ts';
+import { candidateReader } from './read-candidates.ts';
 import { entryReader } from './read-entries.ts';
 import { groupReader } from './read-groups.ts';
 import { actWriter } from './write-acts.ts';
@@ -31,6 +32,7 @@ function connect(path: string) {
     counts,
     file: fileIdentity(path),
     entries: entryReader(database),
+    candidates: candidateReader(database),
     groups: groupReader(database),
     acts: actReader(database),
     failureWriter: failureWriter(database, rows),
@@ -106,6 +108,8 @@ export function indexOperations(path: string): IndexOperations {
     entry: (id) => use(({ entries }) => entries.entry(id)),
     failures: (id) => use(({ entries }) => entries.failures(id)),
     steps: (id) => use(({ entries }) => entries.steps(id)),
+    candidates: (filter, page) => use(({ candidates }) => candidates.candidates(filter, page)),
+    candidatesOf: (ids) => use(({ candidates }) => candidates.candidatesOf(ids)),
     groups: (by, filter, limit, now) => use(({ groups }) => groups.groups(by, filter, limit, now)),
     groupReach: (fingerprint, now) => use(({ groups }) => groups.reach(fingerprint, now)),
     groupStanding: (fingerprint) => use(({ groups }) => groups.standing(fingerprint)),

@@ -32,6 +32,8 @@ export function openSqliteDeadLetterIndex({
     entry: (id) => thread.call('entry', id),
     failures: (id) => thread.call('failures', id),
     steps: (id) => thread.call('steps', id),
+    candidates: (filter, page) => thread.call('candidates', filter, page),
+    candidatesOf: (ids) => thread.call('candidatesOf', ids),
     groups: (by, filter, limit, now) => thread.call('groups', by, filter, limit, now),
     groupReach: (fingerprint, now) => thread.call('groupReach', fingerprint, now),
     groupStanding: (fingerprint) => thread.call('groupStanding', fingerprint),

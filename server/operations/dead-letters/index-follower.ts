@@ -27,6 +27,8 @@ const NS_PER_MS = 1_000_000;
 
 interface Waiter {
   sequence: number;
+  /** Of which stream of the name; undefined for whichever there is. */
+  created: string | undefined;
   done(reached: boolean): void;
 }
 
@@ -35,6 +37,8 @@ interface Following {
   checkedAt: number;
   progress: StreamProgress | null;
   prunedTo: number;
+  /** Up to here the stream has nothing more: where its newest message was removed, no reading gets there. */
+  emptyTo: number;
   /** Whether the last read found nothing more. */
   atEnd: boolean;
   /** What comes next, on its way while the batch before it is taken in. */
@@ -49,6 +53,7 @@ const following = (): Following => ({
   checkedAt: Number.NEGATIVE_INFINITY,
   progress: null,
   prunedTo: 0,
+  emptyTo: 0,
   atEnd: false,
   ahead: undefined,
   waiters: new Set(),
@@ -73,6 +78,7 @@ export class IndexFollower {
   };
   readonly #stop = new AbortController();
   readonly #loops: Promise<void>[];
+  #resets = 0;
 
   constructor(link: NatsLink, index: DeadLetterIndex, logger: Logger) {
     this.#link = link;
@@ -100,11 +106,34 @@ export class IndexFollower {
 
   /** Resolves to whether the index holds what the stream has up to `sequence`, at the latest after `timeoutMs`. */
   async reached(stream: IndexedStream, sequence: number, timeoutMs: number): Promise<boolean> {
-    const at = this.#streams[stream];
-    if ((at.progress?.next ?? 1) > sequence) return true;
+    return this.#reached(this.#streams[stream], { sequence, created: undefined }, timeoutMs);
+  }
+
+  /**
+   * Resolves to whether the index holds what both streams have now, at the latest some `timeoutMs` after they have told.
+   * Throws LogUnavailable.
+   */
+  async caughtUp(timeoutMs: number): Promise<boolean> {
+    const streams = Object.keys(this.#streams) as IndexedStream[];
+    const reached = streams.map(async (stream) => {
+      const info = await streamInfo(this.#link, stream);
+      if (!info) throw new LogUnavailable(`The stream ${stream} is missing.`);
+      const { created, state } = info;
+      return this.#reached(this.#streams[stream], { sequence: state.last_seq, created }, timeoutMs);
+    });
+    return (await Promise.all(reached)).every(Boolean);
+  }
+
+  /** Grows whenever the index was emptied, or found to have been. */
+  get resets(): number {
+    return this.#resets;
+  }
+
+  #reached(at: Following, wanted: Pick<Waiter, 'sequence' | 'created'>, timeoutMs: number): Promise<boolean> {
+    if (holds(at, wanted)) return Promise.resolve(true);
     return new Promise((resolve) => {
       const waiter: Waiter = {
-        sequence,
+        ...wanted,
         done(reached) {
           clearTimeout(timer);
           at.waiters.delete(waiter);
@@ -172,6 +201,10 @@ export class IndexFollower {
     if (!newest) {
       // Behind a gap there may be nothing; a replica that is behind its leader has nothing yet.
       at.atEnd = from > info.state.last_seq || Boolean(info.state.num_deleted) || info.state.messages === 0;
+      if (at.atEnd) {
+        at.emptyTo = info.state.last_seq;
+        this.#tell(at);
+      }
       return false;
     }
     const next = newest.sequence + 1;
@@ -206,6 +239,7 @@ export class IndexFollower {
   /** Whether the stream is there, and the index one of it. */
   async #check(stream: IndexedStream, at: Following): Promise<boolean> {
     const info = await streamInfo(this.#link, stream);
+    if (info?.created !== at.info?.created) at.emptyTo = 0;
     at.info = info;
     if (!info) {
       at.atEnd = false;
@@ -229,17 +263,23 @@ export class IndexFollower {
 
   /** Nothing is known of where the index stands: each stream is looked at anew. */
   #forget(): void {
+    this.#resets += 1;
     for (const at of Object.values(this.#streams)) {
       at.checkedAt = Number.NEGATIVE_INFINITY;
       at.progress = null;
       at.atEnd = false;
       at.prunedTo = 0;
+      at.emptyTo = 0;
     }
   }
 
   #reach(at: Following, progress: StreamProgress | null): void {
     at.progress = progress;
-    for (const waiter of [...at.waiters]) if ((progress?.next ?? 1) > waiter.sequence) waiter.done(true);
+    this.#tell(at);
+  }
+
+  #tell(at: Following): void {
+    for (const waiter of [...at.waiters]) if (holds(at, waiter)) waiter.done(true);
   }
 
   #readAct(message: StoredMessage) {
@@ -248,6 +288,13 @@ export class IndexFollower {
     this.#logger.warn({ sequence: message.sequence }, 'a message of OPERATIONS is no act; passed over');
     return [];
   }
+}
+
+function holds(at: Following, { sequence, created }: Pick<Waiter, 'sequence' | 'created'>): boolean {
+  const { info, progress } = at;
+  if (created !== undefined && (info?.created !== created || (progress ?? info).created !== created))
+    return false;
+  return Math.max((progress?.next ?? 1) - 1, at.emptyTo) >= sequence;
 }
 
 async function readFailures(messages: readonly StoredMessage[]): Promise<IndexedFailure[]> {
