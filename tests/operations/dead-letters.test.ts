@@ -278,9 +278,9 @@ describe('the index file', () => {
     await apiRequest(operations.link, 'STREAM.MSG.DELETE.DEAD_LETTERS', { seq: 1 });
     const one = await waitUntil(async () => {
       const { failures, deadLetter } = (await get('/dead-letters/history.1-0-1')).body;
-      return failures.length === 1 ? deadLetter : undefined;
+      return deadLetter.failures === 1 ? failures : undefined;
     });
-    assert.equal(one.failures, 1);
+    assert.equal(one.length, 1);
     for (let seq = 2; seq <= 8; seq += 1) {
       await apiRequest(operations.link, 'STREAM.MSG.DELETE.DEAD_LETTERS', { seq });
     }

@@ -25,6 +25,8 @@ const CHECK_MS = 1_000;
 const RETRY_MS = 250;
 const NS_PER_MS = 1_000_000;
 
+const STREAMS: readonly IndexedStream[] = ['DEAD_LETTERS', 'OPERATIONS'];
+
 interface Waiter {
   sequence: number;
   /** Of which stream of the name; undefined for whichever there is. */
@@ -78,7 +80,8 @@ export class IndexFollower {
   };
   readonly #stop = new AbortController();
   readonly #loops: Promise<void>[];
-  #resets = 0;
+  /** How often it was forgotten where the index stands. */
+  #forgot = 0;
 
   constructor(link: NatsLink, index: DeadLetterIndex, logger: Logger) {
     this.#link = link;
@@ -110,27 +113,36 @@ export class IndexFollower {
   }
 
   /**
-   * Resolves to whether the index holds what both streams have now, at the latest some `timeoutMs` after they have told.
-   * Throws LogUnavailable.
+   * What `read` reads of the index, which holds then what both streams had at the call; undefined where it does not come
+   * to that within some `timeoutMs`. It may read more than once: what was read of a file that went away on the way is
+   * not used. Throws LogUnavailable, StoreFailure, and what `read` throws.
    */
-  async caughtUp(timeoutMs: number): Promise<boolean> {
-    const streams = Object.keys(this.#streams) as IndexedStream[];
-    const reached = streams.map(async (stream) => {
-      const info = await streamInfo(this.#link, stream);
-      if (!info) throw new LogUnavailable(`The stream ${stream} is missing.`);
-      const { created, state } = info;
-      return this.#reached(this.#streams[stream], { sequence: state.last_seq, created }, timeoutMs);
-    });
-    return (await Promise.all(reached)).every(Boolean);
+  async readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined> {
+    const deadline = performance.now() + timeoutMs;
+    const ends = await Promise.all(STREAMS.map((stream) => this.#endOf(stream)));
+    for (;;) {
+      const left = deadline - performance.now();
+      const reached = STREAMS.map((stream, n) => this.#reached(this.#streams[stream], ends[n]!, left));
+      if (!(await Promise.all(reached)).every(Boolean)) return undefined;
+      const forgot = this.#forgot;
+      const before = STREAMS.map((stream) => this.#streams[stream].progress);
+      const result = await read();
+      const after = await Promise.all(STREAMS.map((stream) => this.#index.progress(stream)));
+      const kept = STREAMS.every((_, n) => isKept(before[n]!, after[n]!));
+      if (kept && forgot === this.#forgot) return result;
+      await pause(POLL_MS);
+    }
   }
 
-  /** Grows whenever the index was emptied, or found to have been. */
-  get resets(): number {
-    return this.#resets;
+  async #endOf(stream: IndexedStream): Promise<Pick<Waiter, 'sequence' | 'created'>> {
+    const info = await streamInfo(this.#link, stream);
+    if (!info) throw new LogUnavailable(`The stream ${stream} is missing.`);
+    return { sequence: info.state.last_seq, created: info.created };
   }
 
   #reached(at: Following, wanted: Pick<Waiter, 'sequence' | 'created'>, timeoutMs: number): Promise<boolean> {
     if (holds(at, wanted)) return Promise.resolve(true);
+    if (timeoutMs <= 0) return Promise.resolve(false);
     return new Promise((resolve) => {
       const waiter: Waiter = {
         ...wanted,
@@ -263,7 +275,7 @@ export class IndexFollower {
 
   /** Nothing is known of where the index stands: each stream is looked at anew. */
   #forget(): void {
-    this.#resets += 1;
+    this.#forgot += 1;
     for (const at of Object.values(this.#streams)) {
       at.checkedAt = Number.NEGATIVE_INFINITY;
       at.progress = null;
@@ -289,6 +301,10 @@ export class IndexFollower {
     return [];
   }
 }
+
+/** Whether a file that stood at `before` may be the one that stands at `after`. */
+const isKept = (before: StreamProgress | null, after: StreamProgress | null): boolean =>
+  before === null || (after !== null && after.created === before.created && after.next >= before.next);
 
 function holds(at: Following, { sequence, created }: Pick<Waiter, 'sequence' | 'created'>): boolean {
   const { info, progress } = at;

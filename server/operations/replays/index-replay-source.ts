@@ -2,6 +2,7 @@ import type {
   DeadLetterFilter,
   DeadLetterIndex,
   IndexedCandidate,
+  IndexedCandidates,
 } from '../../../contracts/ports/dead-letter-index.ts';
 import type { ReplayCandidate, ReplaySource } from '../../../contracts/ports/replay-source.ts';
 import { ProblemError } from '../../http/problem-error.ts';
@@ -24,47 +25,47 @@ export class IndexReplaySource implements ReplaySource {
     this.#replays = replays;
   }
 
-  async select(filter: DeadLetterFilter, limit: number): Promise<ReplayCandidate[]> {
-    await this.#catchUp();
-    const { resets } = this.#follower;
-    const selected: ReplayCandidate[] = [];
-    for (let after: number | null = 0; after !== null && selected.length < limit; ) {
-      const size = Math.min(PAGE, limit - selected.length);
-      const page = await this.#index.candidates(filter, { limit: size, after });
-      for (const candidate of page.candidates) selected.push(this.#candidate(candidate));
-      after = page.next;
-    }
-    // A file that went away between two pages has forgotten what the next of them would have had.
-    if (this.#follower.resets !== resets || !this.#follower.currency().caughtUp) await this.#catchUp();
-    if (this.#follower.resets !== resets) throw behind();
-    return selected;
+  select(filter: DeadLetterFilter, limit: number): Promise<ReplayCandidate[]> {
+    return this.#read(async () => {
+      const selected: IndexedCandidate[] = [];
+      for (let after: number | null = 0; after !== null && selected.length < limit; ) {
+        const size = Math.min(PAGE, limit - selected.length);
+        const page: IndexedCandidates = await this.#index.candidates(filter, { limit: size, after });
+        selected.push(...page.candidates);
+        after = page.next;
+      }
+      return selected;
+    });
   }
 
   async entries(ids: readonly string[]): Promise<Map<string, ReplayCandidate>> {
-    await this.#catchUp();
-    const found = new Map<string, ReplayCandidate>();
-    for (let from = 0; from < ids.length; from += PAGE) {
-      for (const candidate of await this.#index.candidatesOf(ids.slice(from, from + PAGE)))
-        found.set(candidate.entry, this.#candidate(candidate));
-    }
-    return found;
+    const found = await this.#read(async () => {
+      const known: IndexedCandidate[] = [];
+      for (let from = 0; from < ids.length; from += PAGE)
+        known.push(...(await this.#index.candidatesOf(ids.slice(from, from + PAGE))));
+      return known;
+    });
+    return new Map(found.map((candidate) => [candidate.entry, candidate]));
   }
 
   async entry(id: string): Promise<ReplayCandidate | undefined> {
     return (await this.entries([id])).get(id);
   }
 
-  async #catchUp(): Promise<void> {
-    const [current] = await Promise.all([this.#follower.caughtUp(CATCH_UP_MS), this.#replays.catchUp()]);
-    if (!current) throw behind();
+  async #read(read: () => Promise<IndexedCandidate[]>): Promise<ReplayCandidate[]> {
+    await this.#replays.catchUp();
+    const found = await this.#follower.readCurrent(CATCH_UP_MS, read);
+    if (found) return found.map((candidate) => this.#candidate(candidate));
+    throw new ProblemError(
+      'unavailable',
+      'The index of dead letters is being built. Try again in a second.',
+      {
+        headers: { 'retry-after': '1' },
+      },
+    );
   }
 
   #candidate(candidate: IndexedCandidate): ReplayCandidate {
     return { ...candidate, waitsIn: this.#replays.waitsIn(candidate.entry) };
   }
 }
-
-const behind = (): ProblemError =>
-  new ProblemError('unavailable', 'The index of dead letters is being built. Try again in a second.', {
-    headers: { 'retry-after': '1' },
-  });
