@@ -23,8 +23,8 @@ export type IndexOperations = {
   ) => Awaited<ReturnType<DeadLetterIndex[Name]>>;
 };
 
-function connect(path: string) {
-  const database = openIndexFile(path);
+function connect(path: string, judgedBy: string) {
+  const database = openIndexFile(path, judgedBy);
   const counts = entryCounts(database);
   const rows = entryRows(database, counts);
   return {
@@ -43,7 +43,7 @@ function connect(path: string) {
 type Connection = ReturnType<typeof connect>;
 
 /** The index in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
-export function indexOperations(path: string): IndexOperations {
+export function indexOperations(path: string, judgedBy = ''): IndexOperations {
   let connection: Connection | undefined;
 
   const close = () => {
@@ -55,7 +55,7 @@ export function indexOperations(path: string): IndexOperations {
   const use = <Result>(work: (connection: Connection) => Result): Result => {
     try {
       if (connection && connection.file !== fileIdentity(path)) close();
-      connection ??= connect(path);
+      connection ??= connect(path, judgedBy);
       return work(connection);
     } catch (error) {
       close();
