@@ -118,6 +118,17 @@ console.log(
   `from the stream into an answer: median ${lags[ROUNDS >> 1]!.toFixed(0)} ms, slowest ${lags.at(-1)!.toFixed(0)} ms`,
 );
 
+for (const filter of [{ consumer: 'history' }, { group }]) {
+  const planning = performance.now();
+  const plan = await fetch(`${operations.url}/ops/v1/replays/plan`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ filter }),
+  });
+  const { count } = (await plan.json()) as { count: number };
+  console.log(`a replay of ${count} planned in ${((performance.now() - planning) / 1_000).toFixed(1)} s`);
+}
+
 const ids = Array.from({ length: 500 }, (_, n) => `history.1-0-${n + 1}`);
 const acting = performance.now();
 const acted = await fetch(`${operations.url}/ops/v1/dead-letters/acts`, {

@@ -1,4 +1,6 @@
 import Type from 'typebox';
+import { FilterQuery } from './dead-letter-queries.ts';
+import { DeadLetterId, Fingerprint } from './dead-letters.ts';
 import { DEAD_LETTER_STATES } from './operation.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
@@ -9,36 +11,11 @@ export const MAX_PLAN_IDS = 20_000;
 export const MAX_FINDINGS = 1_000;
 export const MAX_LISTED_FAILURES = 1_000;
 
-export const EntryId = Type.String({
-  pattern: '^[A-Za-z0-9_-]{1,64}\\.[0-9]{1,3}-[0-9]{1,4}-[0-9]{1,14}$',
-  description: 'The id of a dead letter: its consumer and its event’s position.',
-  examples: ['history.1-3-48211'],
-});
-
 /** By which a request is known when it comes twice. */
 export const RequestId = Type.String({
   pattern: '^[A-Za-z0-9_-]{8,64}$',
   description: 'Chosen by the client, new for each intent: 8 to 64 letters, digits, _ or -.',
 });
-
-const Text = (description: string, maxLength = 256) => Type.String({ minLength: 1, maxLength, description });
-
-export const ReplayFilter = Type.Object(
-  {
-    consumer: Type.Optional(Text('The projection it failed in.')),
-    fingerprint: Type.Optional(Text('The group of its failure.')),
-    eventType: Type.Optional(Text('Its event’s type.')),
-    failureClass: Type.Optional(Text('How it failed: transient, poison, bug, hang, crash, reported.')),
-    code: Type.Optional(Text('The failure’s code.')),
-    aggregate: Type.Optional(Text('`<aggregate>/<id>`, such as channel/general.')),
-    correlationId: Type.Optional(Text('Its correlation id.')),
-    actor: Type.Optional(Text('Who sent its command.')),
-    failedAfter: Type.Optional(Timestamp('Failed at or after.')),
-    failedBefore: Type.Optional(Timestamp('Failed before.')),
-  },
-  { additionalProperties: false, $id: 'ReplayFilter' },
-);
-export type ReplayFilter = Type.Static<typeof ReplayFilter>;
 
 const pace = {
   canary: Type.Integer({ minimum: 1, maximum: 1_000, description: 'Tried first, before the rest.' }),
@@ -51,10 +28,10 @@ export const Pace = Type.Partial(Type.Object(pace), { additionalProperties: fals
 
 export const PlanRequest = Type.Object(
   {
-    ids: Type.Optional(Type.Array(EntryId, { minItems: 1, maxItems: MAX_PLAN_IDS })),
-    filter: Type.Optional(ReplayFilter),
-    group: Type.Optional(Text('A group’s fingerprint: all of it that is open.')),
-    exclude: Type.Optional(Type.Array(EntryId, { maxItems: MAX_PLAN_IDS })),
+    ids: Type.Optional(Type.Array(DeadLetterId, { minItems: 1, maxItems: MAX_PLAN_IDS })),
+    filter: Type.Optional(FilterQuery),
+    group: Type.Optional(Fingerprint),
+    exclude: Type.Optional(Type.Array(DeadLetterId, { maxItems: MAX_PLAN_IDS })),
     pace: Type.Optional(Pace),
   },
   { additionalProperties: false, description: 'Exactly one of ids, filter and group.' },
@@ -115,7 +92,7 @@ export type ReplayPlan = Type.Static<typeof ReplayPlan>;
 export const CreateReplayRequest = Type.Object(
   {
     plan: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-    ids: Type.Optional(Type.Array(EntryId, { minItems: 1, maxItems: MAX_PLAN_IDS })),
+    ids: Type.Optional(Type.Array(DeadLetterId, { minItems: 1, maxItems: MAX_PLAN_IDS })),
     pace: Type.Optional(Pace),
     title: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),

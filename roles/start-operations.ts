@@ -36,7 +36,7 @@ export const startOperations: StartRole = async ({ settings, logger }) => {
   const deadLetters = { link, inbox, index, follower, status, ...settings };
   registerDeadLetters(app, deadLetters);
   registerActs(app, deadLetters);
-  const replays = startReplays({ link, projections: status.projections, settings, logger });
+  const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
   await app.register(async (routes) => registerReplays(routes, replays.service));
   registerHealth(app, () => (link.isUp ? [] : ['NATS cannot be reached']));
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');

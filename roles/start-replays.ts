@@ -4,11 +4,13 @@ import type { Logger } from 'pino';
 import { Lease } from '../adapters/jetstream/lease.ts';
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import type { Settings } from '../configuration/settings.ts';
+import type { DeadLetterIndex } from '../contracts/ports/dead-letter-index.ts';
+import type { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
+import { IndexReplaySource } from '../server/operations/replays/index-replay-source.ts';
 import { ReplayLog } from '../server/operations/replays/replay-log.ts';
 import { ReplayPlans } from '../server/operations/replays/replay-plans.ts';
 import type { ReplayService } from '../server/operations/replays/replay-service.ts';
 import { ReplayRunner } from '../server/operations/replays/run-replays.ts';
-import { StreamReplaySource } from '../server/operations/replays/stream-replay-source.ts';
 import type { ReadableProjection } from '../server/status/status-service.ts';
 import { openCommandLog } from './open-command-log.ts';
 
@@ -18,6 +20,8 @@ const STALE_MS = 4_000;
 /** Replays, and their runner wherever this process has the lead. */
 export function startReplays(options: {
   link: NatsLink;
+  index: DeadLetterIndex;
+  follower: IndexFollower;
   projections: readonly ReadableProjection[];
   settings: Settings;
   logger: Logger;
@@ -32,7 +36,7 @@ export function startReplays(options: {
     log,
     search: settings,
     replays,
-    source: new StreamReplaySource(link, replays),
+    source: new IndexReplaySource(options.index, options.follower, replays),
     plans: new ReplayPlans(),
     projections: new Map(options.projections.map((projection) => [projection.name, projection])),
     publishTimeoutMs: settings.publishTimeoutMs,

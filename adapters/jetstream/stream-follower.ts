@@ -6,8 +6,6 @@ import { streamInfo } from './stream-info.ts';
 export interface StreamReader {
   /** The next message of the stream. */
   take(message: StoredMessage): void;
-  /** The stream has dropped what is older than this sequence. */
-  dropBelow(sequence: number): void;
   /** The stream is another one than it was: begin again. */
   reset(): void;
 }
@@ -22,7 +20,6 @@ export class StreamFollower {
   readonly #reader: StreamReader;
   #created = '';
   #next = 1;
-  #first = 1;
   #running: Promise<void> = Promise.resolve();
   #queued: Promise<void> | undefined;
 
@@ -52,13 +49,8 @@ export class StreamFollower {
       if (this.#created !== '') this.#reader.reset();
       this.#created = info.created;
       this.#next = 1;
-      this.#first = 1;
     }
-    const { first_seq: first, last_seq: last, messages } = info.state;
-    if (first > this.#first) {
-      this.#first = first;
-      this.#reader.dropBelow(first);
-    }
+    const { last_seq: last, messages } = info.state;
     while (messages > 0 && this.#next <= last) {
       const batch = await readBatch(this.#link, this.#stream, {
         seq: this.#next,

@@ -20,6 +20,10 @@ export interface IndexedFailure {
   id: string;
   fingerprint: string;
   failed: Omit<FailedEvent, 'bytes' | 'stack' | 'attemptLog' | 'traceparent' | 'originalSubject'>;
+  /** The size of the event's bytes. */
+  bytes: number;
+  /** What its type's schema says against its data; null for nothing. */
+  schemaFault: string | null;
   /** What full text search looks in. */
   errorText: string;
   payloadText: string;
@@ -80,6 +84,37 @@ export interface DeadLetterPage {
   order: 'newest' | 'oldest';
   /** The sequence of the last entry of the page before. */
   after?: number;
+}
+
+/** An entry as a replay wants it: what decides whether, when and where it is sent. */
+export interface IndexedCandidate {
+  /** The dead letter's id. */
+  entry: string;
+  consumer: string;
+  position: string;
+  eventName: string;
+  /** `<aggregate>/<id>`; null where nothing tells one. */
+  aggregate: string | null;
+  /** The size of the event's bytes. */
+  bytes: number;
+  /** Unix ms: when the log stored the event. */
+  storedAt: number;
+  /** Unix ms: when the log drops it; 0 where that isn't known. */
+  expiresAt: number;
+  code: string;
+  state: DeadLetterState;
+  /** What made the state what it is: a replay, the event in its place, an operator; null for a worker. */
+  stateBy: string | null;
+  /** How many replays in a row have ended in the failure it has now: the same fingerprint. */
+  replaysOfSameFailure: number;
+  /** What its type's schema says against its data; null for nothing. */
+  schemaFault: string | null;
+}
+
+export interface IndexedCandidates {
+  candidates: IndexedCandidate[];
+  /** Where the next page goes on; null at the end. */
+  next: number | null;
 }
 
 /** One failure in an entry's history. */
@@ -152,6 +187,10 @@ export interface DeadLetterIndex {
   failures(id: string): Promise<FailureRow[]>;
   /** What OPERATIONS says of it, the oldest first. */
   steps(id: string): Promise<EntryStep[]>;
+  /** Those that fit, each once however the entries change between two pages. `after`: 0, or `next` of the page before. */
+  candidates(filter: DeadLetterFilter, page: { limit: number; after: number }): Promise<IndexedCandidates>;
+  /** Those of these ids that there are. */
+  candidatesOf(ids: readonly string[]): Promise<IndexedCandidate[]>;
   groups(
     by: Grouping,
     filter: DeadLetterFilter,

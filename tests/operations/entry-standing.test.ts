@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { indexOperations } from '../../adapters/sqlite/dead-letter-index/index-operations.ts';
+import type { Event } from '../../contracts/event.ts';
 import type { Operation, ReplayOutcome } from '../../contracts/operation.ts';
 import type { IndexBatch, IndexedAct, IndexedFailure } from '../../contracts/ports/dead-letter-index.ts';
 import {
@@ -41,6 +42,10 @@ const outcome = (at: number, how: ReplayOutcome['outcome'], replayId = 'r') =>
     replayId,
     outcome: { entry: 'e', outcome: how, at: iso(at), by: '9', code: 'c', why: 'w' } as ReplayOutcome,
   });
+
+const editBegun = (at: number) =>
+  step(at, { kind: 'edit-begun', event: {} as Event, generation: 1, partition: 0 });
+const editFailed = (at: number) => step(at, { kind: 'edit-failed', byEventId: 'x', why: 'w' });
 
 const cases: [name: string, failures: EntryFailure[], steps: EntryStep[], expected: Partial<Standing>][] = [
   ['it failed', [failed(1)], [], { state: 'open', changedBy: null, revision: 0 }],
@@ -134,6 +139,43 @@ const cases: [name: string, failures: EntryFailure[], steps: EntryStep[], expect
     },
   ],
   [
+    'an edit is begun',
+    [failed(1)],
+    [editBegun(2)],
+    { state: 'replaying', changedBy: 'olga', replayId: null },
+  ],
+  [
+    'an edit is begun, and takes its place',
+    [failed(1)],
+    [editBegun(2), step(3, { kind: 'edited', byEventId: 'x', byPosition: '1-0-9' })],
+    { state: 'resolved', replayId: null },
+  ],
+  ['an edit fails', [failed(1)], [editBegun(2), editFailed(3)], { state: 'open', resolution: null }],
+  [
+    'an edit fails, and another is begun',
+    [failed(1)],
+    [editBegun(2), editFailed(3), editBegun(4)],
+    { state: 'replaying' },
+  ],
+  [
+    'an edit of what is on hold fails',
+    [failed(1)],
+    [step(2, { kind: 'held' }), editBegun(3), editFailed(4)],
+    { state: 'on-hold' },
+  ],
+  [
+    'a failure in a rebuild does not end an edit',
+    [failed(1), failed(3)],
+    [editBegun(2)],
+    { state: 'replaying' },
+  ],
+  [
+    'an edit fails while a replay has it',
+    [failed(1)],
+    [sent(2), editBegun(3), editFailed(4)],
+    { state: 'replaying', replayId: 'r' },
+  ],
+  [
     'resolved, and fails in a rebuild',
     [failed(1), failed(9)],
     [sent(2), outcome(3, 'applied')],
@@ -167,6 +209,8 @@ const aFailure = fc
         id: ids[entry]!,
         fingerprint: fingerprintOf({ ...letter, stack }),
         failed: letter,
+        bytes: bytes.length,
+        schemaFault: null,
         errorText: code,
         payloadText: '',
       },
@@ -183,6 +227,8 @@ const anAct = fc.oneof(
         { kind: 'discarded' },
         { kind: 'restored' },
         { kind: 'assigned', assignee: 'otto' },
+        { kind: 'edit-begun' },
+        { kind: 'edit-failed', byEventId: 'x', why: 'w' },
         { kind: 'edited', byEventId: 'x', byPosition: '1-0-9' },
       ),
     })

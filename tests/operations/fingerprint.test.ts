@@ -53,6 +53,12 @@ test('one cause has one fingerprint, wherever and whenever it shows', () => {
   assert.match(fingerprintOf(failure), /^[0-9a-f]{16}$/);
 });
 
+test('by which way the event came to the store makes no other group', () => {
+  const alone = stack.replaceAll('workers/runtime/apply.ts', 'workers/runtime/apply-alone.ts');
+  assert.notEqual(alone, stack);
+  assert.equal(fingerprintOf({ ...failure, stack: alone }), fingerprintOf(failure));
+});
+
 for (const [field, value] of Object.entries({
   consumer: 'search',
   failureClass: 'bug',

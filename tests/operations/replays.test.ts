@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { ReplayOutcome } from '../../contracts/operation.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -97,6 +99,62 @@ describe('replays', { skip, timeout: 170_000 }, () => {
       assert.deepEqual([plan.status, plan.body.type], [422, '/problems/empty-selection']);
     }
     assert.equal((await bed.ops('POST', '/replays/plan', {})).status, 400);
+  });
+
+  test('a plan takes what the lists take: their groups, their filters, the state they show', async () => {
+    const name = `listed-${process.pid}`;
+    const entries = await makeLetters(
+      bed,
+      Array.from({ length: 6 }, (_, n) => ({ channel: name, broken: n % 2 === 0 })),
+    );
+    const shown = async (query: string) => (await bed.ops('GET', `/dead-letters?${query}`)).body;
+    const byFilter = { aggregate: `channel/${name}`, code: 'INVALID', q: 'mended' };
+    const plan = await bed.ops('POST', '/replays/plan', { filter: byFilter });
+    assert.deepEqual([plan.status, plan.body.count], [200, 3], JSON.stringify(plan.body));
+    assert.equal((await shown(String(new URLSearchParams(byFilter)))).total, 3);
+
+    const { group } = (await shown(`aggregate=channel/${name}&code=schema-violation`)).deadLetters[0];
+    const { total } = await shown(`group=${group}&state=open`);
+    const ofGroup = await bed.ops('POST', '/replays/plan', { group });
+    assert.deepEqual([ofGroup.body.count, ofGroup.body.findingCounts.schema], [total, total]);
+    for (const filter of [{ from: '2020-13-45' }, { fingerprint: group }, { state: 'opened' }]) {
+      const refused = await bed.ops('POST', '/replays/plan', { filter });
+      assert.equal(refused.status, 400, JSON.stringify(filter));
+      assert.match(refused.body.errors[0].pointer, /^\/filter/);
+    }
+
+    const discard = { kind: 'discarded', reason: 'test', requestId: crypto.randomUUID() };
+    assert.equal((await bed.ops('POST', `/dead-letters/${entries[1]}/acts`, discard)).status, 200);
+    const without = await bed.ops('POST', '/replays/plan', { filter: byFilter });
+    assert.deepEqual([without.body.count, without.body.leftOut], [2, 0]);
+    const named = await bed.ops('POST', '/replays/plan', { ids: entries });
+    assert.deepEqual([named.body.count, named.body.findingCounts.discarded], [5, 1]);
+    // The plan was frozen before the discard: its entry is looked at again at its turn.
+    const { body } = await bed.ops('POST', '/replays', { plan: plan.body.plan, requestId: requestId() });
+    const done = await bed.reaches(body.replayId, 'finished');
+    assert.deepEqual([done.outcomes.applied, done.outcomes.skipped], [2, 1]);
+    assert.match(done.failures[0]!.detail, /discarded \(olga\)/);
+  });
+
+  test('a plan right after the index was deleted takes all of them, or says that it can not yet', async () => {
+    const name = `deleted-${process.pid}`;
+    await makeLetters(
+      bed,
+      Array.from({ length: 500 }, () => ({ channel: name })),
+    );
+    const filter = { aggregate: `channel/${name}` };
+    for (let turn = 0; turn < 5; turn += 1) {
+      for (const suffix of ['', '-wal', '-shm'])
+        rmSync(join(bed.pipeline.dataDir, `operations-index.sqlite${suffix}`), { force: true });
+      const { status, body } = await bed.ops('POST', '/replays/plan', { filter });
+      if (status === 200) assert.equal(body.count, 500);
+      else assert.deepEqual([status, body.type], [503, '/problems/unavailable'], JSON.stringify(body));
+    }
+    const plan = await waitUntil(async () => {
+      const planned = await bed.ops('POST', '/replays/plan', { filter });
+      return planned.status === 200 ? planned.body : undefined;
+    });
+    assert.equal(plan.count, 500);
   });
 
   test('it stops itself when too many fail again, says why, and goes on when told to', async () => {

@@ -13,6 +13,18 @@ const millisecondsOf = (iso: string, otherwise: number): number => {
   return Number.isNaN(at) ? otherwise : at;
 };
 
+/** How many replays in a row have ended in the failure it has now. */
+function replaysOfSameFailure(failures: readonly KnownFailure[]): number {
+  let count = 0;
+  let before: string | undefined;
+  for (const { fingerprint, failed } of failures) {
+    if (fingerprint !== before) count = 0;
+    else if (failed.replayId !== null) count += 1;
+    before = fingerprint;
+  }
+  return count;
+}
+
 /** Statements that keep `entries` as `failures` and `steps` say. */
 export function entryRows(database: DatabaseSync, counts: EntryCounts) {
   const failuresOf = database.prepare(
@@ -25,13 +37,15 @@ export function entryRows(database: DatabaseSync, counts: EntryCounts) {
   const remove = database.prepare('DELETE FROM entries WHERE id = ?');
   const write =
     database.prepare(`INSERT INTO entries (id, sequence, state, fingerprint, consumer, event_type, event_id,
-      subject, actor, correlation_id, failure_class, code, first_failed_at, failed_at, failures, assignee, ticket, standing)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      subject, actor, correlation_id, failure_class, code, first_failed_at, failed_at, failures,
+      replays_of_same_failure, assignee, ticket, standing)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, state = excluded.state,
       fingerprint = excluded.fingerprint, event_type = excluded.event_type, event_id = excluded.event_id,
       subject = excluded.subject, actor = excluded.actor, correlation_id = excluded.correlation_id,
       failure_class = excluded.failure_class, code = excluded.code, first_failed_at = excluded.first_failed_at,
-      failed_at = excluded.failed_at, failures = excluded.failures, assignee = excluded.assignee,
+      failed_at = excluded.failed_at, failures = excluded.failures,
+      replays_of_same_failure = excluded.replays_of_same_failure, assignee = excluded.assignee,
       ticket = excluded.ticket, standing = excluded.standing`);
   const unsearch = database.prepare('DELETE FROM search WHERE rowid = ?');
   const search = database.prepare('INSERT INTO search (rowid, error, payload) VALUES (?, ?, ?)');
@@ -77,6 +91,7 @@ export function entryRows(database: DatabaseSync, counts: EntryCounts) {
       counted.firstFailedAt,
       counted.failedAt,
       failures.length,
+      replaysOfSameFailure(failures),
       standing.assignee,
       standing.ticket,
       JSON.stringify(standing),

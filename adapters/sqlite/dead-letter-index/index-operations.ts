@@ -10,6 +10,7 @@ import { entryCounts } from './entry-counts.ts';
 import { entryRows } from './entry-rows.ts';
 import { isBroken, openIndexFile, removeIndexFile } from './open-index-file.ts';
 import { actReader } from './read-acts.ts';
+import { candidateReader } from './read-candidates.ts';
 import { entryReader } from './read-entries.ts';
 import { groupReader } from './read-groups.ts';
 import { actWriter } from './write-acts.ts';
@@ -22,8 +23,8 @@ export type IndexOperations = {
   ) => Awaited<ReturnType<DeadLetterIndex[Name]>>;
 };
 
-function connect(path: string) {
-  const database = openIndexFile(path);
+function connect(path: string, judgedBy: string) {
+  const database = openIndexFile(path, judgedBy);
   const counts = entryCounts(database);
   const rows = entryRows(database, counts);
   return {
@@ -31,6 +32,7 @@ function connect(path: string) {
     counts,
     file: fileIdentity(path),
     entries: entryReader(database),
+    candidates: candidateReader(database),
     groups: groupReader(database),
     acts: actReader(database),
     failureWriter: failureWriter(database, rows),
@@ -41,7 +43,7 @@ function connect(path: string) {
 type Connection = ReturnType<typeof connect>;
 
 /** The index in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
-export function indexOperations(path: string): IndexOperations {
+export function indexOperations(path: string, judgedBy = ''): IndexOperations {
   let connection: Connection | undefined;
 
   const close = () => {
@@ -53,7 +55,7 @@ export function indexOperations(path: string): IndexOperations {
   const use = <Result>(work: (connection: Connection) => Result): Result => {
     try {
       if (connection && connection.file !== fileIdentity(path)) close();
-      connection ??= connect(path);
+      connection ??= connect(path, judgedBy);
       return work(connection);
     } catch (error) {
       close();
@@ -106,6 +108,8 @@ export function indexOperations(path: string): IndexOperations {
     entry: (id) => use(({ entries }) => entries.entry(id)),
     failures: (id) => use(({ entries }) => entries.failures(id)),
     steps: (id) => use(({ entries }) => entries.steps(id)),
+    candidates: (filter, page) => use(({ candidates }) => candidates.candidates(filter, page)),
+    candidatesOf: (ids) => use(({ candidates }) => candidates.candidatesOf(ids)),
     groups: (by, filter, limit, now) => use(({ groups }) => groups.groups(by, filter, limit, now)),
     groupReach: (fingerprint, now) => use(({ groups }) => groups.reach(fingerprint, now)),
     groupStanding: (fingerprint) => use(({ groups }) => groups.standing(fingerprint)),

@@ -1,5 +1,5 @@
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
-export const INDEX_SCHEMA_VERSION = 1;
+export const INDEX_SCHEMA_VERSION = 2;
 
 /**
  * `entries` has what lists filter, order and count by, and nothing wide, so that a scan of all of them stays cheap; the
@@ -31,6 +31,7 @@ export const indexSchema = `
     first_failed_at INTEGER NOT NULL,
     failed_at INTEGER NOT NULL,
     failures INTEGER NOT NULL,
+    replays_of_same_failure INTEGER NOT NULL,
     assignee TEXT,
     ticket TEXT,
     standing TEXT NOT NULL
@@ -71,7 +72,9 @@ export const indexSchema = `
     id TEXT NOT NULL,
     stored_at INTEGER NOT NULL,
     fingerprint TEXT NOT NULL,
-    failed TEXT NOT NULL
+    failed TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    schema_fault TEXT
   ) STRICT;
   CREATE INDEX failures_by_entry ON failures (id, sequence);
 

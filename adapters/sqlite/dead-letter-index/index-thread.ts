@@ -2,6 +2,6 @@ import { workerData } from 'node:worker_threads';
 import { serveCalls } from '../serve-calls.ts';
 import { indexOperations } from './index-operations.ts';
 
-const { path } = workerData as { path: string };
+const { path, judgedBy } = workerData as { path: string; judgedBy: string };
 
-serveCalls(indexOperations(path));
+serveCalls(indexOperations(path, judgedBy));

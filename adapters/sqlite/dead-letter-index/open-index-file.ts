@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { INDEX_SCHEMA_VERSION, indexSchema } from './index-schema.ts';
@@ -8,6 +9,10 @@ const CACHE_KIB = 65_536;
 /** Of 4 KiB: a checkpoint writes and flushes what may be written again a moment later, while the index is built. */
 const CHECKPOINT_PAGES = 8_192;
 
+/** A file's version, of 31 bits: the schema's, and of what its rows were judged by. Never 0, which a new file has. */
+const versionFor = (judgedBy: string): number =>
+  (Number.parseInt(hash('sha256', `${INDEX_SCHEMA_VERSION} ${judgedBy}`).slice(0, 8), 16) >>> 1) | 1;
+
 const versionOf = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
 
@@ -16,21 +21,21 @@ export function removeIndexFile(path: string): void {
 }
 
 /**
- * Opens the index file. One that is of another version, or that SQLite can't make sense of, is deleted and made anew:
+ * Opens the index file. One that is of another version, was judged by something else, or that SQLite can't make sense of, is deleted and made anew:
  * it holds nothing that the streams do not. Throws for what has to do with the disk.
  */
-export function openIndexFile(path: string): DatabaseSync {
+export function openIndexFile(path: string, judgedBy: string): DatabaseSync {
   try {
     const database = open(path);
     const version = versionOf(database);
-    if (version === INDEX_SCHEMA_VERSION) return database;
-    if (version === 0 && isEmpty(database)) return create(database);
+    if (version === versionFor(judgedBy)) return database;
+    if (version === 0 && isEmpty(database)) return create(database, judgedBy);
     database.close();
   } catch (error) {
     if (!isBroken(error)) throw error;
   }
   removeIndexFile(path);
-  return create(open(path));
+  return create(open(path), judgedBy);
 }
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB (https://sqlite.org/rescode.html). */
@@ -56,7 +61,7 @@ function open(path: string): DatabaseSync {
 const isEmpty = (database: DatabaseSync): boolean =>
   database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.tables === 0;
 
-function create(database: DatabaseSync): DatabaseSync {
-  database.exec(`BEGIN; ${indexSchema} PRAGMA user_version = ${INDEX_SCHEMA_VERSION}; COMMIT`);
+function create(database: DatabaseSync, judgedBy: string): DatabaseSync {
+  database.exec(`BEGIN; ${indexSchema} PRAGMA user_version = ${versionFor(judgedBy)}; COMMIT`);
   return database;
 }

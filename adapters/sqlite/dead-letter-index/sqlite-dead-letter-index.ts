@@ -5,6 +5,8 @@ import type { IndexOperations } from './index-operations.ts';
 export interface SqliteIndexOptions {
   /** The file; its folder must exist, the file need not. One process uses it. */
   path: string;
+  /** What payloads are judged by as they are taken in: a file made by another is made anew. */
+  judgedBy: string;
   /** How long one call may take. */
   timeoutMs: number;
   /** How many calls may wait. */
@@ -14,12 +16,13 @@ export interface SqliteIndexOptions {
 /** The index in one SQLite file, in a thread of its own: no query holds up the event loop. */
 export function openSqliteDeadLetterIndex({
   path,
+  judgedBy,
   timeoutMs,
   maxCalls,
 }: SqliteIndexOptions): DeadLetterIndex {
   const thread = new StoreThread<IndexOperations>({
     entry: new URL('./index-thread.ts', import.meta.url),
-    workerData: { path },
+    workerData: { path, judgedBy },
     timeoutMs,
     maxCalls,
   });
@@ -32,6 +35,8 @@ export function openSqliteDeadLetterIndex({
     entry: (id) => thread.call('entry', id),
     failures: (id) => thread.call('failures', id),
     steps: (id) => thread.call('steps', id),
+    candidates: (filter, page) => thread.call('candidates', filter, page),
+    candidatesOf: (ids) => thread.call('candidatesOf', ids),
     groups: (by, filter, limit, now) => thread.call('groups', by, filter, limit, now),
     groupReach: (fingerprint, now) => thread.call('groupReach', fingerprint, now),
     groupStanding: (fingerprint) => thread.call('groupStanding', fingerprint),

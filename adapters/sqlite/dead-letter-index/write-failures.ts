@@ -5,7 +5,7 @@ import type { EntryRows } from './entry-rows.ts';
 /** Takes in messages of DEAD_LETTERS, within a transaction of the caller's. */
 export function failureWriter(database: DatabaseSync, rows: EntryRows) {
   const insert = database.prepare(
-    'INSERT OR IGNORE INTO failures (sequence, id, stored_at, fingerprint, failed) VALUES (?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO failures (sequence, id, stored_at, fingerprint, failed, bytes, schema_fault) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const before = database.prepare('SELECT id FROM failures WHERE sequence < ?');
   const forget = database.prepare('DELETE FROM failures WHERE sequence < ?');
@@ -13,8 +13,9 @@ export function failureWriter(database: DatabaseSync, rows: EntryRows) {
   return {
     add(failures: readonly IndexedFailure[]): void {
       for (const failure of failures) {
-        const { sequence, id, storedAt, fingerprint, failed } = failure;
-        if (insert.run(sequence, id, storedAt, fingerprint, JSON.stringify(failed)).changes === 0) continue;
+        const { sequence, id, storedAt, fingerprint, failed, bytes, schemaFault } = failure;
+        const values = [sequence, id, storedAt, fingerprint, JSON.stringify(failed), bytes, schemaFault];
+        if (insert.run(...values).changes === 0) continue;
         const newest = rows.newestOf(id);
         if (newest === undefined) rows.begin(failure);
         else rows.derive(id);

@@ -25,8 +25,12 @@ const CHECK_MS = 1_000;
 const RETRY_MS = 250;
 const NS_PER_MS = 1_000_000;
 
+const STREAMS: readonly IndexedStream[] = ['DEAD_LETTERS', 'OPERATIONS'];
+
 interface Waiter {
   sequence: number;
+  /** Of which stream of the name; undefined for whichever there is. */
+  created: string | undefined;
   done(reached: boolean): void;
 }
 
@@ -35,6 +39,8 @@ interface Following {
   checkedAt: number;
   progress: StreamProgress | null;
   prunedTo: number;
+  /** Up to here the stream has nothing more: where its newest message was removed, no reading gets there. */
+  emptyTo: number;
   /** Whether the last read found nothing more. */
   atEnd: boolean;
   /** What comes next, on its way while the batch before it is taken in. */
@@ -49,6 +55,7 @@ const following = (): Following => ({
   checkedAt: Number.NEGATIVE_INFINITY,
   progress: null,
   prunedTo: 0,
+  emptyTo: 0,
   atEnd: false,
   ahead: undefined,
   waiters: new Set(),
@@ -73,6 +80,8 @@ export class IndexFollower {
   };
   readonly #stop = new AbortController();
   readonly #loops: Promise<void>[];
+  /** How often it was forgotten where the index stands. */
+  #forgot = 0;
 
   constructor(link: NatsLink, index: DeadLetterIndex, logger: Logger) {
     this.#link = link;
@@ -100,11 +109,43 @@ export class IndexFollower {
 
   /** Resolves to whether the index holds what the stream has up to `sequence`, at the latest after `timeoutMs`. */
   async reached(stream: IndexedStream, sequence: number, timeoutMs: number): Promise<boolean> {
-    const at = this.#streams[stream];
-    if ((at.progress?.next ?? 1) > sequence) return true;
+    return this.#reached(this.#streams[stream], { sequence, created: undefined }, timeoutMs);
+  }
+
+  /**
+   * What `read` reads of the index, which holds then what both streams had at the call; undefined where it does not come
+   * to that within some `timeoutMs`. It may read more than once: what was read of a file that went away on the way is
+   * not used. Throws LogUnavailable, StoreFailure, and what `read` throws.
+   */
+  async readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined> {
+    const deadline = performance.now() + timeoutMs;
+    const ends = await Promise.all(STREAMS.map((stream) => this.#endOf(stream)));
+    for (;;) {
+      const left = deadline - performance.now();
+      const reached = STREAMS.map((stream, n) => this.#reached(this.#streams[stream], ends[n]!, left));
+      if (!(await Promise.all(reached)).every(Boolean)) return undefined;
+      const forgot = this.#forgot;
+      const before = STREAMS.map((stream) => this.#streams[stream].progress);
+      const result = await read();
+      const after = await Promise.all(STREAMS.map((stream) => this.#index.progress(stream)));
+      const kept = STREAMS.every((_, n) => isKept(before[n]!, after[n]!));
+      if (kept && forgot === this.#forgot) return result;
+      await pause(POLL_MS);
+    }
+  }
+
+  async #endOf(stream: IndexedStream): Promise<Pick<Waiter, 'sequence' | 'created'>> {
+    const info = await streamInfo(this.#link, stream);
+    if (!info) throw new LogUnavailable(`The stream ${stream} is missing.`);
+    return { sequence: info.state.last_seq, created: info.created };
+  }
+
+  #reached(at: Following, wanted: Pick<Waiter, 'sequence' | 'created'>, timeoutMs: number): Promise<boolean> {
+    if (holds(at, wanted)) return Promise.resolve(true);
+    if (timeoutMs <= 0) return Promise.resolve(false);
     return new Promise((resolve) => {
       const waiter: Waiter = {
-        sequence,
+        ...wanted,
         done(reached) {
           clearTimeout(timer);
           at.waiters.delete(waiter);
@@ -172,6 +213,10 @@ export class IndexFollower {
     if (!newest) {
       // Behind a gap there may be nothing; a replica that is behind its leader has nothing yet.
       at.atEnd = from > info.state.last_seq || Boolean(info.state.num_deleted) || info.state.messages === 0;
+      if (at.atEnd) {
+        at.emptyTo = info.state.last_seq;
+        this.#tell(at);
+      }
       return false;
     }
     const next = newest.sequence + 1;
@@ -206,6 +251,7 @@ export class IndexFollower {
   /** Whether the stream is there, and the index one of it. */
   async #check(stream: IndexedStream, at: Following): Promise<boolean> {
     const info = await streamInfo(this.#link, stream);
+    if (info?.created !== at.info?.created) at.emptyTo = 0;
     at.info = info;
     if (!info) {
       at.atEnd = false;
@@ -229,17 +275,23 @@ export class IndexFollower {
 
   /** Nothing is known of where the index stands: each stream is looked at anew. */
   #forget(): void {
+    this.#forgot += 1;
     for (const at of Object.values(this.#streams)) {
       at.checkedAt = Number.NEGATIVE_INFINITY;
       at.progress = null;
       at.atEnd = false;
       at.prunedTo = 0;
+      at.emptyTo = 0;
     }
   }
 
   #reach(at: Following, progress: StreamProgress | null): void {
     at.progress = progress;
-    for (const waiter of [...at.waiters]) if ((progress?.next ?? 1) > waiter.sequence) waiter.done(true);
+    this.#tell(at);
+  }
+
+  #tell(at: Following): void {
+    for (const waiter of [...at.waiters]) if (holds(at, waiter)) waiter.done(true);
   }
 
   #readAct(message: StoredMessage) {
@@ -248,6 +300,17 @@ export class IndexFollower {
     this.#logger.warn({ sequence: message.sequence }, 'a message of OPERATIONS is no act; passed over');
     return [];
   }
+}
+
+/** Whether a file that stood at `before` may be the one that stands at `after`. */
+const isKept = (before: StreamProgress | null, after: StreamProgress | null): boolean =>
+  before === null || (after !== null && after.created === before.created && after.next >= before.next);
+
+function holds(at: Following, { sequence, created }: Pick<Waiter, 'sequence' | 'created'>): boolean {
+  const { info, progress } = at;
+  if (created !== undefined && (info?.created !== created || (progress ?? info).created !== created))
+    return false;
+  return Math.max((progress?.next ?? 1) - 1, at.emptyTo) >= sequence;
 }
 
 async function readFailures(messages: readonly StoredMessage[]): Promise<IndexedFailure[]> {

@@ -1,7 +1,9 @@
 import { readFailedEvent } from '../../../adapters/jetstream/failed-event.ts';
 import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
 import { deadLetterId } from '../../../contracts/dead-letter.ts';
+import { decodeEvent, UndecodableEvent } from '../../../contracts/event.ts';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
+import { checkEventData } from '../../../domain/check-event-data.ts';
 import { fingerprintOf } from '../fingerprint/fingerprint.ts';
 import { topFrames } from '../fingerprint/top-frames.ts';
 
@@ -18,6 +20,17 @@ function subjectOf(originalSubject: string): string | null {
   return events === 'events' && aggregate && id ? `${aggregate}/${id}` : null;
 }
 
+/** What this version has against the bytes; null for nothing. */
+function schemaFault(bytes: Uint8Array): string | null {
+  try {
+    const event = decodeEvent(bytes);
+    return checkEventData(event.type, event.data)?.detail ?? null;
+  } catch (error) {
+    if (error instanceof UndecodableEvent) return error.message;
+    throw error;
+  }
+}
+
 /** A message of DEAD_LETTERS as the index takes it. Never throws. */
 export function readFailure(message: StoredMessage): IndexedFailure {
   const { bytes, stack, attemptLog, traceparent, originalSubject, ...failed } = readFailedEvent(message);
@@ -29,6 +42,8 @@ export function readFailure(message: StoredMessage): IndexedFailure {
     id: deadLetterId(failed.consumer, failed.position),
     fingerprint: fingerprintOf({ ...failed, stack }),
     failed: { ...failed, subject, expiresAt },
+    bytes: bytes.length,
+    schemaFault: schemaFault(bytes),
     errorText: [failed.code, failed.message, ...topFrames(stack)].join('\n'),
     payloadText: decoder.decode(bytes.subarray(0, MAX_SEARCHED_BYTES)),
   };

@@ -3,14 +3,23 @@ import type { DeadLetterState } from '../../../contracts/operation.ts';
 import type { ActFilter, DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
+/** Where in a request its filter stands. */
+export interface FilterPlace {
+  in: 'query' | 'body';
+  /** A JSON pointer. */
+  under: string;
+}
+
+const QUERY: FilterPlace = { in: 'query', under: '' };
+
 /** What a schema can't say: that a day exists. Throws ProblemError. */
-function instant(name: string, value: string | undefined): number | undefined {
+function instant(name: string, value: string | undefined, place = QUERY): number | undefined {
   if (value === undefined) return undefined;
   const at = Date.parse(value);
   if (!Number.isNaN(at)) return at;
   const detail = 'is no time there is';
   throw new ProblemError('invalid-request', `${name} ${detail}.`, {
-    errors: [{ in: 'query', pointer: `/${name}`, detail }],
+    errors: [{ in: place.in, pointer: `${place.under}/${name}`, detail }],
   });
 }
 
@@ -19,8 +28,8 @@ const given = <Fields extends object>(
   fields: { [Name in keyof Fields]-?: Fields[Name] | undefined },
 ): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 
-/** The filter a query string means. Throws ProblemError. */
-export const filterOf = (query: FilterQuery): DeadLetterFilter =>
+/** The filter a query string, or a plan, means. Throws ProblemError. */
+export const filterOf = (query: FilterQuery, place: FilterPlace = QUERY): DeadLetterFilter =>
   given<DeadLetterFilter>({
     group: query.group,
     states: query.state?.split(',') as DeadLetterState[] | undefined,
@@ -28,8 +37,8 @@ export const filterOf = (query: FilterQuery): DeadLetterFilter =>
     type: query.type,
     failureClass: query.class,
     code: query.code,
-    from: instant('from', query.from),
-    to: instant('to', query.to),
+    from: instant('from', query.from, place),
+    to: instant('to', query.to, place),
     subject: query.aggregate,
     actor: query.actor,
     correlationId: query.correlationId,

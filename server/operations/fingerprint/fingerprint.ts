@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FailedEvent } from '../../../contracts/dead-letter.ts';
 import { normaliseMessage } from './normalise-message.ts';
-import { topFrames } from './top-frames.ts';
+import { causeFrames } from './top-frames.ts';
 
 /** The group of a failure: failures of one cause share it. 16 hexadecimal digits. */
 export const fingerprintOf = ({
@@ -13,5 +13,5 @@ export const fingerprintOf = ({
 }: Pick<FailedEvent, 'consumer' | 'failureClass' | 'code' | 'message' | 'stack'>): string =>
   hash(
     'sha256',
-    JSON.stringify([consumer, failureClass, code, normaliseMessage(message), topFrames(stack)]),
+    JSON.stringify([consumer, failureClass, code, normaliseMessage(message), causeFrames(stack)]),
   ).slice(0, 16);

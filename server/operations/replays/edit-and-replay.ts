@@ -35,6 +35,7 @@ export async function editAndReplay(
   const before = service.replays.entryActs.editOfRequest(asked.requestId);
   if (before) return answerAgain(service, entry, asked, before);
   if (candidate.state !== 'open') throw actedBefore(entry, candidate.state, candidate.stateBy);
+  if (candidate.waitsIn) throw actedBefore(entry, 'waiting in a replay', candidate.waitsIn);
   if (difference.length === 0)
     throw new ProblemError('event-data-invalid', 'Nothing was changed: replay it as it is.');
   const { generation } = service.log;

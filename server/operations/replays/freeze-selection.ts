@@ -1,7 +1,10 @@
+import type { FilterQuery } from '../../../contracts/dead-letter-queries.ts';
+import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
 import { decodePosition } from '../../../contracts/position.ts';
 import type { Finding, PlanRequest } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { filterOf } from '../dead-letters/read-query.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /** How often an unchanged entry may be replayed into the same failure before it takes an override. */
@@ -33,7 +36,8 @@ export async function freezeSelection(service: ReplayService, asked: PlanRequest
       selection,
     );
   else {
-    const found = await service.source.select(filter ?? { fingerprint: group! });
+    const found = await service.source.select(selectionOf(filter ?? { group: group! }), MAX_SET + 1);
+    if (found.length > MAX_SET) throw tooMany();
     for (const candidate of inOrder(found)) {
       if (excluded.has(candidate.entry)) continue;
       if (!take(service, candidate, selection)) continue;
@@ -42,13 +46,18 @@ export async function freezeSelection(service: ReplayService, asked: PlanRequest
   }
   if (selection.entries.length === 0)
     throw new ProblemError('empty-selection', 'No open dead letter is selected: nothing would be replayed.');
-  if (selection.entries.length > MAX_SET)
-    throw new ProblemError(
-      'invalid-request',
-      `A replay takes at most ${MAX_SET} entries: narrow the filter.`,
-    );
+  if (selection.entries.length > MAX_SET) throw tooMany();
   return selection;
 }
+
+const tooMany = (): ProblemError =>
+  new ProblemError('invalid-request', `A replay takes at most ${MAX_SET} entries: narrow the filter.`);
+
+/** Without `state`: what nobody has done with yet. What is on hold, or replayed already, is told of, and left out. */
+const selectionOf = (filter: FilterQuery): DeadLetterFilter => ({
+  states: ['open', 'replaying', 'on-hold'],
+  ...filterOf(filter, { in: 'body', under: '/filter' }),
+});
 
 async function freezeIds(
   service: ReplayService,
@@ -69,7 +78,7 @@ async function freezeIds(
 }
 
 function take(service: ReplayService, candidate: ReplayCandidate, selection: Selection): boolean {
-  const { entry, state, stateBy, consumer } = candidate;
+  const { entry, state, stateBy, consumer, waitsIn } = candidate;
   if (!service.projections.has(consumer)) {
     const detail = `No projection ${consumer} runs here: Waybill can't prove what becomes of it.`;
     selection.leftOut.push({ entry, finding: 'not-ours', detail });
@@ -80,6 +89,14 @@ function take(service: ReplayService, candidate: ReplayCandidate, selection: Sel
       entry,
       finding: state,
       detail: `It is ${state}${stateBy ? ` (${stateBy})` : ''}.`,
+    });
+    return false;
+  }
+  if (waitsIn !== null) {
+    selection.leftOut.push({
+      entry,
+      finding: 'replaying',
+      detail: `It waits in another replay (${waitsIn}).`,
     });
     return false;
   }

@@ -41,9 +41,9 @@ function findingsOf(candidate: ReplayCandidate, build: Build): Finding[] {
   if ('down' in build) add('store-down', `It would wait: ${build.down}`);
   if (isGuarded(candidate))
     add('loop-guard', `${replaysOfSameFailure} replays have ended in this failure (${code}).`);
-  if (expiresAt < Date.now())
+  if (expiresAt > 0 && expiresAt < Date.now())
     add('original-expired', 'The log has dropped the original; this copy is whole, and all there is.');
-  else if (expiresAt < Date.now() + DAY_MS)
+  else if (expiresAt > 0 && expiresAt < Date.now() + DAY_MS)
     add('original-expires-soon', `The log drops the original at ${new Date(expiresAt).toISOString()}.`);
   return findings;
 }

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
+import { DeadLetterId } from '../../../contracts/dead-letters.ts';
 import {
   CreateReplayRequest,
   EditAndReplayRequest,
-  EntryId,
   PlanRequest,
   SteerRequest,
 } from '../../../contracts/replay.ts';
@@ -72,7 +72,7 @@ export function registerReplays(app: FastifyInstance, service: ReplayService): v
 
   app.post<{ Params: { entry: string }; Body: EditAndReplayRequest }>(
     '/ops/v1/dead-letters/:entry/edit-and-replay',
-    { schema: { params: Type.Object({ entry: EntryId }), body: EditAndReplayRequest } },
+    { schema: { params: Type.Object({ entry: DeadLetterId }), body: EditAndReplayRequest } },
     async (request, reply) => {
       const { entry } = request.params;
       const edited = await editAndReplay(service, entry, request.body, actorOf(request));

@@ -7,7 +7,7 @@ import type { Operation } from '../../../contracts/operation.ts';
 import { EntryActs } from './entry-acts.ts';
 import { foldReplay, isLive, type ReplayJob } from './replay-job.ts';
 
-/** Every act there is, folded: the replays, and what acts have made of each dead letter. */
+/** Every act there is, folded: the replays, and the edits. A replay past its retention stays until the next start. */
 export class ReplayLog implements StreamReader {
   readonly #follower: StreamFollower;
   readonly #jobs = new Map<string, ReplayJob>();
@@ -37,6 +37,15 @@ export class ReplayLog implements StreamReader {
     return [...this.#live.values()];
   }
 
+  /** The oldest replay that has yet to send an entry; null for none. */
+  waitsIn(entry: string): string | null {
+    for (const job of this.#live.values()) {
+      if (job.state === 'cancelled' || !job.entrySet.has(entry)) continue;
+      if (!job.outcomes.has(entry) && !job.underWay.has(entry)) return job.replayId;
+    }
+    return null;
+  }
+
   take(message: StoredMessage): void {
     try {
       this.#fold(JSON.parse(Buffer.from(message.bytes).toString('utf8')) as Operation, message);
@@ -53,10 +62,6 @@ export class ReplayLog implements StreamReader {
     this.#jobs.set(act.replayId, job);
     if (isLive(job)) this.#live.set(act.replayId, job);
     else this.#live.delete(act.replayId);
-  }
-
-  dropBelow(): void {
-    // A replay whose first acts are past their retention is kept as it was, until the next start.
   }
 
   reset(): void {

@@ -21,9 +21,11 @@ function obstacle(
   candidate: ReplayCandidate | undefined,
 ): string | undefined {
   if (!candidate) return 'unknown: there is no such dead letter.';
-  const { state, stateBy, consumer } = candidate;
+  const { state, stateBy, consumer, waitsIn } = candidate;
   if (!service.projections.has(consumer)) return `not ours: no projection ${consumer} runs here.`;
-  if (state === 'open' || (state === 'replaying' && stateBy === job.replayId)) return undefined;
+  if (state === 'open')
+    return waitsIn === null || waitsIn === job.replayId ? undefined : `waits in another replay (${waitsIn}).`;
+  if (state === 'replaying' && stateBy === job.replayId) return undefined;
   return `${state}${stateBy === null ? '' : ` (${stateBy})`}.`;
 }
 

@@ -1,0 +1,71 @@
+import type {
+  DeadLetterFilter,
+  DeadLetterIndex,
+  IndexedCandidate,
+  IndexedCandidates,
+} from '../../../contracts/ports/dead-letter-index.ts';
+import type { ReplayCandidate, ReplaySource } from '../../../contracts/ports/replay-source.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { IndexFollower } from '../dead-letters/index-follower.ts';
+import type { ReplayLog } from './replay-log.ts';
+
+/** How long the index may take to come up with the streams, in ms. */
+const CATCH_UP_MS = 5_000;
+const PAGE = 10_000;
+
+/** Dead letters from the index that the lists are read from, once it has read what the streams had at the call. */
+export class IndexReplaySource implements ReplaySource {
+  readonly #index: DeadLetterIndex;
+  readonly #follower: IndexFollower;
+  readonly #replays: ReplayLog;
+
+  constructor(index: DeadLetterIndex, follower: IndexFollower, replays: ReplayLog) {
+    this.#index = index;
+    this.#follower = follower;
+    this.#replays = replays;
+  }
+
+  select(filter: DeadLetterFilter, limit: number): Promise<ReplayCandidate[]> {
+    return this.#read(async () => {
+      const selected: IndexedCandidate[] = [];
+      for (let after: number | null = 0; after !== null && selected.length < limit; ) {
+        const size = Math.min(PAGE, limit - selected.length);
+        const page: IndexedCandidates = await this.#index.candidates(filter, { limit: size, after });
+        selected.push(...page.candidates);
+        after = page.next;
+      }
+      return selected;
+    });
+  }
+
+  async entries(ids: readonly string[]): Promise<Map<string, ReplayCandidate>> {
+    const found = await this.#read(async () => {
+      const known: IndexedCandidate[] = [];
+      for (let from = 0; from < ids.length; from += PAGE)
+        known.push(...(await this.#index.candidatesOf(ids.slice(from, from + PAGE))));
+      return known;
+    });
+    return new Map(found.map((candidate) => [candidate.entry, candidate]));
+  }
+
+  async entry(id: string): Promise<ReplayCandidate | undefined> {
+    return (await this.entries([id])).get(id);
+  }
+
+  async #read(read: () => Promise<IndexedCandidate[]>): Promise<ReplayCandidate[]> {
+    await this.#replays.catchUp();
+    const found = await this.#follower.readCurrent(CATCH_UP_MS, read);
+    if (found) return found.map((candidate) => this.#candidate(candidate));
+    throw new ProblemError(
+      'unavailable',
+      'The index of dead letters is being built. Try again in a second.',
+      {
+        headers: { 'retry-after': '1' },
+      },
+    );
+  }
+
+  #candidate(candidate: IndexedCandidate): ReplayCandidate {
+    return { ...candidate, waitsIn: this.#replays.waitsIn(candidate.entry) };
+  }
+}
