@@ -3,6 +3,7 @@ import { ApiRefusal } from '../adapters/jetstream/api-request.ts';
 import { listGenerations } from '../adapters/jetstream/list-generations.ts';
 import { LogUnavailable } from '../adapters/jetstream/log-unavailable.ts';
 import { NatsLink } from '../adapters/jetstream/nats-link.ts';
+import { dropRetries } from '../adapters/jetstream/retries.ts';
 import { BadSetting } from '../configuration/setting.ts';
 import { childEnvironment, readSettings, type Settings } from '../configuration/settings.ts';
 import { StoreFailure } from '../contracts/ports/store-failure.ts';
@@ -65,6 +66,7 @@ async function rebuild(
   if (generations.length === 0) {
     throw new BadSetting('This NATS server holds no log of Waybill: the first start makes one.');
   }
+  const before = await projection.buildId();
   let buildId = again ? null : await buildUnderWay(link, projection);
   if (buildId === null) {
     say(describeRebuild(projection.title, place, generations));
@@ -112,6 +114,8 @@ async function rebuild(
   } finally {
     await worker?.stop();
   }
+  // Workers went on with the build before for some seconds: what they sent to be tried again nobody would ever take.
+  if (before !== null && before !== buildId) await dropRetries(link, projection.name, before);
   const { total } = await readFill(link, projection.name, buildId);
   say(
     `${projection.title} was made anew: ${total} events in ${((performance.now() - began) / 1_000).toFixed(1)} s.`,
