@@ -207,8 +207,11 @@ export class IndexFollower {
     if (!info || at.checkedAt === Number.NEGATIVE_INFINITY) return info !== undefined;
     const from = at.progress?.next ?? 1;
     const { ahead } = at;
+    const forgot = this.#forgot;
     at.ahead = undefined;
     const messages = await (ahead?.from === from ? ahead.messages : this.#read(stream, from));
+    // Emptied meanwhile, for the other stream's sake: that nothing comes after `from` tells no more that all is read.
+    if (forgot !== this.#forgot) return true;
     const newest = messages.at(-1);
     if (!newest) {
       // Behind a gap there may be nothing; a replica that is behind its leader has nothing yet.
