@@ -260,9 +260,11 @@ export class IndexFollower {
       at.atEnd = false;
       return false;
     }
+    const forgot = this.#forgot;
     const progress = await this.#index.progress(stream);
     if (progress && (progress.created !== info.created || progress.next > info.state.last_seq + 1)) {
       this.#logger.warn({ stream }, 'the stream is another one: the index of dead letters is made anew');
+      this.#forget();
       await this.#index.reset();
       this.#forget();
       return false;
@@ -271,6 +273,7 @@ export class IndexFollower {
       await this.#index.prune(stream, info.state.first_seq);
       at.prunedTo = info.state.first_seq;
     }
+    if (forgot !== this.#forgot) return false;
     this.#reach(at, progress);
     at.checkedAt = performance.now();
     return true;
