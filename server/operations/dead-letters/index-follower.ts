@@ -207,8 +207,11 @@ export class IndexFollower {
     if (!info || at.checkedAt === Number.NEGATIVE_INFINITY) return info !== undefined;
     const from = at.progress?.next ?? 1;
     const { ahead } = at;
+    const forgot = this.#forgot;
     at.ahead = undefined;
     const messages = await (ahead?.from === from ? ahead.messages : this.#read(stream, from));
+    // Emptied meanwhile, for the other stream's sake: that nothing comes after `from` tells no more that all is read.
+    if (forgot !== this.#forgot) return true;
     const newest = messages.at(-1);
     if (!newest) {
       // Behind a gap there may be nothing; a replica that is behind its leader has nothing yet.
@@ -257,9 +260,11 @@ export class IndexFollower {
       at.atEnd = false;
       return false;
     }
+    const forgot = this.#forgot;
     const progress = await this.#index.progress(stream);
     if (progress && (progress.created !== info.created || progress.next > info.state.last_seq + 1)) {
       this.#logger.warn({ stream }, 'the stream is another one: the index of dead letters is made anew');
+      this.#forget();
       await this.#index.reset();
       this.#forget();
       return false;
@@ -268,6 +273,7 @@ export class IndexFollower {
       await this.#index.prune(stream, info.state.first_seq);
       at.prunedTo = info.state.first_seq;
     }
+    if (forgot !== this.#forgot) return false;
     this.#reach(at, progress);
     at.checkedAt = performance.now();
     return true;
