@@ -50,6 +50,7 @@ export class DeadLetterBrake {
 
   applied(count: number): void {
     this.#part().applied += count;
+    if (this.#state !== 'off') this.#look();
   }
 
   /** Whether one more dead letter may be made now; it counts as made. */

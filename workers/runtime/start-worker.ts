@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { Circuit } from './circuit.ts';
 import { DeadLetterBrake } from './dead-letter-brake.ts';
+import { reportAlert } from './report-alert.ts';
 import { RetryRoom } from './retry-room.ts';
 import { BuildRun } from './run-build.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -30,7 +31,16 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'brake' | '
     probe: () => projection.probe(),
     onChange: (state, why) => journal.circuit({ state, why }),
   });
-  const brake = new DeadLetterBrake(limits, (state, deadLettered) => journal.brake({ state, deadLettered }));
+  const brake = new DeadLetterBrake(limits, (state, deadLettered) => {
+    journal.brake({ state, deadLettered });
+    const detail =
+      state === 'off'
+        ? 'Events can be applied again.'
+        : `Most events cannot be applied: after ${deadLettered} dead letters ${state === 'slow' ? 'ten a second are made at most' : 'no more are made'}.`;
+    reportAlert(options, { name: 'dead-letters-held-back', raised: state !== 'off', detail }).catch((error) =>
+      journal.failed('reporting an alert', error),
+    );
+  });
   const room = new RetryRoom(link, limits.retriesMaxMessages);
   const context: WorkerContext = { ...options, circuit, brake, room, stopping: ending.signal };
   let build: BuildRun | undefined;

@@ -1,0 +1,44 @@
+import { appendOperation } from '../../adapters/jetstream/append-operation.ts';
+import { lastMessage } from '../../adapters/jetstream/stored-message.ts';
+import { OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
+import { mintCommandId } from '../../contracts/command-id.ts';
+import type { Operation } from '../../contracts/operation.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+const TRIES = 5;
+
+/** What a worker reports of itself, for the operators: in OPERATIONS, beside what they do about it. */
+export async function reportAlert(
+  {
+    link,
+    inbox,
+    limits,
+    worker,
+    projection,
+  }: Pick<WorkerContext, 'link' | 'inbox' | 'limits' | 'worker' | 'projection'>,
+  alert: { name: string; raised: boolean; detail: string },
+): Promise<void> {
+  const subject = `operations.alert.${alert.name}-${projection.name}`;
+  const id = mintCommandId(0, 0);
+  const operation: Operation = {
+    id,
+    at: new Date().toISOString(),
+    actor: 'waybill',
+    requestId: id,
+    reason: null,
+    target: 'alert',
+    kind: alert.raised ? 'alert-raised' : 'alert-cleared',
+    alert: `${alert.name}-${projection.name}`,
+    detail: `${alert.detail} (${worker})`,
+  };
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    // Workers report beside each other: all of it is kept, in the order in which it came.
+    const expected = (await lastMessage(link, OPERATIONS, subject))?.sequence ?? 0;
+    const outcome = await appendOperation(inbox, subject, operation, {
+      expected,
+      messageId: id,
+      timeoutMs: limits.publishTimeoutMs,
+    });
+    if (outcome.kind === 'stored') return;
+  }
+}
