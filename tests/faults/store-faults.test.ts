@@ -199,7 +199,9 @@ test('when the dead letters take nothing, the event stays where it is', async ()
     Buffer.from('rubbish'),
     1_000,
   );
-  await waitUntil(() => /could not be moved out of the way/.test(pipeline.worker.log()), { what: 'the refusal' });
+  await waitUntil(() => /could not be moved out of the way/.test(pipeline.worker.log()), {
+    what: 'the refusal',
+  });
   const good = await pipeline.alice.send('poison', 'three');
   await pipeline.alice.status(good.body.commandId, 'applied');
   assert.equal((await progress())!.ackPending, 1);
