@@ -47,6 +47,7 @@ async function run(
         },
       },
       circuit,
+      inTurn: (call) => call(),
       size: options.size ?? new BatchSize(1_000, 1_000),
       applyDeadlineMs: options.deadlineMs ?? 10_000,
       stopPatienceMs: 50,

@@ -17,7 +17,7 @@ const READ_AT_ONCE = 64;
 /**
  * Applies suspects one at a time, those last that were the last thing another worker did. Before an attempt it is written
  * down that it begins, after it that it has ended, however it did: what is left is the number of workers that it ended.
- * A store that is down ends nobody: it is asked first. A worker that is told to stop takes its record back.
+ * A store that is down ends nobody: it is asked first. And nobody else applies anything in this process meanwhile. A worker that is told to stop takes its record back.
  */
 export async function applyAlone(
   context: BuildContext,
@@ -38,7 +38,9 @@ export async function applyAlone(
     else if ((begun?.count ?? 0) >= context.limits.crashAttempts) {
       // Until it is a dead letter the record convicts it again: without it, it would end as many workers once more.
       if ((await convict(work, crashOf(begun!))) === 'dead-letter') await drop(context, work);
-    } else await tryAlone(context, work, begun, apply);
+    } else {
+      await context.lock.exclusive(() => tryAlone(context, work, begun, apply));
+    }
   }
 }
 

@@ -10,6 +10,8 @@ import { HandlerLeft, withDeadline } from './with-deadline.ts';
 export interface ApplyContext {
   projection: Pick<Projection, 'apply'>;
   circuit: Circuit;
+  /** Runs one call of the projection in its turn. */
+  inTurn<Result>(call: () => Promise<Result>): Promise<Result>;
   size: BatchSize;
   applyDeadlineMs: number;
   /** How long after a stop what was begun is waited for. */
@@ -55,14 +57,16 @@ async function applyPart(
   context: ApplyContext,
   part: LoggedEvent[],
 ): Promise<Failure | 'stopped' | 'too much' | undefined> {
-  const { projection, circuit, size, stopping, applyDeadlineMs, stopPatienceMs } = context;
+  const { projection, circuit, inTurn, size, stopping, applyDeadlineMs, stopPatienceMs } = context;
   for (let attempt = 1; ; attempt += 1) {
     await circuit.whenClosed();
     if (stopping.aborted) return 'stopped';
-    const began = performance.now();
     try {
-      await withDeadline(projection.apply(part), applyDeadlineMs, stopping, stopPatienceMs);
-      size.took(part.length, performance.now() - began);
+      await inTurn(async () => {
+        const began = performance.now();
+        await withDeadline(projection.apply(part), applyDeadlineMs, stopping, stopPatienceMs);
+        size.took(part.length, performance.now() - began);
+      });
       return undefined;
     } catch (error) {
       if (error instanceof HandlerLeft) return 'stopped';

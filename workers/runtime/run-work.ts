@@ -1,7 +1,7 @@
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
 import { PullConsumer, type PullLimits } from '../../adapters/jetstream/pull-consumer.ts';
 import { applyAlone } from './apply-alone.ts';
-import { applyBatch } from './apply-batch.ts';
+import { type ApplyContext, applyBatch } from './apply-batch.ts';
 import { BatchSize } from './batch-size.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { settleFailure } from './settle-failure.ts';
@@ -93,19 +93,21 @@ class Batch {
       const work = this.#source.read(delivery);
       (work.event ? readable : unreadable).push(work);
     }
+    const { lock } = this.#context;
     const { together, alone } = groupBySuspicion(readable);
-    for (const group of together) await this.#apply(group);
+    for (const group of together) await this.#apply(group, (call) => lock.shared(call));
     for (const work of unreadable) await this.#settle(work, failureOf(work.unreadable));
     if (alone.length === 0) return;
     await applyAlone(
       this.#context,
       alone,
-      (work) => this.#apply([work]),
+      // Its turn is the whole attempt, which its caller has taken.
+      (work) => this.#apply([work], (call) => call()),
       (work, failure) => this.#settle(work, failure),
     );
   }
 
-  async #apply(works: Work[]): Promise<void> {
+  async #apply(works: Work[], inTurn: ApplyContext['inTurn']): Promise<void> {
     const { projection, circuit, limits, stopping, journal, brake } = this.#context;
     const { stream } = this.#source;
     const began = performance.now();
@@ -114,6 +116,7 @@ class Batch {
       {
         projection,
         circuit,
+        inTurn,
         size: this.#size,
         applyDeadlineMs: limits.applyDeadlineMs,
         stopPatienceMs: limits.drainTimeoutMs * STOP_SHARE,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { ApplyLock } from './apply-lock.ts';
 import { Circuit } from './circuit.ts';
 import { DeadLetterBrake } from './dead-letter-brake.ts';
 import { reportAlert } from './report-alert.ts';
@@ -22,7 +23,9 @@ export interface Worker {
  * now: one that is wiped, lost or exchanged is another build, with consumers of its own, which begin at the first event.
  * Returns at once: the log and the store may both be down, and work begins when they are there.
  */
-export function startWorker(options: Omit<WorkerContext, 'circuit' | 'brake' | 'room' | 'stopping'>): Worker {
+export function startWorker(
+  options: Omit<WorkerContext, 'circuit' | 'brake' | 'room' | 'lock' | 'stopping'>,
+): Worker {
   const { link, projection, journal, limits } = options;
   const ending = new AbortController();
   const circuit = new Circuit({
@@ -42,7 +45,14 @@ export function startWorker(options: Omit<WorkerContext, 'circuit' | 'brake' | '
     );
   });
   const room = new RetryRoom(link, limits.retriesMaxMessages);
-  const context: WorkerContext = { ...options, circuit, brake, room, stopping: ending.signal };
+  const context: WorkerContext = {
+    ...options,
+    circuit,
+    brake,
+    room,
+    lock: new ApplyLock(),
+    stopping: ending.signal,
+  };
   let build: BuildRun | undefined;
   let wiped = false;
 

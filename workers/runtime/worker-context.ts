@@ -1,5 +1,6 @@
 import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { ApplyLock } from './apply-lock.ts';
 import type { Circuit } from './circuit.ts';
 import type { BrakeLimits, DeadLetterBrake } from './dead-letter-brake.ts';
 import type { Journal } from './journal.ts';
@@ -35,6 +36,7 @@ export interface WorkerContext {
   circuit: Circuit;
   brake: DeadLetterBrake;
   room: RetryRoom;
+  lock: ApplyLock;
   journal: Journal;
   limits: WorkerLimits;
   failureLimits: FailureLimits;

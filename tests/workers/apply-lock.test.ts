@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ApplyLock } from '../../workers/runtime/apply-lock.ts';
+
+/** Work whose end the test decides. */
+function piece(log: string[], name: string) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const run = async () => {
+    log.push(`${name} begins`);
+    await promise;
+    log.push(`${name} ends`);
+  };
+  return { run, end: resolve };
+}
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test('batches apply beside each other; a suspect alone, in its turn', async () => {
+  const lock = new ApplyLock();
+  const log: string[] = [];
+  const [one, two, suspect, three] = ['one', 'two', 'suspect', 'three'].map((name) => piece(log, name));
+  const all = [
+    lock.shared(one!.run),
+    lock.shared(two!.run),
+    lock.exclusive(suspect!.run),
+    lock.shared(three!.run),
+  ];
+  await turn();
+  assert.deepEqual(log, ['one begins', 'two begins']);
+  one!.end();
+  await turn();
+  assert.ok(!log.includes('suspect begins'));
+  two!.end();
+  await turn();
+  assert.equal(log.at(-1), 'suspect begins');
+  suspect!.end();
+  await turn();
+  assert.deepEqual(log.slice(-2), ['suspect ends', 'three begins']);
+  three!.end();
+  await Promise.all(all);
+});
+
+test('work that fails gives its place back', async () => {
+  const lock = new ApplyLock();
+  await assert.rejects(
+    lock.exclusive(async () => Promise.reject(new Error('alone'))),
+    /alone/,
+  );
+  await assert.rejects(
+    lock.shared(async () => Promise.reject(new Error('beside'))),
+    /beside/,
+  );
+  assert.equal(await lock.exclusive(async () => 'free'), 'free');
+});
