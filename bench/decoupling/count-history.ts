@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
 import type { Generation } from '../../adapters/jetstream/list-generations.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { newestConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { HISTORY } from '../../workers/history/projection.ts';
@@ -17,10 +17,11 @@ export async function awaitCaughtUp(
   for (;;) {
     const progress = await Promise.all(
       Array.from({ length: partitions }, (_, partition) =>
-        consumerProgress(link, eventStream(number, partition), HISTORY),
+        newestConsumer(link, eventStream(number, partition), HISTORY),
       ),
     );
-    if (progress.every((at) => at?.pending === 0 && at.ackPending === 0)) return performance.now() - began;
+    if (progress.every((at) => at?.num_pending === 0 && at.num_ack_pending === 0))
+      return performance.now() - began;
     if (performance.now() - began > timeoutMs) throw new Error('the worker did not catch up');
     await delay(50);
   }
