@@ -1,4 +1,5 @@
 import type { ReadableProjection } from './status-service.ts';
+import { within } from './within.ts';
 
 interface Known {
   readAt: number;
@@ -25,7 +26,7 @@ export class BuildsCache {
     this.#known.set(projection, known);
     if (performance.now() - known.readAt < FRESH_MS) return known.buildId;
     known.asking ??= this.#ask(projection, known);
-    await within(PATIENCE_MS, known.asking);
+    await within(PATIENCE_MS, known.asking, undefined);
     return known.buildId;
   }
 
@@ -39,13 +40,4 @@ export class BuildsCache {
       known.asking = undefined;
     }
   }
-}
-
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

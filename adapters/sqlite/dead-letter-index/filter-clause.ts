@@ -1,4 +1,5 @@
 import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
+import { addEquals } from './add-equals.ts';
 
 export interface Clause {
   /** SQL after WHERE; `TRUE` when everything fits. */
@@ -24,12 +25,7 @@ const columns = {
 export function filterClause(filter: DeadLetterFilter): Clause {
   const parts: string[] = [];
   const values: (string | number)[] = [];
-  for (const [name, column] of Object.entries(columns)) {
-    const value = filter[name as keyof typeof columns];
-    if (value === undefined) continue;
-    parts.push(`${column} = ?`);
-    values.push(value);
-  }
+  addEquals(parts, values, columns, filter);
   if (filter.states !== undefined) {
     parts.push(`state IN (${filter.states.map(() => '?').join(', ') || 'NULL'})`);
     values.push(...filter.states);

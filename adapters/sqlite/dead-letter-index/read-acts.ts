@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Act } from '../../../contracts/dead-letters.ts';
 import type { ActFilter } from '../../../contracts/ports/dead-letter-index.ts';
+import { addEquals } from './add-equals.ts';
 
 const columns = { actor: 'actor', kind: 'kind', target: 'target', targetId: 'target_id' } as const;
 
@@ -19,12 +20,7 @@ export function actReader(database: DatabaseSync) {
     acts(filter: ActFilter, page: { limit: number; before?: number }): { acts: Act[]; total: number } {
       const parts = ['TRUE'];
       const values: (string | number)[] = [];
-      for (const [name, column] of Object.entries(columns)) {
-        const value = filter[name as keyof typeof columns];
-        if (value === undefined) continue;
-        parts.push(`${column} = ?`);
-        values.push(value);
-      }
+      addEquals(parts, values, columns, filter);
       if (filter.entry !== undefined) {
         parts.push('sequence IN (SELECT sequence FROM steps WHERE id = ?)');
         values.push(filter.entry);

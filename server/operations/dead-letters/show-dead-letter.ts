@@ -8,11 +8,11 @@ import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-inde
 import { decodePosition, versionOf } from '../../../contracts/position.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { projectionStatus } from '../../status/projection-status.ts';
+import { within } from '../../status/within.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { earlierReplays } from './earlier-replays.ts';
 import { existingEntry } from './existing-entry.ts';
 import { eventIn, payloadFaults, readPayload } from './read-payload.ts';
-import { within } from './within.ts';
 
 const MAX_NEIGHBOURS = 20;
 const MAX_ACTS = 100;

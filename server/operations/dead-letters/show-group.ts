@@ -1,7 +1,7 @@
 import type { DeadLetterGroupDetail } from '../../../contracts/dead-letters.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { within } from '../../status/within.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
-import { within } from './within.ts';
 
 const MAX_ACTS = 100;
 /** How long a store may take to show that it answers. */

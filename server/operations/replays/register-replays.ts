@@ -7,7 +7,6 @@ import {
   PlanRequest,
   SteerRequest,
 } from '../../../contracts/replay.ts';
-import { actorOf } from '../actor-of.ts';
 import { createReplay } from './create-replay.ts';
 import { editAndReplay } from './edit-and-replay.ts';
 import { planReplay } from './plan-replay.ts';
@@ -38,7 +37,7 @@ export function registerReplays(app: FastifyInstance, service: ReplayService): v
     '/ops/v1/replays',
     { schema: { body: CreateReplayRequest } },
     async (request, reply) => {
-      const { job, repeated } = await createReplay(service, request.body, actorOf(request));
+      const { job, repeated } = await createReplay(service, request.body, request.operator);
       reply.code(repeated ? 200 : 201).header('location', `/ops/v1/replays/${job.replayId}`);
       return showReplay(service, job);
     },
@@ -64,7 +63,7 @@ export function registerReplays(app: FastifyInstance, service: ReplayService): v
       { schema: { params: ReplayParams, body: SteerRequest } },
       async (request) => {
         const { replayId } = request.params;
-        const job = await steerReplay(service, replayId, steering, request.body, actorOf(request));
+        const job = await steerReplay(service, replayId, steering, request.body, request.operator);
         return showReplay(service, job);
       },
     );
@@ -75,7 +74,7 @@ export function registerReplays(app: FastifyInstance, service: ReplayService): v
     { schema: { params: Type.Object({ entry: DeadLetterId }), body: EditAndReplayRequest } },
     async (request, reply) => {
       const { entry } = request.params;
-      const edited = await editAndReplay(service, entry, request.body, actorOf(request));
+      const edited = await editAndReplay(service, entry, request.body, request.operator);
       reply.code(request.body.dryRun || edited.repeated ? 200 : 202);
       return edited;
     },
