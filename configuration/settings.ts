@@ -2,13 +2,17 @@ import { resolve } from 'node:path';
 import { contactPointsOf } from './contact-points.ts';
 import { BadSetting, readSetting } from './setting.ts';
 import { acceptingSettings } from './table/accepting.ts';
+import { alertsSettings } from './table/alerts.ts';
 import { cassandraSettings } from './table/cassandra.ts';
+import { consumersSettings } from './table/consumers.ts';
 import { failuresSettings } from './table/failures.ts';
 import { generalSettings } from './table/general.ts';
+import { ledgerSettings } from './table/ledger.ts';
 import { listeningSettings } from './table/listening.ts';
 import { logSettings } from './table/log.ts';
 import { replaysSettings } from './table/replays.ts';
 import { supervisionSettings } from './table/supervision.ts';
+import { telemetrySettings } from './table/telemetry.ts';
 import { workersSettings } from './table/workers.ts';
 
 /**
@@ -24,6 +28,10 @@ export const settingsTable = {
   ...workersSettings,
   ...failuresSettings,
   ...replaysSettings,
+  ...ledgerSettings,
+  ...consumersSettings,
+  ...alertsSettings,
+  ...telemetrySettings,
   ...cassandraSettings,
 } as const;
 

@@ -7,7 +7,8 @@ import type { Event } from './event.ts';
  *   operations.dead-letter.<consumer>.<position>   an act on one entry
  *   operations.group.<fingerprint>                 an act on a group
  *   operations.replay.<replayId>                   the life of a replay, its outcomes entry by entry included
- *   operations.alert.<name>                        what the pipeline itself reported
+ *   operations.consumer.<stream>.<consumer>        an act on a consumer
+ *   operations.alert.<name>                        what the pipeline itself reported, and who looks after it
  *
  * Of two that act on the same subject at once one is first: each names the sequence it has seen there last
  * (`Nats-Expected-Last-Subject-Sequence`), and the second is told who was. The message id is the request's, so that a
@@ -87,12 +88,24 @@ export type ReplayAct =
   | { kind: 'replay-outcomes'; outcomes: ReplayOutcome[] }
   | { kind: 'replay-finished' };
 
+/** `until`: ISO 8601; the server goes on by itself then. A reset makes the consumer anew, at a position of its stream. */
+export type ConsumerAct =
+  | { kind: 'consumer-paused'; until: string }
+  | { kind: 'consumer-resumed' }
+  | { kind: 'consumer-reset'; from: number; to: number; again: number; skipped: number };
+
+export type AlertAct =
+  | { kind: 'alert-raised'; detail: string }
+  | { kind: 'alert-cleared'; detail: string }
+  | { kind: 'alert-acknowledged'; text: string | null };
+
 export type Operation = OperationBase &
   (
     | (EntryAct & { target: 'dead-letter'; entry: string })
     | (GroupAct & { target: 'group'; group: string })
     | (ReplayAct & { target: 'replay'; replayId: string })
-    | { target: 'alert'; kind: 'alert-raised' | 'alert-cleared'; alert: string; detail: string }
+    | (ConsumerAct & { target: 'consumer'; consumer: string; stream: string })
+    | (AlertAct & { target: 'alert'; alert: string })
   );
 
 /** The states of a dead letter. */

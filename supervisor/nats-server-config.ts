@@ -6,6 +6,7 @@ export interface NatsServerLimits {
   partitionMaxBytes: number;
   deadLettersMaxBytes: number;
   operationsMaxBytes: number;
+  ledgerMaxBytes: number;
   idempotencyMaxBytes: number;
 }
 
@@ -38,6 +39,7 @@ jetstream {
  */
 function fileStoreBytes(limits: NatsServerLimits): number {
   const log = limits.partitions * limits.partitionMaxBytes;
-  const { deadLettersMaxBytes, operationsMaxBytes, idempotencyMaxBytes } = limits;
-  return 2 * (log + deadLettersMaxBytes + operationsMaxBytes + idempotencyMaxBytes) + OTHER_STREAMS_BYTES;
+  const { deadLettersMaxBytes, operationsMaxBytes, ledgerMaxBytes, idempotencyMaxBytes } = limits;
+  const others = deadLettersMaxBytes + operationsMaxBytes + ledgerMaxBytes + idempotencyMaxBytes;
+  return 2 * (log + others) + OTHER_STREAMS_BYTES;
 }

@@ -9,6 +9,8 @@ export function operationSubject(operation: Operation): string {
       return `operations.group.${operation.group}`;
     case 'replay':
       return `operations.replay.${operation.replayId}`;
+    case 'consumer':
+      return `operations.consumer.${operation.stream}.${operation.consumer}`;
     case 'alert':
       return `operations.alert.${operation.alert}`;
   }

@@ -8,6 +8,8 @@ export interface LogLimits {
   deadLettersMaxBytes: number;
   operationsMaxBytes: number;
   operationsRetentionDays: number;
+  ledgerMaxBytes: number;
+  ledgerHours: number;
   idempotencyMaxBytes: number;
   idempotencyHours: number;
   duplicateWindowMs: number;
@@ -31,6 +33,9 @@ export const RETRIES = 'RETRIES';
 export const ATTEMPTS = 'ATTEMPTS';
 export const OPERATIONS = 'OPERATIONS';
 export const ADVISORIES = 'ADVISORIES';
+export const LEDGER = 'LEDGER';
+export const CHANGES = 'CHANGES';
+export const SAMPLES = 'SAMPLES';
 export const IDEMPOTENCY = 'KV_IDEMPOTENCY';
 export const LEASES = 'KV_LEASES';
 export const PROBE = 'PROBE';
@@ -53,6 +58,10 @@ export function readEventStream(name: string): { generation: number; partition: 
   const match = eventStreamName.exec(name);
   return match ? { generation: Number(match[1]), partition: Number(match[2]) } : undefined;
 }
+
+export const ledgerSubject = (role: string): string => `ledger.${role}`;
+export const changeSubject = (kind: string): string => `changes.${kind}`;
+export const SAMPLES_SUBJECT = 'samples.minute';
 
 export const leaseSubject = (name: string): string => `$KV.LEASES.${name}`;
 
@@ -169,6 +178,40 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
     max_age: limits.retentionDays * DAY_NS,
     max_bytes: 128 * 1024 ** 2,
     duplicate_window: MS_NS * 1_000,
+    allow_direct: true,
+  },
+  {
+    name: LEDGER,
+    subjects: ['ledger.>'],
+    description: 'What gateways and workers tell of what they did: one record a batch, one a failure.',
+    ...durable(limits),
+    // It is for people who look: when it is full the newest counts, and nobody waits for it.
+    discard: 'old',
+    max_age: limits.ledgerHours * 3_600_000 * MS_NS,
+    max_bytes: limits.ledgerMaxBytes,
+    duplicate_window: limits.duplicateWindowMs * MS_NS,
+    allow_direct: true,
+  },
+  {
+    name: CHANGES,
+    subjects: ['changes.>'],
+    description: 'The time line of the pipeline: statuses, circuits, starts and stops.',
+    ...durable(limits),
+    discard: 'old',
+    max_age: 30 * DAY_NS,
+    max_bytes: 128 * 1024 ** 2,
+    duplicate_window: limits.duplicateWindowMs * MS_NS,
+    allow_direct: true,
+  },
+  {
+    name: SAMPLES,
+    subjects: ['samples.>'],
+    description: 'Where every consumer stood, once a minute.',
+    ...durable(limits),
+    discard: 'old',
+    max_age: 30 * DAY_NS,
+    max_bytes: 256 * 1024 ** 2,
+    duplicate_window: limits.duplicateWindowMs * MS_NS,
     allow_direct: true,
   },
   {

@@ -12,6 +12,8 @@ const targetIdOf = (operation: Operation): string => {
       return operation.group;
     case 'replay':
       return operation.replayId;
+    case 'consumer':
+      return `${operation.stream}.${operation.consumer}`;
     case 'alert':
       return operation.alert;
   }
@@ -22,7 +24,7 @@ export function actOfOperation(sequence: number, operation: Operation): Act {
   const { id, at, actor, requestId, reason, kind, target, ...rest } = operation as Operation &
     Record<string, unknown>;
   const details = Object.entries(rest)
-    .filter(([name]) => !['entry', 'group', 'replayId', 'alert'].includes(name))
+    .filter(([name]) => !['entry', 'group', 'replayId', 'consumer', 'stream', 'alert'].includes(name))
     .flatMap(([name, value]): [string, unknown][] =>
       Array.isArray(value) && value.length > MAX_LISTED
         ? [

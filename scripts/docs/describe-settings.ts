@@ -43,6 +43,26 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     intro: 'How dead letters are sent again.',
   },
   {
+    title: 'The ledger',
+    from: 'ledgerHours',
+    intro: 'What gateways and workers tell of what they did, and the index that traces are made from.',
+  },
+  {
+    title: 'Consumers',
+    from: 'consumerSampleMs',
+    intro: 'The watch over every consumer of the log.',
+  },
+  {
+    title: 'Alerts',
+    from: 'alertEvaluateMs',
+    intro: 'When somebody is told, and how.',
+  },
+  {
+    title: 'OpenTelemetry',
+    from: 'otlpEndpoint',
+    intro: 'Spans and metrics, for whatever backend you have.',
+  },
+  {
     title: 'Cassandra',
     from: 'cassandraContactPoints',
     intro:

@@ -1,0 +1,33 @@
+/**
+ * The time line of the pipeline: one message a change in the stream CHANGES, on `changes.<kind>`, kept for 30 days. Those
+ * that a process lives through itself (starts, stops, circuits) it tells itself; those that are judged from
+ * outside (a consumer's status) whoever has the lead among the operations services tells.
+ */
+export type PipelineChange = { id: string /** ISO 8601, UTC. */; at: string } & (
+  | {
+      kind: 'process-started' | 'process-stopped';
+      role: string;
+      process: string;
+      version: string;
+      why: string | null;
+    }
+  | {
+      kind: 'circuit-opened' | 'circuit-closed';
+      projection: string;
+      process: string;
+      why: string | null;
+      openForMs: number | null;
+    }
+  | { kind: 'build-begun'; projection: string; buildId: string; process: string }
+  | {
+      kind: 'consumer-status';
+      stream: string;
+      consumer: string;
+      projection: string | null;
+      from: string | null;
+      to: string;
+      why: string;
+    }
+);
+
+export type PipelineChangeKind = PipelineChange['kind'];

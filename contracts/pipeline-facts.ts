@@ -1,0 +1,58 @@
+import type { ConsumerStatus } from './consumer-status.ts';
+
+/** What is known of the pipeline at a moment: what alerts are judged by, and what the live stream tells. Times in Unix ms. */
+export interface PipelineFacts {
+  at: number;
+  /** Null where it can't be known now; `since` says since when. */
+  consumers: Fact<ConsumerFact[]>;
+  log: Fact<StreamFact[]>;
+  deadLetters: Fact<{ open: number; newestAt: number | null }>;
+  reconciliation: Fact<ReconciliationFact[]>;
+  /** How far the indexes are behind their streams. */
+  indexes: Fact<{ name: string; behind: number; behindMs: number }[]>;
+}
+
+export type Fact<T> = { known: true; value: T } | { known: false; since: number; why: string };
+
+export interface ConsumerFact {
+  stream: string;
+  consumer: string;
+  projection: string | null;
+  /** Undelivered and unacknowledged events. */
+  lag: number;
+  /** When the log stored the oldest unprocessed event. */
+  oldestAt: number | null;
+  /** When the log would drop it. */
+  oldestExpiresAt: number | null;
+  status: ConsumerStatus;
+  statusSince: number;
+  why: string;
+  inPerSecond: number | null;
+  outPerSecond: number | null;
+  /** Until it is through, ms; null where it is not getting there, or that is not known. */
+  drainMs: number | null;
+}
+
+export interface StreamFact {
+  stream: string;
+  messages: number;
+  bytes: number;
+  /** Null without a limit. */
+  maxBytes: number | null;
+  oldestAt: number | null;
+}
+
+export interface ReconciliationFact {
+  projection: string;
+  /** Unix ms: the window that was counted, and when. */
+  from: number;
+  until: number;
+  countedAt: number;
+  accepted: number;
+  applied: number;
+  deadLettered: number;
+  inFlight: number;
+  lost: number;
+  /** Not counted through yet: what is neither accounted for nor known to be lost. */
+  open: number;
+}
