@@ -39,6 +39,8 @@ export interface StreamFact {
   bytes: number;
   /** Null without a limit. */
   maxBytes: number | null;
+  /** Whether a full one refuses what is new (`discard: new`), instead of dropping its oldest. */
+  refusesWhenFull: boolean;
   oldestAt: number | null;
 }
 

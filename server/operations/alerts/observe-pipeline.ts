@@ -1,0 +1,168 @@
+import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
+import type { Observation } from '../../../contracts/observation.ts';
+import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import type { AlertState } from './alert-state.ts';
+
+/** Every metric that the operations service exports of the pipeline: unit, and what it says. */
+export const PIPELINE_METRICS = {
+  waybill_fact_known: ['1', '1 where it is known how the pipeline stands in this respect, else 0.'],
+  waybill_consumer_lag_messages: ['{event}', 'Events that a consumer has not processed.'],
+  waybill_consumer_oldest_seconds: [
+    's',
+    'Age of the oldest event that a consumer has not processed; 0 without one.',
+  ],
+  waybill_consumer_retention_left_seconds: [
+    's',
+    'Until the log drops the oldest event that a consumer has not processed.',
+  ],
+  waybill_consumer_status: ['1', '1 for the status that a consumer has.'],
+  waybill_consumer_status_rank: ['1', 'How grave the status of a consumer is: 0 is ok.'],
+  waybill_consumer_drain_seconds: ['s', 'Until a consumer is through; absent where it is not getting there.'],
+  waybill_log_messages: ['{message}', 'Messages of a stream.'],
+  waybill_log_bytes: ['By', 'Size of a stream.'],
+  waybill_log_max_bytes: ['By', 'The size at which a stream is full; absent without a limit.'],
+  waybill_log_refuses_when_full: [
+    '1',
+    '1 for a stream that refuses what is new when it is full, 0 for one that drops its oldest.',
+  ],
+  waybill_dead_letters_open: ['{event}', 'Dead letters that nobody has decided about.'],
+  waybill_dead_letter_newest_seconds: ['s', 'Since the newest open dead letter came; absent without one.'],
+  waybill_events_accepted: ['{event}', 'Accepted events in the window that was reconciled.'],
+  waybill_events_applied: ['{event}', 'Of those, applied.'],
+  waybill_events_dead_lettered: ['{event}', 'Of those, dead-lettered.'],
+  waybill_events_in_flight: ['{event}', 'Of those, in flight.'],
+  waybill_events_lost: ['{event}', 'Of those, lost: unaccounted for.'],
+  waybill_events_open: ['{event}', 'Of those, not counted through yet.'],
+  waybill_reconciled_seconds: ['s', 'Since it was counted last whether everything is accounted for.'],
+  waybill_index_behind_messages: [
+    '{message}',
+    'Messages that an index of the operations service has not read.',
+  ],
+  waybill_index_behind_seconds: ['s', 'For how long an index has not been at its streams’ ends.'],
+  waybill_alert_firing: ['1', '1 for each alert that fires.'],
+  waybill_alert_acknowledged: ['1', '1 for an alert that fires and that somebody has, else 0.'],
+  waybill_alerts_untold: ['{act}', 'What the webhook of the alerts has yet to be told.'],
+} as const satisfies Record<string, readonly [unit: string, help: string]>;
+
+type MetricName = keyof typeof PIPELINE_METRICS;
+
+/** So many series of one kind at most: others’ consumers may come and go without end. */
+const MAX_SERIES = 500;
+
+const observation = (name: MetricName, labels: Record<string, string>, value: number): Observation => ({
+  name,
+  unit: PIPELINE_METRICS[name][0],
+  help: PIPELINE_METRICS[name][1],
+  labels,
+  value,
+});
+
+/** The facts and alerts as metrics. What is not known is absent, and `waybill_fact_known` says so. */
+export function observePipeline(
+  facts: PipelineFacts | undefined,
+  alerts: Iterable<AlertState>,
+  untold: number,
+): Observation[] {
+  return [...(facts ? observeFacts(facts) : []), ...observeAlerts(alerts, untold)];
+}
+
+function observeAlerts(alerts: Iterable<AlertState>, untold: number): Observation[] {
+  const all: Observation[] = [observation('waybill_alerts_untold', {}, untold)];
+  for (const { id, severity, firing, acknowledged } of alerts) {
+    if (!firing) continue;
+    const labels = { alert: id, severity };
+    all.push(observation('waybill_alert_firing', labels, 1));
+    all.push(observation('waybill_alert_acknowledged', labels, acknowledged ? 1 : 0));
+  }
+  return all;
+}
+
+function observeFacts(facts: PipelineFacts): Observation[] {
+  const { at, consumers, log, deadLetters, reconciliation, indexes } = facts;
+  const known = Object.entries({
+    consumers,
+    log,
+    'dead-letters': deadLetters,
+    reconciliation,
+    indexes,
+  }).map(([fact, each]) => observation('waybill_fact_known', { fact }, each.known ? 1 : 0));
+  return [
+    ...known,
+    ...(consumers.known
+      ? consumers.value.slice(0, MAX_SERIES).flatMap((each) => observeConsumer(each, at))
+      : []),
+    ...(log.known ? log.value.slice(0, MAX_SERIES).flatMap(observeStream) : []),
+    ...(deadLetters.known ? observeDeadLetters(deadLetters.value, at) : []),
+    ...(reconciliation.known ? reconciliation.value.flatMap((each) => observeReconciliation(each, at)) : []),
+    ...(indexes.known ? indexes.value.flatMap(observeIndex) : []),
+  ];
+}
+
+type Known<Name extends Exclude<keyof PipelineFacts, 'at'>> = Extract<
+  PipelineFacts[Name],
+  { known: true }
+>['value'];
+
+function observeConsumer(fact: Known<'consumers'>[number], at: number): Observation[] {
+  const { stream, consumer, projection, lag, oldestAt, oldestExpiresAt, status, drainMs } = fact;
+  const labels = { stream, consumer, projection: projection ?? '' };
+  return [
+    observation('waybill_consumer_lag_messages', labels, lag),
+    observation('waybill_consumer_oldest_seconds', labels, oldestAt === null ? 0 : seconds(at - oldestAt)),
+    observation('waybill_consumer_status', { ...labels, status }, 1),
+    observation('waybill_consumer_status_rank', labels, CONSUMER_STATUSES.indexOf(status)),
+    ...(oldestExpiresAt === null
+      ? []
+      : [observation('waybill_consumer_retention_left_seconds', labels, seconds(oldestExpiresAt - at))]),
+    ...(drainMs === null ? [] : [observation('waybill_consumer_drain_seconds', labels, seconds(drainMs))]),
+  ];
+}
+
+function observeStream({
+  stream,
+  messages,
+  bytes,
+  maxBytes,
+  refusesWhenFull,
+}: Known<'log'>[number]): Observation[] {
+  const labels = { stream };
+  return [
+    observation('waybill_log_messages', labels, messages),
+    observation('waybill_log_bytes', labels, bytes),
+    ...(maxBytes === null ? [] : [observation('waybill_log_max_bytes', labels, maxBytes)]),
+    observation('waybill_log_refuses_when_full', labels, refusesWhenFull ? 1 : 0),
+  ];
+}
+
+function observeDeadLetters({ open, newestAt }: Known<'deadLetters'>, at: number): Observation[] {
+  return [
+    observation('waybill_dead_letters_open', {}, open),
+    ...(newestAt === null
+      ? []
+      : [observation('waybill_dead_letter_newest_seconds', {}, seconds(at - newestAt))]),
+  ];
+}
+
+function observeReconciliation(fact: Known<'reconciliation'>[number], at: number): Observation[] {
+  const { projection, accepted, applied, deadLettered, inFlight, lost, open, countedAt } = fact;
+  const labels = { projection };
+  return [
+    observation('waybill_events_accepted', labels, accepted),
+    observation('waybill_events_applied', labels, applied),
+    observation('waybill_events_dead_lettered', labels, deadLettered),
+    observation('waybill_events_in_flight', labels, inFlight),
+    observation('waybill_events_lost', labels, lost),
+    observation('waybill_events_open', labels, open),
+    observation('waybill_reconciled_seconds', labels, seconds(at - countedAt)),
+  ];
+}
+
+function observeIndex({ name, behind, behindMs }: Known<'indexes'>[number]): Observation[] {
+  const labels = { index: name };
+  return [
+    observation('waybill_index_behind_messages', labels, behind),
+    observation('waybill_index_behind_seconds', labels, seconds(behindMs)),
+  ];
+}
+
+const seconds = (ms: number): number => Math.max(0, ms) / 1_000;
