@@ -1,6 +1,6 @@
 /** A number that is exported as a metric, as it was when it was asked for. */
 export interface Observation {
-  /** In Prometheus’ form, with its unit as the suffix. */
+  /** As OpenTelemetry names metrics, without the unit: `waybill.consumer.oldest`. */
   name: string;
   help: string;
   /** Of UCUM, as OpenTelemetry has it: `s`, `By`, `{event}`; `1` for none. */

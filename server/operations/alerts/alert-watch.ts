@@ -68,8 +68,9 @@ export class AlertWatch {
 
   async #round(): Promise<void> {
     const { facts, writer } = this.#options;
-    await writer.log.catchUp();
+    // First, so that what is exported stays true while the log is away.
     const gathered = await facts.gather();
+    await writer.log.catchUp();
     const decisions = this.#judge.judge(gathered, writer.log.alerts);
     this.#judgedAt = gathered.at;
     for (const decision of this.#bounded(decisions)) {

@@ -3,45 +3,48 @@ import type { Observation } from '../../../contracts/observation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import type { AlertState } from './alert-state.ts';
 
-/** Every metric that the operations service exports of the pipeline: unit, and what it says. */
+/**
+ * Every metric that the operations service exports of the pipeline: unit, and what it says. Named as OpenTelemetry names them;
+ * Prometheus has underscores for dots, and the unit behind: `waybill_consumer_oldest_seconds`, `waybill_log_bytes`.
+ */
 export const PIPELINE_METRICS = {
-  waybill_fact_known: ['1', '1 where it is known how the pipeline stands in this respect, else 0.'],
-  waybill_consumer_lag_messages: ['{event}', 'Events that a consumer has not processed.'],
-  waybill_consumer_oldest_seconds: [
+  'waybill.fact.known': ['1', '1 where it is known how the pipeline stands in this respect, else 0.'],
+  'waybill.consumer.lag.messages': ['{event}', 'Events that a consumer has not processed.'],
+  'waybill.consumer.oldest': [
     's',
     'Age of the oldest event that a consumer has not processed; 0 without one.',
   ],
-  waybill_consumer_retention_left_seconds: [
+  'waybill.consumer.retention.left': [
     's',
     'Until the log drops the oldest event that a consumer has not processed.',
   ],
-  waybill_consumer_status: ['1', '1 for the status that a consumer has.'],
-  waybill_consumer_status_rank: ['1', 'How grave the status of a consumer is: 0 is ok.'],
-  waybill_consumer_drain_seconds: ['s', 'Until a consumer is through; absent where it is not getting there.'],
-  waybill_log_messages: ['{message}', 'Messages of a stream.'],
-  waybill_log_bytes: ['By', 'Size of a stream.'],
-  waybill_log_max_bytes: ['By', 'The size at which a stream is full; absent without a limit.'],
-  waybill_log_refuses_when_full: [
+  'waybill.consumer.status': ['1', '1 for the status that a consumer has.'],
+  'waybill.consumer.status.rank': ['1', 'How grave the status of a consumer is: 0 is ok.'],
+  'waybill.consumer.drain': ['s', 'Until a consumer is through; absent where it is not getting there.'],
+  'waybill.log.messages': ['{message}', 'Messages of a stream.'],
+  'waybill.log': ['By', 'Size of a stream.'],
+  'waybill.log.max': ['By', 'The size at which a stream is full; absent without a limit.'],
+  'waybill.log.refuses_when_full': [
     '1',
     '1 for a stream that refuses what is new when it is full, 0 for one that drops its oldest.',
   ],
-  waybill_dead_letters_open: ['{event}', 'Dead letters that nobody has decided about.'],
-  waybill_dead_letter_newest_seconds: ['s', 'Since the newest open dead letter came; absent without one.'],
-  waybill_events_accepted: ['{event}', 'Accepted events in the window that was reconciled.'],
-  waybill_events_applied: ['{event}', 'Of those, applied.'],
-  waybill_events_dead_lettered: ['{event}', 'Of those, dead-lettered.'],
-  waybill_events_in_flight: ['{event}', 'Of those, in flight.'],
-  waybill_events_lost: ['{event}', 'Of those, lost: unaccounted for.'],
-  waybill_events_open: ['{event}', 'Of those, not counted through yet.'],
-  waybill_reconciled_seconds: ['s', 'Since it was counted last whether everything is accounted for.'],
-  waybill_index_behind_messages: [
+  'waybill.dead_letters.open': ['{event}', 'Dead letters that nobody has decided about.'],
+  'waybill.dead_letters.newest': ['s', 'Since the newest open dead letter came; absent without one.'],
+  'waybill.events.accepted': ['{event}', 'Accepted events in the window that was reconciled.'],
+  'waybill.events.applied': ['{event}', 'Of those, applied.'],
+  'waybill.events.dead_lettered': ['{event}', 'Of those, dead-lettered.'],
+  'waybill.events.in_flight': ['{event}', 'Of those, in flight.'],
+  'waybill.events.lost': ['{event}', 'Of those, lost: unaccounted for.'],
+  'waybill.events.open': ['{event}', 'Of those, not counted through yet.'],
+  'waybill.reconciled': ['s', 'Since it was counted last whether everything is accounted for.'],
+  'waybill.index.behind.messages': [
     '{message}',
     'Messages that an index of the operations service has not read.',
   ],
-  waybill_index_behind_seconds: ['s', 'For how long an index has not been at its streams’ ends.'],
-  waybill_alert_firing: ['1', '1 for each alert that fires.'],
-  waybill_alert_acknowledged: ['1', '1 for an alert that fires and that somebody has, else 0.'],
-  waybill_alerts_untold: ['{act}', 'What the webhook of the alerts has yet to be told.'],
+  'waybill.index.behind': ['s', 'For how long an index has not been at its streams’ ends.'],
+  'waybill.alert.firing': ['1', '1 for each alert that fires.'],
+  'waybill.alert.acknowledged': ['1', '1 for an alert that fires and that somebody has, else 0.'],
+  'waybill.alerts.untold': ['{act}', 'What the webhook of the alerts has yet to be told.'],
 } as const satisfies Record<string, readonly [unit: string, help: string]>;
 
 type MetricName = keyof typeof PIPELINE_METRICS;
@@ -57,7 +60,7 @@ const observation = (name: MetricName, labels: Record<string, string>, value: nu
   value,
 });
 
-/** The facts and alerts as metrics. What is not known is absent, and `waybill_fact_known` says so. */
+/** The facts and alerts as metrics. What is not known is absent, and `waybill.fact.known` says so. */
 export function observePipeline(
   facts: PipelineFacts | undefined,
   alerts: Iterable<AlertState>,
@@ -67,12 +70,12 @@ export function observePipeline(
 }
 
 function observeAlerts(alerts: Iterable<AlertState>, untold: number): Observation[] {
-  const all: Observation[] = [observation('waybill_alerts_untold', {}, untold)];
+  const all: Observation[] = [observation('waybill.alerts.untold', {}, untold)];
   for (const { id, severity, firing, acknowledged } of alerts) {
     if (!firing) continue;
     const labels = { alert: id, severity };
-    all.push(observation('waybill_alert_firing', labels, 1));
-    all.push(observation('waybill_alert_acknowledged', labels, acknowledged ? 1 : 0));
+    all.push(observation('waybill.alert.firing', labels, 1));
+    all.push(observation('waybill.alert.acknowledged', labels, acknowledged ? 1 : 0));
   }
   return all;
 }
@@ -85,7 +88,7 @@ function observeFacts(facts: PipelineFacts): Observation[] {
     'dead-letters': deadLetters,
     reconciliation,
     indexes,
-  }).map(([fact, each]) => observation('waybill_fact_known', { fact }, each.known ? 1 : 0));
+  }).map(([fact, each]) => observation('waybill.fact.known', { fact }, each.known ? 1 : 0));
   return [
     ...known,
     ...(consumers.known
@@ -107,14 +110,14 @@ function observeConsumer(fact: Known<'consumers'>[number], at: number): Observat
   const { stream, consumer, projection, lag, oldestAt, oldestExpiresAt, status, drainMs } = fact;
   const labels = { stream, consumer, projection: projection ?? '' };
   return [
-    observation('waybill_consumer_lag_messages', labels, lag),
-    observation('waybill_consumer_oldest_seconds', labels, oldestAt === null ? 0 : seconds(at - oldestAt)),
-    observation('waybill_consumer_status', { ...labels, status }, 1),
-    observation('waybill_consumer_status_rank', labels, CONSUMER_STATUSES.indexOf(status)),
+    observation('waybill.consumer.lag.messages', labels, lag),
+    observation('waybill.consumer.oldest', labels, oldestAt === null ? 0 : seconds(at - oldestAt)),
+    observation('waybill.consumer.status', { ...labels, status }, 1),
+    observation('waybill.consumer.status.rank', labels, CONSUMER_STATUSES.indexOf(status)),
     ...(oldestExpiresAt === null
       ? []
-      : [observation('waybill_consumer_retention_left_seconds', labels, seconds(oldestExpiresAt - at))]),
-    ...(drainMs === null ? [] : [observation('waybill_consumer_drain_seconds', labels, seconds(drainMs))]),
+      : [observation('waybill.consumer.retention.left', labels, seconds(oldestExpiresAt - at))]),
+    ...(drainMs === null ? [] : [observation('waybill.consumer.drain', labels, seconds(drainMs))]),
   ];
 }
 
@@ -127,19 +130,17 @@ function observeStream({
 }: Known<'log'>[number]): Observation[] {
   const labels = { stream };
   return [
-    observation('waybill_log_messages', labels, messages),
-    observation('waybill_log_bytes', labels, bytes),
-    ...(maxBytes === null ? [] : [observation('waybill_log_max_bytes', labels, maxBytes)]),
-    observation('waybill_log_refuses_when_full', labels, refusesWhenFull ? 1 : 0),
+    observation('waybill.log.messages', labels, messages),
+    observation('waybill.log', labels, bytes),
+    ...(maxBytes === null ? [] : [observation('waybill.log.max', labels, maxBytes)]),
+    observation('waybill.log.refuses_when_full', labels, refusesWhenFull ? 1 : 0),
   ];
 }
 
 function observeDeadLetters({ open, newestAt }: Known<'deadLetters'>, at: number): Observation[] {
   return [
-    observation('waybill_dead_letters_open', {}, open),
-    ...(newestAt === null
-      ? []
-      : [observation('waybill_dead_letter_newest_seconds', {}, seconds(at - newestAt))]),
+    observation('waybill.dead_letters.open', {}, open),
+    ...(newestAt === null ? [] : [observation('waybill.dead_letters.newest', {}, seconds(at - newestAt))]),
   ];
 }
 
@@ -147,21 +148,21 @@ function observeReconciliation(fact: Known<'reconciliation'>[number], at: number
   const { projection, accepted, applied, deadLettered, inFlight, lost, open, countedAt } = fact;
   const labels = { projection };
   return [
-    observation('waybill_events_accepted', labels, accepted),
-    observation('waybill_events_applied', labels, applied),
-    observation('waybill_events_dead_lettered', labels, deadLettered),
-    observation('waybill_events_in_flight', labels, inFlight),
-    observation('waybill_events_lost', labels, lost),
-    observation('waybill_events_open', labels, open),
-    observation('waybill_reconciled_seconds', labels, seconds(at - countedAt)),
+    observation('waybill.events.accepted', labels, accepted),
+    observation('waybill.events.applied', labels, applied),
+    observation('waybill.events.dead_lettered', labels, deadLettered),
+    observation('waybill.events.in_flight', labels, inFlight),
+    observation('waybill.events.lost', labels, lost),
+    observation('waybill.events.open', labels, open),
+    observation('waybill.reconciled', labels, seconds(at - countedAt)),
   ];
 }
 
 function observeIndex({ name, behind, behindMs }: Known<'indexes'>[number]): Observation[] {
   const labels = { index: name };
   return [
-    observation('waybill_index_behind_messages', labels, behind),
-    observation('waybill_index_behind_seconds', labels, seconds(behindMs)),
+    observation('waybill.index.behind.messages', labels, behind),
+    observation('waybill.index.behind', labels, seconds(behindMs)),
   ];
 }
 
