@@ -50,7 +50,7 @@ const exported = observePipeline(
   1,
 );
 const names = new Set(exported.map(prometheusName));
-const valueOf = (name: string) => exported.find((each) => prometheusName(each) === name)?.value;
+const exportedValue = (name: string) => exported.find((each) => prometheusName(each) === name)?.value;
 
 test('every metric that is declared is exported, and no other, each with the same labels always', () => {
   assert.deepEqual(new Set(exported.map(({ name }) => name)), new Set(Object.keys(PIPELINE_METRICS)));
@@ -60,13 +60,13 @@ test('every metric that is declared is exported, and no other, each with the sam
 });
 
 test('values are in the units of their names', () => {
-  assert.equal(valueOf('waybill_consumer_oldest_seconds'), 3_600);
-  assert.equal(valueOf('waybill_consumer_retention_left_seconds'), 3_600);
-  assert.equal(valueOf('waybill_consumer_drain_seconds'), 0.5);
-  assert.equal(valueOf('waybill_consumer_lag_messages'), 3);
-  assert.equal(valueOf('waybill_log_bytes'), 5);
-  assert.equal(valueOf('waybill_events_lost'), 1);
-  assert.equal(valueOf('waybill_index_behind_seconds'), 1.5);
+  assert.equal(exportedValue('waybill_consumer_oldest_seconds'), 3_600);
+  assert.equal(exportedValue('waybill_consumer_retention_left_seconds'), 3_600);
+  assert.equal(exportedValue('waybill_consumer_drain_seconds'), 0.5);
+  assert.equal(exportedValue('waybill_consumer_lag_messages'), 3);
+  assert.equal(exportedValue('waybill_log_bytes'), 5);
+  assert.equal(exportedValue('waybill_events_lost'), 1);
+  assert.equal(exportedValue('waybill_index_behind_seconds'), 1.5);
 });
 
 test('what is not known is absent, not 0, and said to be unknown', () => {
