@@ -10,6 +10,7 @@ import { waitUntil } from '../engines/condition.ts';
 import { type FaultyPipeline, startFaultyPipeline } from '../engines/faulty-pipeline.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startRole } from '../engines/role.ts';
+import { suspended } from '../engines/suspended.ts';
 import { changesOf, ledgerMessages, ledgerRecords } from './read-stream.ts';
 
 /** Differences as the values they stand for. */
@@ -43,6 +44,8 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
       WAYBILL_LEDGER_FLUSH_MS: '50',
       WAYBILL_RETRY_SCHEDULE: '100ms,100ms',
       WAYBILL_CIRCUIT_LAST_BACKOFF_MS: '200',
+      WAYBILL_PUBLISH_TIMEOUT_MS: '400',
+      WAYBILL_ACCEPT_DEADLINE_MS: '1500',
     });
     pipeline.link.connection.subscribe('heartbeats.>', {
       callback: (_, message) => void beats.push({ ...message.json<Heartbeat>() }),
@@ -188,6 +191,25 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     await until('a heartbeat without it', async () =>
       beats.some(({ at, worker }) => at > down.at && worker?.circuit === 'closed'),
     );
+  });
+
+  test('a command of unknown outcome is told as such, and no other', async () => {
+    const { alice, link, nats } = pipeline;
+    await suspended(nats);
+    const answers = await Promise.all([
+      alice.send('unknown', 'good'),
+      alice.send('unknown', 'good', 'a-key'),
+    ]);
+    nats.resume();
+    const unknown = answers.filter(({ status }) => status === 504).map(({ body }) => body.commandId);
+    assert.ok(unknown.length >= 1, JSON.stringify(answers.map(({ status }) => status)));
+    const told = await until('it to be told', async () => {
+      const records = await ledgerRecords(link, 'unconfirmed');
+      return records.length >= unknown.length ? records : undefined;
+    });
+    assert.deepEqual(told.map(({ commandId }) => commandId).toSorted(), unknown.toSorted());
+    const { status } = await alice.send('unknown', 'good');
+    assert.equal(status, 202);
   });
 
   test('starts, stops and builds are on the time line, and every role is heard of', async () => {
