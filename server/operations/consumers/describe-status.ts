@@ -71,7 +71,8 @@ const todo: Record<ConsumerStatus, string> = {
   'waiting-for-store': 'Bring the store back: the worker then goes on by itself, and nothing is lost.',
   'no-worker': 'Start the worker, or look in its log why it ended.',
   saturated: 'Look at what the worker waits for; more workers or a higher limit help only if it works.',
-  'head-blocked': 'Look at the oldest event and at the worker that holds it; a restart of that worker frees it.',
+  'head-blocked':
+    'Look at the oldest event and at the worker that holds it; a restart of that worker frees it.',
   rewind: 'Nothing if it was reset on purpose; else find out who did, and let it catch up.',
   stopped: 'See that the consumer has a leader and the log answers.',
   stalled: 'Look in the worker’s log: it is there, and answers for nothing.',

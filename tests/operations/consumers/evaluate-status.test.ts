@@ -235,7 +235,11 @@ const ours: Case[] = [
     exists: false,
     is: 'unknown',
   },
-  { shows: 'paused, also with a store that is down', series: [[5, 9, { paused: true, storeDown: true }]], is: 'paused' },
+  {
+    shows: 'paused, also with a store that is down',
+    series: [[5, 9, { paused: true, storeDown: true }]],
+    is: 'paused',
+  },
   { shows: 'paused without lag', series: [[5, 0, { paused: true }]], is: 'paused' },
   {
     shows: 'waiting for its store comes before everything it brings about',
