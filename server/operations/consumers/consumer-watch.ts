@@ -26,7 +26,7 @@ export interface ConsumerWatchOptions {
   history: LagHistory;
   settings: ConsumerWatchSettings;
   logger: Logger;
-  /** Called after every round that was told by the log. */
+  /** Called after a round that was told by the log; not again before it is through. */
   onRound(standings: readonly ConsumerStanding[], now: number): Promise<void>;
 }
 
@@ -44,6 +44,7 @@ export class ConsumerWatch {
   readonly #standings = new Map<string, ConsumerStanding>();
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
+  #following: Promise<void> | undefined;
   #streams: StreamInfo[] = [];
   /** Unix ms; undefined before the first round. */
   #sampledAt: number | undefined;
@@ -101,6 +102,7 @@ export class ConsumerWatch {
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#running;
+    await this.#following;
   }
 
   async #run(): Promise<void> {
@@ -115,7 +117,7 @@ export class ConsumerWatch {
   }
 
   async #round(): Promise<void> {
-    const { link, settings, logger } = this.#options;
+    const { link, settings } = this.#options;
     let listed: ConsumersListed;
     try {
       listed = await listConsumers(link, settings.consumersMax);
@@ -133,14 +135,22 @@ export class ConsumerWatch {
     for (const standing of this.#standings.values()) standing.judge(now);
     this.#sampledAt = now;
     this.#failing = undefined;
+    await this.#noting(() => this.#options.history.addRound(now, this.standings().map(toSample(now))));
+    // What follows may take long, as while a history is read anew: the next samples don't wait for it.
+    this.#following ??= this.#noting(() => this.#options.onRound(this.standings(), now)).finally(() => {
+      this.#following = undefined;
+    });
+  }
+
+  /** Does what keeps nothing from being watched where it fails; says so once. */
+  async #noting(work: () => Promise<void>): Promise<void> {
     try {
-      await this.#options.history.addRound(now, this.standings().map(toSample(now)));
-      await this.#options.onRound(this.standings(), now);
+      await work();
       this.#complained = '';
     } catch (error) {
       const { message } = error as Error;
       if (message !== this.#complained)
-        logger.warn({ err: error }, 'the history of lags could not be brought on');
+        this.#options.logger.warn({ err: error }, 'the history of consumers could not be brought on');
       this.#complained = message;
     }
   }
