@@ -17,6 +17,7 @@ import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import type { StartRole } from './role.ts';
+import { startConsumerWatch } from './start-consumer-watch.ts';
 import { startReplays } from './start-replays.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
@@ -38,13 +39,14 @@ export const startOperations: StartRole = async ({ settings, logger }) => {
   registerActs(app, deadLetters);
   const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
   await app.register(async (routes) => registerReplays(routes, replays.service));
+  const consumers = await startConsumerWatch({ app, operations: deadLetters, settings, logger });
   registerHealth(app, () => (link.isUp ? [] : ['NATS cannot be reached']));
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
   return {
     url,
     async stop() {
       await app.close();
-      await Promise.all([replays.stop(), safetyNet.stop(), follower.close()]);
+      await Promise.all([replays.stop(), safetyNet.stop(), consumers.stop(), follower.close()]);
       inbox.close();
       await Promise.all([index.close(), history.close(), link.close()]);
     },

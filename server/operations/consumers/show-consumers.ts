@@ -106,7 +106,11 @@ function foldProjection(projection: string, standings: readonly ConsumerStanding
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-export function watchState({ watch, consumerSampleMs, consumerWindow }: ConsumerService): ConsumerList['watch'] {
+export function watchState({
+  watch,
+  consumerSampleMs,
+  consumerWindow,
+}: ConsumerService): ConsumerList['watch'] {
   return {
     current: watch.failing === undefined,
     why: watch.failing?.why ?? null,

@@ -1,7 +1,7 @@
 import type { ConsumerHistory, ConsumerHistoryQuery } from '../../../contracts/consumers.ts';
 import { KEPT, type LagHistory, RESOLUTIONS, type Resolution } from '../../../contracts/ports/lag-history.ts';
-import { readInstant } from '../../http/read-instant.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { readInstant } from '../../http/read-instant.ts';
 
 /** As many as a wide chart can show; what is longer takes a coarser resolution. */
 const MAX_POINTS = 3_000;
