@@ -6,9 +6,9 @@ import { Nullable, Timestamp, Uuid } from './schemas.ts';
 
 /** The operations API's view of consumers: shared with the console and with scripts. */
 
-/** Names as nats-server takes them, at their longest. */
+/** Names as nats-server takes them; longer ones are listed, and not asked for singly. */
 export const NatsName = (description: string) =>
-  Type.String({ pattern: '^[^\\s.*>/\\\\]{1,255}$', description });
+  Type.String({ pattern: '^[^\\s.*>/\\\\]{1,128}$', description });
 
 export const CONSUMER_KINDS = ['projection', 'retries', 'older-build', 'internal', 'other'] as const;
 export type ConsumerKind = (typeof CONSUMER_KINDS)[number];

@@ -44,6 +44,7 @@ export class ConsumerWatch {
   readonly #standings = new Map<string, ConsumerStanding>();
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
+  #saving: Promise<void> | undefined;
   #following: Promise<void> | undefined;
   #streams: StreamInfo[] = [];
   /** Unix ms; undefined before the first round. */
@@ -102,7 +103,7 @@ export class ConsumerWatch {
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#running;
-    await this.#following;
+    await Promise.all([this.#saving, this.#following]);
   }
 
   async #run(): Promise<void> {
@@ -135,8 +136,12 @@ export class ConsumerWatch {
     for (const standing of this.#standings.values()) standing.judge(now);
     this.#sampledAt = now;
     this.#failing = undefined;
-    await this.#noting(() => this.#options.history.addRound(now, this.standings().map(toSample(now))));
-    // What follows may take long, as while a history is read anew: the next samples don't wait for it.
+    // A disk that hangs, or a history that is read anew, keeps nobody from looking: then samples are not kept.
+    this.#saving ??= this.#noting(() =>
+      this.#options.history.addRound(now, this.standings().map(toSample(now))),
+    ).finally(() => {
+      this.#saving = undefined;
+    });
     this.#following ??= this.#noting(() => this.#options.onRound(this.standings(), now)).finally(() => {
       this.#following = undefined;
     });

@@ -25,7 +25,6 @@ const MINUTE_MS = 60_000;
 export class RoundTeller {
   readonly #options: TellerOptions;
   #minute = Math.floor(Date.now() / MINUTE_MS);
-  #samplesRead = false;
 
   constructor(options: TellerOptions) {
     this.#options = options;
@@ -36,15 +35,10 @@ export class RoundTeller {
     const { follower } = this.#options;
     await follower.catchUp('CHANGES');
     if (this.#options.leads()) await this.#tellChanges(standings, now);
-    if (!this.#samplesRead) {
-      await follower.catchUp('SAMPLES');
-      this.#samplesRead = true;
-    }
     const minute = Math.floor(now / MINUTE_MS);
-    if (minute === this.#minute) return;
-    if (this.#options.leads()) await this.#tellMinute((minute - 1) * MINUTE_MS);
-    await follower.catchUp('SAMPLES');
+    if (minute !== this.#minute && this.#options.leads()) await this.#tellMinute((minute - 1) * MINUTE_MS);
     this.#minute = minute;
+    await follower.catchUp('SAMPLES');
   }
 
   async #tellChanges(standings: readonly ConsumerStanding[], now: number): Promise<void> {
