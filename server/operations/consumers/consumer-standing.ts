@@ -1,6 +1,7 @@
 import type { ListedConsumer } from '../../../adapters/jetstream/list-consumers.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerClass } from './classify-consumers.ts';
 import { describeStatus, type StatusDescribed } from './describe-status.ts';
 import { estimateRates, type RateSample, type Rates } from './estimate-rates.ts';
@@ -65,6 +66,12 @@ export class ConsumerStanding {
     return this.class.kind === 'projection' || this.class.kind === 'retries';
   }
 
+  /** By whom it may be worked on. */
+  get workedOn(): WorkedOn {
+    const { stream, consumer, isOurs } = this;
+    return { stream, consumer, projection: isOurs ? this.class.projection : null };
+  }
+
   get isEphemeral(): boolean {
     return this.info.config.durable_name === undefined;
   }
@@ -101,7 +108,6 @@ export class ConsumerStanding {
     at: number,
     info: ListedConsumer,
     streamInfo: StreamInfo,
-    of: ConsumerClass,
     told: WorkersTold,
     allowedLag: number,
   ): void {
@@ -109,7 +115,6 @@ export class ConsumerStanding {
     if (life !== this.#life) this.#begin(life);
     this.info = info;
     this.streamInfo = streamInfo;
-    this.class = of;
     this.told = told;
     this.goneAt = undefined;
     const limit = info.config.max_ack_pending ?? 0;

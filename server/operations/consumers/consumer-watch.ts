@@ -179,11 +179,10 @@ export class ConsumerWatch {
           standing = new ConsumerStanding(info, streamInfo, of, settings.consumerWindow);
           this.#standings.set(key, standing);
         }
-        const isOurs = of.kind === 'projection' || of.kind === 'retries';
-        const told = hearWorkers(heartbeats, info, isOurs);
-        const { projection } = of;
-        const allowed = this.#allowedLag({ stream: info.stream_name, consumer: info.name, projection });
-        standing.sample(now, info, streamInfo, of, told, allowed);
+        standing.class = of;
+        const { stream, consumer } = standing;
+        const allowed = this.#allowedLag({ stream, consumer, projection: of.projection });
+        standing.sample(now, info, streamInfo, hearWorkers(heartbeats, standing.workedOn), allowed);
       }
     }
     this.#streams = listed.streams.map(({ info }) => info);

@@ -1,16 +1,15 @@
-import type { ListedConsumer } from '../../../adapters/jetstream/list-consumers.ts';
-import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
+import type { HeartbeatListener, WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { WorkersTold } from './consumer-standing.ts';
 
 /** What the workers on a consumer tell of themselves; of consumers that are not ours nobody does. */
-export function hearWorkers(
-  heartbeats: HeartbeatListener,
-  { stream_name, name }: ListedConsumer,
-  isOurs: boolean,
-): WorkersTold {
-  const heard = heartbeats.workersOn(stream_name, name);
+export function hearWorkers(heartbeats: HeartbeatListener, of: WorkedOn): WorkersTold {
+  const heard = heartbeats.workersOn(of);
   if (heard.length === 0) {
-    return { workers: isOurs && heartbeats.isCertain ? 0 : null, storeDown: false, storeWhy: null };
+    return {
+      workers: of.projection !== null && heartbeats.isCertain ? 0 : null,
+      storeDown: false,
+      storeWhy: null,
+    };
   }
   const down = heard.filter(({ heartbeat }) => heartbeat.worker.circuit !== 'closed');
   // One that can write does the work of all.

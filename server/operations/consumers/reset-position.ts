@@ -3,6 +3,7 @@ import { markReset, resetConsumer, resetMark } from '../../../adapters/jetstream
 import type { ConsumerReset, ResetRequest } from '../../../contracts/consumers.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { performAct } from '../acts/perform-act.ts';
+import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import { planReset, type ResetPlan } from './plan-reset.ts';
 import { knownConsumer } from './show-consumer.ts';
@@ -29,7 +30,7 @@ export async function resetPosition(
   const plan: ResetPlan = earlier
     ? { ...(earlier.details as unknown as ResetPlan), isExact: true }
     : await planReset(link, of.stream, info, request);
-  const obstacle = await obstacleOf(service, of);
+  const obstacle = await obstacleOf(service, standing.workedOn);
   const answer: Omit<ConsumerReset, 'act'> = {
     dryRun: request.dryRun,
     from: plan.from,
@@ -71,12 +72,9 @@ export async function resetPosition(
 }
 
 /** Who works on it, in a sentence; null for nobody. */
-async function obstacleOf(
-  service: ConsumerService,
-  of: { stream: string; consumer: string },
-): Promise<string | null> {
+async function obstacleOf(service: ConsumerService, of: WorkedOn): Promise<string | null> {
   const { heartbeats } = service;
-  const heard = heartbeats.workersOn(of.stream, of.consumer);
+  const heard = heartbeats.workersOn(of);
   if (heard.length > 0) {
     const names = heard.map(({ heartbeat }) => heartbeat.process).join(', ');
     return `Workers run on it (${names}): stop them, and try again when they are no longer heard of.`;

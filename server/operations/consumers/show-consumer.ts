@@ -44,7 +44,7 @@ export async function showConsumer(
     consumer: summarizeConsumer(standing, Date.now()),
     created: new Date(created).toISOString(),
     config: { ...config },
-    workers: service.heartbeats.workersOn(stream, consumer).map(showWorker),
+    workers: service.heartbeats.workersOn(standing.workedOn).map(showWorker),
     statusChanges: changes.flatMap(({ change }) =>
       change.kind === 'consumer-status'
         ? [{ at: change.at, from: change.from, to: change.to, why: change.why }]

@@ -16,6 +16,13 @@ interface Heard extends HeardProcess {
   at: number;
 }
 
+/** A consumer; `projection` where it is one in use, else null. */
+export interface WorkedOn {
+  stream: string;
+  consumer: string;
+  projection: string | null;
+}
+
 /** A process that makes up names can't fill the memory. */
 const MAX_PROCESSES = 10_000;
 
@@ -51,11 +58,16 @@ export class HeartbeatListener {
     return [...this.#heard.values()];
   }
 
-  /** The workers that pull from a consumer. */
-  workersOn(stream: string, consumer: string): HeardWorker[] {
+  /**
+   * The workers that pull from a consumer. With its projection, those too that can't tell which consumer is theirs, since
+   * their store does not answer.
+   */
+  workersOn({ stream, consumer, projection }: WorkedOn): HeardWorker[] {
     return this.processes().filter((heard): heard is HeardWorker => {
       const { worker } = heard.heartbeat;
-      if (worker?.consumer !== consumer) return false;
+      if (!worker) return false;
+      if (worker.consumer === null) return worker.projection === projection;
+      if (worker.consumer !== consumer) return false;
       return stream === RETRIES || worker.streams.length === 0 || worker.streams.includes(stream);
     });
   }

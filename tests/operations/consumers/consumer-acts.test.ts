@@ -97,7 +97,7 @@ test('a reset: told before, refused while somebody reads, then done once', async
   const done = await waitUntil(
     async () => {
       const answer = await post('reset', 'reset', request);
-      return answer.status !== 409 && answer;
+      return answer.status === 409 ? undefined : answer;
     },
     { what: 'long enough to have listened', timeoutMs: 2 * HEARTBEAT_MISSING_MS },
   );

@@ -183,6 +183,10 @@ test('a worker of ours: heard of, its store down, silent, and back', async () =>
     ['history', 'waiting-for-store', { stream, consumer }, 3],
   );
   waiting.stop();
+  // One that was started while its store is down does not know yet which consumer is its own.
+  const unsure = log.beat({ projection: 'history', consumer: null, circuit: 'open', storeDownWhy: 'EACCES' });
+  await log.until(stream, consumer, 'its store', ({ why }) => why.includes('(EACCES)'));
+  unsure.stop();
   const silent = await log.until(
     stream,
     consumer,

@@ -26,7 +26,7 @@ export interface WatchedLog {
     timeoutMs?: number,
   ): Promise<ConsumerSummary>;
   /** Sends a worker's heartbeat now and every second, until it is stopped. */
-  beat(worker: Partial<WorkerHeartbeat> & { projection: string; consumer: string }): { stop(): void };
+  beat(worker: Partial<WorkerHeartbeat> & { projection: string; consumer: string | null }): { stop(): void };
   stop(): Promise<void>;
 }
 
