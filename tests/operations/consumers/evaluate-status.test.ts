@@ -463,6 +463,51 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
+    shows: 'full, in too few samples',
+    series: [
+      [10, 900, full],
+      [10, 900, full],
+    ],
+    minimumSamples: 3,
+    is: 'ok',
+  },
+  {
+    shows: 'a head that may be blocked, in too few samples',
+    series: [
+      [10, 1, { ackPending: 1, delivered: 40 }],
+      [10, 1, { ackPending: 1, delivered: 60 }],
+    ],
+    minimumSamples: 3,
+    is: 'ok',
+  },
+  {
+    shows: 'a floor behind what the server gave up on, and nothing held: no head that blocks',
+    series: [
+      [10, 0, { delivered: 40 }],
+      [10, 0, { delivered: 60 }],
+      [10, 0, { delivered: 80 }],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'a foreign consumer that holds all there is may work on it: nobody is missed',
+    series: [
+      [5, 5, { ...alone, pending: 0, ackPending: 5, delivered: 10 }],
+      [5, 5, { ...alone, pending: 0, ackPending: 5, delivered: 10 }],
+      [5, 5, { ...alone, pending: 0, ackPending: 5, delivered: 10 }],
+    ],
+    is: 'stalled',
+  },
+  {
+    shows: 'set back, and exactly where it was again',
+    series: [
+      [900, 5],
+      [100, 805],
+      [900, 5],
+    ],
+    is: 'ok',
+  },
+  {
     shows: 'a consumer that does not answer, and was behind: no leader',
     series: [
       [10, 100],
