@@ -19,6 +19,7 @@ import { openLink } from './open-link.ts';
 import { reportLife } from './report-life.ts';
 import type { StartRole } from './role.ts';
 import { startAlerts } from './start-alerts.ts';
+import { startConsumerWatch } from './start-consumer-watch.ts';
 import { startReplays } from './start-replays.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
@@ -40,13 +41,14 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   registerActs(app, deadLetters);
   const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
   await app.register(async (routes) => registerReplays(routes, replays.service));
+  const consumers = await startConsumerWatch({ app, operations: deadLetters, settings, logger });
   const alerts = await startAlerts(app, {
     link,
     inbox,
     index,
     follower,
     replays: replays.service,
-    sources: {},
+    sources: { consumers: () => consumers.watch.facts(), log: () => consumers.watch.streams() },
     indexes: {},
     settings,
     logger,
@@ -60,7 +62,14 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
     url,
     async stop(why) {
       await app.close();
-      await Promise.all([alerts.stop(), life.stop(why), replays.stop(), safetyNet.stop(), follower.close()]);
+      await Promise.all([
+        alerts.stop(),
+        consumers.stop(),
+        life.stop(why),
+        replays.stop(),
+        safetyNet.stop(),
+        follower.close(),
+      ]);
       inbox.close();
       await Promise.all([index.close(), history.close(), link.close()]);
     },
