@@ -3,10 +3,10 @@ import { PullConsumer, type PullLimits } from '../../adapters/jetstream/pull-con
 import { applyAlone } from './apply-alone.ts';
 import { type ApplyContext, applyBatch } from './apply-batch.ts';
 import { BatchSize } from './batch-size.ts';
-import { type Failure, failureOf } from './failure.ts';
+import { failureOf } from './failure.ts';
 import { settleFailure } from './settle-failure.ts';
 import { groupBySuspicion } from './suspects.ts';
-import type { Work } from './work.ts';
+import { isReadable, type ReadableWork, type Work } from './work.ts';
 import type { BuildContext } from './worker-context.ts';
 
 /** Where events are handed out from: a partition of the log, or RETRIES. */
@@ -35,11 +35,11 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
   const pull = new PullConsumer(link, source.stream, context.consumer, source.pull, (attempt) =>
     source.restore(attempt),
   );
-  const held = new Set<Delivery>();
+  let held: readonly Delivery[] = [];
   const size = new BatchSize(source.pull.maxEvents, limits.storeTimeoutMs * LONG_SHARE);
   const heartbeat = setInterval(() => {
     if (!link.isUp) return;
-    for (const delivery of held) delivery.working();
+    for (const delivery of held) if (!delivery.isAnswered) delivery.working();
     pull.keepAlive();
   }, limits.ackWaitMs / 3);
   const stop = () => pull.close();
@@ -51,11 +51,11 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
         await circuit.whenClosed();
         pull.resume();
       }
-      const deliveries = await pull.next();
-      for (const delivery of deliveries) held.add(delivery);
-      if (deliveries.length > 0) await new Batch(context, source, pull, held, size).work(deliveries);
-      held.clear();
-      await source.pause?.(deliveries.length);
+      held = await pull.next();
+      if (held.length > 0) await new Batch(context, source, pull, size).work(held);
+      const { length } = held;
+      held = [];
+      await source.pause?.(length);
     }
   } finally {
     clearInterval(heartbeat);
@@ -69,49 +69,41 @@ class Batch {
   readonly #context: BuildContext;
   readonly #source: Source;
   readonly #pull: PullConsumer;
-  readonly #held: Set<Delivery>;
   readonly #size: BatchSize;
 
-  constructor(
-    context: BuildContext,
-    source: Source,
-    pull: PullConsumer,
-    held: Set<Delivery>,
-    size: BatchSize,
-  ) {
+  constructor(context: BuildContext, source: Source, pull: PullConsumer, size: BatchSize) {
     this.#context = context;
     this.#source = source;
     this.#pull = pull;
-    this.#held = held;
     this.#size = size;
   }
 
-  async work(deliveries: Delivery[]): Promise<void> {
-    const readable: Work[] = [];
+  async work(deliveries: readonly Delivery[]): Promise<void> {
+    const readable: ReadableWork[] = [];
     const unreadable: Work[] = [];
     for (const delivery of deliveries) {
       const work = this.#source.read(delivery);
-      (work.event ? readable : unreadable).push(work);
+      if (isReadable(work)) readable.push(work);
+      else unreadable.push(work);
     }
     const { lock } = this.#context;
     const { together, alone } = groupBySuspicion(readable);
     for (const group of together) await this.#apply(group, (call) => lock.shared(call));
-    for (const work of unreadable) await this.#settle(work, failureOf(work.unreadable));
+    for (const work of unreadable) await settleFailure(this.#context, work, failureOf(work.unreadable));
     if (alone.length === 0) return;
     await applyAlone(
       this.#context,
       alone,
       // Its turn is the whole attempt, which its caller has taken.
       (work) => this.#apply([work], (call) => call()),
-      (work, failure) => this.#settle(work, failure),
+      (work, failure) => settleFailure(this.#context, work, failure),
     );
   }
 
-  async #apply(works: Work[], inTurn: ApplyContext['inTurn']): Promise<void> {
+  async #apply(works: ReadableWork[], inTurn: ApplyContext<ReadableWork>['inTurn']): Promise<void> {
     const { projection, circuit, limits, stopping, journal, brake } = this.#context;
     const { stream } = this.#source;
     const began = performance.now();
-    const workOf = new Map(works.map((work) => [work.event!, work]));
     const outcome = await applyBatch(
       {
         projection,
@@ -123,35 +115,24 @@ class Batch {
         stopping,
         onRetry: (part, attempt, error) => {
           if (circuit.state !== 'closed') this.#pull.pause();
-          const first = workOf.get(part[0]!)!.delivery.sequence;
+          const first = part[0]!.delivery.sequence;
           journal.retrying({ stream, first, count: part.length, attempt, error });
         },
       },
-      works.map(({ event }) => event!),
+      works,
     );
     this.#pull.resume();
-    for (const event of outcome.applied) this.#answer(workOf.get(event)!, 'ack');
-    for (const event of outcome.abandoned) this.#answer(workOf.get(event)!, 'nak');
+    for (const { delivery } of outcome.applied) delivery.ack();
+    for (const { delivery } of outcome.abandoned) delivery.nak();
     brake.applied(outcome.applied.length);
-    for (const { event, failure } of outcome.failed) await this.#settle(workOf.get(event)!, failure);
+    for (const { item, failure } of outcome.failed) await settleFailure(this.#context, item, failure);
     if (outcome.applied.length === 0) return;
     journal.applied({
       stream,
-      first: workOf.get(outcome.applied[0]!)!.delivery.sequence,
-      last: workOf.get(outcome.applied.at(-1)!)!.delivery.sequence,
+      first: outcome.applied[0]!.delivery.sequence,
+      last: outcome.applied.at(-1)!.delivery.sequence,
       count: outcome.applied.length,
       tookMs: performance.now() - began,
     });
-  }
-
-  #answer({ delivery }: Work, answer: 'ack' | 'nak'): void {
-    delivery[answer]();
-    this.#held.delete(delivery);
-  }
-
-  async #settle(work: Work, failure: Failure): ReturnType<typeof settleFailure> {
-    const place = await settleFailure(this.#context, work, failure);
-    this.#held.delete(work.delivery);
-    return place;
   }
 }
