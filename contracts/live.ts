@@ -60,6 +60,12 @@ export const LiveCounters = Type.Object(
             inFlight: Type.Number(),
             lost: Type.Number(),
             open: Type.Number(),
+            unknown: Nullable(
+              Type.Object(
+                { since: Type.Number(), why: Type.String() },
+                { description: 'Where it can’t be told now whether more is lost: then 0 says nothing.' },
+              ),
+            ),
           }),
         ),
       }),

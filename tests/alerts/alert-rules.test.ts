@@ -135,9 +135,27 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ['log-full', 'unknown', well({ log: unknown }), 'unknown'],
   ['lost', 'none', reconciled({ lost: 0, open: 3 }), []],
   ['lost', 'one', reconciled({ lost: 1 }), ['lost-history!!']],
+  [
+    'lost',
+    'none, where it can’t be counted: what fires goes on',
+    reconciled({ unknown: { since: NOW, why: 'The store is down.' } }),
+    ['lost-history'],
+  ],
   ['lost', 'unknown', well({ reconciliation: unknown }), 'unknown'],
   ['unreconciled', 'just counted', reconciled(), []],
   ['unreconciled', 'counted long ago', reconciled({ countedAt: NOW - HOUR }), ['unreconciled-history!']],
+  [
+    'unreconciled',
+    'counted just now, but not to the end for an hour',
+    reconciled({ countedAt: NOW, unknown: { since: NOW - HOUR, why: 'The store is down.' } }),
+    ['unreconciled-history!'],
+  ],
+  [
+    'unreconciled',
+    'not to the end for a minute',
+    reconciled({ countedAt: NOW, unknown: { since: NOW - MINUTE, why: 'The store is down.' } }),
+    [],
+  ],
   ['unreconciled', 'unknown for a minute', well({ reconciliation: unknown }), []],
   [
     'unreconciled',

@@ -77,6 +77,7 @@ export const reconciled = (fact: Partial<ReconciliationFact> = {}) =>
           inFlight: 0,
           lost: 0,
           open: 0,
+          unknown: null,
           ...fact,
         },
       ],

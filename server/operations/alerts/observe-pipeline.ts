@@ -145,14 +145,15 @@ function observeDeadLetters({ open, newestAt }: Known<'deadLetters'>, at: number
 }
 
 function observeReconciliation(fact: Known<'reconciliation'>[number], at: number): Observation[] {
-  const { projection, accepted, applied, deadLettered, inFlight, lost, open, countedAt } = fact;
+  const { projection, accepted, applied, deadLettered, inFlight, lost, open, countedAt, unknown } = fact;
   const labels = { projection };
   return [
     observation('waybill.events.accepted', labels, accepted),
     observation('waybill.events.applied', labels, applied),
     observation('waybill.events.dead_lettered', labels, deadLettered),
     observation('waybill.events.in_flight', labels, inFlight),
-    observation('waybill.events.lost', labels, lost),
+    // 0 where it can't be counted would say that all is well.
+    ...(unknown && lost === 0 ? [] : [observation('waybill.events.lost', labels, lost)]),
     observation('waybill.events.open', labels, open),
     observation('waybill.reconciled', labels, seconds(at - countedAt)),
   ];

@@ -1,6 +1,6 @@
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
-import type { AlertRule } from '../alert-rule.ts';
+import type { AlertRule, Finding } from '../alert-rule.ts';
 import { counted, countInWords, timeInWords } from '../in-words.ts';
 
 const NAME = 'lost';
@@ -19,16 +19,24 @@ export function lostRule(limits: AlertLimits): AlertRule {
       'The reconciliation names the events. They are in the log still: look at their traces, then rebuild the projection, which applies them.',
     judge({ reconciliation }) {
       if (!reconciliation.known) return undefined;
-      return reconciliation.value
-        .filter(({ lost }) => lost > 0)
-        .map(({ projection, lost, accepted, from, until, countedAt }) => ({
-          alert: alertId(NAME, projection),
-          concerns: { kind: 'projection', name: projection },
-          severity: 'critical',
-          over: true,
-          why: `Of ${counted(accepted, 'event')} accepted in the ${timeInWords(until - from)} before ${new Date(countedAt).toISOString()}, ${countInWords(lost)} ${lost === 1 ? 'is' : 'are'} unaccounted for in ${projection}.`,
-          touches: [projection],
-        }));
+      return reconciliation.value.flatMap((fact): Finding[] => {
+        const { projection, lost, accepted, from, until, countedAt, unknown } = fact;
+        if (lost === 0 && !unknown) return [];
+        return [
+          {
+            alert: alertId(NAME, projection),
+            concerns: { kind: 'projection', name: projection },
+            severity: 'critical',
+            // None found where it can't be counted is no all-clear.
+            over: lost > 0,
+            why:
+              lost > 0
+                ? `Of ${counted(accepted, 'event')} accepted in the ${timeInWords(until - from)} before ${new Date(countedAt).toISOString()}, ${countInWords(lost)} ${lost === 1 ? 'is' : 'are'} unaccounted for in ${projection}.`
+                : `It can’t be told now whether 0 are lost: ${unknown?.why}`,
+            touches: [projection],
+          },
+        ];
+      });
     },
   };
 }

@@ -31,14 +31,18 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
           `It is not known since ${timeInWords(at - since)} whether everything is accounted for: ${why}`,
         );
       }
-      return reconciliation.value.flatMap(({ projection, countedAt }) =>
-        finding(
+      return reconciliation.value.flatMap(({ projection, countedAt, unknown }) => {
+        const since = Math.min(countedAt, unknown?.since ?? countedAt);
+        const age = timeInWords(at - since);
+        return finding(
           alertId(NAME, projection),
           projection,
-          countedAt,
-          `What ${projection} has applied was counted last ${timeInWords(at - countedAt)} ago.`,
-        ),
-      );
+          since,
+          unknown
+            ? `It is not known since ${age} whether everything is accounted for in ${projection}: ${unknown.why}`
+            : `What ${projection} has applied was counted last ${age} ago.`,
+        );
+      });
     },
   };
 }
