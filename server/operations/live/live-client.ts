@@ -25,6 +25,7 @@ export class LiveClient {
   #seen: number;
   #stuck: NodeJS.Timeout | undefined;
   #wroteAt = performance.now();
+  #ended = false;
   #closed = false;
 
   constructor(response: ServerResponse, options: LiveClientOptions) {
@@ -44,7 +45,7 @@ export class LiveClient {
 
   /** Sends what it has not seen, as far as it takes it. */
   flush(): void {
-    while (!this.#closed && this.#stuck === undefined) {
+    while (!this.#ended && !this.#closed && this.#stuck === undefined) {
       const event = this.#options.state.next(this.#seen);
       if (!event) return;
       this.#seen = event.revision;
@@ -54,6 +55,7 @@ export class LiveClient {
 
   /** Ends it in order; it comes again by itself. */
   end(): void {
+    this.#ended = true;
     if (!this.#closed) this.#response.end();
   }
 
@@ -62,7 +64,7 @@ export class LiveClient {
   }
 
   #beat(): void {
-    if (this.#stuck !== undefined) return;
+    if (this.#ended || this.#stuck !== undefined) return;
     if (performance.now() - this.#wroteAt >= this.#options.heartbeatMs / 2) this.#write(':\n\n');
   }
 

@@ -94,12 +94,17 @@ export class LiveStream {
     await Promise.all(
       LIVE_KINDS.map(async (kind) => {
         try {
-          this.#state.set(kind, await this.#options.sources[kind]());
+          const isNew = this.#state.set(kind, await this.#options.sources[kind]());
+          // At once: a source that is slow holds up no other.
+          if (isNew) this.#flush();
         } catch (error) {
           this.#options.onFailure(kind, error);
         }
       }),
     );
+  }
+
+  #flush(): void {
     for (const client of this.#clients) client.flush();
   }
 }
