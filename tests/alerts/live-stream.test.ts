@@ -140,6 +140,23 @@ test('after a break a client gets what changed meanwhile, whole, and nothing twi
   assert.deepEqual(kindsOf(again).sort(), ['dead-letters', 'replays']);
 });
 
+test('what changed while nobody listened is sent to whoever comes, also when nothing changes any more', async () => {
+  const bed = await startBed();
+  const first = await bed.open();
+  await waitUntil(() => first.messages.length === LIVE_KINDS.length);
+  const { id } = first.messages.at(-1)!;
+  // Its last look finds the change, and by then nobody is there.
+  bed.states.replays = { is: 1 };
+  await first.until('replays', ({ is }) => is === 1);
+  first.close();
+  await waitUntil(() => bed.live.clients === 0);
+  const { looks } = bed;
+  await pause(250);
+  assert.ok(bed.looks <= looks + 1);
+  const again = await bed.open(id);
+  await again.until('replays', ({ is }) => is === 1);
+});
+
 test('an id of another process, or none of ours, is answered with everything', async () => {
   const bed = await startBed();
   const source = await bed.open();

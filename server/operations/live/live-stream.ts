@@ -102,6 +102,8 @@ export class LiveStream {
         }
       }),
     );
+    // Those that came while nothing had changed have yet to be sent anything.
+    this.#flush();
   }
 
   #flush(): void {
