@@ -55,4 +55,6 @@ export interface ReconciliationFact {
   lost: number;
   /** Not counted through yet: what is neither accounted for nor known to be lost. */
   open: number;
+  /** Where it can't be told now whether more is lost, as while the read model can't be read: then 0 lost says nothing. */
+  unknown: { since: number; why: string } | null;
 }

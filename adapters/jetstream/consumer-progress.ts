@@ -15,7 +15,14 @@ export interface ConsumerInfo {
   name: string;
   /** ISO 8601. */
   created: string;
-  config: { ack_wait?: number; max_ack_pending?: number; metadata?: Record<string, string> };
+  config: {
+    ack_wait?: number;
+    max_ack_pending?: number;
+    metadata?: Record<string, string>;
+    deliver_policy?: string;
+    opt_start_seq?: number;
+    opt_start_time?: string;
+  };
   delivered: { stream_seq: number };
   ack_floor: { stream_seq: number };
   num_ack_pending: number;
