@@ -18,6 +18,7 @@ import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import { reportLife } from './report-life.ts';
 import type { StartRole } from './role.ts';
+import { startLedgerIndex } from './start-ledger-index.ts';
 import { startReplays } from './start-replays.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
@@ -30,6 +31,7 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   const status = makeStatusService(link, history, settings);
   const index = openDeadLetterIndex(settings);
   const follower = new IndexFollower(link, index, logger);
+  const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ logger, ...settings });
   requireLoopbackName(app);
   requireOperator(app, identify);
@@ -48,7 +50,7 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
     url,
     async stop(why) {
       await app.close();
-      await Promise.all([life.stop(why), replays.stop(), safetyNet.stop(), follower.close()]);
+      await Promise.all([life.stop(why), replays.stop(), safetyNet.stop(), follower.close(), ledger.stop()]);
       inbox.close();
       await Promise.all([index.close(), history.close(), link.close()]);
     },
