@@ -6,6 +6,7 @@ import { registerHealth } from '../server/http/register-health.ts';
 import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
+import { registerReconciliation } from '../server/operations/reconciliation/register-reconciliation.ts';
 import { registerReplays } from '../server/operations/replays/register-replays.ts';
 import { requireLoopbackName } from '../server/operations/require-loopback-name.ts';
 import { requireOperator } from '../server/operations/require-operator.ts';
@@ -18,6 +19,8 @@ import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import { reportLife } from './report-life.ts';
 import type { StartRole } from './role.ts';
+import { startLedgerIndex } from './start-ledger-index.ts';
+import { startReconciliation } from './start-reconciliation.ts';
 import { startReplays } from './start-replays.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
@@ -30,6 +33,7 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   const status = makeStatusService(link, history, settings);
   const index = openDeadLetterIndex(settings);
   const follower = new IndexFollower(link, index, logger);
+  const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ logger, ...settings });
   requireLoopbackName(app);
   requireOperator(app, identify);
@@ -39,6 +43,10 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   registerActs(app, deadLetters);
   const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
   await app.register(async (routes) => registerReplays(routes, replays.service));
+  const { projections } = status;
+  const parts = { link, ledger: ledger.applied, index, follower, projections, settings, logger };
+  const reconciler = startReconciliation(parts);
+  registerReconciliation(app, reconciler);
   const obstacles = () => (link.isUp ? [] : ['NATS cannot be reached']);
   registerHealth(app, obstacles);
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
@@ -48,7 +56,8 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
     url,
     async stop(why) {
       await app.close();
-      await Promise.all([life.stop(why), replays.stop(), safetyNet.stop(), follower.close()]);
+      await reconciler.stop();
+      await Promise.all([life.stop(why), replays.stop(), safetyNet.stop(), follower.close(), ledger.stop()]);
       inbox.close();
       await Promise.all([index.close(), history.close(), link.close()]);
     },

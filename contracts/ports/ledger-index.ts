@@ -192,6 +192,13 @@ export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven'
   /** How many events were told to have been applied since, by anybody. */
   appliedSince(by: AppliedBy, since: number): Promise<number>;
   /** How much there is. */
-  size(): Promise<{ commands: number; batches: number; bytes: number; oldestStoredAt: number | null }>;
+  size(): Promise<{
+    commands: number;
+    batches: number;
+    bytes: number;
+    /** Unix ms. */
+    oldestStoredAt: number | null;
+    oldestAppliedAt: number | null;
+  }>;
   close(): Promise<void>;
 }

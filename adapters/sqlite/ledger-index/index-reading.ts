@@ -49,7 +49,9 @@ function connect(database: DatabaseSync) {
     nameOf: nameReader(database),
     gaps: database.prepare('SELECT * FROM gaps WHERE until >= ? AND at <= ? ORDER BY until LIMIT ?'),
     unconfirmed: database.prepare('SELECT * FROM unconfirmed WHERE correlation = ? ORDER BY at LIMIT ?'),
-    ranges: database.prepare('SELECT ifnull(max(batch) - min(batch) + 1, 0) AS batches FROM batches'),
+    ranges: database.prepare(
+      `SELECT (SELECT max(batch) FROM batches) - batch + 1 AS batches, applied_at AS oldest FROM batches ORDER BY batch LIMIT 1`,
+    ),
   };
 }
 
@@ -111,9 +113,11 @@ export function ledgerIndexReading(path: string) {
     size: () =>
       read(({ segments, ranges }) => {
         const all = segments.all();
+        const told = ranges.get() as { batches: number; oldest: number } | undefined;
         return {
           commands: all.reduce((sum, { rows }) => sum + rows, 0),
-          batches: Number(ranges.get()?.batches),
+          batches: told?.batches ?? 0,
+          oldestAppliedAt: told?.oldest ?? null,
           bytes: ['', '-wal'].reduce(
             (sum, suffix) => sum + (statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0),
             0,

@@ -1,8 +1,8 @@
 import { consumerInfo } from '../../../adapters/jetstream/consumer-progress.ts';
 import type { FoundGeneration } from '../../../adapters/jetstream/list-generations.ts';
 import { newestConsumer, projectionConsumer } from '../../../adapters/jetstream/projection-consumer.ts';
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { eventStream, LEDGER } from '../../../adapters/jetstream/stream-layout.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
 import { askLedger } from './ask-ledger.ts';
@@ -190,7 +190,7 @@ export class ProjectionWatch {
     const all = this.partitions;
     const inTurn = all.map((_, n) => all[(n + this.#turn) % all.length]!);
     // Where a place can't be looked in, everything may be there; what the index has yet to read, it will tell.
-    const canJudge = this.#incomplete === null && (await ledger.reachesBackTo()) !== null;
+    const canJudge = this.#incomplete === null && !(await this.#isLedgerBeingRead());
     const proofs = canJudge ? await lookForMissing(link, projection, inTurn, limits, at) : [];
     const samples = await takeSample(link, projection, inTurn, limits.reconciliationSample);
     const down = [...proofs, ...samples].find(({ proof }) => proof.down !== null)?.proof.down ?? null;
@@ -204,6 +204,12 @@ export class ProjectionWatch {
     for (const { part, proof } of samples) part.watch.doubted(proof.absent, at);
     this.#countSamples(samples, at);
     return down;
+  }
+
+  async #isLedgerBeingRead(): Promise<boolean> {
+    const { link, ledger } = this.#context;
+    if ((await ledger.reachesBackTo()) !== null) return false;
+    return (await streamInfo(link, LEDGER)) !== undefined;
   }
 
   #countSamples(samples: readonly PartitionProof[], at: number): void {
