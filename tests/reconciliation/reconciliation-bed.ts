@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/reconciliation.ts';
 import { openDeadLetterIndex } from '../../roles/open-dead-letter-index.ts';
 import { openHistory } from '../../roles/open-history.ts';
+import { type RunningLedgerIndex, startLedgerIndex } from '../../roles/start-ledger-index.ts';
 import { startReconciliation } from '../../roles/start-reconciliation.ts';
 import { IndexFollower } from '../../server/operations/dead-letters/index-follower.ts';
 import type { Reconciler } from '../../server/operations/reconciliation/reconciler.ts';
@@ -16,12 +17,11 @@ import { showReconciliation } from '../../server/operations/reconciliation/show-
 import { historyProjection } from '../../workers/history/projection.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
-import { ToldLedger } from './told-ledger.ts';
 
 export type Counts = Record<ReconciledTerm['term'], number | null> & { accepted: number | null };
 
 export interface ReconciliationBed extends ReplayBed {
-  ledger: ToldLedger;
+  ledger: RunningLedgerIndex;
   /** Whether the read model answers whoever reconciles. */
   readable: boolean;
   reconciler(): Reconciler;
@@ -44,7 +44,11 @@ export const countsOf = ({ terms, accepted }: ProjectionReconciliation): Counts 
 export async function startReconciliationBed(
   environment: Record<string, string> = {},
 ): Promise<ReconciliationBed> {
-  const bed = await startReplayBed({ WAYBILL_ACK_WAIT_MS: '1000', ...environment });
+  const bed = await startReplayBed({
+    WAYBILL_ACK_WAIT_MS: '1000',
+    WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
+    ...environment,
+  });
   const settings: Settings = readSettings({
     ...bed.pipeline.environment,
     WAYBILL_RECONCILIATION_INTERVAL_MS: '200',
@@ -54,7 +58,10 @@ export async function startReconciliationBed(
   const logger = pino({ level: 'silent' });
   const history = openHistory(settings);
   const projection = historyProjection(history);
-  const index = openDeadLetterIndex({ ...settings, dataDir: join(settings.dataDir, 'reconciling') });
+  // The operations service has its own.
+  const ownFolder = { ...settings, dataDir: join(settings.dataDir, 'reconciling') };
+  const index = openDeadLetterIndex(ownFolder);
+  const ledger = startLedgerIndex(bed.link, ownFolder, logger);
   const follower = new IndexFollower(bed.link, index, logger);
   let readable = true;
   const ifReadable = () => {
@@ -63,7 +70,7 @@ export async function startReconciliationBed(
   const start = () =>
     startReconciliation({
       link: bed.link,
-      ledger: reconciling.ledger,
+      ledger: ledger.applied,
       index,
       follower,
       projections: [
@@ -82,7 +89,6 @@ export async function startReconciliationBed(
       settings,
       logger,
     });
-  const reconciling = { ledger: new ToldLedger(bed.link) };
   let reconciler = start();
 
   const balance: ReconciliationBed['balance'] = async (window = {}) =>
@@ -90,7 +96,7 @@ export async function startReconciliationBed(
 
   return {
     ...bed,
-    ledger: reconciling.ledger,
+    ledger,
     get readable() {
       return readable;
     },
@@ -124,7 +130,7 @@ export async function startReconciliationBed(
     },
     async stop() {
       await reconciler.stop();
-      await follower.close();
+      await Promise.all([follower.close(), ledger.stop()]);
       await Promise.all([index.close(), history.close()]);
       await bed.stop();
     },

@@ -4,10 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
 import { newestConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { eventStream, LEDGER } from '../../adapters/jetstream/stream-layout.ts';
+import { eventStream, LEDGER, readEventStream } from '../../adapters/jetstream/stream-layout.ts';
 import { openHistoryWriter } from '../../adapters/sqlite/open-history-writer.ts';
 import { dataPaths } from '../../configuration/data-paths.ts';
 import { decodePosition } from '../../contracts/position.ts';
+import type { ProjectionReconciliation } from '../../contracts/reconciliation.ts';
+import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { countsOf, type ReconciliationBed, startReconciliationBed } from './reconciliation-bed.ts';
 
@@ -221,20 +223,42 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
 
   test('a ledger that is gone: what it told of is read for, and kept as proven', async () => {
     await bed.stopWorker();
-    await send(20);
+    const sent = await send(20);
     // A worker that can't tell: nothing of this reaches the ledger.
     const { config } = (await streamInfo(bed.link, LEDGER))!;
     await api(`STREAM.DELETE.${LEDGER}`);
     await bed.startWorker();
     try {
       await bed.counts({ accepted: 20, applied: 20, lost: 0, open: 0 }, window);
-      const proven = [...bed.ledger.proven.values()];
-      assert.ok(proven.reduce((sum, set) => sum + set.count, 0) >= 20);
+      const buildId = (await bed.balance()).build!;
+      const provenOf = async ({ stream, sequence }: Sent) => {
+        const { generation, partition } = readEventStream(stream)!;
+        const by = { projection: 'history', buildId, generation, partition };
+        return (await bed.ledger.applied.applied(by, [sequence, sequence], 1)).ranges;
+      };
+      assert.deepEqual(await provenOf(sent[7]!), [[sent[7]!.sequence, sent[7]!.sequence]]);
       await bed.restart();
       await bed.counts({ accepted: 20, applied: 20, lost: 0, open: 0 }, window);
     } finally {
       await api(`STREAM.CREATE.${LEDGER}`, config);
     }
+  });
+
+  test('the operations service says the same', async () => {
+    const { applied, accepted } = countsOf(await bed.counts({ open: 0, lost: 0 }));
+    await waitUntil(
+      async () => {
+        const { status, body } = await bed.ops('GET', '/reconciliation');
+        if (status !== 200 || body.unknown !== null) return false;
+        const [history] = body.projections as ProjectionReconciliation[];
+        const counts = countsOf(history!);
+        assert.equal(history!.difference, 0);
+        return counts.applied === applied && counts.accepted === accepted && counts.lost === 0;
+      },
+      { timeoutMs: 20_000, intervalMs: 200 },
+    );
+    for (const query of ['from=2026-13-45', 'since=2026-01-01', 'from=2026-02-02&until=2026-01-01'])
+      assert.equal((await bed.ops('GET', `/reconciliation?${query}`)).status, 400, query);
   });
 
   test('a restart counts the same', async () => {

@@ -1,5 +1,5 @@
 import type { ProjectionReconciliation } from '../../../contracts/reconciliation.ts';
-import type { Unknown } from './projection-watch.ts';
+import type { Unknown } from './count.ts';
 import type { Sums } from './sum-up.ts';
 
 type Balance = Pick<ProjectionReconciliation, 'state' | 'why' | 'doNext' | 'runbook'>;

@@ -6,6 +6,7 @@ import { eventStream, LEDGER } from '../../../adapters/jetstream/stream-layout.t
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
 import { askLedger } from './ask-ledger.ts';
+import { type Count, NOTHING_COUNTED, type SpotProofs, type Unknown } from './count.ts';
 import { IntervalSet } from './interval-set.ts';
 import { lookForMissing, type PartitionProof, takeSample } from './look-for-missing.ts';
 import { observePartition } from './observe-partition.ts';
@@ -23,26 +24,11 @@ export interface Partition {
   watch: PartitionWatch;
 }
 
-/** What is not known, since when (Unix ms), and why. */
-export interface Unknown {
-  since: number;
-  why: string;
-}
-
-export interface SpotProofs {
-  /** Unix ms: of the newest sample. */
-  at: number;
-  sampled: number;
-  found: number;
-  /** Since this process began. */
-  sampledInAll: number;
-  notFoundInAll: number;
-}
-
 /** One projection, pass by pass. A store that was wiped, lost or exchanged is another build: it is counted anew. */
 export class ProjectionWatch {
   readonly projection: ReadableProjection;
-  countedAt = 0;
+  /** The newest. */
+  counted: Count = NOTHING_COUNTED;
   readonly #context: ReconciliationContext;
   #partitions = new Map<PartitionKey, Partition>();
   /** Undefined where it was never known. */
@@ -58,25 +44,6 @@ export class ProjectionWatch {
     this.projection = projection;
   }
 
-  get partitions(): readonly Partition[] {
-    return [...this.#partitions.values()];
-  }
-
-  /** Null while its store is being filled anew, or is not known. */
-  get buildId(): string | null {
-    return this.#buildId ?? null;
-  }
-
-  /** What keeps it from being known whether something is lost: a place that can't be looked in. */
-  get unknown(): Unknown | null {
-    return this.#incomplete ?? this.#unreadable;
-  }
-
-  /** Of what is applied, by reading it. */
-  get spot(): SpotProofs | null {
-    return this.#spot;
-  }
-
   /** Counts once; `generations` were read just before. Throws LogUnavailable, ApiRefusal, StoreFailure of an index. */
   async count(generations: readonly FoundGeneration[], at: number): Promise<void> {
     let down = await this.#findBuild(generations);
@@ -84,7 +51,22 @@ export class ProjectionWatch {
     await this.#askLedger();
     if (down === null && this.#buildId) down = await this.#read(at);
     this.#unreadable = down === null ? null : { since: this.#unreadable?.since ?? at, why: down };
-    this.countedAt = at;
+    this.counted = {
+      at,
+      buildId: this.#buildId ?? null,
+      partitions: this.#all.map(({ watch, ...part }) => ({
+        ...part,
+        now: watch.now,
+        account: watch.account,
+        lost: watch.lost,
+      })),
+      unknown: this.#incomplete ?? this.#unreadable,
+      spot: this.#spot,
+    };
+  }
+
+  get #all(): Partition[] {
+    return [...this.#partitions.values()];
   }
 
   /** Which filling of the store is counted; where that can't be asked, the last one known. Gives why it can't. */
@@ -176,7 +158,7 @@ export class ProjectionWatch {
 
   async #askLedger(): Promise<void> {
     if (!this.#buildId) return;
-    for (const part of this.partitions) {
+    for (const part of this.#all) {
       const { ranges, complete } = await askLedger(this.#context.ledger, this.#by(part), part.watch.wanted);
       part.watch.told(ranges, complete);
     }
@@ -187,7 +169,7 @@ export class ProjectionWatch {
     const { link, ledger, limits } = this.#context;
     const { projection } = this;
     this.#turn += 1;
-    const all = this.partitions;
+    const all = this.#all;
     const inTurn = all.map((_, n) => all[(n + this.#turn) % all.length]!);
     // Where a place can't be looked in, everything may be there; what the index has yet to read, it will tell.
     const canJudge = this.#incomplete === null && !(await this.#isLedgerBeingRead());

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { listGenerations } from '../../../adapters/jetstream/list-generations.ts';
 import type { Fact, ReconciliationFact } from '../../../contracts/pipeline-facts.ts';
-import { ProjectionWatch, type Unknown } from './projection-watch.ts';
+import type { Unknown } from './count.ts';
+import { ProjectionWatch } from './projection-watch.ts';
 import type { ReconciliationContext } from './reconciliation-context.ts';
 import { sumUp } from './sum-up.ts';
 
@@ -69,19 +70,19 @@ export class Reconciler {
   }
 }
 
-function factOf(watch: ProjectionWatch, hours: number): ReconciliationFact {
-  const sum = sumUp(watch.partitions.map(({ watch: { account } }) => account));
+function factOf({ projection, counted }: ProjectionWatch, hours: number): ReconciliationFact {
+  const sum = sumUp(counted.partitions.map(({ account }) => account));
   return {
-    projection: watch.projection.name,
-    from: watch.countedAt - hours * 3_600_000,
-    until: watch.countedAt,
-    countedAt: watch.countedAt,
+    projection: projection.name,
+    from: counted.at - hours * 3_600_000,
+    until: counted.at,
+    countedAt: counted.at,
     accepted: sum.accepted,
     applied: sum.applied,
     deadLettered: sum.deadLettered + sum.discarded + sum.edited,
     inFlight: sum.retrying + sum.undelivered + sum.handedOut,
     lost: sum.lost,
     open: sum.open,
-    unknown: watch.unknown,
+    unknown: counted.unknown,
   };
 }

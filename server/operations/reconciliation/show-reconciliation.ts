@@ -10,10 +10,11 @@ import type {
 import { ProblemError } from '../../http/problem-error.ts';
 import type { Account } from './account-for.ts';
 import { checkCounts } from './check-counts.ts';
+import type { PartitionCount, Unknown } from './count.ts';
 import { DESCRIBED } from './describe-terms.ts';
 import { IntervalSet } from './interval-set.ts';
 import { judgeBalance } from './judge-balance.ts';
-import type { Partition, ProjectionWatch, Unknown } from './projection-watch.ts';
+import type { ProjectionWatch } from './projection-watch.ts';
 import type { Reconciler } from './reconciler.ts';
 import { sumUp, TERMS, type Term } from './sum-up.ts';
 
@@ -36,7 +37,7 @@ export async function showReconciliation(
   query: ReconciliationQuery,
 ): Promise<Reconciliation> {
   const { link, limits } = reconciler.context;
-  const countedAt = Math.max(...reconciler.watches.map((watch) => watch.countedAt));
+  const countedAt = Math.max(...reconciler.watches.map(({ counted }) => counted.at));
   const end = countedAt || Date.now();
   const reachesBackTo = end - limits.ledgerHours * HOUR_MS;
   const asked = { from: instant('from', query.from), until: instant('until', query.until) };
@@ -62,53 +63,51 @@ export async function showReconciliation(
 
 async function showProjection(
   link: NatsLink,
-  watch: ProjectionWatch,
+  { projection, counted }: ProjectionWatch,
   failed: Unknown | null,
   window: Window,
 ): Promise<ProjectionReconciliation> {
-  const { name: projection, title } = watch.projection;
-  const unknown = failed ?? watch.unknown;
-  // As counted: what happens while the window is being found must not mix two counts.
-  const counted = watch.partitions.map((part) => ({
-    part,
-    account: part.watch.account,
-    lost: part.watch.lost,
-  }));
+  const { partitions, spot } = counted;
   const within = failed
-    ? counted.map(() => IntervalSet.EMPTY)
-    : await Promise.all(counted.map(({ part }) => sequencesOf(link, part, window)));
-  const parts = counted.map(({ part, account }, n) => ({ part, account: restrict(account, within[n]!) }));
+    ? partitions.map(() => IntervalSet.EMPTY)
+    : await Promise.all(partitions.map((part) => sequencesOf(link, part, window)));
+  const parts = partitions.map((part, n) => ({ ...part, account: restrict(part.account, within[n]!) }));
   const sums = sumUp(parts.map(({ account }) => account));
   const sum = TERMS.reduce((total, term) => total + sums[term], 0);
-  const lostEvents = counted.flatMap(({ account, lost }, n) => {
-    const wanted = new Set(within[n]!.intersect(account.lost).lowest(MOST_NAMED).sequences());
-    const uncertain = new Set(account.uncertain.lowest(MOST_NAMED).sequences());
-    return lost
-      .filter(({ sequence }) => wanted.has(sequence))
-      .map(({ sequence, storedAt, ...named }) => ({
-        ...named,
-        loggedAt: iso(storedAt),
-        certain: !uncertain.has(sequence),
-      }));
-  });
-  const { spot } = watch;
   return {
-    projection,
-    title,
-    build: watch.buildId,
-    ...judgeBalance(title, sums, unknown),
+    projection: projection.name,
+    title: projection.title,
+    build: counted.buildId,
+    ...judgeBalance(projection.title, sums, failed ?? counted.unknown),
     accepted: failed ? null : sums.accepted,
-    terms: TERMS.map((term) => showTerm(term, parts, sums[term], failed, watch.unknown)),
+    terms: TERMS.map((term) => showTerm(term, parts, sums[term], failed, counted.unknown)),
     difference: failed ? null : sums.accepted - sum,
-    lostEvents: lostEvents.slice(0, MOST_NAMED),
+    lostEvents: partitions.flatMap((part, n) => lostOf(part, within[n]!)).slice(0, MOST_NAMED),
     spotProof: spot && { ...spot, at: iso(spot.at) },
-    checks: checkCounts(watch.partitions),
+    checks: checkCounts(partitions),
   };
 }
 
+function lostOf(
+  { account, lost }: PartitionCount,
+  window: IntervalSet,
+): ProjectionReconciliation['lostEvents'] {
+  const wanted = new Set(account.lost.intersect(window).lowest(MOST_NAMED).sequences());
+  const uncertain = new Set(account.uncertain.lowest(MOST_NAMED).sequences());
+  return lost
+    .filter(({ sequence }) => wanted.has(sequence))
+    .map(({ sequence, storedAt, ...named }) => ({
+      ...named,
+      loggedAt: iso(storedAt),
+      certain: !uncertain.has(sequence),
+    }));
+}
+
+type Sets = Record<Term | 'accepted', IntervalSet>;
+
 function showTerm(
   term: Term,
-  parts: readonly { part: Partition; account: Pick<Account, Term> }[],
+  parts: readonly (Pick<PartitionCount, 'generation' | 'partition'> & { account: Sets })[],
   count: number,
   failed: Unknown | null,
   unread: Unknown | null,
@@ -116,8 +115,7 @@ function showTerm(
   // That nothing is lost is known by looking: where that can't be done, there is no 0 to show.
   const unknown = failed ?? (term === 'lost' ? unread : null);
   const isKnown = failed === null && (unknown === null || count > 0);
-  const ranges =
-    term === 'applied' ? [] : parts.flatMap(({ part, account }) => rangesOf(part, account[term]));
+  const ranges = term === 'applied' ? [] : parts.flatMap((part) => rangesOf(part, part.account[term]));
   return {
     ...DESCRIBED[term],
     count: isKnown ? count : null,
@@ -126,7 +124,10 @@ function showTerm(
   };
 }
 
-const rangesOf = ({ generation, partition }: Partition, set: IntervalSet) =>
+const rangesOf = (
+  { generation, partition }: Pick<PartitionCount, 'generation' | 'partition'>,
+  set: IntervalSet,
+) =>
   set.ranges.slice(0, MOST_RANGES).map(([first, last]) => ({
     first: encodePosition({ generation, partition, sequence: first }),
     last: encodePosition({ generation, partition, sequence: last }),
@@ -135,10 +136,10 @@ const rangesOf = ({ generation, partition }: Partition, set: IntervalSet) =>
 /** The sequences a partition stored within a window. Throws LogUnavailable. */
 async function sequencesOf(
   link: NatsLink,
-  { stream, watch }: Partition,
+  { stream, now }: PartitionCount,
   window: Window,
 ): Promise<IntervalSet> {
-  const [first, last] = watch.now.window;
+  const [first, last] = now.window;
   const { name } = stream.config;
   const at = (time: number | undefined, otherwise: number) =>
     time === undefined ? otherwise : sequenceAt(link, name, time).then((found) => found ?? last + 1);
@@ -146,12 +147,9 @@ async function sequencesOf(
   return IntervalSet.between(Math.max(first, from), Math.min(last, until - 1));
 }
 
-function restrict(account: Account, window: IntervalSet): Record<Term | 'accepted', IntervalSet> {
+function restrict(account: Account, window: IntervalSet): Sets {
   const names = [...TERMS, 'accepted'] as const;
-  return Object.fromEntries(names.map((name) => [name, account[name].intersect(window)])) as Record<
-    Term | 'accepted',
-    IntervalSet
-  >;
+  return Object.fromEntries(names.map((name) => [name, account[name].intersect(window)])) as Sets;
 }
 
 /** What a schema can't say: that a day exists. Throws ProblemError. */
