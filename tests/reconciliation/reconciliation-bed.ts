@@ -13,6 +13,7 @@ import { type RunningLedgerIndex, startLedgerIndex } from '../../roles/start-led
 import { startReconciliation } from '../../roles/start-reconciliation.ts';
 import { IndexFollower } from '../../server/operations/dead-letters/index-follower.ts';
 import type { Reconciler } from '../../server/operations/reconciliation/reconciler.ts';
+import type { ReconciliationLimits } from '../../server/operations/reconciliation/reconciliation-context.ts';
 import { showReconciliation } from '../../server/operations/reconciliation/show-reconciliation.ts';
 import { historyProjection } from '../../workers/history/projection.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -33,8 +34,8 @@ export interface ReconciliationBed extends ReplayBed {
     window?: ReconciliationQuery,
     timeoutMs?: number,
   ): Promise<ProjectionReconciliation>;
-  /** As after a restart of the operations service. */
-  restart(): Promise<void>;
+  /** As after a restart of the operations service; `limits`: what is other than before. */
+  restart(limits?: Partial<ReconciliationLimits>): Promise<void>;
 }
 
 export const countsOf = ({ terms, accepted }: ProjectionReconciliation): Counts =>
@@ -67,7 +68,7 @@ export async function startReconciliationBed(
   const ifReadable = () => {
     if (!readable) throw new StoreFailure('outage', 'DOWN', 'The store is away.');
   };
-  const start = () =>
+  const start = (limits: Partial<ReconciliationLimits> = {}) =>
     startReconciliation({
       link: bed.link,
       ledger: ledger.applied,
@@ -86,7 +87,7 @@ export async function startReconciliationBed(
           },
         },
       ],
-      settings,
+      settings: { ...settings, ...limits },
       logger,
     });
   let reconciler = start();
@@ -124,9 +125,9 @@ export async function startReconciliationBed(
         });
       }
     },
-    async restart() {
+    async restart(limits) {
       await reconciler.stop();
-      reconciler = start();
+      reconciler = start(limits);
     },
     async stop() {
       await reconciler.stop();

@@ -2,10 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { listGenerations } from '../../../adapters/jetstream/list-generations.ts';
 import type { Fact, ReconciliationFact } from '../../../contracts/pipeline-facts.ts';
+import { within } from '../../status/within.ts';
 import type { Unknown } from './count.ts';
 import { ProjectionWatch } from './projection-watch.ts';
 import type { ReconciliationContext } from './reconciliation-context.ts';
 import { sumUp } from './sum-up.ts';
+
+const STOP_PATIENCE_MS = 2_000;
 
 /**
  * Counts every projection at an interval. What is settled stays in memory and is not asked for again; after a restart
@@ -41,9 +44,10 @@ export class Reconciler {
     };
   }
 
+  /** A pass that waits for an engine is not waited for: it changes nothing. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#running;
+    await within(STOP_PATIENCE_MS, this.#running, undefined);
   }
 
   async #run(): Promise<void> {
