@@ -15,6 +15,7 @@ export const PROBLEMS = {
   'command-never-accepted': { status: 404, title: 'No such command was ever accepted' },
   'command-not-in-log': { status: 404, title: 'No such command has reached the log' },
   'dead-letter-unknown': { status: 404, title: 'There is no such dead letter' },
+  'trace-unknown': { status: 404, title: 'There is no such trace' },
   'replay-unknown': { status: 404, title: 'There is no such replay' },
   'plan-unknown': { status: 404, title: 'There is no such plan any more' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },

@@ -12,6 +12,7 @@ import { requireLoopbackName } from '../server/operations/require-loopback-name.
 import { requireOperator } from '../server/operations/require-operator.ts';
 import { startSafetyNet } from '../server/operations/safety-net/start-safety-net.ts';
 import { registerSlips } from '../server/operations/slips/register-slips.ts';
+import { registerTraces } from '../server/operations/traces/register-traces.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
@@ -41,6 +42,10 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   const deadLetters = { link, inbox, index, follower, status, ...settings };
   registerDeadLetters(app, deadLetters);
   registerActs(app, deadLetters);
+  registerTraces(app, {
+    ...{ link, status, deadLetters: index, ...settings },
+    ...{ ledger: ledger.index, follower: ledger.follower },
+  });
   const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
   await app.register(async (routes) => registerReplays(routes, replays.service));
   const { projections } = status;

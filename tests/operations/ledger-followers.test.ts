@@ -138,6 +138,16 @@ describe('the index of the ledger follows its streams', () => {
     );
   });
 
+  test('under a steady load nothing is read twice', async () => {
+    for (let round = 0; round < 40; round += 1) await publish(0, 'steady', 25);
+    await waitUntil(async () => {
+      const { total } = await running.index.commandsOf('steady', { limit: 1, maxCounted: 5_000 });
+      return total === 1_000;
+    });
+    const { commands } = await running.index.size();
+    assert.equal(commands, 1_000 + 500 + 3 + 2);
+  });
+
   test('a stream made anew is read from its beginning, and what the old one held is forgotten', async () => {
     await apiRequest(link, 'STREAM.DELETE.EVENTS-1-1');
     await apiRequest(link, 'STREAM.CREATE.EVENTS-1-1', eventStreamConfig(settings, 1, 1, 2));

@@ -48,7 +48,8 @@ export function commandReader(database: DatabaseSync, statements: SegmentStateme
             segment,
             'count-correlation',
             (table) =>
-              `SELECT count(*) AS counted FROM (SELECT 1 FROM ${table} WHERE correlation_hash = ? LIMIT ?)`,
+              `SELECT count(*) AS counted FROM (SELECT 1 FROM ${table}
+                 WHERE correlation_hash = ? AND stream IN (SELECT stream FROM streams) LIMIT ?)`,
           )
           .get(hash, Math.max(0, maxCounted - total)) as { counted: number };
         total += counted;

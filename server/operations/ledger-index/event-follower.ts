@@ -4,7 +4,7 @@ import { HeaderReader } from '../../../adapters/jetstream/header-reader.ts';
 import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import { readBatch } from '../../../adapters/jetstream/read-batch.ts';
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
 import type { StreamProgress } from '../../../contracts/ports/dead-letter-index.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
@@ -33,6 +33,8 @@ export class EventFollower {
   readonly #running: Promise<void>;
   #info: StreamInfo;
   #progress: StreamProgress | null = null;
+  /** Where it stood at the last look. */
+  #lookedAt: StreamProgress | null = null;
   #reader: HeaderReader | undefined;
   #movedAt = performance.now();
 
@@ -52,9 +54,11 @@ export class EventFollower {
   /** What the stream's leader says of it now. */
   look(info: StreamInfo): void {
     this.#info = info;
-    const { next } = this.#progress ?? { next: 1 };
+    const before = this.#lookedAt;
+    this.#lookedAt = this.#progress;
+    // What was read meanwhile may be newer than what was listed: only what was read before that can tell.
     const isAnother =
-      this.#progress && (this.#progress.created !== info.created || next > info.state.last_seq + 1);
+      before !== null && (before.created !== info.created || before.next > info.state.last_seq + 1);
     if (this.behind === 0) this.#movedAt = performance.now();
     if (isAnother || performance.now() - this.#movedAt > STUCK_MS) this.#reader?.close();
   }
@@ -90,6 +94,7 @@ export class EventFollower {
         this.#reader?.close();
         this.#reader = undefined;
         this.#progress = null;
+        this.#lookedAt = null;
       }
       await pause(RETRY_MS, undefined, { signal }).catch(() => {});
     }
@@ -99,8 +104,12 @@ export class EventFollower {
   async #follow(): Promise<void> {
     const { link, index, generation, partition } = this.#options;
     const at = { generation, partition };
-    const { created, state } = this.#info;
     let after = await index.progress(at);
+    // Asked for after that: it reaches at least as far, unless it is another stream.
+    const info = await streamInfo(link, this.#name);
+    if (!info) throw new LogUnavailable(`The stream ${this.#name} is missing.`);
+    this.#info = info;
+    const { created, state } = info;
     if (after && (after.created !== created || after.next > state.last_seq + 1)) {
       await index.forget(at);
       after = null;
