@@ -82,7 +82,9 @@ export class PartitionWatch {
     this.#absent = this.#absent.intersect(window);
     this.#account = this.#count();
     // What is handed out again, or found elsewhere, has to be missed anew.
-    const { lost, open, handedOut } = this.#account;
+    const { lost, open, handedOut, unaccounted } = this.#account;
+    this.#unaccounted.keepOnly(unaccounted);
+    this.#absentOnce.keepOnly(unaccounted);
     this.#absent = this.#absent.intersect(lost.union(open).union(handedOut));
     // After the counting: what was dropped since may have been acknowledged only since.
     const floor = now.progress?.ackFloor ?? 0;
