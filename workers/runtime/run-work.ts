@@ -1,6 +1,5 @@
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
 import { PullConsumer, type PullLimits } from '../../adapters/jetstream/pull-consumer.ts';
-import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';
 import { applyAlone } from './apply-alone.ts';
 import { type ApplyContext, applyBatch } from './apply-batch.ts';
@@ -40,7 +39,8 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
     source.restore(attempt),
   );
   let held: readonly Delivery[] = [];
-  const letGo = inHand.add(() => unanswered(held) + pull.buffered);
+  const unanswered = () => held.reduce((count, delivery) => (delivery.isAnswered ? count : count + 1), 0);
+  const letGo = inHand.add(() => unanswered() + pull.buffered);
   const size = new BatchSize(source.pull.maxEvents, limits.storeTimeoutMs * LONG_SHARE);
   const heartbeat = setInterval(() => {
     if (!link.isUp) return;
@@ -69,12 +69,6 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
     pull.close();
   }
 }
-
-const unanswered = (deliveries: readonly Delivery[]): number => {
-  let count = 0;
-  for (const { isAnswered } of deliveries) if (!isAnswered) count += 1;
-  return count;
-};
 
 /** One batch, from its deliveries to an answer for each. */
 class Batch {
@@ -120,8 +114,6 @@ class Batch {
     const { projection, circuit, limits, stopping, journal, brake } = this.#context;
     const { stream } = this.#source;
     const began = performance.now();
-    let deliveries = 1;
-    for (const { delivery } of works) deliveries = Math.max(deliveries, delivery.deliveries);
     const outcome = await applyBatch(
       {
         projection,
@@ -131,7 +123,7 @@ class Batch {
         applyDeadlineMs: limits.applyDeadlineMs,
         stopPatienceMs: limits.drainTimeoutMs * STOP_SHARE,
         stopping,
-        onApplied: (part, events, beganAt) => this.#tellApplied(part, events, beganAt, deliveries),
+        onApplied: (part, beganAt) => this.#tellApplied(part, beganAt),
         onRetry: (part, attempt, error) => {
           if (circuit.state !== 'closed') this.#pull.pause();
           const first = part[0]!.delivery.sequence;
@@ -155,16 +147,7 @@ class Batch {
     });
   }
 
-  #settle(work: Work, failure: Failure): ReturnType<typeof settleFailure> {
-    return settleFailure(this.#context, work, failure, this.#fetchedAt);
-  }
-
-  #tellApplied(
-    part: readonly ReadableWork[],
-    events: readonly LoggedEvent[],
-    beganAt: number,
-    deliveries: number,
-  ): void {
+  #tellApplied(part: readonly ReadableWork[], beganAt: number): void {
     const { projection, buildId, circuit, ledger } = this.#context;
     const { at } = this.#source;
     const call = {
@@ -175,7 +158,11 @@ class Batch {
       appliedAt: Date.now(),
       storeWaitMs: Math.round(circuit.heldMs - this.#heldBefore),
     };
-    if (at) ledger.applied({ ...call, ...at, deliveries }, events);
+    if (at) ledger.applied({ ...call, ...at }, part);
     else ledger.appliedAgain(call, part);
+  }
+
+  #settle(work: Work, failure: Failure): ReturnType<typeof settleFailure> {
+    return settleFailure(this.#context, work, failure, this.#fetchedAt);
   }
 }
