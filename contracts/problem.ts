@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'command-not-in-log': { status: 404, title: 'No such command has reached the log' },
   'dead-letter-unknown': { status: 404, title: 'There is no such dead letter' },
   'consumer-unknown': { status: 404, title: 'There is no such consumer' },
+  'alert-unknown': { status: 404, title: 'There is no such alert' },
   'replay-unknown': { status: 404, title: 'There is no such replay' },
   'plan-unknown': { status: 404, title: 'There is no such plan any more' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },

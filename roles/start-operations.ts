@@ -18,6 +18,7 @@ import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import { reportLife } from './report-life.ts';
 import type { StartRole } from './role.ts';
+import { startAlerts } from './start-alerts.ts';
 import { startConsumerWatch } from './start-consumer-watch.ts';
 import { startReplays } from './start-replays.ts';
 
@@ -41,6 +42,17 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
   await app.register(async (routes) => registerReplays(routes, replays.service));
   const consumers = await startConsumerWatch({ app, operations: deadLetters, settings, logger });
+  const alerts = await startAlerts(app, {
+    link,
+    inbox,
+    index,
+    follower,
+    replays: replays.service,
+    sources: { consumers: () => consumers.watch.facts(), log: () => consumers.watch.streams() },
+    indexes: {},
+    settings,
+    logger,
+  });
   const obstacles = () => (link.isUp ? [] : ['NATS cannot be reached']);
   registerHealth(app, obstacles);
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
@@ -51,6 +63,7 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
     async stop(why) {
       await app.close();
       await Promise.all([
+        alerts.stop(),
         life.stop(why),
         replays.stop(),
         safetyNet.stop(),

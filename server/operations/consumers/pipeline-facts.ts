@@ -30,6 +30,7 @@ export const streamFact = ({ config, state }: StreamInfo): StreamFact => {
     messages: state.messages,
     bytes: state.bytes,
     maxBytes: maxBytes > 0 ? maxBytes : null,
+    refusesWhenFull: config.discard === 'new',
     oldestAt: state.messages > 0 ? Date.parse(state.first_ts) : null,
   };
 };
