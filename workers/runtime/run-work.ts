@@ -39,8 +39,7 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
     source.restore(attempt),
   );
   let held: readonly Delivery[] = [];
-  const unanswered = () => held.reduce((count, delivery) => (delivery.isAnswered ? count : count + 1), 0);
-  const letGo = inHand.add(() => unanswered() + pull.buffered);
+  const letGo = inHand.add(() => unanswered(held) + pull.buffered);
   const size = new BatchSize(source.pull.maxEvents, limits.storeTimeoutMs * LONG_SHARE);
   const heartbeat = setInterval(() => {
     if (!link.isUp) return;
@@ -69,6 +68,12 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
     pull.close();
   }
 }
+
+const unanswered = (deliveries: readonly Delivery[]): number => {
+  let count = 0;
+  for (const { isAnswered } of deliveries) if (!isAnswered) count += 1;
+  return count;
+};
 
 /** One batch, from its deliveries to an answer for each. */
 class Batch {
