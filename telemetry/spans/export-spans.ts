@@ -6,8 +6,6 @@ import { readableSpan } from './readable-span.ts';
 import type { SpanRecord, SpanSink } from './span-record.ts';
 
 const MAX_BATCH = 512;
-/** One under way, and what a stop sends beside it. */
-const MAX_EXPORTS = 8;
 
 export interface ExportedSpans {
   exported: number;
@@ -33,7 +31,8 @@ export class SpanQueue implements SpanSink {
       url: `${options.endpoint}/v1/traces`,
       headers: options.headers,
       timeoutMillis: options.timeoutMs,
-      concurrencyLimit: MAX_EXPORTS,
+      // One under way; a stop sends beside it whatever waits.
+      concurrencyLimit: 1 + Math.ceil(options.queueSpans / MAX_BATCH),
     });
     this.#processor = new BatchSpanProcessor({
       exporter: this.#counted(exporter),
