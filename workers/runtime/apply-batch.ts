@@ -17,6 +17,8 @@ export interface ApplyContext {
   /** How long after a stop what was begun is waited for. */
   stopPatienceMs: number;
   stopping: AbortSignal;
+  /** One call made these durable; it began at `beganAt` (Unix ms). */
+  onApplied(events: readonly LoggedEvent[], beganAt: number): void;
   onRetry(events: readonly LoggedEvent[], attempt: number, error: unknown): void;
 }
 
@@ -57,15 +59,17 @@ async function applyPart(
   context: ApplyContext,
   part: LoggedEvent[],
 ): Promise<Failure | 'stopped' | 'too much' | undefined> {
-  const { projection, circuit, inTurn, size, stopping, applyDeadlineMs, stopPatienceMs } = context;
+  const { projection, circuit, inTurn, size, stopping, applyDeadlineMs, stopPatienceMs, onApplied } = context;
   for (let attempt = 1; ; attempt += 1) {
     await circuit.whenClosed();
     if (stopping.aborted) return 'stopped';
     try {
       await inTurn(async () => {
+        const beganAt = Date.now();
         const began = performance.now();
         await withDeadline(projection.apply(part), applyDeadlineMs, stopping, stopPatienceMs);
         size.took(part.length, performance.now() - began);
+        onApplied(part, beganAt);
       });
       return undefined;
     } catch (error) {

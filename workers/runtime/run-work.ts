@@ -1,5 +1,7 @@
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
 import { PullConsumer, type PullLimits } from '../../adapters/jetstream/pull-consumer.ts';
+import type { LoggedEvent } from '../../contracts/event.ts';
+import type { Position } from '../../contracts/position.ts';
 import { applyAlone } from './apply-alone.ts';
 import { type ApplyContext, applyBatch } from './apply-batch.ts';
 import { BatchSize } from './batch-size.ts';
@@ -13,6 +15,8 @@ import type { BuildContext } from './worker-context.ts';
 export interface Source {
   stream: string;
   pull: PullLimits;
+  /** The partition they are of; undefined for RETRIES, which has those of all. */
+  at: Pick<Position, 'generation' | 'partition'> | undefined;
   read(delivery: Delivery): Work;
   /** Sees to the consumer, which has not answered for `attempt` calls in a row. */
   restore(attempt: number): Promise<void>;
@@ -31,11 +35,12 @@ const STOP_SHARE = 0.7;
  * a batch is held, whatever the reason, the log is told that it is being worked on.
  */
 export async function runWork(context: BuildContext, source: Source): Promise<void> {
-  const { link, circuit, limits, stopping } = context;
+  const { link, circuit, limits, stopping, inHand } = context;
   const pull = new PullConsumer(link, source.stream, context.consumer, source.pull, (attempt) =>
     source.restore(attempt),
   );
   const held = new Set<Delivery>();
+  const letGo = inHand.add(() => held.size + pull.buffered);
   const size = new BatchSize(source.pull.maxEvents, limits.storeTimeoutMs * LONG_SHARE);
   const heartbeat = setInterval(() => {
     if (!link.isUp) return;
@@ -60,6 +65,7 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
   } finally {
     clearInterval(heartbeat);
     stopping.removeEventListener('abort', stop);
+    letGo();
     pull.close();
   }
 }
@@ -71,6 +77,9 @@ class Batch {
   readonly #pull: PullConsumer;
   readonly #held: Set<Delivery>;
   readonly #size: BatchSize;
+  /** Unix ms: when it was handed out. */
+  readonly #fetchedAt = Date.now();
+  readonly #heldBefore: number;
 
   constructor(
     context: BuildContext,
@@ -84,6 +93,7 @@ class Batch {
     this.#pull = pull;
     this.#held = held;
     this.#size = size;
+    this.#heldBefore = context.circuit.heldMs;
   }
 
   async work(deliveries: Delivery[]): Promise<void> {
@@ -111,6 +121,8 @@ class Batch {
     const { projection, circuit, limits, stopping, journal, brake } = this.#context;
     const { stream } = this.#source;
     const began = performance.now();
+    let deliveries = 1;
+    for (const { delivery } of works) deliveries = Math.max(deliveries, delivery.deliveries);
     const workOf = new Map(works.map((work) => [work.event!, work]));
     const outcome = await applyBatch(
       {
@@ -121,6 +133,7 @@ class Batch {
         applyDeadlineMs: limits.applyDeadlineMs,
         stopPatienceMs: limits.drainTimeoutMs * STOP_SHARE,
         stopping,
+        onApplied: (part, beganAt) => this.#tellApplied(part, beganAt, workOf, deliveries),
         onRetry: (part, attempt, error) => {
           if (circuit.state !== 'closed') this.#pull.pause();
           const first = workOf.get(part[0]!)!.delivery.sequence;
@@ -144,13 +157,37 @@ class Batch {
     });
   }
 
+  #tellApplied(
+    part: readonly LoggedEvent[],
+    beganAt: number,
+    workOf: ReadonlyMap<LoggedEvent, Work>,
+    deliveries: number,
+  ): void {
+    const { projection, buildId, circuit, ledger } = this.#context;
+    const { at } = this.#source;
+    const call = {
+      projection: projection.name,
+      buildId,
+      fetchedAt: this.#fetchedAt,
+      beganAt,
+      appliedAt: Date.now(),
+      storeWaitMs: Math.round(circuit.heldMs - this.#heldBefore),
+    };
+    if (at) ledger.applied({ ...call, ...at, deliveries }, part);
+    else
+      ledger.appliedAgain(
+        call,
+        part.map((event) => workOf.get(event)!),
+      );
+  }
+
   #answer({ delivery }: Work, answer: 'ack' | 'nak'): void {
     delivery[answer]();
     this.#held.delete(delivery);
   }
 
   async #settle(work: Work, failure: Failure): ReturnType<typeof settleFailure> {
-    const place = await settleFailure(this.#context, work, failure);
+    const place = await settleFailure(this.#context, work, failure, this.#fetchedAt);
     this.#held.delete(work.delivery);
     return place;
   }
