@@ -13,6 +13,7 @@ import { startSafetyNet } from '../server/operations/safety-net/start-safety-net
 import { registerSlips } from '../server/operations/slips/register-slips.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
+import { observeLink } from './observe-link.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
@@ -21,7 +22,7 @@ import type { StartRole } from './role.ts';
 import { startReplays } from './start-replays.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
-export const startOperations: StartRole = async ({ settings, logger, version }) => {
+export const startOperations: StartRole = async ({ settings, logger, version, telemetry }) => {
   const identify = identifyByApiKey(loadOperatorKeys(settings));
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
@@ -29,6 +30,7 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const status = makeStatusService(link, history, settings);
   const index = openDeadLetterIndex(settings);
+  observeLink(telemetry.metrics, link);
   const follower = new IndexFollower(link, index, logger);
   const app = buildApp({ logger, ...settings });
   requireLoopbackName(app);
@@ -37,7 +39,15 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   const deadLetters = { link, inbox, index, follower, status, ...settings };
   registerDeadLetters(app, deadLetters);
   registerActs(app, deadLetters);
-  const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
+  const replays = startReplays({
+    link,
+    index,
+    follower,
+    projections: status.projections,
+    settings,
+    logger,
+    tracing: telemetry.tracing,
+  });
   await app.register(async (routes) => registerReplays(routes, replays.service));
   const obstacles = () => (link.isUp ? [] : ['NATS cannot be reached']);
   registerHealth(app, obstacles);

@@ -97,7 +97,11 @@ export async function planProcesses(
       name: role,
       title: titles[role] ?? role,
       root,
-      env: childEnvironment({ ...common, ...portVariables(role, ports) }),
+      env: childEnvironment({
+        ...common,
+        ...portVariables(role, ports),
+        WAYBILL_METRICS_PORT: String(metricsPort(role, settings.metricsPort)),
+      }),
       logFile: logFile(role),
       drainTimeoutMs: settings.drainTimeoutMs,
     });
@@ -111,6 +115,7 @@ const secrets = {
   WAYBILL_OPERATOR_KEYS: undefined,
   WAYBILL_OPERATOR_KEY: undefined,
   CASSANDRA_PASSWORD: undefined,
+  OTEL_EXPORTER_OTLP_HEADERS: undefined,
 };
 
 /** The node that is started here asks nobody who they are, and is a data centre by itself. */
@@ -125,6 +130,12 @@ function portVariables(role: string, ports: Record<string, number>): Record<stri
   if (role === 'gateway') return { WAYBILL_GATEWAY_PORT: String(ports.gateway) };
   return role === 'operations' ? { WAYBILL_OPERATIONS_PORT: String(ports.operations) } : {};
 }
+
+/** They are apart on one machine, and each where it was after a restart of all. */
+const METRICS_ORDER = ['gateway', 'operations', 'worker:history'];
+
+const metricsPort = (role: string, first: number): number =>
+  first === 0 ? 0 : first + Math.max(0, METRICS_ORDER.indexOf(role));
 
 /** Where a client on this machine reaches a server that listens on all addresses. */
 const reachable = (host: string) =>

@@ -47,8 +47,7 @@ const STOP_MS = 2_000;
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const metrics = new MetricRegistry();
   const observed = observeProcess(metrics);
-  if (options.otlpEndpoint === '')
-    return { metrics, tracing: undefined, stop: async () => observed.stop() };
+  if (options.otlpEndpoint === '') return { metrics, tracing: undefined, stop: async () => observed.stop() };
   const exportOptions = exportOptionsOf(options);
   const [{ resourceFromAttributes }, { SpanQueue }, { exportMetrics }] = await Promise.all([
     import('@opentelemetry/resources'),

@@ -79,14 +79,15 @@ export const telemetrySettings = {
     kind: 'text',
     variable: 'WAYBILL_METRICS_HOST',
     default: '127.0.0.1',
-    meaning: 'The address on which a role of Waybill serves /metrics for Prometheus. It asks nobody who they are.',
+    meaning:
+      'The address on which a role of Waybill serves /metrics for Prometheus. It asks nobody who they are.',
   },
   metricsPort: {
     kind: 'number',
     variable: 'WAYBILL_METRICS_PORT',
     default: 0,
     min: 0,
-    max: 65_535,
+    max: 65_533,
     unit: 'port',
     meaning:
       'The port of /metrics; 0 takes any free one, named in the log. Of the roles that npm start starts together the first has this one, the next ones those after it: gateway, operations, worker.',

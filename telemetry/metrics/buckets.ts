@@ -1,7 +1,5 @@
 /** Seconds, of what should take milliseconds. */
-export const SHORT = [
-  0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10,
-] as const;
+export const SHORT = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10] as const;
 
 /** Seconds, of what takes milliseconds while all is well, and as long as an outage when it isn't. */
 export const LONG = [

@@ -10,7 +10,7 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import type { ExportOptions } from '../export-options.ts';
-import { wallClock } from '../spans/wall-clock.ts';
+import { hrTime } from '../spans/wall-clock.ts';
 import type { MetricFamily, MetricPoint } from './metric-family.ts';
 import type { MetricRegistry } from './metric-registry.ts';
 
@@ -43,10 +43,10 @@ export function exportMetrics(
 
 /** OpenTelemetry's own way in for sums that were made elsewhere. */
 function producerOf(registry: MetricRegistry, version: string, resource: Resource): MetricProducer {
-  const startTime = wallClock(performance.now());
+  const startTime = hrTime(Date.now());
   return {
     async collect() {
-      const endTime = wallClock(performance.now());
+      const endTime = hrTime(Date.now());
       const metrics = registry.collect().map((family) => metricData(family, startTime, endTime));
       return {
         resourceMetrics: { resource, scopeMetrics: [{ scope: { name: 'waybill', version }, metrics }] },

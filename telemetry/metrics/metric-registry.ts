@@ -85,7 +85,10 @@ export class MetricRegistry {
     for (const read of this.#observers) {
       for (const { name, help, labels, value, unit = '1' } of attempt(read)) {
         let family = families.get(name);
-        if (!family) families.set(name, (family = { name, help, unit, kind: 'gauge', points: [] }));
+        if (!family) {
+          family = { name, help, unit, kind: 'gauge', points: [] };
+          families.set(name, family);
+        }
         family.points.push({ labels, value });
       }
     }

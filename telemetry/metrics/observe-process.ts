@@ -10,16 +10,13 @@ export function observeProcess(registry: MetricRegistry): { stop(): void } {
   const startedAt = Date.now() / 1_000 - process.uptime();
   const delay: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
-  registry.sum(
-    { name: 'process.cpu.time', help: 'Processor time this process has used.', unit: 's' },
-    () => {
-      const { user, system } = process.cpuUsage();
-      return [
-        { labels: { mode: 'user' }, value: user / US },
-        { labels: { mode: 'system' }, value: system / US },
-      ];
-    },
-  );
+  registry.sum({ name: 'process.cpu.time', help: 'Processor time this process has used.', unit: 's' }, () => {
+    const { user, system } = process.cpuUsage();
+    return [
+      { labels: { mode: 'user' }, value: user / US },
+      { labels: { mode: 'system' }, value: system / US },
+    ];
+  });
   registry.gauge({ name: 'process.memory', help: 'Memory this process holds.', unit: 'By' }, () => {
     const { rss, heapUsed, external } = process.memoryUsage();
     return [

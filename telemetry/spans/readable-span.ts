@@ -2,7 +2,7 @@ import type { HrTime, Link, SpanContext, TraceState } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { SpanRecord } from './span-record.ts';
-import { wallClock } from './wall-clock.ts';
+import { hrTime } from './wall-clock.ts';
 
 const UNSET = 0;
 const ERROR = 2;
@@ -12,21 +12,24 @@ const SAMPLED = 1;
 export function readableSpan(record: SpanRecord, resource: Resource, version: string): ReadableSpan {
   const { traceId, parentSpanId, isParentRemote, errorType, tracestate } = record;
   const context: SpanContext = contextOf(traceId, record.spanId, tracestate);
-  const startTime = wallClock(record.beganAt);
-  const endTime = wallClock(Math.max(record.beganAt, record.endedAt));
+  const startTime = hrTime(record.beganAt);
+  const endTime = hrTime(Math.max(record.beganAt, record.endedAt));
   return {
     name: record.name,
     kind: record.kind as number,
     spanContext: () => context,
     ...(parentSpanId === undefined
       ? {}
-      : { parentSpanContext: { traceId, spanId: parentSpanId, traceFlags: SAMPLED, isRemote: isParentRemote } }),
+      : {
+          parentSpanContext: { traceId, spanId: parentSpanId, traceFlags: SAMPLED, isRemote: isParentRemote },
+        }),
     startTime,
     endTime,
     duration: between(startTime, endTime),
     ended: true,
     status: { code: errorType === undefined ? UNSET : ERROR },
-    attributes: errorType === undefined ? record.attributes : { ...record.attributes, 'error.type': errorType },
+    attributes:
+      errorType === undefined ? record.attributes : { ...record.attributes, 'error.type': errorType },
     links: (record.links ?? []).map((link): Link => ({ context: contextOf(link.traceId, link.spanId) })),
     events: [],
     resource,

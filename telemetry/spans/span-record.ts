@@ -18,7 +18,7 @@ export interface SpanRecord {
   /** Whether the parent is a span of another process. */
   isParentRemote: boolean;
   tracestate: string | undefined;
-  /** Milliseconds of performance.now(), of this process. */
+  /** Unix ms, with fractions where they are known. */
   beganAt: number;
   endedAt: number;
   attributes: Attributes;

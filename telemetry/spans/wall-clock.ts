@@ -3,14 +3,15 @@ const STEP_MS = 50;
 
 let origin = performance.timeOrigin;
 
-/** The time in seconds and nanoseconds since 1970 that a time of performance.now() was: it doesn't follow the clock itself. */
-export function wallClock(at: number): [seconds: number, nanoseconds: number] {
+/** The Unix time in ms that a time of performance.now() was: finer than the clock, and not moved by small corrections of it. */
+export function unixTime(at: number): number {
   const present = Date.now() - performance.now();
   if (Math.abs(present - origin) > STEP_MS) origin = present;
-  const ms = origin + at;
-  const seconds = Math.floor(ms / 1_000);
-  return [seconds, Math.floor((ms - seconds * 1_000) * 1e6)];
+  return origin + at;
 }
 
-/** The time of performance.now() that a Unix time in milliseconds was. */
-export const monotonic = (unixMs: number): number => unixMs - (Date.now() - performance.now());
+/** A Unix time in ms as OpenTelemetry writes it. */
+export function hrTime(unixMs: number): [seconds: number, nanoseconds: number] {
+  const seconds = Math.floor(unixMs / 1_000);
+  return [seconds, Math.floor((unixMs - seconds * 1_000) * 1e6)];
+}

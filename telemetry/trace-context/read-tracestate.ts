@@ -14,10 +14,11 @@ const LONG_MEMBER = 128;
  * and for one that breaks the rules: it is dropped whole. Several headers are one list.
  */
 export function readTracestate(header: string | string[] | undefined): string | undefined {
-  if (header === undefined) return undefined;
+  const list = Array.isArray(header) ? header.join(',') : header;
+  if (typeof list !== 'string') return undefined;
   const members: string[] = [];
   const keys = new Set<string>();
-  for (const part of (typeof header === 'string' ? header : header.join(',')).split(',')) {
+  for (const part of list.split(',')) {
     const member = trimBlanks(part);
     if (member === '') continue;
     const equals = member.indexOf('=');

@@ -84,12 +84,20 @@ const TRACESTATES: [name: string, header: string | string[] | undefined, expecte
   ['empty_header after another', ['foo=1', ''], 'foo=1'],
   ['empty_header before another', ['', 'foo=1'], 'foo=1'],
   ['empty members', 'foo=1,,bar=2, ,', 'foo=1,bar=2'],
-  ['multiple_headers_different_keys', ['foo=1,bar=2', 'rojo=1,congo=2', 'baz=3'], 'foo=1,bar=2,rojo=1,congo=2,baz=3'],
+  [
+    'multiple_headers_different_keys',
+    ['foo=1,bar=2', 'rojo=1,congo=2', 'baz=3'],
+    'foo=1,bar=2,rojo=1,congo=2,baz=3',
+  ],
   ['duplicated_keys', 'foo=1,foo=1', undefined],
   ['duplicated_keys', 'foo=1,foo=2', undefined],
   ['duplicated_keys, two headers', ['foo=1', 'foo=2'], undefined],
   ['all_allowed_characters', `${EVERY_KEY}=${EVERY_VALUE}`, `${EVERY_KEY}=${EVERY_VALUE}`],
-  ['all_allowed_characters, tenant', `${EVERY_KEY}@a-z0-9_-*/=${EVERY_VALUE}`, `${EVERY_KEY}@a-z0-9_-*/=${EVERY_VALUE}`],
+  [
+    'all_allowed_characters, tenant',
+    `${EVERY_KEY}@a-z0-9_-*/=${EVERY_VALUE}`,
+    `${EVERY_KEY}@a-z0-9_-*/=${EVERY_VALUE}`,
+  ],
   ['ows_handling', 'foo=1 \t , \t bar=2, \t baz=3', 'foo=1,bar=2,baz=3'],
   ['ows_handling', 'foo=1\t \t,\t \tbar=2,\t \tbaz=3', 'foo=1,bar=2,baz=3'],
   ['ows_handling', '\t foo=1 \t', 'foo=1'],
@@ -104,7 +112,11 @@ const TRACESTATES: [name: string, header: string | string[] | undefined, expecte
   ['member_count_limit, over it', many(33), undefined],
   ['key_length_limit', ['foo=1', `${'z'.repeat(256)}=1`], `foo=1,${'z'.repeat(256)}=1`],
   ['key_length_limit, over it', ['foo=1', `${'z'.repeat(257)}=1`], undefined],
-  ['key_length_limit, tenant', `${'t'.repeat(241)}@${'v'.repeat(14)}=1`, `${'t'.repeat(241)}@${'v'.repeat(14)}=1`],
+  [
+    'key_length_limit, tenant',
+    `${'t'.repeat(241)}@${'v'.repeat(14)}=1`,
+    `${'t'.repeat(241)}@${'v'.repeat(14)}=1`,
+  ],
   ['key_length_limit, tenant over it', ['foo=1', `${'t'.repeat(242)}@v=1`], undefined],
   ['key_length_limit, system over it', ['foo=1', `t@${'v'.repeat(15)}=1`], undefined],
   ['value_illegal_characters', 'foo=bar=baz', undefined],
@@ -113,7 +125,11 @@ const TRACESTATES: [name: string, header: string | string[] | undefined, expecte
   ['value_length_limit', `foo=${'v'.repeat(256)}`, `foo=${'v'.repeat(256)}`],
   ['value_length_limit, over it', `foo=${'v'.repeat(257)}`, undefined],
   ['no equals sign', 'foo', undefined],
-  ['512 characters are kept whole', `a=${'v'.repeat(254)},b=${'v'.repeat(253)}`, `a=${'v'.repeat(254)},b=${'v'.repeat(253)}`],
+  [
+    '512 characters are kept whole',
+    `a=${'v'.repeat(254)},b=${'v'.repeat(253)}`,
+    `a=${'v'.repeat(254)},b=${'v'.repeat(253)}`,
+  ],
   ['beyond 512, long members go first', `a=${'v'.repeat(256)},b=1,c=${'v'.repeat(256)}`, 'b=1'],
 ];
 

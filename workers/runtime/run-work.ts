@@ -163,8 +163,8 @@ class Batch {
     workOf: ReadonlyMap<LoggedEvent, Work>,
     deliveries: number,
   ): void {
-    const { projection, buildId, circuit, ledger } = this.#context;
-    const { at } = this.#source;
+    const { projection, buildId, consumer, circuit, ledger, telemetry } = this.#context;
+    const { at, stream } = this.#source;
     const call = {
       projection: projection.name,
       buildId,
@@ -173,6 +173,8 @@ class Batch {
       appliedAt: Date.now(),
       storeWaitMs: Math.round(circuit.heldMs - this.#heldBefore),
     };
+    const source = { stream, consumer };
+    telemetry.applied({ ...call, source }, part, (event) => workOf.get(event)!, at === undefined);
     if (at) ledger.applied({ ...call, ...at, deliveries }, part);
     else
       ledger.appliedAgain(
