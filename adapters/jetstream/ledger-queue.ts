@@ -51,6 +51,11 @@ export class LedgerQueue {
     return this.#waiting.length;
   }
 
+  /** Whether there is nothing to tell, a gap neither. */
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0 && KINDS.every((why) => this.#missing[why] === undefined);
+  }
+
   get bytes(): number {
     return this.#bytes;
   }
@@ -113,10 +118,10 @@ export class LedgerQueue {
   }
 
   #push(record: LedgerRecord, at: number): boolean {
+    if (this.#waiting.length >= this.#limits.records) return false;
     const json = JSON.stringify(record);
     const bytes = Buffer.byteLength(json);
-    if (this.#waiting.length >= this.#limits.records || this.#bytes + bytes > this.#limits.bytes)
-      return false;
+    if (this.#bytes + bytes > this.#limits.bytes) return false;
     this.#waiting.push({ json, bytes, at });
     this.#bytes += bytes;
     return true;

@@ -101,7 +101,7 @@ export class LedgerWriter implements Ledger {
 
   async #flush(): Promise<void> {
     const { ledgerMessageBytes } = this.#options.limits;
-    while (this.#queue.records + this.#collects.length > 0 && !this.#stopping.signal.aborted) {
+    while (!this.#stopping.signal.aborted && (!this.#queue.isEmpty || this.#collects.length > 0)) {
       await this.#interval();
       const collects = this.#collects;
       this.#collects = [];
