@@ -12,6 +12,8 @@ export interface Delivery {
   storedAt: number;
   bytes: Uint8Array;
   header(name: string): string;
+  /** Whether one of the answers below but `working` was given. */
+  readonly isAnswered: boolean;
   /** Applied, durably. */
   ack(): void;
   /** Not applied: hand it out again, at once or after a time. */
@@ -34,6 +36,7 @@ class MessageDelivery implements Delivery {
   readonly storedAt: number;
   /** Kept, because the client makes a new view at every look. */
   readonly bytes: Uint8Array;
+  isAnswered = false;
 
   constructor(message: Msg, deliveries: number, sequence: number, storedAt: number, pending: number) {
     this.#message = message;
@@ -53,10 +56,12 @@ class MessageDelivery implements Delivery {
   }
 
   ack(): void {
+    this.isAnswered = true;
     this.#message.respond(ACK);
   }
 
   nak(afterMs?: number): void {
+    this.isAnswered = true;
     const delay = afterMs === undefined ? '' : ` ${JSON.stringify({ delay: afterMs * 1_000_000 })}`;
     this.#message.respond(`-NAK${delay}`);
   }
@@ -66,6 +71,7 @@ class MessageDelivery implements Delivery {
   }
 
   term(reason: string): void {
+    this.isAnswered = true;
     this.#message.respond(`+TERM ${reason}`);
   }
 }

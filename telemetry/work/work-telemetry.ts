@@ -26,29 +26,24 @@ export class WorkTelemetry {
     this.#store = store;
   }
 
-  /**
-   * One call of the store made these durable. `workOf` is asked for those that are kept only, and for those of RETRIES: what
-   * carries their context is not the event.
-   */
+  /** One call of the store made these durable. */
   applied(
     call: Pick<AppliedCall, 'source' | 'fetchedAt' | 'beganAt' | 'appliedAt' | 'storeWaitMs'>,
-    events: readonly LoggedEvent[],
-    workOf: (event: LoggedEvent) => TracedWork,
-    areRetries: boolean,
+    works: readonly AppliedWork[],
   ): void {
     const { applied, batchSize, applyDuration, delay } = this.#meter;
     const { appliedAt } = call;
-    applied.add(events.length);
-    batchSize.record(events.length);
+    applied.add(works.length);
+    batchSize.record(works.length);
     applyDuration.record((appliedAt - call.beganAt) / 1_000);
-    for (const { storedAt } of events) delay.record((appliedAt - storedAt) / 1_000);
+    for (const { event } of works) delay.record((appliedAt - event.storedAt) / 1_000);
     const tracing = this.#tracing;
     if (!tracing) return;
     const isSlow = appliedAt - call.fetchedAt >= tracing.slowMs;
     try {
-      const kept = this.#kept(tracing, isSlow, events, workOf, areRetries);
+      const kept = keptOf(tracing, isSlow, works);
       if (kept.length === 0) return;
-      const whole = { ...call, projection: this.#projection, store: this.#store, count: events.length };
+      const whole = { ...call, projection: this.#projection, store: this.#store, count: works.length };
       traceApplied(tracing, whole, kept);
     } catch {
       // The events are applied: that no span tells of it must not make it undone.
@@ -67,32 +62,28 @@ export class WorkTelemetry {
   moved(next: 'retry' | 'dead-letter' | 'still-there'): void {
     this.#meter.moved.of({ projection: this.#projection, to: next }).add();
   }
+}
 
-  #kept(
-    { spans }: Tracing,
-    isSlow: boolean,
-    events: readonly LoggedEvent[],
-    workOf: (event: LoggedEvent) => TracedWork,
-    areRetries: boolean,
-  ): KeptWork[] {
-    const kept: KeptWork[] = [];
-    let slowLeft = isSlow ? MAX_SLOW : 0;
-    let noRoom = 0;
-    for (const event of events) {
-      const carried = areRetries ? workOf(event).earlier?.traceparent : event.event.traceparent;
-      const sampled = typeof carried === 'string' && isSampled(carried);
-      if (!sampled && slowLeft === 0) continue;
-      if (!spans.hasRoom) {
-        noRoom += 1;
-        continue;
-      }
-      const work = workOf(event);
-      const parent = contextOf(work);
-      if (!parent) continue;
-      if (!sampled) slowLeft -= 1;
-      kept.push({ work, parent });
+type AppliedWork = TracedWork & { event: LoggedEvent };
+
+function keptOf({ spans }: Tracing, isSlow: boolean, works: readonly AppliedWork[]): KeptWork[] {
+  const kept: KeptWork[] = [];
+  let slowLeft = isSlow ? MAX_SLOW : 0;
+  let noRoom = 0;
+  for (const work of works) {
+    // A retry carries the context of its own publish, the event that of its first.
+    const carried = work.earlier ? work.earlier.traceparent : work.event.event.traceparent;
+    const sampled = typeof carried === 'string' && isSampled(carried);
+    if (!sampled && slowLeft === 0) continue;
+    if (!spans.hasRoom) {
+      noRoom += 1;
+      continue;
     }
-    if (noRoom > 0) spans.leaveOut(noRoom);
-    return kept;
+    const parent = contextOf(work);
+    if (!parent) continue;
+    if (!sampled) slowLeft -= 1;
+    kept.push({ work, parent });
   }
+  if (noRoom > 0) spans.leaveOut(noRoom);
+  return kept;
 }
