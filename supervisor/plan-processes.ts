@@ -8,6 +8,7 @@ import { planNatsServer } from './plan-nats-server.ts';
 import { planRole } from './plan-role.ts';
 import type { ProcessPlan } from './process-plan.ts';
 import type { StorageErrors } from './storage-errors.ts';
+import { takeMetricsPorts } from './take-metrics-ports.ts';
 import { takePorts } from './take-ports.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -24,8 +25,9 @@ export async function planProcesses(
   settings: Settings,
   root: string,
   storageErrors: StorageErrors,
-): Promise<{ plans: ProcessPlan[]; natsUrl: string }> {
+): Promise<{ plans: ProcessPlan[]; natsUrl: string; metrics: Record<string, string> }> {
   const ports = await takePorts(roles, settings);
+  const metricsPorts = await takeMetricsPorts(roles, settings);
   const paths = dataPaths(settings.dataDir);
   const logFile = (role: string) => join(paths.logs, `${role.replace(':', '-')}.log`);
   const natsUrl = roles.includes('nats') ? `nats://${LOOPBACK}:${ports.nats}` : settings.natsUrl;
@@ -100,13 +102,18 @@ export async function planProcesses(
       env: childEnvironment({
         ...common,
         ...portVariables(role, ports),
-        WAYBILL_METRICS_PORT: String(metricsPort(role, settings.metricsPort)),
+        WAYBILL_METRICS_PORT: String(metricsPorts[role] ?? 0),
       }),
       logFile: logFile(role),
       drainTimeoutMs: settings.drainTimeoutMs,
     });
   });
-  return { plans, natsUrl };
+  const host = reachable(settings.metricsHost);
+  const metrics = Object.entries(metricsPorts).map(([role, port]) => [
+    role,
+    `http://${host}:${port}/metrics`,
+  ]);
+  return { plans, natsUrl, metrics: Object.fromEntries(metrics) };
 }
 
 /** What only those need to know who use it. */
@@ -130,12 +137,6 @@ function portVariables(role: string, ports: Record<string, number>): Record<stri
   if (role === 'gateway') return { WAYBILL_GATEWAY_PORT: String(ports.gateway) };
   return role === 'operations' ? { WAYBILL_OPERATIONS_PORT: String(ports.operations) } : {};
 }
-
-/** They are apart on one machine, and each where it was after a restart of all. */
-const METRICS_ORDER = ['gateway', 'operations', 'worker:history'];
-
-const metricsPort = (role: string, first: number): number =>
-  first === 0 ? 0 : first + Math.max(0, METRICS_ORDER.indexOf(role));
 
 /** Where a client on this machine reaches a server that listens on all addresses. */
 const reachable = (host: string) =>

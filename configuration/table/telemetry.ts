@@ -90,6 +90,6 @@ export const telemetrySettings = {
     max: 65_533,
     unit: 'port',
     meaning:
-      'The port of /metrics; 0 takes any free one, named in the log. Of the roles that npm start starts together the first has this one, the next ones those after it: gateway, operations, worker.',
+      'The port of /metrics; 0 takes any free one, named in the log and by npm start -- --json. Of the roles that npm start starts together the first has this one, the next ones those after it: gateway, operations, worker.',
   },
 } as const satisfies Record<string, Setting>;

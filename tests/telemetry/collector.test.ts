@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SPAN_KIND, type SpanRecord } from '../../telemetry/spans/span-record.ts';
@@ -207,4 +208,29 @@ describe('a gateway whose collector hangs', {
     assert.ok(dropped > 1_000, `${dropped} dropped`);
     assert.equal(spans.find(({ labels }) => labels.outcome === 'exported')!.value, 0);
   });
+});
+
+test('without an endpoint nothing of OpenTelemetry is loaded', () => {
+  const script = `
+    import { registerHooks } from 'node:module';
+    const loaded = [];
+    registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
+    const { startTelemetry } = await import(${JSON.stringify(new URL('../../telemetry/start-telemetry.ts', import.meta.url).href)});
+    const telemetry = await startTelemetry({ otlpEndpoint: process.argv[1] ?? '', otlpHeaders: '', role: 'gateway', process: 'p', version: '1',
+      otlpTimeoutMs: 100, traceSampleRatio: '1', traceSlowMs: 1, traceQueueSpans: 16, traceFlushMs: 10,
+      metricsExportMs: 1000, environmentName: '', onExport() {} });
+    await telemetry.stop();
+    process.stdout.write(String(loaded.filter((url) => url.includes('@opentelemetry')).length));
+    process.exit(0);
+  `;
+  const loadedWith = (...args: string[]) =>
+    Number(
+      execFileSync(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script, ...args],
+        { encoding: 'utf8' },
+      ),
+    );
+  assert.equal(loadedWith(), 0);
+  assert.ok(loadedWith('http://127.0.0.1:9') > 10);
 });
