@@ -28,7 +28,7 @@ export function observeProcess(registry: MetricRegistry): { stop(): void } {
   registry.gauge(
     {
       name: 'nodejs.eventloop.delay',
-      help: 'How late the event loop came round since the look before; with two that look, of both.',
+      help: 'How late the event loop came round since the last look, whoever looked.',
       unit: 's',
     },
     () => {
