@@ -15,6 +15,7 @@ import { registerSlips } from '../server/operations/slips/register-slips.ts';
 import { registerTraces } from '../server/operations/traces/register-traces.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
+import { observeLink } from './observe-link.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
@@ -27,7 +28,7 @@ import { startReconciliation } from './start-reconciliation.ts';
 import { startReplays } from './start-replays.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
-export const startOperations: StartRole = async ({ settings, logger, version }) => {
+export const startOperations: StartRole = async ({ settings, logger, version, telemetry }) => {
   const identify = identifyByApiKey(loadOperatorKeys(settings));
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
@@ -35,6 +36,7 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const status = makeStatusService(link, history, settings);
   const index = openDeadLetterIndex(settings);
+  observeLink(telemetry.metrics, link);
   const follower = new IndexFollower(link, index, logger);
   const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ logger, ...settings });
@@ -48,7 +50,15 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
     ...{ link, status, deadLetters: index, ...settings },
     ...{ ledger: ledger.index, follower: ledger.follower },
   });
-  const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
+  const replays = startReplays({
+    link,
+    index,
+    follower,
+    projections: status.projections,
+    settings,
+    logger,
+    tracing: telemetry.tracing,
+  });
   await app.register(async (routes) => registerReplays(routes, replays.service));
   const consumers = await startConsumerWatch({ app, operations: deadLetters, settings, logger });
   const { projections } = status;
@@ -70,6 +80,7 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
     settings,
     logger,
   });
+  telemetry.metrics.observe(alerts.observe);
   const obstacles = () => (link.isUp ? [] : ['NATS cannot be reached']);
   registerHealth(app, obstacles);
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');

@@ -19,7 +19,10 @@ export interface IndexedFailure {
   /** The entry: `deadLetterId`. */
   id: string;
   fingerprint: string;
-  failed: Omit<FailedEvent, 'bytes' | 'stack' | 'attemptLog' | 'traceparent' | 'originalSubject'>;
+  failed: Omit<
+    FailedEvent,
+    'bytes' | 'stack' | 'attemptLog' | 'traceparent' | 'tracestate' | 'originalSubject'
+  >;
   /** The size of the event's bytes. */
   bytes: number;
   /** What its type's schema says against its data; null for nothing. */

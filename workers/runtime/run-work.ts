@@ -153,8 +153,8 @@ class Batch {
   }
 
   #tellApplied(part: readonly ReadableWork[], beganAt: number): void {
-    const { projection, buildId, circuit, ledger } = this.#context;
-    const { at } = this.#source;
+    const { projection, buildId, consumer, circuit, ledger, telemetry } = this.#context;
+    const { at, stream } = this.#source;
     const call = {
       projection: projection.name,
       buildId,
@@ -163,6 +163,7 @@ class Batch {
       appliedAt: Date.now(),
       storeWaitMs: Math.round(circuit.heldMs - this.#heldBefore),
     };
+    telemetry.applied({ ...call, source: { stream, consumer } }, part);
     if (at) ledger.applied({ ...call, ...at }, part);
     else ledger.appliedAgain(call, part);
   }
