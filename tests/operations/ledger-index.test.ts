@@ -11,7 +11,12 @@ import {
   ledgerIndexWriting,
 } from '../../adapters/sqlite/ledger-index/index-writing.ts';
 import type { LedgerRecord } from '../../contracts/ledger.ts';
-import type { IndexedCommand } from '../../contracts/ports/ledger-index.ts';
+import type {
+  CommandFilter,
+  CommandPlace,
+  FoundCommand,
+  IndexedCommand,
+} from '../../contracts/ports/ledger-index.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 
 const folder = temporaryFolder('ledger-index');
@@ -57,7 +62,7 @@ describe('the index of the ledger', () => {
 
   beforeEach(() => {
     const path = join(folder.path, `${++files}.sqlite`);
-    writing = ledgerIndexWriting(path);
+    writing = ledgerIndexWriting(path, 100);
     reading = ledgerIndexReading(path);
     ledgerNext = 1;
     writing.progress('LEDGER');
@@ -97,6 +102,7 @@ describe('the index of the ledger', () => {
     const range = fc
       .tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 60 }))
       .map(([first, length]): [number, number] => [first, first + length]);
+    let runs = 0;
     fc.assert(
       fc.property(
         fc.array(range, { maxLength: 20 }),
@@ -104,9 +110,8 @@ describe('the index of the ledger', () => {
         fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 5 }),
         range,
         fc.integer({ min: 1, max: 4 }),
-        fc.integer({ min: 0, max: 1_000_000_000 }),
-        (told, proven, again, between, limit, build) => {
-          const filling = { ...by, buildId: `b${build}` };
+        (told, proven, again, between, limit) => {
+          const filling = { ...by, buildId: `run-${++runs}` };
           tell(
             { ...applied(told), ...filling } as LedgerRecord,
             {
@@ -158,5 +163,122 @@ describe('the index of the ledger', () => {
       false,
     );
     assert.equal(reading.commandAt({ generation: 1, partition: 0, sequence: 2 }), null);
+  });
+
+  /** Everything that fits, page by page. */
+  const searchAll = (filter: CommandFilter, order: 'newest' | 'oldest', limit: number, withinMs = 10_000) => {
+    const found: FoundCommand[] = [];
+    let cuts = 0;
+    for (let after: CommandPlace | undefined; ; ) {
+      const page = reading.search(filter, { limit, order, withinMs, ...(after ? { after } : {}) });
+      found.push(...page.commands);
+      if (page.cut) cuts += 1;
+      if (page.next === null) return { found, cuts };
+      after = page.next;
+    }
+  };
+
+  test('a search over segments whose times overlap gives each once, in order, whatever the page and the deadline', () => {
+    // Two partitions read one after the other, as after a deletion.
+    const interleaved = (partition: number) =>
+      Array.from({ length: 150 }, (_, n) =>
+        command(n + 1, {
+          storedAt: NOW + n * 2 + partition,
+          subject: `channel/${n % 3}`,
+          actor: n % 10 === 0 ? 'rare' : 'alice',
+          correlationId: n % 2 === 0 ? `even-${n}` : crypto.randomUUID(),
+        }),
+      );
+    store(interleaved(0));
+    store(interleaved(1), 1);
+    const all = searchAll({}, 'newest', 37).found;
+    assert.equal(all.length, 300);
+    assert.deepEqual(
+      all.map(({ storedAt }) => storedAt),
+      Array.from({ length: 300 }, (_, n) => NOW + 299 - n),
+    );
+    assert.deepEqual(searchAll({}, 'oldest', 50).found, [...all].reverse());
+    const filters: [CommandFilter, (row: FoundCommand) => boolean][] = [
+      [{ subject: 'channel/1' }, ({ subject }) => subject === 'channel/1'],
+      [{ actor: 'rare' }, ({ actor }) => actor === 'rare'],
+      [{ actor: 'rare', subject: 'channel/0' }, (row) => row.actor === 'rare' && row.subject === 'channel/0'],
+      [{ correlationPrefix: 'even-1' }, ({ correlationId }) => correlationId.startsWith('even-1')],
+      [{ correlationPrefix: 'a' }, ({ correlationId }) => correlationId.startsWith('a')],
+      [{ correlationPrefix: 'e' }, ({ correlationId }) => correlationId.startsWith('e')],
+      [{ from: NOW + 100, to: NOW + 200 }, ({ storedAt }) => storedAt >= NOW + 100 && storedAt < NOW + 200],
+      [{ type: 'chat.nothing.v1' }, () => false],
+    ];
+    for (const [filter, fits] of filters) {
+      assert.deepEqual(searchAll(filter, 'newest', 7).found, all.filter(fits), JSON.stringify(filter));
+      if (!filter.actor && !filter.type) continue;
+      // With no time at all it is cut again and again, and comes to the same.
+      const hurried = searchAll(filter, 'newest', 7, 0);
+      assert.deepEqual(hurried.found, all.filter(fits), JSON.stringify(filter));
+      assert.ok(hurried.cuts > 0);
+    }
+    const one = all.find(({ correlationId }) => correlationId.length === 36)!;
+    const { commands, total } = reading.commandsOf(one.correlationId, { limit: 5, maxCounted: 10 });
+    assert.deepEqual(
+      [commands.map(({ id, position }) => ({ id, position })), total],
+      [[{ id: one.id, position: one.position }], 1],
+    );
+  });
+
+  test('a correlation of many commands is read in pages, in the order of the log', () => {
+    store(
+      Array.from({ length: 450 }, (_, n) =>
+        command(n + 1, { correlationId: 'same', storedAt: NOW + (n >> 2) }),
+      ),
+    );
+    const seen: number[] = [];
+    for (let after: CommandPlace | undefined; ; ) {
+      const page = reading.commandsOf('same', { limit: 40, maxCounted: 300, ...(after ? { after } : {}) });
+      assert.equal(page.total, 300);
+      seen.push(...page.commands.map(({ position }) => position.sequence));
+      after = page.commands.at(-1);
+      if (!after) break;
+    }
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 450 }, (_, n) => n + 1),
+    );
+  });
+
+  test('the slowest come first: what took longest, and what still has not been applied after a failure', () => {
+    store(Array.from({ length: 300 }, (_, n) => command(n + 1, { storedAt: NOW - n * 10 })));
+    for (let from = 1; from < 300; from += 50)
+      tell(
+        applied([[from, from + 49]], {
+          appliedAt: NOW,
+          longestMs: (from + 48) * 10,
+        } as Partial<LedgerRecord>),
+      );
+    const slowest = reading.search({}, { limit: 5, order: 'slowest', withinMs: 10_000 });
+    assert.deepEqual(
+      slowest.commands.map(({ position, tookMs }) => [position.sequence, tookMs]),
+      [300, 299, 298, 297, 296].map((sequence) => [sequence, (sequence - 1) * 10]),
+    );
+    assert.equal(slowest.cut, false);
+  });
+
+  test('what leaves the window goes, by time, by rows and with LEDGER; what is in it stays', () => {
+    store(Array.from({ length: 450 }, (_, n) => command(n + 1)));
+    for (let n = 1; n <= 20; n += 1) tell(applied([[n, n]]));
+    const prune = (window: { storedBefore?: number; ledgerFirst?: number; maxRows?: number }) => {
+      while (writing.prune({ storedBefore: 0, ledgerFirst: 0, maxRows: 1_000_000, ...window }));
+    };
+    prune({});
+    assert.equal(reading.size().commands, 450);
+    prune({ storedBefore: NOW + 150 });
+    assert.equal(reading.size().commands, 350);
+    assert.equal(reading.commandAt({ generation: 1, partition: 0, sequence: 100 }), null);
+    assert.ok(reading.commandAt({ generation: 1, partition: 0, sequence: 101 }));
+    prune({ maxRows: 200 });
+    assert.equal(reading.size().commands, 250);
+    prune({ ledgerFirst: 11 });
+    assert.deepEqual(reading.applied(by, [1, 100], 10).ranges, [[11, 20]]);
+    prune({ maxRows: 5 });
+    assert.equal(reading.size().batches, 5);
+    assert.deepEqual(reading.applied(by, [1, 100], 10).ranges, [[16, 20]]);
   });
 });

@@ -9,6 +9,7 @@ import { LEDGER_INDEX_VERSION, ledgerIndexSchema } from './index-schema.ts';
 import { fillingWriter } from './names.ts';
 import { indexPruner, type Window } from './prune-index.ts';
 import { rangeClass } from './range-class.ts';
+import { SEGMENT_ROWS } from './segment-schema.ts';
 import { segmentStatements } from './segments.ts';
 import { streamTable } from './streams.ts';
 import { commandWriter } from './write-commands.ts';
@@ -22,12 +23,12 @@ export const LEDGER_INDEX_LAYOUT = {
 /** What came from LEDGER. */
 const TOLD = ['batches', 'applied', 'accepted', 'failed', 'unconfirmed', 'gaps'];
 
-function connect(database: DatabaseSync) {
+function connect(database: DatabaseSync, segmentRows: number) {
   const statements = segmentStatements(database);
   return {
     database,
     streams: streamTable(database),
-    writeCommands: commandWriter(database, statements),
+    writeCommands: commandWriter(database, statements, segmentRows),
     writeLedger: ledgerWriter(database),
     fillingOf: fillingWriter(database),
     prove: database.prepare('INSERT OR REPLACE INTO proven VALUES (?, ?, ?, ?, ?)'),
@@ -36,8 +37,10 @@ function connect(database: DatabaseSync) {
 }
 
 /** What the writing thread is asked for: it makes the file, fills it and keeps it within its window. */
-export function ledgerIndexWriting(path: string) {
-  const { use, close } = indexConnection(path, () => connect(openIndexFile(path, LEDGER_INDEX_LAYOUT)));
+export function ledgerIndexWriting(path: string, segmentRows = SEGMENT_ROWS) {
+  const { use, close } = indexConnection(path, () =>
+    connect(openIndexFile(path, LEDGER_INDEX_LAYOUT), segmentRows),
+  );
   type Connection = ReturnType<typeof connect>;
   const write = <Result>(work: (connection: Connection) => Result): Result =>
     use((connection) => transaction(connection.database, () => work(connection)));

@@ -53,7 +53,8 @@ export function commandReader(database: DatabaseSync, statements: SegmentStateme
           )
           .get(hash, Math.max(0, maxCounted - total)) as { counted: number };
         total += counted;
-        if (counted === 0 || (after && lastStoredAt < after.storedAt)) continue;
+        const isEmpty = counted === 0 && total < maxCounted;
+        if (isEmpty || (after && lastStoredAt < after.storedAt)) continue;
         const rows = statements
           .on(
             segment,

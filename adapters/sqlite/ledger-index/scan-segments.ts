@@ -9,7 +9,7 @@ export interface Scan {
   conditions: EventConditions;
   order: 'newest' | 'oldest';
   after: CommandPlace | undefined;
-  /** Of performance.now: no further segment is begun after this. */
+  /** Of performance.now: no further segment is begun after this, but for what every search needs to get on. */
   deadline: number;
 }
 
@@ -37,6 +37,7 @@ export function* scanSegments(
   const afterTime = after ? sign * after.storedAt : Number.NEGATIVE_INFINITY;
   const waiting = segments.filter((segment) => end(segment) >= afterTime).sort((a, b) => begin(a) - begin(b));
   const heads: Head[] = [];
+  let begun = 0;
 
   function* rowsOf({ segment }: Segment): Generator<CommandRow> {
     const direction = isNewest ? 'DESC' : 'ASC';
@@ -67,8 +68,11 @@ export function* scanSegments(
     const head = heads[first];
     const next = waiting[0];
     if (next && (!head || begin(next) <= sign * head.command.storedAt)) {
-      // All that comes before this segment in the order of time has been given.
-      if (performance.now() > deadline) return edgeOf(next, isNewest);
+      // All that comes before this segment in the order of time has been given. Those that reach over the place after
+      // which it goes on are begun in any case: else the next search would end where this one did.
+      if (begun > 0 && begin(next) > afterTime + 1 && performance.now() > deadline)
+        return edgeOf(next, isNewest);
+      begun += 1;
       waiting.shift();
       advance(rowsOf(next));
       continue;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { IndexedCommand } from '../../../contracts/ports/ledger-index.ts';
 import { nameWriter } from './names.ts';
 import { packId } from './pack-id.ts';
-import { SEGMENT_ROWS, segmentSchema } from './segment-schema.ts';
+import { segmentSchema } from './segment-schema.ts';
 import { type Segment, type SegmentStatements, segmentReader } from './segments.ts';
 import { shortHash, textHash } from './text-hash.ts';
 
@@ -10,7 +10,7 @@ const insertInto = (table: string) =>
   `INSERT OR IGNORE INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** Puts events into the newest segment, and begins another where that is full. Runs within a transaction. */
-export function commandWriter(database: DatabaseSync, statements: SegmentStatements) {
+export function commandWriter(database: DatabaseSync, statements: SegmentStatements, segmentRows: number) {
   const nameOf = nameWriter(database);
   const begin = database.prepare(
     `INSERT INTO segments (segment, rows, first_stored_at, last_stored_at)
@@ -28,7 +28,7 @@ export function commandWriter(database: DatabaseSync, statements: SegmentStateme
 
   const newest = (storedAt: number): Pick<Segment, 'segment' | 'rows'> => {
     const last = segments.all().at(-1);
-    if (last && last.rows < SEGMENT_ROWS) return last;
+    if (last && last.rows < segmentRows) return last;
     const segment = Number(begin.get(storedAt, storedAt)?.segment);
     database.exec(segmentSchema(segment));
     return { segment, rows: 0 };
@@ -37,7 +37,7 @@ export function commandWriter(database: DatabaseSync, statements: SegmentStateme
   return (stream: number, commands: readonly IndexedCommand[]): void => {
     for (let from = 0; from < commands.length; ) {
       const { segment, rows } = newest(commands[from]!.storedAt);
-      const part = commands.slice(from, from + SEGMENT_ROWS - rows);
+      const part = commands.slice(from, from + segmentRows - rows);
       const insert = statements.on(segment, 'insert', insertInto);
       let earliest = Number.POSITIVE_INFINITY;
       let latest = 0;
