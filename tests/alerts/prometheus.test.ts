@@ -65,14 +65,14 @@ test('values are in the units of their names', () => {
   assert.equal(exportedValue('waybill_consumer_drain_seconds'), 0.5);
   assert.equal(exportedValue('waybill_consumer_lag_messages'), 3);
   assert.equal(exportedValue('waybill_log_bytes'), 5);
-  assert.equal(exportedValue('waybill_events_lost'), 1);
+  assert.equal(exportedValue('waybill_reconciliation_lost'), 1);
   assert.equal(exportedValue('waybill_index_behind_seconds'), 1.5);
 });
 
 test('what is not known is absent, not 0, and said to be unknown', () => {
   const unknown = { known: false, since: NOW, why: 'x' } as const;
   const few = observePipeline({ ...well(), reconciliation: unknown, deadLetters: unknown }, [], 0);
-  assert.ok(!few.some(({ name }) => /events|dead_letters|reconciled/.test(name)));
+  assert.ok(!few.some(({ name }) => /reconciliation|dead_letters/.test(name)));
   const known = few.filter(({ name }) => name === 'waybill.fact.known');
   assert.deepEqual(
     known.filter(({ value }) => value === 0).map(({ labels }) => labels.fact),

@@ -30,13 +30,13 @@ export const PIPELINE_METRICS = {
   ],
   'waybill.dead_letters.open': ['{event}', 'Dead letters that nobody has decided about.'],
   'waybill.dead_letters.newest': ['s', 'Since the newest open dead letter came; absent without one.'],
-  'waybill.events.accepted': ['{event}', 'Accepted events in the window that was reconciled.'],
-  'waybill.events.applied': ['{event}', 'Of those, applied.'],
-  'waybill.events.dead_lettered': ['{event}', 'Of those, dead-lettered.'],
-  'waybill.events.in_flight': ['{event}', 'Of those, in flight.'],
-  'waybill.events.lost': ['{event}', 'Of those, lost: unaccounted for.'],
-  'waybill.events.open': ['{event}', 'Of those, not counted through yet.'],
-  'waybill.reconciled': ['s', 'Since it was counted last whether everything is accounted for.'],
+  'waybill.reconciliation.accepted': ['{event}', 'Accepted events in the window that was reconciled.'],
+  'waybill.reconciliation.applied': ['{event}', 'Of those, applied.'],
+  'waybill.reconciliation.dead_lettered': ['{event}', 'Of those, dead-lettered.'],
+  'waybill.reconciliation.in_flight': ['{event}', 'Of those, in flight.'],
+  'waybill.reconciliation.lost': ['{event}', 'Of those, lost: unaccounted for.'],
+  'waybill.reconciliation.open': ['{event}', 'Of those, not counted through yet.'],
+  'waybill.reconciliation.age': ['s', 'Since it was counted last whether everything is accounted for.'],
   'waybill.index.behind.messages': [
     '{message}',
     'Messages that an index of the operations service has not read.',
@@ -148,14 +148,14 @@ function observeReconciliation(fact: Known<'reconciliation'>[number], at: number
   const { projection, accepted, applied, deadLettered, inFlight, lost, open, countedAt, unknown } = fact;
   const labels = { projection };
   return [
-    observation('waybill.events.accepted', labels, accepted),
-    observation('waybill.events.applied', labels, applied),
-    observation('waybill.events.dead_lettered', labels, deadLettered),
-    observation('waybill.events.in_flight', labels, inFlight),
+    observation('waybill.reconciliation.accepted', labels, accepted),
+    observation('waybill.reconciliation.applied', labels, applied),
+    observation('waybill.reconciliation.dead_lettered', labels, deadLettered),
+    observation('waybill.reconciliation.in_flight', labels, inFlight),
     // 0 where it can't be counted would say that all is well.
-    ...(unknown && lost === 0 ? [] : [observation('waybill.events.lost', labels, lost)]),
-    observation('waybill.events.open', labels, open),
-    observation('waybill.reconciled', labels, seconds(at - countedAt)),
+    ...(unknown && lost === 0 ? [] : [observation('waybill.reconciliation.lost', labels, lost)]),
+    observation('waybill.reconciliation.open', labels, open),
+    observation('waybill.reconciliation.age', labels, seconds(at - countedAt)),
   ];
 }
 
