@@ -2,8 +2,13 @@ import type { Problem } from '../../contracts/problem.ts';
 import { isLoopbackHost } from '../security/loopback-host.ts';
 import { consoleSettings, operatorAuthorization } from '../server/console-settings.ts';
 
-const FORWARDED = ['accept', 'x-correlation-id'] as const;
+const FORWARDED = ['accept', 'last-event-id', 'x-correlation-id'] as const;
 const RETURNED = ['content-type', 'retry-after', 'x-correlation-id'] as const;
+
+/** `no-transform` also keeps Next from compressing, and so from holding back, what must go out at once. */
+const STREAM_HEADERS = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };
+/** Comments come at this many times the pace that a stream needs to count as alive. */
+const HEARTBEATS_MISSED = 3;
 
 /** What the operations API's paths are made of; no dots alone, nothing that some parser takes for a slash. */
 const segment = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
@@ -33,7 +38,7 @@ export async function forwardToOperations(request: Request, path: readonly strin
   if (!path.every((part) => segment.test(part))) {
     return problem(404, 'Not Found', 'There is no such path.');
   }
-  const { operationsUrl, operatorKey, requestTimeoutMs } = consoleSettings();
+  const { operationsUrl, operatorKey, requestTimeoutMs, liveHeartbeatMs } = consoleSettings();
   if (operationsUrl === '') {
     return problem(
       502,
@@ -43,14 +48,17 @@ export async function forwardToOperations(request: Request, path: readonly strin
   }
   const target = new URL(`/ops/${path.map(encodeURIComponent).join('/')}`, operationsUrl);
   target.search = new URL(request.url).search;
-  return await fetchOperations(target, request, operatorKey, requestTimeoutMs);
+  return await fetchOperations(target, request, operatorKey, {
+    timeoutMs: requestTimeoutMs,
+    streamIdleMs: Math.max(requestTimeoutMs, HEARTBEATS_MISSED * liveHeartbeatMs),
+  });
 }
 
 async function fetchOperations(
   target: URL,
   request: Request,
   operatorKey: string,
-  timeoutMs: number,
+  { timeoutMs, streamIdleMs }: { timeoutMs: number; streamIdleMs: number },
 ): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), timeoutMs);
@@ -66,7 +74,9 @@ async function fetchOperations(
     });
     const returned = pick(answer.headers, RETURNED);
     returned.set('cache-control', 'no-store');
-    return new Response(boundIdle(answer.body, timeoutMs, late), {
+    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    if (isStream) for (const [name, value] of Object.entries(STREAM_HEADERS)) returned.set(name, value);
+    return new Response(boundIdle(answer.body, isStream ? streamIdleMs : timeoutMs, late), {
       status: answer.status,
       headers: returned,
     });
