@@ -32,7 +32,7 @@ export const telemetrySettings = {
   traceSampleRatio: {
     kind: 'text',
     variable: 'WAYBILL_TRACE_SAMPLE_RATIO',
-    default: '0.05',
+    default: '0.01',
     pattern: /^(0|1|0?\.[0-9]{1,9}|1\.0+)$/,
     form: 'a number from 0 to 1',
     meaning:
