@@ -77,7 +77,11 @@ export const ProjectionTrace = Type.Object({
   buildId: Nullable(Type.String({ description: 'The filling of the store whose way is shown.' })),
   stations: Type.Array(Station),
   segments: Type.Array(Segment, { description: 'Without holes, from the acceptance to the end, or to now.' }),
-  endedAt: Nullable(Timestamp('When it was applied, rejected or replaced; null while it is on its way.')),
+  endedAt: Nullable(
+    Timestamp(
+      'When it was applied, rejected or replaced; null while it is on its way, and where nobody knows.',
+    ),
+  ),
   status: Nullable(ProjectionStatus),
   clientTruth: Type.Array(Truth),
   absence: Nullable(

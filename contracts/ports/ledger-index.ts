@@ -183,6 +183,8 @@ export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven'
   ): Promise<{ commands: CommandRow[]; total: number }>;
   /** The command at a position, if the index has it. */
   commandAt(position: Position): Promise<CommandRow | null>;
+  /** By its id, in lower case. */
+  commandById(id: string): Promise<CommandRow | null>;
   /** By the same index. */
   toldOf(positions: readonly Position[]): Promise<ToldOfEvent[]>;
   unconfirmedOf(correlationId: string, limit: number): Promise<ToldUnconfirmed[]>;

@@ -2,17 +2,27 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { pino } from 'pino';
+import { readSettings } from '../../configuration/settings.ts';
 import type { Segment, Trace, TraceCommand } from '../../contracts/traces.ts';
+import { makeStatusService } from '../../roles/make-status-service.ts';
+import { openDeadLetterIndex } from '../../roles/open-dead-letter-index.ts';
+import { openHistory } from '../../roles/open-history.ts';
+import { startLedgerIndex } from '../../roles/start-ledger-index.ts';
+import { IndexFollower } from '../../server/operations/dead-letters/index-follower.ts';
+import { searchTraces } from '../../server/operations/traces/search-traces.ts';
+import { showTrace } from '../../server/operations/traces/show-trace.ts';
 import { type Client, clientOf } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { type FaultyPipeline, startFaultyPipeline } from '../engines/faulty-pipeline.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
+import { temporaryFolder } from '../engines/temporary-folder.ts';
 
 const KEY = 'olga-key-0123456789';
 
 /** Segments meet each other, from the acceptance to the end, and none is negative. */
 function assertWhole(command: TraceCommand): void {
-  for (const { segments, projection, endedAt } of command.projections) {
+  for (const { segments, projection, absence } of command.projections) {
     const what = `${projection} of ${command.commandId}: ${JSON.stringify(segments)}`;
     assert.equal(segments[0]?.from, command.acceptedAt, what);
     for (const [n, segment] of segments.entries()) {
@@ -21,7 +31,7 @@ function assertWhole(command: TraceCommand): void {
       if (n > 0) assert.equal(segment.from, segments[n - 1]?.to, what);
     }
     const open = segments.filter((segment) => segment.open);
-    assert.equal(open.length, endedAt === null ? 1 : 0, what);
+    assert.equal(open.length, absence === null ? 0 : 1, what);
   }
 }
 
@@ -146,6 +156,94 @@ describe('traces', () => {
     assert.deepEqual(states(command).slice(-3), ['dead_lettered', 'replayed', 'applied']);
   });
 
+  test('an outage of the store is what it waited for, while it lasts and after', async () => {
+    pipeline.faults('outage');
+    await send('outage', 'patience');
+    const during = await traceWhere('outage', ({ projections }) =>
+      projections[0]!.segments.some(({ kind, open }) => kind === 'store-outage' && open),
+    );
+    assertWhole(during.commands[0]!);
+    assert.match(
+      during.commands[0]!.projections[0]?.absence?.text ?? '',
+      /^History has not applied it: 0 ahead/,
+    );
+    pipeline.faults('on');
+    const { commands } = await traceWhere('outage', isTold);
+    assertWhole(commands[0]!);
+    const [history] = commands[0]!.projections;
+    assert.ok(kinds(history?.segments)?.includes('store-outage'), JSON.stringify(history?.segments));
+    assert.equal(history?.stations.filter(({ kind }) => kind === 'failed').length, 0);
+  });
+
+  test('an edited event stands in the same trace, linked to what it took the place of', async () => {
+    const cause = await send('edited', 'poison');
+    const { commands } = await traceWhere('edited', ({ state }) => state === 'dead_lettered');
+    const { position } = commands[0]!;
+    const edit = {
+      data: { channelId: 'general', messageId: cause, text: 'harmless' },
+      reason: 'no poison',
+      requestId: crypto.randomUUID(),
+    };
+    await waitUntil(
+      async () => {
+        const path = `/ops/v1/dead-letters/history.${position}/edit-and-replay`;
+        const { status, body } = await olga.request('POST', path, edit);
+        assert.equal(status, 202, JSON.stringify(body));
+        return true;
+      },
+      { what: 'the edit' },
+    );
+    const found = await waitUntil(
+      async () => {
+        const { links, commands: both } = await trace('edited');
+        const isReplaced = both[0]!.projections[0]!.stations.some(({ kind }) => kind === 'edited');
+        return isReplaced && both.length === 2 ? { links, both } : undefined;
+      },
+      { what: 'both in one trace', timeoutMs: 20_000 },
+    );
+    for (const command of found.both) assertWhole(command);
+    assert.deepEqual(found.links, [{ cause, effect: found.both[1]!.commandId }]);
+    assert.equal(found.both[1]!.causationId, cause);
+  });
+
+  test('what the ledger does not reach back to is answered from the log, and says so', async () => {
+    const id = await send('long-ago', 'poison');
+    await traceWhere('long-ago', ({ state }) => state === 'dead_lettered');
+    const folder = temporaryFolder('past-ledger');
+    const settings = { ...readSettings({}), dataDir: pipeline.dataDir };
+    const elsewhere = { ...settings, dataDir: folder.path, ledgerHours: 1e-9 };
+    const logger = pino({ level: 'silent' });
+    const ledger = startLedgerIndex(pipeline.link, elsewhere, logger);
+    const deadLetters = openDeadLetterIndex(elsewhere);
+    const letters = new IndexFollower(pipeline.link, deadLetters, logger);
+    const history = openHistory(settings);
+    try {
+      const service = {
+        link: pipeline.link,
+        ledger: ledger.index,
+        follower: ledger.follower,
+        deadLetters,
+        status: makeStatusService(pipeline.link, history, settings),
+        traceSearchMs: 1_000,
+      };
+      await waitUntil(() => ledger.follower.currency().caughtUp && letters.currency().caughtUp);
+      await assert.rejects(showTrace(service, 'long-ago', {}), { problem: 'trace-unknown' });
+      const { commands } = await showTrace(service, 'long-ago', { command: id });
+      const [command] = commands as [TraceCommand];
+      assert.deepEqual([command.commandId, command.timesKnown, command.state], [id, false, 'dead_lettered']);
+      assert.match(command.facts[0] ?? '', /^It is older than the ledger/);
+      assertWhole(command);
+      assert.equal(command.projections[0]?.segments.at(-1)?.kind, 'dead-letter');
+      const search = await searchTraces(service, { command: id });
+      assert.deepEqual([search.commands[0]?.correlationId, search.commands[0]?.state], ['long-ago', null]);
+    } finally {
+      await letters.close();
+      await ledger.stop();
+      await Promise.all([deadLetters.close(), history.close()]);
+      folder.remove();
+    }
+  });
+
   test('while nobody works, the absence is told, with how many are ahead, and the wait is open', async () => {
     await pipeline.end('SIGTERM', true);
     await send('waiting', 'first');
@@ -183,7 +281,7 @@ describe('traces', () => {
     const failed = await search('failed=true&limit=50');
     assert.deepEqual(
       failed.commands.map(({ correlationId }: { correlationId: string }) => correlationId),
-      ['poisoned', 'retried'],
+      ['long-ago', 'edited', 'poisoned', 'retried'],
     );
     assert.equal((await search('actor=alice&aggregate=channel/general&limit=2')).commands.length, 2);
     assert.equal((await search('actor=nobody')).commands.length, 0);

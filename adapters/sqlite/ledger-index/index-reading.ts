@@ -80,6 +80,7 @@ export function ledgerIndexReading(path: string) {
     commandsOf: (correlationId: string, page: { limit: number; after?: CommandPlace; maxCounted: number }) =>
       read(({ commands }) => commands.commandsOf(correlationId, page)),
     commandAt: (position: Position) => read(({ commands }) => commands.commandAt(position)),
+    commandById: (id: string) => read(({ commands }) => commands.commandById(id)),
     toldOf: (positions: readonly Position[]): ToldOfEvent[] =>
       read(({ streams, told }) => {
         const known = [...streams.events().values()];

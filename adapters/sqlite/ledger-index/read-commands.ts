@@ -11,7 +11,7 @@ import { textHash } from './text-hash.ts';
 const samePacked = (a: unknown, b: Uint8Array | string): boolean =>
   typeof b === 'string' ? a === b : a instanceof Uint8Array && Buffer.compare(a, b) === 0;
 
-/** The commands of a correlation, and the one at a position. */
+/** The commands of a correlation, the one at a position, the one of an id. */
 export function commandReader(database: DatabaseSync, statements: SegmentStatements, streams: StreamTable) {
   const segments = segmentReader(database);
   const nameOf = nameReader(database);
@@ -32,6 +32,18 @@ export function commandReader(database: DatabaseSync, statements: SegmentStateme
   return {
     at,
     commandAt: (position: Position) => at(streams.events(), position),
+
+    commandById(id: string): CommandRow | null {
+      const known = streams.events();
+      for (const { segment } of segments.all().reverse()) {
+        const rows = statements
+          .on(segment, 'id', (table) => `SELECT ${EVENT_COLUMNS} FROM ${table} WHERE id = ?`)
+          .all(packId(id)) as unknown as EventRow[];
+        const row = rows.find(({ stream }) => known.has(stream));
+        if (row) return commandOfRow(row, known.get(row.stream)!, nameOf);
+      }
+      return null;
+    },
 
     commandsOf(
       correlationId: string,

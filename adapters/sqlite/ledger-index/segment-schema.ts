@@ -22,5 +22,6 @@ export const segmentSchema = (segment: number): string => `
   CREATE INDEX events_${segment}_by_correlation ON events_${segment} (correlation_hash, stored_at);
   CREATE INDEX events_${segment}_by_subject ON events_${segment} (subject_hash, stored_at);
   CREATE INDEX events_${segment}_by_actor ON events_${segment} (actor_hash, stored_at);
+  CREATE INDEX events_${segment}_by_id ON events_${segment} (id);
   CREATE INDEX events_${segment}_by_time ON events_${segment} (stored_at);
 `;

@@ -37,6 +37,7 @@ export function openSqliteLedgerIndex({ path, timeoutMs, maxCalls }: SqliteLedge
     appliedSince: (by, since) => reading.call('appliedSince', by, since),
     commandsOf: (correlationId, page) => reading.call('commandsOf', correlationId, page),
     commandAt: (position) => reading.call('commandAt', position),
+    commandById: (id) => reading.call('commandById', id),
     toldOf: (positions) => reading.call('toldOf', positions),
     unconfirmedOf: (correlationId, limit) => reading.call('unconfirmedOf', correlationId, limit),
     gaps: (from, until, limit) => reading.call('gaps', from, until, limit),

@@ -4,22 +4,24 @@ import { CHANGES, changeSubject } from '../../../adapters/jetstream/stream-layou
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import type { Outage } from './way.ts';
 
-const MOST = 1_000;
-/** A circuit that is open now was opened within this, or nobody knows any more. */
+const BATCH = 1_000;
+/** A worker tells at most one pair in five seconds: more than of some hours are not looked at. */
+const MOST = 5_000;
+/** A circuit that was open at a time was opened within this before, or nobody knows any more. */
 const OPEN_SINCE_MS = 24 * 3_600_000;
 
 type Circuit = Extract<PipelineChange, { openForMs: number | null }>;
 type Start = Extract<PipelineChange, { role: string }>;
 
 /**
- * When the stores of projections could not be used, since a time, by what workers told the time line: the newest 1,000
- * of each kind at most. Throws LogUnavailable.
+ * When the stores of projections could not be used, around a time and since, by what workers told the time line. Throws
+ * LogUnavailable.
  */
 export async function readOutages(link: NatsLink, since: number): Promise<Map<string, Outage[]>> {
   const [opened, closed, started] = await Promise.all([
-    readChanges<Circuit>(link, 'circuit-opened', Math.min(since, Date.now() - OPEN_SINCE_MS)),
-    readChanges<Circuit>(link, 'circuit-closed', since),
-    readChanges<Start>(link, 'process-started', since),
+    readChanges<Circuit>(link, 'circuit-opened', since - OPEN_SINCE_MS),
+    readChanges<Circuit>(link, 'circuit-closed', since - OPEN_SINCE_MS),
+    readChanges<Start>(link, 'process-started', since - OPEN_SINCE_MS),
   ]);
   const outages = new Map<string, Outage[]>();
   const add = (projection: string, outage: Outage) =>
@@ -47,16 +49,20 @@ async function readChanges<Change extends PipelineChange>(
   kind: Change['kind'],
   since: number,
 ): Promise<Change[]> {
-  const messages = await readBatch(link, CHANGES, {
-    start_time: new Date(since).toISOString(),
-    next_by_subj: changeSubject(kind),
-    batch: MOST,
-  });
-  return messages.flatMap(({ bytes }) => {
-    try {
-      return [JSON.parse(Buffer.from(bytes).toString('utf8')) as Change];
-    } catch {
-      return [];
+  const changes: Change[] = [];
+  const next_by_subj = changeSubject(kind);
+  let from: { start_time: string } | { seq: number } = { start_time: new Date(since).toISOString() };
+  while (changes.length < MOST) {
+    const messages = await readBatch(link, CHANGES, { ...from, next_by_subj, batch: BATCH });
+    for (const { bytes } of messages) {
+      try {
+        changes.push(JSON.parse(Buffer.from(bytes).toString('utf8')) as Change);
+      } catch {
+        // Not one of ours.
+      }
     }
-  });
+    if (messages.length < BATCH) break;
+    from = { seq: messages.at(-1)!.sequence + 1 };
+  }
+  return changes;
 }

@@ -6,7 +6,7 @@ import type { TraceList, TraceSummary } from '../../../contracts/traces.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
 import { given, instant, limitOf } from '../dead-letters/read-query.ts';
-import { findInLog } from './find-in-log.ts';
+import { findById } from './find-by-id.ts';
 import { placeIn, placeText } from './page-place.ts';
 import type { TraceService } from './trace-service.ts';
 
@@ -64,18 +64,19 @@ const summaryOf = (command: CommandRow, told: Told): TraceSummary => ({
   tookMs: told.tookMs,
 });
 
-/** By its id: found in the log, so also where the ledger does not reach back to it. */
+/** By its id: also where the ledger does not reach back to it. */
 async function oneCommand(service: TraceService, id: string, index: TraceList['index']): Promise<TraceList> {
-  const found = await findInLog(service.status, id);
+  const found = await findById(service, id);
   if (!found) return { commands: [], next: null, cut: false, index };
-  const { correlationId, storedAt } = found;
-  const filter = { correlationId, from: storedAt, to: storedAt + 1 };
-  const { commands } = await service.ledger.search(filter, {
-    limit: MAX_LIMIT,
-    order: 'newest',
-    withinMs: service.traceSearchMs,
-  });
-  const told = commands.find((each) => each.id === found.id);
+  const { command, isIndexed } = found;
+  const { correlationId, storedAt } = command;
+  const { commands } = isIndexed
+    ? await service.ledger.search(
+        { correlationId, from: storedAt, to: storedAt + 1 },
+        { limit: MAX_LIMIT, order: 'newest', withinMs: service.traceSearchMs },
+      )
+    : { commands: [] };
+  const told = commands.find((each) => each.id === command.id);
   const untold: Told = { state: null, failures: 0, tookMs: null };
-  return { commands: [summaryOf(found, told ?? untold)], next: null, cut: false, index };
+  return { commands: [summaryOf(command, told ?? untold)], next: null, cut: false, index };
 }

@@ -1,11 +1,11 @@
-import type { CommandRow, ToldOfEvent } from '../../../contracts/ports/ledger-index.ts';
+import type { ToldOfEvent } from '../../../contracts/ports/ledger-index.ts';
 import type { TraceQuery } from '../../../contracts/trace-queries.ts';
 import type { Trace } from '../../../contracts/traces.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
 import { within } from '../../status/within.ts';
 import { limitOf } from '../dead-letters/read-query.ts';
-import { findInLog } from './find-in-log.ts';
+import { type FoundById, findById } from './find-by-id.ts';
 import { placeIn, placeText } from './page-place.ts';
 import { proveStatuses } from './prove-status.ts';
 import { readOutages } from './read-outages.ts';
@@ -80,19 +80,17 @@ export async function showTrace(
 }
 
 interface Page {
-  commands: { command: CommandRow; isIndexed: boolean }[];
+  commands: FoundById[];
   total: number;
   next: string | null;
 }
 
 async function readPage(service: TraceService, correlationId: string, query: TraceQuery): Promise<Page> {
-  const { ledger, status } = service;
+  const { ledger } = service;
   if (query.command !== undefined) {
-    const found = await findInLog(status, query.command);
-    if (found?.correlationId !== correlationId) return { commands: [], total: 0, next: null };
-    const command = await ledger.commandAt(found.position);
-    const commands = [{ command: command ?? found, isIndexed: command !== null }];
-    return { commands, total: 1, next: null };
+    const found = await findById(service, query.command);
+    const commands = found?.command.correlationId === correlationId ? [found] : [];
+    return { commands, total: commands.length, next: null };
   }
   const scope = { list: 'trace', of: correlationId } as const;
   const after = placeIn(decodeCursor(scope, query.cursor));

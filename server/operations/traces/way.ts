@@ -79,6 +79,6 @@ export function endOf({ attempts, rescue, status }: Way): { at: number | null } 
   const applied = attempts.find((attempt) => attempt.applied);
   if (applied) return { at: applied.endedAt };
   if (status?.proven && (status.state === 'applied' || status.state === 'rejected'))
-    return { at: status.at === null ? null : Date.parse(status.at) };
+    return { at: status.at === null ? (rescue.edited?.at ?? null) : Date.parse(status.at) };
   return rescue.edited ? { at: rescue.edited.at } : null;
 }
