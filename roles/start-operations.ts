@@ -6,6 +6,7 @@ import { registerHealth } from '../server/http/register-health.ts';
 import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
+import { registerMe } from '../server/operations/register-me.ts';
 import { registerReplays } from '../server/operations/replays/register-replays.ts';
 import { requireLoopbackName } from '../server/operations/require-loopback-name.ts';
 import { requireOperator } from '../server/operations/require-operator.ts';
@@ -32,6 +33,7 @@ export const startOperations: StartRole = async ({ settings, logger }) => {
   const app = buildApp({ logger, ...settings });
   requireLoopbackName(app);
   requireOperator(app, identify);
+  registerMe(app);
   registerSlips(app, status);
   const deadLetters = { link, inbox, index, follower, status, ...settings };
   registerDeadLetters(app, deadLetters);

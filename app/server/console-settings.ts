@@ -12,6 +12,8 @@ export interface ConsoleSettings {
   requestTimeoutMs: number;
   /** Milliseconds a page waits for its data before it is sent without them. */
   prefetchTimeoutMs: number;
+  /** The largest act that is passed on; the operations service takes no larger one. */
+  maxBodyBytes: number;
 }
 
 /** Read at every request, never at build: one build serves every environment. Throws BadSetting. */
@@ -25,6 +27,7 @@ export function consoleSettings(): ConsoleSettings {
     operatorKey: settings.operatorKey,
     requestTimeoutMs: settings.consoleRequestTimeoutMs,
     prefetchTimeoutMs: settings.consolePrefetchTimeoutMs,
+    maxBodyBytes: settings.maxBodyBytes,
   };
 }
 
