@@ -43,7 +43,7 @@ async function main(name: string): Promise<void> {
     // A stop that comes before the start is through waits for it.
     void (async () => {
       await starting.catch(() => {});
-      await role?.stop();
+      await role?.stop(why);
       logger.info('stopped');
       process.exit(0);
     })();

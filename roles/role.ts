@@ -11,8 +11,8 @@ export interface RoleContext {
 export interface RunningRole {
   /** Where it listens, for roles that do. */
   url?: string;
-  /** Finishes what was begun and lets go of everything. */
-  stop(): Promise<void>;
+  /** Finishes what was begun and lets go of everything. `why` is told to whoever watches. */
+  stop(why: string): Promise<void>;
 }
 
 export type StartRole = (context: RoleContext) => Promise<RunningRole>;

@@ -1,4 +1,5 @@
 import { loadApiKeys } from '../configuration/api-keys.ts';
+import { GatheredCommands, NO_COMMAND_LEDGER } from '../server/commands/command-ledger.ts';
 import { registerCommands } from '../server/commands/register-commands.ts';
 import { identifyByApiKey } from '../server/gateway/identify-caller.ts';
 import { LoadLimiter } from '../server/gateway/limit-load.ts';
@@ -16,7 +17,9 @@ import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
 import { openCommandLog } from './open-command-log.ts';
 import { openHistory } from './open-history.ts';
+import { openLedger } from './open-ledger.ts';
 import { openLink } from './open-link.ts';
+import { reportLife, STOP_TELLING_MS } from './report-life.ts';
 import type { StartRole } from './role.ts';
 
 /** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
@@ -30,7 +33,14 @@ export const startGateway: StartRole = async ({ settings, logger, version }) => 
 
   const app = buildApp({ logger, ...settings });
   app.decorateRequest('caller', '');
-  const service = { log, search: settings, ...settings };
+  const ledger = openLedger('gateway', { link, inbox: log.inbox, settings, version });
+  const life = reportLife({ link, inbox: log.inbox, settings, version, role: 'gateway', kind: 'gateway' });
+  const service = {
+    log,
+    search: settings,
+    ...settings,
+    ledger: ledger ? new GatheredCommands(ledger) : NO_COMMAND_LEDGER,
+  };
   registerCommands(app, {
     service,
     identify,
@@ -52,16 +62,19 @@ export const startGateway: StartRole = async ({ settings, logger, version }) => 
     });
   });
   registerReference(app, describeApi([statusRoute, ...chatQueryRoutes], version));
-  registerHealth(app, () => (log.obstacle ? [log.obstacle] : []));
+  const obstacles = () => (log.obstacle ? [log.obstacle] : []);
+  registerHealth(app, obstacles);
   const url = await listen(app, settings.gatewayHost, settings.gatewayPort, 'WAYBILL_GATEWAY_PORT');
 
   // Ready means that commands are taken; but a log that is away for longer keeps nobody from starting.
   await log.whenReady(settings.natsConnectTimeoutMs);
+  life.beat(() => ({ obstacles: obstacles(), worker: null }));
 
   return {
     url,
-    async stop() {
+    async stop(why) {
       await app.close();
+      await Promise.all([ledger?.close(STOP_TELLING_MS), life.stop(why)]);
       log.close();
       await Promise.all([history.close(), link.close()]);
     },

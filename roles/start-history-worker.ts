@@ -19,8 +19,8 @@ export const startHistoryWorker: StartRole = async ({ settings, logger, version 
   const url = await listen(app, '127.0.0.1', settings.healthPort, 'WAYBILL_HEALTH_PORT');
   logger.info({ health: url }, 'working');
   return {
-    async stop() {
-      await worker.stop();
+    async stop(why) {
+      await worker.stop(why);
       watchdog.stop();
       await app.close();
       await Promise.all([close(), link.close()]);

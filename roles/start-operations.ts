@@ -17,11 +17,14 @@ import { makeStatusService } from './make-status-service.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
+import { reportLife } from './report-life.ts';
 import type { StartRole } from './role.ts';
+import { startAlerts } from './start-alerts.ts';
+import { startConsumerWatch } from './start-consumer-watch.ts';
 import { startReplays } from './start-replays.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
-export const startOperations: StartRole = async ({ settings, logger }) => {
+export const startOperations: StartRole = async ({ settings, logger, version }) => {
   const identify = identifyByApiKey(loadOperatorKeys(settings));
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
@@ -40,13 +43,35 @@ export const startOperations: StartRole = async ({ settings, logger }) => {
   registerActs(app, deadLetters);
   const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
   await app.register(async (routes) => registerReplays(routes, replays.service));
-  registerHealth(app, () => (link.isUp ? [] : ['NATS cannot be reached']));
+  const consumers = await startConsumerWatch({ app, operations: deadLetters, settings, logger });
+  const alerts = await startAlerts(app, {
+    link,
+    inbox,
+    index,
+    follower,
+    replays: replays.service,
+    sources: { consumers: () => consumers.watch.facts(), log: () => consumers.watch.streams() },
+    indexes: {},
+    settings,
+    logger,
+  });
+  const obstacles = () => (link.isUp ? [] : ['NATS cannot be reached']);
+  registerHealth(app, obstacles);
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
+  const life = reportLife({ link, inbox, settings, version, role: 'operations', kind: 'operations' });
+  life.beat(() => ({ obstacles: obstacles(), worker: null }));
   return {
     url,
-    async stop() {
+    async stop(why) {
       await app.close();
-      await Promise.all([replays.stop(), safetyNet.stop(), follower.close()]);
+      await Promise.all([
+        alerts.stop(),
+        consumers.stop(),
+        life.stop(why),
+        replays.stop(),
+        safetyNet.stop(),
+        follower.close(),
+      ]);
       inbox.close();
       await Promise.all([index.close(), history.close(), link.close()]);
     },

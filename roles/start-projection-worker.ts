@@ -1,12 +1,19 @@
-import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import { durationsOf } from '../configuration/durations.ts';
 import type { Settings } from '../configuration/settings.ts';
+import { NO_WORK_LEDGER, workLedgerOf } from '../workers/runtime/ledger.ts';
 import type { Projection } from '../workers/runtime/projection.ts';
 import { startWorker, type Worker } from '../workers/runtime/start-worker.ts';
+import { openLedger } from './open-ledger.ts';
+import { processName } from './process-name.ts';
+import { reportLife, STOP_TELLING_MS } from './report-life.ts';
 import { writeJournal } from './write-journal.ts';
+
+export interface ProjectionWorker extends Pick<Worker, 'obstacles'> {
+  stop(why?: string): Promise<void>;
+}
 
 /** The worker runtime on one projection, in this process, with its journal as log lines. */
 export function startProjectionWorker(options: {
@@ -15,26 +22,39 @@ export function startProjectionWorker(options: {
   settings: Settings;
   logger: Logger;
   version: string;
-}): Worker {
+}): ProjectionWorker {
   const { link, projection, settings, logger, version } = options;
   const inbox = new AckInbox(link);
+  const ledger = openLedger('worker', { link, inbox, settings, version });
+  const life = reportLife({
+    link,
+    inbox,
+    settings,
+    version,
+    role: `worker:${projection.name}`,
+    kind: 'worker',
+  });
   const worker = startWorker({
     link,
     inbox,
     projection,
     journal: writeJournal(logger),
+    ledger: ledger ? workLedgerOf(ledger) : NO_WORK_LEDGER,
+    changes: life.changes,
     limits: settings,
     failureLimits: {
       retryScheduleMs: durationsOf(settings.retrySchedule),
       bugAttempts: settings.bugAttempts,
     },
-    worker: `${hostname()}:${process.pid}`,
+    worker: processName,
     workerVersion: version,
   });
+  life.beat(() => ({ obstacles: worker.obstacles(), worker: worker.state() }));
   return {
     obstacles: () => worker.obstacles(),
-    async stop() {
+    async stop(why = 'told to stop') {
       await worker.stop();
+      await Promise.all([ledger?.close(STOP_TELLING_MS), life.stop(why)]);
       inbox.close();
     },
   };

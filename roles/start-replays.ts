@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { Lease } from '../adapters/jetstream/lease.ts';
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
@@ -13,6 +12,7 @@ import type { ReplayService } from '../server/operations/replays/replay-service.
 import { ReplayRunner } from '../server/operations/replays/run-replays.ts';
 import type { ReadableProjection } from '../server/status/status-service.ts';
 import { openCommandLog } from './open-command-log.ts';
+import { processName } from './process-name.ts';
 
 const RENEW_MS = 1_000;
 const STALE_MS = 4_000;
@@ -50,7 +50,7 @@ export function startReplays(options: {
     link,
     inbox,
     name: 'replays',
-    holder: `${hostname()}:${process.pid}:${randomUUID()}`,
+    holder: `${processName}:${randomUUID()}`,
     renewMs: RENEW_MS,
     staleMs: STALE_MS,
     timeoutMs: settings.publishTimeoutMs,

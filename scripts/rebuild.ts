@@ -9,10 +9,9 @@ import { childEnvironment, readSettings, type Settings } from '../configuration/
 import { StoreFailure } from '../contracts/ports/store-failure.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { type OpenProjection, openProjection } from '../roles/open-projection.ts';
-import { startProjectionWorker } from '../roles/start-projection-worker.ts';
+import { type ProjectionWorker, startProjectionWorker } from '../roles/start-projection-worker.ts';
 import { beginRebuild } from '../workers/rebuild/begin-rebuild.ts';
 import { readFill } from '../workers/rebuild/read-fill.ts';
-import type { Worker } from '../workers/runtime/start-worker.ts';
 import { buildUnderWay } from './rebuild/build-under-way.ts';
 import { describeFill, describeRebuild } from './rebuild/describe-rebuild.ts';
 import { followFill } from './rebuild/follow-fill.ts';
@@ -85,7 +84,7 @@ async function rebuild(
     );
   }
   const began = performance.now();
-  let worker: Worker | undefined;
+  let worker: ProjectionWorker | undefined;
   const noWorker = () => {
     say('No worker asks for its events, so they are applied from here.');
     const logger = pino({ level: 'warn' }, pino.destination(2));

@@ -40,6 +40,8 @@ export async function planProcesses(
     WAYBILL_DATA_DIR: settings.dataDir,
     NATS_URL: natsUrl,
     WAYBILL_HISTORY: settings.history,
+    WAYBILL_CONSOLE_URL:
+      settings.consoleUrl || (roles.includes('console') ? `http://${LOOPBACK}:${ports.console}` : ''),
     ...(roles.includes('cassandra') ? ownCassandra(ports.cassandra) : {}),
   };
   const plans = roles.map((role): ProcessPlan => {
@@ -110,6 +112,8 @@ const secrets = {
   WAYBILL_API_KEYS: undefined,
   WAYBILL_OPERATOR_KEYS: undefined,
   WAYBILL_OPERATOR_KEY: undefined,
+  WAYBILL_ALERT_WEBHOOK_URL: undefined,
+  WAYBILL_ALERT_WEBHOOK_SECRET: undefined,
   CASSANDRA_PASSWORD: undefined,
 };
 

@@ -15,19 +15,19 @@ export interface ConsumerLimits {
  * where they differ. The server never gives up on an event (`max_deliver: -1`): what can't be applied is the worker's
  * decision. A consumer made anew starts at the first event: everything is applied again, which changes nothing.
  *
- * Throws LogUnavailable, ApiRefusal.
+ * Gives whether it was missing. Throws LogUnavailable, ApiRefusal.
  */
 export async function ensureConsumer(
   link: NatsLink,
   stream: string,
   of: { projection: string; buildId: string },
   limits: ConsumerLimits,
-): Promise<void> {
+): Promise<boolean> {
   const consumer = projectionConsumer(of.projection, of.buildId);
   const ackWait = limits.ackWaitMs * 1_000_000;
   const existing = await consumerInfo(link, stream, consumer);
   if (existing?.config.ack_wait === ackWait && existing.config.max_ack_pending === limits.maxAckPending)
-    return;
+    return false;
   const metadata = existing?.config.metadata ?? {
     [PROJECTION]: of.projection,
     [FILL_TO]: String(await lastSequence(link, stream)),
@@ -48,6 +48,7 @@ export async function ensureConsumer(
     },
     action: '',
   });
+  return existing === undefined;
 }
 
 async function lastSequence(link: NatsLink, stream: string): Promise<number> {

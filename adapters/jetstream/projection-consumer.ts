@@ -32,3 +32,5 @@ export async function newestConsumer(
 export const PROJECTION = 'waybill.projection';
 /** How far the log reached when the consumer was made: from there on it is no longer filling, but following. */
 export const FILL_TO = 'waybill.fill-to';
+/** Consumers that Waybill reads by for itself, its indexes: nobody is told that one of them is behind. */
+export const INTERNAL = 'waybill.internal';

@@ -71,6 +71,11 @@ export class PullConsumer {
     this.#timer = setInterval(() => this.#check(), RETRY_MS);
   }
 
+  /** How many events were handed to us and not yet to the caller. */
+  get buffered(): number {
+    return this.#buffer.length;
+  }
+
   /** The next events, at least one, at most the limits; none once closed. Waits as long as there are none. */
   async next(): Promise<Delivery[]> {
     while (this.#buffer.length === 0 || (this.#isMoreOnItsWay() && !this.#gathered)) {

@@ -4,11 +4,13 @@ import { isOwnOrigin } from '../security/own-origin.ts';
 import { consoleSettings, operatorAuthorization } from '../server/console-settings.ts';
 import { readBounded } from './read-bounded.ts';
 
-const FORWARDED = ['accept', 'x-correlation-id', 'last-event-id'] as const;
+const FORWARDED = ['accept', 'last-event-id', 'x-correlation-id'] as const;
 const RETURNED = ['content-type', 'content-disposition', 'retry-after', 'x-correlation-id'] as const;
 
-/** A stream of events says nothing while nothing happens; any other answer that stops has died. */
-const STREAM_IDLE_MS = 60_000;
+/** `no-transform` also keeps Next from compressing, and so from holding back, what must go out at once. */
+const STREAM_HEADERS = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };
+/** Comments come at this many times the pace that a stream needs to count as alive. */
+const HEARTBEATS_MISSED = 3;
 
 /** What the operations API's paths are made of; no dots alone, nothing that some parser takes for a slash. */
 const segment = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
@@ -38,7 +40,7 @@ export async function forwardToOperations(request: Request, path: readonly strin
   if (!path.every((part) => segment.test(part))) {
     return problem(404, 'Not Found', 'There is no such path.');
   }
-  const { operationsUrl, operatorKey, requestTimeoutMs, maxBodyBytes } = consoleSettings();
+  const { operationsUrl, operatorKey, requestTimeoutMs, liveHeartbeatMs, maxBodyBytes } = consoleSettings();
   if (operationsUrl === '') {
     return problem(
       502,
@@ -50,7 +52,10 @@ export async function forwardToOperations(request: Request, path: readonly strin
   target.search = new URL(request.url).search;
   const body = request.method === 'POST' ? await readAct(request, maxBodyBytes) : undefined;
   if (body instanceof Response) return body;
-  return await fetchOperations(target, request, body, operatorKey, requestTimeoutMs);
+  return await fetchOperations(target, request, body, operatorKey, {
+    timeoutMs: requestTimeoutMs,
+    streamIdleMs: Math.max(requestTimeoutMs, HEARTBEATS_MISSED * liveHeartbeatMs),
+  });
 }
 
 /**
@@ -75,7 +80,7 @@ async function fetchOperations(
   request: Request,
   body: Uint8Array<ArrayBuffer> | undefined,
   operatorKey: string,
-  timeoutMs: number,
+  { timeoutMs, streamIdleMs }: { timeoutMs: number; streamIdleMs: number },
 ): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), timeoutMs);
@@ -93,8 +98,9 @@ async function fetchOperations(
     });
     const returned = pick(answer.headers, RETURNED);
     returned.set('cache-control', 'no-store');
-    const stream = answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-    return new Response(boundIdle(answer.body, stream ? STREAM_IDLE_MS : timeoutMs, late), {
+    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    if (isStream) for (const [name, value] of Object.entries(STREAM_HEADERS)) returned.set(name, value);
+    return new Response(boundIdle(answer.body, isStream ? streamIdleMs : timeoutMs, late), {
       status: answer.status,
       headers: returned,
     });

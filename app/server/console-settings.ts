@@ -14,6 +14,8 @@ export interface ConsoleSettings {
   prefetchTimeoutMs: number;
   /** The largest act that is passed on; the operations service takes no larger one. */
   maxBodyBytes: number;
+  /** Milliseconds after which the live stream says at least that it is there. */
+  liveHeartbeatMs: number;
 }
 
 /** Read at every request, never at build: one build serves every environment. Throws BadSetting. */
@@ -28,6 +30,7 @@ export function consoleSettings(): ConsoleSettings {
     requestTimeoutMs: settings.consoleRequestTimeoutMs,
     prefetchTimeoutMs: settings.consolePrefetchTimeoutMs,
     maxBodyBytes: settings.maxBodyBytes,
+    liveHeartbeatMs: settings.liveHeartbeatMs,
   };
 }
 

@@ -10,7 +10,7 @@ export function ChartTable({ title, points, lines, format }: ChartProps) {
   return (
     // A box that scrolls has to be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-    <div className="max-h-60 overflow-y-auto" tabIndex={0} role="region" aria-label={`${title} as a table`}>
+    <section className="max-h-60 overflow-y-auto" tabIndex={0} aria-label={`${title} as a table`}>
       <table className="w-full text-right">
         <thead className="sticky top-0 bg-sunken text-ink-2 text-small">
           <tr>
@@ -42,6 +42,6 @@ export function ChartTable({ title, points, lines, format }: ChartProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -2,6 +2,53 @@ import type { Setting } from '../setting.ts';
 
 /** The ledger: what gateways and workers tell of what they did. */
 export const ledgerSettings = {
+  ledger: {
+    kind: 'text',
+    variable: 'WAYBILL_LEDGER',
+    default: 'on',
+    pattern: /^(on|off)$/,
+    form: '"on" or "off"',
+    meaning:
+      'Whether gateways and workers tell the ledger what they did. Without it traces have no times but those of the log, and nothing can be reconciled.',
+  },
+  ledgerFlushMs: {
+    kind: 'number',
+    variable: 'WAYBILL_LEDGER_FLUSH_MS',
+    default: 200,
+    min: 1,
+    max: 60_000,
+    unit: 'ms',
+    meaning:
+      'How far apart the messages of one process to the ledger are at least. After a quiet time the first is sent at once.',
+  },
+  ledgerMessageBytes: {
+    kind: 'number',
+    variable: 'WAYBILL_LEDGER_MESSAGE_BYTES',
+    default: 128 * 1024,
+    min: 64 * 1024,
+    max: 512 * 1024,
+    unit: 'bytes',
+    meaning: 'How large one message to the ledger may be; it holds several records.',
+  },
+  ledgerQueueRecords: {
+    kind: 'number',
+    variable: 'WAYBILL_LEDGER_QUEUE_RECORDS',
+    default: 20_000,
+    min: 10,
+    max: 1_000_000,
+    unit: 'count',
+    meaning:
+      'How many records may wait in a process for the ledger to be reached. The newest beyond that are counted and not kept; the ledger is told how many are missing.',
+  },
+  ledgerQueueBytes: {
+    kind: 'number',
+    variable: 'WAYBILL_LEDGER_QUEUE_BYTES',
+    default: 16 * 1024 ** 2,
+    min: 128 * 1024,
+    max: 1024 ** 3,
+    unit: 'bytes',
+    meaning: 'The same in bytes.',
+  },
   ledgerHours: {
     kind: 'number',
     variable: 'WAYBILL_LEDGER_HOURS',

@@ -44,7 +44,7 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
   },
   {
     title: 'The ledger',
-    from: 'ledgerHours',
+    from: 'ledger',
     intro: 'What gateways and workers tell of what they did, and the index that traces are made from.',
   },
   {

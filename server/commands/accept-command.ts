@@ -12,10 +12,14 @@ export async function acceptCommand(service: CommandService, request: CommandReq
   for (;;) {
     const prepared = prepareCommand(service, request);
     const outcome = await service.log.append(prepared.event, deadline);
-    if (outcome.kind === 'stored') return acceptanceOf(prepared, outcome);
+    if (outcome.kind === 'stored') {
+      service.ledger.accepted(outcome.position, prepared.acceptedAtMs);
+      return acceptanceOf(prepared, outcome);
+    }
     // The generation was closed under this command: known not to be stored, so it is made anew for the next one.
     const moved = service.log.generation?.number !== prepared.event.generation;
     if (moved && outcome.kind === 'refused' && performance.now() < deadline) continue;
+    if (outcome.kind === 'unknown') service.ledger.unconfirmed(prepared.event.id, prepared.correlationId);
     throw refusalOf(outcome, prepared.event.id);
   }
 }

@@ -52,7 +52,7 @@ export async function acceptOnce(
   request: CommandRequest,
   key: string,
 ): Promise<Acceptance> {
-  const { log } = service;
+  const { log, ledger } = service;
   const deadline = performance.now() + service.acceptDeadlineMs;
   const claimKey = claimKeyOf(request.caller, request.command.name, JSON.stringify(request.parameters), key);
   const fingerprint = payloadFingerprintOf(request.body);
@@ -104,7 +104,9 @@ export async function acceptOnce(
   async function publish(prepared: PreparedCommand, revision: number): Promise<Acceptance | undefined> {
     const outcome = await log.append(prepared.event, deadline);
     if (outcome.kind === 'refused' && hasMoved(prepared.event.generation)) return undefined;
+    if (outcome.kind === 'unknown') ledger.unconfirmed(prepared.event.id, prepared.correlationId);
     if (outcome.kind !== 'stored') throw refusalOf(outcome, prepared.event.id);
+    ledger.accepted(outcome.position, prepared.acceptedAtMs);
     settle(headOf(prepared, fingerprint, outcome.position), revision);
     return acceptanceOf(prepared, outcome);
   }
@@ -121,9 +123,12 @@ export async function acceptOnce(
       const event = encodeClaimed(claim.bytes, decodeEvent(claim.bytes), request.command, minted);
       const outcome = await log.append(event, deadline);
       if (outcome.kind === 'stored') {
+        // Whoever published it first may not have heard that it is stored, and so may not have told.
+        ledger.accepted(outcome.position, Date.parse(claim.head.acceptedAt));
         settle({ ...claim.head, position: outcome.position }, claim.revision);
         return answerOf(claim.head, outcome.position);
       }
+      if (outcome.kind === 'unknown') ledger.unconfirmed(id, claim.head.correlationId);
       // A closed generation takes nothing more: the search below is the last word on it.
       if (outcome.kind !== 'refused' || !hasMoved(minted.generation)) throw refusalOf(outcome, id);
     }

@@ -3,12 +3,14 @@ import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { type AnyCommand, resourceOf } from '../../domain/command.ts';
 import { ProblemError } from '../http/problem-error.ts';
+import type { CommandLedger } from './command-ledger.ts';
 import type { CommandLog } from './command-log.ts';
 import { encodeEvent } from './encode-event.ts';
 import { notAccepted } from './not-accepted.ts';
 
 export interface CommandService {
   log: CommandLog;
+  ledger: CommandLedger;
   search: SearchLimits;
   publishTimeoutMs: number;
   acceptDeadlineMs: number;
@@ -30,6 +32,8 @@ export interface PreparedCommand {
   event: ReturnType<typeof encodeEvent>;
   correlationId: string;
   acceptedAt: string;
+  /** The same in Unix ms. */
+  acceptedAtMs: number;
   resource: string;
 }
 
@@ -67,6 +71,7 @@ export function prepareCommand(service: CommandService, request: CommandRequest)
     event,
     correlationId: request.correlationId,
     acceptedAt,
+    acceptedAtMs: now,
     resource: resourceOf(command, decision.accepted),
   };
 }

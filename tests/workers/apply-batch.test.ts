@@ -52,6 +52,7 @@ async function run(
       applyDeadlineMs: options.deadlineMs ?? 10_000,
       stopPatienceMs: 50,
       stopping: options.stop ?? new AbortController().signal,
+      onApplied: () => {},
       onRetry: () => {},
     },
     (options.events ?? events).map((event) => ({ event })),

@@ -9,6 +9,7 @@ import { findRetry } from '../../adapters/jetstream/retries.ts';
 import { readSettings } from '../../configuration/settings.ts';
 import { applyAlone } from '../../workers/runtime/apply-alone.ts';
 import type { Failure } from '../../workers/runtime/failure.ts';
+import { NO_WORK_LEDGER } from '../../workers/runtime/ledger.ts';
 import { settleFailure } from '../../workers/runtime/settle-failure.ts';
 import type { ReadableWork } from '../../workers/runtime/work.ts';
 import type { BuildContext } from '../../workers/runtime/worker-context.ts';
@@ -46,6 +47,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
       failureLimits: { retryScheduleMs: [60_000, 60_000], bugAttempts: 3 },
       brake: { allows: () => true },
       room: { isFull: async () => false },
+      ledger: NO_WORK_LEDGER,
       journal: { retryScheduled() {}, deadLettered() {}, leftInPlace() {}, failed() {} },
       stopping: new AbortController().signal,
       worker: 'w',
@@ -79,13 +81,13 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
 
   test('handed out twice, it has one retry; sent anew after its retries were taken away, one again', async () => {
     const { work, answers } = handedOut('1-0-7', 1);
-    await settleFailure(context, work, conflict);
-    await settleFailure(context, work, conflict);
+    await settleFailure(context, work, conflict, 0);
+    await settleFailure(context, work, conflict, 0);
     assert.deepEqual(answers, ['ack', 'ack']);
     assert.equal((await waits('1-0-7'))?.failed.attempts, 2);
     await apiRequest(link, 'STREAM.PURGE.RETRIES', { filter: 'scheduled-retries.>' });
     assert.equal(await waits('1-0-7'), undefined);
-    await settleFailure(context, handedOut('1-0-7', 5).work, conflict);
+    await settleFailure(context, handedOut('1-0-7', 5).work, conflict, 0);
     assert.equal((await waits('1-0-7'))?.failed.attempts, 2, 'answered for, and it is somewhere');
   });
 

@@ -17,6 +17,8 @@ export interface ApplyContext<Item> {
   /** How long after a stop what was begun is waited for. */
   stopPatienceMs: number;
   stopping: AbortSignal;
+  /** One call made these durable; it began at `beganAt` (Unix ms). */
+  onApplied(part: readonly Item[], events: readonly LoggedEvent[], beganAt: number): void;
   onRetry(part: readonly Item[], attempt: number, error: unknown): void;
 }
 
@@ -63,16 +65,18 @@ async function applyPart<Item extends { event: LoggedEvent }>(
   context: ApplyContext<Item>,
   part: Item[],
 ): Promise<Failure | 'stopped' | 'too much' | undefined> {
-  const { projection, circuit, inTurn, size, stopping, applyDeadlineMs, stopPatienceMs } = context;
+  const { projection, circuit, inTurn, size, stopping, applyDeadlineMs, stopPatienceMs, onApplied } = context;
   const events = part.map(({ event }) => event);
   for (let attempt = 1; ; attempt += 1) {
     await circuit.whenClosed();
     if (stopping.aborted) return 'stopped';
     try {
       await inTurn(async () => {
+        const beganAt = Date.now();
         const began = performance.now();
         await withDeadline(projection.apply(events), applyDeadlineMs, stopping, stopPatienceMs);
         size.took(part.length, performance.now() - began);
+        onApplied(part, events, beganAt);
       });
       return undefined;
     } catch (error) {

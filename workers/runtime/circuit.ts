@@ -24,6 +24,8 @@ export class Circuit {
   #timer: NodeJS.Timeout | undefined;
   #backoffMs = 0;
   #ended = false;
+  #down: { since: number; began: number; why: unknown } | undefined;
+  #heldMs = 0;
 
   constructor(options: CircuitOptions) {
     this.#options = options;
@@ -31,6 +33,16 @@ export class Circuit {
 
   get state(): CircuitState {
     return this.#state;
+  }
+
+  /** Since when the store can't be used (Unix ms), and what was met last; undefined while it can. */
+  get down(): { since: number; why: unknown } | undefined {
+    return this.#down;
+  }
+
+  /** How long it was not closed in all: the difference of two looks is how long it held up what was waiting between them. */
+  get heldMs(): number {
+    return this.#heldMs + (this.#down ? performance.now() - this.#down.began : 0);
   }
 
   /** Resolves when the store may be used: at once while closed; also when the circuit is ended. */
@@ -43,6 +55,7 @@ export class Circuit {
     if (this.#state !== 'closed' || this.#ended) return;
     this.#closing = Promise.withResolvers();
     this.#backoffMs = this.#options.firstBackoffMs;
+    this.#down = { since: Date.now(), began: performance.now(), why };
     this.#become('open', why);
     this.#wait();
   }
@@ -67,6 +80,7 @@ export class Circuit {
       await this.#options.probe();
     } catch (error) {
       if (this.#ended) return;
+      if (this.#down) this.#down.why = error;
       this.#become('open', error);
       this.#wait();
       return;
@@ -74,6 +88,8 @@ export class Circuit {
     if (this.#ended) return;
     const closing = this.#closing;
     this.#closing = undefined;
+    this.#heldMs = this.heldMs;
+    this.#down = undefined;
     this.#become('closed', undefined);
     closing?.resolve();
   }

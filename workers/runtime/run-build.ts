@@ -32,6 +32,16 @@ export class BuildRun {
     return this.#running.size - (this.#running.has(RETRIES) ? 1 : 0);
   }
 
+  /** The streams it works on. */
+  get streams(): string[] {
+    return [...this.#running.keys()];
+  }
+
+  /** The name of its consumers. */
+  get consumer(): string {
+    return this.#context.consumer;
+  }
+
   /** Finishes the batches that were begun, gives back the rest. */
   async stop(): Promise<void> {
     this.#ending.abort();
@@ -59,7 +69,9 @@ export class BuildRun {
     const { link, projection, limits } = this.#context;
     const stream = eventStream(generation, partition);
     if (!this.#isMissing(stream)) return;
-    await ensureConsumer(link, stream, { projection: projection.name, buildId: this.buildId }, limits);
+    const of = { projection: projection.name, buildId: this.buildId };
+    const wasMissing = await ensureConsumer(link, stream, of, limits);
+    if (wasMissing && this.size === 0) this.#reportBegun();
     this.#run(stream, runPartition(this.#context, stream, { generation, partition }));
   }
 
@@ -75,6 +87,16 @@ export class BuildRun {
     }
     this.#run(RETRIES, runRetries(this.#context));
     return true;
+  }
+
+  /** Its first consumer was made: the log is applied from the first event on. Workers that begin together report it once. */
+  #reportBegun(): void {
+    const { changes, projection, worker } = this.#context;
+    const { buildId } = this;
+    changes.report(
+      { kind: 'build-begun', projection: projection.name, buildId, process: worker },
+      { id: `build-begun:${projection.name}:${buildId}` },
+    );
   }
 
   #isMissing(stream: string): boolean {

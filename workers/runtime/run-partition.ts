@@ -13,6 +13,7 @@ export function runPartition(
   const { link, limits, journal, consumer, buildId, projection } = context;
   return runWork(context, {
     stream,
+    at,
     pull: { maxEvents: limits.batchMaxEvents, maxBytes: limits.batchMaxBytes },
     read: (delivery) => readLoggedWork(delivery, at),
     async restore(attempt) {

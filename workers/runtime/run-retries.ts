@@ -14,6 +14,7 @@ export async function runRetries(context: BuildContext): Promise<void> {
   const { link, limits, consumer, stopping, journal } = context;
   await runWork(context, {
     stream: RETRIES,
+    at: undefined,
     pull: { maxEvents: BATCH, maxBytes: limits.batchMaxBytes },
     read: readRetryWork,
     async restore() {

@@ -1,9 +1,11 @@
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
 import { PullConsumer, type PullLimits } from '../../adapters/jetstream/pull-consumer.ts';
+import type { LoggedEvent } from '../../contracts/event.ts';
+import type { Position } from '../../contracts/position.ts';
 import { applyAlone } from './apply-alone.ts';
 import { type ApplyContext, applyBatch } from './apply-batch.ts';
 import { BatchSize } from './batch-size.ts';
-import { failureOf } from './failure.ts';
+import { type Failure, failureOf } from './failure.ts';
 import { settleFailure } from './settle-failure.ts';
 import { groupBySuspicion } from './suspects.ts';
 import { isReadable, type ReadableWork, type Work } from './work.ts';
@@ -13,6 +15,8 @@ import type { BuildContext } from './worker-context.ts';
 export interface Source {
   stream: string;
   pull: PullLimits;
+  /** The partition they are of; undefined for RETRIES, which has those of all. */
+  at: Pick<Position, 'generation' | 'partition'> | undefined;
   read(delivery: Delivery): Work;
   /** Sees to the consumer, which has not answered for `attempt` calls in a row. */
   restore(attempt: number): Promise<void>;
@@ -31,11 +35,12 @@ const STOP_SHARE = 0.7;
  * a batch is held, whatever the reason, the log is told that it is being worked on.
  */
 export async function runWork(context: BuildContext, source: Source): Promise<void> {
-  const { link, circuit, limits, stopping } = context;
+  const { link, circuit, limits, stopping, inHand } = context;
   const pull = new PullConsumer(link, source.stream, context.consumer, source.pull, (attempt) =>
     source.restore(attempt),
   );
   let held: readonly Delivery[] = [];
+  const letGo = inHand.add(() => unanswered(held) + pull.buffered);
   const size = new BatchSize(source.pull.maxEvents, limits.storeTimeoutMs * LONG_SHARE);
   const heartbeat = setInterval(() => {
     if (!link.isUp) return;
@@ -60,9 +65,16 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
   } finally {
     clearInterval(heartbeat);
     stopping.removeEventListener('abort', stop);
+    letGo();
     pull.close();
   }
 }
+
+const unanswered = (deliveries: readonly Delivery[]): number => {
+  let count = 0;
+  for (const { isAnswered } of deliveries) if (!isAnswered) count += 1;
+  return count;
+};
 
 /** One batch, from its deliveries to an answer for each. */
 class Batch {
@@ -70,12 +82,16 @@ class Batch {
   readonly #source: Source;
   readonly #pull: PullConsumer;
   readonly #size: BatchSize;
+  /** Unix ms: when it was handed out. */
+  readonly #fetchedAt = Date.now();
+  readonly #heldBefore: number;
 
   constructor(context: BuildContext, source: Source, pull: PullConsumer, size: BatchSize) {
     this.#context = context;
     this.#source = source;
     this.#pull = pull;
     this.#size = size;
+    this.#heldBefore = context.circuit.heldMs;
   }
 
   async work(deliveries: readonly Delivery[]): Promise<void> {
@@ -89,14 +105,14 @@ class Batch {
     const { lock } = this.#context;
     const { together, alone } = groupBySuspicion(readable);
     for (const group of together) await this.#apply(group, (call) => lock.shared(call));
-    for (const work of unreadable) await settleFailure(this.#context, work, failureOf(work.unreadable));
+    for (const work of unreadable) await this.#settle(work, failureOf(work.unreadable));
     if (alone.length === 0) return;
     await applyAlone(
       this.#context,
       alone,
       // Its turn is the whole attempt, which its caller has taken.
       (work) => this.#apply([work], (call) => call()),
-      (work, failure) => settleFailure(this.#context, work, failure),
+      (work, failure) => this.#settle(work, failure),
     );
   }
 
@@ -104,6 +120,8 @@ class Batch {
     const { projection, circuit, limits, stopping, journal, brake } = this.#context;
     const { stream } = this.#source;
     const began = performance.now();
+    let deliveries = 1;
+    for (const { delivery } of works) deliveries = Math.max(deliveries, delivery.deliveries);
     const outcome = await applyBatch(
       {
         projection,
@@ -113,6 +131,7 @@ class Batch {
         applyDeadlineMs: limits.applyDeadlineMs,
         stopPatienceMs: limits.drainTimeoutMs * STOP_SHARE,
         stopping,
+        onApplied: (part, events, beganAt) => this.#tellApplied(part, events, beganAt, deliveries),
         onRetry: (part, attempt, error) => {
           if (circuit.state !== 'closed') this.#pull.pause();
           const first = part[0]!.delivery.sequence;
@@ -125,7 +144,7 @@ class Batch {
     for (const { delivery } of outcome.applied) delivery.ack();
     for (const { delivery } of outcome.abandoned) delivery.nak();
     brake.applied(outcome.applied.length);
-    for (const { item, failure } of outcome.failed) await settleFailure(this.#context, item, failure);
+    for (const { item, failure } of outcome.failed) await this.#settle(item, failure);
     if (outcome.applied.length === 0) return;
     journal.applied({
       stream,
@@ -134,5 +153,29 @@ class Batch {
       count: outcome.applied.length,
       tookMs: performance.now() - began,
     });
+  }
+
+  #settle(work: Work, failure: Failure): ReturnType<typeof settleFailure> {
+    return settleFailure(this.#context, work, failure, this.#fetchedAt);
+  }
+
+  #tellApplied(
+    part: readonly ReadableWork[],
+    events: readonly LoggedEvent[],
+    beganAt: number,
+    deliveries: number,
+  ): void {
+    const { projection, buildId, circuit, ledger } = this.#context;
+    const { at } = this.#source;
+    const call = {
+      projection: projection.name,
+      buildId,
+      fetchedAt: this.#fetchedAt,
+      beganAt,
+      appliedAt: Date.now(),
+      storeWaitMs: Math.round(circuit.heldMs - this.#heldBefore),
+    };
+    if (at) ledger.applied({ ...call, ...at, deliveries }, events);
+    else ledger.appliedAgain(call, part);
   }
 }

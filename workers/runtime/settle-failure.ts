@@ -2,6 +2,7 @@ import type { PublishOutcome } from '../../adapters/jetstream/ack-inbox.ts';
 import { findDeadLetter, publishDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
 import { publishRetry } from '../../adapters/jetstream/retries.ts';
 import type { FailedEvent } from '../../contracts/dead-letter.ts';
+import type { FailedRecord } from '../../contracts/ledger.ts';
 import { describeFailedEvent } from './describe-failed-event.ts';
 import type { Failure } from './failure.ts';
 import { planFailure } from './plan-failure.ts';
@@ -15,14 +16,32 @@ const jittered = (ms: number): number => ms * (0.9 + Math.random() / 5);
  * Moves an event that failed out of the way: to RETRIES, to be tried again at a time, or to the dead letters. Published
  * there, confirmed, and only then answered for here: whatever dies in between, it is in one of the two places, and by its
  * message id once. Where neither can take it, it stays where it is and is handed out again later. Gives where it is now.
+ * `fetchedAt`: when it was handed out, for the ledger.
  */
 export async function settleFailure(
   context: BuildContext,
   work: Work,
   failure: Failure,
+  fetchedAt: number,
 ): Promise<'dead-letter' | 'retry' | 'still there'> {
   const { journal, limits } = context;
   const failed = describeFailedEvent(context, work, failure);
+  const tell = (next: FailedRecord['next'], retryAt: number | null) =>
+    context.ledger.failed({
+      projection: context.projection.name,
+      buildId: context.buildId,
+      position: failed.position,
+      eventId: failed.eventId,
+      correlationId: failed.correlationId,
+      failureClass: failed.failureClass,
+      code: failed.code,
+      attempt: failed.attempts,
+      replayId: failed.replayId,
+      fetchedAt,
+      failedAt: Date.parse(failed.failedAt),
+      next,
+      retryAt,
+    });
   const { position, eventId, code, correlationId, attempts } = failed;
   const round = attempts - (failed.attemptsBefore ?? 0);
   const plan = planFailure(failure.class, round, context.failureLimits);
@@ -34,6 +53,7 @@ export async function settleFailure(
       // In RETRIES an answer removes the event; in the log it only ends there for this consumer, which the server tells of.
       if (work.earlier) work.delivery.ack();
       else work.delivery.term(code);
+      tell('dead-letter', null);
       journal.deadLettered({ position, eventId, code, correlationId });
       return 'dead-letter';
     }
@@ -48,6 +68,7 @@ export async function settleFailure(
       : await published(() => retry(context, failed, work, at));
     if (why === undefined) {
       work.delivery.ack();
+      tell('retry', at.getTime());
       journal.retryScheduled({
         position,
         eventId,
@@ -62,6 +83,7 @@ export async function settleFailure(
     journal.leftInPlace({ position, why });
   }
   work.delivery.nak(limits.deadLetterRetryMs);
+  tell('still-there', Date.now() + limits.deadLetterRetryMs);
   return 'still there';
 }
 

@@ -1,8 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { WorkerHeartbeat } from '../../contracts/heartbeat.ts';
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { ApplyLock } from './apply-lock.ts';
 import { Circuit } from './circuit.ts';
+import { CircuitChanges } from './circuit-changes.ts';
 import { DeadLetterBrake } from './dead-letter-brake.ts';
+import { describeOutage } from './describe-outage.ts';
+import { InHand } from './in-hand.ts';
 import { reportAlert } from './report-alert.ts';
 import { RetryRoom } from './retry-room.ts';
 import { BuildRun } from './run-build.ts';
@@ -14,6 +18,8 @@ const LOOK_AGAIN_MS = 250;
 export interface Worker {
   /** What stands between this worker and its work; empty when it can work. */
   obstacles(): string[];
+  /** How it stands, for whoever watches. */
+  state(): WorkerHeartbeat;
   /** Finishes the batches that were begun, gives back the rest. */
   stop(): Promise<void>;
 }
@@ -24,15 +30,19 @@ export interface Worker {
  * Returns at once: the log and the store may both be down, and work begins when they are there.
  */
 export function startWorker(
-  options: Omit<WorkerContext, 'circuit' | 'brake' | 'room' | 'lock' | 'stopping'>,
+  options: Omit<WorkerContext, 'circuit' | 'brake' | 'room' | 'lock' | 'inHand' | 'stopping'>,
 ): Worker {
-  const { link, projection, journal, limits } = options;
+  const { link, projection, journal, limits, changes, worker } = options;
   const ending = new AbortController();
+  const circuitChanges = new CircuitChanges(changes, { projection: projection.name, process: worker });
   const circuit = new Circuit({
     firstBackoffMs: limits.circuitFirstBackoffMs,
     lastBackoffMs: limits.circuitLastBackoffMs,
     probe: () => projection.probe(),
-    onChange: (state, why) => journal.circuit({ state, why }),
+    onChange: (state, why) => {
+      journal.circuit({ state, why });
+      circuitChanges.take(state, describeOutage(why));
+    },
   });
   const brake = new DeadLetterBrake(limits, (state, deadLettered) => {
     journal.brake({ state, deadLettered });
@@ -51,6 +61,7 @@ export function startWorker(
     brake,
     room,
     lock: new ApplyLock(),
+    inHand: new InHand(),
     stopping: ending.signal,
   };
   let build: BuildRun | undefined;
@@ -107,9 +118,24 @@ export function startWorker(
       else if (!build || build.size === 0) obstacles.push('no partition of the log was found');
       return obstacles;
     },
+    state() {
+      const { down } = circuit;
+      return {
+        projection: projection.name,
+        buildId: build?.buildId ?? null,
+        consumer: build?.consumer ?? null,
+        circuit: circuit.state,
+        storeDownSince: down?.since ?? null,
+        storeDownWhy: down ? describeOutage(down.why) : null,
+        brake: brake.state,
+        streams: build?.streams ?? [],
+        inHand: context.inHand.total,
+      };
+    },
     async stop() {
       ending.abort();
       circuit.end();
+      circuitChanges.end();
       await looking;
       await build?.stop();
     },

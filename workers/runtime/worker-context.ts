@@ -1,9 +1,12 @@
 import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import type { ReportChange } from '../../adapters/jetstream/change-reporter.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import type { ApplyLock } from './apply-lock.ts';
 import type { Circuit } from './circuit.ts';
 import type { BrakeLimits, DeadLetterBrake } from './dead-letter-brake.ts';
+import type { InHand } from './in-hand.ts';
 import type { Journal } from './journal.ts';
+import type { WorkLedger } from './ledger.ts';
 import type { FailureLimits } from './plan-failure.ts';
 import type { Projection } from './projection.ts';
 import type { RetryRoom } from './retry-room.ts';
@@ -38,6 +41,9 @@ export interface WorkerContext {
   room: RetryRoom;
   lock: ApplyLock;
   journal: Journal;
+  ledger: WorkLedger;
+  inHand: InHand;
+  changes: ReportChange;
   limits: WorkerLimits;
   failureLimits: FailureLimits;
   /** The name of this process, for dead letters. */

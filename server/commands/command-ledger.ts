@@ -1,0 +1,78 @@
+import type { Ledger } from '../../adapters/jetstream/ledger-writer.ts';
+import type { AcceptedRecord } from '../../contracts/ledger.ts';
+import type { Position } from '../../contracts/position.ts';
+
+/** What a gateway tells of commands that were published. */
+export interface CommandLedger {
+  /** The log confirmed it. `acceptedAt`: the time of its event, Unix ms. */
+  accepted(position: Position, acceptedAt: number): void;
+  /** Its publish was neither confirmed nor refused in time. */
+  unconfirmed(commandId: string, correlationId: string): void;
+}
+
+export const NO_COMMAND_LEDGER: CommandLedger = { accepted() {}, unconfirmed() {} };
+
+/** Of one record; under load it is full before the ledger's interval is over. */
+const MOST_IN_RECORD = 1_000;
+
+interface Gathered {
+  record: AcceptedRecord;
+  lastSequence: number;
+  lastAcceptedAt: number;
+}
+
+/** Gathers what was accepted by partition, three numbers a command, and makes one record of many. */
+export class GatheredCommands implements CommandLedger {
+  readonly #ledger: Ledger;
+  /** By partition, kept from one record to the next. */
+  readonly #gathered: (Gathered | undefined)[] = [];
+  #isDue = false;
+  readonly #collect = (): void => {
+    this.#isDue = false;
+    for (const gathered of this.#gathered) if (gathered) this.#write(gathered);
+  };
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  accepted({ generation, partition, sequence }: Position, acceptedAt: number): void {
+    let gathered = this.#gathered[partition];
+    if (gathered === undefined || gathered.record.generation !== generation) {
+      if (gathered) this.#write(gathered);
+      gathered = this.#gathered[partition] = begin(generation, partition);
+    }
+    const { record } = gathered;
+    record.sequences.push(sequence - gathered.lastSequence);
+    record.acceptedAt.push(acceptedAt - gathered.lastAcceptedAt);
+    record.confirmedAfter.push(Math.max(0, Date.now() - acceptedAt));
+    gathered.lastSequence = sequence;
+    gathered.lastAcceptedAt = acceptedAt;
+    if (record.sequences.length >= MOST_IN_RECORD) this.#write(gathered);
+    if (this.#isDue) return;
+    this.#isDue = true;
+    this.#ledger.beforeFlush(this.#collect);
+  }
+
+  unconfirmed(commandId: string, correlationId: string): void {
+    this.#ledger.write({ kind: 'unconfirmed', commandId, correlationId, at: Date.now() });
+  }
+
+  #write(gathered: Gathered): void {
+    const { record } = gathered;
+    if (record.sequences.length === 0) return;
+    this.#ledger.write(record);
+    // The ledger has it encoded: the lists serve for the next.
+    record.sequences.length = 0;
+    record.acceptedAt.length = 0;
+    record.confirmedAfter.length = 0;
+    gathered.lastSequence = 0;
+    gathered.lastAcceptedAt = 0;
+  }
+}
+
+const begin = (generation: number, partition: number): Gathered => ({
+  record: { kind: 'accepted', generation, partition, sequences: [], acceptedAt: [], confirmedAfter: [] },
+  lastSequence: 0,
+  lastAcceptedAt: 0,
+});

@@ -1,0 +1,71 @@
+import type { ReportChange } from '../../adapters/jetstream/change-reporter.ts';
+import type { CircuitState } from './circuit.ts';
+
+/** At most one pair of an opening and a closing in so long. */
+const BETWEEN_MS = 5_000;
+
+/**
+ * Tells the time line when a circuit opens and closes. One that flaps must not fill it: an opening that follows another too
+ * soon is told once that time is over and it still lasts, with the time it began; what is over by then is counted, and
+ * the count told with the next.
+ */
+export class CircuitChanges {
+  readonly #changes: ReportChange;
+  readonly #of: { projection: string; process: string };
+  readonly #betweenMs: number;
+  #openSince: number | undefined;
+  #isTold = false;
+  #untold = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(changes: ReportChange, of: { projection: string; process: string }, betweenMs = BETWEEN_MS) {
+    this.#changes = changes;
+    this.#of = of;
+    this.#betweenMs = betweenMs;
+  }
+
+  /** `why`: a sentence, where it opens. */
+  take(state: CircuitState, why: string | null): void {
+    if (state === 'open' && this.#openSince === undefined) this.#open(why);
+    else if (state === 'closed') this.#close();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #open(why: string | null): void {
+    this.#openSince = Date.now();
+    const wait = this.#toldAt + this.#betweenMs - performance.now();
+    if (wait <= 0) this.#tellOpened(why);
+    else {
+      this.#timer = setTimeout(() => this.#tellOpened(why), wait);
+      this.#timer.unref();
+    }
+  }
+
+  #tellOpened(why: string | null): void {
+    this.#isTold = true;
+    this.#toldAt = performance.now();
+    const before =
+      this.#untold === 0 ? '' : ` It had opened ${this.#untold} times for a moment shortly before.`;
+    this.#untold = 0;
+    this.#changes.report(
+      { kind: 'circuit-opened', ...this.#of, why: `${why ?? ''}${before}`.trim() || null, openForMs: null },
+      { at: this.#openSince! },
+    );
+  }
+
+  #close(): void {
+    const since = this.#openSince;
+    this.#openSince = undefined;
+    clearTimeout(this.#timer);
+    if (since === undefined) return;
+    if (this.#isTold) {
+      const openForMs = Math.max(0, Date.now() - since);
+      this.#changes.report({ kind: 'circuit-closed', ...this.#of, why: null, openForMs });
+    } else this.#untold += 1;
+    this.#isTold = false;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Ledger } from '../../adapters/jetstream/ledger-writer.ts';
+import type { LoggedEvent } from '../../contracts/event.ts';
+import type { AppliedAgainRecord, AppliedRecord, FailedRecord } from '../../contracts/ledger.ts';
+import { rangesOf } from './ranges.ts';
+import type { Work } from './work.ts';
+
+/** One call of the store that made events durable; the fields of the same names. */
+export type AppliedCall = Omit<AppliedRecord, 'kind' | 'ranges' | 'count' | 'longestMs'>;
+export type AppliedAgainCall = Omit<AppliedAgainRecord, 'kind' | 'events'>;
+
+/** What a worker tells the ledger: one record a call of the store, one a failure. */
+export interface WorkLedger {
+  /** Events of one partition, as the log handed them out. */
+  applied(call: AppliedCall, events: readonly LoggedEvent[]): void;
+  /** Events that came from RETRIES. */
+  appliedAgain(call: AppliedAgainCall, works: readonly Work[]): void;
+  failed(attempt: Omit<FailedRecord, 'kind'>): void;
+}
+
+export const NO_WORK_LEDGER: WorkLedger = { applied() {}, appliedAgain() {}, failed() {} };
+
+/** Of what an event that isn't ours says of itself: it must not fill the ledger. */
+const MAX_TEXT = 128;
+
+export const workLedgerOf = (ledger: Ledger): WorkLedger => ({
+  applied(call, events) {
+    // The time of the log's server against this one's: what lies between them isn't known, so it is never less than nothing.
+    let earliest = call.appliedAt;
+    for (const { storedAt } of events) if (storedAt < earliest) earliest = storedAt;
+    const longestMs = call.appliedAt - earliest;
+    for (const { ranges, count } of rangesOf(events, call.generation))
+      ledger.write({ kind: 'applied', ...call, ranges, count, longestMs });
+  },
+  appliedAgain(call, works) {
+    const events = works.map(({ position, earlier }) => ({
+      position,
+      attempt: (earlier?.attempts ?? 0) + 1,
+      replayId: earlier?.replayId ?? null,
+    }));
+    ledger.write({ kind: 'applied-again', ...call, events });
+  },
+  failed(attempt) {
+    ledger.write({
+      kind: 'failed',
+      ...attempt,
+      position: attempt.position.slice(0, MAX_TEXT),
+      eventId: attempt.eventId?.slice(0, MAX_TEXT) ?? null,
+      correlationId: attempt.correlationId?.slice(0, MAX_TEXT) ?? null,
+      code: attempt.code.slice(0, MAX_TEXT),
+      replayId: attempt.replayId?.slice(0, MAX_TEXT) ?? null,
+    });
+  },
+});
