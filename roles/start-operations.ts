@@ -7,6 +7,7 @@ import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
 import { registerReconciliation } from '../server/operations/reconciliation/register-reconciliation.ts';
+import { registerMe } from '../server/operations/register-me.ts';
 import { registerReplays } from '../server/operations/replays/register-replays.ts';
 import { requireLoopbackName } from '../server/operations/require-loopback-name.ts';
 import { requireOperator } from '../server/operations/require-operator.ts';
@@ -42,6 +43,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   const app = buildApp({ logger, ...settings });
   requireLoopbackName(app);
   requireOperator(app, identify);
+  registerMe(app);
   registerSlips(app, status);
   const deadLetters = { link, inbox, index, follower, status, ...settings };
   registerDeadLetters(app, deadLetters);

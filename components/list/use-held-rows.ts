@@ -1,16 +1,22 @@
 'use client';
 
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { CommandSummary } from '../../contracts/slip.ts';
 import { type HeldRows, holdRows } from './hold-rows.ts';
 
-/** Rows that stand still while the list is hovered, focused, scrolled, or beside an open drawer. */
-export function useHeldRows(
-  latest: readonly CommandSummary[],
+const nothing: ReadonlySet<string> = new Set();
+
+/**
+ * Rows that stand still while the list is hovered, focused or scrolled, or while `beside` says so: an open drawer, a
+ * selection. With another `view` (other filters, another page) they are other rows, and nothing is held.
+ */
+export function useHeldRows<Row>(
+  latest: readonly Row[],
+  idOf: (row: Row) => string,
   list: RefObject<HTMLElement | null>,
   beside: boolean,
-): HeldRows & { show(): void } {
-  const [shown, setShown] = useState(latest);
+  view = '',
+): HeldRows<Row> & { show(): void } {
+  const [kept, setKept] = useState({ rows: latest, view });
   const [read, setRead] = useState(false);
   const inside = useRef({ hovered: false, focused: false, scrolled: false });
 
@@ -35,11 +41,11 @@ export function useHeldRows(
     return () => stop.abort();
   }, [list]);
 
-  const held = shown.length > 0 && (read || beside);
+  const held = kept.rows.length > 0 && kept.view === view && (read || beside);
   useEffect(() => {
-    if (!held) setShown(latest);
-  }, [held, latest]);
+    if (!held) setKept({ rows: latest, view });
+  }, [held, latest, view]);
 
-  const now = held ? holdRows(shown, latest) : { rows: [...latest], waiting: 0 };
-  return { ...now, show: () => setShown(latest) };
+  const now = held ? holdRows(kept.rows, latest, idOf) : { rows: latest, waiting: 0, left: nothing };
+  return { ...now, show: () => setKept({ rows: latest, view }) };
 }
