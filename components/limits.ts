@@ -23,3 +23,12 @@ export const PAYLOAD_LINES = 200;
 
 /** Levels of a payload shown unfolded. */
 export const PAYLOAD_DEPTH = 3;
+
+/** What Overview shows of what needs attention; the rest is a page away. */
+export const ATTENTION_ITEMS = 5;
+
+/** The window of Overview's sum. */
+export const RECONCILED_HOURS = 24;
+
+/** How often the charts are drawn anew. */
+export const CHART_POLL_MS = 15_000;

@@ -4,9 +4,14 @@
  *
  * Hue means state, only. A rejection is no family of its own: the business said no, which is nobody's incident.
  */
+import type { AlertDetail, AlertSummary } from '../contracts/alerts.ts';
 import type { CommandState } from '../contracts/command-status.ts';
+import type { ConsumerStatus } from '../contracts/consumer-status.ts';
 import type { ProblemName } from '../contracts/problem.ts';
+import type { ProjectionReconciliation } from '../contracts/reconciliation.ts';
 import type { Slip, Station } from '../contracts/slip.ts';
+
+type AlertStep = AlertDetail['timeline'][number]['kind'];
 
 export type Family = 'ok' | 'active' | 'held' | 'warn' | 'bad' | 'none';
 
@@ -81,6 +86,64 @@ export function stationStatus(station: Station, client: Slip['status']): Status 
       : stationStates[station.state];
   return { family, mark, word: station.word };
 }
+
+/** A consumer's, or of a projection the worst of its partitions'. */
+export const consumerStatus: Record<ConsumerStatus, Status> = {
+  ok: status('ok', 'OK'),
+  paused: status('held', 'PAUSED'),
+  unknown: status('none', 'UNKNOWN'),
+  warn: status('warn', 'FALLING BEHIND'),
+  saturated: status('warn', 'SATURATED'),
+  'head-blocked': status('warn', 'HEAD BLOCKED'),
+  rewind: status('warn', 'REWIND'),
+  'waiting-for-store': status('warn', 'WAITING FOR STORE'),
+  stalled: status('bad', 'STALLED'),
+  stopped: status('bad', 'STOPPED'),
+  'no-worker': status('bad', 'NO WORKER'),
+};
+
+/** Under this much time until the log drops what is unprocessed, any status is a bad one. */
+const RETENTION_ALARM_MS = 72 * 3_600_000;
+
+/** The same, in the light of the retention clock: `leftMs` until the log drops the oldest; null without one. */
+export function consumerStatusAt(of: ConsumerStatus, leftMs: number | null): Status {
+  const usual = consumerStatus[of];
+  return leftMs !== null && leftMs < RETENTION_ALARM_MS ? status('bad', usual.word) : usual;
+}
+
+/** An alert that somebody has is held, with their name beside it. */
+export function alertStatus(alert: Pick<AlertSummary, 'state' | 'severity' | 'acknowledged'>): Status {
+  if (alert.state === 'cleared') return status('ok', 'over');
+  if (alert.acknowledged !== null) return status('held', 'acknowledged');
+  return alert.severity === 'critical' ? status('bad', 'critical') : status('warn', 'warning');
+}
+
+/** What became of an alert, step by step. */
+export const alertStepStatus: Record<AlertStep, Status> = {
+  'alert-raised': status('warn', 'raised'),
+  'alert-cleared': status('ok', 'over'),
+  'alert-acknowledged': status('held', 'acknowledged'),
+  'alert-told': status('none', 'told', 'check'),
+};
+
+/** Whether every accepted event of a projection is accounted for. */
+export const balanceStatus: Record<ProjectionReconciliation['state'], Status> = {
+  balanced: status('ok', 'accounted for'),
+  open: status('active', 'being looked for'),
+  lost: status('bad', 'lost'),
+  unknown: status('none', 'unknown'),
+};
+
+/** Words of the overview that are no state of one thing. */
+export const overviewStatus = {
+  well: status('ok', 'well'),
+  nothingYet: status('none', 'nothing yet'),
+  unknown: status('none', 'unknown'),
+  lost: status('bad', 'lost'),
+  open: status('bad', 'open'),
+  stopped: status('bad', 'stopped itself'),
+  held: status('held', 'holding'),
+} as const;
 
 /** How fresh what is shown is. */
 export const liveStatus = {
