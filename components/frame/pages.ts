@@ -1,4 +1,4 @@
-import { BellRing, LayoutDashboard, ListChecks, type LucideIcon } from 'lucide-react';
+import { BellRing, History, LayoutDashboard, ListChecks, type LucideIcon, Waypoints } from 'lucide-react';
 
 export interface ConsolePage {
   href: string;
@@ -13,6 +13,7 @@ export const pages: readonly ConsolePage[] = [
   // How it is: Overview `o`, Alerts `a`, Consumers `n`.
   { href: '/', title: 'Overview', Icon: LayoutDashboard, letter: 'o' },
   { href: '/alerts', title: 'Alerts', Icon: BellRing, letter: 'a' },
+  { href: '/consumers', title: 'Consumers', Icon: Waypoints, letter: 'n' },
 
   // What failed, and the way back: Dead letters `d`, Replays `r`.
 
@@ -20,4 +21,5 @@ export const pages: readonly ConsolePage[] = [
   { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
 
   // What was done: Activity `y`.
+  { href: '/activity', title: 'Activity', Icon: History, letter: 'y' },
 ];

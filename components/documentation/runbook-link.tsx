@@ -1,0 +1,14 @@
+import Link from 'next/link';
+
+/** `runbook.md#consumer-stalled`, as the operations API says it, as an address of this console. */
+export function runbookHref(to: string): string {
+  const [file = '', entry] = to.split('#');
+  const name = file.replace(/\.md$/, '');
+  return `/documentation/${encodeURIComponent(name)}${entry === undefined ? '' : `#${entry}`}`;
+}
+
+/** Where the runbook says more. */
+export function RunbookLink({ to }: { to: string }) {
+  if (to === '') return null;
+  return <Link href={runbookHref(to)}>Runbook</Link>;
+}
