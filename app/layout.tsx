@@ -27,6 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang="en"
       data-theme={preferences.theme === 'system' ? undefined : preferences.theme}
+      data-density={preferences.density}
       className={`${inter.variable} ${jetbrainsMono.variable}`}
     >
       <body>

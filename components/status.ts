@@ -43,6 +43,9 @@ export const familyClass: Record<Family, string> = {
   none: 'status-none',
 };
 
+/** Of the button that takes away what can't be had back by itself: the one use of a status colour for an act. */
+export const dangerClass: string = familyClass.bad;
+
 /** What a command can come to: its states, and the ways not to be found. */
 export type Outcome = CommandState | 'not_in_log' | 'past_retention' | 'never_accepted' | 'unknown';
 

@@ -6,6 +6,7 @@ export const dataPaths = (dataDir: string) => ({
   history: join(dataDir, 'history.sqlite'),
   cassandra: join(dataDir, 'cassandra'),
   operationsIndex: join(dataDir, 'operations-index.sqlite'),
+  lagHistory: join(dataDir, 'lag-history.sqlite'),
   ledgerIndex: join(dataDir, 'ledger-index.sqlite'),
   apiKeys: join(dataDir, 'api-keys.json'),
   operatorKeys: join(dataDir, 'operator-keys.json'),

@@ -94,10 +94,32 @@ export type ConsumerAct =
   | { kind: 'consumer-resumed' }
   | { kind: 'consumer-reset'; from: number; to: number; again: number; skipped: number };
 
+export const ALERT_SEVERITIES = ['warning', 'critical'] as const;
+export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
+
+/**
+ * An alert that is raised again while it fires has become another one in degree only. `rule` and what follows it are
+ * absent where a worker reports of itself. `alert-told`: what became of telling whoever the webhook is for of an earlier
+ * act, by its id; what has none has yet to be told.
+ */
 export type AlertAct =
-  | { kind: 'alert-raised'; detail: string }
+  | {
+      kind: 'alert-raised';
+      detail: string;
+      rule?: string;
+      severity?: AlertSeverity;
+      concerns?: { kind: string; name: string };
+      touches?: string[];
+    }
   | { kind: 'alert-cleared'; detail: string }
-  | { kind: 'alert-acknowledged'; text: string | null };
+  | { kind: 'alert-acknowledged'; text: string | null }
+  | {
+      kind: 'alert-told';
+      act: string;
+      outcome: 'delivered' | 'given-up';
+      attempts: number;
+      detail: string;
+    };
 
 export type Operation = OperationBase &
   (

@@ -39,6 +39,8 @@ export interface StreamFact {
   bytes: number;
   /** Null without a limit. */
   maxBytes: number | null;
+  /** Whether a full one refuses what is new (`discard: new`), instead of dropping its oldest. */
+  refusesWhenFull: boolean;
   oldestAt: number | null;
 }
 
@@ -55,4 +57,6 @@ export interface ReconciliationFact {
   lost: number;
   /** Not counted through yet: what is neither accounted for nor known to be lost. */
   open: number;
+  /** Where it can't be told now whether more is lost, as while the read model can't be read: then 0 lost says nothing. */
+  unknown: { since: number; why: string } | null;
 }

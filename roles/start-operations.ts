@@ -6,6 +6,8 @@ import { registerHealth } from '../server/http/register-health.ts';
 import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
+import { registerReconciliation } from '../server/operations/reconciliation/register-reconciliation.ts';
+import { registerMe } from '../server/operations/register-me.ts';
 import { registerReplays } from '../server/operations/replays/register-replays.ts';
 import { requireLoopbackName } from '../server/operations/require-loopback-name.ts';
 import { requireOperator } from '../server/operations/require-operator.ts';
@@ -14,16 +16,20 @@ import { registerSlips } from '../server/operations/slips/register-slips.ts';
 import { registerTraces } from '../server/operations/traces/register-traces.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
+import { observeLink } from './observe-link.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
 import { reportLife } from './report-life.ts';
 import type { StartRole } from './role.ts';
+import { startAlerts } from './start-alerts.ts';
+import { startConsumerWatch } from './start-consumer-watch.ts';
 import { startLedgerIndex } from './start-ledger-index.ts';
+import { startReconciliation } from './start-reconciliation.ts';
 import { startReplays } from './start-replays.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
-export const startOperations: StartRole = async ({ settings, logger, version }) => {
+export const startOperations: StartRole = async ({ settings, logger, version, telemetry }) => {
   const identify = identifyByApiKey(loadOperatorKeys(settings));
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
@@ -31,11 +37,13 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const status = makeStatusService(link, history, settings);
   const index = openDeadLetterIndex(settings);
+  observeLink(telemetry.metrics, link);
   const follower = new IndexFollower(link, index, logger);
   const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ logger, ...settings });
   requireLoopbackName(app);
   requireOperator(app, identify);
+  registerMe(app);
   registerSlips(app, status);
   const deadLetters = { link, inbox, index, follower, status, ...settings };
   registerDeadLetters(app, deadLetters);
@@ -44,8 +52,37 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
     ...{ link, status, deadLetters: index, ...settings },
     ...{ ledger: ledger.index, follower: ledger.follower },
   });
-  const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
+  const replays = startReplays({
+    link,
+    index,
+    follower,
+    projections: status.projections,
+    settings,
+    logger,
+    tracing: telemetry.tracing,
+  });
   await app.register(async (routes) => registerReplays(routes, replays.service));
+  const consumers = await startConsumerWatch({ app, operations: deadLetters, settings, logger });
+  const { projections } = status;
+  const parts = { link, ledger: ledger.applied, index, follower, projections, settings, logger };
+  const reconciler = startReconciliation(parts);
+  registerReconciliation(app, reconciler);
+  const alerts = await startAlerts(app, {
+    link,
+    inbox,
+    index,
+    follower,
+    replays: replays.service,
+    sources: {
+      consumers: () => consumers.watch.facts(),
+      log: () => consumers.watch.streams(),
+      reconciliation: () => reconciler.fact(),
+    },
+    indexes: { ledger: () => ledger.follower.currency() },
+    settings,
+    logger,
+  });
+  telemetry.metrics.observe(alerts.observe);
   const obstacles = () => (link.isUp ? [] : ['NATS cannot be reached']);
   registerHealth(app, obstacles);
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
@@ -55,7 +92,16 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
     url,
     async stop(why) {
       await app.close();
-      await Promise.all([life.stop(why), replays.stop(), safetyNet.stop(), follower.close(), ledger.stop()]);
+      await reconciler.stop();
+      await Promise.all([
+        alerts.stop(),
+        consumers.stop(),
+        ledger.stop(),
+        life.stop(why),
+        replays.stop(),
+        safetyNet.stop(),
+        follower.close(),
+      ]);
       inbox.close();
       await Promise.all([index.close(), history.close(), link.close()]);
     },

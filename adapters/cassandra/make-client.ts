@@ -1,5 +1,6 @@
 import cassandra, { type Client } from 'cassandra-driver';
 import { HostsSeen } from './hosts-seen.ts';
+import { mendControlConnection } from './mend-control-connection.ts';
 
 export interface ClientOptions {
   /** `host:port` of some of the nodes; the port is that of all. */
@@ -19,7 +20,7 @@ const RECONNECT_MS = 250;
 export function makeClient(options: ClientOptions): Client {
   const { contactPoints, port, localDataCenter, credentials, tls, timeoutMs } = options;
   const { ConstantReconnectionPolicy } = cassandra.policies.reconnection;
-  return new cassandra.Client({
+  const client = new cassandra.Client({
     contactPoints: [...contactPoints],
     localDataCenter,
     // Its own wait for the schema would not end while a node is down (agree-on-schema.ts).
@@ -39,6 +40,8 @@ export function makeClient(options: ClientOptions): Client {
     },
     encoding: { useBigIntAsLong: true },
   });
+  mendControlConnection(client);
+  return client;
 }
 
 const sslOptionsOf = ({ authorities, certificate, key }: NonNullable<ClientOptions['tls']>) => ({

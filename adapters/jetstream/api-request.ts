@@ -29,6 +29,8 @@ export class ApiRefusal extends Error {
   }
 }
 
+export const isApiRefusal = (error: unknown): error is ApiRefusal => error instanceof ApiRefusal;
+
 export const isRefusal = (error: unknown, errorCode: number): boolean =>
   error instanceof ApiRefusal && error.errorCode === errorCode;
 

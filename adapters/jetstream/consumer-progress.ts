@@ -15,12 +15,23 @@ export interface ConsumerInfo {
   name: string;
   /** ISO 8601. */
   created: string;
-  config: { ack_wait?: number; max_ack_pending?: number; metadata?: Record<string, string> };
+  config: {
+    ack_wait?: number;
+    max_ack_pending?: number;
+    deliver_policy?: string;
+    filter_subject?: string;
+    filter_subjects?: string[];
+    metadata?: Record<string, string>;
+    opt_start_seq?: number;
+    opt_start_time?: string;
+  };
   delivered: { stream_seq: number };
   ack_floor: { stream_seq: number };
   num_ack_pending: number;
   num_pending: number;
   num_waiting: number;
+  push_bound?: boolean;
+  paused?: boolean;
 }
 
 /** Where the consumer stands; undefined when it (or its stream) doesn't exist. Throws LogUnavailable. */

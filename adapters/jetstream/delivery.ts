@@ -15,6 +15,8 @@ export interface Delivery {
   storedAt: number;
   bytes: Uint8Array;
   header(name: string): string;
+  /** Whether one of the answers below but `working` was given. */
+  readonly isAnswered: boolean;
   /** Applied, durably. */
   ack(): void;
   /** Not applied: hand it out again, at once or after a time. */
@@ -38,6 +40,7 @@ class MessageDelivery implements Delivery {
   readonly storedAt: number;
   /** Kept, because the client makes a new view at every look. */
   readonly bytes: Uint8Array;
+  isAnswered = false;
 
   #raw: string | undefined;
 
@@ -68,10 +71,12 @@ class MessageDelivery implements Delivery {
   }
 
   ack(): void {
+    this.isAnswered = true;
     this.#message.respond(ACK);
   }
 
   nak(afterMs?: number): void {
+    this.isAnswered = true;
     const delay = afterMs === undefined ? '' : ` ${JSON.stringify({ delay: afterMs * 1_000_000 })}`;
     this.#message.respond(`-NAK${delay}`);
   }
@@ -81,6 +86,7 @@ class MessageDelivery implements Delivery {
   }
 
   term(reason: string): void {
+    this.isAnswered = true;
     this.#message.respond(`+TERM ${reason}`);
   }
 }

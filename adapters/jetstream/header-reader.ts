@@ -18,13 +18,15 @@ const INACTIVE_NS = 60_000_000_000;
  * restarted server) is noticed and ends it; whoever reads begins another where they stand.
  */
 export class HeaderReader {
+  readonly #link: NatsLink;
   readonly #pull: PullConsumer;
   #handedOut = 0;
 
   /** How many messages there were to read at the beginning. */
   readonly pending: number;
 
-  private constructor(pull: PullConsumer, pending: number) {
+  private constructor(link: NatsLink, pull: PullConsumer, pending: number) {
+    this.#link = link;
     this.#pull = pull;
     this.pending = pending;
   }
@@ -50,7 +52,7 @@ export class HeaderReader {
     });
     const limits = { maxEvents: BATCH, maxBytes: BATCH_BYTES };
     const pull: PullConsumer = new PullConsumer(link, stream, name, limits, async () => pull.close());
-    return new HeaderReader(pull, num_pending);
+    return new HeaderReader(link, pull, num_pending);
   }
 
   /** The next messages, at least one; waits as long as there are none. Throws LogUnavailable where it has ended. */
@@ -67,5 +69,8 @@ export class HeaderReader {
 
   close(): void {
     this.#pull.close();
+    const { stream, consumer } = this.#pull;
+    // Else it would stand there until the server forgets it. Where it can't be told, that does.
+    apiRequest(this.#link, `CONSUMER.DELETE.${stream}.${consumer}`).catch(() => {});
   }
 }

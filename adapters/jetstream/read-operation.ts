@@ -5,6 +5,7 @@ const idOfTarget: Record<string, string> = {
   'dead-letter': 'entry',
   group: 'group',
   replay: 'replayId',
+  consumer: 'consumer',
   alert: 'alert',
 };
 const listOfKind: Record<string, string> = {

@@ -3,7 +3,8 @@ import { LogUnavailable } from './log-unavailable.ts';
 import type { NatsLink } from './nats-link.ts';
 import type { StoredMessage } from './read-batch.ts';
 
-interface Answer {
+/** The answer of `STREAM.MSG.GET`. */
+export interface StoredMessageAnswer {
   message: { subject: string; seq: number; time: string; hdrs?: string; data?: string };
 }
 
@@ -27,21 +28,7 @@ async function storedMessage(
   which: { last_by_subj: string } | { seq: number },
 ): Promise<StoredMessage | undefined> {
   try {
-    const { message } = await apiRequest<Answer>(link, `STREAM.MSG.GET.${stream}`, which);
-    const headers = new Map<string, string>();
-    for (const line of Buffer.from(message.hdrs ?? '', 'base64')
-      .toString('utf8')
-      .split('\r\n')) {
-      const colon = line.indexOf(':');
-      if (colon > 0) headers.set(line.slice(0, colon), line.slice(colon + 1).trim());
-    }
-    return {
-      subject: message.subject,
-      sequence: message.seq,
-      storedAt: Date.parse(message.time),
-      header: (name) => headers.get(name) ?? '',
-      bytes: Buffer.from(message.data ?? '', 'base64'),
-    };
+    return readStoredMessage(await apiRequest<StoredMessageAnswer>(link, `STREAM.MSG.GET.${stream}`, which));
   } catch (error) {
     if (isRefusal(error, API_ERROR.messageNotFound)) return undefined;
     if (isRefusal(error, API_ERROR.streamNotFound)) {
@@ -49,4 +36,21 @@ async function storedMessage(
     }
     throw error;
   }
+}
+
+export function readStoredMessage({ message }: StoredMessageAnswer): StoredMessage {
+  const headers = new Map<string, string>();
+  for (const line of Buffer.from(message.hdrs ?? '', 'base64')
+    .toString('utf8')
+    .split('\r\n')) {
+    const colon = line.indexOf(':');
+    if (colon > 0) headers.set(line.slice(0, colon), line.slice(colon + 1).trim());
+  }
+  return {
+    subject: message.subject,
+    sequence: message.seq,
+    storedAt: Date.parse(message.time),
+    header: (name) => headers.get(name) ?? '',
+    bytes: Buffer.from(message.data ?? '', 'base64'),
+  };
 }

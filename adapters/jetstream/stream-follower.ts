@@ -13,20 +13,25 @@ export interface StreamReader {
 const BATCH = 1_000;
 const BATCH_BYTES = 8 * 1024 ** 2;
 
-/** Hands every message of a stream to a reader, in order, as far as the stream goes when asked. */
+/**
+ * Hands every message of a stream to a reader, in order, as far as the stream goes when asked; with `subject` (which may have
+ * wildcards) those on it.
+ */
 export class StreamFollower {
   readonly #link: NatsLink;
   readonly #stream: string;
   readonly #reader: StreamReader;
+  readonly #subject: string | undefined;
   #created = '';
   #next = 1;
   #running: Promise<void> = Promise.resolve();
   #queued: Promise<void> | undefined;
 
-  constructor(link: NatsLink, stream: string, reader: StreamReader) {
+  constructor(link: NatsLink, stream: string, reader: StreamReader, subject?: string) {
     this.#link = link;
     this.#stream = stream;
     this.#reader = reader;
+    this.#subject = subject;
   }
 
   /** Resolves when all that was stored before this call has been read. Throws LogUnavailable, ApiRefusal. */
@@ -56,7 +61,10 @@ export class StreamFollower {
         seq: this.#next,
         batch: BATCH,
         max_bytes: BATCH_BYTES,
+        ...(this.#subject === undefined ? {} : { next_by_subj: this.#subject }),
       });
+      // Nothing more of this subject; where a replica is behind its leader, not yet: it is asked again next time.
+      if (batch.length === 0 && this.#subject !== undefined) return;
       if (batch.length === 0) throw new LogUnavailable(`The stream ${this.#stream} is behind its leader.`);
       for (const message of batch) {
         this.#reader.take(message);

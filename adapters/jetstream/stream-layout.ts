@@ -68,6 +68,8 @@ export const leaseSubject = (name: string): string => `$KV.LEASES.${name}`;
 /** Where an act on a dead letter, and where the life of a replay stands. */
 export const entryActSubject = (consumer: string, position: string): string =>
   `operations.dead-letter.${consumer}.${position}`;
+export const ALERT_SUBJECTS = 'operations.alert.>';
+export const alertSubject = (alert: string): string => `operations.alert.${alert}`;
 export const replaySubject = (replayId: string): string => `operations.replay.${replayId}`;
 
 export const claimSubject = (key: string): string => `$KV.IDEMPOTENCY.${key}`;

@@ -1,9 +1,16 @@
 import type { Problem } from '../../contracts/problem.ts';
 import { isLoopbackHost } from '../security/loopback-host.ts';
+import { isOwnOrigin } from '../security/own-origin.ts';
 import { consoleSettings, operatorAuthorization } from '../server/console-settings.ts';
+import { readBounded } from './read-bounded.ts';
 
-const FORWARDED = ['accept', 'x-correlation-id'] as const;
-const RETURNED = ['content-type', 'retry-after', 'x-correlation-id'] as const;
+const FORWARDED = ['accept', 'last-event-id', 'x-correlation-id'] as const;
+const RETURNED = ['content-type', 'content-disposition', 'retry-after', 'x-correlation-id'] as const;
+
+/** `no-transform` also keeps Next from compressing, and so from holding back, what must go out at once. */
+const STREAM_HEADERS = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };
+/** Comments come at this many times the pace that a stream needs to count as alive. */
+const HEARTBEATS_MISSED = 3;
 
 /** What the operations API's paths are made of; no dots alone, nothing that some parser takes for a slash. */
 const segment = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
@@ -23,9 +30,9 @@ function problem(
 }
 
 export const refuseMethod = (): Response =>
-  problem(405, 'Method Not Allowed', 'The console only reads: use GET.', { allow: 'GET' });
+  problem(405, 'Method Not Allowed', 'The console reads by GET and acts by POST.', { allow: 'GET, POST' });
 
-/** Passes one read on to the operations service and streams its answer back. Never throws. */
+/** Passes one read or act on to the operations service and streams its answer back. Never throws. */
 export async function forwardToOperations(request: Request, path: readonly string[]): Promise<Response> {
   if (!isLoopbackHost(request.headers.get('host'))) {
     return problem(403, 'Forbidden', 'The console answers on loopback names only, such as 127.0.0.1.');
@@ -33,7 +40,7 @@ export async function forwardToOperations(request: Request, path: readonly strin
   if (!path.every((part) => segment.test(part))) {
     return problem(404, 'Not Found', 'There is no such path.');
   }
-  const { operationsUrl, operatorKey, requestTimeoutMs } = consoleSettings();
+  const { operationsUrl, operatorKey, requestTimeoutMs, liveHeartbeatMs, maxBodyBytes } = consoleSettings();
   if (operationsUrl === '') {
     return problem(
       502,
@@ -43,22 +50,47 @@ export async function forwardToOperations(request: Request, path: readonly strin
   }
   const target = new URL(`/ops/${path.map(encodeURIComponent).join('/')}`, operationsUrl);
   target.search = new URL(request.url).search;
-  return await fetchOperations(target, request, operatorKey, requestTimeoutMs);
+  const body = request.method === 'POST' ? await readAct(request, maxBodyBytes) : undefined;
+  if (body instanceof Response) return body;
+  return await fetchOperations(target, request, body, operatorKey, {
+    timeoutMs: requestTimeoutMs,
+    streamIdleMs: Math.max(requestTimeoutMs, HEARTBEATS_MISSED * liveHeartbeatMs),
+  });
+}
+
+/**
+ * The body of an act, or why it is refused. The operator's key is added here, so whoever can make a browser post here
+ * acts as the operator: only this console's own pages may. A form can't send JSON without being asked for by CORS,
+ * and a page of another origin can't name this one in Origin.
+ */
+async function readAct(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | Response> {
+  if (!isOwnOrigin(request.headers)) {
+    return problem(403, 'Forbidden', 'Acts are taken from the console’s own pages only.');
+  }
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    return problem(415, 'Unsupported Media Type', 'Send the act as application/json.');
+  }
+  const body = await readBounded(request.body, maxBytes).catch(() => undefined);
+  if (body === undefined) return problem(400, 'Bad Request', 'The body broke off.');
+  return body ?? problem(413, 'Content Too Large', `An act has at most ${maxBytes} bytes.`);
 }
 
 async function fetchOperations(
   target: URL,
   request: Request,
+  body: Uint8Array<ArrayBuffer> | undefined,
   operatorKey: string,
-  timeoutMs: number,
+  { timeoutMs, streamIdleMs }: { timeoutMs: number; streamIdleMs: number },
 ): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), timeoutMs);
   // What the browser sends of its own to be known by stays here: the console is who asks.
   const headers = pick(request.headers, FORWARDED);
   for (const [name, value] of Object.entries(operatorAuthorization(operatorKey))) headers.set(name, value);
+  if (body) headers.set('content-type', 'application/json');
   try {
     const answer = await fetch(target, {
+      ...(body ? { method: 'POST', body } : {}),
       headers,
       signal: AbortSignal.any([request.signal, late.signal]),
       redirect: 'manual',
@@ -66,7 +98,9 @@ async function fetchOperations(
     });
     const returned = pick(answer.headers, RETURNED);
     returned.set('cache-control', 'no-store');
-    return new Response(boundIdle(answer.body, timeoutMs, late), {
+    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    if (isStream) for (const [name, value] of Object.entries(STREAM_HEADERS)) returned.set(name, value);
+    return new Response(boundIdle(answer.body, isStream ? streamIdleMs : timeoutMs, late), {
       status: answer.status,
       headers: returned,
     });

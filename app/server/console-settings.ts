@@ -12,6 +12,10 @@ export interface ConsoleSettings {
   requestTimeoutMs: number;
   /** Milliseconds a page waits for its data before it is sent without them. */
   prefetchTimeoutMs: number;
+  /** The largest act that is passed on; the operations service takes no larger one. */
+  maxBodyBytes: number;
+  /** Milliseconds after which the live stream says at least that it is there. */
+  liveHeartbeatMs: number;
 }
 
 /** Read at every request, never at build: one build serves every environment. Throws BadSetting. */
@@ -25,6 +29,8 @@ export function consoleSettings(): ConsoleSettings {
     operatorKey: settings.operatorKey,
     requestTimeoutMs: settings.consoleRequestTimeoutMs,
     prefetchTimeoutMs: settings.consolePrefetchTimeoutMs,
+    maxBodyBytes: settings.maxBodyBytes,
+    liveHeartbeatMs: settings.liveHeartbeatMs,
   };
 }
 

@@ -17,5 +17,6 @@ export async function readPreferences(): Promise<Preferences> {
     zone: read(PREFERENCE_COOKIES.zone) === 'utc' ? 'utc' : 'local',
     timeZone: isKnownTimeZone(timeZone) ? timeZone : null,
     shortcuts: read(PREFERENCE_COOKIES.shortcuts) !== 'off',
+    density: read(PREFERENCE_COOKIES.density) === 'comfortable' ? 'comfortable' : 'compact',
   };
 }

@@ -1,14 +1,15 @@
 'use client';
 
-import type { KeyboardEvent, MouseEvent, Ref } from 'react';
+import { useMemo } from 'react';
 import type { CommandSummary } from '../../contracts/slip.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { cutId } from '../format/cut-id.ts';
 import { Instant } from '../instant.tsx';
-import { usePreferences, useZone } from '../preferences/use-preferences.tsx';
+import type { ListColumn } from '../list/columns.ts';
+import { DataTable } from '../list/data-table.tsx';
+import { TimeHead } from '../list/time-head.tsx';
 import { commandStatus, type Status } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
-import styles from './command-table.module.css';
 import { Fields } from './fields.tsx';
 
 /** A row: a command of the log, or an id the log holds no command of. */
@@ -21,6 +22,7 @@ export type Row =
     };
 
 export const rowOf = (command: CommandSummary): Row => ({ commandId: command.commandId, command });
+const idOf = ({ commandId }: Row) => commandId;
 
 export function CommandTable({
   label,
@@ -30,7 +32,6 @@ export function CommandTable({
   openId,
   open,
   hrefOf,
-  ref,
 }: {
   label: string;
   rows: readonly Row[];
@@ -40,91 +41,69 @@ export function CommandTable({
   openId: string | null;
   open(commandId: string): void;
   hrefOf(commandId: string): string;
-  ref?: Ref<HTMLTableElement>;
 }) {
-  const zone = useZone();
-  const { shortcuts } = usePreferences();
-  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
-    if (!shortcuts || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-    const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
-    const at = links.indexOf(document.activeElement as HTMLElement);
-    if (event.key === 'j') links[Math.min(at + 1, links.length - 1)]?.focus();
-    else if (event.key === 'k') links[Math.max(at - 1, 0)]?.focus();
-    else if (event.key === 'c' && links[at] instanceof HTMLAnchorElement) {
-      void navigator.clipboard?.writeText(
-        new URL(links[at].getAttribute('href') ?? '', location.href).href.split('?')[0] ?? '',
-      );
-    }
-  };
+  const columns = useMemo(() => columnsAt(now), [now]);
   return (
-    <table ref={ref} aria-label={label} className={styles.table} data-stale={stale} onKeyDown={onKeyDown}>
-      <thead>
-        <tr>
-          <th scope="col">State</th>
-          <th scope="col">Command</th>
-          <th scope="col">Channel, author, text</th>
-          <th scope="col">
-            <span className={styles.wide}>Accepted (</span>
-            {/* The city is enough here, and fits; the whole name stands in the top bar. */}
-            <span title={zone}>{zone.split('/').at(-1)?.replaceAll('_', ' ')}</span>
-            <span className={styles.wide}>)</span>
-          </th>
-          <th scope="col">Id</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <TableRow
-            key={row.commandId}
-            row={row}
-            now={now}
-            selected={row.commandId === openId}
-            open={open}
-            href={hrefOf(row.commandId)}
-          />
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      label={label}
+      columns={columns}
+      rows={rows}
+      idOf={idOf}
+      stale={stale}
+      openId={openId}
+      open={open}
+      hrefOf={(row) => hrefOf(row.commandId)}
+    />
   );
 }
 
-function TableRow({
-  row: { commandId, command, status },
-  now,
-  selected,
-  open,
-  href,
-}: {
-  row: Row;
-  now: string;
-  selected: boolean;
-  open(commandId: string): void;
-  href: string;
-}) {
-  const onClick = (event: MouseEvent) => {
-    // A new tab or window gets the page, as any link would.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    open(commandId);
-  };
-  return (
-    <tr aria-current={selected ? 'true' : undefined}>
-      <td className={styles.state}>
-        <StatusWord status={command ? commandStatus[command.state] : status} />
-      </td>
-      <td className={styles.title}>
-        <a href={href} data-row={commandId} onClick={onClick} className={styles.open}>
-          {command?.title ?? 'Command'}
-        </a>
-      </td>
-      <td className={styles.fields}>{command && <Fields fields={command.fields} />}</td>
-      <td className={styles.time}>{command ? <Instant iso={command.acceptedAt} now={now} /> : '—'}</td>
-      <td className={styles.id}>
+const columnsAt = (now: string): ListColumn<Row>[] => [
+  {
+    id: 'state',
+    head: 'State',
+    className: 'w-34',
+    phone: 'count',
+    beside: true,
+    cell: ({ command, status }) => <StatusWord status={command ? commandStatus[command.state] : status} />,
+  },
+  {
+    id: 'title',
+    head: 'Command',
+    className: 'w-36 @max-[47.5rem]/list:w-32 @max-[35rem]/list:w-auto',
+    phone: 'title',
+    beside: true,
+    cell: ({ command }) => command?.title ?? 'Command',
+  },
+  {
+    id: 'fields',
+    head: 'Channel, author, text',
+    phone: 'below',
+    cell: ({ command }) => command && <Fields fields={command.fields} className="text-ink-2" />,
+  },
+  {
+    id: 'accepted',
+    head: <TimeHead>Accepted</TimeHead>,
+    className: 'w-44 @max-[35rem]/list:w-28',
+    phone: 'time',
+    beside: true,
+    cell: ({ command }) => (command ? <Instant iso={command.acceptedAt} now={now} /> : '—'),
+  },
+  {
+    id: 'id',
+    head: 'Id',
+    className: 'w-46 @max-[47.5rem]/list:hidden',
+    phone: 'hidden',
+    cell: ({ commandId }) => (
+      <span className="text-ink-2">
         <span className="mono" title={commandId}>
           {cutId(commandId)}
         </span>
-        <CopyButton text={commandId} what={`the id ${cutId(commandId)}`} className={styles.copy ?? ''} />
-      </td>
-    </tr>
-  );
-}
+        <CopyButton
+          text={commandId}
+          what={`the id ${cutId(commandId)}`}
+          className="relative z-1 ml-1 align-middle"
+        />
+      </span>
+    ),
+  },
+];

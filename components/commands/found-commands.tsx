@@ -3,13 +3,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../failure.tsx';
 import { countOf } from '../format/count.ts';
-import { Instant } from '../instant.tsx';
+import { ListSection } from '../list/list-section.tsx';
+import { ListSkeleton } from '../list/list-skeleton.tsx';
+import { ListState } from '../list/list-state.tsx';
 import { commandSummaries } from '../operations/command-summaries.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { commandStatus } from '../status.ts';
 import { CommandTable, type Row, rowOf } from './command-table.tsx';
-import { ListSection } from './list-section.tsx';
-import { ListSkeleton } from './list-skeleton.tsx';
+
+const nothing = () => {};
 
 /** The commands whose ids were pasted, in the order of the text. */
 export function FoundCommands({
@@ -34,13 +36,7 @@ export function FoundCommands({
   return (
     <ListSection
       title={`Found: ${countOf(ids.length, 'command id')}`}
-      aside={
-        stale ? (
-          <span>
-            as of <Instant iso={data.readAt} now={data.readAt} />, not live
-          </span>
-        ) : null
-      }
+      aside={<ListState staleSince={stale ? data.readAt : null} waiting={0} show={nothing} />}
     >
       {data === undefined ? (
         error === null ? (

@@ -4,15 +4,15 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CommandSummary, RecentCommands as Recent } from '../../contracts/slip.ts';
 import { Failure } from '../failure.tsx';
-import { formatCount } from '../format/count.ts';
-import { Instant } from '../instant.tsx';
+import { ListSection } from '../list/list-section.tsx';
+import { ListSkeleton } from '../list/list-skeleton.tsx';
+import { ListState } from '../list/list-state.tsx';
+import { useHeldRows } from '../list/use-held-rows.ts';
 import { CommandTable, rowOf } from './command-table.tsx';
 import { FirstCommand } from './first-command.tsx';
-import { ListSection } from './list-section.tsx';
-import { ListSkeleton } from './list-skeleton.tsx';
-import { useHeldRows } from './use-held-rows.ts';
 
 const none: CommandSummary[] = [];
+const commandIdOf = ({ commandId }: CommandSummary) => commandId;
 
 /** The newest commands of the log. New ones come in by themselves only while nobody reads here. */
 export function RecentCommands({
@@ -28,26 +28,14 @@ export function RecentCommands({
 }) {
   const { data, error, refetch, isFetching } = query;
   const list = useRef<HTMLDivElement>(null);
-  const { rows, waiting, show } = useHeldRows(data?.commands ?? none, list, openId !== null);
+  const { rows, waiting, show } = useHeldRows(data?.commands ?? none, commandIdOf, list, openId !== null);
   const stale = data !== undefined && error !== null;
 
   return (
     <ListSection
       title="Recent"
       ref={list}
-      aside={
-        stale ? (
-          <span>
-            as of <Instant iso={data.readAt} now={data.readAt} />, not live
-          </span>
-        ) : waiting > 0 ? (
-          <button type="button" className="quiet-button px-2 hover:bg-hover" onClick={show}>
-            <span>
-              {formatCount(waiting)} new · <span className="link">show</span>
-            </span>
-          </button>
-        ) : null
-      }
+      aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
     >
       {data === undefined ? (
         error === null ? (

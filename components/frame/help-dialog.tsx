@@ -3,15 +3,19 @@
 import { X } from 'lucide-react';
 import type { RefObject } from 'react';
 import { usePreferences } from '../preferences/use-preferences.tsx';
+import { pages } from './pages.ts';
 
 const keys = [
   { keys: ['⌘K', 'Ctrl K'], act: 'find a command by id, or go somewhere' },
   { keys: ['/'], act: 'the page’s search box' },
-  { keys: ['g c'], act: 'go to Commands' },
+  ...pages.map(({ letter, title }) => ({ keys: [`g ${letter}`], act: `go to ${title}` })),
   { keys: ['z'], act: 'local time or UTC' },
   { keys: ['?'], act: 'this list' },
   { keys: ['j', 'k'], act: 'next, previous row of a list' },
   { keys: ['Enter'], act: 'open the row' },
+  { keys: ['x'], act: 'select the row' },
+  { keys: ['r', 'd'], act: 'replay or discard what is selected: opens a plan or a dialog' },
+  { keys: ['n', 'a'], act: 'write a note, assign' },
   { keys: ['c'], act: 'copy the link of the row or slip' },
   { keys: ['Esc'], act: 'close what is open' },
 ];
@@ -24,7 +28,7 @@ export function HelpDialog({ ref }: { ref: RefObject<HTMLDialogElement | null> }
     <dialog
       ref={ref}
       aria-labelledby="help-title"
-      className="m-auto w-[440px] max-w-[calc(100vw-32px)] rounded-menu border border-line bg-surface p-0 shadow-float"
+      className="m-auto w-[440px] max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] overflow-y-auto rounded-menu border border-line bg-surface p-0 shadow-float"
       onClick={(event) => event.target === event.currentTarget && close()}
     >
       <div className="flex flex-col gap-4 p-5">

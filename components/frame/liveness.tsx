@@ -9,6 +9,7 @@ import { StatusMark } from '../status-mark.tsx';
 /** How fresh what the page shows is. Times are ISO 8601, UTC. */
 export type Liveness =
   | { kind: 'waiting' }
+  | { kind: 'live'; readAt: string }
   | { kind: 'polling'; everyMs: number }
   | { kind: 'final'; readAt: string }
   | { kind: 'stale'; since: string | null; now: string; why: string };
@@ -62,6 +63,15 @@ function Words({ liveness }: { liveness: Liveness }) {
   switch (liveness.kind) {
     case 'waiting':
       return 'Reading';
+    case 'live':
+      return (
+        <>
+          Live{' '}
+          <span className="max-phone:hidden">
+            <Instant iso={liveness.readAt} now={liveness.readAt} />
+          </span>
+        </>
+      );
     case 'polling':
       return `Polling every ${pollWord(liveness.everyMs)}`;
     case 'final':

@@ -1,19 +1,13 @@
 'use client';
 
-import { BookOpen, ListChecks, Monitor, Moon, Sun } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { BookOpen, Settings, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { Theme } from '../preferences/preferences.ts';
-import { usePreferences } from '../preferences/use-preferences.tsx';
+import { operator } from '../operations/operator.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { useConsoleFacts } from '../providers.tsx';
-
-const pages = [{ href: '/commands', title: 'Commands', Icon: ListChecks }];
-
-const themes: Record<Theme, { next: Theme; Icon: typeof Sun }> = {
-  system: { next: 'light', Icon: Monitor },
-  light: { next: 'dark', Icon: Sun },
-  dark: { next: 'system', Icon: Moon },
-};
+import { pages } from './pages.ts';
 
 const row =
   'group relative flex h-8 items-center gap-3 rounded-control px-2 no-underline hover:bg-hover pointer-coarse:h-11';
@@ -41,7 +35,7 @@ export function NavPages() {
   return (
     <ul className="flex flex-col gap-1">
       {pages.map(({ href, title, Icon }) => {
-        const here = pathname === href || pathname.startsWith(`${href}/`);
+        const here = pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));
         return (
           <li key={href}>
             <Link
@@ -61,8 +55,7 @@ export function NavPages() {
 
 export function NavFoot() {
   const { gatewayUrl } = useConsoleFacts();
-  const { theme, setTheme } = usePreferences();
-  const { next, Icon } = themes[theme];
+  const pathname = usePathname();
   return (
     <ul className="flex flex-col gap-1">
       <li>
@@ -72,11 +65,36 @@ export function NavFoot() {
         </a>
       </li>
       <li>
-        <button type="button" onClick={() => setTheme(next)} className={`${row} w-full text-left`}>
-          <Icon size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />
-          <span className={tip}>Theme: {theme}</span>
-        </button>
+        <Link
+          href="/settings"
+          aria-current={pathname === '/settings' ? 'page' : undefined}
+          className={`${row} ${pathname === '/settings' ? 'bg-hover font-semibold' : ''}`}
+        >
+          <Settings size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />
+          <span className={tip}>Settings</span>
+        </Link>
+      </li>
+      <li>
+        <WhoActs />
       </li>
     </ul>
+  );
+}
+
+/** The name that the audit trail gives to what is done here. */
+function WhoActs() {
+  const { data, error } = useQuery(operator(readFromBrowser));
+  const name = data?.name ?? (error ? 'unknown' : '…');
+  return (
+    <p
+      className="group relative flex h-8 items-center gap-3 px-2 text-ink-2 max-phone:h-11"
+      title={`Acts done here are recorded as done by ${name}`}
+    >
+      <UserRound size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />
+      <span className={`${tip} truncate`}>
+        <span className="visually-hidden">Acting as </span>
+        {name}
+      </span>
+    </p>
   );
 }

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { usePreferences } from '../preferences/use-preferences.tsx';
+import { pages } from './pages.ts';
 
 /** The page's own search box takes `/`; elsewhere the palette does. */
 export const SEARCH_BOX_ID = 'search-box';
@@ -13,7 +14,7 @@ const GO_TO_MS = 1_500;
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 
-/** The keys that work everywhere: `⌘K`, `/`, `?`, `z`, `g c`. Letters can be switched off (WCAG 2.1.4). */
+/** The keys that work everywhere: `⌘K`, `/`, `?`, `z`, `g` and a page's letter. Letters can be switched off (WCAG 2.1.4). */
 export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; openHelp(): void }): void {
   const { shortcuts, toggleZone } = usePreferences();
   const router = useRouter();
@@ -31,10 +32,12 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
       if (event.metaKey || event.ctrlKey || event.altKey) return;
       const goingTo = event.timeStamp - wentAt.current < GO_TO_MS && wentAt.current > 0;
       wentAt.current = event.key === 'g' ? event.timeStamp : 0;
-      if (goingTo && event.key === 'c') {
-        // `c` alone copies; this one is spoken for.
+      const page = goingTo ? pages.find(({ letter }) => letter === event.key) : undefined;
+      if (page) {
+        // The letter alone may mean something else in a list; this one is spoken for.
         event.preventDefault();
-        router.push('/commands');
+        event.stopPropagation();
+        router.push(page.href);
       } else if (event.key === 'z') {
         toggleZone();
       } else if (event.key === '?') {

@@ -15,12 +15,20 @@ interface Read {
   errorUpdatedAt: number;
 }
 
-/** How fresh a polled read is; `everyMs` is false when it isn't asked for again. */
-export function livenessOf({ data, error, errorUpdatedAt }: Read, everyMs: number | false): Liveness {
+/**
+ * How fresh a read is: polled, or told of changes by the stream where `live` says so; `everyMs` is false when it isn't
+ * asked for again.
+ */
+export function livenessOf(
+  { data, error, errorUpdatedAt }: Read,
+  everyMs: number | false,
+  live = false,
+): Liveness {
   if (error !== null) {
     const now = new Date(errorUpdatedAt || Date.now()).toISOString();
     return { kind: 'stale', since: data?.readAt ?? null, now, why: missingPart(error) };
   }
   if (!data) return { kind: 'waiting' };
+  if (live) return { kind: 'live', readAt: data.readAt };
   return everyMs === false ? { kind: 'final', readAt: data.readAt } : { kind: 'polling', everyMs };
 }

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Fields } from '../commands/fields.tsx';
 import { findCommandIds } from '../commands/find-command-ids.ts';
 import { cutId } from '../format/cut-id.ts';
+import { pages } from '../frame/pages.ts';
 import { MAX_PASTED_IDS } from '../limits.ts';
 import { commandSummaries } from '../operations/command-summaries.ts';
 import { missingPart } from '../operations/liveness-of.ts';
@@ -100,8 +101,14 @@ function Places({ run, openHelp }: { run(act: () => void): () => void; openHelp(
   return (
     <>
       <Command.Group heading="Go to" className={heading}>
-        <Command.Item onSelect={run(() => router.push('/commands'))} className={item}>
-          Commands
+        {pages.map(({ href, title, letter }) => (
+          <Command.Item key={href} onSelect={run(() => router.push(href))} className={item}>
+            {title}
+            <kbd className="mono ml-auto text-ink-3">g {letter}</kbd>
+          </Command.Item>
+        ))}
+        <Command.Item onSelect={run(() => router.push('/settings'))} className={item}>
+          Settings
         </Command.Item>
         <Command.Item
           onSelect={run(() => window.open(`${gatewayUrl}/docs`, '_blank', 'noopener'))}

@@ -1,5 +1,6 @@
 export type Theme = 'system' | 'light' | 'dark';
 export type ZoneChoice = 'local' | 'utc';
+export type Density = 'compact' | 'comfortable';
 
 /** What a person chooses for the whole console; kept in cookies, so that the first paint already has it. */
 export interface Preferences {
@@ -9,6 +10,8 @@ export interface Preferences {
   timeZone: string | null;
   /** Whether single letters act as shortcuts (WCAG 2.1.4 asks that they can be switched off). */
   shortcuts: boolean;
+  /** How tall a row of a list is: 32 px, or 40. */
+  density: Density;
 }
 
 export const PREFERENCE_COOKIES = {
@@ -16,6 +19,7 @@ export const PREFERENCE_COOKIES = {
   zone: 'waybill_zone',
   timeZone: 'waybill_time_zone',
   shortcuts: 'waybill_shortcuts',
+  density: 'waybill_density',
 } as const;
 
 export function isKnownTimeZone(name: string): boolean {

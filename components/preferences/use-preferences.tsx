@@ -1,12 +1,13 @@
 'use client';
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { keepPreference, type Preferences, type Theme } from './preferences.ts';
+import { type Density, keepPreference, type Preferences, type Theme } from './preferences.ts';
 
 interface PreferencesInUse extends Preferences {
   setTheme(theme: Theme): void;
   toggleZone(): void;
   setShortcuts(on: boolean): void;
+  setDensity(density: Density): void;
 }
 
 const Context = createContext<PreferencesInUse | null>(null);
@@ -41,9 +42,15 @@ export function PreferencesProvider({ initial, children }: { initial: Preference
     setPreferences((now) => ({ ...now, shortcuts }));
   }, []);
 
+  const setDensity = useCallback((density: Density) => {
+    keepPreference('density', density);
+    document.documentElement.dataset.density = density;
+    setPreferences((now) => ({ ...now, density }));
+  }, []);
+
   const value = useMemo(
-    () => ({ ...preferences, setTheme, toggleZone, setShortcuts }),
-    [preferences, setTheme, toggleZone, setShortcuts],
+    () => ({ ...preferences, setTheme, toggleZone, setShortcuts, setDensity }),
+    [preferences, setTheme, toggleZone, setShortcuts, setDensity],
   );
   return <Context value={value}>{children}</Context>;
 }

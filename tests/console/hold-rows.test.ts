@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { holdRows } from '../../components/commands/hold-rows.ts';
+import { holdRows } from '../../components/list/hold-rows.ts';
 import { slipFixture } from './slip-fixture.ts';
 
 const older = slipFixture({ state: 'accepted' }).command;
 const old = slipFixture({ state: 'accepted' }).command;
 const fresh = slipFixture({ state: 'accepted' }).command;
 
+const idOf = ({ commandId }: { commandId: string }) => commandId;
+
 test('held rows keep their places, and what is new waits', () => {
-  const { rows, waiting } = holdRows([old, older], [fresh, old]);
+  const { rows, waiting } = holdRows([old, older], [fresh, old], idOf);
   assert.deepEqual(
     rows.map(({ commandId }) => commandId),
     [old.commandId, older.commandId],
@@ -17,7 +19,7 @@ test('held rows keep their places, and what is new waits', () => {
 });
 
 test('a held row’s state is kept up to date in its place', () => {
-  const { rows } = holdRows([old, older], [fresh, { ...older, state: 'applied' }]);
+  const { rows } = holdRows([old, older], [fresh, { ...older, state: 'applied' }], idOf);
   assert.deepEqual(
     rows.map(({ state }) => state),
     ['accepted', 'applied'],

@@ -327,15 +327,15 @@ test('text from outside is text', options, async () => {
 
 test('theme and zone are kept, and there before the first paint', options, async () => {
   operations.put({ state: 'applied', acceptedAt: Date.now() - 1_000 });
-  const page = await visit('/commands', { theme: 'light' });
+  const page = await visit('/settings', { theme: 'light' });
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await ground();
-  const theme = page.getByRole('button', { name: /^Theme/ });
-  await theme.click();
+  await page.getByLabel('Light').check();
   assert.equal(await ground(), light);
-  await theme.click();
+  await page.getByLabel('Dark').check();
   const dark = await ground();
   assert.notEqual(dark, light);
+  await page.goto(`${served.url}/commands`);
   await page.getByText('Accepted (Oslo)').waitFor();
   await page.getByRole('button', { name: 'Local (Europe/Oslo)' }).click();
   await page.getByText('Accepted (UTC)').waitFor();

@@ -25,7 +25,10 @@ after(async () => {
 });
 
 /** fetch would not let Host be set, nor a path be sent as it is. */
-function send(path: string, options: { method?: string; host?: string } = {}) {
+function send(
+  path: string,
+  options: { method?: string; host?: string; headers?: Record<string, string>; body?: string } = {},
+) {
   const { hostname, port, host } = new URL(served.url);
   return new Promise<{ status: number; body: string; headers: NodeJS.Dict<string | string[]> }>(
     (resolve, reject) => {
@@ -34,6 +37,7 @@ function send(path: string, options: { method?: string; host?: string } = {}) {
         connection: 'close',
         cookie: 'secret=1',
         authorization: 'Bearer x',
+        ...options.headers,
       };
       request({ hostname, port, path, method: options.method ?? 'GET', headers }, async (answer) => {
         let body = '';
@@ -41,7 +45,7 @@ function send(path: string, options: { method?: string; host?: string } = {}) {
         resolve({ status: answer.statusCode ?? 0, body, headers: answer.headers });
       })
         .on('error', reject)
-        .end();
+        .end(options.body);
     },
   );
 }
@@ -101,15 +105,42 @@ test('every answer carries the security headers, and a page a fresh nonce', asyn
   assert.equal((await send('/ops/v1/commands')).headers['x-content-type-options'], 'nosniff');
 });
 
-test('the proxy reads only: other methods are 405 with Allow', async () => {
+test('the proxy reads and acts: other methods are 405 with Allow', async () => {
   operations.requests.length = 0;
-  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+  for (const method of ['PUT', 'PATCH', 'DELETE']) {
     const { status, headers, body } = await send('/ops/v1/commands', { method });
     assert.equal(status, 405);
-    assert.equal(headers.allow, 'GET');
+    assert.equal(headers.allow, 'GET, POST');
     assert.equal(JSON.parse(body).status, 405);
   }
   assert.deepEqual(operations.requests, []);
+});
+
+test('an act is taken from the console’s own pages only, as JSON, and in bounds', async () => {
+  const path = '/ops/v1/dead-letters/history.1-0-1/acts';
+  const json = { 'content-type': 'application/json' };
+  const own = { origin: served.url, 'sec-fetch-site': 'same-origin' };
+  const post = (headers: Record<string, string>, body = '{"kind":"held"}') =>
+    send(path, { method: 'POST', headers: { ...headers, 'content-length': String(body.length) }, body });
+  operations.requests.length = 0;
+  assert.equal((await post(json)).status, 403, 'no origin');
+  assert.equal((await post({ ...json, origin: 'http://evil.example' })).status, 403, 'another site');
+  assert.equal((await post({ ...json, origin: 'null' })).status, 403, 'a sandboxed frame');
+  const { port } = new URL(served.url);
+  assert.equal(
+    (await post({ ...json, origin: `http://127.0.0.1:${Number(port) + 1}` })).status,
+    403,
+    'a port',
+  );
+  assert.equal((await post({ ...json, ...own, 'sec-fetch-site': 'same-site' })).status, 403, 'same site');
+  assert.equal((await post({ ...own, 'content-type': 'text/plain' })).status, 415);
+  assert.equal((await post({ ...own, ...json }, 'x'.repeat(1_000_000))).status, 413);
+  assert.deepEqual(operations.requests, []);
+  operations.authorizations.length = 0;
+  // The fixture knows no acts; that it was asked, by POST and by the console's key, is the point.
+  assert.equal((await post({ ...own, ...json })).status, 404);
+  assert.deepEqual(operations.requests, [`POST ${path}`]);
+  assert.deepEqual(operations.authorizations, [`Bearer ${OPERATOR_KEY}`]);
 });
 
 test('no path leads out of /ops', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { disconnectClient } from '../../adapters/cassandra/disconnect-client.ts';
+import { makeClient } from '../../adapters/cassandra/make-client.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { type FailureClass, StoreFailure } from '../../contracts/ports/store-failure.ts';
 import openCassandraHistory from '../contracts/fixtures/open-cassandra-history.ts';
@@ -96,6 +98,31 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     await succeeds(() => store.apply([edited({ text: 'while it hung' })]));
     const read = () => store.message('general', messageId(1));
     assert.equal((await waitUntil(read, { what: 'the message' })).text, 'while it hung');
+  });
+
+  test('several lost connections at once neither end the process nor leave listeners behind', async () => {
+    const { contactPoint, port } = node;
+    const client = makeClient({
+      contactPoints: [contactPoint],
+      port,
+      localDataCenter: 'datacenter1',
+      timeoutMs: 4_000,
+    });
+    await client.connect();
+    try {
+      const { controlConnection } = client as unknown as { controlConnection: { _refresh(): Promise<void> } };
+      for (let round = 0; round < 5; round += 1) {
+        await Promise.all([1, 2, 3, 4].map(() => controlConnection._refresh()));
+      }
+      await node.kill();
+      await node.restart();
+      const answers = () => client.execute('SELECT release_version FROM system.local').then(() => true);
+      await waitUntil(answers, { timeoutMs: 30_000, what: 'the node to answer' });
+      const [host] = client.hosts.values();
+      assert.ok(host!.listenerCount('down') < 5, `${host!.listenerCount('down')} listen`);
+    } finally {
+      await disconnectClient(client);
+    }
   });
 
   test('a store that was opened while there was no Cassandra works as soon as there is', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
@@ -99,6 +100,16 @@ describe('the index of the ledger follows its streams', () => {
     waitUntil(async () => (await found(correlationId)).length === count, {
       what: `${count} commands of ${correlationId}`,
     });
+
+  test('a partition without events is read by one consumer, however often it is looked at', async () => {
+    const names = async () => {
+      const { consumers } = await apiRequest<{ consumers: string[] | null }>(link, 'CONSUMER.NAMES.EVENTS-1-0');
+      return consumers ?? [];
+    };
+    const [name] = await waitUntil(async () => ((await names()).length === 1 ? await names() : undefined));
+    await delay(1_600);
+    assert.deepEqual(await names(), [name]);
+  });
 
   test('events of every partition and what is told of them are found by correlation', async () => {
     const [first] = await publish(0, 'both');

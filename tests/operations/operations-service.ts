@@ -25,7 +25,7 @@ export interface TestOperations {
 }
 
 /** A real nats-server with the log's streams and the operations service; no gateway, no worker. */
-export async function startOperationsService(): Promise<TestOperations> {
+export async function startOperationsService(extra: Record<string, string> = {}): Promise<TestOperations> {
   const folder = temporaryFolder('operations');
   const nats = await startNatsServer();
   const link = new NatsLink({
@@ -42,6 +42,7 @@ export async function startOperationsService(): Promise<TestOperations> {
     NATS_URL: nats.url,
     WAYBILL_DATA_DIR: folder.path,
     WAYBILL_OPERATOR_KEYS: `olga:${OPERATORS.olga},otto:${OPERATORS.otto}`,
+    ...extra,
   };
   const role = await startRole('operations', environment);
   const client = (key: string): Client => ({

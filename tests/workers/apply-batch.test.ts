@@ -55,9 +55,17 @@ async function run(
       onApplied: () => {},
       onRetry: () => {},
     },
-    options.events ?? events,
+    (options.events ?? events).map((event) => ({ event })),
   );
-  return { outcome, calls };
+  const eventsOf = (items: readonly { event: LoggedEvent }[]) => items.map(({ event }) => event);
+  return {
+    calls,
+    outcome: {
+      applied: eventsOf(outcome.applied),
+      abandoned: eventsOf(outcome.abandoned),
+      failed: outcome.failed.map(({ item, failure }) => ({ event: item.event, failure })),
+    },
+  };
 }
 
 test('a batch that is taken is applied in one call', async () => {

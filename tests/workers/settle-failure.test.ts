@@ -7,11 +7,13 @@ import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
 import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { findRetry } from '../../adapters/jetstream/retries.ts';
 import { readSettings } from '../../configuration/settings.ts';
+import { MetricRegistry } from '../../telemetry/metrics/metric-registry.ts';
+import { WorkTelemetry } from '../../telemetry/work/work-telemetry.ts';
 import { applyAlone } from '../../workers/runtime/apply-alone.ts';
 import type { Failure } from '../../workers/runtime/failure.ts';
 import { NO_WORK_LEDGER } from '../../workers/runtime/ledger.ts';
 import { settleFailure } from '../../workers/runtime/settle-failure.ts';
-import type { Work } from '../../workers/runtime/work.ts';
+import type { ReadableWork } from '../../workers/runtime/work.ts';
 import type { BuildContext } from '../../workers/runtime/worker-context.ts';
 import { natsServerBinary, startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
 
@@ -49,6 +51,10 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
       room: { isFull: async () => false },
       ledger: NO_WORK_LEDGER,
       journal: { retryScheduled() {}, deadLettered() {}, leftInPlace() {}, failed() {} },
+      telemetry: new WorkTelemetry(
+        { metrics: new MetricRegistry(), tracing: undefined },
+        { projection: 'history', store: 'sqlite' },
+      ),
       stopping: new AbortController().signal,
       worker: 'w',
       workerVersion: '1',
@@ -61,7 +67,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
   });
 
   /** As it is handed out from RETRIES, by its sequence there. */
-  function handedOut(position: string, sequence: number): { work: Work; answers: string[] } {
+  function handedOut(position: string, sequence: number): { work: ReadableWork; answers: string[] } {
     const answers: string[] = [];
     const answer = (what: string) => () => void answers.push(what);
     const delivery = {
@@ -75,7 +81,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
     const told = { ...earlier, attempts: 1, attemptsBefore: 0, attemptLog: [], originalSubject: 's' };
     const bytes = Buffer.from('{}');
     const failed = { ...told, firstFailedAt: 'then', failedAt: 'then', replayId: null, bytes };
-    return { work: { delivery, position, storedAt: 1, earlier: failed } as unknown as Work, answers };
+    return { work: { delivery, position, storedAt: 1, earlier: failed } as unknown as ReadableWork, answers };
   }
   const waits = (position: string) => findRetry(link, CONSUMER, 'message-sent', position);
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { groupBySuspicion } from '../../workers/runtime/suspects.ts';
-import type { Work } from '../../workers/runtime/work.ts';
+import type { ReadableWork } from '../../workers/runtime/work.ts';
 
-const handedOut = (...deliveries: number[]): Work[] =>
-  deliveries.map((times, at) => ({ delivery: { deliveries: times, sequence: at } }) as unknown as Work);
-const counts = (works: Work[]) => works.map(({ delivery }) => delivery.deliveries);
+const handedOut = (...deliveries: number[]): ReadableWork[] =>
+  deliveries.map(
+    (times, at) => ({ delivery: { deliveries: times, sequence: at } }) as unknown as ReadableWork,
+  );
+const counts = (works: ReadableWork[]) => works.map(({ delivery }) => delivery.deliveries);
 
 test('what is handed out for the first time is applied together', () => {
   const { together, alone } = groupBySuspicion(handedOut(1, 1, 1));
@@ -24,8 +26,11 @@ test('what comes a second time follows in small groups; from the third time on i
 });
 
 test('what ended workers before is alone from the first time on, when it comes back from RETRIES', () => {
-  const convicted = { delivery: { deliveries: 1 }, earlier: { failureClass: 'crash' } } as unknown as Work;
-  const failed = { delivery: { deliveries: 1 }, earlier: { failureClass: 'bug' } } as unknown as Work;
+  const convicted = {
+    delivery: { deliveries: 1 },
+    earlier: { failureClass: 'crash' },
+  } as unknown as ReadableWork;
+  const failed = { delivery: { deliveries: 1 }, earlier: { failureClass: 'bug' } } as unknown as ReadableWork;
   const { together, alone } = groupBySuspicion([convicted, failed]);
   assert.deepEqual(together, [[failed]]);
   assert.deepEqual(alone, [convicted]);

@@ -7,7 +7,7 @@ import {
 import { failureClassOf } from '../../contracts/ports/store-failure.ts';
 import type { Failure } from './failure.ts';
 import type { settleFailure } from './settle-failure.ts';
-import type { Work } from './work.ts';
+import type { ReadableWork, Work } from './work.ts';
 import type { BuildContext } from './worker-context.ts';
 
 /** An attempt's record could not be written: without it a worker's death would be held against nobody. */
@@ -21,11 +21,11 @@ const READ_AT_ONCE = 64;
  */
 export async function applyAlone(
   context: BuildContext,
-  suspects: readonly Work[],
-  apply: (work: Work) => Promise<void>,
+  suspects: readonly ReadableWork[],
+  apply: (work: ReadableWork) => Promise<void>,
   convict: (work: Work, failure: Failure) => ReturnType<typeof settleFailure>,
 ): Promise<void> {
-  const known: (readonly [Work, BegunAttempts | undefined])[] = [];
+  const known: (readonly [ReadableWork, BegunAttempts | undefined])[] = [];
   for (let at = 0; at < suspects.length; at += READ_AT_ONCE) {
     const some = suspects.slice(at, at + READ_AT_ONCE);
     known.push(
@@ -54,9 +54,9 @@ async function begunOf({ link, consumer }: BuildContext, work: Work): Promise<Be
 
 async function tryAlone(
   context: BuildContext,
-  work: Work,
+  work: ReadableWork,
   begun: BegunAttempts | undefined,
-  apply: (work: Work) => Promise<void>,
+  apply: (work: ReadableWork) => Promise<void>,
 ): Promise<void> {
   if (begun && !(await storeAnswers(context))) {
     work.delivery.nak();

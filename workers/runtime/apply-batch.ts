@@ -7,7 +7,7 @@ import { type Failure, failureOf } from './failure.ts';
 import type { Projection } from './projection.ts';
 import { HandlerLeft, withDeadline } from './with-deadline.ts';
 
-export interface ApplyContext {
+export interface ApplyContext<Item> {
   projection: Pick<Projection, 'apply'>;
   circuit: Circuit;
   /** Runs one call of the projection in its turn. */
@@ -18,15 +18,15 @@ export interface ApplyContext {
   stopPatienceMs: number;
   stopping: AbortSignal;
   /** One call made these durable; it began at `beganAt` (Unix ms). */
-  onApplied(events: readonly LoggedEvent[], beganAt: number): void;
-  onRetry(events: readonly LoggedEvent[], attempt: number, error: unknown): void;
+  onApplied(part: readonly Item[], beganAt: number): void;
+  onRetry(part: readonly Item[], attempt: number, error: unknown): void;
 }
 
-/** What became of each event; `abandoned` when the worker was told to stop first. */
-export interface BatchOutcome {
-  applied: LoggedEvent[];
-  failed: { event: LoggedEvent; failure: Failure }[];
-  abandoned: LoggedEvent[];
+/** What became of each; `abandoned` when the worker was told to stop first. */
+export interface BatchOutcome<Item> {
+  applied: Item[];
+  failed: { item: Item; failure: Failure }[];
+  abandoned: Item[];
 }
 
 /** A batch that a conflict hit passes at once, as a rule; only then is looked for the event it clings to. */
@@ -37,29 +37,36 @@ const CONFLICT_PAUSE_MS = 20;
  * as it takes. For any other failure the part is halved until the event that fails stands alone, so that one bad event
  * costs only itself; when that is tried again is not decided here.
  */
-export async function applyBatch(context: ApplyContext, events: LoggedEvent[]): Promise<BatchOutcome> {
-  const outcome: BatchOutcome = { applied: [], failed: [], abandoned: [] };
-  const pending = [events];
+export async function applyBatch<Item extends { event: LoggedEvent }>(
+  context: ApplyContext<Item>,
+  items: Item[],
+): Promise<BatchOutcome<Item>> {
+  const outcome: BatchOutcome<Item> = { applied: [], failed: [], abandoned: [] };
+  const pending = [items];
   for (let all = pending.shift(); all; all = pending.shift()) {
     if (all.length === 0) continue;
     const { current } = context.size;
     const part = all.length > current ? all.slice(0, current) : all;
     if (part !== all) pending.unshift(all.slice(current));
     const failure = await applyPart(context, part);
-    if (failure === undefined) outcome.applied.push(...part);
-    else if (failure === 'stopped') outcome.abandoned.push(...part);
+    if (failure === undefined) outcome.applied = join(outcome.applied, part);
+    else if (failure === 'stopped') outcome.abandoned = join(outcome.abandoned, part);
     else if (failure === 'too much') pending.unshift(part);
-    else if (part.length === 1) outcome.failed.push({ event: part[0]!, failure });
+    else if (part.length === 1) outcome.failed.push({ item: part[0]!, failure });
     else pending.unshift(part.slice(0, part.length >> 1), part.slice(part.length >> 1));
   }
   return outcome;
 }
 
-async function applyPart(
-  context: ApplyContext,
-  part: LoggedEvent[],
+/** As a rule all of a batch ends in the same way, and is not copied. */
+const join = <Item>(some: Item[], more: Item[]): Item[] => (some.length === 0 ? more : some.concat(more));
+
+async function applyPart<Item extends { event: LoggedEvent }>(
+  context: ApplyContext<Item>,
+  part: Item[],
 ): Promise<Failure | 'stopped' | 'too much' | undefined> {
   const { projection, circuit, inTurn, size, stopping, applyDeadlineMs, stopPatienceMs, onApplied } = context;
+  const events = part.map(({ event }) => event);
   for (let attempt = 1; ; attempt += 1) {
     await circuit.whenClosed();
     if (stopping.aborted) return 'stopped';
@@ -67,7 +74,7 @@ async function applyPart(
       await inTurn(async () => {
         const beganAt = Date.now();
         const began = performance.now();
-        await withDeadline(projection.apply(part), applyDeadlineMs, stopping, stopPatienceMs);
+        await withDeadline(projection.apply(events), applyDeadlineMs, stopping, stopPatienceMs);
         size.took(part.length, performance.now() - began);
         onApplied(part, beganAt);
       });

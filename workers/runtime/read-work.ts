@@ -1,22 +1,19 @@
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
 import { readFailedEvent } from '../../adapters/jetstream/failed-event.ts';
-import { decodeLoggedEvent, UndecodableEvent } from '../../contracts/event.ts';
+import type { FailedEvent } from '../../contracts/dead-letter.ts';
+import { decodeEvent, UndecodableEvent } from '../../contracts/event.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { decodePosition, encodePosition, type Position } from '../../contracts/position.ts';
+import { decodePosition, encodePosition, type Position, versionOf } from '../../contracts/position.ts';
 import { checkEventData } from '../../domain/check-event-data.ts';
 import type { Work } from './work.ts';
 
 /** An event handed out from the log. */
-export function readLoggedWork(delivery: Delivery, at: Pick<Position, 'generation' | 'partition'>): Work {
-  const position = { ...at, sequence: delivery.sequence };
-  const { storedAt } = delivery;
-  return {
-    ...readEvent(delivery, position, storedAt),
-    position: encodePosition(position),
-    storedAt,
-    delivery,
-    earlier: undefined,
-  };
+export function readLoggedWork(
+  delivery: Delivery,
+  { generation, partition }: Pick<Position, 'generation' | 'partition'>,
+): Work {
+  const { sequence, storedAt } = delivery;
+  return workOf(delivery, { generation, partition, sequence }, storedAt, undefined);
 }
 
 /** An event handed out from RETRIES: itself, with how it failed. */
@@ -35,25 +32,23 @@ export function readRetryWork(delivery: Delivery): Work {
     const unreadable = new StoreFailure('poison', 'no-position', `${position} is no position of the log.`);
     return { delivery, position, storedAt, earlier, event: undefined, unreadable };
   }
-  return { ...readEvent(delivery, at, storedAt), position, storedAt, delivery, earlier };
+  return workOf(delivery, at, storedAt, earlier);
 }
 
-/** The event of a delivery, checked by its type's schema. */
-function readEvent(
-  delivery: Delivery,
-  position: Position,
-  storedAt: number,
-): Pick<Work, 'event' | 'unreadable'> {
+/** A delivery with its event, checked by its type's schema. */
+function workOf(delivery: Delivery, at: Position, storedAt: number, earlier: FailedEvent | undefined): Work {
+  const position = encodePosition(at);
+  const work: Work = { delivery, position, storedAt, earlier, event: undefined, unreadable: undefined };
   try {
-    const event = decodeLoggedEvent(delivery.bytes, position, storedAt);
-    const fault = checkEventData(event.event.type, event.event.data);
-    if (fault) throw new StoreFailure('poison', fault.code, fault.detail);
-    return { event, unreadable: undefined };
+    const event = decodeEvent(delivery.bytes);
+    const fault = checkEventData(event.type, event.data);
+    if (fault) work.unreadable = new StoreFailure('poison', fault.code, fault.detail);
+    else work.event = { event, position, version: versionOf(at), storedAt };
   } catch (error) {
-    const unreadable =
+    work.unreadable =
       error instanceof UndecodableEvent
         ? new StoreFailure('poison', 'undecodable', error.message, { cause: error })
         : error;
-    return { event: undefined, unreadable };
   }
+  return work;
 }

@@ -1,6 +1,5 @@
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
 import { PullConsumer, type PullLimits } from '../../adapters/jetstream/pull-consumer.ts';
-import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';
 import { applyAlone } from './apply-alone.ts';
 import { type ApplyContext, applyBatch } from './apply-batch.ts';
@@ -8,7 +7,7 @@ import { BatchSize } from './batch-size.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { settleFailure } from './settle-failure.ts';
 import { groupBySuspicion } from './suspects.ts';
-import type { Work } from './work.ts';
+import { isReadable, type ReadableWork, type Work } from './work.ts';
 import type { BuildContext } from './worker-context.ts';
 
 /** Where events are handed out from: a partition of the log, or RETRIES. */
@@ -39,12 +38,12 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
   const pull = new PullConsumer(link, source.stream, context.consumer, source.pull, (attempt) =>
     source.restore(attempt),
   );
-  const held = new Set<Delivery>();
-  const letGo = inHand.add(() => held.size + pull.buffered);
+  let held: readonly Delivery[] = [];
+  const letGo = inHand.add(() => unanswered(held) + pull.buffered);
   const size = new BatchSize(source.pull.maxEvents, limits.storeTimeoutMs * LONG_SHARE);
   const heartbeat = setInterval(() => {
     if (!link.isUp) return;
-    for (const delivery of held) delivery.working();
+    for (const delivery of held) if (!delivery.isAnswered) delivery.working();
     pull.keepAlive();
   }, limits.ackWaitMs / 3);
   const stop = () => pull.close();
@@ -56,11 +55,11 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
         await circuit.whenClosed();
         pull.resume();
       }
-      const deliveries = await pull.next();
-      for (const delivery of deliveries) held.add(delivery);
-      if (deliveries.length > 0) await new Batch(context, source, pull, held, size).work(deliveries);
-      held.clear();
-      await source.pause?.(deliveries.length);
+      held = await pull.next();
+      if (held.length > 0) await new Batch(context, source, pull, size).work(held);
+      const { length } = held;
+      held = [];
+      await source.pause?.(length);
     }
   } finally {
     clearInterval(heartbeat);
@@ -70,38 +69,37 @@ export async function runWork(context: BuildContext, source: Source): Promise<vo
   }
 }
 
+const unanswered = (deliveries: readonly Delivery[]): number => {
+  let count = 0;
+  for (const { isAnswered } of deliveries) if (!isAnswered) count += 1;
+  return count;
+};
+
 /** One batch, from its deliveries to an answer for each. */
 class Batch {
   readonly #context: BuildContext;
   readonly #source: Source;
   readonly #pull: PullConsumer;
-  readonly #held: Set<Delivery>;
   readonly #size: BatchSize;
   /** Unix ms: when it was handed out. */
   readonly #fetchedAt = Date.now();
   readonly #heldBefore: number;
 
-  constructor(
-    context: BuildContext,
-    source: Source,
-    pull: PullConsumer,
-    held: Set<Delivery>,
-    size: BatchSize,
-  ) {
+  constructor(context: BuildContext, source: Source, pull: PullConsumer, size: BatchSize) {
     this.#context = context;
     this.#source = source;
     this.#pull = pull;
-    this.#held = held;
     this.#size = size;
     this.#heldBefore = context.circuit.heldMs;
   }
 
-  async work(deliveries: Delivery[]): Promise<void> {
-    const readable: Work[] = [];
+  async work(deliveries: readonly Delivery[]): Promise<void> {
+    const readable: ReadableWork[] = [];
     const unreadable: Work[] = [];
     for (const delivery of deliveries) {
       const work = this.#source.read(delivery);
-      (work.event ? readable : unreadable).push(work);
+      if (isReadable(work)) readable.push(work);
+      else unreadable.push(work);
     }
     const { lock } = this.#context;
     const { together, alone } = groupBySuspicion(readable);
@@ -117,13 +115,10 @@ class Batch {
     );
   }
 
-  async #apply(works: Work[], inTurn: ApplyContext['inTurn']): Promise<void> {
+  async #apply(works: ReadableWork[], inTurn: ApplyContext<ReadableWork>['inTurn']): Promise<void> {
     const { projection, circuit, limits, stopping, journal, brake } = this.#context;
     const { stream } = this.#source;
     const began = performance.now();
-    let deliveries = 1;
-    for (const { delivery } of works) deliveries = Math.max(deliveries, delivery.deliveries);
-    const workOf = new Map(works.map((work) => [work.event!, work]));
     const outcome = await applyBatch(
       {
         projection,
@@ -133,38 +128,33 @@ class Batch {
         applyDeadlineMs: limits.applyDeadlineMs,
         stopPatienceMs: limits.drainTimeoutMs * STOP_SHARE,
         stopping,
-        onApplied: (part, beganAt) => this.#tellApplied(part, beganAt, workOf, deliveries),
+        onApplied: (part, beganAt) => this.#tellApplied(part, beganAt),
         onRetry: (part, attempt, error) => {
           if (circuit.state !== 'closed') this.#pull.pause();
-          const first = workOf.get(part[0]!)!.delivery.sequence;
+          const first = part[0]!.delivery.sequence;
           journal.retrying({ stream, first, count: part.length, attempt, error });
         },
       },
-      works.map(({ event }) => event!),
+      works,
     );
     this.#pull.resume();
-    for (const event of outcome.applied) this.#answer(workOf.get(event)!, 'ack');
-    for (const event of outcome.abandoned) this.#answer(workOf.get(event)!, 'nak');
+    for (const { delivery } of outcome.applied) delivery.ack();
+    for (const { delivery } of outcome.abandoned) delivery.nak();
     brake.applied(outcome.applied.length);
-    for (const { event, failure } of outcome.failed) await this.#settle(workOf.get(event)!, failure);
+    for (const { item, failure } of outcome.failed) await this.#settle(item, failure);
     if (outcome.applied.length === 0) return;
     journal.applied({
       stream,
-      first: workOf.get(outcome.applied[0]!)!.delivery.sequence,
-      last: workOf.get(outcome.applied.at(-1)!)!.delivery.sequence,
+      first: outcome.applied[0]!.delivery.sequence,
+      last: outcome.applied.at(-1)!.delivery.sequence,
       count: outcome.applied.length,
       tookMs: performance.now() - began,
     });
   }
 
-  #tellApplied(
-    part: readonly LoggedEvent[],
-    beganAt: number,
-    workOf: ReadonlyMap<LoggedEvent, Work>,
-    deliveries: number,
-  ): void {
-    const { projection, buildId, circuit, ledger } = this.#context;
-    const { at } = this.#source;
+  #tellApplied(part: readonly ReadableWork[], beganAt: number): void {
+    const { projection, buildId, consumer, circuit, ledger, telemetry } = this.#context;
+    const { at, stream } = this.#source;
     const call = {
       projection: projection.name,
       buildId,
@@ -173,22 +163,12 @@ class Batch {
       appliedAt: Date.now(),
       storeWaitMs: Math.round(circuit.heldMs - this.#heldBefore),
     };
-    if (at) ledger.applied({ ...call, ...at, deliveries }, part);
-    else
-      ledger.appliedAgain(
-        call,
-        part.map((event) => workOf.get(event)!),
-      );
+    telemetry.applied({ ...call, source: { stream, consumer } }, part);
+    if (at) ledger.applied({ ...call, ...at }, part);
+    else ledger.appliedAgain(call, part);
   }
 
-  #answer({ delivery }: Work, answer: 'ack' | 'nak'): void {
-    delivery[answer]();
-    this.#held.delete(delivery);
-  }
-
-  async #settle(work: Work, failure: Failure): ReturnType<typeof settleFailure> {
-    const place = await settleFailure(this.#context, work, failure, this.#fetchedAt);
-    this.#held.delete(work.delivery);
-    return place;
+  #settle(work: Work, failure: Failure): ReturnType<typeof settleFailure> {
+    return settleFailure(this.#context, work, failure, this.#fetchedAt);
   }
 }

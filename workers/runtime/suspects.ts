@@ -1,13 +1,13 @@
-import type { Work } from './work.ts';
+import type { ReadableWork } from './work.ts';
 
 /** What was handed out twice is applied in groups of so many. */
 const GROUP = 32;
 
 export interface Groups {
   /** Applied together. */
-  together: Work[][];
+  together: ReadableWork[][];
   /** Applied one at a time, with each attempt written down before it. */
-  alone: Work[];
+  alone: ReadableWork[];
 }
 
 /**
@@ -16,10 +16,10 @@ export interface Groups {
  * smaller groups, each answered for by itself, and from the third time on alone: only then is an attempt held against an
  * event, and by a record of our own, not by the server's count.
  */
-export function groupBySuspicion(works: readonly Work[]): Groups {
+export function groupBySuspicion(works: readonly ReadableWork[]): Groups {
   const groups: Groups = { together: [], alone: [] };
-  const fresh: Work[] = [];
-  let again: Work[] = [];
+  const fresh: ReadableWork[] = [];
+  let again: ReadableWork[] = [];
   for (const work of works) {
     const { deliveries } = work.delivery;
     // One that was convicted, and is back by a replay or because its dead letter had to wait, is no stranger.

@@ -15,3 +15,7 @@ export interface Work {
   event: LoggedEvent | undefined;
   unreadable: unknown;
 }
+
+export type ReadableWork = Work & { event: LoggedEvent };
+
+export const isReadable = (work: Work): work is ReadableWork => work.event !== undefined;

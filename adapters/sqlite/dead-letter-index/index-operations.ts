@@ -14,6 +14,7 @@ import { actReader } from './read-acts.ts';
 import { candidateReader } from './read-candidates.ts';
 import { entryReader } from './read-entries.ts';
 import { groupReader } from './read-groups.ts';
+import { standingReader } from './read-standings.ts';
 import { actWriter } from './write-acts.ts';
 import { failureWriter } from './write-failures.ts';
 
@@ -36,6 +37,7 @@ function connect(path: string, judgedBy: string) {
     counts,
     entries: entryReader(database),
     candidates: candidateReader(database),
+    standings: standingReader(database),
     groups: groupReader(database),
     acts: actReader(database),
     failureWriter: failureWriter(database, rows),
@@ -91,6 +93,7 @@ export function indexOperations(path: string, judgedBy = ''): IndexOperations {
     failures: (id) => use(({ entries }) => entries.failures(id)),
     steps: (id) => use(({ entries }) => entries.steps(id)),
     candidates: (filter, page) => use(({ candidates }) => candidates.candidates(filter, page)),
+    standings: (consumer, page) => use(({ standings }) => standings(consumer, page)),
     candidatesOf: (ids) => use(({ candidates }) => candidates.candidatesOf(ids)),
     groups: (by, filter, limit, now) => use(({ groups }) => groups.groups(by, filter, limit, now)),
     groupReach: (fingerprint, now) => use(({ groups }) => groups.reach(fingerprint, now)),

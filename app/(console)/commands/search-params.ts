@@ -1,6 +1,7 @@
 import { createLoader, createParser, createSerializer, parseAsArrayOf } from 'nuqs/server';
+import { addressesAt, readFrom as readFromOf } from '../../../components/drawer/list-addresses.ts';
 import { MAX_PASTED_IDS } from '../../../components/limits.ts';
-import { readCommandId } from '../../../contracts/command-id.ts';
+import { isUuid, readCommandId } from '../../../contracts/command-id.ts';
 
 const parseAsCommandId = createParser({
   parse: (text) => (readCommandId(text) ? text.toLowerCase() : null),
@@ -24,15 +25,12 @@ export function readCommandsView(
   return { ids: [...new Set(load(search).ids ?? [])].slice(0, MAX_PASTED_IDS) };
 }
 
-export const commandsHref = (view: CommandsView): string =>
-  serialize('/commands', { ids: view.ids.length > 0 ? view.ids : null });
-
-/** The page of one command; `from` is the list it was opened from, for the way back. */
-export const commandHref = (commandId: string, from?: string): string =>
-  from === undefined ? `/commands/${commandId}` : `/commands/${commandId}?from=${encodeURIComponent(from)}`;
+export const commandAddresses = addressesAt<CommandsView>('/commands', {
+  read: readCommandsView,
+  write: ({ ids }) => serialize({ ids: ids.length > 0 ? ids : null }),
+  isId: isUuid,
+});
 
 /** The list a command was opened from; the plain list when the parameter says nothing of ours. */
-export function readFrom(from: string | string[] | null | undefined): string {
-  if (typeof from !== 'string' || !/^\/commands(\?|$)/.test(from)) return '/commands';
-  return commandsHref(readCommandsView(new URLSearchParams(from.split('?')[1] ?? '')));
-}
+export const readFrom = (from: string | string[] | null | undefined): string =>
+  readFromOf(commandAddresses, from);

@@ -6,7 +6,7 @@ import { lastMessage } from '../../../adapters/jetstream/stored-message.ts';
 import { OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { Act } from '../../../contracts/dead-letters.ts';
-import type { EntryAct, GroupAct, Operation } from '../../../contracts/operation.ts';
+import type { ConsumerAct, EntryAct, GroupAct, Operation } from '../../../contracts/operation.ts';
 import { actOfOperation } from '../../../contracts/ports/act-of-operation.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
@@ -17,8 +17,11 @@ const DEADLINE_MS = 5_000;
 const AGAIN_MS = 100;
 
 export interface ActRequest {
-  target: { target: 'dead-letter'; entry: string } | { target: 'group'; group: string };
-  act: EntryAct | GroupAct;
+  target:
+    | { target: 'dead-letter'; entry: string }
+    | { target: 'group'; group: string }
+    | { target: 'consumer'; stream: string; consumer: string };
+  act: EntryAct | GroupAct | ConsumerAct;
   actor: string;
   requestId: string;
   reason: string | null;
@@ -42,7 +45,10 @@ export interface ActRequest {
  *
  * Throws ProblemError: `acted-before`, `request-id-reused`, `unavailable`, `outcome-unknown`; LogUnavailable, StoreFailure.
  */
-export async function performAct(service: DeadLetterService, request: ActRequest): Promise<Act> {
+export async function performAct(
+  service: Omit<DeadLetterService, 'status'>,
+  request: ActRequest,
+): Promise<Act> {
   const { link, inbox, index, follower } = service;
   const requestId = request.requestId.toLowerCase();
   const operation = {

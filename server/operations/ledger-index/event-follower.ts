@@ -33,6 +33,8 @@ export class EventFollower {
   readonly #running: Promise<void>;
   #info: StreamInfo;
   #progress: StreamProgress | null = null;
+  /** The same as far as the index holds it: nothing of a stream that had no event yet. */
+  #stored: StreamProgress | null = null;
   /** Where it stood at the last look. */
   #lookedAt: StreamProgress | null = null;
   #reader: HeaderReader | undefined;
@@ -66,9 +68,9 @@ export class EventFollower {
   /** Whether the file still stands where this one has brought it: it may have been removed. */
   async recheck(): Promise<void> {
     const { generation, partition, index } = this.#options;
-    const before = this.#progress;
+    const before = this.#stored;
     const found = await index.progress({ generation, partition });
-    if (before && this.#progress === before && found?.next !== before.next) this.#reader?.close();
+    if (before && this.#stored === before && found?.next !== before.next) this.#reader?.close();
   }
 
   async stop(): Promise<void> {
@@ -94,6 +96,7 @@ export class EventFollower {
         this.#reader?.close();
         this.#reader = undefined;
         this.#progress = null;
+        this.#stored = null;
         this.#lookedAt = null;
       }
       await pause(RETRY_MS, undefined, { signal }).catch(() => {});
@@ -116,6 +119,7 @@ export class EventFollower {
     }
     let progress = after ?? { created, next: await this.#firstWanted() };
     this.#progress = progress;
+    this.#stored = after;
     this.#movedAt = performance.now();
     if (this.#stop.signal.aborted) return;
     this.#reader = await HeaderReader.open(link, this.#name, progress.next);
@@ -125,6 +129,7 @@ export class EventFollower {
       if (!(await index.addCommands({ ...at, after, ...progress, commands: [] }))) return;
       after = progress;
       this.#progress = progress;
+      this.#stored = progress;
     }
     while (!this.#stop.signal.aborted) {
       const messages = await this.#reader.next();
@@ -134,6 +139,7 @@ export class EventFollower {
       progress = { created, next };
       after = progress;
       this.#progress = progress;
+      this.#stored = progress;
       this.#movedAt = performance.now();
     }
   }

@@ -1,0 +1,50 @@
+/** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
+export const LAG_SCHEMA_VERSION = 'lag-history 1';
+
+const rollup = (table: string) => `
+  CREATE TABLE ${table} (
+    series INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    lag_min INTEGER NOT NULL,
+    lag_max INTEGER NOT NULL,
+    lag_last INTEGER NOT NULL,
+    age_min INTEGER,
+    age_max INTEGER,
+    age_last INTEGER,
+    status TEXT NOT NULL,
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (series, at)
+  ) STRICT, WITHOUT ROWID;`;
+
+/**
+ * `seconds`, `minutes` and `hours` hold the same; a sample goes into all three at once, so that nothing has to be rolled up
+ * later. `told` has the newest status of each consumer that a change tells.
+ */
+export const lagSchema = `
+  CREATE TABLE streams (name TEXT PRIMARY KEY, created TEXT NOT NULL, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE series (
+    id INTEGER PRIMARY KEY, stream TEXT NOT NULL, consumer TEXT NOT NULL, UNIQUE (stream, consumer)
+  ) STRICT;
+  ${rollup('seconds')}
+  ${rollup('minutes')}
+  CREATE INDEX minutes_by_time ON minutes (at);
+  ${rollup('hours')}
+
+  CREATE TABLE changes (
+    sequence INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    stream TEXT,
+    consumer TEXT,
+    projection TEXT,
+    process TEXT,
+    change TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX changes_by_kind ON changes (kind, sequence);
+  CREATE INDEX changes_by_consumer ON changes (consumer, sequence) WHERE consumer IS NOT NULL;
+  CREATE INDEX changes_by_process ON changes (process, sequence) WHERE process IS NOT NULL;
+  CREATE TABLE told (
+    stream TEXT NOT NULL, consumer TEXT NOT NULL, status TEXT NOT NULL, at INTEGER NOT NULL, sequence INTEGER NOT NULL,
+    PRIMARY KEY (stream, consumer)
+  ) STRICT, WITHOUT ROWID;
+`;

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+
+/** One moment: Unix time in milliseconds, and a value for each line; null where it was not counted. */
+export interface ChartPoint {
+  at: number;
+  [line: string]: number | null;
+}
+
+export interface ChartLine {
+  key: string;
+  /** Said at the line's end where there are several, and in the table's head. */
+  name: string;
+  stroke?: 'solid' | 'dashed' | 'dotted';
+}
+
+export interface ChartMarker {
+  at: number;
+  /** What happened, such as `history 0.2.1 started`. */
+  name: string;
+  /** Where it is told in full. */
+  href: string;
+}
+
+export interface ChartProps {
+  title: string;
+  /** The present value, or `unknown`. */
+  now: ReactNode;
+  /** The picture in words: `Last hour: 0 to 48,210, now 48,210, rising.` */
+  sentence: string;
+  /** At most 300; a gap is a point with null. */
+  points: readonly ChartPoint[];
+  lines: readonly ChartLine[];
+  format(value: number): string;
+  /** 96 px on Overview, 200 on a page. */
+  height?: 96 | 200;
+  large?: boolean;
+  log?: boolean;
+  threshold?: { value: number; name: string };
+  markers?: readonly ChartMarker[];
+  /** Charts of one page share their crosshair by this. */
+  syncId?: string;
+  /** Called with a range that was dragged over. */
+  zoom?(fromMs: number, toMs: number): void;
+}

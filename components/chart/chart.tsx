@@ -1,0 +1,54 @@
+'use client';
+
+import { lazy, Suspense, useEffect, useId, useState } from 'react';
+import type { ChartProps } from './chart-props.ts';
+import { ChartTable } from './chart-table.tsx';
+
+const Plot = lazy(() => import('./plot.tsx'));
+
+/**
+ * One chart: its title with the present value, the picture, and the same data as a table. The library is loaded after
+ * the numbers, and the place of the picture is kept for it.
+ */
+export function Chart(props: ChartProps) {
+  const { title, now, sentence, height = 200, large = false } = props;
+  const [asTable, setAsTable] = useState(false);
+  // Drawn in the browser only: sizes are known there, and the first paint does not wait for it.
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
+  const id = useId();
+  return (
+    <figure className="min-w-0">
+      <figcaption className="flex items-baseline gap-3">
+        <span className="section-title">{title}</span>
+        <span className={`ml-auto font-semibold ${large ? 'text-verdict' : 'text-title'}`}>{now}</span>
+      </figcaption>
+      {asTable ? (
+        <ChartTable {...props} />
+      ) : (
+        <div
+          role="img"
+          aria-label={`${title}. ${sentence}`}
+          className={height === 96 ? 'h-24' : 'h-50'}
+          data-chart
+        >
+          {ready && (
+            <Suspense fallback={null}>
+              <Plot {...props} />
+            </Suspense>
+          )}
+        </div>
+      )}
+      <button
+        id={id}
+        type="button"
+        aria-pressed={asTable}
+        className="quiet-button -ml-2 px-2 text-ink-2 text-small hover:bg-hover hover:text-ink"
+        onClick={() => setAsTable(!asTable)}
+      >
+        {asTable ? 'Picture' : 'Table'}
+        <span className="visually-hidden"> of {title}</span>
+      </button>
+    </figure>
+  );
+}

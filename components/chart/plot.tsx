@@ -1,0 +1,121 @@
+'use client';
+
+import { useState } from 'react';
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatTime } from '../format/time.ts';
+import { useZone } from '../preferences/use-preferences.tsx';
+import type { ChartProps } from './chart-props.ts';
+import { PlotTip } from './plot-tip.tsx';
+import { roundTimes } from './round-times.ts';
+import { zoneOffsetMs } from './zone-offset.ts';
+
+const dashes = { solid: '0', dashed: '5 3', dotted: '1.5 3' } as const;
+const tick = { fontSize: 11, fill: 'var(--text-3)' };
+
+/** The picture itself; loaded after the numbers, on its own. */
+export default function Plot(props: ChartProps) {
+  const { points, lines, format, log = false, threshold, markers = [], syncId, zoom } = props;
+  const zone = useZone();
+  const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
+  const first = points[0]?.at ?? 0;
+  const last = points.at(-1)?.at ?? 0;
+  const lastIso = new Date(last).toISOString();
+  const end = () => {
+    if (drag && zoom && drag.from !== drag.to)
+      zoom(Math.min(drag.from, drag.to), Math.max(drag.from, drag.to));
+    setDrag(null);
+  };
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart
+        data={points as (typeof points)[number][]}
+        margin={{ top: 14, right: lines.length > 1 ? 36 : 8, bottom: 0, left: 0 }}
+        {...(syncId === undefined ? {} : { syncId })}
+        // The picture has one name, outside; keys would lead into it and nowhere.
+        accessibilityLayer={false}
+        onMouseDown={({ activeLabel }) =>
+          zoom && setDrag({ from: Number(activeLabel), to: Number(activeLabel) })
+        }
+        onMouseMove={({ activeLabel }) => drag && setDrag({ ...drag, to: Number(activeLabel) })}
+        onMouseUp={end}
+        onMouseLeave={() => setDrag(null)}
+      >
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="at"
+          type="number"
+          domain={[first, last]}
+          ticks={roundTimes(first, last, 6, zoneOffsetMs(zone, last))}
+          tickFormatter={(at: number) =>
+            formatTime(new Date(at).toISOString(), zone, lastIso).replace(/:\d\d$/, '')
+          }
+          tick={tick}
+          tickLine={false}
+          stroke="var(--line-strong)"
+          height={20}
+        />
+        <YAxis
+          width={56}
+          tickCount={3}
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          tickFormatter={format}
+          scale={log ? 'symlog' : 'linear'}
+          domain={[0, 'auto']}
+          allowDecimals={false}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--line-strong)' }}
+          content={({ active, label }) =>
+            active ? (
+              <PlotTip
+                point={points.find(({ at }) => at === label)}
+                lines={lines}
+                format={format}
+                now={lastIso}
+              />
+            ) : null
+          }
+        />
+        {threshold && (
+          <ReferenceLine
+            y={threshold.value}
+            stroke="var(--line-strong)"
+            strokeDasharray="4 3"
+            label={{ value: threshold.name, position: 'insideTopLeft', ...tick }}
+          />
+        )}
+        {markers.map(({ at, name }) => (
+          <ReferenceLine key={`${at} ${name}`} x={at} stroke="var(--line-strong)" strokeDasharray="1 3" />
+        ))}
+        {lines.map(({ key, name, stroke = 'solid' }) => (
+          <Line
+            key={key}
+            dataKey={key}
+            name={name}
+            type="linear"
+            stroke="var(--text)"
+            strokeWidth={1.5}
+            strokeDasharray={dashes[stroke]}
+            dot={false}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
+        ))}
+        {drag && <ReferenceArea x1={drag.from} x2={drag.to} fill="var(--text)" fillOpacity={0.08} />}
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+
+/** The browser's own modal dialog, open for as long as it is drawn; the focus returns to where it was. */
+export function Dialog({
+  title,
+  close,
+  width = 'w-[520px]',
+  children,
+}: {
+  title: string;
+  /** Called when it is to be closed, by Escape, its button, or a press beside it. */
+  close(): void;
+  width?: string;
+  children: ReactNode;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is handled by onCancel.
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      className={`m-auto max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] overflow-y-auto rounded-menu border border-line bg-surface p-0 shadow-float ${width}`}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+      onClick={(event) => event.target === event.currentTarget && close()}
+    >
+      <div className="flex flex-col gap-4 p-5">
+        <div className="flex items-start gap-3">
+          <h2 id={titleId} className="min-w-0 text-title font-semibold [overflow-wrap:anywhere]">
+            {title}
+          </h2>
+          <button
+            type="button"
+            className="icon-button -mt-0.5 -mr-1 ml-auto"
+            aria-label="Close"
+            onClick={close}
+          >
+            <X size={16} strokeWidth={1.5} aria-hidden="true" />
+          </button>
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useEffect, useId, useRef, useState } from 'react';
+import { lastReasons } from './last-reasons.ts';
+
+/** Why: the audit trail keeps it. The last three are offered. */
+export function ReasonField({
+  act,
+  label,
+  required,
+  value,
+  change,
+  maxLength = 1_000,
+  takeFocus = true,
+}: {
+  /** The kind of act, by which the last reasons are known. */
+  act: string;
+  label: string;
+  required: boolean;
+  value: string;
+  change(value: string): void;
+  maxLength?: number;
+  takeFocus?: boolean;
+}) {
+  const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [offered, setOffered] = useState<string[]>([]);
+  useEffect(() => {
+    setOffered(lastReasons(act));
+    if (takeFocus) box.current?.focus();
+  }, [act, takeFocus]);
+  return (
+    <div className="flex flex-col gap-2">
+      <label htmlFor={id} className="text-ink-2 text-small">
+        {label}
+        {required ? '' : ' (optional)'}
+      </label>
+      <textarea
+        ref={box}
+        id={id}
+        rows={2}
+        maxLength={maxLength}
+        required={required}
+        value={value}
+        onChange={(event) => change(event.target.value)}
+        className="field min-h-14 w-full resize-y py-1"
+      />
+      {offered.length > 0 && (
+        <ul className="flex flex-col items-start gap-1" aria-label="Reasons given last">
+          {offered.map((reason) => (
+            <li key={reason} className="max-w-full">
+              <button
+                type="button"
+                className="quiet-button max-w-full px-2 text-ink-2 text-small hover:bg-hover hover:text-ink"
+                onClick={() => {
+                  change(reason);
+                  box.current?.focus();
+                }}
+              >
+                <span className="truncate">{reason}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

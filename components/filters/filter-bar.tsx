@@ -1,0 +1,56 @@
+'use client';
+
+import { SlidersHorizontal } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Dialog } from '../dialog/dialog.tsx';
+import { countOf } from '../format/count.ts';
+
+/** Filters in one line; below 640 px one button with their number, which opens them in a dialog. */
+export function FilterBar({
+  active,
+  clear,
+  children,
+  first,
+}: {
+  /** How many are set. */
+  active: number;
+  clear(): void;
+  /** The fields. Drawn once at a time, so their ids stay their own. */
+  children: ReactNode;
+  /** Stands before the others at every width: the search box. */
+  first?: ReactNode;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <search className="mb-4 flex flex-wrap items-end gap-2" aria-label="Filters">
+      {first}
+      <div className="flex flex-wrap items-end gap-2 max-phone:hidden">
+        {!open && children}
+        {active > 0 && (
+          <button type="button" className="quiet-button px-2 hover:bg-hover" onClick={clear}>
+            <span className="link">Clear {countOf(active, 'filter')}</span>
+          </button>
+        )}
+      </div>
+      <button type="button" className="button phone:hidden" onClick={() => setOpen(true)}>
+        <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden="true" />
+        {active > 0 ? countOf(active, 'filter') : 'Filters'}
+      </button>
+      {open && (
+        <Dialog title="Filters" close={() => setOpen(false)}>
+          <div className="flex flex-col gap-4">{children}</div>
+          <div className="flex justify-end gap-2">
+            {active > 0 && (
+              <button type="button" className="button" onClick={clear}>
+                Clear
+              </button>
+            )}
+            <button type="button" className="button primary-button" onClick={() => setOpen(false)}>
+              Show
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,21 @@
+import { ListChecks, type LucideIcon } from 'lucide-react';
+
+export interface ConsolePage {
+  href: string;
+  title: string;
+  Icon: LucideIcon;
+  /** After `g`. */
+  letter: string;
+}
+
+/** The pages of the console in the order of the nav: each adds its line here, and is in the nav, the palette and the keys. */
+export const pages: readonly ConsolePage[] = [
+  // How it is: Overview `o`, Alerts `a`, Consumers `n`.
+
+  // What failed, and the way back: Dead letters `d`, Replays `r`.
+
+  // Where one is: Traces `t`, Commands `c`.
+  { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
+
+  // What was done: Activity `y`.
+];

@@ -1,0 +1,39 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ListColumn, ListSort } from './columns.ts';
+import styles from './data-table.module.css';
+
+/** A column's head; a button where the list can be sorted by it. */
+export function HeadCell<Row>({
+  column: { className = '', numeric = false, sortBy, beside = false, phone },
+  sort,
+  onSort,
+  children,
+}: {
+  column: ListColumn<Row>;
+  sort: ListSort | undefined;
+  onSort: ((by: string) => void) | undefined;
+  children: ReactNode;
+}) {
+  const sorted = sortBy !== undefined && sort?.by === sortBy ? sort : undefined;
+  const Arrow = sorted?.descending ? ArrowDown : ArrowUp;
+  return (
+    <th
+      scope="col"
+      className={className}
+      data-numeric={numeric}
+      data-beside={beside}
+      data-phone={phone}
+      aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined}
+    >
+      {sortBy !== undefined && onSort ? (
+        <button type="button" className={styles.sort} onClick={() => onSort(sortBy)}>
+          {children}
+          {sorted && <Arrow size={12} strokeWidth={1.5} aria-hidden="true" />}
+        </button>
+      ) : (
+        children
+      )}
+    </th>
+  );
+}

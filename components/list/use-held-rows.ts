@@ -1,0 +1,51 @@
+'use client';
+
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type HeldRows, holdRows } from './hold-rows.ts';
+
+const nothing: ReadonlySet<string> = new Set();
+
+/**
+ * Rows that stand still while the list is hovered, focused or scrolled, or while `beside` says so: an open drawer, a
+ * selection. With another `view` (other filters, another page) they are other rows, and nothing is held.
+ */
+export function useHeldRows<Row>(
+  latest: readonly Row[],
+  idOf: (row: Row) => string,
+  list: RefObject<HTMLElement | null>,
+  beside: boolean,
+  view = '',
+): HeldRows<Row> & { show(): void } {
+  const [kept, setKept] = useState({ rows: latest, view });
+  const [read, setRead] = useState(false);
+  const inside = useRef({ hovered: false, focused: false, scrolled: false });
+
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const tell = (change: Partial<typeof inside.current>) => {
+      Object.assign(inside.current, change);
+      const { hovered, focused, scrolled } = inside.current;
+      setRead(hovered || focused || scrolled);
+    };
+    const stop = new AbortController();
+    const { signal } = stop;
+    element.addEventListener('pointerenter', () => tell({ hovered: true }), { signal });
+    element.addEventListener('pointerleave', () => tell({ hovered: false }), { signal });
+    element.addEventListener('focusin', () => tell({ focused: true }), { signal });
+    element.addEventListener('focusout', () => tell({ focused: false }), { signal });
+    window.addEventListener('scroll', () => tell({ scrolled: window.scrollY > 0 }), {
+      signal,
+      passive: true,
+    });
+    return () => stop.abort();
+  }, [list]);
+
+  const held = kept.rows.length > 0 && kept.view === view && (read || beside);
+  useEffect(() => {
+    if (!held) setKept({ rows: latest, view });
+  }, [held, latest, view]);
+
+  const now = held ? holdRows(kept.rows, latest, idOf) : { rows: latest, waiting: 0, left: nothing };
+  return { ...now, show: () => setKept({ rows: latest, view }) };
+}

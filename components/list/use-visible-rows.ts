@@ -1,0 +1,59 @@
+'use client';
+
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useLayoutEffect, useState } from 'react';
+
+/** From so many rows on only those in sight are drawn. */
+const VIRTUAL_ABOVE = 100;
+const ROW_REM = { compact: 2, comfortable: 2.5, phone: 3.5 };
+
+export interface VisibleRows {
+  from: number;
+  to: number;
+  /** Pixels that the rows before and after stand for. */
+  before: number;
+  after: number;
+  /** Brings a row into sight, so that it is drawn. */
+  reveal(index: number): void;
+}
+
+/** Which of a list's rows are drawn: all of a short one; of a long one those in the window, once that is known. */
+export function useVisibleRows(count: number, body: RefObject<HTMLElement | null>): VisibleRows {
+  const [place, setPlace] = useState({ top: 0, row: 32 });
+  const long = count > VIRTUAL_ABOVE;
+  useLayoutEffect(() => {
+    if (!long || !body.current) return;
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const kind = window.matchMedia('(width < 40rem)').matches
+      ? 'phone'
+      : document.documentElement.dataset.density === 'comfortable'
+        ? 'comfortable'
+        : 'compact';
+    setPlace({ top: body.current.getBoundingClientRect().top + window.scrollY, row: ROW_REM[kind] * rem });
+  }, [long, body]);
+
+  const virtualizer = useWindowVirtualizer({
+    count: long ? count : 0,
+    estimateSize: () => place.row,
+    overscan: 12,
+    scrollMargin: place.top,
+    // A sticky head and the top bar cover the first lines.
+    scrollPaddingStart: 96,
+    scrollPaddingEnd: 64,
+  });
+
+  const reveal = (index: number) => long && virtualizer.scrollToIndex(index, { align: 'auto' });
+  if (!long) return { from: 0, to: count, before: 0, after: 0, reveal };
+  const items = virtualizer.getVirtualItems();
+  const first = items[0];
+  const last = items.at(-1);
+  // Before the window is measured, as on the server: what the first page would show.
+  if (!first || !last) return { from: 0, to: VIRTUAL_ABOVE, before: 0, after: 0, reveal };
+  return {
+    from: first.index,
+    to: last.index + 1,
+    before: first.start - place.top,
+    after: Math.max(virtualizer.getTotalSize() - (last.end - place.top), 0),
+    reveal,
+  };
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { liveHub } from './live-hub.ts';
+import type { LiveEvent, LiveKind } from './live-kinds.ts';
+
+const none = () => null;
+const no = () => false;
+
+/** The newest state of a kind as the stream told it, with when it came; null until it has. */
+export function useLive<Kind extends LiveKind>(kind: Kind): LiveEvent<Kind> | null {
+  return useSyncExternalStore(liveHub.subscribe, () => liveHub.latest(kind), none);
+}
+
+/** Whether the stream is open, here or in another tab. */
+export const useIsLive = (): boolean => useSyncExternalStore(liveHub.subscribe, liveHub.isLive, no);
+
+/** Lists are read again at most this often, however often their kind changes: nobody reads faster. */
+const REFRESH_MS = 2_000;
+
+/** Reads queries again when the stream tells of a change of their kind. Where it is silent, their polling goes on. */
+export function useRefreshOn(kind: LiveKind, queryKey: QueryKey): void {
+  const queries = useQueryClient();
+  const event = useLive(kind);
+  const refreshedAt = useRef(0);
+  const first = useRef(true);
+  const key = JSON.stringify(queryKey);
+  useEffect(() => {
+    if (event === null) return;
+    // The state at the beginning is no change: the page has just been read.
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const wait = Math.max(0, refreshedAt.current + REFRESH_MS - Date.now());
+    const timer = setTimeout(() => {
+      refreshedAt.current = Date.now();
+      void queries.invalidateQueries({ queryKey: JSON.parse(key) as QueryKey });
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [event, key, queries]);
+}

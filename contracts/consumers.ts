@@ -1,0 +1,262 @@
+import Type from 'typebox';
+import { CONSUMER_STATUSES } from './consumer-status.ts';
+import { Act } from './dead-letters.ts';
+import { RESOLUTIONS } from './ports/lag-history.ts';
+import { Nullable, Timestamp, Uuid } from './schemas.ts';
+
+/** The operations API's view of consumers: shared with the console and with scripts. */
+
+/** Names as nats-server takes them; longer ones are listed, and not asked for singly. */
+export const NatsName = (description: string) =>
+  Type.String({ pattern: '^[^\\s.*>/\\\\]{1,128}$', description });
+
+export const CONSUMER_KINDS = ['projection', 'retries', 'older-build', 'internal', 'other'] as const;
+export type ConsumerKind = (typeof CONSUMER_KINDS)[number];
+
+const Status = Type.Enum([...CONSUMER_STATUSES]);
+const Rate = (description: string) =>
+  Nullable(Type.Number({ description: `${description} Null while it isn’t known.` }));
+
+const judged = {
+  status: Status,
+  why: Type.String({ description: 'Why it has this status, with the numbers: one sentence.' }),
+  todo: Type.String({ description: 'What to do about it: one sentence.' }),
+  runbook: Type.String({ description: 'Where the runbook says more, within the documentation.' }),
+};
+
+const numbers = {
+  lag: Type.Integer({ description: 'Events not handed out, and events not answered for.' }),
+  inPerSecond: Rate('Matching events stored a second, over the window.'),
+  outPerSecond: Rate('Events answered for a second, over the window.'),
+  drainMs: Nullable(
+    Type.Integer({ description: 'Until it is through at these rates; null where its lag does not fall.' }),
+  ),
+};
+
+/** The oldest event that a consumer has not answered for. */
+export const OldestEvent = Type.Object({
+  storedAt: Timestamp('When the log stored it.'),
+  ageMs: Type.Integer(),
+  sequence: Type.Integer(),
+  subject: Type.String(),
+  position: Nullable(Type.String({ description: 'Its place in the log, where it is an event of ours.' })),
+  commandId: Nullable(Type.String()),
+  eventType: Nullable(Type.String()),
+});
+export type OldestEvent = Type.Static<typeof OldestEvent>;
+
+/** When events that were not processed would be dropped. */
+export const RetentionClock = Type.Object({
+  expiresAt: Nullable(Timestamp('When the stream drops the oldest one by its age.')),
+  leftMs: Nullable(Type.Integer()),
+  fullShare: Nullable(Type.Number({ description: 'How much of its size the stream has used, 0 to 1.' })),
+  warning: Nullable(
+    Type.String({ description: 'Where the stream’s size comes before its age: a sentence.' }),
+  ),
+});
+export type RetentionClock = Type.Static<typeof RetentionClock>;
+
+export const ConsumerSummary = Type.Object(
+  {
+    stream: Type.String(),
+    consumer: Type.String(),
+    kind: Type.Enum([...CONSUMER_KINDS], {
+      description:
+        '`older-build`: of a filling of a store that is no longer in use. `internal`: Waybill’s own index. Neither has alarms.',
+    }),
+    projection: Nullable(Type.String()),
+    mode: Type.Enum(['pull', 'push']),
+    ...judged,
+    statusSince: Timestamp('Since when, as this service has seen it.'),
+    sampledAt: Nullable(Timestamp('When the server told this.')),
+    ...numbers,
+    pending: Type.Integer({ description: 'Never handed out.' }),
+    ackPending: Type.Integer({ description: 'Handed out, not answered for.' }),
+    maxAckPending: Nullable(Type.Integer()),
+    redelivered: Type.Integer({ description: 'Of those, how many were handed out more than once.' }),
+    waiting: Type.Integer({ description: 'Requests for events that wait; for push 1 while subscribed.' }),
+    pausedUntil: Nullable(Timestamp('Until when it is paused.')),
+    allowedLag: Type.Integer(),
+    ackFloor: Type.Integer(),
+    delivered: Type.Integer(),
+    logEnd: Type.Integer(),
+    oldest: Nullable(OldestEvent),
+    retention: RetentionClock,
+    workers: Type.Integer({ description: 'How many were heard of.' }),
+  },
+  { $id: 'ConsumerSummary' },
+);
+export type ConsumerSummary = Type.Static<typeof ConsumerSummary>;
+
+/** A projection as one: its partitions folded. */
+export const ProjectionLag = Type.Object(
+  {
+    projection: Type.String(),
+    ...judged,
+    worst: Type.Object({ stream: Type.String(), consumer: Type.String() }),
+    consumers: Type.Integer({ description: 'How many partitions, that of its retries included.' }),
+    ...numbers,
+    oldestAt: Nullable(Timestamp('When the oldest unprocessed event of any of them was stored.')),
+    oldestExpiresAt: Nullable(Timestamp('When the first of them is dropped unprocessed.')),
+    workers: Type.Integer(),
+  },
+  { $id: 'ProjectionLag' },
+);
+export type ProjectionLag = Type.Static<typeof ProjectionLag>;
+
+export const WatchState = Type.Object({
+  current: Type.Boolean({
+    description: 'False while the log can’t be asked: what is told is what was known last.',
+  }),
+  why: Nullable(Type.String()),
+  sampledAt: Nullable(Timestamp('The last round.')),
+  intervalMs: Type.Integer(),
+  windowMs: Type.Integer({ description: 'How much time a status is judged by.' }),
+  truncated: Type.Boolean({ description: 'Whether there are more consumers than are watched.' }),
+});
+
+/** `GET /ops/v1/consumers`. */
+export const ConsumerList = Type.Object(
+  {
+    watch: WatchState,
+    projections: Type.Array(ProjectionLag),
+    consumers: Type.Array(ConsumerSummary, { description: 'The gravest status first, then by lag.' }),
+  },
+  { $id: 'ConsumerList' },
+);
+export type ConsumerList = Type.Static<typeof ConsumerList>;
+
+export const WorkerSeen = Type.Object({
+  process: Type.String(),
+  version: Type.String(),
+  startedAt: Timestamp('When it started.'),
+  heardAt: Timestamp('When it was heard of last.'),
+  circuit: Type.String(),
+  storeDownSince: Nullable(Timestamp('Since when its store can’t be used.')),
+  inHand: Type.Integer({ description: 'Events it holds and has not answered for.' }),
+  obstacles: Type.Array(Type.String()),
+});
+export type WorkerSeen = Type.Static<typeof WorkerSeen>;
+
+export const StatusChange = Type.Object({
+  at: Timestamp('When it was told.'),
+  from: Nullable(Type.String()),
+  to: Type.String(),
+  why: Type.String(),
+});
+
+/** `GET /ops/v1/consumers/{stream}/{consumer}`. */
+export const ConsumerDetail = Type.Object(
+  {
+    watch: WatchState,
+    consumer: ConsumerSummary,
+    created: Nullable(Timestamp('When the consumer was made.')),
+    config: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'As the server has it; durations in nanoseconds.',
+    }),
+    workers: Type.Array(WorkerSeen),
+    statusChanges: Type.Array(StatusChange, { description: 'The newest first.' }),
+    recentFailures: Nullable(
+      Type.Integer({ description: 'Dead letters of the last 24 hours; null where that can’t be told.' }),
+    ),
+    acts: Type.Array(Act, { description: 'What was done to it by operators, the newest first.' }),
+  },
+  { $id: 'ConsumerDetail' },
+);
+export type ConsumerDetail = Type.Static<typeof ConsumerDetail>;
+
+export const ConsumerHistoryQuery = Type.Object(
+  {
+    from: Type.Optional(Type.String({ maxLength: 40, description: 'A date or RFC 3339 time.' })),
+    until: Type.Optional(Type.String({ maxLength: 40, description: 'Not included. Default: now.' })),
+    resolution: Type.Optional(
+      Type.Enum([...RESOLUTIONS], { description: 'Default: the finest that is kept for that time.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ConsumerHistoryQuery = Type.Static<typeof ConsumerHistoryQuery>;
+
+/** `GET /ops/v1/consumers/{stream}/{consumer}/history`. Where nothing was sampled there is no point. */
+export const ConsumerHistory = Type.Object(
+  {
+    from: Timestamp('Where it begins.'),
+    until: Timestamp('Where it ends.'),
+    resolution: Type.Enum([...RESOLUTIONS]),
+    points: Type.Array(
+      Type.Object({
+        at: Timestamp('Where the time begins that it tells of.'),
+        lagMin: Type.Integer(),
+        lagMax: Type.Integer(),
+        lagLast: Type.Integer(),
+        ageMinMs: Nullable(Type.Integer()),
+        ageMaxMs: Nullable(Type.Integer()),
+        ageLastMs: Nullable(Type.Integer()),
+        status: Status,
+      }),
+      { description: 'The oldest first; the newest of them where there are too many.' },
+    ),
+  },
+  { $id: 'ConsumerHistory' },
+);
+export type ConsumerHistory = Type.Static<typeof ConsumerHistory>;
+
+const requestId = Uuid('Made by the client, one for each intent: sent again it does nothing more.');
+const reason = Type.String({ minLength: 1, maxLength: 1_000, description: 'Why.' });
+
+export const PauseRequest = Type.Object(
+  {
+    until: Type.String({ maxLength: 40, description: 'When it goes on by itself: an RFC 3339 time.' }),
+    reason,
+    requestId,
+  },
+  { additionalProperties: false, $id: 'PauseConsumerRequest' },
+);
+export type PauseRequest = Type.Static<typeof PauseRequest>;
+
+export const ResumeRequest = Type.Object(
+  { reason: Type.Optional(reason), requestId },
+  { additionalProperties: false, $id: 'ResumeConsumerRequest' },
+);
+export type ResumeRequest = Type.Static<typeof ResumeRequest>;
+
+export const ResetRequest = Type.Object(
+  {
+    to: Type.Union(
+      [
+        Type.Object({ sequence: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
+        Type.Object(
+          { time: Type.String({ maxLength: 40, description: 'The first event stored at or after it.' }) },
+          { additionalProperties: false },
+        ),
+        Type.Enum(['first', 'end']),
+      ],
+      { description: 'The first event that it gets next.' },
+    ),
+    dryRun: Type.Boolean({ description: 'True: it is only told what would be.' }),
+    reason: Type.Optional(reason),
+    requestId,
+  },
+  { additionalProperties: false, $id: 'ResetConsumerRequest' },
+);
+export type ResetRequest = Type.Static<typeof ResetRequest>;
+
+/** The answer to a pause or resume. */
+export const ConsumerActDone = Type.Object({ act: Act, paused: Type.Boolean() }, { $id: 'ConsumerActDone' });
+export type ConsumerActDone = Type.Static<typeof ConsumerActDone>;
+
+/** The answer to a reset, and to its dry run. */
+export const ConsumerReset = Type.Object(
+  {
+    dryRun: Type.Boolean(),
+    from: Type.Integer({ description: 'The first event that it would get as it stands.' }),
+    to: Type.Integer({ description: 'The first that it gets then.' }),
+    again: Type.Integer({ description: 'How many that it has answered for would be processed again.' }),
+    skipped: Type.Integer({ description: 'How many that it has not answered for would never be.' }),
+    obstacle: Nullable(Type.String({ description: 'Why it would be refused now.' })),
+    advice: Nullable(Type.String()),
+    act: Nullable(Act),
+  },
+  { $id: 'ConsumerReset' },
+);
+export type ConsumerReset = Type.Static<typeof ConsumerReset>;

@@ -1,0 +1,134 @@
+import Type from 'typebox';
+import { AlertSummary } from './alerts.ts';
+import { CONSUMER_STATUSES } from './consumer-status.ts';
+import { ReplaySummary } from './replay.ts';
+import { Nullable } from './schemas.ts';
+
+/**
+ * `GET /ops/v1/stream`: server-sent events. Each event holds the whole state of its kind, never a change to it: the newest one of a kind
+ * is all there is to know.
+ */
+export const LIVE_KINDS = ['counters', 'consumers', 'alerts', 'dead-letters', 'replays'] as const;
+export type LiveKind = (typeof LIVE_KINDS)[number];
+
+/** In place of what can't be known now. Times are Unix ms. */
+export const LiveUnknown = Type.Object({
+  known: Type.Literal(false),
+  since: Type.Number(),
+  why: Type.String(),
+});
+
+const known = { known: Type.Literal(true) };
+
+export const LiveCounters = Type.Object(
+  {
+    log: Type.Union([
+      Type.Object({
+        ...known,
+        events: Type.Number({ description: 'In all event streams.' }),
+        bytes: Type.Number(),
+        oldestAt: Nullable(Type.Number()),
+      }),
+      LiveUnknown,
+    ]),
+    projections: Type.Union([
+      Type.Object({
+        ...known,
+        projections: Type.Array(
+          Type.Object({
+            projection: Type.String(),
+            lag: Type.Number(),
+            oldestAt: Nullable(Type.Number()),
+            inPerSecond: Nullable(Type.Number()),
+            outPerSecond: Nullable(Type.Number()),
+          }),
+        ),
+      }),
+      LiveUnknown,
+    ]),
+    reconciliation: Type.Union([
+      Type.Object({
+        ...known,
+        projections: Type.Array(
+          Type.Object({
+            projection: Type.String(),
+            from: Type.Number(),
+            countedAt: Type.Number(),
+            accepted: Type.Number(),
+            applied: Type.Number(),
+            deadLettered: Type.Number(),
+            inFlight: Type.Number(),
+            lost: Type.Number(),
+            open: Type.Number(),
+            unknown: Nullable(
+              Type.Object(
+                { since: Type.Number(), why: Type.String() },
+                { description: 'Where it can’t be told now whether more is lost: then 0 says nothing.' },
+              ),
+            ),
+          }),
+        ),
+      }),
+      LiveUnknown,
+    ]),
+  },
+  { $id: 'LiveCounters' },
+);
+export type LiveCounters = Type.Static<typeof LiveCounters>;
+
+export const LiveConsumers = Type.Union(
+  [
+    Type.Object({
+      ...known,
+      total: Type.Integer(),
+      consumers: Type.Array(
+        Type.Object({
+          stream: Type.String(),
+          consumer: Type.String(),
+          projection: Nullable(Type.String()),
+          status: Type.Enum([...CONSUMER_STATUSES]),
+          statusSince: Type.Number(),
+          why: Type.String(),
+          lag: Type.Number(),
+          oldestAt: Nullable(Type.Number()),
+          inPerSecond: Nullable(Type.Number()),
+          outPerSecond: Nullable(Type.Number()),
+          drainMs: Nullable(Type.Number()),
+        }),
+        { description: 'The gravest first, 200 at most.' },
+      ),
+    }),
+    LiveUnknown,
+  ],
+  { $id: 'LiveConsumers' },
+);
+export type LiveConsumers = Type.Static<typeof LiveConsumers>;
+
+export const LiveAlerts = Type.Object(
+  {
+    firing: Type.Integer(),
+    unacknowledged: Type.Integer(),
+    alerts: Type.Array(Type.Omit(AlertSummary, ['judgedAt']), {
+      description: 'Those that fire, the gravest first, 50 at most.',
+    }),
+  },
+  { $id: 'LiveAlerts' },
+);
+export type LiveAlerts = Type.Static<typeof LiveAlerts>;
+
+export const LiveDeadLetters = Type.Union(
+  [Type.Object({ ...known, open: Type.Integer(), newestAt: Nullable(Type.Number()) }), LiveUnknown],
+  { $id: 'LiveDeadLetters' },
+);
+export type LiveDeadLetters = Type.Static<typeof LiveDeadLetters>;
+
+export const LiveReplays = Type.Object(
+  {
+    replays: Type.Array(ReplaySummary, {
+      description: 'Those that go on, and the last ten that ended; 50 at most.',
+    }),
+    total: Type.Integer(),
+  },
+  { $id: 'LiveReplays' },
+);
+export type LiveReplays = Type.Static<typeof LiveReplays>;

@@ -1,0 +1,111 @@
+import type { ConsumerStatus } from '../consumer-status.ts';
+import type { PipelineChange, PipelineChangeKind } from '../pipeline-change.ts';
+
+/**
+ * The port of what is kept of the pipeline over time: where every consumer stood, and what changed. It holds nothing that
+ * does not come back when it is lost: by the minute from the stream SAMPLES, and from CHANGES. Only the seconds are its own.
+ *
+ * All calls reject with StoreFailure.
+ */
+export const RESOLUTIONS = ['second', 'minute', 'hour'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+const HOUR_MS = 3_600_000;
+/** How long each is kept, and how much time a point stands for; a `second` is one sample. Ms. */
+export const KEPT: Readonly<Record<Resolution, { forMs: number; stepMs: number }>> = {
+  second: { forMs: 2 * HOUR_MS, stepMs: 1 },
+  minute: { forMs: 48 * HOUR_MS, stepMs: 60_000 },
+  hour: { forMs: 30 * 24 * HOUR_MS, stepMs: HOUR_MS },
+};
+
+/** Where one consumer stood in one sample. */
+export interface LagSample {
+  stream: string;
+  consumer: string;
+  lag: number;
+  /** The age of its oldest unprocessed event, ms; 0 without lag, null where it isn't known. */
+  ageMs: number | null;
+  status: ConsumerStatus;
+}
+
+/** What a consumer's lag was in some time. */
+export interface LagPoint {
+  /** Unix ms: where the time begins. */
+  at: number;
+  lagMin: number;
+  lagMax: number;
+  lagLast: number;
+  ageMinMs: number | null;
+  ageMaxMs: number | null;
+  ageLastMs: number | null;
+  /** At the end of it. */
+  status: ConsumerStatus;
+}
+
+export interface LagMinute extends LagPoint {
+  stream: string;
+  consumer: string;
+}
+
+export type WatchedStream = 'SAMPLES' | 'CHANGES';
+
+export interface WatchedProgress {
+  /** When the stream was created: tells it from another of the same name. */
+  created: string;
+  /** The sequence from which to read on. */
+  next: number;
+}
+
+export interface TakenIn {
+  stream: WatchedStream;
+  /** Where reading went on from; null for the beginning. */
+  after: WatchedProgress | null;
+  progress: WatchedProgress;
+  minutes: readonly LagMinute[];
+  changes: readonly { sequence: number; change: PipelineChange }[];
+}
+
+/** All that are given must hold. */
+export interface ChangeFilter {
+  kinds?: readonly PipelineChangeKind[];
+  stream?: string;
+  consumer?: string;
+  projection?: string;
+  process?: string;
+  /** Unix ms; `to` is not included. */
+  from?: number;
+  to?: number;
+}
+
+/** The newest status of a consumer that the time line tells. */
+export interface ToldStatus {
+  stream: string;
+  consumer: string;
+  status: string;
+  /** Unix ms. */
+  at: number;
+}
+
+export interface LagHistory {
+  /** Takes in a round of samples; and forgets, in small steps, what is older than is kept. */
+  addRound(at: number, samples: readonly LagSample[]): Promise<void>;
+  /** One minute of every consumer. */
+  minute(at: number): Promise<LagMinute[]>;
+  progress(stream: WatchedStream): Promise<WatchedProgress | null>;
+  /** Takes in what was read of a stream; false where its progress is not what that went on from. */
+  takeIn(read: TakenIn): Promise<boolean>;
+  /** Forgets what came of the stream CHANGES before a sequence; with null everything. */
+  pruneChanges(first: number | null): Promise<void>;
+  /** At most `limit` points, the oldest first. Unix ms; `until` is not included. */
+  points(
+    of: { stream: string; consumer: string },
+    range: { from: number; until: number; resolution: Resolution; limit: number },
+  ): Promise<LagPoint[]>;
+  /** The newest first. */
+  changes(
+    filter: ChangeFilter,
+    page: { limit: number; before?: number },
+  ): Promise<{ sequence: number; change: PipelineChange }[]>;
+  told(): Promise<ToldStatus[]>;
+  close(): Promise<void>;
+}

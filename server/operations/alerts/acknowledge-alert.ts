@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import type { AcknowledgeRequest } from '../../../contracts/alerts.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { AlertState } from './alert-state.ts';
+import { type AlertWriter, appendAlertAct } from './append-alert-act.ts';
+
+/** How long it may take, retries included, in ms. */
+const DEADLINE_MS = 5_000;
+const AGAIN_MS = 100;
+
+/**
+ * Says that somebody has it. The same request again is the same act, however late; of two people at once one is first, and
+ * the other is told who. Throws ProblemError: `alert-unknown`, `acted-before`, `request-id-reused`, `outcome-unknown`;
+ * LogUnavailable.
+ */
+export async function acknowledgeAlert(
+  writer: AlertWriter,
+  id: string,
+  request: AcknowledgeRequest,
+  actor: string,
+): Promise<AlertState> {
+  const { requestId, text = null } = request;
+  const deadline = performance.now() + DEADLINE_MS;
+  let unconfirmed: LogUnavailable | undefined;
+  await writer.log.catchUp();
+  for (;;) {
+    const alert = existingAlert(writer, id);
+    const earlier = alert.timeline.find((step) => step.requestId === requestId);
+    if (earlier?.kind === 'alert-acknowledged' && earlier.detail === text && earlier.actor === actor)
+      return alert;
+    if (earlier)
+      throw new ProblemError(
+        'request-id-reused',
+        `The request id was used for ${earlier.kind} at ${earlier.at}: take a new one for another act.`,
+      );
+    if (unconfirmed === undefined) refuseWhereDone(alert);
+    if (performance.now() > deadline)
+      throw new ProblemError(
+        'outcome-unknown',
+        'The log did not confirm the act in time: send it again by the same request id.',
+      );
+    try {
+      await appendAlertAct(writer, id, { kind: 'alert-acknowledged', text }, { actor, requestId });
+      unconfirmed = undefined;
+    } catch (error) {
+      if (!(error instanceof LogUnavailable)) throw error;
+      unconfirmed = error;
+      await pause(AGAIN_MS);
+      await writer.log.catchUp().catch(() => {});
+    }
+  }
+}
+
+function refuseWhereDone(alert: AlertState): void {
+  if (!alert.firing)
+    throw new ProblemError('acted-before', `It has cleared at ${alert.clearedAt}: nobody need have it.`);
+  const { acknowledged } = alert;
+  if (!acknowledged) return;
+  const { by, at } = acknowledged;
+  throw new ProblemError('acted-before', `${by} has it since ${at}.`, {
+    first: { actor: by, at, kind: 'alert-acknowledged' },
+  });
+}
+
+/** Throws ProblemError. */
+export function existingAlert({ log }: Pick<AlertWriter, 'log'>, id: string): AlertState {
+  const alert = log.alerts.get(id);
+  if (!alert) throw new ProblemError('alert-unknown', `There is no alert ${id}, and there was none lately.`);
+  return alert;
+}

@@ -1,0 +1,41 @@
+import type { Settings } from '../../../configuration/settings.ts';
+import { alertsSettings } from '../../../configuration/table/alerts.ts';
+import type { Threshold } from './alert-rule.ts';
+
+/** The bounds of the rules; `configuration/table/alerts.ts` documents each. */
+export type AlertLimits = Pick<
+  Settings,
+  | 'alertRulesOff'
+  | 'alertClearMs'
+  | 'alertLagEvents'
+  | 'alertLagForMs'
+  | 'alertOldestMs'
+  | 'alertOldestForMs'
+  | 'alertStatusForMs'
+  | 'alertRetentionMs'
+  | 'alertRetentionForMs'
+  | 'alertDeadLettersNewMs'
+  | 'alertDeadLettersMany'
+  | 'alertDeadLettersManyForMs'
+  | 'alertLogFullPercent'
+  | 'alertLogFullForMs'
+  | 'alertLostForMs'
+  | 'alertUnreconciledMs'
+  | 'alertIndexBehindMs'
+  | 'alertUnknownMs'
+>;
+
+type NumberOf = {
+  [Name in keyof AlertLimits]: AlertLimits[Name] extends number ? Name : never;
+}[keyof AlertLimits];
+
+/** These bounds, as people set them. */
+export const thresholdsOf = (limits: AlertLimits, ...names: NumberOf[]): Threshold[] =>
+  names.map((name) => ({
+    setting: alertsSettings[name].variable,
+    value: limits[name],
+    unit: alertsSettings[name].unit,
+  }));
+
+/** What is raised at a bound clears under this share of it, so that it does not come and go with every event. */
+export const CLEARS_UNDER = 0.8;

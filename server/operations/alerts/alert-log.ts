@@ -1,0 +1,53 @@
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
+import { readOperation } from '../../../adapters/jetstream/read-operation.ts';
+import { StreamFollower, type StreamReader } from '../../../adapters/jetstream/stream-follower.ts';
+import { ALERT_SUBJECTS, OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
+import { type AlertState, foldAlert } from './alert-state.ts';
+
+/** So many alerts are kept in memory; beyond them those that cleared longest ago are forgotten. */
+const MAX_ALERTS = 2_000;
+
+/** Every alert there is, folded from its acts. */
+export class AlertLog implements StreamReader {
+  readonly #follower: StreamFollower;
+  readonly #alerts = new Map<string, AlertState>();
+  readonly #max: number;
+
+  constructor(link: NatsLink, max: number = MAX_ALERTS) {
+    this.#follower = new StreamFollower(link, OPERATIONS, this, ALERT_SUBJECTS);
+    this.#max = max;
+  }
+
+  /** Resolves when all that was stored before is read. Throws LogUnavailable. */
+  catchUp(): Promise<void> {
+    return this.#follower.catchUp();
+  }
+
+  get alerts(): ReadonlyMap<string, AlertState> {
+    return this.#alerts;
+  }
+
+  take(message: StoredMessage): void {
+    const act = readOperation(message);
+    if (act?.target !== 'alert') return;
+    const alert = foldAlert(this.#alerts.get(act.alert), act, message.sequence);
+    if (!alert) return;
+    // The newest that changed stands last, so that what is forgotten is what has been quiet for longest.
+    this.#alerts.delete(alert.id);
+    this.#alerts.set(alert.id, alert);
+    if (this.#alerts.size > this.#max) this.#forgetOne();
+  }
+
+  reset(): void {
+    this.#alerts.clear();
+  }
+
+  #forgetOne(): void {
+    for (const { id, firing } of this.#alerts.values()) {
+      if (firing) continue;
+      this.#alerts.delete(id);
+      return;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import type { FactGatherer } from '../facts/gather-facts.ts';
+import type { Finding } from './alert-rule.ts';
+import { type AlertWriter, appendAlertAct } from './append-alert-act.ts';
+import { type AlertDecision, AlertJudge } from './judge-alerts.ts';
+import type { RuleInForce } from './rules-in-force.ts';
+
+export interface AlertWatchOptions {
+  writer: AlertWriter;
+  facts: FactGatherer;
+  rules: readonly RuleInForce[];
+  clearMs: number;
+  evaluateMs: number;
+  /** Whether this process leads just now: the others judge too, so that they are ready, and write nothing. */
+  leads(): boolean;
+  /** Told of each failure but of those of a log that is away, and of each once. */
+  onFailure(error: unknown): void;
+}
+
+/** So many acts a round at most: whatever is wrong, the audit trail is not flooded. */
+const MAX_ACTS = 20;
+/** So many fire at once at most: the gravest. Beyond that nobody reads them one by one. */
+const MAX_FIRING = 200;
+
+/** Judges the rules again and again, and writes down what was raised and what cleared. */
+export class AlertWatch {
+  readonly #options: AlertWatchOptions;
+  readonly #judge: AlertJudge;
+  readonly #stopped = new AbortController();
+  readonly #running: Promise<void>;
+  #judgedAt: number | null = null;
+  #lastFailure = '';
+
+  constructor(options: AlertWatchOptions) {
+    this.#options = options;
+    this.#judge = new AlertJudge(options.rules, options.clearMs);
+    this.#running = this.#run();
+  }
+
+  /** Unix ms; null before the first time. */
+  get judgedAt(): number | null {
+    return this.#judgedAt;
+  }
+
+  /** What holds of an alert now, as it was judged last. */
+  finding(alert: string): Finding | undefined {
+    return this.#judge.finding(alert);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      try {
+        await this.#round();
+        this.#lastFailure = '';
+      } catch (error) {
+        this.#complain(error);
+      }
+      await pause(this.#options.evaluateMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { facts, writer } = this.#options;
+    // First, so that what is exported stays true while the log is away.
+    const gathered = await facts.gather();
+    await writer.log.catchUp();
+    const decisions = this.#judge.judge(gathered, writer.log.alerts);
+    this.#judgedAt = gathered.at;
+    for (const decision of this.#bounded(decisions)) {
+      if (this.#stopped.signal.aborted || !this.#options.leads()) return;
+      await this.#act(decision);
+    }
+  }
+
+  #bounded(decisions: AlertDecision[]): AlertDecision[] {
+    const { alerts } = this.#options.writer.log;
+    let room = MAX_FIRING;
+    for (const { firing } of alerts.values()) if (firing) room -= 1;
+    const clears = decisions.filter(({ kind }) => kind === 'clear');
+    const raises = decisions
+      .filter((each) => each.kind === 'raise')
+      .sort((a, b) => gravity(b.finding) - gravity(a.finding))
+      .filter(({ finding }) => alerts.get(finding.alert)?.firing || room-- > 0);
+    return [...raises, ...clears].slice(0, MAX_ACTS);
+  }
+
+  async #act(decision: AlertDecision): Promise<void> {
+    const { writer } = this.#options;
+    if (decision.kind === 'clear') {
+      const { alert, detail } = decision;
+      await appendAlertAct(writer, alert, { kind: 'alert-cleared', detail });
+      return;
+    }
+    const { finding, rule } = decision;
+    const { alert, severity, concerns, touches, why } = finding;
+    await appendAlertAct(writer, alert, {
+      kind: 'alert-raised',
+      detail: why,
+      rule,
+      severity,
+      concerns: { ...concerns },
+      touches,
+    });
+  }
+
+  #complain(error: unknown): void {
+    const { message } = error as Error;
+    // A log that is away is told of elsewhere.
+    if (error instanceof LogUnavailable || message === this.#lastFailure) return;
+    this.#lastFailure = message;
+    this.#options.onFailure(error);
+  }
+}
+
+const gravity = ({ severity }: Finding): number => (severity === 'critical' ? 1 : 0);

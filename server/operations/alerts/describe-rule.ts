@@ -1,0 +1,31 @@
+import type { AlertState } from './alert-state.ts';
+import { reportedAlert } from './reported-alerts.ts';
+import type { RuleInForce } from './rules-in-force.ts';
+
+/** What people are told of the rule behind an alert. */
+export interface RuleDescription {
+  title: string;
+  effect: string;
+  whatToDo: string;
+  /** A path in the repository, with an anchor. */
+  runbook: string;
+}
+
+/** Where the documentation has an entry for it: its heading is its name. */
+export const runbookOf = (rule: string): string => `docs/alerts.md#${rule}`;
+
+export function describeRule(
+  rules: readonly RuleInForce[],
+  { id, rule: name }: Pick<AlertState, 'id' | 'rule'>,
+): RuleDescription {
+  const rule = rules.find((each) => each.rule.name === name)?.rule;
+  if (rule) return { ...pick(rule), runbook: runbookOf(rule.name) };
+  const reported = reportedAlert(id);
+  return { ...pick(reported), runbook: runbookOf(reported.name) };
+}
+
+const pick = ({ title, effect, whatToDo }: Omit<RuleDescription, 'runbook'>) => ({
+  title,
+  effect,
+  whatToDo,
+});

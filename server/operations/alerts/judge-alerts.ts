@@ -1,0 +1,121 @@
+import type { AlertSeverity } from '../../../contracts/operation.ts';
+import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import type { AlertRule, Finding } from './alert-rule.ts';
+import { type AlertState, isGraver } from './alert-state.ts';
+import { timeInWords } from './in-words.ts';
+import type { RuleInForce } from './rules-in-force.ts';
+
+export type AlertDecision =
+  | { kind: 'raise'; rule: string; finding: Finding }
+  | { kind: 'clear'; alert: string; detail: string };
+
+type Standing = Pick<AlertState, 'id' | 'rule' | 'firing' | 'severity' | 'raises'>;
+
+const HOUR_MS = 3_600_000;
+const MAX_DOUBLINGS = 5;
+
+/**
+ * When an alert is raised and when it clears:
+ *
+ *            over its bound for the rule's time
+ *   quiet ─────────────────────────────────────► firing
+ *     ▲                                            │ ▲
+ *     │  not found for `clearMs`, twice as long     │ │ found, also under its bound: it goes on
+ *     └──for each raise more in the last hour───────┘ └─┘
+ *
+ * Where the facts of a rule are not known, nothing of it changes. What fires is told from outside, by what was recorded; what
+ * is remembered here is only since when something is over its bound, or gone.
+ */
+export class AlertJudge {
+  readonly #rules: readonly RuleInForce[];
+  readonly #clearMs: number;
+  readonly #overSince = new Map<string, number>();
+  readonly #quietSince = new Map<string, number>();
+  #findings = new Map<string, Finding>();
+
+  constructor(rules: readonly RuleInForce[], clearMs: number) {
+    this.#rules = rules;
+    this.#clearMs = clearMs;
+  }
+
+  /** What was found of an alert when it was judged last. */
+  finding(alert: string): Finding | undefined {
+    return this.#findings.get(alert);
+  }
+
+  judge(facts: PipelineFacts, standing: ReadonlyMap<string, Standing>): AlertDecision[] {
+    const decisions: AlertDecision[] = [];
+    const findings = new Map<string, Finding>();
+    const judged = new Set<string>();
+    const off = new Set(this.#rules.filter(({ on }) => !on).map(({ rule }) => rule.name));
+    for (const { rule, on } of this.#rules) {
+      const found = on ? rule.judge(facts) : [];
+      if (!found) continue;
+      judged.add(rule.name);
+      for (const finding of found) {
+        findings.set(finding.alert, finding);
+        if (this.#isDue(rule, finding, standing.get(finding.alert), facts.at))
+          decisions.push({ kind: 'raise', rule: rule.name, finding });
+      }
+    }
+    for (const alert of this.#overSince.keys()) if (!findings.get(alert)?.over) this.#overSince.delete(alert);
+    for (const alert of standing.values()) {
+      if (!alert.firing || alert.rule === null) continue;
+      const rule = alert.rule;
+      const detail = off.has(rule)
+        ? 'The rule was switched off.'
+        : this.#isOver(alert, findings, judged, facts.at);
+      if (detail) decisions.push({ kind: 'clear', alert: alert.id, detail });
+    }
+    for (const alert of this.#quietSince.keys())
+      if (!standing.get(alert)?.firing) this.#quietSince.delete(alert);
+    this.#findings = findings;
+    return decisions;
+  }
+
+  #isDue(rule: AlertRule, finding: Finding, alert: Standing | undefined, now: number): boolean {
+    if (!finding.over) return false;
+    const since = this.#overSince.get(finding.alert) ?? now;
+    this.#overSince.set(finding.alert, since);
+    if (alert?.firing) return isGraver(finding.severity, alert.severity);
+    return now - since >= rule.forMs;
+  }
+
+  /** Why it clears; undefined where it goes on. */
+  #isOver(
+    alert: Standing,
+    findings: ReadonlyMap<string, Finding>,
+    judged: ReadonlySet<string>,
+    now: number,
+  ): string | undefined {
+    // A rule of another version: nobody here can judge it, so nobody would ever clear it.
+    const isKnown = this.#rules.some(({ rule }) => rule.name === alert.rule);
+    if (isKnown && (!judged.has(alert.rule!) || findings.has(alert.id))) {
+      this.#quietSince.delete(alert.id);
+      return undefined;
+    }
+    const since = this.#quietSince.get(alert.id) ?? now;
+    this.#quietSince.set(alert.id, since);
+    const quiet = now - since;
+    return quiet < clearAfter(this.#clearMs, alert.raises, now)
+      ? undefined
+      : `It has not been so for ${timeInWords(quiet)}.`;
+  }
+}
+
+/** How long an alert must be quiet to clear: what comes and goes is one alert, not many. */
+export function clearAfter(clearMs: number, raises: readonly number[], now: number): number {
+  const recent = raises.filter((at) => now - at < HOUR_MS).length;
+  return clearMs * 2 ** Math.min(MAX_DOUBLINGS, Math.max(0, recent - 1));
+}
+
+/** The gravest first, then the oldest. */
+export const byGravity = (
+  a: { severity: AlertSeverity; raisedAt: string },
+  b: { severity: AlertSeverity; raisedAt: string },
+): number =>
+  isGraver(a.severity, b.severity)
+    ? -1
+    : isGraver(b.severity, a.severity)
+      ? 1
+      : a.raisedAt.localeCompare(b.raisedAt);

@@ -1,0 +1,170 @@
+import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
+import type { Observation } from '../../../contracts/observation.ts';
+import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import type { AlertState } from './alert-state.ts';
+
+/**
+ * Every metric that the operations service exports of the pipeline: unit, and what it says. Named as OpenTelemetry names them;
+ * Prometheus has underscores for dots, and the unit behind: `waybill_consumer_oldest_seconds`, `waybill_log_bytes`.
+ */
+export const PIPELINE_METRICS = {
+  'waybill.fact.known': ['1', '1 where it is known how the pipeline stands in this respect, else 0.'],
+  'waybill.consumer.lag.messages': ['{event}', 'Events that a consumer has not processed.'],
+  'waybill.consumer.oldest': [
+    's',
+    'Age of the oldest event that a consumer has not processed; 0 without one.',
+  ],
+  'waybill.consumer.retention.left': [
+    's',
+    'Until the log drops the oldest event that a consumer has not processed.',
+  ],
+  'waybill.consumer.status': ['1', '1 for the status that a consumer has.'],
+  'waybill.consumer.status.rank': ['1', 'How grave the status of a consumer is: 0 is ok.'],
+  'waybill.consumer.drain': ['s', 'Until a consumer is through; absent where it is not getting there.'],
+  'waybill.log.messages': ['{message}', 'Messages of a stream.'],
+  'waybill.log': ['By', 'Size of a stream.'],
+  'waybill.log.max': ['By', 'The size at which a stream is full; absent without a limit.'],
+  'waybill.log.refuses_when_full': [
+    '1',
+    '1 for a stream that refuses what is new when it is full, 0 for one that drops its oldest.',
+  ],
+  'waybill.dead_letters.open': ['{event}', 'Dead letters that nobody has decided about.'],
+  'waybill.dead_letters.newest': ['s', 'Since the newest open dead letter came; absent without one.'],
+  'waybill.reconciliation.accepted': ['{event}', 'Accepted events in the window that was reconciled.'],
+  'waybill.reconciliation.applied': ['{event}', 'Of those, applied.'],
+  'waybill.reconciliation.dead_lettered': ['{event}', 'Of those, dead-lettered.'],
+  'waybill.reconciliation.in_flight': ['{event}', 'Of those, in flight.'],
+  'waybill.reconciliation.lost': ['{event}', 'Of those, lost: unaccounted for.'],
+  'waybill.reconciliation.open': ['{event}', 'Of those, not counted through yet.'],
+  'waybill.reconciliation.age': ['s', 'Since it was counted last whether everything is accounted for.'],
+  'waybill.index.behind.messages': [
+    '{message}',
+    'Messages that an index of the operations service has not read.',
+  ],
+  'waybill.index.behind': ['s', 'For how long an index has not been at its streams’ ends.'],
+  'waybill.alert.firing': ['1', '1 for each alert that fires.'],
+  'waybill.alert.acknowledged': ['1', '1 for an alert that fires and that somebody has, else 0.'],
+  'waybill.alerts.untold': ['{act}', 'What the webhook of the alerts has yet to be told.'],
+} as const satisfies Record<string, readonly [unit: string, help: string]>;
+
+type MetricName = keyof typeof PIPELINE_METRICS;
+
+/** So many series of one kind at most: others’ consumers may come and go without end. */
+const MAX_SERIES = 500;
+
+const observation = (name: MetricName, labels: Record<string, string>, value: number): Observation => ({
+  name,
+  unit: PIPELINE_METRICS[name][0],
+  help: PIPELINE_METRICS[name][1],
+  labels,
+  value,
+});
+
+/** The facts and alerts as metrics. What is not known is absent, and `waybill.fact.known` says so. */
+export function observePipeline(
+  facts: PipelineFacts | undefined,
+  alerts: Iterable<AlertState>,
+  untold: number,
+): Observation[] {
+  return [...(facts ? observeFacts(facts) : []), ...observeAlerts(alerts, untold)];
+}
+
+function observeAlerts(alerts: Iterable<AlertState>, untold: number): Observation[] {
+  const all: Observation[] = [observation('waybill.alerts.untold', {}, untold)];
+  for (const { id, severity, firing, acknowledged } of alerts) {
+    if (!firing) continue;
+    const labels = { alert: id, severity };
+    all.push(observation('waybill.alert.firing', labels, 1));
+    all.push(observation('waybill.alert.acknowledged', labels, acknowledged ? 1 : 0));
+  }
+  return all;
+}
+
+function observeFacts(facts: PipelineFacts): Observation[] {
+  const { at, consumers, log, deadLetters, reconciliation, indexes } = facts;
+  const known = Object.entries({
+    consumers,
+    log,
+    'dead-letters': deadLetters,
+    reconciliation,
+    indexes,
+  }).map(([fact, each]) => observation('waybill.fact.known', { fact }, each.known ? 1 : 0));
+  return [
+    ...known,
+    ...(consumers.known
+      ? consumers.value.slice(0, MAX_SERIES).flatMap((each) => observeConsumer(each, at))
+      : []),
+    ...(log.known ? log.value.slice(0, MAX_SERIES).flatMap(observeStream) : []),
+    ...(deadLetters.known ? observeDeadLetters(deadLetters.value, at) : []),
+    ...(reconciliation.known ? reconciliation.value.flatMap((each) => observeReconciliation(each, at)) : []),
+    ...(indexes.known ? indexes.value.flatMap(observeIndex) : []),
+  ];
+}
+
+type Known<Name extends Exclude<keyof PipelineFacts, 'at'>> = Extract<
+  PipelineFacts[Name],
+  { known: true }
+>['value'];
+
+function observeConsumer(fact: Known<'consumers'>[number], at: number): Observation[] {
+  const { stream, consumer, projection, lag, oldestAt, oldestExpiresAt, status, drainMs } = fact;
+  const labels = { stream, consumer, projection: projection ?? '' };
+  return [
+    observation('waybill.consumer.lag.messages', labels, lag),
+    observation('waybill.consumer.oldest', labels, oldestAt === null ? 0 : seconds(at - oldestAt)),
+    observation('waybill.consumer.status', { ...labels, status }, 1),
+    observation('waybill.consumer.status.rank', labels, CONSUMER_STATUSES.indexOf(status)),
+    ...(oldestExpiresAt === null
+      ? []
+      : [observation('waybill.consumer.retention.left', labels, seconds(oldestExpiresAt - at))]),
+    ...(drainMs === null ? [] : [observation('waybill.consumer.drain', labels, seconds(drainMs))]),
+  ];
+}
+
+function observeStream({
+  stream,
+  messages,
+  bytes,
+  maxBytes,
+  refusesWhenFull,
+}: Known<'log'>[number]): Observation[] {
+  const labels = { stream };
+  return [
+    observation('waybill.log.messages', labels, messages),
+    observation('waybill.log', labels, bytes),
+    ...(maxBytes === null ? [] : [observation('waybill.log.max', labels, maxBytes)]),
+    observation('waybill.log.refuses_when_full', labels, refusesWhenFull ? 1 : 0),
+  ];
+}
+
+function observeDeadLetters({ open, newestAt }: Known<'deadLetters'>, at: number): Observation[] {
+  return [
+    observation('waybill.dead_letters.open', {}, open),
+    ...(newestAt === null ? [] : [observation('waybill.dead_letters.newest', {}, seconds(at - newestAt))]),
+  ];
+}
+
+function observeReconciliation(fact: Known<'reconciliation'>[number], at: number): Observation[] {
+  const { projection, accepted, applied, deadLettered, inFlight, lost, open, countedAt, unknown } = fact;
+  const labels = { projection };
+  return [
+    observation('waybill.reconciliation.accepted', labels, accepted),
+    observation('waybill.reconciliation.applied', labels, applied),
+    observation('waybill.reconciliation.dead_lettered', labels, deadLettered),
+    observation('waybill.reconciliation.in_flight', labels, inFlight),
+    // 0 where it can't be counted would say that all is well.
+    ...(unknown && lost === 0 ? [] : [observation('waybill.reconciliation.lost', labels, lost)]),
+    observation('waybill.reconciliation.open', labels, open),
+    observation('waybill.reconciliation.age', labels, seconds(at - countedAt)),
+  ];
+}
+
+function observeIndex({ name, behind, behindMs }: Known<'indexes'>[number]): Observation[] {
+  const labels = { index: name };
+  return [
+    observation('waybill.index.behind.messages', labels, behind),
+    observation('waybill.index.behind', labels, seconds(behindMs)),
+  ];
+}
+
+const seconds = (ms: number): number => Math.max(0, ms) / 1_000;

@@ -1,0 +1,37 @@
+import { alertId } from '../alert-id.ts';
+import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
+import type { AlertRule } from '../alert-rule.ts';
+import { counted, countInWords, timeInWords } from '../in-words.ts';
+
+const NAME = 'dead-letters-many';
+
+/** More wait for a decision than anybody looks at one by one. */
+export function manyDeadLettersRule(limits: AlertLimits): AlertRule {
+  const bound = limits.alertDeadLettersMany;
+  const time = limits.alertDeadLettersManyForMs;
+  return {
+    name: NAME,
+    title: 'Many dead letters',
+    condition: `${counted(bound, 'dead letter')} or more are open${time === 0 ? '' : ` for ${timeInWords(time)}`}.`,
+    thresholds: thresholdsOf(limits, 'alertDeadLettersMany', 'alertDeadLettersManyForMs'),
+    forMs: time,
+    effect: 'These commands were accepted and are in no read model of the consumer they failed on.',
+    whatToDo:
+      'So many at once are seldom the events’ fault: look at the largest group, and at the version of the worker it began with. Put that right, then replay the group.',
+    judge({ deadLetters }) {
+      if (!deadLetters.known) return undefined;
+      const { open } = deadLetters.value;
+      if (open < bound * CLEARS_UNDER) return [];
+      return [
+        {
+          alert: alertId(NAME),
+          concerns: { kind: 'dead-letters', name: 'open' },
+          severity: 'critical',
+          over: open >= bound,
+          why: `${counted(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open (alarmed from ${countInWords(bound)}).`,
+          touches: [],
+        },
+      ];
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { alertId } from '../alert-id.ts';
+import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
+import type { AlertRule } from '../alert-rule.ts';
+import { counted, timeInWords } from '../in-words.ts';
+
+const NAME = 'dead-letters-new';
+
+/** Something that was accepted could not be applied, and nobody has decided about it. */
+export function newDeadLettersRule(limits: AlertLimits): AlertRule {
+  const bound = limits.alertDeadLettersNewMs;
+  return {
+    name: NAME,
+    title: 'New dead letters',
+    condition: `An open dead letter came in the last ${timeInWords(bound)}.`,
+    thresholds: thresholdsOf(limits, 'alertDeadLettersNewMs'),
+    forMs: 0,
+    effect: 'These commands were accepted and are in no read model of the consumer they failed on.',
+    whatToDo: 'Look at the groups of open dead letters: the cause, then replay, edit or discard them.',
+    judge({ deadLetters, at }) {
+      if (!deadLetters.known) return undefined;
+      const { open, newestAt } = deadLetters.value;
+      if (open === 0 || newestAt === null || at - newestAt >= bound) return [];
+      return [
+        {
+          alert: alertId(NAME),
+          concerns: { kind: 'dead-letters', name: 'open' },
+          severity: 'warning',
+          over: true,
+          why: `The newest of ${counted(open, 'open dead letter')} came ${timeInWords(at - newestAt)} ago.`,
+          touches: [],
+        },
+      ];
+    },
+  };
+}

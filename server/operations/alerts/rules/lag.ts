@@ -1,0 +1,45 @@
+import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
+import type { AlertRule } from '../alert-rule.ts';
+import { counted, countInWords, timeInWords } from '../in-words.ts';
+import { groupConsumers, namesOf, subjectOf } from './group-consumers.ts';
+
+const NAME = 'lag';
+
+/** Too many events are unprocessed. */
+export function lagRule(limits: AlertLimits): AlertRule {
+  const bound = limits.alertLagEvents;
+  return {
+    name: NAME,
+    title: 'Consumer lag',
+    condition: `A consumer has ${counted(bound, 'unprocessed event')} or more for ${timeInWords(limits.alertLagForMs)}.`,
+    thresholds: thresholdsOf(limits, 'alertLagEvents', 'alertLagForMs'),
+    forMs: limits.alertLagForMs,
+    effect:
+      'What was accepted is safe in the log. Reads of this read model do not show the newest of it yet.',
+    whatToDo:
+      'Look whether it drains, and when it will be through. If it does not: look at its status, its store and its workers. A rate that stays this high wants more workers or more partitions.',
+    judge({ consumers }) {
+      if (!consumers.known) return undefined;
+      return groupConsumers(consumers.value).flatMap((group) => {
+        const lag = group.consumers.reduce((sum, each) => sum + each.lag, 0);
+        if (lag < bound * CLEARS_UNDER) return [];
+        return {
+          alert: group.alert(NAME),
+          concerns: group.concerns,
+          severity: 'warning',
+          over: lag >= bound,
+          why: `${subjectOf(group)} is ${counted(lag, 'event')} behind (alarmed from ${countInWords(bound)}); ${drainOf(group.consumers)}.`,
+          touches: namesOf(group.consumers.filter((each) => each.lag > 0)),
+        };
+      });
+    },
+  };
+}
+
+function drainOf(consumers: readonly { lag: number; drainMs: number | null }[]): string {
+  const behind = consumers.filter(({ lag }) => lag > 0).map(({ drainMs }) => drainMs);
+  const known = behind.filter((each) => each !== null);
+  return known.length === behind.length
+    ? `it will be through in about ${timeInWords(Math.max(0, ...known))}`
+    : 'it is not known to be getting through';
+}

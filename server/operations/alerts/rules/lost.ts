@@ -1,0 +1,42 @@
+import { alertId } from '../alert-id.ts';
+import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
+import type { AlertRule, Finding } from '../alert-rule.ts';
+import { counted, countInWords, timeInWords } from '../in-words.ts';
+
+const NAME = 'lost';
+
+/** The promise is broken: something that was accepted is nowhere. */
+export function lostRule(limits: AlertLimits): AlertRule {
+  const time = limits.alertLostForMs;
+  return {
+    name: NAME,
+    title: 'Lost is not 0',
+    condition: `An accepted event is neither applied nor dead-lettered nor in flight${time === 0 ? '' : ` for ${timeInWords(time)}`}.`,
+    thresholds: thresholdsOf(limits, 'alertLostForMs'),
+    forMs: time,
+    effect: 'These accepted commands are in no read model, and nobody is trying.',
+    whatToDo:
+      'The reconciliation names the events. They are in the log still: look at their traces, then rebuild the projection, which applies them.',
+    judge({ reconciliation }) {
+      if (!reconciliation.known) return undefined;
+      return reconciliation.value.flatMap((fact): Finding[] => {
+        const { projection, lost, accepted, from, until, countedAt, unknown } = fact;
+        if (lost === 0 && !unknown) return [];
+        return [
+          {
+            alert: alertId(NAME, projection),
+            concerns: { kind: 'projection', name: projection },
+            severity: 'critical',
+            // None found where it can't be counted is no all-clear.
+            over: lost > 0,
+            why:
+              lost > 0
+                ? `Of ${counted(accepted, 'event')} accepted in the ${timeInWords(until - from)} before ${new Date(countedAt).toISOString()}, ${countInWords(lost)} ${lost === 1 ? 'is' : 'are'} unaccounted for in ${projection}.`
+                : `It can’t be told now whether 0 are lost: ${unknown?.why}`,
+            touches: [projection],
+          },
+        ];
+      });
+    },
+  };
+}

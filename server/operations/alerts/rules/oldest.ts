@@ -1,0 +1,41 @@
+import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
+import type { AlertRule } from '../alert-rule.ts';
+import { timeInWords } from '../in-words.ts';
+import { groupConsumers, namesOf } from './group-consumers.ts';
+
+const NAME = 'oldest';
+
+/** One event has waited too long, whatever became of the others. */
+export function oldestRule(limits: AlertLimits): AlertRule {
+  const bound = limits.alertOldestMs;
+  return {
+    name: NAME,
+    title: 'Age of the oldest unprocessed event',
+    condition: `The oldest unprocessed event of a consumer is ${timeInWords(bound)} old or older for ${timeInWords(limits.alertOldestForMs)}.`,
+    thresholds: thresholdsOf(limits, 'alertOldestMs', 'alertOldestForMs'),
+    forMs: limits.alertOldestForMs,
+    effect: 'Whoever sent that command still reads what was before it.',
+    whatToDo:
+      'Look at the consumer’s page: which event it is, and what holds it. Where only one event is stuck, its trace says what it waits for; where all of them wait, the status says why.',
+    judge({ consumers, at }) {
+      if (!consumers.known) return undefined;
+      return groupConsumers(consumers.value).flatMap((group) => {
+        const waiting = group.consumers
+          .filter(({ oldestAt }) => oldestAt !== null)
+          .sort((a, b) => a.oldestAt! - b.oldestAt!);
+        const oldest = waiting[0];
+        if (!oldest) return [];
+        const age = at - oldest.oldestAt!;
+        if (age < bound * CLEARS_UNDER) return [];
+        return {
+          alert: group.alert(NAME),
+          concerns: group.concerns,
+          severity: 'warning',
+          over: age >= bound,
+          why: `The oldest unprocessed event of ${group.concerns.name} has waited for ${timeInWords(age)} on ${oldest.stream} (alarmed from ${timeInWords(bound)}).`,
+          touches: namesOf(waiting),
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
+import type { AlertRule } from '../alert-rule.ts';
+import { countInWords, timeInWords } from '../in-words.ts';
+import { atMost, groupConsumers, namesOf } from './group-consumers.ts';
+
+const NAME = 'retention';
+/** Of a short retention everything would be about to expire. */
+const SHARE_OF_RETENTION = 1 / 4;
+const CLEARS_OVER = 1.2;
+
+/** The log is about to drop what was never processed: the one way in which an outage costs data. */
+export function retentionRule(limits: AlertLimits): AlertRule {
+  const most = limits.alertRetentionMs;
+  return {
+    name: NAME,
+    title: 'Retention clock',
+    condition: `The log drops the oldest unprocessed event of a consumer in less than ${timeInWords(most)}, or less than a quarter of its retention where that is shorter.`,
+    thresholds: thresholdsOf(limits, 'alertRetentionMs', 'alertRetentionForMs'),
+    forMs: limits.alertRetentionForMs,
+    effect: 'What expires unprocessed never reaches this read model: accepted commands would be lost to it.',
+    whatToDo:
+      'Bring the consumer on before then. Where that can’t be done in time, lengthen the retention of the stream (WAYBILL_RETENTION_DAYS, then restart the gateway), and give it the room.',
+    judge({ consumers, at }) {
+      if (!consumers.known) return undefined;
+      return groupConsumers(consumers.value).flatMap((group) => {
+        const due = group.consumers
+          .flatMap((each) => {
+            const { oldestAt, oldestExpiresAt } = each;
+            if (oldestAt === null || oldestExpiresAt === null) return [];
+            const bound = Math.min(most, (oldestExpiresAt - oldestAt) * SHARE_OF_RETENTION);
+            const left = oldestExpiresAt - at;
+            return left < bound * CLEARS_OVER ? [{ each, left, over: left < bound }] : [];
+          })
+          .sort((a, b) => a.left - b.left);
+        const first = due[0];
+        if (!first) return [];
+        return {
+          alert: group.alert(NAME),
+          concerns: group.concerns,
+          severity: atMost(group, 'critical'),
+          over: due.some(({ over }) => over),
+          why: `The log drops the oldest unprocessed event of ${group.concerns.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${countInWords(first.each.lag)} are unprocessed there.`,
+          touches: namesOf(due.map(({ each }) => each)),
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { CONSUMER_STATUSES, type ConsumerStatus } from '../../../../contracts/consumer-status.ts';
+import type { AlertSeverity } from '../../../../contracts/operation.ts';
+import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
+import type { AlertRule } from '../alert-rule.ts';
+import { timeInWords } from '../in-words.ts';
+import { atMost, groupConsumers, namesOf, subjectOf } from './group-consumers.ts';
+
+const NAME = 'status';
+
+/** How grave each status is; null for those that nobody is told of. */
+const severityOf: Record<ConsumerStatus, AlertSeverity | null> = {
+  ok: null,
+  // Somebody wanted it so; it goes on by itself at its time.
+  paused: null,
+  unknown: 'warning',
+  warn: 'warning',
+  saturated: 'warning',
+  'head-blocked': 'warning',
+  rewind: 'warning',
+  'waiting-for-store': 'critical',
+  stalled: 'critical',
+  stopped: 'critical',
+  'no-worker': 'critical',
+};
+
+const WHAT_TO_DO: Partial<Record<ConsumerStatus, string>> = {
+  'waiting-for-store':
+    'Bring the store back. The worker goes on by itself; nothing is lost meanwhile, and no attempt is counted.',
+  'no-worker': 'Start a worker, or look in its log why it ends.',
+  'head-blocked': 'Look at the oldest unprocessed event: it alone holds the rest of the floor.',
+  rewind: 'Find out who reset it, or whether the stream was purged or made anew.',
+};
+
+const inWords = (status: ConsumerStatus): string => status.replaceAll('-', ' ').toUpperCase();
+
+/** A consumer is in a bad way, and stays so. */
+export function statusRule(limits: AlertLimits): AlertRule {
+  const bound = limits.alertStatusForMs;
+  return {
+    name: NAME,
+    title: 'Consumer status',
+    condition: `A consumer’s status is neither OK nor PAUSED for ${timeInWords(bound)}.`,
+    thresholds: thresholdsOf(limits, 'alertStatusForMs'),
+    // How long is in the facts, so that it is known again after a restart.
+    forMs: 0,
+    effect: 'What was accepted is safe in the log. Reads of this read model stand still, or lag.',
+    whatToDo: 'The status says in a sentence why and what to do; the runbook has an entry for each.',
+    judge({ consumers, at }) {
+      if (!consumers.known) return undefined;
+      return groupConsumers(consumers.value).flatMap((group) => {
+        const bad = group.consumers
+          .filter(({ status }) => severityOf[status] !== null)
+          .sort((a, b) => rank(b.status) - rank(a.status) || a.statusSince - b.statusSince);
+        const long = bad.filter(({ statusSince }) => at - statusSince >= bound);
+        const worst = long[0] ?? bad[0];
+        if (!worst) return [];
+        const whatToDo = WHAT_TO_DO[worst.status];
+        return {
+          alert: group.alert(NAME),
+          concerns: group.concerns,
+          severity: atMost(group, severityOf[worst.status] ?? 'warning'),
+          over: long.length > 0,
+          why: `${subjectOf(group)} is ${inWords(worst.status)} on ${worst.stream} for ${timeInWords(at - worst.statusSince)}: ${worst.why}`,
+          touches: namesOf(bad),
+          ...(whatToDo === undefined ? {} : { whatToDo }),
+        };
+      });
+    },
+  };
+}
+
+const rank = (status: ConsumerStatus): number => CONSUMER_STATUSES.indexOf(status);

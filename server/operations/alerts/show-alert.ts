@@ -1,0 +1,64 @@
+import type { AlertDetail, AlertList, AlertSummary } from '../../../contracts/alerts.ts';
+import type { AlertService } from './alert-service.ts';
+import type { AlertState } from './alert-state.ts';
+import { describeRule } from './describe-rule.ts';
+import { byGravity } from './judge-alerts.ts';
+
+const HOUR_MS = 3_600_000;
+
+export type AlertView = Pick<AlertService, 'writer' | 'watch' | 'teller' | 'rules'>;
+
+/** An alert in a list. */
+export function summarizeAlert({ watch, rules, teller }: AlertView, alert: AlertState): AlertSummary {
+  const { firing, acknowledged, concerns } = alert;
+  const finding = firing ? watch.finding(alert.id) : undefined;
+  const now = Date.now();
+  return {
+    id: alert.id,
+    rule: alert.rule,
+    title: describeRule(rules, alert).title,
+    severity: alert.severity,
+    state: firing ? 'firing' : 'cleared',
+    since: alert.raisedAt,
+    clearedAt: alert.clearedAt,
+    concerns: { ...concerns },
+    why: finding?.why ?? alert.detail,
+    judgedAt: finding && watch.judgedAt !== null ? new Date(watch.judgedAt).toISOString() : null,
+    acknowledged: acknowledged && { ...acknowledged },
+    raisedInLastHour: alert.raises.filter((at) => now - at < HOUR_MS).length,
+    untold: teller.waiting(alert).length,
+  };
+}
+
+/** Alerts that fire, the gravest first; then the newest of those that cleared. */
+export function listAlerts(view: AlertView, limit: number): AlertList {
+  const all = [...view.writer.log.alerts.values()];
+  const firing = all.filter((alert) => alert.firing).sort(byGravity);
+  const cleared = all
+    .filter((alert) => !alert.firing)
+    .sort((a, b) => (b.clearedAt ?? '').localeCompare(a.clearedAt ?? ''));
+  const { judgedAt } = view.watch;
+  return {
+    alerts: [...firing, ...cleared].slice(0, limit).map((alert) => summarizeAlert(view, alert)),
+    firing: firing.length,
+    unacknowledged: firing.filter(({ acknowledged }) => acknowledged === null).length,
+    judgedAt: judgedAt === null ? null : new Date(judgedAt).toISOString(),
+    webhook: view.teller.standing(),
+  };
+}
+
+/** One alert whole. */
+export function showAlert(view: AlertView, alert: AlertState): AlertDetail {
+  const finding = alert.firing ? view.watch.finding(alert.id) : undefined;
+  const { effect, whatToDo, runbook } = describeRule(view.rules, alert);
+  return {
+    alert: summarizeAlert(view, alert),
+    effect,
+    whatToDo: finding?.whatToDo ?? whatToDo,
+    runbook,
+    touches: finding?.touches ?? alert.touches,
+    timeline: alert.timeline
+      .map(({ sequence, kind, at, actor, detail }) => ({ sequence, kind, at, actor, detail }))
+      .reverse(),
+  };
+}

@@ -1,0 +1,86 @@
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import { readBatch, type StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
+import { streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { CHANGE_KINDS } from '../../../contracts/changes.ts';
+import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import type { LagHistory, TakenIn, WatchedStream } from '../../../contracts/ports/lag-history.ts';
+import { readMinutes } from '../consumers/minute-samples.ts';
+
+const BATCH = 500;
+const BATCH_BYTES = 8 * 1024 ** 2;
+
+/** Reads the streams CHANGES and SAMPLES into the history, from where it stands, as far as they go when asked. */
+export class HistoryFollower {
+  readonly #link: NatsLink;
+  readonly #history: LagHistory;
+  readonly #running: Record<WatchedStream, Promise<void> | undefined> = {
+    SAMPLES: undefined,
+    CHANGES: undefined,
+  };
+  #prunedTo = 0;
+  #closed = false;
+
+  constructor(link: NatsLink, history: LagHistory) {
+    this.#link = link;
+    this.#history = history;
+  }
+
+  /** Together with whoever asks meanwhile. Throws LogUnavailable, ApiRefusal, StoreFailure. */
+  catchUp(stream: WatchedStream): Promise<void> {
+    this.#running[stream] ??= this.#pass(stream).finally(() => {
+      this.#running[stream] = undefined;
+    });
+    return this.#running[stream];
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(Object.values(this.#running));
+  }
+
+  async #pass(stream: WatchedStream): Promise<void> {
+    const info = await streamInfo(this.#link, stream);
+    if (!info) throw new LogUnavailable(`The stream ${stream} is missing.`);
+    const { created } = info;
+    const { first_seq: first, last_seq: last, messages } = info.state;
+    let after = await this.#history.progress(stream);
+    const isOther = after !== null && (after.created !== created || after.next > last + 1);
+    if (stream === 'CHANGES' && isOther) await this.#history.pruneChanges(null);
+    if (stream === 'CHANGES' && first > this.#prunedTo) {
+      await this.#history.pruneChanges(first);
+      this.#prunedTo = first;
+    }
+    let next = isOther || after === null ? 1 : after.next;
+    while (messages > 0 && next <= last && !this.#closed) {
+      const batch = await readBatch(this.#link, stream, { seq: next, batch: BATCH, max_bytes: BATCH_BYTES });
+      const newest = batch.at(-1);
+      // Behind a gap there is nothing more; and of a replica that is behind the rest comes another time.
+      if (!newest) return;
+      next = newest.sequence + 1;
+      const progress = { created, next };
+      const taken = await this.#history.takeIn({ stream, after, progress, ...read(stream, batch) });
+      // The file was removed meanwhile: the next pass begins at the first message.
+      if (!taken) return;
+      after = progress;
+    }
+  }
+}
+
+function read(stream: WatchedStream, batch: readonly StoredMessage[]): Pick<TakenIn, 'minutes' | 'changes'> {
+  if (stream === 'SAMPLES') return { minutes: batch.flatMap(({ bytes }) => readMinutes(bytes)), changes: [] };
+  const changes = batch.flatMap(({ sequence, bytes }) => {
+    const change = readChange(bytes);
+    return change ? [{ sequence, change }] : [];
+  });
+  return { minutes: [], changes };
+}
+
+function readChange(bytes: Uint8Array): PipelineChange | undefined {
+  try {
+    const value = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return CHANGE_KINDS.includes(value.kind) && typeof value.at === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import type { ListedConsumer } from '../../../adapters/jetstream/list-consumers.ts';
+import { INTERNAL, PROJECTION } from '../../../adapters/jetstream/projection-consumer.ts';
+import { RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
+import type { ConsumerKind } from '../../../contracts/consumers.ts';
+
+export interface ConsumerClass {
+  kind: ConsumerKind;
+  projection: string | null;
+}
+
+/** A projection's consumers have the name of their build, on every stream they are on. */
+interface Build {
+  projection: string;
+  createdAt: number;
+  isHeard: boolean;
+}
+
+/**
+ * Which consumer is what. The build in use is that of which workers are heard, or else the one made last: what an older
+ * filling of a store left behind will never be worked on again, and is nobody's alarm.
+ */
+export function classifyConsumers(
+  consumers: readonly ListedConsumer[],
+  heard: ReadonlySet<string>,
+): (consumer: ListedConsumer) => ConsumerClass {
+  const builds = new Map<string, Build>();
+  for (const { name, created, config } of consumers) {
+    const projection = config.metadata?.[PROJECTION];
+    if (projection === undefined) continue;
+    const createdAt = Math.max(Date.parse(created), builds.get(name)?.createdAt ?? 0);
+    builds.set(name, { projection, createdAt, isHeard: heard.has(name) });
+  }
+  const current = new Map<string, string>();
+  for (const [name, build] of builds) {
+    const best = builds.get(current.get(build.projection) ?? '');
+    const isBetter =
+      !best || (build.isHeard === best.isHeard ? build.createdAt > best.createdAt : build.isHeard);
+    if (isBetter) current.set(build.projection, name);
+  }
+  return ({ stream_name, name, config }) => {
+    if (config.metadata?.[INTERNAL] !== undefined) return { kind: 'internal', projection: null };
+    const projection = config.metadata?.[PROJECTION] ?? retriesOf(stream_name, name, builds);
+    if (projection === null) return { kind: 'other', projection: null };
+    if (current.get(projection) !== name) return { kind: 'older-build', projection };
+    return { kind: stream_name === RETRIES ? 'retries' : 'projection', projection };
+  };
+}
+
+/** The consumers of RETRIES tell nothing of themselves but their name, which is their build's. */
+const retriesOf = (stream: string, name: string, builds: ReadonlyMap<string, Build>): string | null =>
+  stream === RETRIES ? (builds.get(name)?.projection ?? /^(.+)-[0-9a-f]{10}$/.exec(name)?.[1] ?? null) : null;

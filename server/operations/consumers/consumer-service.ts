@@ -1,0 +1,17 @@
+import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
+import type { HistoryFollower } from '../changes/history-follower.ts';
+import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
+import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
+import type { ConsumerWatch } from './consumer-watch.ts';
+
+/** What the answers about consumers, and the acts on them, are made from. */
+export interface ConsumerService {
+  watch: ConsumerWatch;
+  heartbeats: HeartbeatListener;
+  history: LagHistory;
+  changes: HistoryFollower;
+  /** Acts are stored and read back by these. */
+  operations: Omit<DeadLetterService, 'status'>;
+  consumerSampleMs: number;
+  consumerWindow: number;
+}

@@ -1,0 +1,223 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { type ConsumersListed, listConsumers } from '../../../adapters/jetstream/list-consumers.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import type { ConsumerFact, Fact, StreamFact } from '../../../contracts/pipeline-facts.ts';
+import type { LagHistory, LagSample } from '../../../contracts/ports/lag-history.ts';
+import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
+import { type AllowedLagOf, type AllowedLagSettings, allowedLags } from './allowed-lags.ts';
+import { classifyConsumers } from './classify-consumers.ts';
+import { ConsumerStanding } from './consumer-standing.ts';
+import { hearWorkers } from './hear-workers.ts';
+import { OldestEvents, type OldestWanted } from './oldest-events.ts';
+import { oldestWanted } from './oldest-wanted.ts';
+import { consumerFact, streamFact } from './pipeline-facts.ts';
+
+export interface ConsumerWatchSettings extends AllowedLagSettings {
+  consumerSampleMs: number;
+  consumerWindow: number;
+  consumersMax: number;
+  consumerLookupsMax: number;
+}
+
+export interface ConsumerWatchOptions {
+  link: NatsLink;
+  heartbeats: HeartbeatListener;
+  history: LagHistory;
+  settings: ConsumerWatchSettings;
+  logger: Logger;
+  /** Called after a round that was told by the log; not again before it is through. */
+  onRound(standings: readonly ConsumerStanding[], now: number): Promise<void>;
+}
+
+/** How long one that was deleted is told of. */
+const FORGET_MS = 10 * 60_000;
+
+/**
+ * Looks at every consumer of the account, again and again: where it stands, what its oldest event is, and what status that
+ * means. While the log can't be asked nothing is judged: what was known stays, and it is told since when.
+ */
+export class ConsumerWatch {
+  readonly #options: ConsumerWatchOptions;
+  readonly #allowedLag: AllowedLagOf;
+  readonly #oldest: OldestEvents;
+  readonly #standings = new Map<string, ConsumerStanding>();
+  readonly #stop = new AbortController();
+  readonly #running: Promise<void>;
+  #saving: Promise<void> | undefined;
+  #following: Promise<void> | undefined;
+  #streams: StreamInfo[] = [];
+  /** Unix ms; undefined before the first round. */
+  #sampledAt: number | undefined;
+  /** Since when the log can't be asked; undefined while it can. */
+  #failing: { since: number; why: string } | undefined = {
+    since: Date.now(),
+    why: 'The consumers have not been looked at yet.',
+  };
+  #truncated = false;
+  #complained = '';
+
+  constructor(options: ConsumerWatchOptions) {
+    this.#options = options;
+    this.#allowedLag = allowedLags(options.settings);
+    this.#oldest = new OldestEvents(options.link, options.settings.consumerLookupsMax);
+    this.#running = this.#run();
+  }
+
+  get sampledAt(): number | undefined {
+    return this.#sampledAt;
+  }
+
+  get failing(): { since: number; why: string } | undefined {
+    return this.#failing;
+  }
+
+  get isTruncated(): boolean {
+    return this.#truncated;
+  }
+
+  standings(): ConsumerStanding[] {
+    return [...this.#standings.values()];
+  }
+
+  standing(stream: string, consumer: string): ConsumerStanding | undefined {
+    return this.#standings.get(keyOf(stream, consumer));
+  }
+
+  /** What alerts are judged by: all consumers whose status is anybody's business. */
+  facts(): Fact<ConsumerFact[]> {
+    if (this.#failing) return { known: false, ...this.#failing };
+    return {
+      known: true,
+      value: this.standings()
+        .filter(({ isWatched }) => isWatched)
+        .map(consumerFact),
+    };
+  }
+
+  streams(): Fact<StreamFact[]> {
+    if (this.#failing) return { known: false, ...this.#failing };
+    return { known: true, value: this.#streams.map(streamFact) };
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+    await Promise.all([this.#saving, this.#following]);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    const { consumerSampleMs } = this.#options.settings;
+    while (!signal.aborted) {
+      const begun = performance.now();
+      await this.#round();
+      const left = Math.max(consumerSampleMs / 2, consumerSampleMs - (performance.now() - begun));
+      await pause(left, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { link, settings } = this.#options;
+    let listed: ConsumersListed;
+    try {
+      listed = await listConsumers(link, settings.consumersMax);
+    } catch (error) {
+      this.#failing ??= { since: Date.now(), why: (error as Error).message };
+      return;
+    }
+    const now = Date.now();
+    try {
+      await this.#oldest.refresh(wantedOf(listed));
+    } catch {
+      // The log went away in the middle of it: the next round says so.
+    }
+    // From here to the end of the judging nothing waits: whoever reads sees one round, whole.
+    this.#take(listed, now);
+    for (const standing of this.#standings.values()) standing.judge(now);
+    this.#sampledAt = now;
+    this.#failing = undefined;
+    // A disk that hangs, or a history that is read anew, keeps nobody from looking: then samples are not kept.
+    this.#saving ??= this.#noting(() =>
+      this.#options.history.addRound(now, this.standings().map(toSample(now))),
+    ).finally(() => {
+      this.#saving = undefined;
+    });
+    this.#following ??= this.#noting(() => this.#options.onRound(this.standings(), now)).finally(() => {
+      this.#following = undefined;
+    });
+  }
+
+  /** Does what keeps nothing from being watched where it fails; says so once. */
+  async #noting(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.#complained = '';
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== this.#complained)
+        this.#options.logger.warn({ err: error }, 'the history of consumers could not be brought on');
+      this.#complained = message;
+    }
+  }
+
+  #take(listed: ConsumersListed, now: number): void {
+    const { heartbeats, settings } = this.#options;
+    const all = listed.streams.flatMap(({ consumers }) => consumers);
+    const classOf = classifyConsumers(all, heardBuilds(heartbeats));
+    const present = new Set<string>();
+    for (const { info: streamInfo, consumers, silent } of listed.streams) {
+      for (const name of silent) {
+        present.add(keyOf(streamInfo.config.name, name));
+        this.#standings.get(keyOf(streamInfo.config.name, name))?.silent(streamInfo);
+      }
+      for (const info of consumers) {
+        const key = keyOf(info.stream_name, info.name);
+        const of = classOf(info);
+        present.add(key);
+        let standing = this.#standings.get(key);
+        if (!standing) {
+          standing = new ConsumerStanding(info, streamInfo, of, settings.consumerWindow);
+          this.#standings.set(key, standing);
+        }
+        standing.class = of;
+        const { stream, consumer } = standing;
+        const allowed = this.#allowedLag({ stream, consumer, projection: of.projection });
+        const told = hearWorkers(heartbeats, standing.workedOn);
+        const wanted = oldestWanted(info, streamInfo);
+        standing.sample(now, info, streamInfo, told, allowed, wanted && this.#oldest.get(wanted));
+      }
+    }
+    this.#streams = listed.streams.map(({ info }) => info);
+    this.#truncated = listed.truncated;
+    // Of a list that was cut, or whose streams did not answer, nothing follows from what is not in it.
+    const silentStreams = new Set(listed.silent);
+    for (const [key, standing] of this.#standings) {
+      if (present.has(key) || listed.truncated || silentStreams.has(standing.stream)) continue;
+      standing.gone(now);
+      const isForgotten = standing.isEphemeral || !standing.isWatched || now - standing.goneAt! > FORGET_MS;
+      if (isForgotten) this.#standings.delete(key);
+    }
+  }
+}
+
+const wantedOf = ({ streams }: ConsumersListed): OldestWanted[] =>
+  streams.flatMap(({ info: stream, consumers }) =>
+    consumers.flatMap((info) => oldestWanted(info, stream) ?? []),
+  );
+
+const keyOf = (stream: string, consumer: string): string => `${stream} ${consumer}`;
+
+const heardBuilds = (heartbeats: HeartbeatListener): Set<string> =>
+  new Set(heartbeats.processes().flatMap(({ heartbeat }) => heartbeat.worker?.consumer ?? []));
+
+const toSample =
+  (now: number) =>
+  ({ stream, consumer, lag, oldest, status }: ConsumerStanding): LagSample => ({
+    stream,
+    consumer,
+    lag,
+    ageMs: lag === 0 ? 0 : oldest ? Math.max(0, Math.round(now - oldest.storedAt)) : null,
+    status: status ?? 'unknown',
+  });

@@ -1,0 +1,111 @@
+import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import type { ConsumerSample, ConsumerWindow } from './evaluate-status.ts';
+import { inWords } from './time-in-words.ts';
+
+export interface StatusDescribed {
+  /** One sentence, with the numbers. */
+  why: string;
+  /** One sentence. */
+  todo: string;
+  /** Where the runbook says more: a path within the documentation. */
+  runbook: string;
+}
+
+/** What else is known of a consumer, for the sentences. */
+export interface StatusDetails {
+  /** Unix ms; null where it isn't known. */
+  pausedUntil: number | null;
+  /** What the workers say of their store. */
+  storeWhy: string | null;
+  /** Whether its workers send heartbeats. */
+  isOurs: boolean;
+}
+
+const count = (n: number): string => n.toLocaleString('en');
+const events = (n: number): string => (n === 1 ? '1 event' : `${count(n)} events`);
+
+type Say = (window: ConsumerWindow, newest: ConsumerSample, details: StatusDetails) => string;
+
+const spanOf = ({ samples }: ConsumerWindow): string =>
+  inWords((samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0));
+
+const why: Record<ConsumerStatus, Say> = {
+  unknown: ({ exists }) =>
+    exists
+      ? 'The server has not told yet where it stands.'
+      : 'The server says that there is no such consumer any more.',
+  paused: (_, { lag }, { pausedUntil }) =>
+    pausedUntil === null
+      ? `It is paused, with ${events(lag)} waiting.`
+      : `It is paused until ${new Date(pausedUntil).toISOString()}, with ${events(lag)} waiting.`,
+  'waiting-for-store': (_, { lag }, { storeWhy }) =>
+    `Its worker cannot use its store${storeWhy ? ` (${storeWhy.replace(/\.$/, '')})` : ''}: ${events(lag)} wait in the log.`,
+  'no-worker': (window, { lag }, { isOurs }) =>
+    isOurs
+      ? `No worker is heard of and none asks for its events: ${events(lag)} wait.`
+      : `Nobody has asked for its events for ${spanOf(window)}: ${events(lag)} wait.`,
+  saturated: (window, { ackPending, maxAckPending, lag }) =>
+    `${count(ackPending)} of ${count(maxAckPending ?? 0)} events it may have handed out are not answered for, through ${spanOf(window)}: of ${events(lag)} no more is handed out.`,
+  'head-blocked': (window, { ackFloor, delivered }) =>
+    `Event ${count(ackFloor + 1)} or the next of its own has not been answered for in ${spanOf(window)}, while events up to ${count(delivered)} were handed out and answered.`,
+  rewind: (_, { ackFloor, lag }) =>
+    `It was set back, to ${count(ackFloor)} now, and has not reached where it was: ${events(lag)} are to be processed, some of them again.`,
+  stopped: ({ now, lag }, { at }) =>
+    `The server has not told where it stands for ${inWords(now - at)}, and it was behind: about ${events(lag)} wait.`,
+  stalled: (window, { ackFloor, pending, ackPending }) =>
+    `It has stood at ${count(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} handed out and not answered for, ${count(pending)} not handed out.`,
+  warn: (window, { lag }) =>
+    `It moves, but its lag has not fallen in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${count(lag)} now.`,
+  ok: (window, { lag, allowedLag }) => {
+    if (window.lag > allowedLag && window.samples.length < window.minimumSamples)
+      return `${events(lag)} behind; it has not been watched for long enough to say more.`;
+    if (lag === 0) return 'It has answered for every event.';
+    if (lag <= allowedLag) return `${events(lag)} behind, and ${count(allowedLag)} are allowed.`;
+    return `${events(lag)} behind, and getting through.`;
+  },
+};
+
+const todo: Record<ConsumerStatus, string> = {
+  unknown: 'If it was not deleted on purpose, start its worker: that makes it anew.',
+  paused: 'Resume it when the reason is gone; it also goes on by itself at that time.',
+  'waiting-for-store': 'Bring the store back: the worker then goes on by itself, and nothing is lost.',
+  'no-worker': 'Start the worker, or look in its log why it ended.',
+  saturated: 'Look at what the worker waits for; more workers or a higher limit help only if it works.',
+  'head-blocked':
+    'Look at the oldest event and at the worker that holds it; a restart of that worker frees it.',
+  rewind: 'Nothing if it was reset on purpose; else find out who did, and let it catch up.',
+  stopped: 'See that the consumer has a leader and the log answers.',
+  stalled: 'Look in the worker’s log: it is there, and answers for nothing.',
+  warn: 'Add workers, or give the store more room, before the retention clock runs out.',
+  ok: 'Nothing.',
+};
+
+/** Why a consumer has its status, and what to do about it. */
+export function describeStatus(
+  status: ConsumerStatus,
+  window: ConsumerWindow,
+  details: StatusDetails,
+): StatusDescribed {
+  const newest = window.samples.at(-1);
+  return {
+    why: newest ? why[status](window, newest, details) : why.unknown(window, NEVER_SEEN, details),
+    todo: todo[status],
+    runbook: `runbook.md#consumer-${status}`,
+  };
+}
+
+const NEVER_SEEN: ConsumerSample = {
+  at: 0,
+  ackFloor: 0,
+  delivered: 0,
+  logEnd: 0,
+  lag: 0,
+  pending: 0,
+  ackPending: 0,
+  maxAckPending: null,
+  waiting: 0,
+  paused: false,
+  allowedLag: 0,
+  workers: null,
+  storeDown: false,
+};

@@ -1,0 +1,22 @@
+import type { HeartbeatListener, WorkedOn } from '../heartbeats/heartbeat-listener.ts';
+import type { WorkersTold } from './consumer-standing.ts';
+
+/** What the workers on a consumer tell of themselves; of consumers that are not ours nobody does. */
+export function hearWorkers(heartbeats: HeartbeatListener, of: WorkedOn): WorkersTold {
+  const heard = heartbeats.workersOn(of);
+  if (heard.length === 0) {
+    return {
+      workers: of.projection !== null && heartbeats.isCertain ? 0 : null,
+      storeDown: false,
+      storeWhy: null,
+    };
+  }
+  const down = heard.filter(({ heartbeat }) => heartbeat.worker.circuit !== 'closed');
+  // One that can write does the work of all.
+  const storeDown = down.length === heard.length;
+  return {
+    workers: heard.length,
+    storeDown,
+    storeWhy: storeDown ? (down[0]?.heartbeat.worker.storeDownWhy ?? null) : null,
+  };
+}

@@ -1,0 +1,92 @@
+import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
+import { encodeHeaders } from '../../../adapters/jetstream/encode-headers.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import { SAMPLES_SUBJECT } from '../../../adapters/jetstream/stream-layout.ts';
+import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import type { LagMinute } from '../../../contracts/ports/lag-history.ts';
+
+/** A message of SAMPLES: one minute of up to `MAX_CONSUMERS` consumers, each as an array, to be short. */
+interface MinuteMessage {
+  v: 1;
+  /** Unix ms: where the minute begins. */
+  at: number;
+  consumers: MinuteRow[];
+}
+
+type MinuteRow = [
+  stream: string,
+  consumer: string,
+  lagMin: number,
+  lagMax: number,
+  lagLast: number,
+  ageMinMs: number | null,
+  ageMaxMs: number | null,
+  ageLastMs: number | null,
+  status: ConsumerStatus,
+];
+
+/** So that a message stays far under the server's limit, also with long names. */
+const MAX_CONSUMERS = 1_000;
+
+/**
+ * Stores a minute of all consumers. The message id is the minute's: of two leaders at once one is first, and a repetition
+ * stores nothing twice. Throws LogUnavailable.
+ */
+export async function writeMinute(
+  inbox: AckInbox,
+  minutes: readonly LagMinute[],
+  timeoutMs: number,
+): Promise<void> {
+  for (let from = 0; from < minutes.length; from += MAX_CONSUMERS) {
+    const part = minutes.slice(from, from + MAX_CONSUMERS);
+    const at = part[0]!.at;
+    const message: MinuteMessage = { v: 1, at, consumers: part.map(rowOf) };
+    const headers = encodeHeaders([['Nats-Msg-Id', `minute:${at}:${from}`]]);
+    const outcome = await inbox.publish(
+      SAMPLES_SUBJECT,
+      headers,
+      Buffer.from(JSON.stringify(message)),
+      timeoutMs,
+    );
+    if (outcome.kind !== 'stored')
+      throw new LogUnavailable(`The minute’s samples were not confirmed: ${outcome.kind}.`);
+  }
+}
+
+/** The minutes a message of SAMPLES holds; none where it is none. */
+export function readMinutes(bytes: Uint8Array): LagMinute[] {
+  try {
+    const { v, at, consumers } = JSON.parse(Buffer.from(bytes).toString('utf8')) as MinuteMessage;
+    return v === 1 && Number.isInteger(at) ? consumers.map((row) => minuteOf(at, row)) : [];
+  } catch {
+    return [];
+  }
+}
+
+const rowOf = (one: LagMinute): MinuteRow => [
+  one.stream,
+  one.consumer,
+  one.lagMin,
+  one.lagMax,
+  one.lagLast,
+  one.ageMinMs,
+  one.ageMaxMs,
+  one.ageLastMs,
+  one.status,
+];
+
+const minuteOf = (
+  at: number,
+  [stream, consumer, lagMin, lagMax, lagLast, ageMinMs, ageMaxMs, ageLastMs, status]: MinuteRow,
+): LagMinute => ({
+  stream,
+  consumer,
+  at,
+  lagMin,
+  lagMax,
+  lagLast,
+  ageMinMs,
+  ageMaxMs,
+  ageLastMs,
+  status,
+});

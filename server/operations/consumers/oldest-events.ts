@@ -1,0 +1,102 @@
+import { firstMatching } from '../../../adapters/jetstream/first-matching.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
+import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { FAILED_EVENT_HEADERS as H } from '../../../contracts/dead-letter.ts';
+import { encodePosition } from '../../../contracts/position.ts';
+
+/** The first event that a consumer has not answered for. */
+export interface OldestKnown {
+  /** Unix ms, by the log server's clock. */
+  storedAt: number;
+  sequence: number;
+  subject: string;
+  position: string | null;
+  commandId: string | null;
+  eventType: string | null;
+}
+
+/** Where a consumer's first unprocessed event is to be looked for. */
+export interface OldestWanted {
+  /** The consumer, and that it is the same one still. */
+  key: string;
+  stream: string;
+  allowsDirect: boolean;
+  filters: readonly string[];
+  /** Everything before it was answered for. */
+  from: number;
+  /** What the stream still has. */
+  firstSequence: number;
+}
+
+interface Known {
+  from: number;
+  lookedAt: number;
+  oldest: OldestKnown;
+}
+
+const AT_ONCE = 16;
+/** What is known is looked up again after this: a single message may have been deleted under a consumer that stands. */
+const TRUSTED_MS = 60_000;
+
+/** The oldest unprocessed events, looked up where a consumer has moved; so many a round, the longest unseen first. */
+export class OldestEvents {
+  readonly #link: NatsLink;
+  readonly #maxLookups: number;
+  readonly #known = new Map<string, Known>();
+
+  constructor(link: NatsLink, maxLookups: number) {
+    this.#link = link;
+    this.#maxLookups = maxLookups;
+  }
+
+  /** What is known of a consumer that stands where it is; undefined for nothing. */
+  get({ key, from, firstSequence }: OldestWanted): OldestKnown | undefined {
+    const known = this.#known.get(key);
+    return known?.from === from && known.oldest.sequence >= firstSequence ? known.oldest : undefined;
+  }
+
+  /** Looks up what is not known of these, and forgets all others. Throws LogUnavailable. */
+  async refresh(wanted: readonly OldestWanted[]): Promise<void> {
+    const keys = new Set(wanted.map(({ key }) => key));
+    for (const key of this.#known.keys()) if (!keys.has(key)) this.#known.delete(key);
+    const now = performance.now();
+    const lookedAt = ({ key }: OldestWanted) => this.#known.get(key)?.lookedAt ?? Number.NEGATIVE_INFINITY;
+    const due = wanted
+      .filter((one) => this.get(one) === undefined || now - lookedAt(one) > TRUSTED_MS)
+      .sort((a, b) => lookedAt(a) - lookedAt(b))
+      .slice(0, this.#maxLookups);
+    for (let from = 0; from < due.length; from += AT_ONCE) {
+      await Promise.all(due.slice(from, from + AT_ONCE).map((one) => this.#lookUp(one)));
+    }
+  }
+
+  async #lookUp({ key, stream, allowsDirect, filters, from, firstSequence }: OldestWanted): Promise<void> {
+    const sequence = Math.max(1, from, firstSequence);
+    try {
+      const message = await firstMatching(this.#link, { name: stream, allowsDirect }, sequence, filters);
+      if (message)
+        this.#known.set(key, { from, lookedAt: performance.now(), oldest: identify(stream, message) });
+      else this.#known.delete(key);
+    } catch (error) {
+      // A stream that went away or refuses keeps nothing from the others.
+      if (error instanceof LogUnavailable && !this.#link.isUp) throw error;
+      this.#known.delete(key);
+    }
+  }
+}
+
+function identify(stream: string, message: StoredMessage): OldestKnown {
+  const at = readEventStream(stream);
+  const { storedAt, sequence, subject } = message;
+  const text = (name: string) => message.header(name) || null;
+  return {
+    storedAt,
+    sequence,
+    subject,
+    position: at ? encodePosition({ ...at, sequence }) : text(H.position),
+    commandId: text('ce-id') ?? text(H.eventId),
+    eventType: text('ce-type') ?? text(H.eventType),
+  };
+}

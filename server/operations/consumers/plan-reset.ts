@@ -1,0 +1,82 @@
+import type { ConsumerInfo } from '../../../adapters/jetstream/consumer-progress.ts';
+import { countPending } from '../../../adapters/jetstream/count-pending.ts';
+import { messageSince } from '../../../adapters/jetstream/message-since.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import type { ResetRequest } from '../../../contracts/consumers.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { readInstant } from '../../http/read-instant.ts';
+
+export interface ResetPlan {
+  /** The first event it would be handed as it stands. */
+  from: number;
+  /** The first it is handed then. */
+  to: number;
+  /** How many of those it has answered for it would get again. */
+  again: number;
+  /** How many of those it has not answered for it would never get. */
+  skipped: number;
+  /** False where some beyond the first unanswered were answered, and only bounds are known: then these are the most. */
+  isExact: boolean;
+}
+
+/** What a reset would do, counted by the server. Throws ProblemError, LogUnavailable, ApiRefusal. */
+export async function planReset(
+  link: NatsLink,
+  stream: string,
+  info: ConsumerInfo,
+  request: ResetRequest,
+): Promise<ResetPlan> {
+  const log = await streamInfo(link, stream);
+  if (!log) throw new ProblemError('consumer-unknown', `The log has no stream ${stream}.`);
+  refuseUnfit(info, log);
+  const to = await placeOf(link, log, request.to);
+  const { filter_subject: one, filter_subjects: several } = info.config;
+  const filters = several ?? (one ? [one] : []);
+  const count = (sequence: number) => countPending(link, stream, sequence, filters);
+  const { num_pending: pending, num_ack_pending: held } = info;
+  const floor = info.ack_floor.stream_seq;
+  const delivered = info.delivered.stream_seq;
+  const from = (held > 0 ? floor : delivered) + 1;
+  const beyond = await count(to);
+  const lag = pending + held;
+  if (to <= from) return { from, to, again: Math.max(0, beyond - lag), skipped: 0, isExact: true };
+  if (to > delivered) return { from, to, again: 0, skipped: Math.max(0, lag - beyond), isExact: true };
+  // Between the floor and what was handed out, which ones were answered the server does not tell.
+  const passed = Math.max(0, (await count(from)) - beyond);
+  const heldBeyond = Math.max(0, held - passed);
+  return {
+    from,
+    to,
+    again: Math.max(0, beyond - pending - heldBeyond),
+    skipped: Math.min(held, passed),
+    isExact: false,
+  };
+}
+
+/** What the server would refuse (ADR-60), or what would come to nothing. */
+function refuseUnfit({ config }: ConsumerInfo, log: StreamInfo): void {
+  const refuse = (detail: string): never => {
+    throw new ProblemError('not-resettable', detail);
+  };
+  if (log.config.retention !== 'limits' && log.config.retention !== undefined) {
+    refuse('Its stream drops what was answered for: there is nothing to go back to.');
+  }
+  const policy = config.deliver_policy ?? 'all';
+  if (!['all', 'by_start_sequence', 'by_start_time'].includes(policy)) {
+    refuse(`A consumer that was made to deliver “${policy}” can’t be set to a place: make another one.`);
+  }
+}
+
+async function placeOf(link: NatsLink, log: StreamInfo, to: ResetRequest['to']): Promise<number> {
+  const { first_seq: first, last_seq: last } = log.state;
+  if (to === 'first') return Math.max(1, first);
+  if (to === 'end') return last + 1;
+  if ('sequence' in to) {
+    if (to.sequence <= last + 1) return Math.max(first, to.sequence, 1);
+    throw new ProblemError('not-resettable', `The stream ends at ${last}.`);
+  }
+  const time = readInstant('to/time', to.time, 'body')!;
+  const message = await messageSince(link, log.config.name, new Date(time).toISOString());
+  return message?.sequence ?? last + 1;
+}

@@ -1,0 +1,54 @@
+import { hash } from 'node:crypto';
+import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import type { ToldStatus } from '../../../contracts/ports/lag-history.ts';
+
+/** A consumer whose status counts now. */
+export interface StandingNow {
+  stream: string;
+  consumer: string;
+  projection: string | null;
+  status: ConsumerStatus;
+  /** Unix ms. */
+  since: number;
+  why: string;
+}
+
+/** Of a log that falls as a whole every consumer changes: the rest is told in the next rounds. */
+const MAX_A_ROUND = 50;
+
+/**
+ * Which changes of status are to be told: those whose newest status on the time line is another one. Between two changes of
+ * one consumer `quietMs` must pass, so that one that flaps tells where it got to, not every turn; that a new consumer is ok is no
+ * news.
+ */
+export function planStatusChanges(
+  standings: readonly StandingNow[],
+  told: readonly ToldStatus[],
+  now: number,
+  quietMs: number,
+): PipelineChange[] {
+  const newest = new Map(told.map((one) => [`${one.stream} ${one.consumer}`, one]));
+  return standings
+    .filter(({ stream, consumer, status }) => {
+      const before = newest.get(`${stream} ${consumer}`);
+      if (!before) return status !== 'ok';
+      return before.status !== status && now - before.at >= quietMs;
+    })
+    .slice(0, MAX_A_ROUND)
+    .map(({ stream, consumer, projection, status, since, why }) => {
+      const from = newest.get(`${stream} ${consumer}`)?.status ?? null;
+      return {
+        kind: 'consumer-status',
+        // Two leaders at once tell the same change.
+        id: hash('sha256', JSON.stringify([stream, consumer, from, status, since])).slice(0, 32),
+        at: new Date(since).toISOString(),
+        stream,
+        consumer,
+        projection,
+        from,
+        to: status,
+        why,
+      };
+    });
+}

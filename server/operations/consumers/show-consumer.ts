@@ -1,0 +1,80 @@
+import type { ConsumerDetail, WorkerSeen } from '../../../contracts/consumers.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { HeardWorker } from '../heartbeats/heartbeat-listener.ts';
+import type { ConsumerService } from './consumer-service.ts';
+import type { ConsumerStanding } from './consumer-standing.ts';
+import { summarizeConsumer, watchState } from './show-consumers.ts';
+
+const CHANGES_SHOWN = 20;
+const ACTS_SHOWN = 20;
+const FAILURES_OF_MS = 24 * 3_600_000;
+
+/** One consumer as the watch knows it. Throws ProblemError where it knows none. */
+export function knownConsumer(service: ConsumerService, stream: string, consumer: string): ConsumerStanding {
+  const standing = service.watch.standing(stream, consumer);
+  if (standing) return standing;
+  const { failing } = service.watch;
+  if (failing) {
+    const detail = `The consumers cannot be looked at now: ${failing.why} Try again in a second.`;
+    throw new ProblemError('unavailable', detail, { headers: { 'retry-after': '1' } });
+  }
+  throw new ProblemError(
+    'consumer-unknown',
+    `The log has no consumer ${consumer} on the stream ${stream}, or it was made within the last ${service.consumerSampleMs} ms.`,
+  );
+}
+
+/** Everything that is known of one consumer. Throws ProblemError, StoreFailure. */
+export async function showConsumer(
+  service: ConsumerService,
+  stream: string,
+  consumer: string,
+): Promise<ConsumerDetail> {
+  const standing = knownConsumer(service, stream, consumer);
+  const { created, config } = standing.info;
+  const { index } = service.operations;
+  const of = `${stream}.${consumer}`;
+  const [changes, acts, failures] = await Promise.all([
+    service.history.changes({ kinds: ['consumer-status'], stream, consumer }, { limit: CHANGES_SHOWN }),
+    index.acts({ target: 'consumer', targetId: of }, { limit: ACTS_SHOWN }),
+    recentFailures(service, standing.class.projection ?? consumer),
+  ]);
+  return {
+    watch: watchState(service),
+    consumer: summarizeConsumer(standing, Date.now()),
+    created: new Date(created).toISOString(),
+    config: { ...config },
+    workers: service.heartbeats.workersOn(standing.workedOn).map(showWorker),
+    statusChanges: changes.flatMap(({ change }) =>
+      change.kind === 'consumer-status'
+        ? [{ at: change.at, from: change.from, to: change.to, why: change.why }]
+        : [],
+    ),
+    recentFailures: failures,
+    acts: acts.acts,
+  };
+}
+
+/** Null where the index can't tell: what else is known is shown all the same. */
+async function recentFailures(service: ConsumerService, consumer: string): Promise<number | null> {
+  const filter = { consumer, from: Date.now() - FAILURES_OF_MS };
+  try {
+    return (await service.operations.index.list(filter, { limit: 1, order: 'newest' })).total;
+  } catch {
+    return null;
+  }
+}
+
+function showWorker({ heartbeat, heardAt }: HeardWorker): WorkerSeen {
+  const { worker } = heartbeat;
+  return {
+    process: heartbeat.process,
+    version: heartbeat.version,
+    startedAt: new Date(heartbeat.startedAt).toISOString(),
+    heardAt: new Date(heardAt).toISOString(),
+    circuit: worker.circuit,
+    storeDownSince: worker.storeDownSince === null ? null : new Date(worker.storeDownSince).toISOString(),
+    inHand: worker.inHand,
+    obstacles: heartbeat.obstacles,
+  };
+}

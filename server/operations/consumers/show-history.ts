@@ -1,0 +1,41 @@
+import type { ConsumerHistory, ConsumerHistoryQuery } from '../../../contracts/consumers.ts';
+import { KEPT, type LagHistory, RESOLUTIONS, type Resolution } from '../../../contracts/ports/lag-history.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { readInstant } from '../../http/read-instant.ts';
+
+/** As many as a wide chart can show; what is longer takes a coarser resolution. */
+const MAX_POINTS = 3_000;
+const DEFAULT_MS = 3_600_000;
+
+/** The lag of one consumer over time. Throws ProblemError, StoreFailure. */
+export async function showHistory(
+  history: LagHistory,
+  of: { stream: string; consumer: string },
+  query: ConsumerHistoryQuery,
+  sampleMs: number,
+): Promise<ConsumerHistory> {
+  const now = Date.now();
+  const until = readInstant('until', query.until) ?? now;
+  const from = readInstant('from', query.from) ?? until - DEFAULT_MS;
+  if (from >= until) {
+    throw new ProblemError('invalid-request', 'from is not before until.', {
+      errors: [{ in: 'query', pointer: '/from', detail: 'is not before until' }],
+    });
+  }
+  const resolution = query.resolution ?? finest(from, until, now, sampleMs);
+  const points = await history.points(of, { from, until, resolution, limit: MAX_POINTS });
+  return {
+    from: new Date(from).toISOString(),
+    until: new Date(until).toISOString(),
+    resolution,
+    points: points.map((point) => ({ ...point, at: new Date(point.at).toISOString() })),
+  };
+}
+
+/** The finest that is kept for as long, and fits. */
+const finest = (from: number, until: number, now: number, sampleMs: number): Resolution =>
+  RESOLUTIONS.find((resolution) => {
+    const { forMs, stepMs } = KEPT[resolution];
+    const step = resolution === 'second' ? sampleMs : stepMs;
+    return from >= now - forMs && (until - from) / step <= MAX_POINTS;
+  }) ?? 'hour';

@@ -1,0 +1,127 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { API_ERROR, isRefusal } from '../../../adapters/jetstream/api-request.ts';
+import { consumerInfo } from '../../../adapters/jetstream/consumer-progress.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import { pauseConsumer } from '../../../adapters/jetstream/pause-consumer.ts';
+import type { ConsumerActDone, PauseRequest, ResumeRequest } from '../../../contracts/consumers.ts';
+import type { Act } from '../../../contracts/dead-letters.ts';
+import type { ConsumerAct } from '../../../contracts/operation.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { readInstant } from '../../http/read-instant.ts';
+import { performAct } from '../acts/perform-act.ts';
+import type { ConsumerService } from './consumer-service.ts';
+
+interface Steered {
+  stream: string;
+  consumer: string;
+}
+
+/** nats-server takes no longer pause than makes sense; ours is a bound on forgetting. */
+const LONGEST_MS = 30 * 86_400_000;
+const ATTEMPTS = 5;
+const AGAIN_MS = 200;
+
+/** Pauses a consumer until a time. Throws ProblemError, LogUnavailable, StoreFailure. */
+export async function pauseUntil(
+  service: ConsumerService,
+  of: Steered,
+  request: PauseRequest,
+  actor: string,
+): Promise<ConsumerActDone> {
+  const until = readInstant('until', request.until, 'body') ?? Number.NaN;
+  if (until <= Date.now() || until > Date.now() + LONGEST_MS) {
+    const detail = 'is not within the next 30 days';
+    throw new ProblemError('invalid-request', `until ${detail}.`, {
+      errors: [{ in: 'body', pointer: '/until', detail }],
+    });
+  }
+  const act: ConsumerAct = { kind: 'consumer-paused', until: new Date(until).toISOString() };
+  return steer(service, of, act, { actor, requestId: request.requestId, reason: request.reason });
+}
+
+/** Lets a consumer go on. Throws ProblemError, LogUnavailable, StoreFailure. */
+export function resume(
+  service: ConsumerService,
+  of: Steered,
+  request: ResumeRequest,
+  actor: string,
+): Promise<ConsumerActDone> {
+  const by = { actor, requestId: request.requestId, reason: request.reason ?? null };
+  return steer(service, of, { kind: 'consumer-resumed' }, by);
+}
+
+/**
+ * The act is stored first, then done: so that what was done to a consumer always stands in the audit trail. A crash in
+ * between is put right by the same request, sent again.
+ */
+async function steer(
+  service: ConsumerService,
+  of: Steered,
+  act: ConsumerAct,
+  by: { actor: string; requestId: string; reason: string | null },
+): Promise<ConsumerActDone> {
+  const stored = await performAct(service.operations, {
+    target: { target: 'consumer', ...of },
+    act,
+    ...by,
+    revision: undefined,
+    async judge() {
+      const info = await existing(service, of);
+      const isPaused = info.paused === true;
+      return {
+        refusal: act.kind === 'consumer-resumed' && !isPaused ? 'is not paused' : undefined,
+        revision: 0,
+      };
+    },
+  });
+  return { act: stored, paused: await settlePause(service, of) };
+}
+
+/**
+ * Does what the newest act on a consumer says of pausing, until nothing newer came meanwhile: an act that was late, or comes
+ * again, does not undo the one after it. Answers whether it is paused.
+ */
+async function settlePause(service: ConsumerService, of: Steered): Promise<boolean> {
+  const newest = () => newestSteering(service, of);
+  let act = await newest();
+  for (let attempt = 1; act; attempt += 1) {
+    const until = act.kind === 'consumer-paused' ? String(act.details.until) : null;
+    const { link } = service.operations;
+    try {
+      const paused = await pauseConsumer(link, of.stream, of.consumer, until);
+      const later = await newest();
+      if (later?.sequence === act.sequence) return paused;
+      act = later;
+    } catch (error) {
+      if (isRefusal(error, API_ERROR.consumerNotFound)) throw unknownConsumer(of);
+      if (!(error instanceof LogUnavailable)) throw error;
+      if (attempt === ATTEMPTS) {
+        throw new ProblemError(
+          'outcome-unknown',
+          'The act is stored, but the log did not confirm that it was done: send it again by the same request id.',
+        );
+      }
+      await wait(AGAIN_MS);
+    }
+  }
+  return false;
+}
+
+const STEERING = ['consumer-paused', 'consumer-resumed'];
+const LOOKED_AT = 20;
+
+async function newestSteering({ operations }: ConsumerService, of: Steered): Promise<Act | undefined> {
+  const filter = { target: 'consumer', targetId: `${of.stream}.${of.consumer}` } as const;
+  const { acts } = await operations.index.acts(filter, { limit: LOOKED_AT });
+  return acts.find(({ kind }) => STEERING.includes(kind));
+}
+
+/** The consumer as the server has it now. Throws ProblemError where there is none, LogUnavailable. */
+export async function existing({ operations }: ConsumerService, of: Steered) {
+  const info = await consumerInfo(operations.link, of.stream, of.consumer);
+  if (!info) throw unknownConsumer(of);
+  return info;
+}
+
+const unknownConsumer = ({ stream, consumer }: Steered): ProblemError =>
+  new ProblemError('consumer-unknown', `The log has no consumer ${consumer} on the stream ${stream}.`);

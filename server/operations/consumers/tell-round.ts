@@ -1,0 +1,65 @@
+import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
+import { appendChange } from '../../../adapters/jetstream/append-change.ts';
+import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
+import type { HistoryFollower } from '../changes/history-follower.ts';
+import type { ConsumerStanding } from './consumer-standing.ts';
+import { writeMinute } from './minute-samples.ts';
+import { planStatusChanges } from './plan-status-changes.ts';
+
+export interface TellerOptions {
+  inbox: AckInbox;
+  history: LagHistory;
+  follower: HistoryFollower;
+  leads: () => boolean;
+  /** Between two changes of one consumer, ms. */
+  quietMs: number;
+  publishTimeoutMs: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * What follows a round of samples: the history takes in what others told, and whoever leads tells the changes of status and,
+ * when a minute is over, the minute. Of two that believe they lead one is first, by the ids of what they tell.
+ */
+export class RoundTeller {
+  readonly #options: TellerOptions;
+  #minute = Math.floor(Date.now() / MINUTE_MS);
+
+  constructor(options: TellerOptions) {
+    this.#options = options;
+  }
+
+  /** Throws LogUnavailable, ApiRefusal, StoreFailure. */
+  async tell(standings: readonly ConsumerStanding[], now: number): Promise<void> {
+    const { follower } = this.#options;
+    await follower.catchUp('CHANGES');
+    if (this.#options.leads()) await this.#tellChanges(standings, now);
+    const minute = Math.floor(now / MINUTE_MS);
+    if (minute !== this.#minute && this.#options.leads()) await this.#tellMinute((minute - 1) * MINUTE_MS);
+    this.#minute = minute;
+    await follower.catchUp('SAMPLES');
+  }
+
+  async #tellChanges(standings: readonly ConsumerStanding[], now: number): Promise<void> {
+    const { inbox, history, quietMs, publishTimeoutMs } = this.#options;
+    const present = standings
+      .filter((standing) => standing.isWatched && standing.status !== undefined && !standing.isEphemeral)
+      .map(({ stream, consumer, class: of, status, statusSince, described }) => ({
+        stream,
+        consumer,
+        projection: of.projection,
+        status: status!,
+        since: statusSince,
+        why: described?.why ?? '',
+      }));
+    for (const change of planStatusChanges(present, await history.told(), now, quietMs)) {
+      await appendChange(inbox, change, publishTimeoutMs);
+    }
+  }
+
+  async #tellMinute(at: number): Promise<void> {
+    const { inbox, history, publishTimeoutMs } = this.#options;
+    await writeMinute(inbox, await history.minute(at), publishTimeoutMs);
+  }
+}

@@ -1,0 +1,27 @@
+import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
+import type { IndexFollower } from '../dead-letters/index-follower.ts';
+import { KnownSince } from './fact-sources.ts';
+
+/**
+ * How many dead letters are open, from the index. An index that is behind tells too little, so it tells nothing until it is
+ * at its streams' ends, or was there not long ago.
+ */
+export function deadLetterFact(
+  index: DeadLetterIndex,
+  follower: IndexFollower,
+): () => Promise<PipelineFacts['deadLetters']> {
+  const known = new KnownSince();
+  let currentAt: number | null = null;
+  return async () => {
+    if (follower.currency().caughtUp) currentAt = Date.now();
+    // A stream that is being written to is at its end only now and then.
+    if (currentAt === null || Date.now() - currentAt > STALE_MS)
+      return known.unknown('The index of dead letters is behind its streams.', currentAt ?? undefined);
+    const { entries, total } = await index.list({ states: ['open'] }, { limit: 1, order: 'newest' });
+    const newest = entries[0];
+    return known.known({ open: total, newestAt: newest ? Date.parse(newest.failedAt) : null });
+  };
+}
+
+const STALE_MS = 10_000;

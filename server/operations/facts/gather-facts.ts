@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Fact, PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import type { FactSources } from './fact-sources.ts';
+
+export interface FactGathererOptions {
+  /** Facts gathered less than so long ago are given again, in ms: several ask, the sources are asked once. */
+  freshMs: number;
+  /** How long a source may take, in ms. */
+  timeoutMs: number;
+}
+
+type FactName = keyof FactSources;
+
+/** What is known of the pipeline now, from all sources at once. */
+export class FactGatherer {
+  readonly #sources: FactSources;
+  readonly #options: FactGathererOptions;
+  readonly #failingSince = new Map<FactName, number>();
+  #gathering: Promise<PipelineFacts> | undefined;
+  #latest: PipelineFacts | undefined;
+
+  constructor(sources: FactSources, options: FactGathererOptions) {
+    this.#sources = sources;
+    this.#options = options;
+  }
+
+  /** Those gathered last; undefined before the first. */
+  get latest(): PipelineFacts | undefined {
+    return this.#latest;
+  }
+
+  /** Never rejects. */
+  async gather(): Promise<PipelineFacts> {
+    const latest = this.#latest;
+    const age = latest ? Date.now() - latest.at : Number.POSITIVE_INFINITY;
+    // A clock that was set back must not make old facts fresh for ever.
+    if (latest && age >= 0 && age < this.#options.freshMs) return latest;
+    this.#gathering ??= this.#gather().finally(() => {
+      this.#gathering = undefined;
+    });
+    return this.#gathering;
+  }
+
+  async #gather(): Promise<PipelineFacts> {
+    const [consumers, log, deadLetters, reconciliation, indexes] = await Promise.all([
+      this.#ask('consumers'),
+      this.#ask('log'),
+      this.#ask('deadLetters'),
+      this.#ask('reconciliation'),
+      this.#ask('indexes'),
+    ]);
+    this.#latest = { at: Date.now(), consumers, log, deadLetters, reconciliation, indexes };
+    return this.#latest;
+  }
+
+  async #ask<Name extends FactName>(name: Name): Promise<PipelineFacts[Name]> {
+    const limit = new AbortController();
+    try {
+      const late = pause(this.#options.timeoutMs, undefined, { signal: limit.signal }).then(() => {
+        throw new Error(`It was not told within ${this.#options.timeoutMs} ms.`);
+      });
+      late.catch(() => {});
+      const asked = Promise.resolve().then(() => this.#sources[name]());
+      // Whoever is late may still fail, when nobody listens any more.
+      asked.catch(() => {});
+      const fact = await Promise.race([asked, late]);
+      this.#failingSince.delete(name);
+      return fact as PipelineFacts[Name];
+    } catch (error) {
+      const since = this.#failingSince.get(name) ?? Date.now();
+      this.#failingSince.set(name, since);
+      const unknown: Fact<never> = { known: false, since, why: (error as Error).message };
+      return unknown as PipelineFacts[Name];
+    } finally {
+      limit.abort();
+    }
+  }
+}

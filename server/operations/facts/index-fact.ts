@@ -1,0 +1,21 @@
+import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+
+/** What an index says of itself: how far it is, in messages of its streams. */
+export type ReadCurrency = () => { caughtUp: boolean; behind: number };
+
+/**
+ * How far each index is behind, and since when it has not been at its streams' ends. Asked often (each second or so): of
+ * what was between two questions it knows nothing.
+ */
+export function indexFact(indexes: Record<string, ReadCurrency>): () => PipelineFacts['indexes'] {
+  const currentAt = new Map<string, number>();
+  return () => ({
+    known: true,
+    value: Object.entries(indexes).map(([name, currency]) => {
+      const { caughtUp, behind } = currency();
+      const now = Date.now();
+      if (caughtUp || !currentAt.has(name)) currentAt.set(name, now);
+      return { name, behind, behindMs: now - currentAt.get(name)! };
+    }),
+  });
+}

@@ -1,0 +1,84 @@
+import { listenHeartbeats } from '../../../adapters/jetstream/listen-heartbeats.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import { RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
+import { HEARTBEAT_MISSING_MS, type Heartbeat, type WorkerHeartbeat } from '../../../contracts/heartbeat.ts';
+
+export interface HeardProcess {
+  heartbeat: Heartbeat;
+  /** Unix ms, by this process's clock. */
+  heardAt: number;
+}
+
+export type HeardWorker = HeardProcess & { heartbeat: { worker: WorkerHeartbeat } };
+
+interface Heard extends HeardProcess {
+  /** Of performance.now. */
+  at: number;
+}
+
+/** A consumer; `projection` where it is one in use, else null. */
+export interface WorkedOn {
+  stream: string;
+  consumer: string;
+  projection: string | null;
+}
+
+/** A process that makes up names can't fill the memory. */
+const MAX_PROCESSES = 10_000;
+
+/** Who was heard of lately. What is stored nowhere is known only while one listens. */
+export class HeartbeatListener {
+  readonly #link: NatsLink;
+  readonly #heard = new Map<string, Heard>();
+  readonly #stop: () => void;
+  /** Of performance.now: since when nothing that was sent can have been missed. */
+  #listeningSince = Number.POSITIVE_INFINITY;
+
+  constructor(link: NatsLink) {
+    this.#link = link;
+    const stopListening = listenHeartbeats(link, (heartbeat) => this.#take(heartbeat));
+    const stopWatching = link.onUp(() => {
+      this.#listeningSince = performance.now();
+    });
+    this.#stop = () => {
+      stopListening();
+      stopWatching();
+    };
+  }
+
+  /** Whether silence means that nobody is there: it was listened for long enough, on a connection that held. */
+  get isCertain(): boolean {
+    return this.#link.isUp && performance.now() - this.#listeningSince > HEARTBEAT_MISSING_MS;
+  }
+
+  /** All that were heard of within `HEARTBEAT_MISSING_MS`. */
+  processes(): HeardProcess[] {
+    const oldest = performance.now() - HEARTBEAT_MISSING_MS;
+    for (const [key, { at }] of this.#heard) if (at < oldest) this.#heard.delete(key);
+    return [...this.#heard.values()];
+  }
+
+  /**
+   * The workers that pull from a consumer. With its projection, those too that can't tell which consumer is theirs, since
+   * their store does not answer.
+   */
+  workersOn({ stream, consumer, projection }: WorkedOn): HeardWorker[] {
+    return this.processes().filter((heard): heard is HeardWorker => {
+      const { worker } = heard.heartbeat;
+      if (!worker) return false;
+      if (worker.consumer === null) return worker.projection === projection;
+      if (worker.consumer !== consumer) return false;
+      return stream === RETRIES || worker.streams.length === 0 || worker.streams.includes(stream);
+    });
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  #take(heartbeat: Heartbeat): void {
+    const key = `${heartbeat.process} ${heartbeat.role} ${heartbeat.worker?.projection ?? ''}`;
+    if (!this.#heard.has(key) && this.#heard.size >= MAX_PROCESSES) return;
+    this.#heard.set(key, { heartbeat, heardAt: Date.now(), at: performance.now() });
+  }
+}

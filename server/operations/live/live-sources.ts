@@ -1,0 +1,114 @@
+import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
+import type { LiveAlerts, LiveConsumers, LiveCounters, LiveReplays } from '../../../contracts/live.ts';
+import type { ConsumerFact, PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import { type AlertView, listAlerts } from '../alerts/show-alert.ts';
+import type { FactGatherer } from '../facts/gather-facts.ts';
+import type { ReplayService } from '../replays/replay-service.ts';
+import { summarizeReplay } from '../replays/show-replay.ts';
+import type { LiveSources } from './live-stream.ts';
+
+const MAX_CONSUMERS = 200;
+const MAX_ALERTS = 50;
+const MAX_REPLAYS = 50;
+const ENDED_SHOWN = 10;
+
+/** What the live stream tells, from what this service knows. */
+export const liveSources = (facts: FactGatherer, alerts: AlertView, replays: ReplayService): LiveSources => ({
+  counters: async () => liveCounters(await facts.gather()),
+  consumers: async () => liveConsumers(await facts.gather()),
+  alerts: async () => {
+    await alerts.writer.log.catchUp();
+    return liveAlerts(alerts);
+  },
+  'dead-letters': async () => {
+    const { deadLetters } = await facts.gather();
+    return deadLetters.known ? { known: true, ...deadLetters.value } : deadLetters;
+  },
+  replays: async () => {
+    await replays.replays.catchUp();
+    return liveReplays(replays);
+  },
+});
+
+export function liveCounters({ log, consumers, reconciliation }: PipelineFacts): LiveCounters {
+  const events = log.known ? log.value.filter(({ stream }) => readEventStream(stream)) : [];
+  const oldest = events.flatMap(({ oldestAt }) => oldestAt ?? []);
+  return {
+    log: log.known
+      ? {
+          known: true,
+          events: sum(events.map(({ messages }) => messages)),
+          bytes: sum(events.map(({ bytes }) => bytes)),
+          oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,
+        }
+      : log,
+    projections: consumers.known ? { known: true, projections: byProjection(consumers.value) } : consumers,
+    reconciliation: reconciliation.known
+      ? {
+          known: true,
+          projections: reconciliation.value.map(({ until: _until, ...terms }) => terms),
+        }
+      : reconciliation,
+  };
+}
+
+function byProjection(consumers: readonly ConsumerFact[]) {
+  const groups = Map.groupBy(
+    consumers.filter(({ projection }) => projection !== null),
+    ({ projection }) => projection as string,
+  );
+  return [...groups].map(([projection, parts]) => {
+    const oldest = parts.flatMap(({ oldestAt }) => oldestAt ?? []);
+    return {
+      projection,
+      lag: sum(parts.map(({ lag }) => lag)),
+      oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,
+      inPerSecond: sumOrNull(parts.map(({ inPerSecond }) => inPerSecond)),
+      outPerSecond: sumOrNull(parts.map(({ outPerSecond }) => outPerSecond)),
+    };
+  });
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+/** A sum of which a part is not known is not known. */
+const sumOrNull = (numbers: readonly (number | null)[]): number | null =>
+  numbers.every((each) => each !== null) ? sum(numbers as number[]) : null;
+
+export function liveConsumers({ consumers }: PipelineFacts): LiveConsumers {
+  if (!consumers.known) return consumers;
+  const rank = ({ status }: ConsumerFact) => CONSUMER_STATUSES.indexOf(status);
+  return {
+    known: true,
+    total: consumers.value.length,
+    consumers: consumers.value
+      .toSorted(
+        (a, b) =>
+          rank(b) - rank(a) || a.stream.localeCompare(b.stream) || a.consumer.localeCompare(b.consumer),
+      )
+      .slice(0, MAX_CONSUMERS)
+      .map(({ oldestExpiresAt: _expires, ...shown }) => shown),
+  };
+}
+
+export function liveAlerts(view: AlertView): LiveAlerts {
+  const { alerts, firing, unacknowledged } = listAlerts(view, MAX_ALERTS);
+  return {
+    firing,
+    unacknowledged,
+    alerts: alerts
+      .filter(({ state }) => state === 'firing')
+      .map(({ judgedAt: _judgedAt, ...shown }) => shown),
+  };
+}
+
+export function liveReplays(service: ReplayService): LiveReplays {
+  const jobs = service.replays.jobs();
+  const live = jobs.filter(({ finishedAt }) => finishedAt === null);
+  const ended = jobs.filter(({ finishedAt }) => finishedAt !== null).slice(0, ENDED_SHOWN);
+  return {
+    replays: [...live, ...ended].slice(0, MAX_REPLAYS).map((job) => summarizeReplay(service, job)),
+    total: jobs.length,
+  };
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { LIVE_KINDS, type LiveKind } from '../../../contracts/live.ts';
+
+interface Held {
+  /** At which revision it became what it is; 0 for not known yet. */
+  revision: number;
+  json: string;
+}
+
+/** One event as it goes to clients. */
+export interface LiveEvent {
+  revision: number;
+  text: string;
+}
+
+/**
+ * The newest state of each kind. Every change has a revision of its own, higher than all before it, so that one number says
+ * what a client has seen: all kinds up to that revision. Revisions of another process mean nothing here, so ids carry whose
+ * they are.
+ */
+export class LiveState {
+  readonly #epoch = randomUUID().slice(0, 8);
+  readonly #held = new Map<LiveKind, Held>(LIVE_KINDS.map((kind) => [kind, { revision: 0, json: '' }]));
+  #revision = 0;
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** True where it is another state than before. */
+  set(kind: LiveKind, state: unknown): boolean {
+    const json = JSON.stringify(state);
+    const held = this.#held.get(kind)!;
+    if (held.json === json) return false;
+    held.json = json;
+    held.revision = ++this.#revision;
+    return true;
+  }
+
+  /** The oldest of the newest states that came after `revision`; undefined where there is none. */
+  next(revision: number): LiveEvent | undefined {
+    let kind: LiveKind | undefined;
+    let first = Number.POSITIVE_INFINITY;
+    for (const [each, held] of this.#held) {
+      if (held.revision <= revision || held.revision >= first) continue;
+      kind = each;
+      first = held.revision;
+    }
+    if (!kind) return undefined;
+    // JSON has no line breaks of its own: one data line it is.
+    const text = `id: ${this.#epoch}.${first}\nevent: ${kind}\ndata: ${this.#held.get(kind)!.json}\n\n`;
+    return { revision: first, text };
+  }
+
+  /** What a client has seen whose last event had this id; 0 where that is not known, so that it is sent everything. */
+  seen(lastEventId: string | undefined): number {
+    const match = /^([0-9a-f]{8})\.([0-9]{1,15})$/.exec(lastEventId ?? '');
+    if (match?.[1] !== this.#epoch) return 0;
+    const revision = Number(match[2]);
+    return revision > this.#revision ? 0 : revision;
+  }
+}

@@ -1,0 +1,112 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LIVE_KINDS, type LiveKind } from '../../../contracts/live.ts';
+import { LiveClient } from './live-client.ts';
+import { LiveState } from './live-state.ts';
+
+/** What each kind is now. */
+export type LiveSources = Record<LiveKind, () => unknown | Promise<unknown>>;
+
+export interface LiveStreamOptions {
+  sources: LiveSources;
+  /** How often the sources are asked, and so how often a kind is sent at most. */
+  intervalMs: number;
+  heartbeatMs: number;
+  stuckMs: number;
+  maxClients: number;
+  /** What a source could not tell: its state stays as it was. */
+  onFailure(kind: LiveKind, error: unknown): void;
+}
+
+/** How long clients have at the end to take what they were sent. */
+const END_MS = 500;
+
+/**
+ * The live stream: one look at the sources an interval for all clients together, and none while nobody listens. So its cost
+ * does not depend on the load, and what a client gets is bounded by the interval.
+ */
+export class LiveStream {
+  readonly #options: LiveStreamOptions;
+  readonly #state = new LiveState();
+  readonly #clients = new Set<LiveClient>();
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #closing = false;
+
+  constructor(options: LiveStreamOptions) {
+    this.#options = options;
+  }
+
+  get clients(): number {
+    return this.#clients.size;
+  }
+
+  get isFull(): boolean {
+    return this.#closing || this.#clients.size >= this.#options.maxClients;
+  }
+
+  /** Takes a response whose head is written, and sends it events until either side ends it. */
+  add(response: ServerResponse, lastEventId: string | undefined): void {
+    const { heartbeatMs, stuckMs } = this.#options;
+    const client = new LiveClient(response, {
+      state: this.#state,
+      seen: this.#state.seen(lastEventId),
+      heartbeatMs,
+      stuckMs,
+      onClosed: (closed) => this.#remove(closed),
+    });
+    this.#clients.add(client);
+    // What was looked at before everybody had gone may be long ago.
+    if (this.#timer) client.flush();
+    else this.#next();
+  }
+
+  /** Ends all clients; those that do not take the end are cut off. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const client of this.#clients) client.end();
+    const deadline = performance.now() + END_MS;
+    while (this.#clients.size > 0 && performance.now() < deadline) await pause(10);
+    for (const client of [...this.#clients]) client.destroy();
+    await this.#looking;
+  }
+
+  #remove(client: LiveClient): void {
+    this.#clients.delete(client);
+  }
+
+  #next(): void {
+    const wait = Math.max(0, this.#lookedAt + this.#options.intervalMs - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#looking ??= this.#look().finally(() => {
+        this.#looking = undefined;
+        this.#timer = undefined;
+        if (this.#clients.size > 0 && !this.#closing) this.#next();
+      });
+    }, wait);
+  }
+
+  async #look(): Promise<void> {
+    this.#lookedAt = performance.now();
+    await Promise.all(
+      LIVE_KINDS.map(async (kind) => {
+        try {
+          const isNew = this.#state.set(kind, await this.#options.sources[kind]());
+          // At once: a source that is slow holds up no other.
+          if (isNew) this.#flush();
+        } catch (error) {
+          this.#options.onFailure(kind, error);
+        }
+      }),
+    );
+    // Those that came while nothing had changed have yet to be sent anything.
+    this.#flush();
+  }
+
+  #flush(): void {
+    for (const client of this.#clients) client.flush();
+  }
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { LiveStream } from './live-stream.ts';
+
+/** How long a browser waits before it comes again, in ms. */
+const COME_AGAIN_MS = 2_000;
+
+/** The stream of states for whoever looks at the console: see docs/operations-api.md. */
+export function registerLive(app: FastifyInstance, live: LiveStream): void {
+  // Before the listener closes: it would wait for these for ever.
+  app.addHook('preClose', () => live.close());
+
+  app.get('/ops/v1/stream', (request, reply) => {
+    if (live.isFull)
+      throw new ProblemError(
+        'unavailable',
+        'The live stream has all the clients it takes. Ask for the lists.',
+        {
+          headers: { 'retry-after': '5' },
+        },
+      );
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+      'x-correlation-id': request.correlationId,
+    });
+    // Events are small and far apart: each goes out at once.
+    raw.socket?.setNoDelay(true);
+    raw.write(`retry: ${COME_AGAIN_MS}\n\n`);
+    const { 'last-event-id': lastEventId } = request.headers;
+    live.add(raw, Array.isArray(lastEventId) ? undefined : lastEventId);
+  });
+}

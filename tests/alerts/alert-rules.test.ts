@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { CONSUMER_STATUSES } from '../../contracts/consumer-status.ts';
+import type { PipelineFacts } from '../../contracts/pipeline-facts.ts';
+import { alertId } from '../../server/operations/alerts/alert-id.ts';
+import { runbookOf } from '../../server/operations/alerts/describe-rule.ts';
+import { bytesInWords, countInWords, timeInWords } from '../../server/operations/alerts/in-words.ts';
+import { REPORTED_ALERTS } from '../../server/operations/alerts/reported-alerts.ts';
+import {
+  consumers,
+  DAY,
+  defaultRules,
+  HOUR,
+  letters,
+  MINUTE,
+  NOW,
+  reconciled,
+  ruleOf,
+  streams,
+  well,
+} from './facts.ts';
+
+/** What a rule finds: alerts by id, with `!` behind those over their bound, `!!` behind critical ones; or that it can't tell. */
+const found = (rule: string, facts: PipelineFacts): string[] | 'unknown' =>
+  ruleOf(rule)
+    .judge(facts)
+    ?.map(({ alert, over, severity }) => `${alert}${over ? (severity === 'critical' ? '!!' : '!') : ''}`) ??
+  'unknown';
+
+const unknown = { known: false, since: NOW - MINUTE, why: 'Nobody answers.' } as const;
+
+const table: [rule: string, what: string, facts: PipelineFacts, expected: string[] | 'unknown'][] = [
+  ['lag', 'nothing', consumers({ lag: 0 }), []],
+  ['lag', 'under the lower bound', consumers({ lag: 7_999 }), []],
+  ['lag', 'between the bounds', consumers({ lag: 8_000 }), ['lag-history']],
+  ['lag', 'at the bound', consumers({ lag: 10_000 }), ['lag-history!']],
+  [
+    'lag',
+    'the partitions of a projection together',
+    consumers({ lag: 6_000 }, { stream: 'EVENTS-1-1', lag: 6_000 }),
+    ['lag-history!'],
+  ],
+  [
+    'lag',
+    'a consumer of others',
+    consumers({ projection: null, stream: 'ORDERS', consumer: 'billing', lag: 20_000 }),
+    ['lag-ORDERS-billing!'],
+  ],
+  ['lag', 'unknown', well({ consumers: unknown }), 'unknown'],
+  ['oldest', 'nothing waits', consumers({ lag: 0 }), []],
+  ['oldest', 'young', consumers({ lag: 1, oldestAt: NOW - 3 * MINUTE }), []],
+  ['oldest', 'between the bounds', consumers({ lag: 1, oldestAt: NOW - 4 * MINUTE }), ['oldest-history']],
+  ['oldest', 'old', consumers({ lag: 1, oldestAt: NOW - 5 * MINUTE }), ['oldest-history!']],
+  ['oldest', 'stored by a clock that is ahead', consumers({ lag: 1, oldestAt: NOW + MINUTE }), []],
+  ['status', 'ok', consumers({ status: 'ok' }), []],
+  ['status', 'paused', consumers({ status: 'paused' }), []],
+  [
+    'status',
+    'bad for a while',
+    consumers({ status: 'stalled', statusSince: NOW - MINUTE }),
+    ['status-history'],
+  ],
+  [
+    'status',
+    'bad for long',
+    consumers({ status: 'stalled', statusSince: NOW - 2 * MINUTE }),
+    ['status-history!!'],
+  ],
+  ['status', 'not well', consumers({ status: 'warn', statusSince: NOW - HOUR }), ['status-history!']],
+  [
+    'status',
+    'one partition is worse',
+    consumers(
+      { status: 'warn', statusSince: NOW - HOUR },
+      { stream: 'EVENTS-1-1', status: 'no-worker', statusSince: NOW - HOUR },
+    ),
+    ['status-history!!'],
+  ],
+  [
+    'status',
+    'the worst is not so for long, another is',
+    consumers(
+      { status: 'warn', statusSince: NOW - HOUR },
+      { stream: 'EVENTS-1-1', status: 'no-worker', statusSince: NOW },
+    ),
+    ['status-history!'],
+  ],
+  [
+    'status',
+    'others’ consumers are never critical',
+    consumers({ projection: null, consumer: 'theirs', status: 'no-worker', statusSince: NOW - HOUR }),
+    ['status-EVENTS-1-0-theirs!'],
+  ],
+  ['retention', 'nothing waits', consumers({}), []],
+  ['retention', 'far away', consumers({ lag: 1, oldestAt: NOW - DAY, oldestExpiresAt: NOW + 29 * DAY }), []],
+  [
+    'retention',
+    'nearly a day',
+    consumers({ lag: 1, oldestAt: NOW - 29 * DAY, oldestExpiresAt: NOW + 25 * HOUR }),
+    ['retention-history'],
+  ],
+  [
+    'retention',
+    'less than a day',
+    consumers({ lag: 1, oldestAt: NOW - 29 * DAY, oldestExpiresAt: NOW + 23 * HOUR }),
+    ['retention-history!!'],
+  ],
+  [
+    'retention',
+    'a short retention, just begun',
+    consumers({ lag: 1, oldestAt: NOW, oldestExpiresAt: NOW + 12 * HOUR }),
+    [],
+  ],
+  [
+    'retention',
+    'a short retention, at its end',
+    consumers({ lag: 1, oldestAt: NOW - 10 * HOUR, oldestExpiresAt: NOW + 2 * HOUR }),
+    ['retention-history!!'],
+  ],
+  ['dead-letters-new', 'none', letters(0), []],
+  ['dead-letters-new', 'old ones', letters(5, NOW - HOUR), []],
+  ['dead-letters-new', 'a new one', letters(5, NOW - MINUTE), ['dead-letters-new!']],
+  ['dead-letters-new', 'unknown', well({ deadLetters: unknown }), 'unknown'],
+  ['dead-letters-many', 'few', letters(79), []],
+  ['dead-letters-many', 'between the bounds', letters(80), ['dead-letters-many']],
+  ['dead-letters-many', 'many', letters(100), ['dead-letters-many!!']],
+  ['log-full', 'room', streams({ bytes: 0.74 * 1024 ** 3 }), []],
+  ['log-full', 'between the bounds', streams({ bytes: 0.76 * 1024 ** 3 }), ['log-full-EVENTS-1-0']],
+  ['log-full', 'nearly full', streams({ bytes: 0.81 * 1024 ** 3 }), ['log-full-EVENTS-1-0!']],
+  ['log-full', 'full', streams({ bytes: 0.96 * 1024 ** 3 }), ['log-full-EVENTS-1-0!!']],
+  ['log-full', 'one that drops its oldest', streams({ bytes: 1024 ** 3, refusesWhenFull: false }), []],
+  ['log-full', 'one without a limit', streams({ bytes: 1024 ** 4, maxBytes: null }), []],
+  ['log-full', 'unknown', well({ log: unknown }), 'unknown'],
+  ['lost', 'none', reconciled({ lost: 0, open: 3 }), []],
+  ['lost', 'one', reconciled({ lost: 1 }), ['lost-history!!']],
+  [
+    'lost',
+    'none, where it can’t be counted: what fires goes on',
+    reconciled({ unknown: { since: NOW, why: 'The store is down.' } }),
+    ['lost-history'],
+  ],
+  ['lost', 'unknown', well({ reconciliation: unknown }), 'unknown'],
+  ['unreconciled', 'just counted', reconciled(), []],
+  ['unreconciled', 'counted long ago', reconciled({ countedAt: NOW - HOUR }), ['unreconciled-history!']],
+  [
+    'unreconciled',
+    'counted just now, but not to the end for an hour',
+    reconciled({ countedAt: NOW, unknown: { since: NOW - HOUR, why: 'The store is down.' } }),
+    ['unreconciled-history!'],
+  ],
+  [
+    'unreconciled',
+    'not to the end for a minute',
+    reconciled({ countedAt: NOW, unknown: { since: NOW - MINUTE, why: 'The store is down.' } }),
+    [],
+  ],
+  ['unreconciled', 'unknown for a minute', well({ reconciliation: unknown }), []],
+  [
+    'unreconciled',
+    'unknown for long',
+    well({ reconciliation: { ...unknown, since: NOW - HOUR } }),
+    ['unreconciled!'],
+  ],
+  [
+    'index-behind',
+    'for a second',
+    well({ indexes: { known: true, value: [{ name: 'ledger', behind: 9_000, behindMs: 1_000 }] } }),
+    [],
+  ],
+  [
+    'index-behind',
+    'for long',
+    well({ indexes: { known: true, value: [{ name: 'ledger', behind: 2, behindMs: HOUR }] } }),
+    ['index-behind-ledger!'],
+  ],
+  ['unknown', 'nothing', well(), []],
+  ['unknown', 'for a minute', well({ consumers: unknown }), []],
+  [
+    'unknown',
+    'for long',
+    well({ consumers: { ...unknown, since: NOW - HOUR }, log: { ...unknown, since: NOW - HOUR } }),
+    ['unknown-consumers!', 'unknown-log!'],
+  ],
+];
+
+for (const [rule, what, facts, expected] of table)
+  test(`${rule}: ${what}`, () => assert.deepEqual(found(rule, facts), expected));
+
+test('every finding says why in one sentence with a number, and its alert is one token', () => {
+  const findings = table.flatMap(([rule, , facts]) => ruleOf(rule).judge(facts) ?? []);
+  assert.ok(findings.length > 20);
+  for (const { alert, why } of findings) {
+    assert.match(alert, /^[A-Za-z0-9_-]{1,96}$/);
+    assert.match(why, /^.*[0-9].*\.$/);
+  }
+});
+
+test('a sentence is one that people read', () => {
+  const why = (rule: string, facts: PipelineFacts) => ruleOf(rule).judge(facts)?.[0]?.why;
+  assert.equal(
+    why('lag', consumers({ lag: 12_345, drainMs: 30_000 })),
+    'history is 12,345 events behind (alarmed from 10,000); it will be through in about 30 s.',
+  );
+  assert.equal(
+    why('retention', consumers({ lag: 3_201, oldestAt: NOW - 29 * DAY, oldestExpiresAt: NOW + 5 * HOUR })),
+    'The log drops the oldest unprocessed event of history on EVENTS-1-0 in 5 h; 3,201 are unprocessed there.',
+  );
+  assert.equal(
+    why(
+      'status',
+      consumers({ status: 'no-worker', statusSince: NOW - HOUR, why: 'Nobody has asked for 65 s.' }),
+    ),
+    'history is NO WORKER on EVENTS-1-0 for 1 h: Nobody has asked for 65 s.',
+  );
+});
+
+test('every status but ok and paused is told of', () => {
+  for (const status of CONSUMER_STATUSES) {
+    const alarmed = ruleOf('status').judge(consumers({ status, statusSince: NOW - DAY }))?.length === 1;
+    assert.equal(alarmed, status !== 'ok' && status !== 'paused', status);
+  }
+});
+
+test('bounds are settings, and rules can be switched off', () => {
+  const facts = consumers({ lag: 5 });
+  assert.equal(ruleOf('lag', { WAYBILL_ALERT_LAG_EVENTS: '5' }).judge(facts)?.[0]?.over, true);
+  const rules = defaultRules({ WAYBILL_ALERT_RULES_OFF: 'lag,oldest' });
+  assert.deepEqual(
+    rules
+      .filter(({ on }) => !on)
+      .map(({ rule }) => rule.name)
+      .sort(),
+    ['lag', 'oldest'],
+  );
+  for (const { rule } of defaultRules())
+    assert.equal(defaultRules({ WAYBILL_ALERT_RULES_OFF: rule.name }).filter(({ on }) => !on).length, 1);
+});
+
+test('ids of what no token can hold are tokens, and differ', () => {
+  assert.equal(alertId('lag', 'history'), 'lag-history');
+  const names = ['größe', 'gr__e', 'a b', 'a.b', 'x'.repeat(300), `${'x'.repeat(300)}y`];
+  const ids = names.map((name) => alertId('lag', 'ORDERS', name));
+  for (const id of ids) assert.match(id, /^[A-Za-z0-9_-]{1,96}$/);
+  assert.equal(new Set(ids).size, names.length);
+});
+
+test('docs/alerts.md has an entry for each alert, of that name', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/alerts.md'), 'utf8');
+  for (const name of [
+    ...defaultRules().map(({ rule }) => rule.name),
+    ...REPORTED_ALERTS.map(({ name }) => name),
+  ]) {
+    assert.equal(runbookOf(name), `docs/alerts.md#${name}`);
+    assert.match(page, new RegExp(`^### ${name}$`, 'm'));
+  }
+});
+
+test('numbers as people say them', () => {
+  assert.deepEqual(
+    [850, 1_000, 61_000, 3 * HOUR + 20 * MINUTE, 12 * HOUR + 20 * MINUTE, 3 * DAY + 4 * HOUR].map(
+      timeInWords,
+    ),
+    ['850 ms', '1 s', '1 min 1 s', '3 h 20 min', '12 h', '3 d 4 h'],
+  );
+  assert.deepEqual([0, 999, 1_000, 1_234_567].map(countInWords), ['0', '999', '1,000', '1,234,567']);
+  assert.deepEqual([12, 1024, 1.5 * 1024 ** 3].map(bytesInWords), ['12 bytes', '1 KiB', '1.5 GiB']);
+});

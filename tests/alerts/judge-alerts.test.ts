@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AlertAct, Operation } from '../../contracts/operation.ts';
+import type { PipelineFacts } from '../../contracts/pipeline-facts.ts';
+import type { AlertOperation, AlertState } from '../../server/operations/alerts/alert-state.ts';
+import { foldAlert } from '../../server/operations/alerts/alert-state.ts';
+import { AlertJudge, clearAfter } from '../../server/operations/alerts/judge-alerts.ts';
+import { consumers, defaultRules, HOUR, letters, MINUTE, NOW, streams, well } from './facts.ts';
+
+const SECOND = 1_000;
+
+/** Judges as the watch does, with the acts kept in memory. */
+function bed(environment: Record<string, string> = {}) {
+  const alerts = new Map<string, AlertState>();
+  const acts: string[] = [];
+  let sequence = 0;
+  let judge = new AlertJudge(defaultRules(environment), MINUTE);
+  const act = (alert: string, done: AlertAct, at: number, actor = 'waybill') => {
+    sequence += 1;
+    const operation = {
+      id: `act-${sequence}`,
+      at: new Date(at).toISOString(),
+      actor,
+      requestId: `request-${sequence}`,
+      reason: null,
+      target: 'alert',
+      alert,
+      ...done,
+    } satisfies Operation as AlertOperation;
+    const folded = foldAlert(alerts.get(alert), operation, sequence);
+    if (folded) alerts.set(alert, folded);
+    acts.push(`${(at - NOW) / SECOND}s ${done.kind} ${alert}`);
+  };
+  return {
+    alerts,
+    acts,
+    act,
+    restart() {
+      judge = new AlertJudge(defaultRules(environment), MINUTE);
+    },
+    /** Judges `facts` as those of `seconds` after the beginning. */
+    at(seconds: number, facts: PipelineFacts) {
+      const now = NOW + seconds * SECOND;
+      for (const decision of judge.judge({ ...facts, at: now }, alerts)) {
+        if (decision.kind === 'clear')
+          act(decision.alert, { kind: 'alert-cleared', detail: decision.detail }, now);
+        else {
+          const { alert, severity, concerns, touches, why } = decision.finding;
+          act(
+            alert,
+            { kind: 'alert-raised', detail: why, rule: decision.rule, severity, concerns, touches },
+            now,
+          );
+        }
+      }
+    },
+  };
+}
+
+const lag = (events: number) => consumers({ lag: events });
+const unknown = well({ consumers: { known: false, since: NOW, why: 'Nobody answers.' } });
+
+test('raised once it has been so for the rule’s time, cleared once it has been over for long enough', () => {
+  const { at, acts } = bed();
+  for (let second = 0; second <= 700; second += 5) at(second, lag(second < 400 ? 20_000 : 0));
+  assert.deepEqual(acts, ['300s alert-raised lag-history', '460s alert-cleared lag-history']);
+});
+
+test('what is over before the rule’s time is not raised, and the time begins anew', () => {
+  const { at, acts } = bed();
+  for (let second = 0; second <= 500; second += 5) at(second, lag(second === 200 ? 9_000 : 20_000));
+  assert.deepEqual(acts, []);
+  for (let second = 505; second <= 520; second += 5) at(second, lag(20_000));
+  assert.deepEqual(acts, ['505s alert-raised lag-history']);
+});
+
+test('between the bounds it goes on', () => {
+  const { at, acts } = bed();
+  for (let second = 0; second <= 3_000; second += 5) at(second, lag(second < 305 ? 20_000 : 9_000));
+  assert.deepEqual(acts, ['300s alert-raised lag-history']);
+});
+
+test('what comes and goes within the time to clear is one alert', () => {
+  const { at, acts } = bed();
+  for (let second = 0; second <= 3_600; second += 5) at(second, letters(second % 50 < 25 ? 500 : 0));
+  assert.deepEqual(acts, ['0s alert-raised dead-letters-many']);
+});
+
+test('what comes and goes more slowly clears ever more slowly', () => {
+  const { at, acts } = bed();
+  // Ten minutes of it, two without: each raise of the hour doubles what it takes to clear.
+  for (let second = 0; second <= 7_200; second += 5) at(second, letters(second % 720 < 600 ? 500 : 0));
+  const raised = acts.filter((act) => act.includes('raised')).length;
+  assert.ok(raised >= 2 && raised <= 4, acts.join('\n'));
+  assert.equal(clearAfter(MINUTE, [], NOW), MINUTE);
+  assert.equal(clearAfter(MINUTE, [NOW, NOW, NOW], NOW), 4 * MINUTE);
+  assert.equal(clearAfter(MINUTE, [NOW - 2 * HOUR, NOW], NOW), MINUTE);
+  assert.equal(clearAfter(MINUTE, new Array(20).fill(NOW), NOW), 32 * MINUTE);
+});
+
+test('while the facts are not known nothing is raised and nothing clears', () => {
+  const { at, acts } = bed({ WAYBILL_ALERT_RULES_OFF: 'unknown' });
+  for (let second = 0; second <= 300; second += 5) at(second, lag(20_000));
+  for (let second = 305; second <= 3_000; second += 5) at(second, unknown);
+  assert.deepEqual(acts, ['300s alert-raised lag-history']);
+  for (let second = 3_005; second <= 3_050; second += 5) at(second, lag(0));
+  assert.equal(acts.length, 1);
+  for (let second = 3_055; second <= 3_070; second += 5) at(second, lag(0));
+  assert.deepEqual(acts.slice(1), ['3065s alert-cleared lag-history']);
+});
+
+test('a restart raises nothing again, and clears nothing early', () => {
+  const { at, acts, restart } = bed();
+  for (let second = 0; second <= 300; second += 5) at(second, lag(20_000));
+  for (let second = 305; second <= 2_000; second += 5) {
+    restart();
+    at(second, lag(20_000));
+  }
+  assert.equal(acts.length, 1);
+  for (let second = 2_005; second <= 2_200; second += 5) {
+    if (second === 2_050) restart();
+    at(second, lag(0));
+  }
+  assert.deepEqual(acts.slice(1), ['2110s alert-cleared lag-history']);
+});
+
+test('what becomes graver is raised again, once, and nobody has it any more', () => {
+  const { at, acts, act, alerts } = bed();
+  const full = (share: number) => streams({ bytes: share * 1024 ** 3 });
+  for (let second = 0; second <= 60; second += 5) at(second, full(0.85));
+  act('log-full-EVENTS-1-0', { kind: 'alert-acknowledged', text: null }, NOW + 61 * SECOND, 'olga');
+  assert.equal(alerts.get('log-full-EVENTS-1-0')?.acknowledged?.by, 'olga');
+  for (let second = 65; second <= 100; second += 5) at(second, full(0.97));
+  for (let second = 105; second <= 200; second += 5) at(second, full(0.85));
+  assert.deepEqual(acts, [
+    '60s alert-raised log-full-EVENTS-1-0',
+    '61s alert-acknowledged log-full-EVENTS-1-0',
+    '65s alert-raised log-full-EVENTS-1-0',
+  ]);
+  const alert = alerts.get('log-full-EVENTS-1-0');
+  assert.equal(alert?.severity, 'critical');
+  assert.equal(alert?.acknowledged, null);
+  assert.equal(alert?.raisedAt, new Date(NOW + 60 * SECOND).toISOString());
+  assert.equal(alert?.raises.length, 1);
+});
+
+test('a rule that is switched off, or that this version does not know, fires no longer', () => {
+  for (const [environment, rule] of [
+    [{ WAYBILL_ALERT_RULES_OFF: 'lag' }, 'lag'],
+    [{}, 'of-yore'],
+  ] as const) {
+    const { at, acts, act } = bed(environment);
+    act(`${rule}-history`, { kind: 'alert-raised', detail: 'x', rule, severity: 'warning' }, NOW);
+    for (let second = 5; second <= 100; second += 5) at(second, lag(20_000));
+    assert.equal(acts.filter((each) => each.includes('cleared')).length, 1, acts.join('\n'));
+  }
+});
+
+test('what a worker reports of itself is not judged', () => {
+  const { at, acts, act, alerts } = bed();
+  const name = 'dead-letters-held-back-history';
+  act(name, { kind: 'alert-raised', detail: 'no more are made (w1)' }, NOW);
+  for (let second = 5; second <= 300; second += 5) at(second, well());
+  assert.equal(acts.length, 1);
+  const alert = alerts.get(name);
+  assert.equal(alert?.firing, true);
+  assert.equal(alert?.severity, 'critical');
+  assert.deepEqual(alert?.concerns, { kind: 'projection', name: 'history' });
+  act(name, { kind: 'alert-cleared', detail: 'let go (w1)' }, NOW + 400 * SECOND);
+  assert.equal(alerts.get(name)?.firing, false);
+});
+
+test('one that clears and comes back has nobody', () => {
+  const { act, alerts } = bed();
+  const raise = (at: number) => act('lag-history', { kind: 'alert-raised', detail: 'x', rule: 'lag' }, at);
+  raise(NOW);
+  act('lag-history', { kind: 'alert-acknowledged', text: 'mine' }, NOW + SECOND, 'olga');
+  raise(NOW + 2 * SECOND);
+  assert.equal(alerts.get('lag-history')?.acknowledged?.text, 'mine');
+  act('lag-history', { kind: 'alert-cleared', detail: 'x' }, NOW + 3 * SECOND);
+  raise(NOW + 4 * SECOND);
+  assert.equal(alerts.get('lag-history')?.acknowledged, null);
+  assert.equal(alerts.get('lag-history')?.untold.length, 4);
+  act(
+    'lag-history',
+    { kind: 'alert-told', act: 'act-1', outcome: 'delivered', attempts: 1, detail: '' },
+    NOW,
+  );
+  assert.deepEqual(
+    alerts.get('lag-history')?.untold.map(({ id }) => id),
+    ['act-3', 'act-4', 'act-5'],
+  );
+});
+
+test('acts on an alert that was never raised change nothing', () => {
+  const { act, alerts } = bed();
+  act('lag-history', { kind: 'alert-cleared', detail: 'x' }, NOW);
+  act('lag-history', { kind: 'alert-acknowledged', text: null }, NOW);
+  assert.equal(alerts.size, 0);
+});

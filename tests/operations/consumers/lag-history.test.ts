@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
+import { appendChange } from '../../../adapters/jetstream/append-change.ts';
+import { ensureLog } from '../../../adapters/jetstream/ensure-log.ts';
+import { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import { streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { openSqliteLagHistory } from '../../../adapters/sqlite/lag-history/sqlite-lag-history.ts';
+import { readSettings } from '../../../configuration/settings.ts';
+import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import type { LagHistory, Resolution } from '../../../contracts/ports/lag-history.ts';
+import { HistoryFollower } from '../../../server/operations/changes/history-follower.ts';
+import { RoundTeller } from '../../../server/operations/consumers/tell-round.ts';
+import { startNatsServer, type TestNatsServer } from '../../engines/nats-server.ts';
+import { temporaryFolder } from '../../engines/temporary-folder.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const of = { stream: 'S', consumer: 'c' };
+const folder = temporaryFolder('lag-history');
+const path = join(folder.path, 'lag.sqlite');
+let nats: TestNatsServer;
+let link: NatsLink;
+let inbox: AckInbox;
+let history: LagHistory;
+
+before(async () => {
+  nats = await startNatsServer();
+  link = new NatsLink({
+    url: nats.url,
+    name: 'test',
+    connectTimeoutMs: 2_000,
+    pingIntervalMs: 10_000,
+    requestTimeoutMs: 5_000,
+  });
+  inbox = new AckInbox(link);
+  await link.whenUp(5_000);
+  await ensureLog(link, readSettings({}), 1);
+  history = openSqliteLagHistory({ path, timeoutMs: 5_000, maxCalls: 100 });
+});
+after(async () => {
+  await history?.close();
+  inbox?.close();
+  await link?.close();
+  await nats?.stop();
+  folder.remove();
+});
+
+const add = (at: number, lag: number, ageMs: number | null = lag) =>
+  history.addRound(at, [{ ...of, lag, ageMs, status: lag > 50 ? 'warn' : 'ok' }]);
+const points = (resolution: Resolution, from: number, until: number) =>
+  history.points(of, { from, until, resolution, limit: 1_000 });
+
+test('samples are kept by the second, and by the minute and hour as least, most and last', async () => {
+  const start = Math.floor((Date.now() - HOUR) / HOUR) * HOUR;
+  await add(start + 1_000, 10);
+  await add(start + 2_000, 90, null);
+  await add(start + 3_000, 40);
+  await add(start + MINUTE, 5);
+  const seconds = await points('second', start, start + HOUR);
+  assert.deepEqual(
+    seconds.map(({ at, lagLast }) => [at - start, lagLast]),
+    [
+      [1_000, 10],
+      [2_000, 90],
+      [3_000, 40],
+      [MINUTE, 5],
+    ],
+  );
+  const minutes = await points('minute', start, start + HOUR);
+  const rows = (all: typeof minutes) =>
+    all.map((each) => [
+      each.lagMin,
+      each.lagMax,
+      each.lagLast,
+      each.ageMinMs,
+      each.ageMaxMs,
+      each.ageLastMs,
+      each.status,
+    ]);
+  assert.deepEqual(rows(minutes), [
+    [10, 90, 40, 10, 40, 40, 'ok'],
+    [5, 5, 5, 5, 5, 5, 'ok'],
+  ]);
+  assert.deepEqual(rows(await points('hour', start, start + HOUR)), [[5, 90, 5, 5, 40, 5, 'ok']]);
+  assert.deepEqual(await points('second', start + HOUR, start + 2 * HOUR), []);
+});
+
+test('what is older than is kept goes, a part a round', async () => {
+  const now = Date.now();
+  const long = now - 40 * 24 * HOUR;
+  await add(long, 1);
+  await add(now - 3 * HOUR, 2);
+  await add(now, 3);
+  await add(now + 1, 3);
+  assert.equal((await points('hour', 0, now - 24 * HOUR)).length, 0);
+  assert.equal((await points('second', 0, now - 2 * HOUR)).length, 0);
+  assert.equal((await points('minute', now - 4 * HOUR, now - 2 * HOUR)).length, 1);
+});
+
+test('the leader writes the minute; a file that was deleted comes back from the streams', async () => {
+  const now = Date.now();
+  // A minute that no other test has samples of.
+  const minute = Math.floor(now / MINUTE) * MINUTE - 5 * MINUTE;
+  await add(minute + 100, 7);
+  await add(minute + 200, 9);
+  const follower = new HistoryFollower(link, history);
+  const change: PipelineChange = {
+    id: 'x',
+    at: new Date(now).toISOString(),
+    kind: 'consumer-status',
+    ...of,
+    projection: null,
+    from: null,
+    to: 'stalled',
+    why: 'A test.',
+  };
+  await appendChange(inbox, change, 2_000);
+  const teller = () =>
+    new RoundTeller({ inbox, history, follower, leads: () => true, quietMs: 1_000, publishTimeoutMs: 2_000 });
+  // Two leaders at once, as after one was stopped for a while.
+  for (const one of [teller(), teller()]) await one.tell([], minute + MINUTE);
+  assert.equal((await streamInfo(link, 'SAMPLES'))?.state.messages, 1);
+  const before = await points('minute', minute, minute + MINUTE);
+  assert.deepEqual(
+    before.map(({ lagMin, lagMax, lagLast }) => [lagMin, lagMax, lagLast]),
+    [[7, 9, 9]],
+  );
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  assert.deepEqual(await points('minute', minute, minute + MINUTE), []);
+  await follower.catchUp('SAMPLES');
+  await follower.catchUp('CHANGES');
+  assert.deepEqual(await points('minute', minute, minute + MINUTE), before);
+  assert.deepEqual(await points('second', 0, now + MINUTE), []);
+  assert.deepEqual(
+    (await history.changes({ kinds: ['consumer-status'], consumer: 'c' }, { limit: 10 })).map(
+      (each) => each.change,
+    ),
+    [change],
+  );
+  assert.deepEqual(await history.told(), [{ ...of, status: 'stalled', at: now }]);
+  // Read once: nothing is read again.
+  await follower.catchUp('SAMPLES');
+  assert.equal((await history.progress('SAMPLES'))?.next, 2);
+});
