@@ -117,6 +117,7 @@ export function Entries({
             label={`Dead letters, ${view.sort} first`}
             rows={rows}
             now={data.index.readAt}
+            ofGroup={group !== undefined}
             stale={error !== null}
             left={held.left}
             openId={openId}

@@ -43,15 +43,18 @@ export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; act
               : `not growing, ${formatCount(growth.lastHour)} in the last hour`}
           </span>
         </p>
-        <p className="flex flex-wrap gap-x-4 gap-y-1">
-          {(Object.keys(states) as (keyof typeof states)[])
-            .filter((state) => states[state] > 0)
-            .map((state) => (
-              <span key={state} className="inline-flex items-center gap-1">
-                {formatCount(states[state])} <StatusWord status={deadLetterStatus[state]} />
-              </span>
-            ))}
-        </p>
+        {/* Said above already where all are open. */}
+        {states.open < group.count && (
+          <p className="flex flex-wrap gap-x-4 gap-y-1">
+            {(Object.keys(states) as (keyof typeof states)[])
+              .filter((state) => states[state] > 0)
+              .map((state) => (
+                <span key={state} className="inline-flex items-center gap-1">
+                  {formatCount(states[state])} <StatusWord status={deadLetterStatus[state]} />
+                </span>
+              ))}
+          </p>
+        )}
       </div>
       <Section title="Since these failed">
         <Facts>

@@ -11,6 +11,7 @@ import { Definition, Definitions } from '../slip/definitions.tsx';
 import { SlipFrame } from '../slip/slip-frame.tsx';
 
 const SHOWN = 10;
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** What each finding means for the replay. */
 const words: Record<Finding['finding'], string> = {
@@ -51,7 +52,7 @@ export function PlanSlip({ plan }: { plan: ReplayPlan }) {
           </li>
         ))}
         <li className="text-ink-2">
-          <Inert text={plan.doesNotReach} />
+          Does not reach: <Inert text={lowerFirst(plan.doesNotReach)} />
         </li>
       </ul>
       {Object.keys(plan.findingCounts).length > 0 && (
