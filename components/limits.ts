@@ -23,3 +23,18 @@ export const PAYLOAD_LINES = 200;
 
 /** Levels of a payload shown unfolded. */
 export const PAYLOAD_DEPTH = 3;
+
+/** Rows of a page of dead letters. */
+export const DEAD_LETTERS_A_PAGE = 200;
+
+/** How many groups are listed at most. */
+export const GROUPS_LISTED = 200;
+
+/** How many entries one act on the selected takes; more are sent in several. */
+export const ACT_CHUNK = 500;
+
+/** Above so many, discarding asks for the count to be typed. */
+export const CONFIRM_ABOVE = 100;
+
+/** Above so many entries the first offer is to replay ten and hold. */
+export const CANARY_ABOVE = 20;

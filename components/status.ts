@@ -5,6 +5,7 @@
  * Hue means state, only. A rejection is no family of its own: the business said no, which is nobody's incident.
  */
 import type { CommandState } from '../contracts/command-status.ts';
+import type { DeadLetterState } from '../contracts/operation.ts';
 import type { ProblemName } from '../contracts/problem.ts';
 import type { Slip, Station } from '../contracts/slip.ts';
 
@@ -62,6 +63,21 @@ export const commandStatus: Record<Outcome, Status> = {
   never_accepted: status('none', 'never accepted'),
   unknown: status('none', 'unknown'),
 };
+
+export const deadLetterStatus: Record<DeadLetterState, Status> = {
+  open: status('bad', 'open'),
+  replaying: status('active', 'replaying'),
+  resolved: status('ok', 'resolved'),
+  'on-hold': status('held', 'on hold'),
+  discarded: status('none', 'discarded'),
+};
+
+/** The sides of a difference: what was, and what it becomes. */
+export const differenceSides = { '−': 'bad', '+': 'ok' } as const satisfies Record<string, Family>;
+
+/** Whether a store answers now. */
+export const storeStatus = (answers: boolean): Status =>
+  answers ? status('ok', 'answers') : status('bad', 'does not answer');
 
 const stationStates: Record<Station['state'], Status> = {
   passed: status('ok', 'passed'),
