@@ -6,7 +6,7 @@ import { lookAhead } from './look-ahead.ts';
 import type { Build } from './read-build.ts';
 import type { ReplayService } from './replay-service.ts';
 
-const DOES_NOT_REACH =
+export const DOES_NOT_REACH =
   'Other consumers of the same events, dead letters that come after this moment, and what was left out. Newer state is never undone: each event keeps its place in the log.';
 
 /** Freezes a set and says what a replay of it would meet. Changes nothing. Throws ProblemError, LogUnavailable. */
