@@ -63,6 +63,19 @@ export const Finding = Type.Object({
 });
 export type Finding = Type.Static<typeof Finding>;
 
+export const PAUSED_BY = ['person', 'canary', 'failures'] as const;
+
+/** The stages of the pace, in order: the canary, the rounds that double, and all else at the full rate. */
+export const REPLAY_STAGES = ['first', 'ramp', 'rest'] as const;
+export const ReplayStage = Type.Object({
+  stage: Type.Enum([...REPLAY_STAGES]),
+  count: Type.Integer(),
+  ended: Type.Integer(),
+  failed: Type.Integer({ description: 'Those of them that failed again.' }),
+  endedAt: Nullable(Type.String({ description: 'When its last one ended; null until then.' })),
+});
+export type ReplayStage = Type.Static<typeof ReplayStage>;
+
 export const ReplayPlan = Type.Object(
   {
     plan: Type.String({ description: 'What a job is created from.' }),
@@ -82,6 +95,8 @@ export const ReplayPlan = Type.Object(
       }),
     ),
     doesNotReach: Type.String(),
+    pace: Type.Object(pace),
+    stages: Type.Array(ReplayStage),
     findings: Type.Array(Finding),
     findingCounts: Type.Record(Type.String(), Type.Integer()),
   },
@@ -111,19 +126,6 @@ export type SteerRequest = Type.Static<typeof SteerRequest>;
 
 export const REPLAY_STATES = ['creating', 'running', 'paused', 'cancelled', 'finished'] as const;
 export type ReplayState = (typeof REPLAY_STATES)[number];
-
-export const PAUSED_BY = ['person', 'canary', 'failures'] as const;
-
-/** The stages of the pace, in order: the canary, the rounds that double, and all else at the full rate. */
-export const REPLAY_STAGES = ['first', 'ramp', 'rest'] as const;
-export const ReplayStage = Type.Object({
-  stage: Type.Enum([...REPLAY_STAGES]),
-  count: Type.Integer(),
-  ended: Type.Integer(),
-  failed: Type.Integer({ description: 'Those of them that failed again.' }),
-  endedAt: Nullable(Type.String({ description: 'When its last one ended; null until then.' })),
-});
-export type ReplayStage = Type.Static<typeof ReplayStage>;
 
 export const MAX_CAUSES = 50;
 

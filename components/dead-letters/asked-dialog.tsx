@@ -1,0 +1,26 @@
+'use client';
+
+import { EditDialog } from './edit-dialog.tsx';
+import { LetterActDialog } from './letter-act-dialog.tsx';
+import { ReplayDialog } from './replay-dialog.tsx';
+import type { AskedAct } from './targets.ts';
+
+/** The dialog of the act that was asked for; nothing where none was. */
+export function AskedDialog({
+  asked,
+  close,
+  done,
+}: {
+  asked: AskedAct | null;
+  close(): void;
+  done?: () => void;
+}) {
+  if (asked === null) return null;
+  const { kind, target } = asked;
+  if (kind === 'edit') {
+    return target.of === 'one' ? <EditDialog letter={target.letter} close={close} /> : null;
+  }
+  const whenDone = done ? { done } : {};
+  if (kind === 'replay') return <ReplayDialog target={target} close={close} {...whenDone} />;
+  return <LetterActDialog kind={kind} target={target} close={close} {...whenDone} />;
+}
