@@ -1,5 +1,4 @@
-import { ListChecks, type LucideIcon, MailX } from 'lucide-react';
-import { ListChecks, type LucideIcon, RotateCcw } from 'lucide-react';
+import { ListChecks, type LucideIcon, MailX, RotateCcw } from 'lucide-react';
 
 export interface ConsolePage {
   href: string;

@@ -1,4 +1,4 @@
-import type { Replay, ReplayStage } from '../../contracts/replay.ts';
+import type { Replay, ReplayPlan, ReplayStage } from '../../contracts/replay.ts';
 import { formatCount } from '../format/count.ts';
 import { outcomeStatus, plannedStatus, replayStatus, type Status, stageStatus } from '../status.ts';
 import { endedOf, provenOf } from './progress-of.ts';
@@ -41,4 +41,22 @@ function provenStatus(job: Replay, proven: number): Status {
     return { ...(proven === 0 ? outcomeStatus.waiting : outcomeStatus.underWay), word };
   const { family, mark } = replayStatus(job);
   return { family, mark, word };
+}
+
+/** The same of a plan: how many each stage would take. */
+export function plannedStages({ stages, count, frozenAt }: ReplayPlan): StageRow[] {
+  const row = (name: string, of: number, at: string | null = null): StageRow => ({
+    name,
+    status: { ...plannedStatus, word: formatCount(of) },
+    failed: null,
+    at,
+  });
+  return [
+    {
+      ...row('Planned', count, frozenAt),
+      status: { ...plannedStatus, mark: 'check', word: formatCount(count) },
+    },
+    ...stages.map((stage) => row(nameOf(stage), stage.count)),
+    row('Proven', 0),
+  ];
 }
