@@ -38,3 +38,12 @@ export const CONFIRM_ABOVE = 100;
 
 /** Above so many entries the first offer is to replay ten and hold. */
 export const CANARY_ABOVE = 20;
+
+/** A replay that runs is looked at so often: what it tells changes by the second. */
+export const REPLAY_POLL_MS = 1_000;
+
+/** How long after its end a replay stands in the list by itself. */
+export const REPLAYS_LISTED_MS = 7 * 86_400_000;
+
+/** How many entries of one cause are shown at first. */
+export const ENTRIES_SHOWN = 20;

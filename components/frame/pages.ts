@@ -1,4 +1,4 @@
-import { ListChecks, type LucideIcon, MailX } from 'lucide-react';
+import { ListChecks, type LucideIcon, MailX, RotateCcw } from 'lucide-react';
 
 export interface ConsolePage {
   href: string;
@@ -14,6 +14,7 @@ export const pages: readonly ConsolePage[] = [
 
   // What failed, and the way back: Dead letters `d`, Replays `r`.
   { href: '/dead-letters', title: 'Dead letters', Icon: MailX, letter: 'd' },
+  { href: '/replays', title: 'Replays', Icon: RotateCcw, letter: 'r' },
 
   // Where one is: Traces `t`, Commands `c`.
   { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
