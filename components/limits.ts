@@ -47,3 +47,11 @@ export const REPLAYS_LISTED_MS = 7 * 86_400_000;
 
 /** How many entries of one cause are shown at first. */
 export const ENTRIES_SHOWN = 20;
+/** What Overview shows of what needs attention; the rest is a page away. */
+export const ATTENTION_ITEMS = 5;
+
+/** The window of Overview's sum. */
+export const RECONCILED_HOURS = 24;
+
+/** How often the charts are drawn anew. */
+export const CHART_POLL_MS = 15_000;
