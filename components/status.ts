@@ -7,6 +7,7 @@
 import type { CommandState } from '../contracts/command-status.ts';
 import type { ProblemName } from '../contracts/problem.ts';
 import type { Slip, Station } from '../contracts/slip.ts';
+import type { SegmentKind } from '../contracts/traces.ts';
 
 export type Family = 'ok' | 'active' | 'held' | 'warn' | 'bad' | 'none';
 
@@ -81,6 +82,19 @@ export function stationStatus(station: Station, client: Slip['status']): Status 
       : stationStates[station.state];
   return { family, mark, word: station.word };
 }
+
+/** A part of a command's way: a wait for what is broken is a state; a wait in turn, and the work, are not. */
+export const segmentStatus: Record<SegmentKind, Status> = {
+  accepting: status('none', 'into the log'),
+  'in-the-log': status('none', 'in the log'),
+  'in-a-batch': status('none', 'in a batch'),
+  working: status('none', 'being applied'),
+  'store-outage': status('warn', 'store outage'),
+  'retry-backoff': status('warn', 'retry backoff'),
+  'in-retries': status('none', 'due again'),
+  'dead-letter': status('bad', 'dead letter'),
+  untold: status('none', 'not told'),
+};
 
 /** How fresh what is shown is. */
 export const liveStatus = {

@@ -1,4 +1,4 @@
-import { ListChecks, type LucideIcon } from 'lucide-react';
+import { ListChecks, type LucideIcon, Route } from 'lucide-react';
 
 export interface ConsolePage {
   href: string;
@@ -15,6 +15,7 @@ export const pages: readonly ConsolePage[] = [
   // What failed, and the way back: Dead letters `d`, Replays `r`.
 
   // Where one is: Traces `t`, Commands `c`.
+  { href: '/traces', title: 'Traces', Icon: Route, letter: 't' },
   { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
 
   // What was done: Activity `y`.

@@ -103,7 +103,10 @@ describe('the index of the ledger follows its streams', () => {
 
   test('a partition without events is read by one consumer, however often it is looked at', async () => {
     const names = async () => {
-      const { consumers } = await apiRequest<{ consumers: string[] | null }>(link, 'CONSUMER.NAMES.EVENTS-1-0');
+      const { consumers } = await apiRequest<{ consumers: string[] | null }>(
+        link,
+        'CONSUMER.NAMES.EVENTS-1-0',
+      );
       return consumers ?? [];
     };
     const [name] = await waitUntil(async () => ((await names()).length === 1 ? await names() : undefined));
