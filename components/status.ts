@@ -16,6 +16,8 @@ import { formatCount } from './format/count.ts';
 
 type AlertStep = AlertDetail['timeline'][number]['kind'];
 
+import type { SegmentKind } from '../contracts/traces.ts';
+
 export type Family = 'ok' | 'active' | 'held' | 'warn' | 'bad' | 'none';
 
 export type Mark = 'check' | 'half' | 'bars' | 'triangle' | 'cross' | 'dashed' | 'slashed';
@@ -210,6 +212,19 @@ export const overviewStatus = {
   open: status('bad', 'open'),
   held: status('held', 'paused'),
 } as const;
+
+/** A part of a command's way: a wait for what is broken is a state; a wait in turn, and the work, are not. */
+export const segmentStatus: Record<SegmentKind, Status> = {
+  accepting: status('none', 'into the log'),
+  'in-the-log': status('none', 'in the log'),
+  'in-a-batch': status('none', 'in a batch'),
+  working: status('none', 'being applied'),
+  'store-outage': status('warn', 'store outage'),
+  'retry-backoff': status('warn', 'retry backoff'),
+  'in-retries': status('none', 'due again'),
+  'dead-letter': status('bad', 'dead letter'),
+  untold: status('none', 'not told'),
+};
 
 /** How fresh what is shown is. */
 export const liveStatus = {

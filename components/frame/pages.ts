@@ -1,4 +1,12 @@
-import { BellRing, LayoutDashboard, ListChecks, type LucideIcon, MailX, RotateCcw } from 'lucide-react';
+import {
+  BellRing,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  MailX,
+  RotateCcw,
+  Route,
+} from 'lucide-react';
 
 export interface ConsolePage {
   href: string;
@@ -19,6 +27,7 @@ export const pages: readonly ConsolePage[] = [
   { href: '/replays', title: 'Replays', Icon: RotateCcw, letter: 'r' },
 
   // Where one is: Traces `t`, Commands `c`.
+  { href: '/traces', title: 'Traces', Icon: Route, letter: 't' },
   { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
 
   // What was done: Activity `y`.
