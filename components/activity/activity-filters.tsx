@@ -61,7 +61,9 @@ export function ActivityFilters({
         {exportHref !== null && (
           <a href={exportHref} download className="button ml-auto no-underline">
             <Download size={16} strokeWidth={1.5} aria-hidden="true" />
-            Export the acts<span className="max-phone:hidden"> as NDJSON</span>
+            <span>
+              Export the acts<span className="max-phone:hidden"> as NDJSON</span>
+            </span>
           </a>
         )}
       </nav>

@@ -11,8 +11,6 @@ import type { ConsumerRow } from './consumer-rows.ts';
 import { drainWords } from './drain-words.ts';
 import { LagTrend } from './lag-trend.tsx';
 
-const rate = (perSecond: number | null): string => (perSecond === null ? 'unknown' : formatRate(perSecond));
-
 export const consumerColumns: ListColumn<ConsumerRow>[] = [
   {
     id: 'title',
@@ -32,7 +30,7 @@ export const consumerColumns: ListColumn<ConsumerRow>[] = [
   {
     id: 'lag',
     head: 'Lag',
-    className: 'w-24 @max-[35rem]/list:w-20',
+    className: 'w-22 @max-[35rem]/list:w-20',
     phone: 'count',
     numeric: true,
     sortBy: 'lag',
@@ -42,34 +40,28 @@ export const consumerColumns: ListColumn<ConsumerRow>[] = [
   {
     id: 'oldest',
     head: 'Age of the oldest',
-    className: 'w-52 @max-[56rem]/list:w-32',
+    className: 'w-50 @max-[56rem]/list:w-34',
     phone: 'time',
     numeric: true,
     sortBy: 'age',
     cell: ({ oldest, lag }) => <Oldest oldest={oldest} lag={lag} />,
   },
   {
-    id: 'in',
-    head: 'In',
-    className: 'w-22 @max-[47.5rem]/list:hidden',
-    phone: 'hidden',
-    numeric: true,
-    sortBy: 'in',
-    cell: ({ inPerSecond }) => rate(inPerSecond),
-  },
-  {
-    id: 'out',
-    head: 'Out',
-    className: 'w-22 @max-[47.5rem]/list:hidden',
+    id: 'rates',
+    head: 'In, out',
+    className: 'w-34 @max-[47.5rem]/list:hidden',
     phone: 'hidden',
     numeric: true,
     sortBy: 'out',
-    cell: ({ outPerSecond }) => rate(outPerSecond),
+    cell: ({ inPerSecond, outPerSecond }) =>
+      inPerSecond === null && outPerSecond === null
+        ? 'unknown'
+        : `${formatRate(inPerSecond)}, ${formatRate(outPerSecond)}`,
   },
   {
     id: 'drain',
     head: 'Through in',
-    className: 'w-28 @max-[40rem]/list:hidden',
+    className: 'w-26 @max-[40rem]/list:hidden',
     phone: 'hidden',
     numeric: true,
     sortBy: 'drain',

@@ -21,8 +21,6 @@ function Fact({ name, value, children }: { name: string; value: ReactNode; child
   );
 }
 
-const rate = (perSecond: number | null): string => (perSecond === null ? 'unknown' : formatRate(perSecond));
-
 /** Where it stands now, in numbers. */
 export function ConsumerNumbers({
   consumer,
@@ -61,7 +59,7 @@ export function ConsumerNumbers({
           </>
         )}
       </Fact>
-      <Fact name="In, out" value={`${rate(inPerSecond)}, ${rate(outPerSecond)}`}>
+      <Fact name="In, out" value={`${formatRate(inPerSecond)}, ${formatRate(outPerSecond)}`}>
         over the last {formatDuration(windowMs)}
       </Fact>
       <Fact name="Through in" value={drainWords(consumer)}>

@@ -46,7 +46,6 @@ const byDefault = (a: ConsumerRow, b: ConsumerRow): number =>
 const numberOf: Record<string, (row: ConsumerRow) => number> = {
   lag: ({ lag }) => lag,
   age: ({ oldest }) => oldest?.ageMs ?? 0,
-  in: ({ inPerSecond }) => inPerSecond ?? -1,
   out: ({ outPerSecond }) => outPerSecond ?? -1,
   // What does not fall takes longest of all.
   drain: ({ drainMs }) => drainMs ?? Number.POSITIVE_INFINITY,

@@ -17,10 +17,10 @@ export function RecentFailures({ count, of }: { count: number | null; of: string
           <>No event that {of} could not apply in the last 24 hours.</>
         ) : (
           <>
-            <Link href={`${deadLettersHref}?consumer=${encodeURIComponent(of)}`}>
+            <Link href={`${deadLettersHref}?show=list&state=any&consumer=${encodeURIComponent(of)}`}>
               {countOf(count, 'dead letter')}
             </Link>{' '}
-            of {of} in the last 24 hours, all its partitions together.
+            in the last 24 hours, of all partitions of {of} together.
           </>
         )}
       </p>

@@ -1,14 +1,10 @@
 import { formatCount } from './count.ts';
 
-/** `412/s`, `1.6/s`, `0.02/s`; nothing is `0/s`. */
-export function formatRate(perSecond: number): string {
-  if (perSecond === 0) return '0/s';
-  if (perSecond < 0.01) return '< 0.01/s';
-  const text =
-    perSecond >= 100
-      ? formatCount(Math.round(perSecond))
-      : perSecond >= 1
-        ? perSecond.toFixed(1)
-        : perSecond.toFixed(2);
-  return `${text}/s`;
+/** `412/s`, `6.2/s`, `< 0.1/s`; `unknown` where it isn't known. What is little is never shown as nothing. */
+export function formatRate(perSecond: number | null): string {
+  if (perSecond === null) return 'unknown';
+  if (perSecond > 0 && perSecond < 0.05) return '< 0.1/s';
+  return perSecond >= 9.95 || perSecond === 0
+    ? `${formatCount(Math.round(perSecond))}/s`
+    : `${perSecond.toFixed(1)}/s`;
 }

@@ -1,4 +1,14 @@
-import { BellRing, History, LayoutDashboard, ListChecks, type LucideIcon, Waypoints } from 'lucide-react';
+import {
+  BellRing,
+  History,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  MailX,
+  RotateCcw,
+  Route,
+  Waypoints,
+} from 'lucide-react';
 
 export interface ConsolePage {
   href: string;
@@ -16,8 +26,11 @@ export const pages: readonly ConsolePage[] = [
   { href: '/consumers', title: 'Consumers', Icon: Waypoints, letter: 'n' },
 
   // What failed, and the way back: Dead letters `d`, Replays `r`.
+  { href: '/dead-letters', title: 'Dead letters', Icon: MailX, letter: 'd' },
+  { href: '/replays', title: 'Replays', Icon: RotateCcw, letter: 'r' },
 
   // Where one is: Traces `t`, Commands `c`.
+  { href: '/traces', title: 'Traces', Icon: Route, letter: 't' },
   { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
 
   // What was done: Activity `y`.
