@@ -7,8 +7,8 @@
 import type { AlertDetail, AlertSummary } from '../contracts/alerts.ts';
 import type { CommandState } from '../contracts/command-status.ts';
 import type { ConsumerStatus } from '../contracts/consumer-status.ts';
-import type { PipelineChange } from '../contracts/pipeline-change.ts';
 import type { DeadLetterState } from '../contracts/operation.ts';
+import type { PipelineChange } from '../contracts/pipeline-change.ts';
 import type { ProblemName } from '../contracts/problem.ts';
 import type { ProjectionReconciliation } from '../contracts/reconciliation.ts';
 import type { ReplayStage, ReplaySummary } from '../contracts/replay.ts';

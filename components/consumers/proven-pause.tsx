@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { ConsumerSummary } from '../../contracts/consumers.ts';
 import type { Act } from '../../contracts/dead-letters.ts';
 import { formatCount } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
@@ -11,20 +10,9 @@ import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { pauseOutcome } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import type { ConsumerName } from './consumer-name.ts';
+import { proofOf, type Wanted } from './pause-proof.ts';
 
 const ASK_MS = 1_000;
-
-export type Wanted = 'paused' | 'going on';
-
-/** What the first look at the consumer after the act says; `waiting` until there has been one. */
-export function proofOf(
-  consumer: Pick<ConsumerSummary, 'sampledAt' | 'pausedUntil'> | undefined,
-  act: Pick<Act, 'at'>,
-  wanted: Wanted,
-): 'waiting' | 'proven' | 'refuted' {
-  if (!consumer?.sampledAt || Date.parse(consumer.sampledAt) <= Date.parse(act.at)) return 'waiting';
-  return (consumer.pausedUntil !== null) === (wanted === 'paused') ? 'proven' : 'refuted';
-}
 
 /** The outcome of a pause or resume: not that it was sent, but what the server says of the consumer since. */
 export function ProvenPause({

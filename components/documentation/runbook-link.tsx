@@ -1,11 +1,5 @@
 import Link from 'next/link';
-
-/** `runbook.md#consumer-stalled`, as the operations API says it, as an address of this console. */
-export function runbookHref(to: string): string {
-  const [file = '', entry] = to.split('#');
-  const name = file.replace(/\.md$/, '');
-  return `/documentation/${encodeURIComponent(name)}${entry === undefined ? '' : `#${entry}`}`;
-}
+import { runbookHref } from './runbook-href.ts';
 
 /** Where the runbook says more. */
 export function RunbookLink({ to }: { to: string }) {
