@@ -2,25 +2,24 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
-import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { readSettings } from '../../configuration/settings.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import type { AlertAct } from '../../contracts/operation.ts';
 import { AlertLog } from '../../server/operations/alerts/alert-log.ts';
 import { appendAlertAct } from '../../server/operations/alerts/append-alert-act.ts';
 import { type WebhookOptions, WebhookTeller } from '../../server/operations/alerts/webhook/tell-webhook.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { freePort } from '../engines/free-port.ts';
-import { natsServerBinary, startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
+import { startLog, type TestLog } from '../engines/log.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
 import { defaultRules } from './facts.ts';
 import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
 describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
-  let nats: TestNatsServer;
+  let running: TestLog;
   let link: NatsLink;
   let inbox: AckInbox;
   let receiver: WebhookReceiver;
@@ -28,25 +27,14 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
   const tellers = new Set<WebhookTeller>();
 
   before(async () => {
-    nats = await startNatsServer();
-    link = new NatsLink({
-      url: nats.url,
-      name: 'test',
-      connectTimeoutMs: 2_000,
-      pingIntervalMs: 10_000,
-      requestTimeoutMs: 5_000,
-    });
-    inbox = new AckInbox(link);
-    await link.whenUp(5_000);
-    await ensureLog(link, readSettings({}), 1);
+    running = await startLog();
+    ({ link, inbox } = running);
     receiver = await startReceiver();
   });
 
   after(async () => {
     await receiver?.stop();
-    inbox?.close();
-    await link?.close();
-    await nats?.stop();
+    await running?.stop();
   });
 
   afterEach(async () => {
