@@ -1,4 +1,4 @@
-import { ListChecks, type LucideIcon } from 'lucide-react';
+import { ListChecks, type LucideIcon, MailX, RotateCcw } from 'lucide-react';
 
 export interface ConsolePage {
   href: string;
@@ -13,6 +13,8 @@ export const pages: readonly ConsolePage[] = [
   // How it is: Overview `o`, Alerts `a`, Consumers `n`.
 
   // What failed, and the way back: Dead letters `d`, Replays `r`.
+  { href: '/dead-letters', title: 'Dead letters', Icon: MailX, letter: 'd' },
+  { href: '/replays', title: 'Replays', Icon: RotateCcw, letter: 'r' },
 
   // Where one is: Traces `t`, Commands `c`.
   { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
