@@ -3,8 +3,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
-import { appendChange } from '../../../adapters/jetstream/append-change.ts';
+import { changeMessage } from '../../../adapters/jetstream/change-message.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import { publishOnce } from '../../../adapters/jetstream/publish-once.ts';
 import { streamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import { openSqliteLagHistory } from '../../../adapters/sqlite/lag-history/sqlite-lag-history.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
@@ -104,7 +105,7 @@ test('the leader writes the minute; a file that was deleted comes back from the 
     to: 'stalled',
     why: 'A test.',
   };
-  await appendChange(inbox, change, 2_000);
+  await publishOnce(inbox, changeMessage(change), 2_000);
   const teller = () =>
     new RoundTeller({ inbox, history, follower, leads: () => true, quietMs: 1_000, publishTimeoutMs: 2_000 });
   // Two leaders at once, as after one was stopped for a while.
