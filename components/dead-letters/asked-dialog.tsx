@@ -1,9 +1,16 @@
 'use client';
 
-import { EditDialog } from './edit-dialog.tsx';
-import { LetterActDialog } from './letter-act-dialog.tsx';
-import { ReplayDialog } from './replay-dialog.tsx';
+import { lazy, Suspense } from 'react';
 import type { AskedAct } from './targets.ts';
+
+// Dialogs come with their first opening: a list is read far more often than acted on.
+const EditDialog = lazy(() => import('./edit-dialog.tsx').then((file) => ({ default: file.EditDialog })));
+const LetterActDialog = lazy(() =>
+  import('./letter-act-dialog.tsx').then((file) => ({ default: file.LetterActDialog })),
+);
+const ReplayDialog = lazy(() =>
+  import('./replay-dialog.tsx').then((file) => ({ default: file.ReplayDialog })),
+);
 
 /** The dialog of the act that was asked for; nothing where none was. */
 export function AskedDialog({
@@ -17,10 +24,16 @@ export function AskedDialog({
 }) {
   if (asked === null) return null;
   const { kind, target } = asked;
-  if (kind === 'edit') {
-    return target.of === 'one' ? <EditDialog letter={target.letter} close={close} /> : null;
-  }
   const whenDone = done ? { done } : {};
-  if (kind === 'replay') return <ReplayDialog target={target} close={close} {...whenDone} />;
-  return <LetterActDialog kind={kind} target={target} close={close} {...whenDone} />;
+  return (
+    <Suspense fallback={null}>
+      {kind === 'edit' ? (
+        target.of === 'one' && <EditDialog letter={target.letter} close={close} />
+      ) : kind === 'replay' ? (
+        <ReplayDialog target={target} close={close} {...whenDone} />
+      ) : (
+        <LetterActDialog kind={kind} target={target} close={close} {...whenDone} />
+      )}
+    </Suspense>
+  );
 }
