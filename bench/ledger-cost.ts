@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { readSettings } from '../configuration/settings.ts';
 import { acceptCost } from './ledger-cost/accept-cost.ts';
 import { applyCost } from './ledger-cost/apply-cost.ts';
+import { startCollector } from './ledger-cost/collector.ts';
 import { type Cost, environmentOf, type Side } from './ledger-cost/side.ts';
 import { median } from './median.ts';
 import { printLines } from './print-lines.ts';
@@ -41,12 +42,17 @@ async function main(args: string[]): Promise<void> {
       only: { type: 'string', default: 'accept,apply' },
       on: { type: 'string', multiple: true, default: ['WAYBILL_LEDGER=on'] },
       off: { type: 'string', multiple: true, default: ['WAYBILL_LEDGER=off'] },
+      tracing: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
     },
   });
   const settings = readSettings();
+  const collector = values.tracing ? await startCollector() : undefined;
+  if (collector) values.on.push(`OTEL_EXPORTER_OTLP_ENDPOINT=${collector.url}`);
+  const environment = environmentOf(values.on);
+  const keptTraces = collector && Number(environment.WAYBILL_TRACE_SAMPLE_RATIO ?? settings.traceSampleRatio);
   const sides: [Side, Side] = [
-    { name: 'on', environment: environmentOf(values.on) },
+    { name: 'on', environment, keptTraces },
     { name: 'off', environment: environmentOf(values.off) },
   ];
   const pairs = Number(values.pairs);
@@ -74,6 +80,7 @@ async function main(args: string[]): Promise<void> {
     );
   printLines('Processor time, µs', ['', 'gateway or worker', '(least–most)', 'nats-server'], lines);
   process.stdout.write(`${verdicts.join('\n')}\n`);
+  await collector?.stop();
 }
 
 await main(process.argv.slice(2));

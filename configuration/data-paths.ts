@@ -7,6 +7,7 @@ export const dataPaths = (dataDir: string) => ({
   cassandra: join(dataDir, 'cassandra'),
   operationsIndex: join(dataDir, 'operations-index.sqlite'),
   lagHistory: join(dataDir, 'lag-history.sqlite'),
+  ledgerIndex: join(dataDir, 'ledger-index.sqlite'),
   apiKeys: join(dataDir, 'api-keys.json'),
   operatorKeys: join(dataDir, 'operator-keys.json'),
   logs: join(dataDir, 'logs'),

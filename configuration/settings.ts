@@ -10,6 +10,7 @@ import { generalSettings } from './table/general.ts';
 import { ledgerSettings } from './table/ledger.ts';
 import { listeningSettings } from './table/listening.ts';
 import { logSettings } from './table/log.ts';
+import { reconciliationSettings } from './table/reconciliation.ts';
 import { replaysSettings } from './table/replays.ts';
 import { supervisionSettings } from './table/supervision.ts';
 import { telemetrySettings } from './table/telemetry.ts';
@@ -29,6 +30,7 @@ export const settingsTable = {
   ...failuresSettings,
   ...replaysSettings,
   ...ledgerSettings,
+  ...reconciliationSettings,
   ...consumersSettings,
   ...alertsSettings,
   ...telemetrySettings,

@@ -5,9 +5,9 @@ import { DEAD_LETTER_STATES } from './operation.ts';
 /** The query strings of the operations API's reads. All values are text, and each may stand once. */
 
 const states = DEAD_LETTER_STATES.join('|');
-const Word = (description: string, maxLength = 256) =>
+export const Word = (description: string, maxLength = 256) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, description }));
-const Instant = (description: string) =>
+export const Instant = (description: string) =>
   Type.Optional(
     Type.String({
       pattern:
@@ -15,10 +15,12 @@ const Instant = (description: string) =>
       description: `${description} A date, or an RFC 3339 time.`,
     }),
   );
-const Limit = Type.Optional(
+export const Limit = Type.Optional(
   Type.String({ pattern: '^[0-9]{1,6}$', description: 'How many at most: a whole number.' }),
 );
-const Cursor = Type.Optional(Type.String({ maxLength: 1_024, description: '`next` of the page before.' }));
+export const Cursor = Type.Optional(
+  Type.String({ maxLength: 1_024, description: '`next` of the page before.' }),
+);
 
 const filters = {
   group: Type.Optional(

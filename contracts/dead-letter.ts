@@ -23,7 +23,9 @@ export const FAILED_EVENT_HEADERS = {
   subject: 'Waybill-Subject',
   actor: 'Waybill-Actor',
   correlationId: 'Waybill-Correlation-Id',
-  traceparent: 'Waybill-Traceparent',
+  /** By the names of W3C Trace Context, as on the event itself: of whatever published this message. */
+  traceparent: 'traceparent',
+  tracestate: 'tracestate',
   failureClass: 'Waybill-Failure-Class',
   code: 'Waybill-Failure-Code',
   message: 'Waybill-Failure-Message',
@@ -67,7 +69,9 @@ export interface FailedEvent {
   subject: string | null;
   actor: string | null;
   correlationId: string | null;
+  /** Where in its trace it stands: of the event's publish, then of each retry's, dead letter's and replay's. */
   traceparent: string | null;
+  tracestate?: string | null;
   /**
    * What the failure means, as whoever wrote it saw it:
    * - `transient`, `bug`: as the store's table or the lack of an entry there says; tried again on a schedule.

@@ -20,7 +20,9 @@ export interface Event<Data = Record<string, unknown>> {
   causationid?: string;
   /** Who sent the command: the caller's id. */
   actor: string;
+  /** Where in a trace the event was published (CloudEvents' distributed tracing extension; W3C Trace Context). */
   traceparent?: string;
+  tracestate?: string;
   data: Data;
 }
 

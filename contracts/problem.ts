@@ -17,6 +17,7 @@ export const PROBLEMS = {
   'dead-letter-unknown': { status: 404, title: 'There is no such dead letter' },
   'alert-unknown': { status: 404, title: 'There is no such alert' },
   'consumer-unknown': { status: 404, title: 'There is no such consumer' },
+  'trace-unknown': { status: 404, title: 'There is no such trace' },
   'replay-unknown': { status: 404, title: 'There is no such replay' },
   'plan-unknown': { status: 404, title: 'There is no such plan any more' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },

@@ -2,7 +2,9 @@ import { BadSetting } from '../configuration/setting.ts';
 import { readSettings } from '../configuration/settings.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { makeLogger } from './make-logger.ts';
+import { openTelemetry } from './open-telemetry.ts';
 import type { RunningRole, StartRole } from './role.ts';
+import { serveMetrics } from './serve-metrics.ts';
 import { startGateway } from './start-gateway.ts';
 import { startHistoryWorker } from './start-history-worker.ts';
 import { startOperations } from './start-operations.ts';
@@ -30,6 +32,8 @@ async function main(name: string): Promise<void> {
     logger.fatal({ err: error }, 'uncaught');
     process.exit(1);
   });
+  const telemetry = await openTelemetry(settings, name, packageJson.version, logger);
+  const metrics = await serveMetrics(telemetry.metrics, settings);
   let role: RunningRole | undefined;
   let stopping = false;
   const stop = (why: string) => {
@@ -44,6 +48,7 @@ async function main(name: string): Promise<void> {
     void (async () => {
       await starting.catch(() => {});
       await role?.stop(why);
+      await Promise.all([telemetry.stop(), metrics.stop()]);
       logger.info('stopped');
       process.exit(0);
     })();
@@ -51,10 +56,10 @@ async function main(name: string): Promise<void> {
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('disconnect', () => stop('the supervisor is gone'));
-  const starting = start({ settings, logger, version: packageJson.version });
+  const starting = start({ settings, logger, version: packageJson.version, telemetry });
   role = await starting;
-  logger.info({ url: role.url }, 'ready');
-  tell({ type: 'ready', role: name, ...(role.url ? { url: role.url } : {}) });
+  logger.info({ url: role.url, metrics: metrics.url }, 'ready');
+  tell({ type: 'ready', role: name, metrics: metrics.url, ...(role.url ? { url: role.url } : {}) });
 }
 
 main(process.argv[2] ?? '').catch((error: unknown) => {

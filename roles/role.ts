@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { Settings } from '../configuration/settings.ts';
+import type { Telemetry } from '../telemetry/start-telemetry.ts';
 
 export interface RoleContext {
   settings: Settings;
   logger: Logger;
   version: string;
+  telemetry: Telemetry;
 }
 
 /** A role that was started. */

@@ -12,9 +12,12 @@ import { registerChatQueries } from '../server/queries/register-chat-queries.ts'
 import { awaitOutcome } from '../server/status/await-outcome.ts';
 import { writeCurrency } from '../server/status/read-currency.ts';
 import { registerStatus, statusRoute } from '../server/status/register-status.ts';
+import { CommandTelemetry } from '../telemetry/commands/command-telemetry.ts';
 import { HISTORY } from '../workers/history/projection.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
+import { observeLedger } from './observe-ledger.ts';
+import { observeLink } from './observe-link.ts';
 import { openCommandLog } from './open-command-log.ts';
 import { openHistory } from './open-history.ts';
 import { openLedger } from './open-ledger.ts';
@@ -23,7 +26,7 @@ import { reportLife, STOP_TELLING_MS } from './report-life.ts';
 import type { StartRole } from './role.ts';
 
 /** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
-export const startGateway: StartRole = async ({ settings, logger, version }) => {
+export const startGateway: StartRole = async ({ settings, logger, version, telemetry }) => {
   const identify = identifyByApiKey(loadApiKeys(settings));
   const link = openLink(settings, 'gateway');
   const history = openHistory(settings);
@@ -46,9 +49,12 @@ export const startGateway: StartRole = async ({ settings, logger, version }) => 
     identify,
     limiter,
     logger,
+    telemetry: new CommandTelemetry(telemetry),
     awaitOutcome: (request, reply, acceptance) =>
       awaitOutcome(status, settings.maxWaitSeconds, request, reply, acceptance),
   });
+  observeLink(telemetry.metrics, link);
+  if (ledger) observeLedger(telemetry.metrics, ledger);
   registerStatus(app, status, identify);
   await app.register(async (reads) => {
     reads.addHook('onRequest', (request, _reply, done) => {

@@ -9,10 +9,10 @@ import type { StartRole } from './role.ts';
 import { startProjectionWorker } from './start-projection-worker.ts';
 
 /** The worker of the history projection, with its health endpoints on loopback. */
-export const startHistoryWorker: StartRole = async ({ settings, logger, version }) => {
+export const startHistoryWorker: StartRole = async ({ settings, logger, version, telemetry }) => {
   const link = openLink(settings, 'worker-history');
   const { projection, close } = openProjection(HISTORY, settings);
-  const worker = startProjectionWorker({ link, projection, settings, logger, version });
+  const worker = startProjectionWorker({ link, projection, settings, logger, version, telemetry });
   const watchdog = startWatchdog(settings.watchdogMs);
   const app = buildApp({ logger, ...settings });
   registerHealth(app, () => worker.obstacles());

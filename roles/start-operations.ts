@@ -3,17 +3,21 @@ import { loadOperatorKeys } from '../configuration/api-keys.ts';
 import { identifyByApiKey } from '../server/gateway/identify-caller.ts';
 import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
+import { registerAcceptance } from '../server/operations/acceptance/register-acceptance.ts';
 import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
+import { registerReconciliation } from '../server/operations/reconciliation/register-reconciliation.ts';
 import { registerMe } from '../server/operations/register-me.ts';
 import { registerReplays } from '../server/operations/replays/register-replays.ts';
 import { requireLoopbackName } from '../server/operations/require-loopback-name.ts';
 import { requireOperator } from '../server/operations/require-operator.ts';
 import { startSafetyNet } from '../server/operations/safety-net/start-safety-net.ts';
 import { registerSlips } from '../server/operations/slips/register-slips.ts';
+import { registerTraces } from '../server/operations/traces/register-traces.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
+import { observeLink } from './observe-link.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
@@ -21,10 +25,12 @@ import { reportLife } from './report-life.ts';
 import type { StartRole } from './role.ts';
 import { startAlerts } from './start-alerts.ts';
 import { startConsumerWatch } from './start-consumer-watch.ts';
+import { startLedgerIndex } from './start-ledger-index.ts';
+import { startReconciliation } from './start-reconciliation.ts';
 import { startReplays } from './start-replays.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
-export const startOperations: StartRole = async ({ settings, logger, version }) => {
+export const startOperations: StartRole = async ({ settings, logger, version, telemetry }) => {
   const identify = identifyByApiKey(loadOperatorKeys(settings));
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
@@ -32,7 +38,9 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const status = makeStatusService(link, history, settings);
   const index = openDeadLetterIndex(settings);
+  observeLink(telemetry.metrics, link);
   const follower = new IndexFollower(link, index, logger);
+  const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ logger, ...settings });
   requireLoopbackName(app);
   requireOperator(app, identify);
@@ -41,20 +49,42 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
   const deadLetters = { link, inbox, index, follower, status, ...settings };
   registerDeadLetters(app, deadLetters);
   registerActs(app, deadLetters);
-  const replays = startReplays({ link, index, follower, projections: status.projections, settings, logger });
+  registerTraces(app, {
+    ...{ link, status, deadLetters: index, ...settings },
+    ...{ ledger: ledger.index, follower: ledger.follower },
+  });
+  registerAcceptance(app, { ledger: ledger.index, follower: ledger.follower });
+  const replays = startReplays({
+    link,
+    index,
+    follower,
+    projections: status.projections,
+    settings,
+    logger,
+    tracing: telemetry.tracing,
+  });
   await app.register(async (routes) => registerReplays(routes, replays.service));
   const consumers = await startConsumerWatch({ app, operations: deadLetters, settings, logger });
+  const { projections } = status;
+  const parts = { link, ledger: ledger.applied, index, follower, projections, settings, logger };
+  const reconciler = startReconciliation(parts);
+  registerReconciliation(app, reconciler);
   const alerts = await startAlerts(app, {
     link,
     inbox,
     index,
     follower,
     replays: replays.service,
-    sources: { consumers: () => consumers.watch.facts(), log: () => consumers.watch.streams() },
-    indexes: {},
+    sources: {
+      consumers: () => consumers.watch.facts(),
+      log: () => consumers.watch.streams(),
+      reconciliation: () => reconciler.fact(),
+    },
+    indexes: { ledger: () => ledger.follower.currency() },
     settings,
     logger,
   });
+  telemetry.metrics.observe(alerts.observe);
   const obstacles = () => (link.isUp ? [] : ['NATS cannot be reached']);
   registerHealth(app, obstacles);
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
@@ -64,9 +94,11 @@ export const startOperations: StartRole = async ({ settings, logger, version }) 
     url,
     async stop(why) {
       await app.close();
+      await reconciler.stop();
       await Promise.all([
         alerts.stop(),
         consumers.stop(),
+        ledger.stop(),
         life.stop(why),
         replays.stop(),
         safetyNet.stop(),

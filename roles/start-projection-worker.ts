@@ -3,9 +3,15 @@ import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import { durationsOf } from '../configuration/durations.ts';
 import type { Settings } from '../configuration/settings.ts';
+import { MetricRegistry } from '../telemetry/metrics/metric-registry.ts';
+import type { Telemetry } from '../telemetry/start-telemetry.ts';
+import { WorkTelemetry } from '../telemetry/work/work-telemetry.ts';
 import { NO_WORK_LEDGER, workLedgerOf } from '../workers/runtime/ledger.ts';
 import type { Projection } from '../workers/runtime/projection.ts';
 import { startWorker, type Worker } from '../workers/runtime/start-worker.ts';
+import { observeLedger } from './observe-ledger.ts';
+import { observeLink } from './observe-link.ts';
+import { observeWorker } from './observe-worker.ts';
 import { openLedger } from './open-ledger.ts';
 import { processName } from './process-name.ts';
 import { reportLife, STOP_TELLING_MS } from './report-life.ts';
@@ -22,8 +28,11 @@ export function startProjectionWorker(options: {
   settings: Settings;
   logger: Logger;
   version: string;
+  /** Without, nobody looks. */
+  telemetry?: Pick<Telemetry, 'metrics' | 'tracing'>;
 }): ProjectionWorker {
   const { link, projection, settings, logger, version } = options;
+  const telemetry = options.telemetry ?? { metrics: new MetricRegistry(), tracing: undefined };
   const inbox = new AckInbox(link);
   const ledger = openLedger('worker', { link, inbox, settings, version });
   const life = reportLife({
@@ -40,6 +49,7 @@ export function startProjectionWorker(options: {
     projection,
     journal: writeJournal(logger),
     ledger: ledger ? workLedgerOf(ledger) : NO_WORK_LEDGER,
+    telemetry: new WorkTelemetry(telemetry, { projection: projection.name, store: settings.history }),
     changes: life.changes,
     limits: settings,
     failureLimits: {
@@ -50,6 +60,9 @@ export function startProjectionWorker(options: {
     workerVersion: version,
   });
   life.beat(() => ({ obstacles: worker.obstacles(), worker: worker.state() }));
+  observeWorker(telemetry.metrics, worker);
+  observeLink(telemetry.metrics, link);
+  if (ledger) observeLedger(telemetry.metrics, ledger);
   return {
     obstacles: () => worker.obstacles(),
     async stop(why = 'told to stop') {

@@ -11,6 +11,7 @@ import { ReplayPlans } from '../server/operations/replays/replay-plans.ts';
 import type { ReplayService } from '../server/operations/replays/replay-service.ts';
 import { ReplayRunner } from '../server/operations/replays/run-replays.ts';
 import type { ReadableProjection } from '../server/status/status-service.ts';
+import type { Tracing } from '../telemetry/start-telemetry.ts';
 import { openCommandLog } from './open-command-log.ts';
 import { processName } from './process-name.ts';
 
@@ -25,6 +26,7 @@ export function startReplays(options: {
   projections: readonly ReadableProjection[];
   settings: Settings;
   logger: Logger;
+  tracing: Tracing | undefined;
 }): { service: ReplayService; stop(): Promise<void> } {
   const { link, settings, logger } = options;
   const log = openCommandLog(link, settings, logger);
@@ -34,6 +36,7 @@ export function startReplays(options: {
     link,
     inbox,
     log,
+    tracing: options.tracing,
     search: settings,
     replays,
     source: new IndexReplaySource(options.index, options.follower, replays),

@@ -8,6 +8,8 @@ export interface StartReport {
   cassandra?: string;
   apiKey?: string;
   dataDir: string;
+  /** Where each role of ours serves its metrics, by role. */
+  metrics: Record<string, string>;
   /** By role, and `supervisor`. */
   pids: Record<string, number>;
 }

@@ -8,6 +8,7 @@ import { planNatsServer } from './plan-nats-server.ts';
 import { planRole } from './plan-role.ts';
 import type { ProcessPlan } from './process-plan.ts';
 import type { StorageErrors } from './storage-errors.ts';
+import { takeMetricsPorts } from './take-metrics-ports.ts';
 import { takePorts } from './take-ports.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -24,8 +25,9 @@ export async function planProcesses(
   settings: Settings,
   root: string,
   storageErrors: StorageErrors,
-): Promise<{ plans: ProcessPlan[]; natsUrl: string }> {
+): Promise<{ plans: ProcessPlan[]; natsUrl: string; metrics: Record<string, string> }> {
   const ports = await takePorts(roles, settings);
+  const metricsPorts = await takeMetricsPorts(roles, settings);
   const paths = dataPaths(settings.dataDir);
   const logFile = (role: string) => join(paths.logs, `${role.replace(':', '-')}.log`);
   const natsUrl = roles.includes('nats') ? `nats://${LOOPBACK}:${ports.nats}` : settings.natsUrl;
@@ -99,12 +101,21 @@ export async function planProcesses(
       name: role,
       title: titles[role] ?? role,
       root,
-      env: childEnvironment({ ...common, ...portVariables(role, ports) }),
+      env: childEnvironment({
+        ...common,
+        ...portVariables(role, ports),
+        WAYBILL_METRICS_PORT: String(metricsPorts[role] ?? 0),
+      }),
       logFile: logFile(role),
       drainTimeoutMs: settings.drainTimeoutMs,
     });
   });
-  return { plans, natsUrl };
+  const host = reachable(settings.metricsHost);
+  const metrics = Object.entries(metricsPorts).map(([role, port]) => [
+    role,
+    `http://${host}:${port}/metrics`,
+  ]);
+  return { plans, natsUrl, metrics: Object.fromEntries(metrics) };
 }
 
 /** What only those need to know who use it. */
@@ -115,6 +126,7 @@ const secrets = {
   WAYBILL_ALERT_WEBHOOK_URL: undefined,
   WAYBILL_ALERT_WEBHOOK_SECRET: undefined,
   CASSANDRA_PASSWORD: undefined,
+  OTEL_EXPORTER_OTLP_HEADERS: undefined,
 };
 
 /** The node that is started here asks nobody who they are, and is a data centre by itself. */

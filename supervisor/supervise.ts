@@ -37,7 +37,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
   const folder = await openDataFolder(settings, options.alone, say);
   try {
     const storageErrors = new StorageErrors();
-    const { plans, natsUrl } = await planProcesses(roles, settings, options.root, storageErrors);
+    const { plans, natsUrl, metrics } = await planProcesses(roles, settings, options.root, storageErrors);
     const keys = roles.includes('gateway') ? loadApiKeys(settings) : [];
     const over = Promise.withResolvers<void>();
     const fleet = new Fleet(
@@ -61,7 +61,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
       if (!stop.aborted) {
         if (roles.includes('nats'))
           watch = await watchNatsServer(fleet, natsUrl, settings, storageErrors, say);
-        options.ready(report(fleet, natsUrl, keys[0]?.key, settings.dataDir));
+        options.ready({ ...report(fleet, natsUrl, keys[0]?.key, settings.dataDir), metrics });
         await over.promise;
       }
     } finally {
@@ -119,7 +119,12 @@ async function watchNatsServer(
   };
 }
 
-function report(fleet: Fleet, natsUrl: string, apiKey: string | undefined, dataDir: string): StartReport {
+function report(
+  fleet: Fleet,
+  natsUrl: string,
+  apiKey: string | undefined,
+  dataDir: string,
+): Omit<StartReport, 'metrics'> {
   const url = (name: string) => {
     const found = fleet.find(name)?.url;
     return found === undefined ? {} : { [name]: found };

@@ -22,6 +22,8 @@ export interface ConsumerInfo {
     filter_subject?: string;
     filter_subjects?: string[];
     metadata?: Record<string, string>;
+    opt_start_seq?: number;
+    opt_start_time?: string;
   };
   delivered: { stream_seq: number };
   ack_floor: { stream_seq: number };

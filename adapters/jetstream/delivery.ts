@@ -1,4 +1,5 @@
 import type { Msg } from 'nats';
+import { headerOf, rawHeaders } from './raw-headers.ts';
 
 /** One event handed to a worker, with the ways to answer for it. */
 export interface Delivery {
@@ -6,6 +7,8 @@ export interface Delivery {
   sequence: number;
   /** How often the server has handed it out, this time included. */
   deliveries: number;
+  /** The how manieth this is of all that the consumer handed out: what was lost on the way leaves a hole in these. */
+  consumerSequence: number;
   /** How many more the consumer had for us when this one was handed out. */
   pending: number;
   /** Unix time in milliseconds, by the log server's clock. */
@@ -32,14 +35,25 @@ class MessageDelivery implements Delivery {
   readonly #message: Msg;
   readonly sequence: number;
   readonly deliveries: number;
+  readonly consumerSequence: number;
   readonly pending: number;
   readonly storedAt: number;
   /** Kept, because the client makes a new view at every look. */
   readonly bytes: Uint8Array;
   isAnswered = false;
 
-  constructor(message: Msg, deliveries: number, sequence: number, storedAt: number, pending: number) {
+  #raw: string | undefined;
+
+  constructor(
+    message: Msg,
+    deliveries: number,
+    sequence: number,
+    consumerSequence: number,
+    storedAt: number,
+    pending: number,
+  ) {
     this.#message = message;
+    this.consumerSequence = consumerSequence;
     this.bytes = message.data;
     this.deliveries = deliveries;
     this.pending = pending;
@@ -52,7 +66,8 @@ class MessageDelivery implements Delivery {
   }
 
   header(name: string): string {
-    return this.#message.headers?.get(name) ?? '';
+    this.#raw ??= rawHeaders(this.#message);
+    return headerOf(this.#raw, name);
   }
 
   ack(): void {
@@ -81,11 +96,12 @@ export function readDelivery(message: Msg): Delivery | undefined {
   const { reply } = message;
   if (!reply?.startsWith('$JS.ACK.')) return undefined;
   const tokens = reply.split('.');
-  const [deliveries, sequence, , time, pending] = tokens.slice(tokens.length >= 12 ? 6 : 4);
+  const [deliveries, sequence, consumerSequence, time, pending] = tokens.slice(tokens.length >= 12 ? 6 : 4);
   return new MessageDelivery(
     message,
     Number(deliveries),
     Number(sequence),
+    Number(consumerSequence),
     Math.floor(Number(time) / 1e6),
     Number(pending),
   );

@@ -51,21 +51,31 @@ export async function findRetry(
   return due && { failed: readFailedEvent(due), nextAt: null };
 }
 
-/** Beyond so many in the stream they are not listed any more. */
+/** Beyond so many in the stream they are not listed any more, where a client waits for it. */
 const MOST_LISTED = 10_000;
 
 /** The positions that wait for a retry or a replay at one consumer; undefined for too many to list. Throws LogUnavailable. */
-export async function waitingPositions(link: NatsLink, consumer: string): Promise<string[] | undefined> {
+export async function waitingPositions(
+  link: NatsLink,
+  consumer: string,
+  most = MOST_LISTED,
+): Promise<string[] | undefined> {
   const messages = (await streamInfo(link, RETRIES))?.state.messages ?? 0;
   if (messages === 0) return [];
-  if (messages > MOST_LISTED) return undefined;
-  // Scheduled and due in one answer: what moves between the two is in it.
-  const { state } = await apiRequest<{ state: { subjects?: Record<string, number> } }>(
-    link,
-    `STREAM.INFO.${RETRIES}`,
-    { subjects_filter: `*.${consumer}.>` },
-  );
-  return Object.keys(state.subjects ?? {}).map((subject) => subject.slice(subject.lastIndexOf('.') + 1));
+  if (messages > most) return undefined;
+  const positions: string[] = [];
+  // The server names 100,000 an answer. Scheduled and due stand in one: what moves between the two is in it.
+  for (let offset = 0; ; ) {
+    const page = await apiRequest<{ total?: number; state: { subjects?: Record<string, number> | null } }>(
+      link,
+      `STREAM.INFO.${RETRIES}`,
+      { subjects_filter: `*.${consumer}.>`, offset },
+    );
+    const subjects = Object.keys(page.state.subjects ?? {});
+    for (const subject of subjects) positions.push(subject.slice(subject.lastIndexOf('.') + 1));
+    offset += subjects.length;
+    if (subjects.length === 0 || offset >= (page.total ?? 0)) return positions;
+  }
 }
 
 /** Removes the retries of a build that is no more. Throws LogUnavailable, ApiRefusal. */

@@ -7,6 +7,8 @@ import { editMessage } from '../../domain/edit-message/command.ts';
 import { joinChannel } from '../../domain/join-channel/command.ts';
 import { sendMessage } from '../../domain/send-message/command.ts';
 import { encodeEvent } from '../../server/commands/encode-event.ts';
+import { mintSpanId, mintTraceId } from '../../telemetry/trace-context/mint-ids.ts';
+import { formatTraceparent } from '../../telemetry/trace-context/trace-context.ts';
 
 export type Shape = 'uniform' | 'skewed';
 
@@ -15,6 +17,8 @@ export interface Workload {
   channels: number;
   /** Skewed: the n-th busiest channel has a share in proportion to 1 / n. */
   shape: Shape;
+  /** Events with a trace context, this share of them of traces that are kept; absent for none with any. */
+  keptTraces?: number | undefined;
 }
 
 const WORDS =
@@ -63,11 +67,16 @@ function chooserOf({ channels, shape }: Workload, random: () => number): () => n
   };
 }
 
+/** Its randomness is its own, so that the events are the same with it and without. */
+const traceparentOf = (kept: number): string =>
+  formatTraceparent(mintTraceId(), mintSpanId(), Math.random() < kept ? 3 : 2);
+
 /**
  * The events of a workload, as the gateway encodes them: each channel created once, then 96 messages in a hundred,
  * 2 edits, 1 delete (both of the channel's last message, by its author) and 1 join.
  */
 export function* makeEvents(workload: Workload, generation: number, partitions: number) {
+  const { keptTraces } = workload;
   const random = randomOf(1);
   const choose = chooserOf(workload, random);
   const last = new Map<string, { messageId: string; actor: string }>();
@@ -87,7 +96,7 @@ export function* makeEvents(workload: Workload, generation: number, partitions: 
       correlationId: id,
       causationId: undefined,
       actor,
-      traceparent: undefined,
+      traceparent: keptTraces === undefined ? undefined : traceparentOf(keptTraces),
       data: { channelId, ...data(id) },
       generation,
       partition,

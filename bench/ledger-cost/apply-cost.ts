@@ -1,14 +1,20 @@
 import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { childEnvironment, type Settings } from '../../configuration/settings.ts';
-import { startNatsServer } from '../../tests/engines/nats-server.ts';
+import { startNatsServer, type TestNatsServer } from '../../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
 import { sqliteIn } from '../drain/contender.ts';
 import { countCpu } from '../drain/cpu-of.ts';
 import { drainLog } from '../drain/drain-log.ts';
-import { fillLog } from '../drain/fill-log.ts';
+import { type FilledLog, fillLog } from '../drain/fill-log.ts';
 import { type Cost, type Side, takePairs } from './side.ts';
 
 const CHANNELS = 500;
+
+interface Backlog {
+  nats: TestNatsServer;
+  link: NatsLink;
+  log: FilledLog;
+}
 
 /** What a worker takes for an applied event: the same backlog drained into an empty SQLite history a turn. */
 export async function applyCost(
@@ -17,21 +23,18 @@ export async function applyCost(
   plan: { pairs: number; events: number; profile: boolean },
 ): Promise<{ on: Cost; off: Cost }[]> {
   const folder = temporaryFolder('bench');
-  const nats = await startNatsServer({ sync: '2m' });
-  const link = new NatsLink({
-    url: nats.url,
-    name: 'bench-ledger-cost',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 2_000,
-    requestTimeoutMs: 10_000,
-  });
+  // One log for both, but where the events of one carry a trace: those are larger, and that is a part of the cost.
+  const backlogs = new Map<number | undefined, Backlog>();
   let turns = 0;
   try {
     const { events } = plan;
-    const log = await fillLog(link, settings, { events, channels: CHANNELS, shape: 'uniform' });
+    for (const { keptTraces } of sides)
+      if (!backlogs.has(keptTraces))
+        backlogs.set(keptTraces, await openBacklog(settings, events, keptTraces));
     const kind = sqliteIn(folder.path);
     return await takePairs(sides, plan.pairs, async (side): Promise<Cost> => {
       turns += 1;
+      const { nats, link, log } = backlogs.get(side.keptTraces)!;
       const target = await kind.open(turns);
       const profiled = `--cpu-prof --cpu-prof-dir=.cache/profiles/apply-${side.name}`;
       const environment = {
@@ -55,8 +58,27 @@ export async function applyCost(
       }
     });
   } finally {
-    await link.close();
-    await nats.stop();
+    for (const { link, nats } of backlogs.values()) {
+      await link.close();
+      await nats.stop();
+    }
     folder.remove();
   }
+}
+
+async function openBacklog(
+  settings: Settings,
+  events: number,
+  keptTraces: number | undefined,
+): Promise<Backlog> {
+  const nats = await startNatsServer({ sync: '2m' });
+  const link = new NatsLink({
+    url: nats.url,
+    name: 'bench-ledger-cost',
+    connectTimeoutMs: 2_000,
+    pingIntervalMs: 2_000,
+    requestTimeoutMs: 10_000,
+  });
+  const log = await fillLog(link, settings, { events, channels: CHANNELS, shape: 'uniform', keptTraces });
+  return { nats, link, log };
 }

@@ -2,6 +2,8 @@
 export interface Side {
   name: 'on' | 'off';
   environment: Record<string, string>;
+  /** Which share of the events it applies is of kept traces; absent where they carry no trace. */
+  keptTraces?: number | undefined;
 }
 
 /** Processor time for one event, in µs: of the process of ours, and of nats-server. */

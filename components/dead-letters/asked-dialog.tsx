@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
+import { replaySelection } from './replay-selection.ts';
 import type { AskedAct } from './targets.ts';
 
 // Dialogs come with their first opening: a list is read far more often than acted on.
@@ -9,7 +10,7 @@ const LetterActDialog = lazy(() =>
   import('./letter-act-dialog.tsx').then((file) => ({ default: file.LetterActDialog })),
 );
 const ReplayDialog = lazy(() =>
-  import('./replay-dialog.tsx').then((file) => ({ default: file.ReplayDialog })),
+  import('../replay/replay-dialog.tsx').then((file) => ({ default: file.ReplayDialog })),
 );
 
 /** The dialog of the act that was asked for; nothing where none was. */
@@ -30,7 +31,7 @@ export function AskedDialog({
       {kind === 'edit' ? (
         target.of === 'one' && <EditDialog letter={target.letter} close={close} />
       ) : kind === 'replay' ? (
-        <ReplayDialog target={target} close={close} {...whenDone} />
+        <ReplayDialog selection={replaySelection(target)} close={close} {...whenDone} />
       ) : (
         <LetterActDialog kind={kind} target={target} close={close} {...whenDone} />
       )}

@@ -67,4 +67,23 @@ export const ledgerSettings = {
     unit: 'bytes',
     meaning: 'How large the stream of the ledger may grow. A full one drops its oldest records.',
   },
+  ledgerIndexRows: {
+    kind: 'number',
+    variable: 'WAYBILL_LEDGER_INDEX_ROWS',
+    default: 10_000_000,
+    min: 100_000,
+    max: 1_000_000_000,
+    unit: 'count',
+    meaning:
+      'How many commands, and how many batches, the index of the ledger holds at most, in the file ledger-index.sqlite: some 300 bytes each. The oldest go first.',
+  },
+  traceSearchMs: {
+    kind: 'number',
+    variable: 'WAYBILL_TRACE_SEARCH_MS',
+    default: 1_000,
+    min: 10,
+    max: 30_000,
+    unit: 'ms',
+    meaning: 'How long one search of the traces may look; its answer says when it was cut by this.',
+  },
 } as const satisfies Record<string, Setting>;

@@ -1,7 +1,7 @@
 import type { FailedEvent } from '../dead-letter.ts';
 import type { Act, DeadLetterGroup, DeadLetterSummary, Grouping } from '../dead-letters.ts';
 import type { DeadLetterState, Operation } from '../operation.ts';
-import type { EntryStep } from './entry-standing.ts';
+import type { EntryStep, Resolution } from './entry-standing.ts';
 
 /**
  * The port of the index of dead letters and of operators' acts: what the lists, groups and states of the operations API
@@ -19,7 +19,10 @@ export interface IndexedFailure {
   /** The entry: `deadLetterId`. */
   id: string;
   fingerprint: string;
-  failed: Omit<FailedEvent, 'bytes' | 'stack' | 'attemptLog' | 'traceparent' | 'originalSubject'>;
+  failed: Omit<
+    FailedEvent,
+    'bytes' | 'stack' | 'attemptLog' | 'traceparent' | 'tracestate' | 'originalSubject'
+  >;
   /** The size of the event's bytes. */
   bytes: number;
   /** What its type's schema says against its data; null for nothing. */
@@ -117,6 +120,13 @@ export interface IndexedCandidates {
   next: number | null;
 }
 
+/** Where one dead letter stands, and no more. `how`: of a resolved one. */
+export interface IndexedStanding {
+  position: string;
+  state: DeadLetterState;
+  how: Resolution['how'] | null;
+}
+
 /** One failure in an entry's history. */
 export interface FailureRow {
   sequence: number;
@@ -189,6 +199,11 @@ export interface DeadLetterIndex {
   steps(id: string): Promise<EntryStep[]>;
   /** Those that fit, each once however the entries change between two pages. `after`: 0, or `next` of the page before. */
   candidates(filter: DeadLetterFilter, page: { limit: number; after: number }): Promise<IndexedCandidates>;
+  /** Every entry of a consumer, narrow, each once however the entries change between two pages; pages as of `candidates`. */
+  standings(
+    consumer: string,
+    page: { limit: number; after: number },
+  ): Promise<{ standings: IndexedStanding[]; next: number | null }>;
   /** Those of these ids that there are. */
   candidatesOf(ids: readonly string[]): Promise<IndexedCandidate[]>;
   groups(

@@ -48,6 +48,11 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     intro: 'What gateways and workers tell of what they did, and the index that traces are made from.',
   },
   {
+    title: 'Reconciliation',
+    from: 'reconciliationIntervalMs',
+    intro: 'Whether every accepted event is accounted for, over as many hours as the ledger is kept.',
+  },
+  {
     title: 'Consumers',
     from: 'consumerSampleMs',
     intro: 'The watch over every consumer of the log.',

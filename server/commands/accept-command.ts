@@ -11,7 +11,7 @@ export async function acceptCommand(service: CommandService, request: CommandReq
   await awaitLog(service);
   for (;;) {
     const prepared = prepareCommand(service, request);
-    const outcome = await service.log.append(prepared.event, deadline);
+    const outcome = await service.log.append(prepared.event, deadline, request.trace);
     if (outcome.kind === 'stored') {
       service.ledger.accepted(outcome.position, prepared.acceptedAtMs);
       return acceptanceOf(prepared, outcome);

@@ -102,7 +102,7 @@ export async function acceptOnce(
 
   /** Undefined when the generation was closed first: what became of the claim is then resolved from the log. */
   async function publish(prepared: PreparedCommand, revision: number): Promise<Acceptance | undefined> {
-    const outcome = await log.append(prepared.event, deadline);
+    const outcome = await log.append(prepared.event, deadline, request.trace);
     if (outcome.kind === 'refused' && hasMoved(prepared.event.generation)) return undefined;
     if (outcome.kind === 'unknown') ledger.unconfirmed(prepared.event.id, prepared.correlationId);
     if (outcome.kind !== 'stored') throw refusalOf(outcome, prepared.event.id);

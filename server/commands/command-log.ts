@@ -22,6 +22,12 @@ export interface CommandLogOptions {
   onFailure(error: unknown): void;
 }
 
+/** Of performance.now(), in ms. */
+export interface PublishTimes {
+  publishBeganAt: number;
+  publishEndedAt: number;
+}
+
 const BETWEEN_CHECKS_MS = 1_000;
 const READY_POLL_MS = 50;
 
@@ -70,8 +76,9 @@ export class CommandLog {
     return undefined;
   }
 
-  /** Stores the event, trying until `deadline` (of performance.now). See appendEvent. */
-  async append(event: EncodedEvent, deadline: number): Promise<AppendOutcome> {
+  /** Stores the event, trying until `deadline` (of performance.now). Writes down when, in `times`. See appendEvent. */
+  async append(event: EncodedEvent, deadline: number, times?: PublishTimes): Promise<AppendOutcome> {
+    if (times) times.publishBeganAt = performance.now();
     const outcome = await appendEvent(
       this.link,
       this.inbox,
@@ -84,6 +91,7 @@ export class CommandLog {
       },
     );
     this.#failing = outcome.kind !== 'stored';
+    if (times) times.publishEndedAt = performance.now();
     return outcome;
   }
 

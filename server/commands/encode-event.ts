@@ -17,6 +17,7 @@ export interface NewEvent {
   causationId: string | undefined;
   actor: string;
   traceparent: string | undefined;
+  tracestate?: string | undefined;
   data: Record<string, unknown>;
   generation: number;
   partition: number;
@@ -24,12 +25,14 @@ export interface NewEvent {
 
 /** Encodes an event once, for every publish of it: JSON for the log, its attributes as headers for indexes. */
 export function encodeEvent(event: NewEvent): EncodedEvent {
-  const { id, command, aggregateId, time, correlationId, causationId, actor, traceparent } = event;
+  const { id, command, aggregateId, time, correlationId, causationId, actor, traceparent, tracestate } =
+    event;
   const subject = `${command.aggregate.type}/${aggregateId}`;
   let json = `{"specversion":"1.0","id":"${id}","type":"${command.eventType}","source":"${EVENT_SOURCE}","subject":"${subject}","time":"${time}","datacontenttype":"application/json","correlationid":"${correlationId}",`;
   if (causationId) json += `"causationid":"${causationId}",`;
   json += `"actor":"${actor}",`;
   if (traceparent) json += `"traceparent":"${traceparent}",`;
+  if (tracestate) json += `"tracestate":${JSON.stringify(tracestate)},`;
   json += `"data":${JSON.stringify(event.data)}}`;
   return {
     id,
@@ -51,6 +54,7 @@ export function encodeEvent(event: NewEvent): EncodedEvent {
       causationId,
       actor,
       traceparent,
+      tracestate,
     }),
     bytes: Buffer.from(json, 'utf8'),
   };
@@ -64,7 +68,7 @@ export function encodeClaimed(
   at: { generation: number; partition: number },
 ): EncodedEvent {
   const aggregateId = event.subject.slice(event.subject.indexOf('/') + 1);
-  const { id, type, subject, time, actor, traceparent } = event;
+  const { id, type, subject, time, actor, traceparent, tracestate } = event;
   return {
     id,
     ...at,
@@ -84,6 +88,7 @@ export function encodeClaimed(
       causationId: event.causationid,
       actor,
       traceparent,
+      tracestate,
     }),
     bytes,
   };
@@ -98,6 +103,7 @@ interface HeaderAttributes {
   causationId: string | undefined;
   actor: string;
   traceparent: string | undefined;
+  tracestate: string | undefined;
 }
 
 function headersOf(event: HeaderAttributes): Buffer {
@@ -114,5 +120,6 @@ function headersOf(event: HeaderAttributes): Buffer {
   ];
   if (event.causationId) headers.push(['ce-causationid', event.causationId]);
   if (event.traceparent) headers.push(['traceparent', event.traceparent]);
+  if (event.tracestate) headers.push(['tracestate', event.tracestate]);
   return encodeHeaders(headers);
 }

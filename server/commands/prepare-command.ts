@@ -2,6 +2,7 @@ import type { SearchLimits } from '../../adapters/jetstream/find-event.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { type AnyCommand, resourceOf } from '../../domain/command.ts';
+import type { CommandTrace } from '../../telemetry/commands/command-trace.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { CommandLedger } from './command-ledger.ts';
 import type { CommandLog } from './command-log.ts';
@@ -24,7 +25,7 @@ export interface CommandRequest {
   parameters: Record<string, string>;
   body: unknown;
   correlationId: string;
-  traceparent: string | undefined;
+  trace: CommandTrace;
 }
 
 /** A command decided and encoded, not yet published. */
@@ -62,7 +63,8 @@ export function prepareCommand(service: CommandService, request: CommandRequest)
     correlationId: request.correlationId,
     causationId: undefined,
     actor: caller,
-    traceparent: request.traceparent,
+    traceparent: request.trace.traceparent,
+    tracestate: request.trace.tracestate,
     data: decision.accepted,
     generation: generation.number,
     partition,

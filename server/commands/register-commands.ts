@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { encodePosition } from '../../contracts/position.ts';
+import { PROBLEMS } from '../../contracts/problem.ts';
 import { commands } from '../../domain/catalog.ts';
 import type { AnyCommand } from '../../domain/command.ts';
+import type { CommandTelemetry, OneCommandTelemetry } from '../../telemetry/commands/command-telemetry.ts';
+import type { CommandTrace } from '../../telemetry/commands/command-trace.ts';
 import type { IdentifyCaller } from '../gateway/identify-caller.ts';
 import type { LoadLimiter } from '../gateway/limit-load.ts';
-import { traceparentOf } from '../http/correlation-id.ts';
+import { problemOfError } from '../http/problem-of-error.ts';
 import { acceptCommand } from './accept-command.ts';
 import { acceptOnce } from './accept-once.ts';
 import { type Acceptance, acceptedBody } from './acceptance.ts';
@@ -17,6 +20,7 @@ export interface CommandRoutes {
   identify: IdentifyCaller;
   limiter: LoadLimiter;
   logger: Logger;
+  telemetry: CommandTelemetry;
   /** Holds the answer for the outcome, as `Prefer: wait` asks; absent where no read model is at hand. */
   awaitOutcome?: (request: FastifyRequest, reply: FastifyReply, acceptance: Acceptance) => Promise<boolean>;
 }
@@ -25,11 +29,20 @@ const NO_BODY = { type: ['object', 'null'], maxProperties: 0 };
 
 /** One route a declared command: nothing of it is written by hand. */
 export function registerCommands(app: FastifyInstance, routes: CommandRoutes): void {
+  app.decorateRequest('receivedAt', 0);
+  app.decorateRequest('trace', null);
   for (const command of commands) registerCommand(app, command, routes);
 }
 
 function registerCommand(app: FastifyInstance, command: AnyCommand, routes: CommandRoutes): void {
   const { service, identify, limiter, logger, awaitOutcome } = routes;
+  const telemetry = routes.telemetry.of({
+    name: command.name,
+    method: command.route.method,
+    path: command.route.path,
+    aggregate: command.aggregate.type,
+    eventName: command.event.name,
+  });
   // A body whose every member may be left out may itself be left out.
   const optional = command.body !== null && !(command.body as { required?: string[] }).required?.length;
   app.route({
@@ -41,11 +54,18 @@ function registerCommand(app: FastifyInstance, command: AnyCommand, routes: Comm
       done();
     },
     onRequest: (request, _reply, done) => {
+      request.receivedAt = performance.now();
       request.caller = identify(request.headers.authorization).id;
+      done();
+    },
+    onError: (request, _reply, error, done) => {
+      tellRefused(telemetry, request, error);
       done();
     },
     handler: async (request, reply) => {
       const { caller } = request;
+      const trace = telemetry.received(request.headers, request.receivedAt);
+      request.trace = trace;
       limiter.enter(caller);
       try {
         const key = readIdempotencyKey(request.headers['idempotency-key']);
@@ -55,12 +75,15 @@ function registerCommand(app: FastifyInstance, command: AnyCommand, routes: Comm
           parameters: request.params as Record<string, string>,
           body: request.body,
           correlationId: request.correlationId,
-          traceparent: traceparentOf(request.headers.traceparent),
+          trace,
         };
         const acceptance =
           key === undefined
             ? await acceptCommand(service, accepted)
             : await acceptOnce(service, accepted, key);
+        telemetry.accepted(trace, acceptance);
+        // What fails from here on, as the wait for its outcome, doesn't make it less accepted.
+        request.trace = null;
         if (logger.isLevelEnabled('debug')) logger.debug(logOf(command.name, acceptance), 'accepted');
         if (acceptance.repeated) reply.header('idempotency-replayed', 'true');
         if (awaitOutcome && request.headers.prefer && (await awaitOutcome(request, reply, acceptance)))
@@ -81,6 +104,17 @@ const logOf = (command: string, { commandId, correlationId, position, repeated }
   repeated,
 });
 
+function tellRefused(telemetry: OneCommandTelemetry, request: FastifyRequest, error: unknown): void {
+  const problem = problemOfError(error);
+  const name = problem?.problem ?? 'internal';
+  telemetry.refused(request.trace ?? undefined, {
+    correlationId: request.correlationId,
+    status: PROBLEMS[name].status,
+    problem: name,
+    commandId: problem?.extra.commandId,
+  });
+}
+
 function sendAccepted(reply: FastifyReply, acceptance: Acceptance): FastifyReply {
   const body = acceptedBody(acceptance);
   return reply
@@ -95,5 +129,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The id of the authenticated caller; empty on routes that need none. */
     caller: string;
+    /** Of performance.now(), on the routes of commands; 0 elsewhere. */
+    receivedAt: number;
+    trace: CommandTrace | null;
   }
 }

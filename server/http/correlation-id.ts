@@ -6,9 +6,3 @@ const acceptable = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 /** The client's correlation id if it is fit, else a new one: an unfit one is replaced, never reflected. */
 export const correlationIdOf = (header: string | string[] | undefined): string =>
   typeof header === 'string' && acceptable.test(header) ? header : randomUUID();
-
-const parent = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
-
-/** The client's W3C trace context, where it is valid (Trace Context, 3.2.2); undefined otherwise. */
-export const traceparentOf = (header: string | string[] | undefined): string | undefined =>
-  typeof header === 'string' && parent.test(header) ? header : undefined;

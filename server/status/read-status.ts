@@ -17,7 +17,7 @@ const ORDER: CommandState[] = [
 ];
 
 /** The state of a command from those of its projections. */
-function overallState(states: readonly CommandState[]): CommandState {
+export function overallState(states: readonly CommandState[]): CommandState {
   const worst = ORDER.find((state) => states.includes(state)) ?? 'accepted';
   // Some projections are through, others have not begun: it is on its way.
   return worst === 'accepted' && states.some((state) => state !== 'accepted') ? 'processing' : worst;

@@ -9,8 +9,9 @@ const ALLOWED: Record<string, string[]> = {
   domain: ['domain', 'contracts'],
   configuration: ['configuration'],
   adapters: ['adapters', 'contracts'],
-  server: ['server', 'domain', 'contracts', 'adapters', 'configuration'],
-  workers: ['workers', 'domain', 'contracts', 'adapters', 'configuration'],
+  telemetry: ['telemetry', 'contracts'],
+  server: ['server', 'domain', 'contracts', 'adapters', 'configuration', 'telemetry'],
+  workers: ['workers', 'domain', 'contracts', 'adapters', 'configuration', 'telemetry'],
   components: ['components', 'contracts'],
   app: ['app', 'components', 'contracts', 'configuration'],
 };
@@ -20,6 +21,7 @@ const DRIVERS: Record<string, string> = {
   nats: 'adapters/jetstream/',
   'node:sqlite': 'adapters/sqlite/',
   'cassandra-driver': 'adapters/cassandra/',
+  '@opentelemetry': 'telemetry/',
 };
 
 /** Tests and the plain JavaScript of the bootstrap stand outside these rules. */

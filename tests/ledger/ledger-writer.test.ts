@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
@@ -42,8 +42,9 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     await apiRequest(link, `STREAM.DELETE.${LEDGER}`);
     await makeLedger();
   });
+  // What one sends again would stand in the stream of the next test.
+  afterEach(() => Promise.all(open.splice(0).map((writer) => writer.close(0))));
   after(async () => {
-    await Promise.all(open.map((writer) => writer.close(0)));
     inbox.close();
     await link.close();
     await nats.stop();

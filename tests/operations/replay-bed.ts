@@ -41,7 +41,8 @@ export interface ReplayBed {
   ops(method: string, path: string, body?: unknown): Promise<OpsAnswer>;
   /** Whether messages that ask for it fail. */
   setFaults(state: 'on' | 'off'): void;
-  stopWorker(): Promise<void>;
+  /** `signal`: SIGTERM, where none is given. */
+  stopWorker(signal?: NodeJS.Signals): Promise<void>;
   startWorker(): Promise<void>;
   /** Sends commands whose events the worker refuses while faults are on; resolves to their dead letters' ids. */
   failing(channels: readonly string[]): Promise<string[]>;
@@ -88,10 +89,10 @@ export async function startReplayBed(
   let worker: ChildProcess | undefined;
   atExit(() => worker?.kill('SIGKILL'));
 
-  const stopWorker = async (): Promise<void> => {
+  const stopWorker = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
     if (!worker || worker.exitCode !== null || worker.signalCode !== null) return;
     const gone = once(worker, 'exit');
-    worker.kill('SIGTERM');
+    worker.kill(signal);
     await gone;
   };
   const startWorker = async (): Promise<void> => {

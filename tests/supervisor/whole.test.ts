@@ -203,6 +203,7 @@ test('with --json standard output holds one line, also when the start fails', { 
     'apiKey',
     'dataDir',
     'gateway',
+    'metrics',
     'nats',
     'operations',
     'pids',

@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LoggedEvent } from '../../contracts/event.ts';
 import { MAX_RANGE, MAX_RANGES } from '../../contracts/ledger.ts';
-import { versionOf } from '../../contracts/position.ts';
 import { rangesOf } from '../../workers/runtime/ranges.ts';
 
-const GENERATION = 3;
-const events = (sequences: number[]) =>
-  sequences.map((sequence) => ({
-    version: versionOf({ generation: GENERATION, partition: 0, sequence }),
-  })) as LoggedEvent[];
 const upTo = (count: number, step = 1) => Array.from({ length: count }, (_, n) => n * step + 1);
-const of = (sequences: number[]) => rangesOf(events(sequences), GENERATION);
+const of = (sequences: number[]) => rangesOf(sequences.map((sequence) => ({ delivery: { sequence } })));
 
 const TABLE: [what: string, sequences: number[], ranges: [number, number][], count: number][] = [
   ['one', [7], [[7, 7]], 1],

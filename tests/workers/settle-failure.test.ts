@@ -7,6 +7,8 @@ import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
 import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { findRetry } from '../../adapters/jetstream/retries.ts';
 import { readSettings } from '../../configuration/settings.ts';
+import { MetricRegistry } from '../../telemetry/metrics/metric-registry.ts';
+import { WorkTelemetry } from '../../telemetry/work/work-telemetry.ts';
 import { applyAlone } from '../../workers/runtime/apply-alone.ts';
 import type { Failure } from '../../workers/runtime/failure.ts';
 import { NO_WORK_LEDGER } from '../../workers/runtime/ledger.ts';
@@ -49,6 +51,10 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
       room: { isFull: async () => false },
       ledger: NO_WORK_LEDGER,
       journal: { retryScheduled() {}, deadLettered() {}, leftInPlace() {}, failed() {} },
+      telemetry: new WorkTelemetry(
+        { metrics: new MetricRegistry(), tracing: undefined },
+        { projection: 'history', store: 'sqlite' },
+      ),
       stopping: new AbortController().signal,
       worker: 'w',
       workerVersion: '1',

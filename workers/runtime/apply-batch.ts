@@ -18,7 +18,7 @@ export interface ApplyContext<Item> {
   stopPatienceMs: number;
   stopping: AbortSignal;
   /** One call made these durable; it began at `beganAt` (Unix ms). */
-  onApplied(part: readonly Item[], events: readonly LoggedEvent[], beganAt: number): void;
+  onApplied(part: readonly Item[], beganAt: number): void;
   onRetry(part: readonly Item[], attempt: number, error: unknown): void;
 }
 
@@ -76,7 +76,7 @@ async function applyPart<Item extends { event: LoggedEvent }>(
         const began = performance.now();
         await withDeadline(projection.apply(events), applyDeadlineMs, stopping, stopPatienceMs);
         size.took(part.length, performance.now() - began);
-        onApplied(part, events, beganAt);
+        onApplied(part, beganAt);
       });
       return undefined;
     } catch (error) {

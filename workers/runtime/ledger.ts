@@ -1,17 +1,16 @@
 import type { Ledger } from '../../adapters/jetstream/ledger-writer.ts';
-import type { LoggedEvent } from '../../contracts/event.ts';
 import type { AppliedAgainRecord, AppliedRecord, FailedRecord } from '../../contracts/ledger.ts';
 import { rangesOf } from './ranges.ts';
 import type { Work } from './work.ts';
 
 /** One call of the store that made events durable; the fields of the same names. */
-export type AppliedCall = Omit<AppliedRecord, 'kind' | 'ranges' | 'count' | 'longestMs'>;
+export type AppliedCall = Omit<AppliedRecord, 'kind' | 'ranges' | 'count' | 'deliveries' | 'longestMs'>;
 export type AppliedAgainCall = Omit<AppliedAgainRecord, 'kind' | 'events'>;
 
 /** What a worker tells the ledger: one record a call of the store, one a failure. */
 export interface WorkLedger {
   /** Events of one partition, as the log handed them out. */
-  applied(call: AppliedCall, events: readonly LoggedEvent[]): void;
+  applied(call: AppliedCall, works: readonly Work[]): void;
   /** Events that came from RETRIES. */
   appliedAgain(call: AppliedAgainCall, works: readonly Work[]): void;
   failed(attempt: Omit<FailedRecord, 'kind'>): void;
@@ -23,13 +22,17 @@ export const NO_WORK_LEDGER: WorkLedger = { applied() {}, appliedAgain() {}, fai
 const MAX_TEXT = 128;
 
 export const workLedgerOf = (ledger: Ledger): WorkLedger => ({
-  applied(call, events) {
+  applied(call, works) {
     // The time of the log's server against this one's: what lies between them isn't known, so it is never less than nothing.
     let earliest = call.appliedAt;
-    for (const { storedAt } of events) if (storedAt < earliest) earliest = storedAt;
+    let deliveries = 1;
+    for (const { storedAt, delivery } of works) {
+      if (storedAt < earliest) earliest = storedAt;
+      if (delivery.deliveries > deliveries) deliveries = delivery.deliveries;
+    }
     const longestMs = call.appliedAt - earliest;
-    for (const { ranges, count } of rangesOf(events, call.generation))
-      ledger.write({ kind: 'applied', ...call, ranges, count, longestMs });
+    for (const { ranges, count } of rangesOf(works))
+      ledger.write({ kind: 'applied', ...call, ranges, count, deliveries, longestMs });
   },
   appliedAgain(call, works) {
     const events = works.map(({ position, earlier }) => ({

@@ -1,6 +1,5 @@
 import type { Delivery } from '../../adapters/jetstream/delivery.ts';
 import { PullConsumer, type PullLimits } from '../../adapters/jetstream/pull-consumer.ts';
-import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';
 import { applyAlone } from './apply-alone.ts';
 import { type ApplyContext, applyBatch } from './apply-batch.ts';
@@ -120,8 +119,6 @@ class Batch {
     const { projection, circuit, limits, stopping, journal, brake } = this.#context;
     const { stream } = this.#source;
     const began = performance.now();
-    let deliveries = 1;
-    for (const { delivery } of works) deliveries = Math.max(deliveries, delivery.deliveries);
     const outcome = await applyBatch(
       {
         projection,
@@ -131,7 +128,7 @@ class Batch {
         applyDeadlineMs: limits.applyDeadlineMs,
         stopPatienceMs: limits.drainTimeoutMs * STOP_SHARE,
         stopping,
-        onApplied: (part, events, beganAt) => this.#tellApplied(part, events, beganAt, deliveries),
+        onApplied: (part, beganAt) => this.#tellApplied(part, beganAt),
         onRetry: (part, attempt, error) => {
           if (circuit.state !== 'closed') this.#pull.pause();
           const first = part[0]!.delivery.sequence;
@@ -155,18 +152,9 @@ class Batch {
     });
   }
 
-  #settle(work: Work, failure: Failure): ReturnType<typeof settleFailure> {
-    return settleFailure(this.#context, work, failure, this.#fetchedAt);
-  }
-
-  #tellApplied(
-    part: readonly ReadableWork[],
-    events: readonly LoggedEvent[],
-    beganAt: number,
-    deliveries: number,
-  ): void {
-    const { projection, buildId, circuit, ledger } = this.#context;
-    const { at } = this.#source;
+  #tellApplied(part: readonly ReadableWork[], beganAt: number): void {
+    const { projection, buildId, consumer, circuit, ledger, telemetry } = this.#context;
+    const { at, stream } = this.#source;
     const call = {
       projection: projection.name,
       buildId,
@@ -175,7 +163,12 @@ class Batch {
       appliedAt: Date.now(),
       storeWaitMs: Math.round(circuit.heldMs - this.#heldBefore),
     };
-    if (at) ledger.applied({ ...call, ...at, deliveries }, events);
+    telemetry.applied({ ...call, source: { stream, consumer } }, part);
+    if (at) ledger.applied({ ...call, ...at }, part);
     else ledger.appliedAgain(call, part);
+  }
+
+  #settle(work: Work, failure: Failure): ReturnType<typeof settleFailure> {
+    return settleFailure(this.#context, work, failure, this.#fetchedAt);
   }
 }

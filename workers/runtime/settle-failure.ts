@@ -16,7 +16,7 @@ const jittered = (ms: number): number => ms * (0.9 + Math.random() / 5);
  * Moves an event that failed out of the way: to RETRIES, to be tried again at a time, or to the dead letters. Published
  * there, confirmed, and only then answered for here: whatever dies in between, it is in one of the two places, and by its
  * message id once. Where neither can take it, it stays where it is and is handed out again later. Gives where it is now.
- * `fetchedAt`: when it was handed out, for the ledger.
+ * `fetchedAt`: when it was handed out, for the ledger and the trace.
  */
 export async function settleFailure(
   context: BuildContext,
@@ -26,7 +26,20 @@ export async function settleFailure(
 ): Promise<'dead-letter' | 'retry' | 'still there'> {
   const { journal, limits } = context;
   const failed = describeFailedEvent(context, work, failure);
-  const tell = (next: FailedRecord['next'], retryAt: number | null) =>
+  const trace = context.telemetry.failed({
+    work,
+    consumer: context.consumer,
+    fetchedAt,
+    failureClass: failed.failureClass,
+    code: failed.code,
+  });
+  if (trace) {
+    failed.traceparent = trace.traceparent;
+    failed.tracestate = trace.tracestate;
+  }
+  const tell = (next: FailedRecord['next'], retryAt: number | null) => {
+    context.telemetry.moved(next);
+    trace?.settled(next, failed.eventName);
     context.ledger.failed({
       projection: context.projection.name,
       buildId: context.buildId,
@@ -42,6 +55,7 @@ export async function settleFailure(
       next,
       retryAt,
     });
+  };
   const { position, eventId, code, correlationId, attempts } = failed;
   const round = attempts - (failed.attemptsBefore ?? 0);
   const plan = planFailure(failure.class, round, context.failureLimits);

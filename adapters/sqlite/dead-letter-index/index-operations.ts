@@ -1,18 +1,20 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type {
   DeadLetterIndex,
   IndexBatch,
   IndexedStream,
   StreamProgress,
 } from '../../../contracts/ports/dead-letter-index.ts';
-import { fileIdentity } from '../file-identity.ts';
+import { indexConnection } from '../index-connection.ts';
+import { openIndexFile } from '../open-index-file.ts';
+import { transaction } from '../transaction.ts';
 import { entryCounts } from './entry-counts.ts';
 import { entryRows } from './entry-rows.ts';
-import { isBroken, openIndexFile, removeIndexFile } from './open-index-file.ts';
+import { INDEX_SCHEMA_VERSION, indexSchema } from './index-schema.ts';
 import { actReader } from './read-acts.ts';
 import { candidateReader } from './read-candidates.ts';
 import { entryReader } from './read-entries.ts';
 import { groupReader } from './read-groups.ts';
+import { standingReader } from './read-standings.ts';
 import { actWriter } from './write-acts.ts';
 import { failureWriter } from './write-failures.ts';
 
@@ -24,15 +26,18 @@ export type IndexOperations = {
 };
 
 function connect(path: string, judgedBy: string) {
-  const database = openIndexFile(path, judgedBy);
+  const database = openIndexFile(path, {
+    schema: indexSchema,
+    version: `dead letters ${INDEX_SCHEMA_VERSION} ${judgedBy}`,
+  });
   const counts = entryCounts(database);
   const rows = entryRows(database, counts);
   return {
     database,
     counts,
-    file: fileIdentity(path),
     entries: entryReader(database),
     candidates: candidateReader(database),
+    standings: standingReader(database),
     groups: groupReader(database),
     acts: actReader(database),
     failureWriter: failureWriter(database, rows),
@@ -44,25 +49,7 @@ type Connection = ReturnType<typeof connect>;
 
 /** The index in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
 export function indexOperations(path: string, judgedBy = ''): IndexOperations {
-  let connection: Connection | undefined;
-
-  const close = () => {
-    const closing = connection?.database;
-    connection = undefined;
-    closing?.close();
-  };
-
-  const use = <Result>(work: (connection: Connection) => Result): Result => {
-    try {
-      if (connection && connection.file !== fileIdentity(path)) close();
-      connection ??= connect(path, judgedBy);
-      return work(connection);
-    } catch (error) {
-      close();
-      if (isBroken(error)) removeIndexFile(path);
-      throw error;
-    }
-  };
+  const { use, remove, close } = indexConnection(path, () => connect(path, judgedBy));
 
   const progressOf = ({ database }: Connection, stream: IndexedStream): StreamProgress | null =>
     (database
@@ -99,16 +86,14 @@ export function indexOperations(path: string, judgedBy = ''): IndexOperations {
         }),
       ),
 
-    reset() {
-      close();
-      removeIndexFile(path);
-    },
+    reset: remove,
 
     list: (filter, page) => use(({ entries }) => entries.list(filter, page)),
     entry: (id) => use(({ entries }) => entries.entry(id)),
     failures: (id) => use(({ entries }) => entries.failures(id)),
     steps: (id) => use(({ entries }) => entries.steps(id)),
     candidates: (filter, page) => use(({ candidates }) => candidates.candidates(filter, page)),
+    standings: (consumer, page) => use(({ standings }) => standings(consumer, page)),
     candidatesOf: (ids) => use(({ candidates }) => candidates.candidatesOf(ids)),
     groups: (by, filter, limit, now) => use(({ groups }) => groups.groups(by, filter, limit, now)),
     groupReach: (fingerprint, now) => use(({ groups }) => groups.reach(fingerprint, now)),
@@ -119,16 +104,4 @@ export function indexOperations(path: string, judgedBy = ''): IndexOperations {
     lastAct: (target, targetId) => use(({ acts }) => acts.lastAct(target, targetId)),
     close,
   };
-}
-
-function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
 }

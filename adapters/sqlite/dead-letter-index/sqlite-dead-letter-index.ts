@@ -36,6 +36,7 @@ export function openSqliteDeadLetterIndex({
     failures: (id) => thread.call('failures', id),
     steps: (id) => thread.call('steps', id),
     candidates: (filter, page) => thread.call('candidates', filter, page),
+    standings: (consumer, page) => thread.call('standings', consumer, page),
     candidatesOf: (ids) => thread.call('candidatesOf', ids),
     groups: (by, filter, limit, now) => thread.call('groups', by, filter, limit, now),
     groupReach: (fingerprint, now) => thread.call('groupReach', fingerprint, now),

@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { LagHistory, WatchedProgress, WatchedStream } from '../../../contracts/ports/lag-history.ts';
-import { isBroken, removeIndexFile } from '../dead-letter-index/open-index-file.ts';
-import { fileIdentity } from '../file-identity.ts';
+import { indexConnection } from '../index-connection.ts';
+import { openIndexFile } from '../open-index-file.ts';
+import { transaction } from '../transaction.ts';
 import { changeRows } from './change-rows.ts';
 import { lagPoints } from './lag-points.ts';
-import { openLagFile } from './open-lag-file.ts';
+import { LAG_SCHEMA_VERSION, lagSchema } from './lag-schema.ts';
 
 /** The port's calls as the thread answers them: the same, and not to be awaited. */
 export type LagOperations = {
@@ -13,35 +13,16 @@ export type LagOperations = {
   ) => Awaited<ReturnType<LagHistory[Name]>>;
 };
 
-function connect(path: string) {
-  const database = openLagFile(path);
-  const file = fileIdentity(path);
-  return { database, file, points: lagPoints(database), changes: changeRows(database) };
-}
+const connect = (path: string) => {
+  const database = openIndexFile(path, { schema: lagSchema, version: LAG_SCHEMA_VERSION });
+  return { database, points: lagPoints(database), changes: changeRows(database) };
+};
 
 type Connection = ReturnType<typeof connect>;
 
 /** The history in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
 export function lagOperations(path: string): LagOperations {
-  let connection: Connection | undefined;
-
-  const close = () => {
-    const closing = connection?.database;
-    connection = undefined;
-    closing?.close();
-  };
-
-  const use = <Result>(work: (connection: Connection) => Result): Result => {
-    try {
-      if (connection && connection.file !== fileIdentity(path)) close();
-      connection ??= connect(path);
-      return work(connection);
-    } catch (error) {
-      close();
-      if (isBroken(error)) removeIndexFile(path);
-      throw error;
-    }
-  };
+  const { use, close } = indexConnection(path, () => connect(path));
 
   const progressOf = ({ database }: Connection, stream: WatchedStream): WatchedProgress | null =>
     (database
@@ -83,16 +64,4 @@ export function lagOperations(path: string): LagOperations {
     told: () => use(({ changes }) => changes.told()),
     close,
   };
-}
-
-function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
-export const LAG_SCHEMA_VERSION = 1;
+export const LAG_SCHEMA_VERSION = 'lag-history 1';
 
 const rollup = (table: string) => `
   CREATE TABLE ${table} (

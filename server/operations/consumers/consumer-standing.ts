@@ -6,7 +6,7 @@ import type { ConsumerClass } from './classify-consumers.ts';
 import { describeStatus, type StatusDescribed } from './describe-status.ts';
 import { estimateRates, type RateSample, type Rates } from './estimate-rates.ts';
 import { type ConsumerSample, type ConsumerWindow, evaluateStatus } from './evaluate-status.ts';
-import type { OldestKnown, OldestWanted } from './oldest-events.ts';
+import type { OldestKnown } from './oldest-events.ts';
 
 /** What the workers on a consumer tell. */
 export interface WorkersTold {
@@ -88,21 +88,6 @@ export class ConsumerStanding {
     return estimateRates(this.#rateSamples);
   }
 
-  /** Where its oldest unprocessed event is to be looked for; undefined where it has none. */
-  get wanted(): OldestWanted | undefined {
-    const { newest, info, streamInfo } = this;
-    if (!newest || newest.lag === 0 || this.goneAt !== undefined) return undefined;
-    const { filter_subject: one, filter_subjects: several } = info.config;
-    return {
-      key: `${this.stream} ${this.consumer} ${this.#life}`,
-      stream: this.stream,
-      allowsDirect: streamInfo.config.allow_direct === true,
-      filters: several ?? (one ? [one] : []),
-      from: (newest.ackPending > 0 ? newest.ackFloor : newest.delivered) + 1,
-      firstSequence: streamInfo.state.first_seq,
-    };
-  }
-
   /** The server told where it stands. */
   sample(
     at: number,
@@ -110,12 +95,14 @@ export class ConsumerStanding {
     streamInfo: StreamInfo,
     told: WorkersTold,
     allowedLag: number,
+    oldest: OldestKnown | undefined,
   ): void {
     const life = `${streamInfo.created} ${info.created}`;
     if (life !== this.#life) this.#begin(life);
     this.info = info;
     this.streamInfo = streamInfo;
     this.told = told;
+    this.oldest = oldest;
     this.goneAt = undefined;
     const limit = info.config.max_ack_pending ?? 0;
     const isPush = info.config.deliver_subject !== undefined;
@@ -155,6 +142,7 @@ export class ConsumerStanding {
 
   gone(at: number): void {
     this.goneAt ??= at;
+    this.oldest = undefined;
   }
 
   /** Judges it; true where its status is another one now. */
@@ -192,7 +180,6 @@ export class ConsumerStanding {
     this.#samples = [];
     this.#rateSamples = [];
     this.#logEnds = [];
-    this.oldest = undefined;
   }
 }
 

@@ -10,7 +10,8 @@ import { type AllowedLagOf, type AllowedLagSettings, allowedLags } from './allow
 import { classifyConsumers } from './classify-consumers.ts';
 import { ConsumerStanding } from './consumer-standing.ts';
 import { hearWorkers } from './hear-workers.ts';
-import { OldestEvents } from './oldest-events.ts';
+import { OldestEvents, type OldestWanted } from './oldest-events.ts';
+import { oldestWanted } from './oldest-wanted.ts';
 import { consumerFact, streamFact } from './pipeline-facts.ts';
 
 export interface ConsumerWatchSettings extends AllowedLagSettings {
@@ -127,12 +128,13 @@ export class ConsumerWatch {
       return;
     }
     const now = Date.now();
-    this.#take(listed, now);
     try {
-      await this.#lookUpOldest();
+      await this.#oldest.refresh(wantedOf(listed));
     } catch {
       // The log went away in the middle of it: the next round says so.
     }
+    // From here to the end of the judging nothing waits: whoever reads sees one round, whole.
+    this.#take(listed, now);
     for (const standing of this.#standings.values()) standing.judge(now);
     this.#sampledAt = now;
     this.#failing = undefined;
@@ -182,7 +184,9 @@ export class ConsumerWatch {
         standing.class = of;
         const { stream, consumer } = standing;
         const allowed = this.#allowedLag({ stream, consumer, projection: of.projection });
-        standing.sample(now, info, streamInfo, hearWorkers(heartbeats, standing.workedOn), allowed);
+        const told = hearWorkers(heartbeats, standing.workedOn);
+        const wanted = oldestWanted(info, streamInfo);
+        standing.sample(now, info, streamInfo, told, allowed, wanted && this.#oldest.get(wanted));
       }
     }
     this.#streams = listed.streams.map(({ info }) => info);
@@ -196,15 +200,12 @@ export class ConsumerWatch {
       if (isForgotten) this.#standings.delete(key);
     }
   }
-
-  async #lookUpOldest(): Promise<void> {
-    const wanted = this.standings().flatMap((standing) => standing.wanted ?? []);
-    await this.#oldest.refresh(wanted);
-    for (const standing of this.#standings.values()) {
-      standing.oldest = standing.wanted && this.#oldest.get(standing.wanted);
-    }
-  }
 }
+
+const wantedOf = ({ streams }: ConsumersListed): OldestWanted[] =>
+  streams.flatMap(({ info: stream, consumers }) =>
+    consumers.flatMap((info) => oldestWanted(info, stream) ?? []),
+  );
 
 const keyOf = (stream: string, consumer: string): string => `${stream} ${consumer}`;
 

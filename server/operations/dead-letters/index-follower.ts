@@ -12,6 +12,7 @@ import type {
   IndexedStream,
   StreamProgress,
 } from '../../../contracts/ports/dead-letter-index.ts';
+import { FollowLoop } from '../following/follow-loop.ts';
 import { readFailure } from './read-failure.ts';
 
 const BATCH = 4_000;
@@ -22,7 +23,6 @@ const READ_AT_ONCE = 500;
 const POLL_MS = 50;
 /** How often a stream's own state is asked for: its age, its first message, whether it is the same one still. */
 const CHECK_MS = 1_000;
-const RETRY_MS = 250;
 const NS_PER_MS = 1_000_000;
 
 const STREAMS: readonly IndexedStream[] = ['DEAD_LETTERS', 'OPERATIONS'];
@@ -46,8 +46,6 @@ interface Following {
   /** What comes next, on its way while the batch before it is taken in. */
   ahead: { from: number; messages: Promise<StoredMessage[]> } | undefined;
   waiters: Set<Waiter>;
-  /** Ends the pause before the next look. */
-  wake(): void;
 }
 
 const following = (): Following => ({
@@ -59,7 +57,6 @@ const following = (): Following => ({
   atEnd: false,
   ahead: undefined,
   waiters: new Set(),
-  wake() {},
 });
 
 /**
@@ -78,8 +75,7 @@ export class IndexFollower {
     DEAD_LETTERS: following(),
     OPERATIONS: following(),
   };
-  readonly #stop = new AbortController();
-  readonly #loops: Promise<void>[];
+  readonly #loops: Record<IndexedStream, FollowLoop>;
   /** How often it was forgotten where the index stands. */
   #forgot = 0;
 
@@ -87,7 +83,7 @@ export class IndexFollower {
     this.#link = link;
     this.#index = index;
     this.#logger = logger;
-    this.#loops = [this.#follow('DEAD_LETTERS'), this.#follow('OPERATIONS')];
+    this.#loops = { DEAD_LETTERS: this.#follow('DEAD_LETTERS'), OPERATIONS: this.#follow('OPERATIONS') };
   }
 
   /** How long a dead letter is kept, in ms; 0 for ever or not known. */
@@ -109,7 +105,7 @@ export class IndexFollower {
 
   /** Resolves to whether the index holds what the stream has up to `sequence`, at the latest after `timeoutMs`. */
   async reached(stream: IndexedStream, sequence: number, timeoutMs: number): Promise<boolean> {
-    return this.#reached(this.#streams[stream], { sequence, created: undefined }, timeoutMs);
+    return this.#reached(stream, { sequence, created: undefined }, timeoutMs);
   }
 
   /**
@@ -122,7 +118,7 @@ export class IndexFollower {
     const ends = await Promise.all(STREAMS.map((stream) => this.#endOf(stream)));
     for (;;) {
       const left = deadline - performance.now();
-      const reached = STREAMS.map((stream, n) => this.#reached(this.#streams[stream], ends[n]!, left));
+      const reached = STREAMS.map((stream, n) => this.#reached(stream, ends[n]!, left));
       if (!(await Promise.all(reached)).every(Boolean)) return undefined;
       const forgot = this.#forgot;
       const before = STREAMS.map((stream) => this.#streams[stream].progress);
@@ -140,7 +136,12 @@ export class IndexFollower {
     return { sequence: info.state.last_seq, created: info.created };
   }
 
-  #reached(at: Following, wanted: Pick<Waiter, 'sequence' | 'created'>, timeoutMs: number): Promise<boolean> {
+  #reached(
+    stream: IndexedStream,
+    wanted: Pick<Waiter, 'sequence' | 'created'>,
+    timeoutMs: number,
+  ): Promise<boolean> {
+    const at = this.#streams[stream];
     if (holds(at, wanted)) return Promise.resolve(true);
     if (timeoutMs <= 0) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -154,47 +155,28 @@ export class IndexFollower {
       };
       const timer = setTimeout(() => waiter.done(false), timeoutMs);
       at.waiters.add(waiter);
-      at.wake();
+      this.#loops[stream].wake();
     });
   }
 
   async close(): Promise<void> {
-    this.#stop.abort();
-    await Promise.all(this.#loops);
+    await Promise.all(STREAMS.map((stream) => this.#loops[stream].stop()));
     for (const { waiters } of Object.values(this.#streams)) for (const { done } of [...waiters]) done(false);
   }
 
-  async #follow(stream: IndexedStream): Promise<void> {
-    const { signal } = this.#stop;
-    let complained = false;
-    while (!signal.aborted) {
-      let waitMs = POLL_MS;
-      try {
-        if (await this.#advance(stream)) waitMs = 0;
-        complained = false;
-      } catch (error) {
-        waitMs = RETRY_MS;
-        this.#streams[stream].atEnd = false;
-        this.#streams[stream].checkedAt = Number.NEGATIVE_INFINITY;
-        this.#streams[stream].ahead = undefined;
-        // A log that is away is told of elsewhere; what the index itself meets once, until it is over.
-        if (!complained && !(error instanceof LogUnavailable)) {
-          this.#logger.warn({ err: error, stream }, 'the index of dead letters could not be brought on');
-          complained = true;
-        }
-      }
-      if (waitMs > 0) await this.#rest(this.#streams[stream], waitMs);
-    }
-  }
-
-  /** A pause that whoever waits for the index, and the end, cut short. */
-  async #rest(at: Following, waitMs: number): Promise<void> {
-    const awake = new AbortController();
-    at.wake = () => awake.abort();
-    await pause(waitMs, undefined, { signal: AbortSignal.any([awake.signal, this.#stop.signal]) }).catch(
-      () => {},
-    );
-    at.wake = () => {};
+  #follow(stream: IndexedStream): FollowLoop {
+    const at = this.#streams[stream];
+    return new FollowLoop({
+      advance: () => this.#advance(stream),
+      onFailure() {
+        at.atEnd = false;
+        at.checkedAt = Number.NEGATIVE_INFINITY;
+        at.ahead = undefined;
+      },
+      pollMs: POLL_MS,
+      logger: this.#logger.child({ stream }),
+      complaint: 'the index of dead letters could not be brought on',
+    });
   }
 
   /** One batch; true where there may be more at once. Throws LogUnavailable, ApiRefusal, StoreFailure. */

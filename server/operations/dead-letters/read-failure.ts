@@ -33,7 +33,8 @@ function schemaFault(bytes: Uint8Array): string | null {
 
 /** A message of DEAD_LETTERS as the index takes it. Never throws. */
 export function readFailure(message: StoredMessage): IndexedFailure {
-  const { bytes, stack, attemptLog, traceparent, originalSubject, ...failed } = readFailedEvent(message);
+  const { bytes, stack, attemptLog, traceparent, tracestate, originalSubject, ...failed } =
+    readFailedEvent(message);
   const subject = failed.subject ?? subjectOf(originalSubject);
   const expiresAt = failed.expiresAt > 0 && failed.expiresAt <= LAST_TIME ? failed.expiresAt : 0;
   return {

@@ -13,7 +13,7 @@ export interface FilterPlace {
 const QUERY: FilterPlace = { in: 'query', under: '' };
 
 /** What a schema can't say: that a day exists. Throws ProblemError. */
-function instant(name: string, value: string | undefined, place = QUERY): number | undefined {
+export function instant(name: string, value: string | undefined, place = QUERY): number | undefined {
   if (value === undefined) return undefined;
   const at = Date.parse(value);
   if (!Number.isNaN(at)) return at;
@@ -24,7 +24,7 @@ function instant(name: string, value: string | undefined, place = QUERY): number
 }
 
 /** Leaves out what was not asked for. */
-const given = <Fields extends object>(
+export const given = <Fields extends object>(
   fields: { [Name in keyof Fields]-?: Fields[Name] | undefined },
 ): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 

@@ -6,6 +6,7 @@ import { partitionOf } from '../../../contracts/partition.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import { dataFaults } from '../../../domain/check-event-data.ts';
 import type { AnyCommand } from '../../../domain/command.ts';
+import { readTracestate } from '../../../telemetry/trace-context/read-tracestate.ts';
 import { encodeEvent } from '../../commands/encode-event.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
@@ -79,6 +80,7 @@ export function makeEditedEvent(
     causationId: event.id,
     actor: event.actor,
     traceparent: event.traceparent,
+    tracestate: readTracestate(event.tracestate),
     data,
     generation: generation.number,
     partition,

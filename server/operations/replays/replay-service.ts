@@ -2,6 +2,7 @@ import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
 import type { SearchLimits } from '../../../adapters/jetstream/find-event.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { ReplaySource } from '../../../contracts/ports/replay-source.ts';
+import type { Tracing } from '../../../telemetry/start-telemetry.ts';
 import type { CommandLog } from '../../commands/command-log.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
 import type { ReplayLog } from './replay-log.ts';
@@ -18,6 +19,8 @@ export interface ReplayService {
   source: ReplaySource;
   plans: ReplayPlans;
   projections: ReadonlyMap<string, ReadableProjection>;
+  /** Undefined, or absent: replays are not traced. */
+  tracing?: Tracing | undefined;
   publishTimeoutMs: number;
   acceptDeadlineMs: number;
   /** How many entries of all replays may be under way at once. */

@@ -3,6 +3,7 @@ import { publishRetry } from '../../../adapters/jetstream/retries.ts';
 import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
+import { traceReplay } from '../../../telemetry/replays/replay-trace.ts';
 import { proveEntry } from './prove-entry.ts';
 import { readLetters } from './read-letters.ts';
 import type { ReplayJob } from './replay-job.ts';
@@ -77,12 +78,15 @@ export async function sendLetters(
       // The second time may be a repetition of the first, unknown to us; a third is not: the message was taken away.
       const turn = turnOf(entry);
       const messageId = `replay:${job.replayId}:${entry}:${buildId}${turn > 2 ? `:${turn}` : ''}`;
+      const trace = traceReplay(service.tracing, letter);
+      const again = { ...letter, buildId, replayId: job.replayId, attemptsBefore: letter.attempts };
+      if (trace) again.traceparent = trace.traceparent;
       try {
-        await publishRetry(
-          service.inbox,
-          { ...letter, buildId, replayId: job.replayId, attemptsBefore: letter.attempts },
-          { messageId, timeoutMs: service.publishTimeoutMs },
-        );
+        const outcome = await publishRetry(service.inbox, again, {
+          messageId,
+          timeoutMs: service.publishTimeoutMs,
+        });
+        trace?.sent(job.replayId, outcome.kind === 'stored');
       } catch (error) {
         if (!(error instanceof LogUnavailable)) throw error;
       }

@@ -1,0 +1,61 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AppliedBy } from '../../../contracts/ports/applied-ranges.ts';
+
+/** Many words that are seen once would fill memory: beyond this what is remembered is begun anew. */
+const MAX_REMEMBERED = 10_000;
+
+function remembered<Key extends string, Value>(look: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key);
+    if (value !== undefined) return value;
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    const found = look(key);
+    if (found !== undefined) known.set(key, found);
+    return found;
+  };
+}
+
+/** The numbers of words; those that are new are written. A transaction that was rolled back needs a new connection. */
+export function nameWriter(database: DatabaseSync) {
+  const find = database.prepare('SELECT name FROM names WHERE text = ?');
+  const add = database.prepare('INSERT INTO names (text) VALUES (?)');
+  return remembered((text: string) => Number(find.get(text)?.name ?? add.run(text).lastInsertRowid));
+}
+
+/** The words behind the numbers. */
+export function nameReader(database: DatabaseSync) {
+  const find = database.prepare('SELECT text FROM names WHERE name = ?');
+  const read = remembered((name: string) => find.get(Number(name))?.text as string | undefined);
+  return (name: unknown): string => read(String(name)) ?? '';
+}
+
+/** The number of a filling, which is written where it is new. */
+export function fillingWriter(database: DatabaseSync) {
+  const find = fillingFinder(database);
+  const add = database.prepare(
+    'INSERT INTO fillings (generation, partition, projection, build) VALUES (?, ?, ?, ?)',
+  );
+  const known = remembered((key: string) => {
+    const by = JSON.parse(key) as AppliedBy;
+    const { generation, partition, projection, buildId } = by;
+    return find(by) ?? Number(add.run(generation, partition, projection, buildId).lastInsertRowid);
+  });
+  return (by: AppliedBy): number =>
+    known(
+      JSON.stringify({
+        projection: by.projection,
+        buildId: by.buildId,
+        generation: by.generation,
+        partition: by.partition,
+      }),
+    );
+}
+
+export function fillingFinder(database: DatabaseSync) {
+  const find = database.prepare(
+    'SELECT filling FROM fillings WHERE generation = ? AND partition = ? AND projection = ? AND build = ?',
+  );
+  return ({ generation, partition, projection, buildId }: AppliedBy): number | undefined =>
+    find.get(generation, partition, projection, buildId)?.filling as number | undefined;
+}

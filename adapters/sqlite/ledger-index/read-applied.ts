@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AppliedBy, SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
+import { fillingFinder } from './names.ts';
+import { reachingInto } from './range-class.ts';
+import type { StreamTable } from './streams.ts';
+
+/** A call looks at no more rows than this: the caller goes on from where it ended. */
+const MAX_ROWS = 20_000;
+/** A worker's clock may be behind the log's by so much, and what it applied still counts as of this stream. */
+export const CLOCK_TOLERANCE_MS = 60_000;
+
+/** The union of what was told and what was proven, ascending; see AppliedRanges. */
+export function appliedReader(database: DatabaseSync, streams: StreamTable) {
+  const fillingOf = fillingFinder(database);
+  const span = ['?2', '?3'] as const;
+  const rows = database.prepare(
+    `${reachingInto('first, last', 'applied', 'filling = ?1', span, 'AND applied_at >= ?4')} UNION ALL
+     ${reachingInto('first, last', 'proven', 'filling = ?1', span, 'AND at >= ?4')}
+     ORDER BY first LIMIT ${MAX_ROWS}`,
+  );
+  const since = database.prepare(
+    'SELECT ifnull(sum(count), 0) AS events FROM batches WHERE filling = ? AND applied_at >= ?',
+  );
+
+  const createdAt = ({ generation, partition }: AppliedBy): number => {
+    for (const known of streams.events().values())
+      if (known.generation === generation && known.partition === partition) return known.createdAt;
+    return 0;
+  };
+
+  return {
+    applied(by: AppliedBy, [from, to]: SequenceRange, limit: number) {
+      const ranges: SequenceRange[] = [];
+      const filling = fillingOf(by);
+      if (filling === undefined) return { ranges, next: null };
+      const found = rows.all(filling, from, to, createdAt(by) - CLOCK_TOLERANCE_MS) as unknown as {
+        first: number;
+        last: number;
+      }[];
+      for (const row of found) {
+        const first = Math.max(from, row.first);
+        const last = Math.min(to, row.last);
+        const before = ranges.at(-1);
+        if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+        else if (ranges.length === limit) return { ranges, next: first };
+        else ranges.push([first, last]);
+      }
+      if (found.length < MAX_ROWS) return { ranges, next: null };
+      // Cut by rows: what begins after the last one seen is not told yet.
+      const next = Math.max(from, found.at(-1)!.first, ranges.at(-1)![1]) + 1;
+      return { ranges, next: next > to ? null : next };
+    },
+    appliedSince(by: AppliedBy, at: number): number {
+      const filling = fillingOf(by);
+      return filling === undefined ? 0 : Number(since.get(filling, at)?.events);
+    },
+  };
+}

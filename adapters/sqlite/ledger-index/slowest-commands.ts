@@ -1,0 +1,88 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { CommandRow, FoundCommand } from '../../../contracts/ports/ledger-index.ts';
+import { commandOfRow, EVENT_COLUMNS, type EventRow } from './row-of-command.ts';
+import type { segmentReader } from './segments.ts';
+import type { KnownStream } from './streams.ts';
+
+interface SlowestSearch {
+  known: Map<number, KnownStream>;
+  segments: ReturnType<typeof segmentReader>;
+  nameOf: (name: unknown) => string;
+  limit: number;
+  /** Of performance.now. */
+  deadline: number;
+  /** What failed at least once: where it was applied since, no batch of its own says how long it took. */
+  failed: readonly CommandRow[];
+  /** What became of a command, if it fits. */
+  accept(command: CommandRow): FoundCommand | undefined;
+}
+
+interface Part {
+  longest: number;
+  applied_at: number;
+  first: number;
+  last: number;
+  generation: number;
+  partition: number;
+}
+
+/**
+ * Those that took longest, the longest first; what failed and is not applied counts until now. A batch tells how long the
+ * longest of its events took: batches are looked into from the longest on, until none can hold a longer one.
+ */
+export function slowestCommands(
+  database: DatabaseSync,
+  { known, segments, nameOf, limit, deadline, failed, accept }: SlowestSearch,
+): { found: FoundCommand[]; cut: boolean } {
+  const now = Date.now();
+  const lengthOf = ({ tookMs, storedAt }: FoundCommand) => tookMs ?? now - storedAt;
+  const seen = new Set<string>();
+  let best: FoundCommand[] = [];
+  const shortest = () => (best.length < limit ? -1 : lengthOf(best.at(-1)!));
+
+  const offer = (command: CommandRow) => {
+    const { generation, partition, sequence } = command.position;
+    const key = `${generation}-${partition}-${sequence}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const one = accept(command);
+    if (!one || (one.tookMs === null && one.failures === 0) || lengthOf(one) <= shortest()) return;
+    best.push(one);
+    best = best.sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, limit);
+  };
+
+  for (const command of failed) {
+    if (performance.now() > deadline) return { found: best, cut: true };
+    offer(command);
+  }
+  const streamOf = new Map<string, KnownStream>();
+  for (const stream of known.values()) streamOf.set(`${stream.generation}-${stream.partition}`, stream);
+  const parts = database
+    .prepare(
+      `SELECT longest, batches.applied_at, first, last, generation, partition
+         FROM batches INDEXED BY batches_by_length
+         JOIN applied INDEXED BY applied_by_batch USING (batch)
+         JOIN fillings ON fillings.filling = batches.filling
+         ORDER BY longest DESC`,
+    )
+    .iterate() as unknown as Iterable<Part>;
+  for (const { longest, applied_at, first, last, generation, partition } of parts) {
+    if (longest <= shortest()) break;
+    const stream = streamOf.get(`${generation}-${partition}`);
+    if (!stream) continue;
+    for (let from = first; from <= last; ) {
+      if (performance.now() > deadline) return { found: best, cut: true };
+      const segment = segments.holding(stream.stream, from);
+      if (segment === undefined) break;
+      const rows = database
+        .prepare(
+          `SELECT ${EVENT_COLUMNS} FROM events_${segment} WHERE stream = ? AND sequence BETWEEN ? AND ?`,
+        )
+        .all(stream.stream, from, last) as unknown as EventRow[];
+      for (const row of rows)
+        if (applied_at - row.stored_at > shortest()) offer(commandOfRow(row, stream, nameOf));
+      from = (rows.at(-1)?.sequence ?? last) + 1;
+    }
+  }
+  return { found: best, cut: false };
+}

@@ -1,0 +1,33 @@
+import type {
+  CommandRow,
+  FoundCommand,
+  ToldApplied,
+  ToldFailed,
+} from '../../../contracts/ports/ledger-index.ts';
+
+/** What a command's records come to, over all projections that have begun with its partition. */
+export function toldState(
+  command: CommandRow,
+  projections: ReadonlySet<string>,
+  told: { applied: readonly ToldApplied[]; failed: readonly ToldFailed[] },
+): FoundCommand {
+  const firstApplied = new Map<string, number>();
+  // A rebuild applies everything again, long after: how long a command took is told by the first time.
+  for (const { projection, appliedAt } of told.applied)
+    if (!firstApplied.has(projection)) firstApplied.set(projection, appliedAt);
+  const open = [...projections].filter((projection) => !firstApplied.has(projection));
+  const newest = told.failed.filter(({ projection }) => open.includes(projection)).at(-1);
+  const isApplied = projections.size > 0 && open.length === 0;
+  return {
+    ...command,
+    state: isApplied
+      ? 'applied'
+      : newest?.next === 'retry'
+        ? 'retrying'
+        : newest?.next === 'dead-letter'
+          ? 'dead_lettered'
+          : 'accepted',
+    failures: told.failed.length,
+    tookMs: isApplied ? Math.max(0, Math.max(...firstApplied.values()) - command.storedAt) : null,
+  };
+}

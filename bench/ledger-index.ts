@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
+import { ensureLog } from '../adapters/jetstream/ensure-log.ts';
+import { NatsLink } from '../adapters/jetstream/nats-link.ts';
+import { ledgerIndexReading } from '../adapters/sqlite/ledger-index/index-reading.ts';
+import { readSettings } from '../configuration/settings.ts';
+import { waitUntil } from '../tests/engines/condition.ts';
+import { startNatsServer } from '../tests/engines/nats-server.ts';
+import { startRole } from '../tests/engines/role.ts';
+import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
+import { cpuMsOf } from './child.ts';
+import { type Stored, storeAndTell } from './ledger-traffic.ts';
+
+/**
+ * How fast the index of the ledger takes in what was stored and told, what it costs, and how soon it finds one command.
+ * Usage: `npm run bench:ledger-index [-- transitions]`, 10,000,000 by default: three a command.
+ */
+const TRANSITIONS = Number(process.argv[2] ?? 10_000_000);
+const COMMANDS = Math.ceil(TRANSITIONS / 3);
+const PARTITIONS = 4;
+const CHANNELS = 5_000;
+const AT_ONCE = 2_000;
+const LIVE_PER_SECOND = 20_000;
+const LIVE_SECONDS = 20;
+const ROUNDS = 200;
+const KEY = 'operator-key-0123456789';
+
+const nats = await startNatsServer();
+const folder = temporaryFolder('bench-ledger-index');
+const link = new NatsLink({
+  url: nats.url,
+  name: 'bench',
+  connectTimeoutMs: 2_000,
+  pingIntervalMs: 10_000,
+  requestTimeoutMs: 5_000,
+});
+const inbox = new AckInbox(link);
+await link.whenUp(5_000);
+await ensureLog(link, readSettings({ WAYBILL_PARTITION_MAX_BYTES: String(8 * 1024 ** 3) }), PARTITIONS);
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const kept: Stored[] = [];
+print(`storing ${COMMANDS} commands, ${TRANSITIONS} transitions …`);
+for (let stored = 0; stored < COMMANDS; stored += AT_ONCE * PARTITIONS) {
+  const last = await Promise.all(
+    Array.from({ length: PARTITIONS }, (_, partition) => storeAndTell(inbox, partition, AT_ONCE, CHANNELS)),
+  );
+  kept.push(last[stored % PARTITIONS]!);
+}
+
+const operations = await startRole('operations', {
+  NATS_URL: nats.url,
+  WAYBILL_DATA_DIR: folder.path,
+  WAYBILL_OPERATOR_KEYS: `bench:${KEY}`,
+});
+const get = async (path: string) => {
+  const answer = await fetch(`${operations.url}/ops/v1${path}`, {
+    headers: { authorization: `Bearer ${KEY}` },
+  });
+  return { status: answer.status, body: await answer.json() };
+};
+const standing = async () => (await get('/traces?limit=1&actor=nobody')).body.index;
+const cpuBefore = cpuMsOf(operations.pid);
+const began = performance.now();
+await waitUntil(async () => (await standing()).caughtUp, {
+  timeoutMs: 1_800_000,
+  intervalMs: 250,
+  what: 'the index',
+});
+const wall = (performance.now() - began) / 1_000;
+const cpu = (cpuMsOf(operations.pid) - cpuBefore) / 1_000;
+const reading = ledgerIndexReading(join(folder.path, 'ledger-index.sqlite'));
+const size = reading.size();
+const transitions = size.commands * 3;
+const perSecond = (seconds: number) => Math.round(transitions / seconds).toLocaleString('en');
+print(
+  `built in ${wall.toFixed(1)} s: ${perSecond(wall)} transitions/s; ${cpu.toFixed(1)} s of processor time: ${perSecond(cpu)} a second of one core`,
+);
+print(
+  `on disk: ${(size.bytes / 1024 ** 2).toFixed(0)} MiB for ${size.commands} commands, ${Math.round(size.bytes / size.commands)} bytes each`,
+);
+
+const times = (name: string, each: readonly number[]) => {
+  const sorted = [...each].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+  print(
+    `${name.padEnd(46)} median ${at(0.5).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms, slowest ${sorted.at(-1)!.toFixed(1)} ms`,
+  );
+};
+const timed = async (name: string, work: (n: number) => unknown, rounds = ROUNDS) => {
+  const each: number[] = [];
+  for (let n = 0; n < rounds; n += 1) {
+    const start = performance.now();
+    await work(n);
+    each.push(performance.now() - start);
+  }
+  times(name, each);
+};
+const one = (n: number) => kept[(n * 7919) % kept.length]!;
+await timed('index alone: one command, all that was told', (n) => {
+  const { commands } = reading.commandsOf(one(n).correlationId, { limit: 20, maxCounted: 10_000 });
+  const told = reading.toldOf(commands.map(({ position }) => position));
+  if (told[0]?.applied.length !== 1 || !told[0].accepted) throw new Error('The index does not know it.');
+});
+await timed('GET /ops/v1/traces/{correlationId}', async (n) => {
+  const { status, body } = await get(`/traces/${one(n).correlationId}`);
+  if (status !== 200 || body.commands.length !== 1) throw new Error(`${status}`);
+});
+const searches: [string, string][] = [
+  ['by command id', `command=${kept[kept.length >> 1]!.commandId}`],
+  ['newest 50', 'limit=50'],
+  ['by aggregate', 'aggregate=channel/channel-77&limit=50'],
+  ['by actor', 'actor=caller-7&limit=50'],
+  ['by prefix of a correlation, to its end', `correlationPrefix=${kept[0]!.correlationId.slice(0, 12)}`],
+  ['slowest 50', 'sort=slowest&limit=50'],
+  ['of a type that is nowhere', 'type=chat.nothing.v1'],
+];
+for (const [name, query] of searches)
+  await timed(
+    `search ${name}`,
+    async () => {
+      const { status } = await get(`/traces?${query}`);
+      if (status !== 200) throw new Error(`${status}`);
+    },
+    10,
+  );
+
+print(`${LIVE_PER_SECOND} transitions/s for ${LIVE_SECONDS} s …`);
+const perRound = Math.ceil(LIVE_PER_SECOND / 3 / PARTITIONS / 10);
+const cpuAtStart = cpuMsOf(operations.pid);
+const liveFrom = performance.now();
+let worstBehind = 0;
+for (let round = 0; round < LIVE_SECONDS * 10; round += 1) {
+  await Promise.all(
+    Array.from({ length: PARTITIONS }, (_, partition) => storeAndTell(inbox, partition, perRound, CHANNELS)),
+  );
+  if (round % 10 === 9) worstBehind = Math.max(worstBehind, (await standing()).behind);
+  await pause(Math.max(0, liveFrom + (round + 1) * 100 - performance.now()));
+}
+const lived = (performance.now() - liveFrom) / 1_000;
+const live = perRound * PARTITIONS * LIVE_SECONDS * 10 * 3;
+print(
+  `${Math.round(live / lived).toLocaleString('en')} transitions/s, ${((cpuMsOf(operations.pid) - cpuAtStart) / 10 / lived).toFixed(0)} % of a core, at most ${worstBehind} messages behind`,
+);
+
+reading.close();
+await operations.stop();
+inbox.close();
+await link.close();
+await nats.stop();
+folder.remove();

@@ -1,0 +1,222 @@
+import type { LedgerMessage } from '../ledger.ts';
+import type { Position } from '../position.ts';
+import type { AppliedBy, AppliedRanges } from './applied-ranges.ts';
+import type { StreamProgress } from './dead-letter-index.ts';
+
+/**
+ * The port of the ledger's index: when each command was accepted, stored and applied, and what failed on the way. It holds
+ * nothing of its own but what was proven by reading: everything comes from the streams of the log and from LEDGER, and the
+ * same streams give the same answers, in whatever order they are read.
+ *
+ * All calls reject with StoreFailure.
+ */
+
+/** One event as its headers tell it. */
+export interface IndexedCommand {
+  sequence: number;
+  /** Unix ms, by the log's clock. */
+  storedAt: number;
+  /** Unix ms, by the gateway's clock; null where the headers don't tell. */
+  acceptedAt: number | null;
+  /** Texts are empty where the headers have none. */
+  id: string;
+  type: string;
+  subject: string;
+  actor: string;
+  correlationId: string;
+  causationId: string;
+}
+
+/** `after`: what `progress` said. Taken in all or not at all. */
+interface Taken {
+  after: StreamProgress | null;
+  /** When the stream was created: tells it from another of the same name. */
+  created: string;
+  /** The sequence from which to read on. */
+  next: number;
+}
+
+export interface CommandBatch extends Taken {
+  generation: number;
+  partition: number;
+  commands: readonly IndexedCommand[];
+}
+
+export interface LedgerBatch extends Taken {
+  /** `role`: who tells, as the subject says. */
+  messages: readonly { sequence: number; role: string; message: LedgerMessage }[];
+}
+
+export type LedgerIndexStream = 'LEDGER' | { generation: number; partition: number };
+
+export interface CommandRow extends Omit<IndexedCommand, 'sequence'> {
+  position: Position;
+}
+
+/** One application of an event, as a worker told it. Times in Unix ms, by the worker's clock. */
+export interface ToldApplied {
+  projection: string;
+  buildId: string;
+  process: string;
+  version: string;
+  fetchedAt: number;
+  beganAt: number;
+  appliedAt: number;
+  storeWaitMs: number;
+  /** Of the whole batch: how many events, and the highest count of deliveries among them. */
+  count: number;
+  deliveries: number;
+  /** Of one that came from RETRIES. */
+  again: { attempt: number; replayId: string | null } | null;
+}
+
+export interface ToldFailed {
+  projection: string;
+  buildId: string;
+  process: string;
+  version: string;
+  failureClass: string;
+  code: string;
+  attempt: number;
+  replayId: string | null;
+  fetchedAt: number;
+  failedAt: number;
+  next: 'retry' | 'dead-letter' | 'still-there';
+  retryAt: number | null;
+}
+
+/** What the ledger tells of one event. */
+export interface ToldOfEvent {
+  accepted: { process: string; acceptedAt: number; confirmedAt: number } | null;
+  /** In the order of time. */
+  applied: ToldApplied[];
+  failed: ToldFailed[];
+}
+
+export interface ToldGap {
+  role: string;
+  process: string;
+  /** Unix ms. */
+  from: number;
+  until: number;
+  records: number;
+  why: string;
+}
+
+export interface ToldUnconfirmed {
+  commandId: string;
+  correlationId: string;
+  process: string;
+  /** Unix ms. */
+  at: number;
+}
+
+export type ToldState = 'applied' | 'retrying' | 'dead_lettered' | 'accepted';
+
+/** All that are given must hold. */
+export interface CommandFilter {
+  /** Exact. */
+  correlationId?: string;
+  /** How it begins. */
+  correlationPrefix?: string;
+  /** `<aggregate>/<id>`. */
+  subject?: string;
+  actor?: string;
+  type?: string;
+  /** Unix ms, of when the log stored it; `to` is not included. */
+  from?: number;
+  to?: number;
+  /** Of any of the projections. */
+  states?: readonly ToldState[];
+  /** At least one attempt on it failed. */
+  failedOnly?: boolean;
+}
+
+/** Where one command is among all: by the log's time, then by position. */
+export interface CommandPlace {
+  storedAt: number;
+  position: Position;
+}
+
+export interface CommandPage {
+  limit: number;
+  order: 'newest' | 'oldest' | 'slowest';
+  after?: CommandPlace;
+  /** For how long it may look, ms. */
+  withinMs: number;
+}
+
+export interface FoundCommand extends CommandRow {
+  state: ToldState;
+  /** How many attempts on it failed. */
+  failures: number;
+  /** From when the log stored it to when the last projection had applied it, ms; null while none has. */
+  tookMs: number | null;
+}
+
+export interface FoundCommands {
+  commands: FoundCommand[];
+  /** Where the next page goes on; null at the end. */
+  next: CommandPlace | null;
+  /** Whether time ran out: there may be more before `next`. */
+  cut: boolean;
+}
+
+/** How long commands took to be accepted in one step of time. Bounds: at most a tenth too high, never too low. */
+export interface AcceptTimes {
+  /** Unix ms: where the step begins. */
+  at: number;
+  count: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  mostMs: number;
+}
+
+export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven'> {
+  /** What was read of a stream so far; null for nothing. */
+  progress(stream: LedgerIndexStream): Promise<StreamProgress | null>;
+  /** False, with nothing taken in, where its progress is not what the batch goes on from. */
+  addCommands(batch: CommandBatch): Promise<boolean>;
+  addLedger(batch: LedgerBatch): Promise<boolean>;
+  /** Forgets a stream that is gone, or is another one now, with what came from it. */
+  forget(stream: LedgerIndexStream): Promise<void>;
+  /**
+   * One small step of forgetting what is outside the window: events stored before `storedBefore` (Unix ms) or beyond
+   * `maxRows`, and what came from messages of LEDGER before `ledgerFirst`. True where there is more to do.
+   */
+  prune(window: { storedBefore: number; ledgerFirst: number; maxRows: number }): Promise<boolean>;
+
+  /** The commands of a correlation in the order of the log's time. `total` counts `maxCounted` at most. */
+  commandsOf(
+    correlationId: string,
+    page: { limit: number; after?: CommandPlace; maxCounted: number },
+  ): Promise<{ commands: CommandRow[]; total: number }>;
+  /** The command at a position, if the index has it. */
+  commandAt(position: Position): Promise<CommandRow | null>;
+  /** By its id, in lower case. */
+  commandById(id: string): Promise<CommandRow | null>;
+  /** By the same index. */
+  toldOf(positions: readonly Position[]): Promise<ToldOfEvent[]>;
+  unconfirmedOf(correlationId: string, limit: number): Promise<ToldUnconfirmed[]>;
+  /** Gaps that reach into a span of time. */
+  gaps(from: number, until: number, limit: number): Promise<ToldGap[]>;
+  search(filter: CommandFilter, page: CommandPage): Promise<FoundCommands>;
+  /**
+   * How long commands took from being accepted to the log's confirmation, as gateways told: by their clocks, in steps of whole
+   * minutes. A step of which nothing was told has no entry. Unix ms; `until` is not included.
+   */
+  acceptTimes(from: number, until: number, stepMs: number): Promise<AcceptTimes[]>;
+  /** How many events were told to have been applied since, by anybody. */
+  appliedSince(by: AppliedBy, since: number): Promise<number>;
+  /** How much there is. */
+  size(): Promise<{
+    commands: number;
+    batches: number;
+    bytes: number;
+    /** Unix ms. */
+    oldestStoredAt: number | null;
+    oldestAppliedAt: number | null;
+  }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,190 @@
+import Type from 'typebox';
+import { CommandState, ProjectionStatus } from './command-status.ts';
+import { IndexCurrency } from './dead-letters.ts';
+import { Nullable, PositionToken, Timestamp } from './schemas.ts';
+
+/** The operations API's view of a command's way: shared with the console and with scripts. */
+
+/**
+ * What a command waited for, or what was done to it:
+ * - `accepting`: from the gateway's acceptance until the log had stored it.
+ * - `in-the-log`: until a worker was handed it. `in-a-batch`: until its part of the batch was begun.
+ * - `working`: the store's call. `store-outage`: the store could not be used.
+ * - `retry-backoff`: until it was due again. `in-retries`: due, or sent by a replay, until a worker was handed it.
+ * - `dead-letter`: until an operator sent it again, or put another in its place.
+ * - `untold`: between two stations that are known; the ledger does not say what was in between.
+ */
+export const SEGMENT_KINDS = [
+  'accepting',
+  'in-the-log',
+  'in-a-batch',
+  'working',
+  'store-outage',
+  'retry-backoff',
+  'in-retries',
+  'dead-letter',
+  'untold',
+] as const;
+export type SegmentKind = (typeof SEGMENT_KINDS)[number];
+
+export const Segment = Type.Object({
+  kind: Type.Enum([...SEGMENT_KINDS]),
+  from: Timestamp('Where it begins: the end of the one before.'),
+  to: Timestamp('Where it ends: now, for one that is open.'),
+  ms: Type.Integer(),
+  open: Type.Boolean({ description: 'It lasts still.' }),
+  attempt: Nullable(Type.Integer({ description: 'Of the attempt it belongs to, from 1.' })),
+});
+export type Segment = Type.Static<typeof Segment>;
+
+export const STATION_KINDS = [
+  'accepted',
+  'confirmed',
+  'stored',
+  'fetched',
+  'began',
+  'applied',
+  'failed',
+  'dead-lettered',
+  'replay-sent',
+  'edited',
+  'proven',
+] as const;
+
+export const Station = Type.Object({
+  kind: Type.Enum([...STATION_KINDS]),
+  at: Timestamp('By the clock of whoever tells it.'),
+  clock: Type.Enum(['gateway', 'log', 'worker', 'operations', 'store']),
+  process: Nullable(Type.String({ description: 'Who did it: <host>:<pid>.' })),
+  version: Nullable(Type.String()),
+  attempt: Nullable(Type.Integer()),
+  replayId: Nullable(Type.String()),
+  detail: Nullable(Type.String({ description: 'A code, or the id of what took its place.' })),
+});
+export type Station = Type.Static<typeof Station>;
+
+export const Truth = Type.Object({
+  from: Timestamp('From when on a GET would have answered so.'),
+  state: CommandState,
+  proven: Type.Boolean({
+    description: 'Read from the read model for this answer; else told by the stations.',
+  }),
+});
+export type Truth = Type.Static<typeof Truth>;
+
+export const ProjectionTrace = Type.Object({
+  projection: Type.String(),
+  buildId: Nullable(Type.String({ description: 'The filling of the store whose way is shown.' })),
+  stations: Type.Array(Station),
+  segments: Type.Array(Segment, { description: 'Without holes, from the acceptance to the end, or to now.' }),
+  endedAt: Nullable(
+    Timestamp(
+      'When it was applied, rejected or replaced; null while it is on its way, and where nobody knows.',
+    ),
+  ),
+  status: Nullable(ProjectionStatus),
+  clientTruth: Type.Array(Truth),
+  absence: Nullable(
+    Type.Object({
+      text: Type.String({ examples: ['History has not applied it: 41 ahead, about 3 s.'] }),
+      ahead: Nullable(Type.Integer()),
+      aboutMs: Nullable(Type.Integer({ description: 'By how fast events were applied lately.' })),
+    }),
+  ),
+});
+export type ProjectionTrace = Type.Static<typeof ProjectionTrace>;
+
+export const TraceCommand = Type.Object({
+  commandId: Type.String(),
+  command: Type.String({ description: 'The kind of command; the event’s type where that is not known.' }),
+  eventType: Type.String(),
+  subject: Type.String(),
+  actor: Type.String(),
+  correlationId: Type.String(),
+  causationId: Nullable(
+    Type.String({ description: 'The command that caused it: the one it was edited from.' }),
+  ),
+  position: PositionToken,
+  acceptedAt: Nullable(Timestamp('By the gateway’s clock.')),
+  storedAt: Timestamp('By the log’s clock.'),
+  state: Nullable(CommandState),
+  timesKnown: Type.Boolean({ description: 'False where it is older than the ledger.' }),
+  stations: Type.Array(Station, { description: 'Before the projections part.' }),
+  projections: Type.Array(ProjectionTrace),
+  clientTruth: Type.Array(Truth),
+  facts: Type.Array(Type.String(), {
+    description: 'What one must know to read it: clocks that differ, gaps.',
+  }),
+});
+export type TraceCommand = Type.Static<typeof TraceCommand>;
+
+/** `GET /ops/v1/traces/{correlationId}`. */
+export const Trace = Type.Object(
+  {
+    correlationId: Type.String(),
+    commands: Type.Array(TraceCommand, { description: 'In the order in which the log stored them.' }),
+    total: Type.Integer({ description: 'How many there are; counted to 10,000.' }),
+    next: Nullable(Type.String({ description: 'The cursor of the next page.' })),
+    links: Type.Array(Type.Object({ cause: Type.String(), effect: Type.String() }), {
+      description: 'Commands of this page that were caused by another.',
+    }),
+    unconfirmed: Type.Array(
+      Type.Object({
+        commandId: Type.String(),
+        at: Timestamp('When its client was told that the outcome is unknown.'),
+        process: Type.String(),
+      }),
+    ),
+    gaps: Type.Array(
+      Type.Object({
+        role: Type.String(),
+        process: Type.String(),
+        from: Type.String(),
+        until: Type.String(),
+        records: Type.Integer(),
+        why: Type.String(),
+      }),
+      { description: 'Where those that tell the ledger could not, while these commands were on their way.' },
+    ),
+    readAt: Timestamp('When this answer was made: the end of what is open.'),
+    index: IndexCurrency,
+  },
+  { $id: 'Trace' },
+);
+export type Trace = Type.Static<typeof Trace>;
+
+export const TRACE_STATES = ['accepted', 'retrying', 'dead_lettered', 'applied'] as const;
+
+export const TraceSummary = Type.Object({
+  commandId: Type.String(),
+  correlationId: Type.String(),
+  position: PositionToken,
+  command: Type.String(),
+  eventType: Type.String(),
+  subject: Type.String(),
+  actor: Type.String(),
+  acceptedAt: Nullable(Timestamp('By the gateway’s clock.')),
+  storedAt: Timestamp('By the log’s clock.'),
+  state: Nullable(
+    Type.Enum([...TRACE_STATES], { description: 'As the ledger tells it; null past the ledger.' }),
+  ),
+  failures: Type.Integer({ description: 'How many attempts failed.' }),
+  tookMs: Nullable(
+    Type.Integer({ description: 'From the log to the last projection; null while one has not applied it.' }),
+  ),
+});
+export type TraceSummary = Type.Static<typeof TraceSummary>;
+
+/** `GET /ops/v1/traces`. */
+export const TraceList = Type.Object(
+  {
+    commands: Type.Array(TraceSummary),
+    next: Nullable(Type.String({ description: 'The cursor of the next page.' })),
+    cut: Type.Boolean({
+      description: 'Time ran out: what is here is right, and there may be more; go on from `next`.',
+    }),
+    index: IndexCurrency,
+  },
+  { $id: 'TraceList' },
+);
+export type TraceList = Type.Static<typeof TraceList>;

@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs';
+import type { Logger } from 'pino';
+import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
+import { openSqliteLedgerIndex } from '../adapters/sqlite/ledger-index/sqlite-ledger-index.ts';
+import { dataPaths } from '../configuration/data-paths.ts';
+import type { Settings } from '../configuration/settings.ts';
+import type { AppliedRanges } from '../contracts/ports/applied-ranges.ts';
+import type { LedgerIndex } from '../contracts/ports/ledger-index.ts';
+import { LedgerIndexFollower } from '../server/operations/ledger-index/ledger-index-follower.ts';
+
+export interface RunningLedgerIndex {
+  index: LedgerIndex;
+  follower: LedgerIndexFollower;
+  /** For the reconciliation. */
+  applied: AppliedRanges;
+  stop(): Promise<void>;
+}
+
+/** The index of the ledger: a file in the data folder, which comes back when it is deleted. */
+export function startLedgerIndex(link: NatsLink, settings: Settings, logger: Logger): RunningLedgerIndex {
+  mkdirSync(settings.dataDir, { recursive: true });
+  const index = openSqliteLedgerIndex({
+    path: dataPaths(settings.dataDir).ledgerIndex,
+    timeoutMs: settings.storeTimeoutMs,
+    maxCalls: settings.storeMaxCalls,
+  });
+  const follower = new LedgerIndexFollower(link, index, settings, logger);
+  return {
+    index,
+    follower,
+    applied: {
+      applied: (by, between, limit) => index.applied(by, between, limit),
+      addProven: (by, ranges, at) => index.addProven(by, ranges, at),
+      reachesBackTo: () => follower.reachesBackTo(),
+    },
+    async stop() {
+      await follower.stop();
+      await index.close();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { ListedConsumer } from '../../../adapters/jetstream/list-consumers.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import type { OldestWanted } from './oldest-events.ts';
+
+/**
+ * Where a consumer's oldest unprocessed event is to be looked for; undefined where it has none. With nothing held it is among
+ * what was not handed out: a bound on deliveries leaves the floor behind what the server gave up on.
+ */
+export function oldestWanted(
+  info: ListedConsumer,
+  { config, state, created }: StreamInfo,
+): OldestWanted | undefined {
+  const { stream_name: stream, name, ack_floor, delivered, num_ack_pending, num_pending } = info;
+  if (num_pending + num_ack_pending === 0) return undefined;
+  const { filter_subject: one, filter_subjects: several } = info.config;
+  return {
+    key: `${stream} ${name} ${created} ${info.created}`,
+    stream,
+    allowsDirect: config.allow_direct === true,
+    filters: several ?? (one ? [one] : []),
+    from: (num_ack_pending > 0 ? ack_floor : delivered).stream_seq + 1,
+    firstSequence: state.first_seq,
+  };
+}

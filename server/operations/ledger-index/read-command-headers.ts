@@ -1,0 +1,27 @@
+import type { Delivery } from '../../../adapters/jetstream/delivery.ts';
+import type { IndexedCommand } from '../../../contracts/ports/ledger-index.ts';
+
+/** Longer than any of ours: a foreign message must not fill the index. */
+const MAX_TEXT = 256;
+
+/** An event as its headers tell it. Never throws: what they don't tell is empty. */
+export function readCommandHeaders(
+  message: Pick<Delivery, 'sequence' | 'storedAt' | 'header'>,
+): IndexedCommand {
+  const text = (name: string) => {
+    const value = message.header(name);
+    return value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value;
+  };
+  const acceptedAt = Date.parse(message.header('ce-time'));
+  return {
+    sequence: message.sequence,
+    storedAt: message.storedAt,
+    acceptedAt: Number.isNaN(acceptedAt) ? null : acceptedAt,
+    id: text('ce-id'),
+    type: text('ce-type'),
+    subject: text('ce-subject'),
+    actor: text('ce-actor'),
+    correlationId: text('ce-correlationid'),
+    causationId: text('ce-causationid'),
+  };
+}

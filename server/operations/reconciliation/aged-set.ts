@@ -1,0 +1,34 @@
+import { IntervalSet } from './interval-set.ts';
+
+/** Beyond so many moments two of them count as the later one: what is in it is then taken to be younger than it is. */
+const MOST_MOMENTS = 32;
+
+/** A set that knows since when each of its sequences is in it. Times in any unit, as long as it is one. */
+export class AgedSet {
+  #parts: { at: number; set: IntervalSet }[] = [];
+
+  get all(): IntervalSet {
+    return this.#parts.reduce((all, { set }) => all.union(set), IntervalSet.EMPTY);
+  }
+
+  /** Adds what is not in it yet. */
+  add(set: IntervalSet, at: number): void {
+    const added = set.subtract(this.all);
+    if (added.isEmpty) return;
+    this.#parts.push({ at, set: added });
+    if (this.#parts.length <= MOST_MOMENTS) return;
+    const [first, second, ...rest] = this.#parts;
+    this.#parts = [{ at: second!.at, set: first!.set.union(second!.set) }, ...rest];
+  }
+
+  keepOnly(set: IntervalSet): void {
+    this.#parts = this.#parts
+      .map((part) => ({ at: part.at, set: part.set.intersect(set) }))
+      .filter((part) => !part.set.isEmpty);
+  }
+
+  /** What is in it since `at` or longer. */
+  since(at: number): IntervalSet {
+    return this.#parts.reduce((old, part) => (part.at <= at ? old.union(part.set) : old), IntervalSet.EMPTY);
+  }
+}

@@ -1,0 +1,13 @@
+import { IntervalSet } from './interval-set.ts';
+
+/** So many of these sequences by chance, each as likely as any other; all of them where there are no more. */
+export function chooseSample(
+  set: IntervalSet,
+  size: number,
+  random: () => number = Math.random,
+): IntervalSet {
+  if (set.count <= size) return set;
+  const chosen = new Set<number>();
+  while (chosen.size < size) chosen.add(set.at(Math.floor(random() * set.count))!);
+  return IntervalSet.ofSequences([...chosen]);
+}

@@ -1,0 +1,51 @@
+import type { ProjectionReconciliation } from '../../../contracts/reconciliation.ts';
+import type { Unknown } from './count.ts';
+import type { Sums } from './sum-up.ts';
+
+type Balance = Pick<ProjectionReconciliation, 'state' | 'why' | 'doNext' | 'runbook'>;
+
+const runbook = 'lost-is-not-0';
+
+/** What the terms mean, in a sentence, and what to do. */
+export function judgeBalance(title: string, sums: Sums, unknown: Unknown | null): Balance {
+  const { lost, open, expired } = sums;
+  if (lost > 0) {
+    const why = `${title}: ${lost} acknowledged ${lost === 1 ? 'event is' : 'events are'} in no place, the read model included.`;
+    const doNext =
+      'Set its consumer back to before the first of them: everything from there on is applied again, which changes nothing that is there.';
+    return { state: 'lost', why, doNext, runbook };
+  }
+  if (unknown) {
+    const why = `${title}: whether anything is lost is not known. ${unknown.why}`;
+    return {
+      state: 'unknown',
+      why,
+      doNext: 'See what keeps it from being read; counting goes on by itself.',
+      runbook,
+    };
+  }
+  if (open > 0) {
+    const why = `${title}: ${open} acknowledged ${open === 1 ? 'event is' : 'events are'} still being looked for.`;
+    return {
+      state: 'open',
+      why,
+      doNext: 'Wait: they are read for in the read model, some at each count.',
+      runbook,
+    };
+  }
+  if (expired > 0) {
+    const why = `${title}: nothing is lost without a trace, but the log dropped ${expired} before they were applied.`;
+    return {
+      state: 'balanced',
+      why,
+      doNext: 'Lengthen WAYBILL_RETENTION_DAYS, or WAYBILL_PARTITION_MAX_BYTES.',
+      runbook,
+    };
+  }
+  return {
+    state: 'balanced',
+    why: `${title}: every accepted event is accounted for.`,
+    doNext: 'Nothing.',
+    runbook,
+  };
+}

@@ -1,0 +1,46 @@
+import { type ConsumerInfo, progressOf } from '../../../adapters/jetstream/consumer-progress.ts';
+import { consumerStart } from '../../../adapters/jetstream/consumer-start.ts';
+import { deletedSequences } from '../../../adapters/jetstream/deleted-sequences.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import type { DeadLetters } from './account-for.ts';
+import { IntervalSet } from './interval-set.ts';
+import type { PartitionWatch } from './partition-watch.ts';
+
+export interface Seen {
+  /** Read before anything else of this pass. */
+  stream: StreamInfo;
+  /** Read after the stream; undefined where there is none. */
+  consumer: ConsumerInfo | undefined;
+  /** Read after the consumer. */
+  retrying: IntervalSet;
+  /** Read after the retries. */
+  dead: DeadLetters;
+}
+
+/**
+ * Takes in what was seen of a partition. Seen in the order in which events go, so that one which moves on meanwhile is seen
+ * twice and never missed. False where more was deleted from the stream than can be listed.
+ * Throws LogUnavailable, ApiRefusal.
+ */
+export async function observePartition(
+  link: NatsLink,
+  watch: PartitionWatch,
+  { stream, consumer, retrying, dead }: Seen,
+  from: number,
+  at: number,
+): Promise<boolean> {
+  const { first_seq: first, last_seq: last, num_deleted: deleted = 0, messages } = stream.state;
+  const { name } = stream.config;
+  const gone = await deletedSequences(link, name, deleted);
+  watch.observe({
+    window: [await watch.windowStart.find(link, stream, from, at), last],
+    firstHeld: messages === 0 ? last + 1 : first,
+    erased: IntervalSet.ofSequences(gone ?? []),
+    retrying,
+    dead,
+    start: consumer ? await consumerStart(link, name, consumer, last) : 1,
+    progress: consumer ? progressOf(consumer) : null,
+  });
+  return gone !== undefined;
+}

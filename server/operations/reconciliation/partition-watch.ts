@@ -1,0 +1,192 @@
+import type { ConsumerProgress } from '../../../adapters/jetstream/consumer-progress.ts';
+import type { SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
+import { type Account, accountFor, type DeadLetters } from './account-for.ts';
+import { AgedSet } from './aged-set.ts';
+import { IntervalSet } from './interval-set.ts';
+import type { NamedEvent, Proof } from './prove-applied.ts';
+import { WindowStart } from './window-start.ts';
+
+/** How many lost events of a partition are kept by name. */
+const MOST_NAMED = 100;
+
+/** What the log and its consumer say of a partition now. */
+export interface PartitionNow {
+  /** Of the window; empty where the last is below the first. */
+  window: SequenceRange;
+  firstHeld: number;
+  erased: IntervalSet;
+  retrying: IntervalSet;
+  dead: DeadLetters;
+  start: number;
+  /** Null where there is no consumer: then everything is still before it. */
+  progress: ConsumerProgress | null;
+}
+
+/**
+ * What is known of one partition of the log as one build of a projection applies it: what is settled is kept as intervals
+ * and not asked for again, and what is nowhere to be found goes
+ *
+ *   unaccounted ─ for longer than the grace ─► read: there ──► applied
+ *        ▲                                      │
+ *        │                                      └─ not there ─► read again, a grace later: not there ─► lost ┐
+ *        └── applied, but a spot proof did not find it                                    there: applied ◄───┘
+ */
+export class PartitionWatch {
+  readonly windowStart: WindowStart;
+  /** Up to here the ledger was asked about everything, a pass after it was handed out; and what was handed out at the last pass. */
+  #askedTo = 0;
+  #handedOutTo = 0;
+  #now: PartitionNow;
+  #applied = IntervalSet.EMPTY;
+  #disproven = IntervalSet.EMPTY;
+  #erased = IntervalSet.EMPTY;
+  #acknowledged = IntervalSet.EMPTY;
+  #unaccounted = new AgedSet();
+  #absentOnce = new AgedSet();
+  #absent = IntervalSet.EMPTY;
+  readonly #names = new Map<number, NamedEvent>();
+  #account: Account;
+
+  constructor(windowMs: number) {
+    this.windowStart = new WindowStart(windowMs);
+    this.#now = nothing;
+    this.#account = this.#count();
+  }
+
+  get now(): PartitionNow {
+    return this.#now;
+  }
+
+  get account(): Account {
+    return this.#account;
+  }
+
+  /** Events that are lost, as far as they are kept by name. */
+  get lost(): NamedEvent[] {
+    const { lost } = this.#account;
+    return [...lost.lowest(MOST_NAMED).sequences()].flatMap((sequence) => this.#names.get(sequence) ?? []);
+  }
+
+  /** What of the window is applied and can still be read in the log. */
+  get provable(): IntervalSet {
+    return this.#account.applied.intersect(held(this.#now));
+  }
+
+  /** Takes in what the log and the consumer say at `at`, Unix ms. */
+  observe(now: PartitionNow): void {
+    const window = IntervalSet.between(...now.window);
+    this.#erased = this.#erased.union(now.erased).intersect(window);
+    this.#now = { ...now, erased: this.#erased };
+    this.#applied = this.#applied.intersect(window);
+    this.#disproven = this.#disproven.intersect(window);
+    this.#absent = this.#absent.intersect(window);
+    this.#account = this.#count();
+    // What is handed out again, or found elsewhere, has to be missed anew.
+    const { lost, open, handedOut, unaccounted } = this.#account;
+    this.#unaccounted.keepOnly(unaccounted);
+    this.#absentOnce.keepOnly(unaccounted);
+    this.#absent = this.#absent.intersect(lost.union(open).union(handedOut));
+    // After the counting: what was dropped since may have been acknowledged only since.
+    const floor = now.progress?.ackFloor ?? 0;
+    this.#acknowledged = this.#acknowledged
+      .union(IntervalSet.between(now.firstHeld, floor))
+      .intersect(window);
+  }
+
+  /** What to ask the ledger for: what it was not asked for yet, and what is in no final place. */
+  get wanted(): IntervalSet {
+    const { open, lost, handedOut, expired } = this.#account;
+    const [first, last] = this.#now.window;
+    return IntervalSet.between(Math.max(first, this.#askedTo + 1), last)
+      .union(open)
+      .union(lost)
+      .union(handedOut)
+      .union(expired);
+  }
+
+  /** What the ledger told; `complete`: about all that was wanted. */
+  told(ranges: readonly SequenceRange[], complete: boolean): void {
+    this.#applied = this.#applied.union(IntervalSet.of(ranges));
+    if (complete) {
+      // The ledger is a moment behind what it tells of.
+      this.#askedTo = this.#handedOutTo;
+      this.#handedOutTo = Math.min(this.#now.progress?.delivered ?? 0, this.#now.window[1]);
+    }
+    this.#account = this.#count();
+  }
+
+  /** What is to be read in the read model now: found in no place for longer than `graceMs`, and not read since. */
+  due(at: number, graceMs: number): IntervalSet {
+    const { unaccounted } = this.#account;
+    this.#unaccounted.keepOnly(unaccounted);
+    this.#unaccounted.add(unaccounted, at);
+    this.#absentOnce.keepOnly(unaccounted);
+    const readSince = this.#absentOnce.all.subtract(this.#absentOnce.since(at - graceMs));
+    return this.#unaccounted
+      .since(at - graceMs)
+      .subtract(readSince)
+      .subtract(this.#absent);
+  }
+
+  /** Lost ones, to be looked for again: somebody may have put them right. */
+  get searched(): IntervalSet {
+    return this.#account.unaccounted.intersect(this.#absent);
+  }
+
+  /** Takes in what the read model said. */
+  proved({ present, absent }: Pick<Proof, 'present' | 'absent'>, at: number, graceMs: number): void {
+    this.#applied = this.#applied.union(present);
+    this.#disproven = this.#disproven.subtract(present);
+    this.#absent = this.#absent.subtract(present);
+    const missing = IntervalSet.ofSequences(absent.map(({ sequence }) => sequence));
+    const again = missing.intersect(this.#absentOnce.since(at - graceMs));
+    this.#absent = this.#absent.union(again);
+    this.#absentOnce.add(missing, at);
+    this.#name(absent, again);
+    this.#account = this.#count();
+  }
+
+  /** Takes in that these, told to be applied, are not in the read model. */
+  doubted(absent: readonly NamedEvent[], at: number): void {
+    const missing = IntervalSet.ofSequences(absent.map(({ sequence }) => sequence));
+    this.#disproven = this.#disproven.union(missing);
+    this.#absentOnce.add(missing, at);
+    this.#account = this.#count();
+  }
+
+  #name(events: readonly NamedEvent[], lost: IntervalSet): void {
+    const known = IntervalSet.ofSequences([...this.#names.keys()]);
+    for (const gone of known.subtract(this.#absent).sequences()) this.#names.delete(gone);
+    const sequences = new Set(lost.sequences());
+    for (const event of events) {
+      if (this.#names.size >= MOST_NAMED) return;
+      if (sequences.has(event.sequence)) this.#names.set(event.sequence, event);
+    }
+  }
+
+  #count(): Account {
+    const { window, progress, ...now } = this.#now;
+    return accountFor({
+      ...now,
+      accepted: IntervalSet.between(...window),
+      applied: this.#applied.subtract(this.#disproven),
+      delivered: progress?.delivered ?? 0,
+      ackFloor: progress?.ackFloor ?? 0,
+      ackPending: progress?.ackPending ?? 0,
+      acknowledged: this.#acknowledged,
+      absent: this.#absent,
+    });
+  }
+}
+
+const nothing: PartitionNow = {
+  window: [1, 0],
+  firstHeld: 1,
+  erased: IntervalSet.EMPTY,
+  retrying: IntervalSet.EMPTY,
+  dead: { open: IntervalSet.EMPTY, discarded: IntervalSet.EMPTY, edited: IntervalSet.EMPTY },
+  start: 1,
+  progress: null,
+};
+
+const held = ({ firstHeld, window }: PartitionNow): IntervalSet => IntervalSet.between(firstHeld, window[1]);

@@ -1,0 +1,213 @@
+import { consumerInfo } from '../../../adapters/jetstream/consumer-progress.ts';
+import type { FoundGeneration } from '../../../adapters/jetstream/list-generations.ts';
+import { newestConsumer, projectionConsumer } from '../../../adapters/jetstream/projection-consumer.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { eventStream, LEDGER } from '../../../adapters/jetstream/stream-layout.ts';
+import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
+import type { ReadableProjection } from '../../status/status-service.ts';
+import { askLedger } from './ask-ledger.ts';
+import { type Count, NOTHING_COUNTED, type SpotProofs, type Unknown } from './count.ts';
+import { IntervalSet } from './interval-set.ts';
+import { lookForMissing, type PartitionProof, takeSample } from './look-for-missing.ts';
+import { observePartition } from './observe-partition.ts';
+import { PartitionWatch } from './partition-watch.ts';
+import { NO_DEAD_LETTERS, type PartitionKey, partitionKey } from './read-dead-letters.ts';
+import type { ReconciliationContext } from './reconciliation-context.ts';
+import { MOST_RETRIES, retriesByPartition } from './retries-by-partition.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface Partition {
+  generation: number;
+  partition: number;
+  stream: StreamInfo;
+  watch: PartitionWatch;
+}
+
+/** One projection, pass by pass. A store that was wiped, lost or exchanged is another build: it is counted anew. */
+export class ProjectionWatch {
+  readonly projection: ReadableProjection;
+  /** The newest. */
+  counted: Count = NOTHING_COUNTED;
+  readonly #context: ReconciliationContext;
+  #partitions = new Map<PartitionKey, Partition>();
+  /** Undefined where it was never known. */
+  #buildId: string | null | undefined;
+  #incomplete: Unknown | null = null;
+  #unreadable: Unknown | null = null;
+  #spot: SpotProofs | null = null;
+  /** Which partition is read first. */
+  #turn = 0;
+
+  constructor(context: ReconciliationContext, projection: ReadableProjection) {
+    this.#context = context;
+    this.projection = projection;
+  }
+
+  /** Counts once; `generations` were read just before. Throws LogUnavailable, ApiRefusal, StoreFailure of an index. */
+  async count(generations: readonly FoundGeneration[], at: number): Promise<void> {
+    let down = await this.#findBuild(generations);
+    await this.#observe(generations, at);
+    await this.#askLedger();
+    if (down === null && this.#buildId) down = await this.#read(at);
+    this.#unreadable = down === null ? null : { since: this.#unreadable?.since ?? at, why: down };
+    this.counted = {
+      at,
+      buildId: this.#buildId ?? null,
+      partitions: this.#all.map(({ watch, ...part }) => ({
+        ...part,
+        now: watch.now,
+        account: watch.account,
+        lost: watch.lost,
+      })),
+      unknown: this.#incomplete ?? this.#unreadable,
+      spot: this.#spot,
+    };
+  }
+
+  get #all(): Partition[] {
+    return [...this.#partitions.values()];
+  }
+
+  /** Which filling of the store is counted; where that can't be asked, the last one known. Gives why it can't. */
+  async #findBuild(generations: readonly FoundGeneration[]): Promise<string | null> {
+    let down: string | null = null;
+    let buildId: string | null | undefined;
+    try {
+      buildId = await this.projection.buildId();
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error;
+      down = error.message;
+      buildId = this.#buildId ?? (await this.#newestBuild(generations));
+    }
+    if (buildId !== this.#buildId) {
+      this.#partitions = new Map();
+      this.#spot = null;
+    }
+    this.#buildId = buildId;
+    return down;
+  }
+
+  async #newestBuild(generations: readonly FoundGeneration[]): Promise<string | undefined> {
+    const { name } = this.projection;
+    for (const { number, streams } of generations.toReversed()) {
+      for (const partition of streams.keys()) {
+        const consumer = await newestConsumer(this.#context.link, eventStream(number, partition), name);
+        if (consumer) return consumer.name.slice(name.length + 1);
+      }
+    }
+    return undefined;
+  }
+
+  async #observe(generations: readonly FoundGeneration[], at: number): Promise<void> {
+    const { link, deadLetters, limits } = this.#context;
+    const consumer = this.#buildId ? projectionConsumer(this.projection.name, this.#buildId) : undefined;
+    const windowMs = limits.ledgerHours * HOUR_MS;
+    const partitions = this.#partitionsOf(generations, windowMs);
+    const infos = await Promise.all(
+      partitions.map(({ stream }) =>
+        consumer === undefined ? undefined : consumerInfo(link, stream.config.name, consumer),
+      ),
+    );
+    const retrying = consumer === undefined ? new Map() : await retriesByPartition(link, consumer);
+    const dead = await deadLetters.read(this.projection.name);
+    const listed = await Promise.all(
+      partitions.map((partition, n) => {
+        const key = partitionKey(partition);
+        const seen = {
+          stream: partition.stream,
+          consumer: infos[n],
+          retrying: retrying?.get(key) ?? IntervalSet.EMPTY,
+          dead: dead?.get(key) ?? NO_DEAD_LETTERS,
+        };
+        return observePartition(link, partition.watch, seen, at - windowMs, at);
+      }),
+    );
+    const gaps = [
+      ...(retrying === undefined
+        ? [`More than ${MOST_RETRIES} events wait for a retry: they are not listed.`]
+        : []),
+      ...(dead === undefined ? ['The index of dead letters is behind its streams.'] : []),
+      ...(listed.every(Boolean) ? [] : ['More events were deleted from the log than can be listed.']),
+      ...this.#missingStreams(generations),
+    ];
+    this.#incomplete =
+      gaps.length === 0 ? null : { since: this.#incomplete?.since ?? at, why: gaps.join(' ') };
+  }
+
+  /** Of every stream there is, with what is known of it already where it is the same one. */
+  #partitionsOf(generations: readonly FoundGeneration[], windowMs: number): Partition[] {
+    const partitions = generations.flatMap(({ number: generation, streams }) =>
+      [...streams].map(([partition, stream]) => {
+        const known = this.#partitions.get(partitionKey({ generation, partition }));
+        const isSame = known?.stream.created === stream.created;
+        return { generation, partition, stream, watch: isSame ? known.watch : new PartitionWatch(windowMs) };
+      }),
+    );
+    this.#partitions = new Map(partitions.map((partition) => [partitionKey(partition), partition]));
+    return partitions;
+  }
+
+  #missingStreams(generations: readonly FoundGeneration[]): string[] {
+    return generations.flatMap(({ number, partitions, streams }) =>
+      Array.from({ length: partitions }, (_, partition) => partition)
+        .filter((partition) => !streams.has(partition))
+        .map((partition) => `The stream ${eventStream(number, partition)} is missing.`),
+    );
+  }
+
+  async #askLedger(): Promise<void> {
+    if (!this.#buildId) return;
+    for (const part of this.#all) {
+      const { ranges, complete } = await askLedger(this.#context.ledger, this.#by(part), part.watch.wanted);
+      part.watch.told(ranges, complete);
+    }
+  }
+
+  /** Looks in the read model for what is nowhere else, and for some of what is said to be in it. Gives why it can't. */
+  async #read(at: number): Promise<string | null> {
+    const { link, ledger, limits } = this.#context;
+    const { projection } = this;
+    this.#turn += 1;
+    const all = this.#all;
+    const inTurn = all.map((_, n) => all[(n + this.#turn) % all.length]!);
+    // Where a place can't be looked in, everything may be there; what the index has yet to read, it will tell.
+    const canJudge = this.#incomplete === null && !(await this.#isLedgerBeingRead());
+    const proofs = canJudge ? await lookForMissing(link, projection, inTurn, limits, at) : [];
+    const samples = await takeSample(link, projection, inTurn, limits.reconciliationSample);
+    const down = [...proofs, ...samples].find(({ proof }) => proof.down !== null)?.proof.down ?? null;
+    // A store that was wiped meanwhile shows nothing: what was read of it is not used.
+    const buildId = await projection.buildId().catch(() => undefined);
+    if (buildId !== undefined && buildId !== this.#buildId) return null;
+    for (const { part, proof } of proofs) {
+      part.watch.proved(proof, at, limits.reconciliationGraceMs);
+      if (!proof.present.isEmpty) await ledger.addProven(this.#by(part), proof.present.ranges, at);
+    }
+    for (const { part, proof } of samples) part.watch.doubted(proof.absent, at);
+    this.#countSamples(samples, at);
+    return down;
+  }
+
+  async #isLedgerBeingRead(): Promise<boolean> {
+    const { link, ledger } = this.#context;
+    if ((await ledger.reachesBackTo()) !== null) return false;
+    return (await streamInfo(link, LEDGER)) !== undefined;
+  }
+
+  #countSamples(samples: readonly PartitionProof[], at: number): void {
+    const found = samples.reduce((sum, { proof }) => sum + proof.present.count, 0);
+    const missing = samples.reduce((sum, { proof }) => sum + proof.absent.length, 0);
+    if (found + missing === 0) return;
+    this.#spot = {
+      at,
+      sampled: found + missing,
+      found,
+      sampledInAll: (this.#spot?.sampledInAll ?? 0) + found + missing,
+      notFoundInAll: (this.#spot?.notFoundInAll ?? 0) + missing,
+    };
+  }
+
+  #by({ generation, partition }: Partition) {
+    return { projection: this.projection.name, buildId: this.#buildId!, generation, partition };
+  }
+}

@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { listGenerations } from '../../../adapters/jetstream/list-generations.ts';
+import type { Fact, ReconciliationFact } from '../../../contracts/pipeline-facts.ts';
+import { within } from '../../status/within.ts';
+import type { Unknown } from './count.ts';
+import { ProjectionWatch } from './projection-watch.ts';
+import type { ReconciliationContext } from './reconciliation-context.ts';
+import { sumUp } from './sum-up.ts';
+
+const STOP_PATIENCE_MS = 2_000;
+
+/**
+ * Counts every projection at an interval. What is settled stays in memory and is not asked for again; after a restart
+ * everything is counted anew.
+ */
+export class Reconciler {
+  readonly context: ReconciliationContext;
+  readonly watches: readonly ProjectionWatch[];
+  readonly #logger: Logger;
+  readonly #stop = new AbortController();
+  readonly #running: Promise<void>;
+  /** Why the newest pass came to nothing. */
+  #failed: Unknown | null = { since: Date.now(), why: 'Nothing was counted yet.' };
+
+  constructor(context: ReconciliationContext, logger: Logger) {
+    this.context = context;
+    this.#logger = logger;
+    this.watches = context.projections.map((projection) => new ProjectionWatch(context, projection));
+    this.#running = this.#run();
+  }
+
+  /** Since when nothing could be counted, and why: what was counted before is not true now. Null while counting works. */
+  get failed(): Unknown | null {
+    return this.#failed;
+  }
+
+  /** What alerts are judged by. */
+  fact(): Fact<ReconciliationFact[]> {
+    if (this.#failed) return { known: false, ...this.#failed };
+    return {
+      known: true,
+      value: this.watches.map((watch) => factOf(watch, this.context.limits.ledgerHours)),
+    };
+  }
+
+  /** A pass that waits for an engine is not waited for: it changes nothing. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await within(STOP_PATIENCE_MS, this.#running, undefined);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    const { reconciliationIntervalMs } = this.context.limits;
+    while (!signal.aborted) {
+      await this.#pass();
+      await pause(reconciliationIntervalMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async #pass(): Promise<void> {
+    try {
+      const generations = await listGenerations(this.context.link);
+      const at = Date.now();
+      for (const watch of this.watches) await watch.count(generations, at);
+      this.#failed = null;
+    } catch (error) {
+      const why = (error as Error).message;
+      if (this.#failed?.why !== why)
+        this.#logger.warn({ err: error }, 'what was accepted can’t be reconciled');
+      this.#failed = { since: this.#failed?.since ?? Date.now(), why };
+    }
+  }
+}
+
+function factOf({ projection, counted }: ProjectionWatch, hours: number): ReconciliationFact {
+  const sum = sumUp(counted.partitions.map(({ account }) => account));
+  return {
+    projection: projection.name,
+    from: counted.at - hours * 3_600_000,
+    until: counted.at,
+    countedAt: counted.at,
+    accepted: sum.accepted,
+    applied: sum.applied,
+    deadLettered: sum.deadLettered + sum.discarded + sum.edited,
+    inFlight: sum.retrying + sum.undelivered + sum.handedOut,
+    lost: sum.lost,
+    open: sum.open,
+    unknown: counted.unknown,
+  };
+}

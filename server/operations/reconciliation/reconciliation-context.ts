@@ -1,0 +1,23 @@
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { AppliedRanges } from '../../../contracts/ports/applied-ranges.ts';
+import type { ReadableProjection } from '../../status/status-service.ts';
+import type { DeadLetterReader } from './read-dead-letters.ts';
+
+/** The configuration module documents each. */
+export interface ReconciliationLimits {
+  /** How far back is counted, in hours. */
+  ledgerHours: number;
+  reconciliationIntervalMs: number;
+  reconciliationGraceMs: number;
+  reconciliationReads: number;
+  reconciliationSample: number;
+}
+
+/** What reconciling takes. */
+export interface ReconciliationContext {
+  link: NatsLink;
+  ledger: AppliedRanges;
+  deadLetters: DeadLetterReader;
+  projections: readonly ReadableProjection[];
+  limits: ReconciliationLimits;
+}

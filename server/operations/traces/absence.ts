@@ -1,0 +1,64 @@
+import type { ProjectionStatus } from '../../../contracts/command-status.ts';
+import type { ProjectionTrace } from '../../../contracts/traces.ts';
+import { about } from './about.ts';
+
+/** What a projection has not got, in a sentence: where the event is instead, and how long that takes by the present rate. */
+export function absenceOf(
+  title: string,
+  status: ProjectionStatus | undefined,
+  appliedPerSecond: number | undefined,
+): ProjectionTrace['absence'] {
+  if (!status) return { text: `What ${title} has of it can’t be told now.`, ahead: null, aboutMs: null };
+  const { state, ahead, retry, reason, deadLetter } = status;
+  switch (state) {
+    case 'applied':
+    case 'rejected':
+      return null;
+    case 'dead_lettered':
+      return {
+        text: `${title} could not apply it: it is kept as the dead letter ${deadLetter}.`,
+        ahead: null,
+        aboutMs: null,
+      };
+    case 'retrying':
+    case 'replayed': {
+      const again =
+        state === 'replayed' ? 'An operator has sent it again' : `${retry?.attempts} attempts failed`;
+      const when = retry?.nextAt ? `tried again at ${retry.nextAt}` : 'it is due now';
+      return {
+        text: `${title} has not applied it: ${again} (${reason?.code}), ${when}.`,
+        ahead: null,
+        aboutMs: null,
+      };
+    }
+    default:
+      return waiting(
+        title,
+        ahead,
+        appliedPerSecond,
+        reason?.code === 'store-unreadable',
+        state === 'processing',
+      );
+  }
+}
+
+function waiting(
+  title: string,
+  ahead: number | null,
+  perSecond: number | undefined,
+  unreadable: boolean,
+  handedOut: boolean,
+): ProjectionTrace['absence'] {
+  const aboutMs = ahead === null || !perSecond ? null : Math.round(((ahead + 1) / perSecond) * 1_000);
+  const place =
+    ahead === null ? 'how many are ahead can’t be told now' : `${ahead.toLocaleString('en')} ahead`;
+  const pace =
+    aboutMs !== null
+      ? `, ${about(aboutMs)}`
+      : perSecond === 0
+        ? ', and nothing was applied in the last half minute'
+        : '';
+  const held = handedOut ? ' A worker has it.' : '';
+  const store = unreadable ? ' Its store can’t be read now; the event is safe in the log.' : '';
+  return { text: `${title} has not applied it: ${place}${pace}.${held}${store}`, ahead, aboutMs };
+}

@@ -1,0 +1,82 @@
+import { hash } from 'node:crypto';
+import type { CommandFilter, CommandRow, ToldState } from '../../../contracts/ports/ledger-index.ts';
+import { encodePosition } from '../../../contracts/position.ts';
+import type { TraceSearchQuery } from '../../../contracts/trace-queries.ts';
+import type { TraceList, TraceSummary } from '../../../contracts/traces.ts';
+import { commandOfEventType } from '../../../domain/catalog.ts';
+import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
+import { given, instant, limitOf } from '../dead-letters/read-query.ts';
+import { findById } from './find-by-id.ts';
+import { placeIn, placeText } from './page-place.ts';
+import type { TraceService } from './trace-service.ts';
+
+const MAX_LIMIT = 200;
+
+type Told = Pick<TraceSummary, 'state' | 'failures' | 'tookMs'>;
+
+/** A page of the commands that fit. Throws ProblemError, LogUnavailable, StoreFailure. */
+export async function searchTraces(service: TraceService, query: TraceSearchQuery): Promise<TraceList> {
+  const { ledger, follower, traceSearchMs: withinMs } = service;
+  const { sort: order = 'newest', limit, cursor, command, ...filters } = query;
+  const index = follower.currency();
+  if (command !== undefined) return oneCommand(service, command, index);
+  const scope = { list: 'traces', of: hash('sha256', JSON.stringify([order, filters])) } as const;
+  const after = placeIn(decodeCursor(scope, cursor));
+  const found = await ledger.search(filterOf(filters), {
+    limit: limitOf(limit, MAX_LIMIT),
+    order,
+    withinMs,
+    ...(after ? { after } : {}),
+  });
+  return {
+    commands: found.commands.map((each) => summaryOf(each, each)),
+    next: found.next && encodeCursor(scope, placeText(found.next)),
+    cut: found.cut,
+    index,
+  };
+}
+
+const filterOf = (query: Omit<TraceSearchQuery, 'sort' | 'limit' | 'cursor' | 'command'>): CommandFilter =>
+  given<CommandFilter>({
+    correlationId: query.correlationId,
+    correlationPrefix: query.correlationPrefix,
+    subject: query.aggregate,
+    actor: query.actor,
+    type: query.type,
+    from: instant('from', query.from),
+    to: instant('to', query.to),
+    states: query.state?.split(',') as ToldState[] | undefined,
+    failedOnly: query.failed === 'true' ? true : undefined,
+  });
+
+const summaryOf = (command: CommandRow, told: Told): TraceSummary => ({
+  commandId: command.id,
+  correlationId: command.correlationId,
+  position: encodePosition(command.position),
+  command: commandOfEventType(command.type)?.name ?? command.type,
+  eventType: command.type,
+  subject: command.subject,
+  actor: command.actor,
+  acceptedAt: command.acceptedAt === null ? null : new Date(command.acceptedAt).toISOString(),
+  storedAt: new Date(command.storedAt).toISOString(),
+  state: told.state,
+  failures: told.failures,
+  tookMs: told.tookMs,
+});
+
+/** By its id: also where the ledger does not reach back to it. */
+async function oneCommand(service: TraceService, id: string, index: TraceList['index']): Promise<TraceList> {
+  const found = await findById(service, id);
+  if (!found) return { commands: [], next: null, cut: false, index };
+  const { command, isIndexed } = found;
+  const { correlationId, storedAt } = command;
+  const { commands } = isIndexed
+    ? await service.ledger.search(
+        { correlationId, from: storedAt, to: storedAt + 1 },
+        { limit: MAX_LIMIT, order: 'newest', withinMs: service.traceSearchMs },
+      )
+    : { commands: [] };
+  const told = commands.find((each) => each.id === command.id);
+  const untold: Told = { state: null, failures: 0, tookMs: null };
+  return { commands: [summaryOf(command, told ?? untold)], next: null, cut: false, index };
+}

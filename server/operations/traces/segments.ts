@@ -1,0 +1,121 @@
+import type { Segment, SegmentKind } from '../../../contracts/traces.ts';
+import { endOf, type Outage, type Way } from './way.ts';
+
+/** The clocks of gateways, workers and the log's server differ: below this nobody needs to know. */
+const SKEW_TOLD_MS = 5;
+
+export interface Segments {
+  segments: Segment[];
+  /** By how much a station seemed to come before the one before it, at most, ms; 0 for not at all. */
+  skewMs: number;
+}
+
+/**
+ * What a command waited for, without holes and without overlaps, from its acceptance to its end, or to now. A time before
+ * the one before it, by another clock, counts as the same moment.
+ */
+export function segmentsOf(way: Way): Segments {
+  const segments: Segment[] = [];
+  let skewMs = 0;
+  let cursor = way.acceptedAt ?? way.storedAt;
+  let attempt: number | null = null;
+
+  const push = (kind: SegmentKind, to: number, open = false) => {
+    if (to < cursor) {
+      skewMs = Math.max(skewMs, cursor - to);
+      return;
+    }
+    const before = segments.at(-1);
+    if (before?.kind === kind && before.attempt === attempt && !before.open) {
+      before.to = new Date(to).toISOString();
+      before.ms += to - cursor;
+      before.open = open;
+    } else if (to > cursor || open) {
+      segments.push({
+        kind,
+        from: new Date(cursor).toISOString(),
+        to: new Date(to).toISOString(),
+        ms: to - cursor,
+        open,
+        attempt,
+      });
+    }
+    cursor = to;
+  };
+
+  /** A wait for a worker: what of it the store was away for is told as that. */
+  const waitForWorker = (kind: SegmentKind, to: number, open = false) => {
+    for (const { from, until } of joined(way.outages)) {
+      const end = Math.min(until ?? to, to);
+      if (end <= cursor || from >= to) continue;
+      if (from > cursor) push(kind, from);
+      push('store-outage', end, open && end === to && until === null);
+    }
+    if (cursor < to || (open && !segments.at(-1)?.open)) push(kind, to, open);
+    else if (to < cursor) skewMs = Math.max(skewMs, cursor - to);
+  };
+
+  /** What it waits for, from where it is. */
+  let wait = (to: number, open?: boolean) => waitForWorker('in-the-log', to, open);
+
+  if (way.acceptedAt !== null) push('accepting', way.storedAt);
+  for (const one of way.attempts) {
+    wait(one.fetchedAt);
+    attempt = one.number;
+    const began = one.beganAt ?? one.fetchedAt;
+    const waited = Math.min(one.storeWaitMs, Math.max(0, began - one.fetchedAt));
+    push('in-a-batch', began - waited);
+    push('store-outage', began);
+    push('store-outage', Math.min(one.endedAt, began + one.storeWaitMs - waited));
+    push('working', one.endedAt);
+    attempt = null;
+    const { failed } = one;
+    if (failed?.next === 'retry') {
+      wait = (to, open) => {
+        const due = failed.retryAt ?? failed.failedAt;
+        if (due > cursor) push('retry-backoff', Math.min(due, to), open && due >= to);
+        if (due < to) waitForWorker('in-retries', to, open);
+      };
+    } else if (failed?.next === 'dead-letter') {
+      wait = (to, open) => {
+        const sent = way.rescue.sent.find(({ at }) => at >= failed.failedAt)?.at ?? to;
+        push('dead-letter', Math.min(sent, to), open && sent >= to);
+        if (sent < to) waitForWorker('in-retries', to, open);
+      };
+    } else wait = (to, open) => waitForWorker('in-the-log', to, open);
+  }
+  const end = endOf(way);
+  const place = end ? undefined : untoldPlace(way);
+  if (place) {
+    push('untold', Math.max(cursor, place.since));
+    push(place.kind, Math.max(way.now, cursor), true);
+  } else if (!end) wait(Math.max(way.now, cursor), true);
+  else if (!way.attempts.at(-1)?.applied) {
+    // It is through, and no worker told of it.
+    if (way.rescue.edited && end.at === way.rescue.edited.at) wait(end.at);
+    else push('untold', Math.max(cursor, end.at ?? way.now));
+  }
+  return { segments, skewMs: skewMs >= SKEW_TOLD_MS ? skewMs : 0 };
+}
+
+/** Where it is by the streams, which the ledger has not told of, or not yet. */
+function untoldPlace({ attempts, status }: Way): { kind: SegmentKind; since: number } | undefined {
+  if (!status?.proven || status.at === null) return undefined;
+  const told = attempts.at(-1)?.failed?.next;
+  const since = Date.parse(status.at);
+  if (status.state === 'dead_lettered' && told !== 'dead-letter') return { kind: 'dead-letter', since };
+  if (status.state === 'retrying' && told === undefined) return { kind: 'retry-backoff', since };
+  return undefined;
+}
+
+/** Outages of several workers, in order and without overlaps. */
+function joined(outages: readonly Outage[]): Outage[] {
+  const all: Outage[] = [];
+  for (const { from, until } of [...outages].sort((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last && (last.until === null || from <= last.until)) {
+      last.until = last.until === null || until === null ? null : Math.max(last.until, until);
+    } else all.push({ from, until });
+  }
+  return all;
+}

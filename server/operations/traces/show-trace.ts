@@ -1,0 +1,121 @@
+import type { ToldOfEvent } from '../../../contracts/ports/ledger-index.ts';
+import type { TraceQuery } from '../../../contracts/trace-queries.ts';
+import type { Trace } from '../../../contracts/traces.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
+import { within } from '../../status/within.ts';
+import { limitOf } from '../dead-letters/read-query.ts';
+import { type FoundById, findById } from './find-by-id.ts';
+import { placeIn, placeText } from './page-place.ts';
+import { proveStatuses } from './prove-status.ts';
+import { readOutages } from './read-outages.ts';
+import { traceCommand } from './trace-command.ts';
+import type { TraceService } from './trace-service.ts';
+import type { Outage } from './way.ts';
+
+const MAX_LIMIT = 100;
+const MAX_COUNTED = 10_000;
+const MAX_GAPS = 20;
+const MAX_UNCONFIRMED = 100;
+const OUTAGES_MS = 500;
+
+const NOTHING: ToldOfEvent = { accepted: null, applied: [], failed: [] };
+
+/**
+ * The commands of a correlation with their ways, a page of them. With `command`: that one, which may be older than the
+ * ledger. Throws ProblemError, LogUnavailable, StoreFailure.
+ */
+export async function showTrace(
+  service: TraceService,
+  correlationId: string,
+  query: TraceQuery,
+): Promise<Trace> {
+  const { ledger, follower } = service;
+  const index = follower.currency();
+  const page = await readPage(service, correlationId, query);
+  const unconfirmed = await ledger.unconfirmedOf(correlationId, MAX_UNCONFIRMED);
+  if (page.commands.length === 0 && unconfirmed.length === 0 && query.cursor === undefined)
+    throw missing(index.caughtUp);
+  const rows = page.commands.map(({ command }) => command);
+  const earliest = Math.min(Date.now(), ...rows.map(({ storedAt }) => storedAt));
+  const [told, statuses, outages, gaps] = await Promise.all([
+    ledger.toldOf(rows.map(({ position }) => position)),
+    proveStatuses(service.status, rows),
+    within(OUTAGES_MS, readOutages(service.link, earliest), new Map<string, Outage[]>()),
+    rows.length === 0 ? [] : ledger.gaps(earliest, Date.now(), MAX_GAPS),
+  ]);
+  const now = Date.now();
+  const commands = await Promise.all(
+    page.commands.map(({ command, isIndexed }, n) =>
+      traceCommand(service, {
+        command,
+        told: told[n] ?? NOTHING,
+        status: statuses[n],
+        timesKnown: isIndexed,
+        outages,
+        now,
+      }),
+    ),
+  );
+  const ids = new Set(rows.map(({ id }) => id));
+  return {
+    correlationId,
+    commands,
+    total: page.total,
+    next: page.next,
+    links: rows
+      .filter(({ causationId }) => causationId !== '')
+      .map(({ id, causationId }) => ({ cause: causationId, effect: id })),
+    unconfirmed: unconfirmed
+      .filter(({ commandId }) => !ids.has(commandId))
+      .map(({ commandId, at, process }) => ({ commandId, at: new Date(at).toISOString(), process })),
+    gaps: gaps.map((gap) => ({
+      ...gap,
+      from: new Date(gap.from).toISOString(),
+      until: new Date(gap.until).toISOString(),
+    })),
+    readAt: new Date(now).toISOString(),
+    index,
+  };
+}
+
+interface Page {
+  commands: FoundById[];
+  total: number;
+  next: string | null;
+}
+
+async function readPage(service: TraceService, correlationId: string, query: TraceQuery): Promise<Page> {
+  const { ledger } = service;
+  if (query.command !== undefined) {
+    const found = await findById(service, query.command);
+    const commands = found?.command.correlationId === correlationId ? [found] : [];
+    return { commands, total: commands.length, next: null };
+  }
+  const scope = { list: 'trace', of: correlationId } as const;
+  const after = placeIn(decodeCursor(scope, query.cursor));
+  const limit = limitOf(query.limit, MAX_LIMIT);
+  const { commands, total } = await ledger.commandsOf(correlationId, {
+    limit: limit + 1,
+    maxCounted: MAX_COUNTED,
+    ...(after ? { after } : {}),
+  });
+  const shown = commands.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    commands: shown.map((command) => ({ command, isIndexed: true })),
+    total,
+    next: last && commands.length > limit ? encodeCursor(scope, placeText(last)) : null,
+  };
+}
+
+function missing(caughtUp: boolean): ProblemError {
+  if (caughtUp)
+    return new ProblemError(
+      'trace-unknown',
+      'No command that the ledger reaches back to has this correlation id. An older one is found by its own id: `?command=`.',
+    );
+  return new ProblemError('unavailable', 'The index of the ledger is being built. Try again in a second.', {
+    headers: { 'retry-after': '1' },
+  });
+}

@@ -1,0 +1,100 @@
+import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import type { CommandStatus } from '../../../contracts/command-status.ts';
+import type { CommandRow, ToldOfEvent } from '../../../contracts/ports/ledger-index.ts';
+import { encodePosition } from '../../../contracts/position.ts';
+import type { TraceCommand } from '../../../contracts/traces.ts';
+import { commandOfEventType } from '../../../domain/catalog.ts';
+import type { ReadableProjection } from '../../status/status-service.ts';
+import { overallTruth } from './client-truth.ts';
+import { failuresUntold, NO_RESCUE, readRescue } from './read-rescue.ts';
+import { commonStations } from './stations.ts';
+import { traceProjection } from './trace-projection.ts';
+import type { TraceService } from './trace-service.ts';
+import type { Outage } from './way.ts';
+
+/** Over how long it is counted how fast events are applied. */
+const RATE_MS = 30_000;
+
+export interface KnownOfCommand {
+  command: CommandRow;
+  told: ToldOfEvent;
+  /** Undefined where the read models, or the log, could not be asked in time. */
+  status: CommandStatus | undefined;
+  /** False where the ledger does not reach back to it. */
+  timesKnown: boolean;
+  outages: ReadonlyMap<string, readonly Outage[]>;
+  now: number;
+}
+
+/** The whole way of one command. Throws StoreFailure. */
+export async function traceCommand(service: TraceService, known: KnownOfCommand): Promise<TraceCommand> {
+  const { command, told, status, timesKnown, now } = known;
+  const position = encodePosition(command.position);
+  const projections = await Promise.all(
+    service.status.projections.map(async ({ name, title }) => {
+      const applied = told.applied.filter(({ projection }) => projection === name);
+      const failed = told.failed.filter(({ projection }) => projection === name);
+      const present = status?.projections[name];
+      const isOpen = applied.length === 0 && present?.state !== 'applied' && present?.state !== 'rejected';
+      const failedEver = failed.length > 0 || (present?.deadLetter ?? null) !== null || !timesKnown;
+      const { rescue, failures } = failedEver
+        ? await readRescue(service.deadLetters, name, position)
+        : { rescue: NO_RESCUE, failures: [] };
+      const all = [...failed, ...failuresUntold(failures, name, failed)];
+      return traceProjection(
+        command,
+        {
+          name,
+          title,
+          applied,
+          failed: all.sort((a, b) => a.failedAt - b.failedAt),
+          rescue,
+          status: present,
+          outages: known.outages.get(name) ?? [],
+          appliedPerSecond: isOpen ? await appliedPerSecond(service, name, command, now) : undefined,
+        },
+        now,
+      );
+    }),
+  );
+  const traces = projections.map(({ trace }) => trace);
+  const facts = projections.flatMap((each) => each.facts);
+  if (!timesKnown)
+    facts.unshift(
+      'It is older than the ledger reaches: what became of it is read from the log and the read models, and the times of its stations are missing.',
+    );
+  if (!status) facts.push('Its state could not be proven in time: only what the ledger tells is shown.');
+  return {
+    commandId: command.id,
+    command: commandOfEventType(command.type)?.name ?? command.type,
+    eventType: command.type,
+    subject: command.subject,
+    actor: command.actor,
+    correlationId: command.correlationId,
+    causationId: command.causationId || null,
+    position,
+    acceptedAt: command.acceptedAt === null ? null : new Date(command.acceptedAt).toISOString(),
+    storedAt: new Date(command.storedAt).toISOString(),
+    state: status?.state ?? null,
+    timesKnown,
+    stations: commonStations(command, told),
+    projections: traces,
+    clientTruth: overallTruth(traces.map(({ clientTruth }) => clientTruth)),
+    facts,
+  };
+}
+
+/** How fast a projection applies the events of a command's partition; undefined where nobody can tell. */
+async function appliedPerSecond(
+  { ledger, status }: TraceService,
+  projection: ReadableProjection['name'],
+  { position: { generation, partition } }: CommandRow,
+  now: number,
+): Promise<number | undefined> {
+  const stream = eventStream(generation, partition);
+  const consumer = await status.progress.consumer(stream, projection).catch(() => undefined);
+  if (!consumer) return undefined;
+  const buildId = consumer.slice(projection.length + 1);
+  const by = { projection, buildId, generation, partition };
+  return (await ledger.appliedSince(by, now - RATE_MS)) / (RATE_MS / 1_000);
+}

@@ -1,0 +1,60 @@
+import type { ProjectionStatus } from '../../../contracts/command-status.ts';
+import type { CommandRow, ToldApplied, ToldFailed } from '../../../contracts/ports/ledger-index.ts';
+import type { ProjectionTrace } from '../../../contracts/traces.ts';
+import { absenceOf } from './absence.ts';
+import { clientTruth } from './client-truth.ts';
+import { segmentsOf } from './segments.ts';
+import { projectionStations } from './stations.ts';
+import { attemptsOf, endOf, type Outage, type Rescue, type Way } from './way.ts';
+
+export interface KnownOfProjection {
+  name: string;
+  title: string;
+  applied: readonly ToldApplied[];
+  failed: readonly ToldFailed[];
+  rescue: Rescue;
+  status: ProjectionStatus | undefined;
+  outages: readonly Outage[];
+  /** Lately, of its partition. */
+  appliedPerSecond: number | undefined;
+}
+
+/** One command's way into one projection: a pure function of what is known. */
+export function traceProjection(
+  command: CommandRow,
+  known: KnownOfProjection,
+  now: number,
+): { trace: ProjectionTrace; facts: string[] } {
+  const { buildId, attempts, later } = attemptsOf(known.applied, known.failed);
+  const { acceptedAt, storedAt } = command;
+  const { rescue, status, outages, title } = known;
+  const way: Way = { acceptedAt, storedAt, now, attempts, rescue, status, outages };
+  const { segments, skewMs } = segmentsOf(way);
+  const end = endOf(way);
+  const facts: string[] = [];
+  if (skewMs > 0)
+    facts.push(
+      `Clocks differ by ${skewMs} ms at least on its way into ${title}: what seemed to come before its cause is shown at the same moment.`,
+    );
+  const told = attempts.at(-1)?.applied;
+  if (told && status?.proven && status.state !== 'applied' && status.state !== 'rejected')
+    facts.push(`A worker told that ${title} had applied it, and the read model does not show it now.`);
+  if (!told && end && status?.proven && !rescue.edited)
+    facts.push(
+      `${title} has it, and no worker told when: the ledger has a gap, or does not reach back to it.`,
+    );
+  if (later.length > 0) facts.push(`${title} applied it again ${later.length} times: that changes nothing.`);
+  return {
+    trace: {
+      projection: known.name,
+      buildId,
+      stations: projectionStations(way, later),
+      segments,
+      endedAt: end && end.at !== null ? new Date(end.at).toISOString() : null,
+      status: status ?? null,
+      clientTruth: clientTruth(way),
+      absence: end ? null : absenceOf(title, status, known.appliedPerSecond),
+    },
+    facts,
+  };
+}

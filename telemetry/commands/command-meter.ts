@@ -1,0 +1,45 @@
+import { LONG, SHORT } from '../metrics/buckets.ts';
+import type { Counter, Histogram } from '../metrics/cells.ts';
+import type { Family, MetricRegistry } from '../metrics/metric-registry.ts';
+
+/** What became of a command, as its client was told: `unknown` is neither accepted nor refused (504). */
+export type CommandOutcome = 'accepted' | 'repeated' | 'refused' | 'unknown' | 'failed';
+
+/** What a gateway counts. */
+export class CommandMeter {
+  readonly commands: Family<Counter>;
+  readonly problems: Family<Counter>;
+  readonly acceptDuration: Family<Histogram>;
+  readonly publishDuration: Histogram;
+
+  constructor(registry: MetricRegistry) {
+    this.commands = registry.counter({
+      name: 'waybill.commands',
+      help: 'Commands by what their clients were told: accepted, repeated (by an idempotency key), refused, unknown, failed.',
+      unit: '{command}',
+    });
+    this.problems = registry.counter({
+      name: 'waybill.command.problems',
+      help: 'Commands that were not accepted, by the problem they were answered with.',
+      unit: '{command}',
+    });
+    this.acceptDuration = registry.histogram(
+      {
+        name: 'waybill.accept.duration',
+        help: 'From a request’s headers to the decision on its answer, of accepted commands.',
+        unit: 's',
+      },
+      SHORT,
+    );
+    this.publishDuration = registry
+      .histogram(
+        {
+          name: 'waybill.publish.duration',
+          help: 'From an event’s first publish to the log’s confirmation, repetitions included.',
+          unit: 's',
+        },
+        LONG,
+      )
+      .of();
+  }
+}

@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ExportOptions, readHeaders } from './export-options.ts';
+import { MetricRegistry } from './metrics/metric-registry.ts';
+import { observeProcess } from './metrics/observe-process.ts';
+import type { ExportedSpans } from './spans/export-spans.ts';
+import type { SpanSink } from './spans/span-record.ts';
+import { sampleByRatio } from './trace-context/sample-by-ratio.ts';
+
+/** The settings of the same names; and who this is. */
+export interface TelemetryOptions {
+  otlpEndpoint: string;
+  otlpHeaders: string;
+  otlpTimeoutMs: number;
+  traceSampleRatio: string;
+  traceSlowMs: number;
+  traceQueueSpans: number;
+  traceFlushMs: number;
+  metricsExportMs: number;
+  environmentName: string;
+  /** `gateway`, `worker:history`, `operations`. */
+  role: string;
+  /** `<host>:<pid>`. */
+  process: string;
+  version: string;
+  /** Told when exports begin to fail, and when they go through again. */
+  onExport(what: 'spans' | 'metrics', error: Error | undefined): void;
+}
+
+/** How traces are made in this process, where they are. */
+export interface Tracing {
+  spans: SpanSink;
+  isKept: (traceId: string) => boolean;
+  slowMs: number;
+}
+
+export interface Telemetry {
+  metrics: MetricRegistry;
+  /** Undefined without an endpoint: then nothing of OpenTelemetry's SDK is loaded. */
+  tracing: Tracing | undefined;
+  /** Sends what waits, within a bounded time. */
+  stop(): Promise<void>;
+}
+
+const STOP_MS = 2_000;
+
+/** Metrics of this process, and the export of its spans and metrics where an endpoint is set. */
+export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
+  const metrics = new MetricRegistry();
+  const observed = observeProcess(metrics);
+  if (options.otlpEndpoint === '') return { metrics, tracing: undefined, stop: async () => observed.stop() };
+  const exportOptions = exportOptionsOf(options);
+  const [{ resourceFromAttributes }, { SpanQueue }, { exportMetrics }] = await Promise.all([
+    import('@opentelemetry/resources'),
+    import('./spans/export-spans.ts'),
+    import('./metrics/export-metrics.ts'),
+  ]);
+  const resource = resourceFromAttributes(attributesOf(options));
+  const spans = new SpanQueue(exportOptions, resource);
+  const meters = exportMetrics(metrics, exportOptions, resource);
+  countSpans(metrics, () => spans.counts);
+  return {
+    metrics,
+    tracing: {
+      spans,
+      isKept: sampleByRatio(Number(options.traceSampleRatio)),
+      slowMs: options.traceSlowMs,
+    },
+    async stop() {
+      observed.stop();
+      const limit = new AbortController();
+      await Promise.race([
+        Promise.all([spans.close(), meters.shutdown().catch(() => {})]),
+        delay(STOP_MS, undefined, { signal: limit.signal }).catch(() => {}),
+      ]);
+      limit.abort();
+    },
+  };
+}
+
+function exportOptionsOf(options: TelemetryOptions): ExportOptions {
+  const failing = new Set<string>();
+  return {
+    endpoint: options.otlpEndpoint.replace(/\/+$/, ''),
+    headers: readHeaders(options.otlpHeaders),
+    timeoutMs: options.otlpTimeoutMs,
+    queueSpans: options.traceQueueSpans,
+    flushMs: options.traceFlushMs,
+    metricsExportMs: options.metricsExportMs,
+    version: options.version,
+    onOutcome(what, error) {
+      // One that is away for an hour is told of once.
+      if (failing.has(what) === (error !== undefined)) return;
+      if (error) failing.add(what);
+      else failing.delete(what);
+      options.onExport(what, error);
+    },
+  };
+}
+
+const attributesOf = ({ role, process, version, environmentName }: TelemetryOptions) => ({
+  'service.namespace': 'waybill',
+  'service.name': `waybill-${role.replace(':', '-')}`,
+  'service.instance.id': process,
+  'service.version': version,
+  ...(environmentName === '' ? {} : { 'deployment.environment.name': environmentName }),
+});
+
+function countSpans(metrics: MetricRegistry, counts: () => Readonly<ExportedSpans>): void {
+  metrics.sum(
+    {
+      name: 'waybill.spans',
+      help: 'Spans by what became of them: exported, failed (the export did not go through), dropped (the queue was full).',
+      unit: '{span}',
+    },
+    () => {
+      const { exported, failed, dropped } = counts();
+      return Object.entries({ exported, failed, dropped }).map(([outcome, value]) => ({
+        labels: { outcome },
+        value,
+      }));
+    },
+  );
+  metrics.gauge(
+    { name: 'waybill.spans.waiting', help: 'Spans that wait for their export.', unit: '{span}' },
+    () => [{ value: counts().waiting }],
+  );
+}

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { readSettings, type Settings } from '../../configuration/settings.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import type {
+  ProjectionReconciliation,
+  ReconciledTerm,
+  ReconciliationQuery,
+} from '../../contracts/reconciliation.ts';
+import { openDeadLetterIndex } from '../../roles/open-dead-letter-index.ts';
+import { openHistory } from '../../roles/open-history.ts';
+import { type RunningLedgerIndex, startLedgerIndex } from '../../roles/start-ledger-index.ts';
+import { startReconciliation } from '../../roles/start-reconciliation.ts';
+import { IndexFollower } from '../../server/operations/dead-letters/index-follower.ts';
+import type { Reconciler } from '../../server/operations/reconciliation/reconciler.ts';
+import type { ReconciliationLimits } from '../../server/operations/reconciliation/reconciliation-context.ts';
+import { showReconciliation } from '../../server/operations/reconciliation/show-reconciliation.ts';
+import { historyProjection } from '../../workers/history/projection.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+
+export type Counts = Record<ReconciledTerm['term'], number | null> & { accepted: number | null };
+
+export interface ReconciliationBed extends ReplayBed {
+  ledger: RunningLedgerIndex;
+  /** Whether the read model answers whoever reconciles. */
+  readable: boolean;
+  reconciler(): Reconciler;
+  /** What the history's reconciliation says now of a window. */
+  balance(window?: ReconciliationQuery): Promise<ProjectionReconciliation>;
+  /** Resolves once it counts so much of each of these, with nothing left over. */
+  counts(
+    expected: Partial<Counts>,
+    window?: ReconciliationQuery,
+    timeoutMs?: number,
+  ): Promise<ProjectionReconciliation>;
+  /** As after a restart of the operations service; `limits`: what is other than before. */
+  restart(limits?: Partial<ReconciliationLimits>): Promise<void>;
+}
+
+export const countsOf = ({ terms, accepted }: ProjectionReconciliation): Counts =>
+  ({ ...Object.fromEntries(terms.map(({ term, count }) => [term, count])), accepted }) as Counts;
+
+/** A pipeline whose worker can be made to fail, and what reconciles it, in this process, at short intervals. */
+export async function startReconciliationBed(
+  environment: Record<string, string> = {},
+): Promise<ReconciliationBed> {
+  const bed = await startReplayBed({
+    WAYBILL_ACK_WAIT_MS: '1000',
+    WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
+    ...environment,
+  });
+  const settings: Settings = readSettings({
+    ...bed.pipeline.environment,
+    WAYBILL_RECONCILIATION_INTERVAL_MS: '200',
+    WAYBILL_RECONCILIATION_GRACE_MS: '600',
+    WAYBILL_RECONCILIATION_SAMPLE: '400',
+  });
+  const logger = pino({ level: 'silent' });
+  const history = openHistory(settings);
+  const projection = historyProjection(history);
+  // The operations service has its own.
+  const ownFolder = { ...settings, dataDir: join(settings.dataDir, 'reconciling') };
+  const index = openDeadLetterIndex(ownFolder);
+  const ledger = startLedgerIndex(bed.link, ownFolder, logger);
+  const follower = new IndexFollower(bed.link, index, logger);
+  let readable = true;
+  const ifReadable = () => {
+    if (!readable) throw new StoreFailure('outage', 'DOWN', 'The store is away.');
+  };
+  const start = (limits: Partial<ReconciliationLimits> = {}) =>
+    startReconciliation({
+      link: bed.link,
+      ledger: ledger.applied,
+      index,
+      follower,
+      projections: [
+        {
+          ...projection,
+          async verify(event) {
+            ifReadable();
+            return projection.verify(event);
+          },
+          async buildId() {
+            ifReadable();
+            return projection.buildId();
+          },
+        },
+      ],
+      settings: { ...settings, ...limits },
+      logger,
+    });
+  let reconciler = start();
+
+  const balance: ReconciliationBed['balance'] = async (window = {}) =>
+    (await showReconciliation(reconciler, window)).projections[0]!;
+
+  return {
+    ...bed,
+    ledger,
+    get readable() {
+      return readable;
+    },
+    set readable(is) {
+      readable = is;
+    },
+    reconciler: () => reconciler,
+    balance,
+    async counts(expected, window = {}, timeoutMs = 20_000) {
+      let last: ProjectionReconciliation | undefined;
+      try {
+        return await waitUntil(
+          async () => {
+            last = await balance(window);
+            const counts = countsOf(last);
+            const fits = Object.entries(expected).every(([term, count]) => counts[term as never] === count);
+            return fits && last.difference === 0 ? last : undefined;
+          },
+          { timeoutMs, intervalMs: 50 },
+        );
+      } catch (error) {
+        const now = last && { ...countsOf(last), why: last.why, checks: last.checks, spot: last.spotProof };
+        throw new Error(`Expected ${JSON.stringify(expected)}, counted ${JSON.stringify(now)}`, {
+          cause: error,
+        });
+      }
+    },
+    async restart(limits) {
+      await reconciler.stop();
+      reconciler = start(limits);
+    },
+    async stop() {
+      await reconciler.stop();
+      await Promise.all([follower.close(), ledger.stop()]);
+      await Promise.all([index.close(), history.close()]);
+      await bed.stop();
+    },
+  };
+}
