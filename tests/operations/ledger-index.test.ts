@@ -98,6 +98,16 @@ describe('the index of the ledger', () => {
       commands,
     });
 
+  test('a search that ends before its last row holds nothing up: the next reader sees what came since', () => {
+    store(Array.from({ length: 250 }, (_, n) => command(n + 1)));
+    const page = { limit: 2, withinMs: 1_000 };
+    for (const order of ['newest', 'oldest', 'slowest'] as const) reading.search({}, { ...page, order });
+    reading.search({}, { ...page, withinMs: -1, order: 'newest' });
+    reading.commandsOf('order-1', { limit: 1, maxCounted: 10 });
+    tell(applied([[1, 250]]));
+    assert.deepEqual(reading.applied(by, [1, 250], 10).ranges, [[1, 250]]);
+  });
+
   test('what was applied is the union of what was told and proven, in pages of any size', () => {
     const range = fc
       .tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 60 }))
