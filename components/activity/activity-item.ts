@@ -3,9 +3,13 @@ import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 import { consumerTitle, hrefOfConsumer } from '../consumers/consumer-name.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
+import { localTimes } from '../format/local-times.ts';
 import { alertHref, consumersHref, deadLettersHref, replayHref } from '../frame/addresses.ts';
 import { actStatus, changeStatus, type Status } from '../status.ts';
 import { actOutcome } from './act-outcome.ts';
+
+/** A time as it is shown. */
+type Time = (iso: string) => string;
 
 /** A line of the time line: an act of a person or the pipeline, or a change of the pipeline. */
 export interface ActivityItem {
@@ -41,7 +45,7 @@ function targetOf({ target, targetId }: Pick<Act, 'target' | 'targetId'>): Activ
   }
 }
 
-export const actItem = (act: Act, time: (iso: string) => string): ActivityItem => ({
+export const actItem = (act: Act, time: Time): ActivityItem => ({
   key: `act ${act.sequence}`,
   at: act.at,
   status: actStatus(act.kind),
@@ -62,7 +66,7 @@ function roleTarget(role: string): ActivityItem['target'] {
   return { name: role, href: target?.href ?? null };
 }
 
-function concerned(change: PipelineChange): Pick<ActivityItem, 'target' | 'says'> {
+function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'target' | 'says'> {
   switch (change.kind) {
     case 'process-started':
     case 'process-stopped': {
@@ -84,19 +88,19 @@ function concerned(change: PipelineChange): Pick<ActivityItem, 'target' | 'says'
       const before = change.from === null ? '' : `${change.from.replaceAll('-', ' ')} before. `;
       return {
         target: { name: consumerTitle(change), href: hrefOfConsumer(change) },
-        says: `${before}${change.why}`,
+        says: `${before}${localTimes(change.why, time)}`,
       };
     }
   }
 }
 
-export const changeItem = (change: PipelineChange): ActivityItem => ({
+export const changeItem = (change: PipelineChange, time: Time): ActivityItem => ({
   key: `change ${change.id}`,
   at: change.at,
   status: changeStatus(change),
   actor: null,
   reason: null,
-  ...concerned(change),
+  ...concerned(change, time),
 });
 
 /** One time line of several, the newest first. */

@@ -29,7 +29,7 @@ export function ActivityList({
           data-kind={key.split(' ')[0]}
           className={`grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-line border-b py-1.5 phone:grid-cols-[10rem_7rem_minmax(0,1fr)] ${left?.has(key) ? 'text-ink-2' : ''}`}
         >
-          <StatusWord status={status} />
+          <StatusWord status={status} className="self-start" />
           <span className="mono leading-5 text-ink-2">
             <Instant iso={at} now={now} />
           </span>

@@ -50,7 +50,7 @@ export function useActivity(view: ActivityView): Activity {
       { list: done.map((act) => actItem(act, time)), more: withActs && acts.hasNextPage },
       // The schema keeps what goes with a kind open; the contract says what that is.
       {
-        list: changed.map((change) => changeItem(change as unknown as PipelineChange)),
+        list: changed.map((change) => changeItem(change as unknown as PipelineChange, time)),
         more: withChanges && changes.hasNextPage,
       },
     ];

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { AlertDetail } from '../../contracts/alerts.ts';
 import { CopyButton } from '../copy-button.tsx';
+import { RunbookLink } from '../documentation/runbook-link.tsx';
 import { countOf } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { consumerHref } from '../frame/addresses.ts';
@@ -58,7 +59,7 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
       <Fact name="Touches">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
       <Fact name="Runbook">
         <span className="inline-flex max-w-full items-center gap-1">
-          <code className="[overflow-wrap:anywhere]">{runbook}</code>
+          <RunbookLink to={runbook} words={runbook} />
           <CopyButton text={runbook} what="the runbook’s path" />
         </span>
       </Fact>

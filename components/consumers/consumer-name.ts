@@ -31,6 +31,6 @@ export function partitionWords(stream: string): string {
 
 /** How people call a consumer: `history, partition 2`; one of others by stream and name. */
 export const consumerTitle = (of: ConsumerName & { projection: string | null }): string =>
-  of.projection === null
+  of.projection === null && partitionWords(of.stream) === of.stream
     ? `${of.consumer} on ${of.stream}`
-    : `${of.projection}, ${partitionWords(of.stream)}`;
+    : `${of.projection ?? of.consumer}, ${partitionWords(of.stream)}`;

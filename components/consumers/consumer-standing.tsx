@@ -25,13 +25,14 @@ export function ConsumerStanding({
   const [asking, setAsking] = useState<'pause' | 'resume' | null>(null);
   const { status, statusSince, why, todo, runbook, retention, pausedUntil, kind } = consumer;
   const close = () => setAsking(null);
+  const shown = consumerStatusAt(status, retention.leftMs);
   const since = Math.max(0, Date.parse(readAt) - Date.parse(statusSince));
   return (
     <section aria-label="How it stands" className="mb-6">
       <p className="mb-2 flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <StatusWord
-          status={consumerStatusAt(status, retention.leftMs)}
-          className={`text-verdict font-semibold max-phone:text-[1.25rem] ${stale ? 'opacity-80' : ''}`}
+          status={{ ...shown, word: shown.word.charAt(0).toUpperCase() + shown.word.slice(1) }}
+          className="text-verdict font-semibold max-phone:text-[1.25rem]"
         />
         <span className="text-ink-2">
           since <Instant iso={statusSince} now={readAt} />, {formatDuration(since)}

@@ -11,17 +11,21 @@ import { useZone } from '../preferences/use-preferences.tsx';
 export function ConsumerTimeline({ detail, readAt }: { detail: ConsumerDetail; readAt: string }) {
   const zone = useZone();
   const { stream, consumer, projection } = detail.consumer;
+  const time = (iso: string) => formatTime(iso, zone, readAt);
   const items = merged(
-    detail.acts.map((act) => actItem(act, (iso) => formatTime(iso, zone, readAt))),
+    detail.acts.map((act) => actItem(act, time)),
     detail.statusChanges.map((change) =>
-      changeItem({
-        kind: 'consumer-status',
-        id: `${change.at} ${change.to}`,
-        stream,
-        consumer,
-        projection,
-        ...change,
-      }),
+      changeItem(
+        {
+          kind: 'consumer-status',
+          id: `${change.at} ${change.to}`,
+          stream,
+          consumer,
+          projection,
+          ...change,
+        },
+        time,
+      ),
     ),
   );
   const search = new URLSearchParams({ kind: 'all', within: '30d', stream, consumer });

@@ -41,7 +41,7 @@ export function PauseDialog({ consumer, close }: { consumer: ConsumerSummary; cl
         <>
           The server hands out nothing of {name} until about{' '}
           <Instant iso={until} now={new Date(openedAt).toISOString()} />; then it goes on by itself.{' '}
-          {countOf(lag, 'event waits', 'events wait')} now
+          {lag === 0 ? 'Nothing waits' : countOf(lag, 'event waits', 'events wait')} now
           {inPerSecond !== null && inPerSecond > 0 && <>, and {formatRate(inPerSecond)} come in</>}.
         </>
       }

@@ -68,7 +68,7 @@ test('each line links what it names', () => {
     '/consumers/EVENTS-1-0/history-1',
   );
   const change = (of: object) =>
-    changeItem({ id: 'x', at: '2026-11-23T03:04:00.000Z', ...of } as PipelineChange);
+    changeItem({ id: 'x', at: '2026-11-23T03:04:00.000Z', ...of } as PipelineChange, time);
   const started = change({
     kind: 'process-started',
     role: 'worker:history',
@@ -87,9 +87,9 @@ test('each line links what it names', () => {
     projection: null,
     from: 'ok',
     to: 'stalled',
-    why: 'It stands.',
+    why: 'It stands since 2026-11-23T03:00:00.000Z.',
   });
-  assert.deepEqual([stalled.status.word, stalled.says], ['stalled', 'ok before. It stands.']);
+  assert.deepEqual([stalled.status.word, stalled.says], ['stalled', 'ok before. It stands since 03:00.']);
 });
 
 test('the newest stands first, whatever list it is of', () => {

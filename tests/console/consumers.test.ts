@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { waitUntil } from '../engines/condition.ts';
+import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { launchChromium, skipWithoutChromium } from './chromium.ts';
+import { assertAccessible, assertNoSidewaysScroll, openPage, type PageOptions } from './open-page.ts';
+import { type RunningConsole, startConsole } from './start-console.ts';
+
+/** Consumers of a real pipeline, whose store can be made to fail, and the time line of what was done, in a real browser. */
+const options = { skip: skipWithoutChromium };
+
+let bed: ReplayBed;
+let served: RunningConsole;
+let browser: Browser;
+let name: string;
+
+before(async () => {
+  if (skipWithoutChromium) return;
+  bed = await startReplayBed({ WAYBILL_CONSUMER_SAMPLE_MS: '500', WAYBILL_CONSUMER_WINDOW: '3' });
+  served = await startConsole(bed.operations.url, { WAYBILL_OPERATOR_KEY: OPERATOR_KEY });
+  browser = await launchChromium();
+  name = await waitUntil(async () => (await list()).projections[0]?.worst.consumer as string | undefined);
+});
+
+after(async () => {
+  await browser?.close();
+  await served?.stop();
+  await bed?.stop();
+});
+
+async function visit(
+  path: string,
+  run: (page: Page) => Promise<void>,
+  pageOptions?: PageOptions,
+): Promise<void> {
+  const { page, faults, close } = await openPage(browser, pageOptions);
+  try {
+    await page.goto(served.url + path);
+    await run(page);
+    assert.deepEqual(faults, [], 'errors in the browser');
+  } finally {
+    await close();
+  }
+}
+
+const list = async () => (await bed.ops('GET', '/consumers')).body;
+const dialog = (page: Page) => page.locator('dialog[open]');
+const row = (page: Page, id: string) => page.locator(`table [data-row="${id}"]`);
+const pageOf = () => `/consumers/EVENTS-1-0/${name}`;
+
+test('a consumer is paused with a time and a reason, seen to be so, and resumed', options, () =>
+  visit(pageOf(), async (page) => {
+    await page.getByRole('heading', { name: 'history, partition 0' }).waitFor();
+    await page.getByText('It has answered for every event.').waitFor();
+    await page.getByRole('button', { name: 'Pause…' }).click();
+    const act = dialog(page).getByRole('button', { name: 'Pause history, partition 0' });
+    assert.ok(await act.isDisabled(), 'without a reason there is no pause');
+    await dialog(page).getByLabel('For').selectOption({ label: '15 minutes' });
+    await dialog(page).getByRole('textbox').fill('<b>disks</b> are moved');
+    await act.click();
+    await dialog(page).locator('[data-proof="proven"]').waitFor();
+    await dialog(page).getByText('is paused until').waitFor();
+    const { consumer, acts } = (await bed.ops('GET', pageOf())).body;
+    assert.notEqual(consumer.pausedUntil, null);
+    assert.deepEqual(
+      [acts[0].kind, acts[0].actor, acts[0].reason],
+      ['consumer-paused', 'olga', '<b>disks</b> are moved'],
+    );
+    await dialog(page).getByText('Close', { exact: true }).click();
+    const timeLine = page.getByRole('list', { name: 'Changes of its status, and acts' });
+    await timeLine.getByText('Reason: <b>disks</b> are moved').waitFor();
+    await page.getByRole('button', { name: 'Resume…' }).click();
+    await dialog(page).getByRole('button', { name: 'Resume history, partition 0' }).click();
+    await dialog(page).locator('[data-proof="proven"]').getByText('is not paused').waitFor();
+    assert.equal((await bed.ops('GET', pageOf())).body.consumer.pausedUntil, null);
+  }),
+);
+
+test('what was done stands in Activity, links what it names, and is exported by its filters', options, () =>
+  visit('/activity?actor=olga', async (page) => {
+    const acts = page.getByRole('list', { name: 'Acts' }).getByRole('listitem');
+    await acts.nth(1).waitFor();
+    assert.equal(await acts.count(), 2);
+    const target = acts.first().getByRole('link', { name: `${name}, partition 0` });
+    assert.equal(await target.getAttribute('href'), pageOf());
+    const href = await page.getByRole('link', { name: /Export the acts/ }).getAttribute('href');
+    const answer = await fetch(served.url + href);
+    assert.match(answer.headers.get('content-disposition') ?? '', /attachment/);
+    const lines = (await answer.text()).trim().split('\n');
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line).kind),
+      ['consumer-resumed', 'consumer-paused'],
+    );
+    await page.getByLabel('Act').selectOption('consumer-reset');
+    await page.getByRole('heading', { name: 'No line fits these filters' }).waitFor();
+    assert.equal(new URL(page.url()).search, '?actor=olga&act=consumer-reset');
+    await page.getByRole('link', { name: 'Pipeline' }).click();
+    await page
+      .getByRole('list', { name: 'Changes of the pipeline' })
+      .getByText('worker:history')
+      .first()
+      .waitFor();
+  }),
+);
+
+test(
+  'a worker that waits for its store is shown as that: with its worker, and with what is to do',
+  options,
+  async () => {
+    writeFileSync(join(bed.pipeline.dataDir, 'faults'), 'outage');
+    try {
+      const { body } = await bed.pipeline.alice.request('PUT', '/v1/channels/general', { title: 'General' });
+      await waitUntil(async () => (await list()).projections[0].status === 'waiting-for-store', {
+        timeoutMs: 30_000,
+        what: 'the outage to be seen',
+      });
+      await visit('/consumers', async (page) => {
+        await page.getByText('waiting for store').first().waitFor();
+        assert.equal(await page.getByText(/stalled|no worker/).count(), 0);
+        await page.getByRole('link', { name: body.commandId.slice(-6) }).waitFor();
+        await row(page, 'history').click();
+        const partitions = page.locator('table [data-row^="EVENTS-1-"]');
+        await partitions.nth(1).waitFor();
+        assert.equal(new URL(page.url()).search, '?open=history');
+        await page.reload();
+        await partitions.first().click();
+        const drawer = page.getByRole('dialog');
+        await drawer.getByText('Its worker cannot use its store').waitFor();
+        await drawer.getByText('Bring the store back').waitFor();
+        await drawer.getByRole('table', { name: 'Workers heard of' }).getByText('can’t be used').waitFor();
+        await drawer.getByRole('link', { name: 'Runbook' }).click();
+        await page.getByRole('heading', { name: 'Consumer: waiting for store' }).waitFor();
+      });
+    } finally {
+      bed.setFaults('off');
+    }
+    await waitUntil(async () => (await list()).projections[0].lag === 0, { timeoutMs: 30_000 });
+  },
+);
+
+test('the list is worked by keyboard, and Waybill’s own indexes are shown on demand', options, () =>
+  visit('/consumers?open=history', async (page) => {
+    await row(page, 'history').focus();
+    await page.keyboard.press('j');
+    const id = await page.locator(':focus').getAttribute('data-row');
+    assert.match(id ?? '', /^(EVENTS-1-\d|RETRIES)\/history-/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('Partitions of history').first().waitFor();
+    await page.keyboard.press('Escape');
+    await waitUntil(async () => (await page.locator(':focus').getAttribute('data-row')) === id);
+    assert.equal(await page.getByText('Waybill’s own, and older builds').count(), 0);
+    await page.getByLabel(/Waybill’s own indexes/).check();
+    await page.getByRole('heading', { name: 'Waybill’s own, and older builds' }).waitFor();
+    assert.match(new URL(page.url()).search, /internal=true/);
+  }),
+);
+
+test(
+  'the charts’ range and scale are in the URL, with a table of the same and a strip of statuses',
+  options,
+  () =>
+    visit(`${pageOf()}?range=15m&scale=log`, async (page) => {
+      await page.locator('[data-chart] svg').first().waitFor();
+      assert.equal(await page.getByRole('button', { name: '15 min' }).getAttribute('aria-pressed'), 'true');
+      await page
+        .getByRole('img', { name: /^Status: .*OK for/ })
+        .first()
+        .waitFor();
+      await page.getByRole('button', { name: '24 h' }).click();
+      await waitUntil(() => new URL(page.url()).search === '?range=24h&scale=log');
+      await page.getByRole('button', { name: 'Table of Lag' }).click();
+      await page.getByRole('region', { name: 'Lag as a table' }).waitFor();
+      await page.getByText('Configuration').click();
+      await page.getByText('max_ack_pending').waitFor();
+    }),
+);
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test(`axe-core finds nothing at ${width} px, ${theme}`, options, () =>
+      visit(
+        '/consumers?open=history&internal=true',
+        async (page) => {
+          const views: [string, () => Promise<void>][] = [
+            ['/consumers?open=history&internal=true', () => row(page, 'history').waitFor()],
+            [pageOf(), () => page.locator('[data-chart] svg').first().waitFor()],
+            ['/activity?kind=all', () => page.getByText('Acts and changes').first().waitFor()],
+            ['/documentation/runbook', () => page.getByRole('heading', { name: 'Where to look' }).waitFor()],
+          ];
+          for (const [path, ready] of views) {
+            await page.goto(served.url + path);
+            await ready();
+            await assertAccessible(page, `${path} at ${width} px, ${theme}`);
+            await assertNoSidewaysScroll(page, `${path} at ${width} px`);
+            if (width > 390) continue;
+            await page.setViewportSize({ width: 320, height: 800 });
+            await assertNoSidewaysScroll(page, `${path} at 320 px`);
+            await page.setViewportSize({ width, height: 800 });
+          }
+        },
+        { width, theme },
+      ),
+    );
+  }
+}
+
+test('without the log, what was known last is shown as that, and acts wait', options, async () => {
+  await bed.pipeline.nats.stop();
+  await visit(pageOf(), async (page) => {
+    await page.locator('[data-liveness="stale"]').waitFor();
+    await page.getByText('not live').first().waitFor();
+    assert.ok(await page.getByRole('button', { name: 'Pause…' }).isDisabled());
+    await page.goto(`${served.url}/consumers`);
+    await page.locator('[data-liveness="stale"]').waitFor();
+    await page
+      .getByText(/^as of/)
+      .first()
+      .waitFor();
+  });
+});
