@@ -102,6 +102,14 @@ export const consumerStatus: Record<ConsumerStatus, Status> = {
   'no-worker': status('bad', 'NO WORKER'),
 };
 
+/** A projection's store, as its workers speak of it: without a worker nobody knows. */
+export function storeStatus(of: ConsumerStatus): Status {
+  if (of === 'waiting-for-store') return status('warn', 'cannot be used');
+  return of === 'no-worker' || of === 'unknown' || of === 'stopped'
+    ? status('none', 'unknown')
+    : status('ok', 'in use');
+}
+
 /** Under this much time until the log drops what is unprocessed, any status is a bad one. */
 const RETENTION_ALARM_MS = 72 * 3_600_000;
 
@@ -141,8 +149,7 @@ export const overviewStatus = {
   unknown: status('none', 'unknown'),
   lost: status('bad', 'lost'),
   open: status('bad', 'open'),
-  stopped: status('bad', 'stopped itself'),
-  held: status('held', 'holding'),
+  held: status('held', 'paused'),
 } as const;
 
 /** How fresh what is shown is. */
