@@ -7,11 +7,16 @@
 import type { AlertDetail, AlertSummary } from '../contracts/alerts.ts';
 import type { CommandState } from '../contracts/command-status.ts';
 import type { ConsumerStatus } from '../contracts/consumer-status.ts';
+import type { DeadLetterState } from '../contracts/operation.ts';
 import type { ProblemName } from '../contracts/problem.ts';
 import type { ProjectionReconciliation } from '../contracts/reconciliation.ts';
+import type { ReplayStage, ReplaySummary } from '../contracts/replay.ts';
 import type { Slip, Station } from '../contracts/slip.ts';
+import { formatCount } from './format/count.ts';
 
 type AlertStep = AlertDetail['timeline'][number]['kind'];
+
+import type { SegmentKind } from '../contracts/traces.ts';
 
 export type Family = 'ok' | 'active' | 'held' | 'warn' | 'bad' | 'none';
 
@@ -67,6 +72,62 @@ export const commandStatus: Record<Outcome, Status> = {
   never_accepted: status('none', 'never accepted'),
   unknown: status('none', 'unknown'),
 };
+
+export const deadLetterStatus: Record<DeadLetterState, Status> = {
+  open: status('bad', 'open'),
+  replaying: status('active', 'replaying'),
+  resolved: status('ok', 'resolved'),
+  'on-hold': status('held', 'on hold'),
+  discarded: status('none', 'discarded'),
+};
+
+/** The sides of a difference: what was, and what it becomes. */
+export const differenceSides = { '−': 'bad', '+': 'ok' } as const satisfies Record<string, Family>;
+
+/** Whether a store answers now. */
+export const storeAnswer = (answers: boolean): Status =>
+  answers ? status('ok', 'answers') : status('bad', 'does not answer');
+
+/** A replay's: its state, and for one that has ended or stands still, how. */
+export function replayStatus(job: Pick<ReplaySummary, 'state' | 'pausedBy' | 'outcomes'>): Status {
+  const { failedAgain, skipped } = job.outcomes;
+  switch (job.state) {
+    case 'creating':
+      return status('none', 'being written');
+    case 'running':
+      return status('active', 'running');
+    case 'cancelled':
+      return status('none', 'cancelled');
+    case 'paused':
+      if (job.pausedBy === 'failures') return status('bad', 'stopped itself');
+      return status('held', job.pausedBy === 'canary' ? 'holding' : 'paused');
+    case 'finished':
+      if (failedAgain > 0) return status('warn', 'some failed');
+      return skipped > 0 ? status('warn', 'some skipped') : status('ok', 'all proven');
+  }
+}
+
+/** A plan that is not a job yet. */
+export const plannedStatus: Status = status('none', 'planned');
+
+/** A stage of a replay; `holds` where the job stands still before it is through. */
+export function stageStatus({ count, ended, failed }: ReplayStage, holds: Status | null): Status {
+  const word = `${formatCount(ended)} of ${formatCount(count)}`;
+  if (ended === count) return failed > 0 ? status('warn', word) : status('ok', word);
+  if (ended === 0) return status('none', word);
+  return holds === null ? status('active', word) : { ...holds, word };
+}
+
+/** What became of entries of a replay: proven by a read, or not. */
+export const outcomeStatus = {
+  applied: status('ok', 'applied'),
+  superseded: status('ok', 'superseded'),
+  rejected: status('none', 'rejected', 'slashed'),
+  failedAgain: status('bad', 'failed again'),
+  skipped: status('none', 'skipped', 'slashed'),
+  underWay: status('active', 'under way'),
+  waiting: status('none', 'waiting'),
+} as const;
 
 const stationStates: Record<Station['state'], Status> = {
   passed: status('ok', 'passed'),
@@ -151,6 +212,19 @@ export const overviewStatus = {
   open: status('bad', 'open'),
   held: status('held', 'paused'),
 } as const;
+
+/** A part of a command's way: a wait for what is broken is a state; a wait in turn, and the work, are not. */
+export const segmentStatus: Record<SegmentKind, Status> = {
+  accepting: status('none', 'into the log'),
+  'in-the-log': status('none', 'in the log'),
+  'in-a-batch': status('none', 'in a batch'),
+  working: status('none', 'being applied'),
+  'store-outage': status('warn', 'store outage'),
+  'retry-backoff': status('warn', 'retry backoff'),
+  'in-retries': status('none', 'due again'),
+  'dead-letter': status('bad', 'dead letter'),
+  untold: status('none', 'not told'),
+};
 
 /** How fresh what is shown is. */
 export const liveStatus = {

@@ -1,4 +1,12 @@
-import { BellRing, LayoutDashboard, ListChecks, type LucideIcon } from 'lucide-react';
+import {
+  BellRing,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  MailX,
+  RotateCcw,
+  Route,
+} from 'lucide-react';
 
 export interface ConsolePage {
   href: string;
@@ -15,8 +23,11 @@ export const pages: readonly ConsolePage[] = [
   { href: '/alerts', title: 'Alerts', Icon: BellRing, letter: 'a' },
 
   // What failed, and the way back: Dead letters `d`, Replays `r`.
+  { href: '/dead-letters', title: 'Dead letters', Icon: MailX, letter: 'd' },
+  { href: '/replays', title: 'Replays', Icon: RotateCcw, letter: 'r' },
 
   // Where one is: Traces `t`, Commands `c`.
+  { href: '/traces', title: 'Traces', Icon: Route, letter: 't' },
   { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
 
   // What was done: Activity `y`.

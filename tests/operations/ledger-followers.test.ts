@@ -162,6 +162,29 @@ describe('the index of the ledger follows its streams', () => {
     assert.equal(commands, 1_000 + 500 + 3 + 2);
   });
 
+  test('headers that went elsewhere are noticed, and read again', async () => {
+    const list = await apiRequest<{ consumers: { name: string }[] }>(link, 'CONSUMER.LIST.EVENTS-1-0');
+    const own = list.consumers.find(({ name }) => name.startsWith('headers-'));
+    assert.ok(own);
+    // Somebody else takes what was meant for the index: to it that is as if it had been lost.
+    let taken = 0;
+    const theft = link.connection.subscribe('theft', {
+      callback: (_, message) => {
+        if (message.reply) taken += 1;
+      },
+    });
+    const pull = { batch: 5, expires: 5_000_000_000 };
+    link.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.EVENTS-1-0.${own.name}`, JSON.stringify(pull), {
+      reply: 'theft',
+    });
+    await link.connection.flush();
+    await publish(0, 'stolen', 40);
+    await waitUntil(() => taken > 0, { what: 'a theft' });
+    await publish(0, 'stolen', 10);
+    theft.unsubscribe();
+    await holds('stolen', 50);
+  });
+
   test('a stream made anew is read from its beginning, and what the old one held is forgotten', async () => {
     await apiRequest(link, 'STREAM.DELETE.EVENTS-1-1');
     await apiRequest(link, 'STREAM.CREATE.EVENTS-1-1', eventStreamConfig(settings, 1, 1, 2));

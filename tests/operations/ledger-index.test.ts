@@ -185,6 +185,52 @@ describe('the index of the ledger', () => {
     assert.deepEqual(reading.applied(by, [25_001, 30_000], 10).ranges, []);
   });
 
+  test('a range of any length is found at both of its ends, among many others', () => {
+    const lengths = [1, 15, 16, 17, 255, 256, 257, 4_095, 4_096, 4_097, 9_999, 10_000];
+    let next = 1;
+    const ranges = lengths.map((length): [number, number] => {
+      const range: [number, number] = [next, next + length - 1];
+      next += length + 1;
+      return range;
+    });
+    store([command(next)]);
+    tell(applied(ranges));
+    for (const [first, last] of ranges)
+      for (const sequence of [first - 1, first, last, last + 1]) {
+        const isIn = sequence === first || sequence === last;
+        const what = `${sequence} of ${first}-${last}`;
+        const found = reading.applied(by, [sequence, sequence], 1).ranges;
+        assert.deepEqual(found, isIn ? [[sequence, sequence]] : [], what);
+        const [told] = reading.toldOf([{ generation: 1, partition: 0, sequence }]);
+        assert.equal(told?.applied.length, isIn ? 1 : 0, what);
+      }
+  });
+
+  test('a gateway’s times are found, whatever order its partitions confirmed in', () => {
+    store([command(9)]);
+    const sequences = [5, 7, 6, 30_000, 9];
+    const differences = (values: number[]) =>
+      values.map((value, n) => (n === 0 ? value : value - values[n - 1]!));
+    tell({
+      kind: 'accepted',
+      generation: 1,
+      partition: 0,
+      sequences: differences(sequences),
+      acceptedAt: differences(sequences.map((sequence) => NOW + sequence)),
+      confirmedAfter: sequences.map((sequence) => sequence % 7),
+    });
+    for (const sequence of sequences) {
+      const [told] = reading.toldOf([{ generation: 1, partition: 0, sequence }]);
+      const expected = {
+        process: 'host:1',
+        acceptedAt: NOW + sequence,
+        confirmedAt: NOW + sequence + (sequence % 7),
+      };
+      assert.deepEqual(told?.accepted, expected);
+    }
+    assert.equal(reading.toldOf([{ generation: 1, partition: 0, sequence: 8 }])[0]?.accepted, null);
+  });
+
   test('a batch that does not go on from where the index stands is not taken', () => {
     assert.equal(tell(applied([[1, 1]])), true);
     const stale = { after: null, created: CREATED, next: 9, messages: [] };
