@@ -95,14 +95,18 @@ function lostEvents({ reconciliation }: OverviewFacts): Verdict | null {
   );
 }
 
-function inTrouble({ consumers }: OverviewFacts): Verdict | null {
+function inTrouble({ consumers, reconciliation }: OverviewFacts): Verdict | null {
   const troubles = consumers ? projectionsInTrouble(consumers) : [];
   const worst = troubles.find(({ projection }) => projection.status !== 'paused');
   if (!worst) return null;
   const { status, todo, worst: of } = worst.projection;
   const others = troubles.length - 1;
   return verdict(consumerStatusAt(status, worst.leftMs), whatIsSo(worst), {
-    costs: [whatItCosts(worst), others > 0 ? ` ${countOf(others, 'other projection')} in trouble too.` : ''],
+    costs: [
+      `${whatItCosts(worst)} `,
+      ...lossOf(reconciliation),
+      others > 0 ? ` ${countOf(others, 'other projection')} in trouble too.` : '',
+    ],
     todo,
     link: { href: consumerHref(of.stream, of.consumer), words: 'Look at it' },
   });
