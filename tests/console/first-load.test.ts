@@ -14,7 +14,7 @@ test(`first-load JavaScript stays under ${LIMIT_KB} kB compressed a page`, async
   });
   try {
     const { command } = operations.put({ state: 'applied' });
-    for (const path of ['/commands', `/commands/${command?.commandId}`]) {
+    for (const path of ['/', '/alerts', '/commands', `/commands/${command?.commandId}`]) {
       const page = await (await fetch(served.url + path)).text();
       const tags = page.match(/<script\b[^>]*\bsrc="[^"]+"[^>]*>/g) ?? [];
       const sources = tags
