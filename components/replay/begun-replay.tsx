@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { Replay } from '../../contracts/replay.ts';
+import { Inert } from '../inert/inert.tsx';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { replayOf } from '../operations/replays.ts';
 import { replayStatus } from '../status.ts';
@@ -23,8 +24,11 @@ export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
         </p>
         <ProgressBar job={now} />
         <p role="status" className="text-ink-2">
-          It goes on when this is closed. An entry counts as resolved only when its read model shows it; the
-          replay’s page tells what became of each.
+          {now.state === 'paused' && now.why !== null ? (
+            <Inert text={now.why} />
+          ) : (
+            'It goes on when this is closed. An entry counts as resolved only when its read model shows it; the replay’s page tells what became of each.'
+          )}
         </p>
       </div>
       <div className="flex justify-end gap-2">

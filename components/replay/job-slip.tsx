@@ -49,7 +49,7 @@ export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null 
       <div className="mt-3">
         <ProgressBar job={job} />
       </div>
-      <Definitions>
+      <Definitions even>
         <Definition name="Replay" value={job.replayId} copy={job.replayId} wide />
         <Definition name="Frozen at" value={<Instant iso={job.createdAt} now={job.readAt} />} />
         <Definition name="Rate" value={rateOf(job)} />
@@ -79,13 +79,14 @@ export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null 
   );
 }
 
-const rateOf = ({ finishedAt, ratePerSecond, pace }: ReadReplay): string =>
-  finishedAt === null
+const rateOf = ({ state, ratePerSecond, pace }: ReadReplay): string =>
+  state === 'running'
     ? `${ratePerSecond.toFixed(1)}/s, at most ${formatCount(pace.ratePerSecond)}/s`
     : `at most ${formatCount(pace.ratePerSecond)}/s`;
 
 function restOf(job: ReadReplay): string {
   if (job.finishedAt !== null) return '—';
+  if (job.state === 'paused') return 'waits for a person';
   const ms = restMs(job);
   return ms === null ? 'unknown while nothing ends' : `about ${formatDuration(ms)} at this rate`;
 }
