@@ -10,6 +10,7 @@ import { replayStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { progressWords } from './progress-of.ts';
+import { standing } from './standing.ts';
 
 /** A replay that was just made: how far it is, and the way to its page. */
 export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
@@ -24,8 +25,8 @@ export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
         </p>
         <ProgressBar job={now} />
         <p role="status" className="text-ink-2">
-          {now.state === 'paused' && now.why !== null ? (
-            <Inert text={now.why} />
+          {now.state === 'paused' ? (
+            <Inert text={standing(now)} />
           ) : (
             'It goes on when this is closed. An entry counts as resolved only when its read model shows it; the replay’s page tells what became of each.'
           )}

@@ -29,14 +29,14 @@ export function JobTray({
     <li data-job-tray>
       <Link
         href={others.length > 0 ? '/replays' : `/replays/${job.replayId}`}
-        className={`${row} gap-2! ${familyClass[family]}`}
+        className={`${row} full:gap-2! ${familyClass[family]}`}
         title={`${job.title}: ${word}, ${progressWords(job)}${more}`}
         prefetch={false}
       >
         <span className="flex w-4 shrink-0 justify-center">
           <StatusMark mark={mark} className="[--mark-ground:var(--sunken)]" />
         </span>
-        <span className={`${tip} truncate text-small`}>{words + more}</span>
+        <span className={`${tip} truncate full:text-small`}>{words + more}</span>
       </Link>
     </li>
   );
@@ -48,7 +48,7 @@ export function JobTrayMark() {
   if (job === undefined) return null;
   const { family, mark, word } = replayStatus(job);
   return (
-    <span className={`${familyClass[family]} absolute right-1 bottom-1`}>
+    <span className={`${familyClass[family]} absolute -top-0.5 -right-1`}>
       <StatusMark mark={mark} />
       <span className="visually-hidden">, a replay is {word}</span>
     </span>
