@@ -3,6 +3,7 @@ import { loadOperatorKeys } from '../configuration/api-keys.ts';
 import { identifyByApiKey } from '../server/gateway/identify-caller.ts';
 import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
+import { registerAcceptance } from '../server/operations/acceptance/register-acceptance.ts';
 import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
@@ -65,6 +66,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
     status,
     traceSearchMs,
   });
+  registerAcceptance(app, { ledger: ledger.index, follower: ledger.follower });
   const replays = await startReplays(parts, telemetry.tracing);
   const consumers = await startConsumerWatch(parts);
   const reconciler = startReconciliation(parts, ledger.applied);

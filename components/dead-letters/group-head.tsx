@@ -7,7 +7,7 @@ import { countOf, formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
-import { deadLetterStatus, storeStatus } from '../status.ts';
+import { deadLetterStatus, storeAnswer } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { Fact, Facts } from './facts.tsx';
 import { Section } from './section.tsx';
@@ -74,7 +74,7 @@ export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; act
           </Fact>
           {sinceThen.stores.map(({ consumer, answers, detail: why }) => (
             <Fact key={consumer} name={`Store of ${consumer}`}>
-              <StatusWord status={storeStatus(answers)} />
+              <StatusWord status={storeAnswer(answers)} />
               {why !== null && (
                 <span className="text-ink-2">
                   {' '}

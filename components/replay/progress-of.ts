@@ -4,7 +4,8 @@ import { formatCount } from '../format/count.ts';
 type Outcomes = ReplaySummary['outcomes'];
 
 /** Those a read has proven: of the others it isn't known that anything came of them. */
-export const provenOf = ({ applied, superseded, rejected }: Outcomes): number => applied + superseded + rejected;
+export const provenOf = ({ applied, superseded, rejected }: Outcomes): number =>
+  applied + superseded + rejected;
 
 export const endedOf = (outcomes: Outcomes): number =>
   provenOf(outcomes) + outcomes.failedAgain + outcomes.skipped;

@@ -98,6 +98,38 @@ describe('the index of the ledger', () => {
       commands,
     });
 
+  test('how long acceptance took is counted by the minute, and forgotten with the window', () => {
+    const minute = Math.floor(NOW / 60_000) * 60_000;
+    const accepted = (at: number, times: number[]): LedgerRecord => ({
+      kind: 'accepted',
+      generation: 1,
+      partition: 0,
+      sequences: times.map(() => 1),
+      acceptedAt: times.map((_, n) => (n === 0 ? at : 1)),
+      confirmedAfter: times,
+    });
+    tell(accepted(minute - 120_000, [2, 2, 2, 900]));
+    tell(accepted(minute, [1, 3]), accepted(minute, Array(98).fill(3)));
+    const of = (from: number, stepMs: number) => reading.acceptTimes(from, minute + 60_000, stepMs);
+    assert.deepEqual(of(minute - 60_000, 60_000), [
+      { at: minute, count: 100, p50Ms: 3, p95Ms: 3, p99Ms: 3, mostMs: 3 },
+    ]);
+    const [first, ...rest] = of(minute - 120_000, 60_000);
+    assert.equal(rest.length, 1);
+    assert.equal(first?.p50Ms, 2);
+    assert.ok(first && first.p99Ms >= 900 && first.p99Ms <= 990, `${first?.p99Ms} ms`);
+    // A coarser step may end between them.
+    const coarse = of(minute - 120_000, 600_000);
+    assert.equal(
+      coarse.reduce((sum, { count }) => sum + count, 0),
+      104,
+    );
+    writing.prune({ storedBefore: minute, ledgerFirst: 0, maxRows: 1e6 });
+    assert.equal(of(minute - 120_000, 60_000).length, 1);
+    writing.forget('LEDGER');
+    assert.deepEqual(of(minute - 120_000, 60_000), []);
+  });
+
   test('what was applied is the union of what was told and proven, in pages of any size', () => {
     const range = fc
       .tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 60 }))
