@@ -71,24 +71,22 @@ export function BulkBar({
             More
             <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
           </Menu.Trigger>
-          <Menu.Portal>
-            <Menu.Content
-              align="end"
-              sideOffset={4}
-              className="z-30 min-w-40 rounded-menu border border-line bg-surface p-1 shadow-float"
-            >
-              {offered.slice(1).map(({ kind, word }) => (
-                <MenuItem key={kind} word={word} ask={() => ask(kind)} className="full:hidden" />
-              ))}
-              {rest.map((kind) => (
-                <MenuItem
-                  key={kind}
-                  word={actWords[kind].verb('').trim().replace(/ on$/, '')}
-                  ask={() => ask(kind)}
-                />
-              ))}
-            </Menu.Content>
-          </Menu.Portal>
+          <Menu.Content
+            align="end"
+            sideOffset={4}
+            className="z-30 min-w-40 rounded-menu border border-line bg-surface p-1 shadow-float"
+          >
+            {offered.slice(1).map(({ kind, word }) => (
+              <MenuItem key={kind} word={word} ask={() => ask(kind)} className="full:hidden" />
+            ))}
+            {rest.map((kind) => (
+              <MenuItem
+                key={kind}
+                word={actWords[kind].verb('').trim().replace(/ on$/, '')}
+                ask={() => ask(kind)}
+              />
+            ))}
+          </Menu.Content>
         </Menu.Root>
       </div>
     </section>

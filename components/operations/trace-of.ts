@@ -34,7 +34,7 @@ export const traceSize = (read: ReadOperations, correlationId: string) =>
 
 /** How often to ask for a trace again, in milliseconds; false when nothing about it will change. */
 export function tracePollMs(trace: Trace | undefined): number | false {
-  if (!trace || !trace.index.caughtUp) return LIST_POLL_MS;
+  if (!trace?.index.caughtUp) return LIST_POLL_MS;
   const moving = trace.commands.filter(({ state }) => state === null || isOnItsWay(state));
   if (moving.length === 0) {
     // A dead letter may be sent again, and more commands may come under the same id while it is young.

@@ -4,8 +4,19 @@ import { cutId } from '../format/cut-id.ts';
 import { Inert } from '../inert/inert.tsx';
 import styles from './slip.module.css';
 
-export function Definitions({ children }: { children: ReactNode }) {
-  return <dl className={styles.definitions}>{children}</dl>;
+export function Definitions({
+  even = false,
+  children,
+}: {
+  /** Whether the last one is as short as the others, and takes no more room. */
+  even?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <dl className={styles.definitions} data-even={even}>
+      {children}
+    </dl>
+  );
 }
 
 /** One fact of a slip. A text that is copied is cut in the middle where there is no room for all of it. */
@@ -14,12 +25,15 @@ export function Definition({
   value,
   title,
   copy,
+  after,
   wide = false,
 }: {
   name: string;
   value: ReactNode;
   title?: string;
   copy?: string;
+  /** Where the value leads. */
+  after?: ReactNode;
   wide?: boolean;
 }) {
   return (
@@ -37,6 +51,7 @@ export function Definition({
               <Inert text={cutId(copy)} />
             </span>
             <CopyButton text={copy} what={`the ${name.toLowerCase()} id`} />
+            {after}
           </>
         )}
       </dd>

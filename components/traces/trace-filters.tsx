@@ -4,9 +4,9 @@ import { SelectFilter, TextFilter } from '../filters/fields.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { commandStatus } from '../status.ts';
 import { TimeFilter } from './time-filter.tsx';
-import { filtersOf, type RANGES, type TRACE_SORTS, type TracesView } from './traces-view.ts';
+import { filtersOf, type RANGES, type TRACE_SORTS, TRACE_STATES, type TracesView } from './traces-view.ts';
 
-const states = (['accepted', 'retrying', 'dead_lettered', 'applied'] as const).map((value) => ({
+const states = TRACE_STATES.map((value) => ({
   value,
   word: commandStatus[value].word,
 }));

@@ -6,6 +6,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
+import type { TraceSummary } from '../../contracts/traces.ts';
 import { addressesAt, readFrom as readFromOf } from '../drawer/list-addresses.ts';
 import { FIRST_COMMANDS, FOUND_COMMANDS } from '../limits.ts';
 import type { TraceSearch } from '../operations/search-traces.ts';
@@ -13,7 +14,13 @@ import type { TraceSearch } from '../operations/search-traces.ts';
 /** How far back a search goes, and what it is called. */
 export const RANGES = { '15m': 900_000, '1h': 3_600_000, '6h': 21_600_000, '24h': 86_400_000 } as const;
 export const TRACE_SORTS = ['newest', 'oldest', 'slowest'] as const;
-const STATES = ['accepted', 'retrying', 'dead_lettered', 'applied'] as const;
+/** As the ledger tells them; the schemas' own list stays on the server. */
+export const TRACE_STATES = [
+  'accepted',
+  'retrying',
+  'dead_lettered',
+  'applied',
+] as const satisfies readonly NonNullable<TraceSummary['state']>[];
 const MAX_LENGTH = 256;
 
 const filterParams = {
@@ -22,7 +29,7 @@ const filterParams = {
   channel: parseAsString.withDefault(''),
   author: parseAsString.withDefault(''),
   type: parseAsString.withDefault(''),
-  state: parseAsStringLiteral(STATES),
+  state: parseAsStringLiteral(TRACE_STATES),
   failed: parseAsStringLiteral(['true'] as const),
   range: parseAsStringLiteral(Object.keys(RANGES) as (keyof typeof RANGES)[]),
   /** Moments, ISO 8601; they go before the range. */
