@@ -8,7 +8,8 @@ import { StatusMark } from './status-mark.tsx';
 
 /** Across the page while a part everything here stands on is missing. */
 export function Banner({ error, since }: { error: Error | null; since: string | null }) {
-  if (error === null) return null;
+  // What was refused for itself, such as an unknown id, is said in its place.
+  if (error === null || (error instanceof OperationsFailure && error.status < 500)) return null;
   const { family, mark } = liveStatus.stale;
   const detail = error instanceof OperationsFailure ? error.problem?.detail : undefined;
   const part = missingPart(error);

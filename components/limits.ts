@@ -24,6 +24,37 @@ export const PAYLOAD_LINES = 200;
 /** Levels of a payload shown unfolded. */
 export const PAYLOAD_DEPTH = 3;
 
+/** Rows of a page of dead letters. */
+export const DEAD_LETTERS_A_PAGE = 200;
+
+/** How many groups are listed at most. */
+export const GROUPS_LISTED = 200;
+
+/** How many entries one act on the selected takes; more are sent in several. */
+export const ACT_CHUNK = 500;
+
+/** Above so many, discarding asks for the count to be typed. */
+export const CONFIRM_ABOVE = 100;
+
+/** Above so many entries the first offer is to replay ten and hold. */
+export const CANARY_ABOVE = 20;
+
+/** A replay that runs is looked at so often: what it tells changes by the second. */
+export const REPLAY_POLL_MS = 1_000;
+
+/** How long after its end a replay stands in the list by itself. */
+export const REPLAYS_LISTED_MS = 7 * 86_400_000;
+
+/** How many entries of one cause are shown at first. */
+export const ENTRIES_SHOWN = 20;
+/** What Overview shows of what needs attention; the rest is a page away. */
+export const ATTENTION_ITEMS = 5;
+
+/** The window of Overview's sum. */
+export const RECONCILED_HOURS = 24;
+
+/** How often the charts are drawn anew. */
+export const CHART_POLL_MS = 15_000;
 /** How many commands of one correlation a page of its trace shows: each is proven for the answer. */
 export const TRACE_COMMANDS = 50;
 

@@ -63,6 +63,19 @@ export const Finding = Type.Object({
 });
 export type Finding = Type.Static<typeof Finding>;
 
+export const PAUSED_BY = ['person', 'canary', 'failures'] as const;
+
+/** The stages of the pace, in order: the canary, the rounds that double, and all else at the full rate. */
+export const REPLAY_STAGES = ['first', 'ramp', 'rest'] as const;
+export const ReplayStage = Type.Object({
+  stage: Type.Enum([...REPLAY_STAGES]),
+  count: Type.Integer(),
+  ended: Type.Integer(),
+  failed: Type.Integer({ description: 'Those of them that failed again.' }),
+  endedAt: Nullable(Type.String({ description: 'When its last one ended; null until then.' })),
+});
+export type ReplayStage = Type.Static<typeof ReplayStage>;
+
 export const ReplayPlan = Type.Object(
   {
     plan: Type.String({ description: 'What a job is created from.' }),
@@ -82,6 +95,8 @@ export const ReplayPlan = Type.Object(
       }),
     ),
     doesNotReach: Type.String(),
+    pace: Type.Object(pace),
+    stages: Type.Array(ReplayStage),
     findings: Type.Array(Finding),
     findingCounts: Type.Record(Type.String(), Type.Integer()),
   },
@@ -112,6 +127,8 @@ export type SteerRequest = Type.Static<typeof SteerRequest>;
 export const REPLAY_STATES = ['creating', 'running', 'paused', 'cancelled', 'finished'] as const;
 export type ReplayState = (typeof REPLAY_STATES)[number];
 
+export const MAX_CAUSES = 50;
+
 const outcomeCounts = {
   applied: Type.Integer(),
   superseded: Type.Integer(),
@@ -130,6 +147,11 @@ export const ReplaySummary = Type.Object(
     override: Type.Boolean(),
     state: Type.Enum([...REPLAY_STATES]),
     why: Nullable(Type.String({ description: 'Why it is paused, or waits.' })),
+    pausedBy: Nullable(
+      Type.Enum([...PAUSED_BY], {
+        description: 'What paused it: a person, its own hold after the first ones, or too many failures.',
+      }),
+    ),
     count: Type.Integer(),
     waiting: Type.Integer(),
     underWay: Type.Integer(),
@@ -145,6 +167,18 @@ export const Replay = Type.Object(
   {
     ...ReplaySummary.properties,
     pace: Type.Object(pace),
+    reaches: Type.Array(Type.Object({ consumer: Type.String(), entries: Type.Integer() })),
+    doesNotReach: Type.String(),
+    stages: Type.Array(ReplayStage, {
+      description: 'By the order in which entries ended; only those that have any.',
+    }),
+    causes: Type.Array(
+      Type.Object({ outcome: Type.String(), detail: Type.String(), count: Type.Integer() }),
+      {
+        description:
+          'What did not end well, by what was said of it, the most first: all of it, 50 causes at most.',
+      },
+    ),
     /** Not successes, with what was said of each; the newest `MAX_LISTED_FAILURES`. */
     failures: Type.Array(
       Type.Object({ entry: Type.String(), outcome: Type.String(), detail: Type.String(), at: Type.String() }),

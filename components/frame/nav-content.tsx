@@ -7,6 +7,7 @@ import { usePathname } from 'next/navigation';
 import { operator } from '../operations/operator.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { useConsoleFacts } from '../providers.tsx';
+import { JobTray } from '../replay/job-tray.tsx';
 import { pages } from './pages.ts';
 
 const row =
@@ -58,6 +59,7 @@ export function NavFoot() {
   const pathname = usePathname();
   return (
     <ul className="flex flex-col gap-1">
+      <JobTray row={row} tip={tip} />
       <li>
         <a href={`${gatewayUrl}/docs`} target="_blank" rel="noopener noreferrer" className={row}>
           <BookOpen size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { findPrograms } from '../../scripts/bootstrap/find-program.mjs';
 import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { openTestLink } from '../engines/log.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
-import { assertAllApplied, openTestLink, sendAccepted } from './accepted-commands.ts';
+import { assertAllApplied, sendAccepted } from './accepted-commands.ts';
 import { cassandraSettings } from './cassandra-settings.ts';
+import { assertToldAfter, assertToldDuring, startTelling } from './told-by-operations.ts';
 import { countDeliveries, outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
 
 /** Sets a limit of a process that runs; of Linux. */
@@ -31,7 +32,8 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
       nats: { sync: 'always' },
       environment: await cassandraSettings(node.contactPoint, 'killed'),
     });
-    const link: NatsLink = openTestLink(pipeline.nats.url);
+    const { link, close } = await openTestLink(pipeline.nats.url);
+    const told = await startTelling(pipeline);
     try {
       const first = await sendAccepted(pipeline.alice, { count: 100, name: 'first' });
       await assertAllApplied(pipeline, first);
@@ -42,6 +44,7 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
       const during = await sendAccepted(pipeline.alice, { count: 5_000, name: 'during', channels: 50 });
       await down(pipeline, since, 20);
       const waited = Date.now() - since;
+      await assertToldDuring(told, [...first, ...second, ...during], during);
       const left = await countDeliveries(link);
       assert.ok(left.inHand + left.waiting >= 5_000);
       assert.equal((await readinessOf(pipeline)).status, 503);
@@ -52,8 +55,10 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
         `down for ${waited} ms and its start; all applied and checked ${Date.now() - back} ms later`,
       );
       assert.equal((await readinessOf(pipeline)).status, 200);
+      await assertToldAfter(told, [...first, ...second, ...during]);
     } finally {
-      await link.close();
+      await told.role.kill();
+      await close();
       await pipeline.stop();
     }
   });

@@ -2,11 +2,8 @@ import { appendOperation } from '../../../adapters/jetstream/append-operation.ts
 import { replaySubject } from '../../../adapters/jetstream/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { ReplayAct } from '../../../contracts/operation.ts';
-import type { ReplayJob } from './replay-job.ts';
+import { PIPELINE, type ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
-
-/** The pipeline itself, where no person acts. */
-export const PIPELINE = 'waybill';
 
 export interface Acting {
   actor: string;

@@ -5,8 +5,9 @@ import { freezeSelection, isGuarded } from './freeze-selection.ts';
 import { lookAhead } from './look-ahead.ts';
 import type { Build } from './read-build.ts';
 import type { ReplayService } from './replay-service.ts';
+import { stagesOf } from './stages-of.ts';
 
-const DOES_NOT_REACH =
+export const DOES_NOT_REACH =
   'Other consumers of the same events, dead letters that come after this moment, and what was left out. Newer state is never undone: each event keeps its place in the log.';
 
 /** Freezes a set and says what a replay of it would meet. Changes nothing. Throws ProblemError, LogUnavailable. */
@@ -14,6 +15,7 @@ export async function planReplay(service: ReplayService, asked: PlanRequest): Pr
   const selection = await freezeSelection(service, asked);
   const { sendable, leftOut } = selection;
   const ahead = await lookAhead(service, sendable);
+  const pace = paceOf(asked.pace);
   const findings = [...leftOut, ...ahead.findings];
   const kept = service.plans.keep({
     entries: selection.entries,
@@ -28,9 +30,11 @@ export async function planReplay(service: ReplayService, asked: PlanRequest): Pr
     leftOut: leftOut.length,
     bytes: sendable.reduce((sum, { bytes }) => sum + bytes, 0),
     oldest: oldestOf(sendable),
-    estimatedSeconds: estimateSeconds(sendable.length, paceOf(asked.pace)),
+    estimatedSeconds: estimateSeconds(sendable.length, pace),
     reaches: reachOf(sendable, ahead.builds),
     doesNotReach: DOES_NOT_REACH,
+    pace,
+    stages: stagesOf({ count: sendable.length, pace, outcomes: new Map() }, service.replayMaxUnderWay),
     findings: findings.slice(0, MAX_FINDINGS),
     findingCounts: countFindings(findings),
   };

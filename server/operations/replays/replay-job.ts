@@ -33,6 +33,8 @@ export interface ReplayJob {
   tally: Record<ReplayOutcome['outcome'], number>;
   state: ReplayState;
   why: string | null;
+  /** What paused it, while it is paused. */
+  pausedBy: 'person' | 'canary' | 'failures' | null;
   finishedAt: string | null;
   /** Since it was resumed last: what a stop for failures is judged by. */
   endedSinceResume: number;
@@ -49,6 +51,8 @@ export interface ReplayJob {
 type ReplayOperation = Extract<Operation, { target: 'replay' }>;
 
 const SENDS_KEPT_MS = 2_000;
+/** Who acts where no person does. */
+export const PIPELINE = 'waybill';
 export const HELD_AFTER_CANARY = 'The canary is through: it waits for a person.';
 
 /** The job with one more act. An act that can't be, as of a job that was never begun, changes nothing. */
@@ -73,26 +77,34 @@ export function foldReplay(
       job.finishedAt = act.at;
       if (job.state !== 'cancelled') job.state = 'finished';
       job.why = null;
+      job.pausedBy = null;
       return job;
     default:
-      job.acts.push({ at: act.at, actor: act.actor, kind: act.kind, reason: act.reason });
+      job.acts.push({ at: act.at, actor: act.actor, kind: act.kind, reason: reasonOf(act) });
   }
   if (job.finishedAt) return job;
   if (act.kind === 'replay-paused' && job.state === 'running') {
     job.state = 'paused';
     job.why = act.why;
+    job.pausedBy = act.actor !== PIPELINE ? 'person' : act.why === HELD_AFTER_CANARY ? 'canary' : 'failures';
     if (act.why === HELD_AFTER_CANARY) job.heldAfterCanary = true;
   } else if (act.kind === 'replay-resumed' && job.state === 'paused') {
     job.state = 'running';
     job.why = null;
+    job.pausedBy = null;
     job.endedSinceResume = 0;
     job.failedSinceResume = 0;
   } else if (act.kind === 'replay-cancelled') {
     job.state = 'cancelled';
     job.why = act.reason;
+    job.pausedBy = null;
   }
   return job;
 }
+
+/** The pipeline gives no reason of its own beside why it paused. */
+const reasonOf = (act: ReplayOperation): string | null =>
+  act.reason ?? (act.kind === 'replay-paused' && act.actor === PIPELINE ? act.why : null);
 
 function foldCreated(
   job: ReplayJob | undefined,
@@ -131,6 +143,7 @@ const newJob = (act: Extract<ReplayOperation, { kind: 'replay-created' }>): Repl
   tally: { applied: 0, superseded: 0, rejected: 0, 'failed-again': 0, skipped: 0 },
   state: 'creating',
   why: null,
+  pausedBy: null,
   finishedAt: null,
   endedSinceResume: 0,
   failedSinceResume: 0,

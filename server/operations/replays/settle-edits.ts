@@ -7,9 +7,9 @@ import type { EntryAct } from '../../../contracts/operation.ts';
 import { failureClassOf } from '../../../contracts/ports/store-failure.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import { appendEntryAct } from './append-entry-act.ts';
-import { PIPELINE } from './append-replay-act.ts';
 import type { PendingEdit } from './entry-acts.ts';
 import { publishEdited } from './publish-edited.ts';
+import { PIPELINE } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /** Brings edits that were begun to their end. True while there are any. Throws LogUnavailable. */

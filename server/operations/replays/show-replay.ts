@@ -1,7 +1,14 @@
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
-import { MAX_LISTED_FAILURES, type Replay, type ReplaySummary } from '../../../contracts/replay.ts';
+import {
+  MAX_CAUSES,
+  MAX_LISTED_FAILURES,
+  type Replay,
+  type ReplaySummary,
+} from '../../../contracts/replay.ts';
+import { DOES_NOT_REACH } from './plan-replay.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
+import { stagesOf } from './stages-of.ts';
 
 const RATE_OVER_MS = 10_000;
 
@@ -17,6 +24,7 @@ export function summarizeReplay(service: ReplayService, job: ReplayJob): ReplayS
     override: job.override,
     state: job.state,
     why: job.why ?? (job.finishedAt ? null : (service.waits.get(job.replayId) ?? null)),
+    pausedBy: job.pausedBy,
     count: job.count,
     waiting: job.count - job.outcomes.size - job.underWay.size,
     underWay: job.underWay.size,
@@ -33,7 +41,7 @@ function rateOf(job: ReplayJob): number {
   return recent / (RATE_OVER_MS / 1_000);
 }
 
-/** A replay whole: its acts, and what did not end well. */
+/** A replay whole: its stages, its acts, and what did not end well. */
 export function showReplay(service: ReplayService, job: ReplayJob): Replay {
   const failures = [...job.outcomes.values()]
     .filter(({ outcome }) => outcome !== 'applied' && outcome !== 'superseded')
@@ -44,7 +52,39 @@ export function showReplay(service: ReplayService, job: ReplayJob): Replay {
       detail: detailOf(outcome),
       at: outcome.at,
     }));
-  return { ...summarizeReplay(service, job), pace: job.pace, failures, acts: job.acts };
+  return {
+    ...summarizeReplay(service, job),
+    pace: job.pace,
+    reaches: reachOf(job),
+    doesNotReach: DOES_NOT_REACH,
+    stages: stagesOf(job, service.replayMaxUnderWay),
+    causes: causesOf(job),
+    failures,
+    acts: job.acts,
+  };
+}
+
+/** By their ids, which begin with their consumer. */
+function reachOf(job: ReplayJob): Replay['reaches'] {
+  const counts = new Map<string, number>();
+  for (const entry of job.entries) {
+    const consumer = entry.slice(0, entry.lastIndexOf('.'));
+    counts.set(consumer, (counts.get(consumer) ?? 0) + 1);
+  }
+  return [...counts].map(([consumer, entries]) => ({ consumer, entries }));
+}
+
+function causesOf(job: ReplayJob): Replay['causes'] {
+  const causes = new Map<string, Replay['causes'][number]>();
+  for (const each of job.outcomes.values()) {
+    const { outcome } = each;
+    if (outcome === 'applied' || outcome === 'superseded') continue;
+    const detail = detailOf(each);
+    const cause = causes.get(`${outcome} ${detail}`) ?? { outcome, detail, count: 0 };
+    cause.count += 1;
+    causes.set(`${outcome} ${detail}`, cause);
+  }
+  return [...causes.values()].sort((a, b) => b.count - a.count).slice(0, MAX_CAUSES);
 }
 
 function detailOf(outcome: ReplayOutcome): string {

@@ -1,0 +1,15 @@
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { letterAddresses } from '../../../../components/dead-letters/letters-view.ts';
+
+/** Refuses what is no id before anything is sent: once the page streams, its status is 200. */
+export default async function DeadLetterLayout({
+  params,
+  children,
+}: {
+  params: Promise<{ id: string }>;
+  children: ReactNode;
+}) {
+  if (letterAddresses.itemOf(`/dead-letters/${(await params).id}`) === null) notFound();
+  return children;
+}

@@ -1,0 +1,27 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { readLetterFrom } from '../../../../components/dead-letters/letters-view.ts';
+import { deadLetter } from '../../../../components/operations/dead-letters.ts';
+import { makeQueryClient } from '../../../../components/operations/query-client.ts';
+import { readFromServer } from '../../../server/read-operations.ts';
+import { DeadLetterPage } from './dead-letter-page.tsx';
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Dead letter ${(await params).id}` };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { id } = await params;
+  const client = makeQueryClient();
+  await client.prefetchQuery(deadLetter(readFromServer, id));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <DeadLetterPage key={id} id={id} from={readLetterFrom((await searchParams).from)} />
+    </HydrationBoundary>
+  );
+}

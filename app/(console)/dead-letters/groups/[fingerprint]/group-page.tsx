@@ -1,0 +1,67 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Banner } from '../../../../../components/banner.tsx';
+import { ActTrail } from '../../../../../components/dead-letters/act-trail.tsx';
+import { Entries } from '../../../../../components/dead-letters/entries.tsx';
+import { GroupActs } from '../../../../../components/dead-letters/group-acts.tsx';
+import { GroupHead } from '../../../../../components/dead-letters/group-head.tsx';
+import { LetterDrawer } from '../../../../../components/dead-letters/letter-drawer.tsx';
+import { LetterFilters } from '../../../../../components/dead-letters/letter-filters.tsx';
+import { groupAddresses } from '../../../../../components/dead-letters/letters-view.ts';
+import { Section } from '../../../../../components/dead-letters/section.tsx';
+import { useListUrl } from '../../../../../components/drawer/use-list-url.ts';
+import { useReturnFocus } from '../../../../../components/drawer/use-return-focus.ts';
+import { Failure } from '../../../../../components/failure.tsx';
+import { Frame } from '../../../../../components/frame/frame.tsx';
+import { useReportLiveness } from '../../../../../components/frame/liveness.tsx';
+import { LIST_POLL_MS } from '../../../../../components/limits.ts';
+import { useIsLive, useRefreshOn } from '../../../../../components/live/use-live.ts';
+import { DEAD_LETTERS_KEY, deadLetterGroup } from '../../../../../components/operations/dead-letters.ts';
+import { livenessOf } from '../../../../../components/operations/liveness-of.ts';
+import { readFromBrowser } from '../../../../../components/operations/read-from-browser.ts';
+
+export function GroupPage({ fingerprint }: { fingerprint: string }) {
+  const addresses = useMemo(() => groupAddresses(fingerprint), [fingerprint]);
+  const url = useListUrl(addresses);
+  const { openId } = url;
+  const { data, error, errorUpdatedAt, refetch, isFetching } = useQuery(
+    deadLetterGroup(readFromBrowser, fingerprint),
+  );
+  useRefreshOn('dead-letters', DEAD_LETTERS_KEY);
+  useReportLiveness(livenessOf({ data: data?.index, error, errorUpdatedAt }, LIST_POLL_MS, useIsLive()));
+  useReturnFocus(openId);
+  const hrefOf = (id: string) => addresses.itemHref(id, url.listHref);
+
+  return (
+    <Frame
+      title={data ? `Group of ${data.group.sample.consumer}` : 'Group'}
+      parent={{ title: 'Dead letters', href: '/dead-letters' }}
+    >
+      <div className={openId === null ? '' : 'beside-drawer'}>
+        <Banner error={error} since={data?.index.readAt ?? null} />
+        {data ? (
+          <GroupHead detail={data} acts={<GroupActs group={data.group} />} />
+        ) : error ? (
+          <Failure
+            title="This group cannot be read"
+            error={error}
+            retry={() => void refetch()}
+            retrying={isFetching}
+          />
+        ) : (
+          <div className="late h-64" aria-busy="true" />
+        )}
+        <LetterFilters view={url.view} setView={url.setView} ofGroup />
+        <Entries url={url} group={fingerprint} hrefOf={hrefOf} />
+        {data && (
+          <Section title="What was done with the group">
+            <ActTrail acts={data.acts} now={data.index.readAt} />
+          </Section>
+        )}
+      </div>
+      {openId !== null && <LetterDrawer key={openId} id={openId} href={hrefOf(openId)} close={url.close} />}
+    </Frame>
+  );
+}

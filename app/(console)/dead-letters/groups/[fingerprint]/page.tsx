@@ -1,0 +1,29 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { filterOf, readLettersView } from '../../../../../components/dead-letters/letters-view.ts';
+import { deadLetterGroup, deadLetterList } from '../../../../../components/operations/dead-letters.ts';
+import { makeQueryClient } from '../../../../../components/operations/query-client.ts';
+import { readFromServer } from '../../../../server/read-operations.ts';
+import { GroupPage } from './group-page.tsx';
+
+export const metadata = { title: 'Group of dead letters' };
+
+export default async function Page({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ fingerprint: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { fingerprint } = await params;
+  const view = readLettersView(await searchParams);
+  const client = makeQueryClient();
+  await Promise.all([
+    client.prefetchQuery(deadLetterGroup(readFromServer, fingerprint)),
+    client.prefetchQuery(deadLetterList(readFromServer, filterOf(view, fingerprint), view)),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <GroupPage key={fingerprint} fingerprint={fingerprint} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,19 @@
+import Link from 'next/link';
+import { Frame } from '../../../components/frame/frame.tsx';
+import { Notice } from '../../../components/notice.tsx';
+
+export default function NoDeadLetter() {
+  return (
+    <Frame title="No dead letter" parent={{ title: 'Dead letters', href: '/dead-letters' }}>
+      <Notice title="This address names no dead letter">
+        <p>
+          A dead letter’s id is its consumer and position, such as <code>history.1-3-48211</code>; a group’s
+          is 16 hexadecimal digits. This one may be cut short.
+        </p>
+        <p>
+          All of them are listed at <Link href="/dead-letters">Dead letters</Link>.
+        </p>
+      </Notice>
+    </Frame>
+  );
+}

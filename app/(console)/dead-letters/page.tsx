@@ -1,0 +1,28 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { filterOf, readLettersView } from '../../../components/dead-letters/letters-view.ts';
+import { deadLetterGroups, deadLetterList } from '../../../components/operations/dead-letters.ts';
+import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { readFromServer } from '../../server/read-operations.ts';
+import { DeadLettersPage } from './dead-letters-page.tsx';
+
+export const metadata = { title: 'Dead letters' };
+
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const view = readLettersView(await searchParams);
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  if (view.show === 'groups') {
+    await client.prefetchQuery(deadLetterGroups(readFromServer, filterOf(view), view.by));
+  } else {
+    await client.prefetchQuery(deadLetterList(readFromServer, filterOf(view), view));
+  }
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <DeadLettersPage />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,29 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { cutId } from '../../../../components/format/cut-id.ts';
+import { makeQueryClient } from '../../../../components/operations/query-client.ts';
+import { replayOf } from '../../../../components/operations/replays.ts';
+import { readFromServer } from '../../../server/read-operations.ts';
+import { readFrom } from '../search-params.ts';
+import { ReplayPage } from './replay-page.tsx';
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Replay ${cutId((await params).id)}` };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { id } = await params;
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await client.prefetchQuery(replayOf(readFromServer, id));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ReplayPage key={id} replayId={id} from={readFrom((await searchParams).from)} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,24 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Banner } from '../../../../components/banner.tsx';
+import { Frame } from '../../../../components/frame/frame.tsx';
+import { useReportLiveness } from '../../../../components/frame/liveness.tsx';
+import { livenessOf } from '../../../../components/operations/liveness-of.ts';
+import { OperationsFailure } from '../../../../components/operations/read-answer.ts';
+import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
+import { replayOf, replayPollMs } from '../../../../components/operations/replays.ts';
+import { JobView } from '../../../../components/replay/job-view.tsx';
+
+export function ReplayPage({ replayId, from }: { replayId: string; from: string }) {
+  const query = useQuery(replayOf(readFromBrowser, replayId));
+  // That there is no such replay is an answer, not a part that is missing.
+  const unknown = query.error instanceof OperationsFailure && query.error.status === 404;
+  useReportLiveness(livenessOf(unknown ? { ...query, error: null } : query, replayPollMs(query.data)));
+  return (
+    <Frame title={query.data?.title ?? 'Replay'} parent={{ title: 'Replays', href: from }}>
+      <Banner error={unknown ? null : query.error} since={query.data?.readAt ?? null} />
+      <JobView query={query} layout="page" />
+    </Frame>
+  );
+}

@@ -1,0 +1,18 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { replayList } from '../../../components/operations/replays.ts';
+import { readFromServer } from '../../server/read-operations.ts';
+import { ReplaysPage } from './replays-page.tsx';
+
+export const metadata = { title: 'Replays' };
+
+export default async function Page() {
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await client.prefetchQuery(replayList(readFromServer));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ReplaysPage />
+    </HydrationBoundary>
+  );
+}

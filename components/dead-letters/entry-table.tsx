@@ -1,0 +1,110 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { DeadLetterSummary } from '../../contracts/dead-letters.ts';
+import { formatCount } from '../format/count.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import type { ListColumn } from '../list/columns.ts';
+import { DataTable } from '../list/data-table.tsx';
+import { TimeHead } from '../list/time-head.tsx';
+import { deadLetterStatus } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+
+export const letterId = ({ id }: DeadLetterSummary): string => id;
+
+/** Dead letters, one a row. */
+export function EntryTable(props: {
+  label: string;
+  rows: readonly DeadLetterSummary[];
+  now: string;
+  ofGroup: boolean;
+  stale: boolean;
+  left: ReadonlySet<string>;
+  openId: string | null;
+  open(id: string): void;
+  hrefOf(id: string): string;
+  sort: 'newest' | 'oldest';
+  onSort(): void;
+  selected: ReadonlySet<string>;
+  onSelect(selected: ReadonlySet<string>): void;
+  onLetter(letter: string, row: DeadLetterSummary): boolean;
+}) {
+  const { now, hrefOf, sort, onSort, ofGroup, ...rest } = props;
+  const columns = useMemo(
+    // Of one group all have the same consumer.
+    () => columnsAt(now).filter(({ id }) => !ofGroup || id !== 'consumer'),
+    [now, ofGroup],
+  );
+  return (
+    <DataTable
+      {...rest}
+      columns={columns}
+      idOf={letterId}
+      hrefOf={({ id }) => hrefOf(id)}
+      sort={{ by: 'failed', descending: sort === 'newest' }}
+      onSort={onSort}
+    />
+  );
+}
+
+const columnsAt = (now: string): ListColumn<DeadLetterSummary>[] => [
+  {
+    id: 'state',
+    head: 'State',
+    className: 'w-26',
+    phone: 'mark',
+    beside: true,
+    cell: ({ state }) => <StatusWord status={deadLetterStatus[state]} />,
+  },
+  {
+    id: 'error',
+    head: 'Error',
+    phone: 'title',
+    beside: true,
+    cell: ({ message, code }) => <Inert text={message || code} />,
+  },
+  {
+    id: 'consumer',
+    head: 'Consumer',
+    className: 'w-24',
+    phone: 'hidden',
+    cell: ({ consumer }) => <Inert text={consumer} />,
+  },
+  {
+    id: 'subject',
+    head: 'Channel, caller',
+    className: 'w-44 @max-[50rem]/list:hidden',
+    phone: 'below',
+    cell: ({ subject, actor, consumer }) => (
+      <span className="text-ink-2">
+        <span className="phone:hidden">{consumer} · </span>
+        <Inert text={subject?.replace(/^channel\//, '') ?? '—'} /> · <Inert text={actor ?? '—'} />
+      </span>
+    ),
+  },
+  {
+    id: 'assignee',
+    head: 'Owner',
+    className: 'w-22 @max-[50rem]/list:hidden',
+    phone: 'hidden',
+    cell: ({ assignee }) => (assignee === null ? '—' : <Inert text={assignee} />),
+  },
+  {
+    id: 'failures',
+    head: 'Failed',
+    className: 'w-20',
+    numeric: true,
+    phone: 'count',
+    cell: ({ failures }) => `${formatCount(failures)}×`,
+  },
+  {
+    id: 'failed',
+    head: <TimeHead>Last</TimeHead>,
+    className: 'w-34 @max-[35rem]/list:w-28',
+    phone: 'time',
+    beside: true,
+    sortBy: 'failed',
+    cell: ({ failedAt }) => <Instant iso={failedAt} now={now} />,
+  },
+];

@@ -1,0 +1,115 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
+import { countOf, formatCount } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { deadLetterStatus, storeAnswer } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+import { Fact, Facts } from './facts.tsx';
+import { Section } from './section.tsx';
+
+/** A group: its error in one line, its reach, and the facts since it failed. Facts only: the verdict is a person's. */
+export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; acts: ReactNode }) {
+  const { group, reach, growth, sinceThen, index } = detail;
+  const { sample, states } = group;
+  const now = index.readAt;
+  const { workerVersions: versions, lastReplay } = sinceThen;
+  return (
+    <div className="mb-8 flex flex-col gap-6">
+      <div className="flex flex-col gap-2">
+        <p className="max-w-[100ch] font-semibold text-title [overflow-wrap:anywhere]">
+          <Inert text={sample.message || sample.code} />
+        </p>
+        <p className="text-ink-2">
+          <Inert text={`${sample.consumer} · ${sample.failureClass} · ${sample.code}`} />
+        </p>
+        <p className="flex flex-wrap gap-x-2">
+          <span>
+            {formatCount(states.open)} open of {formatCount(group.count)}
+          </span>
+          · <span>{countOf(reach.channels, 'channel')}</span> ·{' '}
+          <span>{countOf(reach.callers, 'caller')}</span> ·{' '}
+          <span>
+            <Instant iso={group.firstFailedAt} now={now} /> – <Instant iso={group.failedAt} now={now} />
+          </span>{' '}
+          ·{' '}
+          <span>
+            {growth.growing
+              ? `growing, ${formatCount(growth.lastHour)} in the last hour`
+              : `not growing, ${formatCount(growth.lastHour)} in the last hour`}
+          </span>
+        </p>
+        {/* Said above already where all are open. */}
+        {states.open < group.count && (
+          <p className="flex flex-wrap gap-x-4 gap-y-1">
+            {(Object.keys(states) as (keyof typeof states)[])
+              .filter((state) => states[state] > 0)
+              .map((state) => (
+                <span key={state} className="inline-flex items-center gap-1">
+                  {formatCount(states[state])} <StatusWord status={deadLetterStatus[state]} />
+                </span>
+              ))}
+          </p>
+        )}
+      </div>
+      <Section title="Since these failed">
+        <Facts>
+          <Fact name="Last same failure">
+            <Instant iso={sinceThen.lastFailedAt} now={now} />,{' '}
+            {formatDuration(Math.max(0, Date.parse(now) - Date.parse(sinceThen.lastFailedAt)))} ago
+          </Fact>
+          <Fact name="Worker version">
+            <Inert text={versions.first} />
+            {versions.last !== versions.first && (
+              <>
+                {' '}
+                to <Inert text={versions.last} />
+              </>
+            )}{' '}
+            then, newest seen failing <Inert text={versions.newestSeen} />
+          </Fact>
+          {sinceThen.stores.map(({ consumer, answers, detail: why }) => (
+            <Fact key={consumer} name={`Store of ${consumer}`}>
+              <StatusWord status={storeAnswer(answers)} />
+              {why !== null && (
+                <span className="text-ink-2">
+                  {' '}
+                  <Inert text={why} />
+                </span>
+              )}
+            </Fact>
+          ))}
+          <Fact name="Last replay">
+            {lastReplay === null ? (
+              'none yet'
+            ) : (
+              <>
+                <Link href={`/replays/${lastReplay.replayId}`}>{lastReplay.outcome}</Link>,{' '}
+                <Instant iso={lastReplay.at} now={now} />
+              </>
+            )}
+          </Fact>
+          <Fact name="Owner">
+            <Inert text={group.assignee ?? 'nobody'} />
+          </Fact>
+          <Fact name="Ticket">
+            <Inert text={group.ticket ?? 'none'} />
+          </Fact>
+        </Facts>
+        {group.note && (
+          <p className="mt-3 border-line-strong border-l-2 pl-3 [overflow-wrap:anywhere]">
+            <Inert text={group.note.text} />
+            <span className="block text-ink-2 text-small">
+              <Inert text={group.note.actor} />, <Instant iso={group.note.at} now={now} />
+            </span>
+          </p>
+        )}
+      </Section>
+      {acts}
+    </div>
+  );
+}

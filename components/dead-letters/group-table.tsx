@@ -1,0 +1,140 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { DeadLetterGroup, DeadLetterGroups, Grouping } from '../../contracts/dead-letters.ts';
+import { formatCount } from '../format/count.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import type { ListColumn } from '../list/columns.ts';
+import { DataTable } from '../list/data-table.tsx';
+import { TimeHead } from '../list/time-head.tsx';
+import { Sparkline } from '../sparkline.tsx';
+import { deadLetterStatus } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+
+export type GroupOrder = 'growing' | 'count' | 'last';
+
+/** How many more there are in the last hour than in the hour before it. */
+export const growthOf = ({ trend }: DeadLetterGroup): number => (trend.at(-1) ?? 0) - (trend.at(-2) ?? 0);
+
+/** Growing first, then the largest; or by one of these alone. */
+export function orderGroups(groups: readonly DeadLetterGroup[], order: GroupOrder): DeadLetterGroup[] {
+  const byCount = (a: DeadLetterGroup, b: DeadLetterGroup) => b.count - a.count || a.key.localeCompare(b.key);
+  if (order === 'count') return groups.toSorted(byCount);
+  if (order === 'last')
+    return groups.toSorted((a, b) => b.failedAt.localeCompare(a.failedAt) || byCount(a, b));
+  return groups.toSorted((a, b) => Number(growthOf(b) > 0) - Number(growthOf(a) > 0) || byCount(a, b));
+}
+
+/** The state most of a group are in, the unresolved before all: a group with one open entry is open. */
+const stateOf = ({ states }: DeadLetterGroup) =>
+  (['open', 'replaying', 'on-hold', 'resolved', 'discarded'] as const).find((state) => states[state] > 0) ??
+  'open';
+
+/** Groups of dead letters, one a row. */
+export function GroupTable({
+  data,
+  groups,
+  by,
+  stale,
+  left,
+  order,
+  setOrder,
+  hrefOf,
+}: {
+  data: DeadLetterGroups;
+  groups: readonly DeadLetterGroup[];
+  by: Grouping;
+  stale: boolean;
+  left: ReadonlySet<string>;
+  order: GroupOrder;
+  setOrder(order: GroupOrder): void;
+  hrefOf(group: DeadLetterGroup): string;
+}) {
+  const columns = useMemo(() => columnsOf(data.index.readAt, by), [data.index.readAt, by]);
+  return (
+    <DataTable
+      label="Groups of dead letters"
+      columns={columns}
+      rows={groups}
+      idOf={groupKey}
+      hrefOf={hrefOf}
+      stale={stale}
+      left={left}
+      sort={{ by: order, descending: true }}
+      onSort={(next) => setOrder(next === order ? 'growing' : (next as GroupOrder))}
+    />
+  );
+}
+
+export const groupKey = ({ key }: DeadLetterGroup): string => key;
+
+const columnsOf = (now: string, by: Grouping): ListColumn<DeadLetterGroup>[] => [
+  {
+    id: 'state',
+    head: 'State',
+    className: 'w-26',
+    phone: 'mark',
+    cell: (group) => <StatusWord status={deadLetterStatus[stateOf(group)]} />,
+  },
+  {
+    id: 'error',
+    head: by === 'fingerprint' ? 'Error' : by === 'type' ? 'Event type' : 'Consumer',
+    phone: 'title',
+    cell: ({ key, sample }) => <Inert text={by === 'fingerprint' ? sample.message || sample.code : key} />,
+  },
+  {
+    id: 'consumer',
+    head: by === 'fingerprint' ? 'Consumer, code' : 'Newest error',
+    className: 'w-44 @max-[50rem]/list:w-32',
+    phone: 'below',
+    cell: ({ sample }) => (
+      <span className="text-ink-2">
+        {by === 'fingerprint' ? (
+          <>
+            <Inert text={sample.consumer} /> · <Inert text={sample.code} />
+          </>
+        ) : (
+          <Inert text={sample.message || sample.code} />
+        )}
+      </span>
+    ),
+  },
+  {
+    id: 'owner',
+    head: 'Owner',
+    className: 'w-22 @max-[50rem]/list:hidden',
+    phone: 'hidden',
+    cell: ({ assignee }) => (assignee === null ? '—' : <Inert text={assignee} />),
+  },
+  {
+    id: 'trend',
+    head: '24 h',
+    className: 'w-30 @max-[50rem]/list:hidden',
+    phone: 'hidden',
+    sortBy: 'growing',
+    cell: (group) => (
+      <Sparkline
+        values={group.trend}
+        name={`By the hour, last 24 h: ${group.trend.at(-1) ?? 0} in the last hour, ${group.trend.at(-2) ?? 0} before`}
+      />
+    ),
+  },
+  {
+    id: 'count',
+    head: 'Count',
+    className: 'w-20',
+    numeric: true,
+    phone: 'count',
+    sortBy: 'count',
+    cell: ({ count }) => formatCount(count),
+  },
+  {
+    id: 'last',
+    head: <TimeHead>Last</TimeHead>,
+    className: 'w-34',
+    phone: 'time',
+    sortBy: 'last',
+    cell: ({ failedAt }) => <Instant iso={failedAt} now={now} />,
+  },
+];

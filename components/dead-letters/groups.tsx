@@ -1,0 +1,103 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { DeadLetterGroup, DeadLetterGroups } from '../../contracts/dead-letters.ts';
+import { Failure } from '../failure.tsx';
+import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
+import { countOf, formatCount } from '../format/count.ts';
+import { ListSection } from '../list/list-section.tsx';
+import { ListSkeleton } from '../list/list-skeleton.tsx';
+import { ListState } from '../list/list-state.tsx';
+import { useHeldRows } from '../list/use-held-rows.ts';
+import { GroupTable, groupKey, orderGroups } from './group-table.tsx';
+import {
+  filterOf,
+  filtersSet,
+  groupAddresses,
+  type LettersView,
+  letterAddresses,
+  withoutFilters,
+} from './letters-view.ts';
+import { NoLetters } from './no-letters.tsx';
+
+const none: DeadLetterGroup[] = [];
+
+/** The groups of dead letters, those that grow first. A group by cause opens its page; by type or consumer, the list. */
+export function Groups({
+  query: { data, error, refetch, isFetching },
+  view,
+  setView,
+}: {
+  query: UseQueryResult<DeadLetterGroups>;
+  view: LettersView;
+  setView(view: LettersView): void;
+}) {
+  const list = useRef<HTMLDivElement>(null);
+  const ordered = data ? orderGroups(data.groups, view.order) : none;
+  const held = useHeldRows(
+    ordered,
+    groupKey,
+    list,
+    false,
+    JSON.stringify([filterOf(view), view.by, view.order]),
+  );
+  const hrefOf = ({ key }: DeadLetterGroup) =>
+    view.by === 'fingerprint'
+      ? groupAddresses(key).listHref({ ...view, show: 'groups', order: 'growing' })
+      : letterAddresses.listHref({ ...view, show: 'list', [view.by]: key, by: 'fingerprint' });
+
+  return (
+    <ListSection
+      title={data ? countOf(data.total, 'group') : 'Groups'}
+      ref={list}
+      aside={
+        <ListState
+          staleSince={data && error ? data.index.readAt : null}
+          waiting={held.waiting}
+          show={held.show}
+        />
+      }
+    >
+      {data === undefined ? (
+        error === null ? (
+          <ListSkeleton rows={10} />
+        ) : (
+          <Failure
+            title="The groups cannot be read"
+            error={error}
+            retry={() => void refetch()}
+            retrying={isFetching}
+          />
+        )
+      ) : held.rows.length > 0 ? (
+        <>
+          <GroupTable
+            data={data}
+            groups={held.rows}
+            by={view.by}
+            stale={error !== null}
+            left={held.left}
+            order={view.order}
+            setOrder={(order) => setView({ ...view, order })}
+            hrefOf={hrefOf}
+          />
+          {data.total > data.groups.length && (
+            <p className="mt-3 text-ink-2">
+              The largest {formatCount(data.groups.length)} of {formatCount(data.total)}; filter to see
+              others.
+            </p>
+          )}
+        </>
+      ) : filtersSet(view).length > 0 ? (
+        <EmptyByFilter
+          what="dead letter"
+          filters={filtersSet(view)}
+          clear={() => setView(withoutFilters(view))}
+        />
+      ) : (
+        <NoLetters ofGroup={false} index={data.index} />
+      )}
+    </ListSection>
+  );
+}

@@ -1,0 +1,218 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { DeadLetterDetail } from '../../contracts/dead-letters.ts';
+import { countOf, formatCount } from '../format/count.ts';
+import { cutId } from '../format/cut-id.ts';
+import { formatPosition } from '../format/position.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { commandStatus, deadLetterStatus } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+import { ActTrail } from './act-trail.tsx';
+import { Fact, Facts } from './facts.tsx';
+import { LetterPayload } from './letter-payload.tsx';
+import { Section } from './section.tsx';
+import { Stack } from './stack.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** All that is known of one dead letter, what matters most first: the error, its state, what can be done, the payload. */
+export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts: ReactNode }) {
+  const { deadLetter: letter, neighbours, projections, replays, expires } = detail;
+  const now = detail.index.readAt;
+  return (
+    <>
+      <header className="flex flex-col gap-3">
+        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <StatusWord status={deadLetterStatus[letter.state]} className="font-semibold" />
+          <span className="text-ink-2">
+            since <Instant iso={letter.since} now={now} />
+            {letter.changedBy !== null && (
+              <>
+                , by <Inert text={letter.changedBy} />
+              </>
+            )}
+            {letter.reason !== null && (
+              <>
+                : “<Inert text={letter.reason} />”
+              </>
+            )}
+          </span>
+        </div>
+        <p className="max-w-[100ch] font-semibold text-title [overflow-wrap:anywhere]">
+          <Inert text={letter.message || letter.code} />
+        </p>
+        {letter.resolution && (
+          <p>
+            {letter.resolution.how}, proven <Instant iso={letter.resolution.at} now={now} />
+            {letter.resolution.by !== null && (
+              <>
+                {' '}
+                by <code className="break-all">{letter.resolution.by}</code>
+              </>
+            )}
+          </p>
+        )}
+        {letter.note && (
+          <p className="border-line-strong border-l-2 pl-3 [overflow-wrap:anywhere]">
+            <Inert text={letter.note.text} />
+            <span className="block text-ink-2 text-small">
+              <Inert text={letter.note.actor} />, <Instant iso={letter.note.at} now={now} />
+            </span>
+          </p>
+        )}
+        {acts}
+      </header>
+
+      <Facts>
+        <Fact name="Consumer">
+          <Inert text={letter.consumer} /> · worker{' '}
+          <Inert text={`${letter.worker} ${letter.workerVersion}`} />
+        </Fact>
+        <Fact name="Class, code">
+          <Inert text={`${letter.failureClass} · ${letter.code}`} />
+        </Fact>
+        <Fact name="Group">
+          <Link href={`/dead-letters/groups/${letter.group}`}>All of this cause</Link>
+        </Fact>
+        <Fact name="Event">
+          <Inert text={letter.eventType ?? letter.eventName} />
+        </Fact>
+        <Fact name="Command" {...(letter.eventId === null ? {} : { copy: letter.eventId })}>
+          {letter.eventId === null ? (
+            '—'
+          ) : (
+            <Link href={`/commands/${letter.eventId}`}>{cutId(letter.eventId)}</Link>
+          )}
+        </Fact>
+        <Fact name="Correlation" {...(letter.correlationId === null ? {} : { copy: letter.correlationId })}>
+          {letter.correlationId === null ? (
+            '—'
+          ) : (
+            <Link href={`/traces/${encodeURIComponent(letter.correlationId)}`}>
+              {cutId(letter.correlationId)}
+            </Link>
+          )}
+        </Fact>
+        <Fact name="Channel, caller">
+          <Inert text={`${letter.subject?.replace(/^channel\//, '') ?? '—'} · ${letter.actor ?? '—'}`} />
+        </Fact>
+        <Fact name="Position">{formatPosition(letter.position)}</Fact>
+        <Fact name="Failed">
+          {countOf(letter.failures, 'time')}, {countOf(letter.attempts, 'attempt')}; first{' '}
+          <Instant iso={letter.firstFailedAt} now={now} />, last <Instant iso={letter.failedAt} now={now} />
+        </Fact>
+        <Fact name="Owner">
+          <Inert text={letter.assignee ?? 'nobody'} />
+        </Fact>
+        <Fact name="Ticket">
+          <Inert text={letter.ticket ?? 'none'} />
+        </Fact>
+        <Fact name="Original expires">
+          {expires.original === null ? 'it has expired' : <Instant iso={expires.original} now={now} />}
+        </Fact>
+      </Facts>
+
+      {detail.schemaFaults.length > 0 && (
+        <Section title="Where it does not fit its schema">
+          <ul className="flex flex-col gap-1">
+            {detail.schemaFaults.map(({ pointer, detail: why }) => (
+              <li key={pointer + why}>
+                <code>
+                  <Inert text={pointer} />
+                </code>{' '}
+                <Inert text={why} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+
+      <LetterPayload id={letter.id} payload={detail.payload} />
+
+      <Section title="Stack">
+        <Stack text={detail.stack} />
+      </Section>
+
+      <Section title="Attempts and failures">
+        <Timeline detail={detail} />
+      </Section>
+
+      <Section title="In the read models now">
+        {projections === null ? (
+          <p>unknown: they could not be read in time</p>
+        ) : (
+          <ul className="flex flex-col gap-1">
+            {Object.entries(projections).map(([name, { state }]) => (
+              <li key={name} className="grid grid-cols-[8rem_1fr]">
+                <Inert text={name} />
+                <StatusWord status={commandStatus[state]} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+
+      <Section title="Neighbours">
+        <Neighbours what="of the same channel" near={neighbours.aggregate} />
+        <Neighbours what="of the same correlation" near={neighbours.correlation} />
+      </Section>
+
+      <Section title="Replays">
+        {replays.length === 0 ? (
+          <p className="text-ink-2">It was never replayed.</p>
+        ) : (
+          <ul className="flex flex-col gap-1">
+            {replays.map(({ replayId, actor, outcome, at, detail: why }) => (
+              <li key={replayId}>
+                <Link href={`/replays/${replayId}`} className="mono">
+                  {replayId}
+                </Link>{' '}
+                by <Inert text={actor} />: {outcome ?? 'under way'}
+                {at !== null && (
+                  <>
+                    , <Instant iso={at} now={now} />
+                  </>
+                )}
+                {why !== null && (
+                  <>
+                    , <Inert text={why} />
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+
+      <Section title="What was done">
+        <ActTrail acts={detail.acts} now={now} />
+      </Section>
+    </>
+  );
+}
+
+function Neighbours({ what, near }: { what: string; near: DeadLetterDetail['neighbours']['aggregate'] }) {
+  if (near.total === 0) return <p className="text-ink-2">No other dead letter {what}.</p>;
+  return (
+    <div className="mb-2">
+      <p>
+        {countOf(near.total, 'other dead letter')} {what}
+      </p>
+      <ul>
+        {near.deadLetters.map(({ id, state, message, code }) => (
+          <li key={id} className="flex min-w-0 gap-3">
+            <StatusWord status={deadLetterStatus[state]} className="w-24 shrink-0" />
+            <Link href={`/dead-letters/${id}`} className="truncate">
+              <Inert text={message || code} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {near.total > near.deadLetters.length && (
+        <p className="text-ink-2">and {formatCount(near.total - near.deadLetters.length)} more</p>
+      )}
+    </div>
+  );
+}

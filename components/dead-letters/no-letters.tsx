@@ -1,0 +1,30 @@
+import type { IndexCurrency } from '../../contracts/dead-letters.ts';
+import { countOf } from '../format/count.ts';
+import { Instant } from '../instant.tsx';
+import { Notice } from '../notice.tsx';
+
+/** Nothing is open: why that is good, or that it isn't known yet. */
+export function NoLetters({ ofGroup, index }: { ofGroup: boolean; index: IndexCurrency }) {
+  if (!index.caughtUp) {
+    return (
+      <Notice title="Whether anything is open is not known yet" role="status">
+        <p>
+          The list is being read from the log anew: {countOf(index.behind, 'message')} to go. What is found
+          will be listed here.
+        </p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice title={ofGroup ? 'Nothing of this group is open' : 'No dead letter is open'}>
+      <p>
+        {ofGroup
+          ? 'All of it was resolved, discarded or put on hold. Choose another state to see which.'
+          : 'Every event that a consumer could not apply would be listed here, whole, with its error and a way back. That there is none means that whatever was accepted is applied or on its way.'}
+      </p>
+      <p className="text-ink-2">
+        Read <Instant iso={index.readAt} now={index.readAt} /> from the stream of dead letters.
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import Link from 'next/link';
+import type { DeadLetterDetail } from '../../contracts/dead-letters.ts';
+import { countOf, formatCount } from '../format/count.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+
+/** Its attempts, and each time it came to the dead letters, in the order of time. */
+export function Timeline({
+  detail: { attemptLog, failures, deadLetter, index },
+}: {
+  detail: DeadLetterDetail;
+}) {
+  const now = index.readAt;
+  const missing = deadLetter.attempts - attemptLog.length;
+  const moments = [
+    ...attemptLog.map((attempt, at) => ({ at: attempt.at, key: `a${at}`, attempt, failure: null })),
+    ...failures.map((failure) => ({
+      at: failure.failedAt,
+      key: `f${failure.sequence}`,
+      attempt: null,
+      failure,
+    })),
+  ].sort((a, b) => a.at.localeCompare(b.at) || a.key.localeCompare(b.key));
+  return (
+    <>
+      {missing > 0 && (
+        <p className="mb-1 text-ink-2">{countOf(missing, 'older attempt')}, not kept one by one</p>
+      )}
+      <ol className="flex flex-col">
+        {moments.map(({ at, key, attempt, failure }) => (
+          <li key={key} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-3 border-line border-b py-1">
+            <span className="mono text-ink-2">
+              <Instant iso={at} now={now} as="exact" />
+            </span>
+            {attempt ? (
+              <span className="[overflow-wrap:anywhere]">
+                Attempt failed: <Inert text={`${attempt.failureClass} · ${attempt.code}`} />
+                <span className="text-ink-2">
+                  {' '}
+                  on <Inert text={`${attempt.worker} ${attempt.workerVersion}`} />
+                </span>
+              </span>
+            ) : (
+              failure && (
+                <span className="font-semibold [overflow-wrap:anywhere]">
+                  Dead-lettered after {formatCount(failure.attempts)}{' '}
+                  {failure.attempts === 1 ? 'attempt' : 'attempts'}:{' '}
+                  <Inert text={failure.message || failure.code} />
+                  {failure.replayId !== null && (
+                    <>
+                      , in <Link href={`/replays/${failure.replayId}`}>a replay</Link>
+                    </>
+                  )}
+                </span>
+              )
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

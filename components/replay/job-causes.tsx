@@ -1,0 +1,82 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import type { Replay } from '../../contracts/replay.ts';
+import { countOf } from '../format/count.ts';
+import { Inert } from '../inert/inert.tsx';
+import { outcomeStatus } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+import { EntryLinks } from './entry-links.tsx';
+import { FoldedRow } from './folded-row.tsx';
+import { ReplayDialog } from './replay-dialog.tsx';
+
+const statusOf = (outcome: string) =>
+  outcome === 'failed-again'
+    ? outcomeStatus.failedAgain
+    : outcome === 'rejected'
+      ? outcomeStatus.rejected
+      : outcomeStatus.skipped;
+
+/** What did not end as applied, by its cause, each leading back to its dead letters. */
+export function JobCauses({ job }: { job: Replay }) {
+  const [again, setAgain] = useState(false);
+  if (job.causes.length === 0) {
+    return (
+      <p className="text-ink-2">
+        {job.finishedAt === null ? 'Nothing has failed so far.' : 'Nothing failed, and nothing was left out.'}
+      </p>
+    );
+  }
+  const failed = job.failures.filter(({ outcome }) => outcome === 'failed-again').map(({ entry }) => entry);
+  return (
+    <>
+      <ul>
+        {job.causes.map(({ outcome, detail, count }) => {
+          const entries = job.failures.filter((each) => each.outcome === outcome && each.detail === detail);
+          return (
+            <FoldedRow
+              key={`${outcome} ${detail}`}
+              count={count}
+              words={
+                <>
+                  <StatusWord status={statusOf(outcome)} className="mr-2" />
+                  <span className={outcome === 'failed-again' ? 'mono' : 'text-ink-2'}>
+                    <Inert text={detail} />
+                  </span>
+                </>
+              }
+            >
+              {outcome === 'failed-again' && (
+                <p className="py-1">
+                  <Link href={`/dead-letters?show=list&code=${encodeURIComponent(detail)}`} prefetch={false}>
+                    All open dead letters with this code
+                  </Link>
+                </p>
+              )}
+              <EntryLinks entries={entries.map(({ entry }) => ({ entry }))} total={count} />
+            </FoldedRow>
+          );
+        })}
+      </ul>
+      {job.finishedAt !== null && failed.length > 0 && (
+        <p className="mt-2">
+          <button type="button" className="button" onClick={() => setAgain(true)}>
+            Replay the {countOf(failed.length, 'entry', 'entries')} that failed again
+          </button>
+        </p>
+      )}
+      {again && (
+        <ReplayDialog
+          selection={{
+            asked: { ids: failed },
+            count: failed.length,
+            words: `What failed again in ${job.replayId}`,
+            href: null,
+          }}
+          close={() => setAgain(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import type { ReplaySummary } from '../../contracts/replay.ts';
+import { formatCount } from '../format/count.ts';
+import { outcomeStatus } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+import { provenOf } from './progress-of.ts';
+
+const meaning: Partial<Record<keyof typeof outcomeStatus, string>> = {
+  superseded: 'a newer version has replaced it since',
+  rejected: 'a rule of the business said no',
+};
+
+/** What became of every entry: proven by a read, or not, or not yet. The numbers add up to the whole. */
+export function JobOutcomes({ job }: { job: ReplaySummary }) {
+  const { outcomes, count, underWay, waiting } = job;
+  const proven = provenOf(outcomes);
+  return (
+    <div className="flex flex-col gap-3">
+      <Part title="Proven by a read" sum={proven}>
+        <Line kind="applied" value={outcomes.applied} />
+        <Line kind="superseded" value={outcomes.superseded} />
+        <Line kind="rejected" value={outcomes.rejected} />
+      </Part>
+      <Part title="Not proven" sum={count - proven}>
+        <Line kind="failedAgain" value={outcomes.failedAgain} />
+        <Line kind="skipped" value={outcomes.skipped} />
+        <Line kind="underWay" value={underWay} />
+        <Line kind="waiting" value={waiting} word={job.state === 'cancelled' ? 'not sent' : undefined} />
+      </Part>
+    </div>
+  );
+}
+
+function Part({ title, sum, children }: { title: string; sum: number; children: React.ReactNode }) {
+  return (
+    <div>
+      <p className="flex justify-between gap-3 border-line border-b pb-1 text-ink-2 text-small">
+        <span>{title}</span>
+        <span>{formatCount(sum)}</span>
+      </p>
+      <ul>{children}</ul>
+    </div>
+  );
+}
+
+function Line({
+  kind,
+  value,
+  word,
+}: {
+  kind: keyof typeof outcomeStatus;
+  value: number;
+  word?: string | undefined;
+}) {
+  const status = outcomeStatus[kind];
+  return (
+    <li className="flex min-h-7 items-center justify-between gap-3">
+      {value === 0 ? (
+        <span className="text-ink-2">{word ?? status.word}</span>
+      ) : (
+        <span className="min-w-0">
+          <StatusWord status={word === undefined ? status : { ...status, word }} />
+          {meaning[kind] !== undefined && <span className="text-ink-2"> {meaning[kind]}</span>}
+        </span>
+      )}
+      <span>{formatCount(value)}</span>
+    </li>
+  );
+}

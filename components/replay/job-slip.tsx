@@ -1,0 +1,91 @@
+'use client';
+
+import { countOf, formatCount } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import type { ReadReplay } from '../operations/replays.ts';
+import { Definition, Definitions } from '../slip/definitions.tsx';
+import styles from '../slip/slip.module.css';
+import { SlipFrame } from '../slip/slip-frame.tsx';
+import { Stamp } from '../slip/stamp.tsx';
+import { familyClass, replayStatus } from '../status.ts';
+import { JobActs } from './job-acts.tsx';
+import { jobStages } from './job-stages.ts';
+import { ProgressBar } from './progress-bar.tsx';
+import { restMs } from './progress-of.ts';
+import { StageRows } from './stage-rows.tsx';
+
+/** A replay as a slip: what was frozen, how far each stage is, what is proven, what it does not reach. */
+export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null }) {
+  const status = replayStatus(job);
+  const { pace } = job;
+  return (
+    <SlipFrame label={`${job.title}: ${status.word}`}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>
+          <Inert text={job.title} />
+        </h2>
+        <Stamp status={status} />
+        <p className={styles.fields}>
+          by <Inert text={job.createdBy} />
+          {job.reason !== null && (
+            <>
+              {' '}
+              · “<Inert text={job.reason} />”
+            </>
+          )}
+        </p>
+      </header>
+      {job.why !== null && (
+        <p
+          className={
+            job.state === 'running' ? 'mt-1 text-ink-2' : `${familyClass[status.family]} ${styles.reason}`
+          }
+        >
+          <Inert text={job.why} />
+        </p>
+      )}
+      <div className="mt-3">
+        <ProgressBar job={job} />
+      </div>
+      <Definitions>
+        <Definition name="Replay" value={job.replayId} copy={job.replayId} wide />
+        <Definition name="Frozen at" value={<Instant iso={job.createdAt} now={job.readAt} />} />
+        <Definition name="Rate" value={rateOf(job)} />
+        <Definition name="Rest" value={restOf(job)} />
+        <Definition
+          name="Stops at"
+          value={`${Math.round(100 * pace.stopAtFailureShare)} % failed, from ${formatCount(pace.stopAfterFailures)} on`}
+        />
+        {job.override && <Definition name="Loop guard" value="overridden" />}
+      </Definitions>
+      <StageRows rows={jobStages(job)} now={job.readAt} />
+      <div className={styles.cut} />
+      <div className="flex flex-col gap-1 py-3">
+        <p>
+          Reaches{' '}
+          {job.reaches
+            .map(({ consumer, entries }) => `${consumer}: ${countOf(entries, 'entry', 'entries')}`)
+            .join('; ') || 'nobody'}
+          .
+        </p>
+        <p className="text-ink-2">
+          Does not reach: <Inert text={job.doesNotReach} />
+        </p>
+      </div>
+      <JobActs job={job} blind={blind} />
+    </SlipFrame>
+  );
+}
+
+const rateOf = ({ finishedAt, ratePerSecond, pace }: ReadReplay): string =>
+  finishedAt === null
+    ? `${ratePerSecond.toFixed(1)}/s, at most ${formatCount(pace.ratePerSecond)}/s`
+    : `at most ${formatCount(pace.ratePerSecond)}/s`;
+
+function restOf(job: ReadReplay): string {
+  if (job.finishedAt !== null) return '—';
+  const ms = restMs(job);
+  return ms === null ? 'unknown while nothing ends' : `about ${formatDuration(ms)} at this rate`;
+}

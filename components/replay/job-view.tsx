@@ -1,0 +1,92 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Failure } from '../failure.tsx';
+import { Instant } from '../instant.tsx';
+import { Notice } from '../notice.tsx';
+import { missingPart } from '../operations/liveness-of.ts';
+import { OperationsFailure } from '../operations/read-answer.ts';
+import type { ReadReplay } from '../operations/replays.ts';
+import { problemName } from '../operations/send-act.ts';
+import { SlipSkeleton } from '../slip/slip-skeleton.tsx';
+import { JobCauses } from './job-causes.tsx';
+import { JobOutcomes } from './job-outcomes.tsx';
+import { JobSlip } from './job-slip.tsx';
+import { JobTrail } from './job-trail.tsx';
+
+/** One replay: its slip, and beside it where there is room, else below, what became of the entries, why, and who acted. */
+export function JobView({
+  query: { data, error, refetch, isFetching },
+  layout,
+}: {
+  query: UseQueryResult<ReadReplay>;
+  layout: 'page' | 'drawer';
+}) {
+  if (data === undefined) {
+    if (error === null) return <SlipSkeleton />;
+    if (problemName(error) === 'replay-unknown') return <NoSuchReplay />;
+    return (
+      <Failure
+        title="This replay cannot be read"
+        error={error}
+        retry={() => void refetch()}
+        retrying={isFetching}
+      />
+    );
+  }
+  // An answer that is no answer of the service's own leaves open whether it can act.
+  const blind =
+    error !== null && (!(error instanceof OperationsFailure) || error.status >= 500)
+      ? missingPart(error)
+      : null;
+  return (
+    <div
+      className={layout === 'page' ? 'flex gap-6 max-beside:flex-col' : 'flex flex-col gap-6'}
+      data-stale={error !== null}
+      data-replay={data.state}
+    >
+      <div className={`min-w-0 max-w-160 ${layout === 'page' ? 'bleed shrink-0' : ''} w-full`}>
+        {error !== null && (
+          <p role="status" className="mb-2 text-ink-2">
+            as of <Instant iso={data.readAt} now={data.readAt} />, not live
+          </p>
+        )}
+        <JobSlip job={data} blind={blind} />
+      </div>
+      <div
+        className={`flex min-w-0 flex-col gap-6 ${layout === 'page' ? 'w-full max-w-160 beside:max-w-90' : ''}`}
+      >
+        <Part title="What became of them">
+          <JobOutcomes job={data} />
+        </Part>
+        <Part title="What did not end well">
+          <JobCauses job={data} />
+        </Part>
+        <Part title="Who did what">
+          <JobTrail job={data} />
+        </Part>
+      </div>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="min-w-0">
+      <h2 className="section-title mb-2">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function NoSuchReplay() {
+  return (
+    <Notice title="There is no such replay">
+      <p>
+        No replay of this id was ever begun here. A plan that was not sent is no replay, and has no page. All
+        there are stand in the list of replays.
+      </p>
+    </Notice>
+  );
+}

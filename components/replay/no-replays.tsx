@@ -1,0 +1,19 @@
+import Link from 'next/link';
+import { Notice } from '../notice.tsx';
+
+/** Nothing was ever replayed: what will be here, and where a replay begins. */
+export function NoReplays() {
+  return (
+    <Notice title="Nothing has been replayed yet">
+      <p>
+        A replay sends dead letters to their consumer again, and proves by a read what became of each. Every
+        one has a page here: its plan, its progress, what failed again and who steered it. That there is none
+        means that nothing had to be mended.
+      </p>
+      <p>
+        A replay begins at <Link href="/dead-letters">Dead letters</Link>: at one, at those that are ticked,
+        at a group or at a filter.
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReplaySummary } from '../../contracts/replay.ts';
+import { formatCount } from '../format/count.ts';
+
+type Outcomes = ReplaySummary['outcomes'];
+
+/** Those a read has proven: of the others it isn't known that anything came of them. */
+export const provenOf = ({ applied, superseded, rejected }: Outcomes): number =>
+  applied + superseded + rejected;
+
+export const endedOf = (outcomes: Outcomes): number =>
+  provenOf(outcomes) + outcomes.failedAgain + outcomes.skipped;
+
+/** Whether anything is still to come of it. */
+export const goesOn = ({ finishedAt }: Pick<ReplaySummary, 'finishedAt'>): boolean => finishedAt === null;
+
+/** `412/1,236 · 2 failed`. */
+export function progressWords({ outcomes, count }: Pick<ReplaySummary, 'outcomes' | 'count'>): string {
+  const failed = outcomes.failedAgain > 0 ? ` · ${formatCount(outcomes.failedAgain)} failed` : '';
+  return `${formatCount(endedOf(outcomes))}/${formatCount(count)}${failed}`;
+}
+
+/** How long the rest takes at the rate of the last ten seconds, in ms; null where that says nothing. */
+export function restMs({ state, ratePerSecond, waiting, underWay }: ReplaySummary): number | null {
+  if (state !== 'running' || ratePerSecond <= 0) return null;
+  return ((waiting + underWay) / ratePerSecond) * 1_000;
+}
+
+/** `Replay 1,236 to history`. */
+export const replayTitle = (count: number, reaches: readonly { consumer: string }[]): string =>
+  `Replay ${formatCount(count)} to ${reaches.map(({ consumer }) => consumer).join(', ') || 'nobody'}`;
