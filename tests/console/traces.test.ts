@@ -99,12 +99,19 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     await poisoned.getByRole('link', { name: 'Open the dead letter' }).waitFor();
     const retried = page.locator(`li[id="${ids.retried}"]`);
     await retried.getByText(/Waited 1\.\d s: retry backoff/).waitFor();
-    await retried.getByText(/Attempt 2 applied it/).waitFor();
+    await retried.getByText(/Attempt 2 applied it \d/).waitFor();
     await retried.getByRole('button', { name: /Stations/ }).click();
-    await retried.getByText('retrying').first().waitFor();
+    await retried
+      .getByRole('list', { name: 'What a GET would have answered' })
+      .getByText('retrying')
+      .waitFor();
     await retried.getByRole('region', { name: 'Stations' }).getByText('confirmed').waitFor();
     await page.getByRole('button', { name: 'Table of the waterfall' }).click();
-    await page.getByRole('region', { name: 'The waterfall as a table' }).getByText('retry backoff').waitFor();
+    await page
+      .getByRole('region', { name: 'The waterfall as a table' })
+      .getByText('retry backoff')
+      .first()
+      .waitFor();
     await page.getByRole('banner').getByRole('link', { name: 'Traces' }).click();
     await failed.waitFor();
   });
