@@ -47,3 +47,23 @@ export const REPLAYS_LISTED_MS = 7 * 86_400_000;
 
 /** How many entries of one cause are shown at first. */
 export const ENTRIES_SHOWN = 20;
+/** What Overview shows of what needs attention; the rest is a page away. */
+export const ATTENTION_ITEMS = 5;
+
+/** The window of Overview's sum. */
+export const RECONCILED_HOURS = 24;
+
+/** How often the charts are drawn anew. */
+export const CHART_POLL_MS = 15_000;
+/** How many commands of one correlation a page of its trace shows: each is proven for the answer. */
+export const TRACE_COMMANDS = 50;
+
+/** A search over the ledger is asked again less often than a list: it may look through an hour of commands. */
+export const SEARCH_POLL_MS = 10_000;
+
+/** How many commands a page of a search shows, and of each list that a page opens with. */
+export const FOUND_COMMANDS = 50;
+export const FIRST_COMMANDS = 15;
+
+/** How many correlation ids of one pasted text are looked up. */
+export const MAX_PASTED_CORRELATIONS = 5;

@@ -4,12 +4,19 @@
  *
  * Hue means state, only. A rejection is no family of its own: the business said no, which is nobody's incident.
  */
+import type { AlertDetail, AlertSummary } from '../contracts/alerts.ts';
 import type { CommandState } from '../contracts/command-status.ts';
+import type { ConsumerStatus } from '../contracts/consumer-status.ts';
 import type { DeadLetterState } from '../contracts/operation.ts';
 import type { ProblemName } from '../contracts/problem.ts';
+import type { ProjectionReconciliation } from '../contracts/reconciliation.ts';
 import type { ReplayStage, ReplaySummary } from '../contracts/replay.ts';
 import type { Slip, Station } from '../contracts/slip.ts';
 import { formatCount } from './format/count.ts';
+
+type AlertStep = AlertDetail['timeline'][number]['kind'];
+
+import type { SegmentKind } from '../contracts/traces.ts';
 
 export type Family = 'ok' | 'active' | 'held' | 'warn' | 'bad' | 'none';
 
@@ -78,13 +85,11 @@ export const deadLetterStatus: Record<DeadLetterState, Status> = {
 export const differenceSides = { '−': 'bad', '+': 'ok' } as const satisfies Record<string, Family>;
 
 /** Whether a store answers now. */
-export const storeStatus = (answers: boolean): Status =>
+export const storeAnswer = (answers: boolean): Status =>
   answers ? status('ok', 'answers') : status('bad', 'does not answer');
 
 /** A replay's: its state, and for one that has ended or stands still, how. */
-export function replayStatus(
-  job: Pick<ReplaySummary, 'state' | 'pausedBy' | 'outcomes'>,
-): Status {
+export function replayStatus(job: Pick<ReplaySummary, 'state' | 'pausedBy' | 'outcomes'>): Status {
   const { failedAgain, skipped } = job.outcomes;
   switch (job.state) {
     case 'creating':
@@ -142,6 +147,84 @@ export function stationStatus(station: Station, client: Slip['status']): Status 
       : stationStates[station.state];
   return { family, mark, word: station.word };
 }
+
+/** A consumer's, or of a projection the worst of its partitions'. */
+export const consumerStatus: Record<ConsumerStatus, Status> = {
+  ok: status('ok', 'OK'),
+  paused: status('held', 'PAUSED'),
+  unknown: status('none', 'UNKNOWN'),
+  warn: status('warn', 'FALLING BEHIND'),
+  saturated: status('warn', 'SATURATED'),
+  'head-blocked': status('warn', 'HEAD BLOCKED'),
+  rewind: status('warn', 'REWIND'),
+  'waiting-for-store': status('warn', 'WAITING FOR STORE'),
+  stalled: status('bad', 'STALLED'),
+  stopped: status('bad', 'STOPPED'),
+  'no-worker': status('bad', 'NO WORKER'),
+};
+
+/** A projection's store, as its workers speak of it: without a worker nobody knows. */
+export function storeStatus(of: ConsumerStatus): Status {
+  if (of === 'waiting-for-store') return status('warn', 'cannot be used');
+  return of === 'no-worker' || of === 'unknown' || of === 'stopped'
+    ? status('none', 'unknown')
+    : status('ok', 'in use');
+}
+
+/** Under this much time until the log drops what is unprocessed, any status is a bad one. */
+const RETENTION_ALARM_MS = 72 * 3_600_000;
+
+/** The same, in the light of the retention clock: `leftMs` until the log drops the oldest; null without one. */
+export function consumerStatusAt(of: ConsumerStatus, leftMs: number | null): Status {
+  const usual = consumerStatus[of];
+  return leftMs !== null && leftMs < RETENTION_ALARM_MS ? status('bad', usual.word) : usual;
+}
+
+/** An alert that somebody has is held, with their name beside it. */
+export function alertStatus(alert: Pick<AlertSummary, 'state' | 'severity' | 'acknowledged'>): Status {
+  if (alert.state === 'cleared') return status('ok', 'over');
+  if (alert.acknowledged !== null) return status('held', 'acknowledged');
+  return alert.severity === 'critical' ? status('bad', 'critical') : status('warn', 'warning');
+}
+
+/** What became of an alert, step by step. */
+export const alertStepStatus: Record<AlertStep, Status> = {
+  'alert-raised': status('warn', 'raised'),
+  'alert-cleared': status('ok', 'over'),
+  'alert-acknowledged': status('held', 'acknowledged'),
+  'alert-told': status('none', 'told', 'check'),
+};
+
+/** Whether every accepted event of a projection is accounted for. */
+export const balanceStatus: Record<ProjectionReconciliation['state'], Status> = {
+  balanced: status('ok', 'accounted for'),
+  open: status('active', 'being looked for'),
+  lost: status('bad', 'lost'),
+  unknown: status('none', 'unknown'),
+};
+
+/** Words of the overview that are no state of one thing. */
+export const overviewStatus = {
+  well: status('ok', 'well'),
+  nothingYet: status('none', 'nothing yet'),
+  unknown: status('none', 'unknown'),
+  lost: status('bad', 'lost'),
+  open: status('bad', 'open'),
+  held: status('held', 'paused'),
+} as const;
+
+/** A part of a command's way: a wait for what is broken is a state; a wait in turn, and the work, are not. */
+export const segmentStatus: Record<SegmentKind, Status> = {
+  accepting: status('none', 'into the log'),
+  'in-the-log': status('none', 'in the log'),
+  'in-a-batch': status('none', 'in a batch'),
+  working: status('none', 'being applied'),
+  'store-outage': status('warn', 'store outage'),
+  'retry-backoff': status('warn', 'retry backoff'),
+  'in-retries': status('none', 'due again'),
+  'dead-letter': status('bad', 'dead letter'),
+  untold: status('none', 'not told'),
+};
 
 /** How fresh what is shown is. */
 export const liveStatus = {

@@ -61,7 +61,7 @@ export const ProjectionReconciliation = Type.Object({
   state: Type.Enum(['balanced', 'open', 'lost', 'unknown']),
   why: Type.String(),
   doNext: Type.String(),
-  runbook: Type.String({ description: 'The section of the runbook.', examples: ['lost-is-not-0'] }),
+  runbook: Type.String({ description: 'Where the runbook says more, within the documentation.' }),
   accepted: Nullable(
     Type.Integer({ description: 'Sequences the log gave out in the window, erased ones too.' }),
   ),

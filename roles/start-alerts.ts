@@ -1,75 +1,49 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
-import type { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
-import { Lease } from '../adapters/jetstream/lease.ts';
-import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
-import type { Settings } from '../configuration/settings.ts';
 import type { Observation } from '../contracts/observation.ts';
-import type { DeadLetterIndex } from '../contracts/ports/dead-letter-index.ts';
 import { AlertLog } from '../server/operations/alerts/alert-log.ts';
 import { AlertWatch } from '../server/operations/alerts/alert-watch.ts';
 import { observePipeline } from '../server/operations/alerts/observe-pipeline.ts';
 import { registerAlerts } from '../server/operations/alerts/register-alerts.ts';
 import { rulesInForce } from '../server/operations/alerts/rules-in-force.ts';
 import { WebhookTeller } from '../server/operations/alerts/webhook/tell-webhook.ts';
-import type { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { deadLetterFact } from '../server/operations/facts/dead-letter-fact.ts';
-import { type FactSources, neverKnown } from '../server/operations/facts/fact-sources.ts';
+import type { FactSources } from '../server/operations/facts/fact-sources.ts';
 import { FactGatherer } from '../server/operations/facts/gather-facts.ts';
 import { indexFact, type ReadCurrency } from '../server/operations/facts/index-fact.ts';
 import { liveSources } from '../server/operations/live/live-sources.ts';
 import { LiveStream } from '../server/operations/live/live-stream.ts';
 import { registerLive } from '../server/operations/live/register-live.ts';
 import type { ReplayService } from '../server/operations/replays/replay-service.ts';
+import { openLease } from './open-lease.ts';
+import type { OperationsParts } from './operations-parts.ts';
 
-const RENEW_MS = 1_000;
-const STALE_MS = 4_000;
 /** Facts are gathered at most so often, however many ask. */
 const FRESH_MS = 500;
 
-export interface AlertParts {
-  link: NatsLink;
-  inbox: AckInbox;
-  index: DeadLetterIndex;
-  follower: IndexFollower;
+/** Whom alerts and the live stream ask. */
+export interface AlertSources {
   replays: ReplayService;
-  /** What other parts of this service know. What is not given is unknown, and an alert says so. */
-  sources: Partial<Pick<FactSources, 'consumers' | 'log' | 'reconciliation'>>;
+  /** What other parts of this service know. */
+  facts: Pick<FactSources, 'consumers' | 'log' | 'reconciliation'>;
   /** Indexes beside that of the dead letters. */
   indexes: Record<string, ReadCurrency>;
-  settings: Settings;
-  logger: Logger;
 }
 
 /** Alerts, whoever is told of them, and the live stream: what is made of the facts about the pipeline. */
 export async function startAlerts(
-  app: FastifyInstance,
-  parts: AlertParts,
+  parts: OperationsParts,
+  sources: AlertSources,
 ): Promise<{ observe(): Observation[]; stop(): Promise<void> }> {
-  const { link, inbox, index, follower, settings, logger } = parts;
-  const lease = new Lease({
-    link,
-    inbox,
-    name: 'alerts',
-    holder: `${hostname()}:${process.pid}:${randomUUID()}`,
-    renewMs: RENEW_MS,
-    staleMs: STALE_MS,
-    timeoutMs: settings.publishTimeoutMs,
-  });
+  const { app, link, inbox, index, follower, settings, logger } = parts;
+  const lease = openLease('alerts', parts);
   const leads = () => lease.isHeld;
   const log = new AlertLog(link);
   const writer = { inbox, log, publishTimeoutMs: settings.publishTimeoutMs };
   const rules = rulesInForce(settings);
   const facts = new FactGatherer(
     {
-      consumers: neverKnown('This service does not watch consumers.'),
-      log: neverKnown('This service does not watch streams.'),
-      reconciliation: neverKnown('This service does not reconcile.'),
-      ...parts.sources,
+      ...sources.facts,
       deadLetters: deadLetterFact(index, follower),
-      indexes: indexFact({ 'dead-letters': () => follower.currency(), ...parts.indexes }),
+      indexes: indexFact({ 'dead-letters': () => follower.currency(), ...sources.indexes }),
     },
     { freshMs: FRESH_MS, timeoutMs: settings.natsRequestTimeoutMs },
   );
@@ -97,7 +71,7 @@ export async function startAlerts(
   const { alertClearMs: clearMs, alertEvaluateMs: evaluateMs } = settings;
   const service = { writer, watch, teller, rules, clearMs, evaluateMs };
   const live = new LiveStream({
-    sources: liveSources(facts, service, parts.replays),
+    sources: liveSources(facts, service, sources.replays),
     intervalMs: settings.liveIntervalMs,
     heartbeatMs: settings.liveHeartbeatMs,
     stuckMs: settings.liveStuckMs,

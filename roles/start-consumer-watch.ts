@@ -1,12 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { hostname } from 'node:os';
-import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
-import { Lease } from '../adapters/jetstream/lease.ts';
 import { openSqliteLagHistory } from '../adapters/sqlite/lag-history/sqlite-lag-history.ts';
-import { dataPaths } from '../configuration/data-paths.ts';
-import type { Settings } from '../configuration/settings.ts';
 import { HistoryFollower } from '../server/operations/changes/history-follower.ts';
 import { registerChanges } from '../server/operations/changes/register-changes.ts';
 import type { ConsumerService } from '../server/operations/consumers/consumer-service.ts';
@@ -14,42 +6,22 @@ import { ConsumerWatch } from '../server/operations/consumers/consumer-watch.ts'
 import { registerConsumers } from '../server/operations/consumers/register-consumers.ts';
 import { RoundTeller } from '../server/operations/consumers/tell-round.ts';
 import { HeartbeatListener } from '../server/operations/heartbeats/heartbeat-listener.ts';
-
-const RENEW_MS = 1_000;
-const STALE_MS = 4_000;
+import { indexFile } from './index-file.ts';
+import { openLease } from './open-lease.ts';
+import type { OperationsParts } from './operations-parts.ts';
 
 export interface RunningWatch {
   watch: ConsumerWatch;
-  heartbeats: HeartbeatListener;
   stop(): Promise<void>;
 }
 
 /** The watch over all consumers, with its API; what it sees is told by whichever process has the lead. */
-export async function startConsumerWatch(options: {
-  app: FastifyInstance;
-  operations: ConsumerService['operations'];
-  settings: Settings;
-  logger: Logger;
-}): Promise<RunningWatch> {
-  const { app, operations, settings, logger } = options;
-  const { link, inbox } = operations;
-  mkdirSync(settings.dataDir, { recursive: true });
-  const history = openSqliteLagHistory({
-    path: dataPaths(settings.dataDir).lagHistory,
-    timeoutMs: settings.storeTimeoutMs,
-    maxCalls: settings.storeMaxCalls,
-  });
+export async function startConsumerWatch(parts: OperationsParts): Promise<RunningWatch> {
+  const { app, link, inbox, settings, logger } = parts;
+  const history = openSqliteLagHistory(indexFile(settings, 'lagHistory'));
   const heartbeats = new HeartbeatListener(link);
   const changes = new HistoryFollower(link, history);
-  const lease = new Lease({
-    link,
-    inbox,
-    name: 'consumer-watch',
-    holder: `${hostname()}:${process.pid}:${randomUUID()}`,
-    renewMs: RENEW_MS,
-    staleMs: STALE_MS,
-    timeoutMs: settings.publishTimeoutMs,
-  });
+  const lease = openLease('consumer-watch', parts);
   const teller = new RoundTeller({
     inbox,
     history,
@@ -72,7 +44,7 @@ export async function startConsumerWatch(options: {
     heartbeats,
     history,
     changes,
-    operations,
+    operations: parts,
     consumerSampleMs,
     consumerWindow,
   };
@@ -80,7 +52,6 @@ export async function startConsumerWatch(options: {
   registerChanges(app, service);
   return {
     watch,
-    heartbeats,
     async stop() {
       await watch.close();
       await changes.close();

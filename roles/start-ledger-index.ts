@@ -1,12 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import { openSqliteLedgerIndex } from '../adapters/sqlite/ledger-index/sqlite-ledger-index.ts';
-import { dataPaths } from '../configuration/data-paths.ts';
 import type { Settings } from '../configuration/settings.ts';
 import type { AppliedRanges } from '../contracts/ports/applied-ranges.ts';
 import type { LedgerIndex } from '../contracts/ports/ledger-index.ts';
 import { LedgerIndexFollower } from '../server/operations/ledger-index/ledger-index-follower.ts';
+import { indexFile } from './index-file.ts';
 
 export interface RunningLedgerIndex {
   index: LedgerIndex;
@@ -18,12 +17,7 @@ export interface RunningLedgerIndex {
 
 /** The index of the ledger: a file in the data folder, which comes back when it is deleted. */
 export function startLedgerIndex(link: NatsLink, settings: Settings, logger: Logger): RunningLedgerIndex {
-  mkdirSync(settings.dataDir, { recursive: true });
-  const index = openSqliteLedgerIndex({
-    path: dataPaths(settings.dataDir).ledgerIndex,
-    timeoutMs: settings.storeTimeoutMs,
-    maxCalls: settings.storeMaxCalls,
-  });
+  const index = openSqliteLedgerIndex(indexFile(settings, 'ledgerIndex'));
   const follower = new LedgerIndexFollower(link, index, settings, logger);
   return {
     index,

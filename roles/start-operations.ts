@@ -3,12 +3,11 @@ import { loadOperatorKeys } from '../configuration/api-keys.ts';
 import { identifyByApiKey } from '../server/gateway/identify-caller.ts';
 import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
+import { registerAcceptance } from '../server/operations/acceptance/register-acceptance.ts';
 import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
-import { registerReconciliation } from '../server/operations/reconciliation/register-reconciliation.ts';
 import { registerMe } from '../server/operations/register-me.ts';
-import { registerReplays } from '../server/operations/replays/register-replays.ts';
 import { requireLoopbackName } from '../server/operations/require-loopback-name.ts';
 import { requireOperator } from '../server/operations/require-operator.ts';
 import { startSafetyNet } from '../server/operations/safety-net/start-safety-net.ts';
@@ -20,6 +19,7 @@ import { observeLink } from './observe-link.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
+import type { OperationsParts } from './operations-parts.ts';
 import { reportLife } from './report-life.ts';
 import type { StartRole } from './role.ts';
 import { startAlerts } from './start-alerts.ts';
@@ -31,13 +31,13 @@ import { startReplays } from './start-replays.ts';
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
 export const startOperations: StartRole = async ({ settings, logger, version, telemetry }) => {
   const identify = identifyByApiKey(loadOperatorKeys(settings));
+  const { publishTimeoutMs, traceSearchMs } = settings;
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
   const history = openHistory(settings);
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const status = makeStatusService(link, history, settings);
   const index = openDeadLetterIndex(settings);
-  observeLink(telemetry.metrics, link);
   const follower = new IndexFollower(link, index, logger);
   const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ logger, ...settings });
@@ -45,43 +45,41 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   requireOperator(app, identify);
   registerMe(app);
   registerSlips(app, status);
-  const deadLetters = { link, inbox, index, follower, status, ...settings };
-  registerDeadLetters(app, deadLetters);
-  registerActs(app, deadLetters);
-  registerTraces(app, {
-    ...{ link, status, deadLetters: index, ...settings },
-    ...{ ledger: ledger.index, follower: ledger.follower },
-  });
-  const replays = startReplays({
-    link,
-    index,
-    follower,
-    projections: status.projections,
-    settings,
-    logger,
-    tracing: telemetry.tracing,
-  });
-  await app.register(async (routes) => registerReplays(routes, replays.service));
-  const consumers = await startConsumerWatch({ app, operations: deadLetters, settings, logger });
-  const { projections } = status;
-  const parts = { link, ledger: ledger.applied, index, follower, projections, settings, logger };
-  const reconciler = startReconciliation(parts);
-  registerReconciliation(app, reconciler);
-  const alerts = await startAlerts(app, {
+  const parts: OperationsParts = {
+    app,
     link,
     inbox,
     index,
     follower,
+    status,
+    settings,
+    logger,
+    publishTimeoutMs,
+  };
+  registerDeadLetters(app, parts);
+  registerActs(app, parts);
+  registerTraces(app, {
+    link,
+    ledger: ledger.index,
+    follower: ledger.follower,
+    deadLetters: index,
+    status,
+    traceSearchMs,
+  });
+  registerAcceptance(app, { ledger: ledger.index, follower: ledger.follower });
+  const replays = await startReplays(parts, telemetry.tracing);
+  const consumers = await startConsumerWatch(parts);
+  const reconciler = startReconciliation(parts, ledger.applied);
+  const alerts = await startAlerts(parts, {
     replays: replays.service,
-    sources: {
+    facts: {
       consumers: () => consumers.watch.facts(),
       log: () => consumers.watch.streams(),
       reconciliation: () => reconciler.fact(),
     },
     indexes: { ledger: () => ledger.follower.currency() },
-    settings,
-    logger,
   });
+  observeLink(telemetry.metrics, link);
   telemetry.metrics.observe(alerts.observe);
   const obstacles = () => (link.isUp ? [] : ['NATS cannot be reached']);
   registerHealth(app, obstacles);

@@ -1,24 +1,22 @@
-import type { Logger } from 'pino';
-import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
-import type { Settings } from '../configuration/settings.ts';
 import type { AppliedRanges } from '../contracts/ports/applied-ranges.ts';
-import type { DeadLetterIndex } from '../contracts/ports/dead-letter-index.ts';
-import type { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { DeadLetterReader } from '../server/operations/reconciliation/read-dead-letters.ts';
 import { Reconciler } from '../server/operations/reconciliation/reconciler.ts';
-import type { ReadableProjection } from '../server/status/status-service.ts';
+import { registerReconciliation } from '../server/operations/reconciliation/register-reconciliation.ts';
+import type { OperationsParts } from './operations-parts.ts';
 
-/** Counts what was accepted against where it is, for every projection, until it is stopped. */
-export const startReconciliation = (options: {
-  link: NatsLink;
-  ledger: AppliedRanges;
-  index: DeadLetterIndex;
-  follower: IndexFollower;
-  projections: readonly ReadableProjection[];
-  settings: Settings;
-  logger: Logger;
-}): Reconciler => {
-  const { link, ledger, index, follower, projections, settings, logger } = options;
-  const deadLetters = new DeadLetterReader(index, follower);
-  return new Reconciler({ link, ledger, deadLetters, projections, limits: settings }, logger);
-};
+/** Counts what was accepted against where it is, for every projection, until it is stopped; with its API. */
+export function startReconciliation(parts: OperationsParts, ledger: AppliedRanges): Reconciler {
+  const { app, link, index, follower, status, settings, logger } = parts;
+  const reconciler = new Reconciler(
+    {
+      link,
+      ledger,
+      deadLetters: new DeadLetterReader(index, follower),
+      projections: status.projections,
+      limits: settings,
+    },
+    logger,
+  );
+  registerReconciliation(app, reconciler);
+  return reconciler;
+}

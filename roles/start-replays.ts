@@ -1,34 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import type { Logger } from 'pino';
-import { Lease } from '../adapters/jetstream/lease.ts';
-import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
-import type { Settings } from '../configuration/settings.ts';
-import type { DeadLetterIndex } from '../contracts/ports/dead-letter-index.ts';
-import type { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { IndexReplaySource } from '../server/operations/replays/index-replay-source.ts';
+import { registerReplays } from '../server/operations/replays/register-replays.ts';
 import { ReplayLog } from '../server/operations/replays/replay-log.ts';
 import { ReplayPlans } from '../server/operations/replays/replay-plans.ts';
 import type { ReplayService } from '../server/operations/replays/replay-service.ts';
 import { ReplayRunner } from '../server/operations/replays/run-replays.ts';
-import type { ReadableProjection } from '../server/status/status-service.ts';
 import type { Tracing } from '../telemetry/start-telemetry.ts';
 import { openCommandLog } from './open-command-log.ts';
-import { processName } from './process-name.ts';
+import { openLease } from './open-lease.ts';
+import type { OperationsParts } from './operations-parts.ts';
 
-const RENEW_MS = 1_000;
-const STALE_MS = 4_000;
-
-/** Replays, and their runner wherever this process has the lead. */
-export function startReplays(options: {
-  link: NatsLink;
-  index: DeadLetterIndex;
-  follower: IndexFollower;
-  projections: readonly ReadableProjection[];
-  settings: Settings;
-  logger: Logger;
-  tracing: Tracing | undefined;
-}): { service: ReplayService; stop(): Promise<void> } {
-  const { link, settings, logger } = options;
+/** Replays with their API, and their runner wherever this process has the lead. */
+export async function startReplays(
+  { app, link, index, follower, status, settings, logger }: OperationsParts,
+  tracing: Tracing | undefined,
+): Promise<{ service: ReplayService; stop(): Promise<void> }> {
   const log = openCommandLog(link, settings, logger);
   const { inbox } = log;
   const replays = new ReplayLog(link);
@@ -36,12 +21,12 @@ export function startReplays(options: {
     link,
     inbox,
     log,
-    tracing: options.tracing,
+    tracing,
     search: settings,
     replays,
-    source: new IndexReplaySource(options.index, options.follower, replays),
+    source: new IndexReplaySource(index, follower, replays),
     plans: new ReplayPlans(),
-    projections: new Map(options.projections.map((projection) => [projection.name, projection])),
+    projections: new Map(status.projections.map((projection) => [projection.name, projection])),
     publishTimeoutMs: settings.publishTimeoutMs,
     acceptDeadlineMs: settings.acceptDeadlineMs,
     replayMaxUnderWay: settings.replayMaxUnderWay,
@@ -49,15 +34,7 @@ export function startReplays(options: {
   };
   /** A log that is away for an hour is told of once, not at every turn. */
   let lastFailure = '';
-  const lease = new Lease({
-    link,
-    inbox,
-    name: 'replays',
-    holder: `${processName}:${randomUUID()}`,
-    renewMs: RENEW_MS,
-    staleMs: STALE_MS,
-    timeoutMs: settings.publishTimeoutMs,
-  });
+  const lease = openLease('replays', { link, inbox, settings });
   const runner = new ReplayRunner({
     service,
     leads: () => lease.isHeld,
@@ -68,6 +45,7 @@ export function startReplays(options: {
       logger.warn({ err: error }, 'replays wait');
     },
   });
+  await app.register(async (routes) => registerReplays(routes, service));
   return {
     service,
     async stop() {

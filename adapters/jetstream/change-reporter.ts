@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 import type { AckInbox } from './ack-inbox.ts';
+import { changeMessage } from './change-message.ts';
 import type { NatsLink } from './nats-link.ts';
 import { publishUntilStored } from './publish-until-stored.ts';
-import { changeSubject } from './stream-layout.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 type Without<Of, Names extends string> = Of extends unknown ? Omit<Of, Names> : never;
 
@@ -50,24 +50,18 @@ export class ChangeReporter implements ReportChange {
 
   /** Tells what is left, for at most `withinMs`, and takes nothing more. */
   async close(withinMs: number): Promise<void> {
-    if (this.#telling && this.#link.isUp) {
-      const limit = new AbortController();
-      const late = delay(withinMs, undefined, { signal: limit.signal }).catch(() => {});
-      await Promise.race([this.#telling, late]);
-      limit.abort();
-    }
+    if (this.#telling && this.#link.isUp) await waitAtMost(withinMs, this.#telling);
     this.#stopping.abort();
   }
 
   async #tell(): Promise<void> {
     const { publishTimeoutMs: timeoutMs, duplicateWindowMs: withinMs } = this.#limits;
     for (let change = this.#waiting.shift(); change; change = this.#waiting.shift()) {
-      await publishUntilStored(
-        this.#link,
-        this.#inbox,
-        { subject: changeSubject(change.kind), id: change.id, bytes: Buffer.from(JSON.stringify(change)) },
-        { timeoutMs, withinMs, stopping: this.#stopping.signal },
-      );
+      await publishUntilStored(this.#link, this.#inbox, changeMessage(change), {
+        timeoutMs,
+        withinMs,
+        stopping: this.#stopping.signal,
+      });
     }
     this.#telling = undefined;
   }

@@ -2,7 +2,7 @@ import { HEARTBEAT_MS, type Heartbeat } from '../../contracts/heartbeat.ts';
 import type { NatsLink } from './nats-link.ts';
 
 /** A host's name may hold dots, which would be tokens of their own. */
-export const heartbeatSubject = (role: string, process: string): string =>
+const heartbeatSubject = (role: string, process: string): string =>
   `heartbeats.${role}.${process.replace(/[^A-Za-z0-9_:-]/g, '_')}`;
 
 /** Publishes what `beat` gives as soon as there is a connection, and every `HEARTBEAT_MS` while there is one. */

@@ -6,6 +6,7 @@ import { LedgerQueue, type TakenRecords } from './ledger-queue.ts';
 import type { NatsLink } from './nats-link.ts';
 import { publishUntilStored } from './publish-until-stored.ts';
 import { ledgerSubject } from './stream-layout.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 /** Where what was done is told. It costs whoever tells next to nothing, and never fails them. */
 export interface Ledger {
@@ -90,12 +91,7 @@ export class LedgerWriter implements Ledger {
   /** Tells what is left, for at most `withinMs`, and takes nothing more. */
   async close(withinMs: number): Promise<void> {
     this.#closing.abort();
-    if (this.#flushing && this.#options.link.isUp) {
-      const limit = new AbortController();
-      const late = delay(withinMs, undefined, { signal: limit.signal }).catch(() => {});
-      await Promise.race([this.#flushing, late]);
-      limit.abort();
-    }
+    if (this.#flushing && this.#options.link.isUp) await waitAtMost(withinMs, this.#flushing);
     this.#stopping.abort();
   }
 

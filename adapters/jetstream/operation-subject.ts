@@ -1,4 +1,5 @@
 import type { Operation } from '../../contracts/operation.ts';
+import { alertSubject, replaySubject } from './stream-layout.ts';
 
 /** The subject of what an act concerns: see `contracts/operation.ts`. */
 export function operationSubject(operation: Operation): string {
@@ -8,10 +9,10 @@ export function operationSubject(operation: Operation): string {
     case 'group':
       return `operations.group.${operation.group}`;
     case 'replay':
-      return `operations.replay.${operation.replayId}`;
+      return replaySubject(operation.replayId);
     case 'consumer':
       return `operations.consumer.${operation.stream}.${operation.consumer}`;
     case 'alert':
-      return `operations.alert.${operation.alert}`;
+      return alertSubject(operation.alert);
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AckInbox } from './ack-inbox.ts';
 import { encodeHeaders } from './encode-headers.ts';
 import type { NatsLink } from './nats-link.ts';
+import type { IdentifiedMessage } from './publish-once.ts';
 
 const FIRST_BACKOFF_MS = 100;
 const LAST_BACKOFF_MS = 5_000;
@@ -15,7 +16,7 @@ const LAST_BACKOFF_MS = 5_000;
 export async function publishUntilStored(
   link: NatsLink,
   inbox: AckInbox,
-  message: { subject: string; id: string; bytes: Uint8Array },
+  message: IdentifiedMessage,
   limits: { timeoutMs: number; withinMs: number; stopping: AbortSignal },
 ): Promise<boolean> {
   const { timeoutMs, withinMs, stopping } = limits;

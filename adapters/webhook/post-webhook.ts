@@ -7,7 +7,7 @@ export interface WebhookTarget {
   timeoutMs: number;
 }
 
-export const SIGNATURE_HEADER = 'waybill-signature';
+const SIGNATURE_HEADER = 'waybill-signature';
 
 /**
  * One POST of JSON. Resolves to why it did not arrive, in a sentence without the URL; undefined where it was answered with

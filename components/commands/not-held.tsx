@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { readCommandId } from '../../contracts/command-id.ts';
 import type { Slip } from '../../contracts/slip.ts';
 import { CopyButton } from '../copy-button.tsx';
@@ -6,6 +7,7 @@ import { Notice } from '../notice.tsx';
 import { ClientAnswer } from '../slip/client-answer.tsx';
 import { commandStatus, type Outcome } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { traceHref } from '../traces/traces-view.ts';
 
 /** A command the log holds nothing of: never accepted, past retention, or not known. What that means, in words. */
 export function NotHeld({
@@ -39,7 +41,8 @@ export function NotHeld({
         {minted === undefined ? (
           <p>
             It is a UUID, but not of the kind that commands get (version 7): a correlation id, perhaps, or of
-            another system. A command’s id stands in its 202 and in Location.
+            another system. A command’s id stands in its 202 and in Location.{' '}
+            <Link href={traceHref(commandId)}>Look for it as a correlation id</Link>
           </p>
         ) : (
           <Meaning outcome={outcome} />

@@ -1,10 +1,17 @@
 'use client';
 
-import { ReplayDialog } from '../replay/replay-dialog.tsx';
-import { EditDialog } from './edit-dialog.tsx';
-import { LetterActDialog } from './letter-act-dialog.tsx';
+import { lazy, Suspense } from 'react';
 import { replaySelection } from './replay-selection.ts';
 import type { AskedAct } from './targets.ts';
+
+// Dialogs come with their first opening: a list is read far more often than acted on.
+const EditDialog = lazy(() => import('./edit-dialog.tsx').then((file) => ({ default: file.EditDialog })));
+const LetterActDialog = lazy(() =>
+  import('./letter-act-dialog.tsx').then((file) => ({ default: file.LetterActDialog })),
+);
+const ReplayDialog = lazy(() =>
+  import('../replay/replay-dialog.tsx').then((file) => ({ default: file.ReplayDialog })),
+);
 
 /** The dialog of the act that was asked for; nothing where none was. */
 export function AskedDialog({
@@ -18,11 +25,16 @@ export function AskedDialog({
 }) {
   if (asked === null) return null;
   const { kind, target } = asked;
-  if (kind === 'edit') {
-    return target.of === 'one' ? <EditDialog letter={target.letter} close={close} /> : null;
-  }
   const whenDone = done ? { done } : {};
-  if (kind === 'replay')
-    return <ReplayDialog selection={replaySelection(target)} close={close} {...whenDone} />;
-  return <LetterActDialog kind={kind} target={target} close={close} {...whenDone} />;
+  return (
+    <Suspense fallback={null}>
+      {kind === 'edit' ? (
+        target.of === 'one' && <EditDialog letter={target.letter} close={close} />
+      ) : kind === 'replay' ? (
+        <ReplayDialog selection={replaySelection(target)} close={close} {...whenDone} />
+      ) : (
+        <LetterActDialog kind={kind} target={target} close={close} {...whenDone} />
+      )}
+    </Suspense>
+  );
 }

@@ -40,7 +40,7 @@ export function BulkBar({
   return (
     <section
       aria-label="Selection"
-      className="max-phone:fixed max-phone:inset-x-0 max-phone:bottom-0 max-phone:z-20 max-phone:border-line-strong max-phone:border-t max-phone:bg-surface max-phone:px-4 max-phone:pb-[max(8px,env(safe-area-inset-bottom))] max-phone:pt-2 mb-2 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 phone:sticky phone:top-12 phone:z-3 phone:border-line phone:border-y phone:bg-sunken phone:px-3"
+      className="max-phone:fixed max-phone:inset-x-0 max-phone:bottom-0 max-phone:z-20 max-phone:border-line-strong max-phone:border-t max-phone:bg-surface max-phone:mb-0 max-phone:px-4 max-phone:pb-[max(8px,env(safe-area-inset-bottom))] max-phone:pt-2 mb-2 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 phone:sticky phone:top-12 phone:z-3 phone:border-line phone:border-y phone:bg-sunken phone:px-3"
     >
       <p role="status" className="font-semibold">
         {all
@@ -71,24 +71,22 @@ export function BulkBar({
             More
             <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
           </Menu.Trigger>
-          <Menu.Portal>
-            <Menu.Content
-              align="end"
-              sideOffset={4}
-              className="z-30 min-w-40 rounded-menu border border-line bg-surface p-1 shadow-float"
-            >
-              {offered.slice(1).map(({ kind, word }) => (
-                <MenuItem key={kind} word={word} ask={() => ask(kind)} className="full:hidden" />
-              ))}
-              {rest.map((kind) => (
-                <MenuItem
-                  key={kind}
-                  word={actWords[kind].verb('').trim().replace(/ on$/, '')}
-                  ask={() => ask(kind)}
-                />
-              ))}
-            </Menu.Content>
-          </Menu.Portal>
+          <Menu.Content
+            align="end"
+            sideOffset={4}
+            className="z-30 min-w-40 rounded-menu border border-line bg-surface p-1 shadow-float"
+          >
+            {offered.slice(1).map(({ kind, word }) => (
+              <MenuItem key={kind} word={word} ask={() => ask(kind)} className="full:hidden" />
+            ))}
+            {rest.map((kind) => (
+              <MenuItem
+                key={kind}
+                word={actWords[kind].verb('').trim().replace(/ on$/, '')}
+                ask={() => ask(kind)}
+              />
+            ))}
+          </Menu.Content>
         </Menu.Root>
       </div>
     </section>

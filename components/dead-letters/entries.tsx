@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { DeadLetterSummary } from '../../contracts/dead-letters.ts';
 import type { ListUrl } from '../drawer/use-list-url.ts';
 import { Failure } from '../failure.tsx';
@@ -15,11 +15,13 @@ import { useHeldRows } from '../list/use-held-rows.ts';
 import { deadLetterList, queryOf } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { AskedDialog } from './asked-dialog.tsx';
-import { BulkBar } from './bulk-bar.tsx';
 import { EntryTable, letterId } from './entry-table.tsx';
 import { filterOf, filtersSet, type LettersView, withoutFilters } from './letters-view.ts';
 import { NoLetters } from './no-letters.tsx';
 import type { AskedAct, Target } from './targets.ts';
+
+// With its menu it comes with the first selection.
+const BulkBar = lazy(() => import('./bulk-bar.tsx').then((file) => ({ default: file.BulkBar })));
 
 const none: DeadLetterSummary[] = [];
 const nobody: ReadonlySet<string> = new Set();
@@ -90,15 +92,17 @@ export function Entries({
       }
     >
       {(all || chosen.length > 0) && (
-        <BulkBar
-          count={chosen.length}
-          channels={all ? null : new Set(chosen.map(({ subject }) => subject)).size}
-          total={total}
-          all={all}
-          selectAll={() => setView({ ...view, all: '1' })}
-          clear={clear}
-          ask={ask}
-        />
+        <Suspense fallback={<div className="mb-2 h-12 max-phone:hidden" />}>
+          <BulkBar
+            count={chosen.length}
+            channels={all ? null : new Set(chosen.map(({ subject }) => subject)).size}
+            total={total}
+            all={all}
+            selectAll={() => setView({ ...view, all: '1' })}
+            clear={clear}
+            ask={ask}
+          />
+        </Suspense>
       )}
       {data === undefined ? (
         error === null ? (
@@ -117,6 +121,7 @@ export function Entries({
             label={`Dead letters, ${view.sort} first`}
             rows={rows}
             now={data.index.readAt}
+            ofGroup={group !== undefined}
             stale={error !== null}
             left={held.left}
             openId={openId}

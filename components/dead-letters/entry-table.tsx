@@ -18,6 +18,7 @@ export function EntryTable(props: {
   label: string;
   rows: readonly DeadLetterSummary[];
   now: string;
+  ofGroup: boolean;
   stale: boolean;
   left: ReadonlySet<string>;
   openId: string | null;
@@ -29,8 +30,12 @@ export function EntryTable(props: {
   onSelect(selected: ReadonlySet<string>): void;
   onLetter(letter: string, row: DeadLetterSummary): boolean;
 }) {
-  const { now, hrefOf, sort, onSort, ...rest } = props;
-  const columns = useMemo(() => columnsAt(now), [now]);
+  const { now, hrefOf, sort, onSort, ofGroup, ...rest } = props;
+  const columns = useMemo(
+    // Of one group all have the same consumer.
+    () => columnsAt(now).filter(({ id }) => !ofGroup || id !== 'consumer'),
+    [now, ofGroup],
+  );
   return (
     <DataTable
       {...rest}
@@ -47,7 +52,7 @@ const columnsAt = (now: string): ListColumn<DeadLetterSummary>[] => [
   {
     id: 'state',
     head: 'State',
-    className: 'w-28',
+    className: 'w-26',
     phone: 'mark',
     beside: true,
     cell: ({ state }) => <StatusWord status={deadLetterStatus[state]} />,
@@ -62,14 +67,14 @@ const columnsAt = (now: string): ListColumn<DeadLetterSummary>[] => [
   {
     id: 'consumer',
     head: 'Consumer',
-    className: 'w-26',
+    className: 'w-24',
     phone: 'hidden',
     cell: ({ consumer }) => <Inert text={consumer} />,
   },
   {
     id: 'subject',
     head: 'Channel, caller',
-    className: 'w-48 @max-[50rem]/list:hidden',
+    className: 'w-44 @max-[50rem]/list:hidden',
     phone: 'below',
     cell: ({ subject, actor, consumer }) => (
       <span className="text-ink-2">
@@ -81,7 +86,7 @@ const columnsAt = (now: string): ListColumn<DeadLetterSummary>[] => [
   {
     id: 'assignee',
     head: 'Owner',
-    className: 'w-24 @max-[50rem]/list:hidden',
+    className: 'w-22 @max-[50rem]/list:hidden',
     phone: 'hidden',
     cell: ({ assignee }) => (assignee === null ? '—' : <Inert text={assignee} />),
   },
@@ -96,7 +101,7 @@ const columnsAt = (now: string): ListColumn<DeadLetterSummary>[] => [
   {
     id: 'failed',
     head: <TimeHead>Last</TimeHead>,
-    className: 'w-36 @max-[35rem]/list:w-28',
+    className: 'w-34 @max-[35rem]/list:w-28',
     phone: 'time',
     beside: true,
     sortBy: 'failed',

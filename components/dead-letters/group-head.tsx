@@ -7,7 +7,7 @@ import { countOf, formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
-import { deadLetterStatus, storeStatus } from '../status.ts';
+import { deadLetterStatus, storeAnswer } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { Fact, Facts } from './facts.tsx';
 import { Section } from './section.tsx';
@@ -43,15 +43,18 @@ export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; act
               : `not growing, ${formatCount(growth.lastHour)} in the last hour`}
           </span>
         </p>
-        <p className="flex flex-wrap gap-x-4 gap-y-1">
-          {(Object.keys(states) as (keyof typeof states)[])
-            .filter((state) => states[state] > 0)
-            .map((state) => (
-              <span key={state} className="inline-flex items-center gap-1">
-                {formatCount(states[state])} <StatusWord status={deadLetterStatus[state]} />
-              </span>
-            ))}
-        </p>
+        {/* Said above already where all are open. */}
+        {states.open < group.count && (
+          <p className="flex flex-wrap gap-x-4 gap-y-1">
+            {(Object.keys(states) as (keyof typeof states)[])
+              .filter((state) => states[state] > 0)
+              .map((state) => (
+                <span key={state} className="inline-flex items-center gap-1">
+                  {formatCount(states[state])} <StatusWord status={deadLetterStatus[state]} />
+                </span>
+              ))}
+          </p>
+        )}
       </div>
       <Section title="Since these failed">
         <Facts>
@@ -71,7 +74,7 @@ export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; act
           </Fact>
           {sinceThen.stores.map(({ consumer, answers, detail: why }) => (
             <Fact key={consumer} name={`Store of ${consumer}`}>
-              <StatusWord status={storeStatus(answers)} />
+              <StatusWord status={storeAnswer(answers)} />
               {why !== null && (
                 <span className="text-ink-2">
                   {' '}

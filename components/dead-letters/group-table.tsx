@@ -73,7 +73,7 @@ const columnsOf = (now: string, by: Grouping): ListColumn<DeadLetterGroup>[] => 
   {
     id: 'state',
     head: 'State',
-    className: 'w-28',
+    className: 'w-26',
     phone: 'mark',
     cell: (group) => <StatusWord status={deadLetterStatus[stateOf(group)]} />,
   },
@@ -86,7 +86,7 @@ const columnsOf = (now: string, by: Grouping): ListColumn<DeadLetterGroup>[] => 
   {
     id: 'consumer',
     head: by === 'fingerprint' ? 'Consumer, code' : 'Newest error',
-    className: 'w-52 @max-[50rem]/list:w-32',
+    className: 'w-44 @max-[50rem]/list:w-32',
     phone: 'below',
     cell: ({ sample }) => (
       <span className="text-ink-2">
@@ -103,7 +103,7 @@ const columnsOf = (now: string, by: Grouping): ListColumn<DeadLetterGroup>[] => 
   {
     id: 'owner',
     head: 'Owner',
-    className: 'w-24 @max-[50rem]/list:hidden',
+    className: 'w-22 @max-[50rem]/list:hidden',
     phone: 'hidden',
     cell: ({ assignee }) => (assignee === null ? '—' : <Inert text={assignee} />),
   },
@@ -123,7 +123,7 @@ const columnsOf = (now: string, by: Grouping): ListColumn<DeadLetterGroup>[] => 
   {
     id: 'count',
     head: 'Count',
-    className: 'w-24',
+    className: 'w-20',
     numeric: true,
     phone: 'count',
     sortBy: 'count',
@@ -132,7 +132,7 @@ const columnsOf = (now: string, by: Grouping): ListColumn<DeadLetterGroup>[] => 
   {
     id: 'last',
     head: <TimeHead>Last</TimeHead>,
-    className: 'w-36',
+    className: 'w-34',
     phone: 'time',
     sortBy: 'last',
     cell: ({ failedAt }) => <Instant iso={failedAt} now={now} />,

@@ -139,7 +139,7 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
         <Timeline detail={detail} />
       </Section>
 
-      <Section title="In the other read models">
+      <Section title="In the read models now">
         {projections === null ? (
           <p>unknown: they could not be read in time</p>
         ) : (

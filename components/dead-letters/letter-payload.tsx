@@ -1,42 +1,40 @@
 'use client';
 
-import * as Tabs from '@radix-ui/react-tabs';
 import { useState } from 'react';
 import type { DeadLetterDetail } from '../../contracts/dead-letters.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { formatBytes } from '../format/bytes.ts';
 import { showControls } from '../inert/show-controls.ts';
 import { Payload } from '../payload/payload.tsx';
+import { Section } from './section.tsx';
 
 /** Characters of the raw bytes that are shown at first. */
 const RAW_SHOWN = 4_000;
 const tab =
-  'min-h-7 border-transparent border-b-2 px-1 text-ink-2 data-[state=active]:border-ink data-[state=active]:text-ink pointer-coarse:min-h-11';
+  'min-h-7 border-transparent border-b-2 px-1 text-ink-2 aria-pressed:border-ink aria-pressed:text-ink pointer-coarse:min-h-11';
 
 /** The event: as folded JSON where it is JSON, and as the bytes that stand in the log. */
 export function LetterPayload({ id, payload }: { id: string; payload: DeadLetterDetail['payload'] }) {
   const isJson = payload.decoded !== null;
+  const [raw, setRaw] = useState(!isJson);
   return (
-    <Tabs.Root defaultValue={isJson ? 'json' : 'raw'} className="min-w-0 border-line border-t pt-4">
-      <Tabs.List aria-label="The event" className="mb-2 flex gap-4">
+    <Section title="Event">
+      <div className="mb-2 flex gap-4">
         {isJson && (
-          <Tabs.Trigger value="json" className={tab}>
-            Event
-          </Tabs.Trigger>
+          <button type="button" aria-pressed={!raw} className={tab} onClick={() => setRaw(false)}>
+            As JSON
+          </button>
         )}
-        <Tabs.Trigger value="raw" className={tab}>
+        <button type="button" aria-pressed={raw} className={tab} onClick={() => setRaw(true)}>
           Raw, {formatBytes(payload.size)}
-        </Tabs.Trigger>
-      </Tabs.List>
-      {isJson && (
-        <Tabs.Content value="json">
-          <Payload title="Event as it stands in the log" value={payload.decoded} fileName={`${id}.json`} />
-        </Tabs.Content>
-      )}
-      <Tabs.Content value="raw">
+        </button>
+      </div>
+      {raw ? (
         <Raw payload={payload} />
-      </Tabs.Content>
-    </Tabs.Root>
+      ) : (
+        <Payload title="Event as it stands in the log" value={payload.decoded} fileName={`${id}.json`} />
+      )}
+    </Section>
   );
 }
 

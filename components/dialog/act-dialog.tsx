@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { Children, type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { newRequestId } from '../operations/send-act.ts';
 import { dangerClass } from '../status.ts';
 import { ActFailure } from './act-failure.tsx';
@@ -44,6 +44,8 @@ export function ActDialog(props: ActDialogProps) {
     { at: 'asking' | 'sending'; error?: unknown } | { at: 'done'; outcome: ReactNode }
   >({ at: 'asking' });
   const given = reason.trim();
+  // An act's own field comes first, and takes the focus itself.
+  const [hasFields] = useState(() => Children.toArray(props.children).length > 0);
   const complete =
     ready &&
     (props.reason !== 'required' || given !== '') &&
@@ -96,7 +98,7 @@ export function ActDialog(props: ActDialogProps) {
               required={props.reason === 'required'}
               value={reason}
               change={setReason}
-              takeFocus={props.children === undefined}
+              takeFocus={!hasFields}
             />
           )}
           {confirm !== undefined && (

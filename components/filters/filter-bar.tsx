@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { Dialog } from '../dialog/dialog.tsx';
 import { countOf } from '../format/count.ts';
 
-/** Filters in one line; below 640 px one button with their number, which opens them in a dialog. */
+/** Filters in one line; where there is no room, as on a phone and beside a drawer, one button with their number. */
 export function FilterBar({
   active,
   clear,
@@ -22,20 +22,22 @@ export function FilterBar({
 }) {
   const [open, setOpen] = useState(false);
   return (
-    <search className="mb-4 flex flex-wrap items-end gap-2" aria-label="Filters">
-      {first}
-      <div className="flex flex-wrap items-end gap-2 max-phone:hidden">
-        {!open && children}
-        {active > 0 && (
-          <button type="button" className="quiet-button px-2 hover:bg-hover" onClick={clear}>
-            <span className="link">Clear {countOf(active, 'filter')}</span>
-          </button>
-        )}
+    <search className="@container/filters mb-4 block" aria-label="Filters">
+      <div className="flex flex-wrap items-end gap-2">
+        {first}
+        <div className="flex flex-wrap items-end gap-2 @max-[36rem]/filters:hidden">
+          {!open && children}
+          {active > 0 && (
+            <button type="button" className="quiet-button px-2 hover:bg-hover" onClick={clear}>
+              <span className="link">Clear {countOf(active, 'filter')}</span>
+            </button>
+          )}
+        </div>
+        <button type="button" className="button @min-[36rem]/filters:hidden" onClick={() => setOpen(true)}>
+          <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden="true" />
+          {active > 0 ? countOf(active, 'filter') : 'Filters'}
+        </button>
       </div>
-      <button type="button" className="button phone:hidden" onClick={() => setOpen(true)}>
-        <SlidersHorizontal size={16} strokeWidth={1.5} aria-hidden="true" />
-        {active > 0 ? countOf(active, 'filter') : 'Filters'}
-      </button>
       {open && (
         <Dialog title="Filters" close={() => setOpen(false)}>
           <div className="flex flex-col gap-4">{children}</div>

@@ -1,4 +1,12 @@
-import { ListChecks, type LucideIcon, MailX, RotateCcw } from 'lucide-react';
+import {
+  BellRing,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  MailX,
+  RotateCcw,
+  Route,
+} from 'lucide-react';
 
 export interface ConsolePage {
   href: string;
@@ -11,12 +19,15 @@ export interface ConsolePage {
 /** The pages of the console in the order of the nav: each adds its line here, and is in the nav, the palette and the keys. */
 export const pages: readonly ConsolePage[] = [
   // How it is: Overview `o`, Alerts `a`, Consumers `n`.
+  { href: '/', title: 'Overview', Icon: LayoutDashboard, letter: 'o' },
+  { href: '/alerts', title: 'Alerts', Icon: BellRing, letter: 'a' },
 
   // What failed, and the way back: Dead letters `d`, Replays `r`.
   { href: '/dead-letters', title: 'Dead letters', Icon: MailX, letter: 'd' },
   { href: '/replays', title: 'Replays', Icon: RotateCcw, letter: 'r' },
 
   // Where one is: Traces `t`, Commands `c`.
+  { href: '/traces', title: 'Traces', Icon: Route, letter: 't' },
   { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
 
   // What was done: Activity `y`.

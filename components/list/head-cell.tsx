@@ -28,7 +28,7 @@ export function HeadCell<Row>({
     >
       {sortBy !== undefined && onSort ? (
         <button type="button" className={styles.sort} onClick={() => onSort(sortBy)}>
-          {children}
+          <span className="truncate">{children}</span>
           {sorted && <Arrow size={12} strokeWidth={1.5} aria-hidden="true" />}
         </button>
       ) : (

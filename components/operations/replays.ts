@@ -38,7 +38,9 @@ export const replayOf = (read: ReadOperations, replayId: string) =>
   });
 
 /** How often to ask for a replay again, in milliseconds; false once nothing about it will change. */
-export function replayPollMs(replay: Pick<ReplaySummary, 'state' | 'finishedAt'> | undefined): number | false {
+export function replayPollMs(
+  replay: Pick<ReplaySummary, 'state' | 'finishedAt'> | undefined,
+): number | false {
   if (!replay) return LIST_POLL_MS;
   if (replay.finishedAt !== null) return false;
   return replay.state === 'paused' ? LIST_POLL_MS : REPLAY_POLL_MS;

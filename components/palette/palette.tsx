@@ -8,7 +8,7 @@ import { Fields } from '../commands/fields.tsx';
 import { findCommandIds } from '../commands/find-command-ids.ts';
 import { cutId } from '../format/cut-id.ts';
 import { pages } from '../frame/pages.ts';
-import { MAX_PASTED_IDS } from '../limits.ts';
+import { MAX_PASTED_CORRELATIONS, MAX_PASTED_IDS } from '../limits.ts';
 import { commandSummaries } from '../operations/command-summaries.ts';
 import { missingPart } from '../operations/liveness-of.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
@@ -16,6 +16,8 @@ import { usePreferences } from '../preferences/use-preferences.tsx';
 import { useConsoleFacts } from '../providers.tsx';
 import { commandStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { findCorrelationIds } from '../traces/find-correlation-ids.ts';
+import { traceHref } from '../traces/traces-view.ts';
 
 const item =
   'flex min-h-9 cursor-pointer items-center gap-3 rounded-control px-3 data-[selected=true]:bg-hover pointer-coarse:min-h-11';
@@ -27,16 +29,14 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
   const [text, setText] = useState('');
   const router = useRouter();
   const { commandIds } = findCommandIds(text);
+  const correlationIds = findCorrelationIds(text).slice(0, MAX_PASTED_CORRELATIONS);
+  const foundIds = commandIds.length + correlationIds.length > 0;
   const run = (act: () => void) => () => {
     close();
     act();
   };
   return (
-    <Command
-      label="Find by id, or go to"
-      shouldFilter={commandIds.length === 0}
-      className="flex max-h-[70vh] flex-col"
-    >
+    <Command label="Find by id, or go to" shouldFilter={!foundIds} className="flex max-h-[70vh] flex-col">
       <Command.Input
         autoFocus
         value={text}
@@ -46,16 +46,32 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
       />
       <Command.List className="overflow-y-auto p-2 pt-0">
         <Command.Empty className="p-3 text-ink-2">
-          No command id in this text, and no page or act of that name.
+          No id in this text, and no page or act of that name.
         </Command.Empty>
-        {commandIds.length > 0 ? (
+        {commandIds.length > 0 && (
           <FoundItems
             ids={commandIds.slice(0, MAX_PASTED_IDS)}
             open={(id) => run(() => router.push(`/commands/${id}`))()}
           />
-        ) : (
-          <Places run={run} openHelp={openHelp} />
         )}
+        {correlationIds.length > 0 && (
+          <Command.Group heading="Correlation ids found" className={heading}>
+            {correlationIds.map((id) => (
+              <Command.Item
+                key={id}
+                value={`trace ${id}`}
+                onSelect={run(() => router.push(traceHref(id)))}
+                className={item}
+              >
+                <span className="w-32 shrink-0">Trace</span>
+                <span className="mono min-w-0 truncate" title={id}>
+                  {cutId(id)}
+                </span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {!foundIds && <Places run={run} openHelp={openHelp} />}
       </Command.List>
     </Command>
   );

@@ -23,7 +23,7 @@ function sentence(status: CommandStatus): string {
     case 'rejected':
       return `It was not applied${at(status)}: ${status.reason?.detail ?? 'a rule of the business refused it.'}`;
     case 'dead_lettered':
-      return `It is kept safe but not yet applied${to(status)}${since(status)}. We can replay it; please don’t send it again.`;
+      return `It is kept safe but not yet applied${to(status)}${since(status)}. We can replay it; please don’t send it again.${reference(status)}`;
     case 'replayed':
       return `It is kept safe and being applied again${to(status)}. Please don’t send it again.`;
   }
@@ -57,4 +57,10 @@ function at(status: CommandStatus): string {
   );
   const last = times.sort().at(-1);
   return last === undefined ? '' : ` at ${last}`;
+}
+
+/** ` Reference history.1-2-48211.`: what its status names to the client too, so that both speak of the same. */
+function reference(status: CommandStatus): string {
+  const names = open(status).flatMap(([, { deadLetter }]) => (deadLetter === null ? [] : [deadLetter]));
+  return names.length === 0 ? '' : ` Reference ${names.join(', ')}.`;
 }

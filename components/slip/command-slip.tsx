@@ -6,6 +6,7 @@ import { formatPosition } from '../format/position.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { commandStatus, familyClass, slipOutcome } from '../status.ts';
+import { useCommandTrace } from '../traces/use-command-trace.ts';
 import { ClientAnswer } from './client-answer.tsx';
 import { Definition, Definitions } from './definitions.tsx';
 import styles from './slip.module.css';
@@ -13,10 +14,12 @@ import { SlipActs } from './slip-acts.tsx';
 import { SlipFrame } from './slip-frame.tsx';
 import { Stamp } from './stamp.tsx';
 import { Stations } from './stations.tsx';
+import { TraceLink } from './trace-link.tsx';
 
 /** The slip of a command: what it is, where it has been, and what its client is told. */
 export function CommandSlip({ slip, command }: { slip: Slip; command: CommandSummary }) {
   const outcome = slipOutcome(slip);
+  const { size, waits } = useCommandTrace(slip);
   const status = commandStatus[outcome];
   // Its station says it already, in its place.
   const reason = slip.stations.some(({ note }) => note === slip.status?.reason?.detail)
@@ -36,7 +39,13 @@ export function CommandSlip({ slip, command }: { slip: Slip; command: CommandSum
       )}
       <Definitions>
         <Definition name="Command" value={command.commandId} copy={command.commandId} wide />
-        <Definition name="Correlation" value={command.correlationId} copy={command.correlationId} wide />
+        <Definition
+          name="Correlation"
+          value={command.correlationId}
+          copy={command.correlationId}
+          after={<TraceLink command={command} size={size} />}
+          wide
+        />
         <Definition
           name="Position"
           value={formatPosition(command.position)}
@@ -47,7 +56,7 @@ export function CommandSlip({ slip, command }: { slip: Slip; command: CommandSum
           value={<Instant iso={command.acceptedAt} now={slip.readAt} as="instant" />}
         />
       </Definitions>
-      <Stations stations={slip.stations} status={slip.status} now={slip.readAt} />
+      <Stations stations={slip.stations} status={slip.status} waits={waits} now={slip.readAt} />
       <div className={styles.cut} />
       <ClientAnswer answer={slip.client} commandId={command.commandId} />
       <SlipActs slip={slip} command={command} />

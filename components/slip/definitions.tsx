@@ -25,12 +25,15 @@ export function Definition({
   value,
   title,
   copy,
+  after,
   wide = false,
 }: {
   name: string;
   value: ReactNode;
   title?: string;
   copy?: string;
+  /** Where the value leads. */
+  after?: ReactNode;
   wide?: boolean;
 }) {
   return (
@@ -48,6 +51,7 @@ export function Definition({
               <Inert text={cutId(copy)} />
             </span>
             <CopyButton text={copy} what={`the ${name.toLowerCase()} id`} />
+            {after}
           </>
         )}
       </dd>

@@ -7,6 +7,8 @@ import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { familyClass, stationStatus } from '../status.ts';
 import { StatusMark } from '../status-mark.tsx';
+import { WaitLine } from '../traces/wait-line.tsx';
+import type { Wait } from '../traces/waits-of.ts';
 import styles from './slip.module.css';
 
 /** A wait is drawn from one second on. */
@@ -32,10 +34,13 @@ function waitedMs({ kind, state }: Station, stations: readonly Station[], now: s
 export function Stations({
   stations,
   status,
+  waits,
   now,
 }: {
   stations: readonly Station[];
   status: Slip['status'];
+  /** What it waited for, by projection, where the ledger tells. */
+  waits: ReadonlyMap<string, readonly Wait[]>;
   now: string;
 }) {
   // What is there at first has not arrived before one's eyes.
@@ -94,15 +99,31 @@ export function Stations({
                 <span aria-hidden="true">—</span>
               )}
             </span>
-            {station.note !== null && (
-              <span className={styles.note} data-failed={station.state === 'failed'}>
-                <span className="visually-hidden">. </span>
-                <Inert text={station.note} />
-              </span>
-            )}
+            <StationNotes station={station} waits={waits.get(station.name) ?? []} now={now} />
           </li>
         );
       })}
     </ol>
+  );
+}
+
+/** Below a station: first what it waited for, then what went wrong there. */
+function StationNotes({ station, waits, now }: { station: Station; waits: readonly Wait[]; now: string }) {
+  if (waits.length === 0 && station.note === null) return null;
+  return (
+    <span className={styles.note}>
+      {waits.map((wait) => (
+        <span key={wait.kind} className="block">
+          <span className="visually-hidden">. </span>
+          <WaitLine wait={wait} now={now} />
+        </span>
+      ))}
+      {station.note !== null && (
+        <span className={styles.cause} data-failed={station.state === 'failed'}>
+          <span className="visually-hidden">. </span>
+          <Inert text={station.note} />
+        </span>
+      )}
+    </span>
   );
 }

@@ -162,6 +162,17 @@ export interface FoundCommands {
   cut: boolean;
 }
 
+/** How long commands took to be accepted in one step of time. Bounds: at most a tenth too high, never too low. */
+export interface AcceptTimes {
+  /** Unix ms: where the step begins. */
+  at: number;
+  count: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  mostMs: number;
+}
+
 export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven'> {
   /** What was read of a stream so far; null for nothing. */
   progress(stream: LedgerIndexStream): Promise<StreamProgress | null>;
@@ -191,6 +202,11 @@ export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven'
   /** Gaps that reach into a span of time. */
   gaps(from: number, until: number, limit: number): Promise<ToldGap[]>;
   search(filter: CommandFilter, page: CommandPage): Promise<FoundCommands>;
+  /**
+   * How long commands took from being accepted to the log's confirmation, as gateways told: by their clocks, in steps of whole
+   * minutes. A step of which nothing was told has no entry. Unix ms; `until` is not included.
+   */
+  acceptTimes(from: number, until: number, stepMs: number): Promise<AcceptTimes[]>;
   /** How many events were told to have been applied since, by anybody. */
   appliedSince(by: AppliedBy, since: number): Promise<number>;
   /** How much there is. */

@@ -6,8 +6,8 @@ import { CONSUMER_STATUSES } from '../../contracts/consumer-status.ts';
 import type { PipelineFacts } from '../../contracts/pipeline-facts.ts';
 import { alertId } from '../../server/operations/alerts/alert-id.ts';
 import { runbookOf } from '../../server/operations/alerts/describe-rule.ts';
-import { bytesInWords, countInWords, timeInWords } from '../../server/operations/alerts/in-words.ts';
 import { REPORTED_ALERTS } from '../../server/operations/alerts/reported-alerts.ts';
+import { bytesInWords, countInWords, timeInWords } from '../../server/operations/in-words.ts';
 import {
   consumers,
   DAY,

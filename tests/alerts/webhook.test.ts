@@ -2,25 +2,24 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
-import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { readSettings } from '../../configuration/settings.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import type { AlertAct } from '../../contracts/operation.ts';
 import { AlertLog } from '../../server/operations/alerts/alert-log.ts';
 import { appendAlertAct } from '../../server/operations/alerts/append-alert-act.ts';
-import { WebhookTeller } from '../../server/operations/alerts/webhook/tell-webhook.ts';
+import { type WebhookOptions, WebhookTeller } from '../../server/operations/alerts/webhook/tell-webhook.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { freePort } from '../engines/free-port.ts';
-import { natsServerBinary, startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
+import { startLog, type TestLog } from '../engines/log.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
 import { defaultRules } from './facts.ts';
 import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
 describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
-  let nats: TestNatsServer;
+  let running: TestLog;
   let link: NatsLink;
   let inbox: AckInbox;
   let receiver: WebhookReceiver;
@@ -28,25 +27,14 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
   const tellers = new Set<WebhookTeller>();
 
   before(async () => {
-    nats = await startNatsServer();
-    link = new NatsLink({
-      url: nats.url,
-      name: 'test',
-      connectTimeoutMs: 2_000,
-      pingIntervalMs: 10_000,
-      requestTimeoutMs: 5_000,
-    });
-    inbox = new AckInbox(link);
-    await link.whenUp(5_000);
-    await ensureLog(link, readSettings({}), 1);
+    running = await startLog();
+    ({ link, inbox } = running);
     receiver = await startReceiver();
   });
 
   after(async () => {
     await receiver?.stop();
-    inbox?.close();
-    await link?.close();
-    await nats?.stop();
+    await running?.stop();
   });
 
   afterEach(async () => {
@@ -63,10 +51,9 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
   };
 
   /** Tells as an operations service with the lead does, of what the log holds. */
-  async function teller(options: { url?: string; giveUpMs?: number; timeoutMs?: number } = {}) {
-    const writer = await writerNow();
+  async function teller(options: Partial<WebhookOptions> = {}) {
     const telling = new WebhookTeller({
-      writer,
+      writer: await writerNow(),
       rules: defaultRules(),
       environmentName: 'test',
       consoleUrl: 'http://console.example:7401',
@@ -79,7 +66,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
       ...options,
     });
     tellers.add(telling);
-    return { telling, writer };
+    return { telling };
   }
 
   const newAlert = () => `lag-test-${++alerts}`;
@@ -106,6 +93,9 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
       .map(({ detail }) => detail);
   };
   const received = (alert: string) => receiver.received.filter(({ notice }) => notice.alert.id === alert);
+
+  /** `toldOf` reads the log by itself, and may be ahead of what the teller has read of its own record. */
+  const nothingWaits = (telling: WebhookTeller) => waitUntil(() => telling.standing().waiting === 0);
 
   test('is told as an alert is raised and as it clears, in order, signed, with a link and an id', async () => {
     const alert = newAlert();
@@ -162,7 +152,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
       await waitUntil(async () => (await toldOf(alert)).length === 1);
       assert.equal(late.received.length, 1);
       assert.equal(telling.standing().lastFailure, null);
-      assert.equal(telling.standing().waiting, 0);
+      await nothingWaits(telling);
     } finally {
       await late.stop();
     }
@@ -216,19 +206,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     // Its acts no longer reach the log: as of one that was killed after the answer.
     const gone = { publish: () => Promise.reject(new LogUnavailable('gone')) } as unknown as AckInbox;
     const writer = { ...(await writerNow()), inbox: gone };
-    const dying = new WebhookTeller({
-      writer,
-      rules: defaultRules(),
-      environmentName: 'test',
-      consoleUrl: 'http://console.example',
-      url: receiver.url,
-      secret: '',
-      timeoutMs: 2_000,
-      retryMaxMs: 50,
-      giveUpMs: 60_000,
-      leads: () => true,
-    });
-    tellers.add(dying);
+    const { telling: dying } = await teller({ writer, secret: '' });
     await waitUntil(() => received(alert).length === 1);
     await dying.stop();
     assert.deepEqual(await toldOf(alert), []);
@@ -250,7 +228,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     await act(alert, cleared);
     const { telling } = await teller();
     await waitUntil(async () => (await toldOf(alert)).length === 2);
-    await waitUntil(() => telling.standing().waiting === 0);
+    await nothingWaits(telling);
   });
 
   test('a webhook that is new learns what fires, not what was', async () => {
@@ -266,27 +244,14 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
       ['now'],
     );
     assert.equal(received(was).length, 0);
-    assert.equal(telling.standing().waiting, 0);
+    await nothingWaits(telling);
   });
 
   test('who does not lead tells nobody', async () => {
     const alert = newAlert();
     await act(alert, raised());
-    const writer = await writerNow();
     let leads = false;
-    const telling = new WebhookTeller({
-      writer,
-      rules: defaultRules(),
-      environmentName: 'test',
-      consoleUrl: 'http://console.example',
-      url: receiver.url,
-      secret: '',
-      timeoutMs: 2_000,
-      retryMaxMs: 50,
-      giveUpMs: 60_000,
-      leads: () => leads,
-    });
-    tellers.add(telling);
+    await teller({ leads: () => leads });
     await pause(600);
     assert.equal(received(alert).length, 0);
     leads = true;

@@ -14,7 +14,13 @@ test(`first-load JavaScript stays under ${LIMIT_KB} kB compressed a page`, async
   });
   try {
     const { command } = operations.put({ state: 'applied' });
-    for (const path of ['/commands', `/commands/${command?.commandId}`]) {
+    for (const path of [
+      '/commands',
+      `/commands/${command?.commandId}`,
+      '/dead-letters',
+      '/dead-letters/history.1-0-1',
+      '/dead-letters/groups/0123456789abcdef',
+    ]) {
       const page = await (await fetch(served.url + path)).text();
       const tags = page.match(/<script\b[^>]*\bsrc="[^"]+"[^>]*>/g) ?? [];
       const sources = tags
@@ -32,6 +38,7 @@ test(`first-load JavaScript stays under ${LIMIT_KB} kB compressed a page`, async
       context.diagnostic(`${path}: ${(bytes / 1_000).toFixed(1)} kB of JavaScript, gzip`);
       assert.ok(bytes < LIMIT_KB * 1_000, `${path} loads ${bytes} bytes`);
       assert.doesNotMatch(source, /cmdk-input/, 'the palette is loaded on first use only');
+      assert.doesNotMatch(source, /recharts/, 'charts are loaded after the numbers');
       assert.doesNotMatch(source, /~kind|TypeBox/i, 'schemas stay out of the browser');
     }
   } finally {

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { atExit } from './at-exit.ts';
 import { waitUntil } from './condition.ts';
+import { openTestLink } from './log.ts';
 import { startPipeline, type TestPipeline } from './pipeline.ts';
 
 const faulty = fileURLToPath(new URL('../workers/fixtures/faulty-worker.ts', import.meta.url));
@@ -28,14 +29,7 @@ export interface FaultyPipeline extends TestPipeline {
 export async function startFaultyPipeline(environment: Record<string, string>): Promise<FaultyPipeline> {
   const pipeline = await startPipeline({ environment });
   await pipeline.worker.stop();
-  const link = new NatsLink({
-    url: pipeline.nats.url,
-    name: 'test',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 2_000,
-    requestTimeoutMs: 2_000,
-  });
-  await link.whenUp(5_000);
+  const { link, close } = await openTestLink(pipeline.nats.url);
   let child: ChildProcess | undefined;
   let deaths = 0;
   let down = true;
@@ -80,7 +74,7 @@ export async function startFaultyPipeline(environment: Record<string, string>): 
       down = true;
       if (isRunning()) await end('SIGKILL', true);
       forget();
-      await link.close();
+      await close();
       await pipeline.stop();
     },
   };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { decodePosition, type Position } from '../../contracts/position.ts';
 import type { Client } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { openTestLink } from '../engines/log.ts';
 import { countDeliveries } from './worker-load.ts';
 
 /** A command that was answered 202. */
@@ -84,9 +84,8 @@ export async function assertAllApplied(
   };
   await states(newestOf.values());
   // Of one batch what was accepted last may be written first: only what was answered for is there whole.
-  const link = openTestLink(pipeline.nats.url);
+  const { link, close } = await openTestLink(pipeline.nats.url);
   try {
-    await link.whenUp(5_000);
     await waitUntil(
       async () => {
         const { inHand, waiting } = await countDeliveries(link);
@@ -100,7 +99,7 @@ export async function assertAllApplied(
     const letters = await streamInfo(link, 'DEAD_LETTERS');
     assert.equal(letters?.state.messages, 0, 'an outage makes no dead letter');
   } finally {
-    await link.close();
+    await close();
   }
 
   const expected = new Map<string, string[]>();
@@ -114,12 +113,3 @@ export async function assertAllApplied(
   const step = Math.max(1, Math.floor(accepted.length / 25));
   await states(accepted.filter((_, n) => n % step === 0));
 }
-
-export const openTestLink = (url: string): NatsLink =>
-  new NatsLink({
-    url,
-    name: 'test',
-    connectTimeoutMs: 500,
-    pingIntervalMs: 5_000,
-    requestTimeoutMs: 2_000,
-  });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { openTestLink, type TestLink } from '../engines/log.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startTcpProxy, type TestProxy } from '../engines/tcp-proxy.ts';
-import { assertAllApplied, openTestLink, sendAccepted } from './accepted-commands.ts';
+import { assertAllApplied, sendAccepted } from './accepted-commands.ts';
 import { cassandraSettings } from './cassandra-settings.ts';
 import { countDeliveries, linesSince, outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
 
@@ -20,7 +20,7 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
   let node: TestCassandra;
   let proxy: TestProxy;
   let pipeline: TestPipeline;
-  let link: NatsLink;
+  let log: TestLink;
   const settings = (keyspace: string, more = {}) =>
     cassandraSettings(`127.0.0.1:${proxy.port}`, keyspace, {
       WAYBILL_PARTITIONS: String(PARTITIONS),
@@ -33,12 +33,11 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
     pipeline = await startPipeline({
       environment: await settings('hung', { WAYBILL_BATCH_MAX_EVENTS: String(BATCH) }),
     });
-    link = openTestLink(pipeline.nats.url);
-    await link.whenUp(5_000);
+    log = await openTestLink(pipeline.nats.url);
     await assertAllApplied(pipeline, await sendAccepted(pipeline.alice, { count: 100, name: 'before' }));
   });
   after(async () => {
-    await link?.close();
+    await log?.close();
     await pipeline?.stop();
     await proxy?.stop();
     await node?.stop();
@@ -125,11 +124,11 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
   async function measure(context: TestContext, what: string) {
     // Let what was under way as the backlog came be over.
     await probed(3, Date.now());
-    const before = await countDeliveries(link);
+    const before = await countDeliveries(log.link);
     const [connections, ticks, since] = [proxy.connections, cpuTicks(pipeline.worker.pid), Date.now()];
     await probed(PROBES, since);
     const lines = linesSince(pipeline.worker, since);
-    const after = await countDeliveries(link);
+    const after = await countDeliveries(log.link);
     const measured = {
       delivered: after.delivered - before.delivered,
       inHand: after.inHand,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { findPrograms } from '../../scripts/bootstrap/find-program.mjs';
 import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { openTestLink } from '../engines/log.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
-import { assertAllApplied, openTestLink, sendAccepted } from './accepted-commands.ts';
+import { assertAllApplied, sendAccepted } from './accepted-commands.ts';
 import { cassandraSettings } from './cassandra-settings.ts';
 import { assertToldAfter, assertToldDuring, startTelling } from './told-by-operations.ts';
 import { countDeliveries, outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
@@ -32,7 +32,7 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
       nats: { sync: 'always' },
       environment: await cassandraSettings(node.contactPoint, 'killed'),
     });
-    const link: NatsLink = openTestLink(pipeline.nats.url);
+    const { link, close } = await openTestLink(pipeline.nats.url);
     const told = await startTelling(pipeline);
     try {
       const first = await sendAccepted(pipeline.alice, { count: 100, name: 'first' });
@@ -58,7 +58,7 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
       await assertToldAfter(told, [...first, ...second, ...during]);
     } finally {
       await told.role.kill();
-      await link.close();
+      await close();
       await pipeline.stop();
     }
   });

@@ -2,20 +2,22 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
 import { progressOf } from '../../adapters/jetstream/consumer-progress.ts';
 import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { newestConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { readBatch } from '../../adapters/jetstream/read-batch.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { openTestLink, type TestLink } from '../engines/log.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole } from '../engines/role.ts';
 import { suspended } from '../engines/suspended.ts';
 
 let pipeline: TestPipeline;
+let connection: TestLink;
 let link: NatsLink;
 let inbox: AckInbox;
 before(async () => {
@@ -26,19 +28,11 @@ before(async () => {
       WAYBILL_DEAD_LETTER_RETRY_MS: '1000',
     },
   });
-  link = new NatsLink({
-    url: pipeline.nats.url,
-    name: 'test',
-    connectTimeoutMs: 500,
-    pingIntervalMs: 5_000,
-    requestTimeoutMs: 1_000,
-  });
-  inbox = new AckInbox(link);
-  await link.whenUp(5_000);
+  connection = await openTestLink(pipeline.nats.url, 1_000);
+  ({ link, inbox } = connection);
 });
 after(async () => {
-  inbox.close();
-  await link.close();
+  await connection?.close();
   await pipeline.stop();
 });
 

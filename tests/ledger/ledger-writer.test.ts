@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
 import { ChangeReporter } from '../../adapters/jetstream/change-reporter.ts';
-import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
 import { type LedgerLimits, LedgerWriter } from '../../adapters/jetstream/ledger-writer.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { fixedStreamConfigs, LEDGER } from '../../adapters/jetstream/stream-layout.ts';
 import { readSettings } from '../../configuration/settings.ts';
 import type { LedgerRecord } from '../../contracts/ledger.ts';
 import { waitUntil } from '../engines/condition.ts';
-import { natsServerBinary, startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
+import { startLog, type TestLog } from '../engines/log.ts';
+import { natsServerBinary, type TestNatsServer } from '../engines/nats-server.ts';
 import { suspended } from '../engines/suspended.ts';
 import { changesOf, ledgerMessages } from './read-stream.ts';
 
@@ -19,23 +19,15 @@ const settings = { ...readSettings({}), partitionMaxBytes: 1024 ** 2 };
 const limits: LedgerLimits = { ...settings, publishTimeoutMs: 150, ledgerFlushMs: 100 };
 
 describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
+  let running: TestLog;
   let nats: TestNatsServer;
   let link: NatsLink;
   let inbox: AckInbox;
   const open: LedgerWriter[] = [];
 
   before(async () => {
-    nats = await startNatsServer();
-    link = new NatsLink({
-      url: nats.url,
-      name: 'test',
-      connectTimeoutMs: 500,
-      pingIntervalMs: 10_000,
-      requestTimeoutMs: 1_000,
-    });
-    inbox = new AckInbox(link);
-    await link.whenUp(5_000);
-    await ensureLog(link, settings, 1);
+    running = await startLog({ partitionMaxBytes: 1024 ** 2, requestTimeoutMs: 1_000 });
+    ({ nats, link, inbox } = running);
   });
   beforeEach(async () => {
     // Another stream of the same name: nothing of the test before, nor of its message ids.
@@ -44,11 +36,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
   });
   // What one sends again would stand in the stream of the next test.
   afterEach(() => Promise.all(open.splice(0).map((writer) => writer.close(0))));
-  after(async () => {
-    inbox.close();
-    await link.close();
-    await nats.stop();
-  });
+  after(() => running?.stop());
 
   const makeLedger = () =>
     apiRequest(

@@ -1,44 +1,30 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { type AppendTimes, appendEvent } from '../../adapters/jetstream/append-event.ts';
 import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
-import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { eventStream, eventSubject } from '../../adapters/jetstream/stream-layout.ts';
-import { readSettings } from '../../configuration/settings.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
-import { startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
+import { startLog, type TestLog } from '../engines/log.ts';
+import type { TestNatsServer } from '../engines/nats-server.ts';
 import { suspended } from '../engines/suspended.ts';
 
-const limits = { ...readSettings({}), partitionMaxBytes: 1024 * 1024 };
 const times: AppendTimes = { publishTimeoutMs: 150, reconnectGraceMs: 300 };
 const wait = async () => false;
 
+let log: TestLog;
 let nats: TestNatsServer;
 let link: NatsLink;
 let inbox: AckInbox;
 
 before(async () => {
-  nats = await startNatsServer();
-  link = new NatsLink({
-    url: nats.url,
-    name: 'test',
-    connectTimeoutMs: 500,
-    pingIntervalMs: 10_000,
-    requestTimeoutMs: 1_000,
-  });
-  inbox = new AckInbox(link);
-  await link.whenUp(5_000);
-  await ensureLog(link, limits, 2);
+  log = await startLog({ partitions: 2, partitionMaxBytes: 1024 * 1024, requestTimeoutMs: 1_000 });
+  ({ nats, link, inbox } = log);
 });
 
-after(async () => {
-  inbox.close();
-  await link.close();
-  await nats.stop();
-});
+after(() => log?.stop());
 
 function newEvent(partition = 0, bytes: Uint8Array = Buffer.from('{}')) {
   const id = mintCommandId(1, partition);

@@ -4,47 +4,35 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
 import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
-import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { eventStreamConfig, eventSubject, ledgerSubject } from '../../adapters/jetstream/stream-layout.ts';
 import { readSettings } from '../../configuration/settings.ts';
 import type { LedgerRecord } from '../../contracts/ledger.ts';
 import { type RunningLedgerIndex, startLedgerIndex } from '../../roles/start-ledger-index.ts';
 import { waitUntil } from '../engines/condition.ts';
-import { startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
+import { startLog, type TestLog } from '../engines/log.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 
 describe('the index of the ledger follows its streams', () => {
   const folder = temporaryFolder('ledger-followers');
   const settings = { ...readSettings({}), dataDir: folder.path };
   const logger = pino({ level: 'silent' });
-  let nats: TestNatsServer;
+  let log: TestLog;
   let link: NatsLink;
   let inbox: AckInbox;
   let running: RunningLedgerIndex;
 
   before(async () => {
-    nats = await startNatsServer();
-    link = new NatsLink({
-      url: nats.url,
-      name: 'test',
-      connectTimeoutMs: 2_000,
-      pingIntervalMs: 10_000,
-      requestTimeoutMs: 5_000,
-    });
-    inbox = new AckInbox(link);
-    await link.whenUp(5_000);
-    await ensureLog(link, settings, 2);
+    log = await startLog({ partitions: 2 });
+    ({ link, inbox } = log);
     running = startLedgerIndex(link, settings, logger);
   });
   after(async () => {
-    await running.stop();
-    inbox.close();
-    await link.close();
-    await nats.stop();
+    await running?.stop();
+    await log?.stop();
     folder.remove();
   });
 
@@ -103,7 +91,10 @@ describe('the index of the ledger follows its streams', () => {
 
   test('a partition without events is read by one consumer, however often it is looked at', async () => {
     const names = async () => {
-      const { consumers } = await apiRequest<{ consumers: string[] | null }>(link, 'CONSUMER.NAMES.EVENTS-1-0');
+      const { consumers } = await apiRequest<{ consumers: string[] | null }>(
+        link,
+        'CONSUMER.NAMES.EVENTS-1-0',
+      );
       return consumers ?? [];
     };
     const [name] = await waitUntil(async () => ((await names()).length === 1 ? await names() : undefined));
@@ -123,8 +114,8 @@ describe('the index of the ledger follows its streams', () => {
   });
 
   test('a server that is killed and comes back costs nothing but the time', async () => {
-    await nats.kill();
-    await nats.restart();
+    await log.nats.kill();
+    await log.nats.restart();
     await link.whenUp(10_000);
     await publish(0, 'after-restart', 3);
     await holds('after-restart', 3);
@@ -157,6 +148,29 @@ describe('the index of the ledger follows its streams', () => {
     });
     const { commands } = await running.index.size();
     assert.equal(commands, 1_000 + 500 + 3 + 2);
+  });
+
+  test('headers that went elsewhere are noticed, and read again', async () => {
+    const list = await apiRequest<{ consumers: { name: string }[] }>(link, 'CONSUMER.LIST.EVENTS-1-0');
+    const own = list.consumers.find(({ name }) => name.startsWith('headers-'));
+    assert.ok(own);
+    // Somebody else takes what was meant for the index: to it that is as if it had been lost.
+    let taken = 0;
+    const theft = link.connection.subscribe('theft', {
+      callback: (_, message) => {
+        if (message.reply) taken += 1;
+      },
+    });
+    const pull = { batch: 5, expires: 5_000_000_000 };
+    link.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.EVENTS-1-0.${own.name}`, JSON.stringify(pull), {
+      reply: 'theft',
+    });
+    await link.connection.flush();
+    await publish(0, 'stolen', 40);
+    await waitUntil(() => taken > 0, { what: 'a theft' });
+    await publish(0, 'stolen', 10);
+    theft.unsubscribe();
+    await holds('stolen', 50);
   });
 
   test('a stream made anew is read from its beginning, and what the old one held is forgotten', async () => {

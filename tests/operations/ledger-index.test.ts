@@ -98,6 +98,38 @@ describe('the index of the ledger', () => {
       commands,
     });
 
+  test('how long acceptance took is counted by the minute, and forgotten with the window', () => {
+    const minute = Math.floor(NOW / 60_000) * 60_000;
+    const accepted = (at: number, times: number[]): LedgerRecord => ({
+      kind: 'accepted',
+      generation: 1,
+      partition: 0,
+      sequences: times.map(() => 1),
+      acceptedAt: times.map((_, n) => (n === 0 ? at : 1)),
+      confirmedAfter: times,
+    });
+    tell(accepted(minute - 120_000, [2, 2, 2, 900]));
+    tell(accepted(minute, [1, 3]), accepted(minute, Array(98).fill(3)));
+    const of = (from: number, stepMs: number) => reading.acceptTimes(from, minute + 60_000, stepMs);
+    assert.deepEqual(of(minute - 60_000, 60_000), [
+      { at: minute, count: 100, p50Ms: 3, p95Ms: 3, p99Ms: 3, mostMs: 3 },
+    ]);
+    const [first, ...rest] = of(minute - 120_000, 60_000);
+    assert.equal(rest.length, 1);
+    assert.equal(first?.p50Ms, 2);
+    assert.ok(first && first.p99Ms >= 900 && first.p99Ms <= 990, `${first?.p99Ms} ms`);
+    // A coarser step may end between them.
+    const coarse = of(minute - 120_000, 600_000);
+    assert.equal(
+      coarse.reduce((sum, { count }) => sum + count, 0),
+      104,
+    );
+    writing.prune({ storedBefore: minute, ledgerFirst: 0, maxRows: 1e6 });
+    assert.equal(of(minute - 120_000, 60_000).length, 1);
+    writing.forget('LEDGER');
+    assert.deepEqual(of(minute - 120_000, 60_000), []);
+  });
+
   test('what was applied is the union of what was told and proven, in pages of any size', () => {
     const range = fc
       .tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 60 }))
@@ -151,6 +183,52 @@ describe('the index of the ledger', () => {
     for (const at of [1, 16, 17, 9_999, 10_000, 10_001, 25_000])
       assert.deepEqual(reading.applied(by, [at, at], 10).ranges, [[at, at]]);
     assert.deepEqual(reading.applied(by, [25_001, 30_000], 10).ranges, []);
+  });
+
+  test('a range of any length is found at both of its ends, among many others', () => {
+    const lengths = [1, 15, 16, 17, 255, 256, 257, 4_095, 4_096, 4_097, 9_999, 10_000];
+    let next = 1;
+    const ranges = lengths.map((length): [number, number] => {
+      const range: [number, number] = [next, next + length - 1];
+      next += length + 1;
+      return range;
+    });
+    store([command(next)]);
+    tell(applied(ranges));
+    for (const [first, last] of ranges)
+      for (const sequence of [first - 1, first, last, last + 1]) {
+        const isIn = sequence === first || sequence === last;
+        const what = `${sequence} of ${first}-${last}`;
+        const found = reading.applied(by, [sequence, sequence], 1).ranges;
+        assert.deepEqual(found, isIn ? [[sequence, sequence]] : [], what);
+        const [told] = reading.toldOf([{ generation: 1, partition: 0, sequence }]);
+        assert.equal(told?.applied.length, isIn ? 1 : 0, what);
+      }
+  });
+
+  test('a gateway’s times are found, whatever order its partitions confirmed in', () => {
+    store([command(9)]);
+    const sequences = [5, 7, 6, 30_000, 9];
+    const differences = (values: number[]) =>
+      values.map((value, n) => (n === 0 ? value : value - values[n - 1]!));
+    tell({
+      kind: 'accepted',
+      generation: 1,
+      partition: 0,
+      sequences: differences(sequences),
+      acceptedAt: differences(sequences.map((sequence) => NOW + sequence)),
+      confirmedAfter: sequences.map((sequence) => sequence % 7),
+    });
+    for (const sequence of sequences) {
+      const [told] = reading.toldOf([{ generation: 1, partition: 0, sequence }]);
+      const expected = {
+        process: 'host:1',
+        acceptedAt: NOW + sequence,
+        confirmedAt: NOW + sequence + (sequence % 7),
+      };
+      assert.deepEqual(told?.accepted, expected);
+    }
+    assert.equal(reading.toldOf([{ generation: 1, partition: 0, sequence: 8 }])[0]?.accepted, null);
   });
 
   test('a batch that does not go on from where the index stands is not taken', () => {

@@ -1,10 +1,9 @@
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
-import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { readSettings } from '../../configuration/settings.ts';
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { type Client, clientOf } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
-import { startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
+import { startLog } from '../engines/log.ts';
+import type { TestNatsServer } from '../engines/nats-server.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 
@@ -27,17 +26,8 @@ export interface TestOperations {
 /** A real nats-server with the log's streams and the operations service; no gateway, no worker. */
 export async function startOperationsService(extra: Record<string, string> = {}): Promise<TestOperations> {
   const folder = temporaryFolder('operations');
-  const nats = await startNatsServer();
-  const link = new NatsLink({
-    url: nats.url,
-    name: 'test',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 10_000,
-    requestTimeoutMs: 5_000,
-  });
-  const inbox = new AckInbox(link);
-  await link.whenUp(5_000);
-  await ensureLog(link, readSettings({}), 1);
+  const log = await startLog();
+  const { nats, link, inbox } = log;
   const environment = {
     NATS_URL: nats.url,
     WAYBILL_DATA_DIR: folder.path,
@@ -70,9 +60,7 @@ export async function startOperationsService(extra: Record<string, string> = {})
     },
     async stop() {
       await role.kill();
-      inbox.close();
-      await link.close();
-      await nats.stop();
+      await log.stop();
       folder.remove();
     },
   };

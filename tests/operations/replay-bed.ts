@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { publishDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
 import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
 import { readFailedEvent } from '../../adapters/jetstream/failed-event.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { readBatch } from '../../adapters/jetstream/read-batch.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { eventSubject } from '../../adapters/jetstream/stream-layout.ts';
@@ -18,6 +18,7 @@ import { partitionOf } from '../../contracts/partition.ts';
 import type { Replay } from '../../contracts/replay.ts';
 import { atExit } from '../engines/at-exit.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { openTestLink } from '../engines/log.ts';
 import type { NatsServerOptions } from '../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
@@ -76,15 +77,7 @@ export async function startReplayBed(
     },
   });
   await pipeline.worker.stop();
-  const link = new NatsLink({
-    url: pipeline.nats.url,
-    name: 'test',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 5_000,
-    requestTimeoutMs: 5_000,
-  });
-  await link.whenUp(5_000);
-  const inbox = new AckInbox(link);
+  const { link, inbox, close } = await openTestLink(pipeline.nats.url);
   const operations = await startRole('operations', pipeline.environment);
   let worker: ChildProcess | undefined;
   atExit(() => worker?.kill('SIGKILL'));
@@ -216,8 +209,7 @@ export async function startReplayBed(
     async stop() {
       await operations.kill();
       await stopWorker();
-      inbox.close();
-      await link.close();
+      await close();
       await pipeline.stop();
     },
   };

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { connect, type NatsConnection } from 'nats';
 import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { openTestLink, type TestLink } from '../engines/log.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
@@ -13,6 +14,7 @@ const skip = natsServerBinary() ? false : 'no nats-server';
 describe('what the server reports', { skip }, () => {
   let pipeline: TestPipeline;
   let operations: TestRole;
+  let ownLink: TestLink;
   let link: NatsLink;
   let connection: NatsConnection;
 
@@ -20,18 +22,12 @@ describe('what the server reports', { skip }, () => {
     pipeline = await startPipeline({ environment: { WAYBILL_PARTITIONS: '1' } });
     operations = await startRole('operations', { ...pipeline.environment, WAYBILL_OPERATIONS_PORT: '0' });
     connection = await connect({ servers: pipeline.nats.url });
-    link = new NatsLink({
-      url: pipeline.nats.url,
-      name: 'test',
-      connectTimeoutMs: 2_000,
-      pingIntervalMs: 2_000,
-      requestTimeoutMs: 2_000,
-    });
-    await link.whenUp(5_000);
+    ownLink = await openTestLink(pipeline.nats.url);
+    ({ link } = ownLink);
   });
   after(async () => {
     await connection?.close();
-    await link?.close();
+    await ownLink?.close();
     await operations?.kill();
     await pipeline?.stop();
   });

@@ -10,9 +10,10 @@ import type {
 import { openDeadLetterIndex } from '../../roles/open-dead-letter-index.ts';
 import { openHistory } from '../../roles/open-history.ts';
 import { type RunningLedgerIndex, startLedgerIndex } from '../../roles/start-ledger-index.ts';
-import { startReconciliation } from '../../roles/start-reconciliation.ts';
+
 import { IndexFollower } from '../../server/operations/dead-letters/index-follower.ts';
-import type { Reconciler } from '../../server/operations/reconciliation/reconciler.ts';
+import { DeadLetterReader } from '../../server/operations/reconciliation/read-dead-letters.ts';
+import { Reconciler } from '../../server/operations/reconciliation/reconciler.ts';
 import type { ReconciliationLimits } from '../../server/operations/reconciliation/reconciliation-context.ts';
 import { showReconciliation } from '../../server/operations/reconciliation/show-reconciliation.ts';
 import { historyProjection } from '../../workers/history/projection.ts';
@@ -69,27 +70,28 @@ export async function startReconciliationBed(
     if (!readable) throw new StoreFailure('outage', 'DOWN', 'The store is away.');
   };
   const start = (limits: Partial<ReconciliationLimits> = {}) =>
-    startReconciliation({
-      link: bed.link,
-      ledger: ledger.applied,
-      index,
-      follower,
-      projections: [
-        {
-          ...projection,
-          async verify(event) {
-            ifReadable();
-            return projection.verify(event);
+    new Reconciler(
+      {
+        link: bed.link,
+        ledger: ledger.applied,
+        deadLetters: new DeadLetterReader(index, follower),
+        projections: [
+          {
+            ...projection,
+            async verify(event) {
+              ifReadable();
+              return projection.verify(event);
+            },
+            async buildId() {
+              ifReadable();
+              return projection.buildId();
+            },
           },
-          async buildId() {
-            ifReadable();
-            return projection.buildId();
-          },
-        },
-      ],
-      settings: { ...settings, ...limits },
+        ],
+        limits: { ...settings, ...limits },
+      },
       logger,
-    });
+    );
   let reconciler = start();
 
   const balance: ReconciliationBed['balance'] = async (window = {}) =>

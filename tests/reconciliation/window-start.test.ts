@@ -2,31 +2,25 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { WindowStart } from '../../server/operations/reconciliation/window-start.ts';
-import { natsServerBinary, startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
+import { startLog, type TestLog } from '../engines/log.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 const HOUR_MS = 3_600_000;
 
 describe('Where a window begins in a stream', { skip, timeout: 60_000 }, () => {
-  let nats: TestNatsServer;
+  let log: TestLog;
   let link: NatsLink;
   /** When the stream held so many messages, by this clock: before each of them, and at the end. */
   const moments: number[] = [];
   const state = async () => (await streamInfo(link, 'S'))!;
 
   before(async () => {
-    nats = await startNatsServer();
-    link = new NatsLink({
-      url: nats.url,
-      name: 'test',
-      connectTimeoutMs: 2_000,
-      pingIntervalMs: 5_000,
-      requestTimeoutMs: 5_000,
-    });
-    await link.whenUp(5_000);
+    log = await startLog({ partitions: 0 });
+    ({ link } = log);
     await apiRequest(link, 'STREAM.CREATE.S', {
       name: 'S',
       subjects: ['s'],
@@ -42,10 +36,7 @@ describe('Where a window begins in a stream', { skip, timeout: 60_000 }, () => {
     await delay(5);
     moments.push(Date.now());
   });
-  after(async () => {
-    await link?.close();
-    await nats?.stop();
-  });
+  after(() => log?.stop());
 
   test('by the time of what the log holds; past its end where nothing is as new', async () => {
     const starts: number[] = [];

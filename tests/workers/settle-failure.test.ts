@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
 import { readBegunAttempts, writeBegunAttempts } from '../../adapters/jetstream/attempts.ts';
-import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { findRetry } from '../../adapters/jetstream/retries.ts';
 import { readSettings } from '../../configuration/settings.ts';
 import { MetricRegistry } from '../../telemetry/metrics/metric-registry.ts';
@@ -15,30 +14,22 @@ import { NO_WORK_LEDGER } from '../../workers/runtime/ledger.ts';
 import { settleFailure } from '../../workers/runtime/settle-failure.ts';
 import type { ReadableWork } from '../../workers/runtime/work.ts';
 import type { BuildContext } from '../../workers/runtime/worker-context.ts';
-import { natsServerBinary, startNatsServer, type TestNatsServer } from '../engines/nats-server.ts';
+import { startLog, type TestLog } from '../engines/log.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
 
 const settings = readSettings({});
 const CONSUMER = 'history-b1';
 const conflict: Failure = { class: 'transient', code: 'CONFLICT', error: new Error('no'), attempts: 1 };
 
 describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
-  let nats: TestNatsServer;
+  let log: TestLog;
   let link: NatsLink;
   let inbox: AckInbox;
   let context: BuildContext;
 
   before(async () => {
-    nats = await startNatsServer();
-    link = new NatsLink({
-      url: nats.url,
-      name: 'test',
-      connectTimeoutMs: 500,
-      pingIntervalMs: 10_000,
-      requestTimeoutMs: 1_000,
-    });
-    inbox = new AckInbox(link);
-    await link.whenUp(5_000);
-    await ensureLog(link, { ...settings, partitionMaxBytes: 1024 ** 2 }, 1);
+    log = await startLog({ partitionMaxBytes: 1024 ** 2 });
+    ({ link, inbox } = log);
     context = {
       link,
       inbox,
@@ -60,11 +51,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
       workerVersion: '1',
     } as unknown as BuildContext;
   });
-  after(async () => {
-    inbox.close();
-    await link.close();
-    await nats.stop();
-  });
+  after(() => log?.stop());
 
   /** As it is handed out from RETRIES, by its sequence there. */
   function handedOut(position: string, sequence: number): { work: ReadableWork; answers: string[] } {

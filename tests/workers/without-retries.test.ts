@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { openTestLink } from '../engines/log.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startPipeline } from '../engines/pipeline.ts';
 
@@ -11,15 +11,8 @@ test('a worker that starts while RETRIES is missing applies what does not fail',
 }, async (t) => {
   const pipeline = await startPipeline({ environment: { WAYBILL_PARTITIONS: '2' } });
   t.after(() => pipeline.stop());
-  const link = new NatsLink({
-    url: pipeline.nats.url,
-    name: 'test',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 2_000,
-    requestTimeoutMs: 2_000,
-  });
-  t.after(() => link.close());
-  await link.whenUp(5_000);
+  const { link, close } = await openTestLink(pipeline.nats.url);
+  t.after(close);
   await apiRequest(link, 'STREAM.DELETE.RETRIES');
   await pipeline.worker.stop();
   await pipeline.worker.restart();

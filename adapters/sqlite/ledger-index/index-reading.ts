@@ -14,6 +14,7 @@ import type { Position } from '../../../contracts/position.ts';
 import { fileIdentity } from '../file-identity.ts';
 import { indexConnection } from '../index-connection.ts';
 import { isOfLayout } from '../open-index-file.ts';
+import { acceptTimesReader } from './accept-times.ts';
 import { LEDGER_INDEX_LAYOUT } from './index-writing.ts';
 import { nameReader } from './names.ts';
 import { appliedReader } from './read-applied.ts';
@@ -44,6 +45,7 @@ function connect(database: DatabaseSync) {
     commands,
     told,
     applied: appliedReader(database, streams),
+    acceptTimes: acceptTimesReader(database),
     search: commandSearch(database, streams, commands, told),
     segments: segmentReader(database),
     nameOf: nameReader(database),
@@ -76,6 +78,8 @@ export function ledgerIndexReading(path: string) {
   return {
     applied: (by: AppliedBy, between: SequenceRange, limit: number) =>
       read(({ applied }) => applied.applied(by, between, limit)),
+    acceptTimes: (from: number, until: number, stepMs: number) =>
+      read(({ acceptTimes }) => acceptTimes(from, until, stepMs)),
     appliedSince: (by: AppliedBy, since: number) => read(({ applied }) => applied.appliedSince(by, since)),
     commandsOf: (correlationId: string, page: { limit: number; after?: CommandPlace; maxCounted: number }) =>
       read(({ commands }) => commands.commandsOf(correlationId, page)),

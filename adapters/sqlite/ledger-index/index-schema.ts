@@ -1,5 +1,5 @@
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
-export const LEDGER_INDEX_VERSION = 1;
+export const LEDGER_INDEX_VERSION = 2;
 
 /**
  * Events stand in segments, tables of their own of some 100,000 rows each (`segment-schema.ts`): what the window leaves is
@@ -11,7 +11,8 @@ export const LEDGER_INDEX_VERSION = 1;
  * partition as one build of a projection applies it.
  *
  * A range of what was applied is found by where it begins, among those of its class of length (`range-class.ts`).
- * `accepted` keeps a gateway's list as it came, by the range it spans, and is read only for a trace.
+ * `accepted` keeps a gateway's list as it came, by the range it spans, and is read only for a trace. `accepting` has the same
+ * times by minute and by how long they were (`latency-bucket.ts`): what is asked of hours must not read every command.
  */
 export const ledgerIndexSchema = `
   CREATE TABLE streams (
@@ -100,6 +101,13 @@ export const ledgerIndexSchema = `
   ) STRICT;
   CREATE INDEX accepted_by_range ON accepted (generation, partition, class, first, last);
   CREATE INDEX accepted_by_ledger ON accepted (ledger);
+
+  CREATE TABLE accepting (
+    minute INTEGER NOT NULL,
+    bucket INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (minute, bucket)
+  ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE failed (
     ledger INTEGER NOT NULL,

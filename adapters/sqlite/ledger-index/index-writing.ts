@@ -21,7 +21,7 @@ export const LEDGER_INDEX_LAYOUT = {
 };
 
 /** What came from LEDGER. */
-const TOLD = ['batches', 'applied', 'accepted', 'failed', 'unconfirmed', 'gaps'];
+const TOLD = ['batches', 'applied', 'accepted', 'accepting', 'failed', 'unconfirmed', 'gaps'];
 
 function connect(database: DatabaseSync, segmentRows: number) {
   const statements = segmentStatements(database);

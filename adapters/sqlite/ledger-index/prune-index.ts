@@ -28,6 +28,7 @@ export function indexPruner(database: DatabaseSync, statements: SegmentStatement
   const rowsOfLedger = database.prepare(
     'SELECT (SELECT ifnull(max(batch) - min(batch) + 1, 0) FROM batches) AS batches, (SELECT min(ledger) FROM batches) AS first',
   );
+  const dropAccepting = database.prepare('DELETE FROM accepting WHERE minute < ?');
   const dropProven = database.prepare('DELETE FROM proven WHERE at < ?');
 
   function dropOldest({ storedBefore, maxRows }: Window): boolean {
@@ -59,6 +60,7 @@ export function indexPruner(database: DatabaseSync, statements: SegmentStatement
 
   return (window: Window): boolean => {
     dropProven.run(window.storedBefore);
+    dropAccepting.run(Math.floor(window.storedBefore / 60_000));
     const more = dropLedger(window);
     return dropOldest(window) || more;
   };

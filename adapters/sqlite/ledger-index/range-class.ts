@@ -2,7 +2,7 @@
  * Ranges by their length: up to 16, 256, 4,096 and 65,536. Of one class only few can hold a sequence, and those begin
  * shortly before it; among ranges of all lengths a search would go through every short one near it.
  */
-export const RANGE_CLASSES = [16, 256, 4_096, 65_536] as const;
+const RANGE_CLASSES = [16, 256, 4_096, 65_536] as const;
 
 export const rangeClass = (first: number, last: number): number =>
   RANGE_CLASSES.findIndex((longest) => last - first < longest);

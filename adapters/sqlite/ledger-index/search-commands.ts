@@ -19,7 +19,7 @@ import type { KnownStream, StreamTable } from './streams.ts';
 import { toldState } from './told-state.ts';
 
 /** How many of those that failed are looked at in one search, the newest failures first. */
-export const MAX_FAILED = 20_000;
+const MAX_FAILED = 20_000;
 
 /** Searches, each of which ends by its deadline and says when it was cut by it. */
 export function commandSearch(

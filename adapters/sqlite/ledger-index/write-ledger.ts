@@ -8,6 +8,7 @@ import type {
 } from '../../../contracts/ledger.ts';
 import { MAX_RANGE } from '../../../contracts/ledger.ts';
 import { decodePosition } from '../../../contracts/position.ts';
+import { acceptTimesWriter } from './accept-times.ts';
 import { fillingWriter, nameWriter } from './names.ts';
 import { rangeClass } from './range-class.ts';
 
@@ -29,6 +30,7 @@ export function ledgerWriter(database: DatabaseSync) {
   );
   const range = database.prepare('INSERT OR IGNORE INTO applied VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const accepted = database.prepare('INSERT INTO accepted VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const countAccepted = acceptTimesWriter(database);
   const failed = database.prepare('INSERT INTO failed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const unconfirmed = database.prepare('INSERT INTO unconfirmed VALUES (?, ?, ?, ?, ?)');
   const gap = database.prepare('INSERT INTO gaps VALUES (?, ?, ?, ?, ?, ?, ?)');
@@ -145,6 +147,7 @@ export function ledgerWriter(database: DatabaseSync) {
       switch (record.kind) {
         case 'accepted':
           writeAccepted(of, record);
+          countAccepted(record);
           break;
         case 'applied':
           writeApplied(of, record);

@@ -4,7 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { Banner } from '../../../components/banner.tsx';
 import { CommandDrawer } from '../../../components/commands/command-drawer.tsx';
+import { CommandFilterBar } from '../../../components/commands/command-filter-bar.tsx';
+import { isFiltered } from '../../../components/commands/command-filters.ts';
+import { FilteredCommands } from '../../../components/commands/filtered-commands.tsx';
 import { FoundCommands } from '../../../components/commands/found-commands.tsx';
+import { FoundCorrelations } from '../../../components/commands/found-correlations.tsx';
 import { PasteBox } from '../../../components/commands/paste-box.tsx';
 import { RecentCommands } from '../../../components/commands/recent-commands.tsx';
 import { useListUrl } from '../../../components/drawer/use-list-url.ts';
@@ -30,9 +34,9 @@ export function CommandsPage() {
     if (window.matchMedia(DRAWER_FROM).matches) url.open(commandId, view);
     else router.push(commandAddresses.itemHref(commandId, url.listHref));
   };
-  const take = (ids: string[]) => {
-    if (ids.length === 1) open(ids[0] as string, { ids: [] });
-    else url.setView({ ids });
+  const take = (ids: string[], correlations: string[]) => {
+    if (ids.length === 1) open(ids[0] as string, { ...url.view, ids: [], correlations });
+    else url.setView({ ...url.view, ids, correlations });
   };
   const hrefOf = (commandId: string) => commandAddresses.itemHref(commandId, url.listHref);
   useReturnFocus(url.openId);
@@ -41,11 +45,23 @@ export function CommandsPage() {
     <Frame title="Commands">
       <div className={url.openId === null ? '' : 'beside-drawer'}>
         <Banner error={recent.error} since={recent.data?.readAt ?? null} />
-        <PasteBox initial={url.view.ids} take={take} />
+        <PasteBox initial={[...url.view.ids, ...url.view.correlations]} take={take} />
         {url.view.ids.length > 0 && (
           <FoundCommands ids={url.view.ids} openId={url.openId} open={open} hrefOf={hrefOf} />
         )}
-        <RecentCommands query={recent} openId={url.openId} open={open} hrefOf={hrefOf} />
+        {url.view.correlations.length > 0 && <FoundCorrelations ids={url.view.correlations} />}
+        <CommandFilterBar view={url.view} change={(part) => url.setView({ ...url.view, ...part })} />
+        {isFiltered(url.view) ? (
+          <FilteredCommands
+            filters={url.view}
+            openId={url.openId}
+            open={open}
+            hrefOf={hrefOf}
+            clear={() => url.setView({ ...url.view, channel: '', author: '', state: null })}
+          />
+        ) : (
+          <RecentCommands query={recent} openId={url.openId} open={open} hrefOf={hrefOf} />
+        )}
       </div>
       {url.openId !== null && (
         <CommandDrawer key={url.openId} commandId={url.openId} href={hrefOf(url.openId)} close={url.close} />

@@ -1,5 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { isFiltered } from '../../../components/commands/command-filters.ts';
 import { commandSummaries } from '../../../components/operations/command-summaries.ts';
+import { filteredCommands } from '../../../components/operations/filtered-commands.ts';
 import { makeQueryClient } from '../../../components/operations/query-client.ts';
 import { recentCommands } from '../../../components/operations/recent-commands.ts';
 import { readFromServer } from '../../server/read-operations.ts';
@@ -13,12 +15,14 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { ids } = readCommandsView(await searchParams);
+  const view = readCommandsView(await searchParams);
+  const { ids } = view;
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
   await Promise.all([
     client.prefetchQuery(recentCommands(readFromServer)),
     ids.length > 0 ? client.prefetchQuery(commandSummaries(readFromServer, ids)) : undefined,
+    isFiltered(view) ? client.prefetchQuery(filteredCommands(readFromServer, view)) : undefined,
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -1,6 +1,15 @@
-import { createLoader, createParser, createSerializer, parseAsArrayOf } from 'nuqs/server';
+import {
+  createLoader,
+  createParser,
+  createSerializer,
+  parseAsArrayOf,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server';
+import type { CommandFilters } from '../../../components/commands/command-filters.ts';
 import { addressesAt, readFrom as readFromOf } from '../../../components/drawer/list-addresses.ts';
-import { MAX_PASTED_IDS } from '../../../components/limits.ts';
+import { MAX_PASTED_CORRELATIONS, MAX_PASTED_IDS } from '../../../components/limits.ts';
+import { isCorrelationId, TRACE_STATES } from '../../../components/traces/traces-view.ts';
 import { isUuid, readCommandId } from '../../../contracts/command-id.ts';
 
 const parseAsCommandId = createParser({
@@ -8,12 +17,25 @@ const parseAsCommandId = createParser({
   serialize: (id: string) => id,
 });
 
-/** What the list of commands shows, as its URL says it. */
-const listParams = { ids: parseAsArrayOf(parseAsCommandId) };
+const parseAsCorrelationId = createParser({
+  parse: (text) => (isCorrelationId(text) ? text : null),
+  serialize: (id: string) => id,
+});
 
-export interface CommandsView {
+/** What the list of commands shows, as its URL says it. */
+const listParams = {
+  ids: parseAsArrayOf(parseAsCommandId),
+  correlations: parseAsArrayOf(parseAsCorrelationId),
+  channel: parseAsString.withDefault(''),
+  author: parseAsString.withDefault(''),
+  state: parseAsStringLiteral(TRACE_STATES),
+};
+
+export interface CommandsView extends CommandFilters {
   /** The ids that were found in what somebody pasted. */
   ids: string[];
+  /** Correlation ids that were found in it. */
+  correlations: string[];
 }
 
 const load = createLoader(listParams);
@@ -22,12 +44,24 @@ const serialize = createSerializer(listParams);
 export function readCommandsView(
   search: URLSearchParams | Record<string, string | string[] | undefined>,
 ): CommandsView {
-  return { ids: [...new Set(load(search).ids ?? [])].slice(0, MAX_PASTED_IDS) };
+  const { ids, correlations, channel, author, state } = load(search);
+  return {
+    ids: [...new Set(ids ?? [])].slice(0, MAX_PASTED_IDS),
+    correlations: [...new Set(correlations ?? [])].slice(0, MAX_PASTED_CORRELATIONS),
+    channel: channel.trim().slice(0, 64),
+    author: author.trim().slice(0, 256),
+    state,
+  };
 }
 
 export const commandAddresses = addressesAt<CommandsView>('/commands', {
   read: readCommandsView,
-  write: ({ ids }) => serialize({ ids: ids.length > 0 ? ids : null }),
+  write: ({ ids, correlations, ...filters }) =>
+    serialize({
+      ...filters,
+      ids: ids.length > 0 ? ids : null,
+      correlations: correlations.length > 0 ? correlations : null,
+    }),
   isId: isUuid,
 });
 

@@ -1,8 +1,8 @@
 import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import { timeInWords } from '../in-words.ts';
 import type { AlertRule, Finding } from './alert-rule.ts';
 import { type AlertState, isGraver } from './alert-state.ts';
-import { timeInWords } from './in-words.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
 export type AlertDecision =

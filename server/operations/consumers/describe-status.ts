@@ -1,6 +1,6 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import { counted, countInWords, timeInWords } from '../in-words.ts';
 import type { ConsumerSample, ConsumerWindow } from './evaluate-status.ts';
-import { inWords } from './time-in-words.ts';
 
 export interface StatusDescribed {
   /** One sentence, with the numbers. */
@@ -21,13 +21,12 @@ export interface StatusDetails {
   isOurs: boolean;
 }
 
-const count = (n: number): string => n.toLocaleString('en');
-const events = (n: number): string => (n === 1 ? '1 event' : `${count(n)} events`);
+const events = (count: number): string => counted(count, 'event');
 
 type Say = (window: ConsumerWindow, newest: ConsumerSample, details: StatusDetails) => string;
 
 const spanOf = ({ samples }: ConsumerWindow): string =>
-  inWords((samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0));
+  timeInWords((samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0));
 
 const why: Record<ConsumerStatus, Say> = {
   unknown: ({ exists }) =>
@@ -45,22 +44,22 @@ const why: Record<ConsumerStatus, Say> = {
       ? `No worker is heard of and none asks for its events: ${events(lag)} wait.`
       : `Nobody has asked for its events for ${spanOf(window)}: ${events(lag)} wait.`,
   saturated: (window, { ackPending, maxAckPending, lag }) =>
-    `${count(ackPending)} of ${count(maxAckPending ?? 0)} events it may have handed out are not answered for, through ${spanOf(window)}: of ${events(lag)} no more is handed out.`,
+    `${countInWords(ackPending)} of ${countInWords(maxAckPending ?? 0)} events it may have handed out are not answered for, through ${spanOf(window)}: of ${events(lag)} no more is handed out.`,
   'head-blocked': (window, { ackFloor, delivered }) =>
-    `Event ${count(ackFloor + 1)} or the next of its own has not been answered for in ${spanOf(window)}, while events up to ${count(delivered)} were handed out and answered.`,
+    `Event ${countInWords(ackFloor + 1)} or the next of its own has not been answered for in ${spanOf(window)}, while events up to ${countInWords(delivered)} were handed out and answered.`,
   rewind: (_, { ackFloor, lag }) =>
-    `It was set back, to ${count(ackFloor)} now, and has not reached where it was: ${events(lag)} are to be processed, some of them again.`,
+    `It was set back, to ${countInWords(ackFloor)} now, and has not reached where it was: ${events(lag)} are to be processed, some of them again.`,
   stopped: ({ now, lag }, { at }) =>
-    `The server has not told where it stands for ${inWords(now - at)}, and it was behind: about ${events(lag)} wait.`,
+    `The server has not told where it stands for ${timeInWords(now - at)}, and it was behind: about ${events(lag)} wait.`,
   stalled: (window, { ackFloor, pending, ackPending }) =>
-    `It has stood at ${count(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} handed out and not answered for, ${count(pending)} not handed out.`,
+    `It has stood at ${countInWords(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} handed out and not answered for, ${countInWords(pending)} not handed out.`,
   warn: (window, { lag }) =>
-    `It moves, but its lag has not fallen in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${count(lag)} now.`,
+    `It moves, but its lag has not fallen in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${countInWords(lag)} now.`,
   ok: (window, { lag, allowedLag }) => {
     if (window.lag > allowedLag && window.samples.length < window.minimumSamples)
       return `${events(lag)} behind; it has not been watched for long enough to say more.`;
     if (lag === 0) return 'It has answered for every event.';
-    if (lag <= allowedLag) return `${events(lag)} behind, and ${count(allowedLag)} are allowed.`;
+    if (lag <= allowedLag) return `${events(lag)} behind, and ${countInWords(allowedLag)} are allowed.`;
     return `${events(lag)} behind, and getting through.`;
   },
 };

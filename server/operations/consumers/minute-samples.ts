@@ -1,6 +1,5 @@
 import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
-import { encodeHeaders } from '../../../adapters/jetstream/encode-headers.ts';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import { publishOnce } from '../../../adapters/jetstream/publish-once.ts';
 import { SAMPLES_SUBJECT } from '../../../adapters/jetstream/stream-layout.ts';
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { LagMinute } from '../../../contracts/ports/lag-history.ts';
@@ -41,15 +40,8 @@ export async function writeMinute(
     const part = minutes.slice(from, from + MAX_CONSUMERS);
     const at = part[0]!.at;
     const message: MinuteMessage = { v: 1, at, consumers: part.map(rowOf) };
-    const headers = encodeHeaders([['Nats-Msg-Id', `minute:${at}:${from}`]]);
-    const outcome = await inbox.publish(
-      SAMPLES_SUBJECT,
-      headers,
-      Buffer.from(JSON.stringify(message)),
-      timeoutMs,
-    );
-    if (outcome.kind !== 'stored')
-      throw new LogUnavailable(`The minute’s samples were not confirmed: ${outcome.kind}.`);
+    const bytes = Buffer.from(JSON.stringify(message));
+    await publishOnce(inbox, { subject: SAMPLES_SUBJECT, id: `minute:${at}:${from}`, bytes }, timeoutMs);
   }
 }
 

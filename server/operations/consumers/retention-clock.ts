@@ -1,5 +1,5 @@
 import type { RetentionClock } from '../../../contracts/consumers.ts';
-import { inWords } from './time-in-words.ts';
+import { timeInWords } from '../in-words.ts';
 
 /** From this share of its size on, a stream's size may come before its age. */
 const NEARLY_FULL = 0.9;
@@ -41,7 +41,7 @@ export function retentionClock(
   const percent = Math.floor((fullShare ?? 0) * 100);
   const effect = limits.refusesNew
     ? 'when it is full it refuses new events, and drops none'
-    : `when it is full it drops the oldest${expires === null ? '' : `, sooner than in ${inWords(expires - now)}`}`;
+    : `when it is full it drops the oldest${expires === null ? '' : `, sooner than in ${timeInWords(expires - now)}`}`;
   return {
     expiresAt: expires === null ? null : new Date(expires).toISOString(),
     leftMs: expires === null ? null : Math.round(expires - now),

@@ -1,5 +1,6 @@
 import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
-import { appendChange } from '../../../adapters/jetstream/append-change.ts';
+import { changeMessage } from '../../../adapters/jetstream/change-message.ts';
+import { publishOnce } from '../../../adapters/jetstream/publish-once.ts';
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
 import type { HistoryFollower } from '../changes/history-follower.ts';
 import type { ConsumerStanding } from './consumer-standing.ts';
@@ -54,7 +55,7 @@ export class RoundTeller {
         why: described?.why ?? '',
       }));
     for (const change of planStatusChanges(present, await history.told(), now, quietMs)) {
-      await appendChange(inbox, change, publishTimeoutMs);
+      await publishOnce(inbox, changeMessage(change), publishTimeoutMs);
     }
   }
 

@@ -5,12 +5,6 @@ export type FactSources = {
   [Name in Exclude<keyof PipelineFacts, 'at'>]: () => PipelineFacts[Name] | Promise<PipelineFacts[Name]>;
 };
 
-/** Where a part that offers a fact does not run in this service. */
-export function neverKnown(why: string): () => { known: false; since: number; why: string } {
-  const since = Date.now();
-  return () => ({ known: false, since, why });
-}
-
 /** Remembers since when a source can't tell. */
 export class KnownSince {
   #since: number | null = null;

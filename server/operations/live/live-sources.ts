@@ -31,7 +31,7 @@ export const liveSources = (facts: FactGatherer, alerts: AlertView, replays: Rep
   },
 });
 
-export function liveCounters({ log, consumers, reconciliation }: PipelineFacts): LiveCounters {
+function liveCounters({ log, consumers, reconciliation }: PipelineFacts): LiveCounters {
   const events = log.known ? log.value.filter(({ stream }) => readEventStream(stream)) : [];
   const oldest = events.flatMap(({ oldestAt }) => oldestAt ?? []);
   return {
@@ -76,7 +76,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, each)
 const sumOrNull = (numbers: readonly (number | null)[]): number | null =>
   numbers.every((each) => each !== null) ? sum(numbers as number[]) : null;
 
-export function liveConsumers({ consumers }: PipelineFacts): LiveConsumers {
+function liveConsumers({ consumers }: PipelineFacts): LiveConsumers {
   if (!consumers.known) return consumers;
   const rank = ({ status }: ConsumerFact) => CONSUMER_STATUSES.indexOf(status);
   return {
@@ -92,7 +92,7 @@ export function liveConsumers({ consumers }: PipelineFacts): LiveConsumers {
   };
 }
 
-export function liveAlerts(view: AlertView): LiveAlerts {
+function liveAlerts(view: AlertView): LiveAlerts {
   const { alerts, firing, unacknowledged } = listAlerts(view, MAX_ALERTS);
   return {
     firing,
@@ -103,7 +103,7 @@ export function liveAlerts(view: AlertView): LiveAlerts {
   };
 }
 
-export function liveReplays(service: ReplayService): LiveReplays {
+function liveReplays(service: ReplayService): LiveReplays {
   const jobs = service.replays.jobs();
   const live = jobs.filter(({ finishedAt }) => finishedAt === null);
   const ended = jobs.filter(({ finishedAt }) => finishedAt !== null).slice(0, ENDED_SHOWN);

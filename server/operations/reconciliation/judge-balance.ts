@@ -4,7 +4,7 @@ import type { Sums } from './sum-up.ts';
 
 type Balance = Pick<ProjectionReconciliation, 'state' | 'why' | 'doNext' | 'runbook'>;
 
-const runbook = 'lost-is-not-0';
+const runbook = 'runbook.md#lost-is-not-0';
 
 /** What the terms mean, in a sentence, and what to do. */
 export function judgeBalance(title: string, sums: Sums, unknown: Unknown | null): Balance {

@@ -7,6 +7,7 @@ import { missingProblem } from '../../status/client-answer.ts';
 import { locateCommand } from '../../status/locate-command.ts';
 import { readStatus } from '../../status/read-status.ts';
 import type { ReadableProjection, StatusService } from '../../status/status-service.ts';
+import { countInWords } from '../in-words.ts';
 import { summarizeCommand } from './summarize-command.ts';
 
 /** The slip of one command: its stations, its event, and the very answer its client would get. Throws LogUnavailable. */
@@ -105,7 +106,7 @@ function wordsOf(status: ProjectionStatus): Pick<Station, 'state' | 'word'> {
       if (status.reason?.code === 'store-unreadable') return { state: 'unknown', word: 'cannot be read' };
       return {
         state: 'not-yet',
-        word: status.ahead ? `${status.ahead.toLocaleString('en')} ahead` : 'waiting',
+        word: status.ahead ? `${countInWords(status.ahead)} ahead` : 'waiting',
       };
     case 'processing':
     case 'retrying':

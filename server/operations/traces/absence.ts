@@ -1,5 +1,6 @@
 import type { ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { ProjectionTrace } from '../../../contracts/traces.ts';
+import { countInWords } from '../in-words.ts';
 import { about } from './about.ts';
 
 /** What a projection has not got, in a sentence: where the event is instead, and how long that takes by the present rate. */
@@ -50,8 +51,7 @@ function waiting(
   handedOut: boolean,
 ): ProjectionTrace['absence'] {
   const aboutMs = ahead === null || !perSecond ? null : Math.round(((ahead + 1) / perSecond) * 1_000);
-  const place =
-    ahead === null ? 'how many are ahead can’t be told now' : `${ahead.toLocaleString('en')} ahead`;
+  const place = ahead === null ? 'how many are ahead can’t be told now' : `${countInWords(ahead)} ahead`;
   const pace =
     aboutMs !== null
       ? `, ${about(aboutMs)}`

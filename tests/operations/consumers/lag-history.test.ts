@@ -2,18 +2,17 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
-import { appendChange } from '../../../adapters/jetstream/append-change.ts';
-import { ensureLog } from '../../../adapters/jetstream/ensure-log.ts';
-import { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
+import { changeMessage } from '../../../adapters/jetstream/change-message.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import { publishOnce } from '../../../adapters/jetstream/publish-once.ts';
 import { streamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import { openSqliteLagHistory } from '../../../adapters/sqlite/lag-history/sqlite-lag-history.ts';
-import { readSettings } from '../../../configuration/settings.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import type { LagHistory, Resolution } from '../../../contracts/ports/lag-history.ts';
 import { HistoryFollower } from '../../../server/operations/changes/history-follower.ts';
 import { RoundTeller } from '../../../server/operations/consumers/tell-round.ts';
-import { startNatsServer, type TestNatsServer } from '../../engines/nats-server.ts';
+import { startLog, type TestLog } from '../../engines/log.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
 const MINUTE = 60_000;
@@ -21,30 +20,19 @@ const HOUR = 60 * MINUTE;
 const of = { stream: 'S', consumer: 'c' };
 const folder = temporaryFolder('lag-history');
 const path = join(folder.path, 'lag.sqlite');
-let nats: TestNatsServer;
+let log: TestLog;
 let link: NatsLink;
 let inbox: AckInbox;
 let history: LagHistory;
 
 before(async () => {
-  nats = await startNatsServer();
-  link = new NatsLink({
-    url: nats.url,
-    name: 'test',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 10_000,
-    requestTimeoutMs: 5_000,
-  });
-  inbox = new AckInbox(link);
-  await link.whenUp(5_000);
-  await ensureLog(link, readSettings({}), 1);
+  log = await startLog();
+  ({ link, inbox } = log);
   history = openSqliteLagHistory({ path, timeoutMs: 5_000, maxCalls: 100 });
 });
 after(async () => {
   await history?.close();
-  inbox?.close();
-  await link?.close();
-  await nats?.stop();
+  await log?.stop();
   folder.remove();
 });
 
@@ -117,7 +105,7 @@ test('the leader writes the minute; a file that was deleted comes back from the 
     to: 'stalled',
     why: 'A test.',
   };
-  await appendChange(inbox, change, 2_000);
+  await publishOnce(inbox, changeMessage(change), 2_000);
   const teller = () =>
     new RoundTeller({ inbox, history, follower, leads: () => true, quietMs: 1_000, publishTimeoutMs: 2_000 });
   // Two leaders at once, as after one was stopped for a while.

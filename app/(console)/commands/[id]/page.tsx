@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { cutId } from '../../../../components/format/cut-id.ts';
 import { commandSlip } from '../../../../components/operations/command-slip.ts';
 import { makeQueryClient } from '../../../../components/operations/query-client.ts';
+import { traceOf, traceSize } from '../../../../components/operations/trace-of.ts';
 import { isUuid } from '../../../../contracts/command-id.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { readFrom } from '../search-params.ts';
@@ -24,7 +25,15 @@ export default async function Page({ params, searchParams }: Props) {
   if (id !== id.toLowerCase()) redirect(`/commands/${id.toLowerCase()}`);
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
-  await client.prefetchQuery(commandSlip(readFromServer, id));
+  const slip = commandSlip(readFromServer, id);
+  await client.prefetchQuery(slip);
+  const correlationId = client.getQueryData(slip.queryKey)?.command?.correlationId;
+  // What the ledger adds stands within the slip: it comes with it, so that nothing moves.
+  if (correlationId !== undefined)
+    await Promise.all([
+      client.prefetchQuery(traceOf(readFromServer, correlationId, { command: id })),
+      client.prefetchQuery(traceSize(readFromServer, correlationId)),
+    ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <CommandPage key={id} commandId={id} from={readFrom((await searchParams).from)} />

@@ -1,7 +1,7 @@
+import { counted, timeInWords } from '../../in-words.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { counted, timeInWords } from '../in-words.ts';
 
 const NAME = 'index-behind';
 

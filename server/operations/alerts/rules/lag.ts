@@ -1,6 +1,6 @@
+import { counted, countInWords, timeInWords } from '../../in-words.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { counted, countInWords, timeInWords } from '../in-words.ts';
 import { groupConsumers, namesOf, subjectOf } from './group-consumers.ts';
 
 const NAME = 'lag';

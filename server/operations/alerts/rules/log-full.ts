@@ -1,7 +1,7 @@
+import { bytesInWords, timeInWords } from '../../in-words.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { bytesInWords, timeInWords } from '../in-words.ts';
 
 const NAME = 'log-full';
 /** In percent: so much under its bound it clears; from here it is critical. */

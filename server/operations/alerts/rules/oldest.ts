@@ -1,6 +1,6 @@
+import { timeInWords } from '../../in-words.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { timeInWords } from '../in-words.ts';
 import { groupConsumers, namesOf } from './group-consumers.ts';
 
 const NAME = 'oldest';

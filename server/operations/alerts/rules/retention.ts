@@ -1,6 +1,6 @@
+import { countInWords, timeInWords } from '../../in-words.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { countInWords, timeInWords } from '../in-words.ts';
 import { atMost, groupConsumers, namesOf } from './group-consumers.ts';
 
 const NAME = 'retention';

@@ -1,8 +1,8 @@
 import { CONSUMER_STATUSES, type ConsumerStatus } from '../../../../contracts/consumer-status.ts';
 import type { AlertSeverity } from '../../../../contracts/operation.ts';
+import { timeInWords } from '../../in-words.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { timeInWords } from '../in-words.ts';
 import { atMost, groupConsumers, namesOf, subjectOf } from './group-consumers.ts';
 
 const NAME = 'status';

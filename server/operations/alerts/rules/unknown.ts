@@ -1,8 +1,8 @@
 import type { PipelineFacts } from '../../../../contracts/pipeline-facts.ts';
+import { timeInWords } from '../../in-words.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { timeInWords } from '../in-words.ts';
 
 const NAME = 'unknown';
 

@@ -1,7 +1,7 @@
+import { timeInWords } from '../../in-words.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule, Finding } from '../alert-rule.ts';
-import { timeInWords } from '../in-words.ts';
 
 const NAME = 'unreconciled';
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { postWebhook } from '../../../../adapters/webhook/post-webhook.ts';
 import type { WebhookStanding } from '../../../../contracts/alerts.ts';
+import { within } from '../../../status/within.ts';
 import type { AlertState, Untold } from '../alert-state.ts';
 import { type AlertWriter, appendAlertAct } from '../append-alert-act.ts';
 import { makeNotice, type NoticeOptions } from './make-notice.ts';
@@ -89,10 +90,7 @@ export class WebhookTeller {
   async stop(): Promise<void> {
     this.#stopped.abort();
     await this.#running;
-    const limit = new AbortController();
-    const late = pause(STOP_MS, undefined, { signal: limit.signal }).catch(() => {});
-    await Promise.race([Promise.all(this.#sending), late]);
-    limit.abort();
+    await within(STOP_MS, Promise.all(this.#sending), undefined);
   }
 
   async #run(): Promise<void> {

@@ -1,0 +1,16 @@
+/** Up to here each millisecond has a bucket of its own; beyond, each doubling has eight: a bound is at most a tenth too high. */
+const EXACT = 16;
+const PER_DOUBLING = 8;
+const EXACT_DOUBLINGS = Math.log2(EXACT);
+
+/** In which bucket a time stands, ms. */
+export function latencyBucket(ms: number): number {
+  if (!(ms > 0)) return 0;
+  const whole = Math.ceil(ms);
+  if (whole <= EXACT) return whole;
+  return EXACT + Math.ceil((Math.log2(whole) - EXACT_DOUBLINGS) * PER_DOUBLING - 1e-9);
+}
+
+/** The longest time that stands in a bucket, ms. */
+export const bucketBound = (bucket: number): number =>
+  bucket <= EXACT ? bucket : Math.round(2 ** (EXACT_DOUBLINGS + (bucket - EXACT) / PER_DOUBLING));

@@ -1,0 +1,15 @@
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { isAlertId } from '../addresses.ts';
+
+/** Refuses what is no id before anything is sent: once the page streams, its status is 200. */
+export default async function AlertLayout({
+  params,
+  children,
+}: {
+  params: Promise<{ id: string }>;
+  children: ReactNode;
+}) {
+  if (!isAlertId((await params).id)) notFound();
+  return children;
+}

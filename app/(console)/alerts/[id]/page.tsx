@@ -1,0 +1,30 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { alertDetail } from '../../../../components/operations/alerts.ts';
+import { makeQueryClient } from '../../../../components/operations/query-client.ts';
+import { readFromServer } from '../../../server/read-operations.ts';
+import { isAlertId, readFrom } from '../addresses.ts';
+import { AlertPage } from './alert-page.tsx';
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  return { title: isAlertId(id) ? `Alert ${id}` : 'No alert' };
+}
+
+/** Where the webhook's link leads. */
+export default async function Page({ params, searchParams }: Props) {
+  const { id } = await params;
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await client.prefetchQuery(alertDetail(readFromServer, id));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <AlertPage key={id} id={id} from={readFrom((await searchParams).from)} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { AlertDrawer } from '../../../components/alerts/alert-drawer.tsx';
+import { AlertLists } from '../../../components/alerts/alert-lists.tsx';
+import { WebhookLine } from '../../../components/alerts/webhook-line.tsx';
+import { Banner } from '../../../components/banner.tsx';
+import { useListUrl } from '../../../components/drawer/use-list-url.ts';
+import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
+import { Frame } from '../../../components/frame/frame.tsx';
+import { useReportLiveness } from '../../../components/frame/liveness.tsx';
+import { useCountInTitle } from '../../../components/frame/use-count-in-title.ts';
+import { LIST_POLL_MS } from '../../../components/limits.ts';
+import { useIsLive, useRefreshOn } from '../../../components/live/use-live.ts';
+import { ALERTS_KEY, alertList } from '../../../components/operations/alerts.ts';
+import { livenessOf } from '../../../components/operations/liveness-of.ts';
+import { readAt } from '../../../components/operations/read-at.ts';
+import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
+import { alertAddresses } from './addresses.ts';
+
+/** Below this width there is no room for a list and a drawer: the alert opens as a page. */
+const DRAWER_FROM = '(width >= 80rem)';
+
+export function AlertsPage() {
+  const url = useListUrl(alertAddresses);
+  const router = useRouter();
+  const alerts = useQuery(alertList(readFromBrowser));
+  useRefreshOn('alerts', ALERTS_KEY);
+  const read = readAt(alerts);
+  useReportLiveness(livenessOf(read, LIST_POLL_MS, useIsLive()));
+  useReturnFocus(url.openId);
+  useCountInTitle(alerts.data?.firing ?? 0, 'firing', url.openId === null ? 'Alerts' : null);
+
+  const hrefOf = (id: string) => alertAddresses.itemHref(id, url.listHref);
+  const open = (id: string) => {
+    if (window.matchMedia(DRAWER_FROM).matches) url.open(id);
+    else router.push(hrefOf(id));
+  };
+  return (
+    <Frame title="Alerts">
+      <div className={url.openId === null ? '' : 'beside-drawer'}>
+        <Banner error={alerts.error} since={read.data?.readAt ?? null} />
+        <AlertLists query={alerts} openId={url.openId} open={open} hrefOf={hrefOf} />
+        {alerts.data && <WebhookLine webhook={alerts.data.webhook} now={read.data?.readAt ?? ''} />}
+      </div>
+      {url.openId !== null && (
+        <AlertDrawer key={url.openId} id={url.openId} href={hrefOf(url.openId)} close={url.close} />
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,18 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { alertList } from '../../../components/operations/alerts.ts';
+import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { readFromServer } from '../../server/read-operations.ts';
+import { AlertsPage } from './alerts-page.tsx';
+
+export const metadata = { title: 'Alerts' };
+
+export default async function Page() {
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await client.prefetchQuery(alertList(readFromServer));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <AlertsPage />
+    </HydrationBoundary>
+  );
+}

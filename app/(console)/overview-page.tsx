@@ -1,0 +1,72 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
+import { Banner } from '../../components/banner.tsx';
+import { FirstCommand } from '../../components/commands/first-command.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { Frame } from '../../components/frame/frame.tsx';
+import { useReportLiveness } from '../../components/frame/liveness.tsx';
+import { useCountInTitle } from '../../components/frame/use-count-in-title.ts';
+import { LIST_POLL_MS } from '../../components/limits.ts';
+import { useIsLive } from '../../components/live/use-live.ts';
+import { acceptance } from '../../components/operations/acceptance.ts';
+import { livenessOf } from '../../components/operations/liveness-of.ts';
+import { readFromBrowser } from '../../components/operations/read-from-browser.ts';
+import { attention } from '../../components/overview/attention.ts';
+import { AttentionList } from '../../components/overview/attention-list.tsx';
+import { acceptancePoints } from '../../components/overview/chart-points.ts';
+import { rangeOf } from '../../components/overview/chart-ranges.ts';
+import { lastKnown } from '../../components/overview/last-known.ts';
+import { OverviewCharts } from '../../components/overview/overview-charts.tsx';
+import { PipelineStrip } from '../../components/overview/pipeline-strip.tsx';
+import { ReconciliationSection } from '../../components/overview/reconciliation-section.tsx';
+import { useOverview } from '../../components/overview/use-overview.ts';
+import { hasNothingYet, judge } from '../../components/overview/verdict.ts';
+import { VerdictLine } from '../../components/overview/verdict-line.tsx';
+import { overviewHref, readOverviewView } from './search-params.ts';
+
+export function OverviewPage() {
+  const { range } = readOverviewView(new URLSearchParams(useSearchParams()));
+  const { facts, consumers, alerts, sums, counters, read, now } = useOverview();
+  const accepted = useQuery(acceptance(readFromBrowser, rangeOf(range).ms));
+  useReportLiveness(livenessOf(read, LIST_POLL_MS, useIsLive()));
+  useCountInTitle(alerts.data?.firing ?? 0, 'firing', 'Overview');
+
+  const stale = consumers.error !== null && consumers.data !== undefined;
+  const notCurrent = consumers.data !== undefined && !consumers.data.watch.current;
+  const p99 = accepted.data ? lastKnown(acceptancePoints(accepted.data), 'p99') : null;
+  return (
+    <Frame title="Overview">
+      <Banner error={consumers.error} since={read.data?.readAt ?? null} />
+      <VerdictLine verdict={judge(facts)} now={now} />
+      {hasNothingYet(facts) && <FirstCommand />}
+      <AttentionList items={attention(facts)} now={now} stale={stale} />
+      <ReconciliationSection query={sums} />
+      {consumers.data ? (
+        <>
+          <PipelineStrip
+            consumers={consumers.data}
+            counters={stale ? null : counters}
+            p99Ms={p99?.value ?? null}
+            staleSince={stale ? now : notCurrent ? consumers.data.watch.sampledAt : null}
+          />
+          <OverviewCharts
+            consumers={consumers.data}
+            range={range}
+            setRange={(next) => window.history.replaceState(null, '', overviewHref({ range: next }))}
+          />
+        </>
+      ) : (
+        consumers.error !== null && (
+          <Failure
+            title="Where the consumers stand cannot be read"
+            error={consumers.error}
+            retry={() => void consumers.refetch()}
+            retrying={consumers.isFetching}
+          />
+        )
+      )}
+    </Frame>
+  );
+}

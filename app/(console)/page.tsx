@@ -1,0 +1,35 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { acceptance } from '../../components/operations/acceptance.ts';
+import { alertList } from '../../components/operations/alerts.ts';
+import { consumerList } from '../../components/operations/consumer-list.ts';
+import { openDeadLetters } from '../../components/operations/open-dead-letters.ts';
+import { makeQueryClient } from '../../components/operations/query-client.ts';
+import { reconciliation } from '../../components/operations/reconciliation.ts';
+import { rangeOf } from '../../components/overview/chart-ranges.ts';
+import { readFromServer } from '../server/read-operations.ts';
+import { OverviewPage } from './overview-page.tsx';
+import { readOverviewView } from './search-params.ts';
+
+export const metadata = { title: 'Overview' };
+
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { range } = readOverviewView(await searchParams);
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await Promise.all([
+    client.prefetchQuery(consumerList(readFromServer)),
+    client.prefetchQuery(alertList(readFromServer)),
+    client.prefetchQuery(reconciliation(readFromServer)),
+    client.prefetchQuery(openDeadLetters(readFromServer)),
+    client.prefetchQuery(acceptance(readFromServer, rangeOf(range).ms)),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <OverviewPage />
+    </HydrationBoundary>
+  );
+}

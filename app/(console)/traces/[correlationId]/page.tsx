@@ -1,0 +1,42 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { cutId } from '../../../../components/format/cut-id.ts';
+import { makeQueryClient } from '../../../../components/operations/query-client.ts';
+import { traceOf } from '../../../../components/operations/trace-of.ts';
+import { readFrom } from '../../../../components/traces/traces-view.ts';
+import { isUuid } from '../../../../contracts/command-id.ts';
+import { readFromServer } from '../../../server/read-operations.ts';
+import { correlationIdIn } from './read-correlation-id.ts';
+import { TracePage } from './trace-page.tsx';
+
+interface Props {
+  params: Promise<{ correlationId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const id = correlationIdIn((await params).correlationId);
+  return { title: id === null ? 'No correlation id' : `Trace ${cutId(id)}` };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  // The layout has refused all others.
+  const id = correlationIdIn((await params).correlationId) ?? '';
+  const search = await searchParams;
+  const command = isUuid(search.command) ? search.command : null;
+  const cursor = typeof search.cursor === 'string' ? search.cursor : null;
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await client.prefetchQuery(traceOf(readFromServer, id, { command, cursor }));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <TracePage
+        key={`${id} ${command} ${cursor}`}
+        correlationId={id}
+        command={command}
+        cursor={cursor}
+        from={readFrom(search.from)}
+      />
+    </HydrationBoundary>
+  );
+}

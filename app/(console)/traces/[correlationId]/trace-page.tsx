@@ -1,0 +1,82 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { Banner } from '../../../../components/banner.tsx';
+import { Failure } from '../../../../components/failure.tsx';
+import { formatCount } from '../../../../components/format/count.ts';
+import { cutId } from '../../../../components/format/cut-id.ts';
+import { Frame } from '../../../../components/frame/frame.tsx';
+import { useReportLiveness } from '../../../../components/frame/liveness.tsx';
+import { Instant } from '../../../../components/instant.tsx';
+import { livenessOf } from '../../../../components/operations/liveness-of.ts';
+import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
+import { problemName } from '../../../../components/operations/send-act.ts';
+import { traceOf, tracePollMs } from '../../../../components/operations/trace-of.ts';
+import { TraceSkeleton } from '../../../../components/traces/trace-skeleton.tsx';
+import { TraceUnknown } from '../../../../components/traces/trace-unknown.tsx';
+import { TraceView } from '../../../../components/traces/trace-view.tsx';
+import { traceHref } from '../../../../components/traces/traces-view.ts';
+
+export function TracePage({
+  correlationId,
+  command,
+  cursor,
+  from,
+}: {
+  correlationId: string;
+  command: string | null;
+  cursor: string | null;
+  from: string;
+}) {
+  const query = useQuery(traceOf(readFromBrowser, correlationId, { command, cursor }));
+  const { data, error, refetch, isFetching } = query;
+  const unknown = problemName(error) === 'trace-unknown';
+  useReportLiveness(livenessOf(unknown ? { ...query, error: null } : query, tracePollMs(data)));
+  const first = traceHref(correlationId, { from });
+  return (
+    <Frame title={`Trace ${cutId(correlationId)}`} parent={{ title: 'Traces', href: from }}>
+      <Banner error={unknown ? null : error} since={data?.readAt ?? null} />
+      {command !== null && (
+        <p className="mb-4">
+          This command only. <Link href={first}>Show all of its correlation</Link>
+        </p>
+      )}
+      {cursor !== null && (
+        <p className="mb-4">
+          A further page of this trace. <Link href={first}>Show its first commands</Link>
+        </p>
+      )}
+      {data !== undefined ? (
+        <div data-stale={error !== null}>
+          {error !== null && (
+            <p role="status" className="mb-2 text-ink-2">
+              as of <Instant iso={data.readAt} now={data.readAt} />, not live
+            </p>
+          )}
+          <TraceView trace={data} />
+          {data.next !== null && (
+            <p className="mt-4">
+              <Link
+                href={`/traces/${encodeURIComponent(correlationId)}?cursor=${encodeURIComponent(data.next)}`}
+              >
+                The next of {formatCount(data.total)} commands
+              </Link>
+            </p>
+          )}
+        </div>
+      ) : error === null ? (
+        <TraceSkeleton />
+      ) : unknown ? (
+        <TraceUnknown correlationId={correlationId} />
+      ) : (
+        <Failure
+          title="This trace cannot be read"
+          error={error}
+          retry={() => void refetch()}
+          retrying={isFetching}
+        />
+      )}
+    </Frame>
+  );
+}

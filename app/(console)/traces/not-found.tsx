@@ -1,0 +1,19 @@
+import Link from 'next/link';
+import { Frame } from '../../../components/frame/frame.tsx';
+import { Notice } from '../../../components/notice.tsx';
+
+export default function NoCorrelationId() {
+  return (
+    <Frame title="No correlation id" parent={{ title: 'Traces', href: '/traces' }}>
+      <Notice title="This address holds no correlation id">
+        <p>
+          A correlation id is up to 128 letters, digits and <code>. _ : -</code>, such as{' '}
+          <code>order-4711</code>. This one may be cut short, or hold more than the id.
+        </p>
+        <p>
+          Paste whatever holds the id at <Link href="/traces">Traces</Link>.
+        </p>
+      </Notice>
+    </Frame>
+  );
+}

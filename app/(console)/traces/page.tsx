@@ -1,0 +1,31 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { searchTraces } from '../../../components/operations/search-traces.ts';
+import {
+  FAILED_OF_LAST_HOUR,
+  isSearch,
+  readTracesView,
+  SLOWEST_OF_LAST_HOUR,
+  searchOf,
+} from '../../../components/traces/traces-view.ts';
+import { readFromServer } from '../../server/read-operations.ts';
+import { TracesPage } from './traces-page.tsx';
+
+export const metadata = { title: 'Traces' };
+
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const view = readTracesView(await searchParams);
+  const client = makeQueryClient();
+  const searches = isSearch(view) ? [searchOf(view)] : [FAILED_OF_LAST_HOUR, SLOWEST_OF_LAST_HOUR];
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await Promise.all(searches.map((search) => client.prefetchQuery(searchTraces(readFromServer, search))));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <TracesPage />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { AlertDetail } from '../../contracts/alerts.ts';
+import { CopyButton } from '../copy-button.tsx';
+import { countOf } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
+import { consumerHref } from '../frame/addresses.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { consumerOfTouch } from './next-place.ts';
+
+const TOUCHES_SHOWN = 8;
+
+/** Since when, whom it touches, who has it, and where the runbook says more. */
+export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }) {
+  const { alert, touches, runbook } = detail;
+  const { acknowledged, clearedAt, raisedInLastHour } = alert;
+  const end = clearedAt ?? now;
+  return (
+    <dl className="flex flex-col border-line border-y">
+      <Fact name="Since">
+        <Instant iso={alert.since} now={now} as="instant" />
+        <span className="text-ink-2">
+          {' '}
+          ({clearedAt === null ? '' : 'for '}
+          {formatDuration(Math.max(0, Date.parse(end) - Date.parse(alert.since)))}
+          {clearedAt === null ? ' ago' : ''})
+        </span>
+      </Fact>
+      {clearedAt !== null && (
+        <Fact name="Over since">
+          <Instant iso={clearedAt} now={now} as="instant" />
+        </Fact>
+      )}
+      {raisedInLastHour > 1 && (
+        <Fact name="Comes and goes">raised {countOf(raisedInLastHour, 'time')} in the last hour</Fact>
+      )}
+      <Fact name="Who has it">
+        {acknowledged === null ? (
+          alert.state === 'firing' ? (
+            'nobody'
+          ) : (
+            '—'
+          )
+        ) : (
+          <>
+            <Inert text={acknowledged.by} />, since <Instant iso={acknowledged.at} now={now} />
+            {acknowledged.text !== null && (
+              <p className="text-ink-2 [overflow-wrap:anywhere]">
+                “<Inert text={acknowledged.text} />”
+              </p>
+            )}
+          </>
+        )}
+      </Fact>
+      <Fact name="Touches">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
+      <Fact name="Runbook">
+        <span className="inline-flex max-w-full items-center gap-1">
+          <code className="[overflow-wrap:anywhere]">{runbook}</code>
+          <CopyButton text={runbook} what="the runbook’s path" />
+        </span>
+      </Fact>
+      {alert.untold > 0 && <Fact name="Webhook">{countOf(alert.untold, 'change')} of it not told yet</Fact>}
+    </dl>
+  );
+}
+
+function Touches({ touches }: { touches: readonly string[] }) {
+  return (
+    <ul className="flex flex-col">
+      {touches.slice(0, TOUCHES_SHOWN).map((touch) => {
+        const of = consumerOfTouch(touch);
+        return (
+          <li key={touch} className="flex min-h-6 items-center pointer-coarse:min-h-11">
+            {of ? (
+              <Link href={consumerHref(of.stream, of.consumer)} className="mono [overflow-wrap:anywhere]">
+                {touch}
+              </Link>
+            ) : (
+              <span className="mono [overflow-wrap:anywhere]">
+                <Inert text={touch} />
+              </span>
+            )}
+          </li>
+        );
+      })}
+      {touches.length > TOUCHES_SHOWN && (
+        <li>
+          <details>
+            <summary>{countOf(touches.length - TOUCHES_SHOWN, 'more', 'more')}</summary>
+            <Touches touches={touches.slice(TOUCHES_SHOWN)} />
+          </details>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 border-line border-b py-2 last:border-b-0">
+    <dt className="text-ink-2 text-small leading-5">{name}</dt>
+    <dd className="min-w-0">{children}</dd>
+  </div>
+);

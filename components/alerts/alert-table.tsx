@@ -1,0 +1,79 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { AlertSummary } from '../../contracts/alerts.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import type { ListColumn } from '../list/columns.ts';
+import { DataTable } from '../list/data-table.tsx';
+import { TimeHead } from '../list/time-head.tsx';
+import { alertStatus } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+
+const idOf = ({ id }: AlertSummary): string => id;
+
+export interface AlertTableProps {
+  label: string;
+  rows: readonly AlertSummary[];
+  /** When this was read: decides which times need their day. */
+  now: string;
+  stale: boolean;
+  left?: ReadonlySet<string>;
+  openId: string | null;
+  open(id: string): void;
+  hrefOf(id: string): string;
+}
+
+export function AlertTable({ now, hrefOf, ...rest }: AlertTableProps) {
+  const columns = useMemo(() => columnsAt(now), [now]);
+  return <DataTable columns={columns} idOf={idOf} hrefOf={({ id }) => hrefOf(id)} {...rest} />;
+}
+
+const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
+  {
+    id: 'state',
+    head: 'State',
+    className: 'w-34',
+    phone: 'count',
+    beside: true,
+    cell: (alert) => <StatusWord status={alertStatus(alert)} />,
+  },
+  {
+    id: 'title',
+    head: 'Alert',
+    className: 'w-56 @max-[47.5rem]/list:w-auto',
+    phone: 'title',
+    beside: true,
+    cell: ({ title, concerns }) => (
+      <>
+        {title} · <Inert text={concerns.name} />
+      </>
+    ),
+  },
+  {
+    id: 'why',
+    head: 'What is so',
+    phone: 'below',
+    cell: ({ why }) => (
+      <span className="text-ink-2" title={why}>
+        <Inert text={why} />
+      </span>
+    ),
+  },
+  {
+    id: 'since',
+    head: <TimeHead>Since</TimeHead>,
+    className: 'w-40 @max-[35rem]/list:w-28',
+    phone: 'time',
+    beside: true,
+    cell: ({ since }) => <Instant iso={since} now={now} />,
+  },
+  {
+    id: 'who',
+    head: 'Who has it',
+    className: 'w-32 @max-[47.5rem]/list:hidden',
+    phone: 'hidden',
+    cell: ({ acknowledged, state }) =>
+      acknowledged ? <Inert text={acknowledged.by} /> : state === 'firing' ? 'nobody' : '—',
+  },
+];

@@ -1,0 +1,42 @@
+'use client';
+
+import type { AlertDetail } from '../../contracts/alerts.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { alertStepStatus } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+
+/** The newest 100 acts; who reads at five in the morning wants them from the top. */
+const MOST = 100;
+
+/** What became of it, the newest first, in absolute times. */
+export function AlertTimeline({ steps, now }: { steps: AlertDetail['timeline']; now: string }) {
+  return (
+    <section aria-label="Timeline">
+      <h2 className="section-title mb-1">Timeline</h2>
+      <ol className="border-line border-t">
+        {steps.map(({ sequence, kind, at, actor, detail }) => (
+          <li
+            key={sequence}
+            className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-line border-b py-2 phone:grid-cols-[8rem_8rem_minmax(0,1fr)]"
+          >
+            <StatusWord status={alertStepStatus[kind]} />
+            <span className="mono">
+              <Instant iso={at} now={now} as="exact" />
+            </span>
+            <p className="text-ink-2 max-phone:col-span-2 [overflow-wrap:anywhere]">
+              {actor !== 'waybill' && (
+                <>
+                  <Inert text={actor} />
+                  {detail !== null && ': '}
+                </>
+              )}
+              {detail !== null && <Inert text={detail} />}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {steps.length >= MOST && <p className="mt-2 text-ink-2">Older steps are in the audit trail.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useState } from 'react';
+import type { AlertDetail } from '../../contracts/alerts.ts';
+import { Failure } from '../failure.tsx';
+import { Inert } from '../inert/inert.tsx';
+import { alertStatus } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
+import { AlertFacts } from './alert-facts.tsx';
+import { AlertSkeleton } from './alert-skeleton.tsx';
+import { AlertTimeline } from './alert-timeline.tsx';
+import { nextPlace } from './next-place.ts';
+
+/** One alert: what, what it costs, what to do, who has it, and what became of it. */
+export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
+  const { data, error, refetch, isFetching, dataUpdatedAt } = query;
+  const [acknowledging, setAcknowledging] = useState(false);
+  if (data === undefined) {
+    return error === null ? (
+      <AlertSkeleton />
+    ) : (
+      <Failure
+        title="This alert cannot be read"
+        error={error}
+        retry={() => void refetch()}
+        retrying={isFetching}
+      />
+    );
+  }
+  const { alert, effect, whatToDo } = data;
+  const now = new Date(dataUpdatedAt).toISOString();
+  const firing = alert.state === 'firing';
+  const place = nextPlace(data);
+  return (
+    <div className="flex max-w-160 flex-col gap-6" data-stale={error !== null}>
+      <div className="flex flex-col gap-2">
+        <StatusWord status={alertStatus(alert)} />
+        <p className="text-[1.25rem] leading-7 font-semibold text-pretty phone:text-verdict [overflow-wrap:anywhere]">
+          <Inert text={alert.why} />
+        </p>
+        <p className="max-w-[72ch] text-ink-2">{effect}</p>
+      </div>
+      <section aria-label="What to do" className="flex flex-col gap-3">
+        <h2 className="section-title">{firing ? 'What to do' : 'What was to be done'}</h2>
+        <p className="max-w-[72ch] text-pretty">
+          <Inert text={whatToDo} />
+        </p>
+        <div className="flex flex-wrap gap-2 max-phone:flex-col">
+          {place !== null && (
+            <Link href={place.href} className={`button no-underline ${firing ? 'primary-button' : ''}`}>
+              {place.words}
+            </Link>
+          )}
+          {firing && alert.acknowledged === null && (
+            <button type="button" className="button" onClick={() => setAcknowledging(true)}>
+              Acknowledge
+            </button>
+          )}
+        </div>
+      </section>
+      <AlertFacts detail={data} now={now} />
+      <AlertTimeline steps={data.timeline} now={now} />
+      {acknowledging && <AcknowledgeDialog alert={alert} close={() => setAcknowledging(false)} />}
+    </div>
+  );
+}

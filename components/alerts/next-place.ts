@@ -1,0 +1,29 @@
+import type { AlertDetail } from '../../contracts/alerts.ts';
+import { consumerHref, consumersHref, deadLettersHref } from '../frame/addresses.ts';
+
+export interface Place {
+  href: string;
+  words: string;
+}
+
+const OF_THE_SUM = new Set(['lost', 'unreconciled']);
+
+/** A consumer as alerts name it: `stream/consumer`; null for a stream, an index and the like. */
+export function consumerOfTouch(touch: string): { stream: string; consumer: string } | null {
+  const [stream, consumer, ...rest] = touch.split('/');
+  return stream && consumer && rest.length === 0 ? { stream, consumer } : null;
+}
+
+/** Where one looks next; null where the console has no place for what the alert concerns. */
+export function nextPlace({ alert, touches }: Pick<AlertDetail, 'alert' | 'touches'>): Place | null {
+  const { kind, name } = alert.concerns;
+  if (alert.rule !== null && OF_THE_SUM.has(alert.rule))
+    return { href: '/#reconciliation', words: 'See how it was counted' };
+  if (kind === 'dead-letters') return { href: deadLettersHref, words: 'Look at the dead letters' };
+  if (kind !== 'projection' && kind !== 'consumer') return null;
+  const first = touches.map(consumerOfTouch).find((each) => each !== null);
+  return {
+    href: first ? consumerHref(first.stream, first.consumer) : consumersHref,
+    words: `Look at ${kind === 'projection' ? `the consumer of ${name}` : name}`,
+  };
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useRef } from 'react';
+import type { CommandSummary } from '../../contracts/slip.ts';
+import { Failure } from '../failure.tsx';
+import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
+import { ListSection } from '../list/list-section.tsx';
+import { ListSkeleton } from '../list/list-skeleton.tsx';
+import { ListState } from '../list/list-state.tsx';
+import { useHeldRows } from '../list/use-held-rows.ts';
+import { filteredCommands } from '../operations/filtered-commands.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { commandStatus } from '../status.ts';
+import { IndexState } from '../traces/index-state.tsx';
+import { EVERYTHING, traceAddresses } from '../traces/traces-view.ts';
+import type { CommandFilters } from './command-filters.ts';
+import { CommandTable, rowOf } from './command-table.tsx';
+
+const none: CommandSummary[] = [];
+const commandIdOf = ({ commandId }: CommandSummary) => commandId;
+
+/** The newest commands that fit the filters. */
+export function FilteredCommands({
+  filters,
+  openId,
+  open,
+  hrefOf,
+  clear,
+}: {
+  filters: CommandFilters;
+  openId: string | null;
+  open(commandId: string): void;
+  hrefOf(commandId: string): string;
+  clear(): void;
+}) {
+  const query = useQuery(filteredCommands(readFromBrowser, filters));
+  const { data, error, refetch, isFetching, isPlaceholderData } = query;
+  const list = useRef<HTMLDivElement>(null);
+  const { channel, author, state } = filters;
+  const view = `${channel} ${author} ${state}`;
+  const { rows, waiting, show } = useHeldRows(
+    data?.commands ?? none,
+    commandIdOf,
+    list,
+    openId !== null,
+    view,
+  );
+  const stale = data !== undefined && error !== null;
+  const inTraces = traceAddresses.listHref({ ...EVERYTHING, channel, author, state });
+  return (
+    <ListSection
+      title="Newest that fit"
+      ref={list}
+      aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
+    >
+      {data === undefined ? (
+        error === null ? (
+          <ListSkeleton rows={10} />
+        ) : (
+          <Failure
+            title="The commands cannot be searched"
+            error={error}
+            retry={() => void refetch()}
+            retrying={isFetching}
+          />
+        )
+      ) : (
+        <>
+          <IndexState index={data.index} />
+          {rows.length === 0 ? (
+            <EmptyByFilter
+              what="command"
+              filters={[
+                { name: 'Channel', value: channel },
+                { name: 'Author', value: author },
+                { name: 'State', value: state === null ? '' : commandStatus[state].word },
+              ].filter(({ value }) => value !== '')}
+              clear={clear}
+            />
+          ) : (
+            <CommandTable
+              label="The newest commands that fit"
+              rows={rows.map(rowOf)}
+              now={data.readAt}
+              stale={stale || isPlaceholderData}
+              openId={openId}
+              open={open}
+              hrefOf={hrefOf}
+            />
+          )}
+          <p className="mt-2 text-ink-2">
+            {data.more && 'There are more. '}
+            By time, by how long they took, by failed attempts:{' '}
+            <Link href={inTraces}>the same in Traces</Link>
+          </p>
+        </>
+      )}
+    </ListSection>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { countOf } from '../format/count.ts';
+import { Inert } from '../inert/inert.tsx';
+import { ListSection } from '../list/list-section.tsx';
+import { missingPart } from '../operations/liveness-of.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { problemName } from '../operations/send-act.ts';
+import { traceSize } from '../operations/trace-of.ts';
+import { traceHref } from '../traces/traces-view.ts';
+
+/** The correlation ids that were pasted, each with what the ledger has of it. */
+export function FoundCorrelations({ ids }: { ids: readonly string[] }) {
+  return (
+    <ListSection title={`Found: ${countOf(ids.length, 'correlation id')}`}>
+      <ul>
+        {ids.map((id) => (
+          <FoundCorrelation key={id} id={id} />
+        ))}
+      </ul>
+    </ListSection>
+  );
+}
+
+function FoundCorrelation({ id }: { id: string }) {
+  const { data, error } = useQuery(traceSize(readFromBrowser, id));
+  const name = (
+    <span className="mono [overflow-wrap:anywhere]">
+      <Inert text={id} />
+    </span>
+  );
+  return (
+    <li className="flex min-h-8 flex-wrap items-center gap-x-4 border-line border-b py-1 pointer-coarse:min-h-11">
+      {problemName(error) === 'trace-unknown' ? name : <Link href={traceHref(id)}>{name}</Link>}
+      <span className="ml-auto text-ink-2">
+        {data !== undefined
+          ? countOf(data, 'command')
+          : error === null
+            ? ''
+            : problemName(error) === 'trace-unknown'
+              ? 'not in the ledger'
+              : `unknown (${missingPart(error)})`}
+      </span>
+    </li>
+  );
+}

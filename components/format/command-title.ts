@@ -1,0 +1,6 @@
+/** `Send message` for `send-message`: where only the name of a kind of command is told. An event’s type stays as it is. */
+export function commandTitle(name: string): string {
+  if (name.includes('.')) return name;
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,9 @@
+/** Where the things live that alerts and the overview name. */
+export const consumersHref = '/consumers';
+export const deadLettersHref = '/dead-letters';
+
+export const consumerHref = (stream: string, consumer: string): string =>
+  `${consumersHref}/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
+
+export const replayHref = (replayId: string): string => `/replays/${encodeURIComponent(replayId)}`;
+export const alertHref = (id: string): string => `/alerts/${encodeURIComponent(id)}`;

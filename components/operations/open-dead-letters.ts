@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { DeadLetterList } from '../../contracts/dead-letters.ts';
+import type { LiveDeadLetters } from '../../contracts/live.ts';
+import { LIST_POLL_MS } from '../limits.ts';
+import type { ReadOperations } from './read-operations.ts';
+
+/** How many are open, as the live stream tells it: for the first paint, and where there is no stream. */
+export const openDeadLetters = (read: ReadOperations) =>
+  queryOptions({
+    queryKey: ['dead-letters', 'open-count'],
+    queryFn: async ({ signal }): Promise<LiveDeadLetters> => {
+      const list = await read<DeadLetterList>('/v1/dead-letters?state=open&limit=1', signal);
+      if (!list.index.caughtUp && list.total === 0)
+        return { known: false, since: Date.now(), why: 'The index of dead letters is behind its streams.' };
+      const [newest] = list.deadLetters;
+      return { known: true, open: list.total, newestAt: newest ? Date.parse(newest.failedAt) : null };
+    },
+    refetchInterval: 3 * LIST_POLL_MS,
+  });

@@ -1,0 +1,77 @@
+'use client';
+
+import Link from 'next/link';
+import { countOf } from '../format/count.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { ATTENTION_ITEMS } from '../limits.ts';
+import { ListSection } from '../list/list-section.tsx';
+import { TimeHead } from '../list/time-head.tsx';
+import { StatusWord } from '../status-word.tsx';
+import type { AttentionItem } from './attention.ts';
+
+/** What needs somebody, the most urgent first; five at most, the rest is a page away. */
+export function AttentionList({
+  items,
+  now,
+  stale,
+}: {
+  items: readonly AttentionItem[];
+  now: string;
+  stale: boolean;
+}) {
+  if (items.length === 0) return null;
+  const more = items.length - ATTENTION_ITEMS;
+  return (
+    <ListSection
+      title="Needs attention"
+      aside={
+        <span className="text-small">
+          <TimeHead>since</TimeHead>
+        </span>
+      }
+    >
+      <ul className="border-line border-t" data-stale={stale}>
+        {items.slice(0, ATTENTION_ITEMS).map((item) => (
+          <Item key={item.key} item={item} now={now} />
+        ))}
+      </ul>
+      <p className="flex min-h-8 items-center">
+        <Link href="/alerts">
+          {more > 0 ? `${countOf(more, 'more', 'more')}, and all alerts` : 'All alerts'}
+        </Link>
+      </p>
+    </ListSection>
+  );
+}
+
+function Item({ item: { status, title, why, since, who, href }, now }: { item: AttentionItem; now: string }) {
+  return (
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 border-line border-b px-3 py-2 hover:bg-hover max-phone:px-0 phone:grid-cols-[9.5rem_minmax(0,1fr)_auto]">
+      <StatusWord status={status} className="max-phone:order-2" />
+      <div className="min-w-0 max-phone:contents">
+        <Link
+          href={href}
+          className="block font-semibold no-underline after:absolute after:inset-0 max-phone:order-1 [overflow-wrap:anywhere]"
+        >
+          <Inert text={title} />
+        </Link>
+        <p
+          className="line-clamp-2 text-ink-2 max-phone:order-3 max-phone:col-span-2 [overflow-wrap:anywhere]"
+          title={why}
+        >
+          <Inert text={why} />
+        </p>
+      </div>
+      <p className="text-right text-ink-2 max-phone:order-4 max-phone:col-span-2 max-phone:text-left">
+        {since === null ? 'unknown' : <Instant iso={since} now={now} />}
+        {who !== undefined && (
+          <span className="phone:block">
+            <span className="phone:hidden"> · </span>
+            {who === null ? 'nobody has it' : <Inert text={`${who} has it`} />}
+          </span>
+        )}
+      </p>
+    </li>
+  );
+}

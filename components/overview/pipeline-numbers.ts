@@ -1,0 +1,59 @@
+import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
+import type { ConsumerList } from '../../contracts/consumers.ts';
+import type { LiveCounters } from '../../contracts/live.ts';
+
+export interface PipelineNumbers {
+  /** Events stored a second; null where it isn't known. */
+  storedPerSecond: number | null;
+  log: { events: number; bytes: number } | null;
+  partitions: number;
+  /** How full the fullest partition is, 0 to 1; null without a limit, or where it isn't known. */
+  fullestShare: number | null;
+  projections: ProjectionNumbers[];
+}
+
+export interface ProjectionNumbers {
+  projection: string;
+  status: ConsumerStatus;
+  leftMs: number | null;
+  lag: number;
+  outPerSecond: number | null;
+  drainMs: number | null;
+  worst: { stream: string; consumer: string };
+}
+
+/** What the strip shows: statuses as they were read, lag and rates as the stream tells them, where it does. */
+export function pipelineNumbers(
+  { consumers, projections, watch }: ConsumerList,
+  counters: LiveCounters | null,
+): PipelineNumbers {
+  const live = counters?.projections.known ? counters.projections.projections : [];
+  const own = consumers.filter(({ kind, stream }) => kind === 'projection' && stream.startsWith('EVENTS-'));
+  const shares = own.flatMap(({ retention }) => retention.fullShare ?? []);
+  const lines = projections.map((each): ProjectionNumbers => {
+    const told = live.find(({ projection }) => projection === each.projection);
+    const expires = each.oldestExpiresAt === null ? Number.NaN : Date.parse(each.oldestExpiresAt);
+    const left = expires - Date.parse(watch.sampledAt ?? '');
+    return {
+      projection: each.projection,
+      status: each.status,
+      worst: each.worst,
+      leftMs: Number.isNaN(left) ? null : left,
+      lag: told?.lag ?? each.lag,
+      outPerSecond: told ? told.outPerSecond : each.outPerSecond,
+      drainMs: each.drainMs,
+    };
+  });
+  // Every event goes to every projection: the highest rate is the log's own.
+  const rates = projections.flatMap(({ projection, inPerSecond }) => {
+    const told = live.find((each) => each.projection === projection);
+    return (told ? told.inPerSecond : inPerSecond) ?? [];
+  });
+  return {
+    storedPerSecond: rates.length === 0 ? null : Math.max(...rates),
+    log: counters?.log.known ? { events: counters.log.events, bytes: counters.log.bytes } : null,
+    partitions: new Set(own.map(({ stream }) => stream)).size,
+    fullestShare: shares.length === 0 ? null : Math.max(...shares),
+    projections: lines,
+  };
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import Link from 'next/link';
+import { formatCount } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
+import { formatRate } from '../format/rate.ts';
+import { consumerHref } from '../frame/addresses.ts';
+import { consumerStatusAt, storeStatus } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+import type { ProjectionNumbers } from './pipeline-numbers.ts';
+import styles from './pipeline-strip.module.css';
+import { titleOf } from './projections-in-trouble.ts';
+
+/** From the log to a projection to its store. */
+export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
+  const { projection, status, leftMs, lag, outPerSecond, drainMs, worst } = numbers;
+  return (
+    <li className={styles.line}>
+      <div className={styles.box}>
+        <h3 className="flex items-baseline justify-between gap-3">
+          <Link href={consumerHref(worst.stream, worst.consumer)}>{titleOf(projection)}</Link>
+          <StatusWord status={consumerStatusAt(status, leftMs)} />
+        </h3>
+        <p className="flex flex-wrap justify-between gap-x-3">
+          <span>
+            <span className="inline-block min-w-[6ch]">{formatRate(outPerSecond)}</span>{' '}
+            <span className="text-ink-2">applied</span>
+          </span>
+          <span>
+            <span className="inline-block min-w-[7ch] text-right">{formatCount(lag)}</span>{' '}
+            <span className="text-ink-2">behind</span>
+          </span>
+          <span className="text-ink-2">
+            {lag === 0 ? '—' : drainMs === null ? 'not falling' : `through in ${formatDuration(drainMs)}`}
+          </span>
+        </p>
+      </div>
+      <div className={styles.box}>
+        <h3 className="text-ink-2 text-small">Its store</h3>
+        <StatusWord status={storeStatus(status)} />
+      </div>
+    </li>
+  );
+}

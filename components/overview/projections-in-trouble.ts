@@ -1,0 +1,49 @@
+import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
+import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
+
+/** The gravest last, as contracts/consumer-status.ts has them: the schema itself stays out of the browser. */
+const RANK: Record<ConsumerStatus, number> = {
+  ok: 0,
+  paused: 1,
+  unknown: 2,
+  warn: 3,
+  saturated: 4,
+  'head-blocked': 5,
+  rewind: 6,
+  'waiting-for-store': 7,
+  stalled: 8,
+  stopped: 9,
+  'no-worker': 10,
+};
+
+export interface Trouble {
+  projection: ProjectionLag;
+  /** The partition whose status it has. */
+  worst: ConsumerSummary | null;
+  /** Since when the first of its partitions has had that status. */
+  since: string | null;
+  /** Until the log drops the first event unprocessed. */
+  leftMs: number | null;
+}
+
+/** Projections that are not OK, the gravest first. */
+export function projectionsInTrouble({ projections, consumers, watch }: ConsumerList): Trouble[] {
+  return projections
+    .filter(({ status }) => status !== 'ok')
+    .sort((a, b) => RANK[b.status] - RANK[a.status] || b.lag - a.lag)
+    .map((projection) => {
+      const own = consumers.filter((each) => each.projection === projection.projection);
+      const alike = own.filter(({ status }) => status === projection.status);
+      const since = alike.map(({ statusSince }) => statusSince).sort()[0] ?? null;
+      const { stream, consumer } = projection.worst;
+      const worst = own.find((each) => each.stream === stream && each.consumer === consumer) ?? null;
+      const { oldestExpiresAt: expires } = projection;
+      const now = watch.sampledAt === null ? Number.NaN : Date.parse(watch.sampledAt);
+      const left = expires === null ? Number.NaN : Date.parse(expires) - now;
+      return { projection, worst, since, leftMs: Number.isNaN(left) ? null : left };
+    });
+}
+
+/** `history` as a sentence begins with it. */
+export const titleOf = (projection: string): string =>
+  projection.charAt(0).toUpperCase() + projection.slice(1);

@@ -1,0 +1,112 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { ProjectionReconciliation, Reconciliation } from '../../contracts/reconciliation.ts';
+import { formatCount } from '../format/count.ts';
+import { consumersHref } from '../frame/addresses.ts';
+import { Instant } from '../instant.tsx';
+import type { ListColumn } from '../list/columns.ts';
+import { DataTable } from '../list/data-table.tsx';
+import { balanceStatus, familyClass } from '../status.ts';
+import { StatusMark } from '../status-mark.tsx';
+import { type COLUMNS, sumOf } from './sum-of.ts';
+
+const idOf = ({ projection }: ProjectionReconciliation): string => projection;
+const known = (count: number | null): string => (count === null ? 'unknown' : formatCount(count));
+
+/** One line a projection: the sum, each term counted by itself. */
+export function ReconciliationTable({
+  reconciliation,
+  now,
+  stale,
+}: {
+  reconciliation: Reconciliation;
+  now: string;
+  stale: boolean;
+}) {
+  const columns = useMemo(() => columnsAt(now), [now]);
+  return (
+    <DataTable
+      label="Accepted events by projection, and where each is"
+      columns={columns}
+      rows={reconciliation.projections}
+      idOf={idOf}
+      hrefOf={() => consumersHref}
+      stale={stale}
+    />
+  );
+}
+
+const count = (id: keyof typeof COLUMNS, head: string): ListColumn<ProjectionReconciliation> => ({
+  id,
+  head,
+  className: 'w-30',
+  numeric: true,
+  phone: 'hidden',
+  cell: (row) => known(sumOf(row, id)),
+});
+
+const columnsAt = (now: string): ListColumn<ProjectionReconciliation>[] => [
+  { id: 'title', head: 'Projection', phone: 'title', cell: ({ title }) => title },
+  {
+    id: 'accepted',
+    head: 'Accepted',
+    className: 'w-30',
+    numeric: true,
+    phone: 'hidden',
+    cell: ({ accepted }) => known(accepted),
+  },
+  count('applied', '= Applied'),
+  count('deadLettered', '+ Dead-lettered'),
+  count('inFlight', '+ In flight'),
+  {
+    id: 'rest',
+    head: '+ Gone or open',
+    className: 'w-32',
+    numeric: true,
+    phone: 'below',
+    cell: (row) => {
+      const [gone, open] = [sumOf(row, 'gone'), sumOf(row, 'open')];
+      const rest = gone === null || open === null ? null : gone + open;
+      return (
+        <>
+          <span className="max-phone:hidden">{known(rest)}</span>
+          <span className="phone:hidden">
+            {known(row.accepted)} accepted · {known(sumOf(row, 'inFlight'))} in flight
+          </span>
+        </>
+      );
+    },
+  },
+  {
+    id: 'lost',
+    head: 'Lost',
+    className: 'w-56 @max-[47.5rem]/list:w-40',
+    phone: 'count',
+    cell: (row) => <Lost row={row} now={now} />,
+  },
+];
+
+/** A counted number with its mark; where it can't be told, since when. */
+function Lost({ row, now }: { row: ProjectionReconciliation; now: string }) {
+  const term = row.terms.find((each) => each.term === 'lost');
+  const { family, mark } = balanceStatus[row.state];
+  return (
+    <span className={`${familyClass[family]} inline-flex items-center gap-2 text-(--status)`} title={row.why}>
+      <StatusMark mark={mark} />
+      {term && term.count !== null && (term.unknown === null || term.count > 0) ? (
+        <span>
+          {formatCount(term.count)}
+          <span className="phone:hidden"> lost</span>
+          {term.unknown !== null && ' at least'}
+        </span>
+      ) : term?.unknown ? (
+        <span>
+          unknown since <Instant iso={term.unknown.since} now={now} />
+        </span>
+      ) : (
+        'not counted yet'
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useLive, useRefreshOn } from '../live/use-live.ts';
+import { ALERTS_KEY, alertList } from '../operations/alerts.ts';
+import { consumerList } from '../operations/consumer-list.ts';
+import { openDeadLetters } from '../operations/open-dead-letters.ts';
+import { readAt } from '../operations/read-at.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { reconciliation } from '../operations/reconciliation.ts';
+import type { OverviewFacts } from './overview-facts.ts';
+
+/** What Overview is made of: read and polled, and told by the stream where it is open. */
+export function useOverview() {
+  const consumers = useQuery(consumerList(readFromBrowser));
+  const alerts = useQuery(alertList(readFromBrowser));
+  const sums = useQuery(reconciliation(readFromBrowser));
+  const open = useQuery(openDeadLetters(readFromBrowser));
+  useRefreshOn('alerts', ALERTS_KEY);
+  const counters = useLive('counters')?.state ?? null;
+  const deadLetters = useLive('dead-letters')?.state ?? open.data ?? null;
+  const replays = useLive('replays')?.state ?? null;
+
+  const read = readAt(consumers);
+  const firstFailure = useRef<string | null>(null);
+  if (consumers.error === null) firstFailure.current = null;
+  else firstFailure.current ??= read.data?.readAt ?? new Date(consumers.errorUpdatedAt).toISOString();
+
+  const facts: OverviewFacts = {
+    consumers: consumers.data ?? null,
+    alerts: alerts.data ?? null,
+    reconciliation: sums.data ?? null,
+    deadLetters,
+    replays,
+    log: counters?.log ?? null,
+    failingSince: firstFailure.current,
+  };
+  return {
+    facts,
+    consumers,
+    alerts,
+    sums,
+    counters,
+    read,
+    now: read.data?.readAt ?? new Date(0).toISOString(),
+  };
+}

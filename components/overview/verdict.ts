@@ -1,0 +1,203 @@
+import type { Reconciliation } from '../../contracts/reconciliation.ts';
+import { countOf, formatCount } from '../format/count.ts';
+import { alertHref, consumerHref, deadLettersHref } from '../frame/addresses.ts';
+import { alertStatus, consumerStatus, consumerStatusAt, overviewStatus, type Status } from '../status.ts';
+import type { OverviewFacts } from './overview-facts.ts';
+import type { Phrase } from './phrase.ts';
+import { projectionsInTrouble, titleOf } from './projections-in-trouble.ts';
+import { whatIsSo, whatItCosts } from './status-sentence.ts';
+
+/** The first line of the console: what is so, since when, what it costs, and what to do. */
+export interface Verdict {
+  status: Status;
+  what: Phrase;
+  costs: Phrase;
+  /** What to do, in a sentence; null where there is nothing to be done, or the link says it. */
+  todo: string | null;
+  /** Where one does it. */
+  link: Link | null;
+}
+
+interface Link {
+  href: string;
+  words: string;
+}
+
+const verdict = (
+  status: Status,
+  what: Phrase,
+  rest: Partial<Pick<Verdict, 'costs' | 'todo' | 'link'>> = {},
+): Verdict => ({
+  status,
+  what,
+  costs: rest.costs ?? [],
+  todo: rest.todo ?? null,
+  link: rest.link ?? null,
+});
+
+/**
+ * The worst first: nothing readable, events lost, a projection in trouble, an alert, what is paused, what is not known; else
+ * that all keep up, with the count that says so. Never a 0 that was not counted.
+ */
+export function judge(facts: OverviewFacts): Verdict {
+  return (
+    unreadable(facts) ??
+    lostEvents(facts) ??
+    inTrouble(facts) ??
+    firing(facts) ??
+    paused(facts) ??
+    nothingYet(facts) ??
+    allKeepUp(facts)
+  );
+}
+
+function unreadable({ consumers, failingSince }: OverviewFacts): Verdict | null {
+  if (consumers === null)
+    return failingSince === null
+      ? verdict(overviewStatus.unknown, ['How the pipeline stands is being read.'])
+      : verdict(
+          overviewStatus.unknown,
+          ['How the pipeline stands is unknown since ', { at: failingSince }, '.'],
+          {
+            todo: 'Look whether the operations service runs; what is accepted does not pass through it.',
+          },
+        );
+  const { current, why, sampledAt } = consumers.watch;
+  if (current && failingSince === null) return null;
+  const since = sampledAt ?? failingSince;
+  const unknown: Phrase =
+    since === null ? [' is not known yet.'] : [' is unknown since ', { at: since }, '.'];
+  return verdict(overviewStatus.unknown, ['How the pipeline stands', ...unknown], {
+    costs: why === null ? [] : [why],
+    todo:
+      since === null
+        ? null
+        : 'Look whether NATS and the operations service run; what was accepted stays in the log.',
+  });
+}
+
+function lostEvents({ reconciliation }: OverviewFacts): Verdict | null {
+  const worst = reconciliation?.projections.find(({ state }) => state === 'lost');
+  if (!reconciliation || !worst) return null;
+  const lost = countOfTerm(worst, 'lost') ?? worst.lostEvents.length;
+  return verdict(
+    overviewStatus.lost,
+    [
+      `${countOf(lost, 'accepted event')} of ${worst.title} ${lost === 1 ? 'is' : 'are'} lost`,
+      ...countedAt(reconciliation),
+      '.',
+    ],
+    {
+      costs: [worst.why],
+      todo: worst.doNext,
+      link: { href: '#reconciliation', words: 'See how it was counted' },
+    },
+  );
+}
+
+function inTrouble({ consumers }: OverviewFacts): Verdict | null {
+  const troubles = consumers ? projectionsInTrouble(consumers) : [];
+  const worst = troubles.find(({ projection }) => projection.status !== 'paused');
+  if (!worst) return null;
+  const { status, todo, worst: of } = worst.projection;
+  const others = troubles.length - 1;
+  return verdict(consumerStatusAt(status, worst.leftMs), whatIsSo(worst), {
+    costs: [whatItCosts(worst), others > 0 ? ` ${countOf(others, 'other projection')} in trouble too.` : ''],
+    todo,
+    link: { href: consumerHref(of.stream, of.consumer), words: 'Look at it' },
+  });
+}
+
+function firing({ alerts }: OverviewFacts): Verdict | null {
+  const worst = alerts?.alerts.find(({ state }) => state === 'firing');
+  if (!worst) return null;
+  return verdict(alertStatus(worst), [worst.why], {
+    costs: [
+      'Since ',
+      { at: worst.since },
+      worst.acknowledged ? `; ${worst.acknowledged.by} has it.` : '; nobody has it.',
+    ],
+    link: { href: alertHref(worst.id), words: 'See what to do' },
+  });
+}
+
+function paused({ consumers }: OverviewFacts): Verdict | null {
+  const [trouble] = consumers ? projectionsInTrouble(consumers) : [];
+  if (!trouble) return null;
+  const { worst, todo } = trouble.projection;
+  return verdict(consumerStatus.paused, whatIsSo(trouble), {
+    costs: [whatItCosts(trouble)],
+    todo,
+    link: { href: consumerHref(worst.stream, worst.consumer), words: 'Look at it' },
+  });
+}
+
+const nothingYet = (facts: OverviewFacts): Verdict | null =>
+  hasNothingYet(facts) ? verdict(overviewStatus.nothingYet, ['No command has been accepted yet.']) : null;
+
+/** The log holds nothing, as the stream tells; or its consumers, as all of them stand at the first sequence. */
+export function hasNothingYet({ log, consumers }: OverviewFacts): boolean {
+  if (log?.known) return log.events === 0;
+  const own = (consumers?.consumers ?? []).filter(({ kind }) => kind === 'projection');
+  return consumers?.watch.current === true && own.length > 0 && own.every(({ logEnd }) => logEnd === 0);
+}
+
+function allKeepUp({ consumers, reconciliation, deadLetters }: OverviewFacts): Verdict {
+  const projections = consumers?.projections ?? [];
+  const what =
+    projections.length === 0
+      ? 'No projection is watched.'
+      : projections.length === 1
+        ? `${titleOf(projections[0]!.projection)} keeps up.`
+        : `All ${projections.length} projections keep up.`;
+  const open = deadLetters?.known ? deadLetters.open : 0;
+  return verdict(
+    projections.length === 0 ? overviewStatus.unknown : overviewStatus.well,
+    [`${what} `, ...lossOf(reconciliation)],
+    {
+      ...(open > 0
+        ? {
+            costs: [`${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open.`],
+            link: { href: deadLettersHref, words: 'Look at their groups' },
+          }
+        : {}),
+    },
+  );
+}
+
+/** `0 lost of 1,204,331 accepted in 24 h (counted 03:04:10).`, or since when that is not known. */
+function lossOf(reconciliation: Reconciliation | null): Phrase {
+  if (reconciliation === null) return ['Lost: not counted yet.'];
+  const { projections, unknown, from, until, countedAt: at } = reconciliation;
+  if (unknown) return ['Lost: unknown since ', { at: unknown.since }, ` (${within(unknown.why)}).`];
+  if (at === null) return ['Lost: not counted yet.'];
+  for (const projection of projections) {
+    const term = projection.terms.find((each) => each.term === 'lost');
+    if (term?.unknown)
+      return [
+        `Lost in ${projection.title}: unknown since `,
+        { at: term.unknown.since },
+        ` (${within(term.unknown.why)}).`,
+      ];
+    if (term?.count === null || projection.accepted === null) return ['Lost: not counted yet.'];
+  }
+  const accepted = Math.max(0, ...projections.map((each) => each.accepted ?? 0));
+  const open = projections.reduce((sum, each) => sum + (countOfTerm(each, 'open') ?? 0), 0);
+  const hours = Math.round((Date.parse(until) - Date.parse(from)) / 3_600_000);
+  const looking = open > 0 ? `; ${formatCount(open)} still being looked for` : '';
+  return [
+    `0 lost of ${formatCount(accepted)} accepted in ${hours} h`,
+    ...countedAt(reconciliation),
+    `${looking}.`,
+  ];
+}
+
+const countedAt = ({ countedAt: at }: Reconciliation): Phrase =>
+  at === null ? [] : [' (counted ', { at }, ')'];
+
+const within = (sentence: string): string => sentence.replace(/\.$/, '');
+
+export const countOfTerm = (
+  { terms }: Pick<Reconciliation['projections'][number], 'terms'>,
+  name: Reconciliation['projections'][number]['terms'][number]['term'],
+): number | null => terms.find(({ term }) => term === name)?.count ?? null;

@@ -1,0 +1,18 @@
+import Link from 'next/link';
+import type { CommandSummary } from '../../contracts/slip.ts';
+import { countOf } from '../format/count.ts';
+import { traceHref } from '../traces/traces-view.ts';
+import styles from './slip.module.css';
+
+/** `3 commands →`; where the ledger does not know how many, this one's trace alone, which the log can give. */
+export function TraceLink({ command, size }: { command: CommandSummary; size: number | null }) {
+  const { correlationId, commandId } = command;
+  return (
+    <Link
+      href={traceHref(correlationId, size === null ? { only: commandId } : { at: commandId })}
+      className={`${styles.traceLink} font-sans`}
+    >
+      {size === null ? 'trace' : countOf(size, 'command')} <span aria-hidden="true">→</span>
+    </Link>
+  );
+}

@@ -1,0 +1,39 @@
+import Link from 'next/link';
+import { cutId } from '../format/cut-id.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import type { Attempt } from './attempts-of.ts';
+
+/** How each attempt ended; one of a replay leads to it. */
+export function AttemptList({ attempts, now }: { attempts: readonly Attempt[]; now: string }) {
+  return (
+    <ol>
+      {attempts.map(({ number, at, failed, code, replayId, version }) => (
+        <li key={`${at} ${number}`}>
+          Attempt {number ?? 'of unknown number'} {failed ? 'failed' : 'applied it'}{' '}
+          <Instant iso={at} now={now} as="exact" />
+          {code !== null && (
+            <>
+              {': '}
+              <span className="mono">
+                <Inert text={code} />
+              </span>
+            </>
+          )}
+          {version !== null && (
+            <>
+              {', worker '}
+              <Inert text={version} />
+            </>
+          )}
+          {replayId !== null && (
+            <>
+              {', by '}
+              <Link href={`/replays/${encodeURIComponent(replayId)}`}>replay {cutId(replayId)}</Link>
+            </>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,26 @@
+import { isUuid, readCommandId } from '../../contracts/command-id.ts';
+
+/** What the gateway takes as a correlation id. */
+const ID = '[A-Za-z0-9][A-Za-z0-9._:-]{0,127}';
+const acceptable = new RegExp(`^${ID}$`);
+/** Named as such in a header, a log line, a query or a body, or in an address of ours. */
+const named = new RegExp(`(?:correlation[-_ ]?id["']?\\s*[:=]\\s*["']?|/traces/)(${ID})`, 'gi');
+const uuids = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;
+
+/** The correlation ids in whatever was pasted: those that are named so, then UUIDs that are no command's. Each once. */
+export function findCorrelationIds(text: string): string[] {
+  const ids = [...text.matchAll(named)].map((match) => (match[1] as string).replace(/[.:]+$/, ''));
+  for (const id of text.match(uuids) ?? []) if (readCommandId(id) === undefined) ids.push(id);
+  return [...new Set(ids)];
+}
+
+/** Whether this could be a correlation id, or how one begins: one word, and no command's id. */
+export const isCorrelationLike = (text: string): boolean =>
+  acceptable.test(text) && !(isUuid(text) && readCommandId(text) !== undefined);
+
+/** What to look for: the id that stands in a text, else the text if it could be one, else null. */
+export function soughtIn(text: string): string | null {
+  const trimmed = text.trim();
+  if (acceptable.test(trimmed) && !trimmed.includes('/traces/')) return trimmed;
+  return findCorrelationIds(trimmed)[0] ?? trimmed.match(uuids)?.[0]?.toLowerCase() ?? null;
+}

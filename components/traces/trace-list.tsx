@@ -1,0 +1,82 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useRef } from 'react';
+import type { TraceSummary } from '../../contracts/traces.ts';
+import { Failure } from '../failure.tsx';
+import { ListSection } from '../list/list-section.tsx';
+import { ListSkeleton } from '../list/list-skeleton.tsx';
+import { ListState } from '../list/list-state.tsx';
+import { useHeldRows } from '../list/use-held-rows.ts';
+import type { FoundTraces } from '../operations/search-traces.ts';
+import { IndexState } from './index-state.tsx';
+import { TraceTable } from './trace-table.tsx';
+
+const none: TraceSummary[] = [];
+const idOf = ({ commandId }: TraceSummary) => commandId;
+
+/** One titled list of commands that a search found. */
+export function TraceList({
+  title,
+  query: { data, error, refetch, isFetching, isPlaceholderData },
+  from,
+  view,
+  empty,
+  skeletonRows,
+  sort,
+  onSort,
+  children,
+}: {
+  title: string;
+  query: UseQueryResult<FoundTraces>;
+  from: string;
+  /** Other rows, where this is another text. */
+  view: string;
+  empty: ReactNode;
+  skeletonRows: number;
+  sort?: 'newest' | 'oldest' | 'slowest';
+  onSort?(sort: 'newest' | 'oldest' | 'slowest'): void;
+  children?: ReactNode;
+}) {
+  const list = useRef<HTMLDivElement>(null);
+  const { rows, waiting, left, show } = useHeldRows(data?.commands ?? none, idOf, list, false, view);
+  const stale = data !== undefined && error !== null;
+  return (
+    <ListSection
+      title={title}
+      ref={list}
+      aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
+    >
+      {data === undefined ? (
+        error === null ? (
+          <ListSkeleton rows={skeletonRows} />
+        ) : (
+          <Failure
+            title="The ledger cannot be searched"
+            error={error}
+            retry={() => void refetch()}
+            retrying={isFetching}
+          />
+        )
+      ) : (
+        <>
+          <IndexState index={data.index} />
+          {rows.length === 0 ? (
+            empty
+          ) : (
+            <TraceTable
+              label={title}
+              rows={rows}
+              now={data.readAt}
+              from={from}
+              stale={stale || isPlaceholderData}
+              left={left}
+              {...(sort && onSort ? { sort, onSort } : {})}
+            />
+          )}
+          {children}
+        </>
+      )}
+    </ListSection>
+  );
+}

@@ -1,0 +1,34 @@
+import { familyClass, segmentStatus } from '../status.ts';
+import styles from './waterfall.module.css';
+
+/** What the shapes of a waterfall mean. */
+export function WaterfallKey() {
+  return (
+    <p className={styles.key} aria-hidden="true">
+      <Shape height={12} className={styles.work} word="being applied" />
+      <Shape height={3} className={styles.turn} word="waits its turn" />
+      <Shape
+        height={8}
+        className={`${familyClass[segmentStatus['store-outage'].family]} ${styles.trouble}`}
+        word="waits for its store, or to be tried again"
+      />
+      <Shape
+        height={8}
+        className={`${familyClass[segmentStatus['dead-letter'].family]} ${styles.trouble}`}
+        word="dead letter"
+      />
+      <Shape height={1} className={styles.untold} word="not told" />
+    </p>
+  );
+}
+
+function Shape({ height, className, word }: { height: number; className: string | undefined; word: string }) {
+  return (
+    <span>
+      <svg width="20" height="12" aria-hidden="true">
+        <rect x="0" width="20" y={6 - height / 2} height={height} className={className} />
+      </svg>
+      {word}
+    </span>
+  );
+}

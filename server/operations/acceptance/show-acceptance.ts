@@ -1,0 +1,44 @@
+import type { Acceptance, AcceptanceQuery } from '../../../contracts/acceptance.ts';
+import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
+import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { readInstant } from '../../http/read-instant.ts';
+
+const MINUTE_MS = 60_000;
+const DEFAULT_MS = 60 * MINUTE_MS;
+/** As many as a chart shows. */
+const MAX_POINTS = 300;
+/** Longer than any ledger is kept. */
+const MAX_MS = 366 * 24 * 60 * MINUTE_MS;
+
+export interface AcceptanceService {
+  ledger: Pick<LedgerIndex, 'acceptTimes'>;
+  follower: { currency(): IndexCurrency };
+}
+
+/** Throws ProblemError, StoreFailure. */
+export async function showAcceptance(
+  { ledger, follower }: AcceptanceService,
+  query: AcceptanceQuery,
+): Promise<Acceptance> {
+  const until = readInstant('until', query.until) ?? Date.now();
+  const from = readInstant('from', query.from) ?? until - DEFAULT_MS;
+  if (from >= until) throw invalid('is not before until');
+  if (until - from > MAX_MS) throw invalid('is more than a year before until');
+  const index = follower.currency();
+  // One more than fit: the first and the last step are seldom whole.
+  const stepMs = Math.max(1, Math.ceil((until - from) / MINUTE_MS / (MAX_POINTS - 1))) * MINUTE_MS;
+  const points = await ledger.acceptTimes(from, until, stepMs);
+  return {
+    from: new Date(from).toISOString(),
+    until: new Date(until).toISOString(),
+    stepMs,
+    points: points.map((point) => ({ ...point, at: new Date(point.at).toISOString() })),
+    index,
+  };
+}
+
+const invalid = (detail: string): ProblemError =>
+  new ProblemError('invalid-request', `from ${detail}.`, {
+    errors: [{ in: 'query', pointer: '/from', detail }],
+  });

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { waitUntil } from '../engines/condition.ts';
+import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { launchChromium, skipWithoutChromium } from './chromium.ts';
+import { assertAccessible, assertNoSidewaysScroll, openPage, type PageOptions } from './open-page.ts';
+import { type RunningConsole, startConsole } from './start-console.ts';
+
+/** Dead letters of a real pipeline, whose worker refuses what the messages say, in a real browser. */
+const options = { skip: skipWithoutChromium };
+
+let bed: ReplayBed;
+let served: RunningConsole;
+let browser: Browser;
+let failed: string[];
+let broken: { entry: string; eventId: string };
+
+before(async () => {
+  if (skipWithoutChromium) return;
+  bed = await startReplayBed();
+  bed.setFaults('on');
+  failed = await bed.failing(Array.from({ length: 24 }, (_, n) => ['general', 'operations', 'eu'][n % 3]!));
+  broken = await bed.broken('general', { channelId: 'general', messageId: 'no uuid', text: 7 });
+  served = await startConsole(bed.operations.url, { WAYBILL_OPERATOR_KEY: OPERATOR_KEY });
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await served?.stop();
+  await bed?.stop();
+});
+
+async function visit(
+  path: string,
+  run: (page: Page) => Promise<void>,
+  pageOptions?: PageOptions,
+): Promise<void> {
+  const { page, faults, close } = await openPage(browser, pageOptions);
+  try {
+    await page.goto(served.url + path);
+    await run(page);
+    assert.deepEqual(faults, [], 'errors in the browser');
+  } finally {
+    await close();
+  }
+}
+
+const rows = (page: Page) => page.locator('table [data-row]');
+const dialog = (page: Page) => page.locator('dialog[open]');
+const letter = async (id: string) => (await bed.ops('GET', `/dead-letters/${id}`)).body;
+
+test(
+  'by keyboard alone: two of the list are discarded, with a reason that the audit trail keeps',
+  options,
+  () =>
+    visit('/dead-letters?show=list&sort=oldest', async (page) => {
+      await rows(page).first().waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.press('ArrowDown');
+      const taken: (string | null)[] = [];
+      for (const key of ['x', 'j', 'x']) {
+        if (key === 'x') taken.push(await page.locator(':focus').getAttribute('data-row'));
+        await page.keyboard.press(key);
+      }
+      await page.getByText('2 selected in').waitFor();
+      await page.keyboard.press('d');
+      await dialog(page).getByText('Discard 2 dead letters').first().waitFor();
+      const act = dialog(page).getByRole('button', { name: 'Discard 2 dead letters' });
+      assert.ok(await act.isDisabled(), 'without a reason there is no discard');
+      await page.keyboard.type('sent by a load test');
+      await page.keyboard.press('Enter');
+      assert.ok(await dialog(page).isVisible(), 'Enter alone does not act');
+      await page.keyboard.press('Control+Enter');
+      await dialog(page).getByText('2 dead letters discarded, and written to the audit trail.').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByText('2 selected in').waitFor({ state: 'detached' });
+      for (const id of taken) {
+        const { deadLetter } = await letter(id as string);
+        assert.deepEqual(
+          [deadLetter.state, deadLetter.changedBy, deadLetter.reason.trim()],
+          ['discarded', 'olga', 'sent by a load test'],
+        );
+      }
+    }),
+);
+
+test('the drawer has the address of the entry’s page, and gives the focus back to its row', options, () =>
+  visit('/dead-letters?show=list', async (page) => {
+    await rows(page).nth(2).focus();
+    const id = await rows(page).nth(2).getAttribute('data-row');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: `Dead letter ${id}` }).waitFor();
+    assert.equal(new URL(page.url()).pathname, `/dead-letters/${id}`);
+    await page.getByText('Nobody has done anything here yet.').waitFor();
+    await page.keyboard.press('Escape');
+    await waitUntil(async () => (await page.locator(':focus').getAttribute('data-row')) === id, {
+      what: 'the focus on its row',
+    });
+  }),
+);
+
+test(
+  'edit and replay: the faults are named, the difference is shown, and the entry ends resolved',
+  options,
+  () =>
+    visit(`/dead-letters/${broken.entry}`, async (page) => {
+      await page.getByText('/data/text').waitFor();
+      await page.getByRole('button', { name: 'Edit and replay' }).click();
+      const box = page.getByRole('textbox', { name: /^Data of/ });
+      await box.fill('{"channelId": "general", "text": 7}');
+      await page.getByRole('button', { name: 'Check against the schema' }).click();
+      await dialog(page).getByText('This was not done').waitFor();
+      await box.fill(JSON.stringify({ channelId: 'general', messageId: broken.eventId, text: 'seven' }));
+      await page.getByRole('button', { name: 'Check against the schema' }).click();
+      await dialog(page).getByRole('list', { name: 'Difference' }).getByText('"seven"').waitFor();
+      await assertAccessible(page, 'the editor with a difference');
+      await page.getByRole('button', { name: 'Replay the edited event' }).click();
+      await dialog(page).getByText('The edited event is in the log.').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByText('edited, proven').waitFor({ timeout: 30_000 });
+    }),
+);
+
+test('a group is replayed from its page: the plan first, ten of it, then it holds', options, async () => {
+  const { body } = await bed.ops('GET', '/dead-letter-groups?state=open');
+  const group = body.groups.find(({ count }: { count: number }) => count > 10).key as string;
+  bed.setFaults('off');
+  await visit(`/dead-letters/groups/${group}`, async (page) => {
+    await page.getByText('22 open of 24').waitFor();
+    await page.getByText('3 channels').waitFor();
+    await page.getByRole('button', { name: /^Replay first 10 of 22/ }).click();
+    await dialog(page).getByText('22 entries will be tried').waitFor();
+    await dialog(page)
+      .getByText(/Reaches history: 22 entries/)
+      .waitFor();
+    await assertAccessible(page, 'a plan');
+    await page.getByLabel(/^Reason/).fill('rolled back');
+    await page.getByRole('button', { name: 'Replay first 10, then hold' }).click();
+    const link = dialog(page).getByRole('link', { name: 'Open the replay' });
+    const replayId = (await link.getAttribute('href'))?.split('/').at(-1) as string;
+    const held = await bed.reaches(replayId, 'paused', 30_000);
+    assert.equal(held.outcomes.applied, 10);
+    assert.equal(held.reason, 'rolled back');
+    await page.keyboard.press('Escape');
+    // The page tells by itself what has become of them.
+    await page.getByText('12 open of 24').waitFor({ timeout: 20_000 });
+  });
+  assert.equal(failed.length, 24);
+});
+
+for (const [width, theme] of [
+  [1280, 'light'],
+  [390, 'dark'],
+] as const) {
+  test(`axe-core finds nothing on the pages of dead letters at ${width} px, ${theme}`, options, () =>
+    visit(
+      '/dead-letters',
+      async (page) => {
+        await rows(page).first().waitFor();
+        await assertAccessible(page, 'the groups');
+        await assertNoSidewaysScroll(page, 'the groups');
+        await rows(page).first().click();
+        await page.waitForURL('**/groups/**');
+        await rows(page).first().focus();
+        await page.keyboard.press('x');
+        await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'More' }).click();
+        await page.getByRole('menu').waitFor();
+        await assertAccessible(page, 'a group with a selection and its menu');
+        await page.keyboard.press('Escape');
+        await assertNoSidewaysScroll(page, 'a group with a selection');
+        await page.goto(`${served.url}/dead-letters/${broken.entry}`);
+        await page.getByText('edited, proven').waitFor();
+        await assertAccessible(page, 'an entry');
+        await assertNoSidewaysScroll(page, 'an entry');
+        await page.goto(`${served.url}/dead-letters?state=any&q=nothing-has-this`);
+        await page.getByText('No dead letter fits these filters').waitFor();
+        await assertAccessible(page, 'nothing by these filters');
+      },
+      { width, theme },
+    ),
+  );
+}
+
+test('what names no dead letter is 404 and says what to do', options, () =>
+  visit('/dead-letters/nonsense', async (page) => {
+    await page.getByText('This address names no dead letter').waitFor();
+    assert.equal((await fetch(`${served.url}/dead-letters/groups/xyz`)).status, 404);
+    await page.goto(`${served.url}/dead-letters/history.1-0-999999`);
+    await page.getByText('This dead letter cannot be read').waitFor();
+  }),
+);

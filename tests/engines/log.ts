@@ -1,0 +1,68 @@
+import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
+import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { readSettings } from '../../configuration/settings.ts';
+import { type NatsServerOptions, startNatsServer, type TestNatsServer } from './nats-server.ts';
+
+export interface TestLog {
+  nats: TestNatsServer;
+  link: NatsLink;
+  inbox: AckInbox;
+  stop(): Promise<void>;
+}
+
+export interface TestLink {
+  link: NatsLink;
+  inbox: AckInbox;
+  close(): Promise<void>;
+}
+
+export interface LogOptions {
+  /** How many streams of events; none of the log's streams at all for 0. Default: 1. */
+  partitions?: number;
+  /** Default: the settings' own. */
+  partitionMaxBytes?: number;
+  /** How long a request may take, ms. Default: 5,000. */
+  requestTimeoutMs?: number;
+  nats?: NatsServerOptions;
+}
+
+/** A test's own connection to a log that runs, once it is up. */
+export async function openTestLink(url: string, requestTimeoutMs = 5_000): Promise<TestLink> {
+  const link = new NatsLink({
+    url,
+    name: 'test',
+    connectTimeoutMs: 2_000,
+    pingIntervalMs: 10_000,
+    requestTimeoutMs,
+  });
+  const inbox = new AckInbox(link);
+  await link.whenUp(5_000);
+  return {
+    link,
+    inbox,
+    async close() {
+      inbox.close();
+      await link.close();
+    },
+  };
+}
+
+/** A real nats-server with the log's streams, and a connection to it; no role. */
+export async function startLog(options: LogOptions = {}): Promise<TestLog> {
+  const { partitions = 1, partitionMaxBytes } = options;
+  const nats = await startNatsServer(options.nats);
+  const { link, inbox, close } = await openTestLink(nats.url, options.requestTimeoutMs);
+  const settings = readSettings({});
+  const sized = partitionMaxBytes === undefined ? settings : { ...settings, partitionMaxBytes };
+  if (partitions > 0) await ensureLog(link, sized, partitions);
+  return {
+    nats,
+    link,
+    inbox,
+    async stop() {
+      await close();
+      await nats.stop();
+    },
+  };
+}
