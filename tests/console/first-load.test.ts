@@ -17,6 +17,8 @@ test(`first-load JavaScript stays under ${LIMIT_KB} kB compressed a page`, async
     for (const path of [
       '/',
       '/alerts',
+      '/replays',
+      `/replays/r-${'0'.repeat(24)}`,
       '/commands',
       `/commands/${command?.commandId}`,
       '/dead-letters',
