@@ -36,7 +36,7 @@ export function FilteredCommands({
   clear(): void;
 }) {
   const query = useQuery(filteredCommands(readFromBrowser, filters));
-  const { data, error, refetch, isFetching, isPlaceholderData } = query;
+  const { data, error, refetch, isFetching } = query;
   const list = useRef<HTMLDivElement>(null);
   const { channel, author, state } = filters;
   const view = `${channel} ${author} ${state}`;
@@ -84,7 +84,7 @@ export function FilteredCommands({
               label="The newest commands that fit"
               rows={rows.map(rowOf)}
               now={data.readAt}
-              stale={stale || isPlaceholderData}
+              stale={stale}
               openId={openId}
               open={open}
               hrefOf={hrefOf}

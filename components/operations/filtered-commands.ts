@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { CommandSummaries } from '../../contracts/slip.ts';
 import type { TraceList } from '../../contracts/traces.ts';
 import type { CommandFilters } from '../commands/command-filters.ts';
@@ -30,5 +30,4 @@ export const filteredCommands = (read: ReadOperations, { channel, author, state 
       return { ...summaries, more: found.next !== null, index };
     },
     refetchInterval: SEARCH_POLL_MS,
-    placeholderData: keepPreviousData,
   });

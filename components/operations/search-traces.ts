@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { isUuid, readCommandId } from '../../contracts/command-id.ts';
 import type { TraceSearchQuery } from '../../contracts/trace-queries.ts';
 import type { TraceList } from '../../contracts/traces.ts';
@@ -41,7 +41,6 @@ export const searchTraces = (read: ReadOperations, search: TraceSearch) =>
       return await ask({ ...filters, correlationPrefix: sought, from: from ?? undefined }, from);
     },
     refetchInterval: SEARCH_POLL_MS,
-    placeholderData: keepPreviousData,
   });
 
 const queryOf = (values: object): URLSearchParams =>

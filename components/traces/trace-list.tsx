@@ -18,7 +18,7 @@ const idOf = ({ commandId }: TraceSummary) => commandId;
 /** One titled list of commands that a search found. */
 export function TraceList({
   title,
-  query: { data, error, refetch, isFetching, isPlaceholderData },
+  query: { data, error, refetch, isFetching },
   from,
   view,
   empty,
@@ -69,7 +69,7 @@ export function TraceList({
               rows={rows}
               now={data.readAt}
               from={from}
-              stale={stale || isPlaceholderData}
+              stale={stale}
               left={left}
               {...(sort && onSort ? { sort, onSort } : {})}
             />

@@ -22,7 +22,7 @@ export function TraceView({ trace }: { trace: Trace }) {
   const time = traceTime(trace);
   return (
     <>
-      <p className="max-w-[72ch] text-title font-semibold text-balance">{traceSentence(trace)}</p>
+      <p className="max-w-[72ch] text-title font-semibold text-pretty">{traceSentence(trace)}</p>
       <p className="mt-1 mb-4 flex min-w-0 items-center gap-1 text-ink-2">
         Correlation
         <span className="mono min-w-0 [overflow-wrap:anywhere]">

@@ -8,7 +8,7 @@ export function WaitLine({ wait, now }: { wait: Wait; now: string }) {
   const { kind, ms, from, to, open, times } = wait;
   return (
     <>
-      {open ? 'Waits for' : 'Waited'} {formatDuration(ms)}: {segmentWord[kind]}
+      {open ? 'Has waited' : 'Waited'} {formatDuration(ms)}: {segmentWord[kind]}
       {times > 1 && `, ${times} times`} <Instant iso={from} now={now} /> –{' '}
       {open ? 'now' : <Instant iso={to} now={now} />}
     </>

@@ -18,6 +18,14 @@ export function WaterfallKey() {
         word="dead letter"
       />
       <Shape height={1} className={styles.untold} word="not told" />
+      <span>
+        <svg width="20" height="12" aria-hidden="true" className={styles.fold}>
+          <rect x="0" width="20" y="0" height="12" />
+          <line x1="0.5" x2="0.5" y1="0" y2="12" />
+          <line x1="19.5" x2="19.5" y1="0" y2="12" />
+        </svg>
+        folded time, its length above
+      </span>
     </p>
   );
 }

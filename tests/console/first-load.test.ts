@@ -15,6 +15,10 @@ test(`first-load JavaScript stays under ${LIMIT_KB} kB compressed a page`, async
   try {
     const { command } = operations.put({ state: 'applied' });
     for (const path of [
+      '/',
+      '/alerts',
+      '/replays',
+      `/replays/r-${'0'.repeat(24)}`,
       '/commands',
       `/commands/${command?.commandId}`,
       '/dead-letters',

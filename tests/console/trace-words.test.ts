@@ -114,7 +114,7 @@ const sentences: [trace: Trace, sentence: string][] = [
       ['applied', [segment('retry-backoff', 2_000)]],
       ['dead_lettered', [segment('dead-letter', 10_920_000, true)]],
     ),
-    '2 commands: 1 applied, 1 dead-lettered. Longest wait: 3 h 02 min so far, dead letter, until an operator acted (history).',
+    '2 commands: 1 applied, 1 dead-lettered. Longest wait: 3 h 02 min so far, as a dead letter, for an operator (history).',
   ],
   [traceOf([null, []]), '1 command: unknown. None waited for a second or more.'],
   [
