@@ -29,7 +29,7 @@ export function Chart(props: ChartProps) {
         <div
           role="img"
           aria-label={`${title}. ${sentence}`}
-          className={height === 96 ? 'h-24' : 'h-50'}
+          className={`overflow-hidden ${height === 96 ? 'h-24' : 'h-50'}`}
           data-chart
         >
           {ready && (

@@ -58,7 +58,7 @@ test('a consumer is paused with a time and a reason, seen to be so, and resumed'
     await page.getByRole('button', { name: 'Pause…' }).click();
     const act = dialog(page).getByRole('button', { name: 'Pause history, partition 0' });
     assert.ok(await act.isDisabled(), 'without a reason there is no pause');
-    await dialog(page).getByLabel('For').selectOption({ label: '15 minutes' });
+    await dialog(page).getByLabel('For', { exact: true }).selectOption({ label: '15 minutes' });
     await dialog(page).getByRole('textbox').fill('<b>disks</b> are moved');
     await act.click();
     await dialog(page).locator('[data-proof="proven"]').waitFor();
@@ -94,7 +94,7 @@ test('what was done stands in Activity, links what it names, and is exported by 
       lines.map((line) => JSON.parse(line).kind),
       ['consumer-resumed', 'consumer-paused'],
     );
-    await page.getByLabel('Act').selectOption('consumer-reset');
+    await page.getByLabel('Act', { exact: true }).selectOption('consumer-reset');
     await page.getByRole('heading', { name: 'No line fits these filters' }).waitFor();
     assert.equal(new URL(page.url()).search, '?actor=olga&act=consumer-reset');
     await page.getByRole('link', { name: 'Pipeline' }).click();
@@ -128,7 +128,7 @@ test(
         await page.reload();
         await partitions.first().click();
         const drawer = page.getByRole('dialog');
-        await drawer.getByText('Its worker cannot use its store').waitFor();
+        await drawer.getByText('Its worker cannot use its store').first().waitFor();
         await drawer.getByText('Bring the store back').waitFor();
         await drawer.getByRole('table', { name: 'Workers heard of' }).getByText('can’t be used').waitFor();
         await drawer.getByRole('link', { name: 'Runbook' }).click();
@@ -152,7 +152,7 @@ test('the list is worked by keyboard, and Waybill’s own indexes are shown on d
     await page.keyboard.press('Escape');
     await waitUntil(async () => (await page.locator(':focus').getAttribute('data-row')) === id);
     assert.equal(await page.getByText('Waybill’s own, and older builds').count(), 0);
-    await page.getByLabel(/Waybill’s own indexes/).check();
+    await page.getByLabel(/Waybill’s own indexes/).click();
     await page.getByRole('heading', { name: 'Waybill’s own, and older builds' }).waitFor();
     assert.match(new URL(page.url()).search, /internal=true/);
   }),

@@ -17,6 +17,9 @@ test(`first-load JavaScript stays under ${LIMIT_KB} kB compressed a page`, async
     for (const path of [
       '/',
       '/alerts',
+      '/consumers',
+      '/consumers/EVENTS-1-0/history-3f9c2a81b0',
+      '/activity',
       '/replays',
       `/replays/r-${'0'.repeat(24)}`,
       '/commands',
