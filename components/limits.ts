@@ -55,6 +55,19 @@ export const RECONCILED_HOURS = 24;
 
 /** How often the charts are drawn anew. */
 export const CHART_POLL_MS = 15_000;
+
+/** A range up to so long is read again so often; the pictures are drawn anew no faster. */
+export const RANGE_POLL = [
+  { untilRangeMs: 3_600_000, everyMs: 10_000 },
+  { untilRangeMs: Number.POSITIVE_INFINITY, everyMs: 60_000 },
+] as const;
+
+/** A sparkline is a minute a point. */
+export const SPARKLINE_POLL_MS = 60_000;
+
+/** How many acts or changes are read at a time. */
+export const ACTIVITY_PAGE = 50;
+
 /** How many commands of one correlation a page of its trace shows: each is proven for the answer. */
 export const TRACE_COMMANDS = 50;
 

@@ -8,6 +8,7 @@ import type { AlertDetail, AlertSummary } from '../contracts/alerts.ts';
 import type { CommandState } from '../contracts/command-status.ts';
 import type { ConsumerStatus } from '../contracts/consumer-status.ts';
 import type { DeadLetterState } from '../contracts/operation.ts';
+import type { PipelineChange } from '../contracts/pipeline-change.ts';
 import type { ProblemName } from '../contracts/problem.ts';
 import type { ProjectionReconciliation } from '../contracts/reconciliation.ts';
 import type { ReplayStage, ReplaySummary } from '../contracts/replay.ts';
@@ -151,16 +152,16 @@ export function stationStatus(station: Station, client: Slip['status']): Status 
 /** A consumer's, or of a projection the worst of its partitions'. */
 export const consumerStatus: Record<ConsumerStatus, Status> = {
   ok: status('ok', 'OK'),
-  paused: status('held', 'PAUSED'),
-  unknown: status('none', 'UNKNOWN'),
-  warn: status('warn', 'FALLING BEHIND'),
-  saturated: status('warn', 'SATURATED'),
-  'head-blocked': status('warn', 'HEAD BLOCKED'),
-  rewind: status('warn', 'REWIND'),
-  'waiting-for-store': status('warn', 'WAITING FOR STORE'),
-  stalled: status('bad', 'STALLED'),
-  stopped: status('bad', 'STOPPED'),
-  'no-worker': status('bad', 'NO WORKER'),
+  paused: status('held', 'paused'),
+  unknown: status('none', 'unknown'),
+  warn: status('warn', 'falling behind'),
+  saturated: status('warn', 'saturated'),
+  'head-blocked': status('warn', 'head blocked'),
+  rewind: status('warn', 'rewind'),
+  'waiting-for-store': status('warn', 'waiting for store'),
+  stalled: status('bad', 'stalled'),
+  stopped: status('bad', 'stopped'),
+  'no-worker': status('bad', 'no worker'),
 };
 
 /** A projection's store, as its workers speak of it: without a worker nobody knows. */
@@ -180,6 +181,41 @@ export function consumerStatusAt(of: ConsumerStatus, leftMs: number | null): Sta
   return leftMs !== null && leftMs < RETENTION_ALARM_MS ? status('bad', usual.word) : usual;
 }
 
+/** Of a worker's store, by its circuit. */
+export function circuitStatus(circuit: string, storeDown: boolean): Status {
+  if (circuit === 'closed' && !storeDown) return status('ok', 'answers');
+  if (circuit === 'half-open') return status('warn', 'being tried');
+  return status('warn', 'can’t be used');
+}
+
+/** What became of a pause or a resume. */
+export function pauseOutcome(wanted: 'paused' | 'going on', proof: 'waiting' | 'proven' | 'refuted'): Status {
+  if (proof === 'waiting') return status('active', 'sent, not proven yet');
+  if (proof === 'refuted') return status('warn', wanted === 'paused' ? 'not paused' : 'still paused');
+  return wanted === 'paused' ? consumerStatus.paused : status('ok', 'goes on');
+}
+
+/** A status told by name, as the time line has it; a name of another version is shown as it is. */
+export const consumerStatusOf = (name: string): Status =>
+  (consumerStatus as Record<string, Status>)[name] ?? status('none', name);
+
+const changeKinds: Record<Exclude<PipelineChange['kind'], 'consumer-status'>, Status> = {
+  'process-started': status('none', 'started', 'check'),
+  'process-stopped': status('none', 'stopped', 'slashed'),
+  'circuit-opened': status('warn', 'circuit open'),
+  'circuit-closed': status('ok', 'circuit closed'),
+  'build-begun': status('active', 'build begun'),
+};
+
+/** The kinds of changes, with their words. */
+export const changeWords: readonly { value: string; word: string }[] = [
+  ...Object.entries(changeKinds).map(([value, { word }]) => ({ value, word })),
+  { value: 'consumer-status', word: 'status of a consumer' },
+];
+
+export const changeStatus = (change: PipelineChange): Status =>
+  change.kind === 'consumer-status' ? consumerStatusOf(change.to) : changeKinds[change.kind];
+
 /** An alert that somebody has is held, with their name beside it. */
 export function alertStatus(alert: Pick<AlertSummary, 'state' | 'severity' | 'acknowledged'>): Status {
   if (alert.state === 'cleared') return status('ok', 'over');
@@ -194,6 +230,41 @@ export const alertStepStatus: Record<AlertStep, Status> = {
   'alert-acknowledged': status('held', 'acknowledged'),
   'alert-told': status('none', 'told', 'check'),
 };
+
+const acts: Record<string, Status> = {
+  noted: status('none', 'noted', 'check'),
+  assigned: status('none', 'assigned', 'check'),
+  'ticket-linked': status('none', 'ticket linked', 'check'),
+  held: status('held', 'put on hold'),
+  released: status('none', 'released', 'check'),
+  discarded: status('none', 'discarded', 'check'),
+  restored: status('none', 'restored', 'check'),
+  'edit-begun': status('active', 'edit begun'),
+  edited: status('ok', 'edited'),
+  'edit-failed': status('bad', 'edit failed'),
+  'group-noted': status('none', 'noted', 'check'),
+  'group-assigned': status('none', 'assigned', 'check'),
+  'group-ticket-linked': status('none', 'ticket linked', 'check'),
+  'replay-created': status('active', 'replay created'),
+  'replay-paused': status('held', 'replay paused'),
+  'replay-resumed': status('active', 'replay resumed'),
+  'replay-cancelled': status('none', 'replay cancelled', 'check'),
+  'replay-sending': status('active', 'replay sent'),
+  'replay-outcomes': status('none', 'replay outcomes', 'check'),
+  'replay-finished': status('none', 'replay finished', 'check'),
+  'consumer-paused': status('held', 'paused'),
+  'consumer-resumed': status('none', 'resumed', 'check'),
+  'consumer-reset': status('warn', 'reset'),
+  ...alertStepStatus,
+};
+
+/** The kinds of acts that are known here, with their words. */
+export const actWords: readonly { value: string; word: string }[] = Object.entries(acts).map(
+  ([value, { word }]) => ({ value, word: value.startsWith('alert-') ? `alert ${word}` : word }),
+);
+
+/** Of an act in the audit trail; one of another version is shown by its name. */
+export const actStatus = (kind: string): Status => acts[kind] ?? status('none', kind);
 
 /** Whether every accepted event of a projection is accounted for. */
 export const balanceStatus: Record<ProjectionReconciliation['state'], Status> = {

@@ -20,7 +20,7 @@ export function AlertTimeline({ steps, now }: { steps: AlertDetail['timeline']; 
             key={sequence}
             className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-line border-b py-2 phone:grid-cols-[8rem_8rem_minmax(0,1fr)]"
           >
-            <StatusWord status={alertStepStatus[kind]} />
+            <StatusWord status={alertStepStatus[kind]} className="self-start" />
             <span className="mono">
               <Instant iso={at} now={now} as="exact" />
             </span>

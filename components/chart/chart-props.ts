@@ -35,10 +35,14 @@ export interface ChartProps {
   height?: 96 | 200;
   large?: boolean;
   log?: boolean;
-  threshold?: { value: number; name: string };
+  threshold?: { value: number; name: string } | undefined;
   markers?: readonly ChartMarker[];
   /** Charts of one page share their crosshair by this. */
   syncId?: string;
   /** Called with a range that was dragged over. */
   zoom?(fromMs: number, toMs: number): void;
+  /** Under the picture, on its time axis: a strip of statuses. */
+  children?: ReactNode;
+  /** Beside the way to the table. */
+  aside?: ReactNode;
 }

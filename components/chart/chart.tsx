@@ -39,6 +39,7 @@ export function Chart(props: ChartProps) {
           )}
         </div>
       )}
+      {!asTable && props.children}
       <button
         id={id}
         type="button"
@@ -49,6 +50,7 @@ export function Chart(props: ChartProps) {
         {asTable ? 'Picture' : 'Table'}
         <span className="visually-hidden"> of {title}</span>
       </button>
+      {!asTable && props.aside}
     </figure>
   );
 }

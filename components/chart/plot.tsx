@@ -111,6 +111,7 @@ export default function Plot(props: ChartProps) {
             strokeDasharray={dashes[stroke]}
             dot={false}
             connectNulls={false}
+            label={lines.length > 1 ? nameAtEnd(name, points, key) : false}
             isAnimationActive={false}
           />
         ))}
@@ -119,3 +120,18 @@ export default function Plot(props: ChartProps) {
     </ResponsiveContainer>
   );
 }
+
+/** A line's name at its last known point: no legend, and nothing else to look up. */
+function nameAtEnd(name: string, points: ChartProps['points'], key: string) {
+  const end = points.findLastIndex((point) => typeof point[key] === 'number');
+  return ({ x, y, index }: { x?: Place; y?: Place; index?: number | undefined }) =>
+    index === end ? (
+      <text x={Number(x) + 4} y={Number(y) + 4} {...tick}>
+        {name}
+      </text>
+    ) : (
+      <g />
+    );
+}
+
+type Place = number | string | undefined;

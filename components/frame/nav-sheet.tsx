@@ -2,6 +2,7 @@
 
 import { Keyboard, Menu, X } from 'lucide-react';
 import { useRef } from 'react';
+import { JobTrayMark } from '../replay/job-tray.tsx';
 import { EnvironmentName, NavFoot, NavPages } from './nav-content.tsx';
 import { ZoneToggle } from './zone-toggle.tsx';
 
@@ -13,11 +14,12 @@ export function NavSheet({ openHelp }: { openHelp(): void }) {
     <>
       <button
         type="button"
-        className="icon-button -ml-2 phone:hidden"
-        aria-label="Menu"
+        className="icon-button relative -ml-2 phone:hidden"
         onClick={() => sheet.current?.showModal()}
       >
         <Menu size={20} strokeWidth={1.5} aria-hidden="true" />
+        <span className="visually-hidden">Menu</span>
+        <JobTrayMark />
       </button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself. */}
       <dialog

@@ -1,11 +1,13 @@
 import {
   BellRing,
+  History,
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
   MailX,
   RotateCcw,
   Route,
+  Waypoints,
 } from 'lucide-react';
 
 export interface ConsolePage {
@@ -21,6 +23,7 @@ export const pages: readonly ConsolePage[] = [
   // How it is: Overview `o`, Alerts `a`, Consumers `n`.
   { href: '/', title: 'Overview', Icon: LayoutDashboard, letter: 'o' },
   { href: '/alerts', title: 'Alerts', Icon: BellRing, letter: 'a' },
+  { href: '/consumers', title: 'Consumers', Icon: Waypoints, letter: 'n' },
 
   // What failed, and the way back: Dead letters `d`, Replays `r`.
   { href: '/dead-letters', title: 'Dead letters', Icon: MailX, letter: 'd' },
@@ -31,4 +34,5 @@ export const pages: readonly ConsolePage[] = [
   { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
 
   // What was done: Activity `y`.
+  { href: '/activity', title: 'Activity', Icon: History, letter: 'y' },
 ];

@@ -10,6 +10,14 @@ export function useCountInTitle(count: number, word: string, page: string | null
   useEffect(() => {
     if (page === null) return;
     const name = `${page} · ${environmentName} · Waybill`;
-    document.title = count > 0 ? `${formatCount(count)} ${word} · ${name}` : name;
+    const title = count > 0 ? `${formatCount(count)} ${word} · ${name}` : name;
+    const set = () => {
+      if (document.title !== title) document.title = title;
+    };
+    set();
+    // The page's own title may be put in its place after this.
+    const observer = new MutationObserver(set);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => observer.disconnect();
   }, [count, word, page, environmentName]);
 }

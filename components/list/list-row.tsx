@@ -15,6 +15,7 @@ export function ListRow({
   index,
   href,
   open,
+  inPlace,
   current,
   left,
   selected,
@@ -26,6 +27,7 @@ export function ListRow({
   index: number;
   href: string;
   open: ((id: string) => void) | undefined;
+  inPlace: boolean;
   current: boolean;
   left: boolean;
   selected: boolean | undefined;
@@ -42,7 +44,7 @@ export function ListRow({
       select(id, true);
     } else if (!event.shiftKey) {
       event.preventDefault();
-      if (open && window.matchMedia(DRAWER_FROM).matches) open(id);
+      if (open && (inPlace || window.matchMedia(DRAWER_FROM).matches)) open(id);
       else router.push(href);
     }
   };

@@ -48,7 +48,7 @@ export function AttentionList({
 function Item({ item: { status, title, why, since, who, href }, now }: { item: AttentionItem; now: string }) {
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 border-line border-b px-3 py-2 hover:bg-hover max-phone:px-0 phone:grid-cols-[9.5rem_minmax(0,1fr)_auto]">
-      <StatusWord status={status} className="max-phone:order-2" />
+      <StatusWord status={status} className="self-start max-phone:order-2" />
       <div className="min-w-0 max-phone:contents">
         <Link
           href={href}

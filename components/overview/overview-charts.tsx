@@ -17,7 +17,8 @@ import { type LastPoint, lastKnown } from './last-known.ts';
 const MOST_CONSUMERS = 24;
 const SYNC = 'overview';
 
-const ms = (value: number) => formatDuration(value);
+/** Round times on an axis are said in one unit. */
+const ms = (value: number) => formatDuration(value).replace(/ 00 (s|min|h)$/, '');
 const nowOf = (last: LastPoint | null, format: (value: number) => string) =>
   last === null ? 'unknown' : format(last.value);
 

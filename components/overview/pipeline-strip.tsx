@@ -36,7 +36,7 @@ export function PipelineStrip({
       <ol className={styles.strip} data-stale={staleSince !== null}>
         <Box name="Clients → gateway">
           <Figure word="accepted">{formatRate(storedPerSecond)}</Figure>
-          <Figure word="p99, last minute">{p99Ms === null ? '—' : formatDuration(p99Ms)}</Figure>
+          <Figure word="p99, 1 min">{p99Ms === null ? '—' : formatDuration(p99Ms)}</Figure>
         </Box>
         <Box name={`Log, ${countOf(partitions, 'partition')}`}>
           <Figure word="events">{log === null ? 'unknown' : formatCount(log.events)}</Figure>

@@ -31,7 +31,11 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
             <span className="text-ink-2">behind</span>
           </span>
           <span className="text-ink-2">
-            {lag === 0 ? '—' : drainMs === null ? 'not falling' : `through in ${formatDuration(drainMs)}`}
+            {lag === 0 || (status === 'ok' && drainMs === null)
+              ? '—'
+              : drainMs === null
+                ? 'not falling'
+                : `through in ${formatDuration(drainMs)}`}
           </span>
         </p>
       </div>

@@ -71,7 +71,7 @@ const columnsAt = (now: string): ListColumn<ProjectionReconciliation>[] => [
       return (
         <>
           <span className="max-phone:hidden">{known(rest)}</span>
-          <span className="phone:hidden">
+          <span className="block text-left phone:hidden">
             {known(row.accepted)} accepted · {known(sumOf(row, 'inFlight'))} in flight
           </span>
         </>

@@ -32,14 +32,10 @@ export function VerdictLine({ verdict, now }: { verdict: Verdict; now: string })
             </p>
           )}
           {(todo !== null || link !== null) && (
-            <p className="max-w-[72ch] text-pretty text-ink-2">
-              {todo}
-              {todo !== null && link !== null && ' '}
+            <p className="flex max-w-[72ch] flex-wrap items-center gap-x-2 text-pretty text-ink-2">
+              {todo !== null && <span>{todo}</span>}
               {link !== null && (
-                <Link
-                  href={link.href}
-                  className="text-ink max-phone:inline-flex max-phone:min-h-11 max-phone:items-center"
-                >
+                <Link href={link.href} className="inline-flex items-center text-ink pointer-coarse:min-h-11">
                   {link.words}
                 </Link>
               )}

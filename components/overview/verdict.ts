@@ -95,14 +95,18 @@ function lostEvents({ reconciliation }: OverviewFacts): Verdict | null {
   );
 }
 
-function inTrouble({ consumers }: OverviewFacts): Verdict | null {
+function inTrouble({ consumers, reconciliation }: OverviewFacts): Verdict | null {
   const troubles = consumers ? projectionsInTrouble(consumers) : [];
   const worst = troubles.find(({ projection }) => projection.status !== 'paused');
   if (!worst) return null;
   const { status, todo, worst: of } = worst.projection;
   const others = troubles.length - 1;
   return verdict(consumerStatusAt(status, worst.leftMs), whatIsSo(worst), {
-    costs: [whatItCosts(worst), others > 0 ? ` ${countOf(others, 'other projection')} in trouble too.` : ''],
+    costs: [
+      `${whatItCosts(worst)} `,
+      ...lossOf(reconciliation),
+      others > 0 ? ` ${countOf(others, 'other projection')} in trouble too.` : '',
+    ],
     todo,
     link: { href: consumerHref(of.stream, of.consumer), words: 'Look at it' },
   });
@@ -151,8 +155,9 @@ function allKeepUp({ consumers, reconciliation, deadLetters }: OverviewFacts): V
         ? `${titleOf(projections[0]!.projection)} keeps up.`
         : `All ${projections.length} projections keep up.`;
   const open = deadLetters?.known ? deadLetters.open : 0;
+  const isKnown = projections.length > 0 && isCounted(reconciliation);
   return verdict(
-    projections.length === 0 ? overviewStatus.unknown : overviewStatus.well,
+    isKnown ? overviewStatus.well : overviewStatus.unknown,
     [`${what} `, ...lossOf(reconciliation)],
     {
       ...(open > 0
@@ -164,6 +169,15 @@ function allKeepUp({ consumers, reconciliation, deadLetters }: OverviewFacts): V
     },
   );
 }
+
+const isCounted = (reconciliation: Reconciliation | null): boolean =>
+  reconciliation !== null &&
+  reconciliation.unknown === null &&
+  reconciliation.countedAt !== null &&
+  reconciliation.projections.every(({ terms, accepted }) => {
+    const lost = terms.find(({ term }) => term === 'lost');
+    return accepted !== null && lost !== undefined && lost.count !== null && lost.unknown === null;
+  });
 
 /** `0 lost of 1,204,331 accepted in 24 h (counted 03:04:10).`, or since when that is not known. */
 function lossOf(reconciliation: Reconciliation | null): Phrase {

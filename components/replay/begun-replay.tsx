@@ -3,12 +3,14 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { Replay } from '../../contracts/replay.ts';
+import { Inert } from '../inert/inert.tsx';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { replayOf } from '../operations/replays.ts';
 import { replayStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { progressWords } from './progress-of.ts';
+import { standing } from './standing.ts';
 
 /** A replay that was just made: how far it is, and the way to its page. */
 export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
@@ -23,8 +25,11 @@ export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
         </p>
         <ProgressBar job={now} />
         <p role="status" className="text-ink-2">
-          It goes on when this is closed. An entry counts as resolved only when its read model shows it; the
-          replay’s page tells what became of each.
+          {now.state === 'paused' ? (
+            <Inert text={standing(now)} />
+          ) : (
+            'It goes on when this is closed. An entry counts as resolved only when its read model shows it; the replay’s page tells what became of each.'
+          )}
         </p>
       </div>
       <div className="flex justify-end gap-2">

@@ -18,7 +18,7 @@ export function FoldedRow({
   const [open, setOpen] = useState(false);
   const line = (
     <>
-      <span className="w-14 shrink-0 text-right">{formatCount(count)}</span>
+      <span className="min-w-8 shrink-0 text-right">{formatCount(count)}</span>
       <span className="min-w-0 [overflow-wrap:anywhere]">{words}</span>
     </>
   );
@@ -35,7 +35,7 @@ export function FoldedRow({
             className="ml-auto shrink-0 group-open:rotate-180"
           />
         </summary>
-        <div className="pb-2 pl-13">{open && children}</div>
+        <div className="pb-2 pl-7">{open && children}</div>
       </details>
     </li>
   );

@@ -15,11 +15,13 @@ import { jobStages } from './job-stages.ts';
 import { ProgressBar } from './progress-bar.tsx';
 import { restMs } from './progress-of.ts';
 import { StageRows } from './stage-rows.tsx';
+import { standing } from './standing.ts';
 
 /** A replay as a slip: what was frozen, how far each stage is, what is proven, what it does not reach. */
 export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null }) {
   const status = replayStatus(job);
   const { pace } = job;
+  const standsStill = job.state === 'paused';
   return (
     <SlipFrame label={`${job.title}: ${status.word}`}>
       <header className={styles.head}>
@@ -37,19 +39,13 @@ export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null 
           )}
         </p>
       </header>
-      {job.why !== null && (
-        <p
-          className={
-            job.state === 'running' ? 'mt-1 text-ink-2' : `${familyClass[status.family]} ${styles.reason}`
-          }
-        >
-          <Inert text={job.why} />
-        </p>
-      )}
+      <p className={standsStill ? `${familyClass[status.family]} ${styles.reason}` : 'mt-1 text-ink-2'}>
+        <Inert text={standing(job)} />
+      </p>
       <div className="mt-3">
         <ProgressBar job={job} />
       </div>
-      <Definitions>
+      <Definitions even>
         <Definition name="Replay" value={job.replayId} copy={job.replayId} wide />
         <Definition name="Frozen at" value={<Instant iso={job.createdAt} now={job.readAt} />} />
         <Definition name="Rate" value={rateOf(job)} />
@@ -79,13 +75,14 @@ export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null 
   );
 }
 
-const rateOf = ({ finishedAt, ratePerSecond, pace }: ReadReplay): string =>
-  finishedAt === null
+const rateOf = ({ state, ratePerSecond, pace }: ReadReplay): string =>
+  state === 'running'
     ? `${ratePerSecond.toFixed(1)}/s, at most ${formatCount(pace.ratePerSecond)}/s`
     : `at most ${formatCount(pace.ratePerSecond)}/s`;
 
 function restOf(job: ReadReplay): string {
   if (job.finishedAt !== null) return '—';
+  if (job.state === 'paused') return 'waits for a person';
   const ms = restMs(job);
   return ms === null ? 'unknown while nothing ends' : `about ${formatDuration(ms)} at this rate`;
 }

@@ -22,7 +22,7 @@ export function jobStages(job: Replay): StageRow[] {
     ...stages.map((stage) => ({
       name: nameOf(stage),
       status: stageStatus(stage, standing),
-      failed: stage.failed,
+      failed: stage.ended === 0 ? null : stage.failed,
       at: stage.endedAt,
     })),
     {

@@ -46,7 +46,7 @@ export function JobView({
       data-stale={error !== null}
       data-replay={data.state}
     >
-      <div className={`min-w-0 max-w-160 ${layout === 'page' ? 'bleed shrink-0' : ''} w-full`}>
+      <div className={`min-w-0 max-w-160 phone:w-full ${layout === 'page' ? 'bleed beside:shrink-0' : ''}`}>
         {error !== null && (
           <p role="status" className="mb-2 text-ink-2">
             as of <Instant iso={data.readAt} now={data.readAt} />, not live

@@ -33,7 +33,7 @@ export function PlanSlip({ plan, selection }: { plan: ReplayPlan; selection: Rep
           <Inert text={selection.words} />
         </p>
       </header>
-      <Definitions>
+      <Definitions even>
         <Definition name="Frozen at" value={<Instant iso={plan.frozenAt} now={now} as="exact" />} />
         <Definition
           name="Oldest"
@@ -47,7 +47,7 @@ export function PlanSlip({ plan, selection }: { plan: ReplayPlan; selection: Rep
       <section aria-label="Preflight" className="border-line border-t pt-2">
         <ul>
           <li className="flex min-h-7 items-center gap-3">
-            <span className="w-14 shrink-0 text-right">{formatCount(plan.count)}</span>
+            <span className="min-w-8 shrink-0 text-right">{formatCount(plan.count)}</span>
             {selection.href === null ? (
               'Will be tried'
             ) : (

@@ -13,10 +13,15 @@ export const endedOf = (outcomes: Outcomes): number =>
 /** Whether anything is still to come of it. */
 export const goesOn = ({ finishedAt }: Pick<ReplaySummary, 'finishedAt'>): boolean => finishedAt === null;
 
+/** `412/1,236`. */
+export const endedWords = ({ outcomes, count }: Pick<ReplaySummary, 'outcomes' | 'count'>): string =>
+  `${formatCount(endedOf(outcomes))}/${formatCount(count)}`;
+
 /** `412/1,236 · 2 failed`. */
-export function progressWords({ outcomes, count }: Pick<ReplaySummary, 'outcomes' | 'count'>): string {
-  const failed = outcomes.failedAgain > 0 ? ` · ${formatCount(outcomes.failedAgain)} failed` : '';
-  return `${formatCount(endedOf(outcomes))}/${formatCount(count)}${failed}`;
+export function progressWords(job: Pick<ReplaySummary, 'outcomes' | 'count'>): string {
+  const { failedAgain } = job.outcomes;
+  const failed = failedAgain > 0 ? ` · ${formatCount(failedAgain)} failed` : '';
+  return endedWords(job) + failed;
 }
 
 /** How long the rest takes at the rate of the last ten seconds, in ms; null where that says nothing. */

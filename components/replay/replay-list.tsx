@@ -35,23 +35,19 @@ export function ReplayList({
   const held = useHeldRows(replays, idOf, list, table.openId !== null, view);
   if (data === undefined) return null;
   const stale = error !== null;
+  // A row that has left this list for the other is drawn as it is now, not as it was when it left.
+  const now = new Map(data.replays.map((job) => [job.replayId, job]));
+  const rows = held.rows.map((job) => now.get(job.replayId) ?? job);
   return (
     <ListSection
       title={title}
       ref={list}
       aside={<ListState staleSince={stale ? data.readAt : null} waiting={held.waiting} show={held.show} />}
     >
-      {held.rows.length === 0 ? (
+      {rows.length === 0 ? (
         empty
       ) : (
-        <ReplayTable
-          label={title}
-          rows={held.rows}
-          left={held.left}
-          now={data.readAt}
-          stale={stale}
-          {...table}
-        />
+        <ReplayTable label={title} rows={rows} left={held.left} now={data.readAt} stale={stale} {...table} />
       )}
     </ListSection>
   );

@@ -37,7 +37,7 @@ const columnsAt = (now: string): ListColumn<ReplaySummary>[] => [
   {
     id: 'state',
     head: 'State',
-    className: 'w-36 @max-[35rem]/list:w-32',
+    className: 'w-36 @max-[35rem]/list:w-31',
     phone: 'count',
     beside: true,
     cell: (job) => <StatusWord status={replayStatus(job)} />,
@@ -52,10 +52,9 @@ const columnsAt = (now: string): ListColumn<ReplaySummary>[] => [
   {
     id: 'ended',
     head: 'Ended',
-    className: 'w-32 @max-[35rem]/list:w-26',
+    className: 'w-32',
     phone: 'below',
     numeric: true,
-    beside: true,
     cell: ({ outcomes, count }) => `${formatCount(endedOf(outcomes))}/${formatCount(count)}`,
   },
   {

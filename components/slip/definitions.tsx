@@ -4,8 +4,19 @@ import { cutId } from '../format/cut-id.ts';
 import { Inert } from '../inert/inert.tsx';
 import styles from './slip.module.css';
 
-export function Definitions({ children }: { children: ReactNode }) {
-  return <dl className={styles.definitions}>{children}</dl>;
+export function Definitions({
+  even = false,
+  children,
+}: {
+  /** Whether the last one is as short as the others, and takes no more room. */
+  even?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <dl className={styles.definitions} data-even={even}>
+      {children}
+    </dl>
+  );
 }
 
 /** One fact of a slip. A text that is copied is cut in the middle where there is no room for all of it. */

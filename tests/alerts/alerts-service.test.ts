@@ -250,6 +250,17 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     await waitUntil(() => again.ended === 'end');
   });
 
+  test('one that was forgotten, of too many, can be raised again', async () => {
+    const writer = { inbox: one.inbox, log: new AlertLog(one.link, 1), publishTimeoutMs: 5_000 };
+    const raise = (id: string) => appendAlertAct(writer, id, { kind: 'alert-raised', detail: 'again' });
+    await raise('forgotten');
+    await appendAlertAct(writer, 'forgotten', { kind: 'alert-cleared', detail: 'over' });
+    await raise('remembered');
+    assert.equal(writer.log.alerts.has('forgotten'), false);
+    assert.equal(await raise('forgotten'), true);
+    assert.equal(writer.log.alerts.get('forgotten')?.firing, true);
+  });
+
   test('every act is one that the audit trail reads', async () => {
     const last = await lastMessage(one.link, 'OPERATIONS', `operations.alert.${MANY}`);
     assert.equal(readOperation(last!)?.target, 'alert');

@@ -74,6 +74,16 @@ test('what is over before the rule’s time is not raised, and the time begins a
   assert.deepEqual(acts, ['505s alert-raised lag-history']);
 });
 
+test('a clock that is set back puts off neither a raise nor a clear by as much', () => {
+  const { at, acts } = bed();
+  at(0, lag(20_000));
+  for (let second = -3_600; second <= -3_300; second += 5) at(second, lag(20_000));
+  assert.deepEqual(acts, ['-3300s alert-raised lag-history']);
+  at(0, lag(0));
+  for (let second = -3_600; second <= -3_540; second += 5) at(second, lag(0));
+  assert.deepEqual(acts.slice(1), ['-3540s alert-cleared lag-history']);
+});
+
 test('between the bounds it goes on', () => {
   const { at, acts } = bed();
   for (let second = 0; second <= 3_000; second += 5) at(second, lag(second < 305 ? 20_000 : 9_000));

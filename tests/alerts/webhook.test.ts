@@ -172,7 +172,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
       if (next) next(response);
       else response.writeHead(200).end();
     };
-    await teller({ timeoutMs: 200 });
+    await teller({ timeoutMs: 1_000 });
     await waitUntil(async () => (await toldOf(alert)).length === 1);
     assert.equal(received(alert).length, 4);
     assert.equal(new Set(received(alert).map(({ headers }) => headers['idempotency-key'])).size, 1);

@@ -131,9 +131,11 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     await page.getByText('22 open of 24').waitFor();
     await page.getByText('3 channels').waitFor();
     await page.getByRole('button', { name: /^Replay first 10 of 22/ }).click();
-    await dialog(page).getByText('22 entries will be tried').waitFor();
     await dialog(page)
-      .getByText(/Reaches history: 22 entries/)
+      .getByRole('article', { name: /^Replay 22 to history/ })
+      .waitFor();
+    await dialog(page)
+      .getByText(/Reaches history: 22 entries of 3 channels/)
       .waitFor();
     await assertAccessible(page, 'a plan');
     await page.getByLabel(/^Reason/).fill('rolled back');

@@ -15,6 +15,8 @@ test(`first-load JavaScript stays under ${LIMIT_KB} kB compressed a page`, async
   try {
     const { command } = operations.put({ state: 'applied' });
     for (const path of [
+      '/',
+      '/alerts',
       '/commands',
       `/commands/${command?.commandId}`,
       '/dead-letters',

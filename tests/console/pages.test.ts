@@ -52,9 +52,8 @@ const slipIn = (page: Page) => page.locator('article');
 const stamp = (page: Page, word: string) => slipIn(page).getByText(word, { exact: true }).first();
 const liveness = (page: Page, kind: string) => page.locator(`[data-liveness="${kind}"]`);
 
-test('/ leads to Commands; an unknown address and a bad id are 404 and say what to do', options, async () => {
-  const page = await visit('/');
-  await page.waitForURL('**/commands');
+test('an unknown address and a bad id are 404 and say what to do', options, async () => {
+  const page = await visit('/commands');
   for (const [path, heading] of [
     ['/nowhere', 'There is no page at this address'],
     ['/commands/nonsense', 'This address holds no command id'],

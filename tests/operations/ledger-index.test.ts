@@ -98,6 +98,16 @@ describe('the index of the ledger', () => {
       commands,
     });
 
+  test('a search that ends before its last row holds nothing up: the next reader sees what came since', () => {
+    store(Array.from({ length: 250 }, (_, n) => command(n + 1)));
+    const page = { limit: 2, withinMs: 1_000 };
+    for (const order of ['newest', 'oldest', 'slowest'] as const) reading.search({}, { ...page, order });
+    reading.search({}, { ...page, withinMs: -1, order: 'newest' });
+    reading.commandsOf('order-1', { limit: 1, maxCounted: 10 });
+    tell(applied([[1, 250]]));
+    assert.deepEqual(reading.applied(by, [1, 250], 10).ranges, [[1, 250]]);
+  });
+
   test('how long acceptance took is counted by the minute, and forgotten with the window', () => {
     const minute = Math.floor(NOW / 60_000) * 60_000;
     const accepted = (at: number, times: number[]): LedgerRecord => ({

@@ -6,6 +6,7 @@ import type { ToldApplied, ToldFailed } from '../../contracts/ports/ledger-index
 import { absenceOf } from '../../server/operations/traces/absence.ts';
 import { clientTruth, overallTruth } from '../../server/operations/traces/client-truth.ts';
 import { segmentsOf } from '../../server/operations/traces/segments.ts';
+import { traceProjection } from '../../server/operations/traces/trace-projection.ts';
 import { attemptsOf, type Way } from '../../server/operations/traces/way.ts';
 
 const T = Date.parse('2026-11-23T03:00:00.000Z');
@@ -286,6 +287,11 @@ describe('absence as a fact', () => {
     [status({ ahead: 41 }), 0, /41 ahead, and nothing was applied in the last half minute\.$/],
     [status({ ahead: 41 }), undefined, /41 ahead\.$/],
     [
+      status({ ahead: 41, reason: { code: 'store-unreadable', detail: '' } }),
+      14,
+      /41 ahead\. Its store can’t be read now/,
+    ],
+    [
       status({ state: 'processing', ahead: 3, reason: { code: 'store-unreadable', detail: '' } }),
       0,
       /A worker has it\. Its store can’t be read now/,
@@ -308,4 +314,36 @@ describe('absence as a fact', () => {
       if (expected) assert.match(absence?.text ?? '', expected);
       else assert.equal(absence, null);
     });
+});
+
+test('that nobody told when it was applied is a gap only once somebody would have', () => {
+  const factsAt = (now: number, ledgerIsCurrent: boolean) => {
+    const at = { generation: 1, partition: 0, sequence: 1 };
+    const command = {
+      position: at,
+      storedAt: T,
+      acceptedAt: T,
+      id: 'x',
+      type: 't',
+      subject: 's',
+      actor: 'a',
+    };
+    const known = {
+      name: 'history',
+      title: 'History',
+      applied: [],
+      failed: [],
+      outages: [],
+      ledgerIsCurrent,
+    };
+    const proven = status({ state: 'applied', proven: true, at: new Date(T + 5).toISOString() });
+    return traceProjection(
+      { ...command, correlationId: 'c', causationId: '' },
+      { ...known, rescue: { sent: [], edited: null }, status: proven, appliedPerSecond: undefined },
+      now,
+    ).facts.join();
+  };
+  assert.match(factsAt(T + 100, true), /has yet to tell/);
+  assert.match(factsAt(T + 60_000, false), /has yet to tell/);
+  assert.match(factsAt(T + 60_000, true), /the ledger has a gap/);
 });

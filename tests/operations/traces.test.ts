@@ -234,6 +234,13 @@ describe('traces', () => {
       assert.match(command.facts[0] ?? '', /^It is older than the ledger/);
       assertWhole(command);
       assert.equal(command.projections[0]?.segments.at(-1)?.kind, 'dead-letter');
+      const projections = service.status.projections.map((each) => ({
+        ...{ name: each.name, title: each.title, buildId: () => each.buildId() },
+        verify: () => new Promise<never>(() => {}),
+      }));
+      const hung = { ...service, status: { ...service.status, projections } };
+      const { commands: unproven } = await showTrace(hung, 'long-ago', { command: id });
+      assert.equal(unproven[0]?.state, 'dead_lettered', 'the log tells what a store that hangs does not');
       const search = await searchTraces(service, { command: id });
       assert.deepEqual([search.commands[0]?.correlationId, search.commands[0]?.state], ['long-ago', null]);
     } finally {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SPAN_KIND, type SpanRecord } from '../../telemetry/spans/span-record.ts';
 import { startTelemetry, type Telemetry, type TelemetryOptions } from '../../telemetry/start-telemetry.ts';
@@ -33,7 +33,7 @@ describe('a collector', () => {
     startTelemetry({
       otlpEndpoint: `${receiver.url}/`,
       otlpHeaders: '',
-      otlpTimeoutMs: 200,
+      otlpTimeoutMs: 5_000,
       traceSampleRatio: '1',
       traceSlowMs: 1_000,
       traceQueueSpans: 100,
@@ -58,6 +58,10 @@ describe('a collector', () => {
     receiver = await startOtlpReceiver();
   });
   after(() => receiver.stop());
+  afterEach(() => {
+    receiver.behave('answer');
+    told.length = 0;
+  });
 
   test('that answers gets all, the rest at the stop', async () => {
     const telemetry = await open({ traceFlushMs: 60_000 });
@@ -71,7 +75,8 @@ describe('a collector', () => {
 
   test('that hangs costs a bounded queue: what finds it full is counted, and it goes on when it is back', async () => {
     receiver.behave('hang');
-    const telemetry = await open();
+    // What goes through again on a busy machine must not be given up as well.
+    const telemetry = await open({ otlpTimeoutMs: 1_000 });
     const { spans } = telemetry.tracing!;
     for (let number = 0; number < 1_000; number += 1) spans.add(span());
     assert.equal(spans.hasRoom, false);
@@ -103,7 +108,6 @@ describe('a collector', () => {
 
   test('that refuses, and one that is not there: told once, counted each', async () => {
     receiver.behave('refuse');
-    told.length = 0;
     const refused = await open();
     refused.tracing!.spans.add(span());
     await waitUntil(() => outcomes(refused).failed === 1);
@@ -111,11 +115,10 @@ describe('a collector', () => {
     await waitUntil(() => outcomes(refused).failed === 2);
     assert.equal(told.filter(([what]) => what === 'spans').length, 1);
     await refused.stop();
-    const absent = await open({ otlpEndpoint: 'http://127.0.0.1:9' });
+    const absent = await open({ otlpEndpoint: 'http://127.0.0.1:9', otlpTimeoutMs: 200 });
     absent.tracing!.spans.add(span());
     await waitUntil(() => outcomes(absent).failed === 1);
     await absent.stop();
-    receiver.behave('answer');
   });
 
   test('that hangs holds up a stop for a bounded time', async () => {
@@ -126,7 +129,6 @@ describe('a collector', () => {
     const began = performance.now();
     await telemetry.stop();
     assert.ok(performance.now() - began < 2_900);
-    receiver.behave('answer');
   });
 
   test('without an endpoint nothing is traced, and metrics are there all the same', async () => {

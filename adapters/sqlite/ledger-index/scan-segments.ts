@@ -61,26 +61,32 @@ export function* scanSegments(
     if (!next.done) heads.push({ command: next.value, rest });
   };
 
-  for (;;) {
-    let first = 0;
-    for (let n = 1; n < heads.length; n += 1)
-      if (sign * byPlace(heads[n]!.command, heads[first]!.command) < 0) first = n;
-    const head = heads[first];
-    const next = waiting[0];
-    if (next && (!head || begin(next) <= sign * head.command.storedAt)) {
-      // All that comes before this segment in the order of time has been given. Those that reach over the place after
-      // which it goes on are begun in any case: else the next search would end where this one did.
-      if (begun > 0 && begin(next) > afterTime + 1 && performance.now() > deadline)
-        return edgeOf(next, isNewest);
-      begun += 1;
-      waiting.shift();
-      advance(rowsOf(next));
-      continue;
+  try {
+    for (;;) {
+      let first = 0;
+      for (let n = 1; n < heads.length; n += 1)
+        if (sign * byPlace(heads[n]!.command, heads[first]!.command) < 0) first = n;
+      const head = heads[first];
+      const next = waiting[0];
+      if (next && (!head || begin(next) <= sign * head.command.storedAt)) {
+        // All that comes before this segment in the order of time has been given. Those that reach over the place after
+        // which it goes on are begun in any case: else the next search would end where this one did.
+        if (begun > 0 && begin(next) > afterTime + 1 && performance.now() > deadline)
+          return edgeOf(next, isNewest);
+        begun += 1;
+        waiting.shift();
+        advance(rowsOf(next));
+        continue;
+      }
+      if (!head) return undefined;
+      yield head.command;
+      heads.splice(first, 1);
+      advance(head.rest);
     }
-    if (!head) return undefined;
-    heads.splice(first, 1);
-    yield head.command;
-    advance(head.rest);
+  } finally {
+    // A statement that is not read to its end holds the file as it was then: the reader would see nothing newer, and the
+    // write-ahead log would grow without end.
+    for (const { rest } of heads) rest.return?.();
   }
 }
 

@@ -5,7 +5,6 @@ import { Banner } from '../../../components/banner.tsx';
 import { useListUrl } from '../../../components/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
 import { Failure } from '../../../components/failure.tsx';
-import { SelectFilter } from '../../../components/filters/fields.tsx';
 import { countOf, formatCount } from '../../../components/format/count.ts';
 import { Frame } from '../../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../../components/frame/liveness.tsx';
@@ -20,7 +19,7 @@ import { goesOn } from '../../../components/replay/progress-of.ts';
 import { ReplayDrawer } from '../../../components/replay/replay-drawer.tsx';
 import { ReplayList } from '../../../components/replay/replay-list.tsx';
 import type { ReplaySummary } from '../../../contracts/replay.ts';
-import { type ReplaysView, replayAddresses } from './search-params.ts';
+import { replayAddresses } from './search-params.ts';
 
 const none: ReplaySummary[] = [];
 
@@ -73,18 +72,6 @@ export function ReplaysPage() {
               replays={replays.filter(goesOn)}
               empty={<p className="py-1 text-ink-2">No replay runs or waits for anybody.</p>}
             />
-            <div className="mb-2 flex">
-              <SelectFilter
-                label="Ended"
-                value={shown}
-                change={(value) => url.setView({ ended: value as ReplaysView['ended'] })}
-                any={null}
-                options={[
-                  { value: '7d', word: 'in the last 7 days' },
-                  { value: 'all', word: 'at any time' },
-                ]}
-              />
-            </div>
             <ReplayList
               {...table}
               title={shown === '7d' ? 'Ended in the last 7 days' : 'Ended'}
@@ -98,6 +85,19 @@ export function ReplaysPage() {
                 </p>
               }
             />
+            {(shown === 'all' || endedInAll > ended.length) && (
+              <button
+                type="button"
+                className="quiet-button"
+                onClick={() => url.setView({ ended: shown === 'all' ? '7d' : 'all' })}
+              >
+                <span className="link">
+                  {shown === 'all'
+                    ? 'Only the last 7 days'
+                    : `Show all ${formatCount(endedInAll)} that ended`}
+                </span>
+              </button>
+            )}
             {data.total > replays.length && (
               <p className="text-ink-2">
                 The newest {formatCount(replays.length)} of {formatCount(data.total)} replays are looked

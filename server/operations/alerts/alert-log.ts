@@ -1,8 +1,9 @@
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
 import { readOperation } from '../../../adapters/jetstream/read-operation.ts';
+import { lastMessage } from '../../../adapters/jetstream/stored-message.ts';
 import { StreamFollower, type StreamReader } from '../../../adapters/jetstream/stream-follower.ts';
-import { ALERT_SUBJECTS, OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
+import { ALERT_SUBJECTS, alertSubject, OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
 import { type AlertState, foldAlert } from './alert-state.ts';
 
 /** So many alerts are kept in memory; beyond them those that cleared longest ago are forgotten. */
@@ -12,10 +13,13 @@ const MAX_ALERTS = 2_000;
 export class AlertLog implements StreamReader {
   readonly #follower: StreamFollower;
   readonly #alerts = new Map<string, AlertState>();
+  readonly #link: NatsLink;
   readonly #max: number;
+  #hasForgotten = false;
 
   constructor(link: NatsLink, max: number = MAX_ALERTS) {
     this.#follower = new StreamFollower(link, OPERATIONS, this, ALERT_SUBJECTS);
+    this.#link = link;
     this.#max = max;
   }
 
@@ -26,6 +30,13 @@ export class AlertLog implements StreamReader {
 
   get alerts(): ReadonlyMap<string, AlertState> {
     return this.#alerts;
+  }
+
+  /** What the next act of an alert must expect; of one that was forgotten the stream is asked. Throws LogUnavailable. */
+  async lastSequence(alert: string): Promise<number> {
+    const known = this.#alerts.get(alert);
+    if (known || !this.#hasForgotten) return known?.lastSequence ?? 0;
+    return (await lastMessage(this.#link, OPERATIONS, alertSubject(alert)))?.sequence ?? 0;
   }
 
   take(message: StoredMessage): void {
@@ -47,6 +58,7 @@ export class AlertLog implements StreamReader {
     for (const { id, firing } of this.#alerts.values()) {
       if (firing) continue;
       this.#alerts.delete(id);
+      this.#hasForgotten = true;
       return;
     }
   }

@@ -25,7 +25,7 @@ export async function appendAlertAct(
   act: AlertAct,
   by?: { actor: string; requestId: string },
 ): Promise<boolean> {
-  const expected = log.alerts.get(alert)?.lastSequence ?? 0;
+  const expected = await log.lastSequence(alert);
   const id = mintCommandId(0, 0);
   const { actor, requestId } = by ?? { actor: PIPELINE, requestId: id };
   const appended = await appendOperation(

@@ -75,7 +75,7 @@ export class AlertJudge {
 
   #isDue(rule: AlertRule, finding: Finding, alert: Standing | undefined, now: number): boolean {
     if (!finding.over) return false;
-    const since = this.#overSince.get(finding.alert) ?? now;
+    const since = earlier(this.#overSince.get(finding.alert), now);
     this.#overSince.set(finding.alert, since);
     if (alert?.firing) return isGraver(finding.severity, alert.severity);
     return now - since >= rule.forMs;
@@ -94,7 +94,7 @@ export class AlertJudge {
       this.#quietSince.delete(alert.id);
       return undefined;
     }
-    const since = this.#quietSince.get(alert.id) ?? now;
+    const since = earlier(this.#quietSince.get(alert.id), now);
     this.#quietSince.set(alert.id, since);
     const quiet = now - since;
     return quiet < clearAfter(this.#clearMs, alert.raises, now)
@@ -102,6 +102,9 @@ export class AlertJudge {
       : `It has not been so for ${timeInWords(quiet)}.`;
   }
 }
+
+/** Since when; by a clock that was set back since, from now on. */
+const earlier = (since: number | undefined, now: number): number => Math.min(since ?? now, now);
 
 /** How long an alert must be quiet to clear: what comes and goes is one alert, not many. */
 export function clearAfter(clearMs: number, raises: readonly number[], now: number): number {

@@ -4,9 +4,19 @@ import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerClass } from './classify-consumers.ts';
 import { describeStatus, type StatusDescribed } from './describe-status.ts';
-import { estimateRates, type RateSample, type Rates } from './estimate-rates.ts';
+import { estimateDrain, estimateRates, type RateSample, type Rates } from './estimate-rates.ts';
 import { type ConsumerSample, type ConsumerWindow, evaluateStatus } from './evaluate-status.ts';
 import type { OldestKnown } from './oldest-events.ts';
+
+/** Of these nothing is being got through. */
+const STANDING: ReadonlySet<ConsumerStatus> = new Set([
+  'unknown',
+  'paused',
+  'waiting-for-store',
+  'no-worker',
+  'stopped',
+  'stalled',
+]);
 
 /** What the workers on a consumer tell. */
 export interface WorkersTold {
@@ -88,6 +98,13 @@ export class ConsumerStanding {
     return estimateRates(this.#rateSamples);
   }
 
+  /** Until its lag is gone, ms; null where it does not fall, or nobody works on it now: the rates are of before that. */
+  get drainMs(): number | null {
+    return this.lag > 0 && STANDING.has(this.status ?? 'unknown')
+      ? null
+      : estimateDrain(this.lag, this.rates);
+  }
+
   /** The server told where it stands. */
   sample(
     at: number,
@@ -163,6 +180,8 @@ export class ConsumerStanding {
       this.status = status;
       this.statusSince = now;
     }
+    // A clock that was set back must not make it younger than nothing: alerts go by its age.
+    this.statusSince = Math.min(this.statusSince, now);
     // The sentence of a status that is not agreed on yet would contradict the one that counts.
     if (status === this.status) {
       const until = this.info.config.pause_until;

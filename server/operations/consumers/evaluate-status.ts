@@ -104,7 +104,8 @@ const isHeadBlocked = (samples: readonly ConsumerSample[]): boolean =>
 /** Burrow's rule 3: nothing was heard of it for longer than it was watched, strictly. */
 function isStopped(samples: readonly ConsumerSample[], now: number): boolean {
   const newest = samples.at(-1)!.at;
-  return now - newest > newest - samples[0]!.at;
+  // By a clock that was set back in the window the span is less than nothing.
+  return now - newest > Math.max(0, newest - samples[0]!.at);
 }
 
 /** It was through a moment ago: what has come since may still be fetched. */

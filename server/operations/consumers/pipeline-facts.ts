@@ -1,7 +1,6 @@
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import type { ConsumerFact, StreamFact } from '../../../contracts/pipeline-facts.ts';
 import type { ConsumerStanding } from './consumer-standing.ts';
-import { estimateDrain } from './estimate-rates.ts';
 import { expiryOf, retentionLimits } from './retention-clock.ts';
 
 export function consumerFact(standing: ConsumerStanding): ConsumerFact {
@@ -19,7 +18,7 @@ export function consumerFact(standing: ConsumerStanding): ConsumerFact {
     why: standing.described?.why ?? '',
     inPerSecond: rates?.inPerSecond ?? null,
     outPerSecond: rates?.outPerSecond ?? null,
-    drainMs: estimateDrain(lag, rates),
+    drainMs: standing.drainMs,
   };
 }
 

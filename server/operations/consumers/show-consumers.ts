@@ -2,7 +2,6 @@ import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../contracts/consumers.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import type { ConsumerStanding } from './consumer-standing.ts';
-import { estimateDrain } from './estimate-rates.ts';
 import { expiryOf, retentionClock, retentionLimits } from './retention-clock.ts';
 
 const iso = (at: number | null | undefined): string | null =>
@@ -30,7 +29,7 @@ export function summarizeConsumer(standing: ConsumerStanding, now: number): Cons
     lag,
     inPerSecond: rounded(rates?.inPerSecond),
     outPerSecond: rounded(rates?.outPerSecond),
-    drainMs: estimateDrain(lag, rates),
+    drainMs: standing.drainMs,
     pending: newest?.pending ?? 0,
     ackPending: newest?.ackPending ?? 0,
     maxAckPending: newest?.maxAckPending ?? null,
@@ -80,7 +79,7 @@ function foldProjection(projection: string, standings: readonly ConsumerStanding
       }
     : undefined;
   // Each partition drains by itself: the projection is through when the last of them is.
-  const drains = standings.map((standing) => estimateDrain(standing.lag, standing.rates));
+  const drains = standings.map(({ drainMs }) => drainMs);
   const oldest = standings.flatMap((standing) => (standing.oldest ? [standing.oldest.storedAt] : []));
   const expiries = standings.flatMap(({ oldest: each, streamInfo }) => {
     const limits = retentionLimits(streamInfo.config, streamInfo.state);

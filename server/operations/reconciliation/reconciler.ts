@@ -9,6 +9,8 @@ import type { ReconciliationContext } from './reconciliation-context.ts';
 import { sumUp } from './sum-up.ts';
 
 const STOP_PATIENCE_MS = 2_000;
+/** After a pass that came to nothing: what kept it may be over in a moment. */
+const RETRY_MS = 2_000;
 
 /**
  * Counts every projection at an interval. What is settled stays in memory and is not asked for again; after a restart
@@ -55,7 +57,8 @@ export class Reconciler {
     const { reconciliationIntervalMs } = this.context.limits;
     while (!signal.aborted) {
       await this.#pass();
-      await pause(reconciliationIntervalMs, undefined, { signal }).catch(() => {});
+      const wait = this.#failed ? Math.min(RETRY_MS, reconciliationIntervalMs) : reconciliationIntervalMs;
+      await pause(wait, undefined, { signal }).catch(() => {});
     }
   }
 

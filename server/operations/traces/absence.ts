@@ -50,7 +50,9 @@ function waiting(
   unreadable: boolean,
   handedOut: boolean,
 ): ProjectionTrace['absence'] {
-  const aboutMs = ahead === null || !perSecond ? null : Math.round(((ahead + 1) / perSecond) * 1_000);
+  // By the pace of before the store went away nothing is applied now.
+  const aboutMs =
+    ahead === null || !perSecond || unreadable ? null : Math.round(((ahead + 1) / perSecond) * 1_000);
   const place = ahead === null ? 'how many are ahead can’t be told now' : `${countInWords(ahead)} ahead`;
   const pace =
     aboutMs !== null

@@ -3,26 +3,37 @@ import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
 import type { CommandStatus } from '../../../contracts/command-status.ts';
 import { decodeLoggedEvent } from '../../../contracts/event.ts';
 import type { CommandRow } from '../../../contracts/ports/ledger-index.ts';
+import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { readStatus } from '../../status/read-status.ts';
-import type { StatusService } from '../../status/status-service.ts';
+import type { ReadableProjection, StatusService } from '../../status/status-service.ts';
 import { within } from '../../status/within.ts';
 
 const AT_ONCE = 16;
 /** How long log and read models may take for all of a page. */
 const PATIENCE_MS = 1_500;
+/** How much of that the read models have: what they can't tell by then the log tells, without proof. */
+const STORES_MS = 1_000;
 
-/** What a GET would answer now for each of these, by the same index; undefined where it can't be told in time. */
+/**
+ * What a GET would answer now for each of these, by the same index; undefined where it can't be told in time. Of a store
+ * that hangs a GET would wait longer to say the same.
+ */
 export async function proveStatuses(
   service: StatusService,
   commands: readonly CommandRow[],
 ): Promise<(CommandStatus | undefined)[]> {
   const proven: (CommandStatus | undefined)[] = new Array(commands.length).fill(undefined);
-  const deadline = performance.now() + PATIENCE_MS;
+  const begun = performance.now();
+  const deadline = begun + PATIENCE_MS;
+  const asked = {
+    ...service,
+    projections: service.projections.map((each) => until(begun + STORES_MS, each)),
+  };
   let next = 0;
   const one = async () => {
     while (next < commands.length && performance.now() < deadline) {
       const n = next++;
-      proven[n] = await within(deadline - performance.now(), prove(service, commands[n]!), undefined);
+      proven[n] = await within(deadline - performance.now(), prove(asked, commands[n]!), undefined);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, one));
@@ -38,3 +49,21 @@ async function prove(
   if (message?.sequence !== position.sequence || message.header('Nats-Msg-Id') !== id) return undefined;
   return readStatus(service, decodeLoggedEvent(message.bytes, position, message.storedAt));
 }
+
+/** The projection with a read model that can't be read after `deadline`. */
+const until = (deadline: number, projection: ReadableProjection): ReadableProjection => ({
+  name: projection.name,
+  title: projection.title,
+  buildId: () => projection.buildId(),
+  async verify(event) {
+    const left = deadline - performance.now();
+    const reading = left > 0 ? settled(projection.verify(event)) : undefined;
+    const read = reading && (await within(left, reading, undefined));
+    if (!read) throw new StoreFailure('outage', 'store-timeout', 'The read model did not answer in time.');
+    if (read.status === 'rejected') throw read.reason;
+    return read.value;
+  },
+});
+
+const settled = async <Value>(work: Promise<Value>): Promise<PromiseSettledResult<Value>> =>
+  (await Promise.allSettled([work]))[0];

@@ -53,6 +53,7 @@ export async function showTrace(
         status: statuses[n],
         timesKnown: isIndexed,
         outages,
+        ledgerIsCurrent: index.caughtUp,
         now,
       }),
     ),

@@ -23,6 +23,8 @@ export interface KnownOfCommand {
   /** False where the ledger does not reach back to it. */
   timesKnown: boolean;
   outages: ReadonlyMap<string, readonly Outage[]>;
+  /** Whether the index has all that the ledger has. */
+  ledgerIsCurrent: boolean;
   now: number;
 }
 
@@ -51,6 +53,7 @@ export async function traceCommand(service: TraceService, known: KnownOfCommand)
           rescue,
           status: present,
           outages: known.outages.get(name) ?? [],
+          ledgerIsCurrent: known.ledgerIsCurrent,
           appliedPerSecond: isOpen ? await appliedPerSecond(service, name, command, now) : undefined,
         },
         now,

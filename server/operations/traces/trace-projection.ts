@@ -17,7 +17,12 @@ export interface KnownOfProjection {
   outages: readonly Outage[];
   /** Lately, of its partition. */
   appliedPerSecond: number | undefined;
+  /** Whether the index has all that the ledger has. */
+  ledgerIsCurrent: boolean;
 }
+
+/** Workers tell the ledger behind their work, and the index reads it a moment later. */
+const TOLD_WITHIN_MS = 5_000;
 
 /** One command's way into one projection: a pure function of what is known. */
 export function traceProjection(
@@ -31,6 +36,7 @@ export function traceProjection(
   const way: Way = { acceptedAt, storedAt, now, attempts, rescue, status, outages };
   const { segments, skewMs } = segmentsOf(way);
   const end = endOf(way);
+  const isStoreAway = outages.some(({ until }) => until === null);
   const facts: string[] = [];
   if (skewMs > 0)
     facts.push(
@@ -41,8 +47,12 @@ export function traceProjection(
     facts.push(`A worker told that ${title} had applied it, and the read model does not show it now.`);
   if (!told && end && status?.proven && !rescue.edited)
     facts.push(
-      `${title} has it, and no worker told when: the ledger has a gap, or does not reach back to it.`,
+      known.ledgerIsCurrent && now - (end.at ?? storedAt) > TOLD_WITHIN_MS
+        ? `${title} has it, and no worker told when: the ledger has a gap, or does not reach back to it.`
+        : `${title} has it; when its worker applied it the ledger has yet to tell.`,
     );
+  if (told && status?.reason?.code === 'store-unreadable')
+    facts.push(`${title} can’t be read now: that it has it is told by a worker, and not proven.`);
   if (later.length > 0) facts.push(`${title} applied it again ${later.length} times: that changes nothing.`);
   return {
     trace: {
@@ -53,7 +63,7 @@ export function traceProjection(
       endedAt: end && end.at !== null ? new Date(end.at).toISOString() : null,
       status: status ?? null,
       clientTruth: clientTruth(way),
-      absence: end ? null : absenceOf(title, status, known.appliedPerSecond),
+      absence: end ? null : absenceOf(title, status, isStoreAway ? undefined : known.appliedPerSecond),
     },
     facts,
   };

@@ -226,6 +226,17 @@ const alone = { workers: null, waiting: 0 };
 const full = { ackPending: 500, maxAckPending: 500 };
 
 const ours: Case[] = [
+  {
+    shows: 'a clock that was set back in the window stops nobody',
+    series: [
+      [1000, 50],
+      [2000, 60],
+      [3000, 50],
+    ],
+    at: [7_200_000, 7_205_000, 3_610_000],
+    logEnds: [3050],
+    is: 'ok',
+  },
   { shows: 'no sample yet', series: [], is: 'unknown' },
   {
     shows: 'deleted, whatever it was before',

@@ -26,7 +26,10 @@ export function indexBehindRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'index', name },
           severity: 'warning',
           over: true,
-          why: `The index ${name} is ${counted(behind, 'message')} behind, for ${timeInWords(behindMs)}.`,
+          why:
+            behind > 0
+              ? `The index ${name} is ${counted(behind, 'message')} behind, for ${timeInWords(behindMs)}.`
+              : `The index ${name} could not reach its streams’ ends for ${timeInWords(behindMs)}: one is missing, or does not answer.`,
           touches: [name],
         }));
     },

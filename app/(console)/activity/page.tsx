@@ -1,0 +1,27 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { activityActs, activityChanges } from '../../../components/operations/activity.ts';
+import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { readFromServer } from '../../server/read-operations.ts';
+import { ActivityPage } from './activity-page.tsx';
+import { readActivityView } from './search-params.ts';
+
+export const metadata = { title: 'Activity' };
+
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const view = readActivityView(await searchParams);
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await Promise.all([
+    view.kind === 'pipeline' ? undefined : client.prefetchInfiniteQuery(activityActs(readFromServer, view)),
+    view.kind === 'acts' ? undefined : client.prefetchInfiniteQuery(activityChanges(readFromServer, view)),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ActivityPage />
+    </HydrationBoundary>
+  );
+}

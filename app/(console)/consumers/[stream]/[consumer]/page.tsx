@@ -1,0 +1,37 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { consumerId, readConsumerId } from '../../../../../components/consumers/consumer-name.ts';
+import { consumerDetail } from '../../../../../components/operations/consumer-detail.ts';
+import { consumerList } from '../../../../../components/operations/consumer-list.ts';
+import { makeQueryClient } from '../../../../../components/operations/query-client.ts';
+import { readFromServer } from '../../../../server/read-operations.ts';
+import { readFrom } from '../../search-params.ts';
+import { ConsumerPage } from './consumer-page.tsx';
+
+interface Props {
+  params: Promise<{ stream: string; consumer: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { stream, consumer } = await params;
+  return { title: `${decodeURIComponent(consumer)} on ${decodeURIComponent(stream)}` };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { stream, consumer } = await params;
+  const of = readConsumerId(`${stream}/${consumer}`);
+  if (of === null) notFound();
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await Promise.all([
+    client.prefetchQuery(consumerDetail(readFromServer, of)),
+    client.prefetchQuery(consumerList(readFromServer)),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ConsumerPage key={consumerId(of)} of={of} from={readFrom((await searchParams).from)} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Banner } from '../../../components/banner.tsx';
+import { ConsumerDrawer } from '../../../components/consumers/consumer-drawer.tsx';
+import { ConsumerLists } from '../../../components/consumers/consumer-lists.tsx';
+import { readConsumerId } from '../../../components/consumers/consumer-name.ts';
+import { useListUrl } from '../../../components/drawer/use-list-url.ts';
+import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
+import { Frame } from '../../../components/frame/frame.tsx';
+import { useReportLiveness } from '../../../components/frame/liveness.tsx';
+import { LIST_POLL_MS } from '../../../components/limits.ts';
+import { useIsLive, useRefreshOn } from '../../../components/live/use-live.ts';
+import { consumerList } from '../../../components/operations/consumer-list.ts';
+import { asOf, watchLiveness } from '../../../components/operations/consumer-watch.ts';
+import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
+import { consumerAddresses } from './search-params.ts';
+
+const LIST = ['consumers', 'list'];
+
+export function ConsumersPage() {
+  const url = useListUrl(consumerAddresses);
+  const query = useQuery(consumerList(readFromBrowser));
+  useReportLiveness(watchLiveness(query, LIST_POLL_MS, useIsLive()));
+  useRefreshOn('consumers', LIST);
+  useReturnFocus(url.openId);
+  const shown = url.openId === null ? null : readConsumerId(url.openId);
+  const hrefOf = (id: string) => consumerAddresses.itemHref(id, url.listHref);
+
+  return (
+    <Frame title="Consumers">
+      <div className={shown === null ? '' : 'beside-drawer'}>
+        <Banner error={query.error} since={asOf(query)} />
+        <ConsumerLists
+          query={query}
+          view={url.view}
+          setView={url.setView}
+          openId={url.openId}
+          open={(id) => url.open(id)}
+          hrefOf={hrefOf}
+          listHref={consumerAddresses.listHref}
+        />
+      </div>
+      {shown !== null && url.openId !== null && (
+        <ConsumerDrawer key={url.openId} of={shown} href={hrefOf(url.openId)} close={url.close} />
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,18 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { consumerList } from '../../../components/operations/consumer-list.ts';
+import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { readFromServer } from '../../server/read-operations.ts';
+import { ConsumersPage } from './consumers-page.tsx';
+
+export const metadata = { title: 'Consumers' };
+
+export default async function Page() {
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await client.prefetchQuery(consumerList(readFromServer));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ConsumersPage />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Documentation } from '../../../../components/documentation/documentation.tsx';
+import { Frame } from '../../../../components/frame/frame.tsx';
+import { readDocumentation } from '../../../server/read-documentation.ts';
+
+interface Props {
+  params: Promise<{ name: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await readDocumentation((await params).name))?.title ?? 'No such page' };
+}
+
+/** The documentation where it is needed: an alert and a consumer link their entry in the runbook. */
+export default async function Page({ params }: Props) {
+  const page = await readDocumentation((await params).name);
+  if (page === null) notFound();
+  return (
+    <Frame title={page.title}>
+      <Documentation source={page.source} />
+    </Frame>
+  );
+}

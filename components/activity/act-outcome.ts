@@ -1,0 +1,64 @@
+import type { Act } from '../../contracts/dead-letters.ts';
+import { countOf, formatCount } from '../format/count.ts';
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** What became of entries of a replay: `12 applied, 2 failed-again`; of a list that was cut only how many. */
+function outcomesOf(details: Act['details']): string {
+  const outcomes = Array.isArray(details.outcomes) ? (details.outcomes as { outcome?: unknown }[]) : [];
+  const total = number(details.outcomesCount) || outcomes.length;
+  if (total > outcomes.length) return countOf(total, 'outcome');
+  const counts = new Map<string, number>();
+  for (const { outcome } of outcomes) counts.set(String(outcome), (counts.get(String(outcome)) ?? 0) + 1);
+  return [...counts]
+    .map(([outcome, count]) => `${formatCount(count)} ${outcome.replaceAll('-', ' ')}`)
+    .join(', ');
+}
+
+const entriesOf = (details: Act['details']): number =>
+  number(details.entriesCount) || (Array.isArray(details.entries) ? details.entries.length : 0);
+
+/** What an act did, or how it ended, as far as its own details say; null where its kind says it all. */
+export function actOutcome(
+  { kind, details }: Pick<Act, 'kind' | 'details'>,
+  time: (iso: string) => string,
+): string | null {
+  switch (kind) {
+    case 'noted':
+    case 'group-noted':
+    case 'alert-acknowledged':
+      return text(details.text);
+    case 'assigned':
+    case 'group-assigned':
+      return text(details.assignee) === null ? 'to nobody' : `to ${details.assignee}`;
+    case 'ticket-linked':
+    case 'group-ticket-linked':
+      return text(details.ticket) ?? 'none';
+    case 'edited':
+      return `replaced by the event at ${details.byPosition}`;
+    case 'edit-failed':
+    case 'replay-paused':
+      return text(details.why);
+    case 'replay-created': {
+      const parts = number(details.parts);
+      const part = parts > 1 ? `, part ${details.part} of ${parts}` : '';
+      return `${text(details.title) ?? 'a replay'}: ${countOf(number(details.count), 'entry', 'entries')}${part}${details.override === true ? ', the loop guard overridden' : ''}`;
+    }
+    case 'replay-sending':
+      return countOf(entriesOf(details), 'entry', 'entries');
+    case 'replay-outcomes':
+      return outcomesOf(details);
+    case 'consumer-paused':
+      return text(details.until) === null ? null : `until ${time(String(details.until))}`;
+    case 'consumer-reset':
+      return `from ${formatCount(number(details.from))} to ${formatCount(number(details.to))}: ${formatCount(number(details.again))} again, ${formatCount(number(details.skipped))} skipped`;
+    case 'alert-raised':
+    case 'alert-cleared':
+      return text(details.detail);
+    case 'alert-told':
+      return `${String(details.outcome).replaceAll('-', ' ')} after ${countOf(number(details.attempts), 'attempt')}${text(details.detail) === null ? '' : `: ${details.detail}`}`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Act } from '../../contracts/dead-letters.ts';
+import type { PipelineChange } from '../../contracts/pipeline-change.ts';
+import { consumerTitle, hrefOfConsumer } from '../consumers/consumer-name.ts';
+import { cutId } from '../format/cut-id.ts';
+import { formatDuration } from '../format/duration.ts';
+import { alertHref, consumersHref, deadLettersHref, replayHref } from '../frame/addresses.ts';
+import { actStatus, changeStatus, type Status } from '../status.ts';
+import { actOutcome } from './act-outcome.ts';
+
+/** A line of the time line: an act of a person or the pipeline, or a change of the pipeline. */
+export interface ActivityItem {
+  key: string;
+  at: string;
+  status: Status;
+  /** Who acted; null for a change that nobody did. */
+  actor: string | null;
+  /** What it concerns. */
+  target: { name: string; href: string | null } | null;
+  /** What it did, or how it ended. */
+  says: string | null;
+  reason: string | null;
+}
+
+function targetOf({ target, targetId }: Pick<Act, 'target' | 'targetId'>): ActivityItem['target'] {
+  const id = encodeURIComponent(targetId);
+  switch (target) {
+    case 'dead-letter':
+      return { name: `dead letter ${targetId}`, href: `${deadLettersHref}/${id}` };
+    case 'group':
+      return { name: `group ${targetId}`, href: `${deadLettersHref}/groups/${id}` };
+    case 'replay':
+      return { name: `replay ${cutId(targetId)}`, href: replayHref(targetId) };
+    case 'alert':
+      return { name: `alert ${targetId}`, href: alertHref(targetId) };
+    case 'consumer': {
+      // A stream's name has no dots; a consumer's has none either, but may come to have.
+      const at = targetId.indexOf('.');
+      const of = { stream: targetId.slice(0, at), consumer: targetId.slice(at + 1) };
+      return { name: consumerTitle({ ...of, projection: null }), href: hrefOfConsumer(of) };
+    }
+  }
+}
+
+export const actItem = (act: Act, time: (iso: string) => string): ActivityItem => ({
+  key: `act ${act.sequence}`,
+  at: act.at,
+  status: actStatus(act.kind),
+  actor: act.actor,
+  target: targetOf(act),
+  says: actOutcome(act, time),
+  reason: act.reason,
+});
+
+const projectionTarget = (projection: string): ActivityItem['target'] => ({
+  name: projection,
+  href: `${consumersHref}?open=${encodeURIComponent(projection)}`,
+});
+
+function roleTarget(role: string): ActivityItem['target'] {
+  const projection = /^worker:(.+)$/.exec(role)?.[1];
+  const target = projection === undefined ? null : projectionTarget(projection);
+  return { name: role, href: target?.href ?? null };
+}
+
+function concerned(change: PipelineChange): Pick<ActivityItem, 'target' | 'says'> {
+  switch (change.kind) {
+    case 'process-started':
+    case 'process-stopped': {
+      const why = change.why === null ? '' : `: ${change.why}`;
+      return { target: roleTarget(change.role), says: `${change.process}, version ${change.version}${why}` };
+    }
+    case 'circuit-opened':
+    case 'circuit-closed': {
+      const lasted = change.openForMs === null ? '' : `, open for ${formatDuration(change.openForMs)}`;
+      const why = change.why === null ? '' : `: ${change.why}`;
+      return { target: projectionTarget(change.projection), says: `${change.process}${lasted}${why}` };
+    }
+    case 'build-begun':
+      return {
+        target: projectionTarget(change.projection),
+        says: `build ${change.buildId} by ${change.process}`,
+      };
+    case 'consumer-status': {
+      const before = change.from === null ? '' : `${change.from.replaceAll('-', ' ')} before. `;
+      return {
+        target: { name: consumerTitle(change), href: hrefOfConsumer(change) },
+        says: `${before}${change.why}`,
+      };
+    }
+  }
+}
+
+export const changeItem = (change: PipelineChange): ActivityItem => ({
+  key: `change ${change.id}`,
+  at: change.at,
+  status: changeStatus(change),
+  actor: null,
+  reason: null,
+  ...concerned(change),
+});
+
+/** One time line of several, the newest first. */
+export const merged = (...lists: readonly (readonly ActivityItem[])[]): ActivityItem[] =>
+  lists.flat().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));

@@ -1,0 +1,67 @@
+import Link from 'next/link';
+import { Inert } from '../inert/inert.tsx';
+import { LongText } from '../inert/long-text.tsx';
+import { Instant } from '../instant.tsx';
+import { StatusWord } from '../status-word.tsx';
+import type { ActivityItem } from './activity-item.ts';
+
+/** A time line, the newest first: what was so or done, when, to what, by whom and why. */
+export function ActivityList({
+  label,
+  items,
+  now,
+  left,
+  hideTarget = false,
+}: {
+  label: string;
+  items: readonly ActivityItem[];
+  now: string;
+  /** Those that are shown although they are in the list no more. */
+  left?: ReadonlySet<string>;
+  /** On the page of what they concern. */
+  hideTarget?: boolean;
+}) {
+  return (
+    <ol aria-label={label} className="@container/line border-line border-t">
+      {items.map(({ key, at, status, actor, target, says, reason }) => (
+        <li
+          key={key}
+          data-kind={key.split(' ')[0]}
+          className={`grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-line border-b py-1.5 phone:grid-cols-[10rem_7rem_minmax(0,1fr)] ${left?.has(key) ? 'text-ink-2' : ''}`}
+        >
+          <StatusWord status={status} />
+          <span className="mono leading-5 text-ink-2">
+            <Instant iso={at} now={now} />
+          </span>
+          <div className="min-w-0 [overflow-wrap:anywhere] max-phone:col-span-2">
+            <p>
+              {target && !hideTarget && (
+                <span className="mr-2">
+                  {target.href === null ? (
+                    <Inert text={target.name} />
+                  ) : (
+                    <Link href={target.href}>
+                      <Inert text={target.name} />
+                    </Link>
+                  )}
+                </span>
+              )}
+              {says !== null && <LongText text={says} />}
+              {actor !== null && (
+                <span className="text-ink-2">
+                  {(says !== null || (target && !hideTarget)) && ' · '}
+                  by <Inert text={actor} />
+                </span>
+              )}
+            </p>
+            {reason !== null && (
+              <p className="text-ink-2">
+                Reason: <LongText text={reason} />
+              </p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { useRef } from 'react';
+import { Failure } from '../failure.tsx';
+import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
+import { countOf } from '../format/count.ts';
+import { ListSection } from '../list/list-section.tsx';
+import { ListSkeleton } from '../list/list-skeleton.tsx';
+import { ListState } from '../list/list-state.tsx';
+import { useHeldRows } from '../list/use-held-rows.ts';
+import type { ActivityItem } from './activity-item.ts';
+import { ActivityList } from './activity-list.tsx';
+import { type ActivityView, activeFilters, withoutFilters } from './activity-view.ts';
+import { NoActivity } from './no-activity.tsx';
+import type { Activity } from './use-activity.ts';
+
+const keyOf = ({ key }: ActivityItem) => key;
+const none: ActivityItem[] = [];
+
+const titles = { acts: 'Acts', pipeline: 'Changes of the pipeline', all: 'Acts and changes' };
+
+/** What was done and what changed, the newest first. What is new waits while somebody reads. */
+export function ActivityTimeLine({
+  activity,
+  view,
+  setView,
+}: {
+  activity: Activity;
+  view: ActivityView;
+  setView(view: ActivityView): void;
+}) {
+  const { data, error, isFetching, again, hasOlder, older, pages } = activity;
+  const list = useRef<HTMLDivElement>(null);
+  const shown = JSON.stringify([view, pages]);
+  const { rows, waiting, left, show } = useHeldRows(data?.items ?? none, keyOf, list, false, shown);
+  const stale = data !== undefined && error !== null;
+  const filters = activeFilters(view);
+  const total = data?.total ?? null;
+  return (
+    <ListSection
+      title={total === null ? titles[view.kind] : countOf(total, 'act')}
+      ref={list}
+      aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
+    >
+      {data === undefined ? (
+        error === null ? (
+          <ListSkeleton rows={10} />
+        ) : (
+          <Failure title="The time line cannot be read" error={error} retry={again} retrying={isFetching} />
+        )
+      ) : rows.length === 0 ? (
+        filters.length > 0 ? (
+          <EmptyByFilter what="line" filters={filters} clear={() => setView(withoutFilters(view))} />
+        ) : (
+          <NoActivity view={view} setView={setView} />
+        )
+      ) : (
+        <>
+          <ActivityList label={titles[view.kind]} items={rows} now={data.readAt} left={left} />
+          {hasOlder && (
+            <p className="mt-4">
+              <button type="button" className="button" aria-disabled={isFetching} onClick={older}>
+                Show older
+              </button>
+            </p>
+          )}
+        </>
+      )}
+    </ListSection>
+  );
+}

@@ -1,0 +1,53 @@
+/** A range of a chart: the last while until now, or what lies between two times. */
+export type TimeRange = { kind: 'last'; name: RangeName } | { kind: 'between'; from: number; until: number };
+
+export const RANGES = {
+  '15m': 900_000,
+  '1h': 3_600_000,
+  '6h': 21_600_000,
+  '24h': 86_400_000,
+  '7d': 604_800_000,
+  '30d': 2_592_000_000,
+} as const;
+export type RangeName = keyof typeof RANGES;
+export const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
+
+export const rangeWords: Record<RangeName, string> = {
+  '15m': '15 min',
+  '1h': '1 h',
+  '6h': '6 h',
+  '24h': '24 h',
+  '7d': '7 d',
+  '30d': '30 d',
+};
+
+const SHORTEST_MS = 30_000;
+
+export const rangeMs = (range: TimeRange): number =>
+  range.kind === 'last' ? RANGES[range.name] : range.until - range.from;
+
+/** In Unix ms; `until` is null where it is now. */
+export const rangeBounds = (range: TimeRange, now: number): { from: number; until: number | null } =>
+  range.kind === 'last'
+    ? { from: now - RANGES[range.name], until: null }
+    : { from: range.from, until: range.until };
+
+/** As it stands in a URL: `1h`, or two Unix times in seconds. */
+export const rangeKey = (range: TimeRange): string =>
+  range.kind === 'last' ? range.name : `${Math.round(range.from / 1_000)}-${Math.round(range.until / 1_000)}`;
+
+/** Reads what a URL says; what is no range is the last hour. */
+export function readRange(text: string | null | undefined): TimeRange {
+  if (text && text in RANGES) return { kind: 'last', name: text as RangeName };
+  const match = /^(\d{9,11})-(\d{9,11})$/.exec(text ?? '');
+  const from = Number(match?.[1]) * 1_000;
+  const until = Number(match?.[2]) * 1_000;
+  if (match && until - from >= SHORTEST_MS) return { kind: 'between', from, until };
+  return { kind: 'last', name: '1h' };
+}
+
+/** What was dragged over, widened to what can be shown at all. */
+export function rangeBetween(fromMs: number, toMs: number): TimeRange {
+  const from = Math.floor(fromMs / 1_000) * 1_000;
+  return { kind: 'between', from, until: Math.max(Math.ceil(toMs / 1_000) * 1_000, from + SHORTEST_MS) };
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ConsumerSummary } from '../../contracts/consumers.ts';
+import { Chart } from '../chart/chart.tsx';
+import { RangePicker } from '../chart/range-picker.tsx';
+import { rangeBetween } from '../chart/time-range.ts';
+import { useChartsView } from '../chart/use-charts-view.ts';
+import { Failure } from '../failure.tsx';
+import { formatCount } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
+import { consumerHistory } from '../operations/consumer-history.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { chartPoints, sayHistory, statusSpans } from './chart-points.ts';
+import { StatusStrip } from './status-strip.tsx';
+
+const SYNC = 'consumer';
+
+/** Age and lag over time on one time axis, with the status under each. */
+export function ConsumerCharts({
+  consumer,
+  sampleMs,
+  layout,
+}: {
+  consumer: ConsumerSummary;
+  sampleMs: number;
+  layout: 'page' | 'drawer';
+}) {
+  const { range, log, setView } = useChartsView();
+  const { data, error, refetch, isFetching } = useQuery({
+    ...consumerHistory(readFromBrowser, consumer, range),
+    placeholderData: keepPreviousData,
+  });
+  const { lag, oldest } = consumer;
+  const zoom = (from: number, until: number) => setView({ range: rangeBetween(from, until) });
+  const points = data === undefined ? [] : chartPoints(data, sampleMs);
+  const strip = data && (
+    <StatusStrip
+      spans={statusSpans(data, sampleMs)}
+      from={Date.parse(data.from)}
+      until={Date.parse(data.until)}
+    />
+  );
+  return (
+    <section aria-label="Over time" className="mb-8">
+      <div className="mb-2 flex min-h-7 flex-wrap items-center justify-between gap-2">
+        <h2 className="section-title">Over time</h2>
+        <RangePicker range={range} change={(next) => setView({ range: next })} />
+      </div>
+      {data === undefined && error !== null ? (
+        <Failure
+          title="The history cannot be read"
+          error={error}
+          retry={() => void refetch()}
+          retrying={isFetching}
+        />
+      ) : (
+        <div className={`grid gap-6 ${layout === 'page' ? 'full:grid-cols-2' : ''}`}>
+          <div className="min-w-0">
+            <Chart
+              title="Age of the oldest"
+              now={oldest ? formatDuration(oldest.ageMs) : lag === 0 ? '—' : 'unknown'}
+              sentence={sayHistory(points, 'age', formatDuration)}
+              points={points}
+              lines={[{ key: 'age', name: 'Age' }]}
+              format={formatDuration}
+              large
+              syncId={SYNC}
+              zoom={zoom}
+            >
+              {strip}
+            </Chart>
+          </div>
+          <div className="min-w-0">
+            <Chart
+              title="Lag"
+              now={formatCount(lag)}
+              sentence={sayHistory(points, 'lag', formatCount)}
+              points={points}
+              lines={[{ key: 'lag', name: 'Events' }]}
+              format={formatCount}
+              large
+              log={log}
+              syncId={SYNC}
+              zoom={zoom}
+              threshold={
+                consumer.allowedLag > 0 ? { value: consumer.allowedLag, name: 'allowed' } : undefined
+              }
+              aside={
+                <button
+                  type="button"
+                  aria-pressed={log}
+                  className="quiet-button px-2 text-ink-2 text-small hover:bg-hover hover:text-ink"
+                  onClick={() => setView({ log: !log })}
+                >
+                  {log ? 'Linear' : 'Logarithmic'}
+                </button>
+              }
+            >
+              {strip}
+            </Chart>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { formatCount } from '../format/count.ts';
+import { cutId } from '../format/cut-id.ts';
+import { formatDuration } from '../format/duration.ts';
+import { formatRate } from '../format/rate.ts';
+import { Inert } from '../inert/inert.tsx';
+import type { ListColumn } from '../list/columns.ts';
+import { StatusWord } from '../status-word.tsx';
+import type { ConsumerRow } from './consumer-rows.ts';
+import { drainWords } from './drain-words.ts';
+import { LagTrend } from './lag-trend.tsx';
+
+export const consumerColumns: ListColumn<ConsumerRow>[] = [
+  {
+    id: 'title',
+    head: 'Consumer',
+    phone: 'title',
+    beside: true,
+    cell: (row) => <Title row={row} />,
+  },
+  {
+    id: 'status',
+    head: 'Status',
+    className: 'w-40 @max-[35rem]/list:w-38',
+    phone: 'below',
+    beside: true,
+    cell: ({ status }) => <StatusWord status={status} />,
+  },
+  {
+    id: 'lag',
+    head: 'Lag',
+    className: 'w-22 @max-[35rem]/list:w-20',
+    phone: 'count',
+    numeric: true,
+    sortBy: 'lag',
+    beside: true,
+    cell: ({ lag }) => formatCount(lag),
+  },
+  {
+    id: 'oldest',
+    head: 'Age of the oldest',
+    className: 'w-50 @max-[56rem]/list:w-34',
+    phone: 'time',
+    numeric: true,
+    sortBy: 'age',
+    cell: ({ oldest, lag }) => <Oldest oldest={oldest} lag={lag} />,
+  },
+  {
+    id: 'rates',
+    head: 'In, out',
+    className: 'w-34 @max-[47.5rem]/list:hidden',
+    phone: 'hidden',
+    numeric: true,
+    sortBy: 'out',
+    cell: ({ inPerSecond, outPerSecond }) =>
+      inPerSecond === null && outPerSecond === null
+        ? 'unknown'
+        : `${formatRate(inPerSecond)}, ${formatRate(outPerSecond)}`,
+  },
+  {
+    id: 'drain',
+    head: 'Through in',
+    className: 'w-26 @max-[40rem]/list:hidden',
+    phone: 'hidden',
+    numeric: true,
+    sortBy: 'drain',
+    cell: (row) => drainWords(row),
+  },
+  {
+    id: 'trend',
+    head: 'Lag, last hour',
+    className: 'w-30 @max-[56rem]/list:hidden',
+    phone: 'hidden',
+    cell: ({ title, members }) => <LagTrend of={title} members={members} />,
+  },
+];
+
+function Title({ row: { folds, under, title, detail } }: { row: ConsumerRow }) {
+  const Chevron = folds?.open ? ChevronDown : ChevronRight;
+  return (
+    <span className={`inline-flex max-w-full items-center gap-1 align-top ${under ? 'pl-5' : ''}`}>
+      {folds && <Chevron size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0 text-ink-2" />}
+      <span className={`truncate ${folds ? 'font-semibold' : ''}`}>
+        <Inert text={title} />
+      </span>
+      {folds && (
+        <span className="shrink-0 text-ink-2">
+          {folds.partitions}{' '}
+          <span className="visually-hidden">consumers, {folds.open ? 'shown' : 'folded'}</span>
+        </span>
+      )}
+      {detail !== null && (
+        <span className="truncate text-ink-2">
+          <Inert text={detail} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** How long the oldest unprocessed event has waited, and whose it is. */
+function Oldest({ oldest, lag }: Pick<ConsumerRow, 'oldest' | 'lag'>) {
+  if (oldest === null) return lag === 0 ? '—' : 'unknown';
+  return (
+    <>
+      {formatDuration(oldest.ageMs)}
+      {oldest.commandId !== null && (
+        <Link
+          href={`/commands/${oldest.commandId}`}
+          className="mono relative z-1 ml-2 text-ink-2 max-phone:hidden @max-[56rem]/list:hidden"
+          title={`The command of the oldest: ${oldest.commandId}`}
+        >
+          {cutId(oldest.commandId)}
+        </Link>
+      )}
+    </>
+  );
+}

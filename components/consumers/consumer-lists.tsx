@@ -1,0 +1,106 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ConsumerList } from '../../contracts/consumers.ts';
+import { Failure } from '../failure.tsx';
+import { formatCount } from '../format/count.ts';
+import type { ListSort } from '../list/columns.ts';
+import { ListSkeleton } from '../list/list-skeleton.tsx';
+import { Notice } from '../notice.tsx';
+import { staleSinceOf } from '../operations/consumer-watch.ts';
+import { type ConsumerRow, consumerRows } from './consumer-rows.ts';
+import { ConsumerSection } from './consumer-section.tsx';
+
+interface View {
+  open: string[];
+  internal: boolean;
+  sort: ListSort | null;
+}
+
+/** All consumers: projections with their partitions under them, those of others, and on demand Waybill's own. */
+export function ConsumerLists({
+  query,
+  view,
+  setView,
+  openId,
+  open,
+  hrefOf,
+  listHref,
+}: {
+  query: UseQueryResult<ConsumerList>;
+  view: View;
+  setView(view: View): void;
+  openId: string | null;
+  open(id: string): void;
+  hrefOf(id: string): string;
+  listHref(view: View): string;
+}) {
+  const { data, error, refetch, isFetching } = query;
+  if (data === undefined) {
+    return error === null ? (
+      <ListSkeleton rows={6} />
+    ) : (
+      <Failure
+        title="The consumers cannot be read"
+        error={error}
+        retry={() => void refetch()}
+        retrying={isFetching}
+      />
+    );
+  }
+  const { projections, others, internal } = consumerRows(data, view);
+  const toggled = (projection: string): View => ({
+    ...view,
+    open: view.open.includes(projection)
+      ? view.open.filter((each) => each !== projection)
+      : [...view.open, projection],
+  });
+  const onSort = (by: string) => {
+    const descending = view.sort?.by === by ? !view.sort.descending : true;
+    // The third press gives the order by what is worst back.
+    const isThird = view.sort?.by === by && !view.sort.descending;
+    setView({ ...view, sort: isThird ? null : { by, descending } });
+  };
+  const section = {
+    view: JSON.stringify(view),
+    staleSince: staleSinceOf(query),
+    openId,
+    open: (id: string) =>
+      projections.some((row) => row.id === id && row.folds) ? setView(toggled(id)) : open(id),
+    hrefOf: ({ id, folds }: ConsumerRow) => (folds ? listHref(toggled(folds.projection)) : hrefOf(id)),
+    sort: view.sort,
+    onSort,
+  };
+  return (
+    <>
+      {projections.length > 0 ? (
+        <ConsumerSection title="Projections" rows={projections} {...section} />
+      ) : (
+        <Notice title="No projection has a consumer yet">
+          <p>
+            Each projection has one on every partition of the log, made by its worker at its first start. They
+            will be here with how far behind they are, and why.
+          </p>
+        </Notice>
+      )}
+      {others.length > 0 && <ConsumerSection title="Others" rows={others} {...section} />}
+      {internal.length > 0 && view.internal && (
+        <ConsumerSection title="Waybill’s own, and older builds" rows={internal} {...section} />
+      )}
+      <label className="inline-flex min-h-7 items-center gap-2 text-ink-2 pointer-coarse:min-h-11">
+        <input
+          type="checkbox"
+          className="size-4 accent-ink"
+          checked={view.internal}
+          onChange={(event) => setView({ ...view, internal: event.target.checked })}
+        />
+        Show the {formatCount(internal.length)} of Waybill’s own indexes and of builds no longer in use
+      </label>
+      {data.watch.truncated && (
+        <p className="mt-4 text-ink-2">
+          There are more consumers than are watched: some are not in this list.
+        </p>
+      )}
+    </>
+  );
+}

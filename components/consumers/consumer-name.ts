@@ -1,0 +1,36 @@
+import { consumerHref } from '../frame/addresses.ts';
+
+/** A consumer is known by its stream and its name there. */
+export interface ConsumerName {
+  stream: string;
+  consumer: string;
+}
+
+/** As the operations API's paths take them, by way of the console. */
+const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
+
+export const consumerId = ({ stream, consumer }: ConsumerName): string =>
+  `${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
+
+export const hrefOfConsumer = ({ stream, consumer }: ConsumerName): string => consumerHref(stream, consumer);
+
+/** The consumer an id names; null for what is none. */
+export function readConsumerId(id: string): ConsumerName | null {
+  const [stream, consumer, ...rest] = id.split('/');
+  if (stream === undefined || consumer === undefined || rest.length > 0) return null;
+  return NAME.test(stream) && NAME.test(consumer) ? { stream, consumer } : null;
+}
+
+/** A projection's partition by the name of its stream, `EVENTS-1-2`: `partition 2`, with the generation where it isn't the first. */
+export function partitionWords(stream: string): string {
+  if (stream === 'RETRIES') return 'retries';
+  const match = /^EVENTS-(\d+)-(\d+)$/.exec(stream);
+  if (!match) return stream;
+  return match[1] === '1' ? `partition ${match[2]}` : `generation ${match[1]}, partition ${match[2]}`;
+}
+
+/** How people call a consumer: `history, partition 2`; one of others by stream and name. */
+export const consumerTitle = (of: ConsumerName & { projection: string | null }): string =>
+  of.projection === null
+    ? `${of.consumer} on ${of.stream}`
+    : `${of.projection}, ${partitionWords(of.stream)}`;

@@ -1,0 +1,70 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { ConsumerSummary } from '../../contracts/consumers.ts';
+import { formatCount } from '../format/count.ts';
+import { cutId } from '../format/cut-id.ts';
+import { formatDuration } from '../format/duration.ts';
+import { formatRate } from '../format/rate.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { drainWords } from './drain-words.ts';
+
+function Fact({ name, value, children }: { name: string; value: ReactNode; children?: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-ink-2 text-small">{name}</dt>
+      <dd>
+        <span className="block text-title font-semibold">{value}</span>
+        <span className="block text-ink-2 text-small">{children}</span>
+      </dd>
+    </div>
+  );
+}
+
+/** Where it stands now, in numbers. */
+export function ConsumerNumbers({
+  consumer,
+  windowMs,
+  readAt,
+}: {
+  consumer: ConsumerSummary;
+  /** How much time rates are of. */
+  windowMs: number;
+  readAt: string;
+}) {
+  const { lag, pending, ackPending, redelivered, oldest, inPerSecond, outPerSecond, allowedLag } = consumer;
+  return (
+    <dl className="mb-8 grid grid-cols-2 gap-x-6 gap-y-4 border-line border-y py-4 phone:grid-cols-4">
+      <Fact name="Lag" value={formatCount(lag)}>
+        {formatCount(pending)} not handed out, {formatCount(ackPending)} in hand
+        {redelivered > 0 && <>, {formatCount(redelivered)} of them again</>}
+        {allowedLag > 0 && <>; {formatCount(allowedLag)} allowed</>}
+      </Fact>
+      <Fact
+        name="Age of the oldest"
+        value={oldest ? formatDuration(oldest.ageMs) : lag === 0 ? '—' : 'unknown'}
+      >
+        {oldest && (
+          <>
+            {oldest.commandId === null ? (
+              <span className="break-all">
+                <Inert text={oldest.subject} />
+              </span>
+            ) : (
+              <Link href={`/commands/${oldest.commandId}`} className="mono" title={oldest.commandId}>
+                {cutId(oldest.commandId)}
+              </Link>
+            )}{' '}
+            of <Instant iso={oldest.storedAt} now={readAt} />
+          </>
+        )}
+      </Fact>
+      <Fact name="In, out" value={`${formatRate(inPerSecond)}, ${formatRate(outPerSecond)}`}>
+        over the last {formatDuration(windowMs)}
+      </Fact>
+      <Fact name="Through in" value={drainWords(consumer)}>
+        {consumer.drainMs !== null && lag > 0 && 'at these rates'}
+      </Fact>
+    </dl>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import type { ConsumerSummary } from '../../contracts/consumers.ts';
+import { formatCount } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
+import { consumerList } from '../operations/consumer-list.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { consumerStatusAt } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+import { type ConsumerName, consumerId, hrefOfConsumer, partitionWords } from './consumer-name.ts';
+import { ConsumerTable, type FactColumn } from './consumer-table.tsx';
+
+const columnsOf = (here: ConsumerName): FactColumn<ConsumerSummary>[] => [
+  {
+    head: 'Partition',
+    cell: (each) =>
+      consumerId(each) === consumerId(here) ? (
+        <span className="font-semibold">{partitionWords(each.stream)}, this one</span>
+      ) : (
+        <Link href={hrefOfConsumer(each)}>{partitionWords(each.stream)}</Link>
+      ),
+  },
+  {
+    head: 'Status',
+    cell: ({ status, retention }) => <StatusWord status={consumerStatusAt(status, retention.leftMs)} />,
+  },
+  { head: 'Lag', numeric: true, cell: ({ lag }) => formatCount(lag) },
+  {
+    head: 'Age of the oldest',
+    numeric: true,
+    cell: ({ oldest, lag }) => (oldest ? formatDuration(oldest.ageMs) : lag === 0 ? '—' : 'unknown'),
+  },
+];
+
+/** The other partitions of its projection: whether it stands alone with what it has. */
+export function ConsumerPartitions({ of, projection }: { of: ConsumerName; projection: string }) {
+  const { data, error } = useQuery(consumerList(readFromBrowser));
+  const own = (data?.consumers ?? [])
+    .filter(
+      (each) => each.projection === projection && (each.kind === 'projection' || each.kind === 'retries'),
+    )
+    .sort((a, b) => a.stream.localeCompare(b.stream, 'en', { numeric: true }));
+  return (
+    <section aria-label={`Partitions of ${projection}`} className="mb-8">
+      <h2 className="section-title mb-1">Partitions of {projection}</h2>
+      {own.length > 0 ? (
+        <ConsumerTable
+          label={`Partitions of ${projection}`}
+          columns={columnsOf(of)}
+          rows={own}
+          keyOf={consumerId}
+        />
+      ) : (
+        <p className="late text-ink-2">{error ? 'They can’t be read now.' : 'Reading'}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useRef } from 'react';
+import type { ListSort } from '../list/columns.ts';
+import { DataTable } from '../list/data-table.tsx';
+import { ListSection } from '../list/list-section.tsx';
+import { ListState } from '../list/list-state.tsx';
+import { useHeldRows } from '../list/use-held-rows.ts';
+import { consumerColumns } from './consumer-columns.tsx';
+import type { ConsumerRow } from './consumer-rows.ts';
+
+const idOf = ({ id }: ConsumerRow) => id;
+
+/** Consumers of one sort. While somebody reads here, their numbers change in place and their order does not. */
+export function ConsumerSection({
+  title,
+  rows: latest,
+  view,
+  staleSince,
+  openId,
+  open,
+  hrefOf,
+  sort,
+  onSort,
+}: {
+  title: string;
+  rows: readonly ConsumerRow[];
+  /** What is shown: with another, other rows are. */
+  view: string;
+  staleSince: string | null;
+  openId: string | null;
+  open(id: string): void;
+  hrefOf(row: ConsumerRow): string;
+  sort: ListSort | null;
+  onSort(by: string): void;
+}) {
+  const list = useRef<HTMLDivElement>(null);
+  const { rows, waiting, left, show } = useHeldRows(latest, idOf, list, openId !== null, view);
+  return (
+    <ListSection
+      title={title}
+      ref={list}
+      aside={<ListState staleSince={staleSince} waiting={waiting} show={show} />}
+    >
+      <DataTable
+        label={title}
+        columns={consumerColumns}
+        rows={rows}
+        idOf={idOf}
+        hrefOf={hrefOf}
+        inPlace={({ folds }) => folds !== null}
+        open={open}
+        openId={openId}
+        left={left}
+        stale={staleSince !== null}
+        {...(sort ? { sort } : {})}
+        onSort={onSort}
+      />
+    </ListSection>
+  );
+}

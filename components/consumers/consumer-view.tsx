@@ -1,0 +1,59 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ConsumerDetail } from '../../contracts/consumers.ts';
+import { Failure } from '../failure.tsx';
+import { Instant } from '../instant.tsx';
+import { asOf, staleSinceOf } from '../operations/consumer-watch.ts';
+import { ConsumerCharts } from './consumer-charts.tsx';
+import { ConsumerConfig } from './consumer-config.tsx';
+import { ConsumerNumbers } from './consumer-numbers.tsx';
+import { ConsumerPartitions } from './consumer-partitions.tsx';
+import { ConsumerSkeleton } from './consumer-skeleton.tsx';
+import { ConsumerStanding } from './consumer-standing.tsx';
+import { ConsumerTimeline } from './consumer-timeline.tsx';
+import { ConsumerWorkers } from './consumer-workers.tsx';
+import { RecentFailures } from './recent-failures.tsx';
+
+/** One consumer: how it stands and why, what to do, how it came to this, and what it is made of. */
+export function ConsumerView({
+  query,
+  layout,
+}: {
+  query: UseQueryResult<ConsumerDetail>;
+  layout: 'page' | 'drawer';
+}) {
+  const { data, error, refetch, isFetching } = query;
+  if (data === undefined) {
+    return error === null ? (
+      <ConsumerSkeleton />
+    ) : (
+      <Failure
+        title="This consumer cannot be read"
+        error={error}
+        retry={() => void refetch()}
+        retrying={isFetching}
+      />
+    );
+  }
+  const staleSince = staleSinceOf(query);
+  const { consumer } = data;
+  const readAt = asOf(query) ?? '';
+  return (
+    <div data-stale={staleSince !== null}>
+      {staleSince !== null && (
+        <p role="status" className="mb-2 text-ink-2">
+          as of <Instant iso={staleSince} now={staleSince} />, not live
+        </p>
+      )}
+      <ConsumerStanding consumer={consumer} stale={staleSince !== null} readAt={readAt} />
+      <ConsumerNumbers consumer={consumer} windowMs={data.watch.windowMs} readAt={readAt} />
+      <ConsumerCharts consumer={consumer} sampleMs={data.watch.intervalMs} layout={layout} />
+      <ConsumerTimeline detail={data} readAt={readAt} />
+      <ConsumerWorkers workers={data.workers} consumer={consumer} readAt={readAt} />
+      {consumer.projection !== null && <ConsumerPartitions of={consumer} projection={consumer.projection} />}
+      <RecentFailures count={data.recentFailures} of={consumer.projection ?? consumer.consumer} />
+      <ConsumerConfig detail={data} readAt={readAt} />
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { actOutcome } from '../../components/activity/act-outcome.ts';
+import { actItem, changeItem, merged } from '../../components/activity/activity-item.ts';
+import {
+  type ActivityView,
+  actFilters,
+  changeFilters,
+  withoutFilters,
+} from '../../components/activity/activity-view.ts';
+import { actWords } from '../../components/status.ts';
+import type { Act } from '../../contracts/dead-letters.ts';
+import type { PipelineChange } from '../../contracts/pipeline-change.ts';
+
+const act = (change: Partial<Act>): Act => ({
+  sequence: 1,
+  id: 'i',
+  at: '2026-11-23T03:04:00.000Z',
+  actor: 'olga',
+  kind: 'noted',
+  target: 'dead-letter',
+  targetId: 'history.1-3-48211',
+  requestId: 'r',
+  reason: null,
+  details: {},
+  ...change,
+});
+const time = (iso: string) => iso.slice(11, 16);
+
+test('what an act did, and how it ended', () => {
+  const table: [string, Act['details'], string | null][] = [
+    ['noted', { text: 'asked the store’s people' }, 'asked the store’s people'],
+    ['assigned', { assignee: null }, 'to nobody'],
+    ['consumer-paused', { until: '2026-11-23T04:04:00.000Z' }, 'until 04:04'],
+    ['consumer-resumed', {}, null],
+    ['consumer-reset', { from: 9, to: 1, again: 8, skipped: 0 }, 'from 9 to 1: 8 again, 0 skipped'],
+    [
+      'replay-created',
+      { title: 'all', count: 1_236, part: 1, parts: 1, override: true },
+      'all: 1,236 entries, the loop guard overridden',
+    ],
+    ['replay-sending', { entries: ['a'], entriesCount: 500 }, '500 entries'],
+    [
+      'replay-outcomes',
+      { outcomes: [{ outcome: 'applied' }, { outcome: 'failed-again' }, { outcome: 'applied' }] },
+      '2 applied, 1 failed again',
+    ],
+    ['replay-outcomes', { outcomes: [{ outcome: 'applied' }], outcomesCount: 400 }, '400 outcomes'],
+    [
+      'alert-told',
+      { outcome: 'given-up', attempts: 5, detail: 'refused' },
+      'given up after 5 attempts: refused',
+    ],
+    ['of-another-version', {}, null],
+  ];
+  for (const [kind, details, expected] of table)
+    assert.equal(actOutcome({ kind, details }, time), expected, kind);
+});
+
+test('each line links what it names', () => {
+  const href = (change: Partial<Act>) => actItem(act(change), time).target?.href;
+  assert.equal(href({}), '/dead-letters/history.1-3-48211');
+  assert.equal(href({ target: 'group', targetId: '3f9c' }), '/dead-letters/groups/3f9c');
+  assert.equal(href({ target: 'replay', targetId: 'r-1' }), '/replays/r-1');
+  assert.equal(href({ target: 'alert', targetId: 'lag-history' }), '/alerts/lag-history');
+  assert.equal(
+    href({ target: 'consumer', targetId: 'EVENTS-1-0.history-1' }),
+    '/consumers/EVENTS-1-0/history-1',
+  );
+  const change = (of: object) =>
+    changeItem({ id: 'x', at: '2026-11-23T03:04:00.000Z', ...of } as PipelineChange);
+  const started = change({
+    kind: 'process-started',
+    role: 'worker:history',
+    process: 'a:1',
+    version: '0.2.0',
+    why: null,
+  });
+  assert.deepEqual(
+    [started.target, started.says],
+    [{ name: 'worker:history', href: '/consumers?open=history' }, 'a:1, version 0.2.0'],
+  );
+  const stalled = change({
+    kind: 'consumer-status',
+    stream: 'S',
+    consumer: 'c',
+    projection: null,
+    from: 'ok',
+    to: 'stalled',
+    why: 'It stands.',
+  });
+  assert.deepEqual([stalled.status.word, stalled.says], ['stalled', 'ok before. It stands.']);
+});
+
+test('the newest stands first, whatever list it is of', () => {
+  const at = (second: number) =>
+    actItem(act({ at: `2026-11-23T03:04:0${second}.000Z`, sequence: second }), time);
+  assert.deepEqual(
+    merged([at(3), at(1)], [at(2)]).map(({ key }) => key),
+    ['act 3', 'act 2', 'act 1'],
+  );
+});
+
+test('filters are those of each API, and of one consumer in both', () => {
+  const plain = withoutFilters({ kind: 'all', within: '24h' } as ActivityView);
+  assert.deepEqual(actFilters(plain, 'then'), { from: 'then' });
+  const one = { ...plain, stream: 'S', consumer: 'c' };
+  assert.deepEqual(actFilters(one, null), { target: 'consumer', targetId: 'S.c' });
+  assert.deepEqual(changeFilters(one, null), { stream: 'S', consumer: 'c' });
+  assert.ok(actWords.some(({ value, word }) => value === 'consumer-reset' && word === 'reset'));
+});

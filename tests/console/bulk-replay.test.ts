@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { Replay } from '../../contracts/replay.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { launchChromium, skipWithoutChromium } from './chromium.ts';
+import { assertAccessible, assertNoSidewaysScroll, type OpenPage, openPage } from './open-page.ts';
+import { type RunningConsole, startConsole } from './start-console.ts';
+
+const COUNT = 500;
+const skip = natsServerBinary() ? skipWithoutChromium : 'no nats-server';
+
+let bed: ReplayBed;
+let served: RunningConsole;
+let browser: Browser;
+let opened: OpenPage;
+let page: Page;
+
+before(async () => {
+  if (skip) return;
+  bed = await startReplayBed();
+  served = await startConsole(bed.operations.url, { WAYBILL_OPERATOR_KEY: OPERATOR_KEY });
+  browser = await launchChromium();
+  await bed.failing(Array.from({ length: COUNT }, (_, n) => `room-${n}`));
+  opened = await openPage(browser);
+  page = opened.page;
+});
+
+after(async () => {
+  await browser?.close();
+  await served?.stop();
+  await bed?.stop();
+});
+
+const idIn = (address: string): string => /r-[0-9a-f]{24}/.exec(address)?.[0] as string;
+const station = (name: string) => page.locator(`[data-station="${name}"]`);
+const tray = () => page.locator('nav [data-job-tray]').first();
+const steer = async (button: RegExp, reason: string, act: RegExp) => {
+  await page.getByRole('article').getByRole('button', { name: button }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(reason);
+  await dialog.getByRole('button', { name: act }).click();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+};
+
+async function planGroup(reason: string): Promise<void> {
+  await page.goto(`${served.url}/dead-letters`);
+  await page.locator('[data-row]').first().click();
+  await page.getByRole('button', { name: /^Replay first 10/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('article', { name: `Replay ${COUNT} to history: planned` }).waitFor();
+  assert.match(await dialog.locator('[data-station="Rest"]').innerText(), /450/);
+  await dialog.getByText('Does not reach:').waitFor();
+  await dialog.getByRole('textbox').fill(reason);
+}
+
+test('while the cause still stands a replay stops itself, says why, and leads back to its dead letters', {
+  skip,
+  timeout: 90_000,
+}, async () => {
+  await page.goto(`${served.url}/replays`);
+  await page.getByRole('heading', { name: 'Nothing has been replayed yet' }).waitFor();
+  await planGroup('To see whether it is mended.');
+  await assertAccessible(page, 'a plan');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Replay first 10/ })
+    .click();
+  await page.getByRole('dialog').getByText('stopped itself', { exact: true }).waitFor({ timeout: 30_000 });
+  await page.getByRole('link', { name: 'Open the replay' }).click();
+  const slip = page.getByRole('article', { name: `Replay ${COUNT} to history: stopped itself` });
+  await slip.getByText(/It stopped itself: \d+ of \d+ failed again/).waitFor();
+  await page.locator('summary', { hasText: 'failed again' }).click();
+  const letter = page.getByRole('link', { name: /^history\.1-/ }).first();
+  assert.match((await letter.getAttribute('href')) ?? '', /^\/dead-letters\/history\.1-/);
+  await steer(/^Cancel 49/, 'The cause still stands.', /^Cancel 49/);
+  await page.getByRole('article', { name: /: cancelled$/ }).waitFor();
+  const { body } = await bed.ops('GET', `/replays/${idIn(page.url())}`);
+  assert.equal(body.outcomes.failedAgain, 10);
+});
+
+test('five hundred: ten first, a hold, then the rest live to the last proof; the audit tells who, why and what became of each', {
+  skip,
+  timeout: 150_000,
+}, async () => {
+  bed.setFaults('off');
+  await planGroup('Rolled back: ten first.');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Replay first 10/ })
+    .click();
+  await page.getByRole('link', { name: 'Open the replay' }).click();
+  await page.getByRole('article', { name: /: holding$/ }).waitFor({ timeout: 30_000 });
+  const replayId = idIn(page.url());
+  assert.match(await station('First 10').innerText(), /10 of 10/);
+  assert.match(await station('Ramp').innerText(), /0 of 40/);
+  await tray().getByText(`Holding 10/${COUNT}`).waitFor();
+
+  await steer(/^Continue with the remaining 490$/, 'The ten are proven.', /^Continue with 490$/);
+  // Wherever one goes, it is seen going on, and one comes back to it.
+  await page.getByRole('navigation').getByRole('link', { name: 'Commands' }).first().click();
+  await tray()
+    .getByText(/^Replay \d+\/500$/)
+    .waitFor();
+  await tray().getByRole('link').click();
+  await page.waitForURL(`**/replays/${replayId}`);
+
+  // Seen to move: numbers between none and all, each no smaller than the one before.
+  const seen = new Set<number>();
+  await waitUntil(
+    async () => {
+      const now = Number(await page.getByRole('progressbar').getAttribute('aria-valuenow'));
+      assert.ok(now >= Math.max(...seen, 0), `${now} after ${[...seen]}`);
+      seen.add(now);
+      return now > 200;
+    },
+    { timeoutMs: 60_000, intervalMs: 200, what: 'the replay to be on its way' },
+  );
+  assert.ok(seen.size >= 3, `seen: ${[...seen]}`);
+  await steer(/^Pause$/, 'A look in between.', /^Pause$/);
+  await page.getByRole('article', { name: /: paused$/ }).waitFor();
+  await steer(/^Resume$/, '', /^Resume$/);
+  await page.getByRole('article', { name: /: all proven$/ }).waitFor({ timeout: 60_000 });
+  assert.match(await station('Proven').innerText(), /500 of 500/);
+  await tray().waitFor({ state: 'detached' });
+  const outcomes = page.getByRole('region', { name: 'What became of them' });
+  assert.match(await outcomes.innerText(), /applied\s+500/);
+  await page.getByText('Nothing failed, and nothing was left out.').waitFor();
+
+  // What the page says is what the audit trail and the read model say.
+  const replay = (await bed.ops('GET', `/replays/${replayId}`)).body as Replay;
+  assert.deepEqual(
+    replay.acts.map(({ actor, kind, reason }) => [actor, kind, reason]),
+    [
+      ['olga', 'replay-created', 'Rolled back: ten first.'],
+      ['waybill', 'replay-paused', 'The canary is through: it waits for a person.'],
+      ['olga', 'replay-resumed', 'The ten are proven.'],
+      ['olga', 'replay-paused', 'A look in between.'],
+      ['olga', 'replay-resumed', null],
+    ],
+  );
+  const trail = page.getByRole('region', { name: 'Who did what' });
+  for (const { reason } of replay.acts) if (reason !== null) await trail.getByText(reason).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    trail.getByRole('link', { name: 'Download its audit trail' }).click(),
+  ]);
+  const lines = await textOf(await download.createReadStream());
+  const acts = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const told = new Set(
+    acts.flatMap((act) =>
+      act.kind === 'replay-outcomes' ? act.outcomes.map(({ entry }: { entry: string }) => entry) : [],
+    ),
+  );
+  assert.equal(told.size, COUNT, 'the audit holds an outcome of each entry');
+  assert.equal((await bed.ops('GET', '/dead-letters?state=open&limit=1')).body.total, 0);
+});
+
+test('list, drawer and page: no violation in either theme, no sideways scroll, a bad address says so', {
+  skip,
+  timeout: 60_000,
+}, async () => {
+  const { replays } = (await bed.ops('GET', '/replays')).body;
+  const [finished] = replays as Replay[];
+  for (const [width, theme] of [
+    [1280, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    const other = await openPage(browser, { width, theme });
+    try {
+      await other.page.goto(`${served.url}/replays`);
+      await other.page.getByRole('table', { name: 'Ended in the last 7 days' }).waitFor();
+      await assertAccessible(other.page, `the list at ${width} px`);
+      await assertNoSidewaysScroll(other.page, `the list at ${width} px`);
+      await other.page.locator(`[data-row="${finished?.replayId}"]`).click();
+      await other.page.getByRole('article', { name: /: all proven$/ }).waitFor();
+      await other.page.waitForURL(`**/replays/${finished?.replayId}?from=*`);
+      await assertAccessible(other.page, `a replay at ${width} px`);
+      await assertNoSidewaysScroll(other.page, `a replay at ${width} px`);
+      assert.deepEqual(other.faults, []);
+    } finally {
+      await other.close();
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto(`${served.url}/replays/${finished?.replayId}`);
+  await page.getByRole('article').waitFor();
+  await assertNoSidewaysScroll(page, 'a replay at 320 px');
+  await page.goto(`${served.url}/replays/r-${'0'.repeat(24)}`);
+  await page.getByRole('heading', { name: 'There is no such replay' }).waitFor();
+  const answer = await page.goto(`${served.url}/replays/nonsense`);
+  assert.equal(answer?.status(), 404);
+  assert.deepEqual(opened.faults, []);
+});
+
+async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part);
+  return Buffer.concat(parts).toString();
+}

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chartPoints, sayHistory, statusSpans } from '../../components/consumers/chart-points.ts';
+import { configFacts } from '../../components/consumers/config-facts.ts';
+import { consumerTitle, readConsumerId } from '../../components/consumers/consumer-name.ts';
+import { consumerRows } from '../../components/consumers/consumer-rows.ts';
+import { drainWords } from '../../components/consumers/drain-words.ts';
+import { proofOf } from '../../components/consumers/pause-proof.ts';
+import type { ConsumerHistory, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
+
+const retention = { expiresAt: null, leftMs: null, fullShare: null, warning: null };
+
+function summary(change: Partial<ConsumerSummary>): ConsumerSummary {
+  return {
+    stream: 'EVENTS-1-0',
+    consumer: 'history-3f9c2a81b0',
+    kind: 'projection',
+    projection: 'history',
+    mode: 'pull',
+    status: 'ok',
+    why: '',
+    todo: '',
+    runbook: '',
+    statusSince: '2026-11-23T03:00:00.000Z',
+    sampledAt: '2026-11-23T03:04:00.000Z',
+    lag: 0,
+    inPerSecond: 0,
+    outPerSecond: 0,
+    drainMs: 0,
+    pending: 0,
+    ackPending: 0,
+    maxAckPending: null,
+    redelivered: 0,
+    waiting: 0,
+    pausedUntil: null,
+    allowedLag: 0,
+    ackFloor: 0,
+    delivered: 0,
+    logEnd: 0,
+    oldest: null,
+    retention,
+    workers: 1,
+    ...change,
+  };
+}
+
+const oldest = (ageMs: number, commandId: string | null = null) => ({
+  storedAt: '2026-11-23T03:00:00.000Z',
+  ageMs,
+  sequence: 1,
+  subject: 'x',
+  position: null,
+  commandId,
+  eventType: null,
+});
+
+const projection = (name: string, change: Partial<ProjectionLag> = {}): ProjectionLag => ({
+  projection: name,
+  status: 'ok',
+  why: '',
+  todo: '',
+  runbook: '',
+  worst: { stream: 'EVENTS-1-0', consumer: name },
+  consumers: 1,
+  lag: 0,
+  inPerSecond: 0,
+  outPerSecond: 0,
+  drainMs: 0,
+  oldestAt: null,
+  oldestExpiresAt: null,
+  workers: 1,
+  ...change,
+});
+
+const list = {
+  projections: [projection('search'), projection('history', { status: 'stalled', lag: 9 })],
+  consumers: [
+    summary({ stream: 'EVENTS-1-1', status: 'stalled', lag: 7, oldest: oldest(60_000, 'c-1') }),
+    summary({ stream: 'EVENTS-1-0', status: 'stalled', lag: 2, oldest: oldest(90_000) }),
+    summary({ stream: 'RETRIES', kind: 'retries' }),
+    summary({ stream: 'ORDERS', consumer: 'billing', kind: 'other', projection: null, lag: 3 }),
+    summary({ consumer: 'headers', kind: 'internal', projection: null }),
+    summary({ consumer: 'history-old', kind: 'older-build', projection: 'history' }),
+  ],
+};
+
+test('the worst projection stands first, its partitions under it when they are unfolded', () => {
+  const folded = consumerRows(list, { open: [], sort: null });
+  assert.deepEqual(
+    folded.projections.map(({ id }) => id),
+    ['history', 'search'],
+  );
+  assert.deepEqual(folded.projections[0]?.oldest, { ageMs: 90_000, commandId: null });
+  const open = consumerRows(list, { open: ['history'], sort: null });
+  assert.deepEqual(
+    open.projections.map(({ id, title }) => [id, title]),
+    [
+      ['history', 'history'],
+      ['EVENTS-1-0/history-3f9c2a81b0', 'partition 0'],
+      ['EVENTS-1-1/history-3f9c2a81b0', 'partition 1'],
+      ['RETRIES/history-3f9c2a81b0', 'retries'],
+      ['search', 'search'],
+    ],
+  );
+});
+
+test('sorted by lag, partitions stay under their projection', () => {
+  const { projections } = consumerRows(list, { open: ['history'], sort: { by: 'lag', descending: true } });
+  assert.deepEqual(
+    projections.map(({ title, lag }) => [title, lag]),
+    [
+      ['history', 9],
+      ['partition 1', 7],
+      ['partition 0', 2],
+      ['retries', 0],
+      ['search', 0],
+    ],
+  );
+});
+
+test('what is Waybill’s own, or of an older build, is apart from what is anybody’s alarm', () => {
+  const { others, internal } = consumerRows(list, { open: [], sort: null });
+  assert.deepEqual(
+    others.map(({ title, detail }) => [title, detail]),
+    [['billing', 'ORDERS']],
+  );
+  assert.deepEqual(
+    internal.map(({ title }) => title),
+    ['headers', 'history-old'],
+  );
+});
+
+test('a worker that waits for its store is shown as that, bad only when the log would soon drop what waits', () => {
+  const waiting = (leftMs: number) =>
+    consumerRows(
+      {
+        projections: [],
+        consumers: [
+          summary({
+            kind: 'other',
+            status: 'waiting-for-store',
+            lag: 5,
+            retention: { ...retention, leftMs },
+          }),
+        ],
+      },
+      { open: [], sort: null },
+    ).others[0]?.status;
+  assert.deepEqual(waiting(100 * 3_600_000), { family: 'warn', mark: 'triangle', word: 'waiting for store' });
+  assert.deepEqual(waiting(71 * 3_600_000), { family: 'bad', mark: 'cross', word: 'waiting for store' });
+});
+
+test('names', () => {
+  assert.equal(
+    consumerTitle({ stream: 'EVENTS-2-3', consumer: 'h', projection: 'history' }),
+    'history, generation 2, partition 3',
+  );
+  assert.equal(
+    consumerTitle({ stream: 'ORDERS', consumer: 'billing', projection: null }),
+    'billing on ORDERS',
+  );
+  assert.deepEqual(readConsumerId('EVENTS-1-0/history'), { stream: 'EVENTS-1-0', consumer: 'history' });
+  for (const bad of ['EVENTS-1-0', 'a/b/c', 'a/..', 'a/%2f', '']) assert.equal(readConsumerId(bad), null);
+  const rates = { inPerSecond: 2, outPerSecond: 1 };
+  assert.equal(drainWords({ lag: 0, drainMs: 0, ...rates }), '—');
+  assert.equal(drainWords({ lag: 5, drainMs: null, ...rates }), 'not falling');
+  assert.equal(drainWords({ lag: 5, drainMs: null, inPerSecond: null, outPerSecond: null }), 'unknown');
+});
+
+test('an act is proven by the first look after it, not by its answer', () => {
+  const act = { at: '2026-11-23T03:04:00.000Z' };
+  const seen = (second: number, pausedUntil: string | null) => ({
+    sampledAt: `2026-11-23T03:04:0${second}.000Z`,
+    pausedUntil,
+  });
+  assert.equal(proofOf(undefined, act, 'paused'), 'waiting');
+  assert.equal(proofOf(seen(0, 'x'), act, 'paused'), 'waiting');
+  assert.equal(proofOf(seen(5, 'x'), act, 'paused'), 'proven');
+  assert.equal(proofOf(seen(5, null), act, 'paused'), 'refuted');
+  assert.equal(proofOf(seen(5, null), act, 'going on'), 'proven');
+});
+
+const point = (second: number, lag: number, status: 'ok' | 'stalled' = 'ok') => ({
+  at: new Date(second * 1_000).toISOString(),
+  lagMin: 0,
+  lagMax: lag,
+  lagLast: lag,
+  ageMinMs: null,
+  ageMaxMs: lag * 10,
+  ageLastMs: null,
+  status,
+});
+
+const history = (points: ConsumerHistory['points'], until = 3_600): ConsumerHistory => ({
+  from: new Date(0).toISOString(),
+  until: new Date(until * 1_000).toISOString(),
+  resolution: 'second',
+  points,
+});
+
+test('a chart keeps the worst of its time, has a gap where nothing was sampled, and 300 points at most', () => {
+  const hour = Array.from({ length: 720 }, (_, n) => point(n * 5, n === 401 ? 99 : 1));
+  const points = chartPoints(history(hour), 5_000);
+  assert.ok(points.length <= 303, `${points.length} points`);
+  assert.equal(Math.max(...points.flatMap(({ lag }) => lag ?? [])), 99);
+  const broken = chartPoints(history([point(10, 1), point(15, 2), point(60, 3)], 100), 5_000);
+  assert.deepEqual(
+    broken.map(({ at, lag }) => [at / 1_000, lag]),
+    [
+      [0, null],
+      [10, 1],
+      [15, 2],
+      [20, null],
+      [60, 3],
+      [65, null],
+      [100, null],
+    ],
+  );
+  assert.equal(sayHistory(broken, 'lag', String), 'Between 1 and 3; at its end 3.');
+  assert.equal(sayHistory([], 'lag', String), 'Nothing was sampled in this time.');
+});
+
+test('the strip has a span a status, and none where nothing was sampled', () => {
+  const spans = statusSpans(
+    history([point(0, 1), point(5, 1), point(10, 1, 'stalled'), point(60, 1, 'stalled')]),
+    5_000,
+  );
+  assert.deepEqual(
+    spans.map(({ from, until, status }) => [from / 1_000, until / 1_000, status]),
+    [
+      [0, 10, 'ok'],
+      [10, 15, 'stalled'],
+      [60, 65, 'stalled'],
+    ],
+  );
+});
+
+test('a configuration in words', () => {
+  assert.deepEqual(
+    configFacts({ max_deliver: -1, ack_wait: 10e9, metadata: { 'waybill.projection': 'history' } }),
+    [
+      { name: 'ack_wait', value: '10.0 s' },
+      { name: 'max_deliver', value: 'no limit' },
+      { name: 'metadata: waybill.projection', value: 'history' },
+    ],
+  );
+});

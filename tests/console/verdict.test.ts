@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { attention } from '../../components/overview/attention.ts';
+import { acceptancePoints, lagPoints } from '../../components/overview/chart-points.ts';
+import type { OverviewFacts } from '../../components/overview/overview-facts.ts';
+import { plainPhrase } from '../../components/overview/phrase.ts';
+import { judge } from '../../components/overview/verdict.ts';
+import type { ReplaySummary } from '../../contracts/replay.ts';
+import {
+  AT,
+  alertFixture,
+  alertsFixture,
+  countedFixture,
+  factsFixture,
+  reconciliationFixture,
+} from './overview-facts.ts';
+
+const HOUR_MS = 3_600_000;
+const SINCE = '2026-11-23T03:02:00.000Z';
+const unreadable = { since: SINCE, why: 'The read model cannot be read.' };
+const counted = (...projections: ReturnType<typeof countedFixture>[]) => ({
+  reconciliation: reconciliationFixture(projections),
+});
+const waiting = { name: 'history', status: 'waiting-for-store', lag: 48_210 } as const;
+const noLoss = `0 lost of 1,204,331 accepted in 24 h (counted ${AT}).`;
+
+const table: [what: string, facts: OverviewFacts, family: string, sentence: string][] = [
+  ['all well', factsFixture(), 'ok', `All 3 projections keep up. ${noLoss}`],
+  ['one projection', factsFixture([{ name: 'history' }]), 'ok', `History keeps up. ${noLoss}`],
+  [
+    'some still looked for',
+    factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 5 }))),
+    'ok',
+    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 5 still being looked for.`,
+  ],
+  [
+    'open dead letters',
+    factsFixture([{ name: 'history' }], { deadLetters: { known: true, open: 12, newestAt: null } }),
+    'ok',
+    `History keeps up. ${noLoss} | 12 dead letters are open.`,
+  ],
+  [
+    'a store is away',
+    factsFixture([{ name: 'search' }, waiting], counted(countedFixture('History', { unknown: unreadable }))),
+    'warn',
+    'History has waited for its store since 2026-11-23T02:06:00.000Z. | 48,210 events are safe in the log; ' +
+      `the first would expire in 29 d 21 h. Nothing needs replaying. Lost in History: unknown since ${SINCE} ` +
+      '(The read model cannot be read). | Mend waiting-for-store.',
+  ],
+  [
+    'a store is away for so long that the log will drop',
+    factsFixture([{ ...waiting, leftMs: 20 * HOUR_MS }]),
+    'bad',
+    'History has waited for its store since 2026-11-23T02:06:00.000Z. | 48,210 events are safe in the log; ' +
+      `the first would expire in 20 h 00 min. Nothing needs replaying. ${noLoss} | Mend waiting-for-store.`,
+  ],
+  [
+    'the worst of two is told',
+    factsFixture([
+      { name: 'search', status: 'warn', lag: 9 },
+      { name: 'history', status: 'no-worker', lag: 1 },
+    ]),
+    'bad',
+    'History has had no worker since 2026-11-23T02:06:00.000Z. | 1 event is safe in the log; the first would ' +
+      `expire in 29 d 21 h. Nothing needs replaying. ${noLoss} 1 other projection in trouble too. | Mend no-worker.`,
+  ],
+  [
+    'lost comes before everything that is only late',
+    factsFixture([waiting], counted(countedFixture('History', { lost: 3 }))),
+    'bad',
+    `3 accepted events of History are lost (counted ${AT}). | Why of History. | Do for History.`,
+  ],
+  [
+    'an alert that is no status',
+    factsFixture(undefined, { alerts: alertsFixture([alertFixture()]) }),
+    'bad',
+    'EVENTS-1-0 is at 96 % of its size. | Since 2026-11-23T02:06:00.000Z; nobody has it.',
+  ],
+  [
+    'paused comes after what fires, and is said',
+    factsFixture([{ name: 'history', status: 'paused', lag: 7 }]),
+    'held',
+    'History is paused since 2026-11-23T02:06:00.000Z. | 7 events are safe in the log; the first would expire ' +
+      'in 29 d 21 h. Nothing needs replaying. | Mend paused.',
+  ],
+  [
+    'never a stale 0: the loss is not known',
+    factsFixture([{ name: 'history' }], counted(countedFixture('History', { unknown: unreadable }))),
+    'none',
+    `History keeps up. Lost in History: unknown since ${SINCE} (The read model cannot be read).`,
+  ],
+  [
+    'never a stale 0: nothing can be counted',
+    factsFixture([{ name: 'history' }], {
+      reconciliation: reconciliationFixture([countedFixture('History')], { unknown: unreadable }),
+    }),
+    'none',
+    `History keeps up. Lost: unknown since ${SINCE} (The read model cannot be read).`,
+  ],
+  [
+    'not counted yet',
+    factsFixture([{ name: 'history' }], {
+      reconciliation: reconciliationFixture([countedFixture('History')], { countedAt: null }),
+    }),
+    'none',
+    'History keeps up. Lost: not counted yet.',
+  ],
+  [
+    'an empty log',
+    factsFixture(undefined, { log: { known: true, events: 0, bytes: 0, oldestAt: null } }),
+    'none',
+    'No command has been accepted yet.',
+  ],
+  [
+    'nothing read yet',
+    factsFixture(undefined, { consumers: null }),
+    'none',
+    'How the pipeline stands is being read.',
+  ],
+  [
+    'nothing can be read',
+    factsFixture(undefined, { consumers: null, failingSince: SINCE }),
+    'none',
+    `How the pipeline stands is unknown since ${SINCE}. | Look whether the operations service runs; what is accepted does not pass through it.`,
+  ],
+];
+
+for (const [what, facts, family, sentence] of table) {
+  test(`the verdict: ${what}`, () => {
+    const { status, what: so, costs, todo } = judge(facts);
+    const told = [plainPhrase(so), plainPhrase(costs), todo ?? ''].filter((part) => part !== '');
+    assert.equal(told.join(' | '), sentence);
+    assert.equal(status.family, family);
+  });
+}
+
+test('a log that cannot be asked is no log that keeps up', () => {
+  const facts = factsFixture();
+  const consumers = facts.consumers!;
+  const watch = { ...consumers.watch, current: false, why: 'There is no connection to NATS.' };
+  const { status, what } = judge({ ...facts, consumers: { ...consumers, watch } });
+  assert.equal(status.family, 'none');
+  assert.equal(plainPhrase(what), `How the pipeline stands is unknown since ${AT}.`);
+});
+
+test('attention: what nobody has comes first, each thing once, with where to go', () => {
+  const alerts = alertsFixture([
+    alertFixture({
+      id: 'status-history',
+      concerns: { kind: 'projection', name: 'history' },
+      acknowledged: { by: 'olga', at: AT, text: null },
+    }),
+    alertFixture(),
+  ]);
+  const replay = {
+    replayId: 'r1',
+    title: 'Replay 36',
+    state: 'paused',
+    why: 'Holds after the first 10.',
+    createdAt: AT,
+  } as ReplaySummary;
+  const items = attention(
+    factsFixture([waiting, { name: 'search', status: 'warn', lag: 3 }], {
+      alerts,
+      deadLetters: { known: true, open: 2, newestAt: Date.parse(AT) },
+      replays: { replays: [replay, { ...replay, replayId: 'r2', state: 'running' }], total: 2 },
+    }),
+  );
+  assert.deepEqual(
+    items.map(({ title, href, who }) => `${title} → ${href}${who === undefined ? '' : ` (${who})`}`),
+    [
+      'The log is nearly full · EVENTS-1-0 → /alerts/log-full-EVENTS-1-0 (null)',
+      'Search falls behind → /consumers/EVENTS-1-0/search-1',
+      'Replay 36 → /replays/r1',
+      '2 open dead letters → /dead-letters',
+      'The log is nearly full · history → /alerts/status-history (olga)',
+    ],
+  );
+  assert.deepEqual(attention(factsFixture()), []);
+});
+
+test('charts: a minute of which nothing was told is a gap, and one that is not over has no rate', () => {
+  const points = acceptancePoints({
+    from: '2026-11-23T03:00:00.000Z',
+    until: '2026-11-23T03:03:30.000Z',
+    stepMs: 60_000,
+    points: [
+      { at: '2026-11-23T03:00:00.000Z', count: 120, p50Ms: 2, p95Ms: 3, p99Ms: 4, mostMs: 9 },
+      { at: '2026-11-23T03:03:00.000Z', count: 30, p50Ms: 2, p95Ms: 3, p99Ms: 5, mostMs: 9 },
+    ],
+    index: { caughtUp: true, behind: 0, readAt: AT },
+  });
+  assert.deepEqual(
+    points.map(({ perSecond, p99 }) => [perSecond, p99]),
+    [
+      [2, 4],
+      [null, null],
+      [null, null],
+      [null, 5],
+    ],
+  );
+});
+
+test('charts: partitions are one where all of them were sampled', () => {
+  const point = (at: string, lag: number, age: number) => ({
+    at,
+    lagMin: 0,
+    lagMax: lag,
+    lagLast: lag,
+    ageMinMs: 0,
+    ageMaxMs: age,
+    ageLastMs: age,
+    status: 'ok' as const,
+  });
+  const history = (...points: ReturnType<typeof point>[]) => ({
+    from: '2026-11-23T03:00:00.000Z',
+    until: '2026-11-23T03:02:00.000Z',
+    resolution: 'minute' as const,
+    points,
+  });
+  const lags = lagPoints(
+    [
+      history(point('2026-11-23T03:00:00.000Z', 5, 10), point('2026-11-23T03:01:00.000Z', 7, 20)),
+      history(point('2026-11-23T03:00:00.000Z', 2, 40)),
+    ],
+    120_000,
+  );
+  assert.deepEqual(
+    lags.map(({ lag, age }) => [lag, age]),
+    [
+      [7, 40],
+      [null, null],
+    ],
+  );
+});

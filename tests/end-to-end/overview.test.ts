@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium, skipWithoutChromium } from '../console/chromium.ts';
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  openPage,
+  type PageOptions,
+} from '../console/open-page.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { startWaybill, type TestWaybill } from '../engines/waybill.ts';
+
+const skip = skipWithoutChromium || (natsServerBinary() ? false : 'no nats-server');
+
+/** An outage as whoever is called sees it: from the first run over the alert's page on a phone to its end. */
+describe('overview and alerts before the real pipeline', { skip, timeout: 240_000 }, () => {
+  let waybill: TestWaybill;
+  let browser: Browser;
+
+  before(async () => {
+    waybill = await startWaybill({
+      env: {
+        WAYBILL_CONSUMER_SAMPLE_MS: '500',
+        WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
+        WAYBILL_RECONCILIATION_GRACE_MS: '500',
+        WAYBILL_ALERT_EVALUATE_MS: '500',
+        WAYBILL_ALERT_STATUS_FOR_MS: '1000',
+        WAYBILL_ALERT_CLEAR_MS: '500',
+      },
+    });
+    browser = await launchChromium();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await waybill?.stop();
+  });
+
+  async function visit(path: string, run: (page: Page) => Promise<void>, how?: PageOptions): Promise<void> {
+    const { page, faults, close } = await openPage(browser, how);
+    page.setDefaultTimeout(30_000);
+    try {
+      await page.goto(waybill.console + path);
+      await run(page);
+      await assertAccessible(page, `${path} at ${how?.width ?? 1280} px, ${how?.theme ?? 'light'}`);
+      await assertNoSidewaysScroll(page, path);
+      assert.deepEqual(faults, [], 'errors in the browser');
+    } finally {
+      await close();
+    }
+  }
+
+  async function send(method: string, path: string, body: unknown): Promise<void> {
+    const answer = await fetch(waybill.gateway + path, {
+      method,
+      headers: { authorization: `Bearer ${waybill.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    assert.equal(answer.status, 202, await answer.text());
+  }
+
+  const verdict = (page: Page) => page.locator('[data-verdict]');
+
+  test('a first run says what will be here; with the first command it says that nothing is lost', () =>
+    visit('/', async (page) => {
+      await verdict(page).getByText('No command has been accepted yet.').waitFor();
+      await page.getByText(`curl -i -X PUT ${waybill.gateway}/v1/channels/general`).waitFor();
+      await assertAccessible(page, 'a first run');
+      await send('PUT', '/v1/channels/general', { title: 'General' });
+      await verdict(page)
+        .getByText(/History keeps up\. 0 lost of 1 accepted in 24 h \(counted \d\d:\d\d:\d\d\)\./)
+        .waitFor();
+      await page.getByText('How History was counted').click();
+      await page.getByText('1 accepted, less all of these: 0.').waitFor();
+      await page.getByRole('button', { name: 'Table of Accepted' }).click();
+      await page.getByRole('table').getByText('Accepted a second').waitFor();
+      await page.getByRole('button', { name: '6 h' }).click();
+      assert.equal(new URL(page.url()).search, '?range=6h');
+    }));
+
+  test('a worker that is gone is the first line, an alert, and acknowledged on a phone; then it is over', async () => {
+    const worker = waybill.pid('worker:history')!;
+    process.kill(worker, 'SIGSTOP');
+    try {
+      for (let n = 0; n < 5; n += 1)
+        await send('POST', '/v1/channels/general/messages', { text: 'Anybody there?' });
+      await visit(
+        '/',
+        async (page) => {
+          await verdict(page)
+            .getByText(
+              /History (has had no worker|stands still, with a worker there,) since \d\d:\d\d:\d\d\./,
+            )
+            .waitFor();
+          await verdict(page)
+            .getByText(/5 events are safe in the log; .* Nothing needs replaying\./)
+            .waitFor();
+          await page
+            .getByRole('region', { name: 'Needs attention' })
+            .getByText('nobody has it')
+            .first()
+            .waitFor();
+        },
+        { theme: 'dark' },
+      );
+      await visit(
+        '/alerts/status-history',
+        async (page) => {
+          await page.getByText('critical', { exact: true }).waitFor();
+          await page.getByText('What was accepted is safe in the log.').waitFor();
+          await page.getByRole('button', { name: 'Acknowledge' }).click();
+          const dialog = page.locator('dialog[open]');
+          await assertAccessible(page, 'the dialog');
+          await dialog.getByLabel(/Reason/).fill('I look at the worker.');
+          await dialog.getByRole('button', { name: 'Acknowledge 1 alert' }).click();
+          await dialog.getByText(/operator has it since/).waitFor();
+          await dialog.getByRole('button', { name: 'Close' }).last().click();
+          await page.getByText('“I look at the worker.”').waitFor();
+          await page.getByRole('list').getByText('acknowledged').waitFor();
+        },
+        { width: 390 },
+      );
+      await visit(
+        '/alerts',
+        async (page) => {
+          await page.waitForFunction(() => /^\d+ firing · Alerts · /.test(document.title));
+          await page.locator('[data-row="status-history"]').click();
+          await page
+            .getByRole('dialog', { name: /Consumer status/ })
+            .getByText('Who has it')
+            .waitFor();
+          assert.equal(new URL(page.url()).pathname, '/alerts/status-history');
+        },
+        { theme: 'dark' },
+      );
+    } finally {
+      process.kill(worker, 'SIGCONT');
+    }
+    await visit('/alerts/status-history', async (page) => {
+      await page.getByText('Over since').waitFor();
+    });
+    await visit(
+      '/',
+      (page) =>
+        verdict(page)
+          .getByText(/0 lost of 6 accepted/)
+          .waitFor(),
+      { width: 390, theme: 'dark' },
+    );
+  });
+
+  test('an alert that never was, and no id at all', async () => {
+    await visit('/alerts/nothing-of-ours', (page) =>
+      page.getByRole('heading', { name: 'There is no such alert' }).waitFor(),
+    );
+    assert.equal((await fetch(`${waybill.console}/alerts/no%20id`)).status, 404);
+  });
+});
