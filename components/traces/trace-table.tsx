@@ -85,9 +85,13 @@ const columnsAt = (now: string): ListColumn<TraceSummary>[] => [
     id: 'concerns',
     head: 'Concerns, author',
     phone: 'below',
-    cell: ({ subject, actor }) => (
-      <span className="text-ink-2" title={`${subject} · ${actor}`}>
-        <Inert text={subject} /> · <Inert text={actor} />
+    cell: (row) => (
+      <span className="text-ink-2" title={`${row.subject} · ${row.actor}`}>
+        {/* On a phone how long it took has no column of its own. */}
+        <span className="phone:hidden">
+          <Took row={row} now={now} /> ·{' '}
+        </span>
+        <Inert text={row.subject} /> · <Inert text={row.actor} />
       </span>
     ),
   },

@@ -80,7 +80,8 @@ const views: Record<string, (page: Page) => Promise<void>> = {
   },
   help: async (page) => {
     await list(page);
-    await page.keyboard.press('Tab');
+    // Out of the search box, to the list, where letters are keys.
+    await page.locator('#search-box').press('ArrowDown');
     await page.keyboard.press('?');
     await page.getByRole('heading', { name: 'Keyboard' }).waitFor();
   },

@@ -350,7 +350,7 @@ test('every flow works by keyboard alone', options, async () => {
   const first = idOf(operations.put({ state: 'applied', acceptedAt: Date.now() - 1_000 }));
   const page = await visit('/commands');
   await page.locator(`[data-row="${first}"]`).waitFor();
-  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
   const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.row);
   assert.equal(await focused(), first);
   await page.keyboard.press('j');
@@ -373,7 +373,10 @@ test('every flow works by keyboard alone', options, async () => {
   await page.getByText('Accepted (UTC)').waitFor();
   await page.keyboard.press('Control+k');
   await page.locator('[cmdk-input]').fill(`see ${first}`);
-  await page.getByRole('option', { name: /applied/ }).waitFor();
+  await page
+    .locator('[cmdk-list]')
+    .getByRole('option', { name: /applied/ })
+    .waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/commands/${first}`);
   await stamp(page, 'applied').waitFor();

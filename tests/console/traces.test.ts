@@ -87,7 +87,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
 
   test('from what failed in the last hour to the cause, and back by the address', async () => {
     const page = await visit('/traces');
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'search-box');
+    await page.waitForFunction(() => document.activeElement?.id === 'search-box');
     const failed = page.getByRole('table', { name: 'Failed in the last hour' });
     await failed.locator(`[data-row="${ids.retried}"]`).waitFor();
     await page.getByRole('table', { name: 'Slowest of the last hour' }).waitFor();

@@ -125,14 +125,17 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     const { commandId } = await send('by keyboard');
     const page = await visit('/commands');
     await page.locator(`[data-row="${commandId}"]`).waitFor();
-    await page.keyboard.press('Tab');
+    await page.locator('#search-box').press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').locator('article[data-outcome]').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
     await page.locator('[cmdk-input]').fill(`{"level":30,"commandId":"${commandId}"}`);
-    await page.getByRole('option', { name: /applied/ }).waitFor();
+    await page
+      .locator('[cmdk-list]')
+      .getByRole('option', { name: /applied/ })
+      .waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/commands/${commandId}`);
     await outcome(page, 'applied').waitFor();
