@@ -85,7 +85,8 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
         says: `build ${change.buildId} by ${change.process}`,
       };
     case 'consumer-status': {
-      const before = change.from === null ? '' : `${change.from.replaceAll('-', ' ')} before. `;
+      const before =
+        change.from === null ? '' : `Was ${change.from === 'ok' ? 'OK' : change.from.replaceAll('-', ' ')}. `;
       return {
         target: { name: consumerTitle(change), href: hrefOfConsumer(change) },
         says: `${before}${localTimes(change.why, time)}`,

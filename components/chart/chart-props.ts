@@ -31,6 +31,8 @@ export interface ChartProps {
   points: readonly ChartPoint[];
   lines: readonly ChartLine[];
   format(value: number): string;
+  /** Shorter, where the axis has no room for two units. */
+  formatTick?(value: number): string;
   /** 96 px on Overview, 200 on a page. */
   height?: 96 | 200;
   large?: boolean;

@@ -24,7 +24,17 @@ const tick = { fontSize: 11, fill: 'var(--text-3)' };
 
 /** The picture itself; loaded after the numbers, on its own. */
 export default function Plot(props: ChartProps) {
-  const { points, lines, format, log = false, threshold, markers = [], syncId, zoom } = props;
+  const {
+    points,
+    lines,
+    format,
+    formatTick = format,
+    log = false,
+    threshold,
+    markers = [],
+    syncId,
+    zoom,
+  } = props;
   const zone = useZone();
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const first = points[0]?.at ?? 0;
@@ -70,7 +80,7 @@ export default function Plot(props: ChartProps) {
           tick={tick}
           tickLine={false}
           axisLine={false}
-          tickFormatter={format}
+          tickFormatter={formatTick}
           scale={log ? 'symlog' : 'linear'}
           domain={[0, 'auto']}
           allowDecimals={false}

@@ -8,7 +8,7 @@ import { rangeBetween } from '../chart/time-range.ts';
 import { useChartsView } from '../chart/use-charts-view.ts';
 import { Failure } from '../failure.tsx';
 import { formatCount } from '../format/count.ts';
-import { formatDuration } from '../format/duration.ts';
+import { formatDuration, formatDurationTick } from '../format/duration.ts';
 import { consumerHistory } from '../operations/consumer-history.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { chartPoints, sayHistory, statusSpans } from './chart-points.ts';
@@ -64,6 +64,7 @@ export function ConsumerCharts({
               points={points}
               lines={[{ key: 'age', name: 'Age' }]}
               format={formatDuration}
+              formatTick={formatDurationTick}
               large
               syncId={SYNC}
               zoom={zoom}

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { formatBytes } from '../../components/format/bytes.ts';
 import { countOf, formatCount } from '../../components/format/count.ts';
 import { cutId } from '../../components/format/cut-id.ts';
-import { formatDuration, formatTook } from '../../components/format/duration.ts';
+import { formatDuration, formatDurationTick, formatTook } from '../../components/format/duration.ts';
 import { formatPosition } from '../../components/format/position.ts';
 import { formatExactTime, formatInstant, formatTime } from '../../components/format/time.ts';
 
@@ -58,4 +58,15 @@ test('counts, bytes, ids and positions', () => {
   assert.equal(formatPosition('1-2-48211'), '2 · 48,211');
   assert.equal(formatPosition('2-0-1'), 'generation 2 · 0 · 1');
   assert.equal(formatPosition('odd'), 'odd');
+});
+
+test('an axis has room for one unit', () => {
+  assert.deepEqual([0, 40, 90_000, 500_000, 21_600_000, 216_000_000].map(formatDurationTick), [
+    '0 ms',
+    '40 ms',
+    '90 s',
+    '8.3 min',
+    '6 h',
+    '2.5 d',
+  ]);
 });
