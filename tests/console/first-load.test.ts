@@ -22,6 +22,8 @@ test(`first-load JavaScript stays under ${LIMIT_KB} kB compressed a page`, async
       '/activity',
       '/replays',
       `/replays/r-${'0'.repeat(24)}`,
+      '/traces',
+      '/traces/order-4711',
       '/commands',
       `/commands/${command?.commandId}`,
       '/dead-letters',
