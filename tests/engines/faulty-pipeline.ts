@@ -33,11 +33,14 @@ export async function startFaultyPipeline(environment: Record<string, string>): 
   let child: ChildProcess | undefined;
   let deaths = 0;
   let down = true;
+  let restart: NodeJS.Timeout | undefined;
   const forget = atExit(() => child?.kill('SIGKILL'));
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
 
   const launch = () => {
     down = false;
+    // Else one that was launched by hand, just after another had ended, would be followed by a second that nobody knows.
+    clearTimeout(restart);
     child = fork(faulty, [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -50,7 +53,7 @@ export async function startFaultyPipeline(environment: Record<string, string>): 
     });
     child.once('exit', () => {
       deaths += 1;
-      setTimeout(() => {
+      restart = setTimeout(() => {
         if (!down) launch();
       }, RESTART_MS);
     });
