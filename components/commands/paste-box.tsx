@@ -1,10 +1,9 @@
 'use client';
 
-import { Search } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, useState } from 'react';
 import { countOf } from '../format/count.ts';
-import { SEARCH_BOX_ID } from '../frame/use-shortcuts.ts';
 import { MAX_PASTED_CORRELATIONS, MAX_PASTED_IDS } from '../limits.ts';
+import { SearchBox } from '../search-box.tsx';
 import { findCorrelationIds, isCorrelationLike } from '../traces/find-correlation-ids.ts';
 import { findCommandIds } from './find-command-ids.ts';
 
@@ -41,15 +40,7 @@ export function PasteBox({
   take(commandIds: string[], correlationIds: string[]): void;
 }) {
   const [text, setText] = useState(initial.join(' '));
-  const box = useRef<HTMLInputElement>(null);
   const ids = idsIn(text);
-
-  useEffect(() => {
-    // Where focus brings up a keyboard over half the screen, it must be asked for.
-    if (document.activeElement === document.body && !window.matchMedia('(pointer: coarse)').matches) {
-      box.current?.focus({ preventScroll: true });
-    }
-  }, []);
 
   const change = (next: string) => {
     setText(next);
@@ -67,56 +58,21 @@ export function PasteBox({
     take(...found);
   };
 
-  /** The ways out of the box by keyboard: to the list, and to the keys that are letters. */
-  const leave = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Escape' && text === '') box.current?.blur();
-    if (event.key !== 'ArrowDown') return;
-    const row = document.querySelector<HTMLElement>('[data-row]');
-    if (row === null) return;
-    event.preventDefault();
-    row.focus();
+  const submit = () => {
+    const word = text.trim();
+    if (ids.flat().length > 0) take(...ids);
+    else if (isCorrelationLike(word)) take([], [word]);
   };
 
   return (
-    <search className="mb-8 block">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const word = text.trim();
-          if (ids.flat().length > 0) take(...ids);
-          else if (isCorrelationLike(word)) take([], [word]);
-        }}
-      >
-        <label htmlFor={SEARCH_BOX_ID} className="section-title mb-2 block">
-          Find a command
-        </label>
-        <div className="relative max-w-160">
-          <Search
-            size={16}
-            strokeWidth={1.5}
-            aria-hidden="true"
-            className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-2"
-          />
-          <input
-            ref={box}
-            id={SEARCH_BOX_ID}
-            type="search"
-            value={text}
-            onChange={(event) => change(event.target.value)}
-            onPaste={paste}
-            onKeyDown={leave}
-            aria-describedby="search-box-says"
-            placeholder="Paste what you have"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            className="h-9 w-full rounded-control border border-line-strong bg-surface pr-3 pl-9 pointer-coarse:h-11"
-          />
-        </div>
-        <p id="search-box-says" role="status" className="mt-2 min-h-4 text-ink-2 text-small">
-          {sentence(text)}
-        </p>
-      </form>
-    </search>
+    <SearchBox
+      title="Find a command"
+      text={text}
+      says={sentence(text)}
+      change={change}
+      submit={submit}
+      paste={paste}
+      className="mb-8"
+    />
   );
 }
