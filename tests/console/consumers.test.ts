@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '../engines/condition.ts';
 import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
 import { launchChromium, skipWithoutChromium } from './chromium.ts';
-import { assertAccessible, assertNoSidewaysScroll, openPage, type PageOptions } from './open-page.ts';
+import { assertAccessible, assertNoSidewaysScroll, type PageOptions, visitPage } from './open-page.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
 /** Consumers of a real pipeline, whose store can be made to fail, and the time line of what was done, in a real browser. */
@@ -31,20 +31,8 @@ after(async () => {
   await bed?.stop();
 });
 
-async function visit(
-  path: string,
-  run: (page: Page) => Promise<void>,
-  pageOptions?: PageOptions,
-): Promise<void> {
-  const { page, faults, close } = await openPage(browser, pageOptions);
-  try {
-    await page.goto(served.url + path);
-    await run(page);
-    assert.deepEqual(faults, [], 'errors in the browser');
-  } finally {
-    await close();
-  }
-}
+const visit = (path: string, run: (page: Page) => Promise<void>, pageOptions?: PageOptions) =>
+  visitPage(browser, served.url + path, run, pageOptions);
 
 const list = async () => (await bed.ops('GET', '/consumers')).body;
 const dialog = (page: Page) => page.locator('dialog[open]');

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '../engines/condition.ts';
 import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
 import { launchChromium, skipWithoutChromium } from './chromium.ts';
-import { assertAccessible, assertNoSidewaysScroll, openPage, type PageOptions } from './open-page.ts';
+import { assertAccessible, assertNoSidewaysScroll, type PageOptions, visitPage } from './open-page.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
 /** Dead letters of a real pipeline, whose worker refuses what the messages say, in a real browser. */
@@ -32,20 +32,8 @@ after(async () => {
   await bed?.stop();
 });
 
-async function visit(
-  path: string,
-  run: (page: Page) => Promise<void>,
-  pageOptions?: PageOptions,
-): Promise<void> {
-  const { page, faults, close } = await openPage(browser, pageOptions);
-  try {
-    await page.goto(served.url + path);
-    await run(page);
-    assert.deepEqual(faults, [], 'errors in the browser');
-  } finally {
-    await close();
-  }
-}
+const visit = (path: string, run: (page: Page) => Promise<void>, pageOptions?: PageOptions) =>
+  visitPage(browser, served.url + path, run, pageOptions);
 
 const rows = (page: Page) => page.locator('table [data-row]');
 const dialog = (page: Page) => page.locator('dialog[open]');

@@ -74,3 +74,20 @@ export async function assertNoSidewaysScroll(page: Page, what: string): Promise<
   );
   assert.ok(over <= 0, `${what} is ${over} px too wide`);
 }
+
+/** Runs on a page at this address, and asserts that nothing went wrong in the browser meanwhile. */
+export async function visitPage(
+  browser: Browser,
+  url: string,
+  run: (page: Page) => Promise<void>,
+  options?: PageOptions,
+): Promise<void> {
+  const { page, faults, close } = await openPage(browser, options);
+  try {
+    await page.goto(url);
+    await run(page);
+    assert.deepEqual(faults, [], 'errors in the browser');
+  } finally {
+    await close();
+  }
+}
