@@ -4,7 +4,7 @@ import { BadSetting } from '../configuration/setting.ts';
 import { readSettings } from '../configuration/settings.ts';
 import { listenForStop } from '../supervisor/listen-for-stop.ts';
 import { findInstance } from './client/find-instance.ts';
-import { HttpClient } from './client/http-client.ts';
+import { HttpClient } from '../server/client/http-client.ts';
 import { showProgress } from './client/show-progress.ts';
 import { sendLines } from './send/send-lines.ts';
 import { readSendOptions, type SendOptions, usage } from './send/send-options.ts';
