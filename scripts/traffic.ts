@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import { BadSetting } from '../configuration/setting.ts';
 import { readSettings } from '../configuration/settings.ts';
-import { listenForStop } from '../supervisor/listen-for-stop.ts';
-import { findInstance } from './client/find-instance.ts';
 import { HttpClient } from '../server/client/http-client.ts';
-import { showProgress } from './client/show-progress.ts';
 import { converse } from '../server/conversation/converse.ts';
 import { makeTraffic, TrafficCount } from '../server/conversation/make-traffic.ts';
 import { seededRandom } from '../server/conversation/random.ts';
 import { schedule } from '../server/conversation/schedule.ts';
 import { ActSender } from '../server/conversation/send-act.ts';
+import { listenForStop } from '../supervisor/listen-for-stop.ts';
+import { findInstance } from './client/find-instance.ts';
+import { showProgress } from './client/show-progress.ts';
 
 const usage = `npm run traffic -- [options]
 
