@@ -270,6 +270,19 @@ export const actWords: readonly { value: string; word: string }[] = Object.entri
 /** Of an act in the audit trail; one of another version is shown by its name. */
 export const actStatus = (kind: string): Status => acts[kind] ?? status('none', kind);
 
+/** Of what the first run does. */
+export const sampleStatus = {
+  sending: status('active', 'sending'),
+  onTheirWay: status('active', 'on their way'),
+  applied: status('ok', 'applied'),
+  refused: status('warn', 'not accepted'),
+  poisonOnItsWay: status('active', 'on its way'),
+  held: status('held', 'held'),
+  waiting: status('warn', 'waiting'),
+  catchingUp: status('active', 'going on'),
+  recovered: status('ok', 'recovered'),
+} as const;
+
 /** Whether every accepted event of a projection is accounted for. */
 export const balanceStatus: Record<ProjectionReconciliation['state'], Status> = {
   balanced: status('ok', 'accounted for'),

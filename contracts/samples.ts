@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { DEAD_LETTER_STATES } from './operation.ts';
 import { Nullable, Timestamp, Uuid } from './schemas.ts';
 
 /**
@@ -31,7 +32,7 @@ export const SamplePoison = Type.Object({
   deadLetter: Nullable(
     Type.Object({
       id: Type.String(),
-      state: Type.String({
+      state: Type.Enum([...DEAD_LETTER_STATES], {
         description: 'As it stands now: resolved once another event was applied in its place.',
       }),
       since: Timestamp('When it came to that state.'),

@@ -1,6 +1,7 @@
 /** Where the things live that alerts and the overview name. */
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
+export const activityHref = '/activity';
 /** The offer of the first run, on Overview. */
 export const samplesHref = '/#samples';
 

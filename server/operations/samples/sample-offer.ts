@@ -43,20 +43,27 @@ export class SampleOffer {
     return look;
   }
 
-  /** After an act: what was seen before it is not so any more. */
+  /** After an act: what was seen before it, or is being seen, is not so any more. */
   forget(): void {
     this.#looked = undefined;
+    this.#looking = undefined;
   }
 
   #look(): Promise<SampleLook> {
-    this.#looking ??= lookForOthers(this.#link)
-      .then((look) => {
-        this.#looked = { at: performance.now(), look };
+    if (this.#looking) return this.#looking;
+    const isNewest = () => this.#looking === looking;
+    const looking = lookForOthers(this.#link).then(
+      (look) => {
+        if (isNewest()) this.#looked = { at: performance.now(), look };
+        if (isNewest()) this.#looking = undefined;
         return look;
-      })
-      .finally(() => {
-        this.#looking = undefined;
-      });
-    return this.#looking;
+      },
+      (error: unknown) => {
+        if (isNewest()) this.#looking = undefined;
+        throw error;
+      },
+    );
+    this.#looking = looking;
+    return looking;
   }
 }
