@@ -19,6 +19,9 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
   const { samples, traffic, poison, storePause, pausable, readAt } = data;
   const isHeld = storePause !== null && storePause.endedAt === null;
   const letter = poison?.deadLetter;
+  // What was not tried yet is what to try.
+  const next =
+    traffic === null ? 'traffic' : poison === null ? 'poison' : storePause === null ? 'pause' : null;
   return (
     <div id="samples" className="scroll-mt-16">
       <ListSection
@@ -43,7 +46,7 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
               act="traffic"
               words={traffic === null ? 'Send 80 commands' : 'Send 80 more commands'}
               busy={traffic !== null && traffic.endedAt === null}
-              primary={samples === 0}
+              primary={next === 'traffic'}
             />
           </SampleRow>
           <SampleRow
@@ -66,7 +69,12 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
               </>
             }
           >
-            <SampleButton act="poison" words="Send 1 poison event" busy={poison !== null && !letter} />
+            <SampleButton
+              act="poison"
+              words={poison === null ? 'Send 1 poison event' : 'Send 1 more poison event'}
+              busy={poison !== null && !letter}
+              primary={next === 'poison'}
+            />
           </SampleRow>
           <SampleRow
             title="Take the store away"
@@ -83,14 +91,18 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
               </>
             }
           >
-            {pausable.why === null && (
-              <SampleButton
-                act="store/pause"
-                words={`Hold the store for ${pausable.seconds} s`}
-                busy={isHeld}
-              />
+            {isHeld ? (
+              <SampleButton act="store/release" words="Let the store go now" busy={false} />
+            ) : (
+              pausable.why === null && (
+                <SampleButton
+                  act="store/pause"
+                  words={`Hold the store for ${pausable.seconds} s`}
+                  busy={false}
+                  primary={next === 'pause'}
+                />
+              )
             )}
-            {isHeld && <SampleButton act="store/release" words="Let the store go now" busy={false} />}
           </SampleRow>
         </ul>
       </ListSection>

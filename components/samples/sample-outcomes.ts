@@ -33,7 +33,7 @@ export function trafficOutcome(run: SampleRun): SampleOutcome {
     says: [
       `${countOf(sent, 'command')} sent until `,
       { at: endedAt },
-      `: ${counts}. Each was looked up in the history to count it.${problemOf(run)}`,
+      `: ${counts}${proven ? ', each proven by a read of the history' : ''}.${problemOf(run)}`,
     ],
   };
 }

@@ -5,7 +5,7 @@ import { PhraseText } from '../overview/phrase-text.tsx';
 import { StatusWord } from '../status-word.tsx';
 import type { SampleOutcome } from './sample-outcomes.ts';
 
-/** One thing to try: what it does, how far it reaches and how it ends; then what became of it, and where to look. */
+/** One thing to try: what it does, how far it reaches and how it ends; once it was done, what became of it, and where to look. */
 export function SampleRow({
   title,
   what,
@@ -24,11 +24,11 @@ export function SampleRow({
   children: ReactNode;
 }) {
   return (
-    <li className="grid gap-x-8 gap-y-3 border-line border-b py-4 phone:grid-cols-[minmax(0,1fr)_15rem]">
+    <li className="grid gap-x-8 gap-y-3 border-line border-b py-3 phone:grid-cols-[minmax(0,1fr)_15rem]">
       <div className="flex min-w-0 max-w-[72ch] flex-col gap-1">
         <h3 className="section-title">{title}</h3>
-        <p className="text-pretty text-ink-2">{what}</p>
-        <div role="status" className="mt-1 flex flex-col gap-1 empty:hidden">
+        {outcome === null && <p className="text-pretty text-ink-2">{what}</p>}
+        <div role="status" className="flex flex-col gap-1 empty:hidden">
           {outcome !== null && (
             <>
               <p>

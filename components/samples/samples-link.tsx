@@ -13,7 +13,7 @@ export function SamplesLink({ words }: { /** `Send sample traffic`. */ words: st
   return (
     <p>
       <LookLink href={samplesHref}>{words}</LookLink>
-      <span className="text-ink-2"> · on Overview, safely: this log holds nothing but samples.</span>
+      <span className="text-ink-2"> · on Overview, while this log holds nothing else.</span>
     </p>
   );
 }
