@@ -13,16 +13,20 @@ export const sampleState = (read: ReadOperations) =>
     refetchInterval: ({ state }) => (isUnderWay(state.data) ? SAMPLES_POLL_MS : LIST_POLL_MS),
   });
 
-const isOnItsWay = ({ endedAt, accepted, applied, rejected }: SampleRun): boolean =>
-  endedAt === null || applied + rejected < accepted;
+/** What was not applied by then is told of at the pace of every list. */
+const FOLLOWED_MS = 300_000;
+
+const isOnItsWay = ({ endedAt, accepted, applied, rejected }: SampleRun, readAt: string): boolean =>
+  endedAt === null ||
+  (applied + rejected < accepted && Date.parse(readAt) - Date.parse(endedAt) < FOLLOWED_MS);
 
 /** Whether anything that was begun has yet to come to its end. */
 export function isUnderWay(state: SampleState | undefined): boolean {
   if (!state?.open) return false;
-  const { traffic, poison, storePause } = state;
+  const { traffic, poison, storePause, readAt } = state;
   return (
-    (traffic !== null && isOnItsWay(traffic)) ||
-    (poison !== null && poison.deadLetter?.state !== 'open' && poison.deadLetter?.state !== 'resolved') ||
-    (storePause !== null && (storePause.endedAt === null || isOnItsWay(storePause.messages)))
+    (traffic !== null && isOnItsWay(traffic, readAt)) ||
+    (poison !== null && (poison.deadLetter === null || poison.deadLetter.state === 'replaying')) ||
+    (storePause !== null && (storePause.endedAt === null || isOnItsWay(storePause.messages, readAt)))
   );
 }

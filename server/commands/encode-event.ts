@@ -4,7 +4,8 @@ import { eventSubject } from '../../adapters/jetstream/stream-layout.ts';
 import type { Event } from '../../contracts/event.ts';
 import type { AnyCommand } from '../../domain/command.ts';
 
-const EVENT_SOURCE = '/waybill/commands';
+/** The `source` of every event that a command makes. */
+export const EVENT_SOURCE = '/waybill/commands';
 
 /** What is known of an event before it is encoded. Every text but the data's is of a safe alphabet by its schema. */
 export interface NewEvent {
