@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { SampleRun, SampleState } from '../../contracts/samples.ts';
-import { LIST_POLL_MS, SAMPLES_POLL_MS } from '../limits.ts';
+import { LIST_POLL_MS, NO_SAMPLES_POLL_MS, SAMPLES_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 export const SAMPLES_KEY = ['samples'] as const;
@@ -10,7 +10,8 @@ export const sampleState = (read: ReadOperations) =>
   queryOptions({
     queryKey: SAMPLES_KEY,
     queryFn: ({ signal }) => read<SampleState>('/v1/samples', signal),
-    refetchInterval: ({ state }) => (isUnderWay(state.data) ? SAMPLES_POLL_MS : LIST_POLL_MS),
+    refetchInterval: ({ state: { data } }) =>
+      data?.open === false ? NO_SAMPLES_POLL_MS : isUnderWay(data) ? SAMPLES_POLL_MS : LIST_POLL_MS,
   });
 
 /** What was not applied by then is told of at the pace of every list. */
