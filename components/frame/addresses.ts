@@ -1,6 +1,9 @@
 /** Where the things live that alerts and the overview name. */
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
+export const activityHref = '/activity';
+/** The offer of the first run, on Overview. */
+export const samplesHref = '/#samples';
 
 export const consumerHref = (stream: string, consumer: string): string =>
   `${consumersHref}/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
