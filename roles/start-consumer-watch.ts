@@ -12,6 +12,7 @@ import type { OperationsParts } from './operations-parts.ts';
 
 export interface RunningWatch {
   watch: ConsumerWatch;
+  heartbeats: HeartbeatListener;
   stop(): Promise<void>;
 }
 
@@ -52,6 +53,7 @@ export async function startConsumerWatch(parts: OperationsParts): Promise<Runnin
   registerChanges(app, service);
   return {
     watch,
+    heartbeats,
     async stop() {
       await watch.close();
       await changes.close();

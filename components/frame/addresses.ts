@@ -2,6 +2,10 @@
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
 
+/** A group by its fingerprint. */
+export const deadLetterGroupHref = (fingerprint: string): string =>
+  `${deadLettersHref}/groups/${encodeURIComponent(fingerprint)}`;
+
 export const consumerHref = (stream: string, consumer: string): string =>
   `${consumersHref}/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
 
