@@ -8,7 +8,7 @@ import { formatCount } from '../format/count.ts';
 import { deadLetterGroupHref, deadLettersHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
-import { deadLetterGroups } from '../operations/dead-letters.ts';
+import { openGroupsByCause } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { isOfDeadLetters } from './next-place.ts';
 
@@ -17,7 +17,7 @@ const SHOWN = 3;
 /** The open groups, the largest first; undefined until they are read, or where the alert is about something else. */
 export function useLargestGroups(detail: AlertDetail | undefined): readonly DeadLetterGroup[] | undefined {
   const { data } = useQuery({
-    ...deadLetterGroups(readFromBrowser, { state: 'open' }, 'fingerprint'),
+    ...openGroupsByCause(readFromBrowser),
     enabled: detail !== undefined && isOfDeadLetters(detail),
   });
   return data?.groups.toSorted((a, b) => b.states.open - a.states.open);
