@@ -40,7 +40,10 @@ export function ConsumerTable<Row>({
             <tr key={keyOf(row)} className="border-line border-b">
               {columns.map((column, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their places.
-                <td key={at} className={`h-8 py-1 [overflow-wrap:anywhere] ${classOf(column)}`}>
+                <td
+                  key={at}
+                  className={`h-8 py-1 ${column.numeric ? '' : '[overflow-wrap:anywhere]'} ${classOf(column)}`}
+                >
                   {column.cell(row)}
                 </td>
               ))}
