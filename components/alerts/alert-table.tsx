@@ -9,6 +9,7 @@ import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
 import { alertStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { TextWithTimes } from '../text-with-times.tsx';
 
 const idOf = ({ id }: AlertSummary): string => id;
 
@@ -55,8 +56,8 @@ const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
     head: 'What is so',
     phone: 'below',
     cell: ({ why }) => (
-      <span className="text-ink-2" title={why}>
-        <Inert text={why} />
+      <span className="text-ink-2">
+        <TextWithTimes text={why} now={now} />
       </span>
     ),
   },

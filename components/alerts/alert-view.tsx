@@ -8,6 +8,7 @@ import { Failure } from '../failure.tsx';
 import { Inert } from '../inert/inert.tsx';
 import { alertStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { TextWithTimes } from '../text-with-times.tsx';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
 import { AlertFacts } from './alert-facts.tsx';
 import { AlertSkeleton } from './alert-skeleton.tsx';
@@ -39,7 +40,7 @@ export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
       <div className="flex flex-col gap-2">
         <StatusWord status={alertStatus(alert)} />
         <p className="text-[1.25rem] leading-7 font-semibold text-pretty phone:text-verdict [overflow-wrap:anywhere]">
-          <Inert text={alert.why} />
+          <TextWithTimes text={alert.why} now={now} />
         </p>
         <p className="max-w-[72ch] text-ink-2">{effect}</p>
       </div>

@@ -1,6 +1,7 @@
 /** Where the things live that alerts and the overview name. */
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
+export const deadLetterHref = (id: string): string => `/dead-letters/${encodeURIComponent(id)}`;
 
 export const consumerHref = (stream: string, consumer: string): string =>
   `${consumersHref}/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;

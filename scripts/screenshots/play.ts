@@ -92,6 +92,7 @@ async function replayAll({ ops }: Scene, ids: string[]): Promise<string> {
   const plan = await ops<ReplayPlan>('/replays/plan', { ids });
   const { replayId } = await ops<Replay>('/replays', {
     plan: plan.plan,
+    title: 'Replay 6 to history',
     reason: 'The worker that refused them is rolled back.',
     requestId: randomUUID(),
   });
