@@ -18,6 +18,9 @@ const { values } = parseArgs({ options: { all: { type: 'string' } } });
 const folder = resolve(values.all ?? join(import.meta.dirname, '..', 'docs', 'images'));
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
+/** Charts of a few seconds show nothing. */
+const QUIET_MS = 240_000;
+
 const looks: Look[] = [1280, 390].flatMap((width) =>
   (['light', 'dark'] as const).map((theme) => ({ width, height: 800, theme })),
 );
@@ -25,7 +28,7 @@ const looks: Look[] = [1280, 390].flatMap((width) =>
 mkdirSync(folder, { recursive: true });
 const scene = await setScene();
 try {
-  const views = viewsOf(await play(scene, say));
+  const views = viewsOf(await play(scene, say, values.all === undefined ? QUIET_MS : undefined));
   const origin = scene.waybill.console;
   const browser = await launchChromium();
   try {

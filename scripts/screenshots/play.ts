@@ -31,11 +31,17 @@ const TOGETHER = 'rollback-importer-118';
 /**
  * An incident and its end, for real: people talk; the store fails for a while; a release candidate of the worker refuses
  * some messages for good; it is rolled back, half of its dead letters are replayed, and one partition is paused.
+ * `beforehandMs`: how long all goes well first, so that the charts have something to show.
  */
-export async function play(scene: Scene, say: (line: string) => void): Promise<Played> {
+export async function play(
+  scene: Scene,
+  say: (line: string) => void,
+  beforehandMs = 10_000,
+): Promise<Played> {
   const { ops } = scene;
   const talk = beginTalk(scene, 12);
-  await delay(10_000);
+  say(`People talk for ${beforehandMs / 1_000} s …`);
+  await delay(beforehandMs);
   say('The store fails …');
   scene.setOutage(true);
   await delay(OUTAGE_MS);
