@@ -8,6 +8,7 @@ export const samplesHref = '/#samples';
 /** A group by its fingerprint. */
 export const deadLetterGroupHref = (fingerprint: string): string =>
   `${deadLettersHref}/groups/${encodeURIComponent(fingerprint)}`;
+export const deadLetterHref = (id: string): string => `/dead-letters/${encodeURIComponent(id)}`;
 
 export const consumerHref = (stream: string, consumer: string): string =>
   `${consumersHref}/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;

@@ -18,8 +18,10 @@ import { Frame } from '../../../../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../../../../components/frame/liveness.tsx';
 import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { useIsLive, useRefreshOn } from '../../../../../components/live/use-live.ts';
+import { NoSuch } from '../../../../../components/no-such.tsx';
 import { DEAD_LETTERS_KEY, deadLetterGroup } from '../../../../../components/operations/dead-letters.ts';
 import { livenessOf } from '../../../../../components/operations/liveness-of.ts';
+import { isAbsent } from '../../../../../components/operations/read-answer.ts';
 import { readFromBrowser } from '../../../../../components/operations/read-from-browser.ts';
 
 export function GroupPage({ fingerprint }: { fingerprint: string }) {
@@ -34,6 +36,12 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
   useReturnFocus(openId);
   const hrefOf = (id: string) => addresses.itemHref(id, url.listHref);
 
+  if (!data && isAbsent(error))
+    return (
+      <Frame title="Group" parent={{ title: 'Dead letters', href: '/dead-letters' }}>
+        <NoSuch what="group" error={error} list={{ href: '/dead-letters', title: 'Dead letters' }} />
+      </Frame>
+    );
   return (
     <Frame
       title={data ? `Group of ${data.group.sample.consumer}` : 'Group'}
