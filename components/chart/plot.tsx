@@ -14,7 +14,8 @@ import {
 } from 'recharts';
 import { formatTime } from '../format/time.ts';
 import { useZone } from '../preferences/use-preferences.tsx';
-import type { ChartProps } from './chart-props.ts';
+import { type ChartProps, rightOf } from './chart-props.ts';
+import { markersAt, nearest } from './marker-groups.ts';
 import { PlotTip } from './plot-tip.tsx';
 import { roundTimes } from './round-times.ts';
 import { zoneOffsetMs } from './zone-offset.ts';
@@ -36,6 +37,7 @@ export default function Plot(props: ChartProps) {
     zoom,
   } = props;
   const zone = useZone();
+  const drawn = lines.filter((line) => line.drawn !== false);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const first = points[0]?.at ?? 0;
   const last = points.at(-1)?.at ?? 0;
@@ -49,8 +51,16 @@ export default function Plot(props: ChartProps) {
     <ResponsiveContainer width="100%" height="100%">
       <LineChart
         data={points as (typeof points)[number][]}
-        margin={{ top: 14, right: lines.length > 1 ? 36 : 8, bottom: 0, left: 0 }}
+        margin={{ top: 14, right: rightOf(lines), bottom: 0, left: 0 }}
         {...(syncId === undefined ? {} : { syncId })}
+        // Each series has steps of its own: what is nearest in time is the same moment.
+        syncMethod={(ticks, { activeLabel }) => {
+          const at = nearest(
+            ticks.map(({ value }) => ({ at: Number(value) })),
+            Number(activeLabel),
+          );
+          return ticks.findIndex(({ value }) => Number(value) === at);
+        }}
         // The picture has one name, outside; keys would lead into it and nowhere.
         accessibilityLayer={false}
         onMouseDown={({ activeLabel }) =>
@@ -91,8 +101,9 @@ export default function Plot(props: ChartProps) {
           content={({ active, label }) =>
             active ? (
               <PlotTip
-                point={points.find(({ at }) => at === label)}
+                point={points.find(({ at }) => at === nearest(points, Number(label)))}
                 lines={lines}
+                markers={markersAt(markers, points, nearest(points, Number(label)) ?? 0)}
                 format={format}
                 now={lastIso}
               />
@@ -110,7 +121,7 @@ export default function Plot(props: ChartProps) {
         {markers.map(({ at, name }) => (
           <ReferenceLine key={`${at} ${name}`} x={at} stroke="var(--line-strong)" strokeDasharray="1 3" />
         ))}
-        {lines.map(({ key, name, stroke = 'solid' }) => (
+        {drawn.map(({ key, name, stroke = 'solid' }) => (
           <Line
             key={key}
             dataKey={key}
@@ -121,7 +132,7 @@ export default function Plot(props: ChartProps) {
             strokeDasharray={dashes[stroke]}
             dot={false}
             connectNulls={false}
-            label={lines.length > 1 ? nameAtEnd(name, points, key) : false}
+            label={drawn.length > 1 ? nameAtEnd(name, points, key) : false}
             isAnimationActive={false}
           />
         ))}

@@ -5,5 +5,9 @@ export const deadLettersHref = '/dead-letters';
 export const consumerHref = (stream: string, consumer: string): string =>
   `${consumersHref}/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
 
+/** A projection: all its partitions. */
+export const projectionHref = (projection: string): string =>
+  `${consumersHref}/${encodeURIComponent(projection)}`;
+
 export const replayHref = (replayId: string): string => `/replays/${encodeURIComponent(replayId)}`;
 export const alertHref = (id: string): string => `/alerts/${encodeURIComponent(id)}`;
