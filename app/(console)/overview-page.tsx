@@ -7,7 +7,6 @@ import { FirstCommand } from '../../components/commands/first-command.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Frame } from '../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../components/frame/liveness.tsx';
-import { useCountInTitle } from '../../components/frame/use-count-in-title.ts';
 import { LIST_POLL_MS } from '../../components/limits.ts';
 import { useIsLive } from '../../components/live/use-live.ts';
 import { acceptance } from '../../components/operations/acceptance.ts';
@@ -29,7 +28,6 @@ export function OverviewPage() {
   const { facts, consumers, alerts, sums, counters, read, now } = useOverview();
   const accepted = useQuery(acceptance(readFromBrowser, range));
   useReportLiveness(livenessOf(read, LIST_POLL_MS, useIsLive()));
-  useCountInTitle(alerts.data?.firing ?? 0, 'firing', 'Overview');
 
   const stale = consumers.error !== null && consumers.data !== undefined;
   const notCurrent = consumers.data !== undefined && !consumers.data.watch.current;

@@ -33,6 +33,8 @@ export interface ChartProps {
   now: ReactNode;
   /** The picture in words: `Last hour: 0 to 48,210, now 48,210, rising.` */
   sentence: string;
+  /** The time axis, Unix ms, where several charts share one; else from the first point to the last. */
+  span?: { from: number; until: number };
   /** At most 300; a gap is a point with null. */
   points: readonly ChartPoint[];
   lines: readonly ChartLine[];
@@ -58,3 +60,7 @@ export interface ChartProps {
 /** How far in a picture ends, px: where there are several lines their names stand at their ends. */
 export const rightOf = (lines: readonly ChartLine[]): number =>
   lines.filter(({ drawn }) => drawn !== false).length > 1 ? 36 : 8;
+
+/** Where the time axis begins and ends. */
+export const spanOf = ({ span, points }: Pick<ChartProps, 'span' | 'points'>) =>
+  span ?? { from: points[0]?.at ?? 0, until: points.at(-1)?.at ?? 0 };

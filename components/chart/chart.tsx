@@ -1,7 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useEffect, useId, useState } from 'react';
-import { type ChartProps, rightOf } from './chart-props.ts';
+import { type ChartProps, rightOf, spanOf } from './chart-props.ts';
 import { ChartTable } from './chart-table.tsx';
 import { MarkerStrip } from './marker-strip.tsx';
 
@@ -12,7 +12,7 @@ const Plot = lazy(() => import('./plot.tsx'));
  * the numbers, and the place of the picture is kept for it.
  */
 export function Chart(props: ChartProps) {
-  const { title, now, sentence, height = 200, large = false, points, lines, markers = [] } = props;
+  const { title, now, sentence, height = 200, large = false, lines, markers = [] } = props;
   const [asTable, setAsTable] = useState(false);
   // Drawn in the browser only: sizes are known there, and the first paint does not wait for it.
   const [ready, setReady] = useState(false);
@@ -40,12 +40,7 @@ export function Chart(props: ChartProps) {
               </Suspense>
             )}
           </div>
-          <MarkerStrip
-            markers={markers}
-            first={points[0]?.at ?? 0}
-            last={points.at(-1)?.at ?? 0}
-            right={rightOf(lines)}
-          />
+          <MarkerStrip markers={markers} span={spanOf(props)} right={rightOf(lines)} />
         </div>
       )}
       {!asTable && props.children}

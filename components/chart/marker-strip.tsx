@@ -10,19 +10,17 @@ import { markerGroups } from './marker-groups.ts';
  */
 export function MarkerStrip({
   markers,
-  first,
-  last,
+  span,
   right,
 }: {
   markers: readonly ChartMarker[];
-  first: number;
-  last: number;
+  span: { from: number; until: number };
   /** How far in the axis ends, px. */
   right: number;
 }) {
   return (
     <div aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-0 h-3" data-markers>
-      {markerGroups(markers, first, last).map(({ share, markers: group }) => {
+      {markerGroups(markers, span.from, span.until).map(({ share, markers: group }) => {
         const [marker] = group as [ChartMarker, ...ChartMarker[]];
         return (
           <Link

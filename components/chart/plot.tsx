@@ -14,7 +14,7 @@ import {
 } from 'recharts';
 import { formatTime } from '../format/time.ts';
 import { useZone } from '../preferences/use-preferences.tsx';
-import { type ChartProps, rightOf } from './chart-props.ts';
+import { type ChartProps, rightOf, spanOf } from './chart-props.ts';
 import { markersAt, nearest } from './marker-groups.ts';
 import { PlotTip } from './plot-tip.tsx';
 import { roundTimes } from './round-times.ts';
@@ -39,8 +39,7 @@ export default function Plot(props: ChartProps) {
   const zone = useZone();
   const drawn = lines.filter((line) => line.drawn !== false);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
-  const first = points[0]?.at ?? 0;
-  const last = points.at(-1)?.at ?? 0;
+  const { from: first, until: last } = spanOf(props);
   const lastIso = new Date(last).toISOString();
   const end = () => {
     if (drag && zoom && drag.from !== drag.to)
@@ -75,6 +74,7 @@ export default function Plot(props: ChartProps) {
           dataKey="at"
           type="number"
           domain={[first, last]}
+          allowDataOverflow
           ticks={roundTimes(first, last, 6, zoneOffsetMs(zone, last))}
           tickFormatter={(at: number) =>
             formatTime(new Date(at).toISOString(), zone, lastIso).replace(/:\d\d$/, '')
@@ -97,6 +97,8 @@ export default function Plot(props: ChartProps) {
         />
         <Tooltip
           isAnimationActive={false}
+          // Of a gap it says that nothing is known.
+          filterNull={false}
           cursor={{ stroke: 'var(--line-strong)' }}
           content={({ active, label }) =>
             active ? (
@@ -115,7 +117,7 @@ export default function Plot(props: ChartProps) {
             y={threshold.value}
             stroke="var(--line-strong)"
             strokeDasharray="4 3"
-            label={{ value: threshold.name, position: 'insideTopLeft', ...tick }}
+            label={{ value: threshold.name, position: 'insideBottomLeft', ...tick }}
           />
         )}
         {markers.map(({ at, name }) => (
@@ -130,7 +132,8 @@ export default function Plot(props: ChartProps) {
             stroke="var(--text)"
             strokeWidth={1.5}
             strokeDasharray={dashes[stroke]}
-            dot={false}
+            dot={loneDot(points, key)}
+            activeDot={{ r: 2.5, fill: 'var(--text)', strokeWidth: 0 }}
             connectNulls={false}
             label={drawn.length > 1 ? nameAtEnd(name, points, key) : false}
             isAnimationActive={false}
@@ -140,6 +143,17 @@ export default function Plot(props: ChartProps) {
       </LineChart>
     </ResponsiveContainer>
   );
+}
+
+/** A value between two gaps has no line to either side: it is a dot. */
+function loneDot(points: ChartProps['points'], key: string) {
+  const isKnown = (index: number) => typeof points[index]?.[key] === 'number';
+  return ({ cx, cy, index }: { cx?: Place; cy?: Place; index?: number | undefined }) =>
+    index !== undefined && isKnown(index) && !isKnown(index - 1) && !isKnown(index + 1) ? (
+      <circle key={index} cx={Number(cx)} cy={Number(cy)} r={1.5} fill="var(--text)" />
+    ) : (
+      <g key={index} />
+    );
 }
 
 /** A line's name at its last known point: no legend, and nothing else to look up. */

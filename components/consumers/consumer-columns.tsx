@@ -11,23 +11,16 @@ import type { ConsumerRow } from './consumer-rows.ts';
 import { drainWords } from './drain-words.ts';
 import { LagTrend } from './lag-trend.tsx';
 
-/** With folds, a place for what shows and hides a projection's partitions stands before its name. */
-export const consumerColumns = (
-  withFolds: boolean,
-  fold: (projection: string) => void,
-): ListColumn<ConsumerRow>[] => [
-  ...(withFolds
-    ? [
-        {
-          id: 'fold',
-          head: <span className="visually-hidden">Partitions</span>,
-          className: 'w-8',
-          phone: 'mark' as const,
-          beside: true,
-          cell: (row: ConsumerRow) => row.folds && <Fold folds={row.folds} fold={fold} />,
-        },
-      ]
-    : []),
+/** Before the name stands what shows and hides a projection's partitions. */
+export const consumerColumns = (fold: (projection: string) => void): ListColumn<ConsumerRow>[] => [
+  {
+    id: 'fold',
+    head: <span className="visually-hidden">Partitions</span>,
+    className: 'w-11',
+    phone: 'mark',
+    beside: true,
+    cell: ({ folds }) => folds && <Fold folds={folds} fold={fold} />,
+  },
   ...columns,
 ];
 

@@ -40,8 +40,7 @@ export function ConsumerSection({
   const list = useRef<HTMLDivElement>(null);
   const latestFold = useRef(fold);
   latestFold.current = fold;
-  const hasFolds = latest.some(({ folds }) => folds !== null);
-  const columns = useMemo(() => consumerColumns(hasFolds, (name) => latestFold.current(name)), [hasFolds]);
+  const columns = useMemo(() => consumerColumns((name) => latestFold.current(name)), []);
   const { rows, waiting, left, show } = useHeldRows(latest, idOf, list, openId !== null, view);
   return (
     <ListSection

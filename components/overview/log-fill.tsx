@@ -1,8 +1,8 @@
 import type { LogHistory } from '../../contracts/log-history.ts';
 import type { ChartPoint } from '../chart/chart-props.ts';
 import { formatBytes } from '../format/bytes.ts';
-import { formatShare } from '../format/share.ts';
 import { lastKnown } from './last-known.ts';
+import { formatPercent } from './log-points.ts';
 
 /** How full the log is now: the fullest partition, and what all of them hold of what they may. */
 export function LogFill({
@@ -18,7 +18,7 @@ export function LogFill({
   const most = history?.points.at(-1)?.maxBytes ?? null;
   return (
     <>
-      {share === null ? '—' : formatShare(share.value)}
+      {share === null ? '—' : formatPercent(share.value)}
       <span className="font-normal text-ink-2 text-small">
         {' '}
         {formatBytes(bytes.value)}

@@ -6,6 +6,13 @@ import { formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatShare } from '../format/share.ts';
 
+const DAY_MS = 86_400_000;
+
+export const formatPercent = (percent: number): string => formatShare(percent / 100);
+/** Round times are said in one unit. */
+export const formatDays = (days: number): string =>
+  formatDuration(days * DAY_MS).replace(/ 00 (s|min|h)$/, '');
+
 /** How full the log was, and how long what waited had left, each the worst of its time. */
 export const logPoints = (history: LogHistory, sampleMs: number): ChartPoint[] =>
   historyPoints(history, sampleMs, ['share', 'bytes', 'events', 'oldest', 'left'], (samples) => {
@@ -13,17 +20,18 @@ export const logPoints = (history: LogHistory, sampleMs: number): ChartPoint[] =
     const shares = samples.flatMap(({ fullestShare }) => fullestShare ?? []);
     const left = samples.flatMap(({ leftMs }) => leftMs ?? []);
     return {
-      share: shares.length > 0 ? Math.max(...shares) : null,
+      // In percent and in days, so that the axis has round numbers.
+      share: shares.length > 0 ? 100 * Math.max(...shares) : null,
       bytes: last.bytes,
       events: last.messages,
       oldest: last.oldestAt === null ? null : Date.parse(last.at) - Date.parse(last.oldestAt),
-      left: left.length > 0 ? Math.min(...left) : null,
+      left: left.length > 0 ? Math.min(...left) / DAY_MS : null,
     };
   });
 
 /** The fullest partition is drawn: it is the first that refuses. What is in all of them stands beside it. */
 export const fillLines: ChartLine[] = [
-  { key: 'share', name: 'Fullest partition', format: formatShare },
+  { key: 'share', name: 'Fullest partition', format: formatPercent },
   { key: 'bytes', name: 'All partitions', format: formatBytes, drawn: false },
   { key: 'events', name: 'Events', format: formatCount, drawn: false },
   {

@@ -11,7 +11,6 @@ import { chartPoints } from '../consumers/chart-points.ts';
 import { formatCount } from '../format/count.ts';
 import { formatDuration, formatDurationTick } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
-import { formatShare } from '../format/share.ts';
 import { acceptance } from '../operations/acceptance.ts';
 import { chartEvents } from '../operations/chart-events.ts';
 import { logHistory, projectionHistory } from '../operations/consumer-history.ts';
@@ -19,11 +18,11 @@ import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { acceptancePoints, rangeSentence } from './chart-points.ts';
 import { type LastPoint, lastKnown } from './last-known.ts';
 import { LogFill } from './log-fill.tsx';
-import { fillLines, logPoints } from './log-points.ts';
+import { fillLines, formatDays, formatPercent, logPoints } from './log-points.ts';
 
 const SYNC = 'overview';
 /** From here on what waits is in danger of being dropped unprocessed. */
-const CLOCK_WARNS_MS = 72 * 3_600_000;
+const CLOCK_WARNS_DAYS = 3;
 
 /** Round times on an axis are said in one unit. */
 const ms = (value: number) => formatDuration(value).replace(/ 00 (s|min|h)$/, '');
@@ -42,11 +41,15 @@ export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
   const accepts = accepted.data ? acceptancePoints(accepted.data) : [];
   const lags = behind.data ? chartPoints(behind.data, sampleMs) : [];
   const log = filled.data ? logPoints(filled.data, sampleMs) : [];
-  const bounds = rangeBounds(range, Date.now());
+  // One axis for all: it ends where what was read last ends.
+  const readAt = Math.max(accepted.dataUpdatedAt, behind.dataUpdatedAt, filled.dataUpdatedAt);
+  const { from, until } = rangeBounds(range, readAt);
+  const span = { from, until: until ?? readAt };
   const shared = {
     height: 96,
     syncId: SYNC,
-    markers: events.data ? chartMarkers(events.data, null, bounds.from, bounds.until ?? Date.now()) : [],
+    span,
+    markers: events.data ? chartMarkers(events.data, null, span.from, span.until) : [],
     zoom: (from: number, until: number) => setView({ range: rangeBetween(from, until) }),
   } as const;
   const words = rangeInWords(range);
@@ -101,21 +104,20 @@ export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
         <Chart
           title="Log fill, fullest partition"
           now={<LogFill points={log} history={filled.data} />}
-          sentence={`${words}: ${rangeSentence(log, 'share', formatShare)}`}
+          sentence={`${words}: ${rangeSentence(log, 'share', formatPercent)}`}
           points={log}
           lines={fillLines}
-          format={formatShare}
+          format={formatPercent}
           {...shared}
         />
         <Chart
           title="Retention clock"
-          now={nowOf(lastKnown(log, 'left'), ms)}
-          sentence={`Until the log would drop the first event that is not processed, ${words}: ${rangeSentence(log, 'left', ms)}`}
+          now={nowOf(lastKnown(log, 'left'), formatDays)}
+          sentence={`Until the log would drop the first event that is not processed, ${words}: ${rangeSentence(log, 'left', formatDays)}`}
           points={log}
           lines={[{ key: 'left', name: 'Left' }]}
-          format={ms}
-          formatTick={formatDurationTick}
-          threshold={{ value: CLOCK_WARNS_MS, name: '72 h' }}
+          format={formatDays}
+          threshold={{ value: CLOCK_WARNS_DAYS, name: '72 h' }}
           {...shared}
         />
       </div>
