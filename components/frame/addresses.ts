@@ -13,5 +13,9 @@ export const deadLetterHref = (id: string): string => `/dead-letters/${encodeURI
 export const consumerHref = (stream: string, consumer: string): string =>
   `${consumersHref}/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
 
+/** A projection: all its partitions. */
+export const projectionHref = (projection: string): string =>
+  `${consumersHref}/${encodeURIComponent(projection)}`;
+
 export const replayHref = (replayId: string): string => `/replays/${encodeURIComponent(replayId)}`;
 export const alertHref = (id: string): string => `/alerts/${encodeURIComponent(id)}`;
