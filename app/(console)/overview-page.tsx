@@ -24,6 +24,8 @@ import { ReconciliationSection } from '../../components/overview/reconciliation-
 import { useOverview } from '../../components/overview/use-overview.ts';
 import { hasNothingYet, judge } from '../../components/overview/verdict.ts';
 import { VerdictLine } from '../../components/overview/verdict-line.tsx';
+import { FirstRun } from '../../components/samples/first-run.tsx';
+import { WhatWaybillDoes } from '../../components/samples/what-waybill-does.tsx';
 import { overviewHref, readOverviewView } from './search-params.ts';
 
 export function OverviewPage() {
@@ -33,6 +35,7 @@ export function OverviewPage() {
   useReportLiveness(livenessOf(read, LIST_POLL_MS, useIsLive()));
   useCountInTitle(alerts.data?.firing ?? 0, 'firing', 'Overview');
 
+  const isEmpty = hasNothingYet(facts);
   const stale = consumers.error !== null && consumers.data !== undefined;
   const notCurrent = consumers.data !== undefined && !consumers.data.watch.current;
   const p99 = accepted.data ? lastKnown(acceptancePoints(accepted.data), 'p99') : null;
@@ -40,7 +43,15 @@ export function OverviewPage() {
     <Frame title="Overview">
       <Banner error={consumers.error} since={read.data?.readAt ?? null} />
       <VerdictLine verdict={judge(facts)} now={now} />
-      {hasNothingYet(facts) && <FirstCommand />}
+      <FirstRun intro={isEmpty && <WhatWaybillDoes />} />
+      {isEmpty && (
+        <FirstCommand title="A command of your own">
+          <p>
+            Any client can send one. This page then says whether all that was accepted is accounted for, what
+            is broken, and what to do about it.
+          </p>
+        </FirstCommand>
+      )}
       <AttentionList items={attention(facts)} now={now} stale={stale} />
       <ReconciliationSection query={sums} />
       {consumers.data ? (

@@ -10,6 +10,7 @@ import { TimeHead } from '../list/time-head.tsx';
 import { alertStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
+import { whyNow } from './why-now.ts';
 
 const idOf = ({ id }: AlertSummary): string => id;
 
@@ -55,9 +56,9 @@ const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
     id: 'why',
     head: 'What is so',
     phone: 'below',
-    cell: ({ why }) => (
+    cell: (alert) => (
       <span className="text-ink-2">
-        <TextWithTimes text={why} now={now} />
+        <TextWithTimes text={whyNow(alert)} now={now} />
       </span>
     ),
   },

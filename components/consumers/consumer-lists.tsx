@@ -9,6 +9,7 @@ import { ListSection } from '../list/list-section.tsx';
 import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { Notice } from '../notice.tsx';
 import { staleSinceOf } from '../operations/consumer-watch.ts';
+import { SamplesLink } from '../samples/samples-link.tsx';
 import { type ConsumerRow, consumerRows } from './consumer-rows.ts';
 import { ConsumerSection } from './consumer-section.tsx';
 
@@ -85,6 +86,11 @@ export function ConsumerLists({
             will be here with how far behind they are, and why.
           </p>
         </Notice>
+      )}
+      {data.consumers.every(({ projection, logEnd }) => projection === null || logEnd === 0) && (
+        <div className="mb-8">
+          <SamplesLink words="Nothing has come yet: send sample traffic, or take the store away" />
+        </div>
       )}
       {others.length > 0 && <ConsumerSection title="Others" rows={others} {...section} />}
       {internal.length > 0 && view.internal && (

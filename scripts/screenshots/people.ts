@@ -1,10 +1,10 @@
 import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
-import { HttpClient } from '../client/http-client.ts';
-import { converse } from '../traffic/converse.ts';
-import { makeTraffic, TrafficCount } from '../traffic/make-traffic.ts';
-import { seededRandom } from '../traffic/random.ts';
-import { schedule } from '../traffic/schedule.ts';
-import { ActSender } from '../traffic/send-act.ts';
+import { HttpClient } from '../../server/client/http-client.ts';
+import { converse } from '../../server/conversation/converse.ts';
+import { makeTraffic, TrafficCount } from '../../server/conversation/make-traffic.ts';
+import { seededRandom } from '../../server/conversation/random.ts';
+import { schedule } from '../../server/conversation/schedule.ts';
+import { ActSender } from '../../server/conversation/send-act.ts';
 import type { Scene } from './scene.ts';
 
 /** The first word is what the worker with faults goes by. */
