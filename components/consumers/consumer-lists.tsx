@@ -5,6 +5,7 @@ import type { ConsumerList } from '../../contracts/consumers.ts';
 import { Failure } from '../failure.tsx';
 import { formatCount } from '../format/count.ts';
 import type { ListSort } from '../list/columns.ts';
+import { ListSection } from '../list/list-section.tsx';
 import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { Notice } from '../notice.tsx';
 import { staleSinceOf } from '../operations/consumer-watch.ts';
@@ -37,7 +38,9 @@ export function ConsumerLists({
   const { data, error, refetch, isFetching } = query;
   if (data === undefined) {
     return error === null ? (
-      <ListSkeleton rows={6} />
+      <ListSection title="Projections">
+        <ListSkeleton rows={6} />
+      </ListSection>
     ) : (
       <Failure
         title="The consumers cannot be read"

@@ -7,6 +7,7 @@ import { ActTrail } from '../../../../../components/dead-letters/act-trail.tsx';
 import { Entries } from '../../../../../components/dead-letters/entries.tsx';
 import { GroupActs } from '../../../../../components/dead-letters/group-acts.tsx';
 import { GroupHead } from '../../../../../components/dead-letters/group-head.tsx';
+import { GroupSkeleton } from '../../../../../components/dead-letters/group-skeleton.tsx';
 import { LetterDrawer } from '../../../../../components/dead-letters/letter-drawer.tsx';
 import { LetterFilters } from '../../../../../components/dead-letters/letter-filters.tsx';
 import { groupAddresses } from '../../../../../components/dead-letters/letters-view.ts';
@@ -59,7 +60,7 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
             retrying={isFetching}
           />
         ) : (
-          <div className="late h-64" aria-busy="true" />
+          <GroupSkeleton />
         )}
         <LetterFilters view={url.view} setView={url.setView} ofGroup />
         <Entries url={url} group={fingerprint} hrefOf={hrefOf} />
