@@ -16,6 +16,7 @@ export interface RunningWatch {
   /** What became of the pipeline over time, and what fills it. */
   history: LagHistory;
   changes: HistoryFollower;
+  heartbeats: HeartbeatListener;
   stop(): Promise<void>;
 }
 
@@ -58,6 +59,7 @@ export async function startConsumerWatch(parts: OperationsParts): Promise<Runnin
     watch,
     history,
     changes,
+    heartbeats,
     async stop() {
       await watch.close();
       await changes.close();

@@ -74,6 +74,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   const reconciler = startReconciliation(parts, ledger.applied);
   const alerts = await startAlerts(parts, {
     replays: replays.service,
+    heartbeats: consumers.heartbeats,
     facts: {
       consumers: () => consumers.watch.facts(),
       log: () => consumers.watch.streams(),
