@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { atExit } from '../../tests/engines/at-exit.ts';
+import { bareEnvironment } from '../../tests/engines/bare-environment.ts';
 import { startRole, type TestRole } from '../../tests/engines/role.ts';
 import { startWaybill, type TestWaybill } from '../../tests/engines/waybill.ts';
 
@@ -84,12 +85,7 @@ async function startFaulty(environment: Record<string, string>): Promise<ChildPr
   const child = fork(faulty, [BAD_VERSION], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: {
-      NODE_ENV: 'production',
-      PATH: process.env.PATH,
-      ...environment,
-      WAYBILL_LOG_LEVEL: 'silent',
-    },
+    env: { ...bareEnvironment, ...environment, WAYBILL_LOG_LEVEL: 'silent' },
   });
   await once(child, 'message');
   return child;
