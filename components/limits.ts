@@ -56,8 +56,8 @@ export const ATTENTION_ITEMS = 5;
 /** The window of Overview's sum. */
 export const RECONCILED_HOURS = 24;
 
-/** How often the charts are drawn anew. */
-export const CHART_POLL_MS = 15_000;
+/** How many of each kind of event a chart is marked with; `GET /ops/v1/changes` takes as many. */
+export const EVENTS_MARKED = 500;
 
 /** A range up to so long is read again so often; the pictures are drawn anew no faster. */
 export const RANGE_POLL = [
@@ -67,6 +67,9 @@ export const RANGE_POLL = [
 
 /** A sparkline is a minute a point. */
 export const SPARKLINE_POLL_MS = 60_000;
+
+/** How many changes a projection's page tells; Activity has the rest. */
+export const CHANGES_OF_PROJECTION = 15;
 
 /** How many acts or changes are read at a time. */
 export const ACTIVITY_PAGE = 50;

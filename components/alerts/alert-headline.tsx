@@ -37,9 +37,12 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
           <PhraseText phrase={phrase} now={now} />
         </p>
       ))}
-      <p className="max-w-[72ch] text-ink-2">
-        <Inert text={effect} />
-      </p>
+      {/* What it means while it is so. */}
+      {alert.state === 'firing' && alert.quietSince === null && (
+        <p className="max-w-[72ch] text-ink-2">
+          <Inert text={effect} />
+        </p>
+      )}
     </div>
   );
 }
@@ -59,7 +62,7 @@ function sentences({ alert }: AlertDetail, trouble: Trouble | null): Phrase[] {
   if (quietSince !== null)
     return [
       ['It has not been so since ', { at: quietSince }, '.'],
-      ['It clears by itself when that lasts; there is nothing to do.'],
+      ['It clears by itself when that lasts.'],
       [`It was: ${why}`],
     ];
   return trouble && rule === 'status' ? [whatIsSo(trouble), [why]] : [[why]];

@@ -57,7 +57,7 @@ const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
     head: 'What is so',
     phone: 'below',
     cell: (alert) => (
-      <span className="text-ink-2">
+      <span className="text-ink-2" title={alert.why}>
         <TextWithTimes text={whyNow(alert)} now={now} />
       </span>
     ),

@@ -27,7 +27,6 @@ export function ConsumerLists({
   openId,
   open,
   hrefOf,
-  listHref,
 }: {
   query: UseQueryResult<ConsumerList>;
   view: View;
@@ -35,7 +34,6 @@ export function ConsumerLists({
   openId: string | null;
   open(id: string): void;
   hrefOf(id: string): string;
-  listHref(view: View): string;
 }) {
   const { data, error, refetch, isFetching } = query;
   if (data === undefined) {
@@ -69,9 +67,9 @@ export function ConsumerLists({
     view: JSON.stringify(view),
     staleSince: staleSinceOf(query),
     openId,
-    open: (id: string) =>
-      projections.some((row) => row.id === id && row.folds) ? setView(toggled(id)) : open(id),
-    hrefOf: ({ id, folds }: ConsumerRow) => (folds ? listHref(toggled(folds.projection)) : hrefOf(id)),
+    open,
+    hrefOf: ({ id }: ConsumerRow) => hrefOf(id),
+    fold: (projection: string) => setView(toggled(projection)),
     sort: view.sort,
     onSort,
   };

@@ -21,13 +21,24 @@ function Fact({ name, value, children }: { name: string; value: ReactNode; child
   );
 }
 
+type NumberName =
+  | 'lag'
+  | 'pending'
+  | 'ackPending'
+  | 'redelivered'
+  | 'oldest'
+  | 'inPerSecond'
+  | 'outPerSecond'
+  | 'drainMs'
+  | 'allowedLag';
+
 /** Where it stands now, in numbers. */
 export function ConsumerNumbers({
   consumer,
   windowMs,
   readAt,
 }: {
-  consumer: ConsumerSummary;
+  consumer: Pick<ConsumerSummary, NumberName>;
   /** How much time rates are of. */
   windowMs: number;
   readAt: string;

@@ -71,6 +71,11 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
           ))}
         </ul>
       )}
+      <p>
+        <Link href={`/commands/${commandId}`} className="inline-flex items-center pointer-coarse:min-h-11">
+          Its slip: what the client sees, and words to send them
+        </Link>
+      </p>
       <Disclosure name="Stations, and what a GET answered when">
         <TruthList truths={command.clientTruth} now={now} />
         <StationTable command={command} now={now} />
