@@ -20,7 +20,7 @@ export interface Played {
   alert: string;
   consumer: string;
   paused: string;
-  /** A correlation of four commands: one of them was retried, and one is `replayed`. */
+  /** A correlation of four commands, one of which is `replayed`. */
   together: string;
 }
 
