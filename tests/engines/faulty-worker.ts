@@ -2,6 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+import { bareEnvironment } from './bare-environment.ts';
+
 const fixture = fileURLToPath(new URL('../workers/fixtures/faulty-worker.ts', import.meta.url));
 
 /** Starts the history's worker with faults: `tests/workers/fixtures/faulty-worker.ts`. It says that it is of this version. */
@@ -12,7 +14,7 @@ export async function startFaultyWorker(
   const child = fork(fixture, [version], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { NODE_ENV: 'production', PATH: process.env.PATH, ...environment, WAYBILL_LOG_LEVEL: 'silent' },
+    env: { ...bareEnvironment, ...environment, WAYBILL_LOG_LEVEL: 'silent' },
   });
   await once(child, 'message');
   return child;
