@@ -43,6 +43,6 @@ export function useOverview() {
     sums,
     counters,
     read,
-    now: read.data?.readAt ?? new Date(0).toISOString(),
+    now: read.data?.readAt ?? firstFailure.current ?? new Date(0).toISOString(),
   };
 }

@@ -143,8 +143,10 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
 });
 
 test('one is replayed from its page, and the page ends in the proof', options, async () => {
-  const { body } = await bed.ops('GET', '/dead-letters?state=open&limit=1');
-  const id = body.deadLetters[0].id as string;
+  // One that no other replay has yet to send: those that are held are left out of this one's plan.
+  bed.setFaults('on');
+  const [id] = (await bed.failing(['general'])) as [string];
+  bed.setFaults('off');
   await visit(`/dead-letters/${id}`, async (page) => {
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     await dialog(page)
@@ -218,6 +220,7 @@ test('axe-core finds nothing on any page, in either theme', { ...options, timeou
     '/commands': '/commands',
     '/commands/[id]': `/commands/${deadLetter.eventId}`,
     '/consumers': '/consumers?open=history',
+    '/consumers/[stream]': '/consumers/history',
     '/consumers/[stream]/[consumer]': `/consumers/${stream}/${consumer}`,
     '/dead-letters': '/dead-letters',
     '/dead-letters/[id]': `/dead-letters/${failed[0]}`,
