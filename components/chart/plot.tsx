@@ -97,6 +97,8 @@ export default function Plot(props: ChartProps) {
         />
         <Tooltip
           isAnimationActive={false}
+          allowEscapeViewBox={{ x: false, y: true }}
+          wrapperStyle={{ zIndex: 5 }}
           // Of a gap it says that nothing is known.
           filterNull={false}
           cursor={{ stroke: 'var(--line-strong)' }}

@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { SavedViews } from '../filters/saved-views.tsx';
 import type { NamedHref } from '../kept-list.ts';
 import { operator } from '../operations/operator.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
-import { SavedViews } from '../filters/saved-views.tsx';
 import { type LettersView, letterAddresses, readLettersView } from './letters-view.ts';
 
 /** The views that come with the console; `me` is who acts here. */

@@ -39,7 +39,6 @@ export function NameViewDialog({
             className="field h-7 text-ink pointer-coarse:h-11"
             maxLength={LONGEST_NAME}
             autoComplete="off"
-            // biome-ignore lint/a11y/noAutofocus: the dialog was opened to write it.
             autoFocus
             value={name}
             onChange={(event) => setName(event.target.value)}
