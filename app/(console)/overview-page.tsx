@@ -25,7 +25,7 @@ import { VerdictLine } from '../../components/overview/verdict-line.tsx';
 
 export function OverviewPage() {
   const { range } = useChartsView();
-  const { facts, consumers, alerts, sums, counters, read, now } = useOverview();
+  const { facts, consumers, sums, counters, read, now } = useOverview();
   const accepted = useQuery(acceptance(readFromBrowser, range));
   useReportLiveness(livenessOf(read, LIST_POLL_MS, useIsLive()));
 
