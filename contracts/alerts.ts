@@ -34,6 +34,11 @@ export const AlertSummary = Type.Object(
     judgedAt: Nullable(
       Timestamp('When that sentence was true; null where it is the one it was raised with.'),
     ),
+    quietSince: Nullable(
+      Timestamp(
+        'Since when it has not been so any more, while it fires: it clears when that lasts. Null where it is so, or nobody can tell.',
+      ),
+    ),
     acknowledged: Nullable(
       Type.Object({
         by: Type.String(),

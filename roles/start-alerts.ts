@@ -3,12 +3,14 @@ import { AlertLog } from '../server/operations/alerts/alert-log.ts';
 import { AlertWatch } from '../server/operations/alerts/alert-watch.ts';
 import { observePipeline } from '../server/operations/alerts/observe-pipeline.ts';
 import { registerAlerts } from '../server/operations/alerts/register-alerts.ts';
+import { stillHeldBack } from '../server/operations/alerts/reported-alerts.ts';
 import { rulesInForce } from '../server/operations/alerts/rules-in-force.ts';
 import { WebhookTeller } from '../server/operations/alerts/webhook/tell-webhook.ts';
 import { deadLetterFact } from '../server/operations/facts/dead-letter-fact.ts';
 import type { FactSources } from '../server/operations/facts/fact-sources.ts';
 import { FactGatherer } from '../server/operations/facts/gather-facts.ts';
 import { indexFact, type ReadCurrency } from '../server/operations/facts/index-fact.ts';
+import type { HeartbeatListener } from '../server/operations/heartbeats/heartbeat-listener.ts';
 import { liveSources } from '../server/operations/live/live-sources.ts';
 import { LiveStream } from '../server/operations/live/live-stream.ts';
 import { registerLive } from '../server/operations/live/register-live.ts';
@@ -24,6 +26,7 @@ export interface AlertSources {
   replays: ReplayService;
   /** What other parts of this service know. */
   facts: Pick<FactSources, 'consumers' | 'log' | 'reconciliation'>;
+  heartbeats: HeartbeatListener;
   /** Indexes beside that of the dead letters. */
   indexes: Record<string, ReadCurrency>;
 }
@@ -53,6 +56,7 @@ export async function startAlerts(
     rules,
     clearMs: settings.alertClearMs,
     evaluateMs: settings.alertEvaluateMs,
+    stillReported: stillHeldBack(sources.heartbeats),
     leads,
     onFailure: (error) => logger.warn({ err: error }, 'the alerts could not be judged'),
   });

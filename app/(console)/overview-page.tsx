@@ -22,6 +22,8 @@ import { ReconciliationSection } from '../../components/overview/reconciliation-
 import { useOverview } from '../../components/overview/use-overview.ts';
 import { hasNothingYet, judge } from '../../components/overview/verdict.ts';
 import { VerdictLine } from '../../components/overview/verdict-line.tsx';
+import { FirstRun } from '../../components/samples/first-run.tsx';
+import { WhatWaybillDoes } from '../../components/samples/what-waybill-does.tsx';
 
 export function OverviewPage() {
   const { range } = useChartsView();
@@ -29,6 +31,7 @@ export function OverviewPage() {
   const accepted = useQuery(acceptance(readFromBrowser, range));
   useReportLiveness(livenessOf(read, LIST_POLL_MS, useIsLive()));
 
+  const isEmpty = hasNothingYet(facts);
   const stale = consumers.error !== null && consumers.data !== undefined;
   const notCurrent = consumers.data !== undefined && !consumers.data.watch.current;
   const p99 = accepted.data ? lastKnown(acceptancePoints(accepted.data), 'p99') : null;
@@ -36,7 +39,15 @@ export function OverviewPage() {
     <Frame title="Overview">
       <Banner error={consumers.error} since={read.data?.readAt ?? null} />
       <VerdictLine verdict={judge(facts)} now={now} />
-      {hasNothingYet(facts) && <FirstCommand />}
+      <FirstRun intro={isEmpty && <WhatWaybillDoes />} />
+      {isEmpty && (
+        <FirstCommand title="A command of your own">
+          <p>
+            Any client can send one. This page then says whether all that was accepted is accounted for, what
+            is broken, and what to do about it.
+          </p>
+        </FirstCommand>
+      )}
       <AttentionList items={attention(facts)} now={now} stale={stale} />
       <ReconciliationSection query={sums} />
       {consumers.data ? (

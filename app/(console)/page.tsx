@@ -6,6 +6,7 @@ import { consumerList } from '../../components/operations/consumer-list.ts';
 import { openDeadLetters } from '../../components/operations/open-dead-letters.ts';
 import { makeQueryClient } from '../../components/operations/query-client.ts';
 import { reconciliation } from '../../components/operations/reconciliation.ts';
+import { sampleState } from '../../components/operations/samples.ts';
 import { readFromServer } from '../server/read-operations.ts';
 import { OverviewPage } from './overview-page.tsx';
 
@@ -24,6 +25,7 @@ export default async function Page({
     client.prefetchQuery(alertList(readFromServer)),
     client.prefetchQuery(reconciliation(readFromServer)),
     client.prefetchQuery(openDeadLetters(readFromServer)),
+    client.prefetchQuery(sampleState(readFromServer)),
     client.prefetchQuery(acceptance(readFromServer, readRange(typeof range === 'string' ? range : null))),
   ]);
   return (

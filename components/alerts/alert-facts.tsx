@@ -10,7 +10,7 @@ import { formatDuration } from '../format/duration.ts';
 import { consumerHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
-import { consumerOfTouch } from './next-place.ts';
+import { consumerOfTouch, isOfDeadLetters } from './next-place.ts';
 
 const TOUCHES_SHOWN = 8;
 
@@ -56,7 +56,10 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
           </>
         )}
       </Fact>
-      <Fact name="Touches">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
+      {/* Of dead letters what is touched stands above, by cause. */}
+      {!isOfDeadLetters(detail) && (
+        <Fact name="Touches">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
+      )}
       <Fact name="Runbook">
         <span className="inline-flex max-w-full items-center gap-1">
           <RunbookLink to={runbook} words={runbook} />
@@ -100,8 +103,8 @@ function Touches({ touches }: { touches: readonly string[] }) {
 }
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 border-line border-b py-2 last:border-b-0">
+  <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 max-[16rem]:grid-cols-1 border-line border-b py-2 last:border-b-0">
     <dt className="text-ink-2 text-small leading-5">{name}</dt>
-    <dd className="min-w-0">{children}</dd>
+    <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
   </div>
 );

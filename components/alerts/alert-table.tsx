@@ -9,6 +9,8 @@ import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
 import { alertStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { TextWithTimes } from '../text-with-times.tsx';
+import { whyNow } from './why-now.ts';
 
 const idOf = ({ id }: AlertSummary): string => id;
 
@@ -54,9 +56,9 @@ const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
     id: 'why',
     head: 'What is so',
     phone: 'below',
-    cell: ({ why }) => (
-      <span className="text-ink-2" title={why}>
-        <Inert text={why} />
+    cell: (alert) => (
+      <span className="text-ink-2" title={alert.why}>
+        <TextWithTimes text={whyNow(alert)} now={now} />
       </span>
     ),
   },

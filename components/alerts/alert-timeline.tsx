@@ -1,19 +1,35 @@
 'use client';
 
+import Link from 'next/link';
 import type { AlertDetail } from '../../contracts/alerts.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { alertStepStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { TextWithTimes } from '../text-with-times.tsx';
+import { meanwhileHref } from './meanwhile-href.ts';
 
 /** The newest 100 acts; who reads at five in the morning wants them from the top. */
 const MOST = 100;
 
 /** What became of it, the newest first, in absolute times. */
-export function AlertTimeline({ steps, now }: { steps: AlertDetail['timeline']; now: string }) {
+export function AlertTimeline({
+  alert,
+  steps,
+  now,
+}: {
+  alert: AlertDetail['alert'];
+  steps: AlertDetail['timeline'];
+  now: string;
+}) {
   return (
     <section aria-label="Timeline">
-      <h2 className="section-title mb-1">Timeline</h2>
+      <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 className="section-title">Timeline</h2>
+        <Link href={meanwhileHref(alert)} className="inline-flex items-center pointer-coarse:min-h-11">
+          What else happened, in order
+        </Link>
+      </div>
       <ol className="border-line border-t">
         {steps.map(({ sequence, kind, at, actor, detail }) => (
           <li
@@ -21,7 +37,7 @@ export function AlertTimeline({ steps, now }: { steps: AlertDetail['timeline']; 
             className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-line border-b py-2 phone:grid-cols-[8rem_8rem_minmax(0,1fr)]"
           >
             <StatusWord status={alertStepStatus[kind]} className="self-start" />
-            <span className="mono">
+            <span className="mono leading-5 text-ink-2">
               <Instant iso={at} now={now} as="exact" />
             </span>
             <p className="text-ink-2 max-phone:col-span-2 [overflow-wrap:anywhere]">
@@ -31,7 +47,7 @@ export function AlertTimeline({ steps, now }: { steps: AlertDetail['timeline']; 
                   {detail !== null && ': '}
                 </>
               )}
-              {detail !== null && <Inert text={detail} />}
+              {detail !== null && <TextWithTimes text={detail} now={now} />}
             </p>
           </li>
         ))}

@@ -6,18 +6,19 @@ import { useState } from 'react';
 import type { AlertDetail } from '../../contracts/alerts.ts';
 import { Failure } from '../failure.tsx';
 import { Inert } from '../inert/inert.tsx';
-import { alertStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
 import { AlertFacts } from './alert-facts.tsx';
+import { AlertHeadline } from './alert-headline.tsx';
 import { AlertSkeleton } from './alert-skeleton.tsx';
 import { AlertTimeline } from './alert-timeline.tsx';
+import { LargestGroups, useLargestGroups } from './largest-groups.tsx';
 import { nextPlace } from './next-place.ts';
 
 /** One alert: what, what it costs, what to do, who has it, and what became of it. */
 export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
   const { data, error, refetch, isFetching, dataUpdatedAt } = query;
   const [acknowledging, setAcknowledging] = useState(false);
+  const groups = useLargestGroups(data);
   if (data === undefined) {
     return error === null ? (
       <AlertSkeleton />
@@ -30,21 +31,17 @@ export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
       />
     );
   }
-  const { alert, effect, whatToDo } = data;
+  const { alert, whatToDo } = data;
   const now = new Date(dataUpdatedAt).toISOString();
   const firing = alert.state === 'firing';
-  const place = nextPlace(data);
+  const place = nextPlace(data, groups);
   return (
     <div className="flex max-w-160 flex-col gap-6" data-stale={error !== null}>
-      <div className="flex flex-col gap-2">
-        <StatusWord status={alertStatus(alert)} />
-        <p className="text-[1.25rem] leading-7 font-semibold text-pretty phone:text-verdict [overflow-wrap:anywhere]">
-          <Inert text={alert.why} />
-        </p>
-        <p className="max-w-[72ch] text-ink-2">{effect}</p>
-      </div>
+      <AlertHeadline detail={data} now={now} />
       <section aria-label="What to do" className="flex flex-col gap-3">
-        <h2 className="section-title">{firing ? 'What to do' : 'What was to be done'}</h2>
+        <h2 className="section-title">
+          {firing && alert.quietSince === null ? 'What to do' : 'What was to be done'}
+        </h2>
         <p className="max-w-[72ch] text-pretty">
           <Inert text={whatToDo} />
         </p>
@@ -61,8 +58,9 @@ export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
           )}
         </div>
       </section>
+      {groups && <LargestGroups groups={groups} now={now} />}
       <AlertFacts detail={data} now={now} />
-      <AlertTimeline steps={data.timeline} now={now} />
+      <AlertTimeline alert={alert} steps={data.timeline} now={now} />
       {acknowledging && <AcknowledgeDialog alert={alert} close={() => setAcknowledging(false)} />}
     </div>
   );

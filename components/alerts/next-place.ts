@@ -1,5 +1,6 @@
 import type { AlertDetail } from '../../contracts/alerts.ts';
-import { consumerHref, consumersHref, deadLettersHref } from '../frame/addresses.ts';
+import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
+import { consumerHref, consumersHref, deadLetterGroupHref, deadLettersHref } from '../frame/addresses.ts';
 
 export interface Place {
   href: string;
@@ -14,12 +15,24 @@ export function consumerOfTouch(touch: string): { stream: string; consumer: stri
   return stream && consumer && rest.length === 0 ? { stream, consumer } : null;
 }
 
+/** Whether an alert is about dead letters: a rule's, or one that a worker reports of those it holds back. */
+export const isOfDeadLetters = ({ alert }: Pick<AlertDetail, 'alert'>): boolean =>
+  alert.id.startsWith('dead-letters-');
+
 /** Where one looks next; null where the console has no place for what the alert concerns. */
-export function nextPlace({ alert, touches }: Pick<AlertDetail, 'alert' | 'touches'>): Place | null {
+export function nextPlace(
+  { alert, touches }: Pick<AlertDetail, 'alert' | 'touches'>,
+  groups: readonly Pick<DeadLetterGroup, 'key'>[] = [],
+): Place | null {
   const { kind, name } = alert.concerns;
   if (alert.rule !== null && OF_THE_SUM.has(alert.rule))
     return { href: '/#reconciliation', words: 'See how it was counted' };
-  if (kind === 'dead-letters') return { href: deadLettersHref, words: 'Look at the dead letters' };
+  if (isOfDeadLetters({ alert })) {
+    const [largest, ...others] = groups;
+    if (largest === undefined) return { href: deadLettersHref, words: 'Look at the dead letters' };
+    const words = `Look at the ${others.length > 0 ? 'largest group' : 'group'} of dead letters`;
+    return { href: deadLetterGroupHref(largest.key), words };
+  }
   if (kind !== 'projection' && kind !== 'consumer') return null;
   const first = touches.map(consumerOfTouch).find((each) => each !== null);
   return {

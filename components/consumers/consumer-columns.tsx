@@ -48,7 +48,13 @@ const columns: ListColumn<ConsumerRow>[] = [
     numeric: true,
     sortBy: 'lag',
     beside: true,
-    cell: ({ lag }) => formatCount(lag),
+    cell: ({ lag }) => (
+      <>
+        {formatCount(lag)}
+        {/* On a phone no head says what the numbers of a row are. */}
+        <span className="phone:hidden"> behind</span>
+      </>
+    ),
   },
   {
     id: 'oldest',
@@ -132,11 +138,15 @@ function Title({ row: { folds, under, title, detail } }: { row: ConsumerRow }) {
   );
 }
 
+const ofOldest = <span className="phone:hidden">oldest </span>;
+
 /** How long the oldest unprocessed event has waited, and whose it is. */
 function Oldest({ oldest, lag }: Pick<ConsumerRow, 'oldest' | 'lag'>) {
-  if (oldest === null) return lag === 0 ? '—' : 'unknown';
+  if (oldest === null)
+    return lag === 0 ? <span className="max-phone:hidden">—</span> : <>{ofOldest}unknown</>;
   return (
     <>
+      {ofOldest}
       {formatDuration(oldest.ageMs)}
       {oldest.commandId !== null && (
         <Link

@@ -5,9 +5,11 @@ import type { ConsumerList } from '../../contracts/consumers.ts';
 import { Failure } from '../failure.tsx';
 import { formatCount } from '../format/count.ts';
 import type { ListSort } from '../list/columns.ts';
+import { ListSection } from '../list/list-section.tsx';
 import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { Notice } from '../notice.tsx';
 import { staleSinceOf } from '../operations/consumer-watch.ts';
+import { SamplesLink } from '../samples/samples-link.tsx';
 import { type ConsumerRow, consumerRows } from './consumer-rows.ts';
 import { ConsumerSection } from './consumer-section.tsx';
 
@@ -36,7 +38,9 @@ export function ConsumerLists({
   const { data, error, refetch, isFetching } = query;
   if (data === undefined) {
     return error === null ? (
-      <ListSkeleton rows={6} />
+      <ListSection title="Projections">
+        <ListSkeleton rows={6} />
+      </ListSection>
     ) : (
       <Failure
         title="The consumers cannot be read"
@@ -80,6 +84,11 @@ export function ConsumerLists({
             will be here with how far behind they are, and why.
           </p>
         </Notice>
+      )}
+      {data.consumers.every(({ projection, logEnd }) => projection === null || logEnd === 0) && (
+        <div className="mb-8">
+          <SamplesLink words="Nothing has come yet: send sample traffic, or take the store away" />
+        </div>
       )}
       {others.length > 0 && <ConsumerSection title="Others" rows={others} {...section} />}
       {internal.length > 0 && view.internal && (

@@ -39,8 +39,11 @@ export function ConsumerTable<Row>({
           {rows.map((row) => (
             <tr key={keyOf(row)} className="border-line border-b">
               {columns.map((column, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their places.
-                <td key={at} className={`h-8 py-1 [overflow-wrap:anywhere] ${classOf(column)}`}>
+                <td
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their places.
+                  key={at}
+                  className={`h-8 py-1 ${column.numeric ? '' : '[overflow-wrap:anywhere]'} ${classOf(column)}`}
+                >
                   {column.cell(row)}
                 </td>
               ))}

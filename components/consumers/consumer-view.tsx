@@ -4,8 +4,10 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ConsumerDetail } from '../../contracts/consumers.ts';
 import { Failure } from '../failure.tsx';
 import { Instant } from '../instant.tsx';
+import { NoSuch } from '../no-such.tsx';
 import { consumerHistory } from '../operations/consumer-history.ts';
 import { asOf, staleSinceOf } from '../operations/consumer-watch.ts';
+import { isAbsent } from '../operations/read-answer.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { ConsumerConfig } from './consumer-config.tsx';
 import { ConsumerNumbers } from './consumer-numbers.tsx';
@@ -29,6 +31,8 @@ export function ConsumerView({
   if (data === undefined) {
     return error === null ? (
       <ConsumerSkeleton />
+    ) : isAbsent(error) ? (
+      <NoSuch what="consumer" error={error} list={{ href: '/consumers', title: 'Consumers' }} />
     ) : (
       <Failure
         title="This consumer cannot be read"

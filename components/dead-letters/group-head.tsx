@@ -11,13 +11,14 @@ import { deadLetterStatus, storeAnswer } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { Fact, Facts } from './facts.tsx';
 import { Section } from './section.tsx';
+import { VersionFacts } from './version-facts.tsx';
 
 /** A group: its error in one line, its reach, and the facts since it failed. Facts only: the verdict is a person's. */
 export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; acts: ReactNode }) {
   const { group, reach, growth, sinceThen, index } = detail;
   const { sample, states } = group;
   const now = index.readAt;
-  const { workerVersions: versions, lastReplay } = sinceThen;
+  const { lastReplay } = sinceThen;
   return (
     <div className="mb-8 flex flex-col gap-6">
       <div className="flex flex-col gap-2">
@@ -50,7 +51,7 @@ export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; act
               .filter((state) => states[state] > 0)
               .map((state) => (
                 <span key={state} className="inline-flex items-center gap-1">
-                  {formatCount(states[state])} <StatusWord status={deadLetterStatus[state]} />
+                  <StatusWord status={deadLetterStatus[state]} /> {formatCount(states[state])}
                 </span>
               ))}
           </p>
@@ -62,16 +63,7 @@ export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; act
             <Instant iso={sinceThen.lastFailedAt} now={now} />,{' '}
             {formatDuration(Math.max(0, Date.parse(now) - Date.parse(sinceThen.lastFailedAt)))} ago
           </Fact>
-          <Fact name="Worker version">
-            <Inert text={versions.first} />
-            {versions.last !== versions.first && (
-              <>
-                {' '}
-                to <Inert text={versions.last} />
-              </>
-            )}{' '}
-            then, newest seen failing <Inert text={versions.newestSeen} />
-          </Fact>
+          <VersionFacts detail={detail} now={now} />
           {sinceThen.stores.map(({ consumer, answers, detail: why }) => (
             <Fact key={consumer} name={`Store of ${consumer}`}>
               <StatusWord status={storeAnswer(answers)} />

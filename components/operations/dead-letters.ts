@@ -30,6 +30,10 @@ export const deadLetterGroups = (read: ReadOperations, filter: FilterQuery, by: 
     refetchInterval: LIST_POLL_MS,
   });
 
+/** What is open, by cause: what an alert about dead letters begins with. */
+export const openGroupsByCause = (read: ReadOperations) =>
+  deadLetterGroups(read, { state: 'open' }, 'fingerprint');
+
 export interface LetterPage {
   sort: 'newest' | 'oldest';
   cursor: string | null;

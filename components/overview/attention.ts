@@ -1,3 +1,4 @@
+import { whyNow } from '../alerts/why-now.ts';
 import { countOf } from '../format/count.ts';
 import { alertHref, consumerHref, deadLettersHref, replayHref } from '../frame/addresses.ts';
 import { alertStatus, consumerStatusAt, overviewStatus, type Status } from '../status.ts';
@@ -22,16 +23,19 @@ export interface AttentionItem {
 
 /**
  * What needs attention, the most urgent first: what fires and nobody has, the gravest first; what is not well and has raised
- * nothing yet; replays that wait for a person; open dead letters; then what fires and somebody has. Nothing is named twice.
+ * nothing yet; replays that wait for a person; open dead letters; then what fires and somebody has; last what
+ * is over and has yet to clear. Nothing is named twice.
  */
 export function attention(facts: OverviewFacts): AttentionItem[] {
   const fires = (facts.alerts?.alerts ?? []).filter(({ state }) => state === 'firing');
+  // What is over but for its time to clear is nothing to get up for.
+  const quiet = new Set(fires.filter(({ quietSince }) => quietSince !== null).map(({ id }) => id));
   const alerts = fires.map(
     (alert): AttentionItem => ({
       key: alert.id,
       status: alertStatus(alert),
       title: `${alert.title} · ${alert.concerns.name}`,
-      why: alert.why,
+      why: whyNow(alert),
       since: alert.since,
       who: alert.acknowledged?.by ?? null,
       href: alertHref(alert.id),
@@ -39,11 +43,12 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
   );
   const told = new Set(fires.map(({ concerns }) => `${concerns.kind} ${concerns.name}`));
   return [
-    ...alerts.filter(({ who }) => who === null),
+    ...alerts.filter(({ key, who }) => who === null && !quiet.has(key)),
     ...notYetAlarmed(facts, told),
     ...waitingReplays(facts),
     ...openDeadLetters(facts, told),
-    ...alerts.filter(({ who }) => who !== null),
+    ...alerts.filter(({ key, who }) => who !== null && !quiet.has(key)),
+    ...alerts.filter(({ key }) => quiet.has(key)),
   ];
 }
 

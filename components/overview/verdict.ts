@@ -113,7 +113,7 @@ function inTrouble({ consumers, reconciliation }: OverviewFacts): Verdict | null
 }
 
 function firing({ alerts }: OverviewFacts): Verdict | null {
-  const worst = alerts?.alerts.find(({ state }) => state === 'firing');
+  const worst = alerts?.alerts.find(({ state, quietSince }) => state === 'firing' && quietSince === null);
   if (!worst) return null;
   return verdict(alertStatus(worst), [worst.why], {
     costs: [

@@ -68,7 +68,7 @@ export function PlanDecision({
         maxLength={2_000}
       />
       <div role="alert">{children}</div>
-      <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 border-line border-t bg-surface px-5 py-3 max-phone:flex-col-reverse">
+      <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 border-line border-t bg-surface px-5 py-3 max-phone:flex-col-reverse">
         <button type="button" className="button phone:mr-auto" onClick={close}>
           Cancel
         </button>

@@ -10,7 +10,9 @@ const uuids = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 /** The correlation ids in whatever was pasted: those that are named so, then UUIDs that are no command's. Each once. */
 export function findCorrelationIds(text: string): string[] {
   const ids = [...text.matchAll(named)].map((match) => (match[1] as string).replace(/[.:]+$/, ''));
-  for (const id of text.match(uuids) ?? []) if (readCommandId(id) === undefined) ids.push(id);
+  // A UUID within an id that is named, such as `checkout-<UUID>`, is no id of its own.
+  const rest = text.replaceAll(named, ' ');
+  for (const id of rest.match(uuids) ?? []) if (readCommandId(id) === undefined) ids.push(id);
   return [...new Set(ids)];
 }
 

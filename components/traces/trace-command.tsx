@@ -6,9 +6,9 @@ import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { commandStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { TextWithTimes } from '../text-with-times.tsx';
 import { Disclosure } from './disclosure.tsx';
 import { StationTable } from './station-table.tsx';
-import { TextWithTimes } from './text-with-times.tsx';
 import type { TraceTime } from './trace-time.ts';
 import { TruthLane } from './truth-lane.tsx';
 import { TruthList } from './truth-list.tsx';
@@ -66,11 +66,16 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
         <ul className={styles.notes}>
           {facts.map((fact) => (
             <li key={fact}>
-              <TextWithTimes text={fact} now={now} />
+              <TextWithTimes text={fact} now={now} as="exact" />
             </li>
           ))}
         </ul>
       )}
+      <p>
+        <Link href={`/commands/${commandId}`} className="inline-flex items-center pointer-coarse:min-h-11">
+          Its slip: what the client sees, and words to send them
+        </Link>
+      </p>
       <Disclosure name="Stations, and what a GET answered when">
         <TruthList truths={command.clientTruth} now={now} />
         <StationTable command={command} now={now} />

@@ -4,17 +4,19 @@ import type { AlertAct, Operation } from '../../contracts/operation.ts';
 import type { PipelineFacts } from '../../contracts/pipeline-facts.ts';
 import type { AlertOperation, AlertState } from '../../server/operations/alerts/alert-state.ts';
 import { foldAlert } from '../../server/operations/alerts/alert-state.ts';
-import { AlertJudge, clearAfter } from '../../server/operations/alerts/judge-alerts.ts';
+import { AlertJudge, clearAfter, type StillReported } from '../../server/operations/alerts/judge-alerts.ts';
+import { stillHeldBack } from '../../server/operations/alerts/reported-alerts.ts';
+import type { HeardProcess } from '../../server/operations/heartbeats/heartbeat-listener.ts';
 import { consumers, defaultRules, HOUR, letters, MINUTE, NOW, streams, well } from './facts.ts';
 
 const SECOND = 1_000;
 
 /** Judges as the watch does, with the acts kept in memory. */
-function bed(environment: Record<string, string> = {}) {
+function bed(environment: Record<string, string> = {}, stillReported?: StillReported) {
   const alerts = new Map<string, AlertState>();
   const acts: string[] = [];
   let sequence = 0;
-  let judge = new AlertJudge(defaultRules(environment), MINUTE);
+  let judge = new AlertJudge(defaultRules(environment), MINUTE, stillReported);
   const act = (alert: string, done: AlertAct, at: number, actor = 'waybill') => {
     sequence += 1;
     const operation = {
@@ -35,6 +37,7 @@ function bed(environment: Record<string, string> = {}) {
     alerts,
     acts,
     act,
+    quietSince: (alert: string) => judge.quietSince(alert),
     restart() {
       judge = new AlertJudge(defaultRules(environment), MINUTE);
     },
@@ -178,6 +181,36 @@ test('what a worker reports of itself is not judged', () => {
   assert.deepEqual(alert?.concerns, { kind: 'projection', name: 'history' });
   act(name, { kind: 'alert-cleared', detail: 'let go (w1)' }, NOW + 400 * SECOND);
   assert.equal(alerts.get(name)?.firing, false);
+});
+
+test('what a worker reported clears once those at work have not said so for its time', () => {
+  let still: boolean | undefined = true;
+  const name = 'dead-letters-held-back-history';
+  const { at, acts, act, alerts, quietSince } = bed({}, () => still);
+  act(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW);
+  for (let second = 5; second <= 100; second += 5) at(second, well());
+  // Silence says nothing.
+  still = undefined;
+  for (let second = 105; second <= 200; second += 5) at(second, well());
+  assert.equal(quietSince(name), undefined);
+  still = false;
+  for (let second = 205; second < 265; second += 5) at(second, well());
+  assert.equal(alerts.get(name)?.firing, true);
+  assert.equal(quietSince(name), NOW + 205 * SECOND);
+  at(265, well());
+  assert.equal(acts.at(-1), `265s alert-cleared ${name}`);
+});
+
+test('whether dead letters are held back is asked of the workers of that projection alone', () => {
+  const worker = (projection: string, brake: string) => ({ heartbeat: { worker: { projection, brake } } });
+  const asked = (isCertain: boolean, ...heard: unknown[]) =>
+    stillHeldBack({ isCertain, processes: () => heard as HeardProcess[] });
+  const id = 'dead-letters-held-back-history';
+  assert.equal(asked(true, worker('history', 'off'), worker('history', 'slow'))(id), true);
+  assert.equal(asked(true, worker('history', 'off'), worker('search', 'on'))(id), false);
+  assert.equal(asked(true, worker('search', 'on'))(id), undefined, 'nobody is there to say so');
+  assert.equal(asked(false, worker('history', 'off'))(id), undefined, 'not listened for long enough');
+  assert.equal(asked(true, worker('history', 'off'))('of-a-later-version'), undefined);
 });
 
 test('one that clears and comes back has nobody', () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '../engines/condition.ts';
@@ -188,6 +190,31 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
   assert.equal(failed.length, 24);
 });
 
+test('one is replayed from its page, and the page ends in the proof', options, async () => {
+  const { body } = await bed.ops('GET', '/dead-letters?state=open&limit=1');
+  const id = body.deadLetters[0].id as string;
+  await visit(`/dead-letters/${id}`, async (page) => {
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await dialog(page)
+      .getByRole('article', { name: /^Replay 1 to history/ })
+      .waitFor();
+    await page.getByLabel(/^Reason/).fill('the client asks for it');
+    await dialog(page).getByRole('button', { name: 'Replay 1 to history' }).click();
+    const link = dialog(page).getByRole('link', { name: 'Open the replay' });
+    const replayId = (await link.getAttribute('href'))?.split('/').at(-1) as string;
+    await page.keyboard.press('Escape');
+    await page
+      .getByText(/applied by a replay|resolved/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    const ended = await bed.reaches(replayId, 'finished');
+    assert.deepEqual(
+      [ended.reason, ended.outcomes.applied, (await letter(id)).deadLetter.state],
+      ['the client asks for it', 1, 'resolved'],
+    );
+  });
+});
+
 for (const [width, theme] of [
   [1280, 'light'],
   [390, 'dark'],
@@ -221,11 +248,60 @@ for (const [width, theme] of [
   );
 }
 
+test('axe-core finds nothing on any page, in either theme', { ...options, timeout: 180_000 }, async () => {
+  const { body: replays } = await bed.ops('GET', '/replays');
+  const { body: groups } = await bed.ops('GET', '/dead-letter-groups?state=open');
+  const { deadLetter } = await letter(failed[0] as string);
+  await waitUntil(async () => (await bed.ops('GET', '/alerts/dead-letters-new')).status === 200, {
+    timeoutMs: 30_000,
+    what: 'the alert',
+  });
+  const { body: consumers } = await bed.ops('GET', '/consumers');
+  const { stream, consumer } = consumers.projections[0].worst;
+  const pages: Record<string, string> = {
+    '/': '/',
+    '/activity': '/activity?kind=all',
+    '/alerts': '/alerts',
+    '/alerts/[id]': '/alerts/dead-letters-new',
+    '/commands': '/commands',
+    '/commands/[id]': `/commands/${deadLetter.eventId}`,
+    '/consumers': '/consumers?open=history',
+    '/consumers/[stream]/[consumer]': `/consumers/${stream}/${consumer}`,
+    '/dead-letters': '/dead-letters',
+    '/dead-letters/[id]': `/dead-letters/${failed[0]}`,
+    '/dead-letters/groups/[fingerprint]': `/dead-letters/groups/${groups.groups[0].key}`,
+    '/documentation/[name]': '/documentation/alerts',
+    '/replays': '/replays',
+    '/replays/[id]': `/replays/${replays.replays[0].replayId}`,
+    '/settings': '/settings',
+    '/traces': '/traces',
+    '/traces/[correlationId]': `/traces/${deadLetter.correlationId}`,
+  };
+  const all = globSync('**/page.tsx', { cwd: join(import.meta.dirname, '../../app/(console)') });
+  const routes = all.map((file) => `/${dirname(file).replace(/^\.$/, '')}`);
+  // Whoever adds a page adds it here.
+  assert.deepEqual(
+    routes.filter((route) => !pages[route]),
+    [],
+  );
+  await visit('/', async (page) => {
+    for (const path of [...Object.values(pages), '/nowhere']) {
+      await page.goto(served.url + path);
+      // Nothing is read any more.
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await assertAccessible(page, `${path}, ${colorScheme}`);
+      }
+    }
+  });
+});
+
 test('what names no dead letter is 404 and says what to do', options, () =>
   visit('/dead-letters/nonsense', async (page) => {
     await page.getByText('This address names no dead letter').waitFor();
     assert.equal((await fetch(`${served.url}/dead-letters/groups/xyz`)).status, 404);
     await page.goto(`${served.url}/dead-letters/history.1-0-999999`);
-    await page.getByText('This dead letter cannot be read').waitFor();
+    await page.getByRole('heading', { name: 'There is no such dead letter' }).waitFor();
   }),
 );

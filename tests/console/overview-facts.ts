@@ -117,6 +117,7 @@ export const alertFixture = (fields: Partial<AlertSummary> = {}): AlertSummary =
   concerns: { kind: 'stream', name: 'EVENTS-1-0' },
   why: 'EVENTS-1-0 is at 96 % of its size.',
   judgedAt: AT,
+  quietSince: null,
   acknowledged: null,
   raisedInLastHour: 1,
   untold: 0,

@@ -24,6 +24,12 @@ const pasted: [what: string, text: string, ids: string[], sought: string | null]
   ['an address of a trace', 'http://h:7401/traces/order-4711?from=%2Ftraces', ['order-4711'], 'order-4711'],
   ['a log line with a command’s id only', `failed ${command} again`, [], command],
   ['the end of a sentence', 'its correlation id: order-4711.', ['order-4711'], 'order-4711'],
+  [
+    'a log line with a UUID in a name',
+    `-> 202, X-Correlation-Id=checkout-${correlation}; not listed`,
+    [`checkout-${correlation}`],
+    `checkout-${correlation}`,
+  ],
   ['words', 'no id in here', [], null],
 ];
 for (const [what, text, ids, sought] of pasted) {

@@ -178,6 +178,39 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     await page.locator('li[data-state="applied"]').waitFor({ timeout: 40_000 });
   });
 
+  test('a client asks for what became of it: the slip has the very answer, and words that name no internals', async () => {
+    const page = await visit('/traces/order-4711');
+    await page
+      .locator(`li[id="${ids.poisoned}"]`)
+      .getByRole('link', { name: /what the client sees/ })
+      .click();
+    await page.waitForURL(`**/commands/${ids.poisoned}`);
+    const slip = page.locator('article[data-outcome="dead_lettered"]');
+    const copied = async (button: string) => {
+      await slip.getByRole('button', { name: button }).click();
+      return await page.evaluate(() => navigator.clipboard.readText());
+    };
+    const words = await copied('Copy for the client');
+    assert.match(
+      words,
+      new RegExp(
+        `^Command ${ids.poisoned} \\(send message\\), accepted \\S+Z\\. It is kept safe but not yet applied to history, since .{5,20}Z\\. ` +
+          'We can replay it; please don’t send it again\\. Reference history\\.[0-9-]+\\.$',
+      ),
+    );
+    // Neither what was sent, nor what failed and where, nor who else is there.
+    assert.doesNotMatch(
+      words,
+      /poison|INVALID|never take|SQLITE|Error|stack|worker|faulty|NATS|127\.0\.0\.1|localhost/,
+    );
+    assert.doesNotMatch(words, /EVENTS-|DEAD_LETTERS|alice|general|\n/);
+    await slip.getByRole('button', { name: /The client sees/ }).click();
+    const shown = JSON.parse(await copied('Copy the JSON'));
+    const told = await pipeline.alice.request('GET', `/v1/commands/${ids.poisoned}`);
+    assert.deepEqual({ ...shown, checkedAt: null }, { ...told.body, checkedAt: null });
+    assert.equal(told.body.state, 'dead_lettered');
+  });
+
   test('a replay is an attempt like others', async () => {
     const { commands } = await traceWhere('order-4711', () => true);
     pipeline.faults('off');

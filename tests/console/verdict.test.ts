@@ -134,6 +134,20 @@ for (const [what, facts, family, sentence] of table) {
   });
 }
 
+test('an alert that is over but has yet to clear is no verdict, and the last thing that needs attention', () => {
+  const quiet = alertFixture({ id: 'status-history', why: 'history waits.', quietSince: AT });
+  const facts = factsFixture(undefined, { alerts: alertsFixture([quiet]) });
+  assert.equal(judge(facts).status.family, 'ok');
+  const items = attention({ ...facts, alerts: alertsFixture([quiet, alertFixture()]) });
+  assert.deepEqual(
+    items.map(({ why }) => why),
+    [
+      'EVENTS-1-0 is at 96 % of its size.',
+      'Not so any more; it clears by itself when that lasts. It was: history waits.',
+    ],
+  );
+});
+
 test('a log that cannot be asked is no log that keeps up', () => {
   const facts = factsFixture();
   const consumers = facts.consumers!;

@@ -108,6 +108,11 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
         '/alerts/status-history',
         async (page) => {
           await page.getByText('critical', { exact: true }).waitFor();
+          await page
+            .getByText(/^History (has had no worker|stands still, with a worker there,) since/)
+            .waitFor();
+          await page.getByText(/^5 events are safe in the log; .* Nothing needs replaying\./).waitFor();
+          await page.getByText(/The log holds all of it until/).waitFor();
           await page.getByText('What was accepted is safe in the log.').waitFor();
           await page.getByRole('button', { name: 'Acknowledge' }).click();
           const dialog = page.locator('dialog[open]');
@@ -138,7 +143,12 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
       process.kill(worker, 'SIGCONT');
     }
     await visit('/alerts/status-history', async (page) => {
-      await page.getByText('Over since').waitFor();
+      await page.getByText('It is over, since').waitFor();
+      const href = await page
+        .getByRole('link', { name: 'What else happened, in order' })
+        .getAttribute('href');
+      await page.goto(waybill.console + href);
+      await page.getByRole('list').getByText('Was ').first().waitFor();
     });
     await visit(
       '/',

@@ -31,7 +31,7 @@ test('when nearly everything is poison, dead letters are held back, it is report
   };
   const raised = await waitUntil(async () => {
     const found = await alert();
-    return found?.detail.includes('no more are made') ? found : undefined;
+    return found?.detail.includes('no more become one now') ? found : undefined;
   });
   assert.equal(raised.kind, 'alert-raised');
   assert.equal(raised.actor, 'waybill');

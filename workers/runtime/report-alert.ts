@@ -29,7 +29,7 @@ export async function reportAlert(
     target: 'alert',
     kind: alert.raised ? 'alert-raised' : 'alert-cleared',
     alert: `${alert.name}-${projection.name}`,
-    detail: `${alert.detail} (${worker})`,
+    detail: `${alert.detail} Reported by ${worker}.`,
   };
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     // Workers report beside each other: all of it is kept, in the order in which it came.

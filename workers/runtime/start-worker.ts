@@ -49,7 +49,7 @@ export function startWorker(
     const detail =
       state === 'off'
         ? 'Events can be applied again.'
-        : `Most events cannot be applied: after ${deadLettered} dead letters ${state === 'slow' ? 'ten a second are made at most' : 'no more are made'}.`;
+        : `Most events cannot be applied: ${deadLettered} became dead letters, so ${state === 'slow' ? 'at most ten a second become one now' : 'no more become one now'}; the others wait and are tried again.`;
     reportAlert(options, { name: 'dead-letters-held-back', raised: state !== 'off', detail }).catch((error) =>
       journal.failed('reporting an alert', error),
     );

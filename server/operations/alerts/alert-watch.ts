@@ -3,7 +3,7 @@ import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import type { FactGatherer } from '../facts/gather-facts.ts';
 import type { Finding } from './alert-rule.ts';
 import { type AlertWriter, appendAlertAct } from './append-alert-act.ts';
-import { type AlertDecision, AlertJudge } from './judge-alerts.ts';
+import { type AlertDecision, AlertJudge, type StillReported } from './judge-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
 export interface AlertWatchOptions {
@@ -12,6 +12,8 @@ export interface AlertWatchOptions {
   rules: readonly RuleInForce[];
   clearMs: number;
   evaluateMs: number;
+  /** Of alerts that workers report of themselves. */
+  stillReported: StillReported;
   /** Whether this process leads just now: the others judge too, so that they are ready, and write nothing. */
   leads(): boolean;
   /** Told of each failure but of those of a log that is away, and of each once. */
@@ -34,7 +36,7 @@ export class AlertWatch {
 
   constructor(options: AlertWatchOptions) {
     this.#options = options;
-    this.#judge = new AlertJudge(options.rules, options.clearMs);
+    this.#judge = new AlertJudge(options.rules, options.clearMs, options.stillReported);
     this.#running = this.#run();
   }
 
@@ -46,6 +48,11 @@ export class AlertWatch {
   /** What holds of an alert now, as it was judged last. */
   finding(alert: string): Finding | undefined {
     return this.#judge.finding(alert);
+  }
+
+  /** Since when (Unix ms) an alert that fires has not been so any more; undefined where it is so, or nobody can tell. */
+  quietSince(alert: string): number | undefined {
+    return this.#judge.quietSince(alert);
   }
 
   async stop(): Promise<void> {

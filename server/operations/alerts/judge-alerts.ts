@@ -11,6 +11,9 @@ export type AlertDecision =
 
 type Standing = Pick<AlertState, 'id' | 'rule' | 'firing' | 'severity' | 'raises'>;
 
+/** Whether a worker still reports an alert that no rule judges; undefined where nobody can tell. */
+export type StillReported = (alert: string) => boolean | undefined;
+
 const HOUR_MS = 3_600_000;
 const MAX_DOUBLINGS = 5;
 
@@ -29,13 +32,24 @@ const MAX_DOUBLINGS = 5;
 export class AlertJudge {
   readonly #rules: readonly RuleInForce[];
   readonly #clearMs: number;
+  readonly #stillReported: StillReported;
   readonly #overSince = new Map<string, number>();
   readonly #quietSince = new Map<string, number>();
   #findings = new Map<string, Finding>();
 
-  constructor(rules: readonly RuleInForce[], clearMs: number) {
+  constructor(
+    rules: readonly RuleInForce[],
+    clearMs: number,
+    stillReported: StillReported = () => undefined,
+  ) {
     this.#rules = rules;
     this.#clearMs = clearMs;
+    this.#stillReported = stillReported;
+  }
+
+  /** Since when (Unix ms) an alert that fires has not been so any more; undefined where it is so, or nobody can tell. */
+  quietSince(alert: string): number | undefined {
+    return this.#quietSince.get(alert);
   }
 
   /** What was found of an alert when it was judged last. */
@@ -60,11 +74,13 @@ export class AlertJudge {
     }
     for (const alert of this.#overSince.keys()) if (!findings.get(alert)?.over) this.#overSince.delete(alert);
     for (const alert of standing.values()) {
-      if (!alert.firing || alert.rule === null) continue;
-      const rule = alert.rule;
-      const detail = off.has(rule)
-        ? 'The rule was switched off.'
-        : this.#isOver(alert, findings, judged, facts.at);
+      if (!alert.firing) continue;
+      const detail =
+        alert.rule === null
+          ? this.#isReportOver(alert, facts.at)
+          : off.has(alert.rule)
+            ? 'The rule was switched off.'
+            : this.#isOver(alert, findings, judged, facts.at);
       if (detail) decisions.push({ kind: 'clear', alert: alert.id, detail });
     }
     for (const alert of this.#quietSince.keys())
@@ -94,10 +110,23 @@ export class AlertJudge {
       this.#quietSince.delete(alert.id);
       return undefined;
     }
-    const since = earlier(this.#quietSince.get(alert.id), now);
-    this.#quietSince.set(alert.id, since);
+    return this.#isQuietForLong(alert, now);
+  }
+
+  /** A worker that was replaced or killed can't say that it is over: that those at work now don't say so does. */
+  #isReportOver(alert: Standing, now: number): string | undefined {
+    if (this.#stillReported(alert.id) !== false) {
+      this.#quietSince.delete(alert.id);
+      return undefined;
+    }
+    return this.#isQuietForLong(alert, now);
+  }
+
+  #isQuietForLong({ id, raises }: Standing, now: number): string | undefined {
+    const since = earlier(this.#quietSince.get(id), now);
+    this.#quietSince.set(id, since);
     const quiet = now - since;
-    return quiet < clearAfter(this.#clearMs, alert.raises, now)
+    return quiet < clearAfter(this.#clearMs, raises, now)
       ? undefined
       : `It has not been so for ${timeInWords(quiet)}.`;
   }

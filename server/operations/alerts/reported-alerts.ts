@@ -1,5 +1,7 @@
 import type { AlertSeverity } from '../../../contracts/operation.ts';
+import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { Concern } from './alert-rule.ts';
+import type { StillReported } from './judge-alerts.ts';
 
 /** An alert that no rule judges: a worker reports it of itself, by a name that ends in its projection's. */
 export interface ReportedAlert {
@@ -11,15 +13,18 @@ export interface ReportedAlert {
   whatToDo: string;
 }
 
+const HELD_BACK = 'dead-letters-held-back';
+
 export const REPORTED_ALERTS: readonly ReportedAlert[] = [
   {
-    name: 'dead-letters-held-back',
+    name: HELD_BACK,
     title: 'Dead letters are held back',
     condition: 'Most of what a worker meets cannot be applied, so it makes fewer dead letters, then none.',
     severity: 'critical',
-    effect: 'What is held back waits among the retries; what can be applied is applied.',
+    effect:
+      'Nothing is lost: what is held back waits among the retries and is tried again every minute; what can be applied is applied.',
     whatToDo:
-      'It is not the events that are wrong but the worker or its store: start the right version, or put the store right. What waits is then applied by itself.',
+      'As a rule not the events are wrong but the worker or its store: look at the largest group of dead letters, and at the version it failed on; start the right version, or put the store right. What waits is then applied by itself, and the group can be replayed.',
   },
 ];
 
@@ -39,3 +44,15 @@ export function reportedAlert(alert: string): ReportedAlert & { concerns: Concer
     ? { ...known, concerns: { kind: 'projection', name: alert.slice(known.name.length + 1) } }
     : { ...UNKNOWN, concerns: { kind: 'worker', name: alert } };
 }
+
+/** Whether any worker that is heard of holds back dead letters; without one, or while silence says nothing, nobody can tell. */
+export const stillHeldBack =
+  (heartbeats: Pick<HeartbeatListener, 'processes' | 'isCertain'>): StillReported =>
+  (alert) => {
+    const { name, concerns } = reportedAlert(alert);
+    if (name !== HELD_BACK || !heartbeats.isCertain) return undefined;
+    const workers = heartbeats
+      .processes()
+      .flatMap(({ heartbeat: { worker } }) => (worker?.projection === concerns.name ? [worker] : []));
+    return workers.length === 0 ? undefined : workers.some(({ brake }) => brake !== 'off');
+  };

@@ -12,6 +12,7 @@ export type AlertView = Pick<AlertService, 'writer' | 'watch' | 'teller' | 'rule
 export function summarizeAlert({ watch, rules, teller }: AlertView, alert: AlertState): AlertSummary {
   const { firing, acknowledged, concerns } = alert;
   const finding = firing ? watch.finding(alert.id) : undefined;
+  const quietSince = firing ? watch.quietSince(alert.id) : undefined;
   const now = Date.now();
   return {
     id: alert.id,
@@ -24,6 +25,7 @@ export function summarizeAlert({ watch, rules, teller }: AlertView, alert: Alert
     concerns: { ...concerns },
     why: finding?.why ?? alert.detail,
     judgedAt: finding && watch.judgedAt !== null ? new Date(watch.judgedAt).toISOString() : null,
+    quietSince: quietSince === undefined ? null : new Date(quietSince).toISOString(),
     acknowledged: acknowledged && { ...acknowledged },
     raisedInLastHour: alert.raises.filter((at) => now - at < HOUR_MS).length,
     untold: teller.waiting(alert).length,

@@ -22,6 +22,7 @@ export interface StatusDetails {
 }
 
 const events = (count: number): string => counted(count, 'event');
+const waiting = (count: number): string => `${events(count)} ${count === 1 ? 'waits' : 'wait'}`;
 
 type Say = (window: ConsumerWindow, newest: ConsumerSample, details: StatusDetails) => string;
 
@@ -38,11 +39,11 @@ const why: Record<ConsumerStatus, Say> = {
       ? `It is paused, with ${events(lag)} waiting.`
       : `It is paused until ${new Date(pausedUntil).toISOString()}, with ${events(lag)} waiting.`,
   'waiting-for-store': (_, { lag }, { storeWhy }) =>
-    `Its worker cannot use its store${storeWhy ? ` (${storeWhy.replace(/\.$/, '')})` : ''}: ${events(lag)} wait in the log.`,
+    `Its worker cannot use its store${storeWhy ? ` (${storeWhy.replace(/\.$/, '')})` : ''}: ${waiting(lag)} in the log.`,
   'no-worker': (window, { lag }, { isOurs }) =>
     isOurs
-      ? `No worker is heard of and none asks for its events: ${events(lag)} wait.`
-      : `Nobody has asked for its events for ${spanOf(window)}: ${events(lag)} wait.`,
+      ? `No worker is heard of and none asks for its events: ${waiting(lag)}.`
+      : `Nobody has asked for its events for ${spanOf(window)}: ${waiting(lag)}.`,
   saturated: (window, { ackPending, maxAckPending, lag }) =>
     `${countInWords(ackPending)} of ${countInWords(maxAckPending ?? 0)} events it may have handed out are not answered for, through ${spanOf(window)}: of ${events(lag)} no more is handed out.`,
   'head-blocked': (window, { ackFloor, delivered }) =>
@@ -50,7 +51,7 @@ const why: Record<ConsumerStatus, Say> = {
   rewind: (_, { ackFloor, lag }) =>
     `It was set back, to ${countInWords(ackFloor)} now, and has not reached where it was: ${events(lag)} are to be processed, some of them again.`,
   stopped: ({ now, lag }, { at }) =>
-    `The server has not told where it stands for ${timeInWords(now - at)}, and it was behind: about ${events(lag)} wait.`,
+    `The server has not told where it stands for ${timeInWords(now - at)}, and it was behind: about ${waiting(lag)}.`,
   stalled: (window, { ackFloor, pending, ackPending }) =>
     `It has stood at ${countInWords(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} handed out and not answered for, ${countInWords(pending)} not handed out.`,
   warn: (window, { lag }) =>

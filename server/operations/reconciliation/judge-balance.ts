@@ -16,7 +16,7 @@ export function judgeBalance(title: string, sums: Sums, unknown: Unknown | null)
     return { state: 'lost', why, doNext, runbook };
   }
   if (unknown) {
-    const why = `${title}: whether anything is lost is not known. ${unknown.why}`;
+    const why = `${title}: whether anything is lost is not known. ${unknown.why.replace(/\.$/, '')}.`;
     return {
       state: 'unknown',
       why,

@@ -1,6 +1,9 @@
-import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { dehydrate, HydrationBoundary, type QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
+import { isOfDeadLetters } from '../../../../components/alerts/next-place.ts';
 import { alertDetail } from '../../../../components/operations/alerts.ts';
+import { consumerList } from '../../../../components/operations/consumer-list.ts';
+import { openGroupsByCause } from '../../../../components/operations/dead-letters.ts';
 import { makeQueryClient } from '../../../../components/operations/query-client.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { isAlertId, readFrom } from '../addresses.ts';
@@ -22,9 +25,19 @@ export default async function Page({ params, searchParams }: Props) {
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
   await client.prefetchQuery(alertDetail(readFromServer, id));
+  await prefetchWhatItIsAbout(client, id);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <AlertPage key={id} id={id} from={readFrom((await searchParams).from)} />
     </HydrationBoundary>
   );
+}
+
+/** Its first sentence counts what it is about: read with it, so that nothing moves when it comes. */
+async function prefetchWhatItIsAbout(client: QueryClient, id: string): Promise<void> {
+  const detail = client.getQueryData(alertDetail(readFromServer, id).queryKey);
+  if (detail === undefined || detail.alert.state !== 'firing') return;
+  if (isOfDeadLetters(detail)) await client.prefetchQuery(openGroupsByCause(readFromServer));
+  else if (detail.alert.concerns.kind === 'projection')
+    await client.prefetchQuery(consumerList(readFromServer));
 }

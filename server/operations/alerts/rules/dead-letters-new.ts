@@ -26,7 +26,7 @@ export function newDeadLettersRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'dead-letters', name: 'open' },
           severity: 'warning',
           over: true,
-          why: `The newest of ${counted(open, 'open dead letter')} came ${timeInWords(at - newestAt)} ago.`,
+          why: `${open === 1 ? 'The one open dead letter' : `The newest of ${counted(open, 'open dead letter')}`} came ${timeInWords(at - newestAt)} ago.`,
           touches: [],
         },
       ];

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { filterOf, readLettersView } from '../../../../../components/dead-letters/letters-view.ts';
 import { deadLetterGroup, deadLetterList } from '../../../../../components/operations/dead-letters.ts';
 import { makeQueryClient } from '../../../../../components/operations/query-client.ts';
+import { workerStarts } from '../../../../../components/operations/worker-starts.ts';
 import { readFromServer } from '../../../../server/read-operations.ts';
 import { GroupPage } from './group-page.tsx';
 
@@ -19,6 +20,7 @@ export default async function Page({
   const client = makeQueryClient();
   await Promise.all([
     client.prefetchQuery(deadLetterGroup(readFromServer, fingerprint)),
+    client.prefetchQuery(workerStarts(readFromServer)),
     client.prefetchQuery(deadLetterList(readFromServer, filterOf(view, fingerprint), view)),
   ]);
   return (

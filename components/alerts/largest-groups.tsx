@@ -1,0 +1,58 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import type { AlertDetail } from '../../contracts/alerts.ts';
+import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
+import { formatCount } from '../format/count.ts';
+import { deadLetterGroupHref, deadLettersHref } from '../frame/addresses.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { openGroupsByCause } from '../operations/dead-letters.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { isOfDeadLetters } from './next-place.ts';
+
+const SHOWN = 3;
+
+/** The open groups, the largest first; undefined until they are read, or where the alert is about something else. */
+export function useLargestGroups(detail: AlertDetail | undefined): readonly DeadLetterGroup[] | undefined {
+  const { data } = useQuery({
+    ...openGroupsByCause(readFromBrowser),
+    enabled: detail !== undefined && isOfDeadLetters(detail),
+  });
+  return data?.groups.toSorted((a, b) => b.states.open - a.states.open);
+}
+
+/** What failed, by cause: the diagnosis begins with the largest. */
+export function LargestGroups({ groups, now }: { groups: readonly DeadLetterGroup[]; now: string }) {
+  return (
+    <section aria-label="What failed, by cause" className="flex flex-col gap-1">
+      <h2 className="section-title">What failed, by cause</h2>
+      {groups.length === 0 ? (
+        <p className="text-ink-2">No dead letter is open now.</p>
+      ) : (
+        <ul className="border-line border-t">
+          {groups.slice(0, SHOWN).map((group) => (
+            <li key={group.key} className="flex flex-col gap-1 border-line border-b py-2">
+              <Link
+                href={deadLetterGroupHref(group.key)}
+                className="[overflow-wrap:anywhere] pointer-coarse:py-2"
+              >
+                <Inert text={group.sample.message || group.sample.code} />
+              </Link>
+              <span className="text-ink-2">
+                {formatCount(group.states.open)} open · <Inert text={group.sample.consumer} /> ·{' '}
+                <Instant iso={group.firstFailedAt} now={now} /> – <Instant iso={group.failedAt} now={now} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {groups.length > SHOWN && (
+        <Link href={deadLettersHref} className="self-start">
+          All {formatCount(groups.length)} groups
+        </Link>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { workerStarts } from '../operations/worker-starts.ts';
+import { Fact } from './facts.tsx';
+import { versionsOf } from './worker-versions.ts';
+
+/** On which versions of the worker these failed, which is at work now, and whether any has failed on it. */
+export function VersionFacts({ detail, now }: { detail: DeadLetterGroupDetail; now: string }) {
+  const { group, sinceThen } = detail;
+  const { first, last } = sinceThen.workerVersions;
+  const { data, error } = useQuery(workerStarts(readFromBrowser));
+  const started = data && versionsOf(data, group.sample.consumer);
+  return (
+    <>
+      <Fact name="Failed on">
+        version <Inert text={first} />
+        {last !== first && (
+          <>
+            {' '}
+            to <Inert text={last} />
+          </>
+        )}
+      </Fact>
+      <Fact name="Worker now">
+        {started ? (
+          <>
+            version <Inert text={started.now.version} /> since <Instant iso={started.now.since} now={now} />
+            {started.before && (
+              <>
+                , before it <Inert text={started.before.version} />
+              </>
+            )}
+            <span className="block text-ink-2">
+              {sinceThen.lastFailedAt > started.now.since
+                ? 'These still fail since it started.'
+                : 'None of these has failed since it started.'}
+            </span>
+          </>
+        ) : data || error ? (
+          'unknown: no start of it is told of'
+        ) : (
+          '…'
+        )}
+      </Fact>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { makeProgress } from './bootstrap/progress.mjs';
+import { setUp } from './bootstrap/set-up.mjs';
+import { playBadDeploy } from './incidents/bad-deploy.ts';
+import { goOnBy } from './incidents/go-on.ts';
+import { playHungCassandra } from './incidents/hung-cassandra.ts';
+import { playNoMessage } from './incidents/no-message.ts';
+import type { Play } from './incidents/play.ts';
+import type { Stage } from './incidents/stage.ts';
+import { tellAs } from './incidents/tell.ts';
+
+const usage = `npm run incident -- a|b|c [options]
+
+Plays an incident for real, in a Waybill of its own on free ports and a temporary folder, with people talking in it: to
+practise with the console, and to see whether it answers. Everything is ended at the end, and by Ctrl-C.
+
+  a  a deploy of the worker after which no message can be applied; it is rolled back later
+  b  Cassandra hangs (needs Java 17, and Maven at the first time); it goes on later
+  c  "202, but no message": a command that a client developer misses
+
+  --after <s>   goes on to the next step after so many seconds; default: with Enter
+  --rejected    of c: the business refused the command; default: it is a dead letter
+  --json        one line of JSON a step`;
+
+const EXIT_USAGE = 64;
+const plays: Record<string, Play> = { a: playBadDeploy, b: playHungCassandra, c: playNoMessage };
+
+function readOptions(args: string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        after: { type: 'string' },
+        json: { type: 'boolean' },
+        rejected: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+    const seconds = values.after === undefined ? undefined : Number(values.after);
+    const name = positionals.length === 1 && !values.help ? positionals[0]! : '';
+    if (!plays[name] || (seconds !== undefined && !(seconds > 0 && seconds <= 86_400))) return undefined;
+    return { ...values, name, play: plays[name], afterMs: seconds && seconds * 1_000 };
+  } catch {
+    return undefined;
+  }
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (!options) {
+    process.stderr.write(`${usage}\n`);
+    return EXIT_USAGE;
+  }
+  const { name, play, afterMs, json = false, rejected } = options;
+  const needs = { natsServer: true, console: true, chromium: false, cassandra: name === 'b' };
+  const tools = await setUp(needs, makeProgress(process.stderr));
+  // The engines that tests use look for these.
+  Object.assign(process.env, {
+    NATS_SERVER_BIN: tools.natsServer,
+    ...(tools.cassandra && { CASSANDRA_JAVA: tools.cassandra.java, CASSANDRA_LIB: tools.cassandra.lib }),
+  });
+  const tell = tellAs(json);
+  const stages: Stage[] = [];
+  tell({ step: 'starting', say: 'Waybill is started.' });
+  try {
+    await play({
+      tell,
+      goOn: goOnBy(afterMs),
+      begun: (stage) => {
+        stages.push(stage);
+        return stage;
+      },
+      outcome: rejected ? 'rejected' : 'dead-letter',
+    });
+  } finally {
+    for (const stage of stages) await stage.end();
+  }
+  tell({ step: 'over', say: 'It is over: all that was started has ended.' });
+  return 0;
+}
+
+process.exitCode = await main();

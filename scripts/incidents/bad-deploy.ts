@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { deployHistoryWorker } from './history-worker.ts';
+import type { Play } from './play.ts';
+import { setStage } from './stage.ts';
+
+const GOOD = '2.14.1';
+const BAD = '2.15.0';
+const CALM_MS = 20_000;
+const ALERT_MS = 120_000;
+
+/** (a) At 03:04 a new version of the worker is deployed, and can apply no message any more. Later it is rolled back. */
+export const playBadDeploy: Play = async ({ tell, goOn, begun }) => {
+  const stage = begun(await setStage({ args: ['--roles', 'nats,gateway,operations,console'], rate: 12 }));
+  const { waybill, environment } = stage;
+  let worker = await deployHistoryWorker(environment, GOOD);
+  tell({
+    step: 'calm',
+    say: `All is well: version ${GOOD} of the worker is at work.`,
+    link: waybill.console,
+  });
+  await pause(CALM_MS);
+  await worker.stop();
+  worker = await deployHistoryWorker(environment, BAD, {
+    eventType: 'chat.message-sent.v1',
+    code: 'SQLITE_CONSTRAINT',
+    message: 'NOT NULL constraint failed: messages.thread_id (SQLITE_CONSTRAINT, 1299)',
+  });
+  tell({
+    step: 'alert',
+    say: 'You are called: your phone shows this link.',
+    link: await stage.alert('dead-letters-many', ALERT_MS),
+    find: [
+      'Which group of dead letters is it?',
+      'Whom does it touch?',
+      'Since which version of the worker, and which was at work before?',
+      'Is a replay worth it now?',
+    ],
+  });
+  await goOn();
+  await worker.stop();
+  worker = await deployHistoryWorker(environment, GOOD);
+  tell({
+    step: 'rolled-back',
+    say: 'The team says: rolled back.',
+    link: waybill.console,
+    find: [
+      'Does the console know which version is at work now? Is a replay worth it now?',
+      'Replay ten first, then the rest.',
+      'Leave the page, and find out how far the replay is.',
+      'How did it end, and what says so?',
+    ],
+  });
+  await goOn();
+  await worker.stop();
+};

@@ -1,0 +1,47 @@
+import { pino } from 'pino';
+import { readSettings } from '../../configuration/settings.ts';
+import type { LoggedEvent } from '../../contracts/event.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { openLink } from '../../roles/open-link.ts';
+import { openProjection } from '../../roles/open-projection.ts';
+import { openTelemetry } from '../../roles/open-telemetry.ts';
+import { startProjectionWorker } from '../../roles/start-projection-worker.ts';
+import type { Fault } from './history-worker.ts';
+
+/** The history's worker as a version had it: node history-of-version.ts <version> [<fault as JSON>]. */
+const [version = '', given] = process.argv.slice(2);
+const fault = given === undefined ? undefined : (JSON.parse(given) as Fault);
+
+function refuse({ event }: LoggedEvent): void {
+  if (!fault || (fault.eventType !== undefined && event.type !== fault.eventType)) return;
+  if (fault.text !== undefined && !String(event.data.text ?? '').includes(fault.text)) return;
+  throw new StoreFailure('poison', fault.code, fault.message);
+}
+
+const settings = readSettings();
+const logger = pino({ level: settings.logLevel });
+const link = openLink(settings, `history ${version}`);
+const { projection, close } = openProjection('history', settings);
+const telemetry = await openTelemetry(settings, 'worker:history', version, logger);
+const worker = startProjectionWorker({
+  link,
+  projection: {
+    ...projection,
+    async apply(events) {
+      for (const event of events) refuse(event);
+      await projection.apply(events);
+    },
+  },
+  settings,
+  logger,
+  version,
+  telemetry,
+});
+const end = async (why: string) => {
+  await worker.stop(why);
+  await Promise.all([close(), link.close(), telemetry.stop()]);
+  process.exit(0);
+};
+process.on('disconnect', () => process.exit(0));
+process.once('SIGTERM', () => void end('told to stop'));
+process.send?.('ready');

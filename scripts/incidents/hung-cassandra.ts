@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Play } from './play.ts';
+import { setStage } from './stage.ts';
+
+const CALM_MS = 20_000;
+const ALERT_MS = 180_000;
+
+/** (b) At 02:10 Cassandra hangs: its process is suspended, holds its connections and answers nothing. Later it goes on. */
+export const playHungCassandra: Play = async ({ tell, goOn, begun }) => {
+  const stage = begun(
+    await setStage({
+      args: ['--history', 'cassandra'],
+      env: {
+        WAYBILL_HISTORY: 'cassandra',
+        WAYBILL_CASSANDRA_PORT: '0',
+        WAYBILL_CASSANDRA_HEAP_BYTES: String(512 * 1024 ** 2),
+      },
+      rate: 8,
+    }),
+  );
+  const { waybill } = stage;
+  tell({ step: 'calm', say: 'All is well: the history is in Cassandra.', link: waybill.console });
+  await pause(CALM_MS);
+  const node = waybill.pid('cassandra')!;
+  process.kill(node, 'SIGSTOP');
+  tell({
+    step: 'alert',
+    say: 'You are called: your phone shows this link.',
+    link: await stage.alert('status', ALERT_MS),
+    find: [
+      'Is anything lost?',
+      'Does anything need replaying?',
+      'What do the workers do?',
+      'Until when does the log hold what waits?',
+      'What is there for you to do?',
+    ],
+  });
+  await goOn();
+  process.kill(node, 'SIGCONT');
+  tell({
+    step: 'going-on',
+    say: 'Cassandra goes on. It is 05:00.',
+    link: waybill.console,
+    find: ['Is it over, and since when?', 'What happened, in order?', 'What did it cost?'],
+  });
+  await goOn();
+};

@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
+import { waitUntil } from '../../tests/engines/condition.ts';
+import { deployHistoryWorker } from './history-worker.ts';
+import type { Play } from './play.ts';
+import { type Stage, setStage } from './stage.ts';
+
+const CALM_MS = 15_000;
+const SETTLE_MS = 60_000;
+const TEXT = 'The contract is signed: invoice 4711‑B goes out today.';
+
+/** (c) A client developer says "202, but no message", and has a line of his log. No alert: support is asked. */
+export const playNoMessage: Play = async ({ tell, goOn, begun, outcome }) => {
+  const stage = begun(await setStage({ args: ['--roles', 'nats,gateway,operations,console'], rate: 6 }));
+  const { waybill, environment } = stage;
+  const worker = await deployHistoryWorker(environment, '2.14.1', {
+    text: 'invoice 4711',
+    code: 'SQLITE_MISMATCH',
+    message: 'datatype mismatch (SQLITE_MISMATCH, 20)',
+  });
+  tell({ step: 'calm', say: 'All is well, for all the console knows.', link: waybill.console });
+  await pause(CALM_MS);
+  const line = outcome === 'rejected' ? await refusedEdit(stage) : await lostMessage(stage);
+  tell({
+    step: 'asked',
+    say: `A client developer writes: “I got my 202, but ${outcome === 'rejected' ? 'my edit does not show' : 'there is no message'}. Here is my log.”`,
+    given: line,
+    link: waybill.console,
+    find: [
+      'What became of his command, and why?',
+      'What does he see himself, when he asks for its status?',
+      'What else happened under the same correlation?',
+      'Paste back an answer that is safe to send: no payload, no internals.',
+    ],
+  });
+  await goOn();
+  await worker.stop();
+};
+
+/** What he logs of a message that became a dead letter: the correlation id that he chose. */
+async function lostMessage(stage: Stage): Promise<string> {
+  const correlation = `checkout-${crypto.randomUUID()}`;
+  await send(stage, 'mobile', 'PUT', '/v1/channels/support/members/me', undefined, correlation);
+  const sent = { text: TEXT };
+  const { commandId } = await send(
+    stage,
+    'mobile',
+    'POST',
+    '/v1/channels/support/messages',
+    sent,
+    correlation,
+  );
+  await settled(stage, commandId, 'dead_lettered');
+  return `${new Date().toISOString()} WARN  [http-nio-8080-exec-7] c.a.chat.WaybillClient - POST /v1/channels/support/messages -> 202 in 14 ms, X-Correlation-Id=${correlation}; not listed after 30 s`;
+}
+
+/** What he logs of an edit that the business refused: the command's id, within its Location. */
+async function refusedEdit(stage: Stage): Promise<string> {
+  const { commandId: message } = await send(stage, 'web', 'POST', '/v1/channels/support/messages', {
+    text: 'The call is at 14:00.',
+  });
+  await settled(stage, message, 'applied');
+  const path = `/v1/channels/support/messages/${message}`;
+  const { commandId, status } = await send(stage, 'mobile', 'PATCH', path, { text: 'The call is at 15:00.' });
+  await settled(stage, commandId, 'rejected');
+  return `{"level":"warn","time":"${new Date().toISOString()}","svc":"chat-mobile-bff","msg":"edit accepted but not visible","status":202,"location":"${status}","took_ms":11}`;
+}
+
+async function send(
+  { waybill, keyOf }: Stage,
+  caller: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  correlationId?: string,
+): Promise<AcceptedCommand> {
+  const answer = await fetch(waybill.gateway + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${keyOf(caller)}`,
+      ...(correlationId === undefined ? {} : { 'x-correlation-id': correlationId }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (answer.status !== 202) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as AcceptedCommand;
+}
+
+const settled = ({ waybill, keyOf }: Stage, commandId: string, state: string) =>
+  waitUntil(
+    async () => {
+      const answer = await fetch(`${waybill.gateway}/v1/commands/${commandId}`, {
+        headers: { authorization: `Bearer ${keyOf('mobile')}` },
+      });
+      return ((await answer.json()) as { state?: string }).state === state;
+    },
+    { timeoutMs: SETTLE_MS, intervalMs: 200, what: `the command to be ${state}` },
+  );

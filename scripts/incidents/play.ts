@@ -1,0 +1,13 @@
+import type { GoOn } from './go-on.ts';
+import type { Stage } from './stage.ts';
+import type { Tell } from './tell.ts';
+
+/** One incident, from calm to its end. */
+export type Play = (how: {
+  tell: Tell;
+  goOn: GoOn;
+  /** Takes note of what was started, which is ended whatever becomes of the play. */
+  begun(stage: Stage): Stage;
+  /** How (c) ends for the command: it could not be applied, or the business refused it. */
+  outcome: 'dead-letter' | 'rejected';
+}) => Promise<void>;

@@ -1,0 +1,90 @@
+import { HttpClient } from '../../server/client/http-client.ts';
+import { converse } from '../../server/conversation/converse.ts';
+import { makeTraffic, TrafficCount } from '../../server/conversation/make-traffic.ts';
+import { seededRandom } from '../../server/conversation/random.ts';
+import { schedule } from '../../server/conversation/schedule.ts';
+import { ActSender } from '../../server/conversation/send-act.ts';
+import { startReceiver, type WebhookReceiver } from '../../tests/alerts/webhook-receiver.ts';
+import { waitUntil } from '../../tests/engines/condition.ts';
+import { startWaybill, type TestWaybill } from '../../tests/engines/waybill.ts';
+
+/** Three programs that send: what a failure touches can be told by caller too. */
+const CALLERS = [
+  { caller: 'web', key: 'web-key-0123456789ab' },
+  { caller: 'mobile', key: 'mobile-key-0123456789' },
+  { caller: 'importer', key: 'importer-key-01234567' },
+];
+const PLAY_MS = 6 * 3_600_000;
+const IN_FLIGHT = 64;
+
+export interface Stage {
+  waybill: TestWaybill;
+  /** What workers that are started beside it need to know. */
+  environment: Record<string, string>;
+  /** Resolves to the link of the first notice that an alert of this rule was raised. */
+  alert(rule: string, timeoutMs: number): Promise<string>;
+  traffic: TrafficCount;
+  /** The key of one of the programs that send. */
+  keyOf(caller: string): string;
+  end(): Promise<void>;
+}
+
+/**
+ * A whole Waybill on free ports and a folder of its own, with people talking in it, and somebody who takes its alerts.
+ * `patience`: how long a status lasts before it is an alert, and by how many looks it is judged; shorter than by default,
+ * so that nobody waits for minutes to be called.
+ */
+export async function setStage(options: {
+  args?: string[];
+  env?: Record<string, string>;
+  rate: number;
+}): Promise<Stage> {
+  const receiver: WebhookReceiver = await startReceiver();
+  const waybill = await startWaybill({
+    timeoutMs: 240_000,
+    ...(options.args ? { args: options.args } : {}),
+    env: {
+      WAYBILL_ENVIRONMENT: 'drill',
+      WAYBILL_API_KEYS: CALLERS.map(({ caller, key }) => `${caller}:${key}`).join(','),
+      WAYBILL_ALERT_WEBHOOK_URL: receiver.url,
+      WAYBILL_ALERT_STATUS_FOR_MS: '20000',
+      WAYBILL_CONSUMER_SAMPLE_MS: '2000',
+      WAYBILL_CONSUMER_WINDOW: '6',
+      ...options.env,
+    },
+  });
+  const client = new HttpClient(new URL(waybill.gateway), { connections: IN_FLIGHT, timeoutMs: 15_000 });
+  const sender = new ActSender(client, CALLERS);
+  const stopping = new AbortController();
+  const traffic = new TrafficCount();
+  const sending = makeTraffic(
+    {
+      acts: converse(seededRandom('incident')),
+      dueTimes: schedule(options.rate, PLAY_MS, seededRandom('incident, times')),
+      maxInFlight: IN_FLIGHT,
+      send: (act) => sender.send(act),
+      stopping: stopping.signal,
+    },
+    traffic,
+  );
+  return {
+    waybill,
+    environment: { NATS_URL: waybill.nats, WAYBILL_DATA_DIR: waybill.dataDir },
+    traffic,
+    keyOf: (name) => CALLERS.find(({ caller }) => caller === name)!.key,
+    alert: (rule, timeoutMs) =>
+      waitUntil(
+        () =>
+          receiver.received.find(({ notice }) => notice.kind === 'alert-raised' && notice.alert.rule === rule)
+            ?.notice.link,
+        { timeoutMs, intervalMs: 200, what: `the alert ${rule}` },
+      ),
+    async end() {
+      stopping.abort();
+      await sending;
+      client.close();
+      await waybill.stop();
+      await receiver.stop();
+    },
+  };
+}
