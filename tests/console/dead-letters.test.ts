@@ -266,6 +266,7 @@ test('axe-core finds nothing on any page, in either theme', { ...options, timeou
     '/commands': '/commands',
     '/commands/[id]': `/commands/${deadLetter.eventId}`,
     '/consumers': '/consumers?open=history',
+    '/consumers/[stream]': '/consumers/history',
     '/consumers/[stream]/[consumer]': `/consumers/${stream}/${consumer}`,
     '/dead-letters': '/dead-letters',
     '/dead-letters/[id]': `/dead-letters/${failed[0]}`,
