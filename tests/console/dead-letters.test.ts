@@ -71,7 +71,11 @@ test(
     visit('/commands', async (page) => {
       const id = failed[0] as string;
       const item = (name: RegExp) => dialog(page).getByRole('option', { name });
-      await page.keyboard.press('Control+k');
+      await waitUntil(async () => {
+        // The keys work once the page listens.
+        if ((await dialog(page).count()) === 0) await page.keyboard.press('Control+k');
+        return (await dialog(page).count()) > 0;
+      });
       await dialog(page).getByRole('combobox').waitFor();
       await page.keyboard.insertText(`{"entry":"${id}","other":"history.1-0-999999"}`);
       await item(/^open Dead letter/).waitFor();
