@@ -20,6 +20,7 @@ export function makePoison(
   const id = mintCommandId(number, partition);
   return encodeEvent({
     id,
+    source: '/waybill/samples',
     command: sendMessage,
     aggregateId: channelId,
     time: new Date().toISOString(),
