@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -195,6 +196,13 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
 });
 
 test('one is replayed from its page, and the page ends in the proof', options, async () => {
+  // What a replay that holds has yet to send is left out of any other.
+  const { body: jobs } = await bed.ops('GET', '/replays');
+  for (const { replayId, state } of jobs.replays as { replayId: string; state: string }[]) {
+    if (state !== 'paused') continue;
+    await bed.ops('POST', `/replays/${replayId}/cancel`, { requestId: randomUUID() });
+    await bed.reaches(replayId, 'cancelled');
+  }
   const { body } = await bed.ops('GET', '/dead-letters?state=open&limit=1');
   const id = body.deadLetters[0].id as string;
   await visit(`/dead-letters/${id}`, async (page) => {
@@ -212,10 +220,9 @@ test('one is replayed from its page, and the page ends in the proof', options, a
       .first()
       .waitFor({ timeout: 30_000 });
     const ended = await bed.reaches(replayId, 'finished');
-    assert.deepEqual(
-      [ended.reason, ended.outcomes.applied, (await letter(id)).deadLetter.state],
-      ['the client asks for it', 1, 'resolved'],
-    );
+    assert.deepEqual([ended.reason, ended.outcomes.applied], ['the client asks for it', 1]);
+    // The index follows the replay's end.
+    await waitUntil(async () => (await letter(id)).deadLetter.state === 'resolved');
   });
 });
 
