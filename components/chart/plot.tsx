@@ -99,6 +99,8 @@ export default function Plot(props: ChartProps) {
         />
         <Tooltip
           isAnimationActive={false}
+          allowEscapeViewBox={{ x: false, y: true }}
+          wrapperStyle={{ zIndex: 5 }}
           // Of a gap it says that nothing is known.
           filterNull={false}
           cursor={{ stroke: 'var(--line-strong)' }}
@@ -151,7 +153,12 @@ export default function Plot(props: ChartProps) {
 function loneDot(points: ChartProps['points'], key: string) {
   const isKnown = (index: number) => typeof points[index]?.[key] === 'number';
   return ({ cx, cy, index }: { cx?: Place; cy?: Place; index?: number | undefined }) =>
-    index !== undefined && isKnown(index) && !isKnown(index - 1) && !isKnown(index + 1) ? (
+    // Before the axis knows its lengths there is no place.
+    index !== undefined &&
+    Number.isFinite(Number(cx) + Number(cy)) &&
+    isKnown(index) &&
+    !isKnown(index - 1) &&
+    !isKnown(index + 1) ? (
       <circle key={index} cx={Number(cx)} cy={Number(cy)} r={1.5} fill="var(--text)" />
     ) : (
       <g key={index} />

@@ -39,7 +39,6 @@ export function useOverview() {
   return {
     facts,
     consumers,
-    alerts,
     sums,
     counters,
     read,
