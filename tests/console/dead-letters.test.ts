@@ -143,13 +143,20 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
 });
 
 test('one is replayed from its page, and the page ends in the proof', options, async () => {
+  // What the replay before holds is its own until it is cancelled.
+  const [held] = (await bed.ops('GET', '/replays')).body.replays;
+  await bed.ops('POST', `/replays/${held.replayId}/cancel`, {
+    requestId: crypto.randomUUID(),
+    reason: 'one only',
+  });
+  await bed.reaches(held.replayId, 'cancelled');
   const { body } = await bed.ops('GET', '/dead-letters?state=open&limit=1');
   const id = body.deadLetters[0].id as string;
   await visit(`/dead-letters/${id}`, async (page) => {
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     await dialog(page)
       .getByRole('article', { name: /^Replay 1 to history/ })
-      .waitFor();
+      .waitFor({ timeout: 30_000 });
     await page.getByLabel(/^Reason/).fill('the client asks for it');
     await dialog(page).getByRole('button', { name: 'Replay 1 to history' }).click();
     const link = dialog(page).getByRole('link', { name: 'Open the replay' });
