@@ -7,6 +7,7 @@ import { startNatsServer } from '../tests/engines/nats-server.ts';
 import { startRole } from '../tests/engines/role.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { makeLetter, publishLetters } from '../tests/operations/letters.ts';
+import { fillDeadLetters } from './fill-dead-letters.ts';
 
 /**
  * How fast the operations service builds its index of dead letters, and answers from it. Usage:
@@ -15,9 +16,6 @@ import { makeLetter, publishLetters } from '../tests/operations/letters.ts';
 const COUNT = Number(process.argv[2] ?? 100_000);
 const KEY = 'operator-key-0123456789';
 const ROUNDS = 15;
-const WORDS = 'parcel lorry harbour invoice crane pallet customs border night depot driver waybill'.split(
-  ' ',
-);
 
 const reads: [name: string, path: string][] = [
   ['list, newest', '/dead-letters?limit=50'],
@@ -50,22 +48,7 @@ await link.whenUp(5_000);
 await ensureLog(link, readSettings({}), 1);
 
 console.log(`publishing ${COUNT} dead letters …`);
-for (let from = 1; from <= COUNT; from += 2_000) {
-  const letters = Array.from({ length: Math.min(2_000, COUNT - from + 1) }, (_, n) => {
-    const sequence = from + n;
-    const text = `${WORDS[sequence % 12]} ${WORDS[(sequence * 7) % 12]} number ${sequence}${sequence % 9_973 === 0 ? ' needle' : ''}`;
-    const failedAt = new Date(Date.now() - ((COUNT - sequence) / COUNT) * 48 * 3_600_000).toISOString();
-    return makeLetter(sequence, {
-      channel: `channel-${sequence % 500}`,
-      actor: `caller-${sequence % 40}`,
-      text,
-      code: `CODE_${sequence % 200}`,
-      firstFailedAt: failedAt,
-      failedAt,
-    });
-  });
-  await publishLetters(inbox, letters);
-}
+await fillDeadLetters(inbox, COUNT);
 
 const operations = await startRole('operations', {
   NATS_URL: nats.url,

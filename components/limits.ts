@@ -42,6 +42,12 @@ export const CANARY_ABOVE = 20;
 /** A replay that runs is looked at so often: what it tells changes by the second. */
 export const REPLAY_POLL_MS = 1_000;
 
+/** What the first run does is over in a minute: it is looked at by the second meanwhile. */
+export const SAMPLES_POLL_MS = 1_000;
+
+/** Where samples are not offered they hardly ever will be. */
+export const NO_SAMPLES_POLL_MS = 60_000;
+
 /** How long after its end a replay stands in the list by itself. */
 export const REPLAYS_LISTED_MS = 7 * 86_400_000;
 
@@ -53,8 +59,8 @@ export const ATTENTION_ITEMS = 5;
 /** The window of Overview's sum. */
 export const RECONCILED_HOURS = 24;
 
-/** How often the charts are drawn anew. */
-export const CHART_POLL_MS = 15_000;
+/** How many of each kind of event a chart is marked with; `GET /ops/v1/changes` takes as many. */
+export const EVENTS_MARKED = 500;
 
 /** A range up to so long is read again so often; the pictures are drawn anew no faster. */
 export const RANGE_POLL = [
@@ -64,6 +70,9 @@ export const RANGE_POLL = [
 
 /** A sparkline is a minute a point. */
 export const SPARKLINE_POLL_MS = 60_000;
+
+/** How many changes a projection's page tells; Activity has the rest. */
+export const CHANGES_OF_PROJECTION = 15;
 
 /** How many acts or changes are read at a time. */
 export const ACTIVITY_PAGE = 50;

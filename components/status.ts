@@ -255,6 +255,10 @@ const acts: Record<string, Status> = {
   'consumer-paused': status('held', 'paused'),
   'consumer-resumed': status('none', 'resumed', 'check'),
   'consumer-reset': status('warn', 'reset'),
+  'samples-sent': status('active', 'samples sent'),
+  'sample-poison-sent': status('warn', 'poison sent'),
+  'sample-store-paused': status('held', 'store paused'),
+  'sample-store-released': status('none', 'store let go', 'check'),
   ...alertStepStatus,
 };
 
@@ -265,6 +269,19 @@ export const actWords: readonly { value: string; word: string }[] = Object.entri
 
 /** Of an act in the audit trail; one of another version is shown by its name. */
 export const actStatus = (kind: string): Status => acts[kind] ?? status('none', kind);
+
+/** Of what the first run does. */
+export const sampleStatus = {
+  sending: status('active', 'sending'),
+  onTheirWay: status('active', 'on their way'),
+  applied: status('ok', 'applied'),
+  refused: status('warn', 'not accepted'),
+  poisonOnItsWay: status('active', 'on its way'),
+  held: status('held', 'held'),
+  waiting: status('warn', 'waiting'),
+  catchingUp: status('active', 'going on'),
+  recovered: status('ok', 'recovered'),
+} as const;
 
 /** Whether every accepted event of a projection is accounted for. */
 export const balanceStatus: Record<ProjectionReconciliation['state'], Status> = {

@@ -69,8 +69,8 @@ export type GroupsQuery = Type.Static<typeof GroupsQuery>;
 
 const actFilters = {
   actor: Word('Who acted; `waybill` for the pipeline itself.'),
-  kind: Word('What was done, such as discarded.'),
-  target: Type.Optional(Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert'])),
+  kind: Word('What was done, such as discarded; several with commas.'),
+  target: Type.Optional(Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'sample'])),
   targetId: Word('Which one of those.'),
   entry: Word('A dead letter: acts on it, and replays that concern it.'),
   from: Instant('Done at or after.'),

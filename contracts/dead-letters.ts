@@ -149,7 +149,7 @@ export const Act = Type.Object(
     at: Timestamp('When it was done.'),
     actor: Type.String(),
     kind: Type.String(),
-    target: Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert']),
+    target: Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'sample']),
     targetId: Type.String(),
     requestId: Type.String(),
     reason: Nullable(Type.String()),

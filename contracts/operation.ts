@@ -9,6 +9,7 @@ import type { Event } from './event.ts';
  *   operations.replay.<replayId>                   the life of a replay, its outcomes entry by entry included
  *   operations.consumer.<stream>.<consumer>        an act on a consumer
  *   operations.alert.<name>                        what the pipeline itself reported, and who looks after it
+ *   operations.sample.<name>                       what the first run sent, broke or held, and let go
  *
  * Of two that act on the same subject at once one is first: each names the sequence it has seen there last
  * (`Nats-Expected-Last-Subject-Sequence`), and the second is told who was. The message id is the request's, so that a
@@ -121,6 +122,14 @@ export type AlertAct =
       detail: string;
     };
 
+/** What the first run offers. The request's id is the correlation id of the poison event that an act asks for. */
+export type SampleAct =
+  | { kind: 'samples-sent'; commands: number }
+  | { kind: 'sample-poison-sent' }
+  | { kind: 'sample-store-paused'; seconds: number }
+  | { kind: 'sample-store-released' };
+export type SampleTarget = 'traffic' | 'poison' | 'store';
+
 export type Operation = OperationBase &
   (
     | (EntryAct & { target: 'dead-letter'; entry: string })
@@ -128,6 +137,7 @@ export type Operation = OperationBase &
     | (ReplayAct & { target: 'replay'; replayId: string })
     | (ConsumerAct & { target: 'consumer'; consumer: string; stream: string })
     | (AlertAct & { target: 'alert'; alert: string })
+    | (SampleAct & { target: 'sample'; sample: SampleTarget })
   );
 
 /** The states of a dead letter. */

@@ -23,6 +23,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   'idempotency-key-in-use': { status: 409, title: 'Another request with this key is being decided' },
   'acted-before': { status: 409, title: 'Somebody else has acted on it first' },
+  'samples-not-offered': { status: 409, title: 'Samples are not offered here' },
   'consumer-in-use': { status: 409, title: 'Workers are running on this consumer' },
   'loop-guard': { status: 409, title: 'Replayed twice, failed in the same way: an override is needed' },
   'command-past-retention': { status: 410, title: 'The log no longer holds this command' },

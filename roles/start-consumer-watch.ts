@@ -1,4 +1,5 @@
 import { openSqliteLagHistory } from '../adapters/sqlite/lag-history/sqlite-lag-history.ts';
+import type { LagHistory } from '../contracts/ports/lag-history.ts';
 import { HistoryFollower } from '../server/operations/changes/history-follower.ts';
 import { registerChanges } from '../server/operations/changes/register-changes.ts';
 import type { ConsumerService } from '../server/operations/consumers/consumer-service.ts';
@@ -12,6 +13,9 @@ import type { OperationsParts } from './operations-parts.ts';
 
 export interface RunningWatch {
   watch: ConsumerWatch;
+  /** What became of the pipeline over time, and what fills it. */
+  history: LagHistory;
+  changes: HistoryFollower;
   heartbeats: HeartbeatListener;
   stop(): Promise<void>;
 }
@@ -53,6 +57,8 @@ export async function startConsumerWatch(parts: OperationsParts): Promise<Runnin
   registerChanges(app, service);
   return {
     watch,
+    history,
+    changes,
     heartbeats,
     async stop() {
       await watch.close();

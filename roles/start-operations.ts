@@ -27,6 +27,7 @@ import { startConsumerWatch } from './start-consumer-watch.ts';
 import { startLedgerIndex } from './start-ledger-index.ts';
 import { startReconciliation } from './start-reconciliation.ts';
 import { startReplays } from './start-replays.ts';
+import { startSamples } from './start-samples.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
 export const startOperations: StartRole = async ({ settings, logger, version, telemetry }) => {
@@ -69,6 +70,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   registerAcceptance(app, { ledger: ledger.index, follower: ledger.follower });
   const replays = await startReplays(parts, telemetry.tracing);
   const consumers = await startConsumerWatch(parts);
+  const samples = await startSamples(parts, replays.service.log, consumers);
   const reconciler = startReconciliation(parts, ledger.applied);
   const alerts = await startAlerts(parts, {
     replays: replays.service,
@@ -91,6 +93,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
     url,
     async stop(why) {
       await app.close();
+      samples.stop();
       await reconciler.stop();
       await Promise.all([
         alerts.stop(),

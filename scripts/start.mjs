@@ -6,6 +6,7 @@ import { makeProgress } from './bootstrap/progress.mjs';
 import { runScript } from './bootstrap/run-script.mjs';
 import { setUp } from './bootstrap/set-up.mjs';
 import { parseStartArguments } from './bootstrap/start-arguments.mjs';
+import { toolEnvironment } from './bootstrap/tool-environment.mjs';
 
 // Plain JavaScript for Node 18 and later: it runs before anything is installed.
 
@@ -37,11 +38,7 @@ await runScript(async () => {
  * @param {string[]} args
  */
 function superviseWith(tools, args) {
-  const env = {
-    ...process.env,
-    ...(tools.natsServer ? { NATS_SERVER_BIN: tools.natsServer } : {}),
-    ...(tools.cassandra ? { CASSANDRA_JAVA: tools.cassandra.java, CASSANDRA_LIB: tools.cassandra.lib } : {}),
-  };
+  const env = toolEnvironment(tools);
   const child = spawn(
     tools.node,
     ['--disable-warning=ExperimentalWarning', join(root, 'supervisor', 'main.ts'), ...args],

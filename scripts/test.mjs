@@ -6,6 +6,7 @@ import { makeProgress } from './bootstrap/progress.mjs';
 import { runScript } from './bootstrap/run-script.mjs';
 import { setUp } from './bootstrap/set-up.mjs';
 import { SetupError } from './bootstrap/setup-error.mjs';
+import { toolEnvironment } from './bootstrap/tool-environment.mjs';
 
 // Plain JavaScript for Node 18 and later: it runs before anything is installed.
 
@@ -13,12 +14,7 @@ await runScript(async () => {
   const browser = !/--suite[= ]cluster/.test(process.argv.slice(2).join(' '));
   const needs = { natsServer: true, console: browser, chromium: browser, cassandra: true };
   const tools = await setUpTests(makeProgress(process.stdout), needs);
-  const env = {
-    ...process.env,
-    ...(tools.natsServer ? { NATS_SERVER_BIN: tools.natsServer } : {}),
-    ...(tools.chromium ? { CHROMIUM_BIN: tools.chromium } : {}),
-    ...(tools.cassandra ? { CASSANDRA_JAVA: tools.cassandra.java, CASSANDRA_LIB: tools.cassandra.lib } : {}),
-  };
+  const env = toolEnvironment(tools);
   const runner = join(root, 'scripts', 'testing', 'run-tests.ts');
   const child = spawn(
     tools.node,

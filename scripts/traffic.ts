@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import { BadSetting } from '../configuration/setting.ts';
 import { readSettings } from '../configuration/settings.ts';
+import { HttpClient } from '../server/client/http-client.ts';
+import { converse } from '../server/conversation/converse.ts';
+import { makeTraffic, TrafficCount } from '../server/conversation/make-traffic.ts';
+import { seededRandom } from '../server/conversation/random.ts';
+import { schedule } from '../server/conversation/schedule.ts';
+import { ActSender } from '../server/conversation/send-act.ts';
 import { listenForStop } from '../supervisor/listen-for-stop.ts';
 import { findInstance } from './client/find-instance.ts';
-import { HttpClient } from './client/http-client.ts';
 import { showProgress } from './client/show-progress.ts';
-import { converse } from './traffic/converse.ts';
-import { makeTraffic, TrafficCount } from './traffic/make-traffic.ts';
-import { seededRandom } from './traffic/random.ts';
-import { schedule } from './traffic/schedule.ts';
-import { ActSender } from './traffic/send-act.ts';
 
 const usage = `npm run traffic -- [options]
 

@@ -5,6 +5,7 @@ import { makeProgress } from './bootstrap/progress.mjs';
 import { runScript } from './bootstrap/run-script.mjs';
 import { setUp } from './bootstrap/set-up.mjs';
 import { SetupError } from './bootstrap/setup-error.mjs';
+import { toolEnvironment } from './bootstrap/tool-environment.mjs';
 
 // Plain JavaScript for Node 18 and later: it runs before anything is installed.
 // node scripts/with-node24.mjs [--nats-server] [--cassandra] <script.ts> [arguments of the script]
@@ -22,11 +23,7 @@ await runScript(async () => {
   // Standard output belongs to the script.
   const needs = { natsServer, console: false, chromium: false, cassandra };
   const tools = await setUp(needs, makeProgress(process.stderr));
-  const env = {
-    ...process.env,
-    ...(tools.natsServer ? { NATS_SERVER_BIN: tools.natsServer } : {}),
-    ...(tools.cassandra ? { CASSANDRA_JAVA: tools.cassandra.java, CASSANDRA_LIB: tools.cassandra.lib } : {}),
-  };
+  const env = toolEnvironment(tools);
   const child = spawn(tools.node, ['--disable-warning=ExperimentalWarning', resolve(script), ...rest], {
     stdio: 'inherit',
     env,

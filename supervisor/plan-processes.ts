@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadOperatorKeys } from '../configuration/api-keys.ts';
 import { dataPaths } from '../configuration/data-paths.ts';
 import { childEnvironment, type Settings } from '../configuration/settings.ts';
+import { offersSamples } from './offers-samples.ts';
 import { planCassandra } from './plan-cassandra.ts';
 import { planConsole } from './plan-console.ts';
 import { planNatsServer } from './plan-nats-server.ts';
@@ -44,6 +45,9 @@ export async function planProcesses(
     WAYBILL_HISTORY: settings.history,
     WAYBILL_CONSOLE_URL:
       settings.consoleUrl || (roles.includes('console') ? `http://${LOOPBACK}:${ports.console}` : ''),
+    WAYBILL_SAMPLES_GATEWAY_URL: offersSamples(roles, settings)
+      ? `http://${reachable(settings.gatewayHost)}:${ports.gateway}`
+      : '',
     ...(roles.includes('cassandra') ? ownCassandra(ports.cassandra) : {}),
   };
   const plans = roles.map((role): ProcessPlan => {

@@ -1,13 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'next/navigation';
 import { Banner } from '../../components/banner.tsx';
+import { useChartsView } from '../../components/chart/use-charts-view.ts';
 import { FirstCommand } from '../../components/commands/first-command.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Frame } from '../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../components/frame/liveness.tsx';
-import { useCountInTitle } from '../../components/frame/use-count-in-title.ts';
 import { LIST_POLL_MS } from '../../components/limits.ts';
 import { useIsLive } from '../../components/live/use-live.ts';
 import { acceptance } from '../../components/operations/acceptance.ts';
@@ -16,7 +15,6 @@ import { readFromBrowser } from '../../components/operations/read-from-browser.t
 import { attention } from '../../components/overview/attention.ts';
 import { AttentionList } from '../../components/overview/attention-list.tsx';
 import { acceptancePoints } from '../../components/overview/chart-points.ts';
-import { rangeOf } from '../../components/overview/chart-ranges.ts';
 import { lastKnown } from '../../components/overview/last-known.ts';
 import { OverviewCharts } from '../../components/overview/overview-charts.tsx';
 import { PipelineStrip } from '../../components/overview/pipeline-strip.tsx';
@@ -24,15 +22,16 @@ import { ReconciliationSection } from '../../components/overview/reconciliation-
 import { useOverview } from '../../components/overview/use-overview.ts';
 import { hasNothingYet, judge } from '../../components/overview/verdict.ts';
 import { VerdictLine } from '../../components/overview/verdict-line.tsx';
-import { overviewHref, readOverviewView } from './search-params.ts';
+import { FirstRun } from '../../components/samples/first-run.tsx';
+import { WhatWaybillDoes } from '../../components/samples/what-waybill-does.tsx';
 
 export function OverviewPage() {
-  const { range } = readOverviewView(new URLSearchParams(useSearchParams()));
-  const { facts, consumers, alerts, sums, counters, read, now } = useOverview();
-  const accepted = useQuery(acceptance(readFromBrowser, rangeOf(range).ms));
+  const { range } = useChartsView();
+  const { facts, consumers, sums, counters, read, now } = useOverview();
+  const accepted = useQuery(acceptance(readFromBrowser, range));
   useReportLiveness(livenessOf(read, LIST_POLL_MS, useIsLive()));
-  useCountInTitle(alerts.data?.firing ?? 0, 'firing', 'Overview');
 
+  const isEmpty = hasNothingYet(facts);
   const stale = consumers.error !== null && consumers.data !== undefined;
   const notCurrent = consumers.data !== undefined && !consumers.data.watch.current;
   const p99 = accepted.data ? lastKnown(acceptancePoints(accepted.data), 'p99') : null;
@@ -40,7 +39,15 @@ export function OverviewPage() {
     <Frame title="Overview">
       <Banner error={consumers.error} since={read.data?.readAt ?? null} />
       <VerdictLine verdict={judge(facts)} now={now} />
-      {hasNothingYet(facts) && <FirstCommand />}
+      <FirstRun intro={isEmpty && <WhatWaybillDoes />} />
+      {isEmpty && (
+        <FirstCommand title="A command of your own">
+          <p>
+            Any client can send one. This page then says whether all that was accepted is accounted for, what
+            is broken, and what to do about it.
+          </p>
+        </FirstCommand>
+      )}
       <AttentionList items={attention(facts)} now={now} stale={stale} />
       <ReconciliationSection query={sums} />
       {consumers.data ? (
@@ -51,11 +58,7 @@ export function OverviewPage() {
             p99Ms={p99?.value ?? null}
             staleSince={stale ? now : notCurrent ? consumers.data.watch.sampledAt : null}
           />
-          <OverviewCharts
-            consumers={consumers.data}
-            range={range}
-            setRange={(next) => window.history.replaceState(null, '', overviewHref({ range: next }))}
-          />
+          <OverviewCharts consumers={consumers.data} />
         </>
       ) : (
         consumers.error !== null && (

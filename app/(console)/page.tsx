@@ -1,14 +1,14 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { readRange } from '../../components/chart/time-range.ts';
 import { acceptance } from '../../components/operations/acceptance.ts';
 import { alertList } from '../../components/operations/alerts.ts';
 import { consumerList } from '../../components/operations/consumer-list.ts';
 import { openDeadLetters } from '../../components/operations/open-dead-letters.ts';
 import { makeQueryClient } from '../../components/operations/query-client.ts';
 import { reconciliation } from '../../components/operations/reconciliation.ts';
-import { rangeOf } from '../../components/overview/chart-ranges.ts';
+import { sampleState } from '../../components/operations/samples.ts';
 import { readFromServer } from '../server/read-operations.ts';
 import { OverviewPage } from './overview-page.tsx';
-import { readOverviewView } from './search-params.ts';
 
 export const metadata = { title: 'Overview' };
 
@@ -17,7 +17,7 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { range } = readOverviewView(await searchParams);
+  const { range } = await searchParams;
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
   await Promise.all([
@@ -25,7 +25,8 @@ export default async function Page({
     client.prefetchQuery(alertList(readFromServer)),
     client.prefetchQuery(reconciliation(readFromServer)),
     client.prefetchQuery(openDeadLetters(readFromServer)),
-    client.prefetchQuery(acceptance(readFromServer, rangeOf(range).ms)),
+    client.prefetchQuery(sampleState(readFromServer)),
+    client.prefetchQuery(acceptance(readFromServer, readRange(typeof range === 'string' ? range : null))),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

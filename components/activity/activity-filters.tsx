@@ -4,12 +4,14 @@ import { Download } from 'lucide-react';
 import Link from 'next/link';
 import { SelectFilter, TextFilter } from '../filters/fields.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
+import { TimeFilter } from '../filters/time-filter.tsx';
 import { actWords, changeWords } from '../status.ts';
 import {
   ACTIVITY_KINDS,
   type ActivityKind,
   type ActivityView,
   activeFilters,
+  beginningOf,
   type Within,
   withoutFilters,
 } from './activity-view.ts';
@@ -23,6 +25,9 @@ const withinWords: { value: Within; word: string }[] = [
   { value: '30d', word: 'last 30 days' },
   { value: 'all', word: 'all there is' },
 ];
+const BETWEEN = { value: 'between', word: 'between …' };
+/** Of what has no beginning, a day is a beginning to change. */
+const DAY_MS = 86_400_000;
 
 const targetWords = [
   { value: 'dead-letter', word: 'dead letters' },
@@ -30,6 +35,7 @@ const targetWords = [
   { value: 'replay', word: 'replays' },
   { value: 'consumer', word: 'consumers' },
   { value: 'alert', word: 'alerts' },
+  { value: 'sample', word: 'samples' },
 ];
 
 /** Which time line, of when, and of whom. */
@@ -45,6 +51,12 @@ export function ActivityFilters({
   exportHref: string | null;
 }) {
   const set = (change: Partial<ActivityView>) => setView({ ...view, ...change });
+  const between = view.from !== '' || view.to !== '';
+  const setWithin = (within: string) => {
+    if (within !== BETWEEN.value) return set({ within: within as Within, from: '', to: '' });
+    const now = Date.now();
+    set({ from: beginningOf(view, now) ?? new Date(now - DAY_MS).toISOString() });
+  };
   return (
     <>
       <nav aria-label="Time lines" className="mb-4 flex flex-wrap items-center gap-1">
@@ -73,13 +85,19 @@ export function ActivityFilters({
         first={
           <SelectFilter
             label="Within"
-            value={view.within}
+            value={between ? BETWEEN.value : view.within}
             any={null}
-            change={(within) => set({ within: within as Within, from: '', to: '' })}
-            options={withinWords}
+            change={setWithin}
+            options={[...withinWords, BETWEEN]}
           />
         }
       >
+        {between && (
+          <>
+            <TimeFilter label="From" value={view.from} change={(from) => set({ from })} />
+            <TimeFilter label="Until" value={view.to} change={(to) => set({ to })} />
+          </>
+        )}
         {view.kind !== 'pipeline' && (
           <>
             <TextFilter label="Who" value={view.actor} change={(actor) => set({ actor })} width="w-32" />

@@ -4,7 +4,7 @@ import { consumerTitle, hrefOfConsumer } from '../consumers/consumer-name.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
 import { localTimes } from '../format/local-times.ts';
-import { alertHref, consumersHref, deadLettersHref, replayHref } from '../frame/addresses.ts';
+import { alertHref, deadLettersHref, projectionHref, replayHref, samplesHref } from '../frame/addresses.ts';
 import { actStatus, changeStatus, type Status } from '../status.ts';
 import { actOutcome } from './act-outcome.ts';
 
@@ -36,6 +36,8 @@ function targetOf({ target, targetId }: Pick<Act, 'target' | 'targetId'>): Activ
       return { name: `replay ${cutId(targetId)}`, href: replayHref(targetId) };
     case 'alert':
       return { name: `alert ${targetId}`, href: alertHref(targetId) };
+    case 'sample':
+      return { name: `samples: ${targetId}`, href: samplesHref };
     case 'consumer': {
       // A stream's name has no dots; a consumer's has none either, but may come to have.
       const at = targetId.indexOf('.');
@@ -57,7 +59,7 @@ export const actItem = (act: Act, time: Time): ActivityItem => ({
 
 const projectionTarget = (projection: string): ActivityItem['target'] => ({
   name: projection,
-  href: `${consumersHref}?open=${encodeURIComponent(projection)}`,
+  href: projectionHref(projection),
 });
 
 function roleTarget(role: string): ActivityItem['target'] {

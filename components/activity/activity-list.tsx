@@ -36,7 +36,7 @@ export function ActivityList({
           <div className="min-w-0 [overflow-wrap:anywhere] max-phone:col-span-2">
             <p>
               {target && !hideTarget && (
-                <span className="mr-2">
+                <span className={says === null ? undefined : 'mr-2'}>
                   {target.href === null ? (
                     <Inert text={target.name} />
                   ) : (

@@ -1,4 +1,5 @@
 import { Notice } from '../notice.tsx';
+import { SamplesLink } from '../samples/samples-link.tsx';
 import type { ActivityView } from './activity-view.ts';
 
 /** Nothing in this time: what would be here, and a way to look further back. */
@@ -11,6 +12,7 @@ export function NoActivity({ view, setView }: { view: ActivityView; setView(view
         {view.kind !== 'acts' &&
           'Starts of processes with their versions, circuits that open and close, and every change of a consumer’s status are told here, for 30 days.'}
       </p>
+      {view.kind !== 'pipeline' && <SamplesLink words="Send samples, or break one: each is an act" />}
       {view.within !== 'all' && (
         <p>
           <button type="button" className="button" onClick={() => setView({ ...view, within: 'all' })}>

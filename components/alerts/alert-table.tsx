@@ -9,6 +9,7 @@ import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
 import { alertStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { TextWithTimes } from '../text-with-times.tsx';
 import { whyNow } from './why-now.ts';
 
 const idOf = ({ id }: AlertSummary): string => id;
@@ -57,7 +58,7 @@ const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
     phone: 'below',
     cell: (alert) => (
       <span className="text-ink-2" title={alert.why}>
-        <Inert text={whyNow(alert)} />
+        <TextWithTimes text={whyNow(alert)} now={now} />
       </span>
     ),
   },

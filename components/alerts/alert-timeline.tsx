@@ -6,6 +6,7 @@ import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { alertStepStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { TextWithTimes } from '../text-with-times.tsx';
 import { meanwhileHref } from './meanwhile-href.ts';
 
 /** The newest 100 acts; who reads at five in the morning wants them from the top. */
@@ -36,7 +37,7 @@ export function AlertTimeline({
             className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-line border-b py-2 phone:grid-cols-[8rem_8rem_minmax(0,1fr)]"
           >
             <StatusWord status={alertStepStatus[kind]} className="self-start" />
-            <span className="mono">
+            <span className="mono leading-5 text-ink-2">
               <Instant iso={at} now={now} as="exact" />
             </span>
             <p className="text-ink-2 max-phone:col-span-2 [overflow-wrap:anywhere]">
@@ -46,7 +47,7 @@ export function AlertTimeline({
                   {detail !== null && ': '}
                 </>
               )}
-              {detail !== null && <Inert text={detail} />}
+              {detail !== null && <TextWithTimes text={detail} now={now} />}
             </p>
           </li>
         ))}

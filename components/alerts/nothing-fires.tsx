@@ -1,5 +1,6 @@
 import { Instant } from '../instant.tsx';
 import { Notice } from '../notice.tsx';
+import { SamplesLink } from '../samples/samples-link.tsx';
 
 /** No alert: good where the rules were judged, and nothing known where they weren't. */
 export function NothingFires({ judgedAt, now }: { judgedAt: string | null; now: string }) {
@@ -13,6 +14,7 @@ export function NothingFires({ judgedAt, now }: { judgedAt: string | null; now: 
         Every rule was judged at <Instant iso={judgedAt} now={now} />, and none is over its bound. What is
         raised will be listed here, the gravest first, with what it costs and what to do.
       </p>
+      <SamplesLink words="Break one command: its dead letter raises an alert" />
     </Notice>
   );
 }

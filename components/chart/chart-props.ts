@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Status } from '../status.ts';
 
 /** One moment: Unix time in milliseconds, and a value for each line; null where it was not counted. */
 export interface ChartPoint {
@@ -11,12 +12,17 @@ export interface ChartLine {
   /** Said at the line's end where there are several, and in the table's head. */
   name: string;
   stroke?: 'solid' | 'dashed' | 'dotted';
+  /** False: it stands in the tip and in the table only. */
+  drawn?: boolean;
+  /** Where it is not said as the chart's own values are. */
+  format?(value: number): string;
 }
 
 export interface ChartMarker {
   at: number;
-  /** What happened, such as `history 0.2.1 started`. */
+  /** What happened, such as `history: version 0.2.1 started`. */
   name: string;
+  status: Status;
   /** Where it is told in full. */
   href: string;
 }
@@ -27,6 +33,8 @@ export interface ChartProps {
   now: ReactNode;
   /** The picture in words: `Last hour: 0 to 48,210, now 48,210, rising.` */
   sentence: string;
+  /** The time axis, Unix ms, where several charts share one; else from the first point to the last. */
+  span?: { from: number; until: number };
   /** At most 300; a gap is a point with null. */
   points: readonly ChartPoint[];
   lines: readonly ChartLine[];
@@ -48,3 +56,11 @@ export interface ChartProps {
   /** Beside the way to the table. */
   aside?: ReactNode;
 }
+
+/** How far in a picture ends, px: where there are several lines their names stand at their ends. */
+export const rightOf = (lines: readonly ChartLine[]): number =>
+  lines.filter(({ drawn }) => drawn !== false).length > 1 ? 36 : 8;
+
+/** Where the time axis begins and ends. */
+export const spanOf = ({ span, points }: Pick<ChartProps, 'span' | 'points'>) =>
+  span ?? { from: points[0]?.at ?? 0, until: points.at(-1)?.at ?? 0 };

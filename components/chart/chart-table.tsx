@@ -1,11 +1,19 @@
 'use client';
 
+import Link from 'next/link';
+import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { TimeHead } from '../list/time-head.tsx';
-import type { ChartProps } from './chart-props.ts';
+import { familyClass } from '../status.ts';
+import { StatusMark } from '../status-mark.tsx';
+import type { ChartMarker, ChartPoint, ChartProps } from './chart-props.ts';
 
-/** The same data as a table, the newest first. */
-export function ChartTable({ title, points, lines, format }: ChartProps) {
+/** The same data as a table, the newest first, with what happened between. */
+export function ChartTable({ title, points, lines, format, markers = [] }: ChartProps) {
+  const first = points[0]?.at ?? 0;
+  const rows: (ChartPoint | ChartMarker)[] = [...points, ...markers.filter(({ at }) => at >= first)].sort(
+    (a, b) => b.at - a.at,
+  );
   const now = new Date(points.at(-1)?.at ?? 0).toISOString();
   return (
     // A box that scrolls has to be reachable by keyboard.
@@ -25,19 +33,31 @@ export function ChartTable({ title, points, lines, format }: ChartProps) {
           </tr>
         </thead>
         <tbody>
-          {points.toReversed().map((point) => (
-            <tr key={point.at} className="border-line border-b">
+          {rows.map((row) => (
+            <tr key={`${row.at} ${row.name ?? ''}`} className="border-line border-b">
               <td className="h-7 px-3 text-left">
-                <Instant iso={new Date(point.at).toISOString()} now={now} />
+                <Instant iso={new Date(row.at).toISOString()} now={now} />
               </td>
-              {lines.map(({ key }) => {
-                const value = point[key];
-                return (
-                  <td key={key} className="px-3">
-                    {value === null || value === undefined ? 'unknown' : format(value)}
-                  </td>
-                );
-              })}
+              {isMarker(row) ? (
+                <td colSpan={lines.length} className="px-3 text-left">
+                  <Link
+                    href={row.href}
+                    className={`${familyClass[row.status.family]} inline-flex items-center gap-2`}
+                  >
+                    <StatusMark mark={row.status.mark} />
+                    <Inert text={row.name} />
+                  </Link>
+                </td>
+              ) : (
+                lines.map(({ key, format: own = format }) => {
+                  const value = row[key];
+                  return (
+                    <td key={key} className="px-3">
+                      {value === null || value === undefined ? 'unknown' : own(value)}
+                    </td>
+                  );
+                })
+              )}
             </tr>
           ))}
         </tbody>
@@ -45,3 +65,5 @@ export function ChartTable({ title, points, lines, format }: ChartProps) {
     </section>
   );
 }
+
+const isMarker = (row: ChartPoint | ChartMarker): row is ChartMarker => typeof row.href === 'string';

@@ -1,8 +1,9 @@
 'use client';
 
 import { lazy, Suspense, useEffect, useId, useState } from 'react';
-import type { ChartProps } from './chart-props.ts';
+import { type ChartProps, rightOf, spanOf } from './chart-props.ts';
 import { ChartTable } from './chart-table.tsx';
+import { MarkerStrip } from './marker-strip.tsx';
 
 const Plot = lazy(() => import('./plot.tsx'));
 
@@ -11,7 +12,7 @@ const Plot = lazy(() => import('./plot.tsx'));
  * the numbers, and the place of the picture is kept for it.
  */
 export function Chart(props: ChartProps) {
-  const { title, now, sentence, height = 200, large = false } = props;
+  const { title, now, sentence, height = 200, large = false, lines, markers = [] } = props;
   const [asTable, setAsTable] = useState(false);
   // Drawn in the browser only: sizes are known there, and the first paint does not wait for it.
   const [ready, setReady] = useState(false);
@@ -26,17 +27,20 @@ export function Chart(props: ChartProps) {
       {asTable ? (
         <ChartTable {...props} />
       ) : (
-        <div
-          role="img"
-          aria-label={`${title}. ${sentence}`}
-          className={`overflow-hidden ${height === 96 ? 'h-24' : 'h-50'}`}
-          data-chart
-        >
-          {ready && (
-            <Suspense fallback={null}>
-              <Plot {...props} />
-            </Suspense>
-          )}
+        <div className="relative">
+          <div
+            role="img"
+            aria-label={`${title}. ${sentence}${markers.length > 0 ? ` ${markers.length} marked, named in the table.` : ''}`}
+            className={`overflow-hidden ${height === 96 ? 'h-24' : 'h-50'}`}
+            data-chart
+          >
+            {ready && (
+              <Suspense fallback={null}>
+                <Plot {...props} />
+              </Suspense>
+            )}
+          </div>
+          <MarkerStrip markers={markers} span={spanOf(props)} right={rightOf(lines)} />
         </div>
       )}
       {!asTable && props.children}

@@ -14,7 +14,8 @@ import {
 } from 'recharts';
 import { formatTime } from '../format/time.ts';
 import { useZone } from '../preferences/use-preferences.tsx';
-import type { ChartProps } from './chart-props.ts';
+import { type ChartProps, rightOf, spanOf } from './chart-props.ts';
+import { markersAt, nearest } from './marker-groups.ts';
 import { PlotTip } from './plot-tip.tsx';
 import { roundTimes } from './round-times.ts';
 import { zoneOffsetMs } from './zone-offset.ts';
@@ -36,9 +37,9 @@ export default function Plot(props: ChartProps) {
     zoom,
   } = props;
   const zone = useZone();
+  const drawn = lines.filter((line) => line.drawn !== false);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
-  const first = points[0]?.at ?? 0;
-  const last = points.at(-1)?.at ?? 0;
+  const { from: first, until: last } = spanOf(props);
   const lastIso = new Date(last).toISOString();
   const end = () => {
     if (drag && zoom && drag.from !== drag.to)
@@ -49,8 +50,16 @@ export default function Plot(props: ChartProps) {
     <ResponsiveContainer width="100%" height="100%">
       <LineChart
         data={points as (typeof points)[number][]}
-        margin={{ top: 14, right: lines.length > 1 ? 36 : 8, bottom: 0, left: 0 }}
+        margin={{ top: 14, right: rightOf(lines), bottom: 0, left: 0 }}
         {...(syncId === undefined ? {} : { syncId })}
+        // Each series has steps of its own: what is nearest in time is the same moment.
+        syncMethod={(ticks, { activeLabel }) => {
+          const at = nearest(
+            ticks.map(({ value }) => ({ at: Number(value) })),
+            Number(activeLabel),
+          );
+          return ticks.findIndex(({ value }) => Number(value) === at);
+        }}
         // The picture has one name, outside; keys would lead into it and nowhere.
         accessibilityLayer={false}
         onMouseDown={({ activeLabel }) =>
@@ -65,6 +74,7 @@ export default function Plot(props: ChartProps) {
           dataKey="at"
           type="number"
           domain={[first, last]}
+          allowDataOverflow
           ticks={roundTimes(first, last, 6, zoneOffsetMs(zone, last))}
           tickFormatter={(at: number) =>
             formatTime(new Date(at).toISOString(), zone, lastIso).replace(/:\d\d$/, '')
@@ -87,12 +97,15 @@ export default function Plot(props: ChartProps) {
         />
         <Tooltip
           isAnimationActive={false}
+          // Of a gap it says that nothing is known.
+          filterNull={false}
           cursor={{ stroke: 'var(--line-strong)' }}
           content={({ active, label }) =>
             active ? (
               <PlotTip
-                point={points.find(({ at }) => at === label)}
+                point={points.find(({ at }) => at === nearest(points, Number(label)))}
                 lines={lines}
+                markers={markersAt(markers, points, nearest(points, Number(label)) ?? 0)}
                 format={format}
                 now={lastIso}
               />
@@ -104,13 +117,13 @@ export default function Plot(props: ChartProps) {
             y={threshold.value}
             stroke="var(--line-strong)"
             strokeDasharray="4 3"
-            label={{ value: threshold.name, position: 'insideTopLeft', ...tick }}
+            label={{ value: threshold.name, position: 'insideBottomLeft', ...tick }}
           />
         )}
         {markers.map(({ at, name }) => (
           <ReferenceLine key={`${at} ${name}`} x={at} stroke="var(--line-strong)" strokeDasharray="1 3" />
         ))}
-        {lines.map(({ key, name, stroke = 'solid' }) => (
+        {drawn.map(({ key, name, stroke = 'solid' }) => (
           <Line
             key={key}
             dataKey={key}
@@ -119,9 +132,10 @@ export default function Plot(props: ChartProps) {
             stroke="var(--text)"
             strokeWidth={1.5}
             strokeDasharray={dashes[stroke]}
-            dot={false}
+            dot={loneDot(points, key)}
+            activeDot={{ r: 2.5, fill: 'var(--text)', strokeWidth: 0 }}
             connectNulls={false}
-            label={lines.length > 1 ? nameAtEnd(name, points, key) : false}
+            label={drawn.length > 1 ? nameAtEnd(name, points, key) : false}
             isAnimationActive={false}
           />
         ))}
@@ -129,6 +143,17 @@ export default function Plot(props: ChartProps) {
       </LineChart>
     </ResponsiveContainer>
   );
+}
+
+/** A value between two gaps has no line to either side: it is a dot. */
+function loneDot(points: ChartProps['points'], key: string) {
+  const isKnown = (index: number) => typeof points[index]?.[key] === 'number';
+  return ({ cx, cy, index }: { cx?: Place; cy?: Place; index?: number | undefined }) =>
+    index !== undefined && isKnown(index) && !isKnown(index - 1) && !isKnown(index + 1) ? (
+      <circle key={index} cx={Number(cx)} cy={Number(cy)} r={1.5} fill="var(--text)" />
+    ) : (
+      <g key={index} />
+    );
 }
 
 /** A line's name at its last known point: no legend, and nothing else to look up. */

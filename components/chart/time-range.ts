@@ -51,3 +51,7 @@ export function rangeBetween(fromMs: number, toMs: number): TimeRange {
   const from = Math.floor(fromMs / 1_000) * 1_000;
   return { kind: 'between', from, until: Math.max(Math.ceil(toMs / 1_000) * 1_000, from + SHORTEST_MS) };
 }
+
+/** As a sentence begins with it. */
+export const rangeInWords = (range: TimeRange): string =>
+  range.kind === 'last' ? `last ${rangeWords[range.name]}` : 'the time chosen';

@@ -1,11 +1,18 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { CopyButton } from '../copy-button.tsx';
 import { Notice } from '../notice.tsx';
 import { useConsoleFacts } from '../providers.tsx';
 
 /** An empty log: what will be here, and how to send the first command. */
-export function FirstCommand() {
+export function FirstCommand({
+  title,
+  children,
+}: {
+  title: string /** What will be here. */;
+  children: ReactNode;
+}) {
   const { gatewayUrl } = useConsoleFacts();
   const curl = [
     `curl -i -X PUT ${gatewayUrl}/v1/channels/general \\`,
@@ -14,12 +21,9 @@ export function FirstCommand() {
     `  -d '{"title":"General"}'`,
   ].join('\n');
   return (
-    <Notice title="No command has been accepted yet">
-      <p>
-        The newest commands of the log will be listed here, each with its state. This list is read from the
-        log itself: while it is empty, nothing was accepted, so nothing can be lost.
-      </p>
-      <p>To send the first one, put the API key that was printed at start into WAYBILL_API_KEY and paste:</p>
+    <Notice title={title}>
+      {children}
+      <p>To send one by hand, put the API key that was printed at start into WAYBILL_API_KEY and paste:</p>
       <div className="flex items-start gap-2 rounded-slip bg-sunken p-3">
         <pre className="min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{curl}</pre>
         <CopyButton text={curl} what="the curl" />

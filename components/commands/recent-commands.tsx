@@ -8,6 +8,7 @@ import { ListSection } from '../list/list-section.tsx';
 import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
+import { SamplesLink } from '../samples/samples-link.tsx';
 import { CommandTable, rowOf } from './command-table.tsx';
 import { FirstCommand } from './first-command.tsx';
 
@@ -49,7 +50,13 @@ export function RecentCommands({
           />
         )
       ) : rows.length === 0 ? (
-        <FirstCommand />
+        <FirstCommand title="No command has been accepted yet">
+          <p>
+            The newest commands of the log will be listed here, each with its state. This list is read from
+            the log itself: while it is empty, nothing was accepted, so nothing can be lost.
+          </p>
+          <SamplesLink words="Send sample traffic" />
+        </FirstCommand>
       ) : (
         <CommandTable
           label="Recent commands, newest first"

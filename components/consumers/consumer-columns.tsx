@@ -11,7 +11,20 @@ import type { ConsumerRow } from './consumer-rows.ts';
 import { drainWords } from './drain-words.ts';
 import { LagTrend } from './lag-trend.tsx';
 
-export const consumerColumns: ListColumn<ConsumerRow>[] = [
+/** Before the name stands what shows and hides a projection's partitions. */
+export const consumerColumns = (fold: (projection: string) => void): ListColumn<ConsumerRow>[] => [
+  {
+    id: 'fold',
+    head: <span className="visually-hidden">Partitions</span>,
+    className: 'w-11',
+    phone: 'mark',
+    beside: true,
+    cell: ({ folds }) => folds && <Fold folds={folds} fold={fold} />,
+  },
+  ...columns,
+];
+
+const columns: ListColumn<ConsumerRow>[] = [
   {
     id: 'title',
     head: 'Consumer',
@@ -35,7 +48,13 @@ export const consumerColumns: ListColumn<ConsumerRow>[] = [
     numeric: true,
     sortBy: 'lag',
     beside: true,
-    cell: ({ lag }) => formatCount(lag),
+    cell: ({ lag }) => (
+      <>
+        {formatCount(lag)}
+        {/* On a phone no head says what the numbers of a row are. */}
+        <span className="phone:hidden"> behind</span>
+      </>
+    ),
   },
   {
     id: 'oldest',
@@ -76,18 +95,38 @@ export const consumerColumns: ListColumn<ConsumerRow>[] = [
   },
 ];
 
+/** Shows the partitions under their projection, in place. The row itself opens the projection. */
+function Fold({
+  folds: { projection, partitions, open },
+  fold,
+}: {
+  folds: NonNullable<ConsumerRow['folds']>;
+  fold(projection: string): void;
+}) {
+  const Chevron = open ? ChevronDown : ChevronRight;
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      aria-label={`${partitions} consumers of ${projection}`}
+      title={`${open ? 'Hide' : 'Show'} its ${partitions} consumers (p)`}
+      className="icon-button relative z-1 -ml-2"
+      onClick={() => fold(projection)}
+    >
+      <Chevron size={16} strokeWidth={1.5} aria-hidden="true" />
+    </button>
+  );
+}
+
 function Title({ row: { folds, under, title, detail } }: { row: ConsumerRow }) {
-  const Chevron = folds?.open ? ChevronDown : ChevronRight;
   return (
     <span className={`inline-flex max-w-full items-center gap-1 align-top ${under ? 'pl-5' : ''}`}>
-      {folds && <Chevron size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0 text-ink-2" />}
       <span className={`truncate ${folds ? 'font-semibold' : ''}`}>
         <Inert text={title} />
       </span>
       {folds && (
         <span className="shrink-0 text-ink-2">
-          {folds.partitions}{' '}
-          <span className="visually-hidden">consumers, {folds.open ? 'shown' : 'folded'}</span>
+          {folds.partitions} <span className="visually-hidden">consumers</span>
         </span>
       )}
       {detail !== null && (
@@ -99,11 +138,15 @@ function Title({ row: { folds, under, title, detail } }: { row: ConsumerRow }) {
   );
 }
 
+const ofOldest = <span className="phone:hidden">oldest </span>;
+
 /** How long the oldest unprocessed event has waited, and whose it is. */
 function Oldest({ oldest, lag }: Pick<ConsumerRow, 'oldest' | 'lag'>) {
-  if (oldest === null) return lag === 0 ? '—' : 'unknown';
+  if (oldest === null)
+    return lag === 0 ? <span className="max-phone:hidden">—</span> : <>{ofOldest}unknown</>;
   return (
     <>
+      {ofOldest}
       {formatDuration(oldest.ageMs)}
       {oldest.commandId !== null && (
         <Link

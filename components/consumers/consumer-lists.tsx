@@ -5,9 +5,11 @@ import type { ConsumerList } from '../../contracts/consumers.ts';
 import { Failure } from '../failure.tsx';
 import { formatCount } from '../format/count.ts';
 import type { ListSort } from '../list/columns.ts';
+import { ListSection } from '../list/list-section.tsx';
 import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { Notice } from '../notice.tsx';
 import { staleSinceOf } from '../operations/consumer-watch.ts';
+import { SamplesLink } from '../samples/samples-link.tsx';
 import { type ConsumerRow, consumerRows } from './consumer-rows.ts';
 import { ConsumerSection } from './consumer-section.tsx';
 
@@ -25,7 +27,6 @@ export function ConsumerLists({
   openId,
   open,
   hrefOf,
-  listHref,
 }: {
   query: UseQueryResult<ConsumerList>;
   view: View;
@@ -33,12 +34,13 @@ export function ConsumerLists({
   openId: string | null;
   open(id: string): void;
   hrefOf(id: string): string;
-  listHref(view: View): string;
 }) {
   const { data, error, refetch, isFetching } = query;
   if (data === undefined) {
     return error === null ? (
-      <ListSkeleton rows={6} />
+      <ListSection title="Projections">
+        <ListSkeleton rows={6} />
+      </ListSection>
     ) : (
       <Failure
         title="The consumers cannot be read"
@@ -65,9 +67,9 @@ export function ConsumerLists({
     view: JSON.stringify(view),
     staleSince: staleSinceOf(query),
     openId,
-    open: (id: string) =>
-      projections.some((row) => row.id === id && row.folds) ? setView(toggled(id)) : open(id),
-    hrefOf: ({ id, folds }: ConsumerRow) => (folds ? listHref(toggled(folds.projection)) : hrefOf(id)),
+    open,
+    hrefOf: ({ id }: ConsumerRow) => hrefOf(id),
+    fold: (projection: string) => setView(toggled(projection)),
     sort: view.sort,
     onSort,
   };
@@ -82,6 +84,11 @@ export function ConsumerLists({
             will be here with how far behind they are, and why.
           </p>
         </Notice>
+      )}
+      {data.consumers.every(({ projection, logEnd }) => projection === null || logEnd === 0) && (
+        <div className="mb-8">
+          <SamplesLink words="Nothing has come yet: send sample traffic, or take the store away" />
+        </div>
       )}
       {others.length > 0 && <ConsumerSection title="Others" rows={others} {...section} />}
       {internal.length > 0 && view.internal && (

@@ -21,6 +21,9 @@ export function readConsumerId(id: string): ConsumerName | null {
   return NAME.test(stream) && NAME.test(consumer) ? { stream, consumer } : null;
 }
 
+/** The projection an id names, where it is one name alone; null for what is none. */
+export const readProjectionId = (id: string): string | null => (NAME.test(id) ? id : null);
+
 /** A projection's partition by the name of its stream, `EVENTS-1-2`: `partition 2`, with the generation where it isn't the first. */
 export function partitionWords(stream: string): string {
   if (stream === 'RETRIES') return 'retries';

@@ -21,20 +21,31 @@ function Fact({ name, value, children }: { name: string; value: ReactNode; child
   );
 }
 
+type NumberName =
+  | 'lag'
+  | 'pending'
+  | 'ackPending'
+  | 'redelivered'
+  | 'oldest'
+  | 'inPerSecond'
+  | 'outPerSecond'
+  | 'drainMs'
+  | 'allowedLag';
+
 /** Where it stands now, in numbers. */
 export function ConsumerNumbers({
   consumer,
   windowMs,
   readAt,
 }: {
-  consumer: ConsumerSummary;
+  consumer: Pick<ConsumerSummary, NumberName>;
   /** How much time rates are of. */
   windowMs: number;
   readAt: string;
 }) {
   const { lag, pending, ackPending, redelivered, oldest, inPerSecond, outPerSecond, allowedLag } = consumer;
   return (
-    <dl className="mb-8 grid grid-cols-2 gap-x-6 gap-y-4 border-line border-y py-4 phone:grid-cols-4">
+    <dl className="mb-8 grid grid-cols-2 gap-x-6 max-[16rem]:grid-cols-1 gap-y-4 border-line border-y py-4 phone:grid-cols-4">
       <Fact name="Lag" value={formatCount(lag)}>
         {formatCount(pending)} not handed out, {formatCount(ackPending)} in hand
         {redelivered > 0 && <>, {formatCount(redelivered)} of them again</>}

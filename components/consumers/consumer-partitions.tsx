@@ -11,12 +11,13 @@ import { consumerStatusAt } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { type ConsumerName, consumerId, hrefOfConsumer, partitionWords } from './consumer-name.ts';
 import { ConsumerTable, type FactColumn } from './consumer-table.tsx';
+import { partitionsOf } from './projection-of.ts';
 
-const columnsOf = (here: ConsumerName): FactColumn<ConsumerSummary>[] => [
+const columnsOf = (here: ConsumerName | null): FactColumn<ConsumerSummary>[] => [
   {
     head: 'Partition',
     cell: (each) =>
-      consumerId(each) === consumerId(here) ? (
+      here && consumerId(each) === consumerId(here) ? (
         <span className="font-semibold">{partitionWords(each.stream)}, this one</span>
       ) : (
         <Link href={hrefOfConsumer(each)}>{partitionWords(each.stream)}</Link>
@@ -34,14 +35,10 @@ const columnsOf = (here: ConsumerName): FactColumn<ConsumerSummary>[] => [
   },
 ];
 
-/** The other partitions of its projection: whether it stands alone with what it has. */
-export function ConsumerPartitions({ of, projection }: { of: ConsumerName; projection: string }) {
+/** The partitions of a projection; on the page of one of them, whether it stands alone with what it has. */
+export function ConsumerPartitions({ of, projection }: { of: ConsumerName | null; projection: string }) {
   const { data, error } = useQuery(consumerList(readFromBrowser));
-  const own = (data?.consumers ?? [])
-    .filter(
-      (each) => each.projection === projection && (each.kind === 'projection' || each.kind === 'retries'),
-    )
-    .sort((a, b) => a.stream.localeCompare(b.stream, 'en', { numeric: true }));
+  const own = data ? partitionsOf(data, projection) : [];
   return (
     <section aria-label={`Partitions of ${projection}`} className="mb-8">
       <h2 className="section-title mb-1">Partitions of {projection}</h2>

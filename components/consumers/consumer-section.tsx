@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { ListSort } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
 import { ListSection } from '../list/list-section.tsx';
@@ -20,6 +20,7 @@ export function ConsumerSection({
   openId,
   open,
   hrefOf,
+  fold,
   sort,
   onSort,
 }: {
@@ -31,10 +32,15 @@ export function ConsumerSection({
   openId: string | null;
   open(id: string): void;
   hrefOf(row: ConsumerRow): string;
+  /** Shows the partitions of a projection, or folds them. */
+  fold(projection: string): void;
   sort: ListSort | null;
   onSort(by: string): void;
 }) {
   const list = useRef<HTMLDivElement>(null);
+  const latestFold = useRef(fold);
+  latestFold.current = fold;
+  const columns = useMemo(() => consumerColumns((name) => latestFold.current(name)), []);
   const { rows, waiting, left, show } = useHeldRows(latest, idOf, list, openId !== null, view);
   return (
     <ListSection
@@ -44,15 +50,19 @@ export function ConsumerSection({
     >
       <DataTable
         label={title}
-        columns={consumerColumns}
+        columns={columns}
         rows={rows}
         idOf={idOf}
         hrefOf={hrefOf}
-        inPlace={({ folds }) => folds !== null}
         open={open}
         openId={openId}
         left={left}
         stale={staleSince !== null}
+        onLetter={(letter, { folds }) => {
+          if (letter !== 'p' || folds === null) return false;
+          fold(folds.projection);
+          return true;
+        }}
         {...(sort ? { sort } : {})}
         onSort={onSort}
       />

@@ -4,8 +4,11 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ConsumerDetail } from '../../contracts/consumers.ts';
 import { Failure } from '../failure.tsx';
 import { Instant } from '../instant.tsx';
+import { NoSuch } from '../no-such.tsx';
+import { consumerHistory } from '../operations/consumer-history.ts';
 import { asOf, staleSinceOf } from '../operations/consumer-watch.ts';
-import { ConsumerCharts } from './consumer-charts.tsx';
+import { isAbsent } from '../operations/read-answer.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { ConsumerConfig } from './consumer-config.tsx';
 import { ConsumerNumbers } from './consumer-numbers.tsx';
 import { ConsumerPartitions } from './consumer-partitions.tsx';
@@ -13,6 +16,7 @@ import { ConsumerSkeleton } from './consumer-skeleton.tsx';
 import { ConsumerStanding } from './consumer-standing.tsx';
 import { ConsumerTimeline } from './consumer-timeline.tsx';
 import { ConsumerWorkers } from './consumer-workers.tsx';
+import { LagCharts } from './lag-charts.tsx';
 import { RecentFailures } from './recent-failures.tsx';
 
 /** One consumer: how it stands and why, what to do, how it came to this, and what it is made of. */
@@ -27,6 +31,8 @@ export function ConsumerView({
   if (data === undefined) {
     return error === null ? (
       <ConsumerSkeleton />
+    ) : isAbsent(error) ? (
+      <NoSuch what="consumer" error={error} list={{ href: '/consumers', title: 'Consumers' }} />
     ) : (
       <Failure
         title="This consumer cannot be read"
@@ -48,7 +54,15 @@ export function ConsumerView({
       )}
       <ConsumerStanding consumer={consumer} stale={staleSince !== null} readAt={readAt} />
       <ConsumerNumbers consumer={consumer} windowMs={data.watch.windowMs} readAt={readAt} />
-      <ConsumerCharts consumer={consumer} sampleMs={data.watch.intervalMs} layout={layout} />
+      <LagCharts
+        historyOf={(range) => consumerHistory(readFromBrowser, consumer, range)}
+        scope={{ projection: consumer.projection, consumers: [consumer] }}
+        lag={consumer.lag}
+        oldest={consumer.oldest}
+        allowedLag={consumer.allowedLag}
+        sampleMs={data.watch.intervalMs}
+        layout={layout}
+      />
       <ConsumerTimeline detail={data} readAt={readAt} />
       <ConsumerWorkers workers={data.workers} consumer={consumer} readAt={readAt} />
       {consumer.projection !== null && <ConsumerPartitions of={consumer} projection={consumer.projection} />}

@@ -57,7 +57,7 @@ export function ConsumerWorkers({
   readAt,
 }: {
   workers: readonly WorkerSeen[];
-  consumer: ConsumerSummary;
+  consumer: Pick<ConsumerSummary, 'kind' | 'waiting'>;
   readAt: string;
 }) {
   return (

@@ -7,9 +7,8 @@ import { SelectFilter } from '../filters/fields.tsx';
 import { countOf } from '../format/count.ts';
 import { formatRate } from '../format/rate.ts';
 import { Instant } from '../instant.tsx';
-import { consumerTitle } from './consumer-name.ts';
-import { ProvenPause } from './proven-pause.tsx';
-import { pauseConsumer } from './steer.ts';
+import { ProvenPauses } from './proven-pause.tsx';
+import { actOnEach, pauseConsumer } from './steer.ts';
 
 const MINUTE_MS = 60_000;
 const TIMES = [
@@ -22,14 +21,24 @@ const TIMES = [
   { minutes: 10_080, word: '7 days' },
 ];
 
-/** Holds one consumer until a time: always one, so that nothing is paused for good by being forgotten. */
-export function PauseDialog({ consumer, close }: { consumer: ConsumerSummary; close(): void }) {
+/** Holds consumers until a time: always one, so that nothing is paused for good by being forgotten. */
+export function PauseDialog({
+  consumers,
+  name,
+  close,
+}: {
+  consumers: readonly ConsumerSummary[];
+  /** Of one, or of all of them together. */
+  name: string;
+  close(): void;
+}) {
   const [minutes, setMinutes] = useState('60');
   const [openedAt] = useState(Date.now);
   // The same request, sent again, has the same time.
   const sent = useRef<{ minutes: string; until: string } | null>(null);
-  const name = consumerTitle(consumer);
-  const { lag, inPerSecond } = consumer;
+  const lag = consumers.reduce((sum, each) => sum + each.lag, 0);
+  // Every event goes to every consumer of a projection's partition: what comes in adds up.
+  const inPerSecond = consumers.reduce((sum, each) => sum + (each.inPerSecond ?? 0), 0);
   const until = new Date(openedAt + Number(minutes) * MINUTE_MS).toISOString();
   return (
     <ActDialog
@@ -39,27 +48,27 @@ export function PauseDialog({ consumer, close }: { consumer: ConsumerSummary; cl
       button={`Pause ${name}`}
       reach={
         <>
-          The server hands out nothing of {name} until about{' '}
-          <Instant iso={until} now={new Date(openedAt).toISOString()} />; then it goes on by itself.{' '}
+          The server hands out nothing of {name}
+          {consumers.length > 1 && <> ({countOf(consumers.length, 'consumer')}, retries among them)</>} until
+          about <Instant iso={until} now={new Date(openedAt).toISOString()} />; then it goes on by itself.{' '}
           {lag === 0 ? 'Nothing waits' : countOf(lag, 'event waits', 'events wait')} now
-          {inPerSecond !== null && inPerSecond > 0 && <>, and {formatRate(inPerSecond)} come in</>}.
+          {inPerSecond > 0 && <>, and {formatRate(inPerSecond)} come in</>}.
         </>
       }
       notTouched={
-        consumer.projection === null
+        consumers[0]?.projection === null
           ? 'What was handed out before may still be answered for. No other consumer is touched, and nothing is lost.'
-          : 'Commands are accepted and kept in the log as before, and other partitions go on. What a worker has in hand it finishes.'
+          : `Commands are accepted and kept in the log as before, and other ${consumers.length > 1 ? 'projections' : 'partitions'} go on. What a worker has in hand it finishes.`
       }
       act={async (requestId, reason) => {
         if (sent.current?.minutes !== minutes) {
           sent.current = { minutes, until: new Date(Date.now() + Number(minutes) * MINUTE_MS).toISOString() };
         }
-        const done = await pauseConsumer(consumer, {
-          until: sent.current.until,
-          reason: reason ?? '',
-          requestId,
-        });
-        return <ProvenPause of={consumer} name={name} act={done.act} wanted="paused" />;
+        const { until: to } = sent.current;
+        const done = await actOnEach(consumers, (each) =>
+          pauseConsumer(each, { until: to, reason: reason ?? '', requestId }),
+        );
+        return <ProvenPauses done={done} wanted="paused" />;
       }}
       close={close}
     >

@@ -9,13 +9,31 @@ import { consumerDetail } from '../operations/consumer-detail.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { pauseOutcome } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
-import type { ConsumerName } from './consumer-name.ts';
+import { type ConsumerName, consumerId, consumerTitle } from './consumer-name.ts';
 import { proofOf, type Wanted } from './pause-proof.ts';
+import type { ActedOnConsumer } from './steer.ts';
 
 const ASK_MS = 1_000;
 
+/** The outcome for each of them. */
+export function ProvenPauses({ done, wanted }: { done: readonly ActedOnConsumer[]; wanted: Wanted }) {
+  return (
+    <div className="flex flex-col gap-4">
+      {done.map(({ consumer, act }) => (
+        <ProvenPause
+          key={consumerId(consumer)}
+          of={consumer}
+          name={consumerTitle(consumer)}
+          act={act}
+          wanted={wanted}
+        />
+      ))}
+    </div>
+  );
+}
+
 /** The outcome of a pause or resume: not that it was sent, but what the server says of the consumer since. */
-export function ProvenPause({
+function ProvenPause({
   of,
   name,
   act,

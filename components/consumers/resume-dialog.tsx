@@ -4,14 +4,22 @@ import type { ConsumerSummary } from '../../contracts/consumers.ts';
 import { ActDialog } from '../dialog/act-dialog.tsx';
 import { countOf } from '../format/count.ts';
 import { Instant } from '../instant.tsx';
-import { consumerTitle } from './consumer-name.ts';
-import { ProvenPause } from './proven-pause.tsx';
-import { resumeConsumer } from './steer.ts';
+import { ProvenPauses } from './proven-pause.tsx';
+import { actOnEach, resumeConsumer } from './steer.ts';
 
-/** Lets a paused consumer go on now, before its time. */
-export function ResumeDialog({ consumer, close }: { consumer: ConsumerSummary; close(): void }) {
-  const name = consumerTitle(consumer);
-  const { lag, pausedUntil } = consumer;
+/** Lets paused consumers go on now, before their time. */
+export function ResumeDialog({
+  consumers,
+  name,
+  close,
+}: {
+  consumers: readonly ConsumerSummary[];
+  /** Of one, or of all of them together. */
+  name: string;
+  close(): void;
+}) {
+  const lag = consumers.reduce((sum, each) => sum + each.lag, 0);
+  const until = consumers.length === 1 ? (consumers[0]?.pausedUntil ?? null) : null;
   return (
     <ActDialog
       title={`Resume ${name}`}
@@ -22,21 +30,20 @@ export function ResumeDialog({ consumer, close }: { consumer: ConsumerSummary; c
         <>
           The server hands out the {countOf(lag, 'event that waits', 'events that wait')} to its workers from
           now on
-          {pausedUntil !== null && (
+          {until !== null && (
             <>
-              , instead of from <Instant iso={pausedUntil} now={new Date().toISOString()} />
+              , instead of from <Instant iso={until} now={new Date().toISOString()} />
             </>
           )}
-          .
+          .{consumers.length > 1 && <> {countOf(consumers.length, 'consumer is', 'consumers are')} paused.</>}
         </>
       }
       notTouched="No other consumer is touched. Each event is applied once, in the order of the log."
       act={async (requestId, reason) => {
-        const done = await resumeConsumer(consumer, {
-          requestId,
-          ...(reason === undefined ? {} : { reason }),
-        });
-        return <ProvenPause of={consumer} name={name} act={done.act} wanted="going on" />;
+        const done = await actOnEach(consumers, (each) =>
+          resumeConsumer(each, { requestId, ...(reason === undefined ? {} : { reason }) }),
+        );
+        return <ProvenPauses done={done} wanted="going on" />;
       }}
       close={close}
     />

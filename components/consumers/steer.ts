@@ -1,4 +1,9 @@
-import type { ConsumerActDone, PauseRequest, ResumeRequest } from '../../contracts/consumers.ts';
+import type {
+  ConsumerActDone,
+  ConsumerSummary,
+  PauseRequest,
+  ResumeRequest,
+} from '../../contracts/consumers.ts';
 import { consumerPath } from '../operations/consumer-detail.ts';
 import { sendAct } from '../operations/send-act.ts';
 import type { ConsumerName } from './consumer-name.ts';
@@ -8,3 +13,21 @@ export const pauseConsumer = (of: ConsumerName, request: PauseRequest): Promise<
 
 export const resumeConsumer = (of: ConsumerName, request: ResumeRequest): Promise<ConsumerActDone> =>
   sendAct(`${consumerPath(of)}/resume`, request);
+
+export interface ActedOnConsumer {
+  consumer: ConsumerSummary;
+  act: ConsumerActDone['act'];
+}
+
+/**
+ * One intent on several, one after the other, each under the intent's request id: an act is known by its target too, so what
+ * broke off goes on where it was when it is sent again.
+ */
+export async function actOnEach(
+  consumers: readonly ConsumerSummary[],
+  send: (consumer: ConsumerSummary) => Promise<ConsumerActDone>,
+): Promise<ActedOnConsumer[]> {
+  const done: ActedOnConsumer[] = [];
+  for (const consumer of consumers) done.push({ consumer, act: (await send(consumer)).act });
+  return done;
+}

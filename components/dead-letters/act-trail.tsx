@@ -24,16 +24,16 @@ export function ActTrail({ acts, now }: { acts: readonly Act[]; now: string }) {
         return (
           <li
             key={act.sequence}
-            className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-3 border-line border-b py-1 [overflow-wrap:anywhere]"
+            className="grid gap-x-3 border-line border-b py-1 phone:grid-cols-[8.5rem_minmax(0,1fr)] [overflow-wrap:anywhere]"
           >
-            <span className="mono text-ink-2">
+            <span className="mono leading-5 text-ink-2">
               <Instant iso={act.at} now={now} />
             </span>
             <span>
-              <Inert text={act.actor} />: {act.kind.replace(/^group-/, '').replaceAll('-', ' ')}
+              <Inert text={act.actor} /> {act.kind.replace(/^group-/, '').replaceAll('-', ' ')}
               {said !== null && (
                 <>
-                  , <Inert text={said} />
+                  : <Inert text={said} />
                 </>
               )}
               {act.reason !== null && (

@@ -51,7 +51,7 @@ export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; act
               .filter((state) => states[state] > 0)
               .map((state) => (
                 <span key={state} className="inline-flex items-center gap-1">
-                  {formatCount(states[state])} <StatusWord status={deadLetterStatus[state]} />
+                  <StatusWord status={deadLetterStatus[state]} /> {formatCount(states[state])}
                 </span>
               ))}
           </p>

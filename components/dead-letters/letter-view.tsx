@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Failure } from '../failure.tsx';
 import { Instant } from '../instant.tsx';
+import { NoSuch } from '../no-such.tsx';
 import { deadLetter } from '../operations/dead-letters.ts';
+import { isAbsent } from '../operations/read-answer.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { usePreferences } from '../preferences/use-preferences.tsx';
 import { canDo } from './act-words.ts';
@@ -52,6 +54,8 @@ export function LetterView({ id }: { id: string }) {
           <div key={index} className={`skeleton h-5 ${width}`} />
         ))}
       </div>
+    ) : isAbsent(error) ? (
+      <NoSuch what="dead letter" error={error} list={{ href: '/dead-letters', title: 'Dead letters' }} />
     ) : (
       <Failure
         title="This dead letter cannot be read"

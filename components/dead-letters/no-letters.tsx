@@ -2,6 +2,7 @@ import type { IndexCurrency } from '../../contracts/dead-letters.ts';
 import { countOf } from '../format/count.ts';
 import { Instant } from '../instant.tsx';
 import { Notice } from '../notice.tsx';
+import { SamplesLink } from '../samples/samples-link.tsx';
 
 /** Nothing is open: why that is good, or that it isn't known yet. */
 export function NoLetters({ ofGroup, index }: { ofGroup: boolean; index: IndexCurrency }) {
@@ -22,6 +23,7 @@ export function NoLetters({ ofGroup, index }: { ofGroup: boolean; index: IndexCu
           ? 'All of it was resolved, discarded or put on hold. Choose another state to see which.'
           : 'Every event that a consumer could not apply would be listed here, whole, with its error and a way back. That there is none means that whatever was accepted is applied or on its way.'}
       </p>
+      {!ofGroup && <SamplesLink words="Break one command, to see one" />}
       <p className="text-ink-2">
         Read <Instant iso={index.readAt} now={index.readAt} /> from the stream of dead letters.
       </p>

@@ -30,8 +30,11 @@ export function Timeline({
       )}
       <ol className="flex flex-col">
         {moments.map(({ at, key, attempt, failure }) => (
-          <li key={key} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-3 border-line border-b py-1">
-            <span className="mono text-ink-2">
+          <li
+            key={key}
+            className="grid gap-x-3 border-line border-b py-1 phone:grid-cols-[8.5rem_minmax(0,1fr)]"
+          >
+            <span className="mono leading-5 text-ink-2">
               <Instant iso={at} now={now} as="exact" />
             </span>
             {attempt ? (

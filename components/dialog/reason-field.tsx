@@ -3,6 +3,9 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { lastReasons } from './last-reasons.ts';
 
+/** On a phone the keyboard, and the scroll to this field, would hide what the act reaches before it is read. */
+const roomForKeyboard = (): boolean => window.matchMedia('(width >= 40rem)').matches;
+
 /** Why: the audit trail keeps it. The last three are offered. */
 export function ReasonField({
   act,
@@ -27,7 +30,7 @@ export function ReasonField({
   const [offered, setOffered] = useState<string[]>([]);
   useEffect(() => {
     setOffered(lastReasons(act));
-    if (takeFocus) box.current?.focus();
+    if (takeFocus && roomForKeyboard()) box.current?.focus();
   }, [act, takeFocus]);
   return (
     <div className="flex flex-col gap-2">

@@ -15,6 +15,7 @@ export const slugOf = (text: string): string =>
     .replaceAll(/\s/g, '-');
 
 const ITEM = /^(?:[-*]|(\d+)\.)\s+(.*)$/;
+const PICTURE = /^!\[[^\]]*\]\([^)]*\)\s*$/;
 const isTable = (line: string): boolean => line.startsWith('|');
 
 /** A bar within code, written `\|`, does not end a cell. */
@@ -38,6 +39,8 @@ export function parseMarkdown(source: string): Block[] {
     const line = lines[at] as string;
     const heading = /^(#{1,6})\s+(.*)$/.exec(line);
     if (line.trim() === '') at += 1;
+    // Who reads this in the console has before him what the pictures show.
+    else if (PICTURE.test(line)) at += 1;
     else if (line.startsWith('```')) {
       at += 1;
       blocks.push({ kind: 'code', text: take((each) => !each.startsWith('```')).join('\n') });

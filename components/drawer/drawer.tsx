@@ -2,6 +2,7 @@
 
 import { ArrowUpRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useRecentPlace } from '../frame/recent-places.ts';
 import { useConsoleFacts } from '../providers.tsx';
 
 /** One item beside its list. Its address is that of the item's page, so a reload gives the page. */
@@ -22,6 +23,7 @@ export function Drawer({
 }) {
   const drawer = useRef<HTMLDivElement>(null);
   const { environmentName } = useConsoleFacts();
+  useRecentPlace(name, href);
 
   // By its address, not its name: that may become known later, and the focus stays where it is then.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another item, not another value used here.

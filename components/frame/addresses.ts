@@ -1,13 +1,21 @@
 /** Where the things live that alerts and the overview name. */
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
+export const activityHref = '/activity';
+/** The offer of the first run, on Overview. */
+export const samplesHref = '/#samples';
 
 /** A group by its fingerprint. */
 export const deadLetterGroupHref = (fingerprint: string): string =>
   `${deadLettersHref}/groups/${encodeURIComponent(fingerprint)}`;
+export const deadLetterHref = (id: string): string => `/dead-letters/${encodeURIComponent(id)}`;
 
 export const consumerHref = (stream: string, consumer: string): string =>
   `${consumersHref}/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
+
+/** A projection: all its partitions. */
+export const projectionHref = (projection: string): string =>
+  `${consumersHref}/${encodeURIComponent(projection)}`;
 
 export const replayHref = (replayId: string): string => `/replays/${encodeURIComponent(replayId)}`;
 export const alertHref = (id: string): string => `/alerts/${encodeURIComponent(id)}`;

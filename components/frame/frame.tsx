@@ -1,10 +1,13 @@
 'use client';
 
+import { usePathname } from 'next/navigation';
 import { type ReactNode, useRef } from 'react';
 import { HelpDialog } from './help-dialog.tsx';
 import { Nav } from './nav.tsx';
 import { PaletteDialog } from './palette-dialog.tsx';
+import { useRecentPlace } from './recent-places.ts';
 import { TopBar } from './top-bar.tsx';
+import { useFiringInTitle } from './use-firing-in-title.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** What is around every page: nav, top bar, palette, help. */
@@ -23,6 +26,8 @@ export function Frame({
   const openPalette = () => palette.current?.showModal();
   const openHelp = () => help.current?.showModal();
   useShortcuts({ openPalette, openHelp });
+  useFiringInTitle();
+  useRecentPlace(parent === undefined ? null : title, usePathname());
 
   return (
     <>

@@ -13,6 +13,7 @@ const keys = [
   { keys: ['?'], act: 'this list' },
   { keys: ['j', 'k'], act: 'next, previous row of a list' },
   { keys: ['Enter'], act: 'open the row' },
+  { keys: ['p'], act: 'show or hide a projection’s partitions' },
   { keys: ['x'], act: 'select the row' },
   { keys: ['r', 'd'], act: 'replay or discard what is selected: opens a plan or a dialog' },
   { keys: ['n', 'a'], act: 'write a note, assign' },

@@ -28,10 +28,10 @@ export function LivenessProvider({ children }: { children: ReactNode }) {
 }
 
 /** Tells the top bar how fresh this page is; its main data only, one report a page. */
-export function useReportLiveness(liveness: Liveness): void {
+export function useReportLiveness(liveness: Liveness | null): void {
   const report = useContext(Report);
   const text = JSON.stringify(liveness);
-  const value = useMemo(() => JSON.parse(text) as Liveness, [text]);
+  const value = useMemo(() => JSON.parse(text) as Liveness | null, [text]);
   useEffect(() => {
     report(value);
     return () => report(null);

@@ -18,8 +18,6 @@ export interface DataTableProps<Row> {
   /** The address of a row's page; a click opens the drawer where `open` is given and there is room for one. */
   hrefOf(row: Row): string;
   open?(id: string): void;
-  /** Rows that open in their place at every width, such as those that fold others. */
-  inPlace?(row: Row): boolean;
   openId?: string | null;
   /** Rows that have left the list and are still shown. */
   left?: ReadonlySet<string>;
@@ -105,7 +103,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             index={visible.from + offset}
             href={props.hrefOf(row.original)}
             open={props.open}
-            inPlace={props.inPlace?.(row.original) ?? false}
             current={row.id === openId}
             left={left?.has(row.id) ?? false}
             selected={onSelect ? row.getIsSelected() : undefined}

@@ -15,7 +15,6 @@ export function ListRow({
   index,
   href,
   open,
-  inPlace,
   current,
   left,
   selected,
@@ -27,7 +26,6 @@ export function ListRow({
   index: number;
   href: string;
   open: ((id: string) => void) | undefined;
-  inPlace: boolean;
   current: boolean;
   left: boolean;
   selected: boolean | undefined;
@@ -44,7 +42,7 @@ export function ListRow({
       select(id, true);
     } else if (!event.shiftKey) {
       event.preventDefault();
-      if (open && (inPlace || window.matchMedia(DRAWER_FROM).matches)) open(id);
+      if (open && window.matchMedia(DRAWER_FROM).matches) open(id);
       else router.push(href);
     }
   };

@@ -18,7 +18,7 @@ export const staleSinceOf = (query: Read): string | null =>
   query.error !== null || query.data?.watch.current === false ? asOf(query) : null;
 
 /** An answer can come in time and still tell of long ago: while the log can't be asked, it says so itself. */
-export function watchLiveness(query: Read, everyMs: number, live: boolean): Liveness {
+export function watchLiveness(query: Read, everyMs: number, live: boolean): Liveness | null {
   const { data, error, errorUpdatedAt } = query;
   const readAt = asOf(query);
   if (error === null && data?.watch.current === false) {

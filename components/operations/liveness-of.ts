@@ -1,5 +1,5 @@
 import type { Liveness } from '../frame/liveness.tsx';
-import { OperationsFailure } from './read-answer.ts';
+import { isAbsent, OperationsFailure } from './read-answer.ts';
 
 /** What is missing, in two words: the part that did not answer. */
 export function missingPart(error: unknown): string {
@@ -17,13 +17,14 @@ interface Read {
 
 /**
  * How fresh a read is: polled, or told of changes by the stream where `live` says so; `everyMs` is false when it isn't
- * asked for again.
+ * asked for again. Null where there is nothing to be fresh.
  */
 export function livenessOf(
   { data, error, errorUpdatedAt }: Read,
   everyMs: number | false,
   live = false,
-): Liveness {
+): Liveness | null {
+  if (!data && isAbsent(error)) return null;
   if (error !== null) {
     const now = new Date(errorUpdatedAt || Date.now()).toISOString();
     return { kind: 'stale', since: data?.readAt ?? null, now, why: missingPart(error) };

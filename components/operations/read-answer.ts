@@ -14,6 +14,10 @@ export class OperationsFailure extends Error {
   }
 }
 
+/** That there is no such thing is an answer, and no failure of a part. */
+export const isAbsent = (error: unknown): error is OperationsFailure =>
+  error instanceof OperationsFailure && error.status === 404;
+
 /** The body of an answer. Throws OperationsFailure for any status but 2xx. */
 export async function readAnswer<Answer>(answer: Response): Promise<Answer> {
   if (answer.ok) return (await answer.json()) as Answer;

@@ -8,6 +8,7 @@ import { ATTENTION_ITEMS } from '../limits.ts';
 import { ListSection } from '../list/list-section.tsx';
 import { TimeHead } from '../list/time-head.tsx';
 import { StatusWord } from '../status-word.tsx';
+import { TextWithTimes } from '../text-with-times.tsx';
 import type { AttentionItem } from './attention.ts';
 
 /** What needs somebody, the most urgent first; five at most, the rest is a page away. */
@@ -56,11 +57,8 @@ function Item({ item: { status, title, why, since, who, href }, now }: { item: A
         >
           <Inert text={title} />
         </Link>
-        <p
-          className="line-clamp-2 text-ink-2 max-phone:order-3 max-phone:col-span-2 [overflow-wrap:anywhere]"
-          title={why}
-        >
-          <Inert text={why} />
+        <p className="line-clamp-2 text-ink-2 max-phone:order-3 max-phone:col-span-2 [overflow-wrap:anywhere]">
+          <TextWithTimes text={why} now={now} />
         </p>
       </div>
       <p className="text-right text-ink-2 max-phone:order-4 max-phone:col-span-2 max-phone:text-left">

@@ -1,18 +1,5 @@
 import type { Acceptance } from '../../contracts/acceptance.ts';
-import type { ConsumerHistory } from '../../contracts/consumers.ts';
 import type { ChartPoint } from '../chart/chart-props.ts';
-
-const MINUTE_MS = 60_000;
-const MOST_POINTS = 300;
-
-/** The steps of a time, whole minutes, at most 300. */
-function stepsOf(fromMs: number, untilMs: number, atLeastMs: number): { stepMs: number; steps: number[] } {
-  const wanted = Math.ceil((untilMs - fromMs) / (MOST_POINTS - 1) / MINUTE_MS) * MINUTE_MS;
-  const stepMs = Math.max(MINUTE_MS, atLeastMs, wanted);
-  const steps: number[] = [];
-  for (let at = Math.floor(fromMs / stepMs) * stepMs; at < untilMs; at += stepMs) steps.push(at);
-  return { stepMs, steps };
-}
 
 /** A point for every step: where nothing was told there is a gap. */
 export function acceptancePoints({ from, until, stepMs, points }: Acceptance): ChartPoint[] {
@@ -32,27 +19,6 @@ export function acceptancePoints({ from, until, stepMs, points }: Acceptance): C
     });
   }
   return filled;
-}
-
-/** All partitions as one: their lags added, the oldest of their ages. A step is known where all of them were sampled. */
-export function lagPoints(histories: readonly ConsumerHistory[], rangeMs: number): ChartPoint[] {
-  const untilMs = Math.max(0, ...histories.map(({ until }) => Date.parse(until)));
-  const isByHour = histories.some(({ resolution }) => resolution === 'hour');
-  const { stepMs, steps } = stepsOf(untilMs - rangeMs, untilMs, isByHour ? 60 * MINUTE_MS : MINUTE_MS);
-  const byStep = histories.map(({ points }) =>
-    Map.groupBy(points, ({ at }) => Math.floor(Date.parse(at) / stepMs) * stepMs),
-  );
-  return steps.map((at) => {
-    const found = byStep.map((each) => each.get(at) ?? []);
-    if (found.length === 0 || found.some((points) => points.length === 0))
-      return { at, lag: null, age: null };
-    const ages = found.map((points) => points.map(({ ageMaxMs }) => ageMaxMs));
-    return {
-      at,
-      lag: found.reduce((sum, points) => sum + Math.max(...points.map(({ lagMax }) => lagMax)), 0),
-      age: ages.flat().includes(null) ? null : Math.max(...ages.flat().map((age) => age ?? 0)),
-    };
-  });
 }
 
 /** `0 to 48,210, now 48,210`, or that nothing is known. */

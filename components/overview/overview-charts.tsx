@@ -1,83 +1,78 @@
 'use client';
 
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ConsumerList } from '../../contracts/consumers.ts';
+import { chartMarkers } from '../activity/chart-markers.ts';
 import { Chart } from '../chart/chart.tsx';
+import { RangePicker } from '../chart/range-picker.tsx';
+import { rangeBetween, rangeBounds, rangeInWords } from '../chart/time-range.ts';
+import { useChartsView } from '../chart/use-charts-view.ts';
+import { chartPoints } from '../consumers/chart-points.ts';
 import { formatCount } from '../format/count.ts';
-import { formatDuration } from '../format/duration.ts';
+import { formatDuration, formatDurationTick } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
 import { acceptance } from '../operations/acceptance.ts';
-import { lagHistory } from '../operations/lag-history.ts';
+import { chartEvents } from '../operations/chart-events.ts';
+import { logHistory, projectionHistory } from '../operations/consumer-history.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
-import { acceptancePoints, lagPoints, rangeSentence } from './chart-points.ts';
-import { RANGES, type RangeName, rangeOf } from './chart-ranges.ts';
+import { acceptancePoints, rangeSentence } from './chart-points.ts';
 import { type LastPoint, lastKnown } from './last-known.ts';
+import { LogFill } from './log-fill.tsx';
+import { fillLines, formatDays, formatPercent, logPoints } from './log-points.ts';
 
-/** One request a consumer: beyond this the page of each has its own charts. */
-const MOST_CONSUMERS = 24;
 const SYNC = 'overview';
+/** From here on what waits is in danger of being dropped unprocessed. */
+const CLOCK_WARNS_DAYS = 3;
 
 /** Round times on an axis are said in one unit. */
 const ms = (value: number) => formatDuration(value).replace(/ 00 (s|min|h)$/, '');
 const nowOf = (last: LastPoint | null, format: (value: number) => string) =>
   last === null ? 'unknown' : format(last.value);
 
-/** Acceptance and lag over time, on one time axis. */
-export function OverviewCharts({
-  consumers,
-  range,
-  setRange,
-}: {
-  consumers: ConsumerList;
-  range: RangeName;
-  setRange(range: RangeName): void;
-}) {
-  const { ms: rangeMs, words } = rangeOf(range);
-  const accepted = useQuery(acceptance(readFromBrowser, rangeMs));
-  const own = consumers.consumers.filter(({ projection }) => projection !== null);
-  const asked = own.length <= MOST_CONSUMERS ? own : [];
-  const histories = useQueries({
-    queries: asked.map(({ stream, consumer }) => lagHistory(readFromBrowser, { stream, consumer }, rangeMs)),
-  });
+/** Acceptance, what is behind, and the log over time: one time axis, one crosshair, and what happened marked on it. */
+export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
+  const { range, setView } = useChartsView();
+  const kept = { placeholderData: keepPreviousData };
+  const accepted = useQuery({ ...acceptance(readFromBrowser, range), ...kept });
+  const behind = useQuery({ ...projectionHistory(readFromBrowser, null, range), ...kept });
+  const filled = useQuery({ ...logHistory(readFromBrowser, range), ...kept });
+  const events = useQuery({ ...chartEvents(readFromBrowser, range), ...kept });
+  const sampleMs = consumers.watch.intervalMs;
   const accepts = accepted.data ? acceptancePoints(accepted.data) : [];
-  const read = histories.flatMap(({ data }) => data ?? []);
-  const lags = read.length === asked.length && read.length > 0 ? lagPoints(read, rangeMs) : [];
-  const left = own.flatMap(({ retention }) => retention.leftMs ?? []);
-
+  const lags = behind.data ? chartPoints(behind.data, sampleMs) : [];
+  const log = filled.data ? logPoints(filled.data, sampleMs) : [];
+  // One axis for all: it ends where what was read last ends.
+  const readAt = Math.max(accepted.dataUpdatedAt, behind.dataUpdatedAt, filled.dataUpdatedAt);
+  const { from, until } = rangeBounds(range, readAt);
+  const span = { from, until: until ?? readAt };
+  const shared = {
+    height: 96,
+    syncId: SYNC,
+    span,
+    markers: events.data ? chartMarkers(events.data, null, span.from, span.until) : [],
+    zoom: (from: number, until: number) => setView({ range: rangeBetween(from, until) }),
+  } as const;
+  const words = rangeInWords(range);
   return (
     <section aria-label="Over time" className="mb-8">
       <div className="mb-2 flex min-h-7 flex-wrap items-center justify-between gap-2">
         <h2 className="section-title">Over time</h2>
-        <fieldset className="flex">
-          <legend className="visually-hidden">How far back</legend>
-          {RANGES.map((each) => (
-            <button
-              key={each.name}
-              type="button"
-              aria-pressed={each.name === range}
-              className="quiet-button px-2 text-ink-2 hover:bg-hover aria-pressed:bg-hover aria-pressed:font-semibold aria-pressed:text-ink"
-              onClick={() => setRange(each.name)}
-            >
-              {each.words}
-            </button>
-          ))}
-        </fieldset>
+        <RangePicker range={range} change={(next) => setView({ range: next })} />
       </div>
       <div className="grid gap-x-6 gap-y-4 full:grid-cols-2">
         <Chart
           title="Accepted"
           now={nowOf(lastKnown(accepts, 'perSecond'), formatRate)}
-          sentence={`Last ${words}: ${rangeSentence(accepts, 'perSecond', formatRate)}`}
+          sentence={`${words}: ${rangeSentence(accepts, 'perSecond', formatRate)}`}
           points={accepts}
           lines={[{ key: 'perSecond', name: 'Accepted a second' }]}
           format={formatRate}
-          height={96}
-          syncId={SYNC}
+          {...shared}
         />
         <Chart
           title="Time to accept, p99"
           now={nowOf(lastKnown(accepts, 'p99'), ms)}
-          sentence={`p99, last ${words}: ${rangeSentence(accepts, 'p99', ms)}`}
+          sentence={`p99, ${words}: ${rangeSentence(accepts, 'p99', ms)}`}
           points={accepts}
           lines={[
             { key: 'p50', name: 'p50' },
@@ -85,45 +80,46 @@ export function OverviewCharts({
             { key: 'p99', name: 'p99', stroke: 'dotted' },
           ]}
           format={ms}
-          height={96}
-          syncId={SYNC}
+          {...shared}
         />
-        {asked.length > 0 && (
-          <>
-            <Chart
-              title="Behind, all projections"
-              now={nowOf(lastKnown(lags, 'lag'), formatCount)}
-              sentence={`Last ${words}: ${rangeSentence(lags, 'lag', formatCount)}`}
-              points={lags}
-              lines={[{ key: 'lag', name: 'Events behind' }]}
-              format={formatCount}
-              height={96}
-              syncId={SYNC}
-            />
-            <Chart
-              title="Oldest unprocessed event"
-              now={
-                left.length === 0 ? (
-                  nowOf(lastKnown(lags, 'age'), ms)
-                ) : (
-                  <>
-                    {nowOf(lastKnown(lags, 'age'), ms)}
-                    <span className="font-normal text-ink-2 text-small">
-                      {' '}
-                      expires in {formatDuration(Math.max(0, Math.min(...left)))}
-                    </span>
-                  </>
-                )
-              }
-              sentence={`Its age, last ${words}: ${rangeSentence(lags, 'age', ms)}`}
-              points={lags}
-              lines={[{ key: 'age', name: 'Age of the oldest' }]}
-              format={ms}
-              height={96}
-              syncId={SYNC}
-            />
-          </>
-        )}
+        <Chart
+          title="Behind, all projections"
+          now={nowOf(lastKnown(lags, 'lag'), formatCount)}
+          sentence={`${words}: ${rangeSentence(lags, 'lag', formatCount)}`}
+          points={lags}
+          lines={[{ key: 'lag', name: 'Events behind' }]}
+          format={formatCount}
+          {...shared}
+        />
+        <Chart
+          title="Oldest unprocessed event"
+          now={nowOf(lastKnown(lags, 'age'), ms)}
+          sentence={`Its age, ${words}: ${rangeSentence(lags, 'age', ms)}`}
+          points={lags}
+          lines={[{ key: 'age', name: 'Age of the oldest' }]}
+          format={ms}
+          formatTick={formatDurationTick}
+          {...shared}
+        />
+        <Chart
+          title="Log fill, fullest partition"
+          now={<LogFill points={log} history={filled.data} />}
+          sentence={`${words}: ${rangeSentence(log, 'share', formatPercent)}`}
+          points={log}
+          lines={fillLines}
+          format={formatPercent}
+          {...shared}
+        />
+        <Chart
+          title="Retention clock"
+          now={nowOf(lastKnown(log, 'left'), formatDays)}
+          sentence={`Until the log would drop the first event that is not processed, ${words}: ${rangeSentence(log, 'left', formatDays)}`}
+          points={log}
+          lines={[{ key: 'left', name: 'Left' }]}
+          format={formatDays}
+          threshold={{ value: CLOCK_WARNS_DAYS, name: '72 h' }}
+          {...shared}
+        />
       </div>
     </section>
   );

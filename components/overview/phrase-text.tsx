@@ -1,8 +1,8 @@
 'use client';
 
 import { Fragment } from 'react';
-import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { TextWithTimes } from '../text-with-times.tsx';
 import type { Phrase } from './phrase.ts';
 
 /** A sentence with its times in the chosen zone. */
@@ -10,7 +10,11 @@ export function PhraseText({ phrase, now }: { phrase: Phrase; now: string }) {
   return phrase.map((piece, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one sentence have no other key.
     <Fragment key={index}>
-      {typeof piece === 'string' ? <Inert text={piece} /> : <Instant iso={piece.at} now={now} />}
+      {typeof piece === 'string' ? (
+        <TextWithTimes text={piece} now={now} />
+      ) : (
+        <Instant iso={piece.at} now={now} />
+      )}
     </Fragment>
   ));
 }

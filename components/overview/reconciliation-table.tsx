@@ -47,13 +47,14 @@ const count = (id: keyof typeof COLUMNS, head: string): ListColumn<ProjectionRec
 });
 
 const columnsAt = (now: string): ListColumn<ProjectionReconciliation>[] => [
-  { id: 'title', head: 'Projection', phone: 'title', cell: ({ title }) => title },
+  { id: 'title', head: 'Projection', phone: 'title', beside: true, cell: ({ title }) => title },
   {
     id: 'accepted',
     head: 'Accepted',
     className: 'w-30',
     numeric: true,
     phone: 'hidden',
+    beside: true,
     cell: ({ accepted }) => known(accepted),
   },
   count('applied', '= Applied'),
@@ -83,6 +84,7 @@ const columnsAt = (now: string): ListColumn<ProjectionReconciliation>[] => [
     head: 'Lost',
     className: 'w-56 @max-[47.5rem]/list:w-40',
     phone: 'count',
+    beside: true,
     cell: (row) => <Lost row={row} now={now} />,
   },
 ];

@@ -49,7 +49,7 @@ export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null 
         <Definition name="Replay" value={job.replayId} copy={job.replayId} wide />
         <Definition name="Frozen at" value={<Instant iso={job.createdAt} now={job.readAt} />} />
         <Definition name="Rate" value={rateOf(job)} />
-        <Definition name="Rest" value={restOf(job)} />
+        <Definition name="Time left" value={restOf(job)} />
         <Definition
           name="Stops at"
           value={`${Math.round(100 * pace.stopAtFailureShare)} % failed, from ${formatCount(pace.stopAfterFailures)} on`}

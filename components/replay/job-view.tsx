@@ -4,11 +4,10 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Failure } from '../failure.tsx';
 import { Instant } from '../instant.tsx';
-import { Notice } from '../notice.tsx';
+import { NoSuch } from '../no-such.tsx';
 import { missingPart } from '../operations/liveness-of.ts';
-import { OperationsFailure } from '../operations/read-answer.ts';
+import { isAbsent, OperationsFailure } from '../operations/read-answer.ts';
 import type { ReadReplay } from '../operations/replays.ts';
-import { problemName } from '../operations/send-act.ts';
 import { SlipSkeleton } from '../slip/slip-skeleton.tsx';
 import { JobCauses } from './job-causes.tsx';
 import { JobOutcomes } from './job-outcomes.tsx';
@@ -25,7 +24,8 @@ export function JobView({
 }) {
   if (data === undefined) {
     if (error === null) return <SlipSkeleton />;
-    if (problemName(error) === 'replay-unknown') return <NoSuchReplay />;
+    if (isAbsent(error))
+      return <NoSuch what="replay" error={error} list={{ href: '/replays', title: 'Replays' }} />;
     return (
       <Failure
         title="This replay cannot be read"
@@ -77,16 +77,5 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <h2 className="section-title mb-2">{title}</h2>
       {children}
     </section>
-  );
-}
-
-function NoSuchReplay() {
-  return (
-    <Notice title="There is no such replay">
-      <p>
-        No replay of this id was ever begun here. A plan that was not sent is no replay, and has no page. All
-        there are stand in the list of replays.
-      </p>
-    </Notice>
   );
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { Notice } from '../notice.tsx';
+import { SamplesLink } from '../samples/samples-link.tsx';
 
 /** Nothing was ever replayed: what will be here, and where a replay begins. */
 export function NoReplays() {
@@ -14,6 +15,7 @@ export function NoReplays() {
         A replay begins at <Link href="/dead-letters">Dead letters</Link>: at one, at those that are ticked,
         at a group or at a filter.
       </p>
+      <SamplesLink words="Break one command, and replay it" />
     </Notice>
   );
 }

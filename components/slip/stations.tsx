@@ -1,8 +1,10 @@
 'use client';
 
+import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import type { Slip, Station } from '../../contracts/slip.ts';
 import { formatDuration, formatTook } from '../format/duration.ts';
+import { deadLetterHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { familyClass, stationStatus } from '../status.ts';
@@ -99,7 +101,12 @@ export function Stations({
                 <span aria-hidden="true">—</span>
               )}
             </span>
-            <StationNotes station={station} waits={waits.get(station.name) ?? []} now={now} />
+            <StationNotes
+              station={station}
+              waits={waits.get(station.name) ?? []}
+              deadLetter={status?.projections[station.name]?.deadLetter ?? null}
+              now={now}
+            />
           </li>
         );
       })}
@@ -108,8 +115,19 @@ export function Stations({
 }
 
 /** Below a station: first what it waited for, then what went wrong there. */
-function StationNotes({ station, waits, now }: { station: Station; waits: readonly Wait[]; now: string }) {
-  if (waits.length === 0 && station.note === null) return null;
+function StationNotes({
+  station,
+  waits,
+  deadLetter,
+  now,
+}: {
+  station: Station;
+  waits: readonly Wait[];
+  /** The id of the dead letter it is kept as there. */
+  deadLetter: string | null;
+  now: string;
+}) {
+  if (waits.length === 0 && station.note === null && deadLetter === null) return null;
   return (
     <span className={styles.note}>
       {waits.map((wait) => (
@@ -122,6 +140,12 @@ function StationNotes({ station, waits, now }: { station: Station; waits: readon
         <span className={styles.cause} data-failed={station.state === 'failed'}>
           <span className="visually-hidden">. </span>
           <Inert text={station.note} />
+        </span>
+      )}
+      {deadLetter !== null && (
+        <span className="block">
+          <span className="visually-hidden">. </span>
+          <Link href={deadLetterHref(deadLetter)}>Open its dead letter</Link>
         </span>
       )}
     </span>

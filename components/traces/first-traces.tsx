@@ -6,6 +6,7 @@ import { FIRST_COMMANDS } from '../limits.ts';
 import { Notice } from '../notice.tsx';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { type FoundTraces, searchTraces } from '../operations/search-traces.ts';
+import { SamplesLink } from '../samples/samples-link.tsx';
 import { TraceList } from './trace-list.tsx';
 import { EVERYTHING, SLOWEST_OF_LAST_HOUR, traceAddresses } from './traces-view.ts';
 
@@ -29,6 +30,7 @@ export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTrac
               Commands on which an attempt failed will be listed here, also those that were applied at a later
               one.
             </p>
+            <SamplesLink words="Break one command, to see one" />
           </Notice>
         }
       >
@@ -46,6 +48,7 @@ export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTrac
               The ledger tells of every command: where it was when, and what it waited for. Those that took
               longest from the log to their last projection will be listed here.
             </p>
+            <SamplesLink words="Send sample traffic" />
           </Notice>
         }
       >

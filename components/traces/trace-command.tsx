@@ -6,9 +6,9 @@ import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { commandStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { TextWithTimes } from '../text-with-times.tsx';
 import { Disclosure } from './disclosure.tsx';
 import { StationTable } from './station-table.tsx';
-import { TextWithTimes } from './text-with-times.tsx';
 import type { TraceTime } from './trace-time.ts';
 import { TruthLane } from './truth-lane.tsx';
 import { TruthList } from './truth-list.tsx';
@@ -66,7 +66,7 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
         <ul className={styles.notes}>
           {facts.map((fact) => (
             <li key={fact}>
-              <TextWithTimes text={fact} now={now} />
+              <TextWithTimes text={fact} now={now} as="exact" />
             </li>
           ))}
         </ul>

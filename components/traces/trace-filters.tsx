@@ -2,8 +2,8 @@
 
 import { SelectFilter, TextFilter } from '../filters/fields.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
+import { TimeFilter } from '../filters/time-filter.tsx';
 import { commandStatus } from '../status.ts';
-import { TimeFilter } from './time-filter.tsx';
 import { filtersOf, type RANGES, type TRACE_SORTS, TRACE_STATES, type TracesView } from './traces-view.ts';
 
 const states = TRACE_STATES.map((value) => ({

@@ -139,5 +139,5 @@ function Took({ row: { tookMs, state, storedAt }, now }: { row: TraceSummary; no
   if (tookMs !== null) return formatDuration(tookMs);
   if (state === null) return 'unknown';
   const soFar = Math.max(0, Date.parse(now) - Date.parse(storedAt));
-  return <span title="Not applied everywhere yet: so far">{formatDuration(soFar)}…</span>;
+  return <span title="Not applied everywhere yet: so far">&gt; {formatDuration(soFar)}</span>;
 }

@@ -2,10 +2,10 @@ import Link from 'next/link';
 import type { ProjectionTrace } from '../../contracts/traces.ts';
 import { commandTitle } from '../format/command-title.ts';
 import { countOf } from '../format/count.ts';
+import { TextWithTimes } from '../text-with-times.tsx';
 import { AttemptList } from './attempt-list.tsx';
 import { attemptsOf } from './attempts-of.ts';
 import { Disclosure } from './disclosure.tsx';
-import { TextWithTimes } from './text-with-times.tsx';
 import { WaitLine } from './wait-line.tsx';
 import { waitsOf } from './waits-of.ts';
 import styles from './waterfall.module.css';
@@ -39,7 +39,7 @@ export function WayNotes({ way, now }: { way: ProjectionTrace; now: string }) {
         ))}
       {way.absence !== null && (
         <p>
-          <TextWithTimes text={way.absence.text} now={now} />{' '}
+          <TextWithTimes text={way.absence.text} now={now} as="exact" />{' '}
           {letter !== null && (
             <Link href={`/dead-letters/${encodeURIComponent(letter)}`}>Open the dead letter</Link>
           )}

@@ -165,7 +165,7 @@ export interface GroupStanding {
 
 export interface ActFilter {
   actor?: string;
-  kind?: string;
+  kinds?: readonly string[];
   target?: Operation['target'];
   targetId?: string;
   /** Acts and replays that concern this entry. */

@@ -2,7 +2,8 @@ import type { ConsumerStatus } from '../consumer-status.ts';
 import type { PipelineChange, PipelineChangeKind } from '../pipeline-change.ts';
 
 /**
- * The port of what is kept of the pipeline over time: where every consumer stood, and what changed. It holds nothing that
+ * The port of what is kept of the pipeline over time: where every consumer stood, how full the log
+ * was, and what changed. It holds nothing that
  * does not come back when it is lost: by the minute from the stream SAMPLES, and from CHANGES. Only the seconds are its own.
  *
  * All calls reject with StoreFailure.
@@ -47,6 +48,44 @@ export interface LagMinute extends LagPoint {
   consumer: string;
 }
 
+/** How full the log was in one sample: its event streams together. */
+export interface LogSample {
+  bytes: number;
+  /** Null where one of them has no limit. */
+  maxBytes: number | null;
+  messages: number;
+  /** Of its own limit, 0 to 1: the fullest stream is the first that refuses. */
+  fullestShare: number | null;
+  /** When the oldest event that is kept was stored, Unix ms; null for an empty log. */
+  oldestAt: number | null;
+  /**
+   * Until the log drops the first event that a projection has not processed; where none waits, as long as it keeps one. Null
+   * where that isn't known, or without an end. Ms.
+   */
+  leftMs: number | null;
+}
+
+/** The log in some time: at its end; the fullest share and the time left are the worst of it. */
+export interface LogPoint extends LogSample {
+  /** Unix ms: where the time begins. */
+  at: number;
+}
+
+/** The most lag of a consumer in each minute that was sampled, the oldest first. */
+export interface LagTrend {
+  stream: string;
+  consumer: string;
+  minutes: { at: number; lag: number }[];
+}
+
+export interface HistoryRange {
+  /** Unix ms; `until` is not included. */
+  from: number;
+  until: number;
+  resolution: Resolution;
+  limit: number;
+}
+
 export type WatchedStream = 'SAMPLES' | 'CHANGES';
 
 export interface WatchedProgress {
@@ -62,6 +101,7 @@ export interface TakenIn {
   after: WatchedProgress | null;
   progress: WatchedProgress;
   minutes: readonly LagMinute[];
+  logMinutes: readonly LogPoint[];
   changes: readonly { sequence: number; change: PipelineChange }[];
 }
 
@@ -88,7 +128,7 @@ export interface ToldStatus {
 
 export interface LagHistory {
   /** Takes in a round of samples; and forgets, in small steps, what is older than is kept. */
-  addRound(at: number, samples: readonly LagSample[]): Promise<void>;
+  addRound(at: number, samples: readonly LagSample[], log: LogSample | null): Promise<void>;
   /** One minute of every consumer. */
   minute(at: number): Promise<LagMinute[]>;
   progress(stream: WatchedStream): Promise<WatchedProgress | null>;
@@ -96,11 +136,20 @@ export interface LagHistory {
   takeIn(read: TakenIn): Promise<boolean>;
   /** Forgets what came of the stream CHANGES before a sequence; with null everything. */
   pruneChanges(first: number | null): Promise<void>;
-  /** At most `limit` points, the oldest first. Unix ms; `until` is not included. */
-  points(
-    of: { stream: string; consumer: string },
-    range: { from: number; until: number; resolution: Resolution; limit: number },
+  /** At most `limit` points, the newest of them, the oldest first. */
+  points(of: { stream: string; consumer: string }, range: HistoryRange): Promise<LagPoint[]>;
+  /**
+   * Several consumers as one: lags added, the greatest age, the gravest status. A time is left out in which one of them was
+   * not sampled that had been before.
+   */
+  together(
+    members: readonly { stream: string; consumer: string }[],
+    range: HistoryRange,
   ): Promise<LagPoint[]>;
+  /** Every consumer by the minute. Unix ms; `until` is not included. */
+  trends(from: number, until: number): Promise<LagTrend[]>;
+  /** How full the log was; as `points`. */
+  log(range: HistoryRange): Promise<LogPoint[]>;
   /** The newest first. */
   changes(
     filter: ChangeFilter,

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { atExit } from '../../tests/engines/at-exit.ts';
+import { bareEnvironment } from '../../tests/engines/bare-environment.ts';
 
 const entry = fileURLToPath(new URL('./history-of-version.ts', import.meta.url));
 
@@ -27,7 +28,7 @@ export async function deployHistoryWorker(
   const child: ChildProcess = fork(entry, [version, ...(fault ? [JSON.stringify(fault)] : [])], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { NODE_ENV: 'production', PATH: process.env.PATH, WAYBILL_LOG_LEVEL: 'silent', ...environment },
+    env: { ...bareEnvironment, WAYBILL_LOG_LEVEL: 'silent', ...environment },
   });
   const forget = atExit(() => void child.kill('SIGKILL'));
   await once(child, 'message');

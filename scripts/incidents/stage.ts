@@ -1,12 +1,12 @@
+import { HttpClient } from '../../server/client/http-client.ts';
+import { converse } from '../../server/conversation/converse.ts';
+import { makeTraffic, TrafficCount } from '../../server/conversation/make-traffic.ts';
+import { seededRandom } from '../../server/conversation/random.ts';
+import { schedule } from '../../server/conversation/schedule.ts';
+import { ActSender } from '../../server/conversation/send-act.ts';
 import { startReceiver, type WebhookReceiver } from '../../tests/alerts/webhook-receiver.ts';
 import { waitUntil } from '../../tests/engines/condition.ts';
 import { startWaybill, type TestWaybill } from '../../tests/engines/waybill.ts';
-import { HttpClient } from '../client/http-client.ts';
-import { converse } from '../traffic/converse.ts';
-import { makeTraffic, TrafficCount } from '../traffic/make-traffic.ts';
-import { seededRandom } from '../traffic/random.ts';
-import { schedule } from '../traffic/schedule.ts';
-import { ActSender } from '../traffic/send-act.ts';
 
 /** Three programs that send: what a failure touches can be told by caller too. */
 const CALLERS = [

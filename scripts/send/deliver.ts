@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type HttpAnswer, type HttpClient, NoAnswer } from '../client/http-client.ts';
+import { type HttpAnswer, type HttpClient, NoAnswer } from '../../server/client/http-client.ts';
 import type { LineCommand } from './read-command.ts';
 
 /**

@@ -4,7 +4,8 @@ import { eventSubject } from '../../adapters/jetstream/stream-layout.ts';
 import type { Event } from '../../contracts/event.ts';
 import type { AnyCommand } from '../../domain/command.ts';
 
-const EVENT_SOURCE = '/waybill/commands';
+/** The `source` of every event that a command makes. */
+export const EVENT_SOURCE = '/waybill/commands';
 
 /** What is known of an event before it is encoded. Every text but the data's is of a safe alphabet by its schema. */
 export interface NewEvent {
@@ -19,6 +20,8 @@ export interface NewEvent {
   traceparent: string | undefined;
   tracestate?: string | undefined;
   data: Record<string, unknown>;
+  /** Who made it, where that is not the command service. */
+  source?: string;
   generation: number;
   partition: number;
 }
@@ -27,8 +30,9 @@ export interface NewEvent {
 export function encodeEvent(event: NewEvent): EncodedEvent {
   const { id, command, aggregateId, time, correlationId, causationId, actor, traceparent, tracestate } =
     event;
+  const source = event.source ?? EVENT_SOURCE;
   const subject = `${command.aggregate.type}/${aggregateId}`;
-  let json = `{"specversion":"1.0","id":"${id}","type":"${command.eventType}","source":"${EVENT_SOURCE}","subject":"${subject}","time":"${time}","datacontenttype":"application/json","correlationid":"${correlationId}",`;
+  let json = `{"specversion":"1.0","id":"${id}","type":"${command.eventType}","source":"${source}","subject":"${subject}","time":"${time}","datacontenttype":"application/json","correlationid":"${correlationId}",`;
   if (causationId) json += `"causationid":"${causationId}",`;
   json += `"actor":"${actor}",`;
   if (traceparent) json += `"traceparent":"${traceparent}",`;
@@ -48,6 +52,7 @@ export function encodeEvent(event: NewEvent): EncodedEvent {
     headers: headersOf({
       id,
       type: command.eventType,
+      source,
       subject,
       time,
       correlationId,
@@ -68,7 +73,7 @@ export function encodeClaimed(
   at: { generation: number; partition: number },
 ): EncodedEvent {
   const aggregateId = event.subject.slice(event.subject.indexOf('/') + 1);
-  const { id, type, subject, time, actor, traceparent, tracestate } = event;
+  const { id, type, source, subject, time, actor, traceparent, tracestate } = event;
   return {
     id,
     ...at,
@@ -82,6 +87,7 @@ export function encodeClaimed(
     headers: headersOf({
       id,
       type,
+      source,
       subject,
       time,
       correlationId: event.correlationid,
@@ -97,6 +103,7 @@ export function encodeClaimed(
 interface HeaderAttributes {
   id: string;
   type: string;
+  source: string;
   subject: string;
   time: string;
   correlationId: string;
@@ -112,7 +119,7 @@ function headersOf(event: HeaderAttributes): Buffer {
     ['content-type', 'application/cloudevents+json'],
     ['ce-id', event.id],
     ['ce-type', event.type],
-    ['ce-source', EVENT_SOURCE],
+    ['ce-source', event.source],
     ['ce-subject', event.subject],
     ['ce-time', event.time],
     ['ce-correlationid', event.correlationId],

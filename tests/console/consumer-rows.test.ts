@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chartPoints, sayHistory, statusSpans } from '../../components/consumers/chart-points.ts';
+import { sayHistory } from '../../components/chart/history-points.ts';
+import { chartPoints, statusSpans } from '../../components/consumers/chart-points.ts';
 import { configFacts } from '../../components/consumers/config-facts.ts';
 import { consumerTitle, readConsumerId } from '../../components/consumers/consumer-name.ts';
 import { consumerRows } from '../../components/consumers/consumer-rows.ts';

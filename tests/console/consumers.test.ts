@@ -109,7 +109,7 @@ test(
         await page.getByText('waiting for store').first().waitFor();
         assert.equal(await page.getByText(/stalled|no worker/).count(), 0);
         await page.getByRole('link', { name: body.commandId.slice(-6) }).waitFor();
-        await row(page, 'history').click();
+        await page.getByRole('button', { name: /consumers of history/ }).click();
         const partitions = page.locator('table [data-row^="EVENTS-1-"]');
         await partitions.nth(1).waitFor();
         assert.equal(new URL(page.url()).search, '?open=history');

@@ -261,6 +261,6 @@ test('what names no dead letter is 404 and says what to do', options, () =>
     await page.getByText('This address names no dead letter').waitFor();
     assert.equal((await fetch(`${served.url}/dead-letters/groups/xyz`)).status, 404);
     await page.goto(`${served.url}/dead-letters/history.1-0-999999`);
-    await page.getByText('This dead letter cannot be read').waitFor();
+    await page.getByRole('heading', { name: 'There is no such dead letter' }).waitFor();
   }),
 );

@@ -17,7 +17,7 @@ test('every status of a consumer has its entry in the runbook', () => {
   );
 });
 
-test('the runbook is read whole: nothing of its text is left out', () => {
+test('the runbook is read whole: nothing of it is left out but its pictures', () => {
   const words = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
   const read = runbook.flatMap((block) => {
     if (block.kind === 'list') return block.items.flatMap(words);
@@ -26,6 +26,7 @@ test('the runbook is read whole: nothing of its text is left out', () => {
   });
   const source = readFileSync(join(docs, 'runbook.md'), 'utf8')
     .replaceAll(/^```\w*$/gm, '')
+    .replaceAll(/^!\[.*\]\(.*\)$/gm, '')
     .replaceAll(/^(\d+)\.\s/gm, '');
   assert.equal(read.length, words(source).length);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { attention } from '../../components/overview/attention.ts';
-import { acceptancePoints, lagPoints } from '../../components/overview/chart-points.ts';
+import { acceptancePoints } from '../../components/overview/chart-points.ts';
 import type { OverviewFacts } from '../../components/overview/overview-facts.ts';
 import { plainPhrase } from '../../components/overview/phrase.ts';
 import { judge } from '../../components/overview/verdict.ts';
@@ -211,39 +211,6 @@ test('charts: a minute of which nothing was told is a gap, and one that is not o
       [null, null],
       [null, null],
       [null, 5],
-    ],
-  );
-});
-
-test('charts: partitions are one where all of them were sampled', () => {
-  const point = (at: string, lag: number, age: number) => ({
-    at,
-    lagMin: 0,
-    lagMax: lag,
-    lagLast: lag,
-    ageMinMs: 0,
-    ageMaxMs: age,
-    ageLastMs: age,
-    status: 'ok' as const,
-  });
-  const history = (...points: ReturnType<typeof point>[]) => ({
-    from: '2026-11-23T03:00:00.000Z',
-    until: '2026-11-23T03:02:00.000Z',
-    resolution: 'minute' as const,
-    points,
-  });
-  const lags = lagPoints(
-    [
-      history(point('2026-11-23T03:00:00.000Z', 5, 10), point('2026-11-23T03:01:00.000Z', 7, 20)),
-      history(point('2026-11-23T03:00:00.000Z', 2, 40)),
-    ],
-    120_000,
-  );
-  assert.deepEqual(
-    lags.map(({ lag, age }) => [lag, age]),
-    [
-      [7, 40],
-      [null, null],
     ],
   );
 });

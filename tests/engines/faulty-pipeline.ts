@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { atExit } from './at-exit.ts';
+import { bareEnvironment } from './bare-environment.ts';
 import { waitUntil } from './condition.ts';
 import { openTestLink } from './log.ts';
 import { startPipeline, type TestPipeline } from './pipeline.ts';
@@ -44,12 +45,7 @@ export async function startFaultyPipeline(environment: Record<string, string>): 
     child = fork(faulty, [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: {
-        NODE_ENV: 'production',
-        PATH: process.env.PATH,
-        ...pipeline.environment,
-        WAYBILL_LOG_LEVEL: 'silent',
-      },
+      env: { ...bareEnvironment, ...pipeline.environment, WAYBILL_LOG_LEVEL: 'silent' },
     });
     child.once('exit', () => {
       deaths += 1;

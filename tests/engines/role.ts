@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from './bare-environment.ts';
 
 export interface TestRole {
   /** Where it listens, for roles that do; another port after a restart unless one was given. */
@@ -31,7 +32,7 @@ export async function startRole(name: string, environment: Record<string, string
     child = fork(entry, [name], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: { NODE_ENV: 'production', PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+      env: { ...bareEnvironment, ...environment },
     });
     process.on('exit', killAtExit);
     for (const stream of [child.stdout, child.stderr]) {

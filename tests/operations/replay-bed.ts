@@ -17,6 +17,7 @@ import type { Operation } from '../../contracts/operation.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import type { Replay } from '../../contracts/replay.ts';
 import { atExit } from '../engines/at-exit.ts';
+import { bareEnvironment } from '../engines/bare-environment.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { openTestLink } from '../engines/log.ts';
 import type { NatsServerOptions } from '../engines/nats-server.ts';
@@ -92,12 +93,7 @@ export async function startReplayBed(
     worker = fork(faulty, [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: {
-        NODE_ENV: 'production',
-        PATH: process.env.PATH,
-        ...pipeline.environment,
-        WAYBILL_LOG_LEVEL: 'silent',
-      },
+      env: { ...bareEnvironment, ...pipeline.environment, WAYBILL_LOG_LEVEL: 'silent' },
     });
     await once(worker, 'message');
   };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { channels } from '../../scripts/traffic/channels.ts';
-import { type Act, converse } from '../../scripts/traffic/converse.ts';
-import { people } from '../../scripts/traffic/people.ts';
-import { seededRandom } from '../../scripts/traffic/random.ts';
-import { schedule } from '../../scripts/traffic/schedule.ts';
+import { channels } from '../../server/conversation/channels.ts';
+import { type Act, converse } from '../../server/conversation/converse.ts';
+import { people } from '../../server/conversation/people.ts';
+import { seededRandom } from '../../server/conversation/random.ts';
+import { schedule } from '../../server/conversation/schedule.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { runTool } from './run-tool.ts';

@@ -3,7 +3,7 @@ import type { Act } from '../../../contracts/dead-letters.ts';
 import type { ActFilter } from '../../../contracts/ports/dead-letter-index.ts';
 import { addEquals } from './add-equals.ts';
 
-const columns = { actor: 'actor', kind: 'kind', target: 'target', targetId: 'target_id' } as const;
+const columns = { actor: 'actor', target: 'target', targetId: 'target_id' } as const;
 
 const read = (row: Record<string, unknown> | undefined): Act | null =>
   row ? (JSON.parse(row.act as string) as Act) : null;
@@ -21,6 +21,10 @@ export function actReader(database: DatabaseSync) {
       const parts = ['TRUE'];
       const values: (string | number)[] = [];
       addEquals(parts, values, columns, filter);
+      if (filter.kinds) {
+        parts.push(`kind IN (${filter.kinds.map(() => '?').join(', ')})`);
+        values.push(...filter.kinds);
+      }
       if (filter.entry !== undefined) {
         parts.push('sequence IN (SELECT sequence FROM steps WHERE id = ?)');
         values.push(filter.entry);

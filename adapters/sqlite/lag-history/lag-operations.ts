@@ -5,6 +5,8 @@ import { transaction } from '../transaction.ts';
 import { changeRows } from './change-rows.ts';
 import { lagPoints } from './lag-points.ts';
 import { LAG_SCHEMA_VERSION, lagSchema } from './lag-schema.ts';
+import { logPoints } from './log-points.ts';
+import { sumPoints } from './sum-points.ts';
 
 /** The port's calls as the thread answers them: the same, and not to be awaited. */
 export type LagOperations = {
@@ -15,7 +17,13 @@ export type LagOperations = {
 
 const connect = (path: string) => {
   const database = openIndexFile(path, { schema: lagSchema, version: LAG_SCHEMA_VERSION });
-  return { database, points: lagPoints(database), changes: changeRows(database) };
+  return {
+    database,
+    points: lagPoints(database),
+    log: logPoints(database),
+    sums: sumPoints(database),
+    changes: changeRows(database),
+  };
 };
 
 type Connection = ReturnType<typeof connect>;
@@ -30,20 +38,23 @@ export function lagOperations(path: string): LagOperations {
       .get(stream) as unknown as WatchedProgress) ?? null;
 
   return {
-    addRound: (at, samples) =>
-      use(({ database, points }) =>
+    addRound: (at, samples, log) =>
+      use(({ database, points, log: logRows }) =>
         transaction(database, () => {
           points.addRound(at, samples);
           points.prune(at);
+          if (log) logRows.add(at, log);
+          logRows.prune(at);
         }),
       ),
 
-    takeIn: ({ stream, after, progress, minutes, changes }) =>
+    takeIn: ({ stream, after, progress, minutes, logMinutes, changes }) =>
       use((current) =>
         transaction(current.database, () => {
           const present = progressOf(current, stream);
           if (present?.created !== after?.created || present?.next !== after?.next) return false;
           current.points.addMinutes(minutes, Date.now());
+          current.log.addMinutes(logMinutes, Date.now());
           current.changes.add(changes);
           current.database
             .prepare(
@@ -60,6 +71,9 @@ export function lagOperations(path: string): LagOperations {
     pruneChanges: (first) =>
       use(({ database, changes }) => transaction(database, () => changes.prune(first))),
     points: (of, range) => use(({ points }) => points.points(of, range)),
+    together: (members, range) => use(({ sums }) => sums.together(members, range)),
+    trends: (from, until) => use(({ sums }) => sums.trends(from, until)),
+    log: (range) => use(({ log }) => log.points(range)),
     changes: (filter, page) => use(({ changes }) => changes.list(filter, page)),
     told: () => use(({ changes }) => changes.told()),
     close,

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
+  type HistoryRange,
   KEPT,
   type LagMinute,
   type LagPoint,
@@ -12,7 +13,11 @@ const PRUNED_A_ROUND = 20;
 /** How many rows of one table and series go at once: what was not watched for days goes in several rounds. */
 const ROWS_PRUNED = 2_000;
 
-const tableOf: Readonly<Record<Resolution, string>> = { second: 'seconds', minute: 'minutes', hour: 'hours' };
+export const tableOf: Readonly<Record<Resolution, string>> = {
+  second: 'seconds',
+  minute: 'minutes',
+  hour: 'hours',
+};
 const COLUMNS = 'lag_min, lag_max, lag_last, age_min, age_max, age_last, status';
 
 /** A minimum or maximum of two of which one may be unknown. */
@@ -28,7 +33,7 @@ const merge = (table: string): string => `
     ${known('min', 'age_min')}, ${known('max', 'age_max')}, ${newest('age_last')}, ${newest('status')},
     last_at = max(last_at, excluded.last_at)`;
 
-interface PointRow {
+export interface PointRow {
   at: number;
   lag_min: number;
   lag_max: number;
@@ -39,7 +44,7 @@ interface PointRow {
   status: string;
 }
 
-const pointOf = (row: PointRow): LagPoint => ({
+export const pointOf = (row: PointRow): LagPoint => ({
   at: row.at,
   lagMin: row.lag_min,
   lagMax: row.lag_max,
@@ -139,10 +144,7 @@ export function lagPoints(database: DatabaseSync) {
       return rows.map((row) => ({ stream: row.stream, consumer: row.consumer, ...pointOf(row) }));
     },
 
-    points(
-      { stream, consumer }: { stream: string; consumer: string },
-      range: { from: number; until: number; resolution: Resolution; limit: number },
-    ): LagPoint[] {
+    points({ stream, consumer }: { stream: string; consumer: string }, range: HistoryRange): LagPoint[] {
       const series = findSeries.get(stream, consumer)?.id;
       if (series === undefined) return [];
       // The newest of them where there are too many.

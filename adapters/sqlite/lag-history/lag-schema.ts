@@ -1,5 +1,5 @@
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
-export const LAG_SCHEMA_VERSION = 'lag-history 1';
+export const LAG_SCHEMA_VERSION = 'lag-history 2';
 
 const rollup = (table: string) => `
   CREATE TABLE ${table} (
@@ -16,9 +16,21 @@ const rollup = (table: string) => `
     PRIMARY KEY (series, at)
   ) STRICT, WITHOUT ROWID;`;
 
+const logRollup = (table: string) => `
+  CREATE TABLE ${table} (
+    at INTEGER PRIMARY KEY,
+    bytes INTEGER NOT NULL,
+    max_bytes INTEGER,
+    messages INTEGER NOT NULL,
+    fullest REAL,
+    oldest_at INTEGER,
+    left_ms INTEGER,
+    last_at INTEGER NOT NULL
+  ) STRICT;`;
+
 /**
  * `seconds`, `minutes` and `hours` hold the same; a sample goes into all three at once, so that nothing has to be rolled up
- * later. `told` has the newest status of each consumer that a change tells.
+ * later; so do those of the log. `told` has the newest status of each consumer that a change tells.
  */
 export const lagSchema = `
   CREATE TABLE streams (name TEXT PRIMARY KEY, created TEXT NOT NULL, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -29,6 +41,9 @@ export const lagSchema = `
   ${rollup('minutes')}
   CREATE INDEX minutes_by_time ON minutes (at);
   ${rollup('hours')}
+  ${logRollup('log_seconds')}
+  ${logRollup('log_minutes')}
+  ${logRollup('log_hours')}
 
   CREATE TABLE changes (
     sequence INTEGER PRIMARY KEY,

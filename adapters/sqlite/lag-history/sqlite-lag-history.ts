@@ -20,12 +20,15 @@ export function openSqliteLagHistory({ path, timeoutMs, maxCalls }: SqliteLagHis
     maxCalls,
   });
   return {
-    addRound: (at, samples) => thread.call('addRound', at, samples),
+    addRound: (at, samples, log) => thread.call('addRound', at, samples, log),
     minute: (at) => thread.call('minute', at),
     progress: (stream) => thread.call('progress', stream),
     takeIn: (read) => thread.call('takeIn', read),
     pruneChanges: (first) => thread.call('pruneChanges', first),
     points: (of, range) => thread.call('points', of, range),
+    together: (members, range) => thread.call('together', members, range),
+    trends: (from, until) => thread.call('trends', from, until),
+    log: (range) => thread.call('log', range),
     changes: (filter, page) => thread.call('changes', filter, page),
     told: () => thread.call('told'),
     close: () => thread.close(),

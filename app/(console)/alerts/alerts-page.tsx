@@ -10,7 +10,6 @@ import { useListUrl } from '../../../components/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
 import { Frame } from '../../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../../components/frame/liveness.tsx';
-import { useCountInTitle } from '../../../components/frame/use-count-in-title.ts';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useIsLive, useRefreshOn } from '../../../components/live/use-live.ts';
 import { ALERTS_KEY, alertList } from '../../../components/operations/alerts.ts';
@@ -30,7 +29,6 @@ export function AlertsPage() {
   const read = readAt(alerts);
   useReportLiveness(livenessOf(read, LIST_POLL_MS, useIsLive()));
   useReturnFocus(url.openId);
-  useCountInTitle(alerts.data?.firing ?? 0, 'firing', url.openId === null ? 'Alerts' : null);
 
   const hrefOf = (id: string) => alertAddresses.itemHref(id, url.listHref);
   const open = (id: string) => {

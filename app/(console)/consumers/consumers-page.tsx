@@ -5,6 +5,7 @@ import { Banner } from '../../../components/banner.tsx';
 import { ConsumerDrawer } from '../../../components/consumers/consumer-drawer.tsx';
 import { ConsumerLists } from '../../../components/consumers/consumer-lists.tsx';
 import { readConsumerId } from '../../../components/consumers/consumer-name.ts';
+import { ProjectionDrawer } from '../../../components/consumers/projection-drawer.tsx';
 import { useListUrl } from '../../../components/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
 import { Frame } from '../../../components/frame/frame.tsx';
@@ -24,12 +25,13 @@ export function ConsumersPage() {
   useReportLiveness(watchLiveness(query, LIST_POLL_MS, useIsLive()));
   useRefreshOn('consumers', LIST);
   useReturnFocus(url.openId);
-  const shown = url.openId === null ? null : readConsumerId(url.openId);
+  const { openId } = url;
+  const shown = openId === null ? null : readConsumerId(openId);
   const hrefOf = (id: string) => consumerAddresses.itemHref(id, url.listHref);
 
   return (
     <Frame title="Consumers">
-      <div className={shown === null ? '' : 'beside-drawer'}>
+      <div className={openId === null ? '' : 'beside-drawer'}>
         <Banner error={query.error} since={asOf(query)} />
         <ConsumerLists
           query={query}
@@ -38,12 +40,14 @@ export function ConsumersPage() {
           openId={url.openId}
           open={(id) => url.open(id)}
           hrefOf={hrefOf}
-          listHref={consumerAddresses.listHref}
         />
       </div>
-      {shown !== null && url.openId !== null && (
-        <ConsumerDrawer key={url.openId} of={shown} href={hrefOf(url.openId)} close={url.close} />
-      )}
+      {openId !== null &&
+        (shown === null ? (
+          <ProjectionDrawer key={openId} projection={openId} href={hrefOf(openId)} close={url.close} />
+        ) : (
+          <ConsumerDrawer key={openId} of={shown} href={hrefOf(openId)} close={url.close} />
+        ))}
     </Frame>
   );
 }

@@ -1,5 +1,5 @@
 import { createLoader, createSerializer, parseAsArrayOf, parseAsBoolean, parseAsString } from 'nuqs/server';
-import { readConsumerId } from '../../../components/consumers/consumer-name.ts';
+import { readConsumerId, readProjectionId } from '../../../components/consumers/consumer-name.ts';
 import { SORTED_BY } from '../../../components/consumers/consumer-rows.ts';
 import { addressesAt, readFrom as readFromOf } from '../../../components/drawer/list-addresses.ts';
 import type { ListSort } from '../../../components/list/columns.ts';
@@ -43,7 +43,8 @@ export const consumerAddresses = addressesAt<ConsumersView>('/consumers', {
       internal: internal || null,
       sort: sort && `${sort.descending ? '-' : ''}${sort.by}`,
     }),
-  isId: (id) => readConsumerId(id) !== null,
+  // A consumer, or a projection with all its partitions.
+  isId: (id) => readConsumerId(id) !== null || readProjectionId(id) !== null,
 });
 
 /** The list a consumer was opened from; the plain list when the parameter says nothing of ours. */

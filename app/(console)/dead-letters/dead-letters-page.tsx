@@ -6,6 +6,7 @@ import { Entries } from '../../../components/dead-letters/entries.tsx';
 import { Groups } from '../../../components/dead-letters/groups.tsx';
 import { LetterDrawer } from '../../../components/dead-letters/letter-drawer.tsx';
 import { LetterFilters } from '../../../components/dead-letters/letter-filters.tsx';
+import { LetterViews } from '../../../components/dead-letters/letter-views.tsx';
 import { filterOf, letterAddresses } from '../../../components/dead-letters/letters-view.ts';
 import { useListUrl } from '../../../components/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
@@ -53,6 +54,7 @@ export function DeadLettersPage() {
             </button>
           ))}
         </fieldset>
+        <LetterViews view={view} setView={setView} />
         <LetterFilters view={view} setView={setView} />
         {grouped ? (
           <Groups query={groups} view={view} setView={setView} />

@@ -9,6 +9,7 @@ import { countOf, formatCount } from '../../../components/format/count.ts';
 import { Frame } from '../../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../../components/frame/liveness.tsx';
 import { LIST_POLL_MS, REPLAYS_LISTED_MS } from '../../../components/limits.ts';
+import { ListSection } from '../../../components/list/list-section.tsx';
 import { ListSkeleton } from '../../../components/list/list-skeleton.tsx';
 import { useIsLive, useRefreshOn } from '../../../components/live/use-live.ts';
 import { livenessOf } from '../../../components/operations/liveness-of.ts';
@@ -52,7 +53,9 @@ export function ReplaysPage() {
         <Banner error={error} since={data?.readAt ?? null} />
         {data === undefined ? (
           error === null ? (
-            <ListSkeleton rows={8} />
+            <ListSection title="Running or held">
+              <ListSkeleton rows={8} />
+            </ListSection>
           ) : (
             <Failure
               title="The replays cannot be read"

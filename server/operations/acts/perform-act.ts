@@ -6,7 +6,14 @@ import { lastMessage } from '../../../adapters/jetstream/stored-message.ts';
 import { OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { Act } from '../../../contracts/dead-letters.ts';
-import type { ConsumerAct, EntryAct, GroupAct, Operation } from '../../../contracts/operation.ts';
+import type {
+  ConsumerAct,
+  EntryAct,
+  GroupAct,
+  Operation,
+  SampleAct,
+  SampleTarget,
+} from '../../../contracts/operation.ts';
 import { actOfOperation } from '../../../contracts/ports/act-of-operation.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
@@ -20,8 +27,9 @@ export interface ActRequest {
   target:
     | { target: 'dead-letter'; entry: string }
     | { target: 'group'; group: string }
-    | { target: 'consumer'; stream: string; consumer: string };
-  act: EntryAct | GroupAct | ConsumerAct;
+    | { target: 'consumer'; stream: string; consumer: string }
+    | { target: 'sample'; sample: SampleTarget };
+  act: EntryAct | GroupAct | ConsumerAct | SampleAct;
   actor: string;
   requestId: string;
   reason: string | null;

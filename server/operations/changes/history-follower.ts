@@ -67,13 +67,23 @@ export class HistoryFollower {
   }
 }
 
-function read(stream: WatchedStream, batch: readonly StoredMessage[]): Pick<TakenIn, 'minutes' | 'changes'> {
-  if (stream === 'SAMPLES') return { minutes: batch.flatMap(({ bytes }) => readMinutes(bytes)), changes: [] };
+function read(
+  stream: WatchedStream,
+  batch: readonly StoredMessage[],
+): Pick<TakenIn, 'minutes' | 'logMinutes' | 'changes'> {
+  if (stream === 'SAMPLES') {
+    const read = batch.map(({ bytes }) => readMinutes(bytes));
+    return {
+      minutes: read.flatMap(({ consumers }) => consumers),
+      logMinutes: read.flatMap(({ log }) => log),
+      changes: [],
+    };
+  }
   const changes = batch.flatMap(({ sequence, bytes }) => {
     const change = readChange(bytes);
     return change ? [{ sequence, change }] : [];
   });
-  return { minutes: [], changes };
+  return { minutes: [], logMinutes: [], changes };
 }
 
 function readChange(bytes: Uint8Array): PipelineChange | undefined {

@@ -10,6 +10,7 @@ import { type AllowedLagOf, type AllowedLagSettings, allowedLags } from './allow
 import { classifyConsumers } from './classify-consumers.ts';
 import { ConsumerStanding } from './consumer-standing.ts';
 import { hearWorkers } from './hear-workers.ts';
+import { logSample } from './log-sample.ts';
 import { OldestEvents, type OldestWanted } from './oldest-events.ts';
 import { oldestWanted } from './oldest-wanted.ts';
 import { consumerFact, streamFact } from './pipeline-facts.ts';
@@ -140,7 +141,11 @@ export class ConsumerWatch {
     this.#failing = undefined;
     // A disk that hangs, or a history that is read anew, keeps nobody from looking: then samples are not kept.
     this.#saving ??= this.#noting(() =>
-      this.#options.history.addRound(now, this.standings().map(toSample(now))),
+      this.#options.history.addRound(
+        now,
+        this.standings().map(toSample(now)),
+        logSample(this.#streams, this.standings(), now),
+      ),
     ).finally(() => {
       this.#saving = undefined;
     });

@@ -2,7 +2,7 @@ import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
 import { publishOnce } from '../../../adapters/jetstream/publish-once.ts';
 import { SAMPLES_SUBJECT } from '../../../adapters/jetstream/stream-layout.ts';
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
-import type { LagMinute } from '../../../contracts/ports/lag-history.ts';
+import type { LagMinute, LogPoint } from '../../../contracts/ports/lag-history.ts';
 
 /** A message of SAMPLES: one minute of up to `MAX_CONSUMERS` consumers, each as an array, to be short. */
 interface MinuteMessage {
@@ -10,7 +10,18 @@ interface MinuteMessage {
   /** Unix ms: where the minute begins. */
   at: number;
   consumers: MinuteRow[];
+  /** The log in that minute: in one message of it. */
+  log?: LogRow;
 }
+
+type LogRow = [
+  bytes: number,
+  maxBytes: number | null,
+  messages: number,
+  fullestShare: number | null,
+  oldestAt: number | null,
+  leftMs: number | null,
+];
 
 type MinuteRow = [
   stream: string,
@@ -28,32 +39,49 @@ type MinuteRow = [
 const MAX_CONSUMERS = 1_000;
 
 /**
- * Stores a minute of all consumers. The message id is the minute's: of two leaders at once one is first, and a repetition
+ * Stores a minute of all consumers, and of the log. The message id is the minute's: of two leaders at once one is first, and a repetition
  * stores nothing twice. Throws LogUnavailable.
  */
 export async function writeMinute(
   inbox: AckInbox,
   minutes: readonly LagMinute[],
+  log: LogPoint | undefined,
   timeoutMs: number,
 ): Promise<void> {
   for (let from = 0; from < minutes.length; from += MAX_CONSUMERS) {
     const part = minutes.slice(from, from + MAX_CONSUMERS);
     const at = part[0]!.at;
     const message: MinuteMessage = { v: 1, at, consumers: part.map(rowOf) };
+    if (from === 0 && log) message.log = logRowOf(log);
     const bytes = Buffer.from(JSON.stringify(message));
     await publishOnce(inbox, { subject: SAMPLES_SUBJECT, id: `minute:${at}:${from}`, bytes }, timeoutMs);
   }
 }
 
 /** The minutes a message of SAMPLES holds; none where it is none. */
-export function readMinutes(bytes: Uint8Array): LagMinute[] {
+export function readMinutes(bytes: Uint8Array): { consumers: LagMinute[]; log: LogPoint[] } {
   try {
-    const { v, at, consumers } = JSON.parse(Buffer.from(bytes).toString('utf8')) as MinuteMessage;
-    return v === 1 && Number.isInteger(at) ? consumers.map((row) => minuteOf(at, row)) : [];
+    const { v, at, consumers, log } = JSON.parse(Buffer.from(bytes).toString('utf8')) as MinuteMessage;
+    if (v !== 1 || !Number.isInteger(at)) return { consumers: [], log: [] };
+    return { consumers: consumers.map((row) => minuteOf(at, row)), log: log ? [logPointOf(at, log)] : [] };
   } catch {
-    return [];
+    return { consumers: [], log: [] };
   }
 }
+
+const logRowOf = ({ bytes, maxBytes, messages, fullestShare, oldestAt, leftMs }: LogPoint): LogRow => [
+  bytes,
+  maxBytes,
+  messages,
+  fullestShare,
+  oldestAt,
+  leftMs,
+];
+
+const logPointOf = (
+  at: number,
+  [bytes, maxBytes, messages, fullestShare, oldestAt, leftMs]: LogRow,
+): LogPoint => ({ at, bytes, maxBytes, messages, fullestShare, oldestAt, leftMs });
 
 const rowOf = (one: LagMinute): MinuteRow => [
   one.stream,

@@ -6,12 +6,13 @@ import {
   PauseRequest,
   ResetRequest,
   ResumeRequest,
+  TogetherQuery,
 } from '../../../contracts/consumers.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import { resetPosition } from './reset-position.ts';
 import { showConsumer } from './show-consumer.ts';
 import { listConsumerSummaries } from './show-consumers.ts';
-import { showHistory } from './show-history.ts';
+import { showHistory, showLogHistory, showTogether, showTrends } from './show-history.ts';
 import { pauseUntil, resume } from './steer-consumer.ts';
 
 const ConsumerParams = Type.Object({
@@ -33,6 +34,20 @@ export function registerConsumers(app: FastifyInstance, service: ConsumerService
 
   app.get('/ops/v1/consumers', async () => listConsumerSummaries(service));
 
+  app.get('/ops/v1/consumers/trends', async () => showTrends(service));
+
+  app.get<{ Querystring: TogetherQuery }>(
+    '/ops/v1/consumers/history',
+    { schema: { querystring: TogetherQuery } },
+    ({ query }) => showTogether(service, query),
+  );
+
+  app.get<{ Querystring: ConsumerHistoryQuery }>(
+    '/ops/v1/log/history',
+    { schema: { querystring: ConsumerHistoryQuery } },
+    ({ query }) => showLogHistory(service, query),
+  );
+
   app.get<OfConsumer>(ONE, { schema: { params: ConsumerParams } }, ({ params }) =>
     showConsumer(service, params.stream, params.consumer),
   );
@@ -40,7 +55,7 @@ export function registerConsumers(app: FastifyInstance, service: ConsumerService
   app.get<OfConsumer & { Querystring: ConsumerHistoryQuery }>(
     `${ONE}/history`,
     { schema: { params: ConsumerParams, querystring: ConsumerHistoryQuery } },
-    ({ params, query }) => showHistory(service.history, params, query, service.consumerSampleMs),
+    ({ params, query }) => showHistory(service, params, query),
   );
 
   app.post<OfConsumer & { Body: PauseRequest }>(

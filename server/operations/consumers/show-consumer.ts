@@ -1,6 +1,7 @@
 import type { ConsumerDetail, WorkerSeen } from '../../../contracts/consumers.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { HeardWorker } from '../heartbeats/heartbeat-listener.ts';
+import { timeInWords } from '../in-words.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import type { ConsumerStanding } from './consumer-standing.ts';
 import { summarizeConsumer, watchState } from './show-consumers.ts';
@@ -20,7 +21,7 @@ export function knownConsumer(service: ConsumerService, stream: string, consumer
   }
   throw new ProblemError(
     'consumer-unknown',
-    `The log has no consumer ${consumer} on the stream ${stream}, or it was made within the last ${service.consumerSampleMs} ms.`,
+    `The log has no consumer ${consumer} on the stream ${stream}, or it was made within the last ${timeInWords(service.consumerSampleMs)}.`,
   );
 }
 

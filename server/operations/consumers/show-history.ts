@@ -1,41 +1,73 @@
-import type { ConsumerHistory, ConsumerHistoryQuery } from '../../../contracts/consumers.ts';
-import { KEPT, type LagHistory, RESOLUTIONS, type Resolution } from '../../../contracts/ports/lag-history.ts';
-import { ProblemError } from '../../http/problem-error.ts';
-import { readInstant } from '../../http/read-instant.ts';
+import type {
+  ConsumerHistory,
+  ConsumerHistoryQuery,
+  ConsumerTrends,
+  TogetherQuery,
+} from '../../../contracts/consumers.ts';
+import type { LogHistory } from '../../../contracts/log-history.ts';
+import type { ConsumerService } from './consumer-service.ts';
+import { answerHistory, historyRange } from './history-range.ts';
 
-/** As many as a wide chart can show; what is longer takes a coarser resolution. */
-const MAX_POINTS = 3_000;
-const DEFAULT_MS = 3_600_000;
+type Service = Pick<ConsumerService, 'history' | 'watch' | 'consumerSampleMs'>;
 
 /** The lag of one consumer over time. Throws ProblemError, StoreFailure. */
 export async function showHistory(
-  history: LagHistory,
+  { history, consumerSampleMs }: Service,
   of: { stream: string; consumer: string },
   query: ConsumerHistoryQuery,
-  sampleMs: number,
 ): Promise<ConsumerHistory> {
-  const now = Date.now();
-  const until = readInstant('until', query.until) ?? now;
-  const from = readInstant('from', query.from) ?? until - DEFAULT_MS;
-  if (from >= until) {
-    throw new ProblemError('invalid-request', 'from is not before until.', {
-      errors: [{ in: 'query', pointer: '/from', detail: 'is not before until' }],
-    });
-  }
-  const resolution = query.resolution ?? finest(from, until, now, sampleMs);
-  const points = await history.points(of, { from, until, resolution, limit: MAX_POINTS });
+  const range = historyRange(query, consumerSampleMs);
+  return answerHistory(range, await history.points(of, range));
+}
+
+/** All partitions of a projection, or of all projections, as one over time. Throws ProblemError, StoreFailure. */
+export async function showTogether(
+  { history, watch, consumerSampleMs }: Service,
+  { projection, ...query }: TogetherQuery,
+): Promise<ConsumerHistory> {
+  const range = historyRange(query, consumerSampleMs);
+  const members = watch
+    .standings()
+    .filter(({ isWatched, class: of }) => isWatched && of.projection !== null)
+    .filter(({ class: of }) => projection === undefined || of.projection === projection)
+    .map(({ stream, consumer }) => ({ stream, consumer }));
+  return answerHistory(range, await history.together(members, range));
+}
+
+/** How full the log was over time. Throws ProblemError, StoreFailure. */
+export async function showLogHistory(
+  { history, consumerSampleMs }: Service,
+  query: ConsumerHistoryQuery,
+): Promise<LogHistory> {
+  const range = historyRange(query, consumerSampleMs);
+  const { points, ...answer } = answerHistory(range, await history.log(range));
   return {
-    from: new Date(from).toISOString(),
-    until: new Date(until).toISOString(),
-    resolution,
-    points: points.map((point) => ({ ...point, at: new Date(point.at).toISOString() })),
+    ...answer,
+    points: points.map((point) => ({
+      ...point,
+      oldestAt: point.oldestAt === null ? null : new Date(point.oldestAt).toISOString(),
+    })),
   };
 }
 
-/** The finest that is kept for as long, and fits. */
-const finest = (from: number, until: number, now: number, sampleMs: number): Resolution =>
-  RESOLUTIONS.find((resolution) => {
-    const { forMs, stepMs } = KEPT[resolution];
-    const step = resolution === 'second' ? sampleMs : stepMs;
-    return from >= now - forMs && (until - from) / step <= MAX_POINTS;
-  }) ?? 'hour';
+const MINUTE_MS = 60_000;
+const TREND_MINUTES = 60;
+/** An answer of so many is some 200 kB: a list that is longer has each one's history. */
+const MAX_TRENDS = 1_000;
+
+/** The lag of every consumer in the last hour, by the minute: for a list of them. Throws StoreFailure. */
+export async function showTrends({ history }: Pick<Service, 'history'>): Promise<ConsumerTrends> {
+  const until = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+  const from = until - TREND_MINUTES * MINUTE_MS;
+  const trends = await history.trends(from, until);
+  return {
+    from: new Date(from).toISOString(),
+    stepMs: MINUTE_MS,
+    consumers: trends.slice(0, MAX_TRENDS).map(({ stream, consumer, minutes }) => {
+      const lags: (number | null)[] = Array.from({ length: TREND_MINUTES }, () => null);
+      for (const { at, lag } of minutes) lags[(at - from) / MINUTE_MS] = lag;
+      return { stream, consumer, lags };
+    }),
+    truncated: trends.length > MAX_TRENDS,
+  };
+}

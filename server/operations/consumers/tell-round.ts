@@ -61,6 +61,8 @@ export class RoundTeller {
 
   async #tellMinute(at: number): Promise<void> {
     const { inbox, history, publishTimeoutMs } = this.#options;
-    await writeMinute(inbox, await history.minute(at), publishTimeoutMs);
+    const range = { from: at, until: at + MINUTE_MS, resolution: 'minute', limit: 1 } as const;
+    const [log] = await history.log(range);
+    await writeMinute(inbox, await history.minute(at), log, publishTimeoutMs);
   }
 }

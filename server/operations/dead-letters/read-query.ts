@@ -51,7 +51,7 @@ export const filterOf = (query: FilterQuery, place: FilterPlace = QUERY): DeadLe
 export const actFilterOf = (query: ActsExportQuery): ActFilter =>
   given<ActFilter>({
     actor: query.actor,
-    kind: query.kind,
+    kinds: query.kind?.split(','),
     target: query.target,
     targetId: query.targetId,
     entry: query.entry,

@@ -2,6 +2,7 @@ import type { CommandStatus, ProjectionStatus } from '../../../contracts/command
 import { PROBLEMS } from '../../../contracts/problem.ts';
 import type { Slip, Station } from '../../../contracts/slip.ts';
 import { statusPath } from '../../commands/acceptance.ts';
+import { EVENT_SOURCE } from '../../commands/encode-event.ts';
 import { problemDocument } from '../../http/problem-document.ts';
 import { missingProblem } from '../../status/client-answer.ts';
 import { locateCommand } from '../../status/locate-command.ts';
@@ -39,7 +40,7 @@ export async function makeSlip(
   return {
     command: summarizeCommand(location.event, status.state),
     event: location.event.event,
-    stations: stationsOf(status, service.projections),
+    stations: stationsOf(status, service.projections, location.event.event.source),
     status,
     client: { method: 'GET', path: statusPath(status.commandId, status.position), status: 200, body: status },
     readAt,
@@ -49,19 +50,24 @@ export async function makeSlip(
 const between = (from: string, to: string | null): number | null =>
   to === null ? null : Date.parse(to) - Date.parse(from);
 
-function stationsOf(status: CommandStatus, projections: readonly ReadableProjection[]): Station[] {
+function stationsOf(
+  status: CommandStatus,
+  projections: readonly ReadableProjection[],
+  source: string,
+): Station[] {
   const { acceptedAt, loggedAt } = status;
+  const isCommand = source === EVENT_SOURCE;
   const trunk: Station[] = [
     {
       kind: 'gateway',
       name: 'gateway',
-      title: 'Received by gateway',
+      title: isCommand ? 'Received by gateway' : 'Made by its producer',
       state: 'passed',
-      word: 'accepted',
+      word: isCommand ? 'accepted' : 'published',
       at: acceptedAt,
       tookMs: null,
       ahead: null,
-      note: null,
+      note: isCommand ? null : `By ${source}, past the gateway: no client sent it.`,
     },
     {
       kind: 'log',

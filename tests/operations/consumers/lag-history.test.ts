@@ -9,7 +9,7 @@ import { publishOnce } from '../../../adapters/jetstream/publish-once.ts';
 import { streamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import { openSqliteLagHistory } from '../../../adapters/sqlite/lag-history/sqlite-lag-history.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
-import type { LagHistory, Resolution } from '../../../contracts/ports/lag-history.ts';
+import type { LagHistory, LogSample, Resolution } from '../../../contracts/ports/lag-history.ts';
 import { HistoryFollower } from '../../../server/operations/changes/history-follower.ts';
 import { RoundTeller } from '../../../server/operations/consumers/tell-round.ts';
 import { startLog, type TestLog } from '../../engines/log.ts';
@@ -37,7 +37,7 @@ after(async () => {
 });
 
 const add = (at: number, lag: number, ageMs: number | null = lag) =>
-  history.addRound(at, [{ ...of, lag, ageMs, status: lag > 50 ? 'warn' : 'ok' }]);
+  history.addRound(at, [{ ...of, lag, ageMs, status: lag > 50 ? 'warn' : 'ok' }], null);
 const points = (resolution: Resolution, from: number, until: number) =>
   history.points(of, { from, until, resolution, limit: 1_000 });
 
@@ -76,6 +76,75 @@ test('samples are kept by the second, and by the minute and hour as least, most 
   assert.deepEqual(await points('second', start + HOUR, start + 2 * HOUR), []);
 });
 
+test('several consumers are one: lags added, the greatest age, the gravest status; all of them by the minute', async () => {
+  const start = Math.floor((Date.now() - 2 * HOUR) / HOUR) * HOUR;
+  const [a, b] = [
+    { stream: 'T', consumer: 'a' },
+    { stream: 'T', consumer: 'b' },
+  ];
+  const round = (at: number, samples: Parameters<LagHistory['addRound']>[1]) =>
+    history.addRound(start + at, samples, null);
+  // `b` is made after the first round, and is not sampled in the third.
+  await round(0, [{ ...a, lag: 1, ageMs: 10, status: 'ok' }]);
+  await round(MINUTE, [
+    { ...a, lag: 2, ageMs: 10, status: 'ok' },
+    { ...b, lag: 30, ageMs: 40, status: 'stalled' },
+  ]);
+  await round(2 * MINUTE, [{ ...a, lag: 3, ageMs: 10, status: 'ok' }]);
+  await round(3 * MINUTE, [
+    { ...a, lag: 4, ageMs: 10, status: 'paused' },
+    { ...b, lag: 5, ageMs: null, status: 'ok' },
+  ]);
+  const range = { from: start, until: start + HOUR, limit: 10 };
+  const unknown = { stream: 'T', consumer: 'never seen' };
+  for (const resolution of ['second', 'minute'] as const) {
+    const together = await history.together([a, b, unknown], { ...range, resolution });
+    assert.deepEqual(
+      together.map(({ at, lagMax, ageMaxMs, status }) => [(at - start) / MINUTE, lagMax, ageMaxMs, status]),
+      [
+        [0, 1, 10, 'ok'],
+        [1, 32, 40, 'stalled'],
+        [3, 9, null, 'paused'],
+      ],
+    );
+  }
+  const trends = await history.trends(start, start + HOUR);
+  assert.deepEqual(
+    trends.map(({ consumer, minutes }) => [consumer, minutes.map(({ lag }) => lag)]),
+    [
+      ['a', [1, 2, 3, 4]],
+      ['b', [30, 5]],
+    ],
+  );
+});
+
+const fill = (bytes: number, fullestShare: number, leftMs: number | null): LogSample => ({
+  bytes,
+  maxBytes: 1_000,
+  messages: bytes,
+  fullestShare,
+  oldestAt: 5,
+  leftMs,
+});
+
+test('how full the log was is kept likewise: its end, the fullest share and the least time left', async () => {
+  const start = Math.floor((Date.now() - HOUR) / HOUR) * HOUR;
+  await history.addRound(start, [], fill(10, 0.1, 900));
+  await history.addRound(start + 1_000, [], fill(40, 0.4, 300));
+  await history.addRound(start + 2_000, [], fill(20, 0.2, null));
+  const range = { from: start, until: start + HOUR, limit: 10 };
+  assert.deepEqual(
+    (await history.log({ ...range, resolution: 'second' })).map(({ bytes, leftMs }) => [bytes, leftMs]),
+    [
+      [10, 900],
+      [40, 300],
+      [20, null],
+    ],
+  );
+  for (const resolution of ['minute', 'hour'] as const)
+    assert.deepEqual(await history.log({ ...range, resolution }), [{ at: start, ...fill(20, 0.4, 300) }]);
+});
+
 test('what is older than is kept goes, a part a round', async () => {
   const now = Date.now();
   const long = now - 40 * 24 * HOUR;
@@ -94,6 +163,9 @@ test('the leader writes the minute; a file that was deleted comes back from the 
   const minute = Math.floor(now / MINUTE) * MINUTE - 5 * MINUTE;
   await add(minute + 100, 7);
   await add(minute + 200, 9);
+  await history.addRound(minute + 300, [], fill(50, 0.5, 70));
+  const logMinute = () =>
+    history.log({ from: minute, until: minute + MINUTE, resolution: 'minute', limit: 10 });
   const follower = new HistoryFollower(link, history);
   const change: PipelineChange = {
     id: 'x',
@@ -118,9 +190,11 @@ test('the leader writes the minute; a file that was deleted comes back from the 
   );
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
   assert.deepEqual(await points('minute', minute, minute + MINUTE), []);
+  assert.deepEqual(await logMinute(), []);
   await follower.catchUp('SAMPLES');
   await follower.catchUp('CHANGES');
   assert.deepEqual(await points('minute', minute, minute + MINUTE), before);
+  assert.deepEqual(await logMinute(), [{ at: minute, ...fill(50, 0.5, 70) }]);
   assert.deepEqual(await points('second', 0, now + MINUTE), []);
   assert.deepEqual(
     (await history.changes({ kinds: ['consumer-status'], consumer: 'c' }, { limit: 10 })).map(

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { ConsumerSummary, ProjectionLag } from '../../../contracts/consumers.ts';
+import type {
+  ConsumerHistory,
+  ConsumerSummary,
+  ConsumerTrends,
+  ProjectionLag,
+} from '../../../contracts/consumers.ts';
+import type { LogHistory } from '../../../contracts/log-history.ts';
 import { type Client, clientOf } from '../../engines/client.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../../engines/pipeline.ts';
@@ -100,6 +106,31 @@ test('an outage of the store, as its worker tells it: waiting for the store, wit
   const { body } = await olga.request('GET', '/ops/v1/changes?limit=100');
   const kinds = new Set(body.changes.map(({ kind }: { kind: string }) => kind));
   for (const kind of ['process-started', 'build-begun', 'consumer-status']) assert.ok(kinds.has(kind), kind);
+
+  // All partitions as one, every consumer in one answer, and the log itself.
+  const get = async (path: string) => (await olga.request('GET', `/ops/v1${path}`)).body;
+  const lately = `from=${new Date(Date.now() - 300_000).toISOString()}`;
+  const { points } = (await get(`/consumers/history?projection=history&${lately}`)) as ConsumerHistory;
+  const outage = points.filter(({ status }) => status === 'waiting-for-store');
+  assert.ok(
+    outage.some(({ lagLast }) => lagLast === 1),
+    'the outage',
+  );
+  assert.equal(points.at(-1)?.lagLast, 0);
+  assert.equal((await get('/consumers/history?projection=none')).points.length, 0);
+  const trends = (await get('/consumers/trends')) as ConsumerTrends;
+  const trend = trends.consumers.find(
+    ({ stream, consumer }) => stream === behind.stream && consumer === behind.consumer,
+  );
+  assert.equal(trend?.lags.length, 60);
+  assert.ok(trend?.lags.includes(1) && trends.consumers.length >= 3);
+  const log = (await get(`/log/history?${lately}`)) as LogHistory;
+  const last = log.points.at(-1)!;
+  assert.deepEqual([log.resolution, last.messages], ['second', 2]);
+  assert.ok(last.fullestShare! > 0 && last.bytes < last.maxBytes!);
+  // 30 days while nothing waits; a little less while the event did.
+  assert.equal(last.leftMs, 30 * 86_400_000);
+  assert.ok(log.points.some(({ leftMs }) => leftMs !== null && leftMs < 30 * 86_400_000));
 });
 
 test('a rebuild leaves the older filling’s consumers behind: they have no alarm', async () => {

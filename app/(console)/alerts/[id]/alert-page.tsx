@@ -21,7 +21,7 @@ export function AlertPage({ id, from }: { id: string; from: string }) {
   const read = readAt(query);
   const unknown = query.data === undefined && problemName(query.error) === 'alert-unknown';
   const live = useIsLive();
-  useReportLiveness(livenessOf(unknown ? { ...read, error: null } : read, LIST_POLL_MS, live));
+  useReportLiveness(livenessOf(read, LIST_POLL_MS, live));
   const alert = query.data?.alert;
   return (
     <Frame

@@ -6,21 +6,18 @@ import { Frame } from '../../../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../../../components/frame/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../../components/live/use-live.ts';
 import { livenessOf } from '../../../../components/operations/liveness-of.ts';
-import { OperationsFailure } from '../../../../components/operations/read-answer.ts';
 import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
 import { replayOf, replayPollMs } from '../../../../components/operations/replays.ts';
 import { JobView } from '../../../../components/replay/job-view.tsx';
 
 export function ReplayPage({ replayId, from }: { replayId: string; from: string }) {
   const query = useQuery(replayOf(readFromBrowser, replayId));
-  // That there is no such replay is an answer, not a part that is missing.
-  const unknown = query.error instanceof OperationsFailure && query.error.status === 404;
   const live = useIsLive() && query.data?.finishedAt === null;
   useRefreshOn('replays', replayOf(readFromBrowser, replayId).queryKey);
-  useReportLiveness(livenessOf(unknown ? { ...query, error: null } : query, replayPollMs(query.data), live));
+  useReportLiveness(livenessOf(query, replayPollMs(query.data), live));
   return (
     <Frame title={query.data?.title ?? 'Replay'} parent={{ title: 'Replays', href: from }}>
-      <Banner error={unknown ? null : query.error} since={query.data?.readAt ?? null} />
+      <Banner error={query.error} since={query.data?.readAt ?? null} />
       <JobView query={query} layout="page" />
     </Frame>
   );

@@ -9,19 +9,16 @@ import { useReportLiveness } from '../../../../../components/frame/liveness.tsx'
 import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { useIsLive } from '../../../../../components/live/use-live.ts';
 import { asOf, watchLiveness } from '../../../../../components/operations/consumer-watch.ts';
-import { problemName } from '../../../../../components/operations/send-act.ts';
 
 export function ConsumerPage({ of, from }: { of: ConsumerName; from: string }) {
   const query = useConsumer(of);
   useReportLiveness(watchLiveness(query, LIST_POLL_MS, useIsLive()));
-  // That there is no such consumer is an answer, and no failure of a part.
-  const failed = problemName(query.error) === 'consumer-unknown' ? null : query.error;
   return (
     <Frame
       title={consumerTitle({ ...of, projection: query.data?.consumer.projection ?? null })}
       parent={{ title: 'Consumers', href: from }}
     >
-      <Banner error={failed} since={asOf(query)} />
+      <Banner error={query.error} since={asOf(query)} />
       <ConsumerView query={query} layout="page" />
     </Frame>
   );

@@ -7,6 +7,7 @@ import { ActTrail } from '../../../../../components/dead-letters/act-trail.tsx';
 import { Entries } from '../../../../../components/dead-letters/entries.tsx';
 import { GroupActs } from '../../../../../components/dead-letters/group-acts.tsx';
 import { GroupHead } from '../../../../../components/dead-letters/group-head.tsx';
+import { GroupSkeleton } from '../../../../../components/dead-letters/group-skeleton.tsx';
 import { LetterDrawer } from '../../../../../components/dead-letters/letter-drawer.tsx';
 import { LetterFilters } from '../../../../../components/dead-letters/letter-filters.tsx';
 import { groupAddresses } from '../../../../../components/dead-letters/letters-view.ts';
@@ -18,8 +19,10 @@ import { Frame } from '../../../../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../../../../components/frame/liveness.tsx';
 import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { useIsLive, useRefreshOn } from '../../../../../components/live/use-live.ts';
+import { NoSuch } from '../../../../../components/no-such.tsx';
 import { DEAD_LETTERS_KEY, deadLetterGroup } from '../../../../../components/operations/dead-letters.ts';
 import { livenessOf } from '../../../../../components/operations/liveness-of.ts';
+import { isAbsent } from '../../../../../components/operations/read-answer.ts';
 import { readFromBrowser } from '../../../../../components/operations/read-from-browser.ts';
 
 export function GroupPage({ fingerprint }: { fingerprint: string }) {
@@ -34,6 +37,12 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
   useReturnFocus(openId);
   const hrefOf = (id: string) => addresses.itemHref(id, url.listHref);
 
+  if (!data && isAbsent(error))
+    return (
+      <Frame title="Group" parent={{ title: 'Dead letters', href: '/dead-letters' }}>
+        <NoSuch what="group" error={error} list={{ href: '/dead-letters', title: 'Dead letters' }} />
+      </Frame>
+    );
   return (
     <Frame
       title={data ? `Group of ${data.group.sample.consumer}` : 'Group'}
@@ -51,7 +60,7 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
             retrying={isFetching}
           />
         ) : (
-          <div className="late h-64" aria-busy="true" />
+          <GroupSkeleton />
         )}
         <LetterFilters view={url.view} setView={url.setView} ofGroup />
         <Entries url={url} group={fingerprint} hrefOf={hrefOf} />

@@ -1,37 +1,52 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ConsumerSummary } from '../../contracts/consumers.ts';
+import { chartMarkers, type MarkedScope } from '../activity/chart-markers.ts';
 import { Chart } from '../chart/chart.tsx';
+import { sayHistory } from '../chart/history-points.ts';
 import { RangePicker } from '../chart/range-picker.tsx';
-import { rangeBetween } from '../chart/time-range.ts';
+import { rangeBetween, type TimeRange } from '../chart/time-range.ts';
 import { useChartsView } from '../chart/use-charts-view.ts';
 import { Failure } from '../failure.tsx';
 import { formatCount } from '../format/count.ts';
 import { formatDuration, formatDurationTick } from '../format/duration.ts';
-import { consumerHistory } from '../operations/consumer-history.ts';
+import { chartEvents } from '../operations/chart-events.ts';
+import type { consumerHistory } from '../operations/consumer-history.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
-import { chartPoints, sayHistory, statusSpans } from './chart-points.ts';
+import { chartPoints, statusSpans } from './chart-points.ts';
 import { StatusStrip } from './status-strip.tsx';
 
 const SYNC = 'consumer';
 
-/** Age and lag over time on one time axis, with the status under each. */
-export function ConsumerCharts({
-  consumer,
+/** Age and lag over time on one time axis, with the status under each, and what happened marked on them. */
+export function LagCharts({
+  historyOf,
+  scope,
+  lag,
+  oldest,
+  allowedLag,
   sampleMs,
   layout,
 }: {
-  consumer: ConsumerSummary;
+  /** How the history of a range is read. */
+  historyOf(range: TimeRange): ReturnType<typeof consumerHistory>;
+  scope: MarkedScope;
+  lag: number;
+  oldest: { ageMs: number } | null;
+  allowedLag: number;
   sampleMs: number;
   layout: 'page' | 'drawer';
 }) {
   const { range, log, setView } = useChartsView();
   const { data, error, refetch, isFetching } = useQuery({
-    ...consumerHistory(readFromBrowser, consumer, range),
+    ...historyOf(range),
     placeholderData: keepPreviousData,
   });
-  const { lag, oldest } = consumer;
+  const events = useQuery({ ...chartEvents(readFromBrowser, range), placeholderData: keepPreviousData });
+  const markers =
+    data && events.data
+      ? chartMarkers(events.data, scope, Date.parse(data.from), Date.parse(data.until))
+      : [];
   const zoom = (from: number, until: number) => setView({ range: rangeBetween(from, until) });
   const points = data === undefined ? [] : chartPoints(data, sampleMs);
   const strip = data && (
@@ -68,6 +83,7 @@ export function ConsumerCharts({
               large
               syncId={SYNC}
               zoom={zoom}
+              markers={markers}
             >
               {strip}
             </Chart>
@@ -84,9 +100,8 @@ export function ConsumerCharts({
               log={log}
               syncId={SYNC}
               zoom={zoom}
-              threshold={
-                consumer.allowedLag > 0 ? { value: consumer.allowedLag, name: 'allowed' } : undefined
-              }
+              markers={markers}
+              threshold={allowedLag > 0 ? { value: allowedLag, name: 'allowed' } : undefined}
               aside={
                 <button
                   type="button"

@@ -1,10 +1,13 @@
 import type { ApiKey } from '../../configuration/api-keys.ts';
+import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
 import { commandRequest } from '../client/command-request.ts';
 import { type HttpClient, NoAnswer } from '../client/http-client.ts';
 import type { Act } from './converse.ts';
 
 /** How one act ended: `accepted`, `skipped` (what it changes was not accepted yet), a problem's type, or why no answer came. */
 export type ActResult = string;
+
+type Accepted = Pick<AcceptedCommand, 'commandId' | 'position'>;
 
 /** How many messages are remembered for edits and deletes, which come soon or never. */
 const REMEMBERED = 10_000;
@@ -14,10 +17,12 @@ export class ActSender {
   readonly #client: HttpClient;
   readonly #keys: readonly ApiKey[];
   readonly #ids = new Map<number, string>();
+  readonly #onAccepted: ((accepted: Accepted) => void) | undefined;
 
-  constructor(client: HttpClient, keys: readonly ApiKey[]) {
+  constructor(client: HttpClient, keys: readonly ApiKey[], onAccepted?: (accepted: Accepted) => void) {
     this.#client = client;
     this.#keys = keys;
+    this.#onAccepted = onAccepted;
   }
 
   async send(act: Act): Promise<ActResult> {
@@ -32,8 +37,11 @@ export class ActSender {
     try {
       const answer = await this.#client.send({ method, path, headers, body });
       if (answer.status !== 202) return problemType(answer.body) ?? `status ${answer.status}`;
-      if (act.kind === 'send')
-        this.#remember(act.message, (JSON.parse(answer.body) as { commandId: string }).commandId);
+      if (act.kind === 'send' || this.#onAccepted) {
+        const accepted = JSON.parse(answer.body) as Accepted;
+        if (act.kind === 'send') this.#remember(act.message, accepted.commandId);
+        this.#onAccepted?.(accepted);
+      }
       return 'accepted';
     } catch (error) {
       if (error instanceof NoAnswer) return `no answer: ${error.message}`;

@@ -1,0 +1,62 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { CONSUMER_STATUSES, type ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import type { HistoryRange, LagPoint, LagTrend } from '../../../contracts/ports/lag-history.ts';
+import { type PointRow, pointOf, tableOf } from './lag-points.ts';
+
+interface SumRow extends Omit<PointRow, 'status'> {
+  statuses: string;
+}
+
+const gravity = (status: string): number => CONSUMER_STATUSES.indexOf(status as ConsumerStatus);
+const gravest = (statuses: string): string =>
+  statuses.split(',').reduce((worst, each) => (gravity(each) > gravity(worst) ? each : worst));
+
+/** An age that one of them doesn't know is not known of all. */
+const ofAll = (column: string): string => `CASE WHEN count(${column}) = count(*) THEN max(${column}) END`;
+
+/** Several consumers as one, and all of them at once. */
+export function sumPoints(database: DatabaseSync) {
+  return {
+    /** A time is left out in which one of them was not sampled that had been before. */
+    together(members: readonly { stream: string; consumer: string }[], range: HistoryRange): LagPoint[] {
+      const table = tableOf[range.resolution];
+      const rows = database
+        .prepare(
+          `WITH members AS (
+             SELECT known.id AS series, (SELECT min(at) FROM ${table} AS own WHERE own.series = known.id) AS first
+             FROM series AS known JOIN json_each(?1) AS name
+               ON stream = name.value ->> 'stream' AND consumer = name.value ->> 'consumer')
+           SELECT at, sum(lag_min) AS lag_min, sum(lag_max) AS lag_max, sum(lag_last) AS lag_last,
+             ${ofAll('age_min')} AS age_min, ${ofAll('age_max')} AS age_max, ${ofAll('age_last')} AS age_last,
+             group_concat(DISTINCT status) AS statuses
+           FROM members CROSS JOIN ${table} AS t USING (series)
+           WHERE at >= ?2 AND at < ?3
+           GROUP BY at HAVING count(*) >= (SELECT count(*) FROM members WHERE first <= t.at)
+           ORDER BY at DESC LIMIT ?4`,
+        )
+        .all(JSON.stringify(members), range.from, range.until, range.limit) as unknown as SumRow[];
+      return rows.reverse().map((row) => pointOf({ ...row, status: gravest(row.statuses) }));
+    },
+
+    /** The most lag of every consumer, by the minute. */
+    trends(from: number, until: number): LagTrend[] {
+      const rows = database
+        .prepare(
+          `SELECT stream, consumer, at, lag_max AS lag FROM minutes JOIN series ON series.id = minutes.series
+           WHERE at >= ? AND at < ? ORDER BY at`,
+        )
+        .all(from, until) as unknown as { stream: string; consumer: string; at: number; lag: number }[];
+      const trends = new Map<string, LagTrend>();
+      for (const { stream, consumer, at, lag } of rows) {
+        const key = `${stream} ${consumer}`;
+        let trend = trends.get(key);
+        if (!trend) {
+          trend = { stream, consumer, minutes: [] };
+          trends.set(key, trend);
+        }
+        trend.minutes.push({ at, lag });
+      }
+      return [...trends.values()];
+    },
+  };
+}

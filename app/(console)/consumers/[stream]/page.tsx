@@ -1,0 +1,32 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { readProjectionId } from '../../../../components/consumers/consumer-name.ts';
+import { consumerList } from '../../../../components/operations/consumer-list.ts';
+import { makeQueryClient } from '../../../../components/operations/query-client.ts';
+import { readFromServer } from '../../../server/read-operations.ts';
+import { readFrom } from '../search-params.ts';
+import { ProjectionPage } from './projection-page.tsx';
+
+interface Props {
+  /** One name alone is a projection's; Next wants it called as where a consumer's follows it. */
+  params: Promise<{ stream: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `${decodeURIComponent((await params).stream)}, all partitions` };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const projection = readProjectionId((await params).stream);
+  if (projection === null) notFound();
+  const client = makeQueryClient();
+  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  await client.prefetchQuery(consumerList(readFromServer));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ProjectionPage key={projection} projection={projection} from={readFrom((await searchParams).from)} />
+    </HydrationBoundary>
+  );
+}

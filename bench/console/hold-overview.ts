@@ -1,0 +1,31 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+
+export interface Held {
+  minute: number;
+  /** After a collection of garbage. */
+  heapMB: number;
+  nodes: number;
+  listeners: number;
+}
+
+const MB = 1024 ** 2;
+
+/** Keeps Overview open and tells, each minute, what it holds. */
+export async function* holdOverview(browser: Browser, origin: string, minutes: number): AsyncGenerator<Held> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(origin);
+    const session = await context.newCDPSession(page);
+    for (let minute = 0; minute <= minutes; minute += 1) {
+      if (minute > 0) await delay(60_000);
+      await session.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await session.send('Runtime.getHeapUsage');
+      const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
+      yield { minute, heapMB: usedSize / MB, nodes, listeners: jsEventListeners };
+    }
+  } finally {
+    await context.close();
+  }
+}

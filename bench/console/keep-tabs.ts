@@ -1,0 +1,49 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import type { OpenedPage } from './pages-opened.ts';
+import { slowestInput, watchInputs } from './time-opening.ts';
+
+export interface Tabs {
+  /** The slowest input of each tab, by the page's name. */
+  inputs: Map<string, number>;
+  /** Streams of events that were opened, by all of them. */
+  streams: number;
+  requestsASecond: number;
+}
+
+/** As many tabs of one browser as there are pages given, all open for a time, then used one after the other. */
+export async function keepTabs(
+  browser: Browser,
+  origin: string,
+  pages: readonly OpenedPage[],
+  forMs: number,
+): Promise<Tabs> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  let streams = 0;
+  let requests = 0;
+  context.on('request', (request) => {
+    requests += 1;
+    if (request.url().endsWith('/ops/v1/stream')) streams += 1;
+  });
+  try {
+    const tabs = [];
+    for (const opened of pages) {
+      const page = await context.newPage();
+      await watchInputs(page);
+      await page.goto(origin + opened.path);
+      await page.locator(opened.ready).first().waitFor();
+      tabs.push({ page, opened });
+    }
+    requests = 0;
+    await delay(forMs);
+    const requestsASecond = requests / (forMs / 1_000);
+    const inputs = new Map<string, number>();
+    for (const { page, opened } of tabs) {
+      await page.bringToFront();
+      inputs.set(opened.name, await slowestInput(page));
+    }
+    return { inputs, streams, requestsASecond };
+  } finally {
+    await context.close();
+  }
+}

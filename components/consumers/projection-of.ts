@@ -1,0 +1,74 @@
+import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
+
+/** A projection as one, with what it is the sum of. */
+export interface WholeProjection {
+  projection: ProjectionLag;
+  /** By partition; the retries last. */
+  partitions: ConsumerSummary[];
+  /** The one whose status is the projection's. */
+  worst: ConsumerSummary;
+  /** Over all of them, as the page of one shows them. */
+  numbers: Pick<
+    ConsumerSummary,
+    | 'lag'
+    | 'pending'
+    | 'ackPending'
+    | 'redelivered'
+    | 'oldest'
+    | 'inPerSecond'
+    | 'outPerSecond'
+    | 'drainMs'
+    | 'allowedLag'
+  >;
+  /** When the log drops the first of what waits. */
+  left: { ms: number; expiresAt: string } | null;
+}
+
+export const partitionsOf = (
+  { consumers }: Pick<ConsumerList, 'consumers'>,
+  projection: string,
+): ConsumerSummary[] =>
+  consumers
+    .filter(
+      (each) => each.projection === projection && (each.kind === 'projection' || each.kind === 'retries'),
+    )
+    .sort((a, b) => a.stream.localeCompare(b.stream, 'en', { numeric: true }));
+
+/** Null where no projection of that name has consumers. */
+export function wholeProjection(
+  list: Pick<ConsumerList, 'projections' | 'consumers'>,
+  name: string,
+): WholeProjection | null {
+  const projection = list.projections.find((each) => each.projection === name);
+  const partitions = partitionsOf(list, name);
+  const worst = partitions.find(
+    ({ stream, consumer }) => stream === projection?.worst.stream && consumer === projection.worst.consumer,
+  );
+  if (!projection || !worst) return null;
+  const sum = (of: (each: ConsumerSummary) => number) =>
+    partitions.reduce((total, each) => total + of(each), 0);
+  const byAge = partitions.flatMap(({ oldest }) => oldest ?? []).sort((a, b) => b.ageMs - a.ageMs);
+  const clocks = partitions
+    .flatMap(({ retention: { leftMs, expiresAt } }) =>
+      leftMs === null || expiresAt === null ? [] : { ms: leftMs, expiresAt },
+    )
+    .sort((a, b) => a.ms - b.ms);
+  return {
+    projection,
+    partitions,
+    worst,
+    numbers: {
+      lag: projection.lag,
+      pending: sum(({ pending }) => pending),
+      ackPending: sum(({ ackPending }) => ackPending),
+      redelivered: sum(({ redelivered }) => redelivered),
+      oldest: byAge[0] ?? null,
+      inPerSecond: projection.inPerSecond,
+      outPerSecond: projection.outPerSecond,
+      drainMs: projection.drainMs,
+      // What is allowed is judged in each partition by itself.
+      allowedLag: 0,
+    },
+    left: clocks[0] ?? null,
+  };
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import type { ConsumerList } from '../../contracts/consumers.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { consumerDetail } from '../operations/consumer-detail.ts';
+import { projectionHistory } from '../operations/consumer-history.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { hrefOfConsumer, partitionWords } from './consumer-name.ts';
+import { ConsumerNumbers } from './consumer-numbers.tsx';
+import { ConsumerPartitions } from './consumer-partitions.tsx';
+import { ConsumerWorkers } from './consumer-workers.tsx';
+import { LagCharts } from './lag-charts.tsx';
+import { PauseActs } from './pause-acts.tsx';
+import type { WholeProjection } from './projection-of.ts';
+import { ProjectionTimeline } from './projection-timeline.tsx';
+import { RecentFailures } from './recent-failures.tsx';
+import { StandingLines } from './standing-lines.tsx';
+
+/** All partitions of a projection as one: how it stands, which of them is behind, and who works on it. */
+export function ProjectionView({
+  whole,
+  watch,
+  staleSince,
+  readAt,
+  layout,
+}: {
+  whole: WholeProjection;
+  watch: ConsumerList['watch'];
+  staleSince: string | null;
+  readAt: string;
+  layout: 'page' | 'drawer';
+}) {
+  const { projection, partitions, worst, numbers, left } = whole;
+  const name = projection.projection;
+  // Workers tell of themselves by projection: those of one partition are those of all.
+  const { data: detail } = useQuery(consumerDetail(readFromBrowser, worst));
+  return (
+    <div data-stale={staleSince !== null}>
+      {staleSince !== null && (
+        <p role="status" className="mb-2 text-ink-2">
+          as of <Instant iso={staleSince} now={staleSince} />, not live
+        </p>
+      )}
+      <section aria-label="How it stands" className="mb-6">
+        <StandingLines
+          status={projection.status}
+          since={worst.statusSince}
+          why={<WhyOfAll whole={whole} />}
+          lag={projection.lag}
+          left={left}
+          todo={projection.todo}
+          runbook={projection.runbook}
+          readAt={readAt}
+        />
+        <PauseActs consumers={partitions} name={`all of ${name}`} stale={staleSince !== null} />
+      </section>
+      <ConsumerNumbers consumer={numbers} windowMs={watch.windowMs} readAt={readAt} />
+      <LagCharts
+        historyOf={(range) => projectionHistory(readFromBrowser, name, range)}
+        scope={{ projection: name, consumers: partitions }}
+        lag={projection.lag}
+        oldest={numbers.oldest}
+        allowedLag={0}
+        sampleMs={watch.intervalMs}
+        layout={layout}
+      />
+      <ConsumerPartitions of={null} projection={name} />
+      {detail && <ConsumerWorkers workers={detail.workers} consumer={worst} readAt={readAt} />}
+      <ProjectionTimeline projection={name} readAt={readAt} />
+      {detail && <RecentFailures count={detail.recentFailures} of={name} />}
+    </div>
+  );
+}
+
+/** Of which partition the sentence is; where all is well it is of none. */
+function WhyOfAll({ whole: { projection, worst, partitions } }: { whole: WholeProjection }) {
+  if (projection.status === 'ok') {
+    return projection.lag === 0
+      ? `Each of its ${partitions.length} consumers has answered for every event.`
+      : `Each of its ${partitions.length} consumers keeps up.`;
+  }
+  const alike = partitions.filter(({ status }) => status === projection.status).length;
+  return (
+    <>
+      <Link href={hrefOfConsumer(worst)}>{partitionWords(worst.stream)}</Link>
+      {alike > 1 && ` and ${alike - 1} of ${partitions.length - 1} others`}: <Inert text={projection.why} />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
+import { RunbookLink } from '../documentation/runbook-link.tsx';
+import { formatDuration } from '../format/duration.ts';
+import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
+import { consumerStatusAt } from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+
+/** The first lines of a page: what is so, since when, why, until when what waits is safe, and what to do. */
+export function StandingLines({
+  status,
+  since,
+  why,
+  lag,
+  left,
+  todo,
+  runbook,
+  readAt,
+  children,
+}: {
+  status: ConsumerStatus;
+  since: string | null;
+  why: ReactNode;
+  lag: number;
+  /** When the log drops the first of what waits. */
+  left: { ms: number; expiresAt: string } | null;
+  todo: string;
+  runbook: string;
+  readAt: string;
+  children?: ReactNode;
+}) {
+  const shown = consumerStatusAt(status, left?.ms ?? null);
+  return (
+    <>
+      <p className="mb-2 flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <StatusWord
+          status={{ ...shown, word: shown.word.charAt(0).toUpperCase() + shown.word.slice(1) }}
+          className="text-verdict font-semibold max-phone:text-[1.25rem]"
+        />
+        {since !== null && (
+          <span className="text-ink-2">
+            since <Instant iso={since} now={readAt} />,{' '}
+            {formatDuration(Math.max(0, Date.parse(readAt) - Date.parse(since)))}
+          </span>
+        )}
+      </p>
+      <div className="flex max-w-[72ch] flex-col gap-2">
+        <p>{why}</p>
+        {lag > 0 && left !== null && (
+          <p>
+            What waits is kept in the log; the first of it would expire in{' '}
+            {formatDuration(Math.max(0, left.ms))}, <Instant iso={left.expiresAt} now={readAt} />.
+          </p>
+        )}
+        {children}
+        <p>
+          <span className="text-ink-2">What to do: </span>
+          <Inert text={todo} /> <RunbookLink to={runbook} />
+        </p>
+      </div>
+    </>
+  );
+}

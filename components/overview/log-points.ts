@@ -1,0 +1,43 @@
+import type { LogHistory } from '../../contracts/log-history.ts';
+import type { ChartLine, ChartPoint } from '../chart/chart-props.ts';
+import { historyPoints } from '../chart/history-points.ts';
+import { formatBytes } from '../format/bytes.ts';
+import { formatCount } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
+import { formatShare } from '../format/share.ts';
+
+const DAY_MS = 86_400_000;
+
+export const formatPercent = (percent: number): string => formatShare(percent / 100);
+/** Round times are said in one unit. */
+export const formatDays = (days: number): string =>
+  formatDuration(days * DAY_MS).replace(/ 00 (s|min|h)$/, '');
+
+/** How full the log was, and how long what waited had left, each the worst of its time. */
+export const logPoints = (history: LogHistory, sampleMs: number): ChartPoint[] =>
+  historyPoints(history, sampleMs, ['share', 'bytes', 'events', 'oldest', 'left'], (samples) => {
+    const last = samples.at(-1) as LogHistory['points'][number];
+    const shares = samples.flatMap(({ fullestShare }) => fullestShare ?? []);
+    const left = samples.flatMap(({ leftMs }) => leftMs ?? []);
+    return {
+      // In percent and in days, so that the axis has round numbers.
+      share: shares.length > 0 ? 100 * Math.max(...shares) : null,
+      bytes: last.bytes,
+      events: last.messages,
+      oldest: last.oldestAt === null ? null : Date.parse(last.at) - Date.parse(last.oldestAt),
+      left: left.length > 0 ? Math.min(...left) / DAY_MS : null,
+    };
+  });
+
+/** The fullest partition is drawn: it is the first that refuses. What is in all of them stands beside it. */
+export const fillLines: ChartLine[] = [
+  { key: 'share', name: 'Fullest partition', format: formatPercent },
+  { key: 'bytes', name: 'All partitions', format: formatBytes, drawn: false },
+  { key: 'events', name: 'Events', format: formatCount, drawn: false },
+  {
+    key: 'oldest',
+    name: 'Oldest kept',
+    format: (ms) => formatDuration(Math.max(0, ms)),
+    drawn: false,
+  },
+];

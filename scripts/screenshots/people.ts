@@ -1,0 +1,98 @@
+import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
+import { HttpClient } from '../../server/client/http-client.ts';
+import { converse } from '../../server/conversation/converse.ts';
+import { makeTraffic, TrafficCount } from '../../server/conversation/make-traffic.ts';
+import { seededRandom } from '../../server/conversation/random.ts';
+import { schedule } from '../../server/conversation/schedule.ts';
+import { ActSender } from '../../server/conversation/send-act.ts';
+import type { Scene } from './scene.ts';
+
+/** The first word is what the worker with faults goes by. */
+const refused = [
+  ['support', 'throw the old export away, Northwind has the new one'],
+  ['deploys', 'throw one more canary at it before noon'],
+  ['lunch', 'throw in two falafel for me, please'],
+  ['general', 'throw your ideas for the offsite into the wiki'],
+  ['support', 'throw the cache away, then it loads'],
+  ['design-review', 'throw out version A, B reads better'],
+  ['deploys', 'throw the switch at 14:00?'],
+  ['general', 'throw nothing away yet, finance wants the old chairs'],
+  ['support', 'throw a ticket my way if it comes back'],
+  ['lunch', 'throw a coin: ramen or pizza'],
+  ['deploys', 'throw more memory at the importer, it is swapping'],
+  ['general', 'throw the windows open, the paint still smells'],
+] as const;
+const neverTaken = [
+  ['lunch', 'poison ivy behind the picnic tables, mind your ankles'],
+  ['general', 'poison pill in the contract? Legal looks at it on Monday'],
+  ['support', 'poison messages again in the queue of Contoso'],
+] as const;
+
+export interface Talk {
+  end(): Promise<void>;
+}
+
+/** People talk until they are stopped: the same talk each time. */
+export function beginTalk({ waybill, keys }: Scene, rate: number): Talk {
+  const client = new HttpClient(new URL(waybill.gateway), { connections: 16, timeoutMs: 15_000 });
+  const sender = new ActSender(client, keys);
+  const stopping = new AbortController();
+  const talked = makeTraffic(
+    {
+      acts: converse(seededRandom('pictures')),
+      dueTimes: schedule(rate, 600_000, seededRandom('pictures, times')),
+      maxInFlight: 16,
+      send: (act) => sender.send(act),
+      stopping: stopping.signal,
+    },
+    new TrafficCount(),
+  );
+  return {
+    async end() {
+      stopping.abort();
+      await talked;
+      client.close();
+    },
+  };
+}
+
+/** Messages that the worker with faults refuses, the first of a correlation; the commands' ids in the order they were sent. */
+export async function sayWhatIsRefused(scene: Scene, correlationId: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (const [index, [channel, text]] of [...refused, ...neverTaken].entries()) {
+    const { commandId } = await send(scene, index, channel, text, index === 0 ? correlationId : undefined);
+    ids.push(commandId);
+  }
+  return ids;
+}
+
+/** Three messages of one correlation, of which the second comes late: it is retried. */
+export async function sayTogether(scene: Scene, correlationId: string): Promise<void> {
+  for (const text of [
+    'rollback of the importer begins',
+    'transient 2 errors from billing while it restarted',
+    'all green again, thanks everyone',
+  ])
+    await send(scene, 0, 'deploys', text, correlationId);
+}
+
+async function send(
+  { waybill, keys }: Scene,
+  index: number,
+  channel: string,
+  text: string,
+  correlationId?: string,
+): Promise<AcceptedCommand> {
+  const path = `/v1/channels/${channel}/messages`;
+  const answer = await fetch(waybill.gateway + path, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${keys[index % keys.length]?.key}`,
+      'content-type': 'application/json',
+      ...(correlationId === undefined ? {} : { 'x-correlation-id': correlationId }),
+    },
+    body: JSON.stringify({ text }),
+  });
+  if (answer.status !== 202) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as AcceptedCommand;
+}

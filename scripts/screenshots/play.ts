@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AlertList } from '../../contracts/alerts.ts';
+import type { ConsumerList } from '../../contracts/consumers.ts';
+import type { DeadLetterGroups, DeadLetterList } from '../../contracts/dead-letters.ts';
+import type { Replay, ReplayPlan } from '../../contracts/replay.ts';
+import { waitUntil } from '../../tests/engines/condition.ts';
+import { beginTalk, sayTogether, sayWhatIsRefused } from './people.ts';
+import type { Scene } from './scene.ts';
+
+/** What the pictures are of. */
+export interface Played {
+  /** A message that was refused, became a dead letter, was replayed and is applied. */
+  replayed: string;
+  /** One that is a dead letter still. */
+  refused: string;
+  letter: string;
+  group: string;
+  replay: string;
+  alert: string;
+  consumer: string;
+  paused: string;
+  /** A correlation of four commands: one of them was retried, and one is `replayed`. */
+  together: string;
+}
+
+const OUTAGE_MS = 12_000;
+const TALK_AFTER_MS = 20_000;
+const TOGETHER = 'rollback-importer-118';
+
+/**
+ * An incident and its end, for real: people talk; the store fails for a while; a release candidate of the worker refuses
+ * some messages for good; it is rolled back, half of its dead letters are replayed, and one partition is paused.
+ * `beforehandMs`: how long all goes well first, so that the charts have something to show.
+ */
+export async function play(
+  scene: Scene,
+  say: (line: string) => void,
+  beforehandMs = 10_000,
+): Promise<Played> {
+  const { ops } = scene;
+  const talk = beginTalk(scene, 12);
+  say(`People talk for ${beforehandMs / 1_000} s …`);
+  await delay(beforehandMs);
+  say('The store fails …');
+  scene.setOutage(true);
+  await delay(OUTAGE_MS);
+  scene.setOutage(false);
+
+  say('Messages are refused …');
+  await sayTogether(scene, TOGETHER);
+  const ids = await sayWhatIsRefused(scene, TOGETHER);
+  const letters = await waitUntil(
+    async () => {
+      const { deadLetters } = await ops<DeadLetterList>('/dead-letters?limit=100');
+      return deadLetters.length === ids.length ? deadLetters : undefined;
+    },
+    { timeoutMs: 90_000, intervalMs: 500, what: 'the dead letters' },
+  );
+  const alert = await waitUntil(async () => (await ops<AlertList>('/alerts')).alerts[0]?.id, {
+    timeoutMs: 30_000,
+    what: 'an alert',
+  });
+  const { groups } = await ops<DeadLetterGroups>('/dead-letter-groups?state=open');
+  const group = groups[0]!.key;
+
+  say('The worker is rolled back, and half is replayed …');
+  await scene.rollBack();
+  const entryOf = (id: string) => letters.find(({ eventId }) => eventId === id)!.id;
+  await ops(`/dead-letter-groups/${group}/acts`, {
+    kind: 'group-noted',
+    text: 'Only 0.2.0-rc.1 fails so. Rolled back to 0.1.0; the first six are replayed.',
+    requestId: randomUUID(),
+  });
+  const replay = await replayAll(scene, ids.slice(0, 6).map(entryOf));
+  await pausePartition(scene);
+  await delay(TALK_AFTER_MS);
+  await talk.end();
+  const { consumers } = await ops<ConsumerList>('/consumers');
+  const path = (stream: string) => {
+    const found = consumers.find((each) => each.stream === stream && each.projection === 'history')!;
+    return `${found.stream}/${found.consumer}`;
+  };
+  return {
+    replayed: ids[0]!,
+    refused: ids[7]!,
+    letter: entryOf(ids[7]!),
+    group,
+    replay,
+    alert,
+    consumer: path('EVENTS-1-0'),
+    paused: path('EVENTS-1-2'),
+    together: TOGETHER,
+  };
+}
+
+async function replayAll({ ops }: Scene, ids: string[]): Promise<string> {
+  const plan = await ops<ReplayPlan>('/replays/plan', { ids });
+  const { replayId } = await ops<Replay>('/replays', {
+    plan: plan.plan,
+    title: 'Replay 6 to history',
+    reason: 'The worker that refused them is rolled back.',
+    requestId: randomUUID(),
+  });
+  await waitUntil(async () => (await ops<Replay>(`/replays/${replayId}`)).state === 'finished', {
+    timeoutMs: 60_000,
+    what: 'the replay to be finished',
+  });
+  return replayId;
+}
+
+async function pausePartition({ ops }: Scene): Promise<void> {
+  const { consumers } = await ops<ConsumerList>('/consumers');
+  const { stream, consumer } = consumers.find((each) => each.stream === 'EVENTS-1-2' && each.projection)!;
+  await ops(`/consumers/${stream}/${consumer}/pause`, {
+    until: new Date(Date.now() + 3_600_000).toISOString(),
+    reason: 'The disks of its store are being moved.',
+    requestId: randomUUID(),
+  });
+}

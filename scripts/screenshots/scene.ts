@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { atExit } from '../../tests/engines/at-exit.ts';
+import { bareEnvironment } from '../../tests/engines/bare-environment.ts';
+import { startRole, type TestRole } from '../../tests/engines/role.ts';
+import { startWaybill, type TestWaybill } from '../../tests/engines/waybill.ts';
+
+const faulty = fileURLToPath(new URL('../../tests/workers/fixtures/faulty-worker.ts', import.meta.url));
+
+/** The version that the pictures tell of, which refuses some messages. */
+const BAD_VERSION = '0.2.0-rc.1';
+
+const callers = ['web', 'mobile', 'importer'];
+const OPERATOR_KEY = 'maria-key-0123456789';
+
+/** A Waybill of its own, whose history worker is first one with faults and then the real one. */
+export interface Scene {
+  waybill: TestWaybill;
+  keys: { caller: string; key: string }[];
+  /** Asks the operations API; throws where it refuses. */
+  ops<Answer>(path: string, body?: unknown): Promise<Answer>;
+  /** The store of the worker with faults fails from now on, or works again. */
+  setOutage(on: boolean): void;
+  /** The worker with faults ends, and the real one takes its place. */
+  rollBack(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function setScene(): Promise<Scene> {
+  const keys = callers.map((caller) => ({ caller, key: `${caller}-key-0123456789ab` }));
+  const settings = {
+    WAYBILL_API_KEYS: keys.map(({ caller, key }) => `${caller}:${key}`).join(','),
+    WAYBILL_OPERATOR_KEYS: `maria:${OPERATOR_KEY}`,
+    // Otherwise the third failure of an event would be half a minute away.
+    WAYBILL_RETRY_SCHEDULE: '1s,2s',
+    WAYBILL_CONSUMER_SAMPLE_MS: '1000',
+  };
+  const waybill = await startWaybill({ args: ['--roles', 'nats,gateway,operations,console'], env: settings });
+  const environment = { ...settings, NATS_URL: waybill.nats, WAYBILL_DATA_DIR: waybill.dataDir };
+  const faults = join(waybill.dataDir, 'faults');
+  let real: TestRole | undefined;
+  let bad: ChildProcess | undefined = await startFaulty(environment);
+  const forget = atExit(() => bad?.kill('SIGKILL'));
+
+  const endBad = async () => {
+    const gone = bad && once(bad, 'exit');
+    bad?.kill('SIGTERM');
+    bad = undefined;
+    await gone;
+  };
+
+  return {
+    waybill,
+    keys,
+    async ops(path, body) {
+      const answer = await fetch(`${waybill.operations}/ops/v1${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          authorization: `Bearer ${OPERATOR_KEY}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return await answer.json();
+    },
+    setOutage: (on) => (on ? writeFileSync(faults, 'outage') : rmSync(faults, { force: true })),
+    async rollBack() {
+      await endBad();
+      real = await startRole('worker:history', environment);
+    },
+    async stop() {
+      await endBad();
+      await real?.stop();
+      forget();
+      await waybill.stop();
+    },
+  };
+}
+
+async function startFaulty(environment: Record<string, string>): Promise<ChildProcess> {
+  const child = fork(faulty, [BAD_VERSION], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    env: { ...bareEnvironment, ...environment, WAYBILL_LOG_LEVEL: 'silent' },
+  });
+  await once(child, 'message');
+  return child;
+}

@@ -1,0 +1,53 @@
+import type { Page } from 'playwright-core';
+import type { Played } from './play.ts';
+
+export interface View {
+  name: string;
+  path: string;
+  /** Brings it into the state to be looked at, once it has come. */
+  bring?(page: Page): Promise<void>;
+}
+
+/** Every page of the console, with what was played. */
+export function viewsOf(played: Played): View[] {
+  const { replayed, refused, letter, group, replay, alert, consumer, paused, together } = played;
+  return [
+    { name: 'overview', path: '/?range=15m' },
+    { name: 'alerts', path: '/alerts' },
+    { name: 'alert', path: `/alerts/${alert}` },
+    { name: 'consumers', path: '/consumers?open=history' },
+    { name: 'consumer', path: `/consumers/${consumer}?range=15m` },
+    { name: 'consumer-paused', path: `/consumers/${paused}?range=15m` },
+    { name: 'dead-letters', path: '/dead-letters?state=any' },
+    { name: 'dead-letters-list', path: '/dead-letters?show=list&state=any' },
+    { name: 'group', path: `/dead-letters/groups/${group}?state=any` },
+    { name: 'dead-letter', path: `/dead-letters/${letter}` },
+    { name: 'replay-dialog', path: `/dead-letters/groups/${group}`, bring: openReplay },
+    { name: 'replays', path: '/replays' },
+    { name: 'replay', path: `/replays/${replay}` },
+    { name: 'traces', path: '/traces' },
+    { name: 'trace', path: `/traces/${together}` },
+    { name: 'commands', path: '/commands' },
+    { name: 'commands-drawer', path: '/commands', bring: openDrawer },
+    { name: 'slip', path: `/commands/${replayed}` },
+    { name: 'slip-dead-lettered', path: `/commands/${refused}` },
+    { name: 'activity', path: '/activity' },
+    { name: 'activity-pipeline', path: '/activity?kind=pipeline' },
+    { name: 'settings', path: '/settings' },
+    { name: 'documentation', path: '/documentation/runbook' },
+  ];
+}
+
+/** On a phone it is a page. */
+async function openDrawer(page: Page): Promise<void> {
+  await page.locator('[data-row]').first().click();
+  await page.locator('article[data-outcome]').filter({ visible: true }).waitFor();
+}
+
+async function openReplay(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^Replay/ })
+    .first()
+    .click();
+  await page.locator('dialog[open] article').waitFor();
+}

@@ -1,0 +1,46 @@
+import type { ConsumerHistoryQuery } from '../../../contracts/consumers.ts';
+import {
+  type HistoryRange,
+  KEPT,
+  RESOLUTIONS,
+  type Resolution,
+} from '../../../contracts/ports/lag-history.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { readInstant } from '../../http/read-instant.ts';
+
+/** As many as a wide chart can show; what is longer takes a coarser resolution. */
+const MAX_POINTS = 3_000;
+const DEFAULT_MS = 3_600_000;
+
+/** Of which time a history is asked for, and how finely. Throws ProblemError. */
+export function historyRange(query: ConsumerHistoryQuery, sampleMs: number): HistoryRange {
+  const now = Date.now();
+  const until = readInstant('until', query.until) ?? now;
+  const from = readInstant('from', query.from) ?? until - DEFAULT_MS;
+  if (from >= until) {
+    throw new ProblemError('invalid-request', 'from is not before until.', {
+      errors: [{ in: 'query', pointer: '/from', detail: 'is not before until' }],
+    });
+  }
+  const resolution = query.resolution ?? finest(from, until, now, sampleMs);
+  return { from, until, resolution, limit: MAX_POINTS };
+}
+
+/** The finest that is kept for as long, and fits. */
+const finest = (from: number, until: number, now: number, sampleMs: number): Resolution =>
+  RESOLUTIONS.find((resolution) => {
+    const { forMs, stepMs } = KEPT[resolution];
+    const step = resolution === 'second' ? sampleMs : stepMs;
+    return from >= now - forMs && (until - from) / step <= MAX_POINTS;
+  }) ?? 'hour';
+
+/** A history as it is answered. */
+export const answerHistory = <Point extends { at: number }>(
+  range: HistoryRange,
+  points: readonly Point[],
+) => ({
+  from: new Date(range.from).toISOString(),
+  until: new Date(range.until).toISOString(),
+  resolution: range.resolution,
+  points: points.map((point) => ({ ...point, at: new Date(point.at).toISOString() })),
+});

@@ -1,0 +1,59 @@
+import type { CommandState } from '../../../contracts/command-status.ts';
+import { answerForClient } from '../../status/client-answer.ts';
+import type { StatusService } from '../../status/status-service.ts';
+
+const EVERY_MS = 1_000;
+const A_ROUND = 40;
+/** Whoever looks at samples has seen enough by then. */
+const FOR_MS = 600_000;
+
+/** Counts which of the accepted commands are applied, each by the answer that its client would get. */
+export class AppliedProof {
+  readonly #status: StatusService;
+  readonly #waiting = new Map<string, string>();
+  readonly #until = performance.now() + FOR_MS;
+  #timer: NodeJS.Timeout | undefined;
+  #ended = false;
+  applied = 0;
+  rejected = 0;
+
+  constructor(status: StatusService) {
+    this.#status = status;
+    this.#next();
+  }
+
+  add({ commandId, position }: { commandId: string; position: string }): void {
+    this.#waiting.set(commandId, position);
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+  }
+
+  #next(): void {
+    if (this.#ended || performance.now() > this.#until) return;
+    this.#timer = setTimeout(() => void this.#round().finally(() => this.#next()), EVERY_MS);
+    this.#timer.unref();
+  }
+
+  async #round(): Promise<void> {
+    for (const [id, position] of [...this.#waiting].slice(0, A_ROUND)) {
+      const state = await this.#stateOf(id, position);
+      // What waits for its store goes to the end: those behind it may be through.
+      this.#waiting.delete(id);
+      if (state === 'applied') this.applied += 1;
+      else if (state === 'rejected') this.rejected += 1;
+      else this.#waiting.set(id, position);
+    }
+  }
+
+  async #stateOf(id: string, position: string): Promise<CommandState | undefined> {
+    try {
+      return (await answerForClient(this.#status, id, position)).status.state;
+    } catch {
+      // It can't be told now: asked again.
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { ApiKey } from '../../../configuration/api-keys.ts';
+import { SAMPLE_CHANNEL_PREFIX, type SampleRun } from '../../../contracts/samples.ts';
+import { HttpClient } from '../../client/http-client.ts';
+import type { Act } from '../../conversation/converse.ts';
+import { makeTraffic, TrafficCount } from '../../conversation/make-traffic.ts';
+import { ActSender } from '../../conversation/send-act.ts';
+import type { StatusService } from '../../status/status-service.ts';
+import { AppliedProof } from './applied-proof.ts';
+
+const CONNECTIONS = 4;
+const ANSWER_TIMEOUT_MS = 15_000;
+
+/** Where samples are sent, and as whom: by the API, as any client sends. */
+export interface SampleGateway {
+  url: URL;
+  keys: readonly ApiKey[];
+}
+
+export interface RunningSamples {
+  show(): SampleRun;
+  readonly isGoing: boolean;
+  /** Sends no more. */
+  stop(): void;
+  /** Forgets all about it. */
+  end(): void;
+}
+
+/** What anybody does in a channel, done in the sample channel of that name. */
+export const asSample = (act: Act): Act => ({
+  ...act,
+  channel: `${SAMPLE_CHANNEL_PREFIX}${act.channel}`,
+  ...('title' in act ? { title: `${act.title} (sample)` } : {}),
+});
+
+/** Begins to send acts when they are due. */
+export function sendSamples(
+  { url, keys }: SampleGateway,
+  status: StatusService,
+  plan: { acts: Iterator<Act>; dueTimes: readonly number[] },
+): RunningSamples {
+  const client = new HttpClient(url, { connections: CONNECTIONS, timeoutMs: ANSWER_TIMEOUT_MS });
+  const proof = new AppliedProof(status);
+  const sender = new ActSender(client, keys, (accepted) => proof.add(accepted));
+  const stopping = new AbortController();
+  const count = new TrafficCount();
+  const startedAt = new Date().toISOString();
+  let endedAt: string | null = null;
+  const traffic = {
+    ...plan,
+    maxInFlight: CONNECTIONS,
+    send: (act: Act) => sender.send(act),
+    stopping: stopping.signal,
+  };
+  void makeTraffic(traffic, count).finally(() => {
+    endedAt = new Date().toISOString();
+    client.close();
+  });
+  return {
+    show: () => ({
+      startedAt,
+      endedAt,
+      planned: plan.dueTimes.length,
+      sent: count.sent,
+      accepted: count.accepted,
+      applied: proof.applied,
+      rejected: proof.rejected,
+      problem:
+        [...count.results.keys()].find((result) => result !== 'accepted' && result !== 'skipped') ?? null,
+    }),
+    get isGoing() {
+      return endedAt === null;
+    },
+    stop: () => stopping.abort(),
+    end() {
+      stopping.abort();
+      proof.end();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SamplePoison, SampleState } from '../../../contracts/samples.ts';
+import { PAUSE_MS, type SampleService } from './sample-service.ts';
+
+/** How long a reader waits for what workers told last. */
+const CATCH_UP_MS = 1_000;
+
+/** What is offered, and what became of what was done. Throws LogUnavailable, StoreFailure. */
+export async function showSamples(service: SampleService): Promise<SampleState> {
+  const { offer, running, hold, history, changes, projection } = service;
+  const look = await offer.recent();
+  if (!look.only) running.pause?.run.release();
+  const { traffic, pause: held } = running;
+  if (held) {
+    const caughtUp = changes.catchUp('CHANGES').catch(() => {});
+    await Promise.race([caughtUp, pause(CATCH_UP_MS, undefined, { ref: false })]);
+  }
+  return {
+    open: look.only,
+    why: look.only ? null : look.why,
+    samples: look.only ? look.samples : null,
+    traffic: traffic?.run.show() ?? null,
+    poison: look.only ? await lastPoison(service) : null,
+    storePause: (await held?.run.show(history, projection)) ?? null,
+    pausable: { seconds: PAUSE_MS / 1_000, why: typeof hold === 'function' ? null : hold.why },
+    readAt: new Date().toISOString(),
+  };
+}
+
+/** The newest one: the trail of acts knows it, also after a restart. */
+async function lastPoison({ operations: { index } }: SampleService): Promise<SamplePoison | null> {
+  const act = await index.lastAct('sample', 'poison');
+  if (!act) return null;
+  const correlationId = act.requestId;
+  const { entries } = await index.list({ correlationId }, { limit: 1, order: 'oldest' });
+  const [entry] = entries;
+  return {
+    sentAt: act.at,
+    correlationId,
+    deadLetter: entry ? { id: entry.id, state: entry.state, since: entry.since } : null,
+  };
+}

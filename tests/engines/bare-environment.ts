@@ -1,0 +1,9 @@
+const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+
+/** What a process of Waybill needs of the environment; no setting of whoever runs the tests is among it. */
+export const bareEnvironment: Readonly<NodeJS.ProcessEnv> = {
+  NODE_ENV: 'production',
+  PATH,
+  HOME,
+  ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),
+};
