@@ -55,11 +55,10 @@ async function main(): Promise<number> {
   const { name, play, afterMs, json = false, rejected } = options;
   const needs = { natsServer: true, console: true, chromium: false, cassandra: name === 'b' };
   const tools = await setUp(needs, makeProgress(process.stderr));
-  // The engines that tests use look for these.
-  Object.assign(process.env, {
-    NATS_SERVER_BIN: tools.natsServer,
+  const engines = {
+    ...(tools.natsServer && { NATS_SERVER_BIN: tools.natsServer }),
     ...(tools.cassandra && { CASSANDRA_JAVA: tools.cassandra.java, CASSANDRA_LIB: tools.cassandra.lib }),
-  });
+  };
   const tell = tellAs(json);
   const stages: Stage[] = [];
   tell({ step: 'starting', say: 'Waybill is started.' });
@@ -67,6 +66,7 @@ async function main(): Promise<number> {
     await play({
       tell,
       goOn: goOnBy(afterMs),
+      engines,
       begun: (stage) => {
         stages.push(stage);
         return stage;

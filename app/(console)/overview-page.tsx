@@ -27,7 +27,7 @@ import { WhatWaybillDoes } from '../../components/samples/what-waybill-does.tsx'
 
 export function OverviewPage() {
   const { range } = useChartsView();
-  const { facts, consumers, sums, counters, read, now } = useOverview();
+  const { facts, consumers, sums, counters, now } = useOverview();
   const accepted = useQuery(acceptance(readFromBrowser, range));
   useReportLiveness(watchLiveness(consumers, LIST_POLL_MS, useIsLive()));
 

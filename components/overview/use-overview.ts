@@ -41,7 +41,6 @@ export function useOverview() {
     consumers,
     sums,
     counters,
-    read,
     now: read.data?.readAt ?? firstFailure.current ?? new Date(0).toISOString(),
   };
 }

@@ -9,8 +9,10 @@ const CALM_MS = 20_000;
 const ALERT_MS = 120_000;
 
 /** (a) At 03:04 a new version of the worker is deployed, and can apply no message any more. Later it is rolled back. */
-export const playBadDeploy: Play = async ({ tell, goOn, begun }) => {
-  const stage = begun(await setStage({ args: ['--roles', 'nats,gateway,operations,console'], rate: 12 }));
+export const playBadDeploy: Play = async ({ tell, goOn, engines, begun }) => {
+  const stage = begun(
+    await setStage({ args: ['--roles', 'nats,gateway,operations,console'], env: engines, rate: 12 }),
+  );
   const { waybill, environment } = stage;
   let worker = await deployHistoryWorker(environment, GOOD);
   tell({

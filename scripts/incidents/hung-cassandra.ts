@@ -6,11 +6,12 @@ const CALM_MS = 20_000;
 const ALERT_MS = 180_000;
 
 /** (b) At 02:10 Cassandra hangs: its process is suspended, holds its connections and answers nothing. Later it goes on. */
-export const playHungCassandra: Play = async ({ tell, goOn, begun }) => {
+export const playHungCassandra: Play = async ({ tell, goOn, engines, begun }) => {
   const stage = begun(
     await setStage({
       args: ['--history', 'cassandra'],
       env: {
+        ...engines,
         WAYBILL_HISTORY: 'cassandra',
         WAYBILL_CASSANDRA_PORT: '0',
         WAYBILL_CASSANDRA_HEAP_BYTES: String(512 * 1024 ** 2),

@@ -10,8 +10,10 @@ const SETTLE_MS = 60_000;
 const TEXT = 'The contract is signed: invoice 4711‑B goes out today.';
 
 /** (c) A client developer says "202, but no message", and has a line of his log. No alert: support is asked. */
-export const playNoMessage: Play = async ({ tell, goOn, begun, outcome }) => {
-  const stage = begun(await setStage({ args: ['--roles', 'nats,gateway,operations,console'], rate: 6 }));
+export const playNoMessage: Play = async ({ tell, goOn, engines, begun, outcome }) => {
+  const stage = begun(
+    await setStage({ args: ['--roles', 'nats,gateway,operations,console'], env: engines, rate: 6 }),
+  );
   const { waybill, environment } = stage;
   const worker = await deployHistoryWorker(environment, '2.14.1', {
     text: 'invoice 4711',

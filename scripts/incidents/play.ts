@@ -6,6 +6,8 @@ import type { Tell } from './tell.ts';
 export type Play = (how: {
   tell: Tell;
   goOn: GoOn;
+  /** Where the binaries are that a Waybill of one's own starts, as settings. */
+  engines: Record<string, string>;
   /** Takes note of what was started, which is ended whatever becomes of the play. */
   begun(stage: Stage): Stage;
   /** How (c) ends for the command: it could not be applied, or the business refused it. */

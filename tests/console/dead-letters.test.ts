@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -204,7 +203,7 @@ test('one is replayed from its page, and the page ends in the proof', options, a
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     await dialog(page)
       .getByRole('article', { name: /^Replay 1 to history/ })
-      .waitFor();
+      .waitFor({ timeout: 30_000 });
     await page.getByLabel(/^Reason/).fill('the client asks for it');
     await dialog(page).getByRole('button', { name: 'Replay 1 to history' }).click();
     const link = dialog(page).getByRole('link', { name: 'Open the replay' });
