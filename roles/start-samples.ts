@@ -3,8 +3,10 @@ import { loadApiKeys } from '../configuration/api-keys.ts';
 import { dataPaths } from '../configuration/data-paths.ts';
 import type { CommandLog } from '../server/commands/command-log.ts';
 import type { ConsumerService } from '../server/operations/consumers/consumer-service.ts';
+import { endWithFirstOther } from '../server/operations/samples/end-samples.ts';
 import { registerSamples } from '../server/operations/samples/register-samples.ts';
 import { SampleOffer } from '../server/operations/samples/sample-offer.ts';
+import { SampleRequests } from '../server/operations/samples/sample-requests.ts';
 import type { SampleService } from '../server/operations/samples/sample-service.ts';
 import { HISTORY } from '../workers/history/projection.ts';
 import type { OperationsParts } from './operations-parts.ts';
@@ -23,13 +25,19 @@ export async function startSamples(
 ): Promise<{ stop(): void }> {
   const { app, link, settings } = parts;
   const { samplesGatewayUrl: url } = settings;
-  const running: SampleService['running'] = { traffic: undefined, pause: undefined, poisoned: new Set() };
+  const running: SampleService['running'] = {
+    requests: new SampleRequests(),
+    traffic: undefined,
+    pause: undefined,
+    unconfirmed: new Map(),
+  };
   const service: SampleService = {
     operations: parts,
     offer: new SampleOffer(link, url !== ''),
     gateway: url === '' ? null : { url: new URL(url), keys: loadApiKeys(settings) },
     log,
     acceptDeadlineMs: settings.acceptDeadlineMs,
+    duplicateWindowMs: settings.duplicateWindowMs,
     history,
     changes,
     projection: HISTORY,
@@ -40,10 +48,12 @@ export async function startSamples(
     running,
   };
   await app.register(async (routes) => registerSamples(routes, service));
+  const stopWatching = endWithFirstOther(service);
   return {
     stop() {
-      running.traffic?.run.end();
-      running.pause?.run.end();
+      stopWatching();
+      running.traffic?.end();
+      running.pause?.end();
     },
   };
 }

@@ -127,8 +127,9 @@ describe('samples', { skip, timeout: 150_000 }, () => {
   });
 
   test('a held store makes the real worker wait; let go, all that waited is applied', async () => {
-    const paused = await act('store/pause');
-    assert.equal(paused.status, 200, JSON.stringify(paused.body));
+    const pauseId = randomUUID();
+    const [paused, twice] = await Promise.all([act('store/pause', pauseId), act('store/pause', pauseId)]);
+    assert.deepEqual([paused.status, twice.status], [200, 200], JSON.stringify([paused.body, twice.body]));
     assert.equal((await act('store/pause')).status, 409);
     await waitUntil(async () => (await show()).storePause?.waitingAt, {
       timeoutMs: 20_000,
@@ -151,6 +152,9 @@ describe('samples', { skip, timeout: 150_000 }, () => {
       { timeoutMs: 20_000 },
     );
     assert.equal((await act('store/release')).status, 409);
+    // A request that comes again, however late, holds nothing anew.
+    assert.equal((await act('store/pause', pauseId)).status, 200);
+    assert.ok((await show()).storePause?.endedAt);
     assert.deepEqual(await kinds(), [
       'sample-store-released',
       'sample-store-paused',
@@ -160,12 +164,15 @@ describe('samples', { skip, timeout: 150_000 }, () => {
   });
 
   test('a store that is held is let go by the end of the process, however that comes', async () => {
-    assert.equal((await act('store/pause')).status, 200);
+    const requestId = randomUUID();
+    assert.equal((await act('store/pause', requestId)).status, 200);
     await operations.restart();
     olga = clientOf(operations.url, KEY);
     const state = await afterRestart();
     assert.deepEqual([state.open, state.storePause], [true, null]);
     assert.equal(state.poison?.deadLetter?.state, 'resolved', 'the trail of acts is remembered');
+    const again = await act('store/pause', requestId);
+    assert.deepEqual([again.status, again.body.storePause], [200, null], 'the process before it did that');
     const { body } = await pipeline.alice.send('sample-general', 'is it free?');
     await pipeline.alice.status(body.commandId, 'applied');
   });

@@ -1,5 +1,7 @@
+import type { EncodedEvent } from '../../../adapters/jetstream/append-event.ts';
+import { readCommandId } from '../../../contracts/command-id.ts';
 import type { SampleAct, SampleTarget } from '../../../contracts/operation.ts';
-import { refusalOf } from '../../commands/answer-append.ts';
+import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { performAct } from '../acts/perform-act.ts';
 import { makePoison } from './make-poison.ts';
@@ -18,77 +20,120 @@ interface By {
 export async function sendTraffic(service: SampleService, by: By): Promise<void> {
   const { running } = service;
   const { channels } = await service.offer.demand(CONVERSATION);
-  await keep(service, by, 'traffic', { kind: 'samples-sent', commands: CONVERSATION }, () =>
-    running.traffic?.run.isGoing ? 'is being sent already' : undefined,
-  );
-  if (running.traffic?.requestId === by.requestId) return;
-  running.traffic?.run.end();
-  const plan = planConversation(by.requestId, channels);
-  running.traffic = {
-    requestId: by.requestId,
-    run: sendSamples(gatewayOf(service), service.operations.status, plan),
-  };
+  await perform(service, by, {
+    sample: 'traffic',
+    act: { kind: 'samples-sent', commands: CONVERSATION },
+    refusal: () => (running.traffic?.isGoing ? 'is being sent already' : undefined),
+    async do() {
+      running.traffic?.end();
+      const plan = planConversation(by.requestId, channels);
+      running.traffic = sendSamples(gatewayOf(service), service.operations.status, plan);
+    },
+  });
 }
 
 /** Stores one event that no worker can apply. */
 export async function sendPoison(service: SampleService, by: By): Promise<void> {
-  const { running, log } = service;
   await service.offer.demand(1);
+  await perform(service, by, {
+    sample: 'poison',
+    act: { kind: 'sample-poison-sent' },
+    refusal: () => undefined,
+    do: () => appendPoison(service, by.requestId),
+  });
+}
+
+async function appendPoison(service: SampleService, requestId: string): Promise<void> {
+  const { running, log, acceptDeadlineMs } = service;
   const { generation } = log;
   if (!generation)
     throw new ProblemError('unavailable', 'The log takes no events now. Try again in a second.');
-  await keep(service, by, 'poison', { kind: 'sample-poison-sent' }, () => undefined);
-  if (running.poisoned.has(by.requestId)) return;
-  running.poisoned.add(by.requestId);
   const actor = gatewayOf(service).keys[0]!.caller;
-  const poison = makePoison(generation, { actor, correlationId: by.requestId });
-  const outcome = await log.append(poison, performance.now() + service.acceptDeadlineMs);
-  if (outcome.kind === 'stored') return;
-  if (outcome.kind === 'refused') running.poisoned.delete(by.requestId);
-  throw refusalOf(outcome, poison.id);
+  const earlier = running.unconfirmed.get(requestId);
+  const poison =
+    earlier && isKnownAgain(earlier, service)
+      ? earlier
+      : makePoison(generation, { actor, correlationId: requestId });
+  running.unconfirmed.set(requestId, poison);
+  const outcome = await log.append(poison, performance.now() + acceptDeadlineMs);
+  if (outcome.kind === 'unknown')
+    throw new ProblemError(
+      'outcome-unknown',
+      'The log did not confirm the event in time: send it again by the same request id.',
+    );
+  running.unconfirmed.delete(requestId);
+  if (outcome.kind === 'refused')
+    throw new ProblemError('unavailable', 'The log did not take the event. Try again in a second.');
 }
+
+/** Whether the log would know an event again, and store it once; later it would be another one of the same id. */
+const isKnownAgain = ({ id }: EncodedEvent, { duplicateWindowMs }: SampleService): boolean =>
+  Math.abs(Date.now() - (readCommandId(id)?.mintedAt ?? 0)) < duplicateWindowMs / 2;
 
 /** Holds the store, and sends messages that wait for it. */
 export async function pauseStore(service: SampleService, by: By): Promise<void> {
   const { running, hold } = service;
   if (typeof hold !== 'function') throw new ProblemError('samples-not-offered', hold.why);
   await service.offer.demand(messagesWithin(PAUSE_MS));
-  await keep(service, by, 'store', { kind: 'sample-store-paused', seconds: PAUSE_MS / 1_000 }, () =>
-    running.pause?.run.isHeld ? 'is paused already' : undefined,
-  );
-  if (running.pause?.requestId === by.requestId) return;
-  const letGo = await hold();
-  running.pause?.run.end();
-  const plan = planMessages(by.requestId, PAUSE_MS);
-  const messages = sendSamples(gatewayOf(service), service.operations.status, plan);
-  running.pause = { requestId: by.requestId, run: new RunningPause(letGo, PAUSE_MS, messages) };
+  await perform(service, by, {
+    sample: 'store',
+    act: { kind: 'sample-store-paused', seconds: PAUSE_MS / 1_000 },
+    refusal: () => (running.pause?.isHeld ? 'is paused already' : undefined),
+    async do() {
+      const letGo = await hold().catch(cannotHold);
+      running.pause?.end();
+      const plan = planMessages(by.requestId, PAUSE_MS);
+      const messages = sendSamples(gatewayOf(service), service.operations.status, plan);
+      running.pause = new RunningPause(letGo, PAUSE_MS, messages);
+    },
+  });
+}
+
+function cannotHold(error: unknown): never {
+  if (!(error instanceof StoreFailure) || error.failureClass === 'bug') throw error;
+  const why = error.code === 'no-file' ? error.message : 'Somebody writes there, or the file can’t be used.';
+  throw new ProblemError('unavailable', `The history could not be held. ${why} Try again in a second.`, {
+    headers: { 'retry-after': '1' },
+  });
 }
 
 /** Lets the store go before its time. Always allowed: it ends what was begun. */
 export async function releaseStore(service: SampleService, by: By): Promise<void> {
   const { pause } = service.running;
-  await keep(service, by, 'store', { kind: 'sample-store-released' }, () =>
-    pause?.run.isHeld ? undefined : 'is not paused',
-  );
-  pause?.run.release();
+  await perform(service, by, {
+    sample: 'store',
+    act: { kind: 'sample-store-released' },
+    refusal: () => (pause?.isHeld ? undefined : 'is not paused'),
+    do: async () => pause?.release(),
+  });
 }
 
-const keep = (
-  { operations }: SampleService,
+async function perform(
+  { operations, running: { requests } }: SampleService,
   { requestId, operator }: By,
-  sample: SampleTarget,
-  act: SampleAct,
-  refusal: () => string | undefined,
-) =>
-  performAct(operations, {
-    target: { target: 'sample', sample },
-    act,
+  how: {
+    sample: SampleTarget;
+    act: SampleAct;
+    refusal: () => string | undefined;
+    do: () => Promise<void>;
+  },
+): Promise<void> {
+  const request = `${how.sample} ${requestId}`;
+  await performAct(operations, {
+    target: { target: 'sample', sample: how.sample },
+    act: how.act,
     actor: operator,
     requestId,
     reason: null,
     revision: undefined,
-    judge: async () => ({ refusal: refusal(), revision: 0 }),
+    async judge() {
+      const refusal = how.refusal();
+      if (refusal === undefined) requests.judged(request);
+      return { refusal, revision: 0 };
+    },
   });
+  await requests.once(request, how.do);
+}
 
 function gatewayOf({ gateway }: SampleService): SampleGateway {
   if (!gateway) throw new ProblemError('samples-not-offered', 'No gateway was named to send samples to.');

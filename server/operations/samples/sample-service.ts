@@ -1,9 +1,11 @@
+import type { EncodedEvent } from '../../../adapters/jetstream/append-event.ts';
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
 import type { CommandLog } from '../../commands/command-log.ts';
 import type { HistoryFollower } from '../changes/history-follower.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import type { HoldStore, RunningPause } from './pause-store.ts';
 import type { SampleOffer } from './sample-offer.ts';
+import type { SampleRequests } from './sample-requests.ts';
 import type { RunningSamples, SampleGateway } from './send-samples.ts';
 
 /** What the first run is made from, and what of it goes on in this process. */
@@ -14,16 +16,18 @@ export interface SampleService {
   gateway: SampleGateway | null;
   log: CommandLog;
   acceptDeadlineMs: number;
+  duplicateWindowMs: number;
   history: LagHistory;
   changes: HistoryFollower;
   /** Which projection's store is held. */
   projection: string;
   hold: HoldStore | { why: string };
   running: {
-    traffic: { requestId: string; run: RunningSamples } | undefined;
-    pause: { requestId: string; run: RunningPause } | undefined;
-    /** The requests whose poison was stored. */
-    poisoned: Set<string>;
+    requests: SampleRequests;
+    traffic: RunningSamples | undefined;
+    pause: RunningPause | undefined;
+    /** By request, the poison that the log has not confirmed. */
+    unconfirmed: Map<string, EncodedEvent>;
   };
 }
 

@@ -48,7 +48,8 @@ export function sendSamples(
   const traffic = {
     ...plan,
     maxInFlight: CONNECTIONS,
-    send: (act: Act) => sender.send(act),
+    // Whoever answers there may be another program than the gateway.
+    send: (act: Act) => sender.send(act).catch(() => 'an answer that is not the gateway’s'),
     stopping: stopping.signal,
   };
   void makeTraffic(traffic, count).finally(() => {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SamplePoison, SampleState } from '../../../contracts/samples.ts';
+import { endSamples } from './end-samples.ts';
 import { PAUSE_MS, type SampleService } from './sample-service.ts';
 
 /** How long a reader waits for what workers told last. */
@@ -9,7 +10,7 @@ const CATCH_UP_MS = 1_000;
 export async function showSamples(service: SampleService): Promise<SampleState> {
   const { offer, running, hold, history, changes, projection } = service;
   const look = await offer.recent();
-  if (!look.only) running.pause?.run.release();
+  if (!look.only) endSamples(running);
   const { traffic, pause: held } = running;
   if (held) {
     const caughtUp = changes.catchUp('CHANGES').catch(() => {});
@@ -19,9 +20,9 @@ export async function showSamples(service: SampleService): Promise<SampleState> 
     open: look.only,
     why: look.only ? null : look.why,
     samples: look.only ? look.samples : null,
-    traffic: traffic?.run.show() ?? null,
+    traffic: traffic?.show() ?? null,
     poison: look.only ? await lastPoison(service) : null,
-    storePause: (await held?.run.show(history, projection)) ?? null,
+    storePause: (await held?.show(history, projection)) ?? null,
     pausable: { seconds: PAUSE_MS / 1_000, why: typeof hold === 'function' ? null : hold.why },
     readAt: new Date().toISOString(),
   };
