@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { eventSubject } from '../../adapters/jetstream/stream-layout.ts';
 import { MOST_SAMPLES } from '../../contracts/samples.ts';
 import { lookForOthers } from '../../server/operations/samples/look-for-others.ts';
@@ -39,6 +40,15 @@ describe('a log of samples alone', { skip, timeout: 60_000 }, () => {
       why: 'The log has dropped events, so nobody can tell what it held.',
     });
   });
+});
+
+test('a log whose streams are being made: nobody can tell yet', { skip, timeout: 60_000 }, async () => {
+  const log = await startLog({ partitions: 0 });
+  try {
+    await assert.rejects(lookForOthers(log.link), LogUnavailable);
+  } finally {
+    await log.stop();
+  }
 });
 
 describe('a log of anything else', { skip, timeout: 60_000 }, () => {

@@ -1,4 +1,5 @@
 import { isComplete, listGenerations } from '../../../adapters/jetstream/list-generations.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
@@ -15,13 +16,15 @@ export type SampleLook =
 /**
  * Whether a log has never held anything but samples. Exact: of a log as small as samples make it every subject is looked
  * at, and a larger one holds something else. It costs one list of streams, and a request a partition that isn't empty.
- * Throws LogUnavailable, ApiRefusal.
+ * Throws LogUnavailable, also while the log's streams are being made; ApiRefusal.
  */
 export async function lookForOthers(link: NatsLink): Promise<SampleLook> {
   const generations = await listGenerations(link);
+  const newest = generations.at(-1);
+  if (!newest || !isComplete(newest)) throw new LogUnavailable('The log’s streams are not all there yet.');
   const isWhole = generations.every((found, at) => found.number === at + 1 && isComplete(found));
   const streams = generations.flatMap((found) => [...found.streams.values()]);
-  if (generations.length === 0 || !isWhole || streams.some(hasDropped))
+  if (!isWhole || streams.some(hasDropped))
     return { only: false, why: 'The log has dropped events, so nobody can tell what it held.' };
   if (streams.reduce((sum, { state }) => sum + state.messages, 0) > LOOKED_AT)
     return { only: false, why: 'The log holds more events than samples make.' };
