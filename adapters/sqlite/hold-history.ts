@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { classifySqliteError } from './classify-sqlite-error.ts';
 
@@ -13,14 +14,24 @@ const AGAIN_MS = 20;
  */
 export async function holdHistory(path: string, withinMs: number): Promise<() => void> {
   if (!existsSync(path)) throw new StoreFailure('outage', 'no-file', 'The history has no file yet.');
-  // SQLite must not wait by itself: it would hold up the event loop.
-  const database = new DatabaseSync(path, { timeout: 0 });
+  const database = open(path);
   try {
     for (const until = performance.now() + withinMs; ; await delay(AGAIN_MS)) {
       if (tryToHold(database, performance.now() >= until)) return () => database.close();
     }
   } catch (error) {
     database.close();
+    throw classifySqliteError(error);
+  }
+}
+
+/** One that goes in this moment is not made anew. SQLite must not wait by itself: it would hold up the event loop. */
+function open(path: string): DatabaseSync {
+  const url = pathToFileURL(path);
+  url.searchParams.set('mode', 'rw');
+  try {
+    return new DatabaseSync(url, { timeout: 0 });
+  } catch (error) {
     throw classifySqliteError(error);
   }
 }

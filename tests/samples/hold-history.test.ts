@@ -17,6 +17,10 @@ test('a file that is not there is not made', async () => {
   await assert.rejects(holdHistory(path, 50), { code: 'no-file' });
 });
 
+test('what is there and no file of its own is an outage', async () => {
+  await assert.rejects(holdHistory(folder.path, 50), { failureClass: 'outage', code: 'SQLITE_CANTOPEN' });
+});
+
 test('while it is held writes fail as in an outage and reads go on; let go, writes go on', async () => {
   await store.probe();
   const letGo = await holdHistory(path, 50);
