@@ -146,8 +146,8 @@ export interface LagHistory {
     members: readonly { stream: string; consumer: string }[],
     range: HistoryRange,
   ): Promise<LagPoint[]>;
-  /** Every consumer by the minute. Unix ms; `until` is not included. */
-  trends(from: number, until: number): Promise<LagTrend[]>;
+  /** At most `limit` consumers by the minute, those that were sampled last. Unix ms; `until` is not included. */
+  trends(range: Pick<HistoryRange, 'from' | 'until' | 'limit'>): Promise<LagTrend[]>;
   /** How full the log was; as `points`. */
   log(range: HistoryRange): Promise<LogPoint[]>;
   /** The newest first. */

@@ -72,7 +72,7 @@ export function lagOperations(path: string): LagOperations {
       use(({ database, changes }) => transaction(database, () => changes.prune(first))),
     points: (of, range) => use(({ points }) => points.points(of, range)),
     together: (members, range) => use(({ sums }) => sums.together(members, range)),
-    trends: (from, until) => use(({ sums }) => sums.trends(from, until)),
+    trends: (range) => use(({ sums }) => sums.trends(range)),
     log: (range) => use(({ log }) => log.points(range)),
     changes: (filter, page) => use(({ changes }) => changes.list(filter, page)),
     told: () => use(({ changes }) => changes.told()),

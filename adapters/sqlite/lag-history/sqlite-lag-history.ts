@@ -27,7 +27,7 @@ export function openSqliteLagHistory({ path, timeoutMs, maxCalls }: SqliteLagHis
     pruneChanges: (first) => thread.call('pruneChanges', first),
     points: (of, range) => thread.call('points', of, range),
     together: (members, range) => thread.call('together', members, range),
-    trends: (from, until) => thread.call('trends', from, until),
+    trends: (range) => thread.call('trends', range),
     log: (range) => thread.call('log', range),
     changes: (filter, page) => thread.call('changes', filter, page),
     told: () => thread.call('told'),

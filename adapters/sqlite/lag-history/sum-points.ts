@@ -38,14 +38,23 @@ export function sumPoints(database: DatabaseSync) {
       return rows.reverse().map((row) => pointOf({ ...row, status: gravest(row.statuses) }));
     },
 
-    /** The most lag of every consumer, by the minute. */
-    trends(from: number, until: number): LagTrend[] {
+    /** The most lag of each consumer, by the minute. */
+    trends({ from, until, limit }: Pick<HistoryRange, 'from' | 'until' | 'limit'>): LagTrend[] {
       const rows = database
         .prepare(
-          `SELECT stream, consumer, at, lag_max AS lag FROM minutes JOIN series ON series.id = minutes.series
-           WHERE at >= ? AND at < ? ORDER BY at`,
+          `WITH shown AS (
+             SELECT series FROM minutes WHERE at >= ?1 AND at < ?2
+             GROUP BY series ORDER BY max(at) DESC, series LIMIT ?3)
+           SELECT stream, consumer, at, lag_max AS lag
+           FROM shown CROSS JOIN series ON series.id = shown.series CROSS JOIN minutes USING (series)
+           WHERE at >= ?1 AND at < ?2 ORDER BY at`,
         )
-        .all(from, until) as unknown as { stream: string; consumer: string; at: number; lag: number }[];
+        .all(from, until, limit) as unknown as {
+        stream: string;
+        consumer: string;
+        at: number;
+        lag: number;
+      }[];
       const trends = new Map<string, LagTrend>();
       for (const { stream, consumer, at, lag } of rows) {
         const key = `${stream} ${consumer}`;

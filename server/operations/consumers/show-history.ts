@@ -59,7 +59,7 @@ const MAX_TRENDS = 1_000;
 export async function showTrends({ history }: Pick<Service, 'history'>): Promise<ConsumerTrends> {
   const until = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
   const from = until - TREND_MINUTES * MINUTE_MS;
-  const trends = await history.trends(from, until);
+  const trends = await history.trends({ from, until, limit: MAX_TRENDS + 1 });
   return {
     from: new Date(from).toISOString(),
     stepMs: MINUTE_MS,

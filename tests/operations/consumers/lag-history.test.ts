@@ -108,13 +108,19 @@ test('several consumers are one: lags added, the greatest age, the gravest statu
       ],
     );
   }
-  const trends = await history.trends(start, start + HOUR);
+  const trends = await history.trends({ from: start, until: start + HOUR, limit: 10 });
   assert.deepEqual(
     trends.map(({ consumer, minutes }) => [consumer, minutes.map(({ lag }) => lag)]),
     [
       ['a', [1, 2, 3, 4]],
       ['b', [30, 5]],
     ],
+  );
+  const limited = await history.trends({ from: start, until: start + 3 * MINUTE, limit: 1 });
+  assert.deepEqual(
+    limited.map(({ consumer, minutes }) => [consumer, minutes.length]),
+    [['a', 3]],
+    'of more than are wanted those that were sampled last',
   );
 });
 
