@@ -39,7 +39,7 @@ export interface StreamFact {
   bytes: number;
   /** Null without a limit. */
   maxBytes: number | null;
-  /** Whether a full one refuses what is new (`discard: new`), instead of dropping its oldest. */
+  /** Whether a full one refuses what is new (`discard: new`), instead of dropping its oldest; none of a closed generation does. */
   refusesWhenFull: boolean;
   oldestAt: number | null;
 }

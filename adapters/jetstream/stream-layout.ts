@@ -117,6 +117,10 @@ export const eventStreamConfig = (
 export const closedSubject = (generation: number, partition: number): string =>
   `closed-events.${generation}-${partition}.>`;
 
+/** Whether nothing is published to a stream of events any more. */
+export const isClosedStream = ({ subjects }: { subjects?: readonly string[] }): boolean =>
+  subjects?.[0]?.startsWith('closed-events.') ?? false;
+
 /** The streams that do not depend on a generation. */
 export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
   {

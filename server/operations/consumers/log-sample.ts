@@ -22,11 +22,15 @@ export function logSample(
   const events = streams.filter(({ config }) => readEventStream(config.name));
   if (events.length === 0) return null;
   const facts = events.map(streamFact);
-  const shares = facts.flatMap(({ bytes, maxBytes }) => (maxBytes === null ? [] : bytes / maxBytes));
+  const isLimited = facts.every(({ maxBytes }) => maxBytes !== null);
+  // One that takes nothing any more is no worse for being full.
+  const shares = facts.flatMap(({ bytes, maxBytes, refusesWhenFull }) =>
+    maxBytes === null || !refusesWhenFull ? [] : bytes / maxBytes,
+  );
   const oldest = facts.flatMap(({ oldestAt }) => oldestAt ?? []);
   return {
     bytes: sum(facts.map(({ bytes }) => bytes)),
-    maxBytes: shares.length === facts.length ? sum(facts.map(({ maxBytes }) => maxBytes ?? 0)) : null,
+    maxBytes: isLimited ? sum(facts.map(({ maxBytes }) => maxBytes ?? 0)) : null,
     messages: sum(facts.map(({ messages }) => messages)),
     fullestShare: shares.length > 0 ? Math.max(...shares) : null,
     oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,

@@ -1,4 +1,5 @@
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { isClosedStream } from '../../../adapters/jetstream/stream-layout.ts';
 import type { ConsumerFact, StreamFact } from '../../../contracts/pipeline-facts.ts';
 import type { ConsumerStanding } from './consumer-standing.ts';
 import { expiryOf, retentionLimits } from './retention-clock.ts';
@@ -29,7 +30,8 @@ export const streamFact = ({ config, state }: StreamInfo): StreamFact => {
     messages: state.messages,
     bytes: state.bytes,
     maxBytes: maxBytes > 0 ? maxBytes : null,
-    refusesWhenFull: config.discard === 'new',
+    // One of a closed generation is asked to take nothing any more.
+    refusesWhenFull: config.discard === 'new' && !isClosedStream(config),
     oldestAt: state.messages > 0 ? Date.parse(state.first_ts) : null,
   };
 };

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { closedSubject } from '../../../adapters/jetstream/stream-layout.ts';
 import { logSample, type WaitingConsumer } from '../../../server/operations/consumers/log-sample.ts';
+import { streamFact } from '../../../server/operations/consumers/pipeline-facts.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 23);
@@ -39,6 +41,20 @@ test('the event streams are summed; the fullest of them counts by itself', () =>
   assert.equal(logSample([stream('LEDGER', 9, 9, 1)], [], NOW), null);
   const unlimited = logSample([first, stream('EVENTS-1-1', 600, -1, null)], [], NOW);
   assert.deepEqual([unlimited?.maxBytes, unlimited?.fullestShare], [null, 0.1]);
+});
+
+test('a stream of a closed generation takes nothing any more, so it is not the fullest', () => {
+  const closed = stream('EVENTS-1-0', 990, 1_000, 3);
+  closed.config = { ...closed.config, subjects: [closedSubject(1, 0)] };
+  const open = stream('EVENTS-2-0', 100, 1_000, 1);
+  assert.deepEqual(
+    [logSample([closed, open], [], NOW)?.fullestShare, logSample([closed, open], [], NOW)?.bytes],
+    [0.1, 1_090],
+  );
+  assert.deepEqual(
+    [streamFact(closed), streamFact(open)].map(({ refusesWhenFull }) => refusesWhenFull),
+    [false, true],
+  );
 });
 
 const clocks: [string, WaitingConsumer[], number | null][] = [
