@@ -38,6 +38,7 @@ function bed(environment: Record<string, string> = {}, stillReported?: StillRepo
     acts,
     act,
     quietSince: (alert: string) => judge.quietSince(alert),
+    lost: () => judge.lost(),
     restart() {
       judge = new AlertJudge(defaultRules(environment), MINUTE);
     },
@@ -199,6 +200,33 @@ test('what a worker reported clears once those at work have not said so for its 
   assert.equal(quietSince(name), NOW + 205 * SECOND);
   at(265, well());
   assert.equal(acts.at(-1), `265s alert-cleared ${name}`);
+});
+
+test('what a worker reports anew is not cleared before its heartbeats say so too', () => {
+  const name = 'dead-letters-held-back-history';
+  const { at, act, alerts } = bed({}, () => false);
+  act(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW);
+  for (let second = 5; second <= 60; second += 5) at(second, well());
+  act(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW + 62 * SECOND);
+  at(65, well());
+  assert.equal(alerts.get(name)?.firing, true);
+  at(120, well());
+  assert.equal(alerts.get(name)?.firing, true);
+  at(125, well());
+  assert.equal(alerts.get(name)?.firing, false);
+});
+
+test('a time in which nothing could be judged does not count as quiet', () => {
+  const { at, acts, lost, quietSince } = bed();
+  for (let second = 0; second <= 400; second += 5) at(second, lag(second < 390 ? 20_000 : 0));
+  assert.equal(quietSince('lag-history'), NOW + 390 * SECOND);
+  lost();
+  assert.equal(quietSince('lag-history'), undefined);
+  at(4_000, lag(0));
+  at(4_055, lag(0));
+  assert.equal(acts.length, 1);
+  at(4_060, lag(0));
+  assert.equal(acts.at(-1), '4060s alert-cleared lag-history');
 });
 
 test('whether dead letters are held back is asked of the workers of that projection alone', () => {

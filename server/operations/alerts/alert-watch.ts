@@ -77,7 +77,12 @@ export class AlertWatch {
     const { facts, writer } = this.#options;
     // First, so that what is exported stays true while the log is away.
     const gathered = await facts.gather();
-    await writer.log.catchUp();
+    try {
+      await writer.log.catchUp();
+    } catch (error) {
+      this.#judge.lost();
+      throw error;
+    }
     const decisions = this.#judge.judge(gathered, writer.log.alerts);
     this.#judgedAt = gathered.at;
     for (const decision of this.#bounded(decisions)) {

@@ -9,7 +9,7 @@ export type AlertDecision =
   | { kind: 'raise'; rule: string; finding: Finding }
   | { kind: 'clear'; alert: string; detail: string };
 
-type Standing = Pick<AlertState, 'id' | 'rule' | 'firing' | 'severity' | 'raises'>;
+type Standing = Pick<AlertState, 'id' | 'rule' | 'firing' | 'severity' | 'raises' | 'timeline'>;
 
 /** Whether a worker still reports an alert that no rule judges; undefined where nobody can tell. */
 export type StillReported = (alert: string) => boolean | undefined;
@@ -35,6 +35,8 @@ export class AlertJudge {
   readonly #stillReported: StillReported;
   readonly #overSince = new Map<string, number>();
   readonly #quietSince = new Map<string, number>();
+  /** The newest report of an alert that a worker reports, as it was when it became quiet. */
+  readonly #reports = new Map<string, string | undefined>();
   #findings = new Map<string, Finding>();
 
   constructor(
@@ -50,6 +52,11 @@ export class AlertJudge {
   /** Since when (Unix ms) an alert that fires has not been so any more; undefined where it is so, or nobody can tell. */
   quietSince(alert: string): number | undefined {
     return this.#quietSince.get(alert);
+  }
+
+  /** Nothing could be judged: what is quiet may have been otherwise meanwhile. */
+  lost(): void {
+    this.#quietSince.clear();
   }
 
   /** What was found of an alert when it was judged last. */
@@ -85,6 +92,7 @@ export class AlertJudge {
     }
     for (const alert of this.#quietSince.keys())
       if (!standing.get(alert)?.firing) this.#quietSince.delete(alert);
+    for (const alert of this.#reports.keys()) if (!standing.get(alert)?.firing) this.#reports.delete(alert);
     this.#findings = findings;
     return decisions;
   }
@@ -115,6 +123,11 @@ export class AlertJudge {
 
   /** A worker that was replaced or killed can't say that it is over: that those at work now don't say so does. */
   #isReportOver(alert: Standing, now: number): string | undefined {
+    const report = alert.timeline.findLast(({ kind }) => kind === 'alert-raised')?.id;
+    // A report may be here before the heartbeat that says the same.
+    const isNew = this.#reports.get(alert.id) !== report;
+    this.#reports.set(alert.id, report);
+    if (isNew) this.#quietSince.delete(alert.id);
     if (this.#stillReported(alert.id) !== false) {
       this.#quietSince.delete(alert.id);
       return undefined;
