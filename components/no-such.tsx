@@ -19,8 +19,8 @@ export function NoSuch({
         <Inert text={error.message} />
       </p>
       <p>
-        Those there are stand at <Link href={list.href}>{list.title}</Link>. Whatever holds an id can be
-        pasted at <Link href="/commands">Commands</Link>.
+        All of them are listed at <Link href={list.href}>{list.title}</Link>. To find something by an id,
+        paste whatever holds it at <Link href="/commands">Commands</Link>.
       </p>
     </Notice>
   );

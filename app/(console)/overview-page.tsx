@@ -10,7 +10,7 @@ import { useReportLiveness } from '../../components/frame/liveness.tsx';
 import { LIST_POLL_MS } from '../../components/limits.ts';
 import { useIsLive } from '../../components/live/use-live.ts';
 import { acceptance } from '../../components/operations/acceptance.ts';
-import { livenessOf } from '../../components/operations/liveness-of.ts';
+import { asOf, watchError, watchLiveness } from '../../components/operations/consumer-watch.ts';
 import { readFromBrowser } from '../../components/operations/read-from-browser.ts';
 import { attention } from '../../components/overview/attention.ts';
 import { AttentionList } from '../../components/overview/attention-list.tsx';
@@ -27,9 +27,9 @@ import { WhatWaybillDoes } from '../../components/samples/what-waybill-does.tsx'
 
 export function OverviewPage() {
   const { range } = useChartsView();
-  const { facts, consumers, sums, counters, read, now } = useOverview();
+  const { facts, consumers, sums, counters, now } = useOverview();
   const accepted = useQuery(acceptance(readFromBrowser, range));
-  useReportLiveness(livenessOf(read, LIST_POLL_MS, useIsLive()));
+  useReportLiveness(watchLiveness(consumers, LIST_POLL_MS, useIsLive()));
 
   const isEmpty = hasNothingYet(facts);
   const stale = consumers.error !== null && consumers.data !== undefined;
@@ -37,7 +37,7 @@ export function OverviewPage() {
   const p99 = accepted.data ? lastKnown(acceptancePoints(accepted.data), 'p99') : null;
   return (
     <Frame title="Overview">
-      <Banner error={consumers.error} since={read.data?.readAt ?? null} />
+      <Banner error={watchError(consumers)} since={asOf(consumers)} />
       <VerdictLine verdict={judge(facts)} now={now} />
       <FirstRun intro={isEmpty && <WhatWaybillDoes />} />
       {isEmpty && (

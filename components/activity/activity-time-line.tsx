@@ -1,11 +1,10 @@
 'use client';
 
 import { useRef } from 'react';
-import { Failure } from '../failure.tsx';
 import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
 import { countOf } from '../format/count.ts';
+import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
 import type { ActivityItem } from './activity-item.ts';
@@ -42,30 +41,28 @@ export function ActivityTimeLine({
       ref={list}
       aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
     >
-      {data === undefined ? (
-        error === null ? (
-          <ListSkeleton rows={10} />
-        ) : (
-          <Failure title="The time line cannot be read" error={error} retry={again} retrying={isFetching} />
-        )
-      ) : rows.length === 0 ? (
-        filters.length > 0 ? (
-          <EmptyByFilter what="line" filters={filters} clear={() => setView(withoutFilters(view))} />
-        ) : (
-          <NoActivity view={view} setView={setView} />
-        )
-      ) : (
-        <>
-          <ActivityList label={titles[view.kind]} items={rows} now={data.readAt} left={left} />
-          {hasOlder && (
-            <p className="mt-4">
-              <button type="button" className="button" aria-disabled={isFetching} onClick={older}>
-                Show older
-              </button>
-            </p>
-          )}
-        </>
-      )}
+      <ListBody query={{ data, error, isFetching, refetch: again }} failure="The time line cannot be read">
+        {(data) =>
+          rows.length === 0 ? (
+            filters.length > 0 ? (
+              <EmptyByFilter what="line" filters={filters} clear={() => setView(withoutFilters(view))} />
+            ) : (
+              <NoActivity view={view} setView={setView} />
+            )
+          ) : (
+            <>
+              <ActivityList label={titles[view.kind]} items={rows} now={data.readAt} left={left} />
+              {hasOlder && (
+                <p className="mt-4">
+                  <button type="button" className="button" aria-disabled={isFetching} onClick={older}>
+                    Show older
+                  </button>
+                </p>
+              )}
+            </>
+          )
+        }
+      </ListBody>
     </ListSection>
   );
 }

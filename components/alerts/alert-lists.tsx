@@ -3,9 +3,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import type { AlertList, AlertSummary } from '../../contracts/alerts.ts';
-import { Failure } from '../failure.tsx';
+import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
 import { AlertTable } from './alert-table.tsx';
@@ -22,7 +21,7 @@ interface Opens {
 
 /** What fires, worst first; below it what is over, the newest first. */
 export function AlertLists({ query, ...opens }: { query: UseQueryResult<AlertList> } & Opens) {
-  const { data, error, refetch, isFetching, dataUpdatedAt } = query;
+  const { data, error, dataUpdatedAt } = query;
   const firing = useMemo(() => data?.alerts.filter(({ state }) => state === 'firing') ?? none, [data]);
   const over = useMemo(() => data?.alerts.filter(({ state }) => state === 'cleared') ?? none, [data]);
   const list = useRef<HTMLDivElement>(null);
@@ -37,29 +36,22 @@ export function AlertLists({ query, ...opens }: { query: UseQueryResult<AlertLis
         ref={list}
         aside={<ListState staleSince={stale ? now : null} waiting={waiting} show={show} />}
       >
-        {data === undefined ? (
-          error === null ? (
-            <ListSkeleton rows={5} />
-          ) : (
-            <Failure
-              title="The alerts cannot be read"
-              error={error}
-              retry={() => void refetch()}
-              retrying={isFetching}
-            />
-          )
-        ) : rows.length === 0 ? (
-          <NothingFires judgedAt={data.judgedAt} now={now} />
-        ) : (
-          <AlertTable
-            label="Alerts that fire, worst first"
-            rows={rows}
-            left={left}
-            now={now}
-            stale={stale}
-            {...opens}
-          />
-        )}
+        <ListBody query={query} failure="The alerts cannot be read" lines={5}>
+          {({ judgedAt }) =>
+            rows.length === 0 ? (
+              <NothingFires judgedAt={judgedAt} now={now} />
+            ) : (
+              <AlertTable
+                label="Alerts that fire, worst first"
+                rows={rows}
+                left={left}
+                now={now}
+                stale={stale}
+                {...opens}
+              />
+            )
+          }
+        </ListBody>
       </ListSection>
       {over.length > 0 && (
         <ListSection title="Over">

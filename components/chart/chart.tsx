@@ -27,11 +27,11 @@ export function Chart(props: ChartProps) {
       {asTable ? (
         <ChartTable {...props} />
       ) : (
-        <div className="relative">
+        <div className="group/chart relative">
           <div
             role="img"
             aria-label={`${title}. ${sentence}${markers.length > 0 ? ` ${markers.length} marked, named in the table.` : ''}`}
-            className={`overflow-hidden ${height === 96 ? 'h-24' : 'h-50'}`}
+            className={`[overflow-x:clip] ${height === 96 ? 'h-24' : 'h-50'}`}
             data-chart
           >
             {ready && (

@@ -16,6 +16,7 @@ import { formatTime } from '../format/time.ts';
 import { useZone } from '../preferences/use-preferences.tsx';
 import { type ChartProps, rightOf, spanOf } from './chart-props.ts';
 import { markersAt, nearest } from './marker-groups.ts';
+import { namesAtEnds } from './names-at-ends.tsx';
 import { PlotTip } from './plot-tip.tsx';
 import { roundTimes } from './round-times.ts';
 import { zoneOffsetMs } from './zone-offset.ts';
@@ -38,6 +39,7 @@ export default function Plot(props: ChartProps) {
   } = props;
   const zone = useZone();
   const drawn = lines.filter((line) => line.drawn !== false);
+  const nameAtEnd = namesAtEnds(drawn, points);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const { from: first, until: last } = spanOf(props);
   const lastIso = new Date(last).toISOString();
@@ -97,6 +99,8 @@ export default function Plot(props: ChartProps) {
         />
         <Tooltip
           isAnimationActive={false}
+          allowEscapeViewBox={{ x: false, y: true }}
+          wrapperStyle={{ zIndex: 5 }}
           // Of a gap it says that nothing is known.
           filterNull={false}
           cursor={{ stroke: 'var(--line-strong)' }}
@@ -135,7 +139,7 @@ export default function Plot(props: ChartProps) {
             dot={loneDot(points, key)}
             activeDot={{ r: 2.5, fill: 'var(--text)', strokeWidth: 0 }}
             connectNulls={false}
-            label={drawn.length > 1 ? nameAtEnd(name, points, key) : false}
+            label={drawn.length > 1 ? nameAtEnd(key) : false}
             isAnimationActive={false}
           />
         ))}
@@ -149,23 +153,15 @@ export default function Plot(props: ChartProps) {
 function loneDot(points: ChartProps['points'], key: string) {
   const isKnown = (index: number) => typeof points[index]?.[key] === 'number';
   return ({ cx, cy, index }: { cx?: Place; cy?: Place; index?: number | undefined }) =>
-    index !== undefined && isKnown(index) && !isKnown(index - 1) && !isKnown(index + 1) ? (
+    // Before the axis knows its lengths there is no place.
+    index !== undefined &&
+    Number.isFinite(Number(cx) + Number(cy)) &&
+    isKnown(index) &&
+    !isKnown(index - 1) &&
+    !isKnown(index + 1) ? (
       <circle key={index} cx={Number(cx)} cy={Number(cy)} r={1.5} fill="var(--text)" />
     ) : (
       <g key={index} />
-    );
-}
-
-/** A line's name at its last known point: no legend, and nothing else to look up. */
-function nameAtEnd(name: string, points: ChartProps['points'], key: string) {
-  const end = points.findLastIndex((point) => typeof point[key] === 'number');
-  return ({ x, y, index }: { x?: Place; y?: Place; index?: number | undefined }) =>
-    index === end ? (
-      <text x={Number(x) + 4} y={Number(y) + 4} {...tick}>
-        {name}
-      </text>
-    ) : (
-      <g />
     );
 }
 

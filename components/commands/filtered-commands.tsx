@@ -4,10 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRef } from 'react';
 import type { CommandSummary } from '../../contracts/slip.ts';
-import { Failure } from '../failure.tsx';
 import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
+import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
 import { filteredCommands } from '../operations/filtered-commands.ts';
@@ -36,7 +35,7 @@ export function FilteredCommands({
   clear(): void;
 }) {
   const query = useQuery(filteredCommands(readFromBrowser, filters));
-  const { data, error, refetch, isFetching } = query;
+  const { data, error } = query;
   const list = useRef<HTMLDivElement>(null);
   const { channel, author, state } = filters;
   const view = `${channel} ${author} ${state}`;
@@ -55,48 +54,39 @@ export function FilteredCommands({
       ref={list}
       aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
     >
-      {data === undefined ? (
-        error === null ? (
-          <ListSkeleton rows={10} />
-        ) : (
-          <Failure
-            title="The commands cannot be searched"
-            error={error}
-            retry={() => void refetch()}
-            retrying={isFetching}
-          />
-        )
-      ) : (
-        <>
-          <IndexState index={data.index} />
-          {rows.length === 0 ? (
-            <EmptyByFilter
-              what="command"
-              filters={[
-                { name: 'Channel', value: channel },
-                { name: 'Author', value: author },
-                { name: 'State', value: state === null ? '' : commandStatus[state].word },
-              ].filter(({ value }) => value !== '')}
-              clear={clear}
-            />
-          ) : (
-            <CommandTable
-              label="The newest commands that fit"
-              rows={rows.map(rowOf)}
-              now={data.readAt}
-              stale={stale}
-              openId={openId}
-              open={open}
-              hrefOf={hrefOf}
-            />
-          )}
-          <p className="mt-2 text-ink-2">
-            {data.more && 'There are more. '}
-            By time, by how long they took, by failed attempts:{' '}
-            <Link href={inTraces}>the same in Traces</Link>
-          </p>
-        </>
-      )}
+      <ListBody query={query} failure="The commands cannot be searched">
+        {(data) => (
+          <>
+            <IndexState index={data.index} />
+            {rows.length === 0 ? (
+              <EmptyByFilter
+                what="command"
+                filters={[
+                  { name: 'Channel', value: channel },
+                  { name: 'Author', value: author },
+                  { name: 'State', value: state === null ? '' : commandStatus[state].word },
+                ].filter(({ value }) => value !== '')}
+                clear={clear}
+              />
+            ) : (
+              <CommandTable
+                label="The newest commands that fit"
+                rows={rows.map(rowOf)}
+                now={data.readAt}
+                stale={stale}
+                openId={openId}
+                open={open}
+                hrefOf={hrefOf}
+              />
+            )}
+            <p className="mt-2 text-ink-2">
+              {data.more && 'There are more. '}
+              By time, by how long they took, by failed attempts:{' '}
+              <Link href={inTraces}>the same in Traces</Link>
+            </p>
+          </>
+        )}
+      </ListBody>
     </ListSection>
   );
 }

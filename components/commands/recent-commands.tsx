@@ -3,9 +3,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CommandSummary, RecentCommands as Recent } from '../../contracts/slip.ts';
-import { Failure } from '../failure.tsx';
+import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
 import { SamplesLink } from '../samples/samples-link.tsx';
@@ -27,7 +26,7 @@ export function RecentCommands({
   open(commandId: string): void;
   hrefOf(commandId: string): string;
 }) {
-  const { data, error, refetch, isFetching } = query;
+  const { data, error } = query;
   const list = useRef<HTMLDivElement>(null);
   const { rows, waiting, show } = useHeldRows(data?.commands ?? none, commandIdOf, list, openId !== null);
   const stale = data !== undefined && error !== null;
@@ -38,36 +37,29 @@ export function RecentCommands({
       ref={list}
       aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
     >
-      {data === undefined ? (
-        error === null ? (
-          <ListSkeleton rows={10} />
-        ) : (
-          <Failure
-            title="The recent commands cannot be read"
-            error={error}
-            retry={() => void refetch()}
-            retrying={isFetching}
-          />
-        )
-      ) : rows.length === 0 ? (
-        <FirstCommand title="No command has been accepted yet">
-          <p>
-            The newest commands of the log will be listed here, each with its state. This list is read from
-            the log itself: while it is empty, nothing was accepted, so nothing can be lost.
-          </p>
-          <SamplesLink words="Send sample traffic" />
-        </FirstCommand>
-      ) : (
-        <CommandTable
-          label="Recent commands, newest first"
-          rows={rows.map(rowOf)}
-          now={data.readAt}
-          stale={stale}
-          openId={openId}
-          open={open}
-          hrefOf={hrefOf}
-        />
-      )}
+      <ListBody query={query} failure="The recent commands cannot be read">
+        {({ readAt }) =>
+          rows.length === 0 ? (
+            <FirstCommand title="No command has been accepted yet">
+              <p>
+                The newest commands of the log will be listed here, each with its state. This list is read
+                from the log itself: while it is empty, nothing was accepted, so nothing can be lost.
+              </p>
+              <SamplesLink words="Send sample traffic" />
+            </FirstCommand>
+          ) : (
+            <CommandTable
+              label="Recent commands, newest first"
+              rows={rows.map(rowOf)}
+              now={readAt}
+              stale={stale}
+              openId={openId}
+              open={open}
+              hrefOf={hrefOf}
+            />
+          )
+        }
+      </ListBody>
     </ListSection>
   );
 }

@@ -5,11 +5,10 @@ import { Download } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { DeadLetterSummary } from '../../contracts/dead-letters.ts';
 import type { ListUrl } from '../drawer/use-list-url.ts';
-import { Failure } from '../failure.tsx';
 import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
 import { countOf, formatCount } from '../format/count.ts';
+import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
 import { deadLetterList, queryOf } from '../operations/dead-letters.ts';
@@ -44,7 +43,7 @@ export function Entries({
     // Another page or filter replaces the rows when it has come, not before.
     placeholderData: (before) => before,
   });
-  const { data, error, refetch, isFetching } = query;
+  const { data, error } = query;
   const [ticked, setTicked] = useState(nobody);
   const [asked, setAsked] = useState<AskedAct | null>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -104,79 +103,72 @@ export function Entries({
           />
         </Suspense>
       )}
-      {data === undefined ? (
-        error === null ? (
-          <ListSkeleton rows={10} />
-        ) : (
-          <Failure
-            title="The dead letters cannot be read"
-            error={error}
-            retry={() => void refetch()}
-            retrying={isFetching}
-          />
-        )
-      ) : rows.length > 0 ? (
-        <>
-          <EntryTable
-            label={`Dead letters, ${view.sort} first`}
-            rows={rows}
-            now={data.index.readAt}
-            ofGroup={group !== undefined}
-            stale={error !== null}
-            left={held.left}
-            openId={openId}
-            open={(id) => open(id)}
-            hrefOf={hrefOf}
-            sort={view.sort}
-            onSort={() =>
-              setView({ ...view, sort: view.sort === 'newest' ? 'oldest' : 'newest', cursor: null })
-            }
-            selected={all ? new Set(rows.map(letterId)) : ticked}
-            onSelect={select}
-            onLetter={onLetter}
-          />
-          <div className="mt-3 flex flex-wrap items-center gap-4 text-ink-2">
-            {view.cursor !== null && (
-              <button
-                type="button"
-                className="link min-h-7"
-                onClick={() => setView({ ...view, cursor: null }, true)}
-              >
-                First page
-              </button>
-            )}
-            {data.next !== null && (
-              <button
-                type="button"
-                className="link min-h-7"
-                onClick={() => {
-                  setTicked(nobody);
-                  setView({ ...view, cursor: data.next }, true);
-                  window.scrollTo({ top: 0 });
-                }}
-              >
-                Next {formatCount(rows.length)}
-              </button>
-            )}
-            <a
-              href={`/ops/v1/dead-letters/export${queryOf(filter)}`}
-              download
-              className="ml-auto inline-flex min-h-7 items-center gap-2"
-            >
-              <Download size={16} strokeWidth={1.5} aria-hidden="true" />
-              Export {formatCount(total)} as NDJSON
-            </a>
-          </div>
-        </>
-      ) : filtersSet(view).length > 0 ? (
-        <EmptyByFilter
-          what="dead letter"
-          filters={filtersSet(view)}
-          clear={() => setView(withoutFilters(view))}
-        />
-      ) : (
-        <NoLetters ofGroup={group !== undefined} index={data.index} />
-      )}
+      <ListBody query={query} failure="The dead letters cannot be read">
+        {(data) =>
+          rows.length > 0 ? (
+            <>
+              <EntryTable
+                label={`Dead letters, ${view.sort} first`}
+                rows={rows}
+                now={data.index.readAt}
+                ofGroup={group !== undefined}
+                stale={error !== null}
+                left={held.left}
+                openId={openId}
+                open={(id) => open(id)}
+                hrefOf={hrefOf}
+                sort={view.sort}
+                onSort={() =>
+                  setView({ ...view, sort: view.sort === 'newest' ? 'oldest' : 'newest', cursor: null })
+                }
+                selected={all ? new Set(rows.map(letterId)) : ticked}
+                onSelect={select}
+                onLetter={onLetter}
+              />
+              <div className="mt-3 flex flex-wrap items-center gap-4 text-ink-2">
+                {view.cursor !== null && (
+                  <button
+                    type="button"
+                    className="link min-h-7"
+                    onClick={() => setView({ ...view, cursor: null }, true)}
+                  >
+                    First page
+                  </button>
+                )}
+                {data.next !== null && (
+                  <button
+                    type="button"
+                    className="link min-h-7"
+                    onClick={() => {
+                      setTicked(nobody);
+                      setView({ ...view, cursor: data.next }, true);
+                      window.scrollTo({ top: 0 });
+                    }}
+                  >
+                    Next {formatCount(rows.length)}
+                  </button>
+                )}
+                <a
+                  href={`/ops/v1/dead-letters/export${queryOf(filter)}`}
+                  download
+                  className="ml-auto inline-flex min-h-7 items-center gap-2"
+                >
+                  <Download size={16} strokeWidth={1.5} aria-hidden="true" />
+                  Export {formatCount(total)} as NDJSON
+                </a>
+              </div>
+            </>
+          ) : filtersSet(view).length > 0 ? (
+            <EmptyByFilter
+              what="dead letter"
+              filters={filtersSet(view)}
+              clear={() => setView(withoutFilters(view))}
+            />
+          ) : (
+            <NoLetters ofGroup={group !== undefined} index={data.index} />
+          )
+        }
+      </ListBody>
       <AskedDialog asked={asked} close={() => setAsked(null)} done={clear} />
     </ListSection>
   );

@@ -3,11 +3,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { DeadLetterGroup, DeadLetterGroups } from '../../contracts/dead-letters.ts';
-import { Failure } from '../failure.tsx';
 import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
 import { countOf, formatCount } from '../format/count.ts';
+import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
 import { GroupTable, groupKey, orderGroups } from './group-table.tsx';
@@ -25,7 +24,7 @@ const none: DeadLetterGroup[] = [];
 
 /** The groups of dead letters, those that grow first. A group by cause opens its page; by type or consumer, the list. */
 export function Groups({
-  query: { data, error, refetch, isFetching },
+  query,
   view,
   setView,
 }: {
@@ -33,6 +32,7 @@ export function Groups({
   view: LettersView;
   setView(view: LettersView): void;
 }) {
+  const { data, error } = query;
   const list = useRef<HTMLDivElement>(null);
   const ordered = data ? orderGroups(data.groups, view.order) : none;
   const held = useHeldRows(
@@ -59,45 +59,38 @@ export function Groups({
         />
       }
     >
-      {data === undefined ? (
-        error === null ? (
-          <ListSkeleton rows={10} />
-        ) : (
-          <Failure
-            title="The groups cannot be read"
-            error={error}
-            retry={() => void refetch()}
-            retrying={isFetching}
-          />
-        )
-      ) : held.rows.length > 0 ? (
-        <>
-          <GroupTable
-            data={data}
-            groups={held.rows}
-            by={view.by}
-            stale={error !== null}
-            left={held.left}
-            order={view.order}
-            setOrder={(order) => setView({ ...view, order })}
-            hrefOf={hrefOf}
-          />
-          {data.total > data.groups.length && (
-            <p className="mt-3 text-ink-2">
-              The largest {formatCount(data.groups.length)} of {formatCount(data.total)}; filter to see
-              others.
-            </p>
-          )}
-        </>
-      ) : filtersSet(view).length > 0 ? (
-        <EmptyByFilter
-          what="dead letter"
-          filters={filtersSet(view)}
-          clear={() => setView(withoutFilters(view))}
-        />
-      ) : (
-        <NoLetters ofGroup={false} index={data.index} />
-      )}
+      <ListBody query={query} failure="The groups cannot be read">
+        {(data) =>
+          held.rows.length > 0 ? (
+            <>
+              <GroupTable
+                data={data}
+                groups={held.rows}
+                by={view.by}
+                stale={error !== null}
+                left={held.left}
+                order={view.order}
+                setOrder={(order) => setView({ ...view, order })}
+                hrefOf={hrefOf}
+              />
+              {data.total > data.groups.length && (
+                <p className="mt-3 text-ink-2">
+                  The largest {formatCount(data.groups.length)} of {formatCount(data.total)}; filter to see
+                  others.
+                </p>
+              )}
+            </>
+          ) : filtersSet(view).length > 0 ? (
+            <EmptyByFilter
+              what="dead letter"
+              filters={filtersSet(view)}
+              clear={() => setView(withoutFilters(view))}
+            />
+          ) : (
+            <NoLetters ofGroup={false} index={data.index} />
+          )
+        }
+      </ListBody>
     </ListSection>
   );
 }

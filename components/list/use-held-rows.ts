@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useReducer, useRef, useState } from 'react';
 import { type HeldRows, holdRows } from './hold-rows.ts';
 
 const nothing: ReadonlySet<string> = new Set();
@@ -16,7 +16,9 @@ export function useHeldRows<Row>(
   beside: boolean,
   view = '',
 ): HeldRows<Row> & { show(): void } {
-  const [kept, setKept] = useState({ rows: latest, view });
+  // No state: lists that are made anew at each drawing would have each drawing ask for the next, for ever.
+  const kept = useRef({ rows: latest, view });
+  const [, redraw] = useReducer((times: number) => times + 1, 0);
   const [read, setRead] = useState(false);
   const inside = useRef({ hovered: false, focused: false, scrolled: false });
 
@@ -41,11 +43,17 @@ export function useHeldRows<Row>(
     return () => stop.abort();
   }, [list]);
 
-  const held = kept.rows.length > 0 && kept.view === view && (read || beside);
+  const held = kept.current.rows.length > 0 && kept.current.view === view && (read || beside);
   useEffect(() => {
-    if (!held) setKept({ rows: latest, view });
+    if (!held) kept.current = { rows: latest, view };
   }, [held, latest, view]);
 
-  const now = held ? holdRows(kept.rows, latest, idOf) : { rows: latest, waiting: 0, left: nothing };
-  return { ...now, show: () => setKept({ rows: latest, view }) };
+  const now = held ? holdRows(kept.current.rows, latest, idOf) : { rows: latest, waiting: 0, left: nothing };
+  return {
+    ...now,
+    show: () => {
+      kept.current = { rows: latest, view };
+      redraw();
+    },
+  };
 }

@@ -10,7 +10,8 @@ export function missingPart(error: unknown): string {
 }
 
 interface Read {
-  data: { readAt: string } | undefined;
+  /** Of an index of the log also how it follows that. */
+  data: { readAt: string; caughtUp?: boolean; behind?: number } | undefined;
   error: Error | null;
   errorUpdatedAt: number;
 }
@@ -30,6 +31,9 @@ export function livenessOf(
     return { kind: 'stale', since: data?.readAt ?? null, now, why: missingPart(error) };
   }
   if (!data) return { kind: 'waiting' };
+  // Behind by some, it is on its way, as under load; without anything to read, it can't tell.
+  if (data.caughtUp === false && data.behind === 0)
+    return { kind: 'stale', since: null, now: data.readAt, why: 'the index can’t follow the log now' };
   if (live) return { kind: 'live', readAt: data.readAt };
   return everyMs === false ? { kind: 'final', readAt: data.readAt } : { kind: 'polling', everyMs };
 }

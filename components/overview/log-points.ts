@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 export const formatPercent = (percent: number): string => formatShare(percent / 100);
 /** Round times are said in one unit. */
 export const formatDays = (days: number): string =>
-  formatDuration(days * DAY_MS).replace(/ 00 (s|min|h)$/, '');
+  (days === 0 ? '0 d' : formatDuration(days * DAY_MS)).replace(/ 00 (s|min|h)$/, '');
 
 /** How full the log was, and how long what waited had left, each the worst of its time. */
 export const logPoints = (history: LogHistory, sampleMs: number): ChartPoint[] =>

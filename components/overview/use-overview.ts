@@ -39,10 +39,8 @@ export function useOverview() {
   return {
     facts,
     consumers,
-    alerts,
     sums,
     counters,
-    read,
-    now: read.data?.readAt ?? new Date(0).toISOString(),
+    now: read.data?.readAt ?? firstFailure.current ?? new Date(0).toISOString(),
   };
 }

@@ -18,11 +18,10 @@ import { commandStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { findCorrelationIds } from '../traces/find-correlation-ids.ts';
 import { traceHref } from '../traces/traces-view.ts';
-
-const item =
-  'flex min-h-9 cursor-pointer items-center gap-3 rounded-control px-3 data-[selected=true]:bg-hover pointer-coarse:min-h-11';
-const heading =
-  '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-small [&_[cmdk-group-heading]]:text-ink-2';
+import { correlationWord, findThings } from './find-things.ts';
+import { CorrelationItem, FoundThingItem } from './found-thing.tsx';
+import { KnownPlaces } from './known-places.tsx';
+import { paletteHeading, paletteItem } from './palette-item.ts';
 
 /** Paste anything: every id in it is found and offered with its state. Or go somewhere by name. */
 export default function Palette({ close, openHelp }: { close(): void; openHelp(): void }) {
@@ -30,7 +29,9 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
   const router = useRouter();
   const { commandIds } = findCommandIds(text);
   const correlationIds = findCorrelationIds(text).slice(0, MAX_PASTED_CORRELATIONS);
-  const foundIds = commandIds.length + correlationIds.length > 0;
+  const things = findThings(text).slice(0, MAX_PASTED_IDS);
+  const foundIds = commandIds.length + correlationIds.length + things.length > 0;
+  const word = foundIds ? null : correlationWord(text);
   const run = (act: () => void) => () => {
     close();
     act();
@@ -46,7 +47,7 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
       />
       <Command.List className="overflow-y-auto p-2 pt-0">
         <Command.Empty className="p-3 text-ink-2">
-          No id in this text, and no page or act of that name.
+          No id in this text, and no page, alert or act of that name.
         </Command.Empty>
         {commandIds.length > 0 && (
           <FoundItems
@@ -55,23 +56,34 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
           />
         )}
         {correlationIds.length > 0 && (
-          <Command.Group heading="Correlation ids found" className={heading}>
+          <Command.Group heading="Correlation ids found" className={paletteHeading}>
             {correlationIds.map((id) => (
-              <Command.Item
-                key={id}
-                value={`trace ${id}`}
-                onSelect={run(() => router.push(traceHref(id)))}
-                className={item}
-              >
-                <span className="w-32 shrink-0">Trace</span>
-                <span className="mono min-w-0 truncate" title={id}>
-                  {cutId(id)}
-                </span>
-              </Command.Item>
+              <CorrelationItem key={id} id={id} open={run(() => router.push(traceHref(id)))} />
             ))}
           </Command.Group>
         )}
-        {!foundIds && <Places run={run} openHelp={openHelp} />}
+        {things.length > 0 && (
+          <Command.Group heading="Found" className={paletteHeading}>
+            {things.map((thing) => (
+              <FoundThingItem
+                key={`${thing.kind} ${thing.id}`}
+                thing={thing}
+                open={run(() => router.push(thing.href))}
+              />
+            ))}
+          </Command.Group>
+        )}
+        {!foundIds && (
+          <>
+            <KnownPlaces text={text} go={(href) => run(() => router.push(href))()} />
+            <Places run={run} openHelp={openHelp} />
+          </>
+        )}
+        {word !== null && (
+          <Command.Group forceMount heading="As a correlation id" className={paletteHeading}>
+            <CorrelationItem key={word} id={word} open={run(() => router.push(traceHref(word)))} />
+          </Command.Group>
+        )}
       </Command.List>
     </Command>
   );
@@ -83,7 +95,7 @@ function FoundItems({ ids, open }: { ids: string[]; open(id: string): void }) {
   return (
     <Command.Group
       heading={error ? `Ids found; their states: unknown (${missingPart(error)})` : 'Ids found'}
-      className={heading}
+      className={paletteHeading}
     >
       {ids.map((id) => {
         const command = known.get(id);
@@ -91,7 +103,7 @@ function FoundItems({ ids, open }: { ids: string[]; open(id: string): void }) {
         const status =
           data && !command ? { ...commandStatus.unknown, word: 'not in the log' } : commandStatus[outcome];
         return (
-          <Command.Item key={id} value={id} onSelect={() => open(id)} className={item}>
+          <Command.Item key={id} value={id} onSelect={() => open(id)} className={paletteItem}>
             <span className="w-32 shrink-0">
               {data || error ? <StatusWord status={status} /> : <span className="skeleton block h-3 w-20" />}
             </span>
@@ -116,33 +128,33 @@ function Places({ run, openHelp }: { run(act: () => void): () => void; openHelp(
   const themes = (['light', 'dark', 'system'] as const).filter((name) => name !== theme);
   return (
     <>
-      <Command.Group heading="Go to" className={heading}>
+      <Command.Group heading="Go to" className={paletteHeading}>
         {pages.map(({ href, title, letter }) => (
-          <Command.Item key={href} onSelect={run(() => router.push(href))} className={item}>
+          <Command.Item key={href} onSelect={run(() => router.push(href))} className={paletteItem}>
             {title}
             <kbd className="mono ml-auto text-ink-3">g {letter}</kbd>
           </Command.Item>
         ))}
-        <Command.Item onSelect={run(() => router.push('/settings'))} className={item}>
+        <Command.Item onSelect={run(() => router.push('/settings'))} className={paletteItem}>
           Settings
         </Command.Item>
         <Command.Item
           onSelect={run(() => window.open(`${gatewayUrl}/docs`, '_blank', 'noopener'))}
-          className={item}
+          className={paletteItem}
         >
           API reference
         </Command.Item>
       </Command.Group>
-      <Command.Group heading="Show" className={heading}>
-        <Command.Item onSelect={run(toggleZone)} className={item}>
+      <Command.Group heading="Show" className={paletteHeading}>
+        <Command.Item onSelect={run(toggleZone)} className={paletteItem}>
           Times in {zone === 'utc' ? 'local time' : 'UTC'}
         </Command.Item>
         {themes.map((name) => (
-          <Command.Item key={name} onSelect={run(() => setTheme(name))} className={item}>
+          <Command.Item key={name} onSelect={run(() => setTheme(name))} className={paletteItem}>
             Theme: {name}
           </Command.Item>
         ))}
-        <Command.Item onSelect={run(openHelp)} className={item}>
+        <Command.Item onSelect={run(openHelp)} className={paletteItem}>
           Keyboard
         </Command.Item>
       </Command.Group>

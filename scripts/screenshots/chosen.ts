@@ -6,7 +6,7 @@ const phone = { width: 390, height: 780 };
 /** What README and docs show: a file's name, the view, and how it is looked at. */
 export const chosen: { file: string; view: string; look: Look }[] = [
   { file: 'overview', view: 'overview', look: { ...wide, height: 1_080, theme: 'light' } },
-  { file: 'trace', view: 'trace', look: { ...wide, theme: 'dark' } },
+  { file: 'trace', view: 'trace', look: { ...wide, height: 1_100, theme: 'dark' } },
   { file: 'dead-letters', view: 'group', look: { ...wide, theme: 'light' } },
   { file: 'consumer', view: 'consumer-paused', look: { ...wide, theme: 'light' } },
   { file: 'replay', view: 'replay', look: { ...wide, theme: 'light' } },

@@ -66,11 +66,11 @@ export async function sayWhatIsRefused(scene: Scene, correlationId: string): Pro
   return ids;
 }
 
-/** Three messages of one correlation, of which the second comes late: it is retried. */
+/** Three messages of one correlation. */
 export async function sayTogether(scene: Scene, correlationId: string): Promise<void> {
   for (const text of [
     'rollback of the importer begins',
-    'transient 2 errors from billing while it restarted',
+    'two errors from billing while it restarted',
     'all green again, thanks everyone',
   ])
     await send(scene, 0, 'deploys', text, correlationId);

@@ -20,11 +20,12 @@ export interface Played {
   alert: string;
   consumer: string;
   paused: string;
-  /** A correlation of four commands: one of them was retried, and one is `replayed`. */
+  /** A correlation of four commands, one of which is `replayed`. */
   together: string;
 }
 
-const OUTAGE_MS = 12_000;
+const OUTAGE_MS = 9_000;
+const WAITED_MS = 3_000;
 const TALK_AFTER_MS = 20_000;
 const TOGETHER = 'rollback-importer-118';
 
@@ -45,11 +46,13 @@ export async function play(
   say('The store fails …');
   scene.setOutage(true);
   await delay(OUTAGE_MS);
+  // Said while it fails, so that these wait for their store before anything else becomes of them.
+  await sayTogether(scene, TOGETHER);
+  const ids = await sayWhatIsRefused(scene, TOGETHER);
+  await delay(WAITED_MS);
   scene.setOutage(false);
 
   say('Messages are refused …');
-  await sayTogether(scene, TOGETHER);
-  const ids = await sayWhatIsRefused(scene, TOGETHER);
   const letters = await waitUntil(
     async () => {
       const { deadLetters } = await ops<DeadLetterList>('/dead-letters?limit=100');

@@ -1,14 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { atExit } from '../../tests/engines/at-exit.ts';
-import { bareEnvironment } from '../../tests/engines/bare-environment.ts';
+import { startFaultyWorker } from '../../tests/engines/faulty-worker.ts';
 import { startRole, type TestRole } from '../../tests/engines/role.ts';
 import { startWaybill, type TestWaybill } from '../../tests/engines/waybill.ts';
-
-const faulty = fileURLToPath(new URL('../../tests/workers/fixtures/faulty-worker.ts', import.meta.url));
 
 /** The version that the pictures tell of, which refuses some messages. */
 const BAD_VERSION = '0.2.0-rc.1';
@@ -42,7 +39,7 @@ export async function setScene(): Promise<Scene> {
   const environment = { ...settings, NATS_URL: waybill.nats, WAYBILL_DATA_DIR: waybill.dataDir };
   const faults = join(waybill.dataDir, 'faults');
   let real: TestRole | undefined;
-  let bad: ChildProcess | undefined = await startFaulty(environment);
+  let bad: ChildProcess | undefined = await startFaultyWorker(environment, BAD_VERSION);
   const forget = atExit(() => bad?.kill('SIGKILL'));
 
   const endBad = async () => {
@@ -79,14 +76,4 @@ export async function setScene(): Promise<Scene> {
       await waybill.stop();
     },
   };
-}
-
-async function startFaulty(environment: Record<string, string>): Promise<ChildProcess> {
-  const child = fork(faulty, [BAD_VERSION], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...bareEnvironment, ...environment, WAYBILL_LOG_LEVEL: 'silent' },
-  });
-  await once(child, 'message');
-  return child;
 }

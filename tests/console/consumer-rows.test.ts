@@ -7,6 +7,8 @@ import { consumerTitle, readConsumerId } from '../../components/consumers/consum
 import { consumerRows } from '../../components/consumers/consumer-rows.ts';
 import { drainWords } from '../../components/consumers/drain-words.ts';
 import { proofOf } from '../../components/consumers/pause-proof.ts';
+import { wholeProjection } from '../../components/consumers/projection-of.ts';
+import { trendOf } from '../../components/consumers/trend-of.ts';
 import type { ConsumerHistory, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
 
 const retention = { expiresAt: null, leftMs: null, fullShare: null, warning: null };
@@ -245,4 +247,60 @@ test('a configuration in words', () => {
       { name: 'metadata: waybill.projection', value: 'history' },
     ],
   );
+});
+
+test('a projection as one: summed, by its worst partition, with the oldest of all and the first to expire', () => {
+  const clock = (leftMs: number) => ({ ...retention, leftMs, expiresAt: '2026-12-23T03:00:00.000Z' });
+  const whole = wholeProjection(
+    {
+      projections: [
+        projection('history', { lag: 9, worst: { stream: 'EVENTS-1-10', consumer: 'history-3f9c2a81b0' } }),
+      ],
+      consumers: [
+        summary({
+          stream: 'EVENTS-1-10',
+          lag: 7,
+          pending: 7,
+          oldest: oldest(60_000, 'c-1'),
+          retention: clock(5),
+        }),
+        summary({ stream: 'RETRIES', kind: 'retries' }),
+        summary({ stream: 'EVENTS-1-2', lag: 2, ackPending: 2, oldest: oldest(90_000), retention: clock(9) }),
+        summary({ consumer: 'history-old', kind: 'older-build' }),
+      ],
+    },
+    'history',
+  );
+  assert.deepEqual(
+    whole?.partitions.map(({ stream }) => stream),
+    ['EVENTS-1-2', 'EVENTS-1-10', 'RETRIES'],
+  );
+  assert.equal(whole?.worst.stream, 'EVENTS-1-10');
+  const { numbers, left } = whole!;
+  assert.deepEqual(
+    [numbers.lag, numbers.pending, numbers.ackPending, numbers.oldest?.ageMs],
+    [9, 7, 2, 90_000],
+  );
+  assert.equal(left?.ms, 5);
+  assert.equal(wholeProjection({ projections: [], consumers: [] }, 'history'), null);
+});
+
+test('the lags of several are added by the minute; a minute without any is left out', () => {
+  const trends = {
+    from: '2026-11-23T03:00:00.000Z',
+    stepMs: 60_000,
+    truncated: false,
+    consumers: [
+      { stream: 'A', consumer: 'c', lags: [null, 1, 2, null] },
+      { stream: 'B', consumer: 'c', lags: [null, 5, null, null] },
+      { stream: 'C', consumer: 'c', lags: [9, 9, 9, 9] },
+    ],
+  };
+  const of = (...streams: string[]) =>
+    trendOf(
+      trends,
+      streams.map((stream) => ({ stream, consumer: 'c' })),
+    );
+  assert.deepEqual(of('A', 'B'), [6, 2]);
+  assert.deepEqual(of('D'), []);
 });

@@ -94,6 +94,84 @@ test('what was done stands in Activity, links what it names, and is exported by 
   }),
 );
 
+test('acts are looked for between two times of the zone that is named, and exported so', options, () =>
+  visit('/activity?actor=olga', async (page) => {
+    await page.getByLabel('Within', { exact: true }).selectOption('between');
+    const from = page.getByLabel('From (Oslo)');
+    const shown = await from.inputValue();
+    const inUrl = new URL(page.url()).searchParams.get('from') ?? '';
+    // Oslo is an hour ahead of UTC in winter, and two in summer.
+    const ahead = (Date.parse(`${shown}Z`) - Date.parse(inUrl)) / 3_600_000;
+    assert.ok(Math.abs(ahead - 1) < 0.001 || Math.abs(ahead - 2) < 0.001, `${shown} of ${inUrl}`);
+    await page.getByLabel('Until (Oslo)').fill(shown);
+    await page.getByLabel('Until (Oslo)').press('Enter');
+    await page.getByRole('heading', { name: 'No line fits these filters' }).waitFor();
+    const href = await page.getByRole('link', { name: /Export the acts/ }).getAttribute('href');
+    const asked = new URL(href ?? '', served.url).searchParams;
+    assert.deepEqual([asked.get('from'), asked.get('to') !== null], [inUrl, true]);
+    await page.getByLabel('Within', { exact: true }).selectOption('1h');
+    await page.getByRole('list', { name: 'Acts' }).getByRole('listitem').first().waitFor();
+    assert.equal(new URL(page.url()).search, '?within=1h&actor=olga');
+  }),
+);
+
+test(
+  'a projection is opened as one, paused with all its partitions, and the charts are marked with it',
+  options,
+  () =>
+    visit('/settings', async (page) => {
+      const trends: string[] = [];
+      page.on('request', (request) => {
+        if (/\/(trends|history)(\?|$)/.test(request.url())) trends.push(request.url());
+      });
+      await page.goto(`${served.url}/consumers`);
+      await waitUntil(() => trends.length > 0);
+      await page.reload();
+      await waitUntil(() => trends.length > 1);
+      assert.deepEqual(
+        trends.map((url) => new URL(url).pathname),
+        ['/ops/v1/consumers/trends', '/ops/v1/consumers/trends'],
+        'one request for all rows, at each opening',
+      );
+      await row(page, 'history').click();
+      await page.getByRole('dialog', { name: 'history, all partitions' }).waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: 'history, all partitions' }).waitFor();
+      const members = (await list()).consumers.filter(
+        ({ kind }: { kind: string }) => kind === 'projection' || kind === 'retries',
+      );
+      await page.getByRole('button', { name: 'Pause all…' }).click();
+      await dialog(page).getByText(`${members.length} consumers`).waitFor();
+      await dialog(page).getByRole('textbox').fill('the store is moved');
+      await dialog(page).getByRole('button', { name: 'Pause all of history' }).click();
+      await waitUntil(
+        async () => (await dialog(page).locator('[data-proof="proven"]').count()) === members.length,
+        { what: 'each of them to be proven paused', timeoutMs: 20_000 },
+      );
+      await dialog(page).getByText('Close', { exact: true }).click();
+      await page.getByRole('button', { name: 'Resume all…' }).click();
+      await dialog(page).getByRole('button', { name: 'Resume all of history' }).click();
+      await waitUntil(async () => (await list()).projections[0].status === 'ok', { timeoutMs: 20_000 });
+      await page.goto(`${served.url}/consumers/history?range=15m`);
+      await page.locator('[data-chart] svg').first().waitFor();
+      await page.locator('[data-markers] a').first().waitFor();
+      await page.getByRole('button', { name: 'Table of Lag' }).click();
+      const mark = page
+        .getByRole('region', { name: 'Lag as a table' })
+        .getByRole('link', { name: /paused by olga/ });
+      assert.match((await mark.first().getAttribute('href')) ?? '', /^\/activity\?kind=all&from=/);
+      await page.goto(`${served.url}/`);
+      for (const name of ['Log fill, fullest partition', 'Retention clock']) {
+        await page.getByRole('button', { name: `Table of ${name}` }).click();
+        await page
+          .getByRole('region', { name: `${name} as a table` })
+          .getByRole('cell')
+          .nth(1)
+          .waitFor();
+      }
+    }),
+);
+
 test(
   'a worker that waits for its store is shown as that: with its worker, and with what is to do',
   options,
@@ -175,6 +253,7 @@ for (const theme of ['light', 'dark'] as const) {
           const views: [string, () => Promise<void>][] = [
             ['/consumers?open=history&internal=true', () => row(page, 'history').waitFor()],
             [pageOf(), () => page.locator('[data-chart] svg').first().waitFor()],
+            ['/consumers/history', () => page.locator('[data-chart] svg').first().waitFor()],
             ['/activity?kind=all', () => page.getByText('Acts and changes').first().waitFor()],
             ['/documentation/runbook', () => page.getByRole('heading', { name: 'Where to look' }).waitFor()],
           ];

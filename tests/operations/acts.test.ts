@@ -223,6 +223,10 @@ test('the audit trail tells every act, by any filter, and exports it whole', asy
     (await olga.request('GET', `/ops/v1/acts?limit=1&${query}`)).body.total;
   assert.equal(await count('actor=otto'), stored.filter(({ actor }) => actor === 'otto').length);
   assert.equal(await count('kind=discarded'), stored.filter(({ kind }) => kind === 'discarded').length);
+  assert.equal(
+    await count('kind=discarded,noted'),
+    stored.filter(({ kind }) => kind === 'discarded' || kind === 'noted').length,
+  );
   assert.equal(await count('target=group'), 3);
   assert.equal(await count(`entry=${idOf(1)}`), 7);
   assert.equal(await count('to=2020-01-01'), 0);

@@ -13,7 +13,7 @@ import { useReportLiveness } from '../../../components/frame/liveness.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useIsLive, useRefreshOn } from '../../../components/live/use-live.ts';
 import { consumerList } from '../../../components/operations/consumer-list.ts';
-import { asOf, watchLiveness } from '../../../components/operations/consumer-watch.ts';
+import { asOf, watchError, watchLiveness } from '../../../components/operations/consumer-watch.ts';
 import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
 import { consumerAddresses } from './search-params.ts';
 
@@ -32,7 +32,7 @@ export function ConsumersPage() {
   return (
     <Frame title="Consumers">
       <div className={openId === null ? '' : 'beside-drawer'}>
-        <Banner error={query.error} since={asOf(query)} />
+        <Banner error={watchError(query)} since={asOf(query)} />
         <ConsumerLists
           query={query}
           view={url.view}

@@ -32,7 +32,7 @@ export function TracePage({
   const query = useQuery(traceOf(readFromBrowser, correlationId, { command, cursor }));
   const { data, error, refetch, isFetching } = query;
   const unknown = problemName(error) === 'trace-unknown';
-  useReportLiveness(livenessOf(unknown ? { ...query, error: null } : query, tracePollMs(data)));
+  useReportLiveness(livenessOf(query, tracePollMs(data)));
   const first = traceHref(correlationId, { from });
   return (
     <Frame title={`Trace ${cutId(correlationId)}`} parent={{ title: 'Traces', href: from }}>

@@ -8,7 +8,7 @@ import { Frame } from '../../../../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../../../../components/frame/liveness.tsx';
 import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { useIsLive } from '../../../../../components/live/use-live.ts';
-import { asOf, watchLiveness } from '../../../../../components/operations/consumer-watch.ts';
+import { asOf, watchError, watchLiveness } from '../../../../../components/operations/consumer-watch.ts';
 
 export function ConsumerPage({ of, from }: { of: ConsumerName; from: string }) {
   const query = useConsumer(of);
@@ -18,7 +18,7 @@ export function ConsumerPage({ of, from }: { of: ConsumerName; from: string }) {
       title={consumerTitle({ ...of, projection: query.data?.consumer.projection ?? null })}
       parent={{ title: 'Consumers', href: from }}
     >
-      <Banner error={query.error} since={asOf(query)} />
+      <Banner error={watchError(query)} since={asOf(query)} />
       <ConsumerView query={query} layout="page" />
     </Frame>
   );

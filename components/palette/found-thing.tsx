@@ -1,0 +1,108 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Command } from 'cmdk';
+import { readConsumerId } from '../consumers/consumer-name.ts';
+import { cutId } from '../format/cut-id.ts';
+import { alertDetail } from '../operations/alerts.ts';
+import { consumerDetail } from '../operations/consumer-detail.ts';
+import { deadLetter, deadLetterGroup } from '../operations/dead-letters.ts';
+import { OperationsFailure } from '../operations/read-answer.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { replayOf } from '../operations/replays.ts';
+import { traceSize } from '../operations/trace-of.ts';
+import {
+  alertStatus,
+  commandStatus,
+  consumerStatusAt,
+  deadLetterStatus,
+  replayStatus,
+  type Status,
+} from '../status.ts';
+import { StatusWord } from '../status-word.tsx';
+import type { FoundThing } from './find-things.ts';
+import { paletteItem } from './palette-item.ts';
+
+/** What is found of an id: its state; or that there is none. */
+interface Found {
+  status: Status | null;
+  says: string | null;
+}
+
+const none = (word: string): Found => ({ status: { ...commandStatus.unknown, word }, says: null });
+
+const at = (of: boolean) => ({ enabled: of, refetchInterval: false as const });
+
+/** Asks for one of them; only the query of its kind is asked. */
+function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefined {
+  const consumer = kind === 'consumer' ? readConsumerId(decodeURIComponent(id)) : null;
+  const letter = useQuery({ ...deadLetter(readFromBrowser, id), ...at(kind === 'dead-letter') });
+  const group = useQuery({ ...deadLetterGroup(readFromBrowser, id), ...at(kind === 'group') });
+  const replay = useQuery({ ...replayOf(readFromBrowser, id), ...at(kind === 'replay') });
+  const alert = useQuery({ ...alertDetail(readFromBrowser, id), ...at(kind === 'alert') });
+  const one = useQuery({
+    ...consumerDetail(readFromBrowser, consumer ?? { stream: '', consumer: '' }),
+    ...at(consumer !== null),
+  });
+  const { error } = { 'dead-letter': letter, group, replay, alert, consumer: one }[kind];
+  if (error) return none(isMissing(error) ? 'not found' : 'unknown');
+  if (letter.data) {
+    const { state, message } = letter.data.deadLetter;
+    return { status: deadLetterStatus[state], says: message };
+  }
+  if (group.data) return { status: null, says: group.data.group.sample.message };
+  if (replay.data) return { status: replayStatus(replay.data), says: replay.data.title };
+  if (alert.data) return { status: alertStatus(alert.data.alert), says: alert.data.alert.title };
+  const summary = one.data?.consumer;
+  if (summary) return { status: consumerStatusAt(summary.status, summary.retention.leftMs), says: null };
+  return undefined;
+}
+
+const isMissing = (error: Error): boolean =>
+  error instanceof OperationsFailure && (error.status === 404 || error.status === 400);
+
+/** An id that stands in the text, with its state. It leads to its page also where none is found: that says why. */
+export function FoundThingItem({ thing, open }: { thing: FoundThing; open(): void }) {
+  const found = useFound(thing);
+  return <FoundItem name={thing.name} id={thing.id} found={found} open={open} />;
+}
+
+/** A word as a correlation id: how many commands it has. */
+export function CorrelationItem({ id, open }: { id: string; open(): void }) {
+  const { data, error } = useQuery(traceSize(readFromBrowser, id));
+  const found = error
+    ? none(isMissing(error) ? 'not in the ledger' : 'unknown')
+    : data === undefined
+      ? undefined
+      : { status: null, says: data === 1 ? '1 command' : `${data} commands` };
+  return <FoundItem name="Trace" id={id} found={found} open={open} />;
+}
+
+function FoundItem({
+  name,
+  id,
+  found,
+  open,
+}: {
+  name: string;
+  id: string;
+  found: Found | undefined;
+  open(): void;
+}) {
+  return (
+    <Command.Item value={`${name} ${id}`} forceMount onSelect={open} className={paletteItem}>
+      <span className="w-32 shrink-0">
+        {found === undefined ? (
+          <span className="skeleton block h-3 w-20" />
+        ) : (
+          found.status && <StatusWord status={found.status} />
+        )}
+      </span>
+      <span className="shrink-0">{name}</span>
+      <span className="min-w-0 flex-1 truncate text-ink-2 max-phone:hidden">{found?.says}</span>
+      <span className="mono shrink-0" title={id}>
+        {cutId(id)}
+      </span>
+    </Command.Item>
+  );
+}
