@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { launchChromium, skipWithoutChromium } from './chromium.ts';
-import { assertAccessible, assertNoSidewaysScroll, openPage } from './open-page.ts';
+import { assertAccessible, assertNoSidewaysScroll, looks, openPage } from './open-page.ts';
 import { type OperationsFixture, startOperationsFixture } from './operations-fixture.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
@@ -103,27 +103,25 @@ const narrow: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const width of [1280, 390]) {
-    test(`axe-core finds nothing at ${width} px, ${theme}`, { skip: skipWithoutChromium }, async () => {
-      const { page, faults, close } = await openPage(browser, { width, theme });
-      try {
-        for (const [what, show] of Object.entries({ ...views, ...(width > 640 ? wide : narrow) })) {
-          await show(page);
-          await assertAccessible(page, `${what} at ${width} px, ${theme}`);
-          await assertNoSidewaysScroll(page, `${what} at ${width} px`);
-        }
-        operations.mode = { kind: 'log-down' };
-        await page.goto(`${served.url}/commands`);
-        await page.getByText('The recent commands cannot be read').waitFor();
-        await assertAccessible(page, `an outage at ${width} px, ${theme}`);
-        assert.deepEqual(faults, []);
-      } finally {
-        operations.mode = { kind: 'well' };
-        await close();
+for (const { width, theme } of looks) {
+  test(`axe-core finds nothing at ${width} px, ${theme}`, { skip: skipWithoutChromium }, async () => {
+    const { page, faults, close } = await openPage(browser, { width, theme });
+    try {
+      for (const [what, show] of Object.entries({ ...views, ...(width > 640 ? wide : narrow) })) {
+        await show(page);
+        await assertAccessible(page, `${what} at ${width} px, ${theme}`);
+        await assertNoSidewaysScroll(page, `${what} at ${width} px`);
       }
-    });
-  }
+      operations.mode = { kind: 'log-down' };
+      await page.goto(`${served.url}/commands`);
+      await page.getByText('The recent commands cannot be read').waitFor();
+      await assertAccessible(page, `an outage at ${width} px, ${theme}`);
+      assert.deepEqual(faults, []);
+    } finally {
+      operations.mode = { kind: 'well' };
+      await close();
+    }
+  });
 }
 
 test('no page scrolls sideways at 320 px', { skip: skipWithoutChromium }, async () => {

@@ -78,7 +78,7 @@ test('each line links what it names', () => {
   });
   assert.deepEqual(
     [started.target, started.says],
-    [{ name: 'worker:history', href: '/consumers?open=history' }, 'a:1, version 0.2.0'],
+    [{ name: 'worker:history', href: '/consumers/history' }, 'a:1, version 0.2.0'],
   );
   const stalled = change({
     kind: 'consumer-status',

@@ -6,7 +6,7 @@ import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
 import { launchChromium, skipWithoutChromium } from './chromium.ts';
-import { assertAccessible, assertNoSidewaysScroll, type OpenPage, openPage } from './open-page.ts';
+import { assertAccessible, assertNoSidewaysScroll, looks, type OpenPage, openPage } from './open-page.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
 const COUNT = 500;
@@ -167,10 +167,7 @@ test('list, drawer and page: no violation in either theme, no sideways scroll, a
 }, async () => {
   const { replays } = (await bed.ops('GET', '/replays')).body;
   const [finished] = replays as Replay[];
-  for (const [width, theme] of [
-    [1280, 'light'],
-    [390, 'dark'],
-  ] as const) {
+  for (const { width, theme } of looks) {
     const other = await openPage(browser, { width, theme });
     try {
       await other.page.goto(`${served.url}/replays`);

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '../engines/condition.ts';
 import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
 import { launchChromium, skipWithoutChromium } from './chromium.ts';
-import { assertAccessible, assertNoSidewaysScroll, type PageOptions, visitPage } from './open-page.ts';
+import { assertAccessible, assertNoSidewaysScroll, looks, type PageOptions, visitPage } from './open-page.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
 /** Consumers of a real pipeline, whose store can be made to fail, and the time line of what was done, in a real browser. */
@@ -244,34 +244,32 @@ test(
     }),
 );
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const width of [1280, 390]) {
-    test(`axe-core finds nothing at ${width} px, ${theme}`, options, () =>
-      visit(
-        '/consumers?open=history&internal=true',
-        async (page) => {
-          const views: [string, () => Promise<void>][] = [
-            ['/consumers?open=history&internal=true', () => row(page, 'history').waitFor()],
-            [pageOf(), () => page.locator('[data-chart] svg').first().waitFor()],
-            ['/consumers/history', () => page.locator('[data-chart] svg').first().waitFor()],
-            ['/activity?kind=all', () => page.getByText('Acts and changes').first().waitFor()],
-            ['/documentation/runbook', () => page.getByRole('heading', { name: 'Where to look' }).waitFor()],
-          ];
-          for (const [path, ready] of views) {
-            await page.goto(served.url + path);
-            await ready();
-            await assertAccessible(page, `${path} at ${width} px, ${theme}`);
-            await assertNoSidewaysScroll(page, `${path} at ${width} px`);
-            if (width > 390) continue;
-            await page.setViewportSize({ width: 320, height: 800 });
-            await assertNoSidewaysScroll(page, `${path} at 320 px`);
-            await page.setViewportSize({ width, height: 800 });
-          }
-        },
-        { width, theme },
-      ),
-    );
-  }
+for (const { width, theme } of looks) {
+  test(`axe-core finds nothing at ${width} px, ${theme}`, options, () =>
+    visit(
+      '/consumers?open=history&internal=true',
+      async (page) => {
+        const views: [string, () => Promise<void>][] = [
+          ['/consumers?open=history&internal=true', () => row(page, 'history').waitFor()],
+          [pageOf(), () => page.locator('[data-chart] svg').first().waitFor()],
+          ['/consumers/history', () => page.locator('[data-chart] svg').first().waitFor()],
+          ['/activity?kind=all', () => page.getByText('Acts and changes').first().waitFor()],
+          ['/documentation/runbook', () => page.getByRole('heading', { name: 'Where to look' }).waitFor()],
+        ];
+        for (const [path, ready] of views) {
+          await page.goto(served.url + path);
+          await ready();
+          await assertAccessible(page, `${path} at ${width} px, ${theme}`);
+          await assertNoSidewaysScroll(page, `${path} at ${width} px`);
+          if (width > 390) continue;
+          await page.setViewportSize({ width: 320, height: 800 });
+          await assertNoSidewaysScroll(page, `${path} at 320 px`);
+          await page.setViewportSize({ width, height: 800 });
+        }
+      },
+      { width, theme },
+    ),
+  );
 }
 
 test('without the log, what was known last is shown as that, and acts wait', options, async () => {

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '../engines/condition.ts';
 import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
 import { launchChromium, skipWithoutChromium } from './chromium.ts';
-import { assertAccessible, assertNoSidewaysScroll, type PageOptions, visitPage } from './open-page.ts';
+import { assertAccessible, assertNoSidewaysScroll, looks, type PageOptions, visitPage } from './open-page.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
 /** Dead letters of a real pipeline, whose worker refuses what the messages say, in a real browser. */
@@ -220,10 +220,7 @@ test('one is replayed from its page, and the page ends in the proof', options, a
   });
 });
 
-for (const [width, theme] of [
-  [1280, 'light'],
-  [390, 'dark'],
-] as const) {
+for (const { width, theme } of looks) {
   test(`axe-core finds nothing on the pages of dead letters at ${width} px, ${theme}`, options, () =>
     visit(
       '/dead-letters',

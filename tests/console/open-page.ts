@@ -50,6 +50,15 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   return { page, faults, close: () => context.close() };
 }
 
+/**
+ * What a page's states are looked at in: each width and each theme once. That the colours hold in both themes is tested of
+ * the tokens, and of every page as it is by itself.
+ */
+export const looks = [
+  { width: 1280, theme: 'light' },
+  { width: 390, theme: 'dark' },
+] as const;
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Asserts that axe-core finds nothing against WCAG 2.2 A and AA, nor against its best practices. */

@@ -8,7 +8,7 @@ import { type FaultyPipeline, startFaultyPipeline } from '../engines/faulty-pipe
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
 import { launchChromium, skipWithoutChromium } from './chromium.ts';
-import { assertAccessible, assertNoSidewaysScroll, type OpenPage, openPage } from './open-page.ts';
+import { assertAccessible, assertNoSidewaysScroll, looks, type OpenPage, openPage } from './open-page.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
 const KEY = 'olga-key-0123456789';
@@ -226,35 +226,33 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     pipeline.faults('on');
   });
 
-  for (const theme of ['light', 'dark'] as const) {
-    for (const width of [1280, 390]) {
-      test(`axe-core finds nothing at ${width} px, ${theme}, and nothing scrolls sideways`, async () => {
-        const page = await visit('/traces', width, theme);
-        await page.getByRole('table').first().waitFor();
-        const check = async (what: string) => {
-          await assertAccessible(page, `${what} at ${width} px, ${theme}`);
-          await assertNoSidewaysScroll(page, `${what} at ${width} px`);
-          if (width > 390) return;
-          await page.setViewportSize({ width: 320, height: 800 });
-          await assertNoSidewaysScroll(page, `${what} at 320 px`);
-          await page.setViewportSize({ width, height: 800 });
-        };
-        await check('traces');
-        await page.goto(`${served.url}/traces/order-4711`);
-        await page
-          .getByRole('button', { name: /Stations/ })
-          .first()
-          .click();
-        await check('a trace');
-        await page.getByRole('button', { name: 'Table of the waterfall' }).click();
-        await check('a waterfall as a table');
-        await page.goto(`${served.url}/commands/${ids.retried}`);
-        await page
-          .getByText(/Waited/)
-          .first()
-          .waitFor();
-        await check('a slip with a wait');
-      });
-    }
+  for (const { width, theme } of looks) {
+    test(`axe-core finds nothing at ${width} px, ${theme}, and nothing scrolls sideways`, async () => {
+      const page = await visit('/traces', width, theme);
+      await page.getByRole('table').first().waitFor();
+      const check = async (what: string) => {
+        await assertAccessible(page, `${what} at ${width} px, ${theme}`);
+        await assertNoSidewaysScroll(page, `${what} at ${width} px`);
+        if (width > 390) return;
+        await page.setViewportSize({ width: 320, height: 800 });
+        await assertNoSidewaysScroll(page, `${what} at 320 px`);
+        await page.setViewportSize({ width, height: 800 });
+      };
+      await check('traces');
+      await page.goto(`${served.url}/traces/order-4711`);
+      await page
+        .getByRole('button', { name: /Stations/ })
+        .first()
+        .click();
+      await check('a trace');
+      await page.getByRole('button', { name: 'Table of the waterfall' }).click();
+      await check('a waterfall as a table');
+      await page.goto(`${served.url}/commands/${ids.retried}`);
+      await page
+        .getByText(/Waited/)
+        .first()
+        .waitFor();
+      await check('a slip with a wait');
+    });
   }
 });

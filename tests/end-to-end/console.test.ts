@@ -4,7 +4,13 @@ import type { Browser, Page } from 'playwright-core';
 import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
 import { type CommandIdParts, mintCommandId, readCommandId } from '../../contracts/command-id.ts';
 import { launchChromium, skipWithoutChromium } from '../console/chromium.ts';
-import { assertAccessible, assertNoSidewaysScroll, type OpenPage, openPage } from '../console/open-page.ts';
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  looks,
+  type OpenPage,
+  openPage,
+} from '../console/open-page.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startWaybill, type TestWaybill } from '../engines/waybill.ts';
 
@@ -141,20 +147,18 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     await outcome(page, 'applied').waitFor();
   });
 
-  for (const theme of ['light', 'dark'] as const) {
-    for (const width of [1280, 390]) {
-      test(`list and slip are accessible and fit at ${width} px, ${theme}`, async () => {
-        const { commandId } = await send('a message of many words '.repeat(20));
-        const page = await visit('/commands', width, theme);
-        await page.locator(`[data-row="${commandId}"]`).waitFor();
-        await assertAccessible(page, 'the list');
-        await assertNoSidewaysScroll(page, 'the list');
-        await page.goto(`${waybill.console}/commands/${commandId}`);
-        await outcome(page, 'applied').waitFor();
-        await assertAccessible(page, 'the slip');
-        await assertNoSidewaysScroll(page, 'the slip');
-      });
-    }
+  for (const { width, theme } of looks) {
+    test(`list and slip are accessible and fit at ${width} px, ${theme}`, async () => {
+      const { commandId } = await send('a message of many words '.repeat(20));
+      const page = await visit('/commands', width, theme);
+      await page.locator(`[data-row="${commandId}"]`).waitFor();
+      await assertAccessible(page, 'the list');
+      await assertNoSidewaysScroll(page, 'the list');
+      await page.goto(`${waybill.console}/commands/${commandId}`);
+      await outcome(page, 'applied').waitFor();
+      await assertAccessible(page, 'the slip');
+      await assertNoSidewaysScroll(page, 'the slip');
+    });
   }
 
   test('nothing scrolls sideways at 320 px', async () => {
