@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ConsumerList } from '../../contracts/consumers.ts';
+import { countOf } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { consumerDetail } from '../operations/consumer-detail.ts';
@@ -86,7 +87,7 @@ function WhyOfAll({ whole: { projection, worst, partitions } }: { whole: WholePr
   return (
     <>
       <Link href={hrefOfConsumer(worst)}>{partitionWords(worst.stream)}</Link>
-      {alike > 1 && ` and ${alike - 1} of ${partitions.length - 1} others`}: <Inert text={projection.why} />
+      {alike > 1 && `, and ${countOf(alike - 1, 'other consumer')} alike`}: <Inert text={projection.why} />
     </>
   );
 }
