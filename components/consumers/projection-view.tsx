@@ -34,7 +34,7 @@ export function ProjectionView({
   readAt: string;
   layout: 'page' | 'drawer';
 }) {
-  const { projection, partitions, worst, numbers, left } = whole;
+  const { projection, partitions, worst, since, numbers, left } = whole;
   const name = projection.projection;
   // Workers tell of themselves by projection: those of one partition are those of all.
   const { data: detail } = useQuery(consumerDetail(readFromBrowser, worst));
@@ -48,7 +48,7 @@ export function ProjectionView({
       <section aria-label="How it stands" className="mb-6">
         <StandingLines
           status={projection.status}
-          since={worst.statusSince}
+          since={since}
           why={<WhyOfAll whole={whole} />}
           lag={projection.lag}
           left={left}
