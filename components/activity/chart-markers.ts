@@ -3,6 +3,7 @@ import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 import type { ChartMarker } from '../chart/chart-props.ts';
 import { consumerTitle } from '../consumers/consumer-name.ts';
 import { formatDuration } from '../format/duration.ts';
+import { activityBetween } from '../frame/addresses.ts';
 import { actStatus, changeStatus } from '../status.ts';
 
 /** What charts are marked with, as it was read. */
@@ -31,17 +32,8 @@ export const MARKED_ACTS = [
   'replay-finished',
 ] as const;
 
+/** Each leads to Activity, to so much before and after it. */
 const AROUND_MS = 60_000;
-
-/** The minute around it in Activity. */
-export function activityAround(at: number): string {
-  const search = new URLSearchParams({
-    kind: 'all',
-    from: new Date(at - AROUND_MS).toISOString(),
-    to: new Date(at + AROUND_MS).toISOString(),
-  });
-  return `/activity?${search}`;
-}
 
 type Told = Omit<ChartMarker, 'href' | 'at'> & { at: string };
 
@@ -55,7 +47,7 @@ export function chartMarkers(
   return [...deploys(events, scope), ...circuits(events, scope), ...steered(events.acts, scope)]
     .map((told): ChartMarker => {
       const at = Date.parse(told.at);
-      return { ...told, at, href: activityAround(at) };
+      return { ...told, at, href: activityBetween(at - AROUND_MS, at + AROUND_MS) };
     })
     .filter(({ at }) => at >= from && at <= until)
     .sort((a, b) => a.at - b.at);

@@ -13,13 +13,14 @@ interface At {
 
 /**
  * Each line's name at its last known point: no legend, and nothing else to look up. Where lines end together their names
- * stand above each other, in the order of their ends; so the last line draws all of them.
+ * stand above each other, in the order of their ends; so the last line that has an end draws all of them.
  */
 export function namesAtEnds(lines: ChartProps['lines'], points: ChartProps['points']) {
   const ends = new Map<string, { name: string; x: number; y: number }>();
-  const last = lines.at(-1)?.key;
+  const endOf = (key: string) => points.findLastIndex((point) => typeof point[key] === 'number');
+  const last = lines.findLast(({ key }) => endOf(key) >= 0)?.key;
   return (key: string) => {
-    const end = points.findLastIndex((point) => typeof point[key] === 'number');
+    const end = endOf(key);
     const name = lines.find((line) => line.key === key)?.name ?? '';
     return ({ x, y, index }: At) => {
       if (index !== end) return <g />;

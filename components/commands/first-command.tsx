@@ -10,7 +10,8 @@ export function FirstCommand({
   title,
   children,
 }: {
-  title: string /** What will be here. */;
+  title: string;
+  /** What will be here. */
   children: ReactNode;
 }) {
   const { gatewayUrl } = useConsoleFacts();

@@ -1,10 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Failure } from '../failure.tsx';
 import { countOf } from '../format/count.ts';
+import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { commandSummaries } from '../operations/command-summaries.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
@@ -25,7 +24,8 @@ export function FoundCommands({
   open(commandId: string): void;
   hrefOf(commandId: string): string;
 }) {
-  const { data, error, refetch, isFetching } = useQuery(commandSummaries(readFromBrowser, ids));
+  const query = useQuery(commandSummaries(readFromBrowser, ids));
+  const { data, error } = query;
   const known = new Map(data?.commands.map((command) => [command.commandId, command]));
   const rows = ids.map((commandId): Row => {
     const command = known.get(commandId);
@@ -38,28 +38,19 @@ export function FoundCommands({
       title={`Found: ${countOf(ids.length, 'command id')}`}
       aside={<ListState staleSince={stale ? data.readAt : null} waiting={0} show={nothing} />}
     >
-      {data === undefined ? (
-        error === null ? (
-          <ListSkeleton rows={ids.length} />
-        ) : (
-          <Failure
-            title="The states of these commands cannot be read"
-            error={error}
-            retry={() => void refetch()}
-            retrying={isFetching}
+      <ListBody query={query} failure="The states of these commands cannot be read" lines={ids.length}>
+        {({ readAt }) => (
+          <CommandTable
+            label="Commands found in the text"
+            rows={rows}
+            now={readAt}
+            stale={stale}
+            openId={openId}
+            open={open}
+            hrefOf={hrefOf}
           />
-        )
-      ) : (
-        <CommandTable
-          label="Commands found in the text"
-          rows={rows}
-          now={data.readAt}
-          stale={stale}
-          openId={openId}
-          open={open}
-          hrefOf={hrefOf}
-        />
-      )}
+        )}
+      </ListBody>
     </ListSection>
   );
 }

@@ -2,11 +2,10 @@
 
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ConsumerList } from '../../contracts/consumers.ts';
-import { Failure } from '../failure.tsx';
 import { formatCount } from '../format/count.ts';
 import type { ListSort } from '../list/columns.ts';
 import { ListSection } from '../list/list-section.tsx';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
+import { NotRead } from '../list/not-read.tsx';
 import { Notice } from '../notice.tsx';
 import { staleSinceOf } from '../operations/consumer-watch.ts';
 import { SamplesLink } from '../samples/samples-link.tsx';
@@ -35,19 +34,12 @@ export function ConsumerLists({
   open(id: string): void;
   hrefOf(id: string): string;
 }) {
-  const { data, error, refetch, isFetching } = query;
+  const { data } = query;
   if (data === undefined) {
-    return error === null ? (
+    return (
       <ListSection title="Projections">
-        <ListSkeleton rows={6} />
+        <NotRead query={query} failure="The consumers cannot be read" lines={6} />
       </ListSection>
-    ) : (
-      <Failure
-        title="The consumers cannot be read"
-        error={error}
-        retry={() => void refetch()}
-        retrying={isFetching}
-      />
     );
   }
   const { projections, others, internal } = consumerRows(data, view);

@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { ConsumerSummary } from '../../contracts/consumers.ts';
 import { formatCount } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
@@ -8,6 +7,7 @@ import { formatRate } from '../format/rate.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { drainWords } from './drain-words.ts';
+import type { StandingNumbers } from './projection-of.ts';
 
 function Fact({ name, value, children }: { name: string; value: ReactNode; children?: ReactNode }) {
   return (
@@ -21,24 +21,13 @@ function Fact({ name, value, children }: { name: string; value: ReactNode; child
   );
 }
 
-type NumberName =
-  | 'lag'
-  | 'pending'
-  | 'ackPending'
-  | 'redelivered'
-  | 'oldest'
-  | 'inPerSecond'
-  | 'outPerSecond'
-  | 'drainMs'
-  | 'allowedLag';
-
 /** Where it stands now, in numbers. */
 export function ConsumerNumbers({
   consumer,
   windowMs,
   readAt,
 }: {
-  consumer: Pick<ConsumerSummary, NumberName>;
+  consumer: StandingNumbers;
   /** How much time rates are of. */
   windowMs: number;
   readAt: string;

@@ -1,4 +1,19 @@
+import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
+
+/** Where a consumer stands, in numbers. */
+export type StandingNumbers = Pick<
+  ConsumerSummary,
+  | 'lag'
+  | 'pending'
+  | 'ackPending'
+  | 'redelivered'
+  | 'oldest'
+  | 'inPerSecond'
+  | 'outPerSecond'
+  | 'drainMs'
+  | 'allowedLag'
+>;
 
 /** A projection as one, with what it is the sum of. */
 export interface WholeProjection {
@@ -7,19 +22,10 @@ export interface WholeProjection {
   partitions: ConsumerSummary[];
   /** The one whose status is the projection's. */
   worst: ConsumerSummary;
+  /** Since when it has that status. */
+  since: string | null;
   /** Over all of them, as the page of one shows them. */
-  numbers: Pick<
-    ConsumerSummary,
-    | 'lag'
-    | 'pending'
-    | 'ackPending'
-    | 'redelivered'
-    | 'oldest'
-    | 'inPerSecond'
-    | 'outPerSecond'
-    | 'drainMs'
-    | 'allowedLag'
-  >;
+  numbers: StandingNumbers;
   /** When the log drops the first of what waits. */
   left: { ms: number; expiresAt: string } | null;
 }
@@ -33,6 +39,13 @@ export const partitionsOf = (
       (each) => each.projection === projection && (each.kind === 'projection' || each.kind === 'retries'),
     )
     .sort((a, b) => a.stream.localeCompare(b.stream, 'en', { numeric: true }));
+
+/** Since when the first of these has had a status; null where none has it. */
+export const sinceFirst = (partitions: readonly ConsumerSummary[], status: ConsumerStatus): string | null =>
+  partitions
+    .filter((each) => each.status === status)
+    .map(({ statusSince }) => statusSince)
+    .sort()[0] ?? null;
 
 /** Null where no projection of that name has consumers. */
 export function wholeProjection(
@@ -57,6 +70,7 @@ export function wholeProjection(
     projection,
     partitions,
     worst,
+    since: sinceFirst(partitions, projection.status),
     numbers: {
       lag: projection.lag,
       pending: sum(({ pending }) => pending),

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ConsumerList } from '../../contracts/consumers.ts';
+import { countOf } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { consumerDetail } from '../operations/consumer-detail.ts';
@@ -33,7 +34,7 @@ export function ProjectionView({
   readAt: string;
   layout: 'page' | 'drawer';
 }) {
-  const { projection, partitions, worst, numbers, left } = whole;
+  const { projection, partitions, worst, since, numbers, left } = whole;
   const name = projection.projection;
   // Workers tell of themselves by projection: those of one partition are those of all.
   const { data: detail } = useQuery(consumerDetail(readFromBrowser, worst));
@@ -47,7 +48,7 @@ export function ProjectionView({
       <section aria-label="How it stands" className="mb-6">
         <StandingLines
           status={projection.status}
-          since={worst.statusSince}
+          since={since}
           why={<WhyOfAll whole={whole} />}
           lag={projection.lag}
           left={left}
@@ -86,7 +87,7 @@ function WhyOfAll({ whole: { projection, worst, partitions } }: { whole: WholePr
   return (
     <>
       <Link href={hrefOfConsumer(worst)}>{partitionWords(worst.stream)}</Link>
-      {alike > 1 && ` and ${alike - 1} of ${partitions.length - 1} others`}: <Inert text={projection.why} />
+      {alike > 1 && `, and ${countOf(alike - 1, 'other consumer')} alike`}: <Inert text={projection.why} />
     </>
   );
 }

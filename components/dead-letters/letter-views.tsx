@@ -8,7 +8,7 @@ import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { type LettersView, letterAddresses, readLettersView } from './letters-view.ts';
 
 /** The views that come with the console; `me` is who acts here. */
-export function shippedViews(me: string | null): NamedHref[] {
+function shippedViews(me: string | null): NamedHref[] {
   const plain = readLettersView({});
   const list = { ...plain, show: 'list' } as const;
   const view = (name: string, shown: LettersView): NamedHref => ({

@@ -41,8 +41,10 @@ export function VersionFacts({ detail, now }: { detail: DeadLetterGroupDetail; n
                 : 'None of these has failed since it started.'}
             </span>
           </>
-        ) : data || error ? (
+        ) : data ? (
           'unknown: no start of it is told of'
+        ) : error ? (
+          'unknown: what was started can’t be read now'
         ) : (
           '…'
         )}

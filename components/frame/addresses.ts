@@ -8,10 +8,20 @@ export const samplesHref = '/#samples';
 /** A group by its fingerprint. */
 export const deadLetterGroupHref = (fingerprint: string): string =>
   `${deadLettersHref}/groups/${encodeURIComponent(fingerprint)}`;
-export const deadLetterHref = (id: string): string => `/dead-letters/${encodeURIComponent(id)}`;
+export const deadLetterHref = (id: string): string => `${deadLettersHref}/${encodeURIComponent(id)}`;
 
 export const consumerHref = (stream: string, consumer: string): string =>
   `${consumersHref}/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
+
+/** What people and the pipeline did between two times, Unix ms; until now where there is no end. */
+export function activityBetween(from: number, to: number | null): string {
+  const search = new URLSearchParams({
+    kind: 'all',
+    from: new Date(from).toISOString(),
+    ...(to === null ? {} : { to: new Date(to).toISOString() }),
+  });
+  return `${activityHref}?${search}`;
+}
 
 /** A projection: all its partitions. */
 export const projectionHref = (projection: string): string =>

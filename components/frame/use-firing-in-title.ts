@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { formatCount } from '../format/count.ts';
-import { useLive } from '../live/use-live.ts';
+import { useIsLive, useLive } from '../live/use-live.ts';
 import { alertList } from '../operations/alerts.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 
@@ -14,9 +14,10 @@ const PREFIX = /^[\d,]+ firing · /;
  * polling where that is silent. Whoever sets the rest of the title, a page or a drawer, need not know of it.
  */
 export function useFiringInTitle(): void {
-  const live = useLive('alerts')?.state ?? null;
-  const { data } = useQuery({ ...alertList(readFromBrowser), enabled: live === null });
-  const firing = (live ?? data)?.firing ?? 0;
+  const isLive = useIsLive();
+  const told = useLive('alerts')?.state;
+  const { data } = useQuery({ ...alertList(readFromBrowser), enabled: !isLive || told === undefined });
+  const firing = (isLive ? (told ?? data) : (data ?? told))?.firing ?? 0;
   useEffect(() => {
     const set = () => {
       const bare = document.title.replace(PREFIX, '');

@@ -22,7 +22,7 @@ const isOnItsWay = ({ endedAt, accepted, applied, rejected }: SampleRun, readAt:
   (applied + rejected < accepted && Date.parse(readAt) - Date.parse(endedAt) < FOLLOWED_MS);
 
 /** Whether anything that was begun has yet to come to its end. */
-export function isUnderWay(state: SampleState | undefined): boolean {
+function isUnderWay(state: SampleState | undefined): boolean {
   if (!state?.open) return false;
   const { traffic, poison, storePause, readAt } = state;
   return (

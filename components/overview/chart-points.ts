@@ -1,8 +1,14 @@
 import type { Acceptance } from '../../contracts/acceptance.ts';
 import type { ChartPoint } from '../chart/chart-props.ts';
 
-/** A point for every step: where nothing was told there is a gap. */
-export function acceptancePoints({ from, until, stepMs, points }: Acceptance): ChartPoint[] {
+/**
+ * A point for every step. Where nothing was told there is a gap, and a zero only where the log says so itself: it held as
+ * many events after that step as before it.
+ */
+export function acceptancePoints(
+  { from, until, stepMs, points }: Acceptance,
+  stoodStill: (from: number, until: number) => boolean = () => false,
+): ChartPoint[] {
   const told = new Map(points.map((point) => [Date.parse(point.at), point]));
   const first = Math.floor(Date.parse(from) / stepMs) * stepMs;
   const filled: ChartPoint[] = [];
@@ -10,9 +16,10 @@ export function acceptancePoints({ from, until, stepMs, points }: Acceptance): C
     const point = told.get(at);
     // The minute that is not over would always look like a fall.
     const whole = at + stepMs <= Date.parse(until) && at >= Date.parse(from);
+    const count = point?.count ?? (whole && stoodStill(at, at + stepMs) ? 0 : null);
     filled.push({
       at,
-      perSecond: point && whole ? point.count / (stepMs / 1_000) : null,
+      perSecond: whole && count !== null ? count / (stepMs / 1_000) : null,
       p50: point?.p50Ms ?? null,
       p95: point?.p95Ms ?? null,
       p99: point?.p99Ms ?? null,

@@ -1,6 +1,6 @@
 import type { LogHistory } from '../../contracts/log-history.ts';
 import type { ChartLine, ChartPoint } from '../chart/chart-props.ts';
-import { historyPoints } from '../chart/history-points.ts';
+import { historyPoints, sampleStep } from '../chart/history-points.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
@@ -41,3 +41,15 @@ export const fillLines: ChartLine[] = [
     drawn: false,
   },
 ];
+
+/** Whether the log held as many events at the end of a time as at its beginning: false also where that isn't known. */
+export function logStoodStill({ points, resolution }: LogHistory, sampleMs: number) {
+  const stepMs = sampleStep(resolution, sampleMs);
+  // A point has the count at its end.
+  const counts = points.map(({ at, messages }) => ({ at: Date.parse(at) + stepMs, messages }));
+  return (from: number, until: number): boolean => {
+    const before = counts.findLast(({ at }) => at <= from);
+    const after = counts.find(({ at }) => at >= until);
+    return before !== undefined && after !== undefined && before.messages === after.messages;
+  };
+}

@@ -18,7 +18,7 @@ import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { acceptancePoints, rangeSentence } from './chart-points.ts';
 import { type LastPoint, lastKnown } from './last-known.ts';
 import { LogFill } from './log-fill.tsx';
-import { fillLines, formatDays, formatPercent, logPoints } from './log-points.ts';
+import { fillLines, formatDays, formatPercent, logPoints, logStoodStill } from './log-points.ts';
 
 const SYNC = 'overview';
 /** From here on what waits is in danger of being dropped unprocessed. */
@@ -38,7 +38,8 @@ export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
   const filled = useQuery({ ...logHistory(readFromBrowser, range), ...kept });
   const events = useQuery({ ...chartEvents(readFromBrowser, range), ...kept });
   const sampleMs = consumers.watch.intervalMs;
-  const accepts = accepted.data ? acceptancePoints(accepted.data) : [];
+  const stoodStill = filled.data && logStoodStill(filled.data, sampleMs);
+  const accepts = accepted.data ? acceptancePoints(accepted.data, stoodStill) : [];
   const lags = behind.data ? chartPoints(behind.data, sampleMs) : [];
   const log = filled.data ? logPoints(filled.data, sampleMs) : [];
   // One axis for all: it ends where what was read last ends.
@@ -52,6 +53,9 @@ export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
     markers: events.data ? chartMarkers(events.data, null, span.from, span.until) : [],
     zoom: (from: number, until: number) => setView({ range: rangeBetween(from, until) }),
   } as const;
+  const rate = lastKnown(accepts, 'perSecond');
+  const p99 = lastKnown(accepts, 'p99');
+  const lag = lastKnown(lags, 'lag');
   const words = rangeInWords(range);
   return (
     <section aria-label="Over time" className="mb-8">
@@ -62,7 +66,7 @@ export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
       <div className="grid gap-x-6 gap-y-4 full:grid-cols-2">
         <Chart
           title="Accepted"
-          now={nowOf(lastKnown(accepts, 'perSecond'), formatRate)}
+          now={nowOf(rate, formatRate)}
           sentence={`${words}: ${rangeSentence(accepts, 'perSecond', formatRate)}`}
           points={accepts}
           lines={[{ key: 'perSecond', name: 'Accepted a second' }]}
@@ -71,7 +75,7 @@ export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
         />
         <Chart
           title="Time to accept, p99"
-          now={nowOf(lastKnown(accepts, 'p99'), ms)}
+          now={p99 === null && rate?.value === 0 ? '—' : nowOf(p99, ms)}
           sentence={`p99, ${words}: ${rangeSentence(accepts, 'p99', ms)}`}
           points={accepts}
           lines={[
@@ -84,7 +88,7 @@ export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
         />
         <Chart
           title="Behind, all projections"
-          now={nowOf(lastKnown(lags, 'lag'), formatCount)}
+          now={nowOf(lag, formatCount)}
           sentence={`${words}: ${rangeSentence(lags, 'lag', formatCount)}`}
           points={lags}
           lines={[{ key: 'lag', name: 'Events behind' }]}
@@ -93,7 +97,7 @@ export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
         />
         <Chart
           title="Oldest unprocessed event"
-          now={nowOf(lastKnown(lags, 'age'), ms)}
+          now={lag?.value === 0 ? '—' : nowOf(lastKnown(lags, 'age'), ms)}
           sentence={`Its age, ${words}: ${rangeSentence(lags, 'age', ms)}`}
           points={lags}
           lines={[{ key: 'age', name: 'Age of the oldest' }]}

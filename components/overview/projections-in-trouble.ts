@@ -1,5 +1,6 @@
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
+import { partitionsOf, sinceFirst } from '../consumers/projection-of.ts';
 
 /** The gravest last, as contracts/consumer-status.ts has them: the schema itself stays out of the browser. */
 const RANK: Record<ConsumerStatus, number> = {
@@ -32,9 +33,8 @@ export function projectionsInTrouble({ projections, consumers, watch }: Consumer
     .filter(({ status }) => status !== 'ok')
     .sort((a, b) => RANK[b.status] - RANK[a.status] || b.lag - a.lag)
     .map((projection) => {
-      const own = consumers.filter((each) => each.projection === projection.projection);
-      const alike = own.filter(({ status }) => status === projection.status);
-      const since = alike.map(({ statusSince }) => statusSince).sort()[0] ?? null;
+      const own = partitionsOf({ consumers }, projection.projection);
+      const since = sinceFirst(own, projection.status);
       const { stream, consumer } = projection.worst;
       const worst = own.find((each) => each.stream === stream && each.consumer === consumer) ?? null;
       const { oldestExpiresAt: expires } = projection;

@@ -2,17 +2,16 @@
 
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Reconciliation } from '../../contracts/reconciliation.ts';
-import { Failure } from '../failure.tsx';
 import { Instant } from '../instant.tsx';
+import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { HowItWasCounted } from './how-it-was-counted.tsx';
 import { ReconciliationTable } from './reconciliation-table.tsx';
 
 /** Whether every accepted event is accounted for, projection by projection, and how that was counted. */
 export function ReconciliationSection({ query }: { query: UseQueryResult<Reconciliation> }) {
-  const { data, error, refetch, isFetching, dataUpdatedAt } = query;
+  const { data, error, dataUpdatedAt } = query;
   const readAt = new Date(dataUpdatedAt).toISOString();
   const stale = data !== undefined && error !== null;
   return (
@@ -29,23 +28,14 @@ export function ReconciliationSection({ query }: { query: UseQueryResult<Reconci
           ) : null
         }
       >
-        {data === undefined ? (
-          error === null ? (
-            <ListSkeleton rows={2} />
-          ) : (
-            <Failure
-              title="The reconciliation cannot be read"
-              error={error}
-              retry={() => void refetch()}
-              retrying={isFetching}
-            />
-          )
-        ) : (
-          <>
-            <ReconciliationTable reconciliation={data} now={readAt} stale={stale} />
-            <HowItWasCounted reconciliation={data} now={readAt} />
-          </>
-        )}
+        <ListBody query={query} failure="The reconciliation cannot be read" lines={2}>
+          {(data) => (
+            <>
+              <ReconciliationTable reconciliation={data} now={readAt} stale={stale} />
+              <HowItWasCounted reconciliation={data} now={readAt} />
+            </>
+          )}
+        </ListBody>
       </ListSection>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { useLive, useRefreshOn } from '../live/use-live.ts';
+import { useIsLive, useLive, useRefreshOn } from '../live/use-live.ts';
 import { ALERTS_KEY, alertList } from '../operations/alerts.ts';
 import { consumerList } from '../operations/consumer-list.ts';
 import { openDeadLetters } from '../operations/open-dead-letters.ts';
@@ -18,9 +18,16 @@ export function useOverview() {
   const sums = useQuery(reconciliation(readFromBrowser));
   const open = useQuery(openDeadLetters(readFromBrowser));
   useRefreshOn('alerts', ALERTS_KEY);
-  const counters = useLive('counters')?.state ?? null;
-  const deadLetters = useLive('dead-letters')?.state ?? open.data ?? null;
-  const replays = useLive('replays')?.state ?? null;
+  const told = {
+    counters: useLive('counters'),
+    deadLetters: useLive('dead-letters'),
+    replays: useLive('replays'),
+  };
+  // What a stream that is silent told last is old, as long as there is something newer.
+  const heard = useIsLive() || consumers.error !== null;
+  const counters = (heard && told.counters?.state) || null;
+  const deadLetters = (heard && told.deadLetters?.state) || open.data || null;
+  const replays = (heard && told.replays?.state) || null;
 
   const read = readAt(consumers);
   const firstFailure = useRef<string | null>(null);

@@ -4,7 +4,7 @@ import {
   hrefOfConsumer,
   readConsumerId,
 } from '../consumers/consumer-name.ts';
-import { alertHref, deadLettersHref, replayHref } from '../frame/addresses.ts';
+import { alertHref, deadLetterGroupHref, deadLetterHref, replayHref } from '../frame/addresses.ts';
 
 /** Something of the console that a text names by its id, other than commands and correlations. */
 export interface FoundThing {
@@ -30,8 +30,8 @@ export function findThings(text: string): FoundThing[] {
   const things = (kind: FoundThing['kind'], name: string, ids: string[], href: (id: string) => string) =>
     ids.map((id): FoundThing => ({ kind, id, name, href: href(id) }));
   return [
-    ...things('dead-letter', 'Dead letter', all(letters), (id) => `${deadLettersHref}/${id}`),
-    ...things('group', 'Group of dead letters', all(groups), (id) => `${deadLettersHref}/groups/${id}`),
+    ...things('dead-letter', 'Dead letter', all(letters), deadLetterHref),
+    ...things('group', 'Group of dead letters', all(groups), deadLetterGroupHref),
     ...things('replay', 'Replay', all(replays), replayHref),
     ...things('alert', 'Alert', all(alerts), alertHref),
     ...all(consumers).flatMap((id) => {

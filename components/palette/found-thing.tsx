@@ -3,7 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { readConsumerId } from '../consumers/consumer-name.ts';
+import { countOf } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
+import { Inert } from '../inert/inert.tsx';
 import { alertDetail } from '../operations/alerts.ts';
 import { consumerDetail } from '../operations/consumer-detail.ts';
 import { deadLetter, deadLetterGroup } from '../operations/dead-letters.ts';
@@ -74,7 +76,7 @@ export function CorrelationItem({ id, open }: { id: string; open(): void }) {
     ? none(isMissing(error) ? 'not in the ledger' : 'unknown')
     : data === undefined
       ? undefined
-      : { status: null, says: data === 1 ? '1 command' : `${data} commands` };
+      : { status: null, says: countOf(data, 'command') };
   return <FoundItem name="Trace" id={id} found={found} open={open} />;
 }
 
@@ -98,8 +100,12 @@ function FoundItem({
           found.status && <StatusWord status={found.status} />
         )}
       </span>
-      <span className="shrink-0">{name}</span>
-      <span className="min-w-0 flex-1 truncate text-ink-2 max-phone:hidden">{found?.says}</span>
+      <span className="shrink-0">
+        <Inert text={name} />
+      </span>
+      <span className="min-w-0 flex-1 truncate text-ink-2 max-phone:hidden">
+        {found?.says && <Inert text={found.says} />}
+      </span>
       <span className="mono shrink-0" title={id}>
         {cutId(id)}
       </span>

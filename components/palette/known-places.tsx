@@ -5,6 +5,7 @@ import { Command } from 'cmdk';
 import { useState } from 'react';
 import { alertHref } from '../frame/addresses.ts';
 import { recentPlaces } from '../frame/recent-places.ts';
+import { Inert } from '../inert/inert.tsx';
 import { alertList } from '../operations/alerts.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { alertStatus } from '../status.ts';
@@ -31,7 +32,10 @@ export function KnownPlaces({ text, go }: { text: string; go(href: string): void
                 <StatusWord status={alertStatus(alert)} />
               </span>
               <span className="min-w-0 truncate">
-                {alert.title} <span className="text-ink-2">{alert.concerns.name}</span>
+                <Inert text={alert.title} />{' '}
+                <span className="text-ink-2">
+                  <Inert text={alert.concerns.name} />
+                </span>
               </span>
             </Command.Item>
           ))}
@@ -46,7 +50,9 @@ export function KnownPlaces({ text, go }: { text: string; go(href: string): void
               onSelect={() => go(href)}
               className={paletteItem}
             >
-              <span className="min-w-0 truncate">{name}</span>
+              <span className="min-w-0 truncate">
+                <Inert text={name} />
+              </span>
             </Command.Item>
           ))}
         </Command.Group>

@@ -3,10 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { countOf } from '../format/count.ts';
-import { activityHref, consumersHref, deadLettersHref } from '../frame/addresses.ts';
+import { activityHref, consumersHref, deadLetterHref } from '../frame/addresses.ts';
 import { ListSection } from '../list/list-section.tsx';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { sampleState } from '../operations/samples.ts';
+import { traceHref } from '../traces/traces-view.ts';
 import { LookLink } from './look-link.tsx';
 import { SampleButton } from './sample-button.tsx';
 import { pauseOutcome, poisonOutcome, trafficOutcome } from './sample-outcomes.ts';
@@ -56,16 +57,8 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
             now={readAt}
             look={
               <>
-                {letter ? (
-                  <LookLink href={`${deadLettersHref}/${encodeURIComponent(letter.id)}`}>
-                    Open its dead letter
-                  </LookLink>
-                ) : null}
-                {poison && (
-                  <LookLink href={`/traces/${encodeURIComponent(poison.correlationId)}`}>
-                    Follow its trace
-                  </LookLink>
-                )}
+                {letter ? <LookLink href={deadLetterHref(letter.id)}>Open its dead letter</LookLink> : null}
+                {poison && <LookLink href={traceHref(poison.correlationId)}>Follow its trace</LookLink>}
               </>
             }
           >

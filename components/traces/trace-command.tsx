@@ -27,7 +27,7 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
     <li id={commandId} className="scroll-mt-14 border-line border-t py-3" data-state={command.state}>
       <div className="mb-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h3 className="font-semibold">
-          <Link href={`/commands/${commandId}`}>
+          <Link href={`/commands/${commandId}`} className="inline-flex items-center pointer-coarse:min-h-11">
             <Inert text={commandTitle(command.command)} />
           </Link>
         </h3>
@@ -71,11 +71,6 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
           ))}
         </ul>
       )}
-      <p>
-        <Link href={`/commands/${commandId}`} className="inline-flex items-center pointer-coarse:min-h-11">
-          Its slip: what the client sees, and words to send them
-        </Link>
-      </p>
       <Disclosure name="Stations, and what a GET answered when">
         <TruthList truths={command.clientTruth} now={now} />
         <StationTable command={command} now={now} />

@@ -3,9 +3,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
 import type { TraceSummary } from '../../contracts/traces.ts';
-import { Failure } from '../failure.tsx';
+import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
-import { ListSkeleton } from '../list/list-skeleton.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
 import type { FoundTraces } from '../operations/search-traces.ts';
@@ -18,7 +17,7 @@ const idOf = ({ commandId }: TraceSummary) => commandId;
 /** One titled list of commands that a search found. */
 export function TraceList({
   title,
-  query: { data, error, refetch, isFetching },
+  query,
   from,
   view,
   empty,
@@ -38,6 +37,7 @@ export function TraceList({
   onSort?(sort: 'newest' | 'oldest' | 'slowest'): void;
   children?: ReactNode;
 }) {
+  const { data, error } = query;
   const list = useRef<HTMLDivElement>(null);
   const { rows, waiting, left, show } = useHeldRows(data?.commands ?? none, idOf, list, false, view);
   const stale = data !== undefined && error !== null;
@@ -47,36 +47,27 @@ export function TraceList({
       ref={list}
       aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
     >
-      {data === undefined ? (
-        error === null ? (
-          <ListSkeleton rows={skeletonRows} />
-        ) : (
-          <Failure
-            title="The ledger cannot be searched"
-            error={error}
-            retry={() => void refetch()}
-            retrying={isFetching}
-          />
-        )
-      ) : (
-        <>
-          <IndexState index={data.index} />
-          {rows.length === 0 ? (
-            empty
-          ) : (
-            <TraceTable
-              label={title}
-              rows={rows}
-              now={data.readAt}
-              from={from}
-              stale={stale}
-              left={left}
-              {...(sort && onSort ? { sort, onSort } : {})}
-            />
-          )}
-          {children}
-        </>
-      )}
+      <ListBody query={query} failure="The ledger cannot be searched" lines={skeletonRows}>
+        {(data) => (
+          <>
+            <IndexState index={data.index} />
+            {rows.length === 0 ? (
+              empty
+            ) : (
+              <TraceTable
+                label={title}
+                rows={rows}
+                now={data.readAt}
+                from={from}
+                stale={stale}
+                left={left}
+                {...(sort && onSort ? { sort, onSort } : {})}
+              />
+            )}
+            {children}
+          </>
+        )}
+      </ListBody>
     </ListSection>
   );
 }

@@ -51,6 +51,9 @@ export function TraceView({ trace }: { trace: Trace }) {
             <SegmentTable trace={trace} />
           ) : (
             <>
+              <p className="mb-1 text-ink-2">
+                A command’s name leads to its slip: what the client sees, and words to send them.
+              </p>
               <WaterfallKey />
               <TimeAxis time={time} now={trace.readAt} />
               <ol>

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ProjectionTrace } from '../../contracts/traces.ts';
 import { commandTitle } from '../format/command-title.ts';
 import { countOf } from '../format/count.ts';
+import { deadLetterHref } from '../frame/addresses.ts';
 import { TextWithTimes } from '../text-with-times.tsx';
 import { AttemptList } from './attempt-list.tsx';
 import { attemptsOf } from './attempts-of.ts';
@@ -40,9 +41,7 @@ export function WayNotes({ way, now }: { way: ProjectionTrace; now: string }) {
       {way.absence !== null && (
         <p>
           <TextWithTimes text={way.absence.text} now={now} as="exact" />{' '}
-          {letter !== null && (
-            <Link href={`/dead-letters/${encodeURIComponent(letter)}`}>Open the dead letter</Link>
-          )}
+          {letter !== null && <Link href={deadLetterHref(letter)}>Open the dead letter</Link>}
         </p>
       )}
     </div>

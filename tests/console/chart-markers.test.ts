@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { activityAround, chartMarkers, type MarkedEvents } from '../../components/activity/chart-markers.ts';
+import { chartMarkers, type MarkedEvents } from '../../components/activity/chart-markers.ts';
 import type { ChartMarker } from '../../components/chart/chart-props.ts';
 import { markerGroups, markersAt, nearest } from '../../components/chart/marker-groups.ts';
 import { fillLines, formatDays, logPoints } from '../../components/overview/log-points.ts';
@@ -92,7 +92,8 @@ test('of a consumer only what concerns it; of versions before the first that was
 });
 
 test('each leads to the minutes around it in Activity', () => {
-  const { searchParams } = new URL(activityAround(time(9)), 'http://console');
+  const [deploy] = chartMarkers({ ...events, circuits: [], acts: [] }, null, time(9), time(9));
+  const { searchParams } = new URL(deploy!.href, 'http://console');
   assert.deepEqual(
     [...searchParams],
     [

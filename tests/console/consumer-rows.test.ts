@@ -261,12 +261,13 @@ test('a projection as one: summed, by its worst partition, with the oldest of al
           stream: 'EVENTS-1-10',
           lag: 7,
           pending: 7,
+          statusSince: '2026-11-23T03:01:00.000Z',
           oldest: oldest(60_000, 'c-1'),
           retention: clock(5),
         }),
         summary({ stream: 'RETRIES', kind: 'retries' }),
         summary({ stream: 'EVENTS-1-2', lag: 2, ackPending: 2, oldest: oldest(90_000), retention: clock(9) }),
-        summary({ consumer: 'history-old', kind: 'older-build' }),
+        summary({ consumer: 'history-old', kind: 'older-build', statusSince: '2026-11-01T00:00:00.000Z' }),
       ],
     },
     'history',
@@ -276,6 +277,11 @@ test('a projection as one: summed, by its worst partition, with the oldest of al
     ['EVENTS-1-2', 'EVENTS-1-10', 'RETRIES'],
   );
   assert.equal(whole?.worst.stream, 'EVENTS-1-10');
+  assert.equal(
+    whole?.since,
+    '2026-11-23T03:00:00.000Z',
+    'of the first partition that has the status; older builds are none of it',
+  );
   const { numbers, left } = whole!;
   assert.deepEqual(
     [numbers.lag, numbers.pending, numbers.ackPending, numbers.oldest?.ageMs],

@@ -182,7 +182,8 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     const page = await visit('/traces/order-4711');
     await page
       .locator(`li[id="${ids.poisoned}"]`)
-      .getByRole('link', { name: /what the client sees/ })
+      .getByRole('heading', { name: 'Send message' })
+      .getByRole('link')
       .click();
     await page.waitForURL(`**/commands/${ids.poisoned}`);
     const slip = page.locator('article[data-outcome="dead_lettered"]');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { attention } from '../../components/overview/attention.ts';
 import { acceptancePoints } from '../../components/overview/chart-points.ts';
+import { logStoodStill } from '../../components/overview/log-points.ts';
 import type { OverviewFacts } from '../../components/overview/overview-facts.ts';
 import { plainPhrase } from '../../components/overview/phrase.ts';
 import { judge } from '../../components/overview/verdict.ts';
@@ -194,7 +195,7 @@ test('attention: what nobody has comes first, each thing once, with where to go'
 });
 
 test('charts: a minute of which nothing was told is a gap, and one that is not over has no rate', () => {
-  const points = acceptancePoints({
+  const accepted = {
     from: '2026-11-23T03:00:00.000Z',
     until: '2026-11-23T03:03:30.000Z',
     stepMs: 60_000,
@@ -203,14 +204,41 @@ test('charts: a minute of which nothing was told is a gap, and one that is not o
       { at: '2026-11-23T03:03:00.000Z', count: 30, p50Ms: 2, p95Ms: 3, p99Ms: 5, mostMs: 9 },
     ],
     index: { caughtUp: true, behind: 0, readAt: AT },
+  };
+  const said = (points: ReturnType<typeof acceptancePoints>) =>
+    points.map(({ perSecond, p99 }) => [perSecond, p99]);
+  assert.deepEqual(said(acceptancePoints(accepted)), [
+    [2, 4],
+    [null, null],
+    [null, null],
+    [null, 5],
+  ]);
+  const sample = (at: string, messages: number) => ({
+    at,
+    bytes: 1,
+    maxBytes: null,
+    messages,
+    fullestShare: null,
+    oldestAt: null,
+    leftMs: null,
   });
+  const stoodStill = logStoodStill(
+    {
+      from: accepted.from,
+      until: accepted.until,
+      resolution: 'second',
+      points: [
+        sample('2026-11-23T03:00:30.000Z', 7),
+        sample('2026-11-23T03:00:55.000Z', 120),
+        sample('2026-11-23T03:01:55.000Z', 120),
+        sample('2026-11-23T03:02:55.000Z', 121),
+      ],
+    },
+    5_000,
+  );
   assert.deepEqual(
-    points.map(({ perSecond, p99 }) => [perSecond, p99]),
-    [
-      [2, 4],
-      [null, null],
-      [null, null],
-      [null, 5],
-    ],
+    said(acceptancePoints(accepted, stoodStill)).map(([rate]) => rate),
+    [2, 0, null, null],
+    'a zero where the log did not grow; where it did, and nobody told of it, nothing is known',
   );
 });

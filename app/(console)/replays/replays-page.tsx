@@ -4,13 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Banner } from '../../../components/banner.tsx';
 import { useListUrl } from '../../../components/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
-import { Failure } from '../../../components/failure.tsx';
 import { countOf, formatCount } from '../../../components/format/count.ts';
 import { Frame } from '../../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../../components/frame/liveness.tsx';
 import { LIST_POLL_MS, REPLAYS_LISTED_MS } from '../../../components/limits.ts';
 import { ListSection } from '../../../components/list/list-section.tsx';
-import { ListSkeleton } from '../../../components/list/list-skeleton.tsx';
+import { NotRead } from '../../../components/list/not-read.tsx';
 import { useIsLive, useRefreshOn } from '../../../components/live/use-live.ts';
 import { livenessOf } from '../../../components/operations/liveness-of.ts';
 import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
@@ -31,7 +30,7 @@ export function ReplaysPage() {
   useRefreshOn('replays', REPLAYS_KEY);
   useReportLiveness(livenessOf(query, LIST_POLL_MS, live));
   useReturnFocus(url.openId);
-  const { data, error, refetch, isFetching } = query;
+  const { data, error } = query;
   const { ended: shown } = url.view;
   const replays = data?.replays ?? none;
   const from = Date.parse(data?.readAt ?? '') - REPLAYS_LISTED_MS;
@@ -52,18 +51,9 @@ export function ReplaysPage() {
       <div className={url.openId === null ? '' : 'beside-drawer'}>
         <Banner error={error} since={data?.readAt ?? null} />
         {data === undefined ? (
-          error === null ? (
-            <ListSection title="Running or held">
-              <ListSkeleton rows={8} />
-            </ListSection>
-          ) : (
-            <Failure
-              title="The replays cannot be read"
-              error={error}
-              retry={() => void refetch()}
-              retrying={isFetching}
-            />
-          )
+          <ListSection title="Running or held">
+            <NotRead query={query} failure="The replays cannot be read" lines={8} />
+          </ListSection>
         ) : data.total === 0 ? (
           <NoReplays />
         ) : (

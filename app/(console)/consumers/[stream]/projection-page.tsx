@@ -8,7 +8,7 @@ import { useReportLiveness } from '../../../../components/frame/liveness.tsx';
 import { LIST_POLL_MS } from '../../../../components/limits.ts';
 import { useIsLive, useRefreshOn } from '../../../../components/live/use-live.ts';
 import { consumerList } from '../../../../components/operations/consumer-list.ts';
-import { asOf, watchLiveness } from '../../../../components/operations/consumer-watch.ts';
+import { asOf, watchError, watchLiveness } from '../../../../components/operations/consumer-watch.ts';
 import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
 
 const LIST = ['consumers', 'list'];
@@ -19,7 +19,7 @@ export function ProjectionPage({ projection, from }: { projection: string; from:
   useRefreshOn('consumers', LIST);
   return (
     <Frame title={`${projection}, all partitions`} parent={{ title: 'Consumers', href: from }}>
-      <Banner error={query.error} since={asOf(query)} />
+      <Banner error={watchError(query)} since={asOf(query)} />
       <ProjectionRead projection={projection} layout="page" />
     </Frame>
   );
