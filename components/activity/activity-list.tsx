@@ -27,13 +27,13 @@ export function ActivityList({
         <li
           key={key}
           data-kind={key.split(' ')[0]}
-          className={`grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-line border-b py-1.5 phone:grid-cols-[10rem_7rem_minmax(0,1fr)] ${left?.has(key) ? 'text-ink-2' : ''}`}
+          className={`grid grid-cols-[1fr_auto] max-cramped:grid-cols-1 gap-x-4 gap-y-1 border-line border-b py-1.5 phone:grid-cols-[10rem_7rem_minmax(0,1fr)] ${left?.has(key) ? 'text-ink-2' : ''}`}
         >
           <StatusWord status={status} className="self-start" />
           <span className="mono leading-5 text-ink-2">
             <Instant iso={at} now={now} />
           </span>
-          <div className="min-w-0 [overflow-wrap:anywhere] max-phone:col-span-2">
+          <div className="min-w-0 [overflow-wrap:anywhere] max-phone:col-span-2 max-cramped:col-span-1">
             <p>
               {target && !hideTarget && (
                 <span className={says === null ? undefined : 'mr-2'}>

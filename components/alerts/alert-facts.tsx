@@ -103,7 +103,7 @@ function Touches({ touches }: { touches: readonly string[] }) {
 }
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 max-[16rem]:grid-cols-1 border-line border-b py-2 last:border-b-0">
+  <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 max-cramped:grid-cols-1 border-line border-b py-2 last:border-b-0">
     <dt className="text-ink-2 text-small leading-5">{name}</dt>
     <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
   </div>

@@ -34,13 +34,13 @@ export function AlertTimeline({
         {steps.map(({ sequence, kind, at, actor, detail }) => (
           <li
             key={sequence}
-            className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-line border-b py-2 phone:grid-cols-[8rem_8rem_minmax(0,1fr)]"
+            className="grid grid-cols-[1fr_auto] max-cramped:grid-cols-1 gap-x-4 gap-y-1 border-line border-b py-2 phone:grid-cols-[8rem_8rem_minmax(0,1fr)]"
           >
             <StatusWord status={alertStepStatus[kind]} className="self-start" />
             <span className="mono leading-5 text-ink-2">
               <Instant iso={at} now={now} as="exact" />
             </span>
-            <p className="text-ink-2 max-phone:col-span-2 [overflow-wrap:anywhere]">
+            <p className="text-ink-2 max-phone:col-span-2 max-cramped:col-span-1 [overflow-wrap:anywhere]">
               {actor !== 'waybill' && (
                 <>
                   <Inert text={actor} />

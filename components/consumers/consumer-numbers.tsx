@@ -34,7 +34,7 @@ export function ConsumerNumbers({
 }) {
   const { lag, pending, ackPending, redelivered, oldest, inPerSecond, outPerSecond, allowedLag } = consumer;
   return (
-    <dl className="mb-8 grid grid-cols-2 gap-x-6 max-[16rem]:grid-cols-1 gap-y-4 border-line border-y py-4 phone:grid-cols-4">
+    <dl className="mb-8 grid grid-cols-2 gap-x-6 max-cramped:grid-cols-1 gap-y-4 border-line border-y py-4 phone:grid-cols-4">
       <Fact name="Lag" value={formatCount(lag)}>
         {formatCount(pending)} not handed out, {formatCount(ackPending)} in hand
         {redelivered > 0 && <>, {formatCount(redelivered)} of them again</>}

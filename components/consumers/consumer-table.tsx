@@ -23,7 +23,7 @@ export function ConsumerTable<Row>({
   const classOf = ({ numeric, wide }: FactColumn<Row>) =>
     `px-3 first:pl-0 last:pr-0 ${numeric ? 'text-right' : 'text-left'} ${wide ? '@max-[40rem]/facts:hidden' : ''}`;
   return (
-    <div className="@container/facts">
+    <div className="@container/facts max-cramped:overflow-x-auto">
       <table aria-label={label} className="w-full">
         <thead className="text-ink-2 text-small">
           <tr className="border-line border-b">

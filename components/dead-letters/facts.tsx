@@ -10,7 +10,7 @@ export const Facts = ({ children }: { children: ReactNode }) => (
 
 export function Fact({ name, copy, children }: { name: string; copy?: string; children: ReactNode }) {
   return (
-    <div className="grid min-h-6 grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-2 max-[16rem]:grid-cols-1">
+    <div className="grid min-h-6 grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-2 max-cramped:grid-cols-1">
       <dt className="text-ink-2 text-small">{name}</dt>
       <dd className="min-w-0 [overflow-wrap:anywhere]" title={copy}>
         {children}

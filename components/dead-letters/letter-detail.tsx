@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { DeadLetterDetail } from '../../contracts/dead-letters.ts';
-import { countOf, formatCount } from '../format/count.ts';
+import { countOf } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatPosition } from '../format/position.ts';
 import { Inert } from '../inert/inert.tsx';
@@ -13,6 +13,7 @@ import { StatusWord } from '../status-word.tsx';
 import { ActTrail } from './act-trail.tsx';
 import { Fact, Facts } from './facts.tsx';
 import { LetterPayload } from './letter-payload.tsx';
+import { Neighbours } from './neighbours.tsx';
 import { Section } from './section.tsx';
 import { Stack } from './stack.tsx';
 import { Timeline } from './timeline.tsx';
@@ -145,7 +146,7 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
         ) : (
           <ul className="flex flex-col gap-1">
             {Object.entries(projections).map(([name, { state }]) => (
-              <li key={name} className="grid grid-cols-[8rem_1fr]">
+              <li key={name} className="grid grid-cols-[8rem_1fr] max-cramped:grid-cols-1">
                 <Inert text={name} />
                 <StatusWord status={commandStatus[state]} />
               </li>
@@ -190,29 +191,5 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
         <ActTrail acts={detail.acts} now={now} />
       </Section>
     </>
-  );
-}
-
-function Neighbours({ what, near }: { what: string; near: DeadLetterDetail['neighbours']['aggregate'] }) {
-  if (near.total === 0) return <p className="text-ink-2">No other dead letter {what}.</p>;
-  return (
-    <div className="mb-2">
-      <p>
-        {countOf(near.total, 'other dead letter')} {what}
-      </p>
-      <ul>
-        {near.deadLetters.map(({ id, state, message, code }) => (
-          <li key={id} className="flex min-w-0 gap-3">
-            <StatusWord status={deadLetterStatus[state]} className="w-24 shrink-0" />
-            <Link href={`/dead-letters/${id}`} className="truncate">
-              <Inert text={message || code} />
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {near.total > near.deadLetters.length && (
-        <p className="text-ink-2">and {formatCount(near.total - near.deadLetters.length)} more</p>
-      )}
-    </div>
   );
 }

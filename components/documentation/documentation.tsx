@@ -63,28 +63,30 @@ function BlockView({ block }: { block: Block }): ReactNode {
 
 function TableView({ head, rows }: { head: readonly string[]; rows: readonly string[][] }) {
   return (
-    <table className="w-full">
-      <thead className="text-left text-ink-2 text-small">
-        <tr className="border-line border-b">
-          {head.map((cell) => (
-            <th key={cell} scope="col" className="py-1 pr-4 font-normal">
-              <InlineText text={cell} />
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.join()} className="border-line border-b align-top">
-            {row.map((cell, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their places.
-              <td key={at} className="py-1 pr-4 [overflow-wrap:anywhere]">
+    <div className="max-cramped:overflow-x-auto">
+      <table className="w-full">
+        <thead className="text-left text-ink-2 text-small">
+          <tr className="border-line border-b">
+            {head.map((cell) => (
+              <th key={cell} scope="col" className="py-1 pr-4 font-normal">
                 <InlineText text={cell} />
-              </td>
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.join()} className="border-line border-b align-top">
+              {row.map((cell, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their places.
+                <td key={at} className="py-1 pr-4 [overflow-wrap:anywhere]">
+                  <InlineText text={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -48,7 +48,7 @@ export function LivenessWord() {
   const status = liveStatus[liveness.kind];
   return (
     <p
-      className={`${familyClass[status.family]} flex items-center gap-2 whitespace-nowrap text-small text-(--status)`}
+      className={`${familyClass[status.family]} flex items-center gap-2 whitespace-nowrap text-small max-cramped:whitespace-normal text-(--status)`}
       data-liveness={liveness.kind}
     >
       <StatusMark mark={status.mark} />

@@ -66,7 +66,7 @@ const Box = ({ name, children }: { name: string; children: ReactNode }) => (
 
 /** The width stands still while the number changes. */
 const Figure = ({ word, children }: { word: string; children: ReactNode }) => (
-  <p className="flex items-baseline justify-between gap-3 whitespace-nowrap">
+  <p className="flex items-baseline justify-between gap-x-3 whitespace-nowrap max-cramped:flex-wrap">
     <span className="text-ink-2">{word}</span>
     <span className="min-w-[8ch] text-right">{children}</span>
   </p>
