@@ -39,7 +39,7 @@ const why: Record<ConsumerStatus, Say> = {
       ? `It is paused, with ${events(lag)} waiting.`
       : `It is paused until ${new Date(pausedUntil).toISOString()}, with ${events(lag)} waiting.`,
   'waiting-for-store': (_, { lag }, { storeWhy }) =>
-    `Its worker cannot use its store${storeWhy ? ` (${storeWhy.replace(/\.$/, '')})` : ''}: ${waiting(lag)} in the log.`,
+    `Its worker cannot use its store${storeWhy ? `: ${storeWhy.replace(/\.$/, '')}` : ''}. ${waiting(lag)} in the log.`,
   'no-worker': (window, { lag }, { isOurs }) =>
     isOurs
       ? `No worker is heard of and none asks for its events: ${waiting(lag)}.`

@@ -175,7 +175,7 @@ test('a worker of ours: heard of, its store down, silent, and back', async () =>
   beating.stop();
   const down = await log.until(stream, consumer, 'its store', ({ status }) => status === 'waiting-for-store');
   assert.deepEqual([down.kind, down.projection, down.workers], ['projection', 'history', 1]);
-  assert.match(down.why, /cannot use its store \(SQLITE_FULL\): 3 events wait in the log\./);
+  assert.match(down.why, /cannot use its store: SQLITE_FULL\. 3 events wait in the log\./);
   const { body } = await log.operations.olga.request('GET', '/ops/v1/consumers');
   const [projection] = body.projections;
   assert.deepEqual(
