@@ -32,7 +32,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     'some still looked for',
     factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 5 }))),
     'ok',
-    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 5 still being looked for.`,
+    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 5 not placed yet.`,
   ],
   [
     'open dead letters',
@@ -88,7 +88,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     'never a stale 0: the loss is not known',
     factsFixture([{ name: 'history' }], counted(countedFixture('History', { unknown: unreadable }))),
     'none',
-    `History keeps up. Lost in History: unknown since ${SINCE} (The read model cannot be read).`,
+    `History keeps up. Lost in History: unknown since ${SINCE} (The read model cannot be read); what was accepted stays in the log.`,
   ],
   [
     'never a stale 0: nothing can be counted',
