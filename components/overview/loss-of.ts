@@ -2,19 +2,19 @@ import type { Reconciliation } from '../../contracts/reconciliation.ts';
 import { formatCount } from '../format/count.ts';
 import type { Phrase } from './phrase.ts';
 
-/** `0 lost of 1,204,331 accepted in 24 h (counted 03:04:10).`, or since when that is not known. */
+/** `0 lost of 1,204,331 accepted in 24 h (counted 03:04:10).`, or since when that can't be counted. */
 export function lossOf(reconciliation: Reconciliation | null): Phrase {
   if (reconciliation === null) return ['Lost: not counted yet.'];
   const { projections, unknown, from, until, countedAt: at } = reconciliation;
-  if (unknown) return ['Lost: unknown since ', { at: unknown.since }, ` (${within(unknown.why)}).`];
+  if (unknown) return ['Lost: not counted since ', { at: unknown.since }, ` (${within(unknown.why)}).`];
   if (at === null) return ['Lost: not counted yet.'];
   for (const projection of projections) {
     const term = projection.terms.find((each) => each.term === 'lost');
     if (term?.unknown)
       return [
-        `Lost in ${projection.title}: unknown since `,
+        `Lost in ${projection.title}: not counted since `,
         { at: term.unknown.since },
-        ` (${within(term.unknown.why)}); what was accepted stays in the log.`,
+        ` (${within(term.unknown.why)}).`,
       ];
     if (term?.count === null || projection.accepted === null) return ['Lost: not counted yet.'];
   }
