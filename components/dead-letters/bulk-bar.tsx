@@ -3,6 +3,9 @@
 import * as Menu from '@radix-ui/react-dropdown-menu';
 import { ChevronDown } from 'lucide-react';
 import { formatCount } from '../format/count.ts';
+import type { LastFailure } from '../replay/still-at-work.ts';
+import { StillAtWorkNote } from '../replay/still-at-work-note.tsx';
+import { useStillAtWork } from '../replay/use-still-at-work.ts';
 import { actWords } from './act-words.ts';
 import type { AskedAct } from './targets.ts';
 
@@ -26,6 +29,7 @@ export function BulkBar({
   selectAll,
   clear,
   ask,
+  failures,
 }: {
   count: number;
   /** In how many channels the ticked ones are; null where all that match are meant. */
@@ -36,7 +40,10 @@ export function BulkBar({
   selectAll(): void;
   clear(): void;
   ask(kind: Kind): void;
+  /** The last failures of the open ones that are shown of the selection. */
+  failures: readonly LastFailure[];
 }) {
+  const still = useStillAtWork(failures);
   return (
     <section
       aria-label="Selection"
@@ -60,10 +67,10 @@ export function BulkBar({
           <button
             key={kind}
             type="button"
-            className={`button ${kind === 'replay' ? 'primary-button' : 'max-phone:hidden @max-[47rem]/list:hidden'}`}
+            className={`button ${kind === 'replay' ? (still === null ? 'primary-button' : '') : 'max-phone:hidden @max-[47rem]/list:hidden'}`}
             onClick={() => ask(kind)}
           >
-            {word}
+            {word}…
           </button>
         ))}
         <Menu.Root modal={false}>
@@ -77,18 +84,25 @@ export function BulkBar({
             className="z-30 min-w-40 rounded-menu border border-line bg-surface p-1 shadow-float"
           >
             {offered.slice(1).map(({ kind, word }) => (
-              <MenuItem key={kind} word={word} ask={() => ask(kind)} className="full:hidden" />
+              <MenuItem key={kind} word={`${word}…`} ask={() => ask(kind)} className="full:hidden" />
             ))}
             {rest.map((kind) => (
               <MenuItem
                 key={kind}
-                word={actWords[kind].verb('').trim().replace(/ on$/, '')}
+                word={`${actWords[kind].verb('').trim().replace(/ on$/, '')}…`}
                 ask={() => ask(kind)}
               />
             ))}
           </Menu.Content>
         </Menu.Root>
       </div>
+      {still && (
+        <StillAtWorkNote
+          found={still}
+          single={count === 1 && !all}
+          className="w-full max-w-none pb-2 text-small"
+        />
+      )}
     </section>
   );
 }
