@@ -47,7 +47,7 @@ export function BulkBar({
   return (
     <section
       aria-label="Selection"
-      className="max-phone:fixed max-phone:inset-x-0 max-phone:bottom-0 max-phone:z-20 max-phone:border-line-strong max-phone:border-t max-phone:bg-surface max-phone:mb-0 max-phone:px-4 max-phone:pb-[max(8px,env(safe-area-inset-bottom))] max-phone:pt-2 mb-2 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 phone:sticky phone:top-12 phone:z-3 phone:border-line phone:border-y phone:bg-sunken phone:px-3"
+      className="max-phone:fixed max-phone:inset-x-0 max-phone:bottom-0 max-phone:z-20 max-phone:border-line-strong max-phone:border-t max-phone:bg-surface max-phone:mb-0 max-phone:px-4 max-phone:pb-[max(8px,env(safe-area-inset-bottom))] max-phone:pt-2 mb-2 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 phone:sticky phone:top-12 phone:z-3 phone:border-line phone:border-y phone:bg-sunken phone:px-3 phone:py-2"
     >
       <p role="status" className="font-semibold">
         {all
@@ -100,7 +100,7 @@ export function BulkBar({
         <StillAtWorkNote
           found={still}
           single={count === 1 && !all}
-          className="w-full max-w-none pb-2 text-small"
+          className="w-full max-w-none text-small"
         />
       )}
     </section>

@@ -24,6 +24,7 @@ export function GroupActs({ detail: { group, sinceThen } }: { detail: DeadLetter
             consumer: group.sample.consumer,
             workerVersion: sinceThen.workerVersions.last,
             failedAt: sinceThen.lastFailedAt,
+            appliedAt: sinceThen.lastReplay?.outcome === 'applied' ? sinceThen.lastReplay.at : null,
           },
         ];
   const still = useStillAtWork(failures);

@@ -32,7 +32,7 @@ export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
             'It goes on when this is closed. An entry counts as resolved only when its read model shows it; the replay’s page tells what became of each.'
           )}
         </p>
-        {now.finishedAt !== null && <WhatFailed job={now} />}
+        {now.finishedAt !== null && <WhatFailed job={now} close={close} />}
       </div>
       <div className="flex justify-end gap-2">
         <button type="button" className="button" onClick={close}>

@@ -7,6 +7,8 @@ export interface LastFailure {
   consumer: string;
   workerVersion: string | null;
   failedAt: string;
+  /** When a replay of the same cause was applied last, where that is known: a worker that has taken one is mended. */
+  appliedAt?: string | null;
 }
 
 /** Entries whose worker is still the one that refused them; null where there are none, or where no start is known. */
@@ -29,10 +31,10 @@ export function stillAtWork(
   let count = 0;
   let sameVersion = true;
   const atWork = new Map<string, ReturnType<typeof versionsOf>>();
-  for (const { consumer, workerVersion, failedAt } of failures) {
+  for (const { consumer, workerVersion, failedAt, appliedAt = null } of failures) {
     if (!atWork.has(consumer)) atWork.set(consumer, versionsOf(starts, consumer));
     const now = atWork.get(consumer)?.now;
-    if (!now) continue;
+    if (!now || (appliedAt !== null && appliedAt > failedAt && appliedAt > now.since)) continue;
     const same = workerVersion === now.version || (workerVersion === null && failedAt > now.since);
     if (!same && failedAt <= now.since) continue;
     versions.add(now.version);

@@ -9,7 +9,14 @@ import { Inert } from '../inert/inert.tsx';
 const CAUSES_TOLD = 3;
 
 /** Of a replay that has ended: why entries failed again, and where to go on. */
-export function WhatFailed({ job: { causes, failures } }: { job: Pick<Replay, 'causes' | 'failures'> }) {
+export function WhatFailed({
+  job: { causes, failures },
+  close,
+}: {
+  job: Pick<Replay, 'causes' | 'failures'>;
+  /** The entry may be the page behind the dialog. */
+  close(): void;
+}) {
   const failed = causes.filter(({ outcome }) => outcome === 'failed-again');
   if (failed.length === 0) return null;
   return (
@@ -25,7 +32,7 @@ export function WhatFailed({ job: { causes, failures } }: { job: Pick<Replay, 'c
             {entry !== undefined && (
               <>
                 . See{' '}
-                <Link href={`/dead-letters/${entry}`} prefetch={false}>
+                <Link href={`/dead-letters/${entry}`} prefetch={false} onClick={close}>
                   {count === 1 ? 'the entry' : 'one of them'}
                 </Link>{' '}
                 for its error and what can be done.

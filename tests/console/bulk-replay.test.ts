@@ -64,6 +64,19 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
   await page.goto(`${served.url}/replays`);
   await page.getByRole('heading', { name: 'Nothing has been replayed yet' }).waitFor();
   await planGroup('To see whether it is mended.');
+  // What is known on the page is known in the plan: the worker of now is the one that refused them.
+  await page
+    .getByRole('dialog')
+    .getByText(/^The worker that refused them, faulty, is still at work: they will most likely fail again/)
+    .waitFor();
+  assert.equal(
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: `Replay ${COUNT} to history` })
+      .count(),
+    0,
+  );
+  await page.getByRole('dialog').getByRole('heading', { name: 'Replay the first 10 of 500' }).waitFor();
   await assertAccessible(page, 'a plan');
   await page
     .getByRole('dialog')
@@ -99,7 +112,15 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   assert.match(await station('Ramp').innerText(), /0 of 40/);
   await tray().getByText(`Holding 10/${COUNT}`).waitFor();
 
+  await page.getByText('The first 10 ended: 10 applied, 0 failed. It waits for a person.').waitFor();
   await steer(/^Continue with the remaining 490…$/, 'The ten are proven.', /^Continue with 490$/);
+  assert.equal(
+    await page
+      .getByRole('article')
+      .getByText(/waits for a person/i)
+      .count(),
+    0,
+  );
   // Wherever one goes, it is seen going on, and one comes back to it.
   await page.getByRole('navigation').getByRole('link', { name: 'Commands' }).first().click();
   await tray()

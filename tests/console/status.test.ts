@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { commandStatus, isOnItsWay, replayStatus, slipOutcome, stationStatus } from '../../components/status.ts';
+import {
+  commandStatus,
+  isOnItsWay,
+  replayStatus,
+  slipOutcome,
+  stationStatus,
+} from '../../components/status.ts';
 import { COMMAND_STATES } from '../../contracts/command-status.ts';
 import { missingSlipFixture, slipFixture } from './slip-fixture.ts';
 

@@ -62,6 +62,9 @@ test('whether the worker that refused entries is still at work, in words', () =>
     words(start('2.14.1', '03:20'), [on('2.15.0', '03:21')]),
     `It failed after the worker at work, 2.14.1, had started: it ${again}`,
   );
+  // Mended without another version: one was applied since.
+  assert.equal(words(start('2.15.0', '03:04'), [{ ...on('2.15.0', '03:05'), appliedAt: '03:10' }]), null);
+  assert.ok(words(start('2.15.0', '03:04'), [{ ...on('2.15.0', '03:15'), appliedAt: '03:10' }]));
   // Where only the time of a failure is known.
   assert.match(words(start('2.15.0', '03:04'), [on(null, '03:05')]) ?? '', /^The worker that refused it/);
   // Rolled back, or nothing known of its starts.

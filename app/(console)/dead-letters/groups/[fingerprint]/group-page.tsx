@@ -35,11 +35,11 @@ function replayedOf({ group, sinceThen: { lastReplay }, index }: DeadLetterGroup
     return {
       replayed: (
         <>
-          Entries of it were replayed: last{' '}
+          Entries of it were replayed. Last replay:{' '}
           <Link href={`/replays/${lastReplay.replayId}`} prefetch={false}>
-            a replay
-          </Link>{' '}
-          that ended one as {lastReplay.outcome}, <Instant iso={lastReplay.at} now={index.readAt} />
+            {lastReplay.outcome}
+          </Link>
+          , <Instant iso={lastReplay.at} now={index.readAt} />
         </>
       ),
     };
