@@ -51,7 +51,7 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
       <div className={openId === null ? '' : 'beside-drawer'}>
         <Banner error={error} since={data?.index.readAt ?? null} />
         {data ? (
-          <GroupHead detail={data} acts={<GroupActs group={data.group} />} />
+          <GroupHead detail={data} url={url} acts={<GroupActs group={data.group} />} />
         ) : error ? (
           <Failure
             title="This group cannot be read"
