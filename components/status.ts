@@ -221,9 +221,12 @@ export const changeWords: readonly { value: string; word: string }[] = [
 export const changeStatus = (change: PipelineChange): Status =>
   change.kind === 'consumer-status' ? consumerStatusOf(change.to) : changeKinds[change.kind];
 
-/** An alert that somebody has is held, with their name beside it. */
-export function alertStatus(alert: Pick<AlertSummary, 'state' | 'severity' | 'acknowledged'>): Status {
+/** An alert that somebody has is held, with their name beside it. It is as grave as it says only while it is so. */
+export function alertStatus(
+  alert: Pick<AlertSummary, 'state' | 'severity' | 'acknowledged' | 'quietSince'>,
+): Status {
   if (alert.state === 'cleared') return status('ok', 'over');
+  if (alert.quietSince !== null) return status('none', 'no longer so', 'check');
   if (alert.acknowledged !== null) return status('held', 'acknowledged');
   return alert.severity === 'critical' ? status('bad', 'critical') : status('warn', 'warning');
 }

@@ -239,6 +239,12 @@ export const DeadLetterDetail = Type.Object(
 
 export type DeadLetterDetail = Type.Static<typeof DeadLetterDetail>;
 
+const Reached = Type.Object({
+  name: Type.String({ description: 'As the filter `aggregate` or `actor` takes it.' }),
+  count: Type.Integer({ description: 'How many of the group’s entries are its own, in any state.' }),
+  open: Type.Integer({ description: 'How many of them are open.' }),
+});
+
 /** `GET /ops/v1/dead-letter-groups/{fingerprint}`. */
 export const DeadLetterGroupDetail = Type.Object(
   {
@@ -248,9 +254,13 @@ export const DeadLetterGroupDetail = Type.Object(
       callers: Type.Integer(),
       consumers: Type.Integer(),
       types: Type.Integer(),
+      largestChannels: Type.Array(Reached, { description: 'The five with most entries, the largest first.' }),
+      largestCallers: Type.Array(Reached, { description: 'The five with most entries, the largest first.' }),
     }),
     growth: Type.Object({
-      growing: Type.Boolean({ description: 'More in the last hour than in the hour before it.' }),
+      growing: Type.Boolean({
+        description: 'More in the last hour than in the hour before it, the newest within the last minute.',
+      }),
       lastHour: Type.Integer(),
       hourBefore: Type.Integer(),
     }),

@@ -13,6 +13,7 @@ import { AlertSkeleton } from './alert-skeleton.tsx';
 import { AlertTimeline } from './alert-timeline.tsx';
 import { LargestGroups, useLargestGroups } from './largest-groups.tsx';
 import { nextPlace } from './next-place.ts';
+import { OtherAlerts } from './other-alerts.tsx';
 
 /** One alert: what, what it costs, what to do, who has it, and what became of it. */
 export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
@@ -58,6 +59,7 @@ export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
         </div>
       </section>
       {groups && <LargestGroups groups={groups} now={now} />}
+      <OtherAlerts detail={data} />
       <AlertFacts detail={data} now={now} />
       <AlertTimeline alert={alert} steps={data.timeline} now={now} />
       {acknowledging && <AcknowledgeDialog alert={alert} close={() => setAcknowledging(false)} />}

@@ -3,22 +3,43 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
+import type { ListUrl } from '../drawer/use-list-url.ts';
 import { countOf, formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PhraseText } from '../overview/phrase-text.tsx';
 import { deadLetterStatus, storeAnswer } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { Fact, Facts } from './facts.tsx';
+import { growthInWords } from './growth.ts';
+import { groupAddresses, type LettersView } from './letters-view.ts';
+import { ReachedNames } from './reached-names.tsx';
 import { Section } from './section.tsx';
+import { useWorkerVersions } from './use-worker-versions.ts';
 import { VersionFacts } from './version-facts.tsx';
 
 /** A group: its error in one line, its reach, and the facts since it failed. Facts only: the verdict is a person's. */
-export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; acts: ReactNode }) {
-  const { group, reach, growth, sinceThen, index } = detail;
+export function GroupHead({
+  detail,
+  url,
+  acts,
+}: {
+  detail: DeadLetterGroupDetail;
+  url: ListUrl<LettersView>;
+  acts: ReactNode;
+}) {
+  const { group, reach, sinceThen, index } = detail;
   const { sample, states } = group;
   const now = index.readAt;
   const { lastReplay } = sinceThen;
+  const { versions } = useWorkerVersions(sample.consumer);
+  const filtered = (by: Partial<LettersView>): LettersView => ({
+    ...url.view,
+    ...by,
+    cursor: null,
+    all: null,
+  });
   return (
     <div className="mb-8 flex flex-col gap-6">
       <div className="flex flex-col gap-2">
@@ -39,11 +60,27 @@ export function GroupHead({ detail, acts }: { detail: DeadLetterGroupDetail; act
           </span>{' '}
           ·{' '}
           <span>
-            {growth.growing
-              ? `growing, ${formatCount(growth.lastHour)} in the last hour`
-              : `not growing, ${formatCount(growth.lastHour)} in the last hour`}
+            <PhraseText phrase={growthInWords(detail, versions?.now)} now={now} />
           </span>
         </p>
+        <div>
+          {(
+            [
+              ['Channels', 'aggregate', reach.largestChannels, reach.channels],
+              ['Callers', 'actor', reach.largestCallers, reach.callers],
+            ] as const
+          ).map(([title, by, of, total]) => (
+            <ReachedNames
+              key={by}
+              title={title}
+              of={of}
+              total={total}
+              shown={url.view[by]}
+              hrefOf={(name) => groupAddresses(group.key).listHref(filtered({ [by]: name }))}
+              choose={(name) => url.setView(filtered({ [by]: name }), true)}
+            />
+          ))}
+        </div>
         {/* Said above already where all are open. */}
         {states.open < group.count && (
           <p className="flex flex-wrap gap-x-4 gap-y-1">

@@ -11,20 +11,7 @@ import { TimeHead } from '../list/time-head.tsx';
 import { Sparkline } from '../sparkline.tsx';
 import { deadLetterStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
-
-export type GroupOrder = 'growing' | 'count' | 'last';
-
-/** How many more there are in the last hour than in the hour before it. */
-export const growthOf = ({ trend }: DeadLetterGroup): number => (trend.at(-1) ?? 0) - (trend.at(-2) ?? 0);
-
-/** Growing first, then the largest; or by one of these alone. */
-export function orderGroups(groups: readonly DeadLetterGroup[], order: GroupOrder): DeadLetterGroup[] {
-  const byCount = (a: DeadLetterGroup, b: DeadLetterGroup) => b.count - a.count || a.key.localeCompare(b.key);
-  if (order === 'count') return groups.toSorted(byCount);
-  if (order === 'last')
-    return groups.toSorted((a, b) => b.failedAt.localeCompare(a.failedAt) || byCount(a, b));
-  return groups.toSorted((a, b) => Number(growthOf(b) > 0) - Number(growthOf(a) > 0) || byCount(a, b));
-}
+import type { GroupOrder } from './group-order.ts';
 
 /** The state most of a group are in, the unresolved before all: a group with one open entry is open. */
 const stateOf = ({ states }: DeadLetterGroup) =>

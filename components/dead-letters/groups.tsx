@@ -9,7 +9,8 @@ import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
-import { GroupTable, groupKey, orderGroups } from './group-table.tsx';
+import { orderGroups } from './group-order.ts';
+import { GroupTable, groupKey } from './group-table.tsx';
 import {
   filterOf,
   filtersSet,
@@ -34,7 +35,7 @@ export function Groups({
 }) {
   const { data, error } = query;
   const list = useRef<HTMLDivElement>(null);
-  const ordered = data ? orderGroups(data.groups, view.order) : none;
+  const ordered = data ? orderGroups(data.groups, view.order, data.index.readAt) : none;
   const held = useHeldRows(
     ordered,
     groupKey,

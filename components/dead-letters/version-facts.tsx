@@ -1,20 +1,16 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
-import { readFromBrowser } from '../operations/read-from-browser.ts';
-import { workerStarts } from '../operations/worker-starts.ts';
 import { Fact } from './facts.tsx';
-import { versionsOf } from './worker-versions.ts';
+import { useWorkerVersions } from './use-worker-versions.ts';
 
 /** On which versions of the worker these failed, which is at work now, and whether any has failed on it. */
 export function VersionFacts({ detail, now }: { detail: DeadLetterGroupDetail; now: string }) {
   const { group, sinceThen } = detail;
   const { first, last } = sinceThen.workerVersions;
-  const { data, error } = useQuery(workerStarts(readFromBrowser));
-  const started = data && versionsOf(data, group.sample.consumer);
+  const { versions: started, unreadable } = useWorkerVersions(group.sample.consumer);
   return (
     <>
       <Fact name="Failed on">
@@ -41,9 +37,9 @@ export function VersionFacts({ detail, now }: { detail: DeadLetterGroupDetail; n
                 : 'None of these has failed since it started.'}
             </span>
           </>
-        ) : data ? (
+        ) : started === null ? (
           'unknown: no start of it is told of'
-        ) : error ? (
+        ) : unreadable ? (
           'unknown: what was started can’t be read now'
         ) : (
           '…'

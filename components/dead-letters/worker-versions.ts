@@ -6,11 +6,18 @@ export interface StartedVersion {
   since: string;
 }
 
+export interface WorkerVersions {
+  now: StartedVersion;
+  before: StartedVersion | null;
+  /** Whether the version at work now was at work before the one before it, too. */
+  back: boolean;
+}
+
 /** Which version of a projection's worker was started last, and which was at work before it; null where no start is known. */
 export function versionsOf(
   { changes }: Pick<ChangeList, 'changes'>,
   projection: string,
-): { now: StartedVersion; before: StartedVersion | null } | null {
+): WorkerVersions | null {
   // The newest first. Restarts of one version are one.
   const runs: StartedVersion[] = [];
   for (const { at, role, version } of changes) {
@@ -20,6 +27,8 @@ export function versionsOf(
     else runs.push({ version, since: at });
     if (runs.length > 2) break;
   }
-  const [now, before] = runs;
-  return now === undefined ? null : { now, before: before ?? null };
+  const [now, before, third] = runs;
+  return now === undefined
+    ? null
+    : { now, before: before ?? null, back: third !== undefined && third.version === now.version };
 }

@@ -143,11 +143,24 @@ export interface FailureRow {
   replayId: string | null;
 }
 
+/** So many channels and callers of a group are told by name. */
+export const LARGEST_OF_REACH = 5;
+
+/** A channel or caller that a group reaches, with how many of the group's entries are its own. */
+export interface Reached {
+  name: string;
+  count: number;
+  open: number;
+}
+
 export interface GroupReach {
   channels: number;
   callers: number;
   consumers: number;
   types: number;
+  /** The largest first, at most `LARGEST_OF_REACH`. */
+  largestChannels: Reached[];
+  largestCallers: Reached[];
   /** Entries whose newest failure was in the last hour, and in the hour before it. */
   lastHour: number;
   hourBefore: number;

@@ -172,6 +172,15 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
   await visit(`/dead-letters/groups/${group}`, async (page) => {
     await page.getByText('22 open of 24').waitFor();
     await page.getByText('3 channels').waitFor();
+    const link = page.getByRole('link', { name: 'operations', exact: true });
+    await link.click();
+    await waitUntil(() => new URL(page.url()).searchParams.get('aggregate') === 'channel/operations');
+    assert.equal(await link.getAttribute('aria-current'), 'true');
+    await waitUntil(async () => (await rows(page).count()) < 10, {
+      what: 'the entries of that channel alone',
+    });
+    await page.goBack();
+    await waitUntil(() => new URL(page.url()).search === '');
     await page.getByRole('button', { name: /^Replay first 10 of 22/ }).click();
     await dialog(page)
       .getByRole('article', { name: /^Replay 22 to history/ })
@@ -182,8 +191,8 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     await assertAccessible(page, 'a plan');
     await page.getByLabel(/^Reason/).fill('rolled back');
     await page.getByRole('button', { name: 'Replay first 10, then hold' }).click();
-    const link = dialog(page).getByRole('link', { name: 'Open the replay' });
-    const replayId = (await link.getAttribute('href'))?.split('/').at(-1) as string;
+    const opened = dialog(page).getByRole('link', { name: 'Open the replay' });
+    const replayId = (await opened.getAttribute('href'))?.split('/').at(-1) as string;
     const held = await bed.reaches(replayId, 'paused', 30_000);
     assert.equal(held.outcomes.applied, 10);
     assert.equal(held.reason, 'rolled back');

@@ -22,11 +22,13 @@ test('the version of a worker now and the one before: restarts of one version ar
   assert.deepEqual(versionsOf(deployed, 'history'), {
     now: { version: '2.15.0', since: '03:04' },
     before: { version: '2.14.1', since: '02:00' },
+    back: false,
   });
   const rolledBack = starts(['03:20', '2.14.1'], ['03:04', '2.15.0'], ['02:00', '2.14.1']);
   assert.deepEqual(versionsOf(rolledBack, 'history'), {
     now: { version: '2.14.1', since: '03:20' },
     before: { version: '2.15.0', since: '03:04' },
+    back: true,
   });
   assert.equal(versionsOf(starts(['02:00', '1']), 'history')?.before, null);
   assert.equal(versionsOf(starts(['02:00', '1']), 'search'), null);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
 import { waitUntil } from '../engines/condition.ts';
-import { makeLetter, publishLetters } from './letters.ts';
+import { type LetterFields, makeLetter, publishLetters } from './letters.ts';
 import { OPERATORS, startOperationsService, type TestOperations } from './operations-service.ts';
 
 let operations: TestOperations;
@@ -142,7 +142,24 @@ describe('the list of dead letters', () => {
     const { body } = await get('/dead-letter-groups');
     const detail = await get(`/dead-letter-groups/${body.groups[0].key}`);
     assert.equal(detail.status, 200, JSON.stringify(detail.body));
-    assert.deepEqual(detail.body.reach, { channels: 3, callers: 2, consumers: 1, types: 1 });
+    const { largestChannels, largestCallers, ...counts } = detail.body.reach;
+    assert.deepEqual(counts, { channels: 3, callers: 2, consumers: 1, types: 1 });
+    for (const [reached, filter] of [
+      [largestChannels, 'aggregate'],
+      [largestCallers, 'actor'],
+    ]) {
+      for (const { name, count, open } of reached) {
+        const of = `/dead-letters?limit=1&group=${body.groups[0].key}&${filter}=${encodeURIComponent(name)}`;
+        assert.equal((await get(of)).body.total, count, name);
+        assert.equal((await get(`${of}&state=open`)).body.total, open, name);
+      }
+      const sizes = reached.map(({ count }: { count: number }) => count);
+      assert.deepEqual(
+        sizes,
+        sizes.toSorted((a: number, b: number) => b - a),
+      );
+    }
+    assert.deepEqual([largestChannels.length, largestCallers.length], [3, 2]);
     assert.deepEqual(detail.body.sinceThen.workerVersions, {
       first: '0.1.0',
       last: '0.1.0',
@@ -216,6 +233,32 @@ describe('the list of dead letters', () => {
     assert.ok(!idsOf(old).includes('history.1-0-1'));
     assert.deepEqual(idsOf(await get('/dead-letters?q=table')), ['history.1-0-1']);
     assert.equal((await get('/dead-letters?limit=1')).body.total, LETTERS + 4, 'and is one entry still');
+  });
+
+  test('the largest five of a group’s channels are named; it grows while its newest failure is recent', async () => {
+    const ago = new Date(Date.now() - 3 * 60_000).toISOString();
+    const letters = (from: number, fields: LetterFields) =>
+      Array.from({ length: 8 }, (_, n) =>
+        makeLetter(from + n, { channel: `reached-${n % 7}`, actor: 'carol', ...fields }),
+      );
+    await publishLetters(operations.inbox, [
+      ...letters(7_001, { message: 'grows', code: 'GROWS' }),
+      ...letters(8_001, { message: 'has ended', code: 'ENDED', firstFailedAt: ago, failedAt: ago }),
+    ]);
+    const groupOf = (code: string) =>
+      waitUntil(async () => {
+        const [group] = (await get(`/dead-letter-groups?code=${code}`)).body.groups;
+        return group?.count === 8 ? (await get(`/dead-letter-groups/${group.key}`)).body : undefined;
+      });
+    const { reach, growth } = await groupOf('GROWS');
+    assert.equal(reach.channels, 7);
+    assert.deepEqual(
+      reach.largestChannels.map(({ name, count }: { name: string; count: number }) => [name, count]),
+      [['channel/reached-0', 2], ...[1, 2, 3, 4].map((n) => [`channel/reached-${n}`, 1])],
+    );
+    assert.deepEqual(reach.largestCallers, [{ name: 'carol', count: 8, open: 8 }]);
+    assert.deepEqual(growth, { growing: true, lastHour: 8, hourBefore: 0 });
+    assert.deepEqual((await groupOf('ENDED')).growth, { growing: false, lastHour: 8, hourBefore: 0 });
   });
 
   test('the export holds every entry that fits', async () => {

@@ -7,6 +7,7 @@ import type {
 } from '../../../contracts/ports/dead-letter-index.ts';
 import { trendFrom } from '../../../contracts/ports/trend.ts';
 import { groupCounter } from './count-groups.ts';
+import { largestOfGroup } from './largest-of-group.ts';
 import { SUMMARY, summaryOf } from './read-entries.ts';
 
 const HOUR_MS = 3_600_000;
@@ -92,6 +93,8 @@ export function groupReader(database: DatabaseSync) {
         callers: row.callers as number,
         consumers: row.consumers as number,
         types: row.types as number,
+        largestChannels: largestOfGroup(database, 'subject', fingerprint),
+        largestCallers: largestOfGroup(database, 'actor', fingerprint),
         lastHour: row.last_hour as number,
         hourBefore: row.hour_before as number,
         workerVersions: {

@@ -1,4 +1,5 @@
 import type { DeadLetterGroupDetail } from '../../../contracts/dead-letters.ts';
+import { isGrowing } from '../../../contracts/growth.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { within } from '../../status/within.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
@@ -27,13 +28,17 @@ export async function showGroup(
       'No dead letter is in this group: a later failure may have moved it to another, or it has expired.',
     );
   }
-  const { channels, callers, consumers, types, lastHour, hourBefore, workerVersions, lastReplay } = reach;
+  const { lastHour, hourBefore, workerVersions, lastReplay, ...reached } = reach;
   // A fingerprint is of one consumer.
   const stores = status.projections.filter(({ name }) => name === group.sample.consumer);
   return {
     group,
-    reach: { channels, callers, consumers, types },
-    growth: { growing: lastHour > hourBefore, lastHour, hourBefore },
+    reach: reached,
+    growth: {
+      growing: isGrowing(lastHour, hourBefore, Date.parse(group.failedAt), now),
+      lastHour,
+      hourBefore,
+    },
     sinceThen: {
       lastFailedAt: group.failedAt,
       workerVersions,

@@ -5,6 +5,7 @@ import { alertDetail } from '../../../../components/operations/alerts.ts';
 import { consumerList } from '../../../../components/operations/consumer-list.ts';
 import { openGroupsByCause } from '../../../../components/operations/dead-letters.ts';
 import { makeQueryClient } from '../../../../components/operations/query-client.ts';
+import { workerStarts } from '../../../../components/operations/worker-starts.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { isAlertId, readFrom } from '../addresses.ts';
 import { AlertPage } from './alert-page.tsx';
@@ -37,7 +38,11 @@ export default async function Page({ params, searchParams }: Props) {
 async function prefetchWhatItIsAbout(client: QueryClient, id: string): Promise<void> {
   const detail = client.getQueryData(alertDetail(readFromServer, id).queryKey);
   if (detail === undefined || detail.alert.state !== 'firing') return;
-  if (isOfDeadLetters(detail)) await client.prefetchQuery(openGroupsByCause(readFromServer));
+  if (isOfDeadLetters(detail))
+    await Promise.all([
+      client.prefetchQuery(openGroupsByCause(readFromServer)),
+      client.prefetchQuery(workerStarts(readFromServer)),
+    ]);
   else if (detail.alert.concerns.kind === 'projection')
     await client.prefetchQuery(consumerList(readFromServer));
 }

@@ -73,7 +73,7 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
       <div className={openId === null ? '' : 'beside-drawer'}>
         <Banner error={error} since={data?.index.readAt ?? null} />
         {data ? (
-          <GroupHead detail={data} acts={<GroupActs detail={data} />} />
+          <GroupHead detail={data} url={url} acts={<GroupActs detail={data} />} />
         ) : error ? (
           <Failure
             title="This group cannot be read"

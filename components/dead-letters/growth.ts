@@ -1,0 +1,25 @@
+import type { DeadLetterGroup, DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
+import { isGrowing } from '../../contracts/growth.ts';
+import { formatCount } from '../format/count.ts';
+import type { Phrase } from '../overview/phrase.ts';
+import type { StartedVersion } from './worker-versions.ts';
+
+/** Whether a group in a list grows, by its trend: more in this hour than in the one before, and still more come. */
+export const grows = ({ trend, failedAt }: Pick<DeadLetterGroup, 'trend' | 'failedAt'>, now: string) =>
+  isGrowing(trend.at(-1) ?? 0, trend.at(-2) ?? 0, Date.parse(failedAt), Date.parse(now));
+
+/**
+ * How a group grows, in words. A version of the worker that was started since the newest failure ends it at once: the answer
+ * itself waits for a minute without one.
+ */
+export function growthInWords(
+  { growth, group }: Pick<DeadLetterGroupDetail, 'growth'> & { group: Pick<DeadLetterGroup, 'failedAt'> },
+  atWork: StartedVersion | undefined,
+): Phrase {
+  const { growing, lastHour, hourBefore } = growth;
+  const count = `${formatCount(lastHour)} in the last hour`;
+  if (growing && !(atWork && Date.parse(atWork.since) > Date.parse(group.failedAt)))
+    return [`growing, ${count}`];
+  if (lastHour <= hourBefore) return [`not growing, ${count}`];
+  return ['stopped growing: last failed ', { at: group.failedAt }, `, ${count}`];
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { orderGroups } from '../../components/dead-letters/group-order.ts';
+import { growthInWords } from '../../components/dead-letters/growth.ts';
+import { plainPhrase } from '../../components/overview/phrase.ts';
+import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
+
+const NOW = '2026-11-23T22:45:00.000Z';
+const JUST_NOW = '2026-11-23T22:44:30.000Z';
+const EARLIER = '2026-11-23T22:43:00.000Z';
+
+test('growing while the newest failure is recent and no version was started since', () => {
+  const words = (growing: boolean, hourBefore: number, since?: string) =>
+    plainPhrase(
+      growthInWords(
+        { group: { failedAt: JUST_NOW }, growth: { growing, lastHour: 1_204, hourBefore } },
+        since === undefined ? undefined : { version: '2.14.1', since },
+      ),
+    );
+  assert.equal(words(true, 0), 'growing, 1,204 in the last hour');
+  assert.equal(words(true, 0, EARLIER), 'growing, 1,204 in the last hour');
+  assert.equal(words(true, 0, NOW), `stopped growing: last failed ${JUST_NOW}, 1,204 in the last hour`);
+  assert.equal(words(false, 0), `stopped growing: last failed ${JUST_NOW}, 1,204 in the last hour`);
+  assert.equal(words(false, 2_000), 'not growing, 1,204 in the last hour');
+});
+
+test('groups that grow come first; one that has stopped stands by its size', () => {
+  const group = (key: string, count: number, failedAt: string) =>
+    ({ key, count, failedAt, trend: [0, count] }) as unknown as DeadLetterGroup;
+  const groups = [group('stopped', 50, EARLIER), group('grows', 2, JUST_NOW), group('large', 90, EARLIER)];
+  const order = (by: 'growing' | 'count' | 'last') => orderGroups(groups, by, NOW).map(({ key }) => key);
+  assert.deepEqual(order('growing'), ['grows', 'large', 'stopped']);
+  assert.deepEqual(order('count'), ['large', 'stopped', 'grows']);
+  assert.deepEqual(order('last'), ['grows', 'large', 'stopped']);
+});
