@@ -1,6 +1,5 @@
 import type { ChangeList } from '../../contracts/changes.ts';
 import { versionsOf } from '../dead-letters/worker-versions.ts';
-import { formatCount } from '../format/count.ts';
 
 /** A failure that a replay would try again: whose, when, and on which version of its worker where that is known. */
 export interface LastFailure {
@@ -46,7 +45,7 @@ export function stillAtWork(
 
 export function stillAtWorkWords({ count, of, versions, sameVersion }: StillAtWork, single: boolean): string {
   const version = versions.join(', ');
-  const them = single ? 'it' : count < of ? `${formatCount(count)} of ${formatCount(of)}` : 'them';
+  const them = single ? 'it' : count < of ? 'some of them' : 'them';
   const will = `${single ? 'it' : 'they'} will most likely fail again. Have it mended or rolled back first.`;
   return sameVersion
     ? `The worker that refused ${them}, ${version}, is still at work: ${will}`

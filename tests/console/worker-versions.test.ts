@@ -58,7 +58,7 @@ test('whether the worker that refused entries is still at work, in words', () =>
   );
   assert.equal(
     words(start('2.15.0', '03:04'), [on('2.15.0', '03:05'), on('2.14.1', '02:00')]),
-    `The worker that refused 1 of 2, 2.15.0, is still at work: they ${again}`,
+    `The worker that refused some of them, 2.15.0, is still at work: they ${again}`,
   );
   assert.equal(
     words(start('2.14.1', '03:20'), [on('2.15.0', '03:21')]),
