@@ -7,9 +7,7 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
       <body>
         <title>The console failed · Waybill</title>
         <h1>The console failed</h1>
-        <p>
-          This page could not be drawn. The pipeline is not touched by it: commands are taken and applied.
-        </p>
+        <p>This page could not be drawn. No command passes through the console.</p>
         {error.digest && (
           <p>
             The console’s log has the cause under <code>{error.digest}</code>.

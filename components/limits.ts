@@ -37,7 +37,10 @@ export const ACT_CHUNK = 500;
 export const CONFIRM_ABOVE = 100;
 
 /** Above so many entries the first offer is to replay ten and hold. */
-export const CANARY_ABOVE = 20;
+export const FIRST_ABOVE = 20;
+
+/** So many are tried first where nothing else is asked for: the default of the service’s `canary`. */
+export const FIRST_ONES = 10;
 
 /** A replay that runs is looked at so often: what it tells changes by the second. */
 export const REPLAY_POLL_MS = 1_000;

@@ -89,8 +89,11 @@ export const differenceSides = { '−': 'bad', '+': 'ok' } as const satisfies Re
 export const storeAnswer = (answers: boolean): Status =>
   answers ? status('ok', 'answers') : status('bad', 'does not answer');
 
+/** The mark of a replay that is asked for while the worker that refused its entries is still at work. */
+export const refusedAgain: Status = status('warn', 'still at work');
+
 /** A replay's: its state, and for one that has ended or stands still, how. */
-export function replayStatus(job: Pick<ReplaySummary, 'state' | 'pausedBy' | 'outcomes'>): Status {
+export function replayStatus(job: Pick<ReplaySummary, 'state' | 'pausedBy' | 'outcomes' | 'count'>): Status {
   const { failedAgain, skipped } = job.outcomes;
   switch (job.state) {
     case 'creating':
@@ -103,6 +106,8 @@ export function replayStatus(job: Pick<ReplaySummary, 'state' | 'pausedBy' | 'ou
       if (job.pausedBy === 'failures') return status('bad', 'stopped itself');
       return status('held', job.pausedBy === 'canary' ? 'holding' : 'paused');
     case 'finished':
+      if (failedAgain > 0 && failedAgain === job.count)
+        return status('bad', job.count === 1 ? 'failed' : 'all failed');
       if (failedAgain > 0) return status('warn', 'some failed');
       return skipped > 0 ? status('warn', 'some skipped') : status('ok', 'all proven');
   }

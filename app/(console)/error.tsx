@@ -1,22 +1,18 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Frame } from '../../components/frame/frame.tsx';
 import { Notice } from '../../components/notice.tsx';
 
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset(): void }) {
-  const queries = useQueryClient();
-  const drawAgain = () => {
-    // What was read may be what could not be drawn.
-    queries.clear();
-    reset();
-  };
+export default function PageError({ error }: { error: Error & { digest?: string } }) {
+  // From the server: what was read, or the code of a console that is gone, may be what could not be drawn.
+  const drawAgain = () => window.location.reload();
   return (
     <Frame title="This page failed">
       <Notice title="This page could not be drawn">
         <p>
-          The fault is the console’s own. The pipeline is not touched by it: commands are taken and applied.
+          The fault is the console’s own, or it was renewed while this page was open. No command passes
+          through it.
         </p>
         {error.digest && (
           <p className="flex items-center gap-2">

@@ -12,6 +12,7 @@ import { projectionsInTrouble, type Trouble } from '../overview/projections-in-t
 import { whatIsSo, whatItCosts } from '../overview/status-sentence.ts';
 import { alertStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { HowItIsNow } from './how-it-is-now.tsx';
 
 /**
  * What is so, and what it costs. Of a projection's status in the words of Overview, which count all of its partitions; the
@@ -19,6 +20,7 @@ import { StatusWord } from '../status-word.tsx';
  */
 export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: string }) {
   const { alert, effect } = detail;
+  const isSo = alert.state === 'firing' && alert.quietSince === null;
   const trouble = useTrouble(detail);
   const [what, ...more] = sentences(detail, trouble);
   return (
@@ -37,8 +39,11 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
           <PhraseText phrase={phrase} now={now} />
         </p>
       ))}
+      {!isSo && alert.concerns.kind === 'projection' && (
+        <HowItIsNow projection={alert.concerns.name} now={now} />
+      )}
       {/* What it means while it is so. */}
-      {alert.state === 'firing' && alert.quietSince === null && (
+      {isSo && (
         <p className="max-w-[72ch] text-ink-2">
           <Inert text={effect} />
         </p>
@@ -65,7 +70,9 @@ function sentences({ alert }: AlertDetail, trouble: Trouble | null): Phrase[] {
       ['It clears by itself when that lasts.'],
       [`It was: ${why}`],
     ];
-  return trouble && rule === 'status' ? [whatIsSo(trouble), [why]] : [[why]];
+  return trouble && rule === 'status'
+    ? [whatIsSo(trouble), [`As the one that raised it says: ${why}`]]
+    : [[why]];
 }
 
 /** How the projection that an alert is about stands; null where it is about none, or nothing is wrong with it now. */

@@ -35,16 +35,15 @@ export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
   const { alert, whatToDo } = data;
   const now = new Date(dataUpdatedAt).toISOString();
   const firing = alert.state === 'firing';
+  const isSo = firing && alert.quietSince === null;
   const place = nextPlace(data, groups);
   return (
     <div className="flex max-w-160 flex-col gap-6" data-stale={error !== null}>
       <AlertHeadline detail={data} now={now} />
       <section aria-label="What to do" className="flex flex-col gap-3">
-        <h2 className="section-title">
-          {firing && alert.quietSince === null ? 'What to do' : 'What was to be done'}
-        </h2>
+        <h2 className="section-title">What to do</h2>
         <p className="max-w-[72ch] text-pretty">
-          <Inert text={whatToDo} />
+          {isSo ? <Inert text={whatToDo} /> : 'Nothing any more: it is over.'}
         </p>
         <div className="flex flex-wrap gap-2 max-phone:flex-col">
           {place !== null && (

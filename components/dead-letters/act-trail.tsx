@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { Act } from '../../contracts/dead-letters.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
@@ -15,8 +16,27 @@ function saidBy({ kind, details }: Act): string | null {
 }
 
 /** Who did what and why, the newest first, as the audit trail has it. */
-export function ActTrail({ acts, now }: { acts: readonly Act[]; now: string }) {
-  if (acts.length === 0) return <p className="text-ink-2">Nobody has done anything here yet.</p>;
+export function ActTrail({
+  acts,
+  now,
+  replayed,
+}: {
+  acts: readonly Act[];
+  now: string;
+  /** That it was replayed, where it was: an act on the replay, and so no line of this trail. */
+  replayed?: ReactNode;
+}) {
+  if (acts.length === 0)
+    return replayed ? <p>{replayed}</p> : <p className="text-ink-2">Nobody has done anything here yet.</p>;
+  return (
+    <>
+      {replayed && <p className="mb-1">{replayed}</p>}
+      <Acts acts={acts} now={now} />
+    </>
+  );
+}
+
+function Acts({ acts, now }: { acts: readonly Act[]; now: string }) {
   return (
     <ol>
       {acts.map((act) => {

@@ -3,6 +3,9 @@
 import * as Menu from '@radix-ui/react-dropdown-menu';
 import { ChevronDown } from 'lucide-react';
 import { formatCount } from '../format/count.ts';
+import type { LastFailure } from '../replay/still-at-work.ts';
+import { StillAtWorkNote } from '../replay/still-at-work-note.tsx';
+import { useStillAtWork } from '../replay/use-still-at-work.ts';
 import { actWords } from './act-words.ts';
 import type { AskedAct } from './targets.ts';
 
@@ -26,6 +29,7 @@ export function BulkBar({
   selectAll,
   clear,
   ask,
+  failures,
 }: {
   count: number;
   /** In how many channels the ticked ones are; null where all that match are meant. */
@@ -36,11 +40,14 @@ export function BulkBar({
   selectAll(): void;
   clear(): void;
   ask(kind: Kind): void;
+  /** The last failures of the open ones that are shown of the selection. */
+  failures: readonly LastFailure[];
 }) {
+  const still = useStillAtWork(failures);
   return (
     <section
       aria-label="Selection"
-      className="max-phone:fixed max-phone:inset-x-0 max-phone:bottom-0 max-phone:z-20 max-phone:border-line-strong max-phone:border-t max-phone:bg-surface max-phone:mb-0 max-phone:px-4 max-phone:pb-[max(8px,env(safe-area-inset-bottom))] max-phone:pt-2 mb-2 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 phone:sticky phone:top-12 phone:z-3 phone:border-line phone:border-y phone:bg-sunken phone:px-3"
+      className="max-phone:fixed max-phone:inset-x-0 max-phone:bottom-0 max-phone:z-20 max-phone:border-line-strong max-phone:border-t max-phone:bg-surface max-phone:mb-0 max-phone:px-4 max-phone:pb-[max(8px,env(safe-area-inset-bottom))] max-phone:pt-2 mb-2 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 phone:sticky phone:top-12 phone:z-3 phone:border-line phone:border-y phone:bg-sunken phone:px-3 phone:py-2"
     >
       <p role="status" className="font-semibold">
         {all
@@ -60,10 +67,10 @@ export function BulkBar({
           <button
             key={kind}
             type="button"
-            className={`button ${kind === 'replay' ? 'primary-button' : 'max-phone:hidden @max-[47rem]/list:hidden'}`}
+            className={`button ${kind === 'replay' ? (still === null ? 'primary-button' : '') : 'max-phone:hidden @max-[47rem]/list:hidden'}`}
             onClick={() => ask(kind)}
           >
-            {word}
+            {word}…
           </button>
         ))}
         <Menu.Root modal={false}>
@@ -77,18 +84,25 @@ export function BulkBar({
             className="z-30 min-w-40 rounded-menu border border-line bg-surface p-1 shadow-float"
           >
             {offered.slice(1).map(({ kind, word }) => (
-              <MenuItem key={kind} word={word} ask={() => ask(kind)} className="full:hidden" />
+              <MenuItem key={kind} word={`${word}…`} ask={() => ask(kind)} className="full:hidden" />
             ))}
             {rest.map((kind) => (
               <MenuItem
                 key={kind}
-                word={actWords[kind].verb('').trim().replace(/ on$/, '')}
+                word={`${actWords[kind].verb('').trim().replace(/ on$/, '')}…`}
                 ask={() => ask(kind)}
               />
             ))}
           </Menu.Content>
         </Menu.Root>
       </div>
+      {still && (
+        <StillAtWorkNote
+          found={still}
+          single={count === 1 && !all}
+          className="w-full max-w-none text-small"
+        />
+      )}
     </section>
   );
 }

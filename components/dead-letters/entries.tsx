@@ -17,7 +17,7 @@ import { AskedDialog } from './asked-dialog.tsx';
 import { EntryTable, letterId } from './entry-table.tsx';
 import { filterOf, filtersSet, type LettersView, withoutFilters } from './letters-view.ts';
 import { NoLetters } from './no-letters.tsx';
-import type { AskedAct, Target } from './targets.ts';
+import { type AskedAct, openOf, type Target } from './targets.ts';
 
 // With its menu it comes with the first selection.
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then((file) => ({ default: file.BulkBar })));
@@ -67,7 +67,7 @@ export function Entries({
     if (all) setView({ ...view, all: null });
   };
   const selection: Target = all
-    ? { of: 'matching', filter, count: total, what: 'dead letters' }
+    ? { of: 'matching', filter, count: total, what: 'dead letters', failures: openOf(rows) }
     : { of: 'ticked', letters: chosen };
   const ask = (kind: AskedAct['kind']) => setAsked({ kind, target: selection });
   const onLetter = (letter: string, row: DeadLetterSummary): boolean => {
@@ -100,6 +100,7 @@ export function Entries({
             selectAll={() => setView({ ...view, all: '1' })}
             clear={clear}
             ask={ask}
+            failures={all ? openOf(rows) : openOf(chosen)}
           />
         </Suspense>
       )}

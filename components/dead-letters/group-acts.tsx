@@ -1,18 +1,33 @@
 'use client';
 
 import { useState } from 'react';
-import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
 import { countOf, formatCount } from '../format/count.ts';
-import { CANARY_ABOVE } from '../limits.ts';
+import { FIRST_ABOVE, FIRST_ONES } from '../limits.ts';
+import type { LastFailure } from '../replay/still-at-work.ts';
+import { StillAtWorkNote } from '../replay/still-at-work-note.tsx';
+import { useStillAtWork } from '../replay/use-still-at-work.ts';
 import { AskedDialog } from './asked-dialog.tsx';
 import { GroupActDialog, type GroupActKind } from './group-act-dialog.tsx';
 import type { AskedAct } from './targets.ts';
 
 /** What can be asked for a group: for its open entries, and for the group itself. */
-export function GroupActs({ group }: { group: DeadLetterGroup }) {
+export function GroupActs({ detail: { group, sinceThen } }: { detail: DeadLetterGroupDetail }) {
   const [asked, setAsked] = useState<AskedAct | null>(null);
   const [own, setOwn] = useState<GroupActKind | null>(null);
   const { open } = group.states;
+  const failures: LastFailure[] =
+    open === 0
+      ? []
+      : [
+          {
+            consumer: group.sample.consumer,
+            workerVersion: sinceThen.workerVersions.last,
+            failedAt: sinceThen.lastFailedAt,
+            appliedAt: sinceThen.lastReplay?.outcome === 'applied' ? sinceThen.lastReplay.at : null,
+          },
+        ];
+  const still = useStillAtWork(failures);
   const ask = (kind: AskedAct['kind']) =>
     setAsked({
       kind,
@@ -21,34 +36,42 @@ export function GroupActs({ group }: { group: DeadLetterGroup }) {
         filter: { group: group.key, state: 'open' },
         count: open,
         what: 'open dead letters of this group',
+        failures,
       },
     });
   return (
-    <div className="flex flex-wrap gap-2">
-      {open > 0 && (
-        <>
-          <button type="button" className="button primary-button" onClick={() => ask('replay')}>
-            {open > CANARY_ABOVE
-              ? `Replay first 10 of ${formatCount(open)}, then hold`
-              : `Replay ${countOf(open, 'entry', 'entries')}`}
-          </button>
-          <button type="button" className="button" onClick={() => ask('held')}>
-            Hold {formatCount(open)}
-          </button>
-          <button type="button" className="button" onClick={() => ask('discarded')}>
-            Discard {formatCount(open)}
-          </button>
-        </>
-      )}
-      <button type="button" className="button" onClick={() => setOwn('group-noted')}>
-        Note
-      </button>
-      <button type="button" className="button" onClick={() => setOwn('group-assigned')}>
-        Assign
-      </button>
-      <button type="button" className="button" onClick={() => setOwn('group-ticket-linked')}>
-        Ticket
-      </button>
+    <div className="flex flex-col gap-2">
+      {still && <StillAtWorkNote found={still} single={open === 1} />}
+      <div className="flex flex-wrap gap-2">
+        {open > 0 && (
+          <>
+            <button
+              type="button"
+              className={still === null ? 'button primary-button' : 'button'}
+              onClick={() => ask('replay')}
+            >
+              {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
+                ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then hold…`
+                : `Replay ${countOf(open, 'entry', 'entries')}…`}
+            </button>
+            <button type="button" className="button" onClick={() => ask('held')}>
+              Hold {formatCount(open)}…
+            </button>
+            <button type="button" className="button" onClick={() => ask('discarded')}>
+              Discard {formatCount(open)}…
+            </button>
+          </>
+        )}
+        <button type="button" className="button" onClick={() => setOwn('group-noted')}>
+          Note…
+        </button>
+        <button type="button" className="button" onClick={() => setOwn('group-assigned')}>
+          Assign…
+        </button>
+        <button type="button" className="button" onClick={() => setOwn('group-ticket-linked')}>
+          Ticket…
+        </button>
+      </div>
       <AskedDialog asked={asked} close={() => setAsked(null)} />
       {own !== null && <GroupActDialog kind={own} group={group} close={() => setOwn(null)} />}
     </div>

@@ -1,8 +1,10 @@
 'use client';
 
 import type { DeadLetterSummary } from '../../contracts/dead-letters.ts';
+import { StillAtWorkNote } from '../replay/still-at-work-note.tsx';
+import { useStillAtWork } from '../replay/use-still-at-work.ts';
 import { canDo } from './act-words.ts';
-import type { AskedAct } from './targets.ts';
+import { type AskedAct, openOf } from './targets.ts';
 
 const offered: { kind: AskedAct['kind']; word: string }[] = [
   { kind: 'replay', word: 'Replay' },
@@ -24,20 +26,24 @@ export function LetterActs({
   letter: DeadLetterSummary;
   ask(kind: AskedAct['kind']): void;
 }) {
+  const still = useStillAtWork(openOf([letter]));
   return (
-    <div className="flex flex-wrap gap-2">
-      {offered
-        .filter(({ kind }) => canDo(kind, letter))
-        .map(({ kind, word }) => (
-          <button
-            key={kind}
-            type="button"
-            className={kind === 'replay' ? 'button primary-button' : 'button'}
-            onClick={() => ask(kind)}
-          >
-            {word}
-          </button>
-        ))}
+    <div className="flex flex-col gap-2">
+      {still && <StillAtWorkNote found={still} single />}
+      <div className="flex flex-wrap gap-2">
+        {offered
+          .filter(({ kind }) => canDo(kind, letter))
+          .map(({ kind, word }) => (
+            <button
+              key={kind}
+              type="button"
+              className={kind === 'replay' && still === null ? 'button primary-button' : 'button'}
+              onClick={() => ask(kind)}
+            >
+              {word}…
+            </button>
+          ))}
+      </div>
     </div>
   );
 }

@@ -188,7 +188,13 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
       </Section>
 
       <Section title="What was done">
-        <ActTrail acts={detail.acts} now={now} />
+        <ActTrail
+          acts={detail.acts}
+          now={now}
+          {...(replays.length === 0
+            ? {}
+            : { replayed: `Replayed ${countOf(replays.length, 'time')}, as told above.` })}
+        />
       </Section>
     </>
   );

@@ -28,7 +28,10 @@ export interface ActDialogProps {
   ready?: boolean;
   /** Fields of the act itself, before the reason. */
   children?: ReactNode;
-  /** Does it; the same `requestId` whenever it is tried again. Gives what became of it: the outcome, or the job's link. */
+  /**
+   * Does it; the same `requestId` whenever it is tried again. Gives what became of it: the outcome, or the job's link;
+   * null where the page behind shows it by itself, and the dialog would only stand before it.
+   */
   act(requestId: string, reason: string | undefined): Promise<ReactNode>;
   close(): void;
 }
@@ -57,7 +60,8 @@ export function ActDialog(props: ActDialogProps) {
     try {
       const outcome = await act(requestId.current, given === '' ? undefined : given);
       if (given !== '') keepReason(kind, given);
-      setState({ at: 'done', outcome });
+      if (outcome === null) close();
+      else setState({ at: 'done', outcome });
     } catch (error) {
       setState({ at: 'asking', error });
     }

@@ -43,7 +43,8 @@ export function Dialog({
       onClick={(event) => event.target === event.currentTarget && close()}
     >
       <div className="flex flex-col gap-4 p-5">
-        <div className="flex items-start gap-3">
+        {/* Whatever has the focus further down: what was asked for stays in sight. */}
+        <div className="sticky top-0 z-2 -mx-5 -mt-5 flex items-start gap-3 bg-surface px-5 pt-5 pb-1">
           <h2 id={titleId} className="min-w-0 text-title font-semibold [overflow-wrap:anywhere]">
             {title}
           </h2>

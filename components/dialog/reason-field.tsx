@@ -30,7 +30,8 @@ export function ReasonField({
   const [offered, setOffered] = useState<string[]>([]);
   useEffect(() => {
     setOffered(lastReasons(act));
-    if (takeFocus && roomForKeyboard()) box.current?.focus();
+    // What is asked for is read first: a long dialog stays at its beginning.
+    if (takeFocus && roomForKeyboard()) box.current?.focus({ preventScroll: true });
   }, [act, takeFocus]);
   return (
     <div className="flex flex-col gap-2">

@@ -32,6 +32,10 @@ export const traceSize = (read: ReadOperations, correlationId: string) =>
     staleTime: LIST_POLL_MS,
   });
 
+/** The trace, asked for once: what a correlation that was found comes to. */
+export const traceFound = (read: ReadOperations, correlationId: string) =>
+  queryOptions({ ...traceOf(read, correlationId), refetchInterval: false, staleTime: LIST_POLL_MS });
+
 /** How often to ask for a trace again, in milliseconds; false when nothing about it will change. */
 export function tracePollMs(trace: Trace | undefined): number | false {
   if (!trace?.index.caughtUp) return LIST_POLL_MS;

@@ -1,7 +1,8 @@
 import type { Reconciliation } from '../../contracts/reconciliation.ts';
-import { countOf, formatCount } from '../format/count.ts';
+import { countOf } from '../format/count.ts';
 import { alertHref, consumerHref, deadLettersHref } from '../frame/addresses.ts';
 import { alertStatus, consumerStatus, consumerStatusAt, overviewStatus, type Status } from '../status.ts';
+import { countedAt, countOfTerm, lossOf } from './loss-of.ts';
 import type { OverviewFacts } from './overview-facts.ts';
 import type { Phrase } from './phrase.ts';
 import { projectionsInTrouble, titleOf } from './projections-in-trouble.ts';
@@ -178,40 +179,3 @@ const isCounted = (reconciliation: Reconciliation | null): boolean =>
     const lost = terms.find(({ term }) => term === 'lost');
     return accepted !== null && lost !== undefined && lost.count !== null && lost.unknown === null;
   });
-
-/** `0 lost of 1,204,331 accepted in 24 h (counted 03:04:10).`, or since when that is not known. */
-function lossOf(reconciliation: Reconciliation | null): Phrase {
-  if (reconciliation === null) return ['Lost: not counted yet.'];
-  const { projections, unknown, from, until, countedAt: at } = reconciliation;
-  if (unknown) return ['Lost: unknown since ', { at: unknown.since }, ` (${within(unknown.why)}).`];
-  if (at === null) return ['Lost: not counted yet.'];
-  for (const projection of projections) {
-    const term = projection.terms.find((each) => each.term === 'lost');
-    if (term?.unknown)
-      return [
-        `Lost in ${projection.title}: unknown since `,
-        { at: term.unknown.since },
-        ` (${within(term.unknown.why)}).`,
-      ];
-    if (term?.count === null || projection.accepted === null) return ['Lost: not counted yet.'];
-  }
-  const accepted = Math.max(0, ...projections.map((each) => each.accepted ?? 0));
-  const open = projections.reduce((sum, each) => sum + (countOfTerm(each, 'open') ?? 0), 0);
-  const hours = Math.round((Date.parse(until) - Date.parse(from)) / 3_600_000);
-  const looking = open > 0 ? `; ${formatCount(open)} still being looked for` : '';
-  return [
-    `0 lost of ${formatCount(accepted)} accepted in ${hours} h`,
-    ...countedAt(reconciliation),
-    `${looking}.`,
-  ];
-}
-
-const countedAt = ({ countedAt: at }: Reconciliation): Phrase =>
-  at === null ? [] : [' (counted ', { at }, ')'];
-
-const within = (sentence: string): string => sentence.replace(/\.$/, '');
-
-export const countOfTerm = (
-  { terms }: Pick<Reconciliation['projections'][number], 'terms'>,
-  name: Reconciliation['projections'][number]['terms'][number]['term'],
-): number | null => terms.find(({ term }) => term === name)?.count ?? null;

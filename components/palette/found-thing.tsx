@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { readConsumerId } from '../consumers/consumer-name.ts';
-import { countOf } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { Inert } from '../inert/inert.tsx';
 import { alertDetail } from '../operations/alerts.ts';
@@ -12,7 +11,7 @@ import { deadLetter, deadLetterGroup } from '../operations/dead-letters.ts';
 import { OperationsFailure } from '../operations/read-answer.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { replayOf } from '../operations/replays.ts';
-import { traceSize } from '../operations/trace-of.ts';
+import { traceFound } from '../operations/trace-of.ts';
 import {
   alertStatus,
   commandStatus,
@@ -22,6 +21,7 @@ import {
   type Status,
 } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
+import { commandsAndStates } from '../traces/trace-sentence.ts';
 import type { FoundThing } from './find-things.ts';
 import { paletteItem } from './palette-item.ts';
 
@@ -69,14 +69,14 @@ export function FoundThingItem({ thing, open }: { thing: FoundThing; open(): voi
   return <FoundItem name={thing.name} id={thing.id} found={found} open={open} />;
 }
 
-/** A word as a correlation id: how many commands it has. */
+/** A word as a correlation id: how many commands it has, and how they stand. */
 export function CorrelationItem({ id, open }: { id: string; open(): void }) {
-  const { data, error } = useQuery(traceSize(readFromBrowser, id));
+  const { data, error } = useQuery(traceFound(readFromBrowser, id));
   const found = error
     ? none(isMissing(error) ? 'not in the ledger' : 'unknown')
     : data === undefined
       ? undefined
-      : { status: null, says: countOf(data, 'command') };
+      : { status: null, says: commandsAndStates(data) };
   return <FoundItem name="Trace" id={id} found={found} open={open} />;
 }
 

@@ -46,9 +46,11 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
         className="h-12 w-full shrink-0 border-line border-b bg-transparent px-4 outline-none"
       />
       <Command.List className="overflow-y-auto p-2 pt-0">
-        <Command.Empty className="p-3 text-ink-2">
-          No id in this text, and no page, alert or act of that name.
-        </Command.Empty>
+        {!foundIds && word === null && (
+          <Command.Empty className="p-3 text-ink-2">
+            No id in this text, and no page, alert or act of that name.
+          </Command.Empty>
+        )}
         {commandIds.length > 0 && (
           <FoundItems
             ids={commandIds.slice(0, MAX_PASTED_IDS)}

@@ -11,6 +11,7 @@ import { StatusWord } from '../status-word.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { progressWords } from './progress-of.ts';
 import { standing } from './standing.ts';
+import { WhatFailed } from './what-failed.tsx';
 
 /** A replay that was just made: how far it is, and the way to its page. */
 export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
@@ -25,12 +26,13 @@ export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
         </p>
         <ProgressBar job={now} />
         <p role="status" className="text-ink-2">
-          {now.state === 'paused' ? (
+          {now.state === 'paused' || now.finishedAt !== null ? (
             <Inert text={standing(now)} />
           ) : (
             'It goes on when this is closed. An entry counts as resolved only when its read model shows it; the replay’s page tells what became of each.'
           )}
         </p>
+        {now.finishedAt !== null && <WhatFailed job={now} close={close} />}
       </div>
       <div className="flex justify-end gap-2">
         <button type="button" className="button" onClick={close}>

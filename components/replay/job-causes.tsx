@@ -10,6 +10,7 @@ import { StatusWord } from '../status-word.tsx';
 import { EntryLinks } from './entry-links.tsx';
 import { FoldedRow } from './folded-row.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
+import type { LastFailure } from './still-at-work.ts';
 
 const statusOf = (outcome: string) =>
   outcome === 'failed-again'
@@ -17,6 +18,15 @@ const statusOf = (outcome: string) =>
     : outcome === 'rejected'
       ? outcomeStatus.rejected
       : outcomeStatus.skipped;
+
+/** On which version each failed again isn't told here, only when. */
+const lastFailures = ({ failures, reaches }: Replay): LastFailure[] =>
+  failures
+    .filter(({ outcome }) => outcome === 'failed-again')
+    .flatMap(({ entry, at }) => {
+      const consumer = reaches.find((each) => entry.startsWith(`${each.consumer}.`))?.consumer;
+      return consumer === undefined ? [] : [{ consumer, workerVersion: null, failedAt: at }];
+    });
 
 /** What did not end as applied, by its cause, each leading back to its dead letters. */
 export function JobCauses({ job }: { job: Replay }) {
@@ -62,7 +72,7 @@ export function JobCauses({ job }: { job: Replay }) {
       {job.finishedAt !== null && failed.length > 0 && (
         <p className="mt-2">
           <button type="button" className="button" onClick={() => setAgain(true)}>
-            Replay the {countOf(failed.length, 'entry', 'entries')} that failed again
+            Replay the {countOf(failed.length, 'entry', 'entries')} that failed again…
           </button>
         </p>
       )}
@@ -73,6 +83,7 @@ export function JobCauses({ job }: { job: Replay }) {
             count: failed.length,
             words: `What failed again in ${job.replayId}`,
             href: null,
+            failures: lastFailures(job),
           }}
           close={() => setAgain(false)}
         />

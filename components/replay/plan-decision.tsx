@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ReplayPlan } from '../../contracts/replay.ts';
 import { ReasonField } from '../dialog/reason-field.tsx';
 import { formatCount } from '../format/count.ts';
-import { CANARY_ABOVE } from '../limits.ts';
+import { FIRST_ABOVE } from '../limits.ts';
 import { replayTitle } from './progress-of.ts';
 
 export interface Decision {
@@ -18,12 +18,15 @@ export interface Decision {
 /** Under a plan: why, and how. With many entries the first offer is to try a few and hold. */
 export function PlanDecision({
   plan,
+  refused,
   sending,
   decide,
   close,
   children,
 }: {
   plan: ReplayPlan;
+  /** Whether the worker that refused them is still at work: then no more than the first ones are offered. */
+  refused: boolean;
   sending: boolean;
   decide(decision: Decision): void;
   close(): void;
@@ -35,7 +38,8 @@ export function PlanDecision({
   const guarded = plan.findingCounts['loop-guard'] ?? 0;
   const given = reason.trim();
   const ready = plan.count > 0 && !sending && (guarded === 0 || (override && given !== ''));
-  const many = plan.count > CANARY_ABOVE;
+  const many = plan.count > (refused ? plan.pace.canary : FIRST_ABOVE);
+  const primary = refused ? 'button' : 'button primary-button';
   const send = (hold: boolean) => ready && decide({ hold, reason: given, override });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
@@ -72,21 +76,18 @@ export function PlanDecision({
         <button type="button" className="button phone:mr-auto" onClick={close}>
           Cancel
         </button>
-        <button
-          type="button"
-          className={many ? 'button' : 'button primary-button'}
-          disabled={!ready}
-          onClick={() => send(false)}
-        >
-          {sending && !many ? 'Sending…' : replayTitle(plan.count, plan.reaches)}
-        </button>
-        {many && (
+        {!(many && refused) && (
           <button
             type="button"
-            className="button primary-button"
+            className={many ? 'button' : primary}
             disabled={!ready}
-            onClick={() => send(true)}
+            onClick={() => send(false)}
           >
+            {sending && !many ? 'Sending…' : replayTitle(plan.count, plan.reaches)}
+          </button>
+        )}
+        {many && (
+          <button type="button" className={primary} disabled={!ready} onClick={() => send(true)}>
             {sending ? 'Sending…' : `Replay first ${formatCount(plan.pace.canary)}, then hold`}
           </button>
         )}

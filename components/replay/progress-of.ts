@@ -1,5 +1,6 @@
 import type { ReplaySummary } from '../../contracts/replay.ts';
-import { formatCount } from '../format/count.ts';
+import { countOf, formatCount } from '../format/count.ts';
+import { FIRST_ABOVE, FIRST_ONES } from '../limits.ts';
 
 type Outcomes = ReplaySummary['outcomes'];
 
@@ -29,6 +30,12 @@ export function restMs({ state, ratePerSecond, waiting, underWay }: ReplaySummar
   if (state !== 'running' || ratePerSecond <= 0) return null;
   return ((waiting + underWay) / ratePerSecond) * 1_000;
 }
+
+/** What is asked for: `Replay the first 10 of 327`; all where they are few, and nothing speaks against that. */
+export const askedTitle = (count: number, refused: boolean): string =>
+  count > (refused ? FIRST_ONES : FIRST_ABOVE)
+    ? `Replay the first ${formatCount(FIRST_ONES)} of ${formatCount(count)}`
+    : `Replay ${countOf(count, 'dead letter')}`;
 
 /** `Replay 1,236 to history`. */
 export const replayTitle = (count: number, reaches: readonly { consumer: string }[]): string =>

@@ -6,15 +6,16 @@ import type { Replay, ReplayPlan } from '../../contracts/replay.ts';
 import { ActFailure } from '../dialog/act-failure.tsx';
 import { Dialog } from '../dialog/dialog.tsx';
 import { keepReason } from '../dialog/last-reasons.ts';
-import { countOf } from '../format/count.ts';
 import { DEAD_LETTERS_KEY } from '../operations/dead-letters.ts';
 import { REPLAYS_KEY } from '../operations/replays.ts';
 import { newRequestId, problemName, sendAct } from '../operations/send-act.ts';
 import { BegunReplay } from './begun-replay.tsx';
 import { type Decision, PlanDecision } from './plan-decision.tsx';
 import { PlanSlip } from './plan-slip.tsx';
-import { replayTitle } from './progress-of.ts';
+import { askedTitle, replayTitle } from './progress-of.ts';
 import type { ReplaySelection } from './selection.ts';
+import { StillAtWorkNote } from './still-at-work-note.tsx';
+import { useStillAtWork } from './use-still-at-work.ts';
 
 /** A replay: first its plan, which changes nothing; then the job, followed here and on its page. */
 export function ReplayDialog({
@@ -31,6 +32,7 @@ export function ReplayDialog({
   // One intent: whatever is sent again from here makes the same replay.
   const requestId = useRef(newRequestId());
   const [plans, setPlans] = useState(0);
+  const still = useStillAtWork(selection.failures);
   const plan = useMutation({
     mutationFn: () => sendAct<ReplayPlan>('/v1/replays/plan', selection.asked),
   });
@@ -63,7 +65,7 @@ export function ReplayDialog({
 
   return (
     <Dialog
-      title={job.data ? job.data.title : `Replay ${countOf(selection.count, 'dead letter')}`}
+      title={job.data ? job.data.title : askedTitle(plan.data?.count ?? selection.count, still !== null)}
       close={close}
       width="w-[680px]"
     >
@@ -71,8 +73,15 @@ export function ReplayDialog({
         <BegunReplay job={job.data} close={close} />
       ) : plan.data ? (
         <>
+          {still && <StillAtWorkNote found={still} single={selection.count === 1} />}
           <PlanSlip plan={plan.data} selection={selection} />
-          <PlanDecision plan={plan.data} sending={job.isPending} decide={job.mutate} close={close}>
+          <PlanDecision
+            plan={plan.data}
+            refused={still !== null}
+            sending={job.isPending}
+            decide={job.mutate}
+            close={close}
+          >
             {job.error && <ActFailure error={job.error} />}
             {problemName(job.error) === 'plan-unknown' && (
               <button type="button" className="button mt-2" onClick={planAgain}>

@@ -1,4 +1,5 @@
 import type { FilterQuery } from '../../contracts/dead-letter-queries.ts';
+import type { LastFailure } from './still-at-work.ts';
 
 /** What is to be replayed, as whoever asks for it sees it. */
 export interface ReplaySelection {
@@ -10,4 +11,6 @@ export interface ReplaySelection {
   words: string;
   /** Where they are listed; null where no address holds them. */
   href: string | null;
+  /** The last failures of those that were shown: whether the worker that refused them is still at work is told by them. */
+  failures: readonly LastFailure[];
 }

@@ -1,58 +1,66 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import type { Replay } from '../../contracts/replay.ts';
 import { ActDialog } from '../dialog/act-dialog.tsx';
-import { Inert } from '../inert/inert.tsx';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { REPLAYS_KEY, replayOf } from '../operations/replays.ts';
 import { sendAct } from '../operations/send-act.ts';
 import { replayStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
-import { progressWords } from './progress-of.ts';
-import { type Steering, steeringWords } from './steer.ts';
+import { type Steering, steeringsOf, steeringWords } from './steer.ts';
 
-/** Pauses, resumes or cancels a replay: what that reaches, why, and what the replay is afterwards. */
+/**
+ * Pauses, resumes or cancels a replay: what that reaches, and why. Its words are of the replay as it is now. It closes by
+ * itself once that was taken: the replay behind it shows what comes of it.
+ */
 export function SteerDialog({
   steering,
-  job,
+  job: asked,
   close,
 }: {
   steering: Steering;
-  /** As it was when the button was pressed: the words stay as they were read. */
+  /** As it was when the button was pressed. */
   job: Replay;
   close(): void;
 }) {
   const queries = useQueryClient();
-  const words = steeringWords(steering, job);
+  const query = replayOf(readFromBrowser, asked.replayId);
+  const job = useQuery(query).data ?? asked;
+  const fits = steeringsOf(job).includes(steering);
+  const sent = useRef(false);
+  // Where it can't be done any more there are no words for it: those of the last state it could be done in stay.
+  const [words, setWords] = useState(() => steeringWords(steering, asked));
+  useEffect(() => {
+    if (fits) setWords(steeringWords(steering, job));
+  }, [fits, steering, job]);
+  useEffect(() => {
+    if (!fits && sent.current) close();
+  }, [fits, close]);
+
   const act = async (requestId: string, reason: string | undefined) => {
-    const now = await sendAct<Replay>(`/v1/replays/${job.replayId}/${steering}`, {
+    sent.current = true;
+    const now = await sendAct<Replay>(`/v1/replays/${asked.replayId}/${steering}`, {
       requestId,
       ...(reason === undefined ? {} : { reason }),
+    }).catch((error: unknown) => {
+      sent.current = false;
+      throw error;
     });
-    queries.setQueryData(replayOf(readFromBrowser, job.replayId).queryKey, {
-      ...now,
-      readAt: new Date().toISOString(),
-    });
+    // An answer from before the act was read back would show the state it has just left.
+    if (!steeringsOf(now).includes(steering))
+      queries.setQueryData(query.queryKey, { ...now, readAt: new Date().toISOString() });
     void queries.invalidateQueries({ queryKey: REPLAYS_KEY });
-    return <Steered now={now} />;
+    return null;
   };
-  return <ActDialog {...words} kind={`replay-${steering}`} act={act} close={close} />;
-}
-
-/** As the replay itself tells after the act. */
-function Steered({ now }: { now: Replay }) {
   return (
-    <div className="flex flex-col gap-1">
-      <p className="flex flex-wrap items-center gap-x-3">
-        <StatusWord status={replayStatus(now)} />
-        <span>{progressWords(now)}</span>
-      </p>
-      {now.why !== null && (
-        <p className="text-ink-2">
-          <Inert text={now.why} />
-        </p>
-      )}
-    </div>
+    <ActDialog
+      {...words}
+      {...(fits ? {} : { reach: `It can’t be done any more: the replay is ${replayStatus(job).word} now.` })}
+      ready={fits}
+      kind={`replay-${steering}`}
+      act={act}
+      close={close}
+    />
   );
 }

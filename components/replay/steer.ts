@@ -24,9 +24,23 @@ const entries = (count: number): string => countOf(count, 'entry', 'entries');
 const underWay = (count: number): string =>
   count === 0 ? 'Nothing is under way now.' : `${entries(count)} under way will go on to their end.`;
 
+/** What came of the first ones: `10 applied, 0 failed`. */
+function endedSoFar({ applied, superseded, rejected, failedAgain, skipped }: Replay['outcomes']): string {
+  const rest = [
+    [superseded, 'superseded'],
+    [rejected, 'rejected'],
+    [skipped, 'skipped'],
+  ] as const;
+  return [
+    `${formatCount(applied)} applied`,
+    `${formatCount(failedAgain)} failed`,
+    ...rest.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`),
+  ].join(', ');
+}
+
 /** What each is called, what it reaches and what it leaves alone. */
 export function steeringWords(steering: Steering, job: Replay): SteeringWords {
-  const { waiting, pausedBy } = job;
+  const { waiting, pausedBy, outcomes } = job;
   switch (steering) {
     case 'pause':
       return {
@@ -44,7 +58,10 @@ export function steeringWords(steering: Steering, job: Replay): SteeringWords {
             ? `Continue with the remaining ${formatCount(waiting)}`
             : `Resume with ${entries(waiting)}`,
         button: pausedBy === 'canary' ? `Continue with ${formatCount(waiting)}` : 'Resume',
-        reach: `${entries(waiting)} that wait are sent, at most ${formatCount(job.pace.ratePerSecond)} a second.`,
+        reach:
+          pausedBy === 'canary'
+            ? `${endedSoFar(outcomes)}. Continue with the remaining ${formatCount(waiting)}? They are sent at most ${formatCount(job.pace.ratePerSecond)} a second.`
+            : `${entries(waiting)} that wait are sent, at most ${formatCount(job.pace.ratePerSecond)} a second.`,
         notTouched:
           pausedBy === 'failures'
             ? 'It stops itself again at the same share of failures, counted from now on.'
@@ -65,9 +82,9 @@ export function steeringWords(steering: Steering, job: Replay): SteeringWords {
   }
 }
 
-/** What a button on the slip says before its dialog. */
+/** What a button on the slip says, which opens its dialog. */
 export function steeringButton(steering: Steering, { waiting, pausedBy }: Replay): string {
-  if (steering === 'pause') return 'Pause';
-  if (steering === 'cancel') return waiting > 0 ? `Cancel ${formatCount(waiting)}` : 'Cancel';
-  return pausedBy === 'canary' ? `Continue with the remaining ${formatCount(waiting)}` : 'Resume';
+  if (steering === 'pause') return 'Pause…';
+  if (steering === 'cancel') return waiting > 0 ? `Cancel ${formatCount(waiting)}…` : 'Cancel…';
+  return pausedBy === 'canary' ? `Continue with the remaining ${formatCount(waiting)}…` : 'Resume…';
 }

@@ -21,9 +21,10 @@ function sentence(status: CommandStatus): string {
     case 'applied':
       return `It was applied${at(status)}.`;
     case 'rejected':
-      return `It was not applied${at(status)}: ${status.reason?.detail ?? 'a rule of the business refused it.'}`;
+      return `It was not applied${at(status)}. ${status.reason?.detail ?? 'A rule of the business refused it.'} As things stand it would be refused again.`;
     case 'dead_lettered':
-      return `It is kept safe but not yet applied${to(status)}${since(status)}. We can replay it; please don’t send it again.${reference(status)}`;
+      // Neither when nor how it ends is promised: a replay may fail as the first attempt did.
+      return `It is kept safe but not yet applied${to(status)}. We are looking into it; please don’t send it again.${reference(status)}`;
     case 'replayed':
       return `It is kept safe and being applied again${to(status)}. Please don’t send it again.`;
   }

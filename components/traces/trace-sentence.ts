@@ -7,11 +7,18 @@ import { waitsOf } from './waits-of.ts';
 
 /** What a trace comes to, in a sentence or two: how many commands, where they are, and what the longest of them waited for. */
 export function traceSentence(trace: Trace): string {
-  const { commands, total, unconfirmed } = trace;
+  const { commands, unconfirmed } = trace;
   if (commands.length === 0)
     return `No command of it is in the log. The outcome of ${countOf(unconfirmed.length, 'command')} is unknown.`;
+  return `${commandsAndStates(trace)}. ${longestOf(trace)}`.trim();
+}
+
+/** `2 commands: 1 applied, 1 dead-lettered`. */
+export function commandsAndStates(trace: Trace): string {
+  const { commands, total } = trace;
+  if (commands.length === 0) return countOf(total, 'command');
   const part = commands.length < total ? `, ${commands.length} of them here` : '';
-  return `${countOf(total, 'command')}${part}: ${statesOf(trace)}. ${longestOf(trace)}`.trim();
+  return `${countOf(total, 'command')}${part}: ${statesOf(trace)}`;
 }
 
 /** `2 applied, 1 dead-lettered`; for one kind of state, its word alone. */

@@ -3,6 +3,7 @@ import { readCommandId } from '../../contracts/command-id.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { Inert } from '../inert/inert.tsx';
 import { Notice } from '../notice.tsx';
+import { EVERYTHING, traceAddresses } from './traces-view.ts';
 
 /** The ledger tells of no command with this correlation id: what that means. */
 export function TraceUnknown({ correlationId }: { correlationId: string }) {
@@ -21,6 +22,13 @@ export function TraceUnknown({ correlationId }: { correlationId: string }) {
           <Link href={`/commands/${correlationId.toLowerCase()}`}>open that command</Link>.
         </p>
       )}
+      <p>
+        It is looked for as a whole. Where some of it may be missing, look for{' '}
+        <Link href={traceAddresses.listHref({ ...EVERYTHING, q: correlationId })}>
+          ids that begin like it
+        </Link>
+        .
+      </p>
       <p>
         Either no command with it was accepted, or they are older than the ledger reaches. An older command is
         found by its own id, at <Link href="/commands">Commands</Link>: the log keeps it for longer.

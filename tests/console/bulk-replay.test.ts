@@ -42,7 +42,8 @@ const steer = async (button: RegExp, reason: string, act: RegExp) => {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill(reason);
   await dialog.getByRole('button', { name: act }).click();
-  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  // Once it is taken, the replay behind it shows what comes of it.
+  await dialog.waitFor({ state: 'detached' });
 };
 
 async function planGroup(reason: string): Promise<void> {
@@ -63,6 +64,19 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
   await page.goto(`${served.url}/replays`);
   await page.getByRole('heading', { name: 'Nothing has been replayed yet' }).waitFor();
   await planGroup('To see whether it is mended.');
+  // What is known on the page is known in the plan: the worker of now is the one that refused them.
+  await page
+    .getByRole('dialog')
+    .getByText(/^The worker that refused them, faulty, is still at work: they will most likely fail again/)
+    .waitFor();
+  assert.equal(
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: `Replay ${COUNT} to history` })
+      .count(),
+    0,
+  );
+  await page.getByRole('dialog').getByRole('heading', { name: 'Replay the first 10 of 500' }).waitFor();
   await assertAccessible(page, 'a plan');
   await page
     .getByRole('dialog')
@@ -98,7 +112,15 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   assert.match(await station('Ramp').innerText(), /0 of 40/);
   await tray().getByText(`Holding 10/${COUNT}`).waitFor();
 
-  await steer(/^Continue with the remaining 490$/, 'The ten are proven.', /^Continue with 490$/);
+  await page.getByText('The first 10 ended: 10 applied, 0 failed. It waits for a person.').waitFor();
+  await steer(/^Continue with the remaining 490…$/, 'The ten are proven.', /^Continue with 490$/);
+  assert.equal(
+    await page
+      .getByRole('article')
+      .getByText(/waits for a person/i)
+      .count(),
+    0,
+  );
   // Wherever one goes, it is seen going on, and one comes back to it.
   await page.getByRole('navigation').getByRole('link', { name: 'Commands' }).first().click();
   await tray()
@@ -119,9 +141,9 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
     { timeoutMs: 60_000, intervalMs: 200, what: 'the replay to be on its way' },
   );
   assert.ok(seen.size >= 3, `seen: ${[...seen]}`);
-  await steer(/^Pause$/, 'A look in between.', /^Pause$/);
+  await steer(/^Pause…$/, 'A look in between.', /^Pause$/);
   await page.getByRole('article', { name: /: paused$/ }).waitFor();
-  await steer(/^Resume$/, '', /^Resume$/);
+  await steer(/^Resume…$/, '', /^Resume$/);
   await page.getByRole('article', { name: /: all proven$/ }).waitFor({ timeout: 60_000 });
   assert.match(await station('Proven').innerText(), /500 of 500/);
   await tray().waitFor({ state: 'detached' });
@@ -135,7 +157,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
     replay.acts.map(({ actor, kind, reason }) => [actor, kind, reason]),
     [
       ['olga', 'replay-created', 'Rolled back: ten first.'],
-      ['waybill', 'replay-paused', 'The canary is through: it waits for a person.'],
+      ['waybill', 'replay-paused', 'The first 10 have ended: it waits for a person.'],
       ['olga', 'replay-resumed', 'The ten are proven.'],
       ['olga', 'replay-paused', 'A look in between.'],
       ['olga', 'replay-resumed', null],

@@ -18,11 +18,11 @@ const table: Record<CommandState, [extra: Partial<CommandFixture>, sentence: str
   applied: [{}, 'It was applied at 2026-11-23T03:04:11.693Z.'],
   rejected: [
     { reason: { code: 'not-the-author', detail: 'Only the author of a message may edit it.' } },
-    'It was not applied at 2026-11-23T03:04:11.693Z: Only the author of a message may edit it.',
+    'It was not applied at 2026-11-23T03:04:11.693Z. Only the author of a message may edit it. As things stand it would be refused again.',
   ],
   dead_lettered: [
     { tookMs: 10_920_000, reason: { code: 'bug', detail: 'unknown column thread_id' } },
-    'It is kept safe but not yet applied to history, since 06:06Z. We can replay it; please don’t send it again.',
+    'It is kept safe but not yet applied to history. We are looking into it; please don’t send it again.',
   ],
   replayed: [{}, 'It is kept safe and being applied again to history. Please don’t send it again.'],
 };

@@ -209,7 +209,7 @@ test('one is replayed from its page, and the page ends in the proof', options, a
   const [id] = (await bed.failing(['general'])) as [string];
   bed.setFaults('off');
   await visit(`/dead-letters/${id}`, async (page) => {
-    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByRole('button', { name: 'Replay…', exact: true }).click();
     await dialog(page)
       .getByRole('article', { name: /^Replay 1 to history/ })
       .waitFor({ timeout: 30_000 });

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { commandStatus, isOnItsWay, slipOutcome, stationStatus } from '../../components/status.ts';
+import {
+  commandStatus,
+  isOnItsWay,
+  replayStatus,
+  slipOutcome,
+  stationStatus,
+} from '../../components/status.ts';
 import { COMMAND_STATES } from '../../contracts/command-status.ts';
 import { missingSlipFixture, slipFixture } from './slip-fixture.ts';
 
@@ -53,6 +59,17 @@ test('a slip’s outcome is the client’s answer, also when the log holds nothi
   const unreadable = { ...slipFixture({ state: 'applied' }), command: null, status: null };
   assert.equal(slipOutcome({ ...unreadable, client: { ...unreadable.client, status: 503 } }), 'unknown');
   assert.deepEqual(COMMAND_STATES.filter(isOnItsWay), ['accepted', 'processing', 'retrying', 'replayed']);
+});
+
+test('a finished replay says whether some or all failed', () => {
+  const word = (count: number, failedAgain: number) => {
+    const outcomes = { applied: count - failedAgain, superseded: 0, rejected: 0, failedAgain, skipped: 0 };
+    return replayStatus({ state: 'finished', pausedBy: null, count, outcomes }).word;
+  };
+  assert.deepEqual(
+    [word(1, 1), word(10, 10), word(10, 1), word(10, 0)],
+    ['failed', 'all failed', 'some failed', 'all proven'],
+  );
 });
 
 test('no component but status.ts names a status family', () => {

@@ -196,7 +196,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
       words,
       new RegExp(
         `^Command ${ids.poisoned} \\(send message\\), accepted \\S+Z\\. It is kept safe but not yet applied to history, since .{5,20}Z\\. ` +
-          'We can replay it; please don’t send it again\\. Reference history\\.[0-9-]+\\.$',
+          'We are looking into it; please don’t send it again\\. Reference history\\.[0-9-]+\\.$',
       ),
     );
     // Neither what was sent, nor what failed and where, nor who else is there.

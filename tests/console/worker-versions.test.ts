@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { meanwhileHref } from '../../components/alerts/meanwhile-href.ts';
 import { versionsOf } from '../../components/dead-letters/worker-versions.ts';
+import { stillAtWork, stillAtWorkWords } from '../../components/replay/still-at-work.ts';
 
 type Starts = Parameters<typeof versionsOf>[0];
 
@@ -31,6 +32,47 @@ test('the version of a worker now and the one before: restarts of one version ar
   });
   assert.equal(versionsOf(starts(['02:00', '1']), 'history')?.before, null);
   assert.equal(versionsOf(starts(['02:00', '1']), 'search'), null);
+});
+
+const start = (version: string, at: string) => starts([at, version]);
+
+test('whether the worker that refused entries is still at work, in words', () => {
+  const on = (workerVersion: string | null, failedAt: string, consumer = 'history') => ({
+    consumer,
+    workerVersion,
+    failedAt,
+  });
+  const words = (...[changes, failures]: Parameters<typeof stillAtWork>) => {
+    const found = stillAtWork(changes, failures);
+    return found && stillAtWorkWords(found, failures.length === 1);
+  };
+  const again = 'will most likely fail again. Have it mended or rolled back first.';
+  assert.equal(
+    words(start('2.15.0', '03:04'), [on('2.15.0', '03:05'), on('2.15.0', '03:06')]),
+    `The worker that refused them, 2.15.0, is still at work: they ${again}`,
+  );
+  // Started again, it is the same worker.
+  assert.equal(
+    words(start('2.15.0', '04:00'), [on('2.15.0', '03:05')]),
+    `The worker that refused it, 2.15.0, is still at work: it ${again}`,
+  );
+  assert.equal(
+    words(start('2.15.0', '03:04'), [on('2.15.0', '03:05'), on('2.14.1', '02:00')]),
+    `The worker that refused 1 of 2, 2.15.0, is still at work: they ${again}`,
+  );
+  assert.equal(
+    words(start('2.14.1', '03:20'), [on('2.15.0', '03:21')]),
+    `It failed after the worker at work, 2.14.1, had started: it ${again}`,
+  );
+  // Mended without another version: one was applied since.
+  assert.equal(words(start('2.15.0', '03:04'), [{ ...on('2.15.0', '03:05'), appliedAt: '03:10' }]), null);
+  assert.ok(words(start('2.15.0', '03:04'), [{ ...on('2.15.0', '03:15'), appliedAt: '03:10' }]));
+  // Where only the time of a failure is known.
+  assert.match(words(start('2.15.0', '03:04'), [on(null, '03:05')]) ?? '', /^The worker that refused it/);
+  // Rolled back, or nothing known of its starts.
+  assert.equal(words(start('2.14.1', '03:20'), [on('2.15.0', '03:05'), on(null, '03:05')]), null);
+  assert.equal(words(start('2.15.0', '03:04'), [on('2.15.0', '03:05', 'search')]), null);
+  assert.equal(words(start('2.15.0', '03:04'), []), null);
 });
 
 test('what else happened is looked for from before the alert to after its end', () => {

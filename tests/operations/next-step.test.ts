@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ReplayAct, ReplayOutcome, ReplayPace } from '../../contracts/operation.ts';
 import { nextStep, type Step, type Surroundings } from '../../server/operations/replays/next-step.ts';
-import { foldReplay, HELD_AFTER_CANARY, type ReplayJob } from '../../server/operations/replays/replay-job.ts';
+import { foldReplay, heldAfterFirst, type ReplayJob } from '../../server/operations/replays/replay-job.ts';
 
 const NOW = Date.parse('2026-11-23T03:04:11.000Z');
 const at = (secondsAgo: number) => new Date(NOW - secondsAgo * 1_000).toISOString();
@@ -141,7 +141,7 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
   {
     name: 'held after the canary, when asked',
     job: given(10, { holdAfterCanary: true }, ended(names(0, 2))),
-    step: { kind: 'pause', why: HELD_AFTER_CANARY },
+    step: { kind: 'pause', why: heldAfterFirst(2) },
   },
   {
     name: 'held once only',
@@ -149,7 +149,18 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
       10,
       { holdAfterCanary: true },
       ended(names(0, 2)),
-      { kind: 'replay-paused', why: HELD_AFTER_CANARY },
+      { kind: 'replay-paused', why: heldAfterFirst(2) },
+      resumed,
+    ),
+    step: send(names(2, 4)),
+  },
+  {
+    name: 'held once only, also where an earlier version wrote why',
+    job: given(
+      10,
+      { holdAfterCanary: true },
+      ended(names(0, 2)),
+      { kind: 'replay-paused', why: 'The canary is through: it waits for a person.' },
       resumed,
     ),
     step: send(names(2, 4)),

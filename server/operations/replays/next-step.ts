@@ -1,4 +1,4 @@
-import { HELD_AFTER_CANARY, type ReplayJob } from './replay-job.ts';
+import { heldAfterFirst, type ReplayJob } from './replay-job.ts';
 
 /** What the runner knows beside the job's acts. */
 export interface Surroundings {
@@ -40,7 +40,7 @@ export function nextStep(job: ReplayJob, around: Surroundings): Step {
   const canary = Math.min(job.pace.canary, job.entries.length);
   const inCanary = job.outcomes.size < canary;
   if (!inCanary && job.pace.holdAfterCanary && !job.heldAfterCanary && waiting > 0)
-    return { kind: 'pause', why: HELD_AFTER_CANARY };
+    return { kind: 'pause', why: heldAfterFirst(canary) };
   if (around.storeDown !== null) return { kind: 'wait', why: `The store can't be used: ${around.storeDown}` };
   const allowed = Math.min(
     inCanary

@@ -53,7 +53,14 @@ type ReplayOperation = Extract<Operation, { target: 'replay' }>;
 const SENDS_KEPT_MS = 2_000;
 /** Who acts where no person does. */
 export const PIPELINE = 'waybill';
-export const HELD_AFTER_CANARY = 'The canary is through: it waits for a person.';
+/** Why it holds after the first ones: by these words the hold is known again when the log is read. */
+export const heldAfterFirst = (count: number): string =>
+  `The first ${count} have ended: it waits for a person.`;
+
+const isHold = (why: string): boolean => /^The first \d+ have ended: it waits for a person\.$/.test(why);
+
+/** As earlier versions wrote it, and the log still has it. */
+const OLD_HOLD = 'The canary is through: it waits for a person.';
 
 /** The job with one more act. An act that can't be, as of a job that was never begun, changes nothing. */
 export function foldReplay(
@@ -80,14 +87,15 @@ export function foldReplay(
       job.pausedBy = null;
       return job;
     default:
-      job.acts.push({ at: act.at, actor: act.actor, kind: act.kind, reason: reasonOf(act) });
+      job.acts.push({ at: act.at, actor: act.actor, kind: act.kind, reason: reasonOf(job, act) });
   }
   if (job.finishedAt) return job;
   if (act.kind === 'replay-paused' && job.state === 'running') {
     job.state = 'paused';
-    job.why = act.why;
-    job.pausedBy = act.actor !== PIPELINE ? 'person' : act.why === HELD_AFTER_CANARY ? 'canary' : 'failures';
-    if (act.why === HELD_AFTER_CANARY) job.heldAfterCanary = true;
+    job.why = whyOf(job, act.why);
+    const held = isHold(job.why);
+    job.pausedBy = act.actor !== PIPELINE ? 'person' : held ? 'canary' : 'failures';
+    if (held) job.heldAfterCanary = true;
   } else if (act.kind === 'replay-resumed' && job.state === 'paused') {
     job.state = 'running';
     job.why = null;
@@ -103,8 +111,11 @@ export function foldReplay(
 }
 
 /** The pipeline gives no reason of its own beside why it paused. */
-const reasonOf = (act: ReplayOperation): string | null =>
-  act.reason ?? (act.kind === 'replay-paused' && act.actor === PIPELINE ? act.why : null);
+const reasonOf = (job: ReplayJob, act: ReplayOperation): string | null =>
+  act.reason ?? (act.kind === 'replay-paused' && act.actor === PIPELINE ? whyOf(job, act.why) : null);
+
+const whyOf = ({ pace, entries }: ReplayJob, why: string): string =>
+  why === OLD_HOLD ? heldAfterFirst(Math.min(pace.canary, entries.length)) : why;
 
 function foldCreated(
   job: ReplayJob | undefined,

@@ -105,7 +105,8 @@ export class ReplayRunner {
     service.waits.delete(job.replayId);
     switch (step.kind) {
       case 'wait':
-        service.waits.set(job.replayId, step.why);
+        // Why one stands still is told by its acts; kept here, it would be told on once that is over.
+        if (job.state === 'running') service.waits.set(job.replayId, step.why);
         return job.underWay.size > 0;
       case 'pause':
         await appendReplayAct(service, job, { kind: 'replay-paused', why: step.why });

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { readLetterFrom } from '../../../../components/dead-letters/letters-view.ts';
 import { deadLetter } from '../../../../components/operations/dead-letters.ts';
 import { makeQueryClient } from '../../../../components/operations/query-client.ts';
+import { workerStarts } from '../../../../components/operations/worker-starts.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { DeadLetterPage } from './dead-letter-page.tsx';
 
@@ -18,7 +19,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params, searchParams }: Props) {
   const { id } = await params;
   const client = makeQueryClient();
-  await client.prefetchQuery(deadLetter(readFromServer, id));
+  await Promise.all([
+    client.prefetchQuery(deadLetter(readFromServer, id)),
+    client.prefetchQuery(workerStarts(readFromServer)),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <DeadLetterPage key={id} id={id} from={readLetterFrom((await searchParams).from)} />

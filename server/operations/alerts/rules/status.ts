@@ -43,7 +43,8 @@ export function statusRule(limits: AlertLimits): AlertRule {
     thresholds: thresholdsOf(limits, 'alertStatusForMs'),
     // How long is in the facts, so that it is known again after a restart.
     forMs: 0,
-    effect: 'What was accepted is safe in the log. Reads of this read model stand still, or lag.',
+    effect:
+      'Commands are taken as ever and safe in the log; until this is over, what they change is not seen by who reads, or seen late.',
     whatToDo: 'The status says in a sentence why and what to do; the runbook has an entry for each.',
     judge({ consumers, at }) {
       if (!consumers.known) return undefined;

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useMemo } from 'react';
 import { Banner } from '../../../../../components/banner.tsx';
 import { ActTrail } from '../../../../../components/dead-letters/act-trail.tsx';
@@ -15,8 +16,10 @@ import { Section } from '../../../../../components/dead-letters/section.tsx';
 import { useListUrl } from '../../../../../components/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../../../components/drawer/use-return-focus.ts';
 import { Failure } from '../../../../../components/failure.tsx';
+import { countOf } from '../../../../../components/format/count.ts';
 import { Frame } from '../../../../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../../../../components/frame/liveness.tsx';
+import { Instant } from '../../../../../components/instant.tsx';
 import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { useIsLive, useRefreshOn } from '../../../../../components/live/use-live.ts';
 import { NoSuch } from '../../../../../components/no-such.tsx';
@@ -24,6 +27,25 @@ import { DEAD_LETTERS_KEY, deadLetterGroup } from '../../../../../components/ope
 import { livenessOf } from '../../../../../components/operations/liveness-of.ts';
 import { isAbsent } from '../../../../../components/operations/read-answer.ts';
 import { readFromBrowser } from '../../../../../components/operations/read-from-browser.ts';
+import type { DeadLetterGroupDetail } from '../../../../../contracts/dead-letters.ts';
+
+/** A replay of its entries is something done with the group, though the audit trail has it as an act on the replay. */
+function replayedOf({ group, sinceThen: { lastReplay }, index }: DeadLetterGroupDetail) {
+  if (lastReplay !== null)
+    return {
+      replayed: (
+        <>
+          Entries of it were replayed. Last replay:{' '}
+          <Link href={`/replays/${lastReplay.replayId}`} prefetch={false}>
+            {lastReplay.outcome}
+          </Link>
+          , <Instant iso={lastReplay.at} now={index.readAt} />
+        </>
+      ),
+    };
+  if (group.states.replaying === 0) return {};
+  return { replayed: `${countOf(group.states.replaying, 'entry', 'entries')} of it are being replayed.` };
+}
 
 export function GroupPage({ fingerprint }: { fingerprint: string }) {
   const addresses = useMemo(() => groupAddresses(fingerprint), [fingerprint]);
@@ -51,7 +73,7 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
       <div className={openId === null ? '' : 'beside-drawer'}>
         <Banner error={error} since={data?.index.readAt ?? null} />
         {data ? (
-          <GroupHead detail={data} url={url} acts={<GroupActs group={data.group} />} />
+          <GroupHead detail={data} url={url} acts={<GroupActs detail={data} />} />
         ) : error ? (
           <Failure
             title="This group cannot be read"
@@ -66,7 +88,7 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
         <Entries url={url} group={fingerprint} hrefOf={hrefOf} />
         {data && (
           <Section title="What was done with the group">
-            <ActTrail acts={data.acts} now={data.index.readAt} />
+            <ActTrail acts={data.acts} now={data.index.readAt} {...replayedOf(data)} />
           </Section>
         )}
       </div>

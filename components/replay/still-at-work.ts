@@ -1,0 +1,54 @@
+import type { ChangeList } from '../../contracts/changes.ts';
+import { versionsOf } from '../dead-letters/worker-versions.ts';
+import { formatCount } from '../format/count.ts';
+
+/** A failure that a replay would try again: whose, when, and on which version of its worker where that is known. */
+export interface LastFailure {
+  consumer: string;
+  workerVersion: string | null;
+  failedAt: string;
+  /** When a replay of the same cause was applied last, where that is known: a worker that has taken one is mended. */
+  appliedAt?: string | null;
+}
+
+/** Entries whose worker is still the one that refused them; null where there are none, or where no start is known. */
+export interface StillAtWork {
+  /** How many of those looked at, and of how many. */
+  count: number;
+  of: number;
+  /** The versions at work, as a rule one. */
+  versions: string[];
+  /** False where they failed on another version, but after the one at work had started. */
+  sameVersion: boolean;
+}
+
+/** What a person should know before a replay: that the worker of now is the one these failed on, or some failed since it started. */
+export function stillAtWork(
+  starts: Pick<ChangeList, 'changes'>,
+  failures: readonly LastFailure[],
+): StillAtWork | null {
+  const versions = new Set<string>();
+  let count = 0;
+  let sameVersion = true;
+  const atWork = new Map<string, ReturnType<typeof versionsOf>>();
+  for (const { consumer, workerVersion, failedAt, appliedAt = null } of failures) {
+    if (!atWork.has(consumer)) atWork.set(consumer, versionsOf(starts, consumer));
+    const now = atWork.get(consumer)?.now;
+    if (!now || (appliedAt !== null && appliedAt > failedAt && appliedAt > now.since)) continue;
+    const same = workerVersion === now.version || (workerVersion === null && failedAt > now.since);
+    if (!same && failedAt <= now.since) continue;
+    versions.add(now.version);
+    count += 1;
+    sameVersion &&= same;
+  }
+  return count === 0 ? null : { count, of: failures.length, versions: [...versions], sameVersion };
+}
+
+export function stillAtWorkWords({ count, of, versions, sameVersion }: StillAtWork, single: boolean): string {
+  const version = versions.join(', ');
+  const them = single ? 'it' : count < of ? `${formatCount(count)} of ${formatCount(of)}` : 'them';
+  const will = `${single ? 'it' : 'they'} will most likely fail again. Have it mended or rolled back first.`;
+  return sameVersion
+    ? `The worker that refused ${them}, ${version}, is still at work: ${will}`
+    : `${single ? 'It' : 'Some'} failed after the worker at work, ${version}, had started: ${will}`;
+}
