@@ -50,7 +50,7 @@ export function ReachedNames({
           {open < count && ` (${formatCount(open)} open)`}
         </Fragment>
       ))}
-      {total > of.length && ` and ${formatCount(total - of.length)} more`}
+      {total > of.length && `, and ${formatCount(total - of.length)} more`}
     </p>
   );
 }
