@@ -195,7 +195,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     assert.match(
       words,
       new RegExp(
-        `^Command ${ids.poisoned} \\(send message\\), accepted \\S+Z\\. It is kept safe but not yet applied to history, since .{5,20}Z\\. ` +
+        `^Command ${ids.poisoned} \\(send message\\), accepted \\S+Z\\. It is kept safe but not yet applied to history\\. ` +
           'We are looking into it; please don’t send it again\\. Reference history\\.[0-9-]+\\.$',
       ),
     );
