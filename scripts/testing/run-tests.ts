@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -16,8 +17,11 @@ const { values, positionals } = parseArgs({
 const suite = suites[values.suite];
 if (!suite) throw new Error(`There is no suite ${values.suite}: ${Object.keys(suites).join(', ')}.`);
 const filters = positionals.map((filter) => relative(root, join(root, filter)));
+// Files of a folder want the same at the same time, a browser or a Java: in the order of their digests they are mixed, alike
+// in every run.
+const digestOf = (file: string) => createHash('sha256').update(file).digest('hex');
 const files = globSync(suite.pattern, { cwd: root })
-  .sort()
+  .sort((a, b) => (digestOf(a) < digestOf(b) ? -1 : 1))
   .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
 
 const interrupted = new AbortController();

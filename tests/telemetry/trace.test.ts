@@ -164,7 +164,7 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
         const found = correlated('correlation-failing');
         return found.length >= 3 ? found : undefined;
       },
-      { what: 'the spans of the failure' },
+      { what: 'the spans of the failure', timeoutMs: 30_000 },
     );
     assert.deepEqual(spans.map(({ name }) => name).sort(), [
       'process events.*.channel.*.message-sent',

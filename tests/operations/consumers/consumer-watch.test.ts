@@ -185,7 +185,7 @@ test('a worker of ours: heard of, its store down, silent, and back', async () =>
   waiting.stop();
   // One that was started while its store is down does not know yet which consumer is its own.
   const unsure = log.beat({ projection: 'history', consumer: null, circuit: 'open', storeDownWhy: 'EACCES' });
-  await log.until(stream, consumer, 'its store', ({ why }) => why.includes('(EACCES)'));
+  await log.until(stream, consumer, 'its store', ({ why }) => why.includes(': EACCES.'));
   unsure.stop();
   const silent = await log.until(
     stream,
