@@ -1,10 +1,9 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
-import { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import { childEnvironment } from '../configuration/settings.ts';
 import { launchChromium } from '../tests/console/chromium.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
+import { openTestLink } from '../tests/engines/log.ts';
 import { startWaybill, type TestWaybill } from '../tests/engines/waybill.ts';
 import { holdOverview } from './console/hold-overview.ts';
 import { keepTabs } from './console/keep-tabs.ts';
@@ -36,20 +35,11 @@ const [letters, rate, repeats, minutes] = [values.letters, values.rate, values.r
 ) as [number, number, number, number];
 
 async function fill({ nats }: TestWaybill): Promise<void> {
-  const link = new NatsLink({
-    url: nats,
-    name: 'bench',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 10_000,
-    requestTimeoutMs: 5_000,
-  });
-  const inbox = new AckInbox(link);
+  const { inbox, close } = await openTestLink(nats);
   try {
-    await link.whenUp(5_000);
     await fillDeadLetters(inbox, letters);
   } finally {
-    inbox.close();
-    await link.close();
+    await close();
   }
 }
 

@@ -1,16 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { atExit } from './at-exit.ts';
-import { bareEnvironment } from './bare-environment.ts';
 import { waitUntil } from './condition.ts';
+import { forkFaultyWorker } from './faulty-worker.ts';
 import { openTestLink } from './log.ts';
 import { startPipeline, type TestPipeline } from './pipeline.ts';
 
-const faulty = fileURLToPath(new URL('../workers/fixtures/faulty-worker.ts', import.meta.url));
 const RESTART_MS = 50;
 
 export interface FaultyPipeline extends TestPipeline {
@@ -42,11 +40,7 @@ export async function startFaultyPipeline(environment: Record<string, string>): 
     down = false;
     // Else one that was launched by hand, just after another had ended, would be followed by a second that nobody knows.
     clearTimeout(restart);
-    child = fork(faulty, [], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: { ...bareEnvironment, ...pipeline.environment, WAYBILL_LOG_LEVEL: 'silent' },
-    });
+    child = forkFaultyWorker(pipeline.environment);
     child.once('exit', () => {
       deaths += 1;
       restart = setTimeout(() => {

@@ -1,8 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { publishDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
 import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
@@ -17,14 +16,12 @@ import type { Operation } from '../../contracts/operation.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import type { Replay } from '../../contracts/replay.ts';
 import { atExit } from '../engines/at-exit.ts';
-import { bareEnvironment } from '../engines/bare-environment.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { startFaultyWorker } from '../engines/faulty-worker.ts';
 import { openTestLink } from '../engines/log.ts';
 import type { NatsServerOptions } from '../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
-
-const faulty = fileURLToPath(new URL('../workers/fixtures/faulty-worker.ts', import.meta.url));
 
 export const OPERATOR_KEY = 'olga-key-0123456789';
 
@@ -90,12 +87,7 @@ export async function startReplayBed(
     await gone;
   };
   const startWorker = async (): Promise<void> => {
-    worker = fork(faulty, [], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: { ...bareEnvironment, ...pipeline.environment, WAYBILL_LOG_LEVEL: 'silent' },
-    });
-    await once(worker, 'message');
+    worker = await startFaultyWorker(pipeline.environment);
   };
   const faults = join(pipeline.dataDir, 'faults');
   await startWorker();
