@@ -1,12 +1,8 @@
-import { HttpClient } from '../../server/client/http-client.ts';
-import { converse } from '../../server/conversation/converse.ts';
-import { makeTraffic, TrafficCount } from '../../server/conversation/make-traffic.ts';
-import { seededRandom } from '../../server/conversation/random.ts';
-import { schedule } from '../../server/conversation/schedule.ts';
-import { ActSender } from '../../server/conversation/send-act.ts';
+import type { TrafficCount } from '../../server/conversation/make-traffic.ts';
 import { startReceiver, type WebhookReceiver } from '../../tests/alerts/webhook-receiver.ts';
 import { waitUntil } from '../../tests/engines/condition.ts';
 import { startWaybill, type TestWaybill } from '../../tests/engines/waybill.ts';
+import { beginTalk } from '../begin-talk.ts';
 
 /** Three programs that send: what a failure touches can be told by caller too. */
 const CALLERS = [
@@ -30,9 +26,8 @@ export interface Stage {
 }
 
 /**
- * A whole Waybill on free ports and a folder of its own, with people talking in it, and somebody who takes its alerts.
- * `patience`: how long a status lasts before it is an alert, and by how many looks it is judged; shorter than by default,
- * so that nobody waits for minutes to be called.
+ * A whole Waybill on free ports and a folder of its own, with people talking in it, and somebody who takes its alerts. A
+ * status is judged sooner than by default, so that nobody waits for minutes to be called.
  */
 export async function setStage(options: {
   args?: string[];
@@ -53,24 +48,16 @@ export async function setStage(options: {
       ...options.env,
     },
   });
-  const client = new HttpClient(new URL(waybill.gateway), { connections: IN_FLIGHT, timeoutMs: 15_000 });
-  const sender = new ActSender(client, CALLERS);
-  const stopping = new AbortController();
-  const traffic = new TrafficCount();
-  const sending = makeTraffic(
-    {
-      acts: converse(seededRandom('incident')),
-      dueTimes: schedule(options.rate, PLAY_MS, seededRandom('incident, times')),
-      maxInFlight: IN_FLIGHT,
-      send: (act) => sender.send(act),
-      stopping: stopping.signal,
-    },
-    traffic,
-  );
+  const talk = beginTalk(waybill.gateway, CALLERS, {
+    seed: 'incident',
+    rate: options.rate,
+    forMs: PLAY_MS,
+    maxInFlight: IN_FLIGHT,
+  });
   return {
     waybill,
     environment: { NATS_URL: waybill.nats, WAYBILL_DATA_DIR: waybill.dataDir },
-    traffic,
+    traffic: talk.count,
     keyOf: (name) => CALLERS.find(({ caller }) => caller === name)!.key,
     alert: (rule, timeoutMs) =>
       waitUntil(
@@ -80,9 +67,7 @@ export async function setStage(options: {
         { timeoutMs, intervalMs: 200, what: `the alert ${rule}` },
       ),
     async end() {
-      stopping.abort();
-      await sending;
-      client.close();
+      await talk.end();
       await waybill.stop();
       await receiver.stop();
     },

@@ -1,10 +1,4 @@
 import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
-import { HttpClient } from '../../server/client/http-client.ts';
-import { converse } from '../../server/conversation/converse.ts';
-import { makeTraffic, TrafficCount } from '../../server/conversation/make-traffic.ts';
-import { seededRandom } from '../../server/conversation/random.ts';
-import { schedule } from '../../server/conversation/schedule.ts';
-import { ActSender } from '../../server/conversation/send-act.ts';
 import type { Scene } from './scene.ts';
 
 /** The first word is what the worker with faults goes by. */
@@ -27,34 +21,6 @@ const neverTaken = [
   ['general', 'poison pill in the contract? Legal looks at it on Monday'],
   ['support', 'poison messages again in the queue of Contoso'],
 ] as const;
-
-export interface Talk {
-  end(): Promise<void>;
-}
-
-/** People talk until they are stopped: the same talk each time. */
-export function beginTalk({ waybill, keys }: Scene, rate: number): Talk {
-  const client = new HttpClient(new URL(waybill.gateway), { connections: 16, timeoutMs: 15_000 });
-  const sender = new ActSender(client, keys);
-  const stopping = new AbortController();
-  const talked = makeTraffic(
-    {
-      acts: converse(seededRandom('pictures')),
-      dueTimes: schedule(rate, 600_000, seededRandom('pictures, times')),
-      maxInFlight: 16,
-      send: (act) => sender.send(act),
-      stopping: stopping.signal,
-    },
-    new TrafficCount(),
-  );
-  return {
-    async end() {
-      stopping.abort();
-      await talked;
-      client.close();
-    },
-  };
-}
 
 /** Messages that the worker with faults refuses, the first of a correlation; the commands' ids in the order they were sent. */
 export async function sayWhatIsRefused(scene: Scene, correlationId: string): Promise<string[]> {

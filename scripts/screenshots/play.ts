@@ -5,7 +5,8 @@ import type { ConsumerList } from '../../contracts/consumers.ts';
 import type { DeadLetterGroups, DeadLetterList } from '../../contracts/dead-letters.ts';
 import type { Replay, ReplayPlan } from '../../contracts/replay.ts';
 import { waitUntil } from '../../tests/engines/condition.ts';
-import { beginTalk, sayTogether, sayWhatIsRefused } from './people.ts';
+import { beginTalk } from '../begin-talk.ts';
+import { sayTogether, sayWhatIsRefused } from './people.ts';
 import type { Scene } from './scene.ts';
 
 /** What the pictures are of. */
@@ -40,7 +41,12 @@ export async function play(
   beforehandMs = 10_000,
 ): Promise<Played> {
   const { ops } = scene;
-  const talk = beginTalk(scene, 12);
+  const talk = beginTalk(scene.waybill.gateway, scene.keys, {
+    seed: 'pictures',
+    rate: 12,
+    forMs: 600_000,
+    maxInFlight: 16,
+  });
   say(`People talk for ${beforehandMs / 1_000} s …`);
   await delay(beforehandMs);
   say('The store fails …');
