@@ -5,7 +5,6 @@ import { Download } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { DeadLetterSummary } from '../../contracts/dead-letters.ts';
 import type { ListUrl } from '../drawer/use-list-url.ts';
-import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
 import { countOf, formatCount } from '../format/count.ts';
 import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
@@ -15,8 +14,8 @@ import { deadLetterList, queryOf } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { AskedDialog } from './asked-dialog.tsx';
 import { EntryTable, letterId } from './entry-table.tsx';
-import { filterOf, filtersSet, type LettersView, withoutFilters } from './letters-view.ts';
-import { NoLetters } from './no-letters.tsx';
+import { filterOf, type LettersView } from './letters-view.ts';
+import { NoneListed } from './none-listed.tsx';
 import { type AskedAct, openOf, type Target } from './targets.ts';
 
 // With its menu it comes with the first selection.
@@ -159,14 +158,8 @@ export function Entries({
                 </a>
               </div>
             </>
-          ) : filtersSet(view).length > 0 ? (
-            <EmptyByFilter
-              what="dead letter"
-              filters={filtersSet(view)}
-              clear={() => setView(withoutFilters(view))}
-            />
           ) : (
-            <NoLetters ofGroup={group !== undefined} index={data.index} />
+            <NoneListed view={view} setView={setView} ofGroup={group !== undefined} index={data.index} />
           )
         }
       </ListBody>

@@ -3,7 +3,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { DeadLetterGroup, DeadLetterGroups } from '../../contracts/dead-letters.ts';
-import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
 import { countOf, formatCount } from '../format/count.ts';
 import { ListBody } from '../list/list-body.tsx';
 import { ListSection } from '../list/list-section.tsx';
@@ -11,15 +10,8 @@ import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
 import { orderGroups } from './group-order.ts';
 import { GroupTable, groupKey } from './group-table.tsx';
-import {
-  filterOf,
-  filtersSet,
-  groupAddresses,
-  type LettersView,
-  letterAddresses,
-  withoutFilters,
-} from './letters-view.ts';
-import { NoLetters } from './no-letters.tsx';
+import { filterOf, groupAddresses, type LettersView, letterAddresses } from './letters-view.ts';
+import { NoneListed } from './none-listed.tsx';
 
 const none: DeadLetterGroup[] = [];
 
@@ -81,14 +73,8 @@ export function Groups({
                 </p>
               )}
             </>
-          ) : filtersSet(view).length > 0 ? (
-            <EmptyByFilter
-              what="dead letter"
-              filters={filtersSet(view)}
-              clear={() => setView(withoutFilters(view))}
-            />
           ) : (
-            <NoLetters ofGroup={false} index={data.index} />
+            <NoneListed view={view} setView={setView} ofGroup={false} index={data.index} />
           )
         }
       </ListBody>

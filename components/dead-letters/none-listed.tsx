@@ -1,0 +1,24 @@
+import type { IndexCurrency } from '../../contracts/dead-letters.ts';
+import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
+import { filtersSet, type LettersView, withoutFilters } from './letters-view.ts';
+import { NoLetters } from './no-letters.tsx';
+
+/** Why a list of dead letters is empty: by its filters, or as nothing is open. */
+export function NoneListed({
+  view,
+  setView,
+  ofGroup,
+  index,
+}: {
+  view: LettersView;
+  setView(view: LettersView): void;
+  ofGroup: boolean;
+  index: IndexCurrency;
+}) {
+  const filters = filtersSet(view);
+  return filters.length > 0 ? (
+    <EmptyByFilter what="dead letter" filters={filters} clear={() => setView(withoutFilters(view))} />
+  ) : (
+    <NoLetters ofGroup={ofGroup} index={index} />
+  );
+}
