@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { drawnAt } from '../../tests/console/open-page.ts';
 import type { OpenedPage } from './pages-opened.ts';
 
 export interface Opening {
@@ -40,16 +41,7 @@ export async function watchInputs(page: Page): Promise<void> {
 }
 
 async function whenUsable(page: Page, ready: string): Promise<number> {
-  const usable = await page.waitForFunction(
-    (selector) => {
-      const content = document.querySelector('#content');
-      const arriving = document.querySelector('div[hidden][id^="S:"]') !== null;
-      const taken = content !== null && Object.keys(content).some((key) => key.startsWith('__reactFiber'));
-      return !arriving && taken && document.querySelector(selector) !== null && performance.now();
-    },
-    ready,
-    { timeout: READY_TIMEOUT_MS, polling: 'raf' },
-  );
+  const usable = await page.waitForFunction(drawnAt, ready, { timeout: READY_TIMEOUT_MS, polling: 'raf' });
   return Number(await usable.jsonValue());
 }
 

@@ -16,6 +16,17 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+/**
+ * For `waitForFunction`: when this was on the page, in milliseconds since it was asked for; false until then. What streamed in
+ * stands hidden in the document until it is put in its place; then React takes it over.
+ */
+export const drawnAt = (selector: string): number | false => {
+  const content = document.querySelector('#content');
+  const arriving = document.querySelector('div[hidden][id^="S:"]') !== null;
+  const taken = content !== null && Object.keys(content).some((key) => key.startsWith('__reactFiber'));
+  return !arriving && taken && document.querySelector(selector) !== null && performance.now();
+};
+
 /** A new browser profile with one page. Failed requests are no fault of the page: the states are about them. */
 export async function openPage(browser: Browser, options: PageOptions = {}): Promise<OpenPage> {
   const { width = 1280, theme = 'light', timezoneId = 'Europe/Oslo' } = options;
@@ -37,14 +48,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   const goto = page.goto.bind(page);
   page.goto = async (...target) => {
     const answer = await goto(...target);
-    // What streamed in stands hidden in the document until it is put in its place; then React takes it over.
-    await page.waitForFunction(() => {
-      const content = document.querySelector('#content');
-      const arriving = document.querySelector('div[hidden][id^="S:"]') !== null;
-      return (
-        !arriving && content !== null && Object.keys(content).some((key) => key.startsWith('__reactFiber'))
-      );
-    });
+    await page.waitForFunction(drawnAt, '#content');
     return answer;
   };
   return { page, faults, close: () => context.close() };
