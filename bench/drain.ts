@@ -5,13 +5,14 @@ import { parseArgs } from 'node:util';
 import { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import { childEnvironment, readSettings, type Settings } from '../configuration/settings.ts';
 import { startCassandra } from '../tests/engines/cassandra-server.ts';
-import { startNatsServer, type TestNatsServer } from '../tests/engines/nats-server.ts';
+import { startNatsServer } from '../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { startChild } from './child.ts';
+import type { LoadOrder } from './drain/answer-order.ts';
 import { cassandraOn, type StoreKind, sqliteIn, type Target } from './drain/contender.ts';
 import { type Cpu, countCpu, PARTS } from './drain/cpu-of.ts';
-import { drainLog } from './drain/drain-log.ts';
-import { type FilledLog, fillLog } from './drain/fill-log.ts';
+import { startHeldWorker } from './drain/drain-log.ts';
+import { fillLog } from './drain/fill-log.ts';
 import type { Shape } from './drain/make-events.ts';
 import { timeLoneEvents } from './drain/time-lone-events.ts';
 import { median } from './median.ts';
@@ -27,14 +28,30 @@ interface Outcome {
 
 type Turn = { worker: Outcome; loader: Outcome };
 
-interface Arena {
-  link: NatsLink;
-  nats: TestNatsServer;
-  log: FilledLog;
-  /** The changes as a file, for the loaders. */
-  changes: string;
+interface Plan {
+  /** Events of the backlog that is timed. */
+  events: number;
+  /** Events that worker and loader have written before the clock starts; 0 for processes that have just been started. */
+  warm: number;
+  channels: number;
+  repeats: number;
+  loneEvents: number;
   profile: boolean;
+}
+
+/** What a worker has written: the file of its changes, for the loaders, and the hash of the rows that must come of them. */
+interface Written {
+  file: string;
+  hash: string;
+}
+
+interface Arena {
+  folder: string;
+  shape: Shape;
+  plan: Plan;
   settings: Settings;
+  /** By the last worker on a kind of store. */
+  written: Map<StoreKind, Written>;
 }
 
 let turns = 0;
@@ -53,51 +70,82 @@ async function onEmpty<Result>(
   }
 }
 
-const workerEnvironment = ({ nats, profile }: Arena, target: Target): Record<string, string> => ({
+const workerEnvironment = ({ plan }: Arena, natsUrl: string, target: Target): Record<string, string> => ({
   // Settings of whoever runs the bench hold for the worker.
   ...(childEnvironment({}) as Record<string, string>),
-  NATS_URL: nats.url,
+  NATS_URL: natsUrl,
   WAYBILL_LOG_LEVEL: 'warn',
   ...target.environment,
-  ...(profile ? { NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=.cache/profiles' } : {}),
+  ...(plan.profile ? { NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=.cache/profiles' } : {}),
 });
 
-const drain = (arena: Arena, kind: StoreKind, loneEvents: number) =>
-  onEmpty(kind, async (target) => {
-    const { link, log, settings, nats } = arena;
-    let used = () => ({}) as Cpu;
-    const environment = workerEnvironment(arena, target);
-    const { worker, seconds } = await drainLog(link, log, settings, environment, ({ pid }) => {
-      used = countCpu({ process: pid, store: kind.pid, nats: nats.pid });
-    });
-    const cpu = used();
-    const lone = loneEvents > 0 ? await timeLoneEvents(link, log, target.store, loneEvents) : [];
-    const complaints = worker.log();
-    await worker.stop();
-    if (complaints) process.stderr.write(`the worker said:\n${complaints}\n`);
-    return { seconds, cpu, lone };
+/** A new log and a new worker, timed on the backlog that is published once it has applied what was there. */
+async function drain(arena: Arena, kind: StoreKind, loneEvents: number) {
+  const { folder, plan, settings, shape } = arena;
+  const nats = await startNatsServer({ sync: '2m' });
+  const link = new NatsLink({
+    url: nats.url,
+    name: 'bench-drain',
+    connectTimeoutMs: 2_000,
+    pingIntervalMs: 2_000,
+    requestTimeoutMs: 10_000,
   });
+  const publish = (part: number, events: number) =>
+    fillLog(link, settings, { events, channels: plan.channels, shape, part });
+  try {
+    const earlier = await publish(0, plan.warm);
+    const { result, hash } = await onEmpty(kind, async (target) => {
+      const environment = workerEnvironment(arena, nats.url, target);
+      const { worker, ...consumers } = await startHeldWorker(link, earlier, settings, environment);
+      if (plan.warm > 0) {
+        await consumers.drain(earlier);
+        await consumers.hold();
+      }
+      const backlog = await publish(1, plan.events);
+      const used = countCpu({ process: worker.pid, store: kind.pid, nats: nats.pid });
+      const seconds = await consumers.drain(backlog);
+      const cpu = used();
+      const lone = loneEvents > 0 ? await timeLoneEvents(link, backlog, target.store, loneEvents) : [];
+      const complaints = worker.log();
+      await worker.stop();
+      if (complaints) process.stderr.write(`the worker said:\n${complaints}\n`);
+      return { outcome: { rate: plan.events / seconds, cpu }, lone, backlog };
+    });
+    const file = join(folder, `${kind.name}.json`);
+    writeFileSync(file, JSON.stringify([earlier.changes, result.backlog.changes]));
+    arena.written.set(kind, { file, hash });
+    return result;
+  } finally {
+    await link.close();
+    await nats.stop();
+  }
+}
 
-const load = (arena: Arena, kind: StoreKind) =>
-  onEmpty(kind, async ({ loader: [script, ...args] }) => {
-    const child = await startChild(script, [arena.changes, ...args], childEnvironment({}));
+/** Loads what the last worker has written; the rows must be the same. */
+async function load({ written, plan }: Arena, kind: StoreKind): Promise<Outcome> {
+  const { file, hash } = written.get(kind)!;
+  const loaded = await onEmpty(kind, async ({ loader: [script, ...args] }) => {
+    const child = await startChild(script, [file, ...args], childEnvironment({}));
+    const order = (part: LoadOrder['part']) =>
+      child.order<{ seconds: number }>({ part } satisfies LoadOrder, LOAD_TIMEOUT_MS);
     try {
+      await order(0);
       const used = countCpu({ process: child.pid, store: kind.pid, nats: undefined });
-      const { seconds } = await child.order<{ seconds: number }>({}, LOAD_TIMEOUT_MS);
-      return { seconds, cpu: used() };
+      const { seconds } = await order(1);
+      return { rate: plan.events / seconds, cpu: used() };
     } finally {
       await child.stop();
     }
   });
+  if (loaded.hash !== hash) throw new Error(`${kind.name}: worker and loader left other rows`);
+  return loaded.result;
+}
 
-/** Worker and loader, each the first in every other turn; both must leave the same history. */
-async function takeTurn(arena: Arena, kind: StoreKind, events: number, repeat: number): Promise<Turn> {
+/** Worker and loader, each the first in every other turn: the loader then has what the worker before it had. */
+async function takeTurn(arena: Arena, kind: StoreKind, repeat: number): Promise<Turn> {
   const early = repeat % 2 === 0 ? undefined : await load(arena, kind);
-  const drained = await drain(arena, kind, 0);
-  const loaded = early ?? (await load(arena, kind));
-  if (drained.hash !== loaded.hash) throw new Error(`${kind.name}: worker and loader left other rows`);
-  const outcomeOf = ({ seconds, cpu }: { seconds: number; cpu: Cpu }) => ({ rate: events / seconds, cpu });
-  return { worker: outcomeOf(drained.result), loader: outcomeOf(loaded.result) };
+  const { outcome } = await drain(arena, kind, 0);
+  return { worker: outcome, loader: early ?? (await load(arena, kind)) };
 }
 
 function lineOf(name: string, outcomes: Outcome[], ratio: string, events: number): string[] {
@@ -112,61 +160,47 @@ function lineOf(name: string, outcomes: Outcome[], ratio: string, events: number
 async function benchShape(
   shape: Shape,
   kinds: StoreKind[],
-  plan: { events: number; channels: number; repeats: number; loneEvents: number; profile: boolean },
+  plan: Plan,
   folder: string,
   settings: Settings,
 ): Promise<string[]> {
-  const nats = await startNatsServer({ sync: '2m' });
-  const link = new NatsLink({
-    url: nats.url,
-    name: 'bench-drain',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 2_000,
-    requestTimeoutMs: 10_000,
-  });
-  try {
-    const log = await fillLog(link, settings, { ...plan, shape });
-    const changes = join(folder, `${shape}.json`);
-    writeFileSync(changes, JSON.stringify(log.changes));
-    const arena: Arena = { link, nats, log, changes, profile: plan.profile, settings };
-    const taken = new Map<StoreKind, Turn[]>(kinds.map((kind) => [kind, []]));
-    // The first load of a Java that has just been started is no measure of anything.
-    for (const kind of kinds) if (kind.name === 'Cassandra') await load(arena, kind);
-    for (let repeat = 0; repeat < plan.repeats; repeat += 1) {
-      for (const kind of kinds) taken.get(kind)!.push(await takeTurn(arena, kind, plan.events, repeat));
-    }
-    const lines: string[][] = [];
-    const verdicts: string[] = [];
+  const arena: Arena = { folder, shape, plan, settings, written: new Map() };
+  const taken = new Map<StoreKind, Turn[]>(kinds.map((kind) => [kind, []]));
+  // The first turn of a Java that has just been started is no measure of anything.
+  for (const kind of kinds) if (kind.name === 'Cassandra') await takeTurn(arena, kind, 0);
+  for (let repeat = 0; repeat < plan.repeats; repeat += 1) {
     for (const kind of kinds) {
-      const each = taken.get(kind)!;
-      const ratio = median(each.map(({ worker, loader }) => worker.rate / loader.rate));
-      const of = (who: 'worker' | 'loader') => each.map((turn) => turn[who]);
-      lines.push(lineOf(`${kind.name}: worker`, of('worker'), ratio.toFixed(2), plan.events));
-      lines.push(lineOf(`${kind.name}: direct loader`, of('loader'), '1', plan.events));
+      taken.get(kind)!.push(await takeTurn(arena, kind, repeat));
+    }
+  }
+  const lines: string[][] = [];
+  const verdicts: string[] = [];
+  for (const kind of kinds) {
+    const each = taken.get(kind)!;
+    const ratio = median(each.map(({ worker, loader }) => worker.rate / loader.rate));
+    const of = (who: 'worker' | 'loader') => each.map((turn) => turn[who]);
+    lines.push(lineOf(`${kind.name}: worker`, of('worker'), ratio.toFixed(2), plan.events));
+    lines.push(lineOf(`${kind.name}: direct loader`, of('loader'), '1', plan.events));
+    verdicts.push(
+      `${kind.name}, ${shape}: ${ratio.toFixed(2)} of the direct loader (target ${kind.target}: ${ratio >= kind.target ? 'met' : 'missed'})`,
+    );
+  }
+  printLines(
+    `${shape}: ${plan.events} events on ${plan.channels} channels, after ${plan.warm} before`,
+    ['', 'events/s', '(least–most)', 'of the loader', 'CPU µs', 'store CPU µs', 'nats CPU µs'],
+    lines,
+  );
+  if (plan.loneEvents > 0) {
+    for (const kind of kinds) {
+      const { lone } = await drain(arena, kind, plan.loneEvents);
+      const sorted = lone.toSorted((a, b) => a - b);
+      const at = (share: number) => sorted[Math.floor(sorted.length * share)]!.toFixed(1);
       verdicts.push(
-        `${kind.name}, ${shape}: ${ratio.toFixed(2)} of the direct loader (target ${kind.target}: ${ratio >= kind.target ? 'met' : 'missed'})`,
+        `${kind.name}: a lone event is found after p50 ${at(0.5)} ms, p95 ${at(0.95)} ms (${lone.length} of them)`,
       );
     }
-    printLines(
-      `${shape}: ${plan.events} events on ${plan.channels} channels in ${log.partitions} partitions`,
-      ['', 'events/s', '(least–most)', 'of the loader', 'CPU µs', 'store CPU µs', 'nats CPU µs'],
-      lines,
-    );
-    if (plan.loneEvents > 0) {
-      for (const kind of kinds) {
-        const { lone } = (await drain(arena, kind, plan.loneEvents)).result;
-        const sorted = lone.toSorted((a, b) => a - b);
-        const at = (share: number) => sorted[Math.floor(sorted.length * share)]!.toFixed(1);
-        verdicts.push(
-          `${kind.name}: a lone event is found after p50 ${at(0.5)} ms, p95 ${at(0.95)} ms (${lone.length} of them)`,
-        );
-      }
-    }
-    return verdicts;
-  } finally {
-    await link.close();
-    await nats.stop();
   }
+  return verdicts;
 }
 
 async function main(args: string[]): Promise<void> {
@@ -175,6 +209,7 @@ async function main(args: string[]): Promise<void> {
     options: {
       quick: { type: 'boolean', default: false },
       events: { type: 'string', default: '50000' },
+      warm: { type: 'string', default: '0' },
       channels: { type: 'string', default: '500' },
       repeats: { type: 'string' },
       store: { type: 'string', default: 'sqlite,cassandra' },
@@ -184,6 +219,7 @@ async function main(args: string[]): Promise<void> {
   });
   const plan = {
     events: Number(values.events),
+    warm: Number(values.warm),
     channels: Number(values.channels),
     repeats: Number(values.repeats ?? (values.quick ? 3 : 7)),
     profile: values.profile,

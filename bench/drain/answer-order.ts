@@ -1,10 +1,16 @@
+/** Which of the parts of its file a loader is to load. */
+export interface LoadOrder {
+  part: number;
+}
+
 /**
- * Runs a loader as a process of the bench: says that it is ready, loads when told to, answers with the seconds it took.
+ * Runs a loader as a process of the bench: says that it is ready, loads the part it is told to, answers with the seconds
+ * it took.
  */
-export function answerOrder(load: () => Promise<void>): void {
-  process.on('message', () => {
+export function answerOrder(load: (part: number) => Promise<void>): void {
+  process.on('message', ({ part }: LoadOrder) => {
     const began = performance.now();
-    load().then(
+    load(part).then(
       () => process.send?.({ measurement: { seconds: (performance.now() - began) / 1_000 } }),
       (error: Error) => process.send?.({ error: error.message }),
     );

@@ -15,59 +15,79 @@ const DRAIN_TIMEOUT_MS = 300_000;
 /** How long a worker that has nothing to do is given to become idle. */
 const SETTLE_MS = 1_500;
 const RELEASE_MS = 500;
+const HELD_MS = 3_600_000;
 
 interface ConsumerState {
   ack_floor: { stream_seq: number; last_active?: string };
 }
 
-export interface Drained {
-  seconds: number;
+/** A worker whose consumers hand out nothing until they are told to. */
+export interface HeldWorker {
   worker: TestRole;
+  /**
+   * Has it apply all up to the end of `log`. Gives the seconds from the moment its consumers hand out the first event to
+   * the last acknowledgement by nats-server's own record. The consumers go on; {@link hold} holds them again.
+   */
+  drain(log: FilledLog): Promise<number>;
+  /** Holds its consumers, and waits until it is idle. */
+  hold(): Promise<void>;
 }
 
-/**
- * Has a new worker apply the whole log, from the moment its consumers, held until it is ready, hand out the first event
- * to the last acknowledgement by nats-server's own record. The worker runs on; the caller ends it.
- */
-export async function drainLog(
+/** Starts a worker on the log from its first event, its consumers held, and waits until it is idle. The caller ends it. */
+export async function startHeldWorker(
   link: NatsLink,
   log: FilledLog,
   settings: Settings,
   environment: Record<string, string>,
-  onStart: (worker: TestRole) => void,
-): Promise<Drained> {
-  const streams = streamsOf(log);
+): Promise<HeldWorker> {
+  const streams = log.lasts.map((_, partition) => eventStream(log.generation, partition));
   const buildId = await beginBuild(environment);
   const consumer = projectionConsumer(HISTORY, buildId);
-  const hold = (until: Date) =>
+  const holdUntil = (until: number) =>
     Promise.all(
       streams.map((stream) =>
-        apiRequest(link, `CONSUMER.PAUSE.${stream}.${consumer}`, { pause_until: until.toISOString() }),
+        apiRequest(link, `CONSUMER.PAUSE.${stream}.${consumer}`, {
+          pause_until: new Date(until).toISOString(),
+        }),
       ),
+    );
+  const states = () =>
+    Promise.all(
+      streams.map((stream) => apiRequest<ConsumerState>(link, `CONSUMER.INFO.${stream}.${consumer}`)),
     );
   for (const stream of streams)
     await ensureConsumer(link, stream, { projection: HISTORY, buildId }, settings);
-  await hold(new Date(Date.now() + 3_600_000));
+  await holdUntil(Date.now() + HELD_MS);
   const worker = await startRole('worker:history', environment);
-  try {
-    await delay(SETTLE_MS);
-    onStart(worker);
-    // By the server's own timer: a consumer that is released by a request hands out nothing before it is asked again.
-    const began = Date.now() + RELEASE_MS;
-    await hold(new Date(began));
-    const done = async () => {
-      const states = await Promise.all(
-        streams.map((stream) => apiRequest<ConsumerState>(link, `CONSUMER.INFO.${stream}.${consumer}`)),
-      );
-      return states.every((state, at) => state.ack_floor.stream_seq >= log.lasts[at]!) ? states : undefined;
-    };
-    const states = await waitUntil(done, { timeoutMs: DRAIN_TIMEOUT_MS, intervalMs: 25, what: 'the end' });
-    const ended = Math.max(...states.map(({ ack_floor }) => Date.parse(ack_floor.last_active ?? '')));
-    return { seconds: (ended - began) / 1_000, worker };
-  } catch (error) {
-    await worker.kill();
-    throw new Error(`${(error as Error).message}\n${worker.log()}`, { cause: error });
-  }
+  await delay(SETTLE_MS);
+  return {
+    worker,
+    async hold() {
+      await holdUntil(Date.now() + HELD_MS);
+      await delay(SETTLE_MS);
+    },
+    async drain({ lasts }) {
+      try {
+        // By the server's own timer: a consumer that is released by a request hands out nothing before it is asked again.
+        const began = Date.now() + RELEASE_MS;
+        await holdUntil(began);
+        const done = async () => {
+          const now = await states();
+          return now.every((state, at) => state.ack_floor.stream_seq >= lasts[at]!) ? now : undefined;
+        };
+        const ended = await waitUntil(done, {
+          timeoutMs: DRAIN_TIMEOUT_MS,
+          intervalMs: 25,
+          what: 'the end',
+        });
+        const last = Math.max(...ended.map(({ ack_floor }) => Date.parse(ack_floor.last_active ?? '')));
+        return (last - began) / 1_000;
+      } catch (error) {
+        await worker.kill();
+        throw new Error(`${(error as Error).message}\n${worker.log()}`, { cause: error });
+      }
+    },
+  };
 }
 
 /** Makes the store as a worker's first start would, and gives the name of its filling. */
@@ -79,5 +99,3 @@ async function beginBuild(environment: Record<string, string>): Promise<string> 
     await store.close();
   }
 }
-
-const streamsOf = (log: FilledLog) => log.lasts.map((_, partition) => eventStream(log.generation, partition));

@@ -15,11 +15,11 @@ export interface FilledLog {
   partitions: number;
   /** The last sequence of each partition's stream. */
   lasts: number[];
-  /** What the log's events change, in no order: what the loaders write. */
+  /** What the published events change, in no order: what the loaders write. */
   changes: HistoryChange[];
 }
 
-/** Makes the log and publishes a workload into it. Throws where an event was not confirmed. */
+/** Makes the log, or goes on with the one there is, and publishes a workload into it. Throws where an event was not confirmed. */
 export async function fillLog(link: NatsLink, settings: Settings, workload: Workload): Promise<FilledLog> {
   if (!(await link.whenUp(5_000))) throw new Error('no connection to nats-server');
   const { generation } = await ensureLog(link, settings, settings.partitions);

@@ -18,13 +18,11 @@ const [file, contactPoint, keyspace, rows, inFlight] = process.argv.slice(2) as 
   string,
   string,
 ];
-const changes = JSON.parse(readFileSync(file, 'utf8')) as HistoryChange[];
 const cql = historyStatements(keyspace);
-const { batches } = planWrites(
-  changes,
-  cql,
-  { maxBatchRows: Number(rows), maxBatchBytes: 128 * 1024 },
-  new NamedBuckets(0),
+const parts = (JSON.parse(readFileSync(file, 'utf8')) as HistoryChange[][]).map(
+  (changes) =>
+    planWrites(changes, cql, { maxBatchRows: Number(rows), maxBatchBytes: 128 * 1024 }, new NamedBuckets(0))
+      .batches,
 );
 const consistency = cassandra.types.consistencies.localQuorum;
 const client = new cassandra.Client({
@@ -36,7 +34,8 @@ const client = new cassandra.Client({
 });
 await client.connect();
 
-answerOrder(async () => {
+answerOrder(async (part) => {
+  const batches = parts[part]!;
   let next = 0;
   const lane = async () => {
     for (let batch = batches[next++]; batch; batch = batches[next++]) {

@@ -8,8 +8,8 @@ import { answerOrder } from './answer-order.ts';
  * plain prepared statements in large transactions, on the thread that has the rows. No merge rules, no hand-over.
  */
 const [file, path, rowsATransaction] = process.argv.slice(2) as [string, string, string];
-const changes = (JSON.parse(readFileSync(file, 'utf8')) as HistoryChange[]).toSorted(
-  (a, b) => a.version - b.version,
+const parts = (JSON.parse(readFileSync(file, 'utf8')) as HistoryChange[][]).map((changes) =>
+  changes.toSorted((a, b) => a.version - b.version),
 );
 const database = new DatabaseSync(path);
 database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
@@ -49,7 +49,8 @@ function write(change: HistoryChange, now: number): void {
   }
 }
 
-answerOrder(async () => {
+answerOrder(async (part) => {
+  const changes = parts[part]!;
   const now = Date.now();
   for (let at = 0; at < changes.length; at += Number(rowsATransaction)) {
     database.exec('BEGIN IMMEDIATE');

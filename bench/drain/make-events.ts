@@ -17,6 +17,8 @@ export interface Workload {
   channels: number;
   /** Skewed: the n-th busiest channel has a share in proportion to 1 / n. */
   shape: Shape;
+  /** Which of several workloads in one log: each has channels of its own. 0 if absent. */
+  part?: number | undefined;
   /** Events with a trace context, this share of them of traces that are kept; absent for none with any. */
   keptTraces?: number | undefined;
 }
@@ -76,8 +78,8 @@ const traceparentOf = (kept: number): string =>
  * 2 edits, 1 delete (both of the channel's last message, by its author) and 1 join.
  */
 export function* makeEvents(workload: Workload, generation: number, partitions: number) {
-  const { keptTraces } = workload;
-  const random = randomOf(1);
+  const { keptTraces, part = 0 } = workload;
+  const random = randomOf(part + 1);
   const choose = chooserOf(workload, random);
   const last = new Map<string, { messageId: string; actor: string }>();
   const encode = (
@@ -103,7 +105,7 @@ export function* makeEvents(workload: Workload, generation: number, partitions: 
     });
   };
   for (let n = 0; n < workload.events; n += 1) {
-    const channelId = `channel-${n < workload.channels ? n : choose()}`;
+    const channelId = `channel-${part}-${n < workload.channels ? n : choose()}`;
     const actor = `person-${Math.floor(random() * 40)}`;
     const lot = random();
     const target = last.get(channelId);

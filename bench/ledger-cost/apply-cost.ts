@@ -4,7 +4,7 @@ import { startNatsServer, type TestNatsServer } from '../../tests/engines/nats-s
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
 import { sqliteIn } from '../drain/contender.ts';
 import { countCpu } from '../drain/cpu-of.ts';
-import { drainLog } from '../drain/drain-log.ts';
+import { startHeldWorker } from '../drain/drain-log.ts';
 import { type FilledLog, fillLog } from '../drain/fill-log.ts';
 import { type Cost, type Side, takePairs } from './side.ts';
 
@@ -46,10 +46,9 @@ export async function applyCost(
         ...(plan.profile ? { NODE_OPTIONS: profiled } : {}),
       };
       try {
-        let used = () => ({ process: 0, store: 0, nats: 0 });
-        const { worker } = await drainLog(link, log, settings, environment, ({ pid }) => {
-          used = countCpu({ process: pid, store: undefined, nats: nats.pid });
-        });
+        const { worker, drain } = await startHeldWorker(link, log, settings, environment);
+        const used = countCpu({ process: worker.pid, store: undefined, nats: nats.pid });
+        await drain(log);
         const cpu = used();
         await worker.stop();
         return { process: (cpu.process / events) * 1_000, nats: (cpu.nats / events) * 1_000 };
