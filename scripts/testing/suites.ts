@@ -1,7 +1,7 @@
 export interface Suite {
   /** Which files are of it. */
   pattern: string;
-  /** Two cores are what the tests are made for: they wait about as much as they work, and more would make each other late. */
+  /** Two cores are what the tests are made for: they wait more than they work, and more than these would make each other late. */
   filesAtOnce: number;
   /** How long one file may take; then it is ended and has failed. */
   fileTimeoutMs: number;
@@ -13,7 +13,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   /** `npm test` */
   default: {
     pattern: 'tests/**/*.test.ts',
-    filesAtOnce: 3,
+    filesAtOnce: 4,
     fileTimeoutMs: 180_000,
     engines: ['NATS_SERVER_BIN', 'CHROMIUM_BIN', 'CASSANDRA_LIB'],
   },
