@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Frame } from '../components/frame/frame.tsx';
 import { Notice } from '../components/notice.tsx';
+import { PageLink } from '../components/page-link.tsx';
 
 export const metadata = { title: 'No such page' };
 
@@ -10,8 +10,8 @@ export default function NotFound() {
       <Notice title="There is no page at this address">
         <p>The address may be cut short, or belong to a newer version of the console.</p>
         <p>
-          To find a command by its id, go to <Link href="/commands">Commands</Link> and paste whatever holds
-          it.
+          To find a command by its id, go to <PageLink href="/commands">Commands</PageLink> and paste whatever
+          holds it.
         </p>
       </Notice>
     </Frame>

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Inert } from './inert/inert.tsx';
 import { Notice } from './notice.tsx';
+import { PageLink } from './page-link.tsx';
 
 /** What an address names isn't there, or no more: an answer, and no failure of a part. */
 export function NoSuch({
@@ -19,8 +19,8 @@ export function NoSuch({
         <Inert text={error.message} />
       </p>
       <p>
-        All of them are listed at <Link href={list.href}>{list.title}</Link>. To find something by an id,
-        paste whatever holds it at <Link href="/commands">Commands</Link>.
+        All of them are listed at <PageLink href={list.href}>{list.title}</PageLink>. To find something by an
+        id, paste whatever holds it at <PageLink href="/commands">Commands</PageLink>.
       </p>
     </Notice>
   );

@@ -58,7 +58,7 @@ export function OverviewPage() {
             p99Ms={p99?.value ?? null}
             staleSince={stale ? now : notCurrent ? consumers.data.watch.sampledAt : null}
           />
-          <OverviewCharts consumers={consumers.data} />
+          <OverviewCharts sampleMs={consumers.data.watch.intervalMs} />
         </>
       ) : (
         consumers.error !== null && (

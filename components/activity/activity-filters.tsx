@@ -1,10 +1,10 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import Link from 'next/link';
 import { SelectFilter, TextFilter } from '../filters/fields.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { TimeFilter } from '../filters/time-filter.tsx';
+import { PageLink } from '../page-link.tsx';
 import { actWords, changeWords } from '../status.ts';
 import {
   ACTIVITY_KINDS,
@@ -61,14 +61,14 @@ export function ActivityFilters({
     <>
       <nav aria-label="Time lines" className="mb-4 flex flex-wrap items-center gap-1">
         {ACTIVITY_KINDS.map((kind) => (
-          <Link
+          <PageLink
             key={kind}
             href={hrefOf({ ...view, kind })}
             aria-current={view.kind === kind ? 'page' : undefined}
             className={`quiet-button px-2 no-underline hover:bg-hover ${view.kind === kind ? 'bg-hover font-semibold' : 'text-ink-2'}`}
           >
             {kindWords[kind]}
-          </Link>
+          </PageLink>
         ))}
         {exportHref !== null && (
           <a href={exportHref} download className="button ml-auto no-underline">

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Inert } from '../inert/inert.tsx';
 import { LongText } from '../inert/long-text.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { StatusWord } from '../status-word.tsx';
 import type { ActivityItem } from './activity-item.ts';
 
@@ -40,9 +40,9 @@ export function ActivityList({
                   {target.href === null ? (
                     <Inert text={target.name} />
                   ) : (
-                    <Link href={target.href}>
+                    <PageLink href={target.href}>
                       <Inert text={target.name} />
-                    </Link>
+                    </PageLink>
                   )}
                 </span>
               )}

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { AlertDetail } from '../../contracts/alerts.ts';
 import { CopyButton } from '../copy-button.tsx';
@@ -10,6 +9,7 @@ import { formatDuration } from '../format/duration.ts';
 import { consumerHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { consumerOfTouch, isOfDeadLetters } from './next-place.ts';
 
 const TOUCHES_SHOWN = 8;
@@ -79,9 +79,9 @@ function Touches({ touches }: { touches: readonly string[] }) {
         return (
           <li key={touch} className="flex min-h-6 items-center pointer-coarse:min-h-11">
             {of ? (
-              <Link href={consumerHref(of.stream, of.consumer)} className="mono [overflow-wrap:anywhere]">
+              <PageLink href={consumerHref(of.stream, of.consumer)} className="mono [overflow-wrap:anywhere]">
                 {touch}
-              </Link>
+              </PageLink>
             ) : (
               <span className="mono [overflow-wrap:anywhere]">
                 <Inert text={touch} />

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import type { AlertDetail } from '../../contracts/alerts.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { alertStepStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
@@ -26,9 +26,9 @@ export function AlertTimeline({
     <section aria-label="Timeline">
       <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="section-title">Timeline</h2>
-        <Link href={meanwhileHref(alert)} className="inline-flex items-center pointer-coarse:min-h-11">
+        <PageLink href={meanwhileHref(alert)} className="inline-flex items-center pointer-coarse:min-h-11">
           What else happened, in order
-        </Link>
+        </PageLink>
       </div>
       <ol className="border-line border-t">
         {steps.map(({ sequence, kind, at, actor, detail }) => (

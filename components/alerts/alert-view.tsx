@@ -1,11 +1,11 @@
 'use client';
 
 import type { UseQueryResult } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import type { AlertDetail } from '../../contracts/alerts.ts';
 import { Failure } from '../failure.tsx';
 import { Inert } from '../inert/inert.tsx';
+import { PageLink } from '../page-link.tsx';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
 import { AlertFacts } from './alert-facts.tsx';
 import { AlertHeadline } from './alert-headline.tsx';
@@ -47,9 +47,9 @@ export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
         </p>
         <div className="flex flex-wrap gap-2 max-phone:flex-col">
           {place !== null && (
-            <Link href={place.href} className={`button no-underline ${firing ? 'primary-button' : ''}`}>
+            <PageLink href={place.href} className={`button no-underline ${firing ? 'primary-button' : ''}`}>
               {place.words}
-            </Link>
+            </PageLink>
           )}
           {firing && alert.acknowledged === null && (
             <button type="button" className="button" onClick={() => setAcknowledging(true)}>

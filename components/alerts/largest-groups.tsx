@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { AlertDetail } from '../../contracts/alerts.ts';
 import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
 import { formatCount } from '../format/count.ts';
@@ -10,6 +9,7 @@ import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { openGroupsByCause } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { PageLink } from '../page-link.tsx';
 import { GroupVersionLine } from './group-version-line.tsx';
 import { isOfDeadLetters } from './next-place.ts';
 
@@ -35,12 +35,12 @@ export function LargestGroups({ groups, now }: { groups: readonly DeadLetterGrou
         <ul className="border-line border-t">
           {groups.slice(0, SHOWN).map((group) => (
             <li key={group.key} className="flex flex-col gap-1 border-line border-b py-2">
-              <Link
+              <PageLink
                 href={deadLetterGroupHref(group.key)}
                 className="[overflow-wrap:anywhere] pointer-coarse:py-2"
               >
                 <Inert text={group.sample.message || group.sample.code} />
-              </Link>
+              </PageLink>
               <span className="text-ink-2">
                 {formatCount(group.states.open)} open · <Inert text={group.sample.consumer} /> ·{' '}
                 <Instant iso={group.firstFailedAt} now={now} /> – <Instant iso={group.failedAt} now={now} />
@@ -51,9 +51,9 @@ export function LargestGroups({ groups, now }: { groups: readonly DeadLetterGrou
         </ul>
       )}
       {groups.length > SHOWN && (
-        <Link href={deadLettersHref} className="self-start">
+        <PageLink href={deadLettersHref} className="self-start">
           All {formatCount(groups.length)} groups
-        </Link>
+        </PageLink>
       )}
     </section>
   );

@@ -1,13 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { AlertDetail } from '../../contracts/alerts.ts';
 import { alertHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { alertList } from '../operations/alerts.ts';
 import { openGroupsByCause } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { PageLink } from '../page-link.tsx';
 import { alertStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { alertName } from './alert-name.ts';
@@ -28,9 +28,9 @@ export function OtherAlerts({ detail: { alert } }: { detail: AlertDetail }) {
       <ul className="flex flex-col">
         {others.map((other) => (
           <li key={other.id} className="flex flex-wrap items-baseline gap-x-3">
-            <Link href={alertHref(other.id)} className="[overflow-wrap:anywhere] pointer-coarse:py-2">
+            <PageLink href={alertHref(other.id)} className="[overflow-wrap:anywhere] pointer-coarse:py-2">
               <Inert text={alertName(other.id, other)} />
-            </Link>
+            </PageLink>
             <StatusWord status={alertStatus(other)} />
           </li>
         ))}

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { TimeHead } from '../list/time-head.tsx';
+import { PageLink } from '../page-link.tsx';
 import { familyClass } from '../status.ts';
 import { StatusMark } from '../status-mark.tsx';
 import type { ChartMarker, ChartPoint, ChartProps } from './chart-props.ts';
@@ -40,13 +40,13 @@ export function ChartTable({ title, points, lines, format, markers = [] }: Chart
               </td>
               {isMarker(row) ? (
                 <td colSpan={lines.length} className="px-3 text-left">
-                  <Link
+                  <PageLink
                     href={row.href}
                     className={`${familyClass[row.status.family]} inline-flex items-center gap-2`}
                   >
                     <StatusMark mark={row.status.mark} />
                     <Inert text={row.name} />
-                  </Link>
+                  </PageLink>
                 </td>
               ) : (
                 lines.map(({ key, format: own = format }) => {

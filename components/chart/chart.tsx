@@ -1,11 +1,13 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useId, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useId, useState } from 'react';
 import { type ChartProps, rightOf, spanOf } from './chart-props.ts';
 import { ChartTable } from './chart-table.tsx';
 import { MarkerStrip } from './marker-strip.tsx';
+import { takeTurn } from './take-turn.ts';
 
-const Plot = lazy(() => import('./plot.tsx'));
+const loadPlot = () => import('./plot.tsx');
+const Plot = lazy(loadPlot);
 
 /**
  * One chart: its title with the present value, the picture, and the same data as a table. The library is loaded after
@@ -16,7 +18,21 @@ export function Chart(props: ChartProps) {
   const [asTable, setAsTable] = useState(false);
   // Drawn in the browser only: sizes are known there, and the first paint does not wait for it.
   const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
+  useEffect(() => {
+    let giveBack: (() => void) | undefined;
+    let gone = false;
+    const take = () => {
+      if (!gone) giveBack = takeTurn(() => setReady(true));
+    };
+    // Whatever became of the loading, its end is for `Plot` to tell.
+    loadPlot().then(take, take);
+    return () => {
+      gone = true;
+      giveBack?.();
+    };
+  }, []);
+  // Who types does not wait for pictures.
+  const drawn = useDeferredValue(props);
   const id = useId();
   return (
     <figure className="min-w-0">
@@ -36,7 +52,7 @@ export function Chart(props: ChartProps) {
           >
             {ready && (
               <Suspense fallback={null}>
-                <Plot {...props} />
+                <Plot {...drawn} />
               </Suspense>
             )}
           </div>

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '../page-link.tsx';
 import { familyClass } from '../status.ts';
 import { StatusMark } from '../status-mark.tsx';
 import type { ChartMarker } from './chart-props.ts';
@@ -23,7 +23,7 @@ export function MarkerStrip({
       {markerGroups(markers, span.from, span.until).map(({ share, markers: group }) => {
         const [marker] = group as [ChartMarker, ...ChartMarker[]];
         return (
-          <Link
+          <PageLink
             key={`${marker.at} ${marker.name}`}
             href={marker.href}
             tabIndex={-1}
@@ -32,7 +32,7 @@ export function MarkerStrip({
             style={{ left: `calc(56px + (100% - ${56 + right}px) * ${share.toFixed(4)})` }}
           >
             <StatusMark mark={marker.status.mark} />
-          </Link>
+          </PageLink>
         );
       })}
     </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import {
   CartesianGrid,
   Line,
@@ -24,8 +24,8 @@ import { zoneOffsetMs } from './zone-offset.ts';
 const dashes = { solid: '0', dashed: '5 3', dotted: '1.5 3' } as const;
 const tick = { fontSize: 11, fill: 'var(--text-3)' };
 
-/** The picture itself; loaded after the numbers, on its own. */
-export default function Plot(props: ChartProps) {
+/** The picture itself; loaded after the numbers, on its own, and drawn anew only for other properties. */
+export default memo(function Plot(props: ChartProps) {
   const {
     points,
     lines,
@@ -147,7 +147,7 @@ export default function Plot(props: ChartProps) {
       </LineChart>
     </ResponsiveContainer>
   );
-}
+});
 
 /** A value between two gaps has no line to either side: it is a dot. */
 function loneDot(points: ChartProps['points'], key: string) {

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useRef } from 'react';
 import type { CommandSummary } from '../../contracts/slip.ts';
 import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
@@ -11,6 +10,7 @@ import { ListState } from '../list/list-state.tsx';
 import { useHeldRows } from '../list/use-held-rows.ts';
 import { filteredCommands } from '../operations/filtered-commands.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { PageLink } from '../page-link.tsx';
 import { commandStatus } from '../status.ts';
 import { IndexState } from '../traces/index-state.tsx';
 import { EVERYTHING, traceAddresses } from '../traces/traces-view.ts';
@@ -82,7 +82,7 @@ export function FilteredCommands({
             <p className="mt-2 text-ink-2">
               {data.more && 'There are more. '}
               By time, by how long they took, by failed attempts:{' '}
-              <Link href={inTraces}>the same in Traces</Link>
+              <PageLink href={inTraces}>the same in Traces</PageLink>
             </p>
           </>
         )}

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { countOf } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { ListSection } from '../list/list-section.tsx';
@@ -9,6 +8,7 @@ import { missingPart } from '../operations/liveness-of.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { problemName } from '../operations/send-act.ts';
 import { traceSize } from '../operations/trace-of.ts';
+import { PageLink } from '../page-link.tsx';
 import { traceHref } from '../traces/traces-view.ts';
 
 /** The correlation ids that were pasted, each with what the ledger has of it. */
@@ -33,7 +33,7 @@ function FoundCorrelation({ id }: { id: string }) {
   );
   return (
     <li className="flex min-h-8 flex-wrap items-center gap-x-4 border-line border-b py-1 pointer-coarse:min-h-11">
-      {problemName(error) === 'trace-unknown' ? name : <Link href={traceHref(id)}>{name}</Link>}
+      {problemName(error) === 'trace-unknown' ? name : <PageLink href={traceHref(id)}>{name}</PageLink>}
       <span className="ml-auto text-ink-2">
         {data !== undefined
           ? countOf(data, 'command')

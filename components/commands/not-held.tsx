@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { readCommandId } from '../../contracts/command-id.ts';
 import type { Slip } from '../../contracts/slip.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { Instant } from '../instant.tsx';
 import { Notice } from '../notice.tsx';
+import { PageLink } from '../page-link.tsx';
 import { ClientAnswer } from '../slip/client-answer.tsx';
 import { commandStatus, type Outcome } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
@@ -42,7 +42,7 @@ export function NotHeld({
           <p>
             It is a UUID, but not of the kind that commands get (version 7): a correlation id, perhaps, or of
             another system. A command’s id stands in its 202 and in Location.{' '}
-            <Link href={traceHref(commandId)}>Look for it as a correlation id</Link>
+            <PageLink href={traceHref(commandId)}>Look for it as a correlation id</PageLink>
           </p>
         ) : (
           <Meaning outcome={outcome} />

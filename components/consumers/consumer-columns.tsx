@@ -1,11 +1,11 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { formatCount } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
 import { Inert } from '../inert/inert.tsx';
 import type { ListColumn } from '../list/columns.ts';
+import { PageLink } from '../page-link.tsx';
 import { StatusWord } from '../status-word.tsx';
 import type { ConsumerRow } from './consumer-rows.ts';
 import { drainWords } from './drain-words.ts';
@@ -149,13 +149,13 @@ function Oldest({ oldest, lag }: Pick<ConsumerRow, 'oldest' | 'lag'>) {
       {ofOldest}
       {formatDuration(oldest.ageMs)}
       {oldest.commandId !== null && (
-        <Link
+        <PageLink
           href={`/commands/${oldest.commandId}`}
           className="mono relative z-1 ml-2 text-ink-2 max-phone:hidden @max-[56rem]/list:hidden"
           title={`The command of the oldest: ${oldest.commandId}`}
         >
           {cutId(oldest.commandId)}
-        </Link>
+        </PageLink>
       )}
     </>
   );

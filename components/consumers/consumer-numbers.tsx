@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatCount } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
@@ -6,6 +5,7 @@ import { formatDuration } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { drainWords } from './drain-words.ts';
 import type { StandingNumbers } from './projection-of.ts';
 
@@ -51,9 +51,9 @@ export function ConsumerNumbers({
                 <Inert text={oldest.subject} />
               </span>
             ) : (
-              <Link href={`/commands/${oldest.commandId}`} className="mono" title={oldest.commandId}>
+              <PageLink href={`/commands/${oldest.commandId}`} className="mono" title={oldest.commandId}>
                 {cutId(oldest.commandId)}
-              </Link>
+              </PageLink>
             )}{' '}
             of <Instant iso={oldest.storedAt} now={readAt} />
           </>

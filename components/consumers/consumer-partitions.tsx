@@ -1,12 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { ConsumerSummary } from '../../contracts/consumers.ts';
 import { formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { consumerList } from '../operations/consumer-list.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { PageLink } from '../page-link.tsx';
 import { consumerStatusAt } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { type ConsumerName, consumerId, hrefOfConsumer, partitionWords } from './consumer-name.ts';
@@ -20,7 +20,7 @@ const columnsOf = (here: ConsumerName | null): FactColumn<ConsumerSummary>[] => 
       here && consumerId(each) === consumerId(here) ? (
         <span className="font-semibold">{partitionWords(each.stream)}, this one</span>
       ) : (
-        <Link href={hrefOfConsumer(each)}>{partitionWords(each.stream)}</Link>
+        <PageLink href={hrefOfConsumer(each)}>{partitionWords(each.stream)}</PageLink>
       ),
   },
   {

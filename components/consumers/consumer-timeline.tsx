@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import type { ConsumerDetail } from '../../contracts/consumers.ts';
 import { actItem, changeItem, merged } from '../activity/activity-item.ts';
 import { ActivityList } from '../activity/activity-list.tsx';
 import { formatTime } from '../format/time.ts';
+import { PageLink } from '../page-link.tsx';
 import { useZone } from '../preferences/use-preferences.tsx';
 
 /** How it came to this: changes of its status, and what was done to it. */
@@ -33,7 +33,7 @@ export function ConsumerTimeline({ detail, readAt }: { detail: ConsumerDetail; r
     <section aria-label="Time line" className="mb-8">
       <div className="mb-1 flex min-h-7 items-center justify-between gap-4">
         <h2 className="section-title">Time line</h2>
-        <Link href={`/activity?${search}`}>All of it in Activity</Link>
+        <PageLink href={`/activity?${search}`}>All of it in Activity</PageLink>
       </div>
       {items.length > 0 ? (
         <ActivityList label="Changes of its status, and acts" items={items} now={readAt} hideTarget />

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { Failure } from '../failure.tsx';
 import { consumersHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
@@ -9,6 +8,7 @@ import { Notice } from '../notice.tsx';
 import { consumerList } from '../operations/consumer-list.ts';
 import { asOf, staleSinceOf } from '../operations/consumer-watch.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { PageLink } from '../page-link.tsx';
 import { ConsumerSkeleton } from './consumer-skeleton.tsx';
 import { wholeProjection } from './projection-of.ts';
 import { ProjectionView } from './projection-view.tsx';
@@ -35,7 +35,7 @@ export function ProjectionRead({ projection, layout }: { projection: string; lay
       <Notice title="No projection of this name has a consumer">
         <p>
           <Inert text={projection} /> may not have been started yet, or its consumers were deleted.{' '}
-          <Link href={consumersHref}>All consumers</Link>
+          <PageLink href={consumersHref}>All consumers</PageLink>
         </p>
       </Notice>
     );

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { ChangeList } from '../../contracts/changes.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 import { changeItem } from '../activity/activity-item.ts';
@@ -9,6 +8,7 @@ import { ActivityList } from '../activity/activity-list.tsx';
 import { formatTime } from '../format/time.ts';
 import { projectionChanges } from '../operations/consumer-list.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { PageLink } from '../page-link.tsx';
 import { useZone } from '../preferences/use-preferences.tsx';
 
 /** How it came to this: builds, circuits, and every change of its partitions' statuses. */
@@ -24,7 +24,7 @@ export function ProjectionTimeline({ projection, readAt }: { projection: string;
     <section aria-label="Time line" className="mb-8">
       <div className="mb-1 flex min-h-7 items-center justify-between gap-4">
         <h2 className="section-title">Time line</h2>
-        <Link href={`/activity?${search}`}>All of it in Activity</Link>
+        <PageLink href={`/activity?${search}`}>All of it in Activity</PageLink>
       </div>
       {items.length > 0 ? (
         <ActivityList label="Changes of the projection" items={items} now={readAt} />

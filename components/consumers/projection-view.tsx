@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { ConsumerList } from '../../contracts/consumers.ts';
 import { countOf } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
@@ -9,6 +8,7 @@ import { Instant } from '../instant.tsx';
 import { consumerDetail } from '../operations/consumer-detail.ts';
 import { projectionHistory } from '../operations/consumer-history.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { PageLink } from '../page-link.tsx';
 import { hrefOfConsumer, partitionWords } from './consumer-name.ts';
 import { ConsumerNumbers } from './consumer-numbers.tsx';
 import { ConsumerPartitions } from './consumer-partitions.tsx';
@@ -86,7 +86,7 @@ function WhyOfAll({ whole: { projection, worst, partitions } }: { whole: WholePr
   const alike = partitions.filter(({ status }) => status === projection.status).length;
   return (
     <>
-      <Link href={hrefOfConsumer(worst)}>{partitionWords(worst.stream)}</Link>
+      <PageLink href={hrefOfConsumer(worst)}>{partitionWords(worst.stream)}</PageLink>
       {alike > 1 && `, and ${countOf(alike - 1, 'other consumer')} alike`}: <Inert text={projection.why} />
     </>
   );

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { countOf } from '../format/count.ts';
 import { deadLettersHref } from '../frame/addresses.ts';
+import { PageLink } from '../page-link.tsx';
 
 /** The events it could not apply, of the last day. */
 export function RecentFailures({ count, of }: { count: number | null; of: string }) {
@@ -17,9 +17,9 @@ export function RecentFailures({ count, of }: { count: number | null; of: string
           <>No event that {of} could not apply in the last 24 hours.</>
         ) : (
           <>
-            <Link href={`${deadLettersHref}?show=list&state=any&consumer=${encodeURIComponent(of)}`}>
+            <PageLink href={`${deadLettersHref}?show=list&state=any&consumer=${encodeURIComponent(of)}`}>
               {countOf(count, 'dead letter')}
-            </Link>{' '}
+            </PageLink>{' '}
             in the last 24 hours, of all partitions of {of} together.
           </>
         )}

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { countOf } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
+import { PageLink } from '../page-link.tsx';
 import type { ActedOn } from './act-on-target.ts';
 
 const SHOWN = 20;
@@ -18,9 +18,9 @@ export function ActOutcome({ outcome: { done, refused }, word }: { outcome: Acte
           <ul className="flex flex-col gap-1">
             {refused.slice(0, SHOWN).map(({ id, detail }) => (
               <li key={id}>
-                <Link href={`/dead-letters/${id}`} className="mono">
+                <PageLink href={`/dead-letters/${id}`} className="mono">
                   {id}
-                </Link>{' '}
+                </PageLink>{' '}
                 <Inert text={detail} />
               </li>
             ))}

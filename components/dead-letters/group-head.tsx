@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
 import type { ListUrl } from '../drawer/use-list-url.ts';
@@ -9,6 +8,7 @@ import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { PhraseText } from '../overview/phrase-text.tsx';
+import { PageLink } from '../page-link.tsx';
 import { deadLetterStatus, storeAnswer } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { Fact, Facts } from './facts.tsx';
@@ -117,7 +117,7 @@ export function GroupHead({
               'none yet'
             ) : (
               <>
-                <Link href={`/replays/${lastReplay.replayId}`}>{lastReplay.outcome}</Link>,{' '}
+                <PageLink href={`/replays/${lastReplay.replayId}`}>{lastReplay.outcome}</PageLink>,{' '}
                 <Instant iso={lastReplay.at} now={now} />
               </>
             )}

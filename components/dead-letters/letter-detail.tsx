@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { DeadLetterDetail } from '../../contracts/dead-letters.ts';
 import { countOf } from '../format/count.ts';
@@ -8,6 +7,7 @@ import { cutId } from '../format/cut-id.ts';
 import { formatPosition } from '../format/position.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { commandStatus, deadLetterStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { ActTrail } from './act-trail.tsx';
@@ -75,7 +75,7 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
           <Inert text={`${letter.failureClass} · ${letter.code}`} />
         </Fact>
         <Fact name="Group">
-          <Link href={`/dead-letters/groups/${letter.group}`}>All of this cause</Link>
+          <PageLink href={`/dead-letters/groups/${letter.group}`}>All of this cause</PageLink>
         </Fact>
         <Fact name="Event">
           <Inert text={letter.eventType ?? letter.eventName} />
@@ -84,16 +84,16 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
           {letter.eventId === null ? (
             '—'
           ) : (
-            <Link href={`/commands/${letter.eventId}`}>{cutId(letter.eventId)}</Link>
+            <PageLink href={`/commands/${letter.eventId}`}>{cutId(letter.eventId)}</PageLink>
           )}
         </Fact>
         <Fact name="Correlation" {...(letter.correlationId === null ? {} : { copy: letter.correlationId })}>
           {letter.correlationId === null ? (
             '—'
           ) : (
-            <Link href={`/traces/${encodeURIComponent(letter.correlationId)}`}>
+            <PageLink href={`/traces/${encodeURIComponent(letter.correlationId)}`}>
               {cutId(letter.correlationId)}
-            </Link>
+            </PageLink>
           )}
         </Fact>
         <Fact name="Channel, caller">
@@ -167,9 +167,9 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
           <ul className="flex flex-col gap-1">
             {replays.map(({ replayId, actor, outcome, at, detail: why }) => (
               <li key={replayId}>
-                <Link href={`/replays/${replayId}`} className="mono">
+                <PageLink href={`/replays/${replayId}`} className="mono">
                   {replayId}
-                </Link>{' '}
+                </PageLink>{' '}
                 by <Inert text={actor} />: {outcome ?? 'under way'}
                 {at !== null && (
                   <>

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import type { DeadLetterDetail } from '../../contracts/dead-letters.ts';
 import { countOf, formatCount } from '../format/count.ts';
 import { deadLetterHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
+import { PageLink } from '../page-link.tsx';
 import { deadLetterStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 
@@ -24,9 +24,9 @@ export function Neighbours({
         {near.deadLetters.map(({ id, state, message, code }) => (
           <li key={id} className="flex min-w-0 gap-x-3 max-cramped:flex-wrap">
             <StatusWord status={deadLetterStatus[state]} className="w-24 shrink-0" />
-            <Link href={deadLetterHref(id)} className="truncate">
+            <PageLink href={deadLetterHref(id)} className="truncate">
               <Inert text={message || code} />
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

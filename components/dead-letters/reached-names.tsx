@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { Fragment } from 'react';
 import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
 import { formatCount } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
+import { PageLink } from '../page-link.tsx';
 
 type Reached = DeadLetterGroupDetail['reach']['largestChannels'][number];
 
@@ -33,10 +33,9 @@ export function ReachedNames({
       {of.map(({ name, count, open }, index) => (
         <Fragment key={name}>
           {index > 0 && ', '}
-          <Link
+          <PageLink
             href={hrefOf(name)}
             aria-current={name === shown ? 'true' : undefined}
-            prefetch={false}
             className={`pointer-coarse:inline-block pointer-coarse:py-2 ${name === shown ? 'font-semibold' : ''}`}
             // The list below is on this page: it is filtered where one is.
             onNavigate={(event) => {
@@ -45,7 +44,7 @@ export function ReachedNames({
             }}
           >
             <Inert text={name.replace(/^channel\//, '')} />
-          </Link>{' '}
+          </PageLink>{' '}
           {formatCount(count)}
           {open < count && ` (${formatCount(open)} open)`}
         </Fragment>

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import type { DeadLetterDetail } from '../../contracts/dead-letters.ts';
 import { countOf, formatCount } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 
 /** Its attempts, and each time it came to the dead letters, in the order of time. */
 export function Timeline({
@@ -53,7 +53,7 @@ export function Timeline({
                   <Inert text={failure.message || failure.code} />
                   {failure.replayId !== null && (
                     <>
-                      , in <Link href={`/replays/${failure.replayId}`}>a replay</Link>
+                      , in <PageLink href={`/replays/${failure.replayId}`}>a replay</PageLink>
                     </>
                   )}
                 </span>

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { PageLink } from '../page-link.tsx';
 import { runbookHref } from './runbook-href.ts';
 
 const PART = /`([^`]+)`|\*\*(.+?)\*\*|!?\[([^\]]*)\]\(([^)]*)\)/;
@@ -31,7 +31,7 @@ export function InlineText({ text }: { text: string }): ReactNode {
 /** To another page of the documentation, within this one, or elsewhere on the web; anything else is no link here. */
 function Reference({ to, children }: { to: string; children: ReactNode }) {
   if (to.startsWith('#')) return <a href={to}>{children}</a>;
-  if (/^[a-z-]+\.md(#|$)/.test(to)) return <Link href={runbookHref(to)}>{children}</Link>;
+  if (/^[a-z-]+\.md(#|$)/.test(to)) return <PageLink href={runbookHref(to)}>{children}</PageLink>;
   if (!/^https?:\/\//.test(to)) return children;
   return (
     <a href={to} target="_blank" rel="noopener noreferrer">

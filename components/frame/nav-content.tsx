@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { BookOpen, Settings, UserRound } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { operator } from '../operations/operator.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { PageLink } from '../page-link.tsx';
 import { useConsoleFacts } from '../providers.tsx';
 import { JobTray } from '../replay/job-tray.tsx';
 import { pages } from './pages.ts';
@@ -39,14 +39,14 @@ export function NavPages() {
         const here = pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));
         return (
           <li key={href}>
-            <Link
+            <PageLink
               href={href}
               aria-current={here ? 'page' : undefined}
               className={`${row} ${here ? 'bg-hover font-semibold' : ''}`}
             >
               <Icon size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />
               <span className={tip}>{title}</span>
-            </Link>
+            </PageLink>
           </li>
         );
       })}
@@ -67,14 +67,14 @@ export function NavFoot() {
         </a>
       </li>
       <li>
-        <Link
+        <PageLink
           href="/settings"
           aria-current={pathname === '/settings' ? 'page' : undefined}
           className={`${row} ${pathname === '/settings' ? 'bg-hover font-semibold' : ''}`}
         >
           <Settings size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />
           <span className={tip}>Settings</span>
-        </Link>
+        </PageLink>
       </li>
       <li>
         <WhoActs />

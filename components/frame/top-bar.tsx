@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleHelp, Search } from 'lucide-react';
-import Link from 'next/link';
+import { PageLink } from '../page-link.tsx';
 import { LivenessWord } from './liveness.tsx';
 import { EnvironmentName } from './nav-content.tsx';
 import { NavSheet } from './nav-sheet.tsx';
@@ -24,9 +24,9 @@ export function TopBar({
         <NavSheet openHelp={openHelp} />
         {parent && (
           <>
-            <Link href={parent.href} className="text-ink-2 max-phone:hidden">
+            <PageLink href={parent.href} className="text-ink-2 max-phone:hidden">
               {parent.title}
-            </Link>
+            </PageLink>
             <span aria-hidden="true" className="text-ink-3 max-phone:hidden">
               /
             </span>

@@ -7,6 +7,7 @@ import styles from './data-table.module.css';
 import { HeadCell } from './head-cell.tsx';
 import { ListRow } from './list-row.tsx';
 import { SelectAll } from './select-box.tsx';
+import { useLatest } from './use-latest.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { useVisibleRows } from './use-visible-rows.ts';
 
@@ -63,6 +64,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const all = table.getRowModel().rows;
   const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
   const visible = useVisibleRows(all.length, body);
+  const open = useLatest(props.open);
   const keys = useRowKeys({ ids, selected, onSelect, visible, ...forLetters(props) });
 
   return (
@@ -102,17 +104,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             id={row.id}
             index={visible.from + offset}
             href={props.hrefOf(row.original)}
-            open={props.open}
+            open={open}
             current={row.id === openId}
             left={left?.has(row.id) ?? false}
             selected={onSelect ? row.getIsSelected() : undefined}
             select={keys.select}
-            columns={columns as readonly ListColumn<unknown>[]}
-          >
-            {row.getAllCells().map((cell) => (
-              <table.FlexRender key={cell.id} cell={cell} />
-            ))}
-          </ListRow>
+            columns={columns}
+            row={row.original as Row}
+          />
         ))}
         {visible.after > 0 && <Spacer height={visible.after} />}
       </tbody>

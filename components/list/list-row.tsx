@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { Children, type MouseEvent, type ReactNode } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { ListColumn } from './columns.ts';
 import styles from './data-table.module.css';
 import { SelectBox } from './select-box.tsx';
@@ -9,19 +9,7 @@ import { SelectBox } from './select-box.tsx';
 /** Below this width there is no room for a list and a drawer: what is opened opens as a page. */
 const DRAWER_FROM = '(width >= 80rem)';
 
-/** A row. Its title is a link whose reach is the row; what can be pressed besides lies above it. */
-export function ListRow({
-  id,
-  index,
-  href,
-  open,
-  current,
-  left,
-  selected,
-  select,
-  columns,
-  children,
-}: {
+export interface ListRowProps<Row> {
   id: string;
   index: number;
   href: string;
@@ -30,9 +18,12 @@ export function ListRow({
   left: boolean;
   selected: boolean | undefined;
   select(id: string, range: boolean): void;
-  columns: readonly ListColumn<unknown>[];
-  children: ReactNode;
-}) {
+  columns: readonly ListColumn<Row>[];
+  row: Row;
+}
+
+/** A row. Its title is a link whose reach is the row; what can be pressed besides lies above it. */
+function Row<Of>({ id, index, href, open, current, left, selected, select, columns, row }: ListRowProps<Of>) {
   const router = useRouter();
   const onClick = (event: MouseEvent) => {
     // A new tab or window gets the page, as any link would.
@@ -59,20 +50,20 @@ export function ListRow({
           <SelectBox id={id} selected={selected} select={select} />
         </td>
       )}
-      {Children.map(children, (cell, at) => {
-        const { className = '', numeric = false, beside = false, phone } = columns[at] as ListColumn<unknown>;
-        return (
-          <td className={className} data-numeric={numeric} data-beside={beside} data-phone={phone}>
-            {phone === 'title' ? (
-              <a href={href} data-row={id} onClick={onClick} className={styles.open}>
-                {cell}
-              </a>
-            ) : (
-              cell
-            )}
-          </td>
-        );
-      })}
+      {columns.map(({ id: column, cell, className = '', numeric = false, beside = false, phone }) => (
+        <td key={column} className={className} data-numeric={numeric} data-beside={beside} data-phone={phone}>
+          {phone === 'title' ? (
+            <a href={href} data-row={id} onClick={onClick} className={styles.open}>
+              {cell(row)}
+            </a>
+          ) : (
+            cell(row)
+          )}
+        </td>
+      ))}
     </tr>
   );
 }
+
+/** Drawn anew only when something of it changes: a list has a hundred of them, and is drawn whenever it is entered. */
+export const ListRow = memo(Row) as typeof Row;

@@ -1,10 +1,12 @@
 'use client';
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react';
 
 /** From so many rows on only those in sight are drawn. */
 const VIRTUAL_ABOVE = 100;
+/** What the first drawing has, on the server too: more than any window shows. The others follow at once, and let keys pass. */
+const FIRST = 40;
 const ROW_REM = { compact: 2, comfortable: 2.5, phone: 3.5 };
 
 export interface VisibleRows {
@@ -20,6 +22,8 @@ export interface VisibleRows {
 /** Which of a list's rows are drawn: all of a short one; of a long one those in the window, once that is known. */
 export function useVisibleRows(count: number, body: RefObject<HTMLElement | null>): VisibleRows {
   const [place, setPlace] = useState({ top: 0, row: 32 });
+  const [first, setFirst] = useState(true);
+  useEffect(() => startTransition(() => setFirst(false)), []);
   const long = count > VIRTUAL_ABOVE;
   useLayoutEffect(() => {
     if (!long || !body.current) return;
@@ -43,17 +47,19 @@ export function useVisibleRows(count: number, body: RefObject<HTMLElement | null
   });
 
   const reveal = (index: number) => long && virtualizer.scrollToIndex(index, { align: 'auto' });
-  if (!long) return { from: 0, to: count, before: 0, after: 0, reveal };
+  if (!long) {
+    const to = first ? Math.min(count, FIRST) : count;
+    return { from: 0, to, before: 0, after: (count - to) * place.row, reveal };
+  }
   const items = virtualizer.getVirtualItems();
-  const first = items[0];
-  const last = items.at(-1);
+  const [top, bottom] = [items[0], items.at(-1)];
   // Before the window is measured, as on the server: what the first page would show.
-  if (!first || !last) return { from: 0, to: VIRTUAL_ABOVE, before: 0, after: 0, reveal };
+  if (!top || !bottom) return { from: 0, to: FIRST, before: 0, after: (count - FIRST) * place.row, reveal };
   return {
-    from: first.index,
-    to: last.index + 1,
-    before: first.start - place.top,
-    after: Math.max(virtualizer.getTotalSize() - (last.end - place.top), 0),
+    from: top.index,
+    to: bottom.index + 1,
+    before: top.start - place.top,
+    after: Math.max(virtualizer.getTotalSize() - (bottom.end - place.top), 0),
     reveal,
   };
 }

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { countOf } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { ATTENTION_ITEMS } from '../limits.ts';
 import { ListSection } from '../list/list-section.tsx';
 import { TimeHead } from '../list/time-head.tsx';
+import { PageLink } from '../page-link.tsx';
 import { StatusWord } from '../status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
 import type { AttentionItem } from './attention.ts';
@@ -38,9 +38,9 @@ export function AttentionList({
         ))}
       </ul>
       <p className="flex min-h-8 items-center">
-        <Link href="/alerts">
+        <PageLink href="/alerts">
           {more > 0 ? `${countOf(more, 'more', 'more')}, and all alerts` : 'All alerts'}
-        </Link>
+        </PageLink>
       </p>
     </ListSection>
   );
@@ -51,12 +51,12 @@ function Item({ item: { status, title, why, since, who, href }, now }: { item: A
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 border-line border-b px-3 py-2 hover:bg-hover max-phone:px-0 phone:grid-cols-[9.5rem_minmax(0,1fr)_auto]">
       <StatusWord status={status} className="self-start max-phone:order-2" />
       <div className="min-w-0 max-phone:contents">
-        <Link
+        <PageLink
           href={href}
           className="block font-semibold no-underline after:absolute after:inset-0 max-phone:order-1 [overflow-wrap:anywhere]"
         >
           <Inert text={title} />
-        </Link>
+        </PageLink>
         <p className="line-clamp-2 text-ink-2 max-phone:order-3 max-phone:col-span-2 [overflow-wrap:anywhere]">
           <TextWithTimes text={why} now={now} />
         </p>

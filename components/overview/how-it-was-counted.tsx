@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import type { ProjectionReconciliation, Reconciliation } from '../../contracts/reconciliation.ts';
 import { formatCount } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { TERM_WORDS } from './sum-of.ts';
 
 /** Every term with how it was counted; open by itself where something is lost or not known. */
@@ -65,9 +65,9 @@ function Terms({ projection, now }: { projection: ProjectionReconciliation; now:
               {commandId === null ? (
                 <code>{position}</code>
               ) : (
-                <Link href={`/commands/${commandId}`} className="mono">
+                <PageLink href={`/commands/${commandId}`} className="mono">
                   {commandId}
-                </Link>
+                </PageLink>
               )}{' '}
               <Inert text={eventType ?? ''} />, logged <Instant iso={loggedAt} now={now} />
             </li>

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ConsumerList } from '../../contracts/consumers.ts';
+import { memo } from 'react';
 import { chartMarkers } from '../activity/chart-markers.ts';
 import { Chart } from '../chart/chart.tsx';
 import { RangePicker } from '../chart/range-picker.tsx';
@@ -29,15 +29,17 @@ const ms = (value: number) => formatDuration(value).replace(/ 00 (s|min|h)$/, ''
 const nowOf = (last: LastPoint | null, format: (value: number) => string) =>
   last === null ? 'unknown' : format(last.value);
 
-/** Acceptance, what is behind, and the log over time: one time axis, one crosshair, and what happened marked on it. */
-export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
+/**
+ * Acceptance, what is behind, and the log over time: one time axis, one crosshair, and what happened marked on it. Not drawn
+ * anew with the numbers above it, which change every second.
+ */
+export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampleMs: number }) {
   const { range, setView } = useChartsView();
   const kept = { placeholderData: keepPreviousData };
   const accepted = useQuery({ ...acceptance(readFromBrowser, range), ...kept });
   const behind = useQuery({ ...projectionHistory(readFromBrowser, null, range), ...kept });
   const filled = useQuery({ ...logHistory(readFromBrowser, range), ...kept });
   const events = useQuery({ ...chartEvents(readFromBrowser, range), ...kept });
-  const sampleMs = consumers.watch.intervalMs;
   const stoodStill = filled.data && logStoodStill(filled.data, sampleMs);
   const accepts = accepted.data ? acceptancePoints(accepted.data, stoodStill) : [];
   const lags = behind.data ? chartPoints(behind.data, sampleMs) : [];
@@ -127,4 +129,4 @@ export function OverviewCharts({ consumers }: { consumers: ConsumerList }) {
       </div>
     </section>
   );
-}
+});

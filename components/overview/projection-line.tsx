@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
 import { consumerHref } from '../frame/addresses.ts';
+import { PageLink } from '../page-link.tsx';
 import { consumerStatusAt, storeStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import type { ProjectionNumbers } from './pipeline-numbers.ts';
@@ -18,7 +18,7 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
     <li className={styles.line}>
       <div className={styles.box}>
         <h3 className="flex items-baseline justify-between gap-3">
-          <Link href={consumerHref(worst.stream, worst.consumer)}>{titleOf(projection)}</Link>
+          <PageLink href={consumerHref(worst.stream, worst.consumer)}>{titleOf(projection)}</PageLink>
           <StatusWord status={consumerStatusAt(status, leftMs)} />
         </h3>
         <p className="flex flex-wrap justify-between gap-x-3">

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { PageLink } from '../page-link.tsx';
 import { familyClass } from '../status.ts';
 import { StatusMark } from '../status-mark.tsx';
 import { PhraseText } from './phrase-text.tsx';
@@ -35,9 +35,12 @@ export function VerdictLine({ verdict, now }: { verdict: Verdict; now: string })
             <p className="flex max-w-[72ch] flex-wrap items-center gap-x-2 text-pretty text-ink-2">
               {todo !== null && <span>{todo}</span>}
               {link !== null && (
-                <Link href={link.href} className="inline-flex items-center text-ink pointer-coarse:min-h-11">
+                <PageLink
+                  href={link.href}
+                  className="inline-flex items-center text-ink pointer-coarse:min-h-11"
+                >
                   {link.words}
-                </Link>
+                </PageLink>
               )}
             </p>
           )}

@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { Replay } from '../../contracts/replay.ts';
 import { Inert } from '../inert/inert.tsx';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { replayOf } from '../operations/replays.ts';
+import { PageLink } from '../page-link.tsx';
 import { replayStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { ProgressBar } from './progress-bar.tsx';
@@ -38,9 +38,9 @@ export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
         <button type="button" className="button" onClick={close}>
           Close
         </button>
-        <Link href={`/replays/${job.replayId}`} className="button primary-button no-underline" autoFocus>
+        <PageLink href={`/replays/${job.replayId}`} className="button primary-button no-underline" autoFocus>
           Open the replay
-        </Link>
+        </PageLink>
       </div>
     </>
   );

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import { countOf, formatCount } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { ENTRIES_SHOWN } from '../limits.ts';
+import { PageLink } from '../page-link.tsx';
 
 /** Dead letters by their ids, each a link; a few at first, and a way to all that are known of here. */
 export function EntryLinks({
@@ -21,9 +21,9 @@ export function EntryLinks({
     <ul className="flex flex-col py-1 pl-4">
       {shown.map(({ entry, detail }) => (
         <li key={entry} className="min-h-6 [overflow-wrap:anywhere]">
-          <Link href={`/dead-letters/${entry}`} className="mono" prefetch={false}>
+          <PageLink href={`/dead-letters/${entry}`} className="mono">
             {entry}
-          </Link>
+          </PageLink>
           {detail !== undefined && detail !== '' && (
             <span className="text-ink-2">
               {' '}

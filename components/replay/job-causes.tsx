@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import type { Replay } from '../../contracts/replay.ts';
 import { countOf } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
+import { PageLink } from '../page-link.tsx';
 import { outcomeStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { EntryLinks } from './entry-links.tsx';
@@ -59,9 +59,9 @@ export function JobCauses({ job }: { job: Replay }) {
             >
               {outcome === 'failed-again' && (
                 <p className="py-1">
-                  <Link href={`/dead-letters?show=list&code=${encodeURIComponent(detail)}`} prefetch={false}>
+                  <PageLink href={`/dead-letters?show=list&code=${encodeURIComponent(detail)}`}>
                     All open dead letters with this code
-                  </Link>
+                  </PageLink>
                 </p>
               )}
               <EntryLinks entries={entries.map(({ entry }) => ({ entry }))} total={count} />

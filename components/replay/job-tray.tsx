@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { countOf } from '../format/count.ts';
+import { PageLink } from '../page-link.tsx';
 import { familyClass, replayStatus } from '../status.ts';
 import { StatusMark } from '../status-mark.tsx';
 import { endedWords, progressWords } from './progress-of.ts';
@@ -27,17 +27,16 @@ export function JobTray({
   const more = others.length > 0 ? `, and ${countOf(others.length, 'other')}` : '';
   return (
     <li data-job-tray>
-      <Link
+      <PageLink
         href={others.length > 0 ? '/replays' : `/replays/${job.replayId}`}
         className={`${row} full:gap-2! ${familyClass[family]}`}
         title={`${job.title}: ${word}, ${progressWords(job)}${more}`}
-        prefetch={false}
       >
         <span className="flex w-4 shrink-0 justify-center">
           <StatusMark mark={mark} className="[--mark-ground:var(--sunken)]" />
         </span>
         <span className={`${tip} truncate full:text-small`}>{words + more}</span>
-      </Link>
+      </PageLink>
     </li>
   );
 }

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Notice } from '../notice.tsx';
+import { PageLink } from '../page-link.tsx';
 import { SamplesLink } from '../samples/samples-link.tsx';
 
 /** Nothing was ever replayed: what will be here, and where a replay begins. */
@@ -12,8 +12,8 @@ export function NoReplays() {
         means that nothing had to be mended.
       </p>
       <p>
-        A replay begins at <Link href="/dead-letters">Dead letters</Link>: at one, at those that are ticked,
-        at a group or at a filter.
+        A replay begins at <PageLink href="/dead-letters">Dead letters</PageLink>: at one, at those that are
+        ticked, at a group or at a filter.
       </p>
       <SamplesLink words="Break one command, and replay it" />
     </Notice>

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReplayPlan } from '../../contracts/replay.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { countOf, formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { Definition, Definitions } from '../slip/definitions.tsx';
 import styles from '../slip/slip.module.css';
 import { SlipFrame } from '../slip/slip-frame.tsx';
@@ -51,9 +51,7 @@ export function PlanSlip({ plan, selection }: { plan: ReplayPlan; selection: Rep
             {selection.href === null ? (
               'Will be tried'
             ) : (
-              <Link href={selection.href} prefetch={false}>
-                Will be tried
-              </Link>
+              <PageLink href={selection.href}>Will be tried</PageLink>
             )}
           </li>
           {preflightRows(plan).map(({ words, count, findings }) => (

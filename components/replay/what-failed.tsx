@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import type { Replay } from '../../contracts/replay.ts';
 import { countOf } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
+import { PageLink } from '../page-link.tsx';
 
 /** The most frequent causes are told here, the others on the replay's page. */
 const CAUSES_TOLD = 3;
@@ -32,9 +32,9 @@ export function WhatFailed({
             {entry !== undefined && (
               <>
                 . See{' '}
-                <Link href={`/dead-letters/${entry}`} prefetch={false} onClick={close}>
+                <PageLink href={`/dead-letters/${entry}`} onClick={close}>
                   {count === 1 ? 'the entry' : 'one of them'}
-                </Link>{' '}
+                </PageLink>{' '}
                 for its error and what can be done.
               </>
             )}

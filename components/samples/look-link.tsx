@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { PageLink } from '../page-link.tsx';
 
 export const LookLink = ({ href, children }: { href: string; children: ReactNode }) => (
-  <Link href={href} className="inline-flex items-center pointer-coarse:min-h-11">
+  <PageLink href={href} className="inline-flex items-center pointer-coarse:min-h-11">
     {children}
-  </Link>
+  </PageLink>
 );

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import type { Slip, Station } from '../../contracts/slip.ts';
 import { formatDuration, formatTook } from '../format/duration.ts';
 import { deadLetterHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { familyClass, stationStatus } from '../status.ts';
 import { StatusMark } from '../status-mark.tsx';
 import { WaitLine } from '../traces/wait-line.tsx';
@@ -145,7 +145,7 @@ function StationNotes({
       {deadLetter !== null && (
         <span className="block">
           <span className="visually-hidden">. </span>
-          <Link href={deadLetterHref(deadLetter)}>Open its dead letter</Link>
+          <PageLink href={deadLetterHref(deadLetter)}>Open its dead letter</PageLink>
         </span>
       )}
     </span>

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { CommandSummary } from '../../contracts/slip.ts';
 import { countOf } from '../format/count.ts';
+import { PageLink } from '../page-link.tsx';
 import { traceHref } from '../traces/traces-view.ts';
 import styles from './slip.module.css';
 
@@ -8,11 +8,11 @@ import styles from './slip.module.css';
 export function TraceLink({ command, size }: { command: CommandSummary; size: number | null }) {
   const { correlationId, commandId } = command;
   return (
-    <Link
+    <PageLink
       href={traceHref(correlationId, size === null ? { only: commandId } : { at: commandId })}
       className={`${styles.traceLink} font-sans`}
     >
       {size === null ? 'trace' : countOf(size, 'command')} <span aria-hidden="true">→</span>
-    </Link>
+    </PageLink>
   );
 }

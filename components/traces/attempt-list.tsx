@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { cutId } from '../format/cut-id.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import type { Attempt } from './attempts-of.ts';
 
 /** How each attempt ended; one of a replay leads to it. */
@@ -29,7 +29,7 @@ export function AttemptList({ attempts, now }: { attempts: readonly Attempt[]; n
           {replayId !== null && (
             <>
               {', by '}
-              <Link href={`/replays/${encodeURIComponent(replayId)}`}>replay {cutId(replayId)}</Link>
+              <PageLink href={`/replays/${encodeURIComponent(replayId)}`}>replay {cutId(replayId)}</PageLink>
             </>
           )}
         </li>

@@ -1,11 +1,11 @@
 'use client';
 
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { FIRST_COMMANDS } from '../limits.ts';
 import { Notice } from '../notice.tsx';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { type FoundTraces, searchTraces } from '../operations/search-traces.ts';
+import { PageLink } from '../page-link.tsx';
 import { SamplesLink } from '../samples/samples-link.tsx';
 import { TraceList } from './trace-list.tsx';
 import { EVERYTHING, SLOWEST_OF_LAST_HOUR, traceAddresses } from './traces-view.ts';
@@ -62,7 +62,7 @@ function More({ query, href, what }: { query: UseQueryResult<FoundTraces>; href:
   if ((query.data?.commands.length ?? 0) < FIRST_COMMANDS) return null;
   return (
     <p className="mt-2">
-      <Link href={href}>More {what}</Link>
+      <PageLink href={href}>More {what}</PageLink>
     </p>
   );
 }

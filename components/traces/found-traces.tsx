@@ -1,12 +1,12 @@
 'use client';
 
 import type { UseQueryResult } from '@tanstack/react-query';
-import Link from 'next/link';
 import { isUuid } from '../../contracts/command-id.ts';
 import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
 import { countOf } from '../format/count.ts';
 import { Notice } from '../notice.tsx';
 import type { FoundTraces as Found } from '../operations/search-traces.ts';
+import { PageLink } from '../page-link.tsx';
 import { TraceList } from './trace-list.tsx';
 import { filtersOf, type TracesView, traceHref } from './traces-view.ts';
 
@@ -32,7 +32,7 @@ export function FoundTraces({
     <>
       {one !== null && (
         <p className="mb-4">
-          All of one correlation: <Link href={traceHref(one, { from })}>open the trace</Link>
+          All of one correlation: <PageLink href={traceHref(one, { from })}>open the trace</PageLink>
         </p>
       )}
       <TraceList
@@ -104,7 +104,7 @@ function Nothing({ view, clear }: { view: TracesView; clear(): void }) {
       {isUuid(view.q) && (
         <p className="max-w-[72ch] text-ink-2">
           The ledger reaches back some days; an older command is found by its own id, at{' '}
-          <Link href="/commands">Commands</Link> too.
+          <PageLink href="/commands">Commands</PageLink> too.
         </p>
       )}
     </>

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import type { TraceCommand as Command, Trace } from '../../contracts/traces.ts';
 import { commandTitle } from '../format/command-title.ts';
 import { cutId } from '../format/cut-id.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { commandStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
@@ -27,9 +27,12 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
     <li id={commandId} className="scroll-mt-14 border-line border-t py-3" data-state={command.state}>
       <div className="mb-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h3 className="font-semibold">
-          <Link href={`/commands/${commandId}`} className="inline-flex items-center pointer-coarse:min-h-11">
+          <PageLink
+            href={`/commands/${commandId}`}
+            className="inline-flex items-center pointer-coarse:min-h-11"
+          >
             <Inert text={commandTitle(command.command)} />
-          </Link>
+          </PageLink>
         </h3>
         <StatusWord status={commandStatus[command.state ?? 'unknown']} />
         <span className="min-w-0 text-ink-2 [overflow-wrap:anywhere]">

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import type { Trace } from '../../contracts/traces.ts';
 import { countOf } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 
 /** What the trace cannot know: outcomes no gateway was told, and times at which nobody wrote the ledger. */
 export function TraceGaps({ trace: { unconfirmed, gaps, readAt } }: { trace: Trace }) {
@@ -13,9 +13,9 @@ export function TraceGaps({ trace: { unconfirmed, gaps, readAt } }: { trace: Tra
       {unconfirmed.map(({ commandId, at, process }) => (
         <li key={commandId}>
           The outcome of{' '}
-          <Link href={`/commands/${commandId}`} className="mono">
+          <PageLink href={`/commands/${commandId}`} className="mono">
             {cutId(commandId)}
-          </Link>{' '}
+          </PageLink>{' '}
           is unknown: its client was told so by <Inert text={process} /> at{' '}
           <Instant iso={at} now={readAt} as="exact" />, and no event of it is in this trace.
         </li>

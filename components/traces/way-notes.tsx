@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import type { ProjectionTrace } from '../../contracts/traces.ts';
 import { commandTitle } from '../format/command-title.ts';
 import { countOf } from '../format/count.ts';
 import { deadLetterHref } from '../frame/addresses.ts';
+import { PageLink } from '../page-link.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
 import { AttemptList } from './attempt-list.tsx';
 import { attemptsOf } from './attempts-of.ts';
@@ -41,7 +41,7 @@ export function WayNotes({ way, now }: { way: ProjectionTrace; now: string }) {
       {way.absence !== null && (
         <p>
           <TextWithTimes text={way.absence.text} now={now} as="exact" />{' '}
-          {letter !== null && <Link href={deadLetterHref(letter)}>Open the dead letter</Link>}
+          {letter !== null && <PageLink href={deadLetterHref(letter)}>Open the dead letter</PageLink>}
         </p>
       )}
     </div>

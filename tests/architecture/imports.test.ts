@@ -16,12 +16,14 @@ const ALLOWED: Record<string, string[]> = {
   app: ['app', 'components', 'contracts', 'configuration'],
 };
 
-/** A driver, and the one folder that may import it. */
+/** A driver, and the one folder or file that may import it. */
 const DRIVERS: Record<string, string> = {
   nats: 'adapters/jetstream/',
   'node:sqlite': 'adapters/sqlite/',
   'cassandra-driver': 'adapters/cassandra/',
   '@opentelemetry': 'telemetry/',
+  // Its own fetches whatever comes into sight.
+  'next/link': 'components/page-link.tsx',
 };
 
 /** Tests and the plain JavaScript of the bootstrap stand outside these rules. */

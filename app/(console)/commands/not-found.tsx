@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Frame } from '../../../components/frame/frame.tsx';
 import { Notice } from '../../../components/notice.tsx';
+import { PageLink } from '../../../components/page-link.tsx';
 
 export default function NoCommandId() {
   return (
@@ -11,7 +11,8 @@ export default function NoCommandId() {
           cut short.
         </p>
         <p>
-          Paste whatever holds the id at <Link href="/commands">Commands</Link>: a URL, a curl, a log line.
+          Paste whatever holds the id at <PageLink href="/commands">Commands</PageLink>: a URL, a curl, a log
+          line.
         </p>
       </Notice>
     </Frame>

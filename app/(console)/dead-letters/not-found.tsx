@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Frame } from '../../../components/frame/frame.tsx';
 import { Notice } from '../../../components/notice.tsx';
+import { PageLink } from '../../../components/page-link.tsx';
 
 export default function NoDeadLetter() {
   return (
@@ -11,7 +11,7 @@ export default function NoDeadLetter() {
           is 16 hexadecimal digits. This one may be cut short.
         </p>
         <p>
-          All of them are listed at <Link href="/dead-letters">Dead letters</Link>.
+          All of them are listed at <PageLink href="/dead-letters">Dead letters</PageLink>.
         </p>
       </Notice>
     </Frame>

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Frame } from '../../../components/frame/frame.tsx';
 import { Notice } from '../../../components/notice.tsx';
+import { PageLink } from '../../../components/page-link.tsx';
 
 export default function NoReplayId() {
   return (
@@ -10,7 +10,7 @@ export default function NoReplayId() {
           A replay id is <code>r-</code> and 24 hexadecimal digits. This one may be cut short.
         </p>
         <p>
-          All replays are listed at <Link href="/replays">Replays</Link>.
+          All replays are listed at <PageLink href="/replays">Replays</PageLink>.
         </p>
       </Notice>
     </Frame>

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Frame } from '../../../components/frame/frame.tsx';
 import { Notice } from '../../../components/notice.tsx';
+import { PageLink } from '../../../components/page-link.tsx';
 
 export default function NoCorrelationId() {
   return (
@@ -11,7 +11,7 @@ export default function NoCorrelationId() {
           <code>order-4711</code>. This one may be cut short, or hold more than the id.
         </p>
         <p>
-          Paste whatever holds the id at <Link href="/traces">Traces</Link>.
+          Paste whatever holds the id at <PageLink href="/traces">Traces</PageLink>.
         </p>
       </Notice>
     </Frame>

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { AlertView } from '../../../../components/alerts/alert-view.tsx';
 import { Banner } from '../../../../components/banner.tsx';
 import { Frame } from '../../../../components/frame/frame.tsx';
@@ -14,6 +13,7 @@ import { livenessOf } from '../../../../components/operations/liveness-of.ts';
 import { readAt } from '../../../../components/operations/read-at.ts';
 import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
 import { problemName } from '../../../../components/operations/send-act.ts';
+import { PageLink } from '../../../../components/page-link.tsx';
 
 export function AlertPage({ id, from }: { id: string; from: string }) {
   const query = useQuery(alertDetail(readFromBrowser, id));
@@ -35,7 +35,7 @@ export function AlertPage({ id, from }: { id: string; from: string }) {
             trail is kept. The address may be cut short.
           </p>
           <p>
-            What fires now is at <Link href="/alerts">Alerts</Link>.
+            What fires now is at <PageLink href="/alerts">Alerts</PageLink>.
           </p>
         </Notice>
       ) : (

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { Banner } from '../../../../components/banner.tsx';
 import { Failure } from '../../../../components/failure.tsx';
 import { formatCount } from '../../../../components/format/count.ts';
@@ -13,6 +12,7 @@ import { livenessOf } from '../../../../components/operations/liveness-of.ts';
 import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
 import { problemName } from '../../../../components/operations/send-act.ts';
 import { traceOf, tracePollMs } from '../../../../components/operations/trace-of.ts';
+import { PageLink } from '../../../../components/page-link.tsx';
 import { TraceSkeleton } from '../../../../components/traces/trace-skeleton.tsx';
 import { TraceUnknown } from '../../../../components/traces/trace-unknown.tsx';
 import { TraceView } from '../../../../components/traces/trace-view.tsx';
@@ -39,12 +39,12 @@ export function TracePage({
       <Banner error={unknown ? null : error} since={data?.readAt ?? null} />
       {command !== null && (
         <p className="mb-4">
-          This command only. <Link href={first}>Show all of its correlation</Link>
+          This command only. <PageLink href={first}>Show all of its correlation</PageLink>
         </p>
       )}
       {cursor !== null && (
         <p className="mb-4">
-          A further page of this trace. <Link href={first}>Show its first commands</Link>
+          A further page of this trace. <PageLink href={first}>Show its first commands</PageLink>
         </p>
       )}
       {data !== undefined ? (
@@ -57,11 +57,11 @@ export function TracePage({
           <TraceView trace={data} />
           {data.next !== null && (
             <p className="mt-4">
-              <Link
+              <PageLink
                 href={`/traces/${encodeURIComponent(correlationId)}?cursor=${encodeURIComponent(data.next)}`}
               >
                 The next of {formatCount(data.total)} commands
-              </Link>
+              </PageLink>
             </p>
           )}
         </div>

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { Banner } from '../../../../../components/banner.tsx';
 import { ActTrail } from '../../../../../components/dead-letters/act-trail.tsx';
@@ -27,6 +26,7 @@ import { DEAD_LETTERS_KEY, deadLetterGroup } from '../../../../../components/ope
 import { livenessOf } from '../../../../../components/operations/liveness-of.ts';
 import { isAbsent } from '../../../../../components/operations/read-answer.ts';
 import { readFromBrowser } from '../../../../../components/operations/read-from-browser.ts';
+import { PageLink } from '../../../../../components/page-link.tsx';
 import type { DeadLetterGroupDetail } from '../../../../../contracts/dead-letters.ts';
 
 /** A replay of its entries is something done with the group, though the audit trail has it as an act on the replay. */
@@ -36,10 +36,8 @@ function replayedOf({ group, sinceThen: { lastReplay }, index }: DeadLetterGroup
       replayed: (
         <>
           Entries of it were replayed. Last replay:{' '}
-          <Link href={`/replays/${lastReplay.replayId}`} prefetch={false}>
-            {lastReplay.outcome}
-          </Link>
-          , <Instant iso={lastReplay.at} now={index.readAt} />
+          <PageLink href={`/replays/${lastReplay.replayId}`}>{lastReplay.outcome}</PageLink>,{' '}
+          <Instant iso={lastReplay.at} now={index.readAt} />
         </>
       ),
     };
