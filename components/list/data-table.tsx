@@ -37,12 +37,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, idOf, stale = false, sort, onSort, selected, onSelect, left, openId } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const defs = useMemo<ColumnDef<typeof listFeatures, Row & object>[]>(
-    () =>
-      columns.map(({ id, head, cell }) => ({
-        id,
-        header: () => head,
-        cell: ({ row }) => cell(row.original),
-      })),
+    () => columns.map(({ id, head }) => ({ id, header: () => head })),
     [columns],
   );
   const rowSelection = useMemo<RowSelectionState>(
