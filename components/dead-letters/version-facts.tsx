@@ -32,9 +32,13 @@ export function VersionFacts({ detail, now }: { detail: DeadLetterGroupDetail; n
               </>
             )}
             <span className="block text-ink-2">
-              {sinceThen.lastFailedAt > started.now.since
-                ? 'These still fail since it started.'
-                : 'None of these has failed since it started.'}
+              {sinceThen.lastFailedAt > started.now.since ? (
+                <>
+                  The last of these failed <Instant iso={sinceThen.lastFailedAt} now={now} />, after it started.
+                </>
+              ) : (
+                'None of these has failed since it started.'
+              )}
             </span>
           </>
         ) : started === null ? (
