@@ -156,7 +156,12 @@ export const ReplaySummary = Type.Object(
     waiting: Type.Integer(),
     underWay: Type.Integer(),
     outcomes: Type.Object(outcomeCounts),
-    ratePerSecond: Type.Number({ description: 'Outcomes a second over the last ten.' }),
+    ratePerSecond: Nullable(
+      Type.Number({
+        description:
+          'Outcomes a second over the last ten, from when it went on last and its ramp was through; null until that is known.',
+      }),
+    ),
     finishedAt: Nullable(Type.String()),
   },
   { $id: 'ReplaySummary' },

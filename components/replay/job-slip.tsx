@@ -76,13 +76,14 @@ export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null 
 }
 
 const rateOf = ({ state, ratePerSecond, pace }: ReadReplay): string =>
-  state === 'running'
+  state === 'running' && ratePerSecond !== null
     ? `${ratePerSecond.toFixed(1)}/s, at most ${formatCount(pace.ratePerSecond)}/s`
     : `at most ${formatCount(pace.ratePerSecond)}/s`;
 
 function restOf(job: ReadReplay): string {
   if (job.finishedAt !== null) return '—';
   if (job.state === 'paused') return 'waits for a person';
+  if (job.state === 'running' && job.ratePerSecond === null) return 'not known yet';
   const ms = restMs(job);
   return ms === null ? 'unknown while nothing ends' : `about ${formatDuration(ms)} at this rate`;
 }

@@ -25,9 +25,9 @@ export function progressWords(job: Pick<ReplaySummary, 'outcomes' | 'count'>): s
   return endedWords(job) + failed;
 }
 
-/** How long the rest takes at the rate of the last ten seconds, in ms; null where that says nothing. */
+/** How long the rest takes at the rate of the last seconds, in ms; null where that says nothing. */
 export function restMs({ state, ratePerSecond, waiting, underWay }: ReplaySummary): number | null {
-  if (state !== 'running' || ratePerSecond <= 0) return null;
+  if (state !== 'running' || ratePerSecond === null || ratePerSecond <= 0) return null;
   return ((waiting + underWay) / ratePerSecond) * 1_000;
 }
 

@@ -36,6 +36,10 @@ export interface ReplayJob {
   /** What paused it, while it is paused. */
   pausedBy: 'person' | 'canary' | 'failures' | null;
   finishedAt: string | null;
+  /** Unix ms: when it last began to send after it had stood still; null before it has. */
+  goingSince: number | null;
+  /** Unix ms: when an entry ended last. */
+  lastEndedAt: number;
   /** Since it was resumed last: what a stop for failures is judged by. */
   endedSinceResume: number;
   failedSinceResume: number;
@@ -51,6 +55,8 @@ export interface ReplayJob {
 type ReplayOperation = Extract<Operation, { target: 'replay' }>;
 
 const SENDS_KEPT_MS = 2_000;
+/** With nothing under way for so long it stood still, as when the store was down: between two rounds it is less. */
+const STOOD_STILL_MS = 3_000;
 /** Who acts where no person does. */
 export const PIPELINE = 'waybill';
 /** Why it holds after the first ones: by these words the hold is known again when the log is read. */
@@ -74,6 +80,7 @@ export function foldReplay(
   job.requests.add(act.requestId);
   switch (act.kind) {
     case 'replay-sending':
+      foldStart(job, Date.parse(act.at));
       for (const entry of act.entries) if (!job.outcomes.has(entry)) job.underWay.add(entry);
       foldSend(job, Date.parse(act.at), act.entries.length);
       return job;
@@ -100,6 +107,7 @@ export function foldReplay(
     job.state = 'running';
     job.why = null;
     job.pausedBy = null;
+    job.goingSince = Date.parse(act.at);
     job.endedSinceResume = 0;
     job.failedSinceResume = 0;
   } else if (act.kind === 'replay-cancelled') {
@@ -156,6 +164,8 @@ const newJob = (act: Extract<ReplayOperation, { kind: 'replay-created' }>): Repl
   why: null,
   pausedBy: null,
   finishedAt: null,
+  goingSince: null,
+  lastEndedAt: 0,
   endedSinceResume: 0,
   failedSinceResume: 0,
   heldAfterCanary: false,
@@ -163,6 +173,12 @@ const newJob = (act: Extract<ReplayOperation, { kind: 'replay-created' }>): Repl
   acts: [{ at: act.at, actor: act.actor, kind: act.kind, reason: act.reason }],
   requests: new Set([act.requestId]),
 });
+
+function foldStart(job: ReplayJob, at: number): void {
+  const stood = at - Math.max(job.goingSince ?? 0, job.lastEndedAt);
+  if (job.underWay.size === 0 && stood > STOOD_STILL_MS) job.goingSince = at;
+  job.goingSince ??= at;
+}
 
 function foldSend(job: ReplayJob, at: number, count: number): void {
   job.sends = job.sends.filter((send) => send.at > at - SENDS_KEPT_MS);
@@ -175,6 +191,7 @@ function foldOutcome(job: ReplayJob, outcome: ReplayOutcome): void {
   job.outcomes.set(outcome.entry, outcome);
   job.tally[outcome.outcome] += 1;
   job.underWay.delete(outcome.entry);
+  job.lastEndedAt = Math.max(job.lastEndedAt, Date.parse(outcome.at));
   if (outcome.outcome === 'skipped') return;
   job.endedSinceResume += 1;
   if (outcome.outcome === 'failed-again') job.failedSinceResume += 1;

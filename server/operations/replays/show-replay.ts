@@ -6,11 +6,10 @@ import {
   type ReplaySummary,
 } from '../../../contracts/replay.ts';
 import { DOES_NOT_REACH } from './plan-replay.ts';
+import { rateOf } from './rate-of.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 import { stagesOf } from './stages-of.ts';
-
-const RATE_OVER_MS = 10_000;
 
 /** A replay in a list. */
 export function summarizeReplay(service: ReplayService, job: ReplayJob): ReplaySummary {
@@ -29,16 +28,9 @@ export function summarizeReplay(service: ReplayService, job: ReplayJob): ReplayS
     waiting: job.count - job.outcomes.size - job.underWay.size,
     underWay: job.underWay.size,
     outcomes: { ...others, failedAgain },
-    ratePerSecond: job.finishedAt ? 0 : rateOf(job),
+    ratePerSecond: job.finishedAt ? 0 : rateOf(job, service.replayMaxUnderWay, Date.now()),
     finishedAt: job.finishedAt,
   };
-}
-
-function rateOf(job: ReplayJob): number {
-  const since = new Date(Date.now() - RATE_OVER_MS).toISOString();
-  let recent = 0;
-  for (const { at } of job.outcomes.values()) if (at > since) recent += 1;
-  return recent / (RATE_OVER_MS / 1_000);
 }
 
 /** A replay whole: its stages, its acts, and what did not end well. */

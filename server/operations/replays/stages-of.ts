@@ -10,7 +10,7 @@ export function stagesOf(
   maxUnderWay: number,
 ): ReplayStage[] {
   const first = Math.min(job.pace.canary, job.count);
-  const ramped = Math.max(first, Math.min(job.count, job.pace.ratePerSecond, maxUnderWay));
+  const ramped = rampedOf(job, maxUnderWay);
   const stages = [
     begin('first', first),
     begin('ramp', ramped - first),
@@ -27,6 +27,12 @@ export function stagesOf(
     left.shift();
   }
   return stages;
+}
+
+/** With how many ended the ramp is through; those tried first are among them. */
+export function rampedOf({ count, pace }: Pick<ReplayJob, 'count' | 'pace'>, maxUnderWay: number): number {
+  const first = Math.min(pace.canary, count);
+  return Math.max(first, Math.min(count, pace.ratePerSecond, maxUnderWay));
 }
 
 const begin = (stage: ReplayStage['stage'], count: number): ReplayStage => ({
