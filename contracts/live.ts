@@ -34,6 +34,9 @@ export const LiveCounters = Type.Object(
     projections: Type.Union([
       Type.Object({
         ...known,
+        storedPerSecond: Nullable(
+          Type.Number({ description: 'What the event streams store; retries and replays are not among it.' }),
+        ),
         projections: Type.Array(
           Type.Object({
             projection: Type.String(),

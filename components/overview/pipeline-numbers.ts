@@ -1,5 +1,5 @@
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
-import type { ConsumerList } from '../../contracts/consumers.ts';
+import type { ConsumerList, ConsumerSummary } from '../../contracts/consumers.ts';
 import type { LiveCounters } from '../../contracts/live.ts';
 
 export interface PipelineNumbers {
@@ -27,11 +27,12 @@ export function pipelineNumbers(
   { consumers, projections, watch }: ConsumerList,
   counters: LiveCounters | null,
 ): PipelineNumbers {
-  const live = counters?.projections.known ? counters.projections.projections : [];
+  const told = counters?.projections.known ? counters.projections : null;
+  const live = told?.projections ?? [];
   const own = consumers.filter(({ kind, stream }) => kind === 'projection' && stream.startsWith('EVENTS-'));
   const shares = own.flatMap(({ retention }) => retention.fullShare ?? []);
   const lines = projections.map((each): ProjectionNumbers => {
-    const told = live.find(({ projection }) => projection === each.projection);
+    const now = live.find(({ projection }) => projection === each.projection);
     const expires = each.oldestExpiresAt === null ? Number.NaN : Date.parse(each.oldestExpiresAt);
     const left = expires - Date.parse(watch.sampledAt ?? '');
     return {
@@ -39,21 +40,27 @@ export function pipelineNumbers(
       status: each.status,
       worst: each.worst,
       leftMs: Number.isNaN(left) ? null : left,
-      lag: told?.lag ?? each.lag,
-      outPerSecond: told ? told.outPerSecond : each.outPerSecond,
+      lag: now?.lag ?? each.lag,
+      outPerSecond: now ? now.outPerSecond : each.outPerSecond,
       drainMs: each.drainMs,
     };
   });
-  // Every event goes to every projection: the highest rate is the log's own.
-  const rates = projections.flatMap(({ projection, inPerSecond }) => {
-    const told = live.find((each) => each.projection === projection);
-    return (told ? told.inPerSecond : inPerSecond) ?? [];
-  });
   return {
-    storedPerSecond: rates.length === 0 ? null : Math.max(...rates),
+    storedPerSecond: told ? told.storedPerSecond : storedOf(own),
     log: counters?.log.known ? { events: counters.log.events, bytes: counters.log.bytes } : null,
     partitions: new Set(own.map(({ stream }) => stream)).size,
     fullestShare: shares.length === 0 ? null : Math.max(...shares),
     projections: lines,
   };
+}
+
+/**
+ * By the consumers of the event streams alone: through those of the retries come events that were stored before. Every event
+ * of a stream goes to every projection, so the highest rate is the stream's own.
+ */
+function storedOf(own: readonly ConsumerSummary[]): number | null {
+  const streams = Map.groupBy(own, ({ stream }) => stream);
+  const rates = [...streams.values()].map((parts) => parts.flatMap(({ inPerSecond }) => inPerSecond ?? []));
+  if (rates.length === 0 || rates.some((known) => known.length === 0)) return null;
+  return rates.reduce((sum, known) => sum + Math.max(...known), 0);
 }

@@ -7,6 +7,7 @@ import type { FactGatherer } from '../facts/gather-facts.ts';
 import type { ReplayService } from '../replays/replay-service.ts';
 import { summarizeReplay } from '../replays/show-replay.ts';
 import type { LiveSources } from './live-stream.ts';
+import { storedPerSecond } from './stored-per-second.ts';
 
 const MAX_CONSUMERS = 200;
 const MAX_ALERTS = 50;
@@ -43,7 +44,13 @@ function liveCounters({ log, consumers, reconciliation }: PipelineFacts): LiveCo
           oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,
         }
       : log,
-    projections: consumers.known ? { known: true, projections: byProjection(consumers.value) } : consumers,
+    projections: consumers.known
+      ? {
+          known: true,
+          storedPerSecond: storedPerSecond(consumers.value),
+          projections: byProjection(consumers.value),
+        }
+      : consumers,
     reconciliation: reconciliation.known
       ? {
           known: true,
