@@ -6,8 +6,10 @@ import { outcomeStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { provenOf } from './progress-of.ts';
 
+/** In words that leave nobody asking whether something is lost. */
 const meaning: Partial<Record<keyof typeof outcomeStatus, string>> = {
-  superseded: 'a newer version has replaced it since',
+  superseded:
+    'a later edit or delete of the same message stands already, and the read model shows that. Nothing is lost, nothing is to be done.',
   rejected: 'a rule of the business said no',
 };
 
@@ -55,7 +57,7 @@ function Line({
 }) {
   const status = outcomeStatus[kind];
   return (
-    <li className="flex min-h-7 items-center justify-between gap-3">
+    <li className="flex min-h-7 justify-between gap-3 py-0.5">
       {value === 0 ? (
         <span className="text-ink-2">{word ?? status.word}</span>
       ) : (
