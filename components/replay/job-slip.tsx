@@ -51,8 +51,9 @@ export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null 
         <Definition name="Rate" value={rateOf(job)} />
         <Definition name="Time left" value={restOf(job)} />
         <Definition
-          name="Stops at"
-          value={`${Math.round(100 * pace.stopAtFailureShare)} % failed, from ${formatCount(pace.stopAfterFailures)} on`}
+          name="Stops itself"
+          value={`once ${Math.round(100 * pace.stopAtFailureShare)} % of what ended failed, and at least ${formatCount(pace.stopAfterFailures)} did`}
+          wide
         />
         {job.override && <Definition name="Loop guard" value="overridden" />}
       </Definitions>

@@ -21,6 +21,7 @@ export type Step =
   | { kind: 'finish' };
 
 const SECOND_MS = 1_000;
+const UNDER_WAY = 'What was sent is under way: more is sent as it ends.';
 /** A second's worth goes out in so many portions, not at once. */
 const PORTIONS = 4;
 
@@ -42,14 +43,22 @@ export function nextStep(job: ReplayJob, around: Surroundings): Step {
   if (!inCanary && job.pace.holdAfterCanary && !job.heldAfterCanary && waiting > 0)
     return { kind: 'pause', why: heldAfterFirst(canary) };
   if (around.storeDown !== null) return { kind: 'wait', why: `The store can't be used: ${around.storeDown}` };
-  const allowed = Math.min(
+  const atOnce = Math.min(
     inCanary
       ? canary - job.outcomes.size - job.underWay.size
       : Math.max(canary, job.outcomes.size) - job.underWay.size,
     around.room,
-    rateLeft(job, around.now),
   );
-  if (allowed <= 0) return { kind: 'wait', why: 'As many are under way as may be.' };
+  if (atOnce <= 0) {
+    const own = job.underWay.size > 0;
+    return { kind: 'wait', why: own ? UNDER_WAY : 'Other replays are under way: it is sent as they end.' };
+  }
+  const allowed = Math.min(atOnce, rateLeft(job, around.now));
+  if (allowed <= 0)
+    return {
+      kind: 'wait',
+      why: `It keeps to its rate: at most ${job.pace.ratePerSecond} a second are sent.`,
+    };
   const entries = pick(job, around, allowed);
   return entries.length > 0
     ? { kind: 'send', entries }
