@@ -4,16 +4,33 @@ import { countOf, formatCount } from '../format/count.ts';
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/** What became of entries of a replay: `12 applied, 2 failed-again`; of a list that was cut only how many. */
-function outcomesOf(details: Act['details']): string {
-  const outcomes = Array.isArray(details.outcomes) ? (details.outcomes as { outcome?: unknown }[]) : [];
-  const total = number(details.outcomesCount) || outcomes.length;
-  if (total > outcomes.length) return countOf(total, 'outcome');
-  const counts = new Map<string, number>();
-  for (const { outcome } of outcomes) counts.set(String(outcome), (counts.get(String(outcome)) ?? 0) + 1);
-  return [...counts]
-    .map(([outcome, count]) => `${formatCount(count)} ${outcome.replaceAll('-', ' ')}`)
-    .join(', ');
+/** What an act of a replay did to its entries; of a list that was cut only how many there were. */
+export interface ReplayStep {
+  sent: number;
+  outcomes: ReadonlyMap<string, number>;
+  /** Those of which the trail's list doesn't say how they ended. */
+  untold: number;
+}
+
+/** Null of what is no step of a replay. */
+export function replayStep({ kind, details }: Pick<Act, 'kind' | 'details'>): ReplayStep | null {
+  if (kind === 'replay-sending') return { sent: entriesOf(details), outcomes: new Map(), untold: 0 };
+  if (kind !== 'replay-outcomes') return null;
+  const listed = Array.isArray(details.outcomes) ? (details.outcomes as { outcome?: unknown }[]) : [];
+  const total = number(details.outcomesCount) || listed.length;
+  const outcomes = new Map<string, number>();
+  if (total > listed.length) return { sent: 0, outcomes, untold: total };
+  for (const { outcome } of listed) outcomes.set(String(outcome), (outcomes.get(String(outcome)) ?? 0) + 1);
+  return { sent: 0, outcomes, untold: 0 };
+}
+
+/** `12 applied, 2 failed again`. */
+export function outcomeWords({ outcomes, untold }: ReplayStep): string {
+  const words = [...outcomes].map(
+    ([outcome, count]) => `${formatCount(count)} ${outcome.replaceAll('-', ' ')}`,
+  );
+  if (untold > 0) words.push(countOf(untold, words.length > 0 ? 'other outcome' : 'outcome'));
+  return words.join(', ');
 }
 
 const entriesOf = (details: Act['details']): number =>
@@ -47,8 +64,10 @@ export function actOutcome(
     }
     case 'replay-sending':
       return countOf(entriesOf(details), 'entry', 'entries');
-    case 'replay-outcomes':
-      return outcomesOf(details);
+    case 'replay-outcomes': {
+      const step = replayStep({ kind, details });
+      return step && outcomeWords(step);
+    }
     case 'consumer-paused':
       return text(details.until) === null ? null : `until ${time(String(details.until))}`;
     case 'consumer-reset':

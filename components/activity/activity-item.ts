@@ -6,7 +6,7 @@ import { formatDuration } from '../format/duration.ts';
 import { localTimes } from '../format/local-times.ts';
 import { alertHref, deadLettersHref, projectionHref, replayHref, samplesHref } from '../frame/addresses.ts';
 import { actStatus, changeStatus, type Status } from '../status.ts';
-import { actOutcome } from './act-outcome.ts';
+import { actOutcome, type ReplayStep, replayStep } from './act-outcome.ts';
 
 /** A time as it is shown. */
 type Time = (iso: string) => string;
@@ -23,6 +23,8 @@ export interface ActivityItem {
   /** What it did, or how it ended. */
   says: string | null;
   reason: string | null;
+  /** Where a replay sent entries or told what became of them: of such there are hundreds. */
+  step: { of: string; did: ReplayStep } | null;
 }
 
 function targetOf({ target, targetId }: Pick<Act, 'target' | 'targetId'>): ActivityItem['target'] {
@@ -47,15 +49,19 @@ function targetOf({ target, targetId }: Pick<Act, 'target' | 'targetId'>): Activ
   }
 }
 
-export const actItem = (act: Act, time: Time): ActivityItem => ({
-  key: `act ${act.sequence}`,
-  at: act.at,
-  status: actStatus(act.kind),
-  actor: act.actor,
-  target: targetOf(act),
-  says: actOutcome(act, time),
-  reason: act.reason,
-});
+export function actItem(act: Act, time: Time): ActivityItem {
+  const did = replayStep(act);
+  return {
+    key: `act ${act.sequence}`,
+    at: act.at,
+    status: actStatus(act.kind),
+    actor: act.actor,
+    target: targetOf(act),
+    says: actOutcome(act, time),
+    reason: act.reason,
+    step: did && { of: act.targetId, did },
+  };
+}
 
 const projectionTarget = (projection: string): ActivityItem['target'] => ({
   name: projection,
@@ -103,6 +109,7 @@ export const changeItem = (change: PipelineChange, time: Time): ActivityItem => 
   status: changeStatus(change),
   actor: null,
   reason: null,
+  step: null,
   ...concerned(change, time),
 });
 

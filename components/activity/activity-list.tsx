@@ -1,16 +1,19 @@
-import { Inert } from '../inert/inert.tsx';
-import { LongText } from '../inert/long-text.tsx';
-import { Instant } from '../instant.tsx';
-import { PageLink } from '../page-link.tsx';
-import { StatusWord } from '../status-word.tsx';
+'use client';
+
+import { useMemo, useState } from 'react';
 import type { ActivityItem } from './activity-item.ts';
+import { ActivityLine } from './activity-line.tsx';
+import { type FoldedSteps, foldSteps } from './fold-steps.ts';
+import { FoldedLine } from './folded-line.tsx';
+
+const none: ReadonlySet<string> = new Set();
 
 /** A time line, the newest first: what was so or done, when, to what, by whom and why. */
 export function ActivityList({
   label,
   items,
   now,
-  left,
+  left = none,
   hideTarget = false,
 }: {
   label: string;
@@ -21,47 +24,36 @@ export function ActivityList({
   /** On the page of what they concern. */
   hideTarget?: boolean;
 }) {
+  const lines = useMemo(() => foldSteps(items), [items]);
+  // By the single ones: what is folded changes with every step that comes, and must not close under somebody's eyes.
+  const [opened, setOpened] = useState(none);
+  const toggle = ({ folded }: FoldedSteps, open: boolean) => {
+    const keys = new Set(folded.map(({ key }) => key));
+    setOpened(open ? opened.union(keys) : opened.difference(keys));
+  };
   return (
     <ol aria-label={label} className="@container/line border-line border-t">
-      {items.map(({ key, at, status, actor, target, says, reason }) => (
-        <li
-          key={key}
-          data-kind={key.split(' ')[0]}
-          className={`grid grid-cols-[1fr_auto] max-cramped:grid-cols-1 gap-x-4 gap-y-1 border-line border-b py-1.5 phone:grid-cols-[10rem_7rem_minmax(0,1fr)] ${left?.has(key) ? 'text-ink-2' : ''}`}
-        >
-          <StatusWord status={status} className="self-start" />
-          <span className="mono leading-5 text-ink-2">
-            <Instant iso={at} now={now} />
-          </span>
-          <div className="min-w-0 [overflow-wrap:anywhere] max-phone:col-span-2 max-cramped:col-span-1">
-            <p>
-              {target && !hideTarget && (
-                <span className={says === null ? undefined : 'mr-2'}>
-                  {target.href === null ? (
-                    <Inert text={target.name} />
-                  ) : (
-                    <PageLink href={target.href}>
-                      <Inert text={target.name} />
-                    </PageLink>
-                  )}
-                </span>
-              )}
-              {says !== null && <LongText text={says} />}
-              {actor !== null && (
-                <span className="text-ink-2">
-                  {(says !== null || (target && !hideTarget)) && ' · '}
-                  by <Inert text={actor} />
-                </span>
-              )}
-            </p>
-            {reason !== null && (
-              <p className="text-ink-2">
-                Reason: <LongText text={reason} />
-              </p>
-            )}
-          </div>
-        </li>
-      ))}
+      {lines.map((line) =>
+        'folded' in line ? (
+          <FoldedLine
+            key={line.key}
+            line={line}
+            open={line.folded.some(({ key }) => opened.has(key))}
+            toggle={(open) => toggle(line, open)}
+            now={now}
+            left={left}
+            hideTarget={hideTarget}
+          />
+        ) : (
+          <ActivityLine
+            key={line.key}
+            item={line}
+            now={now}
+            hasLeft={left.has(line.key)}
+            hideTarget={hideTarget}
+          />
+        ),
+      )}
     </ol>
   );
 }

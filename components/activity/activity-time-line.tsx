@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
 import { countOf } from '../format/count.ts';
 import { ListBody } from '../list/list-body.tsx';
@@ -10,11 +10,16 @@ import { useHeldRows } from '../list/use-held-rows.ts';
 import type { ActivityItem } from './activity-item.ts';
 import { ActivityList } from './activity-list.tsx';
 import { type ActivityView, activeFilters, withoutFilters } from './activity-view.ts';
+import { foldSteps } from './fold-steps.ts';
 import { NoActivity } from './no-activity.tsx';
 import type { Activity } from './use-activity.ts';
 
 const keyOf = ({ key }: ActivityItem) => key;
 const none: ActivityItem[] = [];
+/** What a press for older ones is to bring. A large replay folds to a line: further pages are read until there are so many … */
+const MORE_LINES = 20;
+/** … but not more than these. */
+const MORE_PAGES = 20;
 
 const titles = { acts: 'Acts', pipeline: 'Changes of the pipeline', all: 'Acts and changes' };
 
@@ -32,6 +37,13 @@ export function ActivityTimeLine({
   const list = useRef<HTMLDivElement>(null);
   const shown = JSON.stringify([view, pages]);
   const { rows, waiting, left, show } = useHeldRows(data?.items ?? none, keyOf, list, false, shown);
+  const lines = foldSteps(rows).length;
+  const [wanted, setWanted] = useState({ lines: 0, pages: 0, of: '' });
+  const of = JSON.stringify(view);
+  useEffect(() => {
+    const more = wanted.of === of && lines < wanted.lines && pages < wanted.pages;
+    if (more && hasOlder && !isFetching && error === null) older();
+  });
   const stale = data !== undefined && error !== null;
   const filters = activeFilters(view);
   const total = data?.total ?? null;
@@ -54,7 +66,15 @@ export function ActivityTimeLine({
               <ActivityList label={titles[view.kind]} items={rows} now={data.readAt} left={left} />
               {hasOlder && (
                 <p className="mt-4">
-                  <button type="button" className="button" aria-disabled={isFetching} onClick={older}>
+                  <button
+                    type="button"
+                    className="button"
+                    aria-disabled={isFetching}
+                    onClick={() => {
+                      if (isFetching) return;
+                      setWanted({ lines: lines + MORE_LINES, pages: pages + MORE_PAGES, of });
+                    }}
+                  >
                     Show older
                   </button>
                 </p>

@@ -1,0 +1,66 @@
+import { formatCount } from '../format/count.ts';
+import { actStatus } from '../status.ts';
+import { outcomeWords, type ReplayStep } from './act-outcome.ts';
+import type { ActivityItem } from './activity-item.ts';
+
+/** Neighbours of one replay as one line; its time is that of the newest. */
+export interface FoldedSteps extends ActivityItem {
+  /** When the oldest of them was. */
+  from: string;
+  /** The newest first. */
+  folded: readonly ActivityItem[];
+}
+
+/**
+ * The time line with what a replay sends and what comes of it folded: hundreds of lines that nobody wrote, between which the
+ * acts of people would be lost. Steps of replays that go on together stand among each other, and are neighbours still; any
+ * other line parts them.
+ */
+export function foldSteps(items: readonly ActivityItem[]): (ActivityItem | FoldedSteps)[] {
+  const lines: (ActivityItem | FoldedSteps)[] = [];
+  let run = new Map<string, ActivityItem[]>();
+  const end = () => {
+    for (const steps of run.values()) lines.push(steps.length === 1 ? steps[0]! : fold(steps));
+    run = new Map();
+  };
+  for (const item of items) {
+    if (item.step === null) {
+      end();
+      lines.push(item);
+      continue;
+    }
+    const steps = run.get(item.step.of);
+    if (steps) steps.push(item);
+    else run.set(item.step.of, [item]);
+  }
+  end();
+  return lines;
+}
+
+function fold(steps: readonly ActivityItem[]): FoldedSteps {
+  const newest = steps[0]!;
+  const oldest = steps.at(-1)!;
+  const sum = added(steps.flatMap(({ step }) => step?.did ?? []));
+  const ended = outcomeWords(sum);
+  const sent = sum.sent > 0 ? `${formatCount(sum.sent)} sent` : '';
+  return {
+    ...newest,
+    key: `steps ${oldest.key}`,
+    status: actStatus(ended === '' ? 'replay-sending' : 'replay-outcomes'),
+    says: [sent, ended].filter((words) => words !== '').join(' · '),
+    from: oldest.at,
+    folded: steps,
+  };
+}
+
+function added(steps: readonly ReplayStep[]): ReplayStep {
+  const outcomes = new Map<string, number>();
+  let sent = 0;
+  let untold = 0;
+  for (const step of steps) {
+    sent += step.sent;
+    untold += step.untold;
+    for (const [outcome, count] of step.outcomes) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + count);
+  }
+  return { sent, outcomes, untold };
+}

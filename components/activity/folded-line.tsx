@@ -1,0 +1,68 @@
+'use client';
+
+import { ChevronDown } from 'lucide-react';
+import { useId } from 'react';
+import { countOf } from '../format/count.ts';
+import { Instant } from '../instant.tsx';
+import { ActivityLine } from './activity-line.tsx';
+import type { FoldedSteps } from './fold-steps.ts';
+
+/** What a replay did for a time as one line, and below it, once opened, act by act. */
+export function FoldedLine({
+  line,
+  open,
+  toggle,
+  now,
+  left,
+  hideTarget,
+}: {
+  line: FoldedSteps;
+  open: boolean;
+  toggle(open: boolean): void;
+  now: string;
+  left: ReadonlySet<string>;
+  hideTarget: boolean;
+}) {
+  const id = useId();
+  const { folded, from, at } = line;
+  return (
+    <>
+      <ActivityLine
+        item={line}
+        now={now}
+        hasLeft={folded.every(({ key }) => left.has(key))}
+        hideTarget={hideTarget}
+      >
+        <p className="flex flex-wrap items-center gap-x-4">
+          <span className="mono text-ink-2">
+            <Instant iso={from} now={now} /> – <Instant iso={at} now={now} />
+          </span>
+          <button
+            type="button"
+            className="quiet-button -ml-2 px-2 text-ink-2 text-small hover:bg-hover hover:text-ink"
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => toggle(!open)}
+          >
+            {countOf(folded.length, 'act')}
+            <ChevronDown
+              size={16}
+              strokeWidth={1.5}
+              aria-hidden="true"
+              className={open ? 'rotate-180' : undefined}
+            />
+          </button>
+        </p>
+      </ActivityLine>
+      <li id={id} hidden={!open} className="border-line border-b pl-4">
+        {open && (
+          <ol aria-label={`The ${countOf(folded.length, 'act')}`} className="[&>li:last-child]:border-b-0">
+            {folded.map((item) => (
+              <ActivityLine key={item.key} item={item} now={now} hasLeft={left.has(item.key)} hideTarget />
+            ))}
+          </ol>
+        )}
+      </li>
+    </>
+  );
+}
