@@ -183,6 +183,38 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   assert.equal((await bed.ops('GET', '/dead-letters?state=open&limit=1')).body.total, 0);
 });
 
+test('in Activity its steps are a line that opens, and acts of people stand between', {
+  skip,
+  timeout: 60_000,
+}, async () => {
+  for (const { width, theme } of looks) {
+    const other = await openPage(browser, { width, theme });
+    try {
+      await other.page.goto(`${served.url}/activity`);
+      const list = other.page.getByRole('list', { name: 'Acts', exact: true });
+      const fold = list.getByRole('button', { name: /^\d+ acts$/ }).first();
+      assert.match(await list.innerText(), /\d+ applied/);
+      await fold.focus();
+      await other.page.keyboard.press('Enter');
+      assert.equal(await fold.getAttribute('aria-expanded'), 'true');
+      const count = Number.parseInt(await fold.innerText(), 10);
+      const single = list.getByRole('list', { name: `The ${count} acts` }).getByRole('listitem');
+      assert.equal(await single.count(), count);
+      await assertAccessible(other.page, `folded acts at ${width} px`);
+      await assertNoSidewaysScroll(other.page, `folded acts at ${width} px`);
+      await fold.press('Enter');
+      assert.equal(await single.count(), 0);
+      // One press, however many acts are folded before it.
+      const older = other.page.getByRole('button', { name: 'Show older' });
+      if (await older.isVisible()) await older.click();
+      await list.getByText('To see whether it is mended.').waitFor();
+      assert.deepEqual(other.faults, []);
+    } finally {
+      await other.close();
+    }
+  }
+});
+
 test('list, drawer and page: no violation in either theme, no sideways scroll, a bad address says so', {
   skip,
   timeout: 60_000,
