@@ -6,11 +6,14 @@ import { outcomeStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { provenOf } from './progress-of.ts';
 
-/** In words that leave nobody asking whether something is lost. */
 const meaning: Partial<Record<keyof typeof outcomeStatus, string>> = {
-  superseded:
-    'a later edit or delete of the same message stands already, and the read model shows that. Nothing is lost, nothing is to be done.',
   rejected: 'a rule of the business said no',
+};
+
+/** In words that leave nobody asking whether something is lost. */
+const explained: Partial<Record<keyof typeof outcomeStatus, string>> = {
+  superseded:
+    'A later edit or delete of the same message stands already, and the read model shows it. Nothing is missing, and there is nothing to do.',
 };
 
 /** What became of every entry: proven by a read, or not, or not yet. The numbers add up to the whole. */
@@ -64,6 +67,7 @@ function Line({
         <span className="min-w-0">
           <StatusWord status={word === undefined ? status : { ...status, word }} />
           {meaning[kind] !== undefined && <span className="text-ink-2"> {meaning[kind]}</span>}
+          {explained[kind] !== undefined && <span className="block text-ink-2">{explained[kind]}</span>}
         </span>
       )}
       <span>{formatCount(value)}</span>
