@@ -14,6 +14,7 @@ export function ActivityList({
   items,
   now,
   left = none,
+  goesOn = false,
   hideTarget = false,
 }: {
   label: string;
@@ -21,6 +22,8 @@ export function ActivityList({
   now: string;
   /** Those that are shown although they are in the list no more. */
   left?: ReadonlySet<string>;
+  /** Whether older ones are not shown yet: of what is folded last some may be among them. */
+  goesOn?: boolean;
   /** On the page of what they concern. */
   hideTarget?: boolean;
 }) {
@@ -42,6 +45,7 @@ export function ActivityList({
             toggle={(open) => toggle(line, open)}
             now={now}
             left={left}
+            goesOn={goesOn && line === lines.at(-1)}
             hideTarget={hideTarget}
           />
         ) : (

@@ -63,7 +63,13 @@ export function ActivityTimeLine({
             )
           ) : (
             <>
-              <ActivityList label={titles[view.kind]} items={rows} now={data.readAt} left={left} />
+              <ActivityList
+                label={titles[view.kind]}
+                items={rows}
+                now={data.readAt}
+                left={left}
+                goesOn={hasOlder}
+              />
               {hasOlder && (
                 <p className="mt-4">
                   <button

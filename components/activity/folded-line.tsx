@@ -14,6 +14,7 @@ export function FoldedLine({
   toggle,
   now,
   left,
+  goesOn,
   hideTarget,
 }: {
   line: FoldedSteps;
@@ -21,6 +22,8 @@ export function FoldedLine({
   toggle(open: boolean): void;
   now: string;
   left: ReadonlySet<string>;
+  /** Whether some of it may not be shown yet. */
+  goesOn: boolean;
   hideTarget: boolean;
 }) {
   const id = useId();
@@ -52,6 +55,7 @@ export function FoldedLine({
               className={open ? 'rotate-180' : undefined}
             />
           </button>
+          {goesOn && <span className="text-ink-2">What is older is not counted yet.</span>}
         </p>
       </ActivityLine>
       <li id={id} hidden={!open} className="border-line border-b pl-4">
