@@ -52,7 +52,7 @@ export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null 
         <Definition name="Time left" value={restOf(job)} />
         <Definition
           name="Stops itself"
-          value={`once ${formatCount(pace.stopAfterFailures)} have failed, if that is ${Math.round(100 * pace.stopAtFailureShare)} % or more of what ended`}
+          value={`once ${formatCount(pace.stopAfterFailures)} have failed, if that is ${Math.round(100 * pace.stopAtFailureShare)}\u00a0% or more of what ended`}
           wide
         />
         {job.override && <Definition name="Loop guard" value="overridden" />}
