@@ -34,7 +34,8 @@ export function VersionFacts({ detail, now }: { detail: DeadLetterGroupDetail; n
             <span className="block text-ink-2">
               {sinceThen.lastFailedAt > started.now.since ? (
                 <>
-                  The last of these failed <Instant iso={sinceThen.lastFailedAt} now={now} />, after it started.
+                  The last of these failed <Instant iso={sinceThen.lastFailedAt} now={now} />, after it
+                  started.
                 </>
               ) : (
                 'None of these has failed since it started.'
