@@ -27,7 +27,7 @@ export function AlertTimeline({
       <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="section-title">Timeline</h2>
         <PageLink href={meanwhileHref(alert)} className="inline-flex items-center pointer-coarse:min-h-11">
-          What else happened, in order
+          What else happened meanwhile
         </PageLink>
       </div>
       <ol className="border-line border-t">

@@ -17,7 +17,7 @@ export function HowItIsNow({ projection, now }: { projection: string; now: strin
   if (!found || !data?.watch.current) return null;
   const waits =
     found.lag === 0
-      ? 'all that waited is answered for'
+      ? 'nothing waits any more, all of it was applied or is among the dead letters'
       : `${countOf(found.lag, 'event')} ${found.lag === 1 ? 'waits' : 'wait'}, safe in the log`;
   return (
     <p className="max-w-[72ch]">

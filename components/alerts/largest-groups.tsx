@@ -10,7 +10,7 @@ import { Instant } from '../instant.tsx';
 import { openGroupsByCause } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { PageLink } from '../page-link.tsx';
-import { GroupVersionLine } from './group-version-line.tsx';
+import { GroupLines } from './group-lines.tsx';
 import { isOfDeadLetters } from './next-place.ts';
 
 const SHOWN = 3;
@@ -45,7 +45,7 @@ export function LargestGroups({ groups, now }: { groups: readonly DeadLetterGrou
                 {formatCount(group.states.open)} open · <Inert text={group.sample.consumer} /> ·{' '}
                 <Instant iso={group.firstFailedAt} now={now} /> – <Instant iso={group.failedAt} now={now} />
               </span>
-              <GroupVersionLine group={group} now={now} />
+              <GroupLines group={group} now={now} />
             </li>
           ))}
         </ul>

@@ -1,6 +1,12 @@
 import type { AlertDetail } from '../../contracts/alerts.ts';
 import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
-import { consumerHref, consumersHref, deadLetterGroupHref, deadLettersHref } from '../frame/addresses.ts';
+import {
+  consumerHref,
+  consumersHref,
+  deadLetterGroupHref,
+  deadLettersHref,
+  projectionHref,
+} from '../frame/addresses.ts';
 
 export interface Place {
   href: string;
@@ -34,9 +40,11 @@ export function nextPlace(
     return { href: deadLetterGroupHref(largest.key), words };
   }
   if (kind !== 'projection' && kind !== 'consumer') return null;
+  if (kind === 'projection')
+    return { href: projectionHref(name), words: `Look at ${name} and its partitions` };
   const first = touches.map(consumerOfTouch).find((each) => each !== null);
   return {
     href: first ? consumerHref(first.stream, first.consumer) : consumersHref,
-    words: `Look at ${kind === 'projection' ? `the consumer of ${name}` : name}`,
+    words: `Look at ${name}`,
   };
 }

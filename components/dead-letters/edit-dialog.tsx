@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DeadLetterDetail, DeadLetterSummary } from '../../contracts/dead-letters.ts';
 import type { EditedReplay } from '../../contracts/replay.ts';
-import { CopyButton } from '../copy-button.tsx';
 import { ActFailure } from '../dialog/act-failure.tsx';
 import { Dialog } from '../dialog/dialog.tsx';
 import { keepReason } from '../dialog/last-reasons.ts';
@@ -13,7 +12,11 @@ import { Failure } from '../failure.tsx';
 import { DEAD_LETTERS_KEY, deadLetter } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { newRequestId, sendAct } from '../operations/send-act.ts';
+import { StillAtWorkNote } from '../replay/still-at-work-note.tsx';
+import { useStillAtWork } from '../replay/use-still-at-work.ts';
 import { Difference } from './difference.tsx';
+import { EditSent } from './edit-sent.tsx';
+import { openOf } from './targets.ts';
 
 /** Puts an edited event in the place of one whose data is wrong: edit, check against the schema, see the difference, send. */
 export function EditDialog({ letter, close }: { letter: DeadLetterSummary; close(): void }) {
@@ -59,6 +62,7 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
   const requestId = useRef(newRequestId());
   const [text, setText] = useState(() => dataOf(detail));
   const [reason, setReason] = useState('');
+  const still = useStillAtWork(openOf([letter]));
   const parsed = parse(text);
   const path = `/v1/dead-letters/${letter.id}/edit-and-replay`;
   const check = useMutation({
@@ -86,11 +90,12 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
     check.reset();
     send.reset();
   };
-  if (send.data) return <Sent edited={send.data} close={close} />;
+  if (send.data) return <EditSent letter={letter} edited={send.data} close={close} />;
   const checked = check.data !== undefined && check.data.difference.length > 0;
 
   return (
     <>
+      {still && <StillAtWorkNote found={still} single />}
       <div className="flex flex-col gap-1">
         <p>
           A new event takes its place: its own id, the same caller, correlation and channel. It goes into the
@@ -162,33 +167,6 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
             {send.isPending ? 'Sending…' : 'Replay the edited event'}
           </button>
         )}
-      </div>
-    </>
-  );
-}
-
-function Sent({ edited, close }: { edited: EditedReplay; close(): void }) {
-  return (
-    <>
-      <div role="status" className="flex flex-col gap-2">
-        <p>
-          The edited event is in the log. This dead letter is replaying until the read model shows the edited
-          one; the entry says so when it does.
-        </p>
-        {edited.eventId !== null && (
-          <p className="flex flex-wrap items-center gap-1">
-            Its command:{' '}
-            <a href={`/commands/${edited.eventId}`} className="mono break-all">
-              {edited.eventId}
-            </a>
-            <CopyButton text={edited.eventId} what="the id of the edited event" />
-          </p>
-        )}
-      </div>
-      <div className="flex justify-end">
-        <button type="button" className="button" onClick={close}>
-          Close
-        </button>
       </div>
     </>
   );

@@ -2,17 +2,24 @@
 
 import { useState } from 'react';
 import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
+import { versionSentence } from '../alerts/version-sentence.ts';
 import { countOf, formatCount } from '../format/count.ts';
 import { FIRST_ABOVE, FIRST_ONES } from '../limits.ts';
+import { PhraseText } from '../overview/phrase-text.tsx';
 import type { LastFailure } from '../replay/still-at-work.ts';
 import { StillAtWorkNote } from '../replay/still-at-work-note.tsx';
+import { useGoingReplays } from '../replay/use-going-replays.ts';
 import { useStillAtWork } from '../replay/use-still-at-work.ts';
 import { AskedDialog } from './asked-dialog.tsx';
 import { GroupActDialog, type GroupActKind } from './group-act-dialog.tsx';
+import { heldReplay } from './held-replay.ts';
+import { HeldReplayNote } from './held-replay-note.tsx';
 import type { AskedAct } from './targets.ts';
+import { useWorkerVersions } from './use-worker-versions.ts';
 
 /** What can be asked for a group: for its open entries, and for the group itself. */
-export function GroupActs({ detail: { group, sinceThen } }: { detail: DeadLetterGroupDetail }) {
+export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
+  const { group, sinceThen, index } = detail;
   const [asked, setAsked] = useState<AskedAct | null>(null);
   const [own, setOwn] = useState<GroupActKind | null>(null);
   const { open } = group.states;
@@ -28,6 +35,8 @@ export function GroupActs({ detail: { group, sinceThen } }: { detail: DeadLetter
           },
         ];
   const still = useStillAtWork(failures);
+  const held = heldReplay(detail, useGoingReplays());
+  const { versions } = useWorkerVersions(group.sample.consumer);
   const ask = (kind: AskedAct['kind']) =>
     setAsked({
       kind,
@@ -41,13 +50,25 @@ export function GroupActs({ detail: { group, sinceThen } }: { detail: DeadLetter
     });
   return (
     <div className="flex flex-col gap-2">
-      {still && <StillAtWorkNote found={still} single={open === 1} />}
+      {held && <HeldReplayNote job={held} />}
+      {still ? (
+        <StillAtWorkNote found={still} single={open === 1} />
+      ) : (
+        open > 0 &&
+        held === null &&
+        versions && (
+          <p className="max-w-[80ch]" data-version-sentence>
+            <PhraseText phrase={versionSentence(detail, versions)} now={index.readAt} />
+          </p>
+        )
+      )}
       <div className="flex flex-wrap gap-2">
-        {open > 0 && (
+        {/* Those that wait in a replay can't be asked for by another. */}
+        {open > (held?.waiting ?? 0) && (
           <>
             <button
               type="button"
-              className={still === null ? 'button primary-button' : 'button'}
+              className={still === null && held === null ? 'button primary-button' : 'button'}
               onClick={() => ask('replay')}
             >
               {open > (still === null ? FIRST_ABOVE : FIRST_ONES)

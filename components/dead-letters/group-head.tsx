@@ -8,11 +8,11 @@ import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { PhraseText } from '../overview/phrase-text.tsx';
-import { PageLink } from '../page-link.tsx';
 import { deadLetterStatus, storeAnswer } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { Fact, Facts } from './facts.tsx';
 import { growthInWords } from './growth.ts';
+import { LastReplay } from './last-replay.tsx';
 import { groupAddresses, type LettersView } from './letters-view.ts';
 import { ReachedNames } from './reached-names.tsx';
 import { Section } from './section.tsx';
@@ -113,14 +113,7 @@ export function GroupHead({
             </Fact>
           ))}
           <Fact name="Last replay">
-            {lastReplay === null ? (
-              'none yet'
-            ) : (
-              <>
-                <PageLink href={`/replays/${lastReplay.replayId}`}>{lastReplay.outcome}</PageLink>,{' '}
-                <Instant iso={lastReplay.at} now={now} />
-              </>
-            )}
+            {lastReplay === null ? 'none yet' : <LastReplay last={lastReplay} now={now} />}
           </Fact>
           <Fact name="Owner">
             <Inert text={group.assignee ?? 'nobody'} />

@@ -2,7 +2,10 @@ import type { Reconciliation } from '../../contracts/reconciliation.ts';
 import { formatCount } from '../format/count.ts';
 import type { Phrase } from './phrase.ts';
 
-/** `0 lost of 1,204,331 accepted in 24 h (counted 03:04:10).`, or since when that can't be counted. */
+/**
+ * `0 lost of 1,204,331 accepted in 24 h (counted 03:04:10).`, or since when that can't be counted. Of one projection that is
+ * so because it can't be read, which is no sign of a loss.
+ */
 export function lossOf(reconciliation: Reconciliation | null): Phrase {
   if (reconciliation === null) return ['Lost: not counted yet.'];
   const { projections, unknown, from, until, countedAt: at } = reconciliation;
@@ -12,7 +15,7 @@ export function lossOf(reconciliation: Reconciliation | null): Phrase {
     const term = projection.terms.find((each) => each.term === 'lost');
     if (term?.unknown)
       return [
-        `Lost in ${projection.title}: not counted since `,
+        `What is lost is counted by reading ${projection.title}, which waits since `,
         { at: term.unknown.since },
         ` (${within(term.unknown.why)}).`,
       ];
@@ -21,7 +24,7 @@ export function lossOf(reconciliation: Reconciliation | null): Phrase {
   const accepted = Math.max(0, ...projections.map((each) => each.accepted ?? 0));
   const open = projections.reduce((sum, each) => sum + (countOfTerm(each, 'open') ?? 0), 0);
   const hours = Math.round((Date.parse(until) - Date.parse(from)) / 3_600_000);
-  const looking = open > 0 ? `; ${formatCount(open)} not placed yet` : '';
+  const looking = open > 0 ? `; ${formatCount(open)} still to be looked up` : '';
   return [
     `0 lost of ${formatCount(accepted)} accepted in ${hours} h`,
     ...countedAt(reconciliation),

@@ -16,14 +16,14 @@ import { EntryLinks } from './entry-links.tsx';
 import { preflightRows } from './findings.ts';
 import { FoldedRow } from './folded-row.tsx';
 import { plannedStages } from './job-stages.ts';
-import { replayTitle } from './progress-of.ts';
+import { plannedTitle } from './progress-of.ts';
 import type { ReplaySelection } from './selection.ts';
 import { StageRows } from './stage-rows.tsx';
 
 /** The plan of a replay as a slip: what is frozen, whom it reaches and whom not, and what is to be expected of it. */
 export function PlanSlip({ plan, selection }: { plan: ReplayPlan; selection: ReplaySelection }) {
   const now = plan.frozenAt;
-  const title = replayTitle(plan.count, plan.reaches);
+  const title = plannedTitle(plan.count, plan.reaches);
   return (
     <SlipFrame label={`${title}: ${plannedStatus.word}`}>
       <header className={styles.head}>

@@ -25,6 +25,21 @@ export function progressWords(job: Pick<ReplaySummary, 'outcomes' | 'count'>): s
   return endedWords(job) + failed;
 }
 
+/** `10 of 909 ended, 10 applied`, `909 of 909 ended, 844 applied, 65 superseded`. */
+export function outcomesInWords({ outcomes, count }: Pick<ReplaySummary, 'outcomes' | 'count'>): string {
+  const kinds = [
+    ['applied', outcomes.applied],
+    ['superseded', outcomes.superseded],
+    ['rejected', outcomes.rejected],
+    ['failed again', outcomes.failedAgain],
+    ['skipped', outcomes.skipped],
+  ] as const;
+  return [
+    `${formatCount(endedOf(outcomes))} of ${formatCount(count)} ended`,
+    ...kinds.filter(([, many]) => many > 0).map(([kind, many]) => `${formatCount(many)} ${kind}`),
+  ].join(', ');
+}
+
 /** How long the rest takes at the rate of the last seconds, in ms; null where that says nothing. */
 export function restMs({ state, ratePerSecond, waiting, underWay }: ReplaySummary): number | null {
   if (state !== 'running' || ratePerSecond === null || ratePerSecond <= 0) return null;
@@ -37,6 +52,10 @@ export const askedTitle = (count: number, refused: boolean): string =>
     ? `Replay the first ${formatCount(FIRST_ONES)} of ${formatCount(count)}`
     : `Replay ${countOf(count, 'dead letter')}`;
 
+/** `1,236 to history`. */
+export const plannedTitle = (count: number, reaches: readonly { consumer: string }[]): string =>
+  `${formatCount(count)} to ${reaches.map(({ consumer }) => consumer).join(', ') || 'nobody'}`;
+
 /** `Replay 1,236 to history`. */
-export const replayTitle = (count: number, reaches: readonly { consumer: string }[]): string =>
-  `Replay ${formatCount(count)} to ${reaches.map(({ consumer }) => consumer).join(', ') || 'nobody'}`;
+export const replayTitle = (...planned: Parameters<typeof plannedTitle>): string =>
+  `Replay ${plannedTitle(...planned)}`;

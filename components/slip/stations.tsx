@@ -3,14 +3,13 @@
 import { useEffect, useState } from 'react';
 import type { Slip, Station } from '../../contracts/slip.ts';
 import { formatDuration, formatTook } from '../format/duration.ts';
-import { deadLetterHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
-import { PageLink } from '../page-link.tsx';
 import { familyClass, stationStatus } from '../status.ts';
 import { StatusMark } from '../status-mark.tsx';
 import { WaitLine } from '../traces/wait-line.tsx';
 import type { Wait } from '../traces/waits-of.ts';
+import { DeadLetterCause } from './dead-letter-cause.tsx';
 import styles from './slip.module.css';
 
 /** A wait is drawn from one second on. */
@@ -142,12 +141,7 @@ function StationNotes({
           <Inert text={station.note} />
         </span>
       )}
-      {deadLetter !== null && (
-        <span className="block">
-          <span className="visually-hidden">. </span>
-          <PageLink href={deadLetterHref(deadLetter)}>Open its dead letter</PageLink>
-        </span>
-      )}
+      {deadLetter !== null && <DeadLetterCause id={deadLetter} />}
     </span>
   );
 }

@@ -159,7 +159,9 @@ test(
       await dialog(page).getByRole('list', { name: 'Difference' }).getByText('"seven"').waitFor();
       await assertAccessible(page, 'the editor with a difference');
       await page.getByRole('button', { name: 'Replay the edited event' }).click();
-      await dialog(page).getByText('The edited event is in the log.').waitFor();
+      await dialog(page)
+        .getByText('The read model shows the edited event: this dead letter is resolved.')
+        .waitFor();
       await page.keyboard.press('Escape');
       await page.getByText('edited, proven').waitFor({ timeout: 30_000 });
     }),
@@ -183,7 +185,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     await waitUntil(() => new URL(page.url()).search === '');
     await page.getByRole('button', { name: /^Replay first 10 of 22/ }).click();
     await dialog(page)
-      .getByRole('article', { name: /^Replay 22 to history/ })
+      .getByRole('article', { name: /^22 to history/ })
       .waitFor();
     await dialog(page)
       .getByText(/Reaches history: 22 entries of 3 channels/)
@@ -199,6 +201,14 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     await page.keyboard.press('Escape');
     // The page tells by itself what has become of them.
     await page.getByText('12 open of 24').waitFor({ timeout: 20_000 });
+    // Those that wait in it are not offered to another, which could not have them.
+    const goOn = page.getByRole('link', { name: 'Go on with that replay…' });
+    assert.equal(await goOn.getAttribute('href'), `/replays/${replayId}`);
+    await page
+      .getByText(/A replay of these is holding: 10 of 22 ended, 10 applied\. 12 entries wait/)
+      .waitFor();
+    await page.getByRole('link', { name: 'holding', exact: true }).first().waitFor();
+    assert.equal(await page.getByRole('button', { name: /^(Replay|Hold|Discard) / }).count(), 0);
   });
   assert.equal(failed.length, 24);
 });
@@ -211,7 +221,7 @@ test('one is replayed from its page, and the page ends in the proof', options, a
   await visit(`/dead-letters/${id}`, async (page) => {
     await page.getByRole('button', { name: 'Replay…', exact: true }).click();
     await dialog(page)
-      .getByRole('article', { name: /^Replay 1 to history/ })
+      .getByRole('article', { name: /^1 to history/ })
       .waitFor({ timeout: 30_000 });
     await page.getByLabel(/^Reason/).fill('the client asks for it');
     await dialog(page).getByRole('button', { name: 'Replay 1 to history' }).click();

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { parseMarkdown, slugOf } from '../../components/documentation/parse-markdown.ts';
 import { runbookHref } from '../../components/documentation/runbook-href.ts';
 import { CONSUMER_STATUSES } from '../../contracts/consumer-status.ts';
+import { runbookOf } from '../../server/operations/alerts/describe-rule.ts';
 
 const docs = join(import.meta.dirname, '..', '..', 'docs');
 const runbook = parseMarkdown(readFileSync(join(docs, 'runbook.md'), 'utf8'));
@@ -46,4 +47,5 @@ test('blocks', () => {
   );
   assert.equal(slugOf('Consumer: no worker'), 'consumer-no-worker');
   assert.equal(runbookHref('runbook.md#consumer-ok'), '/documentation/runbook#consumer-ok');
+  assert.equal(runbookHref(runbookOf('status')), '/documentation/alerts#status');
 });

@@ -32,7 +32,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     'some still looked for',
     factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 5 }))),
     'ok',
-    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 5 not placed yet.`,
+    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 5 still to be looked up.`,
   ],
   [
     'open dead letters',
@@ -45,7 +45,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     factsFixture([{ name: 'search' }, waiting], counted(countedFixture('History', { unknown: unreadable }))),
     'warn',
     'History has waited for its store since 2026-11-23T02:06:00.000Z. | 48,210 events are safe in the log; ' +
-      `the first would expire in 29 d 21 h. Nothing needs replaying. Lost in History: not counted since ${SINCE} ` +
+      `the first would expire in 29 d 21 h. Nothing needs replaying. What is lost is counted by reading History, which waits since ${SINCE} ` +
       '(The read model cannot be read). | Mend waiting-for-store.',
   ],
   [
@@ -88,7 +88,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     'never a stale 0: the loss is not known',
     factsFixture([{ name: 'history' }], counted(countedFixture('History', { unknown: unreadable }))),
     'none',
-    `History keeps up. Lost in History: not counted since ${SINCE} (The read model cannot be read).`,
+    `History keeps up. What is lost is counted by reading History, which waits since ${SINCE} (The read model cannot be read).`,
   ],
   [
     'never a stale 0: nothing can be counted',

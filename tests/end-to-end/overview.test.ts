@@ -145,7 +145,7 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
     await visit('/alerts/status-history', async (page) => {
       await page.getByText('It is over, since').waitFor();
       const href = await page
-        .getByRole('link', { name: 'What else happened, in order' })
+        .getByRole('link', { name: 'What else happened meanwhile' })
         .getAttribute('href');
       await page.goto(waybill.console + href);
       await page.getByRole('list').getByText('Was ').first().waitFor();

@@ -16,7 +16,7 @@ export function judgeBalance(title: string, sums: Sums, unknown: Unknown | null)
     return { state: 'lost', why, doNext, runbook };
   }
   if (unknown) {
-    const why = `${title}: whether anything is lost is not known. ${unknown.why.replace(/\.$/, '')}.`;
+    const why = `${title}: what is lost is counted by reading, and that waits. ${unknown.why.replace(/\.$/, '')}.`;
     return {
       state: 'unknown',
       why,

@@ -25,7 +25,7 @@ const severityOf: Record<ConsumerStatus, AlertSeverity | null> = {
 
 const WHAT_TO_DO: Partial<Record<ConsumerStatus, string>> = {
   'waiting-for-store':
-    'Bring the store back: the worker then goes on by itself. Nothing is lost meanwhile, no attempt is counted, and nothing needs replaying.',
+    'Bring the store back, if it does not come back by itself: the worker tries it every few seconds and goes on alone. Nothing is lost meanwhile, no attempt is counted, and nothing needs replaying.',
   'no-worker': 'Start a worker, or look in its log why it ends.',
   'head-blocked': 'Look at the oldest unprocessed event: it alone holds the rest of the floor.',
   rewind: 'Find out who reset it, or whether the stream was purged or made anew.',

@@ -8,6 +8,7 @@ import { Entries } from '../../../../../components/dead-letters/entries.tsx';
 import { GroupActs } from '../../../../../components/dead-letters/group-acts.tsx';
 import { GroupHead } from '../../../../../components/dead-letters/group-head.tsx';
 import { GroupSkeleton } from '../../../../../components/dead-letters/group-skeleton.tsx';
+import { LastReplay } from '../../../../../components/dead-letters/last-replay.tsx';
 import { LetterDrawer } from '../../../../../components/dead-letters/letter-drawer.tsx';
 import { LetterFilters } from '../../../../../components/dead-letters/letter-filters.tsx';
 import { groupAddresses } from '../../../../../components/dead-letters/letters-view.ts';
@@ -18,7 +19,6 @@ import { Failure } from '../../../../../components/failure.tsx';
 import { countOf } from '../../../../../components/format/count.ts';
 import { Frame } from '../../../../../components/frame/frame.tsx';
 import { useReportLiveness } from '../../../../../components/frame/liveness.tsx';
-import { Instant } from '../../../../../components/instant.tsx';
 import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { useIsLive, useRefreshOn } from '../../../../../components/live/use-live.ts';
 import { NoSuch } from '../../../../../components/no-such.tsx';
@@ -26,7 +26,6 @@ import { DEAD_LETTERS_KEY, deadLetterGroup } from '../../../../../components/ope
 import { livenessOf } from '../../../../../components/operations/liveness-of.ts';
 import { isAbsent } from '../../../../../components/operations/read-answer.ts';
 import { readFromBrowser } from '../../../../../components/operations/read-from-browser.ts';
-import { PageLink } from '../../../../../components/page-link.tsx';
 import type { DeadLetterGroupDetail } from '../../../../../contracts/dead-letters.ts';
 
 /** A replay of its entries is something done with the group, though the audit trail has it as an act on the replay. */
@@ -35,9 +34,7 @@ function replayedOf({ group, sinceThen: { lastReplay }, index }: DeadLetterGroup
     return {
       replayed: (
         <>
-          Entries of it were replayed. Last replay:{' '}
-          <PageLink href={`/replays/${lastReplay.replayId}`}>{lastReplay.outcome}</PageLink>,{' '}
-          <Instant iso={lastReplay.at} now={index.readAt} />
+          Entries of it were replayed. Last replay: <LastReplay last={lastReplay} now={index.readAt} />
         </>
       ),
     };

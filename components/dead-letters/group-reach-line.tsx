@@ -1,0 +1,25 @@
+import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
+import { countOf } from '../format/count.ts';
+import { Inert } from '../inert/inert.tsx';
+
+type Reach = Pick<
+  DeadLetterGroupDetail['reach'],
+  'channels' | 'callers' | 'largestChannels' | 'largestCallers'
+>;
+
+/** Whom a group touches, in one line: how many channels and callers, and those with most entries by name. */
+export function GroupReachLine({ reach }: { reach: Reach }) {
+  const { channels, callers, largestChannels, largestCallers } = reach;
+  return (
+    <span className="[overflow-wrap:anywhere]">
+      Touches {countOf(channels, 'channel')} (<Names of={largestChannels} total={channels} />) and{' '}
+      {countOf(callers, 'caller')} (<Names of={largestCallers} total={callers} />
+      ).
+    </span>
+  );
+}
+
+function Names({ of, total }: { of: Reach['largestChannels']; total: number }) {
+  const names = of.map(({ name }) => name.replace(/^channel\//, '')).join(', ');
+  return <Inert text={total > of.length ? `${names}, …` : names} />;
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { openOf } from '../dead-letters/targets.ts';
+import { deadLetterHref } from '../frame/addresses.ts';
+import { Inert } from '../inert/inert.tsx';
+import { deadLetter } from '../operations/dead-letters.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { PageLink } from '../page-link.tsx';
+import { stillAtWorkWords } from '../replay/still-at-work.ts';
+import { useStillAtWork } from '../replay/use-still-at-work.ts';
+
+/** Why a command is among the dead letters: the error, on which version of the worker, and whether that is still at work. */
+export function DeadLetterCause({ id }: { id: string }) {
+  const { data } = useQuery(deadLetter(readFromBrowser, id));
+  const letter = data?.deadLetter;
+  const still = useStillAtWork(letter ? openOf([letter]) : []);
+  return (
+    <>
+      {letter && (
+        <span className="block [overflow-wrap:anywhere]">
+          <span className="visually-hidden">. </span>
+          <Inert
+            text={`${letter.message} (${letter.failureClass} · ${letter.code}, worker version ${letter.workerVersion})`}
+          />
+        </span>
+      )}
+      {still && (
+        <span className="block">
+          <span className="visually-hidden">. </span>
+          <Inert text={stillAtWorkWords(still, true)} />
+        </span>
+      )}
+      <span className="block">
+        <span className="visually-hidden">. </span>
+        <PageLink href={deadLetterHref(id)}>Open its dead letter</PageLink>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { heldReplay } from '../../components/dead-letters/held-replay.ts';
+import { outcomesInWords } from '../../components/replay/progress-of.ts';
+import type { ReplaySummary } from '../../contracts/replay.ts';
+
+const job: ReplaySummary = {
+  replayId: 'r-1',
+  title: 'Replay 909 to history',
+  createdBy: 'maria',
+  createdAt: '2026-11-24T01:13:19.000Z',
+  reason: null,
+  override: false,
+  state: 'paused',
+  why: null,
+  pausedBy: 'canary',
+  count: 909,
+  waiting: 899,
+  underWay: 0,
+  outcomes: { applied: 10, superseded: 0, rejected: 0, failedAgain: 0, skipped: 0 },
+  ratePerSecond: 0,
+  finishedAt: null,
+};
+const reachedBy = (replayId: string | null) => ({
+  sinceThen: {
+    lastFailedAt: '',
+    workerVersions: { first: '1', last: '1', newestSeen: '1' },
+    stores: [],
+    lastReplay: replayId === null ? null : { replayId, entry: '', outcome: 'applied', at: '' },
+  },
+});
+
+test('entries wait in the replay that reached their group last, while it stands still with some of them', () => {
+  assert.equal(heldReplay(reachedBy('r-1'), [job]), job);
+  assert.equal(heldReplay(reachedBy('r-2'), [job]), null);
+  assert.equal(heldReplay(reachedBy(null), [job]), null);
+  assert.equal(heldReplay(reachedBy('r-1'), [{ ...job, state: 'running' }]), null);
+  assert.equal(heldReplay(reachedBy('r-1'), [{ ...job, waiting: 0 }]), null);
+  assert.equal(heldReplay(reachedBy('r-1'), []), null);
+});
+
+test('what came of a replay is said as a whole', () => {
+  assert.equal(outcomesInWords(job), '10 of 909 ended, 10 applied');
+  const outcomes = { applied: 844, superseded: 60, rejected: 2, failedAgain: 2, skipped: 1 };
+  assert.equal(
+    outcomesInWords({ count: 909, outcomes }),
+    '909 of 909 ended, 844 applied, 60 superseded, 2 rejected, 2 failed again, 1 skipped',
+  );
+});
