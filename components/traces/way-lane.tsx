@@ -2,7 +2,7 @@ import type { ProjectionTrace, Segment, Station } from '../../contracts/traces.t
 import { commandTitle } from '../format/command-title.ts';
 import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
-import { commandStatus, familyClass, segmentStatus } from '../status.ts';
+import { commandStatus, familyClass, outcomeOf, segmentStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { segmentWord } from './segment-words.ts';
 import { Folds } from './time-axis.tsx';
@@ -101,5 +101,5 @@ function sentence(title: string, { segments, status }: ProjectionTrace): string 
   const parts = segments
     .filter(({ ms }) => ms >= 1)
     .map(({ kind, ms, open }) => `${segmentWord[kind]} ${formatDuration(ms)}${open ? ' so far' : ''}`);
-  return `${title}: ${commandStatus[status?.state ?? 'unknown'].word}. ${parts.join('; ')}.`;
+  return `${title}: ${commandStatus[status ? outcomeOf(status) : 'unknown'].word}. ${parts.join('; ')}.`;
 }

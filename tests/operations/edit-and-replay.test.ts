@@ -80,6 +80,19 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
       [station.state, station.word, replacedSlip.command.replacedBy],
       ['replaced', 'replaced', newId],
     );
+    const traced = await waitUntil(
+      async () => {
+        const { body: trace } = await bed.ops('GET', `/traces/correlation-${eventId}`);
+        const first = trace.commands?.[0];
+        return first?.projections[0].endedAt ? first : undefined;
+      },
+      { what: 'the edit in the trace' },
+    );
+    assert.deepEqual([traced.commandId, traced.state, traced.replacedBy], [eventId, 'dead_lettered', newId]);
+    assert.ok(
+      !traced.projections[0].segments.some(({ open }: { open: boolean }) => open),
+      'its clock stopped',
+    );
     const [consumer, position] = entry.split('.') as [string, string];
     const noted = await bed.ops('POST', `/dead-letters/${entry}/acts`, {
       kind: 'noted',
