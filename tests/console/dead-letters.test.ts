@@ -167,6 +167,8 @@ test(
       await page.getByText('It was edited and replayed as').waitFor();
       await page.getByText('Edited, and proven applied as').waitFor();
       assert.equal(await page.getByText('It was never replayed.').count(), 0);
+      await page.goto(new URL(`/commands/${broken.eventId}`, page.url()).href);
+      await page.getByText('Replaced by the command that took its place').waitFor();
     }),
 );
 

@@ -7,7 +7,8 @@ import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { jsonDifference } from '../../server/operations/replays/json-difference.ts';
 import { waitUntil } from '../engines/condition.ts';
-import { natsServerBinary } from '../engines/nats-server.ts';
+import { openTestLink } from '../engines/log.ts';
+import { natsServerBinary, startNatsServer } from '../engines/nats-server.ts';
 import { type ReplayBed, startReplayBed } from './replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
@@ -189,6 +190,17 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
       what: 'the original to be resolved',
     });
   });
+});
+
+test('where the acts cannot be read, there is no edit', { skip, timeout: 60_000 }, async () => {
+  const nats = await startNatsServer();
+  const { link, close } = await openTestLink(nats.url);
+  try {
+    assert.equal(await findEdit(link, 'history', '1-0-1', 0), undefined);
+  } finally {
+    await close();
+    await nats.stop();
+  }
 });
 
 test('a difference names each member that changed, in JSON pointers', () => {
