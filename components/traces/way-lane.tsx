@@ -22,7 +22,7 @@ const shapeOf = ({ kind }: Segment): 'work' | 'turn' | 'trouble' | 'untold' => {
 /** A command's way into one projection, on the trace's axis. */
 export function WayLane({ way, time }: { way: ProjectionTrace; time: TraceTime }) {
   const title = commandTitle(way.projection);
-  const state = way.status?.state ?? 'unknown';
+  const outcome = way.status ? outcomeOf(way.status) : 'unknown';
   const first = way.segments[0];
   const last = way.segments.at(-1);
   const tookMs = first && last ? Date.parse(last.to) - Date.parse(first.from) : null;
@@ -41,7 +41,7 @@ export function WayLane({ way, time }: { way: ProjectionTrace; time: TraceTime }
         ))}
       </svg>
       <span className={styles.end}>
-        <StatusWord status={commandStatus[state]} />
+        <StatusWord status={commandStatus[outcome]} />
         <span className={styles.took}>
           {tookMs === null ? 'unknown' : `${formatDuration(tookMs)}${last?.open ? '…' : ''}`}
         </span>
