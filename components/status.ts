@@ -5,7 +5,7 @@
  * Hue means state, only. A rejection is no family of its own: the business said no, which is nobody's incident.
  */
 import type { AlertDetail, AlertSummary } from '../contracts/alerts.ts';
-import type { CommandState } from '../contracts/command-status.ts';
+import { type CommandState, replacementOf } from '../contracts/command-status.ts';
 import type { ConsumerStatus } from '../contracts/consumer-status.ts';
 import type { DeadLetterState } from '../contracts/operation.ts';
 import type { PipelineChange } from '../contracts/pipeline-change.ts';
@@ -57,8 +57,14 @@ export const familyClass: Record<Family, string> = {
 /** Of the button that takes away what can't be had back by itself: the one use of a status colour for an act. */
 export const dangerClass: string = familyClass.bad;
 
-/** What a command can come to: its states, and the ways not to be found. */
-export type Outcome = CommandState | 'not_in_log' | 'past_retention' | 'never_accepted' | 'unknown';
+/** What a command can come to: its states, a corrected one in its place, and the ways not to be found. */
+export type Outcome =
+  | CommandState
+  | 'replaced'
+  | 'not_in_log'
+  | 'past_retention'
+  | 'never_accepted'
+  | 'unknown';
 
 export const commandStatus: Record<Outcome, Status> = {
   accepted: status('active', 'accepted'),
@@ -68,6 +74,8 @@ export const commandStatus: Record<Outcome, Status> = {
   rejected: status('none', 'rejected', 'slashed'),
   dead_lettered: status('bad', 'dead-lettered'),
   replayed: status('active', 'replayed'),
+  // It was not applied itself, and nothing is left to be mended.
+  replaced: status('none', 'replaced', 'check'),
   not_in_log: status('none', 'not in the log'),
   past_retention: status('none', 'past retention'),
   never_accepted: status('none', 'never accepted'),
@@ -141,14 +149,18 @@ const stationStates: Record<Station['state'], Status> = {
   'not-yet': status('none', 'not yet'),
   refused: status('none', 'refused', 'slashed'),
   failed: status('bad', 'failed'),
+  replaced: commandStatus.replaced,
   unknown: status('none', 'unknown'),
 };
+
+/** Of these the station knows more than the client's state. */
+const SAYS_MORE: readonly Station['state'][] = ['not-yet', 'unknown', 'replaced'];
 
 /** A station's status: its own word, in the family of what the client is told where that is more exact. */
 export function stationStatus(station: Station, client: Slip['status']): Status {
   const told = station.kind === 'projection' ? client?.projections[station.name]?.state : undefined;
   const { family, mark } =
-    told !== undefined && station.state !== 'not-yet' && station.state !== 'unknown'
+    told !== undefined && !SAYS_MORE.includes(station.state)
       ? commandStatus[told]
       : stationStates[station.state];
   return { family, mark, word: station.word };
@@ -335,12 +347,21 @@ export const liveStatus = {
 export const isOnItsWay = (outcome: Outcome): boolean =>
   outcome === 'accepted' || outcome === 'processing' || outcome === 'retrying' || outcome === 'replayed';
 
+/** A command's state, in the light of whether another took its place; null where nobody can tell. */
+export const outcomeOf = ({
+  state,
+  replacedBy,
+}: {
+  state: CommandState | null;
+  replacedBy: string | null;
+}): Outcome => (state === 'dead_lettered' && replacedBy !== null ? 'replaced' : (state ?? 'unknown'));
+
 /** What became of the command a slip is of. The client's answer leads: it is proven, the rest is derived. */
 export function slipOutcome(slip: Pick<Slip, 'command' | 'status' | 'client'>): Outcome {
-  if (slip.status !== null) return slip.status.state;
+  if (slip.status !== null) return outcomeOf({ ...slip.status, replacedBy: replacementOf(slip.status) });
   if (slip.client.status === 404) return isTooRecent(slip.client.body) ? 'not_in_log' : 'never_accepted';
   if (slip.client.status === 410) return 'past_retention';
-  return slip.command?.state ?? 'unknown';
+  return slip.command ? outcomeOf(slip.command) : 'unknown';
 }
 
 /** An id so recent that its command may still arrive: the log cannot say never yet. */

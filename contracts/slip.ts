@@ -17,6 +17,9 @@ export const CommandSummary = Type.Object(
     acceptedAt: Timestamp('When the gateway accepted it.'),
     loggedAt: Timestamp('When the log stored it.'),
     state: CommandState,
+    replacedBy: Nullable(
+      Type.String({ description: 'The corrected command that took its place, and is applied.' }),
+    ),
   },
   { $id: 'CommandSummary' },
 );
@@ -57,7 +60,7 @@ export const Station = Type.Object({
   kind: Type.Enum(['gateway', 'log', 'projection']),
   name: Type.String({ examples: ['history'] }),
   title: Type.String({ examples: ['History'] }),
-  state: Type.Enum(['passed', 'under-way', 'not-yet', 'refused', 'failed', 'unknown']),
+  state: Type.Enum(['passed', 'under-way', 'not-yet', 'refused', 'failed', 'replaced', 'unknown']),
   word: Type.String({ description: 'The state in a word.', examples: ['proven'] }),
   at: Nullable(Timestamp('When it came to this state.')),
   tookMs: Nullable(

@@ -21,7 +21,11 @@ export const TraceSearchQuery = Type.Object(
         description: `One or several of ${TRACE_STATES.join(', ')}, separated by commas.`,
       }),
     ),
-    failed: Type.Optional(Type.Enum(['true'], { description: 'Those on which an attempt failed.' })),
+    failed: Type.Optional(
+      Type.Enum(['true'], {
+        description: 'Those on which an attempt failed, and that were not replaced since.',
+      }),
+    ),
     from: Instant('Stored at or after.'),
     to: Instant('Stored before.'),
     sort: Type.Optional(Type.Enum(['newest', 'oldest', 'slowest'])),

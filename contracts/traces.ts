@@ -108,6 +108,9 @@ export const TraceCommand = Type.Object({
   acceptedAt: Nullable(Timestamp('By the gateway’s clock.')),
   storedAt: Timestamp('By the log’s clock.'),
   state: Nullable(CommandState),
+  replacedBy: Nullable(
+    Type.String({ description: 'The corrected command that took its place, and is applied.' }),
+  ),
   timesKnown: Type.Boolean({ description: 'False where it is older than the ledger.' }),
   stations: Type.Array(Station, { description: 'Before the projections part.' }),
   projections: Type.Array(ProjectionTrace),
@@ -168,9 +171,15 @@ export const TraceSummary = Type.Object({
   state: Nullable(
     Type.Enum([...TRACE_STATES], { description: 'As the ledger tells it; null past the ledger.' }),
   ),
+  replacedBy: Nullable(
+    Type.String({ description: 'The corrected command that took a dead-lettered one’s place.' }),
+  ),
   failures: Type.Integer({ description: 'How many attempts failed.' }),
   tookMs: Nullable(
-    Type.Integer({ description: 'From the log to the last projection; null while one has not applied it.' }),
+    Type.Integer({
+      description:
+        'From the log to the last projection, or until it was replaced; null while one has not applied it.',
+    }),
   ),
 });
 export type TraceSummary = Type.Static<typeof TraceSummary>;

@@ -8,7 +8,7 @@ import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
-import { commandStatus, type Status } from '../status.ts';
+import { commandStatus, outcomeOf, type Status } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { Fields } from './fields.tsx';
 
@@ -64,7 +64,9 @@ const columnsAt = (now: string): ListColumn<Row>[] => [
     className: 'w-34',
     phone: 'count',
     beside: true,
-    cell: ({ command, status }) => <StatusWord status={command ? commandStatus[command.state] : status} />,
+    cell: ({ command, status }) => (
+      <StatusWord status={command ? commandStatus[outcomeOf(command)] : status} />
+    ),
   },
   {
     id: 'title',

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Act } from '../../contracts/dead-letters.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { CommandLink } from './command-link.tsx';
 
 /** What an act said besides its reason: the note, the name, the ticket. */
 function saidBy({ kind, details }: Act): string | null {
@@ -54,6 +55,12 @@ function Acts({ acts, now }: { acts: readonly Act[]; now: string }) {
               {said !== null && (
                 <>
                   : <Inert text={said} />
+                </>
+              )}
+              {typeof act.details.byEventId === 'string' && (
+                <>
+                  {' '}
+                  by <CommandLink id={act.details.byEventId} />
                 </>
               )}
               {act.reason !== null && (

@@ -8,9 +8,11 @@ import { formatPosition } from '../format/position.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { PageLink } from '../page-link.tsx';
-import { commandStatus, deadLetterStatus } from '../status.ts';
+import { commandStatus, deadLetterStatus, outcomeOf } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { ActTrail } from './act-trail.tsx';
+import { CommandLink } from './command-link.tsx';
+import { editsOf, standingEdit } from './edits-of.ts';
 import { Fact, Facts } from './facts.tsx';
 import { LetterPayload } from './letter-payload.tsx';
 import { Neighbours } from './neighbours.tsx';
@@ -22,6 +24,8 @@ import { Timeline } from './timeline.tsx';
 export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts: ReactNode }) {
   const { deadLetter: letter, neighbours, projections, replays, expires } = detail;
   const now = detail.index.readAt;
+  const edit = standingEdit(letter);
+  const edits = editsOf(detail.acts);
   return (
     <>
       <header className="flex flex-col gap-3">
@@ -50,7 +54,12 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
             {letter.resolution.by !== null && (
               <>
                 {' '}
-                by <code className="break-all">{letter.resolution.by}</code>
+                by{' '}
+                {edit === null ? (
+                  <code className="break-all">{letter.resolution.by}</code>
+                ) : (
+                  <CommandLink id={edit.by} />
+                )}
               </>
             )}
           </p>
@@ -145,10 +154,17 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
           <p>unknown: they could not be read in time</p>
         ) : (
           <ul className="flex flex-col gap-1">
-            {Object.entries(projections).map(([name, { state }]) => (
+            {Object.entries(projections).map(([name, status]) => (
               <li key={name} className="grid grid-cols-[8rem_1fr] max-cramped:grid-cols-1">
                 <Inert text={name} />
-                <StatusWord status={commandStatus[state]} />
+                <span className="flex flex-wrap items-baseline gap-x-2">
+                  <StatusWord status={commandStatus[outcomeOf(status)]} />
+                  {status.replacedBy !== null && (
+                    <span>
+                      by <CommandLink id={status.replacedBy} />, applied
+                    </span>
+                  )}
+                </span>
               </li>
             ))}
           </ul>
@@ -161,8 +177,26 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
       </Section>
 
       <Section title="Replays">
+        {edits.map(({ sequence, at, actor, by, failed }) => (
+          <p key={sequence} className="[overflow-wrap:anywhere]">
+            It was edited and replayed as <CommandLink id={by} /> by <Inert text={actor} />:{' '}
+            {failed === null ? (
+              'applied'
+            ) : (
+              <>
+                not applied
+                {failed !== '' && (
+                  <>
+                    , <Inert text={failed} />
+                  </>
+                )}
+              </>
+            )}
+            , <Instant iso={at} now={now} />
+          </p>
+        ))}
         {replays.length === 0 ? (
-          <p className="text-ink-2">It was never replayed.</p>
+          edits.length === 0 && <p className="text-ink-2">It was never replayed.</p>
         ) : (
           <ul className="flex flex-col gap-1">
             {replays.map(({ replayId, actor, outcome, at, detail: why }) => (

@@ -5,22 +5,38 @@ import { countOf, formatCount } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { PageLink } from '../page-link.tsx';
+import { CommandLink } from './command-link.tsx';
+import { editsOf } from './edits-of.ts';
 
-/** Its attempts, and each time it came to the dead letters, in the order of time. */
+/** Its attempts, each time it came to the dead letters, and what came of its edits, in the order of time. */
 export function Timeline({
-  detail: { attemptLog, failures, deadLetter, index },
+  detail: { attemptLog, failures, deadLetter, acts, index },
 }: {
   detail: DeadLetterDetail;
 }) {
   const now = index.readAt;
   const missing = deadLetter.attempts - attemptLog.length;
   const moments = [
-    ...attemptLog.map((attempt, at) => ({ at: attempt.at, key: `a${at}`, attempt, failure: null })),
+    ...attemptLog.map((attempt, at) => ({
+      at: attempt.at,
+      key: `a${at}`,
+      attempt,
+      failure: null,
+      edit: null,
+    })),
     ...failures.map((failure) => ({
       at: failure.failedAt,
       key: `f${failure.sequence}`,
       attempt: null,
       failure,
+      edit: null,
+    })),
+    ...editsOf(acts).map((edit) => ({
+      at: edit.at,
+      key: `e${edit.sequence}`,
+      attempt: null,
+      failure: null,
+      edit,
     })),
   ].sort((a, b) => a.at.localeCompare(b.at) || a.key.localeCompare(b.key));
   return (
@@ -29,7 +45,7 @@ export function Timeline({
         <p className="mb-1 text-ink-2">{countOf(missing, 'older attempt')}, not kept one by one</p>
       )}
       <ol className="flex flex-col">
-        {moments.map(({ at, key, attempt, failure }) => (
+        {moments.map(({ at, key, attempt, failure, edit }) => (
           <li
             key={key}
             className="grid gap-x-3 border-line border-b py-1 phone:grid-cols-[8.5rem_minmax(0,1fr)]"
@@ -37,7 +53,12 @@ export function Timeline({
             <span className="mono leading-5 text-ink-2">
               <Instant iso={at} now={now} as="exact" />
             </span>
-            {attempt ? (
+            {edit ? (
+              <span className="[overflow-wrap:anywhere]">
+                {edit.failed === null ? 'Edited, and proven applied as ' : 'Edited, and failed as '}
+                <CommandLink id={edit.by} />
+              </span>
+            ) : attempt ? (
               <span className="[overflow-wrap:anywhere]">
                 Attempt failed: <Inert text={`${attempt.failureClass} · ${attempt.code}`} />
                 <span className="text-ink-2">

@@ -5,6 +5,8 @@ export const activityHref = '/activity';
 /** The offer of the first run, on Overview. */
 export const samplesHref = '/#samples';
 
+export const commandHref = (id: string): string => `/commands/${encodeURIComponent(id)}`;
+
 /** A group by its fingerprint. */
 export const deadLetterGroupHref = (fingerprint: string): string =>
   `${deadLettersHref}/groups/${encodeURIComponent(fingerprint)}`;

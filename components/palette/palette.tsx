@@ -14,7 +14,7 @@ import { missingPart } from '../operations/liveness-of.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { usePreferences } from '../preferences/use-preferences.tsx';
 import { useConsoleFacts } from '../providers.tsx';
-import { commandStatus } from '../status.ts';
+import { commandStatus, outcomeOf } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { findCorrelationIds } from '../traces/find-correlation-ids.ts';
 import { traceHref } from '../traces/traces-view.ts';
@@ -101,7 +101,7 @@ function FoundItems({ ids, open }: { ids: string[]; open(id: string): void }) {
     >
       {ids.map((id) => {
         const command = known.get(id);
-        const outcome = command?.state ?? 'unknown';
+        const outcome = command ? outcomeOf(command) : 'unknown';
         const status =
           data && !command ? { ...commandStatus.unknown, word: 'not in the log' } : commandStatus[outcome];
         return (

@@ -1,3 +1,4 @@
+import { activityHref } from '../frame/addresses.ts';
 import { Notice } from '../notice.tsx';
 import { PageLink } from '../page-link.tsx';
 import { SamplesLink } from '../samples/samples-link.tsx';
@@ -8,8 +9,8 @@ export function NoReplays() {
     <Notice title="Nothing has been replayed yet">
       <p>
         A replay sends dead letters to their consumer again, and proves by a read what became of each. Every
-        one has a page here: its plan, its progress, what failed again and who steered it. That there is none
-        means that nothing had to be mended.
+        one has a page here: its plan, its progress, what failed again and who steered it. A dead letter that
+        was edited is no replay: edits stand in <PageLink href={activityHref}>Activity</PageLink>.
       </p>
       <p>
         A replay begins at <PageLink href="/dead-letters">Dead letters</PageLink>: at one, at those that are

@@ -1,4 +1,4 @@
-import type { CommandStatus } from '../../contracts/command-status.ts';
+import { type CommandStatus, replacementOf } from '../../contracts/command-status.ts';
 import type { CommandSummary } from '../../contracts/slip.ts';
 
 /** What to tell the client about a command, ready to paste: no payload, no internals, times in UTC. */
@@ -22,9 +22,13 @@ function sentence(status: CommandStatus): string {
       return `It was applied${at(status)}.`;
     case 'rejected':
       return `It was not applied${at(status)}. ${status.reason?.detail ?? 'A rule of the business refused it.'} As things stand it would be refused again.`;
-    case 'dead_lettered':
+    case 'dead_lettered': {
+      const replacedBy = replacementOf(status);
+      if (replacedBy !== null)
+        return `It could not be applied as it was sent. We have put a corrected command in its place, ${replacedBy}, and that one is applied; please don’t send it again.`;
       // Neither when nor how it ends is promised: a replay may fail as the first attempt did.
       return `It is kept safe but not yet applied${to(status)}. We are looking into it; please don’t send it again.${reference(status)}`;
+    }
     case 'replayed':
       return `It is kept safe and being applied again${to(status)}. Please don’t send it again.`;
   }

@@ -1,10 +1,13 @@
 'use client';
 
+import { replacementOf } from '../../contracts/command-status.ts';
 import type { CommandSummary, Slip } from '../../contracts/slip.ts';
 import { Fields } from '../commands/fields.tsx';
 import { formatPosition } from '../format/position.ts';
+import { commandHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { commandStatus, familyClass, slipOutcome } from '../status.ts';
 import { useCommandTrace } from '../traces/use-command-trace.ts';
 import { ClientAnswer } from './client-answer.tsx';
@@ -21,6 +24,7 @@ export function CommandSlip({ slip, command }: { slip: Slip; command: CommandSum
   const outcome = slipOutcome(slip);
   const { size, waits } = useCommandTrace(slip);
   const status = commandStatus[outcome];
+  const replacedBy = slip.status && replacementOf(slip.status);
   // Its station says it already, in its place.
   const reason = slip.stations.some(({ note }) => note === slip.status?.reason?.detail)
     ? null
@@ -32,6 +36,11 @@ export function CommandSlip({ slip, command }: { slip: Slip; command: CommandSum
         <Stamp status={status} />
         <Fields fields={command.fields} className={styles.fields ?? ''} />
       </header>
+      {replacedBy !== null && (
+        <p className="mt-1 text-ink-2">
+          Replaced by <PageLink href={commandHref(replacedBy)}>the command that took its place</PageLink>
+        </p>
+      )}
       {reason && (
         <p className={`${familyClass[status.family]} ${styles.reason}`}>
           <Inert text={reason.detail} />

@@ -10,11 +10,14 @@ import { PageLink } from '../page-link.tsx';
 import { stillAtWorkWords } from '../replay/still-at-work.ts';
 import { useStillAtWork } from '../replay/use-still-at-work.ts';
 
-/** Why a command is among the dead letters: the error, on which version of the worker, and whether that is still at work. */
-export function DeadLetterCause({ id }: { id: string }) {
+/**
+ * Why a command is among the dead letters: the error, on which version of the worker, and whether that is still at work. Of
+ * one that was `replaced` nothing is to be sent again, whatever is at work.
+ */
+export function DeadLetterCause({ id, replaced }: { id: string; replaced: boolean }) {
   const { data } = useQuery(deadLetter(readFromBrowser, id));
   const letter = data?.deadLetter;
-  const still = useStillAtWork(letter ? openOf([letter]) : []);
+  const still = useStillAtWork(letter && !replaced ? openOf([letter]) : []);
   return (
     <>
       {letter && (

@@ -2,9 +2,12 @@
 
 import { useEffect, useState } from 'react';
 import type { Slip, Station } from '../../contracts/slip.ts';
+import { cutId } from '../format/cut-id.ts';
 import { formatDuration, formatTook } from '../format/duration.ts';
+import { commandHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
+import { PageLink } from '../page-link.tsx';
 import { familyClass, stationStatus } from '../status.ts';
 import { StatusMark } from '../status-mark.tsx';
 import { WaitLine } from '../traces/wait-line.tsx';
@@ -104,6 +107,7 @@ export function Stations({
               station={station}
               waits={waits.get(station.name) ?? []}
               deadLetter={status?.projections[station.name]?.deadLetter ?? null}
+              replacedBy={status?.projections[station.name]?.replacedBy ?? null}
               now={now}
             />
           </li>
@@ -118,12 +122,15 @@ function StationNotes({
   station,
   waits,
   deadLetter,
+  replacedBy,
   now,
 }: {
   station: Station;
   waits: readonly Wait[];
   /** The id of the dead letter it is kept as there. */
   deadLetter: string | null;
+  /** The command that took its place there. */
+  replacedBy: string | null;
   now: string;
 }) {
   if (waits.length === 0 && station.note === null && deadLetter === null) return null;
@@ -141,7 +148,16 @@ function StationNotes({
           <Inert text={station.note} />
         </span>
       )}
-      {deadLetter !== null && <DeadLetterCause id={deadLetter} />}
+      {replacedBy !== null && (
+        <span className="block">
+          <span className="visually-hidden">. </span>
+          Replaced by{' '}
+          <PageLink href={commandHref(replacedBy)} className="mono">
+            {cutId(replacedBy)}
+          </PageLink>
+        </span>
+      )}
+      {deadLetter !== null && <DeadLetterCause id={deadLetter} replaced={replacedBy !== null} />}
     </span>
   );
 }

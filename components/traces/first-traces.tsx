@@ -28,7 +28,7 @@ export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTrac
           <Notice title="No attempt failed in the last hour">
             <p>
               Commands on which an attempt failed will be listed here, also those that were applied at a later
-              one.
+              one; not those that were edited, and replaced by another.
             </p>
             <SamplesLink words="Break one command, to see one" />
           </Notice>

@@ -4,7 +4,7 @@ import { cutId } from '../format/cut-id.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { PageLink } from '../page-link.tsx';
-import { commandStatus } from '../status.ts';
+import { commandStatus, outcomeOf } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
 import { Disclosure } from './disclosure.tsx';
@@ -34,7 +34,7 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
             <Inert text={commandTitle(command.command)} />
           </PageLink>
         </h3>
-        <StatusWord status={commandStatus[command.state ?? 'unknown']} />
+        <StatusWord status={commandStatus[outcomeOf(command)]} />
         <span className="min-w-0 text-ink-2 [overflow-wrap:anywhere]">
           <Inert text={subject} /> · <Inert text={actor} />
         </span>

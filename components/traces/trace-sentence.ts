@@ -1,7 +1,7 @@
 import type { Trace } from '../../contracts/traces.ts';
 import { countOf } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
-import { commandStatus, type Outcome } from '../status.ts';
+import { commandStatus, type Outcome, outcomeOf } from '../status.ts';
 import { segmentWord } from './segment-words.ts';
 import { waitsOf } from './waits-of.ts';
 
@@ -24,7 +24,10 @@ export function commandsAndStates(trace: Trace): string {
 /** `2 applied, 1 dead-lettered`; for one kind of state, its word alone. */
 function statesOf({ commands }: Trace): string {
   const counts = new Map<Outcome, number>();
-  for (const { state } of commands) counts.set(state ?? 'unknown', (counts.get(state ?? 'unknown') ?? 0) + 1);
+  for (const command of commands) {
+    const outcome = outcomeOf(command);
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
   if (counts.size === 1) {
     const [outcome] = counts.keys();
     const word = commandStatus[outcome as Outcome].word;

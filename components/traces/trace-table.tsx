@@ -11,7 +11,7 @@ import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
-import { commandStatus } from '../status.ts';
+import { commandStatus, outcomeOf } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { traceHref } from './traces-view.ts';
 
@@ -71,7 +71,7 @@ const columnsAt = (now: string): ListColumn<TraceSummary>[] => [
     className: 'w-34',
     phone: 'count',
     beside: true,
-    cell: ({ state }) => <StatusWord status={commandStatus[state ?? 'unknown']} />,
+    cell: (row) => <StatusWord status={commandStatus[outcomeOf(row)]} />,
   },
   {
     id: 'title',

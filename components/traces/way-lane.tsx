@@ -2,7 +2,7 @@ import type { ProjectionTrace, Segment, Station } from '../../contracts/traces.t
 import { commandTitle } from '../format/command-title.ts';
 import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
-import { commandStatus, familyClass, segmentStatus } from '../status.ts';
+import { commandStatus, familyClass, outcomeOf, segmentStatus } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { segmentWord } from './segment-words.ts';
 import { Folds } from './time-axis.tsx';
@@ -22,7 +22,7 @@ const shapeOf = ({ kind }: Segment): 'work' | 'turn' | 'trouble' | 'untold' => {
 /** A command's way into one projection, on the trace's axis. */
 export function WayLane({ way, time }: { way: ProjectionTrace; time: TraceTime }) {
   const title = commandTitle(way.projection);
-  const state = way.status?.state ?? 'unknown';
+  const outcome = way.status ? outcomeOf(way.status) : 'unknown';
   const first = way.segments[0];
   const last = way.segments.at(-1);
   const tookMs = first && last ? Date.parse(last.to) - Date.parse(first.from) : null;
@@ -41,7 +41,7 @@ export function WayLane({ way, time }: { way: ProjectionTrace; time: TraceTime }
         ))}
       </svg>
       <span className={styles.end}>
-        <StatusWord status={commandStatus[state]} />
+        <StatusWord status={commandStatus[outcome]} />
         <span className={styles.took}>
           {tookMs === null ? 'unknown' : `${formatDuration(tookMs)}${last?.open ? '…' : ''}`}
         </span>
@@ -101,5 +101,5 @@ function sentence(title: string, { segments, status }: ProjectionTrace): string 
   const parts = segments
     .filter(({ ms }) => ms >= 1)
     .map(({ kind, ms, open }) => `${segmentWord[kind]} ${formatDuration(ms)}${open ? ' so far' : ''}`);
-  return `${title}: ${commandStatus[status?.state ?? 'unknown'].word}. ${parts.join('; ')}.`;
+  return `${title}: ${commandStatus[status ? outcomeOf(status) : 'unknown'].word}. ${parts.join('; ')}.`;
 }

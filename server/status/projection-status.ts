@@ -1,4 +1,5 @@
 import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
+import { findEdit } from '../../adapters/jetstream/find-edit.ts';
 import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { findRetry } from '../../adapters/jetstream/retries.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
@@ -25,6 +26,7 @@ const statusOf = (
   reason: null,
   retry: null,
   deadLetter: null,
+  replacedBy: null,
   ...known,
 });
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -127,6 +129,9 @@ async function unprovenStatus(
   return statusOf(wasHandedOut ? 'processing' : 'accepted', false, { ahead, reason });
 }
 
+const REPLACED =
+  'It could not be applied as it was. A corrected command has taken its place, and is applied. Don’t send it again.';
+
 /** Where an event is that was handed out, failed, and left the log's own consumer; undefined where it did not. */
 async function failedStatus(
   { link, progress }: StatusService,
@@ -153,6 +158,14 @@ async function failedStatus(
     });
   }
   if (!letter) return undefined;
+  const edit = await findEdit(link, projection, position, Date.parse(letter.failedAt));
+  if (edit)
+    return statusOf('dead_lettered', true, {
+      at: letter.failedAt,
+      reason: { code: 'replaced', detail: REPLACED },
+      deadLetter,
+      replacedBy: edit.byEventId,
+    });
   const detail =
     'It could not be applied and is kept for the operators, who can replay it. Don’t send it again.';
   return statusOf('dead_lettered', true, {

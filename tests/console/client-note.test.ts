@@ -34,6 +34,14 @@ for (const [state, [extra, sentence]] of Object.entries(table)) {
   });
 }
 
+test('of a command that was replaced the client is told what took its place, and nothing to wait for', () => {
+  const slip = slipFixture({ state: 'dead_lettered', commandId, acceptedAt, replacedBy: 'the-new-one' });
+  assert.equal(
+    clientNote(slip.command, slip.status),
+    `${start}It could not be applied as it was sent. We have put a corrected command in its place, the-new-one, and that one is applied; please don’t send it again.`,
+  );
+});
+
 test('the client is told neither payload nor internals', () => {
   const reason = { code: 'bug', detail: 'secret_table has no column x' };
   const slip = slipFixture({ state: 'dead_lettered', text: 'a private message', reason });

@@ -164,6 +164,11 @@ test(
         .waitFor();
       await page.keyboard.press('Escape');
       await page.getByText('edited, proven').waitFor({ timeout: 30_000 });
+      await page.getByText('It was edited and replayed as').waitFor();
+      await page.getByText('Edited, and proven applied as').waitFor();
+      assert.equal(await page.getByText('It was never replayed.').count(), 0);
+      await page.goto(new URL(`/commands/${broken.eventId}`, page.url()).href);
+      await page.getByText('Replaced by the command that took its place').waitFor();
     }),
 );
 

@@ -15,6 +15,7 @@ export interface CommandFixture {
   acceptedAt?: number;
   sequence?: number;
   reason?: Reason;
+  replacedBy?: string;
   ahead?: number;
   /** How long the projection took, in milliseconds. */
   tookMs?: number;
@@ -50,6 +51,7 @@ export function slipFixture(fixture: CommandFixture, now = Date.now()): Slip & {
     supersededBy: null,
     retry: null,
     deadLetter: null,
+    replacedBy: fixture.replacedBy ?? null,
     reason: fixture.reason ?? null,
   };
   const command: CommandSummary = {
@@ -66,6 +68,7 @@ export function slipFixture(fixture: CommandFixture, now = Date.now()): Slip & {
     acceptedAt: iso(acceptedAt),
     loggedAt: iso(loggedAt),
     state,
+    replacedBy: fixture.replacedBy ?? null,
   };
   const event = {
     specversion: '1.0',
@@ -109,8 +112,8 @@ export function slipFixture(fixture: CommandFixture, now = Date.now()): Slip & {
         kind: 'projection',
         name: 'history',
         title: 'History',
-        ...stationOf[state],
-        word,
+        ...(fixture.replacedBy ? { state: 'replaced' as const } : stationOf[state]),
+        word: fixture.replacedBy ? 'replaced' : word,
         at: projection.at,
         tookMs: at === null ? null : at - loggedAt,
         ahead: projection.ahead,

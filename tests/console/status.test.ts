@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import {
   commandStatus,
   isOnItsWay,
+  outcomeOf,
   replayStatus,
   slipOutcome,
   stationStatus,
@@ -49,6 +50,16 @@ test('a projection’s station takes the family of what the client is told, and 
     mark: 'dashed',
     word: '41 ahead',
   });
+});
+
+test('a command in whose place another stands is replaced, and nothing of it is red', () => {
+  const replaced = slipFixture({ state: 'dead_lettered', replacedBy: 'the-new-one' });
+  assert.equal(slipOutcome(replaced), 'replaced');
+  assert.equal(outcomeOf(replaced.command), 'replaced');
+  const calm = { family: 'none', mark: 'check', word: 'replaced' };
+  assert.deepEqual(commandStatus.replaced, calm);
+  assert.deepEqual(stationStatus(replaced.stations[2]!, replaced.status), calm);
+  assert.equal(slipOutcome(slipFixture({ state: 'dead_lettered' })), 'dead_lettered');
 });
 
 test('a slip’s outcome is the client’s answer, also when the log holds nothing', () => {

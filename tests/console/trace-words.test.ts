@@ -105,6 +105,7 @@ const traceOf = (...commands: [TraceCommand['state'], Segment[]][]): Trace =>
   ({
     commands: commands.map(([state, segments]) => ({
       state,
+      replacedBy: null,
       timesKnown: true,
       projections: [{ projection: 'history', segments }],
     })),

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { appendOperation } from '../../adapters/jetstream/append-operation.ts';
+import { findEdit } from '../../adapters/jetstream/find-edit.ts';
 import { entryActSubject } from '../../adapters/jetstream/stream-layout.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { jsonDifference } from '../../server/operations/replays/json-difference.ts';
 import { waitUntil } from '../engines/condition.ts';
-import { natsServerBinary } from '../engines/nats-server.ts';
+import { openTestLink } from '../engines/log.ts';
+import { natsServerBinary, startNatsServer } from '../engines/nats-server.ts';
 import { type ReplayBed, startReplayBed } from './replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
@@ -66,6 +68,49 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
       messages.map(({ text }) => text),
       ['seventeen'],
     );
+    const { body: original } = await bed.pipeline.alice.request('GET', `/v1/commands/${eventId}`);
+    const { history } = original.projections;
+    assert.deepEqual(
+      [original.state, original.reason.code, history.replacedBy, history.deadLetter],
+      ['dead_lettered', 'replaced', newId, entry],
+    );
+    assert.match(original.reason.detail, /corrected command has taken its place/);
+    const { body: replacedSlip } = await bed.ops('GET', `/commands/${eventId}`);
+    const station = replacedSlip.stations.find(({ name }: { name: string }) => name === 'history');
+    assert.deepEqual(
+      [station.state, station.word, replacedSlip.command.replacedBy],
+      ['replaced', 'replaced', newId],
+    );
+    const traced = await waitUntil(
+      async () => {
+        const { body: trace } = await bed.ops('GET', `/traces/correlation-${eventId}`);
+        const first = trace.commands?.[0];
+        return first?.projections[0].endedAt ? first : undefined;
+      },
+      { what: 'the edit in the trace' },
+    );
+    assert.deepEqual([traced.commandId, traced.state, traced.replacedBy], [eventId, 'dead_lettered', newId]);
+    assert.ok(
+      !traced.projections[0].segments.some(({ open }: { open: boolean }) => open),
+      'its clock stopped',
+    );
+    const [consumer, position] = entry.split('.') as [string, string];
+    const noted = await bed.ops('POST', `/dead-letters/${entry}/acts`, {
+      kind: 'noted',
+      text: 'Told the caller.',
+      requestId: mintCommandId(0, 0),
+    });
+    assert.ok(noted.status < 300, JSON.stringify(noted.body));
+    assert.equal(
+      (await findEdit(bed.link, consumer, position, 0))?.byEventId,
+      newId,
+      'a note changes nothing',
+    );
+    assert.equal(
+      await findEdit(bed.link, consumer, position, Date.now() + 60_000),
+      undefined,
+      'failed since',
+    );
     const late = await edit(entry, { ...body, requestId: requestId() });
     assert.deepEqual([late.status, late.body.type], [409, '/problems/acted-before']);
     const repeated = await edit(entry, body);
@@ -88,7 +133,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
 
   test('an edited event that fails leaves the original open, and says so', async () => {
     const messageId = mintCommandId(1, 0);
-    const { entry } = await bed.broken('again', { channelId: 'again', messageId, text: 1 });
+    const { entry, eventId } = await bed.broken('again', { channelId: 'again', messageId, text: 1 });
     const first = await edit(entry, {
       data: { channelId: 'again', messageId, text: 'poison still' },
       requestId: requestId(),
@@ -99,6 +144,9 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     const failed = (await bed.acts()).findLast((act) => 'entry' in act && act.entry === entry)!;
     assert.equal(failed.kind, 'edit-failed');
     assert.match(JSON.stringify(failed), /INVALID/);
+    const { body: status } = await bed.pipeline.alice.request('GET', `/v1/commands/${eventId}`);
+    assert.equal(status.projections.history.replacedBy, null);
+    assert.notEqual(status.reason.code, 'replaced');
   });
 
   test('an edit that was begun and never published is published by whoever comes next', async () => {
@@ -142,6 +190,17 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
       what: 'the original to be resolved',
     });
   });
+});
+
+test('where the acts cannot be read, there is no edit', { skip, timeout: 60_000 }, async () => {
+  const nats = await startNatsServer();
+  const { link, close } = await openTestLink(nats.url);
+  try {
+    assert.equal(await findEdit(link, 'history', '1-0-1', 0), undefined);
+  } finally {
+    await close();
+    await nats.stop();
+  }
 });
 
 test('a difference names each member that changed, in JSON pointers', () => {

@@ -143,6 +143,7 @@ export async function startReplayBed(
       eventSubject(1, partition, 'channel', channel, 'message-sent'),
       encodeHeaders([
         ['Nats-Msg-Id', id],
+        ['ce-id', id],
         ['ce-type', 'chat.message-sent.v1'],
         ['ce-subject', `channel/${channel}`],
         ['ce-correlationid', `correlation-${id}`],

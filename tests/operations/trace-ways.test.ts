@@ -49,6 +49,7 @@ const status = (fields: Partial<ProjectionStatus>): ProjectionStatus => ({
   reason: null,
   retry: null,
   deadLetter: null,
+  replacedBy: null,
   ...fields,
 });
 const way = (told: { applied?: ToldApplied[]; failed?: ToldFailed[] }, fields: Partial<Way> = {}): Way => ({

@@ -204,6 +204,23 @@ describe('traces', () => {
     for (const command of found.both) assertWhole(command);
     assert.deepEqual(found.links, [{ cause, effect: found.both[1]!.commandId }]);
     assert.equal(found.both[1]!.causationId, cause);
+    const [replaced, by] = found.both;
+    // The message is there, of the edited event's making: for the read model that is the same.
+    assert.deepEqual([replaced!.state, replaced!.replacedBy], ['applied', null]);
+    const way = replaced!.projections[0]!;
+    assert.ok(way.endedAt !== null && way.segments.every(({ open }) => !open), 'its clock has stopped');
+    const search = async (query: string) =>
+      (await olga.request('GET', `/ops/v1/traces?${query}correlationId=edited`)).body;
+    const listed = async () => (await search('sort=slowest&')).commands as TraceSummary[];
+    const once = (await listed()).find(({ commandId }) => commandId === cause)!;
+    assert.equal(once.replacedBy, by!.commandId);
+    assert.equal(once.tookMs, Date.parse(way.endedAt!) - Date.parse(once.storedAt));
+    assert.deepEqual(
+      (await listed()).find(({ commandId }) => commandId === cause),
+      once,
+    );
+    for (const filter of ['failed=true', 'state=dead_lettered', 'failed=true&sort=slowest'])
+      assert.deepEqual((await search(`${filter}&`)).commands, [], filter);
   });
 
   test('what the ledger does not reach back to is answered from the log, and says so', async () => {
@@ -288,7 +305,8 @@ describe('traces', () => {
     const failed = await search('failed=true&limit=50');
     assert.deepEqual(
       failed.commands.map(({ correlationId }: { correlationId: string }) => correlationId),
-      ['long-ago', 'edited', 'poisoned', 'retried'],
+      // The edited one was replaced: it is no failed one any more.
+      ['long-ago', 'poisoned', 'retried'],
     );
     assert.equal((await search('actor=alice&aggregate=channel/general&limit=2')).commands.length, 2);
     assert.equal((await search('actor=nobody')).commands.length, 0);

@@ -38,7 +38,7 @@ export async function makeSlip(
   }
   const status = await readStatus(service, location.event);
   return {
-    command: summarizeCommand(location.event, status.state),
+    command: summarizeCommand(location.event, status),
     event: location.event.event,
     stations: stationsOf(status, service.projections, location.event.event.source),
     status,
@@ -107,6 +107,7 @@ function wordsOf(status: ProjectionStatus): Pick<Station, 'state' | 'word'> {
     case 'rejected':
       return { state: 'refused', word: 'rejected' };
     case 'dead_lettered':
+      if (status.replacedBy !== null) return { state: 'replaced', word: 'replaced' };
       return { state: 'failed', word: 'dead-lettered' };
     case 'accepted':
       if (status.reason?.code === 'store-unreadable') return { state: 'unknown', word: 'cannot be read' };

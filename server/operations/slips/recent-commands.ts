@@ -20,7 +20,7 @@ export async function recentCommands(service: StatusService, limit: number): Pro
     }
   });
   const commands = await Promise.all(
-    events.map(async (event) => summarizeCommand(event, (await readStatus(service, event)).state)),
+    events.map(async (event) => summarizeCommand(event, await readStatus(service, event))),
   );
   return { commands, readAt: new Date().toISOString() };
 }

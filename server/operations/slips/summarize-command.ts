@@ -1,4 +1,4 @@
-import type { CommandState } from '../../../contracts/command-status.ts';
+import { type CommandStatus, replacementOf } from '../../../contracts/command-status.ts';
 import type { LoggedEvent } from '../../../contracts/event.ts';
 import type { CommandSummary } from '../../../contracts/slip.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
@@ -7,7 +7,10 @@ import { searchFieldsOf } from '../../../domain/command.ts';
 const MAX_FIELD = 200;
 
 /** A command in a list: its declared search fields, long ones cut. */
-export function summarizeCommand(logged: LoggedEvent, state: CommandState): CommandSummary {
+export function summarizeCommand(
+  logged: LoggedEvent,
+  status: Pick<CommandStatus, 'state' | 'projections'>,
+): CommandSummary {
   const { event, position, storedAt } = logged;
   const command = commandOfEventType(event.type);
   return {
@@ -21,7 +24,8 @@ export function summarizeCommand(logged: LoggedEvent, state: CommandState): Comm
     position,
     acceptedAt: event.time,
     loggedAt: new Date(storedAt).toISOString(),
-    state,
+    state: status.state,
+    replacedBy: replacementOf(status),
   };
 }
 

@@ -24,6 +24,5 @@ export async function summarizeIds(
 async function summarizeId(service: StatusService, id: string): Promise<CommandSummary | undefined> {
   const location = await locateCommand(service, id, undefined);
   if (!('event' in location)) return undefined;
-  const { state } = await readStatus(service, location.event);
-  return summarizeCommand(location.event, state);
+  return summarizeCommand(location.event, await readStatus(service, location.event));
 }

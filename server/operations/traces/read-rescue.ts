@@ -17,6 +17,8 @@ export async function readRescue(
     if (act.kind === 'sent') rescue.sent.push({ at: storedAt, replayId: act.replayId });
     if (act.kind === 'edited') rescue.edited = { at: storedAt, byEventId: act.byEventId };
   }
+  // A failure since has opened it again: the edit does not stand for it any more.
+  if (rescue.edited && failures.some(({ storedAt }) => storedAt > rescue.edited!.at)) rescue.edited = null;
   rescue.sent.sort((a, b) => a.at - b.at);
   return { rescue, failures };
 }

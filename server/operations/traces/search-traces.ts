@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import type { CommandFilter, CommandRow, ToldState } from '../../../contracts/ports/ledger-index.ts';
+import type {
+  CommandFilter,
+  CommandPage,
+  CommandRow,
+  FoundCommand,
+  FoundCommands,
+  ToldState,
+} from '../../../contracts/ports/ledger-index.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import type { TraceSearchQuery } from '../../../contracts/trace-queries.ts';
 import type { TraceList, TraceSummary } from '../../../contracts/traces.ts';
@@ -8,21 +15,23 @@ import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
 import { given, instant, limitOf } from '../dead-letters/read-query.ts';
 import { findById } from './find-by-id.ts';
 import { placeIn, placeText } from './page-place.ts';
+import { readReplacement } from './read-replacement.ts';
 import type { TraceService } from './trace-service.ts';
 
 const MAX_LIMIT = 200;
 
-type Told = Pick<TraceSummary, 'state' | 'failures' | 'tookMs'>;
+type Told = Pick<TraceSummary, 'state' | 'failures' | 'tookMs' | 'replacedBy'>;
+type Judged = FoundCommand & Told;
 
 /** A page of the commands that fit. Throws ProblemError, LogUnavailable, StoreFailure. */
 export async function searchTraces(service: TraceService, query: TraceSearchQuery): Promise<TraceList> {
-  const { ledger, follower, traceSearchMs: withinMs } = service;
+  const { follower, traceSearchMs: withinMs } = service;
   const { sort: order = 'newest', limit, cursor, command, ...filters } = query;
   const index = follower.currency();
   if (command !== undefined) return oneCommand(service, command, index);
   const scope = { list: 'traces', of: hash('sha256', JSON.stringify([order, filters])) } as const;
   const after = placeIn(decodeCursor(scope, cursor));
-  const found = await ledger.search(filterOf(filters), {
+  const found = await searchJudged(service, filterOf(filters), {
     limit: limitOf(limit, MAX_LIMIT),
     order,
     withinMs,
@@ -35,6 +44,50 @@ export async function searchTraces(service: TraceService, query: TraceSearchQuer
     index,
   };
 }
+
+/**
+ * A page of what the ledger tells, in the light of what operators put in the place of dead letters: those are no failed
+ * ones any more, and their time has stopped. Where some of a page fall away for that it is filled up, as long as time
+ * allows. Throws StoreFailure.
+ */
+async function searchJudged(
+  service: TraceService,
+  filter: CommandFilter,
+  page: CommandPage,
+): Promise<Omit<FoundCommands, 'commands'> & { commands: Judged[] }> {
+  const begun = performance.now();
+  const commands: Judged[] = [];
+  const dropsReplaced = filter.failedOnly === true || filter.states !== undefined;
+  let after = page.after;
+  for (;;) {
+    const withinMs = page.withinMs - (performance.now() - begun);
+    const found = await service.ledger.search(filter, {
+      limit: page.limit - commands.length,
+      order: page.order,
+      withinMs: Math.max(0, withinMs),
+      ...(after ? { after } : {}),
+    });
+    const judged = await Promise.all(found.commands.map((each) => judge(service, each)));
+    commands.push(...judged.filter(({ replacedBy }) => !dropsReplaced || replacedBy === null));
+    const { next, cut } = found;
+    if (next === null || cut || commands.length === page.limit) {
+      if (page.order === 'slowest') commands.sort((a, b) => tookSoFar(b) - tookSoFar(a));
+      return { commands, next, cut };
+    }
+    after = next;
+  }
+}
+
+async function judge({ deadLetters, status }: TraceService, found: FoundCommand): Promise<Judged> {
+  if (found.state !== 'dead_lettered') return { ...found, replacedBy: null };
+  const names = status.projections.map(({ name }) => name);
+  const replacement = await readReplacement(deadLetters, names, found);
+  if (!replacement) return { ...found, replacedBy: null };
+  const tookMs = Math.max(0, replacement.at - found.storedAt);
+  return { ...found, replacedBy: replacement.byEventId, tookMs };
+}
+
+const tookSoFar = ({ tookMs, storedAt }: Judged): number => tookMs ?? Date.now() - storedAt;
 
 const filterOf = (query: Omit<TraceSearchQuery, 'sort' | 'limit' | 'cursor' | 'command'>): CommandFilter =>
   given<CommandFilter>({
@@ -62,6 +115,7 @@ const summaryOf = (command: CommandRow, told: Told): TraceSummary => ({
   state: told.state,
   failures: told.failures,
   tookMs: told.tookMs,
+  replacedBy: told.replacedBy,
 });
 
 /** By its id: also where the ledger does not reach back to it. */
@@ -76,7 +130,8 @@ async function oneCommand(service: TraceService, id: string, index: TraceList['i
         { limit: MAX_LIMIT, order: 'newest', withinMs: service.traceSearchMs },
       )
     : { commands: [] };
-  const told = commands.find((each) => each.id === command.id);
-  const untold: Told = { state: null, failures: 0, tookMs: null };
+  const indexed = commands.find((each) => each.id === command.id);
+  const told = indexed && (await judge(service, indexed));
+  const untold: Told = { state: null, failures: 0, tookMs: null, replacedBy: null };
   return { commands: [summaryOf(command, told ?? untold)], next: null, cut: false, index };
 }

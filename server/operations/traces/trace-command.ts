@@ -1,5 +1,5 @@
 import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
-import type { CommandStatus } from '../../../contracts/command-status.ts';
+import { type CommandStatus, replacementOf } from '../../../contracts/command-status.ts';
 import type { CommandRow, ToldOfEvent } from '../../../contracts/ports/ledger-index.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import type { TraceCommand } from '../../../contracts/traces.ts';
@@ -79,6 +79,7 @@ export async function traceCommand(service: TraceService, known: KnownOfCommand)
     acceptedAt: command.acceptedAt === null ? null : new Date(command.acceptedAt).toISOString(),
     storedAt: new Date(command.storedAt).toISOString(),
     state: status?.state ?? null,
+    replacedBy: status ? replacementOf(status) : null,
     timesKnown,
     stations: commonStations(command, told),
     projections: traces,

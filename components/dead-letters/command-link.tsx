@@ -1,0 +1,10 @@
+import { cutId } from '../format/cut-id.ts';
+import { commandHref } from '../frame/addresses.ts';
+import { PageLink } from '../page-link.tsx';
+
+/** A command by its id, which leads to its slip. */
+export const CommandLink = ({ id }: { id: string }) => (
+  <PageLink href={commandHref(id)} className="mono">
+    <span title={id}>{cutId(id)}</span>
+  </PageLink>
+);

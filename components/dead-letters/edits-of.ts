@@ -1,0 +1,28 @@
+import type { Act, DeadLetterSummary } from '../../contracts/dead-letters.ts';
+
+/** The edited event that was proven applied in a dead letter's place, and when; null where none stands. */
+export function standingEdit({
+  resolution,
+}: Pick<DeadLetterSummary, 'resolution'>): { by: string; at: string } | null {
+  return resolution?.how === 'edited' && resolution.by !== null
+    ? { by: resolution.by, at: resolution.at }
+    : null;
+}
+
+/** What became of each edit of a dead letter, in the order of time: acts may come in any. */
+export function editsOf(
+  acts: readonly Act[],
+): { at: string; sequence: number; actor: string; by: string; failed: string | null }[] {
+  const begun = new Map<string, string>();
+  const edits = [];
+  for (const { kind, at, sequence, actor, details } of [...acts].sort((a, b) => a.sequence - b.sequence)) {
+    const event = details.event as { id?: unknown } | undefined;
+    if (kind === 'edit-begun' && typeof event?.id === 'string') begun.set(event.id, actor);
+    const by = details.byEventId;
+    if ((kind !== 'edited' && kind !== 'edit-failed') || typeof by !== 'string') continue;
+    const failed = kind === 'edited' ? null : typeof details.why === 'string' ? details.why : '';
+    // It is the pipeline that tells how it ended; whose edit it was is told by who began it.
+    edits.push({ at, sequence, actor: begun.get(by) ?? actor, by, failed });
+  }
+  return edits;
+}
