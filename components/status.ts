@@ -58,7 +58,13 @@ export const familyClass: Record<Family, string> = {
 export const dangerClass: string = familyClass.bad;
 
 /** What a command can come to: its states, and the ways not to be found. */
-export type Outcome = CommandState | 'not_in_log' | 'past_retention' | 'never_accepted' | 'unknown';
+export type Outcome =
+  | CommandState
+  | 'not_in_log'
+  | 'past_retention'
+  | 'before_log'
+  | 'never_accepted'
+  | 'unknown';
 
 export const commandStatus: Record<Outcome, Status> = {
   accepted: status('active', 'accepted'),
@@ -70,6 +76,7 @@ export const commandStatus: Record<Outcome, Status> = {
   replayed: status('active', 'replayed'),
   not_in_log: status('none', 'not in the log'),
   past_retention: status('none', 'past retention'),
+  before_log: status('none', 'before this log'),
   never_accepted: status('none', 'never accepted'),
   unknown: status('none', 'unknown'),
 };
@@ -338,13 +345,13 @@ export const isOnItsWay = (outcome: Outcome): boolean =>
 /** What became of the command a slip is of. The client's answer leads: it is proven, the rest is derived. */
 export function slipOutcome(slip: Pick<Slip, 'command' | 'status' | 'client'>): Outcome {
   if (slip.status !== null) return slip.status.state;
-  if (slip.client.status === 404) return isTooRecent(slip.client.body) ? 'not_in_log' : 'never_accepted';
-  if (slip.client.status === 410) return 'past_retention';
+  if (slip.client.status === 404)
+    return isProblem(slip.client.body, 'command-not-in-log') ? 'not_in_log' : 'never_accepted';
+  if (slip.client.status === 410)
+    return isProblem(slip.client.body, 'command-before-log') ? 'before_log' : 'past_retention';
   return slip.command?.state ?? 'unknown';
 }
 
-/** An id so recent that its command may still arrive: the log cannot say never yet. */
-const isTooRecent = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && 'type' in body && body.type === NOT_IN_LOG;
-
-const NOT_IN_LOG: `/problems/${ProblemName}` = '/problems/command-not-in-log';
+/** A status has several problems: the log cannot say never yet of an id so recent that its command may still arrive. */
+const isProblem = (body: unknown, name: ProblemName): boolean =>
+  typeof body === 'object' && body !== null && 'type' in body && body.type === `/problems/${name}`;

@@ -212,6 +212,9 @@ test('a command never accepted and one past retention are explained', options, a
   await page.goto(`${served.url}/commands/${gone}`);
   await page.getByRole('heading', { name: 'The log no longer holds this command' }).waitFor();
   await page.getByText('410 command-past-retention').waitFor();
+  operations.missing.set(gone, 'command-before-log');
+  await page.goto(`${served.url}/commands/${gone}`);
+  await page.getByRole('heading', { name: 'This log never held this command' }).waitFor();
 });
 
 test(
