@@ -14,6 +14,7 @@ import { ActTrail } from './act-trail.tsx';
 import { Fact, Facts } from './facts.tsx';
 import { LetterPayload } from './letter-payload.tsx';
 import { Neighbours } from './neighbours.tsx';
+import { untoldFaults } from './schema-faults.ts';
 import { Section } from './section.tsx';
 import { Stack } from './stack.tsx';
 import { Timeline } from './timeline.tsx';
@@ -22,6 +23,7 @@ import { Timeline } from './timeline.tsx';
 export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts: ReactNode }) {
   const { deadLetter: letter, neighbours, projections, replays, expires } = detail;
   const now = detail.index.readAt;
+  const faults = untoldFaults(letter.message, detail.schemaFaults);
   return (
     <>
       <header className="flex flex-col gap-3">
@@ -115,10 +117,16 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
         </Fact>
       </Facts>
 
-      {detail.schemaFaults.length > 0 && (
-        <Section title="Where it does not fit its schema">
+      {faults.length > 0 && (
+        <Section
+          title={
+            faults.length < detail.schemaFaults.length
+              ? 'Where else it does not fit its schema'
+              : 'Where it does not fit its schema'
+          }
+        >
           <ul className="flex flex-col gap-1">
-            {detail.schemaFaults.map(({ pointer, detail: why }) => (
+            {faults.map(({ pointer, detail: why }) => (
               <li key={pointer + why}>
                 <code>
                   <Inert text={pointer} />
