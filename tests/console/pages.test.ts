@@ -190,7 +190,7 @@ test('link, words for the client and curl are copied', options, async () => {
   );
   assert.match(
     await copied('Copy curl'),
-    /^curl -H "Authorization: Bearer \$WAYBILL_API_KEY" 'http:\/\/127\.0\.0\.1:7400\/v1/,
+    /^curl -H "Authorization: Bearer \$KEY" 'http:\/\/127\.0\.0\.1:7400\/v1/,
   );
 });
 
