@@ -67,7 +67,7 @@ test('an unknown address and a bad id are 404 and say what to do', options, asyn
 test('an empty log says what will be here and gives a curl', options, async () => {
   const page = await visit('/commands');
   await page.getByRole('heading', { name: 'No command has been accepted yet' }).waitFor();
-  await page.getByText('curl -i -X PUT http://127.0.0.1:7400/v1/channels/general').waitFor();
+  await page.getByText('curl -i http://127.0.0.1:7400/v1/channels/general/messages').waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'search-box');
   assert.equal(await page.title(), 'Commands · development · Waybill');
   await page.getByText('Polling every 5 s').waitFor();
