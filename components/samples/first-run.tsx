@@ -11,13 +11,11 @@ import { SampleButton } from './sample-button.tsx';
 import { pauseLooks, poisonLooks, trafficLooks } from './sample-looks.tsx';
 import { pauseOutcome, poisonOutcome, trafficOutcome } from './sample-outcomes.ts';
 import { SampleRow } from './sample-row.tsx';
-import { SamplesDone } from './samples-done.tsx';
 
-/** What a newcomer can try while the log holds nothing else, and after that what it came to. */
+/** What a newcomer can try while the log holds nothing else: see it work, break a command, take its store away. */
 export function FirstRun({ intro }: { /** Only while there is nothing at all. */ intro: ReactNode }) {
   const { data } = useQuery(sampleState(readFromBrowser));
-  if (!data) return null;
-  if (!data.open) return <SamplesDone data={data} />;
+  if (!data?.open) return null;
   const { samples, traffic, poison, storePause, pausable, readAt } = data;
   const isHeld = storePause !== null && storePause.endedAt === null;
   // What was not tried yet is what to try.

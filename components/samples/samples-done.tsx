@@ -1,18 +1,21 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { SampleState } from '../../contracts/samples.ts';
 import { SAMPLES_ID } from '../frame/addresses.ts';
+import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { sampleState } from '../operations/samples.ts';
 import { pauseLooks, poisonLooks, trafficLooks } from './sample-looks.tsx';
 import { pauseOutcome, poisonOutcome, trafficOutcome } from './sample-outcomes.ts';
 import { SampleRow } from './sample-row.tsx';
 
 /** Once the log holds more than samples, none are offered: what the last ones did, folded, while it is still told. */
-export function SamplesDone({ data }: { data: SampleState }) {
-  const { traffic, poison, storePause, readAt } = data;
+export function SamplesDone() {
+  const { data } = useQuery(sampleState(readFromBrowser));
   const box = useRef<HTMLDetailsElement>(null);
-  const hasAny = traffic !== null || poison !== null || storePause !== null;
+  const hasAny =
+    data?.open === false && (data.traffic !== null || data.poison !== null || data.storePause !== null);
   useEffect(() => {
     // Whoever follows a link to the samples wants to read them.
     if (!hasAny || !box.current || location.hash !== `#${SAMPLES_ID}`) return;
@@ -20,6 +23,7 @@ export function SamplesDone({ data }: { data: SampleState }) {
     box.current.scrollIntoView();
   }, [hasAny]);
   if (!hasAny) return null;
+  const { traffic, poison, storePause, readAt } = data;
   return (
     <details ref={box} id={SAMPLES_ID} className="group mb-8 scroll-mt-16">
       <summary className="flex min-h-7 w-fit list-none items-center gap-2 text-ink-2 hover:text-ink pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
