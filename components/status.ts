@@ -63,6 +63,7 @@ export type Outcome =
   | 'replaced'
   | 'not_in_log'
   | 'past_retention'
+  | 'before_log'
   | 'never_accepted'
   | 'unknown';
 
@@ -78,6 +79,7 @@ export const commandStatus: Record<Outcome, Status> = {
   replaced: status('none', 'replaced', 'check'),
   not_in_log: status('none', 'not in the log'),
   past_retention: status('none', 'past retention'),
+  before_log: status('none', 'before this log'),
   never_accepted: status('none', 'never accepted'),
   unknown: status('none', 'unknown'),
 };
@@ -359,13 +361,13 @@ export const outcomeOf = ({
 /** What became of the command a slip is of. The client's answer leads: it is proven, the rest is derived. */
 export function slipOutcome(slip: Pick<Slip, 'command' | 'status' | 'client'>): Outcome {
   if (slip.status !== null) return outcomeOf({ ...slip.status, replacedBy: replacementOf(slip.status) });
-  if (slip.client.status === 404) return isTooRecent(slip.client.body) ? 'not_in_log' : 'never_accepted';
-  if (slip.client.status === 410) return 'past_retention';
+  if (slip.client.status === 404)
+    return isProblem(slip.client.body, 'command-not-in-log') ? 'not_in_log' : 'never_accepted';
+  if (slip.client.status === 410)
+    return isProblem(slip.client.body, 'command-before-log') ? 'before_log' : 'past_retention';
   return slip.command ? outcomeOf(slip.command) : 'unknown';
 }
 
-/** An id so recent that its command may still arrive: the log cannot say never yet. */
-const isTooRecent = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && 'type' in body && body.type === NOT_IN_LOG;
-
-const NOT_IN_LOG: `/problems/${ProblemName}` = '/problems/command-not-in-log';
+/** A status has several problems: the log cannot say never yet of an id so recent that its command may still arrive. */
+const isProblem = (body: unknown, name: ProblemName): boolean =>
+  typeof body === 'object' && body !== null && 'type' in body && body.type === `/problems/${name}`;

@@ -14,22 +14,28 @@ export interface StartReport {
   pids: Record<string, number>;
 }
 
+/** Only while the log holds nothing else; the console says so itself. */
+const TOUR = '   open this first: on a new log it offers a tour of sample traffic';
+
 /** What a person needs to know once everything is ready. A key that was configured is a secret, and not shown. */
 export function describeStart(
   report: StartReport,
   logsFolder: string,
   notes: string[],
-  isKeyShown: boolean,
+  {
+    isKeyShown,
+    hasTour,
+  }: { isKeyShown: boolean /** Whether the console offers samples. */; hasTour: boolean },
 ): string {
   const places = [
+    ['Console', report.console && `${report.console}${hasTour ? TOUR : ''}`],
     ['Gateway', report.gateway],
-    ['Console', report.console],
     ['Operations', report.operations],
     ['NATS', report.nats && withoutCredentials(report.nats)],
     ['Cassandra', report.cassandra],
   ].flatMap(([name, url]) => (url ? [`  ${name?.padEnd(10)} ${url}`] : []));
   const firstCommand =
-    report.gateway && report.apiKey ? curls(report.gateway, isKeyShown ? report.apiKey : '<your key>') : [];
+    report.gateway && report.apiKey ? curls(report.gateway, isKeyShown ? report.apiKey : "'<yours>'") : [];
   return [
     '',
     'Waybill is ready.',
@@ -50,14 +56,13 @@ function curls(gateway: string, apiKey: string): string[] {
     '',
     'Send a first command:',
     '',
+    `  KEY=${apiKey}`,
     `  curl -i ${gateway}/v1/channels/general/messages \\`,
-    `    -H 'Authorization: Bearer ${apiKey}' \\`,
-    `    -H 'Content-Type: application/json' \\`,
-    `    -d '{"text":"Hello"}'`,
+    `    -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"text":"Hello"}'`,
     '',
     'The answer is 202. Its Location header leads to what became of the command:',
     '',
-    `  curl -H 'Authorization: Bearer ${apiKey}' '${gateway}<Location>'`,
+    `  curl -H "Authorization: Bearer $KEY" '${gateway}<Location>'`,
   ];
 }
 

@@ -6,6 +6,7 @@ import { SetupError } from '../scripts/bootstrap/setup-error.mjs';
 import { parseStartArguments } from '../scripts/bootstrap/start-arguments.mjs';
 import { describeStart } from './describe-start.ts';
 import { listenForStop } from './listen-for-stop.ts';
+import { offersSamples } from './offers-samples.ts';
 import { StartError } from './start-error.ts';
 import { supervise } from './supervise.ts';
 
@@ -47,7 +48,7 @@ async function main(): Promise<number> {
             report,
             dataPaths(settings.dataDir).logs,
             notes(settings.natsUrl, settings.natsSync),
-            settings.apiKeys === '',
+            { isKeyShown: settings.apiKeys === '', hasTour: offersSamples(roles, settings) },
           ),
         );
     },

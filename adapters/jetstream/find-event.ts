@@ -15,10 +15,14 @@ export interface FoundEvent {
 /**
  * - `never`: no such command was accepted, nor can it be any more.
  * - `not-yet`: it isn't there, but its duplicate window is open: a publish of it may still be on its way.
- * - `expired`: the log doesn't reach back to it: it no longer does, or it is younger.
+ * - `expired`: the log no longer reaches back to it.
+ * - `before-log`: the log was begun after its time, so it never held it: it is of another log, if of any.
  */
-export type Missing = 'never' | 'not-yet' | 'expired';
-export type Search = { found: FoundEvent } | { missing: Missing };
+export type Missing = 'never' | 'not-yet' | 'expired' | 'before-log';
+export type Search =
+  | { found: FoundEvent }
+  | { missing: Exclude<Missing, 'before-log'> }
+  | { missing: 'before-log' /** ISO 8601. */; begun: string };
 
 export interface SearchLimits {
   duplicateWindowMs: number;
@@ -60,8 +64,8 @@ export async function findEvent(link: NatsLink, id: string, limits: SearchLimits
   // The leader's word on how far the log goes: a replica that is behind must not make an accepted command "never".
   const info = await streamInfo(link, stream);
   if (!info) return { missing: await missingStream(link, parts, pastRetention) };
-  // The log is younger than the id: it was of an earlier log, if of any, and this one can't tell.
-  if (until < Date.parse(info.created)) return { missing: 'expired' };
+  const begunAt = Date.parse(info.created);
+  if (until < begunAt) return { missing: 'before-log', begun: new Date(begunAt).toISOString() };
   const { first_seq: first, last_seq: last, messages } = info.state;
   const covered = messages > 0 && Date.parse(info.state.first_ts) <= from;
   const newestStored = messages > 0 ? Date.parse(info.state.last_ts) : 0;

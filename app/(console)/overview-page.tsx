@@ -23,6 +23,7 @@ import { useOverview } from '../../components/overview/use-overview.ts';
 import { hasNothingYet, judge } from '../../components/overview/verdict.ts';
 import { VerdictLine } from '../../components/overview/verdict-line.tsx';
 import { FirstRun } from '../../components/samples/first-run.tsx';
+import { SamplesDone } from '../../components/samples/samples-done.tsx';
 import { WhatWaybillDoes } from '../../components/samples/what-waybill-does.tsx';
 
 export function OverviewPage() {
@@ -49,6 +50,7 @@ export function OverviewPage() {
         </FirstCommand>
       )}
       <AttentionList items={attention(facts)} now={now} stale={stale} />
+      <SamplesDone />
       <ReconciliationSection query={sums} />
       {consumers.data ? (
         <>

@@ -1,5 +1,6 @@
 import type { Act } from '../../contracts/dead-letters.ts';
 import { countOf, formatCount } from '../format/count.ts';
+import { localTimes } from '../format/local-times.ts';
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -77,8 +78,10 @@ export function actOutcome(
     case 'sample-store-paused':
       return `for ${number(details.seconds)} s at most`;
     case 'alert-raised':
-    case 'alert-cleared':
-      return text(details.detail);
+    case 'alert-cleared': {
+      const detail = text(details.detail);
+      return detail === null ? null : localTimes(detail, time);
+    }
     case 'alert-told':
       return `${String(details.outcome).replaceAll('-', ' ')} after ${countOf(number(details.attempts), 'attempt')}${text(details.detail) === null ? '' : `: ${details.detail}`}`;
     default:

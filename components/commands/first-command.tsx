@@ -16,15 +16,16 @@ export function FirstCommand({
 }) {
   const { gatewayUrl } = useConsoleFacts();
   const curl = [
-    `curl -i -X PUT ${gatewayUrl}/v1/channels/general \\`,
-    `  -H "Authorization: Bearer $WAYBILL_API_KEY" \\`,
-    `  -H 'Content-Type: application/json' \\`,
-    `  -d '{"title":"General"}'`,
+    `curl -i ${gatewayUrl}/v1/channels/general/messages \\`,
+    `  -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"text":"Hello"}'`,
   ].join('\n');
   return (
     <Notice title={title}>
       {children}
-      <p>To send one by hand, put the API key that was printed at start into WAYBILL_API_KEY and paste:</p>
+      <p>
+        To send one by hand, set <code>KEY</code> to the API key, which the start printed unless it was
+        configured, and paste:
+      </p>
       <div className="flex items-start gap-2 rounded-slip bg-sunken p-3">
         <pre className="min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{curl}</pre>
         <CopyButton text={curl} what="the curl" />

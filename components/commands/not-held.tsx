@@ -9,7 +9,7 @@ import { commandStatus, type Outcome } from '../status.ts';
 import { StatusWord } from '../status-word.tsx';
 import { traceHref } from '../traces/traces-view.ts';
 
-/** A command the log holds nothing of: never accepted, past retention, or not known. What that means, in words. */
+/** A command the log holds nothing of: never accepted, past retention, older than the log, or not known. What that means, in words. */
 export function NotHeld({
   commandId,
   outcome,
@@ -65,6 +65,7 @@ const titles: Partial<Record<Outcome, string>> = {
   never_accepted: 'This command was never accepted',
   not_in_log: 'This command has not reached the log',
   past_retention: 'The log no longer holds this command',
+  before_log: 'This log never held this command',
 };
 
 function Meaning({ outcome }: { outcome: Outcome }) {
@@ -101,6 +102,14 @@ function Meaning({ outcome }: { outcome: Outcome }) {
       <p>
         Its time of making lies before the oldest event the log keeps, so whether it was accepted can no
         longer be told from the log. If it was applied, its effect still stands in the read models.
+      </p>
+    );
+  }
+  if (outcome === 'before_log') {
+    return (
+      <p>
+        The id was made before this log was begun, so nothing of it was dropped here. It is of another
+        environment, or of a log that was here before; the answer below says when this one was begun.
       </p>
     );
   }

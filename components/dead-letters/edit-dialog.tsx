@@ -95,7 +95,8 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
 
   return (
     <>
-      {still && <StillAtWorkNote found={still} single />}
+      {/* What breaks its schema is put right here. */}
+      {still && !still.unfit && <StillAtWorkNote found={still} single />}
       <div className="flex flex-col gap-1">
         <p>
           A new event takes its place: its own id, the same caller, correlation and channel. It goes into the

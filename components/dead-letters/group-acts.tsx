@@ -31,6 +31,7 @@ export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
             consumer: group.sample.consumer,
             workerVersion: sinceThen.workerVersions.last,
             failedAt: sinceThen.lastFailedAt,
+            code: group.sample.code,
             appliedAt: sinceThen.lastReplay?.outcome === 'applied' ? sinceThen.lastReplay.at : null,
           },
         ];

@@ -1,9 +1,11 @@
 'use client';
 
-import type { DeadLetterSummary } from '../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../contracts/dead-letters.ts';
+import { ReplayNote } from '../replay/replay-note.tsx';
 import { StillAtWorkNote } from '../replay/still-at-work-note.tsx';
 import { useStillAtWork } from '../replay/use-still-at-work.ts';
 import { canDo } from './act-words.ts';
+import { isUnfit, UNFIT_WORDS } from './schema-faults.ts';
 import { type AskedAct, openOf } from './targets.ts';
 
 const offered: { kind: AskedAct['kind']; word: string }[] = [
@@ -20,16 +22,18 @@ const offered: { kind: AskedAct['kind']; word: string }[] = [
 
 /** What can be asked for one entry as it stands. */
 export function LetterActs({
-  letter,
+  detail: { deadLetter: letter, schemaFaults },
   ask,
 }: {
-  letter: DeadLetterSummary;
+  detail: DeadLetterDetail;
   ask(kind: AskedAct['kind']): void;
 }) {
   const still = useStillAtWork(openOf([letter]));
+  const unfit = isUnfit(letter, schemaFaults);
+  const primary = unfit || still?.unfit ? 'edit' : still === null ? 'replay' : null;
   return (
     <div className="flex flex-col gap-2">
-      {still && <StillAtWorkNote found={still} single />}
+      {unfit ? <ReplayNote words={UNFIT_WORDS} /> : still && <StillAtWorkNote found={still} single />}
       <div className="flex flex-wrap gap-2">
         {offered
           .filter(({ kind }) => canDo(kind, letter))
@@ -37,7 +41,7 @@ export function LetterActs({
             <button
               key={kind}
               type="button"
-              className={kind === 'replay' && still === null ? 'button primary-button' : 'button'}
+              className={kind === primary ? 'button primary-button' : 'button'}
               onClick={() => ask(kind)}
             >
               {word}…

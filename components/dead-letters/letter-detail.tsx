@@ -16,6 +16,7 @@ import { editsOf, standingEdit } from './edits-of.ts';
 import { Fact, Facts } from './facts.tsx';
 import { LetterPayload } from './letter-payload.tsx';
 import { Neighbours } from './neighbours.tsx';
+import { untoldFaults } from './schema-faults.ts';
 import { Section } from './section.tsx';
 import { Stack } from './stack.tsx';
 import { Timeline } from './timeline.tsx';
@@ -26,6 +27,7 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
   const now = detail.index.readAt;
   const edit = standingEdit(letter);
   const edits = editsOf(detail.acts);
+  const faults = untoldFaults(letter.message, detail.schemaFaults);
   return (
     <>
       <header className="flex flex-col gap-3">
@@ -124,10 +126,16 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
         </Fact>
       </Facts>
 
-      {detail.schemaFaults.length > 0 && (
-        <Section title="Where it does not fit its schema">
+      {faults.length > 0 && (
+        <Section
+          title={
+            faults.length < detail.schemaFaults.length
+              ? 'Where else it does not fit its schema'
+              : 'Where it does not fit its schema'
+          }
+        >
           <ul className="flex flex-col gap-1">
-            {detail.schemaFaults.map(({ pointer, detail: why }) => (
+            {faults.map(({ pointer, detail: why }) => (
               <li key={pointer + why}>
                 <code>
                   <Inert text={pointer} />

@@ -76,7 +76,7 @@ export function LetterView({ id }: { id: string }) {
         detail={data}
         acts={
           <LetterActs
-            letter={data.deadLetter}
+            detail={data}
             ask={(kind) => setAsked({ kind, target: { of: 'one', letter: data.deadLetter } })}
           />
         }

@@ -3,7 +3,8 @@ export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
 export const activityHref = '/activity';
 /** The offer of the first run, on Overview. */
-export const samplesHref = '/#samples';
+export const SAMPLES_ID = 'samples';
+export const samplesHref = `/#${SAMPLES_ID}`;
 
 export const commandHref = (id: string): string => `/commands/${encodeURIComponent(id)}`;
 

@@ -2,6 +2,7 @@
 
 import { CircleHelp, Search } from 'lucide-react';
 import { PageLink } from '../page-link.tsx';
+import { CommandKey } from './command-key.tsx';
 import { LivenessWord } from './liveness.tsx';
 import { EnvironmentName } from './nav-content.tsx';
 import { NavSheet } from './nav-sheet.tsx';
@@ -46,7 +47,7 @@ export function TopBar({
       >
         <Search size={16} strokeWidth={1.5} aria-hidden="true" />
         Find by id, or go to
-        <kbd className="mono ml-auto text-ink-3">⌘K</kbd>
+        <CommandKey />
       </button>
       <div className="flex items-center justify-end gap-1 phone:gap-2">
         <LivenessWord />

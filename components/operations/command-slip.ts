@@ -15,7 +15,8 @@ export const commandSlip = (read: ReadOperations, commandId: string) =>
 export function slipPollMs(slip: Slip | undefined): number | false {
   if (!slip) return LIST_POLL_MS;
   const outcome = slipOutcome(slip);
-  if (outcome === 'applied' || outcome === 'rejected' || outcome === 'past_retention') return false;
+  if (outcome === 'applied' || outcome === 'rejected') return false;
+  if (outcome === 'past_retention' || outcome === 'before_log') return false;
   if (slip.command === null || !isOnItsWay(outcome)) return LIST_POLL_MS;
   const ageMs = Date.parse(slip.readAt) - Date.parse(slip.command.acceptedAt);
   return SLIP_POLL.find(({ untilAgeMs }) => ageMs < untilAgeMs)?.everyMs ?? LIST_POLL_MS;

@@ -164,7 +164,7 @@ function allKeepUp({ consumers, reconciliation, deadLetters }: OverviewFacts): V
       ...(open > 0
         ? {
             costs: [`${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open.`],
-            link: { href: deadLettersHref, words: 'Look at their groups' },
+            link: { href: deadLettersHref, words: open === 1 ? 'Look at its group' : 'Look at their groups' },
           }
         : {}),
     },

@@ -3,13 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { countOf } from '../format/count.ts';
-import { activityHref, consumersHref, deadLetterHref } from '../frame/addresses.ts';
+import { SAMPLES_ID } from '../frame/addresses.ts';
 import { ListSection } from '../list/list-section.tsx';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { sampleState } from '../operations/samples.ts';
-import { traceHref } from '../traces/traces-view.ts';
-import { LookLink } from './look-link.tsx';
 import { SampleButton } from './sample-button.tsx';
+import { pauseLooks, poisonLooks, trafficLooks } from './sample-looks.tsx';
 import { pauseOutcome, poisonOutcome, trafficOutcome } from './sample-outcomes.ts';
 import { SampleRow } from './sample-row.tsx';
 
@@ -19,12 +18,11 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
   if (!data?.open) return null;
   const { samples, traffic, poison, storePause, pausable, readAt } = data;
   const isHeld = storePause !== null && storePause.endedAt === null;
-  const letter = poison?.deadLetter;
   // What was not tried yet is what to try.
   const next =
     traffic === null ? 'traffic' : poison === null ? 'poison' : storePause === null ? 'pause' : null;
   return (
-    <div id="samples" className="scroll-mt-16">
+    <div id={SAMPLES_ID} className="scroll-mt-16">
       <ListSection
         title="First run"
         aside={samples ? `${countOf(samples, 'sample')} in the log, nothing else` : null}
@@ -36,12 +34,7 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
             what="A small conversation in channels of its own, 80 commands in 40 seconds, sent to the gateway as any client would. It ends by itself."
             outcome={traffic && trafficOutcome(traffic)}
             now={readAt}
-            look={
-              <>
-                <LookLink href="/commands">See them come in</LookLink>
-                <LookLink href="/traces">Where their time went</LookLink>
-              </>
-            }
+            look={trafficLooks}
           >
             <SampleButton
               act="traffic"
@@ -55,17 +48,12 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
             what="Writes one event into the log, past the gateway’s checks: a message whose text stands in a field named body, as a producer of another version might write it. The history can’t apply it, so it becomes a dead letter. No other command waits for it."
             outcome={poison && poisonOutcome(poison)}
             now={readAt}
-            look={
-              <>
-                {letter ? <LookLink href={deadLetterHref(letter.id)}>Open its dead letter</LookLink> : null}
-                {poison && <LookLink href={traceHref(poison.correlationId)}>Follow its trace</LookLink>}
-              </>
-            }
+            look={poison && poisonLooks(poison)}
           >
             <SampleButton
               act="poison"
               words={poison === null ? 'Send 1 poison event' : 'Send 1 more poison event'}
-              busy={poison !== null && !letter}
+              busy={poison !== null && poison.deadLetter === null}
               primary={next === 'poison'}
             />
           </SampleRow>
@@ -77,12 +65,7 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
             }
             outcome={storePause && pauseOutcome(storePause)}
             now={readAt}
-            look={
-              <>
-                <LookLink href={`${consumersHref}?open=history`}>See who waits</LookLink>
-                <LookLink href={`${activityHref}?kind=pipeline`}>What happened, in order</LookLink>
-              </>
-            }
+            look={pauseLooks}
           >
             {isHeld ? (
               <SampleButton act="store/release" words="Let the store go now" busy={false} />

@@ -15,13 +15,14 @@ export function SampleRow({
   children,
 }: {
   title: string;
-  what: ReactNode;
+  /** What it would do, while it was not done. */
+  what?: ReactNode;
   outcome: SampleOutcome | null;
   now: string;
   /** Links to where it is seen; shown once there is an outcome. */
   look: ReactNode;
-  /** The acts. */
-  children: ReactNode;
+  /** The acts, where any are offered. */
+  children?: ReactNode;
 }) {
   return (
     <li className="grid gap-x-8 gap-y-3 border-line border-b py-3 phone:grid-cols-[minmax(0,1fr)_15rem]">
@@ -40,7 +41,7 @@ export function SampleRow({
           )}
         </div>
       </div>
-      <div className="flex min-w-0 flex-col gap-2 phone:items-end">{children}</div>
+      {children && <div className="flex min-w-0 flex-col gap-2 phone:items-end">{children}</div>}
     </li>
   );
 }

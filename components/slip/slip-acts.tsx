@@ -23,7 +23,7 @@ export function SlipActs({ slip, command }: { slip: Slip; command: CommandSummar
     { name: 'Copy for the client', text: () => clientNote(command, slip.status) },
     {
       name: 'Copy curl',
-      text: () => `curl -H "Authorization: Bearer $WAYBILL_API_KEY" '${gatewayUrl}${slip.client.path}'`,
+      text: () => `curl -H "Authorization: Bearer $KEY" '${gatewayUrl}${slip.client.path}'`,
     },
   ];
   useCopyLinkKey(link);

@@ -23,6 +23,14 @@ export const TRACE_STATES = [
 ] as const satisfies readonly NonNullable<TraceSummary['state']>[];
 const MAX_LENGTH = 256;
 
+/** Of a state in an address that no list can be narrowed to: that all are shown, and why. Null where there is none. */
+export function unknownStateWords(asked: string | null): string | null {
+  if (!asked || TRACE_STATES.some((state) => state === asked)) return null;
+  return asked === 'rejected'
+    ? 'Rejected commands can’t be listed alone: the ledger, which is searched, tells them as applied. Commands of every state are shown.'
+    : `There is no state “${asked.slice(0, MAX_LENGTH)}” to filter by: commands of every state are shown.`;
+}
+
 const filterParams = {
   /** An id, or how a correlation id begins. */
   q: parseAsString.withDefault(''),

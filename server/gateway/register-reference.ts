@@ -7,6 +7,8 @@ import { renderReference } from './render-reference.ts';
 export function registerReference(app: FastifyInstance, description: Record<string, unknown>): void {
   const body = JSON.stringify(description);
   const page = renderReference(description);
+  // Whoever opens the bare address gets to read what it offers.
+  app.get('/', async (_request, reply) => reply.redirect('/docs', 302));
   app.get('/openapi.json', async (_request, reply) =>
     reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(body),
   );

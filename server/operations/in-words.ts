@@ -17,6 +17,9 @@ export function timeInWords(ms: number): string {
   return rest > 0 && next ? `${count} ${name} ${rest} ${next[1]}` : `${count} ${name}`;
 }
 
+/** A moment, for a sentence that is kept: an age is true only while it is said. Readers' zones are put in by the console. */
+export const momentInWords = (ms: number): string => new Date(ms).toISOString();
+
 /** 12345 as 12,345. */
 export const countInWords = (count: number): string =>
   String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,25 +1,24 @@
-import type { Missing } from '../../adapters/jetstream/find-event.ts';
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { locateCommand } from './locate-command.ts';
+import { locateCommand, type NotFound } from './locate-command.ts';
 import { readStatus } from './read-status.ts';
 import type { StatusService } from './status-service.ts';
 
-/** The status a client gets for a command. Throws ProblemError: 404 for never accepted, 410 past retention. */
+/** The status a client gets for a command. Throws ProblemError: 404 for never accepted, 410 for before what the log holds. */
 export async function answerForClient(
   service: StatusService,
   id: string,
   positionHint: string | undefined,
 ): Promise<{ status: CommandStatus; retryAfterS: number | undefined }> {
   const location = await locateCommand(service, id, positionHint);
-  if (!('event' in location)) throw missingProblem(location.missing);
+  if (!('event' in location)) throw missingProblem(location);
   const status = await readStatus(service, location.event);
   return { status, retryAfterS: isFinal(status.state) ? undefined : 1 };
 }
 
 /** What a client hears of a command that the log does not hold. */
-export function missingProblem(missing: Missing): ProblemError {
-  switch (missing) {
+export function missingProblem(search: NotFound): ProblemError {
+  switch (search.missing) {
     case 'never':
       return new ProblemError(
         'command-never-accepted',
@@ -35,6 +34,11 @@ export function missingProblem(missing: Missing): ProblemError {
       return new ProblemError(
         'command-past-retention',
         'The command is older than the log reaches back, so its way can no longer be told. Read what it changed instead.',
+      );
+    case 'before-log':
+      return new ProblemError(
+        'command-before-log',
+        `This log was begun at ${search.begun}, after the id was made: it never held this command, and has dropped nothing of it. The id is of another log, or of one that was here before.`,
       );
   }
 }

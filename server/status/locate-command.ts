@@ -1,9 +1,11 @@
-import { eventAt, findEvent, type Missing } from '../../adapters/jetstream/find-event.ts';
+import { eventAt, findEvent, type Search } from '../../adapters/jetstream/find-event.ts';
 import { decodeLoggedEvent, type LoggedEvent } from '../../contracts/event.ts';
 import { decodePosition } from '../../contracts/position.ts';
 import type { StatusService } from './status-service.ts';
 
-export type Location = { event: LoggedEvent } | { missing: Missing };
+/** What a search that found nothing says. */
+export type NotFound = Exclude<Search, { found: unknown }>;
+export type Location = { event: LoggedEvent } | NotFound;
 
 /**
  * The event of a command, read from the log; its id in either case. The position, when given and right, saves the

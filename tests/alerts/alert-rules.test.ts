@@ -212,7 +212,7 @@ test('a sentence is one that people read', () => {
       'status',
       consumers({ status: 'no-worker', statusSince: NOW - HOUR, why: 'Nobody has asked for 65 s.' }),
     ),
-    'history is NO WORKER on EVENTS-1-0 for 1 h: Nobody has asked for 65 s.',
+    `history is NO WORKER on EVENTS-1-0 since ${new Date(NOW - HOUR).toISOString()}: Nobody has asked for 65 s.`,
   );
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { readCommandId } from '../../contracts/command-id.ts';
+import { mintCommandId, readCommandId } from '../../contracts/command-id.ts';
 import { KEYS, startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 
 let pipeline: TestPipeline;
@@ -347,6 +347,18 @@ test('what was never accepted is 404, by any id', async () => {
   assert.equal((await pipeline.alice.request('GET', '/v1/commands/nonsense')).status, 400);
 });
 
+test('an id older than the log is 410: never held, not dropped', async () => {
+  const { body } = await pipeline.alice.send('general', 'x');
+  const { generation, partition } = readCommandId(body.commandId)!;
+  const older = mintCommandId(generation, partition, Date.now() - 86_400_000);
+  const answer = await pipeline.alice.request('GET', `/v1/commands/${older}`);
+  assert.deepEqual([answer.status, answer.body.type], [410, '/problems/command-before-log']);
+  assert.match(
+    answer.body.detail,
+    /^This log was begun at \d{4}-\d\d-\d\dT[\d:.]+Z, after the id was made: it never held this command/,
+  );
+});
+
 test('a read says how current it is', async () => {
   const { body } = await pipeline.alice.send('current', 'x');
   await pipeline.alice.status(body.commandId, 'applied');
@@ -375,6 +387,8 @@ test('the API describes itself: every command has its route there', async () => 
   assert.deepEqual(dangling, []);
   const page = await pipeline.alice.request('GET', '/docs');
   assert.match(page.body, /Send message/);
+  const bare = await fetch(pipeline.gateway.url, { redirect: 'manual' });
+  assert.deepEqual([bare.status, bare.headers.get('location')], [302, '/docs']);
 });
 
 test('every problem type leads to its explanation', async () => {

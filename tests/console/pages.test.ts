@@ -67,7 +67,7 @@ test('an unknown address and a bad id are 404 and say what to do', options, asyn
 test('an empty log says what will be here and gives a curl', options, async () => {
   const page = await visit('/commands');
   await page.getByRole('heading', { name: 'No command has been accepted yet' }).waitFor();
-  await page.getByText('curl -i -X PUT http://127.0.0.1:7400/v1/channels/general').waitFor();
+  await page.getByText('curl -i http://127.0.0.1:7400/v1/channels/general/messages').waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'search-box');
   assert.equal(await page.title(), 'Commands · development · Waybill');
   await page.getByText('Polling every 5 s').waitFor();
@@ -190,7 +190,7 @@ test('link, words for the client and curl are copied', options, async () => {
   );
   assert.match(
     await copied('Copy curl'),
-    /^curl -H "Authorization: Bearer \$WAYBILL_API_KEY" 'http:\/\/127\.0\.0\.1:7400\/v1/,
+    /^curl -H "Authorization: Bearer \$KEY" 'http:\/\/127\.0\.0\.1:7400\/v1/,
   );
 });
 
@@ -212,6 +212,9 @@ test('a command never accepted and one past retention are explained', options, a
   await page.goto(`${served.url}/commands/${gone}`);
   await page.getByRole('heading', { name: 'The log no longer holds this command' }).waitFor();
   await page.getByText('410 command-past-retention').waitFor();
+  operations.missing.set(gone, 'command-before-log');
+  await page.goto(`${served.url}/commands/${gone}`);
+  await page.getByRole('heading', { name: 'This log never held this command' }).waitFor();
 });
 
 test(

@@ -161,6 +161,11 @@ const missing = {
     'The log no longer holds this command',
     'It is older than the log keeps events.',
   ],
+  'command-before-log': [
+    410,
+    'The command is older than this log',
+    'This log was begun after its id was made.',
+  ],
 } as const satisfies Partial<Record<ProblemName, readonly [number, string, string]>>;
 
 export type MissingName = keyof typeof missing;

@@ -66,6 +66,7 @@ test('a slip’s outcome is the client’s answer, also when the log holds nothi
   assert.equal(slipOutcome(slipFixture({ state: 'replayed' })), 'replayed');
   assert.equal(slipOutcome(missingSlipFixture('x', 'command-never-accepted')), 'never_accepted');
   assert.equal(slipOutcome(missingSlipFixture('x', 'command-past-retention')), 'past_retention');
+  assert.equal(slipOutcome(missingSlipFixture('x', 'command-before-log')), 'before_log');
   assert.equal(slipOutcome(missingSlipFixture('x', 'command-not-in-log')), 'not_in_log');
   const unreadable = { ...slipFixture({ state: 'applied' }), command: null, status: null };
   assert.equal(slipOutcome({ ...unreadable, client: { ...unreadable.client, status: 503 } }), 'unknown');

@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { findCorrelationIds, soughtIn } from '../../components/traces/find-correlation-ids.ts';
 import { foldTime } from '../../components/traces/fold-time.ts';
 import { traceSentence } from '../../components/traces/trace-sentence.ts';
-import { filtersOf, readTracesView, searchOf, traceAddresses } from '../../components/traces/traces-view.ts';
+import {
+  filtersOf,
+  readTracesView,
+  searchOf,
+  traceAddresses,
+  unknownStateWords,
+} from '../../components/traces/traces-view.ts';
 import { waitsOf } from '../../components/traces/waits-of.ts';
 import type { Segment, SegmentKind, Trace, TraceCommand } from '../../contracts/traces.ts';
 
@@ -148,4 +154,11 @@ test('a search is what its address says, and back', () => {
     [...new URLSearchParams(href.split('?')[1])].sort(),
   );
   assert.equal(readTracesView(new URLSearchParams('since=never&state=lost')).since, '');
+});
+
+test('a state that no list can be narrowed to is not ignored in silence', () => {
+  assert.equal(unknownStateWords(null), null);
+  assert.equal(unknownStateWords('dead_lettered'), null);
+  assert.match(unknownStateWords('rejected')!, /tells them as applied\. Commands of every state are shown/);
+  assert.match(unknownStateWords('lost')!, /^There is no state “lost”/);
 });

@@ -69,6 +69,20 @@ test('whether the worker that refused entries is still at work, in words', () =>
   assert.ok(words(start('2.15.0', '03:04'), [{ ...on('2.15.0', '03:15'), appliedAt: '03:10' }]));
   // Where only the time of a failure is known.
   assert.match(words(start('2.15.0', '03:04'), [on(null, '03:05')]) ?? '', /^The worker that refused it/);
+  // What breaks its schema is the event's fault.
+  const broken = { ...on('2.15.0', '03:05'), code: 'schema-violation' };
+  assert.equal(
+    words(start('2.15.0', '03:04'), [broken]),
+    'The event does not fit the schema of the worker at work, 2.15.0: as it is, it will fail again. Edit and replay it.',
+  );
+  assert.match(
+    words(start('2.15.0', '03:04'), [broken, broken]) ?? '',
+    /^The events do not .* replay each\.$/,
+  );
+  assert.match(
+    words(start('2.15.0', '03:04'), [broken, on('2.15.0', '03:05')]) ?? '',
+    /Have it mended or rolled back first\.$/,
+  );
   // Rolled back, or nothing known of its starts.
   assert.equal(words(start('2.14.1', '03:20'), [on('2.15.0', '03:05'), on(null, '03:05')]), null);
   assert.equal(words(start('2.15.0', '03:04'), [on('2.15.0', '03:05', 'search')]), null);

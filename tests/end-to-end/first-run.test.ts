@@ -100,7 +100,7 @@ describe('the first run', { skip, timeout: 240_000 }, () => {
     assert.deepEqual(opened.faults, [], 'errors in the browser');
   });
 
-  test('with the first command of somebody’s own the offer is gone', async () => {
+  test('with the first command of somebody’s own the offer is gone, and what it came to is still told', async () => {
     const answer = await fetch(`${waybill.gateway}/v1/channels/general/messages`, {
       method: 'POST',
       headers: { authorization: `Bearer ${waybill.apiKey}`, 'content-type': 'application/json' },
@@ -108,5 +108,17 @@ describe('the first run', { skip, timeout: 240_000 }, () => {
     });
     assert.equal(answer.status, 202);
     await section().waitFor({ state: 'detached' });
+    const told = page.locator('details#samples');
+    await told.getByText('What the samples did').click();
+    await told.getByText(/^Put right at/).waitFor();
+    assert.equal(await told.getByRole('link', { name: 'Open its dead letter' }).count(), 1);
+    assert.equal(await told.getByRole('button').count(), 0, 'nothing is offered');
+    await assertAccessible(page, 'what the samples did');
+    await page.goto(`${waybill.console}/activity`);
+    await page
+      .getByRole('link', { name: /^samples: / })
+      .first()
+      .click();
+    await told.getByText(/^Put right at/).waitFor();
   });
 });

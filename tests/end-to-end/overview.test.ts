@@ -65,7 +65,7 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
   test('a first run says what will be here; with the first command it says that nothing is lost', () =>
     visit('/', async (page) => {
       await verdict(page).getByText('No command has been accepted yet.').waitFor();
-      await page.getByText(`curl -i -X PUT ${waybill.gateway}/v1/channels/general`).waitFor();
+      await page.getByText(`curl -i ${waybill.gateway}/v1/channels/general/messages`).waitFor();
       await assertAccessible(page, 'a first run');
       await send('PUT', '/v1/channels/general', { title: 'General' });
       await verdict(page)

@@ -188,9 +188,10 @@ describe('samples', { skip, timeout: 150_000 }, () => {
     olga = clientOf(operations.url, KEY);
     const state = await afterRestart();
     assert.deepEqual(
-      [state.open, state.why, state.samples, state.poison],
+      [state.open, state.why, state.samples, state.traffic],
       [false, refused.body.detail, null, null],
     );
+    assert.equal(state.poison?.deadLetter?.state, 'resolved', 'what was done is told for a day');
     assert.deepEqual((await act('store/pause')).status, 409);
   });
 });

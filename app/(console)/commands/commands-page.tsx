@@ -19,6 +19,7 @@ import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { livenessOf } from '../../../components/operations/liveness-of.ts';
 import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
 import { recentCommands } from '../../../components/operations/recent-commands.ts';
+import { UnknownState } from '../../../components/traces/unknown-state.tsx';
 import { type CommandsView, commandAddresses } from './search-params.ts';
 
 /** Below this width there is no room for a list and a drawer: the command opens as a page. */
@@ -51,6 +52,7 @@ export function CommandsPage() {
         )}
         {url.view.correlations.length > 0 && <FoundCorrelations ids={url.view.correlations} />}
         <CommandFilterBar view={url.view} change={(part) => url.setView({ ...url.view, ...part })} />
+        <UnknownState />
         {isFiltered(url.view) ? (
           <FilteredCommands
             filters={url.view}

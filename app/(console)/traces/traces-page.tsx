@@ -21,6 +21,7 @@ import {
   type TracesView,
   traceAddresses,
 } from '../../../components/traces/traces-view.ts';
+import { UnknownState } from '../../../components/traces/unknown-state.tsx';
 
 export function TracesPage() {
   const { view, setView, listHref } = useListUrl(traceAddresses);
@@ -35,6 +36,7 @@ export function TracesPage() {
       <Banner error={main.error} since={main.data?.readAt ?? null} />
       <TraceSearchBox sought={view.q} seek={(q) => change({ q })} />
       <TraceFilters view={view} change={change} clear={() => setView({ ...EVERYTHING, q: view.q })} />
+      <UnknownState />
       {asked ? (
         <FoundTraces
           query={main}

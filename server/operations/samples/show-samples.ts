@@ -5,6 +5,8 @@ import { PAUSE_MS, type SampleService } from './sample-service.ts';
 
 /** How long a reader waits for what workers told last. */
 const CATCH_UP_MS = 1_000;
+/** For how long it is told what was done, where no more is offered. */
+const TOLD_FOR_MS = 24 * 3_600_000;
 
 /** What is offered, and what became of what was done. Throws LogUnavailable, StoreFailure. */
 export async function showSamples(service: SampleService): Promise<SampleState> {
@@ -16,13 +18,17 @@ export async function showSamples(service: SampleService): Promise<SampleState> 
     const caughtUp = changes.catchUp('CHANGES').catch(() => {});
     await Promise.race([caughtUp, pause(CATCH_UP_MS, undefined, { ref: false })]);
   }
+  const isTold = (at: string) => look.only || Date.now() - Date.parse(at) < TOLD_FOR_MS;
+  const run = traffic?.show() ?? null;
+  const poison = await lastPoison(service);
+  const storePause = (await held?.show(history, projection)) ?? null;
   return {
     open: look.only,
     why: look.only ? null : look.why,
     samples: look.only ? look.samples : null,
-    traffic: traffic?.show() ?? null,
-    poison: look.only ? await lastPoison(service) : null,
-    storePause: (await held?.show(history, projection)) ?? null,
+    traffic: run && isTold(run.startedAt) ? run : null,
+    poison: poison && isTold(poison.sentAt) ? poison : null,
+    storePause: storePause && isTold(storePause.startedAt) ? storePause : null,
     pausable: { seconds: PAUSE_MS / 1_000, why: typeof hold === 'function' ? null : hold.why },
     readAt: new Date().toISOString(),
   };

@@ -21,7 +21,7 @@ export async function makeSlip(
   const location = await locateCommand(service, id, positionHint);
   const readAt = new Date().toISOString();
   if (!('event' in location)) {
-    const { problem, message } = missingProblem(location.missing);
+    const { problem, message } = missingProblem(location);
     return {
       command: null,
       event: null,

@@ -1,4 +1,4 @@
-import { counted, timeInWords } from '../../in-words.ts';
+import { counted, momentInWords, timeInWords } from '../../in-words.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -26,7 +26,7 @@ export function newDeadLettersRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'dead-letters', name: 'open' },
           severity: 'warning',
           over: true,
-          why: `${open === 1 ? 'The one open dead letter' : `The newest of ${counted(open, 'open dead letter')}`} came ${timeInWords(at - newestAt)} ago.`,
+          why: `${open === 1 ? 'The one open dead letter' : `The newest of ${counted(open, 'open dead letter')}`} came at ${momentInWords(newestAt)}.`,
           touches: [],
         },
       ];

@@ -1,6 +1,6 @@
 import { CONSUMER_STATUSES, type ConsumerStatus } from '../../../../contracts/consumer-status.ts';
 import type { AlertSeverity } from '../../../../contracts/operation.ts';
-import { timeInWords } from '../../in-words.ts';
+import { momentInWords, timeInWords } from '../../in-words.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
 import { atMost, groupConsumers, namesOf, subjectOf } from './group-consumers.ts';
@@ -61,7 +61,7 @@ export function statusRule(limits: AlertLimits): AlertRule {
           concerns: group.concerns,
           severity: atMost(group, severityOf[worst.status] ?? 'warning'),
           over: long.length > 0,
-          why: `${subjectOf(group)} is ${inWords(worst.status)} on ${worst.stream} for ${timeInWords(at - worst.statusSince)}: ${worst.why}`,
+          why: `${subjectOf(group)} is ${inWords(worst.status)} on ${worst.stream} since ${momentInWords(worst.statusSince)}: ${worst.why}`,
           touches: namesOf(bad),
           ...(whatToDo === undefined ? {} : { whatToDo }),
         };

@@ -1,5 +1,5 @@
 import type { PipelineFacts } from '../../../../contracts/pipeline-facts.ts';
-import { timeInWords } from '../../in-words.ts';
+import { momentInWords, timeInWords } from '../../in-words.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -35,7 +35,7 @@ export function unknownRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'facts', name },
           severity: 'warning',
           over: true,
-          why: `It is not known since ${timeInWords(facts.at - fact.since)} ${FACTS[name]}: ${fact.why}`,
+          why: `It is not known since ${momentInWords(fact.since)} ${FACTS[name]}: ${fact.why}`,
           touches: [],
         };
       });

@@ -1,4 +1,4 @@
-import { timeInWords } from '../../in-words.ts';
+import { momentInWords, timeInWords } from '../../in-words.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule, Finding } from '../alert-rule.ts';
@@ -28,19 +28,19 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
           alertId(NAME),
           'reconciliation',
           since,
-          `It is not known since ${timeInWords(at - since)} whether everything is accounted for: ${why}`,
+          `It is not known since ${momentInWords(since)} whether everything is accounted for: ${why}`,
         );
       }
       return reconciliation.value.flatMap(({ projection, countedAt, unknown }) => {
         const since = Math.min(countedAt, unknown?.since ?? countedAt);
-        const age = timeInWords(at - since);
+        const moment = momentInWords(since);
         return finding(
           alertId(NAME, projection),
           projection,
           since,
           unknown
-            ? `It is not known since ${age} whether everything is accounted for in ${projection}: ${unknown.why}`
-            : `What ${projection} has applied was counted last ${age} ago.`,
+            ? `It is not known since ${moment} whether everything is accounted for in ${projection}: ${unknown.why}`
+            : `What ${projection} has applied was counted last at ${moment}.`,
         );
       });
     },

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isUnfit, untoldFaults } from '../../components/dead-letters/schema-faults.ts';
+import { checkEventData, dataFaults } from '../../domain/check-event-data.ts';
+
+const TYPE = 'chat.message-sent.v1';
+/** As the worker words it, and as the operations API points into the whole event. */
+const refused = (data: object) => ({
+  message: checkEventData(TYPE, data)?.detail ?? '',
+  faults: dataFaults(TYPE, data).map(({ pointer, detail }) => ({ pointer: `/data${pointer}`, detail })),
+});
+
+test('a fault that the message names is not told twice, others are', () => {
+  const one = refused({ body: 'Hello' });
+  const missing = one.faults.find(({ detail }) => /required/.test(detail))!;
+  assert.ok(one.message.endsWith(missing.detail));
+  assert.ok(!untoldFaults(one.message, one.faults).includes(missing));
+  const elsewhere = { ...missing, pointer: '/data/author' };
+  assert.deepEqual(untoldFaults(one.message, [missing, elsewhere]), [elsewhere]);
+  assert.deepEqual(untoldFaults('Not JSON.', [{ pointer: '', detail: 'Not JSON.' }]), []);
+  assert.deepEqual(untoldFaults('UNIQUE constraint failed', one.faults), one.faults);
+});
+
+test('an event is what is wrong only while it breaks the schema that refused it', () => {
+  const { faults } = refused({});
+  assert.equal(isUnfit({ code: 'schema-violation', state: 'open' }, faults), true);
+  assert.equal(isUnfit({ code: 'schema-violation', state: 'open' }, []), false);
+  assert.equal(isUnfit({ code: 'SQLITE_CONSTRAINT', state: 'open' }, faults), false);
+  assert.equal(isUnfit({ code: 'schema-violation', state: 'resolved' }, faults), false);
+});
