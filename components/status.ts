@@ -5,12 +5,13 @@
  * Hue means state, only. A rejection is no family of its own: the business said no, which is nobody's incident.
  */
 import type { AlertDetail, AlertSummary } from '../contracts/alerts.ts';
-import { type CommandState, replacementOf } from '../contracts/command-status.ts';
+import type { CommandState } from '../contracts/command-status.ts';
 import type { ConsumerStatus } from '../contracts/consumer-status.ts';
 import type { DeadLetterState } from '../contracts/operation.ts';
 import type { PipelineChange } from '../contracts/pipeline-change.ts';
 import type { ProblemName } from '../contracts/problem.ts';
 import type { ProjectionReconciliation } from '../contracts/reconciliation.ts';
+import { replacementOf } from '../contracts/replacement-of.ts';
 import type { ReplayStage, ReplaySummary } from '../contracts/replay.ts';
 import type { Slip, Station } from '../contracts/slip.ts';
 import { formatCount } from './format/count.ts';

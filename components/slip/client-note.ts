@@ -1,4 +1,5 @@
-import { type CommandStatus, replacementOf } from '../../contracts/command-status.ts';
+import type { CommandStatus } from '../../contracts/command-status.ts';
+import { replacementOf } from '../../contracts/replacement-of.ts';
 import type { CommandSummary } from '../../contracts/slip.ts';
 
 /** What to tell the client about a command, ready to paste: no payload, no internals, times in UTC. */

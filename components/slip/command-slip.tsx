@@ -1,6 +1,6 @@
 'use client';
 
-import { replacementOf } from '../../contracts/command-status.ts';
+import { replacementOf } from '../../contracts/replacement-of.ts';
 import type { CommandSummary, Slip } from '../../contracts/slip.ts';
 import { Fields } from '../commands/fields.tsx';
 import { formatPosition } from '../format/position.ts';

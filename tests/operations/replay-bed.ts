@@ -135,6 +135,15 @@ export async function startReplayBed(
       },
       { timeoutMs: 60_000, intervalMs: 100, what: 'the dead letters' },
     );
+  /** What was just stored is not in the index at once: until then an act on it is refused as unknown. */
+  const untilListed = (entries: readonly string[]) =>
+    waitUntil(
+      async () => {
+        const answers = await Promise.all(entries.map((entry) => ops('GET', `/dead-letters/${entry}`)));
+        return answers.every(({ status }) => status === 200);
+      },
+      { timeoutMs: 30_000, intervalMs: 50, what: 'the dead letters in the index' },
+    );
   const publishBroken: ReplayBed['publishBroken'] = async (channel, data) => {
     const partition = partitionOf(channel, Number(pipeline.environment.WAYBILL_PARTITIONS));
     const id = mintCommandId(1, partition);
@@ -176,11 +185,13 @@ export async function startReplayBed(
         }),
       );
       await untilDead(entries);
+      await untilListed(entries);
       return entries;
     },
     async broken(channel, data) {
       const published = await publishBroken(channel, data);
       await untilDead([published.entry]);
+      await untilListed([published.entry]);
       return published;
     },
     publishBroken,

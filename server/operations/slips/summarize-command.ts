@@ -1,5 +1,6 @@
-import { type CommandStatus, replacementOf } from '../../../contracts/command-status.ts';
+import type { CommandStatus } from '../../../contracts/command-status.ts';
 import type { LoggedEvent } from '../../../contracts/event.ts';
+import { replacementOf } from '../../../contracts/replacement-of.ts';
 import type { CommandSummary } from '../../../contracts/slip.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import { searchFieldsOf } from '../../../domain/command.ts';

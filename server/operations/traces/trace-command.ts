@@ -1,7 +1,8 @@
 import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
-import { type CommandStatus, replacementOf } from '../../../contracts/command-status.ts';
+import type { CommandStatus } from '../../../contracts/command-status.ts';
 import type { CommandRow, ToldOfEvent } from '../../../contracts/ports/ledger-index.ts';
 import { encodePosition } from '../../../contracts/position.ts';
+import { replacementOf } from '../../../contracts/replacement-of.ts';
 import type { TraceCommand } from '../../../contracts/traces.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
