@@ -61,7 +61,7 @@ export const ProjectionStatus = Type.Object({
   replacedBy: Nullable(
     Type.String({
       description:
-        'The id of the corrected command that took its place and is applied, where it could not be applied itself.',
+        'The id of the corrected command that took its place and is applied there, where it could not be applied itself.',
     }),
   ),
 });

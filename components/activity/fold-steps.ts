@@ -19,14 +19,17 @@ export interface FoldedSteps extends ActivityItem {
 export function foldSteps(items: readonly ActivityItem[]): (ActivityItem | FoldedSteps)[] {
   const lines: (ActivityItem | FoldedSteps)[] = [];
   let run = new Map<string, ActivityItem[]>();
+  let newer = 'the top';
   const end = () => {
-    for (const steps of run.values()) lines.push(steps.length === 1 ? steps[0]! : fold(steps));
+    for (const [of, steps] of run)
+      lines.push(steps.length === 1 ? steps[0]! : fold(steps, `${of} below ${newer}`));
     run = new Map();
   };
   for (const item of items) {
     if (item.step === null) {
       end();
       lines.push(item);
+      newer = item.key;
       continue;
     }
     const steps = run.get(item.step.of);
@@ -37,7 +40,8 @@ export function foldSteps(items: readonly ActivityItem[]): (ActivityItem | Folde
   return lines;
 }
 
-function fold(steps: readonly ActivityItem[]): FoldedSteps {
+/** `key` stays the same while older steps are read, and while newer ones come. */
+function fold(steps: readonly ActivityItem[], key: string): FoldedSteps {
   const newest = steps[0]!;
   const oldest = steps.at(-1)!;
   const sum = added(steps.flatMap(({ step }) => step?.did ?? []));
@@ -45,7 +49,7 @@ function fold(steps: readonly ActivityItem[]): FoldedSteps {
   const sent = sum.sent > 0 ? `${formatCount(sum.sent)} sent` : '';
   return {
     ...newest,
-    key: `steps ${oldest.key}`,
+    key,
     status: actStatus(ended === '' ? 'replay-sending' : 'replay-outcomes'),
     says: [sent, ended].filter((words) => words !== '').join(' · '),
     from: oldest.at,

@@ -64,18 +64,20 @@ export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
         )
       )}
       <div className="flex flex-wrap gap-2">
-        {/* Those that wait in a replay can't be asked for by another. */}
-        {open > (held?.waiting ?? 0) && (
+        {open > 0 && (
           <>
-            <button
-              type="button"
-              className={still === null && held === null ? 'button primary-button' : 'button'}
-              onClick={() => ask('replay')}
-            >
-              {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
-                ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then hold…`
-                : `Replay ${countOf(open, 'entry', 'entries')}…`}
-            </button>
+            {/* Those that wait in a replay can't be had by another. */}
+            {open > (held?.waiting ?? 0) && (
+              <button
+                type="button"
+                className={still === null && held === null ? 'button primary-button' : 'button'}
+                onClick={() => ask('replay')}
+              >
+                {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
+                  ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then hold…`
+                  : `Replay ${countOf(open, 'entry', 'entries')}…`}
+              </button>
+            )}
             <button type="button" className="button" onClick={() => ask('held')}>
               Hold {formatCount(open)}…
             </button>

@@ -25,8 +25,9 @@ export function useVisibleRows(count: number, body: RefObject<HTMLElement | null
   const [first, setFirst] = useState(true);
   useEffect(() => startTransition(() => setFirst(false)), []);
   const long = count > VIRTUAL_ABOVE;
+  const isCut = count > FIRST;
   useLayoutEffect(() => {
-    if (!long || !body.current) return;
+    if (!isCut || !body.current) return;
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     const kind = window.matchMedia('(width < 40rem)').matches
       ? 'phone'
@@ -34,7 +35,7 @@ export function useVisibleRows(count: number, body: RefObject<HTMLElement | null
         ? 'comfortable'
         : 'compact';
     setPlace({ top: body.current.getBoundingClientRect().top + window.scrollY, row: ROW_REM[kind] * rem });
-  }, [long, body]);
+  }, [isCut, body]);
 
   const virtualizer = useWindowVirtualizer({
     count: long ? count : 0,

@@ -41,9 +41,14 @@ function pages<Answer extends { next: string | null }>(
     getNextPageParam: ({ answer, beginning }): Place | null =>
       answer.next === null ? null : { cursor: answer.next, beginning },
     // Who reads far back reads; the first page alone is kept up to date.
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? false : LIST_POLL_MS),
+    refetchInterval: ({ state }) => (isFirstAlone(state.data) ? LIST_POLL_MS : false),
+    refetchOnWindowFocus: ({ state }) => isFirstAlone(state.data),
+    refetchOnReconnect: ({ state }) => isFirstAlone(state.data),
+    refetchOnMount: ({ state }) => isFirstAlone(state.data),
   });
 }
+
+const isFirstAlone = (data: { pages: unknown[] } | undefined): boolean => (data?.pages.length ?? 1) <= 1;
 
 /** The audit trail, page by page. */
 export const activityActs = (read: ReadOperations, view: ActivityView) =>

@@ -47,7 +47,7 @@ export function stillAtWork(
     versions.add(now.version);
     count += 1;
     sameVersion &&= same;
-    unfit &&= code === SCHEMA_VIOLATION;
+    unfit &&= same && code === SCHEMA_VIOLATION;
   }
   return count === 0 ? null : { count, of: failures.length, versions: [...versions], sameVersion, unfit };
 }

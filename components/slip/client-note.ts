@@ -26,7 +26,7 @@ function sentence(status: CommandStatus): string {
     case 'dead_lettered': {
       const replacedBy = replacementOf(status);
       if (replacedBy !== null)
-        return `It could not be applied as it was sent. We have put a corrected command in its place, ${replacedBy}, and that one is applied; please don’t send it again.`;
+        return `It could not be applied as it was sent. We have put a corrected command in its place, ${replacedBy}; please don’t send it again.`;
       // Neither when nor how it ends is promised: a replay may fail as the first attempt did.
       return `It is kept safe but not yet applied${to(status)}. We are looking into it; please don’t send it again.${reference(status)}`;
     }

@@ -130,7 +130,7 @@ async function unprovenStatus(
 }
 
 const REPLACED =
-  'It could not be applied as it was. A corrected command has taken its place, and is applied. Don’t send it again.';
+  'It could not be applied as it was. A corrected command has taken its place. Don’t send it again.';
 
 /** Where an event is that was handed out, failed, and left the log's own consumer; undefined where it did not. */
 async function failedStatus(

@@ -33,6 +33,7 @@ export async function readStatus(service: StatusService, logged: LoggedEvent): P
   );
   const projections: Record<string, ProjectionStatus> = Object.fromEntries(entries);
   const state = overallState(Object.values(projections).map((status) => status.state));
+  const worst = Object.values(projections).filter((status) => status.state === state);
   const command = commandOfEventType(event.type);
   return {
     commandId: event.id,
@@ -42,7 +43,8 @@ export async function readStatus(service: StatusService, logged: LoggedEvent): P
     subject: event.subject,
     actor: event.actor,
     state,
-    reason: Object.values(projections).find((status) => status.state === state)?.reason ?? null,
+    // One that was put right does not speak for one that was not.
+    reason: (worst.find(({ replacedBy }) => replacedBy === null) ?? worst[0])?.reason ?? null,
     acceptedAt: event.time,
     loggedAt: new Date(storedAt).toISOString(),
     position,

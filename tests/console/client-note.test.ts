@@ -38,7 +38,7 @@ test('of a command that was replaced the client is told what took its place, and
   const slip = slipFixture({ state: 'dead_lettered', commandId, acceptedAt, replacedBy: 'the-new-one' });
   assert.equal(
     clientNote(slip.command, slip.status),
-    `${start}It could not be applied as it was sent. We have put a corrected command in its place, the-new-one, and that one is applied; please don’t send it again.`,
+    `${start}It could not be applied as it was sent. We have put a corrected command in its place, the-new-one; please don’t send it again.`,
   );
 });
 

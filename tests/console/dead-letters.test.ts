@@ -213,7 +213,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
       .getByText(/A replay of these is holding: 10 of 22 ended, 10 applied\. 12 entries wait/)
       .waitFor();
     await page.getByRole('link', { name: 'holding', exact: true }).first().waitFor();
-    assert.equal(await page.getByRole('button', { name: /^(Replay|Hold|Discard) / }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: /^Replay / }).count(), 0);
   });
   assert.equal(failed.length, 24);
 });

@@ -196,8 +196,11 @@ describe('traces', () => {
     const found = await waitUntil(
       async () => {
         const { links, commands: both } = await trace('edited');
-        const isReplaced = both[0]!.projections[0]!.stations.some(({ kind }) => kind === 'edited');
-        return isReplaced && both.length === 2 ? { links, both } : undefined;
+        const { state, replacedBy, projections } = both[0]!;
+        const isReplaced = projections[0]!.stations.some(({ kind }) => kind === 'edited');
+        // Its state is read of the read model, its stations of the index: either may be the first to know.
+        const isTold = state !== 'dead_lettered' || replacedBy !== null;
+        return isReplaced && isTold && both.length === 2 ? { links, both } : undefined;
       },
       { what: 'both in one trace', timeoutMs: 20_000 },
     );

@@ -1,3 +1,4 @@
+import { deadLetterId } from '../../../contracts/dead-letter.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
 import type { CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import { encodePosition } from '../../../contracts/position.ts';
@@ -11,7 +12,7 @@ export interface Replacement {
 
 /**
  * What took the place of a dead-lettered command, which the ledger does not tell; undefined where nothing did, and while
- * one of its projections has yet to be mended. Throws StoreFailure.
+ * one of its projections has yet to be mended, by an edit or in another way. Throws StoreFailure.
  */
 export async function readReplacement(
   index: DeadLetterIndex,
@@ -19,12 +20,13 @@ export async function readReplacement(
   command: CommandRow,
 ): Promise<Replacement | undefined> {
   const position = encodePosition(command.position);
-  const read = await Promise.all(projections.map((name) => readRescue(index, name, position)));
-  const edits = read.filter(({ failures }) => failures.length > 0).map(({ rescue }) => rescue.edited);
-  let last: Replacement | undefined;
-  for (const edit of edits) {
-    if (edit === null) return undefined;
-    if (last === undefined || edit.at > last.at) last = edit;
+  let replacement: Replacement | undefined;
+  for (const name of projections) {
+    const { rescue, failures } = await readRescue(index, name, position);
+    if (failures.length === 0) continue;
+    const { edited } = rescue;
+    if (edited) replacement ??= edited;
+    else if ((await index.entry(deadLetterId(name, position)))?.state !== 'resolved') return undefined;
   }
-  return last;
+  return replacement;
 }

@@ -56,25 +56,32 @@ async function searchJudged(
   page: CommandPage,
 ): Promise<Omit<FoundCommands, 'commands'> & { commands: Judged[] }> {
   const begun = performance.now();
-  const commands: Judged[] = [];
+  const slowest = page.order === 'slowest';
   const dropsReplaced = filter.failedOnly === true || filter.states !== undefined;
+  const commands: Judged[] = [];
   let after = page.after;
   for (;;) {
-    const withinMs = page.withinMs - (performance.now() - begun);
+    const withinMs = Math.max(0, page.withinMs - (performance.now() - begun));
     const found = await service.ledger.search(filter, {
-      limit: page.limit - commands.length,
+      // The ledger counts the time of a replaced one until now: it may be among the slowest there, and is not.
+      limit: slowest ? MAX_LIMIT : page.limit,
       order: page.order,
-      withinMs: Math.max(0, withinMs),
+      withinMs,
       ...(after ? { after } : {}),
     });
     const judged = await Promise.all(found.commands.map((each) => judge(service, each)));
     commands.push(...judged.filter(({ replacedBy }) => !dropsReplaced || replacedBy === null));
-    const { next, cut } = found;
-    if (next === null || cut || commands.length === page.limit) {
-      if (page.order === 'slowest') commands.sort((a, b) => tookSoFar(b) - tookSoFar(a));
-      return { commands, next, cut };
+    if (slowest) {
+      commands.sort((a, b) => tookSoFar(b) - tookSoFar(a));
+      return { ...found, commands: commands.slice(0, page.limit) };
     }
-    after = next;
+    if (commands.length > page.limit) {
+      commands.length = page.limit;
+      const { storedAt, position } = commands.at(-1)!;
+      return { commands, next: { storedAt, position }, cut: found.cut };
+    }
+    if (found.next === null || found.cut || commands.length === page.limit) return { ...found, commands };
+    after = found.next;
   }
 }
 
