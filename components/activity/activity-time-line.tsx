@@ -37,12 +37,13 @@ export function ActivityTimeLine({
   const list = useRef<HTMLDivElement>(null);
   const shown = JSON.stringify([view, pages]);
   const { rows, waiting, left, show } = useHeldRows(data?.items ?? none, keyOf, list, false, shown);
-  const lines = foldSteps(rows).length;
+  // Counted only while somebody wants more.
+  const countLines = () => foldSteps(rows).length;
   const [wanted, setWanted] = useState({ lines: 0, pages: 0, of: '' });
   const of = JSON.stringify(view);
   useEffect(() => {
-    const more = wanted.of === of && lines < wanted.lines && pages < wanted.pages;
-    if (more && hasOlder && !isFetching && error === null) older();
+    if (wanted.of !== of || pages >= wanted.pages || !hasOlder || isFetching || error !== null) return;
+    if (countLines() < wanted.lines) older();
   });
   const stale = data !== undefined && error !== null;
   const filters = activeFilters(view);
@@ -78,7 +79,7 @@ export function ActivityTimeLine({
                     aria-disabled={isFetching}
                     onClick={() => {
                       if (isFetching) return;
-                      setWanted({ lines: lines + MORE_LINES, pages: pages + MORE_PAGES, of });
+                      setWanted({ lines: countLines() + MORE_LINES, pages: pages + MORE_PAGES, of });
                     }}
                   >
                     Show older

@@ -1,7 +1,7 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
 import { useId } from 'react';
+import { DisclosureButton } from '../disclosure-button.tsx';
 import { countOf } from '../format/count.ts';
 import { Instant } from '../instant.tsx';
 import { ActivityLine } from './activity-line.tsx';
@@ -40,21 +40,9 @@ export function FoldedLine({
           <span className="mono text-ink-2">
             <Instant iso={from} now={now} /> – <Instant iso={at} now={now} />
           </span>
-          <button
-            type="button"
-            className="quiet-button -ml-2 px-2 text-ink-2 text-small hover:bg-hover hover:text-ink"
-            aria-expanded={open}
-            aria-controls={id}
-            onClick={() => toggle(!open)}
-          >
+          <DisclosureButton open={open} controls={id} toggle={toggle}>
             {countOf(folded.length, 'act')}
-            <ChevronDown
-              size={16}
-              strokeWidth={1.5}
-              aria-hidden="true"
-              className={open ? 'rotate-180' : undefined}
-            />
-          </button>
+          </DisclosureButton>
           {goesOn && <span className="text-ink-2">What is older is not counted yet.</span>}
         </p>
       </ActivityLine>

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
 import { GroupReachLine } from '../dead-letters/group-reach-line.tsx';
 import { useWorkerVersions } from '../dead-letters/use-worker-versions.ts';
+import { versionSentence } from '../dead-letters/version-sentence.ts';
 import { deadLetterGroup } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { PhraseText } from '../overview/phrase-text.tsx';
-import { versionSentence } from './version-sentence.ts';
 
 /** Of one group, what its page says of the worker's versions and of whom it touches, a sentence each. */
 export function GroupLines({ group, now }: { group: DeadLetterGroup; now: string }) {

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import type { DeadLetterSummary } from '../../contracts/dead-letters.ts';
+import { channelName } from '../format/channel-name.ts';
 import { formatCount } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
@@ -79,7 +80,7 @@ const columnsAt = (now: string): ListColumn<DeadLetterSummary>[] => [
     cell: ({ subject, actor, consumer }) => (
       <span className="text-ink-2">
         <span className="phone:hidden">{consumer} · </span>
-        <Inert text={subject?.replace(/^channel\//, '') ?? '—'} /> · <Inert text={actor ?? '—'} />
+        <Inert text={subject === null ? '—' : channelName(subject)} /> · <Inert text={actor ?? '—'} />
       </span>
     ),
   },

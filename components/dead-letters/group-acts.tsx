@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
-import { versionSentence } from '../alerts/version-sentence.ts';
 import { countOf, formatCount } from '../format/count.ts';
 import { FIRST_ABOVE, FIRST_ONES } from '../limits.ts';
 import { PhraseText } from '../overview/phrase-text.tsx';
@@ -16,6 +15,7 @@ import { heldReplay } from './held-replay.ts';
 import { HeldReplayNote } from './held-replay-note.tsx';
 import type { AskedAct } from './targets.ts';
 import { useWorkerVersions } from './use-worker-versions.ts';
+import { versionSentence } from './version-sentence.ts';
 
 /** What can be asked for a group: for its open entries, and for the group itself. */
 export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {

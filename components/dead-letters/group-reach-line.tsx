@@ -1,4 +1,5 @@
 import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
+import { channelName } from '../format/channel-name.ts';
 import { countOf } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 
@@ -20,6 +21,6 @@ export function GroupReachLine({ reach }: { reach: Reach }) {
 }
 
 function Names({ of, total }: { of: Reach['largestChannels']; total: number }) {
-  const names = of.map(({ name }) => name.replace(/^channel\//, '')).join(', ');
+  const names = of.map(({ name }) => channelName(name)).join(', ');
   return <Inert text={total > of.length ? `${names}, …` : names} />;
 }

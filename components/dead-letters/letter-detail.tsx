@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { DeadLetterDetail } from '../../contracts/dead-letters.ts';
+import { channelName } from '../format/channel-name.ts';
 import { countOf } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatPosition } from '../format/position.ts';
@@ -108,7 +109,9 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
           )}
         </Fact>
         <Fact name="Channel, caller">
-          <Inert text={`${letter.subject?.replace(/^channel\//, '') ?? '—'} · ${letter.actor ?? '—'}`} />
+          <Inert
+            text={`${letter.subject === null ? '—' : channelName(letter.subject)} · ${letter.actor ?? '—'}`}
+          />
         </Fact>
         <Fact name="Position">{formatPosition(letter.position)}</Fact>
         <Fact name="Failed">

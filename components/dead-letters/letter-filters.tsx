@@ -3,6 +3,7 @@
 import type { Grouping } from '../../contracts/dead-letters.ts';
 import { SelectFilter, TextFilter } from '../filters/fields.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
+import { channelName } from '../format/channel-name.ts';
 import { SEARCH_BOX_ID } from '../frame/use-shortcuts.ts';
 import { filtersSet, type LettersView, STATES_SHOWN, withoutFilters } from './letters-view.ts';
 
@@ -75,7 +76,7 @@ export function LetterFilters({
       )}
       <TextFilter
         label="Channel"
-        value={view.aggregate.replace(/^channel\//, '')}
+        value={channelName(view.aggregate)}
         change={(name) => set({ aggregate: name === '' || name.includes('/') ? name : `channel/${name}` })}
         width="w-28"
       />

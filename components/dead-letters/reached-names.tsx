@@ -2,6 +2,7 @@
 
 import { Fragment } from 'react';
 import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
+import { channelName } from '../format/channel-name.ts';
 import { formatCount } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { PageLink } from '../page-link.tsx';
@@ -43,7 +44,7 @@ export function ReachedNames({
               choose(name);
             }}
           >
-            <Inert text={name.replace(/^channel\//, '')} />
+            <Inert text={channelName(name)} />
           </PageLink>{' '}
           {formatCount(count)}
           {open < count && ` (${formatCount(open)} open)`}

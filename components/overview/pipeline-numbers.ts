@@ -1,6 +1,7 @@
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
-import type { ConsumerList, ConsumerSummary } from '../../contracts/consumers.ts';
+import type { ConsumerList } from '../../contracts/consumers.ts';
 import type { LiveCounters } from '../../contracts/live.ts';
+import { storedByStreams } from '../../contracts/stored-by-streams.ts';
 
 export interface PipelineNumbers {
   /** Events stored a second; null where it isn't known. */
@@ -46,21 +47,10 @@ export function pipelineNumbers(
     };
   });
   return {
-    storedPerSecond: told ? told.storedPerSecond : storedOf(own),
+    storedPerSecond: told ? told.storedPerSecond : storedByStreams(own),
     log: counters?.log.known ? { events: counters.log.events, bytes: counters.log.bytes } : null,
     partitions: new Set(own.map(({ stream }) => stream)).size,
     fullestShare: shares.length === 0 ? null : Math.max(...shares),
     projections: lines,
   };
-}
-
-/**
- * By the consumers of the event streams alone: through those of the retries come events that were stored before. Every event
- * of a stream goes to every projection, so the highest rate is the stream's own.
- */
-function storedOf(own: readonly ConsumerSummary[]): number | null {
-  const streams = Map.groupBy(own, ({ stream }) => stream);
-  const rates = [...streams.values()].map((parts) => parts.flatMap(({ inPerSecond }) => inPerSecond ?? []));
-  if (rates.length === 0 || rates.some((known) => known.length === 0)) return null;
-  return rates.reduce((sum, known) => sum + Math.max(...known), 0);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alertsOfSame } from '../../components/alerts/alerts-of-same.ts';
-import { versionSentence } from '../../components/alerts/version-sentence.ts';
+import { versionSentence } from '../../components/dead-letters/version-sentence.ts';
 import { plainPhrase } from '../../components/overview/phrase.ts';
 import { alertStatus } from '../../components/status.ts';
 import { alertFixture } from './overview-facts.ts';

@@ -2,16 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CommandState, ProjectionStatus } from '../../contracts/command-status.ts';
 import { replacementOf } from '../../contracts/replacement-of.ts';
+import { untoldStatus } from '../status/untold-status.ts';
 
 const at = (state: CommandState, replacedBy: string | null = null): ProjectionStatus => ({
+  ...untoldStatus,
   state,
-  proven: true,
-  at: null,
-  ahead: null,
-  supersededBy: null,
-  reason: null,
-  retry: null,
-  deadLetter: null,
   replacedBy,
 });
 

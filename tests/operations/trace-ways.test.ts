@@ -8,6 +8,7 @@ import { clientTruth, overallTruth } from '../../server/operations/traces/client
 import { segmentsOf } from '../../server/operations/traces/segments.ts';
 import { traceProjection } from '../../server/operations/traces/trace-projection.ts';
 import { attemptsOf, type Way } from '../../server/operations/traces/way.ts';
+import { untoldStatus } from '../status/untold-status.ts';
 
 const T = Date.parse('2026-11-23T03:00:00.000Z');
 
@@ -40,18 +41,7 @@ const failed = (fields: Partial<ToldFailed> = {}): ToldFailed => ({
   retryAt: T + 1_130,
   ...fields,
 });
-const status = (fields: Partial<ProjectionStatus>): ProjectionStatus => ({
-  state: 'accepted',
-  proven: false,
-  at: null,
-  ahead: null,
-  supersededBy: null,
-  reason: null,
-  retry: null,
-  deadLetter: null,
-  replacedBy: null,
-  ...fields,
-});
+const status = (fields: Partial<ProjectionStatus>): ProjectionStatus => ({ ...untoldStatus, ...fields });
 const way = (told: { applied?: ToldApplied[]; failed?: ToldFailed[] }, fields: Partial<Way> = {}): Way => ({
   acceptedAt: T,
   storedAt: T + 10,

@@ -21,8 +21,10 @@ export function rateOf(
   const since = Math.max(job.goingSince, inRamp ? 0 : rampEnd(job, ramped));
   if (now - since < (inRamp ? OVER_MS : KNOWN_AFTER_MS)) return null;
   const from = Math.max(since, now - OVER_MS);
+  // Compared as they are written: there may be a hundred thousand of them.
+  const fromIso = new Date(from).toISOString();
   let recent = 0;
-  for (const { at } of job.outcomes.values()) if (Date.parse(at) > from) recent += 1;
+  for (const { at } of job.outcomes.values()) if (at > fromIso) recent += 1;
   return recent / ((now - from) / 1_000);
 }
 

@@ -1,7 +1,7 @@
 import type { DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
-import type { WorkerVersions } from '../dead-letters/worker-versions.ts';
 import { formatCount } from '../format/count.ts';
 import type { Phrase } from '../overview/phrase.ts';
+import type { WorkerVersions } from './worker-versions.ts';
 
 /** A version that began so long before the first failure is not what they began with. */
 const BEGAN_WITHIN_MS = 3_600_000;
