@@ -122,10 +122,17 @@ export class IndexFollower {
       if (!(await Promise.all(reached)).every(Boolean)) return undefined;
       const forgot = this.#forgot;
       const before = STREAMS.map((stream) => this.#streams[stream].progress);
-      const result = await read();
+      // What it throws of a file that went away, such as that nothing is there, is as little worth as what it finds there.
+      const outcome = await read().then(
+        (result) => ({ result }),
+        (error: unknown) => ({ error }),
+      );
       const after = await Promise.all(STREAMS.map((stream) => this.#index.progress(stream)));
       const kept = STREAMS.every((_, n) => isKept(before[n]!, after[n]!));
-      if (kept && forgot === this.#forgot) return result;
+      if (kept && forgot === this.#forgot) {
+        if ('error' in outcome) throw outcome.error;
+        return outcome.result;
+      }
       await pause(POLL_MS);
     }
   }
