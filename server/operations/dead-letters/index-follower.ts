@@ -120,19 +120,14 @@ export class IndexFollower {
       const left = deadline - performance.now();
       const reached = STREAMS.map((stream, n) => this.#reached(stream, ends[n]!, left));
       if (!(await Promise.all(reached)).every(Boolean)) return undefined;
+      // What one stream had reached may be forgotten again while the other was waited for.
+      if (!STREAMS.every((stream, n) => holds(this.#streams[stream], ends[n]!))) continue;
       const forgot = this.#forgot;
       const before = STREAMS.map((stream) => this.#streams[stream].progress);
-      // What it throws of a file that went away, such as that nothing is there, is as little worth as what it finds there.
-      const outcome = await read().then(
-        (result) => ({ result }),
-        (error: unknown) => ({ error }),
-      );
+      const result = await read();
       const after = await Promise.all(STREAMS.map((stream) => this.#index.progress(stream)));
       const kept = STREAMS.every((_, n) => isKept(before[n]!, after[n]!));
-      if (kept && forgot === this.#forgot) {
-        if ('error' in outcome) throw outcome.error;
-        return outcome.result;
-      }
+      if (kept && forgot === this.#forgot) return result;
       await pause(POLL_MS);
     }
   }
