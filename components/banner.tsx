@@ -3,8 +3,9 @@ import { Instant } from './instant.tsx';
 import { LIST_POLL_MS } from './limits.ts';
 import { missingPart } from './operations/liveness-of.ts';
 import { OperationsFailure } from './operations/read-answer.ts';
-import { familyClass, liveStatus } from './status.ts';
-import { StatusMark } from './status-mark.tsx';
+import { familyClass } from './status/family.ts';
+import { liveStatus } from './status/live-status.ts';
+import { StatusMark } from './status/status-mark.tsx';
 
 /** Across the page while a part everything here stands on is missing. */
 export function Banner({ error, since }: { error: Error | null; since: string | null }) {

@@ -1,6 +1,6 @@
 import type { HTMLAttributes, ReactNode } from 'react';
-import { familyClass, type Status } from './status.ts';
-import { StatusMark } from './status-mark.tsx';
+import { familyClass, type Status } from './status/family.ts';
+import { StatusMark } from './status/status-mark.tsx';
 
 /** A sentence with the mark of a status before it. */
 export function MarkedNote({

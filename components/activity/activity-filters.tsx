@@ -5,7 +5,7 @@ import { SelectFilter, TextFilter } from '../filters/fields.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { TimeFilter } from '../filters/time-filter.tsx';
 import { PageLink } from '../page-link.tsx';
-import { actWords, changeWords } from '../status.ts';
+import { actWords, changeWords } from '../status/activity-status.ts';
 import {
   ACTIVITY_KINDS,
   type ActivityKind,

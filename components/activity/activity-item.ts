@@ -5,7 +5,8 @@ import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
 import { localTimes } from '../format/local-times.ts';
 import { alertHref, deadLettersHref, projectionHref, replayHref, samplesHref } from '../frame/addresses.ts';
-import { actStatus, changeStatus, type Status } from '../status.ts';
+import { actStatus, changeStatus } from '../status/activity-status.ts';
+import type { Status } from '../status/family.ts';
 import { actOutcome, type ReplayStep, replayStep } from './act-outcome.ts';
 
 /** A time as it is shown. */

@@ -3,7 +3,7 @@ import { Inert } from '../inert/inert.tsx';
 import { LongText } from '../inert/long-text.tsx';
 import { Instant } from '../instant.tsx';
 import { PageLink } from '../page-link.tsx';
-import { StatusWord } from '../status-word.tsx';
+import { StatusWord } from '../status/status-word.tsx';
 import type { ActivityItem } from './activity-item.ts';
 
 /** One line: what was so or done, when, to what, by whom and why. */

@@ -4,7 +4,7 @@ import type { ChartMarker } from '../chart/chart-props.ts';
 import { consumerTitle } from '../consumers/consumer-name.ts';
 import { formatDuration } from '../format/duration.ts';
 import { activityBetween } from '../frame/addresses.ts';
-import { actStatus, changeStatus } from '../status.ts';
+import { actStatus, changeStatus } from '../status/activity-status.ts';
 
 /** What charts are marked with, as it was read. */
 export interface MarkedEvents {

@@ -1,5 +1,5 @@
 import { formatCount } from '../format/count.ts';
-import { actStatus } from '../status.ts';
+import { actStatus } from '../status/activity-status.ts';
 import { outcomeWords, type ReplayStep } from './act-outcome.ts';
 import type { ActivityItem } from './activity-item.ts';
 

@@ -10,8 +10,8 @@ import type { Phrase } from '../overview/phrase.ts';
 import { PhraseText } from '../overview/phrase-text.tsx';
 import { projectionsInTrouble, type Trouble } from '../overview/projections-in-trouble.ts';
 import { whatIsSo, whatItCosts } from '../overview/status-sentence.ts';
-import { alertStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { alertStatus } from '../status/alert-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { HowItIsNow } from './how-it-is-now.tsx';
 
 /**

@@ -7,8 +7,8 @@ import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
-import { alertStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { alertStatus } from '../status/alert-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
 import { whyNow } from './why-now.ts';
 

@@ -4,8 +4,8 @@ import type { AlertDetail } from '../../contracts/alerts.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { PageLink } from '../page-link.tsx';
-import { alertStepStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { alertStepStatus } from '../status/alert-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
 import { meanwhileHref } from './meanwhile-href.ts';
 

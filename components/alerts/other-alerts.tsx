@@ -8,8 +8,8 @@ import { alertList } from '../operations/alerts.ts';
 import { openGroupsByCause } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { PageLink } from '../page-link.tsx';
-import { alertStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { alertStatus } from '../status/alert-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { alertName } from './alert-name.ts';
 import { alertsOfSame, isOfAllDeadLetters } from './alerts-of-same.ts';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Status } from '../status.ts';
+import type { Status } from '../status/family.ts';
 
 /** One moment: Unix time in milliseconds, and a value for each line; null where it was not counted. */
 export interface ChartPoint {

@@ -4,8 +4,8 @@ import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { TimeHead } from '../list/time-head.tsx';
 import { PageLink } from '../page-link.tsx';
-import { familyClass } from '../status.ts';
-import { StatusMark } from '../status-mark.tsx';
+import { familyClass } from '../status/family.ts';
+import { StatusMark } from '../status/status-mark.tsx';
 import type { ChartMarker, ChartPoint, ChartProps } from './chart-props.ts';
 
 /** The same data as a table, the newest first, with what happened between. */

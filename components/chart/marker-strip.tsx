@@ -1,6 +1,6 @@
 import { PageLink } from '../page-link.tsx';
-import { familyClass } from '../status.ts';
-import { StatusMark } from '../status-mark.tsx';
+import { familyClass } from '../status/family.ts';
+import { StatusMark } from '../status/status-mark.tsx';
 import type { ChartMarker } from './chart-props.ts';
 import { markerGroups } from './marker-groups.ts';
 

@@ -2,8 +2,8 @@
 
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
-import { familyClass } from '../status.ts';
-import { StatusMark } from '../status-mark.tsx';
+import { familyClass } from '../status/family.ts';
+import { StatusMark } from '../status/status-mark.tsx';
 import type { ChartLine, ChartMarker, ChartPoint } from './chart-props.ts';
 
 /** Charts that share a crosshair say their values; the rest is said where the pointer is. */

@@ -2,7 +2,7 @@
 
 import { SelectFilter, TextFilter } from '../filters/fields.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
-import { commandStatus } from '../status.ts';
+import { commandStatus } from '../status/command-status.ts';
 import { TRACE_STATES } from '../traces/traces-view.ts';
 import type { CommandFilters } from './command-filters.ts';
 

@@ -8,8 +8,9 @@ import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
-import { commandStatus, outcomeOf, type Status } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { commandStatus, outcomeOf } from '../status/command-status.ts';
+import type { Status } from '../status/family.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { Fields } from './fields.tsx';
 
 /** A row: a command of the log, or an id the log holds no command of. */

@@ -7,7 +7,7 @@ import { Instant } from '../instant.tsx';
 import { Payload } from '../payload/payload.tsx';
 import { CommandSlip } from '../slip/command-slip.tsx';
 import { SlipSkeleton } from '../slip/slip-skeleton.tsx';
-import { slipOutcome } from '../status.ts';
+import { slipOutcome } from '../status/slip-status.ts';
 import { NotHeld } from './not-held.tsx';
 
 /** One command: its slip, and the event as it stands in the log; beside it where there is room, else below. */

@@ -11,7 +11,7 @@ import { useHeldRows } from '../list/use-held-rows.ts';
 import { filteredCommands } from '../operations/filtered-commands.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { PageLink } from '../page-link.tsx';
-import { commandStatus } from '../status.ts';
+import { commandStatus } from '../status/command-status.ts';
 import { IndexState } from '../traces/index-state.tsx';
 import { EVERYTHING, traceAddresses } from '../traces/traces-view.ts';
 import type { CommandFilters } from './command-filters.ts';

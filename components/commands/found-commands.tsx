@@ -7,7 +7,7 @@ import { ListSection } from '../list/list-section.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { commandSummaries } from '../operations/command-summaries.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
-import { commandStatus } from '../status.ts';
+import { commandStatus } from '../status/command-status.ts';
 import { CommandTable, type Row, rowOf } from './command-table.tsx';
 
 const nothing = () => {};

@@ -5,8 +5,8 @@ import { Instant } from '../instant.tsx';
 import { Notice } from '../notice.tsx';
 import { PageLink } from '../page-link.tsx';
 import { ClientAnswer } from '../slip/client-answer.tsx';
-import { commandStatus, type Outcome } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { commandStatus, type Outcome } from '../status/command-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { traceHref } from '../traces/traces-view.ts';
 
 /** A command the log holds nothing of: never accepted, past retention, older than the log, or not known. What that means, in words. */

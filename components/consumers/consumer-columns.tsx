@@ -6,7 +6,7 @@ import { formatRate } from '../format/rate.ts';
 import { Inert } from '../inert/inert.tsx';
 import type { ListColumn } from '../list/columns.ts';
 import { PageLink } from '../page-link.tsx';
-import { StatusWord } from '../status-word.tsx';
+import { StatusWord } from '../status/status-word.tsx';
 import type { ConsumerRow } from './consumer-rows.ts';
 import { drainWords } from './drain-words.ts';
 import { LagTrend } from './lag-trend.tsx';

@@ -1,7 +1,8 @@
 import { CONSUMER_STATUSES, type ConsumerStatus } from '../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
 import type { ListSort } from '../list/columns.ts';
-import { consumerStatusAt, type Status } from '../status.ts';
+import { consumerStatusAt } from '../status/consumer-status.ts';
+import type { Status } from '../status/family.ts';
 import { type ConsumerName, consumerId, partitionWords } from './consumer-name.ts';
 
 /** A line of the list: a projection as one, or a consumer. */

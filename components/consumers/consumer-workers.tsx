@@ -3,8 +3,8 @@ import { formatCount } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { TimeHead } from '../list/time-head.tsx';
-import { circuitStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { StatusWord } from '../status/status-word.tsx';
+import { circuitStatus } from '../status/store-status.ts';
 import { ConsumerTable, type FactColumn } from './consumer-table.tsx';
 
 const columnsAt = (now: string): FactColumn<WorkerSeen>[] => [

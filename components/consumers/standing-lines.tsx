@@ -6,8 +6,8 @@ import { RunbookLink } from '../documentation/runbook-link.tsx';
 import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
-import { consumerStatusAt } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { consumerStatusAt } from '../status/consumer-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 
 /** The first lines of a page: what is so, since when, why, until when what waits is safe, and what to do. */
 export function StandingLines({

@@ -1,5 +1,6 @@
 import { formatDuration } from '../format/duration.ts';
-import { consumerStatus, familyClass } from '../status.ts';
+import { consumerStatus } from '../status/consumer-status.ts';
+import { familyClass } from '../status/family.ts';
 import type { StatusSpan } from './chart-points.ts';
 
 const WIDTH = 1_000;

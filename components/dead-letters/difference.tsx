@@ -1,6 +1,6 @@
 import type { Difference as Change } from '../../contracts/replay.ts';
 import { showControls } from '../inert/show-controls.ts';
-import { differenceSides, familyClass } from '../status.ts';
+import { differenceSides, familyClass } from '../status/family.ts';
 
 /** What an edit changes, value by value: `−` what was, `+` what will be. */
 export function Difference({ difference }: { difference: readonly Change[] }) {

@@ -9,8 +9,8 @@ import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
-import { deadLetterStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { deadLetterStatus } from '../status/dead-letter-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 
 export const letterId = ({ id }: DeadLetterSummary): string => id;
 

@@ -9,8 +9,8 @@ import type { ListColumn } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
 import { Sparkline } from '../sparkline.tsx';
-import { deadLetterStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { deadLetterStatus } from '../status/dead-letter-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import type { GroupOrder } from './group-order.ts';
 
 /** The state most of a group are in, the unresolved before all: a group with one open entry is open. */

@@ -4,7 +4,7 @@ import { replayHref } from '../frame/addresses.ts';
 import { MarkedNote } from '../marked-note.tsx';
 import { PageLink } from '../page-link.tsx';
 import { outcomesInWords } from '../replay/progress-of.ts';
-import { replayStatus } from '../status.ts';
+import { replayStatus } from '../status/replay-status.ts';
 
 /** Instead of another replay: that the open entries wait in one that stands still, and the way to it. */
 export function HeldReplayNote({ job }: { job: ReplaySummary }) {

@@ -8,7 +8,7 @@ import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { replayOf } from '../operations/replays.ts';
 import { PageLink } from '../page-link.tsx';
 import { outcomesInWords } from '../replay/progress-of.ts';
-import { replayStatus } from '../status.ts';
+import { replayStatus } from '../status/replay-status.ts';
 
 /**
  * The last replay that reached a group, as a whole: how it stands and what came of its entries. What came of the entry that

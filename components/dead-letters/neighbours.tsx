@@ -3,8 +3,8 @@ import { countOf, formatCount } from '../format/count.ts';
 import { deadLetterHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { PageLink } from '../page-link.tsx';
-import { deadLetterStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { deadLetterStatus } from '../status/dead-letter-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 
 /** Others that failed beside one: how many, and the first of them. */
 export function Neighbours({

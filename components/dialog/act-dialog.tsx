@@ -2,7 +2,7 @@
 
 import { Children, type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { newRequestId } from '../operations/send-act.ts';
-import { dangerClass } from '../status.ts';
+import { dangerClass } from '../status/family.ts';
 import { ActFailure } from './act-failure.tsx';
 import { Dialog } from './dialog.tsx';
 import { keepReason } from './last-reasons.ts';

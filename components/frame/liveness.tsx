@@ -3,8 +3,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { formatDuration } from '../format/duration.ts';
 import { Instant } from '../instant.tsx';
-import { familyClass, liveStatus } from '../status.ts';
-import { StatusMark } from '../status-mark.tsx';
+import { familyClass } from '../status/family.ts';
+import { liveStatus } from '../status/live-status.ts';
+import { StatusMark } from '../status/status-mark.tsx';
 
 /** How fresh what the page shows is. Times are ISO 8601, UTC. */
 export type Liveness =

@@ -7,7 +7,7 @@ import { ATTENTION_ITEMS } from '../limits.ts';
 import { ListSection } from '../list/list-section.tsx';
 import { TimeHead } from '../list/time-head.tsx';
 import { PageLink } from '../page-link.tsx';
-import { StatusWord } from '../status-word.tsx';
+import { StatusWord } from '../status/status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
 import type { AttentionItem } from './attention.ts';
 

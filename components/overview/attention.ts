@@ -1,7 +1,10 @@
 import { whyNow } from '../alerts/why-now.ts';
 import { countOf } from '../format/count.ts';
 import { alertHref, consumerHref, deadLettersHref, replayHref } from '../frame/addresses.ts';
-import { alertStatus, consumerStatusAt, overviewStatus, type Status } from '../status.ts';
+import { alertStatus } from '../status/alert-status.ts';
+import { consumerStatusAt } from '../status/consumer-status.ts';
+import type { Status } from '../status/family.ts';
+import { overviewStatus } from '../status/overview-status.ts';
 import type { OverviewFacts } from './overview-facts.ts';
 import { plainPhrase } from './phrase.ts';
 import { projectionsInTrouble } from './projections-in-trouble.ts';

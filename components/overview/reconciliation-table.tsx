@@ -7,8 +7,9 @@ import { consumersHref } from '../frame/addresses.ts';
 import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
-import { balanceStatus, familyClass } from '../status.ts';
-import { StatusMark } from '../status-mark.tsx';
+import { familyClass } from '../status/family.ts';
+import { balanceStatus } from '../status/overview-status.ts';
+import { StatusMark } from '../status/status-mark.tsx';
 import { type COLUMNS, sumOf } from './sum-of.ts';
 
 const idOf = ({ projection }: ProjectionReconciliation): string => projection;

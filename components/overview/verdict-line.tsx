@@ -1,8 +1,8 @@
 'use client';
 
 import { PageLink } from '../page-link.tsx';
-import { familyClass } from '../status.ts';
-import { StatusMark } from '../status-mark.tsx';
+import { familyClass } from '../status/family.ts';
+import { StatusMark } from '../status/status-mark.tsx';
 import { PhraseText } from './phrase-text.tsx';
 import type { Verdict } from './verdict.ts';
 

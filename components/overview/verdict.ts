@@ -1,7 +1,10 @@
 import type { Reconciliation } from '../../contracts/reconciliation.ts';
 import { countOf } from '../format/count.ts';
 import { alertHref, consumerHref, deadLettersHref } from '../frame/addresses.ts';
-import { alertStatus, consumerStatus, consumerStatusAt, overviewStatus, type Status } from '../status.ts';
+import { alertStatus } from '../status/alert-status.ts';
+import { consumerStatus, consumerStatusAt } from '../status/consumer-status.ts';
+import type { Status } from '../status/family.ts';
+import { overviewStatus } from '../status/overview-status.ts';
 import { countedAt, countOfTerm, lossOf } from './loss-of.ts';
 import type { OverviewFacts } from './overview-facts.ts';
 import type { Phrase } from './phrase.ts';

@@ -12,15 +12,13 @@ import { OperationsFailure } from '../operations/read-answer.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { replayOf } from '../operations/replays.ts';
 import { traceFound } from '../operations/trace-of.ts';
-import {
-  alertStatus,
-  commandStatus,
-  consumerStatusAt,
-  deadLetterStatus,
-  replayStatus,
-  type Status,
-} from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { alertStatus } from '../status/alert-status.ts';
+import { commandStatus } from '../status/command-status.ts';
+import { consumerStatusAt } from '../status/consumer-status.ts';
+import { deadLetterStatus } from '../status/dead-letter-status.ts';
+import type { Status } from '../status/family.ts';
+import { replayStatus } from '../status/replay-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { commandsAndStates } from '../traces/trace-sentence.ts';
 import type { FoundThing } from './find-things.ts';
 import { paletteItem } from './palette-item.ts';

@@ -8,8 +8,8 @@ import { recentPlaces } from '../frame/recent-places.ts';
 import { Inert } from '../inert/inert.tsx';
 import { alertList } from '../operations/alerts.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
-import { alertStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { alertStatus } from '../status/alert-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { paletteHeading, paletteItem } from './palette-item.ts';
 
 /** What fires, and what was looked at last; those that cleared are found by what is typed. */

@@ -2,8 +2,8 @@
 
 import type { ReplaySummary } from '../../contracts/replay.ts';
 import { formatCount } from '../format/count.ts';
-import { outcomeStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { outcomeStatus } from '../status/replay-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { provenOf } from './progress-of.ts';
 
 const meaning: Partial<Record<keyof typeof outcomeStatus, string>> = {

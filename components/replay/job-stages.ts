@@ -1,6 +1,7 @@
 import type { Replay, ReplayPlan, ReplayStage } from '../../contracts/replay.ts';
 import { formatCount } from '../format/count.ts';
-import { outcomeStatus, plannedStatus, replayStatus, type Status, stageStatus } from '../status.ts';
+import type { Status } from '../status/family.ts';
+import { outcomeStatus, plannedStatus, replayStatus, stageStatus } from '../status/replay-status.ts';
 import { endedOf, provenOf } from './progress-of.ts';
 import type { StageRow } from './stage-rows.tsx';
 

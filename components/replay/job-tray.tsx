@@ -2,8 +2,9 @@
 
 import { countOf } from '../format/count.ts';
 import { PageLink } from '../page-link.tsx';
-import { familyClass, replayStatus } from '../status.ts';
-import { StatusMark } from '../status-mark.tsx';
+import { familyClass } from '../status/family.ts';
+import { replayStatus } from '../status/replay-status.ts';
+import { StatusMark } from '../status/status-mark.tsx';
 import { endedWords, progressWords } from './progress-of.ts';
 import { useGoingReplays } from './use-going-replays.ts';
 

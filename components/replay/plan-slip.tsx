@@ -11,7 +11,7 @@ import { Definition, Definitions } from '../slip/definitions.tsx';
 import styles from '../slip/slip.module.css';
 import { SlipFrame } from '../slip/slip-frame.tsx';
 import { Stamp } from '../slip/stamp.tsx';
-import { plannedStatus } from '../status.ts';
+import { plannedStatus } from '../status/replay-status.ts';
 import { EntryLinks } from './entry-links.tsx';
 import { preflightRows } from './findings.ts';
 import { FoldedRow } from './folded-row.tsx';

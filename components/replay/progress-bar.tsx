@@ -1,6 +1,7 @@
 import type { ReplaySummary } from '../../contracts/replay.ts';
 import { formatCount } from '../format/count.ts';
-import { familyClass, outcomeStatus } from '../status.ts';
+import { familyClass } from '../status/family.ts';
+import { outcomeStatus } from '../status/replay-status.ts';
 import { endedOf, provenOf } from './progress-of.ts';
 
 /** How much of a replay has ended, and how: proven, failed again, skipped, under way. Jumps, never glides. */

@@ -8,8 +8,8 @@ import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
-import { replayStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { replayStatus } from '../status/replay-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { endedOf, provenOf } from './progress-of.ts';
 
 const idOf = ({ replayId }: ReplaySummary) => replayId;

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { formatCount } from '../format/count.ts';
 import { Instant } from '../instant.tsx';
 import styles from '../slip/slip.module.css';
-import { familyClass, type Status } from '../status.ts';
-import { StatusMark } from '../status-mark.tsx';
+import { familyClass, type Status } from '../status/family.ts';
+import { StatusMark } from '../status/status-mark.tsx';
 
 export interface StageRow {
   name: string;

@@ -7,7 +7,7 @@ import { ActDialog } from '../dialog/act-dialog.tsx';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { REPLAYS_KEY, replayOf } from '../operations/replays.ts';
 import { sendAct } from '../operations/send-act.ts';
-import { replayStatus } from '../status.ts';
+import { replayStatus } from '../status/replay-status.ts';
 import { type Steering, steeringsOf, steeringWords } from './steer.ts';
 
 /**

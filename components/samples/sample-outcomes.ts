@@ -1,7 +1,9 @@
 import type { SamplePoison, SampleRun, StorePause } from '../../contracts/samples.ts';
 import { countOf, formatCount } from '../format/count.ts';
 import type { Phrase } from '../overview/phrase.ts';
-import { deadLetterStatus, type Status, sampleStatus } from '../status.ts';
+import { deadLetterStatus } from '../status/dead-letter-status.ts';
+import type { Status } from '../status/family.ts';
+import { sampleStatus } from '../status/sample-status.ts';
 
 /** What became of an act so far: never more than was proven. */
 export interface SampleOutcome {

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { PhraseText } from '../overview/phrase-text.tsx';
-import { StatusWord } from '../status-word.tsx';
+import { StatusWord } from '../status/status-word.tsx';
 import type { SampleOutcome } from './sample-outcomes.ts';
 
 /** One thing to try: what it does, how far it reaches and how it ends; once it was done, what became of it, and where to look. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Outcome } from '../status.ts';
+import type { Outcome } from '../status/command-status.ts';
 import styles from './slip.module.css';
 
 /** Paper with a perforated top edge: for a command and a replay, and nothing else. */

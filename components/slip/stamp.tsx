@@ -1,5 +1,5 @@
-import { familyClass, type Status } from '../status.ts';
-import { StatusMark } from '../status-mark.tsx';
+import { familyClass, type Status } from '../status/family.ts';
+import { StatusMark } from '../status/status-mark.tsx';
 import styles from './slip.module.css';
 
 /** The state, stamped on. Only beside a slip's title. */

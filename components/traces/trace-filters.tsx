@@ -3,7 +3,7 @@
 import { SelectFilter, TextFilter } from '../filters/fields.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { TimeFilter } from '../filters/time-filter.tsx';
-import { commandStatus } from '../status.ts';
+import { commandStatus } from '../status/command-status.ts';
 import { filtersOf, type RANGES, type TRACE_SORTS, TRACE_STATES, type TracesView } from './traces-view.ts';
 
 const states = TRACE_STATES.map((value) => ({

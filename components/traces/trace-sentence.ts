@@ -1,7 +1,7 @@
 import type { Trace } from '../../contracts/traces.ts';
 import { countOf } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
-import { commandStatus, type Outcome, outcomeOf } from '../status.ts';
+import { commandStatus, type Outcome, outcomeOf } from '../status/command-status.ts';
 import { segmentWord } from './segment-words.ts';
 import { waitsOf } from './waits-of.ts';
 

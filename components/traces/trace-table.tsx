@@ -11,8 +11,8 @@ import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
-import { commandStatus, outcomeOf } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { commandStatus, outcomeOf } from '../status/command-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { traceHref } from './traces-view.ts';
 
 const idOf = ({ commandId }: TraceSummary) => commandId;

@@ -1,5 +1,6 @@
 import type { TraceCommand } from '../../contracts/traces.ts';
-import { commandStatus, familyClass } from '../status.ts';
+import { commandStatus } from '../status/command-status.ts';
+import { familyClass } from '../status/family.ts';
 import { Folds } from './time-axis.tsx';
 import { percent, type TraceTime } from './trace-time.ts';
 import styles from './waterfall.module.css';

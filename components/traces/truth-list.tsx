@@ -1,7 +1,7 @@
 import type { Truth } from '../../contracts/traces.ts';
 import { Instant } from '../instant.tsx';
-import { commandStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { commandStatus } from '../status/command-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 
 /** What a GET would have answered, and from when on. */
 export function TruthList({ truths, now }: { truths: readonly Truth[]; now: string }) {

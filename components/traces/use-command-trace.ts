@@ -6,7 +6,8 @@ import type { Trace } from '../../contracts/traces.ts';
 import { LIST_POLL_MS } from '../limits.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { traceOf, traceSize } from '../operations/trace-of.ts';
-import { isOnItsWay, slipOutcome } from '../status.ts';
+import { isOnItsWay } from '../status/command-status.ts';
+import { slipOutcome } from '../status/slip-status.ts';
 import { type Wait, waitsOf } from './waits-of.ts';
 
 /** A worker tells the ledger a moment after it has told the store. */

@@ -1,4 +1,5 @@
-import { familyClass, segmentStatus } from '../status.ts';
+import { familyClass } from '../status/family.ts';
+import { segmentStatus } from '../status/segment-status.ts';
 import styles from './waterfall.module.css';
 
 /** What the shapes of a waterfall mean. */

@@ -2,8 +2,10 @@ import type { ProjectionTrace, Segment, Station } from '../../contracts/traces.t
 import { commandTitle } from '../format/command-title.ts';
 import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
-import { commandStatus, familyClass, outcomeOf, segmentStatus } from '../status.ts';
-import { StatusWord } from '../status-word.tsx';
+import { commandStatus, outcomeOf } from '../status/command-status.ts';
+import { familyClass } from '../status/family.ts';
+import { segmentStatus } from '../status/segment-status.ts';
+import { StatusWord } from '../status/status-word.tsx';
 import { segmentWord } from './segment-words.ts';
 import { Folds } from './time-axis.tsx';
 import { percent, type TraceTime } from './trace-time.ts';

@@ -8,7 +8,7 @@ import {
   changeFilters,
   withoutFilters,
 } from '../../components/activity/activity-view.ts';
-import { actWords } from '../../components/status.ts';
+import { actWords } from '../../components/status/activity-status.ts';
 import type { Act } from '../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { alertsOfSame } from '../../components/alerts/alerts-of-same.ts';
 import { versionSentence } from '../../components/dead-letters/version-sentence.ts';
 import { plainPhrase } from '../../components/overview/phrase.ts';
-import { alertStatus } from '../../components/status.ts';
+import { alertStatus } from '../../components/status/alert-status.ts';
 import { alertFixture } from './overview-facts.ts';
 
 const at = (time: string) => `2026-11-23T${time}.000Z`;

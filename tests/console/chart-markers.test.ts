@@ -4,7 +4,7 @@ import { chartMarkers, type MarkedEvents } from '../../components/activity/chart
 import type { ChartMarker } from '../../components/chart/chart-props.ts';
 import { markerGroups, markersAt, nearest } from '../../components/chart/marker-groups.ts';
 import { fillLines, formatDays, logPoints } from '../../components/overview/log-points.ts';
-import { actStatus } from '../../components/status.ts';
+import { actStatus } from '../../components/status/activity-status.ts';
 import type { Act } from '../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 

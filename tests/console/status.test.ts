@@ -2,14 +2,9 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import {
-  commandStatus,
-  isOnItsWay,
-  outcomeOf,
-  replayStatus,
-  slipOutcome,
-  stationStatus,
-} from '../../components/status.ts';
+import { commandStatus, isOnItsWay, outcomeOf } from '../../components/status/command-status.ts';
+import { replayStatus } from '../../components/status/replay-status.ts';
+import { slipOutcome, stationStatus } from '../../components/status/slip-status.ts';
 import { COMMAND_STATES } from '../../contracts/command-status.ts';
 import { missingSlipFixture, slipFixture } from './slip-fixture.ts';
 
@@ -84,9 +79,9 @@ test('a finished replay says whether some or all failed', () => {
   );
 });
 
-test('no component but status.ts names a status family', () => {
+test('nothing but components/status names a status family', () => {
   const files = globSync('{app,components}/**/*.{ts,tsx,css}', { cwd: root }).filter(
-    (file) => file !== join('components', 'status.ts') && file !== join('app', 'tokens.css'),
+    (file) => !file.startsWith(join('components', 'status/')) && file !== join('app', 'tokens.css'),
   );
   assert.ok(files.length > 50, 'the components were not found');
   const family = /(--|\bstatus-)(ok|active|held|warn|bad|none)(-mark|-tint)?\b/;

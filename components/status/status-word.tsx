@@ -1,4 +1,4 @@
-import { familyClass, type Status } from './status.ts';
+import { familyClass, type Status } from './family.ts';
 import { StatusMark } from './status-mark.tsx';
 
 /** Mark and word in the family's text colour: how a status stands in a table or a line. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Mark } from './status.ts';
+import type { Mark } from './family.ts';
 
 const cut = 'var(--mark-ground, var(--bg))';
 

@@ -1,0 +1,10 @@
+import type { DeadLetterState } from '../../contracts/operation.ts';
+import { type Status, status } from './family.ts';
+
+export const deadLetterStatus: Record<DeadLetterState, Status> = {
+  open: status('bad', 'open'),
+  replaying: status('active', 'replaying'),
+  resolved: status('ok', 'resolved'),
+  'on-hold': status('held', 'on hold'),
+  discarded: status('none', 'discarded'),
+};

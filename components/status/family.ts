@@ -1,0 +1,47 @@
+/**
+ * The families of states. What a state is shown by is decided in this folder alone, one table a kind of thing: components
+ * ask here and get a class that sets `--status`, `--status-mark` and `--status-tint`.
+ *
+ * Hue means state, only. A rejection is no family of its own: the business said no, which is nobody's incident.
+ */
+export type Family = 'ok' | 'active' | 'held' | 'warn' | 'bad' | 'none';
+
+export type Mark = 'check' | 'half' | 'bars' | 'triangle' | 'cross' | 'dashed' | 'slashed';
+
+export interface Status {
+  family: Family;
+  mark: Mark;
+  word: string;
+}
+
+const markOf: Record<Family, Mark> = {
+  ok: 'check',
+  active: 'half',
+  held: 'bars',
+  warn: 'triangle',
+  bad: 'cross',
+  none: 'dashed',
+};
+
+/** One state: its family, its word, and the family’s mark where no other is named. */
+export const status = (family: Family, word: string, mark: Mark = markOf[family]): Status => ({
+  family,
+  mark,
+  word,
+});
+
+/** The class that carries a family's tokens. */
+export const familyClass: Record<Family, string> = {
+  ok: 'status-ok',
+  active: 'status-active',
+  held: 'status-held',
+  warn: 'status-warn',
+  bad: 'status-bad',
+  none: 'status-none',
+};
+
+/** Of the button that takes away what can't be had back by itself: the one use of a status colour for an act. */
+export const dangerClass: string = familyClass.bad;
+
+/** The sides of a difference: what was, and what it becomes. */
+export const differenceSides = { '−': 'bad', '+': 'ok' } as const satisfies Record<string, Family>;
