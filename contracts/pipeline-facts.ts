@@ -6,13 +6,20 @@ export interface PipelineFacts {
   /** Null where it can't be known now; `since` says since when. */
   consumers: Fact<ConsumerFact[]>;
   log: Fact<StreamFact[]>;
-  deadLetters: Fact<{ open: number; newestAt: number | null }>;
+  deadLetters: Fact<DeadLetterFact>;
   reconciliation: Fact<ReconciliationFact[]>;
   /** How far the indexes are behind their streams. */
   indexes: Fact<{ name: string; behind: number; behindMs: number }[]>;
 }
 
 export type Fact<T> = { known: true; value: T } | { known: false; since: number; why: string };
+
+export interface DeadLetterFact {
+  open: number;
+  newestAt: number | null;
+  /** New ones a second, by consumer; one that has none at all is left out. Null while that isn't known. */
+  newPerSecond: Readonly<Record<string, number>> | null;
+}
 
 export interface ConsumerFact {
   stream: string;

@@ -8,6 +8,7 @@ import type { ListColumn } from '../list/columns.ts';
 import { PageLink } from '../page-link.tsx';
 import { StatusWord } from '../status/status-word.tsx';
 import type { ConsumerRow } from './consumer-rows.ts';
+import { LiveDeadLetterRate } from './dead-letter-rate.tsx';
 import { drainWords } from './drain-words.ts';
 import { LagTrend } from './lag-trend.tsx';
 
@@ -67,7 +68,7 @@ const columns: ListColumn<ConsumerRow>[] = [
   },
   {
     id: 'rates',
-    head: 'In, out',
+    head: 'In, dealt with',
     className: 'w-34 @max-[47.5rem]/list:hidden',
     phone: 'hidden',
     numeric: true,
@@ -132,6 +133,11 @@ function Title({ row: { folds, under, title, detail } }: { row: ConsumerRow }) {
       {detail !== null && (
         <span className="truncate text-ink-2">
           <Inert text={detail} />
+        </span>
+      )}
+      {folds && (
+        <span className="ml-2 shrink-0">
+          <LiveDeadLetterRate projection={folds.projection} />
         </span>
       )}
     </span>

@@ -58,7 +58,7 @@ export function ProjectionView({
         />
         <PauseActs consumers={partitions} name={`all of ${name}`} stale={staleSince !== null} />
       </section>
-      <ConsumerNumbers consumer={numbers} windowMs={watch.windowMs} readAt={readAt} />
+      <ConsumerNumbers consumer={numbers} projection={name} windowMs={watch.windowMs} readAt={readAt} />
       <LagCharts
         historyOf={(range) => projectionHistory(readFromBrowser, name, range)}
         scope={{ projection: name, consumers: partitions }}

@@ -17,7 +17,7 @@ export const well = (facts: Partial<PipelineFacts> = {}): PipelineFacts => ({
   at: NOW,
   consumers: { known: true, value: [] },
   log: { known: true, value: [] },
-  deadLetters: { known: true, value: { open: 0, newestAt: null } },
+  deadLetters: { known: true, value: { open: 0, newestAt: null, newPerSecond: null } },
   reconciliation: { known: true, value: [] },
   indexes: { known: true, value: [] },
   ...facts,
@@ -59,7 +59,7 @@ export const streams = (...facts: Partial<StreamFact>[]) =>
   });
 
 export const letters = (open: number, newestAt: number | null = null) =>
-  well({ deadLetters: { known: true, value: { open, newestAt } } });
+  well({ deadLetters: { known: true, value: { open, newestAt, newPerSecond: null } } });
 
 export const reconciled = (fact: Partial<ReconciliationFact> = {}) =>
   well({
