@@ -61,7 +61,7 @@ export function GroupHead({
           </span>{' '}
           ·{' '}
           <span>
-            <PhraseText phrase={growthInWords(detail, versions?.now)} now={now} />
+            <PhraseText phrase={growthInWords(detail, versions?.now, now)} now={now} />
           </span>
         </p>
         <div>
