@@ -259,7 +259,7 @@ export const DeadLetterGroupDetail = Type.Object(
     }),
     growth: Type.Object({
       growing: Type.Boolean({
-        description: 'More in the last hour than in the hour before it, the newest within the last minute.',
+        description: 'More in the last hour than in the hour before it, the newest within the last 15 s.',
       }),
       lastHour: Type.Integer(),
       hourBefore: Type.Integer(),

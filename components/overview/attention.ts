@@ -1,6 +1,7 @@
 import { whyNow } from '../alerts/why-now.ts';
 import { countOf } from '../format/count.ts';
 import { alertHref, consumerHref, deadLettersHref, replayHref } from '../frame/addresses.ts';
+import { jobTitle } from '../replay/progress-of.ts';
 import { alertStatus } from '../status/alert-status.ts';
 import { consumerStatusAt } from '../status/consumer-status.ts';
 import type { Status } from '../status/family.ts';
@@ -76,13 +77,13 @@ function notYetAlarmed({ consumers }: OverviewFacts, told: ReadonlySet<string>):
 function waitingReplays({ replays }: OverviewFacts): AttentionItem[] {
   return (replays?.replays ?? [])
     .filter(({ state }) => state === 'paused')
-    .map(({ replayId, title, why, waiting, createdAt }) => ({
-      key: `replay ${replayId}`,
+    .map((job) => ({
+      key: `replay ${job.replayId}`,
       status: overviewStatus.held,
-      title,
-      why: why ?? `${countOf(waiting, 'entry', 'entries')} wait.`,
-      since: createdAt,
-      href: replayHref(replayId),
+      title: jobTitle(job),
+      why: job.why ?? `${countOf(job.waiting, 'entry', 'entries')} wait.`,
+      since: job.createdAt,
+      href: replayHref(job.replayId),
     }));
 }
 

@@ -12,6 +12,7 @@ import { OperationsFailure } from '../operations/read-answer.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { replayOf } from '../operations/replays.ts';
 import { traceFound } from '../operations/trace-of.ts';
+import { jobTitle } from '../replay/progress-of.ts';
 import { alertStatus } from '../status/alert-status.ts';
 import { commandStatus } from '../status/command-status.ts';
 import { consumerStatusAt } from '../status/consumer-status.ts';
@@ -51,7 +52,7 @@ function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefi
     return { status: deadLetterStatus[state], says: message };
   }
   if (group.data) return { status: null, says: group.data.group.sample.message };
-  if (replay.data) return { status: replayStatus(replay.data), says: replay.data.title };
+  if (replay.data) return { status: replayStatus(replay.data), says: jobTitle(replay.data) };
   if (alert.data) return { status: alertStatus(alert.data.alert), says: alert.data.alert.title };
   const summary = one.data?.consumer;
   if (summary) return { status: consumerStatusAt(summary.status, summary.retention.leftMs), says: null };

@@ -51,7 +51,9 @@ async function planGroup(reason: string): Promise<void> {
   await page.locator('[data-row]').first().click();
   await page.getByRole('button', { name: /^Replay first 10/ }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('article', { name: `${COUNT} to history: planned` }).waitFor();
+  await dialog
+    .getByRole('article', { name: `First 10 of ${COUNT} to history, then hold: planned` })
+    .waitFor();
   assert.match(await dialog.locator('[data-station="Rest"]').innerText(), /450/);
   await dialog.getByText('Does not reach:').waitFor();
   await dialog.getByRole('textbox').fill(reason);
@@ -84,7 +86,9 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
     .click();
   await page.getByRole('dialog').getByText('stopped itself', { exact: true }).waitFor({ timeout: 30_000 });
   await page.getByRole('link', { name: 'Open the replay' }).click();
-  const slip = page.getByRole('article', { name: `Replay ${COUNT} to history: stopped itself` });
+  const slip = page.getByRole('article', {
+    name: `First 10 of ${COUNT} to history, then hold: stopped itself`,
+  });
   await slip.getByText(/It stopped itself: \d+ of \d+ failed again/).waitFor();
   await page.locator('summary', { hasText: 'failed again' }).click();
   const letter = page.getByRole('link', { name: /^history\.1-/ }).first();

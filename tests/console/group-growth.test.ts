@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { orderGroups } from '../../components/dead-letters/group-order.ts';
 import { growthInWords } from '../../components/dead-letters/growth.ts';
 import { plainPhrase } from '../../components/overview/phrase.ts';
-import { isGrowing } from '../../contracts/growth.ts';
 import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
+import { isGrowing } from '../../contracts/growth.ts';
 
 const NOW = '2026-11-23T22:45:00.000Z';
 const JUST_NOW = '2026-11-23T22:44:50.000Z';

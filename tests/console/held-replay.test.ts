@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heldReplay } from '../../components/dead-letters/held-replay.ts';
-import { outcomesInWords } from '../../components/replay/progress-of.ts';
-import type { ReplaySummary } from '../../contracts/replay.ts';
+import { firstOffer, heldTitle, jobTitle, outcomesInWords } from '../../components/replay/progress-of.ts';
+import { standing } from '../../components/replay/standing.ts';
+import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
 
 const job: ReplaySummary = {
   replayId: 'r-1',
@@ -46,4 +47,34 @@ test('what came of a replay is said as a whole', () => {
     outcomesInWords({ count: 909, outcomes }),
     '909 of 909 ended, 844 applied, 60 superseded, 2 rejected, 2 failed again, 1 skipped',
   );
+});
+
+const reaches = [{ consumer: 'history', entries: 909, aggregates: 9, storeUsable: true }];
+const pace = {
+  canary: 10,
+  holdAfterCanary: true,
+  ratePerSecond: 100,
+  stopAtFailureShare: 0.5,
+  stopAfterFailures: 10,
+};
+
+test('a replay that holds after the first ones is titled by that until it goes on', () => {
+  const title = 'First 10 of 1,909 to history, then hold';
+  assert.equal(heldTitle(10, 1_909, reaches), title);
+  const held = { ...job, title };
+  assert.equal(jobTitle(held), title);
+  assert.equal(jobTitle({ ...held, underWay: 1 }), 'Replay 1,909 to history');
+  assert.equal(jobTitle({ ...job, title: 'First of all', underWay: 99 }), 'First of all');
+});
+
+test('a plan is headed by what it offers first', () => {
+  const plan = { count: 706, pace, reaches };
+  assert.equal(firstOffer(plan, false), 'First 10 of 706 to history, then hold');
+  assert.equal(firstOffer({ ...plan, count: 20 }, false), '20 to history');
+  assert.equal(firstOffer({ ...plan, count: 20 }, true), 'First 10 of 20 to history, then hold');
+});
+
+test('how many a replay that holds has sent is said', () => {
+  const said = standing({ ...job, pace } as Replay);
+  assert.equal(said, '10 of 909 sent, holding: 10 applied, 0 failed. It waits for a person.');
 });
