@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heldReplay } from '../../components/dead-letters/held-replay.ts';
 import { firstOffer, heldTitle, jobTitle, outcomesInWords } from '../../components/replay/progress-of.ts';
+import { endedElsewhere } from '../../components/replay/shown-once.ts';
 import { standing } from '../../components/replay/standing.ts';
 import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
 
@@ -77,4 +78,27 @@ test('a plan is headed by what it offers first', () => {
 test('how many a replay that holds has sent is said', () => {
   const said = standing({ ...job, pace } as Replay);
   assert.equal(said, '10 of 909 sent, holding: 10 applied, 0 failed. It waits for a person.');
+});
+
+test('one that ended while the list of those that go on stands still is shown there alone', () => {
+  const ended = (replayId: string, finishedAt: string): ReplaySummary => ({
+    ...job,
+    replayId,
+    state: 'finished',
+    finishedAt,
+  });
+  const replays = [
+    job,
+    ended('r-2', '2026-11-24T01:20:00.000Z'),
+    ended('r-3', '2026-11-24T01:10:00.000Z'),
+    ended('r-4', '2026-11-10T01:10:00.000Z'),
+  ];
+  const ids = (above: string[], since: number | null) =>
+    endedElsewhere(
+      replays,
+      above.map((replayId) => ({ replayId })),
+      since,
+    ).map(({ replayId }) => replayId);
+  assert.deepEqual(ids(['r-1', 'r-2'], null), ['r-3', 'r-4']);
+  assert.deepEqual(ids(['r-1'], Date.parse('2026-11-20T00:00:00.000Z')), ['r-2', 'r-3']);
 });
