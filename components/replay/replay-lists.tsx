@@ -37,6 +37,11 @@ export function ReplayLists({
   const ended = endedElsewhere(replays, going.rows, since);
   const endedHeld = useHeldRows(ended, idOf, endedList, beside, shown);
   const endedInAll = endedElsewhere(replays, going.rows, null).length;
+  const noneEnded = replays.every(goesOn)
+    ? 'None has ended yet.'
+    : endedInAll === 0
+      ? 'No other has ended.'
+      : `None; ${countOf(endedInAll, 'replay')} ended before.`;
   const table = { data, ...rest };
   return (
     <>
@@ -52,13 +57,7 @@ export function ReplayLists({
         title={shown === '7d' ? 'Ended in the last 7 days' : 'Ended'}
         list={endedList}
         held={endedHeld}
-        empty={
-          <p className="py-1 text-ink-2">
-            {endedInAll === 0
-              ? 'None has ended yet.'
-              : `None; ${countOf(endedInAll, 'replay')} ended before.`}
-          </p>
-        }
+        empty={<p className="py-1 text-ink-2">{noneEnded}</p>}
       />
       {(shown === 'all' || endedInAll > ended.length) && (
         <button
