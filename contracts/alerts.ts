@@ -20,6 +20,9 @@ const Concerns = Type.Object({
   name: Type.String(),
 });
 
+/** What a worker reports while it holds dead letters back; its projection's name follows. */
+export const HELD_BACK_ALERT = 'dead-letters-held-back';
+
 export const AlertSummary = Type.Object(
   {
     id: AlertId,

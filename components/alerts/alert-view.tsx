@@ -3,6 +3,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AlertDetail } from '../../contracts/alerts.ts';
+import { HeldBackNote } from '../dead-letters/held-back-note.tsx';
 import { Failure } from '../failure.tsx';
 import { Inert } from '../inert/inert.tsx';
 import { PageLink } from '../page-link.tsx';
@@ -11,6 +12,7 @@ import { AlertFacts } from './alert-facts.tsx';
 import { AlertHeadline } from './alert-headline.tsx';
 import { AlertSkeleton } from './alert-skeleton.tsx';
 import { AlertTimeline } from './alert-timeline.tsx';
+import { isOfAllDeadLetters } from './alerts-of-same.ts';
 import { LargestGroups, useLargestGroups } from './largest-groups.tsx';
 import { nextPlace } from './next-place.ts';
 import { OtherAlerts } from './other-alerts.tsx';
@@ -58,6 +60,7 @@ export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
           )}
         </div>
       </section>
+      {isSo && isOfAllDeadLetters(alert) && <HeldBackNote consumer={null} />}
       {groups && <LargestGroups groups={groups} now={now} />}
       <OtherAlerts detail={data} />
       <AlertFacts detail={data} now={now} />
