@@ -2,6 +2,7 @@ import { whyNow } from '../alerts/why-now.ts';
 import { countOf } from '../format/count.ts';
 import { alertHref, consumerHref, deadLettersHref, replayHref } from '../frame/addresses.ts';
 import { jobTitle } from '../replay/progress-of.ts';
+import { runningReplays } from '../replay/running-replays.ts';
 import { alertStatus } from '../status/alert-status.ts';
 import { consumerStatusAt } from '../status/consumer-status.ts';
 import type { Status } from '../status/family.ts';
@@ -23,6 +24,8 @@ export interface AttentionItem {
   /** Who has it; null for nobody, undefined where nobody can have it. */
   who?: string | null;
   href: string;
+  /** A replay of what it is about runs: how far it is, and where it is followed. */
+  replay?: { words: string; href: string } | null;
 }
 
 /**
@@ -34,6 +37,7 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
   const fires = (facts.alerts?.alerts ?? []).filter(({ state }) => state === 'firing');
   // What is over but for its time to clear is nothing to get up for.
   const quiet = new Set(fires.filter(({ quietSince }) => quietSince !== null).map(({ id }) => id));
+  const replay = runningReplays(facts.replays?.replays ?? []);
   const alerts = fires.map(
     (alert): AttentionItem => ({
       key: alert.id,
@@ -43,6 +47,7 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
       since: alert.since,
       who: alert.acknowledged?.by ?? null,
       href: alertHref(alert.id),
+      ...(alert.id.startsWith('dead-letters-') && !quiet.has(alert.id) && { replay }),
     }),
   );
   const told = new Set(fires.map(({ concerns }) => `${concerns.kind} ${concerns.name}`));
@@ -50,7 +55,7 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
     ...alerts.filter(({ key, who }) => who === null && !quiet.has(key)),
     ...notYetAlarmed(facts, told),
     ...waitingReplays(facts),
-    ...openDeadLetters(facts, told),
+    ...openDeadLetters(facts, told).map((item) => ({ ...item, replay })),
     ...alerts.filter(({ key, who }) => who !== null && !quiet.has(key)),
     ...alerts.filter(({ key }) => quiet.has(key)),
   ];

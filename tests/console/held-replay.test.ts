@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heldReplay } from '../../components/dead-letters/held-replay.ts';
+import { heldReplay, runningReplay } from '../../components/dead-letters/held-replay.ts';
 import { firstOffer, heldTitle, jobTitle, outcomesInWords } from '../../components/replay/progress-of.ts';
 import { endedElsewhere } from '../../components/replay/shown-once.ts';
 import { standing } from '../../components/replay/standing.ts';
@@ -39,6 +39,10 @@ test('entries wait in the replay that reached their group last, while it stands 
   assert.equal(heldReplay(reachedBy('r-1'), [{ ...job, state: 'running' }]), null);
   assert.equal(heldReplay(reachedBy('r-1'), [{ ...job, waiting: 0 }]), null);
   assert.equal(heldReplay(reachedBy('r-1'), []), null);
+  assert.equal(runningReplay(reachedBy('r-1'), [job]), null);
+  const running = { ...job, state: 'running' as const };
+  assert.equal(runningReplay(reachedBy('r-1'), [running]), running);
+  assert.equal(runningReplay(reachedBy('r-2'), [running]), null);
 });
 
 test('what came of a replay is said as a whole', () => {

@@ -173,6 +173,8 @@ test('attention: what nobody has comes first, each thing once, with where to go'
     state: 'paused',
     why: 'Holds after the first 10.',
     createdAt: AT,
+    count: 36,
+    outcomes: { applied: 16, superseded: 0, rejected: 0, failedAgain: 0, skipped: 0 },
   } as ReplaySummary;
   const items = attention(
     factsFixture([waiting, { name: 'search', status: 'warn', lag: 3 }], {
@@ -191,7 +193,38 @@ test('attention: what nobody has comes first, each thing once, with where to go'
       'The log is nearly full · history → /alerts/status-history (olga)',
     ],
   );
+  assert.deepEqual(
+    items.flatMap(({ key, replay: runs }) => (runs ? [`${key}: ${runs.words} → ${runs.href}`] : [])),
+    ['dead letters: A replay of dead letters runs: 16 of 36 → /replays/r2'],
+  );
   assert.deepEqual(attention(factsFixture()), []);
+});
+
+test('attention: an alert of dead letters says that a replay of them runs, any other does not', () => {
+  const running = (replayId: string, applied: number) =>
+    ({
+      replayId,
+      state: 'running',
+      count: 1_000,
+      outcomes: { applied, superseded: 0, rejected: 0, failedAgain: 0, skipped: 0 },
+    }) as ReplaySummary;
+  const alerts = alertsFixture([
+    alertFixture(),
+    alertFixture({ id: 'dead-letters-open', concerns: { kind: 'dead-letters', name: 'open' } }),
+  ]);
+  const told = (...replays: ReplaySummary[]) =>
+    attention(factsFixture(undefined, { alerts, replays: { replays, total: replays.length } })).map(
+      ({ replay }) => replay ?? null,
+    );
+  assert.deepEqual(told(running('r1', 160)), [
+    null,
+    { words: 'A replay of dead letters runs: 160 of 1,000', href: '/replays/r1' },
+  ]);
+  assert.deepEqual(told(running('r1', 160), running('r2', 0))[1], {
+    words: '2 replays of dead letters run: 160 of 2,000',
+    href: '/replays',
+  });
+  assert.deepEqual(told({ ...running('r1', 10), state: 'finished' }), [null, null]);
 });
 
 test('charts: a minute of which nothing was told is a gap, and one that is not over has no rate', () => {
