@@ -8,7 +8,6 @@ import type { ListColumn } from '../list/columns.ts';
 import { PageLink } from '../page-link.tsx';
 import { StatusWord } from '../status/status-word.tsx';
 import type { ConsumerRow } from './consumer-rows.ts';
-import { LiveDeadLetterRate } from './dead-letter-rate.tsx';
 import { drainWords } from './drain-words.ts';
 import { LagTrend } from './lag-trend.tsx';
 
@@ -133,11 +132,6 @@ function Title({ row: { folds, under, title, detail } }: { row: ConsumerRow }) {
       {detail !== null && (
         <span className="truncate text-ink-2">
           <Inert text={detail} />
-        </span>
-      )}
-      {folds && (
-        <span className="ml-2 shrink-0">
-          <LiveDeadLetterRate projection={folds.projection} />
         </span>
       )}
     </span>

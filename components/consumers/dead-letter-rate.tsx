@@ -1,7 +1,11 @@
 'use client';
 
 import { formatRate } from '../format/rate.ts';
+import { deadLettersHref } from '../frame/addresses.ts';
+import { Inert } from '../inert/inert.tsx';
 import { useIsLive, useLive } from '../live/use-live.ts';
+import { MarkedNote } from '../marked-note.tsx';
+import { PageLink } from '../page-link.tsx';
 import { toDeadLetters } from '../status/consumer-status.ts';
 import { StatusWord } from '../status/status-word.tsx';
 
@@ -12,10 +16,26 @@ export function DeadLetterRate({ perSecond }: { perSecond: number | null }) {
   );
 }
 
-/** The same of a projection by its name, as the stream tells it. */
-export function LiveDeadLetterRate({ projection }: { projection: string }) {
+/** By projection, as the stream tells it; none of which that isn't known. */
+function useDeadLetterRates(): { projection: string; deadLetteredPerSecond: number | null }[] {
   const told = useLive('counters')?.state.projections;
-  const live = useIsLive();
-  const now = live && told?.known ? told.projections.find((each) => each.projection === projection) : null;
-  return <DeadLetterRate perSecond={now?.deadLetteredPerSecond ?? null} />;
+  return useIsLive() && told?.known ? told.projections : [];
+}
+
+/** The same of a projection by its name. */
+export function LiveDeadLetterRate({ projection }: { projection: string }) {
+  const found = useDeadLetterRates().find((each) => each.projection === projection);
+  return <DeadLetterRate perSecond={found?.deadLetteredPerSecond ?? null} />;
+}
+
+/** Above the list, where a row has no room for it: a projection that is OK may make dead letters of what it deals with. */
+export function DeadLetterRates() {
+  return useDeadLetterRates().map(({ projection, deadLetteredPerSecond: perSecond }) =>
+    perSecond === null || perSecond === 0 ? null : (
+      <MarkedNote key={projection} status={toDeadLetters('')} className="mb-4" role="note">
+        Of what <Inert text={projection} /> deals with, {formatRate(perSecond)} become{' '}
+        <PageLink href={deadLettersHref}>dead letters</PageLink>.
+      </MarkedNote>
+    ),
+  );
 }

@@ -33,7 +33,7 @@ export function heldBackWords(
           `); ${waiting === 1 ? 'it is applied by itself' : 'they are applied by themselves'} ${by}`,
         ];
   return [
-    `The worker of ${concerns.name} holds others back: most of what it meets can’t be applied, so few of it become dead letters, or none. `,
+    `The worker of ${concerns.name} holds others back: most of what it meets can’t be applied, so at most ten a second become dead letters, and none once there are many. `,
     ...counted,
   ];
 }

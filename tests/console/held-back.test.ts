@@ -34,7 +34,7 @@ test('a worker holds dead letters back while its alert is so; of a group only it
 test('how many wait is said where it was counted, and that they are applied by themselves', () => {
   const words = (...of: Parameters<typeof heldBackWords>) => plainPhrase(heldBackWords(...of));
   const begin =
-    'The worker of history holds others back: most of what it meets can’t be applied, so few of it become dead letters, or none. ';
+    'The worker of history holds others back: most of what it meets can’t be applied, so at most ten a second become dead letters, and none once there are many. ';
   const end = 'applied by themselves once the worker is rolled back, or its store put right.';
   assert.equal(
     words(alert, waiting(3_120)),

@@ -58,7 +58,7 @@ export function DeadLettersPage() {
         </fieldset>
         <LetterViews view={view} setView={setView} />
         <LetterFilters view={view} setView={setView} />
-        <HeldBackNote consumer={view.consumer} className="mb-4" />
+        <HeldBackNote consumer={view.consumer || null} className="mb-4" />
         <RunningReplaysNote className="mb-4" />
         {grouped ? (
           <Groups query={groups} view={view} setView={setView} />
