@@ -40,6 +40,7 @@ export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
   const going = useGoingReplays();
   const held = heldReplay(detail, going);
   const running = runningReplay(detail, going);
+  const inReplay = held ?? running;
   const { versions } = useWorkerVersions(group.sample.consumer);
   const ask = (kind: AskedAct['kind']) =>
     setAsked({
@@ -60,7 +61,7 @@ export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
         <StillAtWorkNote found={still} single={open === 1} />
       ) : (
         open > 0 &&
-        held === null &&
+        inReplay === null &&
         versions && (
           <p className="max-w-[80ch]" data-version-sentence>
             <PhraseText phrase={versionSentence(detail, versions)} now={index.readAt} />
@@ -71,10 +72,10 @@ export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
         {open > 0 && (
           <>
             {/* Those that wait in a replay can't be had by another. */}
-            {open > (held?.waiting ?? 0) && (
+            {open > (inReplay?.waiting ?? 0) && (
               <button
                 type="button"
-                className={still === null && held === null ? 'button primary-button' : 'button'}
+                className={still === null && inReplay === null ? 'button primary-button' : 'button'}
                 onClick={() => ask('replay')}
               >
                 {open > (still === null ? FIRST_ABOVE : FIRST_ONES)

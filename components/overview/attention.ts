@@ -25,8 +25,10 @@ export interface AttentionItem {
   who?: string | null;
   href: string;
   /** A replay of what it is about runs: how far it is, and where it is followed. */
-  replay?: { words: string; href: string } | null;
+  replay?: { words: string; href: string };
 }
+
+const OPEN = 'dead letters';
 
 /**
  * What needs attention, the most urgent first: what fires and nobody has, the gravest first; what is not well and has raised
@@ -37,7 +39,6 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
   const fires = (facts.alerts?.alerts ?? []).filter(({ state }) => state === 'firing');
   // What is over but for its time to clear is nothing to get up for.
   const quiet = new Set(fires.filter(({ quietSince }) => quietSince !== null).map(({ id }) => id));
-  const replay = runningReplays(facts.replays?.replays ?? []);
   const alerts = fires.map(
     (alert): AttentionItem => ({
       key: alert.id,
@@ -47,19 +48,24 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
       since: alert.since,
       who: alert.acknowledged?.by ?? null,
       href: alertHref(alert.id),
-      ...(alert.id.startsWith('dead-letters-') && !quiet.has(alert.id) && { replay }),
     }),
   );
   const told = new Set(fires.map(({ concerns }) => `${concerns.kind} ${concerns.name}`));
-  return [
+  const items = [
     ...alerts.filter(({ key, who }) => who === null && !quiet.has(key)),
     ...notYetAlarmed(facts, told),
     ...waitingReplays(facts),
-    ...openDeadLetters(facts, told).map((item) => ({ ...item, replay })),
+    ...openDeadLetters(facts, told),
     ...alerts.filter(({ key, who }) => who !== null && !quiet.has(key)),
     ...alerts.filter(({ key }) => quiet.has(key)),
   ];
+  const replay = runningReplays(facts.replays?.replays ?? []);
+  // Several lines may be about dead letters: the first tells it.
+  const first = items.find(({ key }) => isOfDeadLetters(key) && !quiet.has(key));
+  return items.map((item) => (item === first && replay !== null ? { ...item, replay } : item));
 }
+
+const isOfDeadLetters = (key: string): boolean => key === OPEN || key.startsWith('dead-letters-');
 
 function notYetAlarmed({ consumers }: OverviewFacts, told: ReadonlySet<string>): AttentionItem[] {
   if (!consumers) return [];
@@ -97,7 +103,7 @@ function openDeadLetters({ deadLetters }: OverviewFacts, told: ReadonlySet<strin
   const { open, newestAt } = deadLetters;
   return [
     {
-      key: 'dead letters',
+      key: OPEN,
       status: overviewStatus.open,
       title: countOf(open, 'open dead letter'),
       why: 'They were accepted, are kept whole, and could not be applied.',

@@ -200,7 +200,7 @@ test('attention: what nobody has comes first, each thing once, with where to go'
   assert.deepEqual(attention(factsFixture()), []);
 });
 
-test('attention: an alert of dead letters says that a replay of them runs, any other does not', () => {
+test('attention: the first line about dead letters says that a replay of them runs, no other does', () => {
   const running = (replayId: string, applied: number) =>
     ({
       replayId,
@@ -210,7 +210,8 @@ test('attention: an alert of dead letters says that a replay of them runs, any o
     }) as ReplaySummary;
   const alerts = alertsFixture([
     alertFixture(),
-    alertFixture({ id: 'dead-letters-open', concerns: { kind: 'dead-letters', name: 'open' } }),
+    alertFixture({ id: 'dead-letters-many', concerns: { kind: 'dead-letters', name: 'open' } }),
+    alertFixture({ id: 'dead-letters-new', concerns: { kind: 'dead-letters', name: 'open' } }),
   ]);
   const told = (...replays: ReplaySummary[]) =>
     attention(factsFixture(undefined, { alerts, replays: { replays, total: replays.length } })).map(
@@ -219,12 +220,13 @@ test('attention: an alert of dead letters says that a replay of them runs, any o
   assert.deepEqual(told(running('r1', 160)), [
     null,
     { words: 'A replay of dead letters runs: 160 of 1,000', href: '/replays/r1' },
+    null,
   ]);
   assert.deepEqual(told(running('r1', 160), running('r2', 0))[1], {
     words: '2 replays of dead letters run: 160 of 2,000',
     href: '/replays',
   });
-  assert.deepEqual(told({ ...running('r1', 10), state: 'finished' }), [null, null]);
+  assert.deepEqual(told({ ...running('r1', 10), state: 'finished' }), [null, null, null]);
 });
 
 test('charts: a minute of which nothing was told is a gap, and one that is not over has no rate', () => {
