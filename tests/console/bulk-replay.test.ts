@@ -116,7 +116,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   assert.match(await station('Ramp').innerText(), /0 of 40/);
   await tray().getByText(`Holding 10/${COUNT}`).waitFor();
 
-  await page.getByText('The first 10 ended: 10 applied, 0 failed. It waits for a person.').waitFor();
+  await page.getByText('10 of 500 sent, holding: 10 applied, 0 failed. It waits for a person.').waitFor();
   await steer(/^Continue with the remaining 490…$/, 'The ten are proven.', /^Continue with 490$/);
   assert.equal(
     await page
@@ -148,7 +148,10 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   await steer(/^Pause…$/, 'A look in between.', /^Pause$/);
   await page.getByRole('article', { name: /: paused$/ }).waitFor();
   await steer(/^Resume…$/, '', /^Resume$/);
-  await page.getByRole('article', { name: /: all proven$/ }).waitFor({ timeout: 60_000 });
+  // It was titled by its first ten until it went on.
+  await page
+    .getByRole('article', { name: `Replay ${COUNT} to history: all proven` })
+    .waitFor({ timeout: 60_000 });
   assert.match(await station('Proven').innerText(), /500 of 500/);
   await tray().waitFor({ state: 'detached' });
   const outcomes = page.getByRole('region', { name: 'What became of them' });
