@@ -31,11 +31,10 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
       <p className="text-[1.25rem] leading-7 font-semibold text-pretty phone:text-verdict [overflow-wrap:anywhere]">
         <PhraseText phrase={what!} now={now} />
       </p>
-      {trouble && (
+      {trouble && <p className="max-w-[72ch]">{whatItCosts(trouble)}</p>}
+      {stake !== null && (
         <p className="max-w-[72ch]">
-          {whatItCosts(trouble)}
-          {stake !== null && ' '}
-          {stake !== null && <PhraseText phrase={stake} now={now} />}
+          <PhraseText phrase={stake} now={now} />
         </p>
       )}
       {more.map((phrase) => (

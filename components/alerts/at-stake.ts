@@ -20,7 +20,8 @@ export function atStake(
       `. ${[...new Set(warnings)].join(' ')}`,
     ];
   const shares = partitions.flatMap(({ retention: { fullShare } }) => fullShare ?? []);
-  const fill = shares.length === 0 ? '' : `; the log is at most ${formatShare(Math.max(...shares))} full`;
+  const fill =
+    shares.length === 0 ? '' : `; the fullest part of the log is ${formatShare(Math.max(...shares))} full`;
   return [
     'Nothing that waits is at stake before ',
     { at: until },

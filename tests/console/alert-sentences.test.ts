@@ -72,7 +72,7 @@ test('whether anybody must get up: only where the clock is known, and not where 
   };
   assert.equal(
     told(expires, clock(0.03), clock(0.01), clock(null)),
-    `Nothing that waits is at stake before ${expires}, when the log would begin to drop it; the log is at most 3.0 % full.`,
+    `Nothing that waits is at stake before ${expires}, when the log would begin to drop it; the fullest part of the log is 3.0 % full.`,
   );
   assert.match(told(expires, clock(null))!, /begin to drop it\.$/);
   assert.equal(
