@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alertSentences, troubleMs } from '../../components/alerts/alert-sentences.ts';
 import { atStake } from '../../components/alerts/at-stake.ts';
+import { todoWhenOver } from '../../components/alerts/todo-when-over.ts';
 import { whatIsLeft } from '../../components/alerts/what-is-left.ts';
 import { whyNow } from '../../components/alerts/why-now.ts';
 import { plainPhrase } from '../../components/overview/phrase.ts';
@@ -59,6 +60,11 @@ test('what is left after it: dead letters by their number, none as none, unknown
   assert.equal(left(0, null), `${none} | how many dead letters are open can’t be read now`);
   assert.equal(left(0, undefined), `${none} | `);
   assert.equal(left(7, 0), '7 events wait, safe in the log | no dead letter is open');
+});
+
+test('an alert that is over leaves nothing to do, unless dead letters are still open', () => {
+  assert.equal(todoWhenOver(0), 'Nothing any more: it is over.');
+  assert.match(todoWhenOver(72), /it is over\. 72 dead letters are still open/);
 });
 
 test('whether anybody must get up: only where the clock is known, and not where the log is nearly full', () => {
