@@ -44,5 +44,5 @@ function whyOfOne({ projection: { projection, consumers, why, worst } }: Trouble
   if (consumers <= 1) return why;
   const own = partitionWords(worst.stream);
   const one = own === worst.stream ? consumerTitle({ ...worst, projection }) : own;
-  return `Of ${one} alone: ${why}`;
+  return `${one.charAt(0).toUpperCase()}${one.slice(1)}, one of ${consumers}, says of itself: ${why}`;
 }

@@ -5,7 +5,7 @@ import type { WholeProjection } from './projection-of.ts';
 
 /**
  * Which partitions of a projection have its status, and of which one the sentence that follows is: `Partition 3` `and 4 more of
- * History. Of partition 3 alone: `. The first is said apart, as it is a link.
+ * History are so; partition 3 says of itself: `. The first is said apart, as it is a link.
  */
 export function whoIsSo({
   projection: { projection, status },
@@ -18,9 +18,9 @@ export function whoIsSo({
   const title = titleOf(projection);
   const rest =
     alike > 1
-      ? ` and ${formatCount(alike - 1)} more of ${title}. Of ${own} alone: `
+      ? ` and ${formatCount(alike - 1)} more of ${title} are so; ${own === 'retries' ? 'the partition of retries' : own} says of itself: `
       : partitions.length > 1
-        ? ` of ${title} alone: `
+        ? ` of ${title}, and no other: `
         : ` of ${title}: `;
   return { first, rest };
 }

@@ -44,7 +44,7 @@ test('what one partition says of itself names it, beside the counts of all', () 
     const projection = { ...trouble!.projection, consumers: count };
     return plainPhrase(alertSentences(of({}), { ...trouble!, projection })[1]!);
   };
-  assert.equal(why(5), 'Of partition 0 alone: Why waiting-for-store.');
+  assert.equal(why(5), 'Partition 0, one of 5, says of itself: Why waiting-for-store.');
   assert.equal(why(1), 'Why waiting-for-store.');
 });
 

@@ -328,12 +328,12 @@ test('of which partition the sentence of a projection is, and how many more of i
   };
   assert.equal(
     said('stalled', 'stalled', 'ok', 'stalled'),
-    'Partition 3 and 2 more of History. Of partition 3 alone: ',
+    'Partition 3 and 2 more of History are so; partition 3 says of itself: ',
   );
   assert.equal(
     said('stalled', 'stalled', 'stalled', 'stalled', 'stalled'),
-    'Retries and 4 more of History. Of retries alone: ',
+    'Retries and 4 more of History are so; the partition of retries says of itself: ',
   );
-  assert.equal(said('ok', 'stalled'), 'Partition 1 of History alone: ');
+  assert.equal(said('ok', 'stalled'), 'Partition 1 of History, and no other: ');
   assert.equal(said('stalled'), 'Partition 0 of History: ');
 });
