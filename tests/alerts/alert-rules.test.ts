@@ -267,3 +267,11 @@ test('numbers as people say them', () => {
   assert.deepEqual([0, 999, 1_000, 1_234_567].map(countInWords), ['0', '999', '1,000', '1,234,567']);
   assert.deepEqual([12, 1024, 1.5 * 1024 ** 3].map(bytesInWords), ['12 bytes', '1 KiB', '1.5 GiB']);
 });
+
+test('the documentation says of a status how long it must be so by default, and what sets it', () => {
+  const docs = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'alerts.md'), 'utf8');
+  const entry = docs.split('\n### ').find((each) => each.startsWith('status\n'))!;
+  const [threshold] = ruleOf('status').thresholds;
+  assert.equal(threshold?.value, 2 * MINUTE);
+  assert.ok(entry.includes('two minutes') && entry.includes(threshold.setting));
+});

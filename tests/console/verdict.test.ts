@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { attention } from '../../components/overview/attention.ts';
 import { acceptancePoints } from '../../components/overview/chart-points.ts';
 import { logStoodStill } from '../../components/overview/log-points.ts';
+import { lossOf } from '../../components/overview/loss-of.ts';
 import type { OverviewFacts } from '../../components/overview/overview-facts.ts';
 import { plainPhrase } from '../../components/overview/phrase.ts';
 import { judge } from '../../components/overview/verdict.ts';
@@ -32,7 +33,13 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     'some still looked for',
     factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 5 }))),
     'ok',
-    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 5 still to be looked up.`,
+    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 5 are being looked up now.`,
+  ],
+  [
+    'some that came through just now are no doubt',
+    factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 2, settling: 2 }))),
+    'ok',
+    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 2 came through just now and are counted next.`,
   ],
   [
     'open dead letters',
@@ -45,8 +52,8 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     factsFixture([{ name: 'search' }, waiting], counted(countedFixture('History', { unknown: unreadable }))),
     'warn',
     'History has waited for its store since 2026-11-23T02:06:00.000Z. | 48,210 events are safe in the log; ' +
-      `the first would expire in 29 d 21 h. Nothing needs replaying. What is lost is counted by reading History, which waits since ${SINCE} ` +
-      '(The read model cannot be read). | Mend waiting-for-store.',
+      `the first would expire in 29 d 21 h. Nothing needs replaying. No loss is known: 0 were lost at the last count, ${AT}. The count of ` +
+      `History goes on by itself (it waits since ${SINCE}: The read model cannot be read). | Mend waiting-for-store.`,
   ],
   [
     'a store is away for so long that the log will drop',
@@ -86,9 +93,12 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
   ],
   [
     'never a stale 0: the loss is not known',
-    factsFixture([{ name: 'history' }], counted(countedFixture('History', { unknown: unreadable }))),
+    factsFixture(
+      [{ name: 'history' }],
+      counted(countedFixture('History', { unknown: unreadable, nothingLostAt: null })),
+    ),
     'none',
-    `History keeps up. What is lost is counted by reading History, which waits since ${SINCE} (The read model cannot be read).`,
+    `History keeps up. No loss is known. The count of History goes on by itself (it waits since ${SINCE}: The read model cannot be read).`,
   ],
   [
     'never a stale 0: nothing can be counted',
@@ -96,7 +106,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
       reconciliation: reconciliationFixture([countedFixture('History')], { unknown: unreadable }),
     }),
     'none',
-    `History keeps up. Lost: not counted since ${SINCE} (The read model cannot be read).`,
+    `History keeps up. Whether any is lost is not counted since ${SINCE} (The read model cannot be read); the count goes on by itself.`,
   ],
   [
     'not counted yet',
@@ -135,6 +145,14 @@ for (const [what, facts, family, sentence] of table) {
   });
 }
 
+test('what is lost is said wherever it is asked for, also where more may be', () => {
+  const lost = countedFixture('History', { lost: 3, unknown: unreadable });
+  assert.equal(
+    plainPhrase(lossOf(reconciliationFixture([lost]))),
+    `3 lost of 1,204,331 accepted in 24 h (counted ${AT}).`,
+  );
+});
+
 test('an alert that is over but has yet to clear is no verdict, and the last thing that needs attention', () => {
   const quiet = alertFixture({ id: 'status-history', why: 'history waits.', quietSince: AT });
   const facts = factsFixture(undefined, { alerts: alertsFixture([quiet]) });
@@ -144,7 +162,7 @@ test('an alert that is over but has yet to clear is no verdict, and the last thi
     items.map(({ why }) => why),
     [
       'EVENTS-1-0 is at 96 % of its size.',
-      'Not so any more; it clears by itself when that lasts. It was: history waits.',
+      'Not so any more; it clears by itself when that lasts. When it was raised: history waits.',
     ],
   );
 });
