@@ -152,6 +152,12 @@ export const ReplaySummary = Type.Object(
         description: 'What paused it: a person, its own hold after the first ones, or too many failures.',
       }),
     ),
+    holdsAfter: Nullable(
+      Type.Integer({
+        description:
+          'After how many it waits for a person, or waits now; null where it does not, or has gone on.',
+      }),
+    ),
     count: Type.Integer(),
     waiting: Type.Integer(),
     underWay: Type.Integer(),

@@ -76,16 +76,6 @@ export const firstOffer = (plan: Planned, refused: boolean): string =>
     ? heldTitle(plan.pace.canary, plan.count, plan.reaches)
     : plannedTitle(plan.count, plan.reaches);
 
-const HELD_TITLE = /^First ([\d,]+) of ([\d,]+ to .+), then hold$/;
-
-/** The title of a replay as it is now: one that was to hold after the first ones, and has gone on, is one of all. */
-export function jobTitle({
-  title,
-  outcomes,
-  underWay,
-}: Pick<ReplaySummary, 'title' | 'outcomes' | 'underWay'>): string {
-  const [, first, planned] = HELD_TITLE.exec(title) ?? [];
-  if (first === undefined) return title;
-  const sent = endedOf(outcomes) + underWay;
-  return sent > Number(first.replaceAll(',', '')) ? `Replay ${planned}` : title;
-}
+/** The title of a replay: of one that holds after the first ones, also that, until it has gone on. */
+export const jobTitle = ({ title, holdsAfter }: Pick<ReplaySummary, 'title' | 'holdsAfter'>): string =>
+  holdsAfter === null ? title : `${title}: first ${formatCount(holdsAfter)}, then hold`;

@@ -87,7 +87,7 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
   await page.getByRole('dialog').getByText('stopped itself', { exact: true }).waitFor({ timeout: 30_000 });
   await page.getByRole('link', { name: 'Open the replay' }).click();
   const slip = page.getByRole('article', {
-    name: `First 10 of ${COUNT} to history, then hold: stopped itself`,
+    name: `Replay ${COUNT} to history: first 10, then hold: stopped itself`,
   });
   await slip.getByText(/It stopped itself: \d+ of \d+ failed again/).waitFor();
   await page.locator('summary', { hasText: 'failed again' }).click();

@@ -16,6 +16,7 @@ const job: ReplaySummary = {
   state: 'paused',
   why: null,
   pausedBy: 'canary',
+  holdsAfter: null,
   count: 909,
   waiting: 899,
   underWay: 0,
@@ -64,12 +65,10 @@ const pace = {
 };
 
 test('a replay that holds after the first ones is titled by that until it goes on', () => {
-  const title = 'First 10 of 1,909 to history, then hold';
-  assert.equal(heldTitle(10, 1_909, reaches), title);
-  const held = { ...job, title };
-  assert.equal(jobTitle(held), title);
-  assert.equal(jobTitle({ ...held, underWay: 1 }), 'Replay 1,909 to history');
-  assert.equal(jobTitle({ ...job, title: 'First of all', underWay: 99 }), 'First of all');
+  assert.equal(heldTitle(10, 1_909, reaches), 'First 10 of 1,909 to history, then hold');
+  const title = 'Replay 1,909 to history';
+  assert.equal(jobTitle({ title, holdsAfter: 10 }), 'Replay 1,909 to history: first 10, then hold');
+  assert.equal(jobTitle({ title, holdsAfter: null }), title);
 });
 
 test('a plan is headed by what it offers first', () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DeadLetterRates } from '../../server/operations/facts/dead-letter-rates.ts';
 
 const SECOND = 1_000;
-const counts = (history: number) => new Map([['history', history]]);
+const counts = (history: number) => ({ history });
 
 test('new dead letters a second, over the last half minute', () => {
   const rates = new DeadLetterRates();
@@ -16,10 +16,7 @@ test('new dead letters a second, over the last half minute', () => {
 test('a consumer that had none is counted from none, and one that lost some has none', () => {
   const rates = new DeadLetterRates();
   rates.take(0, counts(20));
-  const two = new Map([
-    ['history', 5],
-    ['search', 30],
-  ]);
+  const two = { history: 5, search: 30 };
   assert.deepEqual(rates.take(10 * SECOND, two), { history: 0, search: 3 });
 });
 

@@ -5,8 +5,8 @@ import { DeadLetterRates } from './dead-letter-rates.ts';
 import { KnownSince } from './fact-sources.ts';
 
 /**
- * How many dead letters are open, and how fast new ones come, from the index. An index that is behind tells too little, so it tells nothing until it is
- * at its streams' ends, or was there not long ago.
+ * How many dead letters are open, and how fast new ones come, from the index. An index that is behind tells too little,
+ * so it tells nothing until it is at its streams' ends, or was there not long ago.
  */
 export function deadLetterFact(
   index: DeadLetterIndex,
@@ -26,15 +26,13 @@ export function deadLetterFact(
     const { entries, total } = await index.list({ states: ['open'] }, { limit: 1, order: 'newest' });
     const newest = entries[0];
     const now = Date.now();
-    const { groups } = await index.groups('consumer', {}, MAX_CONSUMERS, now);
+    const counts = await index.countsByConsumer();
     return known.known({
       open: total,
       newestAt: newest ? Date.parse(newest.failedAt) : null,
-      newPerSecond: rates.take(now, new Map(groups.map(({ key, count }) => [key, count]))),
+      newPerSecond: rates.take(now, counts),
     });
   };
 }
 
 const STALE_MS = 10_000;
-/** Far more than there are projections. */
-const MAX_CONSUMERS = 200;

@@ -5,7 +5,7 @@ interface Counted {
   /** Unix ms. */
   at: number;
   /** By consumer: how many dead letters it has, in whatever state. */
-  counts: ReadonlyMap<string, number>;
+  counts: Readonly<Record<string, number>>;
 }
 
 /** How many new dead letters a second come of each consumer, by how its count of all grows. */
@@ -13,7 +13,7 @@ export class DeadLetterRates {
   #counted: Counted[] = [];
 
   /** Null until there is something to compare with. What expires makes a count smaller, never a rate negative. */
-  take(at: number, counts: ReadonlyMap<string, number>): Record<string, number> | null {
+  take(at: number, counts: Readonly<Record<string, number>>): Record<string, number> | null {
     // A clock that was set back leaves counts of the future behind.
     this.#counted = this.#counted.filter((each) => each.at < at);
     // The newest of those outside the window is where it begins.
@@ -27,8 +27,8 @@ export class DeadLetterRates {
       return null;
     }
     return Object.fromEntries(
-      [...counts].map(([consumer, count]) => {
-        const came = Math.max(0, count - (first.counts.get(consumer) ?? 0));
+      Object.entries(counts).map(([consumer, count]) => {
+        const came = Math.max(0, count - (first.counts[consumer] ?? 0));
         return [consumer, (came / (at - first.at)) * 1_000];
       }),
     );

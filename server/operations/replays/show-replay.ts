@@ -24,6 +24,7 @@ export function summarizeReplay(service: ReplayService, job: ReplayJob): ReplayS
     state: job.state,
     why: job.why ?? (job.finishedAt ? null : (service.waits.get(job.replayId) ?? null)),
     pausedBy: job.pausedBy,
+    holdsAfter: holdsAfter(job),
     count: job.count,
     waiting: job.count - job.outcomes.size - job.underWay.size,
     underWay: job.underWay.size,
@@ -54,6 +55,12 @@ export function showReplay(service: ReplayService, job: ReplayJob): Replay {
     failures,
     acts: job.acts,
   };
+}
+
+function holdsAfter({ pace, count, finishedAt, heldAfterCanary, pausedBy, state }: ReplayJob): number | null {
+  if (!pace.holdAfterCanary || count <= pace.canary) return null;
+  const ended = finishedAt !== null || state === 'cancelled';
+  return ended || (heldAfterCanary && pausedBy !== 'canary') ? null : pace.canary;
 }
 
 /** By their ids, which begin with their consumer. */
