@@ -42,7 +42,7 @@ test('how fast new ones come is by how the index grows, from when it is at its s
   let caughtUp = false;
   const index = {
     list: async () => ({ entries: [], total: count }),
-    groups: async () => ({ groups: [{ key: 'history', count }], total: 1 }),
+    countsByConsumer: async () => ({ history: count }),
   } as unknown as DeadLetterIndex;
   const follower = { currency: () => ({ caughtUp }) } as unknown as IndexFollower;
   const fact = deadLetterFact(index, follower);

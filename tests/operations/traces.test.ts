@@ -340,9 +340,10 @@ describe('traces', () => {
     await traceWhere('allowed', ({ state }) => state === 'applied');
     const listed = async (query: string): Promise<TraceSummary[]> =>
       (await olga.request('GET', `/ops/v1/traces?${query}`)).body.commands;
+    // The ledger tells it a moment after the read model has it.
     const all = await waitUntil(async () => {
       const found = await listed('type=chat.message-edited.v1');
-      return found.some(({ state }) => state === 'rejected') ? found : undefined;
+      return found.length === 2 && found.every(({ state }) => state !== 'accepted') ? found : undefined;
     });
     assert.deepEqual(
       all.map(({ correlationId, state }) => [correlationId, state]),
