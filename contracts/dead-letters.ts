@@ -231,6 +231,20 @@ export const DeadLetterDetail = Type.Object(
       }),
     ),
     replays: Type.Array(EarlierReplay),
+    editOf: Nullable(
+      Type.Object(
+        {
+          id: DeadLetterId,
+          state: State,
+          actor: Type.String({ description: 'Who sent the edit.' }),
+          at: Timestamp('When.'),
+        },
+        {
+          description:
+            'The dead letter that its event is an edited copy of; null for none, or where it has expired.',
+        },
+      ),
+    ),
     acts: Type.Array(Act, { description: 'What was done to it, the newest first.' }),
     index: IndexCurrency,
   },
