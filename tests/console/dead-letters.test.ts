@@ -125,6 +125,11 @@ test(
           ['discarded', 'olga', 'sent by a load test'],
         );
       }
+      // The slip of its command says what was decided, beside what its client goes on being told.
+      const { deadLetter } = await letter(taken[0] as string);
+      await page.goto(`${served.url}/commands/${deadLetter.eventId}`);
+      await page.getByText(/^Discarded by olga .*: “sent by a load test”$/).waitFor();
+      await page.getByText('dead_lettered').first().waitFor();
     }),
 );
 
