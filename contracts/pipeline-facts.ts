@@ -6,7 +6,15 @@ export interface PipelineFacts {
   /** Null where it can't be known now; `since` says since when. */
   consumers: Fact<ConsumerFact[]>;
   log: Fact<StreamFact[]>;
-  deadLetters: Fact<{ open: number; newestAt: number | null }>;
+  deadLetters: Fact<{
+    open: number;
+    /** When the newest of the open ones came; null without one. */
+    newestAt: number | null;
+    /** When one of them failed again in a replay, after that; null where none did. */
+    failedAgainAt: number | null;
+    /** Who has them, where somebody has each; else empty. */
+    owners: string[];
+  }>;
   reconciliation: Fact<ReconciliationFact[]>;
   /** How far the indexes are behind their streams. */
   indexes: Fact<{ name: string; behind: number; behindMs: number }[]>;

@@ -49,6 +49,11 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
                 : “<Inert text={letter.reason} />”
               </>
             )}
+            {letter.state === 'open' && letter.failedAt > letter.cameAt && (
+              <>
+                , failed again in a replay at <Instant iso={letter.failedAt} now={now} />
+              </>
+            )}
           </span>
         </div>
         <p className="max-w-[100ch] font-semibold text-title [overflow-wrap:anywhere]">

@@ -10,6 +10,7 @@ import { PageLink } from '../page-link.tsx';
 import { StatusWord } from '../status/status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
 import type { AttentionItem } from './attention.ts';
+import { hasIt } from './who-has.ts';
 
 /** What needs somebody, the most urgent first; five at most, the rest is a page away. */
 export function AttentionList({
@@ -66,7 +67,7 @@ function Item({ item: { status, title, why, since, who, href }, now }: { item: A
         {who !== undefined && (
           <span className="phone:block">
             <span className="phone:hidden"> · </span>
-            {who === null ? 'nobody has it' : <Inert text={`${who} has it`} />}
+            <Inert text={hasIt(who)} />
           </span>
         )}
       </p>

@@ -267,3 +267,20 @@ test('numbers as people say them', () => {
   assert.deepEqual([0, 999, 1_000, 1_234_567].map(countInWords), ['0', '999', '1,000', '1,234,567']);
   assert.deepEqual([12, 1024, 1.5 * 1024 ** 3].map(bytesInWords), ['12 bytes', '1 KiB', '1.5 GiB']);
 });
+
+test('an alert of new dead letters tells when they came, and that one failed again in a replay beside it', () => {
+  const { judge, whatToDo } = ruleOf('dead-letters-new');
+  const why = (...of: Parameters<typeof letters>) => judge(letters(...of))?.[0]?.why;
+  const came = NOW - MINUTE;
+  assert.match(why(1, came) ?? '', /^The one open dead letter came at [^;]*\.$/);
+  assert.match(
+    why(1, came, NOW) ?? '',
+    /^The one open dead letter came at .*; it failed again in a replay at .*\.$/,
+  );
+  assert.match(
+    why(5, came, NOW) ?? '',
+    /^The newest of 5 open dead letters came at .*; one failed again in a replay at /,
+  );
+  // Whose worker still refuses them fail again: what is to be mended comes first.
+  assert.match(whatToDo, /mend the cause first, then replay/);
+});

@@ -17,7 +17,7 @@ export const well = (facts: Partial<PipelineFacts> = {}): PipelineFacts => ({
   at: NOW,
   consumers: { known: true, value: [] },
   log: { known: true, value: [] },
-  deadLetters: { known: true, value: { open: 0, newestAt: null } },
+  deadLetters: { known: true, value: { open: 0, newestAt: null, failedAgainAt: null, owners: [] } },
   reconciliation: { known: true, value: [] },
   indexes: { known: true, value: [] },
   ...facts,
@@ -58,8 +58,8 @@ export const streams = (...facts: Partial<StreamFact>[]) =>
     },
   });
 
-export const letters = (open: number, newestAt: number | null = null) =>
-  well({ deadLetters: { known: true, value: { open, newestAt } } });
+export const letters = (open: number, newestAt: number | null = null, failedAgainAt: number | null = null) =>
+  well({ deadLetters: { known: true, value: { open, newestAt, failedAgainAt, owners: [] } } });
 
 export const reconciled = (fact: Partial<ReconciliationFact> = {}) =>
   well({

@@ -18,9 +18,9 @@ export function deadLetterFact(
     // A stream that is being written to is at its end only now and then.
     if (currentAt === null || Date.now() - currentAt > STALE_MS)
       return known.unknown('The index of dead letters is behind its streams.', currentAt ?? undefined);
-    const { entries, total } = await index.list({ states: ['open'] }, { limit: 1, order: 'newest' });
-    const newest = entries[0];
-    return known.known({ open: total, newestAt: newest ? Date.parse(newest.failedAt) : null });
+    const { open, cameAt, failedAt, owners } = await index.openStanding();
+    const failedAgainAt = cameAt !== null && failedAt !== null && failedAt > cameAt ? failedAt : null;
+    return known.known({ open, newestAt: cameAt, failedAgainAt, owners });
   };
 }
 
