@@ -149,6 +149,49 @@ test('the drawer has the address of the entry’s page, and gives the focus back
 );
 
 test(
+  'what is typed into a dialog never acts on the page behind it, when it closes under one’s hands neither',
+  options,
+  () =>
+    visit(`/dead-letters/${failed.at(-1)}`, async (page) => {
+      await page.getByText('Nobody has done anything here yet.').waitFor();
+      const titled = (title: RegExp) => dialog(page).getByRole('heading', { name: title });
+      const shown = () => dialog(page).count();
+      const note = async () => {
+        await waitUntil(
+          async () => {
+            // The keys work once the page listens, and once nothing is held back any more.
+            if ((await shown()) === 0) await page.keyboard.press('n');
+            return (await shown()) > 0;
+          },
+          { intervalMs: 800, what: 'the note’s dialog' },
+        );
+        await titled(/note/i).waitFor();
+      };
+      await note();
+      const field = dialog(page).getByRole('textbox', { name: 'Note' });
+      await waitUntil(() => field.evaluate((box) => box === document.activeElement));
+      // On the button that closes it: the letters are nobody’s, the space presses it, and the rest of the text comes.
+      await dialog(page).getByRole('button', { name: 'Cancel' }).focus();
+      await page.keyboard.type('a worker is wrong');
+      await page.keyboard.press('Control+Enter');
+      assert.equal(await shown(), 0, 'no letter of it opened another dialog');
+      await note();
+      // Escape is no typing: the next letter is for the page.
+      await page.keyboard.press('Escape');
+      await waitUntil(async () => (await shown()) === 0);
+      await page.keyboard.press('a');
+      await titled(/^Assign/).waitFor();
+      await page.keyboard.press('Escape');
+      // Asked for, and typed at once: the text is not taken for letters that open another.
+      await page.keyboard.press('n');
+      await page.keyboard.type('add');
+      await titled(/note/i).waitFor();
+      await page.keyboard.press('Escape');
+      assert.deepEqual((await letter(failed.at(-1) as string)).acts, []);
+    }),
+);
+
+test(
   'edit and replay: the faults are named, the difference is shown, and the entry ends resolved',
   options,
   () =>
@@ -159,9 +202,9 @@ test(
       await box.fill('{"channelId": "general", "text": 7}');
       await page.getByRole('button', { name: 'Check against the schema' }).click();
       await dialog(page).getByText('This was not done').waitFor();
-      await box.fill(JSON.stringify({ channelId: 'general', messageId: broken.eventId, text: 'seven' }));
+      await box.fill(JSON.stringify({ channelId: 'general', messageId: broken.eventId, text: 'seven\u2011eight' }));
       await page.getByRole('button', { name: 'Check against the schema' }).click();
-      await dialog(page).getByRole('list', { name: 'Difference' }).getByText('"seven"').waitFor();
+      await dialog(page).getByRole('list', { name: 'Difference' }).getByText('U+2011').waitFor();
       await assertAccessible(page, 'the editor with a difference');
       await page.getByRole('button', { name: 'Replay the edited event' }).click();
       await dialog(page)
