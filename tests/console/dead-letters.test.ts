@@ -128,7 +128,7 @@ test(
       // The slip of its command says what was decided, beside what its client goes on being told.
       const { deadLetter } = await letter(taken[0] as string);
       await page.goto(`${served.url}/commands/${deadLetter.eventId}`);
-      await page.getByText(/^Discarded by olga .*: “sent by a load test”$/).waitFor();
+      await page.getByText(/Discarded by olga .*: “sent by a load test”/).waitFor();
       await page.getByText('dead_lettered').first().waitFor();
     }),
 );
@@ -202,7 +202,9 @@ test(
       await box.fill('{"channelId": "general", "text": 7}');
       await page.getByRole('button', { name: 'Check against the schema' }).click();
       await dialog(page).getByText('This was not done').waitFor();
-      await box.fill(JSON.stringify({ channelId: 'general', messageId: broken.eventId, text: 'seven\u2011eight' }));
+      await box.fill(
+        JSON.stringify({ channelId: 'general', messageId: broken.eventId, text: 'seven\u2011eight' }),
+      );
       await page.getByRole('button', { name: 'Check against the schema' }).click();
       await dialog(page).getByRole('list', { name: 'Difference' }).getByText('U+2011').waitFor();
       await assertAccessible(page, 'the editor with a difference');
@@ -230,7 +232,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     const link = page.getByRole('link', { name: 'operations', exact: true });
     await link.click();
     await waitUntil(() => new URL(page.url()).searchParams.get('aggregate') === 'channel/operations');
-    assert.equal(await link.getAttribute('aria-current'), 'true');
+    await waitUntil(async () => (await link.getAttribute('aria-current')) === 'true');
     await waitUntil(async () => (await rows(page).count()) < 10, {
       what: 'the entries of that channel alone',
     });
@@ -380,3 +382,30 @@ test('what names no dead letter is 404 and says what to do', options, () =>
     await page.getByRole('heading', { name: 'There is no such dead letter' }).waitFor();
   }),
 );
+
+test('the dead letter of an edit that failed says first of which it is a copy', options, async () => {
+  bed.setFaults('on');
+  const { entry, eventId } = await bed.broken('general', {
+    channelId: 'general',
+    messageId: 'none',
+    text: 7,
+  });
+  const data = { channelId: 'general', messageId: eventId, text: 'poison still' };
+  const path = `/dead-letters/${entry}/edit-and-replay`;
+  const { body } = await bed.ops('POST', path, { data, requestId: crypto.randomUUID() });
+  const copy = `history.${body.position}`;
+  await waitUntil(async () => (await bed.ops('GET', `/dead-letters/${copy}`)).status === 200, {
+    timeoutMs: 30_000,
+    what: 'the copy among the dead letters',
+  });
+  await waitUntil(async () => (await letter(entry)).deadLetter.state === 'open', { timeoutMs: 30_000 });
+  await visit(`/dead-letters/${copy}`, async (page) => {
+    const note = page.getByRole('note').filter({ hasText: 'An edited copy of' });
+    const words =
+      /^An edited copy of history\S+, sent by olga .*\. It failed too: discard it, or mend the original\.$/;
+    assert.match((await note.innerText()).replaceAll('\n', ' '), words);
+    await assertAccessible(page, 'an edited copy');
+    await note.getByRole('link', { name: entry }).click();
+    await page.waitForURL(`**/dead-letters/${entry}`);
+  });
+});
