@@ -20,6 +20,12 @@ const Concerns = Type.Object({
   name: Type.String(),
 });
 
+/** What a worker reports while it holds dead letters back; its projection's name follows. */
+export const HELD_BACK_ALERT = 'dead-letters-held-back';
+
+/** Who has it, since when, and what they said. */
+const possession = { by: Type.String(), at: Type.String(), text: Nullable(Type.String()) };
+
 export const AlertSummary = Type.Object(
   {
     id: AlertId,
@@ -36,16 +42,20 @@ export const AlertSummary = Type.Object(
     ),
     quietSince: Nullable(
       Timestamp(
-        'Since when it has not been so any more, while it fires: it clears when that lasts. Null where it is so, or nobody can tell.',
+        'Since when it has not been so any more: one that fires clears when that lasts. Null where it is so, or nobody can tell.',
       ),
     ),
-    acknowledged: Nullable(
-      Type.Object({
-        by: Type.String(),
-        at: Type.String(),
-        text: Nullable(Type.String()),
-      }),
+    began: Nullable(
+      Timestamp('When what it is about began, before it was raised; null where its rule does not know.'),
     ),
+    peak: Nullable(
+      Type.Object(
+        { at: Timestamp('When.'), words: Type.String({ description: 'In the past tense.' }) },
+        { description: 'How bad it was at its worst; null where that has no number, or was not watched.' },
+      ),
+    ),
+    acknowledged: Nullable(Type.Object(possession)),
+    hadIt: Nullable(Type.Object(possession, { description: 'Who had it when it cleared.' })),
     raisedInLastHour: Type.Integer({ description: 'How often it went from quiet to firing.' }),
     untold: Type.Integer({ description: 'What the webhook has yet to be told of it; 0 without one.' }),
   },

@@ -27,7 +27,9 @@ const judged = {
 const numbers = {
   lag: Type.Integer({ description: 'Events not handed out, and events not answered for.' }),
   inPerSecond: Rate('Matching events stored a second, over the window.'),
-  outPerSecond: Rate('Events answered for a second, over the window.'),
+  outPerSecond: Rate(
+    'Events answered for a second, over the window: applied, put off, or made dead letters.',
+  ),
   drainMs: Nullable(
     Type.Integer({ description: 'Until it is through at these rates; null where its lag does not fall.' }),
   ),

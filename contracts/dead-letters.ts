@@ -276,7 +276,7 @@ export const DeadLetterGroupDetail = Type.Object(
     growth: Type.Object({
       growing: Type.Boolean({
         description:
-          'More came in the last hour than in the hour before it, the newest within the last minute.',
+          'More came in the last hour than in the hour before it, the newest within the last 15 s.',
       }),
       lastHour: Type.Integer(),
       hourBefore: Type.Integer(),

@@ -43,7 +43,12 @@ export const LiveCounters = Type.Object(
             lag: Type.Number(),
             oldestAt: Nullable(Type.Number()),
             inPerSecond: Nullable(Type.Number()),
-            outPerSecond: Nullable(Type.Number()),
+            outPerSecond: Nullable(
+              Type.Number({ description: 'Dealt with: applied, put off, or made a dead letter.' }),
+            ),
+            deadLetteredPerSecond: Nullable(
+              Type.Number({ description: 'New dead letters, over the last half minute.' }),
+            ),
           }),
         ),
       }),

@@ -111,8 +111,16 @@ export type AlertAct =
       severity?: AlertSeverity;
       concerns?: { kind: string; name: string };
       touches?: string[];
+      /** ISO 8601: when what it is about began, where the rule knows. */
+      began?: string;
     }
-  | { kind: 'alert-cleared'; detail: string }
+  /** `quietSince`: since when it had not been so; `peak`: how bad it was at its worst. Absent where nobody could tell. */
+  | {
+      kind: 'alert-cleared';
+      detail: string;
+      quietSince?: string;
+      peak?: { at: string; words: string };
+    }
   | { kind: 'alert-acknowledged'; text: string | null }
   | {
       kind: 'alert-told';

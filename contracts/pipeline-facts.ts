@@ -6,21 +6,24 @@ export interface PipelineFacts {
   /** Null where it can't be known now; `since` says since when. */
   consumers: Fact<ConsumerFact[]>;
   log: Fact<StreamFact[]>;
-  deadLetters: Fact<{
-    open: number;
-    /** When the newest of the open ones came; null without one. */
-    newestAt: number | null;
-    /** When one of them failed again in a replay, after that; null where none did. */
-    failedAgainAt: number | null;
-    /** Who has them, where somebody has each; else empty. */
-    owners: string[];
-  }>;
+  deadLetters: Fact<DeadLetterFact>;
   reconciliation: Fact<ReconciliationFact[]>;
   /** How far the indexes are behind their streams. */
   indexes: Fact<{ name: string; behind: number; behindMs: number }[]>;
 }
 
 export type Fact<T> = { known: true; value: T } | { known: false; since: number; why: string };
+
+export interface DeadLetterFact {
+  open: number;
+  newestAt: number | null;
+  /** When one of them failed again in a replay, after that; null where none did. */
+  failedAgainAt: number | null;
+  /** Who has them, where somebody has each; else empty. */
+  owners: string[];
+  /** New ones a second, by consumer; one that has none at all is left out. Null while that isn't known. */
+  newPerSecond: Readonly<Record<string, number>> | null;
+}
 
 export interface ConsumerFact {
   stream: string;

@@ -66,6 +66,15 @@ export const ProjectionReconciliation = Type.Object({
     Type.Integer({ description: 'Sequences the log gave out in the window, erased ones too.' }),
   ),
   terms: Type.Array(ReconciledTerm),
+  settling: Nullable(
+    Type.Integer({
+      description:
+        'Of what is open, how many are so for less than the grace after which they are looked for: they came through just now. Null where that is not known.',
+    }),
+  ),
+  nothingLostAt: Nullable(
+    Timestamp('When it was counted last, and through, that none is lost; null where this service never did.'),
+  ),
   difference: Nullable(
     Type.Integer({ description: 'Accepted, less the sum of all terms: 0, or this counting is wrong.' }),
   ),

@@ -156,7 +156,7 @@ export const Trace = Type.Object(
 );
 export type Trace = Type.Static<typeof Trace>;
 
-export const TRACE_STATES = ['accepted', 'retrying', 'dead_lettered', 'applied'] as const;
+export const TRACE_STATES = ['accepted', 'retrying', 'dead_lettered', 'applied', 'rejected'] as const;
 
 export const TraceSummary = Type.Object({
   commandId: Type.String(),
@@ -169,7 +169,10 @@ export const TraceSummary = Type.Object({
   acceptedAt: Nullable(Timestamp('By the gateway’s clock.')),
   storedAt: Timestamp('By the log’s clock.'),
   state: Nullable(
-    Type.Enum([...TRACE_STATES], { description: 'As the ledger tells it; null past the ledger.' }),
+    Type.Enum([...TRACE_STATES], {
+      description:
+        'As the ledger tells it, which has what was refused by a rule as applied; `rejected` where the read model, read for this answer, shows that. Null past the ledger.',
+    }),
   ),
   replacedBy: Nullable(
     Type.String({ description: 'The corrected command that took a dead-lettered one’s place.' }),

@@ -40,6 +40,8 @@ export interface CommandDeclaration<
   search: SearchableField[];
   /** The path at which the outcome can be read, in the route's syntax over the fields of the event's data. */
   resource: string;
+  /** That a rule on what the read model holds may refuse it: what became of it is known by reading only. */
+  judgedByState?: true;
   decide(command: Command<Type.Static<Parameters>, Type.Static<Body>>): Decision<Type.Static<Data>>;
 }
 

@@ -13,6 +13,7 @@ import { requireOperator } from '../server/operations/require-operator.ts';
 import { startSafetyNet } from '../server/operations/safety-net/start-safety-net.ts';
 import { registerSlips } from '../server/operations/slips/register-slips.ts';
 import { registerTraces } from '../server/operations/traces/register-traces.ts';
+import { Rejections } from '../server/operations/traces/rejections.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
 import { observeLink } from './observe-link.ts';
@@ -65,6 +66,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
     follower: ledger.follower,
     deadLetters: index,
     status,
+    rejections: new Rejections(status),
     traceSearchMs,
   });
   registerAcceptance(app, { ledger: ledger.index, follower: ledger.follower });

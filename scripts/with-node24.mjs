@@ -8,20 +8,22 @@ import { SetupError } from './bootstrap/setup-error.mjs';
 import { toolEnvironment } from './bootstrap/tool-environment.mjs';
 
 // Plain JavaScript for Node 18 and later: it runs before anything is installed.
-// node scripts/with-node24.mjs [--nats-server] [--cassandra] <script.ts> [arguments of the script]
+// node scripts/with-node24.mjs [--nats-server] [--cassandra] [--console] [--chromium] <script.ts> [arguments of the script]
 
 await runScript(async () => {
   const args = process.argv.slice(2);
   const asks = (/** @type {string} */ flag) => args[0] === flag && args.shift() !== undefined;
   const natsServer = asks('--nats-server');
   const cassandra = asks('--cassandra');
+  const console = asks('--console');
+  const chromium = asks('--chromium');
   const [script, ...rest] = args;
   if (!script)
     throw new SetupError(
-      'node scripts/with-node24.mjs [--nats-server] [--cassandra] <script.ts> [arguments]',
+      'node scripts/with-node24.mjs [--nats-server] [--cassandra] [--console] [--chromium] <script.ts> [arguments]',
     );
   // Standard output belongs to the script.
-  const needs = { natsServer, console: false, chromium: false, cassandra };
+  const needs = { natsServer, console, chromium, cassandra };
   const tools = await setUp(needs, makeProgress(process.stderr));
   const env = toolEnvironment(tools);
   const child = spawn(tools.node, ['--disable-warning=ExperimentalWarning', resolve(script), ...rest], {

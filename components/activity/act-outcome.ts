@@ -34,6 +34,21 @@ export function outcomeWords({ outcomes, untold }: ReplayStep): string {
   return words.join(', ');
 }
 
+/**
+ * `24 sent; 25 ended, some of them sent earlier: 23 applied, 2 superseded`. What ended need not be what was sent in the same
+ * time: two numbers, so that nobody adds the one up to the other.
+ */
+export function stepWords(step: ReplayStep): string {
+  const ended = step.untold + [...step.outcomes.values()].reduce((sum, count) => sum + count, 0);
+  const earlier = ended > step.sent ? ', some of them sent earlier' : '';
+  return [
+    ...(step.sent > 0 ? [`${formatCount(step.sent)} sent`] : []),
+    ...(ended > 0
+      ? [`${formatCount(ended)} ended${step.sent > 0 ? earlier : ''}: ${outcomeWords(step)}`]
+      : []),
+  ].join('; ');
+}
+
 const entriesOf = (details: Act['details']): number =>
   number(details.entriesCount) || (Array.isArray(details.entries) ? details.entries.length : 0);
 

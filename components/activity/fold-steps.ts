@@ -1,6 +1,5 @@
-import { formatCount } from '../format/count.ts';
 import { actStatus } from '../status/activity-status.ts';
-import { outcomeWords, type ReplayStep } from './act-outcome.ts';
+import { outcomeWords, type ReplayStep, stepWords } from './act-outcome.ts';
 import type { ActivityItem } from './activity-item.ts';
 
 /** Neighbours of one replay as one line; its time is that of the newest. */
@@ -46,12 +45,11 @@ function fold(steps: readonly ActivityItem[], key: string): FoldedSteps {
   const oldest = steps.at(-1)!;
   const sum = added(steps.flatMap(({ step }) => step?.did ?? []));
   const ended = outcomeWords(sum);
-  const sent = sum.sent > 0 ? `${formatCount(sum.sent)} sent` : '';
   return {
     ...newest,
     key,
     status: actStatus(ended === '' ? 'replay-sending' : 'replay-outcomes'),
-    says: [sent, ended].filter((words) => words !== '').join(' · '),
+    says: stepWords(sum),
     from: oldest.at,
     folded: steps,
   };

@@ -10,6 +10,7 @@ import { consumerHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { PageLink } from '../page-link.tsx';
+import { troubleMs } from './alert-sentences.ts';
 import { consumerOfTouch, isOfDeadLetters } from './next-place.ts';
 
 const TOUCHES_SHOWN = 8;
@@ -17,45 +18,38 @@ const TOUCHES_SHOWN = 8;
 /** Since when, whom it touches, who has it, and where the runbook says more. */
 export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }) {
   const { alert, touches, runbook } = detail;
-  const { acknowledged, clearedAt, raisedInLastHour } = alert;
-  const end = clearedAt ?? now;
+  const { clearedAt, quietSince, began, raisedInLastHour } = alert;
   return (
     <dl className="flex flex-col border-line border-y">
       <Fact name="Since">
         <Instant iso={alert.since} now={now} as="instant" />
         <span className="text-ink-2">
           {' '}
-          ({clearedAt === null ? '' : 'for '}
-          {formatDuration(Math.max(0, Date.parse(end) - Date.parse(alert.since)))}
-          {clearedAt === null ? ' ago' : ''})
+          {clearedAt === null
+            ? `(raised ${formatDuration(Math.max(0, Date.parse(now) - Date.parse(alert.since)))} ago)`
+            : `(raised; it was so for ${formatDuration(troubleMs(alert, now))})`}
         </span>
+        {began !== null && (
+          <p className="text-ink-2">
+            What it is about began <Instant iso={began} now={now} as="instant" />.
+          </p>
+        )}
       </Fact>
       {clearedAt !== null && (
         <Fact name="Over since">
-          <Instant iso={clearedAt} now={now} as="instant" />
+          <Instant iso={quietSince ?? clearedAt} now={now} as="instant" />
+          {quietSince !== null && (
+            <span className="text-ink-2">
+              {' '}
+              (cleared <Instant iso={clearedAt} now={now} />)
+            </span>
+          )}
         </Fact>
       )}
       {raisedInLastHour > 1 && (
         <Fact name="Comes and goes">raised {countOf(raisedInLastHour, 'time')} in the last hour</Fact>
       )}
-      <Fact name="Who has it">
-        {acknowledged === null ? (
-          alert.state === 'firing' ? (
-            'nobody'
-          ) : (
-            '—'
-          )
-        ) : (
-          <>
-            <Inert text={acknowledged.by} />, since <Instant iso={acknowledged.at} now={now} />
-            {acknowledged.text !== null && (
-              <p className="text-ink-2 [overflow-wrap:anywhere]">
-                “<Inert text={acknowledged.text} />”
-              </p>
-            )}
-          </>
-        )}
-      </Fact>
+      <WhoHasIt alert={alert} now={now} />
       {/* Of dead letters what is touched stands above, by cause. */}
       {!isOfDeadLetters(detail) && (
         <Fact name="Touches">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
@@ -68,6 +62,31 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
       </Fact>
       {alert.untold > 0 && <Fact name="Webhook">{countOf(alert.untold, 'change')} of it not told yet</Fact>}
     </dl>
+  );
+}
+
+/** Who has it, or had it when it cleared. */
+function WhoHasIt({ alert, now }: { alert: AlertDetail['alert']; now: string }) {
+  const isOver = alert.state === 'cleared';
+  const who = isOver ? alert.hadIt : alert.acknowledged;
+  return (
+    <Fact name={isOver ? 'Who had it' : 'Who has it'}>
+      {who === null ? (
+        'nobody'
+      ) : (
+        <>
+          <Inert text={who.by} />
+          {isOver ? ' (acknowledged ' : ', since '}
+          <Instant iso={who.at} now={now} />
+          {isOver && ')'}
+          {who.text !== null && (
+            <p className="text-ink-2 [overflow-wrap:anywhere]">
+              “<Inert text={who.text} />”
+            </p>
+          )}
+        </>
+      )}
+    </Fact>
   );
 }
 

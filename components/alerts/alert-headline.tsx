@@ -2,16 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { AlertDetail } from '../../contracts/alerts.ts';
+import { partitionsOf } from '../consumers/projection-of.ts';
 import { Inert } from '../inert/inert.tsx';
-import { Instant } from '../instant.tsx';
 import { consumerList } from '../operations/consumer-list.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import type { Phrase } from '../overview/phrase.ts';
 import { PhraseText } from '../overview/phrase-text.tsx';
 import { projectionsInTrouble, type Trouble } from '../overview/projections-in-trouble.ts';
-import { whatIsSo, whatItCosts } from '../overview/status-sentence.ts';
+import { whatItCosts } from '../overview/status-sentence.ts';
 import { alertStatus } from '../status/alert-status.ts';
 import { StatusWord } from '../status/status-word.tsx';
+import { alertSentences } from './alert-sentences.ts';
+import { atStake } from './at-stake.ts';
 import { HowItIsNow } from './how-it-is-now.tsx';
 
 /**
@@ -21,17 +23,18 @@ import { HowItIsNow } from './how-it-is-now.tsx';
 export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: string }) {
   const { alert, effect } = detail;
   const isSo = alert.state === 'firing' && alert.quietSince === null;
-  const trouble = useTrouble(detail);
-  const [what, ...more] = sentences(detail, trouble);
+  const { trouble, stake } = useTrouble(detail, now);
+  const [what, ...more] = alertSentences(alert, trouble);
   return (
     <div className="flex flex-col gap-2">
       <StatusWord status={alertStatus(alert)} />
       <p className="text-[1.25rem] leading-7 font-semibold text-pretty phone:text-verdict [overflow-wrap:anywhere]">
         <PhraseText phrase={what!} now={now} />
       </p>
-      {trouble && (
+      {trouble && <p className="max-w-[72ch]">{whatItCosts(trouble)}</p>}
+      {stake !== null && (
         <p className="max-w-[72ch]">
-          {whatItCosts(trouble)} <LogHolds trouble={trouble} now={now} />
+          <PhraseText phrase={stake} now={now} />
         </p>
       )}
       {more.map((phrase) => (
@@ -52,34 +55,18 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
   );
 }
 
-function LogHolds({ trouble, now }: { trouble: Trouble; now: string }) {
-  const { oldestExpiresAt: until } = trouble.projection;
-  return until === null ? null : (
-    <>
-      The log holds all of it until <Instant iso={until} now={now} />.
-    </>
-  );
-}
-
-function sentences({ alert }: AlertDetail, trouble: Trouble | null): Phrase[] {
-  const { why, clearedAt, quietSince, rule } = alert;
-  if (clearedAt !== null) return [['It is over, since ', { at: clearedAt }, '.'], [`It was: ${why}`]];
-  if (quietSince !== null)
-    return [
-      ['It has not been so since ', { at: quietSince }, '.'],
-      ['It clears by itself when that lasts.'],
-      [`It was: ${why}`],
-    ];
-  return trouble && rule === 'status'
-    ? [whatIsSo(trouble), [`As the one that raised it says: ${why}`]]
-    : [[why]];
-}
-
 /** How the projection that an alert is about stands; null where it is about none, or nothing is wrong with it now. */
-function useTrouble({ alert }: AlertDetail): Trouble | null {
+function useTrouble({ alert }: AlertDetail, now: string): { trouble: Trouble | null; stake: Phrase | null } {
   const { concerns, state, quietSince } = alert;
   const asked = concerns.kind === 'projection' && state === 'firing' && quietSince === null;
   const { data } = useQuery({ ...consumerList(readFromBrowser), enabled: asked });
-  if (!asked || !data) return null;
-  return projectionsInTrouble(data).find(({ projection }) => projection.projection === concerns.name) ?? null;
+  const trouble =
+    asked && data
+      ? projectionsInTrouble(data).find(({ projection }) => projection.projection === concerns.name)
+      : undefined;
+  if (!trouble || !data) return { trouble: null, stake: null };
+  const stake = data.watch.current
+    ? atStake(trouble.projection, partitionsOf(data, concerns.name), now)
+    : null;
+  return { trouble, stake };
 }

@@ -67,7 +67,7 @@ const columns: ListColumn<ConsumerRow>[] = [
   },
   {
     id: 'rates',
-    head: 'In, out',
+    head: 'In, dealt with',
     className: 'w-34 @max-[47.5rem]/list:hidden',
     phone: 'hidden',
     numeric: true,

@@ -11,6 +11,7 @@ import { staleSinceOf } from '../operations/consumer-watch.ts';
 import { SamplesLink } from '../samples/samples-link.tsx';
 import { type ConsumerRow, consumerRows } from './consumer-rows.ts';
 import { ConsumerSection } from './consumer-section.tsx';
+import { DeadLetterRates } from './dead-letter-rate.tsx';
 
 interface View {
   open: string[];
@@ -67,6 +68,7 @@ export function ConsumerLists({
   };
   return (
     <>
+      <DeadLetterRates />
       {projections.length > 0 ? (
         <ConsumerSection title="Projections" rows={projections} {...section} />
       ) : (

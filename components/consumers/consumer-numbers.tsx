@@ -6,6 +6,7 @@ import { formatRate } from '../format/rate.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { PageLink } from '../page-link.tsx';
+import { LiveDeadLetterRate } from './dead-letter-rate.tsx';
 import { drainWords } from './drain-words.ts';
 import type { StandingNumbers } from './projection-of.ts';
 
@@ -24,10 +25,13 @@ function Fact({ name, value, children }: { name: string; value: ReactNode; child
 /** Where it stands now, in numbers. */
 export function ConsumerNumbers({
   consumer,
+  projection,
   windowMs,
   readAt,
 }: {
   consumer: StandingNumbers;
+  /** Whose new dead letters are told with its rates; null of a consumer, of which that isn't known. */
+  projection: string | null;
   /** How much time rates are of. */
   windowMs: number;
   readAt: string;
@@ -59,8 +63,13 @@ export function ConsumerNumbers({
           </>
         )}
       </Fact>
-      <Fact name="In, out" value={`${formatRate(inPerSecond)}, ${formatRate(outPerSecond)}`}>
+      <Fact name="In, dealt with" value={`${formatRate(inPerSecond)}, ${formatRate(outPerSecond)}`}>
         over the last {formatDuration(windowMs)}
+        {projection !== null && (
+          <span className="block">
+            <LiveDeadLetterRate projection={projection} />
+          </span>
+        )}
       </Fact>
       <Fact name="Through in" value={drainWords(consumer)}>
         {consumer.drainMs !== null && lag > 0 && 'at these rates'}

@@ -53,7 +53,7 @@ export function ConsumerView({
         </p>
       )}
       <ConsumerStanding consumer={consumer} stale={staleSince !== null} readAt={readAt} />
-      <ConsumerNumbers consumer={consumer} windowMs={data.watch.windowMs} readAt={readAt} />
+      <ConsumerNumbers consumer={consumer} projection={null} windowMs={data.watch.windowMs} readAt={readAt} />
       <LagCharts
         historyOf={(range) => consumerHistory(readFromBrowser, consumer, range)}
         scope={{ projection: consumer.projection, consumers: [consumer] }}

@@ -2,14 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ConsumerList } from '../../contracts/consumers.ts';
-import { countOf } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { consumerDetail } from '../operations/consumer-detail.ts';
 import { projectionHistory } from '../operations/consumer-history.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { PageLink } from '../page-link.tsx';
-import { hrefOfConsumer, partitionWords } from './consumer-name.ts';
+import { hrefOfConsumer } from './consumer-name.ts';
 import { ConsumerNumbers } from './consumer-numbers.tsx';
 import { ConsumerPartitions } from './consumer-partitions.tsx';
 import { ConsumerWorkers } from './consumer-workers.tsx';
@@ -19,6 +18,7 @@ import type { WholeProjection } from './projection-of.ts';
 import { ProjectionTimeline } from './projection-timeline.tsx';
 import { RecentFailures } from './recent-failures.tsx';
 import { StandingLines } from './standing-lines.tsx';
+import { whoIsSo } from './who-is-so.ts';
 
 /** All partitions of a projection as one: how it stands, which of them is behind, and who works on it. */
 export function ProjectionView({
@@ -58,7 +58,7 @@ export function ProjectionView({
         />
         <PauseActs consumers={partitions} name={`all of ${name}`} stale={staleSince !== null} />
       </section>
-      <ConsumerNumbers consumer={numbers} windowMs={watch.windowMs} readAt={readAt} />
+      <ConsumerNumbers consumer={numbers} projection={name} windowMs={watch.windowMs} readAt={readAt} />
       <LagCharts
         historyOf={(range) => projectionHistory(readFromBrowser, name, range)}
         scope={{ projection: name, consumers: partitions }}
@@ -77,17 +77,19 @@ export function ProjectionView({
 }
 
 /** Of which partition the sentence is; where all is well it is of none. */
-function WhyOfAll({ whole: { projection, worst, partitions } }: { whole: WholeProjection }) {
+function WhyOfAll({ whole }: { whole: WholeProjection }) {
+  const { projection, worst, partitions } = whole;
   if (projection.status === 'ok') {
     return projection.lag === 0
       ? `Each of its ${partitions.length} consumers has answered for every event.`
       : `Each of its ${partitions.length} consumers keeps up.`;
   }
-  const alike = partitions.filter(({ status }) => status === projection.status).length;
+  const { first, rest } = whoIsSo(whole);
   return (
     <>
-      <PageLink href={hrefOfConsumer(worst)}>{partitionWords(worst.stream)}</PageLink>
-      {alike > 1 && `, and ${countOf(alike - 1, 'other consumer')} alike`}: <Inert text={projection.why} />
+      <PageLink href={hrefOfConsumer(worst)}>{first}</PageLink>
+      {rest}
+      <Inert text={projection.why} />
     </>
   );
 }

@@ -11,8 +11,9 @@ import { useGoingReplays } from '../replay/use-going-replays.ts';
 import { useStillAtWork } from '../replay/use-still-at-work.ts';
 import { AskedDialog } from './asked-dialog.tsx';
 import { GroupActDialog, type GroupActKind } from './group-act-dialog.tsx';
-import { heldReplay } from './held-replay.ts';
+import { heldReplay, runningReplay } from './held-replay.ts';
 import { HeldReplayNote } from './held-replay-note.tsx';
+import { RunningReplayNote } from './running-replay-note.tsx';
 import type { AskedAct } from './targets.ts';
 import { useWorkerVersions } from './use-worker-versions.ts';
 import { versionSentence } from './version-sentence.ts';
@@ -36,7 +37,10 @@ export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
           },
         ];
   const still = useStillAtWork(failures);
-  const held = heldReplay(detail, useGoingReplays());
+  const going = useGoingReplays();
+  const held = heldReplay(detail, going);
+  const running = runningReplay(detail, going);
+  const inReplay = held ?? running;
   const { versions } = useWorkerVersions(group.sample.consumer);
   const ask = (kind: AskedAct['kind']) =>
     setAsked({
@@ -52,11 +56,12 @@ export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
   return (
     <div className="flex flex-col gap-2">
       {held && <HeldReplayNote job={held} />}
+      {running && <RunningReplayNote job={running} />}
       {still ? (
         <StillAtWorkNote found={still} single={open === 1} />
       ) : (
         open > 0 &&
-        held === null &&
+        inReplay === null &&
         versions && (
           <p className="max-w-[80ch]" data-version-sentence>
             <PhraseText phrase={versionSentence(detail, versions)} now={index.readAt} />
@@ -67,10 +72,10 @@ export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
         {open > 0 && (
           <>
             {/* Those that wait in a replay can't be had by another. */}
-            {open > (held?.waiting ?? 0) && (
+            {open > (inReplay?.waiting ?? 0) && (
               <button
                 type="button"
-                className={still === null && held === null ? 'button primary-button' : 'button'}
+                className={still === null && inReplay === null ? 'button primary-button' : 'button'}
                 onClick={() => ask('replay')}
               >
                 {open > (still === null ? FIRST_ABOVE : FIRST_ONES)

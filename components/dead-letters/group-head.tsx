@@ -13,6 +13,7 @@ import { StatusWord } from '../status/status-word.tsx';
 import { storeAnswer } from '../status/store-status.ts';
 import { Fact, Facts } from './facts.tsx';
 import { growthInWords } from './growth.ts';
+import { HeldBackNote } from './held-back-note.tsx';
 import { LastReplay } from './last-replay.tsx';
 import { groupAddresses, type LettersView } from './letters-view.ts';
 import { ReachedNames } from './reached-names.tsx';
@@ -61,7 +62,7 @@ export function GroupHead({
           </span>{' '}
           ·{' '}
           <span>
-            <PhraseText phrase={growthInWords(detail, versions?.now)} now={now} />
+            <PhraseText phrase={growthInWords(detail, versions?.now, now)} now={now} />
           </span>
         </p>
         <div>
@@ -95,6 +96,7 @@ export function GroupHead({
           </p>
         )}
       </div>
+      <HeldBackNote consumer={sample.consumer} />
       <Section title="Since these failed">
         <Facts>
           <Fact name="Last same failure">

@@ -1,6 +1,7 @@
 import type { DeadLetterGroup, DeadLetterGroupDetail } from '../../contracts/dead-letters.ts';
 import { isGrowing } from '../../contracts/growth.ts';
 import { formatCount } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
 import type { Phrase } from '../overview/phrase.ts';
 import type { StartedVersion } from './worker-versions.ts';
 
@@ -9,17 +10,24 @@ export const grows = ({ trend, failedAt }: Pick<DeadLetterGroup, 'trend' | 'fail
   isGrowing(trend.at(-1) ?? 0, trend.at(-2) ?? 0, Date.parse(failedAt), Date.parse(now));
 
 /**
- * How a group grows, in words. A version of the worker that was started since the newest failure ends it at once: the answer
- * itself waits for a minute without one.
+ * How a group grows, in words. A version of the worker that was started since the newest failure ends it at once; without one,
+ * that none came for a while says only when the last did.
  */
 export function growthInWords(
-  { growth, group }: Pick<DeadLetterGroupDetail, 'growth'> & { group: Pick<DeadLetterGroup, 'failedAt'> },
+  {
+    growth,
+    group: { failedAt },
+  }: Pick<DeadLetterGroupDetail, 'growth'> & { group: Pick<DeadLetterGroup, 'failedAt'> },
   atWork: StartedVersion | undefined,
+  /** Of the answer. */
+  now: string,
 ): Phrase {
   const { growing, lastHour, hourBefore } = growth;
   const count = `${formatCount(lastHour)} in the last hour`;
-  if (growing && !(atWork && Date.parse(atWork.since) > Date.parse(group.failedAt)))
-    return [`growing, ${count}`];
+  const isMended = atWork !== undefined && Date.parse(atWork.since) > Date.parse(failedAt);
+  if (growing && !isMended) return [`growing, ${count}`];
   if (lastHour <= hourBefore) return [`not growing, ${count}`];
-  return ['stopped growing: last failed ', { at: group.failedAt }, `, ${count}`];
+  if (isMended) return ['stopped growing: last failed ', { at: failedAt }, `, ${count}`];
+  const ago = formatDuration(Math.max(0, Date.parse(now) - Date.parse(failedAt)));
+  return ['last came ', { at: failedAt }, `, ${ago} ago, ${count}`];
 }

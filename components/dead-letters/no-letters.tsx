@@ -21,7 +21,7 @@ export function NoLetters({ ofGroup, index }: { ofGroup: boolean; index: IndexCu
       <p>
         {ofGroup
           ? 'All of it was resolved, discarded or put on hold. Choose another state to see which.'
-          : 'Every event that a consumer could not apply would be listed here, whole, with its error and a way back. That there is none means that whatever was accepted is applied or on its way.'}
+          : 'Every event that a consumer could not apply would be listed here, whole, with its error and a way back. That there is none means that whatever was accepted is applied, rejected by a rule, or on its way.'}
       </p>
       {!ofGroup && <SamplesLink words="Break one command, to see one" />}
       <p className="text-ink-2">

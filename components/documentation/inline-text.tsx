@@ -1,29 +1,33 @@
 import type { ReactNode } from 'react';
 import { PageLink } from '../page-link.tsx';
+import { nextMark } from './next-mark.ts';
 import { runbookHref } from './runbook-href.ts';
 
-const PART = /`([^`]+)`|\*\*(.+?)\*\*|!?\[([^\]]*)\]\(([^)]*)\)/;
-
-/** A line of documentation: code, weight, links; all else is text. */
-export function InlineText({ text }: { text: string }): ReactNode {
-  const match = PART.exec(text);
-  if (!match) return text;
-  const [whole, code, strong, label, to] = match;
+/** A line of documentation: code, weight, stress, links; all else is text. */
+export function InlineText({ text: line }: { text: string }): ReactNode {
+  const mark = nextMark(line);
+  if (!mark) return line;
+  const { before, kind, text, to, after } = mark;
   return (
     <>
-      {text.slice(0, match.index)}
-      {code !== undefined && <code className="[overflow-wrap:anywhere]">{code}</code>}
-      {strong !== undefined && (
+      {before}
+      {kind === 'code' && <code className="[overflow-wrap:anywhere]">{text}</code>}
+      {kind === 'strong' && (
         <strong className="font-semibold">
-          <InlineText text={strong} />
+          <InlineText text={text} />
         </strong>
       )}
-      {label !== undefined && (
-        <Reference to={to ?? ''}>
-          <InlineText text={label} />
+      {kind === 'emphasis' && (
+        <em>
+          <InlineText text={text} />
+        </em>
+      )}
+      {kind === 'label' && (
+        <Reference to={to}>
+          <InlineText text={text} />
         </Reference>
       )}
-      <InlineText text={text.slice(match.index + whole.length)} />
+      <InlineText text={after} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** What the documentation is made of; `text` is in one line, with its marks of code, weight and links. */
+/** What the documentation is made of; `text` is in one line, with its marks of code, weight, stress and links. */
 export type Block =
   | { kind: 'heading'; level: number; text: string; slug: string }
   | { kind: 'paragraph'; text: string }

@@ -1,6 +1,9 @@
 /** Where the things live that alerts and the overview name. */
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
+/** Those of one consumer that nobody has decided about. */
+export const openLettersHref = (consumer: string): string =>
+  `${deadLettersHref}?${new URLSearchParams({ show: 'list', consumer })}`;
 export const activityHref = '/activity';
 /** The offer of the first run, on Overview. */
 export const SAMPLES_ID = 'samples';

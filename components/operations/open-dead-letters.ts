@@ -2,14 +2,15 @@ import { queryOptions } from '@tanstack/react-query';
 import type { DeadLetterList } from '../../contracts/dead-letters.ts';
 import type { LiveDeadLetters } from '../../contracts/live.ts';
 import { LIST_POLL_MS } from '../limits.ts';
+import { DEAD_LETTERS_KEY, queryOf } from './dead-letters.ts';
 import type { ReadOperations } from './read-operations.ts';
 
-/** How many are open, as the live stream tells it: for the first paint, and where there is no stream. */
-export const openDeadLetters = (read: ReadOperations) =>
+const openLetters = (read: ReadOperations, consumer: string | undefined) =>
   queryOptions({
-    queryKey: ['dead-letters', 'open-count'],
+    queryKey: [...DEAD_LETTERS_KEY, 'open-count', ...(consumer === undefined ? [] : [consumer])],
     queryFn: async ({ signal }): Promise<LiveDeadLetters> => {
-      const list = await read<DeadLetterList>('/v1/dead-letters?state=open&limit=1', signal);
+      const query = queryOf({ state: 'open', consumer, limit: '1' });
+      const list = await read<DeadLetterList>(`/v1/dead-letters${query}`, signal);
       if (!list.index.caughtUp && list.total === 0)
         return { known: false, since: Date.now(), why: 'The index of dead letters is behind its streams.' };
       const [newest] = list.deadLetters;
@@ -24,3 +25,9 @@ export const openDeadLetters = (read: ReadOperations) =>
     },
     refetchInterval: 3 * LIST_POLL_MS,
   });
+
+/** How many are open, as the live stream tells it: for the first paint, and where there is no stream. */
+export const openDeadLetters = (read: ReadOperations) => openLetters(read, undefined);
+
+/** The same, of those that failed on one projection. */
+export const openDeadLettersOf = (read: ReadOperations, projection: string) => openLetters(read, projection);

@@ -6,7 +6,9 @@ import { Instant } from '../instant.tsx';
 import { ATTENTION_ITEMS } from '../limits.ts';
 import { ListSection } from '../list/list-section.tsx';
 import { TimeHead } from '../list/time-head.tsx';
+import { MarkedNote } from '../marked-note.tsx';
 import { PageLink } from '../page-link.tsx';
+import { replayRuns } from '../status/replay-status.ts';
 import { StatusWord } from '../status/status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
 import type { AttentionItem } from './attention.ts';
@@ -47,7 +49,13 @@ export function AttentionList({
   );
 }
 
-function Item({ item: { status, title, why, since, who, href }, now }: { item: AttentionItem; now: string }) {
+function Item({
+  item: { status, title, why, since, who, href, replay },
+  now,
+}: {
+  item: AttentionItem;
+  now: string;
+}) {
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 border-line border-b px-3 py-2 hover:bg-hover max-phone:px-0 phone:grid-cols-[9.5rem_minmax(0,1fr)_auto]">
       <StatusWord status={status} className="self-start max-phone:order-2" />
@@ -61,6 +69,14 @@ function Item({ item: { status, title, why, since, who, href }, now }: { item: A
         <p className="line-clamp-2 text-ink-2 max-phone:order-3 max-phone:col-span-2 [overflow-wrap:anywhere]">
           <TextWithTimes text={why} now={now} />
         </p>
+        {replay && (
+          <MarkedNote status={replayRuns} className="max-phone:order-3 max-phone:col-span-2">
+            {/* Above the link of the whole line. */}
+            <PageLink href={replay.href} className="relative z-1">
+              {replay.words}
+            </PageLink>
+          </MarkedNote>
+        )}
       </div>
       <p className="text-right text-ink-2 max-phone:order-4 max-phone:col-span-2 max-phone:text-left">
         {since === null ? 'unknown' : <Instant iso={since} now={now} />}

@@ -1,6 +1,8 @@
 import { whyNow } from '../alerts/why-now.ts';
 import { countOf } from '../format/count.ts';
 import { alertHref, consumerHref, deadLettersHref, replayHref } from '../frame/addresses.ts';
+import { jobTitle } from '../replay/progress-of.ts';
+import { runningReplays } from '../replay/running-replays.ts';
 import { alertStatus } from '../status/alert-status.ts';
 import { consumerStatusAt } from '../status/consumer-status.ts';
 import type { Status } from '../status/family.ts';
@@ -23,7 +25,11 @@ export interface AttentionItem {
   /** Who has it; null for nobody, undefined where nobody can have it. */
   who?: string | null;
   href: string;
+  /** A replay of what it is about runs: how far it is, and where it is followed. */
+  replay?: { words: string; href: string };
 }
+
+const OPEN = 'dead letters';
 
 /**
  * What needs attention, the most urgent first: what fires and nobody has, the gravest first; what is not well and has raised
@@ -46,7 +52,7 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
     }),
   );
   const told = new Set(fires.map(({ concerns }) => `${concerns.kind} ${concerns.name}`));
-  return [
+  const items = [
     ...alerts.filter(({ key, who }) => who === null && !quiet.has(key)),
     ...notYetAlarmed(facts, told),
     ...waitingReplays(facts),
@@ -54,7 +60,13 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
     ...alerts.filter(({ key, who }) => who !== null && !quiet.has(key)),
     ...alerts.filter(({ key }) => quiet.has(key)),
   ];
+  const replay = runningReplays(facts.replays?.replays ?? []);
+  // Several lines may be about dead letters: the first tells it.
+  const first = items.find(({ key }) => isOfDeadLetters(key) && !quiet.has(key));
+  return items.map((item) => (item === first && replay !== null ? { ...item, replay } : item));
 }
+
+const isOfDeadLetters = (key: string): boolean => key === OPEN || key.startsWith('dead-letters-');
 
 function notYetAlarmed({ consumers }: OverviewFacts, told: ReadonlySet<string>): AttentionItem[] {
   if (!consumers) return [];
@@ -77,13 +89,13 @@ function notYetAlarmed({ consumers }: OverviewFacts, told: ReadonlySet<string>):
 function waitingReplays({ replays }: OverviewFacts): AttentionItem[] {
   return (replays?.replays ?? [])
     .filter(({ state }) => state === 'paused')
-    .map(({ replayId, title, why, waiting, createdAt }) => ({
-      key: `replay ${replayId}`,
+    .map((job) => ({
+      key: `replay ${job.replayId}`,
       status: overviewStatus.held,
-      title,
-      why: why ?? `${countOf(waiting, 'entry', 'entries')} wait.`,
-      since: createdAt,
-      href: replayHref(replayId),
+      title: jobTitle(job),
+      why: job.why ?? `${countOf(job.waiting, 'entry', 'entries')} wait.`,
+      since: job.createdAt,
+      href: replayHref(job.replayId),
     }));
 }
 
@@ -92,7 +104,7 @@ function openDeadLetters({ deadLetters }: OverviewFacts, told: ReadonlySet<strin
   const { open, newestAt, owners } = deadLetters;
   return [
     {
-      key: 'dead letters',
+      key: OPEN,
       status: overviewStatus.open,
       title: countOf(open, 'open dead letter'),
       why: 'They were accepted, are kept whole, and could not be applied.',

@@ -18,7 +18,10 @@ export interface ProjectionNumbers {
   status: ConsumerStatus;
   leftMs: number | null;
   lag: number;
+  /** Dealt with: applied, put off, or made a dead letter. */
   outPerSecond: number | null;
+  /** New dead letters a second; null where the stream doesn't tell. */
+  deadPerSecond: number | null;
   drainMs: number | null;
   worst: { stream: string; consumer: string };
 }
@@ -43,6 +46,7 @@ export function pipelineNumbers(
       leftMs: Number.isNaN(left) ? null : left,
       lag: now?.lag ?? each.lag,
       outPerSecond: now ? now.outPerSecond : each.outPerSecond,
+      deadPerSecond: now?.deadLetteredPerSecond ?? null,
       drainMs: each.drainMs,
     };
   });

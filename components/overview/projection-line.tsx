@@ -1,5 +1,6 @@
 'use client';
 
+import { DeadLetterRate } from '../consumers/dead-letter-rate.tsx';
 import { formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
@@ -14,7 +15,7 @@ import { titleOf } from './projections-in-trouble.ts';
 
 /** From the log to a projection to its store. */
 export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
-  const { projection, status, leftMs, lag, outPerSecond, drainMs, worst } = numbers;
+  const { projection, status, leftMs, lag, outPerSecond, deadPerSecond, drainMs, worst } = numbers;
   return (
     <li className={styles.line}>
       <div className={styles.box}>
@@ -25,7 +26,7 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
         <p className="flex flex-wrap justify-between gap-x-3">
           <span>
             <span className="inline-block min-w-[6ch]">{formatRate(outPerSecond)}</span>{' '}
-            <span className="text-ink-2">applied</span>
+            <span className="text-ink-2">dealt with</span>
           </span>
           <span>
             <span className="inline-block min-w-[7ch] text-right">{formatCount(lag)}</span>{' '}
@@ -39,6 +40,7 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
                 : `through in ${formatDuration(drainMs)}`}
           </span>
         </p>
+        <DeadLetterRate perSecond={deadPerSecond} />
       </div>
       <div className={styles.box}>
         <h3 className="text-ink-2 text-small">Its store</h3>

@@ -2,7 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
+import type { Trace } from '../../contracts/traces.ts';
 import { readConsumerId } from '../consumers/consumer-name.ts';
+import { commandTitle } from '../format/command-title.ts';
 import { cutId } from '../format/cut-id.ts';
 import { Inert } from '../inert/inert.tsx';
 import { alertDetail } from '../operations/alerts.ts';
@@ -12,8 +14,9 @@ import { OperationsFailure } from '../operations/read-answer.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { replayOf } from '../operations/replays.ts';
 import { traceFound } from '../operations/trace-of.ts';
+import { jobTitle } from '../replay/progress-of.ts';
 import { alertStatus } from '../status/alert-status.ts';
-import { commandStatus } from '../status/command-status.ts';
+import { commandStatus, type Outcome, outcomeOf } from '../status/command-status.ts';
 import { consumerStatusAt } from '../status/consumer-status.ts';
 import { deadLetterStatus } from '../status/dead-letter-status.ts';
 import type { Status } from '../status/family.ts';
@@ -51,7 +54,7 @@ function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefi
     return { status: deadLetterStatus[state], says: message };
   }
   if (group.data) return { status: null, says: group.data.group.sample.message };
-  if (replay.data) return { status: replayStatus(replay.data), says: replay.data.title };
+  if (replay.data) return { status: replayStatus(replay.data), says: jobTitle(replay.data) };
   if (alert.data) return { status: alertStatus(alert.data.alert), says: alert.data.alert.title };
   const summary = one.data?.consumer;
   if (summary) return { status: consumerStatusAt(summary.status, summary.retention.leftMs), says: null };
@@ -67,15 +70,46 @@ export function FoundThingItem({ thing, open }: { thing: FoundThing; open(): voi
   return <FoundItem name={thing.name} id={thing.id} found={found} open={open} />;
 }
 
-/** A word as a correlation id: how many commands it has, and how they stand. */
-export function CorrelationItem({ id, open }: { id: string; open(): void }) {
+/**
+ * A word as a correlation id: how many commands it has, and how they stand; and where one alone of them was not applied,
+ * that command.
+ */
+export function CorrelationItem({
+  id,
+  open,
+  openCommand,
+}: {
+  id: string;
+  open(): void;
+  openCommand(commandId: string): void;
+}) {
   const { data, error } = useQuery(traceFound(readFromBrowser, id));
   const found = error
     ? none(isMissing(error) ? 'not in the ledger' : 'unknown')
     : data === undefined
       ? undefined
       : { status: null, says: commandsAndStates(data) };
-  return <FoundItem name="Trace" id={id} found={found} open={open} />;
+  const ill = data && theOneNotApplied(data);
+  return (
+    <>
+      <FoundItem name="Trace" id={id} found={found} open={open} />
+      {ill && (
+        <FoundItem
+          name={commandTitle(ill.command)}
+          id={ill.commandId}
+          found={{ status: commandStatus[outcomeOf(ill)], says: 'what its client sees, and why' }}
+          open={() => openCommand(ill.commandId)}
+        />
+      )}
+    </>
+  );
+}
+
+const NOT_APPLIED: readonly Outcome[] = ['dead_lettered', 'rejected', 'retrying'];
+
+function theOneNotApplied({ commands, total }: Trace): Trace['commands'][number] | undefined {
+  const ill = commands.filter((command) => NOT_APPLIED.includes(outcomeOf(command)));
+  return ill.length === 1 && commands.length === total ? ill[0] : undefined;
 }
 
 function FoundItem({

@@ -36,6 +36,7 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
     close();
     act();
   };
+  const openCommand = (id: string) => run(() => router.push(`/commands/${id}`))();
   return (
     <Command label="Find by id, or go to" shouldFilter={!foundIds} className="flex max-h-[70vh] flex-col">
       <Command.Input
@@ -51,16 +52,16 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
             No id in this text, and no page, alert or act of that name.
           </Command.Empty>
         )}
-        {commandIds.length > 0 && (
-          <FoundItems
-            ids={commandIds.slice(0, MAX_PASTED_IDS)}
-            open={(id) => run(() => router.push(`/commands/${id}`))()}
-          />
-        )}
+        {commandIds.length > 0 && <FoundItems ids={commandIds.slice(0, MAX_PASTED_IDS)} open={openCommand} />}
         {correlationIds.length > 0 && (
           <Command.Group heading="Correlation ids found" className={paletteHeading}>
             {correlationIds.map((id) => (
-              <CorrelationItem key={id} id={id} open={run(() => router.push(traceHref(id)))} />
+              <CorrelationItem
+                key={id}
+                id={id}
+                open={run(() => router.push(traceHref(id)))}
+                openCommand={openCommand}
+              />
             ))}
           </Command.Group>
         )}
@@ -83,7 +84,12 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
         )}
         {word !== null && (
           <Command.Group forceMount heading="As a correlation id" className={paletteHeading}>
-            <CorrelationItem key={word} id={word} open={run(() => router.push(traceHref(word)))} />
+            <CorrelationItem
+              key={word}
+              id={word}
+              open={run(() => router.push(traceHref(word)))}
+              openCommand={openCommand}
+            />
           </Command.Group>
         )}
       </Command.List>

@@ -14,20 +14,21 @@ import { replayStatus } from '../status/replay-status.ts';
 import { JobActs } from './job-acts.tsx';
 import { jobStages } from './job-stages.ts';
 import { ProgressBar } from './progress-bar.tsx';
-import { restMs } from './progress-of.ts';
+import { jobTitle, restMs } from './progress-of.ts';
 import { StageRows } from './stage-rows.tsx';
 import { standing } from './standing.ts';
 
 /** A replay as a slip: what was frozen, how far each stage is, what is proven, what it does not reach. */
 export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null }) {
   const status = replayStatus(job);
+  const title = jobTitle(job);
   const { pace } = job;
   const standsStill = job.state === 'paused';
   return (
-    <SlipFrame label={`${job.title}: ${status.word}`}>
+    <SlipFrame label={`${title}: ${status.word}`}>
       <header className={styles.head}>
         <h2 className={styles.title}>
-          <Inert text={job.title} />
+          <Inert text={title} />
         </h2>
         <Stamp status={status} />
         <p className={styles.fields}>

@@ -5,7 +5,7 @@ import { PageLink } from '../page-link.tsx';
 import { familyClass } from '../status/family.ts';
 import { replayStatus } from '../status/replay-status.ts';
 import { StatusMark } from '../status/status-mark.tsx';
-import { endedWords, progressWords } from './progress-of.ts';
+import { endedWords, jobTitle, progressWords } from './progress-of.ts';
 import { useGoingReplays } from './use-going-replays.ts';
 
 /** At the foot of the nav, on every page, while a replay goes on: how far it is, and the way to it. */
@@ -31,7 +31,7 @@ export function JobTray({
       <PageLink
         href={others.length > 0 ? '/replays' : `/replays/${job.replayId}`}
         className={`${row} full:gap-2! ${familyClass[family]}`}
-        title={`${job.title}: ${word}, ${progressWords(job)}${more}`}
+        title={`${jobTitle(job)}: ${word}, ${progressWords(job)}${more}`}
       >
         <span className="flex w-4 shrink-0 justify-center">
           <StatusMark mark={mark} className="[--mark-ground:var(--sunken)]" />

@@ -4,8 +4,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ReplayPlan } from '../../contracts/replay.ts';
 import { ReasonField } from '../dialog/reason-field.tsx';
 import { formatCount } from '../format/count.ts';
-import { FIRST_ABOVE } from '../limits.ts';
-import { replayTitle } from './progress-of.ts';
+import { replayTitle, triesFirst } from './progress-of.ts';
 
 export interface Decision {
   /** Waits for a person after the first ones. */
@@ -38,7 +37,7 @@ export function PlanDecision({
   const guarded = plan.findingCounts['loop-guard'] ?? 0;
   const given = reason.trim();
   const ready = plan.count > 0 && !sending && (guarded === 0 || (override && given !== ''));
-  const many = plan.count > (refused ? plan.pace.canary : FIRST_ABOVE);
+  const many = triesFirst(plan, refused);
   const primary = refused ? 'button' : 'button primary-button';
   const send = (hold: boolean) => ready && decide({ hold, reason: given, override });
   const onKeyDown = (event: KeyboardEvent) => {

@@ -16,14 +16,23 @@ import { EntryLinks } from './entry-links.tsx';
 import { preflightRows } from './findings.ts';
 import { FoldedRow } from './folded-row.tsx';
 import { plannedStages } from './job-stages.ts';
-import { plannedTitle } from './progress-of.ts';
+import { firstOffer } from './progress-of.ts';
 import type { ReplaySelection } from './selection.ts';
 import { StageRows } from './stage-rows.tsx';
 
 /** The plan of a replay as a slip: what is frozen, whom it reaches and whom not, and what is to be expected of it. */
-export function PlanSlip({ plan, selection }: { plan: ReplayPlan; selection: ReplaySelection }) {
+export function PlanSlip({
+  plan,
+  refused,
+  selection,
+}: {
+  plan: ReplayPlan;
+  /** Whether the worker that refused them is still at work. */
+  refused: boolean;
+  selection: ReplaySelection;
+}) {
   const now = plan.frozenAt;
-  const title = plannedTitle(plan.count, plan.reaches);
+  const title = firstOffer(plan, refused);
   return (
     <SlipFrame label={`${title}: ${plannedStatus.word}`}>
       <header className={styles.head}>

@@ -1,4 +1,4 @@
-import type { ReplaySummary } from '../../contracts/replay.ts';
+import type { ReplayPlan, ReplaySummary } from '../../contracts/replay.ts';
 import { countOf, formatCount } from '../format/count.ts';
 import { FIRST_ABOVE, FIRST_ONES } from '../limits.ts';
 
@@ -59,3 +59,33 @@ export const plannedTitle = (count: number, reaches: readonly { consumer: string
 /** `Replay 1,236 to history`. */
 export const replayTitle = (...planned: Parameters<typeof plannedTitle>): string =>
   `Replay ${plannedTitle(...planned)}`;
+
+/** `First 10 of 1,236 to history, then hold`: by what it does, so that it is not taken for the one that sends all. */
+export const heldTitle = (first: number, ...planned: Parameters<typeof plannedTitle>): string =>
+  `First ${formatCount(first)} of ${plannedTitle(...planned)}, then hold`;
+
+type Planned = Pick<ReplayPlan, 'count' | 'pace' | 'reaches'>;
+
+/** Whether the first offer of a plan is to try a few and hold: always, while the worker that refused them is still at work. */
+export const triesFirst = ({ count, pace }: Pick<Planned, 'count' | 'pace'>, refused: boolean): boolean =>
+  count > (refused ? pace.canary : FIRST_ABOVE);
+
+/** What a plan offers first, which its slip is headed by. */
+export const firstOffer = (plan: Planned, refused: boolean): string =>
+  triesFirst(plan, refused)
+    ? heldTitle(plan.pace.canary, plan.count, plan.reaches)
+    : plannedTitle(plan.count, plan.reaches);
+
+const HELD_TITLE = /^First ([\d,]+) of ([\d,]+ to .+), then hold$/;
+
+/** The title of a replay as it is now: one that was to hold after the first ones, and has gone on, is one of all. */
+export function jobTitle({
+  title,
+  outcomes,
+  underWay,
+}: Pick<ReplaySummary, 'title' | 'outcomes' | 'underWay'>): string {
+  const [, first, planned] = HELD_TITLE.exec(title) ?? [];
+  if (first === undefined) return title;
+  const sent = endedOf(outcomes) + underWay;
+  return sent > Number(first.replaceAll(',', '')) ? `Replay ${planned}` : title;
+}

@@ -12,7 +12,7 @@ import { newRequestId, problemName, sendAct } from '../operations/send-act.ts';
 import { BegunReplay } from './begun-replay.tsx';
 import { type Decision, PlanDecision } from './plan-decision.tsx';
 import { PlanSlip } from './plan-slip.tsx';
-import { askedTitle, replayTitle } from './progress-of.ts';
+import { askedTitle, heldTitle, jobTitle, replayTitle } from './progress-of.ts';
 import type { ReplaySelection } from './selection.ts';
 import { StillAtWorkNote } from './still-at-work-note.tsx';
 import { useStillAtWork } from './use-still-at-work.ts';
@@ -40,7 +40,11 @@ export function ReplayDialog({
     mutationFn: ({ hold, reason, override }: Decision) =>
       sendAct<Replay>('/v1/replays', {
         plan: plan.data?.plan,
-        title: plan.data && replayTitle(plan.data.count, plan.data.reaches),
+        title:
+          plan.data &&
+          (hold
+            ? heldTitle(plan.data.pace.canary, plan.data.count, plan.data.reaches)
+            : replayTitle(plan.data.count, plan.data.reaches)),
         requestId: requestId.current,
         ...(hold ? { pace: { holdAfterCanary: true } } : {}),
         ...(reason === '' ? {} : { reason }),
@@ -65,7 +69,7 @@ export function ReplayDialog({
 
   return (
     <Dialog
-      title={job.data ? job.data.title : askedTitle(plan.data?.count ?? selection.count, still !== null)}
+      title={job.data ? jobTitle(job.data) : askedTitle(plan.data?.count ?? selection.count, still !== null)}
       close={close}
       width="w-[680px]"
     >
@@ -74,7 +78,7 @@ export function ReplayDialog({
       ) : plan.data ? (
         <>
           {still && <StillAtWorkNote found={still} single={selection.count === 1} />}
-          <PlanSlip plan={plan.data} selection={selection} />
+          <PlanSlip plan={plan.data} refused={still !== null} selection={selection} />
           <PlanDecision
             plan={plan.data}
             refused={still !== null}

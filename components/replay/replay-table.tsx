@@ -10,7 +10,7 @@ import { DataTable } from '../list/data-table.tsx';
 import { TimeHead } from '../list/time-head.tsx';
 import { replayStatus } from '../status/replay-status.ts';
 import { StatusWord } from '../status/status-word.tsx';
-import { endedOf, provenOf } from './progress-of.ts';
+import { endedOf, jobTitle, provenOf } from './progress-of.ts';
 
 const idOf = ({ replayId }: ReplaySummary) => replayId;
 
@@ -47,7 +47,7 @@ const columnsAt = (now: string): ListColumn<ReplaySummary>[] => [
     head: 'Replay',
     phone: 'title',
     beside: true,
-    cell: ({ title }) => <Inert text={title} />,
+    cell: (job) => <Inert text={jobTitle(job)} />,
   },
   {
     id: 'ended',

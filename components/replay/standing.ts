@@ -9,7 +9,7 @@ export function standing({ state, why, pausedBy, pace, count, outcomes }: Replay
     return 'It has ended: every entry failed again.';
   if (state === 'finished') return 'Every entry has its outcome.';
   if (pausedBy === 'canary')
-    return `The first ${formatCount(Math.min(pace.canary, count))} ended: ${formatCount(outcomes.applied)} applied, ${formatCount(outcomes.failedAgain)} failed. It waits for a person.`;
+    return `${formatCount(Math.min(pace.canary, count))} of ${formatCount(count)} sent, holding: ${formatCount(outcomes.applied)} applied, ${formatCount(outcomes.failedAgain)} failed. It waits for a person.`;
   if (why !== null) return why;
   if (state === 'cancelled') return 'It was cancelled.';
   return state === 'running' ? 'Entries are being sent.' : 'It is being written down; nothing is sent yet.';

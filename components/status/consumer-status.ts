@@ -25,6 +25,9 @@ export function consumerStatusAt(of: ConsumerStatus, leftMs: number | null): Sta
   return leftMs !== null && leftMs < RETENTION_ALARM_MS ? status('bad', usual.word) : usual;
 }
 
+/** Some of what it deals with is not applied: how many a second. */
+export const toDeadLetters = (rate: string): Status => status('bad', `${rate} to dead letters`);
+
 /** What became of a pause or a resume. */
 export function pauseOutcome(wanted: 'paused' | 'going on', proof: 'waiting' | 'proven' | 'refuted'): Status {
   if (proof === 'waiting') return status('active', 'sent, not proven yet');

@@ -1,6 +1,9 @@
 import type { DeadLetterState } from '../../contracts/operation.ts';
 import { type Status, status } from './family.ts';
 
+/** The mark of a worker that makes fewer dead letters than it would have to. */
+export const heldBack: Status = status('warn', 'held back');
+
 export const deadLetterStatus: Record<DeadLetterState, Status> = {
   open: status('bad', 'open'),
   replaying: status('active', 'replaying'),

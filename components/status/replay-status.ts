@@ -5,6 +5,9 @@ import { type Status, status } from './family.ts';
 /** The mark of a replay that is asked for while the worker that refused its entries is still at work. */
 export const refusedAgain: Status = status('warn', 'still at work');
 
+/** The mark of what a replay works on. */
+export const replayRuns: Status = status('active', 'running');
+
 /** A replay's: its state, and for one that has ended or stands still, how. */
 export function replayStatus(job: Pick<ReplaySummary, 'state' | 'pausedBy' | 'outcomes' | 'count'>): Status {
   const { failedAgain, skipped } = job.outcomes;

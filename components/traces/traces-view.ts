@@ -14,21 +14,20 @@ import type { TraceSearch } from '../operations/search-traces.ts';
 /** How far back a search goes, and what it is called. */
 export const RANGES = { '15m': 900_000, '1h': 3_600_000, '6h': 21_600_000, '24h': 86_400_000 } as const;
 export const TRACE_SORTS = ['newest', 'oldest', 'slowest'] as const;
-/** As the ledger tells them; the schemas' own list stays on the server. */
+/** Those that a list can be narrowed to; the schemas' own list stays on the server. */
 export const TRACE_STATES = [
   'accepted',
   'retrying',
   'dead_lettered',
   'applied',
+  'rejected',
 ] as const satisfies readonly NonNullable<TraceSummary['state']>[];
 const MAX_LENGTH = 256;
 
 /** Of a state in an address that no list can be narrowed to: that all are shown, and why. Null where there is none. */
 export function unknownStateWords(asked: string | null): string | null {
   if (!asked || TRACE_STATES.some((state) => state === asked)) return null;
-  return asked === 'rejected'
-    ? 'Rejected commands can’t be listed alone: the ledger, which is searched, tells them as applied. Commands of every state are shown.'
-    : `There is no state “${asked.slice(0, MAX_LENGTH)}” to filter by: commands of every state are shown.`;
+  return `There is no state “${asked.slice(0, MAX_LENGTH)}” to filter by: commands of every state are shown.`;
 }
 
 const filterParams = {

@@ -24,6 +24,7 @@ export const createChannel = defineCommand({
     { name: 'author', from: 'actor' },
   ],
   resource: '/v1/channels/:channelId',
+  judgedByState: true,
   decide: ({ parameters, body }) => ({
     accepted: { channelId: parameters.channelId, title: body.title ?? parameters.channelId },
   }),

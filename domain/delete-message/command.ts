@@ -26,6 +26,7 @@ export const deleteMessage = defineCommand({
     { name: 'message', from: { data: 'messageId' } },
   ],
   resource: '/v1/channels/:channelId/messages/:messageId',
+  judgedByState: true,
   decide: ({ parameters }) => ({
     accepted: { channelId: parameters.channelId, messageId: parameters.messageId.toLowerCase() },
   }),

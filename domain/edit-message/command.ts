@@ -33,6 +33,7 @@ export const editMessage = defineCommand({
     { name: 'text', from: { data: 'text' } },
   ],
   resource: '/v1/channels/:channelId/messages/:messageId',
+  judgedByState: true,
   decide: ({ parameters, body }) => ({
     accepted: {
       channelId: parameters.channelId,

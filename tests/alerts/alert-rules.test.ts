@@ -284,3 +284,11 @@ test('an alert of new dead letters tells when they came, and that one failed aga
   // Whose worker still refuses them fail again: what is to be mended comes first.
   assert.match(whatToDo, /mend the cause first, then replay/);
 });
+
+test('the documentation says of a status how long it must be so by default, and what sets it', () => {
+  const docs = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'alerts.md'), 'utf8');
+  const entry = docs.split('\n### ').find((each) => each.startsWith('status\n'))!;
+  const [threshold] = ruleOf('status').thresholds;
+  assert.equal(threshold?.value, 2 * MINUTE);
+  assert.ok(entry.includes('two minutes') && entry.includes(threshold.setting));
+});

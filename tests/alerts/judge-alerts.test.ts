@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AlertAct, Operation } from '../../contracts/operation.ts';
 import type { PipelineFacts } from '../../contracts/pipeline-facts.ts';
+import { clearingAct, raisingAct } from '../../server/operations/alerts/act-of-decision.ts';
 import type { AlertOperation, AlertState } from '../../server/operations/alerts/alert-state.ts';
 import { foldAlert } from '../../server/operations/alerts/alert-state.ts';
 import { AlertJudge, clearAfter, type StillReported } from '../../server/operations/alerts/judge-alerts.ts';
@@ -46,16 +47,8 @@ function bed(environment: Record<string, string> = {}, stillReported?: StillRepo
     at(seconds: number, facts: PipelineFacts) {
       const now = NOW + seconds * SECOND;
       for (const decision of judge.judge({ ...facts, at: now }, alerts)) {
-        if (decision.kind === 'clear')
-          act(decision.alert, { kind: 'alert-cleared', detail: decision.detail }, now);
-        else {
-          const { alert, severity, concerns, touches, why } = decision.finding;
-          act(
-            alert,
-            { kind: 'alert-raised', detail: why, rule: decision.rule, severity, concerns, touches },
-            now,
-          );
-        }
+        if (decision.kind === 'clear') act(decision.alert, clearingAct(decision), now);
+        else act(decision.finding.alert, raisingAct(decision), now);
       }
     },
   };
@@ -86,6 +79,41 @@ test('a clock that is set back puts off neither a raise nor a clear by as much',
   at(0, lag(0));
   for (let second = -3_600; second <= -3_540; second += 5) at(second, lag(0));
   assert.deepEqual(acts.slice(1), ['-3540s alert-cleared lag-history']);
+});
+
+const iso = (seconds: number) => new Date(NOW + seconds * SECOND).toISOString();
+
+test('what clears says since when it had not been so, how bad it was, and who had it', () => {
+  const { at, act, alerts } = bed();
+  const many = () => alerts.get('dead-letters-many')!;
+  for (let second = 0; second <= 60; second += 5) at(second, letters(second === 30 ? 1_000 : 600));
+  act('dead-letters-many', { kind: 'alert-acknowledged', text: null }, NOW + 61 * SECOND, 'olga');
+  for (let second = 65; second <= 125; second += 5) at(second, letters(79));
+  const { clearedAt, quietSince, peak, hadIt, acknowledged } = many();
+  assert.deepEqual([clearedAt, quietSince, acknowledged, hadIt?.by], [iso(125), iso(65), null, 'olga']);
+  assert.deepEqual(peak, { at: iso(30), words: '1,000 dead letters were open' });
+  at(130, letters(200));
+  assert.deepEqual([many().quietSince, many().peak, many().hadIt], [null, null, null], 'raised anew');
+});
+
+test('a worst that may have been before a restart is not told', () => {
+  const { at, alerts, restart } = bed();
+  for (let second = 0; second <= 60; second += 5) at(second, letters(second === 30 ? 1_000 : 600));
+  restart();
+  for (let second = 65; second <= 200; second += 5) at(second, letters(second < 100 ? 300 : 0));
+  const { clearedAt, quietSince, peak } = alerts.get('dead-letters-many')!;
+  assert.deepEqual([clearedAt, quietSince, peak], [iso(160), iso(100), null]);
+});
+
+test('when it began is kept where the rule knows; acts of before these read as before', () => {
+  const { at, act, alerts } = bed();
+  const since = NOW - 200 * SECOND;
+  at(0, consumers({ status: 'waiting-for-store', statusSince: since }, { status: 'ok' }));
+  assert.equal(alerts.get('status-history')?.began, new Date(since).toISOString());
+  act('of-yore', { kind: 'alert-raised', detail: 'x', rule: 'lag', severity: 'warning' }, NOW);
+  act('of-yore', { kind: 'alert-cleared', detail: 'x' }, NOW);
+  const { began, quietSince, peak, hadIt } = alerts.get('of-yore')!;
+  assert.deepEqual([began, quietSince, peak, hadIt], [null, null, null, null]);
 });
 
 test('between the bounds it goes on', () => {

@@ -51,7 +51,9 @@ async function planGroup(reason: string): Promise<void> {
   await page.locator('[data-row]').first().click();
   await page.getByRole('button', { name: /^Replay first 10/ }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('article', { name: `${COUNT} to history: planned` }).waitFor();
+  await dialog
+    .getByRole('article', { name: `First 10 of ${COUNT} to history, then hold: planned` })
+    .waitFor();
   assert.match(await dialog.locator('[data-station="Rest"]').innerText(), /450/);
   await dialog.getByText('Does not reach:').waitFor();
   await dialog.getByRole('textbox').fill(reason);
@@ -84,7 +86,9 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
     .click();
   await page.getByRole('dialog').getByText('stopped itself', { exact: true }).waitFor({ timeout: 30_000 });
   await page.getByRole('link', { name: 'Open the replay' }).click();
-  const slip = page.getByRole('article', { name: `Replay ${COUNT} to history: stopped itself` });
+  const slip = page.getByRole('article', {
+    name: `First 10 of ${COUNT} to history, then hold: stopped itself`,
+  });
   await slip.getByText(/It stopped itself: \d+ of \d+ failed again/).waitFor();
   await page.locator('summary', { hasText: 'failed again' }).click();
   const letter = page.getByRole('link', { name: /^history\.1-/ }).first();
@@ -112,7 +116,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   assert.match(await station('Ramp').innerText(), /0 of 40/);
   await tray().getByText(`Holding 10/${COUNT}`).waitFor();
 
-  await page.getByText('The first 10 ended: 10 applied, 0 failed. It waits for a person.').waitFor();
+  await page.getByText('10 of 500 sent, holding: 10 applied, 0 failed. It waits for a person.').waitFor();
   await steer(/^Continue with the remaining 490…$/, 'The ten are proven.', /^Continue with 490$/);
   assert.equal(
     await page
@@ -144,7 +148,10 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   await steer(/^Pause…$/, 'A look in between.', /^Pause$/);
   await page.getByRole('article', { name: /: paused$/ }).waitFor();
   await steer(/^Resume…$/, '', /^Resume$/);
-  await page.getByRole('article', { name: /: all proven$/ }).waitFor({ timeout: 60_000 });
+  // It was titled by its first ten until it went on.
+  await page
+    .getByRole('article', { name: `Replay ${COUNT} to history: all proven` })
+    .waitFor({ timeout: 60_000 });
   assert.match(await station('Proven').innerText(), /500 of 500/);
   await tray().waitFor({ state: 'detached' });
   const outcomes = page.getByRole('region', { name: 'What became of them' });

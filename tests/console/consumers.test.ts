@@ -133,6 +133,7 @@ test(
         ['/ops/v1/consumers/trends', '/ops/v1/consumers/trends'],
         'one request for all rows, at each opening',
       );
+      await page.getByRole('columnheader', { name: 'In, dealt with' }).first().waitFor();
       await row(page, 'history').click();
       await page.getByRole('dialog', { name: 'history, all partitions' }).waitFor();
       await page.reload();
@@ -161,6 +162,9 @@ test(
         .getByRole('link', { name: /paused by olga/ });
       assert.match((await mark.first().getAttribute('href')) ?? '', /^\/activity\?kind=all&from=/);
       await page.goto(`${served.url}/`);
+      // What is dealt with may have become dead letters: it is not called applied.
+      const line = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'History' }) });
+      assert.match(await line.last().innerText(), /\/s\s+dealt with/);
       for (const name of ['Log fill, fullest partition', 'Retention clock']) {
         await page.getByRole('button', { name: `Table of ${name}` }).click();
         await page

@@ -240,7 +240,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     await waitUntil(() => new URL(page.url()).search === '');
     await page.getByRole('button', { name: /^Replay first 10 of 22/ }).click();
     await dialog(page)
-      .getByRole('article', { name: /^22 to history/ })
+      .getByRole('article', { name: /^First 10 of 22 to history, then hold/ })
       .waitFor();
     await dialog(page)
       .getByText(/Reaches history: 22 entries of 3 channels/)

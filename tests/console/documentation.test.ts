@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { nextMark } from '../../components/documentation/next-mark.ts';
 import { parseMarkdown, slugOf } from '../../components/documentation/parse-markdown.ts';
 import { runbookHref } from '../../components/documentation/runbook-href.ts';
 import { CONSUMER_STATUSES } from '../../contracts/consumer-status.ts';
@@ -30,6 +31,39 @@ test('the runbook is read whole: nothing of it is left out but its pictures', ()
     .replaceAll(/^!\[.*\]\(.*\)$/gm, '')
     .replaceAll(/^(\d+)\.\s/gm, '');
   assert.equal(read.length, words(source).length);
+});
+
+/** As it is read: without its marks. */
+function plain(line: string): string {
+  const mark = nextMark(line);
+  if (!mark) return line;
+  const { before, kind, text, after } = mark;
+  return before + (kind === 'code' ? '' : plain(text)) + plain(after);
+}
+
+test('no mark of stress or weight is shown as it is written, on any page', () => {
+  for (const name of readdirSync(docs).filter((each) => each.endsWith('.md'))) {
+    const shown = parseMarkdown(readFileSync(join(docs, name), 'utf8')).flatMap((block) => {
+      if (block.kind === 'list') return block.items;
+      if (block.kind === 'table') return [...block.head, ...block.rows.flat()];
+      return block.kind === 'code' ? [] : [block.text];
+    });
+    assert.deepEqual(
+      shown.map(plain).filter((line) => line.includes('*')),
+      [],
+      name,
+    );
+  }
+  const kinds = (line: string): string[] => {
+    const mark = nextMark(line);
+    return mark ? [`${mark.kind} ${mark.text}`, ...kinds(mark.after)] : [];
+  };
+  assert.deepEqual(kinds('a *b c* **d** `*e*` 2 * 3 * 4 [*f*](g)'), [
+    'emphasis b c',
+    'strong d',
+    'code *e*',
+    'label *f*',
+  ]);
 });
 
 test('blocks', () => {

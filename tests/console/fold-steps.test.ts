@@ -49,9 +49,9 @@ test('neighbours of one replay are one line, with their sums and times', () => {
   ];
   assert.deepEqual(told(items), [
     'replay finished: null',
-    'replay outcomes: 4 sent · 2 applied, 1 superseded, 1 failed again, 01:16:26 – 01:16:28, of 3',
+    'replay outcomes: 4 sent; 4 ended: 2 applied, 1 superseded, 1 failed again, 01:16:26 – 01:16:28, of 3',
     'replay resumed: null',
-    'replay outcomes: 1 sent · 1 applied, 01:16:11 – 01:16:12, of 2',
+    'replay outcomes: 1 sent; 1 ended: 1 applied, 01:16:11 – 01:16:12, of 2',
     'replay created: all: 5 entries',
   ]);
 });
@@ -65,17 +65,24 @@ test('a single one stays as it is, and what somebody did parts those around it',
 test('two replays that go on together are a line each', () => {
   const items = [ended(4, ['applied'], 'r-2'), ended(3, ['applied']), sent(2, 2, 'r-2'), sent(1, 3)];
   assert.deepEqual(told(items), [
-    'replay outcomes: 2 sent · 1 applied, 01:16:02 – 01:16:04, of 2',
-    'replay outcomes: 3 sent · 1 applied, 01:16:01 – 01:16:03, of 2',
+    'replay outcomes: 2 sent; 1 ended: 1 applied, 01:16:02 – 01:16:04, of 2',
+    'replay outcomes: 3 sent; 1 ended: 1 applied, 01:16:01 – 01:16:03, of 2',
   ]);
 });
 
 test('of a list that the trail has cut only the number is added', () => {
   const cut = at(2, 'replay-outcomes', { outcomes: [{ outcome: 'applied' }], outcomesCount: 400 });
   assert.deepEqual(told([cut, ended(1, ['applied'])]), [
-    'replay outcomes: 1 applied, 400 other outcomes, 01:16:01 – 01:16:02, of 2',
+    'replay outcomes: 401 ended: 1 applied, 400 other outcomes, 01:16:01 – 01:16:02, of 2',
   ]);
   assert.deepEqual(told([sent(2, 3), sent(1, 2)]), ['replay sent: 5 sent, 01:16:01 – 01:16:02, of 2']);
+});
+
+test('what ended is no part of what was sent in the same time: that some were sent earlier is said', () => {
+  const applied = new Array<string>(23).fill('applied');
+  assert.deepEqual(told([ended(2, [...applied, 'superseded', 'superseded']), sent(1, 24)]), [
+    'replay outcomes: 24 sent; 25 ended, some of them sent earlier: 23 applied, 2 superseded, 01:16:01 – 01:16:02, of 2',
+  ]);
 });
 
 test('what is folded is all there once it is opened', () => {

@@ -4,24 +4,36 @@ import { orderGroups } from '../../components/dead-letters/group-order.ts';
 import { growthInWords } from '../../components/dead-letters/growth.ts';
 import { plainPhrase } from '../../components/overview/phrase.ts';
 import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
+import { isGrowing } from '../../contracts/growth.ts';
 
 const NOW = '2026-11-23T22:45:00.000Z';
-const JUST_NOW = '2026-11-23T22:44:30.000Z';
+const JUST_NOW = '2026-11-23T22:44:50.000Z';
+const A_WHILE_AGO = '2026-11-23T22:44:05.900Z';
 const EARLIER = '2026-11-23T22:43:00.000Z';
 
 test('growing while the newest failure is recent and no version was started since', () => {
-  const words = (growing: boolean, hourBefore: number, since?: string) =>
+  const words = (growing: boolean, hourBefore: number, since?: string, failedAt = JUST_NOW) =>
     plainPhrase(
       growthInWords(
-        { group: { failedAt: JUST_NOW }, growth: { growing, lastHour: 1_204, hourBefore } },
+        { group: { failedAt }, growth: { growing, lastHour: 1_204, hourBefore } },
         since === undefined ? undefined : { version: '2.14.1', since },
+        NOW,
       ),
     );
   assert.equal(words(true, 0), 'growing, 1,204 in the last hour');
   assert.equal(words(true, 0, EARLIER), 'growing, 1,204 in the last hour');
   assert.equal(words(true, 0, NOW), `stopped growing: last failed ${JUST_NOW}, 1,204 in the last hour`);
-  assert.equal(words(false, 0), `stopped growing: last failed ${JUST_NOW}, 1,204 in the last hour`);
+  assert.equal(
+    words(false, 0, undefined, A_WHILE_AGO),
+    `last came ${A_WHILE_AGO}, 54.1 s ago, 1,204 in the last hour`,
+  );
   assert.equal(words(false, 2_000), 'not growing, 1,204 in the last hour');
+});
+
+test('what came most of a minute ago does not grow any more', () => {
+  const at = Date.parse(NOW);
+  assert.equal(isGrowing(1_204, 0, Date.parse(JUST_NOW), at), true);
+  assert.equal(isGrowing(1_204, 0, Date.parse(A_WHILE_AGO), at), false);
 });
 
 test('groups that grow come first; one that has stopped stands by its size', () => {

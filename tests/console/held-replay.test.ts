@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heldReplay } from '../../components/dead-letters/held-replay.ts';
-import { outcomesInWords } from '../../components/replay/progress-of.ts';
-import type { ReplaySummary } from '../../contracts/replay.ts';
+import { heldReplay, runningReplay } from '../../components/dead-letters/held-replay.ts';
+import { firstOffer, heldTitle, jobTitle, outcomesInWords } from '../../components/replay/progress-of.ts';
+import { endedElsewhere } from '../../components/replay/shown-once.ts';
+import { standing } from '../../components/replay/standing.ts';
+import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
 
 const job: ReplaySummary = {
   replayId: 'r-1',
@@ -37,6 +39,10 @@ test('entries wait in the replay that reached their group last, while it stands 
   assert.equal(heldReplay(reachedBy('r-1'), [{ ...job, state: 'running' }]), null);
   assert.equal(heldReplay(reachedBy('r-1'), [{ ...job, waiting: 0 }]), null);
   assert.equal(heldReplay(reachedBy('r-1'), []), null);
+  assert.equal(runningReplay(reachedBy('r-1'), [job]), null);
+  const running = { ...job, state: 'running' as const };
+  assert.equal(runningReplay(reachedBy('r-1'), [running]), running);
+  assert.equal(runningReplay(reachedBy('r-2'), [running]), null);
 });
 
 test('what came of a replay is said as a whole', () => {
@@ -46,4 +52,57 @@ test('what came of a replay is said as a whole', () => {
     outcomesInWords({ count: 909, outcomes }),
     '909 of 909 ended, 844 applied, 60 superseded, 2 rejected, 2 failed again, 1 skipped',
   );
+});
+
+const reaches = [{ consumer: 'history', entries: 909, aggregates: 9, storeUsable: true }];
+const pace = {
+  canary: 10,
+  holdAfterCanary: true,
+  ratePerSecond: 100,
+  stopAtFailureShare: 0.5,
+  stopAfterFailures: 10,
+};
+
+test('a replay that holds after the first ones is titled by that until it goes on', () => {
+  const title = 'First 10 of 1,909 to history, then hold';
+  assert.equal(heldTitle(10, 1_909, reaches), title);
+  const held = { ...job, title };
+  assert.equal(jobTitle(held), title);
+  assert.equal(jobTitle({ ...held, underWay: 1 }), 'Replay 1,909 to history');
+  assert.equal(jobTitle({ ...job, title: 'First of all', underWay: 99 }), 'First of all');
+});
+
+test('a plan is headed by what it offers first', () => {
+  const plan = { count: 706, pace, reaches };
+  assert.equal(firstOffer(plan, false), 'First 10 of 706 to history, then hold');
+  assert.equal(firstOffer({ ...plan, count: 20 }, false), '20 to history');
+  assert.equal(firstOffer({ ...plan, count: 20 }, true), 'First 10 of 20 to history, then hold');
+});
+
+test('how many a replay that holds has sent is said', () => {
+  const said = standing({ ...job, pace } as Replay);
+  assert.equal(said, '10 of 909 sent, holding: 10 applied, 0 failed. It waits for a person.');
+});
+
+test('one that ended while the list of those that go on stands still is shown there alone', () => {
+  const ended = (replayId: string, finishedAt: string): ReplaySummary => ({
+    ...job,
+    replayId,
+    state: 'finished',
+    finishedAt,
+  });
+  const replays = [
+    job,
+    ended('r-2', '2026-11-24T01:20:00.000Z'),
+    ended('r-3', '2026-11-24T01:10:00.000Z'),
+    ended('r-4', '2026-11-10T01:10:00.000Z'),
+  ];
+  const ids = (above: string[], since: number | null) =>
+    endedElsewhere(
+      replays,
+      above.map((replayId) => ({ replayId })),
+      since,
+    ).map(({ replayId }) => replayId);
+  assert.deepEqual(ids(['r-1', 'r-2'], null), ['r-3', 'r-4']);
+  assert.deepEqual(ids(['r-1'], Date.parse('2026-11-20T00:00:00.000Z')), ['r-2', 'r-3']);
 });

@@ -63,7 +63,14 @@ const consumerOf = ({ name, status = 'ok', lag = 0 }: ProjectionFixture): Consum
 /** What was counted of a projection: everything applied, but for what is said. */
 export function countedFixture(
   title: string,
-  { accepted = 1_204_331, lost = 0, open = 0, unknown = null as Reconciliation['unknown'] } = {},
+  {
+    accepted = 1_204_331,
+    lost = 0,
+    open = 0,
+    settling = 0,
+    unknown = null as Reconciliation['unknown'],
+    nothingLostAt = AT as string | null,
+  } = {},
 ): ProjectionReconciliation {
   const term = (name: 'applied' | 'open' | 'lost', count: number | null, why = unknown) => ({
     term: name,
@@ -86,6 +93,8 @@ export function countedFixture(
       term('open', open, null),
       term('lost', unknown && lost === 0 ? null : lost),
     ],
+    settling,
+    nothingLostAt,
     difference: 0,
     lostEvents: [],
     spotProof: null,
@@ -122,6 +131,9 @@ export const alertFixture = (fields: Partial<AlertSummary> = {}): AlertSummary =
   why: 'EVENTS-1-0 is at 96 % of its size.',
   judgedAt: AT,
   quietSince: null,
+  began: null,
+  peak: null,
+  hadIt: null,
   acknowledged: null,
   raisedInLastHour: 1,
   untold: 0,

@@ -54,6 +54,7 @@ const live = (stored: number | null): LiveCounters => ({
       oldestAt: null,
       inPerSecond: 42,
       outPerSecond: 42,
+      deadLetteredPerSecond: projection === 'history' ? 4.2 : 0,
     })),
   },
   reconciliation: unknown,
@@ -72,4 +73,11 @@ test('while the rate of a partition is not known, neither is the sum', () => {
     assert.equal(pipelineNumbers(listOf(each), null).storedPerSecond, null);
   }
   assert.equal(pipelineNumbers(listOf(replayed), live(null)).storedPerSecond, null);
+});
+
+test('what is dealt with may have become dead letters: how many a second is told beside it, or isn’t known', () => {
+  const dead = (counters: LiveCounters | null) =>
+    pipelineNumbers(listOf(replayed), counters).projections.map(({ deadPerSecond }) => deadPerSecond);
+  assert.deepEqual(dead(live(13)), [4.2, 0]);
+  assert.deepEqual(dead(null), [null, null]);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { attention } from '../../components/overview/attention.ts';
 import { acceptancePoints } from '../../components/overview/chart-points.ts';
 import { logStoodStill } from '../../components/overview/log-points.ts';
+import { lossOf } from '../../components/overview/loss-of.ts';
 import type { OverviewFacts } from '../../components/overview/overview-facts.ts';
 import { plainPhrase } from '../../components/overview/phrase.ts';
 import { judge } from '../../components/overview/verdict.ts';
@@ -33,7 +34,13 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     'some still looked for',
     factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 5 }))),
     'ok',
-    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 5 still to be looked up.`,
+    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 5 are being looked up now.`,
+  ],
+  [
+    'some that came through just now are no doubt',
+    factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 2, settling: 2 }))),
+    'ok',
+    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 2 came through just now and are counted next.`,
   ],
   [
     'open dead letters',
@@ -46,8 +53,8 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     factsFixture([{ name: 'search' }, waiting], counted(countedFixture('History', { unknown: unreadable }))),
     'warn',
     'History has waited for its store since 2026-11-23T02:06:00.000Z. | 48,210 events are safe in the log; ' +
-      `the first would expire in 29 d 21 h. Nothing needs replaying. What is lost is counted by reading History, which waits since ${SINCE} ` +
-      '(The read model cannot be read). | Mend waiting-for-store.',
+      `the first would expire in 29 d 21 h. Nothing needs replaying. No loss is known: 0 were lost at the last count, ${AT}. The count of ` +
+      `History goes on by itself (it waits since ${SINCE}: The read model cannot be read). | Mend waiting-for-store.`,
   ],
   [
     'a store is away for so long that the log will drop',
@@ -87,9 +94,12 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
   ],
   [
     'never a stale 0: the loss is not known',
-    factsFixture([{ name: 'history' }], counted(countedFixture('History', { unknown: unreadable }))),
+    factsFixture(
+      [{ name: 'history' }],
+      counted(countedFixture('History', { unknown: unreadable, nothingLostAt: null })),
+    ),
     'none',
-    `History keeps up. What is lost is counted by reading History, which waits since ${SINCE} (The read model cannot be read).`,
+    `History keeps up. No loss is known. The count of History goes on by itself (it waits since ${SINCE}: The read model cannot be read).`,
   ],
   [
     'never a stale 0: nothing can be counted',
@@ -97,7 +107,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
       reconciliation: reconciliationFixture([countedFixture('History')], { unknown: unreadable }),
     }),
     'none',
-    `History keeps up. Lost: not counted since ${SINCE} (The read model cannot be read).`,
+    `History keeps up. Whether any is lost is not counted since ${SINCE} (The read model cannot be read); the count goes on by itself.`,
   ],
   [
     'not counted yet',
@@ -136,6 +146,14 @@ for (const [what, facts, family, sentence] of table) {
   });
 }
 
+test('what is lost is said wherever it is asked for, also where more may be', () => {
+  const lost = countedFixture('History', { lost: 3, unknown: unreadable });
+  assert.equal(
+    plainPhrase(lossOf(reconciliationFixture([lost]))),
+    `3 lost of 1,204,331 accepted in 24 h (counted ${AT}).`,
+  );
+});
+
 test('an alert that is over but has yet to clear is no verdict, and the last thing that needs attention', () => {
   const quiet = alertFixture({ id: 'status-history', why: 'history waits.', quietSince: AT });
   const facts = factsFixture(undefined, { alerts: alertsFixture([quiet]) });
@@ -145,7 +163,7 @@ test('an alert that is over but has yet to clear is no verdict, and the last thi
     items.map(({ why }) => why),
     [
       'EVENTS-1-0 is at 96 % of its size.',
-      'Not so any more; it clears by itself when that lasts. It was: history waits.',
+      'Not so any more; it clears by itself when that lasts. When it was raised: history waits.',
     ],
   );
 });
@@ -190,6 +208,8 @@ test('attention: what nobody has comes first, each thing once, with where to go'
     state: 'paused',
     why: 'Holds after the first 10.',
     createdAt: AT,
+    count: 36,
+    outcomes: { applied: 16, superseded: 0, rejected: 0, failedAgain: 0, skipped: 0 },
   } as ReplaySummary;
   const items = attention(
     factsFixture([waiting, { name: 'search', status: 'warn', lag: 3 }], {
@@ -208,7 +228,40 @@ test('attention: what nobody has comes first, each thing once, with where to go'
       'The log is nearly full · history → /alerts/status-history (olga)',
     ],
   );
+  assert.deepEqual(
+    items.flatMap(({ key, replay: runs }) => (runs ? [`${key}: ${runs.words} → ${runs.href}`] : [])),
+    ['dead letters: A replay of dead letters runs: 16 of 36 → /replays/r2'],
+  );
   assert.deepEqual(attention(factsFixture()), []);
+});
+
+test('attention: the first line about dead letters says that a replay of them runs, no other does', () => {
+  const running = (replayId: string, applied: number) =>
+    ({
+      replayId,
+      state: 'running',
+      count: 1_000,
+      outcomes: { applied, superseded: 0, rejected: 0, failedAgain: 0, skipped: 0 },
+    }) as ReplaySummary;
+  const alerts = alertsFixture([
+    alertFixture(),
+    alertFixture({ id: 'dead-letters-many', concerns: { kind: 'dead-letters', name: 'open' } }),
+    alertFixture({ id: 'dead-letters-new', concerns: { kind: 'dead-letters', name: 'open' } }),
+  ]);
+  const told = (...replays: ReplaySummary[]) =>
+    attention(factsFixture(undefined, { alerts, replays: { replays, total: replays.length } })).map(
+      ({ replay }) => replay ?? null,
+    );
+  assert.deepEqual(told(running('r1', 160)), [
+    null,
+    { words: 'A replay of dead letters runs: 160 of 1,000', href: '/replays/r1' },
+    null,
+  ]);
+  assert.deepEqual(told(running('r1', 160), running('r2', 0))[1], {
+    words: '2 replays of dead letters run: 160 of 2,000',
+    href: '/replays',
+  });
+  assert.deepEqual(told({ ...running('r1', 10), state: 'finished' }), [null, null, null]);
 });
 
 test('charts: a minute of which nothing was told is a gap, and one that is not over has no rate', () => {

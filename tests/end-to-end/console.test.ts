@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
@@ -45,12 +46,18 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     return each.page;
   }
 
-  async function command(method: string, path: string, body?: unknown): Promise<AcceptedCommand> {
+  async function command(
+    method: string,
+    path: string,
+    body?: unknown,
+    correlationId?: string,
+  ): Promise<AcceptedCommand> {
     const answer = await fetch(waybill.gateway + path, {
       method,
       headers: {
         authorization: `Bearer ${waybill.apiKey}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(correlationId === undefined ? {} : { 'x-correlation-id': correlationId }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -145,6 +152,25 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/commands/${commandId}`);
     await outcome(page, 'applied').waitFor();
+  });
+
+  test('a correlation id with a name before its UUID is found, and leads to its one rejected command', async () => {
+    const correlationId = `checkout-${randomUUID()}`;
+    const refused = await command('PUT', '/v1/channels/general', { title: 'Mine now' }, correlationId);
+    await command('POST', '/v1/channels/general/messages', { text: 'with it' }, correlationId);
+    const page = await visit(`/commands/${refused.commandId}`);
+    await outcome(page, 'rejected').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.locator('[cmdk-input]').fill(correlationId);
+    const found = page.locator('[cmdk-list]').getByRole('option');
+    await found.filter({ hasText: '2 commands' }).waitFor();
+    await found.filter({ hasText: 'Create channel' }).getByText('rejected').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/commands/${refused.commandId}`);
+    await page.goto(`${waybill.console}/traces?state=rejected`);
+    const row = page.getByRole('row').filter({ has: page.locator(`[data-row="${refused.commandId}"]`) });
+    await row.getByText('rejected').waitFor();
   });
 
   for (const { width, theme } of looks) {

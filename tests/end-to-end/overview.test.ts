@@ -112,7 +112,9 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
             .getByText(/^History (has had no worker|stands still, with a worker there,) since/)
             .waitFor();
           await page.getByText(/^5 events are safe in the log; .* Nothing needs replaying\./).waitFor();
-          await page.getByText(/The log holds all of it until/).waitFor();
+          await page
+            .getByText(/Nothing that waits is at stake before .*, when the log would begin to drop it/)
+            .waitFor();
           await page.getByText(/^Commands are taken as ever and safe in the log/).waitFor();
           await page.getByRole('button', { name: 'Acknowledge' }).click();
           const dialog = page.locator('dialog[open]');
@@ -143,7 +145,12 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
       process.kill(worker, 'SIGCONT');
     }
     await visit('/alerts/status-history', async (page) => {
-      await page.getByText('It is over, since').waitFor();
+      await page.getByText(/^It is over: not so since .*, .* after it began\./).waitFor();
+      await page.getByText(/^When it was raised: history is/).waitFor();
+      await page.getByText(/^At its worst, .*: \d+ events? waited\./).waitFor();
+      await page.getByText(/nothing waits any more, .*; no dead letter is open\./).waitFor();
+      await page.getByText('Who had it').waitFor();
+      await page.getByText(/operator \(acknowledged/).waitFor();
       const href = await page
         .getByRole('link', { name: 'What else happened meanwhile' })
         .getAttribute('href');

@@ -10,6 +10,7 @@ import { openDeadLetterIndex } from '../../roles/open-dead-letter-index.ts';
 import { openHistory } from '../../roles/open-history.ts';
 import { startLedgerIndex } from '../../roles/start-ledger-index.ts';
 import { IndexFollower } from '../../server/operations/dead-letters/index-follower.ts';
+import { Rejections } from '../../server/operations/traces/rejections.ts';
 import { searchTraces } from '../../server/operations/traces/search-traces.ts';
 import { showTrace } from '../../server/operations/traces/show-trace.ts';
 import { type Client, clientOf } from '../engines/client.ts';
@@ -256,12 +257,14 @@ describe('traces', () => {
     const letters = new IndexFollower(pipeline.link, deadLetters, logger);
     const history = openHistory(settings);
     try {
+      const status = makeStatusService(pipeline.link, history, settings);
       const service = {
         link: pipeline.link,
         ledger: ledger.index,
         follower: ledger.follower,
         deadLetters,
-        status: makeStatusService(pipeline.link, history, settings),
+        status,
+        rejections: new Rejections(status),
         traceSearchMs: 1_000,
       };
       await waitUntil(() => ledger.follower.currency().caughtUp && letters.currency().caughtUp);
@@ -342,6 +345,35 @@ describe('traces', () => {
     await waitUntil(async () => (await search('state=applied&correlationId=paged-2')).commands.length > 0);
     assert.equal((await olga.request('GET', '/ops/v1/traces?nonsense=1')).status, 400);
     assert.equal((await olga.request('GET', '/ops/v1/traces/never-was')).status, 404);
+  });
+
+  test('what a rule refused is listed as rejected, and found by that, not as applied', async () => {
+    const [message] = (await trace('whole-way')).commands as [TraceCommand];
+    const path = `/v1/channels/general/messages/${message.commandId}`;
+    const edit = (who: typeof pipeline.alice, correlationId: string) =>
+      who.request('PATCH', path, { text: 'another' }, { 'x-correlation-id': correlationId });
+    const { body: refused } = await edit(pipeline.bob, 'refused');
+    await edit(pipeline.alice, 'allowed');
+    await traceWhere('refused', ({ state }) => state === 'rejected');
+    await traceWhere('allowed', ({ state }) => state === 'applied');
+    const listed = async (query: string): Promise<TraceSummary[]> =>
+      (await olga.request('GET', `/ops/v1/traces?${query}`)).body.commands;
+    const all = await waitUntil(async () => {
+      const found = await listed('type=chat.message-edited.v1');
+      return found.some(({ state }) => state === 'rejected') ? found : undefined;
+    });
+    assert.deepEqual(
+      all.map(({ correlationId, state }) => [correlationId, state]),
+      [
+        ['allowed', 'applied'],
+        ['refused', 'rejected'],
+      ],
+    );
+    const ids = async (query: string) => (await listed(query)).map(({ commandId }) => commandId);
+    assert.deepEqual(await ids('state=rejected'), [refused.commandId]);
+    assert.ok((await ids('state=applied,rejected&limit=200')).includes(refused.commandId));
+    assert.ok(!(await ids('state=applied&limit=200')).includes(refused.commandId));
+    assert.equal((await listed(`command=${refused.commandId}`))[0]?.state, 'rejected');
   });
 
   test('the index deleted while it runs: the same answers again', async () => {

@@ -55,6 +55,14 @@ function losing(): PartitionWatch {
 }
 
 describe('An event that is nowhere', () => {
+  test('came through just now until the grace is over', () => {
+    const watch = watching();
+    assert.deepEqual(list(watch.settling(0, GRACE)), [5]);
+    assert.deepEqual(list(watch.settling(9, GRACE)), [5]);
+    assert.deepEqual(list(watch.settling(10, GRACE)), []);
+    assert.deepEqual(list(watch.account.open), [5]);
+  });
+
   test('is read for after the grace, twice, a grace apart; only then it is lost, and named', () => {
     const watch = watching();
     assert.deepEqual(list(watch.due(0, GRACE)), []);

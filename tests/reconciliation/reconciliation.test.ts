@@ -210,9 +210,15 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
       const { unknown } = down.terms.find(({ term }) => term === 'lost')!;
       assert.equal(down.state, 'unknown');
       assert.equal(unknown!.why, 'The store is away.');
+      const { nothingLostAt } = down;
+      assert.ok(
+        nothingLostAt !== null && nothingLostAt <= unknown!.since,
+        'until when it was counted that none is',
+      );
       await delay(300);
       const later = (await bed.balance(window)).terms.find(({ term }) => term === 'lost')!.unknown!;
       assert.equal(later.since, unknown!.since);
+      assert.equal((await bed.balance(window)).nothingLostAt, nothingLostAt);
       const fact = bed.reconciler().fact();
       assert.ok(fact.known && fact.value[0]!.unknown!.why === 'The store is away.');
     } finally {

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Banner } from '../../../components/banner.tsx';
 import { Entries } from '../../../components/dead-letters/entries.tsx';
 import { Groups } from '../../../components/dead-letters/groups.tsx';
+import { HeldBackNote } from '../../../components/dead-letters/held-back-note.tsx';
 import { LetterDrawer } from '../../../components/dead-letters/letter-drawer.tsx';
 import { LetterFilters } from '../../../components/dead-letters/letter-filters.tsx';
 import { LetterViews } from '../../../components/dead-letters/letter-views.tsx';
@@ -21,6 +22,7 @@ import {
 } from '../../../components/operations/dead-letters.ts';
 import { livenessOf } from '../../../components/operations/liveness-of.ts';
 import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
+import { RunningReplaysNote } from '../../../components/replay/running-replays-note.tsx';
 
 export function DeadLettersPage() {
   const url = useListUrl(letterAddresses);
@@ -56,6 +58,8 @@ export function DeadLettersPage() {
         </fieldset>
         <LetterViews view={view} setView={setView} />
         <LetterFilters view={view} setView={setView} />
+        <HeldBackNote consumer={view.consumer || null} className="mb-4" />
+        <RunningReplaysNote className="mb-4" />
         {grouped ? (
           <Groups query={groups} view={view} setView={setView} />
         ) : (

@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { filterOf, readLettersView } from '../../../components/dead-letters/letters-view.ts';
+import { alertList } from '../../../components/operations/alerts.ts';
 import { deadLetterGroups, deadLetterList } from '../../../components/operations/dead-letters.ts';
 import { makeQueryClient } from '../../../components/operations/query-client.ts';
 import { readFromServer } from '../../server/read-operations.ts';
@@ -15,11 +16,12 @@ export default async function Page({
   const view = readLettersView(await searchParams);
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
-  if (view.show === 'groups') {
-    await client.prefetchQuery(deadLetterGroups(readFromServer, filterOf(view), view.by));
-  } else {
-    await client.prefetchQuery(deadLetterList(readFromServer, filterOf(view), view));
-  }
+  await Promise.all([
+    view.show === 'groups'
+      ? client.prefetchQuery(deadLetterGroups(readFromServer, filterOf(view), view.by))
+      : client.prefetchQuery(deadLetterList(readFromServer, filterOf(view), view)),
+    client.prefetchQuery(alertList(readFromServer)),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <DeadLettersPage />

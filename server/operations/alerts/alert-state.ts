@@ -27,12 +27,25 @@ export interface AlertState {
   clearedAt: string | null;
   /** What was said when it was raised last. */
   detail: string;
-  acknowledged: { by: string; at: string; text: string | null } | null;
+  /** When what it is about began; null where nobody knows. */
+  began: string | null;
+  /** Of one that has cleared: since when it had not been so, and how bad it was, as far as the act says. */
+  quietSince: string | null;
+  peak: { at: string; words: string } | null;
+  acknowledged: Possession | null;
+  /** Who had it when it cleared. */
+  hadIt: Possession | null;
   /** The newest acts, the oldest first. */
   timeline: AlertStep[];
   /** When it went from quiet to firing, Unix ms; the newest of them. */
   raises: number[];
   untold: Untold[];
+}
+
+export interface Possession {
+  by: string;
+  at: string;
+  text: string | null;
 }
 
 export interface AlertStep {
@@ -83,6 +96,9 @@ export function foldAlert(
       if (!alert.firing) return alert;
       alert.firing = false;
       alert.clearedAt = act.at;
+      alert.quietSince = act.quietSince ?? null;
+      alert.peak = act.peak ?? null;
+      alert.hadIt = alert.acknowledged;
       alert.acknowledged = null;
       addUntold(alert, act);
       return alert;
@@ -111,6 +127,10 @@ function foldRaised(
   if (!alert.firing) {
     alert.raisedAt = act.at;
     alert.clearedAt = null;
+    alert.began = act.began ?? null;
+    alert.quietSince = null;
+    alert.peak = null;
+    alert.hadIt = null;
     alert.acknowledged = null;
     alert.raises = [...alert.raises, Date.parse(act.at)].slice(-MAX_RAISES);
   } else if (isGraver(severity, alert.severity)) alert.acknowledged = null;
@@ -135,7 +155,11 @@ const newAlert = (act: AlertOperation): AlertState => ({
   raisedAt: act.at,
   clearedAt: null,
   detail: '',
+  began: null,
+  quietSince: null,
+  peak: null,
   acknowledged: null,
+  hadIt: null,
   timeline: [],
   raises: [],
   untold: [],

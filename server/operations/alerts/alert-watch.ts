@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import type { FactGatherer } from '../facts/gather-facts.ts';
+import { clearingAct, raisingAct } from './act-of-decision.ts';
+import type { Peak } from './alert-peaks.ts';
 import type { Finding } from './alert-rule.ts';
+import type { AlertState } from './alert-state.ts';
 import { type AlertWriter, appendAlertAct } from './append-alert-act.ts';
 import { type AlertDecision, AlertJudge, type StillReported } from './judge-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
@@ -55,6 +58,11 @@ export class AlertWatch {
     return this.#judge.quietSince(alert);
   }
 
+  /** How bad an alert that fires was at its worst; undefined where nobody can tell. */
+  peak(alert: Pick<AlertState, 'id' | 'raisedAt'>): Peak | undefined {
+    return this.#judge.peak(alert);
+  }
+
   async stop(): Promise<void> {
     this.#stopped.abort();
     await this.#running;
@@ -106,20 +114,10 @@ export class AlertWatch {
   async #act(decision: AlertDecision): Promise<void> {
     const { writer } = this.#options;
     if (decision.kind === 'clear') {
-      const { alert, detail } = decision;
-      await appendAlertAct(writer, alert, { kind: 'alert-cleared', detail });
+      await appendAlertAct(writer, decision.alert, clearingAct(decision));
       return;
     }
-    const { finding, rule } = decision;
-    const { alert, severity, concerns, touches, why } = finding;
-    await appendAlertAct(writer, alert, {
-      kind: 'alert-raised',
-      detail: why,
-      rule,
-      severity,
-      concerns: { ...concerns },
-      touches,
-    });
+    await appendAlertAct(writer, decision.finding.alert, raisingAct(decision));
   }
 
   #complain(error: unknown): void {

@@ -1,15 +1,16 @@
 import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import { timeInWords } from '../in-words.ts';
+import { AlertPeaks, type Peak } from './alert-peaks.ts';
 import type { AlertRule, Finding } from './alert-rule.ts';
 import { type AlertState, isGraver } from './alert-state.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
 export type AlertDecision =
   | { kind: 'raise'; rule: string; finding: Finding }
-  | { kind: 'clear'; alert: string; detail: string };
+  | { kind: 'clear'; alert: string; detail: string; quietSince: number | undefined; peak: Peak | undefined };
 
-type Standing = Pick<AlertState, 'id' | 'rule' | 'firing' | 'severity' | 'raises' | 'timeline'>;
+type Standing = Pick<AlertState, 'id' | 'rule' | 'firing' | 'raisedAt' | 'severity' | 'raises' | 'timeline'>;
 
 /** Whether a worker still reports an alert that no rule judges; undefined where nobody can tell. */
 export type StillReported = (alert: string) => boolean | undefined;
@@ -35,6 +36,7 @@ export class AlertJudge {
   readonly #stillReported: StillReported;
   readonly #overSince = new Map<string, number>();
   readonly #quietSince = new Map<string, number>();
+  readonly #peaks = new AlertPeaks();
   /** The newest report of an alert that a worker reports, as it was when it became quiet. */
   readonly #reports = new Map<string, string | undefined>();
   #findings = new Map<string, Finding>();
@@ -52,6 +54,11 @@ export class AlertJudge {
   /** Since when (Unix ms) an alert that fires has not been so any more; undefined where it is so, or nobody can tell. */
   quietSince(alert: string): number | undefined {
     return this.#quietSince.get(alert);
+  }
+
+  /** How bad one that fires was at its worst; undefined where that has no number, or was not watched from its beginning. */
+  peak({ id, raisedAt }: Pick<AlertState, 'id' | 'raisedAt'>): Peak | undefined {
+    return this.#peaks.of(id, Date.parse(raisedAt));
   }
 
   /** Nothing could be judged: what is quiet may have been otherwise meanwhile. */
@@ -80,6 +87,7 @@ export class AlertJudge {
       }
     }
     for (const alert of this.#overSince.keys()) if (!findings.get(alert)?.over) this.#overSince.delete(alert);
+    this.#peaks.observe(findings, facts.at, (alert) => standing.get(alert)?.firing === true);
     for (const alert of standing.values()) {
       if (!alert.firing) continue;
       const detail =
@@ -88,7 +96,14 @@ export class AlertJudge {
           : off.has(alert.rule)
             ? 'The rule was switched off.'
             : this.#isOver(alert, findings, judged, facts.at);
-      if (detail) decisions.push({ kind: 'clear', alert: alert.id, detail });
+      if (detail)
+        decisions.push({
+          kind: 'clear',
+          alert: alert.id,
+          detail,
+          quietSince: this.quietSince(alert.id),
+          peak: this.peak(alert),
+        });
     }
     for (const alert of this.#quietSince.keys())
       if (!standing.get(alert)?.firing) this.#quietSince.delete(alert);

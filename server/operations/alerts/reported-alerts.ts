@@ -1,3 +1,4 @@
+import { HELD_BACK_ALERT } from '../../../contracts/alerts.ts';
 import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { Concern } from './alert-rule.ts';
@@ -13,11 +14,9 @@ export interface ReportedAlert {
   whatToDo: string;
 }
 
-const HELD_BACK = 'dead-letters-held-back';
-
 export const REPORTED_ALERTS: readonly ReportedAlert[] = [
   {
-    name: HELD_BACK,
+    name: HELD_BACK_ALERT,
     title: 'Dead letters are held back',
     condition: 'Most of what a worker meets cannot be applied, so it makes fewer dead letters, then none.',
     severity: 'critical',
@@ -50,7 +49,7 @@ export const stillHeldBack =
   (heartbeats: Pick<HeartbeatListener, 'processes' | 'isCertain'>): StillReported =>
   (alert) => {
     const { name, concerns } = reportedAlert(alert);
-    if (name !== HELD_BACK || !heartbeats.isCertain) return undefined;
+    if (name !== HELD_BACK_ALERT || !heartbeats.isCertain) return undefined;
     const workers = heartbeats
       .processes()
       .flatMap(({ heartbeat: { worker } }) => (worker?.projection === concerns.name ? [worker] : []));

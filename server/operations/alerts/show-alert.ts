@@ -13,6 +13,7 @@ export function summarizeAlert({ watch, rules, teller }: AlertView, alert: Alert
   const { firing, acknowledged, concerns } = alert;
   const finding = firing ? watch.finding(alert.id) : undefined;
   const quietSince = firing ? watch.quietSince(alert.id) : undefined;
+  const peak = firing ? watch.peak(alert) : undefined;
   const now = Date.now();
   return {
     id: alert.id,
@@ -25,8 +26,11 @@ export function summarizeAlert({ watch, rules, teller }: AlertView, alert: Alert
     concerns: { ...concerns },
     why: finding?.why ?? alert.detail,
     judgedAt: finding && watch.judgedAt !== null ? new Date(watch.judgedAt).toISOString() : null,
-    quietSince: quietSince === undefined ? null : new Date(quietSince).toISOString(),
+    quietSince: quietSince === undefined ? alert.quietSince : new Date(quietSince).toISOString(),
+    began: alert.began,
+    peak: peak === undefined ? alert.peak : { at: new Date(peak.at).toISOString(), words: peak.words },
     acknowledged: acknowledged && { ...acknowledged },
+    hadIt: alert.hadIt && { ...alert.hadIt },
     raisedInLastHour: alert.raises.filter((at) => now - at < HOUR_MS).length,
     untold: teller.waiting(alert).length,
   };

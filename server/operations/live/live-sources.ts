@@ -24,7 +24,9 @@ export const liveSources = (facts: FactGatherer, alerts: AlertView, replays: Rep
   },
   'dead-letters': async () => {
     const { deadLetters } = await facts.gather();
-    return deadLetters.known ? { known: true, ...deadLetters.value } : deadLetters;
+    if (!deadLetters.known) return deadLetters;
+    const { newPerSecond, ...told } = deadLetters.value;
+    return { known: true, ...told };
   },
   replays: async () => {
     await replays.replays.catchUp();
@@ -32,7 +34,7 @@ export const liveSources = (facts: FactGatherer, alerts: AlertView, replays: Rep
   },
 });
 
-function liveCounters({ log, consumers, reconciliation }: PipelineFacts): LiveCounters {
+function liveCounters({ log, consumers, deadLetters, reconciliation }: PipelineFacts): LiveCounters {
   const events = log.known ? log.value.filter(({ stream }) => readEventStream(stream)) : [];
   const oldest = events.flatMap(({ oldestAt }) => oldestAt ?? []);
   return {
@@ -48,7 +50,7 @@ function liveCounters({ log, consumers, reconciliation }: PipelineFacts): LiveCo
       ? {
           known: true,
           storedPerSecond: storedPerSecond(consumers.value),
-          projections: byProjection(consumers.value),
+          projections: byProjection(consumers.value, deadLetters),
         }
       : consumers,
     reconciliation: reconciliation.known
@@ -60,7 +62,8 @@ function liveCounters({ log, consumers, reconciliation }: PipelineFacts): LiveCo
   };
 }
 
-function byProjection(consumers: readonly ConsumerFact[]) {
+function byProjection(consumers: readonly ConsumerFact[], deadLetters: PipelineFacts['deadLetters']) {
+  const dead = deadLetters.known ? deadLetters.value.newPerSecond : null;
   const groups = Map.groupBy(
     consumers.filter(({ projection }) => projection !== null),
     ({ projection }) => projection as string,
@@ -73,6 +76,7 @@ function byProjection(consumers: readonly ConsumerFact[]) {
       oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,
       inPerSecond: sumOrNull(parts.map(({ inPerSecond }) => inPerSecond)),
       outPerSecond: sumOrNull(parts.map(({ outPerSecond }) => outPerSecond)),
+      deadLetteredPerSecond: dead === null ? null : (dead[projection] ?? 0),
     };
   });
 }

@@ -1,5 +1,6 @@
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import type { Account } from './account-for.ts';
+import type { IntervalSet } from './interval-set.ts';
 import type { PartitionNow } from './partition-watch.ts';
 import type { NamedEvent } from './prove-applied.ts';
 
@@ -26,6 +27,8 @@ export interface PartitionCount {
   stream: StreamInfo;
   now: PartitionNow;
   account: Account;
+  /** Of what is open, what came through only just now. */
+  settling: IntervalSet;
   /** Lost ones, as far as they are kept by name. */
   lost: readonly NamedEvent[];
 }
@@ -40,6 +43,15 @@ export interface Count {
   /** What keeps it from being known whether something is lost: a place that can't be looked in. */
   unknown: Unknown | null;
   spot: SpotProofs | null;
+  /** When it was counted last, and through, that none is lost: Unix ms; null for never. */
+  nothingLostAt: number | null;
 }
 
-export const NOTHING_COUNTED: Count = { at: 0, buildId: null, partitions: [], unknown: null, spot: null };
+export const NOTHING_COUNTED: Count = {
+  at: 0,
+  buildId: null,
+  partitions: [],
+  unknown: null,
+  spot: null,
+  nothingLostAt: null,
+};

@@ -6,8 +6,13 @@ type Balance = Pick<ProjectionReconciliation, 'state' | 'why' | 'doNext' | 'runb
 
 const runbook = 'runbook.md#lost-is-not-0';
 
-/** What the terms mean, in a sentence, and what to do. */
-export function judgeBalance(title: string, sums: Sums, unknown: Unknown | null): Balance {
+/** What the terms mean, in a sentence, and what to do; `isCounted`: these sums are of the newest count, and not of none at all. */
+export function judgeBalance(
+  title: string,
+  sums: Sums,
+  unknown: Unknown | null,
+  isCounted: boolean,
+): Balance {
   const { lost, open, expired } = sums;
   if (lost > 0) {
     const why = `${title}: ${lost} acknowledged ${lost === 1 ? 'event is' : 'events are'} in no place, the read model included.`;
@@ -16,11 +21,12 @@ export function judgeBalance(title: string, sums: Sums, unknown: Unknown | null)
     return { state: 'lost', why, doNext, runbook };
   }
   if (unknown) {
-    const why = `${title}: what is lost is counted by reading, and that waits. ${unknown.why.replace(/\.$/, '')}.`;
+    const said = isCounted ? 'no loss is known' : 'whether any is lost can’t be counted now';
+    const why = `${title}: ${said}; the count goes on by itself. ${unknown.why.replace(/\.$/, '')}.`;
     return {
       state: 'unknown',
       why,
-      doNext: 'See what keeps it from being read; counting goes on by itself.',
+      doNext: 'See what keeps it from being read.',
       runbook,
     };
   }

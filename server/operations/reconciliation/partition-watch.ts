@@ -43,6 +43,7 @@ export class PartitionWatch {
   #acknowledged = IntervalSet.EMPTY;
   #unaccounted = new AgedSet();
   #absentOnce = new AgedSet();
+  #open = new AgedSet();
   #absent = IntervalSet.EMPTY;
   readonly #names = new Map<number, NamedEvent>();
   #account: Account;
@@ -126,6 +127,14 @@ export class PartitionWatch {
       .since(at - graceMs)
       .subtract(readSince)
       .subtract(this.#absent);
+  }
+
+  /** What is open for less than `graceMs`: the ledger is a moment behind what was just acknowledged. */
+  settling(at: number, graceMs: number): IntervalSet {
+    const { open } = this.#account;
+    this.#open.keepOnly(open);
+    this.#open.add(open, at);
+    return open.subtract(this.#open.since(at - graceMs));
   }
 
   /** Lost ones, to be looked for again: somebody may have put them right. */

@@ -6,7 +6,7 @@ import { eventStream, LEDGER } from '../../../adapters/jetstream/stream-layout.t
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
 import { askLedger } from './ask-ledger.ts';
-import { type Count, NOTHING_COUNTED, type SpotProofs, type Unknown } from './count.ts';
+import { type Count, NOTHING_COUNTED, type PartitionCount, type SpotProofs, type Unknown } from './count.ts';
 import { IntervalSet } from './interval-set.ts';
 import { lookForMissing, type PartitionProof, takeSample } from './look-for-missing.ts';
 import { observePartition } from './observe-partition.ts';
@@ -24,6 +24,10 @@ export interface Partition {
   watch: PartitionWatch;
 }
 
+/** None is lost, and none is looked for: what came through just now is not missed yet. */
+const isAllFound = ({ account, settling }: Pick<PartitionCount, 'account' | 'settling'>): boolean =>
+  account.lost.isEmpty && account.open.subtract(settling).isEmpty;
+
 /** One projection, pass by pass. A store that was wiped, lost or exchanged is another build: it is counted anew. */
 export class ProjectionWatch {
   readonly projection: ReadableProjection;
@@ -36,6 +40,7 @@ export class ProjectionWatch {
   #incomplete: Unknown | null = null;
   #unreadable: Unknown | null = null;
   #spot: SpotProofs | null = null;
+  #nothingLostAt: number | null = null;
   /** Which partition is read first. */
   #turn = 0;
 
@@ -51,17 +56,22 @@ export class ProjectionWatch {
     await this.#askLedger();
     if (down === null && this.#buildId) down = await this.#read(at);
     this.#unreadable = down === null ? null : { since: this.#unreadable?.since ?? at, why: down };
+    const unknown = this.#incomplete ?? this.#unreadable;
+    const partitions = this.#all.map(({ watch, ...part }) => ({
+      ...part,
+      now: watch.now,
+      account: watch.account,
+      lost: watch.lost,
+      settling: watch.settling(at, this.#context.limits.reconciliationGraceMs),
+    }));
+    if (unknown === null && this.#buildId && partitions.every(isAllFound)) this.#nothingLostAt = at;
     this.counted = {
       at,
       buildId: this.#buildId ?? null,
-      partitions: this.#all.map(({ watch, ...part }) => ({
-        ...part,
-        now: watch.now,
-        account: watch.account,
-        lost: watch.lost,
-      })),
-      unknown: this.#incomplete ?? this.#unreadable,
+      partitions,
+      unknown,
       spot: this.#spot,
+      nothingLostAt: this.#nothingLostAt,
     };
   }
 
@@ -83,6 +93,7 @@ export class ProjectionWatch {
     if (buildId !== this.#buildId) {
       this.#partitions = new Map();
       this.#spot = null;
+      this.#nothingLostAt = null;
     }
     this.#buildId = buildId;
     return down;

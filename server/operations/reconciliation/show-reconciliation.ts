@@ -78,9 +78,13 @@ async function showProjection(
     projection: projection.name,
     title: projection.title,
     build: counted.buildId,
-    ...judgeBalance(projection.title, sums, failed ?? counted.unknown),
+    ...judgeBalance(projection.title, sums, failed ?? counted.unknown, failed === null),
     accepted: failed ? null : sums.accepted,
     terms: TERMS.map((term) => showTerm(term, parts, sums[term], failed, counted.unknown)),
+    settling: failed
+      ? null
+      : parts.reduce((sum, part, n) => sum + part.settling.intersect(within[n]!).count, 0),
+    nothingLostAt: counted.nothingLostAt === null ? null : iso(counted.nothingLostAt),
     difference: failed ? null : sums.accepted - sum,
     lostEvents: partitions.flatMap((part, n) => lostOf(part, within[n]!)).slice(0, MOST_NAMED),
     spotProof: spot && { ...spot, at: iso(spot.at) },

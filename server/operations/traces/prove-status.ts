@@ -9,10 +9,10 @@ import type { ReadableProjection, StatusService } from '../../status/status-serv
 import { within } from '../../status/within.ts';
 
 const AT_ONCE = 16;
-/** How long log and read models may take for all of a page. */
+/** How long log and read models may take for all of a page, ms. */
 const PATIENCE_MS = 1_500;
 /** How much of that the read models have: what they can't tell by then the log tells, without proof. */
-const STORES_MS = 1_000;
+const STORES_SHARE = 2 / 3;
 
 /**
  * What a GET would answer now for each of these, by the same index; undefined where it can't be told in time. Of a store
@@ -21,13 +21,14 @@ const STORES_MS = 1_000;
 export async function proveStatuses(
   service: StatusService,
   commands: readonly CommandRow[],
+  patienceMs: number = PATIENCE_MS,
 ): Promise<(CommandStatus | undefined)[]> {
   const proven: (CommandStatus | undefined)[] = new Array(commands.length).fill(undefined);
   const begun = performance.now();
-  const deadline = begun + PATIENCE_MS;
+  const deadline = begun + patienceMs;
   const asked = {
     ...service,
-    projections: service.projections.map((each) => until(begun + STORES_MS, each)),
+    projections: service.projections.map((each) => until(begun + patienceMs * STORES_SHARE, each)),
   };
   let next = 0;
   const one = async () => {

@@ -19,9 +19,14 @@ import { readReplacement } from './read-replacement.ts';
 import type { TraceService } from './trace-service.ts';
 
 const MAX_LIMIT = 200;
+/** How long the read models may take to say which of a page a rule refused: where one hangs, the ledger alone is told. */
+const REJECTIONS_MS = 300;
 
 type Told = Pick<TraceSummary, 'state' | 'failures' | 'tookMs' | 'replacedBy'>;
-type Judged = FoundCommand & Told;
+type Judged = Omit<FoundCommand, 'state'> & Told;
+
+/** A filter whose states are those that are shown, not only those that the ledger knows. */
+type Sought = Omit<CommandFilter, 'states'> & { states?: readonly NonNullable<Told['state']>[] };
 
 /** A page of the commands that fit. Throws ProblemError, LogUnavailable, StoreFailure. */
 export async function searchTraces(service: TraceService, query: TraceSearchQuery): Promise<TraceList> {
@@ -47,30 +52,40 @@ export async function searchTraces(service: TraceService, query: TraceSearchQuer
 
 /**
  * A page of what the ledger tells, in the light of what operators put in the place of dead letters: those are no failed
- * ones any more, and their time has stopped. Where some of a page fall away for that it is filled up, as long as time
- * allows. Throws StoreFailure.
+ * ones any more, and their time has stopped; and of what a rule refused. Where some of a page fall away for that it is
+ * filled up, as long as time allows. Throws StoreFailure.
  */
 async function searchJudged(
   service: TraceService,
-  filter: CommandFilter,
+  sought: Sought,
   page: CommandPage,
 ): Promise<Omit<FoundCommands, 'commands'> & { commands: Judged[] }> {
   const begun = performance.now();
   const slowest = page.order === 'slowest';
-  const dropsReplaced = filter.failedOnly === true || filter.states !== undefined;
+  const { states, ...filter } = sought;
+  const told = states && { states: [...new Set(states.map(toldAs))] };
+  const fits = ({ state, replacedBy }: Judged) =>
+    state !== null &&
+    (states === undefined || states.includes(state)) &&
+    (replacedBy === null || (states === undefined && filter.failedOnly !== true));
   const commands: Judged[] = [];
   let after = page.after;
   for (;;) {
     const withinMs = Math.max(0, page.withinMs - (performance.now() - begun));
-    const found = await service.ledger.search(filter, {
-      // The ledger counts the time of a replaced one until now: it may be among the slowest there, and is not.
-      limit: slowest ? MAX_LIMIT : page.limit,
-      order: page.order,
-      withinMs,
-      ...(after ? { after } : {}),
-    });
+    const found = await service.ledger.search(
+      { ...filter, ...told },
+      {
+        // The ledger counts the time of a replaced one until now: it may be among the slowest there, and is not.
+        limit: slowest || isRare(states) ? MAX_LIMIT : page.limit,
+        order: page.order,
+        withinMs,
+        ...(after ? { after } : {}),
+      },
+    );
+    const lookMs = isRare(states) ? withinMs : Math.min(withinMs, REJECTIONS_MS);
+    await service.rejections.look(found.commands, lookMs);
     const judged = await Promise.all(found.commands.map((each) => judge(service, each)));
-    commands.push(...judged.filter(({ replacedBy }) => !dropsReplaced || replacedBy === null));
+    commands.push(...judged.filter(fits));
     if (slowest) {
       commands.sort((a, b) => tookSoFar(b) - tookSoFar(a));
       return { ...found, commands: commands.slice(0, page.limit) };
@@ -80,12 +95,23 @@ async function searchJudged(
       const { storedAt, position } = commands.at(-1)!;
       return { commands, next: { storedAt, position }, cut: found.cut };
     }
+    // Where the read models don't say, those that may be sought are not passed over in silence.
+    if (isRare(states) && found.commands.some((each) => service.rejections.isRejected(each) === undefined))
+      return { ...found, commands, cut: true };
     if (found.next === null || found.cut || commands.length === page.limit) return { ...found, commands };
     after = found.next;
   }
 }
 
-async function judge({ deadLetters, status }: TraceService, found: FoundCommand): Promise<Judged> {
+/** Whether few of those that the ledger gives may be left. */
+const isRare = (states: Sought['states']): boolean => states?.every((state) => state === 'rejected') ?? false;
+
+/** What the ledger has of those in a state that is shown. */
+const toldAs = (state: NonNullable<Told['state']>): ToldState => (state === 'rejected' ? 'applied' : state);
+
+async function judge(service: TraceService, found: FoundCommand): Promise<Judged> {
+  const { deadLetters, status, rejections } = service;
+  if (rejections.isRejected(found)) return { ...found, state: 'rejected', replacedBy: null };
   if (found.state !== 'dead_lettered') return { ...found, replacedBy: null };
   const names = status.projections.map(({ name }) => name);
   const replacement = await readReplacement(deadLetters, names, found);
@@ -96,8 +122,8 @@ async function judge({ deadLetters, status }: TraceService, found: FoundCommand)
 
 const tookSoFar = ({ tookMs, storedAt }: Judged): number => tookMs ?? Date.now() - storedAt;
 
-const filterOf = (query: Omit<TraceSearchQuery, 'sort' | 'limit' | 'cursor' | 'command'>): CommandFilter =>
-  given<CommandFilter>({
+const filterOf = (query: Omit<TraceSearchQuery, 'sort' | 'limit' | 'cursor' | 'command'>): Sought =>
+  given<Sought>({
     correlationId: query.correlationId,
     correlationPrefix: query.correlationPrefix,
     subject: query.aggregate,
@@ -105,7 +131,7 @@ const filterOf = (query: Omit<TraceSearchQuery, 'sort' | 'limit' | 'cursor' | 'c
     type: query.type,
     from: instant('from', query.from),
     to: instant('to', query.to),
-    states: query.state?.split(',') as ToldState[] | undefined,
+    states: query.state?.split(',') as Sought['states'],
     failedOnly: query.failed === 'true' ? true : undefined,
   });
 
@@ -138,6 +164,7 @@ async function oneCommand(service: TraceService, id: string, index: TraceList['i
       )
     : { commands: [] };
   const indexed = commands.find((each) => each.id === command.id);
+  if (indexed) await service.rejections.look([indexed], REJECTIONS_MS);
   const told = indexed && (await judge(service, indexed));
   const untold: Told = { state: null, failures: 0, tookMs: null, replacedBy: null };
   return { commands: [summaryOf(command, told ?? untold)], next: null, cut: false, index };

@@ -3,6 +3,7 @@ import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
 import type { StatusService } from '../../status/status-service.ts';
 import type { LedgerIndexFollower } from '../ledger-index/ledger-index-follower.ts';
+import type { Rejections } from './rejections.ts';
 
 /** What traces are made from. */
 export interface TraceService {
@@ -11,6 +12,7 @@ export interface TraceService {
   follower: LedgerIndexFollower;
   deadLetters: DeadLetterIndex;
   status: StatusService;
+  rejections: Rejections;
   /** How long one search may look, ms. */
   traceSearchMs: number;
 }

@@ -9,6 +9,7 @@ import { livenessOf } from '../../../../components/operations/liveness-of.ts';
 import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
 import { replayOf, replayPollMs } from '../../../../components/operations/replays.ts';
 import { JobView } from '../../../../components/replay/job-view.tsx';
+import { jobTitle } from '../../../../components/replay/progress-of.ts';
 
 export function ReplayPage({ replayId, from }: { replayId: string; from: string }) {
   const query = useQuery(replayOf(readFromBrowser, replayId));
@@ -16,7 +17,7 @@ export function ReplayPage({ replayId, from }: { replayId: string; from: string 
   useRefreshOn('replays', replayOf(readFromBrowser, replayId).queryKey);
   useReportLiveness(livenessOf(query, replayPollMs(query.data), live));
   return (
-    <Frame title={query.data?.title ?? 'Replay'} parent={{ title: 'Replays', href: from }}>
+    <Frame title={query.data ? jobTitle(query.data) : 'Replay'} parent={{ title: 'Replays', href: from }}>
       <Banner error={query.error} since={query.data?.readAt ?? null} />
       <JobView query={query} layout="page" />
     </Frame>

@@ -30,6 +30,10 @@ export function manyDeadLettersRule(limits: AlertLimits): AlertRule {
           over: open >= bound,
           why: `${counted(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open (alarmed from ${countInWords(bound)}).`,
           touches: [],
+          measure: {
+            size: open,
+            words: `${counted(open, 'dead letter')} ${open === 1 ? 'was' : 'were'} open`,
+          },
         },
       ];
     },

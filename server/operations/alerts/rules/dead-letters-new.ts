@@ -33,6 +33,10 @@ export function newDeadLettersRule(limits: AlertLimits): AlertRule {
           over: true,
           why: `${open === 1 ? 'The one open dead letter' : `The newest of ${counted(open, 'open dead letter')}`} came at ${momentInWords(newestAt)}${again}.`,
           touches: [],
+          measure: {
+            size: open,
+            words: `${counted(open, 'dead letter')} ${open === 1 ? 'was' : 'were'} open`,
+          },
         },
       ];
     },

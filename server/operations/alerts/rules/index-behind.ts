@@ -17,7 +17,7 @@ export function indexBehindRule(limits: AlertLimits): AlertRule {
     effect: 'Lists, counts and traces of the console are older than they look. Commands are not affected.',
     whatToDo:
       'While it is being built anew this is as it should be. Otherwise look at the disk of the operations service and in its log; the file may be deleted, and is made again.',
-    judge({ indexes }) {
+    judge({ indexes, at }) {
       if (!indexes.known) return undefined;
       return indexes.value
         .filter(({ behindMs }) => behindMs >= bound)
@@ -30,6 +30,8 @@ export function indexBehindRule(limits: AlertLimits): AlertRule {
             behind > 0
               ? `The index ${name} is ${counted(behind, 'message')} behind, for ${timeInWords(behindMs)}.`
               : `The index ${name} could not reach its streams’ ends for ${timeInWords(behindMs)}: one is missing, or does not answer.`,
+          began: at - behindMs,
+          measure: { size: behind, words: `it was ${counted(behind, 'message')} behind` },
           touches: [name],
         }));
     },

@@ -29,6 +29,7 @@ export function lagRule(limits: AlertLimits): AlertRule {
           severity: 'warning',
           over: lag >= bound,
           why: `${subjectOf(group)} is ${counted(lag, 'event')} behind (alarmed from ${countInWords(bound)}); ${drainOf(group.consumers)}.`,
+          measure: { size: lag, words: `${counted(lag, 'event')} waited` },
           touches: namesOf(group.consumers.filter((each) => each.lag > 0)),
         };
       });

@@ -33,6 +33,7 @@ export function fullLogRule(limits: AlertLimits): AlertRule {
           severity: percent >= CRITICAL ? 'critical' : 'warning',
           over: percent >= bound,
           why: `${stream} holds ${bytesInWords(bytes)} of ${bytesInWords(maxBytes)} (${percent.toFixed(1)} %; alarmed from ${bound} %).`,
+          measure: { size: percent, words: `it held ${percent.toFixed(1)} %` },
           touches: [stream],
         };
       });

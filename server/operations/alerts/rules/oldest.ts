@@ -33,6 +33,8 @@ export function oldestRule(limits: AlertLimits): AlertRule {
           severity: 'warning',
           over: age >= bound,
           why: `The oldest unprocessed event of ${group.concerns.name} has waited for ${timeInWords(age)} on ${oldest.stream} (alarmed from ${timeInWords(bound)}).`,
+          began: oldest.oldestAt!,
+          measure: { size: age, words: `the oldest had waited for ${timeInWords(age)}` },
           touches: namesOf(waiting),
         };
       });

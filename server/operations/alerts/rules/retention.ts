@@ -40,6 +40,7 @@ export function retentionRule(limits: AlertLimits): AlertRule {
           severity: atMost(group, 'critical'),
           over: due.some(({ over }) => over),
           why: `The log drops the oldest unprocessed event of ${group.concerns.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${countInWords(first.each.lag)} are unprocessed there.`,
+          began: first.each.oldestAt!,
           touches: namesOf(due.map(({ each }) => each)),
         };
       });

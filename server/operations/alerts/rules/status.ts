@@ -1,6 +1,6 @@
 import { CONSUMER_STATUSES, type ConsumerStatus } from '../../../../contracts/consumer-status.ts';
 import type { AlertSeverity } from '../../../../contracts/operation.ts';
-import { momentInWords, timeInWords } from '../../in-words.ts';
+import { counted, momentInWords, timeInWords } from '../../in-words.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
 import { atMost, groupConsumers, namesOf, subjectOf } from './group-consumers.ts';
@@ -55,6 +55,7 @@ export function statusRule(limits: AlertLimits): AlertRule {
         const long = bad.filter(({ statusSince }) => at - statusSince >= bound);
         const worst = long[0] ?? bad[0];
         if (!worst) return [];
+        const lag = group.consumers.reduce((sum, each) => sum + each.lag, 0);
         const whatToDo = WHAT_TO_DO[worst.status];
         return {
           alert: group.alert(NAME),
@@ -62,6 +63,10 @@ export function statusRule(limits: AlertLimits): AlertRule {
           severity: atMost(group, severityOf[worst.status] ?? 'warning'),
           over: long.length > 0,
           why: `${subjectOf(group)} is ${inWords(worst.status)} on ${worst.stream} since ${momentInWords(worst.statusSince)}: ${worst.why}`,
+          began: Math.min(
+            ...bad.filter(({ status }) => status === worst.status).map(({ statusSince }) => statusSince),
+          ),
+          measure: { size: lag, words: `${counted(lag, 'event')} waited` },
           touches: namesOf(bad),
           ...(whatToDo === undefined ? {} : { whatToDo }),
         };

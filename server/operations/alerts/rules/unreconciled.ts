@@ -21,7 +21,17 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
       const finding = (alert: string, name: string, since: number, why: string): Finding[] =>
         at - since < bound
           ? []
-          : [{ alert, concerns: { kind: 'facts', name }, severity: 'warning', over: true, why, touches: [] }];
+          : [
+              {
+                alert,
+                concerns: { kind: 'facts', name },
+                severity: 'warning',
+                over: true,
+                why,
+                began: since,
+                touches: [],
+              },
+            ];
       if (!reconciliation.known) {
         const { since, why } = reconciliation;
         return finding(

@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { filterOf, readLettersView } from '../../../../../components/dead-letters/letters-view.ts';
+import { alertList } from '../../../../../components/operations/alerts.ts';
 import { deadLetterGroup, deadLetterList } from '../../../../../components/operations/dead-letters.ts';
 import { makeQueryClient } from '../../../../../components/operations/query-client.ts';
 import { workerStarts } from '../../../../../components/operations/worker-starts.ts';
@@ -21,6 +22,7 @@ export default async function Page({
   await Promise.all([
     client.prefetchQuery(deadLetterGroup(readFromServer, fingerprint)),
     client.prefetchQuery(workerStarts(readFromServer)),
+    client.prefetchQuery(alertList(readFromServer)),
     client.prefetchQuery(deadLetterList(readFromServer, filterOf(view, fingerprint), view)),
   ]);
   return (

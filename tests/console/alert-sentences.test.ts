@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { alertSentences, troubleMs } from '../../components/alerts/alert-sentences.ts';
+import { atStake } from '../../components/alerts/at-stake.ts';
+import { todoWhenOver } from '../../components/alerts/todo-when-over.ts';
+import { whatIsLeft } from '../../components/alerts/what-is-left.ts';
+import { whyNow } from '../../components/alerts/why-now.ts';
+import { plainPhrase } from '../../components/overview/phrase.ts';
+import { projectionsInTrouble } from '../../components/overview/projections-in-trouble.ts';
+import { AT, alertFixture, factsFixture } from './overview-facts.ts';
+
+const at = (time: string) => `2026-11-23T${time}.000Z`;
+const of = (fields: Parameters<typeof alertFixture>[0]) =>
+  alertFixture({ rule: 'status', since: at('03:37:27'), why: '36 events wait.', ...fields });
+const over = { state: 'cleared', clearedAt: at('03:42:17') } as const;
+const said = (fields: Parameters<typeof alertFixture>[0]) =>
+  alertSentences(of(fields), null).map(plainPhrase);
+
+test('an alert that is over: since when it was not so, not when it cleared, and what was said before is past', () => {
+  const peak = { at: at('03:40:10'), words: '1,000 dead letters were open' };
+  assert.deepEqual(said({ ...over, quietSince: at('03:41:16'), began: at('03:37:07'), peak }), [
+    `It is over: not so since ${at('03:41:16')}, 4 min 09 s after it began.`,
+    'When it was raised: 36 events wait.',
+    `At its worst, ${at('03:40:10')}: 1,000 dead letters were open.`,
+  ]);
+  assert.equal(
+    said({ ...over, quietSince: at('03:41:16') })[0],
+    `It is over: not so since ${at('03:41:16')}, 3 min 49 s after it was raised.`,
+  );
+  assert.deepEqual(said(over), [
+    `It is over, since ${at('03:42:17')}.`,
+    'When it was raised: 36 events wait.',
+  ]);
+  assert.equal(said({ quietSince: at('03:41:16') })[2], 'When it was raised: 36 events wait.');
+  assert.equal(whyNow(of(over)), 'Over. When it was raised: 36 events wait.');
+  const ended = of({ ...over, quietSince: at('03:41:16') });
+  assert.equal(troubleMs(ended, AT), 229_000);
+});
+
+test('what one partition says of itself names it, beside the counts of all', () => {
+  const { consumers } = factsFixture([{ name: 'history', status: 'waiting-for-store', lag: 373 }]);
+  const [trouble] = projectionsInTrouble(consumers!);
+  const why = (count: number) => {
+    const projection = { ...trouble!.projection, consumers: count };
+    return plainPhrase(alertSentences(of({}), { ...trouble!, projection })[1]!);
+  };
+  assert.equal(why(5), 'Partition 0, one of 5, says of itself: Why waiting-for-store.');
+  assert.equal(why(1), 'Why waiting-for-store.');
+});
+
+test('what is left after it: dead letters by their number, none as none, unknown as unknown', () => {
+  const left = (lag: number, open: number | null | undefined) => {
+    const { waits, letters } = whatIsLeft(lag, open);
+    return `${waits} | ${letters}`;
+  };
+  const none = 'nothing waits any more, all of it was applied or set aside';
+  assert.equal(left(0, 0), `${none} | no dead letter is open`);
+  assert.equal(left(0, 1), `${none} | 1 dead letter is open`);
+  assert.equal(left(0, 1_204), `${none} | 1,204 dead letters are open`);
+  assert.equal(left(0, null), `${none} | how many dead letters are open can’t be read now`);
+  assert.equal(left(0, undefined), `${none} | `);
+  assert.equal(left(7, 0), '7 events wait, safe in the log | no dead letter is open');
+});
+
+test('an alert that is over leaves nothing to do, unless dead letters are still open', () => {
+  assert.equal(todoWhenOver(0), 'Nothing any more: it is over.');
+  assert.match(todoWhenOver(72), /it is over\. 72 dead letters are still open/);
+});
+
+test('whether anybody must get up: only where the clock is known, and not where the log is nearly full', () => {
+  const expires = '2026-12-24T03:36:00.000Z';
+  const clock = (fullShare: number | null, warning: string | null = null) => ({
+    retention: { expiresAt: expires, leftMs: 1, fullShare, warning },
+  });
+  const told = (until: string | null, ...partitions: ReturnType<typeof clock>[]) => {
+    const phrase = atStake({ oldestExpiresAt: until }, partitions, AT);
+    return phrase && plainPhrase(phrase);
+  };
+  assert.equal(
+    told(expires, clock(0.03), clock(0.01), clock(null)),
+    `Nothing that waits is at stake before ${expires}, when the log would begin to drop it; the fullest part of the log is 3.0 % full.`,
+  );
+  assert.match(told(expires, clock(null))!, /begin to drop it\.$/);
+  assert.equal(
+    told(expires, clock(0.95, 'The stream is at 95 % of its size.')),
+    `By its age the log holds all of it until ${expires}. The stream is at 95 % of its size.`,
+  );
+  assert.equal(told(null, clock(0.03)), null);
+  assert.equal(told(AT, clock(0.03)), null);
+});
