@@ -53,6 +53,7 @@ export const DeadLetterSummary = Type.Object(
     attempts: Type.Integer({ description: 'How many attempts failed in all.' }),
     firstFailedAt: Timestamp('When it failed first.'),
     failedAt: Timestamp('When it failed last.'),
+    cameAt: Timestamp('When it came: its last failure outside of a replay.'),
     worker: Type.String(),
     workerVersion: Type.String(),
     state: State,
@@ -114,8 +115,9 @@ export const DeadLetterGroup = Type.Object(
     states: StateCounts,
     firstFailedAt: Timestamp('The first failure of any of them.'),
     failedAt: Timestamp('The last.'),
+    cameAt: Timestamp('When the newest of them came: a replay that failed again is none.'),
     trend: Type.Array(Type.Integer(), {
-      description: 'Entries by the hour of their newest failure, 24 hours, the last one the present hour.',
+      description: 'Entries by the hour they came in, 24 hours, the last one the present hour.',
     }),
     sample: DeadLetterSummary,
     assignee: Nullable(Type.String()),
@@ -231,6 +233,20 @@ export const DeadLetterDetail = Type.Object(
       }),
     ),
     replays: Type.Array(EarlierReplay),
+    editOf: Nullable(
+      Type.Object(
+        {
+          id: DeadLetterId,
+          state: State,
+          actor: Type.String({ description: 'Who sent the edit.' }),
+          at: Timestamp('When.'),
+        },
+        {
+          description:
+            'The dead letter that its event is an edited copy of; null for none, or where it has expired.',
+        },
+      ),
+    ),
     acts: Type.Array(Act, { description: 'What was done to it, the newest first.' }),
     index: IndexCurrency,
   },
@@ -259,7 +275,8 @@ export const DeadLetterGroupDetail = Type.Object(
     }),
     growth: Type.Object({
       growing: Type.Boolean({
-        description: 'More in the last hour than in the hour before it, the newest within the last 15 s.',
+        description:
+          'More came in the last hour than in the hour before it, the newest within the last 15 s.',
       }),
       lastHour: Type.Integer(),
       hourBefore: Type.Integer(),

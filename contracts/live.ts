@@ -125,7 +125,20 @@ export const LiveAlerts = Type.Object(
 export type LiveAlerts = Type.Static<typeof LiveAlerts>;
 
 export const LiveDeadLetters = Type.Union(
-  [Type.Object({ ...known, open: Type.Integer(), newestAt: Nullable(Type.Number()) }), LiveUnknown],
+  [
+    Type.Object({
+      ...known,
+      open: Type.Integer(),
+      newestAt: Nullable(Type.Number({ description: 'When the newest of them came.' })),
+      failedAgainAt: Nullable(
+        Type.Number({ description: 'When one of them failed again in a replay, after that.' }),
+      ),
+      owners: Type.Array(Type.String(), {
+        description: 'Who has them, where somebody has each: it, or its group. Else empty.',
+      }),
+    }),
+    LiveUnknown,
+  ],
   { $id: 'LiveDeadLetters' },
 );
 export type LiveDeadLetters = Type.Static<typeof LiveDeadLetters>;

@@ -17,6 +17,10 @@ export type Fact<T> = { known: true; value: T } | { known: false; since: number;
 export interface DeadLetterFact {
   open: number;
   newestAt: number | null;
+  /** When one of them failed again in a replay, after that; null where none did. */
+  failedAgainAt: number | null;
+  /** Who has them, where somebody has each; else empty. */
+  owners: string[];
   /** New ones a second, by consumer; one that has none at all is left out. Null while that isn't known. */
   newPerSecond: Readonly<Record<string, number>> | null;
 }

@@ -79,7 +79,7 @@ export const ProjectionTrace = Type.Object({
   segments: Type.Array(Segment, { description: 'Without holes, from the acceptance to the end, or to now.' }),
   endedAt: Nullable(
     Timestamp(
-      'When it was applied, rejected or replaced; null while it is on its way, and where nobody knows.',
+      'When it was applied, rejected, replaced or discarded; null while it is on its way, and where nobody knows.',
     ),
   ),
   status: Nullable(ProjectionStatus),

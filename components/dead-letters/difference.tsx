@@ -1,4 +1,5 @@
 import type { Difference as Change } from '../../contracts/replay.ts';
+import { type MarkedPart, markLookAlikes } from '../inert/mark-look-alikes.ts';
 import { showControls } from '../inert/show-controls.ts';
 import { differenceSides, familyClass } from '../status/family.ts';
 
@@ -10,26 +11,46 @@ export function Difference({ difference }: { difference: readonly Change[] }) {
     <div role="status" className="flex flex-col gap-2">
       <p>The data fits its schema. What changes:</p>
       <ul className="mono flex flex-col gap-2" aria-label="Difference">
-        {difference.map(({ op, path, was, value }) => (
-          <li key={path}>
-            <p className="text-ink-2">{showControls(path)}</p>
-            {op !== 'add' && <Side sign="−" word="was" value={was} />}
-            {op !== 'remove' && <Side sign="+" word="becomes" value={value} />}
-          </li>
-        ))}
+        {difference.map((change) => {
+          const { op, path } = change;
+          const [was, becomes] = sidesOf(change);
+          return (
+            <li key={path}>
+              <p className="text-ink-2">{showControls(path)}</p>
+              {op !== 'add' && <Side sign="−" word="was" parts={was} />}
+              {op !== 'remove' && <Side sign="+" word="becomes" parts={becomes} />}
+            </li>
+          );
+        })}
       </ul>
     </div>
   );
 }
 
-function Side({ sign, word, value }: { sign: '+' | '−'; word: string; value: unknown }) {
+/** Two values that look the same are what an edit is about: in what they differ is told. */
+function sidesOf({ op, was, value }: Change): [MarkedPart[], MarkedPart[]] {
+  const text = (side: unknown) => JSON.stringify(side) ?? 'null';
+  return markLookAlikes(op === 'add' ? null : text(was), op === 'remove' ? null : text(value));
+}
+
+function Side({ sign, word, parts }: { sign: '+' | '−'; word: string; parts: readonly MarkedPart[] }) {
   return (
     <p
       className={`${familyClass[differenceSides[sign]]} bg-(--status-tint) px-2 py-0.5 [overflow-wrap:anywhere]`}
     >
       <span aria-hidden="true">{sign} </span>
       <span className="visually-hidden">{word} </span>
-      <bdi dir="ltr">{showControls(JSON.stringify(value) ?? 'null')}</bdi>
+      <bdi dir="ltr">
+        {parts.map(({ text, marked, at }) =>
+          marked ? (
+            <bdi key={at} dir="ltr" className="mx-0.5 rounded-control border border-current px-0.5">
+              {text}
+            </bdi>
+          ) : (
+            text
+          ),
+        )}
+      </bdi>
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { Inert } from '../inert/inert.tsx';
 import { REPLAY_POLL_MS } from '../limits.ts';
 import { deadLetter } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { editFailureWords } from './edits-of.ts';
 
 /** After an edited event was sent: what has come of it, followed until it is proven or has failed. */
 export function EditSent({
@@ -59,7 +60,7 @@ function cameOf(
   );
   if (failed)
     return {
-      words: `The edited event failed too, and this dead letter is open again. ${failed.details.why ?? ''}`,
+      words: `${editFailureWords(failed.details.why)} This dead letter is open again.`,
       ended: true,
     };
   if (detail?.deadLetter.state === 'resolved')

@@ -1,4 +1,5 @@
 import type { Act, DeadLetterSummary } from '../../contracts/dead-letters.ts';
+import type { DeadLetterState } from '../../contracts/operation.ts';
 
 /** The edited event that was proven applied in a dead letter's place, and when; null where none stands. */
 export function standingEdit({
@@ -25,4 +26,18 @@ export function editsOf(
     edits.push({ at, sequence, actor: begun.get(by) ?? actor, by, failed });
   }
   return edits;
+}
+
+/** What to do with the dead letter of an edited event: replayed beside its original it would be applied twice. */
+export function editedCopyAdvice(copy: DeadLetterState, original: DeadLetterState): string {
+  if (copy === 'discarded') return 'It failed too.';
+  if (copy !== 'open' && copy !== 'on-hold') return '';
+  if (original === 'resolved') return 'It failed too, and the original is resolved since: discard it.';
+  return 'It failed too: discard it, or mend the original.';
+}
+
+/** Why an edit failed, in a sentence; where the act says as much itself it isn't said twice. */
+export function editFailureWords(why: unknown): string {
+  if (typeof why !== 'string' || why === '') return 'The edited event failed too.';
+  return why.startsWith('The edited event ') ? why : `The edited event failed too: ${why}`;
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { DeadLetterSummary } from '../../contracts/dead-letters.ts';
+import { heldKeys } from '../dialog/held-keys.ts';
 import type { ListUrl } from '../drawer/use-list-url.ts';
 import { countOf, formatCount } from '../format/count.ts';
 import { ListBody } from '../list/list-body.tsx';
@@ -72,6 +73,9 @@ export function Entries({
   const onLetter = (letter: string, row: DeadLetterSummary): boolean => {
     const kind = letters[letter];
     if (kind === undefined) return false;
+    // What was asked for is on its way: what is typed meanwhile is for it.
+    if (asked !== null) return true;
+    heldKeys.coming(performance.now());
     const target: Target = all || chosen.length > 0 ? selection : { of: 'one', letter: row };
     setAsked({ kind, target });
     return true;

@@ -14,6 +14,7 @@ import { deadLetterStatus } from '../status/dead-letter-status.ts';
 import { StatusWord } from '../status/status-word.tsx';
 import { ActTrail } from './act-trail.tsx';
 import { CommandLink } from './command-link.tsx';
+import { EditedCopyNote } from './edited-copy-note.tsx';
 import { editsOf, standingEdit } from './edits-of.ts';
 import { Fact, Facts } from './facts.tsx';
 import { LetterPayload } from './letter-payload.tsx';
@@ -33,6 +34,7 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
   return (
     <>
       <header className="flex flex-col gap-3">
+        {detail.editOf && <EditedCopyNote of={detail.editOf} state={letter.state} now={now} />}
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <StatusWord status={deadLetterStatus[letter.state]} className="font-semibold" />
           <span className="text-ink-2">
@@ -45,6 +47,11 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
             {letter.reason !== null && (
               <>
                 : “<Inert text={letter.reason} />”
+              </>
+            )}
+            {letter.state === 'open' && letter.failedAt > letter.cameAt && (
+              <>
+                , failed again in a replay at <Instant iso={letter.failedAt} now={now} />
               </>
             )}
           </span>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { heldKeys } from '../dialog/held-keys.ts';
 import { Failure } from '../failure.tsx';
 import { Instant } from '../instant.tsx';
 import { NoSuch } from '../no-such.tsx';
@@ -37,13 +38,15 @@ export function LetterView({ id }: { id: string }) {
       if (target.matches('input, textarea, select, [data-row]') || document.querySelector('dialog[open]'))
         return;
       const kind = letters[event.key];
-      if (kind === undefined || !canDo(kind, data.deadLetter)) return;
+      // What was asked for is on its way: what is typed meanwhile is for it.
+      if (asked !== null || kind === undefined || !canDo(kind, data.deadLetter)) return;
       event.preventDefault();
+      heldKeys.coming(event.timeStamp);
       setAsked({ kind, target: { of: 'one', letter: data.deadLetter } });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [shortcuts, data]);
+  }, [shortcuts, data, asked]);
 
   if (data === undefined) {
     return error === null ? (

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { heldKeys } from './held-keys.ts';
 
 /** The browser's own modal dialog, open for as long as it is drawn; the focus returns to where it was. */
 export function Dialog({
@@ -24,8 +25,11 @@ export function Dialog({
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    // Not its first button, which is the one that closes it: a space that was meant for a field would press it.
+    element?.focus({ preventScroll: true });
     return () => {
       element?.close();
+      heldKeys.closed(performance.now());
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
@@ -35,7 +39,8 @@ export function Dialog({
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
-      className={`m-auto max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] overflow-y-auto rounded-menu border border-line bg-surface p-0 shadow-float ${width}`}
+      tabIndex={-1}
+      className={`m-auto max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] overflow-y-auto rounded-menu border border-line bg-surface p-0 shadow-float outline-none ${width}`}
       onCancel={(event) => {
         event.preventDefault();
         close();

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { heldKeys } from '../dialog/held-keys.ts';
 import { usePreferences } from '../preferences/use-preferences.tsx';
 import { pages } from './pages.ts';
 
@@ -22,14 +23,22 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      const modal = document.querySelector('dialog[open]') !== null;
+      const held = heldKeys.isHeld(event, modal);
       if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'k') {
         event.preventDefault();
         openPalette();
         return;
       }
-      const modal = document.querySelector('dialog[open]') !== null;
-      if (!shortcuts || modal || isTyping(event.target)) return;
+      if (modal || isTyping(event.target)) return;
       if (event.metaKey || event.ctrlKey || event.altKey) return;
+      if (held) {
+        // Meant for a dialog that is gone, or not there yet: nobody on the page may take it for its own.
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      if (!shortcuts) return;
       const goingTo = event.timeStamp - wentAt.current < GO_TO_MS && wentAt.current > 0;
       wentAt.current = event.key === 'g' ? event.timeStamp : 0;
       const page = goingTo ? pages.find(({ letter }) => letter === event.key) : undefined;
@@ -49,8 +58,13 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
         else openPalette();
       }
     };
+    const onPointer = () => heldKeys.left();
     // Before all others, which then see that the key is spoken for.
     window.addEventListener('keydown', onKey, { capture: true });
-    return () => window.removeEventListener('keydown', onKey, { capture: true });
+    window.addEventListener('pointerdown', onPointer, { capture: true });
+    return () => {
+      window.removeEventListener('keydown', onKey, { capture: true });
+      window.removeEventListener('pointerdown', onPointer, { capture: true });
+    };
   }, [shortcuts, toggleZone, router, openPalette, openHelp]);
 }

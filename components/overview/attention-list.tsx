@@ -12,6 +12,7 @@ import { replayRuns } from '../status/replay-status.ts';
 import { StatusWord } from '../status/status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
 import type { AttentionItem } from './attention.ts';
+import { hasIt } from './who-has.ts';
 
 /** What needs somebody, the most urgent first; five at most, the rest is a page away. */
 export function AttentionList({
@@ -82,7 +83,7 @@ function Item({
         {who !== undefined && (
           <span className="phone:block">
             <span className="phone:hidden"> · </span>
-            {who === null ? 'nobody has it' : <Inert text={`${who} has it`} />}
+            <Inert text={hasIt(who)} />
           </span>
         )}
       </p>

@@ -11,6 +11,7 @@ import type { OverviewFacts } from './overview-facts.ts';
 import { plainPhrase } from './phrase.ts';
 import { projectionsInTrouble } from './projections-in-trouble.ts';
 import { whatIsSo } from './status-sentence.ts';
+import { ownersInWords, whoHas } from './who-has.ts';
 
 /** One line of what needs attention. */
 export interface AttentionItem {
@@ -46,7 +47,7 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
       title: `${alert.title} · ${alert.concerns.name}`,
       why: whyNow(alert),
       since: alert.since,
-      who: alert.acknowledged?.by ?? null,
+      who: whoHas(alert, facts),
       href: alertHref(alert.id),
     }),
   );
@@ -100,7 +101,7 @@ function waitingReplays({ replays }: OverviewFacts): AttentionItem[] {
 
 function openDeadLetters({ deadLetters }: OverviewFacts, told: ReadonlySet<string>): AttentionItem[] {
   if (!deadLetters?.known || deadLetters.open === 0 || told.has('dead-letters open')) return [];
-  const { open, newestAt } = deadLetters;
+  const { open, newestAt, owners } = deadLetters;
   return [
     {
       key: OPEN,
@@ -108,6 +109,7 @@ function openDeadLetters({ deadLetters }: OverviewFacts, told: ReadonlySet<strin
       title: countOf(open, 'open dead letter'),
       why: 'They were accepted, are kept whole, and could not be applied.',
       since: newestAt === null ? null : new Date(newestAt).toISOString(),
+      ...(owners.length > 0 ? { who: ownersInWords(owners) } : {}),
       href: deadLettersHref,
     },
   ];

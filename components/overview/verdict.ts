@@ -10,6 +10,7 @@ import type { OverviewFacts } from './overview-facts.ts';
 import type { Phrase } from './phrase.ts';
 import { projectionsInTrouble, titleOf } from './projections-in-trouble.ts';
 import { whatIsSo, whatItCosts } from './status-sentence.ts';
+import { hasIt, whoHas } from './who-has.ts';
 
 /** The first line of the console: what is so, since when, what it costs, and what to do. */
 export interface Verdict {
@@ -116,15 +117,11 @@ function inTrouble({ consumers, reconciliation }: OverviewFacts): Verdict | null
   });
 }
 
-function firing({ alerts }: OverviewFacts): Verdict | null {
+function firing({ alerts, deadLetters }: OverviewFacts): Verdict | null {
   const worst = alerts?.alerts.find(({ state, quietSince }) => state === 'firing' && quietSince === null);
   if (!worst) return null;
   return verdict(alertStatus(worst), [worst.why], {
-    costs: [
-      'Since ',
-      { at: worst.since },
-      worst.acknowledged ? `; ${worst.acknowledged.by} has it.` : '; nobody has it.',
-    ],
+    costs: ['Since ', { at: worst.since }, `; ${hasIt(whoHas(worst, { deadLetters }))}.`],
     link: { href: alertHref(worst.id), words: 'See what to do' },
   });
 }

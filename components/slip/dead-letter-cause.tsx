@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { openOf } from '../dead-letters/targets.ts';
 import { deadLetterHref } from '../frame/addresses.ts';
 import { Inert } from '../inert/inert.tsx';
+import { Instant } from '../instant.tsx';
 import { deadLetter } from '../operations/dead-letters.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { PageLink } from '../page-link.tsx';
@@ -26,6 +27,18 @@ export function DeadLetterCause({ id, replaced }: { id: string; replaced: boolea
           <Inert
             text={`${letter.message} (${letter.failureClass} · ${letter.code}, worker version ${letter.workerVersion})`}
           />
+        </span>
+      )}
+      {data && letter?.state === 'discarded' && (
+        <span className="block [overflow-wrap:anywhere]">
+          <span className="visually-hidden">. </span>
+          Discarded by <Inert text={letter.changedBy ?? 'somebody'} />{' '}
+          <Instant iso={letter.since} now={data.index.readAt} />
+          {letter.reason !== null && (
+            <>
+              : “<Inert text={letter.reason} />”
+            </>
+          )}
         </span>
       )}
       {still && (

@@ -161,7 +161,7 @@ export interface GroupReach {
   /** The largest first, at most `LARGEST_OF_REACH`. */
   largestChannels: Reached[];
   largestCallers: Reached[];
-  /** Entries whose newest failure was in the last hour, and in the hour before it. */
+  /** Entries that came in the last hour, and in the hour before it. */
   lastHour: number;
   hourBefore: number;
   /** Of the group's first and last failure, and of the newest failure of any group of these consumers. */
@@ -174,6 +174,16 @@ export interface GroupStanding {
   ticket: string | null;
   note: DeadLetterSummary['note'];
   revision: number;
+}
+
+/** The open ones, all together. */
+export interface OpenStanding {
+  open: number;
+  /** Unix ms: when the newest of them came, and when one failed last, in a replay too; null without one. */
+  cameAt: number | null;
+  failedAt: number | null;
+  /** Who has them, where somebody has each: it, or its group. Else empty. */
+  owners: string[];
 }
 
 export interface ActFilter {
@@ -229,6 +239,7 @@ export interface DeadLetterIndex {
   ): Promise<{ groups: DeadLetterGroup[]; total: number }>;
   groupReach(fingerprint: string, now: number): Promise<GroupReach | null>;
   groupStanding(fingerprint: string): Promise<GroupStanding>;
+  openStanding(): Promise<OpenStanding>;
   /** The newest first. */
   acts(filter: ActFilter, page: { limit: number; before?: number }): Promise<{ acts: Act[]; total: number }>;
   /** The act by which a request was answered, if it was. */

@@ -96,10 +96,12 @@ export function entryStanding(failures: readonly EntryFailure[], steps: readonly
 
   const fail = (failure: EntryFailure) => {
     if (failure.replayId !== null) replays.delete(failure.replayId);
-    if (resolved ?? discarded) reopened += 1;
+    // What fails again in a replay was open before it, and is since then.
+    const wasOpen = (resolved ?? discarded) === undefined;
+    if (!wasOpen) reopened += 1;
     resolved = undefined;
     discarded = undefined;
-    opened = { at: failure.failedAt, by: null, reason: null };
+    if (failure.replayId === null || !wasOpen) opened = { at: failure.failedAt, by: null, reason: null };
   };
 
   const step = ({ act, at, actor: by, reason }: EntryStep) => {

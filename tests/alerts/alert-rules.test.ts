@@ -268,6 +268,23 @@ test('numbers as people say them', () => {
   assert.deepEqual([12, 1024, 1.5 * 1024 ** 3].map(bytesInWords), ['12 bytes', '1 KiB', '1.5 GiB']);
 });
 
+test('an alert of new dead letters tells when they came, and that one failed again in a replay beside it', () => {
+  const { judge, whatToDo } = ruleOf('dead-letters-new');
+  const why = (...of: Parameters<typeof letters>) => judge(letters(...of))?.[0]?.why;
+  const came = NOW - MINUTE;
+  assert.match(why(1, came) ?? '', /^The one open dead letter came at [^;]*\.$/);
+  assert.match(
+    why(1, came, NOW) ?? '',
+    /^The one open dead letter came at .*; it failed again in a replay at .*\.$/,
+  );
+  assert.match(
+    why(5, came, NOW) ?? '',
+    /^The newest of 5 open dead letters came at .*; one failed again in a replay at /,
+  );
+  // Whose worker still refuses them fail again: what is to be mended comes first.
+  assert.match(whatToDo, /mend the cause first, then replay/);
+});
+
 test('the documentation says of a status how long it must be so by default, and what sets it', () => {
   const docs = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'alerts.md'), 'utf8');
   const entry = docs.split('\n### ').find((each) => each.startsWith('status\n'))!;

@@ -17,7 +17,10 @@ export const well = (facts: Partial<PipelineFacts> = {}): PipelineFacts => ({
   at: NOW,
   consumers: { known: true, value: [] },
   log: { known: true, value: [] },
-  deadLetters: { known: true, value: { open: 0, newestAt: null, newPerSecond: null } },
+  deadLetters: {
+    known: true,
+    value: { open: 0, newestAt: null, failedAgainAt: null, owners: [], newPerSecond: null },
+  },
   reconciliation: { known: true, value: [] },
   indexes: { known: true, value: [] },
   ...facts,
@@ -58,8 +61,10 @@ export const streams = (...facts: Partial<StreamFact>[]) =>
     },
   });
 
-export const letters = (open: number, newestAt: number | null = null) =>
-  well({ deadLetters: { known: true, value: { open, newestAt, newPerSecond: null } } });
+export const letters = (open: number, newestAt: number | null = null, failedAgainAt: number | null = null) =>
+  well({
+    deadLetters: { known: true, value: { open, newestAt, failedAgainAt, owners: [], newPerSecond: null } },
+  });
 
 export const reconciled = (fact: Partial<ReconciliationFact> = {}) =>
   well({

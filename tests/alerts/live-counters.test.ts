@@ -28,11 +28,12 @@ async function told(deadLetters: PipelineFacts['deadLetters']) {
 }
 
 test('a projection’s new dead letters a second are told beside what it deals with; what isn’t known is no 0', async () => {
+  const letters = { open: 3, newestAt: 7, failedAgainAt: null, owners: ['olga'] };
   const known = (newPerSecond: Record<string, number> | null) =>
-    ({ known: true, value: { open: 3, newestAt: 7, newPerSecond } }) as const;
+    ({ known: true, value: { ...letters, newPerSecond } }) as const;
   const { dead, open } = await told(known({ history: 6.4 }));
   assert.deepEqual(dead, [6.4, 0]);
-  assert.deepEqual(open, { known: true, open: 3, newestAt: 7 });
+  assert.deepEqual(open, { known: true, open: 3, newestAt: 7, failedAgainAt: null, owners: ['olga'] });
   assert.deepEqual((await told(known(null))).dead, [null, null]);
   assert.deepEqual((await told({ known: false, since: 1, why: 'behind' })).dead, [null, null]);
 });
@@ -41,7 +42,7 @@ test('how fast new ones come is by how the index grows, from when it is at its s
   let count = 100;
   let caughtUp = false;
   const index = {
-    list: async () => ({ entries: [], total: count }),
+    openStanding: async () => ({ open: count, cameAt: null, failedAt: null, owners: [] }),
     countsByConsumer: async () => ({ history: count }),
   } as unknown as DeadLetterIndex;
   const follower = { currency: () => ({ caughtUp }) } as unknown as IndexFollower;

@@ -125,6 +125,11 @@ test(
           ['discarded', 'olga', 'sent by a load test'],
         );
       }
+      // The slip of its command says what was decided, beside what its client goes on being told.
+      const { deadLetter } = await letter(taken[0] as string);
+      await page.goto(`${served.url}/commands/${deadLetter.eventId}`);
+      await page.getByText(/Discarded by olga .*: “sent by a load test”/).waitFor();
+      await page.getByText('dead_lettered').first().waitFor();
     }),
 );
 
@@ -144,6 +149,49 @@ test('the drawer has the address of the entry’s page, and gives the focus back
 );
 
 test(
+  'what is typed into a dialog never acts on the page behind it, when it closes under one’s hands neither',
+  options,
+  () =>
+    visit(`/dead-letters/${failed.at(-1)}`, async (page) => {
+      await page.getByText('Nobody has done anything here yet.').waitFor();
+      const titled = (title: RegExp) => dialog(page).getByRole('heading', { name: title });
+      const shown = () => dialog(page).count();
+      const note = async () => {
+        await waitUntil(
+          async () => {
+            // The keys work once the page listens, and once nothing is held back any more.
+            if ((await shown()) === 0) await page.keyboard.press('n');
+            return (await shown()) > 0;
+          },
+          { intervalMs: 800, what: 'the note’s dialog' },
+        );
+        await titled(/note/i).waitFor();
+      };
+      await note();
+      const field = dialog(page).getByRole('textbox', { name: 'Note' });
+      await waitUntil(() => field.evaluate((box) => box === document.activeElement));
+      // On the button that closes it: the letters are nobody’s, the space presses it, and the rest of the text comes.
+      await dialog(page).getByRole('button', { name: 'Cancel' }).focus();
+      await page.keyboard.type('a worker is wrong');
+      await page.keyboard.press('Control+Enter');
+      assert.equal(await shown(), 0, 'no letter of it opened another dialog');
+      await note();
+      // Escape is no typing: the next letter is for the page.
+      await page.keyboard.press('Escape');
+      await waitUntil(async () => (await shown()) === 0);
+      await page.keyboard.press('a');
+      await titled(/^Assign/).waitFor();
+      await page.keyboard.press('Escape');
+      // Asked for, and typed at once: the text is not taken for letters that open another.
+      await page.keyboard.press('n');
+      await page.keyboard.type('add');
+      await titled(/note/i).waitFor();
+      await page.keyboard.press('Escape');
+      assert.deepEqual((await letter(failed.at(-1) as string)).acts, []);
+    }),
+);
+
+test(
   'edit and replay: the faults are named, the difference is shown, and the entry ends resolved',
   options,
   () =>
@@ -154,9 +202,11 @@ test(
       await box.fill('{"channelId": "general", "text": 7}');
       await page.getByRole('button', { name: 'Check against the schema' }).click();
       await dialog(page).getByText('This was not done').waitFor();
-      await box.fill(JSON.stringify({ channelId: 'general', messageId: broken.eventId, text: 'seven' }));
+      await box.fill(
+        JSON.stringify({ channelId: 'general', messageId: broken.eventId, text: 'seven\u2011eight' }),
+      );
       await page.getByRole('button', { name: 'Check against the schema' }).click();
-      await dialog(page).getByRole('list', { name: 'Difference' }).getByText('"seven"').waitFor();
+      await dialog(page).getByRole('list', { name: 'Difference' }).getByText('U+2011').waitFor();
       await assertAccessible(page, 'the editor with a difference');
       await page.getByRole('button', { name: 'Replay the edited event' }).click();
       await dialog(page)
@@ -182,7 +232,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     const link = page.getByRole('link', { name: 'operations', exact: true });
     await link.click();
     await waitUntil(() => new URL(page.url()).searchParams.get('aggregate') === 'channel/operations');
-    assert.equal(await link.getAttribute('aria-current'), 'true');
+    await waitUntil(async () => (await link.getAttribute('aria-current')) === 'true');
     await waitUntil(async () => (await rows(page).count()) < 10, {
       what: 'the entries of that channel alone',
     });
@@ -332,3 +382,30 @@ test('what names no dead letter is 404 and says what to do', options, () =>
     await page.getByRole('heading', { name: 'There is no such dead letter' }).waitFor();
   }),
 );
+
+test('the dead letter of an edit that failed says first of which it is a copy', options, async () => {
+  bed.setFaults('on');
+  const { entry, eventId } = await bed.broken('general', {
+    channelId: 'general',
+    messageId: 'none',
+    text: 7,
+  });
+  const data = { channelId: 'general', messageId: eventId, text: 'poison still' };
+  const path = `/dead-letters/${entry}/edit-and-replay`;
+  const { body } = await bed.ops('POST', path, { data, requestId: crypto.randomUUID() });
+  const copy = `history.${body.position}`;
+  await waitUntil(async () => (await bed.ops('GET', `/dead-letters/${copy}`)).status === 200, {
+    timeoutMs: 30_000,
+    what: 'the copy among the dead letters',
+  });
+  await waitUntil(async () => (await letter(entry)).deadLetter.state === 'open', { timeoutMs: 30_000 });
+  await visit(`/dead-letters/${copy}`, async (page) => {
+    const note = page.getByRole('note').filter({ hasText: 'An edited copy of' });
+    const words =
+      /^An edited copy of history\S+, sent by olga .*\. It failed too: discard it, or mend the original\.$/;
+    assert.match((await note.innerText()).replaceAll('\n', ' '), words);
+    await assertAccessible(page, 'an edited copy');
+    await note.getByRole('link', { name: entry }).click();
+    await page.waitForURL(`**/dead-letters/${entry}`);
+  });
+});

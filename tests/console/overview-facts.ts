@@ -9,6 +9,10 @@ const SINCE = '2026-11-23T02:06:00.000Z';
 const DAY_MS = 86_400_000;
 const after = (ms: number): string => new Date(Date.parse(AT) + ms).toISOString();
 
+/** What the stream tells of open dead letters. */
+export const openFixture = (open: number, newestAt: number | null = null, owners: string[] = []) =>
+  ({ known: true, open, newestAt, failedAgainAt: null, owners }) as const;
+
 interface ProjectionFixture {
   name: string;
   status?: ConsumerStatus;
@@ -156,7 +160,7 @@ export function factsFixture(
     },
     reconciliation: reconciliationFixture([countedFixture('History')]),
     alerts: alertsFixture([]),
-    deadLetters: { known: true, open: 0, newestAt: null },
+    deadLetters: openFixture(0),
     replays: { replays: [], total: 0 },
     log: { known: true, events: 1_204_331, bytes: 1, oldestAt: null },
     failingSince: null,

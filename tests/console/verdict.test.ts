@@ -14,6 +14,7 @@ import {
   alertsFixture,
   countedFixture,
   factsFixture,
+  openFixture,
   reconciliationFixture,
 } from './overview-facts.ts';
 
@@ -43,7 +44,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
   ],
   [
     'open dead letters',
-    factsFixture([{ name: 'history' }], { deadLetters: { known: true, open: 12, newestAt: null } }),
+    factsFixture([{ name: 'history' }], { deadLetters: openFixture(12) }),
     'ok',
     `History keeps up. ${noLoss} | 12 dead letters are open.`,
   ],
@@ -167,6 +168,22 @@ test('an alert that is over but has yet to clear is no verdict, and the last thi
   );
 });
 
+test('who has all open dead letters is named, by the alert’s line too', () => {
+  const alert = alertFixture({ id: 'dead-letters-new', concerns: { kind: 'dead-letters', name: 'open' } });
+  const told = (owners: string[]) => {
+    const deadLetters = openFixture(2, Date.parse(AT), owners);
+    const facts = factsFixture(undefined, { alerts: alertsFixture([alert]), deadLetters });
+    const { who } = attention(facts)[0]!;
+    return [who, plainPhrase(judge(facts).costs).split('; ')[1]];
+  };
+  assert.deepEqual(told([]), [null, 'nobody has it.']);
+  assert.deepEqual(told(['olga']), ['olga', 'olga has it.']);
+  assert.deepEqual(told(['olga', 'per']), ['olga and per', 'olga and per have it.']);
+  assert.deepEqual(told(['a', 'b', 'c', 'd']), ['a, b and 2 others', 'a, b and 2 others have it.']);
+  const [item] = attention(factsFixture(undefined, { deadLetters: openFixture(1, null, ['olga']) }));
+  assert.equal(item?.who, 'olga');
+});
+
 test('a log that cannot be asked is no log that keeps up', () => {
   const facts = factsFixture();
   const consumers = facts.consumers!;
@@ -197,7 +214,7 @@ test('attention: what nobody has comes first, each thing once, with where to go'
   const items = attention(
     factsFixture([waiting, { name: 'search', status: 'warn', lag: 3 }], {
       alerts,
-      deadLetters: { known: true, open: 2, newestAt: Date.parse(AT) },
+      deadLetters: openFixture(2, Date.parse(AT)),
       replays: { replays: [replay, { ...replay, replayId: 'r2', state: 'running' }], total: 2 },
     }),
   );

@@ -144,6 +144,12 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     const failed = (await bed.acts()).findLast((act) => 'entry' in act && act.entry === entry)!;
     assert.equal(failed.kind, 'edit-failed');
     assert.match(JSON.stringify(failed), /INVALID/);
+    const copy = `${entry.split('.')[0]}.${first.body.position}`;
+    await bed.untilListed([copy]);
+    const { editOf } = (await bed.ops('GET', `/dead-letters/${copy}`)).body;
+    assert.deepEqual([editOf.id, editOf.state, editOf.actor], [entry, 'open', 'olga']);
+    assert.ok(Number.isFinite(Date.parse(editOf.at)));
+    assert.equal((await bed.ops('GET', `/dead-letters/${entry}`)).body.editOf, null);
     const { body: status } = await bed.pipeline.alice.request('GET', `/v1/commands/${eventId}`);
     assert.equal(status.projections.history.replacedBy, null);
     assert.notEqual(status.reason.code, 'replaced');

@@ -176,6 +176,12 @@ const cases: [name: string, failures: EntryFailure[], steps: EntryStep[], expect
     { state: 'replaying', replayId: 'r' },
   ],
   [
+    'fails again in a replay: it is open since it came',
+    [failed(1), failed(3, 'r')],
+    [sent(2), outcome(4, 'failed-again')],
+    { state: 'open', since: iso(1), reopened: 0 },
+  ],
+  [
     'resolved, and fails in a rebuild',
     [failed(1), failed(9)],
     [sent(2), outcome(3, 'applied')],

@@ -124,6 +124,29 @@ describe('the waits of a way', () => {
       ['accepting 10', 'in-the-log 90', 'working 30', 'dead-letter 4000'],
     ],
     [
+      'a dead letter that somebody discarded',
+      way(
+        { failed: [failed({ next: 'dead-letter', retryAt: null })] },
+        { rescue: { sent: [], edited: null, discarded: { at: T + 4_130, actor: 'olga', reason: null } } },
+      ),
+      ['accepting 10', 'in-the-log 90', 'working 30', 'dead-letter 4000'],
+    ],
+    [
+      'a discarded dead letter of which the ledger does not tell',
+      way(
+        {},
+        {
+          rescue: { sent: [], edited: null, discarded: { at: T + 4_130, actor: 'olga', reason: null } },
+          status: status({
+            state: 'dead_lettered',
+            proven: true,
+            at: new Date(T + 130).toISOString(),
+          }),
+        },
+      ),
+      ['accepting 10', 'untold 120', 'dead-letter 4000'],
+    ],
+    [
       'the store was away while it waited in the log, and is again',
       way(
         {},

@@ -32,7 +32,8 @@ function assertWhole(command: TraceCommand): void {
       if (n > 0) assert.equal(segment.from, segments[n - 1]?.to, what);
     }
     const open = segments.filter((segment) => segment.open);
-    assert.equal(open.length, absence === null ? 0 : 1, what);
+    const isDecided = absence?.text.includes(': discarded by ') === true;
+    assert.equal(open.length, absence === null || isDecided ? 0 : 1, what);
   }
 }
 
@@ -135,8 +136,25 @@ describe('traces', () => {
     const last = waiting.projections[0]?.segments.at(-1);
     assert.deepEqual([last?.kind, last?.open], ['dead-letter', true]);
     assert.match(waiting.projections[0]?.absence?.text ?? '', /dead letter history\./);
-    pipeline.faults('off');
     const entry = `history.${waiting.position}`;
+    const act = async (kind: string, reason: string) => {
+      const path = `/ops/v1/dead-letters/${entry}/acts`;
+      const done = await olga.request('POST', path, { kind, reason, requestId: crypto.randomUUID() });
+      assert.equal(done.status, 200, JSON.stringify(done.body));
+    };
+    const isOpen = ({ projections }: TraceCommand) => projections[0]!.segments.at(-1)!.open;
+    await act('discarded', 'sent twice');
+    const decided = await traceWhere('poisoned', (each) => !isOpen(each));
+    const [discarded] = decided.commands as [TraceCommand];
+    assertWhole(discarded);
+    assert.equal(discarded.state, 'dead_lettered', 'the client is told what is so');
+    assert.match(
+      discarded.projections[0]?.absence?.text ?? '',
+      /^History could not apply it: discarded by olga \d{4}-.*Z: “sent twice”\.$/,
+    );
+    await act('restored', 'it was not');
+    await traceWhere('poisoned', isOpen);
+    pipeline.faults('off');
     const created = await olga.request('POST', '/ops/v1/replays', {
       ids: [entry],
       requestId: crypto.randomUUID(),

@@ -14,6 +14,7 @@ export interface CountedGroup {
   /** Unix ms. */
   first: number;
   last: number;
+  came: number;
   /** The sequence of its newest entry. */
   newest: number;
   trend: number[];
@@ -34,14 +35,15 @@ interface Cell {
   entries: number;
   first: number;
   last: number;
+  came: number;
   newest: number;
 }
 
-/** The groups of the entries that fit, with `from` as the beginning of their trends in Unix ms. */
+/** `count`: the groups of the entries that fit, with `from` as the beginning of their trends in Unix ms. */
 export function groupCounter(database: DatabaseSync) {
   const stale = database.prepare('SELECT * FROM cells WHERE stale = 1 AND entries > 0');
-  const refresh = database.prepare(`UPDATE cells SET stale = 0, (first, last, newest) =
-      (SELECT min(first_failed_at), max(failed_at), max(sequence) FROM entries INDEXED BY entries_by_fingerprint
+  const refresh = database.prepare(`UPDATE cells SET stale = 0, (first, last, came, newest) =
+      (SELECT min(first_failed_at), max(failed_at), max(came_at), max(sequence) FROM entries INDEXED BY entries_by_fingerprint
         WHERE fingerprint = ?1 AND state = ?4 AND ifnull(event_type, '') = ?2 AND consumer = ?3)
     WHERE fingerprint = ?1 AND event_type = ?2 AND consumer = ?3 AND state = ?4`);
 
@@ -63,9 +65,10 @@ export function groupCounter(database: DatabaseSync) {
     const kept = Object.keys(filter).every((name) => counted.has(name));
     if (kept) refreshCells();
     const source = kept
-      ? `sum(entries) AS entries, min(first) AS first, max(last) AS last, max(newest) AS newest FROM cells
+      ? `sum(entries) AS entries, min(first) AS first, max(last) AS last, max(came) AS came, max(newest) AS newest FROM cells
            WHERE entries > 0 AND`
-      : `count(*) AS entries, min(first_failed_at) AS first, max(failed_at) AS last, max(sequence) AS newest FROM entries
+      : `count(*) AS entries, min(first_failed_at) AS first, max(failed_at) AS last, max(came_at) AS came,
+           max(sequence) AS newest FROM entries
            WHERE`;
     return database
       .prepare(`SELECT ${keyOf[by]} AS key, state, ${source} ${sql} GROUP BY 1, 2`)
@@ -77,21 +80,22 @@ export function groupCounter(database: DatabaseSync) {
     const kept = Object.keys(filter).every((name) => counted.has(name));
     const source = kept
       ? 'hour, sum(entries) AS entries FROM hours WHERE hour >= ?'
-      : `failed_at / ${HOUR_MS} AS hour, count(*) AS entries FROM entries WHERE failed_at / ${HOUR_MS} >= ?`;
+      : `came_at / ${HOUR_MS} AS hour, count(*) AS entries FROM entries WHERE came_at / ${HOUR_MS} >= ?`;
     return database
       .prepare(`SELECT ${keyOf[by]} AS key, ${source} AND ${sql} GROUP BY 1, 2`)
       .all(from / HOUR_MS, ...values) as unknown as { key: string; hour: number; entries: number }[];
   }
 
-  return (by: Grouping, filter: DeadLetterFilter, from: number): CountedGroup[] => {
+  const count = (by: Grouping, filter: DeadLetterFilter, from: number): CountedGroup[] => {
     const groups = new Map<string, CountedGroup>();
-    for (const { key, state, entries, first, last, newest } of cellsOf(by, filter)) {
+    for (const { key, state, entries, first, last, came, newest } of cellsOf(by, filter)) {
       const group = groups.get(key) ?? emptyGroup(key);
       groups.set(key, group);
       group.states[state] += entries;
       group.count += entries;
       group.first = Math.min(group.first, first);
       group.last = Math.max(group.last, last);
+      group.came = Math.max(group.came, came);
       group.newest = Math.max(group.newest, newest);
     }
     for (const { key, hour, entries } of trendsOf(by, filter, from)) {
@@ -101,6 +105,7 @@ export function groupCounter(database: DatabaseSync) {
     }
     return [...groups.values()].sort((a, b) => b.count - a.count || b.newest - a.newest);
   };
+  return { count, refreshCells };
 }
 
 const emptyGroup = (key: string): CountedGroup => ({
@@ -109,6 +114,7 @@ const emptyGroup = (key: string): CountedGroup => ({
   count: 0,
   first: Number.POSITIVE_INFINITY,
   last: 0,
+  came: 0,
   newest: 0,
   trend: new Array<number>(TREND_HOURS).fill(0),
 });

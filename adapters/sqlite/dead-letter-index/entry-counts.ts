@@ -9,6 +9,7 @@ export interface CountedEntry {
   /** Unix ms. */
   firstFailedAt: number;
   failedAt: number;
+  cameAt: number;
   sequence: number;
 }
 
@@ -17,6 +18,7 @@ interface Change {
   entries: number;
   first: number;
   last: number;
+  came: number;
   newest: number;
   /** Whether an entry has left it, which may have been its first or last. */
   left: boolean;
@@ -28,10 +30,10 @@ const HOUR_MS = 3_600_000;
 /** Keeps `cells` and `hours`: gathers what a transaction changes, and writes each count once, before it commits. */
 export function entryCounts(database: DatabaseSync) {
   const writeCell =
-    database.prepare(`INSERT INTO cells (fingerprint, event_type, consumer, state, entries, first, last, newest, stale)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    database.prepare(`INSERT INTO cells (fingerprint, event_type, consumer, state, entries, first, last, came, newest, stale)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET entries = entries + excluded.entries, first = min(first, excluded.first),
-      last = max(last, excluded.last), newest = max(newest, excluded.newest), stale = stale OR excluded.stale`);
+      last = max(last, excluded.last), came = max(came, excluded.came), newest = max(newest, excluded.newest), stale = stale OR excluded.stale`);
   const writeHour =
     database.prepare(`INSERT INTO hours (fingerprint, event_type, consumer, state, hour, entries)
     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`);
@@ -47,6 +49,7 @@ export function entryCounts(database: DatabaseSync) {
       entries: 0,
       first: Number.MAX_SAFE_INTEGER,
       last: 0,
+      came: 0,
       newest: 0,
       left: false,
       hours: new Map(),
@@ -57,7 +60,7 @@ export function entryCounts(database: DatabaseSync) {
 
   function count(change: Change, entry: CountedEntry, by: number): void {
     change.entries += by;
-    const hour = Math.floor(entry.failedAt / HOUR_MS);
+    const hour = Math.floor(entry.cameAt / HOUR_MS);
     change.hours.set(hour, (change.hours.get(hour) ?? 0) + by);
   }
 
@@ -67,6 +70,7 @@ export function entryCounts(database: DatabaseSync) {
       count(change, entry, 1);
       change.first = Math.min(change.first, entry.firstFailedAt);
       change.last = Math.max(change.last, entry.failedAt);
+      change.came = Math.max(change.came, entry.cameAt);
       change.newest = Math.max(change.newest, entry.sequence);
     },
 
@@ -78,8 +82,8 @@ export function entryCounts(database: DatabaseSync) {
 
     flush(): void {
       let left = false;
-      for (const { cell, entries, first, last, newest, left: leaves, hours } of changes.values()) {
-        writeCell.run(...cell, entries, first, last, newest, leaves ? 1 : 0);
+      for (const { cell, entries, first, last, came, newest, left: leaves, hours } of changes.values()) {
+        writeCell.run(...cell, entries, first, last, came, newest, leaves ? 1 : 0);
         for (const [hour, by] of hours) if (by !== 0) writeHour.run(...cell, hour, by);
         left ||= leaves;
       }

@@ -13,6 +13,16 @@ const millisecondsOf = (iso: string, otherwise: number): number => {
   return Number.isNaN(at) ? otherwise : at;
 };
 
+/**
+ * When it came, Unix ms: with its newest failure outside of a replay. Where only those of replays are kept, it came before
+ * them, with its first attempt.
+ */
+function cameAt(failures: readonly KnownFailure[]): number {
+  const came = failures.findLast(({ failed }) => failed.replayId === null);
+  const { failed, storedAt } = came ?? failures[0]!;
+  return millisecondsOf(came ? failed.failedAt : failed.firstFailedAt, storedAt);
+}
+
 /** How many replays in a row have ended in the failure it has now. */
 function replaysOfSameFailure(failures: readonly KnownFailure[]): number {
   let count = 0;
@@ -33,18 +43,18 @@ export function entryRows(database: DatabaseSync, counts: EntryCounts) {
   const stepsOf = database.prepare('SELECT step FROM steps WHERE id = ? ORDER BY sequence, item');
   const present = database.prepare('SELECT sequence FROM entries WHERE id = ?');
   const countedAs = database.prepare(`SELECT fingerprint, event_type AS eventType, consumer, state,
-      first_failed_at AS firstFailedAt, failed_at AS failedAt, sequence FROM entries WHERE id = ?`);
+      first_failed_at AS firstFailedAt, failed_at AS failedAt, came_at AS cameAt, sequence FROM entries WHERE id = ?`);
   const remove = database.prepare('DELETE FROM entries WHERE id = ?');
   const write =
     database.prepare(`INSERT INTO entries (id, sequence, state, fingerprint, consumer, event_type, event_id,
-      subject, actor, correlation_id, failure_class, code, first_failed_at, failed_at, failures,
+      subject, actor, correlation_id, failure_class, code, first_failed_at, failed_at, came_at, failures,
       replays_of_same_failure, assignee, ticket, standing)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, state = excluded.state,
       fingerprint = excluded.fingerprint, event_type = excluded.event_type, event_id = excluded.event_id,
       subject = excluded.subject, actor = excluded.actor, correlation_id = excluded.correlation_id,
       failure_class = excluded.failure_class, code = excluded.code, first_failed_at = excluded.first_failed_at,
-      failed_at = excluded.failed_at, failures = excluded.failures,
+      failed_at = excluded.failed_at, came_at = excluded.came_at, failures = excluded.failures,
       replays_of_same_failure = excluded.replays_of_same_failure, assignee = excluded.assignee,
       ticket = excluded.ticket, standing = excluded.standing`);
   const unsearch = database.prepare('DELETE FROM search WHERE rowid = ?');
@@ -72,6 +82,7 @@ export function entryRows(database: DatabaseSync, counts: EntryCounts) {
         ...failures.map((each) => millisecondsOf(each.failed.firstFailedAt, each.storedAt)),
       ),
       failedAt: millisecondsOf(failed.failedAt, newest.storedAt),
+      cameAt: cameAt(failures),
       sequence: newest.sequence,
     };
     counts.came(counted);
@@ -90,6 +101,7 @@ export function entryRows(database: DatabaseSync, counts: EntryCounts) {
       failed.code,
       counted.firstFailedAt,
       counted.failedAt,
+      counted.cameAt,
       failures.length,
       replaysOfSameFailure(failures),
       standing.assignee,

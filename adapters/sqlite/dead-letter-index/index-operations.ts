@@ -107,6 +107,7 @@ export function indexOperations(path: string, judgedBy = ''): IndexOperations {
       ),
     groupReach: (fingerprint, now) => use(({ groups }) => groups.reach(fingerprint, now)),
     groupStanding: (fingerprint) => use(({ groups }) => groups.standing(fingerprint)),
+    openStanding: () => use(({ groups }) => groups.open()),
     acts: (filter, page) => use(({ acts }) => acts.acts(filter, page)),
     actOfRequest: (requestId, target, targetId) =>
       use(({ acts }) => acts.actOfRequest(requestId, target, targetId)),

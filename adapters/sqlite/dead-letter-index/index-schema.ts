@@ -1,10 +1,12 @@
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
-export const INDEX_SCHEMA_VERSION = 2;
+export const INDEX_SCHEMA_VERSION = 3;
 
 /**
  * `entries` has what lists filter, order and count by, and nothing wide, so that a scan of all of them stays cheap; the
  * newest failure's words stand in `failures`. `cells` and `hours` are its counts, kept in the transaction that changes it; a
  * cell is stale when what may have been its first or last entry has left it, and is put right when read.
+ *
+ * An entry came with its newest failure outside of a replay: `came_at`. A replay that fails again moves `failed_at` alone.
  *
  * `search` has the words of each entry's newest failure, under its sequence.
  *
@@ -30,6 +32,7 @@ export const indexSchema = `
     code TEXT NOT NULL,
     first_failed_at INTEGER NOT NULL,
     failed_at INTEGER NOT NULL,
+    came_at INTEGER NOT NULL,
     failures INTEGER NOT NULL,
     replays_of_same_failure INTEGER NOT NULL,
     assignee TEXT,
@@ -37,7 +40,7 @@ export const indexSchema = `
     standing TEXT NOT NULL
   ) STRICT;
   CREATE INDEX entries_by_state ON entries (state, sequence);
-  CREATE INDEX entries_by_fingerprint ON entries (fingerprint, sequence, state, failed_at, first_failed_at);
+  CREATE INDEX entries_by_fingerprint ON entries (fingerprint, sequence, state, failed_at, first_failed_at, came_at);
   CREATE INDEX entries_by_type ON entries (event_type, sequence);
   CREATE INDEX entries_by_consumer ON entries (consumer, sequence);
   CREATE INDEX entries_by_subject ON entries (subject, sequence) WHERE subject IS NOT NULL;
@@ -45,6 +48,7 @@ export const indexSchema = `
   CREATE INDEX entries_by_event ON entries (event_id, sequence) WHERE event_id IS NOT NULL;
   CREATE INDEX entries_by_ticket ON entries (ticket, sequence) WHERE ticket IS NOT NULL;
   CREATE INDEX entries_by_assignee ON entries (assignee, sequence) WHERE assignee IS NOT NULL;
+  CREATE INDEX entries_nobody_has ON entries (fingerprint) WHERE state = 'open' AND assignee IS NULL;
 
   CREATE TABLE cells (
     fingerprint TEXT NOT NULL,
@@ -54,6 +58,7 @@ export const indexSchema = `
     entries INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
+    came INTEGER NOT NULL,
     newest INTEGER NOT NULL,
     stale INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (fingerprint, event_type, consumer, state)

@@ -12,7 +12,7 @@ import { filterClause, matchOf } from './filter-clause.ts';
 type Row = Record<string, unknown>;
 
 const COLUMNS = `entries.id AS id, entries.sequence AS sequence, entries.fingerprint AS fingerprint, entries.failures AS failures,
-  entries.first_failed_at AS first_failed_at, entries.failed_at AS failed_at, entries.standing AS standing, failures.failed AS failed`;
+  entries.first_failed_at AS first_failed_at, entries.failed_at AS failed_at, entries.came_at AS came_at, entries.standing AS standing, failures.failed AS failed`;
 
 export const SUMMARY = `SELECT ${COLUMNS} FROM entries JOIN failures ON failures.sequence = entries.sequence`;
 
@@ -39,6 +39,7 @@ export function summaryOf(row: Row): DeadLetterSummary {
     attempts: failed.attempts,
     firstFailedAt: iso(row.first_failed_at),
     failedAt: iso(row.failed_at),
+    cameAt: iso(row.came_at),
     worker: failed.worker,
     workerVersion: failed.workerVersion,
     ...standing,

@@ -9,6 +9,7 @@ import { trendFrom } from '../../../contracts/ports/trend.ts';
 import { groupCounter } from './count-groups.ts';
 import { largestOfGroup } from './largest-of-group.ts';
 import { SUMMARY, summaryOf } from './read-entries.ts';
+import { openReader } from './read-open.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -31,10 +32,11 @@ export function groupReader(database: DatabaseSync) {
     return found;
   };
   const sample = database.prepare(`${SUMMARY} WHERE entries.sequence = ?`);
-  const count = groupCounter(database);
+  const { count, refreshCells } = groupCounter(database);
 
   return {
     standing,
+    open: openReader(database, refreshCells, standing),
 
     groups(
       by: Grouping,
@@ -50,6 +52,7 @@ export function groupReader(database: DatabaseSync) {
           states: group.states,
           firstFailedAt: iso(group.first),
           failedAt: iso(group.last),
+          cameAt: iso(group.came),
           trend: group.trend,
           sample: summaryOf(sample.get(group.newest)!),
           ...(by === 'fingerprint' ? standing(group.key) : NO_STANDING),
@@ -63,7 +66,7 @@ export function groupReader(database: DatabaseSync) {
         .prepare(
           `SELECT count(*) AS count, count(DISTINCT subject) AS channels, count(DISTINCT actor) AS callers,
              count(DISTINCT consumer) AS consumers, count(DISTINCT event_type) AS types, max(sequence) AS newest,
-             sum(failed_at >= ?) AS last_hour, sum(failed_at >= ? AND failed_at < ?) AS hour_before
+             sum(came_at >= ?) AS last_hour, sum(came_at >= ? AND came_at < ?) AS hour_before
            FROM entries WHERE fingerprint = ?`,
         )
         .get(now - HOUR_MS, now - 2 * HOUR_MS, now - HOUR_MS, fingerprint);

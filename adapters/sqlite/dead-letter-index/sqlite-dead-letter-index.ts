@@ -42,6 +42,7 @@ export function openSqliteDeadLetterIndex({
     countsByConsumer: () => thread.call('countsByConsumer'),
     groupReach: (fingerprint, now) => thread.call('groupReach', fingerprint, now),
     groupStanding: (fingerprint) => thread.call('groupStanding', fingerprint),
+    openStanding: () => thread.call('openStanding'),
     acts: (filter, page) => thread.call('acts', filter, page),
     actOfRequest: (requestId, target, targetId) => thread.call('actOfRequest', requestId, target, targetId),
     lastAct: (target, targetId) => thread.call('lastAct', target, targetId),

@@ -11,6 +11,7 @@ import { projectionStatus } from '../../status/projection-status.ts';
 import { within } from '../../status/within.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { earlierReplays } from './earlier-replays.ts';
+import { editOf } from './edit-of.ts';
 import { existingEntry } from './existing-entry.ts';
 import { eventIn, payloadFaults, readPayload } from './read-payload.ts';
 
@@ -25,13 +26,14 @@ export async function showDeadLetter(service: DeadLetterService, id: string): Pr
   const currency = follower.currency();
   const deadLetter = await existingEntry(service, id);
   const { message, failed } = await readLetter(service, deadLetter);
-  const [failures, steps, acts, aggregate, correlation, projections] = await Promise.all([
+  const [failures, steps, acts, aggregate, correlation, projections, edited] = await Promise.all([
     index.failures(id),
     index.steps(id),
     index.acts({ entry: id }, { limit: MAX_ACTS }),
     neighbours({ subject: deadLetter.subject }),
     neighbours({ correlationId: deadLetter.correlationId }),
     within(PROJECTIONS_MS, outcomes(service, failed), null),
+    editOf(index, deadLetter, failed.bytes),
   ]);
   const maxAgeMs = follower.deadLetterMaxAgeMs;
   return {
@@ -50,6 +52,7 @@ export async function showDeadLetter(service: DeadLetterService, id: string): Pr
     neighbours: { aggregate, correlation },
     projections,
     replays: earlierReplays(steps),
+    editOf: edited,
     acts: acts.acts,
     index: currency,
   };

@@ -35,7 +35,7 @@ export async function showGroup(
     group,
     reach: reached,
     growth: {
-      growing: isGrowing(lastHour, hourBefore, Date.parse(group.failedAt), now),
+      growing: isGrowing(lastHour, hourBefore, Date.parse(group.cameAt), now),
       lastHour,
       hourBefore,
     },

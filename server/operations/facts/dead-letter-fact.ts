@@ -23,13 +23,14 @@ export function deadLetterFact(
       rates.forget();
       return known.unknown('The index of dead letters is behind its streams.', currentAt ?? undefined);
     }
-    const { entries, total } = await index.list({ states: ['open'] }, { limit: 1, order: 'newest' });
-    const newest = entries[0];
+    const { open, cameAt, failedAt, owners } = await index.openStanding();
     const now = Date.now();
     const counts = await index.countsByConsumer();
     return known.known({
-      open: total,
-      newestAt: newest ? Date.parse(newest.failedAt) : null,
+      open,
+      newestAt: cameAt,
+      failedAgainAt: cameAt !== null && failedAt !== null && failedAt > cameAt ? failedAt : null,
+      owners,
       newPerSecond: rates.take(now, counts),
     });
   };

@@ -25,8 +25,8 @@ export const liveSources = (facts: FactGatherer, alerts: AlertView, replays: Rep
   'dead-letters': async () => {
     const { deadLetters } = await facts.gather();
     if (!deadLetters.known) return deadLetters;
-    const { open, newestAt } = deadLetters.value;
-    return { known: true, open, newestAt };
+    const { newPerSecond, ...told } = deadLetters.value;
+    return { known: true, ...told };
   },
   replays: async () => {
     await replays.replays.catchUp();

@@ -2,12 +2,14 @@ import type { ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { ProjectionTrace } from '../../../contracts/traces.ts';
 import { countInWords } from '../in-words.ts';
 import { about } from './about.ts';
+import type { Rescue } from './way.ts';
 
 /** What a projection has not got, in a sentence: where the event is instead, and how long that takes by the present rate. */
 export function absenceOf(
   title: string,
   status: ProjectionStatus | undefined,
   appliedPerSecond: number | undefined,
+  discarded?: Rescue['discarded'],
 ): ProjectionTrace['absence'] {
   if (!status) return { text: `What ${title} has of it can’t be told now.`, ahead: null, aboutMs: null };
   const { state, ahead, retry, reason, deadLetter } = status;
@@ -17,7 +19,7 @@ export function absenceOf(
       return null;
     case 'dead_lettered':
       return {
-        text: `${title} could not apply it: it is kept as the dead letter ${deadLetter}.`,
+        text: `${title} could not apply it: ${discarded ? discardedInWords(discarded) : `it is kept as the dead letter ${deadLetter}`}.`,
         ahead: null,
         aboutMs: null,
       };
@@ -42,6 +44,10 @@ export function absenceOf(
       );
   }
 }
+
+/** The client goes on being told that it is dead-lettered, which is so; whoever looks here is told what was decided. */
+const discardedInWords = ({ at, actor, reason }: NonNullable<Rescue['discarded']>): string =>
+  `discarded by ${actor} ${new Date(at).toISOString()}${reason ? `: “${reason}”` : ''}`;
 
 function waiting(
   title: string,

@@ -13,12 +13,21 @@ export async function readRescue(
   const id = deadLetterId(projection, position);
   const [steps, failures] = await Promise.all([index.steps(id), index.failures(id)]);
   const rescue: Rescue = { sent: [], edited: null };
+  let mayBeDiscarded = false;
   for (const { act, storedAt } of steps) {
     if (act.kind === 'sent') rescue.sent.push({ at: storedAt, replayId: act.replayId });
+    if (act.kind === 'discarded') mayBeDiscarded = true;
     if (act.kind === 'edited') rescue.edited = { at: storedAt, byEventId: act.byEventId };
   }
   // A failure since has opened it again: the edit does not stand for it any more.
   if (rescue.edited && failures.some(({ storedAt }) => storedAt > rescue.edited!.at)) rescue.edited = null;
+  const entry = mayBeDiscarded ? await index.entry(id) : null;
+  if (entry?.state === 'discarded')
+    rescue.discarded = {
+      at: Date.parse(entry.since),
+      actor: entry.changedBy ?? 'somebody',
+      reason: entry.reason,
+    };
   rescue.sent.sort((a, b) => a.at - b.at);
   return { rescue, failures };
 }

@@ -85,14 +85,17 @@ export function segmentsOf(way: Way): Segments {
     } else wait = (to, open) => waitForWorker('in-the-log', to, open);
   }
   const end = endOf(way);
-  const place = end ? undefined : untoldPlace(way);
+  const { edited, discarded } = way.rescue;
+  const isDiscarded = discarded !== undefined && end?.at === discarded.at;
+  const place = end && !isDiscarded ? undefined : untoldPlace(way);
   if (place) {
     push('untold', Math.max(cursor, place.since));
-    push(place.kind, Math.max(way.now, cursor), true);
+    push(place.kind, Math.max(end?.at ?? way.now, cursor), !end);
   } else if (!end) wait(Math.max(way.now, cursor), true);
   else if (!way.attempts.at(-1)?.applied) {
     // It is through, and no worker told of it.
-    if (way.rescue.edited && end.at === way.rescue.edited.at) wait(end.at);
+    if (edited && end.at === edited.at) wait(end.at);
+    else if (isDiscarded) wait(discarded.at);
     else push('untold', Math.max(cursor, end.at ?? way.now));
   }
   return { segments, skewMs: skewMs >= SKEW_TOLD_MS ? skewMs : 0 };

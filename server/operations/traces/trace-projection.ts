@@ -45,7 +45,9 @@ export function traceProjection(
   const told = attempts.at(-1)?.applied;
   if (told && status?.proven && status.state !== 'applied' && status.state !== 'rejected')
     facts.push(`A worker told that ${title} had applied it, and the read model does not show it now.`);
-  if (!told && end && status?.proven && !rescue.edited)
+  const { discarded } = rescue;
+  const isDecided = rescue.edited !== null || discarded !== undefined;
+  if (!told && end && status?.proven && !isDecided)
     facts.push(
       known.ledgerIsCurrent && now - (end.at ?? storedAt) > TOLD_WITHIN_MS
         ? `${title} has it, and no worker told when: the ledger has a gap, or does not reach back to it.`
@@ -63,7 +65,10 @@ export function traceProjection(
       endedAt: end && end.at !== null ? new Date(end.at).toISOString() : null,
       status: status ?? null,
       clientTruth: clientTruth(way),
-      absence: end ? null : absenceOf(title, status, isStoreAway ? undefined : known.appliedPerSecond),
+      absence:
+        end && (end.at === null || end.at !== discarded?.at)
+          ? null
+          : absenceOf(title, status, isStoreAway ? undefined : known.appliedPerSecond, discarded),
     },
     facts,
   };

@@ -17,6 +17,8 @@ export interface Attempt {
 export interface Rescue {
   sent: { at: number; replayId: string }[];
   edited: { at: number; byEventId: string } | null;
+  /** That it stays as it is, as somebody has decided; absent where nobody has, or where it was restored since. */
+  discarded?: { at: number; actor: string; reason: string | null };
 }
 
 /** All that is known of one event's way into one projection. */
@@ -80,5 +82,6 @@ export function endOf({ attempts, rescue, status }: Way): { at: number | null } 
   if (applied) return { at: applied.endedAt };
   if (status?.proven && (status.state === 'applied' || status.state === 'rejected'))
     return { at: status.at === null ? (rescue.edited?.at ?? null) : Date.parse(status.at) };
-  return rescue.edited ? { at: rescue.edited.at } : null;
+  const decided = rescue.edited ?? rescue.discarded;
+  return decided ? { at: decided.at } : null;
 }

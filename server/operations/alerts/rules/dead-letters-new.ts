@@ -15,10 +15,15 @@ export function newDeadLettersRule(limits: AlertLimits): AlertRule {
     thresholds: thresholdsOf(limits, 'alertDeadLettersNewMs'),
     forMs: 0,
     effect: 'These commands were accepted and are in no read model of the consumer they failed on.',
-    whatToDo: 'Look at the groups of open dead letters: the cause, then replay, edit or discard them.',
+    whatToDo:
+      'Look at the groups of open dead letters: mend the cause first, then replay them; edit or discard what no mending helps.',
     judge({ deadLetters, at }) {
       if (!deadLetters.known) return undefined;
-      const { open, newestAt } = deadLetters.value;
+      const { open, newestAt, failedAgainAt } = deadLetters.value;
+      const again =
+        failedAgainAt === null
+          ? ''
+          : `; ${open === 1 ? 'it' : 'one'} failed again in a replay at ${momentInWords(failedAgainAt)}`;
       if (open === 0 || newestAt === null || at - newestAt >= bound) return [];
       return [
         {
@@ -26,7 +31,7 @@ export function newDeadLettersRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'dead-letters', name: 'open' },
           severity: 'warning',
           over: true,
-          why: `${open === 1 ? 'The one open dead letter' : `The newest of ${counted(open, 'open dead letter')}`} came at ${momentInWords(newestAt)}.`,
+          why: `${open === 1 ? 'The one open dead letter' : `The newest of ${counted(open, 'open dead letter')}`} came at ${momentInWords(newestAt)}${again}.`,
           touches: [],
           measure: {
             size: open,

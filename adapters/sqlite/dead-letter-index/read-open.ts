@@ -1,0 +1,42 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { GroupStanding, OpenStanding } from '../../../contracts/ports/dead-letter-index.ts';
+
+/** Of so many groups it is looked up who has them; of more nobody has all. */
+const MAX_GROUPS = 500;
+
+/** The open entries all together, from the kept counts and a look-up for each of their groups: it is asked every second. */
+export function openReader(
+  database: DatabaseSync,
+  refreshCells: () => void,
+  standingOf: (fingerprint: string) => GroupStanding,
+) {
+  const count =
+    database.prepare(`SELECT ifnull(sum(entries), 0) AS open, max(came) AS cameAt, max(last) AS failedAt
+    FROM cells WHERE state = 'open' AND entries > 0`);
+  const groups = database.prepare(`SELECT fingerprint,
+      EXISTS (SELECT 1 FROM entries WHERE entries.fingerprint = open.fingerprint AND state = 'open' AND assignee IS NULL) AS waits
+    FROM (SELECT DISTINCT fingerprint FROM cells WHERE state = 'open' AND entries > 0 LIMIT ${MAX_GROUPS + 1}) AS open`);
+  const assigned = database.prepare(
+    `SELECT DISTINCT assignee FROM entries WHERE state = 'open' AND assignee IS NOT NULL`,
+  );
+
+  function owners(): string[] {
+    const open = groups.all();
+    if (open.length > MAX_GROUPS) return [];
+    const names = new Set<string>();
+    // What an entry itself says goes before what its group says.
+    for (const { fingerprint, waits } of open) {
+      if (!waits) continue;
+      const { assignee } = standingOf(fingerprint as string);
+      if (assignee === null) return [];
+      names.add(assignee);
+    }
+    for (const { assignee } of assigned.all()) names.add(assignee as string);
+    return [...names].sort();
+  }
+
+  return (): OpenStanding => {
+    refreshCells();
+    return { ...(count.get() as unknown as Omit<OpenStanding, 'owners'>), owners: owners() };
+  };
+}

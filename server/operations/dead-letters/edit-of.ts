@@ -1,0 +1,26 @@
+import type { DeadLetterDetail, DeadLetterSummary } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
+import { eventIn } from './read-payload.ts';
+
+/**
+ * Of a dead letter whose event was sent as an edit of another one's: which, by whom and when. What caused it names the
+ * command it was edited from, and the act that began the edit holds the very event. Null for any other, and where the
+ * original has expired. Throws StoreFailure.
+ */
+export async function editOf(
+  index: Pick<DeadLetterIndex, 'list' | 'acts'>,
+  { id, consumer, eventId }: Pick<DeadLetterSummary, 'id' | 'consumer' | 'eventId'>,
+  bytes: Uint8Array,
+): Promise<DeadLetterDetail['editOf']> {
+  const cause = eventIn(bytes)?.causationid;
+  if (!cause || eventId === null) return null;
+  const { entries } = await index.list({ consumer, eventId: cause }, { limit: 1, order: 'newest' });
+  const original = entries[0];
+  if (!original || original.id === id) return null;
+  const { acts } = await index.acts({ entry: original.id, kinds: ['edit-begun'] }, { limit: MAX_EDITS });
+  const begun = acts.find(({ details }) => (details.event as { id?: unknown } | undefined)?.id === eventId);
+  if (!begun) return null;
+  return { id: original.id, state: original.state, actor: begun.actor, at: begun.at };
+}
+
+const MAX_EDITS = 100;

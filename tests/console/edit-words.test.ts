@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { editedCopyAdvice, editFailureWords } from '../../components/dead-letters/edits-of.ts';
+
+test('an edited copy that failed is to be discarded, or its original mended', () => {
+  assert.equal(editedCopyAdvice('open', 'open'), 'It failed too: discard it, or mend the original.');
+  assert.equal(
+    editedCopyAdvice('open', 'resolved'),
+    'It failed too, and the original is resolved since: discard it.',
+  );
+  assert.equal(editedCopyAdvice('discarded', 'open'), 'It failed too.');
+  assert.equal(editedCopyAdvice('resolved', 'open'), '');
+});
+
+test('that an edited event failed is said once', () => {
+  const why = 'The edited event failed too (INVALID): history.1-3-37.';
+  assert.equal(editFailureWords(why), why);
+  assert.equal(
+    editFailureWords('The edited event never reached the log.'),
+    'The edited event never reached the log.',
+  );
+  assert.equal(
+    editFailureWords('name-taken: It is taken.'),
+    'The edited event failed too: name-taken: It is taken.',
+  );
+  assert.equal(editFailureWords(undefined), 'The edited event failed too.');
+});
