@@ -4,6 +4,6 @@
  */
 export const GROWS_FOR_MS = 15_000;
 
-/** Whether there are more than in the hour before, and still more come. `failedAt` and `now`: Unix ms. */
-export const isGrowing = (lastHour: number, hourBefore: number, failedAt: number, now: number): boolean =>
-  lastHour > hourBefore && now - failedAt < GROWS_FOR_MS;
+/** Whether there are more than in the hour before, and still more come. `cameAt` and `now`: Unix ms. */
+export const isGrowing = (lastHour: number, hourBefore: number, cameAt: number, now: number): boolean =>
+  lastHour > hourBefore && now - cameAt < GROWS_FOR_MS;

@@ -6,8 +6,8 @@ import type { Phrase } from '../overview/phrase.ts';
 import type { StartedVersion } from './worker-versions.ts';
 
 /** Whether a group in a list grows, by its trend: more in this hour than in the one before, and still more come. */
-export const grows = ({ trend, failedAt }: Pick<DeadLetterGroup, 'trend' | 'failedAt'>, now: string) =>
-  isGrowing(trend.at(-1) ?? 0, trend.at(-2) ?? 0, Date.parse(failedAt), Date.parse(now));
+export const grows = ({ trend, cameAt }: Pick<DeadLetterGroup, 'trend' | 'cameAt'>, now: string) =>
+  isGrowing(trend.at(-1) ?? 0, trend.at(-2) ?? 0, Date.parse(cameAt), Date.parse(now));
 
 /**
  * How a group grows, in words. A version of the worker that was started since the newest failure ends it at once; without one,
@@ -16,8 +16,8 @@ export const grows = ({ trend, failedAt }: Pick<DeadLetterGroup, 'trend' | 'fail
 export function growthInWords(
   {
     growth,
-    group: { failedAt },
-  }: Pick<DeadLetterGroupDetail, 'growth'> & { group: Pick<DeadLetterGroup, 'failedAt'> },
+    group: { failedAt, cameAt },
+  }: Pick<DeadLetterGroupDetail, 'growth'> & { group: Pick<DeadLetterGroup, 'failedAt' | 'cameAt'> },
   atWork: StartedVersion | undefined,
   /** Of the answer. */
   now: string,
@@ -28,6 +28,6 @@ export function growthInWords(
   if (growing && !isMended) return [`growing, ${count}`];
   if (lastHour <= hourBefore) return [`not growing, ${count}`];
   if (isMended) return ['stopped growing: last failed ', { at: failedAt }, `, ${count}`];
-  const ago = formatDuration(Math.max(0, Date.parse(now) - Date.parse(failedAt)));
-  return ['last came ', { at: failedAt }, `, ${ago} ago, ${count}`];
+  const ago = formatDuration(Math.max(0, Date.parse(now) - Date.parse(cameAt)));
+  return ['last came ', { at: cameAt }, `, ${ago} ago, ${count}`];
 }
