@@ -69,7 +69,7 @@ export const ProjectionReconciliation = Type.Object({
   settling: Nullable(
     Type.Integer({
       description:
-        'Of what is open, how many are so for less than the grace after which they are looked for: they came through just now. Null where that is not known.',
+        'Of what is open, how many were handed out only since the count before, and were looked for nowhere yet: they came through just now. None at the first count. Null where that is not known.',
     }),
   ),
   nothingLostAt: Nullable(

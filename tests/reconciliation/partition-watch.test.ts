@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { IntervalSet } from '../../server/operations/reconciliation/interval-set.ts';
+import { isNothingLost } from '../../server/operations/reconciliation/is-nothing-lost.ts';
 import { type PartitionNow, PartitionWatch } from '../../server/operations/reconciliation/partition-watch.ts';
 
 const EMPTY = IntervalSet.EMPTY;
@@ -55,12 +56,43 @@ function losing(): PartitionWatch {
 }
 
 describe('An event that is nowhere', () => {
-  test('came through just now until the grace is over', () => {
+  test('came through just now where it was handed out since the pass before, and only there', () => {
+    const watch = new PartitionWatch(HOUR_MS);
+    watch.observe(now());
+    watch.told([], true);
+    assert.deepEqual([watch.account.open.count, list(watch.settling)], [10, []], 'it may be old');
+    assert.equal(isNothingLost([watch]), false);
+    watch.told([[1, 10]], true);
+    assert.equal(isNothingLost([watch]), true);
+    const later = now({
+      window: [1, 13],
+      progress: { ackFloor: 13, delivered: 13, pending: 0, ackPending: 0 },
+    });
+    watch.observe(later);
+    watch.told([[11, 11]], true);
+    assert.deepEqual(list(watch.settling), [12, 13]);
+    assert.equal(isNothingLost([watch]), true);
+    watch.proved(absent(12), 0, GRACE);
+    assert.deepEqual(list(watch.settling), [13], 'read for, and not there');
+    watch.observe(later);
+    assert.deepEqual([list(watch.account.open), list(watch.settling)], [[12, 13], []]);
+    assert.equal(isNothingLost([watch]), false);
+  });
+
+  test('that a spot proof did not find came through long ago', () => {
     const watch = watching();
-    assert.deepEqual(list(watch.settling(0, GRACE)), [5]);
-    assert.deepEqual(list(watch.settling(9, GRACE)), [5]);
-    assert.deepEqual(list(watch.settling(10, GRACE)), []);
-    assert.deepEqual(list(watch.account.open), [5]);
+    watch.observe(
+      now({ window: [1, 12], progress: { ackFloor: 12, delivered: 12, pending: 0, ackPending: 0 } }),
+    );
+    watch.told(
+      [
+        [5, 5],
+        [11, 12],
+      ],
+      true,
+    );
+    watch.doubted([named(12)], 0);
+    assert.deepEqual([list(watch.account.open), list(watch.settling)], [[12], []]);
   });
 
   test('is read for after the grace, twice, a grace apart; only then it is lost, and named', () => {

@@ -35,8 +35,8 @@ export interface ReconciliationBed extends ReplayBed {
     window?: ReconciliationQuery,
     timeoutMs?: number,
   ): Promise<ProjectionReconciliation>;
-  /** As after a restart of the operations service; `limits`: what is other than before. */
-  restart(limits?: Partial<ReconciliationLimits>): Promise<void>;
+  /** As after a restart of the operations service; `limits`: what is other than before; `isRead`: whether the ledger's index is whole. */
+  restart(limits?: Partial<ReconciliationLimits>, isRead?: boolean): Promise<void>;
 }
 
 export const countsOf = ({ terms, accepted }: ProjectionReconciliation): Counts =>
@@ -69,11 +69,15 @@ export async function startReconciliationBed(
   const ifReadable = () => {
     if (!readable) throw new StoreFailure('outage', 'DOWN', 'The store is away.');
   };
-  const start = (limits: Partial<ReconciliationLimits> = {}) =>
+  const start = (limits: Partial<ReconciliationLimits> = {}, isRead = true) =>
     new Reconciler(
       {
         link: bed.link,
-        ledger: ledger.applied,
+        ledger: {
+          applied: (...asked) => ledger.applied.applied(...asked),
+          addProven: (...proven) => ledger.applied.addProven(...proven),
+          reachesBackTo: async () => (isRead ? ledger.applied.reachesBackTo() : null),
+        },
         deadLetters: new DeadLetterReader(index, follower),
         projections: [
           {
@@ -127,9 +131,9 @@ export async function startReconciliationBed(
         });
       }
     },
-    async restart(limits) {
+    async restart(limits, isRead) {
       await reconciler.stop();
-      reconciler = start(limits);
+      reconciler = start(limits, isRead);
     },
     async stop() {
       await reconciler.stop();

@@ -237,6 +237,17 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     }
   });
 
+  test('while the index of the ledger is built anew nobody says that nothing is lost', async () => {
+    await bed.restart({}, false);
+    try {
+      await bed.counts({ open: 0, lost: 0 });
+      assert.equal((await bed.balance()).nothingLostAt, null);
+    } finally {
+      await bed.restart();
+    }
+    await waitUntil(async () => (await bed.balance()).nothingLostAt !== null);
+  });
+
   test('a ledger that is gone: what it told of is read for, and kept as proven', async () => {
     await bed.stopWorker();
     const sent = await send(20);

@@ -9,11 +9,11 @@ const runbook = 'runbook.md#lost-is-not-0';
 /** What the terms mean, in a sentence, and what to do; `isCounted`: these sums are of the newest count, and not of none at all. */
 export function judgeBalance(
   title: string,
-  sums: Sums,
+  sums: Pick<Sums, 'lost' | 'open' | 'expired'> & { settling: number },
   unknown: Unknown | null,
   isCounted: boolean,
 ): Balance {
-  const { lost, open, expired } = sums;
+  const { lost, open, settling, expired } = sums;
   if (lost > 0) {
     const why = `${title}: ${lost} acknowledged ${lost === 1 ? 'event is' : 'events are'} in no place, the read model included.`;
     const doNext =
@@ -21,8 +21,10 @@ export function judgeBalance(
     return { state: 'lost', why, doNext, runbook };
   }
   if (unknown) {
-    const said = isCounted ? 'no loss is known' : 'whether any is lost can’t be counted now';
-    const why = `${title}: ${said}; the count goes on by itself. ${unknown.why.replace(/\.$/, '')}.`;
+    const said = isCounted
+      ? 'no loss is known; the count waits, and goes on by itself'
+      : 'losses can’t be counted now; the count goes on by itself';
+    const why = `${title}: ${said}. ${unknown.why.replace(/\.$/, '')}.`;
     return {
       state: 'unknown',
       why,
@@ -31,11 +33,14 @@ export function judgeBalance(
     };
   }
   if (open > 0) {
-    const why = `${title}: ${open} acknowledged ${open === 1 ? 'event is' : 'events are'} still being looked for.`;
+    const missed = open - settling;
     return {
       state: 'open',
-      why,
-      doNext: 'Wait: they are read for in the read model, some at each count.',
+      why: `${title}: ${stillOpen(missed, settling)}.`,
+      doNext:
+        missed === 0
+          ? 'Wait for the next count.'
+          : 'Wait: they are read for in the read model, some at each count.',
       runbook,
     };
   }
@@ -54,4 +59,12 @@ export function judgeBalance(
     doNext: 'Nothing.',
     runbook,
   };
+}
+
+/** What came through just now is in no doubt; only the rest is looked for. */
+function stillOpen(missed: number, settling: number): string {
+  const looked = `${missed} acknowledged ${missed === 1 ? 'event is' : 'events are'} still being looked for`;
+  if (settling === 0) return looked;
+  const came = `${settling} came through just now and ${settling === 1 ? 'is' : 'are'} counted next`;
+  return missed === 0 ? came : `${looked}; ${came}`;
 }

@@ -36,6 +36,8 @@ export class PartitionWatch {
   /** Up to here the ledger was asked about everything, a pass after it was handed out; and what was handed out at the last pass. */
   #askedTo = 0;
   #handedOutTo = 0;
+  /** What was handed out when this was observed before; null where it never was. */
+  #handedOutBefore: number | null = null;
   #now: PartitionNow;
   #applied = IntervalSet.EMPTY;
   #disproven = IntervalSet.EMPTY;
@@ -43,7 +45,6 @@ export class PartitionWatch {
   #acknowledged = IntervalSet.EMPTY;
   #unaccounted = new AgedSet();
   #absentOnce = new AgedSet();
-  #open = new AgedSet();
   #absent = IntervalSet.EMPTY;
   readonly #names = new Map<number, NamedEvent>();
   #account: Account;
@@ -76,6 +77,7 @@ export class PartitionWatch {
   /** Takes in what the log and the consumer say at `at`, Unix ms. */
   observe(now: PartitionNow): void {
     const window = IntervalSet.between(...now.window);
+    this.#handedOutBefore = this.#now.progress?.delivered ?? null;
     this.#erased = this.#erased.union(now.erased).intersect(window);
     this.#now = { ...now, erased: this.#erased };
     this.#applied = this.#applied.intersect(window);
@@ -129,12 +131,16 @@ export class PartitionWatch {
       .subtract(this.#absent);
   }
 
-  /** What is open for less than `graceMs`: the ledger is a moment behind what was just acknowledged. */
-  settling(at: number, graceMs: number): IntervalSet {
-    const { open } = this.#account;
-    this.#open.keepOnly(open);
-    this.#open.add(open, at);
-    return open.subtract(this.#open.since(at - graceMs));
+  /**
+   * What is open and was handed out only since this was observed before: the ledger is a moment behind what was just
+   * acknowledged. Of a watch that is new nothing is: it can't tell what is old.
+   */
+  get settling(): IntervalSet {
+    if (this.#handedOutBefore === null) return IntervalSet.EMPTY;
+    return this.#account.open
+      .subtract(IntervalSet.between(0, this.#handedOutBefore))
+      .subtract(this.#disproven)
+      .subtract(this.#absentOnce.all);
   }
 
   /** Lost ones, to be looked for again: somebody may have put them right. */

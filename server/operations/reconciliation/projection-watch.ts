@@ -6,8 +6,9 @@ import { eventStream, LEDGER } from '../../../adapters/jetstream/stream-layout.t
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
 import { askLedger } from './ask-ledger.ts';
-import { type Count, NOTHING_COUNTED, type PartitionCount, type SpotProofs, type Unknown } from './count.ts';
+import { type Count, NOTHING_COUNTED, type SpotProofs, type Unknown } from './count.ts';
 import { IntervalSet } from './interval-set.ts';
+import { isNothingLost } from './is-nothing-lost.ts';
 import { lookForMissing, type PartitionProof, takeSample } from './look-for-missing.ts';
 import { observePartition } from './observe-partition.ts';
 import { PartitionWatch } from './partition-watch.ts';
@@ -24,10 +25,6 @@ export interface Partition {
   watch: PartitionWatch;
 }
 
-/** None is lost, and none is looked for: what came through just now is not missed yet. */
-const isAllFound = ({ account, settling }: Pick<PartitionCount, 'account' | 'settling'>): boolean =>
-  account.lost.isEmpty && account.open.subtract(settling).isEmpty;
-
 /** One projection, pass by pass. A store that was wiped, lost or exchanged is another build: it is counted anew. */
 export class ProjectionWatch {
   readonly projection: ReadableProjection;
@@ -41,6 +38,8 @@ export class ProjectionWatch {
   #unreadable: Unknown | null = null;
   #spot: SpotProofs | null = null;
   #nothingLostAt: number | null = null;
+  /** Whether it could be looked in every place, at the newest pass. */
+  #canJudge = false;
   /** Which partition is read first. */
   #turn = 0;
 
@@ -51,20 +50,22 @@ export class ProjectionWatch {
 
   /** Counts once; `generations` were read just before. Throws LogUnavailable, ApiRefusal, StoreFailure of an index. */
   async count(generations: readonly FoundGeneration[], at: number): Promise<void> {
+    this.#canJudge = false;
     let down = await this.#findBuild(generations);
     await this.#observe(generations, at);
     await this.#askLedger();
     if (down === null && this.#buildId) down = await this.#read(at);
     this.#unreadable = down === null ? null : { since: this.#unreadable?.since ?? at, why: down };
     const unknown = this.#incomplete ?? this.#unreadable;
+    const isNext = this.#isNextPass(at);
     const partitions = this.#all.map(({ watch, ...part }) => ({
       ...part,
       now: watch.now,
       account: watch.account,
       lost: watch.lost,
-      settling: watch.settling(at, this.#context.limits.reconciliationGraceMs),
+      settling: isNext ? watch.settling : IntervalSet.EMPTY,
     }));
-    if (unknown === null && this.#buildId && partitions.every(isAllFound)) this.#nothingLostAt = at;
+    if (unknown === null && this.#canJudge && isNothingLost(partitions)) this.#nothingLostAt = at;
     this.counted = {
       at,
       buildId: this.#buildId ?? null,
@@ -73,6 +74,12 @@ export class ProjectionWatch {
       spot: this.#spot,
       nothingLostAt: this.#nothingLostAt,
     };
+  }
+
+  /** Whether the last one that came to something is not long over: after others what came since is not of just now. */
+  #isNextPass(at: number): boolean {
+    const { reconciliationIntervalMs, reconciliationGraceMs } = this.#context.limits;
+    return at - this.counted.at <= reconciliationIntervalMs + reconciliationGraceMs;
   }
 
   get #all(): Partition[] {
@@ -183,13 +190,16 @@ export class ProjectionWatch {
     const all = this.#all;
     const inTurn = all.map((_, n) => all[(n + this.#turn) % all.length]!);
     // Where a place can't be looked in, everything may be there; what the index has yet to read, it will tell.
-    const canJudge = this.#incomplete === null && !(await this.#isLedgerBeingRead());
-    const proofs = canJudge ? await lookForMissing(link, projection, inTurn, limits, at) : [];
+    this.#canJudge = this.#incomplete === null && !(await this.#isLedgerBeingRead());
+    const proofs = this.#canJudge ? await lookForMissing(link, projection, inTurn, limits, at) : [];
     const samples = await takeSample(link, projection, inTurn, limits.reconciliationSample);
     const down = [...proofs, ...samples].find(({ proof }) => proof.down !== null)?.proof.down ?? null;
     // A store that was wiped meanwhile shows nothing: what was read of it is not used.
     const buildId = await projection.buildId().catch(() => undefined);
-    if (buildId !== undefined && buildId !== this.#buildId) return null;
+    if (buildId !== undefined && buildId !== this.#buildId) {
+      this.#canJudge = false;
+      return null;
+    }
     for (const { part, proof } of proofs) {
       part.watch.proved(proof, at, limits.reconciliationGraceMs);
       if (!proof.present.isEmpty) await ledger.addProven(this.#by(part), proof.present.ranges, at);

@@ -73,17 +73,16 @@ async function showProjection(
     : await Promise.all(partitions.map((part) => sequencesOf(link, part, window)));
   const parts = partitions.map((part, n) => ({ ...part, account: restrict(part.account, within[n]!) }));
   const sums = sumUp(parts.map(({ account }) => account));
+  const settling = parts.reduce((all, part, n) => all + part.settling.intersect(within[n]!).count, 0);
   const sum = TERMS.reduce((total, term) => total + sums[term], 0);
   return {
     projection: projection.name,
     title: projection.title,
     build: counted.buildId,
-    ...judgeBalance(projection.title, sums, failed ?? counted.unknown, failed === null),
+    ...judgeBalance(projection.title, { ...sums, settling }, failed ?? counted.unknown, failed === null),
     accepted: failed ? null : sums.accepted,
     terms: TERMS.map((term) => showTerm(term, parts, sums[term], failed, counted.unknown)),
-    settling: failed
-      ? null
-      : parts.reduce((sum, part, n) => sum + part.settling.intersect(within[n]!).count, 0),
+    settling: failed ? null : settling,
     nothingLostAt: counted.nothingLostAt === null ? null : iso(counted.nothingLostAt),
     difference: failed ? null : sums.accepted - sum,
     lostEvents: partitions.flatMap((part, n) => lostOf(part, within[n]!)).slice(0, MOST_NAMED),
