@@ -43,6 +43,12 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 2 came through just now and are counted next.`,
   ],
   [
+    'some of both are told apart',
+    factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 3, settling: 2 }))),
+    'ok',
+    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 1 is being looked up now; 2 came through just now and are counted next.`,
+  ],
+  [
     'open dead letters',
     factsFixture([{ name: 'history' }], { deadLetters: openFixture(12) }),
     'ok',
@@ -53,8 +59,8 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     factsFixture([{ name: 'search' }, waiting], counted(countedFixture('History', { unknown: unreadable }))),
     'warn',
     'History has waited for its store since 2026-11-23T02:06:00.000Z. | 48,210 events are safe in the log; ' +
-      `the first would expire in 29 d 21 h. Nothing needs replaying. No loss is known: 0 were lost at the last count, ${AT}. The count of ` +
-      `History goes on by itself (it waits since ${SINCE}: The read model cannot be read). | Mend waiting-for-store.`,
+      `the first would expire in 29 d 21 h. Nothing needs replaying. No loss is known: none was when it was last counted through, ${AT}. The count of ` +
+      `History has waited since ${SINCE} (The read model cannot be read), and goes on by itself. | Mend waiting-for-store.`,
   ],
   [
     'a store is away for so long that the log will drop',
@@ -99,7 +105,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
       counted(countedFixture('History', { unknown: unreadable, nothingLostAt: null })),
     ),
     'none',
-    `History keeps up. No loss is known. The count of History goes on by itself (it waits since ${SINCE}: The read model cannot be read).`,
+    `History keeps up. No loss is known. The count of History has waited since ${SINCE} (The read model cannot be read), and goes on by itself.`,
   ],
   [
     'never a stale 0: nothing can be counted',
@@ -107,7 +113,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
       reconciliation: reconciliationFixture([countedFixture('History')], { unknown: unreadable }),
     }),
     'none',
-    `History keeps up. Whether any is lost is not counted since ${SINCE} (The read model cannot be read); the count goes on by itself.`,
+    `History keeps up. Losses have not been counted since ${SINCE} (The read model cannot be read); the count goes on by itself.`,
   ],
   [
     'not counted yet',
@@ -150,8 +156,18 @@ test('what is lost is said wherever it is asked for, also where more may be', ()
   const lost = countedFixture('History', { lost: 3, unknown: unreadable });
   assert.equal(
     plainPhrase(lossOf(reconciliationFixture([lost]))),
-    `3 lost of 1,204,331 accepted in 24 h (counted ${AT}).`,
+    `At least 3 lost of 1,204,331 accepted in 24 h (counted ${AT}).`,
   );
+  const counted = countedFixture('Search', { lost: 3 });
+  const unread = countedFixture('History', { unknown: unreadable });
+  for (const projections of [
+    [counted, unread],
+    [unread, counted],
+  ])
+    assert.equal(
+      plainPhrase(lossOf(reconciliationFixture(projections))),
+      `At least 3 lost of 1,204,331 accepted in 24 h (counted ${AT}).`,
+    );
 });
 
 test('an alert that is over but has yet to clear is no verdict, and the last thing that needs attention', () => {
@@ -207,6 +223,7 @@ test('attention: what nobody has comes first, each thing once, with where to go'
     title: 'Replay 36',
     state: 'paused',
     why: 'Holds after the first 10.',
+    holdsAfter: 10,
     createdAt: AT,
     count: 36,
     outcomes: { applied: 16, superseded: 0, rejected: 0, failedAgain: 0, skipped: 0 },
@@ -223,7 +240,7 @@ test('attention: what nobody has comes first, each thing once, with where to go'
     [
       'The log is nearly full · EVENTS-1-0 → /alerts/log-full-EVENTS-1-0 (null)',
       'Search falls behind → /consumers/EVENTS-1-0/search-1',
-      'Replay 36 → /replays/r1',
+      'Replay 36: first 10, then hold → /replays/r1',
       '2 open dead letters → /dead-letters',
       'The log is nearly full · history → /alerts/status-history (olga)',
     ],
