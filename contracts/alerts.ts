@@ -24,7 +24,7 @@ const Concerns = Type.Object({
 export const HELD_BACK_ALERT = 'dead-letters-held-back';
 
 /** Who has it, since when, and what they said. */
-const possession = { by: Type.String(), at: Type.String(), text: Nullable(Type.String()) };
+const acknowledgement = { by: Type.String(), at: Type.String(), text: Nullable(Type.String()) };
 
 export const AlertSummary = Type.Object(
   {
@@ -45,7 +45,7 @@ export const AlertSummary = Type.Object(
         'Since when it has not been so any more: one that fires clears when that lasts. Null where it is so, or nobody can tell.',
       ),
     ),
-    began: Nullable(
+    beganAt: Nullable(
       Timestamp('When what it is about began, before it was raised; null where its rule does not know.'),
     ),
     peak: Nullable(
@@ -54,8 +54,8 @@ export const AlertSummary = Type.Object(
         { description: 'How bad it was at its worst; null where that has no number, or was not watched.' },
       ),
     ),
-    acknowledged: Nullable(Type.Object(possession)),
-    hadIt: Nullable(Type.Object(possession, { description: 'Who had it when it cleared.' })),
+    acknowledged: Nullable(Type.Object(acknowledgement)),
+    lastAcknowledged: Nullable(Type.Object(acknowledgement, { description: 'Who had it when it cleared.' })),
     raisedInLastHour: Type.Integer({ description: 'How often it went from quiet to firing.' }),
     untold: Type.Integer({ description: 'What the webhook has yet to be told of it; 0 without one.' }),
   },

@@ -112,7 +112,7 @@ export type AlertAct =
       concerns?: { kind: string; name: string };
       touches?: string[];
       /** ISO 8601: when what it is about began, where the rule knows. */
-      began?: string;
+      beganAt?: string;
     }
   /** `quietSince`: since when it had not been so; `peak`: how bad it was at its worst. Absent where nobody could tell. */
   | {

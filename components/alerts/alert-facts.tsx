@@ -18,7 +18,7 @@ const TOUCHES_SHOWN = 8;
 /** Since when, whom it touches, who has it, and where the runbook says more. */
 export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }) {
   const { alert, touches, runbook } = detail;
-  const { clearedAt, quietSince, began, raisedInLastHour } = alert;
+  const { clearedAt, quietSince, beganAt, raisedInLastHour } = alert;
   return (
     <dl className="flex flex-col border-line border-y">
       <Fact name="Since">
@@ -29,9 +29,9 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
             ? `(raised ${formatDuration(Math.max(0, Date.parse(now) - Date.parse(alert.since)))} ago)`
             : `(raised; it was so for ${formatDuration(troubleMs(alert, now))})`}
         </span>
-        {began !== null && (
+        {beganAt !== null && (
           <p className="text-ink-2">
-            What it is about began <Instant iso={began} now={now} as="instant" />.
+            What it is about began <Instant iso={beganAt} now={now} as="instant" />.
           </p>
         )}
       </Fact>
@@ -68,7 +68,7 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
 /** Who has it, or had it when it cleared. */
 function WhoHasIt({ alert, now }: { alert: AlertDetail['alert']; now: string }) {
   const isOver = alert.state === 'cleared';
-  const who = isOver ? alert.hadIt : alert.acknowledged;
+  const who = isOver ? alert.lastAcknowledged : alert.acknowledged;
   return (
     <Fact name={isOver ? 'Who had it' : 'Who has it'}>
       {who === null ? (

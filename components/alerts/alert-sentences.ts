@@ -5,7 +5,7 @@ import type { Phrase } from '../overview/phrase.ts';
 import type { Trouble } from '../overview/projections-in-trouble.ts';
 import { whatIsSo } from '../overview/status-sentence.ts';
 
-type Told = Pick<AlertSummary, 'why' | 'rule' | 'since' | 'began' | 'quietSince' | 'clearedAt' | 'peak'>;
+type Told = Pick<AlertSummary, 'why' | 'rule' | 'since' | 'beganAt' | 'quietSince' | 'clearedAt' | 'peak'>;
 
 /** What an alert says, the gist first. What was said of it before is told as past once it is not so any more. */
 export function alertSentences(alert: Told, trouble: Trouble | null): Phrase[] {
@@ -21,15 +21,15 @@ export function alertSentences(alert: Told, trouble: Trouble | null): Phrase[] {
 }
 
 /** Of which time it was so; how long it took to clear is nobody's trouble. */
-export function troubleMs({ since, began, quietSince, clearedAt }: Told, now: string): number {
+export function troubleMs({ since, beganAt, quietSince, clearedAt }: Told, now: string): number {
   const end = quietSince ?? clearedAt ?? now;
-  return Math.max(0, Date.parse(end) - Date.parse(began ?? since));
+  return Math.max(0, Date.parse(end) - Date.parse(beganAt ?? since));
 }
 
 function overSince(alert: Told, clearedAt: string): Phrase {
-  const { began, quietSince } = alert;
+  const { beganAt, quietSince } = alert;
   if (quietSince === null) return ['It is over, since ', { at: clearedAt }, '.'];
-  const from = began === null ? 'was raised' : 'began';
+  const from = beganAt === null ? 'was raised' : 'began';
   const lasted = formatDuration(troubleMs(alert, clearedAt));
   return ['It is over: not so since ', { at: quietSince }, `, ${lasted} after it ${from}.`];
 }

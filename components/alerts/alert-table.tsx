@@ -75,10 +75,10 @@ const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
     head: 'Who has it',
     className: 'w-32 @max-[47.5rem]/list:hidden',
     phone: 'hidden',
-    cell: ({ acknowledged, hadIt, state }) => {
+    cell: ({ acknowledged, lastAcknowledged, state }) => {
       if (acknowledged) return <Inert text={acknowledged.by} />;
       if (state === 'firing') return 'nobody';
-      return hadIt ? <Inert text={`had it: ${hadIt.by}`} /> : '—';
+      return lastAcknowledged ? <Inert text={`had it: ${lastAcknowledged.by}`} /> : '—';
     },
   },
 ];

@@ -216,6 +216,17 @@ test('a sentence is one that people read', () => {
   );
 });
 
+test('what an age is about began when it crossed the bound, not when its event was stored', () => {
+  const beganAtOf = (rule: string, facts: PipelineFacts) => ruleOf(rule).judge(facts)?.[0]?.beganAt;
+  const stored = (oldestAt: number, left: number) =>
+    consumers({ lag: 1, oldestAt, oldestExpiresAt: NOW + left });
+  assert.equal(beganAtOf('retention', stored(NOW - 29 * DAY, 20 * HOUR)), NOW - 4 * HOUR);
+  assert.equal(beganAtOf('retention', stored(NOW - 10 * HOUR, 2 * HOUR)), NOW - HOUR, 'a quarter of 12 h');
+  assert.equal(beganAtOf('retention', stored(NOW - 29 * DAY, 25 * HOUR)), undefined, 'not over it');
+  assert.equal(beganAtOf('oldest', consumers({ lag: 1, oldestAt: NOW - 7 * MINUTE })), NOW - 2 * MINUTE);
+  assert.equal(beganAtOf('oldest', consumers({ lag: 1, oldestAt: NOW - 4 * MINUTE })), undefined);
+});
+
 test('every status but ok and paused is told of', () => {
   for (const status of CONSUMER_STATUSES) {
     const alarmed = ruleOf('status').judge(consumers({ status, statusSince: NOW - DAY }))?.length === 1;

@@ -89,11 +89,18 @@ test('what clears says since when it had not been so, how bad it was, and who ha
   for (let second = 0; second <= 60; second += 5) at(second, letters(second === 30 ? 1_000 : 600));
   act('dead-letters-many', { kind: 'alert-acknowledged', text: null }, NOW + 61 * SECOND, 'olga');
   for (let second = 65; second <= 125; second += 5) at(second, letters(79));
-  const { clearedAt, quietSince, peak, hadIt, acknowledged } = many();
-  assert.deepEqual([clearedAt, quietSince, acknowledged, hadIt?.by], [iso(125), iso(65), null, 'olga']);
+  const { clearedAt, quietSince, peak, lastAcknowledged, acknowledged } = many();
+  assert.deepEqual(
+    [clearedAt, quietSince, acknowledged, lastAcknowledged?.by],
+    [iso(125), iso(65), null, 'olga'],
+  );
   assert.deepEqual(peak, { at: iso(30), words: '1,000 dead letters were open' });
   at(130, letters(200));
-  assert.deepEqual([many().quietSince, many().peak, many().hadIt], [null, null, null], 'raised anew');
+  assert.deepEqual(
+    [many().quietSince, many().peak, many().lastAcknowledged],
+    [null, null, null],
+    'raised anew',
+  );
 });
 
 test('a worst that may have been before a restart is not told', () => {
@@ -105,15 +112,37 @@ test('a worst that may have been before a restart is not told', () => {
   assert.deepEqual([clearedAt, quietSince, peak], [iso(160), iso(100), null]);
 });
 
+test('a worst is not told across a time that nobody watched', () => {
+  const unread = well({ deadLetters: { known: false, since: NOW, why: 'Nobody answers.' } });
+  for (const isLost of [true, false]) {
+    const { at, alerts, lost } = bed();
+    for (let second = 0; second <= 60; second += 5) at(second, letters(second === 30 ? 1_000 : 600));
+    if (isLost) lost();
+    else at(65, unread);
+    for (let second = 665; second <= 800; second += 5) at(second, letters(second < 700 ? 300 : 0));
+    const { quietSince, peak } = alerts.get('dead-letters-many')!;
+    assert.deepEqual([quietSince, peak], [iso(700), null]);
+  }
+});
+
+test('a worst is of its episode, also where it comes back in the round after it cleared', () => {
+  const { at, alerts } = bed();
+  for (let second = 0; second <= 90; second += 5) at(second, letters(second < 30 ? 1_000 : 0));
+  assert.equal(alerts.get('dead-letters-many')?.peak?.words, '1,000 dead letters were open');
+  for (let second = 95; second <= 400; second += 5) at(second, letters(second < 100 ? 200 : 0));
+  const { firing, peak } = alerts.get('dead-letters-many')!;
+  assert.deepEqual([firing, peak], [false, { at: iso(95), words: '200 dead letters were open' }]);
+});
+
 test('when it began is kept where the rule knows; acts of before these read as before', () => {
   const { at, act, alerts } = bed();
   const since = NOW - 200 * SECOND;
   at(0, consumers({ status: 'waiting-for-store', statusSince: since }, { status: 'ok' }));
-  assert.equal(alerts.get('status-history')?.began, new Date(since).toISOString());
+  assert.equal(alerts.get('status-history')?.beganAt, new Date(since).toISOString());
   act('of-yore', { kind: 'alert-raised', detail: 'x', rule: 'lag', severity: 'warning' }, NOW);
   act('of-yore', { kind: 'alert-cleared', detail: 'x' }, NOW);
-  const { began, quietSince, peak, hadIt } = alerts.get('of-yore')!;
-  assert.deepEqual([began, quietSince, peak, hadIt], [null, null, null, null]);
+  const { beganAt, quietSince, peak, lastAcknowledged } = alerts.get('of-yore')!;
+  assert.deepEqual([beganAt, quietSince, peak, lastAcknowledged], [null, null, null, null]);
 });
 
 test('between the bounds it goes on', () => {

@@ -18,7 +18,7 @@ const said = (fields: Parameters<typeof alertFixture>[0]) =>
 
 test('an alert that is over: since when it was not so, not when it cleared, and what was said before is past', () => {
   const peak = { at: at('03:40:10'), words: '1,000 dead letters were open' };
-  assert.deepEqual(said({ ...over, quietSince: at('03:41:16'), began: at('03:37:07'), peak }), [
+  assert.deepEqual(said({ ...over, quietSince: at('03:41:16'), beganAt: at('03:37:07'), peak }), [
     `It is over: not so since ${at('03:41:16')}, 4 min 09 s after it began.`,
     'When it was raised: 36 events wait.',
     `At its worst, ${at('03:40:10')}: 1,000 dead letters were open.`,

@@ -5,7 +5,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** What is written down of what was decided. */
 export function raisingAct({ finding, rule }: Extract<AlertDecision, { kind: 'raise' }>): AlertAct {
-  const { severity, concerns, touches, why, began } = finding;
+  const { severity, concerns, touches, why, beganAt } = finding;
   return {
     kind: 'alert-raised',
     detail: why,
@@ -13,7 +13,7 @@ export function raisingAct({ finding, rule }: Extract<AlertDecision, { kind: 'ra
     severity,
     concerns: { ...concerns },
     touches,
-    ...(began === undefined ? {} : { began: iso(began) }),
+    ...(beganAt === undefined ? {} : { beganAt: iso(beganAt) }),
   };
 }
 

@@ -20,7 +20,10 @@ interface Seen extends Peak {
 export class AlertPeaks {
   readonly #seen = new Map<string, Seen>();
 
-  /** Takes in what is found now; of what is neither found nor `keeps` is true nothing is remembered. */
+  /**
+   * Takes in what is found now; of what is neither found nor `keeps` is true nothing is remembered. What is forgotten while it
+   * fires is watched anew from later than it was raised, and so is told no more.
+   */
   observe(findings: ReadonlyMap<string, Finding>, at: number, keeps: (alert: string) => boolean): void {
     for (const { alert, measure } of findings.values()) {
       if (!measure) continue;
@@ -30,6 +33,16 @@ export class AlertPeaks {
     }
     for (const alert of this.#seen.keys())
       if (!findings.has(alert) && !keeps(alert)) this.#seen.delete(alert);
+  }
+
+  /** That one is over. */
+  forget(alert: string): void {
+    this.#seen.delete(alert);
+  }
+
+  /** Nothing was watched for a while. */
+  clear(): void {
+    this.#seen.clear();
   }
 
   /** Undefined where it was not watched from the time it was raised on, or was never any. */

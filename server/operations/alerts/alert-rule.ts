@@ -20,7 +20,7 @@ export interface Finding {
   /** Which consumers, streams or the like it touches, by name. */
   touches: string[];
   /** When what is wrong began, Unix ms, where the facts say. */
-  began?: number;
+  beganAt?: number;
   /** How bad it is: the greatest is remembered, in words that are said once it is over. */
   measure?: { size: number; words: string };
   /** Where the rule's own advice is not the one. */

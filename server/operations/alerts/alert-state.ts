@@ -28,13 +28,13 @@ export interface AlertState {
   /** What was said when it was raised last. */
   detail: string;
   /** When what it is about began; null where nobody knows. */
-  began: string | null;
+  beganAt: string | null;
   /** Of one that has cleared: since when it had not been so, and how bad it was, as far as the act says. */
   quietSince: string | null;
   peak: { at: string; words: string } | null;
-  acknowledged: Possession | null;
+  acknowledged: Acknowledgement | null;
   /** Who had it when it cleared. */
-  hadIt: Possession | null;
+  lastAcknowledged: Acknowledgement | null;
   /** The newest acts, the oldest first. */
   timeline: AlertStep[];
   /** When it went from quiet to firing, Unix ms; the newest of them. */
@@ -42,7 +42,7 @@ export interface AlertState {
   untold: Untold[];
 }
 
-export interface Possession {
+export interface Acknowledgement {
   by: string;
   at: string;
   text: string | null;
@@ -98,7 +98,7 @@ export function foldAlert(
       alert.clearedAt = act.at;
       alert.quietSince = act.quietSince ?? null;
       alert.peak = act.peak ?? null;
-      alert.hadIt = alert.acknowledged;
+      alert.lastAcknowledged = alert.acknowledged;
       alert.acknowledged = null;
       addUntold(alert, act);
       return alert;
@@ -127,10 +127,10 @@ function foldRaised(
   if (!alert.firing) {
     alert.raisedAt = act.at;
     alert.clearedAt = null;
-    alert.began = act.began ?? null;
+    alert.beganAt = act.beganAt ?? null;
     alert.quietSince = null;
     alert.peak = null;
-    alert.hadIt = null;
+    alert.lastAcknowledged = null;
     alert.acknowledged = null;
     alert.raises = [...alert.raises, Date.parse(act.at)].slice(-MAX_RAISES);
   } else if (isGraver(severity, alert.severity)) alert.acknowledged = null;
@@ -155,11 +155,11 @@ const newAlert = (act: AlertOperation): AlertState => ({
   raisedAt: act.at,
   clearedAt: null,
   detail: '',
-  began: null,
+  beganAt: null,
   quietSince: null,
   peak: null,
   acknowledged: null,
-  hadIt: null,
+  lastAcknowledged: null,
   timeline: [],
   raises: [],
   untold: [],

@@ -61,9 +61,10 @@ export class AlertJudge {
     return this.#peaks.of(id, Date.parse(raisedAt));
   }
 
-  /** Nothing could be judged: what is quiet may have been otherwise meanwhile. */
+  /** Nothing could be judged: what is quiet may have been otherwise meanwhile, and what is bad worse. */
   lost(): void {
     this.#quietSince.clear();
+    this.#peaks.clear();
   }
 
   /** What was found of an alert when it was judged last. */
@@ -87,7 +88,9 @@ export class AlertJudge {
       }
     }
     for (const alert of this.#overSince.keys()) if (!findings.get(alert)?.over) this.#overSince.delete(alert);
-    this.#peaks.observe(findings, facts.at, (alert) => standing.get(alert)?.firing === true);
+    const watched = (alert: Standing | undefined) =>
+      alert?.firing === true && alert.rule !== null && judged.has(alert.rule);
+    this.#peaks.observe(findings, facts.at, (alert) => watched(standing.get(alert)));
     for (const alert of standing.values()) {
       if (!alert.firing) continue;
       const detail =
@@ -96,14 +99,17 @@ export class AlertJudge {
           : off.has(alert.rule)
             ? 'The rule was switched off.'
             : this.#isOver(alert, findings, judged, facts.at);
-      if (detail)
-        decisions.push({
-          kind: 'clear',
-          alert: alert.id,
-          detail,
-          quietSince: this.quietSince(alert.id),
-          peak: this.peak(alert),
-        });
+      if (!detail) continue;
+      const { id } = alert;
+      decisions.push({
+        kind: 'clear',
+        alert: id,
+        detail,
+        quietSince: this.quietSince(id),
+        peak: this.peak(alert),
+      });
+      // What is found from now on is another episode.
+      this.#peaks.forget(id);
     }
     for (const alert of this.#quietSince.keys())
       if (!standing.get(alert)?.firing) this.#quietSince.delete(alert);

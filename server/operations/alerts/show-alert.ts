@@ -27,10 +27,10 @@ export function summarizeAlert({ watch, rules, teller }: AlertView, alert: Alert
     why: finding?.why ?? alert.detail,
     judgedAt: finding && watch.judgedAt !== null ? new Date(watch.judgedAt).toISOString() : null,
     quietSince: quietSince === undefined ? alert.quietSince : new Date(quietSince).toISOString(),
-    began: alert.began,
+    beganAt: alert.beganAt,
     peak: peak === undefined ? alert.peak : { at: new Date(peak.at).toISOString(), words: peak.words },
     acknowledged: acknowledged && { ...acknowledged },
-    hadIt: alert.hadIt && { ...alert.hadIt },
+    lastAcknowledged: alert.lastAcknowledged && { ...alert.lastAcknowledged },
     raisedInLastHour: alert.raises.filter((at) => now - at < HOUR_MS).length,
     untold: teller.waiting(alert).length,
   };

@@ -30,7 +30,7 @@ export function indexBehindRule(limits: AlertLimits): AlertRule {
             behind > 0
               ? `The index ${name} is ${counted(behind, 'message')} behind, for ${timeInWords(behindMs)}.`
               : `The index ${name} could not reach its streams’ ends for ${timeInWords(behindMs)}: one is missing, or does not answer.`,
-          began: at - behindMs,
+          beganAt: at - behindMs,
           measure: { size: behind, words: `it was ${counted(behind, 'message')} behind` },
           touches: [name],
         }));

@@ -33,7 +33,8 @@ export function oldestRule(limits: AlertLimits): AlertRule {
           severity: 'warning',
           over: age >= bound,
           why: `The oldest unprocessed event of ${group.concerns.name} has waited for ${timeInWords(age)} on ${oldest.stream} (alarmed from ${timeInWords(bound)}).`,
-          began: oldest.oldestAt!,
+          // Not when that event was stored: it was young then.
+          ...(age >= bound ? { beganAt: oldest.oldestAt! + bound } : {}),
           measure: { size: age, words: `the oldest had waited for ${timeInWords(age)}` },
           touches: namesOf(waiting),
         };

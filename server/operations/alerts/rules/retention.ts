@@ -29,18 +29,22 @@ export function retentionRule(limits: AlertLimits): AlertRule {
             if (oldestAt === null || oldestExpiresAt === null) return [];
             const bound = Math.min(most, (oldestExpiresAt - oldestAt) * SHARE_OF_RETENTION);
             const left = oldestExpiresAt - at;
-            return left < bound * CLEARS_OVER ? [{ each, left, over: left < bound }] : [];
+            return left < bound * CLEARS_OVER
+              ? [{ each, left, over: left < bound, crossedAt: oldestExpiresAt - bound }]
+              : [];
           })
           .sort((a, b) => a.left - b.left);
         const first = due[0];
         if (!first) return [];
+        const over = due.filter((one) => one.over);
         return {
           alert: group.alert(NAME),
           concerns: group.concerns,
           severity: atMost(group, 'critical'),
-          over: due.some(({ over }) => over),
+          over: over.length > 0,
           why: `The log drops the oldest unprocessed event of ${group.concerns.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${countInWords(first.each.lag)} are unprocessed there.`,
-          began: first.each.oldestAt!,
+          // Not when that event was stored: all was well for long after.
+          ...(over.length > 0 ? { beganAt: Math.min(...over.map(({ crossedAt }) => crossedAt)) } : {}),
           touches: namesOf(due.map(({ each }) => each)),
         };
       });

@@ -63,7 +63,7 @@ export function statusRule(limits: AlertLimits): AlertRule {
           severity: atMost(group, severityOf[worst.status] ?? 'warning'),
           over: long.length > 0,
           why: `${subjectOf(group)} is ${inWords(worst.status)} on ${worst.stream} since ${momentInWords(worst.statusSince)}: ${worst.why}`,
-          began: Math.min(
+          beganAt: Math.min(
             ...bad.filter(({ status }) => status === worst.status).map(({ statusSince }) => statusSince),
           ),
           measure: { size: lag, words: `${counted(lag, 'event')} waited` },

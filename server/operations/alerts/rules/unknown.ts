@@ -36,7 +36,7 @@ export function unknownRule(limits: AlertLimits): AlertRule {
           severity: 'warning',
           over: true,
           why: `It is not known since ${momentInWords(fact.since)} ${FACTS[name]}: ${fact.why}`,
-          began: fact.since,
+          beganAt: fact.since,
           touches: [],
         };
       });

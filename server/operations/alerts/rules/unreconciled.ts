@@ -28,7 +28,7 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
                 severity: 'warning',
                 over: true,
                 why,
-                began: since,
+                beganAt: since,
                 touches: [],
               },
             ];
