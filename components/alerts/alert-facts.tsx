@@ -27,11 +27,11 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
           {' '}
           {clearedAt === null
             ? `(raised ${formatDuration(Math.max(0, Date.parse(now) - Date.parse(alert.since)))} ago)`
-            : `(raised; it was so for ${formatDuration(troubleMs(alert, now))})`}
+            : `(raised; lasted ${formatDuration(troubleMs(alert, now))})`}
         </span>
         {beganAt !== null && (
           <p className="text-ink-2">
-            What it is about began <Instant iso={beganAt} now={now} as="instant" />.
+            It began <Instant iso={beganAt} now={now} as="instant" />.
           </p>
         )}
       </Fact>

@@ -55,7 +55,10 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
   );
 }
 
-/** How the projection that an alert is about stands; null where it is about none, or nothing is wrong with it now. */
+/**
+ * How the projection that an alert is about stands, and until when the log keeps what waits of it; each null where it is about
+ * none, nothing is wrong with it now, or that isn't known.
+ */
 function useTrouble({ alert }: AlertDetail, now: string): { trouble: Trouble | null; stake: Phrase | null } {
   const { concerns, state, quietSince } = alert;
   const asked = concerns.kind === 'projection' && state === 'firing' && quietSince === null;

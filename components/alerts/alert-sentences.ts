@@ -1,5 +1,5 @@
 import type { AlertSummary } from '../../contracts/alerts.ts';
-import { consumerTitle, partitionWords } from '../consumers/consumer-name.ts';
+import { whoSpeaks } from '../consumers/consumer-name.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { Phrase } from '../overview/phrase.ts';
 import type { Trouble } from '../overview/projections-in-trouble.ts';
@@ -40,9 +40,8 @@ const asItWas = ({ why, peak }: Told): Phrase[] => [
 ];
 
 /** The sentence of the partition that stands worst has its own counts, beside those of all of them. */
-function whyOfOne({ projection: { projection, consumers, why, worst } }: Trouble): string {
-  if (consumers <= 1) return why;
-  const own = partitionWords(worst.stream);
-  const one = own === worst.stream ? consumerTitle({ ...worst, projection }) : own;
-  return `${one.charAt(0).toUpperCase()}${one.slice(1)}, one of ${consumers}, says of itself: ${why}`;
+function whyOfOne({ projection: { why, worst }, alike, partitions }: Trouble): string {
+  if (partitions <= 1) return why;
+  const { first, rest } = whoSpeaks(worst.stream, alike, partitions);
+  return `${first}${rest}${why}`;
 }

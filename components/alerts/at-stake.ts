@@ -20,11 +20,6 @@ export function atStake(
       `. ${[...new Set(warnings)].join(' ')}`,
     ];
   const shares = partitions.flatMap(({ retention: { fullShare } }) => fullShare ?? []);
-  const fill =
-    shares.length === 0 ? '' : `; the fullest part of the log is ${formatShare(Math.max(...shares))} full`;
-  return [
-    'Nothing that waits is at stake before ',
-    { at: until },
-    `, when the log would begin to drop it${fill}.`,
-  ];
+  const fill = shares.length === 0 ? '' : `; its fullest part is ${formatShare(Math.max(...shares))} full`;
+  return ['By its age the log drops none of what waits before ', { at: until }, `${fill}.`];
 }

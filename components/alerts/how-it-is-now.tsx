@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import type { LiveDeadLetters } from '../../contracts/live.ts';
 import { openLettersHref } from '../frame/addresses.ts';
 import { consumerList } from '../operations/consumer-list.ts';
 import { openDeadLettersOf } from '../operations/open-dead-letters.ts';
@@ -19,16 +20,23 @@ export function HowItIsNow({ projection, now }: { projection: string; now: strin
   const letters = useQuery(openDeadLettersOf(readFromBrowser, projection));
   const found = data?.projections.find((each) => each.projection === projection);
   if (!found || !data?.watch.current) return null;
-  const told = letters.data?.known ? letters.data.open : null;
-  const open = letters.data === undefined && !letters.error ? undefined : letters.error ? null : told;
+  const open = openOf(letters);
   const left = whatIsLeft(found.lag, open);
   return (
     <p className="max-w-[72ch]">
       {titleOf(projection)}
-      {found.status === 'ok' && ' keeps up now'}: {left.waits}
+      {found.status === 'ok' ? ' keeps up now, and ' : ': '}
+      {left.waits}
       {left.letters !== '' && '; '}
       {open ? <PageLink href={openLettersHref(projection)}>{left.letters}</PageLink> : left.letters}.{' '}
       <PhraseText phrase={lossOf(sums ?? null)} now={now} />
     </p>
   );
+}
+
+/** How many dead letters are open: undefined while it is read, null where it can't be. */
+function openOf({ data, error }: { data: LiveDeadLetters | undefined; error: Error | null }) {
+  if (error) return null;
+  if (data === undefined) return undefined;
+  return data.known ? data.open : null;
 }

@@ -4,7 +4,7 @@ import { countOf } from '../format/count.ts';
 export function whatIsLeft(lag: number, open: number | null | undefined): { waits: string; letters: string } {
   const waits =
     lag === 0
-      ? 'nothing waits any more, all of it was applied or set aside'
+      ? 'nothing waits any more: all of it was dealt with'
       : `${countOf(lag, 'event')} ${lag === 1 ? 'waits' : 'wait'}, safe in the log`;
   if (open === undefined) return { waits, letters: '' };
   if (open === null) return { waits, letters: 'how many dead letters are open can’t be read now' };

@@ -1,3 +1,4 @@
+import { formatCount } from '../format/count.ts';
 import { consumerHref } from '../frame/addresses.ts';
 
 /** A consumer is known by its stream and its name there. */
@@ -30,6 +31,25 @@ export function partitionWords(stream: string): string {
   const match = /^EVENTS-(\d+)-(\d+)$/.exec(stream);
   if (!match) return stream;
   return match[1] === '1' ? `partition ${match[2]}` : `generation ${match[1]}, partition ${match[2]}`;
+}
+
+/**
+ * Whose sentence follows where a projection has several partitions, and how many of them are so: `Partition 3` ` (5 of 5 are so): `,
+ * `Partition 3` ` alone of 5: `. The first is said apart, as it may be a link.
+ */
+export function whoSpeaks(
+  stream: string,
+  alike: number,
+  partitions: number,
+): { first: string; rest: string } {
+  const own = partitionWords(stream);
+  const first = own.charAt(0).toUpperCase() + own.slice(1);
+  if (partitions <= 1) return { first, rest: ': ' };
+  const rest =
+    alike > 1
+      ? ` (${formatCount(alike)} of ${formatCount(partitions)} are so): `
+      : ` alone of ${formatCount(partitions)}: `;
+  return { first, rest };
 }
 
 /** How people call a consumer: `history, partition 2`; one of others by stream and name. */

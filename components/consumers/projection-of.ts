@@ -40,6 +40,12 @@ export const partitionsOf = (
     )
     .sort((a, b) => a.stream.localeCompare(b.stream, 'en', { numeric: true }));
 
+/** How many of these have a status. */
+export const countAlike = (
+  partitions: readonly Pick<ConsumerSummary, 'status'>[],
+  status: ConsumerStatus,
+): number => partitions.filter((each) => each.status === status).length;
+
 /** Since when the first of these has had a status; null where none has it. */
 export const sinceFirst = (partitions: readonly ConsumerSummary[], status: ConsumerStatus): string | null =>
   partitions

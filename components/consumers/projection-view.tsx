@@ -8,17 +8,16 @@ import { consumerDetail } from '../operations/consumer-detail.ts';
 import { projectionHistory } from '../operations/consumer-history.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
 import { PageLink } from '../page-link.tsx';
-import { hrefOfConsumer } from './consumer-name.ts';
+import { hrefOfConsumer, whoSpeaks } from './consumer-name.ts';
 import { ConsumerNumbers } from './consumer-numbers.tsx';
 import { ConsumerPartitions } from './consumer-partitions.tsx';
 import { ConsumerWorkers } from './consumer-workers.tsx';
 import { LagCharts } from './lag-charts.tsx';
 import { PauseActs } from './pause-acts.tsx';
-import type { WholeProjection } from './projection-of.ts';
+import { countAlike, type WholeProjection } from './projection-of.ts';
 import { ProjectionTimeline } from './projection-timeline.tsx';
 import { RecentFailures } from './recent-failures.tsx';
 import { StandingLines } from './standing-lines.tsx';
-import { whoIsSo } from './who-is-so.ts';
 
 /** All partitions of a projection as one: how it stands, which of them is behind, and who works on it. */
 export function ProjectionView({
@@ -84,7 +83,11 @@ function WhyOfAll({ whole }: { whole: WholeProjection }) {
       ? `Each of its ${partitions.length} consumers has answered for every event.`
       : `Each of its ${partitions.length} consumers keeps up.`;
   }
-  const { first, rest } = whoIsSo(whole);
+  const { first, rest } = whoSpeaks(
+    worst.stream,
+    countAlike(partitions, projection.status),
+    partitions.length,
+  );
   return (
     <>
       <PageLink href={hrefOfConsumer(worst)}>{first}</PageLink>

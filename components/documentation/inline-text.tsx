@@ -22,7 +22,7 @@ export function InlineText({ text: line }: { text: string }): ReactNode {
           <InlineText text={text} />
         </em>
       )}
-      {kind === 'label' && (
+      {kind === 'link' && (
         <Reference to={to}>
           <InlineText text={text} />
         </Reference>

@@ -4,9 +4,9 @@ const MARK =
 /** The first mark of a line of documentation, with the text on both sides of it. */
 export interface Mark {
   before: string;
-  kind: 'code' | 'strong' | 'emphasis' | 'label';
+  kind: 'code' | 'strong' | 'emphasis' | 'link';
   text: string;
-  /** Of a label: where it leads. */
+  /** Of a link: where it leads. */
   to: string;
   after: string;
 }
@@ -23,7 +23,7 @@ export function nextMark(line: string): Mark | null {
         ? 'strong'
         : emphasis !== undefined
           ? 'emphasis'
-          : 'label';
+          : 'link';
   return {
     before: line.slice(0, match.index),
     kind,

@@ -1,6 +1,6 @@
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
-import { partitionsOf, sinceFirst } from '../consumers/projection-of.ts';
+import { countAlike, partitionsOf, sinceFirst } from '../consumers/projection-of.ts';
 
 /** The gravest last, as contracts/consumer-status.ts has them: the schema itself stays out of the browser. */
 const RANK: Record<ConsumerStatus, number> = {
@@ -21,6 +21,9 @@ export interface Trouble {
   projection: ProjectionLag;
   /** The partition whose status it has. */
   worst: ConsumerSummary | null;
+  /** How many partitions it has, and how many of them have that status. */
+  partitions: number;
+  alike: number;
   /** Since when the first of its partitions has had that status. */
   since: string | null;
   /** Until the log drops the first event unprocessed. */
@@ -40,7 +43,15 @@ export function projectionsInTrouble({ projections, consumers, watch }: Consumer
       const { oldestExpiresAt: expires } = projection;
       const now = watch.sampledAt === null ? Number.NaN : Date.parse(watch.sampledAt);
       const left = expires === null ? Number.NaN : Date.parse(expires) - now;
-      return { projection, worst, since, leftMs: Number.isNaN(left) ? null : left };
+      const alike = countAlike(own, projection.status);
+      return {
+        projection,
+        worst,
+        partitions: own.length,
+        alike,
+        since,
+        leftMs: Number.isNaN(left) ? null : left,
+      };
     });
 }
 

@@ -14,7 +14,7 @@ export const COLUMNS = {
 
 /** What a term is called. */
 export const TERM_WORDS: Record<TermName, string> = {
-  applied: 'Applied, or refused by a rule',
+  applied: 'Applied, or rejected by a rule',
   'dead-lettered': 'Dead-lettered',
   'dead-lettered-discarded': 'Dead-lettered, discarded',
   'dead-lettered-edited': 'Dead-lettered, edited',

@@ -3,13 +3,12 @@ import { test } from 'node:test';
 import { sayHistory } from '../../components/chart/history-points.ts';
 import { chartPoints, statusSpans } from '../../components/consumers/chart-points.ts';
 import { configFacts } from '../../components/consumers/config-facts.ts';
-import { consumerTitle, readConsumerId } from '../../components/consumers/consumer-name.ts';
+import { consumerTitle, readConsumerId, whoSpeaks } from '../../components/consumers/consumer-name.ts';
 import { consumerRows } from '../../components/consumers/consumer-rows.ts';
 import { drainWords } from '../../components/consumers/drain-words.ts';
 import { proofOf } from '../../components/consumers/pause-proof.ts';
 import { wholeProjection } from '../../components/consumers/projection-of.ts';
 import { trendOf } from '../../components/consumers/trend-of.ts';
-import { whoIsSo } from '../../components/consumers/who-is-so.ts';
 import type { ConsumerHistory, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
 
 const retention = { expiresAt: null, leftMs: null, fullShare: null, warning: null };
@@ -312,28 +311,13 @@ test('the lags of several are added by the minute; a minute without any is left 
   assert.deepEqual(of('D'), []);
 });
 
-test('of which partition the sentence of a projection is, and how many more of it are so', () => {
-  const said = (...statuses: ConsumerSummary['status'][]) => {
-    const partitions = statuses.map((status, n) =>
-      summary({ stream: n === 4 ? 'RETRIES' : `EVENTS-1-${n}`, status }),
-    );
-    const { stream, consumer } = partitions.at(-1)!;
-    const projection = { projection: 'history', status: 'stalled', worst: { stream, consumer } };
-    const { first, rest } = whoIsSo({
-      projection: projection as ProjectionLag,
-      partitions,
-      worst: partitions.at(-1)!,
-    });
+test('of which partition the sentence of a projection is, and how many of it are so', () => {
+  const said = (...of: Parameters<typeof whoSpeaks>) => {
+    const { first, rest } = whoSpeaks(...of);
     return `${first}${rest}`;
   };
-  assert.equal(
-    said('stalled', 'stalled', 'ok', 'stalled'),
-    'Partition 3 and 2 more of History are so; partition 3 says of itself: ',
-  );
-  assert.equal(
-    said('stalled', 'stalled', 'stalled', 'stalled', 'stalled'),
-    'Retries and 4 more of History are so; the partition of retries says of itself: ',
-  );
-  assert.equal(said('ok', 'stalled'), 'Partition 1 of History, and no other: ');
-  assert.equal(said('stalled'), 'Partition 0 of History: ');
+  assert.equal(said('EVENTS-1-3', 3, 4), 'Partition 3 (3 of 4 are so): ');
+  assert.equal(said('RETRIES', 5, 5), 'Retries (5 of 5 are so): ');
+  assert.equal(said('EVENTS-2-1', 1, 2), 'Generation 2, partition 1 alone of 2: ');
+  assert.equal(said('EVENTS-1-0', 1, 1), 'Partition 0: ');
 });

@@ -62,7 +62,7 @@ test('no mark of stress or weight is shown as it is written, on any page', () =>
     'emphasis b c',
     'strong d',
     'code *e*',
-    'label *f*',
+    'link *f*',
   ]);
 });
 
