@@ -46,7 +46,7 @@ function noLossKnown({ title, nothingLostAt }: Projection, unknown: { since: str
   ];
 }
 
-/** What came through between two reads is in no doubt; only what is missed for longer is looked for. */
+/** What came through just now is in no doubt; only the rest is looked for. */
 function stillOpen(projections: readonly Projection[]): string {
   const open = projections.reduce((sum, each) => sum + (countOfTerm(each, 'open') ?? 0), 0);
   if (open === 0) return '';

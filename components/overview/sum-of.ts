@@ -25,7 +25,7 @@ export const TERM_WORDS: Record<TermName, string> = {
   'before-start': 'Before the consumer’s start',
   erased: 'Erased',
   lost: 'Lost',
-  open: 'Still being looked for',
+  open: 'Not found yet',
 };
 
 /** Null where any of them is not known: a sum with a hole is no sum. */
