@@ -150,7 +150,7 @@ describe('traces', () => {
     assert.equal(discarded.state, 'dead_lettered', 'the client is told what is so');
     assert.match(
       discarded.projections[0]?.absence?.text ?? '',
-      /^History could not apply it: discarded by olga \d{4}-.*Z: “sent twice”\.$/,
+      /^History could not apply it, and olga discarded it at \d{4}-.*Z: “sent twice”\.$/,
     );
     await act('restored', 'it was not');
     await traceWhere('poisoned', isOpen);
