@@ -29,8 +29,8 @@ async function told(deadLetters: PipelineFacts['deadLetters']) {
 
 test('a projection’s new dead letters a second are told beside what it deals with; what isn’t known is no 0', async () => {
   const letters = { open: 3, newestAt: 7, failedAgainAt: null, owners: ['olga'] };
-  const known = (newPerSecond: Record<string, number> | null) =>
-    ({ known: true, value: { ...letters, newPerSecond } }) as const;
+  const known = (deadLetteredPerSecond: Record<string, number> | null) =>
+    ({ known: true, value: { ...letters, deadLetteredPerSecond } }) as const;
   const { dead, open } = await told(known({ history: 6.4 }));
   assert.deepEqual(dead, [6.4, 0]);
   assert.deepEqual(open, { known: true, open: 3, newestAt: 7, failedAgainAt: null, owners: ['olga'] });
@@ -52,7 +52,7 @@ test('how fast new ones come is by how the index grows, from when it is at its s
   const rateOf = async () => {
     const now = await fact();
     assert.ok(now.known);
-    return now.value.newPerSecond?.history ?? null;
+    return now.value.deadLetteredPerSecond?.history ?? null;
   };
   assert.equal(await rateOf(), null);
   count += 5;

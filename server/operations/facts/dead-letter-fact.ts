@@ -31,7 +31,7 @@ export function deadLetterFact(
       newestAt: cameAt,
       failedAgainAt: cameAt !== null && failedAt !== null && failedAt > cameAt ? failedAt : null,
       owners,
-      newPerSecond: rates.take(now, counts),
+      deadLetteredPerSecond: rates.take(now, counts),
     });
   };
 }
