@@ -25,7 +25,7 @@ export const PAYLOAD_LINES = 200;
 export const PAYLOAD_DEPTH = 3;
 
 /** Rows of a page of dead letters. */
-export const DEAD_LETTERS_A_PAGE = 200;
+export const DEAD_LETTERS_A_PAGE = 100;
 
 /** How many groups are listed at most. */
 export const GROUPS_LISTED = 200;

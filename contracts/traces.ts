@@ -171,7 +171,7 @@ export const TraceSummary = Type.Object({
   state: Nullable(
     Type.Enum([...TRACE_STATES], {
       description:
-        'As the ledger tells it, which has what was refused by a rule as applied; `rejected` where the read model, read for this answer, shows that. Null past the ledger.',
+        'As the ledger tells it, which has what was refused by a rule as applied; `rejected` where the read model showed that when it was read for this, at most a minute ago or as long as it can’t be read again. Null past the ledger.',
     }),
   ),
   replacedBy: Nullable(

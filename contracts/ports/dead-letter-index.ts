@@ -229,8 +229,8 @@ export interface DeadLetterIndex {
   ): Promise<{ standings: IndexedStanding[]; next: number | null }>;
   /** Those of these ids that there are. */
   candidatesOf(ids: readonly string[]): Promise<IndexedCandidate[]>;
-  /** How many dead letters each consumer has, in whatever state. */
-  countsByConsumer(): Promise<Record<string, number>>;
+  /** By consumer, how many have come since then (Unix ms), whatever has become of them; none stands for 0. */
+  cameSince(since: number): Promise<Record<string, number>>;
   groups(
     by: Grouping,
     filter: DeadLetterFilter,

@@ -76,6 +76,12 @@ test('a replay that fails again is no dead letter that came', () => {
   fails(2, NOW - 5_000);
   const later = index.groupReach(group, NOW)!;
   assert.deepEqual([later.lastHour, later.hourBefore, index.openStanding().cameAt], [1, 1, NOW - 5_000]);
+  assert.deepEqual(
+    index.cameSince(NOW - 30_000),
+    { history: 1 },
+    'what failed in a replay did not come then',
+  );
+  assert.deepEqual([index.cameSince(came - 1), index.cameSince(NOW)], [{ history: 2 }, {}]);
   index.close();
 });
 

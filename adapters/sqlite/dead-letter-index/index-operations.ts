@@ -96,15 +96,7 @@ export function indexOperations(path: string, judgedBy = ''): IndexOperations {
     standings: (consumer, page) => use(({ standings }) => standings(consumer, page)),
     candidatesOf: (ids) => use(({ candidates }) => candidates.candidatesOf(ids)),
     groups: (by, filter, limit, now) => use(({ groups }) => groups.groups(by, filter, limit, now)),
-    countsByConsumer: () =>
-      use(({ database }) =>
-        Object.fromEntries(
-          database
-            .prepare('SELECT consumer, sum(entries) AS entries FROM cells GROUP BY consumer')
-            .all()
-            .map(({ consumer, entries }) => [consumer as string, entries as number]),
-        ),
-      ),
+    cameSince: (since) => use(({ groups }) => groups.cameSince(since)),
     groupReach: (fingerprint, now) => use(({ groups }) => groups.reach(fingerprint, now)),
     groupStanding: (fingerprint) => use(({ groups }) => groups.standing(fingerprint)),
     openStanding: () => use(({ groups }) => groups.open()),

@@ -40,7 +40,9 @@ export const indexSchema = `
     standing TEXT NOT NULL
   ) STRICT;
   CREATE INDEX entries_by_state ON entries (state, sequence);
-  CREATE INDEX entries_by_fingerprint ON entries (fingerprint, sequence, state, failed_at, first_failed_at, came_at);
+  CREATE INDEX entries_by_fingerprint ON entries
+    (fingerprint, sequence, state, failed_at, first_failed_at, came_at, consumer, event_type);
+  CREATE INDEX entries_by_coming ON entries (came_at, consumer);
   CREATE INDEX entries_by_type ON entries (event_type, sequence);
   CREATE INDEX entries_by_consumer ON entries (consumer, sequence);
   CREATE INDEX entries_by_subject ON entries (subject, sequence) WHERE subject IS NOT NULL;
@@ -48,6 +50,7 @@ export const indexSchema = `
   CREATE INDEX entries_by_event ON entries (event_id, sequence) WHERE event_id IS NOT NULL;
   CREATE INDEX entries_by_ticket ON entries (ticket, sequence) WHERE ticket IS NOT NULL;
   CREATE INDEX entries_by_assignee ON entries (assignee, sequence) WHERE assignee IS NOT NULL;
+  CREATE INDEX entries_somebody_has ON entries (assignee) WHERE state = 'open' AND assignee IS NOT NULL;
   CREATE INDEX entries_nobody_has ON entries (fingerprint) WHERE state = 'open' AND assignee IS NULL;
 
   CREATE TABLE cells (

@@ -8,6 +8,7 @@ import type {
 import { trendFrom } from '../../../contracts/ports/trend.ts';
 import { groupCounter } from './count-groups.ts';
 import { largestOfGroup } from './largest-of-group.ts';
+import { comingReader } from './read-coming.ts';
 import { SUMMARY, summaryOf } from './read-entries.ts';
 import { openReader } from './read-open.ts';
 
@@ -37,6 +38,7 @@ export function groupReader(database: DatabaseSync) {
   return {
     standing,
     open: openReader(database, refreshCells, standing),
+    cameSince: comingReader(database),
 
     groups(
       by: Grouping,

@@ -17,7 +17,7 @@ export function openReader(
       EXISTS (SELECT 1 FROM entries WHERE entries.fingerprint = open.fingerprint AND state = 'open' AND assignee IS NULL) AS waits
     FROM (SELECT DISTINCT fingerprint FROM cells WHERE state = 'open' AND entries > 0 LIMIT ${MAX_GROUPS + 1}) AS open`);
   const assigned = database.prepare(
-    `SELECT DISTINCT assignee FROM entries WHERE state = 'open' AND assignee IS NOT NULL`,
+    `SELECT DISTINCT assignee FROM entries INDEXED BY entries_somebody_has WHERE state = 'open' AND assignee IS NOT NULL`,
   );
 
   function owners(): string[] | null {

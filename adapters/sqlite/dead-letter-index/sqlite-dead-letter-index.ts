@@ -39,7 +39,7 @@ export function openSqliteDeadLetterIndex({
     standings: (consumer, page) => thread.call('standings', consumer, page),
     candidatesOf: (ids) => thread.call('candidatesOf', ids),
     groups: (by, filter, limit, now) => thread.call('groups', by, filter, limit, now),
-    countsByConsumer: () => thread.call('countsByConsumer'),
+    cameSince: (since) => thread.call('cameSince', since),
     groupReach: (fingerprint, now) => thread.call('groupReach', fingerprint, now),
     groupStanding: (fingerprint) => thread.call('groupStanding', fingerprint),
     openStanding: () => thread.call('openStanding'),

@@ -1,7 +1,6 @@
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
 import type { IndexFollower } from '../dead-letters/index-follower.ts';
-import { DeadLetterRates } from './dead-letter-rates.ts';
 import { KnownSince } from './fact-sources.ts';
 
 /**
@@ -13,27 +12,27 @@ export function deadLetterFact(
   follower: IndexFollower,
 ): () => Promise<PipelineFacts['deadLetters']> {
   const known = new KnownSince();
-  const rates = new DeadLetterRates();
   let currentAt: number | null = null;
   return async () => {
     if (follower.currency().caughtUp) currentAt = Date.now();
     // A stream that is being written to is at its end only now and then.
-    if (currentAt === null || Date.now() - currentAt > STALE_MS) {
-      // What it catches up on did not come now.
-      rates.forget();
+    if (currentAt === null || Date.now() - currentAt > STALE_MS)
       return known.unknown('The index of dead letters is behind its streams.', currentAt ?? undefined);
-    }
     const { open, cameAt, failedAt, owners } = await index.openStanding();
-    const now = Date.now();
-    const counts = await index.countsByConsumer();
+    const came = Object.entries(await index.cameSince(Date.now() - COMING_MS));
     return known.known({
       open,
       newestAt: cameAt,
       failedAgainAt: cameAt !== null && failedAt !== null && failedAt > cameAt ? failedAt : null,
       owners,
-      deadLetteredPerSecond: rates.take(now, counts),
+      deadLetteredPerSecond: Object.fromEntries(
+        came.map(([consumer, count]) => [consumer, (count / COMING_MS) * 1_000]),
+      ),
     });
   };
 }
 
 const STALE_MS = 10_000;
+
+/** Over how long new dead letters are counted for their rate. */
+const COMING_MS = 15_000;

@@ -1,0 +1,99 @@
+import type {
+  CommandFilter,
+  CommandPage,
+  CommandPlace,
+  FoundCommand,
+  FoundCommands,
+  ToldState,
+} from '../../../contracts/ports/ledger-index.ts';
+import type { TraceSummary } from '../../../contracts/traces.ts';
+import { readReplacement } from './read-replacement.ts';
+import type { TraceService } from './trace-service.ts';
+
+export const MAX_LIMIT = 200;
+/** How long the read models may take to say which of a page a rule refused: where one hangs, the ledger alone is told. */
+export const REJECTIONS_MS = 300;
+
+export type Told = Pick<TraceSummary, 'state' | 'failures' | 'tookMs' | 'replacedBy'>;
+export type Judged = Omit<FoundCommand, 'state'> & Told;
+
+/** A filter whose states are those that are shown, not only those that the ledger knows. */
+export type Sought = Omit<CommandFilter, 'states'> & { states?: readonly NonNullable<Told['state']>[] };
+
+/**
+ * A page of what the ledger tells, in the light of what operators put in the place of dead letters: those are no failed
+ * ones any more, and their time has stopped; and of what a rule refused. Where some of a page fall away for that it is
+ * filled up, as long as time allows. Throws StoreFailure.
+ */
+export async function searchJudged(
+  service: TraceService,
+  sought: Sought,
+  page: CommandPage,
+): Promise<Omit<FoundCommands, 'commands'> & { commands: Judged[] }> {
+  const begun = performance.now();
+  const { states, ...filter } = sought;
+  const told = states && { states: [...new Set(states.map(toldAs))] };
+  const fits = ({ state, replacedBy }: Judged) =>
+    (states === undefined || (state !== null && states.includes(state))) &&
+    (replacedBy === null || (states === undefined && filter.failedOnly !== true));
+  // Of the many that the ledger has as applied those few are sought: none of them is passed over unread.
+  const onlyRejected = states?.includes('rejected') === true && !states.includes('applied');
+  const isUnsure = (each: FoundCommand) => onlyRejected && service.rejections.isRejected(each) === undefined;
+  const slowest = page.order === 'slowest';
+  const limit = slowest || onlyRejected ? MAX_LIMIT : page.limit;
+  const commands: Judged[] = [];
+  let after = page.after;
+  for (;;) {
+    const withinMs = Math.max(0, page.withinMs - (performance.now() - begun));
+    const found = await service.ledger.search(
+      { ...filter, ...told },
+      { limit, order: page.order, withinMs, ...(after ? { after } : {}) },
+    );
+    await service.rejections.look(
+      found.commands,
+      onlyRejected ? withinMs : Math.min(withinMs, REJECTIONS_MS),
+    );
+    const unsureAt = found.commands.findIndex(isUnsure);
+    const sure = unsureAt < 0 || slowest ? found.commands : found.commands.slice(0, unsureAt);
+    const judged = await Promise.all(sure.map((each) => judge(service, each)));
+    commands.push(...judged.filter(fits));
+    if (slowest) {
+      // The ledger counts the time of a replaced one until now: it may be among the slowest there, and is not.
+      commands.sort((a, b) => tookSoFar(b) - tookSoFar(a));
+      const mayBeMore = commands.length < page.limit && found.commands.length >= limit;
+      return {
+        commands: commands.slice(0, page.limit),
+        next: null,
+        cut: found.cut || mayBeMore || unsureAt >= 0,
+      };
+    }
+    if (commands.length > page.limit) {
+      commands.length = page.limit;
+      return { commands, next: placeOf(commands.at(-1)!), cut: found.cut };
+    }
+    if (unsureAt >= 0) {
+      const last = sure.at(-1);
+      return { commands, next: last ? placeOf(last) : (after ?? null), cut: true };
+    }
+    if (found.next === null || found.cut || commands.length === page.limit) return { ...found, commands };
+    after = found.next;
+  }
+}
+
+const placeOf = ({ storedAt, position }: CommandPlace): CommandPlace => ({ storedAt, position });
+
+/** What the ledger has of those in a state that is shown. */
+const toldAs = (state: NonNullable<Told['state']>): ToldState => (state === 'rejected' ? 'applied' : state);
+
+export async function judge(service: TraceService, found: FoundCommand): Promise<Judged> {
+  const { deadLetters, status, rejections } = service;
+  if (rejections.isRejected(found)) return { ...found, state: 'rejected', replacedBy: null };
+  if (found.state !== 'dead_lettered') return { ...found, replacedBy: null };
+  const names = status.projections.map(({ name }) => name);
+  const replacement = await readReplacement(deadLetters, names, found);
+  if (!replacement) return { ...found, replacedBy: null };
+  const tookMs = Math.max(0, replacement.at - found.storedAt);
+  return { ...found, replacedBy: replacement.byEventId, tookMs };
+}
+
+const tookSoFar = ({ tookMs, storedAt }: Judged): number => tookMs ?? Date.now() - storedAt;
