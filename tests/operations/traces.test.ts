@@ -32,7 +32,7 @@ function assertWhole(command: TraceCommand): void {
       if (n > 0) assert.equal(segment.from, segments[n - 1]?.to, what);
     }
     const open = segments.filter((segment) => segment.open);
-    const isDecided = absence?.text.includes(': discarded by ') === true;
+    const isDecided = absence?.text.includes(' discarded it at ') === true;
     assert.equal(open.length, absence === null || isDecided ? 0 : 1, what);
   }
 }
