@@ -20,9 +20,6 @@ const Concerns = Type.Object({
   name: Type.String(),
 });
 
-/** What a worker reports while it holds dead letters back; its projection's name follows. */
-export const HELD_BACK_ALERT = 'dead-letters-held-back';
-
 /** Who has it, since when, and what they said. */
 const acknowledgement = { by: Type.String(), at: Type.String(), text: Nullable(Type.String()) };
 

@@ -1,5 +1,5 @@
 /**
- * So long after its newest failure a group no longer grows, however many there were within the hour: three times as long as a
+ * So long after its newest entry came, a group no longer grows, however many there were within the hour: three times as long as a
  * page may wait for the next answer, so that one which came between two answers still counts.
  */
 export const GROWS_FOR_MS = 15_000;

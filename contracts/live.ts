@@ -133,9 +133,12 @@ export const LiveDeadLetters = Type.Union(
       failedAgainAt: Nullable(
         Type.Number({ description: 'When one of them failed again in a replay, after that.' }),
       ),
-      owners: Type.Array(Type.String(), {
-        description: 'Who has them, where somebody has each: it, or its group. Else empty.',
-      }),
+      owners: Nullable(
+        Type.Array(Type.String(), {
+          description:
+            'Who has them, where somebody has each: it, or its group. Else empty; null where that is not known.',
+        }),
+      ),
     }),
     LiveUnknown,
   ],

@@ -19,10 +19,10 @@ export interface DeadLetterFact {
   newestAt: number | null;
   /** When one of them failed again in a replay, after that; null where none did. */
   failedAgainAt: number | null;
-  /** Who has them, where somebody has each; else empty. */
-  owners: string[];
+  /** Who has them, where somebody has each; else empty. Null where that isn't known. */
+  owners: string[] | null;
   /** New ones a second, by consumer; one that has none at all is left out. Null while that isn't known. */
-  newPerSecond: Readonly<Record<string, number>> | null;
+  deadLetteredPerSecond: Readonly<Record<string, number>> | null;
 }
 
 export interface ConsumerFact {

@@ -6,7 +6,7 @@ import { Inert } from '../inert/inert.tsx';
 import { useIsLive, useLive } from '../live/use-live.ts';
 import { MarkedNote } from '../marked-note.tsx';
 import { PageLink } from '../page-link.tsx';
-import { toDeadLetters } from '../status/consumer-status.ts';
+import { makesDeadLetters, toDeadLetters } from '../status/consumer-status.ts';
 import { StatusWord } from '../status/status-word.tsx';
 
 /** How many a second of what is dealt with become dead letters; nothing where none does, or that isn't known. */
@@ -32,7 +32,7 @@ export function LiveDeadLetterRate({ projection }: { projection: string }) {
 export function DeadLetterRates() {
   return useDeadLetterRates().map(({ projection, deadLetteredPerSecond: perSecond }) =>
     perSecond === null || perSecond === 0 ? null : (
-      <MarkedNote key={projection} status={toDeadLetters('')} className="mb-4" role="note">
+      <MarkedNote key={projection} status={makesDeadLetters} className="mb-4" role="note">
         Of what <Inert text={projection} /> deals with, {formatRate(perSecond)} become{' '}
         <PageLink href={deadLettersHref}>dead letters</PageLink>.
       </MarkedNote>

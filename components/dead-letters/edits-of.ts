@@ -32,8 +32,9 @@ export function editsOf(
 export function editedCopyAdvice(copy: DeadLetterState, original: DeadLetterState): string {
   if (copy === 'discarded') return 'It failed too.';
   if (copy !== 'open' && copy !== 'on-hold') return '';
-  if (original === 'resolved') return 'It failed too, and the original is resolved since: discard it.';
-  return 'It failed too: discard it, or mend the original.';
+  if (original === 'resolved')
+    return 'It failed too; the original has been resolved since. Discard this copy.';
+  return 'It failed too. Mend the original and discard this copy: replayed beside it, both would be applied.';
 }
 
 /** Why an edit failed, in a sentence; where the act says as much itself it isn't said twice. */

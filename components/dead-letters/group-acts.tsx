@@ -11,9 +11,9 @@ import { useGoingReplays } from '../replay/use-going-replays.ts';
 import { useStillAtWork } from '../replay/use-still-at-work.ts';
 import { AskedDialog } from './asked-dialog.tsx';
 import { GroupActDialog, type GroupActKind } from './group-act-dialog.tsx';
-import { heldReplay, runningReplay } from './held-replay.ts';
+import { GroupReplayNote } from './group-replay-note.tsx';
 import { HeldReplayNote } from './held-replay-note.tsx';
-import { RunningReplayNote } from './running-replay-note.tsx';
+import { heldReplay, runningReplay } from './replay-of-group.ts';
 import type { AskedAct } from './targets.ts';
 import { useWorkerVersions } from './use-worker-versions.ts';
 import { versionSentence } from './version-sentence.ts';
@@ -56,7 +56,7 @@ export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
   return (
     <div className="flex flex-col gap-2">
       {held && <HeldReplayNote job={held} />}
-      {running && <RunningReplayNote job={running} />}
+      {running && <GroupReplayNote job={running} />}
       {still ? (
         <StillAtWorkNote found={still} single={open === 1} />
       ) : (
@@ -71,18 +71,16 @@ export function GroupActs({ detail }: { detail: DeadLetterGroupDetail }) {
       <div className="flex flex-wrap gap-2">
         {open > 0 && (
           <>
-            {/* Those that wait in a replay can't be had by another. */}
-            {open > (inReplay?.waiting ?? 0) && (
-              <button
-                type="button"
-                className={still === null && inReplay === null ? 'button primary-button' : 'button'}
-                onClick={() => ask('replay')}
-              >
-                {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
-                  ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then hold…`
-                  : `Replay ${countOf(open, 'entry', 'entries')}…`}
-              </button>
-            )}
+            {/* How many of the group wait in the replay beside it isn't told: the plan leaves those out. */}
+            <button
+              type="button"
+              className={still === null && inReplay === null ? 'button primary-button' : 'button'}
+              onClick={() => ask('replay')}
+            >
+              {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
+                ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then hold…`
+                : `Replay ${countOf(open, 'entry', 'entries')}…`}
+            </button>
             <button type="button" className="button" onClick={() => ask('held')}>
               Hold {formatCount(open)}…
             </button>

@@ -29,5 +29,5 @@ export function growthInWords(
   if (lastHour <= hourBefore) return [`not growing, ${count}`];
   if (isMended) return ['stopped growing: last failed ', { at: failedAt }, `, ${count}`];
   const ago = formatDuration(Math.max(0, Date.parse(now) - Date.parse(cameAt)));
-  return ['last came ', { at: cameAt }, `, ${ago} ago, ${count}`];
+  return ['the newest came ', { at: cameAt }, `, ${ago} ago, ${count}`];
 }

@@ -1,4 +1,5 @@
-import { type AlertSummary, HELD_BACK_ALERT } from '../../contracts/alerts.ts';
+import type { AlertSummary } from '../../contracts/alerts.ts';
+import { HELD_BACK_ALERT } from '../../contracts/held-back-alert.ts';
 import type { Reconciliation } from '../../contracts/reconciliation.ts';
 import { countOf } from '../format/count.ts';
 import type { Phrase } from '../overview/phrase.ts';
@@ -23,17 +24,20 @@ export function heldBackWords(
 ): Phrase {
   const terms = sums?.projections.find(({ projection }) => projection === concerns.name)?.terms;
   const waiting = terms?.find(({ term }) => term === 'in-flight-retrying')?.count ?? null;
-  const by = 'once the worker is rolled back, or its store put right.';
   const counted: Phrase =
     waiting === null || waiting === 0 || sums === null || sums.countedAt === null
-      ? [`The others wait and are tried again; they are applied by themselves ${by}`]
+      ? ['The others wait to be tried again. ']
       : [
           `${countOf(waiting, 'event')} ${waiting === 1 ? 'waits' : 'wait'} to be tried again (counted `,
           { at: sums.countedAt },
-          `); ${waiting === 1 ? 'it is applied by itself' : 'they are applied by themselves'} ${by}`,
+          '). ',
         ];
   return [
-    `The worker of ${concerns.name} holds others back: most of what it meets can’t be applied, so at most ten a second become dead letters, and none once there are many. `,
+    `The worker of ${concerns.name} holds dead letters back: it can’t apply most of what it meets. `,
     ...counted,
+    'Once the worker or its store is put right, ',
+    waiting === 1
+      ? 'it is applied by itself; if it is wrong, it becomes a dead letter.'
+      : 'they are applied by themselves; those that are wrong become dead letters.',
   ];
 }

@@ -6,7 +6,7 @@ import { PageLink } from '../page-link.tsx';
 import { outcomesInWords } from '../replay/progress-of.ts';
 import { replayStatus } from '../status/replay-status.ts';
 
-/** Instead of another replay: that the open entries wait in one that stands still, and the way to it. */
+/** Beside the acts of a group: that entries wait in a replay that stands still, and the way to it. */
 export function HeldReplayNote({ job }: { job: ReplaySummary }) {
   const status = replayStatus(job);
   return (

@@ -10,8 +10,8 @@ export class HeldKeys {
   #until = 0;
   #typing = false;
 
-  /** Every key, before anything else sees it. Whether it must not reach the page; a dialog that is open has it. */
-  isHeld({ key, timeStamp, repeat }: Pick<KeyboardEvent, 'key' | 'timeStamp' | 'repeat'>, isOpen: boolean) {
+  /** Takes in every key, before anything else sees it. Whether it must not reach the page; a dialog that is open has it. */
+  take({ key, timeStamp, repeat }: Pick<KeyboardEvent, 'key' | 'timeStamp' | 'repeat'>, isOpen: boolean) {
     if (key === 'Escape' || (isOpen && key === 'Enter')) {
       this.left();
       return false;

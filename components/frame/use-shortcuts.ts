@@ -24,7 +24,7 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const modal = document.querySelector('dialog[open]') !== null;
-      const held = heldKeys.isHeld(event, modal);
+      const held = heldKeys.take(event, modal);
       if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'k') {
         event.preventDefault();
         openPalette();

@@ -1,7 +1,7 @@
 /** Above so many pairs of characters what stands between the first and the last change counts as changed whole. */
 const MAX_PAIRS = 1_000_000;
 
-/** Which characters of two texts are not in the other, in their order: the longest common run of both stays. */
+/** Which characters of two texts are not in the other, in their order: the longest common subsequence of both stays. */
 export function changedPlaces(was: readonly string[], is: readonly string[]): [boolean[], boolean[]] {
   const least = Math.min(was.length, is.length);
   let head = 0;
@@ -13,7 +13,7 @@ export function changedPlaces(was: readonly string[], is: readonly string[]): [b
   const [rows, columns] = [was.length - head - tail, is.length - head - tail];
   if (rows * columns > MAX_PAIRS) return changed;
 
-  // The length of the longest common run of what is left of both, from each pair on.
+  // The length of the longest common subsequence of what is left of both, from each pair on.
   const longest = Array.from({ length: rows + 1 }, () => new Uint32Array(columns + 1));
   for (let row = rows - 1; row >= 0; row--)
     for (let column = columns - 1; column >= 0; column--)

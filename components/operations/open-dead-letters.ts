@@ -14,13 +14,14 @@ const openLetters = (read: ReadOperations, consumer: string | undefined) =>
       if (!list.index.caughtUp && list.total === 0)
         return { known: false, since: Date.now(), why: 'The index of dead letters is behind its streams.' };
       const [newest] = list.deadLetters;
-      // The one that failed last may have come before others: the stream tells better in a moment.
+      // The one that failed last may have come before others, and of several it isn't told who has each: the stream tells
+      // better in a moment.
       return {
         known: true,
         open: list.total,
         newestAt: newest ? Date.parse(newest.cameAt) : null,
         failedAgainAt: newest && newest.failedAt > newest.cameAt ? Date.parse(newest.failedAt) : null,
-        owners: list.total === 1 && newest?.assignee ? [newest.assignee] : [],
+        owners: list.total === 0 ? [] : list.total === 1 && newest?.assignee ? [newest.assignee] : null,
       };
     },
     refetchInterval: 3 * LIST_POLL_MS,

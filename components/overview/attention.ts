@@ -11,7 +11,7 @@ import type { OverviewFacts } from './overview-facts.ts';
 import { plainPhrase } from './phrase.ts';
 import { projectionsInTrouble } from './projections-in-trouble.ts';
 import { whatIsSo } from './status-sentence.ts';
-import { ownersInWords, whoHas } from './who-has.ts';
+import { type Owners, whoHas } from './who-has.ts';
 
 /** One line of what needs attention. */
 export interface AttentionItem {
@@ -22,8 +22,8 @@ export interface AttentionItem {
   why: string;
   /** ISO 8601; null where it isn't known. */
   since: string | null;
-  /** Who has it; null for nobody, undefined where nobody can have it. */
-  who?: string | null;
+  /** Who has it; undefined where nobody can have it, or that is not known now. */
+  who?: Owners | undefined;
   href: string;
   /** A replay of what it is about runs: how far it is, and where it is followed. */
   replay?: { words: string; href: string };
@@ -33,8 +33,8 @@ const OPEN = 'dead letters';
 
 /**
  * What needs attention, the most urgent first: what fires and nobody has, the gravest first; what is not well and has raised
- * nothing yet; replays that wait for a person; open dead letters; then what fires and somebody has; last what
- * is over and has yet to clear. Nothing is named twice.
+ * nothing yet; replays that wait for a person; open dead letters; then what fires and it is not known who has it; what somebody
+ * has; last what is over and has yet to clear. Nothing is named twice.
  */
 export function attention(facts: OverviewFacts): AttentionItem[] {
   const fires = (facts.alerts?.alerts ?? []).filter(({ state }) => state === 'firing');
@@ -53,11 +53,12 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
   );
   const told = new Set(fires.map(({ concerns }) => `${concerns.kind} ${concerns.name}`));
   const items = [
-    ...alerts.filter(({ key, who }) => who === null && !quiet.has(key)),
+    ...alerts.filter(({ key, who }) => who?.length === 0 && !quiet.has(key)),
     ...notYetAlarmed(facts, told),
     ...waitingReplays(facts),
     ...openDeadLetters(facts, told),
-    ...alerts.filter(({ key, who }) => who !== null && !quiet.has(key)),
+    ...alerts.filter(({ key, who }) => who === undefined && !quiet.has(key)),
+    ...alerts.filter(({ key, who }) => who !== undefined && who.length > 0 && !quiet.has(key)),
     ...alerts.filter(({ key }) => quiet.has(key)),
   ];
   const replay = runningReplays(facts.replays?.replays ?? []);
@@ -109,7 +110,7 @@ function openDeadLetters({ deadLetters }: OverviewFacts, told: ReadonlySet<strin
       title: countOf(open, 'open dead letter'),
       why: 'They were accepted, are kept whole, and could not be applied.',
       since: newestAt === null ? null : new Date(newestAt).toISOString(),
-      ...(owners.length > 0 ? { who: ownersInWords(owners) } : {}),
+      ...(owners !== null && owners.length > 0 ? { who: owners } : {}),
       href: deadLettersHref,
     },
   ];

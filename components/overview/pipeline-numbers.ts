@@ -21,7 +21,7 @@ export interface ProjectionNumbers {
   /** Dealt with: applied, put off, or made a dead letter. */
   outPerSecond: number | null;
   /** New dead letters a second; null where the stream doesn't tell. */
-  deadPerSecond: number | null;
+  deadLetteredPerSecond: number | null;
   drainMs: number | null;
   worst: { stream: string; consumer: string };
 }
@@ -46,7 +46,7 @@ export function pipelineNumbers(
       leftMs: Number.isNaN(left) ? null : left,
       lag: now?.lag ?? each.lag,
       outPerSecond: now ? now.outPerSecond : each.outPerSecond,
-      deadPerSecond: now?.deadLetteredPerSecond ?? null,
+      deadLetteredPerSecond: now?.deadLetteredPerSecond ?? null,
       drainMs: each.drainMs,
     };
   });

@@ -15,7 +15,7 @@ import { titleOf } from './projections-in-trouble.ts';
 
 /** From the log to a projection to its store. */
 export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
-  const { projection, status, leftMs, lag, outPerSecond, deadPerSecond, drainMs, worst } = numbers;
+  const { projection, status, leftMs, lag, outPerSecond, deadLetteredPerSecond, drainMs, worst } = numbers;
   return (
     <li className={styles.line}>
       <div className={styles.box}>
@@ -40,7 +40,7 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
                 : `through in ${formatDuration(drainMs)}`}
           </span>
         </p>
-        <DeadLetterRate perSecond={deadPerSecond} />
+        <DeadLetterRate perSecond={deadLetteredPerSecond} />
       </div>
       <div className={styles.box}>
         <h3 className="text-ink-2 text-small">Its store</h3>

@@ -120,8 +120,9 @@ function inTrouble({ consumers, reconciliation }: OverviewFacts): Verdict | null
 function firing({ alerts, deadLetters }: OverviewFacts): Verdict | null {
   const worst = alerts?.alerts.find(({ state, quietSince }) => state === 'firing' && quietSince === null);
   if (!worst) return null;
+  const owners = whoHas(worst, { deadLetters });
   return verdict(alertStatus(worst), [worst.why], {
-    costs: ['Since ', { at: worst.since }, `; ${hasIt(whoHas(worst, { deadLetters }))}.`],
+    costs: ['Since ', { at: worst.since }, owners === undefined ? '.' : `; ${hasIt(owners)}.`],
     link: { href: alertHref(worst.id), words: 'See what to do' },
   });
 }

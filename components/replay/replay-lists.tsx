@@ -7,9 +7,9 @@ import { countOf, formatCount } from '../format/count.ts';
 import { REPLAYS_LISTED_MS } from '../limits.ts';
 import { useHeldRows } from '../list/use-held-rows.ts';
 import type { ReplayList as Read } from '../operations/replays.ts';
+import { endedElsewhere } from './ended-elsewhere.ts';
 import { goesOn } from './progress-of.ts';
 import { ReplayList } from './replay-list.tsx';
-import { endedElsewhere } from './shown-once.ts';
 
 const idOf = ({ replayId }: ReplaySummary) => replayId;
 

@@ -25,7 +25,10 @@ export function consumerStatusAt(of: ConsumerStatus, leftMs: number | null): Sta
   return leftMs !== null && leftMs < RETENTION_ALARM_MS ? status('bad', usual.word) : usual;
 }
 
-/** Some of what it deals with is not applied: how many a second. */
+/** The mark of a projection that makes dead letters of some of what it deals with. */
+export const makesDeadLetters: Status = status('bad', 'makes dead letters');
+
+/** The same as a word: how many a second. */
 export const toDeadLetters = (rate: string): Status => status('bad', `${rate} to dead letters`);
 
 /** What became of a pause or a resume. */

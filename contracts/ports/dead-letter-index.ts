@@ -182,8 +182,8 @@ export interface OpenStanding {
   /** Unix ms: when the newest of them came, and when one failed last, in a replay too; null without one. */
   cameAt: number | null;
   failedAt: number | null;
-  /** Who has them, where somebody has each: it, or its group. Else empty. */
-  owners: string[];
+  /** Who has them, where somebody has each: it, or its group. Else empty; null where they are too many to tell. */
+  owners: string[] | null;
 }
 
 export interface ActFilter {

@@ -19,7 +19,7 @@ export const well = (facts: Partial<PipelineFacts> = {}): PipelineFacts => ({
   log: { known: true, value: [] },
   deadLetters: {
     known: true,
-    value: { open: 0, newestAt: null, failedAgainAt: null, owners: [], newPerSecond: null },
+    value: { open: 0, newestAt: null, failedAgainAt: null, owners: [], deadLetteredPerSecond: null },
   },
   reconciliation: { known: true, value: [] },
   indexes: { known: true, value: [] },
@@ -63,7 +63,10 @@ export const streams = (...facts: Partial<StreamFact>[]) =>
 
 export const letters = (open: number, newestAt: number | null = null, failedAgainAt: number | null = null) =>
   well({
-    deadLetters: { known: true, value: { open, newestAt, failedAgainAt, owners: [], newPerSecond: null } },
+    deadLetters: {
+      known: true,
+      value: { open, newestAt, failedAgainAt, owners: [], deadLetteredPerSecond: null },
+    },
   });
 
 export const reconciled = (fact: Partial<ReconciliationFact> = {}) =>

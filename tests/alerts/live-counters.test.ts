@@ -28,8 +28,8 @@ async function told(deadLetters: PipelineFacts['deadLetters']) {
 
 test('a projection’s new dead letters a second are told beside what it deals with; what isn’t known is no 0', async () => {
   const letters = { open: 3, newestAt: 7, failedAgainAt: null, owners: ['olga'] };
-  const known = (newPerSecond: Record<string, number> | null) =>
-    ({ known: true, value: { ...letters, newPerSecond } }) as const;
+  const known = (deadLetteredPerSecond: Record<string, number> | null) =>
+    ({ known: true, value: { ...letters, deadLetteredPerSecond } }) as const;
   const { dead, open } = await told(known({ history: 6.4 }));
   assert.deepEqual(dead, [6.4, 0]);
   assert.deepEqual(open, { known: true, open: 3, newestAt: 7, failedAgainAt: null, owners: ['olga'] });
@@ -53,6 +53,6 @@ test('how fast new ones come is told once the index is at its streams’ ends', 
   caughtUp = true;
   const now = await fact();
   assert.ok(now.known);
-  assert.deepEqual(now.value.newPerSecond, { history: 2 });
+  assert.deepEqual(now.value.deadLetteredPerSecond, { history: 2 });
   assert.ok(asked[0]! >= 15_000 && asked[0]! < 16_000, `${asked}`);
 });

@@ -53,6 +53,34 @@ test('imports point inwards', () => {
   assert.deepEqual(wrong, []);
 });
 
+/** What a module of contracts/ brings with it: itself, and what it imports for more than types. */
+function brought(module: string, met = new Set<string>()): Set<string> {
+  if (met.has(module)) return met;
+  met.add(module);
+  for (const name of valuesFrom(readFileSync(module, 'utf8')))
+    if (name.startsWith('.')) brought(normalize(`${dirname(module)}/${name}`), met);
+    else met.add(name);
+  return met;
+}
+
+const valuesFrom = (source: string): string[] =>
+  [...source.matchAll(/(?:^|\n)(?:import|export)\s+(?!type\b)([^;'"]*?)\s*from\s+'([^']+)'/g)]
+    // `import { type A, type B }` brings nothing.
+    .filter(([, names = '']) => !/^\{(\s*type\s+\w+,?)+\s*\}$/.test(names))
+    .map(([, , name = '']) => name);
+
+test('schemas stay out of the browser', () => {
+  const wrong = files
+    .filter((file) => file.startsWith('components/'))
+    .flatMap((file) =>
+      valuesFrom(readFileSync(file, 'utf8'))
+        .map((name) => normalize(`${dirname(file)}/${name}`))
+        .filter((module) => module.startsWith('contracts/') && brought(module).has('typebox'))
+        .map((module) => ({ file, module })),
+    );
+  assert.deepEqual(wrong, []);
+});
+
 test('one adapter does not know another', () => {
   const adapterOf = (path: string) => path.split('/')[1];
   const wrong = imports.filter(({ file, name }) => {

@@ -3,10 +3,13 @@ import { test } from 'node:test';
 import { editedCopyAdvice, editFailureWords } from '../../components/dead-letters/edits-of.ts';
 
 test('an edited copy that failed is to be discarded, or its original mended', () => {
-  assert.equal(editedCopyAdvice('open', 'open'), 'It failed too: discard it, or mend the original.');
+  assert.equal(
+    editedCopyAdvice('open', 'open'),
+    'It failed too. Mend the original and discard this copy: replayed beside it, both would be applied.',
+  );
   assert.equal(
     editedCopyAdvice('open', 'resolved'),
-    'It failed too, and the original is resolved since: discard it.',
+    'It failed too; the original has been resolved since. Discard this copy.',
   );
   assert.equal(editedCopyAdvice('discarded', 'open'), 'It failed too.');
   assert.equal(editedCopyAdvice('resolved', 'open'), '');

@@ -25,7 +25,7 @@ test('growing while the newest failure is recent and no version was started sinc
   assert.equal(words(true, 0, NOW), `stopped growing: last failed ${JUST_NOW}, 1,204 in the last hour`);
   assert.equal(
     words(false, 0, undefined, A_WHILE_AGO),
-    `last came ${A_WHILE_AGO}, 54.1 s ago, 1,204 in the last hour`,
+    `the newest came ${A_WHILE_AGO}, 54.1 s ago, 1,204 in the last hour`,
   );
   assert.equal(words(false, 2_000), 'not growing, 1,204 in the last hour');
 });
@@ -35,7 +35,7 @@ test('a replay that failed again is no growth: what counts is when the newest ca
   const growth = { growing: false, lastHour: 12, hourBefore: 0 };
   assert.equal(
     plainPhrase(growthInWords({ group, growth }, undefined, NOW)),
-    `last came ${A_WHILE_AGO}, 54.1 s ago, 12 in the last hour`,
+    `the newest came ${A_WHILE_AGO}, 54.1 s ago, 12 in the last hour`,
   );
 });
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { HeldKeys, HOLD_MS } from '../../components/dialog/held-keys.ts';
 
 const press = (keys: HeldKeys, at: number, { key = 'a', isOpen = false, repeat = false } = {}) =>
-  keys.isHeld({ key, timeStamp: at, repeat }, isOpen);
+  keys.take({ key, timeStamp: at, repeat }, isOpen);
 
 test('a page without a dialog has its keys', () => {
   const keys = new HeldKeys();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heldReplay, runningReplay } from '../../components/dead-letters/held-replay.ts';
+import { heldReplay, runningReplay } from '../../components/dead-letters/replay-of-group.ts';
+import { endedElsewhere } from '../../components/replay/ended-elsewhere.ts';
 import { firstOffer, heldTitle, jobTitle, outcomesInWords } from '../../components/replay/progress-of.ts';
-import { endedElsewhere } from '../../components/replay/shown-once.ts';
 import { standing } from '../../components/replay/standing.ts';
 import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
 

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const after = (ms: number): string => new Date(Date.parse(AT) + ms).toISOString();
 
 /** What the stream tells of open dead letters. */
-export const openFixture = (open: number, newestAt: number | null = null, owners: string[] = []) =>
+export const openFixture = (open: number, newestAt: number | null = null, owners: string[] | null = []) =>
   ({ known: true, open, newestAt, failedAgainAt: null, owners }) as const;
 
 interface ProjectionFixture {

@@ -77,7 +77,9 @@ test('while the rate of a partition is not known, neither is the sum', () => {
 
 test('what is dealt with may have become dead letters: how many a second is told beside it, or isn’t known', () => {
   const dead = (counters: LiveCounters | null) =>
-    pipelineNumbers(listOf(replayed), counters).projections.map(({ deadPerSecond }) => deadPerSecond);
+    pipelineNumbers(listOf(replayed), counters).projections.map(
+      ({ deadLetteredPerSecond }) => deadLetteredPerSecond,
+    );
   assert.deepEqual(dead(live(13)), [4.2, 0]);
   assert.deepEqual(dead(null), [null, null]);
 });

@@ -113,3 +113,16 @@ test('open ones have owners where each has one, by itself or by its group', () =
   assert.deepEqual(owners(), ['ana', 'per'], 'what was discarded needs nobody');
   index.close();
 });
+
+test('of very many groups it is not told who has them, nor that nobody has', () => {
+  const { index, fails } = openIndex('many');
+  for (let event = 1; event <= 500; event++) fails(event, NOW, null, `CODE_${letters(event)}`);
+  assert.deepEqual(index.openStanding().owners, []);
+  fails(501, NOW, null, 'ONE_MORE');
+  assert.equal(index.openStanding().owners, null);
+  index.close();
+});
+
+/** In letters: numbers don't tell one group from another. */
+const letters = (of: number): string =>
+  [...of.toString(26)].map((digit) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[Number.parseInt(digit, 26)]).join('');

@@ -328,6 +328,21 @@ describe('absence as a fact', () => {
       if (expected) assert.match(absence?.text ?? '', expected);
       else assert.equal(absence, null);
     });
+
+  test('a discard is told as what came after, not as the cause', () => {
+    const told = (reason: string | null) =>
+      absenceOf('History', status({ state: 'dead_lettered', deadLetter: 'history.1-0-5' }), 5, {
+        at: T,
+        actor: 'olga',
+        reason,
+      })?.text;
+    const at = new Date(T).toISOString();
+    assert.equal(
+      told('sent twice'),
+      `History could not apply it, and olga discarded it at ${at}: “sent twice”.`,
+    );
+    assert.equal(told(null), `History could not apply it, and olga discarded it at ${at}.`);
+  });
 });
 
 test('that nobody told when it was applied is a gap only once somebody would have', () => {

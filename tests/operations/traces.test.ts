@@ -32,7 +32,7 @@ function assertWhole(command: TraceCommand): void {
       if (n > 0) assert.equal(segment.from, segments[n - 1]?.to, what);
     }
     const open = segments.filter((segment) => segment.open);
-    const isDecided = absence?.text.includes(': discarded by ') === true;
+    const isDecided = absence?.text.includes(' discarded it at ') === true;
     assert.equal(open.length, absence === null || isDecided ? 0 : 1, what);
   }
 }
@@ -150,7 +150,7 @@ describe('traces', () => {
     assert.equal(discarded.state, 'dead_lettered', 'the client is told what is so');
     assert.match(
       discarded.projections[0]?.absence?.text ?? '',
-      /^History could not apply it: discarded by olga \d{4}-.*Z: “sent twice”\.$/,
+      /^History could not apply it, and olga discarded it at \d{4}-.*Z: “sent twice”\.$/,
     );
     await act('restored', 'it was not');
     await traceWhere('poisoned', isOpen);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkerHeartbeat } from '../../contracts/heartbeat.ts';
+import { HELD_BACK_ALERT } from '../../contracts/held-back-alert.ts';
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { ApplyLock } from './apply-lock.ts';
 import { Circuit } from './circuit.ts';
@@ -50,7 +51,7 @@ export function startWorker(
       state === 'off'
         ? 'Events can be applied again.'
         : `Most events cannot be applied: ${deadLettered} became dead letters, so ${state === 'slow' ? 'at most ten a second become one now' : 'no more become one now'}; the others wait and are tried again.`;
-    reportAlert(options, { name: 'dead-letters-held-back', raised: state !== 'off', detail }).catch((error) =>
+    reportAlert(options, { name: HELD_BACK_ALERT, raised: state !== 'off', detail }).catch((error) =>
       journal.failed('reporting an alert', error),
     );
   });

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { GroupStanding, OpenStanding } from '../../../contracts/ports/dead-letter-index.ts';
 
-/** Of so many groups it is looked up who has them; of more nobody has all. */
+/** Of so many groups it is looked up who has them; of more it isn't known. */
 const MAX_GROUPS = 500;
 
 /** The open entries all together, from the kept counts and a look-up for each of their groups: it is asked every second. */
@@ -20,9 +20,9 @@ export function openReader(
     `SELECT DISTINCT assignee FROM entries INDEXED BY entries_somebody_has WHERE state = 'open' AND assignee IS NOT NULL`,
   );
 
-  function owners(): string[] {
+  function owners(): string[] | null {
     const open = groups.all();
-    if (open.length > MAX_GROUPS) return [];
+    if (open.length > MAX_GROUPS) return null;
     const names = new Set<string>();
     // What an entry itself says goes before what its group says.
     for (const { fingerprint, waits } of open) {

@@ -1,4 +1,4 @@
-import { HELD_BACK_ALERT } from '../../../contracts/alerts.ts';
+import { HELD_BACK_ALERT } from '../../../contracts/held-back-alert.ts';
 import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { Concern } from './alert-rule.ts';

@@ -25,7 +25,7 @@ export function deadLetterFact(
       newestAt: cameAt,
       failedAgainAt: cameAt !== null && failedAt !== null && failedAt > cameAt ? failedAt : null,
       owners,
-      newPerSecond: Object.fromEntries(
+      deadLetteredPerSecond: Object.fromEntries(
         came.map(([consumer, count]) => [consumer, (count / COMING_MS) * 1_000]),
       ),
     });

@@ -25,7 +25,7 @@ export const liveSources = (facts: FactGatherer, alerts: AlertView, replays: Rep
   'dead-letters': async () => {
     const { deadLetters } = await facts.gather();
     if (!deadLetters.known) return deadLetters;
-    const { newPerSecond, ...told } = deadLetters.value;
+    const { deadLetteredPerSecond, ...told } = deadLetters.value;
     return { known: true, ...told };
   },
   replays: async () => {
@@ -63,7 +63,7 @@ function liveCounters({ log, consumers, deadLetters, reconciliation }: PipelineF
 }
 
 function byProjection(consumers: readonly ConsumerFact[], deadLetters: PipelineFacts['deadLetters']) {
-  const dead = deadLetters.known ? deadLetters.value.newPerSecond : null;
+  const dead = deadLetters.known ? deadLetters.value.deadLetteredPerSecond : null;
   const groups = Map.groupBy(
     consumers.filter(({ projection }) => projection !== null),
     ({ projection }) => projection as string,

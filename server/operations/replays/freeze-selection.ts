@@ -44,11 +44,16 @@ export async function freezeSelection(service: ReplayService, asked: PlanRequest
       selection.entries.push(candidate.entry);
     }
   }
-  if (selection.entries.length === 0)
-    throw new ProblemError('empty-selection', 'No open dead letter is selected: nothing would be replayed.');
+  if (selection.entries.length === 0) throw new ProblemError('empty-selection', whyNone(selection.leftOut));
   if (selection.entries.length > MAX_SET) throw tooMany();
   return selection;
 }
+
+/** Open ones may all wait in a replay that holds: then it is that one which is to go on. */
+const whyNone = (leftOut: readonly Finding[]): string =>
+  leftOut.length > 0 && leftOut.every(({ finding }) => finding === 'replaying')
+    ? `${leftOut.length === 1 ? 'It is' : `All ${leftOut.length} are`} in another replay already: go on with that one, or cancel it.`
+    : 'No open dead letter is selected: nothing would be replayed.';
 
 const tooMany = (): ProblemError =>
   new ProblemError('invalid-request', `A replay takes at most ${MAX_SET} entries: narrow the filter.`);

@@ -19,7 +19,7 @@ export function absenceOf(
       return null;
     case 'dead_lettered':
       return {
-        text: `${title} could not apply it: ${discarded ? discardedInWords(discarded) : `it is kept as the dead letter ${deadLetter}`}.`,
+        text: `${title} could not apply it${discarded ? discardedInWords(discarded) : `: it is kept as the dead letter ${deadLetter}`}.`,
         ahead: null,
         aboutMs: null,
       };
@@ -47,7 +47,7 @@ export function absenceOf(
 
 /** The client goes on being told that it is dead-lettered, which is so; whoever looks here is told what was decided. */
 const discardedInWords = ({ at, actor, reason }: NonNullable<Rescue['discarded']>): string =>
-  `discarded by ${actor} ${new Date(at).toISOString()}${reason ? `: “${reason}”` : ''}`;
+  `, and ${actor} discarded it at ${new Date(at).toISOString()}${reason ? `: “${reason}”` : ''}`;
 
 function waiting(
   title: string,
