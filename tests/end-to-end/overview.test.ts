@@ -146,7 +146,9 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
       await page.getByText(/^It is over: not so since .*, .* after it began\./).waitFor();
       await page.getByText(/^When it was raised: history is/).waitFor();
       await page.getByText(/^At its worst, .*: \d+ events? waited\./).waitFor();
-      await page.getByText(/nothing waits any more, .*; no dead letter is open\./).waitFor();
+      await page
+        .getByText(/nothing waits any more: all of it was dealt with; no dead letter is open\./)
+        .waitFor();
       await page.getByText('Who had it').waitFor();
       await page.getByText(/operator \(acknowledged/).waitFor();
       const href = await page
