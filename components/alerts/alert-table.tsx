@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import type { AlertSummary } from '../../contracts/alerts.ts';
+import { minuteOf } from '../format/minute-of.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
@@ -27,7 +28,8 @@ export interface AlertTableProps {
 }
 
 export function AlertTable({ now, hrefOf, ...rest }: AlertTableProps) {
-  const columns = useMemo(() => columnsAt(now), [now]);
+  const minute = minuteOf(now);
+  const columns = useMemo(() => columnsAt(minute), [minute]);
   return <DataTable columns={columns} idOf={idOf} hrefOf={({ id }) => hrefOf(id)} {...rest} />;
 }
 

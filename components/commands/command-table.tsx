@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { CommandSummary } from '../../contracts/slip.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { cutId } from '../format/cut-id.ts';
+import { minuteOf } from '../format/minute-of.ts';
 import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
 import { DataTable } from '../list/data-table.tsx';
@@ -43,7 +44,8 @@ export function CommandTable({
   open(commandId: string): void;
   hrefOf(commandId: string): string;
 }) {
-  const columns = useMemo(() => columnsAt(now), [now]);
+  const minute = minuteOf(now);
+  const columns = useMemo(() => columnsAt(minute), [minute]);
   return (
     <DataTable
       label={label}

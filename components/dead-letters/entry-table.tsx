@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { DeadLetterSummary } from '../../contracts/dead-letters.ts';
 import { channelName } from '../format/channel-name.ts';
 import { formatCount } from '../format/count.ts';
+import { minuteOf } from '../format/minute-of.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
@@ -32,10 +33,11 @@ export function EntryTable(props: {
   onLetter(letter: string, row: DeadLetterSummary): boolean;
 }) {
   const { now, hrefOf, sort, onSort, ofGroup, ...rest } = props;
+  const minute = minuteOf(now);
   const columns = useMemo(
     // Of one group all have the same consumer.
-    () => columnsAt(now).filter(({ id }) => !ofGroup || id !== 'consumer'),
-    [now, ofGroup],
+    () => columnsAt(minute).filter(({ id }) => !ofGroup || id !== 'consumer'),
+    [minute, ofGroup],
   );
   return (
     <DataTable

@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import type { DeadLetterGroup, DeadLetterGroups, Grouping } from '../../contracts/dead-letters.ts';
 import { formatCount } from '../format/count.ts';
+import { minuteOf } from '../format/minute-of.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
@@ -38,7 +39,8 @@ export function GroupTable({
   setOrder(order: GroupOrder): void;
   hrefOf(group: DeadLetterGroup): string;
 }) {
-  const columns = useMemo(() => columnsOf(data.index.readAt, by), [data.index.readAt, by]);
+  const minute = minuteOf(data.index.readAt);
+  const columns = useMemo(() => columnsOf(minute, by), [minute, by]);
   return (
     <DataTable
       label="Groups of dead letters"

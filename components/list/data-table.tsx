@@ -32,7 +32,7 @@ export interface DataTableProps<Row> {
   onLetter?(letter: string, row: Row): boolean;
 }
 
-/** Every list of the console: TanStack's model, and our markup, keys and widths. Virtual above 100 rows. */
+/** Every list of the console: TanStack's model, and our markup, keys and widths. Long lists are virtual. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, idOf, stale = false, sort, onSort, selected, onSelect, left, openId } = props;
   const body = useRef<HTMLTableSectionElement>(null);

@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react';
 
 /** From so many rows on only those in sight are drawn. */
-const VIRTUAL_ABOVE = 100;
+const VIRTUAL_ABOVE = 60;
 /** What the first drawing has, on the server too: more than any window shows. The others follow at once, and let keys pass. */
 const FIRST = 40;
 const ROW_REM = { compact: 2, comfortable: 2.5, phone: 3.5 };

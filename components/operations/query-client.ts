@@ -9,8 +9,8 @@ export function makeQueryClient(): QueryClient {
         retry: false,
         // The console is on loopback: it is there also when the machine has no network.
         networkMode: 'always',
-        // Data of the server's render are fresh: don't read them again at once.
-        staleTime: 400,
+        // What the server's render read, or another page a moment ago, is not read again at once: polling does soon enough.
+        staleTime: 2_000,
       },
     },
   });

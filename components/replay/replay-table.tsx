@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import type { ReplaySummary } from '../../contracts/replay.ts';
 import { formatCount } from '../format/count.ts';
+import { minuteOf } from '../format/minute-of.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import type { ListColumn } from '../list/columns.ts';
@@ -29,7 +30,8 @@ export function ReplayTable({
   open(replayId: string): void;
   hrefOf(row: ReplaySummary): string;
 }) {
-  const columns = useMemo(() => columnsAt(now), [now]);
+  const minute = minuteOf(now);
+  const columns = useMemo(() => columnsAt(minute), [minute]);
   return <DataTable label={label} columns={columns} rows={rows} idOf={idOf} {...rest} />;
 }
 
