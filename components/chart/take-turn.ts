@@ -9,7 +9,29 @@ const soon = (call: () => void): void => {
   else setTimeout(call, 16);
 };
 
+/** While somebody types or presses, what comes next of that goes first; but no chart waits for longer than this. */
+const QUIET_MS = 400;
+const PATIENCE_MS = 2_000;
+let usedAt = Number.NEGATIVE_INFINITY;
+let waitingSince = 0;
+
+/** Somebody used the page, at a time of `performance.now()`. */
+export function noteUse(at: number): void {
+  usedAt = at;
+}
+
+if (typeof window !== 'undefined') {
+  for (const kind of ['keydown', 'pointerdown'])
+    window.addEventListener(kind, ({ timeStamp }) => noteUse(timeStamp), { capture: true, passive: true });
+}
+
 function callNext(): void {
+  const now = performance.now();
+  if (waiting.length > 0 && now - usedAt < QUIET_MS && now - waitingSince < PATIENCE_MS) {
+    setTimeout(callNext, QUIET_MS);
+    return;
+  }
+  waitingSince = now;
   const next = waiting.shift();
   going = next !== undefined;
   if (!next) return;
@@ -25,6 +47,7 @@ export function takeTurn(draw: () => void): () => void {
   waiting.push(draw);
   if (!going) {
     going = true;
+    waitingSince = performance.now();
     soon(callNext);
   }
   return () => {

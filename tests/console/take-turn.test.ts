@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
-import { takeTurn } from '../../components/chart/take-turn.ts';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
+import { noteUse, takeTurn } from '../../components/chart/take-turn.ts';
 import { waitUntil } from '../engines/condition.ts';
 
 test('charts are drawn one by one, in their order, and one that is gone is left out', async () => {
@@ -18,4 +18,22 @@ test('charts are drawn one by one, in their order, and one that is gone is left 
   takeTurn(() => drawn.push('later'));
   await waitUntil(() => drawn.length === 3);
   assert.deepEqual(drawn, ['first', 'last', 'later']);
+});
+
+test('while somebody uses the page a chart waits, and not for ever', async () => {
+  const drawnAfter = async (uses: number, everyMs: number) => {
+    const begun = performance.now();
+    let at = 0;
+    noteUse(performance.now());
+    takeTurn(() => (at = performance.now() - begun));
+    for (let use = 0; use < uses && at === 0; use += 1) {
+      await pause(everyMs);
+      noteUse(performance.now());
+    }
+    await waitUntil(() => at > 0);
+    return at;
+  };
+  assert.ok((await drawnAfter(0, 0)) >= 400, 'a key was pressed just now');
+  const most = await drawnAfter(60, 100);
+  assert.ok(most >= 2_000 && most < 6_000, `${most}`);
 });
