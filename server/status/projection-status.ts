@@ -13,7 +13,8 @@ import type { Verification } from '../../contracts/verification.ts';
 import { locateCommand } from './locate-command.ts';
 import type { ReadableProjection, StatusService } from './status-service.ts';
 
-const statusOf = (
+/** A status with nothing known but what is given. */
+export const statusOf = (
   state: CommandState,
   proven: boolean,
   known: Partial<ProjectionStatus> = {},
