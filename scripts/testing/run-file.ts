@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { run } from 'node:test';
 import type { TestEvent } from 'node:test/reporters';
+
+const propertySeed = join(import.meta.dirname, 'property-seed.ts');
 
 /** What the runner says of a file once it has ended; a summary of its own counts is among it, and nothing else is. */
 const REPEATED = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [0-9.]+$/;
@@ -16,7 +19,7 @@ export async function runFile(
   const stream = run({
     files: [file],
     isolation: 'process',
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', '--import', propertySeed],
     signal: AbortSignal.any([interrupted, AbortSignal.timeout(timeoutMs)]),
   });
   const events: TestEvent[] = [];

@@ -98,6 +98,11 @@ describe('the waits of a way', () => {
       ['accepting 10', 'in-the-log 90', 'working 30', 'retry-backoff 1000', 'in-retries 4000 …'],
     ],
     [
+      'a retry without a time, looked at in the millisecond of its failure',
+      way({ failed: [failed({ retryAt: null })] }, { now: T + 130 }),
+      ['accepting 10', 'in-the-log 90', 'working 30', 'in-retries 0 …'],
+    ],
+    [
       'a dead letter that was sent again',
       way(
         {

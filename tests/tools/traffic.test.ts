@@ -65,7 +65,10 @@ describe('traffic', { skip: natsServerBinary() ? false : 'no nats-server', timeo
   test('is accepted, by all callers there are', async () => {
     const run = await runTool('traffic.ts', ['--rate', '60', '--for', '8s'], pipeline.environment);
     assert.equal(run.code, 0, run.stdout + run.stderr);
-    assert.match(run.stdout, /^4[78][0-9] accepted of 4[78][0-9] sent/m);
+    const [, accepted, sent] = /^(\d+) accepted of (\d+) sent/m.exec(run.stdout) ?? [];
+    assert.equal(accepted, sent);
+    // 480 are due in that time: a busy machine sends fewer, and none sends more.
+    assert.ok(Number(sent) > 100 && Number(sent) <= 480, run.stdout);
     const messages = await pipeline.alice.messages('general');
     assert.ok(messages.length > 20);
     assert.deepEqual([...new Set(messages.map(({ author }) => author))].sort(), ['alice', 'bob']);

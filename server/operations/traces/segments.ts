@@ -74,7 +74,7 @@ export function segmentsOf(way: Way): Segments {
       wait = (to, open) => {
         const due = failed.retryAt ?? failed.failedAt;
         if (due > cursor) push('retry-backoff', Math.min(due, to), open && due >= to);
-        if (due < to) waitForWorker('in-retries', to, open);
+        waitForWorker('in-retries', to, open);
       };
     } else if (failed?.next === 'dead-letter') {
       wait = (to, open) => {
