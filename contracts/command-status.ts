@@ -33,6 +33,23 @@ export const Reason = Type.Object({
 
 export type Reason = Type.Static<typeof Reason>;
 
+/** What a command waits for in a projection. */
+export const WAIT_KINDS = ['worker', 'store', 'retry', 'message', 'log', 'operators'] as const;
+
+export const Wait = Type.Object({
+  kind: Type.Enum([...WAIT_KINDS], {
+    description:
+      '`worker`: to be applied. `store`: until the read model can be read. `retry`: to be tried again. `message`: until the message it changes is applied. `log`: until a missing part of the log can be read. `operators`: until they replay, edit or discard the dead letter.',
+  }),
+  id: Nullable(
+    Type.String({
+      description: 'The message that is awaited, or the dead letter; null where the kind says it all.',
+    }),
+  ),
+});
+
+export type Wait = Type.Static<typeof Wait>;
+
 export const ProjectionStatus = Type.Object({
   state: CommandState,
   proven: Type.Boolean({ description: 'True when the state was read from the read model for this answer.' }),
@@ -64,6 +81,12 @@ export const ProjectionStatus = Type.Object({
         'The id of the corrected command that took its place and is applied there, where it could not be applied itself.',
     }),
   ),
+  waitsFor: Nullable(Wait),
+  until: Nullable(
+    Timestamp(
+      'Where it waits: the latest time at which the wait ends, or at which it is decided again; null where nothing limits it.',
+    ),
+  ),
 });
 
 export type ProjectionStatus = Type.Static<typeof ProjectionStatus>;
@@ -90,6 +113,13 @@ export const CommandStatus = Type.Object(
 );
 
 export type CommandStatus = Type.Static<typeof CommandStatus>;
+
+/** Whether the read model has the change and keeps it aside until what it changes is there. */
+export const isKeptAside = ({ state, proven, waitsFor }: ProjectionStatus): boolean =>
+  state === 'processing' &&
+  proven &&
+  waitsFor !== null &&
+  (waitsFor.kind === 'message' || waitsFor.kind === 'operators' || waitsFor.kind === 'log');
 
 /** States that no time alone will change. */
 export const isFinal = (state: CommandState): boolean =>

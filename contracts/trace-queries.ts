@@ -17,7 +17,7 @@ export const TraceSearchQuery = Type.Object(
     type: Word('Its event’s type.'),
     state: Type.Optional(
       Type.String({
-        pattern: `^(${states})(,(${states})){0,4}$`,
+        pattern: `^(${states})(,(${states})){0,5}$`,
         description: `One or several of ${TRACE_STATES.join(', ')}, separated by commas.`,
       }),
     ),

@@ -12,6 +12,7 @@ import { Nullable, PositionToken, Timestamp } from './schemas.ts';
  * - `working`: the store's call. `store-outage`: the store could not be used.
  * - `retry-backoff`: until it was due again. `in-retries`: due, or sent by a replay, until a worker was handed it.
  * - `dead-letter`: until an operator sent it again, or put another in its place.
+ * - `kept-aside`: the read model has it and keeps it until the message it changes is there.
  * - `untold`: between two stations that are known; the ledger does not say what was in between.
  */
 export const SEGMENT_KINDS = [
@@ -23,6 +24,7 @@ export const SEGMENT_KINDS = [
   'retry-backoff',
   'in-retries',
   'dead-letter',
+  'kept-aside',
   'untold',
 ] as const;
 export type SegmentKind = (typeof SEGMENT_KINDS)[number];
@@ -156,7 +158,14 @@ export const Trace = Type.Object(
 );
 export type Trace = Type.Static<typeof Trace>;
 
-export const TRACE_STATES = ['accepted', 'retrying', 'dead_lettered', 'applied', 'rejected'] as const;
+export const TRACE_STATES = [
+  'accepted',
+  'processing',
+  'retrying',
+  'dead_lettered',
+  'applied',
+  'rejected',
+] as const;
 
 export const TraceSummary = Type.Object({
   commandId: Type.String(),
@@ -171,7 +180,7 @@ export const TraceSummary = Type.Object({
   state: Nullable(
     Type.Enum([...TRACE_STATES], {
       description:
-        'As the ledger tells it, which has what was refused by a rule as applied; `rejected` where the read model showed that when it was read for this, at most a minute ago or as long as it can’t be read again. Null past the ledger.',
+        'As the ledger tells it, which has what was refused by a rule as applied; `rejected` where the read model showed that when it was read for this, at most a minute ago or as long as it can’t be read again. `processing` where the read model keeps it aside until the message it changes is there. Null past the ledger.',
     }),
   ),
   replacedBy: Nullable(

@@ -38,6 +38,8 @@ export interface CommandDeclaration<
   aggregate: { type: string; id: string };
   event: { domain: string; name: string; version: number; data: Data };
   search: SearchableField[];
+  /** The field of the event's data that names what the event creates. Changes of that wait for such an event. */
+  creates?: string;
   /** The path at which the outcome can be read, in the route's syntax over the fields of the event's data. */
   resource: string;
   /** That a rule on what the read model holds may refuse it: what became of it is known by reading only. */

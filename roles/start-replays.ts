@@ -4,6 +4,7 @@ import { ReplayLog } from '../server/operations/replays/replay-log.ts';
 import { ReplayPlans } from '../server/operations/replays/replay-plans.ts';
 import type { ReplayService } from '../server/operations/replays/replay-service.ts';
 import { ReplayRunner } from '../server/operations/replays/run-replays.ts';
+import { withJudgedOrphans } from '../server/status/judge-orphans.ts';
 import type { Tracing } from '../telemetry/start-telemetry.ts';
 import { openCommandLog } from './open-command-log.ts';
 import { openLease } from './open-lease.ts';
@@ -26,7 +27,9 @@ export async function startReplays(
     replays,
     source: new IndexReplaySource(index, follower, replays),
     plans: new ReplayPlans(),
-    projections: new Map(status.projections.map((projection) => [projection.name, projection])),
+    projections: new Map(
+      status.projections.map((projection) => [projection.name, withJudgedOrphans(status, projection)]),
+    ),
     publishTimeoutMs: settings.publishTimeoutMs,
     acceptDeadlineMs: settings.acceptDeadlineMs,
     replayMaxUnderWay: settings.replayMaxUnderWay,

@@ -81,6 +81,8 @@ export async function findEvent(link: NatsLink, id: string, limits: SearchLimits
       return { found: { position: { generation, partition, sequence: message.sequence }, message } };
     }
   }
+  // What no clock within the skew can have minted yet is nobody's id, and would else be awaited until its time comes.
+  if (parts.mintedAt > Date.now() + limits.clockSkewMs) return { missing: 'never' };
   if (until > Date.now()) return { missing: 'not-yet' };
   return { missing: pastRetention && first > 1 && !covered ? 'expired' : 'never' };
 }

@@ -11,5 +11,6 @@ export const segmentStatus: Record<SegmentKind, Status> = {
   'retry-backoff': status('warn', 'retry backoff'),
   'in-retries': status('none', 'due again'),
   'dead-letter': status('bad', 'dead letter'),
+  'kept-aside': status('none', 'kept aside'),
   untold: status('none', 'not told'),
 };

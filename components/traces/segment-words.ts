@@ -10,5 +10,6 @@ export const segmentWord: Record<SegmentKind, string> = {
   'retry-backoff': 'retry backoff',
   'in-retries': 'due again, for a worker',
   'dead-letter': 'as a dead letter, for an operator',
+  'kept-aside': 'kept aside, for the message it changes',
   untold: 'not told by the ledger',
 };

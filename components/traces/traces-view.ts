@@ -17,6 +17,7 @@ export const TRACE_SORTS = ['newest', 'oldest', 'slowest'] as const;
 /** Those that a list can be narrowed to; the schemas' own list stays on the server. */
 export const TRACE_STATES = [
   'accepted',
+  'processing',
   'retrying',
   'dead_lettered',
   'applied',

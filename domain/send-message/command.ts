@@ -27,6 +27,7 @@ export const sendMessage = defineCommand({
     { name: 'author', from: 'actor' },
     { name: 'text', from: { data: 'text' } },
   ],
+  creates: 'messageId',
   resource: '/v1/channels/:channelId/messages/:messageId',
   decide: ({ id, parameters, body }) => ({
     accepted: { channelId: parameters.channelId, messageId: id, text: body.text },

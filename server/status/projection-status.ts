@@ -3,33 +3,18 @@ import { findEdit } from '../../adapters/jetstream/find-edit.ts';
 import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { findRetry } from '../../adapters/jetstream/retries.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
-import type { CommandState, ProjectionStatus } from '../../contracts/command-status.ts';
+import type { ProjectionStatus } from '../../contracts/command-status.ts';
 import { deadLetterId } from '../../contracts/dead-letter.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { decodePosition, type Position } from '../../contracts/position.ts';
 import type { Verification } from '../../contracts/verification.ts';
-import { locateCommand } from './locate-command.ts';
+import { statusOf } from './make-status.ts';
+import { orphanStatus } from './orphan-status.ts';
 import type { ReadableProjection, StatusService } from './status-service.ts';
+import { withWait } from './waits.ts';
 
-/** A status with nothing known but what is given. */
-export const statusOf = (
-  state: CommandState,
-  proven: boolean,
-  known: Partial<ProjectionStatus> = {},
-): ProjectionStatus => ({
-  state,
-  proven,
-  at: null,
-  ahead: null,
-  supersededBy: null,
-  reason: null,
-  retry: null,
-  deadLetter: null,
-  replacedBy: null,
-  ...known,
-});
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** What became of an event in one projection: read from the read model, and only where that is silent from the log. */
@@ -38,7 +23,7 @@ export async function projectionStatus(
   projection: ReadableProjection,
   logged: LoggedEvent,
 ): Promise<ProjectionStatus> {
-  const status = await statusNow(service, projection, logged);
+  const status = withWait(await statusNow(service, projection, logged), logged, service.search.retentionDays);
   // What left RETRIES while it was looked for there was applied, or failed: the read model tells which.
   if (status.state !== 'dead_lettered') return status;
   const again = await verify(projection, logged);
@@ -64,7 +49,9 @@ async function statusNow(
     case 'rejected':
       return proven(verification);
     case 'orphan':
-      return orphanStatus(service, logged, verification.of);
+      return orphanStatus(service, logged, verification.of, (event) =>
+        projectionStatus(service, projection, event),
+      );
     case 'absent':
       return unprovenStatus(service, projection, logged, true);
     default:
@@ -83,25 +70,6 @@ async function verify(
     if (error instanceof StoreFailure && error.failureClass !== 'bug') return undefined;
     throw error;
   }
-}
-
-/** A change to a message that isn't there: it waits if the message was ever accepted, else it can never apply. */
-async function orphanStatus(
-  service: StatusService,
-  logged: LoggedEvent,
-  of: string,
-): Promise<ProjectionStatus> {
-  const location = await locateCommand(service, of, undefined);
-  const isExpected =
-    'event' in location
-      ? location.event.event.subject === logged.event.subject
-      : location.missing === 'not-yet';
-  if (isExpected) {
-    const detail = 'It is kept until the message it changes is applied.';
-    return statusOf('processing', true, { reason: { code: 'waiting-for-message', detail } });
-  }
-  const detail = 'There is no such message in this channel.';
-  return statusOf('rejected', true, { reason: { code: 'message-not-found', detail } });
 }
 
 async function unprovenStatus(

@@ -53,6 +53,8 @@ export function slipFixture(fixture: CommandFixture, now = Date.now()): Slip & {
     deadLetter: null,
     replacedBy: fixture.replacedBy ?? null,
     reason: fixture.reason ?? null,
+    waitsFor: null,
+    until: null,
   };
   const command: CommandSummary = {
     commandId,

@@ -35,6 +35,7 @@ function serviceOf(count: number, isRejected: (sequence: number) => boolean | un
     },
     rejections: {
       look: async () => {},
+      isKeptAside: () => false,
       isRejected: ({ position }: FoundCommand) => isRejected(position.sequence),
     },
   };

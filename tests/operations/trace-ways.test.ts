@@ -268,6 +268,20 @@ describe('what a client would have been told', () => {
     assert.deepEqual(truths(of), ['10 accepted', '100 processing', '130 rejected']);
   });
 
+  test('kept aside by the read model: not applied, and what it waits for is shown', () => {
+    const detail = 'It is kept until the message it changes is applied.';
+    const waiting = status({
+      state: 'processing',
+      proven: true,
+      reason: { code: 'waiting-for-message', detail },
+      waitsFor: { kind: 'message', id: 'm' },
+    });
+    const of = way({ applied: [applied()] }, { status: waiting });
+    assert.deepEqual(truths(of), ['10 accepted', '100 processing']);
+    assert.equal(shown(of).at(-1), 'kept-aside 59870 …');
+    assert.equal(absenceOf('History', waiting, 5)?.text, `History has not applied it. ${detail}`);
+  });
+
   test('a dead letter, sent again, failed again', () => {
     const of = way(
       {

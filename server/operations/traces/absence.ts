@@ -1,4 +1,4 @@
-import type { ProjectionStatus } from '../../../contracts/command-status.ts';
+import { isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { ProjectionTrace } from '../../../contracts/traces.ts';
 import { countInWords } from '../in-words.ts';
 import { about } from './about.ts';
@@ -35,6 +35,8 @@ export function absenceOf(
       };
     }
     default:
+      if (isKeptAside(status))
+        return { text: `${title} has not applied it. ${reason?.detail}`, ahead: null, aboutMs: null };
       return waiting(
         title,
         ahead,

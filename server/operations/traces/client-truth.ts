@@ -1,4 +1,4 @@
-import type { CommandState } from '../../../contracts/command-status.ts';
+import { type CommandState, isKeptAside } from '../../../contracts/command-status.ts';
 import type { Truth } from '../../../contracts/traces.ts';
 import { overallState } from '../../status/read-status.ts';
 import type { Way } from './way.ts';
@@ -21,7 +21,7 @@ export function clientTruth(way: Way): Truth[] {
     else truths.push(truth(at, state, proven));
   };
   const { status } = way;
-  const isRejected = status?.proven && status.state === 'rejected';
+  const appliedAs = status && (status.state === 'rejected' || isKeptAside(status)) ? status.state : 'applied';
   const sent = [...way.rescue.sent];
   const saySent = (until: number) => {
     while (sent[0] && sent[0].at <= until) say(sent.shift()!.at, 'replayed');
@@ -30,7 +30,7 @@ export function clientTruth(way: Way): Truth[] {
     saySent(fetchedAt);
     // What waits in RETRIES stands there until it is answered for.
     if (truths.at(-1)!.state === 'accepted') say(fetchedAt, 'processing');
-    if (applied) say(endedAt, isRejected ? 'rejected' : 'applied');
+    if (applied) say(endedAt, appliedAs);
     else if (failed?.next === 'dead-letter') say(endedAt, 'dead_lettered');
     else if (failed?.next === 'retry') say(endedAt, failed.replayId === null ? 'retrying' : 'replayed');
   }

@@ -1,3 +1,4 @@
+import { type CommandStatus, isKeptAside } from '../../../contracts/command-status.ts';
 import type { FoundCommand } from '../../../contracts/ports/ledger-index.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import type { StatusService } from '../../status/status-service.ts';
@@ -6,11 +7,13 @@ import { proveStatuses } from './prove-status.ts';
 /** How many commands are remembered; those that were read first are forgotten first. */
 const MAX_REMEMBERED = 20_000;
 
+/** What is kept aside is applied as soon as its message is. */
+const KEPT_ASIDE_FRESH_MS = 1_000;
 /** For how long what was read is not read again. A read model that was filled anew may know better; one that hangs does not. */
 const FRESH_MS = 60_000;
 
 interface Reading {
-  rejected: boolean;
+  state: 'applied' | 'rejected' | 'kept-aside';
   /** By the monotonic clock, ms. */
   at: number;
 }
@@ -29,34 +32,47 @@ export class Rejections {
 
   /** Whether it was refused, as the read model said last; undefined where it has not. */
   isRejected(command: FoundCommand): boolean | undefined {
-    return isJudged(command) ? this.#readings.get(command.id)?.rejected : false;
+    if (!isJudged(command)) return false;
+    const reading = this.#readings.get(command.id);
+    return reading && reading.state === 'rejected';
+  }
+
+  /** Whether the read model kept it aside when it was read last. */
+  isKeptAside(command: FoundCommand): boolean {
+    return isJudged(command) && this.#readings.get(command.id)?.state === 'kept-aside';
   }
 
   /** Reads what is not known of these, or was read long ago, as far as it can within `withinMs`. */
   async look(commands: readonly FoundCommand[], withinMs: number): Promise<void> {
-    const since = performance.now() - FRESH_MS;
-    const asked = commands.filter((command) => isJudged(command) && !this.#wasRead(command.id, since));
+    const now = performance.now();
+    const asked = commands.filter((command) => isJudged(command) && !this.#wasRead(command.id, now));
     if (asked.length === 0 || withinMs <= 0) return;
     const statuses = await proveStatuses(this.#status, asked, withinMs);
     for (const [n, { id }] of asked.entries()) {
-      const state = statuses[n]?.state;
-      if (state === 'rejected' || state === 'applied') this.#remember(id, state === 'rejected');
+      const state = readingOf(statuses[n]);
+      if (state) this.#remember(id, state);
     }
   }
 
-  #wasRead(id: string, since: number): boolean {
+  #wasRead(id: string, now: number): boolean {
     const reading = this.#readings.get(id);
-    return reading !== undefined && reading.at >= since;
+    if (reading === undefined) return false;
+    return now - reading.at <= (reading.state === 'kept-aside' ? KEPT_ASIDE_FRESH_MS : FRESH_MS);
   }
 
-  #remember(id: string, rejected: boolean): void {
+  #remember(id: string, state: Reading['state']): void {
     // Set anew it is the last of the map, which is in the order of reading.
     this.#readings.delete(id);
-    this.#readings.set(id, { rejected, at: performance.now() });
+    this.#readings.set(id, { state, at: performance.now() });
     if (this.#readings.size <= MAX_REMEMBERED) return;
     const [first] = this.#readings.keys();
     this.#readings.delete(first!);
   }
+}
+
+function readingOf(status: CommandStatus | undefined): Reading['state'] | undefined {
+  if (status?.state === 'rejected' || status?.state === 'applied') return status.state;
+  return status && Object.values(status.projections).some(isKeptAside) ? 'kept-aside' : undefined;
 }
 
 /** Whether the ledger's word is not the last one. */

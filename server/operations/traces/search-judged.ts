@@ -37,7 +37,9 @@ export async function searchJudged(
     (states === undefined || (state !== null && states.includes(state))) &&
     (replacedBy === null || (states === undefined && filter.failedOnly !== true));
   // Of the many that the ledger has as applied those few are sought: none of them is passed over unread.
-  const onlyRejected = states?.includes('rejected') === true && !states.includes('applied');
+  const onlyRejected =
+    states?.some((state) => state === 'rejected' || state === 'processing') === true &&
+    !states.includes('applied');
   const isUnsure = (each: FoundCommand) => onlyRejected && service.rejections.isRejected(each) === undefined;
   const slowest = page.order === 'slowest';
   const limit = slowest || onlyRejected ? MAX_LIMIT : page.limit;
@@ -83,11 +85,13 @@ export async function searchJudged(
 const placeOf = ({ storedAt, position }: CommandPlace): CommandPlace => ({ storedAt, position });
 
 /** What the ledger has of those in a state that is shown. */
-const toldAs = (state: NonNullable<Told['state']>): ToldState => (state === 'rejected' ? 'applied' : state);
+const toldAs = (state: NonNullable<Told['state']>): ToldState =>
+  state === 'rejected' || state === 'processing' ? 'applied' : state;
 
 export async function judge(service: TraceService, found: FoundCommand): Promise<Judged> {
   const { deadLetters, status, rejections } = service;
   if (rejections.isRejected(found)) return { ...found, state: 'rejected', replacedBy: null };
+  if (rejections.isKeptAside(found)) return { ...found, state: 'processing', replacedBy: null, tookMs: null };
   if (found.state !== 'dead_lettered') return { ...found, replacedBy: null };
   const names = status.projections.map(({ name }) => name);
   const replacement = await readReplacement(deadLetters, names, found);

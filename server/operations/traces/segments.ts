@@ -1,3 +1,4 @@
+import { isKeptAside } from '../../../contracts/command-status.ts';
 import type { Segment, SegmentKind } from '../../../contracts/traces.ts';
 import { endOf, type Outage, type Way } from './way.ts';
 
@@ -82,6 +83,8 @@ export function segmentsOf(way: Way): Segments {
         push('dead-letter', Math.min(sent, to), open && sent >= to);
         if (sent < to) waitForWorker('in-retries', to, open);
       };
+    } else if (one.applied && way.status && isKeptAside(way.status)) {
+      wait = (to, open) => push('kept-aside', to, open);
     } else wait = (to, open) => waitForWorker('in-the-log', to, open);
   }
   const end = endOf(way);

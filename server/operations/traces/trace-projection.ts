@@ -1,4 +1,4 @@
-import type { ProjectionStatus } from '../../../contracts/command-status.ts';
+import { isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { CommandRow, ToldApplied, ToldFailed } from '../../../contracts/ports/ledger-index.ts';
 import type { ProjectionTrace } from '../../../contracts/traces.ts';
 import { absenceOf } from './absence.ts';
@@ -43,7 +43,9 @@ export function traceProjection(
       `Clocks differ by ${skewMs} ms at least on its way into ${title}: what seemed to come before its cause is shown at the same moment.`,
     );
   const told = attempts.at(-1)?.applied;
-  if (told && status?.proven && status.state !== 'applied' && status.state !== 'rejected')
+  if (told && status && isKeptAside(status))
+    facts.push(`A worker stored it in ${title}, which keeps it aside.`);
+  else if (told && status?.proven && status.state !== 'applied' && status.state !== 'rejected')
     facts.push(`A worker told that ${title} had applied it, and the read model does not show it now.`);
   const { discarded } = rescue;
   const isDecided = rescue.edited !== null || discarded !== undefined;

@@ -1,4 +1,4 @@
-import type { ProjectionStatus } from '../../../contracts/command-status.ts';
+import { isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { ToldApplied, ToldFailed } from '../../../contracts/ports/ledger-index.ts';
 
 /** One attempt on an event, as the ledger tells it. Times in Unix ms, by the worker's clock. */
@@ -78,6 +78,7 @@ export function attemptsOf(
 
 /** When the way ended, by what is told and proven; null while it goes on. `at` is null where nobody knows when. */
 export function endOf({ attempts, rescue, status }: Way): { at: number | null } | null {
+  if (status && isKeptAside(status)) return null;
   const applied = attempts.find((attempt) => attempt.applied);
   if (applied) return { at: applied.endedAt };
   if (status?.proven && (status.state === 'applied' || status.state === 'rejected'))

@@ -1,0 +1,107 @@
+import { readCommandId } from '../../contracts/command-id.ts';
+import type { ProjectionStatus, Wait } from '../../contracts/command-status.ts';
+import type { LoggedEvent } from '../../contracts/event.ts';
+import { type Awaited, findAwaited } from './find-awaited.ts';
+import { statusOf } from './make-status.ts';
+import type { StatusService } from './status-service.ts';
+import { expiryOf, letterExpiry } from './waits.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Where a change is that the read model keeps aside, because the message it changes is not there:
+ *
+ *   | what the log has under the message's id           | the change                              |
+ *   |----------------------------------------------------|-----------------------------------------|
+ *   | its send, not applied yet                          | waits for it                            |
+ *   | its send, which is a dead letter                   | waits for the operators, names the dead letter |
+ *   | its send, edited by operators                      | waits for the corrected command         |
+ *   | anything else: another command, another channel    | rejected                                |
+ *   | nothing yet, and a send may still arrive           | waits until the duplicate window ends   |
+ *   | nothing, and nothing can arrive                    | rejected                                |
+ *   | nothing any more: older than the log               | rejected: can't be decided any more     |
+ *   | that part of the log is missing                    | waits for it, as long as the log would keep it |
+ *
+ * Throws LogUnavailable.
+ */
+export async function orphanStatus(
+  service: StatusService,
+  change: LoggedEvent,
+  of: string,
+  statusOfEvent: (event: LoggedEvent) => Promise<ProjectionStatus>,
+): Promise<ProjectionStatus> {
+  // A client knows the id of a message once it was minted: an id from later than the change names nothing.
+  const mintedAt = readCommandId(of)?.mintedAt ?? 0;
+  if (mintedAt > change.storedAt + service.search.clockSkewMs)
+    return rejected('message-not-found', NO_MESSAGE);
+  const awaited = await findAwaited(service, change, of, statusOfEvent);
+  switch (awaited.kind) {
+    case 'found':
+      return waitsForEvent(awaited, change, service.search.retentionDays);
+    case 'something-else':
+      return rejected('message-not-found', NO_MESSAGE);
+    case 'log-part-missing': {
+      const detail =
+        'The part of the log that would hold the message it changes is missing, so this is not decided.';
+      return waits({ kind: 'log', id: of }, 'log-part-missing', detail, windowEnd(mintedAt, service, 1));
+    }
+    case 'missing':
+      return missingStatus(service, awaited, of, mintedAt);
+  }
+}
+
+const NO_MESSAGE = 'There is no such message in this channel.';
+const WAITING = 'waiting-for-message';
+
+function missingStatus(
+  service: StatusService,
+  { search }: Extract<Awaited, { kind: 'missing' }>,
+  of: string,
+  mintedAt: number,
+): ProjectionStatus {
+  switch (search.missing) {
+    case 'not-yet': {
+      const detail =
+        'The log does not hold the message it changes. It can still arrive until the time in `until`.';
+      return waits({ kind: 'message', id: of }, WAITING, detail, windowEnd(mintedAt, service));
+    }
+    case 'expired': {
+      const detail =
+        'The message it changes is older than the log reaches back, and the read model does not hold it. Whether it ever existed can’t be decided any more.';
+      return rejected('message-expired', detail);
+    }
+    default:
+      return rejected('message-not-found', NO_MESSAGE);
+  }
+}
+
+function waitsForEvent(
+  { commandId, status }: Extract<Awaited, { kind: 'found' }>,
+  change: LoggedEvent,
+  retentionDays: number,
+): ProjectionStatus {
+  if (status.state === 'rejected') return rejected('message-not-found', NO_MESSAGE);
+  if (status.state !== 'dead_lettered') {
+    const detail = 'It is kept until the message it changes is applied.';
+    const until = status.until ?? expiryOf(change, retentionDays);
+    return waits({ kind: 'message', id: commandId }, WAITING, detail, until);
+  }
+  const { deadLetter } = status;
+  const detail = `The message it changes could not be applied. It is kept until operators replay or edit the dead letter ${deadLetter}.`;
+  return {
+    ...waits({ kind: 'operators', id: deadLetter }, WAITING, detail, letterExpiry(status, retentionDays)),
+    deadLetter,
+  };
+}
+
+/** When the log can't take a send of this id any more; with `kept`, when it drops one it took. */
+function windowEnd(mintedAt: number, { search }: StatusService, kept: 0 | 1 = 0): string {
+  const { duplicateWindowMs, clockSkewMs, retentionDays } = search;
+  return new Date(mintedAt + duplicateWindowMs + clockSkewMs + kept * retentionDays * DAY_MS).toISOString();
+}
+
+const waits = (waitsFor: Wait, code: string, detail: string, until: string | null): ProjectionStatus =>
+  statusOf('processing', true, { reason: { code, detail }, waitsFor, until });
+
+const rejected = (code: string, detail: string): ProjectionStatus =>
+  statusOf('rejected', true, { reason: { code, detail } });

@@ -1,0 +1,42 @@
+import type { ProjectionStatus } from '../../contracts/command-status.ts';
+import type { LoggedEvent } from '../../contracts/event.ts';
+
+const DAY_MS = 86_400_000;
+/** Dead letters are kept for so many times as long as events (`stream-layout.ts`). */
+const DEAD_LETTERS_KEPT = 2;
+
+/** A status that is not final, with what it waits for and until when; one that says so itself stays as it is. */
+export function withWait(
+  status: ProjectionStatus,
+  event: Pick<LoggedEvent, 'storedAt'>,
+  retentionDays: number,
+): ProjectionStatus {
+  if (status.waitsFor) return status;
+  switch (status.state) {
+    case 'accepted':
+    case 'processing': {
+      const kind = status.reason?.code === 'store-unreadable' ? 'store' : 'worker';
+      return { ...status, waitsFor: { kind, id: null }, until: expiryOf(event, retentionDays) };
+    }
+    case 'retrying':
+    case 'replayed':
+      return { ...status, waitsFor: { kind: 'retry', id: null }, until: status.retry?.nextAt ?? null };
+    case 'dead_lettered':
+      if (status.replacedBy !== null) return status;
+      return {
+        ...status,
+        waitsFor: { kind: 'operators', id: status.deadLetter },
+        until: letterExpiry(status, retentionDays),
+      };
+    default:
+      return status;
+  }
+}
+
+/** When the log drops the dead letter of a status; null where the status doesn't say since when it is one. */
+export const letterExpiry = ({ at }: Pick<ProjectionStatus, 'at'>, retentionDays: number): string | null =>
+  at === null ? null : new Date(Date.parse(at) + DEAD_LETTERS_KEPT * retentionDays * DAY_MS).toISOString();
+
+/** When the log drops an event. */
+export const expiryOf = ({ storedAt }: Pick<LoggedEvent, 'storedAt'>, retentionDays: number): string =>
+  new Date(storedAt + retentionDays * DAY_MS).toISOString();
