@@ -247,6 +247,19 @@ export const DeadLetterDetail = Type.Object(
         },
       ),
     ),
+    editUnderWay: Nullable(
+      Type.Object(
+        {
+          eventId: Type.String(),
+          actor: Type.String({ description: 'Who edits.' }),
+          at: Timestamp('When the edit began.'),
+          publishedBy: Timestamp(
+            'Not in the log by then, the edit fails and the entry is open. In the log, it lasts until the projection applies or refuses the edited event.',
+          ),
+        },
+        { description: 'The edit that has no outcome yet; null for none.' },
+      ),
+    ),
     acts: Type.Array(Act, { description: 'What was done to it, the newest first.' }),
     index: IndexCurrency,
   },

@@ -40,7 +40,8 @@ export type EntryAct =
   | { kind: 'released' }
   | { kind: 'discarded' }
   | { kind: 'restored' }
-  | { kind: 'edit-begun'; event: Event; generation: number; partition: number }
+  /** `remakes`: the id of the same edit's earlier event, which the log's closed generation never took. */
+  | { kind: 'edit-begun'; event: Event; generation: number; partition: number; remakes?: string }
   | { kind: 'edited'; byEventId: string; byPosition: string }
   | { kind: 'edit-failed'; byEventId: string; why: string };
 

@@ -232,9 +232,13 @@ export const EditedReplay = Type.Object(
     entry: Type.String(),
     state: Type.Enum([...DEAD_LETTER_STATES]),
     difference: Type.Array(Difference),
-    /** Null in a dry run. */
-    eventId: Nullable(Type.String()),
-    position: Nullable(Type.String()),
+    eventId: Nullable(Type.String({ description: 'Null in a dry run.' })),
+    position: Nullable(
+      Type.String({
+        description:
+          'Null in a dry run, and where the log has yet to take the event: it is published by itself.',
+      }),
+    ),
     repeated: Type.Boolean({ description: 'True where an earlier request with this id was answered again.' }),
   },
   { $id: 'EditedReplay' },

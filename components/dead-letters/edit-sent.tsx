@@ -24,20 +24,20 @@ export function EditSent({
     ...deadLetter(readFromBrowser, letter.id),
     refetchInterval: ({ state }) => (cameOf(state.data, edited).ended ? false : REPLAY_POLL_MS),
   });
-  const { words } = cameOf(data, edited);
+  const { words, eventId } = cameOf(data, edited);
   return (
     <>
       <div role="status" className="flex flex-col gap-2">
         <p className="[overflow-wrap:anywhere]">
           <Inert text={words} />
         </p>
-        {edited.eventId !== null && (
+        {eventId !== null && (
           <p className="flex flex-wrap items-center gap-1">
             Its command:{' '}
-            <a href={`/commands/${edited.eventId}`} className="mono break-all">
-              {edited.eventId}
+            <a href={`/commands/${eventId}`} className="mono break-all">
+              {eventId}
             </a>
-            <CopyButton text={edited.eventId} what="the id of the edited event" />
+            <CopyButton text={eventId} what="the id of the edited event" />
           </p>
         )}
       </div>
@@ -53,21 +53,38 @@ export function EditSent({
 /** What came of the edited event, as the entry's own acts tell it. */
 function cameOf(
   detail: DeadLetterDetail | undefined,
-  { eventId }: EditedReplay,
-): { words: string; ended: boolean } {
+  edited: EditedReplay,
+): { words: string; eventId: string | null; ended: boolean } {
+  const eventId = newestOf(detail, edited.eventId);
   const failed = detail?.acts.find(
     ({ kind, details }) => kind === 'edit-failed' && details.byEventId === eventId,
   );
   if (failed)
     return {
       words: `${editFailureWords(failed.details.why)} This dead letter is open again.`,
+      eventId,
       ended: true,
     };
   if (detail?.deadLetter.state === 'resolved')
-    return { words: 'The read model shows the edited event: this dead letter is resolved.', ended: true };
+    return {
+      words: 'The read model shows the edited event: this dead letter is resolved.',
+      eventId,
+      ended: true,
+    };
+  const stored =
+    edited.position === null
+      ? 'The edit is recorded. Waybill puts the edited event into the log as soon as the log takes it.'
+      : 'The edited event is in the log.';
   return {
-    words:
-      'The edited event is in the log. This dead letter is replaying until the read model shows the edited one; what comes of it is said here.',
+    words: `${stored} This dead letter is replaying until the read model shows the edited one; what comes of it is said here.`,
+    eventId,
     ended: false,
   };
+}
+
+/** The edited event by its present id: the log may have begun a new generation before it took the first. */
+function newestOf(detail: DeadLetterDetail | undefined, eventId: string | null): string | null {
+  const remake = detail?.acts.find(({ details }) => eventId !== null && details.remakes === eventId);
+  const id = (remake?.details.event as { id?: unknown } | undefined)?.id;
+  return typeof id === 'string' ? newestOf(detail, id) : eventId;
 }

@@ -42,6 +42,7 @@ export class CommandLog {
   #generation: Generation | undefined;
   #checking: Promise<void> | undefined;
   #checkedAt = Number.NEGATIVE_INFINITY;
+  #ensuredAt = Number.NEGATIVE_INFINITY;
   #failing = false;
   #timer: NodeJS.Timeout;
 
@@ -56,6 +57,13 @@ export class CommandLog {
   /** The generation that takes events; undefined until the log was reached once. */
   get generation(): Generation | undefined {
     return this.#generation;
+  }
+
+  /** The generation that takes events, read from the log now; undefined while the log does not answer. */
+  async latestGeneration(): Promise<Generation | undefined> {
+    const askedAt = performance.now();
+    if (this.link.isUp) await this.#check(true);
+    return this.#ensuredAt >= askedAt ? this.#generation : undefined;
   }
 
   /** Resolves when the generation is known, at the latest after `timeoutMs`. */
@@ -123,6 +131,7 @@ export class CommandLog {
     this.#checking = ensureLog(link, limits, partitionsOfNew)
       .then((ensured) => {
         this.#generation = ensured.generation;
+        this.#ensuredAt = performance.now();
         onEnsured(ensured);
       })
       .catch(onFailure)

@@ -12,6 +12,7 @@ import { within } from '../../status/within.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { earlierReplays } from './earlier-replays.ts';
 import { editOf } from './edit-of.ts';
+import { editUnderWay } from './edit-under-way.ts';
 import { existingEntry } from './existing-entry.ts';
 import { eventIn, payloadFaults, readPayload } from './read-payload.ts';
 
@@ -53,6 +54,7 @@ export async function showDeadLetter(service: DeadLetterService, id: string): Pr
     projections,
     replays: earlierReplays(steps),
     editOf: edited,
+    editUnderWay: editUnderWay(steps, service.status.search),
     acts: acts.acts,
     index: currency,
   };

@@ -1,19 +1,23 @@
+import type { AppendOutcome } from '../../../adapters/jetstream/append-event.ts';
 import { findEvent } from '../../../adapters/jetstream/find-event.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import type { EditAndReplayRequest, EditedReplay } from '../../../contracts/replay.ts';
-import { refusalOf } from '../../commands/answer-append.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { appendEntryAct } from './append-entry-act.ts';
 import type { PendingEdit } from './entry-acts.ts';
 import { jsonDifference } from './json-difference.ts';
-import { checkEdited, makeEditedEvent, readEditable } from './make-edited-event.ts';
+import { checkEdited, type EditedEvent, makeEditedEvent, readEditable } from './make-edited-event.ts';
+import { whyNotProvable } from './provable.ts';
 import { publishEdited } from './publish-edited.ts';
 import { readLetters } from './read-letters.ts';
+import { remakeEdit } from './remake-edit.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /**
  * Puts an edited event in a dead letter's place. The act that begins it is durable before the event is published, and
- * holds it; from then on the runner brings it to its end, whoever crashes. The same request again is answered again.
+ * holds it; from then on the edit is accepted, and the runner brings it to its end, whoever crashes: an answer without a
+ * position says that the log has yet to take the event. The same request again is answered again.
  * Throws ProblemError, LogUnavailable.
  */
 export async function editAndReplay(
@@ -26,33 +30,79 @@ export async function editAndReplay(
   const letter = candidate && (await readLetters(service.link, [candidate])).get(entry);
   if (!candidate || !letter)
     throw new ProblemError('dead-letter-unknown', `There is no dead letter ${entry}.`);
+  const unprovable = whyNotProvable(service, candidate.consumer);
+  if (unprovable) throw new ProblemError('not-editable', unprovable);
   const editable = readEditable(letter);
   checkEdited(editable, asked.data);
   const difference = jsonDifference(editable.event.data, asked.data);
-  if (asked.dryRun)
-    return { entry, state: candidate.state, difference, eventId: null, position: null, repeated: false };
-
-  const before = service.replays.entryActs.editOfRequest(asked.requestId);
+  const before = asked.dryRun ? undefined : service.replays.entryActs.editOfRequest(asked.requestId);
   if (before) return answerAgain(service, entry, asked, before);
   if (candidate.state !== 'open') throw actedBefore(entry, candidate.state, candidate.stateBy);
   if (candidate.waitsIn) throw actedBefore(entry, 'waiting in a replay', candidate.waitsIn);
+  if (asked.dryRun)
+    return { entry, state: candidate.state, difference, eventId: null, position: null, repeated: false };
   if (difference.length === 0)
     throw new ProblemError('event-data-invalid', 'Nothing was changed: replay it as it is.');
-  const { generation } = service.log;
+  const generation = await service.log.latestGeneration();
   if (!generation)
-    throw new ProblemError('unavailable', 'The log takes no events now. Try again in a second.');
+    throw new ProblemError('unavailable', 'The log takes no events now. Try again in a second.', {
+      headers: { 'retry-after': '1' },
+    });
   const edited = makeEditedEvent(editable, asked.data, generation);
-  const by = { actor, requestId: asked.requestId, reason: asked.reason ?? null };
-  if (!(await appendEntryAct(service, entry, { kind: 'edit-begun', ...edited }, by))) {
+  if (!(await begin(service, entry, edited, asked, actor))) {
     const first = service.replays.entryActs.editOfRequest(asked.requestId);
     if (first) return answerAgain(service, entry, asked, first);
     const now = await service.source.entry(entry);
     throw actedBefore(entry, now?.state ?? 'open', now?.stateBy ?? null);
   }
-  const outcome = await publishEdited(service, edited);
-  if (outcome.kind !== 'stored') throw refusalOf(outcome, edited.event.id);
-  const position = encodePosition(outcome.position);
-  return { entry, state: 'replaying', difference, eventId: edited.event.id, position, repeated: false };
+  const { eventId, outcome } = await publish(service, entry, edited);
+  const position = outcome.kind === 'stored' ? encodePosition(outcome.position) : null;
+  return { entry, state: 'replaying', difference, eventId, position, repeated: false };
+}
+
+/** Stores the act that begins the edit. False where another act came first. Throws ProblemError `outcome-unknown`. */
+async function begin(
+  service: ReplayService,
+  entry: string,
+  edited: EditedEvent,
+  asked: EditAndReplayRequest,
+  actor: string,
+): Promise<boolean> {
+  const by = { actor, requestId: asked.requestId, reason: asked.reason ?? null };
+  try {
+    return await appendEntryAct(service, entry, { kind: 'edit-begun', ...edited }, by);
+  } catch (error) {
+    if (!(error instanceof LogUnavailable)) throw error;
+    throw new ProblemError(
+      'outcome-unknown',
+      'The log did not confirm the edit in time: send it again by the same request id.',
+      { headers: { 'retry-after': '1' } },
+    );
+  }
+}
+
+/** Publishes the event of an edit that was begun; once more, made again, where the log has a new generation since. */
+async function publish(
+  service: ReplayService,
+  entry: string,
+  edited: EditedEvent,
+): Promise<{ eventId: string; outcome: AppendOutcome }> {
+  const outcome = await publishEdited(service, edited, service.acceptDeadlineMs);
+  const eventId = edited.event.id;
+  if (outcome.kind !== 'refused') return { eventId, outcome };
+  try {
+    const pending = service.replays.entryActs.pendingEdit(entry);
+    const remade = pending && (await remakeEdit(service, pending));
+    if (!remade) return { eventId, outcome };
+    return {
+      eventId: remade.event.id,
+      outcome: await publishEdited(service, remade, service.acceptDeadlineMs),
+    };
+  } catch (error) {
+    // The edit is stored: the runner goes on with it once the log answers.
+    if (error instanceof LogUnavailable) return { eventId, outcome };
+    throw error;
+  }
 }
 
 async function answerAgain(

@@ -9,6 +9,10 @@ export interface PendingEdit {
   generation: number;
   partition: number;
   requestId: string;
+  /** Who edits, why, and since when (Unix ms, by the log's clock). */
+  actor: string;
+  reason: string | null;
+  begunAt: number;
 }
 
 /** The edits, and where the acts on each dead letter stand, folded from OPERATIONS. */
@@ -23,8 +27,9 @@ export class EntryActs {
     this.#sequences.set(entry, message.sequence);
     if (act.kind === 'edited' || act.kind === 'edit-failed') this.#edits.delete(entry);
     if (act.kind !== 'edit-begun') return;
-    const { event, generation, partition, requestId } = act;
-    const edit = { entry, event, generation, partition, requestId };
+    const { event, generation, partition, requestId, actor, reason } = act;
+    const begunAt = message.storedAt;
+    const edit = { entry, event, generation, partition, requestId, actor, reason, begunAt };
     this.#edits.set(entry, edit);
     this.#editsByRequest.set(requestId, edit);
   }
@@ -32,6 +37,10 @@ export class EntryActs {
   /** The newest act's sequence on an entry's own subject; 0 for none. */
   sequence(entry: string): number {
     return this.#sequences.get(entry) ?? 0;
+  }
+
+  pendingEdit(entry: string): PendingEdit | undefined {
+    return this.#edits.get(entry);
   }
 
   pendingEdits(): PendingEdit[] {

@@ -5,6 +5,7 @@ import { decodePosition } from '../../../contracts/position.ts';
 import type { Finding, PlanRequest } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { filterOf } from '../dead-letters/read-query.ts';
+import { whyNotProvable } from './provable.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /** How often an unchanged entry may be replayed into the same failure before it takes an override. */
@@ -44,10 +45,15 @@ export async function freezeSelection(service: ReplayService, asked: PlanRequest
       selection.entries.push(candidate.entry);
     }
   }
+  const { leftOut } = selection;
+  if (selection.sendable.length === 0 && leftOut.length > 0 && leftOut.every(isNotOurs))
+    throw new ProblemError('empty-selection', leftOut[0]!.detail);
   if (selection.entries.length === 0) throw new ProblemError('empty-selection', whyNone(selection.leftOut));
   if (selection.entries.length > MAX_SET) throw tooMany();
   return selection;
 }
+
+const isNotOurs = ({ finding }: Finding): boolean => finding === 'not-ours';
 
 /** Open ones may all wait in a replay that holds: then it is that one which is to go on. */
 const whyNone = (leftOut: readonly Finding[]): string =>
@@ -84,9 +90,9 @@ async function freezeIds(
 
 function take(service: ReplayService, candidate: ReplayCandidate, selection: Selection): boolean {
   const { entry, state, stateBy, consumer, waitsIn } = candidate;
-  if (!service.projections.has(consumer)) {
-    const detail = `No projection ${consumer} runs here: Waybill can't prove what becomes of it.`;
-    selection.leftOut.push({ entry, finding: 'not-ours', detail });
+  const unprovable = whyNotProvable(service, consumer);
+  if (unprovable) {
+    selection.leftOut.push({ entry, finding: 'not-ours', detail: unprovable });
     return false;
   }
   if (state !== 'open') {

@@ -66,10 +66,42 @@ export function checkEdited({ event, command, aggregateId }: Editable, data: Rec
 
 /** A new event in the old one's place: the same aggregate, actor and correlation, caused by the old. Throws ProblemError. */
 export function makeEditedEvent(
-  { event, command, aggregateId }: Editable,
+  editable: Editable,
   data: Record<string, unknown>,
-  generation: { number: number; partitions: number },
-): { event: Event; generation: number; partition: number } {
+  generation: Generation,
+): EditedEvent {
+  const made = encode(
+    { ...editable, event: { ...editable.event, causationid: editable.event.id, data } },
+    generation,
+  );
+  if (made.size > MAX_EVENT_BYTES - ROOM_IN_AN_ACT)
+    throw new ProblemError('body-too-large', 'The edited event is larger than the log takes.');
+  return made.edited;
+}
+
+/** The same edited event under a new id, for a later generation of the log; undefined where its type is unknown here. */
+export function remakeEditedEvent(event: Event, generation: Generation): EditedEvent | undefined {
+  const command = commandOfEventType(event.type);
+  if (!command) return undefined;
+  const aggregateId = event.subject.slice(command.aggregate.type.length + 1);
+  return encode({ event, command, aggregateId }, generation).edited;
+}
+
+interface Generation {
+  number: number;
+  partitions: number;
+}
+
+export interface EditedEvent {
+  event: Event;
+  generation: number;
+  partition: number;
+}
+
+function encode(
+  { event, command, aggregateId }: Editable,
+  generation: Generation,
+): { edited: EditedEvent; size: number } {
   const partition = partitionOf(aggregateId, generation.partitions);
   const { bytes } = encodeEvent({
     id: mintCommandId(generation.number, partition),
@@ -77,15 +109,16 @@ export function makeEditedEvent(
     aggregateId,
     time: new Date().toISOString(),
     correlationId: event.correlationid,
-    causationId: event.id,
+    causationId: event.causationid,
     actor: event.actor,
     traceparent: event.traceparent,
     tracestate: readTracestate(event.tracestate),
-    data,
+    data: event.data as Record<string, unknown>,
     generation: generation.number,
     partition,
   });
-  if (bytes.length > MAX_EVENT_BYTES - ROOM_IN_AN_ACT)
-    throw new ProblemError('body-too-large', 'The edited event is larger than the log takes.');
-  return { event: decodeEvent(bytes), generation: generation.number, partition };
+  return {
+    edited: { event: decodeEvent(bytes), generation: generation.number, partition },
+    size: bytes.length,
+  };
 }

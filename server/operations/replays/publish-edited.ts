@@ -4,13 +4,14 @@ import { encodeClaimed } from '../../commands/encode-event.ts';
 import type { PendingEdit } from './entry-acts.ts';
 import type { ReplayService } from './replay-service.ts';
 
-/** Stores the event of an edit that was begun: the same bytes under the same id, however often. */
+/** Stores the event of an edit that was begun: the same bytes under the same id, however often; within `timeoutMs`. */
 export function publishEdited(
   service: ReplayService,
   edit: Pick<PendingEdit, 'event' | 'generation' | 'partition'>,
+  timeoutMs: number,
 ): Promise<AppendOutcome> {
   const { event, generation, partition } = edit;
   const bytes = Buffer.from(JSON.stringify(event));
   const encoded = encodeClaimed(bytes, event, commandOfEventType(event.type)!, { generation, partition });
-  return service.log.append(encoded, performance.now() + service.acceptDeadlineMs);
+  return service.log.append(encoded, performance.now() + timeoutMs);
 }

@@ -3,11 +3,12 @@ import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.t
 import type { ReplayAct, ReplayOutcome } from '../../../contracts/operation.ts';
 import { appendReplayAct } from './append-replay-act.ts';
 import { nextStep } from './next-step.ts';
+import { ORPHAN_MS } from './orphan-wait.ts';
 import { readBuild } from './read-build.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 import { prepareEntries, sendLetters } from './send-entries.ts';
-import { settleEdits } from './settle-edits.ts';
+import { EditSettler } from './settle-edits.ts';
 import { settleUnderWay } from './settle-under-way.ts';
 
 export interface RunnerOptions {
@@ -22,8 +23,6 @@ const IDLE_MS = 250;
 const TROUBLE_MS = 500;
 /** How long one that was sent may be nowhere to be seen before it is sent again. */
 const RESEND_MS = 5_000;
-/** How long a change may wait for the message it changes before the replay goes on without it. */
-const ORPHAN_MS = 10_000;
 const MAX_OUTCOMES_AN_ACT = 500;
 
 /**
@@ -36,11 +35,13 @@ export class ReplayRunner {
   readonly #consumers = new Map<string, Set<string>>();
   readonly #sent = new Map<string, { at: number; turn: number }>();
   readonly #orphanSince = new Map<string, number>();
+  readonly #edits: EditSettler;
   readonly #running: Promise<void>;
   readonly #stopped = new AbortController();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#edits = new EditSettler(options.service, options.onFailure);
     this.#running = this.#run();
   }
 
@@ -59,7 +60,10 @@ export class ReplayRunner {
           this.#options.onFailure(error);
           wait = TROUBLE_MS;
         }
-      } else this.#forget();
+      } else {
+        this.#forget();
+        this.#edits.forget();
+      }
       await delay(wait, undefined, { signal: this.#stopped.signal }).catch(() => {});
     }
   }
@@ -68,7 +72,7 @@ export class ReplayRunner {
   async #turn(): Promise<boolean> {
     const { service } = this.#options;
     await service.replays.catchUp();
-    let active = await settleEdits(service);
+    let active = await this.#edits.settleDue();
     const jobs = service.replays.liveJobs();
     for (const job of jobs) {
       if (this.#stopped.signal.aborted || !this.#options.leads()) return false;

@@ -4,6 +4,7 @@ import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.t
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
 import { traceReplay } from '../../../telemetry/replays/replay-trace.ts';
+import { whyNotProvable } from './provable.ts';
 import { proveEntry } from './prove-entry.ts';
 import { readLetters } from './read-letters.ts';
 import type { ReplayJob } from './replay-job.ts';
@@ -23,7 +24,8 @@ function obstacle(
 ): string | undefined {
   if (!candidate) return 'unknown: there is no such dead letter.';
   const { state, stateBy, consumer, waitsIn } = candidate;
-  if (!service.projections.has(consumer)) return `not ours: no projection ${consumer} runs here.`;
+  const unprovable = whyNotProvable(service, consumer);
+  if (unprovable) return unprovable;
   if (state === 'open')
     return waitsIn === null || waitsIn === job.replayId ? undefined : `waits in another replay (${waitsIn}).`;
   if (state === 'replaying' && stateBy === job.replayId) return undefined;

@@ -1,72 +1,146 @@
 import { findDeadLetter } from '../../../adapters/jetstream/dead-letters.ts';
-import { type FoundEvent, findEvent } from '../../../adapters/jetstream/find-event.ts';
+import { type FoundEvent, findEvent, type Search } from '../../../adapters/jetstream/find-event.ts';
+import { LogUnavailable, StreamMissing } from '../../../adapters/jetstream/log-unavailable.ts';
 import { readCommandId } from '../../../contracts/command-id.ts';
 import { decodeLoggedEvent } from '../../../contracts/event.ts';
 import { decodeEventType } from '../../../contracts/event-type.ts';
 import type { EntryAct } from '../../../contracts/operation.ts';
 import { failureClassOf } from '../../../contracts/ports/store-failure.ts';
 import { encodePosition } from '../../../contracts/position.ts';
+import { commandOfEventType } from '../../../domain/catalog.ts';
 import { appendEntryAct } from './append-entry-act.ts';
 import type { PendingEdit } from './entry-acts.ts';
+import { ORPHAN_MS } from './orphan-wait.ts';
+import { whyNotProvable } from './provable.ts';
 import { publishEdited } from './publish-edited.ts';
+import { remakeEdit } from './remake-edit.ts';
 import { PIPELINE } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
-/** Brings edits that were begun to their end. True while there are any. Throws LogUnavailable. */
-export async function settleEdits(service: ReplayService): Promise<boolean> {
-  const edits = service.replays.entryActs.pendingEdits();
-  for (const edit of edits) {
-    const act = await settle(service, edit);
-    if (!act) continue;
+/** An edit is looked at again after a tenth of its age, and at the latest after so long. */
+const LATEST_LOOK_MS = 1_000;
+/** Nearly every edit ends within so long: until then it is followed closely. */
+const YOUNG_MS = 2_000;
+
+/**
+ * Brings every edit that was begun to its end: `edited` once the read model shows its event, else `edit-failed`, with
+ * why. It waits only for the log to take the event, until the id's duplicate window has passed, and then for the
+ * projection to apply it or to refuse it. One that can't be looked at keeps nothing from the others.
+ */
+export class EditSettler {
+  readonly #service: ReplayService;
+  readonly #onFailure: (error: unknown) => void;
+  /** Of performance.now(), by the edited event's id: when an edit is looked at again, and since when it is an orphan. */
+  readonly #lookAt = new Map<string, number>();
+  readonly #orphanSince = new Map<string, number>();
+
+  constructor(service: ReplayService, onFailure: (error: unknown) => void) {
+    this.#service = service;
+    this.#onFailure = onFailure;
+  }
+
+  /** True where one was settled, or is young. Throws LogUnavailable. */
+  async settleDue(): Promise<boolean> {
+    let active = false;
+    const edits = this.#service.replays.entryActs.pendingEdits();
+    if (edits.length === 0) this.forget();
+    for (const edit of edits) {
+      const { id } = edit.event;
+      if ((this.#lookAt.get(id) ?? 0) > performance.now()) continue;
+      try {
+        if (await this.#settle(edit)) active = true;
+      } catch (error) {
+        this.#onFailure(error);
+        if (error instanceof LogUnavailable && !this.#service.link.isUp) throw error;
+      }
+      const age = Math.max(0, Date.now() - edit.begunAt);
+      if (age < YOUNG_MS) active = true;
+      this.#lookAt.set(id, performance.now() + Math.min(age / 10, LATEST_LOOK_MS));
+    }
+    return active;
+  }
+
+  forget(): void {
+    this.#lookAt.clear();
+    this.#orphanSince.clear();
+  }
+
+  async #settle(edit: PendingEdit): Promise<boolean> {
+    const act = await this.#outcomeOf(edit);
+    if (!act) return false;
     const by = { actor: PIPELINE, requestId: `edit-${edit.event.id}`, reason: null };
-    await appendEntryAct(service, edit.entry, act, by);
+    return appendEntryAct(this.#service, edit.entry, act, by);
   }
-  return edits.length > 0;
-}
 
-async function settle(service: ReplayService, edit: PendingEdit): Promise<EntryAct | undefined> {
-  const byEventId = edit.event.id;
-  const search = await findEvent(service.link, byEventId, service.search);
-  if ('found' in search) return settleFound(service, edit, search.found);
-  if (search.missing !== 'not-yet')
-    return { kind: 'edit-failed', byEventId, why: 'The edited event never reached the log.' };
-  // Within half the window a publish of the same id can't be stored twice; the other half is for those on their way.
-  const age = Date.now() - (readCommandId(byEventId)?.mintedAt ?? 0);
-  if (age < service.search.duplicateWindowMs / 2) await publishEdited(service, edit);
-  return undefined;
-}
-
-async function settleFound(
-  service: ReplayService,
-  edit: PendingEdit,
-  { position, message }: FoundEvent,
-): Promise<EntryAct | undefined> {
-  const consumer = edit.entry.slice(0, edit.entry.lastIndexOf('.'));
-  const byEventId = edit.event.id;
-  const byPosition = encodePosition(position);
-  const projection = service.projections.get(consumer);
-  if (!projection) return undefined;
-  try {
-    const verification = await projection.verify(
-      decodeLoggedEvent(message.bytes, position, message.storedAt),
-    );
-    if (verification.state === 'applied') return { kind: 'edited', byEventId, byPosition };
-    if (verification.state === 'rejected')
-      return {
-        kind: 'edit-failed',
-        byEventId,
-        why: `${verification.reason.code}: ${verification.reason.detail}`,
-      };
-  } catch (error) {
-    if (failureClassOf(error) === 'bug') throw error;
-    return undefined;
+  async #outcomeOf(edit: PendingEdit): Promise<EntryAct | undefined> {
+    const { link, search: limits } = this.#service;
+    const byEventId = edit.event.id;
+    let search: Search;
+    try {
+      search = await findEvent(link, byEventId, limits);
+    } catch (error) {
+      // Its stream was deleted: the event is not in the log, and no publish reaches it there.
+      if (error instanceof StreamMissing) {
+        await remakeEdit(this.#service, edit);
+        return undefined;
+      }
+      throw error;
+    }
+    if ('found' in search) return this.#outcomeOfStored(edit, search.found);
+    if (search.missing === 'not-yet') {
+      await this.#publishAgain(edit);
+      return undefined;
+    }
+    const why =
+      search.missing === 'never'
+        ? 'The edited event never reached the log.'
+        : 'The edited event is no longer in the log, so nothing proves what became of it.';
+    return { kind: 'edit-failed', byEventId, why };
   }
-  const eventName = decodeEventType(edit.event.type)?.name ?? '';
-  const letter = await findDeadLetter(service.link, consumer, eventName, byPosition);
-  if (!letter) return undefined;
-  return {
-    kind: 'edit-failed',
-    byEventId,
-    why: `The edited event failed too (${letter.code}): ${consumer}.${byPosition}.`,
-  };
+
+  /** Within half the window a publish of the same id can't be stored twice; the other half is for those on their way. */
+  async #publishAgain(edit: PendingEdit): Promise<void> {
+    if (!commandOfEventType(edit.event.type)) return;
+    const { search, publishTimeoutMs } = this.#service;
+    const age = Date.now() - (readCommandId(edit.event.id)?.mintedAt ?? 0);
+    const inTime = age < search.duplicateWindowMs / 2;
+    const outcome = inTime ? await publishEdited(this.#service, edit, publishTimeoutMs) : undefined;
+    if (outcome?.kind !== 'stored') await remakeEdit(this.#service, edit);
+  }
+
+  async #outcomeOfStored(
+    edit: PendingEdit,
+    { position, message }: FoundEvent,
+  ): Promise<EntryAct | undefined> {
+    const consumer = edit.entry.slice(0, edit.entry.lastIndexOf('.'));
+    const byEventId = edit.event.id;
+    const byPosition = encodePosition(position);
+    const failed = (why: string): EntryAct => ({ kind: 'edit-failed', byEventId, why });
+    const unprovable = whyNotProvable(this.#service, consumer);
+    if (unprovable) return failed(unprovable);
+    const projection = this.#service.projections.get(consumer)!;
+    try {
+      const verification = await projection.verify(
+        decodeLoggedEvent(message.bytes, position, message.storedAt),
+      );
+      if (verification.state === 'applied') return { kind: 'edited', byEventId, byPosition };
+      if (verification.state === 'rejected')
+        return failed(`${verification.reason.code}: ${verification.reason.detail}`);
+      if (verification.state === 'orphan' && this.#isOrphanForLong(byEventId))
+        return failed('The store keeps the edited event aside until the message it changes is applied.');
+    } catch (error) {
+      if (failureClassOf(error) === 'bug') throw error;
+      return undefined;
+    }
+    const eventName = decodeEventType(edit.event.type)?.name ?? '';
+    const letter = await findDeadLetter(this.#service.link, consumer, eventName, byPosition);
+    if (!letter) return undefined;
+    return failed(`The edited event failed too (${letter.code}): ${consumer}.${byPosition}.`);
+  }
+
+  #isOrphanForLong(eventId: string): boolean {
+    const since = this.#orphanSince.get(eventId) ?? performance.now();
+    this.#orphanSince.set(eventId, since);
+    return performance.now() - since >= ORPHAN_MS;
+  }
 }

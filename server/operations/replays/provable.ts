@@ -1,0 +1,13 @@
+import type { ReplayService } from './replay-service.ts';
+
+/**
+ * Why nothing can be replayed or edited for this consumer; undefined where it can. Waybill acts on what it can prove:
+ * only the read model of a projection that runs here shows what became of an event.
+ */
+export const whyNotProvable = (
+  { projections }: Pick<ReplayService, 'projections'>,
+  consumer: string,
+): string | undefined =>
+  projections.has(consumer)
+    ? undefined
+    : `No projection ${consumer} runs here: Waybill can't prove what becomes of it.`;

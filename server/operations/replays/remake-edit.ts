@@ -1,0 +1,36 @@
+import { findEvent } from '../../../adapters/jetstream/find-event.ts';
+import { StreamMissing } from '../../../adapters/jetstream/log-unavailable.ts';
+import { appendEntryAct } from './append-entry-act.ts';
+import type { PendingEdit } from './entry-acts.ts';
+import { remakeEditedEvent } from './make-edited-event.ts';
+import type { ReplayService } from './replay-service.ts';
+
+/**
+ * Makes a pending edit again for the log's present generation, where its own was closed before it took the event: no
+ * publish reaches a closed generation, so what it does not hold now it will never hold. The request keeps its id.
+ * Resolves to the edit there is then; undefined where there is nothing to make again. Throws LogUnavailable.
+ */
+export async function remakeEdit(
+  service: ReplayService,
+  edit: PendingEdit,
+): Promise<PendingEdit | undefined> {
+  const { entry, actor, requestId, reason } = edit;
+  const generation = await service.log.latestGeneration();
+  if (!generation || generation.number <= edit.generation) return undefined;
+  if (await isStored(service, edit)) return undefined;
+  const remade = remakeEditedEvent(edit.event, generation);
+  if (!remade) return undefined;
+  const act = { kind: 'edit-begun' as const, ...remade, remakes: edit.event.id };
+  await appendEntryAct(service, entry, act, { actor, requestId, reason });
+  return service.replays.entryActs.pendingEdit(entry);
+}
+
+async function isStored(service: ReplayService, { event }: PendingEdit): Promise<boolean> {
+  try {
+    return 'found' in (await findEvent(service.link, event.id, service.search));
+  } catch (error) {
+    // The stream was deleted: it is neither there nor can it come there.
+    if (error instanceof StreamMissing) return false;
+    throw error;
+  }
+}
