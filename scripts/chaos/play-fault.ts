@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { dataPaths } from '../../configuration/data-paths.ts';
+import { refuseStore } from './refuse-store.ts';
+import type { PlannedFault } from './schedule.ts';
+import type { Stage } from './stage.ts';
+
+/** How often a full disk is filled again: what Waybill deletes meanwhile must not make room. */
+const REFILL_MS = 100;
+
+export interface PlayedFault extends PlannedFault {
+  /** Milliseconds from the start of the run, as it was. */
+  beganMs: number;
+  endedMs: number;
+  /** Why it could not be played. */
+  skipped?: string;
+}
+
+/** Plays one fault to its end, which comes earlier where the run is stopped. Never throws. */
+export async function playFault(
+  fault: PlannedFault,
+  stage: Stage,
+  elapsedMs: () => number,
+  stopping: AbortSignal,
+): Promise<PlayedFault> {
+  const beganMs = elapsedMs();
+  const wait = () => pause(fault.forMs, undefined, { signal: stopping }).catch(() => {});
+  try {
+    await plays[fault.kind](fault, stage, wait);
+    return { ...fault, beganMs, endedMs: elapsedMs() };
+  } catch (error) {
+    return { ...fault, beganMs, endedMs: elapsedMs(), skipped: (error as Error).message };
+  }
+}
+
+type Play = (fault: PlannedFault, stage: Stage, wait: () => Promise<void>) => Promise<void>;
+
+const plays: Record<PlannedFault['kind'], Play> = {
+  async kill({ target }, stage) {
+    kill(target, stage);
+  },
+
+  async stop({ target }, stage, wait) {
+    const found = stage.process(target);
+    if (!found) throw new Error(`no process runs ${target} now`);
+    process.kill(found.pid, 'SIGSTOP');
+    try {
+      await wait();
+    } finally {
+      // The supervisor may have ended it meanwhile.
+      if (found.isRunning()) process.kill(found.pid, 'SIGCONT');
+    }
+  },
+
+  async disk(_fault, { disk }, wait) {
+    if (!disk) throw new Error('there is no small disk');
+    disk.fill();
+    const refill = setInterval(() => disk.fill(), REFILL_MS);
+    try {
+      await wait();
+    } finally {
+      clearInterval(refill);
+      disk.free();
+    }
+  },
+
+  async store({ target }, stage, wait) {
+    const file = dataPaths(stage.dataDir).history;
+    const restore = await refuseStore(target, file, () => kill('worker:history', stage));
+    try {
+      await wait();
+    } finally {
+      restore();
+    }
+  },
+};
+
+function kill(target: string, stage: Stage): void {
+  const found = stage.process(target);
+  if (!found) throw new Error(`no process runs ${target} now`);
+  process.kill(found.pid, 'SIGKILL');
+}

@@ -1,0 +1,66 @@
+import { CassandraLink } from '../../adapters/cassandra/cassandra-link.ts';
+import { readSettings } from '../../configuration/settings.ts';
+import type { HistoryRows, MessageRow } from './rows.ts';
+
+type Row = Record<string, unknown>;
+
+const CALL_MS = 30_000;
+const CALLS = 8;
+
+/** Every row of the keyspace, by plain CQL. */
+export async function readCassandraRows(port: number): Promise<HistoryRows> {
+  const { cassandraKeyspace: keyspace, cassandraDataCenter } = readSettings({});
+  const link = new CassandraLink({
+    contactPoints: [`127.0.0.1:${port}`],
+    port,
+    localDataCenter: cassandraDataCenter,
+    keyspace,
+    timeoutMs: CALL_MS,
+    maxCalls: CALLS,
+  });
+  const all = (table: string) =>
+    link.read<Row[]>([], () => Array.fromAsync(link.rows(`SELECT * FROM ${keyspace}.${table}`, [])), true);
+  try {
+    return {
+      ...messagesOf(await all('messages')),
+      channels: (await all('channels')).map((row) => ({
+        channelId: String(row.channel_id),
+        title: String(row.title),
+        creator: String(row.creator),
+        created: Number(row.created_version),
+      })),
+      members: (await all('members')).map((row) => ({
+        channelId: String(row.channel_id),
+        memberId: String(row.member_id),
+        joined: Number(row.joined_version),
+      })),
+    };
+  } finally {
+    await link.close();
+  }
+}
+
+const version = (value: unknown) => (value === null || value === undefined ? null : Number(value));
+
+/** A message has a row for each actor; the author's is the one that was sent. */
+function messagesOf(rows: readonly Row[]): Pick<HistoryRows, 'messages' | 'orphans'> {
+  const messages: MessageRow[] = [];
+  const sent = new Set<unknown>();
+  for (const row of rows) {
+    if (version(row.sent_version) === null) continue;
+    sent.add(row.message_id);
+    const edited = version(row.edited_version);
+    const deleted = version(row.deleted_version);
+    const text = edited === null ? row.sent_text : row.edited_text;
+    messages.push({
+      channelId: String(row.channel_id),
+      messageId: String(row.message_id),
+      author: String(row.actor),
+      text: deleted === null ? String(text) : '',
+      sent: Number(row.sent_version),
+      edited,
+      deleted,
+    });
+  }
+  return { messages, orphans: rows.filter((row) => !sent.has(row.message_id)).length };
+}

@@ -1,0 +1,47 @@
+import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { readBatch, type StoredMessage } from '../../adapters/jetstream/read-batch.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { DEAD_LETTERS, eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { decodeLoggedEvent, type LoggedEvent } from '../../contracts/event.ts';
+
+const BATCH = 1_000;
+const BATCH_BYTES = 4 * 1024 ** 2;
+
+/** Every event of every partition, as the streams hold them now. Throws LogUnavailable. */
+export async function readLog(link: NatsLink): Promise<LoggedEvent[]> {
+  const events: LoggedEvent[] = [];
+  for (const { number: generation, streams } of await listGenerations(link))
+    for (const partition of streams.keys())
+      for await (const { bytes, sequence, storedAt } of readStream(link, eventStream(generation, partition)))
+        events.push(decodeLoggedEvent(bytes, { generation, partition, sequence }, storedAt));
+  return events;
+}
+
+export interface DeadLetter {
+  position: string;
+  why: string;
+}
+
+/** Every dead letter of a projection, once an event. Throws LogUnavailable. */
+export async function readDeadLetters(link: NatsLink, projection: string): Promise<DeadLetter[]> {
+  const letters = new Map<string, DeadLetter>();
+  for await (const { subject, header } of readStream(link, DEAD_LETTERS)) {
+    if (subject.split('.')[1] !== projection) continue;
+    const position = subject.slice(subject.lastIndexOf('.') + 1);
+    const why = `${header('Waybill-Failure-Class')} ${header('Waybill-Failure-Code')}: ${header('Waybill-Failure-Message')}`;
+    letters.set(position, { position, why });
+  }
+  return [...letters.values()];
+}
+
+async function* readStream(link: NatsLink, stream: string): AsyncGenerator<StoredMessage> {
+  const info = await streamInfo(link, stream);
+  if (!info || info.state.messages === 0) return;
+  for (let next = info.state.first_seq; next <= info.state.last_seq; ) {
+    const batch = await readBatch(link, stream, { seq: next, batch: BATCH, max_bytes: BATCH_BYTES });
+    if (batch.length === 0) return;
+    yield* batch;
+    next = batch.at(-1)!.sequence + 1;
+  }
+}

@@ -1,0 +1,39 @@
+import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { newestConsumer } from '../../adapters/jetstream/projection-consumer.ts';
+import { waitingPositions } from '../../adapters/jetstream/retries.ts';
+import { decodePosition } from '../../contracts/position.ts';
+
+const MOST_RETRIES = 200_000;
+
+/** How far the worker of a projection is, as the server counts it. */
+export interface Progress {
+  /** Pending and ack pending of all partitions, and what waits for a retry. */
+  lag: number;
+  /** Whether an event may still be applied by itself: it is not acknowledged, or waits for a retry. */
+  isInFlight(position: string): boolean;
+}
+
+/** Throws LogUnavailable. A partition that no worker reads yet counts whole. */
+export async function readProgress(link: NatsLink, projection: string): Promise<Progress> {
+  const floors = new Map<string, number>();
+  const retrying = new Set<string>();
+  let lag = 0;
+  for (const { number: generation, streams } of await listGenerations(link)) {
+    for (const [partition, { config, state }] of streams) {
+      const consumer = await newestConsumer(link, config.name, projection);
+      floors.set(`${generation}-${partition}`, consumer?.ack_floor.stream_seq ?? 0);
+      lag += consumer ? consumer.num_pending + consumer.num_ack_pending : state.messages;
+      if (!consumer) continue;
+      const waiting = await waitingPositions(link, consumer.name, MOST_RETRIES);
+      for (const position of waiting ?? []) retrying.add(position);
+    }
+  }
+  return {
+    lag: lag + retrying.size,
+    isInFlight(position) {
+      const { generation, partition, sequence } = decodePosition(position)!;
+      return retrying.has(position) || sequence > (floors.get(`${generation}-${partition}`) ?? 0);
+    },
+  };
+}

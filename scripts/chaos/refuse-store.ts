@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import { holdHistory } from '../../adapters/sqlite/hold-history.ts';
+
+export const REFUSALS = ['locked', 'read-only'] as const;
+
+const LOCK_MS = 5_000;
+
+/**
+ * Makes the history's file refuse writes; gives what lets it take them again. `locked`: another program holds the write
+ * lock. `read-only`: nobody can open the file for writing, so the worker is killed to make it open the file again.
+ */
+export async function refuseStore(how: string, file: string, killWorker: () => void): Promise<() => void> {
+  if (how === 'locked') return await holdHistory(file, LOCK_MS);
+  protect(file, true);
+  killWorker();
+  return () => protect(file, false);
+}
+
+/** Root may write to any file but an immutable one. */
+function protect(file: string, isProtected: boolean): void {
+  if (process.getuid?.() !== 0) {
+    chmodSync(file, isProtected ? 0o444 : 0o644);
+    return;
+  }
+  const { status, stderr, error } = spawnSync('chattr', [isProtected ? '+i' : '-i', file]);
+  if (status !== 0) throw error ?? new Error(String(stderr).trim());
+}

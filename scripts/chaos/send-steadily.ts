@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Intent } from './intents.ts';
+
+const MOST_UNDER_WAY = 1_024;
+
+export interface Traffic {
+  /** Intents that were not begun, because too many were under way. */
+  heldBack: number;
+  /** Resolves once every intent that was begun is answered for, at the latest after `withinMs`: then to how many are not. */
+  settled(withinMs: number): Promise<number>;
+}
+
+/** Begins an intent whenever one is due, however slow answers are. Resolves when the last one was begun. */
+export async function sendSteadily(
+  intents: Iterator<Intent, unknown>,
+  dueTimes: Iterable<number>,
+  send: (intent: Intent) => Promise<void>,
+  stopping: AbortSignal,
+): Promise<Traffic> {
+  const underWay = new Set<Promise<void>>();
+  const began = performance.now();
+  let heldBack = 0;
+  for (const due of dueTimes) {
+    const wait = began + due - performance.now();
+    if (wait >= 1) await pause(wait, undefined, { signal: stopping }).catch(() => {});
+    if (stopping.aborted) break;
+    const next = intents.next();
+    if (next.done) break;
+    if (underWay.size >= MOST_UNDER_WAY) {
+      heldBack += 1;
+      continue;
+    }
+    const one: Promise<void> = send(next.value).finally(() => underWay.delete(one));
+    underWay.add(one);
+  }
+  return {
+    heldBack,
+    async settled(withinMs) {
+      await Promise.race([Promise.allSettled(underWay), pause(withinMs, undefined, { ref: false })]);
+      return underWay.size;
+    },
+  };
+}
