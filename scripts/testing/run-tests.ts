@@ -4,15 +4,28 @@ import { join, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
+import { cacheFolder } from '../bootstrap/places.mjs';
 import { OutcomeCounter, summaryLines } from './count-outcomes.ts';
+import { type Durations, keepDurations, readDurations, slowestFirst } from './durations.ts';
+import { FileQueue } from './file-queue.ts';
+import { importGraph } from './import-graph.ts';
 import { missingEngines } from './missing-engines.ts';
 import { runFile } from './run-file.ts';
+import { selectChanged } from './select-changed.ts';
 import { type Suite, suites } from './suites.ts';
+
+/** A test that imports this has property tests. */
+const PROPERTY_MARK = 'fast-check';
 
 const root = join(import.meta.dirname, '..', '..');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { suite: { type: 'string', default: 'default' } },
+  options: {
+    suite: { type: 'string', default: 'default' },
+    changed: { type: 'boolean', default: false },
+    /** How often to run the property tests, each time on a seed of its own. */
+    random: { type: 'string' },
+  },
 });
 const suite = suites[values.suite];
 if (!suite) throw new Error(`There is no suite ${values.suite}: ${Object.keys(suites).join(', ')}.`);
@@ -20,9 +33,22 @@ const filters = positionals.map((filter) => relative(root, join(root, filter)));
 // Files of a folder want the same at the same time, a browser or a Java: in the order of their digests they are mixed, alike
 // in every run.
 const digestOf = (file: string) => createHash('sha256').update(file).digest('hex');
-const files = globSync(suite.pattern, { cwd: root })
+const all = globSync(suite.pattern, { cwd: root })
   .sort((a, b) => (digestOf(a) < digestOf(b) ? -1 : 1))
   .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
+const cache = cacheFolder();
+const graph = importGraph(root);
+const files = slowestFirst(
+  values.changed ? selectChanged(root, graph, all) : all,
+  readDurations(cache),
+).flatMap((file) => timesToRun(file));
+
+function timesToRun(file: string): string[] {
+  if (values.random === undefined) return [file];
+  const hasProperties = graph.get(file)?.has(PROPERTY_MARK) ?? false;
+  return hasProperties ? Array.from({ length: Number(values.random) || 1 }, () => file) : [];
+}
+if (values.random !== undefined) process.env.WAYBILL_TEST_SEED = 'random';
 
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
@@ -33,10 +59,14 @@ const report = events.compose(spec);
 report.pipe(process.stdout, { end: false });
 const reported = new Promise((resolve) => report.once('end', resolve));
 
-const waiting = [...files];
+const queue = new FileQueue(files, graph, suite.enginesAtOnce);
+const durations: Durations = {};
 async function work({ fileTimeoutMs }: Suite): Promise<void> {
-  for (let file = waiting.shift(); file && !interrupted.signal.aborted; file = waiting.shift()) {
+  for (let file = queue.take(); file && !interrupted.signal.aborted; file = queue.take()) {
+    const began = performance.now();
     const seen = await runFile(join(root, file), fileTimeoutMs, interrupted.signal);
+    durations[file] = Math.round(performance.now() - began);
+    queue.done(file);
     // A file's report comes as one piece, not mixed with that of the file beside it.
     for (const event of seen) {
       counter.see(event);
@@ -47,11 +77,13 @@ async function work({ fileTimeoutMs }: Suite): Promise<void> {
 await Promise.all(Array.from({ length: suite.filesAtOnce }, () => work(suite)));
 events.end();
 await reported;
+if (!interrupted.signal.aborted) keepDurations(cache, durations);
 
 const { passed, failed, skipped, skips } = counter;
 const missing = missingEngines(suite.engines);
 const inCi = Boolean(process.env.CI);
-if (files.length === 0) console.log(`No test file matches ${filters.join(' ') || suite.pattern}.`);
+if (files.length === 0 && values.changed) console.log('No test file is touched by the change.');
+else if (files.length === 0) console.log(`No test file matches ${filters.join(' ') || suite.pattern}.`);
 if (skips.length > 0) console.log('\nSkipped:');
 for (const { name, file, reason } of skips)
   console.log(`  ${relative(root, file)}: ${name}${reason && ` (${reason})`}`);
@@ -62,5 +94,9 @@ console.log(`\n${files.length} files in ${(performance.now() / 1000).toFixed(0)}
 for (const line of summaryLines({ passed, failed, skipped }, performance.now())) console.log(line);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 
-const good = failed === 0 && passed > 0 && !interrupted.signal.aborted && !(inCi && missing.length > 0);
+const good =
+  failed === 0 &&
+  (passed > 0 || values.changed) &&
+  !interrupted.signal.aborted &&
+  !(inCi && missing.length > 0);
 process.exit(good ? 0 : 1);

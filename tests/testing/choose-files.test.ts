@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { slowestFirst } from '../../scripts/testing/durations.ts';
+import { FileQueue } from '../../scripts/testing/file-queue.ts';
+import { dependentsOf, importGraph } from '../../scripts/testing/import-graph.ts';
+
+const graph = importGraph(join(import.meta.dirname, '..', '..'));
+
+describe('a change touches the tests', () => {
+  const touched = (file: string) => dependentsOf(graph, [file]);
+  const cases: [what: string, file: string, test: string][] = [
+    ['that import it', 'contracts/position.ts', 'tests/contracts/position.test.ts'],
+    ['that start a role with it', 'server/gateway/limit-load.ts', 'tests/commands/accept.test.ts'],
+    ['that start the whole with it', 'supervisor/watch-log.ts', 'tests/supervisor/whole.test.ts'],
+    ['that open its page', 'components/consumers/consumer-table.tsx', 'tests/console/consumers.test.ts'],
+    ['that run it as a command', 'scripts/traffic.ts', 'tests/tools/traffic.test.ts'],
+    ['that read it', 'docs/runbook.md', 'tests/operations/consumers/evaluate-status.test.ts'],
+  ];
+  for (const [what, file, expected] of cases)
+    test(what, () => assert.ok(touched(file).has(expected), `${file} does not lead to ${expected}`));
+
+  test('and no others', () => {
+    assert.ok(!touched('components/consumers/consumer-table.tsx').has('tests/commands/accept.test.ts'));
+    assert.ok(!touched('scripts/traffic.ts').has('tests/tools/send.test.ts'));
+  });
+});
+
+test('of files that start the same engine only so many run at once', () => {
+  const own = new Map(['a', 'b', 'c'].map((file) => [file, new Set(['engine'])]));
+  const queue = new FileQueue(['a', 'b', 'c', 'd'], own, { engine: 2 });
+  assert.deepEqual([queue.take(), queue.take(), queue.take()], ['a', 'b', 'd']);
+  assert.equal(queue.take(), undefined);
+  queue.done('a');
+  assert.equal(queue.take(), 'c');
+});
+
+test('the slowest come first, and before them those that nobody has timed', () => {
+  assert.deepEqual(slowestFirst(['a', 'b', 'c', 'd'], { a: 1, c: 9 }), ['b', 'd', 'c', 'a']);
+});
