@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ReplayAct, ReplayOutcome, ReplayPace } from '../../contracts/operation.ts';
 import { nextStep, type Step, type Surroundings } from '../../server/operations/replays/next-step.ts';
-import { foldReplay, heldAfterFirst, type ReplayJob } from '../../server/operations/replays/replay-job.ts';
+import {
+  foldReplay,
+  heldAfterFirst,
+  PIPELINE,
+  type ReplayJob,
+} from '../../server/operations/replays/replay-job.ts';
 
 const NOW = Date.parse('2026-11-23T03:04:11.000Z');
 const at = (secondsAgo: number) => new Date(NOW - secondsAgo * 1_000).toISOString();
@@ -56,7 +61,7 @@ function given(count: number, own: Partial<ReplayPace>, ...acts: Given[]): Repla
       {
         id: `act-${n}`,
         at: at(secondsAgo),
-        actor: 'ann',
+        actor: act === stopped || act === held ? PIPELINE : 'ann',
         requestId: `request-${n}`,
         reason: null,
         target: 'replay',
@@ -80,6 +85,8 @@ const around = (own: Partial<Surroundings> = {}): Surroundings => ({
 
 const send = (entries: string[]): Step => ({ kind: 'send', entries });
 const paused: ReplayAct = { kind: 'replay-paused', why: 'ann paused it.' };
+const stopped: ReplayAct = { kind: 'replay-paused', why: 'It stopped itself.' };
+const held: ReplayAct = { kind: 'replay-paused', why: heldAfterFirst(2) };
 const resumed: ReplayAct = { kind: 'replay-resumed' };
 const cancelled: ReplayAct = { kind: 'replay-cancelled' };
 const oneChannel = { aggregateOf: () => 'channel/general' };
@@ -131,6 +138,86 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
     job: given(10, {}),
     around: { aggregateOf: () => null },
     step: send(names(0, 2)),
+  },
+  {
+    name: 'resumed after failures, those on their way then do not stop it again: it sends',
+    job: given(
+      10,
+      { canary: 4 },
+      sending(names(0, 4)),
+      ended(names(0, 2), 'failed-again'),
+      stopped,
+      resumed,
+      ended(names(2, 4), 'failed-again'),
+    ),
+    step: send(names(4, 6)),
+  },
+  {
+    name: 'new failures stop it again',
+    job: given(
+      10,
+      {},
+      sending(names(0, 2)),
+      ended(names(0, 2), 'failed-again'),
+      stopped,
+      resumed,
+      sending(names(2, 4)),
+      ended(names(2, 4), 'failed-again'),
+    ),
+    step: 'pause',
+  },
+  {
+    name: 'resumed after failures among the first ones, it does not hold after these as well',
+    job: given(
+      10,
+      { holdAfterCanary: true },
+      sending(names(0, 2)),
+      ended(names(0, 2), 'failed-again'),
+      stopped,
+      resumed,
+    ),
+    step: send(names(2, 4)),
+  },
+  {
+    name: 'resumed by whom a person paused among the first ones, it still holds after them',
+    job: given(10, { holdAfterCanary: true }, sending(names(0, 2)), paused, resumed, ended(names(0, 2))),
+    step: { kind: 'pause', why: heldAfterFirst(2) },
+  },
+  {
+    name: 'resumed after the hold it sends, however often it is resumed',
+    job: given(
+      10,
+      { holdAfterCanary: true },
+      sending(names(0, 2)),
+      ended(names(0, 2)),
+      held,
+      resumed,
+      resumed,
+    ),
+    step: send(names(2, 4)),
+  },
+  {
+    name: 'stopped by failures with nothing left, it finishes',
+    job: given(2, {}, sending(names(0, 2)), ended(names(0, 2), 'failed-again'), stopped),
+    step: 'finish',
+  },
+  {
+    name: 'resumed with nothing left, it finishes',
+    job: given(2, {}, sending(names(0, 2)), ended(names(0, 2), 'failed-again'), stopped, resumed),
+    step: 'finish',
+  },
+  {
+    name: 'cancelled while stopped by failures, it finishes once what is on its way has ended',
+    job: given(
+      10,
+      { canary: 4 },
+      sending(names(0, 4)),
+      ended(names(0, 2), 'failed-again'),
+      stopped,
+      cancelled,
+      ended(names(2, 4), 'failed-again'),
+    ),
+    step: 'finish',
   },
   {
     name: 'a store that is down',

@@ -40,9 +40,11 @@ export interface ReplayJob {
   goingSince: number | null;
   /** Unix ms: when an entry ended last. */
   lastEndedAt: number;
-  /** Since it was resumed last: what a stop for failures is judged by. */
+  /** Of what was sent since it was resumed last: what a stop for failures is judged by. */
   endedSinceResume: number;
   failedSinceResume: number;
+  /** Under way when it was resumed last: whoever resumed it knew that these may fail. */
+  sentBeforeResume: Set<string>;
   /** Whether the hold after the canary has been. */
   heldAfterCanary: boolean;
   /** When entries were sent, Unix ms, and how many; the last seconds of it. */
@@ -104,12 +106,15 @@ export function foldReplay(
     job.pausedBy = act.actor !== PIPELINE ? 'person' : held ? 'canary' : 'failures';
     if (held) job.heldAfterCanary = true;
   } else if (act.kind === 'replay-resumed' && job.state === 'paused') {
+    // Whoever resumes after failures has looked at the first ones: to hold for that once more would send nothing.
+    if (job.pausedBy === 'failures' && isCanarySent(job)) job.heldAfterCanary = true;
     job.state = 'running';
     job.why = null;
     job.pausedBy = null;
     job.goingSince = Date.parse(act.at);
     job.endedSinceResume = 0;
     job.failedSinceResume = 0;
+    job.sentBeforeResume = new Set(job.underWay);
   } else if (act.kind === 'replay-cancelled') {
     job.state = 'cancelled';
     job.why = act.reason;
@@ -117,6 +122,9 @@ export function foldReplay(
   }
   return job;
 }
+
+const isCanarySent = ({ pace, entries, outcomes, underWay }: ReplayJob): boolean =>
+  outcomes.size + underWay.size >= Math.min(pace.canary, entries.length);
 
 /** The pipeline gives no reason of its own beside why it paused. */
 const reasonOf = (job: ReplayJob, act: ReplayOperation): string | null =>
@@ -168,6 +176,7 @@ const newJob = (act: Extract<ReplayOperation, { kind: 'replay-created' }>): Repl
   lastEndedAt: 0,
   endedSinceResume: 0,
   failedSinceResume: 0,
+  sentBeforeResume: new Set(),
   heldAfterCanary: false,
   sends: [],
   acts: [{ at: act.at, actor: act.actor, kind: act.kind, reason: act.reason }],
@@ -192,7 +201,7 @@ function foldOutcome(job: ReplayJob, outcome: ReplayOutcome): void {
   job.tally[outcome.outcome] += 1;
   job.underWay.delete(outcome.entry);
   job.lastEndedAt = Math.max(job.lastEndedAt, Date.parse(outcome.at));
-  if (outcome.outcome === 'skipped') return;
+  if (job.sentBeforeResume.delete(outcome.entry) || outcome.outcome === 'skipped') return;
   job.endedSinceResume += 1;
   if (outcome.outcome === 'failed-again') job.failedSinceResume += 1;
 }
