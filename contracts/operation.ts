@@ -22,6 +22,8 @@ export interface OperationBase {
   at: string;
   /** Who acted; `waybill` for the pipeline itself. */
   actor: string;
+  /** Of what the pipeline reports of a replay or an edit: the operator whose replay or edit it is. */
+  onBehalfOf?: string;
   /** The client's own id for the request, by which a repetition is known. */
   requestId: string;
   reason: string | null;

@@ -56,13 +56,17 @@ export function actItem(act: Act, time: Time): ActivityItem {
     key: `act ${act.sequence}`,
     at: act.at,
     status: actStatus(act.kind),
-    actor: act.actor,
+    actor: actorOf(act),
     target: targetOf(act),
     says: actOutcome(act, time),
     reason: act.reason,
     step: did && { of: act.targetId, did },
   };
 }
+
+/** Who acted; of what the pipeline reports of a replay or an edit also whose that is. */
+const actorOf = ({ actor, details }: Act): string =>
+  typeof details.onBehalfOf === 'string' ? `${actor}, for ${details.onBehalfOf}` : actor;
 
 const projectionTarget = (projection: string): ActivityItem['target'] => ({
   name: projection,

@@ -8,6 +8,7 @@ export interface EntryStep {
   storedAt: number;
   /** ISO 8601, UTC: as the act says. */
   at: string;
+  /** Of what the pipeline reports of a replay or an edit: the operator whose replay or edit it is. */
   actor: string;
   reason: string | null;
   act:

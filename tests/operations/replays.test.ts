@@ -42,6 +42,10 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     assert.equal(status.body.position, letter.position);
     const again = await bed.ops('POST', '/replays/plan', { ids: [entry] });
     assert.deepEqual(again.body.findingCounts, { resolved: 1 });
+    const { body: page } = await bed.ops('GET', `/dead-letters/${entry}`);
+    assert.deepEqual([page.deadLetter.changedBy, page.replays[0].actor], ['olga', 'olga']);
+    const outcome = page.acts.find(({ kind }: { kind: string }) => kind === 'replay-outcomes');
+    assert.deepEqual([outcome.actor, outcome.details.onBehalfOf], ['waybill', 'olga']);
   });
 
   test('what fails again is the same entry, with one attempt more; the third time takes an override', async () => {

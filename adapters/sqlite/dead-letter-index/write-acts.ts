@@ -20,9 +20,29 @@ export function actWriter(database: DatabaseSync, rows: EntryRows) {
   const forgetSteps = database.prepare('DELETE FROM steps WHERE sequence < ?');
   const forgetActs = database.prepare('DELETE FROM acts WHERE sequence < ?');
 
+  const createdBy = database.prepare(
+    "SELECT actor FROM acts WHERE target = 'replay' AND target_id = ? AND kind = 'replay-created' LIMIT 1",
+  );
+  const editedBy = database.prepare(
+    "SELECT actor FROM acts WHERE target = 'dead-letter' AND target_id = ? AND kind = 'edit-begun' ORDER BY sequence DESC LIMIT 1",
+  );
+
+  /** The operator whose replay or edit an act reports; an act of before `onBehalfOf` leaves it to the act that began it. */
+  function operatorOf(operation: Operation): string {
+    const { onBehalfOf, actor, target, kind } = operation;
+    if (onBehalfOf !== undefined) return onBehalfOf;
+    const begun =
+      target === 'replay'
+        ? createdBy.get(operation.replayId)
+        : kind === 'edited' || kind === 'edit-failed'
+          ? editedBy.get(operation.entry)
+          : undefined;
+    return (begun?.actor as string | undefined) ?? actor;
+  }
+
   function stepsOf(operation: Operation): { id: string; act: StepAct }[] {
     if (operation.target === 'dead-letter') {
-      const { id: _, at, actor, requestId, reason, target, entry, ...act } = operation;
+      const { id: _, at, actor, onBehalfOf, requestId, reason, target, entry, ...act } = operation;
       return [{ id: entry, act }];
     }
     if (operation.target !== 'replay') return [];
@@ -61,10 +81,13 @@ export function actWriter(database: DatabaseSync, rows: EntryRows) {
           JSON.stringify(act),
         );
         if (changes === 0) continue;
+        const steps = stepsOf(operation);
+        if (steps.length === 0) continue;
         const { reason } = act;
-        for (const [item, { id, act: stepAct }] of stepsOf(operation).entries()) {
+        const operator = operatorOf(operation);
+        for (const [item, { id, act: stepAct }] of steps.entries()) {
           const replayId = 'replayId' in stepAct ? stepAct.replayId : null;
-          const step: EntryStep = { sequence, storedAt, at, actor, reason, act: stepAct };
+          const step: EntryStep = { sequence, storedAt, at, actor: operator, reason, act: stepAct };
           addStep.run(id, sequence, item, stepAct.kind, replayId, JSON.stringify(step));
           rows.derive(id);
         }

@@ -10,7 +10,7 @@ export async function appendEntryAct(
   service: ReplayService,
   entry: string,
   act: EntryAct,
-  by: Acting,
+  by: Acting & { onBehalfOf?: string },
 ): Promise<boolean> {
   const dot = entry.lastIndexOf('.');
   const expected = service.replays.entryActs.sequence(entry);

@@ -17,7 +17,7 @@ export interface Acting {
  */
 export async function appendReplayAct(
   service: ReplayService,
-  job: Pick<ReplayJob, 'replayId' | 'lastSequence'>,
+  job: Pick<ReplayJob, 'replayId' | 'lastSequence' | 'createdBy'>,
   act: ReplayAct,
   by?: Acting,
 ): Promise<boolean> {
@@ -36,6 +36,7 @@ export async function appendReplayAct(
       actor,
       requestId,
       reason,
+      ...(by ? {} : { onBehalfOf: job.createdBy }),
       target: 'replay',
       replayId,
       ...act,

@@ -68,7 +68,12 @@ export class EditSettler {
   async #settle(edit: PendingEdit): Promise<boolean> {
     const act = await this.#outcomeOf(edit);
     if (!act) return false;
-    const by = { actor: PIPELINE, requestId: `edit-${edit.event.id}`, reason: null };
+    const by = {
+      actor: PIPELINE,
+      onBehalfOf: edit.actor,
+      requestId: `edit-${edit.event.id}`,
+      reason: null,
+    };
     return appendEntryAct(this.#service, edit.entry, act, by);
   }
 
