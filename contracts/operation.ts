@@ -32,7 +32,8 @@ export interface OperationBase {
 /**
  * Of one dead letter. An edit is begun before its event is published, and holds it, so that whoever goes on after a crash
  * publishes the very same. `edited`: that event, caused by this one, was proven applied and took its place;
- * `edit-failed`: it was not, and the entry is open again.
+ * `edit-failed`: it was not, and the entry is open again. `proven`: the pipeline read in the read model what became of the event,
+ * as after a rebuild that applied it; `by` is the version that superseded it.
  */
 export type EntryAct =
   | { kind: 'noted'; text: string }
@@ -45,7 +46,8 @@ export type EntryAct =
   /** `remakes`: the id of the same edit's earlier event, which the log's closed generation never took. */
   | { kind: 'edit-begun'; event: Event; generation: number; partition: number; remakes?: string }
   | { kind: 'edited'; byEventId: string; byPosition: string }
-  | { kind: 'edit-failed'; byEventId: string; why: string };
+  | { kind: 'edit-failed'; byEventId: string; why: string }
+  | { kind: 'proven'; how: 'applied' | 'superseded' | 'rejected'; by: string | null };
 
 export type GroupAct =
   | { kind: 'group-noted'; text: string }

@@ -24,8 +24,15 @@ function written(row: Row, field: string): Written | null {
 const inEffect = (change: Written | null, sent: Written): Written | null =>
   change && { ...change, appliedAt: Math.max(change.appliedAt, sent.appliedAt) };
 
-/** The row of the one who sent the message. */
-const authorsRow = (rows: readonly Row[]): Row | undefined => rows.find((row) => row.sent_version !== null);
+/** The row of the one who sent the message: of several who did, the one of the lowest version. */
+function authorsRow(rows: readonly Row[]): Row | undefined {
+  let first: Row | undefined;
+  for (const row of rows) {
+    if (row.sent_version === null) continue;
+    if (!first || (row.sent_version as bigint) < (first.sent_version as bigint)) first = row;
+  }
+  return first;
+}
 
 /** The message that all rows of one id make up: null while it has not been sent. */
 export function messageOf(rows: readonly Row[]): StoredMessage | null {

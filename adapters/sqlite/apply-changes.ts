@@ -13,6 +13,19 @@ const SEND = `
     (channel_id, message_id, author, text, sent_version, sent_accepted_at, sent_applied_at)
   VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET
+    text = CASE
+      WHEN author <> excluded.author THEN excluded.text
+      WHEN deleted_version IS NOT NULL THEN ''
+      WHEN edited_version IS NOT NULL THEN text
+      ELSE excluded.text END,
+    -- What the other sender changed was no change by the author.
+    edited_version = iif(author = excluded.author, edited_version, NULL),
+    edited_accepted_at = iif(author = excluded.author, edited_accepted_at, NULL),
+    edited_applied_at = iif(author = excluded.author, edited_applied_at, NULL),
+    deleted_version = iif(author = excluded.author, deleted_version, NULL),
+    deleted_accepted_at = iif(author = excluded.author, deleted_accepted_at, NULL),
+    deleted_applied_at = iif(author = excluded.author, deleted_applied_at, NULL),
+    author = excluded.author,
     sent_version = excluded.sent_version,
     sent_accepted_at = excluded.sent_accepted_at,
     sent_applied_at = excluded.sent_applied_at

@@ -1,4 +1,5 @@
 import type { DeadLetterState, EntryAct, ReplayOutcome } from '../operation.ts';
+import { decide, UNDECIDED } from './decisions.ts';
 
 /** What the stream OPERATIONS says of one entry: an operator's act, or a step of a replay that concerns it. */
 export interface EntryStep {
@@ -73,15 +74,17 @@ interface Change {
  *   on-hold ◄────────► open ◄──────────────────► replaying ─────────────► resolved
  *            released   ▲ │ skipped, failed again                            │
  *                       │ └─discarded─► discarded ─restored─► (what it was)  │
- *                       └────────────── a failure ◄──────────────────────────┘
+ *                       └──────── a failure (not of one edited) ◄────────────┘
  *
- * A replay under way tells more than a resolution, that more than a discard, that more than a hold. A failure ends a
- * discard and a resolution; a hold it leaves. The result does not depend on the order in which the two streams were
+ * A replay under way tells more than a resolution, that more than a discard, that more than a hold. A failure reopens what
+ * was resolved by itself. What operators decided (a hold, a discard, an edit) only an act ends: see `decisions.ts`, by
+ * which workers leave the same events out. The result does not depend on the order in which the two streams were
  * read: their messages are put in order here, by the log's clock, and where a replay ties them by cause: a failure in a
  * replay comes after the entry was sent, and before the outcome that reports it. The failures must be at least one.
  */
 export function entryStanding(failures: readonly EntryFailure[], steps: readonly EntryStep[]): Standing {
   const first = failures[0]!;
+  let decisions = UNDECIDED;
   let held: Change | undefined;
   let discarded: Change | undefined;
   let resolved: (Change & { resolution: Resolution }) | undefined;
@@ -97,16 +100,20 @@ export function entryStanding(failures: readonly EntryFailure[], steps: readonly
 
   const fail = (failure: EntryFailure) => {
     if (failure.replayId !== null) replays.delete(failure.replayId);
+    // What another event replaced is not applied any more: its failure, of before the edit, says nothing.
+    if (resolved?.resolution.how === 'edited') return;
     // What fails again in a replay was open before it, and is since then.
-    const wasOpen = (resolved ?? discarded) === undefined;
+    const wasOpen = resolved === undefined;
     if (!wasOpen) reopened += 1;
     resolved = undefined;
-    discarded = undefined;
     if (failure.replayId === null || !wasOpen) opened = { at: failure.failedAt, by: null, reason: null };
   };
 
   const step = ({ act, at, actor: by, reason }: EntryStep) => {
     const change = { at, by, reason };
+    decisions = decide(decisions, act);
+    if (!decisions.held) held = undefined;
+    if (!decisions.discarded) discarded = undefined;
     switch (act.kind) {
       case 'noted':
         note = { text: act.text, actor: by, at };
@@ -121,14 +128,12 @@ export function entryStanding(failures: readonly EntryFailure[], steps: readonly
         held = change;
         return;
       case 'released':
-        held = undefined;
         opened = change;
         return;
       case 'discarded':
         discarded = change;
         return;
       case 'restored':
-        discarded = undefined;
         opened = change;
         return;
       case 'edit-begun':
@@ -146,6 +151,8 @@ export function entryStanding(failures: readonly EntryFailure[], steps: readonly
           by: act.byEventId,
           byPosition: act.byPosition,
         });
+      case 'proven':
+        return resolve(change, { how: act.how, at, replayId: null, by: act.by, byPosition: null });
       case 'sent':
         replays.set(act.replayId, change);
         return;

@@ -10,8 +10,11 @@
  * - The edit of the highest version gives the text. A delete is a flag that no edit undoes; the lowest version
  *   of a delete is the one that counts; a deleted message keeps no text, but which edit was the newest.
  * - The `channel-created` of the lowest version founds the channel; the join of the lowest version counts.
- * - A message id is minted once: whatever `message-sent` carries it again carries the same author and text, and
- *   the one of the lowest version counts.
+ * - Of several `message-sent` with one message id the lowest version counts: its author and its text. The gateway mints
+ *   an id once, so there are several only where the log holds an event twice, or where an operator's edited event names a
+ *   message that there is: then it is rejected. An edited event that takes another's place carries the same message id,
+ *   and workers leave the other out (`decisions.ts`), so that only one of the two is ever applied. Where two senders
+ *   differ, a store may have dropped what the first one changed before its own `message-sent` came.
  *
  * All calls reject with StoreFailure; reads only with `outage` and, for what is unforeseen, `bug`.
  */

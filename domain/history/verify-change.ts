@@ -16,6 +16,10 @@ import type { Verification } from '../../contracts/verification.ts';
 /*
  * What became of a change, judged from what the read model holds and nothing else. A rejection can be read
  * before the change was processed: once the message is there, what will become of a stranger's edit is certain.
+ *
+ * That a row is there proves nothing: a change is applied where the version that counts is its own and the row holds
+ * what the change says, or where a newer version has superseded it. A store keeps no text of versions that were
+ * superseded, nor of a deleted message: of those the version alone can be compared.
  */
 
 const absent: Verification = { state: 'absent' };
@@ -25,6 +29,8 @@ const rejected = (code: string, detail: string): Verification => {
   return { state: 'rejected', at: null, reason };
 };
 
+const differs = (what: string): Verification => ({ state: 'differs', what });
+
 const notTheAuthor = (verb: 'edit' | 'delete') =>
   rejected('not-the-author', `Only the author of a message may ${verb} it.`);
 
@@ -33,13 +39,20 @@ const writtenAt = (written: Written, version: number): number | null =>
   written.version === version ? written.appliedAt : null;
 
 export function verifySent(change: MessageSent, message: StoredMessage | null): Verification {
-  if (!message) return absent;
-  const newer = message.deleted ?? message.edited;
-  return {
-    state: 'applied',
-    at: writtenAt(message.sent, change.version),
-    supersededBy: newer?.version ?? null,
-  };
+  // One of a later version stands: this one, which comes before it, has not been applied.
+  if (!message || message.sent.version > change.version) return absent;
+  const { author, text, sent, edited, deleted } = message;
+  const newer = deleted ?? edited;
+  const holdsAnother = author !== change.actor || (!newer && text !== change.text);
+  const supersededBy = newer?.version ?? null;
+  if (sent.version < change.version) {
+    // The same event twice in the log was accepted at one time.
+    if (!holdsAnother && sent.acceptedAt === change.acceptedAt)
+      return { state: 'applied', at: null, supersededBy };
+    return rejected('message-exists', `The message ${message.messageId} was sent before.`);
+  }
+  if (holdsAnother) return differs(author === change.actor ? 'the text' : 'the author');
+  return { state: 'applied', at: sent.appliedAt, supersededBy };
 }
 
 export function verifyEdited(
@@ -61,6 +74,7 @@ export function verifyEdited(
     return rejected('message-deleted', 'The message was deleted before this edit.');
   }
   if (!edited || edited.version < version) return absent;
+  if (!deleted && edited.version === version && message.text !== change.text) return differs('the text');
   const replaced = deleted?.version ?? edited.version;
   return {
     state: 'applied',
@@ -82,6 +96,7 @@ export function verifyDeleted(
   const { author, deleted } = message;
   if (author !== change.actor) return notTheAuthor('delete');
   if (!deleted || deleted.version > version) return absent;
+  if (message.text !== '') return differs('the text, which a deleted message does not keep');
   return { state: 'applied', at: writtenAt(deleted, version), supersededBy: null };
 }
 
@@ -91,10 +106,11 @@ export function verifyCreated(change: ChannelCreated, channel: StoredChannel | n
   if (channel.created.version < change.version && !same) {
     return rejected('channel-exists', `The channel ${channel.channelId} was created before.`);
   }
+  if (!same) return differs(channel.title === change.title ? 'the creator' : 'the title');
   return { state: 'applied', at: writtenAt(channel.created, change.version), supersededBy: null };
 }
 
 export function verifyJoined(change: ChannelJoined, member: StoredMember | null): Verification {
-  if (!member) return absent;
+  if (!member || member.joined.version > change.version) return absent;
   return { state: 'applied', at: writtenAt(member.joined, change.version), supersededBy: null };
 }

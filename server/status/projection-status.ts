@@ -1,9 +1,9 @@
 import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
-import { findEdit } from '../../adapters/jetstream/find-edit.ts';
+import { findDecision } from '../../adapters/jetstream/find-decision.ts';
 import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { findRetry } from '../../adapters/jetstream/retries.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
-import type { ProjectionStatus } from '../../contracts/command-status.ts';
+import type { ProjectionStatus, Reason } from '../../contracts/command-status.ts';
 import { deadLetterId } from '../../contracts/dead-letter.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
@@ -27,7 +27,8 @@ export async function projectionStatus(
   // What left RETRIES while it was looked for there was applied, or failed: the read model tells which.
   if (status.state !== 'dead_lettered') return status;
   const again = await verify(projection, logged);
-  return again?.state === 'applied' || again?.state === 'rejected' ? proven(again) : status;
+  if (again?.state !== 'applied' && again?.state !== 'rejected') return status;
+  return isCertain(again) || !(await isLeftOut(service, projection, logged)) ? proven(again) : status;
 }
 
 const proven = (found: Extract<Verification, { state: 'applied' | 'rejected' }>): ProjectionStatus =>
@@ -44,6 +45,8 @@ async function statusNow(
   logged: LoggedEvent,
 ): Promise<ProjectionStatus> {
   const verification = await verify(projection, logged);
+  if (verification && !isCertain(verification) && (await isLeftOut(service, projection, logged)))
+    return unprovenStatus(service, projection, logged, null);
   switch (verification?.state) {
     case 'applied':
     case 'rejected':
@@ -53,11 +56,34 @@ async function statusNow(
         projectionStatus(service, projection, event),
       );
     case 'absent':
-      return unprovenStatus(service, projection, logged, true);
+      return unprovenStatus(service, projection, logged, null);
+    case 'differs':
+      return unprovenStatus(service, projection, logged, {
+        code: 'store-incomplete',
+        detail: `The read model holds something else than the command: ${verification.what}. Operators can rebuild it.`,
+      });
     default:
-      return unprovenStatus(service, projection, logged, false);
+      return unprovenStatus(service, projection, logged, {
+        code: 'store-unreadable',
+        detail: 'The read model cannot be read now. The command is safe in the log.',
+      });
   }
 }
+
+/**
+ * Whether the read model tells by itself whether this event was applied. A newer version, an author who is another, or a
+ * change that waits tells what would become of it, and not that it was applied: operators may have decided otherwise.
+ */
+const isCertain = (found: Verification): boolean =>
+  found.state === 'applied'
+    ? found.at !== null || found.supersededBy === null
+    : found.state === 'absent' || found.state === 'differs';
+
+const isLeftOut = async (
+  { link }: StatusService,
+  { name }: ReadableProjection,
+  { position }: LoggedEvent,
+): Promise<boolean> => (await findDecision(link, name, position)).leftOut !== undefined;
 
 /** Undefined when the read model cannot be read: then nothing is proven, and the log still knows the way. */
 async function verify(
@@ -76,7 +102,7 @@ async function unprovenStatus(
   service: StatusService,
   projection: ReadableProjection,
   logged: LoggedEvent,
-  readable: boolean,
+  reason: Reason | null,
 ): Promise<ProjectionStatus> {
   const position = decodePosition(logged.position) as Position;
   const progress = await service.progress
@@ -89,12 +115,6 @@ async function unprovenStatus(
     if (failed) return failed;
   }
   const ahead = progress === undefined ? null : Math.max(0, position.sequence - progress.ackFloor - 1);
-  const reason = readable
-    ? null
-    : {
-        code: 'store-unreadable',
-        detail: 'The read model cannot be read now. The command is safe in the log.',
-      };
   return statusOf(wasHandedOut ? 'processing' : 'accepted', false, { ahead, reason });
 }
 
@@ -127,13 +147,13 @@ async function failedStatus(
     });
   }
   if (!letter) return undefined;
-  const edit = await findEdit(link, projection, position, Date.parse(letter.failedAt));
-  if (edit)
+  const { replacedBy } = await findDecision(link, projection, position);
+  if (replacedBy !== null)
     return statusOf('dead_lettered', true, {
       at: letter.failedAt,
       reason: { code: 'replaced', detail: REPLACED },
       deadLetter,
-      replacedBy: edit.byEventId,
+      replacedBy,
     });
   const detail =
     'It could not be applied and is kept for the operators, who can replay it. Don’t send it again.';

@@ -49,7 +49,7 @@ export const channels = ['one', 'two'];
 /** The last of them is never sent, so that what is kept aside for it stays. */
 export const messages = 4;
 
-/** Who sends a message of the random log: a message id is minted once, with one author and one text. */
+/** Who sends a message of the random log: an edited event of the same message has another text, and the same sender. */
 const authorOf = (channel: number, message: number) => actors[(channel + message) % actors.length] as string;
 
 const change = fc.record({
@@ -98,7 +98,7 @@ export const scenarios = (prefix: () => string): fc.Arbitrary<Scenario> =>
         const kind = unsent ? 'message-deleted' : draft.kind;
         switch (kind) {
           case 'message-sent':
-            return { kind, ...common, messageId: id, text: `message ${id}` };
+            return { kind, ...common, messageId: id, text };
           case 'message-edited':
             return { kind, ...common, messageId: id, text };
           case 'message-deleted':

@@ -233,6 +233,28 @@ export function historyStoreContract(
       assert.equal(message?.text, 'hello again');
     });
 
+    test('of two texts sent with one message id the lowest version counts, whichever came first', async () => {
+      const first = { version: 4, text: 'first' };
+      const second = { version: 9, text: 'second' };
+      for (const [one, two] of [
+        [first, second],
+        [second, first],
+      ] as const) {
+        for (const actor of ['ann', 'bob']) {
+          const channelId = newChannel();
+          await store.apply([sent({ channelId, ...one, actor: one === first ? 'ann' : actor })]);
+          await store.apply([sent({ channelId, ...two, actor: two === first ? 'ann' : actor })]);
+          const message = await store.message(channelId, messageId(1));
+          assert.deepEqual([message?.author, message?.text, message?.sent.version], ['ann', 'first', 4]);
+          const listed = await store.messages(channelId, 10);
+          assert.deepEqual(
+            listed.map(({ author, text }) => [author, text]),
+            [['ann', 'first']],
+          );
+        }
+      }
+    });
+
     test('the first creation in the log founds the channel', async () => {
       const channelId = newChannel();
       await store.apply([created({ channelId, version: 9, actor: 'bob', title: 'Later' })]);

@@ -16,6 +16,7 @@ type Expected =
   | { applied: { at: boolean; supersededBy: number | null } }
   | { rejected: string }
   | { orphan: string }
+  | { differs: string }
   | 'absent';
 
 const applied = (at: boolean, supersededBy: number | null = null): Expected => ({
@@ -24,7 +25,9 @@ const applied = (at: boolean, supersededBy: number | null = null): Expected => (
 const notTheAuthor: Expected = { rejected: 'not-the-author' };
 const wasDeleted: Expected = { rejected: 'message-deleted' };
 const orphan: Expected = { orphan: messageId(1) };
+const exists: Expected = { rejected: 'message-exists' };
 const bob = { actor: 'bob' };
+const later = { time: '2026-11-23T04:00:00.000Z' };
 
 /** Given what was applied, in whatever order it came: what is read of one event. */
 const table: [given: LoggedEvent[], when: LoggedEvent, then: Expected, what: string][] = [
@@ -33,7 +36,14 @@ const table: [given: LoggedEvent[], when: LoggedEvent, then: Expected, what: str
   [[send(1), edit(2)], send(1), applied(true, 2), 'a message with a newer text'],
   [[send(1), edit(2), remove(3)], send(1), applied(true, 3), 'a message that was deleted since'],
   [[send(1)], send(5), applied(false), 'a message the log holds twice: the later copy'],
-  [[send(5)], send(1), applied(false), 'a message the log holds twice: the first, not processed yet'],
+  [[send(5)], send(1), 'absent', 'a message the log holds twice: the first, not processed yet'],
+  [[send(1)], send(5, later), exists, 'another send of the same id, with the same text'],
+  [[send(1)], send(5, { data: { text: 'other' } }), exists, 'another send of the same id, with another text'],
+  [[send(1)], send(5, bob), exists, 'a send that names the message of another'],
+  [[send(1), edit(6)], send(5, later), exists, 'a send that names a message that was edited since'],
+  [[send(1), remove(6)], send(5, later), exists, 'a send that names a message that was deleted since'],
+  [[send(5, { data: { text: 'mended' } })], send(1), 'absent', 'a message that an edited one replaced'],
+  [[send(5), edit(6)], send(1), 'absent', 'a message that an edited one replaced, which was changed since'],
 
   [[], edit(2), 'absent', 'an edit not processed yet, without its message'],
   [[send(1)], edit(2), 'absent', 'an edit not processed yet'],
@@ -88,6 +98,7 @@ const table: [given: LoggedEvent[], when: LoggedEvent, then: Expected, what: str
   [[], join(1), 'absent', 'a join not processed yet'],
   [[join(1)], join(1), applied(true), 'a join'],
   [[join(1)], join(2), applied(false), 'a second join'],
+  [[join(2)], join(1), 'absent', 'the first join, not processed yet'],
   [[join(1)], join(2, bob), 'absent', 'a join of another'],
 
   [[], logged({ type: 'chat.message-pinned.v1' }), 'absent', 'an event the history does not know'],
@@ -101,6 +112,8 @@ const plain = (verification: Verification): Expected => {
       return { rejected: verification.reason.code };
     case 'orphan':
       return { orphan: verification.of };
+    case 'differs':
+      return { differs: verification.what };
     case 'absent':
       return 'absent';
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { appendOperation } from '../../adapters/jetstream/append-operation.ts';
-import { findEdit } from '../../adapters/jetstream/find-edit.ts';
+import { findDecision } from '../../adapters/jetstream/find-decision.ts';
 import { entryActSubject } from '../../adapters/jetstream/stream-layout.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
@@ -101,15 +101,10 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
       requestId: mintCommandId(0, 0),
     });
     assert.ok(noted.status < 300, JSON.stringify(noted.body));
-    assert.equal(
-      (await findEdit(bed.link, consumer, position, 0))?.byEventId,
-      newId,
+    assert.deepEqual(
+      await findDecision(bed.link, consumer, position),
+      { leftOut: 'edited', replacedBy: newId },
       'a note changes nothing',
-    );
-    assert.equal(
-      await findEdit(bed.link, consumer, position, Date.now() + 60_000),
-      undefined,
-      'failed since',
     );
     const late = await edit(entry, { ...body, requestId: requestId() });
     assert.deepEqual([late.status, late.body.type], [409, '/problems/acted-before']);
@@ -198,11 +193,11 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
   });
 });
 
-test('where the acts cannot be read, there is no edit', { skip, timeout: 60_000 }, async () => {
+test('where the acts cannot be read, nothing was decided', { skip, timeout: 60_000 }, async () => {
   const nats = await startNatsServer();
   const { link, close } = await openTestLink(nats.url);
   try {
-    assert.equal(await findEdit(link, 'history', '1-0-1', 0), undefined);
+    assert.deepEqual(await findDecision(link, 'history', '1-0-1'), { leftOut: undefined, replacedBy: null });
   } finally {
     await close();
     await nats.stop();

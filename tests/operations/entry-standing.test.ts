@@ -46,6 +46,7 @@ const outcome = (at: number, how: ReplayOutcome['outcome'], replayId = 'r') =>
 const editBegun = (at: number) =>
   step(at, { kind: 'edit-begun', event: {} as Event, generation: 1, partition: 0 });
 const editFailed = (at: number) => step(at, { kind: 'edit-failed', byEventId: 'x', why: 'w' });
+const proven = (at: number) => step(at, { kind: 'proven', how: 'applied', by: null });
 
 const cases: [name: string, failures: EntryFailure[], steps: EntryStep[], expected: Partial<Standing>][] = [
   ['it failed', [failed(1)], [], { state: 'open', changedBy: null, revision: 0 }],
@@ -76,10 +77,10 @@ const cases: [name: string, failures: EntryFailure[], steps: EntryStep[], expect
     { state: 'on-hold' },
   ],
   [
-    'discarded, and fails again',
+    'discarded, and fails again: only an act ends a discard',
     [failed(1), failed(3)],
     [step(2, { kind: 'discarded' })],
-    { state: 'open', reopened: 1 },
+    { state: 'discarded', reopened: 0 },
   ],
   ['sent', [failed(1)], [sent(2)], { state: 'replaying', replayId: 'r' }],
   ['applied', [failed(1)], [sent(2), outcome(3, 'applied')], { state: 'resolved', replayId: null }],
@@ -182,6 +183,24 @@ const cases: [name: string, failures: EntryFailure[], steps: EntryStep[], expect
     { state: 'open', since: iso(1), reopened: 0 },
   ],
   [
+    'edited, and fails in a rebuild of an earlier version: the other event still has its place',
+    [failed(1), failed(3)],
+    [step(2, { kind: 'edited', byEventId: 'x', byPosition: '1-0-9' })],
+    { state: 'resolved', reopened: 0 },
+  ],
+  [
+    'discarded, and the read model shows it',
+    [failed(1)],
+    [step(2, { kind: 'held' }), step(3, { kind: 'discarded' }), proven(4)],
+    { state: 'resolved', changedBy: 'olga', reopened: 0 },
+  ],
+  [
+    'discarded, shown by the read model, and fails in a rebuild: the discard has ended',
+    [failed(1), failed(5)],
+    [step(2, { kind: 'held' }), step(3, { kind: 'discarded' }), proven(4)],
+    { state: 'open', reopened: 1 },
+  ],
+  [
     'resolved, and fails in a rebuild',
     [failed(1), failed(9)],
     [sent(2), outcome(3, 'applied')],
@@ -236,6 +255,7 @@ const anAct = fc.oneof(
         { kind: 'edit-begun' },
         { kind: 'edit-failed', byEventId: 'x', why: 'w' },
         { kind: 'edited', byEventId: 'x', byPosition: '1-0-9' },
+        { kind: 'proven', how: 'superseded', by: '9' },
       ),
     })
     .map(({ entry, act }): Told => ({ act: { ...base, ...act, target: 'dead-letter', entry } as Operation })),

@@ -227,8 +227,9 @@ describe('traces', () => {
     assert.deepEqual(found.links, [{ cause, effect: found.both[1]!.commandId }]);
     assert.equal(found.both[1]!.causationId, cause);
     const [replaced, by] = found.both;
-    // The message is there, of the edited event's making: for the read model that is the same.
-    assert.deepEqual([replaced!.state, replaced!.replacedBy], ['applied', null]);
+    // The message is there, with the edited event's text: the original was never applied.
+    assert.deepEqual([replaced!.state, replaced!.replacedBy], ['dead_lettered', by!.commandId]);
+    assert.equal(by!.state, 'applied');
     const way = replaced!.projections[0]!;
     assert.ok(way.endedAt !== null && way.segments.every(({ open }) => !open), 'its clock has stopped');
     const search = async (query: string) =>

@@ -58,7 +58,8 @@ export async function proveApplied(
   async function isThere(message: StoredMessage): Promise<boolean> {
     try {
       const logged = decodeLoggedEvent(message.bytes, positionOf(part, message), message.storedAt);
-      return (await projection.verify(logged)).state !== 'absent';
+      const { state } = await projection.verify(logged);
+      return state !== 'absent' && state !== 'differs';
     } catch (error) {
       if (error instanceof UndecodableEvent) return false;
       throw error;

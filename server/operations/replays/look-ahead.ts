@@ -59,7 +59,7 @@ async function addProofs(
     await Promise.all(
       [...letters].map(async ([entry, letter]) => {
         const proof = await proveEntry(service.projections.get(letter.consumer)!, letter);
-        if (!('outcome' in proof)) return;
+        if (!('outcome' in proof) || proof.outcome.outcome === 'skipped') return;
         const detail = `The read model shows it already: ${proof.outcome.outcome}.`;
         findings.push({ entry, finding: 'already-applied', detail });
       }),

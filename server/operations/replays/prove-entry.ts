@@ -30,6 +30,10 @@ export async function proveEntry(projection: ReadableProjection, letter: FailedE
         : { outcome: { entry, outcome: 'superseded', at, by: String(verification.supersededBy) } };
     case 'rejected':
       return { outcome: { entry, outcome: 'rejected', at } };
+    case 'differs': {
+      const why = `The read model holds something else than the event: ${verification.what}. Rebuild it.`;
+      return { outcome: { entry, outcome: 'skipped', at, why } };
+    }
     default:
       return { pending: verification.state };
   }

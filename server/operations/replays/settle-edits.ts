@@ -131,6 +131,10 @@ export class EditSettler {
       if (verification.state === 'applied') return { kind: 'edited', byEventId, byPosition };
       if (verification.state === 'rejected')
         return failed(`${verification.reason.code}: ${verification.reason.detail}`);
+      if (verification.state === 'differs')
+        return failed(
+          `The read model holds something else than the edited event: ${verification.what}. Rebuild it.`,
+        );
       if (verification.state === 'orphan' && this.#isOrphanForLong(byEventId))
         return failed('The store keeps the edited event aside until the message it changes is applied.');
     } catch (error) {

@@ -19,8 +19,6 @@ export async function readRescue(
     if (act.kind === 'discarded') mayBeDiscarded = true;
     if (act.kind === 'edited') rescue.edited = { at: storedAt, byEventId: act.byEventId };
   }
-  // A failure since has opened it again: the edit does not stand for it any more.
-  if (rescue.edited && failures.some(({ storedAt }) => storedAt > rescue.edited!.at)) rescue.edited = null;
   const entry = mayBeDiscarded ? await index.entry(id) : null;
   if (entry?.state === 'discarded')
     rescue.discarded = {
