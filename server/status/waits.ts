@@ -1,9 +1,15 @@
-import type { ProjectionStatus } from '../../contracts/command-status.ts';
+import type { ProjectionStatus, Wait } from '../../contracts/command-status.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 
 const DAY_MS = 86_400_000;
 /** Dead letters are kept for so many times as long as events (`stream-layout.ts`). */
 const DEAD_LETTERS_KEPT = 2;
+
+/** By the code of the reason. */
+const WAITED_FOR: Record<string, Wait['kind']> = {
+  'store-unreadable': 'store',
+  'store-incomplete': 'operators',
+};
 
 /** A status that is not final, with what it waits for and until when; one that says so itself stays as it is. */
 export function withWait(
@@ -15,7 +21,7 @@ export function withWait(
   switch (status.state) {
     case 'accepted':
     case 'processing': {
-      const kind = status.reason?.code === 'store-unreadable' ? 'store' : 'worker';
+      const kind = WAITED_FOR[status.reason?.code ?? ''] ?? 'worker';
       return { ...status, waitsFor: { kind, id: null }, until: expiryOf(event, retentionDays) };
     }
     case 'retrying':
