@@ -1,6 +1,7 @@
 import { BadSetting } from '../configuration/setting.ts';
 import { readSettings } from '../configuration/settings.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { guardOutput } from './guard-output.ts';
 import { makeLogger } from './make-logger.ts';
 import { openTelemetry } from './open-telemetry.ts';
 import type { RunningRole, StartRole } from './role.ts';
@@ -17,6 +18,8 @@ const roles: Record<string, StartRole> = {
 
 /** EX_CONFIG of sysexits.h: starting again would fail in the same way. */
 const EXIT_CONFIGURATION = 78;
+
+guardOutput();
 
 const tell = (message: Record<string, unknown>): void => {
   if (process.connected) process.send?.(message);

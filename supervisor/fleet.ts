@@ -1,21 +1,20 @@
 import { ManagedProcess, type ManagedProcessOptions } from './managed-process.ts';
 import type { ProcessPlan } from './process-plan.ts';
-import { boundRoleLog } from './role-log.ts';
 import { stopOrder } from './stop-order.ts';
 
-/** How often the size of the log files is looked at. */
-const LOG_CHECK_MS = 2_000;
+/** How often the files of the processes are looked after. */
+const FILE_CHECK_MS = 2_000;
 
 /** All processes of this start: they start together and end in order. */
 export class Fleet {
   readonly processes: ManagedProcess[];
-  readonly #logTimer: NodeJS.Timeout;
+  readonly #fileTimer: NodeJS.Timeout;
 
   constructor(plans: ProcessPlan[], options: ManagedProcessOptions, logFileMaxBytes: number) {
     this.processes = plans.map((plan) => new ManagedProcess(plan, options));
-    this.#logTimer = setInterval(() => {
-      for (const { logFile } of plans) boundRoleLog(logFile, logFileMaxBytes);
-    }, LOG_CHECK_MS);
+    this.#fileTimer = setInterval(() => {
+      for (const each of this.processes) each.lookAfterFiles(logFileMaxBytes);
+    }, FILE_CHECK_MS);
     // Whatever ends this process, even a fault of its own, leaves none of them behind.
     process.on('exit', this.kill);
   }
@@ -34,7 +33,7 @@ export class Fleet {
   /** Ends all, group by group. */
   async stop(): Promise<void> {
     for (const group of stopOrder(this.processes)) await Promise.all(group.map((each) => each.stop()));
-    clearInterval(this.#logTimer);
+    clearInterval(this.#fileTimer);
     process.off('exit', this.kill);
   }
 

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { dataPaths } from '../configuration/data-paths.ts';
 import { BadSetting } from '../configuration/setting.ts';
 import { readSettings } from '../configuration/settings.ts';
+import { guardOutput } from '../roles/guard-output.ts';
 import { SetupError } from '../scripts/bootstrap/setup-error.mjs';
 import { parseStartArguments } from '../scripts/bootstrap/start-arguments.mjs';
 import { describeStart } from './describe-start.ts';
@@ -9,9 +10,17 @@ import { listenForStop } from './listen-for-stop.ts';
 import { offersSamples } from './offers-samples.ts';
 import { StartError } from './start-error.ts';
 import { supervise } from './supervise.ts';
+import { unwritableSentence } from './unwritable-sentence.ts';
 
-// A reader of our output that went away is no reason to end.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+guardOutput();
+// Nothing that goes wrong here may end what runs: roles, and the log, are kept running by this process alone.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    process.stderr.write(
+      `The supervisor met an error and continues: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+  });
+}
 
 const stop = new AbortController();
 const kill = new AbortController();
@@ -75,6 +84,8 @@ try {
   process.exit(await main());
 } catch (error) {
   const forPeople = error instanceof StartError || error instanceof BadSetting || error instanceof SetupError;
-  process.stderr.write(`${forPeople ? error.message : error instanceof Error ? error.stack : error}\n`);
+  process.stderr.write(
+    `${forPeople ? error.message : (unwritableSentence(error) ?? (error instanceof Error ? error.stack : error))}\n`,
+  );
   process.exit(1);
 }

@@ -2,13 +2,18 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { closeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { ProcessPlan } from './process-plan.ts';
-import { forgetProcess, recordProcess } from './process-records.ts';
+import { forgetProcess, ownRecord, recordProcess } from './process-records.ts';
 import { type RestartLimits, restartDelay } from './restart-delay.ts';
-import { appendRoleLog, endOfRoleLog, openRoleLog } from './role-log.ts';
+import { appendRoleLog, boundHeldLog, boundRoleLog, endOfRoleLog, openRoleLog } from './role-log.ts';
 import { StartError } from './start-error.ts';
 
 /** The exit code of a role that a restart can't mend. */
 const NO_RESTART = 78;
+
+/** Why a program can't be run, where a further try can't help. Others, such as EAGAIN, pass. */
+const MISSING = new Set(['ENOENT', 'EACCES', 'ENOEXEC']);
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
 export interface ManagedProcessOptions {
   limits: RestartLimits & { startAttempts: number };
@@ -28,8 +33,11 @@ export interface ManagedProcessOptions {
  *              │                 ▼
  *              └─ delay over ─ waiting
  *
- *   starting, running ─ ended with 78, or too often before it was ever ready ─► failed
+ *   starting ─ never ready before, and ended with 78 or too often ─► failed
  *   any ─ stop() ─► stopping ─ ended ─► stopped
+ *
+ * A process that was ready once is started again however it ended, and whatever keeps it from starting: a full disk, a
+ * port that is taken for a while.
  */
 export class ManagedProcess {
   readonly plan: ProcessPlan;
@@ -44,6 +52,9 @@ export class ManagedProcess {
   #endsInARow = 0;
   #restarting = false;
   #url: string | undefined;
+  /** The log file as the process holds it. */
+  #log: number | undefined;
+  #saidLogMoved = false;
 
   constructor(plan: ProcessPlan, options: ManagedProcessOptions) {
     this.plan = plan;
@@ -88,6 +99,23 @@ export class ManagedProcess {
     if (this.#state !== 'failed') this.#state = 'stopping';
     await this.#end();
     if (this.#state === 'stopping') this.#state = 'stopped';
+    this.#letGo();
+  }
+
+  /** Looks after its files, again and again: the log is bounded, and the record written where it couldn't be. */
+  lookAfterFiles(logFileMaxBytes: number): void {
+    const { logFile, name, title, output } = this.plan;
+    const pid = this.pid;
+    if (pid !== undefined && ownRecord(this.#options.recordsFolder, name)?.pid !== pid)
+      recordProcess(this.#options.recordsFolder, name, pid);
+    // What it prints by way of this process is added to the file by its name.
+    if (output || this.#log === undefined) boundRoleLog(logFile, logFileMaxBytes);
+    if (this.#log === undefined || output || boundHeldLog(logFile, this.#log, logFileMaxBytes)) return;
+    if (!this.#saidLogMoved)
+      this.#options.say(
+        `The log file of ${title}, ${logFile}, was moved or deleted: until ${title} is restarted, its lines go to the old file.`,
+      );
+    this.#saidLogMoved = true;
   }
 
   /** Kills it, with whatever it started, at once and for good. */
@@ -98,10 +126,20 @@ export class ManagedProcess {
   }
 
   #launch(): void {
-    const { plan } = this;
     this.#state = 'starting';
     this.#startedAt = performance.now();
-    const log = openRoleLog(plan.logFile);
+    try {
+      this.#spawn();
+    } catch (error) {
+      // No memory, or no folder to run in: tried again like any other end.
+      this.#hasEnded(null, error instanceof Error ? error.message : String(error), undefined);
+    }
+  }
+
+  #spawn(): void {
+    const { plan } = this;
+    plan.prepare?.();
+    const log = this.#openLog();
     const ended = new AbortController();
     const over = Promise.withResolvers<void>();
     let reason: string | undefined;
@@ -113,7 +151,6 @@ export class ManagedProcess {
       detached: true,
       stdio: stdioOf(plan, log),
     });
-    closeSync(log);
     if (plan.output) passOn(plan.output, child, plan.logFile);
     this.#child = child;
     this.#ended = over.promise;
@@ -132,14 +169,17 @@ export class ManagedProcess {
       if (ended.signal.aborted) return;
       ended.abort();
       this.#child = undefined;
-      forgetProcess(this.#options.recordsFolder, plan.name);
       over.resolve();
       this.#hasEnded(code, how, reason);
     };
     child.on('exit', (code, signal) => finish(code, signal ? `killed by ${signal}` : `exit code ${code}`));
     child.on('error', (error) => {
       // Also sent for a message that couldn't be delivered: only a process that never was has ended by it.
-      if (child.pid === undefined) finish(NO_RESTART, `${plan.file} could not be run: ${error.message}`);
+      if (child.pid === undefined)
+        finish(
+          MISSING.has(codeOf(error)) ? NO_RESTART : null,
+          `${plan.file} could not be run: ${error.message}`,
+        );
     });
   }
 
@@ -162,7 +202,7 @@ export class ManagedProcess {
     const { limits, say } = this.#options;
     const wasHealthy = performance.now() - this.#startedAt >= limits.restartResetMs;
     this.#endsInARow = wasHealthy ? 1 : this.#endsInARow + 1;
-    if (code === NO_RESTART) {
+    if (code === NO_RESTART && !this.#wasReady) {
       this.#fail(reason ?? `${this.#capital()} could not be started (${how}). ${this.#logHint()}`);
     } else if (!this.#wasReady && this.#endsInARow >= limits.startAttempts) {
       this.#fail(
@@ -180,6 +220,7 @@ export class ManagedProcess {
 
   #fail(sentence: string): void {
     this.#state = 'failed';
+    this.#letGo();
     const error = new StartError(sentence);
     this.#firstReady.reject(error);
     this.#options.failed(error);
@@ -204,6 +245,30 @@ export class ManagedProcess {
     }
   }
 
+  /** Its log, opened anew for each process: undefined where that is not possible, and then its output is dropped. */
+  #openLog(): number | undefined {
+    this.#closeLog();
+    this.#log = openRoleLog(this.plan.logFile);
+    this.#saidLogMoved = false;
+    if (this.#log === undefined)
+      this.#options.say(
+        `${this.plan.logFile} can't be opened: what ${this.plan.title} prints is dropped until it is restarted.`,
+      );
+    return this.#log;
+  }
+
+  #closeLog(): void {
+    if (this.#log === undefined) return;
+    closeSync(this.#log);
+    this.#log = undefined;
+  }
+
+  /** What is left of a process that has ended for good. */
+  #letGo(): void {
+    this.#closeLog();
+    forgetProcess(this.#options.recordsFolder, this.plan.name);
+  }
+
   #capital(): string {
     const { title } = this.plan;
     return title.replace(/^the /, 'The ');
@@ -216,7 +281,7 @@ export class ManagedProcess {
   }
 }
 
-function stdioOf(plan: ProcessPlan, log: number): StdioOptions {
+function stdioOf(plan: ProcessPlan, log: number | 'ignore' = 'ignore'): StdioOptions {
   if (plan.output) return ['ignore', log, 'pipe'];
   return plan.channel ? ['ignore', log, log, 'ipc'] : ['ignore', log, log];
 }
@@ -224,6 +289,7 @@ function stdioOf(plan: ProcessPlan, log: number): StdioOptions {
 function passOn(output: NonNullable<ProcessPlan['output']>, child: ChildProcess, logFile: string): void {
   output.started();
   if (!child.stderr) return;
+  child.stderr.on('error', () => {});
   createInterface({ input: child.stderr }).on('line', (line) => {
     output.line(line);
     appendRoleLog(logFile, line);

@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cassandraAnswers } from './cassandra-answers.ts';
 import { cassandraArguments } from './cassandra-arguments.ts';
 import { type CassandraPorts, cassandraConfig, cassandraLogging } from './cassandra-config.ts';
 import type { ProcessPlan } from './process-plan.ts';
+import { writeWhole } from './write-whole.ts';
 
 const READY_INTERVAL_MS = 200;
 
@@ -20,9 +20,6 @@ export function planCassandra(options: {
   stopTimeoutMs: number;
 }): ProcessPlan {
   const { folder, ports, heapBytes } = options;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'cassandra.yaml'), cassandraConfig(ports));
-  writeFileSync(join(folder, 'logback.xml'), cassandraLogging);
   const heap = Math.ceil(heapBytes / 1024 ** 2);
   return {
     name: 'cassandra',
@@ -39,6 +36,10 @@ export function planCassandra(options: {
     channel: false,
     logFile: options.logFile,
     stopTimeoutMs: options.stopTimeoutMs,
+    prepare() {
+      writeWhole(join(folder, 'cassandra.yaml'), cassandraConfig(ports));
+      writeWhole(join(folder, 'logback.xml'), cassandraLogging);
+    },
     async whenReady(_child, ended) {
       while (!ended.aborted) {
         if (await cassandraAnswers(ports.native)) return { url: `127.0.0.1:${ports.native}` };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { pollHttp } from './poll-http.ts';
 import type { ProcessPlan } from './process-plan.ts';
 
@@ -18,6 +19,9 @@ export function planConsole(options: {
     title: 'the console',
     file: process.execPath,
     args: [
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      pathToFileURL(join(options.root, 'roles', 'guard-own-output.ts')).href,
       join(options.root, 'node_modules', 'next', 'dist', 'bin', 'next'),
       'start',
       '-H',

@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { natsAnswers } from './nats-answers.ts';
 import { type NatsServerLimits, natsServerConfig } from './nats-server-config.ts';
 import type { ProcessPlan } from './process-plan.ts';
 import type { StorageErrors } from './storage-errors.ts';
+import { writeWhole } from './write-whole.ts';
 
 const READY_INTERVAL_MS = 50;
 
@@ -20,9 +20,7 @@ export function planNatsServer(options: {
   storageErrors: StorageErrors;
 }): ProcessPlan {
   const { folder, port } = options;
-  mkdirSync(folder, { recursive: true });
   const configFile = join(folder, 'nats-server.conf');
-  writeFileSync(configFile, natsServerConfig(folder, port, options.limits));
   return {
     name: 'nats',
     title: 'nats-server',
@@ -33,6 +31,7 @@ export function planNatsServer(options: {
     channel: false,
     logFile: options.logFile,
     output: options.storageErrors,
+    prepare: () => writeWhole(configFile, natsServerConfig(folder, port, options.limits)),
     stopTimeoutMs: options.stopTimeoutMs,
     async whenReady(_child, ended) {
       while (!ended.aborted) {

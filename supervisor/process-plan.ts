@@ -13,6 +13,8 @@ export interface ProcessPlan {
   /** Whether it speaks with the supervisor over a channel, and ends when that closes. */
   channel: boolean;
   logFile: string;
+  /** Makes the files and folders that it needs, where they are missing, before each start. */
+  prepare?(): void;
   /**
    * Takes what it prints, line by line, on its way to the log file; for what must be known even where the log file
    * can't be written. Without, it has the log file itself.

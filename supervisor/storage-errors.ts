@@ -19,7 +19,7 @@ export class StorageErrors {
   /** Takes a line of the server's log. */
   line(line: string): void {
     const match =
-      /\[(?:ERR|FTL|WRN)\] (.*(?:critical write error|no space left on device|disk quota exceeded).*)/i.exec(
+      /\[(?:ERR|FTL|WRN)\] (.*(?:critical write error|no space left on device|disk quota exceeded|read-only file system|input\/output error).*)/i.exec(
         line,
       );
     if (match) this.#last = match[1];

@@ -10,6 +10,7 @@ import { planProcesses } from './plan-processes.ts';
 import type { StartError } from './start-error.ts';
 import { StorageErrors } from './storage-errors.ts';
 import { watchLog } from './watch-log.ts';
+import { whyUnwritable } from './why-unwritable.ts';
 
 /** After how long a person is told what a start still waits for. */
 const SLOW_START_MS = 15_000;
@@ -104,6 +105,7 @@ async function watchNatsServer(
     probe: () => probe.probe(),
     storageError: () => storageErrors.last,
     freeBytes: () => freeBytes(settings.dataDir),
+    unwritable: () => whyUnwritable(settings.dataDir),
     // The roles make them before they say that they are ready.
     streamsExist: fleet.processes.some(({ plan }) => plan.channel),
     isRunning: () => natsServer?.state === 'running',

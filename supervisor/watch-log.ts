@@ -6,6 +6,8 @@ export interface LogWatchOptions {
   /** What it reported, since it was started, of a write to its disk that failed. */
   storageError(): string | undefined;
   freeBytes(): Promise<number>;
+  /** Why the data folder can't be written, space or not; undefined where it can. */
+  unwritable?(): string | undefined;
   /** Whether the streams are known to exist; else that is learnt from the first write that is confirmed. */
   streamsExist: boolean;
   /** Whether nats-server runs; while it doesn't, its own restart is under way. */
@@ -27,7 +29,7 @@ export interface LogWatchOptions {
  *
  *   confirming ─ problem ─┬─ space ────► restarting ─ confirmed ─► confirming
  *                         │                ▲   └─ problem again, after a longer delay ─► restarting
- *                         └─ no space ─► full ─ space again ─► restarting
+ *                         └─ no space, or read-only ─► full ─ space again ─► restarting
  *
  * A problem is a failed write that the server reported, or several writes in a row of our own that weren't confirmed.
  */
@@ -39,6 +41,7 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
   let restarts = 0;
   let notBefore = 0;
   let full = false;
+  let reported = '';
 
   async function look(): Promise<void> {
     if (!options.isRunning()) {
@@ -71,6 +74,15 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
   }
 
   async function mend(problem: string): Promise<void> {
+    const unwritable = options.unwritable?.();
+    if (unwritable !== undefined) {
+      if (!full)
+        say(
+          `The data folder can't be written (${unwritable}): commands are refused until it can be written again.`,
+        );
+      full = true;
+      return;
+    }
     if ((await options.freeBytes()) < limits.minFreeDiskBytes) {
       if (!full)
         say(
@@ -88,9 +100,16 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
     notBefore = performance.now() + Math.min(delay, limits.logRestartDelayMaxMs);
   }
 
+  /** A look that fails, as where the disk doesn't answer, is no end of the watch. */
+  function report(error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    if (why !== reported) say(`The log could not be checked: ${why}`);
+    reported = why;
+  }
+
   async function loop(): Promise<void> {
     while (!stopped.signal.aborted) {
-      await look();
+      await look().catch(report);
       await pause(limits.logProbeIntervalMs, undefined, { signal: stopped.signal }).catch(() => {});
     }
   }

@@ -24,6 +24,16 @@ export const generalSettings = {
     form: 'a level of pino',
     meaning: 'The least severe log line that is written.',
   },
+  logBufferBytes: {
+    kind: 'number',
+    variable: 'WAYBILL_LOG_BUFFER_BYTES',
+    default: 1024 ** 2,
+    min: 1_024,
+    max: 1024 ** 3,
+    unit: 'bytes',
+    meaning:
+      'How many bytes of log lines a process keeps in memory while they can’t be written (a full disk); later lines are dropped and counted.',
+  },
   apiKeys: {
     kind: 'text',
     variable: 'WAYBILL_API_KEYS',

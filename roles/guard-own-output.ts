@@ -1,0 +1,4 @@
+/** Loaded before a program that isn't ours (`node --import`): see guard-output.ts. */
+import { guardOutput } from './guard-output.ts';
+
+guardOutput();

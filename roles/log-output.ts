@@ -1,0 +1,119 @@
+import { write, writeSync } from 'node:fs';
+
+export interface LogOutputOptions {
+  /** The most that waits in memory; what comes beyond is dropped and counted. Default 1 MiB. */
+  maxBytes?: number;
+  /** After how long a failed write is tried again. Default 1 s. */
+  retryMs?: number;
+  /** How the loss is reported, once lines can be written again: a whole line. */
+  describeDropped(lines: number): string;
+}
+
+/** What is handed to the system at once. */
+const CHUNK_BYTES = 64 * 1024;
+/** After how long a reader that is only slow is tried again. */
+const AGAIN_MS = 20;
+
+/**
+ * Lines written to a file descriptor, for logs: a write never blocks, throws or ends the process. While the descriptor
+ * takes nothing (a full disk, a reader that stopped) the oldest lines wait, and later ones are dropped and counted.
+ */
+export class LogOutput {
+  readonly #descriptor: number;
+  readonly #maxBytes: number;
+  readonly #retryMs: number;
+  readonly #describeDropped: (lines: number) => string;
+  #waiting: Buffer[] = [];
+  #waitingBytes = 0;
+  #chunk: Buffer | undefined;
+  #isWriting = false;
+  #dropped = 0;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(descriptor: number, options: LogOutputOptions) {
+    this.#descriptor = descriptor;
+    this.#maxBytes = options.maxBytes ?? 1024 ** 2;
+    this.#retryMs = options.retryMs ?? 1_000;
+    this.#describeDropped = options.describeDropped;
+  }
+
+  /** How many lines were dropped and not yet reported. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** Takes whole lines. */
+  write(lines: string | Uint8Array): void {
+    const bytes = Buffer.from(lines as string);
+    if (this.#waitingBytes + bytes.length > this.#maxBytes) {
+      this.#dropped += 1;
+      return;
+    }
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    this.#flush();
+  }
+
+  /** Tries once to write what waits, at once: for a process that is about to end. */
+  flushSync(): void {
+    // A chunk that the system has already may be written twice, or cut: it is left to the system.
+    if (this.#isWriting) this.#chunk = undefined;
+    const rest = Buffer.concat([...(this.#chunk ? [this.#chunk] : []), ...this.#waiting]);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#chunk = undefined;
+    try {
+      if (rest.length > 0) writeSync(this.#descriptor, rest);
+    } catch {
+      // The process ends, whether its last lines can be written or not.
+    }
+  }
+
+  #flush(): void {
+    if (this.#isWriting || this.#retry) return;
+    this.#chunk ??= this.#nextChunk();
+    const chunk = this.#chunk;
+    if (!chunk) return;
+    this.#isWriting = true;
+    write(this.#descriptor, chunk, (error, written) => {
+      this.#isWriting = false;
+      if (error) {
+        this.#tryLater(error.code === 'EAGAIN' ? Math.min(AGAIN_MS, this.#retryMs) : this.#retryMs);
+        return;
+      }
+      this.#waitingBytes = Math.max(0, this.#waitingBytes - written);
+      if (this.#chunk === chunk) this.#chunk = written < chunk.length ? chunk.subarray(written) : undefined;
+      this.#flush();
+    });
+  }
+
+  #nextChunk(): Buffer | undefined {
+    if (this.#waiting.length === 0) return this.#report();
+    let bytes = 0;
+    let count = 0;
+    for (const line of this.#waiting) {
+      if (count > 0 && bytes + line.length > CHUNK_BYTES) break;
+      bytes += line.length;
+      count += 1;
+    }
+    return Buffer.concat(this.#waiting.splice(0, count));
+  }
+
+  /** The line about those that were dropped comes where they are missing: behind those that waited. */
+  #report(): Buffer | undefined {
+    if (this.#dropped === 0) return undefined;
+    const line = Buffer.from(this.#describeDropped(this.#dropped));
+    this.#dropped = 0;
+    this.#waitingBytes += line.length;
+    return line;
+  }
+
+  #tryLater(delayMs: number): void {
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      this.#flush();
+    }, delayMs);
+    // Lines that can't be written keep no process alive.
+    this.#retry.unref();
+  }
+}
