@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { classifySqliteError } from './classify-sqlite-error.ts';
+import { requireRoom } from './shared-memory-room.ts';
 
 const AGAIN_MS = 20;
 
@@ -30,6 +31,7 @@ function open(path: string): DatabaseSync {
   const url = pathToFileURL(path);
   url.searchParams.set('mode', 'rw');
   try {
+    requireRoom(path);
     return new DatabaseSync(url, { timeout: 0 });
   } catch (error) {
     throw classifySqliteError(error);

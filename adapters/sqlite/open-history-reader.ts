@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { fileIdentity } from './file-identity.ts';
+import { requireRoom } from './shared-memory-room.ts';
 
 /**
  * A read-only connection; null when nothing has been written yet. It creates nothing: a reader that starts
@@ -12,5 +13,6 @@ export function openHistoryReader(path: string, busyMs: number): DatabaseSync | 
     if (fileIdentity(dirname(path)) !== null) return null;
     throw new StoreFailure('outage', 'SQLITE_CANTOPEN', 'The folder of the history file does not exist.');
   }
+  requireRoom(path);
   return new DatabaseSync(path, { readOnly: true, timeout: busyMs });
 }

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { classifySqliteError } from './classify-sqlite-error.ts';
 import { migrateHistory } from './migrate-history.ts';
+import { fillSharedMemory, requireRoom } from './shared-memory-room.ts';
 
 /** The size to which a write-ahead log that grew beyond it is cut after a checkpoint. */
 const WAL_KEPT_BYTES = 64 * 1024 ** 2;
@@ -28,12 +29,14 @@ function whileBusy(work: () => void, busyMs: number): void {
  * the last commits on a power failure.
  */
 export function openHistoryWriter(path: string, busyMs: number): DatabaseSync {
+  requireRoom(path);
   const database = new DatabaseSync(path, { timeout: busyMs });
   try {
     whileBusy(() => database.exec('PRAGMA journal_mode = WAL'), busyMs);
     database.exec(
       `PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = ${WAL_KEPT_BYTES}`,
     );
+    fillSharedMemory(database, path);
     migrateHistory(database);
     return database;
   } catch (error) {

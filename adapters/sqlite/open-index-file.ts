@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { fillSharedMemory, requireRoom } from './shared-memory-room.ts';
 
 /** How the file of an index is laid out. */
 export interface IndexLayout {
@@ -59,12 +60,14 @@ export function isBroken(error: unknown): boolean {
 }
 
 function open(path: string): DatabaseSync {
+  requireRoom(path);
   const database = new DatabaseSync(path, { timeout: 1_000 });
   try {
     // Synced at checkpoints only: a power cut may cost the newest transactions, which are read again.
     database.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = ${WAL_KEPT_BYTES};`,
     );
+    fillSharedMemory(database, path);
     return database;
   } catch (error) {
     database.close();

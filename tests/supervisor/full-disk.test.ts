@@ -1,46 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { atExit } from '../engines/at-exit.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
-import { temporaryFolder } from '../engines/temporary-folder.ts';
+import { mountSmallDisk } from '../engines/small-disk.ts';
 import { startWaybill } from '../engines/waybill.ts';
 
-/** A small disk of its own, or why this machine gives none. */
-function mountSmallDisk(): { path: string; remove(): void } | string {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'mounting a disk needs root on Linux';
-  const folder = temporaryFolder('disk');
-  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder.path]);
-  if (mount.status !== 0) {
-    folder.remove();
-    return 'this machine does not allow mounting';
-  }
-  const remove = () => {
-    forget();
-    // Lazily: what was killed a moment ago may still have a file open.
-    spawnSync('umount', ['--lazy', folder.path]);
-    folder.remove();
-  };
-  const forget = atExit(remove);
-  return { path: folder.path, remove };
-}
-
-function fill(file: string): void {
-  const descriptor = openSync(file, 'w');
-  for (const size of [65_536, 1]) {
-    try {
-      for (;;) writeSync(descriptor, Buffer.alloc(size));
-    } catch {
-      // Full, to this size.
-    }
-  }
-  closeSync(descriptor);
-}
-
-const disk = natsServerBinary() ? mountSmallDisk() : 'no nats-server';
+const disk = natsServerBinary() ? mountSmallDisk({ mebibytes: 24 }) : 'no nats-server';
 
 test('after a full disk Waybill accepts again by itself, once there is space', {
   skip: typeof disk === 'string' && disk,
@@ -48,7 +15,6 @@ test('after a full disk Waybill accepts again by itself, once there is space', {
   if (typeof disk === 'string') return;
   t.after(disk.remove);
   const dataDir = join(disk.path, 'data');
-  const filler = join(disk.path, 'filler');
   mkdirSync(dataDir);
   const waybill = await startWaybill({
     args: ['--roles', 'nats,gateway,worker:history'],
@@ -76,7 +42,7 @@ test('after a full disk Waybill accepts again by itself, once there is space', {
     return response.status;
   };
   assert.equal(await send(), 202);
-  fill(filler);
+  disk.fill();
   await waitUntil(async () => (await send()) >= 500, { what: 'the log to refuse', timeoutMs: 20_000 });
   await waitUntil(() => waybill.output().includes('is full'), { timeoutMs: 10_000 });
   const natsServer = waybill.pid('nats');
@@ -84,7 +50,7 @@ test('after a full disk Waybill accepts again by itself, once there is space', {
   assert.equal(waybill.pid('nats'), natsServer, 'it is not restarted while there is no space');
   assert.equal(waybill.output().match(/is full/g)?.length, 1);
 
-  rmSync(filler);
+  disk.empty();
   await waitUntil(async () => (await send()) === 202, { what: 'the log to accept again', timeoutMs: 30_000 });
   assert.notEqual(waybill.pid('nats'), natsServer);
   for (const id of accepted) {

@@ -14,6 +14,7 @@ import type { Position } from '../../../contracts/position.ts';
 import { fileIdentity } from '../file-identity.ts';
 import { indexConnection } from '../index-connection.ts';
 import { isOfLayout } from '../open-index-file.ts';
+import { requireRoom } from '../shared-memory-room.ts';
 import { acceptTimesReader } from './accept-times.ts';
 import { LEDGER_INDEX_LAYOUT } from './index-writing.ts';
 import { nameReader } from './names.ts';
@@ -28,6 +29,7 @@ import { streamTable } from './streams.ts';
 function openToRead(path: string): DatabaseSync {
   const missing = (why: string) => new StoreFailure('outage', 'index-missing', why);
   if (fileIdentity(path) === null) throw missing('The index of the ledger is being made.');
+  requireRoom(path);
   const database = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
   if (isOfLayout(database, LEDGER_INDEX_LAYOUT)) return database;
   database.close();

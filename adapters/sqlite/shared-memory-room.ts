@@ -1,0 +1,79 @@
+import { closeSync, fstatSync, openSync, readSync, statfsSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+
+/**
+ * SQLite maps the file `-shm` into memory, and makes room in it by one byte a page of 4 KiB. Where a block of the file
+ * system is smaller than that, or is written elsewhere each time, a page may have no room on the disk when it is first
+ * written, and the system ends the process (SIGBUS). So a database is opened only with room for what is mapped, and
+ * what will be mapped is written once, whole, while there is room.
+ */
+const PAGE_BYTES = 4_096;
+/** SQLite maps it by regions of this size, each for some 4,096 pages of the write-ahead log. */
+const REGION_BYTES = 32 * 1024;
+/** For a write-ahead log of 256 MiB, several times what is ever waited for. */
+const FILLED_REGIONS = 16;
+/** What must be free to open a database: its regions, and as much again. */
+const ROOM_BYTES = 2 * FILLED_REGIONS * REGION_BYTES;
+
+/** File systems that give a page its block at the byte written to it, where a block is no smaller than a page. */
+const GIVES_WHOLE_BLOCKS = new Set([
+  0xef53, // ext2, ext3, ext4
+  0x58465342, // XFS
+  0x01021994, // tmpfs
+]);
+
+/** How much is free on the disk of a database; undefined where its file system keeps what is mapped safe by itself. */
+function freeWhereUnsafe(path: string): number | undefined {
+  try {
+    const { type, bsize, bavail } = statfsSync(dirname(path));
+    return bsize >= PAGE_BYTES && GIVES_WHOLE_BLOCKS.has(type) ? undefined : bavail * bsize;
+  } catch {
+    // What is wrong with the folder is for SQLite to say.
+    return undefined;
+  }
+}
+
+/** Throws an outage where the disk of a database has too little room for it to be opened safely. */
+export function requireRoom(path: string): void {
+  const free = freeWhereUnsafe(path);
+  if (free === undefined || free >= ROOM_BYTES) return;
+  throw new StoreFailure(
+    'outage',
+    'SQLITE_FULL',
+    `The disk is full: ${path} is not opened until there is space.`,
+  );
+}
+
+/**
+ * Makes room on the disk for what an open database in WAL mode will map. The first page is SQLite's own by now; the
+ * others are written only under the lock that is held here meanwhile. A database that somebody else writes to is left:
+ * they have done it.
+ */
+export function fillSharedMemory(database: DatabaseSync, path: string): void {
+  if (freeWhereUnsafe(path) === undefined) return;
+  let descriptor: number;
+  try {
+    database.exec('BEGIN IMMEDIATE');
+  } catch {
+    return;
+  }
+  try {
+    descriptor = openSync(`${path}-shm`, 'r+');
+  } catch {
+    database.exec('ROLLBACK');
+    return;
+  }
+  try {
+    const { size } = fstatSync(descriptor);
+    const rest = Buffer.alloc(FILLED_REGIONS * REGION_BYTES - PAGE_BYTES);
+    if (size > PAGE_BYTES) readSync(descriptor, rest, 0, rest.length, PAGE_BYTES);
+    writeSync(descriptor, rest, 0, rest.length, PAGE_BYTES);
+  } catch {
+    // No room now: what can't be mapped is then refused when it is written.
+  } finally {
+    closeSync(descriptor);
+    database.exec('ROLLBACK');
+  }
+}

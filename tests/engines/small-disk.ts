@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, fsyncSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { atExit } from './at-exit.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface SmallDisk {
+  path: string;
+  /** Takes all of its space but `leave` bytes. */
+  fill(leave?: number): void;
+  /** Gives that space back. */
+  empty(): void;
+  /** Lets nobody open a file of `folder` for writing, as on a disk that has become read-only; undone by what it returns. */
+  makeReadOnly(folder: string): () => void;
+  remove(): void;
+}
+
+export interface SmallDiskOptions {
+  mebibytes: number;
+  /** By default tmpfs; a block size is that of an ext4 of its own. */
+  blockBytes?: number;
+}
+
+/** A small disk of its own, or why this machine gives none. */
+export function mountSmallDisk({ mebibytes, blockBytes }: SmallDiskOptions): SmallDisk | string {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'mounting a disk needs root on Linux';
+  const folder = temporaryFolder('disk');
+  const disk =
+    blockBytes === undefined ? tmpfs(folder.path, mebibytes) : ext4(folder.path, mebibytes, blockBytes);
+  if (!disk) {
+    folder.remove();
+    return 'this machine does not allow mounting';
+  }
+  const undo = new Set<() => void>();
+  const remove = () => {
+    forget();
+    for (const each of undo) each();
+    // Lazily: what was killed a moment ago may still have a file open.
+    run('umount', '--lazy', folder.path);
+    disk.remove();
+    folder.remove();
+  };
+  const forget = atExit(remove);
+  const filler = join(folder.path, 'filler');
+  return {
+    path: folder.path,
+    fill: (leave = 0) => fill(filler, leave),
+    empty: () => rmSync(filler, { force: true }),
+    makeReadOnly(path) {
+      run('mount', '--bind', path, path);
+      run('mount', '-o', 'remount,bind,ro', path);
+      const writable = () => {
+        undo.delete(writable);
+        run('umount', '--lazy', path);
+      };
+      undo.add(writable);
+      return writable;
+    },
+    remove,
+  };
+}
+
+const run = (file: string, ...args: string[]): boolean => spawnSync(file, args).status === 0;
+
+function tmpfs(path: string, mebibytes: number): { remove(): void } | undefined {
+  if (!run('mount', '-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', path)) return undefined;
+  return { remove() {} };
+}
+
+function ext4(path: string, mebibytes: number, blockBytes: number): { remove(): void } | undefined {
+  const holder = temporaryFolder('image');
+  const image = join(holder.path, 'image');
+  writeFileSync(image, '');
+  truncateSync(image, mebibytes * 1024 ** 2);
+  const made =
+    run('mkfs.ext4', '-q', '-m', '0', '-b', String(blockBytes), image) &&
+    run('mount', '-o', 'loop', image, path);
+  if (made) return { remove: holder.remove };
+  holder.remove();
+  return undefined;
+}
+
+function fill(file: string, leave: number): void {
+  const kept = `${file}.kept`;
+  if (leave > 0) {
+    writeFileSync(kept, Buffer.alloc(leave));
+    run('sync', kept);
+  }
+  const descriptor = openSync(file, 'w');
+  for (const size of [65_536, 1_024, 1]) {
+    try {
+      for (;;) writeSync(descriptor, Buffer.alloc(size));
+    } catch {
+      // Full, to this size.
+    }
+  }
+  try {
+    fsyncSync(descriptor);
+  } catch {
+    // As full as it gets.
+  }
+  closeSync(descriptor);
+  rmSync(kept, { force: true });
+  // Space that was given back counts only once the file system has said so on the disk.
+  if (leave > 0) run('sync', '-f', file);
+}
