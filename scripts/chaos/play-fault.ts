@@ -39,17 +39,7 @@ const plays: Record<PlannedFault['kind'], Play> = {
     kill(target, stage);
   },
 
-  async stop({ target }, stage, wait) {
-    const found = stage.process(target);
-    if (!found) throw new Error(`no process runs ${target} now`);
-    process.kill(found.pid, 'SIGSTOP');
-    try {
-      await wait();
-    } finally {
-      // The supervisor may have ended it meanwhile.
-      if (found.isRunning()) process.kill(found.pid, 'SIGCONT');
-    }
-  },
+  stop: ({ target }, stage, wait) => suspend(target, stage, wait),
 
   async disk(_fault, { disk }, wait) {
     if (!disk) throw new Error('there is no small disk');
@@ -64,6 +54,8 @@ const plays: Record<PlannedFault['kind'], Play> = {
   },
 
   async store({ target }, stage, wait) {
+    if (target === 'killed') return kill('cassandra', stage);
+    if (target === 'suspended') return suspend('cassandra', stage, wait);
     const file = dataPaths(stage.dataDir).history;
     const restore = await refuseStore(target, file, () => kill('worker:history', stage));
     try {
@@ -78,4 +70,16 @@ function kill(target: string, stage: Stage): void {
   const found = stage.process(target);
   if (!found) throw new Error(`no process runs ${target} now`);
   process.kill(found.pid, 'SIGKILL');
+}
+
+async function suspend(target: string, stage: Stage, wait: () => Promise<void>): Promise<void> {
+  const found = stage.process(target);
+  if (!found) throw new Error(`no process runs ${target} now`);
+  process.kill(found.pid, 'SIGSTOP');
+  try {
+    await wait();
+  } finally {
+    // The supervisor may have ended it meanwhile.
+    if (found.isRunning()) process.kill(found.pid, 'SIGCONT');
+  }
 }

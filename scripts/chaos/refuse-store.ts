@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { holdHistory } from '../../adapters/sqlite/hold-history.ts';
 
-export const REFUSALS = ['locked', 'read-only'] as const;
+/** How each store can be made to refuse. */
+export const REFUSALS = { sqlite: ['locked', 'read-only'], cassandra: ['killed', 'suspended'] } as const;
 
 const LOCK_MS = 5_000;
 

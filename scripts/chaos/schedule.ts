@@ -4,7 +4,7 @@ import type { FaultKind } from './options.ts';
 /** One fault, planned: milliseconds from the start of the run. */
 export interface PlannedFault {
   kind: FaultKind;
-  /** Which process, or how the store refuses: `locked`, `read-only`. Empty for the disk. */
+  /** Which process, or how the store refuses. Empty for the disk. */
   target: string;
   atMs: number;
   /** 0 for a kill. */
@@ -17,7 +17,7 @@ export interface FaultChoice {
   killed: readonly string[];
   /** Processes that may be suspended; the supervisor too. */
   stopped: readonly string[];
-  /** How the store can refuse; empty where its process is killed and suspended instead. */
+  /** How the store can refuse. */
   refusals: readonly string[];
 }
 
