@@ -35,6 +35,8 @@ export interface LoggedEvent<Data = Record<string, unknown>> {
   version: number;
   /** When the log stored it: Unix time in milliseconds, by the log server's clock. */
   storedAt: number;
+  /** The log may hold it at an earlier position too: then this one is a dead letter, whatever the read model shows. */
+  mayBeCopy?: boolean;
 }
 
 /** Thrown by `decodeEvent`: these bytes are no event. */

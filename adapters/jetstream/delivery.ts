@@ -1,5 +1,5 @@
 import type { Msg } from 'nats';
-import { headerOf, rawHeaders } from './raw-headers.ts';
+import { hasMessageId, headerOf, rawHeaders } from './raw-headers.ts';
 
 /** One event handed to a worker, with the ways to answer for it. */
 export interface Delivery {
@@ -15,6 +15,8 @@ export interface Delivery {
   storedAt: number;
   bytes: Uint8Array;
   header(name: string): string;
+  /** Whether it was stored under this message id. */
+  hasMessageId(id: string): boolean;
   /** Whether one of the answers below but `working` was given. */
   readonly isAnswered: boolean;
   /** Applied, durably. */
@@ -68,6 +70,10 @@ class MessageDelivery implements Delivery {
   header(name: string): string {
     this.#raw ??= rawHeaders(this.#message);
     return headerOf(this.#raw, name);
+  }
+
+  hasMessageId(id: string): boolean {
+    return hasMessageId(this.#message, id);
   }
 
   ack(): void {

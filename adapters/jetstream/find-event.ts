@@ -35,7 +35,9 @@ const NEAR_MS = 100;
 const BATCH = 1_000;
 const BATCH_BYTES = 8 * 1024 ** 2;
 
-const carries = (message: StoredMessage, id: string): boolean => message.header('Nats-Msg-Id') === id;
+/** By its event's id too: a producer past the gateway may have stored it under another message id. */
+export const carries = (message: StoredMessage, id: string): boolean =>
+  message.header('Nats-Msg-Id') === id || message.header('ce-id') === id;
 
 /** The event at a position, if it is the one with this id. Throws LogUnavailable. */
 export async function eventAt(

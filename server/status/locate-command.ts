@@ -1,6 +1,7 @@
 import { eventAt, findEvent, type Search } from '../../adapters/jetstream/find-event.ts';
-import { decodeLoggedEvent, type LoggedEvent } from '../../contracts/event.ts';
+import type { LoggedEvent } from '../../contracts/event.ts';
 import { decodePosition } from '../../contracts/position.ts';
+import { loggedEventOf } from './logged-event-of.ts';
 import type { StatusService } from './status-service.ts';
 
 /** What a search that found nothing says. */
@@ -19,8 +20,10 @@ export async function locateCommand(
   const id = commandId.toLowerCase();
   const hint = decodePosition(positionHint);
   const hinted = hint && (await eventAt(link, hint, id));
-  const search = hinted ? { found: hinted } : await searches.run(() => findEvent(link, id, limits));
-  if (!('found' in search)) return search;
-  const { position, message } = search.found;
-  return { event: decodeLoggedEvent(message.bytes, position, message.storedAt) };
+  if (hinted) {
+    const event = loggedEventOf(hinted, limits);
+    if (!event.mayBeCopy) return { event };
+  }
+  const search = await searches.run(() => findEvent(link, id, limits));
+  return 'found' in search ? { event: loggedEventOf(search.found, limits) } : search;
 }

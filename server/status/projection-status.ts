@@ -5,6 +5,7 @@ import { findRetry } from '../../adapters/jetstream/retries.ts';
 import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
 import type { ProjectionStatus, Reason } from '../../contracts/command-status.ts';
 import { deadLetterId } from '../../contracts/dead-letter.ts';
+import { DUPLICATE_EVENT } from '../../contracts/duplicate-event.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
@@ -25,7 +26,7 @@ export async function projectionStatus(
 ): Promise<ProjectionStatus> {
   const status = withWait(await statusNow(service, projection, logged), logged, service.search.retentionDays);
   // What left RETRIES while it was looked for there was applied, or failed: the read model tells which.
-  if (status.state !== 'dead_lettered') return status;
+  if (status.state !== 'dead_lettered' || status.reason?.code === DUPLICATE_EVENT) return status;
   const again = await verify(projection, logged);
   if (again?.state !== 'applied' && again?.state !== 'rejected') return status;
   return isCertain(again) || !(await isLeftOut(service, projection, logged)) ? proven(again) : status;
@@ -44,6 +45,12 @@ async function statusNow(
   projection: ReadableProjection,
   logged: LoggedEvent,
 ): Promise<ProjectionStatus> {
+  if (logged.mayBeCopy) {
+    // The read model shows what the first one did, and can't tell the two apart. The worker's dead letter can.
+    const eventName = decodeEventType(logged.event.type)?.name ?? '';
+    const failed = await failedStatus(service, projection.name, eventName, logged.position);
+    if (failed?.reason?.code === DUPLICATE_EVENT) return failed;
+  }
   const verification = await verify(projection, logged);
   if (verification && !isCertain(verification) && (await isLeftOut(service, projection, logged)))
     return unprovenStatus(service, projection, logged, null);

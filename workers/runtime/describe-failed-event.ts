@@ -35,7 +35,7 @@ export function describeFailedEvent(context: BuildContext, work: Work, failure: 
     storedAt,
     expiresAt: storedAt + context.limits.retentionDays * DAY_MS,
     eventName: eventNameOf(delivery.header('ce-type'), delivery.subject),
-    eventId: header('Nats-Msg-Id'),
+    eventId: work.event?.event.id ?? header('Nats-Msg-Id'),
     eventType: header('ce-type'),
     subject: header('ce-subject'),
     actor: header('ce-actor'),

@@ -5,6 +5,7 @@ import { applyAlone } from './apply-alone.ts';
 import { type ApplyContext, applyBatch } from './apply-batch.ts';
 import { BatchSize } from './batch-size.ts';
 import { type Failure, failureOf } from './failure.ts';
+import { mayBeCopy, refuseCopies } from './refuse-copies.ts';
 import { settleFailure } from './settle-failure.ts';
 import { groupBySuspicion } from './suspects.ts';
 import { isReadable, type ReadableWork, type Work } from './work.ts';
@@ -96,10 +97,20 @@ class Batch {
   async work(deliveries: readonly Delivery[]): Promise<void> {
     const readable: ReadableWork[] = [];
     const unreadable: Work[] = [];
+    const doubtful: ReadableWork[] = [];
+    const { at } = this.#source;
+    const { duplicateWindowMs, clockSkewMs } = this.#context.limits;
+    const withinMs = duplicateWindowMs + clockSkewMs;
     for (const delivery of deliveries) {
       const work = this.#source.read(delivery);
-      if (isReadable(work)) readable.push(work);
-      else unreadable.push(work);
+      if (!isReadable(work)) unreadable.push(work);
+      else if (mayBeCopy(work, at, withinMs)) doubtful.push(work);
+      else readable.push(work);
+    }
+    if (doubtful.length > 0) {
+      const refuse = (work: Work, failure: Failure) => this.#settle(work, failure);
+      readable.push(...(await refuseCopies(this.#context, doubtful, refuse)));
+      readable.sort((one, other) => one.delivery.sequence - other.delivery.sequence);
     }
     const { lock } = this.#context;
     const { together, alone } = groupBySuspicion(readable);

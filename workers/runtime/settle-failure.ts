@@ -59,10 +59,7 @@ export async function settleFailure(
   const { position, eventId, code, correlationId, attempts } = failed;
   const round = attempts - (failed.attemptsBefore ?? 0);
   const plan = planFailure(failure.class, round, context.failureLimits);
-  // A replay stops itself, and what fails again in one is a dead letter already.
-  const counts = plan === 'dead-letter' && failed.replayId === null;
-  if (counts) await context.survey.lookIfDue(context.consumer);
-  const braked = counts && !context.brake.allows();
+  const braked = plan === 'dead-letter' && !context.brake.allows();
 
   if (plan === 'dead-letter' && !braked) {
     const why = await published(() => deadLetterOnce(context, failed, work));
@@ -74,7 +71,7 @@ export async function settleFailure(
       journal.deadLettered({ position, eventId, code, correlationId });
       return 'dead-letter';
     }
-    if (counts) context.brake.notMade();
+    context.brake.notMade();
     journal.leftInPlace({ position, why });
   } else {
     const at = new Date(
@@ -122,7 +119,7 @@ async function deadLetterOnce(
     // Where the log is applied again from its beginning, the letter is there since the first time.
     const before = await findDeadLetter(link, failed.consumer, failed.eventName, failed.position);
     if (before) {
-      if (failed.replayId === null) context.brake.notMade();
+      context.brake.notMade();
       return { kind: 'stored', stream: '', sequence: 0, duplicate: true };
     }
   }

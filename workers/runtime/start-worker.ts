@@ -11,7 +11,6 @@ import { InHand } from './in-hand.ts';
 import { reportAlert } from './report-alert.ts';
 import { RetryRoom } from './retry-room.ts';
 import { BuildRun } from './run-build.ts';
-import { LetterSurvey } from './survey-letters.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 const LOOK_FOR_STREAMS_MS = 5_000;
@@ -32,7 +31,7 @@ export interface Worker {
  * Returns at once: the log and the store may both be down, and work begins when they are there.
  */
 export function startWorker(
-  options: Omit<WorkerContext, 'circuit' | 'brake' | 'survey' | 'room' | 'lock' | 'inHand' | 'stopping'>,
+  options: Omit<WorkerContext, 'circuit' | 'brake' | 'room' | 'lock' | 'inHand' | 'stopping'>,
 ): Worker {
   const { link, projection, journal, limits, changes, worker } = options;
   const ending = new AbortController();
@@ -56,13 +55,11 @@ export function startWorker(
       journal.failed('reporting an alert', error),
     );
   });
-  const survey = new LetterSurvey({ link, projection: projection.name, brake, limits });
   const room = new RetryRoom(link, limits.retriesMaxMessages);
   const context: WorkerContext = {
     ...options,
     circuit,
     brake,
-    survey,
     room,
     lock: new ApplyLock(),
     inHand: new InHand(),
@@ -74,19 +71,13 @@ export function startWorker(
   /** The work on the present build, begun where it has changed. Throws StoreFailure. */
   const presentBuild = async (): Promise<BuildRun> => {
     const present = await projection.buildId();
-    if (build && present === build.buildId) {
-      if (brake.state !== 'off') await survey.lookIfDue(build.consumer);
-      return build;
-    }
+    if (build && present === build.buildId) return build;
     await build?.stop();
     build = undefined;
     const buildId = await projection.beginBuild();
     wiped = false;
     journal.building({ projection: projection.name, buildId });
-    const next = new BuildRun(context, buildId);
-    // What workers before this one made counts: a restart gives no new allowance.
-    await survey.look(next.consumer);
-    build = next;
+    build = new BuildRun(context, buildId);
     return build;
   };
 

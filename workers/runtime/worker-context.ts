@@ -11,7 +11,6 @@ import type { WorkLedger } from './ledger.ts';
 import type { FailureLimits } from './plan-failure.ts';
 import type { Projection } from './projection.ts';
 import type { RetryRoom } from './retry-room.ts';
-import type { LetterSurvey } from './survey-letters.ts';
 
 /** The settings of the same names. */
 export interface WorkerLimits extends BrakeLimits {
@@ -27,6 +26,10 @@ export interface WorkerLimits extends BrakeLimits {
   circuitLastBackoffMs: number;
   deadLetterRetryMs: number;
   retentionDays: number;
+  duplicateWindowMs: number;
+  clockSkewMs: number;
+  /** How long one search of the log may take. */
+  statusDeadlineMs: number;
   crashAttempts: number;
   retryRate: number;
   retriesMaxMessages: number;
@@ -40,7 +43,6 @@ export interface WorkerContext {
   projection: Projection;
   circuit: Circuit;
   brake: DeadLetterBrake;
-  survey: LetterSurvey;
   room: RetryRoom;
   lock: ApplyLock;
   journal: Journal;

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { readCommandId } from '../../../contracts/command-id.ts';
 import type { CommandPlace, CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import type { Position } from '../../../contracts/position.ts';
 import { nameReader } from './names.ts';
@@ -7,6 +8,9 @@ import { byPlace, commandOfRow, EVENT_COLUMNS, type EventRow } from './row-of-co
 import { type SegmentStatements, segmentReader } from './segments.ts';
 import type { KnownStream, StreamTable } from './streams.ts';
 import { textHash } from './text-hash.ts';
+
+/** By how much the clocks of a gateway and of the log may differ. */
+const MOST_SKEW_MS = 600_000;
 
 const samePacked = (a: unknown, b: Uint8Array | string): boolean =>
   typeof b === 'string' ? a === b : a instanceof Uint8Array && Buffer.compare(a, b) === 0;
@@ -35,9 +39,17 @@ export function commandReader(database: DatabaseSync, statements: SegmentStateme
 
     commandById(id: string): CommandRow | null {
       const known = streams.events();
-      for (const { segment } of segments.all().reverse()) {
+      // The first that was stored: the log may hold a copy of it at a later position.
+      const from = (readCommandId(id)?.mintedAt ?? 0) - MOST_SKEW_MS;
+      for (const { segment, lastStoredAt } of segments.all()) {
+        if (lastStoredAt < from) continue;
         const rows = statements
-          .on(segment, 'id', (table) => `SELECT ${EVENT_COLUMNS} FROM ${table} WHERE id = ?`)
+          .on(
+            segment,
+            'id',
+            (table) =>
+              `SELECT ${EVENT_COLUMNS} FROM ${table} WHERE id = ? ORDER BY stored_at, stream, sequence`,
+          )
           .all(packId(id)) as unknown as EventRow[];
         const row = rows.find(({ stream }) => known.has(stream));
         if (row) return commandOfRow(row, known.get(row.stream)!, nameOf);

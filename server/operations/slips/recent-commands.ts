@@ -1,7 +1,8 @@
 import { currentGeneration } from '../../../adapters/jetstream/list-generations.ts';
 import { readTail } from '../../../adapters/jetstream/read-tail.ts';
-import { decodeLoggedEvent, type LoggedEvent, UndecodableEvent } from '../../../contracts/event.ts';
+import { type LoggedEvent, UndecodableEvent } from '../../../contracts/event.ts';
 import type { RecentCommands } from '../../../contracts/slip.ts';
+import { loggedEventOf } from '../../status/logged-event-of.ts';
 import { readStatus } from '../../status/read-status.ts';
 import type { StatusService } from '../../status/status-service.ts';
 import { summarizeCommand } from './summarize-command.ts';
@@ -12,7 +13,7 @@ export async function recentCommands(service: StatusService, limit: number): Pro
   const tail = await readTail(service.link, generation, limit);
   const events = tail.flatMap(({ position, message }): LoggedEvent[] => {
     try {
-      return [decodeLoggedEvent(message.bytes, position, message.storedAt)];
+      return [loggedEventOf({ position, message }, service.search)];
     } catch (error) {
       // What is no event is no command either; the worker makes a dead letter of it.
       if (error instanceof UndecodableEvent) return [];

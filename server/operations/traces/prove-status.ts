@@ -1,9 +1,10 @@
+import { carries } from '../../../adapters/jetstream/find-event.ts';
 import { readBatch } from '../../../adapters/jetstream/read-batch.ts';
 import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
 import type { CommandStatus } from '../../../contracts/command-status.ts';
-import { decodeLoggedEvent } from '../../../contracts/event.ts';
 import type { CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
+import { loggedEventOf } from '../../status/logged-event-of.ts';
 import { readStatus } from '../../status/read-status.ts';
 import type { ReadableProjection, StatusService } from '../../status/status-service.ts';
 import { within } from '../../status/within.ts';
@@ -47,8 +48,8 @@ async function prove(
 ): Promise<CommandStatus | undefined> {
   const stream = eventStream(position.generation, position.partition);
   const [message] = await readBatch(service.link, stream, { seq: position.sequence, batch: 1 });
-  if (message?.sequence !== position.sequence || message.header('Nats-Msg-Id') !== id) return undefined;
-  return readStatus(service, decodeLoggedEvent(message.bytes, position, message.storedAt));
+  if (message?.sequence !== position.sequence || !carries(message, id)) return undefined;
+  return readStatus(service, loggedEventOf({ position, message }, service.search));
 }
 
 /** The projection with a read model that can't be read after `deadline`. */
