@@ -10,6 +10,7 @@ import { registerHealth } from '../server/http/register-health.ts';
 import { chatQueryRoutes } from '../server/queries/chat-query-routes.ts';
 import { registerChatQueries } from '../server/queries/register-chat-queries.ts';
 import { awaitOutcome } from '../server/status/await-outcome.ts';
+import { patientHistory } from '../server/status/patient-history.ts';
 import { writeCurrency } from '../server/status/read-currency.ts';
 import { registerStatus, statusRoute } from '../server/status/register-status.ts';
 import { CommandTelemetry } from '../telemetry/commands/command-telemetry.ts';
@@ -29,12 +30,12 @@ import type { StartRole } from './role.ts';
 export const startGateway: StartRole = async ({ settings, logger, version, telemetry }) => {
   const identify = identifyByApiKey(loadApiKeys(settings));
   const link = openLink(settings, 'gateway');
-  const history = openHistory(settings);
+  const history = patientHistory(openHistory(settings), settings);
   const status = makeStatusService(link, history, settings);
   const limiter = new LoadLimiter(settings);
   const log = openCommandLog(link, settings, logger);
 
-  const app = buildApp({ logger, ...settings });
+  const app = buildApp({ logger, ...settings, bounds: settings });
   app.decorateRequest('caller', '');
   const ledger = openLedger('gateway', { link, inbox: log.inbox, settings, version });
   const life = reportLife({ link, inbox: log.inbox, settings, version, role: 'gateway', kind: 'gateway' });

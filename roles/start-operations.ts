@@ -14,6 +14,7 @@ import { startSafetyNet } from '../server/operations/safety-net/start-safety-net
 import { registerSlips } from '../server/operations/slips/register-slips.ts';
 import { registerTraces } from '../server/operations/traces/register-traces.ts';
 import { Rejections } from '../server/operations/traces/rejections.ts';
+import { patientHistory } from '../server/status/patient-history.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
 import { observeLink } from './observe-link.ts';
@@ -36,13 +37,13 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   const { publishTimeoutMs, traceSearchMs } = settings;
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
-  const history = openHistory(settings);
+  const history = patientHistory(openHistory(settings), settings);
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const status = makeStatusService(link, history, settings);
   const index = openDeadLetterIndex(settings);
   const follower = new IndexFollower(link, index, logger);
   const ledger = startLedgerIndex(link, settings, logger);
-  const app = buildApp({ logger, ...settings });
+  const app = buildApp({ logger, ...settings, bounds: settings });
   requireLoopbackName(app);
   requireOperator(app, identify);
   registerMe(app);

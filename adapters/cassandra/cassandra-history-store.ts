@@ -59,8 +59,8 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
       link.read(null, async () => messageOf(await messageRows(channelId, messageId))),
     pendingChanges: (channelId, messageId, actor) =>
       link.read(null, async () => pendingOf(await messageRows(channelId, messageId), actor)),
-    messages: (channelId, limit, before) =>
-      link.read([], () => listMessages(link, cql, channelId, limit, before)),
+    messages: (channelId, limit, before, maxCharacters) =>
+      link.read([], () => listMessages(link, cql, channelId, { limit, before, maxCharacters })),
     channel: (channelId) =>
       link.read(null, async () => {
         const row = await one(cql.channel, channelId);

@@ -103,14 +103,18 @@ export class CassandraLink {
   }
 
   /** All rows, a page at a time; each is asked for within the time of one call, of whichever node is up. */
-  async *rows(query: string, params: readonly unknown[], fetchSize = PAGE_ROWS): AsyncGenerator<Row> {
+  async *rows(
+    query: string,
+    params: readonly unknown[],
+    nextSize: () => number = () => PAGE_ROWS,
+  ): AsyncGenerator<Row> {
     let pageState: string | undefined;
     do {
       const options = {
         prepare: true,
         isIdempotent: true,
         consistency,
-        fetchSize,
+        fetchSize: nextSize(),
         ...(pageState && { pageState }),
       };
       const page = await within(this.options.timeoutMs, this.client.execute(query, [...params], options));

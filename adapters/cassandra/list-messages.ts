@@ -8,39 +8,61 @@ const LAST_BUCKET = 2 ** 31 - 1;
 /** Days read at once, at most: where each has a message or two, a page is not a hundred waits. */
 const WIDEST = 8;
 const MOST_ROWS_A_PAGE = 1_000;
+/** Asked for while nothing is known of how long the texts are. */
+const FIRST_ROWS = 24;
+
+export interface MessagesPage {
+  limit: number;
+  before?: string | undefined;
+  /** None more are read once the texts have so many UTF-16 units together. */
+  maxCharacters?: number | undefined;
+}
 
 /** A page of a channel, newest first: day by day, and only those days that have messages. */
 export async function listMessages(
   link: CassandraLink,
   cql: HistoryStatements,
   channelId: string,
-  limit: number,
-  before?: string,
+  { limit, before, maxCharacters = Number.POSITIVE_INFINITY }: MessagesPage,
 ): Promise<StoredMessage[]> {
+  let characters = 0;
   const ofBucket = async (bucket: number, wanted: number): Promise<StoredMessage[]> => {
     const found: StoredMessage[] = [];
-    // One row more, by which the last message is known to be whole.
-    const fetchSize = Math.min(wanted + 1, MOST_ROWS_A_PAGE);
+    let read = 0;
+    // One row more, by which the last message is known to be whole; no more than fit, by the length of those before.
+    const nextSize = () => {
+      const most = Math.min(wanted + 1 - found.length, MOST_ROWS_A_PAGE);
+      if (maxCharacters === Number.POSITIVE_INFINITY) return most;
+      if (found.length === 0) return Math.min(most, FIRST_ROWS);
+      return Math.max(2, Math.min(most, Math.ceil(((maxCharacters - read) * found.length) / (read + 1)) + 1));
+    };
     const key = [channelId, bucket];
     const rows =
       before === undefined
-        ? link.rows(cql.newest, key, fetchSize)
-        : link.rows(cql.older, [...key, before], fetchSize);
+        ? link.rows(cql.newest, key, nextSize)
+        : link.rows(cql.older, [...key, before], nextSize);
     for await (const group of byMessage(rows)) {
       const message = messageOf(group);
-      if (message && found.push(message) >= wanted) break;
+      if (!message) continue;
+      read += message.text.length;
+      if (found.push(message) >= wanted || read >= maxCharacters - characters) break;
     }
     return found;
   };
 
   const listed: StoredMessage[] = [];
+  const isFull = () => listed.length >= limit || (listed.length > 0 && characters >= maxCharacters);
   if (limit < 1) return listed;
   let wave: number[] = [];
   let width = 1;
   const readWave = async () => {
     const wanted = limit - listed.length;
     for (const found of await Promise.all(wave.map((bucket) => ofBucket(bucket, wanted)))) {
-      listed.push(...found.slice(0, limit - listed.length));
+      for (const message of found) {
+        if (isFull()) break;
+        listed.push(message);
+        characters += message.text.length;
+      }
     }
     wave = [];
     width = Math.min(width * 2, WIDEST);
@@ -50,7 +72,7 @@ export async function listMessages(
     wave.push(row.bucket as number);
     if (wave.length < width) continue;
     await readWave();
-    if (listed.length >= limit) return listed;
+    if (isFull()) return listed;
   }
   await readWave();
   return listed;

@@ -30,7 +30,13 @@ const CHANNEL = `SELECT channel_id, CAST(title AS BLOB) AS title, creator,
 export interface HistoryReading {
   message(channelId: string, messageId: string): StoredMessage | null;
   pendingChanges(channelId: string, messageId: string, actor: string): PendingChanges | null;
-  messages(channelId: string, limit: number, before: string | null): StoredMessage[];
+  /** At most `limit`; none more once their texts have `maxCharacters` together; null for no such bound. */
+  messages(
+    channelId: string,
+    limit: number,
+    before: string | null,
+    maxCharacters: number | null,
+  ): StoredMessage[];
   channel(channelId: string): StoredChannel | null;
   member(channelId: string, memberId: string): StoredMember | null;
   members(channelId: string, limit: number, after: string): StoredMember[];
@@ -115,10 +121,20 @@ export function readHistory(path: string, busyMs: number): HistoryReading {
       read(null, ({ message }) => one(message.get(channelId, messageId), messageOf)),
     pendingChanges: (channelId, messageId, actor) =>
       read(null, ({ pending }) => one(pending.get(channelId, messageId, actor), pendingOf)),
-    messages: (channelId, limit, before) =>
-      read([], ({ newest, older }) =>
-        (before === null ? newest.all(channelId, limit) : older.all(channelId, before, limit)).map(messageOf),
-      ),
+    messages: (channelId, limit, before, maxCharacters) =>
+      read([], ({ newest, older }) => {
+        const rows =
+          before === null ? newest.iterate(channelId, limit) : older.iterate(channelId, before, limit);
+        const messages: StoredMessage[] = [];
+        let left = maxCharacters ?? Number.POSITIVE_INFINITY;
+        for (const row of rows) {
+          const message = messageOf(row as Row);
+          messages.push(message);
+          left -= message.text.length;
+          if (left <= 0) break;
+        }
+        return messages;
+      }),
     channel: (channelId) => read(null, ({ channel }) => one(channel.get(channelId), channelOf)),
     member: (channelId, memberId) =>
       read(null, ({ member }) => one(member.get(channelId, memberId), memberOf)),

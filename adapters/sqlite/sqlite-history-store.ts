@@ -46,7 +46,8 @@ export function openSqliteHistoryStore(options: SqliteHistoryOptions): HistorySt
     message: (channelId, messageId) => reader().call('message', channelId, messageId),
     pendingChanges: (channelId, messageId, actor) =>
       reader().call('pendingChanges', channelId, messageId, actor),
-    messages: (channelId, limit, before) => reader().call('messages', channelId, limit, before ?? null),
+    messages: (channelId, limit, before, maxCharacters) =>
+      reader().call('messages', channelId, limit, before ?? null, maxCharacters ?? null),
     channel: (channelId) => reader().call('channel', channelId),
     member: (channelId, memberId) => reader().call('member', channelId, memberId),
     members: (channelId, limit, after) => reader().call('members', channelId, limit, after ?? ''),

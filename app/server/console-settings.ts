@@ -1,5 +1,4 @@
-import type { CONSOLE_SETTINGS } from '../../configuration/environment-of.ts';
-import { readSettings, type Settings } from '../../configuration/settings.ts';
+import { readSettings } from '../../configuration/settings.ts';
 
 export interface ConsoleSettings {
   environmentName: string;
@@ -21,7 +20,7 @@ export interface ConsoleSettings {
 
 /** Read at every request, never at build: one build serves every environment. Throws BadSetting. */
 export function consoleSettings(): ConsoleSettings {
-  const settings: Pick<Settings, (typeof CONSOLE_SETTINGS)[number]> = readSettings();
+  const settings = readSettings();
   const host = /^(0\.0\.0\.0|::|\[::\])$/.test(settings.gatewayHost) ? '127.0.0.1' : settings.gatewayHost;
   return {
     environmentName: settings.environmentName,

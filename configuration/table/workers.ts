@@ -37,14 +37,35 @@ export const workersSettings = {
     unit: 'count',
     meaning: 'How many connections of a process read the embedded store at the same time.',
   },
+  storeReadMs: {
+    kind: 'number',
+    variable: 'WAYBILL_STORE_READ_MS',
+    default: 2_000,
+    min: 50,
+    max: 120_000,
+    unit: 'ms',
+    meaning:
+      'How long an answer waits for the read model. Then a status says `store-unreadable`, and a read is answered 503.',
+  },
+  storeReadsLate: {
+    kind: 'number',
+    variable: 'WAYBILL_STORE_READS_LATE',
+    default: 64,
+    min: 1,
+    max: 100_000,
+    unit: 'count',
+    meaning:
+      'How many reads of the read model that nobody waits for any more may be open in one process; while there are as many, none is begun.',
+  },
   pageMaxCharacters: {
     kind: 'number',
     variable: 'WAYBILL_PAGE_MAX_CHARACTERS',
-    default: 4 * 1024 ** 2,
+    default: 1024 ** 2,
     min: 100_000,
     max: 64 * 1024 ** 2,
     unit: 'count',
-    meaning: 'How much text one page of messages holds; a page of long messages ends before its limit.',
+    meaning:
+      'How much text one page of messages holds, of at most three bytes each; a page of long messages ends before its limit.',
   },
   batchMaxEvents: {
     kind: 'number',

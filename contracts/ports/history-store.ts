@@ -101,9 +101,15 @@ export interface HistoryStore {
   pendingChanges(channelId: string, messageId: string, actor: string): Promise<PendingChanges | null>;
   /**
    * Messages of a channel, newest first (by id), deleted ones included as flags; only those older than the id
-   * `before`, when given. At most `limit`.
+   * `before`, when given. At most `limit`; none more once their texts have `maxCharacters` (UTF-16 units) together, so
+   * that a page of long ones is never in memory at once.
    */
-  messages(channelId: string, limit: number, before?: string): Promise<StoredMessage[]>;
+  messages(
+    channelId: string,
+    limit: number,
+    before?: string,
+    maxCharacters?: number,
+  ): Promise<StoredMessage[]>;
   channel(channelId: string): Promise<StoredChannel | null>;
   member(channelId: string, memberId: string): Promise<StoredMember | null>;
   /** Members in the order of their ids, after the id `after`, when given. At most `limit`. */

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import { acceptJsonOnly } from './accept-json-only.ts';
 import { answerError } from './answer-error.ts';
 import { answerMalformed } from './answer-malformed.ts';
+import { type BodyLimits, boundBodies } from './bound-bodies.ts';
+import { boundRequests, type RequestLimits } from './bound-requests.ts';
 import { correlationIdOf } from './correlation-id.ts';
 import { answerUnknownRoute, collectRoutes } from './method-not-allowed.ts';
 
@@ -13,6 +15,8 @@ declare module 'fastify' {
 }
 
 export interface AppOptions {
+  /** How much may be under way at once, and for how long; without it nothing is bounded here. */
+  bounds?: RequestLimits & BodyLimits;
   logger: Logger;
   maxBodyBytes: number;
   requestTimeoutMs: number;
@@ -22,7 +26,7 @@ export interface AppOptions {
  * An HTTP service as all of Waybill's are: correlation ids, problem documents for every failure, strict JSON. It
  * validates as the schemas say and changes nothing that a client sent: no coercion, no defaults, no removal.
  */
-export function buildApp({ logger, maxBodyBytes, requestTimeoutMs }: AppOptions): FastifyInstance {
+export function buildApp({ logger, maxBodyBytes, requestTimeoutMs, bounds }: AppOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
@@ -50,6 +54,10 @@ export function buildApp({ logger, maxBodyBytes, requestTimeoutMs }: AppOptions)
     reply.header('x-correlation-id', request.correlationId);
     done();
   });
+  if (bounds) {
+    boundRequests(app, bounds);
+    boundBodies(app, bounds);
+  }
   acceptJsonOnly(app);
   const routes = collectRoutes(app);
   app.setErrorHandler((error, request, reply) => answerError(logger, error, request, reply));

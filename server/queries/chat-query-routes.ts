@@ -19,6 +19,8 @@ export interface ChatQueryRoute {
   /** Null for a route that takes none. Parameters it does not name are ignored. */
   query: Type.TObject | null;
   response: Type.TSchema;
+  /** How much memory an answer may take, of a page of so many characters; absent for one of little. */
+  answerBytes?: (limits: ChatQueryLimits) => number;
   /** The problems it may answer with, beyond those any route has. */
   problems: readonly ('not-found' | 'invalid-cursor')[];
   /** Throws ProblemError and StoreFailure. */
@@ -83,6 +85,8 @@ export const chatQueryRoutes: readonly ChatQueryRoute[] = [
     query: page,
     response: MessagePage,
     problems: ['invalid-cursor'],
+    // The texts as the store has them, as they are listed, as JSON, and on their way to the client.
+    answerBytes: ({ pageMaxCharacters }) => 4 * pageMaxCharacters,
     answer: (store, request, { pageMaxCharacters }) => listMessages(store, request, pageMaxCharacters),
   },
   {

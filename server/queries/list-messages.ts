@@ -25,7 +25,10 @@ export async function listMessages(
   for (;;) {
     // One more than the page holds tells whether another page follows.
     const wanted = Math.min(SLICE, limit + 1 - page.length);
-    const slice = await store.messages(channelId, wanted, before);
+    // The store ends early too, so that texts beyond the page are not read.
+    const most = Math.max(1, maxCharacters - characters);
+    const slice = await store.messages(channelId, wanted, before, most);
+    const read = slice.reduce((sum, { text }) => sum + text.length, 0);
     for (const message of slice) {
       if (page.length === limit || (page.length > 0 && characters + message.text.length > maxCharacters)) {
         const last = page.at(-1) as StoredMessage;
@@ -34,7 +37,7 @@ export async function listMessages(
       page.push(message);
       characters += message.text.length;
     }
-    if (slice.length < wanted) return { messages: page.map(showMessage), next: null };
+    if (slice.length < wanted && read < most) return { messages: page.map(showMessage), next: null };
     before = slice.at(-1)?.messageId;
   }
 }

@@ -15,11 +15,12 @@ const defaultLimits: ChatQueryLimits = { pageMaxCharacters: settingsTable.pageMa
 /** Adds the reads of the chat to the service. Failures are left to its error handler. */
 export function registerChatQueries(app: FastifyInstance, services: ChatQueryServices): void {
   const { store, currency, limits = defaultLimits } = services;
-  for (const { method, path, parameters, answer } of chatQueryRoutes) {
+  for (const { method, path, parameters, answerBytes, answer } of chatQueryRoutes) {
     app.route({
       method,
       url: path,
       schema: { params: parameters },
+      config: answerBytes ? { answerBytes: answerBytes(limits) } : {},
       handler: async (request, reply) => {
         const parameters = request.params as { channelId: string; messageId: string };
         const { limit, cursor } = request.query as { limit?: unknown; cursor?: unknown };

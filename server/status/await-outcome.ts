@@ -7,6 +7,7 @@ import { ProblemError } from '../http/problem-error.ts';
 import { locateCommand } from './locate-command.ts';
 import { readStatus } from './read-status.ts';
 import type { StatusService } from './status-service.ts';
+import { within } from './within.ts';
 
 const FIRST_LOOK_MS = 10;
 const BETWEEN_LOOKS_MS = 200;
@@ -32,9 +33,10 @@ export async function awaitOutcome(
   const seconds = readWait(request.headers.prefer, maxSeconds);
   if (seconds === undefined) return false;
   reply.header('preference-applied', `wait=${seconds}`);
-  const status = await finalStatus(service, acceptance, performance.now() + seconds * 1_000).catch(
-    () => undefined,
-  );
+  const waitMs = seconds * 1_000;
+  const asked = finalStatus(service, acceptance, performance.now() + waitMs);
+  // What is being read when the time is up isn't waited for.
+  const status = await within(waitMs, asked, undefined);
   const location = statusPath(acceptance.commandId, encodePosition(acceptance.position));
   if (status?.state === 'applied') {
     reply.code(200).header('location', location).header('cache-control', 'no-store').send(status);

@@ -416,6 +416,29 @@ export function historyStoreContract(
       assert.equal((await store.messages(channelId, 1))[0]?.messageId, messageId(newest));
     });
 
+    test('a page ends once its texts have so many characters, and going on from it misses none', async () => {
+      const channelId = newChannel();
+      const lengths = Array.from({ length: 60 }, (_, n) => (n % 7 === 0 ? 5_000 : 10));
+      await store.apply(
+        lengths.map((length, n) =>
+          sent({ channelId, messageId: messageId(n), version: n + 1, text: 'x'.repeat(length) }),
+        ),
+      );
+      const seen: string[] = [];
+      for (;;) {
+        const page = await store.messages(channelId, 50, seen.at(-1), 6_000);
+        if (page.length === 0) break;
+        seen.push(...page.map((message) => message.messageId));
+        const without = page.slice(0, -1).reduce((sum, { text }) => sum + text.length, 0);
+        assert.ok(without < 6_000, `${without} characters, and another message`);
+      }
+      assert.deepEqual(
+        seen,
+        lengths.map((_, n) => messageId(lengths.length - 1 - n)),
+      );
+      assert.equal((await store.messages(channelId, 50, undefined, 1)).length, 1, 'at least one');
+    });
+
     test('channels do not run into each other', async () => {
       const channelId = newChannel();
       const neighbour = `${channelId}-`;

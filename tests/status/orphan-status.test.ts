@@ -55,9 +55,9 @@ before(async () => {
   await pipeline.worker.stop();
 });
 after(async () => {
-  await history.close();
-  await log.close();
-  await pipeline.stop();
+  await history?.close();
+  await log?.close();
+  await pipeline?.stop();
 });
 
 /** Stores an event as the gateway would, and gives it as the log holds it. */

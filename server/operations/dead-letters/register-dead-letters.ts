@@ -18,6 +18,9 @@ import { actFilterOf, filterOf } from './read-query.ts';
 import { showDeadLetter } from './show-dead-letter.ts';
 import { showGroup } from './show-group.ts';
 
+/** An entry is shown with its payload, of at most what a message of the log may have, in several forms. */
+const PAYLOAD_BYTES = 4 * 1024 ** 2;
+
 const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store');
 
 /** One JSON value a line, sent as it is read. */
@@ -58,19 +61,19 @@ export function registerDeadLetters(app: FastifyInstance, service: DeadLetterSer
 
   app.get<{ Querystring: FilterQuery }>(
     '/ops/v1/dead-letters/export',
-    { schema: { querystring: FilterQuery } },
+    { schema: { querystring: FilterQuery }, config: { streams: 'to-its-end' } },
     (request, reply) => sendLines(reply, exportDeadLetters(service, filterOf(request.query)), 'dead-letters'),
   );
 
   app.get<{ Querystring: ActsExportQuery }>(
     '/ops/v1/acts/export',
-    { schema: { querystring: ActsExportQuery } },
+    { schema: { querystring: ActsExportQuery }, config: { streams: 'to-its-end' } },
     (request, reply) => sendLines(reply, exportActs(service, actFilterOf(request.query)), 'acts'),
   );
 
   app.get<{ Params: { id: string } }>(
     '/ops/v1/dead-letters/:id',
-    { schema: { params: Type.Object({ id: DeadLetterId }) } },
+    { schema: { params: Type.Object({ id: DeadLetterId }) }, config: { answerBytes: PAYLOAD_BYTES } },
     async (request, reply) => {
       noStore(reply);
       return showDeadLetter(service, request.params.id);

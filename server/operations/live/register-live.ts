@@ -10,7 +10,7 @@ export function registerLive(app: FastifyInstance, live: LiveStream): void {
   // Before the listener closes: it would wait for these for ever.
   app.addHook('preClose', () => live.close());
 
-  app.get('/ops/v1/stream', (request, reply) => {
+  app.get('/ops/v1/stream', { config: { streams: 'for-ever' } }, (request, reply) => {
     if (live.isFull)
       throw new ProblemError(
         'unavailable',

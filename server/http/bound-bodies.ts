@@ -1,0 +1,38 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProblemError } from './problem-error.ts';
+
+/** The settings of the same names. */
+export interface BodyLimits {
+  bodiesMaxBytes: number;
+  maxBodyBytes: number;
+}
+
+/**
+ * Bounds how many bytes the bodies of all requests under way may have together, before any of them is read. One that says
+ * no length counts as the largest there may be.
+ */
+export function boundBodies(app: FastifyInstance, { bodiesMaxBytes, maxBodyBytes }: BodyLimits): void {
+  let held = 0;
+  app.addHook('onRequest', (request, reply, done) => {
+    const bytes = bodyBytesOf(request, maxBodyBytes);
+    if (bytes === 0) return done();
+    // One alone is always taken: how large it may be is bounded elsewhere.
+    if (held > 0 && held + bytes > bodiesMaxBytes) return done(tooMuch());
+    held += bytes;
+    reply.raw.once('close', () => {
+      held -= bytes;
+    });
+    done();
+  });
+}
+
+function bodyBytesOf({ headers }: FastifyRequest, most: number): number {
+  if (headers['transfer-encoding'] !== undefined) return most;
+  const length = Number(headers['content-length'] ?? 0);
+  return Number.isFinite(length) ? Math.min(Math.max(length, 0), most) : most;
+}
+
+const tooMuch = (): ProblemError =>
+  new ProblemError('overloaded', 'Too many bytes are under way. Send it again in a second.', {
+    headers: { 'retry-after': '1' },
+  });

@@ -1,0 +1,158 @@
+import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
+import { ProblemError } from './problem-error.ts';
+import { RequestBudget } from './request-budget.ts';
+
+/** The settings of the same names. */
+export interface RequestLimits {
+  readDeadlineMs: number;
+  readsAtOnce: number;
+  readsWaiting: number;
+  readsMaxBytes: number;
+  actDeadlineMs: number;
+  actsAtOnce: number;
+  answerTimeoutMs: number;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** About how many bytes of memory one answer of the route may take at most; `ANSWER_BYTES` where it doesn't say. */
+    answerBytes?: number;
+    /** The answer is a stream, sent as it is read: it has no deadline. A stream for ever isn't bounded here at all. */
+    streams?: 'to-its-end' | 'for-ever';
+  }
+}
+
+/** What an answer holds in memory that no page of texts or payloads is in. */
+export const ANSWER_BYTES = 1024 ** 2;
+/** The parts of the API that read; health, metrics and the reference must answer whatever those do. */
+const READS = /^\/(v1|ops\/v1)\//;
+/** Commands have bounds of their own: see `server/gateway/limit-load.ts`. */
+const ACTS = /^\/ops\/v1\//;
+
+/** One class of requests, as all of them share it. */
+interface RequestClass {
+  budget: RequestBudget;
+  deadlineMs: number;
+  answerTimeoutMs: number;
+  noRoom(): ProblemError;
+  tooLate(): ProblemError;
+}
+
+/**
+ * Bounds the requests of a service, in one place: in number and bytes by a budget that all of a class share, in time by a
+ * deadline. One that isn't ready by then is answered and left alone; it keeps its place in the budget until it ends, so
+ * what hangs doesn't pile up. An answer keeps its place until its client has taken it, which has a bound too. To be called
+ * before the routes are added.
+ */
+export function boundRequests(app: FastifyInstance, limits: RequestLimits): void {
+  const reads = readsOf(limits);
+  const acts = actsOf(limits);
+  const bounded = new WeakSet<RouteHandlerMethod>();
+  app.addHook('onRoute', (route) => {
+    const { config, url, handler } = route;
+    // The route of HEAD is made from that of GET, whose handler is bounded already.
+    if (config?.streams === 'for-ever' || bounded.has(handler)) return;
+    const isRead = [route.method].flat().some((method) => method === 'GET' || method === 'HEAD');
+    if (!(isRead ? READS : ACTS).test(url)) return;
+    const of = isRead ? reads : acts;
+    const bytes = config?.answerBytes ?? ANSWER_BYTES;
+    const isStream = config?.streams !== undefined;
+    route.handler = function (request, reply) {
+      return answerWithin(of, () => handler.call(this, request, reply), { bytes, isStream, reply });
+    };
+    bounded.add(route.handler);
+  });
+}
+
+const readsOf = (limits: RequestLimits): RequestClass => ({
+  budget: new RequestBudget({
+    atOnce: limits.readsAtOnce,
+    bytes: limits.readsMaxBytes,
+    waiting: limits.readsWaiting,
+  }),
+  deadlineMs: limits.readDeadlineMs,
+  answerTimeoutMs: limits.answerTimeoutMs,
+  noRoom: () => unavailable('Too many reads are under way. Ask again in a second.'),
+  tooLate: () =>
+    unavailable(
+      `The answer was not ready within ${limits.readDeadlineMs} ms: the log or a read model answers slowly or not at all. Ask again in a second.`,
+    ),
+});
+
+const actsOf = (limits: RequestLimits): RequestClass => ({
+  budget: new RequestBudget({
+    atOnce: limits.actsAtOnce,
+    bytes: Number.POSITIVE_INFINITY,
+    waiting: limits.actsAtOnce,
+  }),
+  deadlineMs: limits.actDeadlineMs,
+  answerTimeoutMs: limits.answerTimeoutMs,
+  noRoom: () =>
+    unavailable('Too many actions are under way. This one was not begun: send it again in a second.'),
+  tooLate: () =>
+    new ProblemError(
+      'outcome-unknown',
+      `The action did not end within ${limits.actDeadlineMs} ms. It may still be done: look, or send it again with the same requestId.`,
+    ),
+});
+
+const unavailable = (detail: string): ProblemError =>
+  new ProblemError('unavailable', detail, { headers: { 'retry-after': '1' } });
+
+interface Answer {
+  bytes: number;
+  isStream: boolean;
+  reply: FastifyReply;
+}
+
+async function answerWithin(of: RequestClass, answer: () => unknown, about: Answer): Promise<unknown> {
+  const { budget, deadlineMs } = of;
+  const deadline = performance.now() + deadlineMs;
+  const leave = await budget.enter(about.bytes, deadlineMs);
+  if (!leave) throw of.noRoom();
+  if (about.reply.raw.destroyed) {
+    // The client has gone while it waited: nobody needs the answer.
+    leave();
+    throw of.noRoom();
+  }
+  const working = (async () => answer())();
+  leaveOnceSent(working, leave, of.answerTimeoutMs, about);
+  // Where a handler gives the reply itself, its work ends once the whole stream was sent.
+  return about.isStream ? working : raceDeadline(working, deadline, of);
+}
+
+/** Leaves the budget once the work has ended and the client has the answer, or is gone. */
+function leaveOnceSent(
+  working: Promise<unknown>,
+  leave: () => void,
+  answerTimeoutMs: number,
+  { reply: { raw }, isStream }: Answer,
+): void {
+  const sent = new Promise<void>((resolve) => {
+    if (raw.closed) resolve();
+    else raw.once('close', resolve);
+  });
+  void (async () => {
+    await working.catch(() => {});
+    const timer = isStream ? undefined : setTimeout(() => raw.destroy(), answerTimeoutMs);
+    await sent;
+    clearTimeout(timer);
+    leave();
+  })();
+}
+
+async function raceDeadline(
+  working: Promise<unknown>,
+  deadline: number,
+  { tooLate }: RequestClass,
+): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooLate()), Math.max(1, deadline - performance.now()));
+  });
+  try {
+    return await Promise.race([working, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

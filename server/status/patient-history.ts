@@ -1,0 +1,22 @@
+import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { type PatienceLimits, PatientReads } from './patient-reads.ts';
+
+/** The history for whoever answers requests: its reads are bounded in time and number, the rest is as it is. */
+export function patientHistory(store: HistoryStore, limits: PatienceLimits): HistoryStore {
+  const reads = new PatientReads(limits);
+  return {
+    apply: (changes) => store.apply(changes),
+    message: (...key) => reads.run(() => store.message(...key)),
+    pendingChanges: (...key) => reads.run(() => store.pendingChanges(...key)),
+    messages: (...page) => reads.run(() => store.messages(...page)),
+    channel: (...key) => reads.run(() => store.channel(...key)),
+    member: (...key) => reads.run(() => store.member(...key)),
+    members: (...page) => reads.run(() => store.members(...page)),
+    probe: () => store.probe(),
+    buildId: () => reads.run(() => store.buildId()),
+    beginBuild: () => store.beginBuild(),
+    wipe: () => store.wipe(),
+    contentHash: () => store.contentHash(),
+    close: () => store.close(),
+  };
+}

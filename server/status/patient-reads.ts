@@ -1,0 +1,56 @@
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+
+export interface PatienceLimits {
+  storeReadMs: number;
+  storeReadsLate: number;
+}
+
+/** For how long a store that let a read wait too long is taken to hang, unless it answers. */
+const HANGS_MS = 1_000;
+
+/**
+ * Reads of one store for answers that can't wait for it: each is given up after its time, as an outage. While the store
+ * hangs, and while too many that were given up are still open, none is begun: so each answer comes at once, and what
+ * hangs doesn't pile up. An answer of the store, however late, ends that.
+ */
+export class PatientReads {
+  readonly #limits: PatienceLimits;
+  #late = 0;
+  #hangsUntil = 0;
+
+  constructor(limits: PatienceLimits) {
+    this.#limits = limits;
+  }
+
+  /** Rejects with what `read` rejects with, or with the StoreFailure `store-timeout`. */
+  async run<Result>(read: () => Promise<Result>): Promise<Result> {
+    const { storeReadMs, storeReadsLate } = this.#limits;
+    if (this.#late >= storeReadsLate || performance.now() < this.#hangsUntil)
+      throw outage('The store did not answer the reads before this one in time.');
+    let isLate = false;
+    const reading = read();
+    const ended = () => {
+      if (isLate) this.#late -= 1;
+    };
+    reading.then(() => {
+      ended();
+      this.#hangsUntil = 0;
+    }, ended);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        isLate = true;
+        this.#late += 1;
+        this.#hangsUntil = performance.now() + HANGS_MS;
+        reject(outage(`The store did not answer within ${storeReadMs} ms.`));
+      }, storeReadMs);
+    });
+    try {
+      return await Promise.race([reading, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+const outage = (message: string): StoreFailure => new StoreFailure('outage', 'store-timeout', message);
