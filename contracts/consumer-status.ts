@@ -11,6 +11,7 @@ export const CONSUMER_STATUSES = [
   'head-blocked',
   'rewind',
   'waiting-for-store',
+  'failing',
   'stalled',
   'stopped',
   'no-worker',

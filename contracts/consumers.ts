@@ -25,7 +25,12 @@ const judged = {
 };
 
 const numbers = {
-  lag: Type.Integer({ description: 'Events not handed out, and events not answered for.' }),
+  lag: Nullable(
+    Type.Integer({
+      description:
+        'Events not applied yet: pending, ack pending, and in the retry queue. Null where it isn’t known, as of a consumer that was deleted.',
+    }),
+  ),
   inPerSecond: Rate('Matching events stored a second, over the window.'),
   outPerSecond: Rate(
     'Events answered for a second, over the window: applied, put off, or made dead letters.',
@@ -72,15 +77,30 @@ export const ConsumerSummary = Type.Object(
     statusSince: Timestamp('Since when, as this service has seen it.'),
     sampledAt: Nullable(Timestamp('When the server told this.')),
     ...numbers,
-    pending: Type.Integer({ description: 'Never handed out.' }),
-    ackPending: Type.Integer({ description: 'Handed out, not answered for.' }),
+    pending: Nullable(Type.Integer({ description: 'Not yet delivered.' })),
+    ackPending: Nullable(Type.Integer({ description: 'Delivered, not yet acknowledged.' })),
+    scheduled: Nullable(
+      Type.Integer({
+        description: 'Of a retry queue: events that wait for a later attempt. Part of its lag.',
+      }),
+    ),
+    retrying: Nullable(
+      Type.Integer({
+        description:
+          'Of a partition: how many of its events are in the retry queue, whose lag counts them. Null where they are too many to list.',
+      }),
+    ),
     maxAckPending: Nullable(Type.Integer()),
-    redelivered: Type.Integer({ description: 'Of those, how many were handed out more than once.' }),
-    waiting: Type.Integer({ description: 'Requests for events that wait; for push 1 while subscribed.' }),
+    redelivered: Nullable(
+      Type.Integer({ description: 'Of the ack-pending events, how many were delivered more than once.' }),
+    ),
+    waiting: Nullable(
+      Type.Integer({ description: 'Requests for events that wait; for push 1 while subscribed.' }),
+    ),
     pausedUntil: Nullable(Timestamp('Until when it is paused.')),
     allowedLag: Type.Integer(),
-    ackFloor: Type.Integer(),
-    delivered: Type.Integer(),
+    ackFloor: Nullable(Type.Integer()),
+    delivered: Nullable(Type.Integer()),
     logEnd: Type.Integer(),
     oldest: Nullable(OldestEvent),
     retention: RetentionClock,
@@ -98,6 +118,13 @@ export const ProjectionLag = Type.Object(
     worst: Type.Object({ stream: Type.String(), consumer: Type.String() }),
     consumers: Type.Integer({ description: 'How many partitions, that of its retries included.' }),
     ...numbers,
+    pending: Nullable(Type.Integer({ description: 'Of its partitions: not yet delivered.' })),
+    ackPending: Nullable(
+      Type.Integer({ description: 'Of its partitions: delivered, not yet acknowledged.' }),
+    ),
+    retrying: Nullable(
+      Type.Integer({ description: 'In its retry queue: scheduled, due, or being tried. Part of its lag.' }),
+    ),
     oldestAt: Nullable(Timestamp('When the oldest unprocessed event of any of them was stored.')),
     oldestExpiresAt: Nullable(Timestamp('When the first of them is dropped unprocessed.')),
     workers: Type.Integer(),

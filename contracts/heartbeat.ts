@@ -34,4 +34,7 @@ export interface WorkerHeartbeat {
   streams: string[];
   /** Events handed to it that it has not answered for. */
   inHand: number;
+  /** Events it applied and attempts that failed, since its process began; absent in a worker of an older version. */
+  applied?: number;
+  failed?: number;
 }

@@ -40,7 +40,7 @@ export const LiveCounters = Type.Object(
         projections: Type.Array(
           Type.Object({
             projection: Type.String(),
-            lag: Type.Number(),
+            lag: Nullable(Type.Number({ description: 'Null where a part of it isn’t known.' })),
             oldestAt: Nullable(Type.Number()),
             inPerSecond: Nullable(Type.Number()),
             outPerSecond: Nullable(
@@ -97,7 +97,7 @@ export const LiveConsumers = Type.Union(
           status: Type.Enum([...CONSUMER_STATUSES]),
           statusSince: Type.Number(),
           why: Type.String(),
-          lag: Type.Number(),
+          lag: Nullable(Type.Number()),
           oldestAt: Nullable(Type.Number()),
           inPerSecond: Nullable(Type.Number()),
           outPerSecond: Nullable(Type.Number()),

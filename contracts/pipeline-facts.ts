@@ -29,8 +29,10 @@ export interface ConsumerFact {
   stream: string;
   consumer: string;
   projection: string | null;
-  /** Undelivered and unacknowledged events. */
-  lag: number;
+  /** Events not applied yet (server/operations/consumers/unapplied.ts); null where it isn't known. */
+  lag: number | null;
+  /** Whether it is the retry queue of its projection. */
+  isRetries: boolean;
   /** When the log stored the oldest unprocessed event. */
   oldestAt: number | null;
   /** When the log would drop it. */

@@ -1,11 +1,16 @@
 import { countOf } from '../format/count.ts';
 
 /** What is left of what waited, and of its dead letters; `open`: how many are open, undefined while it is read, null where it can't be. */
-export function whatIsLeft(lag: number, open: number | null | undefined): { waits: string; letters: string } {
+export function whatIsLeft(
+  lag: number | null,
+  open: number | null | undefined,
+): { waits: string; letters: string } {
   const waits =
-    lag === 0
-      ? 'nothing waits any more: all of it was dealt with'
-      : `${countOf(lag, 'event')} ${lag === 1 ? 'waits' : 'wait'}, safe in the log`;
+    lag === null
+      ? 'how many events are not applied yet is unknown'
+      : lag === 0
+        ? 'nothing waits any more: all of it was dealt with'
+        : `${countOf(lag, 'event')} ${lag === 1 ? 'waits' : 'wait'}, safe in the log`;
   if (open === undefined) return { waits, letters: '' };
   if (open === null) return { waits, letters: 'how many dead letters are open can’t be read now' };
   if (open === 0) return { waits, letters: 'no dead letter is open' };

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { formatCount } from '../format/count.ts';
+import { formatKnown } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
@@ -50,7 +50,7 @@ const columns: ListColumn<ConsumerRow>[] = [
     beside: true,
     cell: ({ lag }) => (
       <>
-        {formatCount(lag)}
+        {formatKnown(lag)}
         {/* On a phone no head says what the numbers of a row are. */}
         <span className="phone:hidden"> behind</span>
       </>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ConsumerDetail } from '../../contracts/consumers.ts';
-import { formatCount } from '../format/count.ts';
+import { formatCount, formatKnown } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { configFacts } from './config-facts.ts';
@@ -32,7 +32,7 @@ export function ConsumerConfig({ detail, readAt }: { detail: ConsumerDetail; rea
           </Fact>
           <Fact name="created">{created === null ? 'unknown' : <Instant iso={created} now={readAt} />}</Fact>
           <Fact name="answered for up to">
-            {formatCount(consumer.ackFloor)} of {formatCount(consumer.logEnd)}
+            {formatKnown(consumer.ackFloor)} of {formatCount(consumer.logEnd)}
           </Fact>
           {configFacts(config).map(({ name, value }) => (
             <Fact key={name} name={name}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatCount } from '../format/count.ts';
+import { formatCount, formatKnown } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
@@ -36,12 +36,18 @@ export function ConsumerNumbers({
   windowMs: number;
   readAt: string;
 }) {
-  const { lag, pending, ackPending, redelivered, oldest, inPerSecond, outPerSecond, allowedLag } = consumer;
+  const { lag, pending, ackPending, retrying, redelivered, oldest } = consumer;
+  const { inPerSecond, outPerSecond, allowedLag } = consumer;
   return (
     <dl className="mb-8 grid grid-cols-2 gap-x-6 max-cramped:grid-cols-1 gap-y-4 border-line border-y py-4 phone:grid-cols-4">
-      <Fact name="Lag" value={formatCount(lag)}>
-        {formatCount(pending)} not handed out, {formatCount(ackPending)} in hand
-        {redelivered > 0 && <>, {formatCount(redelivered)} of them again</>}
+      <Fact name="Lag" value={formatKnown(lag)}>
+        {lag !== null && (
+          <>
+            {formatKnown(pending)} pending, {formatKnown(ackPending)} ack pending
+            {redelivered !== null && redelivered > 0 && <>, {formatCount(redelivered)} of them again</>}
+            {retrying !== 0 && <>, {formatKnown(retrying)} in the retry queue</>}
+          </>
+        )}
         {allowedLag > 0 && <>; {formatCount(allowedLag)} allowed</>}
       </Fact>
       <Fact
@@ -72,7 +78,7 @@ export function ConsumerNumbers({
         )}
       </Fact>
       <Fact name="Through in" value={drainWords(consumer)}>
-        {consumer.drainMs !== null && lag > 0 && 'at these rates'}
+        {consumer.drainMs !== null && lag !== null && lag > 0 && 'at these rates'}
       </Fact>
     </dl>
   );

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ConsumerSummary } from '../../contracts/consumers.ts';
-import { formatCount } from '../format/count.ts';
+import { formatKnown } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { consumerList } from '../operations/consumer-list.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
@@ -27,7 +27,7 @@ const columnsOf = (here: ConsumerName | null): FactColumn<ConsumerSummary>[] => 
     head: 'Status',
     cell: ({ status, retention }) => <StatusWord status={consumerStatusAt(status, retention.leftMs)} />,
   },
-  { head: 'Lag', numeric: true, cell: ({ lag }) => formatCount(lag) },
+  { head: 'Lag', numeric: true, cell: ({ lag }) => formatKnown(lag) },
   {
     head: 'Age of the oldest',
     numeric: true,

@@ -19,7 +19,8 @@ export interface ConsumerRow {
   told: ConsumerStatus;
   status: Status;
   why: string;
-  lag: number;
+  /** Null where it isn’t known. */
+  lag: number | null;
   oldest: { ageMs: number; commandId: string | null } | null;
   inPerSecond: number | null;
   outPerSecond: number | null;
@@ -41,11 +42,11 @@ const gravity = (status: ConsumerStatus): number => CONSUMER_STATUSES.indexOf(st
 const byDefault = (a: ConsumerRow, b: ConsumerRow): number =>
   gravity(b.told) - gravity(a.told) ||
   (b.oldest?.ageMs ?? 0) - (a.oldest?.ageMs ?? 0) ||
-  b.lag - a.lag ||
+  (b.lag ?? 0) - (a.lag ?? 0) ||
   a.id.localeCompare(b.id);
 
 const numberOf: Record<string, (row: ConsumerRow) => number> = {
-  lag: ({ lag }) => lag,
+  lag: ({ lag }) => lag ?? 0,
   age: ({ oldest }) => oldest?.ageMs ?? 0,
   out: ({ outPerSecond }) => outPerSecond ?? -1,
   // What does not fall takes longest of all.

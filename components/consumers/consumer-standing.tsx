@@ -1,7 +1,7 @@
 'use client';
 
 import type { ConsumerSummary } from '../../contracts/consumers.ts';
-import { formatCount } from '../format/count.ts';
+import { formatKnown } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { consumerTitle } from './consumer-name.ts';
@@ -52,7 +52,7 @@ function Why({ consumer, readAt }: { consumer: ConsumerSummary; readAt: string }
   return (
     <>
       It is paused until <Instant iso={pausedUntil} now={readAt} />
-      {lag === 0 ? ', and nothing waits.' : `, with ${formatCount(lag)} waiting.`}
+      {lag === 0 ? ', and nothing waits.' : `, with ${formatKnown(lag)} waiting.`}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ConsumerSummary, WorkerSeen } from '../../contracts/consumers.ts';
-import { formatCount } from '../format/count.ts';
+import { formatCount, formatKnown } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { TimeHead } from '../list/time-head.tsx';
@@ -77,7 +77,7 @@ export function ConsumerWorkers({
             : 'Only Waybill’s workers tell of themselves; of this consumer it is known how many requests for events wait: '}
           {consumer.kind !== 'projection' &&
             consumer.kind !== 'retries' &&
-            `${formatCount(consumer.waiting)}.`}
+            `${formatKnown(consumer.waiting)}.`}
         </p>
       )}
     </section>

@@ -7,11 +7,12 @@ export function drainWords({
   inPerSecond,
   outPerSecond,
 }: {
-  lag: number;
+  lag: number | null;
   drainMs: number | null;
   inPerSecond: number | null;
   outPerSecond: number | null;
 }): string {
+  if (lag === null) return 'unknown';
   if (lag === 0) return '—';
   if (drainMs !== null) return formatDuration(drainMs);
   return inPerSecond === null || outPerSecond === null ? 'unknown' : 'not falling';

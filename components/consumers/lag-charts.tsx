@@ -8,7 +8,7 @@ import { RangePicker } from '../chart/range-picker.tsx';
 import { rangeBetween, type TimeRange } from '../chart/time-range.ts';
 import { useChartsView } from '../chart/use-charts-view.ts';
 import { Failure } from '../failure.tsx';
-import { formatCount } from '../format/count.ts';
+import { formatCount, formatKnown } from '../format/count.ts';
 import { formatDuration, formatDurationTick } from '../format/duration.ts';
 import { chartEvents } from '../operations/chart-events.ts';
 import type { consumerHistory } from '../operations/consumer-history.ts';
@@ -31,7 +31,7 @@ export function LagCharts({
   /** How the history of a range is read. */
   historyOf(range: TimeRange): ReturnType<typeof consumerHistory>;
   scope: MarkedScope;
-  lag: number;
+  lag: number | null;
   oldest: { ageMs: number } | null;
   allowedLag: number;
   sampleMs: number;
@@ -91,7 +91,7 @@ export function LagCharts({
           <div className="min-w-0">
             <Chart
               title="Lag"
-              now={formatCount(lag)}
+              now={formatKnown(lag)}
               sentence={sayHistory(points, 'lag', formatCount)}
               points={points}
               lines={[{ key: 'lag', name: 'Events' }]}

@@ -36,7 +36,7 @@ export function PauseDialog({
   const [openedAt] = useState(Date.now);
   // The same request, sent again, has the same time.
   const sent = useRef<{ minutes: string; until: string } | null>(null);
-  const lag = consumers.reduce((sum, each) => sum + each.lag, 0);
+  const lag = consumers.reduce((sum, each) => sum + (each.lag ?? 0), 0);
   // Every event goes to every consumer of a projection's partition: what comes in adds up.
   const inPerSecond = consumers.reduce((sum, each) => sum + (each.inPerSecond ?? 0), 0);
   const until = new Date(openedAt + Number(minutes) * MINUTE_MS).toISOString();

@@ -7,6 +7,7 @@ export type StandingNumbers = Pick<
   | 'lag'
   | 'pending'
   | 'ackPending'
+  | 'retrying'
   | 'redelivered'
   | 'oldest'
   | 'inPerSecond'
@@ -64,8 +65,6 @@ export function wholeProjection(
     ({ stream, consumer }) => stream === projection?.worst.stream && consumer === projection.worst.consumer,
   );
   if (!projection || !worst) return null;
-  const sum = (of: (each: ConsumerSummary) => number) =>
-    partitions.reduce((total, each) => total + of(each), 0);
   const byAge = partitions.flatMap(({ oldest }) => oldest ?? []).sort((a, b) => b.ageMs - a.ageMs);
   const clocks = partitions
     .flatMap(({ retention: { leftMs, expiresAt } }) =>
@@ -79,9 +78,10 @@ export function wholeProjection(
     since: sinceFirst(partitions, projection.status),
     numbers: {
       lag: projection.lag,
-      pending: sum(({ pending }) => pending),
-      ackPending: sum(({ ackPending }) => ackPending),
-      redelivered: sum(({ redelivered }) => redelivered),
+      pending: projection.pending,
+      ackPending: projection.ackPending,
+      retrying: projection.retrying,
+      redelivered: partitions.reduce((total, { redelivered }) => total + (redelivered ?? 0), 0),
       oldest: byAge[0] ?? null,
       inPerSecond: projection.inPerSecond,
       outPerSecond: projection.outPerSecond,

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { Act } from '../../contracts/dead-letters.ts';
-import { formatCount } from '../format/count.ts';
+import { formatKnown } from '../format/count.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { consumerDetail } from '../operations/consumer-detail.ts';
@@ -74,7 +74,7 @@ function ProvenPause({
                 is paused until <Instant iso={consumer.pausedUntil} now={act.at} />
               </>
             )}
-            , with {formatCount(consumer.lag)} waiting.
+            , with {formatKnown(consumer.lag)} waiting.
           </>
         )}
         {proof === 'refuted' &&

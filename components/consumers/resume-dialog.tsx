@@ -18,7 +18,7 @@ export function ResumeDialog({
   name: string;
   close(): void;
 }) {
-  const lag = consumers.reduce((sum, each) => sum + each.lag, 0);
+  const lag = consumers.reduce((sum, each) => sum + (each.lag ?? 0), 0);
   const until = consumers.length === 1 ? (consumers[0]?.pausedUntil ?? null) : null;
   return (
     <ActDialog

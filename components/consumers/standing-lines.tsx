@@ -24,7 +24,7 @@ export function StandingLines({
   status: ConsumerStatus;
   since: string | null;
   why: ReactNode;
-  lag: number;
+  lag: number | null;
   /** When the log drops the first of what waits. */
   left: { ms: number; expiresAt: string } | null;
   todo: string;
@@ -49,7 +49,7 @@ export function StandingLines({
       </p>
       <div className="flex max-w-[72ch] flex-col gap-2">
         <p>{why}</p>
-        {lag > 0 && left !== null && (
+        {lag !== null && lag > 0 && left !== null && (
           <p>
             What waits is kept in the log; the first of it would expire in{' '}
             {formatDuration(Math.max(0, left.ms))}, <Instant iso={left.expiresAt} now={readAt} />.

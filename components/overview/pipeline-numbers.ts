@@ -17,7 +17,7 @@ export interface ProjectionNumbers {
   projection: string;
   status: ConsumerStatus;
   leftMs: number | null;
-  lag: number;
+  lag: number | null;
   /** Dealt with: applied, put off, or made a dead letter. */
   outPerSecond: number | null;
   /** New dead letters a second; null where the stream doesn't tell. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { DeadLetterRate } from '../consumers/dead-letter-rate.tsx';
-import { formatCount } from '../format/count.ts';
+import { formatKnown } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
 import { consumerHref } from '../frame/addresses.ts';
@@ -29,11 +29,11 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
             <span className="text-ink-2">dealt with</span>
           </span>
           <span>
-            <span className="inline-block min-w-[7ch] text-right">{formatCount(lag)}</span>{' '}
+            <span className="inline-block min-w-[7ch] text-right">{formatKnown(lag)}</span>{' '}
             <span className="text-ink-2">behind</span>
           </span>
           <span className="text-ink-2">
-            {lag === 0 || (status === 'ok' && drainMs === null)
+            {lag === null || lag === 0 || (status === 'ok' && drainMs === null)
               ? '—'
               : drainMs === null
                 ? 'not falling'

@@ -12,9 +12,10 @@ const RANK: Record<ConsumerStatus, number> = {
   'head-blocked': 5,
   rewind: 6,
   'waiting-for-store': 7,
-  stalled: 8,
-  stopped: 9,
-  'no-worker': 10,
+  failing: 8,
+  stalled: 9,
+  stopped: 10,
+  'no-worker': 11,
 };
 
 export interface Trouble {
@@ -34,7 +35,7 @@ export interface Trouble {
 export function projectionsInTrouble({ projections, consumers, watch }: ConsumerList): Trouble[] {
   return projections
     .filter(({ status }) => status !== 'ok')
-    .sort((a, b) => RANK[b.status] - RANK[a.status] || b.lag - a.lag)
+    .sort((a, b) => RANK[b.status] - RANK[a.status] || (b.lag ?? 0) - (a.lag ?? 0))
     .map((projection) => {
       const own = partitionsOf({ consumers }, projection.projection);
       const since = sinceFirst(own, projection.status);

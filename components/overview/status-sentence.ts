@@ -8,12 +8,13 @@ import { type Trouble, titleOf } from './projections-in-trouble.ts';
 const WHAT: Record<ConsumerStatus, string> = {
   ok: 'keeps up',
   paused: 'is paused',
-  unknown: 'has not been heard of',
+  unknown: 'has an unknown status',
   warn: 'falls behind',
   saturated: 'takes no more: all it may have in hand is unanswered',
   'head-blocked': 'is held up by one event',
   rewind: 'was set back and goes through events again',
   'waiting-for-store': 'has waited for its store',
+  failing: 'has applied little or nothing of what it tried: most attempts fail,',
   stalled: 'stands still, with a worker there,',
   stopped: 'has stopped answering',
   'no-worker': 'has had no worker',
@@ -39,6 +40,7 @@ export function whatIsSo({ projection: { projection, status }, since }: Trouble)
  * told by the count alone.
  */
 export function whatItCosts({ projection: { status, lag }, leftMs }: Trouble): string {
+  if (lag === null) return 'How many events are not applied yet is unknown.';
   if (lag === 0) return 'No event waits.';
   const safe = `${countOf(lag, 'event')} ${lag === 1 ? 'is' : 'are'} safe in the log`;
   const drops = leftMs === null ? '' : `; the first would expire in ${formatDuration(Math.max(0, leftMs))}`;

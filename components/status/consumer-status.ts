@@ -11,6 +11,7 @@ export const consumerStatus: Record<ConsumerStatus, Status> = {
   'head-blocked': status('warn', 'head blocked'),
   rewind: status('warn', 'rewind'),
   'waiting-for-store': status('warn', 'waiting for store'),
+  failing: status('bad', 'failing'),
   stalled: status('bad', 'stalled'),
   stopped: status('bad', 'stopped'),
   'no-worker': status('bad', 'no worker'),

@@ -42,6 +42,16 @@ export const alertsSettings = {
     meaning:
       'Alert `lag`: from how many unprocessed events of a consumer. It clears under four fifths of it.',
   },
+  alertLagCriticalEvents: {
+    kind: 'number',
+    variable: 'WAYBILL_ALERT_LAG_CRITICAL_EVENTS',
+    default: 100_000,
+    min: 0,
+    max: 1_000_000_000,
+    unit: 'count',
+    meaning:
+      'Alert `lag`: from how many unprocessed events of a projection the alert is critical. 0: it stays a warning.',
+  },
   alertLagForMs: {
     kind: 'number',
     variable: 'WAYBILL_ALERT_LAG_FOR_MS',
@@ -60,6 +70,16 @@ export const alertsSettings = {
     unit: 'ms',
     meaning:
       'Alert `oldest`: from what age of the oldest unprocessed event. It clears under four fifths of it.',
+  },
+  alertOldestCriticalMs: {
+    kind: 'number',
+    variable: 'WAYBILL_ALERT_OLDEST_CRITICAL_MS',
+    default: 3_600_000,
+    min: 0,
+    max: 2_592_000_000,
+    unit: 'ms',
+    meaning:
+      'Alert `oldest`: from what age of the oldest unprocessed event of a projection the alert is critical. 0: it stays a warning.',
   },
   alertOldestForMs: {
     kind: 'number',

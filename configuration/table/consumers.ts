@@ -55,4 +55,24 @@ export const consumersSettings = {
     unit: 'count',
     meaning: 'How many oldest unprocessed events are looked up in one round at most.',
   },
+  consumerRetriesMax: {
+    kind: 'number',
+    variable: 'WAYBILL_CONSUMER_RETRIES_MAX',
+    default: 20_000,
+    min: 100,
+    max: 1_000_000,
+    unit: 'count',
+    meaning:
+      'Up to how many events in RETRIES are listed by name in one round. Beyond it they are counted, and the age of the oldest is unknown.',
+  },
+  consumerFailingEvents: {
+    kind: 'number',
+    variable: 'WAYBILL_CONSUMER_FAILING_EVENTS',
+    default: 10,
+    min: 1,
+    max: 1_000_000,
+    unit: 'count',
+    meaning:
+      'From how many failed attempts in a window the retry queue of a projection is `failing`, where more failed than were applied.',
+  },
 } as const satisfies Record<string, Setting>;

@@ -31,6 +31,7 @@ export const consumer = (fact: Partial<ConsumerFact> = {}): ConsumerFact => ({
   consumer: 'history-0123456789',
   projection: 'history',
   lag: 0,
+  isRetries: false,
   oldestAt: null,
   oldestExpiresAt: null,
   status: 'ok',

@@ -32,6 +32,8 @@ function summary(change: Partial<ConsumerSummary>): ConsumerSummary {
     drainMs: 0,
     pending: 0,
     ackPending: 0,
+    scheduled: 0,
+    retrying: 0,
     maxAckPending: null,
     redelivered: 0,
     waiting: 0,
@@ -66,6 +68,9 @@ const projection = (name: string, change: Partial<ProjectionLag> = {}): Projecti
   worst: { stream: 'EVENTS-1-0', consumer: name },
   consumers: 1,
   lag: 0,
+  pending: 0,
+  ackPending: 0,
+  retrying: 0,
   inPerSecond: 0,
   outPerSecond: 0,
   drainMs: 0,
@@ -254,7 +259,12 @@ test('a projection as one: summed, by its worst partition, with the oldest of al
   const whole = wholeProjection(
     {
       projections: [
-        projection('history', { lag: 9, worst: { stream: 'EVENTS-1-10', consumer: 'history-3f9c2a81b0' } }),
+        projection('history', {
+          lag: 9,
+          pending: 7,
+          ackPending: 2,
+          worst: { stream: 'EVENTS-1-10', consumer: 'history-3f9c2a81b0' },
+        }),
       ],
       consumers: [
         summary({

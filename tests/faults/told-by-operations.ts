@@ -49,7 +49,7 @@ export async function assertToldDuring(
   const history = await waitUntil(
     async () => {
       const found = await historyOf(olga);
-      return found?.status === 'waiting-for-store' && found.lag >= waiting.length ? found : undefined;
+      return found?.status === 'waiting-for-store' && (found.lag ?? 0) >= waiting.length ? found : undefined;
     },
     { timeoutMs: 30_000, what: 'the history to be told as waiting for its store' },
   );

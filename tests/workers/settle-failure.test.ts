@@ -13,6 +13,7 @@ import type { Failure } from '../../workers/runtime/failure.ts';
 import { NO_WORK_LEDGER } from '../../workers/runtime/ledger.ts';
 import { settleFailure } from '../../workers/runtime/settle-failure.ts';
 import type { ReadableWork } from '../../workers/runtime/work.ts';
+import { WorkTally } from '../../workers/runtime/work-tally.ts';
 import type { BuildContext } from '../../workers/runtime/worker-context.ts';
 import { startLog, type TestLog } from '../engines/log.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
@@ -40,6 +41,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
       failureLimits: { retryScheduleMs: [60_000, 60_000], bugAttempts: 3 },
       brake: { allows: () => true },
       room: { isFull: async () => false },
+      tally: new WorkTally(),
       ledger: NO_WORK_LEDGER,
       journal: { retryScheduled() {}, deadLettered() {}, leftInPlace() {}, failed() {} },
       telemetry: new WorkTelemetry(

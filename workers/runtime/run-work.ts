@@ -127,7 +127,7 @@ class Batch {
   }
 
   async #apply(works: ReadableWork[], inTurn: ApplyContext<ReadableWork>['inTurn']): Promise<void> {
-    const { projection, circuit, limits, stopping, journal, brake } = this.#context;
+    const { projection, circuit, limits, stopping, journal, brake, tally } = this.#context;
     const { stream } = this.#source;
     const began = performance.now();
     const outcome = await applyBatch(
@@ -152,6 +152,7 @@ class Batch {
     for (const { delivery } of outcome.applied) delivery.ack();
     for (const { delivery } of outcome.abandoned) delivery.nak();
     brake.applied(outcome.applied.length);
+    tally.addApplied(outcome.applied.length);
     for (const { item, failure } of outcome.failed) await this.#settle(item, failure);
     if (outcome.applied.length === 0) return;
     journal.applied({

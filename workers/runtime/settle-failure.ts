@@ -68,6 +68,7 @@ export async function settleFailure(
       if (work.earlier) work.delivery.ack();
       else work.delivery.term(code);
       tell('dead-letter', null);
+      context.tally.addFailed();
       journal.deadLettered({ position, eventId, code, correlationId });
       return 'dead-letter';
     }
@@ -83,6 +84,7 @@ export async function settleFailure(
     if (why === undefined) {
       work.delivery.ack();
       tell('retry', at.getTime());
+      context.tally.addFailed();
       journal.retryScheduled({
         position,
         eventId,

@@ -11,6 +11,7 @@ import { InHand } from './in-hand.ts';
 import { reportAlert } from './report-alert.ts';
 import { RetryRoom } from './retry-room.ts';
 import { BuildRun } from './run-build.ts';
+import { WorkTally } from './work-tally.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 const LOOK_FOR_STREAMS_MS = 5_000;
@@ -31,7 +32,7 @@ export interface Worker {
  * Returns at once: the log and the store may both be down, and work begins when they are there.
  */
 export function startWorker(
-  options: Omit<WorkerContext, 'circuit' | 'brake' | 'room' | 'lock' | 'inHand' | 'stopping'>,
+  options: Omit<WorkerContext, 'circuit' | 'brake' | 'room' | 'lock' | 'inHand' | 'tally' | 'stopping'>,
 ): Worker {
   const { link, projection, journal, limits, changes, worker } = options;
   const ending = new AbortController();
@@ -63,6 +64,7 @@ export function startWorker(
     room,
     lock: new ApplyLock(),
     inHand: new InHand(),
+    tally: new WorkTally(),
     stopping: ending.signal,
   };
   let build: BuildRun | undefined;
@@ -131,6 +133,8 @@ export function startWorker(
         brake: brake.state,
         streams: build?.streams ?? [],
         inHand: context.inHand.total,
+        applied: context.tally.applied,
+        failed: context.tally.failed,
       };
     },
     async stop() {

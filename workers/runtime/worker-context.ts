@@ -11,6 +11,7 @@ import type { WorkLedger } from './ledger.ts';
 import type { FailureLimits } from './plan-failure.ts';
 import type { Projection } from './projection.ts';
 import type { RetryRoom } from './retry-room.ts';
+import type { WorkTally } from './work-tally.ts';
 
 /** The settings of the same names. */
 export interface WorkerLimits extends BrakeLimits {
@@ -49,6 +50,7 @@ export interface WorkerContext {
   ledger: WorkLedger;
   telemetry: WorkTelemetry;
   inHand: InHand;
+  tally: WorkTally;
   changes: ReportChange;
   limits: WorkerLimits;
   failureLimits: FailureLimits;

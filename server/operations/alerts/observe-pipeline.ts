@@ -1,6 +1,7 @@
 import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
 import type { Observation } from '../../../contracts/observation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import { sumOrNull } from '../consumers/unapplied.ts';
 import type { AlertState } from './alert-state.ts';
 
 /**
@@ -9,10 +10,25 @@ import type { AlertState } from './alert-state.ts';
  */
 export const PIPELINE_METRICS = {
   'waybill.fact.known': ['1', '1 where it is known how the pipeline stands in this respect, else 0.'],
-  'waybill.consumer.lag.messages': ['{event}', 'Events that a consumer has not processed.'],
+  'waybill.consumer.lag.messages': [
+    '{event}',
+    'Events that a consumer has not processed; absent where that is unknown.',
+  ],
+  'waybill.projection.lag.messages': [
+    '{event}',
+    'Events that a projection has not applied: pending, ack pending and in its retry queue; absent where a part is unknown.',
+  ],
+  'waybill.projection.retrying.messages': [
+    '{event}',
+    'Of those, in its retry queue; absent where that is unknown.',
+  ],
+  'waybill.projection.oldest': [
+    's',
+    'Age of the oldest event that a projection has not applied; 0 without one, absent where it is unknown.',
+  ],
   'waybill.consumer.oldest': [
     's',
-    'Age of the oldest event that a consumer has not processed; 0 without one.',
+    'Age of the oldest event that a consumer has not processed; 0 without one, absent where it is unknown.',
   ],
   'waybill.consumer.retention.left': [
     's',
@@ -92,7 +108,10 @@ function observeFacts(facts: PipelineFacts): Observation[] {
   return [
     ...known,
     ...(consumers.known
-      ? consumers.value.slice(0, MAX_SERIES).flatMap((each) => observeConsumer(each, at))
+      ? [
+          ...consumers.value.slice(0, MAX_SERIES).flatMap((each) => observeConsumer(each, at)),
+          ...observeProjections(consumers.value, at),
+        ]
       : []),
     ...(log.known ? log.value.slice(0, MAX_SERIES).flatMap(observeStream) : []),
     ...(deadLetters.known ? observeDeadLetters(deadLetters.value, at) : []),
@@ -110,8 +129,7 @@ function observeConsumer(fact: Known<'consumers'>[number], at: number): Observat
   const { stream, consumer, projection, lag, oldestAt, oldestExpiresAt, status, drainMs } = fact;
   const labels = { stream, consumer, projection: projection ?? '' };
   return [
-    observation('waybill.consumer.lag.messages', labels, lag),
-    observation('waybill.consumer.oldest', labels, oldestAt === null ? 0 : seconds(at - oldestAt)),
+    ...observeLag('waybill.consumer', labels, { lag, oldestAt }, at),
     observation('waybill.consumer.status', { ...labels, status }, 1),
     observation('waybill.consumer.status.rank', labels, CONSUMER_STATUSES.indexOf(status)),
     ...(oldestExpiresAt === null
@@ -119,6 +137,37 @@ function observeConsumer(fact: Known<'consumers'>[number], at: number): Observat
       : [observation('waybill.consumer.retention.left', labels, seconds(oldestExpiresAt - at))]),
     ...(drainMs === null ? [] : [observation('waybill.consumer.drain', labels, seconds(drainMs))]),
   ];
+}
+
+/** What is unknown is absent: a 0 would say that all is applied. */
+function observeLag(
+  of: 'waybill.consumer' | 'waybill.projection',
+  labels: Record<string, string>,
+  { lag, oldestAt }: { lag: number | null; oldestAt: number | null },
+  at: number,
+): Observation[] {
+  if (lag === null) return [];
+  const messages = observation(`${of}.lag.messages`, labels, lag);
+  if (lag > 0 && oldestAt === null) return [messages];
+  return [messages, observation(`${of}.oldest`, labels, oldestAt === null ? 0 : seconds(at - oldestAt))];
+}
+
+function observeProjections(consumers: Known<'consumers'>, at: number): Observation[] {
+  const groups = Map.groupBy(consumers, ({ projection }) => projection);
+  return [...groups].flatMap(([projection, parts]) => {
+    if (projection === null) return [];
+    const lag = sumOrNull(parts.map((each) => each.lag));
+    const retrying = sumOrNull(parts.filter(({ isRetries }) => isRetries).map((each) => each.lag));
+    const isOldestKnown = parts.every((each) => each.lag === 0 || each.oldestAt !== null);
+    const oldest = parts.flatMap(({ oldestAt }) => oldestAt ?? []);
+    const oldestAt = isOldestKnown && oldest.length > 0 ? Math.min(...oldest) : null;
+    return [
+      ...observeLag('waybill.projection', { projection }, { lag, oldestAt }, at),
+      ...(retrying === null
+        ? []
+        : [observation('waybill.projection.retrying.messages', { projection }, retrying)]),
+    ];
+  });
 }
 
 function observeStream({

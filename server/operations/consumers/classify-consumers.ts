@@ -8,6 +8,12 @@ export interface ConsumerClass {
   projection: string | null;
 }
 
+export interface ClassifiedConsumers {
+  classOf(consumer: ListedConsumer): ConsumerClass;
+  /** By projection, the name of the consumers of the build in use. */
+  current: ReadonlyMap<string, string>;
+}
+
 /** A projection's consumers have the name of their build, on every stream they are on. */
 interface Build {
   projection: string;
@@ -22,7 +28,7 @@ interface Build {
 export function classifyConsumers(
   consumers: readonly ListedConsumer[],
   heard: ReadonlySet<string>,
-): (consumer: ListedConsumer) => ConsumerClass {
+): ClassifiedConsumers {
   const builds = new Map<string, Build>();
   for (const { name, created, config } of consumers) {
     const projection = config.metadata?.[PROJECTION];
@@ -37,13 +43,14 @@ export function classifyConsumers(
       !best || (build.isHeard === best.isHeard ? build.createdAt > best.createdAt : build.isHeard);
     if (isBetter) current.set(build.projection, name);
   }
-  return ({ stream_name, name, config }) => {
+  const classOf = ({ stream_name, name, config }: ListedConsumer): ConsumerClass => {
     if (config.metadata?.[INTERNAL] !== undefined) return { kind: 'internal', projection: null };
     const projection = config.metadata?.[PROJECTION] ?? retriesOf(stream_name, name, builds);
     if (projection === null) return { kind: 'other', projection: null };
     if (current.get(projection) !== name) return { kind: 'older-build', projection };
     return { kind: stream_name === RETRIES ? 'retries' : 'projection', projection };
   };
+  return { classOf, current };
 }
 
 /** The consumers of RETRIES tell nothing of themselves but their name, which is their build's. */

@@ -1,5 +1,6 @@
 import type { ListedConsumer } from '../../../adapters/jetstream/list-consumers.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { RETRIES, readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerClass } from './classify-consumers.ts';
@@ -7,12 +8,15 @@ import { describeStatus, type StatusDescribed } from './describe-status.ts';
 import { estimateDrain, estimateRates, type RateSample, type Rates } from './estimate-rates.ts';
 import { type ConsumerSample, type ConsumerWindow, evaluateStatus } from './evaluate-status.ts';
 import type { OldestKnown } from './oldest-events.ts';
+import { lagOf, type Unapplied, type UnappliedPart, unappliedOf } from './unapplied.ts';
+import type { RetriesRead } from './waiting-retries.ts';
 
 /** Of these nothing is being got through. */
 const STANDING: ReadonlySet<ConsumerStatus> = new Set([
   'unknown',
   'paused',
   'waiting-for-store',
+  'failing',
   'no-worker',
   'stopped',
   'stalled',
@@ -24,6 +28,26 @@ export interface WorkersTold {
   workers: number | null;
   storeDown: boolean;
   storeWhy: string | null;
+  /** Whether all of those limit their dead letters, because most events fail. */
+  braked: boolean;
+  /** Events applied and attempts failed since this process listens; null where no worker reports it. */
+  applied: number | null;
+  failed: number | null;
+}
+
+const NOTHING_TOLD: WorkersTold = {
+  workers: null,
+  storeDown: false,
+  storeWhy: null,
+  braked: false,
+  applied: null,
+  failed: null,
+};
+
+/** The settings of the same names. */
+export interface JudgingLimits {
+  consumerWindow: number;
+  consumerFailingEvents: number;
 }
 
 /**
@@ -38,7 +62,7 @@ export class ConsumerStanding {
   info: ListedConsumer;
   class: ConsumerClass;
   streamInfo: StreamInfo;
-  told: WorkersTold = { workers: null, storeDown: false, storeWhy: null };
+  told: WorkersTold = NOTHING_TOLD;
   oldest: OldestKnown | undefined;
   status: ConsumerStatus | undefined;
   /** Unix ms. */
@@ -46,24 +70,40 @@ export class ConsumerStanding {
   described: StatusDescribed | undefined;
   /** Unix ms: when the server said that it is gone; undefined while it is there. */
   goneAt: number | undefined;
+  /** Its stream is of a generation that waits for the one before it: it has no consumer yet, and every event is pending. */
+  isAwaited = false;
+  /** Of its build, how many of its partition's events wait in RETRIES; null where that isn't known. Its retry queue counts them. */
+  retrying: number | null = 0;
   readonly #size: number;
+  readonly #failingFrom: number;
   #life = '';
   #samples: ConsumerSample[] = [];
   #rateSamples: RateSample[] = [];
   #logEnds: number[] = [];
   #candidate: ConsumerStatus | undefined;
 
-  constructor(info: ListedConsumer, streamInfo: StreamInfo, of: ConsumerClass, windowSize: number) {
+  constructor(
+    info: ListedConsumer,
+    streamInfo: StreamInfo,
+    of: ConsumerClass,
+    { consumerWindow, consumerFailingEvents }: JudgingLimits,
+  ) {
     this.stream = info.stream_name;
     this.consumer = info.name;
     this.info = info;
     this.streamInfo = streamInfo;
     this.class = of;
-    this.#size = windowSize;
+    this.#size = consumerWindow;
+    this.#failingFrom = consumerFailingEvents;
   }
 
   get newest(): ConsumerSample | undefined {
     return this.#samples.at(-1);
+  }
+
+  /** Whether its status is unknown only because it has not been watched for a window yet: that is no news. */
+  get isUnjudged(): boolean {
+    return this.status === 'unknown' && this.goneAt === undefined;
   }
 
   /** Whether anybody is to be told of its status. */
@@ -86,23 +126,39 @@ export class ConsumerStanding {
     return this.info.config.durable_name === undefined;
   }
 
-  /** Its lag by the newest end of the log: what came since its newest sample may be its own. */
-  get lag(): number {
+  /** Where its events that are not applied yet are; null where nobody can tell: it is gone, or was never seen. */
+  get unapplied(): Unapplied | null {
     const { newest } = this;
-    if (!newest) return 0;
+    return newest && this.goneAt === undefined ? newest : null;
+  }
+
+  /** Its lag by the newest end of the log: what came since its newest sample may be its own. Null where it isn't known. */
+  get lag(): number | null {
+    const { newest } = this;
+    if (!newest || this.goneAt !== undefined) return null;
     const isSilent = (this.#logEnds.at(-1) ?? 0) > newest.logEnd;
     return newest.lag + (isSilent ? this.#logEnds.at(-1)! - newest.logEnd : 0);
   }
 
+  get isRetries(): boolean {
+    return this.stream === RETRIES;
+  }
+
+  /** What it adds to the sum of its projection. */
+  get part(): UnappliedPart {
+    const { unapplied, lag, oldest, isRetries } = this;
+    return { unapplied, lag, oldestAt: oldest?.storedAt ?? null, isRetries };
+  }
+
   get rates(): Rates | undefined {
-    return estimateRates(this.#rateSamples);
+    return this.goneAt === undefined ? estimateRates(this.#rateSamples) : undefined;
   }
 
   /** Until its lag is gone, ms; null where it does not fall, or nobody works on it now: the rates are of before that. */
   get drainMs(): number | null {
-    return this.lag > 0 && STANDING.has(this.status ?? 'unknown')
-      ? null
-      : estimateDrain(this.lag, this.rates);
+    const { lag } = this;
+    if (lag === null) return null;
+    return lag > 0 && STANDING.has(this.status ?? 'unknown') ? null : estimateDrain(lag, this.rates);
   }
 
   /** The server told where it stands. */
@@ -113,6 +169,7 @@ export class ConsumerStanding {
     told: WorkersTold,
     allowedLag: number,
     oldest: OldestKnown | undefined,
+    retries?: RetriesRead,
   ): void {
     const life = `${streamInfo.created} ${info.created}`;
     if (life !== this.#life) this.#begin(life);
@@ -124,25 +181,30 @@ export class ConsumerStanding {
     const limit = info.config.max_ack_pending ?? 0;
     const isPush = info.config.deliver_subject !== undefined;
     const logEnd = streamInfo.state.last_seq;
-    const { num_pending: pending, num_ack_pending: ackPending } = info;
+    const unapplied = unappliedOf(info, this.isRetries ? retries?.listing : undefined);
+    const { ackPending } = unapplied;
+    this.retrying = this.isOurs && !this.isRetries ? retriesOf(this.stream, retries) : 0;
     keep(this.#samples, this.#size, {
       at,
       ackFloor: info.ack_floor.stream_seq,
       delivered: info.delivered.stream_seq,
       logEnd,
-      lag: pending + ackPending,
-      pending,
-      ackPending,
+      lag: lagOf(unapplied),
+      ...unapplied,
       maxAckPending: limit > 0 ? limit : null,
       waiting: isPush ? Number(info.push_bound === true) : info.num_waiting,
       paused: info.paused === true,
       allowedLag,
       workers: told.workers,
       storeDown: told.storeDown,
+      // What a worker did is known of all its streams together: the retry queue is judged by it.
+      applied: this.isRetries ? told.applied : null,
+      failed: this.isRetries ? told.failed : null,
+      braked: this.isRetries && told.braked,
     });
     keep(this.#rateSamples, this.#size, {
       at,
-      pending,
+      pending: unapplied.pending + unapplied.scheduled,
       ackPending,
       delivered: info.delivered.stream_seq,
       deliveries: info.delivered.consumer_seq,
@@ -160,6 +222,8 @@ export class ConsumerStanding {
   gone(at: number): void {
     this.goneAt ??= at;
     this.oldest = undefined;
+    this.retrying = null;
+    this.isAwaited = false;
   }
 
   /** Judges it; true where its status is another one now. */
@@ -168,12 +232,16 @@ export class ConsumerStanding {
       samples: this.#samples,
       exists: this.goneAt === undefined,
       logEnds: this.#logEnds,
-      lag: this.lag,
+      lag: this.lag ?? 0,
       now,
       minimumSamples: this.#size,
+      failingFrom: this.#failingFrom,
+      isAwaited: this.isAwaited,
     };
     const status = evaluateStatus(window);
-    const isAgreed = status === this.#candidate || this.status === undefined;
+    // A build that has just begun makes its consumers one by one: one that was never there has to be missing twice.
+    const isFirst = this.status === undefined && this.newest !== undefined;
+    const isAgreed = status === this.#candidate || isFirst;
     this.#candidate = status;
     const isChange = isAgreed && status !== this.status;
     if (isChange) {
@@ -200,6 +268,13 @@ export class ConsumerStanding {
     this.#rateSamples = [];
     this.#logEnds = [];
   }
+}
+
+/** How many events of a stream wait in RETRIES; null where they are too many to list, or were not read. */
+function retriesOf(stream: string, retries: RetriesRead | undefined): number | null {
+  if (!readEventStream(stream)) return 0;
+  const byStream = retries?.listing.byStream ?? null;
+  return byStream === null ? null : (byStream.get(stream)?.count ?? 0);
 }
 
 function keep<Value>(values: Value[], most: number, value: Value): void {

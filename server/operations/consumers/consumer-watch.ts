@@ -1,24 +1,31 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type ConsumersListed, listConsumers } from '../../../adapters/jetstream/list-consumers.ts';
+import {
+  type ConsumersListed,
+  type ListedConsumer,
+  listConsumers,
+} from '../../../adapters/jetstream/list-consumers.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
 import type { ConsumerFact, Fact, StreamFact } from '../../../contracts/pipeline-facts.ts';
 import type { LagHistory, LagSample } from '../../../contracts/ports/lag-history.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import { type AllowedLagOf, type AllowedLagSettings, allowedLags } from './allowed-lags.ts';
-import { classifyConsumers } from './classify-consumers.ts';
-import { ConsumerStanding } from './consumer-standing.ts';
+import { type ClassifiedConsumers, type ConsumerClass, classifyConsumers } from './classify-consumers.ts';
+import { ConsumerStanding, type JudgingLimits } from './consumer-standing.ts';
+import { type MissingConsumer, missingConsumers } from './expected-consumers.ts';
 import { hearWorkers } from './hear-workers.ts';
 import { logSample } from './log-sample.ts';
 import { OldestEvents, type OldestWanted } from './oldest-events.ts';
 import { oldestWanted } from './oldest-wanted.ts';
 import { consumerFact, streamFact } from './pipeline-facts.ts';
+import { type RetriesRead, WaitingRetries } from './waiting-retries.ts';
 
-export interface ConsumerWatchSettings extends AllowedLagSettings {
+export interface ConsumerWatchSettings extends AllowedLagSettings, JudgingLimits {
   consumerSampleMs: number;
-  consumerWindow: number;
   consumersMax: number;
+  consumerRetriesMax: number;
   consumerLookupsMax: number;
 }
 
@@ -43,6 +50,7 @@ export class ConsumerWatch {
   readonly #options: ConsumerWatchOptions;
   readonly #allowedLag: AllowedLagOf;
   readonly #oldest: OldestEvents;
+  readonly #retries: WaitingRetries;
   readonly #standings = new Map<string, ConsumerStanding>();
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
@@ -63,6 +71,7 @@ export class ConsumerWatch {
     this.#options = options;
     this.#allowedLag = allowedLags(options.settings);
     this.#oldest = new OldestEvents(options.link, options.settings.consumerLookupsMax);
+    this.#retries = new WaitingRetries(options.link, options.settings.consumerRetriesMax);
     this.#running = this.#run();
   }
 
@@ -122,20 +131,39 @@ export class ConsumerWatch {
   async #round(): Promise<void> {
     const { link, settings } = this.#options;
     let listed: ConsumersListed;
+    let classified: ClassifiedConsumers;
+    let retries: Map<string, RetriesRead>;
     try {
       listed = await listConsumers(link, settings.consumersMax);
+      classified = classifyConsumers(
+        listed.streams.flatMap(({ consumers }) => consumers),
+        heardBuilds(this.#options.heartbeats),
+      );
+      // After the consumers: an event stands in RETRIES before it is acknowledged, so it is in one of the two at least.
+      const held = heldByRetries(listed);
+      retries = await this.#retries.read(
+        held === undefined ? [] : [...classified.current.values()],
+        held ?? 0,
+      );
     } catch (error) {
       this.#failing ??= { since: Date.now(), why: (error as Error).message };
       return;
     }
     const now = Date.now();
+    const missing = listed.truncated
+      ? []
+      : missingConsumers(
+          listed,
+          classified.current,
+          (consumer) => (retries.get(consumer)?.listing.total ?? 0) > 0,
+        );
     try {
-      await this.#oldest.refresh(wantedOf(listed));
+      await this.#oldest.refresh(wantedOf(listed, missing));
     } catch {
       // The log went away in the middle of it: the next round says so.
     }
     // From here to the end of the judging nothing waits: whoever reads sees one round, whole.
-    this.#take(listed, now);
+    this.#take(listed, classified, missing, retries, now);
     for (const standing of this.#standings.values()) standing.judge(now);
     this.#sampledAt = now;
     this.#failing = undefined;
@@ -143,7 +171,7 @@ export class ConsumerWatch {
     this.#saving ??= this.#noting(() =>
       this.#options.history.addRound(
         now,
-        this.standings().map(toSample(now)),
+        this.standings().flatMap(toSample(now)),
         logSample(this.#streams, this.standings(), now),
       ),
     ).finally(() => {
@@ -167,32 +195,43 @@ export class ConsumerWatch {
     }
   }
 
-  #take(listed: ConsumersListed, now: number): void {
-    const { heartbeats, settings } = this.#options;
-    const all = listed.streams.flatMap(({ consumers }) => consumers);
-    const classOf = classifyConsumers(all, heardBuilds(heartbeats));
+  #take(
+    listed: ConsumersListed,
+    { classOf, current }: ClassifiedConsumers,
+    missing: readonly MissingConsumer[],
+    retries: ReadonlyMap<string, RetriesRead>,
+    now: number,
+  ): void {
+    const { heartbeats } = this.#options;
     const present = new Set<string>();
+    const sample = (info: ListedConsumer, streamInfo: StreamInfo, of: ConsumerClass): ConsumerStanding => {
+      const standing = this.#standingOf(info, streamInfo, of);
+      const { stream, consumer } = standing;
+      present.add(keyOf(stream, consumer));
+      const allowed = this.#allowedLag({ stream, consumer, projection: of.projection });
+      const read = standing.isOurs ? retries.get(consumer) : undefined;
+      const wanted = oldestWanted(info, streamInfo);
+      const oldest =
+        standing.isRetries && standing.isOurs ? read?.oldest : wanted && this.#oldest.get(wanted);
+      const told = hearWorkers(heartbeats, standing.workedOn);
+      standing.sample(now, info, streamInfo, told, allowed, oldest, read);
+      return standing;
+    };
     for (const { info: streamInfo, consumers, silent } of listed.streams) {
       for (const name of silent) {
         present.add(keyOf(streamInfo.config.name, name));
         this.#standings.get(keyOf(streamInfo.config.name, name))?.silent(streamInfo);
       }
-      for (const info of consumers) {
-        const key = keyOf(info.stream_name, info.name);
-        const of = classOf(info);
-        present.add(key);
-        let standing = this.#standings.get(key);
-        if (!standing) {
-          standing = new ConsumerStanding(info, streamInfo, of, settings.consumerWindow);
-          this.#standings.set(key, standing);
-        }
-        standing.class = of;
-        const { stream, consumer } = standing;
-        const allowed = this.#allowedLag({ stream, consumer, projection: of.projection });
-        const told = hearWorkers(heartbeats, standing.workedOn);
-        const wanted = oldestWanted(info, streamInfo);
-        standing.sample(now, info, streamInfo, told, allowed, wanted && this.#oldest.get(wanted));
-      }
+      for (const info of consumers) sample(info, streamInfo, classOf(info)).isAwaited = false;
+    }
+    const expected = new Set(missing.map(({ info }) => keyOf(info.stream_name, info.name)));
+    for (const { info, stream, projection, isAwaited } of missing) {
+      if (listed.silent.includes(info.stream_name)) continue;
+      const kind = info.stream_name === RETRIES ? 'retries' : 'projection';
+      const of = { kind, projection } as const;
+      if (isAwaited) sample(info, stream, of).isAwaited = true;
+      // It is gone, and stays in the list as gone: without it the projection would look whole.
+      else this.#standingOf(info, stream, of);
     }
     this.#streams = listed.streams.map(({ info }) => info);
     this.#truncated = listed.truncated;
@@ -201,28 +240,55 @@ export class ConsumerWatch {
     for (const [key, standing] of this.#standings) {
       if (present.has(key) || listed.truncated || silentStreams.has(standing.stream)) continue;
       standing.gone(now);
+      const { projection } = standing.class;
+      // What an older build leaves behind is deleted once a newer one is there: nobody misses it.
+      if (projection !== null && current.has(projection) && current.get(projection) !== standing.consumer)
+        standing.class = { kind: 'older-build', projection };
       const isForgotten = standing.isEphemeral || !standing.isWatched || now - standing.goneAt! > FORGET_MS;
-      if (isForgotten) this.#standings.delete(key);
+      if (isForgotten && !expected.has(key)) this.#standings.delete(key);
     }
+  }
+
+  #standingOf(info: ListedConsumer, streamInfo: StreamInfo, of: ConsumerClass): ConsumerStanding {
+    const key = keyOf(info.stream_name, info.name);
+    let standing = this.#standings.get(key);
+    if (!standing) {
+      standing = new ConsumerStanding(info, streamInfo, of, this.#options.settings);
+      this.#standings.set(key, standing);
+    }
+    standing.class = of;
+    return standing;
   }
 }
 
-const wantedOf = ({ streams }: ConsumersListed): OldestWanted[] =>
-  streams.flatMap(({ info: stream, consumers }) =>
+const wantedOf = ({ streams }: ConsumersListed, missing: readonly MissingConsumer[]): OldestWanted[] => [
+  ...streams.flatMap(({ info: stream, consumers }) =>
     consumers.flatMap((info) => oldestWanted(info, stream) ?? []),
-  );
+  ),
+  ...missing.flatMap(({ info, stream, isAwaited }) => (isAwaited && oldestWanted(info, stream)) || []),
+];
+
+/** How many messages RETRIES holds; undefined where it is missing, or its leader does not answer. */
+const heldByRetries = ({ streams }: ConsumersListed): number | undefined =>
+  streams.find(({ info }) => info.config.name === RETRIES)?.info.state.messages;
 
 const keyOf = (stream: string, consumer: string): string => `${stream} ${consumer}`;
 
 const heardBuilds = (heartbeats: HeartbeatListener): Set<string> =>
   new Set(heartbeats.processes().flatMap(({ heartbeat }) => heartbeat.worker?.consumer ?? []));
 
+/** One of which it isn't known where it is has no sample. */
 const toSample =
   (now: number) =>
-  ({ stream, consumer, lag, oldest, status }: ConsumerStanding): LagSample => ({
-    stream,
-    consumer,
-    lag,
-    ageMs: lag === 0 ? 0 : oldest ? Math.max(0, Math.round(now - oldest.storedAt)) : null,
-    status: status ?? 'unknown',
-  });
+  ({ stream, consumer, lag, oldest, status }: ConsumerStanding): LagSample[] =>
+    lag === null
+      ? []
+      : [
+          {
+            stream,
+            consumer,
+            lag,
+            ageMs: lag === 0 ? 0 : oldest ? Math.max(0, Math.round(now - oldest.storedAt)) : null,
+            status: status ?? 'unknown',
+          },
+        ];

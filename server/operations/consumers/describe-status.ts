@@ -1,6 +1,6 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import { counted, countInWords, timeInWords } from '../in-words.ts';
-import type { ConsumerSample, ConsumerWindow } from './evaluate-status.ts';
+import { type ConsumerSample, type ConsumerWindow, riseOf } from './evaluate-status.ts';
 
 export interface StatusDescribed {
   /** One sentence, with the numbers. */
@@ -30,10 +30,12 @@ const spanOf = ({ samples }: ConsumerWindow): string =>
   timeInWords((samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0));
 
 const why: Record<ConsumerStatus, Say> = {
-  unknown: ({ exists }) =>
-    exists
+  unknown: ({ exists, samples }, { lag }) => {
+    if (!exists) return 'The server says that there is no such consumer any more.';
+    return samples.length === 0
       ? 'The server has not told yet where it stands.'
-      : 'The server says that there is no such consumer any more.',
+      : `${events(lag)} not applied yet and no progress seen. The watch began too recently to say more.`;
+  },
   paused: (_, { lag }, { pausedUntil }) =>
     pausedUntil === null
       ? `It is paused, with ${events(lag)} waiting.`
@@ -44,6 +46,15 @@ const why: Record<ConsumerStatus, Say> = {
     isOurs
       ? `No worker is heard of and none asks for its events: ${waiting(lag)}.`
       : `Nobody has asked for its events for ${spanOf(window)}: ${waiting(lag)}.`,
+  failing: (window, { lag, braked }) => {
+    const [applied, failed] = [riseOf(window.samples, 'applied') ?? 0, riseOf(window.samples, 'failed') ?? 0];
+    const queue = lag === 0 ? 'No event is in the retry queue' : `${events(lag)} in the retry queue`;
+    if (failed > applied)
+      return `${countInWords(failed)} of ${counted(failed + applied, 'attempt')} failed in the last ${spanOf(window)}. ${queue}.`;
+    return braked
+      ? `Most events fail, so dead-lettering is limited. ${queue}.`
+      : `No event was applied in the last ${spanOf(window)}. ${queue}.`;
+  },
   saturated: (window, { ackPending, maxAckPending, lag }) =>
     `${countInWords(ackPending)} of ${countInWords(maxAckPending ?? 0)} events it may have handed out are not answered for, through ${spanOf(window)}: of ${events(lag)} no more is handed out.`,
   'head-blocked': (window, { ackFloor, delivered }) =>
@@ -56,9 +67,9 @@ const why: Record<ConsumerStatus, Say> = {
     `It has stood at ${countInWords(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} handed out and not answered for, ${countInWords(pending)} not handed out.`,
   warn: (window, { lag }) =>
     `It moves, but its lag has not fallen in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${countInWords(lag)} now.`,
-  ok: (window, { lag, allowedLag }) => {
-    if (window.lag > allowedLag && window.samples.length < window.minimumSamples)
-      return `${events(lag)} behind; it has not been watched for long enough to say more.`;
+  ok: (window, { lag, allowedLag, scheduled }) => {
+    if (window.isAwaited) return `${events(lag)} pending until the generation before is delivered.`;
+    if (scheduled > 0) return `${events(lag)} in the retry queue, and other events are being applied.`;
     if (lag === 0) return 'It has answered for every event.';
     if (lag <= allowedLag) return `${events(lag)} behind, and ${countInWords(allowedLag)} are allowed.`;
     return `${events(lag)} behind, and getting through.`;
@@ -66,9 +77,12 @@ const why: Record<ConsumerStatus, Say> = {
 };
 
 const todo: Record<ConsumerStatus, string> = {
-  unknown: 'If it was not deleted on purpose, start its worker: that makes it anew.',
+  unknown:
+    'If it was deleted, start its worker, which creates it again. Otherwise wait for the next readings.',
   paused: 'Resume it when the reason is gone; it also goes on by itself at that time.',
   'waiting-for-store': 'Bring the store back: the worker then goes on by itself, and nothing is lost.',
+  failing:
+    'Look at the largest group of dead letters, or in the worker’s log. Fix the worker or its store; the retries then succeed.',
   'no-worker': 'Start the worker, or look in its log why it ended.',
   saturated: 'Look at what the worker waits for; more workers or a higher limit help only if it works.',
   'head-blocked':
@@ -108,4 +122,8 @@ const NEVER_SEEN: ConsumerSample = {
   allowedLag: 0,
   workers: null,
   storeDown: false,
+  scheduled: 0,
+  applied: null,
+  failed: null,
+  braked: false,
 };

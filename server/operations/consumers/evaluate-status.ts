@@ -10,12 +10,14 @@ export interface ConsumerSample {
   delivered: number;
   /** The newest sequence of the stream. */
   logEnd: number;
-  /** `pending + ackPending`. */
+  /** `pending + ackPending + scheduled`. */
   lag: number;
   /** Matching events that were never handed out. */
   pending: number;
   /** Events handed out and not answered for. */
   ackPending: number;
+  /** Of the retry queue: events that wait for a time. No worker can get them before. */
+  scheduled: number;
   /** How many may be handed out at once; null without a limit. */
   maxAckPending: number | null;
   /** Requests for events that wait at the server; for a push consumer 1 while somebody is subscribed. */
@@ -27,6 +29,11 @@ export interface ConsumerSample {
   workers: number | null;
   /** Whether all of those say that their store can't be used. */
   storeDown: boolean;
+  /** Of the retry queue: events that the workers of its build applied, and attempts that failed, so far; null where unknown. */
+  applied: number | null;
+  failed: number | null;
+  /** Whether those workers limit their dead letters, because most events fail. */
+  braked: boolean;
 }
 
 /** What a status is judged by. */
@@ -43,16 +50,21 @@ export interface ConsumerWindow {
   now: number;
   /** With fewer samples nothing is said that takes a window to know. */
   minimumSamples: number;
+  /** From how many failed attempts in the window on more failures than successes are a status. */
+  failingFrom: number;
+  /** Its stream waits for an earlier generation: it has no consumer yet. */
+  isAwaited: boolean;
 }
 
 /**
  * The status of a consumer, by a window of samples. The states that the server and the workers tell come first, then the
  * rules of LinkedIn's Burrow as they are (core/internal/evaluator/caching.go), in their order:
  *
- *   unknown ► paused ► waiting-for-store ► no-worker ► saturated ► head-blocked
+ *   unknown ► paused ► waiting-for-store ► no-worker ► failing ► saturated ► head-blocked
  *     ► ok (lag allowed) ► stopped ► rewind ► ok (lag allowed once in the window) ► stalled ► warn ► ok
  *
- * A window too short to judge by is ok, as Burrow's `minimum-complete` has it: a watch that begins says nothing false.
+ * OK needs proof: nothing is unapplied, or something moved. In a window too short to judge by, a lag without any progress is
+ * unknown; Burrow's `minimum-complete` would say OK.
  */
 export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
   const { samples, lag } = window;
@@ -61,13 +73,18 @@ export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
   if (newest.paused) return 'paused';
   if (newest.storeDown) return 'waiting-for-store';
   const isWhole = samples.length >= window.minimumSamples;
+  if (window.isAwaited) return 'ok';
   if (lag > newest.allowedLag && isWithoutWorker(samples, isWhole)) return 'no-worker';
+  if (isFailing(window, isWhole)) return 'failing';
   if (isWhole && isSaturated(samples)) return 'saturated';
   if (isWhole && isHeadBlocked(samples)) return 'head-blocked';
-  if (lag <= newest.allowedLag || !isWhole) return 'ok';
+  // What is scheduled can't be fetched yet: no worker is slow for it.
+  if (lag - newest.scheduled <= newest.allowedLag)
+    return isWhole || lag <= newest.allowedLag || appliedIn(samples) > 0 ? 'ok' : 'unknown';
+  if (!isWhole) return isUnmoved(samples) && appliedIn(samples) === 0 ? 'unknown' : 'ok';
   if (isStopped(samples, window.now) && !wasRecentlyThrough(newest, window.logEnds)) return 'stopped';
   if (isRewound(samples)) return 'rewind';
-  if (samples.some((sample) => sample.lag <= sample.allowedLag)) return 'ok';
+  if (samples.some((sample) => fetchable(sample) <= sample.allowedLag)) return 'ok';
   if (isUnmoved(samples)) return 'stalled';
   if (neverFalls(samples)) return 'warn';
   return 'ok';
@@ -126,4 +143,31 @@ const isUnmoved = (samples: readonly ConsumerSample[]): boolean =>
 
 /** Burrow's rule 5. */
 const neverFalls = (samples: readonly ConsumerSample[]): boolean =>
-  samples.every((sample, n) => n === 0 || sample.lag >= samples[n - 1]!.lag);
+  samples.every((sample, n) => n === 0 || fetchable(sample) >= fetchable(samples[n - 1]!));
+
+/** What a worker could fetch, or has. */
+const fetchable = ({ lag, scheduled }: ConsumerSample): number => lag - scheduled;
+
+/** How many events were applied within the window; 0 where nobody reports it. */
+const appliedIn = (samples: readonly ConsumerSample[]): number => riseOf(samples, 'applied') ?? 0;
+
+/** How much a count rose within the window; null where it isn't known. */
+export function riseOf(samples: readonly ConsumerSample[], of: 'applied' | 'failed'): number | null {
+  const known = samples.flatMap((sample) => sample[of] ?? []);
+  return known.length === 0 ? null : Math.max(0, known.at(-1)! - known[0]!);
+}
+
+/**
+ * Events fail and nothing, or less than what fails, is applied: the workers limit their dead letters; or more attempts failed
+ * in the window than events were applied; or events wait to be tried again and none at all was applied.
+ */
+function isFailing({ samples, failingFrom }: ConsumerWindow, isWhole: boolean): boolean {
+  const newest = samples.at(-1)!;
+  if (newest.braked) return true;
+  const [applied, failed] = [riseOf(samples, 'applied'), riseOf(samples, 'failed')];
+  if (applied !== null && failed !== null && failed >= failingFrom && failed > applied) return true;
+  if (!isWhole || newest.scheduled === 0 || newest.lag <= newest.allowedLag) return false;
+  if (applied !== null) return applied === 0;
+  // Where no worker reports what it does, a queue that never gets shorter is all there is to go by.
+  return samples.every(({ lag }, n) => lag > 0 && (n === 0 || lag >= samples[n - 1]!.lag));
+}

@@ -4,11 +4,15 @@ import type { WorkersTold } from './consumer-standing.ts';
 /** What the workers on a consumer tell of themselves; of consumers that are not ours nobody does. */
 export function hearWorkers(heartbeats: HeartbeatListener, of: WorkedOn): WorkersTold {
   const heard = heartbeats.workersOn(of);
+  const done = of.projection === null ? undefined : heartbeats.doneOn(of.consumer);
+  const work = { applied: done?.applied ?? null, failed: done?.failed ?? null };
   if (heard.length === 0) {
     return {
       workers: of.projection !== null && heartbeats.isCertain ? 0 : null,
       storeDown: false,
       storeWhy: null,
+      braked: false,
+      ...work,
     };
   }
   const down = heard.filter(({ heartbeat }) => heartbeat.worker.circuit !== 'closed');
@@ -18,5 +22,7 @@ export function hearWorkers(heartbeats: HeartbeatListener, of: WorkedOn): Worker
     workers: heard.length,
     storeDown,
     storeWhy: storeDown ? (down[0]?.heartbeat.worker.storeDownWhy ?? null) : null,
+    braked: heard.every(({ heartbeat }) => heartbeat.worker.brake !== 'off'),
+    ...work,
   };
 }

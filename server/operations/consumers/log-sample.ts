@@ -8,7 +8,7 @@ import { expiryOf, retentionLimits } from './retention-clock.ts';
 export interface WaitingConsumer {
   class: { projection: string | null };
   isWatched: boolean;
-  lag: number;
+  lag: number | null;
   oldest: { storedAt: number } | undefined;
   streamInfo: StreamInfo;
 }
@@ -47,7 +47,7 @@ function leftMs(
   const kept = events.flatMap(({ config, state }) => retentionLimits(config, state).maxAgeMs || []);
   if (kept.length === 0) return null;
   const waiting = consumers.filter(
-    (each) => each.class.projection !== null && each.isWatched && each.lag > 0,
+    (each) => each.class.projection !== null && each.isWatched && each.lag !== 0,
   );
   // One whose oldest event isn't known may be the one that matters.
   if (waiting.some(({ oldest }) => oldest === undefined)) return null;

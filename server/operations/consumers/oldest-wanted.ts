@@ -1,5 +1,6 @@
 import type { ListedConsumer } from '../../../adapters/jetstream/list-consumers.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
 import type { OldestWanted } from './oldest-events.ts';
 
 /**
@@ -11,7 +12,8 @@ export function oldestWanted(
   { config, state, created }: StreamInfo,
 ): OldestWanted | undefined {
   const { stream_name: stream, name, ack_floor, delivered, num_ack_pending, num_pending } = info;
-  if (num_pending + num_ack_pending === 0) return undefined;
+  // A copy in RETRIES is younger than its event: WaitingRetries knows the event's own time.
+  if (stream === RETRIES || num_pending + num_ack_pending === 0) return undefined;
   const { filter_subject: one, filter_subjects: several } = info.config;
   return {
     key: `${stream} ${name} ${created} ${info.created}`,

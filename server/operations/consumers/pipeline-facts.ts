@@ -12,6 +12,7 @@ export function consumerFact(standing: ConsumerStanding): ConsumerFact {
     consumer,
     projection: standing.class.projection,
     lag,
+    isRetries: standing.isRetries,
     oldestAt,
     oldestExpiresAt: expiryOf(oldestAt, retentionLimits(streamInfo.config, streamInfo.state)),
     status: standing.status ?? 'unknown',

@@ -20,7 +20,7 @@ const MAX_A_ROUND = 50;
 /**
  * Which changes of status are to be told: those whose newest status on the time line is another one. Between two changes of
  * one consumer `quietMs` must pass, so that one that flaps tells where it got to, not every turn; that a new consumer is ok is no
- * news.
+ * news, and neither is one that was not watched for long enough (the caller leaves those out).
  */
 export function planStatusChanges(
   standings: readonly StandingNow[],

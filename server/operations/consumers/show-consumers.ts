@@ -3,6 +3,7 @@ import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../cont
 import type { ConsumerService } from './consumer-service.ts';
 import type { ConsumerStanding } from './consumer-standing.ts';
 import { expiryOf, retentionClock, retentionLimits } from './retention-clock.ts';
+import { sumUnapplied } from './unapplied.ts';
 
 const iso = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString();
@@ -12,7 +13,9 @@ const rounded = (rate: number | null | undefined): number | null =>
   rate === null || rate === undefined ? null : Math.round(rate * 100) / 100;
 
 export function summarizeConsumer(standing: ConsumerStanding, now: number): ConsumerSummary {
-  const { info, newest, oldest, rates, lag, streamInfo, described } = standing;
+  const { info, oldest, rates, lag, streamInfo, described, unapplied } = standing;
+  // Of one that is gone nothing is known: what it was last would look like now.
+  const newest = unapplied === null ? undefined : standing.newest;
   const until = info.config.pause_until;
   return {
     stream: standing.stream,
@@ -25,20 +28,22 @@ export function summarizeConsumer(standing: ConsumerStanding, now: number): Cons
     todo: described?.todo ?? '',
     runbook: described?.runbook ?? '',
     statusSince: new Date(standing.statusSince).toISOString(),
-    sampledAt: iso(newest?.at),
+    sampledAt: iso(standing.newest?.at),
     lag,
     inPerSecond: rounded(rates?.inPerSecond),
     outPerSecond: rounded(rates?.outPerSecond),
     drainMs: standing.drainMs,
-    pending: newest?.pending ?? 0,
-    ackPending: newest?.ackPending ?? 0,
+    pending: newest?.pending ?? null,
+    ackPending: newest?.ackPending ?? null,
+    scheduled: newest?.scheduled ?? null,
+    retrying: unapplied === null ? null : standing.retrying,
     maxAckPending: newest?.maxAckPending ?? null,
-    redelivered: info.num_redelivered,
-    waiting: newest?.waiting ?? 0,
+    redelivered: newest ? info.num_redelivered : null,
+    waiting: newest?.waiting ?? null,
     pausedUntil: newest?.paused && until !== undefined ? new Date(until).toISOString() : null,
     allowedLag: newest?.allowedLag ?? 0,
-    ackFloor: newest?.ackFloor ?? 0,
-    delivered: newest?.delivered ?? 0,
+    ackFloor: newest?.ackFloor ?? null,
+    delivered: newest?.delivered ?? null,
     logEnd: streamInfo.state.last_seq,
     oldest: oldest
       ? {
@@ -65,12 +70,12 @@ const gravityOf = ({ status }: { status?: ConsumerStanding['status'] | undefined
 
 /** The gravest first; of those the one most behind. */
 const byGravity = (a: ConsumerStanding, b: ConsumerStanding): number =>
-  gravityOf(b) - gravityOf(a) || b.lag - a.lag || (a.stream < b.stream ? -1 : 1);
+  gravityOf(b) - gravityOf(a) || (b.lag ?? 0) - (a.lag ?? 0) || (a.stream < b.stream ? -1 : 1);
 
 /** A projection by its partitions: its status is the worst of theirs. */
 function foldProjection(projection: string, standings: readonly ConsumerStanding[]): ProjectionLag {
   const worst = [...standings].sort(byGravity)[0]!;
-  const lag = sum(standings.map((standing) => standing.lag));
+  const { oldestAt, ...numbers } = sumUnapplied(standings.map(({ part }) => part));
   const rates = standings.map((standing) => standing.rates);
   const total = rates.every((each) => each !== undefined)
     ? {
@@ -80,7 +85,6 @@ function foldProjection(projection: string, standings: readonly ConsumerStanding
     : undefined;
   // Each partition drains by itself: the projection is through when the last of them is.
   const drains = standings.map(({ drainMs }) => drainMs);
-  const oldest = standings.flatMap((standing) => (standing.oldest ? [standing.oldest.storedAt] : []));
   const expiries = standings.flatMap(({ oldest: each, streamInfo }) => {
     const limits = retentionLimits(streamInfo.config, streamInfo.state);
     return expiryOf(each?.storedAt ?? null, limits) ?? [];
@@ -93,11 +97,11 @@ function foldProjection(projection: string, standings: readonly ConsumerStanding
     runbook: worst.described?.runbook ?? '',
     worst: { stream: worst.stream, consumer: worst.consumer },
     consumers: standings.length,
-    lag,
+    ...numbers,
     inPerSecond: rounded(total?.inPerSecond),
     outPerSecond: rounded(total?.outPerSecond),
     drainMs: drains.every((each) => each !== null) ? Math.max(...drains) : null,
-    oldestAt: oldest.length > 0 ? iso(Math.min(...oldest)) : null,
+    oldestAt: iso(oldestAt),
     oldestExpiresAt: expiries.length > 0 ? iso(Math.min(...expiries)) : null,
     workers: Math.max(...standings.map(({ told }) => told.workers ?? 0)),
   };

@@ -45,7 +45,8 @@ export class RoundTeller {
   async #tellChanges(standings: readonly ConsumerStanding[], now: number): Promise<void> {
     const { inbox, history, quietMs, publishTimeoutMs } = this.#options;
     const present = standings
-      .filter((standing) => standing.isWatched && standing.status !== undefined && !standing.isEphemeral)
+      .filter(({ isWatched, isEphemeral, isUnjudged }) => isWatched && !isEphemeral && !isUnjudged)
+      .filter(({ status }) => status !== undefined)
       .map(({ stream, consumer, class: of, status, statusSince, described }) => ({
         stream,
         consumer,

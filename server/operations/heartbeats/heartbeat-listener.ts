@@ -25,11 +25,21 @@ export interface WorkedOn {
 
 /** A process that makes up names can't fill the memory. */
 const MAX_PROCESSES = 10_000;
+/** Consumers whose work is summed up; beyond them the one that was heard first is forgotten. */
+const MAX_TALLIES = 1_000;
+
+/** What workers did on a consumer since this process listens: a worker that ended still counts. */
+export interface WorkDone {
+  applied: number;
+  failed: number;
+}
 
 /** Who was heard of lately. What is stored nowhere is known only while one listens. */
 export class HeartbeatListener {
   readonly #link: NatsLink;
   readonly #heard = new Map<string, Heard>();
+  readonly #done = new Map<string, WorkDone>();
+  readonly #since = Date.now();
   readonly #stop: () => void;
   /** Of performance.now: since when nothing that was sent can have been missed. */
   #listeningSince = Number.POSITIVE_INFINITY;
@@ -72,6 +82,11 @@ export class HeartbeatListener {
     });
   }
 
+  /** Undefined where no worker has reported what it did on this consumer. */
+  doneOn(consumer: string): WorkDone | undefined {
+    return this.#done.get(consumer);
+  }
+
   close(): void {
     this.#stop();
   }
@@ -79,6 +94,20 @@ export class HeartbeatListener {
   #take(heartbeat: Heartbeat): void {
     const key = `${heartbeat.process} ${heartbeat.role} ${heartbeat.worker?.projection ?? ''}`;
     if (!this.#heard.has(key) && this.#heard.size >= MAX_PROCESSES) return;
+    this.#addDone(heartbeat, this.#heard.get(key)?.heartbeat);
     this.#heard.set(key, { heartbeat, heardAt: Date.now(), at: performance.now() });
+  }
+
+  /** What a worker did before this process listened is not counted. */
+  #addDone({ worker, startedAt }: Heartbeat, before: Heartbeat | undefined): void {
+    if (!worker?.consumer || worker.applied === undefined || worker.failed === undefined) return;
+    const isSame = before?.startedAt === startedAt && before.worker?.applied !== undefined;
+    const from = isSame ? before.worker! : startedAt >= this.#since ? { applied: 0, failed: 0 } : worker;
+    const sum = this.#done.get(worker.consumer) ?? { applied: 0, failed: 0 };
+    this.#done.set(worker.consumer, {
+      applied: sum.applied + Math.max(0, worker.applied - (from.applied ?? 0)),
+      failed: sum.failed + Math.max(0, worker.failed - (from.failed ?? 0)),
+    });
+    if (this.#done.size > MAX_TALLIES) this.#done.delete(this.#done.keys().next().value!);
   }
 }

@@ -3,6 +3,7 @@ import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
 import type { LiveAlerts, LiveConsumers, LiveCounters, LiveReplays } from '../../../contracts/live.ts';
 import type { ConsumerFact, PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import { type AlertView, listAlerts } from '../alerts/show-alert.ts';
+import { sumOrNull } from '../consumers/unapplied.ts';
 import type { FactGatherer } from '../facts/gather-facts.ts';
 import type { ReplayService } from '../replays/replay-service.ts';
 import { summarizeReplay } from '../replays/show-replay.ts';
@@ -72,7 +73,7 @@ function byProjection(consumers: readonly ConsumerFact[], deadLetters: PipelineF
     const oldest = parts.flatMap(({ oldestAt }) => oldestAt ?? []);
     return {
       projection,
-      lag: sum(parts.map(({ lag }) => lag)),
+      lag: sumOrNull(parts.map(({ lag }) => lag)),
       oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,
       inPerSecond: sumOrNull(parts.map(({ inPerSecond }) => inPerSecond)),
       outPerSecond: sumOrNull(parts.map(({ outPerSecond }) => outPerSecond)),
@@ -82,10 +83,6 @@ function byProjection(consumers: readonly ConsumerFact[], deadLetters: PipelineF
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
-
-/** A sum of which a part is not known is not known. */
-const sumOrNull = (numbers: readonly (number | null)[]): number | null =>
-  numbers.every((each) => each !== null) ? sum(numbers as number[]) : null;
 
 function liveConsumers({ consumers }: PipelineFacts): LiveConsumers {
   if (!consumers.known) return consumers;
@@ -99,7 +96,7 @@ function liveConsumers({ consumers }: PipelineFacts): LiveConsumers {
           rank(b) - rank(a) || a.stream.localeCompare(b.stream) || a.consumer.localeCompare(b.consumer),
       )
       .slice(0, MAX_CONSUMERS)
-      .map(({ oldestExpiresAt: _expires, ...shown }) => shown),
+      .map(({ oldestExpiresAt: _expires, isRetries: _isRetries, ...shown }) => shown),
   };
 }
 

@@ -26,6 +26,7 @@ interface Case {
   allowedLag?: number;
   exists?: boolean;
   minimumSamples?: number;
+  isAwaited?: boolean;
 }
 
 /** `TestCachingEvaluator_CheckRules` of linkedin/Burrow, core/internal/evaluator/caching_test.go, by its numbers. */
@@ -222,6 +223,13 @@ const burrow: Case[] = [
 ];
 
 const gone = { workers: 0, waiting: 0 };
+/** Of a retry queue: so many events wait for a later attempt, so many were applied and attempts failed until then. */
+const queued = (scheduled: number, applied: number | null, failed: number | null) => ({
+  scheduled,
+  pending: 0,
+  applied,
+  failed,
+});
 const alone = { workers: null, waiting: 0 };
 const full = { ackPending: 500, maxAckPending: 500 };
 
@@ -465,13 +473,13 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'too few samples to say more than that it is there',
+    shows: 'too few samples, and nothing moved in them: OK would need proof',
     series: [
       [10, 100],
       [10, 150],
     ],
     minimumSamples: 3,
-    is: 'ok',
+    is: 'unknown',
   },
   {
     shows: 'full, in too few samples',
@@ -480,7 +488,7 @@ const ours: Case[] = [
       [10, 900, full],
     ],
     minimumSamples: 3,
-    is: 'ok',
+    is: 'unknown',
   },
   {
     shows: 'a head that may be blocked, in too few samples',
@@ -489,7 +497,7 @@ const ours: Case[] = [
       [10, 1, { ackPending: 1, delivered: 60 }],
     ],
     minimumSamples: 3,
-    is: 'ok',
+    is: 'unknown',
   },
   {
     shows: 'a floor behind what the server gave up on, and nothing held: no head that blocks',
@@ -528,6 +536,104 @@ const ours: Case[] = [
     now: 600,
     is: 'stopped',
   },
+  {
+    shows: 'too few samples, but it moves',
+    series: [
+      [10, 100],
+      [20, 150],
+    ],
+    minimumSamples: 3,
+    is: 'ok',
+  },
+  {
+    shows: 'every event failed and waits for a later attempt; nothing was applied in the window',
+    series: [
+      [20, 20, queued(20, 0, 20)],
+      [20, 20, queued(20, 0, 20)],
+      [20, 20, queued(20, 0, 20)],
+    ],
+    is: 'failing',
+  },
+  {
+    shows: 'some events wait for a later attempt, while others are applied',
+    series: [
+      [20, 20, queued(20, 0, 20)],
+      [20, 20, queued(20, 40, 20)],
+      [20, 20, queued(20, 80, 20)],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'more attempts fail than events are applied',
+    series: [
+      [20, 20, queued(20, 0, 0)],
+      [20, 20, queued(20, 5, 10)],
+      [20, 20, queued(20, 9, 30)],
+    ],
+    is: 'failing',
+  },
+  {
+    shows: 'everything becomes a dead letter: nothing is unapplied, and nothing was applied',
+    series: [
+      [20, 0, queued(0, 0, 0)],
+      [20, 0, queued(0, 0, 10)],
+      [20, 0, queued(0, 0, 20)],
+    ],
+    is: 'failing',
+  },
+  {
+    shows: 'one dead letter is no projection that fails',
+    series: [
+      [20, 0, queued(0, 0, 0)],
+      [20, 0, queued(0, 0, 0)],
+      [20, 0, queued(0, 0, 1)],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'its workers limit their dead letters, because most events fail',
+    series: [
+      [20, 5, { ...queued(5, 900, 20), braked: true }],
+      [20, 5, { ...queued(5, 950, 20), braked: true }],
+    ],
+    minimumSamples: 3,
+    is: 'failing',
+  },
+  {
+    shows: 'events wait for a later attempt, and the watch has just begun',
+    series: [[20, 20, queued(20, null, null)]],
+    minimumSamples: 3,
+    is: 'unknown',
+  },
+  {
+    shows:
+      'events wait for a later attempt, no worker reports what it does, and the queue never gets shorter',
+    series: [
+      [20, 20, queued(20, null, null)],
+      [20, 21, queued(21, null, null)],
+      [20, 21, queued(21, null, null)],
+    ],
+    is: 'failing',
+  },
+  {
+    shows: 'events wait for a later attempt and no worker is there',
+    series: [
+      [20, 20, { ...queued(20, 0, 0), workers: 0, waiting: 0 }],
+      [20, 20, { ...queued(20, 0, 0), workers: 0, waiting: 0 }],
+      [20, 20, { ...queued(20, 0, 0), workers: 0, waiting: 0 }],
+    ],
+    is: 'no-worker',
+  },
+  {
+    shows: 'a generation that waits for the one before it: its events are pending, and nobody is missing',
+    series: [
+      [0, 20, alone],
+      [0, 20, alone],
+      [0, 20, alone],
+    ],
+    isAwaited: true,
+    is: 'ok',
+  },
 ];
 
 function windowOf(one: Case): ConsumerWindow {
@@ -547,6 +653,10 @@ function windowOf(one: Case): ConsumerWindow {
       allowedLag: one.allowedLag ?? 0,
       workers: null,
       storeDown: false,
+      scheduled: 0,
+      applied: null,
+      failed: null,
+      braked: false,
       ...rest,
     };
   });
@@ -558,6 +668,8 @@ function windowOf(one: Case): ConsumerWindow {
     lag: one.lag ?? newest?.lag ?? 0,
     now: one.now === undefined ? (newest?.at ?? 0) : one.now * 1000,
     minimumSamples: one.minimumSamples ?? Math.min(3, samples.length),
+    failingFrom: 10,
+    isAwaited: one.isAwaited ?? false,
   };
 }
 

@@ -146,7 +146,7 @@ test('a rebuild leaves the older filling’s consumers behind: they have no alar
     ({ projection, consumers }) =>
       projection.status === 'ok' &&
       projection.lag === 0 &&
-      consumers.some(({ kind, lag }) => kind === 'older-build' && lag > 0),
+      consumers.some(({ kind, lag }) => kind === 'older-build' && lag !== 0),
   );
   assert.equal(after.projection.consumers, 3);
   assert.notEqual(after.projection.worst.consumer, before.projection.worst.consumer);

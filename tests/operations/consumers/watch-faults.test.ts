@@ -52,7 +52,7 @@ test('the server is restarted: nothing is judged meanwhile, and no alarm follows
   await log.addConsumer('RESTART', 'c', { ack_wait: 500_000_000 });
   const reading = await readOn(log.js, 'RESTART', 'c', () => 'ack');
   const publishing = setInterval(() => void log.publish('RESTART.a', 1).catch(() => {}), 20);
-  await log.until('RESTART', 'c', 'its way', ({ ackFloor }) => ackFloor > 10);
+  await log.until('RESTART', 'c', 'its way', ({ ackFloor }) => (ackFloor ?? 0) > 10);
   await log.operations.nats.kill();
   const away = await waitUntil(async () => ((await list()).watch.current ? undefined : list()), {
     what: 'the watch to say that it sees nothing',

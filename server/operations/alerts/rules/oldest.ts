@@ -1,18 +1,19 @@
 import { timeInWords } from '../../in-words.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { groupConsumers, namesOf } from './group-consumers.ts';
+import { atMost, groupConsumers, namesOf } from './group-consumers.ts';
 
 const NAME = 'oldest';
 
 /** One event has waited too long, whatever became of the others. */
 export function oldestRule(limits: AlertLimits): AlertRule {
   const bound = limits.alertOldestMs;
+  const critical = limits.alertOldestCriticalMs;
   return {
     name: NAME,
     title: 'Age of the oldest unprocessed event',
-    condition: `The oldest unprocessed event of a consumer is ${timeInWords(bound)} old or older for ${timeInWords(limits.alertOldestForMs)}.`,
-    thresholds: thresholdsOf(limits, 'alertOldestMs', 'alertOldestForMs'),
+    condition: `The oldest unprocessed event of a consumer is ${timeInWords(bound)} old or older for ${timeInWords(limits.alertOldestForMs)}${critical === 0 ? '' : `; critical from ${timeInWords(critical)}`}.`,
+    thresholds: thresholdsOf(limits, 'alertOldestMs', 'alertOldestCriticalMs', 'alertOldestForMs'),
     forMs: limits.alertOldestForMs,
     effect: 'Whoever sent that command still reads what was before it.',
     whatToDo:
@@ -26,12 +27,13 @@ export function oldestRule(limits: AlertLimits): AlertRule {
         const oldest = waiting[0];
         if (!oldest) return [];
         const age = at - oldest.oldestAt!;
-        if (age < bound * CLEARS_UNDER) return [];
+        const isCritical = critical > 0 && age >= critical;
+        if (age < bound * CLEARS_UNDER && !isCritical) return [];
         return {
           alert: group.alert(NAME),
           concerns: group.concerns,
-          severity: 'warning',
-          over: age >= bound,
+          severity: atMost(group, isCritical ? 'critical' : 'warning'),
+          over: age >= bound || isCritical,
           why: `The oldest unprocessed event of ${group.concerns.name} has waited for ${timeInWords(age)} on ${oldest.stream} (alarmed from ${timeInWords(bound)}).`,
           // Not when that event was stored: it was young then.
           ...(age >= bound ? { beganAt: oldest.oldestAt! + bound } : {}),

@@ -42,7 +42,7 @@ export function retentionRule(limits: AlertLimits): AlertRule {
           concerns: group.concerns,
           severity: atMost(group, 'critical'),
           over: over.length > 0,
-          why: `The log drops the oldest unprocessed event of ${group.concerns.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${countInWords(first.each.lag)} are unprocessed there.`,
+          why: `The log drops the oldest unprocessed event of ${group.concerns.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${countInWords(first.each.lag ?? 1)} are unprocessed there.`,
           // Not when that event was stored: all was well for long after.
           ...(over.length > 0 ? { beganAt: Math.min(...over.map(({ crossedAt }) => crossedAt)) } : {}),
           touches: namesOf(due.map(({ each }) => each)),

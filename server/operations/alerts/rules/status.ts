@@ -18,6 +18,7 @@ const severityOf: Record<ConsumerStatus, AlertSeverity | null> = {
   'head-blocked': 'warning',
   rewind: 'warning',
   'waiting-for-store': 'critical',
+  failing: 'critical',
   stalled: 'critical',
   stopped: 'critical',
   'no-worker': 'critical',
@@ -26,6 +27,8 @@ const severityOf: Record<ConsumerStatus, AlertSeverity | null> = {
 const WHAT_TO_DO: Partial<Record<ConsumerStatus, string>> = {
   'waiting-for-store':
     'Bring the store back, if it does not come back by itself: the worker tries it every few seconds and goes on alone. Nothing is lost meanwhile, no attempt is counted, and nothing needs replaying.',
+  failing:
+    'Open the largest group of dead letters, or the worker’s log: as a rule the worker’s version or its store is wrong, not the events. Fix it; the retries then succeed without help.',
   'no-worker': 'Start a worker, or look in its log why it ends.',
   'head-blocked': 'Look at the oldest unprocessed event: it alone holds the rest of the floor.',
   rewind: 'Find out who reset it, or whether the stream was purged or made anew.',
@@ -55,7 +58,7 @@ export function statusRule(limits: AlertLimits): AlertRule {
         const long = bad.filter(({ statusSince }) => at - statusSince >= bound);
         const worst = long[0] ?? bad[0];
         if (!worst) return [];
-        const lag = group.consumers.reduce((sum, each) => sum + each.lag, 0);
+        const lag = group.consumers.reduce((sum, each) => sum + (each.lag ?? 0), 0);
         const whatToDo = WHAT_TO_DO[worst.status];
         return {
           alert: group.alert(NAME),

@@ -1,0 +1,63 @@
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import {
+  identifyRetry,
+  listRetries,
+  type RetryIdentity,
+  type RetryListing,
+} from '../../../adapters/jetstream/retry-listing.ts';
+
+/** What waits in RETRIES for one consumer, and the oldest event of it. */
+export interface RetriesRead {
+  listing: RetryListing;
+  /** By when the log stored the event itself, not its copy; undefined without one, or where that isn't known. */
+  oldest: RetryIdentity | undefined;
+}
+
+/**
+ * Reads what waits in RETRIES, round by round. The oldest event of each partition is the one with the lowest position; its copy
+ * says when the log stored it, and is read once.
+ */
+export class WaitingRetries {
+  readonly #link: NatsLink;
+  readonly #most: number;
+  #identities = new Map<string, RetryIdentity>();
+
+  constructor(link: NatsLink, most: number) {
+    this.#link = link;
+    this.#most = most;
+  }
+
+  /** `held`: how many messages RETRIES holds now. Throws LogUnavailable, ApiRefusal. */
+  async read(consumers: readonly string[], held: number): Promise<Map<string, RetriesRead>> {
+    const reads = new Map<string, RetriesRead>();
+    const identities = new Map<string, RetryIdentity>();
+    for (const consumer of consumers) {
+      const listing = await listRetries(this.#link, consumer, { held, most: this.#most });
+      const firsts = [...(listing.byStream?.values() ?? [])].map(({ first }) => first.subject);
+      const known = await Promise.all(firsts.map((subject) => this.#identify(subject)));
+      firsts.forEach((subject, n) => {
+        const identity = known[n];
+        if (identity) identities.set(subject, identity);
+      });
+      // One whose copy is gone was applied, or became a dead letter, since it was listed.
+      const [oldest] = known
+        .filter((each) => each !== undefined)
+        .sort((a, b) => a.storedAt - b.storedAt || a.sequence - b.sequence);
+      reads.set(consumer, { listing, oldest });
+    }
+    this.#identities = identities;
+    return reads;
+  }
+
+  async #identify(subject: string): Promise<RetryIdentity | undefined> {
+    const known = this.#identities.get(subject);
+    if (known) return known;
+    const now = await identifyRetry(this.#link, subject);
+    if (now) return now;
+    // It may have become due, or been scheduled again, since it was listed.
+    const other = subject.startsWith('scheduled-')
+      ? subject.slice('scheduled-'.length)
+      : `scheduled-${subject}`;
+    return identifyRetry(this.#link, other);
+  }
+}
