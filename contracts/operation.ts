@@ -118,6 +118,10 @@ export type AlertAct =
       touches?: string[];
       /** ISO 8601: when what it is about began, where the rule knows. */
       beganAt?: string;
+      /** What is wrong, in a word, where the rule tells several things apart: a status. */
+      cause?: string;
+      /** It fired, was quiet since then, and is so again before it cleared: another occurrence. How often it came back. */
+      again?: { quietSince: string; returns: number };
     }
   /** `quietSince`: since when it had not been so; `peak`: how bad it was at its worst. Absent where nobody could tell. */
   | {

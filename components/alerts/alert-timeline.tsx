@@ -4,13 +4,19 @@ import type { AlertDetail } from '../../contracts/alerts.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
 import { PageLink } from '../page-link.tsx';
-import { alertStepStatus } from '../status/alert-status.ts';
+import { alertStepStatus, raisedAgain } from '../status/alert-status.ts';
 import { StatusWord } from '../status/status-word.tsx';
 import { TextWithTimes } from '../text-with-times.tsx';
 import { meanwhileHref } from './meanwhile-href.ts';
 
 /** The newest 100 acts; who reads at five in the morning wants them from the top. */
 const MOST = 100;
+
+/** Whether it fired already when it was raised: it became graver, or what it is about began again or changed. */
+const isRaisedAgain = (steps: AlertDetail['timeline'], n: number): boolean =>
+  steps[n]?.kind === 'alert-raised' &&
+  steps.slice(n + 1).find(({ kind }) => kind === 'alert-raised' || kind === 'alert-cleared')?.kind ===
+    'alert-raised';
 
 /** What became of it, the newest first, in absolute times. */
 export function AlertTimeline({
@@ -31,12 +37,15 @@ export function AlertTimeline({
         </PageLink>
       </div>
       <ol className="border-line border-t">
-        {steps.map(({ sequence, kind, at, actor, detail }) => (
+        {steps.map(({ sequence, kind, at, actor, detail }, n) => (
           <li
             key={sequence}
             className="grid grid-cols-[1fr_auto] max-cramped:grid-cols-1 gap-x-4 gap-y-1 border-line border-b py-2 phone:grid-cols-[8rem_8rem_minmax(0,1fr)]"
           >
-            <StatusWord status={alertStepStatus[kind]} className="self-start" />
+            <StatusWord
+              status={isRaisedAgain(steps, n) ? raisedAgain : alertStepStatus[kind]}
+              className="self-start"
+            />
             <span className="mono leading-5 text-ink-2">
               <Instant iso={at} now={now} as="exact" />
             </span>

@@ -13,6 +13,9 @@ export function alertStatus(
   return alert.severity === 'critical' ? status('bad', 'critical') : status('warn', 'warning');
 }
 
+/** It fired already, and became graver, changed its cause or began again. */
+export const raisedAgain: Status = status('warn', 'raised again');
+
 /** What became of an alert, step by step. */
 export const alertStepStatus: Record<AlertStep, Status> = {
   'alert-raised': status('warn', 'raised'),

@@ -1,21 +1,28 @@
 import type { AlertAct } from '../../../contracts/operation.ts';
-import type { AlertDecision } from './judge-alerts.ts';
+import type { Again, AlertDecision } from './judge-alerts.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** What is written down of what was decided. */
-export function raisingAct({ finding, rule }: Extract<AlertDecision, { kind: 'raise' }>): AlertAct {
-  const { severity, concerns, touches, why, beganAt } = finding;
+export function raisingAct({ finding, rule, again }: Extract<AlertDecision, { kind: 'raise' }>): AlertAct {
+  const { severity, concerns, touches, why, beganAt, cause } = finding;
   return {
     kind: 'alert-raised',
-    detail: why,
+    detail: again ? `${why} ${backInWords(again)}` : why,
     rule,
     severity,
     concerns: { ...concerns },
     touches,
     ...(beganAt === undefined ? {} : { beganAt: iso(beganAt) }),
+    ...(cause === undefined ? {} : { cause }),
+    ...(again ? { again: { quietSince: iso(again.quietSince), returns: again.returns } } : {}),
   };
 }
+
+const backInWords = ({ quietSince, returns }: Again): string =>
+  returns === 1
+    ? `It had been quiet since ${iso(quietSince)}.`
+    : `It was quiet and came back ${returns} times since it was raised, the last time after ${iso(quietSince)}.`;
 
 /** The act is the end of the alert; what it was about ended before, and was worse before that. */
 export function clearingAct({

@@ -7,7 +7,8 @@ import { reportedAlert } from './reported-alerts.ts';
  *
  *   (none) ─raised─► firing ─cleared─► cleared ─raised─► firing, and nobody has it
  *                    │    ▲
- *                    ├────┘ raised again: the same one; graver than before nobody has it any more
+ *                    ├────┘ raised again: the same one, graver or of another cause, or another occurrence after it was quiet;
+ *                    │      graver than before, or another occurrence, has no owner
  *                    └─acknowledged─► firing, and somebody has it
  *
  * Every act that raised or cleared it is to be told, until an `alert-told` names it.
@@ -27,6 +28,8 @@ export interface AlertState {
   clearedAt: string | null;
   /** What was said when it was raised last. */
   detail: string;
+  /** What is wrong, in a word, as it was raised last; null where its rule does not tell. */
+  cause: string | null;
   /** When what it is about began; null where nobody knows. */
   beganAt: string | null;
   /** Of one that has cleared: since when it had not been so, and how bad it was, as far as the act says. */
@@ -37,7 +40,7 @@ export interface AlertState {
   lastAcknowledged: Acknowledgement | null;
   /** The newest acts, the oldest first. */
   timeline: AlertStep[];
-  /** When it went from quiet to firing, Unix ms; the newest of them. */
+  /** When it went from quiet to firing, or came back before it cleared, Unix ms; the newest of them. */
   raises: number[];
   untold: Untold[];
 }
@@ -124,7 +127,7 @@ function foldRaised(
   const severity = act.severity ?? reported.severity;
   alert.lastSequence = sequence;
   addStep(alert, act, sequence, act.detail);
-  if (!alert.firing) {
+  if (!alert.firing || act.again) {
     alert.raisedAt = act.at;
     alert.clearedAt = null;
     alert.beganAt = act.beganAt ?? null;
@@ -140,6 +143,7 @@ function foldRaised(
   alert.concerns = (act.concerns as Concern | undefined) ?? reported.concerns;
   alert.touches = act.touches ?? [];
   alert.detail = act.detail;
+  alert.cause = act.cause ?? null;
   addUntold(alert, act);
   return alert;
 }
@@ -155,6 +159,7 @@ const newAlert = (act: AlertOperation): AlertState => ({
   raisedAt: act.at,
   clearedAt: null,
   detail: '',
+  cause: null,
   beganAt: null,
   quietSince: null,
   peak: null,

@@ -7,10 +7,21 @@ import { type AlertState, isGraver } from './alert-state.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
 export type AlertDecision =
-  | { kind: 'raise'; rule: string; finding: Finding }
+  | { kind: 'raise'; rule: string; finding: Finding; again?: Again }
   | { kind: 'clear'; alert: string; detail: string; quietSince: number | undefined; peak: Peak | undefined };
 
-type Standing = Pick<AlertState, 'id' | 'rule' | 'firing' | 'raisedAt' | 'severity' | 'raises' | 'timeline'>;
+/** An alert that fires was quiet, and is so again before it cleared. */
+export interface Again {
+  /** Unix ms: when it became quiet last. */
+  quietSince: number;
+  /** How often it came back since it was raised last. */
+  returns: number;
+}
+
+type Standing = Pick<
+  AlertState,
+  'id' | 'rule' | 'firing' | 'raisedAt' | 'severity' | 'raises' | 'timeline' | 'cause'
+>;
 
 /** Whether a worker still reports an alert that no rule judges; undefined where nobody can tell. */
 export type StillReported = (alert: string) => boolean | undefined;
@@ -27,6 +38,10 @@ const MAX_DOUBLINGS = 5;
  *     │  not found for `clearMs`, twice as long     │ │ found, also under its bound: it goes on
  *     └──for each raise more in the last hour───────┘ └─┘
  *
+ * While it fires it is raised again where it becomes graver, where its cause is another one, and where it was quiet and is over
+ * its bound for the rule's time again: a second outage that begins before the first has cleared is recorded. What flaps is
+ * recorded ever more seldom, and says how often it came back.
+ *
  * Where the facts of a rule are not known, nothing of it changes. What fires is told from outside, by what was recorded; what
  * is remembered here is only since when something is over its bound, or gone.
  */
@@ -36,6 +51,7 @@ export class AlertJudge {
   readonly #stillReported: StillReported;
   readonly #overSince = new Map<string, number>();
   readonly #quietSince = new Map<string, number>();
+  readonly #returns = new Map<string, Again & { raise: string | undefined }>();
   readonly #peaks = new AlertPeaks();
   /** The newest report of an alert that a worker reports, as it was when it became quiet. */
   readonly #reports = new Map<string, string | undefined>();
@@ -83,8 +99,11 @@ export class AlertJudge {
       judged.add(rule.name);
       for (const finding of found) {
         findings.set(finding.alert, finding);
-        if (this.#isDue(rule, finding, standing.get(finding.alert), facts.at))
-          decisions.push({ kind: 'raise', rule: rule.name, finding });
+        const again = this.#returned(standing.get(finding.alert));
+        if (!this.#isDue(rule, finding, standing.get(finding.alert), again, facts.at)) continue;
+        decisions.push({ kind: 'raise', rule: rule.name, finding, ...(again ? { again } : {}) });
+        // What is found from now on is another occurrence.
+        if (again) this.#peaks.forget(finding.alert);
       }
     }
     for (const alert of this.#overSince.keys()) if (!findings.get(alert)?.over) this.#overSince.delete(alert);
@@ -113,16 +132,46 @@ export class AlertJudge {
     }
     for (const alert of this.#quietSince.keys())
       if (!standing.get(alert)?.firing) this.#quietSince.delete(alert);
+    for (const alert of this.#returns.keys()) if (!standing.get(alert)?.firing) this.#returns.delete(alert);
     for (const alert of this.#reports.keys()) if (!standing.get(alert)?.firing) this.#reports.delete(alert);
     this.#findings = findings;
     return decisions;
   }
 
-  #isDue(rule: AlertRule, finding: Finding, alert: Standing | undefined, now: number): boolean {
+  /** That an alert which fires was quiet since it was raised last; called where it is found again. */
+  #returned(alert: Standing | undefined): Again | undefined {
+    if (!alert?.firing) return undefined;
+    const raise = newestRaise(alert)?.id;
+    const quietSince = this.#quietSince.get(alert.id);
+    let known = this.#returns.get(alert.id);
+    if (known?.raise !== raise) {
+      this.#returns.delete(alert.id);
+      known = undefined;
+    }
+    if (quietSince !== undefined && quietSince !== known?.quietSince) {
+      known = { raise, quietSince, returns: (known?.returns ?? 0) + 1 };
+      this.#returns.set(alert.id, known);
+    }
+    return known && { quietSince: known.quietSince, returns: known.returns };
+  }
+
+  #isDue(
+    rule: AlertRule,
+    finding: Finding,
+    alert: Standing | undefined,
+    again: Again | undefined,
+    now: number,
+  ): boolean {
     if (!finding.over) return false;
     const since = earlier(this.#overSince.get(finding.alert), now);
     this.#overSince.set(finding.alert, since);
-    if (alert?.firing) return isGraver(finding.severity, alert.severity);
+    if (alert?.firing) {
+      if (isGraver(finding.severity, alert.severity)) return true;
+      const isOther = finding.cause !== undefined && alert.cause !== null && finding.cause !== alert.cause;
+      if (!again && !isOther) return false;
+      const raisedAt = Date.parse(newestRaise(alert)?.at ?? alert.raisedAt);
+      return now - since >= rule.forMs && now - raisedAt >= clearAfter(this.#clearMs, alert.raises, now);
+    }
     return now - since >= rule.forMs;
   }
 
@@ -144,7 +193,7 @@ export class AlertJudge {
 
   /** A worker that was replaced or killed can't say that it is over: that those at work now don't say so does. */
   #isReportOver(alert: Standing, now: number): string | undefined {
-    const report = alert.timeline.findLast(({ kind }) => kind === 'alert-raised')?.id;
+    const report = newestRaise(alert)?.id;
     // A report may be here before the heartbeat that says the same.
     const isNew = this.#reports.get(alert.id) !== report;
     this.#reports.set(alert.id, report);
@@ -165,6 +214,9 @@ export class AlertJudge {
       : `It has not been so for ${timeInWords(quiet)}.`;
   }
 }
+
+const newestRaise = ({ timeline }: Pick<Standing, 'timeline'>) =>
+  timeline.findLast(({ kind }) => kind === 'alert-raised');
 
 /** Since when; by a clock that was set back since, from now on. */
 const earlier = (since: number | undefined, now: number): number => Math.min(since ?? now, now);

@@ -66,6 +66,7 @@ export function statusRule(limits: AlertLimits): AlertRule {
           severity: atMost(group, severityOf[worst.status] ?? 'warning'),
           over: long.length > 0,
           why: `${subjectOf(group)} is ${inWords(worst.status)} on ${worst.stream} since ${momentInWords(worst.statusSince)}: ${worst.why}`,
+          cause: worst.status,
           beganAt: Math.min(
             ...bad.filter(({ status }) => status === worst.status).map(({ statusSince }) => statusSince),
           ),
