@@ -7,8 +7,10 @@ import { streamInfo } from './stream-info.ts';
 import { eventStream } from './stream-layout.ts';
 
 const TAIL_BYTES = 4 * 1024 ** 2;
+/** Of one partition no more than this is kept: of long events there are fewer than asked for. */
+const KEPT_BYTES = 8 * 1024 ** 2;
 
-/** The newest events of a generation, newest first by the log's clock, at most `limit`. Throws LogUnavailable. */
+/** The newest events of a generation, newest first by the log's clock, at most `limit`; fewer where they are long. Throws LogUnavailable. */
 export async function readTail(link: NatsLink, generation: Generation, limit: number): Promise<FoundEvent[]> {
   const tails = await Promise.all(
     Array.from({ length: generation.partitions }, (_, partition) =>
@@ -26,12 +28,17 @@ async function readPartitionTail(link: NatsLink, at: Position, limit: number): P
   const info = await streamInfo(link, stream);
   if (!info || info.state.messages === 0) return [];
   const found: FoundEvent[] = [];
+  let bytes = 0;
   let next = Math.max(info.state.first_seq, info.state.last_seq - limit + 1);
   while (next <= info.state.last_seq) {
     const batch = await readBatch(link, stream, { seq: next, batch: limit, max_bytes: TAIL_BYTES });
     const newest = batch.at(-1);
     if (!newest) break;
-    found.push(...batch.map((message) => ({ position: { ...at, sequence: message.sequence }, message })));
+    for (const message of batch) {
+      found.push({ position: { ...at, sequence: message.sequence }, message });
+      bytes += message.bytes.byteLength;
+    }
+    while (bytes > KEPT_BYTES && found.length > 1) bytes -= found.shift()!.message.bytes.byteLength;
     next = newest.sequence + 1;
   }
   return found;

@@ -315,6 +315,26 @@ test('an edit of a message that never was ends rejected', async () => {
   assert.equal(judged.body.reason.code, 'message-not-found');
 });
 
+test('an edit that names a command which creates no message ends rejected, a delete too', async () => {
+  const created = await pipeline.alice.request('PUT', '/v1/channels/owned', {});
+  const sent = await pipeline.alice.send('owned', 'a message');
+  const edited = await pipeline.alice.request('PATCH', sent.body.resource, { text: 'an edit' });
+  const elsewhere = await pipeline.alice.send('elsewhere', 'a message');
+  for (const { body } of [created, edited, elsewhere]) {
+    const path = `/v1/channels/owned/messages/${body.commandId}`;
+    for (const answer of [
+      await pipeline.alice.request('PATCH', path, { text: 'x' }),
+      await pipeline.alice.request('DELETE', path),
+    ]) {
+      const { body: judged } = await pipeline.alice.status(answer.body.commandId, 'rejected', 'applied');
+      assert.deepEqual(
+        [judged.state, judged.reason.code, judged.projections.history.waitsFor],
+        ['rejected', 'message-not-found', null],
+      );
+    }
+  }
+});
+
 test('channels are founded once and joined by whoever comes', async () => {
   const found = await pipeline.alice.request('PUT', '/v1/channels/club', { title: 'The Club' });
   await pipeline.alice.status(found.body.commandId, 'applied');

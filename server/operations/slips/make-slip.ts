@@ -1,4 +1,4 @@
-import type { CommandStatus, ProjectionStatus } from '../../../contracts/command-status.ts';
+import { type CommandStatus, isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
 import { PROBLEMS } from '../../../contracts/problem.ts';
 import type { Slip, Station } from '../../../contracts/slip.ts';
 import { statusPath } from '../../commands/acceptance.ts';
@@ -124,6 +124,11 @@ function wordsOf(status: ProjectionStatus): Pick<Station, 'state' | 'word'> {
 }
 
 function noteOf(status: ProjectionStatus): string | null {
-  if (status.reason) return status.reason.detail;
+  if (status.reason) {
+    const { detail } = status.reason;
+    return isKeptAside(status) && status.until
+      ? `${detail} It waits until ${status.until} at the latest.`
+      : detail;
+  }
   return status.supersededBy === null ? null : 'A newer change has replaced what this command wrote.';
 }
