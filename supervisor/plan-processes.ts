@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadOperatorKeys } from '../configuration/api-keys.ts';
 import { dataPaths } from '../configuration/data-paths.ts';
+import { CONSOLE_SETTINGS, environmentOf } from '../configuration/environment-of.ts';
 import { childEnvironment, type Settings } from '../configuration/settings.ts';
 import { offersSamples } from './offers-samples.ts';
 import { planCassandra } from './plan-cassandra.ts';
@@ -57,7 +58,7 @@ export async function planProcesses(
         folder: paths.log,
         port: ports.nats ?? 0,
         limits: settings,
-        env: childEnvironment({}),
+        env: environmentOf([]),
         logFile: logFile(role),
         stopTimeoutMs: settings.natsStopTimeoutMs,
         storageErrors,
@@ -76,7 +77,7 @@ export async function planProcesses(
         },
         heapBytes: settings.cassandraHeapBytes,
         // Nothing of the environment may change what this Java does.
-        env: childEnvironment({ ...secrets, JAVA_TOOL_OPTIONS: undefined, JDK_JAVA_OPTIONS: undefined }),
+        env: environmentOf([], { JAVA_TOOL_OPTIONS: undefined, JDK_JAVA_OPTIONS: undefined }),
         logFile: logFile(role),
         stopTimeoutMs: settings.cassandraStopTimeoutMs,
       });
@@ -86,11 +87,9 @@ export async function planProcesses(
         root,
         port: ports.console ?? 0,
         // What only the API and the log need to know is kept from the process that speaks with browsers.
-        env: childEnvironment({
+        env: environmentOf(CONSOLE_SETTINGS, {
           NODE_ENV: 'production',
           NEXT_TELEMETRY_DISABLED: '1',
-          NATS_URL: undefined,
-          ...secrets,
           WAYBILL_OPERATIONS_URL: operationsUrl,
           WAYBILL_OPERATOR_KEY: roles.includes('operations')
             ? loadOperatorKeys(settings)[0]?.key
@@ -121,17 +120,6 @@ export async function planProcesses(
   ]);
   return { plans, natsUrl, metrics: Object.fromEntries(metrics) };
 }
-
-/** What only those need to know who use it. */
-const secrets = {
-  WAYBILL_API_KEYS: undefined,
-  WAYBILL_OPERATOR_KEYS: undefined,
-  WAYBILL_OPERATOR_KEY: undefined,
-  WAYBILL_ALERT_WEBHOOK_URL: undefined,
-  WAYBILL_ALERT_WEBHOOK_SECRET: undefined,
-  CASSANDRA_PASSWORD: undefined,
-  OTEL_EXPORTER_OTLP_HEADERS: undefined,
-};
 
 /** The node that is started here asks nobody who they are, and is a data centre by itself. */
 const ownCassandra = (port = 0) => ({

@@ -23,7 +23,7 @@ export interface EncodedEvent {
  */
 export type AppendOutcome =
   | { kind: 'stored'; position: Position; duplicate: boolean }
-  | { kind: 'refused'; reason: 'unreachable' | 'no-stream' | 'rejected'; detail: string }
+  | { kind: 'refused'; reason: 'unreachable' | 'no-stream' | 'rejected' | 'unconfirmed'; detail: string }
   | { kind: 'unknown' };
 
 export interface AppendTimes {

@@ -15,9 +15,14 @@ const NO_HEADERS = encodeHeaders([]);
 const writeProbe = (inbox: AckInbox, timeoutMs: number): Promise<PublishOutcome> =>
   inbox.publish(PROBE_SUBJECT, NO_HEADERS, Buffer.from(String(Date.now())), timeoutMs);
 
-/** Whether the log confirms a write now. */
-export async function confirmsWrites(link: NatsLink, inbox: AckInbox, timeoutMs: number): Promise<boolean> {
-  return link.isUp && (await writeProbe(inbox, timeoutMs)).kind === 'stored';
+/** What the log says of a write now. Throws LogUnavailable where there is no connection. */
+export async function probeWrites(
+  link: NatsLink,
+  inbox: AckInbox,
+  timeoutMs: number,
+): Promise<PublishOutcome['kind']> {
+  if (!link.isUp) throw new LogUnavailable('There is no connection to NATS.');
+  return (await writeProbe(inbox, timeoutMs)).kind;
 }
 
 /** A probe of whether the log confirms writes: it writes one, to a stream that keeps only the newest. */

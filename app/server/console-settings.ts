@@ -1,4 +1,5 @@
-import { readSettings } from '../../configuration/settings.ts';
+import type { CONSOLE_SETTINGS } from '../../configuration/environment-of.ts';
+import { readSettings, type Settings } from '../../configuration/settings.ts';
 
 export interface ConsoleSettings {
   environmentName: string;
@@ -20,7 +21,7 @@ export interface ConsoleSettings {
 
 /** Read at every request, never at build: one build serves every environment. Throws BadSetting. */
 export function consoleSettings(): ConsoleSettings {
-  const settings = readSettings();
+  const settings: Pick<Settings, (typeof CONSOLE_SETTINGS)[number]> = readSettings();
   const host = /^(0\.0\.0\.0|::|\[::\])$/.test(settings.gatewayHost) ? '127.0.0.1' : settings.gatewayHost;
   return {
     environmentName: settings.environmentName,

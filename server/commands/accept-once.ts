@@ -57,7 +57,9 @@ export async function acceptOnce(
   const claimKey = claimKeyOf(request.caller, request.command.name, JSON.stringify(request.parameters), key);
   const fingerprint = payloadFingerprintOf(request.body);
   let replaces = 0;
+  let isUnanswered = false;
   await awaitLog(service);
+  if (log.confirmsNothing) throw notAccepted(`The log does not confirm writes now. ${EARLIER}`);
   try {
     for (let turn = 0; turn < MAX_TURNS && performance.now() < deadline; turn += 1) {
       const prepared = prepareCommand(service, request);
@@ -67,6 +69,7 @@ export async function acceptOnce(
       const written = await writeClaim(log.inbox, claimKey, head, prepared.event.bytes, replaces, left());
       if (written.kind === 'refused')
         throw notAccepted(`The key cannot be claimed: ${written.detail.replace(/\.?$/, '.')} ${EARLIER}`);
+      isUnanswered = written.kind === 'unknown';
       if (written.kind === 'written') {
         const accepted = await publish(prepared, written.revision);
         if (accepted) return accepted;
@@ -89,6 +92,10 @@ export async function acceptOnce(
     if (error instanceof LogUnavailable || error instanceof ApiRefusal)
       throw notAccepted(`The log cannot be used: ${error.message} ${EARLIER}`);
     throw error;
+  }
+  if (isUnanswered) {
+    log.suspect();
+    throw notAccepted(`The log did not confirm in time that the key is claimed. ${EARLIER}`);
   }
   throw new ProblemError(
     'idempotency-key-in-use',
@@ -130,7 +137,11 @@ export async function acceptOnce(
       }
       if (outcome.kind === 'unknown') ledger.unconfirmed(id, claim.head.correlationId);
       // A closed generation takes nothing more: the search below is the last word on it.
-      if (outcome.kind !== 'refused' || !hasMoved(minted.generation)) throw refusalOf(outcome, id);
+      if (outcome.kind === 'refused' && !hasMoved(minted.generation))
+        throw notAccepted(
+          `The log did not take the command: ${outcome.detail.replace(/\.?$/, '.')} ${EARLIER}`,
+        );
+      if (outcome.kind !== 'refused') throw refusalOf(outcome, id);
     }
     // A stream that is gone took what it held with it: the log is the truth, and it doesn't hold this event.
     const search = await findEvent(log.link, id, service.search).catch(ignoreMissingStream);

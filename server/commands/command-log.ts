@@ -10,8 +10,9 @@ import type { EnsuredGeneration } from '../../adapters/jetstream/ensure-generati
 import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
 import type { Generation } from '../../adapters/jetstream/list-generations.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { confirmsWrites } from '../../adapters/jetstream/probe-log.ts';
+import { probeWrites } from '../../adapters/jetstream/probe-log.ts';
 import type { LogLimits } from '../../adapters/jetstream/stream-layout.ts';
+import { UnconfirmedWrites } from './unconfirmed-writes.ts';
 
 export interface CommandLogOptions {
   link: NatsLink;
@@ -30,6 +31,11 @@ export interface PublishTimes {
 
 const BETWEEN_CHECKS_MS = 1_000;
 const READY_POLL_MS = 50;
+const UNCONFIRMED: AppendOutcome = {
+  kind: 'refused',
+  reason: 'unconfirmed',
+  detail: 'It does not confirm writes now.',
+};
 
 /**
  * The log as the command service sees it: somewhere to append. It sees to the log's streams when it connects and
@@ -44,13 +50,17 @@ export class CommandLog {
   #checkedAt = Number.NEGATIVE_INFINITY;
   #ensuredAt = Number.NEGATIVE_INFINITY;
   #failing = false;
+  readonly #unconfirmed = new UnconfirmedWrites();
   #timer: NodeJS.Timeout;
 
   constructor(options: CommandLogOptions) {
     this.#options = options;
     this.link = options.link;
     this.inbox = new AckInbox(options.link);
-    options.link.onUp(() => void this.#check(true));
+    options.link.onUp(() => {
+      this.#unconfirmed.forget();
+      void this.#check(true);
+    });
     this.#timer = setInterval(() => void this.#look(), BETWEEN_CHECKS_MS);
   }
 
@@ -84,9 +94,21 @@ export class CommandLog {
     return undefined;
   }
 
+  /** Whether the log confirms nothing now, by the newest probe: what is published then may be stored or not. */
+  get confirmsNothing(): boolean {
+    return this.#unconfirmed.isLogUnconfirmed;
+  }
+
+  /** A write beside the events was not confirmed: whether any is, is looked at. */
+  suspect(): void {
+    this.#failing = true;
+  }
+
   /** Stores the event, trying until `deadline` (of performance.now). Writes down when, in `times`. See appendEvent. */
   async append(event: EncodedEvent, deadline: number, times?: PublishTimes): Promise<AppendOutcome> {
     if (times) times.publishBeganAt = performance.now();
+    const partition = `${event.generation}-${event.partition}`;
+    if (this.#unconfirmed.refuses(partition)) return UNCONFIRMED;
     const outcome = await appendEvent(
       this.link,
       this.inbox,
@@ -99,6 +121,7 @@ export class CommandLog {
       },
     );
     this.#failing = outcome.kind !== 'stored';
+    this.#unconfirmed.met(partition, outcome.kind === 'unknown');
     if (times) times.publishEndedAt = performance.now();
     return outcome;
   }
@@ -116,11 +139,13 @@ export class CommandLog {
     if (!this.link.isUp) return;
     if (!this.#generation) await this.#check(false);
     if (!this.#failing) return;
-    // The connection may be lost between the look and the write: then it isn't confirmed either.
-    const confirmed = await confirmsWrites(this.link, this.inbox, this.#options.times.publishTimeoutMs).catch(
-      () => false,
+    // The connection may be lost between the look and the write: then nothing is known.
+    const met = await probeWrites(this.link, this.inbox, this.#options.times.publishTimeoutMs).catch(
+      () => undefined,
     );
-    if (confirmed) this.#failing = false;
+    if (met === 'stored') this.#failing = false;
+    if (met === 'stored' || met === 'timeout' || met === 'refused')
+      this.#unconfirmed.probed(met === 'stored');
   }
 
   /** One check at a time, and not more than one a second unless it is due to a new connection. */

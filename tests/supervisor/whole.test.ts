@@ -53,7 +53,14 @@ test('everything starts, accepts and applies; Ctrl-C, heard twice at once, ends 
 }, async (t) => {
   const folder = temporaryFolder('whole');
   t.after(folder.remove);
-  const waybill = await startWaybill({ env: { WAYBILL_DATA_DIR: folder.path } });
+  const waybill = await startWaybill({
+    env: {
+      WAYBILL_DATA_DIR: folder.path,
+      // What goes together reaches every process that checks it together, or none of it.
+      CASSANDRA_USERNAME: 'waybill',
+      CASSANDRA_PASSWORD: 'a-password',
+    },
+  });
   t.after(waybill.stop);
   assert.equal((await fetch(`${waybill.console}/commands`)).status, 200);
   await whenApplied(waybill, await send(waybill));
