@@ -67,3 +67,31 @@ test('what was there already, or could not be stored, does not count', () => {
   assert.equal(brake.state, 'off');
   assert.deepEqual(changes, []);
 });
+
+test('what the log knows counts: a new worker begins where the ones before it were', () => {
+  const { brake, changes, made, pass } = brakeAt();
+  brake.see(
+    Array.from({ length: 30 }, (_, n) => n * 1_000),
+    0,
+    brake.mark(),
+  );
+  assert.equal(brake.state, 'on');
+  assert.equal(made(5), 0);
+  pass(72_000);
+  assert.equal(brake.state, 'slow', 'one after the other leaves the window');
+  pass(30_000);
+  assert.equal(brake.state, 'off');
+  assert.deepEqual(changes, ['on', 'slow', 'off']);
+});
+
+test('what others applied beside their dead letters counts too', () => {
+  const { brake, made } = brakeAt();
+  brake.see(
+    Array.from({ length: 30 }, () => 1_000),
+    5_000,
+    brake.mark(),
+  );
+  assert.equal(brake.state, 'off');
+  assert.equal(made(3), 3);
+  assert.equal(brake.unseen, 3);
+});

@@ -10,6 +10,11 @@ const SLOW_PER_SECOND = 10;
 /** The window is counted in so many parts, of which the oldest falls out at a time. */
 const PARTS = 20;
 
+export interface BrakeMark {
+  unseen: number;
+  applied: number;
+}
+
 interface Part {
   beganAt: number;
   applied: number;
@@ -23,6 +28,9 @@ interface Part {
  *   off ─slow after n─► slow (ten a second) ─pause after m─► on (none)
  *    ▲                                                        │
  *    └──── what falls out of the window, or is applied ───────┘
+ *
+ * It counts what this worker does, and what the log says all workers of the projection did (`survey-letters.ts`): of both
+ * the larger number counts. Ten a second is for each worker.
  */
 export class DeadLetterBrake {
   readonly #limits: BrakeLimits;
@@ -30,6 +38,11 @@ export class DeadLetterBrake {
   readonly #now: () => number;
   #parts: Part[] = [];
   #state: BrakeState = 'off';
+  /** Of the log, when it was looked at last: when each dead letter was made (of now()), and what was applied beside them. */
+  #seen: number[] = [];
+  #seenApplied = 0;
+  #unseenApplied = 0;
+  #unseen = 0;
   #allowance = SLOW_PER_SECOND;
   #allowedAt = 0;
 
@@ -48,7 +61,28 @@ export class DeadLetterBrake {
     return this.#state;
   }
 
+  /** How many this worker has made since the log was looked at. */
+  get unseen(): number {
+    return this.#unseen;
+  }
+
+  /** What this worker had counted when a look at the log began. */
+  mark(): BrakeMark {
+    return { unseen: this.#unseen, applied: this.#unseenApplied };
+  }
+
+  /** Takes what a look at the log saw: how long ago (ms) each dead letter in the window was made, and what was applied. */
+  see(agesMs: readonly number[], applied: number, before: BrakeMark): void {
+    const now = this.#now();
+    this.#seen = agesMs.map((age) => now - Math.max(0, age)).sort((a, b) => a - b);
+    this.#seenApplied = applied;
+    this.#unseen = Math.max(0, this.#unseen - before.unseen);
+    this.#unseenApplied = Math.max(0, this.#unseenApplied - before.applied);
+    this.#look();
+  }
+
   applied(count: number): void {
+    this.#unseenApplied += count;
     this.#part().applied += count;
     if (this.#state !== 'off') this.#look();
   }
@@ -59,12 +93,14 @@ export class DeadLetterBrake {
     if (this.#state === 'on') return false;
     if (this.#state === 'slow' && !this.#takeAllowance()) return false;
     this.#part().deadLettered += 1;
+    this.#unseen += 1;
     return true;
   }
 
   /** What was allowed was not made: it was there already, or could not be stored. */
   notMade(): void {
     this.#part().deadLettered -= 1;
+    this.#unseen = Math.max(0, this.#unseen - 1);
   }
 
   #takeAllowance(): boolean {
@@ -78,13 +114,19 @@ export class DeadLetterBrake {
   }
 
   #look(): void {
-    const { brakeSlowAfter, brakePauseAfter } = this.#limits;
+    const { brakeSlowAfter, brakePauseAfter, brakeWindowMs } = this.#limits;
     this.#part();
     let applied = 0;
     let deadLettered = 0;
     for (const part of this.#parts) {
       applied += part.applied;
       deadLettered += part.deadLettered;
+    }
+    const from = this.#now() - brakeWindowMs;
+    while (this.#seen[0] !== undefined && this.#seen[0] < from) this.#seen.shift();
+    if (this.#seen.length > 0) {
+      deadLettered = Math.max(deadLettered, this.#seen.length + this.#unseen);
+      applied = Math.max(applied, this.#seenApplied + this.#unseenApplied);
     }
     const most = deadLettered > applied;
     const state =

@@ -59,7 +59,10 @@ export async function settleFailure(
   const { position, eventId, code, correlationId, attempts } = failed;
   const round = attempts - (failed.attemptsBefore ?? 0);
   const plan = planFailure(failure.class, round, context.failureLimits);
-  const braked = plan === 'dead-letter' && !context.brake.allows();
+  // A replay stops itself, and what fails again in one is a dead letter already.
+  const counts = plan === 'dead-letter' && failed.replayId === null;
+  if (counts) await context.survey.lookIfDue(context.consumer);
+  const braked = counts && !context.brake.allows();
 
   if (plan === 'dead-letter' && !braked) {
     const why = await published(() => deadLetterOnce(context, failed, work));
@@ -72,7 +75,7 @@ export async function settleFailure(
       journal.deadLettered({ position, eventId, code, correlationId });
       return 'dead-letter';
     }
-    context.brake.notMade();
+    if (counts) context.brake.notMade();
     journal.leftInPlace({ position, why });
   } else {
     const at = new Date(
@@ -121,7 +124,7 @@ async function deadLetterOnce(
     // Where the log is applied again from its beginning, the letter is there since the first time.
     const before = await findDeadLetter(link, failed.consumer, failed.eventName, failed.position);
     if (before) {
-      context.brake.notMade();
+      if (failed.replayId === null) context.brake.notMade();
       return { kind: 'stored', stream: '', sequence: 0, duplicate: true };
     }
   }

@@ -11,6 +11,7 @@ import { InHand } from './in-hand.ts';
 import { reportAlert } from './report-alert.ts';
 import { RetryRoom } from './retry-room.ts';
 import { BuildRun } from './run-build.ts';
+import { LetterSurvey } from './survey-letters.ts';
 import { WorkTally } from './work-tally.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -32,7 +33,10 @@ export interface Worker {
  * Returns at once: the log and the store may both be down, and work begins when they are there.
  */
 export function startWorker(
-  options: Omit<WorkerContext, 'circuit' | 'brake' | 'room' | 'lock' | 'inHand' | 'tally' | 'stopping'>,
+  options: Omit<
+    WorkerContext,
+    'circuit' | 'brake' | 'survey' | 'room' | 'lock' | 'inHand' | 'tally' | 'stopping'
+  >,
 ): Worker {
   const { link, projection, journal, limits, changes, worker } = options;
   const ending = new AbortController();
@@ -56,11 +60,13 @@ export function startWorker(
       journal.failed('reporting an alert', error),
     );
   });
+  const survey = new LetterSurvey({ link, projection: projection.name, brake, limits });
   const room = new RetryRoom(link, limits.retriesMaxMessages);
   const context: WorkerContext = {
     ...options,
     circuit,
     brake,
+    survey,
     room,
     lock: new ApplyLock(),
     inHand: new InHand(),
@@ -73,13 +79,19 @@ export function startWorker(
   /** The work on the present build, begun where it has changed. Throws StoreFailure. */
   const presentBuild = async (): Promise<BuildRun> => {
     const present = await projection.buildId();
-    if (build && present === build.buildId) return build;
+    if (build && present === build.buildId) {
+      if (brake.state !== 'off') await survey.lookIfDue(build.consumer);
+      return build;
+    }
     await build?.stop();
     build = undefined;
     const buildId = await projection.beginBuild();
     wiped = false;
     journal.building({ projection: projection.name, buildId });
-    build = new BuildRun(context, buildId);
+    const next = new BuildRun(context, buildId);
+    // What workers before this one made counts: a restart gives no new allowance.
+    await survey.look(next.consumer);
+    build = next;
     return build;
   };
 

@@ -11,6 +11,7 @@ import type { WorkLedger } from './ledger.ts';
 import type { FailureLimits } from './plan-failure.ts';
 import type { Projection } from './projection.ts';
 import type { RetryRoom } from './retry-room.ts';
+import type { LetterSurvey } from './survey-letters.ts';
 import type { WorkTally } from './work-tally.ts';
 
 /** The settings of the same names. */
@@ -44,6 +45,7 @@ export interface WorkerContext {
   projection: Projection;
   circuit: Circuit;
   brake: DeadLetterBrake;
+  survey: LetterSurvey;
   room: RetryRoom;
   lock: ApplyLock;
   journal: Journal;

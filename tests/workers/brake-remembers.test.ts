@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { startFaultyPipeline } from '../engines/faulty-pipeline.ts';
+import { forkFaultyWorker } from '../engines/faulty-worker.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+const PAUSE_AFTER = 12;
+const SENT = 120;
+
+test('the allowance of dead letters is of the projection: restarts and other workers add none to it', {
+  skip,
+  timeout: 120_000,
+}, async (t) => {
+  const pipeline = await startFaultyPipeline({
+    WAYBILL_PARTITIONS: '2',
+    WAYBILL_BRAKE_SLOW_AFTER: '6',
+    WAYBILL_BRAKE_PAUSE_AFTER: String(PAUSE_AFTER),
+    WAYBILL_BRAKE_WINDOW_MS: '600000',
+    WAYBILL_BRAKE_RETRY_MS: '300',
+    WAYBILL_RETRY_SCHEDULE: '100ms,100ms',
+  });
+  t.after(pipeline.stop);
+  const { alice, link } = pipeline;
+  for (let number = 0; number < SENT; number += 1)
+    assert.equal((await alice.send(`bad-${number % 8}`, `poison ${number}`)).status, 202);
+  const letters = async () => (await streamInfo(link, 'DEAD_LETTERS'))!.state.messages;
+  const retries = async () => (await streamInfo(link, 'RETRIES'))!.state.messages;
+
+  // Two workers share it from the first event on; each may have made one that the other has not seen.
+  const second = forkFaultyWorker(pipeline.environment);
+  t.after(() => second.kill('SIGKILL'));
+  pipeline.launch();
+  await waitUntil(async () => (await letters()) >= PAUSE_AFTER, { timeoutMs: 30_000, what: 'the brake' });
+  await waitUntil(async () => (await letters()) + (await retries()) >= SENT, {
+    timeoutMs: 30_000,
+    what: 'all that failed to wait among the retries',
+  });
+  const made = await letters();
+  assert.ok(made <= PAUSE_AFTER + 2, `${made} dead letters of ${PAUSE_AFTER}`);
+  second.kill('SIGKILL');
+
+  for (const signal of ['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGTERM'] as const) {
+    const before = pipeline.deaths();
+    await pipeline.end(signal);
+    await waitUntil(() => pipeline.deaths() > before);
+    // The next worker has met as many failures as there are: each is among the retries again, or a dead letter.
+    const { last_seq: retried } = (await streamInfo(link, 'RETRIES'))!.state;
+    await waitUntil(
+      async () =>
+        (await letters()) > made ||
+        (await streamInfo(link, 'RETRIES'))!.state.last_seq >= retried + SENT - made,
+      { timeoutMs: 30_000, what: 'the next worker to fail on all of them' },
+    );
+  }
+  assert.equal(await letters(), made, 'four restarts add none');
+
+  await pipeline.end('SIGKILL', true);
+  pipeline.faults('off');
+  pipeline.launch();
+  await waitUntil(
+    async () => {
+      let shown = 0;
+      for (let channel = 0; channel < 8; channel += 1)
+        shown += (await alice.messages(`bad-${channel}`)).length;
+      return shown === SENT - made;
+    },
+    { timeoutMs: 30_000, what: 'a good version to apply all that was held back' },
+  );
+  assert.equal(await letters(), made);
+});
