@@ -9,6 +9,7 @@ export const CHANGE_KINDS = [
   'circuit-opened',
   'circuit-closed',
   'build-begun',
+  'stream-lost',
   'consumer-status',
 ] as const;
 

@@ -20,6 +20,14 @@ export type PipelineChange = { id: string /** ISO 8601, UTC. */; at: string } & 
     }
   | { kind: 'build-begun'; projection: string; buildId: string; process: string }
   | {
+      kind: 'stream-lost';
+      stream: string;
+      how: 'deleted' | 'replaced' | 'shortened';
+      /** Null where it is not known how many it held. */
+      messages: number | null;
+      process: string;
+    }
+  | {
       kind: 'consumer-status';
       stream: string;
       consumer: string;

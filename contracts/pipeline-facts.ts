@@ -1,4 +1,5 @@
 import type { ConsumerStatus } from './consumer-status.ts';
+import type { LostStream } from './lost-stream.ts';
 
 /** What is known of the pipeline at a moment: what alerts are judged by, and what the live stream tells. Times in Unix ms. */
 export interface PipelineFacts {
@@ -8,6 +9,8 @@ export interface PipelineFacts {
   log: Fact<StreamFact[]>;
   deadLetters: Fact<DeadLetterFact>;
   reconciliation: Fact<ReconciliationFact[]>;
+  /** Streams of the log that were destroyed, as far as the log remembers. */
+  lostStreams: Fact<LostStream[]>;
   /** How far the indexes are behind their streams. */
   indexes: Fact<{ name: string; behind: number; behindMs: number }[]>;
 }

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   'loop-guard': { status: 409, title: 'Replayed twice, failed in the same way: an override is needed' },
   'command-past-retention': { status: 410, title: 'The log no longer holds this command' },
   'command-before-log': { status: 410, title: 'The command is older than this log' },
+  'command-lost': { status: 410, title: 'The log lost the part that held this command' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not application/json' },
   'command-rejected': { status: 422, title: 'The command was applied to nothing: a rule said no' },

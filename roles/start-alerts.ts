@@ -25,7 +25,7 @@ const FRESH_MS = 500;
 export interface AlertSources {
   replays: ReplayService;
   /** What other parts of this service know. */
-  facts: Pick<FactSources, 'consumers' | 'log' | 'reconciliation'>;
+  facts: Pick<FactSources, 'consumers' | 'log' | 'reconciliation' | 'lostStreams'>;
   heartbeats: HeartbeatListener;
   /** Indexes beside that of the dead letters. */
   indexes: Record<string, ReadCurrency>;

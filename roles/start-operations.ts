@@ -82,12 +82,16 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
       consumers: () => consumers.watch.facts(),
       log: () => consumers.watch.streams(),
       reconciliation: () => reconciler.fact(),
+      lostStreams: () => ({ known: true, value: [...replays.service.log.lost] }),
     },
     indexes: { ledger: () => ledger.follower.currency() },
   });
   observeLink(telemetry.metrics, link);
   telemetry.metrics.observe(alerts.observe);
-  const obstacles = () => (link.isUp ? [] : ['NATS cannot be reached']);
+  const obstacles = () => {
+    if (!link.isUp) return ['NATS cannot be reached'];
+    return replays.service.log.missing.map((stream) => `the log is missing ${stream}`);
+  };
   registerHealth(app, obstacles);
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
   const life = reportLife({ link, inbox, settings, version, role: 'operations', kind: 'operations' });

@@ -1,11 +1,16 @@
 import type { Logger } from 'pino';
-import type { EnsuredGeneration } from '../adapters/jetstream/ensure-generation.ts';
+import type { EnsuredLog } from '../adapters/jetstream/ensure-log.ts';
 
-/** Tells what was found when the log's streams were looked at: drift, and streams that were lost. */
+/** Reports what a check of the log's streams found: drift, and streams that were lost. */
 export const tellEnsured =
   (logger: Logger) =>
-  ({ generation, drift, lostStreams }: EnsuredGeneration): void => {
+  ({ generation, drift, lostStreams, lost }: EnsuredLog): void => {
     logger.info({ generation: generation.number, partitions: generation.partitions }, 'the log is ready');
+    for (const { stream, how, messages, first, last } of lost)
+      logger.error(
+        { stream, how, messages, first, last },
+        'a stream of the log was lost; see docs/storage.md',
+      );
     for (const difference of drift)
       logger.warn(difference, 'a stream differs from the configuration; left as it is');
     if (lostStreams.length > 0) {

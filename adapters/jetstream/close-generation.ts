@@ -1,26 +1,42 @@
 import { apiRequest } from './api-request.ts';
 import type { FoundGeneration } from './list-generations.ts';
+import { isRecorded, type LogRecord } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
-import { streamInfo } from './stream-info.ts';
+import { type StreamInfo, streamInfo } from './stream-info.ts';
 import { closedSubject } from './stream-layout.ts';
 
 const NEXT_PARTITIONS = 'waybill.next-partitions';
+const REPLACES = 'waybill.replaces';
 const MIN_STREAM_BYTES = 1024 ** 2;
+
+/** Whether a closed stream only has the name of one that took events: it is no part of the log. */
+export const isReplacement = ({ config }: Pick<StreamInfo, 'config'>): boolean =>
+  (config.metadata as Record<string, string> | undefined)?.[REPLACES] !== undefined;
 
 /**
  * Takes a generation out of use: its streams keep their events, but nothing can be published to them. They note how
- * many partitions the next one has, so that whoever finds them closed creates the very same next generation.
+ * many partitions the next one has, so that whoever finds them closed creates the very same next generation. A stream that
+ * is not the recorded one is marked as its replacement.
  */
 export async function closeGeneration(
   link: NatsLink,
   found: FoundGeneration,
   nextPartitions: number,
+  record: LogRecord,
 ): Promise<void> {
-  for (const [partition, { config }] of found.streams) {
+  for (const [partition, info] of found.streams) {
+    const { config } = info;
     const subject = closedSubject(found.number, partition);
     if (config.subjects[0] !== subject) {
-      const metadata = { ...(config.metadata as object), [NEXT_PARTITIONS]: String(nextPartitions) };
-      await apiRequest(link, `STREAM.UPDATE.${config.name}`, { ...config, subjects: [subject], metadata });
+      const replaces = isRecorded(record, info) ? {} : { [REPLACES]: record.created[config.name] };
+      const metadata = {
+        ...(config.metadata as object),
+        [NEXT_PARTITIONS]: String(nextPartitions),
+        ...replaces,
+      };
+      // One that was made by hand may not be readable in batches.
+      const closed = { ...config, subjects: [subject], metadata, allow_direct: true };
+      await apiRequest(link, `STREAM.UPDATE.${config.name}`, closed);
     }
     await releaseRoom(link, config.name);
   }

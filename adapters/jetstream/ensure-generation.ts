@@ -1,47 +1,97 @@
+import type { LostStream } from '../../contracts/lost-stream.ts';
 import { nextPartitionsOf } from './close-generation.ts';
 import type { Drift } from './ensure-stream.ts';
 import { type FoundGeneration, type Generation, isClosed, isComplete } from './list-generations.ts';
 import type { NatsLink } from './nats-link.ts';
-import { completeGeneration, readSnapshot, startNext } from './start-generation.ts';
-import { eventStream, type LogLimits } from './stream-layout.ts';
+import type { SeenStreams } from './seen-streams.ts';
+import { sequenceAt } from './sequence-at.ts';
+import {
+  type CarriedStream,
+  completeGeneration,
+  replacementsOf,
+  type Snapshot,
+  startNext,
+} from './start-generation.ts';
+import { eventStream, type LogLimits, readEventStream } from './stream-layout.ts';
 
 export interface EnsuredGeneration {
   generation: Generation;
   drift: Drift[];
-  /** Streams that took events and are gone: their loss began a new generation. */
+  /** Streams that took events and are lost: their loss began a new generation. */
   lostStreams: string[];
 }
 
 /**
  * The generation that takes events: the newest, created when there is none, completed when its creation was cut
- * short. When a stream of it that took events is gone, a new generation is begun: a stream made anew would count
- * from 1 again, and versions must never go back.
+ * short. When a stream of it that took events is lost (it is gone, is another one of its name, or ends before what it
+ * confirmed), a new generation is begun: its sequences would be used twice, and versions must never go back.
  */
 export async function ensureGeneration(
   link: NatsLink,
   limits: LogLimits,
   partitionsOfNew: number,
+  snapshot: Snapshot,
+  lost: readonly LostStream[],
+  seen: SeenStreams,
 ): Promise<EnsuredGeneration> {
-  const snapshot = await readSnapshot(link);
-  const { newest, recorded } = snapshot;
+  const { newest, record } = snapshot;
+  const recorded = record.newest;
+  const shortened = shortenedOf(newest, lost);
+  const isWhole = newest !== undefined && isComplete(newest) && replacementsOf(snapshot).length === 0;
   if (
     newest &&
     newest.number >= recorded &&
     !isClosed(newest) &&
-    (isComplete(newest) || newest.number > recorded)
+    shortened.length === 0 &&
+    (isWhole || newest.number > recorded)
   ) {
     const generation = { number: newest.number, partitions: newest.partitions };
-    return { generation, drift: await completeGeneration(link, limits, generation), lostStreams: [] };
+    const drift = await completeGeneration(link, limits, generation, replacedBefore(snapshot));
+    return { generation, drift, lostStreams: [] };
   }
   const partitions = newest ? nextPartitionsOf(newest) : partitionsOfNew;
-  const generation = await startNext(link, limits, snapshot, partitions);
-  return { generation, drift: [], lostStreams: lostStreamsOf(newest, recorded) };
+  const carried = [
+    ...replacementsOf(snapshot),
+    ...(await Promise.all(shortened.map((stream) => takenSince(link, snapshot, stream, seen)))),
+  ];
+  const generation = await startNext(link, limits, snapshot, partitions, carried);
+  return { generation, drift: [], lostStreams: [...lostStreamsOf(snapshot), ...shortened] };
 }
 
-function lostStreamsOf(newest: FoundGeneration | undefined, recorded: number): string[] {
-  if (recorded > (newest?.number ?? 0)) return [`EVENTS-${recorded}-*`];
+/** What the generation before this one had accepted in vain, where this one is only being made. */
+function replacedBefore({ record, streams, newest }: Snapshot): CarriedStream[] {
+  if (!newest || newest.number <= record.newest) return [];
+  const before = [...streams.values()].filter(
+    ({ config }) => readEventStream(config.name)?.generation === newest.number - 1,
+  );
+  return before
+    .filter(({ config, created }) => (record.created[config.name] ?? created) !== created)
+    .map((info) => ({ info, after: 0 }));
+}
+
+const shortenedOf = (newest: FoundGeneration | undefined, lost: readonly LostStream[]): string[] =>
+  lost.flatMap(({ stream, how }) =>
+    how === 'shortened' && readEventStream(stream)?.generation === newest?.number ? stream : [],
+  );
+
+/** What a stream took since it was restored: its sequences were used before. Throws LogUnavailable. */
+async function takenSince(
+  link: NatsLink,
+  { streams }: Snapshot,
+  stream: string,
+  seen: SeenStreams,
+): Promise<CarriedStream> {
+  const info = streams.get(stream)!;
+  const from = await sequenceAt(link, stream, (seen.get(stream)?.lastAt ?? 0) + 1);
+  return { info, after: (from ?? info.state.last_seq + 1) - 1 };
+}
+
+function lostStreamsOf(snapshot: Snapshot): string[] {
+  const { newest, record } = snapshot;
+  if (record.newest > (newest?.number ?? 0)) return [`EVENTS-${record.newest}-*`];
   if (!newest || isClosed(newest)) return [];
-  return Array.from({ length: newest.partitions }, (_, partition) => partition)
+  const missing = Array.from({ length: newest.partitions }, (_, partition) => partition)
     .filter((partition) => !newest.streams.has(partition))
     .map((partition) => eventStream(newest.number, partition));
+  return [...missing, ...replacementsOf(snapshot).map(({ info }) => info.config.name)];
 }

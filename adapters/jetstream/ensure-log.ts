@@ -1,16 +1,65 @@
+import type { LostStream } from '../../contracts/lost-stream.ts';
 import { type EnsuredGeneration, ensureGeneration } from './ensure-generation.ts';
 import { type Drift, ensureStream } from './ensure-stream.ts';
+import { findLostStreams } from './find-lost-streams.ts';
+import { listStreams } from './list-streams.ts';
+import { type LogRecord, mergedRecords, updateLogRecord, withLost } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
-import { fixedStreamConfigs, type LogLimits } from './stream-layout.ts';
+import { SeenStreams } from './seen-streams.ts';
+import { readSnapshot } from './start-generation.ts';
+import type { StreamInfo } from './stream-info.ts';
+import { fixedStreamConfigs, type LogLimits, readEventStream } from './stream-layout.ts';
 
-/** Creates what is missing of the log and compares the rest with the configuration. Throws LogUnavailable, ApiRefusal. */
+export interface EnsuredLog extends EnsuredGeneration {
+  /** What was destroyed since the log was looked at last, each found once. */
+  lost: LostStream[];
+  /** The streams as they were before anything was made. */
+  streams: ReadonlyMap<string, StreamInfo>;
+}
+
+/**
+ * Creates what is missing of the log and compares the rest with the configuration. What is lost is recorded in the log, so
+ * that it stays known. `seen`: what this process knows of the streams. Throws LogUnavailable, ApiRefusal.
+ */
 export async function ensureLog(
   link: NatsLink,
   limits: LogLimits,
   partitionsOfNew: number,
-): Promise<EnsuredGeneration> {
+  seen: SeenStreams = new SeenStreams(),
+): Promise<EnsuredLog> {
+  const found = await readSnapshot(link);
+  const record = mergedRecords([found.record, seen.record]);
+  const { streams } = found;
+  const snapshot = { ...found, record };
+  const lost = findLostStreams(streams, record, seen, Date.now());
   const drift: Drift[] = [];
   for (const config of fixedStreamConfigs(limits)) drift.push(...(await ensureStream(link, config)));
-  const ensured = await ensureGeneration(link, limits, partitionsOfNew);
-  return { ...ensured, drift: [...drift, ...ensured.drift] };
+  const ensured = await ensureGeneration(link, limits, partitionsOfNew, snapshot, lost, seen);
+  await recordStreams(link, limits, record, lost);
+  return { ...ensured, lost, streams, drift: [...drift, ...ensured.drift] };
+}
+
+/** Records which streams there are, and what was lost. */
+async function recordStreams(
+  link: NatsLink,
+  limits: LogLimits,
+  known: LogRecord,
+  lost: readonly LostStream[],
+): Promise<void> {
+  const streams = await listStreams(link);
+  const fixed = fixedStreamConfigs(limits).map(({ name }) => name);
+  await updateLogRecord(link, (kept) => {
+    const record = mergedRecords([kept, known]);
+    const created = { ...record.created };
+    for (const name of fixed) {
+      const info = streams.get(name);
+      if (info) created[name] = info.created;
+    }
+    // A stream of events keeps its identity for ever: one that takes its name later is another.
+    for (const [name, info] of streams) {
+      const at = readEventStream(name);
+      if (at && at.generation <= record.newest) created[name] ??= info.created;
+    }
+    return withLost({ ...record, created }, lost);
+  });
 }

@@ -1,11 +1,14 @@
 import { type CommandIdParts, readCommandId } from '../../contracts/command-id.ts';
+import type { LostStream } from '../../contracts/lost-stream.ts';
 import type { Position } from '../../contracts/position.ts';
+import { isReplacement } from './close-generation.ts';
 import { listGenerations } from './list-generations.ts';
+import { readLogRecord } from './log-record.ts';
 import { LogUnavailable, StreamMissing } from './log-unavailable.ts';
 import type { NatsLink } from './nats-link.ts';
 import { readBatch, type StoredMessage } from './read-batch.ts';
 import { type StreamInfo, streamInfo } from './stream-info.ts';
-import { eventStream } from './stream-layout.ts';
+import { eventStream, readEventStream } from './stream-layout.ts';
 
 export interface FoundEvent {
   position: Position;
@@ -17,11 +20,13 @@ export interface FoundEvent {
  * - `not-yet`: it isn't there, but its duplicate window is open: a publish of it may still be on its way.
  * - `expired`: the log no longer reaches back to it.
  * - `before-log`: the log was begun after its time, so it never held it: it is of another log, if of any.
+ * - `lost`: the stream that would hold it was destroyed: it may have been accepted, and applied.
  */
-export type Missing = 'never' | 'not-yet' | 'expired' | 'before-log';
+export type Missing = 'never' | 'not-yet' | 'expired' | 'before-log' | 'lost';
 export type Search =
   | { found: FoundEvent }
-  | { missing: Exclude<Missing, 'before-log'> }
+  | { missing: Exclude<Missing, 'before-log' | 'lost'> }
+  | { missing: 'lost'; stream: string /** ISO 8601. */; noticedAt: string }
   | { missing: 'before-log' /** ISO 8601. */; begun: string };
 
 export interface SearchLimits {
@@ -46,7 +51,8 @@ export async function eventAt(
   id: string,
 ): Promise<FoundEvent | undefined> {
   const { generation, partition, sequence } = position;
-  if ((await streamInfo(link, eventStream(generation, partition))) === undefined) return undefined;
+  const info = await streamInfo(link, eventStream(generation, partition));
+  if (info === undefined || isReplacement(info)) return undefined;
   const [message] = await readBatch(link, eventStream(generation, partition), { seq: sequence, batch: 1 });
   return message?.sequence === sequence && carries(message, id) ? { position, message } : undefined;
 }
@@ -59,13 +65,33 @@ export async function eventAt(
 export async function findEvent(link: NatsLink, id: string, limits: SearchLimits): Promise<Search> {
   const parts = readCommandId(id);
   if (!parts) return { missing: 'never' };
-  const from = parts.mintedAt - limits.clockSkewMs;
-  const until = parts.mintedAt + limits.duplicateWindowMs + limits.clockSkewMs;
-  const pastRetention = until < Date.now() - limits.retentionDays * 86_400_000;
   const stream = eventStream(parts.generation, parts.partition);
   // The leader's word on how far the log goes: a replica that is behind must not make an accepted command "never".
   const info = await streamInfo(link, stream);
-  if (!info) return { missing: await missingStream(link, parts, pastRetention) };
+  const isThere = info !== undefined && !isReplacement(info);
+  const search = isThere ? await searchStream(link, id, parts, info, limits) : undefined;
+  if (search && 'found' in search) return search;
+  const lost = await lostStreamOf(link, stream, parts.mintedAt - limits.clockSkewMs);
+  if (lost) return afterLoss(link, id, parts, lost, limits);
+  return search ?? { missing: await missingStream(link, parts, isPastRetention(parts, limits)) };
+}
+
+const windowOf = ({ mintedAt }: CommandIdParts, { clockSkewMs, duplicateWindowMs }: SearchLimits) => ({
+  from: mintedAt - clockSkewMs,
+  until: mintedAt + duplicateWindowMs + clockSkewMs,
+});
+
+const isPastRetention = (parts: CommandIdParts, limits: SearchLimits): boolean =>
+  windowOf(parts, limits).until < Date.now() - limits.retentionDays * 86_400_000;
+
+async function searchStream(
+  link: NatsLink,
+  id: string,
+  parts: CommandIdParts,
+  info: StreamInfo,
+  limits: SearchLimits,
+): Promise<Search> {
+  const { from, until } = windowOf(parts, limits);
   const begunAt = Date.parse(info.created);
   if (until < begunAt) return { missing: 'before-log', begun: new Date(begunAt).toISOString() };
   const { first_seq: first, last_seq: last, messages } = info.state;
@@ -77,16 +103,39 @@ export async function findEvent(link: NatsLink, id: string, limits: SearchLimits
     const near = { start: parts.mintedAt - NEAR_MS, batches: 1 };
     const whole = { start: from, batches: Number.POSITIVE_INFINITY };
     for (const { start, batches } of [near, whole]) {
-      const message = await scan(link, stream, id, { start, batches, until, last, deadline, info });
+      const { name } = info.config;
+      const message = await scan(link, name, id, { start, batches, until, last, deadline, info });
       if (!message) continue;
-      const { generation, partition } = parts;
+      const { generation, partition } = readEventStream(name)!;
       return { found: { position: { generation, partition, sequence: message.sequence }, message } };
     }
   }
   // What no clock within the skew can have minted yet is nobody's id, and would else be awaited until its time comes.
   if (parts.mintedAt > Date.now() + limits.clockSkewMs) return { missing: 'never' };
   if (until > Date.now()) return { missing: 'not-yet' };
-  return { missing: pastRetention && first > 1 && !covered ? 'expired' : 'never' };
+  return { missing: isPastRetention(parts, limits) && first > 1 && !covered ? 'expired' : 'never' };
+}
+
+/** What is known of the loss of a stream after a time (Unix ms); undefined where it was not lost since. */
+async function lostStreamOf(link: NatsLink, stream: string, since: number): Promise<LostStream | undefined> {
+  const { lost } = await readLogRecord(link);
+  return lost.findLast((each) => each.stream === stream && Date.parse(each.noticedAt) >= since);
+}
+
+/** Where its stream was replaced, what that took was stored again in the next generation, under the same ids. */
+async function afterLoss(
+  link: NatsLink,
+  id: string,
+  parts: CommandIdParts,
+  { stream, noticedAt }: LostStream,
+  limits: SearchLimits,
+): Promise<Search> {
+  const next = (await listGenerations(link)).find(({ number }) => number === parts.generation + 1);
+  for (const info of next?.streams.values() ?? []) {
+    const search = await searchStream(link, id, parts, info, limits);
+    if ('found' in search) return search;
+  }
+  return { missing: 'lost', stream, noticedAt };
 }
 
 interface Scan {

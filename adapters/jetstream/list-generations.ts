@@ -1,4 +1,5 @@
-import { apiRequest } from './api-request.ts';
+import { listStreams } from './list-streams.ts';
+import { isRecorded, recordOf } from './log-record.ts';
 import { LogUnavailable } from './log-unavailable.ts';
 import type { NatsLink } from './nats-link.ts';
 import type { StreamInfo } from './stream-info.ts';
@@ -17,30 +18,23 @@ export interface FoundGeneration extends Generation {
   streams: Map<number, StreamInfo>;
 }
 
-async function listEventStreams(link: NatsLink): Promise<StreamInfo[]> {
-  const found: StreamInfo[] = [];
-  for (let offset = 0; ; ) {
-    const page = await apiRequest<{
-      total: number;
-      streams: StreamInfo[] | null;
-      missing?: string[] | null;
-    }>(link, 'STREAM.LIST', {
-      offset,
-    });
-    // Streams whose leader did not answer: they are there, and must not be taken for lost.
-    if (page.missing?.length) throw new LogUnavailable(`Streams did not answer: ${page.missing.join(', ')}.`);
-    const streams = page.streams ?? [];
-    found.push(...streams.filter(({ config }) => readEventStream(config.name)));
-    offset += streams.length;
-    if (offset >= page.total || streams.length === 0) return found;
-  }
+/**
+ * Every generation there is, the oldest first. A stream that only has the name of one that took events, and was created at
+ * another time, is no part of the log: its sequences begin at 1 again. Throws LogUnavailable.
+ */
+export async function listGenerations(link: NatsLink): Promise<FoundGeneration[]> {
+  const streams = await listStreams(link);
+  const record = recordOf(streams);
+  return generationsOf([...streams.values()].filter((info) => isRecorded(record, info)));
 }
 
-/** Every generation there is, the oldest first. */
-export async function listGenerations(link: NatsLink): Promise<FoundGeneration[]> {
+/** The generations that these streams make up, the oldest first. */
+export function generationsOf(streams: Iterable<StreamInfo>): FoundGeneration[] {
   const byNumber = new Map<number, FoundGeneration>();
-  for (const info of await listEventStreams(link)) {
-    const { generation, partition } = readEventStream(info.config.name)!;
+  for (const info of streams) {
+    const name = readEventStream(info.config.name);
+    if (!name) continue;
+    const { generation, partition } = name;
     const metadata = (info.config.metadata ?? {}) as Record<string, string>;
     const found = byNumber.get(generation) ?? { number: generation, partitions: 0, streams: new Map() };
     found.partitions = Math.max(found.partitions, Number(metadata['waybill.partitions'] ?? 0), partition + 1);

@@ -1,28 +1,58 @@
+import { carryOver } from './carry-over.ts';
 import { closeGeneration } from './close-generation.ts';
 import { type Drift, ensureStream } from './ensure-stream.ts';
-import { type FoundGeneration, type Generation, listGenerations } from './list-generations.ts';
+import { type FoundGeneration, type Generation, generationsOf } from './list-generations.ts';
+import { listStreams } from './list-streams.ts';
+import { isRecorded, type LogRecord, readLogRecord, updateLogRecord } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
-import { recordedGeneration, recordGeneration } from './record-generation.ts';
-import { eventStreamConfig, type LogLimits } from './stream-layout.ts';
+import type { StreamInfo } from './stream-info.ts';
+import { eventStream, eventStreamConfig, type LogLimits } from './stream-layout.ts';
 
-/** Creates what is missing of a generation, and only then records it: until it is recorded nobody publishes to it. */
+/** A stream of events from which a part must be stored again in the next generation: what it took after `after`. */
+export interface CarriedStream {
+  info: StreamInfo;
+  after: number;
+}
+
+/**
+ * Creates what is missing of a generation, and only then records it: until it is recorded nobody publishes to it. So what
+ * was accepted into streams that are no part of the log comes before everything else in it.
+ */
 export async function completeGeneration(
   link: NatsLink,
   limits: LogLimits,
   generation: Generation,
+  carried: readonly CarriedStream[] = [],
 ): Promise<Drift[]> {
   const drift: Drift[] = [];
   for (let partition = 0; partition < generation.partitions; partition += 1) {
     const config = eventStreamConfig(limits, generation.number, partition, generation.partitions);
     drift.push(...(await ensureStream(link, config)));
   }
-  await recordGeneration(link, generation.number);
+  for (const { info, after } of carried) await carryOver(link, info, after, generation);
+  await recordGeneration(link, generation);
   return drift;
+}
+
+/** Records a generation as the newest that takes events, with the identity of each of its streams. */
+async function recordGeneration(link: NatsLink, { number, partitions }: Generation): Promise<void> {
+  const streams = await listStreams(link);
+  await updateLogRecord(link, (record) => {
+    const created = { ...record.created };
+    for (let partition = 0; partition < partitions; partition += 1) {
+      const name = eventStream(number, partition);
+      const info = streams.get(name);
+      if (info) created[name] ??= info.created;
+    }
+    return { ...record, newest: Math.max(record.newest, number), created };
+  });
 }
 
 /** What there is of the log, and what was ever recorded of it. */
 export interface Snapshot {
-  recorded: number;
+  record: LogRecord;
+  streams: ReadonlyMap<string, StreamInfo>;
+  /** With streams that only have the name of one of it. */
   newest: FoundGeneration | undefined;
 }
 
@@ -31,20 +61,29 @@ export interface Snapshot {
  * with them. The other way round it would be taken for gone, and one more generation begun.
  */
 export async function readSnapshot(link: NatsLink): Promise<Snapshot> {
-  const recorded = await recordedGeneration(link);
-  return { recorded, newest: (await listGenerations(link)).at(-1) };
+  const record = await readLogRecord(link);
+  const streams = await listStreams(link);
+  return { record, streams, newest: generationsOf(streams.values()).at(-1) };
 }
+
+/** Those of a generation that are not the recorded ones: all they took is to be stored again. */
+export const replacementsOf = ({ record, newest }: Snapshot): CarriedStream[] =>
+  [...(newest?.streams.values() ?? [])]
+    .filter((info) => !isRecorded(record, info))
+    .map((info) => ({ info, after: 0 }));
 
 /** Starts the generation after a snapshot. */
 export async function startNext(
   link: NatsLink,
   limits: LogLimits,
-  { recorded, newest }: Snapshot,
+  snapshot: Snapshot,
   partitions: number,
+  carried: readonly CarriedStream[] = replacementsOf(snapshot),
 ): Promise<Generation> {
-  const next = { number: Math.max(newest?.number ?? 0, recorded) + 1, partitions };
-  if (newest) await closeGeneration(link, newest, partitions);
-  await completeGeneration(link, limits, next);
+  const { record, newest } = snapshot;
+  const next = { number: Math.max(newest?.number ?? 0, record.newest) + 1, partitions };
+  if (newest) await closeGeneration(link, newest, partitions, record);
+  await completeGeneration(link, limits, next, carried);
   return next;
 }
 

@@ -1,6 +1,7 @@
 import type { Act } from '../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 import { consumerTitle, hrefOfConsumer } from '../consumers/consumer-name.ts';
+import { formatCount } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
 import { localTimes } from '../format/local-times.ts';
@@ -97,6 +98,13 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
         target: projectionTarget(change.projection),
         says: `build ${change.buildId} by ${change.process}`,
       };
+    case 'stream-lost': {
+      const held = change.messages === null ? 'an unknown number of' : formatCount(change.messages);
+      return {
+        target: { name: change.stream, href: null },
+        says: `${change.how}, with ${held} messages; noticed by ${change.process}`,
+      };
+    }
     case 'consumer-status': {
       const before =
         change.from === null ? '' : `Was ${change.from === 'ok' ? 'OK' : change.from.replaceAll('-', ' ')}. `;

@@ -66,6 +66,7 @@ const titles: Partial<Record<Outcome, string>> = {
   not_in_log: 'This command has not reached the log',
   past_retention: 'The log no longer holds this command',
   before_log: 'This log never held this command',
+  lost_by_log: 'The log lost the part that held this command',
 };
 
 function Meaning({ outcome }: { outcome: Outcome }) {
@@ -110,6 +111,15 @@ function Meaning({ outcome }: { outcome: Outcome }) {
       <p>
         The id was made before this log was begun, so nothing of it was dropped here. It is of another
         environment, or of a log that was here before; the answer below says when this one was begun.
+      </p>
+    );
+  }
+  if (outcome === 'lost_by_log') {
+    return (
+      <p>
+        The stream this command belongs to was destroyed, so the log can no longer say whether the command was
+        accepted. If it was applied, its effect is still in the read models: read those before you send it
+        again. The reconciliation counts what was lost.
       </p>
     );
   }

@@ -17,7 +17,7 @@ export function slipPollMs(slip: Slip | undefined): number | false {
   if (!slip) return LIST_POLL_MS;
   const outcome = slipOutcome(slip);
   if (outcome === 'applied' || outcome === 'rejected') return false;
-  if (outcome === 'past_retention' || outcome === 'before_log') return false;
+  if (outcome === 'past_retention' || outcome === 'before_log' || outcome === 'lost_by_log') return false;
   if (slip.command === null || !isOnItsWay(outcome)) return LIST_POLL_MS;
   const ageMs = Date.parse(slip.readAt) - Date.parse(slip.command.acceptedAt);
   return SLIP_POLL.find(({ untilAgeMs }) => ageMs < untilAgeMs)?.everyMs ?? LIST_POLL_MS;

@@ -9,6 +9,7 @@ const changeKinds: Record<Exclude<PipelineChange['kind'], 'consumer-status'>, St
   'circuit-opened': status('warn', 'circuit open'),
   'circuit-closed': status('ok', 'circuit closed'),
   'build-begun': status('active', 'build begun'),
+  'stream-lost': status('bad', 'stream lost'),
 };
 
 /** The kinds of changes, with their words. */

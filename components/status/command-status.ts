@@ -8,6 +8,7 @@ export type Outcome =
   | 'not_in_log'
   | 'past_retention'
   | 'before_log'
+  | 'lost_by_log'
   | 'never_accepted'
   | 'unknown';
 
@@ -24,6 +25,7 @@ export const commandStatus: Record<Outcome, Status> = {
   not_in_log: status('none', 'not in the log'),
   past_retention: status('none', 'past retention'),
   before_log: status('none', 'before this log'),
+  lost_by_log: status('bad', 'lost by the log'),
   never_accepted: status('none', 'never accepted'),
   unknown: status('none', 'unknown'),
 };

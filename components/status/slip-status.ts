@@ -32,8 +32,10 @@ export function slipOutcome(slip: Pick<Slip, 'command' | 'status' | 'client'>): 
   if (slip.status !== null) return outcomeOf({ ...slip.status, replacedBy: replacementOf(slip.status) });
   if (slip.client.status === 404)
     return isProblem(slip.client.body, 'command-not-in-log') ? 'not_in_log' : 'never_accepted';
-  if (slip.client.status === 410)
+  if (slip.client.status === 410) {
+    if (isProblem(slip.client.body, 'command-lost')) return 'lost_by_log';
     return isProblem(slip.client.body, 'command-before-log') ? 'before_log' : 'past_retention';
+  }
   return slip.command ? outcomeOf(slip.command) : 'unknown';
 }
 

@@ -1,7 +1,7 @@
 import type { Setting } from '../setting.ts';
 
 const RULES =
-  'lag|oldest|status|retention|dead-letters-new|dead-letters-many|log-full|lost|unreconciled|index-behind|unknown';
+  'lag|oldest|status|retention|dead-letters-new|dead-letters-many|log-full|lost|stream-lost|unreconciled|index-behind|unknown';
 
 /** Alerts on the pipeline, whom they are told to, and the live stream. */
 export const alertsSettings = {
@@ -172,6 +172,15 @@ export const alertsSettings = {
     max: 86_400_000,
     unit: 'ms',
     meaning: 'Alert `lost`: how long an event must have been unaccounted for.',
+  },
+  alertStreamLostMs: {
+    kind: 'number',
+    variable: 'WAYBILL_ALERT_STREAM_LOST_MS',
+    default: 86_400_000,
+    min: 1_000,
+    max: 2_592_000_000,
+    unit: 'ms',
+    meaning: 'Alert `stream-lost`: how long it is raised after a stream of the log was destroyed.',
   },
   alertUnreconciledMs: {
     kind: 'number',

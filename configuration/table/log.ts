@@ -75,6 +75,16 @@ export const logSettings = {
     unit: 'bytes',
     meaning: 'How large the bucket of idempotency keys may grow.',
   },
+  logCheckMs: {
+    kind: 'number',
+    variable: 'WAYBILL_LOG_CHECK_MS',
+    default: 2_000,
+    min: 100,
+    max: 3_600_000,
+    unit: 'ms',
+    meaning:
+      'How often gateways and the operations service check that every stream of the log exists and is the same as before. One that is missing is created again.',
+  },
   duplicateWindowMs: {
     kind: 'number',
     variable: 'WAYBILL_DUPLICATE_WINDOW_MS',

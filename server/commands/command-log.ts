@@ -6,12 +6,22 @@ import {
   appendEvent,
   type EncodedEvent,
 } from '../../adapters/jetstream/append-event.ts';
-import type { EnsuredGeneration } from '../../adapters/jetstream/ensure-generation.ts';
-import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
+import { type EnsuredLog, ensureLog } from '../../adapters/jetstream/ensure-log.ts';
+import { findLostStreams } from '../../adapters/jetstream/find-lost-streams.ts';
 import type { Generation } from '../../adapters/jetstream/list-generations.ts';
+import { listStreams } from '../../adapters/jetstream/list-streams.ts';
+import { mergedRecords, recordOf } from '../../adapters/jetstream/log-record.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { probeWrites } from '../../adapters/jetstream/probe-log.ts';
-import type { LogLimits } from '../../adapters/jetstream/stream-layout.ts';
+import { SeenStreams } from '../../adapters/jetstream/seen-streams.ts';
+import {
+  eventStream,
+  fixedStreamConfigs,
+  IDEMPOTENCY,
+  type LogLimits,
+  readEventStream,
+} from '../../adapters/jetstream/stream-layout.ts';
+import type { LostStream } from '../../contracts/lost-stream.ts';
 import { UnconfirmedWrites } from './unconfirmed-writes.ts';
 
 export interface CommandLogOptions {
@@ -19,8 +29,11 @@ export interface CommandLogOptions {
   limits: LogLimits;
   partitionsOfNew: number;
   times: AppendTimes;
-  onEnsured(ensured: EnsuredGeneration): void;
+  /** How often it is looked whether every stream is there, and the same as before. */
+  checkMs: number;
+  onEnsured(ensured: EnsuredLog): void;
   onFailure(error: unknown): void;
+  onClose?(): void;
 }
 
 /** Of performance.now(), in ms. */
@@ -38,8 +51,8 @@ const UNCONFIRMED: AppendOutcome = {
 };
 
 /**
- * The log as the command service sees it: somewhere to append. It sees to the log's streams when it connects and
- * when one is found missing, and knows the generation that takes events.
+ * The log as the command service sees it: somewhere to append. It sees to the log's streams when it connects, at an
+ * interval, and when one is found missing or another, and knows the generation that takes events.
  */
 export class CommandLog {
   readonly link: NatsLink;
@@ -49,9 +62,14 @@ export class CommandLog {
   #checking: Promise<void> | undefined;
   #checkedAt = Number.NEGATIVE_INFINITY;
   #ensuredAt = Number.NEGATIVE_INFINITY;
+  /** How many came to an end that says something. */
+  #checks = 0;
   #failing = false;
   readonly #unconfirmed = new UnconfirmedWrites();
-  #timer: NodeJS.Timeout;
+  readonly #seen = new SeenStreams();
+  #missing: string[] = [];
+  #watching: Promise<void> | undefined;
+  readonly #timers: NodeJS.Timeout[];
 
   constructor(options: CommandLogOptions) {
     this.#options = options;
@@ -61,7 +79,10 @@ export class CommandLog {
       this.#unconfirmed.forget();
       void this.#check(true);
     });
-    this.#timer = setInterval(() => void this.#look(), BETWEEN_CHECKS_MS);
+    this.#timers = [
+      setInterval(() => void this.#look(), BETWEEN_CHECKS_MS),
+      setInterval(() => this.#watch(), options.checkMs),
+    ];
   }
 
   /** The generation that takes events; undefined until the log was reached once. */
@@ -86,11 +107,23 @@ export class CommandLog {
     }
   }
 
+  /** The streams that were missing at the last look; each is made again as soon as the server takes it. */
+  get missing(): readonly string[] {
+    return this.#missing;
+  }
+
+  /** What was ever destroyed of the log, as far as it is kept. */
+  get lost(): readonly LostStream[] {
+    return this.#seen.record.lost;
+  }
+
   /** Why commands can't be accepted now; undefined when they can. Judged by what the last publishes met. */
   get obstacle(): string | undefined {
     if (!this.link.isUp) return 'NATS cannot be reached';
     if (!this.#generation) return 'the log’s streams are not ready';
     if (this.#failing) return 'the log does not confirm writes';
+    const needed = this.#missing.filter((stream) => stream === IDEMPOTENCY || readEventStream(stream));
+    if (needed.length > 0) return `the log is missing ${needed.join(', ')}`;
     return undefined;
   }
 
@@ -107,8 +140,8 @@ export class CommandLog {
   /** Stores the event, trying until `deadline` (of performance.now). Writes down when, in `times`. See appendEvent. */
   async append(event: EncodedEvent, deadline: number, times?: PublishTimes): Promise<AppendOutcome> {
     if (times) times.publishBeganAt = performance.now();
-    const partition = `${event.generation}-${event.partition}`;
-    if (this.#unconfirmed.refuses(partition)) return UNCONFIRMED;
+    const place = `${event.generation}-${event.partition}`;
+    if (this.#unconfirmed.refuses(place)) return UNCONFIRMED;
     const outcome = await appendEvent(
       this.link,
       this.inbox,
@@ -121,14 +154,56 @@ export class CommandLog {
       },
     );
     this.#failing = outcome.kind !== 'stored';
-    this.#unconfirmed.met(partition, outcome.kind === 'unknown');
+    this.#unconfirmed.met(place, outcome.kind === 'unknown');
     if (times) times.publishEndedAt = performance.now();
-    return outcome;
+    if (outcome.kind !== 'stored' || outcome.duplicate) return outcome;
+    const { generation, partition, sequence } = outcome.position;
+    if (this.#seen.confirmed(generation, partition, sequence)) return outcome;
+    return (await this.#isSafe()) ? outcome : { kind: 'unknown' };
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#options.onClose?.();
     this.inbox.close();
+  }
+
+  /**
+   * A partition counts backwards: its stream may be another one of its name. Whether it is gets decided before anybody is
+   * told that the event is stored; where it is, the check stores the event again in the next generation. False where that
+   * can't be found out now.
+   */
+  async #isSafe(): Promise<boolean> {
+    // One that is under way may have listed the streams before.
+    await this.#checking;
+    const before = this.#checks;
+    await this.#check(true);
+    return this.#checks > before;
+  }
+
+  /** Looks at all streams by one request, and sees to them where one is missing or another. */
+  #watch(): void {
+    if (!this.link.isUp || this.#checking || !this.#generation) return;
+    this.#watching ??= this.#compare()
+      .catch(this.#options.onFailure)
+      .finally(() => {
+        this.#watching = undefined;
+      });
+  }
+
+  async #compare(): Promise<void> {
+    const streams = await listStreams(this.link);
+    const { number, partitions } = this.#generation!;
+    const wanted = [
+      ...fixedStreamConfigs(this.#options.limits).map(({ name }) => name),
+      ...Array.from({ length: partitions }, (_, partition) => eventStream(number, partition)),
+    ];
+    this.#missing = wanted.filter((name) => !streams.has(name));
+    const record = mergedRecords([recordOf(streams), this.#seen.record]);
+    const lost = findLostStreams(streams, record, this.#seen, Date.now());
+    const isCurrent = record.newest <= number && this.#missing.length === 0 && lost.length === 0;
+    if (isCurrent) this.#seen.take(streams);
+    else await this.#check(true);
   }
 
   /**
@@ -153,10 +228,13 @@ export class CommandLog {
     if (this.#checking) return this.#checking;
     if (!now && performance.now() - this.#checkedAt < BETWEEN_CHECKS_MS) return;
     const { link, limits, partitionsOfNew, onEnsured, onFailure } = this.#options;
-    this.#checking = ensureLog(link, limits, partitionsOfNew)
-      .then((ensured) => {
+    this.#checking = ensureLog(link, limits, partitionsOfNew, this.#seen)
+      .then(async (ensured) => {
         this.#generation = ensured.generation;
         this.#ensuredAt = performance.now();
+        this.#seen.take(await listStreams(link));
+        this.#missing = [];
+        this.#checks += 1;
         onEnsured(ensured);
       })
       .catch(onFailure)

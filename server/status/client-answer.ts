@@ -35,6 +35,11 @@ export function missingProblem(search: NotFound): ProblemError {
         'command-past-retention',
         'The command is older than the log reaches back, so its way can no longer be told. Read what it changed instead.',
       );
+    case 'lost':
+      return new ProblemError(
+        'command-lost',
+        `The log lost the stream ${search.stream}, which this command belongs to (noticed at ${search.noticedAt}). The log can no longer say whether the command was accepted. Read what it should have changed before you send it again.`,
+      );
     case 'before-log':
       return new ProblemError(
         'command-before-log',

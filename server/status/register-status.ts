@@ -17,7 +17,13 @@ export const statusRoute = {
     ),
   }),
   response: CommandStatus,
-  problems: ['command-never-accepted', 'command-not-in-log', 'command-past-retention', 'command-before-log'],
+  problems: [
+    'command-never-accepted',
+    'command-not-in-log',
+    'command-past-retention',
+    'command-before-log',
+    'command-lost',
+  ],
 } as const;
 
 /** `GET /v1/commands/{id}`: verification. `applied` is read from the read model each time, never remembered. */

@@ -22,6 +22,7 @@ export const well = (facts: Partial<PipelineFacts> = {}): PipelineFacts => ({
     value: { open: 0, newestAt: null, failedAgainAt: null, owners: [], deadLetteredPerSecond: null },
   },
   reconciliation: { known: true, value: [] },
+  lostStreams: { known: true, value: [] },
   indexes: { known: true, value: [] },
   ...facts,
 });

@@ -22,14 +22,19 @@ export type AlertLimits = Pick<
   | 'alertLogFullPercent'
   | 'alertLogFullForMs'
   | 'alertLostForMs'
+  | 'alertStreamLostMs'
+  | 'idempotencyHours'
   | 'alertUnreconciledMs'
   | 'alertIndexBehindMs'
   | 'alertUnknownMs'
 >;
 
-type NumberOf = {
-  [Name in keyof AlertLimits]: AlertLimits[Name] extends number ? Name : never;
-}[keyof AlertLimits];
+type NumberOf = Extract<
+  {
+    [Name in keyof AlertLimits]: AlertLimits[Name] extends number ? Name : never;
+  }[keyof AlertLimits],
+  keyof typeof alertsSettings
+>;
 
 /** These bounds, as people set them. */
 export const thresholdsOf = (limits: AlertLimits, ...names: NumberOf[]): Threshold[] =>

@@ -9,11 +9,13 @@ import { lostRule } from './rules/lost.ts';
 import { oldestRule } from './rules/oldest.ts';
 import { retentionRule } from './rules/retention.ts';
 import { statusRule } from './rules/status.ts';
+import { streamLostRule } from './rules/stream-lost.ts';
 import { unknownRule } from './rules/unknown.ts';
 import { unreconciledRule } from './rules/unreconciled.ts';
 
 const all = [
   lostRule,
+  streamLostRule,
   retentionRule,
   statusRule,
   oldestRule,

@@ -42,14 +42,15 @@ export class FactGatherer {
   }
 
   async #gather(): Promise<PipelineFacts> {
-    const [consumers, log, deadLetters, reconciliation, indexes] = await Promise.all([
+    const [consumers, log, deadLetters, reconciliation, lostStreams, indexes] = await Promise.all([
       this.#ask('consumers'),
       this.#ask('log'),
       this.#ask('deadLetters'),
       this.#ask('reconciliation'),
+      this.#ask('lostStreams'),
       this.#ask('indexes'),
     ]);
-    this.#latest = { at: Date.now(), consumers, log, deadLetters, reconciliation, indexes };
+    this.#latest = { at: Date.now(), consumers, log, deadLetters, reconciliation, lostStreams, indexes };
     return this.#latest;
   }
 

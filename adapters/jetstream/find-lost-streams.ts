@@ -1,0 +1,63 @@
+import { type LostStream, lostStreamKey } from '../../contracts/lost-stream.ts';
+import type { LogRecord } from './log-record.ts';
+import type { SeenStreams } from './seen-streams.ts';
+import type { StreamInfo } from './stream-info.ts';
+import { readEventStream } from './stream-layout.ts';
+
+/**
+ * What was destroyed since the log was looked at last: recorded streams that are gone or are others of the same name, and
+ * streams of events that end before what they confirmed. The identity of a stream is its name and when it was created; a
+ * restored backup keeps both, so its end is compared too.
+ */
+export function findLostStreams(
+  streams: ReadonlyMap<string, StreamInfo>,
+  record: LogRecord,
+  seen: SeenStreams,
+  now: number,
+): LostStream[] {
+  const known = new Set(record.lost.map(lostStreamKey));
+  const lost = Object.entries(record.created).flatMap(([stream, created]): LostStream[] => {
+    const info = streams.get(stream);
+    if (info?.created === created) return shortenedBy(info, seen, now);
+    const before = seen.get(stream);
+    const isSeen = before?.created === created;
+    return [
+      {
+        stream,
+        created,
+        how: info ? 'replaced' : 'deleted',
+        noticedAt: new Date(now).toISOString(),
+        messages: isSeen ? before.messages : null,
+        first: isSeen ? before.first : null,
+        last: isSeen ? Math.max(before.last, confirmedOf(stream, seen)) : null,
+        lost: {},
+      },
+    ];
+  });
+  return lost.filter((each) => !known.has(lostStreamKey(each)));
+}
+
+function shortenedBy(info: StreamInfo, seen: SeenStreams, now: number): LostStream[] {
+  const { name } = info.config;
+  const before = seen.get(name);
+  const confirmed = confirmedOf(name, seen);
+  const end = info.state.last_seq;
+  if (before?.created !== info.created || end >= confirmed) return [];
+  return [
+    {
+      stream: name,
+      created: info.created,
+      how: 'shortened',
+      noticedAt: new Date(now).toISOString(),
+      messages: confirmed - end,
+      first: end + 1,
+      last: confirmed,
+      lost: {},
+    },
+  ];
+}
+
+function confirmedOf(stream: string, seen: SeenStreams): number {
+  const at = readEventStream(stream);
+  return at ? seen.newestConfirmed(stream, at.generation, at.partition) : 0;
+}

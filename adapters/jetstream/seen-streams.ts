@@ -1,0 +1,75 @@
+import { type LogRecord, mergedRecords, recordOf } from './log-record.ts';
+import type { StreamInfo } from './stream-info.ts';
+import { eventStream } from './stream-layout.ts';
+
+/** How a stream was at the last look of this process. */
+export interface SeenStream {
+  created: string;
+  messages: number;
+  first: number;
+  last: number;
+  /** The newest sequence that the stream is known to have confirmed: it must never end before it. */
+  confirmed: number;
+  /** Unix ms, by the log's clock, of its newest message. */
+  lastAt: number;
+}
+
+/**
+ * What this process has seen of the log's streams. It is what a destroyed stream is measured by, and it notices at once
+ * that a partition counts from the beginning again.
+ */
+export class SeenStreams {
+  /** The record of the log, as it was at the last look: the streams that keep it may be what is lost. */
+  record: LogRecord = mergedRecords([]);
+  readonly #streams = new Map<string, SeenStream>();
+  /** The newest confirmed sequence of each partition of `#generation`. */
+  #generation = 0;
+  #confirmed: number[] = [];
+
+  get(stream: string): SeenStream | undefined {
+    return this.#streams.get(stream);
+  }
+
+  /** Takes in what the server reports of all streams. */
+  take(streams: ReadonlyMap<string, StreamInfo>): void {
+    this.record = recordOf(streams);
+    const before = new Map(this.#streams);
+    this.#streams.clear();
+    for (const { created, config, state } of streams.values()) {
+      const known = before.get(config.name);
+      const isSame = known?.created === created;
+      // What two looks saw is on disk; the newest messages of one look may still be refused by a disk that is full.
+      const confirmed = isSame ? Math.max(known.confirmed, Math.min(known.last, state.last_seq)) : 0;
+      this.#streams.set(config.name, {
+        created,
+        messages: state.messages,
+        first: state.first_seq,
+        last: state.last_seq,
+        confirmed,
+        lastAt: Date.parse(state.last_ts),
+      });
+    }
+  }
+
+  /**
+   * Takes in a confirmed publish, not a duplicate. False where the partition's sequence did not go up: its stream may be
+   * another one now.
+   */
+  confirmed(generation: number, partition: number, sequence: number): boolean {
+    if (generation !== this.#generation) {
+      this.#generation = generation;
+      this.#confirmed = [];
+    }
+    const before =
+      this.#confirmed[partition] ?? this.#streams.get(eventStream(generation, partition))?.last ?? 0;
+    if (sequence <= before) return false;
+    this.#confirmed[partition] = sequence;
+    return true;
+  }
+
+  /** The newest sequence of a stream of events that is known to have been confirmed; 0 for none. */
+  newestConfirmed(stream: string, generation: number, partition: number): number {
+    const own = generation === this.#generation ? (this.#confirmed[partition] ?? 0) : 0;
+    return Math.max(own, this.#streams.get(stream)?.confirmed ?? 0);
+  }
+}

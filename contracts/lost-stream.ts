@@ -1,0 +1,27 @@
+import type { SequenceRange } from './ports/applied-ranges.ts';
+
+/**
+ * A stream that was destroyed from outside: deleted, replaced by another of its name, or shortened, as by the restore of an
+ * older backup. The log keeps these with itself, so that they are known after a restart of everything.
+ */
+export interface LostStream {
+  stream: string;
+  /** When the server created the stream that is lost (RFC 3339): together with its name, its identity. */
+  created: string;
+  how: 'deleted' | 'replaced' | 'shortened';
+  /** ISO 8601, UTC: when that was noticed. */
+  noticedAt: string;
+  /** How many messages it held at the last look; of a shortened one, how many are missing. Null where no look came before. */
+  messages: number | null;
+  /** Its first and last sequence at the last look; of a shortened one, of what is missing. Null where no look came before. */
+  first: number | null;
+  last: number | null;
+  /**
+   * Of a stream of events, once it is counted: the sequences that were in no read model, no retry and no dead letter, by
+   * projection.
+   */
+  lost: Record<string, SequenceRange[]>;
+}
+
+export const lostStreamKey = ({ stream, created, how }: LostStream): string =>
+  `${stream}:${created}${how === 'shortened' ? ':shortened' : ''}`;

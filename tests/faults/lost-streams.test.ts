@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { consumerInfo } from '../../adapters/jetstream/consumer-progress.ts';
+import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
+import { readLogRecord } from '../../adapters/jetstream/log-record.ts';
+import { confirmsWrites } from '../../adapters/jetstream/probe-log.ts';
+import { lastMessage } from '../../adapters/jetstream/stored-message.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import {
+  ADVISORIES,
+  ATTEMPTS,
+  attemptSubject,
+  CHANGES,
+  DEAD_LETTERS,
+  fixedStreamConfigs,
+  IDEMPOTENCY,
+  LEASES,
+  LEDGER,
+  leaseSubject,
+  OPERATIONS,
+  PROBE,
+  RETRIES,
+  SAMPLES,
+  SAMPLES_SUBJECT,
+} from '../../adapters/jetstream/stream-layout.ts';
+import { readSettings } from '../../configuration/settings.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+const WAIT = { timeoutMs: 20_000, intervalMs: 50 };
+
+let bed: ReplayBed;
+const stored = async (subject: string) =>
+  (await bed.inbox.publish(subject, encodeHeaders([]), Buffer.from('{}'), 2_000)).kind === 'stored';
+const applied = async (channel: string, text: string) => {
+  const { status, body } = await bed.pipeline.alice.send(channel, text);
+  assert.equal(status, 202);
+  await bed.pipeline.alice.status(body.commandId, 'applied');
+};
+const leads = async (name: string) => {
+  const value = await lastMessage(bed.link, LEASES, leaseSubject(name));
+  return value !== undefined && value.bytes.length > 0;
+};
+
+/** What each fixed stream is for, done again after it was deleted. */
+const works: Record<string, () => Promise<unknown>> = {
+  [DEAD_LETTERS]: async () => bed.failing(['after-dead-letters']),
+  [RETRIES]: async () => applied('after-retries', 'transient 1'),
+  [ATTEMPTS]: async () => assert.ok(await stored(attemptSubject('history-x', '1-0-1'))),
+  [OPERATIONS]: async () => {
+    const [entry] = await bed.failing(['after-operations']);
+    const act = { kind: 'discarded', reason: 'test', requestId: crypto.randomUUID() };
+    const { status, body } = await bed.ops('POST', `/dead-letters/${entry}/acts`, act);
+    assert.equal(status, 200, JSON.stringify(body));
+  },
+  [ADVISORIES]: () => waitUntil(() => consumerInfo(bed.link, ADVISORIES, 'safety-net'), WAIT),
+  [LEDGER]: async () => {
+    await applied('after-ledger', 'good');
+    await waitUntil(async () => (await streamInfo(bed.link, LEDGER))!.state.messages > 0, WAIT);
+  },
+  [CHANGES]: async () => assert.ok((await streamInfo(bed.link, CHANGES))!.state.messages > 0),
+  [SAMPLES]: async () => assert.ok(await stored(SAMPLES_SUBJECT)),
+  [IDEMPOTENCY]: async () => {
+    const first = await bed.pipeline.alice.send('after-keys', 'once', 'key-after');
+    const again = await bed.pipeline.alice.send('after-keys', 'once', 'key-after');
+    assert.deepEqual([first.status, again.body.commandId], [202, first.body.commandId]);
+  },
+  [LEASES]: () =>
+    waitUntil(
+      async () => (await leads('alerts')) && (await leads('replays')) && (await leads('consumer-watch')),
+      WAIT,
+    ),
+  [PROBE]: async () => assert.ok(await confirmsWrites(bed.link, bed.inbox, 2_000)),
+};
+
+describe('A fixed stream that is deleted', { skip, timeout: 170_000 }, () => {
+  before(async () => {
+    bed = await startReplayBed({
+      WAYBILL_LOG_CHECK_MS: '300',
+      WAYBILL_ALERT_EVALUATE_MS: '300',
+      WAYBILL_BUG_ATTEMPTS: '1',
+    });
+    await applied('before', 'good');
+    await bed.failing(['before-1', 'before-2']);
+    await bed.pipeline.alice.send('before', 'keyed', 'key-before');
+  });
+  after(() => bed?.stop());
+
+  const names = fixedStreamConfigs(readSettings({})).map(({ name }) => name);
+  test('every one has a use that is checked', () =>
+    assert.deepEqual(Object.keys(works).sort(), [...names].sort()));
+
+  for (const stream of names)
+    test(`${stream} is created again, reported, and works`, async () => {
+      const lost = (await streamInfo(bed.link, stream))!;
+      // What it holds is known from a look.
+      await waitUntil(async () => (await bed.ops('GET', '/alerts')).status === 200, WAIT);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await apiRequest(bed.link, `STREAM.DELETE.${stream}`);
+      await waitUntil(async () => {
+        const info = await streamInfo(bed.link, stream);
+        return info !== undefined && info.created !== lost.created;
+      }, WAIT);
+      await waitUntil(async () => (await fetch(`${bed.pipeline.gateway.url}/health/ready`)).ok, WAIT);
+
+      const entry = await waitUntil(
+        async () =>
+          (await readLogRecord(bed.link)).lost.find(
+            (each) => each.stream === stream && each.created === lost.created,
+          ),
+        WAIT,
+      );
+      assert.equal(entry.how, 'deleted');
+      if (stream === DEAD_LETTERS) assert.equal(entry.messages, lost.state.messages);
+      else assert.ok(entry.messages !== null);
+      await waitUntil(async () => {
+        const { body } = await bed.ops('GET', '/changes?kind=stream-lost');
+        return body.changes.some((change: { stream: string }) => change.stream === stream);
+      }, WAIT);
+      await waitUntil(async () => {
+        const { body } = await bed.ops('GET', '/alerts');
+        return JSON.stringify(body).includes(`stream-lost-${stream}`);
+      }, WAIT);
+      await works[stream]!();
+    });
+});
