@@ -14,6 +14,7 @@ import {
   defaultRules,
   HOUR,
   letters,
+  lostStream,
   MINUTE,
   NOW,
   reconciled,
@@ -163,6 +164,9 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
     well({ reconciliation: { ...unknown, since: NOW - HOUR } }),
     ['unreconciled!'],
   ],
+  ['stream-lost', 'an hour ago', lostStream(NOW - HOUR), ['stream-lost-EVENTS-1-0!!']],
+  ['stream-lost', 'a small one', lostStream(NOW - HOUR, 'SAMPLES', null), ['stream-lost-SAMPLES!']],
+  ['stream-lost', 'two days ago', lostStream(NOW - 48 * HOUR), []],
   [
     'index-behind',
     'for a second',

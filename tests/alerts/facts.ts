@@ -103,3 +103,23 @@ export const ruleOf = (name: string, environment: Record<string, string> = {}) =
   if (!found) throw new Error(`There is no rule ${name}.`);
   return found.rule;
 };
+
+/** One stream of the log, destroyed at `noticedAt`. */
+export const lostStream = (noticedAt: number, stream = 'EVENTS-1-0', messages: number | null = 120) =>
+  well({
+    lostStreams: {
+      known: true,
+      value: [
+        {
+          stream,
+          created: '2026-11-01T00:00:00Z',
+          how: 'deleted',
+          noticedAt: new Date(noticedAt).toISOString(),
+          messages,
+          first: 1,
+          last: 120,
+          lost: {},
+        },
+      ],
+    },
+  });

@@ -5,7 +5,17 @@ import { test } from 'node:test';
 import type { Observation } from '../../contracts/observation.ts';
 import { foldAlert } from '../../server/operations/alerts/alert-state.ts';
 import { observePipeline, PIPELINE_METRICS } from '../../server/operations/alerts/observe-pipeline.ts';
-import { consumer, defaultRules, HOUR, letters, NOW, reconciled, streams, well } from './facts.ts';
+import {
+  consumer,
+  defaultRules,
+  HOUR,
+  letters,
+  lostStream,
+  NOW,
+  reconciled,
+  streams,
+  well,
+} from './facts.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const rulesFile = readFileSync(join(root, 'deploy/prometheus/alerts.yml'), 'utf8');
@@ -44,6 +54,7 @@ const exported = observePipeline(
     log: streams({ bytes: 5 }).log,
     deadLetters: letters(2, NOW - HOUR).deadLetters,
     reconciliation: reconciled({ lost: 1 }).reconciliation,
+    lostStreams: lostStream(NOW - HOUR).lostStreams,
     indexes: { known: true, value: [{ name: 'ledger', behind: 7, behindMs: 1_500 }] },
   },
   [alert],

@@ -173,14 +173,16 @@ describe('the index of the ledger follows its streams', () => {
     await holds('stolen', 50);
   });
 
-  test('a stream made anew is read from its beginning, and what the old one held is forgotten', async () => {
+  test('a stream that replaces another is not read, and what the lost one held stays known', async () => {
     await apiRequest(link, 'STREAM.DELETE.EVENTS-1-1');
     await apiRequest(link, 'STREAM.CREATE.EVENTS-1-1', eventStreamConfig(settings, 1, 1, 2));
     await publish(1, 'of-the-new-one', 2);
-    await holds('of-the-new-one', 2);
+    await publish(0, 'beside-it', 1);
+    await holds('beside-it', 1);
+    assert.deepEqual(await found('of-the-new-one'), []);
     assert.deepEqual(
       (await found('both')).map(({ position }) => position.partition),
-      [0],
+      [0, 1],
     );
   });
 

@@ -44,6 +44,7 @@ export const PIPELINE_METRICS = {
     '1',
     '1 for a stream that refuses what is new when it is full, 0 for one that drops its oldest.',
   ],
+  'waybill.stream.lost.age': ['s', 'Since a stream of the log was destroyed; absent where none was.'],
   'waybill.dead_letters.open': ['{event}', 'Dead letters that nobody has decided about.'],
   'waybill.dead_letters.newest': ['s', 'Since the newest open dead letter came; absent without one.'],
   'waybill.reconciliation.accepted': ['{event}', 'Accepted events in the window that was reconciled.'],
@@ -97,7 +98,7 @@ function observeAlerts(alerts: Iterable<AlertState>, untold: number): Observatio
 }
 
 function observeFacts(facts: PipelineFacts): Observation[] {
-  const { at, consumers, log, deadLetters, reconciliation, indexes } = facts;
+  const { at, consumers, log, deadLetters, reconciliation, lostStreams, indexes } = facts;
   const known = Object.entries({
     consumers,
     log,
@@ -116,6 +117,7 @@ function observeFacts(facts: PipelineFacts): Observation[] {
     ...(log.known ? log.value.slice(0, MAX_SERIES).flatMap(observeStream) : []),
     ...(deadLetters.known ? observeDeadLetters(deadLetters.value, at) : []),
     ...(reconciliation.known ? reconciliation.value.flatMap((each) => observeReconciliation(each, at)) : []),
+    ...(lostStreams.known ? observeLostStreams(lostStreams.value, at) : []),
     ...(indexes.known ? indexes.value.flatMap(observeIndex) : []),
   ];
 }
@@ -206,6 +208,14 @@ function observeReconciliation(fact: Known<'reconciliation'>[number], at: number
     observation('waybill.reconciliation.open', labels, open),
     observation('waybill.reconciliation.age', labels, seconds(at - countedAt)),
   ];
+}
+
+/** One series a stream, however often it was lost. */
+function observeLostStreams(lost: Known<'lostStreams'>, at: number): Observation[] {
+  const newest = new Map(lost.map(({ stream, noticedAt }) => [stream, Date.parse(noticedAt)]));
+  return [...newest]
+    .slice(-MAX_SERIES)
+    .map(([stream, noticed]) => observation('waybill.stream.lost.age', { stream }, seconds(at - noticed)));
 }
 
 function observeIndex({ name, behind, behindMs }: Known<'indexes'>[number]): Observation[] {

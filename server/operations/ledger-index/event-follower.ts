@@ -111,6 +111,9 @@ export class EventFollower {
     // Asked for after that: it reaches at least as far, unless it is another stream.
     const info = await streamInfo(link, this.#name);
     if (!info) throw new LogUnavailable(`The stream ${this.#name} is missing.`);
+    // What the index knows of a lost stream stays: it is what the loss is counted by.
+    if (info.created !== this.#info.created)
+      throw new LogUnavailable(`The stream ${this.#name} is another one.`);
     this.#info = info;
     const { created, state } = info;
     if (after && (after.created !== created || after.next > state.last_seq + 1)) {
