@@ -71,6 +71,8 @@ export interface ReconciliationFact {
   deadLettered: number;
   inFlight: number;
   lost: number;
+  /** Of the lost ones, those that were lost with a stream of the log: it cannot give them again. */
+  destroyed?: number;
   /** Not counted through yet: what is neither accounted for nor known to be lost. */
   open: number;
   /** Where it can't be told now whether more is lost, as while the read model can't be read: then 0 lost says nothing. */

@@ -25,6 +25,18 @@ export function startLedgerIndex(link: NatsLink, settings: Settings, logger: Log
     applied: {
       applied: (by, between, limit) => index.applied(by, between, limit),
       addProven: (by, ranges, at) => index.addProven(by, ranges, at),
+      held: (at) => index.held(at),
+      async named(position) {
+        const row = await index.commandAt(position);
+        return (
+          row && {
+            commandId: row.id,
+            correlationId: row.correlationId,
+            eventType: row.type,
+            storedAt: row.storedAt,
+          }
+        );
+      },
       reachesBackTo: () => follower.reachesBackTo(),
     },
     async stop() {

@@ -173,7 +173,7 @@ export interface AcceptTimes {
   mostMs: number;
 }
 
-export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven'> {
+export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven' | 'held'> {
   /** What was read of a stream so far; null for nothing. */
   progress(stream: LedgerIndexStream): Promise<StreamProgress | null>;
   /** False, with nothing taken in, where its progress is not what the batch goes on from. */

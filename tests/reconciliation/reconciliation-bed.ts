@@ -76,6 +76,8 @@ export async function startReconciliationBed(
         ledger: {
           applied: (...asked) => ledger.applied.applied(...asked),
           addProven: (...proven) => ledger.applied.addProven(...proven),
+          held: (...asked) => ledger.applied.held(...asked),
+          named: (...asked) => ledger.applied.named(...asked),
           reachesBackTo: async () => (isRead ? ledger.applied.reachesBackTo() : null),
         },
         deadLetters: new DeadLetterReader(index, follower),

@@ -20,6 +20,7 @@ import { LEDGER_INDEX_LAYOUT } from './index-writing.ts';
 import { nameReader } from './names.ts';
 import { appliedReader } from './read-applied.ts';
 import { commandReader } from './read-commands.ts';
+import { heldReader } from './read-held.ts';
 import { toldReader } from './read-told.ts';
 import { commandSearch } from './search-commands.ts';
 import { segmentReader, segmentStatements } from './segments.ts';
@@ -47,6 +48,7 @@ function connect(database: DatabaseSync) {
     commands,
     told,
     applied: appliedReader(database, streams),
+    held: heldReader(database),
     acceptTimes: acceptTimesReader(database),
     search: commandSearch(database, streams, commands, told),
     segments: segmentReader(database),
@@ -80,6 +82,7 @@ export function ledgerIndexReading(path: string) {
   return {
     applied: (by: AppliedBy, between: SequenceRange, limit: number) =>
       read(({ applied }) => applied.applied(by, between, limit)),
+    held: (at: { generation: number; partition: number }) => read(({ held }) => held(at)),
     acceptTimes: (from: number, until: number, stepMs: number) =>
       read(({ acceptTimes }) => acceptTimes(from, until, stepMs)),
     appliedSince: (by: AppliedBy, since: number) => read(({ applied }) => applied.appliedSince(by, since)),

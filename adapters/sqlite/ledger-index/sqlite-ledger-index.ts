@@ -34,6 +34,7 @@ export function openSqliteLedgerIndex({ path, timeoutMs, maxCalls }: SqliteLedge
     forget: (stream) => writing.callWithin(FORGET_MS, 'forget', stream),
     prune: (window) => writing.call('prune', window),
     applied: (by, between, limit) => reading.call('applied', by, between, limit),
+    held: (at) => reading.call('held', at),
     acceptTimes: (from, until, stepMs) => reading.call('acceptTimes', from, until, stepMs),
     appliedSince: (by, since) => reading.call('appliedSince', by, since),
     commandsOf: (correlationId, page) => reading.call('commandsOf', correlationId, page),

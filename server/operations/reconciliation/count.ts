@@ -31,6 +31,8 @@ export interface PartitionCount {
   settling: IntervalSet;
   /** Lost ones, as far as they are kept by name. */
   lost: readonly NamedEvent[];
+  /** Of a stream that is lost: when that was noticed, Unix ms. */
+  lostAt?: number;
 }
 
 /** What one pass came to; it does not change any more. */

@@ -9,11 +9,17 @@ const runbook = 'runbook.md#lost-is-not-0';
 /** What the terms mean, in a sentence, and what to do; `isCounted`: these sums are of the newest count, and not of none at all. */
 export function judgeBalance(
   title: string,
-  sums: Pick<Sums, 'lost' | 'open' | 'expired'> & { settling: number },
+  sums: Pick<Sums, 'lost' | 'open' | 'expired'> & { settling: number; destroyed?: number },
   unknown: Unknown | null,
   isCounted: boolean,
 ): Balance {
-  const { lost, open, settling, expired } = sums;
+  const { lost, open, settling, expired, destroyed = 0 } = sums;
+  if (destroyed > 0 && destroyed === lost) {
+    const why = `${title}: ${lost} accepted ${lost === 1 ? 'event was' : 'events were'} lost with a stream of the log that was destroyed.`;
+    const doNext =
+      'The log cannot give them again: their clients have to send them again. The list below names the first of them.';
+    return { state: 'lost', why, doNext, runbook };
+  }
   if (lost > 0) {
     const why = `${title}: ${lost} acknowledged ${lost === 1 ? 'event is' : 'events are'} in no place, the read model included.`;
     const doNext =

@@ -194,7 +194,8 @@ export class PartitionWatch {
   }
 }
 
-const nothing: PartitionNow = {
+/** Of a partition that was not looked at. */
+export const nothing: PartitionNow = {
   window: [1, 0],
   firstHeld: 1,
   erased: IntervalSet.EMPTY,

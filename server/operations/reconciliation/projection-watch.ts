@@ -10,6 +10,7 @@ import { type Count, NOTHING_COUNTED, type SpotProofs, type Unknown } from './co
 import { IntervalSet } from './interval-set.ts';
 import { isNothingLost } from './is-nothing-lost.ts';
 import { lookForMissing, type PartitionProof, takeSample } from './look-for-missing.ts';
+import { type LostCount, LostPartitions } from './lost-partitions.ts';
 import { observePartition } from './observe-partition.ts';
 import { PartitionWatch } from './partition-watch.ts';
 import { NO_DEAD_LETTERS, type PartitionKey, partitionKey } from './read-dead-letters.ts';
@@ -31,6 +32,8 @@ export class ProjectionWatch {
   /** The newest. */
   counted: Count = NOTHING_COUNTED;
   readonly #context: ReconciliationContext;
+  readonly #lostPartitions: LostPartitions;
+  #lost: LostCount = { partitions: [], streams: new Set(), uncounted: [] };
   #partitions = new Map<PartitionKey, Partition>();
   /** Undefined where it was never known. */
   #buildId: string | null | undefined;
@@ -46,6 +49,7 @@ export class ProjectionWatch {
   constructor(context: ReconciliationContext, projection: ReadableProjection) {
     this.#context = context;
     this.projection = projection;
+    this.#lostPartitions = new LostPartitions(context, projection.name);
   }
 
   /** Counts once; `generations` were read just before. Throws LogUnavailable, ApiRefusal, StoreFailure of an index. */
@@ -58,13 +62,15 @@ export class ProjectionWatch {
     this.#unreadable = down === null ? null : { since: this.#unreadable?.since ?? at, why: down };
     const unknown = this.#incomplete ?? this.#unreadable;
     const isNext = this.#isNextPass(at);
-    const partitions = this.#all.map(({ watch, ...part }) => ({
+    const present = this.#all.map(({ watch, ...part }) => ({
       ...part,
       now: watch.now,
       account: watch.account,
       lost: watch.lost,
       settling: isNext ? watch.settling : IntervalSet.EMPTY,
     }));
+    this.#lostPartitions.remember(present);
+    const partitions = [...present, ...this.#lost.partitions];
     if (unknown === null && this.#canJudge && isNothingLost(partitions)) this.#nothingLostAt = at;
     this.counted = {
       at,
@@ -129,6 +135,7 @@ export class ProjectionWatch {
     );
     const retrying = consumer === undefined ? new Map() : await retriesByPartition(link, consumer);
     const dead = await deadLetters.read(this.projection.name);
+    this.#lost = await this.#lostPartitions.count(this.#buildId, { retrying, dead }, at);
     const listed = await Promise.all(
       partitions.map((partition, n) => {
         const key = partitionKey(partition);
@@ -148,6 +155,7 @@ export class ProjectionWatch {
       ...(dead === undefined ? ['The index of dead letters is behind its streams.'] : []),
       ...(listed.every(Boolean) ? [] : ['More events were deleted from the log than can be listed.']),
       ...this.#missingStreams(generations),
+      ...this.#lost.uncounted.map((stream) => `What ${stream} held when it was lost is being counted.`),
     ];
     this.#incomplete =
       gaps.length === 0 ? null : { since: this.#incomplete?.since ?? at, why: gaps.join(' ') };
@@ -170,6 +178,7 @@ export class ProjectionWatch {
     return generations.flatMap(({ number, partitions, streams }) =>
       Array.from({ length: partitions }, (_, partition) => partition)
         .filter((partition) => !streams.has(partition))
+        .filter((partition) => !this.#lost.streams.has(eventStream(number, partition)))
         .map((partition) => `The stream ${eventStream(number, partition)} is missing.`),
     );
   }

@@ -89,6 +89,10 @@ function factOf({ projection, counted }: ProjectionWatch, hours: number): Reconc
     deadLettered: sum.deadLettered + sum.discarded + sum.edited,
     inFlight: sum.retrying + sum.undelivered + sum.handedOut,
     lost: sum.lost,
+    destroyed: counted.partitions.reduce(
+      (all, { lostAt, account }) => all + (lostAt === undefined ? 0 : account.lost.count),
+      0,
+    ),
     open: sum.open,
     unknown: counted.unknown,
   };

@@ -79,7 +79,12 @@ async function showProjection(
     projection: projection.name,
     title: projection.title,
     build: counted.buildId,
-    ...judgeBalance(projection.title, { ...sums, settling }, failed ?? counted.unknown, failed === null),
+    ...judgeBalance(
+      projection.title,
+      { ...sums, settling, destroyed: destroyedOf(parts) },
+      failed ?? counted.unknown,
+      failed === null,
+    ),
     accepted: failed ? null : sums.accepted,
     terms: TERMS.map((term) => showTerm(term, parts, sums[term], failed, counted.unknown)),
     settling: failed ? null : settling,
@@ -90,6 +95,10 @@ async function showProjection(
     checks: checkCounts(partitions),
   };
 }
+
+/** How many were lost with their stream: the log can't give them again. */
+const destroyedOf = (parts: readonly { lostAt?: number; account: Sets }[]): number =>
+  parts.reduce((sum, { lostAt, account }) => sum + (lostAt === undefined ? 0 : account.lost.count), 0);
 
 function lostOf(
   { account, lost }: PartitionCount,
@@ -139,9 +148,14 @@ const rangesOf = (
 /** The sequences a partition stored within a window. Throws LogUnavailable. */
 async function sequencesOf(
   link: NatsLink,
-  { stream, now }: PartitionCount,
+  { stream, now, account, lostAt }: PartitionCount,
   window: Window,
 ): Promise<IntervalSet> {
+  // Of a lost stream nobody can say what it stored when: all of it is of when that was noticed.
+  if (lostAt !== undefined) {
+    const isWithin = (window.from ?? 0) <= lostAt && lostAt < (window.until ?? Number.POSITIVE_INFINITY);
+    return isWithin ? account.lost : IntervalSet.EMPTY;
+  }
   const [first, last] = now.window;
   const { name } = stream.config;
   const at = (time: number | undefined, otherwise: number) =>

@@ -20,7 +20,7 @@ export function lostRule(limits: AlertLimits): AlertRule {
     judge({ reconciliation }) {
       if (!reconciliation.known) return undefined;
       return reconciliation.value.flatMap((fact): Finding[] => {
-        const { projection, lost, accepted, from, until, countedAt, unknown } = fact;
+        const { projection, lost, destroyed = 0, accepted, from, until, countedAt, unknown } = fact;
         if (lost === 0 && !unknown) return [];
         return [
           {
@@ -33,6 +33,11 @@ export function lostRule(limits: AlertLimits): AlertRule {
               lost > 0
                 ? `Of ${counted(accepted, 'event')} accepted in the ${timeInWords(until - from)} before ${new Date(countedAt).toISOString()}, ${countInWords(lost)} ${lost === 1 ? 'is' : 'are'} unaccounted for in ${projection}.`
                 : `It can’t be told now whether 0 are lost: ${unknown?.why}`,
+            ...(destroyed > 0
+              ? {
+                  whatToDo: `${countInWords(destroyed)} of them were lost with a stream of the log, which cannot give them again: the reconciliation names them, and their clients have to send them again. A rebuild does not bring them back.`,
+                }
+              : {}),
             touches: [projection],
           },
         ];

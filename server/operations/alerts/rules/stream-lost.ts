@@ -16,7 +16,7 @@ interface Meaning {
   whatToDo: string;
 }
 
-const meaningOf = (stream: string, { idempotencyHours }: AlertLimits): Meaning => {
+const meaningOf = ({ stream, lost }: LostStream, { idempotencyHours }: AlertLimits): Meaning => {
   const warning = (held: string, means: string): Meaning => ({
     severity: 'warning',
     held,
@@ -76,13 +76,30 @@ const meaningOf = (stream: string, { idempotencyHours }: AlertLimits): Meaning =
       return warning('message', 'Nothing else was in it.');
     default:
       return {
-        severity: 'critical',
         held: 'event',
-        means: 'Events that no projection had applied yet are lost.',
+        ...whatIsLost(lost),
         whatToDo: `The reconciliation counts what was lost, and names it. Its clients have to send it again. ${RESTORE}`,
       };
   }
 };
+
+/** Of a stream of events: what each projection had nowhere. */
+function whatIsLost(lost: LostStream['lost']): Pick<Meaning, 'severity' | 'means'> {
+  const counts = Object.entries(lost).map(
+    ([projection, ranges]) =>
+      [projection, ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)] as const,
+  );
+  if (counts.length === 0)
+    return { severity: 'critical', means: 'What no projection had applied yet is being counted.' };
+  const missing = counts.filter(([, count]) => count > 0);
+  if (missing.length === 0)
+    return {
+      severity: 'warning',
+      means: 'Every event of it had been applied, or is a dead letter or a retry.',
+    };
+  const named = missing.map(([projection, count]) => `${projection} lost ${counted(count, 'event')}`);
+  return { severity: 'critical', means: `${named.join(', ')}.` };
+}
 
 const HOW: Record<LostStream['how'], string> = {
   deleted: 'was deleted',
@@ -107,7 +124,7 @@ export function streamLostRule(limits: AlertLimits): AlertRule {
         const { stream, how, messages, noticedAt } = lost;
         const noticed = Date.parse(noticedAt);
         if (at - noticed >= time) return [];
-        const meaning = meaningOf(stream, limits);
+        const meaning = meaningOf(lost, limits);
         const held =
           messages === null ? `an unknown number of ${meaning.held}s` : counted(messages, meaning.held);
         const missing = how === 'shortened' ? `${held} missing` : `it held ${held}`;

@@ -1,0 +1,209 @@
+import { readLogRecord, updateLogRecord } from '../../../adapters/jetstream/log-record.ts';
+import { streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { LEDGER, readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { type LostStream, lostStreamKey } from '../../../contracts/lost-stream.ts';
+import type { SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
+import { encodePosition } from '../../../contracts/position.ts';
+import type { Account, DeadLetters } from './account-for.ts';
+import { askLedger } from './ask-ledger.ts';
+import type { PartitionCount } from './count.ts';
+import { IntervalSet } from './interval-set.ts';
+import { nothing } from './partition-watch.ts';
+import type { NamedEvent } from './prove-applied.ts';
+import { NO_DEAD_LETTERS, type PartitionKey, partitionKey } from './read-dead-letters.ts';
+import type { ReconciliationContext } from './reconciliation-context.ts';
+
+const HOUR_MS = 3_600_000;
+/** So many ranges are kept with the log; of more the longest. */
+const MOST_RANGES = 200;
+const MOST_NAMED = 100;
+
+/** Where else an event of a lost stream may be: undefined while that can't be read. */
+export interface OtherPlaces {
+  retrying: Map<PartitionKey, IntervalSet> | undefined;
+  dead: Map<PartitionKey, DeadLetters> | undefined;
+}
+
+export interface LostCount {
+  partitions: PartitionCount[];
+  /** Streams that are known to be lost. */
+  streams: Set<string>;
+  /** Lost streams that are not counted yet. */
+  uncounted: string[];
+}
+
+/**
+ * What lost streams of events held that one projection had nowhere: neither in its read model, nor in a retry, nor in a
+ * dead letter. The log can't be asked any more, so it is derived from what was counted last, and from the ledger. It is
+ * written into the log's own record, so that it is the same after any restart; it only ever gets less.
+ */
+export class LostPartitions {
+  readonly #context: ReconciliationContext;
+  readonly #projection: string;
+  /** The newest count of each stream, by its name. */
+  readonly #last = new Map<string, PartitionCount>();
+  readonly #names = new Map<string, NamedEvent[]>();
+
+  constructor(context: ReconciliationContext, projection: string) {
+    this.#context = context;
+    this.#projection = projection;
+  }
+
+  /** Keeps what was counted of streams that are there: it is the best that is known once one of them is lost. */
+  remember(partitions: readonly PartitionCount[]): void {
+    for (const part of partitions)
+      if (part.lostAt === undefined) this.#last.set(part.stream.config.name, part);
+  }
+
+  /** Throws LogUnavailable, ApiRefusal, StoreFailure. */
+  async count(buildId: string | null | undefined, places: OtherPlaces, at: number): Promise<LostCount> {
+    const { link, limits } = this.#context;
+    const { lost } = await readLogRecord(link);
+    const events = lost.filter(({ stream }) => readEventStream(stream));
+    const result: LostCount = {
+      partitions: [],
+      streams: new Set(events.flatMap(({ stream, how }) => (how === 'shortened' ? [] : stream))),
+      uncounted: [],
+    };
+    for (const entry of events) {
+      const noticed = Date.parse(entry.noticedAt);
+      if (at - noticed > limits.ledgerHours * HOUR_MS) continue;
+      const known = entry.lost[this.#projection];
+      const found = buildId ? await this.#find(entry, buildId, places, at) : undefined;
+      const ranges = found ?? known;
+      if (ranges === undefined) result.uncounted.push(entry.stream);
+      else if (ranges.length > 0) result.partitions.push(await this.#partition(entry, ranges));
+    }
+    return result;
+  }
+
+  /** Undefined where it can't be told yet. */
+  async #find(
+    entry: LostStream,
+    buildId: string,
+    { retrying, dead }: OtherPlaces,
+    at: number,
+  ): Promise<SequenceRange[] | undefined> {
+    const known = entry.lost[this.#projection];
+    if (!retrying || !dead || known?.length === 0) return known;
+    // What was under way when the stream was lost may still be applied, and reported a moment later.
+    if (at - Date.parse(entry.noticedAt) < this.#context.limits.reconciliationGraceMs) return known;
+    if (await this.#isLedgerBehind()) return known;
+    const key = partitionKey(readEventStream(entry.stream)!);
+    const { open, discarded, edited } = dead.get(key) ?? NO_DEAD_LETTERS;
+    const wanted = known ? IntervalSet.of(known) : await this.#unsettled(entry);
+    const elsewhere = open
+      .union(discarded)
+      .union(edited)
+      .union(retrying.get(key) ?? IntervalSet.EMPTY);
+    const left = wanted.subtract(elsewhere);
+    const by = { projection: this.#projection, buildId, ...readEventStream(entry.stream)! };
+    const { ranges: applied, complete } = await askLedger(this.#context.ledger, by, left);
+    if (!complete && !known) return known;
+    const ranges = longest(left.subtract(IntervalSet.of(applied)));
+    if (JSON.stringify(ranges) !== JSON.stringify(known)) await this.#keep(entry, ranges);
+    return ranges;
+  }
+
+  /** What may be lost: all that the stream held within the window, but for what was settled when it was counted last. */
+  async #unsettled(entry: LostStream): Promise<IntervalSet> {
+    if (entry.how === 'shortened') return IntervalSet.between(entry.first!, entry.last!);
+    const counted = this.#last.get(entry.stream);
+    const last = counted?.stream.created === entry.created ? counted : undefined;
+    const index = await this.#context.ledger.held(readEventStream(entry.stream)!);
+    const held = index && (index.created === '' || index.created === entry.created) ? index : null;
+    const from = last?.now.window[0] ?? held?.first ?? entry.first ?? 1;
+    const until = Math.max(entry.last ?? 0, last?.now.window[1] ?? 0, held?.last ?? 0);
+    const all = IntervalSet.between(Math.max(from, 1), until);
+    return last ? all.subtract(settledOf(last)) : all;
+  }
+
+  async #isLedgerBehind(): Promise<boolean> {
+    const { link, ledger } = this.#context;
+    if ((await ledger.reachesBackTo()) !== null) return false;
+    return (await streamInfo(link, LEDGER)) !== undefined;
+  }
+
+  async #keep(entry: LostStream, ranges: SequenceRange[]): Promise<void> {
+    const key = lostStreamKey(entry);
+    await updateLogRecord(this.#context.link, (record) => ({
+      ...record,
+      lost: record.lost.map((each) =>
+        lostStreamKey(each) === key ? { ...each, lost: { ...each.lost, [this.#projection]: ranges } } : each,
+      ),
+    }));
+  }
+
+  async #partition(entry: LostStream, ranges: readonly SequenceRange[]): Promise<PartitionCount> {
+    const { stream, created, noticedAt } = entry;
+    const at = readEventStream(stream)!;
+    const lost = IntervalSet.of(ranges);
+    const state = { messages: 0, bytes: 0, first_seq: 1, last_seq: 0, first_ts: created, last_ts: noticedAt };
+    return {
+      ...at,
+      stream: { created, config: { name: stream, subjects: [] }, state },
+      now: nothing,
+      account: { ...NOTHING, accepted: lost, lost },
+      settling: IntervalSet.EMPTY,
+      lost: await this.#named(entry, lost),
+      lostAt: Date.parse(noticedAt),
+    };
+  }
+
+  /** By the names that the ledger's index kept of them. */
+  async #named(entry: LostStream, lost: IntervalSet): Promise<NamedEvent[]> {
+    const key = `${lostStreamKey(entry)} ${lost.count}`;
+    const known = this.#names.get(key);
+    if (known) return known;
+    const at = readEventStream(entry.stream)!;
+    const named: NamedEvent[] = [];
+    for (const sequence of lost.lowest(MOST_NAMED).sequences()) {
+      const position = { ...at, sequence };
+      const command = await this.#context.ledger.named(position);
+      named.push({
+        sequence,
+        position: encodePosition(position),
+        commandId: command?.commandId ?? null,
+        correlationId: command?.correlationId ?? null,
+        eventType: command?.eventType ?? null,
+        storedAt: command?.storedAt ?? Date.parse(entry.noticedAt),
+      });
+    }
+    this.#names.clear();
+    this.#names.set(key, named);
+    return named;
+  }
+}
+
+const NOTHING = {
+  accepted: IntervalSet.EMPTY,
+  erased: IntervalSet.EMPTY,
+  applied: IntervalSet.EMPTY,
+  retrying: IntervalSet.EMPTY,
+  deadLettered: IntervalSet.EMPTY,
+  discarded: IntervalSet.EMPTY,
+  edited: IntervalSet.EMPTY,
+  beforeStart: IntervalSet.EMPTY,
+  expired: IntervalSet.EMPTY,
+  undelivered: IntervalSet.EMPTY,
+  handedOut: IntervalSet.EMPTY,
+  lost: IntervalSet.EMPTY,
+  open: IntervalSet.EMPTY,
+  uncertain: IntervalSet.EMPTY,
+  unaccounted: IntervalSet.EMPTY,
+} satisfies Account;
+
+/** What was in a final place already. */
+const settledOf = ({ account }: PartitionCount): IntervalSet =>
+  account.accepted
+    .subtract(account.undelivered)
+    .subtract(account.handedOut)
+    .subtract(account.retrying)
+    .subtract(account.open)
+    .subtract(account.lost);
+
+function longest(set: IntervalSet): SequenceRange[] {
+  if (set.ranges.length <= MOST_RANGES) return [...set.ranges];
+  const kept = set.ranges.toSorted((a, b) => b[1] - b[0] - (a[1] - a[0])).slice(0, MOST_RANGES);
+  return kept.sort((a, b) => a[0] - b[0]);
+}
