@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { type ListedConsumer, listConsumers } from '../../adapters/jetstream/list-consumers.ts';
+import { INTERNAL } from '../../adapters/jetstream/projection-consumer.ts';
+import { ADVISORIES, RETRIES, readEventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+
+/** Every kind of consumer that Waybill makes: how it is told, whether another takes its place under another name. */
+const kinds = [
+  {
+    kind: 'of a projection on a partition',
+    is: ({ stream_name, config }: ListedConsumer) =>
+      readEventStream(stream_name) !== undefined && config.metadata?.[INTERNAL] === undefined,
+  },
+  { kind: 'of a projection on RETRIES', is: ({ stream_name }: ListedConsumer) => stream_name === RETRIES },
+  { kind: 'of the safety net', is: ({ stream_name }: ListedConsumer) => stream_name === ADVISORIES },
+  {
+    kind: 'of the ledger’s index',
+    is: ({ config }: ListedConsumer) => config.metadata?.[INTERNAL] !== undefined,
+  },
+];
+
+describe('A consumer that is deleted is created again, and continues', { skip, timeout: 120_000 }, () => {
+  let bed: ReplayBed;
+  before(async () => {
+    bed = await startReplayBed();
+  });
+  after(() => bed?.stop());
+
+  const consumers = async (): Promise<ListedConsumer[]> =>
+    (await listConsumers(bed.link, 1_000)).streams.flatMap((stream) => stream.consumers);
+
+  test('there is no other kind', async () => {
+    const all = await waitUntil(async () => {
+      const found = await consumers();
+      return kinds.every(({ is }) => found.some(is)) ? found : undefined;
+    });
+    for (const each of all)
+      assert.ok(
+        kinds.some(({ is }) => is(each)),
+        `${each.stream_name} ${each.name}`,
+      );
+  });
+
+  for (const { kind, is } of kinds)
+    test(kind, async () => {
+      const before = (await consumers()).filter(is);
+      assert.ok(before.length > 0);
+      for (const { stream_name, name } of before)
+        await apiRequest(bed.link, `CONSUMER.DELETE.${stream_name}.${name}`);
+      // One that fails at first goes by way of each of them.
+      const sent = await Promise.all(
+        ['a', 'b', 'c'].map((channel) => bed.pipeline.alice.send(channel, 'transient 1')),
+      );
+      for (const { body } of sent) await bed.pipeline.alice.status(body.commandId, 'applied');
+      const created = new Set(before.map((each) => each.created));
+      await waitUntil(
+        async () => {
+          const now = (await consumers()).filter(is);
+          return (
+            now.length === before.length &&
+            now.every((each) => !created.has(each.created) && each.num_pending === 0)
+          );
+        },
+        { timeoutMs: 20_000, what: 'the consumers to be back, with nothing left to read' },
+      );
+      for (const { body } of sent) {
+        const trace = await waitUntil(async () => {
+          const answer = await bed.ops('GET', `/traces/${body.correlationId}`);
+          return answer.status === 200 ? answer : undefined;
+        });
+        assert.equal(trace.status, 200);
+      }
+    });
+});
