@@ -4,7 +4,7 @@ import { apiRequest } from '../../adapters/jetstream/api-request.ts';
 import { consumerInfo } from '../../adapters/jetstream/consumer-progress.ts';
 import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
 import { readLogRecord } from '../../adapters/jetstream/log-record.ts';
-import { confirmsWrites } from '../../adapters/jetstream/probe-log.ts';
+import { probeWrites } from '../../adapters/jetstream/probe-log.ts';
 import { lastMessage } from '../../adapters/jetstream/stored-message.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import {
@@ -73,7 +73,7 @@ const works: Record<string, () => Promise<unknown>> = {
       async () => (await leads('alerts')) && (await leads('replays')) && (await leads('consumer-watch')),
       WAIT,
     ),
-  [PROBE]: async () => assert.ok(await confirmsWrites(bed.link, bed.inbox, 2_000)),
+  [PROBE]: async () => assert.equal(await probeWrites(bed.link, bed.inbox, 2_000), 'stored'),
 };
 
 describe('A fixed stream that is deleted', { skip, timeout: 170_000 }, () => {
