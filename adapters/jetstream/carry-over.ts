@@ -1,4 +1,5 @@
 import { headers as natsHeaders } from 'nats';
+import { CARRIED_FROM } from '../../contracts/carried-from.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { encodePosition } from '../../contracts/position.ts';
 import type { Generation } from './list-generations.ts';
@@ -7,9 +8,6 @@ import type { NatsLink } from './nats-link.ts';
 import { readBatch, type StoredMessage } from './read-batch.ts';
 import { type StreamInfo, streamInfo } from './stream-info.ts';
 import { eventSubject, readEventStream } from './stream-layout.ts';
-
-/** On a copy: the position at which the event was accepted, in a stream that was no part of the log. */
-export const CARRIED_FROM = 'Waybill-Carried-From';
 
 /** What an event is published with; see `headersOf` of the command service. */
 const HEADERS = [

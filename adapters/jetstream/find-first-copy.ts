@@ -1,6 +1,7 @@
 import { readCommandId } from '../../contracts/command-id.ts';
 import { decodeEvent, type LoggedEvent, UndecodableEvent } from '../../contracts/event.ts';
 import { decodePosition, type Position } from '../../contracts/position.ts';
+import { isReplacement } from './close-generation.ts';
 import type { SearchLimits } from './find-event.ts';
 import { LogUnavailable } from './log-unavailable.ts';
 import type { NatsLink } from './nats-link.ts';
@@ -56,7 +57,8 @@ async function firstIn(
   until: number,
 ): Promise<Position | undefined> {
   const stream = eventStream(generation, partition);
-  if (!(await streamInfo(link, stream))) return undefined;
+  const info = await streamInfo(link, stream);
+  if (!info || isReplacement(info)) return undefined;
   const filter = subject.replace(/^events\.[0-9]+-[0-9]+\./, `events.${generation}-${partition}.`);
   let from: { seq: number } | { start_time: string } = { start_time: new Date(start).toISOString() };
   for (let looked = 0; looked < MOST_LOOKED_AT; ) {

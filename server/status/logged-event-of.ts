@@ -1,4 +1,5 @@
 import type { FoundEvent, SearchLimits } from '../../adapters/jetstream/find-event.ts';
+import { CARRIED_FROM } from '../../contracts/carried-from.ts';
 import { decodeLoggedEvent, type LoggedEvent } from '../../contracts/event.ts';
 import { isWhereMinted } from '../../contracts/minted-place.ts';
 
@@ -10,7 +11,8 @@ export function loggedEventOf(
   const logged = decodeLoggedEvent(message.bytes, position, message.storedAt);
   const { id } = logged.event;
   const isOwn =
-    message.header('Nats-Msg-Id') === id &&
-    isWhereMinted(id, position, message.storedAt, duplicateWindowMs + clockSkewMs);
+    (message.header('Nats-Msg-Id') === id &&
+      isWhereMinted(id, position, message.storedAt, duplicateWindowMs + clockSkewMs)) ||
+    message.header(CARRIED_FROM) !== '';
   return isOwn ? logged : { ...logged, mayBeCopy: true };
 }

@@ -1,4 +1,5 @@
 import { findFirstCopy } from '../../adapters/jetstream/find-first-copy.ts';
+import { CARRIED_FROM } from '../../contracts/carried-from.ts';
 import { DUPLICATE_EVENT } from '../../contracts/duplicate-event.ts';
 import { isWhereMinted } from '../../contracts/minted-place.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
@@ -19,7 +20,8 @@ export function mayBeCopy(
   withinMs: number,
 ): boolean {
   if (!at) return earlier?.code === DUPLICATE_EVENT;
-  return !delivery.hasMessageId(event.id) || !isWhereMinted(event.id, at, storedAt, withinMs);
+  const isFirst = delivery.hasMessageId(event.id) && isWhereMinted(event.id, at, storedAt, withinMs);
+  return !isFirst && delivery.header(CARRIED_FROM) === '';
 }
 
 /**
