@@ -43,13 +43,18 @@ const plays: Record<PlannedFault['kind'], Play> = {
 
   async disk(_fault, { disk }, wait) {
     if (!disk) throw new Error('there is no small disk');
-    disk.fill();
-    const refill = setInterval(() => disk.fill(), REFILL_MS);
+    const over = new AbortController();
+    const filling = (async () => {
+      while (!over.signal.aborted) {
+        await disk.fill();
+        await pause(REFILL_MS);
+      }
+    })();
     try {
-      await wait();
+      await Promise.race([wait(), filling]);
     } finally {
-      clearInterval(refill);
-      disk.free();
+      over.abort();
+      await filling.finally(() => disk.free());
     }
   },
 
@@ -57,7 +62,10 @@ const plays: Record<PlannedFault['kind'], Play> = {
     if (target === 'killed') return kill('cassandra', stage);
     if (target === 'suspended') return suspend('cassandra', stage, wait);
     const file = dataPaths(stage.dataDir).history;
-    const restore = await refuseStore(target, file, () => kill('worker:history', stage));
+    const restore = await refuseStore(target, file, () => {
+      // One that is being started anyway opens the file as it is.
+      if (stage.process('worker:history')) kill('worker:history', stage);
+    });
     try {
       await wait();
     } finally {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { holdHistory } from '../../adapters/sqlite/hold-history.ts';
+import { atExit } from '../../tests/engines/at-exit.ts';
 
 /** How each store can be made to refuse. */
 export const REFUSALS = { sqlite: ['locked', 'read-only'], cassandra: ['killed', 'suspended'] } as const;
@@ -14,8 +15,14 @@ const LOCK_MS = 5_000;
 export async function refuseStore(how: string, file: string, killWorker: () => void): Promise<() => void> {
   if (how === 'locked') return await holdHistory(file, LOCK_MS);
   protect(file, true);
+  const restore = () => {
+    forget();
+    protect(file, false);
+  };
+  // Nobody could remove the file of a run that is cut short.
+  const forget = atExit(restore);
   killWorker();
-  return () => protect(file, false);
+  return restore;
 }
 
 /** Root may write to any file but an immutable one. */

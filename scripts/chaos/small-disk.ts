@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atExit } from '../../tests/engines/at-exit.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
@@ -7,13 +8,13 @@ import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
 export interface SmallDisk {
   path: string;
   /** Writes until nothing more fits. May be called again: what was freed meanwhile is filled too. */
-  fill(): void;
+  fill(): Promise<void>;
   /** Gives the space back. */
   free(): void;
   remove(): void;
 }
 
-const BLOCKS = [1024 ** 2, 65_536, 4_096, 1];
+const BLOCKS = [8 * 1024 ** 2, 65_536, 4_096, 1];
 
 /** A disk in memory of its own, or why this machine gives none. */
 export function mountSmallDisk(bytes: number): SmallDisk | string {
@@ -40,23 +41,18 @@ export function mountSmallDisk(bytes: number): SmallDisk | string {
   };
 }
 
-export function freeMebibytes(path: string): number {
-  const { bavail, bsize } = statfsSync(path);
-  return Math.floor((bavail * bsize) / 1024 ** 2);
-}
-
-function fill(file: string): void {
-  const descriptor = openSync(file, 'a');
+async function fill(file: string): Promise<void> {
+  const handle = await open(file, 'a');
   try {
-    for (const size of BLOCKS) writeUntilFull(descriptor, Buffer.alloc(size));
+    for (const size of BLOCKS) await writeUntilFull(handle, Buffer.alloc(size));
   } finally {
-    closeSync(descriptor);
+    await handle.close();
   }
 }
 
-function writeUntilFull(descriptor: number, block: Buffer): void {
+async function writeUntilFull(handle: FileHandle, block: Buffer): Promise<void> {
   try {
-    for (;;) if (writeSync(descriptor, block) < block.length) return;
+    for (;;) if ((await handle.write(block)).bytesWritten < block.length) return;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
   }
