@@ -62,6 +62,12 @@ function checkTogether(settings: Settings): void {
       `WAYBILL_APPLY_DEADLINE_MS (${applyDeadlineMs}) is not longer than WAYBILL_STORE_TIMEOUT_MS (${storeTimeoutMs}): a store that hangs would be taken for the event’s fault.`,
     );
   }
+  const { operationsRetentionDays } = settings;
+  if (operationsRetentionDays < retentionDays) {
+    throw new BadSetting(
+      `WAYBILL_OPERATIONS_RETENTION_DAYS (${operationsRetentionDays}) is shorter than WAYBILL_RETENTION_DAYS (${retentionDays}): a rebuild would apply events that operators discarded or replaced.`,
+    );
+  }
   checkCassandra(settings);
 }
 

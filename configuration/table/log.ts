@@ -64,7 +64,8 @@ export const logSettings = {
     min: 1,
     max: 36_500,
     unit: 'count',
-    meaning: 'How long the acts of operators are kept, in days.',
+    meaning:
+      'How long the acts of operators are kept, in days; at least as long as events, which a rebuild applies as operators decided.',
   },
   idempotencyMaxBytes: {
     kind: 'number',

@@ -17,6 +17,10 @@ const bad: [environment: Record<string, string>, says: RegExp][] = [
   [{ NATS_URL: 'http://x' }, /NATS_URL/],
   [{ WAYBILL_ACCEPT_DEADLINE_MS: '60000', WAYBILL_DUPLICATE_WINDOW_MS: '60000' }, /more than half/],
   [{ WAYBILL_IDEMPOTENCY_HOURS: '48', WAYBILL_RETENTION_DAYS: '1' }, /outlive/],
+  [
+    { WAYBILL_OPERATIONS_RETENTION_DAYS: '29' },
+    /WAYBILL_OPERATIONS_RETENTION_DAYS \(29\) is shorter than WAYBILL_RETENTION_DAYS \(30\)/,
+  ],
   [{ WAYBILL_HISTORY: 'mongo' }, /"sqlite" or "cassandra"/],
   [{ CASSANDRA_CONTACT_POINTS: 'one two' }, /separated by commas/],
   [{ CASSANDRA_USERNAME: 'waybill' }, /go together/],

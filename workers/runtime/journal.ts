@@ -1,3 +1,4 @@
+import type { LeftOut } from '../../contracts/ports/decisions.ts';
 import type { CircuitState } from './circuit.ts';
 import type { BrakeState } from './dead-letter-brake.ts';
 
@@ -23,6 +24,8 @@ export interface Journal {
     code: string;
     correlationId: string | null;
   }): void;
+  /** Operators discarded it, hold it back, or put another event in its place: it is not applied. */
+  leftOut(event: { position: string; why: LeftOut }): void;
   /** It failed, and could be moved neither to the retries nor to the dead letters: it is handed out again. */
   leftInPlace(event: { position: string; why: string }): void;
   /** It works on this filling of the store from now on. */

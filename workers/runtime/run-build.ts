@@ -4,6 +4,7 @@ import { ensureRetryConsumer } from '../../adapters/jetstream/ensure-retry-consu
 import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
 import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { eventStream, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import { readFill } from '../rebuild/read-fill.ts';
 import { runPartition } from './run-partition.ts';
 import { runRetries } from './run-retries.ts';
 import type { BuildContext, WorkerContext } from './worker-context.ts';
@@ -14,6 +15,7 @@ export class BuildRun {
   readonly #context: BuildContext;
   readonly #ending = new AbortController();
   readonly #running = new Map<string, Promise<void>>();
+  #waitsForActs = false;
 
   constructor(context: WorkerContext, buildId: string) {
     this.buildId = buildId;
@@ -52,9 +54,14 @@ export class BuildRun {
    * Whether every partition of every generation runs now. A log that is just being made has some of them only; and a
    * generation waits until the one before it was handed out whole, so that events are applied in the order of the
    * log across generations too, and what was told to be applied stays so. Throws LogUnavailable.
+   *
+   * Before any of them runs, the acts of operators are read: what they decided is left out. Where the acts can't be
+   * read, only a build goes on that was filled before.
    */
   async startMissing(): Promise<boolean> {
     const generations = await listGenerations(this.#context.link);
+    this.#waitsForActs = !(await this.#readActs());
+    if (this.#waitsForActs) return false;
     const withRetries = generations.length > 0 && (await this.#startRetries());
     for (const { number, partitions, streams } of generations) {
       for (const partition of streams.keys()) await this.#startPartition(number, partition);
@@ -63,6 +70,26 @@ export class BuildRun {
         return false;
     }
     return withRetries;
+  }
+
+  /** Whether this build waits until the acts of operators can be read. */
+  get waitsForActs(): boolean {
+    return this.#waitsForActs;
+  }
+
+  async #readActs(): Promise<boolean> {
+    const { leftOut, link, projection, journal } = this.#context;
+    try {
+      await leftOut.catchUp();
+      return true;
+    } catch (error) {
+      if (this.size > 0) return true;
+      const { begunAt, done, total } = await readFill(link, projection.name, this.buildId);
+      if (begunAt !== undefined && done >= total) return true;
+      if (!this.#waitsForActs)
+        journal.failed('reading the acts of operators, before the store is filled,', error);
+      return false;
+    }
   }
 
   async #startPartition(generation: number, partition: number): Promise<void> {

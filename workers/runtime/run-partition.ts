@@ -19,6 +19,8 @@ export function runPartition(
     async restore(attempt) {
       // That of an older build is gone for good, and this run is about to end.
       if (!(await context.isCurrent())) return;
+      // Made again it begins at the first event.
+      await context.leftOut.catchUp();
       await restoreConsumer(link, stream, { projection: projection.name, buildId }, limits, attempt);
       journal.consumerRestored({ stream, consumer });
     },

@@ -112,6 +112,11 @@ class Batch {
       readable.push(...(await refuseCopies(this.#context, doubtful, refuse)));
       readable.sort((one, other) => one.delivery.sequence - other.delivery.sequence);
     }
+    // What an operator replays comes from RETRIES, and is applied.
+    if (this.#source.at && this.#context.leftOut.size > 0) {
+      this.#leaveOut(readable);
+      this.#leaveOut(unreadable);
+    }
     const { lock } = this.#context;
     const { together, alone } = groupBySuspicion(readable);
     for (const group of together) await this.#apply(group, (call) => lock.shared(call));
@@ -124,6 +129,22 @@ class Batch {
       (work) => this.#apply([work], (call) => call()),
       (work, failure) => this.#settle(work, failure),
     );
+  }
+
+  /** Takes out, and acknowledges, what operators decided about: each stays accounted for as a dead letter. */
+  #leaveOut(works: Work[]): void {
+    const { leftOut, journal } = this.#context;
+    let kept = 0;
+    for (const work of works) {
+      const why = leftOut.of(work.position);
+      if (why === undefined) {
+        works[kept++] = work;
+        continue;
+      }
+      work.delivery.ack();
+      journal.leftOut({ position: work.position, why });
+    }
+    works.length = kept;
   }
 
   async #apply(works: ReadableWork[], inTurn: ApplyContext<ReadableWork>['inTurn']): Promise<void> {

@@ -1,6 +1,10 @@
 import type { PublishOutcome } from '../../adapters/jetstream/ack-inbox.ts';
-import { findDeadLetter, publishDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
+import { publishDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
+import { readFailedEvent } from '../../adapters/jetstream/failed-event.ts';
+import type { StoredMessage } from '../../adapters/jetstream/read-batch.ts';
 import { publishRetry } from '../../adapters/jetstream/retries.ts';
+import { lastMessage } from '../../adapters/jetstream/stored-message.ts';
+import { DEAD_LETTERS, deadLetterSubject } from '../../adapters/jetstream/stream-layout.ts';
 import type { FailedEvent } from '../../contracts/dead-letter.ts';
 import type { FailedRecord } from '../../contracts/ledger.ts';
 import { describeFailedEvent } from './describe-failed-event.ts';
@@ -114,21 +118,31 @@ function retry(context: BuildContext, failed: FailedEvent, work: Work, at: Date)
   return publishRetry(inbox, failed, { at, messageId, timeoutMs: limits.publishTimeoutMs });
 }
 
+/**
+ * Where the log is applied again from its beginning, the letter is there since the first time, and is not stored again,
+ * unless the event was put right meanwhile: then it has failed anew, in another build.
+ */
 async function deadLetterOnce(
   context: BuildContext,
   failed: FailedEvent,
   work: Work,
 ): Promise<PublishOutcome> {
-  const { link, inbox, limits } = context;
+  const { link, inbox, limits, leftOut, brake } = context;
   if (work.earlier === undefined) {
-    // Where the log is applied again from its beginning, the letter is there since the first time.
-    const before = await findDeadLetter(link, failed.consumer, failed.eventName, failed.position);
-    if (before) {
-      if (failed.replayId === null) context.brake.notMade();
+    const subject = deadLetterSubject(failed.consumer, failed.eventName, failed.position);
+    const before = await lastMessage(link, DEAD_LETTERS, subject);
+    if (before && !(await isPutRightSince(before))) {
+      if (failed.replayId === null) brake.notMade();
       return { kind: 'stored', stream: '', sequence: 0, duplicate: true };
     }
   }
   return publishDeadLetter(inbox, failed, limits.publishTimeoutMs);
+
+  async function isPutRightSince(before: StoredMessage): Promise<boolean> {
+    if (readFailedEvent(before).buildId === context.buildId) return false;
+    await leftOut.catchUp();
+    return (leftOut.putRightAt(failed.position) ?? 0) >= before.storedAt;
+  }
 }
 
 /** Undefined once it is stored; else why it is not, or why that is not known. */

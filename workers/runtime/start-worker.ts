@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
 import type { WorkerHeartbeat } from '../../contracts/heartbeat.ts';
 import { HELD_BACK_ALERT } from '../../contracts/held-back-alert.ts';
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
@@ -8,6 +9,7 @@ import { CircuitChanges } from './circuit-changes.ts';
 import { DeadLetterBrake } from './dead-letter-brake.ts';
 import { describeOutage } from './describe-outage.ts';
 import { InHand } from './in-hand.ts';
+import { LeftOutEvents } from './left-out-events.ts';
 import { reportAlert } from './report-alert.ts';
 import { RetryRoom } from './retry-room.ts';
 import { BuildRun } from './run-build.ts';
@@ -35,7 +37,7 @@ export interface Worker {
 export function startWorker(
   options: Omit<
     WorkerContext,
-    'circuit' | 'brake' | 'survey' | 'room' | 'lock' | 'inHand' | 'tally' | 'stopping'
+    'circuit' | 'brake' | 'survey' | 'room' | 'leftOut' | 'lock' | 'inHand' | 'tally' | 'stopping'
   >,
 ): Worker {
   const { link, projection, journal, limits, changes, worker } = options;
@@ -68,6 +70,7 @@ export function startWorker(
     brake,
     survey,
     room,
+    leftOut: new LeftOutEvents(link, projection.name),
     lock: new ApplyLock(),
     inHand: new InHand(),
     tally: new WorkTally(),
@@ -130,6 +133,10 @@ export function startWorker(
       if (circuit.state !== 'closed') obstacles.push(`the store of ${projection.name} cannot be used`);
       if (brake.state !== 'off') obstacles.push('most events cannot be applied: dead letters are held back');
       if (wiped) obstacles.push(`the store of ${projection.name} is being wiped for a rebuild`);
+      else if (build?.waitsForActs)
+        obstacles.push(
+          `the acts of operators (stream ${OPERATIONS}) cannot be read: ${projection.name} is not filled until they can`,
+        );
       else if (!build || build.size === 0) obstacles.push('no partition of the log was found');
       return obstacles;
     },

@@ -8,6 +8,7 @@ import type { BrakeLimits, DeadLetterBrake } from './dead-letter-brake.ts';
 import type { InHand } from './in-hand.ts';
 import type { Journal } from './journal.ts';
 import type { WorkLedger } from './ledger.ts';
+import type { LeftOutEvents } from './left-out-events.ts';
 import type { FailureLimits } from './plan-failure.ts';
 import type { Projection } from './projection.ts';
 import type { RetryRoom } from './retry-room.ts';
@@ -47,6 +48,7 @@ export interface WorkerContext {
   brake: DeadLetterBrake;
   survey: LetterSurvey;
   room: RetryRoom;
+  leftOut: LeftOutEvents;
   lock: ApplyLock;
   journal: Journal;
   ledger: WorkLedger;

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { mintCommandId } from '../../contracts/command-id.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { contentHash, rebuildHistory } from './rebuild-history.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+const requestId = () => mintCommandId(0, 0);
+
+describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () => {
+  let bed: ReplayBed;
+  before(async () => {
+    bed = await startReplayBed();
+  });
+  after(() => bed?.stop());
+
+  const act = async (entry: string, kind: string, more: object = {}) => {
+    const { status, body } = await bed.ops('POST', `/dead-letters/${entry}/acts`, {
+      kind,
+      requestId: requestId(),
+      ...more,
+    });
+    assert.ok(status < 300, JSON.stringify(body));
+  };
+  const letter = async (entry: string) => (await bed.ops('GET', `/dead-letters/${entry}`)).body.deadLetter;
+  const becomes = (entry: string, state: string) =>
+    waitUntil(async () => (await letter(entry)).state === state, { what: `${entry} to be ${state}` });
+  const texts = async (channel: string) =>
+    (await bed.pipeline.alice.messages(channel)).map(({ text }) => text);
+  const statusOf = async (id: string) => {
+    const { body } = await bed.pipeline.alice.request('GET', `/v1/commands/${id}`);
+    return [body.state, body.projections.history.replacedBy];
+  };
+  const edit = async (entry: string, text: string): Promise<string> => {
+    const { payload } = (await bed.ops('GET', `/dead-letters/${entry}`)).body;
+    const { status, body } = await bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, {
+      data: { ...payload.decoded.data, text },
+      requestId: requestId(),
+    });
+    assert.equal(status, 202, JSON.stringify(body));
+    return body.eventId;
+  };
+
+  test('edited, discarded and held events are left out; what is open or was restored is applied', async () => {
+    const names = ['edited', 'discarded', 'held', 'restored', 'released', 'open'];
+    const entries = await bed.failing(names);
+    const [edited, discarded, held, restored, released] = entries as [string, string, string, string, string];
+    const ids = await Promise.all(entries.map(async (entry) => (await letter(entry)).eventId as string));
+    const copy = await edit(edited, 'mended');
+    await becomes(edited, 'resolved');
+    await act(discarded, 'discarded', { reason: 'a test' });
+    await act(held, 'held');
+    await act(restored, 'discarded', { reason: 'a test' });
+    await act(restored, 'restored');
+    await act(released, 'held');
+    await act(released, 'released');
+    const decided = async () => [await texts('edited'), await texts('discarded'), await texts('held')];
+    assert.deepEqual(await decided(), [['mended'], [], []]);
+    assert.deepEqual(await statusOf(ids[0]!), ['dead_lettered', copy]);
+
+    bed.setFaults('off');
+    await rebuildHistory(bed.link, bed.pipeline.environment);
+    assert.deepEqual(await decided(), [['mended'], [], []], 'as before the rebuild');
+    assert.deepEqual(await statusOf(ids[0]!), ['dead_lettered', copy]);
+    assert.deepEqual(await statusOf(copy), ['applied', null]);
+    assert.equal((await statusOf(ids[1]!))[0], 'dead_lettered');
+    assert.equal((await statusOf(ids[2]!))[0], 'dead_lettered');
+    const states = async () => Promise.all(entries.map(async (entry) => (await letter(entry)).state));
+    assert.deepEqual((await states()).slice(0, 3), ['resolved', 'discarded', 'on-hold']);
+    assert.deepEqual(
+      await Promise.all(['restored', 'released', 'open'].map(texts)),
+      [['poison 3'], ['poison 4'], ['poison 5']],
+      'nobody decided otherwise',
+    );
+    bed.setFaults('on');
+  });
+
+  test('an edit of an edit is undone by no rebuild, and the hash is the same', async () => {
+    const { body } = await bed.pipeline.alice.send('twice', 'first');
+    await bed.pipeline.alice.status(body.commandId, 'applied');
+    const edited = await bed.pipeline.alice.request('PATCH', body.resource, { text: 'poison' });
+    assert.equal(edited.status, 202, JSON.stringify(edited.body));
+    const { body: change } = edited;
+    const entry = `history.${change.position}`;
+    await waitUntil(async () => (await bed.letters()).has(entry), { what: 'the dead letter' });
+    await bed.untilListed([entry]);
+    const copy = await edit(entry, 'second');
+    await becomes(entry, 'resolved');
+    assert.deepEqual(
+      await statusOf(change.commandId),
+      ['dead_lettered', copy],
+      'a newer version proves nothing',
+    );
+    bed.setFaults('off');
+    const hash = await contentHash(bed.pipeline.environment);
+    await rebuildHistory(bed.link, bed.pipeline.environment);
+    assert.equal(await contentHash(bed.pipeline.environment), hash);
+    assert.deepEqual(await texts('twice'), ['second']);
+    assert.deepEqual(await statusOf(change.commandId), ['dead_lettered', copy]);
+    bed.setFaults('on');
+  });
+
+  test('an edited event that names the message of another is rejected, and the entry is open again', async () => {
+    const { body: first } = await bed.pipeline.bob.send('named', 'of bob');
+    await bed.pipeline.bob.status(first.commandId, 'applied');
+    const [entry] = (await bed.failing(['named'])) as [string];
+    const { payload } = (await bed.ops('GET', `/dead-letters/${entry}`)).body;
+    const { body } = await bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, {
+      data: { ...payload.decoded.data, text: 'mended', messageId: first.commandId },
+      requestId: requestId(),
+    });
+    const isFailed = async () => (await bed.acts()).some((each) => each.kind === 'edit-failed');
+    await waitUntil(isFailed, { what: 'the edit to fail' });
+    await becomes(entry, 'open');
+    const { body: copy } = await bed.pipeline.alice.request('GET', `/v1/commands/${body.eventId}`);
+    assert.deepEqual([copy.state, copy.reason?.code], ['rejected', 'message-exists']);
+    assert.deepEqual(await texts('named'), ['of bob']);
+    const failed = (await bed.acts()).findLast((each) => 'entry' in each && each.entry === entry)!;
+    assert.match(JSON.stringify(failed), /edit-failed.*message-exists/);
+    await act(entry, 'discarded', { reason: 'a test' });
+  });
+
+  test('a dead letter that a replay resolved and that fails in a rebuild is open again', async () => {
+    const [entry] = (await bed.failing(['reopened'])) as [string];
+    const { eventId } = await letter(entry);
+    bed.setFaults('off');
+    const { body } = await bed.ops('POST', '/replays', { ids: [entry], requestId: requestId() });
+    await bed.reaches(body.replayId, 'finished');
+    await becomes(entry, 'resolved');
+    bed.setFaults('on');
+    const before = (await bed.letters()).get(entry)!.count;
+    await rebuildHistory(bed.link, bed.pipeline.environment);
+    await becomes(entry, 'open');
+    const { reopened, failures } = await letter(entry);
+    assert.deepEqual([reopened, failures], [1, before + 1]);
+    assert.equal((await statusOf(eventId))[0], 'dead_lettered');
+    const { body: open } = await bed.ops('GET', '/dead-letters?state=open&limit=200');
+    assert.ok(open.deadLetters.some(({ id }: { id: string }) => id === entry));
+    await rebuildHistory(bed.link, bed.pipeline.environment);
+    assert.equal((await letter(entry)).failures, before + 1, 'an open one is stored once');
+  });
+});

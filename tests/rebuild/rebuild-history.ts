@@ -1,0 +1,35 @@
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { readSettings } from '../../configuration/settings.ts';
+import { openProjection } from '../../roles/open-projection.ts';
+import { beginRebuild } from '../../workers/rebuild/begin-rebuild.ts';
+import { readFill } from '../../workers/rebuild/read-fill.ts';
+import { waitUntil } from '../engines/condition.ts';
+
+/** Wipes the history and waits until the worker that runs has passed all that was in the log. Gives the build. */
+export async function rebuildHistory(link: NatsLink, environment: Record<string, string>): Promise<string> {
+  const settings = readSettings(environment);
+  const { projection, close } = openProjection('history', settings);
+  try {
+    const buildId = await beginRebuild(link, projection, settings);
+    await waitUntil(
+      async () => {
+        const { begunAt, done, total } = await readFill(link, projection.name, buildId);
+        return begunAt !== undefined && done >= total;
+      },
+      { timeoutMs: 60_000, what: 'the history to be filled' },
+    );
+    return buildId;
+  } finally {
+    await close();
+  }
+}
+
+/** The content hash of the history as these settings find it. */
+export async function contentHash(environment: Record<string, string>): Promise<string> {
+  const { projection, close } = openProjection('history', readSettings(environment));
+  try {
+    return await projection.contentHash();
+  } finally {
+    await close();
+  }
+}

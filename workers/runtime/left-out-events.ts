@@ -1,0 +1,92 @@
+import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { StoredMessage } from '../../adapters/jetstream/read-batch.ts';
+import { readOperation } from '../../adapters/jetstream/read-operation.ts';
+import { StreamFollower, type StreamReader } from '../../adapters/jetstream/stream-follower.ts';
+import { OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
+import {
+  type Decisions,
+  decide,
+  type LeftOut,
+  leftOutAs,
+  putsRight,
+  UNDECIDED,
+} from '../../contracts/ports/decisions.ts';
+import type { EntryStep } from '../../contracts/ports/entry-standing.ts';
+
+/**
+ * What operators decided about the events of one projection, as the acts in OPERATIONS say: an event they discarded, hold
+ * back or replaced is left out when it comes from the log. In memory; it grows with the dead letters that have acts.
+ */
+export class LeftOutEvents implements StreamReader {
+  readonly #prefix: string;
+  readonly #follower: StreamFollower;
+  /** By position: only what is decided. */
+  readonly #decided = new Map<string, Decisions>();
+  readonly #leftOut = new Map<string, LeftOut>();
+  /** By position: when an act last showed the event to be put right, Unix ms by the log's clock. */
+  readonly #putRightAt = new Map<string, number>();
+  #isKnown = false;
+
+  constructor(link: NatsLink, projection: string) {
+    this.#prefix = `${projection}.`;
+    this.#follower = new StreamFollower(link, OPERATIONS, this);
+  }
+
+  /** Reads every act that was stored before this call. Throws LogUnavailable, ApiRefusal. */
+  async catchUp(): Promise<void> {
+    await this.#follower.catchUp();
+    this.#isKnown = true;
+  }
+
+  /** Whether the acts were read since this process began. */
+  get isKnown(): boolean {
+    return this.#isKnown;
+  }
+
+  get size(): number {
+    return this.#leftOut.size;
+  }
+
+  /** Why the event at this position is not applied; undefined where it is. */
+  of(position: string): LeftOut | undefined {
+    return this.#leftOut.get(position);
+  }
+
+  /** When an act last showed the event to be put right; undefined for never. */
+  putRightAt(position: string): number | undefined {
+    return this.#putRightAt.get(position);
+  }
+
+  take(message: StoredMessage): void {
+    // Alerts and consumers have acts of their own, which say nothing of an event.
+    const target = message.subject.split('.', 2)[1];
+    if (target !== 'dead-letter' && target !== 'replay') return;
+    const operation = readOperation(message);
+    if (operation?.target === 'dead-letter') {
+      this.#fold(operation.entry, operation, message.storedAt);
+    } else if (operation?.kind === 'replay-outcomes') {
+      const { replayId } = operation;
+      for (const outcome of operation.outcomes)
+        this.#fold(outcome.entry, { kind: 'outcome', replayId, outcome }, message.storedAt);
+    }
+  }
+
+  reset(): void {
+    for (const map of [this.#decided, this.#leftOut, this.#putRightAt]) map.clear();
+  }
+
+  #fold(entry: string, act: EntryStep['act'], at: number): void {
+    if (!entry.startsWith(this.#prefix)) return;
+    const position = entry.slice(this.#prefix.length);
+    if (putsRight(act)) this.#putRightAt.set(position, at);
+    const decisions = decide(this.#decided.get(position) ?? UNDECIDED, act);
+    const leftOut = leftOutAs(decisions);
+    if (leftOut === undefined) {
+      this.#decided.delete(position);
+      this.#leftOut.delete(position);
+    } else {
+      this.#decided.set(position, decisions);
+      this.#leftOut.set(position, leftOut);
+    }
+  }
+}
