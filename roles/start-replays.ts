@@ -1,3 +1,4 @@
+import { UnresolvedProver } from '../server/operations/proving/prove-unresolved.ts';
 import { IndexReplaySource } from '../server/operations/replays/index-replay-source.ts';
 import { registerReplays } from '../server/operations/replays/register-replays.ts';
 import { ReplayLog } from '../server/operations/replays/replay-log.ts';
@@ -48,11 +49,18 @@ export async function startReplays(
       logger.warn({ err: error }, 'replays wait');
     },
   });
+  const prover = new UnresolvedProver({
+    service,
+    index,
+    leads: () => lease.isHeld && link.isUp,
+    perSecond: settings.deadLetterProofsPerSecond,
+    onFailure: (error) => logger.debug({ err: error }, 'dead letters could not be proven; trying again'),
+  });
   await app.register(async (routes) => registerReplays(routes, service));
   return {
     service,
     async stop() {
-      await runner.stop();
+      await Promise.all([runner.stop(), prover.stop()]);
       await lease.close();
       log.close();
     },

@@ -70,6 +70,8 @@ export function actOutcome(
       return text(details.ticket) ?? 'none';
     case 'edited':
       return `replaced by the event at ${details.byPosition}`;
+    case 'proven':
+      return text(details.how);
     case 'edit-failed':
     case 'replay-paused':
       return text(details.why);

@@ -32,6 +32,7 @@ const acts: Record<string, Status> = {
   'edit-begun': status('active', 'edit begun'),
   edited: status('ok', 'edited'),
   'edit-failed': status('bad', 'edit failed'),
+  proven: status('ok', 'found in the read model'),
   'group-noted': status('none', 'noted', 'check'),
   'group-assigned': status('none', 'assigned', 'check'),
   'group-ticket-linked': status('none', 'ticket linked', 'check'),

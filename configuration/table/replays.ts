@@ -12,4 +12,14 @@ export const replaysSettings = {
     meaning:
       'How many dead letters of all replays may be under way at once, so that live traffic is never held up by them.',
   },
+  deadLetterProofsPerSecond: {
+    kind: 'number',
+    variable: 'WAYBILL_DEAD_LETTER_PROOFS_PER_SECOND',
+    default: 100,
+    min: 1,
+    max: 10_000,
+    unit: 'per second',
+    meaning:
+      'How many unresolved dead letters are looked for in the read model per second, so that those a rebuild applied are resolved.',
+  },
 } as const satisfies Record<string, Setting>;

@@ -82,9 +82,7 @@ async function statusNow(
  * change that waits tells what would become of it, and not that it was applied: operators may have decided otherwise.
  */
 const isCertain = (found: Verification): boolean =>
-  found.state === 'applied'
-    ? found.at !== null || found.supersededBy === null
-    : found.state === 'absent' || found.state === 'differs';
+  found.state === 'applied' ? found.at !== null : found.state === 'absent' || found.state === 'differs';
 
 const isLeftOut = async (
   { link }: StatusService,

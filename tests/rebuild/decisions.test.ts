@@ -74,6 +74,22 @@ describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () 
       [['poison 3'], ['poison 4'], ['poison 5']],
       'nobody decided otherwise',
     );
+    const late = await bed.ops('POST', `/dead-letters/${entries[5]}/acts`, {
+      kind: 'discarded',
+      reason: 'too late',
+      requestId: requestId(),
+    });
+    assert.deepEqual(
+      [late.status, late.body.type],
+      [409, '/problems/acted-before'],
+      JSON.stringify(late.body),
+    );
+    for (const entry of entries.slice(3)) {
+      await becomes(entry, 'resolved');
+      const { resolution, changedBy } = await letter(entry);
+      assert.deepEqual([resolution.how, resolution.replayId, changedBy], ['applied', null, 'waybill']);
+    }
+    assert.deepEqual((await states()).slice(0, 3), ['resolved', 'discarded', 'on-hold']);
     bed.setFaults('on');
   });
 

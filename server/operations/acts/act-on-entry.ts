@@ -1,9 +1,14 @@
 import type { EntryActDone, EntryActRequest } from '../../../contracts/dead-letter-acts.ts';
+import type { EntryAct } from '../../../contracts/operation.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import { existingEntry } from '../dead-letters/existing-entry.ts';
 import { judgeEntryAct } from './judge-entry-act.ts';
 import { performAct } from './perform-act.ts';
 import { readAct } from './read-act.ts';
+import { settleIfProven } from './settle-if-proven.ts';
+
+/** Acts that say the event needs nothing, or is to wait: of one that the read model shows, neither is true. */
+const DECIDES: readonly EntryAct['kind'][] = ['held', 'discarded'];
 
 /** Does one act on one entry; the answer shows the entry after it. Throws ProblemError, LogUnavailable, StoreFailure. */
 export async function actOnEntry(
@@ -22,7 +27,15 @@ export async function actOnEntry(
     revision: request.revision,
     async judge() {
       const present = await existingEntry(service, entry);
-      return { refusal: judgeEntryAct(present, act), revision: present.revision };
+      const refusal = judgeEntryAct(present, act);
+      const proven =
+        refusal === undefined && DECIDES.includes(act.kind)
+          ? await settleIfProven(service, present)
+          : undefined;
+      return {
+        refusal: proven ? `is ${proven.how} in the read model` : refusal,
+        revision: present.revision,
+      };
     },
   });
   return { act: done, deadLetter: await existingEntry(service, entry) };

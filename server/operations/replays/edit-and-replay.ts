@@ -4,6 +4,7 @@ import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import type { EditAndReplayRequest, EditedReplay } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { provenAct } from '../proving/proven-act.ts';
 import { appendEntryAct } from './append-entry-act.ts';
 import type { PendingEdit } from './entry-acts.ts';
 import { jsonDifference } from './json-difference.ts';
@@ -12,6 +13,7 @@ import { whyNotProvable } from './provable.ts';
 import { publishEdited } from './publish-edited.ts';
 import { readLetters } from './read-letters.ts';
 import { remakeEdit } from './remake-edit.ts';
+import { PIPELINE } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /**
@@ -39,6 +41,12 @@ export async function editAndReplay(
   if (before) return answerAgain(service, entry, asked, before);
   if (candidate.state !== 'open') throw actedBefore(entry, candidate.state, candidate.stateBy);
   if (candidate.waitsIn) throw actedBefore(entry, 'waiting in a replay', candidate.waitsIn);
+  const proven = await provenAct(service.projections.get(candidate.consumer)!, letter, candidate.state);
+  if (proven) {
+    const by = { actor: PIPELINE, requestId: `proven-${asked.requestId}`, reason: null };
+    if (!asked.dryRun) await appendEntryAct(service, entry, proven, by);
+    throw actedBefore(entry, `${proven.how} in the read model`, null);
+  }
   if (asked.dryRun)
     return { entry, state: candidate.state, difference, eventId: null, position: null, repeated: false };
   if (difference.length === 0)

@@ -1,0 +1,43 @@
+import type { FailedEvent } from '../../../contracts/dead-letter.ts';
+import { DUPLICATE_EVENT } from '../../../contracts/duplicate-event.ts';
+import { decodeLoggedEvent, UndecodableEvent } from '../../../contracts/event.ts';
+import type { DeadLetterState, EntryAct } from '../../../contracts/operation.ts';
+import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
+import { decodePosition } from '../../../contracts/position.ts';
+import type { Verification } from '../../../contracts/verification.ts';
+import type { ReadableProjection } from '../../status/status-service.ts';
+
+export type ProvenAct = Extract<EntryAct, { kind: 'proven' }>;
+
+/**
+ * What a read says of an entry that nobody has resolved; undefined where it says nothing. What operators decided ends only
+ * where the read model holds the event itself: a newer version, or a rule that would refuse it, shows no more than what
+ * would become of it.
+ */
+export function actOfProof(state: DeadLetterState, found: Verification): ProvenAct | undefined {
+  const isDecided = state === 'on-hold' || state === 'discarded';
+  if (state !== 'open' && !isDecided) return undefined;
+  if (found.state === 'rejected' && !isDecided) return { kind: 'proven', how: 'rejected', by: null };
+  if (found.state !== 'applied' || (isDecided && found.at === null)) return undefined;
+  return found.supersededBy === null
+    ? { kind: 'proven', how: 'applied', by: null }
+    : { kind: 'proven', how: 'superseded', by: String(found.supersededBy) };
+}
+
+/** Reads the read model for an entry that nobody has resolved. Undefined, too, where the read model can't be read. */
+export async function provenAct(
+  projection: Pick<ReadableProjection, 'verify'>,
+  letter: FailedEvent,
+  state: DeadLetterState,
+): Promise<ProvenAct | undefined> {
+  const position = decodePosition(letter.position);
+  // Of an event stored twice the read model can't tell which one it holds.
+  if (!position || letter.code === DUPLICATE_EVENT) return undefined;
+  try {
+    const logged = decodeLoggedEvent(letter.bytes, position, letter.storedAt);
+    return actOfProof(state, await projection.verify(logged));
+  } catch (error) {
+    if (error instanceof UndecodableEvent || error instanceof StoreFailure) return undefined;
+    throw error;
+  }
+}
