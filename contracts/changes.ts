@@ -6,6 +6,8 @@ import { Nullable, Timestamp } from './schemas.ts';
 export const CHANGE_KINDS = [
   'process-started',
   'process-stopped',
+  'process-silent',
+  'log-away',
   'circuit-opened',
   'circuit-closed',
   'build-begun',

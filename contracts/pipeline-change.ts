@@ -5,7 +5,8 @@
  */
 export type PipelineChange = { id: string /** ISO 8601, UTC. */; at: string } & (
   | {
-      kind: 'process-started' | 'process-stopped';
+      /** `process-silent`: it was heard of no more, and reported no stop. */
+      kind: 'process-started' | 'process-stopped' | 'process-silent';
       role: string;
       process: string;
       version: string;
@@ -17,6 +18,16 @@ export type PipelineChange = { id: string /** ISO 8601, UTC. */; at: string } & 
       process: string;
       why: string | null;
       openForMs: number | null;
+    }
+  | {
+      /** The connection to the log was lost, and is back. Times in ISO 8601, UTC. */
+      kind: 'log-away';
+      role: string;
+      process: string;
+      since: string;
+      until: string;
+      /** Whether another nats-server process answers now. */
+      restarted: boolean;
     }
   | { kind: 'build-begun'; projection: string; buildId: string; process: string }
   | {

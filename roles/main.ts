@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { guardOutput } from './guard-output.ts';
 import { makeLogger } from './make-logger.ts';
 import { openTelemetry } from './open-telemetry.ts';
+import { processStartedAt } from './process-name.ts';
 import type { RunningRole, StartRole } from './role.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { startGateway } from './start-gateway.ts';
@@ -62,7 +63,13 @@ async function main(name: string): Promise<void> {
   const starting = start({ settings, logger, version: packageJson.version, telemetry });
   role = await starting;
   logger.info({ url: role.url, metrics: metrics.url }, 'ready');
-  tell({ type: 'ready', role: name, metrics: metrics.url, ...(role.url ? { url: role.url } : {}) });
+  tell({
+    type: 'ready',
+    role: name,
+    startedAt: processStartedAt,
+    metrics: metrics.url,
+    ...(role.url ? { url: role.url } : {}),
+  });
 }
 
 main(process.argv[2] ?? '').catch((error: unknown) => {

@@ -4,7 +4,8 @@ import { startHeartbeats } from '../adapters/jetstream/heartbeats.ts';
 import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import type { Settings } from '../configuration/settings.ts';
 import type { Heartbeat } from '../contracts/heartbeat.ts';
-import { processName } from './process-name.ts';
+import { processName, processStartedAt, stopIdOf } from './process-name.ts';
+import { reportLogAway } from './report-log-away.ts';
 
 /** How long a stop waits at most for the last that is told of it to be stored. */
 export const STOP_TELLING_MS = 1_000;
@@ -28,10 +29,11 @@ export function reportLife(options: {
   kind: Heartbeat['role'];
 }): Life {
   const { link, inbox, settings, version, role, kind } = options;
-  const startedAt = Date.now();
+  const startedAt = processStartedAt;
   const changes = new ChangeReporter(link, inbox, settings);
   const self = { role, process: processName, version };
   changes.report({ kind: 'process-started', ...self, why: null });
+  reportLogAway(link, changes, { role, process: processName });
   let heartbeats: { stop(): void } | undefined;
   return {
     changes,
@@ -47,7 +49,8 @@ export function reportLife(options: {
     },
     async stop(why) {
       heartbeats?.stop();
-      changes.report({ kind: 'process-stopped', ...self, why });
+      const id = stopIdOf(role, processName, startedAt);
+      changes.report({ kind: 'process-stopped', ...self, why }, { id });
       await changes.close(STOP_TELLING_MS);
     },
   };

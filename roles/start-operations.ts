@@ -7,6 +7,7 @@ import { registerAcceptance } from '../server/operations/acceptance/register-acc
 import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
+import { reportSilentProcesses } from '../server/operations/heartbeats/report-silent-processes.ts';
 import { registerMe } from '../server/operations/register-me.ts';
 import { requireLoopbackName } from '../server/operations/require-loopback-name.ts';
 import { requireOperator } from '../server/operations/require-operator.ts';
@@ -96,10 +97,16 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
   const life = reportLife({ link, inbox, settings, version, role: 'operations', kind: 'operations' });
   life.beat(() => ({ obstacles: obstacles(), worker: null }));
+  const silent = reportSilentProcesses({
+    ...consumers,
+    report: life.changes,
+    onFailure: (error) => logger.debug({ err: error }, 'silent processes could not be looked for'),
+  });
   return {
     url,
     async stop(why) {
       await app.close();
+      silent.stop();
       samples.stop();
       await reconciler.stop();
       await Promise.all([

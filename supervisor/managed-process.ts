@@ -15,11 +15,23 @@ const MISSING = new Set(['ENOENT', 'EACCES', 'ENOEXEC']);
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
+/** That a process of a role ended, or began to work. */
+export interface ProcessChange {
+  kind: 'process-started' | 'process-stopped';
+  role: string;
+  pid: number;
+  /** As the process says itself, where it does. */
+  startedAt: number | undefined;
+  why: string | null;
+}
+
 export interface ManagedProcessOptions {
   limits: RestartLimits & { startAttempts: number };
   /** Where it is noted which process runs, for the next start. */
   recordsFolder: string;
   say(line: string): void;
+  /** Called for each process that ended though nobody asked it to, and for each that took the place of one. */
+  report?(change: ProcessChange): void;
   /** Called once, when it ended for good though nobody asked it to. */
   failed(error: StartError): void;
 }
@@ -143,6 +155,7 @@ export class ManagedProcess {
     const ended = new AbortController();
     const over = Promise.withResolvers<void>();
     let reason: string | undefined;
+    let startedAt: number | undefined;
 
     // A group of its own, so that a terminal's Ctrl-C reaches the supervisor alone, which ends all in order.
     const child = spawn(plan.file, plan.args, {
@@ -156,7 +169,8 @@ export class ManagedProcess {
     this.#ended = over.promise;
     if (child.pid !== undefined) recordProcess(this.#options.recordsFolder, plan.name, child.pid);
 
-    child.on('message', (message: { type?: unknown; message?: unknown }) => {
+    child.on('message', (message: { type?: unknown; message?: unknown; startedAt?: unknown }) => {
+      if (typeof message?.startedAt === 'number') startedAt = message.startedAt;
       if (message?.type === 'failed') reason = String(message.message);
     });
     plan.whenReady(child, ended.signal).then(
@@ -169,6 +183,13 @@ export class ManagedProcess {
       if (ended.signal.aborted) return;
       ended.abort();
       this.#child = undefined;
+      if (child.pid !== undefined && this.#state !== 'stopping')
+        this.#report({
+          kind: 'process-stopped',
+          pid: child.pid,
+          startedAt,
+          why: `${how}, by its supervisor`,
+        });
       over.resolve();
       this.#hasEnded(code, how, reason);
     };
@@ -187,7 +208,12 @@ export class ManagedProcess {
     if (this.#state !== 'starting') return;
     this.#state = 'running';
     this.#url = url;
-    if (this.#wasReady) this.#options.say(`${this.#capital()} runs again.`);
+    if (this.#wasReady) {
+      this.#options.say(`${this.#capital()} runs again.`);
+      // Roles of ours report their start themselves.
+      if (!this.plan.channel && this.pid !== undefined)
+        this.#report({ kind: 'process-started', pid: this.pid, startedAt: undefined, why: null });
+    }
     this.#wasReady = true;
     this.#firstReady.resolve();
   }
@@ -261,6 +287,10 @@ export class ManagedProcess {
     if (this.#log === undefined) return;
     closeSync(this.#log);
     this.#log = undefined;
+  }
+
+  #report(change: Omit<ProcessChange, 'role'>): void {
+    this.#options.report?.({ role: this.plan.name, ...change });
   }
 
   /** What is left of a process that has ended for good. */

@@ -2,11 +2,13 @@ import { openLogProbe } from '../adapters/jetstream/probe-log.ts';
 import { loadApiKeys } from '../configuration/api-keys.ts';
 import { dataPaths } from '../configuration/data-paths.ts';
 import type { Settings } from '../configuration/settings.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import type { StartReport } from './describe-start.ts';
 import { Fleet } from './fleet.ts';
 import { freeBytes } from './free-bytes.ts';
 import { openDataFolder } from './open-data-folder.ts';
 import { planProcesses } from './plan-processes.ts';
+import { reportProcesses } from './report-processes.ts';
 import type { StartError } from './start-error.ts';
 import { StorageErrors } from './storage-errors.ts';
 import { watchLog } from './watch-log.ts';
@@ -41,12 +43,14 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
     const { plans, natsUrl, metrics } = await planProcesses(roles, settings, options.root, storageErrors);
     const keys = roles.includes('gateway') ? loadApiKeys(settings) : [];
     const over = Promise.withResolvers<void>();
+    const reports = natsUrl === '' ? undefined : reportProcesses(natsUrl, settings, packageJson.version);
     const fleet = new Fleet(
       plans,
       {
         limits: settings,
         recordsFolder: dataPaths(settings.dataDir).processes,
         say,
+        ...(reports ? { report: reports.report } : {}),
         failed: (error: StartError) => over.reject(error),
       },
       settings.logFileMaxBytes,
@@ -67,6 +71,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
       }
     } finally {
       await watch?.stop();
+      await reports?.stop();
       await fleet.stop();
     }
   } finally {

@@ -44,6 +44,11 @@ export class NatsLink {
     return this.#up ? 0 : Date.now() - this.#downSince;
   }
 
+  /** When the connection was lost last, in Unix ms; where it never was, when it was first tried. */
+  get downSince(): number {
+    return this.#downSince;
+  }
+
   /** The connection while it is up. Throws LogUnavailable. */
   get connection(): NatsConnection {
     if (!this.#up || !this.#connection) throw new LogUnavailable('There is no connection to NATS.');

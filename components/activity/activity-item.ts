@@ -83,7 +83,8 @@ function roleTarget(role: string): ActivityItem['target'] {
 function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'target' | 'says'> {
   switch (change.kind) {
     case 'process-started':
-    case 'process-stopped': {
+    case 'process-stopped':
+    case 'process-silent': {
       const why = change.why === null ? '' : `: ${change.why}`;
       return { target: roleTarget(change.role), says: `${change.process}, version ${change.version}${why}` };
     }
@@ -92,6 +93,14 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
       const lasted = change.openForMs === null ? '' : `, open for ${formatDuration(change.openForMs)}`;
       const why = change.why === null ? '' : `: ${change.why}`;
       return { target: projectionTarget(change.projection), says: `${change.process}${lasted}${why}` };
+    }
+    case 'log-away': {
+      const away = formatDuration(Date.parse(change.until) - Date.parse(change.since));
+      const now = change.restarted ? '; nats-server was restarted' : '';
+      return {
+        target: roleTarget(change.role),
+        says: `no connection to the log from ${time(change.since)} to ${time(change.until)} (${away})${now}`,
+      };
     }
     case 'build-begun':
       return {

@@ -6,6 +6,8 @@ import { type Status, status } from './family.ts';
 const changeKinds: Record<Exclude<PipelineChange['kind'], 'consumer-status'>, Status> = {
   'process-started': status('none', 'started', 'check'),
   'process-stopped': status('none', 'stopped', 'slashed'),
+  'process-silent': status('warn', 'silent'),
+  'log-away': status('warn', 'log was away'),
   'circuit-opened': status('warn', 'circuit open'),
   'circuit-closed': status('ok', 'circuit closed'),
   'build-begun': status('active', 'build begun'),

@@ -59,7 +59,7 @@ export async function acceptOnce(
   let replaces = 0;
   let isUnanswered = false;
   await awaitLog(service);
-  if (log.confirmsNothing) throw notAccepted(`The log does not confirm writes now. ${EARLIER}`);
+  if (!(await log.confirms())) throw notAccepted(`The log does not confirm writes now. ${EARLIER}`);
   try {
     for (let turn = 0; turn < MAX_TURNS && performance.now() < deadline; turn += 1) {
       const prepared = prepareCommand(service, request);

@@ -65,6 +65,7 @@ export class CommandLog {
   /** How many came to an end that says something. */
   #checks = 0;
   #failing = false;
+  #probing: Promise<boolean> | undefined;
   readonly #unconfirmed = new UnconfirmedWrites();
   readonly #seen = new SeenStreams();
   #missing: string[] = [];
@@ -127,9 +128,10 @@ export class CommandLog {
     return undefined;
   }
 
-  /** Whether the log confirms nothing now, by the newest probe: what is published then may be stored or not. */
-  get confirmsNothing(): boolean {
-    return this.#unconfirmed.isLogUnconfirmed;
+  /** Whether the log confirms writes, as far as is known: where it didn't, it is probed again. */
+  async confirms(): Promise<boolean> {
+    if (this.#unconfirmed.isLogUnconfirmed) await this.#probe();
+    return !this.#unconfirmed.isLogUnconfirmed;
   }
 
   /** A write beside the events was not confirmed: whether any is, is looked at. */
@@ -141,18 +143,13 @@ export class CommandLog {
   async append(event: EncodedEvent, deadline: number, times?: PublishTimes): Promise<AppendOutcome> {
     if (times) times.publishBeganAt = performance.now();
     const place = `${event.generation}-${event.partition}`;
-    if (this.#unconfirmed.refuses(place)) return UNCONFIRMED;
-    const outcome = await appendEvent(
-      this.link,
-      this.inbox,
-      event,
-      this.#options.times,
-      deadline,
-      async () => {
-        await this.#check(false);
-        return this.#generation?.number !== event.generation;
-      },
-    );
+    if (this.#unconfirmed.isDoubtful(place) && !(await this.#mayTry(place))) return UNCONFIRMED;
+    const publishing = appendEvent(this.link, this.inbox, event, this.#options.times, deadline, async () => {
+      await this.#check(false);
+      return this.#generation?.number !== event.generation;
+    });
+    this.#unconfirmed.follow(place, publishing);
+    const outcome = await publishing;
     this.#failing = outcome.kind !== 'stored';
     this.#unconfirmed.met(place, outcome.kind === 'unknown');
     if (times) times.publishEndedAt = performance.now();
@@ -214,13 +211,29 @@ export class CommandLog {
     if (!this.link.isUp) return;
     if (!this.#generation) await this.#check(false);
     if (!this.#failing) return;
-    // The connection may be lost between the look and the write: then nothing is known.
-    const met = await probeWrites(this.link, this.inbox, this.#options.times.publishTimeoutMs).catch(
-      () => undefined,
-    );
-    if (met === 'stored') this.#failing = false;
-    if (met === 'stored' || met === 'timeout' || met === 'refused')
-      this.#unconfirmed.probed(met === 'stored');
+    if (await this.#probe()) this.#failing = false;
+  }
+
+  async #mayTry(partition: string): Promise<boolean> {
+    await this.#probe();
+    if (this.#unconfirmed.isLogUnconfirmed) return false;
+    return this.#unconfirmed.mayTry(partition, this.#options.times.publishTimeoutMs);
+  }
+
+  /** Whether the log confirms a write now; asked once for all that ask meanwhile. */
+  async #probe(): Promise<boolean> {
+    this.#probing ??= probeWrites(this.link, this.inbox, this.#options.times.publishTimeoutMs)
+      // The connection may be lost between the look and the write: then nothing is known.
+      .catch(() => undefined)
+      .then((met) => {
+        // A log without the probe's stream answers, which is all that is known of it then.
+        if (met !== undefined) this.#unconfirmed.probed(met === 'stored' || met === 'no-responders');
+        return met === 'stored';
+      })
+      .finally(() => {
+        this.#probing = undefined;
+      });
+    return this.#probing;
   }
 
   /** One check at a time, and not more than one a second unless it is due to a new connection. */

@@ -1,5 +1,14 @@
-/** After how long a partition that left a publish unanswered is tried again, by one command. */
-const TRIAL_MS = 1_000;
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** After how long a partition that left a trial unanswered is tried again. */
+const BETWEEN_TRIALS_MS = 1_000;
+
+interface Doubt {
+  /** From when (performance.now) the next trial may begin. */
+  triedFrom: number;
+  /** The command that is published as a trial now. */
+  trial: Promise<void> | undefined;
+}
 
 /**
  * Where the log leaves publishes unanswered, as on a full disk: commands are refused there without being published, so
@@ -8,39 +17,61 @@ const TRIAL_MS = 1_000;
  */
 export class UnconfirmedWrites {
   #isLogUnconfirmed = false;
-  /** From when (performance.now) a partition may be tried. */
-  readonly #triedFrom = new Map<string, number>();
+  readonly #doubts = new Map<string, Doubt>();
 
-  /** Whether the log as a whole confirms nothing now. */
+  /** Whether the log as a whole confirmed nothing when it was probed last. */
   get isLogUnconfirmed(): boolean {
     return this.#isLogUnconfirmed;
   }
 
-  /** Whether a command for this partition is refused now. One that isn't is the trial, where one is due. */
-  refuses(partition: string): boolean {
-    if (this.#isLogUnconfirmed) return true;
-    const from = this.#triedFrom.get(partition);
-    if (from === undefined) return false;
-    if (performance.now() < from) return true;
-    this.#triedFrom.set(partition, Number.POSITIVE_INFINITY);
-    return false;
+  /** Whether a command for this partition may not be published just so. */
+  isDoubtful(partition: string): boolean {
+    return this.#isLogUnconfirmed || (this.#doubts.size > 0 && this.#doubts.has(partition));
+  }
+
+  /**
+   * Whether a command for this partition may be published now that a probe was confirmed. It is the trial where there is
+   * none; where there is one, its end is waited for, at most `withinMs`.
+   */
+  async mayTry(partition: string, withinMs: number): Promise<boolean> {
+    const doubt = this.#doubts.get(partition);
+    if (doubt?.trial) {
+      await Promise.race([doubt.trial, delay(withinMs, undefined, { ref: false })]);
+      return !this.#doubts.has(partition);
+    }
+    return doubt === undefined || performance.now() >= doubt.triedFrom;
+  }
+
+  /** Follows a publish to a partition in doubt. The others need not be followed. */
+  follow(partition: string, publish: Promise<{ kind: string }>): void {
+    const doubt = this.#doubts.get(partition);
+    if (!doubt || doubt.trial) return;
+    doubt.trial = publish.then(
+      () => {},
+      () => {},
+    );
   }
 
   /** How a publish ended. */
   met(partition: string, isUnknown: boolean): void {
-    if (isUnknown) this.#triedFrom.set(partition, performance.now() + TRIAL_MS);
-    else if (this.#triedFrom.size > 0) this.#triedFrom.delete(partition);
+    if (!isUnknown) {
+      if (this.#doubts.size > 0) this.#doubts.delete(partition);
+      return;
+    }
+    const wasTrial = this.#doubts.get(partition)?.trial !== undefined;
+    // The first is tried as soon as a probe is confirmed.
+    const triedFrom = wasTrial ? performance.now() + BETWEEN_TRIALS_MS : 0;
+    this.#doubts.set(partition, { triedFrom, trial: undefined });
   }
 
   /** How a probe of the log ended. */
   probed(isConfirmed: boolean): void {
-    if (isConfirmed && this.#isLogUnconfirmed) this.#triedFrom.clear();
     this.#isLogUnconfirmed = !isConfirmed;
   }
 
   /** A new connection: nothing is known of it. */
   forget(): void {
     this.#isLogUnconfirmed = false;
-    this.#triedFrom.clear();
+    this.#doubts.clear();
   }
 }

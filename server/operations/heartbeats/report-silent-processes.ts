@@ -1,0 +1,62 @@
+import { setInterval } from 'node:timers';
+import type { ReportChange } from '../../../adapters/jetstream/change-reporter.ts';
+import { HEARTBEAT_MISSING_MS, HEARTBEAT_MS } from '../../../contracts/heartbeat.ts';
+import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
+import type { HistoryFollower } from '../changes/history-follower.ts';
+import { timeInWords } from '../in-words.ts';
+import type { HeartbeatListener } from './heartbeat-listener.ts';
+import { silentProcesses } from './silent-processes.ts';
+
+const KINDS = ['process-started', 'process-stopped', 'process-silent'] as const;
+/** So many starts and ends are looked at, of so long: what is older ended long ago. */
+const MOST = 500;
+const LOOKED_BACK_MS = 30 * 86_400_000;
+
+/**
+ * Reports processes that ended without a word, as those that are killed do where no supervisor of ours sees it, once.
+ * Several operations services report each under the same id.
+ */
+export function reportSilentProcesses(options: {
+  heartbeats: HeartbeatListener;
+  history: LagHistory;
+  changes: HistoryFollower;
+  report: ReportChange;
+  onFailure(error: unknown): void;
+}): { stop(): void } {
+  const { heartbeats, history, changes, report } = options;
+  let isLooking = false;
+
+  async function look(): Promise<void> {
+    if (!heartbeats.isCertain) return;
+    await changes.catchUp('CHANGES');
+    const found = await history.changes(
+      { kinds: [...KINDS], from: Date.now() - LOOKED_BACK_MS },
+      { limit: MOST },
+    );
+    // Asked again: who has come meanwhile isn't silent, and nothing is certain once the connection was lost.
+    if (!heartbeats.isCertain) return;
+    const heard = heartbeats.processes().map(({ heartbeat: { role, process, version, worker } }) => ({
+      role: worker ? `worker:${worker.projection}` : role,
+      process,
+      version,
+    }));
+    for (const { startId, ...process } of silentProcesses(
+      found.map(({ change }) => change),
+      heard,
+    )) {
+      const why = `no heartbeat for ${timeInWords(HEARTBEAT_MISSING_MS)} and no report of a stop: it was killed, hangs, or can’t reach the log`;
+      report.report({ kind: 'process-silent', ...process, why }, { id: `silent ${startId}` });
+    }
+  }
+
+  const timer = setInterval(() => {
+    if (isLooking) return;
+    isLooking = true;
+    look()
+      .catch(options.onFailure)
+      .finally(() => {
+        isLooking = false;
+      });
+  }, HEARTBEAT_MS);
+  return { stop: () => clearInterval(timer) };
+}

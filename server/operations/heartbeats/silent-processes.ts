@@ -1,0 +1,34 @@
+import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+
+/** One that reports its start and stop and sends heartbeats: a role of ours. */
+export interface ReportingProcess {
+  role: string;
+  process: string;
+  version: string;
+}
+
+type LifeChange = Extract<PipelineChange, { version: string }>;
+
+const keyOf = ({ role, process }: ReportingProcess): string => `${role} ${process}`;
+const sendsHeartbeats = (role: string): boolean => /^(gateway|operations|worker:.+)$/.test(role);
+
+/**
+ * The processes that reported a start and no end, and aren't heard of: each with the id of its start. `changes` are the
+ * newest first.
+ */
+export function silentProcesses(
+  changes: readonly PipelineChange[],
+  heard: readonly ReportingProcess[],
+): (ReportingProcess & { startId: string })[] {
+  const settled = new Set(heard.map(keyOf));
+  const silent: (ReportingProcess & { startId: string })[] = [];
+  for (const change of changes) {
+    if (!isLifeChange(change) || !sendsHeartbeats(change.role) || settled.has(keyOf(change))) continue;
+    settled.add(keyOf(change));
+    const { role, process, version, id } = change;
+    if (change.kind === 'process-started') silent.push({ role, process, version, startId: id });
+  }
+  return silent;
+}
+
+const isLifeChange = (change: PipelineChange): change is LifeChange => change.kind.startsWith('process-');

@@ -1,0 +1,43 @@
+import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
+import { ChangeReporter } from '../adapters/jetstream/change-reporter.ts';
+import { NatsLink } from '../adapters/jetstream/nats-link.ts';
+import type { Settings } from '../configuration/settings.ts';
+import { processName, processNameOf, stopIdOf } from '../roles/process-name.ts';
+import { reportLogAway } from '../roles/report-log-away.ts';
+import type { ProcessChange } from './managed-process.ts';
+
+/**
+ * Reports the ends of processes to the time line: one that is killed can't report its own, and nats-server and the
+ * console report nothing at all. What happens while the log is away is reported once it is back.
+ */
+export function reportProcesses(
+  natsUrl: string,
+  settings: Settings,
+  version: string,
+): { report(change: ProcessChange): void; stop(): Promise<void> } {
+  const link = new NatsLink({
+    url: natsUrl,
+    name: 'waybill-supervisor',
+    connectTimeoutMs: settings.natsConnectTimeoutMs,
+    pingIntervalMs: settings.natsPingIntervalMs,
+    requestTimeoutMs: settings.natsRequestTimeoutMs,
+  });
+  const inbox = new AckInbox(link);
+  const changes = new ChangeReporter(link, inbox, settings);
+  reportLogAway(link, changes, { role: 'supervisor', process: processName });
+  return {
+    report({ kind, role, pid, startedAt, why }) {
+      const process = processNameOf(pid);
+      const id =
+        kind === 'process-stopped' && startedAt !== undefined
+          ? stopIdOf(role, process, startedAt)
+          : undefined;
+      changes.report({ kind, role, process, version, why }, id === undefined ? {} : { id });
+    },
+    async stop() {
+      await changes.close(0);
+      inbox.close();
+      await link.close();
+    },
+  };
+}
