@@ -1,4 +1,5 @@
 import type { ConsumerStatus } from './consumer-status.ts';
+import type { LogRate } from './log-rate.ts';
 import type { LostStream } from './lost-stream.ts';
 
 /** What is known of the pipeline at a moment: what alerts are judged by, and what the live stream tells. Times in Unix ms. */
@@ -58,6 +59,8 @@ export interface StreamFact {
   /** Whether a full one refuses what is new (`discard: new`), instead of dropping its oldest; none of a closed generation does. */
   refusesWhenFull: boolean;
   oldestAt: number | null;
+  /** How fast it grows; absent where that isn't known. */
+  rate?: LogRate;
 }
 
 export interface ReconciliationFact {

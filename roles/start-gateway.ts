@@ -25,6 +25,7 @@ import { openLedger } from './open-ledger.ts';
 import { openLink } from './open-link.ts';
 import { reportLife, STOP_TELLING_MS } from './report-life.ts';
 import type { StartRole } from './role.ts';
+import { warnShortLog } from './warn-short-log.ts';
 
 /** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
 export const startGateway: StartRole = async ({ settings, logger, version, telemetry }) => {
@@ -75,6 +76,7 @@ export const startGateway: StartRole = async ({ settings, logger, version, telem
 
   // Ready means that commands are taken; but a log that is away for longer keeps nobody from starting.
   await log.whenReady(settings.natsConnectTimeoutMs);
+  void warnShortLog(link, logger);
   life.beat(() => ({ obstacles: obstacles(), worker: null }));
 
   return {

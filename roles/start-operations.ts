@@ -7,6 +7,7 @@ import { registerAcceptance } from '../server/operations/acceptance/register-acc
 import { registerActs } from '../server/operations/acts/register-acts.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
+import { LogRateWatch } from '../server/operations/facts/log-rate-watch.ts';
 import { reportSilentProcesses } from '../server/operations/heartbeats/report-silent-processes.ts';
 import { registerMe } from '../server/operations/register-me.ts';
 import { requireLoopbackName } from '../server/operations/require-loopback-name.ts';
@@ -76,12 +77,15 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   const consumers = await startConsumerWatch(parts);
   const samples = await startSamples(parts, replays.service.log, consumers);
   const reconciler = startReconciliation(parts, ledger.applied);
+  const logRates = new LogRateWatch(link, (error) =>
+    logger.debug({ err: error }, 'how fast the log grows could not be counted'),
+  );
   const alerts = await startAlerts(parts, {
     replays: replays.service,
     heartbeats: consumers.heartbeats,
     facts: {
       consumers: () => consumers.watch.facts(),
-      log: () => consumers.watch.streams(),
+      log: () => logRates.added(consumers.watch.streams()),
       reconciliation: () => reconciler.fact(),
       lostStreams: () => ({ known: true, value: [...replays.service.log.lost] }),
     },
@@ -107,6 +111,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
     async stop(why) {
       await app.close();
       silent.stop();
+      logRates.stop();
       samples.stop();
       await reconciler.stop();
       await Promise.all([

@@ -10,6 +10,8 @@ export interface StartReport {
   dataDir: string;
   /** Where each role of ours serves its metrics, by role. */
   metrics: Record<string, string>;
+  /** That the log is full before its retention is over, at the present rate; absent where it isn't. */
+  shortLog?: string;
   /** By role, and `supervisor`. */
   pids: Record<string, number>;
 }
@@ -46,6 +48,7 @@ export function describeStart(
     `Data: ${report.dataDir}`,
     `Logs: ${logsFolder}`,
     ...notes,
+    ...(report.shortLog === undefined ? [] : [report.shortLog]),
     'Ctrl-C ends everything.',
     '',
   ].join('\n');

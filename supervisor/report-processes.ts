@@ -4,6 +4,7 @@ import { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import type { Settings } from '../configuration/settings.ts';
 import { processName, processNameOf, stopIdOf } from '../roles/process-name.ts';
 import { reportLogAway } from '../roles/report-log-away.ts';
+import { describeShortLog } from '../roles/warn-short-log.ts';
 import type { ProcessChange } from './managed-process.ts';
 
 /**
@@ -14,7 +15,12 @@ export function reportProcesses(
   natsUrl: string,
   settings: Settings,
   version: string,
-): { report(change: ProcessChange): void; stop(): Promise<void> } {
+): {
+  report(change: ProcessChange): void;
+  /** What a person is told at the start of a log that is full before its retention is over. */
+  shortLog(): Promise<string | undefined>;
+  stop(): Promise<void>;
+} {
   const link = new NatsLink({
     url: natsUrl,
     name: 'waybill-supervisor',
@@ -34,6 +40,11 @@ export function reportProcesses(
           : undefined;
       changes.report({ kind, role, process, version, why }, id === undefined ? {} : { id });
     },
+    shortLog: () =>
+      describeShortLog(link).then(
+        (short) => short?.sentence,
+        () => undefined,
+      ),
     async stop() {
       await changes.close(0);
       inbox.close();

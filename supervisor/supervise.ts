@@ -66,7 +66,12 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
       if (!stop.aborted) {
         if (roles.includes('nats'))
           watch = await watchNatsServer(fleet, natsUrl, settings, storageErrors, say);
-        options.ready({ ...report(fleet, natsUrl, keys[0]?.key, settings.dataDir), metrics });
+        const shortLog = await reports?.shortLog();
+        options.ready({
+          ...report(fleet, natsUrl, keys[0]?.key, settings.dataDir),
+          metrics,
+          ...(shortLog === undefined ? {} : { shortLog }),
+        });
         await over.promise;
       }
     } finally {

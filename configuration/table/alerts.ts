@@ -1,7 +1,7 @@
 import type { Setting } from '../setting.ts';
 
 const RULES =
-  'lag|oldest|status|retention|dead-letters-new|dead-letters-many|log-full|lost|stream-lost|unreconciled|index-behind|unknown';
+  'lag|oldest|status|retention|dead-letters-new|dead-letters-many|log-full|log-short|lost|stream-lost|unreconciled|index-behind|unknown';
 
 /** Alerts on the pipeline, whom they are told to, and the live stream. */
 export const alertsSettings = {
@@ -163,6 +163,16 @@ export const alertsSettings = {
     max: 86_400_000,
     unit: 'ms',
     meaning: 'Alert `log-full`: how long it must have been so.',
+  },
+  alertLogShortForMs: {
+    kind: 'number',
+    variable: 'WAYBILL_ALERT_LOG_SHORT_FOR_MS',
+    default: 1_800_000,
+    min: 0,
+    max: 86_400_000,
+    unit: 'ms',
+    meaning:
+      'Alert `log-short`: how long a partition must have grown so fast that it is full before its retention is over.',
   },
   alertLostForMs: {
     kind: 'number',

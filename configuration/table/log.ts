@@ -37,7 +37,8 @@ export const logSettings = {
     min: 1024 ** 2,
     max: 16 * 1024 ** 4,
     unit: 'bytes',
-    meaning: 'How large one partition of the log may grow. A full one refuses new events; it drops none.',
+    meaning:
+      'How large one partition of the log may grow. A full one refuses new events; it drops none. With the defaults (4 partitions of 2 GiB, events of 0.8 KiB) 30 days fit up to about 4 commands a second; where they don’t, the start and the alert `log-short` say so.',
   },
   deadLettersMaxBytes: {
     kind: 'number',

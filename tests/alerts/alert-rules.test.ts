@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { CONSUMER_STATUSES } from '../../contracts/consumer-status.ts';
-import type { PipelineFacts } from '../../contracts/pipeline-facts.ts';
+import type { PipelineFacts, StreamFact } from '../../contracts/pipeline-facts.ts';
 import { alertId } from '../../server/operations/alerts/alert-id.ts';
 import { runbookOf } from '../../server/operations/alerts/describe-rule.ts';
 import { REPORTED_ALERTS } from '../../server/operations/alerts/reported-alerts.ts';
@@ -31,6 +31,19 @@ const found = (rule: string, facts: PipelineFacts): string[] | 'unknown' =>
   'unknown';
 
 const unknown = { known: false, since: NOW - MINUTE, why: 'Nobody answers.' } as const;
+
+/** An event stream of 1 GiB that would be full in so many days at its rate, and keeps events for 30. */
+const growing = (days: number): Partial<StreamFact> => ({
+  bytes: 0,
+  rate: {
+    stream: 'EVENTS-1-0',
+    bytes: 0,
+    maxBytes: 1024 ** 3,
+    keptMs: 30 * DAY,
+    bytesPerSecond: 1024 ** 3 / (days * 86_400),
+    countedMs: HOUR,
+  },
+});
 
 const table: [rule: string, what: string, facts: PipelineFacts, expected: string[] | 'unknown'][] = [
   ['lag', 'nothing', consumers({ lag: 0 }), []],
@@ -134,6 +147,14 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ['log-full', 'one that drops its oldest', streams({ bytes: 1024 ** 3, refusesWhenFull: false }), []],
   ['log-full', 'one without a limit', streams({ bytes: 1024 ** 4, maxBytes: null }), []],
   ['log-full', 'unknown', well({ log: unknown }), 'unknown'],
+  ['log-short', 'not known', streams(), []],
+  ['log-short', 'lasts twice its retention', streams(growing(60)), []],
+  ['log-short', 'between the bounds', streams(growing(33)), ['log-short-EVENTS-1-0']],
+  ['log-short', 'lasts less than its retention', streams(growing(29)), ['log-short-EVENTS-1-0!']],
+  ['log-short', 'full today', streams(growing(0.9)), ['log-short-EVENTS-1-0!!']],
+  ['log-short', 'nothing comes', streams(growing(Number.POSITIVE_INFINITY)), []],
+  ['log-short', 'one that drops its oldest', streams({ ...growing(1), refusesWhenFull: false }), []],
+  ['log-short', 'unknown', well({ log: unknown }), 'unknown'],
   ['lost', 'none', reconciled({ lost: 0, open: 3 }), []],
   ['lost', 'one', reconciled({ lost: 1 }), ['lost-history!!']],
   [

@@ -43,6 +43,15 @@ const alert = foldAlert(
   1,
 )!;
 
+const RATE = {
+  stream: 'EVENTS-1-0',
+  bytes: 5,
+  maxBytes: 1_000,
+  keptMs: HOUR,
+  bytesPerSecond: 2,
+  countedMs: HOUR,
+};
+
 /** Everything that can be exported. */
 const exported = observePipeline(
   {
@@ -51,7 +60,7 @@ const exported = observePipeline(
       known: true,
       value: [consumer({ lag: 3, oldestAt: NOW - HOUR, oldestExpiresAt: NOW + HOUR, drainMs: 500 })],
     },
-    log: streams({ bytes: 5 }).log,
+    log: streams({ bytes: 5, rate: RATE }).log,
     deadLetters: letters(2, NOW - HOUR).deadLetters,
     reconciliation: reconciled({ lost: 1 }).reconciliation,
     lostStreams: lostStream(NOW - HOUR).lostStreams,
@@ -76,6 +85,8 @@ test('values are in the units of their names', () => {
   assert.equal(exportedValue('waybill_consumer_drain_seconds'), 0.5);
   assert.equal(exportedValue('waybill_consumer_lag_messages'), 3);
   assert.equal(exportedValue('waybill_log_bytes'), 5);
+  assert.equal(exportedValue('waybill_log_lasts_seconds'), 500);
+  assert.equal(exportedValue('waybill_log_retention_seconds'), 3_600);
   assert.equal(exportedValue('waybill_reconciliation_lost'), 1);
   assert.equal(exportedValue('waybill_index_behind_seconds'), 1.5);
 });

@@ -21,6 +21,7 @@ export type AlertLimits = Pick<
   | 'alertDeadLettersManyForMs'
   | 'alertLogFullPercent'
   | 'alertLogFullForMs'
+  | 'alertLogShortForMs'
   | 'alertLostForMs'
   | 'alertStreamLostMs'
   | 'idempotencyHours'

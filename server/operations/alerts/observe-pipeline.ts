@@ -1,4 +1,5 @@
 import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
+import { lastsMs } from '../../../contracts/log-rate.ts';
 import type { Observation } from '../../../contracts/observation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import { sumOrNull } from '../consumers/unapplied.ts';
@@ -45,6 +46,11 @@ export const PIPELINE_METRICS = {
     '1 for a stream that refuses what is new when it is full, 0 for one that drops its oldest.',
   ],
   'waybill.stream.lost.age': ['s', 'Since a stream of the log was destroyed; absent where none was.'],
+  'waybill.log.lasts': [
+    's',
+    'How long the size of a partition lasts at the rate of the last hour; absent where that is not known.',
+  ],
+  'waybill.log.retention': ['s', 'How long that partition keeps an event.'],
   'waybill.dead_letters.open': ['{event}', 'Dead letters that nobody has decided about.'],
   'waybill.dead_letters.newest': ['s', 'Since the newest open dead letter came; absent without one.'],
   'waybill.reconciliation.accepted': ['{event}', 'Accepted events in the window that was reconciled.'],
@@ -178,6 +184,7 @@ function observeStream({
   bytes,
   maxBytes,
   refusesWhenFull,
+  rate,
 }: Known<'log'>[number]): Observation[] {
   const labels = { stream };
   return [
@@ -185,6 +192,12 @@ function observeStream({
     observation('waybill.log', labels, bytes),
     ...(maxBytes === null ? [] : [observation('waybill.log.max', labels, maxBytes)]),
     observation('waybill.log.refuses_when_full', labels, refusesWhenFull ? 1 : 0),
+    ...(rate && rate.bytesPerSecond > 0
+      ? [
+          observation('waybill.log.lasts', labels, lastsMs(rate) / 1_000),
+          observation('waybill.log.retention', labels, rate.keptMs / 1_000),
+        ]
+      : []),
   ];
 }
 

@@ -5,6 +5,7 @@ import { newDeadLettersRule } from './rules/dead-letters-new.ts';
 import { indexBehindRule } from './rules/index-behind.ts';
 import { lagRule } from './rules/lag.ts';
 import { fullLogRule } from './rules/log-full.ts';
+import { shortLogRule } from './rules/log-short.ts';
 import { lostRule } from './rules/lost.ts';
 import { oldestRule } from './rules/oldest.ts';
 import { retentionRule } from './rules/retention.ts';
@@ -23,6 +24,7 @@ const all = [
   newDeadLettersRule,
   manyDeadLettersRule,
   fullLogRule,
+  shortLogRule,
   unreconciledRule,
   indexBehindRule,
   unknownRule,

@@ -1,0 +1,37 @@
+import type { Logger } from 'pino';
+import { readLogRates } from '../adapters/jetstream/log-rates.ts';
+import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
+import { lastsMs, shortestLog } from '../contracts/log-rate.ts';
+
+const DAY_MS = 86_400_000;
+const days = (ms: number): number => Math.round((ms / DAY_MS) * 10) / 10;
+
+/** What is said of a log that is full before its retention is over, at the present rate; undefined of one that isn't. */
+export async function describeShortLog(
+  link: NatsLink,
+): Promise<{ facts: object; sentence: string } | undefined> {
+  const rate = shortestLog(await readLogRates(link));
+  if (!rate) return undefined;
+  const { stream, maxBytes, bytesPerSecond } = rate;
+  const facts = {
+    stream,
+    maxBytes,
+    bytesPerSecond,
+    lastsDays: days(lastsMs(rate)),
+    retentionDays: days(rate.keptMs),
+  };
+  return {
+    facts,
+    sentence: `At the present rate the log lasts ${facts.lastsDays} days (${stream}), less than its retention of ${facts.retentionDays} days: then it refuses commands. Raise WAYBILL_PARTITION_MAX_BYTES, or begin a generation with more partitions.`,
+  };
+}
+
+/** Warns at the start, where that is so. */
+export async function warnShortLog(link: NatsLink, logger: Logger): Promise<void> {
+  try {
+    const short = await describeShortLog(link);
+    if (short) logger.warn(short.facts, short.sentence);
+  } catch (error) {
+    logger.debug({ err: error }, 'how long the log lasts could not be computed');
+  }
+}

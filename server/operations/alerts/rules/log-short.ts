@@ -1,0 +1,41 @@
+import { fullInMs, lastsMs } from '../../../../contracts/log-rate.ts';
+import { bytesInWords, timeInWords } from '../../in-words.ts';
+import { alertId } from '../alert-id.ts';
+import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
+import type { AlertRule } from '../alert-rule.ts';
+
+const NAME = 'log-short';
+/** Critical when it is full within this time. */
+const CRITICAL_MS = 86_400_000;
+
+/** The log is full before its retention is over, at the present rate. */
+export function shortLogRule(limits: AlertLimits): AlertRule {
+  return {
+    name: NAME,
+    title: 'Log lasts less than its retention',
+    condition: `A partition of the log has room for less than its retention at the rate of the last hour, for ${timeInWords(limits.alertLogShortForMs)}; critical when it is full within ${timeInWords(CRITICAL_MS)}.`,
+    thresholds: thresholdsOf(limits, 'alertLogShortForMs'),
+    forMs: limits.alertLogShortForMs,
+    effect: 'When the partition is full, it refuses commands for its channels with 503. Nothing is dropped.',
+    whatToDo:
+      'Raise WAYBILL_PARTITION_MAX_BYTES (then restart), begin a new generation with more partitions, or shorten WAYBILL_RETENTION_DAYS for new streams.',
+    judge({ log }) {
+      if (!log.known) return undefined;
+      return log.value.flatMap(({ stream, rate, refusesWhenFull, bytes }) => {
+        if (!rate || !refusesWhenFull || rate.bytesPerSecond <= 0) return [];
+        const lasts = lastsMs(rate);
+        if (lasts * CLEARS_UNDER >= rate.keptMs) return [];
+        const fullIn = fullInMs({ ...rate, bytes });
+        return {
+          alert: alertId(NAME, stream),
+          concerns: { kind: 'stream', name: stream },
+          severity: fullIn < CRITICAL_MS ? 'critical' : 'warning',
+          over: lasts < rate.keptMs,
+          why: `${stream} grows by ${bytesInWords(Math.round(rate.bytesPerSecond))} a second (over the last ${timeInWords(rate.countedMs)}): its ${bytesInWords(rate.maxBytes)} hold ${timeInWords(lasts)} at this rate, and its retention is ${timeInWords(rate.keptMs)}. It is full in ${timeInWords(fullIn)}.`,
+          measure: { size: rate.keptMs / lasts, words: `it held ${timeInWords(lasts)}` },
+          touches: [stream],
+        };
+      });
+    },
+  };
+}
