@@ -6,7 +6,7 @@ import type { OperationsParts } from './operations-parts.ts';
 
 /** Counts what was accepted against where it is, for every projection, until it is stopped; with its API. */
 export function startReconciliation(parts: OperationsParts, ledger: AppliedRanges): Reconciler {
-  const { app, link, index, follower, status, settings, logger } = parts;
+  const { app, link, inbox, index, follower, status, settings, logger } = parts;
   const reconciler = new Reconciler(
     {
       link,
@@ -14,6 +14,7 @@ export function startReconciliation(parts: OperationsParts, ledger: AppliedRange
       deadLetters: new DeadLetterReader(index, follower),
       projections: status.projections,
       limits: settings,
+      retries: { ...settings, link, inbox },
     },
     logger,
   );

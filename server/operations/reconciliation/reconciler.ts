@@ -6,6 +6,7 @@ import { within } from '../../status/within.ts';
 import type { Unknown } from './count.ts';
 import { ProjectionWatch } from './projection-watch.ts';
 import type { ReconciliationContext } from './reconciliation-context.ts';
+import { retryLost } from './retry-lost.ts';
 import { sumUp } from './sum-up.ts';
 
 const STOP_PATIENCE_MS = 2_000;
@@ -62,11 +63,24 @@ export class Reconciler {
     }
   }
 
+  async #retryLost({ projection: { name }, counted }: ProjectionWatch): Promise<void> {
+    const { retries } = this.context;
+    const sent = retries ? await retryLost(retries, name, counted) : 0;
+    if (sent > 0)
+      this.#logger.warn(
+        { projection: name, events: sent },
+        'the retries or dead letters of these events were lost with their stream; the worker tries them again',
+      );
+  }
+
   async #pass(): Promise<void> {
     try {
       const generations = await listGenerations(this.context.link);
       const at = Date.now();
-      for (const watch of this.watches) await watch.count(generations, at);
+      for (const watch of this.watches) {
+        await watch.count(generations, at);
+        await this.#retryLost(watch);
+      }
       this.#failed = null;
     } catch (error) {
       const why = (error as Error).message;

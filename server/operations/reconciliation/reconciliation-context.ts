@@ -2,6 +2,7 @@ import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { AppliedRanges } from '../../../contracts/ports/applied-ranges.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
 import type { DeadLetterReader } from './read-dead-letters.ts';
+import type { RetryLostOptions } from './retry-lost.ts';
 
 /** The configuration module documents each. */
 export interface ReconciliationLimits {
@@ -20,4 +21,6 @@ export interface ReconciliationContext {
   deadLetters: DeadLetterReader;
   projections: readonly ReadableProjection[];
   limits: ReconciliationLimits;
+  /** Absent where lost events are only counted. */
+  retries?: RetryLostOptions;
 }

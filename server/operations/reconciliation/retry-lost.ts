@@ -1,0 +1,100 @@
+import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
+import { readLogRecord } from '../../../adapters/jetstream/log-record.ts';
+import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
+import { publishRetry } from '../../../adapters/jetstream/retries.ts';
+import { DEAD_LETTERS, RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
+import type { LostStream } from '../../../contracts/lost-stream.ts';
+import { encodePosition } from '../../../contracts/position.ts';
+import type { Count, PartitionCount } from './count.ts';
+import { readEvents } from './read-events.ts';
+
+const DAY_MS = 86_400_000;
+/** So many a pass: a worker applies them at its rate of retries. */
+const MOST_AT_ONCE = 500;
+
+export interface RetryLostOptions {
+  link: NatsLink;
+  inbox: AckInbox;
+  publishTimeoutMs: number;
+  retentionDays: number;
+}
+
+/**
+ * Sends events to their worker again whose retry or dead letter was lost with the stream it was in: they are still in the
+ * log, and the read model was asked twice. Each is stored once within the duplicate window, however often this is done.
+ * Gives how many were sent. Throws LogUnavailable, ApiRefusal.
+ */
+export async function retryLost(
+  options: RetryLostOptions,
+  projection: string,
+  { buildId, partitions }: Pick<Count, 'buildId' | 'partitions'>,
+): Promise<number> {
+  const parts = partitions.filter(({ account, lostAt }) => lostAt === undefined && !account.lost.isEmpty);
+  if (buildId === null || parts.length === 0) return 0;
+  const { lost } = await readLogRecord(options.link);
+  const stream = lost.findLast((each) => each.stream === RETRIES || each.stream === DEAD_LETTERS);
+  if (!stream) return 0;
+  let sent = 0;
+  for (const part of parts) {
+    const wanted = part.account.lost.subtract(part.account.uncertain).lowest(MOST_AT_ONCE - sent);
+    for await (const messages of readEvents({ link: options.link, ...part }, wanted))
+      for (const message of messages)
+        if (await retry(options, { projection, buildId, part, stream }, message)) sent += 1;
+  }
+  return sent;
+}
+
+interface Of {
+  projection: string;
+  buildId: string;
+  part: PartitionCount;
+  stream: LostStream;
+}
+
+async function retry(
+  { inbox, publishTimeoutMs, retentionDays }: RetryLostOptions,
+  { projection, buildId, part: { generation, partition }, stream }: Of,
+  message: StoredMessage,
+): Promise<boolean> {
+  // What came since is lost in another way.
+  if (message.storedAt > Date.parse(stream.noticedAt)) return false;
+  const position = encodePosition({ generation, partition, sequence: message.sequence });
+  const header = (name: string) => message.header(name) || null;
+  const outcome = await publishRetry(
+    inbox,
+    {
+      consumer: projection,
+      buildId,
+      position,
+      originalSubject: message.subject,
+      storedAt: message.storedAt,
+      expiresAt: message.storedAt + retentionDays * DAY_MS,
+      eventName: message.subject.split('.').at(-1) ?? 'undecodable',
+      eventId: header('Nats-Msg-Id'),
+      eventType: header('ce-type'),
+      subject: header('ce-subject'),
+      actor: header('ce-actor'),
+      correlationId: header('ce-correlationid'),
+      traceparent: header('traceparent'),
+      tracestate: header('tracestate'),
+      failureClass: 'transient',
+      code: 'retry-lost',
+      message: `The retry or dead letter of this event was lost with the stream ${stream.stream}.`,
+      stack: '',
+      attempts: 0,
+      attemptLog: [],
+      firstFailedAt: stream.noticedAt,
+      failedAt: stream.noticedAt,
+      worker: '',
+      workerVersion: '',
+      replayId: null,
+      bytes: message.bytes,
+    },
+    {
+      messageId: `retry-lost:${projection}-${buildId}:${position}:${stream.created}`,
+      timeoutMs: publishTimeoutMs,
+    },
+  );
+  return outcome.kind === 'stored' && !outcome.duplicate;
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { DEAD_LETTERS, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+const WAIT = { timeoutMs: 40_000, intervalMs: 100 };
+
+describe('Events whose retry or dead letter is destroyed are tried again', { skip, timeout: 150_000 }, () => {
+  let bed: ReplayBed;
+  before(async () => {
+    bed = await startReplayBed({
+      WAYBILL_LOG_CHECK_MS: '300',
+      WAYBILL_RETRY_SCHEDULE: '10m',
+      WAYBILL_BUG_ATTEMPTS: '1',
+      WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
+      WAYBILL_RECONCILIATION_GRACE_MS: '1000',
+    });
+  });
+  after(() => bed?.stop());
+  const destroy = (stream: string) => apiRequest(bed.link, `STREAM.DELETE.${stream}`);
+
+  test('RETRIES: what waited there is applied by itself', async () => {
+    const sent = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((channel) => bed.pipeline.alice.send(channel, 'transient 1')),
+    );
+    await waitUntil(async () => (await streamInfo(bed.link, RETRIES))!.state.messages === 4, WAIT);
+    await destroy(RETRIES);
+    for (const { body } of sent)
+      await waitUntil(async () => {
+        const { body: status } = await bed.pipeline.alice.request('GET', `/v1/commands/${body.commandId}`);
+        return status.state === 'applied';
+      }, WAIT);
+  });
+
+  test('DEAD_LETTERS: what could not be applied is a dead letter again', async () => {
+    const entries = await bed.failing(['x', 'y', 'z']);
+    await destroy(DEAD_LETTERS);
+    await waitUntil(async () => {
+      const letters = await bed.letters();
+      return entries.every((entry) => letters.has(entry));
+    }, WAIT);
+    await bed.untilListed(entries);
+    const { body } = await bed.ops('GET', '/reconciliation');
+    assert.ok(body.projections[0].terms.length > 0);
+    await waitUntil(async () => {
+      const { body: now } = await bed.ops('GET', '/reconciliation');
+      return now.projections[0].state === 'balanced';
+    }, WAIT);
+  });
+});
