@@ -1,3 +1,4 @@
+import type { FoundGeneration } from '../../../adapters/jetstream/list-generations.ts';
 import { readLogRecord, updateLogRecord } from '../../../adapters/jetstream/log-record.ts';
 import { streamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import { LEDGER, readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
@@ -56,7 +57,12 @@ export class LostPartitions {
   }
 
   /** Throws LogUnavailable, ApiRefusal, StoreFailure. */
-  async count(buildId: string | null | undefined, places: OtherPlaces, at: number): Promise<LostCount> {
+  async count(
+    buildId: string | null | undefined,
+    generations: readonly FoundGeneration[],
+    places: OtherPlaces,
+    at: number,
+  ): Promise<LostCount> {
     const { link, limits } = this.#context;
     const { lost } = await readLogRecord(link);
     const events = lost.filter(({ stream }) => readEventStream(stream));
@@ -70,7 +76,7 @@ export class LostPartitions {
       if (at - noticed > limits.ledgerHours * HOUR_MS) continue;
       const known = entry.lost[this.#projection];
       const found = buildId ? await this.#find(entry, buildId, places, at) : undefined;
-      const ranges = found ?? known;
+      const ranges = withoutRestored(entry, found ?? known, generations);
       if (ranges === undefined) result.uncounted.push(entry.stream);
       else if (ranges.length > 0) result.partitions.push(await this.#partition(entry, ranges));
     }
@@ -192,6 +198,18 @@ const NOTHING = {
   uncertain: IntervalSet.EMPTY,
   unaccounted: IntervalSet.EMPTY,
 } satisfies Account;
+
+/** What a backup brought back is in the log again: the stream it was, under its name. */
+function withoutRestored(
+  { stream, created, how }: LostStream,
+  ranges: readonly SequenceRange[] | undefined,
+  generations: readonly FoundGeneration[],
+): readonly SequenceRange[] | undefined {
+  const { generation, partition } = readEventStream(stream)!;
+  const info = generations.find(({ number }) => number === generation)?.streams.get(partition);
+  if (!ranges || !info || info.created !== created || how === 'shortened') return ranges;
+  return IntervalSet.of(ranges).subtract(IntervalSet.between(0, info.state.last_seq)).ranges;
+}
 
 /** What was in a final place already. */
 const settledOf = ({ account }: PartitionCount): IntervalSet =>

@@ -135,7 +135,7 @@ export class ProjectionWatch {
     );
     const retrying = consumer === undefined ? new Map() : await retriesByPartition(link, consumer);
     const dead = await deadLetters.read(this.projection.name);
-    this.#lost = await this.#lostPartitions.count(this.#buildId, { retrying, dead }, at);
+    this.#lost = await this.#lostPartitions.count(this.#buildId, generations, { retrying, dead }, at);
     const listed = await Promise.all(
       partitions.map((partition, n) => {
         const key = partitionKey(partition);
