@@ -5,8 +5,7 @@ import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
 
 const NAME = 'stream-lost';
-const RESTORE =
-  'Restore the stream from a backup only while Waybill is stopped, and rebuild the projections then.';
+const RESTORE = 'A backup of that very stream may be restored under its name: workers apply what it holds.';
 
 /** What each stream held, what its loss means, and what to do. */
 interface Meaning {
