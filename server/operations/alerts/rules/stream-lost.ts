@@ -29,7 +29,7 @@ const meaningOf = ({ stream, lost }: LostStream, { idempotencyHours }: AlertLimi
         held: 'dead letter',
         means: 'Events that could not be applied are in no list any more.',
         whatToDo:
-          'The reconciliation counts and names them as lost. Rebuild the projection: it applies them, or makes them dead letters again.',
+          'Their events are in the log. Waybill sends them to their worker again once the reconciliation has looked for them: they are applied, or are dead letters again.',
       };
     case 'OPERATIONS':
       return {
@@ -42,9 +42,9 @@ const meaningOf = ({ stream, lost }: LostStream, { idempotencyHours }: AlertLimi
       return {
         severity: 'critical',
         held: 'event to be tried again',
-        means: 'These events are still in the log, but no worker tries them.',
+        means: 'These events are still in the log, but no worker tries them yet.',
         whatToDo:
-          'The reconciliation counts and names them as lost. Rebuild the projection: it applies them.',
+          'Waybill sends them to their worker again once the reconciliation has looked for them. Watch that it is balanced again.',
       };
     case 'KV_IDEMPOTENCY':
       return {
