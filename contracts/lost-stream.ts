@@ -1,14 +1,17 @@
 import type { SequenceRange } from './ports/applied-ranges.ts';
 
+export type Destroyed = 'deleted' | 'replaced' | 'shortened';
+
 /**
  * A stream that was destroyed from outside: deleted, replaced by another of its name, or shortened, as by the restore of an
- * older backup. The log keeps these with itself, so that they are known after a restart of everything.
+ * older backup. Of an `expired` one only the beginning is gone, by its age or size, with events that a projection had not
+ * processed. The log keeps these with itself, so that they are known after a restart of everything.
  */
 export interface LostStream {
   stream: string;
   /** When the server created the stream that is lost (RFC 3339): together with its name, its identity. */
   created: string;
-  how: 'deleted' | 'replaced' | 'shortened';
+  how: Destroyed | 'expired';
   /** ISO 8601, UTC: when that was noticed. */
   noticedAt: string;
   /** How many messages it held at the last look; of a shortened one, how many are missing. Null where no look came before. */
@@ -24,4 +27,9 @@ export interface LostStream {
 }
 
 export const lostStreamKey = ({ stream, created, how }: LostStream): string =>
-  `${stream}:${created}${how === 'shortened' ? ':shortened' : ''}`;
+  `${stream}:${created}${how === 'shortened' || how === 'expired' ? `:${how}` : ''}`;
+
+/** One that somebody destroyed. */
+export type DestroyedStream = LostStream & { how: Destroyed };
+
+export const isDestroyed = (lost: LostStream): lost is DestroyedStream => lost.how !== 'expired';

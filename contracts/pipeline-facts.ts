@@ -1,6 +1,6 @@
 import type { ConsumerStatus } from './consumer-status.ts';
 import type { LogRate } from './log-rate.ts';
-import type { LostStream } from './lost-stream.ts';
+import type { DestroyedStream } from './lost-stream.ts';
 
 /** What is known of the pipeline at a moment: what alerts are judged by, and what the live stream tells. Times in Unix ms. */
 export interface PipelineFacts {
@@ -11,7 +11,7 @@ export interface PipelineFacts {
   deadLetters: Fact<DeadLetterFact>;
   reconciliation: Fact<ReconciliationFact[]>;
   /** Streams of the log that were destroyed, as far as the log remembers. */
-  lostStreams: Fact<LostStream[]>;
+  lostStreams: Fact<DestroyedStream[]>;
   /** How far the indexes are behind their streams. */
   indexes: Fact<{ name: string; behind: number; behindMs: number }[]>;
 }
@@ -76,6 +76,8 @@ export interface ReconciliationFact {
   lost: number;
   /** Of the lost ones, those that were lost with a stream of the log: it cannot give them again. */
   destroyed?: number;
+  /** Dropped by the log for their age or its size before they were processed: they are lost too. */
+  expired?: number;
   /** Not counted through yet: what is neither accounted for nor known to be lost. */
   open: number;
   /** Where it can't be told now whether more is lost, as while the read model can't be read: then 0 lost says nothing. */

@@ -1,4 +1,4 @@
-import type { LostStream } from '../../contracts/lost-stream.ts';
+import type { DestroyedStream } from '../../contracts/lost-stream.ts';
 import { type EnsuredGeneration, ensureGeneration } from './ensure-generation.ts';
 import { type Drift, ensureStream } from './ensure-stream.ts';
 import { findLostStreams } from './find-lost-streams.ts';
@@ -12,7 +12,7 @@ import { fixedStreamConfigs, type LogLimits, readEventStream } from './stream-la
 
 export interface EnsuredLog extends EnsuredGeneration {
   /** What was destroyed since the log was looked at last, each found once. */
-  lost: LostStream[];
+  lost: DestroyedStream[];
   /** The streams as they were before anything was made. */
   streams: ReadonlyMap<string, StreamInfo>;
 }
@@ -44,7 +44,7 @@ async function recordStreams(
   link: NatsLink,
   limits: LogLimits,
   known: LogRecord,
-  lost: readonly LostStream[],
+  lost: readonly DestroyedStream[],
 ): Promise<void> {
   const streams = await listStreams(link);
   const fixed = fixedStreamConfigs(limits).map(({ name }) => name);

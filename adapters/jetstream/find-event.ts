@@ -1,5 +1,5 @@
 import { type CommandIdParts, readCommandId } from '../../contracts/command-id.ts';
-import type { LostStream } from '../../contracts/lost-stream.ts';
+import { isDestroyed, type LostStream } from '../../contracts/lost-stream.ts';
 import type { Position } from '../../contracts/position.ts';
 import { isReplacement } from './close-generation.ts';
 import { listGenerations } from './list-generations.ts';
@@ -119,7 +119,9 @@ async function searchStream(
 /** What is known of the loss of a stream after a time (Unix ms); undefined where it was not lost since. */
 async function lostStreamOf(link: NatsLink, stream: string, since: number): Promise<LostStream | undefined> {
   const { lost } = await readLogRecord(link);
-  return lost.findLast((each) => each.stream === stream && Date.parse(each.noticedAt) >= since);
+  return lost.findLast(
+    (each) => isDestroyed(each) && each.stream === stream && Date.parse(each.noticedAt) >= since,
+  );
 }
 
 /** Where its stream was replaced, what that took was stored again in the next generation, under the same ids. */

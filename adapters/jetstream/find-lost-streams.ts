@@ -1,4 +1,4 @@
-import { type LostStream, lostStreamKey } from '../../contracts/lost-stream.ts';
+import { type DestroyedStream, lostStreamKey } from '../../contracts/lost-stream.ts';
 import type { LogRecord } from './log-record.ts';
 import type { SeenStreams } from './seen-streams.ts';
 import type { StreamInfo } from './stream-info.ts';
@@ -14,9 +14,9 @@ export function findLostStreams(
   record: LogRecord,
   seen: SeenStreams,
   now: number,
-): LostStream[] {
+): DestroyedStream[] {
   const known = new Set(record.lost.map(lostStreamKey));
-  const lost = Object.entries(record.created).flatMap(([stream, created]): LostStream[] => {
+  const lost = Object.entries(record.created).flatMap(([stream, created]): DestroyedStream[] => {
     const info = streams.get(stream);
     if (info?.created === created) return shortenedBy(info, seen, now);
     const before = seen.get(stream);
@@ -37,7 +37,7 @@ export function findLostStreams(
   return lost.filter((each) => !known.has(lostStreamKey(each)));
 }
 
-function shortenedBy(info: StreamInfo, seen: SeenStreams, now: number): LostStream[] {
+function shortenedBy(info: StreamInfo, seen: SeenStreams, now: number): DestroyedStream[] {
   const { name } = info.config;
   const before = seen.get(name);
   const confirmed = confirmedOf(name, seen);

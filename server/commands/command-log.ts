@@ -21,7 +21,7 @@ import {
   type LogLimits,
   readEventStream,
 } from '../../adapters/jetstream/stream-layout.ts';
-import type { LostStream } from '../../contracts/lost-stream.ts';
+import { type DestroyedStream, isDestroyed } from '../../contracts/lost-stream.ts';
 import { UnconfirmedWrites } from './unconfirmed-writes.ts';
 
 export interface CommandLogOptions {
@@ -114,8 +114,8 @@ export class CommandLog {
   }
 
   /** What was ever destroyed of the log, as far as it is kept. */
-  get lost(): readonly LostStream[] {
-    return this.#seen.record.lost;
+  get lost(): readonly DestroyedStream[] {
+    return this.#seen.record.lost.filter(isDestroyed);
   }
 
   /** Why commands can't be accepted now; undefined when they can. Judged by what the last publishes met. */

@@ -157,6 +157,7 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ['log-short', 'unknown', well({ log: unknown }), 'unknown'],
   ['lost', 'none', reconciled({ lost: 0, open: 3 }), []],
   ['lost', 'one', reconciled({ lost: 1 }), ['lost-history!!']],
+  ['lost', 'one that expired', reconciled({ expired: 1 }), ['lost-history!!']],
   [
     'lost',
     'none, where it can’t be counted: what fires goes on',

@@ -51,9 +51,9 @@ export function judgeBalance(
     };
   }
   if (expired > 0) {
-    const why = `${title}: nothing is lost without a trace, but the log dropped ${expired} before they were applied.`;
+    const why = `${title}: the log dropped ${expired} before they were applied.`;
     return {
-      state: 'balanced',
+      state: 'lost',
       why,
       doNext: 'Lengthen WAYBILL_RETENTION_DAYS, or WAYBILL_PARTITION_MAX_BYTES.',
       runbook,

@@ -2,7 +2,7 @@ import type { FoundGeneration } from '../../../adapters/jetstream/list-generatio
 import { readLogRecord, updateLogRecord } from '../../../adapters/jetstream/log-record.ts';
 import { streamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import { LEDGER, readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
-import { type LostStream, lostStreamKey } from '../../../contracts/lost-stream.ts';
+import { isDestroyed, type LostStream, lostStreamKey } from '../../../contracts/lost-stream.ts';
 import type { SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import type { Account, DeadLetters } from './account-for.ts';
@@ -44,6 +44,7 @@ export class LostPartitions {
   /** The newest count of each stream, by its name. */
   readonly #last = new Map<string, PartitionCount>();
   readonly #names = new Map<string, NamedEvent[]>();
+  #expired: LostStream[] = [];
 
   constructor(context: ReconciliationContext, projection: string) {
     this.#context = context;
@@ -66,14 +67,22 @@ export class LostPartitions {
     const { link, limits } = this.#context;
     const { lost } = await readLogRecord(link);
     const events = lost.filter(({ stream }) => readEventStream(stream));
+    this.#expired = events.filter((each) => !isDestroyed(each));
     const result: LostCount = {
       partitions: [],
-      streams: new Set(events.flatMap(({ stream, how }) => (how === 'shortened' ? [] : stream))),
+      streams: new Set(
+        events.flatMap(({ stream, how }) => (how === 'deleted' || how === 'replaced' ? stream : [])),
+      ),
       uncounted: [],
     };
     for (const entry of events) {
       const noticed = Date.parse(entry.noticedAt);
       if (at - noticed > limits.ledgerHours * HOUR_MS) continue;
+      if (!isDestroyed(entry)) {
+        const gone = this.#expiredBefore(entry);
+        if (!gone.isEmpty) result.partitions.push(this.#pseudo(entry, { accepted: gone, expired: gone }, []));
+        continue;
+      }
       const known = entry.lost[this.#projection];
       const found = buildId ? await this.#find(entry, buildId, places, at) : undefined;
       const ranges = withoutRestored(entry, found ?? known, generations);
@@ -81,6 +90,43 @@ export class LostPartitions {
       else if (ranges.length > 0) result.partitions.push(await this.#partition(entry, ranges));
     }
     return result;
+  }
+
+  /**
+   * Keeps with the log what it dropped before it was processed: a restart would begin to count with what the log holds then.
+   * Throws LogUnavailable, ApiRefusal.
+   */
+  async keepExpired(partitions: readonly PartitionCount[], at: number): Promise<void> {
+    for (const { stream, account } of partitions) {
+      if (account.expired.isEmpty) continue;
+      const { name } = stream.config;
+      const known = this.#expired.find((each) => each.stream === name && each.created === stream.created);
+      const kept = IntervalSet.of(known?.lost[this.#projection] ?? []);
+      const all = kept.union(account.expired);
+      if (all.count === kept.count) continue;
+      const ranges = longest(all);
+      const entry: LostStream = {
+        stream: name,
+        created: stream.created,
+        how: 'expired',
+        noticedAt: new Date(at).toISOString(),
+        messages: null,
+        first: ranges[0]![0],
+        last: ranges.at(-1)![1],
+        lost: { ...known?.lost, [this.#projection]: ranges },
+      };
+      await updateLogRecord(this.#context.link, (record) => ({
+        ...record,
+        lost: [...record.lost.filter((each) => lostStreamKey(each) !== lostStreamKey(entry)), entry],
+      }));
+    }
+  }
+
+  /** Of what had expired, what is before everything that is counted now. */
+  #expiredBefore({ stream, created, lost }: LostStream): IntervalSet {
+    const counted = this.#last.get(stream);
+    const from = counted?.stream.created === created ? counted.now.window[0] : Number.MAX_SAFE_INTEGER;
+    return IntervalSet.of(lost[this.#projection] ?? []).intersect(IntervalSet.between(0, from - 1));
   }
 
   /** Undefined where it can't be told yet. */
@@ -141,17 +187,24 @@ export class LostPartitions {
   }
 
   async #partition(entry: LostStream, ranges: readonly SequenceRange[]): Promise<PartitionCount> {
-    const { stream, created, noticedAt } = entry;
-    const at = readEventStream(stream)!;
     const lost = IntervalSet.of(ranges);
+    return this.#pseudo(entry, { accepted: lost, lost }, await this.#named(entry, lost));
+  }
+
+  /** As if a partition held nothing but these. */
+  #pseudo(
+    { stream, created, noticedAt }: LostStream,
+    account: Partial<Account>,
+    lost: NamedEvent[],
+  ): PartitionCount {
     const state = { messages: 0, bytes: 0, first_seq: 1, last_seq: 0, first_ts: created, last_ts: noticedAt };
     return {
-      ...at,
+      ...readEventStream(stream)!,
       stream: { created, config: { name: stream, subjects: [] }, state },
       now: nothing,
-      account: { ...NOTHING, accepted: lost, lost },
+      account: { ...NOTHING, ...account },
       settling: IntervalSet.EMPTY,
-      lost: await this.#named(entry, lost),
+      lost,
       lostAt: Date.parse(noticedAt),
     };
   }

@@ -70,6 +70,7 @@ export class ProjectionWatch {
       settling: isNext ? watch.settling : IntervalSet.EMPTY,
     }));
     this.#lostPartitions.remember(present);
+    await this.#lostPartitions.keepExpired(present, at);
     const partitions = [...present, ...this.#lost.partitions];
     if (unknown === null && this.#canJudge && isNothingLost(partitions)) this.#nothingLostAt = at;
     this.counted = {

@@ -103,6 +103,7 @@ function factOf({ projection, counted }: ProjectionWatch, hours: number): Reconc
     deadLettered: sum.deadLettered + sum.discarded + sum.edited,
     inFlight: sum.retrying + sum.undelivered + sum.handedOut,
     lost: sum.lost,
+    expired: sum.expired,
     destroyed: counted.partitions.reduce(
       (all, { lostAt, account }) => all + (lostAt === undefined ? 0 : account.lost.count),
       0,

@@ -154,7 +154,7 @@ async function sequencesOf(
   // Of a lost stream nobody can say what it stored when: all of it is of when that was noticed.
   if (lostAt !== undefined) {
     const isWithin = (window.from ?? 0) <= lostAt && lostAt < (window.until ?? Number.POSITIVE_INFINITY);
-    return isWithin ? account.lost : IntervalSet.EMPTY;
+    return isWithin ? account.accepted : IntervalSet.EMPTY;
   }
   const [first, last] = now.window;
   const { name } = stream.config;

@@ -20,19 +20,32 @@ export function lostRule(limits: AlertLimits): AlertRule {
     judge({ reconciliation }) {
       if (!reconciliation.known) return undefined;
       return reconciliation.value.flatMap((fact): Finding[] => {
-        const { projection, lost, destroyed = 0, accepted, from, until, countedAt, unknown } = fact;
-        if (lost === 0 && !unknown) return [];
+        const {
+          projection,
+          lost,
+          destroyed = 0,
+          expired = 0,
+          accepted,
+          from,
+          until,
+          countedAt,
+          unknown,
+        } = fact;
+        const gone = lost + expired;
+        if (gone === 0 && !unknown) return [];
+        const dropped = `The log dropped ${countInWords(expired)} of them before they were processed: lengthen WAYBILL_RETENTION_DAYS or enlarge WAYBILL_PARTITION_MAX_BYTES. Their clients have to send them again.`;
         return [
           {
             alert: alertId(NAME, projection),
             concerns: { kind: 'projection', name: projection },
             severity: 'critical',
             // None found where it can't be counted is no all-clear.
-            over: lost > 0,
+            over: gone > 0,
             why:
-              lost > 0
-                ? `Of ${counted(accepted, 'event')} accepted in the ${timeInWords(until - from)} before ${new Date(countedAt).toISOString()}, ${countInWords(lost)} ${lost === 1 ? 'is' : 'are'} unaccounted for in ${projection}.`
+              gone > 0
+                ? `Of ${counted(accepted, 'event')} accepted in the ${timeInWords(until - from)} before ${new Date(countedAt).toISOString()}, ${countInWords(gone)} ${gone === 1 ? 'is' : 'are'} unaccounted for in ${projection}${expired > 0 ? `, ${countInWords(expired)} of them dropped by the log before they were processed` : ''}.`
                 : `It can’t be told now whether 0 are lost: ${unknown?.why}`,
+            ...(expired > 0 && destroyed === 0 ? { whatToDo: dropped } : {}),
             ...(destroyed > 0
               ? {
                   whatToDo: `${countInWords(destroyed)} of them were lost with a stream of the log, which cannot give them again: the reconciliation names them, and their clients have to send them again. A rebuild does not bring them back.`,

@@ -1,4 +1,4 @@
-import type { LostStream } from '../../../../contracts/lost-stream.ts';
+import type { Destroyed, DestroyedStream } from '../../../../contracts/lost-stream.ts';
 import { counted, momentInWords, timeInWords } from '../../in-words.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
@@ -15,7 +15,7 @@ interface Meaning {
   whatToDo: string;
 }
 
-const meaningOf = ({ stream, lost }: LostStream, { idempotencyHours }: AlertLimits): Meaning => {
+const meaningOf = ({ stream, lost }: DestroyedStream, { idempotencyHours }: AlertLimits): Meaning => {
   const warning = (held: string, means: string): Meaning => ({
     severity: 'warning',
     held,
@@ -83,7 +83,7 @@ const meaningOf = ({ stream, lost }: LostStream, { idempotencyHours }: AlertLimi
 };
 
 /** Of a stream of events: what each projection had nowhere. */
-function whatIsLost(lost: LostStream['lost']): Pick<Meaning, 'severity' | 'means'> {
+function whatIsLost(lost: DestroyedStream['lost']): Pick<Meaning, 'severity' | 'means'> {
   const counts = Object.entries(lost).map(
     ([projection, ranges]) =>
       [projection, ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)] as const,
@@ -100,7 +100,7 @@ function whatIsLost(lost: LostStream['lost']): Pick<Meaning, 'severity' | 'means
   return { severity: 'critical', means: `${named.join(', ')}.` };
 }
 
-const HOW: Record<LostStream['how'], string> = {
+const HOW: Record<Destroyed, string> = {
   deleted: 'was deleted',
   replaced: 'was deleted, and another one has its name',
   shortened: 'ends before what it had confirmed',
@@ -142,6 +142,6 @@ export function streamLostRule(limits: AlertLimits): AlertRule {
   };
 }
 
-const newestOfEach = (lost: readonly LostStream[]): LostStream[] => [
+const newestOfEach = (lost: readonly DestroyedStream[]): DestroyedStream[] => [
   ...new Map(lost.map((each) => [each.stream, each])).values(),
 ];
