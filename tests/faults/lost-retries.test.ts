@@ -26,15 +26,17 @@ describe('Events whose retry or dead letter is destroyed are tried again', { ski
 
   test('RETRIES: what waited there is applied by itself', async () => {
     const sent = await Promise.all(
-      ['a', 'b', 'c', 'd'].map((channel) => bed.pipeline.alice.send(channel, 'transient 1')),
+      ['a', 'b', 'c', 'd'].map((channel) => bed.pipeline.alice.send(channel, 'transient 1000')),
     );
     await waitUntil(async () => (await streamInfo(bed.link, RETRIES))!.state.messages === 4, WAIT);
+    bed.setFaults('off');
     await destroy(RETRIES);
     for (const { body } of sent)
       await waitUntil(async () => {
         const { body: status } = await bed.pipeline.alice.request('GET', `/v1/commands/${body.commandId}`);
         return status.state === 'applied';
       }, WAIT);
+    bed.setFaults('on');
   });
 
   test('DEAD_LETTERS: what could not be applied is a dead letter again', async () => {
