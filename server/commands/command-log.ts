@@ -6,21 +6,15 @@ import {
   appendEvent,
   type EncodedEvent,
 } from '../../adapters/jetstream/append-event.ts';
+import { compareLog } from '../../adapters/jetstream/compare-log.ts';
 import { type EnsuredLog, ensureLog } from '../../adapters/jetstream/ensure-log.ts';
-import { findLostStreams } from '../../adapters/jetstream/find-lost-streams.ts';
 import type { Generation } from '../../adapters/jetstream/list-generations.ts';
 import { listStreams } from '../../adapters/jetstream/list-streams.ts';
-import { mergedRecords, recordOf } from '../../adapters/jetstream/log-record.ts';
+import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { probeWrites } from '../../adapters/jetstream/probe-log.ts';
 import { SeenStreams } from '../../adapters/jetstream/seen-streams.ts';
-import {
-  eventStream,
-  fixedStreamConfigs,
-  IDEMPOTENCY,
-  type LogLimits,
-  readEventStream,
-} from '../../adapters/jetstream/stream-layout.ts';
+import { IDEMPOTENCY, type LogLimits, readEventStream } from '../../adapters/jetstream/stream-layout.ts';
 import { type DestroyedStream, isDestroyed } from '../../contracts/lost-stream.ts';
 import { UnconfirmedWrites } from './unconfirmed-writes.ts';
 
@@ -178,29 +172,21 @@ export class CommandLog {
     return this.#checks > before;
   }
 
-  /** Looks at all streams by one request, and sees to them where one is missing or another. */
+  /** Compares the log with what is known of it, and sees to it where a stream is missing or another. */
   #watch(): void {
     if (!this.link.isUp || this.#checking || !this.#generation) return;
-    this.#watching ??= this.#compare()
-      .catch(this.#options.onFailure)
+    this.#watching ??= compareLog(this.link, this.#options.limits, this.#generation, this.#seen)
+      .then(async ({ missing, isCurrent }) => {
+        this.#missing = missing;
+        if (!isCurrent) await this.#check(true);
+      })
+      .catch((error) => {
+        // A log that does not answer shows in other ways.
+        if (!(error instanceof LogUnavailable)) this.#options.onFailure(error);
+      })
       .finally(() => {
         this.#watching = undefined;
       });
-  }
-
-  async #compare(): Promise<void> {
-    const streams = await listStreams(this.link);
-    const { number, partitions } = this.#generation!;
-    const wanted = [
-      ...fixedStreamConfigs(this.#options.limits).map(({ name }) => name),
-      ...Array.from({ length: partitions }, (_, partition) => eventStream(number, partition)),
-    ];
-    this.#missing = wanted.filter((name) => !streams.has(name));
-    const record = mergedRecords([recordOf(streams), this.#seen.record]);
-    const lost = findLostStreams(streams, record, this.#seen, Date.now());
-    const isCurrent = record.newest <= number && this.#missing.length === 0 && lost.length === 0;
-    if (isCurrent) this.#seen.take(streams);
-    else await this.#check(true);
   }
 
   /**
