@@ -1,4 +1,4 @@
-import { type Generation, listGenerations } from '../../adapters/jetstream/list-generations.ts';
+import { type FoundGeneration, listGenerations } from '../../adapters/jetstream/list-generations.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 
 const FRESH_MS = 1_000;
@@ -7,14 +7,14 @@ const FRESH_MS = 1_000;
 export class GenerationsCache {
   readonly #link: NatsLink;
   #readAt = Number.NEGATIVE_INFINITY;
-  #generations: Promise<Generation[]> = Promise.resolve([]);
+  #generations: Promise<FoundGeneration[]> = Promise.resolve([]);
 
   constructor(link: NatsLink) {
     this.#link = link;
   }
 
   /** Throws LogUnavailable. */
-  read(): Promise<Generation[]> {
+  read(): Promise<FoundGeneration[]> {
     const now = performance.now();
     if (now - this.#readAt < FRESH_MS) return this.#generations;
     this.#readAt = now;

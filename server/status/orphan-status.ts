@@ -20,6 +20,7 @@ const DAY_MS = 86_400_000;
  *   | nothing yet, and a send may still arrive           | waits until the duplicate window ends   |
  *   | nothing, and nothing can arrive                    | rejected                                |
  *   | nothing any more: older than the log               | rejected: can't be decided any more     |
+ *   | that part of the log was lost                      | rejected: can't be decided any more     |
  *   | that part of the log is missing                    | waits for it, as long as the log would keep it |
  *
  * Throws LogUnavailable.
@@ -69,6 +70,10 @@ function missingStatus(
       const detail =
         'The message it changes is older than the log reaches back, and the read model does not hold it. Whether it ever existed can’t be decided any more.';
       return rejected('message-expired', detail);
+    }
+    case 'lost': {
+      const detail = `The log lost ${search.stream}, which would hold the message it changes, and the read model does not hold it. Whether it ever existed can’t be decided any more.`;
+      return rejected('message-lost', detail);
     }
     default:
       return rejected('message-not-found', NO_MESSAGE);

@@ -25,8 +25,11 @@ export async function writeCurrency(
   try {
     let behind = false;
     let applied: Position | undefined;
-    for (const { number, partitions } of await generations.read()) {
+    const all = await generations.read();
+    for (const { number, partitions, streams } of all) {
       const partition = partitionOf(channelId, partitions);
+      // What an older generation lost is behind nobody any more; the newest gets its stream back.
+      if (!streams.has(partition) && number !== all.at(-1)?.number) continue;
       const at = await progress.read(eventStream(number, partition), projection);
       // A generation waits for the one before it: what is behind in an older one hides nothing of a newer.
       const sequence = Math.min(at.ackFloor, at.retryingFrom - 1);

@@ -4,6 +4,7 @@ import { ensureRetryConsumer } from '../../adapters/jetstream/ensure-retry-consu
 import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
 import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { eventStream, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import type { Position } from '../../contracts/position.ts';
 import { readFill } from '../rebuild/read-fill.ts';
 import { runPartition } from './run-partition.ts';
 import { runRetries } from './run-retries.ts';
@@ -64,7 +65,8 @@ export class BuildRun {
     if (this.#waitsForActs) return false;
     const withRetries = generations.length > 0 && (await this.#startRetries());
     for (const { number, partitions, streams } of generations) {
-      for (const partition of streams.keys()) await this.#startPartition(number, partition);
+      for (const [partition, { created }] of streams)
+        await this.#startPartition({ generation: number, partition }, created);
       if (streams.size < partitions && number === generations.at(-1)?.number) return false;
       if (number !== generations.at(-1)?.number && !(await this.#isHandedOut(number, [...streams.keys()])))
         return false;
@@ -92,14 +94,14 @@ export class BuildRun {
     }
   }
 
-  async #startPartition(generation: number, partition: number): Promise<void> {
+  async #startPartition(at: Pick<Position, 'generation' | 'partition'>, created: string): Promise<void> {
     const { link, projection, limits } = this.#context;
-    const stream = eventStream(generation, partition);
+    const stream = eventStream(at.generation, at.partition);
     if (!this.#isMissing(stream)) return;
     const of = { projection: projection.name, buildId: this.buildId };
     const wasMissing = await ensureConsumer(link, stream, of, limits);
     if (wasMissing && this.size === 0) this.#reportBegun();
-    this.#run(stream, runPartition(this.#context, stream, { generation, partition }));
+    this.#run(stream, runPartition(this.#context, stream, at, created));
   }
 
   /** Whether they run. Where they can't, as while their stream is missing, what has not failed is applied all the same. */

@@ -1,15 +1,23 @@
+import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { restoreConsumer } from '../../adapters/jetstream/restore-consumer.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import type { Position } from '../../contracts/position.ts';
 import { readLoggedWork } from './read-work.ts';
 import { runWork } from './run-work.ts';
 import type { BuildContext } from './worker-context.ts';
 
-/** Applies one partition's events until told to stop. */
+/**
+ * Applies one partition's events until told to stop, or until its stream is gone or another one: what only has its name
+ * counts from 1 again, and is applied by nobody. `created`: when the stream was created.
+ */
 export function runPartition(
-  context: BuildContext,
+  worker: BuildContext,
   stream: string,
   at: Pick<Position, 'generation' | 'partition'>,
+  created: string,
 ): Promise<void> {
+  const lost = new AbortController();
+  const context = { ...worker, stopping: AbortSignal.any([worker.stopping, lost.signal]) };
   const { link, limits, journal, consumer, buildId, projection } = context;
   return runWork(context, {
     stream,
@@ -19,6 +27,11 @@ export function runPartition(
     async restore(attempt) {
       // That of an older build is gone for good, and this run is about to end.
       if (!(await context.isCurrent())) return;
+      if ((await streamInfo(link, stream))?.created !== created) {
+        // What it had delivered before is still applied.
+        if (context.inHand.total === 0) lost.abort();
+        throw new LogUnavailable(`The stream ${stream} is lost.`);
+      }
       // Made again it begins at the first event.
       await context.leftOut.catchUp();
       await restoreConsumer(link, stream, { projection: projection.name, buildId }, limits, attempt);
