@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { IndexCurrency } from './dead-letters.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
 /** The operations API's view of the time line of the pipeline. */
@@ -61,6 +62,7 @@ export const ChangeList = Type.Object(
   {
     changes: Type.Array(Change, { description: 'The newest first.' }),
     next: Nullable(Type.String({ description: 'The cursor of the next page.' })),
+    index: IndexCurrency,
   },
   { $id: 'ChangeList' },
 );

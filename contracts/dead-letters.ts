@@ -77,8 +77,12 @@ export type DeadLetterSummary = Type.Static<typeof DeadLetterSummary>;
 
 /** How current an answer from the index is. */
 export const IndexCurrency = Type.Object({
-  caughtUp: Type.Boolean({ description: 'False while the index is being built, or the log cannot be read.' }),
+  caughtUp: Type.Boolean({
+    description:
+      'True only where this answer holds all that the streams had when it was asked for. False while the index is being built, or the log cannot be read: the answer is a part.',
+  }),
   behind: Type.Integer({ description: 'Messages of the streams it has not read yet, as far as is known.' }),
+  of: Type.Integer({ description: 'Messages that the streams hold, as far as is known.' }),
   readAt: Timestamp('When this was read.'),
 });
 

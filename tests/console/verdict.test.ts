@@ -312,7 +312,7 @@ test('charts: a minute of which nothing was told is a gap, and one that is not o
       { at: '2026-11-23T03:00:00.000Z', count: 120, p50Ms: 2, p95Ms: 3, p99Ms: 4, mostMs: 9 },
       { at: '2026-11-23T03:03:00.000Z', count: 30, p50Ms: 2, p95Ms: 3, p99Ms: 5, mostMs: 9 },
     ],
-    index: { caughtUp: true, behind: 0, readAt: AT },
+    index: { caughtUp: true, behind: 0, of: 0, readAt: AT },
   };
   const said = (points: ReturnType<typeof acceptancePoints>) =>
     points.map(({ perSecond, p99 }) => [perSecond, p99]);

@@ -1,8 +1,8 @@
 import type { Acceptance, AcceptanceQuery } from '../../../contracts/acceptance.ts';
-import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { readInstant } from '../../http/read-instant.ts';
+import { type FollowedIndex, readMarked } from '../dead-letters/complete-reading.ts';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_MS = 60 * MINUTE_MS;
@@ -13,7 +13,7 @@ const MAX_MS = 366 * 24 * 60 * MINUTE_MS;
 
 export interface AcceptanceService {
   ledger: Pick<LedgerIndex, 'acceptTimes'>;
-  follower: { currency(): IndexCurrency };
+  follower: FollowedIndex;
 }
 
 /** Throws ProblemError, StoreFailure. */
@@ -25,10 +25,9 @@ export async function showAcceptance(
   const from = readInstant('from', query.from) ?? until - DEFAULT_MS;
   if (from >= until) throw invalid('is not before until');
   if (until - from > MAX_MS) throw invalid('is more than a year before until');
-  const index = follower.currency();
   // One more than fit: the first and the last step are seldom whole.
   const stepMs = Math.max(1, Math.ceil((until - from) / MINUTE_MS / (MAX_POINTS - 1))) * MINUTE_MS;
-  const points = await ledger.acceptTimes(from, until, stepMs);
+  const { result: points, index } = await readMarked(follower, () => ledger.acceptTimes(from, until, stepMs));
   return {
     from: new Date(from).toISOString(),
     until: new Date(until).toISOString(),

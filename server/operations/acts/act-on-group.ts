@@ -3,6 +3,7 @@ import type { Act } from '../../../contracts/dead-letters.ts';
 import type { GroupAct } from '../../../contracts/operation.ts';
 import type { GroupStanding } from '../../../contracts/ports/dead-letter-index.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { readComplete } from '../dead-letters/complete-reading.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import { performAct } from './perform-act.ts';
 import { readAct } from './read-act.ts';
@@ -24,7 +25,7 @@ export async function actOnGroup(
     reason: request.reason ?? null,
     revision: request.revision,
     async judge() {
-      if (!(await index.groupReach(group, Date.now()))) {
+      if (!(await readComplete(service.follower, () => index.groupReach(group, Date.now())))) {
         throw new ProblemError(
           'not-found',
           'No dead letter is in this group: it may have moved to another, or expired.',

@@ -1,14 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import { readBatch, type StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
-import { streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import { CHANGE_KINDS } from '../../../contracts/changes.ts';
+import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import type { StreamProgress } from '../../../contracts/ports/dead-letter-index.ts';
 import type { LagHistory, TakenIn, WatchedStream } from '../../../contracts/ports/lag-history.ts';
+import { within } from '../../status/within.ts';
 import { readMinutes } from '../consumers/minute-samples.ts';
 
 const BATCH = 500;
 const BATCH_BYTES = 8 * 1024 ** 2;
+const READ_AGAIN_MS = 20;
 
 /** Reads the streams CHANGES and SAMPLES into the history, from where it stands, as far as they go when asked. */
 export class HistoryFollower {
@@ -19,6 +24,7 @@ export class HistoryFollower {
     CHANGES: undefined,
   };
   #prunedTo = 0;
+  #seen: { info?: StreamInfo; progress: StreamProgress | null } = { progress: null };
   #closed = false;
 
   constructor(link: NatsLink, history: LagHistory) {
@@ -32,6 +38,48 @@ export class HistoryFollower {
       this.#running[stream] = undefined;
     });
     return this.#running[stream];
+  }
+
+  /** How far CHANGES was read when it was looked at last. */
+  currency(): IndexCurrency {
+    const { info, progress } = this.#seen;
+    const from = Math.max(
+      progress?.created === info?.created ? (progress?.next ?? 1) : 1,
+      info?.state.first_seq ?? 1,
+    );
+    const behind = info && info.state.messages > 0 ? Math.max(0, info.state.last_seq + 1 - from) : 0;
+    return {
+      caughtUp: this.#link.isUp && info !== undefined && behind === 0,
+      behind,
+      of: info?.state.messages ?? 0,
+      readAt: new Date().toISOString(),
+    };
+  }
+
+  /**
+   * What `read` reads of the history, which holds then the changes that the stream had at the call; undefined where it
+   * does not come to that within some `timeoutMs`. Throws StoreFailure, and what `read` throws.
+   */
+  async readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined> {
+    const deadline = performance.now() + timeoutMs;
+    const left = () => Math.max(0, deadline - performance.now());
+    const info = await within(timeoutMs, streamInfo(this.#link, 'CHANGES'), undefined);
+    if (!info) return undefined;
+    for (;;) {
+      await within(left(), this.catchUp('CHANGES'), undefined);
+      const before = await this.#history.progress('CHANGES');
+      this.#seen = { info, progress: before };
+      if (
+        info.state.messages === 0 ||
+        (before?.created === info.created && before.next > info.state.last_seq)
+      ) {
+        const result = await read();
+        const after = await this.#history.progress('CHANGES');
+        if (after?.created === before?.created && (after?.next ?? 0) >= (before?.next ?? 0)) return result;
+      }
+      if (left() === 0) return undefined;
+      await pause(READ_AGAIN_MS);
+    }
   }
 
   async close(): Promise<void> {

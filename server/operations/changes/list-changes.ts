@@ -9,7 +9,10 @@ import { limitOf } from '../dead-letters/read-query.ts';
 const MAX_LIMIT = 500;
 
 /** A page of the time line, the newest first. Throws ProblemError, StoreFailure. */
-export async function listChanges(history: LagHistory, query: ChangesQuery): Promise<ChangeList> {
+export async function listChanges(
+  history: LagHistory,
+  query: ChangesQuery,
+): Promise<Omit<ChangeList, 'index'>> {
   const { limit, cursor, ...filters } = query;
   const scope = { list: 'changes', of: hash('sha256', JSON.stringify(filters)) } as const;
   const before = decodeCursor(scope, cursor);

@@ -1,5 +1,6 @@
 import type { ConsumerDetail, WorkerSeen } from '../../../contracts/consumers.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { readComplete } from '../dead-letters/complete-reading.ts';
 import type { HeardWorker } from '../heartbeats/heartbeat-listener.ts';
 import { timeInWords } from '../in-words.ts';
 import type { ConsumerService } from './consumer-service.ts';
@@ -56,11 +57,16 @@ export async function showConsumer(
   };
 }
 
+/** How long the index may take to hold the newest failures. */
+const FAILURES_WAIT_MS = 250;
+
 /** Null where the index can't tell: what else is known is shown all the same. */
 async function recentFailures(service: ConsumerService, consumer: string): Promise<number | null> {
   const filter = { consumer, from: Date.now() - FAILURES_OF_MS };
   try {
-    return (await service.operations.index.list(filter, { limit: 1, order: 'newest' })).total;
+    const { index, follower } = service.operations;
+    const read = () => index.list(filter, { limit: 1, order: 'newest' });
+    return (await readComplete(follower, read, FAILURES_WAIT_MS)).total;
   } catch {
     return null;
   }

@@ -1,42 +1,63 @@
 import { readBatch } from '../../../adapters/jetstream/read-batch.ts';
 import { readOperation } from '../../../adapters/jetstream/read-operation.ts';
 import { OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
+import type { Act, DeadLetterSummary } from '../../../contracts/dead-letters.ts';
 import type { ActFilter, DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
+import { readComplete } from './complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 
 const PAGE = 500;
 
+/** How many lines there are as the export begins, and the lines: a failure on the way breaks them off. */
+export interface Export {
+  total: number;
+  lines: AsyncIterable<string>;
+}
+
 /**
  * All dead letters that fit, a line of JSON each, those that failed first first: what fails meanwhile comes at the end.
- * Read page by page, as fast as the client takes it.
+ * Read page by page, as fast as the client takes it, each page from an index that holds all. Throws ProblemError where it
+ * does not yet, LogUnavailable, StoreFailure; the lines throw the same.
  */
-export async function* exportDeadLetters(
-  { index }: DeadLetterService,
+export async function exportDeadLetters(
+  { index, follower }: DeadLetterService,
   filter: DeadLetterFilter,
-): AsyncGenerator<string> {
-  for (let after = 0; ; ) {
-    const { entries } = await index.list(filter, { limit: PAGE, order: 'oldest', after });
-    const last = entries.at(-1);
-    if (!last) return;
-    yield entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-    after = last.sequence;
+): Promise<Export> {
+  const pageAfter = (after: number) =>
+    readComplete(follower, () => index.list(filter, { limit: PAGE, order: 'oldest', after }));
+  const first = await pageAfter(0);
+  return { total: first.total, lines: lines(first.entries) };
+
+  async function* lines(entries: readonly DeadLetterSummary[]): AsyncGenerator<string> {
+    for (let page = entries; ; ) {
+      const last = page.at(-1);
+      if (!last) return;
+      yield page.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+      page = (await pageAfter(last.sequence)).entries;
+    }
   }
 }
 
-/** The acts that fit, the newest first, a line of JSON each: whole, as they stand in the stream. */
-export async function* exportActs(
-  { index, link }: DeadLetterService,
+/** The acts that fit, the newest first, a line of JSON each: whole, as they stand in the stream. Throws the same. */
+export async function exportActs(
+  { index, follower, link }: DeadLetterService,
   filter: ActFilter,
-): AsyncGenerator<string> {
-  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
-    const { acts } = await index.acts(filter, { limit: PAGE, before });
-    const last = acts.at(-1);
-    if (!last) return;
-    for (const { sequence } of acts) {
-      const [message] = await readBatch(link, OPERATIONS, { seq: sequence, batch: 1 });
-      const operation = message?.sequence === sequence ? readOperation(message) : undefined;
-      if (operation) yield `${JSON.stringify({ sequence, ...operation })}\n`;
+): Promise<Export> {
+  const pageBefore = (before: number) =>
+    readComplete(follower, () => index.acts(filter, { limit: PAGE, before }));
+  const first = await pageBefore(Number.MAX_SAFE_INTEGER);
+  return { total: first.total, lines: lines(first.acts) };
+
+  async function* lines(acts: readonly Act[]): AsyncGenerator<string> {
+    for (let page = acts; ; ) {
+      const last = page.at(-1);
+      if (!last) return;
+      for (const { sequence } of page) {
+        const [message] = await readBatch(link, OPERATIONS, { seq: sequence, batch: 1 });
+        const operation = message?.sequence === sequence ? readOperation(message) : undefined;
+        if (operation) yield `${JSON.stringify({ sequence, ...operation })}\n`;
+      }
+      page = (await pageBefore(last.sequence)).acts;
     }
-    before = last.sequence;
   }
 }

@@ -94,11 +94,14 @@ export class IndexFollower {
   currency(): IndexCurrency {
     const streams = Object.values(this.#streams);
     const behind = streams.map(({ info, progress, atEnd }) =>
-      info === undefined || atEnd ? 0 : Math.max(0, info.state.last_seq + 1 - (progress?.next ?? 1)),
+      info === undefined || atEnd
+        ? 0
+        : Math.max(0, info.state.last_seq + 1 - Math.max(progress?.next ?? 1, info.state.first_seq)),
     );
     return {
       caughtUp: this.#link.isUp && streams.every(({ atEnd }) => atEnd),
       behind: behind.reduce((sum, each) => sum + each, 0),
+      of: streams.reduce((sum, { info }) => sum + (info?.state.messages ?? 0), 0),
       readAt: new Date().toISOString(),
     };
   }
@@ -115,7 +118,7 @@ export class IndexFollower {
    */
   async readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined> {
     const deadline = performance.now() + timeoutMs;
-    const ends = await Promise.all(STREAMS.map((stream) => this.#endOf(stream)));
+    const ends = await this.#endsWithin(timeoutMs);
     for (;;) {
       const left = deadline - performance.now();
       const reached = STREAMS.map((stream, n) => this.#reached(stream, ends[n]!, left));
@@ -128,7 +131,25 @@ export class IndexFollower {
       const after = await Promise.all(STREAMS.map((stream) => this.#index.progress(stream)));
       const kept = STREAMS.every((_, n) => isKept(before[n]!, after[n]!));
       if (kept && forgot === this.#forgot) return result;
+      if (performance.now() > deadline) return undefined;
       await pause(POLL_MS);
+    }
+  }
+
+  /** How far both streams go now. Throws LogUnavailable, also where the log takes longer than this to say so. */
+  async #endsWithin(timeoutMs: number): Promise<Pick<Waiter, 'sequence' | 'created'>[]> {
+    const ends = Promise.all(STREAMS.map((stream) => this.#endOf(stream)));
+    const late = new AbortController();
+    try {
+      return await Promise.race([
+        ends,
+        pause(timeoutMs, undefined, { signal: late.signal }).then(() => {
+          throw new LogUnavailable('The log did not say in time how far its streams go.');
+        }),
+      ]);
+    } finally {
+      late.abort();
+      ends.catch(() => {});
     }
   }
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { ListQuery } from '../../../contracts/dead-letter-queries.ts';
 import type { DeadLetterList } from '../../../contracts/dead-letters.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
+import { readMarked } from './complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { filterOf, limitOf } from './read-query.ts';
 
@@ -13,16 +14,19 @@ export async function listDeadLetters(
   query: ListQuery,
 ): Promise<DeadLetterList> {
   const { sort: order = 'newest', limit, cursor, ...filters } = query;
-  const currency = follower.currency();
   // A cursor of other filters would skip what these have.
   const scope = { list: 'dead-letters', of: hash('sha256', JSON.stringify([order, filters])) } as const;
   const after = decodeCursor(scope, cursor);
   const wanted = limitOf(limit, MAX_LIMIT);
-  const { entries, total } = await index.list(filterOf(filters), {
-    limit: wanted + 1,
-    order,
-    ...(after === undefined ? {} : { after: Number(after) }),
-  });
+  const filter = filterOf(filters);
+  const { result, index: currency } = await readMarked(follower, () =>
+    index.list(filter, {
+      limit: wanted + 1,
+      order,
+      ...(after === undefined ? {} : { after: Number(after) }),
+    }),
+  );
+  const { entries, total } = result;
   const deadLetters = entries.slice(0, wanted);
   const last = deadLetters.at(-1);
   const next = last && entries.length > wanted ? encodeCursor(scope, String(last.sequence)) : null;

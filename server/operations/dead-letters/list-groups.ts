@@ -1,6 +1,7 @@
 import type { GroupsQuery } from '../../../contracts/dead-letter-queries.ts';
 import type { DeadLetterGroups } from '../../../contracts/dead-letters.ts';
 import { trendFrom } from '../../../contracts/ports/trend.ts';
+import { readMarked } from './complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { filterOf, limitOf } from './read-query.ts';
 
@@ -12,8 +13,10 @@ export async function listGroups(
   query: GroupsQuery,
 ): Promise<DeadLetterGroups> {
   const { by = 'fingerprint', limit, ...filters } = query;
-  const currency = follower.currency();
   const now = Date.now();
-  const found = await index.groups(by, filterOf(filters), limitOf(limit, MAX_LIMIT), now);
+  const filter = filterOf(filters);
+  const { result: found, index: currency } = await readMarked(follower, () =>
+    index.groups(by, filter, limitOf(limit, MAX_LIMIT), now),
+  );
   return { ...found, trendFrom: new Date(trendFrom(now)).toISOString(), index: currency };
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../contracts/dead-letter-queries.ts';
 import { DeadLetterId, Fingerprint } from '../../../contracts/dead-letters.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
-import { exportActs, exportDeadLetters } from './export-lines.ts';
+import { type Export, exportActs, exportDeadLetters } from './export-lines.ts';
 import { listActs } from './list-acts.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
 import { listGroups } from './list-groups.ts';
@@ -23,11 +23,12 @@ const PAYLOAD_BYTES = 4 * 1024 ** 2;
 
 const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store');
 
-/** One JSON value a line, sent as it is read. */
-const sendLines = (reply: FastifyReply, lines: AsyncIterable<string>, name: string) =>
+/** One JSON value a line, sent as it is read. Where reading fails on the way, the connection breaks off: no clean end. */
+const sendLines = (reply: FastifyReply, { total, lines }: Export, name: string) =>
   noStore(reply)
     .type('application/x-ndjson')
     .header('content-disposition', `attachment; filename="${name}.ndjson"`)
+    .header('x-total-count', String(total))
     .send(Readable.from(lines));
 
 /** Dead letters, their groups, and the acts on them: see docs/operations-api.md. */
@@ -62,13 +63,14 @@ export function registerDeadLetters(app: FastifyInstance, service: DeadLetterSer
   app.get<{ Querystring: FilterQuery }>(
     '/ops/v1/dead-letters/export',
     { schema: { querystring: FilterQuery }, config: { streams: 'to-its-end' } },
-    (request, reply) => sendLines(reply, exportDeadLetters(service, filterOf(request.query)), 'dead-letters'),
+    async (request, reply) =>
+      sendLines(reply, await exportDeadLetters(service, filterOf(request.query)), 'dead-letters'),
   );
 
   app.get<{ Querystring: ActsExportQuery }>(
     '/ops/v1/acts/export',
     { schema: { querystring: ActsExportQuery }, config: { streams: 'to-its-end' } },
-    (request, reply) => sendLines(reply, exportActs(service, actFilterOf(request.query)), 'acts'),
+    async (request, reply) => sendLines(reply, await exportActs(service, actFilterOf(request.query)), 'acts'),
   );
 
   app.get<{ Params: { id: string } }>(

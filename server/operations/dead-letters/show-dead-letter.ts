@@ -9,6 +9,7 @@ import { decodePosition, versionOf } from '../../../contracts/position.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { projectionStatus } from '../../status/projection-status.ts';
 import { within } from '../../status/within.ts';
+import { readMarked } from './complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { earlierReplays } from './earlier-replays.ts';
 import { editOf } from './edit-of.ts';
@@ -23,8 +24,12 @@ const PROJECTIONS_MS = 1_500;
 
 /** Everything that is known of one entry. Throws ProblemError, LogUnavailable, StoreFailure. */
 export async function showDeadLetter(service: DeadLetterService, id: string): Promise<DeadLetterDetail> {
+  const { result, index } = await readMarked(service.follower, () => readDetail(service, id));
+  return { ...result, index };
+}
+
+async function readDetail(service: DeadLetterService, id: string): Promise<Omit<DeadLetterDetail, 'index'>> {
   const { index, follower } = service;
-  const currency = follower.currency();
   const deadLetter = await existingEntry(service, id);
   const { message, failed } = await readLetter(service, deadLetter);
   const [failures, steps, acts, aggregate, correlation, projections, edited] = await Promise.all([
@@ -56,7 +61,6 @@ export async function showDeadLetter(service: DeadLetterService, id: string): Pr
     editOf: edited,
     editUnderWay: editUnderWay(steps, service.status.search),
     acts: acts.acts,
-    index: currency,
   };
 
   /** Others that share what is given; none where this one has none of it. */

@@ -2,6 +2,7 @@ import type { DeadLetterGroupDetail } from '../../../contracts/dead-letters.ts';
 import { isGrowing } from '../../../contracts/growth.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { within } from '../../status/within.ts';
+import { beingBuilt, readMarked } from './complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 
 const MAX_ACTS = 100;
@@ -14,15 +15,18 @@ export async function showGroup(
   fingerprint: string,
 ): Promise<DeadLetterGroupDetail> {
   const { index, follower, status } = service;
-  const currency = follower.currency();
   const now = Date.now();
-  const [{ groups }, reach, acts] = await Promise.all([
-    index.groups('fingerprint', { group: fingerprint }, 1, now),
-    index.groupReach(fingerprint, now),
-    index.acts({ target: 'group', targetId: fingerprint }, { limit: MAX_ACTS }),
-  ]);
+  const { result, index: currency } = await readMarked(follower, () =>
+    Promise.all([
+      index.groups('fingerprint', { group: fingerprint }, 1, now),
+      index.groupReach(fingerprint, now),
+      index.acts({ target: 'group', targetId: fingerprint }, { limit: MAX_ACTS }),
+    ]),
+  );
+  const [{ groups }, reach, acts] = result;
   const group = groups[0];
   if (!group || !reach) {
+    if (!currency.caughtUp) throw beingBuilt(follower);
     throw new ProblemError(
       'not-found',
       'No dead letter is in this group: a later failure may have moved it to another, or it has expired.',

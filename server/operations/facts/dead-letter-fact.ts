@@ -1,5 +1,6 @@
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
+import { readMarked } from '../dead-letters/complete-reading.ts';
 import type { IndexFollower } from '../dead-letters/index-follower.ts';
 import { KnownSince } from './fact-sources.ts';
 
@@ -13,14 +14,21 @@ export function deadLetterFact(
 ): () => Promise<PipelineFacts['deadLetters']> {
   const known = new KnownSince();
   let currentAt: number | null = null;
+  let last: PipelineFacts['deadLetters'] | null = null;
   return async () => {
-    if (follower.currency().caughtUp) currentAt = Date.now();
-    // A stream that is being written to is at its end only now and then.
-    if (currentAt === null || Date.now() - currentAt > STALE_MS)
+    const { result, index: currency } = await readMarked(follower, async () => ({
+      standing: await index.openStanding(),
+      came: Object.entries(await index.cameSince(Date.now() - COMING_MS)),
+    }));
+    // A part of the index has too few: until it is whole again what was known last counts, for a while.
+    if (!currency.caughtUp) {
+      if (last !== null && Date.now() - currentAt! <= STALE_MS) return last;
       return known.unknown('The index of dead letters is behind its streams.', currentAt ?? undefined);
-    const { open, cameAt, failedAt, owners } = await index.openStanding();
-    const came = Object.entries(await index.cameSince(Date.now() - COMING_MS));
-    return known.known({
+    }
+    currentAt = Date.now();
+    const { open, cameAt, failedAt, owners } = result.standing;
+    const { came } = result;
+    last = known.known({
       open,
       newestAt: cameAt,
       failedAgainAt: cameAt !== null && failedAt !== null && failedAt > cameAt ? failedAt : null,
@@ -29,6 +37,7 @@ export function deadLetterFact(
         came.map(([consumer, count]) => [consumer, (count / COMING_MS) * 1_000]),
       ),
     });
+    return last;
   };
 }
 

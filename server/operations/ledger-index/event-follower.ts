@@ -53,6 +53,26 @@ export class EventFollower {
     return Math.max(0, state.last_seq + 1 - (this.#progress?.next ?? 1));
   }
 
+  /** Whether the index was brought as far as the stream went when this was its state. */
+  reached({ created, state }: StreamInfo): boolean {
+    if (state.messages === 0) return true;
+    return this.#progress?.created === created && this.#progress.next > state.last_seq;
+  }
+
+  /** Whether the file holds what was brought into it. Throws StoreFailure. */
+  async isKept(): Promise<boolean> {
+    const { generation, partition, index } = this.#options;
+    const stored = this.#stored;
+    if (!stored) return this.#progress !== null || this.#info.state.messages === 0;
+    const found = await index.progress({ generation, partition });
+    return found?.created === stored.created && found.next >= stored.next;
+  }
+
+  /** How many events the stream holds. */
+  get messages(): number {
+    return this.#info.state.messages;
+  }
+
   /** What the stream's leader says of it now. */
   look(info: StreamInfo): void {
     this.#info = info;

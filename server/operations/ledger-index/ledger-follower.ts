@@ -77,6 +77,19 @@ export class LedgerFollower {
     return Math.max(0, this.#info.state.last_seq + 1 - (this.#progress?.next ?? 1));
   }
 
+  /** How many messages LEDGER holds, as far as is known. */
+  get messages(): number {
+    return this.#info?.state.messages ?? 0;
+  }
+
+  /** Whether the file holds what was brought into it. Throws StoreFailure. */
+  async isKept(): Promise<boolean> {
+    const before = this.#progress;
+    if (!before) return this.messages === 0;
+    const found = await this.#index.progress('LEDGER');
+    return found?.created === before.created && found.next >= before.next;
+  }
+
   /** The first message that LEDGER still has; 0 where that isn't known. */
   get firstSequence(): number {
     return this.#info?.state.first_seq ?? 0;

@@ -4,6 +4,7 @@ import { type FoundGeneration, listGenerations } from '../../../adapters/jetstre
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
+import { within } from '../../status/within.ts';
 import { FollowLoop } from '../following/follow-loop.ts';
 import { EventFollower } from './event-follower.ts';
 import { LedgerFollower } from './ledger-follower.ts';
@@ -12,6 +13,7 @@ import { LedgerFollower } from './ledger-follower.ts';
 const LOOK_MS = 500;
 const PRUNE_MS = 10_000;
 const BETWEEN_STEPS_MS = 20;
+const READ_AGAIN_MS = 20;
 
 export interface LedgerWindow {
   ledgerHours: number;
@@ -49,11 +51,40 @@ export class LedgerIndexFollower {
 
   currency(): IndexCurrency {
     const { behind, eventsCaughtUp } = this.#standing();
+    const events = [...this.#events.values()].reduce((sum, { messages }) => sum + messages, 0);
     return {
       caughtUp: this.#link.isUp && eventsCaughtUp && this.#ledger.atEnd,
       behind,
+      of: events + this.#ledger.messages,
       readAt: new Date().toISOString(),
     };
+  }
+
+  /**
+   * What `read` reads of the index, which holds then what LEDGER and the events' streams had at the call; undefined where
+   * it does not come to that within some `timeoutMs`. Throws LogUnavailable, StoreFailure, and what `read` throws.
+   */
+  async readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined> {
+    if (!this.#link.isUp) return undefined;
+    const deadline = performance.now() + timeoutMs;
+    const left = () => Math.max(0, deadline - performance.now());
+    const generations = await within(timeoutMs, listGenerations(this.#link), undefined);
+    if (!generations) return undefined;
+    const ends = generations.flatMap(({ number, streams }) =>
+      [...streams].map(([partition, info]) => ({ key: `${number}-${partition}`, info })),
+    );
+    for (;;) {
+      const reached =
+        ends.every(({ key, info }) => this.#events.get(key)?.reached(info) ?? info.state.messages === 0) &&
+        (await within(left(), this.#ledger.reachNow(left()), false));
+      if (reached) {
+        const result = await read();
+        const kept = [this.#ledger, ...this.#events.values()].map((follower) => follower.isKept());
+        if ((await Promise.all(kept)).every(Boolean)) return result;
+      }
+      if (left() === 0) return undefined;
+      await pause(READ_AGAIN_MS);
+    }
   }
 
   /** Resolves to whether the index came, within `timeoutMs`, to hold what LEDGER has now. Throws LogUnavailable. */

@@ -5,12 +5,10 @@ import type {
   IndexedCandidates,
 } from '../../../contracts/ports/dead-letter-index.ts';
 import type { ReplayCandidate, ReplaySource } from '../../../contracts/ports/replay-source.ts';
-import { ProblemError } from '../../http/problem-error.ts';
+import { readComplete } from '../dead-letters/complete-reading.ts';
 import type { IndexFollower } from '../dead-letters/index-follower.ts';
 import type { ReplayLog } from './replay-log.ts';
 
-/** How long the index may take to come up with the streams, in ms. */
-const CATCH_UP_MS = 5_000;
 const PAGE = 10_000;
 
 /** Dead letters from the index that the lists are read from, once it has read what the streams had at the call. */
@@ -54,15 +52,8 @@ export class IndexReplaySource implements ReplaySource {
 
   async #read(read: () => Promise<IndexedCandidate[]>): Promise<ReplayCandidate[]> {
     await this.#replays.catchUp();
-    const found = await this.#follower.readCurrent(CATCH_UP_MS, read);
-    if (found) return found.map((candidate) => this.#candidate(candidate));
-    throw new ProblemError(
-      'unavailable',
-      'The index of dead letters is being built. Try again in a second.',
-      {
-        headers: { 'retry-after': '1' },
-      },
-    );
+    const found = await readComplete(this.#follower, read);
+    return found.map((candidate) => this.#candidate(candidate));
   }
 
   #candidate(candidate: IndexedCandidate): ReplayCandidate {

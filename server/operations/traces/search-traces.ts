@@ -5,6 +5,7 @@ import type { TraceSearchQuery } from '../../../contracts/trace-queries.ts';
 import type { TraceList, TraceSummary } from '../../../contracts/traces.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
+import { readMarked } from '../dead-letters/complete-reading.ts';
 import { given, instant, limitOf } from '../dead-letters/read-query.ts';
 import { findById } from './find-by-id.ts';
 import { placeIn, placeText } from './page-place.ts';
@@ -15,16 +16,21 @@ import type { TraceService } from './trace-service.ts';
 export async function searchTraces(service: TraceService, query: TraceSearchQuery): Promise<TraceList> {
   const { follower, traceSearchMs: withinMs } = service;
   const { sort: order = 'newest', limit, cursor, command, ...filters } = query;
-  const index = follower.currency();
-  if (command !== undefined) return oneCommand(service, command, index);
+  if (command !== undefined) {
+    const { result, index } = await readMarked(follower, () => oneCommand(service, command));
+    return { ...result, index };
+  }
   const scope = { list: 'traces', of: hash('sha256', JSON.stringify([order, filters])) } as const;
   const after = placeIn(decodeCursor(scope, cursor));
-  const found = await searchJudged(service, filterOf(filters), {
-    limit: limitOf(limit, MAX_LIMIT),
-    order,
-    withinMs,
-    ...(after ? { after } : {}),
-  });
+  const sought = filterOf(filters);
+  const { result: found, index } = await readMarked(follower, () =>
+    searchJudged(service, sought, {
+      limit: limitOf(limit, MAX_LIMIT),
+      order,
+      withinMs,
+      ...(after ? { after } : {}),
+    }),
+  );
   return {
     commands: found.commands.map((each) => summaryOf(each, each)),
     next: found.next && encodeCursor(scope, placeText(found.next)),
@@ -63,9 +69,9 @@ const summaryOf = (command: CommandRow, told: Told): TraceSummary => ({
 });
 
 /** By its id: also where the ledger does not reach back to it. */
-async function oneCommand(service: TraceService, id: string, index: TraceList['index']): Promise<TraceList> {
+async function oneCommand(service: TraceService, id: string): Promise<Omit<TraceList, 'index'>> {
   const found = await findById(service, id);
-  if (!found) return { commands: [], next: null, cut: false, index };
+  if (!found) return { commands: [], next: null, cut: false };
   const { command, isIndexed } = found;
   const { correlationId, storedAt } = command;
   const { commands } = isIndexed
@@ -78,5 +84,5 @@ async function oneCommand(service: TraceService, id: string, index: TraceList['i
   if (indexed) await service.rejections.look([indexed], REJECTIONS_MS);
   const told = indexed && (await judge(service, indexed));
   const untold: Told = { state: null, failures: 0, tookMs: null, replacedBy: null };
-  return { commands: [summaryOf(command, told ?? untold)], next: null, cut: false, index };
+  return { commands: [summaryOf(command, told ?? untold)], next: null, cut: false };
 }

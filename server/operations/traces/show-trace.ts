@@ -4,6 +4,7 @@ import type { Trace } from '../../../contracts/traces.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
 import { within } from '../../status/within.ts';
+import { beingBuilt, readMarked } from '../dead-letters/complete-reading.ts';
 import { limitOf } from '../dead-letters/read-query.ts';
 import { type FoundById, findById } from './find-by-id.ts';
 import { placeIn, placeText } from './page-place.ts';
@@ -31,11 +32,13 @@ export async function showTrace(
   query: TraceQuery,
 ): Promise<Trace> {
   const { ledger, follower } = service;
-  const index = follower.currency();
-  const page = await readPage(service, correlationId, query);
-  const unconfirmed = await ledger.unconfirmedOf(correlationId, MAX_UNCONFIRMED);
+  const { result, index } = await readMarked(follower, async () => ({
+    page: await readPage(service, correlationId, query),
+    unconfirmed: await ledger.unconfirmedOf(correlationId, MAX_UNCONFIRMED),
+  }));
+  const { page, unconfirmed } = result;
   if (page.commands.length === 0 && unconfirmed.length === 0 && query.cursor === undefined)
-    throw missing(index.caughtUp);
+    throw index.caughtUp ? unknownTrace() : beingBuilt(follower);
   const rows = page.commands.map(({ command }) => command);
   const earliest = Math.min(Date.now(), ...rows.map(({ storedAt }) => storedAt));
   const [told, statuses, outages, gaps] = await Promise.all([
@@ -110,13 +113,8 @@ async function readPage(service: TraceService, correlationId: string, query: Tra
   };
 }
 
-function missing(caughtUp: boolean): ProblemError {
-  if (caughtUp)
-    return new ProblemError(
-      'trace-unknown',
-      'No command that the ledger reaches back to has this correlation id. An older one is found by its own id: `?command=`.',
-    );
-  return new ProblemError('unavailable', 'The index of the ledger is being built. Try again in a second.', {
-    headers: { 'retry-after': '1' },
-  });
-}
+const unknownTrace = (): ProblemError =>
+  new ProblemError(
+    'trace-unknown',
+    'No command that the ledger reaches back to has this correlation id. An older one is found by its own id: `?command=`.',
+  );

@@ -1,0 +1,59 @@
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+
+/** An index that can say whether what was read of it was all that its streams had at the call. */
+export interface FollowedIndex {
+  currency(): IndexCurrency;
+  /** Undefined where the index does not come to hold that within some `timeoutMs`. Throws LogUnavailable. */
+  readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined>;
+}
+
+/** How long a list waits for what was stored a moment ago; and what needs all of it, as an export. */
+const BRIEFLY_MS = 250;
+const PATIENTLY_MS = 5_000;
+
+/**
+ * The rule for every answer that comes from an index: what isn't complete is never answered as complete. A list or a
+ * count is marked by its `index`: `caughtUp` is true only of an answer that holds all that the streams had when it was
+ * asked for. Throws what `read` throws.
+ */
+export async function readMarked<Result>(
+  follower: FollowedIndex,
+  read: () => Promise<Result>,
+): Promise<{ result: Result; index: IndexCurrency }> {
+  const whole = await complete(follower, BRIEFLY_MS, read).catch((error: unknown) => {
+    if (error instanceof LogUnavailable) return undefined;
+    throw error;
+  });
+  if (whole) return { ...whole, index: { ...follower.currency(), caughtUp: true, behind: 0 } };
+  const result = await read();
+  return { result, index: { ...follower.currency(), caughtUp: false } };
+}
+
+/** The same rule where an answer has no place for a mark: all of it, or 503. Throws ProblemError, LogUnavailable. */
+export async function readComplete<Result>(
+  follower: FollowedIndex,
+  read: () => Promise<Result>,
+  timeoutMs = PATIENTLY_MS,
+): Promise<Result> {
+  const whole = await complete(follower, timeoutMs, read);
+  if (whole) return whole.result;
+  throw beingBuilt(follower);
+}
+
+/** The 503 of an index that is behind its streams, with how far it is. */
+export function beingBuilt(follower: Pick<FollowedIndex, 'currency'>): ProblemError {
+  const { behind, of } = follower.currency();
+  const far = of > 0 && behind > 0 ? ` ${of - Math.min(behind, of)} of ${of} messages are read.` : '';
+  return new ProblemError('unavailable', `The index is being built.${far} Try again in a second.`, {
+    headers: { 'retry-after': '1' },
+  });
+}
+
+const complete = <Result>(
+  follower: FollowedIndex,
+  timeoutMs: number,
+  read: () => Promise<Result>,
+): Promise<{ result: Result } | undefined> =>
+  follower.readCurrent(timeoutMs, async () => ({ result: await read() }));
