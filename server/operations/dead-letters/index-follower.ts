@@ -279,6 +279,11 @@ export class IndexFollower {
       at.prunedTo = info.state.first_seq;
     }
     if (forgot !== this.#forgot) return false;
+    // The file is not the one that was brought there: that its streams had nothing more says nothing of this one.
+    if (at.progress && progress?.next !== at.progress.next) {
+      this.#forget();
+      return false;
+    }
     this.#reach(at, progress);
     at.checkedAt = performance.now();
     return true;

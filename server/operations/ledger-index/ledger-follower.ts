@@ -147,6 +147,7 @@ export class LedgerFollower {
       this.#forget();
       return false;
     }
+    if (this.#progress && progress?.next !== this.#progress.next) this.#forget();
     this.#progress = progress;
     this.#checkedAt = performance.now();
     if ((progress?.next ?? 1) <= state.last_seq && state.messages > 0) this.#atEnd = false;
