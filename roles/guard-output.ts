@@ -2,20 +2,20 @@ import { LogOutput } from './log-output.ts';
 
 /**
  * Writes what this process prints without ever waiting, throwing or ending for it: a full disk or a reader that went
- * away costs lines, and nothing else.
+ * away costs lines, and nothing else. `change` is made to each text.
  */
-export function guardOutput(maxBytes?: number): void {
+export function guardOutput(options: { change?(text: string): string } = {}): void {
+  const { change = (text: string) => text } = options;
   for (const [stream, descriptor] of [
     [process.stdout, 1],
     [process.stderr, 2],
   ] as const) {
     const output = new LogOutput(descriptor, {
-      ...(maxBytes === undefined ? {} : { maxBytes }),
       describeDropped: (lines) => `${lines} lines were dropped: they could not be written.\n`,
     });
     stream.on('error', () => {});
     stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
-      output.write(chunk);
+      output.write(typeof chunk === 'string' ? change(chunk) : chunk);
       const done = rest.find((each) => typeof each === 'function');
       if (done) process.nextTick(done as () => void);
       return true;

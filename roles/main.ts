@@ -1,5 +1,7 @@
+import { secretValues } from '../configuration/secret-values.ts';
 import { BadSetting } from '../configuration/setting.ts';
 import { readSettings } from '../configuration/settings.ts';
+import { knowSecrets, redactSecrets } from '../contracts/redact-secrets.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { guardOutput } from './guard-output.ts';
 import { makeLogger } from './make-logger.ts';
@@ -20,7 +22,7 @@ const roles: Record<string, StartRole> = {
 /** EX_CONFIG of sysexits.h: starting again would fail in the same way. */
 const EXIT_CONFIGURATION = 78;
 
-guardOutput();
+guardOutput({ change: redactSecrets });
 
 const tell = (message: Record<string, unknown>): void => {
   if (process.connected) process.send?.(message);
@@ -31,6 +33,7 @@ async function main(name: string): Promise<void> {
   const start = roles[name];
   if (!start) throw new BadSetting(`There is no role ${name}. Roles: ${Object.keys(roles).join(', ')}.`);
   const settings = readSettings();
+  knowSecrets(secretValues(settings));
   const logger = makeLogger(settings, name);
   process.on('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'uncaught');
@@ -73,7 +76,7 @@ async function main(name: string): Promise<void> {
 }
 
 main(process.argv[2] ?? '').catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = redactSecrets(error instanceof Error ? error.message : String(error));
   const isSetting = error instanceof BadSetting;
   tell({ type: 'failed', message });
   process.stderr.write(`${isSetting ? message : (error as Error).stack}\n`);

@@ -1,11 +1,13 @@
 import { type Logger, pino } from 'pino';
 import type { Settings } from '../configuration/settings.ts';
+import { redactSecrets } from '../contracts/redact-secrets.ts';
 import { LogOutput } from './log-output.ts';
 
 const STDOUT = 1;
 
 /**
- * Structured logs on standard output. No payloads: whoever logs names ids, positions and codes. A line that can't be
+ * Structured logs on standard output. No payloads: whoever logs names ids, positions and codes; and no secrets, whatever
+ * an error of an outside system quotes. A line that can't be
  * written never holds up or ends the process.
  */
 export function makeLogger(settings: Settings, role: string, descriptor = STDOUT): Logger {
@@ -26,6 +28,9 @@ export function makeLogger(settings: Settings, role: string, descriptor = STDOUT
         censor: '[redacted]',
       },
     },
-    { write: (line: string) => output.write(line), flushSync: () => output.flushSync() } as never,
+    {
+      write: (line: string) => output.write(redactSecrets(line)),
+      flushSync: () => output.flushSync(),
+    } as never,
   );
 }

@@ -1,4 +1,5 @@
 import { ErrorCode, NatsError } from 'nats';
+import { redactSecrets } from '../../contracts/redact-secrets.ts';
 import { LogUnavailable } from './log-unavailable.ts';
 import type { NatsLink } from './nats-link.ts';
 
@@ -24,7 +25,7 @@ export class ApiRefusal extends Error {
   readonly errorCode: number;
 
   constructor(errorCode: number, description: string) {
-    super(description);
+    super(redactSecrets(description));
     this.errorCode = errorCode;
   }
 }

@@ -1,3 +1,5 @@
+import { redactSecrets } from '../redact-secrets.ts';
+
 /**
  * What a failed write means for the event, told apart by each store's adapter in its own table:
  * - `outage`: the store cannot be used now. Keep the event, wait, try again for as long as it takes.
@@ -14,7 +16,7 @@ export class StoreFailure extends Error {
   readonly code: string;
 
   constructor(failureClass: FailureClass, code: string, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(redactSecrets(message), options);
     this.failureClass = failureClass;
     this.code = code;
   }

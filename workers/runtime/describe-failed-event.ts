@@ -1,5 +1,6 @@
 import { type Attempt, type FailedEvent, MAX_ATTEMPTS_KEPT } from '../../contracts/dead-letter.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
+import { redactSecrets } from '../../contracts/redact-secrets.ts';
 import type { Failure } from './failure.ts';
 import type { Work } from './work.ts';
 import type { BuildContext } from './worker-context.ts';
@@ -17,8 +18,8 @@ export function describeFailedEvent(context: BuildContext, work: Work, failure: 
     buildId: context.buildId,
     failureClass,
     code,
-    message: error.message,
-    stack: error.stack ?? '',
+    message: redactSecrets(error.message),
+    stack: redactSecrets(error.stack ?? ''),
     attempts: (earlier?.attempts ?? 0) + failure.attempts,
     attemptLog: [...(earlier?.attemptLog ?? []), attempt].slice(-MAX_ATTEMPTS_KEPT),
     failedAt,

@@ -1,0 +1,44 @@
+/**
+ * Errors of outside systems may quote what they were given: a connection string, a statement, a header. What looks like a
+ * secret in such a text, and every value that is known to be one, is replaced before the text is kept or shown.
+ */
+const REDACTED = '[redacted]';
+
+/** The user and password of a URL. */
+const USER_INFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'<>]{1,256}@/gi;
+
+/** `password=…`, `"token": "…"`, `PASSWORD '…'`; quotes may be escaped, as in a line of JSON. */
+const NAMED =
+  /\b((?:[a-z0-9]{1,32}[_-]){0,3}(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?))\b(\\?["']?\s*[=:]\s*|\s+(?=\\?'))(\\?"[^"\\]*\\?"|\\?'[^'\\]*\\?'|[^\s"'\\,;&)}\]]+)/gi;
+
+/** What an Authorization header holds. */
+const SCHEMES = /\b(bearer|basic)\s+[a-z0-9._~+/=-]{6,}/gi;
+
+/** A value shorter than this is in too many words to be taken for the secret. */
+const SHORTEST = 6;
+
+let known: string[] = [];
+
+/** Values that are secrets, whatever stands around them: those of the settings that are marked so. */
+export function knowSecrets(values: readonly string[]): void {
+  const all = new Set([...known, ...values.filter((value) => value.length >= SHORTEST)]);
+  // The longest first: one may be a part of another.
+  known = [...all].sort((a, b) => b.length - a.length);
+}
+
+/** The text without secrets. */
+export function redactSecrets(text: string): string {
+  let redacted = text;
+  for (const value of known) {
+    if (!redacted.includes(value)) continue;
+    redacted = redacted.replaceAll(value, REDACTED);
+  }
+  return redacted
+    .replace(USER_INFO, `$1${REDACTED}@`)
+    .replace(SCHEMES, `$1 ${REDACTED}`)
+    .replace(NAMED, (whole, name: string, between: string, value: string) => {
+      if (value.includes(REDACTED)) return whole;
+      const quote = /^\\?["']/.exec(value)?.[0] ?? '';
+      return `${name}${between}${quote}${REDACTED}${quote}`;
+    });
+}
