@@ -1,23 +1,25 @@
-import { DataFolderLocked, lockDataFolder } from '../adapters/sqlite/lock-data-folder.ts';
+import { DataFolderLocked } from '../adapters/sqlite/lock-data-folder.ts';
 import { dataPaths } from '../configuration/data-paths.ts';
 import type { Settings } from '../configuration/settings.ts';
 import { checkDataFolder } from './check-data-folder.ts';
 import { endLeftovers } from './end-leftovers.ts';
+import { keepLock } from './keep-lock.ts';
 import { StartError } from './start-error.ts';
 
 /**
  * Makes the data folder ready: it exists, has space, belongs to this start alone (where `alone`), and nothing that a
- * killed start has left still works on it. Throws StartError.
+ * killed start has left still works on it. Throws StartError. `failed`: where another start takes it later.
  */
 export async function openDataFolder(
   settings: Settings,
   alone: boolean,
   say: (line: string) => void,
+  failed: (error: StartError) => void,
 ): Promise<{ release(): void }> {
   const { dataDir } = settings;
   const paths = dataPaths(dataDir);
   await checkDataFolder(dataDir, settings.minFreeDiskBytes);
-  const lock = alone ? takeLock(paths.lock, dataDir) : undefined;
+  const lock = alone ? takeLock(paths.lock, dataDir, failed) : undefined;
   const ended = await endLeftovers(paths.processes, settings);
   if (ended.length > 0) {
     const list = ended.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
@@ -26,9 +28,15 @@ export async function openDataFolder(
   return { release: () => lock?.release() };
 }
 
-function takeLock(file: string, dataDir: string): { release(): void } {
+function takeLock(file: string, dataDir: string, failed: (error: StartError) => void): { release(): void } {
   try {
-    return lockDataFolder(file);
+    return keepLock(file, () =>
+      failed(
+        new StartError(
+          `Another Waybill has begun to run on the data folder ${dataDir}, whose lock ${file} was deleted: this one ends.`,
+        ),
+      ),
+    );
   } catch (error) {
     if (error instanceof DataFolderLocked) {
       throw new StartError(

@@ -37,12 +37,13 @@ export interface SuperviseOptions {
  */
 export async function supervise(options: SuperviseOptions): Promise<void> {
   const { settings, roles, say, stop, kill } = options;
-  const folder = await openDataFolder(settings, options.alone, say);
+  const over = Promise.withResolvers<void>();
+  over.promise.catch(() => {});
+  const folder = await openDataFolder(settings, options.alone, say, over.reject);
   try {
     const storageErrors = new StorageErrors();
     const { plans, natsUrl, metrics } = await planProcesses(roles, settings, options.root, storageErrors);
     const keys = roles.includes('gateway') ? loadApiKeys(settings) : [];
-    const over = Promise.withResolvers<void>();
     const reports = natsUrl === '' ? undefined : reportProcesses(natsUrl, settings, packageJson.version);
     const fleet = new Fleet(
       plans,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -12,6 +12,7 @@ import { readSettings } from '../../configuration/settings.ts';
 import { checkDataFolder } from '../../supervisor/check-data-folder.ts';
 import { endLeftovers } from '../../supervisor/end-leftovers.ts';
 import { identifyProcess } from '../../supervisor/identify-process.ts';
+import { keepLock } from '../../supervisor/keep-lock.ts';
 import { readProcessRecords } from '../../supervisor/process-records.ts';
 import { boundRoleLog, endOfRoleLog } from '../../supervisor/role-log.ts';
 import { takePort } from '../../supervisor/take-port.ts';
@@ -33,6 +34,27 @@ test('the lock keeps a second process out, and goes with the process that holds 
   holder.kill('SIGKILL');
   await once(holder, 'exit');
   lockDataFolder(file).release();
+});
+
+test('a lock whose file was deleted is taken again, and who comes second is known', (t) => {
+  const folder = temporaryFolder('lock');
+  t.after(folder.remove);
+  const file = join(folder.path, 'instance.lock');
+  let taken = 0;
+  const lock = keepLock(file, () => {
+    taken += 1;
+  });
+  t.after(lock.release);
+  rmSync(file);
+  lock.look();
+  assert.throws(() => lockDataFolder(file), DataFolderLocked);
+  rmSync(file);
+  const other = lockDataFolder(file);
+  lock.look();
+  assert.equal(taken, 1);
+  other.release();
+  lock.look();
+  assert.throws(() => lockDataFolder(file), DataFolderLocked);
 });
 
 test('a data folder that cannot be written, or has no space, is one sentence that names the setting', async (t) => {

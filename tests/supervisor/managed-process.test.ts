@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { ManagedProcess } from '../../supervisor/managed-process.ts';
+import { readProcessRecords } from '../../supervisor/process-records.ts';
 import type { StartError } from '../../supervisor/start-error.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
@@ -136,4 +138,93 @@ test('a program that is not there is one sentence', async (t) => {
     managed.whenReady(),
     /^StartError: nats-server could not be started .*absent could not be run/,
   );
+});
+
+test('after it was ready once, a process is started again whatever it ends with', async (t) => {
+  const { managed, failures, notes } = manage(t, 'bad-settings-later');
+  managed.start();
+  await managed.whenReady();
+  await waitUntil(() => notes().filter((note) => note.startsWith('start')).length >= 2);
+  assert.deepEqual(failures, []);
+});
+
+test('what keeps a process from being started, its files or its log, is tried again and ends nothing', async (t) => {
+  const folder = temporaryFolder('managed');
+  t.after(folder.remove);
+  const said: string[] = [];
+  let fails = 2;
+  const plan = fixturePlan(folder.path, 'gateway');
+  // A file where the folders of logs and records should be.
+  writeFileSync(join(folder.path, 'logs'), '');
+  writeFileSync(join(folder.path, 'processes'), '');
+  const managed = new ManagedProcess(
+    {
+      ...plan,
+      prepare() {
+        fails -= 1;
+        if (fails >= 0) throw new Error('ENOSPC: no space left on device');
+      },
+    },
+    { limits, recordsFolder: join(folder.path, 'processes'), say: (line) => said.push(line), failed() {} },
+  );
+  t.after(() => managed.stop());
+  managed.start();
+  await managed.whenReady();
+  assert.match(said[0]!, /The gateway ended \(ENOSPC: no space left on device\); it is started again/);
+  assert.match(said.join('\n'), /gateway\.log can't be opened: what the gateway prints is dropped/);
+  managed.lookAfterFiles(1_024);
+  assert.equal(readProcessRecords(join(folder.path, 'processes')).length, 0);
+
+  rmSync(join(folder.path, 'processes'));
+  managed.lookAfterFiles(1_024);
+  assert.deepEqual(
+    readProcessRecords(join(folder.path, 'processes')).map(({ name, pid }) => ({ name, pid })),
+    [{ name: 'gateway', pid: managed.pid }],
+    'the record is written as soon as it can be',
+  );
+});
+
+test('each end that nobody asked for is reported, with the process that ended', async (t) => {
+  const folder = temporaryFolder('managed');
+  const reported: object[] = [];
+  const managed = new ManagedProcess(
+    { ...fixturePlan(folder.path, 'nats'), channel: false, whenReady: async () => ({}) },
+    {
+      limits,
+      recordsFolder: `${folder.path}/processes`,
+      say() {},
+      report: (change) => reported.push(change),
+      failed() {},
+    },
+  );
+  t.after(async () => {
+    managed.kill();
+    await managed.stop();
+    folder.remove();
+  });
+  managed.start();
+  await managed.whenReady();
+  const first = managed.pid!;
+  process.kill(first, 'SIGKILL');
+  await waitUntil(() => reported.length === 2);
+  const common = { role: 'nats', startedAt: undefined };
+  assert.deepEqual(reported, [
+    { ...common, kind: 'process-stopped', pid: first, why: 'killed by SIGKILL, by its supervisor' },
+    { ...common, kind: 'process-started', pid: managed.pid, why: null },
+  ]);
+  await managed.stop();
+  assert.equal(reported.length, 2, 'a stop that was asked for is not reported');
+});
+
+test('a log that was moved away stays bounded, and it is said once', async (t) => {
+  const { managed, said } = manage(t);
+  managed.start();
+  await managed.whenReady();
+  const { logFile } = managed.plan;
+  renameSync(logFile, `${logFile}.moved`);
+  appendFileSync(`${logFile}.moved`, 'x'.repeat(2_000));
+  managed.lookAfterFiles(1_024);
+  managed.lookAfterFiles(1_024);
+  assert.equal(statSync(`${logFile}.moved`).size, 0);
+  assert.equal(said.filter((line) => /was moved or deleted/.test(line)).length, 1);
 });
