@@ -56,14 +56,15 @@ export class LogOutput {
 
   /** Tries once to write what waits, at once: for a process that is about to end. */
   flushSync(): void {
-    // A chunk that the system has already may be written twice, or cut: it is left to the system.
-    if (this.#isWriting) this.#chunk = undefined;
-    const rest = Buffer.concat([...(this.#chunk ? [this.#chunk] : []), ...this.#waiting]);
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    this.#chunk = undefined;
+    // A chunk that the system has already would be written twice: it is left to the system.
+    const chunk = this.#isWriting ? undefined : this.#chunk;
+    const rest = Buffer.concat([...(chunk ? [chunk] : []), ...this.#waiting]);
+    if (rest.length === 0) return;
     try {
-      if (rest.length > 0) writeSync(this.#descriptor, rest);
+      const written = writeSync(this.#descriptor, rest);
+      this.#waiting = written < rest.length ? [rest.subarray(written)] : [];
+      this.#waitingBytes = Math.max(0, this.#waitingBytes - written);
+      if (chunk) this.#chunk = undefined;
     } catch {
       // The process ends, whether its last lines can be written or not.
     }
