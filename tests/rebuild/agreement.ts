@@ -1,0 +1,58 @@
+/*
+ * What the pages of Waybill say of one accepted event, and whether they say the same. It knows no store and no stream:
+ * only answers of the two APIs.
+ */
+
+/** What each page says of one event, at rest. */
+export interface SaidOfEvent {
+  commandId: string;
+  position: string;
+  /** `GET /v1/commands/{id}`: of the projection. */
+  status: { state: string; replacedBy: string | null; deadLetter: string | null; reason: string | null };
+  /** `GET /ops/v1/dead-letters/{id}`; null where there is none. */
+  entry: { state: string; how: string | null; by: string | null } | null;
+  /** The projection's term in `GET /ops/v1/reconciliation` that has the position. */
+  term: string;
+  /** `GET /ops/v1/traces/{id}`: its command. */
+  trace: { state: string; replacedBy: string | null } | null;
+}
+
+/** Every place an event can be in at rest: what each page has to say of it there. */
+const PLACES: { status: string; replaced: boolean; entry: string | null; terms: string[] }[] = [
+  { status: 'applied', replaced: false, entry: null, terms: ['applied'] },
+  { status: 'applied', replaced: false, entry: 'resolved applied', terms: ['applied'] },
+  { status: 'applied', replaced: false, entry: 'resolved superseded', terms: ['applied'] },
+  // A change that the store keeps aside until its message comes.
+  { status: 'processing', replaced: false, entry: null, terms: ['applied'] },
+  { status: 'rejected', replaced: false, entry: null, terms: ['applied'] },
+  { status: 'rejected', replaced: false, entry: 'resolved rejected', terms: ['applied'] },
+  { status: 'dead_lettered', replaced: true, entry: 'resolved edited', terms: ['dead-lettered-edited'] },
+  { status: 'dead_lettered', replaced: false, entry: 'discarded', terms: ['dead-lettered-discarded'] },
+  { status: 'dead_lettered', replaced: false, entry: 'on-hold', terms: ['dead-lettered'] },
+  { status: 'dead_lettered', replaced: false, entry: 'open', terms: ['dead-lettered'] },
+];
+
+/** What of this is a contradiction, in words; undefined where all pages agree. */
+export function disagreement(said: SaidOfEvent): string | undefined {
+  const { status, entry, term, trace, commandId, position } = said;
+  const shown = entry && (entry.state === 'resolved' ? `resolved ${entry.how}` : entry.state);
+  const place = PLACES.find(
+    (each) =>
+      each.status === status.state &&
+      each.replaced === (status.replacedBy !== null) &&
+      each.entry === shown &&
+      each.terms.includes(term),
+  );
+  const faults = [
+    place ? '' : 'no event can be in this place',
+    status.state === 'processing' && status.reason !== 'waiting-for-message' ? 'it is not at rest' : '',
+    entry?.how === 'edited' && entry.by !== status.replacedBy ? 'replaced by different events' : '',
+    trace && (trace.state !== status.state || trace.replacedBy !== status.replacedBy)
+      ? 'the trace says otherwise'
+      : '',
+    status.state === 'dead_lettered' && status.deadLetter === null ? 'names no dead letter' : '',
+  ].filter(Boolean);
+  if (faults.length === 0) return undefined;
+  const words = JSON.stringify({ status, entry: shown, term, trace });
+  return `${commandId} at ${position}: ${faults.join(', ')}: ${words}`;
+}

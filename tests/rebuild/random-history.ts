@@ -1,0 +1,152 @@
+import { mintCommandId } from '../../contracts/command-id.ts';
+import { waitUntil } from '../engines/condition.ts';
+import type { ReplayBed } from '../operations/replay-bed.ts';
+import type { AcceptedEvent } from './read-said.ts';
+
+export type Random = () => number;
+
+/** A generator of numbers in [0, 1), the same for the same seed (mulberry32). */
+export function randomOf(seed: number): Random {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const requestId = () => mintCommandId(0, 0);
+
+/** Random commands, of which some fail, and random decisions of operators about those. */
+export class RandomHistory {
+  readonly #bed: ReplayBed;
+  readonly #random: Random;
+  readonly #name: string;
+  readonly #messages: { path: string; commandId: string }[] = [];
+  readonly events: AcceptedEvent[] = [];
+
+  constructor(bed: ReplayBed, random: Random, name: string) {
+    this.#bed = bed;
+    this.#random = random;
+    this.#name = name;
+  }
+
+  async send(count: number): Promise<void> {
+    for (let n = 0; n < count; n += 1) await this.#command(n);
+  }
+
+  async #command(n: number): Promise<void> {
+    const { alice, bob } = this.#bed.pipeline;
+    const caller = this.#random() < 0.7 ? alice : bob;
+    const channel = `${this.#name}-${Math.floor(this.#random() * 3)}`;
+    const text = this.#random() < 0.4 ? `poison ${n}` : `text ${n}`;
+    const roll = this.#random();
+    const target = this.#pick(this.#messages);
+    if (!target || roll < 0.45) {
+      const { body } = await caller.send(channel, text);
+      this.#messages.push({ path: body.resource, commandId: body.commandId });
+      this.events.push({ commandId: body.commandId, position: body.position });
+      return;
+    }
+    const { status, body } =
+      roll < 0.78
+        ? await caller.request('PATCH', target.path, { text })
+        : roll < 0.88
+          ? await caller.request('DELETE', target.path)
+          : roll < 0.94
+            ? await caller.request('PUT', `/v1/channels/${channel}`, { title: text })
+            : await caller.request('PUT', `/v1/channels/${channel}/members/me`);
+    if (status !== 202) throw new Error(`not accepted: ${status} ${JSON.stringify(body)}`);
+    this.events.push({ commandId: body.commandId, position: body.position });
+  }
+
+  /** Decides about every open dead letter until none is open; some are left on hold. Ends with faults off. */
+  async decide(): Promise<void> {
+    for (let round = 0; round < 6; round += 1) {
+      const open = await this.#open();
+      if (open.length === 0) break;
+      if (round === 3) this.#bed.setFaults('off');
+      for (const entry of open) await this.#decideOn(entry, round);
+      await this.#untilSettled();
+    }
+    this.#bed.setFaults('off');
+    for (const entry of await this.#open()) await this.#act(entry, 'discarded');
+  }
+
+  async #decideOn(entry: string, round: number): Promise<void> {
+    const roll = this.#random();
+    if (round >= 3) {
+      if (roll < 0.7) await this.#replay(entry);
+      else await this.#act(entry, 'discarded');
+    } else if (roll < 0.4) await this.#edit(entry, `mended ${roll}`);
+    else if (roll < 0.5) await this.#edit(entry, `poison still ${roll}`);
+    else if (roll < 0.55) await this.#edit(entry, `mended ${roll}`, this.#pick(this.#messages)?.commandId);
+    else if (roll < 0.68) await this.#act(entry, 'discarded');
+    else if (roll < 0.78) await this.#act(entry, 'held');
+    else if (roll < 0.84) {
+      await this.#act(entry, 'held');
+      await this.#act(entry, 'discarded');
+    } else if (roll < 0.9) {
+      await this.#act(entry, 'discarded');
+      await this.#act(entry, 'restored');
+    }
+  }
+
+  async #open(): Promise<string[]> {
+    const { body } = await this.#bed.ops('GET', '/dead-letters?state=open&sort=oldest&limit=200');
+    return body.deadLetters.map(({ id }: { id: string }) => id);
+  }
+
+  async #untilSettled(): Promise<void> {
+    await waitUntil(
+      async () => {
+        const { body } = await this.#bed.ops('GET', '/dead-letters?state=replaying&limit=1');
+        return body.total === 0 && body.index.caughtUp;
+      },
+      { timeoutMs: 40_000, what: 'replays and edits to end' },
+    );
+  }
+
+  /** 409: the pipeline proved it meanwhile. */
+  async #act(entry: string, kind: string): Promise<void> {
+    const body = { kind, requestId: requestId(), ...(kind === 'discarded' ? { reason: 'by chance' } : {}) };
+    const answer = await this.#bed.ops('POST', `/dead-letters/${entry}/acts`, body);
+    if (answer.status >= 300 && answer.status !== 409)
+      throw new Error(`${kind} of ${entry}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+
+  async #replay(entry: string): Promise<void> {
+    const { status, body } = await this.#bed.ops('POST', '/replays', {
+      ids: [entry],
+      requestId: requestId(),
+      override: true,
+      reason: 'by chance',
+    });
+    if (status >= 300) throw new Error(`replay of ${entry}: ${status} ${JSON.stringify(body)}`);
+    await this.#bed.reaches(body.replayId, 'finished', 40_000);
+  }
+
+  async #edit(entry: string, text: string, messageId?: string): Promise<void> {
+    const { body: shown } = await this.#bed.ops('GET', `/dead-letters/${entry}`);
+    const { data } = shown.payload.decoded;
+    const named = messageId && 'messageId' in data ? { messageId } : {};
+    const changed = 'title' in data ? { title: text } : { text };
+    const { status, body } = await this.#bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, {
+      data: { ...data, ...changed, ...named },
+      requestId: requestId(),
+    });
+    if (status === 409) return;
+    if (status >= 300) throw new Error(`edit of ${entry}: ${status} ${JSON.stringify(body)}`);
+    const position = await waitUntil(
+      async () =>
+        (await this.#bed.pipeline.alice.request('GET', `/v1/commands/${body.eventId}`)).body.position,
+      { what: 'the edited event' },
+    );
+    this.events.push({ commandId: body.eventId, position });
+  }
+
+  #pick<Item>(items: readonly Item[]): Item | undefined {
+    return items[Math.floor(this.#random() * items.length)];
+  }
+}

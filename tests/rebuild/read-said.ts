@@ -1,0 +1,66 @@
+import type { ReconciledTerm } from '../../contracts/reconciliation.ts';
+import type { ReplayBed } from '../operations/replay-bed.ts';
+import type { SaidOfEvent } from './agreement.ts';
+
+/** An event that was accepted: a command, or an edited event of operators. */
+export interface AcceptedEvent {
+  commandId: string;
+  position: string;
+}
+
+const within = (position: string, { first, last }: { first: string; last: string }): boolean => {
+  const [at, from, to] = [position, first, last].map((token) => token.split('-').map(Number)) as [
+    number[],
+    number[],
+    number[],
+  ];
+  const same = at[0] === from[0] && at[1] === from[1];
+  return same && at[2]! >= from[2]! && at[2]! <= to[2]!;
+};
+
+/** The term of the history's reconciliation that has this position: what is in no range of the others is applied. */
+const termOf = (terms: readonly ReconciledTerm[], position: string): string =>
+  terms.find(({ ranges }) => ranges.some((range) => within(position, range)))?.term ?? 'applied';
+
+/** What each page says of these events, asked now; undefined where a page can't answer yet. */
+export async function readSaid(
+  bed: Pick<ReplayBed, 'ops' | 'pipeline'>,
+  events: readonly AcceptedEvent[],
+): Promise<SaidOfEvent[] | undefined> {
+  const { status, body: reconciliation } = await bed.ops('GET', '/reconciliation');
+  const history = reconciliation.projections?.find(
+    ({ projection }: { projection: string }) => projection === 'history',
+  );
+  if (status !== 200 || history?.state !== 'balanced') return undefined;
+  return Promise.all(
+    events.map(async ({ commandId, position }): Promise<SaidOfEvent> => {
+      const [answer, letter] = await Promise.all([
+        bed.pipeline.alice.request('GET', `/v1/commands/${commandId}`),
+        bed.ops('GET', `/dead-letters/history.${position}`),
+      ]);
+      const traced = await bed.ops('GET', `/traces/${answer.body.correlationId}`);
+      const projection = answer.body.projections?.history;
+      const entry = letter.status === 200 ? letter.body.deadLetter : null;
+      const command = traced.body.commands?.find(
+        (each: { commandId: string }) => each.commandId === commandId,
+      );
+      return {
+        commandId,
+        position,
+        status: {
+          state: projection?.state ?? `${answer.status}`,
+          replacedBy: projection?.replacedBy ?? null,
+          deadLetter: projection?.deadLetter ?? null,
+          reason: projection?.reason?.code ?? null,
+        },
+        entry: entry && {
+          state: entry.state,
+          how: entry.resolution?.how ?? null,
+          by: entry.resolution?.by ?? null,
+        },
+        term: termOf(history.terms, position),
+        trace: command ? { state: command.state, replacedBy: command.replacedBy } : null,
+      };
+    }),
+  );
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { runTool } from '../tools/run-tool.ts';
+import { disagreement, type SaidOfEvent } from './agreement.ts';
+import { RandomHistory, randomOf } from './random-history.ts';
+import { type AcceptedEvent, readSaid } from './read-said.ts';
+import { contentHash, rebuildHistory } from './rebuild-history.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+const givenSeed = process.env.WAYBILL_TEST_SEED ?? '20261130';
+const firstSeed = givenSeed === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(givenSeed);
+/** How many random histories are tried on each store: more than one only when asked for. */
+const runs = Number(process.env.WAYBILL_TEST_RUNS ?? 1);
+const COMMANDS = 24;
+
+const stores: {
+  name: string;
+  skip: string | false;
+  start(): Promise<Record<string, string>>;
+  stop(): Promise<void>;
+}[] = [{ name: 'SQLite', skip, start: async () => ({}), stop: async () => {} }, cassandraStore()];
+
+function cassandraStore() {
+  let cassandra: TestCassandra | undefined;
+  return {
+    name: 'Cassandra',
+    skip: skip || withoutCassandra,
+    async start() {
+      cassandra = await startCassandra();
+      return { WAYBILL_HISTORY: 'cassandra', CASSANDRA_CONTACT_POINTS: cassandra.contactPoint };
+    },
+    stop: async () => cassandra?.stop(),
+  };
+}
+
+/** What all pages say once they agree on every event. */
+async function agreed(
+  bed: ReplayBed,
+  events: readonly AcceptedEvent[],
+  when: string,
+): Promise<SaidOfEvent[]> {
+  let faults: string[] = ['the reconciliation is not balanced'];
+  let said: SaidOfEvent[] | undefined;
+  const agrees = async () => {
+    said = await readSaid(bed, events);
+    if (!said) return false;
+    faults = said.map(disagreement).filter((fault) => fault !== undefined);
+    return faults.length === 0;
+  };
+  await waitUntil(agrees, { timeoutMs: 40_000, intervalMs: 500, what: when }).catch(async (error) => {
+    const { body } = await bed.ops('GET', '/reconciliation');
+    const { state, why, terms } = body.projections[0];
+    const counts = terms.filter(({ count }: { count: number }) => count !== 0);
+    throw new Error(`${when}:\n${faults.join('\n')}\n${JSON.stringify({ state, why, counts })}`, {
+      cause: error,
+    });
+  });
+  return said!;
+}
+
+const countsOf = (said: readonly SaidOfEvent[]): string => {
+  const counts = new Map<string, number>();
+  for (const { status, entry } of said) {
+    const place = [status.state, entry?.state, entry?.how].filter(Boolean).join(' ');
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return [...counts].map(([place, count]) => `${place}: ${count}`).join(', ');
+};
+
+for (const store of stores) {
+  describe(`a rebuild on ${store.name}`, { skip: store.skip, timeout: 170_000 * runs }, () => {
+    test('gives what operators decided: the hash is the same, and all pages agree', async (t) => {
+      t.after(() => store.stop());
+      const environment = await store.start();
+      const bed = await startReplayBed({
+        ...environment,
+        WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
+        WAYBILL_RECONCILIATION_GRACE_MS: '600',
+        WAYBILL_DEAD_LETTER_PROOFS_PER_SECOND: '500',
+      });
+      t.after(() => bed.stop());
+      const events: AcceptedEvent[] = [];
+      for (let run = 0; run < runs; run += 1) {
+        const seed = firstSeed + run;
+        t.diagnostic(`seed ${seed}`);
+        const random = randomOf(seed);
+        bed.setFaults('on');
+        const history = new RandomHistory(bed, random, `run-${run}`);
+        await history.send(COMMANDS / 2);
+        if (random() < 0.5) {
+          const partitions = String(2 + Math.floor(random() * 2));
+          const tool = await runTool(
+            'repartition.ts',
+            ['--partitions', partitions, '--yes'],
+            bed.pipeline.environment,
+          );
+          assert.equal(tool.code, 0, tool.stdout + tool.stderr);
+        }
+        await history.send(COMMANDS / 2);
+        events.push(...history.events);
+        const early = history.events.length;
+        await agreed(bed, events, `seed ${seed}: before anything was decided`);
+        await history.decide();
+        events.push(...history.events.slice(early));
+        const before = await agreed(bed, events, `seed ${seed}: after the decisions`);
+        t.diagnostic(countsOf(before));
+        const hash = await contentHash(bed.pipeline.environment);
+        await rebuildHistory(bed.link, bed.pipeline.environment);
+        const after = await agreed(bed, events, `seed ${seed}: after the rebuild`);
+        assert.equal(await contentHash(bed.pipeline.environment), hash, `seed ${seed}: the content`);
+        assert.deepEqual(after, before, `seed ${seed}: what is said of each event`);
+      }
+    });
+  });
+}
