@@ -8,5 +8,8 @@ export type Verification =
   | { state: 'absent' }
   /** The store holds this event's version, and not what the event says: `what` is wrong there. Only a rebuild mends it. */
   | { state: 'differs'; what: string }
-  /** Kept aside until the message it changes comes: `of` is that message's id. */
-  | { state: 'orphan'; of: string };
+  /**
+   * Kept aside until the message it changes comes: `of` is that message's id. `own`: whether the store keeps this very
+   * change, and not one that would supersede it.
+   */
+  | { state: 'orphan'; of: string; own: boolean };

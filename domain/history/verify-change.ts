@@ -62,7 +62,8 @@ export function verifyEdited(
 ): Verification {
   const { version, messageId } = change;
   if (!message) {
-    return (pending?.edited?.version ?? 0) >= version ? { state: 'orphan', of: messageId } : absent;
+    const kept = pending?.edited?.version ?? 0;
+    return kept >= version ? { state: 'orphan', of: messageId, own: kept === version } : absent;
   }
   const { author, edited, deleted } = message;
   if (author !== change.actor) return notTheAuthor('edit');
@@ -91,7 +92,8 @@ export function verifyDeleted(
   const { version, messageId } = change;
   if (!message) {
     const kept = pending?.deleted;
-    return kept && kept.version <= version ? { state: 'orphan', of: messageId } : absent;
+    if (!kept || kept.version > version) return absent;
+    return { state: 'orphan', of: messageId, own: kept.version === version };
   }
   const { author, deleted } = message;
   if (author !== change.actor) return notTheAuthor('delete');

@@ -59,6 +59,12 @@ async function statusNow(
     case 'rejected':
       return proven(verification);
     case 'orphan':
+      // Of one that another would supersede, the store doesn't tell whether it was ever taken.
+      if (!verification.own) {
+        const eventName = decodeEventType(logged.event.type)?.name ?? '';
+        const failed = await failedStatus(service, projection.name, eventName, logged.position);
+        if (failed) return failed;
+      }
       return orphanStatus(service, logged, verification.of, (event) =>
         projectionStatus(service, projection, event),
       );

@@ -15,7 +15,7 @@ import { create, edit, join, logged, remove, send, versionAt } from './logged-ev
 type Expected =
   | { applied: { at: boolean; supersededBy: number | null } }
   | { rejected: string }
-  | { orphan: string }
+  | { orphan: string; own: boolean }
   | { differs: string }
   | 'absent';
 
@@ -24,7 +24,8 @@ const applied = (at: boolean, supersededBy: number | null = null): Expected => (
 });
 const notTheAuthor: Expected = { rejected: 'not-the-author' };
 const wasDeleted: Expected = { rejected: 'message-deleted' };
-const orphan: Expected = { orphan: messageId(1) };
+const orphan: Expected = { orphan: messageId(1), own: true };
+const orphanOfAnother: Expected = { orphan: messageId(1), own: false };
 const exists: Expected = { rejected: 'message-exists' };
 const bob = { actor: 'bob' };
 const later = { time: '2026-11-23T04:00:00.000Z' };
@@ -52,7 +53,7 @@ const table: [given: LoggedEvent[], when: LoggedEvent, then: Expected, what: str
   [[send(1), edit(4)], edit(2), applied(false, 4), 'an edit that a later one replaced'],
   [[send(1), edit(2)], edit(4), 'absent', 'a later edit not processed yet'],
   [[edit(2)], edit(2), orphan, 'an edit whose message has not come'],
-  [[edit(4)], edit(2), orphan, 'an edit behind a later one whose message has not come'],
+  [[edit(4)], edit(2), orphanOfAnother, 'an edit behind a later one whose message has not come'],
   [[edit(2)], edit(4), 'absent', 'an edit not processed yet, behind one that waits'],
   [[edit(2, bob)], edit(2), 'absent', 'an edit not processed yet, beside one of another that waits'],
   [[send(1), edit(2, bob)], edit(2, bob), notTheAuthor, 'an edit by another'],
@@ -76,7 +77,7 @@ const table: [given: LoggedEvent[], when: LoggedEvent, then: Expected, what: str
   [[send(1), remove(2)], remove(3), applied(false), 'a second delete'],
   [[send(1), remove(3)], remove(2), 'absent', 'an earlier delete not processed yet'],
   [[remove(2)], remove(2), orphan, 'a delete whose message has not come'],
-  [[remove(2)], remove(3), orphan, 'a second delete whose message has not come'],
+  [[remove(2)], remove(3), orphanOfAnother, 'a second delete whose message has not come'],
   [[remove(3)], remove(2), 'absent', 'an earlier delete not processed yet, without its message'],
   [[edit(2)], remove(3), 'absent', 'a delete not processed yet, beside an edit that waits'],
   [[send(1), remove(2, bob)], remove(2, bob), notTheAuthor, 'a delete by another'],
@@ -111,7 +112,7 @@ const plain = (verification: Verification): Expected => {
     case 'rejected':
       return { rejected: verification.reason.code };
     case 'orphan':
-      return { orphan: verification.of };
+      return { orphan: verification.of, own: verification.own };
     case 'differs':
       return { differs: verification.what };
     case 'absent':

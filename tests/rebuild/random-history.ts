@@ -38,12 +38,12 @@ export class RandomHistory {
 
   async #command(n: number): Promise<void> {
     const { alice, bob } = this.#bed.pipeline;
-    const caller = this.#random() < 0.7 ? alice : bob;
+    const caller = this.#random() < 0.8 ? alice : bob;
     const channel = `${this.#name}-${Math.floor(this.#random() * 3)}`;
-    const text = this.#random() < 0.4 ? `poison ${n}` : `text ${n}`;
+    const text = this.#random() < 0.5 ? `poison ${n}` : `text ${n}`;
     const roll = this.#random();
     const target = this.#pick(this.#messages);
-    if (!target || roll < 0.45) {
+    if (!target || roll < 0.5) {
       const { body } = await caller.send(channel, text);
       this.#messages.push({ path: body.resource, commandId: body.commandId });
       this.events.push({ commandId: body.commandId, position: body.position });
