@@ -84,6 +84,7 @@ export function countSets(evidence: Evidence): Algebra {
       { symbol: 'R', size: refused.size, is: 'refused: 4xx, 503, or nobody to connect to' },
       { symbol: 'L', size: loggedIds.size, is: 'in the log' },
       { symbol: 'U ∩ L', size: loggedUnknown.size, is: 'unknown, and in the log' },
+      { symbol: 'X', size: unfit.size, is: 'in the log, and made so that no worker can apply them' },
       {
         symbol: 'P',
         size: applied.size,
