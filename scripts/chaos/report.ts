@@ -22,9 +22,8 @@ const number = new Intl.NumberFormat('en-US');
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
 
 /** Whether everything is as it must be. */
-export const isGood = ({ count, recovery, help, heldBack, unfinished }: Outcome): boolean =>
+export const isGood = ({ count, recovery, help, unfinished }: Outcome): boolean =>
   help === undefined &&
-  heldBack === 0 &&
   unfinished === 0 &&
   recovery.every(({ afterMs }) => afterMs !== null) &&
   count.claims.every(({ elements }) => elements.length === 0);

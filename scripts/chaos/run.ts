@@ -61,9 +61,9 @@ export async function runChaos(stage: Stage, options: ChaosOptions, events: Even
     }
     events.say('Counting.');
     const link = openLink(stage);
-    if (!(await link.whenUp(recoveryMs)))
-      throw new Error('The log does not answer, so nothing can be counted.');
     try {
+      if (!(await link.whenUp(recoveryMs)))
+        throw new Error('The log does not answer, so nothing can be counted.');
       return {
         seed,
         durationMs,
