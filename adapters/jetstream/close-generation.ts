@@ -2,11 +2,11 @@ import { apiRequest } from './api-request.ts';
 import type { FoundGeneration } from './list-generations.ts';
 import { isRecorded, type LogRecord } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
+import { REPLACES } from './same-stream.ts';
 import { type StreamInfo, streamInfo } from './stream-info.ts';
 import { closedSubject } from './stream-layout.ts';
 
 const NEXT_PARTITIONS = 'waybill.next-partitions';
-const REPLACES = 'waybill.replaces';
 const MIN_STREAM_BYTES = 1024 ** 2;
 
 /** Whether a closed stream only has the name of one that took events: it is no part of the log. */

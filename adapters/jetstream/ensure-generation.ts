@@ -2,6 +2,7 @@ import type { LostStream } from '../../contracts/lost-stream.ts';
 import { nextPartitionsOf } from './close-generation.ts';
 import type { Drift } from './ensure-stream.ts';
 import { type FoundGeneration, type Generation, isClosed, isComplete } from './list-generations.ts';
+import { isRecorded } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
 import type { SeenStreams } from './seen-streams.ts';
 import { sequenceAt } from './sequence-at.ts';
@@ -64,9 +65,7 @@ function replacedBefore({ record, streams, newest }: Snapshot): CarriedStream[] 
   const before = [...streams.values()].filter(
     ({ config }) => readEventStream(config.name)?.generation === newest.number - 1,
   );
-  return before
-    .filter(({ config, created }) => (record.created[config.name] ?? created) !== created)
-    .map((info) => ({ info, after: 0 }));
+  return before.filter((info) => !isRecorded(record, info)).map((info) => ({ info, after: 0 }));
 }
 
 const shortenedOf = (newest: FoundGeneration | undefined, lost: readonly LostStream[]): string[] =>

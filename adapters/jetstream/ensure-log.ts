@@ -3,7 +3,7 @@ import { type EnsuredGeneration, ensureGeneration } from './ensure-generation.ts
 import { type Drift, ensureStream } from './ensure-stream.ts';
 import { findLostStreams } from './find-lost-streams.ts';
 import { listStreams } from './list-streams.ts';
-import { type LogRecord, mergedRecords, updateLogRecord, withLost } from './log-record.ts';
+import { isRecorded, type LogRecord, mergedRecords, updateLogRecord, withLost } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
 import { SeenStreams } from './seen-streams.ts';
 import { readSnapshot } from './start-generation.ts';
@@ -27,6 +27,7 @@ export async function ensureLog(
   partitionsOfNew: number,
   seen: SeenStreams = new SeenStreams(),
 ): Promise<EnsuredLog> {
+  seen.mark();
   const found = await readSnapshot(link);
   const record = mergedRecords([found.record, seen.record]);
   const { streams } = found;
@@ -58,7 +59,9 @@ async function recordStreams(
     // A stream of events keeps its identity for ever: one that takes its name later is another.
     for (const [name, info] of streams) {
       const at = readEventStream(name);
-      if (at && at.generation <= record.newest) created[name] ??= info.created;
+      if (!at || at.generation > record.newest) continue;
+      // The same stream under a new time of creation is known by that from now on.
+      if (isRecorded(record, info)) created[name] = info.created;
     }
     return withLost({ ...record, created }, lost);
   });

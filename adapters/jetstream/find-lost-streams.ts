@@ -1,5 +1,6 @@
 import { type DestroyedStream, lostStreamKey } from '../../contracts/lost-stream.ts';
 import type { LogRecord } from './log-record.ts';
+import { isSameStream } from './same-stream.ts';
 import type { SeenStreams } from './seen-streams.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { readEventStream } from './stream-layout.ts';
@@ -7,7 +8,8 @@ import { readEventStream } from './stream-layout.ts';
 /**
  * What was destroyed since the log was looked at last: recorded streams that are gone or are others of the same name, and
  * streams of events that end before what they confirmed. The identity of a stream is its name and when it was created; a
- * restored backup keeps both, so its end is compared too.
+ * restored backup keeps both, so its end is compared too: with what was confirmed before the last comparison, since the
+ * list may be older than what was confirmed since.
  */
 export function findLostStreams(
   streams: ReadonlyMap<string, StreamInfo>,
@@ -18,8 +20,8 @@ export function findLostStreams(
   const known = new Set(record.lost.map(lostStreamKey));
   const lost = Object.entries(record.created).flatMap(([stream, created]): DestroyedStream[] => {
     const info = streams.get(stream);
-    if (info?.created === created) return shortenedBy(info, seen, now);
     const before = seen.get(stream);
+    if (info && isSameStream(info, created, before)) return shortenedBy(info, seen, now);
     const isSeen = before?.created === created;
     return [
       {
@@ -34,6 +36,7 @@ export function findLostStreams(
       },
     ];
   });
+  seen.mark();
   return lost.filter((each) => !known.has(lostStreamKey(each)));
 }
 
@@ -42,7 +45,7 @@ function shortenedBy(info: StreamInfo, seen: SeenStreams, now: number): Destroye
   const before = seen.get(name);
   const confirmed = confirmedOf(name, seen);
   const end = info.state.last_seq;
-  if (before?.created !== info.created || end >= confirmed) return [];
+  if (!before || !isSameStream(info, before.created, before) || end >= confirmed) return [];
   return [
     {
       stream: name,

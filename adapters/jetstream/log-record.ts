@@ -1,6 +1,7 @@
 import { type LostStream, lostStreamKey } from '../../contracts/lost-stream.ts';
 import { apiRequest } from './api-request.ts';
 import type { NatsLink } from './nats-link.ts';
+import { isSameStream } from './same-stream.ts';
 import { type StreamInfo, streamInfo } from './stream-info.ts';
 import { DEAD_LETTERS, OPERATIONS, readEventStream } from './stream-layout.ts';
 
@@ -100,7 +101,7 @@ export const withLost = (record: LogRecord, lost: readonly LostStream[]): LogRec
 /** Whether a stream of events is the one that took events under this name. */
 export const isRecorded = ({ created }: LogRecord, info: StreamInfo): boolean => {
   const known = created[info.config.name];
-  return known === undefined || known === info.created;
+  return known === undefined || isSameStream(info, known);
 };
 
 function boundedStreams(created: Record<string, string>): Record<string, string> {

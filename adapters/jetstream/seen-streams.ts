@@ -1,4 +1,5 @@
 import { type LogRecord, mergedRecords, recordOf } from './log-record.ts';
+import { isSameStream } from './same-stream.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { eventStream } from './stream-layout.ts';
 
@@ -7,6 +8,8 @@ export interface SeenStream {
   created: string;
   messages: number;
   first: number;
+  /** Unix ms, by the log's clock, of its first message. */
+  firstAt: number;
   last: number;
   /** The newest sequence that the stream is known to have confirmed: it must never end before it. */
   confirmed: number;
@@ -25,6 +28,7 @@ export class SeenStreams {
   /** The newest confirmed sequence of each partition of `#generation`. */
   #generation = 0;
   #confirmed: number[] = [];
+  #marked: { generation: number; confirmed: readonly number[] } = { generation: 0, confirmed: [] };
 
   get(stream: string): SeenStream | undefined {
     return this.#streams.get(stream);
@@ -35,15 +39,17 @@ export class SeenStreams {
     this.record = recordOf(streams);
     const before = new Map(this.#streams);
     this.#streams.clear();
-    for (const { created, config, state } of streams.values()) {
+    for (const info of streams.values()) {
+      const { created, config, state } = info;
       const known = before.get(config.name);
-      const isSame = known?.created === created;
+      const isSame = known !== undefined && isSameStream(info, known.created, known);
       // What two looks saw is on disk; the newest messages of one look may still be refused by a disk that is full.
       const confirmed = isSame ? Math.max(known.confirmed, Math.min(known.last, state.last_seq)) : 0;
       this.#streams.set(config.name, {
         created,
         messages: state.messages,
         first: state.first_seq,
+        firstAt: Date.parse(state.first_ts),
         last: state.last_seq,
         confirmed,
         lastAt: Date.parse(state.last_ts),
@@ -67,9 +73,14 @@ export class SeenStreams {
     return true;
   }
 
-  /** The newest sequence of a stream of events that is known to have been confirmed; 0 for none. */
+  /** What is confirmed from here on does not count until the next mark: a list of streams that is asked for now may end before it. */
+  mark(): void {
+    this.#marked = { generation: this.#generation, confirmed: [...this.#confirmed] };
+  }
+
+  /** The newest sequence of a stream of events that was known as confirmed at the last mark; 0 for none. */
   newestConfirmed(stream: string, generation: number, partition: number): number {
-    const own = generation === this.#generation ? (this.#confirmed[partition] ?? 0) : 0;
+    const own = generation === this.#marked.generation ? (this.#marked.confirmed[partition] ?? 0) : 0;
     return Math.max(own, this.#streams.get(stream)?.confirmed ?? 0);
   }
 }

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
+import { findLostStreams } from '../../adapters/jetstream/find-lost-streams.ts';
+import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
+import { listStreams } from '../../adapters/jetstream/list-streams.ts';
+import { recordOf } from '../../adapters/jetstream/log-record.ts';
+import { SeenStreams } from '../../adapters/jetstream/seen-streams.ts';
+import { startGeneration } from '../../adapters/jetstream/start-generation.ts';
+import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { readSettings } from '../../configuration/settings.ts';
+import { startLog, type TestLog } from '../engines/log.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+const settings = { ...readSettings({}), partitionMaxBytes: 8 * 1024 ** 2 };
+
+describe('a stream keeps its identity', { skip, timeout: 60_000 }, () => {
+  let log: TestLog;
+  before(async () => {
+    log = await startLog({ partitions: 2, partitionMaxBytes: settings.partitionMaxBytes });
+  });
+  after(() => log?.stop());
+
+  const publish = (generation: number, partition: number, id: string) =>
+    log.link.connection.request(`events.${generation}-${partition}.channel.c.message-sent`, id, {
+      timeout: 5_000,
+    });
+  const restart = async () => {
+    await log.nats.kill();
+    await log.nats.restart();
+    await log.link.whenUp(10_000);
+  };
+  const ensure = (seen = new SeenStreams()) => ensureLog(log.link, settings, 2, seen);
+  const look = async (seen: SeenStreams) => seen.take(await listStreams(log.link));
+
+  test('over restarts of nats-server, between which its configuration changed', async () => {
+    const seen = new SeenStreams();
+    await ensure(seen);
+    await look(seen);
+    // Nothing was stored before the first restart: no content is older than what the server takes for the creation.
+    await restart();
+    await publish(1, 0, 'a');
+    const created = (await streamInfo(log.link, 'EVENTS-1-0'))?.created;
+    await startGeneration(log.link, settings, 2);
+    await publish(2, 1, 'b');
+    await look(seen);
+    await restart();
+    assert.notEqual(
+      (await streamInfo(log.link, 'EVENTS-1-0'))?.created,
+      created,
+      'the server says another time',
+    );
+
+    for (const known of [new SeenStreams(), seen]) {
+      const ensured = await ensure(known);
+      assert.deepEqual(ensured.lost, []);
+      assert.deepEqual(ensured.lostStreams, []);
+      assert.equal(ensured.generation.number, 2);
+    }
+    await restart();
+    await startGeneration(log.link, settings, 2);
+    await restart();
+    assert.deepEqual((await ensure()).lost, []);
+    const generations = await listGenerations(log.link);
+    assert.deepEqual(
+      generations.map(({ number, streams }) => [number, streams.size]),
+      [
+        [1, 2],
+        [2, 2],
+        [3, 2],
+      ],
+    );
+  });
+
+  test('and one that was created again from its own configuration has another', async () => {
+    const seen = new SeenStreams();
+    await publish(3, 0, 'c');
+    await ensure(seen);
+    await look(seen);
+    const { config } = (await streamInfo(log.link, 'EVENTS-3-0'))!;
+    await apiRequest(log.link, 'STREAM.DELETE.EVENTS-3-0');
+    await apiRequest(log.link, 'STREAM.CREATE.EVENTS-3-0', config);
+    await publish(3, 0, 'd');
+    await publish(3, 0, 'e');
+    for (const known of [new SeenStreams(), seen]) {
+      const streams = await listStreams(log.link);
+      const lost = findLostStreams(streams, recordOf(streams), known, Date.now());
+      assert.deepEqual(
+        lost.map(({ stream, how }) => `${stream} ${how}`),
+        ['EVENTS-3-0 replaced'],
+      );
+    }
+  });
+});
+
+describe('the end of a stream', { skip, timeout: 60_000 }, () => {
+  test('is compared with what was confirmed before the streams were listed, not with what came meanwhile', async (t) => {
+    const log = await startLog({ partitions: 1, partitionMaxBytes: settings.partitionMaxBytes });
+    t.after(() => log.stop());
+    const publish = () =>
+      log.link.connection.request('events.1-0.channel.c.message-sent', 'x', { timeout: 5_000 });
+    const seen = new SeenStreams();
+    await publish();
+    await ensureLog(log.link, settings, 1, seen);
+    seen.take(await listStreams(log.link));
+    const listed = await listStreams(log.link);
+    for (let sequence = 2; sequence <= 5; sequence += 1) {
+      await publish();
+      assert.ok(seen.confirmed(1, 0, sequence));
+    }
+    const record = recordOf(listed);
+    assert.deepEqual(findLostStreams(listed, record, seen, Date.now()), []);
+    // What was confirmed before this list must be in it.
+    assert.deepEqual(
+      findLostStreams(listed, record, seen, Date.now()).map(({ how, messages }) => [how, messages]),
+      [['shortened', 4]],
+    );
+    assert.deepEqual(findLostStreams(await listStreams(log.link), record, seen, Date.now()), []);
+  });
+});
