@@ -188,7 +188,7 @@ export class ManagedProcess {
           kind: 'process-stopped',
           pid: child.pid,
           startedAt,
-          why: `${how}, by its supervisor`,
+          why: `${how} (reported by the supervisor)`,
         });
       over.resolve();
       this.#hasEnded(code, how, reason);

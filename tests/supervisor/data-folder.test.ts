@@ -16,6 +16,7 @@ import { keepLock } from '../../supervisor/keep-lock.ts';
 import { readProcessRecords } from '../../supervisor/process-records.ts';
 import { boundRoleLog, endOfRoleLog } from '../../supervisor/role-log.ts';
 import { takePort } from '../../supervisor/take-port.ts';
+import { mountSmallDisk } from '../engines/small-disk.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -68,6 +69,20 @@ test('a data folder that cannot be written, or has no space, is one sentence tha
     /is full: .* are free .*WAYBILL_MIN_FREE_DISK_BYTES/,
   );
   await checkDataFolder(join(folder.path, 'new', 'data'), 1);
+});
+
+const disk = mountSmallDisk({ mebibytes: 1 });
+
+test('a start on a read-only data folder is one sentence', {
+  skip: typeof disk === 'string' && disk,
+}, async (t) => {
+  if (typeof disk === 'string') return;
+  t.after(disk.remove);
+  disk.makeReadOnly(disk.path);
+  await assert.rejects(checkDataFolder(disk.path, 0), {
+    name: 'StartError',
+    message: /can't be written \(EROFS: .*WAYBILL_DATA_DIR chooses another/,
+  });
 });
 
 test('a port in use is one sentence that names the port and its variable; 0 takes a free one', async (t) => {

@@ -209,7 +209,7 @@ test('each end that nobody asked for is reported, with the process that ended', 
   await waitUntil(() => reported.length === 2);
   const common = { role: 'nats', startedAt: undefined };
   assert.deepEqual(reported, [
-    { ...common, kind: 'process-stopped', pid: first, why: 'killed by SIGKILL, by its supervisor' },
+    { ...common, kind: 'process-stopped', pid: first, why: 'killed by SIGKILL (reported by the supervisor)' },
     { ...common, kind: 'process-started', pid: managed.pid, why: null },
   ]);
   await managed.stop();
