@@ -7,8 +7,15 @@ import { listStreams } from '../../adapters/jetstream/list-streams.ts';
 import { readLogRecord } from '../../adapters/jetstream/log-record.ts';
 import { SeenStreams } from '../../adapters/jetstream/seen-streams.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { DEAD_LETTERS, eventStream, OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
+import {
+  DEAD_LETTERS,
+  eventStream,
+  IDEMPOTENCY,
+  OPERATIONS,
+} from '../../adapters/jetstream/stream-layout.ts';
 import { readSettings } from '../../configuration/settings.ts';
+import { CommandLog } from '../../server/commands/command-log.ts';
+import { waitUntil } from '../engines/condition.ts';
 import { startLog, type TestLog } from '../engines/log.ts';
 
 const PARTITIONS = 2;
@@ -77,6 +84,37 @@ test('two that find a replaced stream at once begin one generation, and report i
   assert.equal(lost.filter((each) => each.stream === stream).length, 1);
   const own = (await listGenerations(log.link)).find(({ number }) => number === before);
   assert.deepEqual([...own!.streams.keys()], [0], 'the replacement is no part of the log');
+});
+
+test('a stream that is missing is an obstacle until it is back', async () => {
+  const bucket = (await streamInfo(log.link, IDEMPOTENCY))!;
+  const watched = new CommandLog({
+    link: log.link,
+    limits: settings,
+    partitionsOfNew: PARTITIONS,
+    times: settings,
+    checkMs: 100,
+    onEnsured: () => {},
+    onFailure: () => {},
+  });
+  try {
+    await watched.whenReady(5_000);
+    assert.equal(watched.obstacle, undefined);
+    await destroy(IDEMPOTENCY);
+    // Somebody else has its subjects: it can't be created again.
+    await apiRequest(log.link, 'STREAM.CREATE.IN_THE_WAY', {
+      name: 'IN_THE_WAY',
+      subjects: bucket.config.subjects,
+    });
+    await waitUntil(() => watched.obstacle === `the log is missing ${IDEMPOTENCY}`);
+    assert.deepEqual(watched.missing, [IDEMPOTENCY]);
+    await destroy('IN_THE_WAY');
+    await waitUntil(() => watched.obstacle === undefined);
+    assert.ok(await streamInfo(log.link, IDEMPOTENCY));
+    assert.ok(watched.lost.some(({ stream }) => stream === IDEMPOTENCY));
+  } finally {
+    watched.close();
+  }
 });
 
 test('everything is deleted: no number is used twice, as long as one process lives', async () => {
