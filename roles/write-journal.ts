@@ -19,10 +19,11 @@ export const writeJournal = (logger: Logger): Journal => ({
   leftInPlace: (event) =>
     logger.error(event, 'an event could not be moved out of the way; it stays where it is and comes again'),
   building: (build) => logger.info(build, 'applying the log to this build of the store'),
-  circuit: ({ state, why }) => {
+  circuit: ({ state, why, ...line }) => {
     if (state === 'open')
-      logger.warn({ circuit: state, err: why }, 'the store cannot be used; waiting for it');
-    else logger.info({ circuit: state }, state === 'closed' ? 'the store is back' : 'trying the store');
+      logger.warn({ circuit: state, ...line, err: why }, 'the store cannot be used; waiting for it');
+    else
+      logger.info({ circuit: state, ...line }, state === 'closed' ? 'the store is back' : 'trying the store');
   },
   consumerRestored: (consumer) =>
     logger.warn(consumer, 'the consumer was looked after: created if it was missing'),

@@ -12,6 +12,7 @@ import { type OpenProjection, openProjection } from '../roles/open-projection.ts
 import { type ProjectionWorker, startProjectionWorker } from '../roles/start-projection-worker.ts';
 import { beginRebuild } from '../workers/rebuild/begin-rebuild.ts';
 import { readFill } from '../workers/rebuild/read-fill.ts';
+import { readableBuild } from '../workers/rebuild/readable-build.ts';
 import { buildUnderWay } from './rebuild/build-under-way.ts';
 import { describeFill, describeRebuild } from './rebuild/describe-rebuild.ts';
 import { followFill } from './rebuild/follow-fill.ts';
@@ -26,6 +27,11 @@ const EXIT_INTERRUPTED = 130;
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
 const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+function unreadable(error: unknown): string {
+  if (error instanceof StoreFailure) return `unreadable (${error.code})`;
+  throw error;
+}
 
 async function main(args: string[]): Promise<number> {
   const options = readRebuildOptions(args);
@@ -65,7 +71,9 @@ async function rebuild(
   if (generations.length === 0) {
     throw new BadSetting('This NATS server holds no log of Waybill: the first start makes one.');
   }
-  const before = await projection.buildId();
+  const before = await readableBuild(projection, (why) =>
+    say(`Its present content can't be read, and is made again: ${why.message}`),
+  );
   let buildId = again ? null : await buildUnderWay(link, projection);
   if (buildId === null) {
     say(describeRebuild(projection.title, place, generations));
@@ -73,7 +81,7 @@ async function rebuild(
       say('Nothing was changed. Add --yes to do it.');
       return EXIT_NOT_CONFIRMED;
     }
-    if (hash) say(`Content before: ${await projection.contentHash()}`);
+    if (hash) say(`Content before: ${await projection.contentHash().catch(unreadable)}`);
     say('Emptying it …');
     buildId = await whenWiped(() => beginRebuild(link, projection, settings), interrupted.signal, say);
     if (buildId === null) return EXIT_INTERRUPTED;

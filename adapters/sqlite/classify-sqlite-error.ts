@@ -33,6 +33,16 @@ const sqliteFailures: Readonly<Record<number, readonly [name: string, FailureCla
   26: ['SQLITE_NOTADB', 'outage'],
 };
 
+/** What an extended code, or the message, says over and above the primary code: changes by hand are nobody's event's fault. */
+const particular: readonly {
+  of: number;
+  pattern: RegExp;
+  means: readonly [name: string, FailureClass];
+}[] = [
+  { of: 1, pattern: /^no such (table|column)|has no column/i, means: ['SCHEMA_MISSING', 'outage'] },
+  { of: 1811, pattern: /(?:)/, means: ['SQLITE_CONSTRAINT_TRIGGER', 'outage'] },
+];
+
 /** Codes of `node:sqlite` itself, met before SQLite sees the call. */
 const bindingFailures: Readonly<Record<string, FailureClass>> = {
   // A value no column can hold, such as undefined.
@@ -51,7 +61,8 @@ export function classifySqliteError(error: unknown): StoreFailure {
   };
   const text = message ?? String(error);
   if (errcode !== undefined) {
-    const [name, failureClass] = sqliteFailures[errcode & 0xff] ?? ['SQLITE_UNKNOWN', 'bug'];
+    const known = particular.find(({ of, pattern }) => of === errcode && pattern.test(text));
+    const [name, failureClass] = known?.means ?? sqliteFailures[errcode & 0xff] ?? ['SQLITE_UNKNOWN', 'bug'];
     return new StoreFailure(failureClass, name, `${text} (${name}, ${errcode})`, { cause: error });
   }
   // The operating system's word on the file (EACCES, EIO, ESTALE): the store's trouble, never the event's.

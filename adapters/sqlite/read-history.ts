@@ -7,10 +7,11 @@ import type {
   StoredMessage,
 } from '../../contracts/ports/history-store.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { classifySqliteError } from './classify-sqlite-error.ts';
-import { fileIdentity } from './file-identity.ts';
+import { checkHistorySchema } from './check-history-schema.ts';
 import { hashHistory } from './hash-history.ts';
 import { readBuild } from './history-build.ts';
+import { classifyHistoryError, fileFault } from './history-file-fault.ts';
+import { faultForReaders, HistoryFileWatch } from './history-file-watch.ts';
 import { HISTORY_SCHEMA_VERSION } from './history-schema.ts';
 import { refuseNewerSchema } from './migrate-history.ts';
 import { openHistoryReader } from './open-history-reader.ts';
@@ -48,7 +49,7 @@ export interface HistoryReading {
 function connect(path: string, database: DatabaseSync) {
   return {
     database,
-    file: fileIdentity(path),
+    watch: new HistoryFileWatch(path),
     message: database.prepare(`${MESSAGE} AND message_id = ?`),
     pending: database.prepare(
       'SELECT * FROM pending_changes WHERE channel_id = ? AND message_id = ? AND actor = ?',
@@ -87,15 +88,23 @@ export function readHistory(path: string, busyMs: number): HistoryReading {
   };
 
   const open = (): Connection | undefined => {
-    if (connection && connection.file !== fileIdentity(path)) close();
+    const found = connection?.watch.look() ?? null;
+    // Another file, or another log, is read by another connection.
+    if (found === 'other' || found === 'log-lost') close();
+    else if (found !== null) throw fileFault(found, path);
     if (connection) {
       hasTables(connection.database);
       return connection;
     }
+    const fault = faultForReaders(path);
+    if (fault !== null) throw fileFault(fault, path);
     const database = openHistoryReader(path, busyMs);
     if (!database) return undefined;
     try {
-      if (hasTables(database)) connection = connect(path, database);
+      if (hasTables(database)) {
+        checkHistorySchema(database, path);
+        connection = connect(path, database);
+      }
     } finally {
       if (!connection) database.close();
     }
@@ -109,7 +118,7 @@ export function readHistory(path: string, busyMs: number): HistoryReading {
     } catch (error) {
       // A new connection finds out for itself whether the trouble was the file's or this connection's.
       close();
-      throw classifySqliteError(error);
+      throw classifyHistoryError(error, path);
     }
   };
 

@@ -5,6 +5,7 @@ import type {
   StoredMessage,
   Written,
 } from '../../contracts/ports/history-store.ts';
+import { stored } from '../../contracts/ports/stored-value.ts';
 
 /** A row as `node:sqlite` reads it. */
 export type Row = Record<string, unknown>;
@@ -23,8 +24,8 @@ const written = (row: Row, field: string): Written | null =>
     ? null
     : {
         version: row[`${field}_version`] as number,
-        acceptedAt: row[`${field}_accepted_at`] as number,
-        appliedAt: row[`${field}_applied_at`] as number,
+        acceptedAt: stored(row[`${field}_accepted_at`] as number | null, `${field}_accepted_at`),
+        appliedAt: stored(row[`${field}_applied_at`] as number | null, `${field}_applied_at`),
       };
 
 export const messageOf = (row: Row): StoredMessage => ({

@@ -2,13 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { prepareApply } from './apply-changes.ts';
 import { classifySqliteError } from './classify-sqlite-error.ts';
-import { fileIdentity } from './file-identity.ts';
-import { beginBuild, wipeHistory } from './history-build.ts';
-import { refuseNewerSchema } from './migrate-history.ts';
-import { openHistoryWriter } from './open-history-writer.ts';
-
-const PROBE =
-  'INSERT INTO probes (id, written_at) VALUES (1, ?) ON CONFLICT DO UPDATE SET written_at = excluded.written_at';
+import { removeHistoryFile } from './heal-history-file.ts';
+import { beginBuild } from './history-build.ts';
+import { type HistoryConnection, HistoryFile } from './history-file.ts';
+import { classifyHistoryError } from './history-file-fault.ts';
+import { prepareProbe } from './probe-history.ts';
 
 /** After these the connection still tells the truth; after any other outage a new one is opened. */
 const harmless = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_FULL']);
@@ -29,33 +27,21 @@ export interface HistoryWriting {
   close(): void;
 }
 
-function connect(path: string, busyMs: number) {
-  const database = openHistoryWriter(path, busyMs);
-  return {
-    database,
-    file: fileIdentity(path),
-    apply: prepareApply(database),
-    probe: database.prepare(PROBE),
-    schema: database.prepare('PRAGMA user_version'),
-  };
-}
+const prepare = (database: DatabaseSync) => ({
+  apply: prepareApply(database),
+  probe: prepareProbe(database),
+});
 
-function rollBack(database: DatabaseSync): void {
-  try {
-    if (database.isTransaction) database.exec('ROLLBACK');
-  } catch {
-    // SQLite rolls back by itself where the disk left it no choice.
-  }
-}
+type Statements = ReturnType<typeof prepare>;
 
 /** One of several batches of a transaction: what it can't be written for is taken back, and the others stay. */
 function applyApart(
-  { database, apply }: ReturnType<typeof connect>,
+  { database, statements }: HistoryConnection<Statements>,
   fields: unknown[],
 ): StoreFailure | undefined {
   database.exec('SAVEPOINT batch');
   try {
-    apply(fields);
+    statements.apply(fields);
     database.exec('RELEASE batch');
     return undefined;
   } catch (error) {
@@ -68,27 +54,22 @@ function applyApart(
 }
 
 export function writeHistory(path: string, busyMs: number): HistoryWriting {
-  let connection: ReturnType<typeof connect> | undefined;
+  const file = new HistoryFile(path, busyMs, prepare);
 
-  const close = () => {
-    const closing = connection?.database;
-    connection = undefined;
-    closing?.close();
-  };
-
-  const inTransaction = <Result>(work: (open: NonNullable<typeof connection>) => Result): Result => {
+  const inTransaction = <Result>(work: (open: HistoryConnection<Statements>) => Result): Result => {
     try {
-      if (connection && connection.file !== fileIdentity(path)) close();
-      connection ??= connect(path, busyMs);
-      connection.database.exec('BEGIN IMMEDIATE');
-      refuseNewerSchema(Number(connection.schema.get()?.user_version));
-      const result = work(connection);
-      connection.database.exec('COMMIT');
-      return result;
+      const open = file.open();
+      open.begin();
+      try {
+        const result = work(open);
+        open.commit();
+        return result;
+      } finally {
+        open.rollBack();
+      }
     } catch (error) {
-      const failure = classifySqliteError(error);
-      if (connection) rollBack(connection.database);
-      if (failure.failureClass === 'outage' && !harmless.has(failure.code)) close();
+      const failure = classifyHistoryError(error, path);
+      if (failure.failureClass === 'outage' && !harmless.has(failure.code)) file.leave();
       throw failure;
     }
   };
@@ -96,13 +77,20 @@ export function writeHistory(path: string, busyMs: number): HistoryWriting {
   return {
     apply(changes) {
       const fields = JSON.parse(changes) as unknown[];
-      if (fields.length > 0) inTransaction((open) => open.apply(fields));
+      if (fields.length > 0) inTransaction((open) => open.statements.apply(fields));
     },
     applyTogether: (batches) =>
       inTransaction((open) => batches.map((changes) => applyApart(open, JSON.parse(changes) as unknown[]))),
-    probe: () => inTransaction((open) => void open.probe.run(Date.now())),
+    probe: () => inTransaction((open) => open.statements.probe(Date.now())),
     beginBuild: () => inTransaction((open) => beginBuild(open.database)),
-    wipe: () => inTransaction((open) => wipeHistory(open.database)),
-    close,
+    wipe() {
+      try {
+        removeHistoryFile(path);
+      } catch (error) {
+        throw classifyHistoryError(error, path);
+      }
+      return inTransaction((open) => beginBuild(open.database));
+    },
+    close: () => file.close(),
   };
 }

@@ -113,7 +113,7 @@ export const workersSettings = {
     max: 60_000,
     unit: 'ms',
     meaning:
-      'How long a worker waits before it first probes a store that failed; doubled after each probe that fails.',
+      'How long a worker waits before it first probes a store that failed; doubled after each probe or trial that fails, until a batch is applied.',
   },
   circuitLastBackoffMs: {
     kind: 'number',
@@ -123,6 +123,16 @@ export const workersSettings = {
     max: 600_000,
     unit: 'ms',
     meaning: 'How long a worker waits at most between two probes of a store that is down.',
+  },
+  outageLogLines: {
+    kind: 'number',
+    variable: 'WAYBILL_OUTAGE_LOG_LINES',
+    default: 6,
+    min: 1,
+    max: 1_000_000,
+    unit: 'count',
+    meaning:
+      'How many lines a minute a worker logs about a store that is down. The next line says how many were left out.',
   },
   drainTimeoutMs: {
     kind: 'number',

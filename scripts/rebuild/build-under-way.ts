@@ -1,17 +1,31 @@
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import type { OpenProjection } from '../../roles/open-projection.ts';
 import { readFill } from '../../workers/rebuild/read-fill.ts';
+import { readableBuild } from '../../workers/rebuild/readable-build.ts';
+
+/** How long a store is read through for damage; what is found later shows as the build goes on. */
+const READ_THROUGH_MS = 10_000;
 
 /**
- * The store's present build, where it has not yet reached what the log held when it began; else null. Throws LogUnavailable
- * and StoreFailure.
+ * The store's present build, where it has not yet reached what the log held when it began; else null, and also where the
+ * store is damaged, which no filling mends. Throws LogUnavailable.
  */
 export async function buildUnderWay(
   link: NatsLink,
   projection: OpenProjection['projection'],
 ): Promise<string | null> {
-  const buildId = await projection.buildId();
+  const buildId = await readableBuild(projection);
   if (buildId === null) return null;
   const { begunAt, done, total } = await readFill(link, projection.name, buildId);
-  return begunAt && done < total ? buildId : null;
+  return begunAt && done < total && (await isWhole(projection)) ? buildId : null;
+}
+
+async function isWhole(projection: OpenProjection['projection']): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => setTimeout(resolve, READ_THROUGH_MS, true).unref());
+  const read = projection.contentHash().then(
+    () => true,
+    (error) => error instanceof StoreFailure && error.code === 'store-timeout',
+  );
+  return await Promise.race([read, late]);
 }

@@ -15,6 +15,7 @@ export const cassandraSettings = async (
   WAYBILL_ACK_WAIT_MS: '1000',
   WAYBILL_STORE_TIMEOUT_MS: '2000',
   WAYBILL_CIRCUIT_LAST_BACKOFF_MS: '500',
+  WAYBILL_OUTAGE_LOG_LINES: '1000000',
   WAYBILL_HEALTH_PORT: String(await freePort()),
   ...more,
 });

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LoggedEvent } from '../../contracts/event.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { applyBatch } from '../../workers/runtime/apply-batch.ts';
+import { ApplyLock } from '../../workers/runtime/apply-lock.ts';
+import { BatchSize } from '../../workers/runtime/batch-size.ts';
 import { Circuit, type CircuitState } from '../../workers/runtime/circuit.ts';
+import type { Journal } from '../../workers/runtime/journal.ts';
+import { limitOutageLines } from '../../workers/runtime/outage-lines.ts';
+import { waitUntil } from '../engines/condition.ts';
 
 function makeCircuit(answers: boolean[]) {
   const states: CircuitState[] = [];
@@ -37,4 +46,106 @@ test('a circuit that is ended lets everyone go and never changes again', async (
   circuit.end();
   await circuit.whenClosed();
   assert.deepEqual(states, ['open']);
+});
+
+/** A store that takes every probe and refuses every batch until it is `mended`. */
+function refusingStore(options: { firstBackoffMs: number; lastBackoffMs: number }) {
+  const counts = { probes: 0, trials: 0, atOnce: 0, mostAtOnce: 0, applied: 0 };
+  const lines: string[] = [];
+  const store = { mended: false };
+  const journal = limitOutageLines(
+    {
+      circuit: ({ state, leftOut }: Parameters<Journal['circuit']>[0]) =>
+        lines.push(`${state} ${leftOut ?? 0}`),
+      retrying: ({ leftOut }: Parameters<Journal['retrying']>[0]) => lines.push(`retrying ${leftOut ?? 0}`),
+    } as unknown as Journal,
+    6,
+  );
+  const states: CircuitState[] = [];
+  const circuit = new Circuit({
+    ...options,
+    async probe() {
+      counts.probes += 1;
+    },
+    onChange(state, why) {
+      states.push(state);
+      journal.circuit({ state, why });
+    },
+  });
+  const lock = new ApplyLock();
+  const apply = (partition: number) =>
+    applyBatch(
+      {
+        projection: {
+          async apply() {
+            counts.trials += 1;
+            counts.atOnce += 1;
+            counts.mostAtOnce = Math.max(counts.mostAtOnce, counts.atOnce);
+            await pause(1);
+            counts.atOnce -= 1;
+            if (!store.mended) throw new StoreFailure('outage', 'READ_ONLY', 'takes no batch');
+            counts.applied += 1;
+          },
+        },
+        circuit,
+        inTurn: (call) => (partition === 0 ? lock.exclusive(call) : lock.shared(call)),
+        size: new BatchSize(1_000, 1_000),
+        applyDeadlineMs: 10_000,
+        stopPatienceMs: 50,
+        stopping: new AbortController().signal,
+        onApplied: () => {},
+        onRetry: (part, attempt, error) =>
+          journal.retrying({ stream: '', first: 0, count: part.length, attempt, error }),
+      },
+      [{ event: { position: `1-${partition}-1` } as LoggedEvent }],
+    );
+  return { circuit, counts, lines, states, store, apply };
+}
+
+test('a store that takes probes and no batch is tried by one batch a backoff, which goes on growing', async () => {
+  const { circuit, counts, lines, states, store, apply } = refusingStore({
+    firstBackoffMs: 4,
+    lastBackoffMs: 10_000,
+  });
+  const all = Promise.all([0, 1, 2, 3].map(apply));
+  // Waits of 4, 8, 16 … ms: the tenth alone is 2 to 4 s.
+  await waitUntil(() => counts.probes >= 6, { what: 'six probes' });
+  const first = counts.trials - counts.probes;
+  assert.ok(first <= 4 && first >= 3, `${counts.trials} trials after ${counts.probes} probes`);
+  await pause(600);
+  assert.ok(counts.probes <= 10, `${counts.probes} probes: the backoff did not go on growing`);
+  assert.ok(!states.includes('closed'), 'a probe does not close the circuit');
+  assert.ok(circuit.down);
+  assert.ok(lines.length <= 6, `${lines.length} lines`);
+  const { mostAtOnce } = counts;
+  store.mended = true;
+  await all;
+  assert.equal(counts.applied, 4);
+  assert.ok(mostAtOnce <= 4, 'only the batches that met the outage first were tried together');
+  assert.equal(circuit.state, 'closed');
+  assert.equal(states.filter((state) => state === 'closed').length, 1);
+  assert.match(lines.at(-1)!, /^closed/);
+});
+
+test('only a batch that was applied resets the backoff', async () => {
+  const { circuit, states } = makeCircuit(Array(100).fill(true));
+  const waits: number[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    const began = performance.now();
+    circuit.open(new Error('down'));
+    await circuit.whenClosed();
+    waits.push(performance.now() - began);
+  }
+  assert.equal(states.filter((state) => state === 'half-open').length, 6);
+  assert.ok(waits[5]! >= 10, `the sixth wait took ${waits[5]} ms, at least half of 20`);
+});
+
+test('a trial that nobody takes ends by itself', async () => {
+  const { circuit, states } = makeCircuit([true]);
+  circuit.open(new Error('down'));
+  const waiter = circuit.whenAdmitted();
+  await waiter;
+  assert.deepEqual(states, ['open', 'half-open']);
+  await circuit.whenClosed();
+  assert.deepEqual(states, ['open', 'half-open', 'closed']);
 });

@@ -6,11 +6,13 @@ import { projectionConsumer } from '../../adapters/jetstream/projection-consumer
 import { dropRetries } from '../../adapters/jetstream/retries.ts';
 import { eventStream, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
 import type { Projection } from '../runtime/projection.ts';
+import { readableBuild } from './readable-build.ts';
 
 /**
  * Wipes a projection's store and gives its next build consumers that begin at the first event; the workers, wherever
  * they run, find it by themselves. What they still apply for the build before does no harm: it is in the log, and is
- * applied again. Cut off anywhere, it is begun anew in the same way. Gives the name of the build.
+ * applied again. Cut off anywhere, it is begun anew in the same way. Whatever state the store is in, it is made again; of one that
+ * can't be read the consumers of its former build stay behind. Gives the name of the build.
  *
  * Throws StoreFailure, LogUnavailable, ApiRefusal.
  */
@@ -19,7 +21,7 @@ export async function beginRebuild(
   projection: Projection,
   limits: ConsumerLimits,
 ): Promise<string> {
-  const before = await projection.buildId();
+  const before = await readableBuild(projection);
   const buildId = await projection.wipe();
   for (const { number, streams } of await listGenerations(link)) {
     for (const partition of streams.keys()) {

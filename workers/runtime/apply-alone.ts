@@ -84,7 +84,7 @@ async function tryAlone(
 /** Resolves false where the worker was told to stop before the store was back. */
 async function storeAnswers({ projection, circuit, stopping }: BuildContext): Promise<boolean> {
   for (;;) {
-    await circuit.whenClosed();
+    await circuit.whenAdmitted();
     if (stopping.aborted) return false;
     try {
       await projection.probe();

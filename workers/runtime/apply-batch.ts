@@ -68,24 +68,30 @@ async function applyPart<Item extends { event: LoggedEvent }>(
   const { projection, circuit, inTurn, size, stopping, applyDeadlineMs, stopPatienceMs, onApplied } = context;
   const events = part.map(({ event }) => event);
   for (let attempt = 1; ; attempt += 1) {
-    await circuit.whenClosed();
+    await circuit.whenAdmitted();
     if (stopping.aborted) return 'stopped';
+    let entry = 'later' as ReturnType<Circuit['enter']>;
     try {
       await inTurn(async () => {
+        // Another batch may have taken the trial while this one waited for its turn.
+        entry = circuit.enter();
+        if (entry === 'later') return;
         const beganAt = Date.now();
         const began = performance.now();
         await withDeadline(projection.apply(events), applyDeadlineMs, stopping, stopPatienceMs);
+        circuit.applied();
         size.took(part.length, performance.now() - began);
         onApplied(part, beganAt);
       });
-      return undefined;
+      if (entry !== 'later') return undefined;
+      attempt -= 1;
     } catch (error) {
-      if (error instanceof HandlerLeft) return 'stopped';
       const failureClass = failureClassOf(error);
       if (failureClass === 'outage') {
         circuit.open(error);
         size.failed();
-      }
+      } else if (entry === 'trial') circuit.left();
+      if (error instanceof HandlerLeft) return 'stopped';
       context.onRetry(part, attempt, error);
       if (part.length > size.current) return 'too much';
       if (failureClass === 'outage') continue;

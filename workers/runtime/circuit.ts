@@ -1,12 +1,14 @@
 /**
  * The circuit between a worker and its store: one a projection and process, whatever the number of partitions.
  *
- *   closed ─outage─► open ─backoff passed─► half-open ─probe passed─► closed
- *                     ▲                        │
- *                     └────── probe failed ────┘
+ *   closed ─outage─► open ─backoff passed─► probe ─passed─► half-open ─one trial applied─► closed
+ *                     ▲                       │                 │
+ *                     └─────── failed ────────┴──── failed ─────┘
  *
- * While it is not closed nothing is fetched and nothing is applied, so the load on a store that is down is one
- * probe a backoff, however long the backlog. No event's attempts are counted: an outage is nobody's fault.
+ * While it is not closed nothing is fetched, and nothing is applied but the one trial: the load on a store that is down
+ * is one probe and one trial a backoff, however long the backlog. A probe proves little (a store may take the probe
+ * and refuse every batch), so it only permits the trial; only a batch that was applied resets the backoff. No event's
+ * attempts are counted: an outage is nobody's fault.
  */
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
@@ -21,7 +23,12 @@ export class Circuit {
   readonly #options: CircuitOptions;
   #state: CircuitState = 'closed';
   #closing: PromiseWithResolvers<void> | undefined;
+  /** For those who hold something to apply: resolved when a trial is free. */
+  #admitting: PromiseWithResolvers<void> | undefined;
+  #wanted = 0;
+  #trial: 'none' | 'free' | 'taken' = 'none';
   #timer: NodeJS.Timeout | undefined;
+  /** The next wait; 0 since a batch was applied last. */
   #backoffMs = 0;
   #ended = false;
   #down: { since: number; began: number; why: unknown } | undefined;
@@ -50,12 +57,43 @@ export class Circuit {
     await this.#closing?.promise;
   }
 
+  /** For who holds something to apply: resolves when it may try to `enter`; also when the circuit is ended. */
+  async whenAdmitted(): Promise<void> {
+    while (this.#state !== 'closed' && this.#trial !== 'free' && !this.#ended) {
+      this.#wanted += 1;
+      this.#admitting ??= Promise.withResolvers();
+      await this.#admitting.promise;
+      this.#wanted -= 1;
+    }
+  }
+
+  /** Whether the store may be called now; `trial`: by this one alone, who ends it by `applied` or `open`, or by `left`. */
+  enter(): 'usual' | 'trial' | 'later' {
+    if (this.#state === 'closed' || this.#ended) return 'usual';
+    if (this.#trial !== 'free') return 'later';
+    clearTimeout(this.#timer);
+    this.#trial = 'taken';
+    return 'trial';
+  }
+
+  /** A batch is durable: the one proof that the store works. */
+  applied(): void {
+    this.#backoffMs = 0;
+    if (this.#state === 'half-open') this.#close();
+  }
+
+  /** The trial ended with a failure of the event, or with a stop: the store answered, and is not proven. */
+  left(): void {
+    if (this.#trial === 'taken') this.#close();
+  }
+
   /** Reports an outage. Opens the circuit; it closes by itself. */
   open(why: unknown): void {
-    if (this.#state !== 'closed' || this.#ended) return;
-    this.#closing = Promise.withResolvers();
-    this.#backoffMs = this.#options.firstBackoffMs;
-    this.#down = { since: Date.now(), began: performance.now(), why };
+    if (this.#state === 'open' || this.#ended) return;
+    if (this.#down) this.#down.why = why;
+    else this.#down = { since: Date.now(), began: performance.now(), why };
+    this.#closing ??= Promise.withResolvers();
+    this.#trial = 'none';
     this.#become('open', why);
     this.#wait();
   }
@@ -65,13 +103,15 @@ export class Circuit {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#closing?.resolve();
+    this.#admit();
   }
 
   #wait(): void {
+    clearTimeout(this.#timer);
+    const { firstBackoffMs, lastBackoffMs } = this.#options;
+    this.#backoffMs = Math.min(Math.max(this.#backoffMs * 2, firstBackoffMs), lastBackoffMs);
     // Equal jitter: workers that lost a store together don't come back together.
-    const wait = this.#backoffMs * (0.5 + Math.random() / 2);
-    this.#backoffMs = Math.min(this.#backoffMs * 2, this.#options.lastBackoffMs);
-    this.#timer = setTimeout(() => void this.#tryAgain(), wait);
+    this.#timer = setTimeout(() => void this.#tryAgain(), this.#backoffMs * (0.5 + Math.random() / 2));
   }
 
   async #tryAgain(): Promise<void> {
@@ -79,19 +119,39 @@ export class Circuit {
     try {
       await this.#options.probe();
     } catch (error) {
-      if (this.#ended) return;
-      if (this.#down) this.#down.why = error;
-      this.#become('open', error);
-      this.#wait();
+      // A batch that was under way since before the outage may have ended it meanwhile, or begun another.
+      if (this.#state === 'half-open') this.open(error);
       return;
     }
-    if (this.#ended) return;
-    const closing = this.#closing;
-    this.#closing = undefined;
+    if (this.#ended || this.#state !== 'half-open') return;
+    // Where nobody holds anything, the first batch that is fetched is the trial.
+    if (this.#wanted === 0) this.#close();
+    else this.#offerTrial();
+  }
+
+  #offerTrial(): void {
+    this.#trial = 'free';
+    // Those who waited may have been told to stop.
+    this.#timer = setTimeout(() => this.#close(), this.#options.lastBackoffMs);
+    this.#admit();
+  }
+
+  #close(): void {
+    clearTimeout(this.#timer);
+    this.#trial = 'none';
     this.#heldMs = this.heldMs;
     this.#down = undefined;
     this.#become('closed', undefined);
+    const closing = this.#closing;
+    this.#closing = undefined;
     closing?.resolve();
+    this.#admit();
+  }
+
+  #admit(): void {
+    const admitting = this.#admitting;
+    this.#admitting = undefined;
+    admitting?.resolve();
   }
 
   #become(state: CircuitState, why: unknown): void {

@@ -5,7 +5,15 @@ import type { BrakeState } from './dead-letter-brake.ts';
 /** What a worker tells of its work. One record a batch, one a failure: cheap enough to be kept always. */
 export interface Journal {
   applied(batch: { stream: string; first: number; last: number; count: number; tookMs: number }): void;
-  retrying(batch: { stream: string; first: number; count: number; attempt: number; error: unknown }): void;
+  /** `leftOut`: how many lines about this outage were not written before this one. */
+  retrying(batch: {
+    stream: string;
+    first: number;
+    count: number;
+    attempt: number;
+    error: unknown;
+    leftOut?: number;
+  }): void;
   /** It failed and is tried again; `braked`: it would have become a dead letter, were there not too many. */
   retryScheduled(event: {
     position: string;
@@ -30,7 +38,7 @@ export interface Journal {
   leftInPlace(event: { position: string; why: string }): void;
   /** It works on this filling of the store from now on. */
   building(build: { projection: string; buildId: string }): void;
-  circuit(change: { state: CircuitState; why: unknown }): void;
+  circuit(change: { state: CircuitState; why: unknown; leftOut?: number }): void;
   consumerRestored(consumer: { stream: string; consumer: string }): void;
   failed(what: string, error: unknown): void;
 }

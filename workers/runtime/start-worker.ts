@@ -10,6 +10,7 @@ import { DeadLetterBrake } from './dead-letter-brake.ts';
 import { describeOutage } from './describe-outage.ts';
 import { InHand } from './in-hand.ts';
 import { LeftOutEvents } from './left-out-events.ts';
+import { limitOutageLines } from './outage-lines.ts';
 import { reportAlert } from './report-alert.ts';
 import { RetryRoom } from './retry-room.ts';
 import { BuildRun } from './run-build.ts';
@@ -40,7 +41,8 @@ export function startWorker(
     'circuit' | 'brake' | 'survey' | 'room' | 'leftOut' | 'lock' | 'inHand' | 'tally' | 'stopping'
   >,
 ): Worker {
-  const { link, projection, journal, limits, changes, worker } = options;
+  const { link, projection, limits, changes, worker } = options;
+  const journal = limitOutageLines(options.journal, limits.outageLogLines);
   const ending = new AbortController();
   const circuitChanges = new CircuitChanges(changes, { projection: projection.name, process: worker });
   const circuit = new Circuit({
@@ -66,6 +68,7 @@ export function startWorker(
   const room = new RetryRoom(link, limits.retriesMaxMessages);
   const context: WorkerContext = {
     ...options,
+    journal,
     circuit,
     brake,
     survey,
@@ -130,7 +133,10 @@ export function startWorker(
     obstacles() {
       const obstacles: string[] = [];
       if (!link.isUp) obstacles.push('NATS cannot be reached');
-      if (circuit.state !== 'closed') obstacles.push(`the store of ${projection.name} cannot be used`);
+      if (circuit.state !== 'closed') {
+        const why = describeOutage(circuit.down?.why);
+        obstacles.push(`the store of ${projection.name} cannot be used${why ? `: ${why}` : ''}`);
+      }
       if (brake.state !== 'off') obstacles.push('most events cannot be applied: dead letters are held back');
       if (wiped) obstacles.push(`the store of ${projection.name} is being wiped for a rebuild`);
       else if (build?.waitsForActs)

@@ -27,6 +27,7 @@ export interface WorkerLimits extends BrakeLimits {
   publishTimeoutMs: number;
   circuitFirstBackoffMs: number;
   circuitLastBackoffMs: number;
+  outageLogLines: number;
   deadLetterRetryMs: number;
   retentionDays: number;
   duplicateWindowMs: number;

@@ -65,7 +65,7 @@ const NOTHING_TOLD: ToldOfEvent = { accepted: null, applied: [], failed: [] };
 
 /** What a reading thread is asked for. */
 export function ledgerIndexReading(path: string) {
-  const { use, close } = indexConnection(path, () => connect(openToRead(path)));
+  const { use, close } = indexConnection(path, () => connect(openToRead(path)), { isOnlyWriter: false });
   type Connection = ReturnType<typeof connect>;
 
   /** One state of the file for the whole call: a segment may be dropped meanwhile. */

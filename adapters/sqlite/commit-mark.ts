@@ -1,0 +1,35 @@
+import { randomInt } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+
+/*
+ * Every commit to the history's file counts up one number in its first page (`PRAGMA application_id`), from a random
+ * beginning. So the number tells which file it is and how far it came, and it can be read without SQLite: from the file,
+ * and from a write-ahead log, whose first commit is the one after what the file holds.
+ */
+
+/** More commits than lie between any two looks at the same file; a chance number is nearer once in 256 times. */
+const NEAR = 2 ** 24;
+
+/** None: a file made by an earlier version, until its first commit. */
+export const NO_MARK = 0;
+
+/** Whether a file that had the mark `earlier` may have `later` now. */
+export function follows(later: number, earlier: number): boolean {
+  if (earlier === NO_MARK) return true;
+  if (later === NO_MARK) return false;
+  const distance = (later - earlier) | 0;
+  return distance >= 0 && distance < NEAR;
+}
+
+export const nextMark = (mark: number): number =>
+  mark === NO_MARK ? randomInt(1, 2 ** 31 - 1) : (mark + 1) | 0 || 1;
+
+/** What the mark was before a commit made this one. */
+export const markBefore = (mark: number): number => (mark - 1) | 0 || -1;
+
+export const readMark = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA application_id').get()?.application_id ?? NO_MARK);
+
+/** Within the transaction that it marks. */
+export const writeMark = (database: DatabaseSync, mark: number): void =>
+  database.exec(`PRAGMA application_id = ${mark}`);

@@ -1,0 +1,113 @@
+import { follows, markBefore, NO_MARK } from './commit-mark.ts';
+import { fileIdentity, fileState } from './file-identity.ts';
+import { readFileRecord } from './file-record.ts';
+import type { FileFault } from './history-file-fault.ts';
+import { firstMarkInLog, readRawFile } from './raw-file.ts';
+
+/** What was changed less than this ago may be in the middle of being copied: it is judged later. */
+const SETTLED_MS = 2_000;
+/** How often the names of the write-ahead log and its index are looked at, where nothing else has changed. */
+const LOG_LOOK_MS = 100;
+
+const isSettled = (changedAtMs: number): boolean => Math.abs(Date.now() - changedAtMs) > SETTLED_MS;
+
+/** Whether SQLite has files beside this one that hold commits. */
+const hasLog = (path: string): boolean => (fileState(`${path}-wal`)?.size ?? 0) > 0;
+
+/**
+ * What is wrong with a file that nobody here has open, or null: it was emptied, is no database, was cut short, or has the
+ * write-ahead log of another. SQLite would apply that one without a word. Throws what the file system throws.
+ */
+export function faultAtRest(path: string): FileFault | null {
+  const state = fileState(path);
+  if (!state) return null;
+  const raw = readRawFile(path);
+  const log = hasLog(path);
+  const fault = ((): FileFault | null => {
+    if (raw.kind === 'empty') return log || readFileRecord(path) ? 'emptied' : null;
+    if (raw.kind === 'other') return 'no-database';
+    // With a log the pages that are missing may be in there: a checkpoint was cut off.
+    if (!log) return raw.bytes > state.size ? 'cut-short' : null;
+    const first = firstMarkInLog(`${path}-wal`);
+    const isOfFile = first === null || raw.mark === NO_MARK || follows(raw.mark, markBefore(first));
+    return isOfFile ? null : 'replaced';
+  })();
+  const isHealed = fault === 'emptied' || fault === 'replaced';
+  return isHealed && !isSettled(state.changedAtMs) ? 'changing' : fault;
+}
+
+/** The same for readers, who can't heal: while a worker has not done so, what they would read is not all there is. */
+export function faultForReaders(path: string): FileFault | null {
+  const fault = faultAtRest(path);
+  if (fault !== null || fileIdentity(path) === null) return fault;
+  return !hasLog(path) && readFileRecord(path)?.isOpen ? 'log-lost' : null;
+}
+
+/** Whether commits were lost with a write-ahead log that is gone, or the file was put back to an earlier state. */
+export function isBehindRecord(path: string, mark: number, hadLog: boolean): boolean {
+  const record = readFileRecord(path);
+  if (!record) return false;
+  return (record.isOpen && !hadLog) || !follows(mark, record.mark);
+}
+
+/**
+ * Watches the files under one open connection. SQLite notices none of this: it goes on in what it has in memory, and in
+ * files that have no name any more.
+ */
+export class HistoryFileWatch {
+  readonly #path: string;
+  readonly #identity: string | null;
+  #log: string | null;
+  #index: string | null;
+  #size: number;
+  #changedAtMs: number;
+  #mark: number;
+  #logLookAt = 0;
+
+  /** Called once the connection has read. */
+  constructor(path: string) {
+    this.#path = path;
+    const state = fileState(path);
+    this.#identity = state?.identity ?? null;
+    this.#size = state?.size ?? 0;
+    this.#changedAtMs = state?.changedAtMs ?? 0;
+    this.#mark = readRawFile(path).mark;
+    this.#log = fileIdentity(`${path}-wal`);
+    this.#index = fileIdentity(`${path}-shm`);
+  }
+
+  /** `other`: another file is there, or none. Throws what the file system throws. */
+  look(): FileFault | 'other' | null {
+    const state = fileState(this.#path);
+    if (state === null || state.identity !== this.#identity) return 'other';
+    if (state.size !== this.#size || state.changedAtMs !== this.#changedAtMs) {
+      const fault = this.#judge(state.size);
+      if (fault && !isSettled(state.changedAtMs)) return 'changing';
+      if (fault) return fault;
+      this.#size = state.size;
+      this.#changedAtMs = state.changedAtMs;
+    }
+    const now = performance.now();
+    if (now - this.#logLookAt < LOG_LOOK_MS) return null;
+    this.#logLookAt = now;
+    const log = fileIdentity(`${this.#path}-wal`);
+    const index = fileIdentity(`${this.#path}-shm`);
+    // Two that have each an index of their own would write over each other in one log.
+    if ((this.#log !== null && log !== this.#log) || (this.#index !== null && index !== this.#index))
+      return 'log-lost';
+    this.#log = log;
+    this.#index = index;
+    return null;
+  }
+
+  /** Checkpoints change the file too: they only move its mark on, and never make it shorter, since no page is given back. */
+  #judge(size: number): FileFault | null {
+    const raw = readRawFile(this.#path);
+    if (raw.kind === 'empty' || raw.kind === 'missing') return 'emptied';
+    if (raw.kind === 'other') return 'no-database';
+    if (size < this.#size && raw.bytes > size) return 'cut-short';
+    if (!follows(raw.mark, this.#mark)) return 'replaced';
+    this.#mark = raw.mark;
+    return null;
+  }
+}

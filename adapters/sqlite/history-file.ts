@@ -1,0 +1,156 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { checkHistorySchema } from './check-history-schema.ts';
+import { NO_MARK, nextMark, readMark, writeMark } from './commit-mark.ts';
+import { fileState } from './file-identity.ts';
+import { writeFileRecord } from './file-record.ts';
+import { adoptHistoryFile, removeHistoryFile } from './heal-history-file.ts';
+import { renewBuild } from './history-build.ts';
+import { fileFault } from './history-file-fault.ts';
+import { faultAtRest, HistoryFileWatch, isBehindRecord } from './history-file-watch.ts';
+import { refuseNewerSchema } from './migrate-history.ts';
+import { openHistoryWriter } from './open-history-writer.ts';
+
+/** How many commits may pass until the record beside the file is written again. */
+const RECORD_EVERY = 65_536;
+
+export interface HistoryConnection<Statements> {
+  database: DatabaseSync;
+  statements: Statements;
+  begin(): void;
+  commit(): void;
+  /** Where a transaction is open still. */
+  rollBack(): void;
+}
+
+/**
+ * The writing connection to the history's file. Before each use the files under it are looked at; what a worker can heal it
+ * heals: of an emptied file it makes a new one, of one that lost commits it has the log applied again. Everything else is
+ * thrown, as an outage in one sentence.
+ */
+export class HistoryFile<Statements> {
+  readonly #path: string;
+  readonly #busyMs: number;
+  readonly #prepare: (database: DatabaseSync) => Statements;
+  #connection: HistoryConnection<Statements> | undefined;
+  #watch: HistoryFileWatch | undefined;
+  #mark = 0;
+  #recordedMark = 0;
+  #schema = -1;
+
+  constructor(path: string, busyMs: number, prepare: (database: DatabaseSync) => Statements) {
+    this.#path = path;
+    this.#busyMs = busyMs;
+    this.#prepare = prepare;
+  }
+
+  /** Throws StoreFailure, and what SQLite and the file system throw. */
+  open(): HistoryConnection<Statements> {
+    const fault = this.#watch?.look() ?? null;
+    if (fault === 'changing' || fault === 'no-database' || fault === 'cut-short')
+      throw fileFault(fault, this.#path);
+    if (fault !== null) this.#end(fault);
+    this.#connection ??= this.#connect();
+    return this.#connection;
+  }
+
+  /** Gives up a connection that may no longer be true, after an outage. */
+  leave(): void {
+    let fault: ReturnType<HistoryFileWatch['look']> = null;
+    try {
+      fault = this.#watch?.look() ?? null;
+    } catch {
+      // A folder that can't be looked into: a new connection finds out for itself.
+    }
+    // These are ended by the next use, which heals what can be healed.
+    if (fault === null || fault === 'other') this.#end(fault);
+  }
+
+  /** Closes in order: whoever opens the file next knows that nothing is missing. */
+  close(): void {
+    const database = this.#connection?.database;
+    let fault: ReturnType<HistoryFileWatch['look']> = null;
+    let isWhole = false;
+    try {
+      fault = this.#watch?.look() ?? null;
+      isWhole = fault === null && database?.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+    } catch {
+      // A full disk, say: then its log stays.
+    }
+    this.#end(fault);
+    if (isWhole) writeFileRecord(this.#path, { mark: this.#mark, isOpen: false });
+  }
+
+  /** Ends the connection; as the last one it writes its log into the file, which must not be another's content. */
+  #end(fault: ReturnType<HistoryFileWatch['look']>): void {
+    const connection = this.#connection;
+    if (fault === 'emptied') removeHistoryFile(this.#path);
+    // What is in a log without a name goes into the file; this connection's is the last way to it.
+    if (fault === 'log-lost') connection?.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    // As long as anybody here has the old file open, SQLite would go on with its old log: the content gets another file.
+    if (fault === 'log-lost' || fault === 'replaced') {
+      adoptHistoryFile(this.#path);
+      writeFileRecord(this.#path, { mark: this.#mark, isOpen: true });
+    }
+    this.#connection = undefined;
+    this.#watch = undefined;
+    connection?.database.close();
+  }
+
+  #connect(): HistoryConnection<Statements> {
+    const path = this.#path;
+    const fault = faultAtRest(path);
+    if (fault === 'emptied') removeHistoryFile(path);
+    else if (fault === 'replaced') adoptHistoryFile(path);
+    else if (fault !== null) throw fileFault(fault, path);
+    const hadLog = (fileState(`${path}-wal`)?.size ?? 0) > 0;
+    const database = openHistoryWriter(path, this.#busyMs);
+    try {
+      checkHistorySchema(database, path);
+      const version = database.prepare('PRAGMA user_version');
+      const schemaVersion = database.prepare('PRAGMA schema_version');
+      const mark = database.prepare('PRAGMA application_id');
+      let next = NO_MARK;
+      this.#schema = Number(schemaVersion.get()?.schema_version);
+      const connection: HistoryConnection<Statements> = {
+        database,
+        statements: this.#prepare(database),
+        begin: () => {
+          database.exec('BEGIN IMMEDIATE');
+          refuseNewerSchema(Number(version.get()?.user_version));
+          const schema = Number(schemaVersion.get()?.schema_version);
+          if (schema !== this.#schema) checkHistorySchema(database, path);
+          this.#schema = schema;
+          next = nextMark(Number(mark.get()?.application_id));
+          writeMark(database, next);
+        },
+        commit: () => {
+          database.exec('COMMIT');
+          this.#mark = next;
+          if (((next - this.#recordedMark) | 0) >= RECORD_EVERY) this.#record();
+        },
+        rollBack: () => {
+          try {
+            if (database.isTransaction) database.exec('ROLLBACK');
+          } catch {
+            // SQLite rolls back by itself where the disk left it no choice.
+          }
+        },
+      };
+      const found = readMark(database);
+      connection.begin();
+      if (fault === 'replaced' || isBehindRecord(path, found, hadLog)) renewBuild(database);
+      connection.commit();
+      this.#watch = new HistoryFileWatch(path);
+      this.#record();
+      return connection;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  #record(): void {
+    this.#recordedMark = this.#mark;
+    writeFileRecord(this.#path, { mark: this.#mark, isOpen: true });
+  }
+}
