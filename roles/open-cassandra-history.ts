@@ -27,6 +27,7 @@ export function openCassandraHistory(settings: Settings): HistoryStore {
     ...(settings.cassandraTls === 'on' ? { tls: readTls(settings) } : {}),
     timeoutMs: settings.storeTimeoutMs,
     maxCalls: settings.storeMaxCalls,
+    schemaWatchMs: settings.cassandraSchemaWatchMs,
     maxBatchRows: settings.cassandraBatchMaxRows,
     maxBatchBytes: settings.cassandraBatchMaxBytes,
     maxBatchesInFlight: settings.cassandraBatchesInFlight,

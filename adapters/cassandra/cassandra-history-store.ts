@@ -3,7 +3,7 @@ import { HistoryContentHash } from '../../contracts/ports/history-content-hash.t
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { CassandraLink, type CassandraLinkOptions } from './cassandra-link.ts';
 import { hashHistory } from './hash-history.ts';
-import { beginBuild, readBuild, WIPE_TIMEOUT_MS, wipeHistory } from './history-build.ts';
+import { beginBuild, readBuild, renewBuild, WIPE_TIMEOUT_MS, wipeHistory } from './history-build.ts';
 import { historyStatements } from './history-statements.ts';
 import { listMessages } from './list-messages.ts';
 import { bucketOf } from './message-bucket.ts';
@@ -39,6 +39,11 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
     return rows;
   };
   const one = async (query: string, ...params: unknown[]) => (await all(query, ...params))[0];
+  const write = <Result>(work: (expired: () => boolean) => Promise<Result>): Promise<Result> =>
+    link.write(work, (buildId) => {
+      named.forget();
+      return renewBuild(link, cql, buildId);
+    });
   const messageRows = (channelId: string, messageId: string) =>
     all(cql.message, channelId, bucketOf(messageId), messageId);
 
@@ -48,7 +53,7 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
       if (changes.length === 0) return;
       const { batches, days } = planWrites(changes, cql, options, named);
       try {
-        await link.write((expired) => writeBatches(batches, link, options.maxBatchesInFlight, expired));
+        await write((expired) => writeBatches(batches, link, options.maxBatchesInFlight, expired));
       } catch (error) {
         named.forget();
         throw error;
@@ -74,14 +79,17 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
       }),
     members: (channelId, limit, after) =>
       link.read([], async () => (await all(cql.members, channelId, after ?? '', limit)).map(memberOf)),
-    probe: () => link.write(() => link.execute(cql.probe, [BigInt(Date.now())])),
+    probe: () => write(() => link.execute(cql.probe, [])),
     buildId: () => link.read(null, () => readBuild(link, cql)),
     beginBuild() {
       // The tables may have been emptied.
       named.forget();
-      return link.write(() => beginBuild(link, cql));
+      return write(() => beginBuild(link, cql));
     },
-    wipe: () => link.write(() => wipeHistory(link, cql), WIPE_TIMEOUT_MS),
+    wipe() {
+      named.forget();
+      return link.repaired(() => wipeHistory(link, cql), WIPE_TIMEOUT_MS);
+    },
     contentHash: () => link.read(new HistoryContentHash().digest(), () => hashHistory(link, cql), true),
     close: () => link.close(),
   };

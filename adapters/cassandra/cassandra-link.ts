@@ -4,9 +4,10 @@ import { classifyCassandraError } from './classify-cassandra-error.ts';
 import { ConnectFailure } from './connect-failure.ts';
 import { disconnectClient } from './disconnect-client.ts';
 import { type ClientOptions, makeClient } from './make-client.ts';
-import { migrateHistory, type Replication, schemaVersionOf } from './migrate-history.ts';
+import { migrateHistory, type Replication, repairHistory, schemaVersionOf } from './migrate-history.ts';
 import type { Write } from './plan-writes.ts';
 import type { Row } from './resolve-message.ts';
+import { SchemaWatch } from './schema-watch.ts';
 import { within } from './within.ts';
 
 export interface CassandraLinkOptions extends ClientOptions {
@@ -15,6 +16,8 @@ export interface CassandraLinkOptions extends ClientOptions {
   replication?: Replication;
   /** How many calls may be unanswered; one more is refused as an outage. */
   maxCalls: number;
+  /** How long a change of the tables by hand may go unnoticed. */
+  schemaWatchMs: number;
 }
 
 /** Rows a page, where the caller needs all of them. */
@@ -22,7 +25,7 @@ const PAGE_ROWS = 1_000;
 
 const { localQuorum: consistency, localSerial: serialConsistency } = cassandra.types.consistencies;
 /** Failures after which the schema is looked at, and statements are prepared, anew. */
-const looksAnew = /^(schema|unprepared)/i;
+const looksAnew = /^(SCHEMA_|UNPREPARED)/;
 const outage = (code: string, message: string) => new StoreFailure('outage', code, message);
 
 /**
@@ -36,6 +39,7 @@ export class CassandraLink {
   private readonly underWay = new Set<Promise<unknown>>();
   private connecting: Promise<void> | undefined;
   private migrating: Promise<void> | undefined;
+  private readonly watch: SchemaWatch;
   private schema: 'unknown' | 'readable' | 'migrated' = 'unknown';
   private closing: Promise<void> | undefined;
 
@@ -46,19 +50,45 @@ export class CassandraLink {
     }
     this.client = makeClient(options);
     this.connectFailure = new ConnectFailure(this.client);
+    this.watch = new SchemaWatch(options.keyspace, options.localDataCenter, options.schemaWatchMs);
   }
 
   /** Calls with the tables made and brought to this program's schema. */
   write<Result>(
     work: (expired: () => boolean) => Promise<Result>,
-    timeoutMs = this.options.timeoutMs,
+    renew: (buildId: string) => Promise<void>,
   ): Promise<Result> {
     return this.call(async (expired) => {
       await this.prepared(async () => {
         await this.connected();
         if (this.schema !== 'migrated') await this.migrated();
+        await this.watch.check(this.client).catch(async (error) => {
+          const { truncatedBuild } = this.watch;
+          if (truncatedBuild === null) throw error;
+          await renew(truncatedBuild);
+          this.watch.lookAgain();
+          await this.watch.check(this.client);
+        });
       });
       return await work(expired);
+    });
+  }
+
+  /** Calls with the tables made right, whatever was done to them: those that were changed by hand are made again, empty. */
+  repaired<Result>(work: () => Promise<Result>, timeoutMs: number): Promise<Result> {
+    return this.call(async () => {
+      await this.prepared(async () => {
+        await this.connected();
+        const { keyspace, localDataCenter } = this.options;
+        if (await repairHistory(this.client, keyspace, localDataCenter, this.replication())) {
+          this.startAfresh();
+          await this.connected();
+        }
+        await this.migrated();
+      });
+      const result = await work();
+      this.watch.lookAgain();
+      return result;
     }, timeoutMs);
   }
 
@@ -71,9 +101,11 @@ export class CassandraLink {
       async () => {
         const isEmpty = await this.prepared(async () => {
           await this.connected();
-          if (this.schema !== 'unknown') return false;
-          if ((await schemaVersionOf(this.client, this.options.keyspace)) === 0) return true;
-          this.schema = 'readable';
+          if (this.schema === 'unknown') {
+            if ((await schemaVersionOf(this.client, this.options.keyspace)) === 0) return true;
+            this.schema = 'readable';
+          }
+          await this.watch.check(this.client);
           return false;
         });
         return isEmpty ? empty : await work();
@@ -161,6 +193,7 @@ export class CassandraLink {
     // Of several calls that failed together the first has done it; the others' client is gone already.
     if (this.schema === 'unknown' || this.closing) return;
     this.schema = 'unknown';
+    this.watch.lookAgain();
     this.connecting = undefined;
     this.client = makeClient(this.options);
     this.connectFailure = new ConnectFailure(this.client);
@@ -195,10 +228,13 @@ export class CassandraLink {
     return this.connecting;
   }
 
+  private replication(): Replication {
+    return this.options.replication ?? replicationFor(this.client, this.options.localDataCenter);
+  }
+
   private migrated(): Promise<void> {
     const { keyspace, localDataCenter } = this.options;
-    const replication = this.options.replication ?? replicationFor(this.client, localDataCenter);
-    this.migrating ??= migrateHistory(this.client, keyspace, localDataCenter, replication)
+    this.migrating ??= migrateHistory(this.client, keyspace, localDataCenter, this.replication())
       .then(() => {
         this.schema = 'migrated';
       })

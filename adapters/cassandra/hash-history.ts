@@ -1,6 +1,6 @@
 import { HistoryContentHash } from '../../contracts/ports/history-content-hash.ts';
 import type { CassandraLink } from './cassandra-link.ts';
-import type { HistoryStatements } from './history-statements.ts';
+import { type HistoryStatements, PROBE_CHANNEL } from './history-statements.ts';
 import { byMessage, channelOf, memberOf, messageOf, pendingOf, pendingTextOf } from './resolve-message.ts';
 
 const of = (written: { version: number; acceptedAt: number } | null) =>
@@ -16,6 +16,7 @@ export async function hashHistory(link: CassandraLink, cql: HistoryStatements): 
       hash.add('message', [channelId, messageId, author, text, ...of(sent), ...of(edited), ...of(deleted)]);
       continue;
     }
+    if (rows[0]?.channel_id === PROBE_CHANNEL) continue;
     for (const row of rows) {
       const actor = row.actor as string;
       const pending = pendingOf(rows, actor);

@@ -63,3 +63,12 @@ export async function wipeHistory(link: CassandraLink, cql: HistoryStatements): 
   if (!(await link.compareAndSet(cql.endWipe, [buildId, now]))) throw another(now);
   return buildId;
 }
+
+/** Gives the filling another name, and leaves its content: the log is applied to it again, which brings back what was lost. */
+export async function renewBuild(
+  link: CassandraLink,
+  cql: HistoryStatements,
+  buildId: string,
+): Promise<void> {
+  await link.compareAndSet(cql.renewBuild, [newBuildId(), buildId]);
+}

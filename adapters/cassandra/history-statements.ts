@@ -3,6 +3,9 @@ const messageColumns = `channel_id, bucket, message_id, actor, sent_text, sent_v
   sent_applied, edited_text, edited_version, edited_accepted_at, edited_applied, deleted_version,
   deleted_accepted_at, deleted_applied`;
 
+/** No channel's name has a space. */
+export const PROBE_CHANNEL = ' probe';
+
 /** All statements of the history, for one keyspace, quoted where it must be. Writes take their timestamp first. */
 export const historyStatements = (keyspace: string) => ({
   send: `UPDATE ${keyspace}.messages USING TIMESTAMP ?
@@ -20,12 +23,15 @@ export const historyStatements = (keyspace: string) => ({
     WHERE channel_id = ?`,
   join: `UPDATE ${keyspace}.members USING TIMESTAMP ?
     SET joined_version = ?, joined_accepted_at = ?, joined_applied = ? WHERE channel_id = ? AND member_id = ?`,
-  probe: `INSERT INTO ${keyspace}.probes (id, written_at) VALUES (1, ?)`,
+  // Of a channel that nobody can name, in the table that batches are written to.
+  probe: `INSERT INTO ${keyspace}.messages (channel_id, bucket, message_id, actor, sent_text, edited_text)
+    VALUES ('${PROBE_CHANNEL}', 0, '', '', '', '')`,
 
   build: `SELECT build_id, wiping_since FROM ${keyspace}.build WHERE id = 1`,
   beginBuild: `INSERT INTO ${keyspace}.build (id, build_id) VALUES (1, ?) IF NOT EXISTS`,
   beginWipe: `UPDATE ${keyspace}.build SET wiping_since = ? WHERE id = 1 IF wiping_since = ?`,
   endWipe: `UPDATE ${keyspace}.build SET build_id = ?, wiping_since = null WHERE id = 1 IF wiping_since = ?`,
+  renewBuild: `UPDATE ${keyspace}.build SET build_id = ? WHERE id = 1 IF build_id = ?`,
   truncate: ['messages', 'channel_buckets', 'channels', 'members'].map(
     (table) => `TRUNCATE ${keyspace}.${table}`,
   ),

@@ -1,7 +1,8 @@
 import type { Client, Host } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { agreeOnSchema, upIn } from './agree-on-schema.ts';
-import { expectedColumns, HISTORY_SCHEMA_VERSION, historySchema } from './history-schema.ts';
+import { findSchemaFaults, schemaDrift } from './find-schema-faults.ts';
+import { HISTORY_SCHEMA_VERSION, historySchema } from './history-schema.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
 
 /** A keyspace's replication, as CQL's map has it: class and factors. */
@@ -47,6 +48,50 @@ export async function migrateHistory(
   replication: Replication,
 ): Promise<void> {
   const version = await schemaVersionOf(client, keyspace);
+  await makeTables(client, keyspace, dataCenter, replication, version);
+  const [fault] = await findSchemaFaults(client, keyspace);
+  if (fault) throw schemaDrift(fault);
+  if (version < HISTORY_SCHEMA_VERSION) await writeVersion(client, keyspace);
+}
+
+/**
+ * Makes the schema right again for a rebuild, whatever was done to it: drops the tables that were changed by hand, with what
+ * they hold, and makes what is missing. Rejects with StoreFailure where a newer program made them.
+ */
+export async function repairHistory(
+  client: Client,
+  keyspace: string,
+  dataCenter: string,
+  replication: Replication,
+): Promise<boolean> {
+  const faults = await findSchemaFaults(client, keyspace);
+  const damaged = new Set(faults.map(({ table }) => table));
+  // A newer schema is no damage.
+  if (!damaged.has('schema_version')) await schemaVersionOf(client, keyspace);
+  if (faults.length === 0) return false;
+  const through = { host: coordinatorOf(client, dataCenter) };
+  for (const table of damaged) {
+    await client
+      .execute(`DROP TABLE IF EXISTS ${quoteIdentifier(keyspace)}.${table}`, [], through)
+      .catch((error) => {
+        // There is no keyspace at all: then none of its tables is left.
+        if (!/keyspace .* does(n't| not) exist/i.test(String(error?.message))) throw error;
+      });
+  }
+  await agreeOnSchema(client, dataCenter);
+  await makeTables(client, keyspace, dataCenter, replication, 0);
+  await writeVersion(client, keyspace);
+  return true;
+}
+
+/** Makes what leads from a version to this program's. */
+async function makeTables(
+  client: Client,
+  keyspace: string,
+  dataCenter: string,
+  replication: Replication,
+  version: number,
+): Promise<void> {
   if (version < HISTORY_SCHEMA_VERSION) {
     // Through one node, which knows of each statement when it takes the next.
     const through = { host: coordinatorOf(client, dataCenter) };
@@ -56,15 +101,15 @@ export async function migrateHistory(
     }
     await agreeOnSchema(client, dataCenter);
   }
-  await refuseDrift(client, keyspace);
-  if (version < HISTORY_SCHEMA_VERSION) {
-    // By its version as the timestamp, of two programs that migrate at once the newer one has the last word.
-    await client.execute(
-      `INSERT INTO ${quoteIdentifier(keyspace)}.schema_version (id, version) VALUES (1, ${HISTORY_SCHEMA_VERSION}) USING TIMESTAMP ${HISTORY_SCHEMA_VERSION}`,
-      [],
-      { isIdempotent: true },
-    );
-  }
+}
+
+/** By its version as the timestamp, of two programs that migrate at once the newer one has the last word. */
+async function writeVersion(client: Client, keyspace: string): Promise<void> {
+  await client.execute(
+    `INSERT INTO ${quoteIdentifier(keyspace)}.schema_version (id, version) VALUES (1, ${HISTORY_SCHEMA_VERSION}) USING TIMESTAMP ${HISTORY_SCHEMA_VERSION}`,
+    [],
+    { isIdempotent: true },
+  );
 }
 
 /** The node that all programs choose who see the same cluster: it lets them make the schema one after another. */
@@ -95,32 +140,6 @@ async function makeKeyspace(
     [],
     through,
   );
-}
-
-/** Refuses tables that anybody changed by hand, or that are no history at all. */
-async function refuseDrift(client: Client, keyspace: string): Promise<void> {
-  const result = await client.execute(
-    `SELECT table_name, column_name, kind, position, clustering_order, type
-       FROM system_schema.columns WHERE keyspace_name = ?`,
-    [keyspace],
-    { prepare: true, isIdempotent: true, fetchSize: 5_000 },
-  );
-  const found = new Map<string, string>();
-  for (const row of result.rows) {
-    const { table_name, column_name, kind, position, clustering_order, type } = row;
-    found.set(`${table_name}.${column_name}`, `${kind} ${position} ${clustering_order} ${type}`);
-  }
-  const expected = expectedColumns();
-  const ours = new Set([...expected.keys()].map((column) => column.split('.')[0]));
-  for (const column of new Set([...expected.keys(), ...found.keys()])) {
-    if (!ours.has(column.split('.')[0]) || expected.get(column) === found.get(column)) continue;
-    const is = found.get(column) ?? 'missing';
-    const shouldBe = expected.get(column) ?? 'absent';
-    refuse(
-      'schema-drift',
-      `The column ${keyspace}.${column} is not as schema ${HISTORY_SCHEMA_VERSION} has it (${is}; it should be ${shouldBe}). Mend it, or choose another keyspace to have it rebuilt from the log.`,
-    );
-  }
 }
 
 const quoted = (value: string | number): string => `'${String(value).replaceAll("'", "''")}'`;

@@ -5,6 +5,7 @@ import type {
   StoredMessage,
   Written,
 } from '../../contracts/ports/history-store.ts';
+import { stored } from '../../contracts/ports/stored-value.ts';
 import { timeOf } from './write-timestamps.ts';
 
 /** A row as the driver reads it: bigint columns as BigInt, absent ones as null. */
@@ -15,8 +16,8 @@ function written(row: Row, field: string): Written | null {
   if (version === null) return null;
   return {
     version: Number(version),
-    acceptedAt: Number(row[`${field}_accepted_at`]),
-    appliedAt: timeOf(row[`${field}_applied`] as bigint),
+    acceptedAt: Number(stored(row[`${field}_accepted_at`] as bigint | null, `${field}_accepted_at`)),
+    appliedAt: timeOf(stored(row[`${field}_applied`] as bigint | null, `${field}_applied`)),
   };
 }
 
@@ -41,12 +42,12 @@ export function messageOf(rows: readonly Row[]): StoredMessage | null {
   const sent = written(row, 'sent') as Written;
   const edited = inEffect(written(row, 'edited'), sent);
   const deleted = inEffect(written(row, 'deleted'), sent);
-  const text = deleted ? '' : edited ? row.edited_text : row.sent_text;
+  const text = edited ? stored(row.edited_text, 'edited_text') : stored(row.sent_text, 'sent_text');
   return {
     channelId: row.channel_id as string,
     messageId: row.message_id as string,
     author: row.actor as string,
-    text: text as string,
+    text: deleted ? '' : (text as string),
     sent,
     edited,
     deleted,
@@ -62,18 +63,18 @@ export function pendingOf(rows: readonly Row[], actor: string): PendingChanges |
 
 /** The text that is kept for an edit. */
 export const pendingTextOf = (row: Row): string | null =>
-  row.deleted_version === null ? (row.edited_text as string) : null;
+  row.deleted_version === null ? stored(row.edited_text as string | null, 'edited_text') : null;
 
 export const memberOf = (row: Row): StoredMember => ({
   memberId: row.member_id as string,
-  joined: written(row, 'joined') as Written,
+  joined: stored(written(row, 'joined'), 'joined_version'),
 });
 
 export const channelOf = (row: Row, members: number): StoredChannel => ({
   channelId: row.channel_id as string,
-  title: row.title as string,
-  creator: row.creator as string,
-  created: written(row, 'created') as Written,
+  title: stored(row.title as string | null, 'title'),
+  creator: stored(row.creator as string | null, 'creator'),
+  created: stored(written(row, 'created'), 'created_version'),
   members,
 });
 

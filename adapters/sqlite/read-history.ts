@@ -13,7 +13,7 @@ import { readBuild } from './history-build.ts';
 import { classifyHistoryError, fileFault } from './history-file-fault.ts';
 import { faultForReaders, HistoryFileWatch } from './history-file-watch.ts';
 import { HISTORY_SCHEMA_VERSION } from './history-schema.ts';
-import { refuseNewerSchema } from './migrate-history.ts';
+import { refuseNewerSchema, schemaVersionOf } from './migrate-history.ts';
 import { openHistoryReader } from './open-history-reader.ts';
 import { channelOf, memberOf, messageOf, pendingOf, type Row } from './stored-rows.ts';
 
@@ -50,6 +50,9 @@ function connect(path: string, database: DatabaseSync) {
   return {
     database,
     watch: new HistoryFileWatch(path),
+    version: database.prepare('PRAGMA user_version'),
+    schema: database.prepare('PRAGMA schema_version'),
+    checkedSchema: 0,
     message: database.prepare(`${MESSAGE} AND message_id = ?`),
     pending: database.prepare(
       'SELECT * FROM pending_changes WHERE channel_id = ? AND message_id = ? AND actor = ?',
@@ -67,8 +70,7 @@ function connect(path: string, database: DatabaseSync) {
 type Connection = ReturnType<typeof connect>;
 
 /** True once a writer has made the tables; a file that is being made counts as empty. */
-function hasTables(database: DatabaseSync): boolean {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+function hasTables(version: number): boolean {
   refuseNewerSchema(version);
   if (version === 0 || version === HISTORY_SCHEMA_VERSION) return version > 0;
   throw new StoreFailure(
@@ -87,13 +89,21 @@ export function readHistory(path: string, busyMs: number): HistoryReading {
     closing?.close();
   };
 
+  /** The tables may be changed while they are read. */
+  const check = (current: Connection): void => {
+    hasTables(Number(current.version.get()?.user_version));
+    const schema = Number(current.schema.get()?.schema_version);
+    if (schema !== current.checkedSchema) checkHistorySchema(current.database, path);
+    current.checkedSchema = schema;
+  };
+
   const open = (): Connection | undefined => {
     const found = connection?.watch.look() ?? null;
     // Another file, or another log, is read by another connection.
     if (found === 'other' || found === 'log-lost') close();
     else if (found !== null) throw fileFault(found, path);
     if (connection) {
-      hasTables(connection.database);
+      check(connection);
       return connection;
     }
     const fault = faultForReaders(path);
@@ -101,9 +111,10 @@ export function readHistory(path: string, busyMs: number): HistoryReading {
     const database = openHistoryReader(path, busyMs);
     if (!database) return undefined;
     try {
-      if (hasTables(database)) {
+      if (hasTables(schemaVersionOf(database))) {
         checkHistorySchema(database, path);
         connection = connect(path, database);
+        check(connection);
       }
     } finally {
       if (!connection) database.close();

@@ -76,6 +76,7 @@ export async function openArena(sync: string): Promise<Arena> {
       keyspace: KEYSPACE,
       timeoutMs: READ_TIMEOUT_MS,
       maxCalls: 64,
+      schemaWatchMs: 5_000,
       maxBatchRows: 100,
       maxBatchBytes: 128 * 1024,
       maxBatchesInFlight: 1,

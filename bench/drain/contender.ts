@@ -66,6 +66,7 @@ export const cassandraOn = (node: TestCassandra, dataDir: string): StoreKind => 
       keyspace,
       timeoutMs: TIMEOUT_MS,
       maxCalls: 64,
+      schemaWatchMs: 5_000,
       maxBatchRows: 100,
       maxBatchBytes: 128 * 1024,
       maxBatchesInFlight: 1,

@@ -106,6 +106,16 @@ export const cassandraSettings = {
     unit: 'count',
     meaning: 'How many of those batches of one partition of the log are on their way at once.',
   },
+  cassandraSchemaWatchMs: {
+    kind: 'number',
+    variable: 'CASSANDRA_SCHEMA_WATCH_MS',
+    default: 5_000,
+    min: 100,
+    max: 3_600_000,
+    unit: 'ms',
+    meaning:
+      'How long a table that was changed or emptied by hand may go unnoticed: the next call then looks at the schema.',
+  },
   cassandraPort: {
     kind: 'number',
     variable: 'WAYBILL_CASSANDRA_PORT',

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { HistoryContentHash } from '../../contracts/ports/history-content-hash.ts';
 import type { HistoryChange, HistoryStore } from '../../contracts/ports/history-store.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { channels, created, deleted, edited, joined, messageId, scenarios, sent } from './history-changes.ts';
@@ -215,6 +216,36 @@ export function historyStoreContract(
         }
       }
       assert.equal(hashes.size, 1);
+    });
+
+    test('the content hash covers every field that is shown or kept', async () => {
+      const channelId = newChannel();
+      const at = (n: number) => 1_790_000_000_000 + n;
+      const before = BigInt(`0x${await store.contentHash()}`);
+      await store.apply([
+        created({ channelId, version: 1, acceptedAt: at(1), title: 'Hashed' }),
+        joined({ channelId, version: 2, acceptedAt: at(2), actor: 'bob' }),
+        sent({ channelId, version: 3, acceptedAt: at(3), text: 'plain' }),
+        sent({ channelId, version: 4, acceptedAt: at(4), messageId: messageId(2) }),
+        edited({ channelId, version: 5, acceptedAt: at(5), messageId: messageId(2), text: 'new' }),
+        sent({ channelId, version: 6, acceptedAt: at(6), messageId: messageId(3) }),
+        edited({ channelId, version: 7, acceptedAt: at(7), messageId: messageId(3) }),
+        deleted({ channelId, version: 8, acceptedAt: at(8), messageId: messageId(3) }),
+        edited({ channelId, version: 9, acceptedAt: at(9), messageId: messageId(4), text: 'early' }),
+        deleted({ channelId, version: 10, acceptedAt: at(10), messageId: messageId(5), actor: 'bob' }),
+      ]);
+      const expected = new HistoryContentHash();
+      const key = (n: number) => [channelId, messageId(n)];
+      const none = [null, null];
+      expected.add('channel', [channelId, 'Hashed', 'ann', 1, at(1)]);
+      expected.add('member', [channelId, 'bob', 2, at(2)]);
+      expected.add('message', [...key(1), 'ann', 'plain', 3, at(3), ...none, ...none]);
+      expected.add('message', [...key(2), 'ann', 'new', 4, at(4), 5, at(5), ...none]);
+      expected.add('message', [...key(3), 'ann', '', 6, at(6), 7, at(7), 8, at(8)]);
+      expected.add('pending', [...key(4), 'ann', 'early', 9, at(9), ...none]);
+      expected.add('pending', [...key(5), 'bob', null, ...none, 10, at(10)]);
+      const added = BigInt(`0x${await store.contentHash()}`) - before;
+      assert.equal((added + 2n ** 256n) % 2n ** 256n, BigInt(`0x${expected.digest()}`));
     });
 
     test('the delete of the lowest version counts', async () => {

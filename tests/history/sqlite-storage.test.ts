@@ -38,7 +38,7 @@ const remove = (path: string, ...suffixes: string[]) => {
 };
 const sql =
   (statement: string) =>
-  ({ path }: Place) => {
+  ({ path }: Pick<Place, 'path'>) => {
     const database = new DatabaseSync(path);
     database.exec(statement);
     database.close();
@@ -60,98 +60,98 @@ const rows: readonly {
   what: string;
   when: readonly ('open' | 'killed' | 'closed')[];
   damage(place: Place): void;
-  then: 'filled' | 'applied' | 'stopped' | 'goes on';
+  becomes: 'filled' | 'applied' | 'stopped' | 'goes on';
   code?: string;
 }[] = [
   {
     what: 'deleted',
     when: ['open', 'killed', 'closed'],
     damage: ({ path }) => remove(path, '', '-wal', '-shm'),
-    then: 'filled',
+    becomes: 'filled',
   },
   {
     what: 'truncated to 0',
     when: ['open', 'killed', 'closed'],
     damage: ({ path }) => truncateSync(path),
-    then: 'filled',
+    becomes: 'filled',
   },
   {
     what: 'cut in half',
     when: ['open', 'closed'],
     damage: ({ path }) => truncateSync(path, statSync(path).size >> 1),
-    then: 'stopped',
+    becomes: 'stopped',
     code: 'SQLITE_CORRUPT',
   },
   {
     what: 'overwritten by something else',
     when: ['open', 'killed', 'closed'],
     damage: ({ path }) => writeFileSync(path, 'no database, but long enough to be read as one '.repeat(100)),
-    then: 'stopped',
+    becomes: 'stopped',
     code: 'SQLITE_NOTADB',
   },
   {
     what: 'broken in its schema',
     when: ['closed'],
     damage: overwrite(100, () => 4_096),
-    then: 'stopped',
+    becomes: 'stopped',
     code: 'SQLITE_CORRUPT',
   },
   {
     what: 'broken in its pages',
     when: ['closed'],
     damage: overwrite(4_096, (size) => size),
-    then: 'stopped',
+    becomes: 'stopped',
     code: 'SQLITE_CORRUPT',
   },
   {
     what: 'overwritten by an older copy of itself',
     when: ['open', 'killed', 'closed'],
     damage: ({ path, backup }) => copyFileSync(backup, path),
-    then: 'applied',
+    becomes: 'applied',
   },
   {
     what: 'replaced by another file, its log left over',
     when: ['open', 'killed'],
     damage: ({ path, other }) => renameSync(other, path),
-    then: 'applied',
+    becomes: 'applied',
   },
   {
     what: 'robbed of its log',
     when: ['open', 'killed'],
     damage: ({ path }) => remove(path, '-wal'),
-    then: 'applied',
+    becomes: 'applied',
   },
   {
     what: 'robbed of its log and the log’s index',
     when: ['open', 'killed'],
     damage: ({ path }) => remove(path, '-wal', '-shm'),
-    then: 'applied',
+    becomes: 'applied',
   },
   {
     what: 'robbed of the log’s index',
     when: ['killed'],
     damage: ({ path }) => remove(path, '-shm'),
-    then: 'goes on',
+    becomes: 'goes on',
   },
   {
     what: 'robbed of a table',
     when: ['open', 'closed'],
     damage: sql('DROP TABLE members'),
-    then: 'stopped',
+    becomes: 'stopped',
     code: 'schema-drift',
   },
   {
     what: 'robbed of a column',
     when: ['open', 'closed'],
     damage: sql('ALTER TABLE messages DROP COLUMN edited_applied_at'),
-    then: 'stopped',
+    becomes: 'stopped',
     code: 'schema-drift',
   },
   {
     what: 'given a trigger that refuses',
     when: ['open', 'closed'],
     damage: sql("CREATE TRIGGER no BEFORE INSERT ON messages BEGIN SELECT raise(ABORT, 'no'); END"),
-    then: 'stopped',
+    becomes: 'stopped',
     code: 'schema-drift',
   },
 ];
@@ -178,9 +178,9 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
   });
   after(() => folder.remove());
 
-  for (const { what, when, damage, then, code } of rows) {
+  for (const { what, when, damage, becomes, code } of rows) {
     for (const state of when) {
-      test(`${what}, ${state}: ${then}`, async () => {
+      test(`${what}, ${state}: ${becomes}`, async () => {
         const place = temporaryFolder('history');
         const opened: HistoryStore[] = [];
         const open = (path: string) => {
@@ -201,6 +201,8 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
           let worker = open(at('used'));
           let gateway = open(at('used'));
           await worker.apply(log);
+          sql('PRAGMA wal_checkpoint(TRUNCATE)')({ path: at('used') });
+          await worker.apply(log.slice(0, 10));
           assert.ok(await gateway.message('general', messageId(1)));
           let used = at('used');
           if (state === 'closed') await Promise.all([gateway.close(), worker.close()]);
@@ -214,7 +216,7 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
             gateway = open(used);
           }
 
-          if (then === 'stopped') {
+          if (becomes === 'stopped') {
             const stops = (call: () => Promise<unknown>) =>
               waitUntil(
                 async () => {
@@ -237,13 +239,13 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
               async () => {
                 await worker.probe();
                 const found = await worker.beginBuild();
-                return (found !== build) === (then !== 'goes on') && found;
+                return (found !== build) === (becomes !== 'goes on') && found;
               },
               { timeoutMs: 20_000, what: 'the store to heal' },
             );
             const readBuild = () => gateway.buildId();
             assert.equal(await waitUntil(readBuild, { what: 'the gateway to read it' }), present);
-            if (then === 'goes on') assert.equal(await gateway.contentHash(), whole);
+            if (becomes === 'goes on') assert.equal(await gateway.contentHash(), whole);
           }
           await worker.apply(log);
           assert.equal(await gateway.contentHash(), whole, 'filled from the log it is what it was');

@@ -1,0 +1,65 @@
+import cassandra, { type Client } from 'cassandra-driver';
+import { upIn } from './agree-on-schema.ts';
+import { quoteIdentifier } from './quote-identifier.ts';
+import { tableId } from './table-id.ts';
+
+/** The tables whose content a truncation takes away. */
+const CONTENT = ['messages', 'channel_buckets', 'channels', 'members'];
+/** How far the clocks of nodes may be apart, where only the time tells whose truncation it was. */
+const CLOCKS_MS = 10_000;
+/** In a record of a truncation: after the place in the commit log, a long and an int. */
+const TIME_AT = 12;
+
+/** What one look found: the filling, and when each node emptied tables of it. */
+export interface Truncations {
+  buildId: string;
+  seen: ReadonlyMap<string, number>;
+}
+
+/**
+ * Looks whether anybody emptied a table of the present filling by hand (TRUNCATE): each node keeps the time of that. A rebuild
+ * truncates too, and is known by the new filling that it ends with. `before`: the last look of this process. Null while
+ * there is no filling.
+ */
+export async function lookForTruncation(
+  client: Client,
+  keyspace: string,
+  dataCenter: string,
+  before: Truncations | null,
+): Promise<{ truncated: string | null; now: Truncations | null }> {
+  // Nodes first: a truncation of a rebuild that they tell of is then seen in the filling as well.
+  const seen = new Map<string, number>();
+  const ids = CONTENT.map((table) => [table, tableId(keyspace, table)] as const);
+  await Promise.all(
+    upIn(client, dataCenter).map(async (host) => {
+      const { rows } = await client.execute('SELECT truncated_at FROM system.local', [], {
+        host,
+        isIdempotent: true,
+        consistency: cassandra.types.consistencies.one,
+      });
+      const records = (rows[0]?.truncated_at ?? {}) as Record<string, Buffer>;
+      for (const [table, id] of ids) {
+        const record = records[id];
+        if (record) seen.set(`${table} ${host.address}`, Number(record.readBigInt64BE(TIME_AT)));
+      }
+    }),
+  );
+  const [build] = (
+    await client.execute(
+      `SELECT build_id, wiping_since, writetime(build_id) AS begun FROM ${quoteIdentifier(keyspace)}.build WHERE id = 1`,
+      [],
+      { isIdempotent: true, consistency: cassandra.types.consistencies.localQuorum },
+    )
+  ).rows;
+  if (!build || build.wiping_since !== null) return { truncated: null, now: null };
+  const buildId = build.build_id as string;
+  const begunAt = Number(build.begun) / 1_000;
+  const known = before?.buildId === buildId ? before.seen : null;
+  const now = { buildId, seen };
+  for (const [where, at] of seen) {
+    // Of one that nobody here saw before, only the time tells whether it came after the filling began.
+    const isOurs = at === known?.get(where) || at <= begunAt + (known ? 0 : CLOCKS_MS);
+    if (!isOurs) return { truncated: where.split(' ')[0]!, now };
+  }
+  return { truncated: null, now };
+}

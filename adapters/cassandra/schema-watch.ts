@@ -1,0 +1,78 @@
+import type { Client } from 'cassandra-driver';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { findSchemaFaults, isAllMissing, schemaDrift } from './find-schema-faults.ts';
+import { lookForTruncation, type Truncations } from './find-truncation.ts';
+
+/** While something is wrong it is looked for again this often, so that a repair is noticed soon. */
+const FAULT_LOOK_MS = 500;
+
+/**
+ * Looks at the tables of a history at the first call of a connection, and again at the first call after an interval: whoever
+ * reads or writes meets no table that was changed by hand for longer than that.
+ */
+export class SchemaWatch {
+  readonly #keyspace: string;
+  readonly #dataCenter: string;
+  readonly #everyMs: number;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #looking: Promise<void> | undefined;
+  #fault: StoreFailure | undefined;
+  #truncations: Truncations | null = null;
+
+  constructor(keyspace: string, dataCenter: string, everyMs: number) {
+    this.#keyspace = keyspace;
+    this.#dataCenter = dataCenter;
+    this.#everyMs = everyMs;
+  }
+
+  /** The filling that lost what was in a table, for who can have the log applied to it again. */
+  get truncatedBuild(): string | null {
+    return this.#fault?.code === 'store-truncated' ? (this.#truncations?.buildId ?? null) : null;
+  }
+
+  /** The next call looks, whatever the interval. */
+  lookAgain(): void {
+    this.#lookedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Throws StoreFailure where the tables are not as they should be, and what the driver throws. */
+  async check(client: Client): Promise<void> {
+    const interval = this.#fault ? Math.min(FAULT_LOOK_MS, this.#everyMs) : this.#everyMs;
+    if (this.#looking || performance.now() - this.#lookedAt >= interval) {
+      this.#looking ??= this.#look(client).finally(() => {
+        this.#looking = undefined;
+      });
+      await this.#looking;
+    }
+    if (this.#fault) throw this.#fault;
+  }
+
+  async #look(client: Client): Promise<void> {
+    const faults = await findSchemaFaults(client, this.#keyspace);
+    if (isAllMissing(faults)) {
+      this.#fault = undefined;
+      this.#truncations = null;
+      throw new StoreFailure('outage', 'SCHEMA_MISSING', `The keyspace ${this.#keyspace} was dropped.`);
+    }
+    const [fault] = faults;
+    if (fault) {
+      this.#fault = schemaDrift(fault);
+    } else {
+      const found = await lookForTruncation(client, this.#keyspace, this.#dataCenter, this.#truncations);
+      const { truncated } = found;
+      this.#fault = truncated === null ? undefined : this.#truncated(truncated);
+      // After a truncation what was seen before stays, so that it is seen until there is another filling.
+      if (truncated === null) this.#truncations = found.now;
+      else this.#truncations ??= { buildId: found.now!.buildId, seen: new Map() };
+    }
+    this.#lookedAt = performance.now();
+  }
+
+  #truncated(table: string): StoreFailure {
+    return new StoreFailure(
+      'outage',
+      'store-truncated',
+      `The table ${this.#keyspace}.${table} was emptied by hand. A worker applies the log to it again.`,
+    );
+  }
+}
