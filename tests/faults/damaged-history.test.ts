@@ -54,7 +54,7 @@ describe('a history file with broken pages', { timeout: 120_000 }, () => {
     const ready = await waitUntil(
       async () => {
         const { status, text } = await readinessOf(pipeline);
-        return status === 503 && /damaged/.test(text) && text;
+        return status === 503 && /damaged/.test(text) ? text : undefined;
       },
       { timeoutMs: 30_000, what: 'the worker to say so' },
     );

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, test } from 'node:test';
 import { openSqliteDeadLetterIndex } from '../../adapters/sqlite/dead-letter-index/sqlite-dead-letter-index.ts';
 import { openSqliteLagHistory } from '../../adapters/sqlite/lag-history/sqlite-lag-history.ts';
