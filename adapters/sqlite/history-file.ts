@@ -9,6 +9,7 @@ import { fileFault } from './history-file-fault.ts';
 import { faultAtRest, HistoryFileWatch, isBehindRecord } from './history-file-watch.ts';
 import { refuseNewerSchema } from './migrate-history.ts';
 import { openHistoryWriter } from './open-history-writer.ts';
+import { readRawFile } from './raw-file.ts';
 
 /** How many commits may pass until the record beside the file is written again. */
 const RECORD_EVERY = 65_536;
@@ -85,7 +86,7 @@ export class HistoryFile<Statements> {
     const connection = this.#connection;
     if (fault === 'emptied') removeHistoryFile(this.#path);
     // What is in a log without a name goes into the file; this connection's is the last way to it.
-    if (fault === 'log-lost') connection?.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    if (fault === 'log-lost') this.#saveLog();
     // As long as anybody here has the old file open, SQLite would go on with its old log: the content gets another file.
     if (fault === 'log-lost' || fault === 'replaced') {
       adoptHistoryFile(this.#path);
@@ -94,6 +95,17 @@ export class HistoryFile<Statements> {
     this.#connection = undefined;
     this.#watch = undefined;
     connection?.database.close();
+    // The last one to close writes the log into the file and removes it: then nothing is missing.
+    if (connection && fault === null && fileState(`${this.#path}-wal`) === null)
+      writeFileRecord(this.#path, { mark: this.#mark, isOpen: false });
+  }
+
+  #saveLog(): void {
+    try {
+      this.#connection?.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch {
+      // What can't be saved is in the log, and is applied again.
+    }
   }
 
   #connect(): HistoryConnection<Statements> {
@@ -145,6 +157,9 @@ export class HistoryFile<Statements> {
       return connection;
     } catch (error) {
       database.close();
+      // As in #end: this connection was the last one, and what was in the log is in the file.
+      if (hadLog && fileState(`${path}-wal`) === null)
+        writeFileRecord(path, { mark: readRawFile(path).mark, isOpen: false });
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { CassandraLink } from '../../adapters/cassandra/cassandra-link.ts';
+import { PROBE_CHANNEL } from '../../adapters/cassandra/history-statements.ts';
 import { readSettings } from '../../configuration/settings.ts';
 import type { HistoryRows, MessageRow } from './rows.ts';
 
@@ -17,9 +18,13 @@ export async function readCassandraRows(port: number): Promise<HistoryRows> {
     keyspace,
     timeoutMs: CALL_MS,
     maxCalls: CALLS,
+    schemaWatchMs: CALL_MS,
   });
-  const all = (table: string) =>
-    link.read<Row[]>([], () => Array.fromAsync(link.rows(`SELECT * FROM ${keyspace}.${table}`, [])), true);
+  const all = async (table: string) => {
+    const query = `SELECT * FROM ${keyspace}.${table}`;
+    const rows = await link.read<Row[]>([], () => Array.fromAsync(link.rows(query, [])), true);
+    return rows.filter(({ channel_id }) => channel_id !== PROBE_CHANNEL);
+  };
   try {
     return {
       ...messagesOf(await all('messages')),
