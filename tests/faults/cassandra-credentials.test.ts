@@ -7,7 +7,7 @@ import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startTcpProxy, type TestProxy } from '../engines/tcp-proxy.ts';
 import { type AcceptedCommand, assertAllApplied, sendAccepted } from './accepted-commands.ts';
 import { cassandraSettings } from './cassandra-settings.ts';
-import { outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
+import { linesSince, outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
 
 const PASSWORD = 'right-password';
 
@@ -78,6 +78,31 @@ describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
       const read = await pipeline.alice.request('GET', '/v1/channels/before-0/messages');
       assert.equal(read.status, 200, 'who may read still reads');
       await node.query('GRANT MODIFY ON KEYSPACE revoked TO revoked');
+      await assertAllApplied(pipeline, [...before, ...during]);
+    } finally {
+      await pipeline.stop();
+    }
+  });
+
+  test('the right to write to one table is revoked: probes pass and batches do not, until it is given back', async () => {
+    const pipeline = await startAs('one_table');
+    try {
+      const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
+      await assertAllApplied(pipeline, before);
+      const since = Date.now();
+      const tables = Object.keys(historyTables).map((name) => `one_table.${name}`);
+      await node.query(
+        ...tables
+          .filter((table) => !table.endsWith('.channel_buckets'))
+          .map((table) => `GRANT MODIFY ON ${table} TO one_table`),
+        ...['KEYSPACE one_table', 'one_table.channel_buckets'].map(
+          (place) => `REVOKE MODIFY ON ${place} FROM one_table`,
+        ),
+      );
+      const during = await outage(pipeline, 'during', since, 'UNAUTHORIZED');
+      const states = linesSince(pipeline.worker, since).flatMap(({ circuit }) => circuit ?? []);
+      assert.ok(!states.includes('closed'), `a probe that passed closed the circuit: ${states}`);
+      await node.query('GRANT MODIFY ON KEYSPACE one_table TO one_table');
       await assertAllApplied(pipeline, [...before, ...during]);
     } finally {
       await pipeline.stop();
