@@ -1,7 +1,7 @@
 import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { removeFileRecord } from './file-record.ts';
 
-/** Removes the file and all that is beside it. Whoever has it open finds that it has no name any more. */
+/** Removes the file and all that is beside it but the lock, which is the process's that removes. Whoever has it open finds that it has no name any more. */
 export function removeHistoryFile(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-copy']) rmSync(path + suffix, { force: true });
   removeFileRecord(path);

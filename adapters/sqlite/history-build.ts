@@ -18,3 +18,12 @@ export function beginBuild(database: DatabaseSync): string {
 export function renewBuild(database: DatabaseSync): void {
   database.prepare('UPDATE build SET build_id = ?').run(newBuildId());
 }
+
+/** Empties every table and begins another filling. Runs within a transaction: all of it happens, or nothing. */
+export function wipeHistory(database: DatabaseSync): string {
+  database.exec(
+    'DELETE FROM messages; DELETE FROM pending_changes; DELETE FROM channels; DELETE FROM members;',
+  );
+  database.exec('DELETE FROM build');
+  return beginBuild(database);
+}

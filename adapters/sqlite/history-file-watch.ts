@@ -64,11 +64,11 @@ export class HistoryFileWatch {
   #mark: number;
   #logLookAt = 0;
 
-  /** Called once the connection has read. */
-  constructor(path: string) {
+  /** Called once the connection has read. `opened`: the identity of the file before it was opened; it may be another by now. */
+  constructor(path: string, opened?: string | null) {
     this.#path = path;
     const state = fileState(path);
-    this.#identity = state?.identity ?? null;
+    this.#identity = opened === undefined ? (state?.identity ?? null) : opened;
     this.#size = state?.size ?? 0;
     this.#changedAtMs = state?.changedAtMs ?? 0;
     this.#mark = readRawFile(path).mark;
@@ -76,8 +76,8 @@ export class HistoryFileWatch {
     this.#index = fileIdentity(`${path}-shm`);
   }
 
-  /** `other`: another file is there, or none. Throws what the file system throws. */
-  look(): FileFault | 'other' | null {
+  /** `other`: another file is there, or none. `isThorough`: looks at all of it, however short ago the last look was. Throws what the file system throws. */
+  look(isThorough = false): FileFault | 'other' | null {
     const state = fileState(this.#path);
     if (state === null || state.identity !== this.#identity) return 'other';
     if (state.size !== this.#size || state.changedAtMs !== this.#changedAtMs) {
@@ -88,7 +88,7 @@ export class HistoryFileWatch {
       this.#changedAtMs = state.changedAtMs;
     }
     const now = performance.now();
-    if (now - this.#logLookAt < LOG_LOOK_MS) return null;
+    if (!isThorough && now - this.#logLookAt < LOG_LOOK_MS) return null;
     this.#logLookAt = now;
     const log = fileIdentity(`${this.#path}-wal`);
     const index = fileIdentity(`${this.#path}-shm`);

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { checkHistorySchema } from './check-history-schema.ts';
 import { NO_MARK, nextMark, readMark, writeMark } from './commit-mark.ts';
 import { fileState } from './file-identity.ts';
@@ -49,16 +49,42 @@ export class HistoryFile<Statements> {
     const fault = this.#watch?.look() ?? null;
     if (fault === 'changing' || fault === 'no-database' || fault === 'cut-short')
       throw fileFault(fault, this.#path);
-    if (fault !== null) this.#end(fault);
-    this.#connection ??= this.#connect();
-    return this.#connection;
+    if (fault !== null || !this.#connection) {
+      this.#alone(() => {
+        // Another worker may have healed it meanwhile.
+        if (fault !== null) this.#end(this.#watch?.look(true) ?? null);
+        this.#connection = this.#connect();
+      });
+    }
+    return this.#connection!;
+  }
+
+  /** Removes the file, whatever it holds, and opens a new one. */
+  replace(): HistoryConnection<Statements> {
+    this.#alone(() => {
+      removeHistoryFile(this.#path);
+      this.#end('other');
+      this.#connection = this.#connect();
+    });
+    return this.#connection!;
+  }
+
+  /** Files are made, removed and exchanged by one process at a time; whoever has one open notices it by itself. */
+  #alone(work: () => void): void {
+    const lock = new DatabaseSync(`${this.#path}-lock`, { timeout: this.#busyMs });
+    try {
+      lock.exec('BEGIN EXCLUSIVE');
+      work();
+    } finally {
+      lock.close();
+    }
   }
 
   /** Gives up a connection that may no longer be true, after an outage. */
   leave(): void {
     let fault: ReturnType<HistoryFileWatch['look']> = null;
     try {
-      fault = this.#watch?.look() ?? null;
+      fault = this.#watch?.look(true) ?? null;
     } catch {
       // A folder that can't be looked into: a new connection finds out for itself.
     }
@@ -72,7 +98,7 @@ export class HistoryFile<Statements> {
     let fault: ReturnType<HistoryFileWatch['look']> = null;
     let isWhole = false;
     try {
-      fault = this.#watch?.look() ?? null;
+      fault = this.#watch?.look(true) ?? null;
       isWhole = fault === null && database?.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
     } catch {
       // A full disk, say: then its log stays.

@@ -8,6 +8,7 @@ import type {
 } from '../../contracts/ports/history-store.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { checkHistorySchema } from './check-history-schema.ts';
+import { fileIdentity } from './file-identity.ts';
 import { hashHistory } from './hash-history.ts';
 import { readBuild } from './history-build.ts';
 import { classifyHistoryError, fileFault } from './history-file-fault.ts';
@@ -46,10 +47,10 @@ export interface HistoryReading {
   close(): void;
 }
 
-function connect(path: string, database: DatabaseSync) {
+function connect(path: string, database: DatabaseSync, opened: string | null) {
   return {
     database,
-    watch: new HistoryFileWatch(path),
+    watch: new HistoryFileWatch(path, opened),
     version: database.prepare('PRAGMA user_version'),
     schema: database.prepare('PRAGMA schema_version'),
     checkedSchema: 0,
@@ -108,12 +109,13 @@ export function readHistory(path: string, busyMs: number): HistoryReading {
     }
     const fault = faultForReaders(path);
     if (fault !== null) throw fileFault(fault, path);
+    const opened = fileIdentity(path);
     const database = openHistoryReader(path, busyMs);
     if (!database) return undefined;
     try {
       if (hasTables(schemaVersionOf(database))) {
         checkHistorySchema(database, path);
-        connection = connect(path, database);
+        connection = connect(path, database, opened);
         check(connection);
       }
     } finally {

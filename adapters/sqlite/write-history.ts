@@ -2,14 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { prepareApply } from './apply-changes.ts';
 import { classifySqliteError } from './classify-sqlite-error.ts';
-import { removeHistoryFile } from './heal-history-file.ts';
-import { beginBuild } from './history-build.ts';
+import { beginBuild, wipeHistory } from './history-build.ts';
 import { type HistoryConnection, HistoryFile } from './history-file.ts';
 import { classifyHistoryError } from './history-file-fault.ts';
 import { prepareProbe } from './probe-history.ts';
 
 /** After these the connection still tells the truth; after any other outage a new one is opened. */
 const harmless = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_FULL']);
+
+/** These are no damage: a rebuild waits for them to end. */
+const waits = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'schema-newer']);
 
 /** What the writing thread can be asked for. All throw StoreFailure. */
 export interface HistoryWriting {
@@ -56,9 +58,12 @@ function applyApart(
 export function writeHistory(path: string, busyMs: number): HistoryWriting {
   const file = new HistoryFile(path, busyMs, prepare);
 
-  const inTransaction = <Result>(work: (open: HistoryConnection<Statements>) => Result): Result => {
+  const inTransaction = <Result>(
+    work: (open: HistoryConnection<Statements>) => Result,
+    on: 'present' | 'new' = 'present',
+  ): Result => {
     try {
-      const open = file.open();
+      const open = on === 'new' ? file.replace() : file.open();
       open.begin();
       try {
         const result = work(open);
@@ -85,11 +90,13 @@ export function writeHistory(path: string, busyMs: number): HistoryWriting {
     beginBuild: () => inTransaction((open) => beginBuild(open.database)),
     wipe() {
       try {
-        removeHistoryFile(path);
+        return inTransaction((open) => wipeHistory(open.database));
       } catch (error) {
-        throw classifyHistoryError(error, path);
+        const failure = classifyHistoryError(error, path);
+        if (waits.has(failure.code)) throw failure;
       }
-      return inTransaction((open) => beginBuild(open.database));
+      // A file that can't be emptied, be it damaged or on a full disk, is removed: its content is to go anyway.
+      return inTransaction((open) => beginBuild(open.database), 'new');
     },
     close: () => file.close(),
   };

@@ -46,7 +46,9 @@ export function openSqliteLedgerIndex({ path, timeoutMs, maxCalls }: SqliteLedge
     search: (filter, page) => reading.call('search', filter, page),
     size: () => reading.call('size'),
     async close() {
-      await Promise.all([writing.close(), reading.close()]);
+      // As the last one, the thread that writes leaves one whole file.
+      await reading.close();
+      await writing.close();
     },
   };
 }
