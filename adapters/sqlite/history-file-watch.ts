@@ -2,7 +2,7 @@ import { follows, markBefore, NO_MARK } from './commit-mark.ts';
 import { fileIdentity, fileState } from './file-identity.ts';
 import { readFileRecord } from './file-record.ts';
 import type { FileFault } from './history-file-fault.ts';
-import { firstMarkInLog, readRawFile } from './raw-file.ts';
+import { firstMarkInLog, isLogCut, readRawFile } from './raw-file.ts';
 
 /** What was changed less than this ago may be in the middle of being copied: it is judged later. */
 const SETTLED_MS = 2_000;
@@ -97,7 +97,7 @@ export class HistoryFileWatch {
       return 'log-lost';
     this.#log = log;
     this.#index = index;
-    return null;
+    return isLogCut(this.#path) ? 'log-lost' : null;
   }
 
   /** Checkpoints change the file too: they only move its mark on, and never make it shorter, since no page is given back. */

@@ -9,7 +9,7 @@ import { fileFault } from './history-file-fault.ts';
 import { faultAtRest, HistoryFileWatch, isBehindRecord } from './history-file-watch.ts';
 import { refuseNewerSchema } from './migrate-history.ts';
 import { openHistoryWriter } from './open-history-writer.ts';
-import { readRawFile } from './raw-file.ts';
+import { isLogCut, readRawFile } from './raw-file.ts';
 
 /** How many commits may pass until the record beside the file is written again. */
 const RECORD_EVERY = 65_536;
@@ -141,6 +141,7 @@ export class HistoryFile<Statements> {
     else if (fault === 'replaced') adoptHistoryFile(path);
     else if (fault !== null) throw fileFault(fault, path);
     const hadLog = (fileState(`${path}-wal`)?.size ?? 0) > 0;
+    const wasCut = isLogCut(path);
     const database = openHistoryWriter(path, this.#busyMs);
     try {
       checkHistorySchema(database, path);
@@ -176,7 +177,7 @@ export class HistoryFile<Statements> {
       };
       const found = readMark(database);
       connection.begin();
-      if (fault === 'replaced' || isBehindRecord(path, found, hadLog)) renewBuild(database);
+      if (fault === 'replaced' || wasCut || isBehindRecord(path, found, hadLog)) renewBuild(database);
       connection.commit();
       this.#watch = new HistoryFileWatch(path);
       this.#record();

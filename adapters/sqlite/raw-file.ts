@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { NO_MARK } from './commit-mark.ts';
+import { fileState } from './file-identity.ts';
 
 /*
  * What the first bytes of SQLite's files say, read without SQLite, which would believe a write-ahead log that
@@ -58,6 +59,30 @@ export function firstMarkInLog(path: string): number | null {
     }
     return null;
   });
+}
+
+/** The frames that the index of a write-ahead log counts, in bytes of the log (https://sqlite.org/walformat.html). */
+function bytesOfIndexedLog(path: string): number {
+  return reading(`${path}-shm`, 0, (read) => {
+    const header = read(0, 24);
+    if (header.length < 24) return 0;
+    // In the machine's order of bytes, which is this one wherever Node runs.
+    const frames = header.readUInt32LE(16);
+    const pageBytes = header.readUInt16LE(14);
+    return frames === 0
+      ? 0
+      : WAL_HEADER_BYTES + frames * (FRAME_HEADER_BYTES + (pageBytes === 1 ? 65_536 : pageBytes));
+  });
+}
+
+/** Whether a write-ahead log is shorter than its index says: frames are written before they are counted. */
+export function isLogCut(path: string): boolean {
+  const look = () => [fileState(`${path}-wal`)?.size ?? 0, bytesOfIndexedLog(path)] as const;
+  const [size, counted] = look();
+  if (size >= counted) return false;
+  // Between the two it may have grown, or been begun again.
+  const [sizeThen, countedThen] = look();
+  return sizeThen === size && countedThen === counted;
 }
 
 function reading<Result>(

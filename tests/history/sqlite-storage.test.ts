@@ -122,6 +122,18 @@ const rows: readonly {
     becomes: 'applied',
   },
   {
+    what: 'robbed of what is in its log',
+    when: ['open', 'killed'],
+    damage: ({ path }) => truncateSync(`${path}-wal`),
+    becomes: 'applied',
+  },
+  {
+    what: 'robbed of half of its log',
+    when: ['killed'],
+    damage: ({ path }) => truncateSync(`${path}-wal`, statSync(`${path}-wal`).size >> 1),
+    becomes: 'applied',
+  },
+  {
     what: 'robbed of its log and the log’s index',
     when: ['open', 'killed'],
     damage: ({ path }) => remove(path, '-wal', '-shm'),
