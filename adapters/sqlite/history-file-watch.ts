@@ -2,7 +2,7 @@ import { follows, markBefore, NO_MARK } from './commit-mark.ts';
 import { fileIdentity, fileState } from './file-identity.ts';
 import { readFileRecord } from './file-record.ts';
 import type { FileFault } from './history-file-fault.ts';
-import { firstMarkInLog, isLogCut, readRawFile } from './raw-file.ts';
+import { firstMarkInLog, readRawFile } from './raw-file.ts';
 
 /** What was changed less than this ago may be in the middle of being copied: it is judged later. */
 const SETTLED_MS = 2_000;
@@ -27,7 +27,7 @@ export function faultAtRest(path: string): FileFault | null {
     if (raw.kind === 'empty') return log || readFileRecord(path) ? 'emptied' : null;
     if (raw.kind === 'other') return 'no-database';
     // With a log the pages that are missing may be in there: a checkpoint was cut off.
-    if (!log) return raw.bytes > state.size ? 'cut-short' : null;
+    if (!log) return raw.kind === 'short' ? 'cut-short' : null;
     const first = firstMarkInLog(`${path}-wal`);
     const isOfFile = first === null || raw.mark === NO_MARK || follows(raw.mark, markBefore(first));
     return isOfFile ? null : 'replaced';
@@ -63,16 +63,28 @@ export class HistoryFileWatch {
   #changedAtMs: number;
   #mark: number;
   #logLookAt = 0;
+  #logSize: number;
+  readonly #isLogWhole: (size: number) => boolean;
 
-  /** Called once the connection has read. `opened`: the identity of the file before it was opened; it may be another by now. */
-  constructor(path: string, opened?: string | null) {
+  /**
+   * Called once the connection has read. `opened`: the identity of the file before it was opened, which may be another by
+   * now. `isLogWhole`: whether a log that became shorter than it was, as checkpoints make it, has all its frames.
+   */
+  constructor(
+    path: string,
+    opened: string | null | undefined,
+    isLogWhole: (size: number) => boolean = () => true,
+  ) {
     this.#path = path;
+    this.#isLogWhole = isLogWhole;
     const state = fileState(path);
     this.#identity = opened === undefined ? (state?.identity ?? null) : opened;
     this.#size = state?.size ?? 0;
     this.#changedAtMs = state?.changedAtMs ?? 0;
     this.#mark = readRawFile(path).mark;
-    this.#log = fileIdentity(`${path}-wal`);
+    const log = fileState(`${path}-wal`);
+    this.#log = log?.identity ?? null;
+    this.#logSize = log?.size ?? 0;
     this.#index = fileIdentity(`${path}-shm`);
   }
 
@@ -90,14 +102,18 @@ export class HistoryFileWatch {
     const now = performance.now();
     if (!isThorough && now - this.#logLookAt < LOG_LOOK_MS) return null;
     this.#logLookAt = now;
-    const log = fileIdentity(`${this.#path}-wal`);
+    const found = fileState(`${this.#path}-wal`);
+    const log = found?.identity ?? null;
     const index = fileIdentity(`${this.#path}-shm`);
     // Two that have each an index of their own would write over each other in one log.
     if ((this.#log !== null && log !== this.#log) || (this.#index !== null && index !== this.#index))
       return 'log-lost';
     this.#log = log;
     this.#index = index;
-    return isLogCut(this.#path) ? 'log-lost' : null;
+    const size = found?.size ?? 0;
+    if (size < this.#logSize && !this.#isLogWhole(size)) return 'log-lost';
+    this.#logSize = size;
+    return null;
   }
 
   /** Checkpoints change the file too: they only move its mark on, and never make it shorter, since no page is given back. */
@@ -105,7 +121,7 @@ export class HistoryFileWatch {
     const raw = readRawFile(this.#path);
     if (raw.kind === 'empty' || raw.kind === 'missing') return 'emptied';
     if (raw.kind === 'other') return 'no-database';
-    if (size < this.#size && raw.bytes > size) return 'cut-short';
+    if (raw.kind === 'short') return size < this.#size ? 'cut-short' : null;
     if (!follows(raw.mark, this.#mark)) return 'replaced';
     this.#mark = raw.mark;
     return null;

@@ -9,7 +9,7 @@ import { fileFault } from './history-file-fault.ts';
 import { faultAtRest, HistoryFileWatch, isBehindRecord } from './history-file-watch.ts';
 import { refuseNewerSchema } from './migrate-history.ts';
 import { openHistoryWriter } from './open-history-writer.ts';
-import { isLogCut, readRawFile } from './raw-file.ts';
+import { readRawFile } from './raw-file.ts';
 
 /** How many commits may pass until the record beside the file is written again. */
 const RECORD_EVERY = 65_536;
@@ -21,6 +21,29 @@ export interface HistoryConnection<Statements> {
   commit(): void;
   /** Where a transaction is open still. */
   rollBack(): void;
+}
+
+/** Frames of the log have a page each, and this before it. */
+const FRAME_BYTES = 24 + 4_096;
+const LOG_HEADER_BYTES = 32;
+
+const checkpoint = (database: DatabaseSync) =>
+  database.prepare('PRAGMA wal_checkpoint(PASSIVE)').get() as { log: number; checkpointed: number };
+
+/** How long the log must be for the frames it counts; infinite where they can't be read. */
+function bytesOfLog(database: DatabaseSync): number {
+  try {
+    const { log } = checkpoint(database);
+    return log > 0 ? LOG_HEADER_BYTES + log * FRAME_BYTES : 0;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Whether all that is in the log is in the file now. */
+function isCheckpointed(database: DatabaseSync): boolean {
+  const { log, checkpointed } = checkpoint(database);
+  return log === checkpointed;
 }
 
 /**
@@ -46,7 +69,7 @@ export class HistoryFile<Statements> {
 
   /** Throws StoreFailure, and what SQLite and the file system throw. */
   open(): HistoryConnection<Statements> {
-    const fault = this.#watch?.look() ?? null;
+    const fault = this.#watch?.look(true) ?? null;
     if (fault === 'changing' || fault === 'no-database' || fault === 'cut-short')
       throw fileFault(fault, this.#path);
     if (fault !== null || !this.#connection) {
@@ -99,7 +122,7 @@ export class HistoryFile<Statements> {
     let isWhole = false;
     try {
       fault = this.#watch?.look(true) ?? null;
-      isWhole = fault === null && database?.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+      isWhole = fault === null && database !== undefined && isCheckpointed(database);
     } catch {
       // A full disk, say: then its log stays.
     }
@@ -128,7 +151,7 @@ export class HistoryFile<Statements> {
 
   #saveLog(): void {
     try {
-      this.#connection?.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      if (this.#connection) checkpoint(this.#connection.database);
     } catch {
       // What can't be saved is in the log, and is applied again.
     }
@@ -141,7 +164,6 @@ export class HistoryFile<Statements> {
     else if (fault === 'replaced') adoptHistoryFile(path);
     else if (fault !== null) throw fileFault(fault, path);
     const hadLog = (fileState(`${path}-wal`)?.size ?? 0) > 0;
-    const wasCut = isLogCut(path);
     const database = openHistoryWriter(path, this.#busyMs);
     try {
       checkHistorySchema(database, path);
@@ -177,9 +199,9 @@ export class HistoryFile<Statements> {
       };
       const found = readMark(database);
       connection.begin();
-      if (fault === 'replaced' || wasCut || isBehindRecord(path, found, hadLog)) renewBuild(database);
+      if (fault === 'replaced' || isBehindRecord(path, found, hadLog)) renewBuild(database);
       connection.commit();
-      this.#watch = new HistoryFileWatch(path);
+      this.#watch = new HistoryFileWatch(path, undefined, (size) => size >= bytesOfLog(database));
       this.#record();
       return connection;
     } catch (error) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
@@ -128,12 +129,6 @@ const rows: readonly {
     becomes: 'applied',
   },
   {
-    what: 'robbed of half of its log',
-    when: ['killed'],
-    damage: ({ path }) => truncateSync(`${path}-wal`, statSync(`${path}-wal`).size >> 1),
-    becomes: 'applied',
-  },
-  {
     what: 'robbed of its log and the log’s index',
     when: ['open', 'killed'],
     damage: ({ path }) => remove(path, '-wal', '-shm'),
@@ -219,7 +214,8 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
           let used = at('used');
           if (state === 'closed') await Promise.all([gateway.close(), worker.close()]);
           if (state === 'killed') {
-            cpSync(join(place.path, 'used'), join(place.path, 'killed'), { recursive: true });
+            // By another process: closing a descriptor of the file would give up the locks that this one has on it.
+            execFileSync('cp', ['-r', join(place.path, 'used'), join(place.path, 'killed')]);
             used = at('killed');
           }
           damage({ path: used, backup: join(place.path, 'backup'), other: at('other') });
