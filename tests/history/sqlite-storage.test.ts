@@ -20,8 +20,8 @@ import { edited, messageId, sent } from '../contracts/history-changes.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 
-/** What the log holds: more than the file holds in memory of any connection. */
-const log = Array.from({ length: 3_000 }, (_, n) => [
+/** What the log holds. */
+const log = Array.from({ length: 600 }, (_, n) => [
   sent({ messageId: messageId(n), version: 2 * n + 1, text: `${'x'.repeat(500)} ${n}` }),
   edited({ messageId: messageId(n), version: 2 * n + 2, text: `${'y'.repeat(500)} ${n}` }),
 ]).flat();
