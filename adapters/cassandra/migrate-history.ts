@@ -21,11 +21,16 @@ export async function schemaVersionOf(client: Client, keyspace: string): Promise
     { prepare: true, isIdempotent: true },
   );
   if (known.rowLength === 0) return 0;
-  const row = (
-    await client.execute(`SELECT version FROM ${quoteIdentifier(keyspace)}.schema_version WHERE id = 1`, [], {
+  const result = await client
+    .execute(`SELECT version FROM ${quoteIdentifier(keyspace)}.schema_version WHERE id = 1`, [], {
       isIdempotent: true,
     })
-  ).first();
+    .catch(async (error) => {
+      const faults = await findSchemaFaults(client, keyspace);
+      const fault = faults.find(({ table }) => table === 'schema_version');
+      throw fault ? schemaDrift(fault) : error;
+    });
+  const row = result.first();
   const version = row ? Number(row.get('version')) : 0;
   if (version > HISTORY_SCHEMA_VERSION) {
     refuse(
