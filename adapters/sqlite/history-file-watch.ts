@@ -116,9 +116,15 @@ export class HistoryFileWatch {
     return null;
   }
 
+  /** After a commit of this connection, which made the log longer. */
+  wrote(): void {
+    this.#logSize = fileState(`${this.#path}-wal`)?.size ?? 0;
+  }
+
   /** Checkpoints change the file too: they only move its mark on, and never make it shorter, since no page is given back. */
   #judge(size: number): FileFault | null {
     const raw = readRawFile(this.#path);
+    if (raw.kind === 'unknown') return null;
     if (raw.kind === 'empty' || raw.kind === 'missing') return 'emptied';
     if (raw.kind === 'other') return 'no-database';
     if (raw.kind === 'short') return size < this.#size ? 'cut-short' : null;

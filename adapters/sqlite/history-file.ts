@@ -186,6 +186,7 @@ export class HistoryFile<Statements> {
         },
         commit: () => {
           database.exec('COMMIT');
+          this.#watch?.wrote();
           this.#mark = next;
           if (((next - this.#recordedMark) | 0) >= RECORD_EVERY) this.#record();
         },

@@ -22,7 +22,7 @@ const SQLITE_NOTADB = 26;
 
 export interface RawFile {
   /** `short`: it lacks pages that it counts; its log may have them, where a checkpoint was cut off. */
-  kind: 'missing' | 'empty' | 'database' | 'short' | 'other';
+  kind: 'missing' | 'unknown' | 'empty' | 'database' | 'short' | 'other';
   mark: number;
 }
 
@@ -43,7 +43,8 @@ export function readRawFile(path: string): RawFile {
     const { errcode = 0 } = error as { errcode?: number };
     if ((errcode & 0xff) === SQLITE_NOTADB) return { kind: 'other', mark: NO_MARK };
     if ((errcode & 0xff) === SQLITE_CORRUPT) return { kind: 'short', mark: NO_MARK };
-    throw error;
+    // What is no file, or can't be opened, is for the real connection to say.
+    return { kind: 'unknown', mark: NO_MARK };
   } finally {
     database?.close();
   }
