@@ -30,8 +30,9 @@ export async function lookForTruncation(
   // Nodes first: a truncation of a rebuild that they tell of is then seen in the filling as well.
   const seen = new Map<string, number>();
   const ids = CONTENT.map((table) => [table, tableId(keyspace, table)] as const);
+  const nodes = upIn(client, dataCenter);
   await Promise.all(
-    upIn(client, dataCenter).map(async (host) => {
+    nodes.map(async (host) => {
       const { rows } = await client.execute('SELECT truncated_at FROM system.local', [], {
         host,
         isIdempotent: true,
@@ -58,7 +59,7 @@ export async function lookForTruncation(
   const now = { buildId, seen };
   for (const [where, at] of seen) {
     // Of one that nobody here saw before, only the time tells whether it came after the filling began.
-    const isOurs = at === known?.get(where) || at <= begunAt + (known ? 0 : CLOCKS_MS);
+    const isOurs = at === known?.get(where) || at <= begunAt + (known || nodes.length < 2 ? 0 : CLOCKS_MS);
     if (!isOurs) return { truncated: where.split(' ')[0]!, now };
   }
   return { truncated: null, now };
