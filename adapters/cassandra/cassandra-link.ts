@@ -50,7 +50,12 @@ export class CassandraLink {
     }
     this.client = makeClient(options);
     this.connectFailure = new ConnectFailure(this.client);
-    this.watch = new SchemaWatch(options.keyspace, options.localDataCenter, options.schemaWatchMs);
+    this.watch = new SchemaWatch(
+      options.keyspace,
+      options.localDataCenter,
+      options.schemaWatchMs,
+      options.timeoutMs,
+    );
   }
 
   /** Calls with the tables made and brought to this program's schema. */

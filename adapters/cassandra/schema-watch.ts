@@ -2,6 +2,7 @@ import type { Client } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { findSchemaFaults, isAllMissing, schemaDrift } from './find-schema-faults.ts';
 import { lookForTruncation, type Truncations } from './find-truncation.ts';
+import { within } from './within.ts';
 
 /** While something is wrong it is looked for again this often, so that a repair is noticed soon. */
 const FAULT_LOOK_MS = 500;
@@ -14,12 +15,15 @@ export class SchemaWatch {
   readonly #keyspace: string;
   readonly #dataCenter: string;
   readonly #everyMs: number;
+  readonly #lookMs: number;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #looking: Promise<void> | undefined;
   #fault: StoreFailure | undefined;
   #truncations: Truncations | null = null;
 
-  constructor(keyspace: string, dataCenter: string, everyMs: number) {
+  /** `lookMs`: how long one look may take; the driver may leave a question unanswered when it loses its connections. */
+  constructor(keyspace: string, dataCenter: string, everyMs: number, lookMs: number) {
+    this.#lookMs = lookMs;
     this.#keyspace = keyspace;
     this.#dataCenter = dataCenter;
     this.#everyMs = everyMs;
@@ -33,18 +37,24 @@ export class SchemaWatch {
   /** The next call looks, whatever the interval. */
   lookAgain(): void {
     this.#lookedAt = Number.NEGATIVE_INFINITY;
+    this.#looking = undefined;
   }
 
   /** Throws StoreFailure where the tables are not as they should be, and what the driver throws. */
   async check(client: Client): Promise<void> {
     const interval = this.#fault ? Math.min(FAULT_LOOK_MS, this.#everyMs) : this.#everyMs;
     if (this.#looking || performance.now() - this.#lookedAt >= interval) {
-      this.#looking ??= this.#look(client).finally(() => {
-        this.#looking = undefined;
-      });
+      this.#looking ??= this.#lookInTime(client);
       await this.#looking;
     }
     if (this.#fault) throw this.#fault;
+  }
+
+  #lookInTime(client: Client): Promise<void> {
+    const looking = within(this.#lookMs, this.#look(client)).finally(() => {
+      if (this.#looking === looking) this.#looking = undefined;
+    });
+    return looking;
   }
 
   async #look(client: Client): Promise<void> {
