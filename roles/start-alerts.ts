@@ -14,6 +14,8 @@ import type { HeartbeatListener } from '../server/operations/heartbeats/heartbea
 import { liveSources } from '../server/operations/live/live-sources.ts';
 import { LiveStream } from '../server/operations/live/live-stream.ts';
 import { registerLive } from '../server/operations/live/register-live.ts';
+import { registerOverview } from '../server/operations/overview/register-overview.ts';
+import type { OverviewSources } from '../server/operations/overview/show-overview.ts';
 import type { ReplayService } from '../server/operations/replays/replay-service.ts';
 import { openLease } from './open-lease.ts';
 import type { OperationsParts } from './operations-parts.ts';
@@ -27,6 +29,8 @@ export interface AlertSources {
   /** What other parts of this service know. */
   facts: Pick<FactSources, 'consumers' | 'log' | 'reconciliation' | 'lostStreams'>;
   heartbeats: HeartbeatListener;
+  /** The newest reading of the consumers, and the newest count, for Overview. */
+  overview: Pick<OverviewSources, 'consumers' | 'consumerFacts' | 'reconciliation'>;
   /** Indexes beside that of the dead letters. */
   indexes: Record<string, ReadCurrency>;
 }
@@ -84,6 +88,7 @@ export async function startAlerts(
   });
   await app.register(async (routes) => registerAlerts(routes, service));
   registerLive(app, live);
+  registerOverview(app, { ...sources.overview, facts, alerts: service });
   return {
     observe: () => observePipeline(facts.latest, log.alerts.values(), teller.standing().waiting),
     async stop() {

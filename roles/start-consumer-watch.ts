@@ -17,6 +17,7 @@ export interface RunningWatch {
   history: LagHistory;
   changes: HistoryFollower;
   heartbeats: HeartbeatListener;
+  service: ConsumerService;
   stop(): Promise<void>;
 }
 
@@ -60,6 +61,7 @@ export async function startConsumerWatch(parts: OperationsParts): Promise<Runnin
     history,
     changes,
     heartbeats,
+    service,
     async stop() {
       await watch.close();
       await changes.close();

@@ -5,10 +5,12 @@ import { buildApp } from '../server/http/build-app.ts';
 import { registerHealth } from '../server/http/register-health.ts';
 import { registerAcceptance } from '../server/operations/acceptance/register-acceptance.ts';
 import { registerActs } from '../server/operations/acts/register-acts.ts';
+import { listConsumerSummaries } from '../server/operations/consumers/show-consumers.ts';
 import { IndexFollower } from '../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../server/operations/dead-letters/register-dead-letters.ts';
 import { LogRateWatch } from '../server/operations/facts/log-rate-watch.ts';
 import { reportSilentProcesses } from '../server/operations/heartbeats/report-silent-processes.ts';
+import { showReconciliation } from '../server/operations/reconciliation/show-reconciliation.ts';
 import { registerMe } from '../server/operations/register-me.ts';
 import { requireLoopbackName } from '../server/operations/require-loopback-name.ts';
 import { requireOperator } from '../server/operations/require-operator.ts';
@@ -88,6 +90,11 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
       log: () => logRates.added(consumers.watch.streams()),
       reconciliation: () => reconciler.fact(),
       lostStreams: () => ({ known: true, value: [...replays.service.log.lost] }),
+    },
+    overview: {
+      consumers: () => listConsumerSummaries(consumers.service),
+      consumerFacts: () => consumers.watch.facts(),
+      reconciliation: (query) => showReconciliation(reconciler, query),
     },
     indexes: { ledger: () => ledger.follower.currency() },
   });

@@ -58,6 +58,7 @@ export function OverviewPage() {
             consumers={consumers.data}
             counters={stale ? null : counters}
             p99Ms={p99?.value ?? null}
+            now={now}
             staleSince={stale ? now : notCurrent ? consumers.data.watch.sampledAt : null}
           />
           <OverviewCharts sampleMs={consumers.data.watch.intervalMs} />

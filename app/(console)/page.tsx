@@ -1,11 +1,8 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { readRange } from '../../components/chart/time-range.ts';
 import { acceptance } from '../../components/operations/acceptance.ts';
-import { alertList } from '../../components/operations/alerts.ts';
-import { consumerList } from '../../components/operations/consumer-list.ts';
-import { openDeadLetters } from '../../components/operations/open-dead-letters.ts';
+import { overview } from '../../components/operations/overview.ts';
 import { makeQueryClient } from '../../components/operations/query-client.ts';
-import { reconciliation } from '../../components/operations/reconciliation.ts';
 import { sampleState } from '../../components/operations/samples.ts';
 import { readFromServer } from '../server/read-operations.ts';
 import { OverviewPage } from './overview-page.tsx';
@@ -21,10 +18,7 @@ export default async function Page({
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
   await Promise.all([
-    client.prefetchQuery(consumerList(readFromServer)),
-    client.prefetchQuery(alertList(readFromServer)),
-    client.prefetchQuery(reconciliation(readFromServer)),
-    client.prefetchQuery(openDeadLetters(readFromServer)),
+    client.prefetchQuery(overview(readFromServer)),
     client.prefetchQuery(sampleState(readFromServer)),
     client.prefetchQuery(acceptance(readFromServer, readRange(typeof range === 'string' ? range : null))),
   ]);

@@ -1,9 +1,10 @@
 import { CONSUMER_STATUSES, type ConsumerStatus } from '../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
 import type { ListSort } from '../list/columns.ts';
-import { consumerStatusAt } from '../status/consumer-status.ts';
+import { consumerStatusAt, partialStatus } from '../status/consumer-status.ts';
 import type { Status } from '../status/family.ts';
 import { type ConsumerName, consumerId, partitionWords } from './consumer-name.ts';
+import { reachOf } from './projection-of.ts';
 
 /** A line of the list: a projection as one, or a consumer. */
 export interface ConsumerRow {
@@ -109,7 +110,10 @@ function projectionRow(
     title: projection.projection,
     detail: null,
     told: projection.status,
-    status: consumerStatusAt(projection.status, left.length > 0 ? Math.min(...left) : null),
+    status: partialStatus(
+      consumerStatusAt(projection.status, left.length > 0 ? Math.min(...left) : null),
+      reachOf(own, projection.status),
+    ),
     why: projection.why,
     lag: projection.lag,
     oldest: oldest && { ageMs: oldest.ageMs, commandId: oldest.commandId },

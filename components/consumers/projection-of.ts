@@ -47,6 +47,25 @@ export const countAlike = (
   status: ConsumerStatus,
 ): number => partitions.filter((each) => each.status === status).length;
 
+/** Which part of a projection has a status: so many of its partitions, or only its retry queue. */
+export interface Reach {
+  alike: number;
+  of: number;
+  onlyRetries: boolean;
+}
+
+/** How far the status of a projection reaches. `failing` is judged by the retry queue and is true of the whole. */
+export function reachOf(
+  partitions: readonly Pick<ConsumerSummary, 'status' | 'kind'>[],
+  status: ConsumerStatus,
+): Reach {
+  const own = partitions.filter(({ kind }) => kind === 'projection');
+  const alike = status === 'failing' ? own.length : countAlike(own, status);
+  return { alike, of: own.length, onlyRetries: alike === 0 && countAlike(partitions, status) > 0 };
+}
+
+export const isWhole = ({ alike, of, onlyRetries }: Reach): boolean => alike >= of && !onlyRetries;
+
 /** Since when the first of these has had a status; null where none has it. */
 export const sinceFirst = (partitions: readonly ConsumerSummary[], status: ConsumerStatus): string | null =>
   partitions

@@ -14,7 +14,7 @@ import { ConsumerPartitions } from './consumer-partitions.tsx';
 import { ConsumerWorkers } from './consumer-workers.tsx';
 import { LagCharts } from './lag-charts.tsx';
 import { PauseActs } from './pause-acts.tsx';
-import { countAlike, type WholeProjection } from './projection-of.ts';
+import { countAlike, reachOf, type WholeProjection } from './projection-of.ts';
 import { ProjectionTimeline } from './projection-timeline.tsx';
 import { RecentFailures } from './recent-failures.tsx';
 import { StandingLines } from './standing-lines.tsx';
@@ -54,6 +54,7 @@ export function ProjectionView({
           todo={projection.todo}
           runbook={projection.runbook}
           readAt={readAt}
+          reach={reachOf(partitions, projection.status)}
         />
         <PauseActs consumers={partitions} name={`all of ${name}`} stale={staleSince !== null} />
       </section>

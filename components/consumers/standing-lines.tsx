@@ -6,8 +6,9 @@ import { RunbookLink } from '../documentation/runbook-link.tsx';
 import { formatDuration } from '../format/duration.ts';
 import { Inert } from '../inert/inert.tsx';
 import { Instant } from '../instant.tsx';
-import { consumerStatusAt } from '../status/consumer-status.ts';
+import { consumerStatusAt, partialStatus } from '../status/consumer-status.ts';
 import { StatusWord } from '../status/status-word.tsx';
+import type { Reach } from './projection-of.ts';
 
 /** The first lines of a page: what is so, since when, why, until when what waits is safe, and what to do. */
 export function StandingLines({
@@ -19,6 +20,7 @@ export function StandingLines({
   todo,
   runbook,
   readAt,
+  reach,
   children,
 }: {
   status: ConsumerStatus;
@@ -30,9 +32,12 @@ export function StandingLines({
   todo: string;
   runbook: string;
   readAt: string;
+  /** Of a projection: which part of it has the status. */
+  reach?: Reach;
   children?: ReactNode;
 }) {
-  const shown = consumerStatusAt(status, left?.ms ?? null);
+  const whole = consumerStatusAt(status, left?.ms ?? null);
+  const shown = reach ? partialStatus(whole, reach) : whole;
   return (
     <>
       <p className="mb-2 flex flex-wrap items-baseline gap-x-3 gap-y-1">

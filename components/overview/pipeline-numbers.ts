@@ -2,6 +2,7 @@ import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
 import type { ConsumerList } from '../../contracts/consumers.ts';
 import type { LiveCounters } from '../../contracts/live.ts';
 import { storedByStreams } from '../../contracts/stored-by-streams.ts';
+import { partitionsOf, type Reach, reachOf } from '../consumers/projection-of.ts';
 
 export interface PipelineNumbers {
   /** Events stored a second; null where it isn't known. */
@@ -16,6 +17,8 @@ export interface PipelineNumbers {
 export interface ProjectionNumbers {
   projection: string;
   status: ConsumerStatus;
+  /** Which part of it has that status. */
+  reach: Reach;
   leftMs: number | null;
   lag: number | null;
   /** Dealt with: applied, put off, or made a dead letter. */
@@ -26,7 +29,7 @@ export interface ProjectionNumbers {
   worst: { stream: string; consumer: string };
 }
 
-/** What the strip shows: statuses as they were read, lag and rates as the stream tells them, where it does. */
+/** What the strip shows; `counters` are of the same moment as the list. */
 export function pipelineNumbers(
   { consumers, projections, watch }: ConsumerList,
   counters: LiveCounters | null,
@@ -42,10 +45,11 @@ export function pipelineNumbers(
     return {
       projection: each.projection,
       status: each.status,
+      reach: reachOf(partitionsOf({ consumers }, each.projection), each.status),
       worst: each.worst,
       leftMs: Number.isNaN(left) ? null : left,
-      lag: now?.lag ?? each.lag,
-      outPerSecond: now ? now.outPerSecond : each.outPerSecond,
+      lag: each.lag,
+      outPerSecond: each.outPerSecond,
       deadLetteredPerSecond: now?.deadLetteredPerSecond ?? null,
       drainMs: each.drainMs,
     };

@@ -8,6 +8,7 @@ import { countOf, formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
 import { formatShare } from '../format/share.ts';
+import { Instant } from '../instant.tsx';
 import { ListSection } from '../list/list-section.tsx';
 import { ListState } from '../list/list-state.tsx';
 import { pipelineNumbers } from './pipeline-numbers.ts';
@@ -19,12 +20,14 @@ export function PipelineStrip({
   consumers,
   counters,
   p99Ms,
+  now,
   staleSince,
 }: {
   consumers: ConsumerList;
   counters: LiveCounters | null;
   /** Of the last whole minute; null where nothing was told of it. */
   p99Ms: number | null;
+  now: string;
   staleSince: string | null;
 }) {
   const { storedPerSecond, log, partitions, fullestShare, projections } = pipelineNumbers(
@@ -32,7 +35,18 @@ export function PipelineStrip({
     counters,
   );
   return (
-    <ListSection title="Pipeline" aside={<ListState staleSince={staleSince} waiting={0} show={() => {}} />}>
+    <ListSection
+      title="Pipeline"
+      aside={
+        staleSince === null && consumers.watch.sampledAt !== null ? (
+          <>
+            as of <Instant iso={consumers.watch.sampledAt} now={now} />
+          </>
+        ) : (
+          <ListState staleSince={staleSince} waiting={0} show={() => {}} />
+        )
+      }
+    >
       <ol className={styles.strip} data-stale={staleSince !== null}>
         <Box name="Clients → gateway">
           <Figure word="accepted">{formatRate(storedPerSecond)}</Figure>

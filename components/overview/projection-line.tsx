@@ -6,7 +6,7 @@ import { formatDuration } from '../format/duration.ts';
 import { formatRate } from '../format/rate.ts';
 import { consumerHref } from '../frame/addresses.ts';
 import { PageLink } from '../page-link.tsx';
-import { consumerStatusAt } from '../status/consumer-status.ts';
+import { consumerStatusAt, partialStatus } from '../status/consumer-status.ts';
 import { StatusWord } from '../status/status-word.tsx';
 import { storeStatus } from '../status/store-status.ts';
 import type { ProjectionNumbers } from './pipeline-numbers.ts';
@@ -15,13 +15,14 @@ import { titleOf } from './projections-in-trouble.ts';
 
 /** From the log to a projection to its store. */
 export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
-  const { projection, status, leftMs, lag, outPerSecond, deadLetteredPerSecond, drainMs, worst } = numbers;
+  const { projection, status, reach, leftMs, lag, outPerSecond, deadLetteredPerSecond, drainMs, worst } =
+    numbers;
   return (
     <li className={styles.line}>
       <div className={styles.box}>
         <h3 className="flex items-baseline justify-between gap-3">
           <PageLink href={consumerHref(worst.stream, worst.consumer)}>{titleOf(projection)}</PageLink>
-          <StatusWord status={consumerStatusAt(status, leftMs)} />
+          <StatusWord status={partialStatus(consumerStatusAt(status, leftMs), reach)} />
         </h3>
         <p className="flex flex-wrap justify-between gap-x-3">
           <span>

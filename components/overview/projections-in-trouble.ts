@@ -1,6 +1,6 @@
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
-import { countAlike, partitionsOf, sinceFirst } from '../consumers/projection-of.ts';
+import { countAlike, partitionsOf, type Reach, reachOf, sinceFirst } from '../consumers/projection-of.ts';
 
 /** The gravest last, as contracts/consumer-status.ts has them: the schema itself stays out of the browser. */
 const RANK: Record<ConsumerStatus, number> = {
@@ -25,6 +25,8 @@ export interface Trouble {
   /** How many partitions it has, and how many of them have that status. */
   partitions: number;
   alike: number;
+  /** How many of its partitions that are, its retry queue left out. */
+  reach: Reach;
   /** Since when the first of its partitions has had that status. */
   since: string | null;
   /** Until the log drops the first event unprocessed. */
@@ -50,6 +52,7 @@ export function projectionsInTrouble({ projections, consumers, watch }: Consumer
         worst,
         partitions: own.length,
         alike,
+        reach: reachOf(own, projection.status),
         since,
         leftMs: Number.isNaN(left) ? null : left,
       };

@@ -1,23 +1,27 @@
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
+import { isWhole } from '../consumers/projection-of.ts';
 import { countOf } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { Phrase } from './phrase.ts';
 import { type Trouble, titleOf } from './projections-in-trouble.ts';
 
-/** What is so, by status; `since when` follows. */
-const WHAT: Record<ConsumerStatus, string> = {
-  ok: 'keeps up',
-  paused: 'is paused',
-  unknown: 'has an unknown status',
-  warn: 'falls behind',
-  saturated: 'takes no more: all it may have in hand is unanswered',
-  'head-blocked': 'is held up by one event',
-  rewind: 'was set back and goes through events again',
-  'waiting-for-store': 'has waited for its store',
-  failing: 'has applied little or nothing of what it tried: most attempts fail,',
-  stalled: 'stands still, with a worker there,',
-  stopped: 'has stopped answering',
-  'no-worker': 'has had no worker',
+/** What is so, by status, of one and of several; `since when` follows. */
+const WHAT: Record<ConsumerStatus, readonly [one: string, several: string]> = {
+  ok: ['keeps up', 'keep up'],
+  paused: ['is paused', 'are paused'],
+  unknown: ['has an unknown status', 'have an unknown status'],
+  warn: ['falls behind', 'fall behind'],
+  saturated: [
+    'takes no more: all it may have in hand is unanswered',
+    'take no more: all they may have in hand is unanswered',
+  ],
+  'head-blocked': ['is held up by one event', 'are held up by one event each'],
+  rewind: ['was set back and goes through events again', 'were set back and go through events again'],
+  'waiting-for-store': ['has waited for its store', 'have waited for their store'],
+  failing: ['has failed on most events', 'have failed on most events'],
+  stalled: ['stands still, with a worker there,', 'stand still, with a worker there,'],
+  stopped: ['has stopped answering', 'have stopped answering'],
+  'no-worker': ['has had no worker', 'have had no worker'],
 };
 
 /** In which of them waiting is all there is: whoever looks should not begin to replay. */
@@ -29,9 +33,16 @@ const ONLY_WAITS = new Set<ConsumerStatus>([
   'stopped',
 ]);
 
-/** What is so and since when: `History has waited for its store since 02:06.` */
-export function whatIsSo({ projection: { projection, status }, since }: Trouble): Phrase {
-  const what = `${titleOf(projection)} ${WHAT[status]}`;
+/** What is so and since when: `History has waited for its store since 02:06.`; of a part of it `1 of 4 partitions of History is paused.` */
+export function whatIsSo({ projection: { projection, status }, reach, since }: Trouble): Phrase {
+  const [one, several] = WHAT[status];
+  const title = titleOf(projection);
+  const { alike, of, onlyRetries } = reach;
+  const what = isWhole(reach)
+    ? `${title} ${one}`
+    : onlyRetries
+      ? `The retry queue of ${title} ${one}`
+      : `${alike} of ${countOf(of, 'partition')} of ${title} ${alike === 1 ? one : several}`;
   return since === null ? [`${what.replace(/,$/, '')}.`] : [`${what} since `, { at: since }, '.'];
 }
 

@@ -157,19 +157,31 @@ function allKeepUp({ consumers, reconciliation, deadLetters }: OverviewFacts): V
         ? `${titleOf(projections[0]!.projection)} keeps up.`
         : `All ${projections.length} projections keep up.`;
   const open = deadLetters?.known ? deadLetters.open : 0;
+  const retried = projections.reduce((sum, { retrying }) => sum + (retrying ?? 0), 0);
   const isKnown = projections.length > 0 && isCounted(reconciliation);
   return verdict(
     isKnown ? overviewStatus.well : overviewStatus.unknown,
     [`${what} `, ...lossOf(reconciliation)],
     {
+      costs: leftOver(open, retried),
       ...(open > 0
         ? {
-            costs: [`${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open.`],
             link: { href: deadLettersHref, words: open === 1 ? 'Look at its group' : 'Look at their groups' },
           }
         : {}),
     },
   );
+}
+
+/** What has failed although all keep up. */
+function leftOver(open: number, retried: number): Phrase {
+  const said = [
+    ...(open > 0 ? [`${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open.`] : []),
+    ...(retried > 0
+      ? [`${countOf(retried, 'event')} failed and ${retried === 1 ? 'waits' : 'wait'} in the retry queue.`]
+      : []),
+  ];
+  return said.length === 0 ? [] : [said.join(' ')];
 }
 
 const isCounted = (reconciliation: Reconciliation | null): boolean =>

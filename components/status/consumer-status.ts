@@ -26,6 +26,15 @@ export function consumerStatusAt(of: ConsumerStatus, leftMs: number | null): Sta
   return leftMs !== null && leftMs < RETENTION_ALARM_MS ? status('bad', usual.word) : usual;
 }
 
+/** A projection's, where only a part of it has that status: `1 of 4 paused`. */
+export function partialStatus(
+  whole: Status,
+  { alike, of, onlyRetries }: { alike: number; of: number; onlyRetries: boolean },
+): Status {
+  if (onlyRetries) return { ...whole, word: `retry queue ${whole.word}` };
+  return alike >= of ? whole : { ...whole, word: `${alike} of ${of} ${whole.word}` };
+}
+
 /** The mark of a projection that makes dead letters of some of what it deals with. */
 export const makesDeadLetters: Status = status('bad', 'makes dead letters');
 

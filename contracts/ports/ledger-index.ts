@@ -138,10 +138,15 @@ export interface CommandPlace {
   position: Position;
 }
 
+/** From here on, a projection has not got through a partition: of these events nobody reports that they failed or were applied. */
+export interface WaitingFrom extends Position {}
+
 export interface CommandPage {
   limit: number;
   order: 'newest' | 'oldest' | 'slowest';
   after?: CommandPlace;
+  /** With `slowest`: where events wait. They are ranked by how long they have waited so far. */
+  waiting?: readonly WaitingFrom[];
   /** For how long it may look, ms. */
   withinMs: number;
 }

@@ -349,6 +349,26 @@ describe('the index of the ledger', () => {
     assert.equal(slowest.cut, false);
   });
 
+  test('among the slowest, what waits counts for how long it has waited', () => {
+    const began = Date.now() - 90_000;
+    store(Array.from({ length: 300 }, (_, n) => command(n + 1, { storedAt: began + n * 10 })));
+    const took = { appliedAt: began + 4_000, longestMs: 4_000 } as Partial<LedgerRecord>;
+    tell(applied([[1, 200]], took));
+    const slowest = (...waiting: { generation: number; partition: number; sequence: number }[]) =>
+      reading
+        .search({}, { limit: 3, order: 'slowest', withinMs: 10_000, waiting })
+        .commands.map(({ position, tookMs, state }) => [position.sequence, tookMs, state]);
+    assert.deepEqual(
+      slowest({ generation: 1, partition: 0, sequence: 150 }),
+      [201, 202, 203].map((sequence) => [sequence, null, 'accepted']),
+    );
+    // Where none is said to wait the ledger may only be silent: those that are known to have taken longest come first.
+    assert.deepEqual(
+      slowest(),
+      [1, 2, 3].map((sequence) => [sequence, 4_000 - (sequence - 1) * 10, 'applied']),
+    );
+  });
+
   test('what leaves the window goes, by time, by rows and with LEDGER; what is in it stays', () => {
     store(Array.from({ length: 450 }, (_, n) => command(n + 1)));
     for (let n = 1; n <= 20; n += 1) tell(applied([[n, n]]));

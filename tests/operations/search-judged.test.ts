@@ -33,6 +33,7 @@ function serviceOf(count: number, isRejected: (sequence: number) => boolean | un
         return { commands, next: last && from + limit < count ? last : null, cut: false };
       },
     },
+    status: { generations: { read: async () => [] }, projections: [] },
     rejections: {
       look: async () => {},
       isKeptAside: () => false,

@@ -101,7 +101,7 @@ export function commandSearch(
     }
   }
 
-  function slowest(filter: CommandFilter, { limit, withinMs }: CommandPage): FoundCommands {
+  function slowest(filter: CommandFilter, { limit, withinMs, waiting = [] }: CommandPage): FoundCommands {
     const known = streams.events();
     const judged = judge(known);
     const { found, cut } = slowestCommands(database, {
@@ -111,6 +111,7 @@ export function commandSearch(
       limit,
       deadline: performance.now() + withinMs,
       failed: failedCommands(known, filter),
+      waiting,
       accept(command) {
         if (!fits(command, filter)) return undefined;
         const one = judged(command);

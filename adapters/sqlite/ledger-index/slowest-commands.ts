@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { CommandRow, FoundCommand } from '../../../contracts/ports/ledger-index.ts';
+import type { CommandRow, FoundCommand, WaitingFrom } from '../../../contracts/ports/ledger-index.ts';
 import { commandOfRow, EVENT_COLUMNS, type EventRow } from './row-of-command.ts';
 import type { segmentReader } from './segments.ts';
 import type { KnownStream } from './streams.ts';
@@ -13,9 +13,14 @@ interface SlowestSearch {
   deadline: number;
   /** What failed at least once: where it was applied since, no batch of its own says how long it took. */
   failed: readonly CommandRow[];
+  /** Where events wait that no batch and no failure tells of. */
+  waiting: readonly WaitingFrom[];
   /** What became of a command, if it fits. */
   accept(command: CommandRow): FoundCommand | undefined;
 }
+
+/** How many events that may wait are read at a time. */
+const WAITING_AT_ONCE = 256;
 
 interface Part {
   longest: number;
@@ -27,12 +32,12 @@ interface Part {
 }
 
 /**
- * Those that took longest, the longest first; what failed and is not applied counts until now. A batch tells how long the
+ * Those that took longest, the longest first; what failed or waits and is not applied counts until now. A batch tells how long the
  * longest of its events took: batches are looked into from the longest on, until none can hold a longer one.
  */
 export function slowestCommands(
   database: DatabaseSync,
-  { known, segments, nameOf, limit, deadline, failed, accept }: SlowestSearch,
+  { known, segments, nameOf, limit, deadline, failed, waiting, accept }: SlowestSearch,
 ): { found: FoundCommand[]; cut: boolean } {
   const now = Date.now();
   const lengthOf = ({ tookMs, storedAt }: FoundCommand) => tookMs ?? now - storedAt;
@@ -40,15 +45,19 @@ export function slowestCommands(
   let best: FoundCommand[] = [];
   const shortest = () => (best.length < limit ? -1 : lengthOf(best.at(-1)!));
 
-  const offer = (command: CommandRow) => {
+  /** Whether it fits and is not applied. */
+  const offer = (command: CommandRow, mayWait = false): boolean => {
     const { generation, partition, sequence } = command.position;
     const key = `${generation}-${partition}-${sequence}`;
-    if (seen.has(key)) return;
+    if (seen.has(key)) return false;
     seen.add(key);
     const one = accept(command);
-    if (!one || (one.tookMs === null && one.failures === 0) || lengthOf(one) <= shortest()) return;
-    best.push(one);
-    best = best.sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, limit);
+    if (!one || (one.tookMs === null && one.failures === 0 && !mayWait)) return false;
+    if (lengthOf(one) > shortest()) {
+      best.push(one);
+      best = best.sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, limit);
+    }
+    return one.tookMs === null;
   };
 
   for (const command of failed) {
@@ -57,6 +66,27 @@ export function slowestCommands(
   }
   const streamOf = new Map<string, KnownStream>();
   for (const stream of known.values()) streamOf.set(`${stream.generation}-${stream.partition}`, stream);
+  for (const { generation, partition, sequence } of waiting) {
+    const stream = streamOf.get(`${generation}-${partition}`);
+    // In the order of the log, the first have waited longest: so many that fit are enough of a partition.
+    let left = limit;
+    for (let from = sequence; stream && left > 0; ) {
+      if (performance.now() > deadline) return { found: best, cut: true };
+      const segment = segments.holding(stream.stream, from);
+      if (segment === undefined) break;
+      const rows = database
+        .prepare(
+          `SELECT ${EVENT_COLUMNS} FROM events_${segment} WHERE stream = ? AND sequence >= ? ORDER BY sequence LIMIT ?`,
+        )
+        .all(stream.stream, from, WAITING_AT_ONCE) as unknown as EventRow[];
+      for (const row of rows) {
+        if (left === 0) break;
+        const command = commandOfRow(row, stream, nameOf);
+        if (offer(command, true)) left -= 1;
+      }
+      from = (rows.at(-1)?.sequence ?? from) + 1;
+    }
+  }
   const parts = database
     .prepare(
       `SELECT longest, batches.applied_at, first, last, generation, partition

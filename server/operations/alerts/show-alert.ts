@@ -3,15 +3,22 @@ import type { AlertService } from './alert-service.ts';
 import type { AlertState } from './alert-state.ts';
 import { describeRule } from './describe-rule.ts';
 import { byGravity } from './judge-alerts.ts';
+import type { JudgedNow } from './judge-now.ts';
 
 const HOUR_MS = 3_600_000;
 
 export type AlertView = Pick<AlertService, 'writer' | 'watch' | 'teller' | 'rules'>;
 
 /** An alert in a list. */
-export function summarizeAlert({ watch, rules, teller }: AlertView, alert: AlertState): AlertSummary {
+export function summarizeAlert(
+  { watch, rules, teller }: AlertView,
+  alert: AlertState,
+  judged?: JudgedNow,
+): AlertSummary {
   const { firing, acknowledged, concerns } = alert;
-  const finding = firing ? watch.finding(alert.id) : undefined;
+  const isNow = firing && judged?.finding(alert.id) !== undefined;
+  const finding = isNow ? judged.finding(alert.id) : firing ? watch.finding(alert.id) : undefined;
+  const judgedAt = isNow ? judged.at : watch.judgedAt;
   const quietSince = firing ? watch.quietSince(alert.id) : undefined;
   const peak = firing ? watch.peak(alert) : undefined;
   const now = Date.now();
@@ -25,7 +32,7 @@ export function summarizeAlert({ watch, rules, teller }: AlertView, alert: Alert
     clearedAt: alert.clearedAt,
     concerns: { ...concerns },
     why: finding?.why ?? alert.detail,
-    judgedAt: finding && watch.judgedAt !== null ? new Date(watch.judgedAt).toISOString() : null,
+    judgedAt: finding && judgedAt !== null ? new Date(judgedAt).toISOString() : null,
     quietSince: quietSince === undefined ? alert.quietSince : new Date(quietSince).toISOString(),
     beganAt: alert.beganAt,
     peak: peak === undefined ? alert.peak : { at: new Date(peak.at).toISOString(), words: peak.words },
@@ -36,8 +43,8 @@ export function summarizeAlert({ watch, rules, teller }: AlertView, alert: Alert
   };
 }
 
-/** Alerts that fire, the gravest first; then the newest of those that cleared. */
-export function listAlerts(view: AlertView, limit: number): AlertList {
+/** Alerts that fire, the gravest first; then the newest of those that cleared. With `judged`, what they say is of that moment. */
+export function listAlerts(view: AlertView, limit: number, judged?: JudgedNow): AlertList {
   const all = [...view.writer.log.alerts.values()];
   const firing = all.filter((alert) => alert.firing).sort(byGravity);
   const cleared = all
@@ -45,7 +52,7 @@ export function listAlerts(view: AlertView, limit: number): AlertList {
     .sort((a, b) => (b.clearedAt ?? '').localeCompare(a.clearedAt ?? ''));
   const { judgedAt } = view.watch;
   return {
-    alerts: [...firing, ...cleared].slice(0, limit).map((alert) => summarizeAlert(view, alert)),
+    alerts: [...firing, ...cleared].slice(0, limit).map((alert) => summarizeAlert(view, alert, judged)),
     firing: firing.length,
     unacknowledged: firing.filter(({ acknowledged }) => acknowledged === null).length,
     judgedAt: judgedAt === null ? null : new Date(judgedAt).toISOString(),

@@ -1,6 +1,12 @@
 import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
 import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
-import type { LiveAlerts, LiveConsumers, LiveCounters, LiveReplays } from '../../../contracts/live.ts';
+import type {
+  LiveAlerts,
+  LiveConsumers,
+  LiveCounters,
+  LiveDeadLetters,
+  LiveReplays,
+} from '../../../contracts/live.ts';
 import type { ConsumerFact, PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import { type AlertView, listAlerts } from '../alerts/show-alert.ts';
 import { sumOrNull } from '../consumers/unapplied.ts';
@@ -23,19 +29,20 @@ export const liveSources = (facts: FactGatherer, alerts: AlertView, replays: Rep
     await alerts.writer.log.catchUp();
     return liveAlerts(alerts);
   },
-  'dead-letters': async () => {
-    const { deadLetters } = await facts.gather();
-    if (!deadLetters.known) return deadLetters;
-    const { deadLetteredPerSecond, ...told } = deadLetters.value;
-    return { known: true, ...told };
-  },
+  'dead-letters': async () => liveDeadLetters(await facts.gather()),
   replays: async () => {
     await replays.replays.catchUp();
     return liveReplays(replays);
   },
 });
 
-function liveCounters({ log, consumers, deadLetters, reconciliation }: PipelineFacts): LiveCounters {
+export function liveDeadLetters({ deadLetters }: PipelineFacts): LiveDeadLetters {
+  if (!deadLetters.known) return deadLetters;
+  const { deadLetteredPerSecond: _rate, ...told } = deadLetters.value;
+  return { known: true, ...told };
+}
+
+export function liveCounters({ log, consumers, deadLetters, reconciliation }: PipelineFacts): LiveCounters {
   const events = log.known ? log.value.filter(({ stream }) => readEventStream(stream)) : [];
   const oldest = events.flatMap(({ oldestAt }) => oldestAt ?? []);
   return {

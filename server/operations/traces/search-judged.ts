@@ -9,6 +9,7 @@ import type {
 import type { TraceSummary } from '../../../contracts/traces.ts';
 import { readReplacement } from './read-replacement.ts';
 import type { TraceService } from './trace-service.ts';
+import { waitingFrom } from './waiting-from.ts';
 
 export const MAX_LIMIT = 200;
 /** How long the read models may take to say which of a page a rule refused: where one hangs, the ledger alone is told. */
@@ -44,12 +45,13 @@ export async function searchJudged(
   const slowest = page.order === 'slowest';
   const limit = slowest || onlyRejected ? MAX_LIMIT : page.limit;
   const commands: Judged[] = [];
+  const waiting = slowest ? await waitingFrom(service.status) : [];
   let after = page.after;
   for (;;) {
     const withinMs = Math.max(0, page.withinMs - (performance.now() - begun));
     const found = await service.ledger.search(
       { ...filter, ...told },
-      { limit, order: page.order, withinMs, ...(after ? { after } : {}) },
+      { limit, order: page.order, withinMs, waiting, ...(after ? { after } : {}) },
     );
     await service.rejections.look(
       found.commands,

@@ -1,0 +1,23 @@
+import Type from 'typebox';
+import { AlertList } from './alerts.ts';
+import { ConsumerList } from './consumers.ts';
+import { LiveCounters, LiveDeadLetters } from './live.ts';
+import { Reconciliation } from './reconciliation.ts';
+import { Timestamp } from './schemas.ts';
+
+/**
+ * `GET /ops/v1/overview`: everything the console's Overview shows together, of one moment. Lags, ages, statuses and the sentences of
+ * alerts come from the same reading of the consumers (`consumers.watch.sampledAt`). The reconciliation says itself when it was counted.
+ */
+export const Overview = Type.Object(
+  {
+    at: Timestamp('When it was put together.'),
+    consumers: ConsumerList,
+    counters: LiveCounters,
+    deadLetters: LiveDeadLetters,
+    alerts: AlertList,
+    reconciliation: Reconciliation,
+  },
+  { $id: 'Overview' },
+);
+export type Overview = Type.Static<typeof Overview>;

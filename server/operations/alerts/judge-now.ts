@@ -1,0 +1,16 @@
+import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import type { Finding } from './alert-rule.ts';
+import type { RuleInForce } from './rules-in-force.ts';
+
+/** What the rules find in these facts, alert by alert. Where a rule can't judge, nothing of it is found: what was said last stays. */
+export interface JudgedNow {
+  at: number;
+  finding(alert: string): Finding | undefined;
+}
+
+export function judgeNow(rules: readonly RuleInForce[], facts: PipelineFacts): JudgedNow {
+  const findings = new Map<string, Finding>();
+  for (const { rule, on } of rules)
+    for (const finding of (on && rule.judge(facts)) || []) findings.set(finding.alert, finding);
+  return { at: facts.at, finding: (alert) => findings.get(alert) };
+}

@@ -1,0 +1,45 @@
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import type { ConsumerList } from '../../../contracts/consumers.ts';
+import type { Overview } from '../../../contracts/overview.ts';
+import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import type { Reconciliation, ReconciliationQuery } from '../../../contracts/reconciliation.ts';
+import { judgeNow } from '../alerts/judge-now.ts';
+import { type AlertView, listAlerts } from '../alerts/show-alert.ts';
+import type { FactGatherer } from '../facts/gather-facts.ts';
+import { liveCounters, liveDeadLetters } from '../live/live-sources.ts';
+
+export interface OverviewSources {
+  /** The newest reading of the consumers, as a list and as facts. */
+  consumers(): ConsumerList;
+  consumerFacts(): PipelineFacts['consumers'];
+  facts: FactGatherer;
+  alerts: AlertView;
+  reconciliation(query: ReconciliationQuery): Promise<Reconciliation>;
+}
+
+const ALERTS_SHOWN = 100;
+
+/** All that Overview shows, of one moment. Throws ProblemError, LogUnavailable. */
+export async function showOverview(sources: OverviewSources, query: ReconciliationQuery): Promise<Overview> {
+  const { facts, alerts } = sources;
+  const [gathered, reconciliation] = await Promise.all([
+    facts.gather(),
+    // Where the log can't say where the window begins, what was counted is shown whole: it says since when it isn't current.
+    sources.reconciliation(query).catch((error) => {
+      if (error instanceof LogUnavailable) return sources.reconciliation({});
+      throw error;
+    }),
+    // While the log is away the alerts are those known last, and the watch says that it is.
+    alerts.writer.log.catchUp().catch(() => {}),
+  ]);
+  // From here on nothing waits: the list, the counters and the sentences of alerts are of one reading of the consumers.
+  const now: PipelineFacts = { ...gathered, at: Date.now(), consumers: sources.consumerFacts() };
+  return {
+    at: new Date(now.at).toISOString(),
+    consumers: sources.consumers(),
+    counters: liveCounters(now),
+    deadLetters: liveDeadLetters(now),
+    alerts: listAlerts(alerts, ALERTS_SHOWN, judgeNow(alerts.rules, now)),
+    reconciliation,
+  };
+}

@@ -1,0 +1,32 @@
+import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import type { WaitingFrom } from '../../../contracts/ports/ledger-index.ts';
+import type { StatusService } from '../../status/status-service.ts';
+
+/**
+ * Where events wait, partition by partition: after what the slowest projection has acknowledged without a gap, or where nothing is
+ * ack pending, after what it was delivered. Empty while the log can't be asked.
+ */
+export async function waitingFrom(
+  service: Pick<StatusService, 'generations' | 'progress' | 'projections'>,
+): Promise<WaitingFrom[]> {
+  try {
+    const found: WaitingFrom[] = [];
+    for (const { number: generation, partitions } of await service.generations.read()) {
+      for (let partition = 0; partition < partitions; partition += 1) {
+        const stream = eventStream(generation, partition);
+        const all = await Promise.all(
+          service.projections.map(({ name }) => service.progress.read(stream, name)),
+        );
+        const from = all.flatMap(({ pending, ackPending, ackFloor, delivered }) =>
+          pending + ackPending === 0 ? [] : (ackPending > 0 ? ackFloor : delivered) + 1,
+        );
+        if (from.length > 0) found.push({ generation, partition, sequence: Math.min(...from) });
+      }
+    }
+    return found;
+  } catch (error) {
+    if (error instanceof LogUnavailable) return [];
+    throw error;
+  }
+}

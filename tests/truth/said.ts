@@ -1,0 +1,73 @@
+import { pipelineNumbers } from '../../components/overview/pipeline-numbers.ts';
+import { judge } from '../../components/overview/verdict.ts';
+import type { AlertList } from '../../contracts/alerts.ts';
+import type { ConsumerList } from '../../contracts/consumers.ts';
+import type { Reconciliation } from '../../contracts/reconciliation.ts';
+import type { TraceList } from '../../contracts/traces.ts';
+import type { Client } from '../engines/client.ts';
+import { parsePrometheus } from '../telemetry/parse-prometheus.ts';
+
+/** What Waybill says of the history at one time, place by place. */
+export interface Said {
+  consumers: ConsumerList;
+  alerts: AlertList;
+  reconciliation: Reconciliation;
+  metric(name: string): number | null;
+  openLetters: number;
+  slowest: TraceList;
+  /** What Overview shows, made of the same answers as in the browser. */
+  console: { verdict: string; family: string; lag: number | null; inFlight: number | null };
+}
+
+/** Reads every place that shows the numbers. */
+export async function whatIsSaid(ops: Client, metricsUrl: string): Promise<Said> {
+  const get = async (path: string) => {
+    const { status, body } = await ops.request('GET', `/ops/v1${path}`);
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
+    return body;
+  };
+  const [consumers, alerts, reconciliation, letters, slowest, text] = await Promise.all([
+    get('/consumers'),
+    get('/alerts'),
+    get('/reconciliation'),
+    get('/dead-letters?state=open&limit=1'),
+    get('/traces?sort=slowest&limit=5'),
+    fetch(metricsUrl).then((answer) => answer.text()),
+  ]);
+  const metrics = parsePrometheus(text);
+  const verdict = judge({
+    consumers,
+    alerts,
+    reconciliation,
+    deadLetters: null,
+    replays: null,
+    log: null,
+    failingSince: null,
+  });
+  const [line] = pipelineNumbers(consumers, null).projections;
+  const terms = (reconciliation as Reconciliation).projections[0]?.terms ?? [];
+  const inFlight = terms.filter(({ term }) => term.startsWith('in-flight'));
+  return {
+    consumers,
+    alerts,
+    reconciliation,
+    slowest,
+    openLetters: letters.total,
+    metric: (name) =>
+      metrics.get(name)?.samples.find(({ labels }) => labels.projection === 'history')?.value ?? null,
+    console: {
+      verdict: verdict.what.map((part) => (typeof part === 'string' ? part : part.at)).join(''),
+      family: verdict.status.family,
+      lag: line?.lag ?? null,
+      inFlight: inFlight.some(({ count }) => count === null)
+        ? null
+        : inFlight.reduce((sum, { count }) => sum + (count ?? 0), 0),
+    },
+  };
+}
+
+/** How much of a term the reconciliation counted. */
+export const termOf = ({ reconciliation }: Said, ...names: string[]): number | null =>
+  (reconciliation.projections[0]?.terms ?? [])
+    .filter(({ term }) => names.includes(term))
+    .reduce<number | null>((sum, { count }) => (sum === null || count === null ? null : sum + count), 0);

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { after, before, describe, test } from 'node:test';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { openHistoryWriter } from '../../adapters/sqlite/open-history-writer.ts';
+import { dataPaths } from '../../configuration/data-paths.ts';
+import { type Client, clientOf } from '../engines/client.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { type FaultyPipeline, startFaultyPipeline } from '../engines/faulty-pipeline.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { startRole, type TestRole } from '../engines/role.ts';
+import { differences } from './differences.ts';
+import { OutsideCounter, type RawEvent, sameTruth, type Truth, truthOf } from './outside.ts';
+import { whatIsSaid } from './said.ts';
+
+/**
+ * Random mixtures of faults on a running system. Whenever it is at rest, what the API, the metrics and the console say is
+ * compared with a count made from outside: the raw streams and the rows of the store. `npm test` plays one short script of each
+ * fault; `WAYBILL_TRUTH_STEPS=60 WAYBILL_TEST_SEED=random npm test -- tests/truth` plays as many at random.
+ */
+const STEPS = Number(process.env.WAYBILL_TRUTH_STEPS ?? 0);
+const given = process.env.WAYBILL_TEST_SEED ?? '20261130';
+const SEED = given === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(given);
+const KEY = 'olga-key-0123456789';
+const AGREE_MS = 30_000;
+const CHANNELS = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+
+describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_000, STEPS * 40_000) }, () => {
+  let pipeline: FaultyPipeline;
+  let operations: TestRole;
+  let ops: Client;
+  let outside: OutsideCounter;
+  let isDown = false;
+  let lock: DatabaseSync | undefined;
+  let gone: string | undefined;
+  const paused = new Set<string>();
+  const state = { seed: SEED };
+
+  before(async () => {
+    pipeline = await startFaultyPipeline({
+      WAYBILL_PARTITIONS: '2',
+      WAYBILL_RETRY_SCHEDULE: '10m,10m,10m',
+      WAYBILL_BUG_ATTEMPTS: '3',
+      WAYBILL_ACK_WAIT_MS: '1000',
+      WAYBILL_STORE_TIMEOUT_MS: '500',
+      WAYBILL_BRAKE_SLOW_AFTER: '100000',
+      WAYBILL_BRAKE_PAUSE_AFTER: '100000',
+    });
+    pipeline.launch();
+    operations = await startRole('operations', {
+      ...pipeline.environment,
+      WAYBILL_OPERATOR_KEYS: `olga:${KEY}`,
+      WAYBILL_CONSUMER_SAMPLE_MS: '200',
+      WAYBILL_CONSUMER_WINDOW: '4',
+      WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
+      WAYBILL_RECONCILIATION_GRACE_MS: '500',
+      WAYBILL_ALERT_EVALUATE_MS: '200',
+      WAYBILL_ALERT_STATUS_FOR_MS: '0',
+      WAYBILL_ALERT_CLEAR_MS: '200',
+      WAYBILL_ALERT_LAG_EVENTS: '5',
+      WAYBILL_ALERT_LAG_FOR_MS: '0',
+    });
+    ops = clientOf(operations.url, KEY);
+    outside = new OutsideCounter(pipeline.link, dataPaths(pipeline.dataDir).history);
+  });
+  after(async () => {
+    lock?.close();
+    await operations?.kill();
+    await pipeline?.stop();
+  });
+
+  const random = (most: number): number => {
+    state.seed = (state.seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((state.seed / 2 ** 31) * most);
+  };
+  const send = async (count: number, text: string) => {
+    const sent = await Promise.all(
+      Array.from({ length: count }, (_, n) => pipeline.alice.send(CHANNELS[n % CHANNELS.length]!, text)),
+    );
+    for (const { status } of sent) assert.equal(status, 202);
+  };
+  const steer = async (stream: string, act: 'pause' | 'resume') => {
+    const { body } = await ops.request('GET', '/ops/v1/consumers');
+    const own = body.consumers.find(
+      (each: { kind: string; stream: string }) => each.kind === 'projection' && each.stream === stream,
+    );
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const { status, body: answer } = await ops.request(
+      'POST',
+      `/ops/v1/consumers/${stream}/${own.consumer}/${act}`,
+      { requestId: randomUUID(), reason: 'A test.', ...(act === 'pause' ? { until } : {}) },
+    );
+    assert.equal(status, 200, JSON.stringify(answer));
+  };
+
+  /** Every fault, and its end. */
+  const steps: Record<string, () => Promise<void>> = {
+    good: () => send(1 + random(8), 'good'),
+    'fail and retry in minutes': () => send(5 + random(20), 'transient 99'),
+    'throw and retry in minutes': () => send(1 + random(5), 'throw'),
+    'dead letters': () => send(1 + random(3), 'poison'),
+    async 'worker killed, or started'() {
+      if (isDown) pipeline.launch();
+      else await pipeline.end('SIGKILL', true);
+      isDown = !isDown;
+      if (!isDown) gone = undefined;
+    },
+    async 'operations killed'() {
+      await operations.restart();
+      ops = clientOf(operations.url, KEY);
+    },
+    async 'partition paused, or resumed'() {
+      const stream = `EVENTS-1-${random(2)}`;
+      if (gone === stream) return;
+      await steer(stream, paused.has(stream) ? 'resume' : 'pause');
+      if (!paused.delete(stream)) paused.add(stream);
+    },
+    async 'store locked, or freed'() {
+      if (lock) {
+        lock.exec('ROLLBACK');
+        lock.close();
+        lock = undefined;
+        return;
+      }
+      lock = openHistoryWriter(dataPaths(pipeline.dataDir).history, 5_000);
+      lock.exec('BEGIN IMMEDIATE');
+      // Whether a worker is in trouble shows once it has something to write.
+      await send(2, 'good');
+    },
+    async 'consumer deleted while no worker runs'() {
+      if (gone !== undefined) return;
+      if (!isDown) await steps['worker killed, or started']!();
+      const stream = `EVENTS-1-${random(2)}`;
+      const { body } = await ops.request('GET', '/ops/v1/consumers');
+      const { consumer } = body.consumers.find(
+        (each: { kind: string; stream: string }) => each.kind === 'projection' && each.stream === stream,
+      );
+      await apiRequest(pipeline.link, `CONSUMER.DELETE.${stream}.${consumer}`);
+      gone = stream;
+      paused.delete(stream);
+    },
+    async 'replay of all dead letters'() {
+      const { body } = await ops.request('GET', '/ops/v1/dead-letters?state=open&limit=100');
+      const ids = body.deadLetters.map(({ id }: { id: string }) => id);
+      if (ids.length === 0 || isDown || lock || paused.size > 0) return;
+      pipeline.faults(random(2) === 0 ? 'off' : 'on');
+      const { status, body: answer } = await ops.request('POST', '/ops/v1/replays', {
+        requestId: randomUUID(),
+        ids,
+        title: 'A test',
+        override: { reason: 'A test.' },
+        pace: { canary: 1, holdAfterCanary: false },
+      });
+      assert.ok(status === 200 || status === 201, JSON.stringify(answer));
+      await waitUntil(
+        async () =>
+          (await ops.request('GET', `/ops/v1/replays/${answer.replay.replayId}`)).body.replay.finishedAt,
+        { what: 'the end of the replay', timeoutMs: 30_000, intervalMs: 100 },
+      );
+      pipeline.faults('on');
+    },
+  };
+
+  /** What is true once nothing changes any more. */
+  async function atRest(): Promise<Truth> {
+    let before: Truth | undefined;
+    return waitUntil(
+      async () => {
+        const now = truthOf(await outside.count());
+        const isSame = before !== undefined && sameTruth(before, now);
+        before = now;
+        return isSame ? now : undefined;
+      },
+      { what: 'rest', timeoutMs: 30_000, intervalMs: 700 },
+    );
+  }
+
+  async function statesAgree({ unapplied }: Truth, all: readonly RawEvent[]): Promise<string[]> {
+    const open = new Set(unapplied.map(({ id }) => id));
+    const chosen = [unapplied[0], all.at(-1)].filter((each) => each !== undefined);
+    const answers = await Promise.all(
+      chosen.map(({ id }) => pipeline.alice.request('GET', `/v1/commands/${id}`)),
+    );
+    return answers.flatMap(({ body }, n) => {
+      const isOpen = ['accepted', 'processing', 'retrying', 'replayed'].includes(body.state);
+      const { id } = chosen[n]!;
+      return isOpen === open.has(id) ? [] : [`command ${id} says ${body.state}`];
+    });
+  }
+
+  async function check(name: string): Promise<void> {
+    let last: string[] = [];
+    try {
+      await waitUntil(
+        async () => {
+          const truth = await atRest();
+          const url = [...operations.log().matchAll(/"metrics":"(http:[^"]+)"/g)].at(-1)?.[1];
+          const said = await whatIsSaid(ops, url!);
+          last = [
+            ...differences(
+              truth,
+              said,
+              { isWhole: gone === undefined, isReadable: lock === undefined },
+              Date.now(),
+            ),
+            ...(await statesAgree(truth, (await outside.count()).accepted)),
+          ];
+          return last.length === 0;
+        },
+        { what: 'agreement', timeoutMs: AGREE_MS, intervalMs: 200 },
+      );
+    } catch (error) {
+      throw new Error(`After "${name}" (seed ${SEED}):\n${last.join('\n')}\n${(error as Error).message}`);
+    }
+  }
+
+  async function play(name: string): Promise<void> {
+    await steps[name]!();
+    await check(name);
+  }
+
+  if (STEPS === 0) {
+    // Each fault once, in an order in which they meet each other.
+    for (const name of [
+      'good',
+      'fail and retry in minutes',
+      'partition paused, or resumed',
+      'dead letters',
+      'worker killed, or started',
+      'operations killed',
+      'consumer deleted while no worker runs',
+      'worker killed, or started',
+      'replay of all dead letters',
+      'store locked, or freed',
+      'store locked, or freed',
+    ])
+      test(name, () => play(name));
+  } else
+    for (let n = 0; n < STEPS; n += 1) {
+      const name = Object.keys(steps)[random(Object.keys(steps).length)]!;
+      test(`${n}: ${name}`, () => play(name));
+    }
+});
