@@ -95,7 +95,10 @@ export const ConsumerSummary = Type.Object(
       Type.Integer({ description: 'Of the ack-pending events, how many were delivered more than once.' }),
     ),
     waiting: Nullable(
-      Type.Integer({ description: 'Requests for events that wait; for push 1 while subscribed.' }),
+      Type.Integer({
+        description:
+          'Requests for events that wait; for push 1 while subscribed. Null where there is no such consumer: it was deleted, or its generation waits for the one before it.',
+      }),
     ),
     pausedUntil: Nullable(Timestamp('Until when it is paused.')),
     allowedLag: Type.Integer(),

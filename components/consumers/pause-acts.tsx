@@ -7,7 +7,7 @@ import { ResumeDialog } from './resume-dialog.tsx';
 
 /** Pause and resume, of one consumer or of all of a projection's. */
 export function PauseActs({
-  consumers,
+  consumers: all,
   name,
   stale,
 }: {
@@ -17,8 +17,10 @@ export function PauseActs({
 }) {
   const [asking, setAsking] = useState<'pause' | 'resume' | null>(null);
   const close = () => setAsking(null);
+  // The server can't pause what it does not have.
+  const consumers = all.filter(({ waiting }) => waiting !== null);
   const paused = consumers.filter(({ pausedUntil }) => pausedUntil !== null);
-  const all = consumers.length > 1 ? ' all' : '';
+  const each = consumers.length > 1 ? ' all' : '';
   return (
     <div className="mt-4 flex flex-wrap items-center gap-2">
       {paused.length > 0 && (
@@ -28,11 +30,11 @@ export function PauseActs({
           disabled={stale}
           onClick={() => setAsking('resume')}
         >
-          Resume{all}…
+          Resume{each}…
         </button>
       )}
       <button type="button" className="button" disabled={stale} onClick={() => setAsking('pause')}>
-        {paused.length === consumers.length ? `Pause${all} until another time…` : `Pause${all}…`}
+        {paused.length === consumers.length ? `Pause${each} until another time…` : `Pause${each}…`}
       </button>
       {stale && (
         <span className="text-ink-2">

@@ -16,7 +16,7 @@ export const holdingBack = (alerts: readonly AlertSummary[], consumer: string | 
 
 /**
  * That a worker makes few dead letters or none of what it can't apply, and what becomes of the others. How many those are is told
- * by what the reconciliation found waiting to be tried again: the lag of a consumer doesn't count what has its time to come.
+ * by what the reconciliation found waiting to be tried again, with the time at which it was counted.
  */
 export function heldBackWords(
   { concerns }: Pick<AlertSummary, 'concerns'>,

@@ -17,6 +17,8 @@ import type { BuildsCache } from './builds-cache.ts';
 export interface Progress extends ConsumerProgress {
   /** The first sequence that failed and waits to be tried again: acknowledged, and not applied. Infinity for none. */
   retryingFrom: number;
+  /** Those sequences, while they can be listed. */
+  retrying: readonly number[];
 }
 
 interface Cached {
@@ -57,8 +59,11 @@ export class ProgressCache {
   async #read(stream: string, projection: string): Promise<Progress> {
     const consumer = await this.#info(stream, projection);
     // The retries second: an event stands there before it is acknowledged.
-    if (consumer)
-      return { ...progressOf(consumer), retryingFrom: await this.#retryingFrom(stream, consumer.name) };
+    if (consumer) {
+      const retrying = await this.#retrying(stream, consumer.name);
+      const first = retrying?.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY) ?? 0;
+      return { ...progressOf(consumer), retryingFrom: first, retrying: retrying ?? [] };
+    }
     const info = await streamInfo(this.#link, stream);
     if (!info) throw new LogUnavailable(`The stream ${stream} of the log is missing.`);
     return {
@@ -67,17 +72,17 @@ export class ProgressCache {
       pending: info.state.messages,
       ackPending: 0,
       retryingFrom: Number.POSITIVE_INFINITY,
+      retrying: [],
     };
   }
 
-  async #retryingFrom(stream: string, consumer: string): Promise<number> {
+  /** Undefined where there are too many to list. */
+  async #retrying(stream: string, consumer: string): Promise<number[] | undefined> {
     const waiting = await waitingPositions(this.#link, consumer);
-    if (waiting === undefined) return 0;
-    return waiting.reduce((first, token) => {
+    return waiting?.flatMap((token) => {
       const at = decodePosition(token);
-      if (!at || eventStream(at.generation, at.partition) !== stream) return first;
-      return Math.min(first, at.sequence);
-    }, Number.POSITIVE_INFINITY);
+      return at && eventStream(at.generation, at.partition) === stream ? at.sequence : [];
+    });
   }
 
   /** The name of a projection's consumer; undefined where there is none yet. Throws LogUnavailable. */

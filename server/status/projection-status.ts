@@ -11,6 +11,7 @@ import { decodeEventType } from '../../contracts/event-type.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { decodePosition, type Position } from '../../contracts/position.ts';
 import type { Verification } from '../../contracts/verification.ts';
+import { eventsAhead } from './events-ahead.ts';
 import { statusOf } from './make-status.ts';
 import { orphanStatus } from './orphan-status.ts';
 import type { ReadableProjection, StatusService } from './status-service.ts';
@@ -125,7 +126,7 @@ async function unprovenStatus(
     const failed = await failedStatus(service, projection.name, eventName, logged.position);
     if (failed) return failed;
   }
-  const ahead = progress === undefined ? null : Math.max(0, position.sequence - progress.ackFloor - 1);
+  const ahead = progress === undefined ? null : eventsAhead(progress, position.sequence);
   return statusOf(wasHandedOut ? 'processing' : 'accepted', false, { ahead, reason });
 }
 

@@ -39,7 +39,7 @@ export function summarizeConsumer(standing: ConsumerStanding, now: number): Cons
     retrying: unapplied === null ? null : standing.retrying,
     maxAckPending: newest?.maxAckPending ?? null,
     redelivered: newest ? info.num_redelivered : null,
-    waiting: newest?.waiting ?? null,
+    waiting: standing.isAwaited ? null : (newest?.waiting ?? null),
     pausedUntil: newest?.paused && until !== undefined ? new Date(until).toISOString() : null,
     allowedLag: newest?.allowedLag ?? 0,
     ackFloor: newest?.ackFloor ?? null,
