@@ -2,6 +2,7 @@ import { pipelineNumbers } from '../../components/overview/pipeline-numbers.ts';
 import { judge } from '../../components/overview/verdict.ts';
 import type { AlertList } from '../../contracts/alerts.ts';
 import type { ConsumerList } from '../../contracts/consumers.ts';
+import type { Overview } from '../../contracts/overview.ts';
 import type { Reconciliation } from '../../contracts/reconciliation.ts';
 import type { TraceList } from '../../contracts/traces.ts';
 import type { Client } from '../engines/client.ts';
@@ -26,8 +27,9 @@ export async function whatIsSaid(ops: Client, metricsUrl: string): Promise<Said>
     if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
     return body;
   };
-  const [consumers, alerts, reconciliation, letters, slowest, text] = await Promise.all([
+  const [consumers, overview, alerts, reconciliation, letters, slowest, text] = await Promise.all([
     get('/consumers'),
+    get('/overview'),
     get('/alerts'),
     get('/reconciliation'),
     get('/dead-letters?state=open&limit=1'),
@@ -35,17 +37,9 @@ export async function whatIsSaid(ops: Client, metricsUrl: string): Promise<Said>
     fetch(metricsUrl).then((answer) => answer.text()),
   ]);
   const metrics = parsePrometheus(text);
-  const verdict = judge({
-    consumers,
-    alerts,
-    reconciliation,
-    deadLetters: null,
-    replays: null,
-    log: null,
-    failingSince: null,
-  });
-  const [line] = pipelineNumbers(consumers, null).projections;
-  const terms = (reconciliation as Reconciliation).projections[0]?.terms ?? [];
+  const verdict = judge(factsOf(overview));
+  const [line] = pipelineNumbers(overview.consumers, overview.counters).projections;
+  const terms = (overview as Overview).reconciliation.projections[0]?.terms ?? [];
   const inFlight = terms.filter(({ term }) => term.startsWith('in-flight'));
   return {
     consumers,
@@ -64,6 +58,37 @@ export async function whatIsSaid(ops: Client, metricsUrl: string): Promise<Said>
         : inFlight.reduce((sum, { count }) => sum + (count ?? 0), 0),
     },
   };
+}
+
+const factsOf = ({ consumers, alerts, reconciliation, deadLetters, counters }: Overview) => ({
+  consumers,
+  alerts,
+  reconciliation,
+  deadLetters,
+  replays: null,
+  log: counters.log,
+  failingSince: null,
+});
+
+/** Every number that one answer for Overview has for the backlog of the history: they must be one. */
+export function backlogsOf(overview: Overview): number[] {
+  const { consumers, counters, alerts } = overview;
+  const parts = consumers.consumers.filter(
+    ({ projection, kind }) => projection === 'history' && (kind === 'projection' || kind === 'retries'),
+  );
+  const live = counters.projections.known ? counters.projections.projections : [];
+  const alert = alerts.alerts.find(
+    ({ id, state, judgedAt, quietSince }) =>
+      id === 'lag-history' && state === 'firing' && judgedAt === overview.at && quietSince === null,
+  );
+  const said = /is ([\d,]+) events? behind/.exec(alert?.why ?? '')?.[1]?.replaceAll(',', '');
+  return [
+    consumers.projections[0]?.lag ?? Number.NaN,
+    parts.reduce((sum, { lag }) => sum + (lag ?? Number.NaN), 0),
+    live[0]?.lag ?? Number.NaN,
+    pipelineNumbers(consumers, counters).projections[0]?.lag ?? Number.NaN,
+    ...(said === undefined ? [] : [Number(said)]),
+  ];
 }
 
 /** How much of a term the reconciliation counted. */

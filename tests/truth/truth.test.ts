@@ -12,7 +12,7 @@ import { natsServerBinary } from '../engines/nats-server.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
 import { differences } from './differences.ts';
 import { OutsideCounter, type RawEvent, sameTruth, type Truth, truthOf } from './outside.ts';
-import { whatIsSaid } from './said.ts';
+import { backlogsOf, whatIsSaid } from './said.ts';
 
 /**
  * Random mixtures of faults on a running system. Whenever it is at rest, what the API, the metrics and the console say is
@@ -221,6 +221,24 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
     await steps[name]!();
     await check(name);
   }
+
+  test('while a backlog grows and drains, each answer for Overview has one number for it', async () => {
+    for (const stream of ['EVENTS-1-0', 'EVENTS-1-1']) await steer(stream, 'pause');
+    const seen = new Set<number>();
+    let withAlert = 0;
+    const look = async () => {
+      const { body } = await ops.request('GET', '/ops/v1/overview');
+      const backlogs = backlogsOf(body);
+      assert.equal(new Set(backlogs).size, 1, backlogs.join());
+      seen.add(backlogs[0]!);
+      if (backlogs.length === 5) withAlert += 1;
+      return backlogs[0];
+    };
+    for (let n = 0; n < 25; n += 1) await Promise.all([send(8, 'good'), look()]);
+    for (const stream of ['EVENTS-1-0', 'EVENTS-1-1']) await steer(stream, 'resume');
+    await waitUntil(async () => (await look()) === 0, { what: 'no backlog', timeoutMs: 30_000 });
+    assert.ok(seen.size > 2 && withAlert > 0, `${[...seen]}; ${withAlert} with the alert`);
+  });
 
   if (STEPS === 0) {
     // Each fault once, in an order in which they meet each other.
