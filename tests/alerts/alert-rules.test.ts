@@ -30,6 +30,15 @@ const found = (rule: string, facts: PipelineFacts): string[] | 'unknown' =>
     ?.map(({ alert, over, severity }) => `${alert}${over ? (severity === 'critical' ? '!!' : '!') : ''}`) ??
   'unknown';
 
+test('a critical bound of 0 keeps lag and age a warning', () => {
+  const off = { WAYBILL_ALERT_LAG_CRITICAL_EVENTS: '0', WAYBILL_ALERT_OLDEST_CRITICAL_MS: '0' };
+  for (const name of ['lag', 'oldest']) {
+    const [finding] =
+      ruleOf(name, off).judge(consumers({ lag: 10_000_000, oldestAt: NOW - 100 * HOUR })) ?? [];
+    assert.deepEqual([finding?.severity, finding?.over], ['warning', true]);
+  }
+});
+
 const unknown = { known: false, since: NOW - MINUTE, why: 'Nobody answers.' } as const;
 
 /** An event stream of 1 GiB that would be full in so many days at its rate, and keeps events for 30. */
@@ -62,11 +71,32 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
     consumers({ projection: null, stream: 'ORDERS', consumer: 'billing', lag: 20_000 }),
     ['lag-ORDERS-billing!'],
   ],
+  ['lag', 'just under the critical bound', consumers({ lag: 99_999 }), ['lag-history!']],
+  ['lag', 'at the critical bound', consumers({ lag: 100_000 }), ['lag-history!!']],
+  [
+    'lag',
+    'what is retried counts',
+    consumers({ lag: 0 }, { stream: 'RETRIES', isRetries: true, lag: 10_000 }),
+    ['lag-history!'],
+  ],
+  [
+    'lag',
+    'a part that is unknown hides none that is known',
+    consumers({ lag: null, status: 'unknown' }, { stream: 'EVENTS-1-1', lag: 10_000 }),
+    ['lag-history!'],
+  ],
+  [
+    'lag',
+    'others’ consumers wake nobody, however far they are behind',
+    consumers({ projection: null, stream: 'ORDERS', consumer: 'billing', lag: 1_000_000 }),
+    ['lag-ORDERS-billing!'],
+  ],
   ['lag', 'unknown', well({ consumers: unknown }), 'unknown'],
   ['oldest', 'nothing waits', consumers({ lag: 0 }), []],
   ['oldest', 'young', consumers({ lag: 1, oldestAt: NOW - 3 * MINUTE }), []],
   ['oldest', 'between the bounds', consumers({ lag: 1, oldestAt: NOW - 4 * MINUTE }), ['oldest-history']],
   ['oldest', 'old', consumers({ lag: 1, oldestAt: NOW - 5 * MINUTE }), ['oldest-history!']],
+  ['oldest', 'at the critical bound', consumers({ lag: 1, oldestAt: NOW - HOUR }), ['oldest-history!!']],
   ['oldest', 'stored by a clock that is ahead', consumers({ lag: 1, oldestAt: NOW + MINUTE }), []],
   ['status', 'ok', consumers({ status: 'ok' }), []],
   ['status', 'paused', consumers({ status: 'paused' }), []],
