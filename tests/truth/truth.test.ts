@@ -67,6 +67,13 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
       WAYBILL_ALERT_LAG_FOR_MS: '0',
     });
     ops = clientOf(operations.url, KEY);
+    await waitUntil(
+      async () => {
+        const { body } = await ops.request('GET', '/ops/v1/consumers');
+        return body.consumers.filter(({ kind }: { kind: string }) => kind === 'projection').length === 2;
+      },
+      { what: 'the consumers of both partitions', timeoutMs: 20_000 },
+    );
     outside = new OutsideCounter(pipeline.link, dataPaths(pipeline.dataDir).history);
   });
   after(async () => {
