@@ -47,7 +47,10 @@ test('how fast new ones come is told once the index is at its streams’ ends', 
       return { history: 30 };
     },
   } as unknown as DeadLetterIndex;
-  const follower = { currency: () => ({ caughtUp }) } as unknown as IndexFollower;
+  const follower = {
+    currency: () => ({ caughtUp }),
+    readCurrent: async (_timeoutMs: number, read: () => Promise<unknown>) => (caughtUp ? read() : undefined),
+  } as unknown as IndexFollower;
   const fact = deadLetterFact(index, follower);
   assert.equal((await fact()).known, false);
   caughtUp = true;
