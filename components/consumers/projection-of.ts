@@ -54,14 +54,24 @@ export interface Reach {
   onlyRetries: boolean;
 }
 
-/** How far the status of a projection reaches. `failing` is judged by the retry queue and is true of the whole. */
+/**
+ * How far the status of a projection reaches. `failing` is judged by the retry queue and is true of the whole. A partition without
+ * lag is OK whether or not anybody works on it, so it does not make a status partial; a pause shows on it as on any other.
+ */
 export function reachOf(
-  partitions: readonly Pick<ConsumerSummary, 'status' | 'kind'>[],
+  partitions: readonly Pick<ConsumerSummary, 'status' | 'kind' | 'lag'>[],
   status: ConsumerStatus,
 ): Reach {
   const own = partitions.filter(({ kind }) => kind === 'projection');
-  const alike = status === 'failing' ? own.length : countAlike(own, status);
-  return { alike, of: own.length, onlyRetries: alike === 0 && countAlike(partitions, status) > 0 };
+  const alike = countAlike(own, status);
+  const isIdle = ({ lag }: Pick<ConsumerSummary, 'lag'>) => lag === 0 && status !== 'paused';
+  const isAll =
+    status === 'failing' || (alike > 0 && own.every((each) => each.status === status || isIdle(each)));
+  return {
+    alike: isAll ? own.length : alike,
+    of: own.length,
+    onlyRetries: alike === 0 && status !== 'failing' && countAlike(partitions, status) > 0,
+  };
 }
 
 export const isWhole = ({ alike, of, onlyRetries }: Reach): boolean => alike >= of && !onlyRetries;

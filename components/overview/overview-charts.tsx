@@ -15,6 +15,7 @@ import { acceptance } from '../operations/acceptance.ts';
 import { chartEvents } from '../operations/chart-events.ts';
 import { logHistory, projectionHistory } from '../operations/consumer-history.ts';
 import { readFromBrowser } from '../operations/read-from-browser.ts';
+import { BacklogFigure } from './backlog-figure.tsx';
 import { acceptancePoints, rangeSentence } from './chart-points.ts';
 import { type LastPoint, lastKnown } from './last-known.ts';
 import { LogFill } from './log-fill.tsx';
@@ -57,7 +58,6 @@ export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampl
   } as const;
   const rate = lastKnown(accepts, 'perSecond');
   const p99 = lastKnown(accepts, 'p99');
-  const lag = lastKnown(lags, 'lag');
   const words = rangeInWords(range);
   return (
     <section aria-label="Over time" className="mb-8">
@@ -90,7 +90,7 @@ export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampl
         />
         <Chart
           title="Behind, all projections"
-          now={nowOf(lag, formatCount)}
+          now={<BacklogFigure of="lag" />}
           sentence={`${words}: ${rangeSentence(lags, 'lag', formatCount)}`}
           points={lags}
           lines={[{ key: 'lag', name: 'Events behind' }]}
@@ -99,7 +99,7 @@ export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampl
         />
         <Chart
           title="Oldest unprocessed event"
-          now={lag?.value === 0 ? '—' : nowOf(lastKnown(lags, 'age'), ms)}
+          now={<BacklogFigure of="age" />}
           sentence={`Its age, ${words}: ${rangeSentence(lags, 'age', ms)}`}
           points={lags}
           lines={[{ key: 'age', name: 'Age of the oldest' }]}

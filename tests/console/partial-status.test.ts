@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consumerRows } from '../../components/consumers/consumer-rows.ts';
+import { backlogNow } from '../../components/overview/backlog-now.ts';
 import { plainPhrase } from '../../components/overview/phrase.ts';
 import { pipelineNumbers } from '../../components/overview/pipeline-numbers.ts';
 import { judge } from '../../components/overview/verdict.ts';
@@ -27,6 +28,8 @@ function listOf(partitions: ConsumerStatus[], retries: ConsumerStatus): Consumer
       stream,
       kind: stream === 'RETRIES' ? 'retries' : 'projection',
       status: partitions[n] ?? retries,
+      // Two partitions of four have work.
+      lag: n === 0 || n === 3 ? 3 : 0,
     })),
   };
 }
@@ -82,6 +85,13 @@ const table: [
     '2 of 4 no worker',
   ],
   [
+    'no worker, where the partitions that look well have nothing to do',
+    [gone, ok, ok, gone],
+    ok,
+    `History has had no worker since ${SINCE}.`,
+    'no worker',
+  ],
+  [
     'failing is judged by the retry queue and is true of the whole',
     [ok, ok, ok, ok],
     'failing',
@@ -118,4 +128,16 @@ test('events that wait to be tried again are said beside that a projection keeps
     consumers: { ...consumers!, projections: [{ ...consumers!.projections[0]!, lag: 3, retrying: 3 }] },
   });
   assert.equal(plainPhrase(verdict.costs), '3 events failed and wait in the retry queue.');
+});
+
+test('the present backlog of the charts is that of the reading, and unknown where a part is', () => {
+  const { consumers } = factsFixture([
+    { name: 'history', lag: 3 },
+    { name: 'search', lag: 4 },
+  ]);
+  assert.deepEqual(backlogNow(consumers!), { lag: 7, oldestAgeMs: 3_490_000 });
+  const [first, second] = consumers!.projections;
+  const unknown = { ...consumers!, projections: [first!, { ...second!, lag: null, oldestAt: null }] };
+  assert.deepEqual(backlogNow(unknown), { lag: null, oldestAgeMs: 3_490_000 });
+  assert.deepEqual(backlogNow({ ...consumers!, projections: [] }), { lag: 0, oldestAgeMs: null });
 });
