@@ -40,8 +40,8 @@ const asItWas = ({ why, peak }: Told): Phrase[] => [
 ];
 
 /** The sentence of the partition that stands worst has its own counts, beside those of all of them. */
-function whyOfOne({ projection: { why, worst }, alike, partitions }: Trouble): string {
-  if (partitions <= 1) return why;
+function whyOfOne({ projection: { why, worst, status }, alike, partitions }: Trouble): string {
+  if (partitions <= 1 || status === 'failing') return why;
   const { first, rest } = whoSpeaks(worst.stream, alike, partitions);
   return `${first}${rest}${why}`;
 }

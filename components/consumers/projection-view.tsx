@@ -84,6 +84,8 @@ function WhyOfAll({ whole }: { whole: WholeProjection }) {
       ? `Each of its ${partitions.length} consumers has answered for every event.`
       : `Each of its ${partitions.length} consumers keeps up.`;
   }
+  // Judged by the retry queue, and true of the whole.
+  if (projection.status === 'failing') return <Inert text={projection.why} />;
   const { first, rest } = whoSpeaks(
     worst.stream,
     countAlike(partitions, projection.status),
