@@ -133,6 +133,14 @@ describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () 
     const { body: copy } = await bed.pipeline.alice.request('GET', `/v1/commands/${body.eventId}`);
     assert.deepEqual([copy.state, copy.reason?.code], ['rejected', 'message-exists']);
     assert.deepEqual(await texts('named'), ['of bob']);
+    const listed = await waitUntil(
+      async () => {
+        const { body: found } = await bed.ops('GET', `/traces?correlationId=${copy.correlationId}`);
+        return found.commands.find(({ commandId }: { commandId: string }) => commandId === copy.commandId);
+      },
+      { what: 'the edited event in the list of traces' },
+    );
+    assert.equal(listed.state, 'rejected', 'lists say what the status says');
     const failed = (await bed.acts()).findLast((each) => 'entry' in each && each.entry === entry)!;
     assert.match(JSON.stringify(failed), /edit-failed.*message-exists/);
     await act(entry, 'discarded', { reason: 'a test' });

@@ -75,6 +75,6 @@ function readingOf(status: CommandStatus | undefined): Reading['state'] | undefi
   return status && Object.values(status.projections).some(isKeptAside) ? 'kept-aside' : undefined;
 }
 
-/** Whether the ledger's word is not the last one. */
-const isJudged = ({ type, state }: FoundCommand): boolean =>
-  state === 'applied' && commandOfEventType(type)?.judgedByState === true;
+/** Whether the ledger's word is not the last one. An edited event may name what is there already: that is refused too. */
+const isJudged = ({ type, state, causationId }: FoundCommand): boolean =>
+  state === 'applied' && (causationId !== '' || commandOfEventType(type)?.judgedByState === true);
