@@ -107,7 +107,8 @@ export class CountingClient {
       );
       if (isAnswered || sent.key === undefined || this.#over.aborted) return;
       const asked = answers[0]?.retryAfterMs ?? 0;
-      await this.#pause(Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, asked)));
+      const longer = SHORTEST_PAUSE_MS * (attempt + 1);
+      await this.#pause(Math.min(LONGEST_PAUSE_MS, Math.max(longer, asked)));
       if (this.#over.aborted) return;
     }
   }
