@@ -17,6 +17,7 @@ import { AskedDialog } from './asked-dialog.tsx';
 import { EntryTable, letterId } from './entry-table.tsx';
 import { filterOf, type LettersView } from './letters-view.ts';
 import { NoneListed } from './none-listed.tsx';
+import { RebuildingNote } from './rebuilding.tsx';
 import { type AskedAct, openOf, type Target } from './targets.ts';
 
 // With its menu it comes with the first selection.
@@ -83,7 +84,9 @@ export function Entries({
 
   return (
     <ListSection
-      title={data ? `${countOf(total, 'dead letter')}` : 'Dead letters'}
+      title={
+        data ? `${countOf(total, 'dead letter')}${data.index.caughtUp ? '' : ' so far'}` : 'Dead letters'
+      }
       ref={list}
       aside={
         <ListState
@@ -111,6 +114,7 @@ export function Entries({
         {(data) =>
           rows.length > 0 ? (
             <>
+              <RebuildingNote index={data.index} />
               <EntryTable
                 label={`Dead letters, ${view.sort} first`}
                 rows={rows}

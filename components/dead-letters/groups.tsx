@@ -12,6 +12,7 @@ import { orderGroups } from './group-order.ts';
 import { GroupTable, groupKey } from './group-table.tsx';
 import { filterOf, groupAddresses, type LettersView, letterAddresses } from './letters-view.ts';
 import { NoneListed } from './none-listed.tsx';
+import { RebuildingNote } from './rebuilding.tsx';
 
 const none: DeadLetterGroup[] = [];
 
@@ -56,6 +57,7 @@ export function Groups({
         {(data) =>
           held.rows.length > 0 ? (
             <>
+              <RebuildingNote index={data.index} />
               <GroupTable
                 data={data}
                 groups={held.rows}

@@ -1,21 +1,10 @@
 import type { IndexCurrency } from '../../contracts/dead-letters.ts';
-import { countOf } from '../format/count.ts';
 import { Instant } from '../instant.tsx';
 import { Notice } from '../notice.tsx';
 import { SamplesLink } from '../samples/samples-link.tsx';
 
-/** Nothing is open: why that is good, or that it isn't known yet. */
+/** Nothing is open: why that is good. */
 export function NoLetters({ ofGroup, index }: { ofGroup: boolean; index: IndexCurrency }) {
-  if (!index.caughtUp) {
-    return (
-      <Notice title="Whether anything is open is not known yet" role="status">
-        <p>
-          The list is being read from the log anew: {countOf(index.behind, 'message')} to go. What is found
-          will be listed here.
-        </p>
-      </Notice>
-    );
-  }
   return (
     <Notice title={ofGroup ? 'Nothing of this group is open' : 'No dead letter is open'}>
       <p>

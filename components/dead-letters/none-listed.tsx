@@ -2,8 +2,9 @@ import type { IndexCurrency } from '../../contracts/dead-letters.ts';
 import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
 import { filtersSet, type LettersView, withoutFilters } from './letters-view.ts';
 import { NoLetters } from './no-letters.tsx';
+import { Rebuilding } from './rebuilding.tsx';
 
-/** Why a list of dead letters is empty: by its filters, or as nothing is open. */
+/** Why a list of dead letters is empty: the index is being rebuilt, the filters fit none, or nothing is open. */
 export function NoneListed({
   view,
   setView,
@@ -16,6 +17,7 @@ export function NoneListed({
   index: IndexCurrency;
 }) {
   const filters = filtersSet(view);
+  if (!index.caughtUp) return <Rebuilding index={index} />;
   return filters.length > 0 ? (
     <EmptyByFilter what="dead letter" filters={filters} clear={() => setView(withoutFilters(view))} />
   ) : (

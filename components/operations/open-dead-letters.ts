@@ -11,7 +11,7 @@ const openLetters = (read: ReadOperations, consumer: string | undefined) =>
     queryFn: async ({ signal }): Promise<LiveDeadLetters> => {
       const query = queryOf({ state: 'open', consumer, limit: '1' });
       const list = await read<DeadLetterList>(`/v1/dead-letters${query}`, signal);
-      if (!list.index.caughtUp && list.total === 0)
+      if (!list.index.caughtUp && (list.index.behind > 0 || list.total === 0))
         return { known: false, since: Date.now(), why: 'The index of dead letters is behind its streams.' };
       const [newest] = list.deadLetters;
       // The one that failed last may have come before others, and of several it isn't told who has each: the stream tells
