@@ -38,6 +38,8 @@ export interface PublishTimes {
 
 const BETWEEN_CHECKS_MS = 1_000;
 const READY_POLL_MS = 50;
+/** In a command's id a partition has ten bits. */
+const MOST_PARTITIONS = 1_024;
 const UNCONFIRMED: AppendOutcome = {
   kind: 'refused',
   reason: 'unconfirmed',
@@ -136,7 +138,7 @@ export class CommandLog {
   /** Stores the event, trying until `deadline` (of performance.now). Writes down when, in `times`. See appendEvent. */
   async append(event: EncodedEvent, deadline: number, times?: PublishTimes): Promise<AppendOutcome> {
     if (times) times.publishBeganAt = performance.now();
-    const place = `${event.generation}-${event.partition}`;
+    const place = event.generation * MOST_PARTITIONS + event.partition;
     if (this.#unconfirmed.isDoubtful(place) && !(await this.#mayTry(place))) return UNCONFIRMED;
     const publishing = appendEvent(this.link, this.inbox, event, this.#options.times, deadline, async () => {
       await this.#check(false);
@@ -200,7 +202,7 @@ export class CommandLog {
     if (await this.#probe()) this.#failing = false;
   }
 
-  async #mayTry(partition: string): Promise<boolean> {
+  async #mayTry(partition: number): Promise<boolean> {
     await this.#probe();
     if (this.#unconfirmed.isLogUnconfirmed) return false;
     return this.#unconfirmed.mayTry(partition, this.#options.times.publishTimeoutMs);

@@ -17,7 +17,7 @@ interface Doubt {
  */
 export class UnconfirmedWrites {
   #isLogUnconfirmed = false;
-  readonly #doubts = new Map<string, Doubt>();
+  readonly #doubts = new Map<number, Doubt>();
 
   /** Whether the log as a whole confirmed nothing when it was probed last. */
   get isLogUnconfirmed(): boolean {
@@ -25,7 +25,7 @@ export class UnconfirmedWrites {
   }
 
   /** Whether a command for this partition may not be published just so. */
-  isDoubtful(partition: string): boolean {
+  isDoubtful(partition: number): boolean {
     return this.#isLogUnconfirmed || (this.#doubts.size > 0 && this.#doubts.has(partition));
   }
 
@@ -33,7 +33,7 @@ export class UnconfirmedWrites {
    * Whether a command for this partition may be published now that a probe was confirmed. It is the trial where there is
    * none; where there is one, its end is waited for, at most `withinMs`.
    */
-  async mayTry(partition: string, withinMs: number): Promise<boolean> {
+  async mayTry(partition: number, withinMs: number): Promise<boolean> {
     const doubt = this.#doubts.get(partition);
     if (doubt?.trial) {
       await Promise.race([doubt.trial, delay(withinMs, undefined, { ref: false })]);
@@ -43,7 +43,8 @@ export class UnconfirmedWrites {
   }
 
   /** Follows a publish to a partition in doubt. The others need not be followed. */
-  follow(partition: string, publish: Promise<{ kind: string }>): void {
+  follow(partition: number, publish: Promise<{ kind: string }>): void {
+    if (this.#doubts.size === 0) return;
     const doubt = this.#doubts.get(partition);
     if (!doubt || doubt.trial) return;
     doubt.trial = publish.then(
@@ -53,7 +54,7 @@ export class UnconfirmedWrites {
   }
 
   /** How a publish ended. */
-  met(partition: string, isUnknown: boolean): void {
+  met(partition: number, isUnknown: boolean): void {
     if (!isUnknown) {
       if (this.#doubts.size > 0) this.#doubts.delete(partition);
       return;
