@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, statfsSync, writeSync } from 
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { fileIdentity } from './file-identity.ts';
 
 /**
  * SQLite maps the file `-shm` into memory, and makes room in it by one byte a page of 4 KiB. Where a block of the file
@@ -23,6 +24,12 @@ const GIVES_WHOLE_BLOCKS = new Set([
   0x58465342, // XFS
   0x01021994, // tmpfs
 ]);
+
+/**
+ * The files that were filled, by the path of their database. They stay open: closing any descriptor of a file gives up all
+ * locks that this process has on it, SQLite's too.
+ */
+const filled = new Map<string, { identity: string | null; descriptor: number }>();
 
 /** How much is free on the disk of a database; undefined where its file system keeps what is mapped safe by itself. */
 function freeWhereUnsafe(path: string): number | undefined {
@@ -53,6 +60,9 @@ export function requireRoom(path: string): void {
  */
 export function fillSharedMemory(database: DatabaseSync, path: string): void {
   if (freeWhereUnsafe(path) === undefined) return;
+  const identity = fileIdentity(`${path}-shm`);
+  const before = filled.get(path);
+  const isOpen = before !== undefined && before.identity === identity;
   let descriptor: number;
   try {
     database.exec('BEGIN IMMEDIATE');
@@ -60,7 +70,7 @@ export function fillSharedMemory(database: DatabaseSync, path: string): void {
     return;
   }
   try {
-    descriptor = openSync(`${path}-shm`, 'r+');
+    descriptor = isOpen ? before.descriptor : openSync(`${path}-shm`, 'r+');
   } catch {
     database.exec('ROLLBACK');
     return;
@@ -73,7 +83,9 @@ export function fillSharedMemory(database: DatabaseSync, path: string): void {
   } catch {
     // No room now: what can't be mapped is then refused when it is written.
   } finally {
-    closeSync(descriptor);
+    // Of a file that is gone nobody needs the locks any more.
+    if (before && !isOpen) closeSync(before.descriptor);
+    filled.set(path, { identity, descriptor });
     database.exec('ROLLBACK');
   }
 }
