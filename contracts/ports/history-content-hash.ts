@@ -11,13 +11,17 @@ const MODULUS = 1n << 256n;
  * - `pending`: channel, message, actor, text kept for the edit, then version and acceptedAt of edited, deleted
  * - `channel`: channel, title, creator, version and acceptedAt of its creation
  * - `member`: channel, member, version and acceptedAt of the join
+ *
+ * Of a deleted message no edit counts: one that came after the delete is rejected, whether it was ever applied or not.
  */
 export class HistoryContentHash {
   private sum = 0n;
 
   add(kind: 'message' | 'pending' | 'channel' | 'member', fields: readonly Field[]): void {
+    const isDeleted = (kind === 'message' || kind === 'pending') && fields.at(-2) !== null;
+    const counted = isDeleted ? [...fields.slice(0, -4), null, null, ...fields.slice(-2)] : fields;
     const row = createHash('sha256')
-      .update(JSON.stringify([kind, ...fields]))
+      .update(JSON.stringify([kind, ...counted]))
       .digest('hex');
     this.sum = (this.sum + BigInt(`0x${row}`)) % MODULUS;
   }

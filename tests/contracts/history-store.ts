@@ -248,6 +248,25 @@ export function historyStoreContract(
       assert.equal((added + 2n ** 256n) % 2n ** 256n, BigInt(`0x${expected.digest()}`));
     });
 
+    test('an edit that came after the delete leaves no trace in the content', async () => {
+      const hashes = new Set<string>();
+      const rejected = edited({ version: 9, text: 'of no account' });
+      for (const changes of [
+        [sent(), deleted({ version: 5 })],
+        [sent(), deleted({ version: 5 }), rejected],
+        [rejected, deleted({ version: 5 }), sent()],
+      ]) {
+        const clean = await open();
+        try {
+          for (const change of changes) await clean.store.apply([change]);
+          hashes.add(await clean.store.contentHash());
+        } finally {
+          await clean.destroy();
+        }
+      }
+      assert.equal(hashes.size, 1);
+    });
+
     test('the delete of the lowest version counts', async () => {
       const channelId = newChannel();
       await store.apply([sent({ channelId }), deleted({ channelId, version: 8 })]);
