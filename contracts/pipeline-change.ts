@@ -5,7 +5,7 @@
  */
 export type PipelineChange = { id: string /** ISO 8601, UTC. */; at: string } & (
   | {
-      /** `process-silent`: it was heard of no more, and reported no stop. */
+      /** `process-silent`: its heartbeats ended, and it reported no stop. */
       kind: 'process-started' | 'process-stopped' | 'process-silent';
       role: string;
       process: string;

@@ -54,7 +54,7 @@ export class LogOutput {
     this.#flush();
   }
 
-  /** Tries once to write what waits, at once: for a process that is about to end. */
+  /** Tries once, synchronously, to write all buffered lines: for a process that is about to end. */
   flushSync(): void {
     // A chunk that the system has already would be written twice: it is left to the system.
     const chunk = this.#isWriting ? undefined : this.#chunk;

@@ -6,7 +6,7 @@ import { lastsMs, shortestLog } from '../contracts/log-rate.ts';
 const DAY_MS = 86_400_000;
 const days = (ms: number): number => Math.round((ms / DAY_MS) * 10) / 10;
 
-/** What is said of a log that is full before its retention is over, at the present rate; undefined of one that isn't. */
+/** The warning about a log that, at the present rate, fills up before its retention ends; undefined where it doesn't. */
 export async function describeShortLog(
   link: NatsLink,
 ): Promise<{ facts: object; sentence: string } | undefined> {
@@ -26,7 +26,7 @@ export async function describeShortLog(
   };
 }
 
-/** Warns at the start, where that is so. */
+/** Logs that warning at the start. */
 export async function warnShortLog(link: NatsLink, logger: Logger): Promise<void> {
   try {
     const short = await describeShortLog(link);

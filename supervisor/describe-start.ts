@@ -10,7 +10,7 @@ export interface StartReport {
   dataDir: string;
   /** Where each role of ours serves its metrics, by role. */
   metrics: Record<string, string>;
-  /** That the log is full before its retention is over, at the present rate; absent where it isn't. */
+  /** The warning that the log, at the present rate, fills up before its retention ends; absent where it doesn't. */
   shortLog?: string;
   /** By role, and `supervisor`. */
   pids: Record<string, number>;

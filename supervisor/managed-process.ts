@@ -271,7 +271,7 @@ export class ManagedProcess {
     }
   }
 
-  /** Its log, opened anew for each process: undefined where that is not possible, and then its output is dropped. */
+  /** Opens the role's log again for each process. Undefined where it can't be opened: then the output is dropped. */
   #openLog(): number | undefined {
     this.#closeLog();
     this.#log = openRoleLog(this.plan.logFile);

@@ -17,7 +17,7 @@ export function reportProcesses(
   version: string,
 ): {
   report(change: ProcessChange): void;
-  /** What a person is told at the start of a log that is full before its retention is over. */
+  /** The warning, for people, that the log fills up before its retention ends; undefined where it does not. */
   shortLog(): Promise<string | undefined>;
   stop(): Promise<void>;
 } {

@@ -27,7 +27,7 @@ export async function lookForTruncation(
   dataCenter: string,
   before: Truncations | null,
 ): Promise<{ truncated: string | null; now: Truncations | null }> {
-  // Nodes first: a truncation of a rebuild that they tell of is then seen in the filling as well.
+  // Read the nodes first: the filling, read later, then includes every rebuild whose truncation the nodes report.
   const seen = new Map<string, number>();
   const ids = CONTENT.map((table) => [table, tableId(keyspace, table)] as const);
   const nodes = upIn(client, dataCenter);

@@ -5,7 +5,7 @@ import type { NatsLink } from './nats-link.ts';
 import { lastMessage } from './stored-message.ts';
 import { eventStream, RETRIES } from './stream-layout.ts';
 
-/** The events of one stream that wait in RETRIES for one consumer. */
+/** The events of one stream that are in RETRIES for one consumer. */
 export interface RetriesOfStream {
   /** Each event once, whether it is scheduled, due, or in transition between the two. */
   count: number;
@@ -13,7 +13,7 @@ export interface RetriesOfStream {
   first: { sequence: number; subject: string };
 }
 
-/** What waits in RETRIES for one consumer, as of one answer of the server. */
+/** The events in RETRIES for one consumer, from one answer of the server. */
 export interface RetryListing {
   /** Each event once. */
   total: number;

@@ -45,8 +45,8 @@ class IndexFiles {
 
 /**
  * The connection to an index file, made by the first use, and again when the file was removed or replaced. Only the thread that
- * writes changes the file, within `use`: where it is found otherwise afterwards, somebody else emptied it, wrote over it or
- * took its log away. Then it is removed and made anew: it holds nothing that the streams do not.
+ * writes changes the file, within `use`. A file that differs afterwards was emptied, overwritten or robbed of its write-ahead log by
+ * somebody else: it is removed and created again. It holds nothing that the streams do not.
  */
 export function indexConnection<Connection extends { database: DatabaseSync }>(
   path: string,

@@ -9,7 +9,7 @@ export function whatIsLeft(
     lag === null
       ? 'how many events are not applied yet is unknown'
       : lag === 0
-        ? 'nothing waits any more: all of it was dealt with'
+        ? 'all events were processed'
         : `${countOf(lag, 'event')} ${lag === 1 ? 'waits' : 'wait'}, safe in the log`;
   if (open === undefined) return { waits, letters: '' };
   if (open === null) return { waits, letters: 'how many dead letters are open can’t be read now' };

@@ -5,7 +5,7 @@ import { formatDuration } from '../format/duration.ts';
 import type { Phrase } from './phrase.ts';
 import { type Trouble, titleOf } from './projections-in-trouble.ts';
 
-/** What is so, by status, of one and of several; `since when` follows. */
+/** The problem by status, of one and of several; `since when` follows. */
 const WHAT: Record<ConsumerStatus, readonly [one: string, several: string]> = {
   ok: ['keeps up', 'keep up'],
   paused: ['is paused', 'are paused'],
@@ -19,7 +19,7 @@ const WHAT: Record<ConsumerStatus, readonly [one: string, several: string]> = {
   rewind: ['was set back and goes through events again', 'were set back and go through events again'],
   'waiting-for-store': ['has waited for its store', 'have waited for their store'],
   failing: ['has failed on most events', 'have failed on most events'],
-  stalled: ['stands still, with a worker there,', 'stand still, with a worker there,'],
+  stalled: ['has stalled although a worker is connected,', 'have stalled although a worker is connected,'],
   stopped: ['has stopped answering', 'have stopped answering'],
   'no-worker': ['has had no worker', 'have had no worker'],
 };
@@ -33,7 +33,7 @@ const ONLY_WAITS = new Set<ConsumerStatus>([
   'stopped',
 ]);
 
-/** What is so and since when: `History has waited for its store since 02:06.`; of a part of it `1 of 4 partitions of History is paused.` */
+/** The problem and since when: `History has waited for its store since 02:06.`, or of a part `1 of 4 partitions of History is paused.` */
 export function whatIsSo({ projection: { projection, status }, reach, since }: Trouble): Phrase {
   const [one, several] = WHAT[status];
   const title = titleOf(projection);

@@ -23,10 +23,10 @@ export function useOverview() {
   useRefreshOn('counters', OVERVIEW_KEY);
   useRefreshOn('alerts', OVERVIEW_KEY);
   useRefreshOn('dead-letters', OVERVIEW_KEY);
-  const told = useLive('replays');
-  // What a stream that is silent told last is old, as long as there is something newer.
+  const live = useLive('replays');
+  // The last state from a silent stream is old, as long as there is something newer.
   const heard = useIsLive() || whole.error !== null;
-  const replays = (heard && told?.state) || null;
+  const replays = (heard && live?.state) || null;
 
   const read = readAt(consumers);
   const firstFailure = useRef<string | null>(null);

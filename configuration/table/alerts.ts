@@ -172,7 +172,7 @@ export const alertsSettings = {
     max: 86_400_000,
     unit: 'ms',
     meaning:
-      'Alert `log-short`: how long a partition must have grown so fast that it is full before its retention is over.',
+      'Alert `log-short`: how long a partition must have grown so fast that it fills up before its retention ends.',
   },
   alertLostForMs: {
     kind: 'number',

@@ -11,7 +11,7 @@ export interface AppliedBy {
 /** Inclusive at both ends. */
 export type SequenceRange = [first: number, last: number];
 
-/** One event by its names, as its headers told them. */
+/** One event by its names, as its headers give them. */
 export interface NamedCommand {
   commandId: string;
   correlationId: string;

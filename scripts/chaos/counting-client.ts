@@ -49,7 +49,7 @@ export class CountingClient {
     this.#over = over;
   }
 
-  /** Resolves once the intent is answered for, or is not sent again. */
+  /** Resolves once the intent has an answer that decides it, or is not sent again. */
   async send(intent: Intent): Promise<void> {
     if (intent.kind === 'unfit') return this.#sendUnfit(intent);
     const command = commandOf(intent, this.#messages, this.#acceptedKeys, this.#callers.length);

@@ -8,7 +8,7 @@ const MOST_RETRIES = 200_000;
 
 /** How far the worker of a projection is, as the server counts it. */
 export interface Progress {
-  /** Pending and ack pending of all partitions, and what waits for a retry. */
+  /** Pending and ack-pending events of all partitions, and those in RETRIES. */
   lag: number;
   /** Whether an event may still be applied by itself: it is not acknowledged, or waits for a retry. */
   isInFlight(position: string): boolean;

@@ -35,8 +35,8 @@ const LENGTH_MS: Record<FaultKind, { least: number; most: number }> = {
 const WEIGHT: Record<FaultKind, number> = { kill: 10, stop: 5, disk: 1, store: 3 };
 
 /**
- * All faults of a run, by the time they begin. They overlap, but never two of one kind on one target, and all end before
- * `durationMs` is over. The same source of randomness gives the same faults.
+ * All faults of a run, by the time they begin. They overlap, but never two of one kind on one target, and all end within
+ * `durationMs`. The same source of randomness gives the same faults.
  */
 export function planFaults(durationMs: number, choice: FaultChoice, random: Random): PlannedFault[] {
   const targets: Record<FaultKind, readonly string[]> = {

@@ -6,7 +6,7 @@ const MOST_UNDER_WAY = 1_024;
 export interface Traffic {
   /** Intents that were not begun, because too many were under way. */
   heldBack: number;
-  /** Resolves once every intent that was begun is answered for, at the latest after `withinMs`: then to how many are not. */
+  /** Waits until every intent that was begun has its answers, for `withinMs` at most; resolves to how many have not. */
   settled(withinMs: number): Promise<number>;
 }
 

@@ -162,9 +162,9 @@ export class CommandLog {
   }
 
   /**
-   * A partition counts backwards: its stream may be another one of its name. Whether it is gets decided before anybody is
-   * told that the event is stored; where it is, the check stores the event again in the next generation. False where that
-   * can't be found out now.
+   * A partition counts backwards, so its stream may have been replaced by another of its name. This finds out before the gateway
+   * confirms the event to its client; the check stores the event of a replaced stream again in the next generation. False
+   * where it can't find out now.
    */
   async #isSafe(): Promise<boolean> {
     // One that is under way may have listed the streams before.

@@ -163,7 +163,7 @@ test('what comes and goes within the time to clear is one alert, whose returns a
   );
 });
 
-test('a second outage that begins before the first has cleared is recorded, and nobody has it', () => {
+test('a second outage that begins before the first has cleared is recorded, without an owner', () => {
   const { at, acts, act, alerts } = bed({
     WAYBILL_ALERT_CLEAR_MS: '300000',
     WAYBILL_ALERT_STATUS_FOR_MS: '10000',

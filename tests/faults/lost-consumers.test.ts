@@ -10,7 +10,7 @@ import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-/** Every kind of consumer that Waybill makes: how it is told, whether another takes its place under another name. */
+/** Every kind of consumer that Waybill creates: how to recognise it, and whether another one, with another name, replaces it. */
 const kinds = [
   {
     kind: 'of a projection on a partition',

@@ -96,7 +96,7 @@ describe('a stream keeps its identity', { skip, timeout: 60_000 }, () => {
 });
 
 describe('the end of a stream', { skip, timeout: 60_000 }, () => {
-  test('is compared with what was confirmed before the streams were listed, not with what came meanwhile', async (t) => {
+  test('is compared with what was confirmed before the streams were listed, not with later messages', async (t) => {
     const log = await startLog({ partitions: 1, partitionMaxBytes: settings.partitionMaxBytes });
     t.after(() => log.stop());
     const publish = () =>

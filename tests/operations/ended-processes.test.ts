@@ -71,7 +71,7 @@ test('a process that no supervisor saw being killed is reported as silent, once'
   assert.equal(silent[0]?.role, 'worker:history');
 });
 
-test('silent is who reported a start and no end, and is not heard of', () => {
+test('a process is silent when it reported a start and no end, and sends no heartbeats', () => {
   const life = (
     id: string,
     kind: 'process-started' | 'process-stopped' | 'process-silent',

@@ -143,18 +143,18 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
     const poll = async (read: (typeof reads)[number]) => {
       for (let whole = 0; !done || whole < 1; ) {
         const answer = await answerOf(read);
-        const told = JSON.stringify(answer);
+        const text = JSON.stringify(answer);
         if (answer.status === 503) {
-          assert.equal(answer.retryAfter, '1', told);
+          assert.equal(answer.retryAfter, '1', text);
           parts += 1;
         } else if (answer.index?.caughtUp === false) {
-          assert.ok(answer.index.behind <= answer.index.of, told);
+          assert.ok(answer.index.behind <= answer.index.of, text);
           parts += 1;
         } else {
-          assert.equal(answer.status, 200, told);
+          assert.equal(answer.status, 200, text);
           if (read[0] === '/changes')
             assert.ok((answer.count as number) >= (complete.get('/changes') as number));
-          else assert.deepEqual(answer.count, complete.get(read[0]), told);
+          else assert.deepEqual(answer.count, complete.get(read[0]), text);
           whole += 1;
         }
       }

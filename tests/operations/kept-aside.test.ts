@@ -44,9 +44,9 @@ const edit = async (messageId: string): Promise<{ commandId: string; correlation
     })
   ).body;
 
-/** What each part of Waybill says of one command, once the ledger has told of it. */
+/** What each part of Waybill says of one command, once the ledger has recorded it. */
 async function saidOf({ commandId, correlationId }: { commandId: string; correlationId: string }) {
-  let told = false;
+  let isRecorded = false;
   return waitUntil(
     async () => {
       const [client, slip, list, trace] = await Promise.all([
@@ -56,11 +56,11 @@ async function saidOf({ commandId, correlationId }: { commandId: string; correla
         olga.request('GET', `/ops/v1/traces/${correlationId}`),
       ]);
       const traced = trace.body.commands?.[0];
-      // The first answer after the ledger told is of one moment for all of them.
-      const toldBefore = told;
-      told =
+      // The first answer after the ledger recorded it is of one moment for all of them.
+      const wasRecorded = isRecorded;
+      isRecorded =
         traced?.projections[0].stations.some(({ kind }: { kind: string }) => kind === 'applied') === true;
-      if (!toldBefore || !list.body.commands[0]) return undefined;
+      if (!wasRecorded || !list.body.commands[0]) return undefined;
       return {
         states: [
           client.body.state,
@@ -75,7 +75,7 @@ async function saidOf({ commandId, correlationId }: { commandId: string; correla
         lastSegment: traced.projections[0].segments.at(-1),
       };
     },
-    { timeoutMs: 20_000, what: 'the ledger to tell of the edit' },
+    { timeoutMs: 20_000, what: 'the ledger to record the edit' },
   );
 }
 

@@ -349,7 +349,7 @@ describe('the index of the ledger', () => {
     assert.equal(slowest.cut, false);
   });
 
-  test('among the slowest, what waits counts for how long it has waited', () => {
+  test('among the slowest, a pending event counts with the time it has waited', () => {
     const began = Date.now() - 90_000;
     store(Array.from({ length: 300 }, (_, n) => command(n + 1, { storedAt: began + n * 10 })));
     const took = { appliedAt: began + 4_000, longestMs: 4_000 } as Partial<LedgerRecord>;

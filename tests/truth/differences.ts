@@ -4,7 +4,7 @@ import { type Said, termOf } from './said.ts';
 export interface Expected {
   /** Whether every consumer of the build is there: of one that is gone nobody can tell. */
   isWhole: boolean;
-  /** Whether the store can be read: what is lost can't be told without. */
+  /** Whether the store can be read: without it, nobody can know what is lost. */
   isReadable: boolean;
 }
 

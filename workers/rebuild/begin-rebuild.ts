@@ -10,9 +10,9 @@ import { readableBuild } from './readable-build.ts';
 
 /**
  * Wipes a projection's store and gives its next build consumers that begin at the first event; the workers, wherever
- * they run, find it by themselves. What they still apply for the build before does no harm: it is in the log, and is
- * applied again. Cut off anywhere, it is begun anew in the same way. Whatever state the store is in, it is made again; of one that
- * can't be read the consumers of its former build stay behind. Gives the name of the build.
+ * they run, find it by themselves. Events that they still apply for the earlier build do no harm: they are in the log, and are
+ * applied again. If it is cut off, run it again. It works whatever state the store is in; the consumers of a former build
+ * that can't be read stay behind. Returns the name of the build.
  *
  * Throws StoreFailure, LogUnavailable, ApiRefusal.
  */

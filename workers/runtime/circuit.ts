@@ -131,7 +131,7 @@ export class Circuit {
 
   #offerTrial(): void {
     this.#trial = 'free';
-    // Those who waited may have been told to stop.
+    // Callers that waited may have stopped, so that nobody takes the trial.
     this.#timer = setTimeout(() => this.#close(), this.#options.lastBackoffMs);
     this.#admit();
   }

@@ -25,9 +25,9 @@ export function mayBeCopy(
 }
 
 /**
- * Looks in the log which of these are copies of an earlier event. A copy would be a newer version of what it changes,
- * and undo what came in between, so it becomes a dead letter that names the first position. What can't be looked up
- * now stays in the log and comes again.
+ * Finds in the log which of these are copies of an earlier event. A copy would be a newer version of what it changes, and
+ * undo later changes, so it becomes a dead letter that names the first position. An event that can't be looked up
+ * now stays in the log and is delivered again.
  */
 export async function refuseCopies(
   context: BuildContext,

@@ -7,8 +7,8 @@ import { runWork } from './run-work.ts';
 import type { BuildContext } from './worker-context.ts';
 
 /**
- * Applies one partition's events until told to stop, or until its stream is gone or another one: what only has its name
- * counts from 1 again, and is applied by nobody. `created`: when the stream was created.
+ * Applies one partition's events until the worker stops, or until its stream is deleted or replaced. A replacement counts from 1
+ * again, and no worker applies it. `created`: when the stream was created.
  */
 export function runPartition(
   worker: BuildContext,

@@ -119,8 +119,8 @@ function retry(context: BuildContext, failed: FailedEvent, work: Work, at: Date)
 }
 
 /**
- * Where the log is applied again from its beginning, the letter is there since the first time, and is not stored again,
- * unless the event was put right meanwhile: then it has failed anew, in another build.
+ * Where the log is applied again from its beginning, the dead letter exists already and is not stored again, unless it was
+ * resolved meanwhile: then the event has failed again, in another build.
  */
 async function deadLetterOnce(
   context: BuildContext,

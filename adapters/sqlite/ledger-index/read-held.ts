@@ -7,7 +7,7 @@ export function heldReader(database: DatabaseSync) {
     `SELECT created, next, (SELECT min(first) FROM spans WHERE spans.stream = streams.stream) AS first
        FROM streams WHERE generation = ? AND partition = ?`,
   );
-  // Of a stream that was lost before the file was made, gateways still told what they had stored there.
+  // A stream may have been lost before the file was created: gateways recorded in the ledger what they had stored there.
   const accepted = database.prepare(
     'SELECT min(first) AS first, max(last) AS last FROM accepted WHERE generation = ? AND partition = ?',
   );
@@ -22,7 +22,7 @@ export function heldReader(database: DatabaseSync) {
       | { created: string; next: number; first: number | null }
       | undefined;
     if (row) return { created: row.created, first: row.first ?? row.next, last: row.next - 1 };
-    const told = accepted.get(generation, partition) as { first: number | null; last: number | null };
-    return told.first === null ? null : { created: '', first: told.first, last: told.last! };
+    const stored = accepted.get(generation, partition) as { first: number | null; last: number | null };
+    return stored.first === null ? null : { created: '', first: stored.first, last: stored.last! };
   };
 }

@@ -13,7 +13,7 @@ interface SlowestSearch {
   deadline: number;
   /** What failed at least once: where it was applied since, no batch of its own says how long it took. */
   failed: readonly CommandRow[];
-  /** Where events wait that no batch and no failure tells of. */
+  /** Where pending events begin: no batch and no failure records them. */
   waiting: readonly WaitingFrom[];
   /** What became of a command, if it fits. */
   accept(command: CommandRow): FoundCommand | undefined;

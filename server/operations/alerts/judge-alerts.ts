@@ -38,9 +38,9 @@ const MAX_DOUBLINGS = 5;
  *     │  not found for `clearMs`, twice as long     │ │ found, also under its bound: it goes on
  *     └──for each raise more in the last hour───────┘ └─┘
  *
- * While it fires it is raised again where it becomes graver, where its cause is another one, and where it was quiet and is over
- * its bound for the rule's time again: a second outage that begins before the first has cleared is recorded. What flaps is
- * recorded ever more seldom, and says how often it came back.
+ * A firing alert is raised again when it becomes more severe, when its cause changes, and when it was below its bound and has
+ * exceeded it again for the rule's time: so a second outage that begins before the first has cleared is recorded. An alert that
+ * flaps is recorded less and less often, with how often it came back.
  *
  * Where the facts of a rule are not known, nothing of it changes. What fires is told from outside, by what was recorded; what
  * is remembered here is only since when something is over its bound, or gone.

@@ -132,7 +132,7 @@ export class ConsumerStanding {
     return newest && this.goneAt === undefined ? newest : null;
   }
 
-  /** Its lag by the newest end of the log: what came since its newest sample may be its own. Null where it isn't known. */
+  /** Its lag by the newest end of the log: events stored since its newest sample may be its own. Null where it isn't known. */
   get lag(): number | null {
     const { newest } = this;
     if (!newest || this.goneAt !== undefined) return null;

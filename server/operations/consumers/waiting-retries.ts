@@ -6,7 +6,7 @@ import {
   type RetryListing,
 } from '../../../adapters/jetstream/retry-listing.ts';
 
-/** What waits in RETRIES for one consumer, and the oldest event of it. */
+/** The events in RETRIES for one consumer, and the oldest of them. */
 export interface RetriesRead {
   listing: RetryListing;
   /** By when the log stored the event itself, not its copy; undefined without one, or where that isn't known. */
@@ -14,7 +14,7 @@ export interface RetriesRead {
 }
 
 /**
- * Reads what waits in RETRIES, round by round. The oldest event of each partition is the one with the lowest position; its copy
+ * Reads the events in RETRIES, round by round. The oldest event of each partition is the one with the lowest position; its copy
  * says when the log stored it, and is read once.
  */
 export class WaitingRetries {

@@ -13,8 +13,8 @@ const keyOf = ({ role, process }: ReportingProcess): string => `${role} ${proces
 const sendsHeartbeats = (role: string): boolean => /^(gateway|operations|worker:.+)$/.test(role);
 
 /**
- * The processes that reported a start and no end, and aren't heard of: each with the id of its start. `changes` are the
- * newest first.
+ * The processes that reported a start and no end, and send no heartbeats: each with the id of its start. `changes` begin
+ * with the newest.
  */
 export function silentProcesses(
   changes: readonly PipelineChange[],

@@ -38,8 +38,8 @@ export const liveSources = (facts: FactGatherer, alerts: AlertView, replays: Rep
 
 export function liveDeadLetters({ deadLetters }: PipelineFacts): LiveDeadLetters {
   if (!deadLetters.known) return deadLetters;
-  const { deadLetteredPerSecond: _rate, ...told } = deadLetters.value;
-  return { known: true, ...told };
+  const { deadLetteredPerSecond: _rate, ...counts } = deadLetters.value;
+  return { known: true, ...counts };
 }
 
 export function liveCounters({ log, consumers, deadLetters, reconciliation }: PipelineFacts): LiveCounters {

@@ -1,6 +1,6 @@
 import type { PartitionCount } from './count.ts';
 
-/** None is lost or expired unprocessed, and none is looked for: what came through just now is not missed yet. */
+/** No event is lost or expired unprocessed, and none is unexplained, except those that were processed just now. */
 export const isNothingLost = (partitions: readonly Pick<PartitionCount, 'account' | 'settling'>[]): boolean =>
   partitions.every(
     ({ account, settling }) =>

@@ -129,7 +129,7 @@ export class LostPartitions {
     return IntervalSet.of(lost[this.#projection] ?? []).intersect(IntervalSet.between(0, from - 1));
   }
 
-  /** Undefined where it can't be told yet. */
+  /** Undefined while it isn't known yet. */
   async #find(
     entry: LostStream,
     buildId: string,

@@ -10,7 +10,7 @@ import type { Count, PartitionCount } from './count.ts';
 import { readEvents } from './read-events.ts';
 
 const DAY_MS = 86_400_000;
-/** So many a pass: a worker applies them at its rate of retries. */
+/** The most in one pass: a worker applies them at its rate of retries. */
 const MOST_AT_ONCE = 500;
 
 export interface RetryLostOptions {
@@ -21,9 +21,9 @@ export interface RetryLostOptions {
 }
 
 /**
- * Sends events to their worker again whose retry or dead letter was lost with the stream it was in: they are still in the
- * log, and the read model was asked twice. Each is stored once within the duplicate window, however often this is done.
- * Gives how many were sent. Throws LogUnavailable, ApiRefusal.
+ * Sends events whose retry or dead letter was lost with its stream to their worker again. The log still holds them, and the
+ * read model, read twice, does not. Calling this again within the duplicate window stores no event twice. Returns how many
+ * were sent. Throws LogUnavailable, ApiRefusal.
  */
 export async function retryLost(
   options: RetryLostOptions,
@@ -57,7 +57,7 @@ async function retry(
   { projection, buildId, part: { generation, partition }, stream }: Of,
   message: StoredMessage,
 ): Promise<boolean> {
-  // What came since is lost in another way.
+  // The loss of the stream does not explain an event that was stored after it.
   if (message.storedAt > Date.parse(stream.noticedAt)) return false;
   const position = encodePosition({ generation, partition, sequence: message.sequence });
   const header = (name: string) => message.header(name) || null;

@@ -41,12 +41,12 @@ test('an event that is scheduled and due at once is one event, and counts for it
 });
 
 test('the lag of a retry queue is everything in it, whichever moment its consumer was read at', () => {
-  const told = (num_pending: number, num_ack_pending: number, total: number) =>
+  const retryQueue = (num_pending: number, num_ack_pending: number, total: number) =>
     unappliedOf({ num_pending, num_ack_pending }, { total });
-  assert.deepEqual(told(0, 0, 20), { pending: 0, ackPending: 0, scheduled: 20 });
-  assert.deepEqual(told(2, 3, 20), { pending: 2, ackPending: 3, scheduled: 15 });
+  assert.deepEqual(retryQueue(0, 0, 20), { pending: 0, ackPending: 0, scheduled: 20 });
+  assert.deepEqual(retryQueue(2, 3, 20), { pending: 2, ackPending: 3, scheduled: 15 });
   // Applied between the two readings: it was there a moment before.
-  assert.equal(lagOf(told(2, 3, 4)), 5);
+  assert.equal(lagOf(retryQueue(2, 3, 4)), 5);
 });
 
 test('a projection is the sum of its partitions and its retry queue; unknown where a part is', () => {

@@ -8,7 +8,7 @@ const NAME = 'log-short';
 /** Critical when it is full within this time. */
 const CRITICAL_MS = 86_400_000;
 
-/** The log is full before its retention is over, at the present rate. */
+/** At the present rate, the log fills up before its retention ends. */
 export function shortLogRule(limits: AlertLimits): AlertRule {
   return {
     name: NAME,
