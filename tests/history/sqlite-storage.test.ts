@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
+  existsSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -265,5 +266,29 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
         }
       });
     }
+  }
+
+  for (const isInUse of [true, false]) {
+    test(`the files -state and -lock, deleted ${isInUse ? 'while it is in use' : 'while it is closed'}, are created again`, async () => {
+      const place = temporaryFolder('history');
+      const path = join(place.path, 'history.sqlite');
+      const beside = [`${path}-state`, `${path}-lock`];
+      let store = openSqliteHistory(path);
+      try {
+        const build = await store.beginBuild();
+        await store.apply(log.slice(0, log.length / 2));
+        if (!isInUse) await store.close();
+        remove(path, '-state', '-lock');
+        if (isInUse) await store.close();
+        store = openSqliteHistory(path);
+        assert.equal(await store.beginBuild(), build, 'the log is not applied again');
+        await store.apply(log.slice(log.length / 2));
+        assert.deepEqual(beside.filter(existsSync), beside);
+        assert.equal(await store.contentHash(), whole);
+      } finally {
+        await store.close();
+        place.remove();
+      }
+    });
   }
 });
