@@ -2,8 +2,6 @@ import type { Truth } from './outside.ts';
 import { type Said, termOf } from './said.ts';
 
 export interface Expected {
-  /** Whether every consumer of the build is there: of one that is gone nobody can tell. */
-  isWhole: boolean;
   /** Whether the store can be read: without it, nobody can know what is lost. */
   isReadable: boolean;
 }
@@ -12,18 +10,15 @@ export interface Expected {
 const AGE_MS = 5_000;
 
 /** Every place that says something else than what was counted from outside; empty where all agree. */
-export function differences(
-  truth: Truth,
-  said: Said,
-  { isWhole, isReadable }: Expected,
-  now: number,
-): string[] {
+export function differences(truth: Truth, said: Said, { isReadable }: Expected, now: number): string[] {
   const found: string[] = [];
   const same = (where: string, says: unknown, is: unknown) => {
     if (says !== is) found.push(`${where} says ${String(says)}, it is ${String(is)}`);
   };
   const [projection] = said.consumers.projections;
   if (!projection) return ['consumers: the projection is not listed'];
+  // Of a consumer that is gone nobody can tell.
+  const { isWhole } = truth;
   const lag = isWhole ? truth.unapplied.length : null;
   same('projection.lag', projection.lag, lag);
   same('metric projection lag', said.metric('waybill_projection_lag_messages'), lag);

@@ -115,6 +115,8 @@ export interface Truth {
   oldestAt: number | null;
   /** In none of the places. */
   lost: number;
+  /** Whether every consumer of the build is there: a worker that can't use its store makes none that was deleted. */
+  isWhole: boolean;
 }
 
 export function truthOf({ accepted, applied, retrying, dead, waiting }: Outside): Truth {
@@ -131,6 +133,7 @@ export function truthOf({ accepted, applied, retrying, dead, waiting }: Outside)
     unapplied,
     oldestAt: unapplied.length === 0 ? null : Math.min(...unapplied.map(({ storedAt }) => storedAt)),
     lost: waiting === null ? 0 : Math.max(0, delivered - waiting),
+    isWhole: waiting !== null,
   };
 }
 
