@@ -80,7 +80,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   const samples = await startSamples(parts, replays.service.log, consumers);
   const reconciler = startReconciliation(parts, ledger.applied);
   const logRates = new LogRateWatch(link, (error) =>
-    logger.debug({ err: error }, 'how fast the log grows could not be counted'),
+    logger.debug({ err: error }, 'the growth rate of the log is unknown; trying again'),
   );
   const alerts = await startAlerts(parts, {
     replays: replays.service,
@@ -111,7 +111,8 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   const silent = reportSilentProcesses({
     ...consumers,
     report: life.changes,
-    onFailure: (error) => logger.debug({ err: error }, 'silent processes could not be looked for'),
+    onFailure: (error) =>
+      logger.debug({ err: error }, 'the search for silent processes failed; trying again'),
   });
   return {
     url,

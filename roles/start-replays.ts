@@ -54,7 +54,8 @@ export async function startReplays(
     index,
     leads: () => lease.isHeld && link.isUp,
     perSecond: settings.deadLetterProofsPerSecond,
-    onFailure: (error) => logger.debug({ err: error }, 'dead letters could not be proven; trying again'),
+    onFailure: (error) =>
+      logger.debug({ err: error }, 'reading the read model for dead letters failed; trying again'),
   });
   await app.register(async (routes) => registerReplays(routes, service));
   return {

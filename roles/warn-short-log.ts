@@ -22,7 +22,7 @@ export async function describeShortLog(
   };
   return {
     facts,
-    sentence: `At the present rate the log lasts ${facts.lastsDays} days (${stream}), less than its retention of ${facts.retentionDays} days: then it refuses commands. Raise WAYBILL_PARTITION_MAX_BYTES, or begin a generation with more partitions.`,
+    sentence: `At the present rate the log lasts ${facts.lastsDays} days (${stream}), less than its retention of ${facts.retentionDays} days. A full partition refuses commands. Raise WAYBILL_PARTITION_MAX_BYTES, or begin a generation with more partitions.`,
   };
 }
 
@@ -32,6 +32,6 @@ export async function warnShortLog(link: NatsLink, logger: Logger): Promise<void
     const short = await describeShortLog(link);
     if (short) logger.warn(short.facts, short.sentence);
   } catch (error) {
-    logger.debug({ err: error }, 'how long the log lasts could not be computed');
+    logger.debug({ err: error }, 'the growth rate of the log is unknown');
   }
 }

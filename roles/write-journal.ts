@@ -15,7 +15,7 @@ export const writeJournal = (logger: Logger): Journal => ({
       );
   },
   deadLettered: (event) => logger.error(event, 'cannot be applied: moved to the dead letters'),
-  leftOut: (event) => logger.info(event, 'not applied: operators decided so'),
+  leftOut: (event) => logger.info(event, 'not applied: operators discarded, held or replaced this event'),
   leftInPlace: (event) =>
     logger.error(event, 'an event could not be moved out of the way; it stays where it is and comes again'),
   building: (build) => logger.info(build, 'applying the log to this build of the store'),

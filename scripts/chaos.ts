@@ -30,7 +30,7 @@ async function main(options: ChaosOptions): Promise<number> {
   });
   let good = false;
   try {
-    if (stage.noDisk !== undefined) say(`The disk is left alone: ${stage.noDisk}.`);
+    if (stage.noDisk !== undefined) say(`No full disks in this run: ${stage.noDisk}.`);
     const outcome = await runChaos(stage, options, {
       say,
       fault: (fault) => report('fault', fault, describeFault(fault)),
@@ -39,7 +39,7 @@ async function main(options: ChaosOptions): Promise<number> {
     report('outcome', { good, ...outcome }, describeOutcome(outcome));
   } finally {
     const kept = await stage.end(!good);
-    if (kept !== undefined) say(`Kept for a look: ${kept}. The same again: --seed ${seed}`);
+    if (kept !== undefined) say(`The data folder is kept: ${kept}. To repeat this run: --seed ${seed}`);
   }
   return good ? 0 : 1;
 }

@@ -72,7 +72,7 @@ async function rebuild(
     throw new BadSetting('This NATS server holds no log of Waybill: the first start makes one.');
   }
   const before = await readableBuild(projection, (why) =>
-    say(`Its present content can't be read, and is made again: ${why.message}`),
+    say(`The present content can't be read; the rebuild replaces it: ${why.message}`),
   );
   let buildId = again ? null : await buildUnderWay(link, projection);
   if (buildId === null) {

@@ -125,7 +125,7 @@ export class ManagedProcess {
     if (this.#log === undefined || output || boundHeldLog(logFile, this.#log, logFileMaxBytes)) return;
     if (!this.#saidLogMoved)
       this.#options.say(
-        `The log file of ${title}, ${logFile}, was moved or deleted: until ${title} is restarted, its lines go to the old file.`,
+        `The log file of ${title}, ${logFile}, was moved or deleted: until ${title} restarts, it writes to the old file.`,
       );
     this.#saidLogMoved = true;
   }
@@ -278,7 +278,7 @@ export class ManagedProcess {
     this.#saidLogMoved = false;
     if (this.#log === undefined)
       this.#options.say(
-        `${this.plan.logFile} can't be opened: what ${this.plan.title} prints is dropped until it is restarted.`,
+        `${this.plan.logFile} can't be opened: ${this.plan.title} has no log until it restarts.`,
       );
     return this.#log;
   }

@@ -33,7 +33,7 @@ function takeLock(file: string, dataDir: string, failed: (error: StartError) => 
     return keepLock(file, () =>
       failed(
         new StartError(
-          `Another Waybill has begun to run on the data folder ${dataDir}, whose lock ${file} was deleted: this one ends.`,
+          `The lock ${file} was deleted, and another Waybill now runs on the data folder ${dataDir}: this one ends.`,
         ),
       ),
     );

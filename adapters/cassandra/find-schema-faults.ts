@@ -79,5 +79,5 @@ export const schemaDrift = ({ what }: SchemaFault): StoreFailure =>
   new StoreFailure(
     'outage',
     'schema-drift',
-    `${what}. Run \`npm run rebuild -- history --yes\` to make the history again from the log.`,
+    `${what}. Run \`npm run rebuild -- history --yes\` to fill the history again from the log.`,
   );

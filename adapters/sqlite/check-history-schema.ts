@@ -37,7 +37,7 @@ export function checkHistorySchema(database: DatabaseSync, path: string): void {
     throw new StoreFailure(
       'outage',
       'schema-drift',
-      `The history file ${path} was changed by hand: ${what}. Undo that, or run \`${REBUILD}\` to make it again from the log.`,
+      `The history file ${path} was changed by hand: ${what}. Undo that, or run \`${REBUILD}\` to fill it again from the log.`,
     );
   };
   for (const [name, sql] of tables) {

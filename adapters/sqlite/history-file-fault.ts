@@ -20,22 +20,25 @@ const meanings: Readonly<Record<FileFault, readonly [code: string, sentence: str
     'was replaced while its write-ahead log stayed. A worker applies the log to its new content',
   ],
   'log-lost': ['store-log-lost', 'lost its write-ahead log. A worker applies the log to it again'],
-  changing: ['store-changing', 'is being changed by another program. Waybill looks again when that ends'],
+  changing: [
+    'store-changing',
+    'is being changed by another program. Waybill checks it again once it is unchanged for 2 seconds',
+  ],
   'no-database': [
     'SQLITE_NOTADB',
-    `is not a SQLite database. Run \`${REBUILD}\` to make it again from the log`,
+    `is not a SQLite database. Run \`${REBUILD}\` to fill a new one from the log`,
   ],
-  'cut-short': ['SQLITE_CORRUPT', `was cut short. Run \`${REBUILD}\` to make it again from the log`],
-  damaged: ['SQLITE_CORRUPT', `is damaged. Run \`${REBUILD}\` to make it again from the log`],
+  'cut-short': ['SQLITE_CORRUPT', `was cut short. Run \`${REBUILD}\` to fill a new one from the log`],
+  damaged: ['SQLITE_CORRUPT', `is damaged. Run \`${REBUILD}\` to fill a new one from the log`],
 };
 
-/** The outage that a fault of the file is, in one sentence with what to do. */
+/** The outage for a fault of the file: what is wrong, and what to do. */
 export function fileFault(fault: FileFault, path: string, options?: ErrorOptions): StoreFailure {
   const [code, sentence] = meanings[fault];
   return new StoreFailure('outage', code, `The history file ${path} ${sentence}.`, options);
 }
 
-/** An error met on the history's file, as the StoreFailure it means: what is the file's names the file, and what to do. */
+/** The StoreFailure for an error on the history's file. For damage of the file it names the file and what to do. */
 export function classifyHistoryError(error: unknown, path: string): StoreFailure {
   const failure = classifySqliteError(error);
   if (failure === error) return failure;

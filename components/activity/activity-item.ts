@@ -111,7 +111,7 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
       const held = change.messages === null ? 'an unknown number of' : formatCount(change.messages);
       return {
         target: { name: change.stream, href: null },
-        says: `${change.how}, with ${held} messages; noticed by ${change.process}`,
+        says: `${change.how}, with ${held} ${change.messages === 1 ? 'message' : 'messages'}; noticed by ${change.process}`,
       };
     }
     case 'consumer-status': {

@@ -73,10 +73,10 @@ function cameOf(
     };
   const stored =
     edited.position === null
-      ? 'The edit is recorded. Waybill puts the edited event into the log as soon as the log takes it.'
+      ? 'The edit is recorded. Waybill stores the edited event as soon as the log accepts it.'
       : 'The edited event is in the log.';
   return {
-    words: `${stored} This dead letter is replaying until the read model shows the edited one; what comes of it is said here.`,
+    words: `${stored} This dead letter is replaying until the read model shows the edited event. The outcome appears here.`,
     eventId,
     ended: false,
   };

@@ -22,7 +22,7 @@ export function RebuildingNote({ index }: { index: IndexCurrency }) {
 export function Rebuilding({ index }: { index: IndexCurrency }) {
   return (
     <Notice title={howFar(index)} role="status">
-      <p>Entries appear here as they are read. Whether there are any is not known until then.</p>
+      <p>Dead letters appear here as they are read.</p>
     </Notice>
   );
 }

@@ -139,7 +139,7 @@ export const acceptingSettings = {
     max: 120_000,
     unit: 'ms',
     meaning:
-      'How long a GET of the gateway or of the operations API may take, its wait for room included; then it is answered 503.',
+      'How long a GET of the gateway or of the operations API may take, with its wait in the queue; then it is answered 503.',
   },
   readsAtOnce: {
     kind: 'number',
@@ -148,7 +148,7 @@ export const acceptingSettings = {
     min: 1,
     max: 10_000,
     unit: 'count',
-    meaning: 'How many GETs one process works on at once, those that hang included.',
+    meaning: 'How many GETs one process works on at once. One that hangs counts until it ends.',
   },
   readsWaiting: {
     kind: 'number',
@@ -157,7 +157,7 @@ export const acceptingSettings = {
     min: 0,
     max: 100_000,
     unit: 'count',
-    meaning: 'How many GETs may wait for room in one process; more are answered 503.',
+    meaning: 'How many GETs may wait in the queue of one process; more are answered 503.',
   },
   readsMaxBytes: {
     kind: 'number',
@@ -167,7 +167,7 @@ export const acceptingSettings = {
     max: 64 * 1024 ** 3,
     unit: 'bytes',
     meaning:
-      'How much memory the answers to all GETs of one process may take at once, by the most that each may take; more GETs wait.',
+      'How much memory the answers to all GETs of one process may take at once, each counted at its largest possible size; more GETs wait.',
   },
   actDeadlineMs: {
     kind: 'number',
@@ -177,7 +177,7 @@ export const acceptingSettings = {
     max: 600_000,
     unit: 'ms',
     meaning:
-      'How long an action of an operator may take in the operations API; then it is answered 504: it may still be done.',
+      'How long an action of an operator may take in the operations API; then it is answered 504, and may still take effect.',
   },
   actsAtOnce: {
     kind: 'number',
@@ -197,7 +197,7 @@ export const acceptingSettings = {
     max: 64 * 1024 ** 3,
     unit: 'bytes',
     meaning:
-      'How many bytes the bodies of all requests under way in one process may have together; more are refused with 503.',
+      'How many bytes the bodies of all present requests of one process may have together; more are refused with 503.',
   },
   answerTimeoutMs: {
     kind: 'number',

@@ -114,7 +114,7 @@ export const cassandraSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'How long a table that was changed or emptied by hand may go unnoticed: the next call then looks at the schema.',
+      'How often a process checks the schema, so that it notices a table that was changed or emptied by hand.',
   },
   cassandraPort: {
     kind: 'number',

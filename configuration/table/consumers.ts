@@ -63,7 +63,7 @@ export const consumersSettings = {
     max: 1_000_000,
     unit: 'count',
     meaning:
-      'Up to how many events in RETRIES are listed by name in one round. Beyond it they are counted, and the age of the oldest is unknown.',
+      'How many events in RETRIES one round lists by name at most. More are only counted, and the age of the oldest is unknown.',
   },
   consumerFailingEvents: {
     kind: 'number',
@@ -73,6 +73,6 @@ export const consumersSettings = {
     max: 1_000_000,
     unit: 'count',
     meaning:
-      'From how many failed attempts in a window the retry queue of a projection is `failing`, where more failed than were applied.',
+      'How many attempts must fail in a window for the retry queue of a projection to be `failing`; more must fail than are applied.',
   },
 } as const satisfies Record<string, Setting>;

@@ -38,7 +38,7 @@ export const logSettings = {
     max: 16 * 1024 ** 4,
     unit: 'bytes',
     meaning:
-      'How large one partition of the log may grow. A full one refuses new events; it drops none. With the defaults (4 partitions of 2 GiB, events of 0.8 KiB) 30 days fit up to about 4 commands a second; where they don’t, the start and the alert `log-short` say so.',
+      'How large one partition of the log may grow. A full one refuses new events; it drops none. With the defaults (4 partitions of 2 GiB, events of 0.8 KiB) 30 days fit up to about 4 commands a second; at a higher rate, Waybill warns when it starts and by the alert `log-short`.',
   },
   deadLettersMaxBytes: {
     kind: 'number',
@@ -66,7 +66,7 @@ export const logSettings = {
     max: 36_500,
     unit: 'count',
     meaning:
-      'How long the acts of operators are kept, in days; at least as long as events, which a rebuild applies as operators decided.',
+      'How long the acts of operators are kept, in days. At least as long as events: a rebuild needs the decisions about them.',
   },
   idempotencyMaxBytes: {
     kind: 'number',
@@ -85,7 +85,7 @@ export const logSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'How often gateways and the operations service check that every stream of the log exists and is the same as before. One that is missing is created again.',
+      'How often gateways and the operations service check that every stream of the log exists and was not replaced. A missing stream is created again.',
   },
   duplicateWindowMs: {
     kind: 'number',

@@ -20,6 +20,6 @@ export const replaysSettings = {
     max: 10_000,
     unit: 'per second',
     meaning:
-      'How many unresolved dead letters are looked for in the read model per second, so that those a rebuild applied are resolved.',
+      'For how many unresolved dead letters per second the operations service reads the read model, to resolve those that a rebuild applied.',
   },
 } as const satisfies Record<string, Setting>;

@@ -55,7 +55,7 @@ export const workersSettings = {
     max: 100_000,
     unit: 'count',
     meaning:
-      'How many reads of the read model that nobody waits for any more may be open in one process; while there are as many, none is begun.',
+      'How many late reads of the read model, which no answer waits for any more, may be open in one process; at that number no further read begins.',
   },
   pageMaxCharacters: {
     kind: 'number',
@@ -65,7 +65,7 @@ export const workersSettings = {
     max: 64 * 1024 ** 2,
     unit: 'count',
     meaning:
-      'How much text one page of messages holds, of at most three bytes each; a page of long messages ends before its limit.',
+      'How many characters of text one page of messages holds, of at most three bytes each; a page of long messages ends before its limit.',
   },
   batchMaxEvents: {
     kind: 'number',
@@ -113,7 +113,7 @@ export const workersSettings = {
     max: 60_000,
     unit: 'ms',
     meaning:
-      'How long a worker waits before it first probes a store that failed; doubled after each probe or trial that fails, until a batch is applied.',
+      'How long a worker waits before it first probes a store that failed. The wait doubles after each failed probe or trial, until a batch is applied.',
   },
   circuitLastBackoffMs: {
     kind: 'number',

@@ -18,15 +18,16 @@ export interface ChaosOptions {
 
 export const usage = `npm run chaos -- [options]
 
-Starts a whole Waybill of its own on free ports, sends commands at a steady rate, and breaks things at random meanwhile:
+Starts a separate Waybill on free ports, sends commands at a steady rate, and breaks things at random meanwhile:
 it kills and suspends processes, fills the disk, and makes the store refuse writes. Then the faults end, Waybill must
-recover without help, and every command is counted in the log and in the store. Exit code 0 means that nothing was lost,
-doubled or wrong; 1 that something was, and then the data folder is kept.
+recover without help, and chaos looks for every command in the log and in the store. Exit code 0: nothing was lost,
+doubled or wrong. Exit code 1: something was, and the data folder is kept.
 
-  --for <time>       how long faults are played, such as 90s or 10m, at most 24h. Default: 60s
+  --for <time>       how long to play faults, such as 90s or 10m, at most 24h. Default: 60s
   --rate <n>         commands a second, 1 to 500. Default: 50
-  --seed <text>      the same seed, the same faults at the same times and the same commands. Default: a new one, printed
-  --history <store>  sqlite or cassandra (needs Java 17, and Maven at the first time). Default: sqlite
+  --seed <text>      the same seed plays the same faults at the same times and sends the same commands. Default: a new
+                     one, which is printed
+  --history <store>  sqlite or cassandra (needs Java 17, and Maven for the first run). Default: sqlite
   --only <kinds>     which faults, separated by commas: ${FAULT_KINDS.join(', ')}. Default: all
   --roles <roles>    which roles to run, as in npm start. Default: all
   --recovery <time>  how long recovery may take after the last fault, at most 1h. Default: 3m
@@ -34,10 +35,9 @@ doubled or wrong; 1 that something was, and then the data folder is kept.
   --json             one line of JSON a step; the last line holds the result
   --help             this text
 
-Full disks need root on Linux, to mount a small disk in memory. Without root the other faults are played, and a line
-says that the disk was left alone.`;
+Full disks need root on Linux, to mount a small disk in memory. Without root, chaos plays the other faults and says so.`;
 
-/** Thrown for options that make no sense; the message is for people. */
+/** Thrown for options that are not valid; the message is for people. */
 export class BadOption extends Error {
   override name = 'BadOption';
 }

@@ -95,7 +95,7 @@ export async function acceptOnce(
   }
   if (isUnanswered) {
     log.suspect();
-    throw notAccepted(`The log did not confirm in time that the key is claimed. ${EARLIER}`);
+    throw notAccepted(`The log did not confirm the idempotency key in time. ${EARLIER}`);
   }
   throw new ProblemError(
     'idempotency-key-in-use',

@@ -33,6 +33,10 @@ function bodyBytesOf({ headers }: FastifyRequest, most: number): number {
 }
 
 const tooMuch = (): ProblemError =>
-  new ProblemError('overloaded', 'Too many bytes are under way. Send it again in a second.', {
-    headers: { 'retry-after': '1' },
-  });
+  new ProblemError(
+    'overloaded',
+    'The bodies of all present requests are too large together. Send this one again in a second.',
+    {
+      headers: { 'retry-after': '1' },
+    },
+  );

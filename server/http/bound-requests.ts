@@ -88,11 +88,11 @@ const actsOf = (limits: RequestLimits): RequestClass => ({
   deadlineMs: limits.actDeadlineMs,
   answerTimeoutMs: limits.answerTimeoutMs,
   noRoom: () =>
-    unavailable('Too many actions are under way. This one was not begun: send it again in a second.'),
+    unavailable('Too many actions are under way, so this one did not start. Send it again in a second.'),
   tooLate: () =>
     new ProblemError(
       'outcome-unknown',
-      `The action did not end within ${limits.actDeadlineMs} ms. It may still be done: look, or send it again with the same requestId.`,
+      `The action did not end within ${limits.actDeadlineMs} ms. It may still take effect: check, or send it again with the same requestId.`,
     ),
 });
 

@@ -43,7 +43,7 @@ export async function orphanStatus(
       return rejected('message-not-found', NO_MESSAGE);
     case 'log-part-missing': {
       const detail =
-        'The part of the log that would hold the message it changes is missing, so this is not decided.';
+        'This part of the log is missing, so nobody can say whether the message that the command changes exists.';
       return waits({ kind: 'log', id: of }, 'log-part-missing', detail, windowEnd(mintedAt, service, 1));
     }
     case 'missing':
@@ -63,16 +63,16 @@ function missingStatus(
   switch (search.missing) {
     case 'not-yet': {
       const detail =
-        'The log does not hold the message it changes. It can still arrive until the time in `until`.';
+        'The log does not hold the message that the command changes. The message can still arrive until the time in `until`.';
       return waits({ kind: 'message', id: of }, WAITING, detail, windowEnd(mintedAt, service));
     }
     case 'expired': {
       const detail =
-        'The message it changes is older than the log reaches back, and the read model does not hold it. Whether it ever existed can’t be decided any more.';
+        'The message that the command changes is older than the log reaches back, and the read model does not hold it. Nobody can say any more whether it existed.';
       return rejected('message-expired', detail);
     }
     case 'lost': {
-      const detail = `The log lost ${search.stream}, which would hold the message it changes, and the read model does not hold it. Whether it ever existed can’t be decided any more.`;
+      const detail = `The log lost ${search.stream}, which would hold the message that the command changes, and the read model does not hold it. Nobody can say any more whether it existed.`;
       return rejected('message-lost', detail);
     }
     default:
@@ -92,7 +92,7 @@ function waitsForEvent(
     return waits({ kind: 'message', id: commandId }, WAITING, detail, until);
   }
   const { deadLetter } = status;
-  const detail = `The message it changes could not be applied. It is kept until operators replay or edit the dead letter ${deadLetter}.`;
+  const detail = `The message that the command changes could not be applied. The change waits until operators replay or edit the dead letter ${deadLetter}.`;
   return {
     ...waits({ kind: 'operators', id: deadLetter }, WAITING, detail, letterExpiry(status, retentionDays)),
     deadLetter,

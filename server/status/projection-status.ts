@@ -74,7 +74,7 @@ async function statusNow(
     case 'differs':
       return unprovenStatus(service, projection, logged, {
         code: 'store-incomplete',
-        detail: `The read model holds something else than the command: ${verification.what}. Operators can rebuild it.`,
+        detail: `The read model differs from the command: ${verification.what}. Operators can rebuild the read model.`,
       });
     default:
       return unprovenStatus(service, projection, logged, {

@@ -121,7 +121,7 @@ describe('every act ends', { skip, timeout: 170_000 }, () => {
         await waitUntil(
           async () => {
             const { status, body } = await send(action);
-            // What has no end yet says so, and may be sent again by the same request id.
+            // What has no end yet says so, and may be sent again with the same requestId.
             assert.ok(
               [0, 200, 201, 202, 503, 504].includes(status),
               `${action.name}: ${JSON.stringify(body)}`,

@@ -171,7 +171,7 @@ test('what keeps a process from being started, its files or its log, is tried ag
   managed.start();
   await managed.whenReady();
   assert.match(said[0]!, /The gateway ended \(ENOSPC: no space left on device\); it is started again/);
-  assert.match(said.join('\n'), /gateway\.log can't be opened: what the gateway prints is dropped/);
+  assert.match(said.join('\n'), /gateway\.log can't be opened: the gateway has no log until it restarts/);
   managed.lookAfterFiles(1_024);
   assert.equal(readProcessRecords(join(folder.path, 'processes')).length, 0);
 

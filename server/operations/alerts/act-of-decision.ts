@@ -21,8 +21,8 @@ export function raisingAct({ finding, rule, again }: Extract<AlertDecision, { ki
 
 const backInWords = ({ quietSince, returns }: Again): string =>
   returns === 1
-    ? `It had been quiet since ${iso(quietSince)}.`
-    : `It was quiet and came back ${returns} times since it was raised, the last time after ${iso(quietSince)}.`;
+    ? `The alert had been below its bound since ${iso(quietSince)}.`
+    : `The alert came back ${returns} times since it was raised, the last time after ${iso(quietSince)}.`;
 
 /** The act is the end of the alert; what it was about ended before, and was worse before that. */
 export function clearingAct({

@@ -31,10 +31,10 @@ const spanOf = ({ samples }: ConsumerWindow): string =>
 
 const why: Record<ConsumerStatus, Say> = {
   unknown: ({ exists, samples }, { lag }) => {
-    if (!exists) return 'The server says that there is no such consumer any more.';
+    if (!exists) return 'The consumer no longer exists on the server.';
     return samples.length === 0
       ? 'The server has not told yet where it stands.'
-      : `${events(lag)} not applied yet and no progress seen. The watch began too recently to say more.`;
+      : `${events(lag)} not applied yet, and no progress so far. Watched for too short a time to say more.`;
   },
   paused: (_, { lag }, { pausedUntil }) =>
     pausedUntil === null
@@ -78,11 +78,11 @@ const why: Record<ConsumerStatus, Say> = {
 
 const todo: Record<ConsumerStatus, string> = {
   unknown:
-    'If it was deleted, start its worker, which creates it again. Otherwise wait for the next readings.',
+    'If the consumer was deleted, start its worker, which creates it again. Otherwise wait for the next readings.',
   paused: 'Resume it when the reason is gone; it also goes on by itself at that time.',
   'waiting-for-store': 'Bring the store back: the worker then goes on by itself, and nothing is lost.',
   failing:
-    'Look at the largest group of dead letters, or in the worker’s log. Fix the worker or its store; the retries then succeed.',
+    'Open the largest group of dead letters, or read the worker’s log. Fix the worker or its store; the retries then succeed.',
   'no-worker': 'Start the worker, or look in its log why it ended.',
   saturated: 'Look at what the worker waits for; more workers or a higher limit help only if it works.',
   'head-blocked':

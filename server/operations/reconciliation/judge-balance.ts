@@ -17,7 +17,7 @@ export function judgeBalance(
   if (destroyed > 0 && destroyed === lost) {
     const why = `${title}: ${lost} accepted ${lost === 1 ? 'event was' : 'events were'} lost with a stream of the log that was destroyed.`;
     const doNext =
-      'The log cannot give them again: their clients have to send them again. The list below names the first of them.';
+      'The log no longer holds them: their clients have to send them again. The list below names the first of them.';
     return { state: 'lost', why, doNext, runbook };
   }
   if (lost > 0) {

@@ -156,7 +156,7 @@ export class ProjectionWatch {
       ...(dead === undefined ? ['The index of dead letters is behind its streams.'] : []),
       ...(listed.every(Boolean) ? [] : ['More events were deleted from the log than can be listed.']),
       ...this.#missingStreams(generations),
-      ...this.#lost.uncounted.map((stream) => `What ${stream} held when it was lost is being counted.`),
+      ...this.#lost.uncounted.map((stream) => `The events that were lost with ${stream} are being counted.`),
     ];
     this.#incomplete =
       gaps.length === 0 ? null : { since: this.#incomplete?.since ?? at, why: gaps.join(' ') };

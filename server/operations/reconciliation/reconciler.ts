@@ -69,7 +69,7 @@ export class Reconciler {
     if (sent > 0)
       this.#logger.warn(
         { projection: name, events: sent },
-        'the retries or dead letters of these events were lost with their stream; the worker tries them again',
+        'retries or dead letters were lost with their stream; their events were sent to the worker again',
       );
   }
 

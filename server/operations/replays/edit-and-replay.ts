@@ -83,7 +83,7 @@ async function begin(
     if (!(error instanceof LogUnavailable)) throw error;
     throw new ProblemError(
       'outcome-unknown',
-      'The log did not confirm the edit in time: send it again by the same request id.',
+      'The log did not confirm the edit in time: send it again with the same requestId.',
       { headers: { 'retry-after': '1' } },
     );
   }

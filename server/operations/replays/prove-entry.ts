@@ -31,7 +31,7 @@ export async function proveEntry(projection: ReadableProjection, letter: FailedE
     case 'rejected':
       return { outcome: { entry, outcome: 'rejected', at } };
     case 'differs': {
-      const why = `The read model holds something else than the event: ${verification.what}. Rebuild it.`;
+      const why = `The read model differs from the event: ${verification.what}. Rebuild the read model.`;
       return { outcome: { entry, outcome: 'skipped', at, why } };
     }
     default:

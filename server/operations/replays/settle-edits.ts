@@ -133,7 +133,7 @@ export class EditSettler {
         return failed(`${verification.reason.code}: ${verification.reason.detail}`);
       if (verification.state === 'differs')
         return failed(
-          `The read model holds something else than the edited event: ${verification.what}. Rebuild it.`,
+          `The read model differs from the edited event: ${verification.what}. Rebuild the read model.`,
         );
       if (verification.state === 'orphan' && this.#isOrphanForLong(byEventId))
         return failed('The store keeps the edited event aside until the message it changes is applied.');

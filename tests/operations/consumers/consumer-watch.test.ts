@@ -156,7 +156,7 @@ test('a consumer that was deleted is unknown, and says so', async () => {
   await log.until('GONE', 'c', 'to be seen', ({ status }) => status === 'ok');
   await apiRequest(log.operations.link, 'CONSUMER.DELETE.GONE.c');
   const gone = await log.until('GONE', 'c', 'unknown', ({ status }) => status === 'unknown');
-  assert.match(gone.why, /no such consumer any more/);
+  assert.match(gone.why, /no longer exists on the server/);
 });
 
 test('a worker of ours: heard of, its store down, silent, and back', async () => {

@@ -33,7 +33,7 @@ export function lostRule(limits: AlertLimits): AlertRule {
         } = fact;
         const gone = lost + expired;
         if (gone === 0 && !unknown) return [];
-        const dropped = `The log dropped ${countInWords(expired)} of them before they were processed: lengthen WAYBILL_RETENTION_DAYS or enlarge WAYBILL_PARTITION_MAX_BYTES. Their clients have to send them again.`;
+        const dropped = `The log dropped ${countInWords(expired)} of them before they were processed: raise WAYBILL_RETENTION_DAYS or WAYBILL_PARTITION_MAX_BYTES. Their clients have to send them again.`;
         return [
           {
             alert: alertId(NAME, projection),
@@ -48,7 +48,7 @@ export function lostRule(limits: AlertLimits): AlertRule {
             ...(expired > 0 && destroyed === 0 ? { whatToDo: dropped } : {}),
             ...(destroyed > 0
               ? {
-                  whatToDo: `${countInWords(destroyed)} of them were lost with a stream of the log, which cannot give them again: the reconciliation names them, and their clients have to send them again. A rebuild does not bring them back.`,
+                  whatToDo: `${countInWords(destroyed)} of them were lost with a stream of the log. The reconciliation names them; their clients have to send them again. A rebuild does not bring them back.`,
                 }
               : {}),
             touches: [projection],

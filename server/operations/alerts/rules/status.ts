@@ -28,7 +28,7 @@ const WHAT_TO_DO: Partial<Record<ConsumerStatus, string>> = {
   'waiting-for-store':
     'Bring the store back, if it does not come back by itself: the worker tries it every few seconds and goes on alone. Nothing is lost meanwhile, no attempt is counted, and nothing needs replaying.',
   failing:
-    'Open the largest group of dead letters, or the worker’s log: as a rule the worker’s version or its store is wrong, not the events. Fix it; the retries then succeed without help.',
+    'Open the largest group of dead letters, or read the worker’s log: as a rule the worker’s version or its store is wrong, not the events. Fix it; the retries then succeed without help.',
   'no-worker': 'Start a worker, or look in its log why it ends.',
   'head-blocked': 'Look at the oldest unprocessed event: it alone holds the rest of the floor.',
   rewind: 'Find out who reset it, or whether the stream was purged or made anew.',

@@ -5,7 +5,7 @@ import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
 
 const NAME = 'stream-lost';
-const RESTORE = 'A backup of that very stream may be restored under its name: workers apply what it holds.';
+const RESTORE = 'If you have a backup of this stream, restore it under its name: workers apply its events.';
 
 /** What each stream held, what its loss means, and what to do. */
 interface Meaning {
@@ -27,38 +27,38 @@ const meaningOf = ({ stream, lost }: DestroyedStream, { idempotencyHours }: Aler
       return {
         severity: 'critical',
         held: 'dead letter',
-        means: 'Events that could not be applied are in no list any more.',
+        means: 'The list of dead letters is empty, but their events are still in the log.',
         whatToDo:
-          'Their events are in the log. Waybill sends them to their worker again once the reconciliation has looked for them: they are applied, or are dead letters again.',
+          'Wait. After the next reconciliations Waybill sends these events to their worker again: they are applied, or become dead letters again.',
       };
     case 'OPERATIONS':
       return {
         severity: 'critical',
         held: 'action',
         means: 'The audit log, alerts, replays and what operators decided about dead letters are gone.',
-        whatToDo: 'Dead letters are open again: decide them again before you rebuild.',
+        whatToDo: 'Dead letters are open again: discard, hold or edit them again before you rebuild.',
       };
     case 'RETRIES':
       return {
         severity: 'critical',
-        held: 'event to be tried again',
+        held: 'event',
         means: 'These events are still in the log, but no worker tries them yet.',
         whatToDo:
-          'Waybill sends them to their worker again once the reconciliation has looked for them. Watch that it is balanced again.',
+          'Wait. After the next reconciliations Waybill sends these events to their worker again. Check that the reconciliation is balanced then.',
       };
     case 'KV_IDEMPOTENCY':
       return {
         severity: 'critical',
         held: 'idempotency key',
-        means: `A command that was sent before that with an Idempotency-Key, and is sent again within ${idempotencyHours} hours, becomes a second command.`,
+        means: `Earlier idempotency keys are forgotten: a command sent before the loss, and repeated with its key within ${idempotencyHours} hours, becomes a second command.`,
         whatToDo: 'Tell clients to ask for the status of a command by its id instead of sending it again.',
       };
     case 'ATTEMPTS':
-      return warning('attempt under way', 'An event that ends its worker is tried a few times more.');
+      return warning('unfinished attempt', 'An event that crashes its worker may get a few more attempts.');
     case 'LEDGER':
       return warning(
         'message',
-        'Traces of that time have no timeline; what was applied is proven by reading.',
+        'Traces of that time have no timeline; the reconciliation reads the read model instead.',
       );
     case 'CHANGES':
       return warning('change', 'Activity shows nothing of that time.');
@@ -66,35 +66,35 @@ const meaningOf = ({ stream, lost }: DestroyedStream, { idempotencyHours }: Aler
       return warning('snapshot', 'Charts may lack that time.');
     case 'ADVISORIES':
       return warning(
-        'advisory',
-        'An event that the server abandoned meanwhile may be missing from the dead letters.',
+        'advisory message',
+        'An event that the server abandoned at that time may be missing from the dead letters.',
       );
     case 'KV_LEASES':
       return warning('lease', 'Alerts and replays paused for some seconds.');
     case 'PROBE':
-      return warning('message', 'Nothing else was in it.');
+      return warning('message', 'It holds only the messages by which Waybill tests the log.');
     default:
       return {
         held: 'event',
         ...whatIsLost(lost),
-        whatToDo: `The reconciliation counts what was lost, and names it. Its clients have to send it again. ${RESTORE}`,
+        whatToDo: `The reconciliation counts the lost events and names them. Their clients have to send them again. ${RESTORE}`,
       };
   }
 };
 
-/** Of a stream of events: what each projection had nowhere. */
+/** How many events of a lost stream each projection lost. */
 function whatIsLost(lost: DestroyedStream['lost']): Pick<Meaning, 'severity' | 'means'> {
   const counts = Object.entries(lost).map(
     ([projection, ranges]) =>
       [projection, ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)] as const,
   );
   if (counts.length === 0)
-    return { severity: 'critical', means: 'What no projection had applied yet is being counted.' };
+    return { severity: 'critical', means: 'Waybill is counting the events that no projection had applied.' };
   const missing = counts.filter(([, count]) => count > 0);
   if (missing.length === 0)
     return {
       severity: 'warning',
-      means: 'Every event of it had been applied, or is a dead letter or a retry.',
+      means: 'All of its events were applied, or are dead letters or retries.',
     };
   const named = missing.map(([projection, count]) => `${projection} lost ${counted(count, 'event')}`);
   return { severity: 'critical', means: `${named.join(', ')}.` };
@@ -102,8 +102,8 @@ function whatIsLost(lost: DestroyedStream['lost']): Pick<Meaning, 'severity' | '
 
 const HOW: Record<Destroyed, string> = {
   deleted: 'was deleted',
-  replaced: 'was deleted, and another one has its name',
-  shortened: 'ends before what it had confirmed',
+  replaced: 'was replaced by another stream of the same name',
+  shortened: 'ends before the last event that it confirmed',
 };
 
 /** Somebody destroyed a part of the log. */
@@ -115,7 +115,7 @@ export function streamLostRule(limits: AlertLimits): AlertRule {
     condition: `In the last ${timeInWords(time)} a stream of the log was deleted, replaced or shortened.`,
     thresholds: thresholdsOf(limits, 'alertStreamLostMs'),
     forMs: 0,
-    effect: 'What was only in that stream is lost. Waybill created the stream again, and continues.',
+    effect: 'Messages that only this stream held are lost. Waybill created the stream again and continues.',
     whatToDo: 'Find out who deleted it.',
     judge({ lostStreams, at }) {
       if (!lostStreams.known) return undefined;
