@@ -28,7 +28,7 @@ describe('what a service does at once is bounded', () => {
         readsAtOnce: AT_ONCE,
         readsWaiting: 2,
         readsMaxBytes: 64 * MIB,
-        answerTimeoutMs: 1_000,
+        answerTimeoutMs: 4_000,
         actDeadlineMs: 300,
         actsAtOnce: 1,
         bodiesMaxBytes: 2 * MIB,
@@ -131,7 +131,13 @@ describe('what a service does at once is bounded', () => {
   test('clients that do not take their answers are cut off, and their places are free again', async () => {
     const slow = Array.from({ length: AT_ONCE }, () => raw('GET /v1/large HTTP/1.1\r\nhost: x\r\n\r\n'));
     for (const socket of slow) socket.pause();
-    await waitUntil(async () => (await get('/ops/v1/works')).status === 503, { what: 'all places taken' });
-    await waitUntil(async () => (await get('/ops/v1/works')).status === 200, { what: 'a free place' });
+    await waitUntil(async () => (await get('/ops/v1/works')).status === 503, {
+      timeoutMs: 30_000,
+      what: 'all places taken',
+    });
+    await waitUntil(async () => (await get('/ops/v1/works')).status === 200, {
+      timeoutMs: 30_000,
+      what: 'a free place',
+    });
   });
 });
