@@ -14,7 +14,7 @@ export function startReconciliation(parts: OperationsParts, ledger: AppliedRange
       deadLetters: new DeadLetterReader(index, follower),
       projections: status.projections,
       limits: settings,
-      retries: { ...settings, link, inbox },
+      retries: { ...settings, link, inbox, steps: (entry) => index.steps(entry) },
     },
     logger,
   );

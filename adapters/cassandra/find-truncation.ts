@@ -2,6 +2,7 @@ import cassandra, { type Client } from 'cassandra-driver';
 import { upIn } from './agree-on-schema.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
 import { tableId } from './table-id.ts';
+import { within } from './within.ts';
 
 /** The tables whose content a truncation takes away. */
 const CONTENT = ['messages', 'channel_buckets', 'channels', 'members'];
@@ -19,13 +20,14 @@ export interface Truncations {
 /**
  * Looks whether anybody emptied a table of the present filling by hand (TRUNCATE): each node keeps the time of that. A rebuild
  * truncates too, and is known by the new filling that it ends with. `before`: the last look of this process. Null while
- * there is no filling.
+ * there is no filling. A node that doesn't answer within `nodeMs` is asked at the next look: nobody waits for it.
  */
 export async function lookForTruncation(
   client: Client,
   keyspace: string,
   dataCenter: string,
   before: Truncations | null,
+  nodeMs: number,
 ): Promise<{ truncated: string | null; now: Truncations | null }> {
   // Read the nodes first: the filling, read later, then includes every rebuild whose truncation the nodes report.
   const seen = new Map<string, number>();
@@ -33,12 +35,7 @@ export async function lookForTruncation(
   const nodes = upIn(client, dataCenter);
   await Promise.all(
     nodes.map(async (host) => {
-      const { rows } = await client.execute('SELECT truncated_at FROM system.local', [], {
-        host,
-        isIdempotent: true,
-        consistency: cassandra.types.consistencies.one,
-      });
-      const records = (rows[0]?.truncated_at ?? {}) as Record<string, Buffer>;
+      const records = await within(nodeMs, recordsOf(client, host)).catch(() => ({}) as Records);
       for (const [table, id] of ids) {
         const record = records[id];
         if (record) seen.set(`${table} ${host.address}`, Number(record.readBigInt64BE(TIME_AT)));
@@ -56,11 +53,24 @@ export async function lookForTruncation(
   const buildId = build.build_id as string;
   const begunAt = Number(build.begun) / 1_000;
   const known = before?.buildId === buildId ? before.seen : null;
-  const now = { buildId, seen };
+  // What a node told before still holds while it doesn't answer.
+  const now = { buildId, seen: new Map([...(known ?? []), ...seen]) };
   for (const [where, at] of seen) {
     // Of one that nobody here saw before, only the time tells whether it came after the filling began.
     const isOurs = at === known?.get(where) || at <= begunAt + (known || nodes.length < 2 ? 0 : CLOCKS_MS);
     if (!isOurs) return { truncated: where.split(' ')[0]!, now };
   }
   return { truncated: null, now };
+}
+
+/** The truncations that a node keeps, by the id of the table. */
+type Records = Record<string, Buffer>;
+
+async function recordsOf(client: Client, host: cassandra.Host): Promise<Records> {
+  const { rows } = await client.execute('SELECT truncated_at FROM system.local', [], {
+    host,
+    isIdempotent: true,
+    consistency: cassandra.types.consistencies.one,
+  });
+  return (rows[0]?.truncated_at ?? {}) as Records;
 }

@@ -6,6 +6,8 @@ import { within } from './within.ts';
 
 /** While something is wrong it is looked for again this often, so that a repair is noticed soon. */
 const FAULT_LOOK_MS = 500;
+/** Of the time of a look, for what each node is asked. */
+const NODE_SHARE = 0.25;
 
 /**
  * Looks at the tables of a history at the first call of a connection, and again at the first call after an interval: whoever
@@ -68,7 +70,13 @@ export class SchemaWatch {
     if (fault) {
       this.#fault = schemaDrift(fault);
     } else {
-      const found = await lookForTruncation(client, this.#keyspace, this.#dataCenter, this.#truncations);
+      const found = await lookForTruncation(
+        client,
+        this.#keyspace,
+        this.#dataCenter,
+        this.#truncations,
+        Math.ceil(this.#lookMs * NODE_SHARE),
+      );
       const { truncated } = found;
       this.#fault = truncated === null ? undefined : this.#truncated(truncated);
       // After a truncation what was seen before stays, so that it is seen until there is another filling.

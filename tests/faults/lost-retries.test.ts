@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
@@ -53,5 +54,38 @@ describe('Events whose retry or dead letter is destroyed are tried again', { ski
       const { body: now } = await bed.ops('GET', '/reconciliation');
       return now.projections[0].state === 'balanced';
     }, WAIT);
+  });
+
+  test('DEAD_LETTERS: what operators decided is not undone, although the event could be applied now', async () => {
+    const [discarded, held, open] = (await bed.failing(['p', 'q', 'r'])) as [string, string, string];
+    const act = async (entry: string, body: object) => {
+      const { status } = await bed.ops('POST', `/dead-letters/${entry}/acts`, {
+        ...body,
+        requestId: randomUUID(),
+      });
+      assert.equal(status, 200);
+    };
+    await act(discarded, { kind: 'discarded', reason: 'For the test.' });
+    await act(held, { kind: 'held', reason: 'For the test.' });
+    bed.setFaults('off');
+    await destroy(DEAD_LETTERS);
+    const stateOf = async (entry: string) =>
+      (await bed.ops('GET', `/dead-letters/${entry}`)).body.deadLetter?.state;
+    await waitUntil(
+      async () => (await stateOf(discarded)) === 'discarded' && (await stateOf(held)) === 'on-hold',
+      WAIT,
+    );
+    await waitUntil(async () => {
+      const { body } = await bed.ops('GET', '/reconciliation');
+      return body.projections[0].state === 'balanced';
+    }, WAIT);
+    const channels = await Promise.all(
+      ['p', 'q', 'r'].map(async (channel) => {
+        const { body } = await bed.pipeline.alice.request('GET', `/v1/channels/${channel}/messages`);
+        return body.messages?.length ?? 0;
+      }),
+    );
+    assert.deepEqual(channels, [0, 0, 1], open);
+    bed.setFaults('on');
   });
 });

@@ -69,7 +69,7 @@ export class Reconciler {
     if (sent > 0)
       this.#logger.warn(
         { projection: name, events: sent },
-        'retries or dead letters were lost with their stream; their events were sent to the worker again',
+        'retries or dead letters were lost with their stream; their events were sent to the worker again, or made dead letters again where an operator had decided about them',
       );
   }
 

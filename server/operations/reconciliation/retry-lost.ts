@@ -1,10 +1,14 @@
 import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
+import { publishDeadLetter } from '../../../adapters/jetstream/dead-letters.ts';
 import { readLogRecord } from '../../../adapters/jetstream/log-record.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
 import { publishRetry } from '../../../adapters/jetstream/retries.ts';
 import { DEAD_LETTERS, RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
+import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { LostStream } from '../../../contracts/lost-stream.ts';
+import { decide, leftOutAs, UNDECIDED } from '../../../contracts/ports/decisions.ts';
+import type { EntryStep } from '../../../contracts/ports/entry-standing.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import type { Count, PartitionCount } from './count.ts';
 import { readEvents } from './read-events.ts';
@@ -18,20 +22,23 @@ export interface RetryLostOptions {
   inbox: AckInbox;
   publishTimeoutMs: number;
   retentionDays: number;
+  /** What OPERATIONS says of an entry, also of one whose dead letter is gone. Throws StoreFailure. */
+  steps(entry: string): Promise<EntryStep[]>;
 }
 
 /**
  * Sends events whose retry or dead letter was lost with its stream to their worker again. The log still holds them, and the
- * read model, read twice, does not. Calling this again within the duplicate window stores no event twice. Returns how many
- * were sent. Throws LogUnavailable, ApiRefusal.
+ * read model, read twice, does not. Calling this again within the duplicate window stores no event twice. An event that an
+ * operator discarded, held or replaced is not sent: its dead letter is made again. Nothing is sent while a place can't be
+ * read. Returns how many were sent. Throws LogUnavailable, ApiRefusal, StoreFailure.
  */
 export async function retryLost(
   options: RetryLostOptions,
   projection: string,
-  { buildId, partitions }: Pick<Count, 'buildId' | 'partitions'>,
+  { buildId, partitions, unknown }: Pick<Count, 'buildId' | 'partitions' | 'unknown'>,
 ): Promise<number> {
   const parts = partitions.filter(({ account, lostAt }) => lostAt === undefined && !account.lost.isEmpty);
-  if (buildId === null || parts.length === 0) return 0;
+  if (buildId === null || unknown !== null || parts.length === 0) return 0;
   const { lost } = await readLogRecord(options.link);
   const stream = lost.findLast((each) => each.stream === RETRIES || each.stream === DEAD_LETTERS);
   if (!stream) return 0;
@@ -52,49 +59,56 @@ interface Of {
   stream: LostStream;
 }
 
-async function retry(
-  { inbox, publishTimeoutMs, retentionDays }: RetryLostOptions,
-  { projection, buildId, part: { generation, partition }, stream }: Of,
-  message: StoredMessage,
-): Promise<boolean> {
+async function retry(options: RetryLostOptions, of: Of, message: StoredMessage): Promise<boolean> {
+  const { inbox, publishTimeoutMs } = options;
+  const { projection, buildId, stream } = of;
   // The loss of the stream does not explain an event that was stored after it.
   if (message.storedAt > Date.parse(stream.noticedAt)) return false;
-  const position = encodePosition({ generation, partition, sequence: message.sequence });
-  const header = (name: string) => message.header(name) || null;
-  const outcome = await publishRetry(
-    inbox,
-    {
-      consumer: projection,
-      buildId,
-      position,
-      originalSubject: message.subject,
-      storedAt: message.storedAt,
-      expiresAt: message.storedAt + retentionDays * DAY_MS,
-      eventName: message.subject.split('.').at(-1) ?? 'undecodable',
-      eventId: header('Nats-Msg-Id'),
-      eventType: header('ce-type'),
-      subject: header('ce-subject'),
-      actor: header('ce-actor'),
-      correlationId: header('ce-correlationid'),
-      traceparent: header('traceparent'),
-      tracestate: header('tracestate'),
-      failureClass: 'transient',
-      code: 'retry-lost',
-      message: `The retry or dead letter of this event was lost with the stream ${stream.stream}.`,
-      stack: '',
-      attempts: 0,
-      attemptLog: [],
-      firstFailedAt: stream.noticedAt,
-      failedAt: stream.noticedAt,
-      worker: '',
-      workerVersion: '',
-      replayId: null,
-      bytes: message.bytes,
-    },
-    {
-      messageId: `retry-lost:${projection}-${buildId}:${position}:${stream.created}`,
-      timeoutMs: publishTimeoutMs,
-    },
-  );
+  const failed = failedOf(options, of, message);
+  const { position } = failed;
+  const steps = await options.steps(deadLetterId(projection, position));
+  const decisions = steps.reduce((before, { act }) => decide(before, act), UNDECIDED);
+  const outcome = leftOutAs(decisions)
+    ? await publishDeadLetter(inbox, failed, publishTimeoutMs)
+    : await publishRetry(inbox, failed, {
+        messageId: `retry-lost:${projection}-${buildId}:${position}:${stream.created}`,
+        timeoutMs: publishTimeoutMs,
+      });
   return outcome.kind === 'stored' && !outcome.duplicate;
+}
+
+function failedOf(
+  { retentionDays }: RetryLostOptions,
+  { projection, buildId, part: { generation, partition }, stream }: Of,
+  message: StoredMessage,
+): FailedEvent {
+  const header = (name: string) => message.header(name) || null;
+  return {
+    consumer: projection,
+    buildId,
+    position: encodePosition({ generation, partition, sequence: message.sequence }),
+    originalSubject: message.subject,
+    storedAt: message.storedAt,
+    expiresAt: message.storedAt + retentionDays * DAY_MS,
+    eventName: message.subject.split('.').at(-1) ?? 'undecodable',
+    eventId: header('Nats-Msg-Id'),
+    eventType: header('ce-type'),
+    subject: header('ce-subject'),
+    actor: header('ce-actor'),
+    correlationId: header('ce-correlationid'),
+    traceparent: header('traceparent'),
+    tracestate: header('tracestate'),
+    failureClass: 'transient',
+    code: 'retry-lost',
+    message: `The retry or dead letter of this event was lost with the stream ${stream.stream}.`,
+    stack: '',
+    attempts: 0,
+    attemptLog: [],
+    firstFailedAt: stream.noticedAt,
+    failedAt: stream.noticedAt,
+    worker: '',
+    workerVersion: '',
+    replayId: null,
+    bytes: message.bytes,
+  };
 }
