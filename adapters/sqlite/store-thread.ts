@@ -101,7 +101,12 @@ export class StoreThread<Operations extends Callable> {
     this.crashed = false;
     let worker: Worker;
     try {
-      worker = new Worker(this.options.entry, { workerData: this.options.workerData });
+      worker = new Worker(this.options.entry, {
+        workerData: this.options.workerData,
+        // A thread that ended would close the files it kept open, and with them give up the locks that SQLite has on these
+        // files for the whole process: see shared-memory-room.ts.
+        trackUnmanagedFds: false,
+      });
     } catch {
       // No thread can be had now (EAGAIN, memory): tried again after RESTART_MS.
       this.crashed = true;

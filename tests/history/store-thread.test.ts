@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { closeSync, fstatSync } from 'node:fs';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { StoreThread } from '../../adapters/sqlite/store-thread.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
@@ -48,6 +49,16 @@ describe('the thread of a store', () => {
     await Promise.all(calls.map((call) => assert.rejects(call, outage('store-thread-lost'))));
     assert.equal(thread.load, 0);
     assert.equal(await waitUntil(() => thread.call('echo', 3)), 3);
+  });
+
+  test('a file that a thread kept open stays open when it ends: closing it would give up the locks of the process', async () => {
+    const descriptor = await thread.call('keepOpen', import.meta.filename);
+    await assert.rejects(thread.call('exit'), outage('store-thread-lost'));
+    try {
+      assert.ok(fstatSync(descriptor).isFile());
+    } finally {
+      closeSync(descriptor);
+    }
   });
 
   test('an error nobody caught in the thread costs no more than that', async () => {
