@@ -17,7 +17,7 @@ export const suites: Readonly<Record<string, Suite>> = {
     pattern: 'tests/**/*.test.ts',
     filesAtOnce: 4,
     enginesAtOnce: { 'tests/engines/cassandra-server.ts': 2, 'tests/console/chromium.ts': 2 },
-    fileTimeoutMs: 180_000,
+    fileTimeoutMs: 300_000,
     engines: ['NATS_SERVER_BIN', 'CHROMIUM_BIN', 'CASSANDRA_LIB'],
   },
   /** `npm run test:cluster`: three nodes of Cassandra take all of a machine. */
