@@ -6,7 +6,7 @@ import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
 import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
 import { readBatch, type StoredMessage } from '../../adapters/jetstream/read-batch.ts';
 import { publishRetry } from '../../adapters/jetstream/retries.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { DEAD_LETTERS, eventStream } from '../../adapters/jetstream/stream-layout.ts';
 import type { FailedEvent } from '../../contracts/dead-letter.ts';
 import { decodePosition, type Position } from '../../contracts/position.ts';
 import type { Reconciliation } from '../../contracts/reconciliation.ts';
@@ -39,6 +39,8 @@ before(async () => {
       WAYBILL_ACCEPT_DEADLINE_MS: String(WINDOW_MS / 2),
       WAYBILL_CLOCK_SKEW_MS: String(SKEW_MS),
       WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
+      WAYBILL_RECONCILIATION_GRACE_MS: '1000',
+      WAYBILL_LOG_CHECK_MS: '300',
     },
   });
   operations = await startRole('operations', {
@@ -181,6 +183,19 @@ test('reconciliation, dead letters and traces agree', async () => {
   assert.equal(states.get(first.position), 'applied');
   for (const position of copies.filter((each) => states.has(each)))
     assert.equal(states.get(position), 'dead_lettered', position);
+});
+
+test('copies whose dead letters are destroyed are refused again', async () => {
+  await apiRequest(log.link, `STREAM.DELETE.${DEAD_LETTERS}`);
+  // The one in the other partition has a lower version than the newest edit: it changes nothing, whatever is done with it.
+  for (const position of copies.filter((each) => at(each).partition === at(first.position).partition)) {
+    const letter = await waitUntil(
+      async () => findDeadLetter(log.link, 'history', 'message-edited', position).catch(() => undefined),
+      { timeoutMs: 40_000, what: `a dead letter of ${position}` },
+    );
+    assert.equal(letter.code, 'duplicate-event');
+  }
+  assert.equal((await pipeline.alice.request('GET', message)).body.text, 'three');
 });
 
 test('an event of another producer, with an id and without a message id, is applied once', async () => {

@@ -1,15 +1,19 @@
 import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
 import { publishDeadLetter } from '../../../adapters/jetstream/dead-letters.ts';
+import type { FoundEvent } from '../../../adapters/jetstream/find-event.ts';
 import { readLogRecord } from '../../../adapters/jetstream/log-record.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
 import { publishRetry } from '../../../adapters/jetstream/retries.ts';
 import { DEAD_LETTERS, RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
 import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
+import { DUPLICATE_EVENT } from '../../../contracts/duplicate-event.ts';
+import { UndecodableEvent } from '../../../contracts/event.ts';
 import type { LostStream } from '../../../contracts/lost-stream.ts';
 import { decide, leftOutAs, UNDECIDED } from '../../../contracts/ports/decisions.ts';
 import type { EntryStep } from '../../../contracts/ports/entry-standing.ts';
 import { encodePosition } from '../../../contracts/position.ts';
+import { loggedEventOf } from '../../status/logged-event-of.ts';
 import type { Count, PartitionCount } from './count.ts';
 import { readEvents } from './read-events.ts';
 
@@ -22,6 +26,8 @@ export interface RetryLostOptions {
   inbox: AckInbox;
   publishTimeoutMs: number;
   retentionDays: number;
+  duplicateWindowMs: number;
+  clockSkewMs: number;
   /** What OPERATIONS says of an entry, also of one whose dead letter is gone. Throws StoreFailure. */
   steps(entry: string): Promise<EntryStep[]>;
 }
@@ -78,15 +84,17 @@ async function retry(options: RetryLostOptions, of: Of, message: StoredMessage):
 }
 
 function failedOf(
-  { retentionDays }: RetryLostOptions,
+  options: RetryLostOptions,
   { projection, buildId, part: { generation, partition }, stream }: Of,
   message: StoredMessage,
 ): FailedEvent {
+  const { retentionDays } = options;
   const header = (name: string) => message.header(name) || null;
+  const position = { generation, partition, sequence: message.sequence };
   return {
     consumer: projection,
     buildId,
-    position: encodePosition({ generation, partition, sequence: message.sequence }),
+    position: encodePosition(position),
     originalSubject: message.subject,
     storedAt: message.storedAt,
     expiresAt: message.storedAt + retentionDays * DAY_MS,
@@ -99,7 +107,7 @@ function failedOf(
     traceparent: header('traceparent'),
     tracestate: header('tracestate'),
     failureClass: 'transient',
-    code: 'retry-lost',
+    code: mayBeCopy({ position, message }, options) ? DUPLICATE_EVENT : 'retry-lost',
     message: `The retry or dead letter of this event was lost with the stream ${stream.stream}.`,
     stack: '',
     attempts: 0,
@@ -111,4 +119,14 @@ function failedOf(
     replayId: null,
     bytes: message.bytes,
   };
+}
+
+/** The lost dead letter may be that of a copy: the worker looks for the first position again, and refuses a copy. */
+function mayBeCopy(found: FoundEvent, options: RetryLostOptions): boolean {
+  try {
+    return loggedEventOf(found, options).mayBeCopy === true;
+  } catch (error) {
+    if (error instanceof UndecodableEvent) return false;
+    throw error;
+  }
 }
