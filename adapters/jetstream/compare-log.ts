@@ -1,7 +1,8 @@
+import { lostStreamKey } from '../../contracts/lost-stream.ts';
 import { findLostStreams } from './find-lost-streams.ts';
 import type { Generation } from './list-generations.ts';
 import { listStreams } from './list-streams.ts';
-import { mergedRecords, recordOf } from './log-record.ts';
+import { type LogRecord, mergedRecords, recordOf } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
 import type { SeenStreams } from './seen-streams.ts';
 import { eventStream, fixedStreamConfigs, type LogLimits } from './stream-layout.ts';
@@ -20,15 +21,31 @@ export async function compareLog(
   { number, partitions }: Generation,
   seen: SeenStreams,
 ): Promise<LogComparison> {
+  const mark = seen.mark();
   const streams = await listStreams(link);
   const wanted = [
     ...fixedStreamConfigs(limits).map(({ name }) => name),
     ...Array.from({ length: partitions }, (_, partition) => eventStream(number, partition)),
   ];
   const missing = wanted.filter((name) => !streams.has(name));
-  const record = mergedRecords([recordOf(streams), seen.record]);
-  const lost = findLostStreams(streams, record, seen, Date.now());
-  const isCurrent = record.newest <= number && missing.length === 0 && lost.length === 0;
+  const kept = recordOf(streams);
+  const record = mergedRecords([kept, seen.record]);
+  const lost = findLostStreams(streams, record, seen, mark, Date.now());
+  const isCurrent =
+    record.newest <= number &&
+    missing.length === 0 &&
+    lost.length === 0 &&
+    keeps(kept, number, wanted, seen.record);
   if (isCurrent) seen.take(streams);
   return { missing, isCurrent };
+}
+
+/** Two processes may have written the record at once, each over what the other wrote: whoever knows more writes it again. */
+function keeps(kept: LogRecord, newest: number, streams: readonly string[], known: LogRecord): boolean {
+  const lost = new Set(kept.lost.map(lostStreamKey));
+  return (
+    kept.newest === newest &&
+    streams.every((name) => kept.created[name] !== undefined) &&
+    known.lost.every((each) => lost.has(lostStreamKey(each)))
+  );
 }

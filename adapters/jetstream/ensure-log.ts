@@ -27,12 +27,12 @@ export async function ensureLog(
   partitionsOfNew: number,
   seen: SeenStreams = new SeenStreams(),
 ): Promise<EnsuredLog> {
-  seen.mark();
+  const mark = seen.mark();
   const found = await readSnapshot(link);
   const record = mergedRecords([found.record, seen.record]);
   const { streams } = found;
   const snapshot = { ...found, record };
-  const lost = findLostStreams(streams, record, seen, Date.now());
+  const lost = findLostStreams(streams, record, seen, mark, Date.now());
   const drift: Drift[] = [];
   for (const config of fixedStreamConfigs(limits)) drift.push(...(await ensureStream(link, config)));
   const ensured = await ensureGeneration(link, limits, partitionsOfNew, snapshot, lost, seen);

@@ -1,27 +1,28 @@
 import { type DestroyedStream, lostStreamKey } from '../../contracts/lost-stream.ts';
 import type { LogRecord } from './log-record.ts';
 import { isSameStream } from './same-stream.ts';
-import type { SeenStreams } from './seen-streams.ts';
+import type { Confirmed, SeenStreams } from './seen-streams.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { readEventStream } from './stream-layout.ts';
 
 /**
  * What was destroyed since the log was looked at last: recorded streams that are gone or are others of the same name, and
  * streams of events that end before what they confirmed. The identity of a stream is its name and when it was created; a
- * restored backup keeps both, so its end is compared too: with what was confirmed before the last comparison, since the
- * list may be older than what was confirmed since.
+ * restored backup keeps both, so its end is compared too: with what was confirmed at `mark`, made before the list was asked
+ * for, since the list may be older than what was confirmed since.
  */
 export function findLostStreams(
   streams: ReadonlyMap<string, StreamInfo>,
   record: LogRecord,
   seen: SeenStreams,
+  mark: Confirmed,
   now: number,
 ): DestroyedStream[] {
   const known = new Set(record.lost.map(lostStreamKey));
   const lost = Object.entries(record.created).flatMap(([stream, created]): DestroyedStream[] => {
     const info = streams.get(stream);
     const before = seen.get(stream);
-    if (info && isSameStream(info, created, before)) return shortenedBy(info, seen, now);
+    if (info && isSameStream(info, created, before)) return shortenedBy(info, seen, mark, now);
     const isSeen = before?.created === created;
     return [
       {
@@ -31,19 +32,18 @@ export function findLostStreams(
         noticedAt: new Date(now).toISOString(),
         messages: isSeen ? before.messages : null,
         first: isSeen ? before.first : null,
-        last: isSeen ? Math.max(before.last, confirmedOf(stream, seen)) : null,
+        last: isSeen ? Math.max(before.last, confirmedOf(stream, seen, mark)) : null,
         lost: {},
       },
     ];
   });
-  seen.mark();
   return lost.filter((each) => !known.has(lostStreamKey(each)));
 }
 
-function shortenedBy(info: StreamInfo, seen: SeenStreams, now: number): DestroyedStream[] {
+function shortenedBy(info: StreamInfo, seen: SeenStreams, mark: Confirmed, now: number): DestroyedStream[] {
   const { name } = info.config;
   const before = seen.get(name);
-  const confirmed = confirmedOf(name, seen);
+  const confirmed = confirmedOf(name, seen, mark);
   const end = info.state.last_seq;
   if (!before || !isSameStream(info, before.created, before) || end >= confirmed) return [];
   return [
@@ -60,7 +60,7 @@ function shortenedBy(info: StreamInfo, seen: SeenStreams, now: number): Destroye
   ];
 }
 
-function confirmedOf(stream: string, seen: SeenStreams): number {
+function confirmedOf(stream: string, seen: SeenStreams, mark: Confirmed): number {
   const at = readEventStream(stream);
-  return at ? seen.newestConfirmed(stream, at.generation, at.partition) : 0;
+  return at ? seen.newestConfirmed(stream, at, mark) : 0;
 }

@@ -1,3 +1,4 @@
+import type { Position } from '../../contracts/position.ts';
 import { type LogRecord, mergedRecords, recordOf } from './log-record.ts';
 import { isSameStream } from './same-stream.ts';
 import type { StreamInfo } from './stream-info.ts';
@@ -17,6 +18,14 @@ export interface SeenStream {
   lastAt: number;
 }
 
+/** The newest confirmed sequence of each partition of a generation. */
+export interface Confirmed {
+  generation: number;
+  newest: readonly number[];
+}
+
+type EventStream = Pick<Position, 'generation' | 'partition'>;
+
 /**
  * What this process has seen of the log's streams. It is what a destroyed stream is measured by, and it notices at once
  * that a partition counts from the beginning again.
@@ -28,7 +37,6 @@ export class SeenStreams {
   /** The newest confirmed sequence of each partition of `#generation`. */
   #generation = 0;
   #confirmed: number[] = [];
-  #marked: { generation: number; confirmed: readonly number[] } = { generation: 0, confirmed: [] };
 
   get(stream: string): SeenStream | undefined {
     return this.#streams.get(stream);
@@ -73,14 +81,14 @@ export class SeenStreams {
     return true;
   }
 
-  /** What is confirmed from here on does not count until the next mark: a list of streams that is asked for now may end before it. */
-  mark(): void {
-    this.#marked = { generation: this.#generation, confirmed: [...this.#confirmed] };
+  /** What is known as confirmed now. A list of streams that is asked for from here on does not end before it. */
+  mark(): Confirmed {
+    return { generation: this.#generation, newest: [...this.#confirmed] };
   }
 
-  /** The newest sequence of a stream of events that was known as confirmed at the last mark; 0 for none. */
-  newestConfirmed(stream: string, generation: number, partition: number): number {
-    const own = generation === this.#marked.generation ? (this.#marked.confirmed[partition] ?? 0) : 0;
+  /** The newest sequence of a stream of events that was known as confirmed at a mark; 0 for none. */
+  newestConfirmed(stream: string, { generation, partition }: EventStream, mark: Confirmed): number {
+    const own = generation === mark.generation ? (mark.newest[partition] ?? 0) : 0;
     return Math.max(own, this.#streams.get(stream)?.confirmed ?? 0);
   }
 }

@@ -126,8 +126,10 @@ export class CommandLog {
 
   /** Whether the log confirms writes, as far as is known: where it didn't, it is probed again. */
   async confirms(): Promise<boolean> {
+    // Without a connection nothing is known: whether it comes back in time is waited for.
+    if (!this.link.isUp) return true;
     if (this.#unconfirmed.isLogUnconfirmed) await this.#probe();
-    return !this.#unconfirmed.isLogUnconfirmed;
+    return !this.link.isUp || !this.#unconfirmed.isLogUnconfirmed;
   }
 
   /** A write beside the events was not confirmed: whether any is, is looked at. */
@@ -140,12 +142,17 @@ export class CommandLog {
     if (times) times.publishBeganAt = performance.now();
     const place = event.generation * MOST_PARTITIONS + event.partition;
     if (this.#unconfirmed.isDoubtful(place) && !(await this.#mayTry(place))) return UNCONFIRMED;
-    const publishing = appendEvent(this.link, this.inbox, event, this.#options.times, deadline, async () => {
-      await this.#check(false);
-      return this.#generation?.number !== event.generation;
-    });
-    this.#unconfirmed.follow(place, publishing);
-    const outcome = await publishing;
+    let outcome: AppendOutcome;
+    try {
+      outcome = await appendEvent(this.link, this.inbox, event, this.#options.times, deadline, async () => {
+        await this.#check(false);
+        return this.#generation?.number !== event.generation;
+      });
+    } catch (error) {
+      // Where it was the trial, the next one may begin.
+      this.#unconfirmed.met(place, true);
+      throw error;
+    }
     this.#failing = outcome.kind !== 'stored';
     this.#unconfirmed.met(place, outcome.kind === 'unknown');
     if (times) times.publishEndedAt = performance.now();
@@ -203,7 +210,9 @@ export class CommandLog {
   }
 
   async #mayTry(partition: number): Promise<boolean> {
-    await this.#probe();
+    if (this.link.isUp) await this.#probe();
+    // Without a connection nothing is known: the publish waits for one as long as any does.
+    if (!this.link.isUp) return true;
     if (this.#unconfirmed.isLogUnconfirmed) return false;
     return this.#unconfirmed.mayTry(partition, this.#options.times.publishTimeoutMs);
   }

@@ -7,7 +7,7 @@ interface Doubt {
   /** From when (performance.now) the next trial may begin. */
   triedFrom: number;
   /** The command that is published as a trial now. */
-  trial: Promise<void> | undefined;
+  trial: PromiseWithResolvers<void> | undefined;
 }
 
 /**
@@ -31,38 +31,30 @@ export class UnconfirmedWrites {
 
   /**
    * Whether a command for this partition may be published now that a probe was confirmed. It is the trial where there is
-   * none; where there is one, its end is waited for, at most `withinMs`.
+   * none, from this answer on until `met` says how it ended; where there is one, its end is waited for, at most `withinMs`.
    */
   async mayTry(partition: number, withinMs: number): Promise<boolean> {
     const doubt = this.#doubts.get(partition);
-    if (doubt?.trial) {
-      await Promise.race([doubt.trial, delay(withinMs, undefined, { ref: false })]);
+    if (!doubt) return true;
+    if (doubt.trial) {
+      await Promise.race([doubt.trial.promise, delay(withinMs, undefined, { ref: false })]);
       return !this.#doubts.has(partition);
     }
-    return doubt === undefined || performance.now() >= doubt.triedFrom;
-  }
-
-  /** Follows a publish to a partition in doubt. The others need not be followed. */
-  follow(partition: number, publish: Promise<{ kind: string }>): void {
-    if (this.#doubts.size === 0) return;
-    const doubt = this.#doubts.get(partition);
-    if (!doubt || doubt.trial) return;
-    doubt.trial = publish.then(
-      () => {},
-      () => {},
-    );
+    if (performance.now() < doubt.triedFrom) return false;
+    doubt.trial = Promise.withResolvers();
+    return true;
   }
 
   /** How a publish ended. */
   met(partition: number, isUnknown: boolean): void {
-    if (!isUnknown) {
-      if (this.#doubts.size > 0) this.#doubts.delete(partition);
-      return;
-    }
-    const wasTrial = this.#doubts.get(partition)?.trial !== undefined;
-    // The first is tried as soon as a probe is confirmed.
-    const triedFrom = wasTrial ? performance.now() + BETWEEN_TRIALS_MS : 0;
-    this.#doubts.set(partition, { triedFrom, trial: undefined });
+    if (!isUnknown && this.#doubts.size === 0) return;
+    const trial = this.#doubts.get(partition)?.trial;
+    if (isUnknown) {
+      // The first is tried as soon as a probe is confirmed.
+      const triedFrom = trial ? performance.now() + BETWEEN_TRIALS_MS : 0;
+      this.#doubts.set(partition, { triedFrom, trial: undefined });
+    } else this.#doubts.delete(partition);
+    trial?.resolve();
   }
 
   /** How a probe of the log ended. */
@@ -73,6 +65,8 @@ export class UnconfirmedWrites {
   /** A new connection: nothing is known of it. */
   forget(): void {
     this.#isLogUnconfirmed = false;
+    const doubts = [...this.#doubts.values()];
     this.#doubts.clear();
+    for (const { trial } of doubts) trial?.resolve();
   }
 }

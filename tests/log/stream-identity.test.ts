@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { compareLog } from '../../adapters/jetstream/compare-log.ts';
 import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
 import { findLostStreams } from '../../adapters/jetstream/find-lost-streams.ts';
 import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
 import { listStreams } from '../../adapters/jetstream/list-streams.ts';
-import { recordOf } from '../../adapters/jetstream/log-record.ts';
+import { recordOf, updateLogRecord } from '../../adapters/jetstream/log-record.ts';
 import { SeenStreams } from '../../adapters/jetstream/seen-streams.ts';
 import { startGeneration } from '../../adapters/jetstream/start-generation.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
@@ -86,7 +87,7 @@ describe('a stream keeps its identity', { skip, timeout: 60_000 }, () => {
     await publish(3, 0, 'e');
     for (const known of [new SeenStreams(), seen]) {
       const streams = await listStreams(log.link);
-      const lost = findLostStreams(streams, recordOf(streams), known, Date.now());
+      const lost = findLostStreams(streams, recordOf(streams), known, known.mark(), Date.now());
       assert.deepEqual(
         lost.map(({ stream, how }) => `${stream} ${how}`),
         ['EVENTS-3-0 replaced'],
@@ -105,18 +106,45 @@ describe('the end of a stream', { skip, timeout: 60_000 }, () => {
     await publish();
     await ensureLog(log.link, settings, 1, seen);
     seen.take(await listStreams(log.link));
+    const mark = seen.mark();
     const listed = await listStreams(log.link);
     for (let sequence = 2; sequence <= 5; sequence += 1) {
       await publish();
       assert.ok(seen.confirmed(1, 0, sequence));
     }
     const record = recordOf(listed);
-    assert.deepEqual(findLostStreams(listed, record, seen, Date.now()), []);
+    // Another comparison of this process makes a mark of its own meanwhile.
+    const later = seen.mark();
+    assert.deepEqual(findLostStreams(listed, record, seen, mark, Date.now()), []);
     // What was confirmed before this list must be in it.
     assert.deepEqual(
-      findLostStreams(listed, record, seen, Date.now()).map(({ how, messages }) => [how, messages]),
+      findLostStreams(listed, record, seen, later, Date.now()).map(({ how, messages }) => [how, messages]),
       [['shortened', 4]],
     );
-    assert.deepEqual(findLostStreams(await listStreams(log.link), record, seen, Date.now()), []);
+    assert.deepEqual(findLostStreams(await listStreams(log.link), record, seen, later, Date.now()), []);
+  });
+});
+
+describe('the record of the log', { skip, timeout: 60_000 }, () => {
+  test('is written again where another process wrote an older one over it', async (t) => {
+    const log = await startLog({ partitions: 1, partitionMaxBytes: settings.partitionMaxBytes });
+    t.after(() => log.stop());
+    const seen = new SeenStreams();
+    const ensure = async () => {
+      const { generation } = await ensureLog(log.link, settings, 1, seen);
+      seen.take(await listStreams(log.link));
+      return generation;
+    };
+    await ensure();
+    const older = recordOf(await listStreams(log.link));
+    await apiRequest(log.link, 'STREAM.DELETE.EVENTS-1-0');
+    const generation = await ensure();
+    const record = recordOf(await listStreams(log.link));
+    assert.deepEqual([generation.number, record.newest, record.lost.length], [2, 2, 1]);
+    assert.equal((await compareLog(log.link, settings, generation, seen)).isCurrent, true);
+    await updateLogRecord(log.link, () => older);
+    assert.equal((await compareLog(log.link, settings, generation, seen)).isCurrent, false);
+    assert.equal((await ensure()).number, 2);
+    assert.deepEqual(recordOf(await listStreams(log.link)), record);
   });
 });
