@@ -3,6 +3,7 @@ import type { Settings } from '../configuration/settings.ts';
 import type { HistoryStore } from '../contracts/ports/history-store.ts';
 import { BuildsCache } from '../server/status/builds-cache.ts';
 import { GenerationsCache } from '../server/status/generations-cache.ts';
+import { LogMatch } from '../server/status/log-match.ts';
 import { ProgressCache } from '../server/status/progress-cache.ts';
 import { SearchGate } from '../server/status/search-gate.ts';
 import type { StatusService } from '../server/status/status-service.ts';
@@ -14,12 +15,15 @@ export const makeStatusService = (
   history: HistoryStore,
   settings: Settings,
 ): StatusService => {
-  const projections = [historyProjection(history)];
+  const generations = new GenerationsCache(link);
+  const logMatch = new LogMatch(generations);
+  const projections = [historyProjection(history)].map((projection) => logMatch.guard(projection));
   return {
     link,
     search: settings,
     progress: new ProgressCache(link, new BuildsCache(projections)),
-    generations: new GenerationsCache(link),
+    generations,
+    logMatch,
     searches: new SearchGate(settings.statusSearches, settings.statusSearchesWaiting),
     projections,
   };

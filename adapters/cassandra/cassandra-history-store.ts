@@ -3,7 +3,14 @@ import { HistoryContentHash } from '../../contracts/ports/history-content-hash.t
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { CassandraLink, type CassandraLinkOptions } from './cassandra-link.ts';
 import { hashHistory } from './hash-history.ts';
-import { beginBuild, readBuild, renewBuild, WIPE_TIMEOUT_MS, wipeHistory } from './history-build.ts';
+import {
+  beginBuild,
+  readBuild,
+  readFilledFrom,
+  renewBuild,
+  WIPE_TIMEOUT_MS,
+  wipeHistory,
+} from './history-build.ts';
 import { historyStatements } from './history-statements.ts';
 import { listMessages } from './list-messages.ts';
 import { bucketOf } from './message-bucket.ts';
@@ -81,14 +88,15 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
       link.read([], async () => (await all(cql.members, channelId, after ?? '', limit)).map(memberOf)),
     probe: () => write(() => link.execute(cql.probe, [])),
     buildId: () => link.read(null, () => readBuild(link, cql)),
-    beginBuild() {
+    filledFrom: () => link.read(null, () => readFilledFrom(link, cql)),
+    beginBuild(logId = null) {
       // The tables may have been emptied.
       named.forget();
-      return write(() => beginBuild(link, cql));
+      return write(() => beginBuild(link, cql, logId));
     },
-    wipe() {
+    wipe(logId = null) {
       named.forget();
-      return link.repaired(() => wipeHistory(link, cql), WIPE_TIMEOUT_MS);
+      return link.repaired(() => wipeHistory(link, cql, logId), WIPE_TIMEOUT_MS);
     },
     contentHash: () => link.read(new HistoryContentHash().digest(), () => hashHistory(link, cql), true),
     close: () => link.close(),

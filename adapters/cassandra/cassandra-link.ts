@@ -3,6 +3,7 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { classifyCassandraError } from './classify-cassandra-error.ts';
 import { ConnectFailure } from './connect-failure.ts';
 import { disconnectClient } from './disconnect-client.ts';
+import { HISTORY_SCHEMA_VERSION } from './history-schema.ts';
 import { type ClientOptions, makeClient } from './make-client.ts';
 import { migrateHistory, type Replication, repairHistory, schemaVersionOf } from './migrate-history.ts';
 import type { Write } from './plan-writes.ts';
@@ -27,6 +28,12 @@ const { localQuorum: consistency, localSerial: serialConsistency } = cassandra.t
 /** Failures after which the schema is looked at, and statements are prepared, anew. */
 const looksAnew = /^(SCHEMA_|UNPREPARED)/;
 const outage = (code: string, message: string) => new StoreFailure('outage', code, message);
+
+const schemaOlder = (keyspace: string, version: number) =>
+  outage(
+    'schema-older',
+    `The keyspace ${keyspace} has schema ${version}: it waits for a worker of this version to bring it to ${HISTORY_SCHEMA_VERSION}.`,
+  );
 
 /**
  * The connection of one history store: connects and looks at the schema by itself with the first call that needs it,
@@ -107,7 +114,9 @@ export class CassandraLink {
         const isEmpty = await this.prepared(async () => {
           await this.connected();
           if (this.schema === 'unknown') {
-            if ((await schemaVersionOf(this.client, this.options.keyspace)) === 0) return true;
+            const version = await schemaVersionOf(this.client, this.options.keyspace);
+            if (version === 0) return true;
+            if (version < HISTORY_SCHEMA_VERSION) throw schemaOlder(this.options.keyspace, version);
             this.schema = 'readable';
           }
           await this.watch.check(this.client);

@@ -1,3 +1,4 @@
+import { refuseAnotherLog } from '../../contracts/ports/another-log.ts';
 import { newBuildId } from '../../contracts/ports/build-id.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import type { CassandraLink } from './cassandra-link.ts';
@@ -27,15 +28,49 @@ export async function readBuild(link: CassandraLink, cql: HistoryStatements): Pr
   return row && row.wipingSince === null ? row.buildId : null;
 }
 
-/** The present filling, begun where there is none. An outage while it is being wiped. */
-export async function beginBuild(link: CassandraLink, cql: HistoryStatements): Promise<string> {
+async function logOf(link: CassandraLink, cql: HistoryStatements, buildId: string): Promise<string | null> {
+  for await (const row of link.rows(cql.buildLog, [buildId])) return row.log_id as string | null;
+  return null;
+}
+
+/** The log that the present filling comes from; null where none is recorded. */
+export async function readFilledFrom(link: CassandraLink, cql: HistoryStatements): Promise<string | null> {
+  const row = await readRow(link, cql);
+  return row ? logOf(link, cql, row.buildId) : null;
+}
+
+/** The name of a new filling, which comes from a log. */
+async function nameBuild(link: CassandraLink, cql: HistoryStatements, logId: string | null): Promise<string> {
+  const buildId = newBuildId();
+  if (logId !== null) await link.execute(cql.writeBuildLog, [buildId, logId]);
+  return buildId;
+}
+
+/**
+ * The present filling, begun where there is none, and of this log where it names none. An outage while it is being wiped, and
+ * where it comes from another log.
+ */
+export async function beginBuild(
+  link: CassandraLink,
+  cql: HistoryStatements,
+  logId: string | null,
+): Promise<string> {
   let row = await readRow(link, cql);
   if (!row) {
     // Of several that begin at once one is first, and all take what it wrote.
-    await link.compareAndSet(cql.beginBuild, [newBuildId()]);
+    await link.compareAndSet(cql.beginBuild, [await nameBuild(link, cql, logId)]);
     row = await readRow(link, cql);
   }
-  if (row && row.wipingSince === null) return row.buildId;
+  if (row && row.wipingSince === null) {
+    if (logId === null) return row.buildId;
+    let filledFrom = await logOf(link, cql, row.buildId);
+    if (filledFrom === null) {
+      await link.compareAndSet(cql.adoptBuildLog, [row.buildId, logId]);
+      filledFrom = await logOf(link, cql, row.buildId);
+    }
+    refuseAnotherLog('history', filledFrom, logId);
+    return row.buildId;
+  }
   throw new StoreFailure('outage', 'store-wiped', 'The history is being wiped for a rebuild.');
 }
 
@@ -44,8 +79,12 @@ export async function beginBuild(link: CassandraLink, cql: HistoryStatements): P
  * the two no worker writes, so that no truncation meets what belongs to the new one. Cut off, it stays so until it is
  * begun again.
  */
-export async function wipeHistory(link: CassandraLink, cql: HistoryStatements): Promise<string> {
-  await beginBuild(link, cql).catch((error) => {
+export async function wipeHistory(
+  link: CassandraLink,
+  cql: HistoryStatements,
+  logId: string | null,
+): Promise<string> {
+  await beginBuild(link, cql, null).catch((error) => {
     if (error.code !== 'store-wiped') throw error;
   });
   const before = (await readRow(link, cql))?.wipingSince ?? null;
@@ -59,7 +98,7 @@ export async function wipeHistory(link: CassandraLink, cql: HistoryStatements): 
   if (before !== null && now - before < TAKE_OVER_MS) throw another(before);
   if (!(await link.compareAndSet(cql.beginWipe, [now, before]))) throw another(now);
   for (const truncate of cql.truncate) await link.truncate(truncate, TRUNCATE_MS);
-  const buildId = newBuildId();
+  const buildId = await nameBuild(link, cql, logId);
   if (!(await link.compareAndSet(cql.endWipe, [buildId, now]))) throw another(now);
   return buildId;
 }
@@ -70,5 +109,6 @@ export async function renewBuild(
   cql: HistoryStatements,
   buildId: string,
 ): Promise<void> {
-  await link.compareAndSet(cql.renewBuild, [newBuildId(), buildId]);
+  const logId = await logOf(link, cql, buildId);
+  await link.compareAndSet(cql.renewBuild, [await nameBuild(link, cql, logId), buildId]);
 }

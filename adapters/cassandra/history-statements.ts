@@ -32,7 +32,10 @@ export const historyStatements = (keyspace: string) => ({
   beginWipe: `UPDATE ${keyspace}.build SET wiping_since = ? WHERE id = 1 IF wiping_since = ?`,
   endWipe: `UPDATE ${keyspace}.build SET build_id = ?, wiping_since = null WHERE id = 1 IF wiping_since = ?`,
   renewBuild: `UPDATE ${keyspace}.build SET build_id = ? WHERE id = 1 IF build_id = ?`,
-  truncate: ['messages', 'channel_buckets', 'channels', 'members'].map(
+  buildLog: `SELECT log_id FROM ${keyspace}.build_logs WHERE build_id = ?`,
+  writeBuildLog: `INSERT INTO ${keyspace}.build_logs (build_id, log_id) VALUES (?, ?)`,
+  adoptBuildLog: `INSERT INTO ${keyspace}.build_logs (build_id, log_id) VALUES (?, ?) IF NOT EXISTS`,
+  truncate: ['messages', 'channel_buckets', 'channels', 'members', 'build_logs'].map(
     (table) => `TRUNCATE ${keyspace}.${table}`,
   ),
 

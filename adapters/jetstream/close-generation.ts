@@ -1,5 +1,6 @@
 import { apiRequest } from './api-request.ts';
 import type { FoundGeneration } from './list-generations.ts';
+import { LOG_ID } from './log-id.ts';
 import { isRecorded, type LogRecord } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
 import { REPLACES } from './same-stream.ts';
@@ -30,6 +31,8 @@ export async function closeGeneration(
     if (config.subjects[0] !== subject) {
       const replaces = isRecorded(record, info) ? {} : { [REPLACES]: record.created[config.name] };
       const metadata = {
+        // One that an older version made has none.
+        ...(record.logId !== null && !(REPLACES in replaces) && { [LOG_ID]: record.logId }),
         ...(config.metadata as object),
         [NEXT_PARTITIONS]: String(nextPartitions),
         ...replaces,

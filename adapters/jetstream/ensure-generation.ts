@@ -47,7 +47,7 @@ export async function ensureGeneration(
     (isWhole || newest.number > recorded)
   ) {
     const generation = { number: newest.number, partitions: newest.partitions };
-    const drift = await completeGeneration(link, limits, generation, replacedBefore(snapshot));
+    const drift = await completeGeneration(link, limits, generation, record.logId, replacedBefore(snapshot));
     return { generation, drift, lostStreams: [] };
   }
   const partitions = newest ? nextPartitionsOf(newest) : partitionsOfNew;

@@ -3,12 +3,13 @@ import { type EnsuredGeneration, ensureGeneration } from './ensure-generation.ts
 import { type Drift, ensureStream } from './ensure-stream.ts';
 import { findLostStreams } from './find-lost-streams.ts';
 import { listStreams } from './list-streams.ts';
+import { newLogId } from './log-id.ts';
 import { isRecorded, type LogRecord, mergedRecords, updateLogRecord, withLost } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
 import { SeenStreams } from './seen-streams.ts';
 import { readSnapshot } from './start-generation.ts';
-import type { StreamInfo } from './stream-info.ts';
-import { fixedStreamConfigs, type LogLimits, readEventStream } from './stream-layout.ts';
+import { type StreamInfo, streamInfo } from './stream-info.ts';
+import { DEAD_LETTERS, fixedStreamConfigs, type LogLimits, readEventStream } from './stream-layout.ts';
 
 export interface EnsuredLog extends EnsuredGeneration {
   /** What was destroyed since the log was looked at last, each found once. */
@@ -29,15 +30,22 @@ export async function ensureLog(
 ): Promise<EnsuredLog> {
   const mark = seen.mark();
   const found = await readSnapshot(link);
-  const record = mergedRecords([found.record, seen.record]);
+  const known = mergedRecords([found.record, seen.record]);
   const { streams } = found;
-  const snapshot = { ...found, record };
-  const lost = findLostStreams(streams, record, seen, mark, Date.now());
+  const lost = findLostStreams(streams, known, seen, mark, Date.now());
   const drift: Drift[] = [];
   for (const config of fixedStreamConfigs(limits)) drift.push(...(await ensureStream(link, config)));
+  const record = { ...known, logId: known.logId ?? (await firstLogId(link)) };
+  const snapshot = { ...found, record };
   const ensured = await ensureGeneration(link, limits, partitionsOfNew, snapshot, lost, seen);
   await recordStreams(link, limits, record, lost);
   return { ...ensured, lost, streams, drift: [...drift, ...ensured.drift] };
+}
+
+/** Of a log that is new, or that a version made which gave it none. */
+async function firstLogId(link: NatsLink): Promise<string | null> {
+  const info = await streamInfo(link, DEAD_LETTERS);
+  return info ? newLogId(info) : null;
 }
 
 /** Records which streams there are, and what was lost. */
@@ -50,7 +58,7 @@ async function recordStreams(
   const streams = await listStreams(link);
   const fixed = fixedStreamConfigs(limits).map(({ name }) => name);
   await updateLogRecord(link, (kept) => {
-    const record = mergedRecords([kept, known]);
+    const record = mergedRecords([kept, known], known.logId);
     const created = { ...record.created };
     for (const name of fixed) {
       const info = streams.get(name);

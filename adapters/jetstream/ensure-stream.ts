@@ -34,11 +34,17 @@ function compare(actual: StreamConfig, wanted: StreamConfig): Drift[] {
 /**
  * Creates the stream, or compares the one there is with what is wanted. Limits that only grow are applied;
  * everything else is reported as drift and left as it is: narrowing a limit would delete accepted events.
+ * `metadata`: what a new stream gets besides, and one that exists is not compared with.
  */
-export async function ensureStream(link: NatsLink, wanted: StreamConfig): Promise<Drift[]> {
+export async function ensureStream(
+  link: NatsLink,
+  wanted: StreamConfig,
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<Drift[]> {
   const existing = await streamInfo(link, wanted.name);
   if (!existing) {
-    await apiRequest(link, `STREAM.CREATE.${wanted.name}`, wanted);
+    const created = { ...wanted, metadata: { ...(wanted.metadata as object | undefined), ...metadata } };
+    await apiRequest(link, `STREAM.CREATE.${wanted.name}`, created);
     return [];
   }
   const drift = compare(existing.config, wanted);

@@ -22,10 +22,22 @@ export interface FoundGeneration extends Generation {
  * Every generation there is, the oldest first. A stream that only has the name of one that took events, and was created at
  * another time, is no part of the log: its sequences begin at 1 again. Throws LogUnavailable.
  */
-export async function listGenerations(link: NatsLink): Promise<FoundGeneration[]> {
+export const listGenerations = async (link: NatsLink): Promise<FoundGeneration[]> =>
+  (await readLog(link)).generations;
+
+export interface FoundLog {
+  /** The identity of the log; null where it has none yet. */
+  logId: string | null;
+  /** As `listGenerations`. */
+  generations: FoundGeneration[];
+}
+
+/** The log by one list of its streams. Throws LogUnavailable. */
+export async function readLog(link: NatsLink): Promise<FoundLog> {
   const streams = await listStreams(link);
   const record = recordOf(streams);
-  return generationsOf([...streams.values()].filter((info) => isRecorded(record, info)));
+  const generations = generationsOf([...streams.values()].filter((info) => isRecorded(record, info)));
+  return { logId: record.logId, generations };
 }
 
 /** The generations that these streams make up, the oldest first. */

@@ -1,5 +1,6 @@
 import { type LostStream, lostStreamKey } from '../../contracts/lost-stream.ts';
 import { apiRequest } from './api-request.ts';
+import { LOG_ID, logIdIn, logIdOfEvents } from './log-id.ts';
 import type { NatsLink } from './nats-link.ts';
 import { isSameStream } from './same-stream.ts';
 import { type StreamInfo, streamInfo } from './stream-info.ts';
@@ -17,6 +18,8 @@ const MOST_LOST_BYTES = 40 * 1024;
 
 /** What the log knows of itself, kept in the metadata of two of its streams. */
 export interface LogRecord {
+  /** The identity of the log: made once, for all its generations. Null for a log that an older version made, until it gets one. */
+  logId: string | null;
   /** The newest generation that ever took events; 0 for none. A number is never used twice. */
   newest: number;
   /** When each stream was created (RFC 3339): one of the same name that was created at another time is not that stream. */
@@ -25,11 +28,10 @@ export interface LogRecord {
   lost: LostStream[];
 }
 
-type Infos = Pick<Map<string, StreamInfo>, 'get'>;
-
 function readOne(info: StreamInfo | undefined): LogRecord {
   const metadata = (info?.config.metadata ?? {}) as Record<string, string>;
   return {
+    logId: logIdIn(info),
     newest: Number(metadata[NEWEST] ?? 0),
     created: parsed(metadata[STREAMS], {}),
     lost: parsed<LostStream[]>(metadata[LOST], []),
@@ -45,11 +47,22 @@ function parsed<Value>(text: string | undefined, otherwise: Value): Value {
 }
 
 /** The record as these streams keep it. */
-export const recordOf = (streams: Infos): LogRecord =>
-  mergedRecords(KEPT_IN.map((name) => readOne(streams.get(name))));
+export function recordOf(streams: ReadonlyMap<string, StreamInfo>): LogRecord {
+  const records = KEPT_IN.map((name) => readOne(streams.get(name)));
+  const named = [...records.map(({ logId }) => logId), logIdOfEvents(streams.values())].filter(
+    (id) => id !== null,
+  );
+  // Where one of the three belongs to another log, the other two outvote it.
+  const logId = named.find((id, at) => named.indexOf(id) !== at) ?? named[0] ?? null;
+  return mergedRecords(records, logId);
+}
 
-/** What any of these records knows. */
-export function mergedRecords(records: readonly LogRecord[]): LogRecord {
+/** What any of these records knows of one log: by default that of the first record that names one. */
+export function mergedRecords(
+  ofLogs: readonly LogRecord[],
+  logId = ofLogs.find((record) => record.logId !== null)?.logId ?? null,
+): LogRecord {
+  const records = ofLogs.filter((record) => record.logId === null || record.logId === logId);
   const lost = new Map<string, LostStream>();
   const created: Record<string, string> = {};
   for (const record of records) {
@@ -60,7 +73,8 @@ export function mergedRecords(records: readonly LogRecord[]): LogRecord {
       lost.set(lostStreamKey(each), known ? { ...each, lost: { ...known.lost, ...each.lost } } : each);
     }
   }
-  return { newest: Math.max(0, ...records.map(({ newest }) => newest)), created, lost: [...lost.values()] };
+  const newest = Math.max(0, ...records.map((record) => record.newest));
+  return { logId, newest, created, lost: [...lost.values()] };
 }
 
 /** Throws LogUnavailable, ApiRefusal. */
@@ -79,8 +93,9 @@ export async function updateLogRecord(
     const info = await streamInfo(link, name);
     if (info) infos.set(name, info);
   }
-  const { newest, created, lost } = change(recordOf(infos));
-  const kept = {
+  const { logId, newest, created, lost } = change(recordOf(infos));
+  const kept: Record<string, string> = {
+    ...(logId !== null && { [LOG_ID]: logId }),
     [NEWEST]: String(newest),
     [STREAMS]: JSON.stringify(boundedStreams(created)),
     [LOST]: JSON.stringify(boundedLost(lost)),

@@ -3,7 +3,8 @@ import { closeGeneration } from './close-generation.ts';
 import { type Drift, ensureStream } from './ensure-stream.ts';
 import { type FoundGeneration, type Generation, generationsOf } from './list-generations.ts';
 import { listStreams } from './list-streams.ts';
-import { isRecorded, type LogRecord, readLogRecord, updateLogRecord } from './log-record.ts';
+import { LOG_ID } from './log-id.ts';
+import { isRecorded, type LogRecord, readLogRecord, recordOf, updateLogRecord } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { eventStream, eventStreamConfig, type LogLimits } from './stream-layout.ts';
@@ -22,12 +23,13 @@ export async function completeGeneration(
   link: NatsLink,
   limits: LogLimits,
   generation: Generation,
+  logId: string | null,
   carried: readonly CarriedStream[] = [],
 ): Promise<Drift[]> {
   const drift: Drift[] = [];
   for (let partition = 0; partition < generation.partitions; partition += 1) {
     const config = eventStreamConfig(limits, generation.number, partition, generation.partitions);
-    drift.push(...(await ensureStream(link, config)));
+    drift.push(...(await ensureStream(link, config, logId === null ? {} : { [LOG_ID]: logId })));
   }
   for (const { info, after } of carried) await carryOver(link, info, after, generation);
   await recordGeneration(link, generation);
@@ -63,7 +65,8 @@ export interface Snapshot {
 export async function readSnapshot(link: NatsLink): Promise<Snapshot> {
   const record = await readLogRecord(link);
   const streams = await listStreams(link);
-  return { record, streams, newest: generationsOf(streams.values()).at(-1) };
+  const logId = recordOf(streams).logId ?? record.logId;
+  return { record: { ...record, logId }, streams, newest: generationsOf(streams.values()).at(-1) };
 }
 
 /** Those of a generation that are not the recorded ones: all they took is to be stored again. */
@@ -83,7 +86,7 @@ export async function startNext(
   const { record, newest } = snapshot;
   const next = { number: Math.max(newest?.number ?? 0, record.newest) + 1, partitions };
   if (newest) await closeGeneration(link, newest, partitions, record);
-  await completeGeneration(link, limits, next, carried);
+  await completeGeneration(link, limits, next, record.logId, carried);
   return next;
 }
 

@@ -60,6 +60,9 @@ export const historySchema: readonly string[] = [
   CREATE TABLE probes (id INTEGER PRIMARY KEY CHECK (id = 1), written_at INTEGER NOT NULL) STRICT;`,
 
   'CREATE TABLE build (id INTEGER PRIMARY KEY CHECK (id = 1), build_id TEXT NOT NULL) STRICT;',
+
+  // The identity of the log that the filling comes from.
+  'ALTER TABLE build ADD COLUMN log_id TEXT;',
 ];
 
 export const HISTORY_SCHEMA_VERSION = historySchema.length;

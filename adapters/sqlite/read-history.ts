@@ -10,7 +10,7 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { checkHistorySchema } from './check-history-schema.ts';
 import { fileIdentity } from './file-identity.ts';
 import { hashHistory } from './hash-history.ts';
-import { readBuild } from './history-build.ts';
+import { readBuild, readFilledFrom } from './history-build.ts';
 import { classifyHistoryError, fileFault } from './history-file-fault.ts';
 import { faultForReaders, HistoryFileWatch } from './history-file-watch.ts';
 import { HISTORY_SCHEMA_VERSION } from './history-schema.ts';
@@ -43,6 +43,7 @@ export interface HistoryReading {
   member(channelId: string, memberId: string): StoredMember | null;
   members(channelId: string, limit: number, after: string): StoredMember[];
   buildId(): string | null;
+  filledFrom(): string | null;
   contentHash(): string;
   close(): void;
 }
@@ -163,6 +164,7 @@ export function readHistory(path: string, busyMs: number): HistoryReading {
     members: (channelId, limit, after) =>
       read([], ({ members }) => members.all(channelId, after, limit).map(memberOf)),
     buildId: () => read(null, ({ database }) => readBuild(database)),
+    filledFrom: () => read(null, ({ database }) => readFilledFrom(database)),
     contentHash: () => read(new HistoryContentHash().digest(), ({ database }) => hashHistory(database)),
     close,
   };

@@ -53,8 +53,9 @@ export function openSqliteHistoryStore(options: SqliteHistoryOptions): HistorySt
     members: (channelId, limit, after) => reader().call('members', channelId, limit, after ?? ''),
     probe: () => writer.call('probe'),
     buildId: () => reader().call('buildId'),
-    beginBuild: () => writer.call('beginBuild'),
-    wipe: () => writer.callWithin(WIPE_TIMEOUT_MS, 'wipe'),
+    filledFrom: () => reader().call('filledFrom'),
+    beginBuild: (logId = null) => writer.call('beginBuild', logId),
+    wipe: (logId = null) => writer.callWithin(WIPE_TIMEOUT_MS, 'wipe', logId),
     contentHash: () => reader().call('contentHash'),
     async close() {
       await Promise.all([writer, ...readers].map((thread) => thread.close()));

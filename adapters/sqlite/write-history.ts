@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { ANOTHER_LOG } from '../../contracts/ports/another-log.ts';
 import type { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { prepareApply } from './apply-changes.ts';
 import { classifySqliteError } from './classify-sqlite-error.ts';
@@ -8,7 +9,7 @@ import { classifyHistoryError } from './history-file-fault.ts';
 import { prepareProbe } from './probe-history.ts';
 
 /** After these the connection still tells the truth; after any other outage a new one is opened. */
-const harmless = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_FULL']);
+const harmless = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_FULL', ANOTHER_LOG]);
 
 /** These are no damage: a rebuild waits for them to end. */
 const waits = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'schema-newer']);
@@ -24,8 +25,8 @@ export interface HistoryWriting {
   applyTogether(batches: readonly string[]): (StoreFailure | undefined)[];
   /** Writes and commits one row, which is what a batch would meet. */
   probe(): void;
-  beginBuild(): string;
-  wipe(): string;
+  beginBuild(logId: string | null): string;
+  wipe(logId: string | null): string;
   close(): void;
 }
 
@@ -87,16 +88,16 @@ export function writeHistory(path: string, busyMs: number): HistoryWriting {
     applyTogether: (batches) =>
       inTransaction((open) => batches.map((changes) => applyApart(open, JSON.parse(changes) as unknown[]))),
     probe: () => inTransaction((open) => open.statements.probe(Date.now())),
-    beginBuild: () => inTransaction((open) => beginBuild(open.database)),
-    wipe() {
+    beginBuild: (logId) => inTransaction((open) => beginBuild(open.database, logId)),
+    wipe(logId) {
       try {
-        return inTransaction((open) => wipeHistory(open.database));
+        return inTransaction((open) => wipeHistory(open.database, logId));
       } catch (error) {
         const failure = classifyHistoryError(error, path);
         if (waits.has(failure.code)) throw failure;
       }
       // A file that can't be emptied, be it damaged or on a full disk, is removed: its content is to go anyway.
-      return inTransaction((open) => beginBuild(open.database), 'new');
+      return inTransaction((open) => beginBuild(open.database, logId), 'new');
     },
     close: () => file.close(),
   };

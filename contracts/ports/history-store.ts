@@ -122,13 +122,22 @@ export interface HistoryStore {
    * or exchanged for another is filled from the log anew.
    */
   buildId(): Promise<string | null>;
-  /** As `buildId`, with one begun where there is none. Rejects as an outage while the store is being wiped. */
-  beginBuild(): Promise<string>;
   /**
-   * Empties the store and gives the name of its new filling. Cut off, it is finished by being called again; until then
+   * The identity of the log that the present filling comes from; null where none is recorded: a filling of an older version
+   * names none.
+   */
+  filledFrom(): Promise<string | null>;
+  /**
+   * As `buildId`, with one begun where there is none, filled from this log. A filling that names no log names this one from
+   * now on. Rejects as an outage while the store is being wiped, and where the filling comes from another log
+   * (`store-of-another-log`).
+   */
+  beginBuild(logId?: string | null): Promise<string>;
+  /**
+   * Empties the store and gives the name of its new filling, which is filled from this log. Cut off, it is finished by being called again; until then
    * there is no filling. Rejects as an outage (`store-wiped`) where another wipe is under way.
    */
-  wipe(): Promise<string>;
+  wipe(logId?: string | null): Promise<string>;
   /** A hash of all that is shown and kept, without the times of writing: equal states have equal hashes. */
   contentHash(): Promise<string>;
   close(): Promise<void>;

@@ -1,28 +1,37 @@
-import { type FoundGeneration, listGenerations } from '../../adapters/jetstream/list-generations.ts';
+import { type FoundGeneration, type FoundLog, readLog } from '../../adapters/jetstream/list-generations.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 
 const FRESH_MS = 1_000;
 
-/** The generations of the log, the oldest first, listed at most once a second however many ask. */
+/** The log's identity and its generations, the oldest first, listed at most once a second however many ask. */
 export class GenerationsCache {
   readonly #link: NatsLink;
   #readAt = Number.NEGATIVE_INFINITY;
-  #generations: Promise<FoundGeneration[]> = Promise.resolve([]);
+  #log: Promise<FoundLog> = Promise.resolve({ logId: null, generations: [] });
 
   constructor(link: NatsLink) {
     this.#link = link;
   }
 
   /** Throws LogUnavailable. */
-  read(): Promise<FoundGeneration[]> {
+  async read(): Promise<FoundGeneration[]> {
+    return (await this.#read()).generations;
+  }
+
+  /** The log's identity; null where it has none. Throws LogUnavailable. */
+  async logId(): Promise<string | null> {
+    return (await this.#read()).logId;
+  }
+
+  #read(): Promise<FoundLog> {
     const now = performance.now();
-    if (now - this.#readAt < FRESH_MS) return this.#generations;
+    if (now - this.#readAt < FRESH_MS) return this.#log;
     this.#readAt = now;
-    const generations = listGenerations(this.#link);
-    generations.catch(() => {
+    const log = readLog(this.#link);
+    log.catch(() => {
       this.#readAt = Number.NEGATIVE_INFINITY;
     });
-    this.#generations = generations;
-    return generations;
+    this.#log = log;
+    return log;
   }
 }

@@ -12,6 +12,7 @@ export const withJudgedOrphans = (
   name: projection.name,
   title: projection.title,
   buildId: () => projection.buildId(),
+  filledFrom: () => projection.filledFrom(),
   async verify(event) {
     const found = await projection.verify(event);
     if (found.state !== 'orphan') return found;

@@ -14,8 +14,9 @@ export function patientHistory(store: HistoryStore, limits: PatienceLimits): His
     members: (...page) => reads.run(() => store.members(...page)),
     probe: () => store.probe(),
     buildId: () => reads.run(() => store.buildId()),
-    beginBuild: () => store.beginBuild(),
-    wipe: () => store.wipe(),
+    filledFrom: () => reads.run(() => store.filledFrom()),
+    beginBuild: (logId) => store.beginBuild(logId),
+    wipe: (logId) => store.wipe(logId),
     contentHash: () => store.contentHash(),
     close: () => store.close(),
   };

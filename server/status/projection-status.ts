@@ -8,6 +8,7 @@ import { deadLetterId } from '../../contracts/dead-letter.ts';
 import { DUPLICATE_EVENT } from '../../contracts/duplicate-event.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
+import { ANOTHER_LOG, isAnotherLog } from '../../contracts/ports/another-log.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { decodePosition, type Position } from '../../contracts/position.ts';
 import type { Verification } from '../../contracts/verification.ts';
@@ -29,7 +30,7 @@ export async function projectionStatus(
   // What left RETRIES while it was looked for there was applied, or failed: the read model tells which.
   if (status.state !== 'dead_lettered' || status.reason?.code === DUPLICATE_EVENT) return status;
   const again = await verify(projection, logged);
-  if (again?.state !== 'applied' && again?.state !== 'rejected') return status;
+  if (again === 'another-log' || (again?.state !== 'applied' && again?.state !== 'rejected')) return status;
   return isCertain(again) || !(await isLeftOut(service, projection, logged)) ? proven(again) : status;
 }
 
@@ -53,6 +54,12 @@ async function statusNow(
     if (failed?.reason?.code === DUPLICATE_EVENT) return failed;
   }
   const verification = await verify(projection, logged);
+  if (verification === 'another-log')
+    return unprovenStatus(service, projection, logged, {
+      code: ANOTHER_LOG,
+      detail:
+        'The read model was filled from another log, so nothing is applied to it until operators correct that. The command is safe in the log.',
+    });
   if (verification && !isCertain(verification) && (await isLeftOut(service, projection, logged)))
     return unprovenStatus(service, projection, logged, null);
   switch (verification?.state) {
@@ -97,14 +104,15 @@ const isLeftOut = async (
   { position }: LoggedEvent,
 ): Promise<boolean> => (await findDecision(link, name, position)).leftOut !== undefined;
 
-/** Undefined when the read model cannot be read: then nothing is proven, and the log still knows the way. */
+/** Undefined when the read model cannot be read, or is of another log: then nothing is proven, and the log still knows the way. */
 async function verify(
   projection: ReadableProjection,
   logged: LoggedEvent,
-): Promise<Verification | undefined> {
+): Promise<Verification | 'another-log' | undefined> {
   try {
     return await projection.verify(logged);
   } catch (error) {
+    if (isAnotherLog(error)) return 'another-log';
     if (error instanceof StoreFailure && error.failureClass !== 'bug') return undefined;
     throw error;
   }

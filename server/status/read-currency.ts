@@ -8,7 +8,7 @@ import type { StatusService } from './status-service.ts';
 const CURRENCY_HEADERS = {
   /** Everything of this channel up to this position was applied, or put aside as a dead letter. */
   position: 'waybill-applied-position',
-  /** `no`: nothing was waiting. `yes`: something is. `unknown`: the log can't be asked. */
+  /** `no`: nothing was waiting. `yes`: something is. `unknown`: the log can't be asked, or the store comes from another one. */
   behind: 'waybill-behind',
 } as const;
 
@@ -17,12 +17,22 @@ const CURRENCY_HEADERS = {
  * every generation. Asked before the store is read, so the answer is never newer than what it claims.
  */
 export async function writeCurrency(
-  { progress, generations }: Pick<StatusService, 'progress' | 'generations'>,
+  {
+    progress,
+    generations,
+    logMatch,
+    projections,
+  }: Pick<StatusService, 'progress' | 'generations' | 'logMatch' | 'projections'>,
   projection: string,
   channelId: string,
   reply: FastifyReply,
 ): Promise<void> {
   try {
+    const read = projections.find(({ name }) => name === projection);
+    if (read && (await logMatch.isAnother(read))) {
+      reply.header(CURRENCY_HEADERS.behind, 'unknown');
+      return;
+    }
     let behind = false;
     let applied: Position | undefined;
     const all = await generations.read();

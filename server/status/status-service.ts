@@ -3,6 +3,7 @@ import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Verification } from '../../contracts/verification.ts';
 import type { GenerationsCache } from './generations-cache.ts';
+import type { LogMatch } from './log-match.ts';
 import type { ProgressCache } from './progress-cache.ts';
 import type { SearchGate } from './search-gate.ts';
 
@@ -13,6 +14,8 @@ export interface ReadableProjection {
   verify(event: LoggedEvent): Promise<Verification>;
   /** Which filling of its store there is; null for none. */
   buildId(): Promise<string | null>;
+  /** The log that it is filled from; null where none is recorded. */
+  filledFrom(): Promise<string | null>;
 }
 
 /** What the answers about commands are made from. */
@@ -21,6 +24,7 @@ export interface StatusService {
   search: SearchLimits;
   progress: ProgressCache;
   generations: GenerationsCache;
+  logMatch: LogMatch;
   searches: SearchGate;
   /** In the order they are shown. */
   projections: readonly ReadableProjection[];

@@ -277,7 +277,12 @@ describe('traces', () => {
       assertWhole(command);
       assert.equal(command.projections[0]?.segments.at(-1)?.kind, 'dead-letter');
       const projections = service.status.projections.map((each) => ({
-        ...{ name: each.name, title: each.title, buildId: () => each.buildId() },
+        ...{
+          name: each.name,
+          title: each.title,
+          buildId: () => each.buildId(),
+          filledFrom: () => each.filledFrom(),
+        },
         verify: () => new Promise<never>(() => {}),
       }));
       const hung = { ...service, status: { ...service.status, projections } };

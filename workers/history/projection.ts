@@ -14,7 +14,8 @@ export const historyProjection = (store: HistoryStore): Projection => ({
   verify: (event) => verifyEvent(store, event),
   probe: () => store.probe(),
   buildId: () => store.buildId(),
-  beginBuild: () => store.beginBuild(),
-  wipe: () => store.wipe(),
+  filledFrom: () => store.filledFrom(),
+  beginBuild: (logId) => store.beginBuild(logId),
+  wipe: (logId) => store.wipe(logId),
   contentHash: () => store.contentHash(),
 });

@@ -1,6 +1,6 @@
 import { API_ERROR, apiRequest, isRefusal } from '../../adapters/jetstream/api-request.ts';
 import { type ConsumerLimits, ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
-import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
+import { readLog } from '../../adapters/jetstream/list-generations.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
 import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { dropRetries } from '../../adapters/jetstream/retries.ts';
@@ -22,8 +22,8 @@ export async function beginRebuild(
   limits: ConsumerLimits,
 ): Promise<string> {
   const before = await readableBuild(projection);
-  const buildId = await projection.wipe();
-  for (const { number, streams } of await listGenerations(link)) {
+  const buildId = await projection.wipe((await readLog(link)).logId);
+  for (const { number, streams } of (await readLog(link)).generations) {
     for (const partition of streams.keys()) {
       const stream = eventStream(number, partition);
       await ensureConsumer(link, stream, { projection: projection.name, buildId }, limits);

@@ -1,7 +1,7 @@
 import { consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
 import { ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
 import { ensureRetryConsumer } from '../../adapters/jetstream/ensure-retry-consumer.ts';
-import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
+import type { FoundGeneration } from '../../adapters/jetstream/list-generations.ts';
 import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { eventStream, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
 import type { Position } from '../../contracts/position.ts';
@@ -59,8 +59,7 @@ export class BuildRun {
    * Before any of them runs, the acts of operators are read: what they decided is left out. Where the acts can't be
    * read, only a build goes on that was filled before.
    */
-  async startMissing(): Promise<boolean> {
-    const generations = await listGenerations(this.#context.link);
+  async startMissing(generations: readonly FoundGeneration[]): Promise<boolean> {
     this.#waitsForActs = !(await this.#readActs());
     if (this.#waitsForActs) return false;
     const withRetries = generations.length > 0 && (await this.#startRetries());

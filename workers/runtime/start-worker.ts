@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { readLog } from '../../adapters/jetstream/list-generations.ts';
 import { OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
 import type { WorkerHeartbeat } from '../../contracts/heartbeat.ts';
 import { HELD_BACK_ALERT } from '../../contracts/held-back-alert.ts';
+import { isAnotherLog, refuseAnotherLog } from '../../contracts/ports/another-log.ts';
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { ApplyLock } from './apply-lock.ts';
 import { Circuit } from './circuit.ts';
@@ -45,10 +47,19 @@ export function startWorker(
   const journal = limitOutageLines(options.journal, limits.outageLogLines);
   const ending = new AbortController();
   const circuitChanges = new CircuitChanges(changes, { projection: projection.name, process: worker });
-  const circuit = new Circuit({
+  const circuit: Circuit = new Circuit({
     firstBackoffMs: limits.circuitFirstBackoffMs,
     lastBackoffMs: limits.circuitLastBackoffMs,
-    probe: () => projection.probe(),
+    async probe() {
+      // Of a store of another log no write is tried before it is this log's.
+      if (isAnotherLog(circuit.down?.why)) {
+        const { logId } = await readLog(link).catch(() => {
+          throw circuit.down?.why;
+        });
+        refuseAnotherLog(projection.name, await projection.filledFrom(), logId);
+      }
+      await projection.probe();
+    },
     onChange: (state, why) => {
       journal.circuit({ state, why });
       circuitChanges.take(state, describeOutage(why));
@@ -83,15 +94,19 @@ export function startWorker(
   let wiped = false;
 
   /** The work on the present build, begun where it has changed. Throws StoreFailure. */
-  const presentBuild = async (): Promise<BuildRun> => {
+  const presentBuild = async (logId: string | null): Promise<BuildRun> => {
     const present = await projection.buildId();
+    const filledFrom = await projection.filledFrom();
+    refuseAnotherLog(projection.name, filledFrom, logId);
     if (build && present === build.buildId) {
+      // One of an older version names its log from now on.
+      if (filledFrom === null && logId !== null) await projection.beginBuild(logId);
       if (brake.state !== 'off') await survey.lookIfDue(build.consumer);
       return build;
     }
     await build?.stop();
     build = undefined;
-    const buildId = await projection.beginBuild();
+    const buildId = await projection.beginBuild(logId);
     wiped = false;
     journal.building({ projection: projection.name, buildId });
     const next = new BuildRun(context, buildId);
@@ -106,13 +121,18 @@ export function startWorker(
     await circuit.whenClosed();
     if (ending.signal.aborted) return false;
     try {
-      return await (await presentBuild()).startMissing();
+      const { logId, generations } = await readLog(link);
+      return await (await presentBuild(logId)).startMissing(generations);
     } catch (error) {
       // Not an outage of the store: it is there, and there is nothing to do until it is ready.
       wiped = error instanceof StoreFailure && error.code === 'store-wiped';
       if (wiped) return false;
       if (failureClassOf(error) !== 'outage') throw error;
       circuit.open(error);
+      if (isAnotherLog(error)) {
+        await build?.stop();
+        build = undefined;
+      }
       return false;
     }
   };

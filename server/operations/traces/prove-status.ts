@@ -57,6 +57,7 @@ const until = (deadline: number, projection: ReadableProjection): ReadableProjec
   name: projection.name,
   title: projection.title,
   buildId: () => projection.buildId(),
+  filledFrom: () => projection.filledFrom(),
   async verify(event) {
     const left = deadline - performance.now();
     const reading = left > 0 ? settled(projection.verify(event)) : undefined;

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { readLog } from '../../adapters/jetstream/list-generations.ts';
+import { startGeneration } from '../../adapters/jetstream/start-generation.ts';
+import { DEAD_LETTERS, OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
+import { openSqliteHistoryStore } from '../../adapters/sqlite/sqlite-history-store.ts';
+import { dataPaths } from '../../configuration/data-paths.ts';
+import { readSettings } from '../../configuration/settings.ts';
+import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { historyProjection } from '../../workers/history/projection.ts';
+import { beginRebuild } from '../../workers/rebuild/begin-rebuild.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { freePort } from '../engines/free-port.ts';
+import { openTestLink } from '../engines/log.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+const WAIT = { timeoutMs: 30_000 };
+
+describe('A store that was filled from another log', { skip, timeout: 170_000 }, () => {
+  let pipeline: TestPipeline;
+  let store: HistoryStore;
+  let health = '';
+
+  before(async () => {
+    const port = await freePort();
+    health = `http://127.0.0.1:${port}/health/ready`;
+    pipeline = await startPipeline({
+      environment: {
+        WAYBILL_PARTITIONS: '1',
+        WAYBILL_LOG_CHECK_MS: '500',
+        WAYBILL_HEALTH_PORT: String(port),
+      },
+    });
+    store = openSqliteHistoryStore({
+      path: dataPaths(pipeline.dataDir).history,
+      timeoutMs: 5_000,
+      maxCalls: 10,
+      readers: 1,
+    });
+  });
+  after(async () => {
+    await store?.close();
+    await pipeline?.stop();
+  });
+
+  async function onLog<Result>(
+    work: (link: Awaited<ReturnType<typeof openTestLink>>['link']) => Promise<Result>,
+  ) {
+    const log = await openTestLink(pipeline.nats.url);
+    try {
+      return await work(log.link);
+    } finally {
+      await log.close();
+    }
+  }
+  const logId = () => onLog(async (link) => (await readLog(link)).logId);
+
+  /** Stops all, does something to the log, and starts all again. */
+  async function whileStopped(work: () => void | Promise<void>): Promise<void> {
+    await Promise.all([pipeline.gateway.kill(), pipeline.worker.kill()]);
+    await work();
+    await Promise.all([pipeline.gateway.restart(), pipeline.worker.restart()]);
+    const { url } = pipeline.gateway;
+    await waitUntil(async () => (await fetch(`${url}/health/ready`)).ok, { ...WAIT, what: 'the gateway' });
+  }
+  const obstacles = async () => JSON.stringify(await (await fetch(health)).json());
+  const applied = async (channel: string) => {
+    const { body } = await pipeline.alice.send(channel, 'hello');
+    await pipeline.alice.status(body.commandId, 'applied');
+    return body;
+  };
+
+  test('a partial loss and a repartition keep the identity of the log', async () => {
+    await applied('kept');
+    const before = await logId();
+    assert.match(before!, /^[0-9a-f-]{36}$/);
+    assert.equal(await store.filledFrom(), before);
+    await whileStopped(() =>
+      onLog(async (link) => {
+        for (const stream of [DEAD_LETTERS, OPERATIONS]) await apiRequest(link, `STREAM.DELETE.${stream}`);
+      }),
+    );
+    await applied('kept');
+    assert.equal(await logId(), before, 'from the streams of events');
+    await onLog((link) => startGeneration(link, readSettings({}), 1));
+    await whileStopped(() =>
+      onLog(async (link) => {
+        for (const { config } of (await readLog(link)).generations.flatMap(({ streams }) => [
+          ...streams.values(),
+        ]))
+          await apiRequest(link, `STREAM.DELETE.${config.name}`);
+      }),
+    );
+    await applied('kept');
+    assert.equal(await logId(), before, 'from the record');
+  });
+
+  test('nothing is applied to it, reads continue, and a rebuild fills it from this log', async () => {
+    const sent = await applied('exchanged');
+    for (const text of ['one', 'two', 'three']) {
+      const edit = await pipeline.alice.request('PATCH', sent.resource, { text });
+      await pipeline.alice.status(edit.body.commandId, 'applied');
+    }
+    const [before, hash] = [await logId(), await store.contentHash()];
+    await whileStopped(async () => {
+      await pipeline.nats.kill();
+      rmSync(join(pipeline.nats.dataDir, 'jetstream'), { recursive: true });
+      await pipeline.nats.restart();
+    });
+    assert.notEqual(await logId(), before);
+
+    const edit = await pipeline.alice.request('PATCH', sent.resource, { text: 'to the new log' });
+    assert.equal(edit.status, 202);
+    const again = await pipeline.alice.send('exchanged', 'to the new log');
+    await waitUntil(async () => /another log.*NATS_URL.*npm run rebuild -- history/.test(await obstacles()), {
+      ...WAIT,
+      what: 'the worker to refuse',
+    });
+    for (const { body } of [edit, again]) {
+      const status = await pipeline.alice.request('GET', body.status);
+      assert.equal(status.body.state, 'accepted');
+      assert.equal(status.body.projections.history.reason.code, 'store-of-another-log');
+    }
+    const read = await pipeline.alice.request('GET', sent.resource);
+    assert.equal(read.body.text, 'three');
+    assert.equal(read.headers.get('waybill-behind'), 'unknown');
+    assert.equal(await store.contentHash(), hash, 'nothing was written');
+    assert.equal(await store.filledFrom(), before);
+
+    await onLog((link) => beginRebuild(link, historyProjection(store), readSettings({})));
+    await pipeline.alice.status(again.body.commandId, 'applied');
+    await pipeline.alice.status(edit.body.commandId, 'rejected');
+    assert.equal(await store.filledFrom(), await logId());
+    assert.equal((await fetch(health)).status, 200);
+  });
+
+  test('a store of an older version takes the log that it meets', async () => {
+    const { DatabaseSync } = await import('node:sqlite');
+    await whileStopped(() => {
+      const database = new DatabaseSync(dataPaths(pipeline.dataDir).history);
+      database.exec('ALTER TABLE build DROP COLUMN log_id; PRAGMA user_version = 2');
+      database.close();
+    });
+    const build = await waitUntil(() => store.buildId().catch(() => null), { ...WAIT, what: 'the build' });
+    await waitUntil(async () => (await store.filledFrom()) === (await logId()), { ...WAIT, what: 'the log' });
+    assert.equal(await store.buildId(), build);
+    await applied('older');
+  });
+});
