@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { ANOTHER_LOG } from '../../contracts/ports/another-log.ts';
 import { HistoryContentHash } from '../../contracts/ports/history-content-hash.ts';
 import type { HistoryChange, HistoryStore } from '../../contracts/ports/history-store.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
@@ -114,6 +115,54 @@ export function historyStoreContract(
         assert.notEqual(await other.wipe(), after, 'also one that nobody had begun to fill');
       } finally {
         await wiped.destroy();
+      }
+    });
+
+    test('a filling remembers the log that it comes from, and takes no other', async () => {
+      const [one, another] = ['log-one', 'log-another'];
+      const refused = (error: unknown) =>
+        error instanceof StoreFailure && error.failureClass === 'outage' && error.code === ANOTHER_LOG;
+      const filled = await open();
+      try {
+        const other = await filled.reopen();
+        assert.equal(await other.filledFrom(), null);
+        const build = await filled.store.beginBuild(one);
+        assert.equal(await other.filledFrom(), one);
+        assert.equal(await other.beginBuild(one), build);
+        await filled.store.apply([sent()]);
+        const hash = await filled.store.contentHash();
+        await assert.rejects(other.beginBuild(another), refused);
+        assert.deepEqual(
+          [await other.filledFrom(), await other.buildId(), await other.contentHash()],
+          [one, build, hash],
+        );
+        const wiped = await other.wipe(another);
+        assert.equal(await filled.store.filledFrom(), another);
+        assert.equal(await filled.store.beginBuild(another), wiped);
+        await assert.rejects(filled.store.beginBuild(one), refused);
+      } finally {
+        await filled.destroy();
+      }
+    });
+
+    test('a filling that names no log takes the first that its writers name, one for all', async () => {
+      const old = await open();
+      try {
+        const other = await old.reopen();
+        const build = await old.store.beginBuild();
+        assert.equal(await other.filledFrom(), null);
+        const [first, second] = await Promise.allSettled([
+          old.store.beginBuild('log-one'),
+          other.beginBuild('log-another'),
+        ]);
+        const filledFrom = await other.filledFrom();
+        assert.deepEqual(
+          [first.status === 'fulfilled', second.status === 'fulfilled'],
+          [filledFrom === 'log-one', filledFrom === 'log-another'],
+        );
+        assert.equal(await other.buildId(), build);
+      } finally {
+        await old.destroy();
       }
     });
 

@@ -17,6 +17,8 @@ import { freePort } from '../engines/free-port.ts';
 import { openTestLink } from '../engines/log.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
+import { startRole } from '../engines/role.ts';
+import { OPERATOR_KEY } from '../operations/replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 const WAIT = { timeoutMs: 30_000 };
@@ -34,6 +36,9 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
         WAYBILL_PARTITIONS: '1',
         WAYBILL_LOG_CHECK_MS: '500',
         WAYBILL_HEALTH_PORT: String(port),
+        WAYBILL_OPERATOR_KEYS: `olga:${OPERATOR_KEY}`,
+        WAYBILL_CONSUMER_SAMPLE_MS: '500',
+        WAYBILL_ALERT_STATUS_FOR_MS: '1000',
       },
     });
     store = openSqliteHistoryStore({
@@ -132,9 +137,33 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
     assert.equal(await store.contentHash(), hash, 'nothing was written');
     assert.equal(await store.filledFrom(), before);
 
+    const operations = await startRole('operations', pipeline.environment);
+    try {
+      const ops = async (path: string) => {
+        const headers = { authorization: `Bearer ${OPERATOR_KEY}` };
+        return (await (await fetch(`${operations.url}/ops/v1${path}`, { headers })).json()) as {
+          consumers?: { consumer: string; status: string; why: string; lag: number }[];
+          alerts?: { alert: string; severity: string; why: string }[];
+        };
+      };
+      const consumer = await waitUntil(
+        async () => (await ops('/consumers')).consumers?.find(({ status }) => status === 'waiting-for-store'),
+        { ...WAIT, what: 'the status of its consumer' },
+      );
+      assert.match(consumer.why, /another log.*npm run rebuild/);
+      assert.equal(consumer.lag, 2);
+      await waitUntil(async () => JSON.stringify(await ops('/alerts')).includes('another log'), {
+        ...WAIT,
+        what: 'the alert',
+      });
+    } finally {
+      await operations.kill();
+    }
+
     await onLog((link) => beginRebuild(link, historyProjection(store), readSettings({})));
     await pipeline.alice.status(again.body.commandId, 'applied');
-    await pipeline.alice.status(edit.body.commandId, 'rejected');
+    // The message it changes is in the other log only.
+    await pipeline.alice.status(edit.body.commandId, 'processing', 'rejected');
     assert.equal(await store.filledFrom(), await logId());
     assert.equal((await fetch(health)).status, 200);
   });

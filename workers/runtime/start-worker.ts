@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readLog } from '../../adapters/jetstream/list-generations.ts';
+import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
 import type { WorkerHeartbeat } from '../../contracts/heartbeat.ts';
 import { HELD_BACK_ALERT } from '../../contracts/held-back-alert.ts';
@@ -92,12 +93,16 @@ export function startWorker(
   };
   let build: BuildRun | undefined;
   let wiped = false;
+  /** The build that comes from another log: it is reported, so that what waits for it is seen. */
+  let refused: string | null = null;
 
   /** The work on the present build, begun where it has changed. Throws StoreFailure. */
   const presentBuild = async (logId: string | null): Promise<BuildRun> => {
     const present = await projection.buildId();
     const filledFrom = await projection.filledFrom();
+    refused = present;
     refuseAnotherLog(projection.name, filledFrom, logId);
+    refused = null;
     if (build && present === build.buildId) {
       // One of an older version names its log from now on.
       if (filledFrom === null && logId !== null) await projection.beginBuild(logId);
@@ -170,8 +175,8 @@ export function startWorker(
       const { down } = circuit;
       return {
         projection: projection.name,
-        buildId: build?.buildId ?? null,
-        consumer: build?.consumer ?? null,
+        buildId: build?.buildId ?? refused,
+        consumer: build?.consumer ?? (refused === null ? null : projectionConsumer(projection.name, refused)),
         circuit: circuit.state,
         storeDownSince: down?.since ?? null,
         storeDownWhy: down ? describeOutage(down.why) : null,

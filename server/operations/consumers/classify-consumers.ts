@@ -43,6 +43,11 @@ export function classifyConsumers(
       !best || (build.isHeard === best.isHeard ? build.createdAt > best.createdAt : build.isHeard);
     if (isBetter) current.set(build.projection, name);
   }
+  // One that a worker reports is in use, also where none of its consumers exists.
+  for (const name of heard) {
+    const projection = projectionIn(name);
+    if (projection !== null && !current.has(projection)) current.set(projection, name);
+  }
   const classOf = ({ stream_name, name, config }: ListedConsumer): ConsumerClass => {
     if (config.metadata?.[INTERNAL] !== undefined) return { kind: 'internal', projection: null };
     const projection = config.metadata?.[PROJECTION] ?? retriesOf(stream_name, name, builds);
@@ -55,4 +60,6 @@ export function classifyConsumers(
 
 /** The consumers of RETRIES tell nothing of themselves but their name, which is their build's. */
 const retriesOf = (stream: string, name: string, builds: ReadonlyMap<string, Build>): string | null =>
-  stream === RETRIES ? (builds.get(name)?.projection ?? /^(.+)-[0-9a-f]{10}$/.exec(name)?.[1] ?? null) : null;
+  stream === RETRIES ? (builds.get(name)?.projection ?? projectionIn(name)) : null;
+
+const projectionIn = (consumer: string): string | null => /^(.+)-[0-9a-f]{10}$/.exec(consumer)?.[1] ?? null;

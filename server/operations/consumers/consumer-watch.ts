@@ -9,6 +9,7 @@ import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import { RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
 import type { ConsumerFact, Fact, StreamFact } from '../../../contracts/pipeline-facts.ts';
+import { ANOTHER_LOG } from '../../../contracts/ports/another-log.ts';
 import type { LagHistory, LagSample } from '../../../contracts/ports/lag-history.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import { type AllowedLagOf, type AllowedLagSettings, allowedLags } from './allowed-lags.ts';
@@ -229,7 +230,10 @@ export class ConsumerWatch {
       if (listed.silent.includes(info.stream_name)) continue;
       const kind = info.stream_name === RETRIES ? 'retries' : 'projection';
       const of = { kind, projection } as const;
-      if (isAwaited) sample(info, stream, of).isAwaited = true;
+      const workedOn = { stream: info.stream_name, consumer: info.name, projection };
+      // The worker makes no consumer for a store that comes from another log: every event waits.
+      const isRefused = hearWorkers(heartbeats, workedOn).storeWhy?.includes(ANOTHER_LOG) ?? false;
+      if (isAwaited || isRefused) sample(info, stream, of).isAwaited = true;
       // It is gone, and stays in the list as gone: without it the projection would look whole.
       else this.#standingOf(info, stream, of);
     }
