@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { ApiRefusal } from '../adapters/jetstream/api-request.ts';
-import { listGenerations } from '../adapters/jetstream/list-generations.ts';
+import { readLog } from '../adapters/jetstream/list-generations.ts';
 import { LogUnavailable } from '../adapters/jetstream/log-unavailable.ts';
 import { NatsLink } from '../adapters/jetstream/nats-link.ts';
 import { dropRetries } from '../adapters/jetstream/retries.ts';
@@ -13,6 +13,7 @@ import { type ProjectionWorker, startProjectionWorker } from '../roles/start-pro
 import { beginRebuild } from '../workers/rebuild/begin-rebuild.ts';
 import { readFill } from '../workers/rebuild/read-fill.ts';
 import { readableBuild } from '../workers/rebuild/readable-build.ts';
+import type { Projection } from '../workers/runtime/projection.ts';
 import { buildUnderWay } from './rebuild/build-under-way.ts';
 import { describeFill, describeRebuild } from './rebuild/describe-rebuild.ts';
 import { followFill } from './rebuild/follow-fill.ts';
@@ -61,13 +62,18 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+async function isOfAnotherLog({ filledFrom }: Projection, logId: string | null): Promise<boolean> {
+  const known = await filledFrom().catch(() => null);
+  return known !== null && known !== logId;
+}
+
 async function rebuild(
   link: NatsLink,
   { projection, place }: OpenProjection,
   settings: Settings,
   { yes, again, hash }: RebuildOptions,
 ): Promise<number> {
-  const generations = await listGenerations(link);
+  const { generations, logId } = await readLog(link);
   if (generations.length === 0) {
     throw new BadSetting('This NATS server holds no log of Waybill: the first start makes one.');
   }
@@ -76,7 +82,7 @@ async function rebuild(
   );
   let buildId = again ? null : await buildUnderWay(link, projection);
   if (buildId === null) {
-    say(describeRebuild(projection.title, place, generations));
+    say(describeRebuild(projection.title, place, generations, await isOfAnotherLog(projection, logId)));
     if (!yes) {
       say('Nothing was changed. Add --yes to do it.');
       return EXIT_NOT_CONFIRMED;

@@ -4,7 +4,12 @@ import type { Fill } from '../../workers/rebuild/read-fill.ts';
 const number = new Intl.NumberFormat('en');
 
 /** What a rebuild would do, for people. */
-export function describeRebuild(title: string, place: string, generations: FoundGeneration[]): string {
+export function describeRebuild(
+  title: string,
+  place: string,
+  generations: FoundGeneration[],
+  isOfAnotherLog: boolean,
+): string {
   const streams = generations.flatMap((generation) => [...generation.streams.values()]);
   const events = streams.reduce((sum, { state }) => sum + state.messages, 0);
   const expired = streams.reduce((sum, { state }) => sum + Math.max(0, state.first_seq - 1), 0);
@@ -16,6 +21,9 @@ export function describeRebuild(title: string, place: string, generations: Found
     `${title} in ${place}`,
     '  is emptied, and made anew from the log alone.',
     `  The log holds ${number.format(events)} events${oldest ? `, the oldest of ${oldest}` : ''}.`,
+    ...(isOfAnotherLog
+      ? ['  ATTENTION: It was filled from another log: everything that only that log holds is removed.']
+      : []),
     ...(expired > 0
       ? [`  ATTENTION: ${number.format(expired)} older events have left the log: what they did will be gone.`]
       : []),
