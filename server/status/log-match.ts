@@ -36,12 +36,9 @@ export class LogMatch {
   }
 
   /** The projection, whose read model proves nothing where it comes from another log. */
-  guard(projection: ReadableProjection): ReadableProjection {
+  guard<Guarded extends ReadableProjection>(projection: Guarded): Guarded {
     return {
-      name: projection.name,
-      title: projection.title,
-      buildId: () => projection.buildId(),
-      filledFrom: () => projection.filledFrom(),
+      ...projection,
       verify: async (event) => (await Promise.all([projection.verify(event), this.check(projection)]))[0],
     };
   }

@@ -160,6 +160,26 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
     });
   }
 
+  test('tables of an older version wait for a writer, and keep their filling, which takes the log it meets', async () => {
+    const build = await worker.beginBuild();
+    await node.query(
+      `DROP TABLE ${keyspace}.build_logs`,
+      `TRUNCATE ${keyspace}.schema_version`,
+      `INSERT INTO ${keyspace}.schema_version (id, version) VALUES (1, 1) USING TIMESTAMP 1`,
+    );
+    const [reader, writer] = [open(), open()];
+    const older = (error: unknown) => error instanceof StoreFailure && error.code === 'schema-older';
+    await assert.rejects(reader.buildId(), older);
+    const begun = () => writer.beginBuild('log-one');
+    assert.equal(await waitUntil(begun, { timeoutMs: 30_000, what: 'the new tables' }), build);
+    assert.deepEqual([await reader.buildId(), await reader.filledFrom()], [build, 'log-one']);
+    for (const store of [worker, gateway])
+      await waitUntil(() => store.probe().then(() => true), {
+        timeoutMs: 30_000,
+        what: 'others to continue',
+      });
+  });
+
   test('a value that is missing where one must be is a fault, and never read as if it were one', async () => {
     const store = gateway;
     await worker.apply(log);
