@@ -1,5 +1,6 @@
 import type { ProjectionStatus, Wait } from '../../contracts/command-status.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
+import { ANOTHER_LOG } from '../../contracts/ports/another-log.ts';
 
 const DAY_MS = 86_400_000;
 /** Dead letters are kept for so many times as long as events (`stream-layout.ts`). */
@@ -9,6 +10,7 @@ const DEAD_LETTERS_KEPT = 2;
 const WAITED_FOR: Record<string, Wait['kind']> = {
   'store-unreadable': 'store',
   'store-incomplete': 'operators',
+  [ANOTHER_LOG]: 'operators',
 };
 
 /** A status that is not final, with what it waits for and until when; one that says so itself stays as it is. */

@@ -129,6 +129,7 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
     for (const { body } of [edit, again]) {
       const status = await pipeline.alice.request('GET', body.status);
       assert.equal(status.body.state, 'accepted');
+      assert.equal(status.body.projections.history.waitsFor.kind, 'operators');
       assert.equal(status.body.projections.history.reason.code, 'store-of-another-log');
     }
     const read = await pipeline.alice.request('GET', sent.resource);

@@ -1,4 +1,5 @@
 import { isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
+import { ANOTHER_LOG } from '../../../contracts/ports/another-log.ts';
 import type { ProjectionTrace } from '../../../contracts/traces.ts';
 import { countInWords } from '../in-words.ts';
 import { about } from './about.ts';
@@ -35,7 +36,7 @@ export function absenceOf(
       };
     }
     default:
-      if (isKeptAside(status))
+      if (isKeptAside(status) || reason?.code === ANOTHER_LOG)
         return { text: `${title} has not applied it. ${reason?.detail}`, ahead: null, aboutMs: null };
       return waiting(
         title,
