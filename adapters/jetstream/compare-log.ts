@@ -35,7 +35,7 @@ export async function compareLog(
     record.newest <= number &&
     missing.length === 0 &&
     lost.length === 0 &&
-    keeps(kept, number, wanted, seen.record);
+    keeps(kept, number, wanted, record);
   if (isCurrent) seen.take(streams);
   return { missing, isCurrent };
 }
@@ -44,6 +44,7 @@ export async function compareLog(
 function keeps(kept: LogRecord, newest: number, streams: readonly string[], known: LogRecord): boolean {
   const lost = new Set(kept.lost.map(lostStreamKey));
   return (
+    kept.logId !== null &&
     kept.newest === newest &&
     streams.every((name) => kept.created[name] !== undefined) &&
     known.lost.every((each) => lost.has(lostStreamKey(each)))
