@@ -35,8 +35,8 @@ export interface ReconciliationBed extends ReplayBed {
     window?: ReconciliationQuery,
     timeoutMs?: number,
   ): Promise<ProjectionReconciliation>;
-  /** As after a restart of the operations service; `limits`: what is other than before; `isRead`: whether the ledger's index is whole. */
-  restart(limits?: Partial<ReconciliationLimits>, isRead?: boolean): Promise<void>;
+  /** As after a restart of the operations service; `limits`: what is other than before; `isRead`: whether the ledger's index is whole, or has nothing yet. */
+  restart(limits?: Partial<ReconciliationLimits>, isRead?: boolean | 'nothing'): Promise<void>;
 }
 
 export const countsOf = ({ terms, accepted }: ProjectionReconciliation): Counts =>
@@ -69,16 +69,17 @@ export async function startReconciliationBed(
   const ifReadable = () => {
     if (!readable) throw new StoreFailure('outage', 'DOWN', 'The store is away.');
   };
-  const start = (limits: Partial<ReconciliationLimits> = {}, isRead = true) =>
+  const start = (limits: Partial<ReconciliationLimits> = {}, isRead: boolean | 'nothing' = true) =>
     new Reconciler(
       {
         link: bed.link,
         ledger: {
-          applied: (...asked) => ledger.applied.applied(...asked),
+          applied: async (...asked) =>
+            isRead === 'nothing' ? { ranges: [], next: null } : ledger.applied.applied(...asked),
           addProven: (...proven) => ledger.applied.addProven(...proven),
           held: (...asked) => ledger.applied.held(...asked),
           named: (...asked) => ledger.applied.named(...asked),
-          reachesBackTo: async () => (isRead ? ledger.applied.reachesBackTo() : null),
+          reachesBackTo: async () => (isRead === true ? ledger.applied.reachesBackTo() : null),
         },
         deadLetters: new DeadLetterReader(index, follower),
         projections: [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { readLogRecord } from '../../adapters/jetstream/log-record.ts';
 import { newestConsumer } from '../../adapters/jetstream/projection-consumer.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { eventStream, LEDGER, readEventStream } from '../../adapters/jetstream/stream-layout.ts';
@@ -320,5 +321,29 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     // The log keeps it: a restart begins to count with what the log holds then.
     await bed.restart();
     await bed.counts({ 'expired-unprocessed': 4, lost: 0 }, {}, 15_000);
+  });
+
+  test('what the log dropped once it was applied is no loss while the index of the ledger is built anew', async () => {
+    await bed.startWorker();
+    const [first] = await send(4, 'good', channel());
+    const { stream } = first!;
+    await bed.counts({ accepted: 4, applied: 4 }, window);
+    const { config } = (await streamInfo(bed.link, stream))!;
+    await api(`STREAM.UPDATE.${stream}`, {
+      ...config,
+      max_age: 1_000_000_000,
+      duplicate_window: 1_000_000_000,
+    });
+    await waitUntil(async () => (await streamInfo(bed.link, stream))!.state.messages === 0, {
+      timeoutMs: 20_000,
+    });
+    const known = (await readLogRecord(bed.link)).lost;
+    const { applied } = countsOf(await bed.balance());
+    await bed.restart({}, 'nothing');
+    const { open } = countsOf(await bed.counts({ 'expired-unprocessed': 0, lost: 0 }));
+    assert.ok(open! >= 4, String(open));
+    assert.deepEqual((await readLogRecord(bed.link)).lost, known);
+    await bed.restart();
+    await bed.counts({ applied: applied!, open: 0, lost: 0 }, {}, 15_000);
   });
 });

@@ -114,3 +114,12 @@ export function accountFor(facts: PartitionFacts): Account {
     unaccounted: (excess > 0 ? left.union(outstanding) : left).intersect(above(facts.firstHeld - 1)),
   };
 }
+
+/**
+ * The same account where nobody can tell yet whether what the log has dropped was processed: the ledger is being read, or the
+ * build has no consumer yet. It is looked for, and is no loss.
+ */
+export const withoutExpired = (account: Account): Account =>
+  account.expired.isEmpty
+    ? account
+    : { ...account, expired: IntervalSet.EMPTY, open: account.open.union(account.expired) };

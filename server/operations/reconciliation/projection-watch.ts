@@ -5,6 +5,7 @@ import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-
 import { eventStream, LEDGER } from '../../../adapters/jetstream/stream-layout.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
+import { withoutExpired } from './account-for.ts';
 import { askLedger } from './ask-ledger.ts';
 import { type Count, NOTHING_COUNTED, type SpotProofs, type Unknown } from './count.ts';
 import { IntervalSet } from './interval-set.ts';
@@ -62,10 +63,11 @@ export class ProjectionWatch {
     this.#unreadable = down === null ? null : { since: this.#unreadable?.since ?? at, why: down };
     const unknown = this.#incomplete ?? this.#unreadable;
     const isNext = this.#isNextPass(at);
+    const isLedgerRead = !(await this.#isLedgerBeingRead());
     const present = this.#all.map(({ watch, ...part }) => ({
       ...part,
       now: watch.now,
-      account: watch.account,
+      account: isLedgerRead && watch.now.progress ? watch.account : withoutExpired(watch.account),
       lost: watch.lost,
       settling: isNext ? watch.settling : IntervalSet.EMPTY,
     }));
