@@ -206,6 +206,7 @@ export const acceptingSettings = {
     min: 1_000,
     max: 3_600_000,
     unit: 'ms',
-    meaning: 'How long a client may take to receive an answer that is ready; then its connection is closed.',
+    meaning:
+      'How long a client may take to receive an answer that is ready, and how long nothing of an export may be written; then its connection is closed.',
   },
 } as const satisfies Record<string, Setting>;

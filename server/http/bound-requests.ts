@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
 import { ProblemError } from './problem-error.ts';
 import { RequestBudget } from './request-budget.ts';
@@ -17,7 +18,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** About how many bytes of memory one answer of the route may take at most; `ANSWER_BYTES` where it doesn't say. */
     answerBytes?: number;
-    /** The answer is a stream, sent as it is read: it has no deadline. A stream for ever isn't bounded here at all. */
+    /** The answer is a stream, sent as it is read: it has no deadline, and ends where nothing of it is written for `answerTimeoutMs`. A stream for ever isn't bounded here at all. */
     streams?: 'to-its-end' | 'for-ever';
   }
 }
@@ -133,12 +134,25 @@ function leaveOnceSent(
     else raw.once('close', resolve);
   });
   void (async () => {
+    const stopWatching = isStream ? endStalled(raw, answerTimeoutMs) : undefined;
     await working.catch(() => {});
     const timer = isStream ? undefined : setTimeout(() => raw.destroy(), answerTimeoutMs);
     await sent;
     clearTimeout(timer);
+    stopWatching?.();
     leave();
   })();
+}
+
+/** Ends a stream of which nothing was written for so long: its client takes nothing, or its source gives nothing. */
+function endStalled(raw: ServerResponse, afterMs: number): () => void {
+  let before = -1;
+  const timer = setInterval(() => {
+    const written = raw.socket?.bytesWritten ?? 0;
+    if (written === before) raw.destroy();
+    before = written;
+  }, afterMs);
+  return () => clearInterval(timer);
 }
 
 async function raceDeadline(

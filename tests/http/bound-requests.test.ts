@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
@@ -45,6 +46,9 @@ describe('what a service does at once is bounded', () => {
     });
     app.get('/ops/v1/works', async () => ({ works: true }));
     app.get('/v1/large', async () => 'x'.repeat(32 * MIB));
+    app.get('/v1/export', { config: { streams: 'to-its-end' } }, (_request, reply) =>
+      reply.send(Readable.from(Array.from({ length: 32 }, () => 'x'.repeat(MIB)))),
+    );
     app.get('/v1/for-ever', { config: { streams: 'for-ever' } }, async () => {
       await hung;
       return {};
@@ -128,8 +132,16 @@ describe('what a service does at once is bounded', () => {
     assert.equal((await get('/v1/for-ever')).status, 200);
   });
 
-  test('clients that do not take their answers are cut off, and their places are free again', async () => {
-    const slow = Array.from({ length: AT_ONCE }, () => raw('GET /v1/large HTTP/1.1\r\nhost: x\r\n\r\n'));
+  test('an export is sent whole', async () => {
+    assert.equal((await get('/v1/export')).text.length, 32 * MIB);
+  });
+
+  for (const path of ['/v1/export', '/v1/large'])
+    test(`clients that do not take ${path} are cut off, and their places are free again`, () =>
+      cutsOff(path));
+
+  async function cutsOff(path: string): Promise<void> {
+    const slow = Array.from({ length: AT_ONCE }, () => raw(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`));
     for (const socket of slow) socket.pause();
     await waitUntil(async () => (await get('/ops/v1/works')).status === 503, {
       timeoutMs: 30_000,
@@ -139,5 +151,5 @@ describe('what a service does at once is bounded', () => {
       timeoutMs: 30_000,
       what: 'a free place',
     });
-  });
+  }
 });
