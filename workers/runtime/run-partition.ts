@@ -2,6 +2,7 @@ import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
 import { restoreConsumer } from '../../adapters/jetstream/restore-consumer.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import type { Position } from '../../contracts/position.ts';
+import { InHand } from './in-hand.ts';
 import { readLoggedWork } from './read-work.ts';
 import { runWork } from './run-work.ts';
 import type { BuildContext } from './worker-context.ts';
@@ -17,7 +18,9 @@ export function runPartition(
   created: string,
 ): Promise<void> {
   const lost = new AbortController();
-  const context = { ...worker, stopping: AbortSignal.any([worker.stopping, lost.signal]) };
+  const inHand = new InHand();
+  const letGo = worker.inHand.add(() => inHand.total);
+  const context = { ...worker, inHand, stopping: AbortSignal.any([worker.stopping, lost.signal]) };
   const { link, limits, journal, consumer, buildId, projection } = context;
   return runWork(context, {
     stream,
@@ -28,8 +31,8 @@ export function runPartition(
       // That of an older build is gone for good, and this run is about to end.
       if (!(await context.isCurrent())) return;
       if ((await streamInfo(link, stream))?.created !== created) {
-        // What it had delivered before is still applied.
-        if (context.inHand.total === 0) lost.abort();
+        // What it had delivered before is still applied, however much other partitions have in hand.
+        if (inHand.total === 0) lost.abort();
         throw new LogUnavailable(`The stream ${stream} is lost.`);
       }
       // Made again it begins at the first event.
@@ -37,5 +40,5 @@ export function runPartition(
       await restoreConsumer(link, stream, { projection: projection.name, buildId }, limits, attempt);
       journal.consumerRestored({ stream, consumer });
     },
-  });
+  }).finally(letGo);
 }
