@@ -1,3 +1,6 @@
+/** The code of an event whose retry or dead letter was lost with its stream: its worker did not fail. */
+export const RETRY_LOST = 'retry-lost';
+
 /**
  * An event that failed travels as its own bytes, as they are, in a message whose headers say what happened: to RETRIES,
  * to be tried again, or to DEAD_LETTERS, for a person. The subject of both ends in the position, so that what became of

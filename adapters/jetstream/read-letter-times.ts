@@ -1,4 +1,4 @@
-import { FAILED_EVENT_HEADERS } from '../../contracts/dead-letter.ts';
+import { FAILED_EVENT_HEADERS, RETRY_LOST } from '../../contracts/dead-letter.ts';
 import { decodePosition } from '../../contracts/position.ts';
 import type { NatsLink } from './nats-link.ts';
 import { readBatch } from './read-batch.ts';
@@ -17,8 +17,8 @@ const BATCH = 256;
 const BATCH_BYTES = 8 * 1024 ** 2;
 
 /**
- * The dead letters of a projection, without those that replays made again: from `from` on, a sequence or a time (Unix
- * ms), with the sequence to go on from. Throws LogUnavailable.
+ * The dead letters of a projection, without those that replays made again, or that were made again because their stream
+ * was lost: from `from` on, a sequence or a time (Unix ms), with the sequence to go on from. Throws LogUnavailable.
  */
 export async function readLetterTimes(
   link: NatsLink,
@@ -37,6 +37,7 @@ export async function readLetterTimes(
     for (const { subject, storedAt, header } of batch) {
       const position = decodePosition(subject.slice(subject.lastIndexOf('.') + 1));
       if (!position || header(FAILED_EVENT_HEADERS.replayId) !== '') continue;
+      if (header(FAILED_EVENT_HEADERS.code) === RETRY_LOST) continue;
       const stream = eventStream(position.generation, position.partition);
       letters.push({ storedAt, stream, sequence: position.sequence });
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { readLetterTimes } from '../../adapters/jetstream/read-letter-times.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
 import { DEAD_LETTERS, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -86,6 +87,8 @@ describe('Events whose retry or dead letter is destroyed are tried again', { ski
       }),
     );
     assert.deepEqual(channels, [0, 0, 1], open);
+    const { letters } = await readLetterTimes(bed.link, 'history', { sequence: 1 });
+    assert.deepEqual(letters, [], 'the brake of workers counts none of those that were made again');
     bed.setFaults('on');
   });
 });

@@ -6,7 +6,7 @@ import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
 import { publishRetry } from '../../../adapters/jetstream/retries.ts';
 import { DEAD_LETTERS, RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
-import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
+import { deadLetterId, type FailedEvent, RETRY_LOST } from '../../../contracts/dead-letter.ts';
 import { DUPLICATE_EVENT } from '../../../contracts/duplicate-event.ts';
 import { UndecodableEvent } from '../../../contracts/event.ts';
 import type { LostStream } from '../../../contracts/lost-stream.ts';
@@ -107,7 +107,7 @@ function failedOf(
     traceparent: header('traceparent'),
     tracestate: header('tracestate'),
     failureClass: 'transient',
-    code: mayBeCopy({ position, message }, options) ? DUPLICATE_EVENT : 'retry-lost',
+    code: mayBeCopy({ position, message }, options) ? DUPLICATE_EVENT : RETRY_LOST,
     message: `The retry or dead letter of this event was lost with the stream ${stream.stream}.`,
     stack: '',
     attempts: 0,
