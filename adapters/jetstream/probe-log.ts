@@ -12,8 +12,14 @@ export interface LogProbe {
 
 const NO_HEADERS = encodeHeaders([]);
 
+/**
+ * So large that each probe needs space of its own on the disk. A small one would fit into what is left of the last block of
+ * its file, and be confirmed for a minute on a disk that has no byte left for events.
+ */
+const PROBE_BYTES = 8_192;
+
 const writeProbe = (inbox: AckInbox, timeoutMs: number): Promise<PublishOutcome> =>
-  inbox.publish(PROBE_SUBJECT, NO_HEADERS, Buffer.from(String(Date.now())), timeoutMs);
+  inbox.publish(PROBE_SUBJECT, NO_HEADERS, Buffer.from(String(Date.now()).padEnd(PROBE_BYTES)), timeoutMs);
 
 /** What the log says of a write now. Throws LogUnavailable where there is no connection. */
 export async function probeWrites(

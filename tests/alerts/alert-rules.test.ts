@@ -253,6 +253,15 @@ test('every finding says why in one sentence with a number, and its alert is one
   }
 });
 
+test('what a lost stream held is said of the last check, with a plural that is a word', () => {
+  const held = (stream: string) =>
+    /: (.*?)\. /.exec(ruleOf('stream-lost').judge(lostStream(NOW - HOUR, stream, 0))?.[0]?.why ?? '')?.[1];
+  assert.equal(held('KV_IDEMPOTENCY'), 'at the last check it held 0 idempotency keys');
+  assert.equal(held('RETRIES'), 'at the last check it held 0 events');
+  assert.equal(held('ATTEMPTS'), 'at the last check it held 0 unfinished attempts');
+  assert.equal(held('ADVISORIES'), 'at the last check it held 0 advisory messages');
+});
+
 test('a sentence is one that people read', () => {
   const why = (rule: string, facts: PipelineFacts) => ruleOf(rule).judge(facts)?.[0]?.why;
   assert.equal(

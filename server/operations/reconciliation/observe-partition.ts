@@ -10,6 +10,8 @@ import type { PartitionWatch } from './partition-watch.ts';
 export interface Seen {
   /** Read before anything else of this pass. */
   stream: StreamInfo;
+  /** The first sequence that an event of the stream can have: see `firstStored`. */
+  firstStored: number;
   /** Read after the stream; undefined where there is none. */
   consumer: ConsumerInfo | undefined;
   /** Read after the consumer. */
@@ -26,7 +28,7 @@ export interface Seen {
 export async function observePartition(
   link: NatsLink,
   watch: PartitionWatch,
-  { stream, consumer, retrying, dead }: Seen,
+  { stream, firstStored, consumer, retrying, dead }: Seen,
   from: number,
   at: number,
 ): Promise<boolean> {
@@ -34,7 +36,7 @@ export async function observePartition(
   const { name } = stream.config;
   const gone = await deletedSequences(link, name, deleted);
   watch.observe({
-    window: [await watch.windowStart.find(link, stream, from, at), last],
+    window: [Math.max(firstStored, await watch.windowStart.find(link, stream, from, at)), last],
     firstHeld: messages === 0 ? last + 1 : first,
     erased: IntervalSet.ofSequences(gone ?? []),
     retrying,

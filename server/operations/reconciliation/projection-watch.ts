@@ -8,6 +8,7 @@ import type { ReadableProjection } from '../../status/status-service.ts';
 import { withoutExpired } from './account-for.ts';
 import { askLedger } from './ask-ledger.ts';
 import { type Count, NOTHING_COUNTED, type SpotProofs, type Unknown } from './count.ts';
+import { firstStored } from './first-stored.ts';
 import { IntervalSet } from './interval-set.ts';
 import { isNothingLost } from './is-nothing-lost.ts';
 import { lookForMissing, type PartitionProof, takeSample } from './look-for-missing.ts';
@@ -140,10 +141,11 @@ export class ProjectionWatch {
     const dead = await deadLetters.read(this.projection.name);
     this.#lost = await this.#lostPartitions.count(this.#buildId, generations, { retrying, dead }, at);
     const listed = await Promise.all(
-      partitions.map((partition, n) => {
+      partitions.map(async (partition, n) => {
         const key = partitionKey(partition);
         const seen = {
           stream: partition.stream,
+          firstStored: await firstStored(partition.stream, partition, this.#context.ledger, at),
           consumer: infos[n],
           retrying: retrying?.get(key) ?? IntervalSet.EMPTY,
           dead: dead?.get(key) ?? NO_DEAD_LETTERS,

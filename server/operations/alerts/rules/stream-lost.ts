@@ -126,7 +126,7 @@ export function streamLostRule(limits: AlertLimits): AlertRule {
         const meaning = meaningOf(lost, limits);
         const held =
           messages === null ? `an unknown number of ${meaning.held}s` : counted(messages, meaning.held);
-        const missing = how === 'shortened' ? `${held} missing` : `it held ${held}`;
+        const missing = how === 'shortened' ? `${held} missing` : `at the last check it held ${held}`;
         return {
           alert: alertId(NAME, stream),
           concerns: { kind: 'stream', name: stream },
