@@ -8,23 +8,39 @@ import { type StreamInfo, streamInfo } from './stream-info.ts';
 import { closedSubject } from './stream-layout.ts';
 
 const NEXT_PARTITIONS = 'waybill.next-partitions';
+const CARRY_AFTER = 'waybill.carry-after';
 const MIN_STREAM_BYTES = 1024 ** 2;
 
 /** Whether a closed stream only has the name of one that took events: it is no part of the log. */
 export const isReplacement = ({ config }: Pick<StreamInfo, 'config'>): boolean =>
   (config.metadata as Record<string, string> | undefined)?.[REPLACES] !== undefined;
 
+/** A stream of events from which a part must be stored again in the next generation: what it took after `after`. */
+export interface CarriedStream {
+  info: StreamInfo;
+  after: number;
+}
+
+/** What the next generation must carry over from a stream: as noted when it was closed, else all of one that is not the recorded one. */
+export function carriedFrom(record: LogRecord, info: StreamInfo): CarriedStream[] {
+  const noted = (info.config.metadata as Record<string, string> | undefined)?.[CARRY_AFTER];
+  if (noted !== undefined) return [{ info, after: Number(noted) }];
+  return isRecorded(record, info) ? [] : [{ info, after: 0 }];
+}
+
 /**
  * Takes a generation out of use: its streams keep their events, but nothing can be published to them. They note how
- * many partitions the next one has, so that whoever finds them closed creates the very same next generation. A stream that
- * is not the recorded one is marked as its replacement.
+ * many partitions the next one has, so that whoever finds them closed creates the very same next generation, and
+ * from where it carries over. A stream that is not the recorded one is marked as its replacement.
  */
 export async function closeGeneration(
   link: NatsLink,
   found: FoundGeneration,
   nextPartitions: number,
   record: LogRecord,
+  carried: readonly CarriedStream[],
 ): Promise<void> {
+  const after = new Map(carried.map((each) => [each.info.config.name, each.after]));
   for (const [partition, info] of found.streams) {
     const { config } = info;
     const subject = closedSubject(found.number, partition);
@@ -35,6 +51,7 @@ export async function closeGeneration(
         ...(record.logId !== null && !(REPLACES in replaces) && { [LOG_ID]: record.logId }),
         ...(config.metadata as object),
         [NEXT_PARTITIONS]: String(nextPartitions),
+        ...(after.has(config.name) && { [CARRY_AFTER]: String(after.get(config.name)) }),
         ...replaces,
       };
       // One that was made by hand may not be readable in batches.

@@ -1,18 +1,11 @@
 import type { LostStream } from '../../contracts/lost-stream.ts';
-import { nextPartitionsOf } from './close-generation.ts';
+import { type CarriedStream, carriedFrom, nextPartitionsOf } from './close-generation.ts';
 import type { Drift } from './ensure-stream.ts';
 import { type FoundGeneration, type Generation, isClosed, isComplete } from './list-generations.ts';
-import { isRecorded } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
 import type { SeenStreams } from './seen-streams.ts';
 import { sequenceAt } from './sequence-at.ts';
-import {
-  type CarriedStream,
-  completeGeneration,
-  replacementsOf,
-  type Snapshot,
-  startNext,
-} from './start-generation.ts';
+import { completeGeneration, replacementsOf, type Snapshot, startNext } from './start-generation.ts';
 import { eventStream, type LogLimits, readEventStream } from './stream-layout.ts';
 
 export interface EnsuredGeneration {
@@ -65,7 +58,7 @@ function replacedBefore({ record, streams, newest }: Snapshot): CarriedStream[] 
   const before = [...streams.values()].filter(
     ({ config }) => readEventStream(config.name)?.generation === newest.number - 1,
   );
-  return before.filter((info) => !isRecorded(record, info)).map((info) => ({ info, after: 0 }));
+  return before.flatMap((info) => carriedFrom(record, info));
 }
 
 const shortenedOf = (newest: FoundGeneration | undefined, lost: readonly LostStream[]): string[] =>

@@ -1,19 +1,13 @@
 import { carryOver } from './carry-over.ts';
-import { closeGeneration } from './close-generation.ts';
+import { type CarriedStream, carriedFrom, closeGeneration } from './close-generation.ts';
 import { type Drift, ensureStream } from './ensure-stream.ts';
 import { type FoundGeneration, type Generation, generationsOf } from './list-generations.ts';
 import { listStreams } from './list-streams.ts';
 import { LOG_ID } from './log-id.ts';
-import { isRecorded, type LogRecord, readLogRecord, recordOf, updateLogRecord } from './log-record.ts';
+import { type LogRecord, readLogRecord, recordOf, updateLogRecord } from './log-record.ts';
 import type { NatsLink } from './nats-link.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { eventStream, eventStreamConfig, type LogLimits } from './stream-layout.ts';
-
-/** A stream of events from which a part must be stored again in the next generation: what it took after `after`. */
-export interface CarriedStream {
-  info: StreamInfo;
-  after: number;
-}
 
 /**
  * Creates what is missing of a generation, and only then records it: until it is recorded nobody publishes to it. So what
@@ -69,11 +63,9 @@ export async function readSnapshot(link: NatsLink): Promise<Snapshot> {
   return { record: { ...record, logId }, streams, newest: generationsOf(streams.values()).at(-1) };
 }
 
-/** Those of a generation that are not the recorded ones: all they took is to be stored again. */
+/** Those of a generation that are not the recorded ones, or end before what they confirmed: what they took is to be stored again. */
 export const replacementsOf = ({ record, newest }: Snapshot): CarriedStream[] =>
-  [...(newest?.streams.values() ?? [])]
-    .filter((info) => !isRecorded(record, info))
-    .map((info) => ({ info, after: 0 }));
+  [...(newest?.streams.values() ?? [])].flatMap((info) => carriedFrom(record, info));
 
 /** Starts the generation after a snapshot. */
 export async function startNext(
@@ -85,7 +77,7 @@ export async function startNext(
 ): Promise<Generation> {
   const { record, newest } = snapshot;
   const next = { number: Math.max(newest?.number ?? 0, record.newest) + 1, partitions };
-  if (newest) await closeGeneration(link, newest, partitions, record);
+  if (newest) await closeGeneration(link, newest, partitions, record, carried);
   await completeGeneration(link, limits, next, record.logId, carried);
   return next;
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { headers as natsHeaders } from 'nats';
 import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { closeGeneration } from '../../adapters/jetstream/close-generation.ts';
 import { compareLog } from '../../adapters/jetstream/compare-log.ts';
 import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
 import { findLostStreams } from '../../adapters/jetstream/find-lost-streams.ts';
@@ -8,8 +10,9 @@ import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
 import { listStreams } from '../../adapters/jetstream/list-streams.ts';
 import { recordOf, updateLogRecord } from '../../adapters/jetstream/log-record.ts';
 import { SeenStreams } from '../../adapters/jetstream/seen-streams.ts';
-import { startGeneration } from '../../adapters/jetstream/start-generation.ts';
+import { readSnapshot, startGeneration } from '../../adapters/jetstream/start-generation.ts';
 import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { eventStreamConfig } from '../../adapters/jetstream/stream-layout.ts';
 import { readSettings } from '../../configuration/settings.ts';
 import { startLog, type TestLog } from '../engines/log.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
@@ -147,4 +150,30 @@ describe('the record of the log', { skip, timeout: 60_000 }, () => {
     assert.equal((await ensure()).number, 2);
     assert.deepEqual(recordOf(await listStreams(log.link)), record);
   });
+});
+
+describe('what a stream took after its restore', { skip, timeout: 60_000 }, () => {
+  for (const isBegun of [false, true])
+    test(`is carried over by whoever ${isBegun ? 'completes' : 'begins'} the next generation`, async (t) => {
+      const log = await startLog({ partitions: 1, partitionMaxBytes: settings.partitionMaxBytes });
+      t.after(() => log.stop());
+      await ensureLog(log.link, settings, 1);
+      for (const id of ['a', 'b', 'c']) {
+        const headers = natsHeaders();
+        headers.set('Nats-Msg-Id', id);
+        await log.link.connection.request('events.1-0.channel.c.message-sent', 'x', {
+          headers,
+          timeout: 5_000,
+        });
+      }
+      const { newest, record } = await readSnapshot(log.link);
+      const info = newest!.streams.get(0)!;
+      // As a process that then ends, or is slower than the one below.
+      await closeGeneration(log.link, newest!, 1, record, [{ info, after: 1 }]);
+      const config = eventStreamConfig(settings, 2, 0, 1);
+      if (isBegun) await apiRequest(log.link, 'STREAM.CREATE.EVENTS-2-0', config);
+      const { generation } = await ensureLog(log.link, settings, 1);
+      assert.equal(generation.number, 2);
+      assert.equal((await streamInfo(log.link, 'EVENTS-2-0'))?.state.messages, 2);
+    });
 });
