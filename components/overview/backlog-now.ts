@@ -13,7 +13,10 @@ export function backlogNow({ projections, watch }: Pick<ConsumerList, 'projectio
     (sum, each) => (sum === null || each.lag === null ? null : sum + each.lag),
     0,
   );
-  const oldest = projections.flatMap(({ oldestAt }) => (oldestAt === null ? [] : Date.parse(oldestAt)));
+  const isUnknown = projections.some(({ lag: own, oldestAt }) => own !== 0 && oldestAt === null);
+  const oldest = isUnknown
+    ? []
+    : projections.flatMap(({ oldestAt }) => (oldestAt === null ? [] : Date.parse(oldestAt)));
   const age = Date.parse(watch.sampledAt ?? '') - Math.min(...oldest);
   return { lag, oldestAgeMs: Number.isFinite(age) ? Math.max(0, age) : null };
 }

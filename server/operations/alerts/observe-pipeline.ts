@@ -2,7 +2,7 @@ import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
 import { lastsMs } from '../../../contracts/log-rate.ts';
 import type { Observation } from '../../../contracts/observation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
-import { sumOrNull } from '../consumers/unapplied.ts';
+import { oldestOf, sumOrNull } from '../consumers/unapplied.ts';
 import type { AlertState } from './alert-state.ts';
 
 /**
@@ -166,11 +166,8 @@ function observeProjections(consumers: Known<'consumers'>, at: number): Observat
     if (projection === null) return [];
     const lag = sumOrNull(parts.map((each) => each.lag));
     const retrying = sumOrNull(parts.filter(({ isRetries }) => isRetries).map((each) => each.lag));
-    const isOldestKnown = parts.every((each) => each.lag === 0 || each.oldestAt !== null);
-    const oldest = parts.flatMap(({ oldestAt }) => oldestAt ?? []);
-    const oldestAt = isOldestKnown && oldest.length > 0 ? Math.min(...oldest) : null;
     return [
-      ...observeLag('waybill.projection', { projection }, { lag, oldestAt }, at),
+      ...observeLag('waybill.projection', { projection }, { lag, oldestAt: oldestOf(parts) }, at),
       ...(retrying === null
         ? []
         : [observation('waybill.projection.retrying.messages', { projection }, retrying)]),

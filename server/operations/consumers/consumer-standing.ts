@@ -4,7 +4,7 @@ import { RETRIES, readEventStream } from '../../../adapters/jetstream/stream-lay
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerClass } from './classify-consumers.ts';
-import { describeStatus, type StatusDescribed } from './describe-status.ts';
+import { describeStatus, describeUnconfirmed, type StatusDescribed } from './describe-status.ts';
 import { estimateDrain, estimateRates, type RateSample, type Rates } from './estimate-rates.ts';
 import { type ConsumerSample, type ConsumerWindow, evaluateStatus } from './evaluate-status.ts';
 import type { OldestKnown } from './oldest-events.ts';
@@ -258,6 +258,8 @@ export class ConsumerStanding {
         storeWhy: this.told.storeWhy,
         isOurs: this.isOurs,
       });
+    } else if (this.status === 'ok') {
+      this.described = describeUnconfirmed(window);
     }
     return isChange;
   }

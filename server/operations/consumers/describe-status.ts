@@ -94,6 +94,18 @@ const todo: Record<ConsumerStatus, string> = {
   ok: 'Nothing.',
 };
 
+/** Of a consumer that was OK and whose newest reading says otherwise: the status waits for a second reading, the numbers don't. */
+export function describeUnconfirmed({ exists, lag }: ConsumerWindow): StatusDescribed {
+  const facts = exists
+    ? `${events(lag)} not applied yet`
+    : 'The server says that there is no such consumer any more';
+  return {
+    why: `${facts}. The next reading decides whether it is still OK.`,
+    todo: 'Wait for the next reading.',
+    runbook: 'runbook.md#consumer-ok',
+  };
+}
+
 /** Why a consumer has its status, and what to do about it. */
 export function describeStatus(
   status: ConsumerStatus,

@@ -51,20 +51,27 @@ export interface ProjectionUnapplied {
   ackPending: number | null;
   /** Everything in RETRIES: scheduled, due, or being tried. */
   retrying: number | null;
+  /** Null where the oldest event of a part is unknown: it may be older. */
   oldestAt: number | null;
 }
 
 /** A projection as the sum of its partitions and its retry queue. */
 export function sumUnapplied(parts: readonly UnappliedPart[]): ProjectionUnapplied {
   const partitions = parts.filter(({ isRetries }) => !isRetries);
-  const oldest = parts.flatMap(({ oldestAt }) => oldestAt ?? []);
   return {
     lag: sumOrNull(parts.map(({ lag }) => lag)),
     pending: sumOrNull(partitions.map(({ unapplied }) => unapplied?.pending ?? null)),
     ackPending: sumOrNull(partitions.map(({ unapplied }) => unapplied?.ackPending ?? null)),
     retrying: sumOrNull(parts.filter(({ isRetries }) => isRetries).map(({ lag }) => lag)),
-    oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,
+    oldestAt: oldestOf(parts),
   };
+}
+
+/** When the oldest unapplied event of several parts was stored; null where there is none, or where a part doesn't know its own. */
+export function oldestOf(parts: readonly { lag: number | null; oldestAt: number | null }[]): number | null {
+  if (parts.some(({ lag, oldestAt }) => lag !== 0 && oldestAt === null)) return null;
+  const known = parts.flatMap(({ oldestAt }) => oldestAt ?? []);
+  return known.length > 0 ? Math.min(...known) : null;
 }
 
 /** A sum of which a part isn't known is not known. */

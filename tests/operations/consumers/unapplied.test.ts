@@ -5,6 +5,7 @@ import { foldSubjects } from '../../../adapters/jetstream/retry-listing.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
 import type { ConsumerFact } from '../../../contracts/pipeline-facts.ts';
 import { observePipeline } from '../../../server/operations/alerts/observe-pipeline.ts';
+import { ConsumerStanding } from '../../../server/operations/consumers/consumer-standing.ts';
 import { missingConsumers } from '../../../server/operations/consumers/expected-consumers.ts';
 import {
   lagOf,
@@ -63,8 +64,44 @@ test('a projection is the sum of its partitions and its retry queue; unknown whe
     pending: null,
     ackPending: null,
     retrying: 20,
-    oldestAt: 500,
+    // What is unknown may be older.
+    oldestAt: null,
   });
+});
+
+test('what an OK consumer says while it waits for a second reading has the numbers of the newest', () => {
+  const info = (pending: number): ListedConsumer => ({
+    stream_name: 'EVENTS-1-0',
+    name: 'c',
+    created: '2026-11-23T00:00:00Z',
+    config: {},
+    num_pending: pending,
+    num_ack_pending: 0,
+    num_waiting: 0,
+    num_redelivered: 0,
+    ack_floor: { stream_seq: 5, consumer_seq: 5 },
+    delivered: { stream_seq: 5, consumer_seq: 5 },
+  });
+  const stream = { created: '2026-11-23T00:00:00Z', config: {}, state: { last_seq: 5 } } as StreamInfo;
+  const told = { workers: 0, storeDown: false, storeWhy: null, braked: false, applied: null, failed: null };
+  const standing = new ConsumerStanding(
+    info(0),
+    stream,
+    { kind: 'projection', projection: 'history' },
+    { consumerWindow: 3, consumerFailingEvents: 10 },
+  );
+  const read = (at: number, pending: number) => {
+    standing.sample(at, info(pending), stream, told, 0, undefined);
+    standing.judge(at);
+    return [standing.status, standing.lag, standing.described?.why];
+  };
+  assert.deepEqual(read(1, 0), ['ok', 0, 'It has answered for every event.']);
+  assert.deepEqual(read(2, 4), [
+    'ok',
+    4,
+    '4 events not applied yet. The next reading decides whether it is still OK.',
+  ]);
+  assert.equal(read(3, 4)[0], 'no-worker');
 });
 
 test('metrics: what is unknown is absent, never 0', () => {
