@@ -9,7 +9,7 @@ const USER_INFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'<>]{1,256}@/gi;
 
 /** `password=…`, `"token": "…"`, `PASSWORD '…'`; quotes may be escaped, as in a line of JSON. */
 const NAMED =
-  /\b((?:[a-z0-9]{1,32}[_-]){0,3}(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?))\b(\\?["']?\s*[=:]\s*|\s+(?=\\?'))(\\?"[^"\\]*\\?"|\\?'[^'\\]*\\?'|[^\s"'\\,;&)}\]]+)/gi;
+  /\b((?:[a-z0-9]{1,32}[_-]){0,3}(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?))\b(\\?["']?\s*[=:]\s*|\s+(?=\\?'))("(?:[^"\\]|\\.)*"|\\"(?:[^"\\]|\\\\\\.|\\[^"\\])*\\"|\\?'[^'\\]*\\?'|[^\s"'\\,;&)}\]]+)/gi;
 
 /** What an Authorization header holds. */
 const SCHEMES = /\b(bearer|basic)\s+[a-z0-9._~+/=-]{6,}/gi;
@@ -38,7 +38,10 @@ export function redactSecrets(text: string): string {
     .replace(SCHEMES, `$1 ${REDACTED}`)
     .replace(NAMED, (whole, name: string, between: string, value: string) => {
       if (value.includes(REDACTED)) return whole;
-      const quote = /^\\?["']/.exec(value)?.[0] ?? '';
+      const key = /^\\?"/.exec(between)?.[0];
+      // In JSON, what has no quotes is no text: nothing secret, or more JSON, or a number.
+      if (key !== undefined && /^(null|true|false)$|^[{[]/.test(value)) return whole;
+      const quote = /^\\?["']/.exec(value)?.[0] ?? key ?? '';
       return `${name}${between}${quote}${REDACTED}${quote}`;
     });
 }

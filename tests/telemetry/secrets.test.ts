@@ -26,6 +26,14 @@ const cases: [text: string, redacted: string][] = [
   [`{\\"db_password\\":\\"${PLANTED} x\\"}`, '{\\"db_password\\":\\"[redacted]\\"}'],
   [`ALTER ROLE waybill WITH PASSWORD = '${PLANTED} x'`, "ALTER ROLE waybill WITH PASSWORD = '[redacted]'"],
   [`CREATE USER waybill PASSWORD '${PLANTED}'`, "CREATE USER waybill PASSWORD '[redacted]'"],
+  // A line of JSON stays one, whatever stands under such a name.
+  [
+    '{"token":null,"secret":true,"credentials":{"a":1}}',
+    '{"token":null,"secret":true,"credentials":{"a":1}}',
+  ],
+  ['{"token":123456,"port":1}', '{"token":"[redacted]","port":1}'],
+  [`{"password":"a\\"${PLANTED}\\"b","port":1}`, '{"password":"[redacted]","port":1}'],
+  [`{"msg":"{\\"password\\":\\"a\\\\\\"${PLANTED}\\"}"}`, '{"msg":"{\\"password\\":\\"[redacted]\\"}"}'],
   [`Authorization: Bearer ${PLANTED}`, 'Authorization: Bearer [redacted]'],
   [`secret: ${PLANTED}, api-key=${PLANTED}`, 'secret: [redacted], api-key=[redacted]'],
   [
@@ -40,6 +48,7 @@ const cases: [text: string, redacted: string][] = [
 for (const [text, redacted] of cases) {
   test(`${redacted}: what looks like a secret is replaced, and nothing else`, () => {
     assert.equal(redactSecrets(text), redacted);
+    if (text.startsWith('{"')) assert.doesNotThrow(() => JSON.parse(redactSecrets(text)));
   });
 }
 
