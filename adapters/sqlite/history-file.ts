@@ -160,7 +160,8 @@ export class HistoryFile<Statements> {
   #connect(): HistoryConnection<Statements> {
     const path = this.#path;
     const fault = faultAtRest(path);
-    if (fault === 'emptied') removeHistoryFile(path);
+    // A deleted file leaves the index of its write-ahead log. SQLite would use it for the new file while another process has it open.
+    if (fault === 'emptied' || fileState(path) === null) removeHistoryFile(path);
     else if (fault === 'replaced') adoptHistoryFile(path);
     else if (fault !== null) throw fileFault(fault, path);
     const hadLog = (fileState(`${path}-wal`)?.size ?? 0) > 0;

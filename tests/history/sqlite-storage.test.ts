@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   copyFileSync,
   cpSync,
@@ -69,6 +70,12 @@ const rows: readonly {
     what: 'deleted',
     when: ['open', 'killed', 'closed'],
     damage: ({ path }) => remove(path, '', '-wal', '-shm'),
+    becomes: 'filled',
+  },
+  {
+    what: 'deleted without the files beside it',
+    when: ['open', 'killed'],
+    damage: ({ path }) => remove(path, ''),
     becomes: 'filled',
   },
   {
@@ -267,6 +274,41 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
       });
     }
   }
+
+  test('deleted without the files beside it, while another process has it open: filled', async () => {
+    const place = temporaryFolder('history');
+    const path = join(place.path, 'history.sqlite');
+    const worker = openSqliteHistory(path);
+    // As a gateway that nobody asks anything: it keeps the index of the old write-ahead log locked, which a process can't do to itself.
+    let idle: ChildProcess | undefined;
+    try {
+      const build = await worker.beginBuild();
+      await worker.apply(log);
+      idle = spawn(process.execPath, [
+        '-e',
+        `const file = new (require('node:sqlite').DatabaseSync)(${JSON.stringify(path)});
+         file.prepare('SELECT count(*) FROM messages').get();
+         process.stdout.write('open');
+         setInterval(() => file, 1_000);`,
+      ]);
+      await once(idle.stdout!, 'data');
+      await worker.apply(log.slice(0, 10));
+      remove(path, '');
+      await waitUntil(
+        async () => {
+          await worker.probe();
+          return (await worker.beginBuild()) !== build;
+        },
+        { timeoutMs: 10_000, what: 'the store to heal' },
+      );
+      await worker.apply(log);
+      assert.equal(await worker.contentHash(), whole);
+    } finally {
+      idle?.kill('SIGKILL');
+      await worker.close();
+      place.remove();
+    }
+  });
 
   for (const isInUse of [true, false]) {
     test(`the files -state and -lock, deleted ${isInUse ? 'while it is in use' : 'while it is closed'}, are created again`, async () => {
