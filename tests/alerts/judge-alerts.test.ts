@@ -183,6 +183,35 @@ test('a second outage that begins before the first has cleared is recorded, with
   assert.match(alert.detail, /The alert had been below its bound since 2026-11-23T12:01:45\.000Z\.$/);
 });
 
+test('returns that were over before they could be raised again are in the act that clears', () => {
+  const { at, alerts } = bed();
+  const bad = (second: number) => second < 10 || (second >= 20 && second < 30);
+  for (let second = 0; second <= 200; second += 5) at(second, letters(bad(second) ? 500 : 0));
+  const { firing, raises, timeline } = alerts.get('dead-letters-many')!;
+  assert.deepEqual([firing, raises.length, timeline.length], [false, 1, 2]);
+  assert.match(timeline.at(-1)?.detail ?? '', /came back once since it was raised, the last time after 2026/);
+});
+
+test('an alert goes on firing while a part of its projection is unknown', () => {
+  const rest = { stream: 'RETRIES', isRetries: true };
+  const late = { oldestAt: NOW - 2 * HOUR, oldestExpiresAt: NOW + MINUTE, lag: 20_000 };
+  for (const name of ['lag', 'oldest', 'retention']) {
+    const { at, alerts, quietSince } = bed();
+    for (let second = 0; second <= 600; second += 5)
+      at(
+        second,
+        consumers(
+          { lag: 0 },
+          second < 310 ? { ...rest, ...late } : { ...rest, lag: null, status: 'unknown' },
+        ),
+      );
+    assert.equal(alerts.get(`${name}-history`)?.firing, true, name);
+    assert.equal(quietSince(`${name}-history`), undefined, name);
+    for (let second = 605; second <= 900; second += 5) at(second, consumers({ lag: 0 }, { ...rest, lag: 0 }));
+    assert.equal(alerts.get(`${name}-history`)?.firing, false, name);
+  }
+});
+
 test('an outage whose cause becomes another one is raised again; whoever has it keeps it', () => {
   const { at, acts, act, alerts } = bed({ WAYBILL_ALERT_STATUS_FOR_MS: '10000' });
   const now = (status: 'waiting-for-store' | 'no-worker', since: number) =>

@@ -22,17 +22,21 @@ export function raisingAct({ finding, rule, again }: Extract<AlertDecision, { ki
 const backInWords = ({ quietSince, returns }: Again): string =>
   returns === 1
     ? `The alert had been below its bound since ${iso(quietSince)}.`
-    : `The alert came back ${returns} times since it was raised, the last time after ${iso(quietSince)}.`;
+    : returnsInWords({ quietSince, returns });
+
+const returnsInWords = ({ quietSince, returns }: Again): string =>
+  `The alert came back ${returns === 1 ? 'once' : `${returns} times`} since it was raised, the last time after ${iso(quietSince)}.`;
 
 /** The act is the end of the alert; what it was about ended before, and was worse before that. */
 export function clearingAct({
   detail,
   quietSince,
   peak,
+  again,
 }: Extract<AlertDecision, { kind: 'clear' }>): AlertAct {
   return {
     kind: 'alert-cleared',
-    detail,
+    detail: again ? `${detail} ${returnsInWords(again)}` : detail,
     ...(quietSince === undefined ? {} : { quietSince: iso(quietSince) }),
     ...(peak === undefined ? {} : { peak: { at: iso(peak.at), words: peak.words } }),
   };

@@ -8,7 +8,15 @@ import type { RuleInForce } from './rules-in-force.ts';
 
 export type AlertDecision =
   | { kind: 'raise'; rule: string; finding: Finding; again?: Again }
-  | { kind: 'clear'; alert: string; detail: string; quietSince: number | undefined; peak: Peak | undefined };
+  | {
+      kind: 'clear';
+      alert: string;
+      detail: string;
+      quietSince: number | undefined;
+      peak: Peak | undefined;
+      /** Returns that no raise recorded: it was over again too soon. */
+      again?: Again;
+    };
 
 /** An alert that fires was quiet, and is so again before it cleared. */
 export interface Again {
@@ -126,6 +134,7 @@ export class AlertJudge {
         detail,
         quietSince: this.quietSince(id),
         peak: this.peak(alert),
+        ...this.#unrecorded(alert),
       });
       // What is found from now on is another episode.
       this.#peaks.forget(id);
@@ -153,6 +162,13 @@ export class AlertJudge {
       this.#returns.set(alert.id, known);
     }
     return known && { quietSince: known.quietSince, returns: known.returns };
+  }
+
+  /** How often it came back since it was raised last, where that is in no raise. */
+  #unrecorded(alert: Standing): { again?: Again } {
+    const known = this.#returns.get(alert.id);
+    if (!known || known.raise !== newestRaise(alert)?.id) return {};
+    return { again: { quietSince: known.quietSince, returns: known.returns } };
   }
 
   #isDue(

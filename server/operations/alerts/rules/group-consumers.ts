@@ -1,7 +1,7 @@
 import type { AlertSeverity } from '../../../../contracts/operation.ts';
 import type { ConsumerFact } from '../../../../contracts/pipeline-facts.ts';
 import { alertId } from '../alert-id.ts';
-import type { Concern } from '../alert-rule.ts';
+import type { Concern, Finding } from '../alert-rule.ts';
 
 /** The consumers that are alarmed about together. */
 export interface ConsumerGroup {
@@ -51,3 +51,21 @@ export const atMost = (group: ConsumerGroup, severity: AlertSeverity): AlertSeve
 /** Who it is, in a sentence. */
 export const subjectOf = ({ concerns: { kind, name } }: ConsumerGroup): string =>
   kind === 'projection' ? name : `The consumer ${name}`;
+
+/** Of a group of which a part isn't known: what fires goes on firing, and nothing is raised. */
+export function holdUnknown(group: ConsumerGroup, rule: string): Finding[] {
+  const unknown = group.consumers.filter(({ lag }) => lag === null);
+  if (unknown.length === 0) return [];
+  const [first] = namesOf(unknown);
+  const others = unknown.length === 1 ? '' : ` and of ${unknown.length - 1} more`;
+  return [
+    {
+      alert: group.alert(rule),
+      concerns: group.concerns,
+      severity: 'warning',
+      over: false,
+      why: `It is not known what ${subjectOf(group)} has not applied yet: the lag of ${first}${others} is unknown.`,
+      touches: namesOf(unknown),
+    },
+  ];
+}

@@ -1,7 +1,7 @@
 import { counted, countInWords, timeInWords } from '../../in-words.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { atMost, groupConsumers, namesOf, subjectOf } from './group-consumers.ts';
+import { atMost, groupConsumers, holdUnknown, namesOf, subjectOf } from './group-consumers.ts';
 
 const NAME = 'lag';
 
@@ -25,7 +25,7 @@ export function lagRule(limits: AlertLimits): AlertRule {
         // At least so many: a part that isn't known has an alert of its own, by its status.
         const lag = group.consumers.reduce((sum, each) => sum + (each.lag ?? 0), 0);
         const isCritical = critical > 0 && lag >= critical;
-        if (lag < bound * CLEARS_UNDER && !isCritical) return [];
+        if (lag < bound * CLEARS_UNDER && !isCritical) return holdUnknown(group, NAME);
         return {
           alert: group.alert(NAME),
           concerns: group.concerns,

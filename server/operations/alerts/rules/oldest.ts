@@ -1,7 +1,7 @@
 import { timeInWords } from '../../in-words.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { atMost, groupConsumers, namesOf } from './group-consumers.ts';
+import { atMost, groupConsumers, holdUnknown, namesOf } from './group-consumers.ts';
 
 const NAME = 'oldest';
 
@@ -25,10 +25,10 @@ export function oldestRule(limits: AlertLimits): AlertRule {
           .filter(({ oldestAt }) => oldestAt !== null)
           .sort((a, b) => a.oldestAt! - b.oldestAt!);
         const oldest = waiting[0];
-        if (!oldest) return [];
+        if (!oldest) return holdUnknown(group, NAME);
         const age = at - oldest.oldestAt!;
         const isCritical = critical > 0 && age >= critical;
-        if (age < bound * CLEARS_UNDER && !isCritical) return [];
+        if (age < bound * CLEARS_UNDER && !isCritical) return holdUnknown(group, NAME);
         return {
           alert: group.alert(NAME),
           concerns: group.concerns,

@@ -1,7 +1,7 @@
 import { countInWords, timeInWords } from '../../in-words.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { atMost, groupConsumers, namesOf } from './group-consumers.ts';
+import { atMost, groupConsumers, holdUnknown, namesOf } from './group-consumers.ts';
 
 const NAME = 'retention';
 /** Of a short retention everything would be about to expire. */
@@ -35,7 +35,7 @@ export function retentionRule(limits: AlertLimits): AlertRule {
           })
           .sort((a, b) => a.left - b.left);
         const first = due[0];
-        if (!first) return [];
+        if (!first) return holdUnknown(group, NAME);
         const over = due.filter((one) => one.over);
         return {
           alert: group.alert(NAME),
