@@ -1,26 +1,26 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { closeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { HeldLog } from './held-log.ts';
 import type { ProcessPlan } from './process-plan.ts';
 import { forgetProcess, ownRecord, recordProcess } from './process-records.ts';
 import { type RestartLimits, restartDelay } from './restart-delay.ts';
-import { appendRoleLog, boundHeldLog, boundRoleLog, endOfRoleLog, openRoleLog } from './role-log.ts';
+import { appendRoleLog, endOfRoleLog } from './role-log.ts';
 import { StartError } from './start-error.ts';
 
 /** The exit code of a role that a restart can't mend. */
 const NO_RESTART = 78;
 
-/** Why a program can't be run, where a further try can't help. Others, such as EAGAIN, pass. */
+/** Reasons why a program can't run that another try doesn't change. Others, such as EAGAIN, are temporary. */
 const MISSING = new Set(['ENOENT', 'EACCES', 'ENOEXEC']);
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
-/** That a process of a role ended, or began to work. */
+/** A process of a role ended, or became ready again. */
 export interface ProcessChange {
   kind: 'process-started' | 'process-stopped';
   role: string;
   pid: number;
-  /** As the process says itself, where it does. */
+  /** As reported by the process itself; undefined where it does not. */
   startedAt: number | undefined;
   why: string | null;
 }
@@ -48,8 +48,8 @@ export interface ManagedProcessOptions {
  *   starting ─ never ready before, and ended with 78 or too often ─► failed
  *   any ─ stop() ─► stopping ─ ended ─► stopped
  *
- * A process that was ready once is started again however it ended, and whatever keeps it from starting: a full disk, a
- * port that is taken for a while.
+ * A process that was ready once is started again, however it ended and whatever prevents its start: a full disk, a
+ * port in use for a while.
  */
 export class ManagedProcess {
   readonly plan: ProcessPlan;
@@ -64,13 +64,12 @@ export class ManagedProcess {
   #endsInARow = 0;
   #restarting = false;
   #url: string | undefined;
-  /** The log file as the process holds it. */
-  #log: number | undefined;
-  #saidLogMoved = false;
+  readonly #log: HeldLog;
 
   constructor(plan: ProcessPlan, options: ManagedProcessOptions) {
     this.plan = plan;
     this.#options = options;
+    this.#log = new HeldLog(plan, (line) => options.say(line));
     this.#firstReady.promise.catch(() => {});
   }
 
@@ -114,20 +113,13 @@ export class ManagedProcess {
     this.#letGo();
   }
 
-  /** Looks after its files, again and again: the log is bounded, and the record written where it couldn't be. */
+  /** Called regularly: keeps the log bounded, and writes the record if an earlier try failed. */
   lookAfterFiles(logFileMaxBytes: number): void {
-    const { logFile, name, title, output } = this.plan;
+    const { name } = this.plan;
     const pid = this.pid;
     if (pid !== undefined && ownRecord(this.#options.recordsFolder, name)?.pid !== pid)
       recordProcess(this.#options.recordsFolder, name, pid);
-    // What it prints by way of this process is added to the file by its name.
-    if (output || this.#log === undefined) boundRoleLog(logFile, logFileMaxBytes);
-    if (this.#log === undefined || output || boundHeldLog(logFile, this.#log, logFileMaxBytes)) return;
-    if (!this.#saidLogMoved)
-      this.#options.say(
-        `The log file of ${title}, ${logFile}, was moved or deleted: until ${title} restarts, it writes to the old file.`,
-      );
-    this.#saidLogMoved = true;
+    this.#log.bound(logFileMaxBytes);
   }
 
   /** Kills it, with whatever it started, at once and for good. */
@@ -143,7 +135,7 @@ export class ManagedProcess {
     try {
       this.#spawn();
     } catch (error) {
-      // No memory, or no folder to run in: tried again like any other end.
+      // No memory, or no folder to run in: handled like any other end.
       this.#hasEnded(null, error instanceof Error ? error.message : String(error), undefined);
     }
   }
@@ -151,7 +143,7 @@ export class ManagedProcess {
   #spawn(): void {
     const { plan } = this;
     plan.prepare?.();
-    const log = this.#openLog();
+    const log = this.#log.open();
     const ended = new AbortController();
     const over = Promise.withResolvers<void>();
     let reason: string | undefined;
@@ -271,31 +263,13 @@ export class ManagedProcess {
     }
   }
 
-  /** Opens the role's log again for each process. Undefined where it can't be opened: then the output is dropped. */
-  #openLog(): number | undefined {
-    this.#closeLog();
-    this.#log = openRoleLog(this.plan.logFile);
-    this.#saidLogMoved = false;
-    if (this.#log === undefined)
-      this.#options.say(
-        `${this.plan.logFile} can't be opened: ${this.plan.title} has no log until it restarts.`,
-      );
-    return this.#log;
-  }
-
-  #closeLog(): void {
-    if (this.#log === undefined) return;
-    closeSync(this.#log);
-    this.#log = undefined;
-  }
-
   #report(change: Omit<ProcessChange, 'role'>): void {
     this.#options.report?.({ role: this.plan.name, ...change });
   }
 
   /** What is left of a process that has ended for good. */
   #letGo(): void {
-    this.#closeLog();
+    this.#log.close();
     forgetProcess(this.#options.recordsFolder, this.plan.name);
   }
 

@@ -1,6 +1,7 @@
 import { FAILED_EVENT_HEADERS as H } from '../../contracts/dead-letter.ts';
 import { decodePosition } from '../../contracts/position.ts';
 import { apiRequest } from './api-request.ts';
+import type { EventIdentity } from './event-identity.ts';
 import type { NatsLink } from './nats-link.ts';
 import { lastMessage } from './stored-message.ts';
 import { eventStream, RETRIES } from './stream-layout.ts';
@@ -82,19 +83,8 @@ export function foldSubjects(subjects: readonly string[]): RetryListing {
   return { total: all.size, scheduled: all.size - due.size, byStream };
 }
 
-/** An event as its copy in RETRIES describes it. */
-export interface RetryIdentity {
-  /** When the log stored the event itself, Unix ms. */
-  storedAt: number;
-  sequence: number;
-  subject: string;
-  position: string | null;
-  commandId: string | null;
-  eventType: string | null;
-}
-
 /** Undefined where the copy has moved on, or doesn't tell when its event was stored. Throws LogUnavailable, ApiRefusal. */
-export async function identifyRetry(link: NatsLink, subject: string): Promise<RetryIdentity | undefined> {
+export async function identifyRetry(link: NatsLink, subject: string): Promise<EventIdentity | undefined> {
   const message = await lastMessage(link, RETRIES, subject);
   const storedAt = Number(message?.header(H.storedAt));
   if (!message || !(storedAt > 0)) return undefined;

@@ -2,11 +2,8 @@ import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
 import { appendEvent } from '../../adapters/jetstream/append-event.ts';
 import { currentGeneration } from '../../adapters/jetstream/list-generations.ts';
 import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { mintCommandId } from '../../contracts/command-id.ts';
-import { partitionOf } from '../../contracts/partition.ts';
 import { encodePosition } from '../../contracts/position.ts';
-import { sendMessage } from '../../domain/send-message/command.ts';
-import { encodeEvent } from '../../server/commands/encode-event.ts';
+import { encodeUnfitMessage } from '../../server/commands/encode-unfit-message.ts';
 import type { Answer } from './answer.ts';
 
 const TIMES = { publishTimeoutMs: 1_000, reconnectGraceMs: 2_000 };
@@ -28,21 +25,13 @@ export class UnfitSender {
   async send(channelId: string, actor: string, correlationId: string): Promise<Answer> {
     const generation = await currentGeneration(this.#link).catch(() => undefined);
     if (!generation) return { verdict: 'refused', what: 'unfit event refused: no log' };
-    const partition = partitionOf(channelId, generation.partitions);
-    const id = mintCommandId(generation.number, partition);
-    const event = encodeEvent({
-      id,
-      command: sendMessage,
-      aggregateId: channelId,
-      time: new Date().toISOString(),
-      correlationId,
-      causationId: undefined,
+    const event = encodeUnfitMessage(generation, {
+      channelId,
       actor,
-      traceparent: undefined,
-      data: { channelId, messageId: id, body: 'A message whose text is called body.' },
-      generation: generation.number,
-      partition,
+      correlationId,
+      body: 'A message whose text is called body.',
     });
+    const { id } = event;
     const deadline = performance.now() + DEADLINE_MS;
     const outcome = await appendEvent(this.#link, this.#inbox, event, TIMES, deadline, async () => false);
     switch (outcome.kind) {

@@ -1,11 +1,10 @@
+import { failedEventFields } from '../../adapters/jetstream/failed-event-fields.ts';
 import { type Attempt, type FailedEvent, MAX_ATTEMPTS_KEPT } from '../../contracts/dead-letter.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
 import { redactSecrets } from '../../contracts/redact-secrets.ts';
 import type { Failure } from './failure.ts';
 import type { Work } from './work.ts';
 import type { BuildContext } from './worker-context.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The event with all that is known of its failures, this one the newest. */
 export function describeFailedEvent(context: BuildContext, work: Work, failure: Failure): FailedEvent {
@@ -27,25 +26,18 @@ export function describeFailedEvent(context: BuildContext, work: Work, failure: 
     workerVersion,
   };
   if (earlier) return { ...earlier, ...now };
-  const header = (name: string) => delivery.header(name) || null;
+  const { subject, bytes } = delivery;
+  const header = (name: string) => delivery.header(name);
+  const fields = failedEventFields({ subject, bytes, storedAt, header }, context.limits.retentionDays);
   return {
     ...now,
+    ...fields,
     consumer: context.projection.name,
     position,
-    originalSubject: delivery.subject,
-    storedAt,
-    expiresAt: storedAt + context.limits.retentionDays * DAY_MS,
-    eventName: eventNameOf(delivery.header('ce-type'), delivery.subject),
-    eventId: work.event?.event.id ?? header('Nats-Msg-Id'),
-    eventType: header('ce-type'),
-    subject: header('ce-subject'),
-    actor: header('ce-actor'),
-    correlationId: header('ce-correlationid'),
-    traceparent: header('traceparent'),
-    tracestate: header('tracestate'),
+    eventName: eventNameOf(delivery.header('ce-type'), subject),
+    eventId: work.event?.event.id ?? fields.eventId,
     firstFailedAt: failedAt,
     replayId: null,
-    bytes: delivery.bytes,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { EventIdentity } from '../../../adapters/jetstream/event-identity.ts';
 import { firstMatching } from '../../../adapters/jetstream/first-matching.ts';
 import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
@@ -7,15 +8,7 @@ import { FAILED_EVENT_HEADERS as H } from '../../../contracts/dead-letter.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 
 /** The first event that a consumer has not answered for. */
-export interface OldestKnown {
-  /** Unix ms, by the log server's clock. */
-  storedAt: number;
-  sequence: number;
-  subject: string;
-  position: string | null;
-  commandId: string | null;
-  eventType: string | null;
-}
+export type OldestKnown = EventIdentity;
 
 /** Where a consumer's first unprocessed event is to be looked for. */
 export interface OldestWanted {

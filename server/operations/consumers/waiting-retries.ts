@@ -1,16 +1,12 @@
+import type { EventIdentity } from '../../../adapters/jetstream/event-identity.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import {
-  identifyRetry,
-  listRetries,
-  type RetryIdentity,
-  type RetryListing,
-} from '../../../adapters/jetstream/retry-listing.ts';
+import { identifyRetry, listRetries, type RetryListing } from '../../../adapters/jetstream/retry-listing.ts';
 
 /** The events in RETRIES for one consumer, and the oldest of them. */
 export interface RetriesRead {
   listing: RetryListing;
   /** By when the log stored the event itself, not its copy; undefined without one, or where that isn't known. */
-  oldest: RetryIdentity | undefined;
+  oldest: EventIdentity | undefined;
 }
 
 /**
@@ -20,7 +16,7 @@ export interface RetriesRead {
 export class WaitingRetries {
   readonly #link: NatsLink;
   readonly #most: number;
-  #identities = new Map<string, RetryIdentity>();
+  #identities = new Map<string, EventIdentity>();
 
   constructor(link: NatsLink, most: number) {
     this.#link = link;
@@ -30,7 +26,7 @@ export class WaitingRetries {
   /** `held`: how many messages RETRIES holds now. Throws LogUnavailable, ApiRefusal. */
   async read(consumers: readonly string[], held: number): Promise<Map<string, RetriesRead>> {
     const reads = new Map<string, RetriesRead>();
-    const identities = new Map<string, RetryIdentity>();
+    const identities = new Map<string, EventIdentity>();
     for (const consumer of consumers) {
       const listing = await listRetries(this.#link, consumer, { held, most: this.#most });
       const firsts = [...(listing.byStream?.values() ?? [])].map(({ first }) => first.subject);
@@ -49,7 +45,7 @@ export class WaitingRetries {
     return reads;
   }
 
-  async #identify(subject: string): Promise<RetryIdentity | undefined> {
+  async #identify(subject: string): Promise<EventIdentity | undefined> {
     const known = this.#identities.get(subject);
     if (known) return known;
     const now = await identifyRetry(this.#link, subject);

@@ -5,18 +5,16 @@ import { LEDGER, readEventStream } from '../../../adapters/jetstream/stream-layo
 import { isDestroyed, type LostStream, lostStreamKey } from '../../../contracts/lost-stream.ts';
 import type { SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
 import { encodePosition } from '../../../contracts/position.ts';
-import type { Account, DeadLetters } from './account-for.ts';
+import type { DeadLetters } from './account-for.ts';
 import { askLedger } from './ask-ledger.ts';
 import type { PartitionCount } from './count.ts';
 import { IntervalSet } from './interval-set.ts';
-import { nothing } from './partition-watch.ts';
+import { countOfLost, longest, settledOf, withoutRestored } from './lost-ranges.ts';
 import type { NamedEvent } from './prove-applied.ts';
 import { NO_DEAD_LETTERS, type PartitionKey, partitionKey } from './read-dead-letters.ts';
 import type { ReconciliationContext } from './reconciliation-context.ts';
 
 const HOUR_MS = 3_600_000;
-/** So many ranges are kept with the log; of more the longest. */
-const MOST_RANGES = 200;
 const MOST_NAMED = 100;
 
 /** Where else an event of a lost stream may be: undefined while that can't be read. */
@@ -34,9 +32,9 @@ export interface LostCount {
 }
 
 /**
- * What lost streams of events held that one projection had nowhere: neither in its read model, nor in a retry, nor in a
- * dead letter. The log can't be asked any more, so it is derived from what was counted last, and from the ledger. It is
- * written into the log's own record, so that it is the same after any restart; it only ever gets less.
+ * The events of lost streams that one projection lost: they were not in its read model, its retries or its dead letters. The
+ * stream no longer exists, so they are derived from the last count and the ledger. The log's own record keeps them, so
+ * they survive a restart; their number only falls.
  */
 export class LostPartitions {
   readonly #context: ReconciliationContext;
@@ -51,7 +49,7 @@ export class LostPartitions {
     this.#projection = projection;
   }
 
-  /** Keeps what was counted of streams that are there: it is the best that is known once one of them is lost. */
+  /** Keeps the count of each present stream: the best knowledge once the stream is lost. */
   remember(partitions: readonly PartitionCount[]): void {
     for (const part of partitions)
       if (part.lostAt === undefined) this.#last.set(part.stream.config.name, part);
@@ -80,7 +78,7 @@ export class LostPartitions {
       if (at - noticed > limits.ledgerHours * HOUR_MS) continue;
       if (!isDestroyed(entry)) {
         const gone = this.#expiredBefore(entry);
-        if (!gone.isEmpty) result.partitions.push(this.#pseudo(entry, { accepted: gone, expired: gone }, []));
+        if (!gone.isEmpty) result.partitions.push(countOfLost(entry, { accepted: gone, expired: gone }, []));
         continue;
       }
       const known = entry.lost[this.#projection];
@@ -93,7 +91,8 @@ export class LostPartitions {
   }
 
   /**
-   * Keeps with the log what it dropped before it was processed: a restart would begin to count with what the log holds then.
+   * Records in the log the events that it dropped before they were processed: after a restart, a count begins with the events
+   * that the log still holds.
    * Throws LogUnavailable, ApiRefusal.
    */
   async keepExpired(partitions: readonly PartitionCount[], at: number): Promise<void> {
@@ -122,7 +121,7 @@ export class LostPartitions {
     }
   }
 
-  /** Of what had expired, what is before everything that is counted now. */
+  /** The expired events before the window that is counted now. */
   #expiredBefore({ stream, created, lost }: LostStream): IntervalSet {
     const counted = this.#last.get(stream);
     const from = counted?.stream.created === created ? counted.now.window[0] : Number.MAX_SAFE_INTEGER;
@@ -138,7 +137,7 @@ export class LostPartitions {
   ): Promise<SequenceRange[] | undefined> {
     const known = entry.lost[this.#projection];
     if (!retrying || !dead || known?.length === 0) return known;
-    // What was under way when the stream was lost may still be applied, and reported a moment later.
+    // A worker may still apply events that it had when the stream was lost, and report them a moment later.
     if (at - Date.parse(entry.noticedAt) < this.#context.limits.reconciliationGraceMs) return known;
     if (await this.#isLedgerBehind()) return known;
     const key = partitionKey(readEventStream(entry.stream)!);
@@ -157,7 +156,7 @@ export class LostPartitions {
     return ranges;
   }
 
-  /** What may be lost: all that the stream held within the window, but for what was settled when it was counted last. */
+  /** The events that may be lost: all of the window, except those in a final place at the last count. */
   async #unsettled(entry: LostStream): Promise<IntervalSet> {
     if (entry.how === 'shortened') return IntervalSet.between(entry.first!, entry.last!);
     const counted = this.#last.get(entry.stream);
@@ -188,28 +187,10 @@ export class LostPartitions {
 
   async #partition(entry: LostStream, ranges: readonly SequenceRange[]): Promise<PartitionCount> {
     const lost = IntervalSet.of(ranges);
-    return this.#pseudo(entry, { accepted: lost, lost }, await this.#named(entry, lost));
+    return countOfLost(entry, { accepted: lost, lost }, await this.#named(entry, lost));
   }
 
-  /** As if a partition held nothing but these. */
-  #pseudo(
-    { stream, created, noticedAt }: LostStream,
-    account: Partial<Account>,
-    lost: NamedEvent[],
-  ): PartitionCount {
-    const state = { messages: 0, bytes: 0, first_seq: 1, last_seq: 0, first_ts: created, last_ts: noticedAt };
-    return {
-      ...readEventStream(stream)!,
-      stream: { created, config: { name: stream, subjects: [] }, state },
-      now: nothing,
-      account: { ...NOTHING, ...account },
-      settling: IntervalSet.EMPTY,
-      lost,
-      lostAt: Date.parse(noticedAt),
-    };
-  }
-
-  /** By the names that the ledger's index kept of them. */
+  /** The lost events with the names that the ledger's index kept. */
   async #named(entry: LostStream, lost: IntervalSet): Promise<NamedEvent[]> {
     const key = `${lostStreamKey(entry)} ${lost.count}`;
     const known = this.#names.get(key);
@@ -232,49 +213,4 @@ export class LostPartitions {
     this.#names.set(key, named);
     return named;
   }
-}
-
-const NOTHING = {
-  accepted: IntervalSet.EMPTY,
-  erased: IntervalSet.EMPTY,
-  applied: IntervalSet.EMPTY,
-  retrying: IntervalSet.EMPTY,
-  deadLettered: IntervalSet.EMPTY,
-  discarded: IntervalSet.EMPTY,
-  edited: IntervalSet.EMPTY,
-  beforeStart: IntervalSet.EMPTY,
-  expired: IntervalSet.EMPTY,
-  undelivered: IntervalSet.EMPTY,
-  handedOut: IntervalSet.EMPTY,
-  lost: IntervalSet.EMPTY,
-  open: IntervalSet.EMPTY,
-  uncertain: IntervalSet.EMPTY,
-  unaccounted: IntervalSet.EMPTY,
-} satisfies Account;
-
-/** What a backup brought back is in the log again: the stream it was, under its name. */
-function withoutRestored(
-  { stream, created, how }: LostStream,
-  ranges: readonly SequenceRange[] | undefined,
-  generations: readonly FoundGeneration[],
-): readonly SequenceRange[] | undefined {
-  const { generation, partition } = readEventStream(stream)!;
-  const info = generations.find(({ number }) => number === generation)?.streams.get(partition);
-  if (!ranges || !info || info.created !== created || how === 'shortened') return ranges;
-  return IntervalSet.of(ranges).subtract(IntervalSet.between(0, info.state.last_seq)).ranges;
-}
-
-/** What was in a final place already. */
-const settledOf = ({ account }: PartitionCount): IntervalSet =>
-  account.accepted
-    .subtract(account.undelivered)
-    .subtract(account.handedOut)
-    .subtract(account.retrying)
-    .subtract(account.open)
-    .subtract(account.lost);
-
-function longest(set: IntervalSet): SequenceRange[] {
-  if (set.ranges.length <= MOST_RANGES) return [...set.ranges];
-  const kept = set.ranges.toSorted((a, b) => b[1] - b[0] - (a[1] - a[0])).slice(0, MOST_RANGES);
-  return kept.sort((a, b) => a[0] - b[0]);
 }

@@ -1,5 +1,6 @@
 import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
 import { publishDeadLetter } from '../../../adapters/jetstream/dead-letters.ts';
+import { failedEventFields } from '../../../adapters/jetstream/failed-event-fields.ts';
 import type { FoundEvent } from '../../../adapters/jetstream/find-event.ts';
 import { readLogRecord } from '../../../adapters/jetstream/log-record.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
@@ -17,7 +18,6 @@ import { loggedEventOf } from '../../status/logged-event-of.ts';
 import type { Count, PartitionCount } from './count.ts';
 import { readEvents } from './read-events.ts';
 
-const DAY_MS = 86_400_000;
 /** The most in one pass: a worker applies them at its rate of retries. */
 const MOST_AT_ONCE = 500;
 
@@ -89,23 +89,13 @@ function failedOf(
   message: StoredMessage,
 ): FailedEvent {
   const { retentionDays } = options;
-  const header = (name: string) => message.header(name) || null;
   const position = { generation, partition, sequence: message.sequence };
   return {
+    ...failedEventFields(message, retentionDays),
     consumer: projection,
     buildId,
     position: encodePosition(position),
-    originalSubject: message.subject,
-    storedAt: message.storedAt,
-    expiresAt: message.storedAt + retentionDays * DAY_MS,
     eventName: message.subject.split('.').at(-1) ?? 'undecodable',
-    eventId: header('Nats-Msg-Id'),
-    eventType: header('ce-type'),
-    subject: header('ce-subject'),
-    actor: header('ce-actor'),
-    correlationId: header('ce-correlationid'),
-    traceparent: header('traceparent'),
-    tracestate: header('tracestate'),
     failureClass: 'transient',
     code: mayBeCopy({ position, message }, options) ? DUPLICATE_EVENT : RETRY_LOST,
     message: `The retry or dead letter of this event was lost with the stream ${stream.stream}.`,
@@ -117,7 +107,6 @@ function failedOf(
     worker: '',
     workerVersion: '',
     replayId: null,
-    bytes: message.bytes,
   };
 }
 

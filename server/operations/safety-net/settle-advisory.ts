@@ -1,12 +1,11 @@
 import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
 import { type Advisory, projectionOf } from '../../../adapters/jetstream/advisories.ts';
 import { findDeadLetter, publishDeadLetter } from '../../../adapters/jetstream/dead-letters.ts';
+import { failedEventFields } from '../../../adapters/jetstream/failed-event-fields.ts';
 import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import { messageAt } from '../../../adapters/jetstream/stored-message.ts';
 import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
 import { encodePosition } from '../../../contracts/position.ts';
-
-const DAY_MS = 86_400_000;
 
 export interface SafetyNet {
   link: NatsLink;
@@ -30,24 +29,14 @@ export async function settleAdvisory(net: SafetyNet, advisory: Advisory): Promis
   const position = encodePosition({ ...at, sequence: advisory.sequence });
   const eventName = message.subject.split('.').at(-1) ?? 'undecodable';
   if (await findDeadLetter(link, consumer, eventName, position)) return undefined;
-  const header = (name: string) => message.header(name) || null;
   const outcome = await publishDeadLetter(
     net.inbox,
     {
+      ...failedEventFields(message, net.retentionDays),
       consumer,
       buildId: '',
       position,
-      originalSubject: message.subject,
-      storedAt: message.storedAt,
-      expiresAt: message.storedAt + net.retentionDays * DAY_MS,
       eventName,
-      eventId: header('Nats-Msg-Id'),
-      eventType: header('ce-type'),
-      subject: header('ce-subject'),
-      actor: header('ce-actor'),
-      correlationId: header('ce-correlationid'),
-      traceparent: header('traceparent'),
-      tracestate: header('tracestate'),
       failureClass: 'reported',
       code: advisory.kind,
       message: describe(advisory),
@@ -59,7 +48,6 @@ export async function settleAdvisory(net: SafetyNet, advisory: Advisory): Promis
       worker: '',
       workerVersion: '',
       replayId: null,
-      bytes: message.bytes,
     },
     net.publishTimeoutMs,
   );

@@ -1,0 +1,36 @@
+import type { EncodedEvent } from '../../adapters/jetstream/append-event.ts';
+import { mintCommandId } from '../../contracts/command-id.ts';
+import { partitionOf } from '../../contracts/partition.ts';
+import { sendMessage } from '../../domain/send-message/command.ts';
+import { encodeEvent } from './encode-event.ts';
+
+interface UnfitMessage {
+  channelId: string;
+  actor: string;
+  correlationId: string;
+  body: string;
+  source?: string;
+}
+
+/** A message as no worker can apply it: its text is in the field `body`, not in `text`. The gateway accepts no such event. */
+export function encodeUnfitMessage(
+  generation: { number: number; partitions: number },
+  { channelId, actor, correlationId, body, source }: UnfitMessage,
+): EncodedEvent {
+  const partition = partitionOf(channelId, generation.partitions);
+  const id = mintCommandId(generation.number, partition);
+  return encodeEvent({
+    id,
+    ...(source === undefined ? {} : { source }),
+    command: sendMessage,
+    aggregateId: channelId,
+    time: new Date().toISOString(),
+    correlationId,
+    causationId: undefined,
+    actor,
+    traceparent: undefined,
+    data: { channelId, messageId: id, body },
+    generation: generation.number,
+    partition,
+  });
+}

@@ -1,0 +1,46 @@
+import { closeSync } from 'node:fs';
+import type { ProcessPlan } from './process-plan.ts';
+import { boundHeldLog, boundRoleLog, openRoleLog } from './role-log.ts';
+
+/** The log file of a role as its process holds it: opened again for each process, and kept bounded. */
+export class HeldLog {
+  readonly #plan: Pick<ProcessPlan, 'logFile' | 'title' | 'output'>;
+  readonly #say: (line: string) => void;
+  #descriptor: number | undefined;
+  #saidMoved = false;
+
+  constructor(plan: Pick<ProcessPlan, 'logFile' | 'title' | 'output'>, say: (line: string) => void) {
+    this.#plan = plan;
+    this.#say = say;
+  }
+
+  /** Undefined where it can't be opened: then the output is dropped. */
+  open(): number | undefined {
+    this.close();
+    const { logFile, title } = this.#plan;
+    this.#descriptor = openRoleLog(logFile);
+    this.#saidMoved = false;
+    if (this.#descriptor === undefined)
+      this.#say(`${logFile} can't be opened: ${title} has no log until it restarts.`);
+    return this.#descriptor;
+  }
+
+  close(): void {
+    if (this.#descriptor === undefined) return;
+    closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  /** Keeps the file below this size, also after it was moved or deleted. */
+  bound(maxBytes: number): void {
+    const { logFile, title, output } = this.#plan;
+    // The supervisor adds lines that it reads from the process to the file by its name.
+    if (output || this.#descriptor === undefined) boundRoleLog(logFile, maxBytes);
+    if (this.#descriptor === undefined || output || boundHeldLog(logFile, this.#descriptor, maxBytes)) return;
+    if (!this.#saidMoved)
+      this.#say(
+        `The log file of ${title}, ${logFile}, was moved or deleted: until ${title} restarts, it writes to the old file.`,
+      );
+    this.#saidMoved = true;
+  }
+}
