@@ -1,8 +1,8 @@
 import { childEnvironment, type Settings, settingsTable } from './settings.ts';
 
 /**
- * The environment of a process that is to know these settings and no others: this one's, without the variables of all
- * settings that aren't named. What isn't handed over can't be leaked, and can't fail a check it is only half there for.
+ * The environment of a process that gets only these settings: this process's own, without the variables of all other
+ * settings. A process can't leak a setting that it doesn't get, or fail a check that needs others too.
  */
 export function environmentOf(
   names: readonly (keyof Settings)[],

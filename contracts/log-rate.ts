@@ -10,7 +10,7 @@ export interface LogRate {
   countedMs: number;
 }
 
-/** For how long the events of a full stream reach back at this rate, ms. */
+/** How far back the events of a full stream reach at this rate, ms. */
 export const lastsMs = ({ maxBytes, bytesPerSecond }: LogRate): number => (maxBytes / bytesPerSecond) * 1_000;
 
 /** Until it is full at this rate, ms, where it fills before it drops anything by age. */

@@ -4,8 +4,8 @@ export type Destroyed = 'deleted' | 'replaced' | 'shortened';
 
 /**
  * A stream that was destroyed from outside: deleted, replaced by another of its name, or shortened, as by the restore of an
- * older backup. Of an `expired` one only the beginning is gone, by its age or size, with events that a projection had not
- * processed. The log keeps these with itself, so that they are known after a restart of everything.
+ * older backup. An `expired` one lost only its beginning, by age or size, with events that a projection had not
+ * processed. The log keeps these entries itself, so they survive a restart of everything.
  */
 export interface LostStream {
   stream: string;

@@ -22,7 +22,7 @@ export interface OperationBase {
   at: string;
   /** Who acted; `waybill` for the pipeline itself. */
   actor: string;
-  /** Of what the pipeline reports of a replay or an edit: the operator whose replay or edit it is. */
+  /** Where the pipeline reports on a replay or an edit: the operator who began it. */
   onBehalfOf?: string;
   /** The client's own id for the request, by which a repetition is known. */
   requestId: string;
@@ -118,9 +118,9 @@ export type AlertAct =
       touches?: string[];
       /** ISO 8601: when what it is about began, where the rule knows. */
       beganAt?: string;
-      /** What is wrong, in a word, where the rule tells several things apart: a status. */
+      /** The cause in one word, where the rule knows several: a status. */
       cause?: string;
-      /** It fired, was quiet since then, and is so again before it cleared: another occurrence. How often it came back. */
+      /** Another occurrence before the alert cleared: since when it had been below its bound, and how often it came back. */
       again?: { quietSince: string; returns: number };
     }
   /** `quietSince`: since when it had not been so; `peak`: how bad it was at its worst. Absent where nobody could tell. */

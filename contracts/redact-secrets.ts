@@ -1,6 +1,6 @@
 /**
- * Errors of outside systems may quote what they were given: a connection string, a statement, a header. What looks like a
- * secret in such a text, and every value that is known to be one, is replaced before the text is kept or shown.
+ * Errors of outside systems may quote their input: a connection string, a statement, a header. Everything that looks like a
+ * secret in such a text, and every known secret, is replaced before the text is kept or shown.
  */
 const REDACTED = '[redacted]';
 
@@ -14,12 +14,12 @@ const NAMED =
 /** What an Authorization header holds. */
 const SCHEMES = /\b(bearer|basic)\s+[a-z0-9._~+/=-]{6,}/gi;
 
-/** A value shorter than this is in too many words to be taken for the secret. */
+/** Shorter values occur in too many words, so they are not replaced. */
 const SHORTEST = 6;
 
 let known: string[] = [];
 
-/** Values that are secrets, whatever stands around them: those of the settings that are marked so. */
+/** Known secrets, replaced everywhere: the values of the settings that are marked as secret. */
 export function knowSecrets(values: readonly string[]): void {
   const all = new Set([...known, ...values.filter((value) => value.length >= SHORTEST)]);
   // The longest first: one may be a part of another.

@@ -6,7 +6,7 @@ export type Verification =
   | { state: 'applied'; at: number | null; supersededBy: number | null }
   | { state: 'rejected'; at: number | null; reason: Reason }
   | { state: 'absent' }
-  /** The store holds this event's version, and not what the event says: `what` is wrong there. Only a rebuild mends it. */
+  /** The store holds this event's version with other content: `what` differs. Only a rebuild repairs it. */
   | { state: 'differs'; what: string }
   /**
    * Kept aside until the message it changes comes: `of` is that message's id. `own`: whether the store keeps this very

@@ -2,8 +2,8 @@ import type { Event } from '../contracts/event.ts';
 import { commandOfEventType } from './catalog.ts';
 
 /**
- * Whether applying `event` creates what `change` changes, which `change` names by `id`: its type creates such things,
- * in the same aggregate, under that id. Any other event with that id is not worth waiting for.
+ * Whether applying `event` creates the thing that `change` names by `id`: the event's type creates such things, in the same
+ * aggregate, under that id. No change waits for any other event with that id.
  */
 export function canCreate(event: Event, change: Event, id: string): boolean {
   const field = commandOfEventType(event.type)?.creates;

@@ -1,8 +1,8 @@
 import { LogOutput } from './log-output.ts';
 
 /**
- * Writes what this process prints without ever waiting, throwing or ending for it: a full disk or a reader that went
- * away costs lines, and nothing else. `change` is made to each text.
+ * Writes this process's output without ever blocking, throwing or ending the process: a full disk or a closed reader
+ * costs lines, and nothing else. `change` is applied to each text.
  */
 export function guardOutput(options: { change?(text: string): string } = {}): void {
   const { change = (text: string) => text } = options;

@@ -1,7 +1,7 @@
 import { write, writeSync } from 'node:fs';
 
 export interface LogOutputOptions {
-  /** The most that waits in memory; what comes beyond is dropped and counted. Default 1 MiB. */
+  /** How many bytes of lines may wait in memory; further lines are dropped and counted. Default 1 MiB. */
   maxBytes?: number;
   /** After how long a failed write is tried again. Default 1 s. */
   retryMs?: number;
@@ -9,9 +9,9 @@ export interface LogOutputOptions {
   describeDropped(lines: number): string;
 }
 
-/** What is handed to the system at once. */
+/** How many bytes one write gives to the system at most. */
 const CHUNK_BYTES = 64 * 1024;
-/** After how long a reader that is only slow is tried again. */
+/** How soon a write is tried again when the reader is only slow. */
 const AGAIN_MS = 20;
 
 /**
@@ -56,7 +56,7 @@ export class LogOutput {
 
   /** Tries once, synchronously, to write all buffered lines: for a process that is about to end. */
   flushSync(): void {
-    // A chunk that the system has already would be written twice: it is left to the system.
+    // The system is already writing this chunk: another write would repeat it.
     const chunk = this.#isWriting ? undefined : this.#chunk;
     const rest = Buffer.concat([...(chunk ? [chunk] : []), ...this.#waiting]);
     if (rest.length === 0) return;
@@ -100,7 +100,7 @@ export class LogOutput {
     return Buffer.concat(this.#waiting.splice(0, count));
   }
 
-  /** The line about those that were dropped comes where they are missing: behind those that waited. */
+  /** The line about dropped lines comes in their place: after the lines that waited. */
   #report(): Buffer | undefined {
     if (this.#dropped === 0) return undefined;
     const line = Buffer.from(this.#describeDropped(this.#dropped));

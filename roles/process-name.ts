@@ -5,9 +5,9 @@ export const processNameOf = (pid: number): string => `${hostname()}:${pid}`;
 
 export const processName = processNameOf(process.pid);
 
-/** When this process was started, in Unix ms: with its name, no other process has that. */
+/** When this process was started, in Unix ms: together with its name it is unique. */
 export const processStartedAt = Math.round(performance.timeOrigin);
 
-/** Under this id its end is reported once, by whoever knows of it: the process itself, or its supervisor. */
+/** The id of the report of a process's end: so the process and its supervisor report it once. */
 export const stopIdOf = (role: string, process: string, startedAt: number): string =>
   `stopped ${role} ${process} ${startedAt}`;

@@ -4,8 +4,8 @@ import { DataFolderLocked, lockDataFolder } from '../adapters/sqlite/lock-data-f
 const CHECK_MS = 2_000;
 
 /**
- * Keeps the lock of the data folder: where its file was deleted or exchanged, it is taken again, since the old lock keeps
- * nobody out. `taken` is called where another process has it by then.
+ * Keeps the lock of the data folder: if its file was deleted or replaced, takes the new lock, since the old one keeps
+ * nobody out. Calls `taken` if another process has it by then.
  */
 export function keepLock(file: string, taken: () => void): { release(): void; look(): void } {
   let lock = lockDataFolder(file);
@@ -21,7 +21,7 @@ export function keepLock(file: string, taken: () => void): { release(): void; lo
       held = fileIdentity(file);
     } catch (error) {
       if (error instanceof DataFolderLocked) taken();
-      // Else the folder is gone or takes no file now: it is tried again.
+      // Otherwise the folder is missing or can't be written now: try again.
     }
   }
 

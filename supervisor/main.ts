@@ -13,7 +13,7 @@ import { supervise } from './supervise.ts';
 import { unwritableSentence } from './unwritable-sentence.ts';
 
 guardOutput();
-// Nothing that goes wrong here may end what runs: roles, and the log, are kept running by this process alone.
+// No error may end this process: it alone keeps the roles and the log running.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
     process.stderr.write(

@@ -19,7 +19,7 @@ export interface ProcessRecord {
   supervisor: { pid: number; identity: string };
 }
 
-/** All records have this size: one that is there is written in place, which takes no space on a full disk. */
+/** All records have this size: an existing one is written in place, which needs no space on a full disk. */
 const RECORD_BYTES = 512;
 
 const fileOf = (folder: string, name: string, supervisor: number) =>

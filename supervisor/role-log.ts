@@ -49,8 +49,8 @@ export function boundRoleLog(file: string, maxBytes: number): void {
 }
 
 /**
- * As `boundRoleLog`, by the file that a process holds open. Returns false where another file, or none, has its name now:
- * then the process goes on writing to the old one, which must stay bounded too.
+ * As `boundRoleLog`, for the file that a process holds open. Returns false if another file, or none, has its name now:
+ * then the process still writes to the old file, which must stay bounded too.
  */
 export function boundHeldLog(file: string, descriptor: number, maxBytes: number): boolean {
   try {

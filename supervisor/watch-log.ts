@@ -100,7 +100,7 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
     notBefore = performance.now() + Math.min(delay, limits.logRestartDelayMaxMs);
   }
 
-  /** A look that fails, as where the disk doesn't answer, is no end of the watch. */
+  /** A failed check, as when the disk doesn't answer, does not end the watch. */
   function report(error: unknown): void {
     const why = error instanceof Error ? error.message : String(error);
     if (why !== reported) say(`The log could not be checked: ${why}`);

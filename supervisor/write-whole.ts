@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Sees to it that a file holds this text. One that does is left as it is, and any other is replaced as a whole: on a
- * full disk a file that is written in place is left empty, and a server would start without its configuration.
+ * Makes a file hold this text. If it does already, nothing is written; otherwise the whole file is replaced: writing in place on a
+ * full disk would leave an empty file, and a server would start without its configuration.
  */
 export function writeWhole(file: string, text: string): void {
   if (read(file) === text) return;

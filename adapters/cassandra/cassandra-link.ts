@@ -86,7 +86,7 @@ export class CassandraLink {
     });
   }
 
-  /** Calls with the tables made right, whatever was done to them: those that were changed by hand are made again, empty. */
+  /** Calls after it repaired the tables, whatever was done to them: those that were changed by hand are created again, empty. */
   repaired<Result>(work: () => Promise<Result>, timeoutMs: number): Promise<Result> {
     return this.call(async () => {
       await this.prepared(async () => {

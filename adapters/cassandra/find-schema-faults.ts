@@ -8,14 +8,14 @@ export interface SchemaFault {
   table: string;
   /** The table itself is missing. */
   isMissing: boolean;
-  /** `The column k.t.c` or `The table k.t`, and what became of it. */
+  /** `The column k.t.c` or `The table k.t`, and what happened to it. */
   what: string;
 }
 
 /**
- * Whatever was changed by hand in the tables of the history: a table or column that is missing or another, and a column
- * that was dropped and added again. Cassandra shows of such a column only what is written with a timestamp after the drop,
- * and timestamps here are versions, so that it would stay empty for ever.
+ * Everything that was changed by hand in the tables of the history: a table or column that is missing or differs, and a column
+ * that was dropped and added again. Of such a column Cassandra shows only values with a timestamp after the drop. Timestamps
+ * here are versions, far below that, so the column would stay empty for ever.
  */
 export async function findSchemaFaults(client: Client, keyspace: string): Promise<SchemaFault[]> {
   const about = (what: string, table: string) =>
@@ -70,11 +70,11 @@ export async function findSchemaFaults(client: Client, keyspace: string): Promis
   return faults;
 }
 
-/** Whether there is no table at all: the keyspace was dropped, and is made again like a new one. */
+/** Whether there is no table at all: the keyspace was dropped, and is created again like a new one. */
 export const isAllMissing = (faults: readonly SchemaFault[]): boolean =>
   faults.filter(({ isMissing }) => isMissing).length === Object.keys(historyTables).length;
 
-/** The outage that a table changed by hand is, in one sentence with what to do. */
+/** The outage for a table that was changed by hand: what is wrong, and what to do. */
 export const schemaDrift = ({ what }: SchemaFault): StoreFailure =>
   new StoreFailure(
     'outage',

@@ -6,7 +6,7 @@ import { within } from './within.ts';
 
 /** The tables whose content a truncation takes away. */
 const CONTENT = ['messages', 'channel_buckets', 'channels', 'members'];
-/** How far the clocks of nodes may be apart, where only the time tells whose truncation it was. */
+/** How far the clocks of nodes may be apart, where only the time shows who truncated. */
 const CLOCKS_MS = 10_000;
 /** In a record of a truncation: after the place in the commit log, a long and an int. */
 const TIME_AT = 12;
@@ -18,9 +18,9 @@ export interface Truncations {
 }
 
 /**
- * Looks whether anybody emptied a table of the present filling by hand (TRUNCATE): each node keeps the time of that. A rebuild
- * truncates too, and is known by the new filling that it ends with. `before`: the last look of this process. Null while
- * there is no filling. A node that doesn't answer within `nodeMs` is asked at the next look: nobody waits for it.
+ * Finds out whether somebody emptied a table of the present filling by hand (TRUNCATE): each node keeps the time of that. A
+ * rebuild truncates too, and ends with a new filling. `before`: what this process found last. Null while there is no
+ * filling. A node that doesn't answer within `nodeMs` is asked again at the next check.
  */
 export async function lookForTruncation(
   client: Client,
@@ -53,10 +53,10 @@ export async function lookForTruncation(
   const buildId = build.build_id as string;
   const begunAt = Number(build.begun) / 1_000;
   const known = before?.buildId === buildId ? before.seen : null;
-  // What a node told before still holds while it doesn't answer.
+  // The last answer of a node holds while it doesn't answer.
   const now = { buildId, seen: new Map([...(known ?? []), ...seen]) };
   for (const [where, at] of seen) {
-    // Of one that nobody here saw before, only the time tells whether it came after the filling began.
+    // For a truncation that is new to this process, only the time shows whether it came after the filling began.
     const isOurs = at === known?.get(where) || at <= begunAt + (known || nodes.length < 2 ? 0 : CLOCKS_MS);
     if (!isOurs) return { truncated: where.split(' ')[0]!, now };
   }

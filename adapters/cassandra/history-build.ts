@@ -103,7 +103,7 @@ export async function wipeHistory(
   return buildId;
 }
 
-/** Gives the filling another name, and leaves its content: the log is applied to it again, which brings back what was lost. */
+/** Gives the filling another name and keeps its content: workers apply the log to it again, which restores lost content. */
 export async function renewBuild(
   link: CassandraLink,
   cql: HistoryStatements,

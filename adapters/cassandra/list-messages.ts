@@ -8,13 +8,13 @@ const LAST_BUCKET = 2 ** 31 - 1;
 /** Days read at once, at most: where each has a message or two, a page is not a hundred waits. */
 const WIDEST = 8;
 const MOST_ROWS_A_PAGE = 1_000;
-/** Asked for while nothing is known of how long the texts are. */
+/** The first page, while the length of the texts is unknown. */
 const FIRST_ROWS = 24;
 
 export interface MessagesPage {
   limit: number;
   before?: string | undefined;
-  /** None more are read once the texts have so many UTF-16 units together. */
+  /** Reading ends once the texts together have this many UTF-16 units. */
   maxCharacters?: number | undefined;
 }
 
@@ -29,7 +29,7 @@ export async function listMessages(
   const ofBucket = async (bucket: number, wanted: number): Promise<StoredMessage[]> => {
     const found: StoredMessage[] = [];
     let read = 0;
-    // One row more, by which the last message is known to be whole; no more than fit, by the length of those before.
+    // One row more shows that the last message is whole. The length of the texts so far limits the number of rows.
     const nextSize = () => {
       const most = Math.min(wanted + 1 - found.length, MOST_ROWS_A_PAGE);
       if (maxCharacters === Number.POSITIVE_INFINITY) return most;

@@ -60,8 +60,8 @@ export async function migrateHistory(
 }
 
 /**
- * Makes the schema right again for a rebuild, whatever was done to it: drops the tables that were changed by hand, with what
- * they hold, and makes what is missing. Rejects with StoreFailure where a newer program made them.
+ * Repairs the schema for a rebuild, whatever was done to it: drops the tables that were changed by hand, with their
+ * content, and creates missing ones. Rejects with StoreFailure where a newer program created them.
  */
 export async function repairHistory(
   client: Client,
@@ -79,7 +79,7 @@ export async function repairHistory(
     await client
       .execute(`DROP TABLE IF EXISTS ${quoteIdentifier(keyspace)}.${table}`, [], through)
       .catch((error) => {
-        // There is no keyspace at all: then none of its tables is left.
+        // Without a keyspace there is no table to drop.
         if (!/keyspace .* does(n't| not) exist/i.test(String(error?.message))) throw error;
       });
   }

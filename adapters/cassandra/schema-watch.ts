@@ -4,14 +4,14 @@ import { findSchemaFaults, isAllMissing, schemaDrift } from './find-schema-fault
 import { lookForTruncation, type Truncations } from './find-truncation.ts';
 import { within } from './within.ts';
 
-/** While something is wrong it is looked for again this often, so that a repair is noticed soon. */
+/** While something is wrong, the check runs this often, so that a repair is noticed soon. */
 const FAULT_LOOK_MS = 500;
 /** Of the time of a look, for what each node is asked. */
 const NODE_SHARE = 0.25;
 
 /**
- * Looks at the tables of a history at the first call of a connection, and again at the first call after an interval: whoever
- * reads or writes meets no table that was changed by hand for longer than that.
+ * Checks the tables of a history at the first call of a connection, and again at the first call after an interval: no
+ * caller uses a table that was changed by hand for longer than that.
  */
 export class SchemaWatch {
   readonly #keyspace: string;
@@ -31,7 +31,7 @@ export class SchemaWatch {
     this.#everyMs = everyMs;
   }
 
-  /** The filling that lost what was in a table, for who can have the log applied to it again. */
+  /** The filling that lost the content of a table, for workers: they apply the log to it again. */
   get truncatedBuild(): string | null {
     return this.#fault?.code === 'store-truncated' ? (this.#truncations?.buildId ?? null) : null;
   }
@@ -79,7 +79,7 @@ export class SchemaWatch {
       );
       const { truncated } = found;
       this.#fault = truncated === null ? undefined : this.#truncated(truncated);
-      // After a truncation what was seen before stays, so that it is seen until there is another filling.
+      // Keep the findings from before a truncation, so that every check reports it until there is another filling.
       if (truncated === null) this.#truncations = found.now;
       else this.#truncations ??= { buildId: found.now!.buildId, seen: new Map() };
     }

@@ -28,9 +28,9 @@ const BATCH = 500;
 const BATCH_BYTES = 8 * 1024 ** 2;
 
 /**
- * Stores again, in the next generation, what a gateway had accepted into a stream that only has the name of a lost one:
- * its sequences count from 1 again, so its events would be older than what the read models hold. Each keeps its id, so that
- * several may do this at once. Throws LogUnavailable: then it is done again.
+ * Stores the events of a replacement stream again in the next generation. The replacement has the name of a lost stream and
+ * counts from 1 again, so its events would be older than the read models. Each event keeps its id, so several processes may do
+ * this at once. Throws LogUnavailable: call it again.
  */
 export async function carryOver(
   link: NatsLink,

@@ -11,7 +11,7 @@ const NEXT_PARTITIONS = 'waybill.next-partitions';
 const CARRY_AFTER = 'waybill.carry-after';
 const MIN_STREAM_BYTES = 1024 ** 2;
 
-/** Whether a closed stream only has the name of one that took events: it is no part of the log. */
+/** Whether a closed stream is a replacement of one that took events: it is no part of the log. */
 export const isReplacement = ({ config }: Pick<StreamInfo, 'config'>): boolean =>
   (config.metadata as Record<string, string> | undefined)?.[REPLACES] !== undefined;
 

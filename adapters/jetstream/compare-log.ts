@@ -8,13 +8,13 @@ import type { SeenStreams } from './seen-streams.ts';
 import { eventStream, fixedStreamConfigs, type LogLimits } from './stream-layout.ts';
 
 export interface LogComparison {
-  /** Streams that Waybill needs and that are not there. */
+  /** Streams that Waybill needs and that are missing. */
   missing: string[];
   /** Whether every stream is there and the recorded one, and no newer generation has begun. */
   isCurrent: boolean;
 }
 
-/** Compares the log with what is recorded and was seen of it, by one list of its streams. Throws LogUnavailable. */
+/** Compares one list of the log's streams with the log's record and with what this process saw. Throws LogUnavailable. */
 export async function compareLog(
   link: NatsLink,
   limits: LogLimits,

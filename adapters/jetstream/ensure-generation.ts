@@ -52,7 +52,7 @@ export async function ensureGeneration(
   return { generation, drift: [], lostStreams: [...lostStreamsOf(snapshot), ...shortened] };
 }
 
-/** What the generation before this one had accepted in vain, where this one is only being made. */
+/** Where this generation is just being created: the events that replacements in the one before had accepted. */
 function replacedBefore({ record, streams, newest }: Snapshot): CarriedStream[] {
   if (!newest || newest.number <= record.newest) return [];
   const before = [...streams.values()].filter(

@@ -12,15 +12,15 @@ import { type StreamInfo, streamInfo } from './stream-info.ts';
 import { DEAD_LETTERS, fixedStreamConfigs, type LogLimits, readEventStream } from './stream-layout.ts';
 
 export interface EnsuredLog extends EnsuredGeneration {
-  /** What was destroyed since the log was looked at last, each found once. */
+  /** Streams that were destroyed since the last check, each found once. */
   lost: DestroyedStream[];
-  /** The streams as they were before anything was made. */
+  /** The streams as they were before any was created. */
   streams: ReadonlyMap<string, StreamInfo>;
 }
 
 /**
- * Creates what is missing of the log and compares the rest with the configuration. What is lost is recorded in the log, so
- * that it stays known. `seen`: what this process knows of the streams. Throws LogUnavailable, ApiRefusal.
+ * Creates missing streams of the log and compares the others with the configuration. Records lost streams in the log itself, so
+ * that they stay known. `seen`: what this process knows of the streams. Throws LogUnavailable, ApiRefusal.
  */
 export async function ensureLog(
   link: NatsLink,
@@ -48,7 +48,7 @@ async function firstLogId(link: NatsLink): Promise<string | null> {
   return info ? newLogId(info) : null;
 }
 
-/** Records which streams there are, and what was lost. */
+/** Records the streams that exist, and those that were lost. */
 async function recordStreams(
   link: NatsLink,
   limits: LogLimits,
@@ -68,7 +68,7 @@ async function recordStreams(
     for (const [name, info] of streams) {
       const at = readEventStream(name);
       if (!at || at.generation > record.newest) continue;
-      // The same stream under a new time of creation is known by that from now on.
+      // The same stream with a new creation time: record that one from now on.
       if (isRecorded(record, info)) created[name] = info.created;
     }
     return withLost({ ...record, created }, lost);

@@ -17,8 +17,8 @@ export interface FoundDecision {
 const NONE: FoundDecision = { leftOut: undefined, replacedBy: null };
 
 /**
- * What operators decided about one event for one projection, by the acts on its dead letter. Where the acts cannot be
- * read it is as if there were none: whoever asks is answered without them too.
+ * What operators decided about one event for one projection, by the acts on its dead letter. While the acts can't be read, the
+ * answer is as if there were none.
  */
 export async function findDecision(
   link: NatsLink,

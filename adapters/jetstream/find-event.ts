@@ -110,7 +110,7 @@ async function searchStream(
       return { found: { position: { generation, partition, sequence: message.sequence }, message } };
     }
   }
-  // What no clock within the skew can have minted yet is nobody's id, and would else be awaited until its time comes.
+  // No clock within the skew can have minted this id yet, so it is no command's id: don't wait until its time comes.
   if (parts.mintedAt > Date.now() + limits.clockSkewMs) return { missing: 'never' };
   if (until > Date.now()) return { missing: 'not-yet' };
   return { missing: isPastRetention(parts, limits) && first > 1 && !covered ? 'expired' : 'never' };

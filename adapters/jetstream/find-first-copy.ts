@@ -11,13 +11,13 @@ import { eventStream } from './stream-layout.ts';
 
 const BATCH = 256;
 const BATCH_BYTES = 8 * 1024 ** 2;
-/** A producer past the gateway may give its events times of long ago. What is further away is not looked for. */
+/** A producer past the gateway may give its events old times. The search goes back no further than this. */
 const MOST_LOOKED_AT = 10_000;
 
 /**
- * Where the log holds an event for the first time, if `logged`, stored under `subject`, is a later copy of it: the same
- * event id, under another message id, in another partition, or after the duplicate window. Looks among the events of the
- * same subject from the event's time on. Undefined where there is none before it. Throws LogUnavailable.
+ * The first position of an event in the log, if `logged`, stored under `subject`, is a later copy: the same
+ * event id, under another message id, in another partition, or after the duplicate window. Searches the events of the
+ * same subject from the event's time on. Undefined where there is no earlier one. Throws LogUnavailable.
  */
 export async function findFirstCopy(
   link: NatsLink,

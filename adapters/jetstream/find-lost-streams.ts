@@ -6,10 +6,10 @@ import type { StreamInfo } from './stream-info.ts';
 import { readEventStream } from './stream-layout.ts';
 
 /**
- * What was destroyed since the log was looked at last: recorded streams that are gone or are others of the same name, and
- * streams of events that end before what they confirmed. The identity of a stream is its name and when it was created; a
- * restored backup keeps both, so its end is compared too: with what was confirmed at `mark`, made before the list was asked
- * for, since the list may be older than what was confirmed since.
+ * The streams that were destroyed since the last check: recorded streams that are missing or were replaced, and
+ * streams of events that end before an event that they confirmed. The identity of a stream is its name and creation time. A
+ * restored backup keeps both, so its end is compared too, with the events confirmed at `mark`. The mark is taken before the
+ * list of streams is requested, since the list may be older than later confirmations.
  */
 export function findLostStreams(
   streams: ReadonlyMap<string, StreamInfo>,

@@ -19,8 +19,8 @@ export interface FoundGeneration extends Generation {
 }
 
 /**
- * Every generation there is, the oldest first. A stream that only has the name of one that took events, and was created at
- * another time, is no part of the log: its sequences begin at 1 again. Throws LogUnavailable.
+ * Every generation, the oldest first. A replacement stream, which has the name of one that took events but another
+ * creation time, is no part of the log: its sequences begin at 1 again. Throws LogUnavailable.
  */
 export const listGenerations = async (link: NatsLink): Promise<FoundGeneration[]> =>
   (await readLog(link)).generations;

@@ -12,7 +12,7 @@ const LOST = 'waybill.lost-streams';
 
 /** Two streams keep it, so that it outlives each of them. */
 const KEPT_IN = [DEAD_LETTERS, OPERATIONS];
-/** The server takes 128 KiB of metadata; what is beyond these is forgotten, the oldest first. */
+/** The server takes 128 KiB of metadata. Entries beyond these numbers are dropped, the oldest first. */
 const MOST_STREAM_BYTES = 72 * 1024;
 const MOST_LOST_BYTES = 40 * 1024;
 

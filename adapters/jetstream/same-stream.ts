@@ -2,14 +2,14 @@ import type { SeenStream } from './seen-streams.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { isClosedStream, readEventStream } from './stream-layout.ts';
 
-/** In the metadata of a closed stream that only has the name of one that took events. */
+/** Marks, in its metadata, a closed stream that replaced one that took events. */
 export const REPLACES = 'waybill.replaces';
 
 /**
- * Whether this is the stream that was `known` as created at that time. The time of creation alone does not tell: after a
- * restart and a change of a stream's configuration, nats-server (2.14.5) reports, from its next restart on, the time of the
- * first of these restarts. So a later time is another stream only where the content is another: one that somebody created
- * holds nothing from before its creation, and does not continue what was seen.
+ * Whether this is the stream whose creation time was recorded as `known`. The creation time alone does not prove it: if a
+ * stream's configuration changes after a restart, nats-server (2.14.5) reports the time of that restart as creation time from its
+ * next restart on. So a stream with a later time is another one only if its content differs: a new stream holds
+ * no message from before its creation, and does not continue the sequences that were seen.
  */
 export function isSameStream(info: StreamInfo, known: string, seen?: SeenStream): boolean {
   const { created, config, state } = info;
@@ -19,7 +19,7 @@ export function isSameStream(info: StreamInfo, known: string, seen?: SeenStream)
   if (seen?.created === known && !continues(info, seen)) return false;
   if (state.messages === 0 && state.last_seq > 0) return true;
   if (state.messages > 0 && Date.parse(state.first_ts) < Date.parse(created)) return true;
-  // Only a stream that takes events must prove it: there, sequences that begin again would undo newer edits.
+  // Only a stream that takes events must prove this: sequences that begin again there would undo newer edits.
   return readEventStream(config.name) === undefined || isClosedStream(config);
 }
 

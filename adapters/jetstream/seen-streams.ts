@@ -4,7 +4,7 @@ import { isSameStream } from './same-stream.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { eventStream } from './stream-layout.ts';
 
-/** How a stream was at the last look of this process. */
+/** A stream as this process saw it last. */
 export interface SeenStream {
   created: string;
   messages: number;
@@ -27,8 +27,8 @@ export interface Confirmed {
 type EventStream = Pick<Position, 'generation' | 'partition'>;
 
 /**
- * What this process has seen of the log's streams. It is what a destroyed stream is measured by, and it notices at once
- * that a partition counts from the beginning again.
+ * What this process has seen of the log's streams. It says how much a destroyed stream held, and notices at once when a
+ * partition counts from the beginning again.
  */
 export class SeenStreams {
   /** The record of the log, as it was at the last look: the streams that keep it may be what is lost. */
@@ -81,7 +81,7 @@ export class SeenStreams {
     return true;
   }
 
-  /** What is known as confirmed now. A list of streams that is asked for from here on does not end before it. */
+  /** What is known as confirmed now. A list of streams that is requested later does not end before it. */
   mark(): Confirmed {
     return { generation: this.#generation, newest: [...this.#confirmed] };
   }

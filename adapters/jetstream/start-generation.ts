@@ -10,8 +10,8 @@ import type { StreamInfo } from './stream-info.ts';
 import { eventStream, eventStreamConfig, type LogLimits } from './stream-layout.ts';
 
 /**
- * Creates what is missing of a generation, and only then records it: until it is recorded nobody publishes to it. So what
- * was accepted into streams that are no part of the log comes before everything else in it.
+ * Creates the missing streams of a generation, and only then records it: until then nobody publishes to it. So events
+ * that replacement streams had accepted come before all others in it.
  */
 export async function completeGeneration(
   link: NatsLink,

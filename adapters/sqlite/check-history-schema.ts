@@ -27,8 +27,8 @@ function expectedTables(): ReadonlyMap<string, string> {
 }
 
 /**
- * Refuses tables that anybody changed by hand, in an outage: what they lack would be read as if it had never been written.
- * Tables and indexes that are not ours are left alone; a trigger on a table of ours is not.
+ * Throws an outage for tables that somebody changed by hand: missing content would be read as if it had never been written.
+ * Ignores tables and indexes that are not ours, but not a trigger on one of our tables.
  */
 export function checkHistorySchema(database: DatabaseSync, path: string): void {
   const found = database.prepare(SCHEMA).all() as unknown as SchemaRow[];

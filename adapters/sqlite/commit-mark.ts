@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
 /*
- * Every commit to the history's file counts up one number in its first page (`PRAGMA application_id`), from a random
- * beginning. So the number tells which file it is and how far it came, and it can be read without SQLite: from the file,
- * and from a write-ahead log, whose first commit is the one after what the file holds.
+ * Every commit to the history's file adds one to a number in its first page (`PRAGMA application_id`), which begins at a
+ * random value. So the number shows which file this is and how many commits it has. It can be read without SQLite: from the
+ * file, and from a write-ahead log, whose first commit is the next one after the file's.
  */
 
 /** More commits than lie between any two looks at the same file; a chance number is nearer once in 256 times. */

@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * What is known of the history's file beside it: the mark it had, and whether a writer that had it open has not closed it. A
- * file that lost its write-ahead log, or was put back to an older state, doesn't tell so itself.
+ * A record beside the history's file: its last known mark, and whether a writer still has it open or ended without closing it.
+ * The file itself does not show that it lost its write-ahead log, or went back to an older state.
  */
 export interface FileRecord {
   mark: number;
@@ -21,7 +21,7 @@ export function readFileRecord(path: string): FileRecord | null {
   }
 }
 
-/** Where it can't be written, as on a full disk, an older one stays: it is a second witness, and holds nothing up. */
+/** If it can't be written, as on a full disk, the older record stays, and the store continues. */
 export function writeFileRecord(path: string, record: FileRecord): void {
   const place = placeOf(path);
   try {

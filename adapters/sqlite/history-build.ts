@@ -26,8 +26,8 @@ export function beginBuild(database: DatabaseSync, logId: string | null): string
 }
 
 /**
- * Gives the filling another name, and leaves its content: the log is applied to it again, which changes nothing that is
- * there and brings back what was lost. Runs within a transaction.
+ * Gives the filling another name and keeps its content: workers apply the log to it again, which restores lost content and
+ * changes nothing else. Runs within a transaction.
  */
 export function renewBuild(database: DatabaseSync): void {
   database.prepare('UPDATE build SET build_id = ?').run(newBuildId());

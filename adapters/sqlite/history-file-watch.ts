@@ -4,7 +4,7 @@ import { readFileRecord } from './file-record.ts';
 import type { FileFault } from './history-file-fault.ts';
 import { firstMarkInLog, readRawFile } from './raw-file.ts';
 
-/** What was changed less than this ago may be in the middle of being copied: it is judged later. */
+/** A file that changed less than this ago may be a copy in progress: it is judged later. */
 const SETTLED_MS = 2_000;
 /** How often the names of the write-ahead log and its index are looked at, where nothing else has changed. */
 const LOG_LOOK_MS = 100;
@@ -15,8 +15,8 @@ const isSettled = (changedAtMs: number): boolean => Math.abs(Date.now() - change
 const hasLog = (path: string): boolean => (fileState(`${path}-wal`)?.size ?? 0) > 0;
 
 /**
- * What is wrong with a file that nobody here has open, or null: it was emptied, is no database, was cut short, or has the
- * write-ahead log of another. SQLite would apply that one without a word. Throws what the file system throws.
+ * What is wrong with a file that this process has not open, or null: it was emptied, is no database, was cut short, or has the
+ * write-ahead log of another file, which SQLite would silently apply. Throws what the file system throws.
  */
 export function faultAtRest(path: string): FileFault | null {
   const state = fileState(path);
@@ -36,7 +36,7 @@ export function faultAtRest(path: string): FileFault | null {
   return isHealed && !isSettled(state.changedAtMs) ? 'changing' : fault;
 }
 
-/** The same for readers, who can't heal: while a worker has not done so, what they would read is not all there is. */
+/** The same for readers, which can't heal: until a worker does, they would read incomplete content. */
 export function faultForReaders(path: string): FileFault | null {
   const fault = faultAtRest(path);
   if (fault !== null || fileIdentity(path) === null) return fault;
@@ -51,8 +51,8 @@ export function isBehindRecord(path: string, mark: number, hadLog: boolean): boo
 }
 
 /**
- * Watches the files under one open connection. SQLite notices none of this: it goes on in what it has in memory, and in
- * files that have no name any more.
+ * Watches the files under one open connection. SQLite does not notice such changes: it continues with its memory and with
+ * removed files that are still open.
  */
 export class HistoryFileWatch {
   readonly #path: string;

@@ -47,9 +47,9 @@ function isCheckpointed(database: DatabaseSync): boolean {
 }
 
 /**
- * The writing connection to the history's file. Before each use the files under it are looked at; what a worker can heal it
- * heals: of an emptied file it makes a new one, of one that lost commits it has the log applied again. Everything else is
- * thrown, as an outage in one sentence.
+ * The writing connection to the history's file. It checks the files before each use, and heals what a worker can heal: it
+ * replaces an emptied file by a new one, and has the log applied again to a file that lost commits. It throws everything else as
+ * an outage.
  */
 export class HistoryFile<Statements> {
   readonly #path: string;
@@ -92,7 +92,7 @@ export class HistoryFile<Statements> {
     return this.#connection!;
   }
 
-  /** Files are made, removed and exchanged by one process at a time; whoever has one open notices it by itself. */
+  /** Only one process at a time creates, removes or replaces files; other processes notice that by themselves. */
   #alone(work: () => void): void {
     const lock = new DatabaseSync(`${this.#path}-lock`, { timeout: this.#busyMs });
     try {
@@ -103,19 +103,19 @@ export class HistoryFile<Statements> {
     }
   }
 
-  /** Gives up a connection that may no longer be true, after an outage. */
+  /** After an outage: closes a connection that may no longer match its files. */
   leave(): void {
     let fault: ReturnType<HistoryFileWatch['look']> = null;
     try {
       fault = this.#watch?.look(true) ?? null;
     } catch {
-      // A folder that can't be looked into: a new connection finds out for itself.
+      // A folder that can't be read: a new connection reports that.
     }
     // These are ended by the next use, which heals what can be healed.
     if (fault === null || fault === 'other') this.#end(fault);
   }
 
-  /** Closes in order: whoever opens the file next knows that nothing is missing. */
+  /** Closes in order, so that the next process to open the file knows that no commit is missing. */
   close(): void {
     const database = this.#connection?.database;
     let fault: ReturnType<HistoryFileWatch['look']> = null;
@@ -130,13 +130,13 @@ export class HistoryFile<Statements> {
     if (isWhole) writeFileRecord(this.#path, { mark: this.#mark, isOpen: false });
   }
 
-  /** Ends the connection; as the last one it writes its log into the file, which must not be another's content. */
+  /** Ends the connection. The last one writes the log into the file, which must not be the content of another file. */
   #end(fault: ReturnType<HistoryFileWatch['look']>): void {
     const connection = this.#connection;
     if (fault === 'emptied') removeHistoryFile(this.#path);
-    // What is in a log without a name goes into the file; this connection's is the last way to it.
+    // Only this connection can still reach the commits in a removed log: write them into the file.
     if (fault === 'log-lost') this.#saveLog();
-    // As long as anybody here has the old file open, SQLite would go on with its old log: the content gets another file.
+    // While a connection of this process has the old file open, SQLite would use its old log: move the content to a new file.
     if (fault === 'log-lost' || fault === 'replaced') {
       adoptHistoryFile(this.#path);
       writeFileRecord(this.#path, { mark: this.#mark, isOpen: true });

@@ -5,8 +5,8 @@ import { NO_MARK, readMark } from './commit-mark.ts';
 import { fileState } from './file-identity.ts';
 
 /*
- * What a file says without the write-ahead log beside it, which may belong to another. Neither it nor the log's index may be
- * opened but by SQLite: closing any descriptor of a file gives up all locks that this process has on it.
+ * Reads a file without the write-ahead log beside it, which may belong to another file. While SQLite has the file or the log's
+ * index open, nothing else may open them: closing any descriptor of a file drops all locks that this process has on it.
  */
 
 /** The smallest page that SQLite has. */

@@ -5,10 +5,10 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { fileIdentity } from './file-identity.ts';
 
 /**
- * SQLite maps the file `-shm` into memory, and makes room in it by one byte a page of 4 KiB. Where a block of the file
- * system is smaller than that, or is written elsewhere each time, a page may have no room on the disk when it is first
- * written, and the system ends the process (SIGBUS). So a database is opened only with room for what is mapped, and
- * what will be mapped is written once, whole, while there is room.
+ * SQLite maps the file `-shm` into memory, and reserves space in it by one byte a page of 4 KiB. Where the file system has
+ * smaller blocks, or writes a block elsewhere each time, a page may have no space on the disk when it is first written, and the
+ * system ends the process (SIGBUS). So Waybill opens a database only with enough free space for the map, and writes all
+ * pages of the map once while there is space.
  */
 const PAGE_BYTES = 4_096;
 /** SQLite maps it by regions of this size, each for some 4,096 pages of the write-ahead log. */
@@ -37,7 +37,7 @@ function freeWhereUnsafe(path: string): number | undefined {
     const { type, bsize, bavail } = statfsSync(dirname(path));
     return bsize >= PAGE_BYTES && GIVES_WHOLE_BLOCKS.has(type) ? undefined : bavail * bsize;
   } catch {
-    // What is wrong with the folder is for SQLite to say.
+    // SQLite reports what is wrong with the folder.
     return undefined;
   }
 }
@@ -54,9 +54,9 @@ export function requireRoom(path: string): void {
 }
 
 /**
- * Makes room on the disk for what an open database in WAL mode will map. The first page is SQLite's own by now; the
- * others are written only under the lock that is held here meanwhile. A database that somebody else writes to is left:
- * they have done it.
+ * Reserves space on the disk for the map of an open database in WAL mode. SQLite has written the first page itself; the others
+ * are written only under the lock that is held here. It skips a database that another connection writes to: that one has
+ * reserved the space.
  */
 export function fillSharedMemory(database: DatabaseSync, path: string): void {
   if (freeWhereUnsafe(path) === undefined) return;
@@ -81,9 +81,9 @@ export function fillSharedMemory(database: DatabaseSync, path: string): void {
     if (size > PAGE_BYTES) readSync(descriptor, rest, 0, rest.length, PAGE_BYTES);
     writeSync(descriptor, rest, 0, rest.length, PAGE_BYTES);
   } catch {
-    // No room now: what can't be mapped is then refused when it is written.
+    // No space now: SQLite then refuses the write that would need the map.
   } finally {
-    // Of a file that is gone nobody needs the locks any more.
+    // Nobody needs the locks on a removed file.
     if (before && !isOpen) closeSync(before.descriptor);
     filled.set(path, { identity, descriptor });
     database.exec('ROLLBACK');

@@ -29,7 +29,7 @@ export interface ProjectionNumbers {
   worst: { stream: string; consumer: string };
 }
 
-/** What the strip shows; `counters` are of the same moment as the list. */
+/** The numbers of the strip; `counters` and the list are of the same moment. */
 export function pipelineNumbers(
   { consumers, projections, watch }: ConsumerList,
   counters: LiveCounters | null,

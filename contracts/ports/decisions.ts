@@ -2,8 +2,8 @@ import type { ReplayOutcome } from '../operation.ts';
 import type { EntryStep } from './entry-standing.ts';
 
 /**
- * What operators decided about one event for one projection, so far as it says whether the projection applies the event
- * from the log. Only acts change a decision: a failure never does.
+ * What operators decided about one event for one projection: whether the projection applies the event from the log. Only acts
+ * change a decision; failures don't.
  */
 export interface Decisions {
   readonly held: boolean;
@@ -14,10 +14,10 @@ export interface Decisions {
 
 export const UNDECIDED: Decisions = { held: false, discarded: false, replaced: 'no' };
 
-/** The acts that put an entry right: the read model shows the event, or what superseded it. */
+/** The acts that resolve a dead letter: the read model holds the event, or a newer version. */
 const PUTS_RIGHT: readonly ReplayOutcome['outcome'][] = ['applied', 'superseded', 'rejected'];
 
-/** Whether an act shows that the event itself was put right in the read model. */
+/** Whether an act proves that the read model holds the event itself. */
 export const putsRight = (act: EntryStep['act']): boolean =>
   act.kind === 'proven' || (act.kind === 'outcome' && PUTS_RIGHT.includes(act.outcome.outcome));
 

@@ -9,7 +9,7 @@ export interface EntryStep {
   storedAt: number;
   /** ISO 8601, UTC: as the act says. */
   at: string;
-  /** Of what the pipeline reports of a replay or an edit: the operator whose replay or edit it is. */
+  /** Where the pipeline reports on a replay or an edit: the operator who began it. */
   actor: string;
   reason: string | null;
   act:
@@ -76,8 +76,7 @@ interface Change {
  *                       │ └─discarded─► discarded ─restored─► (what it was)  │
  *                       └──────── a failure (not of one edited) ◄────────────┘
  *
- * A replay under way tells more than a resolution, that more than a discard, that more than a hold. A failure reopens what
- * was resolved by itself. What operators decided (a hold, a discard, an edit) only an act ends: see `decisions.ts`, by
+
  * which workers leave the same events out. The result does not depend on the order in which the two streams were
  * read: their messages are put in order here, by the log's clock, and where a replay ties them by cause: a failure in a
  * replay comes after the entry was sent, and before the outcome that reports it. The failures must be at least one.

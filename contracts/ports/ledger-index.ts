@@ -138,7 +138,7 @@ export interface CommandPlace {
   position: Position;
 }
 
-/** From here on, a projection has not got through a partition: of these events nobody reports that they failed or were applied. */
+/** Where a projection's pending events of a partition begin: nobody reports that these failed or were applied. */
 export interface WaitingFrom extends Position {}
 
 export interface CommandPage {

@@ -23,7 +23,7 @@ export interface CommandLogOptions {
   limits: LogLimits;
   partitionsOfNew: number;
   times: AppendTimes;
-  /** How often it is looked whether every stream is there, and the same as before. */
+  /** How often to check that every stream exists and was not replaced. */
   checkMs: number;
   onEnsured(ensured: EnsuredLog): void;
   onFailure(error: unknown): void;
@@ -47,8 +47,8 @@ const UNCONFIRMED: AppendOutcome = {
 };
 
 /**
- * The log as the command service sees it: somewhere to append. It sees to the log's streams when it connects, at an
- * interval, and when one is found missing or another, and knows the generation that takes events.
+ * The log as the command service sees it: somewhere to append. It checks the log's streams when it connects, at an
+ * interval, and when one seems missing or replaced, and knows the generation that takes events.
  */
 export class CommandLog {
   readonly link: NatsLink;
@@ -58,7 +58,7 @@ export class CommandLog {
   #checking: Promise<void> | undefined;
   #checkedAt = Number.NEGATIVE_INFINITY;
   #ensuredAt = Number.NEGATIVE_INFINITY;
-  /** How many came to an end that says something. */
+  /** How many checks ended with a result. */
   #checks = 0;
   #failing = false;
   #probing: Promise<boolean> | undefined;
@@ -104,12 +104,12 @@ export class CommandLog {
     }
   }
 
-  /** The streams that were missing at the last look; each is made again as soon as the server takes it. */
+  /** The streams that were missing at the last check; each is created again as soon as the server allows it. */
   get missing(): readonly string[] {
     return this.#missing;
   }
 
-  /** What was ever destroyed of the log, as far as it is kept. */
+  /** The streams that were destroyed, as far as the log's record goes. */
   get lost(): readonly DestroyedStream[] {
     return this.#seen.record.lost.filter(isDestroyed);
   }
@@ -124,7 +124,7 @@ export class CommandLog {
     return undefined;
   }
 
-  /** Whether the log confirms writes, as far as is known: where it didn't, it is probed again. */
+  /** Whether the log confirms writes. Probes the log again if it did not. */
   async confirms(): Promise<boolean> {
     // Without a connection nothing is known: whether it comes back in time is waited for.
     if (!this.link.isUp) return true;
@@ -132,7 +132,7 @@ export class CommandLog {
     return !this.link.isUp || !this.#unconfirmed.isLogUnconfirmed;
   }
 
-  /** A write beside the events was not confirmed: whether any is, is looked at. */
+  /** A write to another stream was not confirmed: the gateway is not ready until a probe is. */
   suspect(): void {
     this.#failing = true;
   }
@@ -181,7 +181,7 @@ export class CommandLog {
     return this.#checks > before;
   }
 
-  /** Compares the log with what is known of it, and sees to it where a stream is missing or another. */
+  /** Compares the log with its record, and repairs it where a stream is missing or was replaced. */
   #watch(): void {
     if (!this.link.isUp || this.#checking || !this.#generation) return;
     this.#watching ??= compareLog(this.link, this.#options.limits, this.#generation, this.#seen)
@@ -217,13 +217,13 @@ export class CommandLog {
     return this.#unconfirmed.mayTry(partition, this.#options.times.publishTimeoutMs);
   }
 
-  /** Whether the log confirms a write now; asked once for all that ask meanwhile. */
+  /** Whether the log confirms a write now; callers at the same time share one probe. */
   async #probe(): Promise<boolean> {
     this.#probing ??= probeWrites(this.link, this.inbox, this.#options.times.publishTimeoutMs)
-      // The connection may be lost between the look and the write: then nothing is known.
+      // The connection may be lost before the write: then nothing is known.
       .catch(() => undefined)
       .then((met) => {
-        // A log without the probe's stream answers, which is all that is known of it then.
+        // Without the probe's stream, an answer of the log is all that can be known.
         if (met !== undefined) this.#unconfirmed.probed(met === 'stored' || met === 'no-responders');
         return met === 'stored';
       })

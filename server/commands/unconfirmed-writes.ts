@@ -11,9 +11,9 @@ interface Doubt {
 }
 
 /**
- * Where the log leaves publishes unanswered, as on a full disk: commands are refused there without being published, so
- * that their clients know that they weren't accepted. A probe that isn't confirmed speaks for the whole log; a publish
- * that wasn't, for its partition alone, which then gets one command at a time as a trial.
+ * Where the log leaves publishes unconfirmed, as on a full disk, the gateway refuses commands without publishing them, so
+ * that clients know they weren't accepted. An unconfirmed probe counts for the whole log. An unconfirmed publish counts
+ * for its partition alone, which then gets one command at a time as a trial.
  */
 export class UnconfirmedWrites {
   #isLogUnconfirmed = false;
@@ -24,7 +24,7 @@ export class UnconfirmedWrites {
     return this.#isLogUnconfirmed;
   }
 
-  /** Whether a command for this partition may not be published just so. */
+  /** Whether a command for this partition needs a probe or a trial first. */
   isDoubtful(partition: number): boolean {
     return this.#isLogUnconfirmed || (this.#doubts.size > 0 && this.#doubts.has(partition));
   }

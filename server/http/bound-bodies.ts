@@ -8,15 +8,15 @@ export interface BodyLimits {
 }
 
 /**
- * Bounds how many bytes the bodies of all requests under way may have together, before any of them is read. One that says
- * no length counts as the largest there may be.
+ * Bounds how many bytes the bodies of all present requests may have together, before reading any of them. A body without
+ * a length counts as the largest allowed one.
  */
 export function boundBodies(app: FastifyInstance, { bodiesMaxBytes, maxBodyBytes }: BodyLimits): void {
   let held = 0;
   app.addHook('onRequest', (request, reply, done) => {
     const bytes = bodyBytesOf(request, maxBodyBytes);
     if (bytes === 0) return done();
-    // One alone is always taken: how large it may be is bounded elsewhere.
+    // A single body is always accepted: its size has a limit of its own.
     if (held > 0 && held + bytes > bodiesMaxBytes) return done(tooMuch());
     held += bytes;
     reply.raw.once('close', () => {

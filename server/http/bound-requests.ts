@@ -23,7 +23,7 @@ declare module 'fastify' {
   }
 }
 
-/** What an answer holds in memory that no page of texts or payloads is in. */
+/** How much memory an answer takes that holds no page of texts or payloads. */
 export const ANSWER_BYTES = 1024 ** 2;
 /** The parts of the API that read; health, metrics and the reference must answer whatever those do. */
 const READS = /^\/(v1|ops\/v1)\//;
@@ -40,10 +40,10 @@ interface RequestClass {
 }
 
 /**
- * Bounds the requests of a service, in one place: in number and bytes by a budget that all of a class share, in time by a
- * deadline. One that isn't ready by then is answered and left alone; it keeps its place in the budget until it ends, so
- * what hangs doesn't pile up. An answer keeps its place until its client has taken it, which has a bound too. To be called
- * before the routes are added.
+ * Bounds the requests of a service in one place: in number and bytes by a budget that all requests of a class share, in time by
+ * a deadline. A request that isn't ready by then is answered, but keeps its place in the budget until its work ends, so
+ * requests that hang don't pile up. An answer keeps its place until its client has received it, which has a deadline too. Call
+ * this before adding routes.
  */
 export function boundRequests(app: FastifyInstance, limits: RequestLimits): void {
   const reads = readsOf(limits);
@@ -112,7 +112,7 @@ async function answerWithin(of: RequestClass, answer: () => unknown, about: Answ
   const leave = await budget.enter(about.bytes, deadlineMs);
   if (!leave) throw of.noRoom();
   if (about.reply.raw.destroyed) {
-    // The client has gone while it waited: nobody needs the answer.
+    // The client disconnected while it waited: nobody needs the answer.
     leave();
     throw of.noRoom();
   }

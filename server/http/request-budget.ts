@@ -13,8 +13,8 @@ interface Waiting {
 }
 
 /**
- * Bounds one class of requests in number and bytes: what exceeds it waits in a short queue, in the order it came, and
- * what exceeds that is refused. Whoever was admitted leaves once, when neither its work nor its answer holds memory any more.
+ * Bounds one class of requests in number and bytes. Further requests wait in a short queue, first come first served; when it is
+ * full they are refused. An admitted request leaves once, when neither its work nor its answer holds memory any more.
  */
 export class RequestBudget {
   readonly #limits: BudgetLimits;

@@ -35,7 +35,7 @@ export async function awaitOutcome(
   reply.header('preference-applied', `wait=${seconds}`);
   const waitMs = seconds * 1_000;
   const asked = finalStatus(service, acceptance, performance.now() + waitMs);
-  // What is being read when the time is up isn't waited for.
+  // When the time is up, don't wait for a read in progress.
   const status = await within(waitMs, asked, undefined);
   const location = statusPath(acceptance.commandId, encodePosition(acceptance.position));
   if (status?.state === 'applied') {

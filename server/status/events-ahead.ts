@@ -1,8 +1,8 @@
 import type { Progress } from './progress-cache.ts';
 
 /**
- * How many events of its partition stand before one and are not applied: of those delivered, what is ack pending at most; those not
- * delivered before it; and those that wait in RETRIES. The same definition as that of a lag (server/operations/consumers/unapplied.ts).
+ * How many earlier events of its partition are not applied yet: ack pending (at most), pending before it, and in RETRIES. The same
+ * definition as for a lag (server/operations/consumers/unapplied.ts).
  */
 export function eventsAhead(
   {

@@ -5,20 +5,20 @@ import { canCreate } from '../../domain/can-create.ts';
 import { locateCommand, type NotFound } from './locate-command.ts';
 import type { StatusService } from './status-service.ts';
 
-/** A dead letter whose edit failed can be edited again. After so many edits in a row the last one known counts. */
+/** A dead letter whose edit failed can be edited again. The search follows this many edits in a row. */
 const MAX_EDITS = 8;
 
-/** What the log says of the event that would create what a change waits for. */
+/** What the log says about the event that would create the thing that a change waits for. */
 export type Awaited =
-  /** The log holds it: where it is in the projection. */
+  /** The log holds the event: its status in the projection. */
   | { kind: 'found'; commandId: string; status: ProjectionStatus }
-  /** The log holds something else under this id, which never creates it. */
+  /** The log holds another event under this id, which never creates it. */
   | { kind: 'something-else' }
   | { kind: 'missing'; search: NotFound }
   | { kind: 'log-part-missing' };
 
 /**
- * Looks for the event that creates what `change` changes. Where operators edited it, the corrected command counts.
+ * Looks for the event that creates the thing that `change` changes. Where operators edited it, the edited command counts.
  * Throws LogUnavailable.
  */
 export async function findAwaited(

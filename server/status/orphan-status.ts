@@ -9,7 +9,7 @@ import { expiryOf, letterExpiry } from './waits.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Where a change is that the read model keeps aside, because the message it changes is not there:
+ * The status of a change that the read model keeps aside because the message it changes is missing:
  *
  *   | what the log has under the message's id           | the change                              |
  *   |----------------------------------------------------|-----------------------------------------|
@@ -31,7 +31,7 @@ export async function orphanStatus(
   of: string,
   statusOfEvent: (event: LoggedEvent) => Promise<ProjectionStatus>,
 ): Promise<ProjectionStatus> {
-  // A client knows the id of a message once it was minted: an id from later than the change names nothing.
+  // A client can't know an id before it is minted: an id minted after the change names no message.
   const mintedAt = readCommandId(of)?.mintedAt ?? 0;
   if (mintedAt > change.storedAt + service.search.clockSkewMs)
     return rejected('message-not-found', NO_MESSAGE);
@@ -99,7 +99,7 @@ function waitsForEvent(
   };
 }
 
-/** When the log can't take a send of this id any more; with `kept`, when it drops one it took. */
+/** When the log no longer takes a send with this id; with `kept`, when it drops one that it took. */
 function windowEnd(mintedAt: number, { search }: StatusService, kept: 0 | 1 = 0): string {
   const { duplicateWindowMs, clockSkewMs, retentionDays } = search;
   return new Date(mintedAt + duplicateWindowMs + clockSkewMs + kept * retentionDays * DAY_MS).toISOString();

@@ -1,7 +1,7 @@
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { type PatienceLimits, PatientReads } from './patient-reads.ts';
 
-/** The history for whoever answers requests: its reads are bounded in time and number, the rest is as it is. */
+/** The history for answers to requests: its reads are bounded in time and number; its other methods are unchanged. */
 export function patientHistory(store: HistoryStore, limits: PatienceLimits): HistoryStore {
   const reads = new PatientReads(limits);
   return {

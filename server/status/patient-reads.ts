@@ -5,13 +5,13 @@ export interface PatienceLimits {
   storeReadsLate: number;
 }
 
-/** For how long a store that let a read wait too long is taken to hang, unless it answers. */
+/** How long a store counts as hanging after a read was too slow, unless it answers meanwhile. */
 const HANGS_MS = 1_000;
 
 /**
- * Reads of one store for answers that can't wait for it: each is given up after its time, as an outage. While the store
- * hangs, and while too many that were given up are still open, none is begun: so each answer comes at once, and what
- * hangs doesn't pile up. An answer of the store, however late, ends that.
+ * Reads of one store for answers that can't wait for it. Each read fails after its time, as an outage. While the store
+ * hangs, and while too many late reads are still open, further reads fail at once: so answers don't wait, and late reads
+ * don't pile up. Any answer of the store, however late, ends that.
  */
 export class PatientReads {
   readonly #limits: PatienceLimits;

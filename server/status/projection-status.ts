@@ -67,7 +67,7 @@ async function statusNow(
     case 'rejected':
       return proven(verification);
     case 'orphan':
-      // Of one that another would supersede, the store doesn't tell whether it was ever taken.
+      // If another change would supersede this one, the store can't tell whether it ever took this one.
       if (!verification.own) {
         const eventName = decodeEventType(logged.event.type)?.name ?? '';
         const failed = await failedStatus(service, projection.name, eventName, logged.position);

@@ -38,7 +38,7 @@ export async function writeCurrency(
     const all = await generations.read();
     for (const { number, partitions, streams } of all) {
       const partition = partitionOf(channelId, partitions);
-      // What an older generation lost is behind nobody any more; the newest gets its stream back.
+      // A lost stream of an older generation delays no projection; the newest generation gets its stream back.
       if (!streams.has(partition) && number !== all.at(-1)?.number) continue;
       const at = await progress.read(eventStream(number, partition), projection);
       // A generation waits for the one before it: what is behind in an older one hides nothing of a newer.

@@ -151,7 +151,7 @@ test('between the bounds it goes on', () => {
   assert.deepEqual(acts, ['300s alert-raised lag-history']);
 });
 
-test('what comes and goes within the time to clear is one alert, whose returns are recorded ever more seldom', () => {
+test('an alert that flaps within the time to clear is one alert, and its returns are recorded less and less often', () => {
   const { at, acts, alerts } = bed();
   for (let second = 0; second <= 3_600; second += 5) at(second, letters(second % 50 < 25 ? 500 : 0));
   const times = acts.map((act) => Number.parseInt(act, 10));

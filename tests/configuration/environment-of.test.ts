@@ -48,7 +48,7 @@ for (const [name, { variable }] of marked) {
   });
 }
 
-test('a server that is not ours is given no setting of Waybill', () => {
+test('nats-server and Cassandra get no setting of Waybill', () => {
   const environment = withEnvironment(Object.assign({}, ...Object.values(secrets), others), () =>
     environmentOf([]),
   );

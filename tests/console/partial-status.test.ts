@@ -101,7 +101,7 @@ const table: [
 ];
 
 for (const [what, partitions, retries, first, word] of table)
-  test(`a part is said to be a part, everywhere alike: ${what}`, () =>
+  test(`every place says which part of a projection has a status: ${what}`, () =>
     assert.deepEqual(said(listOf(partitions, retries)), [first, word, word]));
 
 test('a number that nobody knows is unknown in each place, and never 0', () => {
@@ -121,7 +121,7 @@ test('a number that nobody knows is unknown in each place, and never 0', () => {
   assert.match(plainPhrase(verdict.costs), /^How many events are not applied yet is unknown\./);
 });
 
-test('events that wait to be tried again are said beside that a projection keeps up', () => {
+test('a projection that keeps up also shows its events that wait for a retry', () => {
   const { consumers } = factsFixture([{ name: 'history' }]);
   const verdict = judge({
     ...factsFixture([{ name: 'history' }]),

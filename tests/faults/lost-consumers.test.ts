@@ -35,7 +35,7 @@ describe('A consumer that is deleted is created again, and continues', { skip, t
   const consumers = async (): Promise<ListedConsumer[]> =>
     (await listConsumers(bed.link, 1_000)).streams.flatMap((stream) => stream.consumers);
 
-  test('there is no other kind', async () => {
+  test('every consumer is of one of these kinds', async () => {
     const all = await waitUntil(async () => {
       const found = await consumers();
       return kinds.every(({ is }) => found.some(is)) ? found : undefined;

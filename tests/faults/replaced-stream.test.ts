@@ -18,7 +18,7 @@ import { restoreStream, snapshotStream } from '../engines/stream-snapshot.ts';
 const skip = natsServerBinary() ? false : 'no nats-server';
 const CHECK_MS = 1_500;
 
-describe('A stream of events that is another one under its name', { skip, timeout: 170_000 }, () => {
+describe('A stream of events that was replaced by another of its name', { skip, timeout: 170_000 }, () => {
   let pipeline: TestPipeline;
   let log: TestLink;
   let channels = 0;

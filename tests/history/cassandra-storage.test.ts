@@ -180,7 +180,7 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
       });
   });
 
-  test('a value that is missing where one must be is a fault, and never read as if it were one', async () => {
+  test('a missing value in a required column is a fault, and is never read as a value', async () => {
     const store = gateway;
     await worker.apply(log);
     // Above all timestamps that writes have.

@@ -57,7 +57,7 @@ function givesTheText(log: readonly HistoryChange[], change: HistoryChange): boo
 
 const complete: Verification['state'][] = ['applied', 'rejected', 'orphan'];
 
-test('what a store holds whole is proven, and what it holds otherwise is not', () => {
+test('an event is proven only where the store holds all of its content', () => {
   fc.assert(
     fc.property(
       scenarios(() => 'proof'),

@@ -4,7 +4,7 @@ import { RequestBudget } from '../../server/http/request-budget.ts';
 
 const LONG_MS = 60_000;
 
-test('as many as fit in number and bytes are admitted, the others wait in their order, and what is too much is refused', async () => {
+test('requests are admitted as far as number and bytes allow, others wait in order, and further ones are refused', async () => {
   const budget = new RequestBudget({ atOnce: 3, bytes: 100, waiting: 2 });
   const small = await budget.enter(10, LONG_MS);
   const large = await budget.enter(80, LONG_MS);
@@ -29,7 +29,7 @@ test('as many as fit in number and bytes are admitted, the others wait in their 
   assert.equal(budget.underWay, 0);
 });
 
-test('who waited in vain makes room for those behind', async () => {
+test('a request that waited too long makes room for those behind it', async () => {
   const budget = new RequestBudget({ atOnce: 2, bytes: 100, waiting: 2 });
   const first = await budget.enter(60, LONG_MS);
   const tooLarge = budget.enter(60, 50);
@@ -39,7 +39,7 @@ test('who waited in vain makes room for those behind', async () => {
   first!();
 });
 
-test('one that is larger than all there is has it for itself', async () => {
+test('a request larger than the whole budget gets it for itself', async () => {
   const budget = new RequestBudget({ atOnce: 2, bytes: 100, waiting: 2 });
   const leave = await budget.enter(1_000, LONG_MS);
   assert.equal(await budget.enter(1, 0), undefined);

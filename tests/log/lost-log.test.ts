@@ -36,7 +36,7 @@ async function looked(): Promise<SeenStreams> {
 const ensure = (seen?: SeenStreams) => ensureLog(log.link, settings, PARTITIONS, seen);
 const newest = async () => (await currentGeneration(log.link)).number;
 
-test('a log that is whole is left as it is', async () => {
+test('a complete log stays unchanged', async () => {
   const before = await readLogRecord(log.link);
   const { generation, lost } = await ensure(await looked());
   assert.deepEqual([generation.number, lost], [1, []]);
@@ -67,7 +67,7 @@ for (const kept of [DEAD_LETTERS, OPERATIONS])
     }
   });
 
-test('two that find a replaced stream at once begin one generation, and report it once', async () => {
+test('two processes that find a replaced stream at once begin one generation, and report it once', async () => {
   const before = await newest();
   const stream = eventStream(before, 1);
   const { config } = (await streamInfo(log.link, stream))!;

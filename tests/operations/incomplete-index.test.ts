@@ -189,7 +189,7 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
     assert.ok(parts > 0, 'some answers were of an index that was being built');
   });
 
-  test('an export that meets a failure on the way breaks off, and is no clean end', async () => {
+  test('an export that fails on the way breaks the connection instead of ending cleanly', async () => {
     const answer = await fetchOps('/dead-letters/export');
     assert.equal(answer.status, 200);
     await operations.nats.kill();

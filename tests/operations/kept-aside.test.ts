@@ -114,7 +114,7 @@ test('every part says that an edit waits for its message, and that it is applied
   });
 });
 
-test('every part says that an edit is rejected which names what creates no message', async () => {
+test('every part says that an edit is rejected if it names a command that creates no message', async () => {
   const created = await pipeline.alice.request('PUT', `/v1/channels/${CHANNEL}`, {});
   const said = await saidOf(await edit(created.body.commandId));
   assert.deepEqual([...new Set(said.states)], ['rejected']);

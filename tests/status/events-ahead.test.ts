@@ -28,5 +28,5 @@ const table: [what: string, progress: Parameters<typeof eventsAhead>[0], sequenc
   ];
 
 for (const [what, progress, sequence, ahead] of table)
-  test(`what stands before a command and is not applied: ${what}`, () =>
+  test(`the events ahead of a command that are not applied: ${what}`, () =>
     assert.equal(eventsAhead(progress, sequence), ahead));

@@ -134,7 +134,7 @@ test('with the log hung too, every GET of both services is answered in time', as
   }
 });
 
-test('reads that were given up are bounded, and the store is asked again once it answers', async () => {
+test('late reads are bounded, and the store is read again once it answers', async () => {
   const reads = new PatientReads({ storeReadMs: 20, storeReadsLate: 3 });
   const answers: (() => void)[] = [];
   let asked = 0;

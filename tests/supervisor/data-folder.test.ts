@@ -37,7 +37,7 @@ test('the lock keeps a second process out, and goes with the process that holds 
   lockDataFolder(file).release();
 });
 
-test('a lock whose file was deleted is taken again, and who comes second is known', (t) => {
+test('a lock whose file was deleted is taken again, and the process that comes second notices', (t) => {
   const folder = temporaryFolder('lock');
   t.after(folder.remove);
   const file = join(folder.path, 'instance.lock');
@@ -73,7 +73,7 @@ test('a data folder that cannot be written, or has no space, is one sentence tha
 
 const disk = mountSmallDisk({ mebibytes: 1 });
 
-test('a start on a read-only data folder is one sentence', {
+test('a start on a read-only data folder fails with one sentence', {
   skip: typeof disk === 'string' && disk,
 }, async (t) => {
   if (typeof disk === 'string') return;

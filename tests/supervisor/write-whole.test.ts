@@ -6,7 +6,7 @@ import { writeWhole } from '../../supervisor/write-whole.ts';
 import { mountSmallDisk } from '../engines/small-disk.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 
-test('a configuration is made where it is missing or another, and left alone where it is right', (t) => {
+test('a configuration file is written where it is missing or differs, and stays unchanged where it is right', (t) => {
   const folder = temporaryFolder('whole');
   t.after(folder.remove);
   const file = join(folder.path, 'nats', 'nats-server.conf');

@@ -52,7 +52,7 @@ for (const [text, redacted] of cases) {
   });
 }
 
-test('a long text takes no long time', () => {
+test('a long text is redacted quickly', () => {
   for (const part of ['a-', 'a.', 'password', 'x://', '"']) redactSecrets(part.repeat(100_000 / part.length));
 });
 

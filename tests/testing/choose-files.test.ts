@@ -26,7 +26,7 @@ describe('a change touches the tests', () => {
   });
 });
 
-test('of files that start the same engine only so many run at once', () => {
+test('the number of files that start the same engine at once is limited', () => {
   const own = new Map(['a', 'b', 'c'].map((file) => [file, new Set(['engine'])]));
   const queue = new FileQueue(['a', 'b', 'c', 'd'], own, { engine: 2 });
   assert.deepEqual([queue.take(), queue.take(), queue.take()], ['a', 'b', 'd']);
@@ -35,6 +35,6 @@ test('of files that start the same engine only so many run at once', () => {
   assert.equal(queue.take(), 'c');
 });
 
-test('the slowest come first, and before them those that nobody has timed', () => {
+test('files without a known duration come first, then the slowest', () => {
   assert.deepEqual(slowestFirst(['a', 'b', 'c', 'd'], { a: 1, c: 9 }), ['b', 'd', 'c', 'a']);
 });

@@ -43,7 +43,7 @@ test('only a definite no counts as refused', () => {
   for (const status of [500, 502, 504]) assert.equal(verdict(status), 'unknown', `${status}`);
 });
 
-test('options are read, and what makes no sense is refused in one sentence', () => {
+test('options are read, and invalid ones are refused in one sentence', () => {
   const options = readChaosOptions(['--for', '10m', '--only', 'disk,kill', '--history', 'cassandra']);
   assert.equal(options?.durationMs, 600_000);
   assert.deepEqual(options?.only, ['kill', 'disk']);
@@ -89,7 +89,7 @@ describe('chaos', { skip: natsServerBinary() ? false : 'no nats-server', timeout
     assert.equal(run.code, 0);
   });
 
-  test('options that make no sense end it with 64, and help with 0', async () => {
+  test('invalid options end it with 64, and help with 0', async () => {
     assert.equal((await runTool('chaos.ts', ['--rate', 'many'], {})).code, 64);
     const help = await runTool('chaos.ts', ['--help'], {});
     assert.equal(help.code, 0);

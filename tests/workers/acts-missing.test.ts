@@ -14,7 +14,7 @@ import { startLog } from '../engines/log.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 
-test('without the acts of operators a store is not filled; one that was filled goes on', {
+test('without the acts of operators a worker does not fill a store; it continues one that was filled', {
   skip: natsServerBinary() ? false : 'no nats-server',
   timeout: 60_000,
 }, async (t) => {

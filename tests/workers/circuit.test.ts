@@ -107,7 +107,7 @@ function refusingStore(options: { firstBackoffMs: number; lastBackoffMs: number 
   return { circuit, counts, lines, states, store, apply, end };
 }
 
-test('a store that takes probes and no batch is tried by one batch a backoff, which goes on growing', async (context) => {
+test('a store that takes probes and no batch gets one trial a backoff, and the backoff keeps growing', async (context) => {
   const { end, circuit, counts, lines, states, store, apply } = refusingStore({
     firstBackoffMs: 4,
     lastBackoffMs: 10_000,

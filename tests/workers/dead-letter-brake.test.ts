@@ -68,7 +68,7 @@ test('what was there already, or could not be stored, does not count', () => {
   assert.deepEqual(changes, []);
 });
 
-test('what the log knows counts: a new worker begins where the ones before it were', () => {
+test('dead letters in the log count: a new worker continues the count of earlier ones', () => {
   const { brake, changes, made, pass } = brakeAt();
   brake.see(
     Array.from({ length: 30 }, (_, n) => n * 1_000),

@@ -131,7 +131,7 @@ test('so is one in another partition, under its own message id', async () => {
   await refused(await storeAgain(stored, first.commandId, other(at(first.position).partition)));
 });
 
-test('so is one that was stored under its own message id once the duplicate window was over', async () => {
+test('so is one that was stored under its own message id after the duplicate window', async () => {
   const ends = stored.storedAt + WINDOW_MS + SKEW_MS + 200;
   await delay(Math.max(0, ends - Date.now()));
   await refused(await storeAgain(stored, first.commandId, at(first.position).partition));

@@ -82,7 +82,7 @@ export class Circuit {
     if (this.#state === 'half-open') this.#close();
   }
 
-  /** The trial ended with a failure of the event, or with a stop: the store answered, and is not proven. */
+  /** The trial ended with a failure of the event, or with a stop: neither proves that the store works. */
   left(): void {
     if (this.#trial === 'taken') this.#close();
   }

@@ -29,8 +29,8 @@ interface Part {
  *    ▲                                                        │
  *    └──── what falls out of the window, or is applied ───────┘
  *
- * It counts what this worker does, and what the log says all workers of the projection did (`survey-letters.ts`): of both
- * the larger number counts. Ten a second is for each worker.
+ * It counts the dead letters of this worker and, from the log, those of all workers of the projection (`survey-letters.ts`);
+ * the larger number counts. Ten a second is the limit of each worker.
  */
 export class DeadLetterBrake {
   readonly #limits: BrakeLimits;

@@ -14,8 +14,8 @@ import {
 import type { EntryStep } from '../../contracts/ports/entry-standing.ts';
 
 /**
- * What operators decided about the events of one projection, as the acts in OPERATIONS say: an event they discarded, hold
- * back or replaced is left out when it comes from the log. In memory; it grows with the dead letters that have acts.
+ * The decisions of operators about the events of one projection, from the acts in OPERATIONS: workers leave out events of the
+ * log that operators discarded, hold or replaced. Kept in memory; grows with the dead letters that have acts.
  */
 export class LeftOutEvents implements StreamReader {
   readonly #prefix: string;
@@ -23,7 +23,7 @@ export class LeftOutEvents implements StreamReader {
   /** By position: only what is decided. */
   readonly #decided = new Map<string, Decisions>();
   readonly #leftOut = new Map<string, LeftOut>();
-  /** By position: when an act last showed the event to be put right, Unix ms by the log's clock. */
+  /** By position: when an act last proved the event resolved, Unix ms by the log's clock. */
   readonly #putRightAt = new Map<string, number>();
   #isKnown = false;
 
@@ -52,7 +52,7 @@ export class LeftOutEvents implements StreamReader {
     return this.#leftOut.get(position);
   }
 
-  /** When an act last showed the event to be put right; undefined for never. */
+  /** When an act last proved the event resolved; undefined for never. */
   putRightAt(position: string): number | undefined {
     return this.#putRightAt.get(position);
   }

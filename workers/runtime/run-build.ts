@@ -56,8 +56,8 @@ export class BuildRun {
    * generation waits until the one before it was handed out whole, so that events are applied in the order of the
    * log across generations too, and what was told to be applied stays so. Throws LogUnavailable.
    *
-   * Before any of them runs, the acts of operators are read: what they decided is left out. Where the acts can't be
-   * read, only a build goes on that was filled before.
+   * Before any of them runs, it reads the acts of operators, by which workers leave events out. While the acts can't be
+   * read, only a build that was filled before continues.
    */
   async startMissing(generations: readonly FoundGeneration[]): Promise<boolean> {
     this.#waitsForActs = !(await this.#readActs());

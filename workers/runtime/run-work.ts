@@ -112,7 +112,7 @@ class Batch {
       readable.push(...(await refuseCopies(this.#context, doubtful, refuse)));
       readable.sort((one, other) => one.delivery.sequence - other.delivery.sequence);
     }
-    // What an operator replays comes from RETRIES, and is applied.
+    // An event that an operator replays comes from RETRIES, and is applied.
     if (this.#source.at && this.#context.leftOut.size > 0) {
       this.#leaveOut(readable);
       this.#leaveOut(unreadable);
@@ -131,7 +131,7 @@ class Batch {
     );
   }
 
-  /** Takes out, and acknowledges, what operators decided about: each stays accounted for as a dead letter. */
+  /** Removes and acknowledges the events that operators decided about: each is still counted as a dead letter. */
   #leaveOut(works: Work[]): void {
     const { leftOut, journal } = this.#context;
     let kept = 0;

@@ -115,7 +115,7 @@ export function startWorker(
     wiped = false;
     journal.building({ projection: projection.name, buildId });
     const next = new BuildRun(context, buildId);
-    // What workers before this one made counts: a restart gives no new allowance.
+    // Dead letters of earlier workers count too: a restart gives no new allowance.
     await survey.look(next.consumer);
     build = next;
     return build;

@@ -14,12 +14,12 @@ export interface SurveyOptions {
 }
 
 const FRESH_MS = 1_000;
-/** A worker makes this share of the first limit before it looks at what the others have made. */
+/** A worker makes this share of the first limit before it counts the dead letters of the others. */
 const UNSEEN_SHARE = 20;
 
 /**
- * Tells the brake what the log knows: the dead letters that all workers of the projection made within the window, and how
- * many events they applied beside these. So a restart gives no new allowance, and several workers share one.
+ * Counts for the brake, in the log, the dead letters that all workers of the projection made within the window, and the
+ * events that they applied. So a restart gives no new allowance, and several workers share one.
  */
 export class LetterSurvey {
   readonly #options: SurveyOptions;

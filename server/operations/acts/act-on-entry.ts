@@ -7,7 +7,7 @@ import { performAct } from './perform-act.ts';
 import { readAct } from './read-act.ts';
 import { settleIfProven } from './settle-if-proven.ts';
 
-/** Acts that say the event needs nothing, or is to wait: of one that the read model shows, neither is true. */
+/** Acts that say that the event needs nothing, or should wait: wrong for an event that the read model holds. */
 const DECIDES: readonly EntryAct['kind'][] = ['held', 'discarded'];
 
 /** Does one act on one entry; the answer shows the entry after it. Throws ProblemError, LogUnavailable, StoreFailure. */

@@ -6,11 +6,11 @@ import { type ProvenAct, provenAct } from '../proving/proven-act.ts';
 import { PIPELINE } from '../replays/replay-job.ts';
 import { performAct } from './perform-act.ts';
 
-/** A read model that hangs keeps nobody from deciding: what it shows later is found then. */
+/** A read model that hangs keeps nobody from deciding: the prover reads it again later. */
 const PATIENCE_MS = 1_000;
 
 /**
- * Resolves an entry whose event the read model shows: there is nothing left to decide about. Gives the act.
+ * Resolves an entry whose event the read model holds: there is nothing left to decide. Returns the act.
  * Throws ProblemError, LogUnavailable, StoreFailure.
  */
 export async function settleIfProven(

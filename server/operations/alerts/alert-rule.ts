@@ -21,7 +21,7 @@ export interface Finding {
   touches: string[];
   /** When what is wrong began, Unix ms, where the facts say. */
   beganAt?: number;
-  /** What is wrong, in a word, where the rule tells several things apart: with another cause the alert is raised again. */
+  /** The cause in one word, where the rule knows several: with another cause the alert is raised again. */
   cause?: string;
   /** How bad it is: the greatest is remembered, in words that are said once it is over. */
   measure?: { size: number; words: string };

@@ -28,7 +28,7 @@ export interface AlertState {
   clearedAt: string | null;
   /** What was said when it was raised last. */
   detail: string;
-  /** What is wrong, in a word, as it was raised last; null where its rule does not tell. */
+  /** The cause in one word, as the alert was raised last; null where its rule knows only one. */
   cause: string | null;
   /** When what it is about began; null where nobody knows. */
   beganAt: string | null;
@@ -40,7 +40,7 @@ export interface AlertState {
   lastAcknowledged: Acknowledgement | null;
   /** The newest acts, the oldest first. */
   timeline: AlertStep[];
-  /** When it went from quiet to firing, or came back before it cleared, Unix ms; the newest of them. */
+  /** When it began to fire, or came back before it cleared, Unix ms; the latest of these. */
   raises: number[];
   untold: Untold[];
 }

@@ -18,7 +18,7 @@ export type AlertDecision =
       again?: Again;
     };
 
-/** An alert that fires was quiet, and is so again before it cleared. */
+/** A firing alert was below its bound and exceeds it again before it cleared. */
 export interface Again {
   /** Unix ms: when it became quiet last. */
   quietSince: number;

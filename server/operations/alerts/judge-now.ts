@@ -2,7 +2,7 @@ import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import type { Finding } from './alert-rule.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
-/** What the rules find in these facts, alert by alert. Where a rule can't judge, nothing of it is found: what was said last stays. */
+/** The findings of the rules in these facts, by alert. A rule that can't judge finds nothing: its last findings stay. */
 export interface JudgedNow {
   at: number;
   finding(alert: string): Finding | undefined;

@@ -2,21 +2,21 @@ import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
-/** An index that can say whether what was read of it was all that its streams had at the call. */
+/** An index that can say whether a reading held everything that its streams held at the call. */
 export interface FollowedIndex {
   currency(): IndexCurrency;
   /** Undefined where the index does not come to hold that within some `timeoutMs`. Throws LogUnavailable. */
   readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined>;
 }
 
-/** How long a list waits for what was stored a moment ago; and what needs all of it, as an export. */
+/** How long a list waits for messages stored a moment ago, and how long a request waits that needs all, as an export does. */
 const BRIEFLY_MS = 250;
 const PATIENTLY_MS = 5_000;
 
 /**
- * The rule for every answer that comes from an index: what isn't complete is never answered as complete. A list or a
- * count is marked by its `index`: `caughtUp` is true only of an answer that holds all that the streams had when it was
- * asked for. Throws what `read` throws.
+ * The rule for every answer that comes from an index: an incomplete answer never claims to be complete. The `index` of a list
+ * or count marks it: `caughtUp` is true only if the answer holds everything that the streams held at the request. Throws what
+ * `read` throws.
  */
 export async function readMarked<Result>(
   follower: FollowedIndex,

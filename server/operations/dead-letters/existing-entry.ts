@@ -3,7 +3,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { readComplete } from './complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 
-/** How long what was stored a moment ago may take to come into the index. */
+/** How long a message may take from the stream to the index. */
 const BRIEFLY_MS = 250;
 
 /** The entry as it stands. Throws ProblemError where there is none, or the index can't say so yet; LogUnavailable. */

@@ -279,7 +279,7 @@ export class IndexFollower {
       at.prunedTo = info.state.first_seq;
     }
     if (forgot !== this.#forgot) return false;
-    // The file is not the one that was brought there: that its streams had nothing more says nothing of this one.
+    // Another file: that the streams held nothing more for the old one says nothing about this one.
     if (at.progress && progress?.next !== at.progress.next) {
       this.#forget();
       return false;

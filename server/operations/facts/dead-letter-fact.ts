@@ -20,7 +20,7 @@ export function deadLetterFact(
       standing: await index.openStanding(),
       came: Object.entries(await index.cameSince(Date.now() - COMING_MS)),
     }));
-    // A part of the index has too few: until it is whole again what was known last counts, for a while.
+    // An incomplete index counts too few: use the last known count for a while, until it is complete again.
     if (!currency.caughtUp) {
       if (last !== null && Date.now() - currentAt! <= STALE_MS) return last;
       return known.unknown('The index of dead letters is behind its streams.', currentAt ?? undefined);

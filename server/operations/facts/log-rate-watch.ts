@@ -3,10 +3,10 @@ import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
 import type { LogRate } from '../../../contracts/log-rate.ts';
 import type { Fact, StreamFact } from '../../../contracts/pipeline-facts.ts';
 
-/** The rate of the last hour changes slowly, and counting it costs a look-up a partition. */
+/** The rate of the last hour changes slowly, and counting it costs one look-up per partition. */
 const COUNT_MS = 60_000;
 
-/** Knows how fast the partitions of the log grow, as of a minute ago at most. */
+/** Knows how fast the partitions of the log grow; the numbers are a minute old at most. */
 export class LogRateWatch {
   readonly #link: NatsLink;
   readonly #onFailure: (error: unknown) => void;

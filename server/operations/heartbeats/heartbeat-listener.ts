@@ -25,7 +25,7 @@ export interface WorkedOn {
 
 /** A process that makes up names can't fill the memory. */
 const MAX_PROCESSES = 10_000;
-/** Consumers whose work is summed up; beyond them the one that was heard first is forgotten. */
+/** The most consumers whose work is summed up; beyond them, the oldest is forgotten. */
 const MAX_TALLIES = 1_000;
 
 /** What workers did on a consumer since this process listens: a worker that ended still counts. */

@@ -8,13 +8,13 @@ import type { HeartbeatListener } from './heartbeat-listener.ts';
 import { silentProcesses } from './silent-processes.ts';
 
 const KINDS = ['process-started', 'process-stopped', 'process-silent'] as const;
-/** So many starts and ends are looked at, of so long: what is older ended long ago. */
+/** How many starts and ends to read, and how far back: older processes ended long ago. */
 const MOST = 500;
 const LOOKED_BACK_MS = 30 * 86_400_000;
 
 /**
- * Reports processes that ended without a word, as those that are killed do where no supervisor of ours sees it, once.
- * Several operations services report each under the same id.
+ * Reports, once, each process that ended without reporting its stop, such as one that was killed without a supervisor.
+ * Several operations services report it under the same id.
  */
 export function reportSilentProcesses(options: {
   heartbeats: HeartbeatListener;
@@ -33,7 +33,7 @@ export function reportSilentProcesses(options: {
       { kinds: [...KINDS], from: Date.now() - LOOKED_BACK_MS },
       { limit: MOST },
     );
-    // Asked again: who has come meanwhile isn't silent, and nothing is certain once the connection was lost.
+    // Check again: a process may have reported meanwhile, and after a lost connection nothing is certain.
     if (!heartbeats.isCertain) return;
     const heard = heartbeats.processes().map(({ heartbeat: { role, process, version, worker } }) => ({
       role: worker ? `worker:${worker.projection}` : role,

@@ -131,7 +131,7 @@ export class EventFollower {
     // Asked for after that: it reaches at least as far, unless it is another stream.
     const info = await streamInfo(link, this.#name);
     if (!info) throw new LogUnavailable(`The stream ${this.#name} is missing.`);
-    // What the index knows of a lost stream stays: it is what the loss is counted by.
+    // Keep what the index knows of a lost stream: the loss is counted by it.
     if (info.created !== this.#info.created)
       throw new LogUnavailable(`The stream ${this.#name} is another one.`);
     this.#info = info;

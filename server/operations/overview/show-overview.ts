@@ -24,15 +24,15 @@ export async function showOverview(sources: OverviewSources, query: Reconciliati
   const { facts, alerts } = sources;
   const [gathered, reconciliation] = await Promise.all([
     facts.gather(),
-    // Where the log can't say where the window begins, what was counted is shown whole: it says since when it isn't current.
+    // If the log can't say where the window begins, show the whole last count: it says how old it is.
     sources.reconciliation(query).catch((error) => {
       if (error instanceof LogUnavailable) return sources.reconciliation({});
       throw error;
     }),
-    // While the log is away the alerts are those known last, and the watch says that it is.
+    // While the log is away, show the last known alerts; the watch says that the log is away.
     alerts.writer.log.catchUp().catch(() => {}),
   ]);
-  // From here on nothing waits: the list, the counters and the sentences of alerts are of one reading of the consumers.
+  // No `await` from here on: the list, the counters and the sentences of alerts come from one reading of the consumers.
   const now: PipelineFacts = { ...gathered, at: Date.now(), consumers: sources.consumerFacts() };
   return {
     at: new Date(now.at).toISOString(),

@@ -21,8 +21,8 @@ const UNRESOLVED: DeadLetterState[] = ['open', 'on-hold', 'discarded'];
 const STEP_MS = 1_000;
 
 /**
- * Reads the read model for every dead letter that nobody has resolved, round and round, so many a second. One whose event
- * was applied after all, as by a rebuild, is resolved by that: no page says then that it waits for a person.
+ * Reads the read model for every unresolved dead letter, again and again, at a limited rate. Resolves a dead letter whose event
+ * was applied after all, as by a rebuild, so that no page says that it waits for a person.
  */
 export class UnresolvedProver {
   readonly #options: ProverOptions;

@@ -10,9 +10,9 @@ import type { ReadableProjection } from '../../status/status-service.ts';
 export type ProvenAct = Extract<EntryAct, { kind: 'proven' }>;
 
 /**
- * What a read says of an entry that nobody has resolved; undefined where it says nothing. What operators decided ends only
- * where the read model holds the event itself: a newer version, or a rule that would refuse it, shows no more than what
- * would become of it.
+ * The act that a reading of the read model justifies for an unresolved entry; undefined for none. A decision of operators ends
+ * only if the read model holds the event itself: a newer version, or a rule that would refuse the event, only shows what would
+ * become of it.
  */
 export function actOfProof(state: DeadLetterState, found: Verification): ProvenAct | undefined {
   const isDecided = state === 'on-hold' || state === 'discarded';
@@ -31,7 +31,7 @@ export async function provenAct(
   state: DeadLetterState,
 ): Promise<ProvenAct | undefined> {
   const position = decodePosition(letter.position);
-  // Of an event stored twice the read model can't tell which one it holds.
+  // For an event that is stored twice, the read model can't tell which of the two it holds.
   if (!position || letter.code === DUPLICATE_EVENT) return undefined;
   try {
     const logged = decodeLoggedEvent(letter.bytes, position, letter.storedAt);

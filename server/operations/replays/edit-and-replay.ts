@@ -89,7 +89,7 @@ async function begin(
   }
 }
 
-/** Publishes the event of an edit that was begun; once more, made again, where the log has a new generation since. */
+/** Publishes the event of an edit; if the log has a new generation meanwhile, makes the event again and publishes that one. */
 async function publish(
   service: ReplayService,
   entry: string,
@@ -107,7 +107,7 @@ async function publish(
       outcome: await publishEdited(service, remade, service.acceptDeadlineMs),
     };
   } catch (error) {
-    // The edit is stored: the runner goes on with it once the log answers.
+    // The edit is stored: the runner continues it once the log answers.
     if (error instanceof LogUnavailable) return { eventId, outcome };
     throw error;
   }

@@ -1,8 +1,8 @@
 import type { ReplayService } from './replay-service.ts';
 
 /**
- * Why nothing can be replayed or edited for this consumer; undefined where it can. Waybill acts on what it can prove:
- * only the read model of a projection that runs here shows what became of an event.
+ * Why nothing can be replayed or edited for this consumer; undefined where it can. Waybill must prove the outcome, and only the
+ * read model of a projection that runs here shows what became of an event.
  */
 export const whyNotProvable = (
   { projections }: Pick<ReplayService, 'projections'>,

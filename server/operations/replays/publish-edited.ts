@@ -4,7 +4,7 @@ import { encodeClaimed } from '../../commands/encode-event.ts';
 import type { PendingEdit } from './entry-acts.ts';
 import type { ReplayService } from './replay-service.ts';
 
-/** Stores the event of an edit that was begun: the same bytes under the same id, however often; within `timeoutMs`. */
+/** Stores the event of an edit: the same bytes under the same id at each try; within `timeoutMs`. */
 export function publishEdited(
   service: ReplayService,
   edit: Pick<PendingEdit, 'event' | 'generation' | 'partition'>,

@@ -6,9 +6,9 @@ import { remakeEditedEvent } from './make-edited-event.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /**
- * Makes a pending edit again for the log's present generation, where its own was closed before it took the event: no
- * publish reaches a closed generation, so what it does not hold now it will never hold. The request keeps its id.
- * Resolves to the edit there is then; undefined where there is nothing to make again. Throws LogUnavailable.
+ * Makes a pending edit again for the log's present generation, if its own was closed before it took the event: no
+ * publish reaches a closed generation, so it will never hold that event. The request keeps its id.
+ * Resolves to the present edit; undefined where nothing has to be made again. Throws LogUnavailable.
  */
 export async function remakeEdit(
   service: ReplayService,
@@ -29,7 +29,7 @@ async function isStored(service: ReplayService, { event }: PendingEdit): Promise
   try {
     return 'found' in (await findEvent(service.link, event.id, service.search));
   } catch (error) {
-    // The stream was deleted: it is neither there nor can it come there.
+    // The stream was deleted: it does not hold the event, and no publish can reach it.
     if (error instanceof StreamMissing) return false;
     throw error;
   }

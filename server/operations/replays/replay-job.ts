@@ -40,10 +40,10 @@ export interface ReplayJob {
   goingSince: number | null;
   /** Unix ms: when an entry ended last. */
   lastEndedAt: number;
-  /** Of what was sent since it was resumed last: what a stop for failures is judged by. */
+  /** The outcomes since it was resumed last: a stop for failures is judged by these. */
   endedSinceResume: number;
   failedSinceResume: number;
-  /** Under way when it was resumed last: whoever resumed it knew that these may fail. */
+  /** In flight when it was resumed last: whoever resumed it knew that these may fail. */
   sentBeforeResume: Set<string>;
   /** Whether the hold after the canary has been. */
   heldAfterCanary: boolean;
@@ -106,7 +106,7 @@ export function foldReplay(
     job.pausedBy = act.actor !== PIPELINE ? 'person' : held ? 'canary' : 'failures';
     if (held) job.heldAfterCanary = true;
   } else if (act.kind === 'replay-resumed' && job.state === 'paused') {
-    // Whoever resumes after failures has looked at the first ones: to hold for that once more would send nothing.
+    // Whoever resumes after failures has seen the first ones: pausing for them again would send nothing.
     if (job.pausedBy === 'failures' && isCanarySent(job)) job.heldAfterCanary = true;
     job.state = 'running';
     job.why = null;

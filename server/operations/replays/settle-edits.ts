@@ -17,20 +17,20 @@ import { remakeEdit } from './remake-edit.ts';
 import { PIPELINE } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
-/** An edit is looked at again after a tenth of its age, and at the latest after so long. */
+/** An edit is checked again after a tenth of its age, and after this time at the latest. */
 const LATEST_LOOK_MS = 1_000;
-/** Nearly every edit ends within so long: until then it is followed closely. */
+/** Nearly every edit ends within this time: until then it is checked often. */
 const YOUNG_MS = 2_000;
 
 /**
- * Brings every edit that was begun to its end: `edited` once the read model shows its event, else `edit-failed`, with
- * why. It waits only for the log to take the event, until the id's duplicate window has passed, and then for the
- * projection to apply it or to refuse it. One that can't be looked at keeps nothing from the others.
+ * Brings every edit to its end: `edited` once the read model holds its event, else `edit-failed`, with
+ * why. It waits for the log to take the event, until the id's duplicate window has passed, and then for the
+ * projection to apply or refuse it. An edit that can't be checked now does not delay the others.
  */
 export class EditSettler {
   readonly #service: ReplayService;
   readonly #onFailure: (error: unknown) => void;
-  /** Of performance.now(), by the edited event's id: when an edit is looked at again, and since when it is an orphan. */
+  /** By the edited event's id, of performance.now(): when to check the edit again, and since when it is an orphan. */
   readonly #lookAt = new Map<string, number>();
   readonly #orphanSince = new Map<string, number>();
 
@@ -39,7 +39,7 @@ export class EditSettler {
     this.#onFailure = onFailure;
   }
 
-  /** True where one was settled, or is young. Throws LogUnavailable. */
+  /** True where an edit ended, or is young. Throws LogUnavailable. */
   async settleDue(): Promise<boolean> {
     let active = false;
     const edits = this.#service.replays.entryActs.pendingEdits();

@@ -7,7 +7,7 @@ import { proveStatuses } from './prove-status.ts';
 /** How many commands are remembered; those that were read first are forgotten first. */
 const MAX_REMEMBERED = 20_000;
 
-/** What is kept aside is applied as soon as its message is. */
+/** A change that is kept aside is applied as soon as its message is. */
 const KEPT_ASIDE_FRESH_MS = 1_000;
 /** For how long what was read is not read again. A read model that was filled anew may know better; one that hangs does not. */
 const FRESH_MS = 60_000;
@@ -75,6 +75,6 @@ function readingOf(status: CommandStatus | undefined): Reading['state'] | undefi
   return status && Object.values(status.projections).some(isKeptAside) ? 'kept-aside' : undefined;
 }
 
-/** Whether the ledger's word is not the last one. An edited event may name what is there already: that is refused too. */
+/** Whether the read model may differ from the ledger. An edited event may name an existing message, which a rule refuses. */
 const isJudged = ({ type, state, causationId }: FoundCommand): boolean =>
   state === 'applied' && (causationId !== '' || commandOfEventType(type)?.judgedByState === true);

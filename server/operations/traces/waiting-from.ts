@@ -4,8 +4,8 @@ import type { WaitingFrom } from '../../../contracts/ports/ledger-index.ts';
 import type { StatusService } from '../../status/status-service.ts';
 
 /**
- * Where events wait, partition by partition: after what the slowest projection has acknowledged without a gap, or where nothing is
- * ack pending, after what it was delivered. Empty while the log can't be asked.
+ * Where pending events begin, by partition: after the last event that the slowest projection has acknowledged without a gap or, if
+ * none is ack pending, after the last one delivered to it. Empty while the log can't be reached.
  */
 export async function waitingFrom(
   service: Pick<StatusService, 'generations' | 'progress' | 'projections'>,
