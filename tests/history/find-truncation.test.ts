@@ -37,7 +37,7 @@ const look = (nodes: Record<string, Answer>, before: Parameters<typeof lookForTr
   lookForTruncation(cluster(nodes), KEYSPACE, 'dc1', before, 50);
 
 for (const silent of ['hangs', 'fails'] as const)
-  test(`a node that ${silent} keeps nobody from the others, and what it told before holds`, async () => {
+  test(`a node that ${silent} does not delay the others, and its last answer holds`, async () => {
     const first = await look({ a: 900_000, b: 900_000, c: 900_000 });
     assert.equal(first.truncated, null);
     const without = await look({ a: 900_000, b: 900_000, c: silent }, first.now);

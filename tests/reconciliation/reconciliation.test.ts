@@ -323,7 +323,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     await bed.counts({ 'expired-unprocessed': 4, lost: 0 }, {}, 15_000);
   });
 
-  test('what the log dropped once it was applied is no loss while the index of the ledger is built anew', async () => {
+  test('applied events that the log dropped are no loss while the index of the ledger is filled again', async () => {
     await bed.startWorker();
     const [first] = await send(4, 'good', channel());
     const { stream } = first!;

@@ -93,7 +93,7 @@ export function startWorker(
   };
   let build: BuildRun | undefined;
   let wiped = false;
-  /** The build that comes from another log: it is reported, so that what waits for it is seen. */
+  /** The build that comes from another log: health reports it, so that people see why events wait. */
   let refused: string | null = null;
 
   /** The work on the present build, begun where it has changed. Throws StoreFailure. */
