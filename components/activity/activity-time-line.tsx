@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { Rebuilding, RebuildingNote } from '../dead-letters/rebuilding.tsx';
 import { EmptyByFilter } from '../filters/empty-by-filter.tsx';
 import { countOf } from '../format/count.ts';
 import { ListBody } from '../list/list-body.tsx';
@@ -50,20 +51,23 @@ export function ActivityTimeLine({
   const total = data?.total ?? null;
   return (
     <ListSection
-      title={total === null ? titles[view.kind] : countOf(total, 'act')}
+      title={total === null ? titles[view.kind] : `${countOf(total, 'act')}${data?.missing ? ' so far' : ''}`}
       ref={list}
       aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
     >
       <ListBody query={{ data, error, isFetching, refetch: again }} failure="The time line cannot be read">
         {(data) =>
           rows.length === 0 ? (
-            filters.length > 0 ? (
+            data.missing ? (
+              <Rebuilding index={data.missing} what="Acts and changes" />
+            ) : filters.length > 0 ? (
               <EmptyByFilter what="line" filters={filters} clear={() => setView(withoutFilters(view))} />
             ) : (
               <NoActivity view={view} setView={setView} />
             )
           ) : (
             <>
+              {data.missing && <RebuildingNote index={data.missing} />}
               <ActivityList
                 label={titles[view.kind]}
                 items={rows}

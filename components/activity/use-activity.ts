@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { IndexCurrency } from '../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 import { formatTime } from '../format/time.ts';
 import { activityActs, activityChanges } from '../operations/activity.ts';
@@ -12,7 +13,9 @@ import { type ActivityView, actFilters } from './activity-view.ts';
 
 export interface Activity {
   /** Undefined until everything that is asked for was read. */
-  data: { items: ActivityItem[]; readAt: string; total: number | null } | undefined;
+  data:
+    | { items: ActivityItem[]; readAt: string; total: number | null; missing: IndexCurrency | null }
+    | undefined;
   error: Error | null;
   errorUpdatedAt: number;
   isFetching: boolean;
@@ -75,7 +78,17 @@ export function useActivity(view: ActivityView): Activity {
   const first = acts.data?.pages[0];
   return {
     data: complete
-      ? { items, readAt, total: view.kind === 'acts' ? (first?.answer.total ?? null) : null }
+      ? {
+          items,
+          readAt,
+          total: view.kind === 'acts' ? (first?.answer.total ?? null) : null,
+          // Of the lists that don't hold everything yet, the one that lacks most.
+          missing:
+            asked
+              .flatMap(({ data }) => data?.pages[0]?.answer.index ?? [])
+              .filter(({ caughtUp }) => !caughtUp)
+              .sort((a, b) => b.behind - a.behind)[0] ?? null,
+        }
       : undefined,
     error: failed?.error ?? null,
     errorUpdatedAt: failed?.errorUpdatedAt ?? 0,

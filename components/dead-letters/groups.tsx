@@ -43,7 +43,7 @@ export function Groups({
 
   return (
     <ListSection
-      title={data ? countOf(data.total, 'group') : 'Groups'}
+      title={data ? `${countOf(data.total, 'group')}${data.index.caughtUp ? '' : ' so far'}` : 'Groups'}
       ref={list}
       aside={
         <ListState

@@ -19,10 +19,10 @@ export function RebuildingNote({ index }: { index: IndexCurrency }) {
 }
 
 /** In place of a list that is empty only because it does not hold everything yet. */
-export function Rebuilding({ index }: { index: IndexCurrency }) {
+export function Rebuilding({ index, what = 'Dead letters' }: { index: IndexCurrency; what?: string }) {
   return (
     <Notice title={howFar(index)} role="status">
-      <p>Dead letters appear here as they are read.</p>
+      <p>{what} appear here as they are read.</p>
     </Notice>
   );
 }

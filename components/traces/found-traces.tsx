@@ -43,7 +43,7 @@ export function FoundTraces({
         skeletonRows={10}
         sort={view.sort ?? 'newest'}
         onSort={sortBy}
-        empty={data?.cut ? null : <Nothing view={view} clear={clear} />}
+        empty={data?.cut || data?.index.caughtUp === false ? null : <Nothing view={view} clear={clear} />}
       >
         {data?.cut && (
           <p role="status" className="mt-2 text-ink-2">
