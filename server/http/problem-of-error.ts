@@ -28,7 +28,9 @@ export function problemOfError(error: unknown): ProblemError | undefined {
     return unavailable(`The log cannot be read now: ${error.message}`);
   }
   if (error instanceof StoreFailure && error.failureClass !== 'bug') {
-    return unavailable('The read model cannot be read now. Accepted commands are safe in the log.');
+    return unavailable(
+      'What this answer is made from cannot be read now: a read model, or an index of Waybill’s own. Accepted commands are safe in the log.',
+    );
   }
   const fastifyError = error as FastifyError;
   if (fastifyError.validation) return invalidRequest(fastifyError);

@@ -4,7 +4,7 @@ import type { LoggedEvent } from '../../contracts/event.ts';
 import { type Awaited, findAwaited } from './find-awaited.ts';
 import { statusOf } from './make-status.ts';
 import type { StatusService } from './status-service.ts';
-import { expiryOf, letterExpiry } from './waits.ts';
+import { expiryOf, isDecided, letterExpiry } from './waits.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -15,6 +15,7 @@ const DAY_MS = 86_400_000;
  *   |----------------------------------------------------|-----------------------------------------|
  *   | its send, not applied yet                          | waits for it                            |
  *   | its send, which is a dead letter                   | waits for the operators, names the dead letter |
+ *   | its send, discarded by operators                   | the same: they can restore it           |
  *   | its send, edited by operators                      | waits for the corrected command         |
  *   | anything else: another command, another channel    | rejected                                |
  *   | nothing yet, and a send may still arrive           | waits until the duplicate window ends   |
@@ -92,7 +93,9 @@ function waitsForEvent(
     return waits({ kind: 'message', id: commandId }, WAITING, detail, until);
   }
   const { deadLetter } = status;
-  const detail = `The message that the command changes could not be applied. The change waits until operators replay or edit the dead letter ${deadLetter}.`;
+  const detail = isDecided(status)
+    ? `The message that the command changes could not be applied, and operators discarded it. The change is applied only if they restore and replay the dead letter ${deadLetter}.`
+    : `The message that the command changes could not be applied. The change waits until operators replay or edit the dead letter ${deadLetter}.`;
   return {
     ...waits({ kind: 'operators', id: deadLetter }, WAITING, detail, letterExpiry(status, retentionDays)),
     deadLetter,

@@ -141,6 +141,9 @@ async function unprovenStatus(
 const REPLACED =
   'It could not be applied as it was. A corrected command has taken its place. Don’t send it again.';
 
+const DISCARDED =
+  'It could not be applied, and the operators decided to leave it so. Don’t send it again as it is.';
+
 /** Where an event is that was handed out, failed, and left the log's own consumer; undefined where it did not. */
 async function failedStatus(
   { link, progress }: StatusService,
@@ -167,7 +170,13 @@ async function failedStatus(
     });
   }
   if (!letter) return undefined;
-  const { replacedBy } = await findDecision(link, projection, position);
+  const { leftOut, replacedBy } = await findDecision(link, projection, position);
+  if (leftOut === 'discarded')
+    return statusOf('dead_lettered', true, {
+      at: letter.failedAt,
+      reason: { code: 'discarded', detail: DISCARDED },
+      deadLetter,
+    });
   if (replacedBy !== null)
     return statusOf('dead_lettered', true, {
       at: letter.failedAt,

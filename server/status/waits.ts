@@ -30,7 +30,7 @@ export function withWait(
     case 'replayed':
       return { ...status, waitsFor: { kind: 'retry', id: null }, until: status.retry?.nextAt ?? null };
     case 'dead_lettered':
-      if (status.replacedBy !== null) return status;
+      if (isDecided(status)) return status;
       return {
         ...status,
         waitsFor: { kind: 'operators', id: status.deadLetter },
@@ -40,6 +40,10 @@ export function withWait(
       return status;
   }
 }
+
+/** Whether operators have decided about its dead letter: another event has its place, or it stays as it is. */
+export const isDecided = ({ replacedBy, reason }: Pick<ProjectionStatus, 'replacedBy' | 'reason'>): boolean =>
+  replacedBy !== null || reason?.code === 'discarded';
 
 /** When the log drops the dead letter of a status; null where the status doesn't say since when it is one. */
 export const letterExpiry = ({ at }: Pick<ProjectionStatus, 'at'>, retentionDays: number): string | null =>

@@ -66,6 +66,10 @@ describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () 
     assert.deepEqual(await statusOf(ids[0]!), ['dead_lettered', copy]);
     assert.deepEqual(await statusOf(copy), ['applied', null]);
     assert.equal((await statusOf(ids[1]!))[0], 'dead_lettered');
+    const reasonOf = async (id: string) =>
+      (await bed.pipeline.alice.request('GET', `/v1/commands/${id}`)).body.reason?.code;
+    assert.equal(await reasonOf(ids[1]!), 'discarded');
+    assert.notEqual(await reasonOf(ids[2]!), 'discarded');
     assert.equal((await statusOf(ids[2]!))[0], 'dead_lettered');
     const states = async () => Promise.all(entries.map(async (entry) => (await letter(entry)).state));
     assert.deepEqual((await states()).slice(0, 3), ['resolved', 'discarded', 'on-hold']);

@@ -21,9 +21,12 @@ for (const state of COMMAND_STATES)
     assert.equal(status.until === null, ended.includes(state));
   });
 
-test('a dead letter that was replaced waits for nothing; a store that can’t be read is what is awaited', () => {
+test('a dead letter that operators discarded or replaced waits for nothing; a store that can’t be read is what is awaited', () => {
   const replaced = statusOf('dead_lettered', true, { at, deadLetter: 'history.1-0-5', replacedBy: 'other' });
   assert.equal(withWait(replaced, { storedAt: T }, 30).waitsFor, null);
+  const reason = { code: 'discarded', detail: '' };
+  const discarded = statusOf('dead_lettered', true, { at, deadLetter: 'history.1-0-5', reason });
+  assert.equal(withWait(discarded, { storedAt: T }, 30).waitsFor, null);
   const unreadable = statusOf('accepted', false, { reason: { code: 'store-unreadable', detail: '' } });
   assert.equal(withWait(unreadable, { storedAt: T }, 30).waitsFor?.kind, 'store');
 });
