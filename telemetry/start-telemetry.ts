@@ -1,15 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ExportOptions, readHeaders } from './export-options.ts';
+import type { ExportOptions, OtlpProtocol } from './export/export-options.ts';
+import type { ExportedSpans } from './export/span-queue.ts';
 import { MetricRegistry } from './metrics/metric-registry.ts';
 import { observeProcess } from './metrics/observe-process.ts';
-import type { ExportedSpans } from './spans/export-spans.ts';
 import type { SpanSink } from './spans/span-record.ts';
 import { sampleByRatio } from './trace-context/sample-by-ratio.ts';
 
 /** The settings of the same names; and who this is. */
 export interface TelemetryOptions {
+  otelDisabled: string;
   otlpEndpoint: string;
-  otlpHeaders: string;
+  otlpTracesEndpoint: string;
+  otlpMetricsEndpoint: string;
+  otlpProtocol: string;
+  otlpTracesProtocol: string;
+  otlpMetricsProtocol: string;
+  tracesExporter: string;
+  metricsExporter: string;
   otlpTimeoutMs: number;
   traceSampleRatio: string;
   traceSlowMs: number;
@@ -47,20 +54,15 @@ const STOP_MS = 2_000;
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const metrics = new MetricRegistry();
   const observed = observeProcess(metrics);
-  if (options.otlpEndpoint === '') return { metrics, tracing: undefined, stop: async () => observed.stop() };
   const exportOptions = exportOptionsOf(options);
-  const [{ resourceFromAttributes }, { SpanQueue }, { exportMetrics }] = await Promise.all([
-    import('@opentelemetry/resources'),
-    import('./spans/export-spans.ts'),
-    import('./metrics/export-metrics.ts'),
-  ]);
-  const resource = resourceFromAttributes(attributesOf(options));
-  const spans = new SpanQueue(exportOptions, resource);
-  const meters = exportMetrics(metrics, exportOptions, resource);
-  countSpans(metrics, () => spans.counts);
+  if (exportOptions.traces === null && exportOptions.metrics === null)
+    return { metrics, tracing: undefined, stop: async () => observed.stop() };
+  const { startExport } = await import('./export/start-export.ts');
+  const { spans, shutdown } = await startExport(metrics, exportOptions, attributesOf(options));
+  if (spans) countSpans(metrics, () => spans.counts);
   return {
     metrics,
-    tracing: {
+    tracing: spans && {
       spans,
       isKept: sampleByRatio(Number(options.traceSampleRatio)),
       slowMs: options.traceSlowMs,
@@ -68,20 +70,35 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
     async stop() {
       observed.stop();
       const limit = new AbortController();
-      await Promise.race([
-        Promise.all([spans.close(), meters.shutdown().catch(() => {})]),
-        delay(STOP_MS, undefined, { signal: limit.signal }).catch(() => {}),
-      ]);
+      await Promise.race([shutdown(), delay(STOP_MS, undefined, { signal: limit.signal }).catch(() => {})]);
       limit.abort();
     },
   };
 }
 
+/** The protocol by which a signal is exported; null where it has no endpoint, or is switched off. */
+function protocolOf(
+  { otelDisabled, otlpEndpoint, otlpProtocol }: TelemetryOptions,
+  signal: { endpoint: string; protocol: string; exporter: string },
+): OtlpProtocol | null {
+  const isOn = !/^true$/i.test(otelDisabled) && signal.exporter !== 'none';
+  if (!isOn || (otlpEndpoint === '' && signal.endpoint === '')) return null;
+  return (signal.protocol || otlpProtocol) as OtlpProtocol;
+}
+
 function exportOptionsOf(options: TelemetryOptions): ExportOptions {
   const failing = new Set<string>();
   return {
-    endpoint: options.otlpEndpoint.replace(/\/+$/, ''),
-    headers: readHeaders(options.otlpHeaders),
+    traces: protocolOf(options, {
+      endpoint: options.otlpTracesEndpoint,
+      protocol: options.otlpTracesProtocol,
+      exporter: options.tracesExporter,
+    }),
+    metrics: protocolOf(options, {
+      endpoint: options.otlpMetricsEndpoint,
+      protocol: options.otlpMetricsProtocol,
+      exporter: options.metricsExporter,
+    }),
     timeoutMs: options.otlpTimeoutMs,
     queueSpans: options.traceQueueSpans,
     flushMs: options.traceFlushMs,

@@ -1,24 +1,115 @@
 import type { Setting } from '../setting.ts';
 
 /** OpenTelemetry, and metrics for Prometheus. */
+const url = { pattern: /^https?:\/\/[^\s]+$/, form: 'an http or https URL' };
+const protocol = {
+  pattern: /^(http\/protobuf|http\/json|grpc)$/,
+  form: 'http/protobuf, http/json or grpc',
+};
+const headers = {
+  pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+=[^,\s]*(,[!#$%&'*+.^_`|~0-9A-Za-z-]+=[^,\s]*)*$/,
+  form: 'a list of name=value, separated by commas, the values percent-encoded',
+  secret: true,
+};
+const exporter = { default: 'otlp', pattern: /^(otlp|none)$/, form: 'otlp or none' };
+
 export const telemetrySettings = {
+  otelDisabled: {
+    kind: 'text',
+    variable: 'OTEL_SDK_DISABLED',
+    default: 'false',
+    pattern: /^(true|false)$/i,
+    form: 'true or false',
+    meaning: 'Switches the export of spans and metrics off, whatever the endpoints are.',
+  },
   otlpEndpoint: {
     kind: 'text',
     variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     default: '',
-    pattern: /^https?:\/\/[^\s]+$/,
-    form: 'an http or https URL',
+    ...url,
     meaning:
-      'Where spans and metrics are sent by OTLP over HTTP (JSON), such as http://127.0.0.1:4318; /v1/traces and /v1/metrics are added. Without it nothing is exported.',
+      'Where spans and metrics are sent by OTLP, such as http://127.0.0.1:4318 (4317 for gRPC). Over HTTP, /v1/traces and /v1/metrics are added. Without an endpoint nothing is exported, and OpenTelemetry’s SDK is not loaded. OpenTelemetry’s other variables OTEL_EXPORTER_OTLP_* (compression, certificates) work as its specification describes them.',
+  },
+  otlpTracesEndpoint: {
+    kind: 'text',
+    variable: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    default: '',
+    ...url,
+    meaning: 'The whole URL for spans, where it is another one.',
+  },
+  otlpMetricsEndpoint: {
+    kind: 'text',
+    variable: 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT',
+    default: '',
+    ...url,
+    meaning: 'The whole URL for metrics, where it is another one.',
+  },
+  otlpProtocol: {
+    kind: 'text',
+    variable: 'OTEL_EXPORTER_OTLP_PROTOCOL',
+    default: 'http/protobuf',
+    ...protocol,
+    meaning: 'The form in which spans and metrics are sent: http/protobuf, http/json or grpc.',
+  },
+  otlpTracesProtocol: {
+    kind: 'text',
+    variable: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
+    default: '',
+    ...protocol,
+    meaning: 'The protocol for spans, where it is another one.',
+  },
+  otlpMetricsProtocol: {
+    kind: 'text',
+    variable: 'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL',
+    default: '',
+    ...protocol,
+    meaning: 'The protocol for metrics, where it is another one.',
+  },
+  tracesExporter: {
+    kind: 'text',
+    variable: 'OTEL_TRACES_EXPORTER',
+    ...exporter,
+    meaning: 'none switches the export of spans off.',
+  },
+  metricsExporter: {
+    kind: 'text',
+    variable: 'OTEL_METRICS_EXPORTER',
+    ...exporter,
+    meaning: 'none switches the export of metrics off. /metrics is served all the same.',
   },
   otlpHeaders: {
     kind: 'text',
     variable: 'OTEL_EXPORTER_OTLP_HEADERS',
     default: '',
-    pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+=[^,\s]*(,[!#$%&'*+.^_`|~0-9A-Za-z-]+=[^,\s]*)*$/,
-    form: 'a list of name=value, separated by commas, the values percent-encoded',
-    secret: true,
-    meaning: 'Headers of every export, such as the key of whoever takes it.',
+    ...headers,
+    meaning: 'Headers of every export, such as the key of your backend.',
+  },
+  otlpTracesHeaders: {
+    kind: 'text',
+    variable: 'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
+    default: '',
+    ...headers,
+    meaning: 'Headers of the export of spans alone.',
+  },
+  otlpMetricsHeaders: {
+    kind: 'text',
+    variable: 'OTEL_EXPORTER_OTLP_METRICS_HEADERS',
+    default: '',
+    ...headers,
+    meaning: 'Headers of the export of metrics alone.',
+  },
+  otelServiceName: {
+    kind: 'text',
+    variable: 'OTEL_SERVICE_NAME',
+    default: '',
+    meaning:
+      'The service.name of this process. By default each role has its own: waybill-gateway, waybill-worker-history, waybill-operations. Set it where you start roles one by one.',
+  },
+  otelResourceAttributes: {
+    kind: 'text',
+    variable: 'OTEL_RESOURCE_ATTRIBUTES',
+    default: '',
+    meaning: 'Further attributes of the resource: name=value, separated by commas.',
   },
   otlpTimeoutMs: {
     kind: 'number',

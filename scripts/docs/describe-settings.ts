@@ -64,7 +64,7 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
   },
   {
     title: 'OpenTelemetry',
-    from: 'otlpEndpoint',
+    from: 'otelDisabled',
     intro: 'Spans and metrics, for whatever backend you have.',
   },
   {

@@ -5,11 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SPAN_KIND, type SpanRecord } from '../../telemetry/spans/span-record.ts';
 import { startTelemetry, type Telemetry, type TelemetryOptions } from '../../telemetry/start-telemetry.ts';
 import { mintSpanId, mintTraceId } from '../../telemetry/trace-context/mint-ids.ts';
+import { bareEnvironment } from '../engines/bare-environment.ts';
 import { clientOf } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { KEYS, startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
+import { exportTo, NOT_EXPORTED } from './export-settings.ts';
 import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts';
 import { parsePrometheus } from './parse-prometheus.ts';
 
@@ -31,9 +33,7 @@ describe('a collector', () => {
   const told: [string, boolean][] = [];
   const open = (changes: Partial<TelemetryOptions> = {}): Promise<Telemetry> =>
     startTelemetry({
-      otlpEndpoint: `${receiver.url}/`,
-      otlpHeaders: '',
-      otlpTimeoutMs: 5_000,
+      ...exportTo(`${receiver.url}/`, changes.otlpTimeoutMs),
       traceSampleRatio: '1',
       traceSlowMs: 1_000,
       traceQueueSpans: 100,
@@ -115,7 +115,7 @@ describe('a collector', () => {
     await waitUntil(() => outcomes(refused).failed === 2);
     assert.equal(told.filter(([what]) => what === 'spans').length, 1);
     await refused.stop();
-    const absent = await open({ otlpEndpoint: 'http://127.0.0.1:9', otlpTimeoutMs: 200 });
+    const absent = await open(exportTo('http://127.0.0.1:9', 200));
     absent.tracing!.spans.add(span());
     await waitUntil(() => outcomes(absent).failed === 1);
     await absent.stop();
@@ -132,7 +132,7 @@ describe('a collector', () => {
   });
 
   test('without an endpoint nothing is traced, and metrics are there all the same', async () => {
-    const telemetry = await open({ otlpEndpoint: '' });
+    const telemetry = await open(NOT_EXPORTED);
     assert.equal(telemetry.tracing, undefined);
     await pause(60);
     const names = telemetry.metrics.collect().map(({ name }) => name);
@@ -158,6 +158,7 @@ describe('a gateway whose collector hangs', {
       ...pipeline.environment,
       WAYBILL_GATEWAY_PORT: '0',
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
       OTEL_EXPORTER_OTLP_TIMEOUT: '60000',
       OTEL_METRIC_EXPORT_INTERVAL: '200',
       WAYBILL_TRACE_SAMPLE_RATIO: '1',
@@ -218,21 +219,24 @@ test('without an endpoint nothing of OpenTelemetry is loaded', () => {
     const loaded = [];
     registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
     const { startTelemetry } = await import(${JSON.stringify(new URL('../../telemetry/start-telemetry.ts', import.meta.url).href)});
-    const telemetry = await startTelemetry({ otlpEndpoint: process.argv[1] ?? '', otlpHeaders: '', role: 'gateway', process: 'p', version: '1',
-      otlpTimeoutMs: 100, traceSampleRatio: '1', traceSlowMs: 1, traceQueueSpans: 16, traceFlushMs: 10,
-      metricsExportMs: 1000, environmentName: '', onExport() {} });
+    const { readSettings } = await import(${JSON.stringify(new URL('../../configuration/settings.ts', import.meta.url).href)});
+    const telemetry = await startTelemetry({ ...readSettings(), role: 'gateway', process: 'p', version: '1', onExport() {} });
     await telemetry.stop();
     process.stdout.write(String(loaded.filter((url) => url.includes('@opentelemetry')).length));
     process.exit(0);
   `;
-  const loadedWith = (...args: string[]) =>
+  const loadedWith = (variables: Record<string, string>) =>
     Number(
       execFileSync(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script, ...args],
-        { encoding: 'utf8' },
+        ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script],
+        { encoding: 'utf8', env: { ...bareEnvironment, ...variables } },
       ),
     );
-  assert.equal(loadedWith(), 0);
-  assert.ok(loadedWith('http://127.0.0.1:9') > 10);
+  assert.equal(loadedWith({}), 0);
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' };
+  assert.ok(loadedWith(endpoint) > 10);
+  assert.equal(loadedWith({ ...endpoint, OTEL_SDK_DISABLED: 'TRUE' }), 0);
+  const exporters = { OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' };
+  assert.equal(loadedWith({ ...endpoint, ...exporters }), 0);
 });

@@ -28,6 +28,7 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
       WAYBILL_RETRY_SCHEDULE: '100ms',
       WAYBILL_BUG_ATTEMPTS: '2',
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
       OTEL_EXPORTER_OTLP_HEADERS: 'x-collector-key=a%20key',
       OTEL_METRIC_EXPORT_INTERVAL: '200',
       WAYBILL_TRACE_FLUSH_MS: '20',

@@ -1,44 +1,37 @@
 import { ValueType } from '@opentelemetry/api';
-import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import type { Resource } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
   DataPointType,
-  MeterProvider,
   type MetricData,
   type MetricProducer,
   PeriodicExportingMetricReader,
+  type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
-import type { ExportOptions } from '../export-options.ts';
+import type { MetricFamily, MetricPoint } from '../metrics/metric-family.ts';
+import type { MetricRegistry } from '../metrics/metric-registry.ts';
 import { hrTime } from '../spans/wall-clock.ts';
-import type { MetricFamily, MetricPoint } from './metric-family.ts';
-import type { MetricRegistry } from './metric-registry.ts';
+import type { ExportOptions } from './export-options.ts';
 
-/** Sends the registry's sums by OTLP at every interval, one export at a time. Ended by its `shutdown()`. */
-export function exportMetrics(
+/** Sends the registry's sums at every interval. */
+export function metricReader(
   registry: MetricRegistry,
+  exporter: PushMetricExporter,
   options: ExportOptions,
   resource: Resource,
-): MeterProvider {
-  const exporter = new OTLPMetricExporter({
-    url: `${options.endpoint}/v1/metrics`,
-    headers: options.headers,
-    timeoutMillis: options.timeoutMs,
-    concurrencyLimit: 1,
-  });
+): PeriodicExportingMetricReader {
   const send = exporter.export.bind(exporter);
   exporter.export = (metrics, done) =>
     send(metrics, (result) => {
       options.onOutcome('metrics', result.code === 0 ? undefined : (result.error ?? new Error('refused')));
       done(result);
     });
-  const reader = new PeriodicExportingMetricReader({
+  return new PeriodicExportingMetricReader({
     exporter,
     exportIntervalMillis: options.metricsExportMs,
     exportTimeoutMillis: Math.min(options.timeoutMs, options.metricsExportMs),
     metricProducers: [producerOf(registry, options.version, resource)],
   });
-  return new MeterProvider({ resource, readers: [reader] });
 }
 
 /** OpenTelemetry's own way in for sums that were made elsewhere. */

@@ -1,11 +1,13 @@
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import type { Resource } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace';
-import type { ExportOptions } from '../export-options.ts';
-import { readableSpan } from './readable-span.ts';
-import type { SpanRecord, SpanSink } from './span-record.ts';
+import { readableSpan } from '../spans/readable-span.ts';
+import type { SpanRecord, SpanSink } from '../spans/span-record.ts';
+import type { ExportOptions } from './export-options.ts';
 
 const MAX_BATCH = 512;
+
+/** One export is under way; a stop sends all that is queued beside it. */
+export const exportsAtOnce = ({ queueSpans }: ExportOptions): number => 1 + Math.ceil(queueSpans / MAX_BATCH);
 
 export interface ExportedSpans {
   exported: number;
@@ -21,20 +23,13 @@ export interface ExportedSpans {
 export class SpanQueue implements SpanSink {
   readonly #options: ExportOptions;
   readonly #resource: Resource;
-  readonly #processor: BatchSpanProcessor;
+  readonly processor: BatchSpanProcessor;
   readonly #counts: ExportedSpans = { exported: 0, failed: 0, dropped: 0, waiting: 0 };
 
-  constructor(options: ExportOptions, resource: Resource) {
+  constructor(exporter: SpanExporter, options: ExportOptions, resource: Resource) {
     this.#options = options;
     this.#resource = resource;
-    const exporter = new OTLPTraceExporter({
-      url: `${options.endpoint}/v1/traces`,
-      headers: options.headers,
-      timeoutMillis: options.timeoutMs,
-      // One under way; a stop sends beside it whatever waits.
-      concurrencyLimit: 1 + Math.ceil(options.queueSpans / MAX_BATCH),
-    });
-    this.#processor = new BatchSpanProcessor({
+    this.processor = new BatchSpanProcessor({
       exporter: this.#counted(exporter),
       maxQueueSize: options.queueSpans,
       maxExportBatchSize: Math.min(MAX_BATCH, options.queueSpans),
@@ -58,16 +53,11 @@ export class SpanQueue implements SpanSink {
       return;
     }
     this.#counts.waiting += 1;
-    this.#processor.onEnd(readableSpan(record, this.#resource, this.#options.version));
+    this.processor.onEnd(readableSpan(record, this.#resource, this.#options.version));
   }
 
   leaveOut(count: number): void {
     this.#counts.dropped += count;
-  }
-
-  /** Sends what waits. Resolves when that has ended, whatever the end. */
-  async close(): Promise<void> {
-    await this.#processor.shutdown().catch(() => {});
   }
 
   #counted(exporter: SpanExporter): SpanExporter {

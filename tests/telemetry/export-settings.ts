@@ -1,0 +1,19 @@
+/** The settings of a process that exports nothing. */
+export const NOT_EXPORTED = {
+  otelDisabled: 'false',
+  otlpEndpoint: '',
+  otlpTracesEndpoint: '',
+  otlpMetricsEndpoint: '',
+  otlpProtocol: 'http/json',
+  otlpTracesProtocol: '',
+  otlpMetricsProtocol: '',
+  tracesExporter: 'otlp',
+  metricsExporter: 'otlp',
+};
+
+/** Has this process export to an endpoint, in JSON: its settings, and the variables that OpenTelemetry reads itself. */
+export function exportTo(endpoint: string, timeoutMs = 5_000) {
+  process.env.OTEL_EXPORTER_OTLP_ENDPOINT = endpoint;
+  process.env.OTEL_EXPORTER_OTLP_TIMEOUT = String(timeoutMs);
+  return { ...NOT_EXPORTED, otlpEndpoint: endpoint, otlpTimeoutMs: timeoutMs };
+}
