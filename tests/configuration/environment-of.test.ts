@@ -13,6 +13,8 @@ const secrets: Record<string, Record<string, string>> = {
   alertWebhookSecret: { WAYBILL_ALERT_WEBHOOK_SECRET: '0123456789abcdef' },
   cassandraPassword: { CASSANDRA_USERNAME: 'waybill', CASSANDRA_PASSWORD: '0123456789abcdef' },
   otlpHeaders: { OTEL_EXPORTER_OTLP_HEADERS: 'authorization=0123456789abcdef' },
+  otlpTracesHeaders: { OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'authorization=0123456789abcdef' },
+  otlpMetricsHeaders: { OTEL_EXPORTER_OTLP_METRICS_HEADERS: 'authorization=0123456789abcdef' },
 };
 
 /** What may hold a secret without being marked as one. */
