@@ -66,7 +66,9 @@ describe('traffic', { skip: natsServerBinary() ? false : 'no nats-server', timeo
     const run = await runTool('traffic.ts', ['--rate', '60', '--for', '8s'], pipeline.environment);
     assert.equal(run.code, 0, run.stdout + run.stderr);
     const [, accepted, sent] = /^(\d+) accepted of (\d+) sent/m.exec(run.stdout) ?? [];
-    assert.equal(accepted, sent);
+    // An edit of a message whose own 202 is still awaited is left out: a busy machine has some.
+    const skipped = /^(\d+) × skipped/m.exec(run.stdout)?.[1] ?? 0;
+    assert.equal(Number(accepted) + Number(skipped), Number(sent), run.stdout);
     // 480 are due in that time: a busy machine sends fewer, and none sends more.
     assert.ok(Number(sent) > 100 && Number(sent) <= 480, run.stdout);
     const messages = await pipeline.alice.messages('general');
