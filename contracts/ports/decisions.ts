@@ -32,10 +32,11 @@ export function decide(before: Decisions, act: EntryStep['act']): Decisions {
       return { ...before, discarded: true };
     case 'restored':
       return { ...before, discarded: false };
+    // An edit that was proven stays, whatever became of others.
     case 'edit-begun':
-      return { ...before, replaced: 'begun' };
+      return before.replaced === 'done' ? before : { ...before, replaced: 'begun' };
     case 'edit-failed':
-      return { ...before, replaced: 'no' };
+      return before.replaced === 'done' ? before : { ...before, replaced: 'no' };
     case 'edited':
       return { held: false, discarded: false, replaced: 'done' };
     default:
