@@ -14,6 +14,7 @@ import { OPERATORS, startOperationsService, type TestOperations } from './operat
 const skip = natsServerBinary() ? false : 'no nats-server';
 const LETTERS = 5_000;
 const ACTS = 300;
+const GROWING = ['/changes', '/acts?limit=1'];
 const EVENTS = 300;
 const FILES = ['operations-index.sqlite', 'ledger-index.sqlite', 'lag-history.sqlite'];
 
@@ -152,8 +153,9 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
           parts += 1;
         } else {
           assert.equal(answer.status, 200, text);
-          if (read[0] === '/changes')
-            assert.ok((answer.count as number) >= (complete.get('/changes') as number));
+          // The pipeline may add a change, and an act about an alert, while the test runs.
+          if (GROWING.includes(read[0]))
+            assert.ok((answer.count as number) >= (complete.get(read[0]) as number), text);
           else assert.deepEqual(answer.count, complete.get(read[0]), text);
           whole += 1;
         }
@@ -163,8 +165,10 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
       while (!done) {
         const found = await exportOf(path);
         if (found.status === 503) parts += 1;
-        else if (found.lines !== 'broken off')
-          assert.deepEqual([found.total, found.lines], [lines, lines], path);
+        else if (found.lines !== 'broken off') {
+          assert.equal(found.total, found.lines, path);
+          assert.ok((found.lines as number) >= lines, `${path}: ${found.lines} of ${lines}`);
+        }
       }
     };
     const polling = Promise.all([
