@@ -16,17 +16,19 @@ const SCRIPT = `
   const { startTelemetry } = await import(${sourceOf('telemetry/start-telemetry.ts')});
   const { readSettings } = await import(${sourceOf('configuration/settings.ts')});
   const { mintSpanId, mintTraceId } = await import(${sourceOf('telemetry/trace-context/mint-ids.ts')});
-  const told = [];
+  const outcomes = [];
   const telemetry = await startTelemetry({ ...readSettings(), role: 'worker:history', process: 'host:1', version: '1',
-    onExport: (what, error) => told.push([what, error?.message]) });
+    onExport: (what, error) => outcomes.push([what, error?.message]) });
   telemetry.tracing?.spans.add({ name: 'a span', kind: 0, traceId: mintTraceId(), spanId: mintSpanId(), isParentRemote: false,
     beganAt: Date.now() - 3, endedAt: Date.now(), attributes: { number: 1 } });
   await telemetry.stop();
-  process.stdout.write(JSON.stringify({ traced: telemetry.tracing !== undefined, told }));
+  process.stdout.write(JSON.stringify({ traced: telemetry.tracing !== undefined, outcomes }));
   process.exit(0);
 `;
 
-async function exportWith(variables: Record<string, string>): Promise<{ traced: boolean; told: unknown[] }> {
+async function exportWith(
+  variables: Record<string, string>,
+): Promise<{ traced: boolean; outcomes: unknown[] }> {
   const { stdout } = await run(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', SCRIPT],
@@ -99,11 +101,11 @@ describe('OpenTelemetry’s own variables', { timeout: 60_000 }, () => {
 
   test('gRPC is one of them', async () => {
     const url = urlOf(grpc);
-    const { told } = await exportWith({
+    const { outcomes } = await exportWith({
       OTEL_EXPORTER_OTLP_ENDPOINT: url,
       OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
     });
-    assert.deepEqual(told, []);
+    assert.deepEqual(outcomes, []);
     const traces = taken.find(
       ({ path }) => path === '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
     );
