@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
-import { Providers } from '../components/providers.tsx';
+import { Providers } from '../components/api/providers.tsx';
 import { inter, jetbrainsMono } from './fonts.ts';
 import './globals.css';
 import { consoleSettings } from './server/console-settings.ts';

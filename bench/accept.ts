@@ -1,6 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { readSettings } from '../configuration/settings.ts';
+import { readSettings } from '../platform/configuration/settings.ts';
 import { type Arena, openArena } from './arena.ts';
 import { type BenchChild, cpuMsOf } from './child.ts';
 import type { Measurement } from './measure.ts';

@@ -1,6 +1,6 @@
-import { currentGeneration, type Generation } from '../adapters/jetstream/list-generations.ts';
-import { NatsLink } from '../adapters/jetstream/nats-link.ts';
-import { childEnvironment } from '../configuration/settings.ts';
+import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
+import { currentGeneration, type Generation } from '../adapters/jetstream/streams/list-generations.ts';
+import { childEnvironment } from '../platform/configuration/settings.ts';
 import { startNatsServer, type TestNatsServer } from '../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { type BenchChild, startChild } from './child.ts';
@@ -42,7 +42,7 @@ export async function openArena(sync: string, profile: boolean): Promise<Arena> 
       return child;
     };
     const profiled = profile ? ['--cpu-prof', '--cpu-prof-dir=.cache/profiles'] : [];
-    const gateway = await start('roles/main.ts', ['gateway'], profiled);
+    const gateway = await start('processes/roles/main.ts', ['gateway'], profiled);
     const generation = await awaitGeneration(nats.url);
     const log = [nats.url, String(generation.number), String(generation.partitions)];
     const reference = await start('bench/reference-server.ts', log);

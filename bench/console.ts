@@ -1,6 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { childEnvironment } from '../configuration/settings.ts';
+import { childEnvironment } from '../platform/configuration/settings.ts';
 import { launchChromium } from '../tests/console/chromium.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
 import { openTestLink } from '../tests/engines/log.ts';

@@ -1,12 +1,12 @@
-import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
-import { ensureLog } from '../adapters/jetstream/ensure-log.ts';
-import { NatsLink } from '../adapters/jetstream/nats-link.ts';
-import { readSettings } from '../configuration/settings.ts';
+import { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
+import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
+import { ensureLog } from '../adapters/jetstream/streams/ensure-log.ts';
+import { readSettings } from '../platform/configuration/settings.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
 import { startNatsServer } from '../tests/engines/nats-server.ts';
 import { startRole } from '../tests/engines/role.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
-import { makeLetter, publishLetters } from '../tests/operations/letters.ts';
+import { makeLetter, publishLetters } from '../tests/server/operations/letters.ts';
 import { fillDeadLetters } from './fill-dead-letters.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
-import { makeLetter, publishLetters } from '../tests/operations/letters.ts';
+import type { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
+import { makeLetter, publishLetters } from '../tests/server/operations/letters.ts';
 
 const WORDS = 'parcel lorry harbour invoice crane pallet customs border night depot driver waybill'.split(
   ' ',

@@ -1,6 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { readSettings } from '../configuration/settings.ts';
+import { readSettings } from '../platform/configuration/settings.ts';
 import { acceptCost } from './ledger-cost/accept-cost.ts';
 import { applyCost } from './ledger-cost/apply-cost.ts';
 import { startCollector } from './ledger-cost/collector.ts';

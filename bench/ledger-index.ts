@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
-import { ensureLog } from '../adapters/jetstream/ensure-log.ts';
-import { NatsLink } from '../adapters/jetstream/nats-link.ts';
-import { ledgerIndexReading } from '../adapters/sqlite/ledger-index/index-reading.ts';
-import { readSettings } from '../configuration/settings.ts';
+import { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
+import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
+import { ensureLog } from '../adapters/jetstream/streams/ensure-log.ts';
+import { ledgerIndexReading } from '../adapters/sqlite/ledger/index-reading.ts';
+import { readSettings } from '../platform/configuration/settings.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
 import { startNatsServer } from '../tests/engines/nats-server.ts';
 import { startRole } from '../tests/engines/role.ts';

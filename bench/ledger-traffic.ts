@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
-import { encodeHeaders } from '../adapters/jetstream/encode-headers.ts';
-import { ledgerSubject } from '../adapters/jetstream/stream-layout.ts';
+import type { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
+import { encodeHeaders } from '../adapters/jetstream/connection/encode-headers.ts';
+import { ledgerSubject } from '../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../contracts/command-id.ts';
 import type { LedgerRecord } from '../contracts/ledger.ts';
 import { sendMessage } from '../domain/send-message/command.ts';

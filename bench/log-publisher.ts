@@ -1,5 +1,5 @@
-import { AckInbox } from '../adapters/jetstream/ack-inbox.ts';
-import { NatsLink } from '../adapters/jetstream/nats-link.ts';
+import { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
+import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
 import { mintCommandId } from '../contracts/command-id.ts';
 import { partitionOf } from '../contracts/partition.ts';
 import { sendMessage } from '../domain/send-message/command.ts';

@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import { connect } from 'nats';
-import { eventSubject } from '../adapters/jetstream/stream-layout.ts';
+import { eventSubject } from '../adapters/jetstream/streams/stream-layout.ts';
 import type { AcceptedCommand } from '../contracts/accepted-command.ts';
 import { mintCommandId } from '../contracts/command-id.ts';
 import { partitionOf } from '../contracts/partition.ts';

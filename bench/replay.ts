@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { streamInfo } from '../adapters/jetstream/stream-info.ts';
+import { streamInfo } from '../adapters/jetstream/streams/stream-info.ts';
 import { deadLetterId } from '../contracts/dead-letter.ts';
 import { decodeEvent } from '../contracts/event.ts';
 import type { ReplayOutcome } from '../contracts/operation.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
-import { startReplayBed } from '../tests/operations/replay-bed.ts';
+import { startReplayBed } from '../tests/server/operations/replay-bed.ts';
 
 /**
  * A bulk replay of real dead letters, checked to the last entry: most are mended, some fail again, one id is unknown, and

@@ -1,4 +1,4 @@
-import type { ApiKey } from '../configuration/api-keys.ts';
+import type { ApiKey } from '../platform/configuration/api-keys.ts';
 import { HttpClient } from '../server/client/http-client.ts';
 import { converse } from '../server/conversation/converse.ts';
 import { makeTraffic, TrafficCount } from '../server/conversation/make-traffic.ts';

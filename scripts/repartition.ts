@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
-import { ApiRefusal } from '../adapters/jetstream/api-request.ts';
-import { listGenerations } from '../adapters/jetstream/list-generations.ts';
-import { LogUnavailable } from '../adapters/jetstream/log-unavailable.ts';
-import { NatsLink } from '../adapters/jetstream/nats-link.ts';
-import { startGeneration } from '../adapters/jetstream/start-generation.ts';
-import { tryRoom } from '../adapters/jetstream/try-room.ts';
-import { BadSetting } from '../configuration/setting.ts';
-import { readSettings, type Settings, settingsTable } from '../configuration/settings.ts';
+import { ApiRefusal } from '../adapters/jetstream/connection/api-request.ts';
+import { LogUnavailable } from '../adapters/jetstream/connection/log-unavailable.ts';
+import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
+import { listGenerations } from '../adapters/jetstream/streams/list-generations.ts';
+import { startGeneration } from '../adapters/jetstream/streams/start-generation.ts';
+import { tryRoom } from '../adapters/jetstream/streams/try-room.ts';
 import { MAX_GENERATION } from '../contracts/position.ts';
+import { BadSetting } from '../platform/configuration/setting.ts';
+import { readSettings, type Settings, settingsTable } from '../platform/configuration/settings.ts';
 import { describeLog } from './repartition/describe-log.ts';
 
 const usage = `npm run repartition -- --partitions <n> [--yes] [--nats <url>]

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createReadStream, statSync } from 'node:fs';
-import { BadSetting } from '../configuration/setting.ts';
-import { readSettings } from '../configuration/settings.ts';
+import { BadSetting } from '../platform/configuration/setting.ts';
+import { readSettings } from '../platform/configuration/settings.ts';
+import { listenForStop } from '../processes/supervisor/listen-for-stop.ts';
 import { HttpClient } from '../server/client/http-client.ts';
-import { listenForStop } from '../supervisor/listen-for-stop.ts';
 import { findInstance } from './client/find-instance.ts';
 import { showProgress } from './client/show-progress.ts';
 import { sendLines } from './send/send-lines.ts';

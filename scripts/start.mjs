@@ -41,7 +41,7 @@ function superviseWith(tools, args) {
   const env = toolEnvironment(tools);
   const child = spawn(
     tools.node,
-    ['--disable-warning=ExperimentalWarning', join(root, 'supervisor', 'main.ts'), ...args],
+    ['--disable-warning=ExperimentalWarning', join(root, 'processes', 'supervisor', 'main.ts'), ...args],
     // The channel tells the supervisor when this process is killed.
     { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env },
   );

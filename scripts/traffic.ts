@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
-import { BadSetting } from '../configuration/setting.ts';
-import { readSettings } from '../configuration/settings.ts';
+import { BadSetting } from '../platform/configuration/setting.ts';
+import { readSettings } from '../platform/configuration/settings.ts';
+import { listenForStop } from '../processes/supervisor/listen-for-stop.ts';
 import { HttpClient } from '../server/client/http-client.ts';
 import { converse } from '../server/conversation/converse.ts';
 import { makeTraffic, TrafficCount } from '../server/conversation/make-traffic.ts';
 import { seededRandom } from '../server/conversation/random.ts';
 import { schedule } from '../server/conversation/schedule.ts';
 import { ActSender } from '../server/conversation/send-act.ts';
-import { listenForStop } from '../supervisor/listen-for-stop.ts';
 import { findInstance } from './client/find-instance.ts';
 import { showProgress } from './client/show-progress.ts';
 

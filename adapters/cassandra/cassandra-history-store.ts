@@ -1,6 +1,6 @@
-import { checkChange } from '../../contracts/ports/check-change.ts';
-import { HistoryContentHash } from '../../contracts/ports/history-content-hash.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { checkChange } from '../../domain/history/check-change.ts';
+import { HistoryContentHash } from '../../domain/history/history-content-hash.ts';
 import { CassandraLink, type CassandraLinkOptions } from './cassandra-link.ts';
 import { hashHistory } from './hash-history.ts';
 import {

@@ -1,4 +1,4 @@
-import { HistoryContentHash } from '../../contracts/ports/history-content-hash.ts';
+import { HistoryContentHash } from '../../domain/history/history-content-hash.ts';
 import type { CassandraLink } from './cassandra-link.ts';
 import { type HistoryStatements, PROBE_CHANNEL } from './history-statements.ts';
 import { byMessage, channelOf, memberOf, messageOf, pendingOf, pendingTextOf } from './resolve-message.ts';

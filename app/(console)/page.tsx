@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { readRange } from '../../components/chart/time-range.ts';
-import { acceptance } from '../../components/operations/acceptance.ts';
-import { overview } from '../../components/operations/overview.ts';
-import { makeQueryClient } from '../../components/operations/query-client.ts';
-import { sampleState } from '../../components/operations/samples.ts';
+import { acceptance } from '../../components/api/acceptance.ts';
+import { overview } from '../../components/api/overview.ts';
+import { makeQueryClient } from '../../components/api/query-client.ts';
+import { sampleState } from '../../components/api/samples.ts';
+import { readRange } from '../../components/ui/chart/time-range.ts';
 import { readFromServer } from '../server/read-operations.ts';
 import { OverviewPage } from './overview-page.tsx';
 

@@ -1,5 +1,5 @@
-import type { CONSOLE_SETTINGS } from '../../configuration/environment-of.ts';
-import { readSettings, type Settings } from '../../configuration/settings.ts';
+import type { CONSOLE_SETTINGS } from '../../platform/configuration/environment-of.ts';
+import { readSettings, type Settings } from '../../platform/configuration/settings.ts';
 
 export interface ConsoleSettings {
   environmentName: string;

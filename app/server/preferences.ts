@@ -4,7 +4,7 @@ import {
   PREFERENCE_COOKIES,
   type Preferences,
   type Theme,
-} from '../../components/preferences/preferences.ts';
+} from '../../components/ui/preferences/preferences.ts';
 
 /** What this person chose, as far as their browser has told. Unknown values count as never said. */
 export async function readPreferences(): Promise<Preferences> {

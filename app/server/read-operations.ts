@@ -1,5 +1,5 @@
-import { OperationsFailure, readAnswer } from '../../components/operations/read-answer.ts';
-import type { ReadOperations } from '../../components/operations/read-operations.ts';
+import { OperationsFailure, readAnswer } from '../../components/api/read-answer.ts';
+import type { ReadOperations } from '../../components/api/read-operations.ts';
 import { consoleSettings, operatorAuthorization } from './console-settings.ts';
 
 /** The server's way to the operations service: directly, and only for as long as a page may wait. */

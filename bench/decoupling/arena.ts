@@ -1,7 +1,7 @@
 import { openCassandraHistoryStore } from '../../adapters/cassandra/cassandra-history-store.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { childEnvironment } from '../../configuration/settings.ts';
+import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { childEnvironment } from '../../platform/configuration/settings.ts';
 import { startCassandra, type TestCassandra } from '../../tests/engines/cassandra-server.ts';
 import { startNatsServer } from '../../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
@@ -52,8 +52,8 @@ export async function openArena(sync: string): Promise<Arena> {
       ending.push(() => child.stop());
       return child;
     };
-    const gateway = await start('roles/main.ts', 'gateway');
-    const worker = await start('roles/main.ts', 'worker:history');
+    const gateway = await start('processes/roles/main.ts', 'gateway');
+    const worker = await start('processes/roles/main.ts', 'worker:history');
     const generation = await awaitGeneration(nats.url);
     const synchronous = await start(
       'bench/decoupling/synchronous-server.ts',

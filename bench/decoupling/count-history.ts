@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Generation } from '../../adapters/jetstream/list-generations.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { newestConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { newestConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
+import type { Generation } from '../../adapters/jetstream/streams/list-generations.ts';
+import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { HISTORY } from '../../workers/history/projection.ts';
 import { CHANNELS } from '../requests.ts';

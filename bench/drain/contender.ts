@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCassandraHistoryStore } from '../../adapters/cassandra/cassandra-history-store.ts';
-import { openSqliteHistoryStore } from '../../adapters/sqlite/sqlite-history-store.ts';
-import { dataPaths } from '../../configuration/data-paths.ts';
+import { openSqliteHistoryStore } from '../../adapters/sqlite/history/sqlite-history-store.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import type { TestCassandra } from '../../tests/engines/cassandra-server.ts';
 
 /** Longer than any turn takes: also the content hash of all there is comes within one call. */

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
-import { readSettings, type Settings } from '../../configuration/settings.ts';
-import { openHistory } from '../../roles/open-history.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { ensureConsumer } from '../../adapters/jetstream/consume/ensure-consumer.ts';
+import { projectionConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
+import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
+import { readSettings, type Settings } from '../../platform/configuration/settings.ts';
+import { openHistory } from '../../processes/roles/open-history.ts';
 import { waitUntil } from '../../tests/engines/condition.ts';
 import { startRole, type TestRole } from '../../tests/engines/role.ts';
 import { HISTORY } from '../../workers/history/projection.ts';

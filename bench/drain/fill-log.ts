@@ -1,10 +1,10 @@
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
-import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import type { Settings } from '../../configuration/settings.ts';
+import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { ensureLog } from '../../adapters/jetstream/streams/ensure-log.ts';
 import { decodeLoggedEvent } from '../../contracts/event.ts';
 import type { HistoryChange } from '../../contracts/ports/history-store.ts';
 import { changeOfEvent } from '../../domain/history/change-of-event.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
 import { makeEvents, type Workload } from './make-events.ts';
 
 const IN_FLIGHT = 512;

@@ -6,9 +6,9 @@ import { deleteMessage } from '../../domain/delete-message/command.ts';
 import { editMessage } from '../../domain/edit-message/command.ts';
 import { joinChannel } from '../../domain/join-channel/command.ts';
 import { sendMessage } from '../../domain/send-message/command.ts';
+import { mintSpanId, mintTraceId } from '../../platform/telemetry/trace-context/mint-ids.ts';
+import { formatTraceparent } from '../../platform/telemetry/trace-context/trace-context.ts';
 import { encodeEvent } from '../../server/commands/encode-event.ts';
-import { mintSpanId, mintTraceId } from '../../telemetry/trace-context/mint-ids.ts';
-import { formatTraceparent } from '../../telemetry/trace-context/trace-context.ts';
 
 export type Shape = 'uniform' | 'skewed';
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import type { FilledLog } from './fill-log.ts';
 import { makeEvents } from './make-events.ts';

@@ -1,4 +1,4 @@
-import { childEnvironment } from '../../configuration/settings.ts';
+import { childEnvironment } from '../../platform/configuration/settings.ts';
 import { startNatsServer } from '../../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
 import { awaitGeneration } from '../arena.ts';
@@ -45,7 +45,7 @@ export async function acceptCost(
       const profiled = plan.profile
         ? ['--cpu-prof', `--cpu-prof-dir=.cache/profiles/accept-${side.name}`]
         : [];
-      gateways.set(side, await start('roles/main.ts', ['gateway'], side.environment, profiled));
+      gateways.set(side, await start('processes/roles/main.ts', ['gateway'], side.environment, profiled));
       await awaitGeneration(nats.url);
     }
     const load = await start('bench/load-generator.ts', [], {});

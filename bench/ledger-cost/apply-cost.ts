@@ -1,5 +1,5 @@
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { childEnvironment, type Settings } from '../../configuration/settings.ts';
+import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { childEnvironment, type Settings } from '../../platform/configuration/settings.ts';
 import { startNatsServer, type TestNatsServer } from '../../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
 import { sqliteIn } from '../drain/contender.ts';

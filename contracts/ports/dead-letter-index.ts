@@ -1,7 +1,7 @@
+import type { EntryStep, Resolution } from '../../domain/operations/entry-standing.ts';
 import type { FailedEvent } from '../dead-letter.ts';
 import type { Act, DeadLetterGroup, DeadLetterSummary, Grouping } from '../dead-letters.ts';
 import type { DeadLetterState, Operation } from '../operation.ts';
-import type { EntryStep, Resolution } from './entry-standing.ts';
 
 /**
  * The port of the index of dead letters and of operators' acts: what the lists, groups and states of the operations API

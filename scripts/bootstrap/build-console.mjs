@@ -10,7 +10,7 @@ const SOURCES = [
   'app',
   'components',
   'contracts',
-  'configuration',
+  'platform/configuration',
   'public',
   'proxy.ts',
   'next.config.ts',

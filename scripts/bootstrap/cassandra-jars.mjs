@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './places.mjs';
 
-export const pomFile = join(root, 'cassandra', 'pom.xml');
-const lockFile = join(root, 'cassandra', 'jars.lock');
+export const pomFile = join(root, 'scripts', 'bootstrap', 'cassandra', 'pom.xml');
+const lockFile = join(root, 'scripts', 'bootstrap', 'cassandra', 'jars.lock');
 
 const sha256 = (/** @type {string | Uint8Array} */ bytes) => createHash('sha256').update(bytes).digest('hex');
 
@@ -38,11 +38,11 @@ export function differenceFromLock(folder) {
   }
   const hashes = lockedHashes();
   const strange = present.find((name) => !hashes.has(name));
-  if (strange) return `${strange} is not in cassandra/jars.lock`;
+  if (strange) return `${strange} is not in scripts/bootstrap/cassandra/jars.lock`;
   for (const [name, hash] of hashes) {
     if (!present.includes(name)) return `${name} is missing`;
     if (sha256(readFileSync(join(folder, name))) !== hash)
-      return `${name} has another hash than in cassandra/jars.lock`;
+      return `${name} has another hash than in scripts/bootstrap/cassandra/jars.lock`;
   }
   return undefined;
 }

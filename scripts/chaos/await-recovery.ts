@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { PROBE } from '../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { PROBE } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { TestWaybill } from '../../tests/engines/waybill.ts';
 import { readProgress } from './read-progress.ts';
 

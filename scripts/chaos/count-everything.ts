@@ -1,5 +1,5 @@
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { dataPaths } from '../../configuration/data-paths.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import { askReconciliation } from './ask-reconciliation.ts';
 import { askStatuses, type ExpectedStatus } from './ask-statuses.ts';
 import { correlationOf, type SentCommand } from './counting-client.ts';

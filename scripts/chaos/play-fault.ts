@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { dataPaths } from '../../configuration/data-paths.ts';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import { refuseStore } from './refuse-store.ts';
 import type { PlannedFault } from './schedule.ts';
 import type { Stage } from './stage.ts';

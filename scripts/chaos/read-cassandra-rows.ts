@@ -1,6 +1,6 @@
 import { CassandraLink } from '../../adapters/cassandra/cassandra-link.ts';
 import { PROBE_CHANNEL } from '../../adapters/cassandra/history-statements.ts';
-import { readSettings } from '../../configuration/settings.ts';
+import { readSettings } from '../../platform/configuration/settings.ts';
 import type { HistoryRows, MessageRow } from './rows.ts';
 
 type Row = Record<string, unknown>;

@@ -1,8 +1,8 @@
-import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { readBatch, type StoredMessage } from '../../adapters/jetstream/read-batch.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { DEAD_LETTERS, eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { readBatch, type StoredMessage } from '../../adapters/jetstream/connection/read-batch.ts';
+import { listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { DEAD_LETTERS, eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { decodeLoggedEvent, type LoggedEvent } from '../../contracts/event.ts';
 
 const BATCH = 1_000;

@@ -1,7 +1,7 @@
-import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { newestConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { waitingPositions } from '../../adapters/jetstream/retries.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { newestConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
+import { waitingPositions } from '../../adapters/jetstream/records/retries.ts';
+import { listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
 import { decodePosition } from '../../contracts/position.ts';
 
 const MOST_RETRIES = 200_000;

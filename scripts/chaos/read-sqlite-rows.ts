@@ -1,5 +1,5 @@
-import { openHistoryReader } from '../../adapters/sqlite/open-history-reader.ts';
-import { textOf } from '../../adapters/sqlite/stored-rows.ts';
+import { openHistoryReader } from '../../adapters/sqlite/history/open-history-reader.ts';
+import { textOf } from '../../adapters/sqlite/history/stored-rows.ts';
 import type { HistoryRows } from './rows.ts';
 
 const BUSY_MS = 10_000;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
-import { holdHistory } from '../../adapters/sqlite/hold-history.ts';
+import { holdHistory } from '../../adapters/sqlite/history/hold-history.ts';
 import { atExit } from '../../tests/engines/at-exit.ts';
 
 /** How each store can be made to refuse. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { seededRandom } from '../../server/conversation/random.ts';
 import { schedule } from '../../server/conversation/schedule.ts';
 import { awaitRecovery, awaitRest, type Recovery } from './await-recovery.ts';

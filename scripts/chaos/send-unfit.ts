@@ -1,7 +1,7 @@
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
-import { appendEvent } from '../../adapters/jetstream/append-event.ts';
-import { currentGeneration } from '../../adapters/jetstream/list-generations.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { appendEvent } from '../../adapters/jetstream/publish/append-event.ts';
+import { currentGeneration } from '../../adapters/jetstream/streams/list-generations.ts';
 import { encodePosition } from '../../contracts/position.ts';
 import { encodeUnfitMessage } from '../../server/commands/encode-unfit-message.ts';
 import type { Answer } from './answer.ts';

@@ -1,7 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isStillRunning, type ProcessRecord, readProcessRecords } from '../../supervisor/process-records.ts';
+import {
+  isStillRunning,
+  type ProcessRecord,
+  readProcessRecords,
+} from '../../processes/supervisor/process-records.ts';
 import { freePort } from '../../tests/engines/free-port.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
 import { startWaybill, type TestWaybill } from '../../tests/engines/waybill.ts';

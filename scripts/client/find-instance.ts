@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type ApiKey, loadApiKeys } from '../../configuration/api-keys.ts';
-import { dataPaths } from '../../configuration/data-paths.ts';
-import { BadSetting } from '../../configuration/setting.ts';
-import type { Settings } from '../../configuration/settings.ts';
+import { type ApiKey, loadApiKeys } from '../../platform/configuration/api-keys.ts';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
 
 /** Where the API is, and as whom it is called. */
 export interface Instance {

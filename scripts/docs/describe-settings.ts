@@ -1,5 +1,5 @@
-import type { Setting } from '../../configuration/setting.ts';
-import { settingsTable } from '../../configuration/settings.ts';
+import type { Setting } from '../../platform/configuration/setting.ts';
+import { settingsTable } from '../../platform/configuration/settings.ts';
 
 type Name = keyof typeof settingsTable;
 
@@ -81,7 +81,7 @@ Every setting is an environment variable; there is no configuration file. \`npm 
 starts, and a role started alone reads the same ones. An empty variable counts as none. A value that a setting cannot
 take ends the start with one sentence that names the variable and what it takes.
 
-This page is written from \`configuration/table/\` by \`npm run docs:configuration\`. Change it there.
+This page is written from \`platform/configuration/table/\` by \`npm run docs:configuration\`. Change it there.
 `;
 
 const setUp = `## Read by the set-up alone

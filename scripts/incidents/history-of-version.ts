@@ -1,11 +1,11 @@
 import { pino } from 'pino';
-import { readSettings } from '../../configuration/settings.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { openLink } from '../../roles/open-link.ts';
-import { openProjection } from '../../roles/open-projection.ts';
-import { openTelemetry } from '../../roles/open-telemetry.ts';
-import { startProjectionWorker } from '../../roles/start-projection-worker.ts';
+import { readSettings } from '../../platform/configuration/settings.ts';
+import { openLink } from '../../processes/roles/open-link.ts';
+import { openProjection } from '../../processes/roles/open-projection.ts';
+import { openTelemetry } from '../../processes/roles/open-telemetry.ts';
+import { startProjectionWorker } from '../../processes/roles/start-projection-worker.ts';
 import type { Fault } from './history-worker.ts';
 
 /** The history's worker as a version had it: node history-of-version.ts <version> [<fault as JSON>]. */

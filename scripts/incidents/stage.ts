@@ -1,7 +1,10 @@
 import type { TrafficCount } from '../../server/conversation/make-traffic.ts';
-import { startReceiver, type WebhookReceiver } from '../../tests/alerts/webhook-receiver.ts';
 import { waitUntil } from '../../tests/engines/condition.ts';
 import { startWaybill, type TestWaybill } from '../../tests/engines/waybill.ts';
+import {
+  startReceiver,
+  type WebhookReceiver,
+} from '../../tests/server/operations/alerts/webhook-receiver.ts';
 import { beginTalk } from '../begin-talk.ts';
 
 /** Three programs that send: what a failure touches can be told by caller too. */

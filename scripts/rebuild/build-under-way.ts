@@ -1,6 +1,6 @@
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import type { OpenProjection } from '../../roles/open-projection.ts';
+import type { OpenProjection } from '../../processes/roles/open-projection.ts';
 import { readFill } from '../../workers/rebuild/read-fill.ts';
 import { readableBuild } from '../../workers/rebuild/readable-build.ts';
 

@@ -1,4 +1,4 @@
-import type { FoundGeneration } from '../../adapters/jetstream/list-generations.ts';
+import type { FoundGeneration } from '../../adapters/jetstream/streams/list-generations.ts';
 import type { Fill } from '../../workers/rebuild/read-fill.ts';
 
 const number = new Intl.NumberFormat('en');

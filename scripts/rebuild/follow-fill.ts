@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { type Fill, readFill } from '../../workers/rebuild/read-fill.ts';
 import { showProgress } from '../client/show-progress.ts';
 import { describeFill } from './describe-rebuild.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { BadSetting } from '../../configuration/setting.ts';
-import { projectionNames } from '../../roles/open-projection.ts';
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import { projectionNames } from '../../processes/roles/open-projection.ts';
 
 export const usage = `npm run rebuild -- <projection> [--yes] [--again] [--hash] [--history sqlite|cassandra] [--nats <url>]
 

@@ -1,4 +1,4 @@
-import type { listGenerations } from '../../adapters/jetstream/list-generations.ts';
+import type { listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
 
 type Generations = Awaited<ReturnType<typeof listGenerations>>;
 

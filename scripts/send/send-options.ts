@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BadSetting } from '../../configuration/setting.ts';
+import { BadSetting } from '../../platform/configuration/setting.ts';
 
 export interface SendOptions {
   /** A path; `-` for standard input. */

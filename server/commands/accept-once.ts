@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ApiRefusal } from '../../adapters/jetstream/api-request.ts';
-import { type Claim, readClaim, writeClaim } from '../../adapters/jetstream/claims.ts';
-import { findEvent } from '../../adapters/jetstream/find-event.ts';
-import { LogUnavailable, StreamMissing } from '../../adapters/jetstream/log-unavailable.ts';
+import { ApiRefusal } from '../../adapters/jetstream/connection/api-request.ts';
+import { LogUnavailable, StreamMissing } from '../../adapters/jetstream/connection/log-unavailable.ts';
+import { type Claim, readClaim, writeClaim } from '../../adapters/jetstream/records/claims.ts';
+import { findEvent } from '../../adapters/jetstream/records/find-event.ts';
 import { readCommandId } from '../../contracts/command-id.ts';
 import { decodeEvent } from '../../contracts/event.ts';
 import type { Position } from '../../contracts/position.ts';

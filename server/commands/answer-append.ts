@@ -1,4 +1,4 @@
-import type { AppendOutcome } from '../../adapters/jetstream/append-event.ts';
+import type { AppendOutcome } from '../../adapters/jetstream/publish/append-event.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Acceptance } from './acceptance.ts';
 import { notAccepted } from './not-accepted.ts';

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../adapters/jetstream/ledger-writer.ts';
+import type { Ledger } from '../../adapters/jetstream/publish/ledger-writer.ts';
 import type { AcceptedRecord } from '../../contracts/ledger.ts';
 import type { Position } from '../../contracts/position.ts';
 

@@ -1,20 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
+import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import {
   type AppendOutcome,
   type AppendTimes,
   appendEvent,
   type EncodedEvent,
-} from '../../adapters/jetstream/append-event.ts';
-import { compareLog } from '../../adapters/jetstream/compare-log.ts';
-import { type EnsuredLog, ensureLog } from '../../adapters/jetstream/ensure-log.ts';
-import type { Generation } from '../../adapters/jetstream/list-generations.ts';
-import { listStreams } from '../../adapters/jetstream/list-streams.ts';
-import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { probeWrites } from '../../adapters/jetstream/probe-log.ts';
-import { SeenStreams } from '../../adapters/jetstream/seen-streams.ts';
-import { IDEMPOTENCY, type LogLimits, readEventStream } from '../../adapters/jetstream/stream-layout.ts';
+} from '../../adapters/jetstream/publish/append-event.ts';
+import { compareLog } from '../../adapters/jetstream/streams/compare-log.ts';
+import { type EnsuredLog, ensureLog } from '../../adapters/jetstream/streams/ensure-log.ts';
+import type { Generation } from '../../adapters/jetstream/streams/list-generations.ts';
+import { listStreams } from '../../adapters/jetstream/streams/list-streams.ts';
+import { probeWrites } from '../../adapters/jetstream/streams/probe-log.ts';
+import { SeenStreams } from '../../adapters/jetstream/streams/seen-streams.ts';
+import {
+  IDEMPOTENCY,
+  type LogLimits,
+  readEventStream,
+} from '../../adapters/jetstream/streams/stream-layout.ts';
 import { type DestroyedStream, isDestroyed } from '../../contracts/lost-stream.ts';
 import { UnconfirmedWrites } from './unconfirmed-writes.ts';
 

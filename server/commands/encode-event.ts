@@ -1,6 +1,6 @@
-import type { EncodedEvent } from '../../adapters/jetstream/append-event.ts';
-import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
-import { eventSubject } from '../../adapters/jetstream/stream-layout.ts';
+import { encodeHeaders } from '../../adapters/jetstream/connection/encode-headers.ts';
+import type { EncodedEvent } from '../../adapters/jetstream/publish/append-event.ts';
+import { eventSubject } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { Event } from '../../contracts/event.ts';
 import type { AnyCommand } from '../../domain/command.ts';
 

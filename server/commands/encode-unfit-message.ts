@@ -1,4 +1,4 @@
-import type { EncodedEvent } from '../../adapters/jetstream/append-event.ts';
+import type { EncodedEvent } from '../../adapters/jetstream/publish/append-event.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { sendMessage } from '../../domain/send-message/command.ts';

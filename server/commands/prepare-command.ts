@@ -1,8 +1,8 @@
-import type { SearchLimits } from '../../adapters/jetstream/find-event.ts';
+import type { SearchLimits } from '../../adapters/jetstream/records/find-event.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { type AnyCommand, resourceOf } from '../../domain/command.ts';
-import type { CommandTrace } from '../../telemetry/commands/command-trace.ts';
+import type { CommandTrace } from '../../platform/telemetry/commands/command-trace.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { CommandLedger } from './command-ledger.ts';
 import type { CommandLog } from './command-log.ts';

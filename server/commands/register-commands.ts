@@ -4,8 +4,11 @@ import { encodePosition } from '../../contracts/position.ts';
 import { PROBLEMS } from '../../contracts/problem.ts';
 import { commands } from '../../domain/catalog.ts';
 import type { AnyCommand } from '../../domain/command.ts';
-import type { CommandTelemetry, OneCommandTelemetry } from '../../telemetry/commands/command-telemetry.ts';
-import type { CommandTrace } from '../../telemetry/commands/command-trace.ts';
+import type {
+  CommandTelemetry,
+  OneCommandTelemetry,
+} from '../../platform/telemetry/commands/command-telemetry.ts';
+import type { CommandTrace } from '../../platform/telemetry/commands/command-trace.ts';
 import type { IdentifyCaller } from '../gateway/identify-caller.ts';
 import type { LoadLimiter } from '../gateway/limit-load.ts';
 import { problemOfError } from '../http/problem-of-error.ts';

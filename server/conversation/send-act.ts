@@ -1,5 +1,5 @@
-import type { ApiKey } from '../../configuration/api-keys.ts';
 import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
+import type { ApiKey } from '../../platform/configuration/api-keys.ts';
 import { commandRequest } from '../client/command-request.ts';
 import { type HttpClient, NoAnswer } from '../client/http-client.ts';
 import type { Act } from './converse.ts';

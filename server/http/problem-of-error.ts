@@ -1,6 +1,6 @@
 import type { FastifyError } from 'fastify';
-import { ApiRefusal } from '../../adapters/jetstream/api-request.ts';
-import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
+import { ApiRefusal } from '../../adapters/jetstream/connection/api-request.ts';
+import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { ProblemError, type ProblemExtra } from './problem-error.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { settingsTable } from '../../configuration/settings.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { settingsTable } from '../../platform/configuration/settings.ts';
 import { type ChatQueryLimits, type ChatQueryRequest, chatQueryRoutes } from './chat-query-routes.ts';
 
 export interface ChatQueryServices {

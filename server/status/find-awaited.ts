@@ -1,4 +1,4 @@
-import { StreamMissing } from '../../adapters/jetstream/log-unavailable.ts';
+import { StreamMissing } from '../../adapters/jetstream/connection/log-unavailable.ts';
 import type { ProjectionStatus } from '../../contracts/command-status.ts';
 import { type LoggedEvent, UndecodableEvent } from '../../contracts/event.ts';
 import { canCreate } from '../../domain/can-create.ts';

@@ -1,5 +1,9 @@
-import { type FoundGeneration, type FoundLog, readLog } from '../../adapters/jetstream/list-generations.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import {
+  type FoundGeneration,
+  type FoundLog,
+  readLog,
+} from '../../adapters/jetstream/streams/list-generations.ts';
 
 const FRESH_MS = 1_000;
 

@@ -1,4 +1,4 @@
-import { eventAt, findEvent, type Search } from '../../adapters/jetstream/find-event.ts';
+import { eventAt, findEvent, type Search } from '../../adapters/jetstream/records/find-event.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { decodePosition } from '../../contracts/position.ts';
 import { loggedEventOf } from './logged-event-of.ts';

@@ -1,4 +1,4 @@
-import type { FoundEvent, SearchLimits } from '../../adapters/jetstream/find-event.ts';
+import type { FoundEvent, SearchLimits } from '../../adapters/jetstream/records/find-event.ts';
 import { CARRIED_FROM } from '../../contracts/carried-from.ts';
 import { decodeLoggedEvent, type LoggedEvent } from '../../contracts/event.ts';
 import { isWhereMinted } from '../../contracts/minted-place.ts';

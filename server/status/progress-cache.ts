@@ -1,15 +1,15 @@
+import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import {
   type ConsumerInfo,
   type ConsumerProgress,
   consumerInfo,
   progressOf,
-} from '../../adapters/jetstream/consumer-progress.ts';
-import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { newestConsumer, projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { waitingPositions } from '../../adapters/jetstream/retries.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+} from '../../adapters/jetstream/consume/consumer-progress.ts';
+import { newestConsumer, projectionConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
+import { waitingPositions } from '../../adapters/jetstream/records/retries.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { decodePosition } from '../../contracts/position.ts';
 import type { BuildsCache } from './builds-cache.ts';
 

@@ -1,8 +1,8 @@
-import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
-import { findDecision } from '../../adapters/jetstream/find-decision.ts';
-import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
-import { findRetry } from '../../adapters/jetstream/retries.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
+import { findDeadLetter } from '../../adapters/jetstream/records/dead-letters.ts';
+import { findDecision } from '../../adapters/jetstream/records/find-decision.ts';
+import { findRetry } from '../../adapters/jetstream/records/retries.ts';
+import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { ProjectionStatus, Reason } from '../../contracts/command-status.ts';
 import { deadLetterId } from '../../contracts/dead-letter.ts';
 import { DUPLICATE_EVENT } from '../../contracts/duplicate-event.ts';

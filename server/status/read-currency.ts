@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
+import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { encodePosition, type Position } from '../../contracts/position.ts';
 import type { StatusService } from './status-service.ts';

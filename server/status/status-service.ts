@@ -1,5 +1,5 @@
-import type { SearchLimits } from '../../adapters/jetstream/find-event.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import type { SearchLimits } from '../../adapters/jetstream/records/find-event.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import type { Verification } from '../../contracts/verification.ts';
 import type { GenerationsCache } from './generations-cache.ts';

@@ -7,13 +7,12 @@ import { test } from 'node:test';
 const ALLOWED: Record<string, string[]> = {
   contracts: ['contracts'],
   domain: ['domain', 'contracts'],
-  configuration: ['configuration'],
-  adapters: ['adapters', 'contracts'],
-  telemetry: ['telemetry', 'contracts'],
-  server: ['server', 'domain', 'contracts', 'adapters', 'configuration', 'telemetry'],
-  workers: ['workers', 'domain', 'contracts', 'adapters', 'configuration', 'telemetry'],
+  platform: ['platform', 'contracts'],
+  adapters: ['adapters', 'domain', 'contracts'],
+  server: ['server', 'domain', 'contracts', 'adapters', 'platform'],
+  workers: ['workers', 'domain', 'contracts', 'adapters', 'platform'],
   components: ['components', 'contracts'],
-  app: ['app', 'components', 'contracts', 'configuration'],
+  app: ['app', 'components', 'contracts', 'platform'],
 };
 
 /** A driver, and the one folder or file that may import it. */
@@ -21,9 +20,9 @@ const DRIVERS: Record<string, string> = {
   nats: 'adapters/jetstream/',
   'node:sqlite': 'adapters/sqlite/',
   'cassandra-driver': 'adapters/cassandra/',
-  '@opentelemetry': 'telemetry/',
+  '@opentelemetry': 'platform/telemetry/',
   // Its own fetches whatever comes into sight.
-  'next/link': 'components/page-link.tsx',
+  'next/link': 'components/ui/links/page-link.tsx',
 };
 
 /** Tests and the plain JavaScript of the bootstrap stand outside these rules. */
@@ -108,7 +107,7 @@ test('one module reads the environment', () => {
   const readers = files.filter(
     // The test runner's own scripts hand the environment on; NODE_ENV is Next's, set by it at build time.
     (file) =>
-      file !== 'configuration/settings.ts' &&
+      file !== 'platform/configuration/settings.ts' &&
       !file.startsWith('scripts/testing/') &&
       /process\.env\b(?!\.NODE_ENV)/.test(readFileSync(file, 'utf8')),
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { startCassandraCluster, type TestCluster } from '../engines/cassandra-cluster.ts';
 import { withoutCassandra } from '../engines/cassandra-server.ts';
 import { type Client, clientOf } from '../engines/client.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alertsOfSame } from '../../components/alerts/alerts-of-same.ts';
-import { versionSentence } from '../../components/dead-letters/version-sentence.ts';
-import { plainPhrase } from '../../components/overview/phrase.ts';
-import { alertStatus } from '../../components/status/alert-status.ts';
+import { alertsOfSame } from '../../components/features/alerts/alerts-of-same.ts';
+import { versionSentence } from '../../components/features/dead-letters/version-sentence.ts';
+import { alertStatus } from '../../components/ui/status/alert-status.ts';
+import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import { alertFixture } from './overview-facts.ts';
 
 const at = (time: string) => `2026-11-23T${time}.000Z`;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alertSentences, troubleMs } from '../../components/alerts/alert-sentences.ts';
-import { atStake } from '../../components/alerts/at-stake.ts';
-import { todoWhenOver } from '../../components/alerts/todo-when-over.ts';
-import { whatIsLeft } from '../../components/alerts/what-is-left.ts';
-import { whyNow } from '../../components/alerts/why-now.ts';
-import { plainPhrase } from '../../components/overview/phrase.ts';
-import { projectionsInTrouble } from '../../components/overview/projections-in-trouble.ts';
+import { alertSentences, troubleMs } from '../../components/features/alerts/alert-sentences.ts';
+import { atStake } from '../../components/features/alerts/at-stake.ts';
+import { todoWhenOver } from '../../components/features/alerts/todo-when-over.ts';
+import { whatIsLeft } from '../../components/features/alerts/what-is-left.ts';
+import { whyNow } from '../../components/features/alerts/why-now.ts';
+import { projectionsInTrouble } from '../../components/features/overview/projections-in-trouble.ts';
+import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
 import { AT, alertFixture, factsFixture } from './overview-facts.ts';
 

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Replay } from '../../contracts/replay.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
-import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../server/operations/replay-bed.ts';
 import { launchChromium, skipWithoutChromium } from './chromium.ts';
 import { assertAccessible, assertNoSidewaysScroll, looks, type OpenPage, openPage } from './open-page.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';

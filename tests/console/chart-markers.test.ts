@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chartMarkers, type MarkedEvents } from '../../components/activity/chart-markers.ts';
-import type { ChartMarker } from '../../components/chart/chart-props.ts';
-import { markerGroups, markersAt, nearest } from '../../components/chart/marker-groups.ts';
-import { fillLines, formatDays, logPoints } from '../../components/overview/log-points.ts';
-import { actStatus } from '../../components/status/activity-status.ts';
+import { chartMarkers, type MarkedEvents } from '../../components/features/activity/chart-markers.ts';
+import { fillLines, formatDays, logPoints } from '../../components/features/overview/log-points.ts';
+import type { ChartMarker } from '../../components/ui/chart/chart-props.ts';
+import { markerGroups, markersAt, nearest } from '../../components/ui/chart/marker-groups.ts';
+import { actStatus } from '../../components/ui/status/activity-status.ts';
 import type { Act } from '../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sayHistory } from '../../components/chart/history-points.ts';
-import { chartPoints, statusSpans } from '../../components/consumers/chart-points.ts';
-import { configFacts } from '../../components/consumers/config-facts.ts';
-import { consumerTitle, readConsumerId, whoSpeaks } from '../../components/consumers/consumer-name.ts';
-import { consumerRows } from '../../components/consumers/consumer-rows.ts';
-import { drainWords } from '../../components/consumers/drain-words.ts';
-import { proofOf } from '../../components/consumers/pause-proof.ts';
-import { wholeProjection } from '../../components/consumers/projection-of.ts';
-import { trendOf } from '../../components/consumers/trend-of.ts';
+import { chartPoints, statusSpans } from '../../components/features/consumers/chart-points.ts';
+import { configFacts } from '../../components/features/consumers/config-facts.ts';
+import { consumerRows } from '../../components/features/consumers/consumer-rows.ts';
+import { drainWords } from '../../components/features/consumers/drain-words.ts';
+import { proofOf } from '../../components/features/consumers/pause-proof.ts';
+import { wholeProjection } from '../../components/features/consumers/projection-of.ts';
+import { trendOf } from '../../components/features/consumers/trend-of.ts';
+import { sayHistory } from '../../components/ui/chart/history-points.ts';
+import { consumerTitle, readConsumerId, whoSpeaks } from '../../components/ui/format/consumer-name.ts';
 import type { ConsumerHistory, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
 
 const retention = { expiresAt: null, leftMs: null, fullShare: null, warning: null };

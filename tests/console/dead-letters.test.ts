@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '../engines/condition.ts';
-import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../server/operations/replay-bed.ts';
 import { launchChromium, skipWithoutChromium } from './chromium.ts';
 import { assertAccessible, assertNoSidewaysScroll, looks, type PageOptions, visitPage } from './open-page.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
@@ -357,7 +357,7 @@ test('axe-core finds nothing on any page, in either theme', { ...options, timeou
     '/traces': '/traces',
     '/traces/[correlationId]': `/traces/${deadLetter.correlationId}`,
   };
-  const all = globSync('**/page.tsx', { cwd: join(import.meta.dirname, '../../app/(console)') });
+  const all = globSync('**/page.tsx', { cwd: join(import.meta.dirname, '..', '..', 'app', '(console)') });
   const routes = all.map((file) => `/${dirname(file).replace(/^\.$/, '')}`);
   // Whoever adds a page adds it here.
   assert.deepEqual(

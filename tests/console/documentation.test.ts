@@ -8,8 +8,8 @@ import {
   readMarkdown,
   slugOf,
   slugOfHeading,
-} from '../../components/documentation/read-markdown.ts';
-import { runbookHref } from '../../components/documentation/runbook-href.ts';
+} from '../../components/features/documentation/read-markdown.ts';
+import { runbookHref } from '../../components/ui/links/runbook-href.ts';
 import { CONSUMER_STATUSES } from '../../contracts/consumer-status.ts';
 import { runbookOf } from '../../server/operations/alerts/describe-rule.ts';
 

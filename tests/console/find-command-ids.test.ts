@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findCommandIds } from '../../components/commands/find-command-ids.ts';
-import { isNamedHref } from '../../components/kept-list.ts';
-import { correlationWord, findThings } from '../../components/palette/find-things.ts';
+import { findCommandIds } from '../../components/features/commands/find-command-ids.ts';
+import { correlationWord, findThings } from '../../components/features/palette/find-things.ts';
+import { isNamedHref } from '../../components/ui/preferences/kept-list.ts';
 
 const one = '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa';
 const two = '0192f7c2-0000-7c33-8d1e-4f2a9a3f04ab';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { orderGroups } from '../../components/dead-letters/group-order.ts';
-import { growthInWords } from '../../components/dead-letters/growth.ts';
-import { plainPhrase } from '../../components/overview/phrase.ts';
+import { orderGroups } from '../../components/features/dead-letters/group-order.ts';
+import { growthInWords } from '../../components/features/dead-letters/growth.ts';
+import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
 import { isGrowing } from '../../contracts/growth.ts';
 

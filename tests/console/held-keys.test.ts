@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HeldKeys, HOLD_MS } from '../../components/dialog/held-keys.ts';
+import { HeldKeys, HOLD_MS } from '../../components/ui/dialog/held-keys.ts';
 
 const press = (keys: HeldKeys, at: number, { key = 'a', isOpen = false, repeat = false } = {}) =>
   keys.take({ key, timeStamp: at, repeat }, isOpen);

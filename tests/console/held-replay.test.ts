@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heldReplay, runningReplay } from '../../components/dead-letters/replay-of-group.ts';
-import { endedElsewhere } from '../../components/replay/ended-elsewhere.ts';
-import { firstOffer, heldTitle, jobTitle, outcomesInWords } from '../../components/replay/progress-of.ts';
-import { standing } from '../../components/replay/standing.ts';
+import { heldReplay, runningReplay } from '../../components/features/dead-letters/replay-of-group.ts';
+import { endedElsewhere } from '../../components/features/replay/ended-elsewhere.ts';
+import {
+  firstOffer,
+  heldTitle,
+  jobTitle,
+  outcomesInWords,
+} from '../../components/features/replay/progress-of.ts';
+import { standing } from '../../components/features/replay/standing.ts';
 import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
 
 const job: ReplaySummary = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { holdRows } from '../../components/list/hold-rows.ts';
+import { holdRows } from '../../components/ui/table/hold-rows.ts';
 import { slipFixture } from './slip-fixture.ts';
 
 const older = slipFixture({ state: 'accepted' }).command;

@@ -1,6 +1,6 @@
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { OPERATOR_KEY, type ReplayBed, startReplayBed } from '../server/operations/replay-bed.ts';
 import { launchChromium, skipWithoutChromium } from './chromium.ts';
 import { visitPage } from './open-page.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';

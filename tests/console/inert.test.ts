@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { showControls, splitControls } from '../../components/inert/show-controls.ts';
-import { payloadLines } from '../../components/payload/payload-lines.ts';
+import { payloadLines } from '../../components/ui/payload/payload-lines.ts';
+import { showControls, splitControls } from '../../components/ui/text/show-controls.ts';
 
 const table: [what: string, text: string, shown: string][] = [
   ['plain text', 'Are we still on?', 'Are we still on?'],

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, test } from 'node:test';
-import { openEventSource, type TestEventSource } from '../alerts/event-source.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { openEventSource, type TestEventSource } from '../server/operations/alerts/event-source.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
 let upstream: Server;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { changedPlaces } from '../../components/inert/changed-places.ts';
-import { markLookAlikes } from '../../components/inert/mark-look-alikes.ts';
+import { changedPlaces } from '../../components/ui/text/changed-places.ts';
+import { markLookAlikes } from '../../components/ui/text/mark-look-alikes.ts';
 
 const shown = (was: string | null, is: string | null) =>
   markLookAlikes(was, is).map((parts) =>

@@ -1,4 +1,4 @@
-import type { OverviewFacts } from '../../components/overview/overview-facts.ts';
+import type { OverviewFacts } from '../../components/features/overview/overview-facts.ts';
 import type { AlertSummary } from '../../contracts/alerts.ts';
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
 import type { ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';

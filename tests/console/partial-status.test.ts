@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { consumerRows } from '../../components/consumers/consumer-rows.ts';
-import { backlogNow } from '../../components/overview/backlog-now.ts';
-import { plainPhrase } from '../../components/overview/phrase.ts';
-import { pipelineNumbers } from '../../components/overview/pipeline-numbers.ts';
-import { judge } from '../../components/overview/verdict.ts';
-import { consumerStatusAt, partialStatus } from '../../components/status/consumer-status.ts';
+import { consumerRows } from '../../components/features/consumers/consumer-rows.ts';
+import { backlogNow } from '../../components/features/overview/backlog-now.ts';
+import { pipelineNumbers } from '../../components/features/overview/pipeline-numbers.ts';
+import { judge } from '../../components/features/overview/verdict.ts';
+import { consumerStatusAt, partialStatus } from '../../components/ui/status/consumer-status.ts';
+import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import { CONSUMER_STATUSES, type ConsumerStatus } from '../../contracts/consumer-status.ts';
 import type { ConsumerList } from '../../contracts/consumers.ts';
 import { factsFixture } from './overview-facts.ts';

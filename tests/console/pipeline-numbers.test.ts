@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pipelineNumbers } from '../../components/overview/pipeline-numbers.ts';
+import { pipelineNumbers } from '../../components/features/overview/pipeline-numbers.ts';
 import type { ConsumerList, ConsumerSummary } from '../../contracts/consumers.ts';
 import type { LiveCounters } from '../../contracts/live.ts';
 import { storedPerSecond } from '../../server/operations/live/stored-per-second.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plainPhrase } from '../../components/overview/phrase.ts';
 import {
   pauseOutcome,
   poisonOutcome,
   type SampleOutcome,
   trafficOutcome,
-} from '../../components/samples/sample-outcomes.ts';
+} from '../../components/features/samples/sample-outcomes.ts';
+import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import type { SampleRun, StorePause } from '../../contracts/samples.ts';
 
 const run = (changes: Partial<SampleRun>): SampleRun => ({

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { commandStatus, isOnItsWay, outcomeOf } from '../../components/status/command-status.ts';
-import { replayStatus } from '../../components/status/replay-status.ts';
-import { slipOutcome, stationStatus } from '../../components/status/slip-status.ts';
+import { commandStatus, isOnItsWay, outcomeOf } from '../../components/ui/status/command-status.ts';
+import { replayStatus } from '../../components/ui/status/replay-status.ts';
+import { slipOutcome, stationStatus } from '../../components/ui/status/slip-status.ts';
 import { COMMAND_STATES } from '../../contracts/command-status.ts';
 import { missingSlipFixture, slipFixture } from './slip-fixture.ts';
 

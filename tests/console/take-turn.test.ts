@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
-import { noteUse, takeTurn } from '../../components/chart/take-turn.ts';
+import { noteUse, takeTurn } from '../../components/ui/chart/take-turn.ts';
 import { waitUntil } from '../engines/condition.ts';
 
 test('charts are drawn one by one, in their order, and one that is gone is left out', async () => {

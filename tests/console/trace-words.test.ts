@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findCorrelationIds, soughtIn } from '../../components/traces/find-correlation-ids.ts';
-import { foldTime } from '../../components/traces/fold-time.ts';
-import { traceSentence } from '../../components/traces/trace-sentence.ts';
+import { findCorrelationIds, soughtIn } from '../../components/features/traces/find-correlation-ids.ts';
+import { foldTime } from '../../components/features/traces/fold-time.ts';
+import { traceSentence } from '../../components/features/traces/trace-sentence.ts';
 import {
   filtersOf,
   readTracesView,
   searchOf,
   traceAddresses,
   unknownStateWords,
-} from '../../components/traces/traces-view.ts';
-import { waitsOf } from '../../components/traces/waits-of.ts';
+} from '../../components/features/traces/traces-view.ts';
+import { waitsOf } from '../../components/features/traces/waits-of.ts';
 import type { Segment, SegmentKind, Trace, TraceCommand } from '../../contracts/traces.ts';
 
 const command = '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa';

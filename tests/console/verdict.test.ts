@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { attention } from '../../components/overview/attention.ts';
-import { acceptancePoints } from '../../components/overview/chart-points.ts';
-import { logStoodStill } from '../../components/overview/log-points.ts';
-import { lossOf } from '../../components/overview/loss-of.ts';
-import type { OverviewFacts } from '../../components/overview/overview-facts.ts';
-import { plainPhrase } from '../../components/overview/phrase.ts';
-import { judge } from '../../components/overview/verdict.ts';
+import { attention } from '../../components/features/overview/attention.ts';
+import { acceptancePoints } from '../../components/features/overview/chart-points.ts';
+import { logStoodStill } from '../../components/features/overview/log-points.ts';
+import { lossOf } from '../../components/features/overview/loss-of.ts';
+import type { OverviewFacts } from '../../components/features/overview/overview-facts.ts';
+import { judge } from '../../components/features/overview/verdict.ts';
+import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import type { ReplaySummary } from '../../contracts/replay.ts';
 import {
   AT,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { meanwhileHref } from '../../components/alerts/meanwhile-href.ts';
-import { versionsOf } from '../../components/dead-letters/worker-versions.ts';
-import { stillAtWork, stillAtWorkWords } from '../../components/replay/still-at-work.ts';
+import { meanwhileHref } from '../../components/features/alerts/meanwhile-href.ts';
+import { versionsOf } from '../../components/features/dead-letters/worker-versions.ts';
+import { stillAtWork, stillAtWorkWords } from '../../components/features/replay/still-at-work.ts';
 
 type Starts = Parameters<typeof versionsOf>[0];
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { settingsTable } from '../../configuration/settings.ts';
+import { settingsTable } from '../../platform/configuration/settings.ts';
 import { describeSettings } from '../../scripts/docs/describe-settings.ts';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'configuration.md'), 'utf8');

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import { fixedStreamConfigs } from '../../adapters/jetstream/stream-layout.ts';
-import { dataPaths } from '../../configuration/data-paths.ts';
-import { readSettings } from '../../configuration/settings.ts';
+import { fixedStreamConfigs } from '../../adapters/jetstream/streams/stream-layout.ts';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { readSettings } from '../../platform/configuration/settings.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cassandraArguments } from '../../supervisor/cassandra-arguments.ts';
-import type { CassandraPorts } from '../../supervisor/cassandra-config.ts';
+import { cassandraArguments } from '../../processes/supervisor/cassandra-arguments.ts';
+import type { CassandraPorts } from '../../processes/supervisor/cassandra-config.ts';
 
 export interface CassandraNodeOptions {
   /** Where it listens, on loopback. Default: 127.0.0.1. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import cassandra, { type ClientOptions } from 'cassandra-driver';
-import type { CassandraPorts } from '../../supervisor/cassandra-config.ts';
+import type { CassandraPorts } from '../../processes/supervisor/cassandra-config.ts';
 import { atExit } from './at-exit.ts';
 import { type CassandraNodeOptions, testNodeArguments, writeCassandraFiles } from './cassandra-node.ts';
 import { waitUntil } from './condition.ts';

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { atExit } from './at-exit.ts';
 import { waitUntil } from './condition.ts';
 import { forkFaultyWorker } from './faulty-worker.ts';

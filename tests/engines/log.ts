@@ -1,7 +1,7 @@
-import { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
-import { ensureLog } from '../../adapters/jetstream/ensure-log.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { readSettings } from '../../configuration/settings.ts';
+import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { ensureLog } from '../../adapters/jetstream/streams/ensure-log.ts';
+import { readSettings } from '../../platform/configuration/settings.ts';
 import { type NatsServerOptions, startNatsServer, type TestNatsServer } from './nats-server.ts';
 
 export interface TestLog {

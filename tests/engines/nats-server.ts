@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { natsAnswers } from '../../supervisor/nats-answers.ts';
+import { natsAnswers } from '../../processes/supervisor/nats-answers.ts';
 import { atExit } from './at-exit.ts';
 import { waitUntil } from './condition.ts';
 import { freePort } from './free-port.ts';

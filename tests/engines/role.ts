@@ -18,7 +18,7 @@ export interface TestRole {
   restart(): Promise<void>;
 }
 
-const entry = fileURLToPath(new URL('../../roles/main.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../processes/roles/main.ts', import.meta.url));
 const LOG_KEPT = 64 * 1024;
 
 /** Starts one role as its own process, as the supervisor does. Resolves when it says that it is ready. */

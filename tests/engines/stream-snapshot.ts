@@ -1,6 +1,6 @@
 import { createInbox } from 'nats';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 
 export interface StreamSnapshot {
   config: unknown;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isStillRunning, readProcessRecords } from '../../supervisor/process-records.ts';
+import { isStillRunning, readProcessRecords } from '../../processes/supervisor/process-records.ts';
 import { atExit } from './at-exit.ts';
 import { waitUntil } from './condition.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -45,7 +45,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
-      join(root, 'supervisor', 'main.ts'),
+      join(root, 'processes', 'supervisor', 'main.ts'),
       '--json',
       ...(options.args ?? []),
     ],

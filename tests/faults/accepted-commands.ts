@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { decodePosition, type Position } from '../../contracts/position.ts';
 import type { Client } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { openHistoryWriter } from '../../adapters/sqlite/open-history-writer.ts';
-import { dataPaths } from '../../configuration/data-paths.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { openHistoryWriter } from '../../adapters/sqlite/history/open-history-writer.ts';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { type FaultyPipeline, startFaultyPipeline } from '../engines/faulty-pipeline.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';

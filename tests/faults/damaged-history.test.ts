@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { freePort } from '../engines/free-port.ts';
 import { openTestLink } from '../engines/log.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
-import { runTool } from '../tools/run-tool.ts';
+import { runTool } from '../scripts/run-tool.ts';
 import { linesSince, readinessOf } from './worker-load.ts';
 
 const MESSAGES = 400;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import type { Answer } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { type ListedConsumer, listConsumers } from '../../adapters/jetstream/list-consumers.ts';
-import { INTERNAL } from '../../adapters/jetstream/projection-consumer.ts';
-import { ADVISORIES, RETRIES, readEventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import { type ListedConsumer, listConsumers } from '../../adapters/jetstream/consume/list-consumers.ts';
+import { INTERNAL } from '../../adapters/jetstream/consume/projection-consumer.ts';
+import { ADVISORIES, RETRIES, readEventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
-import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { type ReplayBed, startReplayBed } from '../server/operations/replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 

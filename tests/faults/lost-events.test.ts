@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
-import { readLogRecord } from '../../adapters/jetstream/log-record.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import { listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
+import { readLogRecord } from '../../adapters/jetstream/streams/log-record.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { restoreStream, snapshotStream } from '../engines/stream-snapshot.ts';
@@ -12,7 +12,7 @@ import {
   countsOf,
   type ReconciliationBed,
   startReconciliationBed,
-} from '../reconciliation/reconciliation-bed.ts';
+} from '../server/operations/reconciliation/reconciliation-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 const WAIT = { timeoutMs: 30_000, intervalMs: 100 };

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { readLetterTimes } from '../../adapters/jetstream/read-letter-times.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { DEAD_LETTERS, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import { readLetterTimes } from '../../adapters/jetstream/records/read-letter-times.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { DEAD_LETTERS, RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
-import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { type ReplayBed, startReplayBed } from '../server/operations/replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 const WAIT = { timeoutMs: 40_000, intervalMs: 100 };

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { consumerInfo } from '../../adapters/jetstream/consumer-progress.ts';
-import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
-import { readLogRecord } from '../../adapters/jetstream/log-record.ts';
-import { probeWrites } from '../../adapters/jetstream/probe-log.ts';
-import { lastMessage } from '../../adapters/jetstream/stored-message.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import { encodeHeaders } from '../../adapters/jetstream/connection/encode-headers.ts';
+import { lastMessage } from '../../adapters/jetstream/connection/stored-message.ts';
+import { consumerInfo } from '../../adapters/jetstream/consume/consumer-progress.ts';
+import { readLogRecord } from '../../adapters/jetstream/streams/log-record.ts';
+import { probeWrites } from '../../adapters/jetstream/streams/probe-log.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import {
   ADVISORIES,
   ATTEMPTS,
@@ -23,11 +23,11 @@ import {
   RETRIES,
   SAMPLES,
   SAMPLES_SUBJECT,
-} from '../../adapters/jetstream/stream-layout.ts';
-import { readSettings } from '../../configuration/settings.ts';
+} from '../../adapters/jetstream/streams/stream-layout.ts';
+import { readSettings } from '../../platform/configuration/settings.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
-import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { type ReplayBed, startReplayBed } from '../server/operations/replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 const WAIT = { timeoutMs: 20_000, intervalMs: 50 };

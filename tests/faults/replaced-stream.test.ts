@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
-import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
-import { readLogRecord } from '../../adapters/jetstream/log-record.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { eventStream, eventSubject } from '../../adapters/jetstream/stream-layout.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import { encodeHeaders } from '../../adapters/jetstream/connection/encode-headers.ts';
+import { listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
+import { readLogRecord } from '../../adapters/jetstream/streams/log-record.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { eventStream, eventSubject } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import type { LostStream } from '../../contracts/lost-stream.ts';
 import { decodePosition } from '../../contracts/position.ts';

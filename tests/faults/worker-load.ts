@@ -1,7 +1,7 @@
-import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { newestConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { newestConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
+import { listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
+import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { TestPipeline } from '../engines/pipeline.ts';
 import type { TestRole } from '../engines/role.ts';
 

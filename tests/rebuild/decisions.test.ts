@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
-import { type ReplayBed, startReplayBed } from '../operations/replay-bed.ts';
+import { type ReplayBed, startReplayBed } from '../server/operations/replay-bed.ts';
 import { contentHash, rebuildHistory } from './rebuild-history.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';

@@ -1,6 +1,6 @@
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { waitUntil } from '../engines/condition.ts';
-import type { ReplayBed } from '../operations/replay-bed.ts';
+import type { ReplayBed } from '../server/operations/replay-bed.ts';
 import type { AcceptedEvent } from './read-said.ts';
 
 export type Random = () => number;

@@ -1,5 +1,5 @@
 import type { ReconciledTerm } from '../../contracts/reconciliation.ts';
-import type { ReplayBed } from '../operations/replay-bed.ts';
+import type { ReplayBed } from '../server/operations/replay-bed.ts';
 import type { SaidOfEvent } from './agreement.ts';
 
 /** An event that was accepted: a command, or an edited event of operators. */

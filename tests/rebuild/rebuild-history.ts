@@ -1,6 +1,6 @@
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { readSettings } from '../../configuration/settings.ts';
-import { openProjection } from '../../roles/open-projection.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { readSettings } from '../../platform/configuration/settings.ts';
+import { openProjection } from '../../processes/roles/open-projection.ts';
 import { beginRebuild } from '../../workers/rebuild/begin-rebuild.ts';
 import { readFill } from '../../workers/rebuild/read-fill.ts';
 import { waitUntil } from '../engines/condition.ts';

@@ -11,18 +11,30 @@ describe('a change touches the tests', () => {
   const touched = (file: string) => dependentsOf(graph, [file]);
   const cases: [what: string, file: string, test: string][] = [
     ['that import it', 'contracts/position.ts', 'tests/contracts/position.test.ts'],
-    ['that start a role with it', 'server/gateway/limit-load.ts', 'tests/commands/accept.test.ts'],
-    ['that start the whole with it', 'supervisor/watch-log.ts', 'tests/supervisor/whole.test.ts'],
-    ['that open its page', 'components/consumers/consumer-table.tsx', 'tests/console/consumers.test.ts'],
-    ['that run it as a command', 'scripts/traffic.ts', 'tests/tools/traffic.test.ts'],
-    ['that read it', 'docs/runbook.md', 'tests/operations/consumers/evaluate-status.test.ts'],
+    ['that start a role with it', 'server/gateway/limit-load.ts', 'tests/server/commands/accept.test.ts'],
+    [
+      'that start the whole with it',
+      'processes/supervisor/watch-log.ts',
+      'tests/processes/supervisor/whole.test.ts',
+    ],
+    [
+      'that open its page',
+      'components/features/consumers/consumer-table.tsx',
+      'tests/console/consumers.test.ts',
+    ],
+    ['that run it as a command', 'scripts/traffic.ts', 'tests/scripts/traffic.test.ts'],
+    ['that read it', 'docs/runbook.md', 'tests/server/operations/consumers/evaluate-status.test.ts'],
   ];
   for (const [what, file, expected] of cases)
     test(what, () => assert.ok(touched(file).has(expected), `${file} does not lead to ${expected}`));
 
   test('and no others', () => {
-    assert.ok(!touched('components/consumers/consumer-table.tsx').has('tests/commands/accept.test.ts'));
-    assert.ok(!touched('scripts/traffic.ts').has('tests/tools/send.test.ts'));
+    assert.ok(
+      !touched('components/features/consumers/consumer-table.tsx').has(
+        'tests/server/commands/accept.test.ts',
+      ),
+    );
+    assert.ok(!touched('scripts/traffic.ts').has('tests/scripts/send.test.ts'));
   });
 });
 

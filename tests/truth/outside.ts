@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 
 /** One accepted event as the raw stream holds it. */
 export interface RawEvent {

@@ -1,12 +1,12 @@
-import { pipelineNumbers } from '../../components/overview/pipeline-numbers.ts';
-import { judge } from '../../components/overview/verdict.ts';
+import { pipelineNumbers } from '../../components/features/overview/pipeline-numbers.ts';
+import { judge } from '../../components/features/overview/verdict.ts';
 import type { AlertList } from '../../contracts/alerts.ts';
 import type { ConsumerList } from '../../contracts/consumers.ts';
 import type { Overview } from '../../contracts/overview.ts';
 import type { Reconciliation } from '../../contracts/reconciliation.ts';
 import type { TraceList } from '../../contracts/traces.ts';
 import type { Client } from '../engines/client.ts';
-import { parsePrometheus } from '../telemetry/parse-prometheus.ts';
+import { parsePrometheus } from '../platform/telemetry/parse-prometheus.ts';
 
 /** What Waybill says of the history at one time, place by place. */
 export interface Said {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lastMessage } from '../../adapters/jetstream/stored-message.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { lastMessage } from '../../adapters/jetstream/connection/stored-message.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startFaultyPipeline } from '../engines/faulty-pipeline.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';

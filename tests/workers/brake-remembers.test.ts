@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startFaultyPipeline } from '../engines/faulty-pipeline.ts';
 import { forkFaultyWorker } from '../engines/faulty-worker.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NewChange } from '../../adapters/jetstream/change-reporter.ts';
+import type { NewChange } from '../../adapters/jetstream/publish/change-reporter.ts';
 import { CircuitChanges } from '../../workers/runtime/circuit-changes.ts';
 import { waitUntil } from '../engines/condition.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
-import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
-import { encodeHeaders } from '../../adapters/jetstream/encode-headers.ts';
-import { readBatch, type StoredMessage } from '../../adapters/jetstream/read-batch.ts';
-import { publishRetry } from '../../adapters/jetstream/retries.ts';
-import { DEAD_LETTERS, eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import { encodeHeaders } from '../../adapters/jetstream/connection/encode-headers.ts';
+import { readBatch, type StoredMessage } from '../../adapters/jetstream/connection/read-batch.ts';
+import { findDeadLetter } from '../../adapters/jetstream/records/dead-letters.ts';
+import { publishRetry } from '../../adapters/jetstream/records/retries.ts';
+import { DEAD_LETTERS, eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { FailedEvent } from '../../contracts/dead-letter.ts';
 import { decodePosition, type Position } from '../../contracts/position.ts';
 import type { Reconciliation } from '../../contracts/reconciliation.ts';

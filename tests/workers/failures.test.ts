@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { findDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { findDeadLetter } from '../../adapters/jetstream/records/dead-letters.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { type FaultyPipeline, startFaultyPipeline } from '../engines/faulty-pipeline.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apiRequest } from '../../adapters/jetstream/api-request.ts';
+import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
 import { openTestLink } from '../engines/log.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startPipeline } from '../engines/pipeline.ts';

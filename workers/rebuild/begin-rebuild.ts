@@ -1,10 +1,10 @@
-import { API_ERROR, apiRequest, isRefusal } from '../../adapters/jetstream/api-request.ts';
-import { type ConsumerLimits, ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
-import { readLog } from '../../adapters/jetstream/list-generations.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { dropRetries } from '../../adapters/jetstream/retries.ts';
-import { eventStream, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import { API_ERROR, apiRequest, isRefusal } from '../../adapters/jetstream/connection/api-request.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { type ConsumerLimits, ensureConsumer } from '../../adapters/jetstream/consume/ensure-consumer.ts';
+import { projectionConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
+import { dropRetries } from '../../adapters/jetstream/records/retries.ts';
+import { readLog } from '../../adapters/jetstream/streams/list-generations.ts';
+import { eventStream, RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { Projection } from '../runtime/projection.ts';
 import { readableBuild } from './readable-build.ts';
 

@@ -1,8 +1,8 @@
-import { type ConsumerInfo, consumerInfo } from '../../adapters/jetstream/consumer-progress.ts';
-import { listGenerations } from '../../adapters/jetstream/list-generations.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { FILL_TO, projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { eventStream } from '../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { type ConsumerInfo, consumerInfo } from '../../adapters/jetstream/consume/consumer-progress.ts';
+import { FILL_TO, projectionConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
+import { listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
+import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 
 /** How far a build of a projection has come in filling its store with what was in the log when it began. */
 export interface Fill {

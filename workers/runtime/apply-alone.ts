@@ -3,7 +3,7 @@ import {
   dropBegunAttempts,
   readBegunAttempts,
   writeBegunAttempts,
-} from '../../adapters/jetstream/attempts.ts';
+} from '../../adapters/jetstream/records/attempts.ts';
 import { failureClassOf } from '../../contracts/ports/store-failure.ts';
 import type { Failure } from './failure.ts';
 import type { settleFailure } from './settle-failure.ts';

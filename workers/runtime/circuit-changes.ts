@@ -1,4 +1,4 @@
-import type { ReportChange } from '../../adapters/jetstream/change-reporter.ts';
+import type { ReportChange } from '../../adapters/jetstream/publish/change-reporter.ts';
 import type { CircuitState } from './circuit.ts';
 
 /** At most one pair of an opening and a closing in so long. */

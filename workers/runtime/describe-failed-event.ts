@@ -1,4 +1,4 @@
-import { failedEventFields } from '../../adapters/jetstream/failed-event-fields.ts';
+import { failedEventFields } from '../../adapters/jetstream/records/failed-event-fields.ts';
 import { type Attempt, type FailedEvent, MAX_ATTEMPTS_KEPT } from '../../contracts/dead-letter.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
 import { redactSecrets } from '../../contracts/redact-secrets.ts';

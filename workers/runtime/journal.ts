@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../contracts/ports/decisions.ts';
+import type { LeftOut } from '../../domain/operations/decisions.ts';
 import type { CircuitState } from './circuit.ts';
 import type { BrakeState } from './dead-letter-brake.ts';
 

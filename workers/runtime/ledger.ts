@@ -1,4 +1,4 @@
-import type { Ledger } from '../../adapters/jetstream/ledger-writer.ts';
+import type { Ledger } from '../../adapters/jetstream/publish/ledger-writer.ts';
 import type { AppliedAgainRecord, AppliedRecord, FailedRecord } from '../../contracts/ledger.ts';
 import { rangesOf } from './ranges.ts';
 import type { Work } from './work.ts';

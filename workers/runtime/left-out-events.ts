@@ -1,8 +1,8 @@
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import type { StoredMessage } from '../../adapters/jetstream/read-batch.ts';
-import { readOperation } from '../../adapters/jetstream/read-operation.ts';
-import { StreamFollower, type StreamReader } from '../../adapters/jetstream/stream-follower.ts';
-import { OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import type { StoredMessage } from '../../adapters/jetstream/connection/read-batch.ts';
+import { StreamFollower, type StreamReader } from '../../adapters/jetstream/consume/stream-follower.ts';
+import { readOperation } from '../../adapters/jetstream/records/read-operation.ts';
+import { OPERATIONS } from '../../adapters/jetstream/streams/stream-layout.ts';
 import {
   type Decisions,
   decide,
@@ -10,8 +10,8 @@ import {
   leftOutAs,
   putsRight,
   UNDECIDED,
-} from '../../contracts/ports/decisions.ts';
-import type { EntryStep } from '../../contracts/ports/entry-standing.ts';
+} from '../../domain/operations/decisions.ts';
+import type { EntryStep } from '../../domain/operations/entry-standing.ts';
 
 /**
  * The decisions of operators about the events of one projection, from the acts in OPERATIONS: workers leave out events of the

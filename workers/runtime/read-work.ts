@@ -1,5 +1,5 @@
-import type { Delivery } from '../../adapters/jetstream/delivery.ts';
-import { readFailedEvent } from '../../adapters/jetstream/failed-event.ts';
+import type { Delivery } from '../../adapters/jetstream/consume/delivery.ts';
+import { readFailedEvent } from '../../adapters/jetstream/records/failed-event.ts';
 import type { FailedEvent } from '../../contracts/dead-letter.ts';
 import { decodeEvent, UndecodableEvent } from '../../contracts/event.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';

@@ -1,4 +1,4 @@
-import { findFirstCopy } from '../../adapters/jetstream/find-first-copy.ts';
+import { findFirstCopy } from '../../adapters/jetstream/records/find-first-copy.ts';
 import { CARRIED_FROM } from '../../contracts/carried-from.ts';
 import { DUPLICATE_EVENT } from '../../contracts/duplicate-event.ts';
 import { isWhereMinted } from '../../contracts/minted-place.ts';

@@ -1,6 +1,6 @@
-import { appendOperation } from '../../adapters/jetstream/append-operation.ts';
-import { lastMessage } from '../../adapters/jetstream/stored-message.ts';
-import { OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
+import { lastMessage } from '../../adapters/jetstream/connection/stored-message.ts';
+import { appendOperation } from '../../adapters/jetstream/publish/append-operation.ts';
+import { OPERATIONS } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import type { Operation } from '../../contracts/operation.ts';
 import type { WorkerContext } from './worker-context.ts';

@@ -1,6 +1,6 @@
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 
 const FRESH_MS = 1_000;
 

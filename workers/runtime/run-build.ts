@@ -1,9 +1,9 @@
-import { consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
-import { ensureConsumer } from '../../adapters/jetstream/ensure-consumer.ts';
-import { ensureRetryConsumer } from '../../adapters/jetstream/ensure-retry-consumer.ts';
-import type { FoundGeneration } from '../../adapters/jetstream/list-generations.ts';
-import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { eventStream, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import { consumerProgress } from '../../adapters/jetstream/consume/consumer-progress.ts';
+import { ensureConsumer } from '../../adapters/jetstream/consume/ensure-consumer.ts';
+import { ensureRetryConsumer } from '../../adapters/jetstream/consume/ensure-retry-consumer.ts';
+import { projectionConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
+import type { FoundGeneration } from '../../adapters/jetstream/streams/list-generations.ts';
+import { eventStream, RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { Position } from '../../contracts/position.ts';
 import { readFill } from '../rebuild/read-fill.ts';
 import { runPartition } from './run-partition.ts';

@@ -1,6 +1,6 @@
-import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
-import { restoreConsumer } from '../../adapters/jetstream/restore-consumer.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
+import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
+import { restoreConsumer } from '../../adapters/jetstream/consume/restore-consumer.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import type { Position } from '../../contracts/position.ts';
 import { InHand } from './in-hand.ts';
 import { readLoggedWork } from './read-work.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ensureRetryConsumer } from '../../adapters/jetstream/ensure-retry-consumer.ts';
-import { RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import { ensureRetryConsumer } from '../../adapters/jetstream/consume/ensure-retry-consumer.ts';
+import { RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { readRetryWork } from './read-work.ts';
 import { runWork } from './run-work.ts';
 import type { BuildContext } from './worker-context.ts';

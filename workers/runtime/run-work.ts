@@ -1,5 +1,5 @@
-import type { Delivery } from '../../adapters/jetstream/delivery.ts';
-import { PullConsumer, type PullLimits } from '../../adapters/jetstream/pull-consumer.ts';
+import type { Delivery } from '../../adapters/jetstream/consume/delivery.ts';
+import { PullConsumer, type PullLimits } from '../../adapters/jetstream/consume/pull-consumer.ts';
 import type { Position } from '../../contracts/position.ts';
 import { applyAlone } from './apply-alone.ts';
 import { type ApplyContext, applyBatch } from './apply-batch.ts';

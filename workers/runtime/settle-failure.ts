@@ -1,10 +1,10 @@
-import type { PublishOutcome } from '../../adapters/jetstream/ack-inbox.ts';
-import { publishDeadLetter } from '../../adapters/jetstream/dead-letters.ts';
-import { readFailedEvent } from '../../adapters/jetstream/failed-event.ts';
-import type { StoredMessage } from '../../adapters/jetstream/read-batch.ts';
-import { publishRetry } from '../../adapters/jetstream/retries.ts';
-import { lastMessage } from '../../adapters/jetstream/stored-message.ts';
-import { DEAD_LETTERS, deadLetterSubject } from '../../adapters/jetstream/stream-layout.ts';
+import type { PublishOutcome } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import type { StoredMessage } from '../../adapters/jetstream/connection/read-batch.ts';
+import { lastMessage } from '../../adapters/jetstream/connection/stored-message.ts';
+import { publishDeadLetter } from '../../adapters/jetstream/records/dead-letters.ts';
+import { readFailedEvent } from '../../adapters/jetstream/records/failed-event.ts';
+import { publishRetry } from '../../adapters/jetstream/records/retries.ts';
+import { DEAD_LETTERS, deadLetterSubject } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { FailedEvent } from '../../contracts/dead-letter.ts';
 import type { FailedRecord } from '../../contracts/ledger.ts';
 import { describeFailedEvent } from './describe-failed-event.ts';

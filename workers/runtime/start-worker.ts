@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readLog } from '../../adapters/jetstream/list-generations.ts';
-import { projectionConsumer } from '../../adapters/jetstream/projection-consumer.ts';
-import { OPERATIONS } from '../../adapters/jetstream/stream-layout.ts';
+import { projectionConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
+import { readLog } from '../../adapters/jetstream/streams/list-generations.ts';
+import { OPERATIONS } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { WorkerHeartbeat } from '../../contracts/heartbeat.ts';
 import { HELD_BACK_ALERT } from '../../contracts/held-back-alert.ts';
 import { isAnotherLog, refuseAnotherLog } from '../../contracts/ports/another-log.ts';

@@ -1,9 +1,9 @@
-import { consumerProgress } from '../../adapters/jetstream/consumer-progress.ts';
-import { LogUnavailable } from '../../adapters/jetstream/log-unavailable.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import { type LetterTime, readLetterTimes } from '../../adapters/jetstream/read-letter-times.ts';
-import { streamInfo } from '../../adapters/jetstream/stream-info.ts';
-import { DEAD_LETTERS, RETRIES } from '../../adapters/jetstream/stream-layout.ts';
+import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { consumerProgress } from '../../adapters/jetstream/consume/consumer-progress.ts';
+import { type LetterTime, readLetterTimes } from '../../adapters/jetstream/records/read-letter-times.ts';
+import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { DEAD_LETTERS, RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { BrakeLimits, DeadLetterBrake } from './dead-letter-brake.ts';
 
 export interface SurveyOptions {

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../adapters/jetstream/delivery.ts';
+import type { Delivery } from '../../adapters/jetstream/consume/delivery.ts';
 import type { FailedEvent } from '../../contracts/dead-letter.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 

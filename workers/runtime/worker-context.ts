@@ -1,7 +1,7 @@
-import type { AckInbox } from '../../adapters/jetstream/ack-inbox.ts';
-import type { ReportChange } from '../../adapters/jetstream/change-reporter.ts';
-import type { NatsLink } from '../../adapters/jetstream/nats-link.ts';
-import type { WorkTelemetry } from '../../telemetry/work/work-telemetry.ts';
+import type { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import type { ReportChange } from '../../adapters/jetstream/publish/change-reporter.ts';
+import type { WorkTelemetry } from '../../platform/telemetry/work/work-telemetry.ts';
 import type { ApplyLock } from './apply-lock.ts';
 import type { Circuit } from './circuit.ts';
 import type { BrakeLimits, DeadLetterBrake } from './dead-letter-brake.ts';

@@ -1,15 +1,15 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { ActivityFilters } from '../../../components/activity/activity-filters.tsx';
-import { ActivityTimeLine } from '../../../components/activity/activity-time-line.tsx';
-import type { ActivityView } from '../../../components/activity/activity-view.ts';
-import { useActivity } from '../../../components/activity/use-activity.ts';
-import { Banner } from '../../../components/banner.tsx';
-import { Frame } from '../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../components/frame/liveness.tsx';
-import { LIST_POLL_MS } from '../../../components/limits.ts';
-import { livenessOf } from '../../../components/operations/liveness-of.ts';
+import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
+import { livenessOf } from '../../../components/api/liveness-of.ts';
+import { ActivityFilters } from '../../../components/features/activity/activity-filters.tsx';
+import { ActivityTimeLine } from '../../../components/features/activity/activity-time-line.tsx';
+import type { ActivityView } from '../../../components/features/activity/activity-view.ts';
+import { useActivity } from '../../../components/features/activity/use-activity.ts';
+import { Frame } from '../../../components/features/frame/frame.tsx';
+import { Banner } from '../../../components/ui/notices/banner.tsx';
 import { activityHref, readActivityView } from './search-params.ts';
 
 export function ActivityPage() {

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { activityActs, activityChanges } from '../../../components/operations/activity.ts';
-import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { activityActs, activityChanges } from '../../../components/api/activity.ts';
+import { makeQueryClient } from '../../../components/api/query-client.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { ActivityPage } from './activity-page.tsx';
 import { readActivityView } from './search-params.ts';

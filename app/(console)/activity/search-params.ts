@@ -1,5 +1,9 @@
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { ACTIVITY_KINDS, type ActivityView, WITHIN } from '../../../components/activity/activity-view.ts';
+import {
+  ACTIVITY_KINDS,
+  type ActivityView,
+  WITHIN,
+} from '../../../components/features/activity/activity-view.ts';
 
 const text = parseAsString.withDefault('');
 

@@ -1,4 +1,4 @@
-import { addressesAt, readFrom as readFromOf } from '../../../components/drawer/list-addresses.ts';
+import { addressesAt, readFrom as readFromOf } from '../../../components/ui/drawer/list-addresses.ts';
 
 /** Whatever `AlertId` of contracts/alerts.ts takes. */
 export const isAlertId = (id: string): boolean => /^[A-Za-z0-9_-]{1,128}$/.test(id);

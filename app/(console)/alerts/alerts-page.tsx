@@ -2,20 +2,20 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { AlertDrawer } from '../../../components/alerts/alert-drawer.tsx';
-import { AlertLists } from '../../../components/alerts/alert-lists.tsx';
-import { WebhookLine } from '../../../components/alerts/webhook-line.tsx';
-import { Banner } from '../../../components/banner.tsx';
-import { useListUrl } from '../../../components/drawer/use-list-url.ts';
-import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
-import { Frame } from '../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../components/frame/liveness.tsx';
-import { LIST_POLL_MS } from '../../../components/limits.ts';
-import { useIsLive, useRefreshOn } from '../../../components/live/use-live.ts';
-import { ALERTS_KEY, alertList } from '../../../components/operations/alerts.ts';
-import { livenessOf } from '../../../components/operations/liveness-of.ts';
-import { readAt } from '../../../components/operations/read-at.ts';
-import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
+import { ALERTS_KEY, alertList } from '../../../components/api/alerts.ts';
+import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
+import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
+import { livenessOf } from '../../../components/api/liveness-of.ts';
+import { readAt } from '../../../components/api/read-at.ts';
+import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
+import { AlertDrawer } from '../../../components/features/alerts/alert-drawer.tsx';
+import { AlertLists } from '../../../components/features/alerts/alert-lists.tsx';
+import { WebhookLine } from '../../../components/features/alerts/webhook-line.tsx';
+import { Frame } from '../../../components/features/frame/frame.tsx';
+import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
+import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
+import { Banner } from '../../../components/ui/notices/banner.tsx';
 import { alertAddresses } from './addresses.ts';
 
 /** Below this width there is no room for a list and a drawer: the alert opens as a page. */

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { alertList } from '../../../components/operations/alerts.ts';
-import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { alertList } from '../../../components/api/alerts.ts';
+import { makeQueryClient } from '../../../components/api/query-client.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { AlertsPage } from './alerts-page.tsx';
 

@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { isFiltered } from '../../../components/commands/command-filters.ts';
-import { commandSummaries } from '../../../components/operations/command-summaries.ts';
-import { filteredCommands } from '../../../components/operations/filtered-commands.ts';
-import { makeQueryClient } from '../../../components/operations/query-client.ts';
-import { recentCommands } from '../../../components/operations/recent-commands.ts';
+import { commandSummaries } from '../../../components/api/command-summaries.ts';
+import { filteredCommands } from '../../../components/api/filtered-commands.ts';
+import { makeQueryClient } from '../../../components/api/query-client.ts';
+import { recentCommands } from '../../../components/api/recent-commands.ts';
+import { isFiltered } from '../../../components/features/commands/command-filters.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { CommandsPage } from './commands-page.tsx';
 import { readCommandsView } from './search-params.ts';

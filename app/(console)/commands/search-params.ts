@@ -6,10 +6,10 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
-import type { CommandFilters } from '../../../components/commands/command-filters.ts';
-import { addressesAt, readFrom as readFromOf } from '../../../components/drawer/list-addresses.ts';
-import { MAX_PASTED_CORRELATIONS, MAX_PASTED_IDS } from '../../../components/limits.ts';
-import { isCorrelationId, TRACE_STATES } from '../../../components/traces/traces-view.ts';
+import { MAX_PASTED_CORRELATIONS, MAX_PASTED_IDS } from '../../../components/api/limits.ts';
+import type { CommandFilters } from '../../../components/features/commands/command-filters.ts';
+import { isCorrelationId, TRACE_STATES } from '../../../components/features/traces/traces-view.ts';
+import { addressesAt, readFrom as readFromOf } from '../../../components/ui/drawer/list-addresses.ts';
 import { isUuid, readCommandId } from '../../../contracts/command-id.ts';
 
 const parseAsCommandId = createParser({

@@ -1,20 +1,20 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Banner } from '../../../components/banner.tsx';
-import { ConsumerDrawer } from '../../../components/consumers/consumer-drawer.tsx';
-import { ConsumerLists } from '../../../components/consumers/consumer-lists.tsx';
-import { readConsumerId } from '../../../components/consumers/consumer-name.ts';
-import { ProjectionDrawer } from '../../../components/consumers/projection-drawer.tsx';
-import { useListUrl } from '../../../components/drawer/use-list-url.ts';
-import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
-import { Frame } from '../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../components/frame/liveness.tsx';
-import { LIST_POLL_MS } from '../../../components/limits.ts';
-import { useIsLive, useRefreshOn } from '../../../components/live/use-live.ts';
-import { consumerList } from '../../../components/operations/consumer-list.ts';
-import { asOf, watchError, watchLiveness } from '../../../components/operations/consumer-watch.ts';
-import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
+import { consumerList } from '../../../components/api/consumer-list.ts';
+import { asOf, watchError, watchLiveness } from '../../../components/api/consumer-watch.ts';
+import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
+import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
+import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
+import { ConsumerDrawer } from '../../../components/features/consumers/consumer-drawer.tsx';
+import { ConsumerLists } from '../../../components/features/consumers/consumer-lists.tsx';
+import { ProjectionDrawer } from '../../../components/features/consumers/projection-drawer.tsx';
+import { Frame } from '../../../components/features/frame/frame.tsx';
+import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
+import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
+import { readConsumerId } from '../../../components/ui/format/consumer-name.ts';
+import { Banner } from '../../../components/ui/notices/banner.tsx';
 import { consumerAddresses } from './search-params.ts';
 
 const LIST = ['consumers', 'list'];

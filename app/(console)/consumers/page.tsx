@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { consumerList } from '../../../components/operations/consumer-list.ts';
-import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { consumerList } from '../../../components/api/consumer-list.ts';
+import { makeQueryClient } from '../../../components/api/query-client.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { ConsumersPage } from './consumers-page.tsx';
 

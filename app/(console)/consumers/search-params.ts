@@ -1,8 +1,8 @@
 import { createLoader, createSerializer, parseAsArrayOf, parseAsBoolean, parseAsString } from 'nuqs/server';
-import { readConsumerId, readProjectionId } from '../../../components/consumers/consumer-name.ts';
-import { SORTED_BY } from '../../../components/consumers/consumer-rows.ts';
-import { addressesAt, readFrom as readFromOf } from '../../../components/drawer/list-addresses.ts';
-import type { ListSort } from '../../../components/list/columns.ts';
+import { SORTED_BY } from '../../../components/features/consumers/consumer-rows.ts';
+import { addressesAt, readFrom as readFromOf } from '../../../components/ui/drawer/list-addresses.ts';
+import { readConsumerId, readProjectionId } from '../../../components/ui/format/consumer-name.ts';
+import type { ListSort } from '../../../components/ui/table/columns.ts';
 
 const listParams = {
   /** The projections whose partitions are shown. */

@@ -1,28 +1,24 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Banner } from '../../../components/banner.tsx';
-import { Entries } from '../../../components/dead-letters/entries.tsx';
-import { Groups } from '../../../components/dead-letters/groups.tsx';
-import { HeldBackNote } from '../../../components/dead-letters/held-back-note.tsx';
-import { LetterDrawer } from '../../../components/dead-letters/letter-drawer.tsx';
-import { LetterFilters } from '../../../components/dead-letters/letter-filters.tsx';
-import { LetterViews } from '../../../components/dead-letters/letter-views.tsx';
-import { filterOf, letterAddresses } from '../../../components/dead-letters/letters-view.ts';
-import { useListUrl } from '../../../components/drawer/use-list-url.ts';
-import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
-import { Frame } from '../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../components/frame/liveness.tsx';
-import { LIST_POLL_MS } from '../../../components/limits.ts';
-import { useIsLive, useRefreshOn } from '../../../components/live/use-live.ts';
-import {
-  DEAD_LETTERS_KEY,
-  deadLetterGroups,
-  deadLetterList,
-} from '../../../components/operations/dead-letters.ts';
-import { livenessOf } from '../../../components/operations/liveness-of.ts';
-import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
-import { RunningReplaysNote } from '../../../components/replay/running-replays-note.tsx';
+import { DEAD_LETTERS_KEY, deadLetterGroups, deadLetterList } from '../../../components/api/dead-letters.ts';
+import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
+import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
+import { livenessOf } from '../../../components/api/liveness-of.ts';
+import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
+import { Entries } from '../../../components/features/dead-letters/entries.tsx';
+import { Groups } from '../../../components/features/dead-letters/groups.tsx';
+import { HeldBackNote } from '../../../components/features/dead-letters/held-back-note.tsx';
+import { LetterDrawer } from '../../../components/features/dead-letters/letter-drawer.tsx';
+import { LetterFilters } from '../../../components/features/dead-letters/letter-filters.tsx';
+import { LetterViews } from '../../../components/features/dead-letters/letter-views.tsx';
+import { filterOf, letterAddresses } from '../../../components/features/dead-letters/letters-view.ts';
+import { Frame } from '../../../components/features/frame/frame.tsx';
+import { RunningReplaysNote } from '../../../components/features/replay/running-replays-note.tsx';
+import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
+import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
+import { Banner } from '../../../components/ui/notices/banner.tsx';
 
 export function DeadLettersPage() {
   const url = useListUrl(letterAddresses);

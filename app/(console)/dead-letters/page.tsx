@@ -1,8 +1,8 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { filterOf, readLettersView } from '../../../components/dead-letters/letters-view.ts';
-import { alertList } from '../../../components/operations/alerts.ts';
-import { deadLetterGroups, deadLetterList } from '../../../components/operations/dead-letters.ts';
-import { makeQueryClient } from '../../../components/operations/query-client.ts';
+import { alertList } from '../../../components/api/alerts.ts';
+import { deadLetterGroups, deadLetterList } from '../../../components/api/dead-letters.ts';
+import { makeQueryClient } from '../../../components/api/query-client.ts';
+import { filterOf, readLettersView } from '../../../components/features/dead-letters/letters-view.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { DeadLettersPage } from './dead-letters-page.tsx';
 

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { makeQueryClient } from '../../../components/operations/query-client.ts';
-import { replayList } from '../../../components/operations/replays.ts';
+import { makeQueryClient } from '../../../components/api/query-client.ts';
+import { replayList } from '../../../components/api/replays.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { ReplaysPage } from './replays-page.tsx';
 

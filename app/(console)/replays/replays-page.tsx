@@ -1,21 +1,21 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Banner } from '../../../components/banner.tsx';
-import { useListUrl } from '../../../components/drawer/use-list-url.ts';
-import { useReturnFocus } from '../../../components/drawer/use-return-focus.ts';
-import { Frame } from '../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../components/frame/liveness.tsx';
-import { LIST_POLL_MS } from '../../../components/limits.ts';
-import { ListSection } from '../../../components/list/list-section.tsx';
-import { NotRead } from '../../../components/list/not-read.tsx';
-import { useIsLive, useRefreshOn } from '../../../components/live/use-live.ts';
-import { livenessOf } from '../../../components/operations/liveness-of.ts';
-import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
-import { REPLAYS_KEY, replayList } from '../../../components/operations/replays.ts';
-import { NoReplays } from '../../../components/replay/no-replays.tsx';
-import { ReplayDrawer } from '../../../components/replay/replay-drawer.tsx';
-import { ReplayLists } from '../../../components/replay/replay-lists.tsx';
+import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
+import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
+import { livenessOf } from '../../../components/api/liveness-of.ts';
+import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
+import { REPLAYS_KEY, replayList } from '../../../components/api/replays.ts';
+import { Frame } from '../../../components/features/frame/frame.tsx';
+import { NoReplays } from '../../../components/features/replay/no-replays.tsx';
+import { ReplayDrawer } from '../../../components/features/replay/replay-drawer.tsx';
+import { ReplayLists } from '../../../components/features/replay/replay-lists.tsx';
+import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
+import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
+import { Banner } from '../../../components/ui/notices/banner.tsx';
+import { ListSection } from '../../../components/ui/table/list-section.tsx';
+import { NotRead } from '../../../components/ui/table/not-read.tsx';
 import type { ReplaySummary } from '../../../contracts/replay.ts';
 import { replayAddresses } from './search-params.ts';
 

@@ -1,6 +1,6 @@
 import { createLoader, createSerializer, parseAsStringLiteral } from 'nuqs/server';
-import { addressesAt, readFrom as readFromOf } from '../../../components/drawer/list-addresses.ts';
-import { isReplayId } from '../../../components/operations/replays.ts';
+import { isReplayId } from '../../../components/api/replays.ts';
+import { addressesAt, readFrom as readFromOf } from '../../../components/ui/drawer/list-addresses.ts';
 
 /** What the list of replays shows, as its URL says it. */
 const params = { ended: parseAsStringLiteral(['7d', 'all']).withDefault('7d') };

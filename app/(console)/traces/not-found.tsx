@@ -1,6 +1,6 @@
-import { Frame } from '../../../components/frame/frame.tsx';
-import { Notice } from '../../../components/notice.tsx';
-import { PageLink } from '../../../components/page-link.tsx';
+import { Frame } from '../../../components/features/frame/frame.tsx';
+import { PageLink } from '../../../components/ui/links/page-link.tsx';
+import { Notice } from '../../../components/ui/notices/notice.tsx';
 
 export default function NoCorrelationId() {
   return (

@@ -1,13 +1,13 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { makeQueryClient } from '../../../components/operations/query-client.ts';
-import { searchTraces } from '../../../components/operations/search-traces.ts';
+import { makeQueryClient } from '../../../components/api/query-client.ts';
+import { searchTraces } from '../../../components/api/search-traces.ts';
 import {
   FAILED_OF_LAST_HOUR,
   isSearch,
   readTracesView,
   SLOWEST_OF_LAST_HOUR,
   searchOf,
-} from '../../../components/traces/traces-view.ts';
+} from '../../../components/features/traces/traces-view.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { TracesPage } from './traces-page.tsx';
 

@@ -1,18 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Banner } from '../../../components/banner.tsx';
-import { useListUrl } from '../../../components/drawer/use-list-url.ts';
-import { Frame } from '../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../components/frame/liveness.tsx';
-import { SEARCH_POLL_MS } from '../../../components/limits.ts';
-import { livenessOf } from '../../../components/operations/liveness-of.ts';
-import { readFromBrowser } from '../../../components/operations/read-from-browser.ts';
-import { searchTraces } from '../../../components/operations/search-traces.ts';
-import { FirstTraces } from '../../../components/traces/first-traces.tsx';
-import { FoundTraces } from '../../../components/traces/found-traces.tsx';
-import { TraceFilters } from '../../../components/traces/trace-filters.tsx';
-import { TraceSearchBox } from '../../../components/traces/trace-search-box.tsx';
+import { SEARCH_POLL_MS } from '../../../components/api/limits.ts';
+import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
+import { livenessOf } from '../../../components/api/liveness-of.ts';
+import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
+import { searchTraces } from '../../../components/api/search-traces.ts';
+import { Frame } from '../../../components/features/frame/frame.tsx';
+import { FirstTraces } from '../../../components/features/traces/first-traces.tsx';
+import { FoundTraces } from '../../../components/features/traces/found-traces.tsx';
+import { TraceFilters } from '../../../components/features/traces/trace-filters.tsx';
+import { TraceSearchBox } from '../../../components/features/traces/trace-search-box.tsx';
 import {
   EVERYTHING,
   FAILED_OF_LAST_HOUR,
@@ -20,8 +18,10 @@ import {
   searchOf,
   type TracesView,
   traceAddresses,
-} from '../../../components/traces/traces-view.ts';
-import { UnknownState } from '../../../components/traces/unknown-state.tsx';
+} from '../../../components/features/traces/traces-view.ts';
+import { UnknownState } from '../../../components/features/traces/unknown-state.tsx';
+import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
+import { Banner } from '../../../components/ui/notices/banner.tsx';
 
 export function TracesPage() {
   const { view, setView, listHref } = useListUrl(traceAddresses);

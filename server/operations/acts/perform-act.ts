@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { appendOperation } from '../../../adapters/jetstream/append-operation.ts';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
-import { operationSubject } from '../../../adapters/jetstream/operation-subject.ts';
-import { lastMessage } from '../../../adapters/jetstream/stored-message.ts';
-import { OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import { lastMessage } from '../../../adapters/jetstream/connection/stored-message.ts';
+import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
+import { operationSubject } from '../../../adapters/jetstream/records/operation-subject.ts';
+import { OPERATIONS } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { Act } from '../../../contracts/dead-letters.ts';
 import type {
@@ -14,7 +14,7 @@ import type {
   SampleAct,
   SampleTarget,
 } from '../../../contracts/operation.ts';
-import { actOfOperation } from '../../../contracts/ports/act-of-operation.ts';
+import { actOfOperation } from '../../../domain/operations/act-of-operation.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 

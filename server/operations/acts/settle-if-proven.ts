@@ -1,4 +1,4 @@
-import { findDeadLetter } from '../../../adapters/jetstream/dead-letters.ts';
+import { findDeadLetter } from '../../../adapters/jetstream/records/dead-letters.ts';
 import type { DeadLetterSummary } from '../../../contracts/dead-letters.ts';
 import { within } from '../../status/within.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';

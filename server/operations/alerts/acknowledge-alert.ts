@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { AcknowledgeRequest } from '../../../contracts/alerts.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { AlertState } from './alert-state.ts';

@@ -1,8 +1,8 @@
-import type { Settings } from '../../../configuration/settings.ts';
-import { alertsSettings } from '../../../configuration/table/alerts.ts';
+import type { Settings } from '../../../platform/configuration/settings.ts';
+import { alertsSettings } from '../../../platform/configuration/table/alerts.ts';
 import type { Threshold } from './alert-rule.ts';
 
-/** The bounds of the rules; `configuration/table/alerts.ts` documents each. */
+/** The bounds of the rules; `platform/configuration/table/alerts.ts` documents each. */
 export type AlertLimits = Pick<
   Settings,
   | 'alertRulesOff'

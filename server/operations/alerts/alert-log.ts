@@ -1,9 +1,13 @@
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
-import { readOperation } from '../../../adapters/jetstream/read-operation.ts';
-import { lastMessage } from '../../../adapters/jetstream/stored-message.ts';
-import { StreamFollower, type StreamReader } from '../../../adapters/jetstream/stream-follower.ts';
-import { ALERT_SUBJECTS, alertSubject, OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { lastMessage } from '../../../adapters/jetstream/connection/stored-message.ts';
+import { StreamFollower, type StreamReader } from '../../../adapters/jetstream/consume/stream-follower.ts';
+import { readOperation } from '../../../adapters/jetstream/records/read-operation.ts';
+import {
+  ALERT_SUBJECTS,
+  alertSubject,
+  OPERATIONS,
+} from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { type AlertState, foldAlert } from './alert-state.ts';
 
 /** So many alerts are kept in memory; beyond them those that cleared longest ago are forgotten. */

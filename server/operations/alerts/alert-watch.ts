@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { FactGatherer } from '../facts/gather-facts.ts';
 import { clearingAct, raisingAct } from './act-of-decision.ts';
 import type { Peak } from './alert-peaks.ts';

@@ -1,6 +1,6 @@
-import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
-import { appendOperation } from '../../../adapters/jetstream/append-operation.ts';
-import { alertSubject } from '../../../adapters/jetstream/stream-layout.ts';
+import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.ts';
+import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
+import { alertSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { AlertAct } from '../../../contracts/operation.ts';
 import type { AlertLog } from './alert-log.ts';

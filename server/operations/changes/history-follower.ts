@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { readBatch, type StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
-import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { readBatch, type StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import { CHANGE_KINDS } from '../../../contracts/changes.ts';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';

@@ -1,6 +1,6 @@
-import type { ListedConsumer } from '../../../adapters/jetstream/list-consumers.ts';
-import { INTERNAL, PROJECTION } from '../../../adapters/jetstream/projection-consumer.ts';
-import { RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
+import type { ListedConsumer } from '../../../adapters/jetstream/consume/list-consumers.ts';
+import { INTERNAL, PROJECTION } from '../../../adapters/jetstream/consume/projection-consumer.ts';
+import { RETRIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ConsumerKind } from '../../../contracts/consumers.ts';
 
 export interface ConsumerClass {

@@ -1,6 +1,6 @@
-import type { ListedConsumer } from '../../../adapters/jetstream/list-consumers.ts';
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { RETRIES, readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import type { ListedConsumer } from '../../../adapters/jetstream/consume/list-consumers.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { RETRIES, readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerClass } from './classify-consumers.ts';

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import {
   type ConsumersListed,
   type ListedConsumer,
   listConsumers,
-} from '../../../adapters/jetstream/list-consumers.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
+} from '../../../adapters/jetstream/consume/list-consumers.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { RETRIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ConsumerFact, Fact, StreamFact } from '../../../contracts/pipeline-facts.ts';
 import { ANOTHER_LOG } from '../../../contracts/ports/another-log.ts';
 import type { LagHistory, LagSample } from '../../../contracts/ports/lag-history.ts';

@@ -1,6 +1,6 @@
-import type { ConsumersListed, ListedConsumer } from '../../../adapters/jetstream/list-consumers.ts';
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { RETRIES, readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import type { ConsumersListed, ListedConsumer } from '../../../adapters/jetstream/consume/list-consumers.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { RETRIES, readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 
 /** A consumer that a projection in use should have and the server doesn't list. */
 export interface MissingConsumer {

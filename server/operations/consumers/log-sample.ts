@@ -1,5 +1,5 @@
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { LogSample } from '../../../contracts/ports/lag-history.ts';
 import { streamFact } from './pipeline-facts.ts';
 import { expiryOf, retentionLimits } from './retention-clock.ts';

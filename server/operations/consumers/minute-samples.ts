@@ -1,6 +1,6 @@
-import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
-import { publishOnce } from '../../../adapters/jetstream/publish-once.ts';
-import { SAMPLES_SUBJECT } from '../../../adapters/jetstream/stream-layout.ts';
+import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.ts';
+import { publishOnce } from '../../../adapters/jetstream/publish/publish-once.ts';
+import { SAMPLES_SUBJECT } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { LagMinute, LogPoint } from '../../../contracts/ports/lag-history.ts';
 

@@ -1,9 +1,9 @@
-import type { EventIdentity } from '../../../adapters/jetstream/event-identity.ts';
-import { firstMatching } from '../../../adapters/jetstream/first-matching.ts';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
-import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { firstMatching } from '../../../adapters/jetstream/connection/first-matching.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import type { EventIdentity } from '../../../adapters/jetstream/records/event-identity.ts';
+import { readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { FAILED_EVENT_HEADERS as H } from '../../../contracts/dead-letter.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 

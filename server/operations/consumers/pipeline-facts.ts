@@ -1,5 +1,5 @@
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { isClosedStream } from '../../../adapters/jetstream/stream-layout.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { isClosedStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ConsumerFact, StreamFact } from '../../../contracts/pipeline-facts.ts';
 import type { ConsumerStanding } from './consumer-standing.ts';
 import { expiryOf, retentionLimits } from './retention-clock.ts';

@@ -1,8 +1,8 @@
-import type { ConsumerInfo } from '../../../adapters/jetstream/consumer-progress.ts';
-import { countPending } from '../../../adapters/jetstream/count-pending.ts';
-import { messageSince } from '../../../adapters/jetstream/message-since.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { messageSince } from '../../../adapters/jetstream/connection/message-since.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import type { ConsumerInfo } from '../../../adapters/jetstream/consume/consumer-progress.ts';
+import { countPending } from '../../../adapters/jetstream/streams/count-pending.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import type { ResetRequest } from '../../../contracts/consumers.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { readInstant } from '../../http/read-instant.ts';

@@ -1,5 +1,5 @@
-import { isApiRefusal } from '../../../adapters/jetstream/api-request.ts';
-import { markReset, resetConsumer, resetMark } from '../../../adapters/jetstream/reset-consumer.ts';
+import { isApiRefusal } from '../../../adapters/jetstream/connection/api-request.ts';
+import { markReset, resetConsumer, resetMark } from '../../../adapters/jetstream/consume/reset-consumer.ts';
 import type { ConsumerReset, ResetRequest } from '../../../contracts/consumers.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { performAct } from '../acts/perform-act.ts';

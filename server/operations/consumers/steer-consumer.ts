@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { API_ERROR, isRefusal } from '../../../adapters/jetstream/api-request.ts';
-import { consumerInfo } from '../../../adapters/jetstream/consumer-progress.ts';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
-import { pauseConsumer } from '../../../adapters/jetstream/pause-consumer.ts';
+import { API_ERROR, isRefusal } from '../../../adapters/jetstream/connection/api-request.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import { consumerInfo } from '../../../adapters/jetstream/consume/consumer-progress.ts';
+import { pauseConsumer } from '../../../adapters/jetstream/consume/pause-consumer.ts';
 import type { ConsumerActDone, PauseRequest, ResumeRequest } from '../../../contracts/consumers.ts';
 import type { Act } from '../../../contracts/dead-letters.ts';
 import type { ConsumerAct } from '../../../contracts/operation.ts';

@@ -1,6 +1,6 @@
-import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
-import { changeMessage } from '../../../adapters/jetstream/change-message.ts';
-import { publishOnce } from '../../../adapters/jetstream/publish-once.ts';
+import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.ts';
+import { changeMessage } from '../../../adapters/jetstream/publish/change-message.ts';
+import { publishOnce } from '../../../adapters/jetstream/publish/publish-once.ts';
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
 import type { HistoryFollower } from '../changes/history-follower.ts';
 import type { ConsumerStanding } from './consumer-standing.ts';

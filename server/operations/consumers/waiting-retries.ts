@@ -1,6 +1,10 @@
-import type { EventIdentity } from '../../../adapters/jetstream/event-identity.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { identifyRetry, listRetries, type RetryListing } from '../../../adapters/jetstream/retry-listing.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import {
+  identifyRetry,
+  listRetries,
+  type RetryListing,
+} from '../../../adapters/jetstream/consume/retry-listing.ts';
+import type { EventIdentity } from '../../../adapters/jetstream/records/event-identity.ts';
 
 /** The events in RETRIES for one consumer, and the oldest of them. */
 export interface RetriesRead {

@@ -1,4 +1,4 @@
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 

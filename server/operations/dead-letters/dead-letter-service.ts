@@ -1,5 +1,5 @@
-import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
 import type { StatusService } from '../../status/status-service.ts';
 import type { IndexFollower } from './index-follower.ts';

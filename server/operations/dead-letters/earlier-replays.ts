@@ -1,6 +1,6 @@
 import type { DeadLetterDetail } from '../../../contracts/dead-letters.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
-import type { EntryStep } from '../../../contracts/ports/entry-standing.ts';
+import type { EntryStep } from '../../../domain/operations/entry-standing.ts';
 
 type Replay = DeadLetterDetail['replays'][number];
 

@@ -1,6 +1,6 @@
-import { readBatch } from '../../../adapters/jetstream/read-batch.ts';
-import { readOperation } from '../../../adapters/jetstream/read-operation.ts';
-import { OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
+import { readBatch } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { readOperation } from '../../../adapters/jetstream/records/read-operation.ts';
+import { OPERATIONS } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { Act, DeadLetterSummary } from '../../../contracts/dead-letters.ts';
 import type { ActFilter, DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
 import { readComplete } from './complete-reading.ts';

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { readBatch, type StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
-import { readOperation } from '../../../adapters/jetstream/read-operation.ts';
-import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { readBatch, type StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { readOperation } from '../../../adapters/jetstream/records/read-operation.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import type {
   DeadLetterIndex,

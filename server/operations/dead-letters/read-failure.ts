@@ -1,5 +1,5 @@
-import { readFailedEvent } from '../../../adapters/jetstream/failed-event.ts';
-import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { readFailedEvent } from '../../../adapters/jetstream/records/failed-event.ts';
 import { deadLetterId } from '../../../contracts/dead-letter.ts';
 import { decodeEvent, UndecodableEvent } from '../../../contracts/event.ts';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';

@@ -1,6 +1,6 @@
-import { readFailedEvent } from '../../../adapters/jetstream/failed-event.ts';
-import { readBatch } from '../../../adapters/jetstream/read-batch.ts';
-import { DEAD_LETTERS } from '../../../adapters/jetstream/stream-layout.ts';
+import { readBatch } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { readFailedEvent } from '../../../adapters/jetstream/records/failed-event.ts';
+import { DEAD_LETTERS } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { DeadLetterDetail, DeadLetterSummary } from '../../../contracts/dead-letters.ts';

@@ -1,5 +1,5 @@
-import { readLogRates } from '../../../adapters/jetstream/log-rates.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { readLogRates } from '../../../adapters/jetstream/streams/log-rates.ts';
 import type { LogRate } from '../../../contracts/log-rate.ts';
 import type { Fact, StreamFact } from '../../../contracts/pipeline-facts.ts';
 

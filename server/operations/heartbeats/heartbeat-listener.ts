@@ -1,6 +1,6 @@
-import { listenHeartbeats } from '../../../adapters/jetstream/listen-heartbeats.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { RETRIES } from '../../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { listenHeartbeats } from '../../../adapters/jetstream/consume/listen-heartbeats.ts';
+import { RETRIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { HEARTBEAT_MISSING_MS, type Heartbeat, type WorkerHeartbeat } from '../../../contracts/heartbeat.ts';
 
 export interface HeardProcess {

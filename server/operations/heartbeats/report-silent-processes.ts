@@ -1,5 +1,5 @@
 import { setInterval } from 'node:timers';
-import type { ReportChange } from '../../../adapters/jetstream/change-reporter.ts';
+import type { ReportChange } from '../../../adapters/jetstream/publish/change-reporter.ts';
 import { HEARTBEAT_MISSING_MS, HEARTBEAT_MS } from '../../../contracts/heartbeat.ts';
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
 import type { HistoryFollower } from '../changes/history-follower.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { HeaderReader } from '../../../adapters/jetstream/header-reader.ts';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { readBatch } from '../../../adapters/jetstream/read-batch.ts';
-import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { readBatch } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { HeaderReader } from '../../../adapters/jetstream/consume/header-reader.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { StreamProgress } from '../../../contracts/ports/dead-letter-index.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
 import { readCommandHeaders } from './read-command-headers.ts';

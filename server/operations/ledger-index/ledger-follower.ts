@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { readBatch } from '../../../adapters/jetstream/read-batch.ts';
-import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { LEDGER } from '../../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { readBatch } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { LEDGER } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { StreamProgress } from '../../../contracts/ports/dead-letter-index.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
 import { FollowLoop } from '../following/follow-loop.ts';

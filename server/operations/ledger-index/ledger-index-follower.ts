@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type FoundGeneration, listGenerations } from '../../../adapters/jetstream/list-generations.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import {
+  type FoundGeneration,
+  listGenerations,
+} from '../../../adapters/jetstream/streams/list-generations.ts';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
 import { within } from '../../status/within.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../adapters/jetstream/delivery.ts';
+import type { Delivery } from '../../../adapters/jetstream/consume/delivery.ts';
 import type { IndexedCommand } from '../../../contracts/ports/ledger-index.ts';
 
 /** Longer than any of ours: a foreign message must not fill the index. */

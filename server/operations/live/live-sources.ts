@@ -1,4 +1,4 @@
-import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
 import type {
   LiveAlerts,

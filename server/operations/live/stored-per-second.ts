@@ -1,4 +1,4 @@
-import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ConsumerFact } from '../../../contracts/pipeline-facts.ts';
 import { storedByStreams } from '../../../contracts/stored-by-streams.ts';
 

@@ -1,4 +1,4 @@
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { ConsumerList } from '../../../contracts/consumers.ts';
 import type { Overview } from '../../../contracts/overview.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';

@@ -1,4 +1,4 @@
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import type { Account } from './account-for.ts';
 import type { IntervalSet } from './interval-set.ts';
 import type { PartitionNow } from './partition-watch.ts';

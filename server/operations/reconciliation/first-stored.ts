@@ -1,4 +1,4 @@
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import type { AppliedRanges } from '../../../contracts/ports/applied-ranges.ts';
 
 /**

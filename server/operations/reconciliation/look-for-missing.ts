@@ -1,4 +1,4 @@
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
 import { chooseSample } from './choose-sample.ts';
 import type { Partition } from './projection-watch.ts';

@@ -1,7 +1,7 @@
-import type { FoundGeneration } from '../../../adapters/jetstream/list-generations.ts';
-import { readLogRecord, updateLogRecord } from '../../../adapters/jetstream/log-record.ts';
-import { streamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { LEDGER, readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import type { FoundGeneration } from '../../../adapters/jetstream/streams/list-generations.ts';
+import { readLogRecord, updateLogRecord } from '../../../adapters/jetstream/streams/log-record.ts';
+import { streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { LEDGER, readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { isDestroyed, type LostStream, lostStreamKey } from '../../../contracts/lost-stream.ts';
 import type { SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
 import { encodePosition } from '../../../contracts/position.ts';

@@ -1,5 +1,5 @@
-import type { FoundGeneration } from '../../../adapters/jetstream/list-generations.ts';
-import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import type { FoundGeneration } from '../../../adapters/jetstream/streams/list-generations.ts';
+import { readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { LostStream } from '../../../contracts/lost-stream.ts';
 import type { SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
 import type { Account } from './account-for.ts';

@@ -1,8 +1,8 @@
-import { type ConsumerInfo, progressOf } from '../../../adapters/jetstream/consumer-progress.ts';
-import { consumerStart } from '../../../adapters/jetstream/consumer-start.ts';
-import { deletedSequences } from '../../../adapters/jetstream/deleted-sequences.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { type ConsumerInfo, progressOf } from '../../../adapters/jetstream/consume/consumer-progress.ts';
+import { consumerStart } from '../../../adapters/jetstream/consume/consumer-start.ts';
+import { deletedSequences } from '../../../adapters/jetstream/streams/deleted-sequences.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import type { DeadLetters } from './account-for.ts';
 import { IntervalSet } from './interval-set.ts';
 import type { PartitionWatch } from './partition-watch.ts';

@@ -1,4 +1,4 @@
-import type { ConsumerProgress } from '../../../adapters/jetstream/consumer-progress.ts';
+import type { ConsumerProgress } from '../../../adapters/jetstream/consume/consumer-progress.ts';
 import type { SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
 import { type Account, accountFor, type DeadLetters } from './account-for.ts';
 import { AgedSet } from './aged-set.ts';

@@ -1,8 +1,11 @@
-import { consumerInfo } from '../../../adapters/jetstream/consumer-progress.ts';
-import type { FoundGeneration } from '../../../adapters/jetstream/list-generations.ts';
-import { newestConsumer, projectionConsumer } from '../../../adapters/jetstream/projection-consumer.ts';
-import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { eventStream, LEDGER } from '../../../adapters/jetstream/stream-layout.ts';
+import { consumerInfo } from '../../../adapters/jetstream/consume/consumer-progress.ts';
+import {
+  newestConsumer,
+  projectionConsumer,
+} from '../../../adapters/jetstream/consume/projection-consumer.ts';
+import type { FoundGeneration } from '../../../adapters/jetstream/streams/list-generations.ts';
+import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { eventStream, LEDGER } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
 import { withoutExpired } from './account-for.ts';

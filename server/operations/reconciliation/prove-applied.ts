@@ -1,4 +1,4 @@
-import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
 import { decodeLoggedEvent, UndecodableEvent } from '../../../contracts/event.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { encodePosition } from '../../../contracts/position.ts';

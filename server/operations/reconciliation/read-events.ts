@@ -1,6 +1,6 @@
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { readBatch, type StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
-import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { readBatch, type StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
 import type { Position } from '../../../contracts/position.ts';
 import { IntervalSet } from './interval-set.ts';

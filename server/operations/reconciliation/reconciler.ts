@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { listGenerations } from '../../../adapters/jetstream/list-generations.ts';
+import { listGenerations } from '../../../adapters/jetstream/streams/list-generations.ts';
 import type { Fact, ReconciliationFact } from '../../../contracts/pipeline-facts.ts';
 import { within } from '../../status/within.ts';
 import type { Unknown } from './count.ts';

@@ -1,4 +1,4 @@
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import type { AppliedRanges } from '../../../contracts/ports/applied-ranges.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
 import type { DeadLetterReader } from './read-dead-letters.ts';

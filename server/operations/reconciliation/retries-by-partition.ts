@@ -1,5 +1,5 @@
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { waitingPositions } from '../../../adapters/jetstream/retries.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { waitingPositions } from '../../../adapters/jetstream/records/retries.ts';
 import { decodePosition } from '../../../contracts/position.ts';
 import { IntervalSet } from './interval-set.ts';
 import { type PartitionKey, partitionKey } from './read-dead-letters.ts';

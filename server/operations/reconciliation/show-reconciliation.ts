@@ -1,5 +1,5 @@
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { sequenceAt } from '../../../adapters/jetstream/sequence-at.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { sequenceAt } from '../../../adapters/jetstream/connection/sequence-at.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import type {
   ProjectionReconciliation,

@@ -1,7 +1,7 @@
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { sequenceAt } from '../../../adapters/jetstream/sequence-at.ts';
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { sequenceAt } from '../../../adapters/jetstream/connection/sequence-at.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 
 /** How many places are remembered in a window. */
 const MARKS = 1_000;

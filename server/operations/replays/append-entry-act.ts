@@ -1,5 +1,5 @@
-import { appendOperation } from '../../../adapters/jetstream/append-operation.ts';
-import { entryActSubject } from '../../../adapters/jetstream/stream-layout.ts';
+import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
+import { entryActSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { EntryAct } from '../../../contracts/operation.ts';
 import type { Acting } from './append-replay-act.ts';

@@ -1,5 +1,5 @@
-import { appendOperation } from '../../../adapters/jetstream/append-operation.ts';
-import { replaySubject } from '../../../adapters/jetstream/stream-layout.ts';
+import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
+import { replaySubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { ReplayAct } from '../../../contracts/operation.ts';
 import { PIPELINE, type ReplayJob } from './replay-job.ts';

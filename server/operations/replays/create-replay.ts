@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { appendOperation } from '../../../adapters/jetstream/append-operation.ts';
-import { replaySubject } from '../../../adapters/jetstream/stream-layout.ts';
+import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
+import { replaySubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { CreateReplayRequest } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';

@@ -1,6 +1,6 @@
-import type { AppendOutcome } from '../../../adapters/jetstream/append-event.ts';
-import { findEvent } from '../../../adapters/jetstream/find-event.ts';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { AppendOutcome } from '../../../adapters/jetstream/publish/append-event.ts';
+import { findEvent } from '../../../adapters/jetstream/records/find-event.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import type { EditAndReplayRequest, EditedReplay } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';

@@ -1,4 +1,4 @@
-import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
 import type { Event } from '../../../contracts/event.ts';
 import type { Operation } from '../../../contracts/operation.ts';
 

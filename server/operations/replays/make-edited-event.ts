@@ -1,4 +1,4 @@
-import { MAX_EVENT_BYTES } from '../../../adapters/jetstream/stream-layout.ts';
+import { MAX_EVENT_BYTES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { FailedEvent } from '../../../contracts/dead-letter.ts';
 import { decodeEvent, type Event, UndecodableEvent } from '../../../contracts/event.ts';
@@ -6,7 +6,7 @@ import { partitionOf } from '../../../contracts/partition.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import { dataFaults } from '../../../domain/check-event-data.ts';
 import type { AnyCommand } from '../../../domain/command.ts';
-import { readTracestate } from '../../../telemetry/trace-context/read-tracestate.ts';
+import { readTracestate } from '../../../platform/telemetry/trace-context/read-tracestate.ts';
 import { encodeEvent } from '../../commands/encode-event.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 

@@ -1,4 +1,4 @@
-import type { AppendOutcome } from '../../../adapters/jetstream/append-event.ts';
+import type { AppendOutcome } from '../../../adapters/jetstream/publish/append-event.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import { encodeClaimed } from '../../commands/encode-event.ts';
 import type { PendingEdit } from './entry-acts.ts';

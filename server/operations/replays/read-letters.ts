@@ -1,7 +1,7 @@
-import { readFailedEvent } from '../../../adapters/jetstream/failed-event.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { newestOfSubjects } from '../../../adapters/jetstream/newest-of-subjects.ts';
-import { DEAD_LETTERS, deadLetterSubject } from '../../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { newestOfSubjects } from '../../../adapters/jetstream/connection/newest-of-subjects.ts';
+import { readFailedEvent } from '../../../adapters/jetstream/records/failed-event.ts';
+import { DEAD_LETTERS, deadLetterSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
 

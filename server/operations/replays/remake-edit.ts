@@ -1,5 +1,5 @@
-import { findEvent } from '../../../adapters/jetstream/find-event.ts';
-import { StreamMissing } from '../../../adapters/jetstream/log-unavailable.ts';
+import { StreamMissing } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import { findEvent } from '../../../adapters/jetstream/records/find-event.ts';
 import { appendEntryAct } from './append-entry-act.ts';
 import type { PendingEdit } from './entry-acts.ts';
 import { remakeEditedEvent } from './make-edited-event.ts';

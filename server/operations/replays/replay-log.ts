@@ -1,8 +1,8 @@
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import type { StoredMessage } from '../../../adapters/jetstream/read-batch.ts';
-import type { StreamReader } from '../../../adapters/jetstream/stream-follower.ts';
-import { StreamFollower } from '../../../adapters/jetstream/stream-follower.ts';
-import { OPERATIONS } from '../../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import type { StreamReader } from '../../../adapters/jetstream/consume/stream-follower.ts';
+import { StreamFollower } from '../../../adapters/jetstream/consume/stream-follower.ts';
+import { OPERATIONS } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { Operation } from '../../../contracts/operation.ts';
 import { EntryActs } from './entry-acts.ts';
 import { foldReplay, isLive, type ReplayJob } from './replay-job.ts';

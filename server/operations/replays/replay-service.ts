@@ -1,8 +1,8 @@
-import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
-import type { SearchLimits } from '../../../adapters/jetstream/find-event.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import type { SearchLimits } from '../../../adapters/jetstream/records/find-event.ts';
 import type { ReplaySource } from '../../../contracts/ports/replay-source.ts';
-import type { Tracing } from '../../../telemetry/start-telemetry.ts';
+import type { Tracing } from '../../../platform/telemetry/start-telemetry.ts';
 import type { CommandLog } from '../../commands/command-log.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
 import type { ReplayLog } from './replay-log.ts';

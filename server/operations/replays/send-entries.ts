@@ -1,9 +1,9 @@
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
-import { publishRetry } from '../../../adapters/jetstream/retries.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import { publishRetry } from '../../../adapters/jetstream/records/retries.ts';
 import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
-import { traceReplay } from '../../../telemetry/replays/replay-trace.ts';
+import { traceReplay } from '../../../platform/telemetry/replays/replay-trace.ts';
 import { whyNotProvable } from './provable.ts';
 import { proveEntry } from './prove-entry.ts';
 import { readLetters } from './read-letters.ts';

@@ -1,6 +1,6 @@
-import { findDeadLetter } from '../../../adapters/jetstream/dead-letters.ts';
-import { type FoundEvent, findEvent, type Search } from '../../../adapters/jetstream/find-event.ts';
-import { LogUnavailable, StreamMissing } from '../../../adapters/jetstream/log-unavailable.ts';
+import { LogUnavailable, StreamMissing } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import { findDeadLetter } from '../../../adapters/jetstream/records/dead-letters.ts';
+import { type FoundEvent, findEvent, type Search } from '../../../adapters/jetstream/records/find-event.ts';
 import { readCommandId } from '../../../contracts/command-id.ts';
 import { decodeLoggedEvent } from '../../../contracts/event.ts';
 import { decodeEventType } from '../../../contracts/event-type.ts';

@@ -1,6 +1,10 @@
-import { newestOfSubjects } from '../../../adapters/jetstream/newest-of-subjects.ts';
-import { projectionConsumer } from '../../../adapters/jetstream/projection-consumer.ts';
-import { RETRIES, retrySubject, scheduledRetrySubject } from '../../../adapters/jetstream/stream-layout.ts';
+import { newestOfSubjects } from '../../../adapters/jetstream/connection/newest-of-subjects.ts';
+import { projectionConsumer } from '../../../adapters/jetstream/consume/projection-consumer.ts';
+import {
+  RETRIES,
+  retrySubject,
+  scheduledRetrySubject,
+} from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';

@@ -1,10 +1,10 @@
-import type { AckInbox } from '../../../adapters/jetstream/ack-inbox.ts';
-import { type Advisory, projectionOf } from '../../../adapters/jetstream/advisories.ts';
-import { findDeadLetter, publishDeadLetter } from '../../../adapters/jetstream/dead-letters.ts';
-import { failedEventFields } from '../../../adapters/jetstream/failed-event-fields.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { messageAt } from '../../../adapters/jetstream/stored-message.ts';
-import { readEventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { messageAt } from '../../../adapters/jetstream/connection/stored-message.ts';
+import { type Advisory, projectionOf } from '../../../adapters/jetstream/consume/advisories.ts';
+import { findDeadLetter, publishDeadLetter } from '../../../adapters/jetstream/records/dead-letters.ts';
+import { failedEventFields } from '../../../adapters/jetstream/records/failed-event-fields.ts';
+import { readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 
 export interface SafetyNet {

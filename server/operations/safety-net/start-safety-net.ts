@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { ensureAdvisoryConsumer, readAdvisory } from '../../../adapters/jetstream/advisories.ts';
-import { PullConsumer } from '../../../adapters/jetstream/pull-consumer.ts';
-import { ADVISORIES } from '../../../adapters/jetstream/stream-layout.ts';
+import { ensureAdvisoryConsumer, readAdvisory } from '../../../adapters/jetstream/consume/advisories.ts';
+import { PullConsumer } from '../../../adapters/jetstream/consume/pull-consumer.ts';
+import { ADVISORIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { type SafetyNet, settleAdvisory } from './settle-advisory.ts';
 
 const CONSUMER = 'safety-net';

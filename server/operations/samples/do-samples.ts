@@ -1,4 +1,4 @@
-import type { EncodedEvent } from '../../../adapters/jetstream/append-event.ts';
+import type { EncodedEvent } from '../../../adapters/jetstream/publish/append-event.ts';
 import { readCommandId } from '../../../contracts/command-id.ts';
 import type { SampleAct, SampleTarget } from '../../../contracts/operation.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';

@@ -1,9 +1,9 @@
-import { isComplete, listGenerations } from '../../../adapters/jetstream/list-generations.ts';
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import type { StreamInfo } from '../../../adapters/jetstream/stream-info.ts';
-import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
-import { subjectCounts } from '../../../adapters/jetstream/subject-counts.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { subjectCounts } from '../../../adapters/jetstream/connection/subject-counts.ts';
+import { isComplete, listGenerations } from '../../../adapters/jetstream/streams/list-generations.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { MOST_SAMPLES, SAMPLE_CHANNEL_PREFIX } from '../../../contracts/samples.ts';
 
 /** Edits of dead letters make events too: beyond this a log is none of samples, and its subjects aren't listed. */

@@ -1,4 +1,4 @@
-import type { EncodedEvent } from '../../../adapters/jetstream/append-event.ts';
+import type { EncodedEvent } from '../../../adapters/jetstream/publish/append-event.ts';
 import { SAMPLE_CHANNEL_PREFIX } from '../../../contracts/samples.ts';
 import { encodeUnfitMessage } from '../../commands/encode-unfit-message.ts';
 

@@ -1,4 +1,4 @@
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import { MOST_SAMPLES } from '../../../contracts/samples.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { lookForOthers, type SampleLook } from './look-for-others.ts';

@@ -1,4 +1,4 @@
-import type { EncodedEvent } from '../../../adapters/jetstream/append-event.ts';
+import type { EncodedEvent } from '../../../adapters/jetstream/publish/append-event.ts';
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
 import type { CommandLog } from '../../commands/command-log.ts';
 import type { HistoryFollower } from '../changes/history-follower.ts';

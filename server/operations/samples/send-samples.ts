@@ -1,5 +1,5 @@
-import type { ApiKey } from '../../../configuration/api-keys.ts';
 import { SAMPLE_CHANNEL_PREFIX, type SampleRun } from '../../../contracts/samples.ts';
+import type { ApiKey } from '../../../platform/configuration/api-keys.ts';
 import { HttpClient } from '../../client/http-client.ts';
 import type { Act } from '../../conversation/converse.ts';
 import { makeTraffic, TrafficCount } from '../../conversation/make-traffic.ts';

@@ -1,5 +1,5 @@
-import { currentGeneration } from '../../../adapters/jetstream/list-generations.ts';
-import { readTail } from '../../../adapters/jetstream/read-tail.ts';
+import { readTail } from '../../../adapters/jetstream/connection/read-tail.ts';
+import { currentGeneration } from '../../../adapters/jetstream/streams/list-generations.ts';
 import { type LoggedEvent, UndecodableEvent } from '../../../contracts/event.ts';
 import type { RecentCommands } from '../../../contracts/slip.ts';
 import { loggedEventOf } from '../../status/logged-event-of.ts';

@@ -1,6 +1,6 @@
-import { carries } from '../../../adapters/jetstream/find-event.ts';
-import { readBatch } from '../../../adapters/jetstream/read-batch.ts';
-import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { readBatch } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { carries } from '../../../adapters/jetstream/records/find-event.ts';
+import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { CommandStatus } from '../../../contracts/command-status.ts';
 import type { CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';

@@ -1,6 +1,6 @@
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
-import { readBatch } from '../../../adapters/jetstream/read-batch.ts';
-import { CHANGES, changeSubject } from '../../../adapters/jetstream/stream-layout.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import { readBatch } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { CHANGES, changeSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import type { Outage } from './way.ts';
 

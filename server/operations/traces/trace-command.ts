@@ -1,4 +1,4 @@
-import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { CommandStatus } from '../../../contracts/command-status.ts';
 import type { CommandRow, ToldOfEvent } from '../../../contracts/ports/ledger-index.ts';
 import { encodePosition } from '../../../contracts/position.ts';

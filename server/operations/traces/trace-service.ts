@@ -1,4 +1,4 @@
-import type { NatsLink } from '../../../adapters/jetstream/nats-link.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
 import type { StatusService } from '../../status/status-service.ts';

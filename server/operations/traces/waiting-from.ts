@@ -1,5 +1,5 @@
-import { LogUnavailable } from '../../../adapters/jetstream/log-unavailable.ts';
-import { eventStream } from '../../../adapters/jetstream/stream-layout.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { WaitingFrom } from '../../../contracts/ports/ledger-index.ts';
 import type { StatusService } from '../../status/status-service.ts';
 

@@ -1,19 +1,19 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { AlertView } from '../../../../components/alerts/alert-view.tsx';
-import { Banner } from '../../../../components/banner.tsx';
-import { Frame } from '../../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../../components/frame/liveness.tsx';
-import { LIST_POLL_MS } from '../../../../components/limits.ts';
-import { useIsLive, useRefreshOn } from '../../../../components/live/use-live.ts';
-import { Notice } from '../../../../components/notice.tsx';
-import { ALERTS_KEY, alertDetail } from '../../../../components/operations/alerts.ts';
-import { livenessOf } from '../../../../components/operations/liveness-of.ts';
-import { readAt } from '../../../../components/operations/read-at.ts';
-import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
-import { problemName } from '../../../../components/operations/send-act.ts';
-import { PageLink } from '../../../../components/page-link.tsx';
+import { ALERTS_KEY, alertDetail } from '../../../../components/api/alerts.ts';
+import { LIST_POLL_MS } from '../../../../components/api/limits.ts';
+import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
+import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-live.ts';
+import { livenessOf } from '../../../../components/api/liveness-of.ts';
+import { readAt } from '../../../../components/api/read-at.ts';
+import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
+import { problemName } from '../../../../components/api/send-act.ts';
+import { AlertView } from '../../../../components/features/alerts/alert-view.tsx';
+import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { PageLink } from '../../../../components/ui/links/page-link.tsx';
+import { Banner } from '../../../../components/ui/notices/banner.tsx';
+import { Notice } from '../../../../components/ui/notices/notice.tsx';
 
 export function AlertPage({ id, from }: { id: string; from: string }) {
   const query = useQuery(alertDetail(readFromBrowser, id));

@@ -1,5 +1,5 @@
-import { AlertSkeleton } from '../../../../components/alerts/alert-skeleton.tsx';
-import { Frame } from '../../../../components/frame/frame.tsx';
+import { AlertSkeleton } from '../../../../components/features/alerts/alert-skeleton.tsx';
+import { Frame } from '../../../../components/features/frame/frame.tsx';
 
 export default function Loading() {
   return (

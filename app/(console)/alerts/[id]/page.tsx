@@ -1,11 +1,11 @@
 import { dehydrate, HydrationBoundary, type QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { isOfDeadLetters } from '../../../../components/alerts/next-place.ts';
-import { alertDetail } from '../../../../components/operations/alerts.ts';
-import { consumerList } from '../../../../components/operations/consumer-list.ts';
-import { openGroupsByCause } from '../../../../components/operations/dead-letters.ts';
-import { makeQueryClient } from '../../../../components/operations/query-client.ts';
-import { workerStarts } from '../../../../components/operations/worker-starts.ts';
+import { alertDetail } from '../../../../components/api/alerts.ts';
+import { consumerList } from '../../../../components/api/consumer-list.ts';
+import { openGroupsByCause } from '../../../../components/api/dead-letters.ts';
+import { makeQueryClient } from '../../../../components/api/query-client.ts';
+import { workerStarts } from '../../../../components/api/worker-starts.ts';
+import { isOfDeadLetters } from '../../../../components/features/alerts/next-place.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { isAlertId, readFrom } from '../addresses.ts';
 import { AlertPage } from './alert-page.tsx';

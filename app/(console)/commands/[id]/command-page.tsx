@@ -1,12 +1,12 @@
 'use client';
 
-import { Banner } from '../../../../components/banner.tsx';
-import { CommandView } from '../../../../components/commands/command-view.tsx';
-import { useCommandSlip } from '../../../../components/commands/use-command-slip.ts';
-import { Frame } from '../../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../../components/frame/liveness.tsx';
-import { slipPollMs } from '../../../../components/operations/command-slip.ts';
-import { livenessOf } from '../../../../components/operations/liveness-of.ts';
+import { slipPollMs } from '../../../../components/api/command-slip.ts';
+import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
+import { livenessOf } from '../../../../components/api/liveness-of.ts';
+import { CommandView } from '../../../../components/features/commands/command-view.tsx';
+import { useCommandSlip } from '../../../../components/features/commands/use-command-slip.ts';
+import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { Banner } from '../../../../components/ui/notices/banner.tsx';
 
 export function CommandPage({ commandId, from }: { commandId: string; from: string }) {
   const query = useCommandSlip(commandId);

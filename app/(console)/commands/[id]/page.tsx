@@ -1,10 +1,10 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { cutId } from '../../../../components/format/cut-id.ts';
-import { commandSlip } from '../../../../components/operations/command-slip.ts';
-import { makeQueryClient } from '../../../../components/operations/query-client.ts';
-import { traceOf, traceSize } from '../../../../components/operations/trace-of.ts';
+import { commandSlip } from '../../../../components/api/command-slip.ts';
+import { makeQueryClient } from '../../../../components/api/query-client.ts';
+import { traceOf, traceSize } from '../../../../components/api/trace-of.ts';
+import { cutId } from '../../../../components/ui/format/cut-id.ts';
 import { isUuid } from '../../../../contracts/command-id.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { readFrom } from '../search-params.ts';

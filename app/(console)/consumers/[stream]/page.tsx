@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { readProjectionId } from '../../../../components/consumers/consumer-name.ts';
-import { consumerList } from '../../../../components/operations/consumer-list.ts';
-import { makeQueryClient } from '../../../../components/operations/query-client.ts';
+import { consumerList } from '../../../../components/api/consumer-list.ts';
+import { makeQueryClient } from '../../../../components/api/query-client.ts';
+import { readProjectionId } from '../../../../components/ui/format/consumer-name.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { readFrom } from '../search-params.ts';
 import { ProjectionPage } from './projection-page.tsx';

@@ -1,15 +1,15 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Banner } from '../../../../components/banner.tsx';
-import { ProjectionRead } from '../../../../components/consumers/projection-read.tsx';
-import { Frame } from '../../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../../components/frame/liveness.tsx';
-import { LIST_POLL_MS } from '../../../../components/limits.ts';
-import { useIsLive, useRefreshOn } from '../../../../components/live/use-live.ts';
-import { consumerList } from '../../../../components/operations/consumer-list.ts';
-import { asOf, watchError, watchLiveness } from '../../../../components/operations/consumer-watch.ts';
-import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
+import { consumerList } from '../../../../components/api/consumer-list.ts';
+import { asOf, watchError, watchLiveness } from '../../../../components/api/consumer-watch.ts';
+import { LIST_POLL_MS } from '../../../../components/api/limits.ts';
+import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
+import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-live.ts';
+import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
+import { ProjectionRead } from '../../../../components/features/consumers/projection-read.tsx';
+import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { Banner } from '../../../../components/ui/notices/banner.tsx';
 
 const LIST = ['consumers', 'list'];
 

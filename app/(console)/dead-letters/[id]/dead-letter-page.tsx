@@ -1,15 +1,15 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Banner } from '../../../../components/banner.tsx';
-import { LetterView } from '../../../../components/dead-letters/letter-view.tsx';
-import { Frame } from '../../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../../components/frame/liveness.tsx';
-import { LIST_POLL_MS } from '../../../../components/limits.ts';
-import { useIsLive, useRefreshOn } from '../../../../components/live/use-live.ts';
-import { DEAD_LETTERS_KEY, deadLetter } from '../../../../components/operations/dead-letters.ts';
-import { livenessOf } from '../../../../components/operations/liveness-of.ts';
-import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
+import { DEAD_LETTERS_KEY, deadLetter } from '../../../../components/api/dead-letters.ts';
+import { LIST_POLL_MS } from '../../../../components/api/limits.ts';
+import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
+import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-live.ts';
+import { livenessOf } from '../../../../components/api/liveness-of.ts';
+import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
+import { LetterView } from '../../../../components/features/dead-letters/letter-view.tsx';
+import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { Banner } from '../../../../components/ui/notices/banner.tsx';
 
 export function DeadLetterPage({ id, from }: { id: string; from: string }) {
   const { data, error, errorUpdatedAt } = useQuery(deadLetter(readFromBrowser, id));

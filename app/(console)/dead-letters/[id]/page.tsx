@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { readLetterFrom } from '../../../../components/dead-letters/letters-view.ts';
-import { deadLetter } from '../../../../components/operations/dead-letters.ts';
-import { makeQueryClient } from '../../../../components/operations/query-client.ts';
-import { workerStarts } from '../../../../components/operations/worker-starts.ts';
+import { deadLetter } from '../../../../components/api/dead-letters.ts';
+import { makeQueryClient } from '../../../../components/api/query-client.ts';
+import { workerStarts } from '../../../../components/api/worker-starts.ts';
+import { readLetterFrom } from '../../../../components/features/dead-letters/letters-view.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { DeadLetterPage } from './dead-letter-page.tsx';
 

@@ -1,5 +1,5 @@
-import { Frame } from '../../../../components/frame/frame.tsx';
-import { SlipSkeleton } from '../../../../components/slip/slip-skeleton.tsx';
+import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { SlipSkeleton } from '../../../../components/features/slip/slip-skeleton.tsx';
 
 export default function Loading() {
   return (

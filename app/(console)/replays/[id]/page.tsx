@@ -1,8 +1,8 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { cutId } from '../../../../components/format/cut-id.ts';
-import { makeQueryClient } from '../../../../components/operations/query-client.ts';
-import { replayOf } from '../../../../components/operations/replays.ts';
+import { makeQueryClient } from '../../../../components/api/query-client.ts';
+import { replayOf } from '../../../../components/api/replays.ts';
+import { cutId } from '../../../../components/ui/format/cut-id.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { readFrom } from '../search-params.ts';
 import { ReplayPage } from './replay-page.tsx';

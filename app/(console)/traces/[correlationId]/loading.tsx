@@ -1,5 +1,5 @@
-import { Frame } from '../../../../components/frame/frame.tsx';
-import { TraceSkeleton } from '../../../../components/traces/trace-skeleton.tsx';
+import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { TraceSkeleton } from '../../../../components/features/traces/trace-skeleton.tsx';
 
 export default function Loading() {
   return (

@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { cutId } from '../../../../components/format/cut-id.ts';
-import { makeQueryClient } from '../../../../components/operations/query-client.ts';
-import { traceOf } from '../../../../components/operations/trace-of.ts';
-import { readFrom } from '../../../../components/traces/traces-view.ts';
+import { makeQueryClient } from '../../../../components/api/query-client.ts';
+import { traceOf } from '../../../../components/api/trace-of.ts';
+import { readFrom } from '../../../../components/features/traces/traces-view.ts';
+import { cutId } from '../../../../components/ui/format/cut-id.ts';
 import { isUuid } from '../../../../contracts/command-id.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { correlationIdIn } from './read-correlation-id.ts';

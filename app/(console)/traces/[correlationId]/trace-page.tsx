@@ -1,22 +1,22 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Banner } from '../../../../components/banner.tsx';
-import { Failure } from '../../../../components/failure.tsx';
-import { formatCount } from '../../../../components/format/count.ts';
-import { cutId } from '../../../../components/format/cut-id.ts';
-import { Frame } from '../../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../../components/frame/liveness.tsx';
-import { Instant } from '../../../../components/instant.tsx';
-import { livenessOf } from '../../../../components/operations/liveness-of.ts';
-import { readFromBrowser } from '../../../../components/operations/read-from-browser.ts';
-import { problemName } from '../../../../components/operations/send-act.ts';
-import { traceOf, tracePollMs } from '../../../../components/operations/trace-of.ts';
-import { PageLink } from '../../../../components/page-link.tsx';
-import { TraceSkeleton } from '../../../../components/traces/trace-skeleton.tsx';
-import { TraceUnknown } from '../../../../components/traces/trace-unknown.tsx';
-import { TraceView } from '../../../../components/traces/trace-view.tsx';
-import { traceHref } from '../../../../components/traces/traces-view.ts';
+import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
+import { livenessOf } from '../../../../components/api/liveness-of.ts';
+import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
+import { problemName } from '../../../../components/api/send-act.ts';
+import { traceOf, tracePollMs } from '../../../../components/api/trace-of.ts';
+import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { TraceSkeleton } from '../../../../components/features/traces/trace-skeleton.tsx';
+import { TraceUnknown } from '../../../../components/features/traces/trace-unknown.tsx';
+import { TraceView } from '../../../../components/features/traces/trace-view.tsx';
+import { traceHref } from '../../../../components/features/traces/traces-view.ts';
+import { formatCount } from '../../../../components/ui/format/count.ts';
+import { cutId } from '../../../../components/ui/format/cut-id.ts';
+import { PageLink } from '../../../../components/ui/links/page-link.tsx';
+import { Banner } from '../../../../components/ui/notices/banner.tsx';
+import { Failure } from '../../../../components/ui/notices/failure.tsx';
+import { Instant } from '../../../../components/ui/text/instant.tsx';
 
 export function TracePage({
   correlationId,

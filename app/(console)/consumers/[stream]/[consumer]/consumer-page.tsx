@@ -1,14 +1,14 @@
 'use client';
 
-import { Banner } from '../../../../../components/banner.tsx';
-import { type ConsumerName, consumerTitle } from '../../../../../components/consumers/consumer-name.ts';
-import { ConsumerView } from '../../../../../components/consumers/consumer-view.tsx';
-import { useConsumer } from '../../../../../components/consumers/use-consumer.ts';
-import { Frame } from '../../../../../components/frame/frame.tsx';
-import { useReportLiveness } from '../../../../../components/frame/liveness.tsx';
-import { LIST_POLL_MS } from '../../../../../components/limits.ts';
-import { useIsLive } from '../../../../../components/live/use-live.ts';
-import { asOf, watchError, watchLiveness } from '../../../../../components/operations/consumer-watch.ts';
+import { asOf, watchError, watchLiveness } from '../../../../../components/api/consumer-watch.ts';
+import { LIST_POLL_MS } from '../../../../../components/api/limits.ts';
+import { useReportLiveness } from '../../../../../components/api/live/liveness.tsx';
+import { useIsLive } from '../../../../../components/api/live/use-live.ts';
+import { ConsumerView } from '../../../../../components/features/consumers/consumer-view.tsx';
+import { useConsumer } from '../../../../../components/features/consumers/use-consumer.ts';
+import { Frame } from '../../../../../components/features/frame/frame.tsx';
+import { type ConsumerName, consumerTitle } from '../../../../../components/ui/format/consumer-name.ts';
+import { Banner } from '../../../../../components/ui/notices/banner.tsx';
 
 export function ConsumerPage({ of, from }: { of: ConsumerName; from: string }) {
   const query = useConsumer(of);

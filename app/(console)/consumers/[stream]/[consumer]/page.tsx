@@ -1,10 +1,10 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { consumerId, readConsumerId } from '../../../../../components/consumers/consumer-name.ts';
-import { consumerDetail } from '../../../../../components/operations/consumer-detail.ts';
-import { consumerList } from '../../../../../components/operations/consumer-list.ts';
-import { makeQueryClient } from '../../../../../components/operations/query-client.ts';
+import { consumerDetail } from '../../../../../components/api/consumer-detail.ts';
+import { consumerList } from '../../../../../components/api/consumer-list.ts';
+import { makeQueryClient } from '../../../../../components/api/query-client.ts';
+import { consumerId, readConsumerId } from '../../../../../components/ui/format/consumer-name.ts';
 import { readFromServer } from '../../../../server/read-operations.ts';
 import { readFrom } from '../../search-params.ts';
 import { ConsumerPage } from './consumer-page.tsx';

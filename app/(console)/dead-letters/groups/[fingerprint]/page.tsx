@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { filterOf, readLettersView } from '../../../../../components/dead-letters/letters-view.ts';
-import { alertList } from '../../../../../components/operations/alerts.ts';
-import { deadLetterGroup, deadLetterList } from '../../../../../components/operations/dead-letters.ts';
-import { makeQueryClient } from '../../../../../components/operations/query-client.ts';
-import { workerStarts } from '../../../../../components/operations/worker-starts.ts';
+import { alertList } from '../../../../../components/api/alerts.ts';
+import { deadLetterGroup, deadLetterList } from '../../../../../components/api/dead-letters.ts';
+import { makeQueryClient } from '../../../../../components/api/query-client.ts';
+import { workerStarts } from '../../../../../components/api/worker-starts.ts';
+import { filterOf, readLettersView } from '../../../../../components/features/dead-letters/letters-view.ts';
 import { readFromServer } from '../../../../server/read-operations.ts';
 import { GroupPage } from './group-page.tsx';
 

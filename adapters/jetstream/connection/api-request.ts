@@ -1,0 +1,65 @@
+import { ErrorCode, NatsError } from 'nats';
+import { redactSecrets } from '../../../contracts/redact-secrets.ts';
+import { LogUnavailable } from './log-unavailable.ts';
+import type { NatsLink } from './nats-link.ts';
+
+/** JetStream's own error codes that decisions hang on. Branch on these: HTTP-like codes are ambiguous. */
+export const API_ERROR = {
+  consumerNotFound: 10014,
+  messageNotFound: 10037,
+  streamNotFound: 10059,
+  wrongLastSequence: 10071,
+  /** Replicated streams only: the same message id is on its way, and not yet confirmed. */
+  duplicateInProcess: 10158,
+} as const;
+
+/**
+ * Refusals that say nothing about what was asked for: no leader in the cluster (10008), no resources (10023), JetStream
+ * not enabled for the account or at all (10039, 10076), as after a disk was full.
+ */
+const UNAVAILABLE = new Set([10008, 10023, 10039, 10076]);
+
+/** JetStream's refusal of a request. */
+export class ApiRefusal extends Error {
+  override name = 'ApiRefusal';
+  readonly errorCode: number;
+
+  constructor(errorCode: number, description: string) {
+    super(redactSecrets(description));
+    this.errorCode = errorCode;
+  }
+}
+
+export const isApiRefusal = (error: unknown): error is ApiRefusal => error instanceof ApiRefusal;
+
+export const isRefusal = (error: unknown, errorCode: number): boolean =>
+  error instanceof ApiRefusal && error.errorCode === errorCode;
+
+/**
+ * One request to the JetStream API: `$JS.API.<subject>`. Throws ApiRefusal for what JetStream refuses, and
+ * LogUnavailable when it does not answer in time.
+ */
+export async function apiRequest<Answer>(
+  link: NatsLink,
+  subject: string,
+  payload: unknown = undefined,
+  timeoutMs: number = link.options.requestTimeoutMs,
+): Promise<Answer> {
+  const body = payload === undefined ? undefined : JSON.stringify(payload);
+  let answer: { error?: { err_code: number; description: string } } & Answer;
+  try {
+    const message = await link.connection.request(`$JS.API.${subject}`, body, { timeout: timeoutMs });
+    answer = message.json();
+  } catch (error) {
+    if (error instanceof LogUnavailable) throw error;
+    const why =
+      error instanceof NatsError && error.code === ErrorCode.NoResponders
+        ? 'JetStream does not answer there.'
+        : `JetStream did not answer within ${timeoutMs} ms.`;
+    throw new LogUnavailable(why, { cause: error });
+  }
+  if (answer.error && UNAVAILABLE.has(answer.error.err_code))
+    throw new LogUnavailable(`${answer.error.description}.`);
+  if (answer.error) throw new ApiRefusal(answer.error.err_code, answer.error.description);
+  return answer;
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { apiRequest } from '../connection/api-request.ts';
+import { LogUnavailable } from '../connection/log-unavailable.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import type { ConsumerInfo } from './consumer-progress.ts';
+import type { Delivery } from './delivery.ts';
+import { INTERNAL } from './projection-consumer.ts';
+import { PullConsumer } from './pull-consumer.ts';
+
+const BATCH = 4_000;
+const BATCH_BYTES = 8 * 1024 ** 2;
+/** The server forgets the consumer of a process that is gone. */
+const INACTIVE_NS = 60_000_000_000;
+
+/**
+ * Reads the headers of a stream's messages in order, from a sequence on, without their bytes: by a consumer of its own,
+ * kept in memory, that asks for no acknowledgement. What is lost between the server and here (a broken connection, a
+ * restarted server) is noticed and ends it; whoever reads begins another where they stand.
+ */
+export class HeaderReader {
+  readonly #link: NatsLink;
+  readonly #pull: PullConsumer;
+  #handedOut = 0;
+
+  /** How many messages there were to read at the beginning. */
+  readonly pending: number;
+
+  private constructor(link: NatsLink, pull: PullConsumer, pending: number) {
+    this.#link = link;
+    this.#pull = pull;
+    this.pending = pending;
+  }
+
+  /** Throws LogUnavailable, ApiRefusal. */
+  static async open(link: NatsLink, stream: string, from: number): Promise<HeaderReader> {
+    const name = `headers-${randomUUID()}`;
+    const { num_pending } = await apiRequest<ConsumerInfo>(link, `CONSUMER.CREATE.${stream}.${name}`, {
+      stream_name: stream,
+      config: {
+        name,
+        deliver_policy: 'by_start_sequence',
+        opt_start_seq: from,
+        ack_policy: 'none',
+        replay_policy: 'instant',
+        headers_only: true,
+        mem_storage: true,
+        num_replicas: 1,
+        inactive_threshold: INACTIVE_NS,
+        metadata: { [INTERNAL]: 'ledger-index' },
+      },
+      action: 'create',
+    });
+    const limits = { maxEvents: BATCH, maxBytes: BATCH_BYTES };
+    const pull: PullConsumer = new PullConsumer(link, stream, name, limits, async () => pull.close());
+    return new HeaderReader(link, pull, num_pending);
+  }
+
+  /** The next messages, at least one; waits as long as there are none. Throws LogUnavailable where it has ended. */
+  async next(): Promise<Delivery[]> {
+    const messages = await this.#pull.next();
+    if (messages.length === 0) throw new LogUnavailable('The consumer of the headers is gone.');
+    for (const { consumerSequence } of messages) {
+      if (consumerSequence !== this.#handedOut + 1)
+        throw new LogUnavailable('Headers were lost on their way.');
+      this.#handedOut = consumerSequence;
+    }
+    return messages;
+  }
+
+  close(): void {
+    this.#pull.close();
+    const { stream, consumer } = this.#pull;
+    // Else it would stand there until the server forgets it. Where it can't be told, that does.
+    apiRequest(this.#link, `CONSUMER.DELETE.${stream}.${consumer}`).catch(() => {});
+  }
+}

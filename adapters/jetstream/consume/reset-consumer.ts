@@ -1,0 +1,37 @@
+import { apiRequest } from '../connection/api-request.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import { type ConsumerInfo, consumerInfo } from './consumer-progress.ts';
+
+/** The act by which a consumer was reset last: so that the same act, sent again, does not do it twice. */
+const RESET_BY = 'waybill.reset-by';
+
+/**
+ * Sets a consumer to a place in its stream: `sequence` is the first that it may be handed next. It stays the same consumer
+ * (ADR-60, nats-server 2.14). Throws LogUnavailable, ApiRefusal.
+ */
+export async function resetConsumer(
+  link: NatsLink,
+  stream: string,
+  consumer: string,
+  sequence: number,
+): Promise<void> {
+  await apiRequest(link, `CONSUMER.RESET.${stream}.${consumer}`, { seq: sequence });
+}
+
+export const resetMark = ({ config }: ConsumerInfo): string | undefined => config.metadata?.[RESET_BY];
+
+/** Notes on the consumer which act it was reset by. Throws LogUnavailable, ApiRefusal. */
+export async function markReset(
+  link: NatsLink,
+  stream: string,
+  consumer: string,
+  actId: string,
+): Promise<void> {
+  const info = await consumerInfo(link, stream, consumer);
+  if (!info) return;
+  await apiRequest(link, `CONSUMER.CREATE.${stream}.${consumer}`, {
+    stream_name: stream,
+    config: { ...info.config, metadata: { ...info.config.metadata, [RESET_BY]: actId } },
+    action: 'update',
+  });
+}

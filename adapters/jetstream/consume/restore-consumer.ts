@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { API_ERROR, ApiRefusal, apiRequest, isRefusal } from '../connection/api-request.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import { type ConsumerLimits, ensureConsumer } from './ensure-consumer.ts';
+import { projectionConsumer } from './projection-consumer.ts';
+
+/**
+ * nats-server removes a deleted consumer's files in the background; one made anew under the same name within that
+ * time loses its own (seen with 2.14.5: "meta.inf.tmp: no such file or directory", and no pull is answered again).
+ */
+const AFTER_DELETION_MS = 1_000;
+const PATIENCE = 20;
+
+/**
+ * Sees to a consumer that does not answer: makes it anew when it is missing. One that is there but has not answered
+ * for `attempt` calls in a row, or that the server refuses to touch, is broken: it is deleted and made anew.
+ */
+export async function restoreConsumer(
+  link: NatsLink,
+  stream: string,
+  of: { projection: string; buildId: string },
+  limits: ConsumerLimits,
+  attempt: number,
+): Promise<void> {
+  await delay(AFTER_DELETION_MS);
+  if (attempt < PATIENCE) {
+    try {
+      await ensureConsumer(link, stream, of, limits);
+      return;
+    } catch (error) {
+      if (!(error instanceof ApiRefusal) || isRefusal(error, API_ERROR.streamNotFound)) throw error;
+    }
+  }
+  const consumer = projectionConsumer(of.projection, of.buildId);
+  await apiRequest(link, `CONSUMER.DELETE.${stream}.${consumer}`).catch((error: unknown) => {
+    if (!isRefusal(error, API_ERROR.consumerNotFound)) throw error;
+  });
+  await delay(AFTER_DELETION_MS);
+  await ensureConsumer(link, stream, of, limits);
+}

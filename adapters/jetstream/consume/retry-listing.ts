@@ -1,0 +1,100 @@
+import { FAILED_EVENT_HEADERS as H } from '../../../contracts/dead-letter.ts';
+import { decodePosition } from '../../../contracts/position.ts';
+import { apiRequest } from '../connection/api-request.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import { lastMessage } from '../connection/stored-message.ts';
+import type { EventIdentity } from '../records/event-identity.ts';
+import { eventStream, RETRIES } from '../streams/stream-layout.ts';
+
+/** The events of one stream that are in RETRIES for one consumer. */
+export interface RetriesOfStream {
+  /** Each event once, whether it is scheduled, due, or in transition between the two. */
+  count: number;
+  /** The lowest position, and the subject it has in RETRIES: the oldest event of these. */
+  first: { sequence: number; subject: string };
+}
+
+/** The events in RETRIES for one consumer, from one answer of the server. */
+export interface RetryListing {
+  /** Each event once. */
+  total: number;
+  /** Of those, how many wait for a time and are not due; null where there are too many to list. */
+  scheduled: number | null;
+  /** By the name of their stream of events; null where there are too many to list. */
+  byStream: ReadonlyMap<string, RetriesOfStream> | null;
+}
+
+export const NO_RETRIES: RetryListing = { total: 0, scheduled: 0, byStream: new Map() };
+
+/** With an offset beyond the end the server counts the subjects and names none. */
+const COUNT_ONLY = 2 ** 31 - 1;
+
+interface Page {
+  total?: number;
+  state: { subjects?: Record<string, number> | null };
+}
+
+/**
+ * Scheduled and due events are listed in one answer, so an event that moves between the two is never missed. `held`: how many
+ * messages RETRIES holds. Beyond `most` the server counts events and names none. Throws LogUnavailable, ApiRefusal.
+ */
+export async function listRetries(
+  link: NatsLink,
+  consumer: string,
+  { held, most }: { held: number; most: number },
+): Promise<RetryListing> {
+  if (held === 0) return NO_RETRIES;
+  const ask = (offset: number) =>
+    apiRequest<Page>(link, `STREAM.INFO.${RETRIES}`, { subjects_filter: `*.${consumer}.>`, offset });
+  if (held > most) {
+    const { total = 0 } = await ask(COUNT_ONLY);
+    if (total > most) return { total, scheduled: null, byStream: null };
+  }
+  const subjects: string[] = [];
+  for (;;) {
+    const page = await ask(subjects.length);
+    const named = Object.keys(page.state.subjects ?? {});
+    for (const subject of named) subjects.push(subject);
+    if (named.length === 0 || subjects.length >= (page.total ?? 0)) return foldSubjects(subjects);
+  }
+}
+
+/** What a list of subjects of RETRIES says: pure. */
+export function foldSubjects(subjects: readonly string[]): RetryListing {
+  const due = new Set<string>();
+  const all = new Map<string, string>();
+  for (const subject of subjects) {
+    const token = subject.slice(subject.lastIndexOf('.') + 1);
+    if (subject.startsWith('retries.')) due.add(token);
+    all.set(token, subject);
+  }
+  const byStream = new Map<string, RetriesOfStream>();
+  for (const [token, subject] of all) {
+    const at = decodePosition(token);
+    const stream = at ? eventStream(at.generation, at.partition) : '';
+    const sequence = at?.sequence ?? 0;
+    const known = byStream.get(stream);
+    if (!known) byStream.set(stream, { count: 1, first: { sequence, subject } });
+    else {
+      known.count += 1;
+      if (sequence < known.first.sequence) known.first = { sequence, subject };
+    }
+  }
+  return { total: all.size, scheduled: all.size - due.size, byStream };
+}
+
+/** Undefined where the copy has moved on, or doesn't tell when its event was stored. Throws LogUnavailable, ApiRefusal. */
+export async function identifyRetry(link: NatsLink, subject: string): Promise<EventIdentity | undefined> {
+  const message = await lastMessage(link, RETRIES, subject);
+  const storedAt = Number(message?.header(H.storedAt));
+  if (!message || !(storedAt > 0)) return undefined;
+  const text = (name: string) => message.header(name) || null;
+  return {
+    storedAt,
+    sequence: message.sequence,
+    subject: text(H.originalSubject) ?? subject,
+    position: text(H.position),
+    commandId: text(H.eventId),
+    eventType: text(H.eventType),
+  };
+}

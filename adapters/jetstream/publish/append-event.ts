@@ -1,0 +1,104 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Position } from '../../../contracts/position.ts';
+import type { AckInbox, PublishOutcome } from '../connection/ack-inbox.ts';
+import { API_ERROR } from '../connection/api-request.ts';
+import { LogUnavailable } from '../connection/log-unavailable.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+
+/** An event ready to be stored: encoded once, however often it is published. */
+export interface EncodedEvent {
+  id: string;
+  generation: number;
+  partition: number;
+  subject: string;
+  headers: Uint8Array;
+  bytes: Uint8Array;
+}
+
+/**
+ * How an attempt to store an event ended.
+ * - `stored`: durable, at this position.
+ * - `refused`: known not to be stored.
+ * - `unknown`: at least one publish was neither confirmed nor refused.
+ */
+export type AppendOutcome =
+  | { kind: 'stored'; position: Position; duplicate: boolean }
+  | { kind: 'refused'; reason: 'unreachable' | 'no-stream' | 'rejected' | 'unconfirmed'; detail: string }
+  | { kind: 'unknown' };
+
+export interface AppendTimes {
+  publishTimeoutMs: number;
+  reconnectGraceMs: number;
+}
+
+/** Asked when no stream took the event: resolves to true when waiting for one is in vain. */
+export type OnNoStream = () => Promise<boolean>;
+
+const FIRST_BACKOFF_MS = 25;
+const LAST_BACKOFF_MS = 400;
+
+/**
+ * Publishes until the log confirms or refuses, or `deadline` (of performance.now) passes. Every attempt carries
+ * the same message id, so the log stores it once: a publish that timed out is unknown, not failed.
+ */
+export async function appendEvent(
+  link: NatsLink,
+  inbox: AckInbox,
+  event: EncodedEvent,
+  times: AppendTimes,
+  deadline: number,
+  onNoStream: OnNoStream,
+): Promise<AppendOutcome> {
+  let unknown = false;
+  let refusal: AppendOutcome = {
+    kind: 'refused',
+    reason: 'unreachable',
+    detail: 'There is no connection to NATS.',
+  };
+  for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LAST_BACKOFF_MS)) {
+    const left = deadline - performance.now();
+    if (left <= 0) break;
+    if (!link.isUp && !(await link.whenUp(Math.min(left, times.reconnectGraceMs - link.downForMs)))) break;
+    const outcome = await publishOnce(
+      inbox,
+      event,
+      Math.min(times.publishTimeoutMs, deadline - performance.now()),
+    );
+    if (outcome === 'unreachable') continue;
+    if (outcome.kind === 'stored') {
+      const { generation, partition } = event;
+      return { ...outcome, position: { generation, partition, sequence: outcome.sequence } };
+    }
+    if (outcome.kind === 'timeout') {
+      unknown = true;
+      continue;
+    }
+    // Another publish of this event (a retry, a request with the same key) is being replicated: it may be stored.
+    if (outcome.kind === 'refused' && outcome.errorCode === API_ERROR.duplicateInProcess) {
+      unknown = true;
+      await delay(Math.min(backoff, Math.max(0, deadline - performance.now())));
+      continue;
+    }
+    refusal =
+      outcome.kind === 'refused'
+        ? { kind: 'refused', reason: 'rejected', detail: outcome.description }
+        : { kind: 'refused', reason: 'no-stream', detail: 'No stream takes this event now.' };
+    // A refusal by the stream itself (full, too large) will not change within a deadline; an absent one may.
+    if (outcome.kind === 'refused' || (await onNoStream())) break;
+    await delay(Math.min(backoff, Math.max(0, deadline - performance.now())));
+  }
+  return unknown ? { kind: 'unknown' } : refusal;
+}
+
+async function publishOnce(
+  inbox: AckInbox,
+  event: EncodedEvent,
+  timeoutMs: number,
+): Promise<PublishOutcome | 'unreachable'> {
+  try {
+    return await inbox.publish(event.subject, event.headers, event.bytes, Math.max(1, timeoutMs));
+  } catch (error) {
+    if (error instanceof LogUnavailable) return 'unreachable';
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Operation } from '../../../contracts/operation.ts';
+import type { AckInbox } from '../connection/ack-inbox.ts';
+import { API_ERROR } from '../connection/api-request.ts';
+import { encodeHeaders } from '../connection/encode-headers.ts';
+import { LogUnavailable } from '../connection/log-unavailable.ts';
+
+export type AppendedOperation =
+  | { kind: 'stored'; sequence: number; duplicate: boolean }
+  /** Somebody else's act came first. */
+  | { kind: 'overtaken' };
+
+/**
+ * Stores an act if the newest on its subject is still `expected` (0 for none). Throws LogUnavailable where it isn't known
+ * to be stored: the same act may be stored again, under the same message id.
+ */
+export async function appendOperation(
+  inbox: AckInbox,
+  subject: string,
+  operation: Operation,
+  options: { expected: number; messageId: string; timeoutMs: number },
+): Promise<AppendedOperation> {
+  const headers = encodeHeaders([
+    ['Nats-Msg-Id', options.messageId],
+    ['Nats-Expected-Last-Subject-Sequence', String(options.expected)],
+  ]);
+  const bytes = Buffer.from(JSON.stringify(operation));
+  const outcome = await inbox.publish(subject, headers, bytes, options.timeoutMs);
+  if (outcome.kind === 'stored')
+    return { kind: 'stored', sequence: outcome.sequence, duplicate: outcome.duplicate };
+  if (outcome.kind === 'refused' && outcome.errorCode === API_ERROR.wrongLastSequence)
+    return { kind: 'overtaken' };
+  const why = outcome.kind === 'refused' ? outcome.description : outcome.kind;
+  throw new LogUnavailable(`The act was not confirmed: ${why}.`);
+}

@@ -1,0 +1,129 @@
+import type { GapRecord, LedgerRecord } from '../../../contracts/ledger.ts';
+
+export interface LedgerQueueLimits {
+  records: number;
+  bytes: number;
+}
+
+/** Records of one message, encoded, and the times of the first and the last of them (Unix ms). */
+export interface TakenRecords {
+  json: string;
+  records: number;
+  from: number;
+  until: number;
+}
+
+interface Waiting {
+  json: string;
+  bytes: number;
+  at: number;
+}
+
+interface Missing {
+  from: number;
+  until: number;
+  records: number;
+}
+
+const KINDS = ['not-confirmed', 'queue-full'] as const;
+
+/**
+ * Records that wait to be told, encoded once, in their order and within limits. What there is no room for is counted, and
+ * the count stands among them as soon as there is: a reader then knows that, when, and how much is missing.
+ */
+export class LedgerQueue {
+  readonly #limits: LedgerQueueLimits;
+  readonly #now: () => number;
+  #waiting: Waiting[] = [];
+  #bytes = 0;
+  #missed = 0;
+  readonly #missing: Record<GapRecord['why'], Missing | undefined> = {
+    'queue-full': undefined,
+    'not-confirmed': undefined,
+  };
+
+  constructor(limits: LedgerQueueLimits, now: () => number = Date.now) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  get records(): number {
+    return this.#waiting.length;
+  }
+
+  /** Whether there is nothing to tell, a gap neither. */
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0 && KINDS.every((why) => this.#missing[why] === undefined);
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** How many records could not be told since the start. */
+  get missed(): number {
+    return this.#missed;
+  }
+
+  put(record: LedgerRecord): void {
+    const at = this.#now();
+    // A gap stands where it was: before what could be kept after it.
+    if (this.#tellGaps() && this.#push(record, at)) return;
+    this.lost('queue-full', { from: at, until: at, records: 1 });
+  }
+
+  /** So many records will not be told. */
+  lost(why: GapRecord['why'], { from, until, records }: Missing): void {
+    this.#missed += records;
+    const before = this.#missing[why];
+    this.#missing[why] = before
+      ? {
+          from: Math.min(before.from, from),
+          until: Math.max(before.until, until),
+          records: before.records + records,
+        }
+      : { from, until, records };
+  }
+
+  /** The oldest of them, as many as `maxBytes` hold and one at least; undefined where there are none. */
+  take(maxBytes: number): TakenRecords | undefined {
+    this.#tellGaps();
+    const first = this.#waiting[0];
+    if (!first) return undefined;
+    let records = 1;
+    let bytes = first.bytes;
+    let json = first.json;
+    for (; records < this.#waiting.length; records += 1) {
+      const next = this.#waiting[records]!;
+      if (bytes + next.bytes + 1 > maxBytes) break;
+      bytes += next.bytes + 1;
+      json += `,${next.json}`;
+    }
+    const until = this.#waiting[records - 1]!.at;
+    for (let at = 0; at < records; at += 1) this.#bytes -= this.#waiting[at]!.bytes;
+    this.#waiting.splice(0, records);
+    this.#tellGaps();
+    return { json, records, from: first.at, until };
+  }
+
+  /** Whether none is left to be told. */
+  #tellGaps(): boolean {
+    for (const why of KINDS) {
+      const missing = this.#missing[why];
+      if (!missing) continue;
+      if (!this.#push({ kind: 'gap', ...missing, why }, this.#now())) return false;
+      this.#missing[why] = undefined;
+    }
+    return true;
+  }
+
+  #push(record: LedgerRecord, at: number): boolean {
+    if (this.#waiting.length >= this.#limits.records) return false;
+    const json = JSON.stringify(record);
+    const bytes = Buffer.byteLength(json);
+    if (this.#bytes + bytes > this.#limits.bytes) return false;
+    this.#waiting.push({ json, bytes, at });
+    this.#bytes += bytes;
+    return true;
+  }
+}

@@ -1,0 +1,43 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AckInbox } from '../connection/ack-inbox.ts';
+import { encodeHeaders } from '../connection/encode-headers.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import type { IdentifiedMessage } from './publish-once.ts';
+
+const FIRST_BACKOFF_MS = 100;
+const LAST_BACKOFF_MS = 5_000;
+
+/**
+ * Publishes a message that nobody waits for until the log confirms it, always under the same id: however often it was
+ * sent, it is stored once. `withinMs`, the duplicate window of the stream, begins with the first publish that left this
+ * process, so that a log that is away costs no time. Resolves false when it has passed, or when told to stop: then it may
+ * be stored or not.
+ */
+export async function publishUntilStored(
+  link: NatsLink,
+  inbox: AckInbox,
+  message: IdentifiedMessage,
+  limits: { timeoutMs: number; withinMs: number; stopping: AbortSignal },
+): Promise<boolean> {
+  const { timeoutMs, withinMs, stopping } = limits;
+  const headers = encodeHeaders([['Nats-Msg-Id', message.id]]);
+  let until: number | undefined;
+  for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(2 * backoff, LAST_BACKOFF_MS)) {
+    if (!link.isUp && (await link.whenUp(LAST_BACKOFF_MS))) backoff = FIRST_BACKOFF_MS;
+    if (stopping.aborted) return false;
+    const sentAt = performance.now();
+    // The answer to the last one comes within the window too.
+    if (until !== undefined && sentAt + timeoutMs > until) return false;
+    try {
+      const outcome = await inbox.publish(message.subject, headers, message.bytes, timeoutMs);
+      if (outcome.kind === 'stored') return true;
+      until ??= sentAt + Math.max(withinMs, timeoutMs);
+    } catch {
+      // It did not leave this process: there is no connection.
+    }
+    // Equal jitter: processes that lost a log together don't come back together.
+    const wait = backoff * (0.5 + Math.random() / 2);
+    await delay(wait, undefined, { signal: stopping, ref: false }).catch(() => {});
+    if (stopping.aborted) return false;
+  }
+}

@@ -1,0 +1,47 @@
+import type { AckInbox } from '../connection/ack-inbox.ts';
+import { apiRequest } from '../connection/api-request.ts';
+import { encodeHeaders } from '../connection/encode-headers.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import { lastMessage } from '../connection/stored-message.ts';
+import { ATTEMPTS, attemptSubject } from '../streams/stream-layout.ts';
+
+/** Attempts on one event that were begun and whose end nobody wrote down: the worker was gone. */
+export interface BegunAttempts {
+  count: number;
+  /** ISO 8601, of the first and the last. */
+  firstAt: string;
+  lastAt: string;
+}
+
+/** Undefined where there are none. Throws LogUnavailable. */
+export async function readBegunAttempts(
+  link: NatsLink,
+  consumer: string,
+  position: string,
+): Promise<BegunAttempts | undefined> {
+  const message = await lastMessage(link, ATTEMPTS, attemptSubject(consumer, position));
+  return message && (JSON.parse(Buffer.from(message.bytes).toString('utf8')) as BegunAttempts);
+}
+
+/** Writes down that an attempt begins; true once it is durable. Throws LogUnavailable. */
+export async function writeBegunAttempts(
+  inbox: AckInbox,
+  consumer: string,
+  position: string,
+  begun: BegunAttempts,
+  timeoutMs: number,
+): Promise<boolean> {
+  const bytes = Buffer.from(JSON.stringify(begun));
+  const outcome = await inbox.publish(
+    attemptSubject(consumer, position),
+    encodeHeaders([]),
+    bytes,
+    timeoutMs,
+  );
+  return outcome.kind === 'stored';
+}
+
+/** The event was answered for, whatever the answer. Throws LogUnavailable, ApiRefusal. */
+export async function dropBegunAttempts(link: NatsLink, consumer: string, position: string): Promise<void> {
+  await apiRequest(link, `STREAM.PURGE.${ATTEMPTS}`, { filter: attemptSubject(consumer, position) });
+}

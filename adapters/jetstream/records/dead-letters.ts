@@ -1,0 +1,34 @@
+import type { FailedEvent } from '../../../contracts/dead-letter.ts';
+import type { AckInbox, PublishOutcome } from '../connection/ack-inbox.ts';
+import { encodeHeaders } from '../connection/encode-headers.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import { lastMessage } from '../connection/stored-message.ts';
+import { DEAD_LETTERS, deadLetterSubject } from '../streams/stream-layout.ts';
+import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
+
+/**
+ * Stores a dead letter: the event's bytes as they are, the failure in headers. Its message id is the consumer, build,
+ * position and number of attempts, so that a crash between this and the end of the event makes one entry, not two, and
+ * another is made by a replay that fails again, and by another filling of the store, where an earlier replay counts no more.
+ */
+export function publishDeadLetter(
+  inbox: AckInbox,
+  letter: FailedEvent,
+  timeoutMs: number,
+): Promise<PublishOutcome> {
+  const messageId = `${letter.consumer}-${letter.buildId}:${letter.position}:${letter.attempts}:${letter.replayId ?? ''}`;
+  const headers = encodeHeaders([['Nats-Msg-Id', messageId], ...failedEventHeaders(letter)]);
+  const subject = deadLetterSubject(letter.consumer, letter.eventName, letter.position);
+  return inbox.publish(subject, headers, letter.bytes, timeoutMs);
+}
+
+/** The newest dead letter of one event, if there is one, as the stream's leader has it. Throws LogUnavailable. */
+export async function findDeadLetter(
+  link: NatsLink,
+  consumer: string,
+  eventName: string,
+  position: string,
+): Promise<FailedEvent | undefined> {
+  const message = await lastMessage(link, DEAD_LETTERS, deadLetterSubject(consumer, eventName, position));
+  return message && readFailedEvent(message);
+}

@@ -1,0 +1,51 @@
+import { decide, type LeftOut, leftOutAs, UNDECIDED } from '../../../domain/operations/decisions.ts';
+import { LogUnavailable } from '../connection/log-unavailable.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import { readBatch } from '../connection/read-batch.ts';
+import { entryActSubject, OPERATIONS } from '../streams/stream-layout.ts';
+import { readOperation } from './read-operation.ts';
+
+const BATCH = 256;
+
+export interface FoundDecision {
+  /** Undefined where the projection applies the event. */
+  leftOut: LeftOut | undefined;
+  /** The event that was proven applied in its place; null for none. */
+  replacedBy: string | null;
+}
+
+const NONE: FoundDecision = { leftOut: undefined, replacedBy: null };
+
+/**
+ * What operators decided about one event for one projection, by the acts on its dead letter. While the acts can't be read, the
+ * answer is as if there were none.
+ */
+export async function findDecision(
+  link: NatsLink,
+  projection: string,
+  position: string,
+): Promise<FoundDecision> {
+  try {
+    return await readDecision(link, entryActSubject(projection, position));
+  } catch (error) {
+    if (error instanceof LogUnavailable) return NONE;
+    throw error;
+  }
+}
+
+async function readDecision(link: NatsLink, subject: string): Promise<FoundDecision> {
+  let decisions = UNDECIDED;
+  let replacedBy: string | null = null;
+  for (let seq = 1; ; ) {
+    const batch = await readBatch(link, OPERATIONS, { seq, next_by_subj: subject, batch: BATCH });
+    for (const message of batch) {
+      const act = readOperation(message);
+      if (act?.target !== 'dead-letter') continue;
+      decisions = decide(decisions, act);
+      if (act.kind === 'edited') replacedBy = act.byEventId;
+    }
+    if (batch.length < BATCH)
+      return { leftOut: leftOutAs(decisions), replacedBy: decisions.replaced === 'done' ? replacedBy : null };
+    seq = batch.at(-1)!.sequence + 1;
+  }
+}

@@ -1,0 +1,96 @@
+import type { AckInbox } from '../connection/ack-inbox.ts';
+import { encodeHeaders } from '../connection/encode-headers.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import { lastMessage } from '../connection/stored-message.ts';
+import { LEASES, leaseSubject } from '../streams/stream-layout.ts';
+
+export interface LeaseOptions {
+  link: NatsLink;
+  inbox: AckInbox;
+  name: string;
+  /** Who asks for it; new for every process. */
+  holder: string;
+  /** How often it is renewed, and how long it must have stood still before another takes it. */
+  renewMs: number;
+  staleMs: number;
+  timeoutMs: number;
+}
+
+/**
+ * The lead in something only one may do at a time. Whoever has it rewrites its value; whoever has not watches, and takes
+ * it once it has not changed for `staleMs` by the watcher's own clock: no two clocks are compared. A write succeeds only
+ * on the value it has seen. For a moment two may believe that they lead (a process that was stopped and goes on), so
+ * what a leader writes must be guarded by itself.
+ */
+export class Lease {
+  readonly #options: LeaseOptions;
+  readonly #timer: NodeJS.Timeout;
+  #sequence = -1;
+  #changedAt = 0;
+  /** Of performance.now: when the last renewal that succeeded was begun. */
+  #renewedAt = Number.NEGATIVE_INFINITY;
+  #mine = false;
+  #busy: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: LeaseOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.#turn(), options.renewMs);
+    options.link.onUp(() => this.#turn());
+  }
+
+  get isHeld(): boolean {
+    return this.#mine && performance.now() - this.#renewedAt < this.#options.staleMs;
+  }
+
+  /** Gives it up, so that another has it at once. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    await this.#busy;
+    if (this.isHeld && this.#options.link.isUp) await this.#write('').catch(() => {});
+    this.#mine = false;
+  }
+
+  #turn(): void {
+    if (this.#busy || this.#closed || !this.#options.link.isUp) return;
+    this.#busy = this.#renewOrWatch()
+      .catch(() => {
+        // The log is down: what was held runs out by itself.
+      })
+      .finally(() => {
+        this.#busy = undefined;
+      });
+  }
+
+  async #renewOrWatch(): Promise<void> {
+    const { link, name, holder, staleMs } = this.#options;
+    if (this.#mine) return this.#write(holder);
+    const value = await lastMessage(link, LEASES, leaseSubject(name));
+    const sequence = value?.sequence ?? 0;
+    if (sequence !== this.#sequence) {
+      this.#sequence = sequence;
+      this.#changedAt = performance.now();
+    }
+    const isFree = value === undefined || value.bytes.length === 0;
+    // A renewal of our own that was stored, and not heard of.
+    const isOurs = value !== undefined && Buffer.from(value.bytes).toString() === holder;
+    if (isFree || isOurs || performance.now() - this.#changedAt >= staleMs) await this.#write(holder);
+  }
+
+  async #write(holder: string): Promise<void> {
+    const { inbox, name, timeoutMs } = this.#options;
+    const begun = performance.now();
+    const headers = encodeHeaders([['Nats-Expected-Last-Subject-Sequence', String(this.#sequence)]]);
+    const outcome = await inbox.publish(leaseSubject(name), headers, Buffer.from(holder), timeoutMs);
+    if (outcome.kind === 'stored') {
+      this.#sequence = outcome.sequence;
+      this.#changedAt = begun;
+      this.#renewedAt = begun;
+      this.#mine = holder !== '';
+    } else {
+      // Refused, or not known: somebody else's value may stand there.
+      this.#mine = false;
+    }
+  }
+}

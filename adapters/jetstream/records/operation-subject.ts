@@ -1,0 +1,20 @@
+import type { Operation } from '../../../contracts/operation.ts';
+import { alertSubject, replaySubject } from '../streams/stream-layout.ts';
+
+/** The subject of what an act concerns: see `contracts/operation.ts`. */
+export function operationSubject(operation: Operation): string {
+  switch (operation.target) {
+    case 'dead-letter':
+      return `operations.dead-letter.${operation.entry}`;
+    case 'group':
+      return `operations.group.${operation.group}`;
+    case 'replay':
+      return replaySubject(operation.replayId);
+    case 'consumer':
+      return `operations.consumer.${operation.stream}.${operation.consumer}`;
+    case 'alert':
+      return alertSubject(operation.alert);
+    case 'sample':
+      return `operations.sample.${operation.sample}`;
+  }
+}

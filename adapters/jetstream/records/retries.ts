@@ -1,0 +1,87 @@
+import { type FailedEvent, FAILED_EVENT_HEADERS as H } from '../../../contracts/dead-letter.ts';
+import type { AckInbox, PublishOutcome } from '../connection/ack-inbox.ts';
+import { apiRequest } from '../connection/api-request.ts';
+import { encodeHeaders } from '../connection/encode-headers.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import { lastMessage } from '../connection/stored-message.ts';
+import { projectionConsumer } from '../consume/projection-consumer.ts';
+import { streamInfo } from '../streams/stream-info.ts';
+import { RETRIES, retrySubject, scheduledRetrySubject } from '../streams/stream-layout.ts';
+import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
+
+/**
+ * Stores an event to be tried again by its consumer, at once or `at` a time (JetStream's schedules, ADR-51). One event has
+ * at most one scheduled retry: a later one replaces it. `messageId` makes a repetition of this call harmless.
+ */
+export function publishRetry(
+  inbox: AckInbox,
+  failed: FailedEvent,
+  options: { at?: Date; messageId: string; timeoutMs: number },
+): Promise<PublishOutcome> {
+  const consumer = projectionConsumer(failed.consumer, failed.buildId);
+  const now = retrySubject(consumer, failed.eventName, failed.position);
+  const schedule: [string, string][] = options.at
+    ? [
+        ['Nats-Schedule', `@at ${options.at.toISOString()}`],
+        ['Nats-Schedule-Target', now],
+        [H.nextAttemptAt, options.at.toISOString()],
+      ]
+    : [];
+  const headers = encodeHeaders([
+    ['Nats-Msg-Id', options.messageId],
+    ...schedule,
+    ...failedEventHeaders(failed),
+  ]);
+  const subject = options.at ? scheduledRetrySubject(consumer, failed.eventName, failed.position) : now;
+  return inbox.publish(subject, headers, failed.bytes, options.timeoutMs);
+}
+
+/** An event that waits for a retry, and until when; null for one that is due. Throws LogUnavailable. */
+export async function findRetry(
+  link: NatsLink,
+  consumer: string,
+  eventName: string,
+  position: string,
+): Promise<{ failed: FailedEvent; nextAt: string | null } | undefined> {
+  // In the order in which it moves, so that it is not missed between the two.
+  const scheduled = await lastMessage(link, RETRIES, scheduledRetrySubject(consumer, eventName, position));
+  if (scheduled)
+    return { failed: readFailedEvent(scheduled), nextAt: scheduled.header(H.nextAttemptAt) || null };
+  const due = await lastMessage(link, RETRIES, retrySubject(consumer, eventName, position));
+  return due && { failed: readFailedEvent(due), nextAt: null };
+}
+
+/** Beyond so many in the stream they are not listed any more, where a client waits for it. */
+const MOST_LISTED = 10_000;
+
+/** The positions that wait for a retry or a replay at one consumer; undefined for too many to list. Throws LogUnavailable. */
+export async function waitingPositions(
+  link: NatsLink,
+  consumer: string,
+  most = MOST_LISTED,
+): Promise<string[] | undefined> {
+  const messages = (await streamInfo(link, RETRIES))?.state.messages ?? 0;
+  if (messages === 0) return [];
+  if (messages > most) return undefined;
+  const positions: string[] = [];
+  // The server names 100,000 an answer. Scheduled and due stand in one: what moves between the two is in it.
+  for (let offset = 0; ; ) {
+    const page = await apiRequest<{ total?: number; state: { subjects?: Record<string, number> | null } }>(
+      link,
+      `STREAM.INFO.${RETRIES}`,
+      { subjects_filter: `*.${consumer}.>`, offset },
+    );
+    const subjects = Object.keys(page.state.subjects ?? {});
+    for (const subject of subjects) positions.push(subject.slice(subject.lastIndexOf('.') + 1));
+    offset += subjects.length;
+    if (subjects.length === 0 || offset >= (page.total ?? 0)) return positions;
+  }
+}
+
+/** Removes the retries of a build that is no more. Throws LogUnavailable, ApiRefusal. */
+export async function dropRetries(link: NatsLink, projection: string, buildId: string): Promise<void> {
+  const consumer = projectionConsumer(projection, buildId);
+  // In the order in which they move, so that none that falls due in between is left.
+  for (const subjects of [`scheduled-retries.${consumer}.>`, `retries.${consumer}.>`])
+    await apiRequest(link, `STREAM.PURGE.${RETRIES}`, { filter: subjects });
+}

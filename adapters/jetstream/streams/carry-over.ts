@@ -1,0 +1,77 @@
+import { headers as natsHeaders } from 'nats';
+import { CARRIED_FROM } from '../../../contracts/carried-from.ts';
+import { partitionOf } from '../../../contracts/partition.ts';
+import { encodePosition } from '../../../contracts/position.ts';
+import { LogUnavailable } from '../connection/log-unavailable.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import { readBatch, type StoredMessage } from '../connection/read-batch.ts';
+import type { Generation } from './list-generations.ts';
+import { type StreamInfo, streamInfo } from './stream-info.ts';
+import { eventSubject, readEventStream } from './stream-layout.ts';
+
+/** What an event is published with; see `headersOf` of the command service. */
+const HEADERS = [
+  'Nats-Msg-Id',
+  'content-type',
+  'ce-id',
+  'ce-type',
+  'ce-source',
+  'ce-subject',
+  'ce-time',
+  'ce-correlationid',
+  'ce-causationid',
+  'ce-actor',
+  'traceparent',
+  'tracestate',
+];
+const BATCH = 500;
+const BATCH_BYTES = 8 * 1024 ** 2;
+
+/**
+ * Stores the events of a replacement stream again in the next generation. The replacement has the name of a lost stream and
+ * counts from 1 again, so its events would be older than the read models. Each event keeps its id, so several processes may do
+ * this at once. Throws LogUnavailable: call it again.
+ */
+export async function carryOver(
+  link: NatsLink,
+  { config: { name } }: Pick<StreamInfo, 'config'>,
+  after: number,
+  to: Generation,
+): Promise<void> {
+  const last = (await streamInfo(link, name))?.state.last_seq ?? 0;
+  for (let seq = after + 1; seq <= last; ) {
+    const batch = await readBatch(link, name, { seq, batch: BATCH, max_bytes: BATCH_BYTES });
+    const newest = batch.at(-1);
+    if (!newest) return;
+    await Promise.all(batch.map((message) => copy(link, name, message, to)));
+    seq = newest.sequence + 1;
+  }
+}
+
+async function copy(link: NatsLink, stream: string, message: StoredMessage, to: Generation): Promise<void> {
+  const [kind, , aggregate, aggregateId, eventName, ...more] = message.subject.split('.');
+  const id = message.header('Nats-Msg-Id');
+  // Not an event of ours: whoever made the stream may have put anything there.
+  if (kind !== 'events' || !aggregate || !aggregateId || !eventName || more.length > 0 || id === '') return;
+  const partition = partitionOf(aggregateId, to.partitions);
+  const headers = natsHeaders();
+  for (const name of HEADERS) {
+    const value = message.header(name);
+    if (value !== '') headers.set(name, value);
+  }
+  headers.set(CARRIED_FROM, encodePosition({ ...readEventStream(stream)!, sequence: message.sequence }));
+  const subject = eventSubject(to.number, partition, aggregate, aggregateId, eventName);
+  try {
+    const timeout = link.options.requestTimeoutMs;
+    const answer = await link.connection.request(subject, message.bytes, { headers, timeout });
+    const { seq, error } = answer.json<{ seq?: number; error?: { description?: string } }>();
+    if (!seq) throw new Error(error?.description ?? 'refused');
+  } catch (error) {
+    throw new LogUnavailable(
+      `An event of ${stream} could not be carried over: ${(error as Error).message}.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

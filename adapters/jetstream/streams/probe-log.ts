@@ -1,0 +1,62 @@
+import { AckInbox, type PublishOutcome } from '../connection/ack-inbox.ts';
+import { encodeHeaders } from '../connection/encode-headers.ts';
+import { LogUnavailable } from '../connection/log-unavailable.ts';
+import { NatsLink } from '../connection/nats-link.ts';
+import { PROBE_SUBJECT } from './stream-layout.ts';
+
+export interface LogProbe {
+  /** Resolves when the log confirmed a write just now. Rejects otherwise, within the timeout. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const NO_HEADERS = encodeHeaders([]);
+
+/**
+ * So large that each probe needs space of its own on the disk. A small one would fit into what is left of the last block of
+ * its file, and be confirmed for a minute on a disk that has no byte left for events.
+ */
+const PROBE_BYTES = 8_192;
+
+const writeProbe = (inbox: AckInbox, timeoutMs: number): Promise<PublishOutcome> =>
+  inbox.publish(PROBE_SUBJECT, NO_HEADERS, Buffer.from(String(Date.now()).padEnd(PROBE_BYTES)), timeoutMs);
+
+/** What the log says of a write now. Throws LogUnavailable where there is no connection. */
+export async function probeWrites(
+  link: NatsLink,
+  inbox: AckInbox,
+  timeoutMs: number,
+): Promise<PublishOutcome['kind']> {
+  if (!link.isUp) throw new LogUnavailable('There is no connection to NATS.');
+  return (await writeProbe(inbox, timeoutMs)).kind;
+}
+
+/** A probe of whether the log confirms writes: it writes one, to a stream that keeps only the newest. */
+export async function openLogProbe(options: { url: string; timeoutMs: number }): Promise<LogProbe> {
+  const { url, timeoutMs } = options;
+  const link = new NatsLink({
+    url,
+    name: 'waybill-probe',
+    connectTimeoutMs: timeoutMs,
+    pingIntervalMs: timeoutMs,
+    requestTimeoutMs: timeoutMs,
+  });
+  const inbox = new AckInbox(link);
+  return {
+    async probe() {
+      if (!(await link.whenUp(timeoutMs))) throw new LogUnavailable('NATS cannot be reached.');
+      const outcome = await writeProbe(inbox, timeoutMs);
+      if (outcome.kind === 'stored') return;
+      if (outcome.kind === 'refused') throw new LogUnavailable(outcome.description);
+      throw new LogUnavailable(
+        outcome.kind === 'timeout'
+          ? 'The log did not confirm a write in time.'
+          : 'The probe’s stream is missing.',
+      );
+    },
+    async close() {
+      inbox.close();
+      await link.close();
+    },
+  };
+}

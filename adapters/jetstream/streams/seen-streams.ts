@@ -1,0 +1,94 @@
+import type { Position } from '../../../contracts/position.ts';
+import { type LogRecord, mergedRecords, recordOf } from './log-record.ts';
+import { isSameStream } from './same-stream.ts';
+import type { StreamInfo } from './stream-info.ts';
+import { eventStream } from './stream-layout.ts';
+
+/** A stream as this process saw it last. */
+export interface SeenStream {
+  created: string;
+  messages: number;
+  first: number;
+  /** Unix ms, by the log's clock, of its first message. */
+  firstAt: number;
+  last: number;
+  /** The newest sequence that the stream is known to have confirmed: it must never end before it. */
+  confirmed: number;
+  /** Unix ms, by the log's clock, of its newest message. */
+  lastAt: number;
+}
+
+/** The newest confirmed sequence of each partition of a generation. */
+export interface Confirmed {
+  generation: number;
+  newest: readonly number[];
+}
+
+type EventStream = Pick<Position, 'generation' | 'partition'>;
+
+/**
+ * What this process has seen of the log's streams. It says how much a destroyed stream held, and notices at once when a
+ * partition counts from the beginning again.
+ */
+export class SeenStreams {
+  /** The record of the log, as it was at the last look: the streams that keep it may be what is lost. */
+  record: LogRecord = mergedRecords([]);
+  readonly #streams = new Map<string, SeenStream>();
+  /** The newest confirmed sequence of each partition of `#generation`. */
+  #generation = 0;
+  #confirmed: number[] = [];
+
+  get(stream: string): SeenStream | undefined {
+    return this.#streams.get(stream);
+  }
+
+  /** Takes in what the server reports of all streams. */
+  take(streams: ReadonlyMap<string, StreamInfo>): void {
+    this.record = recordOf(streams);
+    const before = new Map(this.#streams);
+    this.#streams.clear();
+    for (const info of streams.values()) {
+      const { created, config, state } = info;
+      const known = before.get(config.name);
+      const isSame = known !== undefined && isSameStream(info, known.created, known);
+      // What two looks saw is on disk; the newest messages of one look may still be refused by a disk that is full.
+      const confirmed = isSame ? Math.max(known.confirmed, Math.min(known.last, state.last_seq)) : 0;
+      this.#streams.set(config.name, {
+        created,
+        messages: state.messages,
+        first: state.first_seq,
+        firstAt: Date.parse(state.first_ts),
+        last: state.last_seq,
+        confirmed,
+        lastAt: Date.parse(state.last_ts),
+      });
+    }
+  }
+
+  /**
+   * Takes in a confirmed publish, not a duplicate. False where the partition's sequence did not go up: its stream may be
+   * another one now.
+   */
+  confirmed(generation: number, partition: number, sequence: number): boolean {
+    if (generation !== this.#generation) {
+      this.#generation = generation;
+      this.#confirmed = [];
+    }
+    const before =
+      this.#confirmed[partition] ?? this.#streams.get(eventStream(generation, partition))?.last ?? 0;
+    if (sequence <= before) return false;
+    this.#confirmed[partition] = sequence;
+    return true;
+  }
+
+  /** What is known as confirmed now. A list of streams that is requested later does not end before it. */
+  mark(): Confirmed {
+    return { generation: this.#generation, newest: [...this.#confirmed] };
+  }
+
+  /** The newest sequence of a stream of events that was known as confirmed at a mark; 0 for none. */
+  newestConfirmed(stream: string, { generation, partition }: EventStream, mark: Confirmed): number {
+    const own = generation === mark.generation ? (mark.newest[partition] ?? 0) : 0;
+    return Math.max(own, this.#streams.get(stream)?.confirmed ?? 0);
+  }
+}

@@ -1,7 +1,0 @@
-import { workerData } from 'node:worker_threads';
-import { serveCalls } from '../serve-calls.ts';
-import { indexOperations } from './index-operations.ts';
-
-const { path, judgedBy } = workerData as { path: string; judgedBy: string };
-
-serveCalls(indexOperations(path, judgedBy));

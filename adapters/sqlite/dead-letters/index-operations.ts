@@ -1,0 +1,109 @@
+import type {
+  DeadLetterIndex,
+  IndexBatch,
+  IndexedStream,
+  StreamProgress,
+} from '../../../contracts/ports/dead-letter-index.ts';
+import { indexConnection } from '../thread/index-connection.ts';
+import { openIndexFile } from '../thread/open-index-file.ts';
+import { transaction } from '../thread/transaction.ts';
+import { entryCounts } from './entry-counts.ts';
+import { entryRows } from './entry-rows.ts';
+import { INDEX_SCHEMA_VERSION, indexSchema } from './index-schema.ts';
+import { actReader } from './read-acts.ts';
+import { candidateReader } from './read-candidates.ts';
+import { entryReader } from './read-entries.ts';
+import { groupReader } from './read-groups.ts';
+import { standingReader } from './read-standings.ts';
+import { actWriter } from './write-acts.ts';
+import { failureWriter } from './write-failures.ts';
+
+/** The port's calls as the thread answers them: the same, and not to be awaited. */
+export type IndexOperations = {
+  [Name in keyof DeadLetterIndex]: (
+    ...input: Parameters<DeadLetterIndex[Name]>
+  ) => Awaited<ReturnType<DeadLetterIndex[Name]>>;
+};
+
+function connect(path: string, judgedBy: string) {
+  const database = openIndexFile(path, {
+    schema: indexSchema,
+    version: `dead letters ${INDEX_SCHEMA_VERSION} ${judgedBy}`,
+  });
+  const counts = entryCounts(database);
+  const rows = entryRows(database, counts);
+  return {
+    database,
+    counts,
+    entries: entryReader(database),
+    candidates: candidateReader(database),
+    standings: standingReader(database),
+    groups: groupReader(database),
+    acts: actReader(database),
+    failureWriter: failureWriter(database, rows),
+    actWriter: actWriter(database, rows),
+  };
+}
+
+type Connection = ReturnType<typeof connect>;
+
+/** The index in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
+export function indexOperations(path: string, judgedBy = ''): IndexOperations {
+  const { use, remove, close } = indexConnection(path, () => connect(path, judgedBy));
+
+  const progressOf = ({ database }: Connection, stream: IndexedStream): StreamProgress | null =>
+    (database
+      .prepare('SELECT created, next FROM streams WHERE name = ?')
+      .get(stream) as unknown as StreamProgress) ?? null;
+
+  return {
+    progress: (stream) => use((current) => progressOf(current, stream)),
+
+    add: (batch: IndexBatch) =>
+      use((current) =>
+        transaction(current.database, () => {
+          const progress = progressOf(current, batch.stream);
+          if (progress?.created !== batch.after?.created || progress?.next !== batch.after?.next)
+            return false;
+          current.failureWriter.add(batch.failures);
+          current.actWriter.add(batch.acts);
+          current.counts.flush();
+          current.database
+            .prepare(
+              `INSERT INTO streams (name, created, next) VALUES (?, ?, ?)
+               ON CONFLICT (name) DO UPDATE SET created = excluded.created, next = excluded.next`,
+            )
+            .run(batch.stream, batch.created, batch.next);
+          return true;
+        }),
+      ),
+
+    prune: (stream, first) =>
+      use(({ database, counts, failureWriter: failures, actWriter: acts }) =>
+        transaction(database, () => {
+          (stream === 'DEAD_LETTERS' ? failures : acts).prune(first);
+          counts.flush();
+        }),
+      ),
+
+    reset: remove,
+
+    list: (filter, page) => use(({ entries }) => entries.list(filter, page)),
+    entry: (id) => use(({ entries }) => entries.entry(id)),
+    failures: (id) => use(({ entries }) => entries.failures(id)),
+    steps: (id) => use(({ entries }) => entries.steps(id)),
+    candidates: (filter, page) => use(({ candidates }) => candidates.candidates(filter, page)),
+    standings: (consumer, page) => use(({ standings }) => standings(consumer, page)),
+    candidatesOf: (ids) => use(({ candidates }) => candidates.candidatesOf(ids)),
+    groups: (by, filter, limit, now) => use(({ groups }) => groups.groups(by, filter, limit, now)),
+    cameSince: (since) => use(({ groups }) => groups.cameSince(since)),
+    groupReach: (fingerprint, now) => use(({ groups }) => groups.reach(fingerprint, now)),
+    groupStanding: (fingerprint) => use(({ groups }) => groups.standing(fingerprint)),
+    openStanding: () => use(({ groups }) => groups.open()),
+    acts: (filter, page) => use(({ acts }) => acts.acts(filter, page)),
+    actOfRequest: (requestId, target, targetId) =>
+      use(({ acts }) => acts.actOfRequest(requestId, target, targetId)),
+    lastAct: (target, targetId) => use(({ acts }) => acts.lastAct(target, targetId)),
+    close,
+  };
+}

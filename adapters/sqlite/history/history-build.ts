@@ -1,0 +1,43 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { refuseAnotherLog } from '../../../contracts/ports/another-log.ts';
+import { newBuildId } from '../../../contracts/ports/build-id.ts';
+
+/** The filling of this file; null where none was begun. */
+export const readBuild = (database: DatabaseSync): string | null =>
+  (database.prepare('SELECT build_id FROM build').get()?.build_id as string | undefined) ?? null;
+
+/** The log that this file was filled from; null where none is recorded. */
+export const readFilledFrom = (database: DatabaseSync): string | null =>
+  (database.prepare('SELECT log_id FROM build').get()?.log_id as string | null | undefined) ?? null;
+
+/**
+ * The filling of this file, begun where there is none, and of this log where it names none. Runs within a transaction. Throws
+ * StoreFailure where it comes from another log.
+ */
+export function beginBuild(database: DatabaseSync, logId: string | null): string {
+  database
+    .prepare(
+      `INSERT INTO build (id, build_id, log_id) VALUES (1, ?, ?)
+       ON CONFLICT DO UPDATE SET log_id = excluded.log_id WHERE log_id IS NULL`,
+    )
+    .run(newBuildId(), logId);
+  if (logId !== null) refuseAnotherLog('history', readFilledFrom(database), logId);
+  return readBuild(database)!;
+}
+
+/**
+ * Gives the filling another name and keeps its content: workers apply the log to it again, which restores lost content and
+ * changes nothing else. Runs within a transaction.
+ */
+export function renewBuild(database: DatabaseSync): void {
+  database.prepare('UPDATE build SET build_id = ?').run(newBuildId());
+}
+
+/** Empties every table and begins another filling. Runs within a transaction: all of it happens, or nothing. */
+export function wipeHistory(database: DatabaseSync, logId: string | null): string {
+  database.exec(
+    'DELETE FROM messages; DELETE FROM pending_changes; DELETE FROM channels; DELETE FROM members;',
+  );
+  database.exec('DELETE FROM build');
+  return beginBuild(database, logId);
+}

@@ -1,0 +1,222 @@
+import { DatabaseSync } from 'node:sqlite';
+import { fileState } from '../thread/file-identity.ts';
+import { writeFileRecord } from '../thread/file-record.ts';
+import { readRawFile } from '../thread/raw-file.ts';
+import { checkHistorySchema } from './check-history-schema.ts';
+import { NO_MARK, nextMark, readMark, writeMark } from './commit-mark.ts';
+import { adoptHistoryFile, removeHistoryFile } from './heal-history-file.ts';
+import { renewBuild } from './history-build.ts';
+import { fileFault } from './history-file-fault.ts';
+import { faultAtRest, HistoryFileWatch, isBehindRecord } from './history-file-watch.ts';
+import { refuseNewerSchema } from './migrate-history.ts';
+import { openHistoryWriter } from './open-history-writer.ts';
+
+/** How many commits may pass until the record beside the file is written again. */
+const RECORD_EVERY = 65_536;
+
+export interface HistoryConnection<Statements> {
+  database: DatabaseSync;
+  statements: Statements;
+  begin(): void;
+  commit(): void;
+  /** Where a transaction is open still. */
+  rollBack(): void;
+}
+
+/** Frames of the log have a page each, and this before it. */
+const FRAME_BYTES = 24 + 4_096;
+const LOG_HEADER_BYTES = 32;
+
+const checkpoint = (database: DatabaseSync) =>
+  database.prepare('PRAGMA wal_checkpoint(PASSIVE)').get() as { log: number; checkpointed: number };
+
+/** How long the log must be for the frames it counts; infinite where they can't be read. */
+function bytesOfLog(database: DatabaseSync): number {
+  try {
+    const { log } = checkpoint(database);
+    return log > 0 ? LOG_HEADER_BYTES + log * FRAME_BYTES : 0;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Whether all that is in the log is in the file now. */
+function isCheckpointed(database: DatabaseSync): boolean {
+  const { log, checkpointed } = checkpoint(database);
+  return log === checkpointed;
+}
+
+/**
+ * The writing connection to the history's file. It checks the files before each use, and heals what a worker can heal: it
+ * replaces an emptied file by a new one, and has the log applied again to a file that lost commits. It throws everything else as
+ * an outage.
+ */
+export class HistoryFile<Statements> {
+  readonly #path: string;
+  readonly #busyMs: number;
+  readonly #prepare: (database: DatabaseSync) => Statements;
+  #connection: HistoryConnection<Statements> | undefined;
+  #watch: HistoryFileWatch | undefined;
+  #mark = 0;
+  #recordedMark = 0;
+  #schema = -1;
+
+  constructor(path: string, busyMs: number, prepare: (database: DatabaseSync) => Statements) {
+    this.#path = path;
+    this.#busyMs = busyMs;
+    this.#prepare = prepare;
+  }
+
+  /** Throws StoreFailure, and what SQLite and the file system throw. */
+  open(): HistoryConnection<Statements> {
+    const fault = this.#watch?.look(true) ?? null;
+    if (fault === 'changing' || fault === 'no-database' || fault === 'cut-short')
+      throw fileFault(fault, this.#path);
+    if (fault !== null || !this.#connection) {
+      this.#alone(() => {
+        // Another worker may have healed it meanwhile.
+        if (fault !== null) this.#end(this.#watch?.look(true) ?? null);
+        this.#connection = this.#connect();
+      });
+    }
+    return this.#connection!;
+  }
+
+  /** Removes the file, whatever it holds, and opens a new one. */
+  replace(): HistoryConnection<Statements> {
+    this.#alone(() => {
+      removeHistoryFile(this.#path);
+      this.#end('other');
+      this.#connection = this.#connect();
+    });
+    return this.#connection!;
+  }
+
+  /** Only one process at a time creates, removes or replaces files; other processes notice that by themselves. */
+  #alone(work: () => void): void {
+    const lock = new DatabaseSync(`${this.#path}-lock`, { timeout: this.#busyMs });
+    try {
+      lock.exec('BEGIN EXCLUSIVE');
+      work();
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** After an outage: closes a connection that may no longer match its files. */
+  leave(): void {
+    let fault: ReturnType<HistoryFileWatch['look']> = null;
+    try {
+      fault = this.#watch?.look(true) ?? null;
+    } catch {
+      // A folder that can't be read: a new connection reports that.
+    }
+    // These are ended by the next use, which heals what can be healed.
+    if (fault === null || fault === 'other') this.#end(fault);
+  }
+
+  /** Closes in order, so that the next process to open the file knows that no commit is missing. */
+  close(): void {
+    const database = this.#connection?.database;
+    let fault: ReturnType<HistoryFileWatch['look']> = null;
+    let isWhole = false;
+    try {
+      fault = this.#watch?.look(true) ?? null;
+      isWhole = fault === null && database !== undefined && isCheckpointed(database);
+    } catch {
+      // A full disk, say: then its log stays.
+    }
+    this.#end(fault);
+    if (isWhole) writeFileRecord(this.#path, { mark: this.#mark, isOpen: false });
+  }
+
+  /** Ends the connection. The last one writes the log into the file, which must not be the content of another file. */
+  #end(fault: ReturnType<HistoryFileWatch['look']>): void {
+    const connection = this.#connection;
+    if (fault === 'emptied') removeHistoryFile(this.#path);
+    // Only this connection can still reach the commits in a removed log: write them into the file.
+    if (fault === 'log-lost') this.#saveLog();
+    // While a connection of this process has the old file open, SQLite would use its old log: move the content to a new file.
+    if (fault === 'log-lost' || fault === 'replaced') {
+      adoptHistoryFile(this.#path);
+      writeFileRecord(this.#path, { mark: this.#mark, isOpen: true });
+    }
+    this.#connection = undefined;
+    this.#watch = undefined;
+    connection?.database.close();
+    // The last one to close writes the log into the file and removes it: then nothing is missing.
+    if (connection && fault === null && fileState(`${this.#path}-wal`) === null)
+      writeFileRecord(this.#path, { mark: this.#mark, isOpen: false });
+  }
+
+  #saveLog(): void {
+    try {
+      if (this.#connection) checkpoint(this.#connection.database);
+    } catch {
+      // What can't be saved is in the log, and is applied again.
+    }
+  }
+
+  #connect(): HistoryConnection<Statements> {
+    const path = this.#path;
+    const fault = faultAtRest(path);
+    // A deleted file leaves the index of its write-ahead log. SQLite would use it for the new file while another process has it open.
+    if (fault === 'emptied' || fileState(path) === null) removeHistoryFile(path);
+    else if (fault === 'replaced') adoptHistoryFile(path);
+    else if (fault !== null) throw fileFault(fault, path);
+    const hadLog = (fileState(`${path}-wal`)?.size ?? 0) > 0;
+    const database = openHistoryWriter(path, this.#busyMs);
+    try {
+      checkHistorySchema(database, path);
+      const version = database.prepare('PRAGMA user_version');
+      const schemaVersion = database.prepare('PRAGMA schema_version');
+      const mark = database.prepare('PRAGMA application_id');
+      let next = NO_MARK;
+      this.#schema = Number(schemaVersion.get()?.schema_version);
+      const connection: HistoryConnection<Statements> = {
+        database,
+        statements: this.#prepare(database),
+        begin: () => {
+          database.exec('BEGIN IMMEDIATE');
+          refuseNewerSchema(Number(version.get()?.user_version));
+          const schema = Number(schemaVersion.get()?.schema_version);
+          if (schema !== this.#schema) checkHistorySchema(database, path);
+          this.#schema = schema;
+          next = nextMark(Number(mark.get()?.application_id));
+          writeMark(database, next);
+        },
+        commit: () => {
+          database.exec('COMMIT');
+          this.#watch?.wrote();
+          this.#mark = next;
+          if (((next - this.#recordedMark) | 0) >= RECORD_EVERY) this.#record();
+        },
+        rollBack: () => {
+          try {
+            if (database.isTransaction) database.exec('ROLLBACK');
+          } catch {
+            // SQLite rolls back by itself where the disk left it no choice.
+          }
+        },
+      };
+      const found = readMark(database);
+      connection.begin();
+      if (fault === 'replaced' || isBehindRecord(path, found, hadLog)) renewBuild(database);
+      connection.commit();
+      this.#watch = new HistoryFileWatch(path, undefined, (size) => size >= bytesOfLog(database));
+      this.#record();
+      return connection;
+    } catch (error) {
+      database.close();
+      // As in #end: this connection was the last one, and what was in the log is in the file.
+      if (hadLog && fileState(`${path}-wal`) === null)
+        writeFileRecord(path, { mark: readRawFile(path).mark, isOpen: false });
+      throw error;
+    }
+  }
+
+  #record(): void {
+    this.#recordedMark = this.#mark;
+    writeFileRecord(this.#path, { mark: this.#mark, isOpen: true });
+  }
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
+import { classifySqliteError } from '../thread/classify-sqlite-error.ts';
+import { requireRoom } from '../thread/shared-memory-room.ts';
+
+const AGAIN_MS = 20;
+
+/**
+ * Takes the write lock of the history's file: until it is let go nobody else writes there, and everybody may read. It is
+ * the operating system's lock, so it ends with this process, however that ends; nothing is written. Gives what lets go.
+ * Throws StoreFailure where the lock isn't to be had within that time.
+ */
+export async function holdHistory(path: string, withinMs: number): Promise<() => void> {
+  if (!existsSync(path)) throw new StoreFailure('outage', 'no-file', 'The history has no file yet.');
+  const database = open(path);
+  try {
+    for (const until = performance.now() + withinMs; ; await delay(AGAIN_MS)) {
+      if (tryToHold(database, performance.now() >= until)) return () => database.close();
+    }
+  } catch (error) {
+    database.close();
+    throw classifySqliteError(error);
+  }
+}
+
+/** One that goes in this moment is not made anew. SQLite must not wait by itself: it would hold up the event loop. */
+function open(path: string): DatabaseSync {
+  const url = pathToFileURL(path);
+  url.searchParams.set('mode', 'rw');
+  try {
+    requireRoom(path);
+    return new DatabaseSync(url, { timeout: 0 });
+  } catch (error) {
+    throw classifySqliteError(error);
+  }
+}
+
+function tryToHold(database: DatabaseSync, isLast: boolean): boolean {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    return true;
+  } catch (error) {
+    if (isLast || classifySqliteError(error).code !== 'SQLITE_BUSY') throw error;
+    return false;
+  }
+}

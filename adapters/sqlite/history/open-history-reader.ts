@@ -1,0 +1,18 @@
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
+import { fileIdentity } from '../thread/file-identity.ts';
+import { requireRoom } from '../thread/shared-memory-room.ts';
+
+/**
+ * A read-only connection; null when nothing has been written yet. It creates nothing: a reader that starts
+ * before any writer leaves the folder as it is. Throws when the folder or the file cannot be opened.
+ */
+export function openHistoryReader(path: string, busyMs: number): DatabaseSync | null {
+  if (fileIdentity(path) === null) {
+    if (fileIdentity(dirname(path)) !== null) return null;
+    throw new StoreFailure('outage', 'SQLITE_CANTOPEN', 'The folder of the history file does not exist.');
+  }
+  requireRoom(path);
+  return new DatabaseSync(path, { readOnly: true, timeout: busyMs });
+}

@@ -1,7 +1,0 @@
-import { workerData } from 'node:worker_threads';
-import { serveCalls } from '../serve-calls.ts';
-import { lagOperations } from './lag-operations.ts';
-
-const { path } = workerData as { path: string };
-
-serveCalls(lagOperations(path));

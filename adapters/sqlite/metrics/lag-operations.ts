@@ -1,0 +1,81 @@
+import type { LagHistory, WatchedProgress, WatchedStream } from '../../../contracts/ports/lag-history.ts';
+import { indexConnection } from '../thread/index-connection.ts';
+import { openIndexFile } from '../thread/open-index-file.ts';
+import { transaction } from '../thread/transaction.ts';
+import { changeRows } from './change-rows.ts';
+import { lagPoints } from './lag-points.ts';
+import { LAG_SCHEMA_VERSION, lagSchema } from './lag-schema.ts';
+import { logPoints } from './log-points.ts';
+import { sumPoints } from './sum-points.ts';
+
+/** The port's calls as the thread answers them: the same, and not to be awaited. */
+export type LagOperations = {
+  [Name in keyof LagHistory]: (
+    ...input: Parameters<LagHistory[Name]>
+  ) => Awaited<ReturnType<LagHistory[Name]>>;
+};
+
+const connect = (path: string) => {
+  const database = openIndexFile(path, { schema: lagSchema, version: LAG_SCHEMA_VERSION });
+  return {
+    database,
+    points: lagPoints(database),
+    log: logPoints(database),
+    sums: sumPoints(database),
+    changes: changeRows(database),
+  };
+};
+
+type Connection = ReturnType<typeof connect>;
+
+/** The history in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
+export function lagOperations(path: string): LagOperations {
+  const { use, close } = indexConnection(path, () => connect(path));
+
+  const progressOf = ({ database }: Connection, stream: WatchedStream): WatchedProgress | null =>
+    (database
+      .prepare('SELECT created, next FROM streams WHERE name = ?')
+      .get(stream) as unknown as WatchedProgress) ?? null;
+
+  return {
+    addRound: (at, samples, log) =>
+      use(({ database, points, log: logRows }) =>
+        transaction(database, () => {
+          points.addRound(at, samples);
+          points.prune(at);
+          if (log) logRows.add(at, log);
+          logRows.prune(at);
+        }),
+      ),
+
+    takeIn: ({ stream, after, progress, minutes, logMinutes, changes }) =>
+      use((current) =>
+        transaction(current.database, () => {
+          const present = progressOf(current, stream);
+          if (present?.created !== after?.created || present?.next !== after?.next) return false;
+          current.points.addMinutes(minutes, Date.now());
+          current.log.addMinutes(logMinutes, Date.now());
+          current.changes.add(changes);
+          current.database
+            .prepare(
+              `INSERT INTO streams (name, created, next) VALUES (?, ?, ?)
+               ON CONFLICT (name) DO UPDATE SET created = excluded.created, next = excluded.next`,
+            )
+            .run(stream, progress.created, progress.next);
+          return true;
+        }),
+      ),
+
+    minute: (at) => use(({ points }) => points.minute(at)),
+    progress: (stream) => use((current) => progressOf(current, stream)),
+    pruneChanges: (first) =>
+      use(({ database, changes }) => transaction(database, () => changes.prune(first))),
+    points: (of, range) => use(({ points }) => points.points(of, range)),
+    together: (members, range) => use(({ sums }) => sums.together(members, range)),
+    trends: (range) => use(({ sums }) => sums.trends(range)),
+    log: (range) => use(({ log }) => log.points(range)),
+    changes: (filter, page) => use(({ changes }) => changes.list(filter, page)),
+    told: () => use(({ changes }) => changes.told()),
+    close,
+  };
+}

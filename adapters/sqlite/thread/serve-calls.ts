@@ -1,0 +1,81 @@
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
+import type { StoreFailure } from '../../../contracts/ports/store-failure.ts';
+import { classifySqliteError } from './classify-sqlite-error.ts';
+import { monotonicMs, type StoreAnswer, type StoreCall } from './store-call.ts';
+
+/** Of these, `close` ends the thread. */
+type Operations = { close(): void };
+
+/** Never a value: the caller's own timer may be late, and would take it for a success. */
+const expired = {
+  failureClass: 'outage',
+  code: 'store-timeout',
+  message: 'The call waited in the queue until its time was over.',
+} as const;
+
+/** Calls that are cheaper together than one by one. */
+export interface Together {
+  operation: string;
+  /** How many at most. */
+  most: number;
+  /** Takes the first input of each call; gives each one's failure. Throws where all of them failed. */
+  run(inputs: readonly unknown[]): readonly (StoreFailure | undefined)[];
+}
+
+/** Answers the calls of a StoreThread, one after the other, in the thread this runs in; some of them together. */
+export function serveCalls(operations: Operations, together?: Together): void {
+  const port = parentPort;
+  if (!port) throw new TypeError('serveCalls runs in a worker thread.');
+  const byName = operations as unknown as Record<string, (...input: unknown[]) => unknown>;
+
+  const answer = ({ id, operation, input, deadline }: StoreCall): StoreAnswer => {
+    try {
+      // Work for which nobody waits would only keep those waiting who do.
+      if (monotonicMs() > deadline) return { id, failure: expired };
+      return { id, value: byName[operation]?.(...input) };
+    } catch (error) {
+      const { failureClass, code, message } = classifySqliteError(error);
+      return { id, failure: { failureClass, code, message } };
+    }
+  };
+
+  const answerTogether = (calls: StoreCall[]): StoreAnswer[] => {
+    const alive = calls.filter(({ deadline }) => monotonicMs() <= deadline);
+    if (!together || alive.length < 2) return calls.map(answer);
+    let failures: readonly (StoreFailure | undefined)[];
+    try {
+      failures = together.run(alive.map(({ input }) => input[0]));
+    } catch (error) {
+      const failure = classifySqliteError(error);
+      failures = alive.map(() => failure);
+    }
+    return calls.map(({ id }) => {
+      const at = alive.findIndex((call) => call.id === id);
+      if (at < 0) return { id, failure: expired };
+      const failure = failures[at];
+      if (!failure) return { id, value: undefined };
+      const { failureClass, code, message } = failure;
+      return { id, failure: { failureClass, code, message } };
+    });
+  };
+
+  const waiting: StoreCall[] = [];
+  port.on('message', (first: StoreCall) => {
+    waiting.push(first);
+    for (let call = waiting.shift(); call; call = waiting.shift()) {
+      const calls = [call];
+      // What came meanwhile, up to the first of another kind: it keeps its place.
+      while (together && call.operation === together.operation && calls.length < together.most) {
+        const next = waiting.shift() ?? (receiveMessageOnPort(port)?.message as StoreCall | undefined);
+        if (!next) break;
+        if (next.operation !== together.operation) {
+          waiting.unshift(next);
+          break;
+        }
+        calls.push(next);
+      }
+      for (const each of answerTogether(calls)) port.postMessage(each);
+      if (call.operation === 'close') port.close();
+    }
+  });
+}

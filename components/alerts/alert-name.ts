@@ -1,5 +1,0 @@
-import type { AlertSummary } from '../../contracts/alerts.ts';
-
-/** What an alert is called: by its id until more is known. */
-export const alertName = (id: string, alert: Pick<AlertSummary, 'title' | 'concerns'> | undefined): string =>
-  alert ? `${alert.title} · ${alert.concerns.name}` : `Alert ${id}`;

@@ -1,0 +1,33 @@
+import type { ConsumerList } from '../../contracts/consumers.ts';
+import type { Liveness } from './live/liveness.tsx';
+import { livenessOf } from './liveness-of.ts';
+import { OperationsFailure } from './read-answer.ts';
+
+interface Read {
+  data: { watch: Pick<ConsumerList['watch'], 'current' | 'sampledAt'> } | undefined;
+  dataUpdatedAt: number;
+  error: Error | null;
+  errorUpdatedAt: number;
+}
+
+/** As of when an answer of the watch over consumers is: its last round; before the first one, when it was read. */
+export const asOf = ({ data, dataUpdatedAt }: Pick<Read, 'data' | 'dataUpdatedAt'>): string | null =>
+  data === undefined ? null : (data.watch.sampledAt ?? new Date(dataUpdatedAt).toISOString());
+
+/** Since when what is shown is not so any more: the answer is late, or the log can't be asked. Null while it is. */
+export const staleSinceOf = (query: Read): string | null =>
+  query.error !== null || query.data?.watch.current === false ? asOf(query) : null;
+
+/** What is missing: the answer, or the log that it should be of; told to all who look by the banner. */
+export const watchError = ({ data, error }: Pick<Read, 'data' | 'error'>): Error | null =>
+  error ?? (data?.watch.current === false ? new OperationsFailure(503, null) : null);
+
+/** An answer can come in time and still tell of long ago: while the log can't be asked, it says so itself. */
+export function watchLiveness(query: Read, everyMs: number, live: boolean): Liveness | null {
+  const { data, error, errorUpdatedAt } = query;
+  const readAt = asOf(query);
+  if (error === null && data?.watch.current === false) {
+    return { kind: 'stale', since: readAt, now: new Date().toISOString(), why: 'NATS unreachable' };
+  }
+  return livenessOf({ data: readAt === null ? undefined : { readAt }, error, errorUpdatedAt }, everyMs, live);
+}

@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { CommandSummaries } from '../../contracts/slip.ts';
+import type { TraceList } from '../../contracts/traces.ts';
+import type { CommandFilters } from '../features/commands/command-filters.ts';
+import { MAX_PASTED_IDS, SEARCH_POLL_MS } from './limits.ts';
+import type { ReadOperations } from './read-operations.ts';
+
+export interface FilteredCommands extends CommandSummaries {
+  /** The ledger has more of them. */
+  more: boolean;
+  index: TraceList['index'];
+}
+
+/** The newest commands that fit: found by the ledger, and each read from the log and proven as in any other list. */
+export const filteredCommands = (read: ReadOperations, { channel, author, state }: CommandFilters) =>
+  queryOptions({
+    queryKey: ['commands', 'filtered', channel, author, state],
+    queryFn: async ({ signal }): Promise<FilteredCommands> => {
+      const query = new URLSearchParams({ limit: String(MAX_PASTED_IDS) });
+      if (channel) query.set('aggregate', `channel/${channel}`);
+      if (author) query.set('actor', author);
+      if (state) query.set('state', state);
+      const found = await read<TraceList>(`/v1/traces?${query}`, signal);
+      const ids = found.commands.map(({ commandId }) => commandId);
+      const { index } = found;
+      const summaries: CommandSummaries =
+        ids.length === 0
+          ? { commands: [], unknown: [], readAt: index.readAt }
+          : await read<CommandSummaries>(`/v1/summaries?ids=${ids.join(',')}`, signal);
+      return { ...summaries, more: found.next !== null, index };
+    },
+    refetchInterval: SEARCH_POLL_MS,
+  });

@@ -1,0 +1,94 @@
+/** Every limit of the console's part that runs in a browser. The server's are in platform/configuration/settings.ts. */
+
+/** A little over the proxy's own limit, so that its explanation arrives. */
+export const REQUEST_TIMEOUT_MS = 15_000;
+
+export const LIST_POLL_MS = 5_000;
+
+/** A command on its way is asked after often at first, then ever less: an outage may last for hours. */
+export const SLIP_POLL = [
+  { untilAgeMs: 10_000, everyMs: 500 },
+  { untilAgeMs: 120_000, everyMs: 1_000 },
+  { untilAgeMs: Number.POSITIVE_INFINITY, everyMs: 5_000 },
+] as const;
+
+/** How many of the newest commands the list shows. */
+export const RECENT_COMMANDS = 50;
+
+/** How many ids of one pasted text are looked up; `GET /ops/v1/summaries` takes as many. */
+export const MAX_PASTED_IDS = 20;
+
+/** Lines of a payload shown at first. */
+export const PAYLOAD_LINES = 200;
+
+/** Levels of a payload shown unfolded. */
+export const PAYLOAD_DEPTH = 3;
+
+/** Rows of a page of dead letters. */
+export const DEAD_LETTERS_A_PAGE = 100;
+
+/** How many groups are listed at most. */
+export const GROUPS_LISTED = 200;
+
+/** How many entries one act on the selected takes; more are sent in several. */
+export const ACT_CHUNK = 500;
+
+/** Above so many, discarding asks for the count to be typed. */
+export const CONFIRM_ABOVE = 100;
+
+/** Above so many entries the first offer is to replay ten and hold. */
+export const FIRST_ABOVE = 20;
+
+/** So many are tried first where nothing else is asked for: the default of the service’s `canary`. */
+export const FIRST_ONES = 10;
+
+/** A replay that runs is looked at so often: what it tells changes by the second. */
+export const REPLAY_POLL_MS = 1_000;
+
+/** What the first run does is over in a minute: it is looked at by the second meanwhile. */
+export const SAMPLES_POLL_MS = 1_000;
+
+/** Where samples are not offered they hardly ever will be. */
+export const NO_SAMPLES_POLL_MS = 60_000;
+
+/** How long after its end a replay stands in the list by itself. */
+export const REPLAYS_LISTED_MS = 7 * 86_400_000;
+
+/** How many entries of one cause are shown at first. */
+export const ENTRIES_SHOWN = 20;
+/** What Overview shows of what needs attention; the rest is a page away. */
+export const ATTENTION_ITEMS = 5;
+
+/** The window of Overview's sum. */
+export const RECONCILED_HOURS = 24;
+
+/** How many of each kind of event a chart is marked with; `GET /ops/v1/changes` takes as many. */
+export const EVENTS_MARKED = 500;
+
+/** A range up to so long is read again so often; the pictures are drawn anew no faster. */
+export const RANGE_POLL = [
+  { untilRangeMs: 3_600_000, everyMs: 10_000 },
+  { untilRangeMs: Number.POSITIVE_INFINITY, everyMs: 60_000 },
+] as const;
+
+/** A sparkline is a minute a point. */
+export const SPARKLINE_POLL_MS = 60_000;
+
+/** How many changes a projection's page tells; Activity has the rest. */
+export const CHANGES_OF_PROJECTION = 15;
+
+/** How many acts or changes are read at a time. */
+export const ACTIVITY_PAGE = 50;
+
+/** How many commands of one correlation a page of its trace shows: each is proven for the answer. */
+export const TRACE_COMMANDS = 50;
+
+/** A search over the ledger is asked again less often than a list: it may look through an hour of commands. */
+export const SEARCH_POLL_MS = 10_000;
+
+/** How many commands a page of a search shows, and of each list that a page opens with. */
+export const FOUND_COMMANDS = 50;
+export const FIRST_COMMANDS = 15;
+
+/** How many correlation ids of one pasted text are looked up. */
+export const MAX_PASTED_CORRELATIONS = 5;

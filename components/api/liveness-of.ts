@@ -1,0 +1,39 @@
+import type { Liveness } from './live/liveness.tsx';
+import { isAbsent, OperationsFailure } from './read-answer.ts';
+
+/** What is missing, in two words: the part that did not answer. */
+export function missingPart(error: unknown): string {
+  if (!(error instanceof OperationsFailure)) return 'console unreachable';
+  if (error.status === 503) return 'NATS unreachable';
+  if (error.status === 502 || error.status === 504) return 'operations service unreachable';
+  return `answered ${error.status}`;
+}
+
+interface Read {
+  /** Of an index of the log also how it follows that. */
+  data: { readAt: string; caughtUp?: boolean; behind?: number } | undefined;
+  error: Error | null;
+  errorUpdatedAt: number;
+}
+
+/**
+ * How fresh a read is: polled, or told of changes by the stream where `live` says so; `everyMs` is false when it isn't
+ * asked for again. Null where there is nothing to be fresh.
+ */
+export function livenessOf(
+  { data, error, errorUpdatedAt }: Read,
+  everyMs: number | false,
+  live = false,
+): Liveness | null {
+  if (!data && isAbsent(error)) return null;
+  if (error !== null) {
+    const now = new Date(errorUpdatedAt || Date.now()).toISOString();
+    return { kind: 'stale', since: data?.readAt ?? null, now, why: missingPart(error) };
+  }
+  if (!data) return { kind: 'waiting' };
+  // Behind by some, it is on its way, as under load; without anything to read, it can't tell.
+  if (data.caughtUp === false && data.behind === 0)
+    return { kind: 'stale', since: null, now: data.readAt, why: 'the index can’t follow the log now' };
+  if (live) return { kind: 'live', readAt: data.readAt };
+  return everyMs === false ? { kind: 'final', readAt: data.readAt } : { kind: 'polling', everyMs };
+}

@@ -1,0 +1,49 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
+import { LIST_POLL_MS, REPLAY_POLL_MS } from './limits.ts';
+import type { ReadOperations } from './read-operations.ts';
+
+/** All that is read of replays begins with this key, so that an act can have all of it read again. */
+export const REPLAYS_KEY = ['replays'] as const;
+
+export interface ReplayList {
+  replays: ReplaySummary[];
+  /** Of all; the newest are listed. */
+  total: number;
+  readAt: string;
+}
+
+export type ReadReplay = Replay & { readAt: string };
+
+/** The answer names no time of its own: it is of when it came. */
+const readNow = <Answer extends object>(answer: Answer): Answer & { readAt: string } => ({
+  ...answer,
+  readAt: new Date().toISOString(),
+});
+
+export const replayList = (read: ReadOperations) =>
+  queryOptions({
+    queryKey: [...REPLAYS_KEY, 'list'],
+    queryFn: async ({ signal }): Promise<ReplayList> =>
+      readNow(await read<Omit<ReplayList, 'readAt'>>('/v1/replays', signal)),
+    refetchInterval: LIST_POLL_MS,
+  });
+
+export const replayOf = (read: ReadOperations, replayId: string) =>
+  queryOptions({
+    queryKey: [...REPLAYS_KEY, 'one', replayId],
+    queryFn: async ({ signal }): Promise<ReadReplay> =>
+      readNow(await read<Replay>(`/v1/replays/${encodeURIComponent(replayId)}`, signal)),
+    refetchInterval: ({ state }) => replayPollMs(state.data),
+  });
+
+/** How often to ask for a replay again, in milliseconds; false once nothing about it will change. */
+export function replayPollMs(
+  replay: Pick<ReplaySummary, 'state' | 'finishedAt'> | undefined,
+): number | false {
+  if (!replay) return LIST_POLL_MS;
+  if (replay.finishedAt !== null) return false;
+  return replay.state === 'paused' ? LIST_POLL_MS : REPLAY_POLL_MS;
+}
+
+export const isReplayId = (text: string): boolean => /^r-[0-9a-f]{24}$/.test(text);

@@ -1,0 +1,49 @@
+import { queryOptions } from '@tanstack/react-query';
+import { isUuid, readCommandId } from '../../contracts/command-id.ts';
+import type { TraceSearchQuery } from '../../contracts/trace-queries.ts';
+import type { TraceList } from '../../contracts/traces.ts';
+import { SEARCH_POLL_MS } from './limits.ts';
+import type { ReadOperations } from './read-operations.ts';
+
+type Filters = Omit<TraceSearchQuery, 'correlationId' | 'correlationPrefix' | 'command' | 'limit'>;
+
+export interface TraceSearch extends Filters {
+  limit: number;
+  /** A command's id, or a correlation's, or how that begins. */
+  sought?: string;
+  /** From so long before now on, ms: a page and its prefetch ask for the same, though a moment passes between them. */
+  lastMs?: number;
+}
+
+export interface FoundTraces extends TraceList {
+  readAt: string;
+  /** The moment the search went back to: its next page is asked for with the same. */
+  from: string | null;
+}
+
+/** Commands by what is asked of them. */
+export const searchTraces = (read: ReadOperations, search: TraceSearch) =>
+  queryOptions({
+    queryKey: ['traces', 'search', search],
+    queryFn: async ({ signal }): Promise<FoundTraces> => {
+      const { sought, lastMs, ...filters } = search;
+      const ask = async (values: object, from: string | null): Promise<FoundTraces> => {
+        const list = await read<TraceList>(`/v1/traces?${queryOf(values)}`, signal);
+        return { ...list, readAt: list.index.readAt, from };
+      };
+      // The log finds a command by its id, whatever else is asked.
+      if (sought !== undefined && isUuid(sought) && readCommandId(sought) !== undefined) {
+        const found = await ask({ command: sought }, null);
+        if (found.commands.length > 0) return found;
+      }
+      const from =
+        filters.from ?? (lastMs === undefined ? null : new Date(Date.now() - lastMs).toISOString());
+      return await ask({ ...filters, correlationPrefix: sought, from: from ?? undefined }, from);
+    },
+    refetchInterval: SEARCH_POLL_MS,
+  });
+
+const queryOf = (values: object): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );

@@ -1,0 +1,53 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Trace } from '../../contracts/traces.ts';
+import { isOnItsWay } from '../ui/status/command-status.ts';
+import { LIST_POLL_MS, SLIP_POLL, TRACE_COMMANDS } from './limits.ts';
+import type { ReadOperations } from './read-operations.ts';
+
+const pathOf = (correlationId: string) => `/v1/traces/${encodeURIComponent(correlationId)}`;
+
+/** A page of the commands of a correlation; with `command` that one only, which may be older than the ledger. */
+export const traceOf = (
+  read: ReadOperations,
+  correlationId: string,
+  { command = null, cursor = null }: { command?: string | null; cursor?: string | null } = {},
+) =>
+  queryOptions({
+    queryKey: ['traces', 'one', correlationId, command, cursor],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ limit: String(TRACE_COMMANDS) });
+      if (command !== null) query.set('command', command);
+      if (cursor !== null) query.set('cursor', cursor);
+      return read<Trace>(`${pathOf(correlationId)}?${query}`, signal);
+    },
+    refetchInterval: ({ state }) => tracePollMs(state.data),
+  });
+
+/** How many commands a correlation has, by its smallest page. */
+export const traceSize = (read: ReadOperations, correlationId: string) =>
+  queryOptions({
+    queryKey: ['traces', 'size', correlationId],
+    queryFn: ({ signal }) => read<Trace>(`${pathOf(correlationId)}?limit=1`, signal),
+    select: ({ total }) => total,
+    staleTime: LIST_POLL_MS,
+  });
+
+/** The trace, asked for once: what a correlation that was found comes to. */
+export const traceFound = (read: ReadOperations, correlationId: string) =>
+  queryOptions({ ...traceOf(read, correlationId), refetchInterval: false, staleTime: LIST_POLL_MS });
+
+/** How often to ask for a trace again, in milliseconds; false when nothing about it will change. */
+export function tracePollMs(trace: Trace | undefined): number | false {
+  if (!trace?.index.caughtUp) return LIST_POLL_MS;
+  const moving = trace.commands.filter(({ state }) => state === null || isOnItsWay(state));
+  if (moving.length === 0) {
+    // A dead letter may be sent again, and more commands may come under the same id while it is young.
+    return trace.commands.every(({ state }) => state === 'applied' || state === 'rejected')
+      ? false
+      : LIST_POLL_MS;
+  }
+  const newest = Math.max(...moving.map(({ storedAt }) => Date.parse(storedAt)));
+  const ageMs = Date.parse(trace.readAt) - newest;
+  // Half as often as a slip: each answer proves every command of the page.
+  return (SLIP_POLL.find(({ untilAgeMs }) => ageMs < untilAgeMs)?.everyMs ?? LIST_POLL_MS) * 2;
+}

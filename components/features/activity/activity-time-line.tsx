@@ -1,0 +1,99 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { EmptyByFilter } from '../../ui/filters/empty-by-filter.tsx';
+import { countOf } from '../../ui/format/count.ts';
+import { ListBody } from '../../ui/table/list-body.tsx';
+import { ListSection } from '../../ui/table/list-section.tsx';
+import { ListState } from '../../ui/table/list-state.tsx';
+import { useHeldRows } from '../../ui/table/use-held-rows.ts';
+import { Rebuilding, RebuildingNote } from '../dead-letters/rebuilding.tsx';
+import type { ActivityItem } from './activity-item.ts';
+import { ActivityList } from './activity-list.tsx';
+import { type ActivityView, activeFilters, withoutFilters } from './activity-view.ts';
+import { foldSteps } from './fold-steps.ts';
+import { NoActivity } from './no-activity.tsx';
+import type { Activity } from './use-activity.ts';
+
+const keyOf = ({ key }: ActivityItem) => key;
+const none: ActivityItem[] = [];
+/** What a press for older ones is to bring. A large replay folds to a line: further pages are read until there are so many … */
+const MORE_LINES = 20;
+/** … but not more than these. */
+const MORE_PAGES = 20;
+
+const titles = { acts: 'Acts', pipeline: 'Changes of the pipeline', all: 'Acts and changes' };
+
+/** What was done and what changed, the newest first. What is new waits while somebody reads. */
+export function ActivityTimeLine({
+  activity,
+  view,
+  setView,
+}: {
+  activity: Activity;
+  view: ActivityView;
+  setView(view: ActivityView): void;
+}) {
+  const { data, error, isFetching, again, hasOlder, older, pages } = activity;
+  const list = useRef<HTMLDivElement>(null);
+  const shown = JSON.stringify([view, pages]);
+  const { rows, waiting, left, show } = useHeldRows(data?.items ?? none, keyOf, list, false, shown);
+  // Counted only while somebody wants more.
+  const countLines = () => foldSteps(rows).length;
+  const [wanted, setWanted] = useState({ lines: 0, pages: 0, of: '' });
+  const of = JSON.stringify(view);
+  useEffect(() => {
+    if (wanted.of !== of || pages >= wanted.pages || !hasOlder || isFetching || error !== null) return;
+    if (countLines() < wanted.lines) older();
+  });
+  const stale = data !== undefined && error !== null;
+  const filters = activeFilters(view);
+  const total = data?.total ?? null;
+  return (
+    <ListSection
+      title={total === null ? titles[view.kind] : `${countOf(total, 'act')}${data?.missing ? ' so far' : ''}`}
+      ref={list}
+      aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
+    >
+      <ListBody query={{ data, error, isFetching, refetch: again }} failure="The time line cannot be read">
+        {(data) =>
+          rows.length === 0 ? (
+            data.missing ? (
+              <Rebuilding index={data.missing} what="Acts and changes" />
+            ) : filters.length > 0 ? (
+              <EmptyByFilter what="line" filters={filters} clear={() => setView(withoutFilters(view))} />
+            ) : (
+              <NoActivity view={view} setView={setView} />
+            )
+          ) : (
+            <>
+              {data.missing && <RebuildingNote index={data.missing} />}
+              <ActivityList
+                label={titles[view.kind]}
+                items={rows}
+                now={data.readAt}
+                left={left}
+                goesOn={hasOlder}
+              />
+              {hasOlder && (
+                <p className="mt-4">
+                  <button
+                    type="button"
+                    className="button"
+                    aria-disabled={isFetching}
+                    onClick={() => {
+                      if (isFetching) return;
+                      setWanted({ lines: countLines() + MORE_LINES, pages: pages + MORE_PAGES, of });
+                    }}
+                  >
+                    Show older
+                  </button>
+                </p>
+              )}
+            </>
+          )
+        }
+      </ListBody>
+    </ListSection>
+  );
+}

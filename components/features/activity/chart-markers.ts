@@ -1,0 +1,113 @@
+import type { Act } from '../../../contracts/dead-letters.ts';
+import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import type { ChartMarker } from '../../ui/chart/chart-props.ts';
+import { consumerTitle } from '../../ui/format/consumer-name.ts';
+import { formatDuration } from '../../ui/format/duration.ts';
+import { activityBetween } from '../../ui/links/addresses.ts';
+import { actStatus, changeStatus } from '../../ui/status/activity-status.ts';
+
+/** What charts are marked with, as it was read. */
+export interface MarkedEvents {
+  /** Starts of processes, the newest first, as far back as they were read. */
+  starts: readonly PipelineChange[];
+  /** Whether there are older starts that were not read. */
+  moreStarts: boolean;
+  circuits: readonly PipelineChange[];
+  acts: readonly Act[];
+}
+
+/** Whose charts are marked; null for all there is. */
+export interface MarkedScope {
+  projection: string | null;
+  consumers: readonly { stream: string; consumer: string }[];
+}
+
+/** The changes and acts of that kind; each names the API's kinds. */
+export const MARKED_ACTS = [
+  'consumer-paused',
+  'consumer-resumed',
+  'consumer-reset',
+  'replay-created',
+  'replay-cancelled',
+  'replay-finished',
+] as const;
+
+/** Each leads to Activity, to so much before and after it. */
+const AROUND_MS = 60_000;
+
+type Told = Omit<ChartMarker, 'href' | 'at'> & { at: string };
+
+/** What happened to the pipeline between two times, or to a part of it: deploys, circuits, pauses, replays. Unix ms. */
+export function chartMarkers(
+  events: MarkedEvents,
+  scope: MarkedScope | null,
+  from: number,
+  until: number,
+): ChartMarker[] {
+  return [...deploys(events, scope), ...circuits(events, scope), ...steered(events.acts, scope)]
+    .map((told): ChartMarker => {
+      const at = Date.parse(told.at);
+      return { ...told, at, href: activityBetween(at - AROUND_MS, at + AROUND_MS) };
+    })
+    .filter(({ at }) => at >= from && at <= until)
+    .sort((a, b) => a.at - b.at);
+}
+
+/** A start of another version than the role's last one. What was before the first start that was read isn't known. */
+function deploys({ starts, moreStarts }: MarkedEvents, scope: MarkedScope | null): Told[] {
+  const versions = new Map<string, string>();
+  return starts.toReversed().flatMap((change) => {
+    if (change.kind !== 'process-started') return [];
+    const { role, version, at } = change;
+    const before = versions.get(role);
+    versions.set(role, version);
+    if (before === version || (before === undefined && moreStarts)) return [];
+    if (scope && role !== `worker:${scope.projection}`) return [];
+    const was = before === undefined ? '' : `, before ${before}`;
+    return [{ at, status: changeStatus(change), name: `${role}: version ${version} started${was}` }];
+  });
+}
+
+function circuits({ circuits: all }: MarkedEvents, scope: MarkedScope | null): Told[] {
+  return all.flatMap((change) => {
+    if (change.kind !== 'circuit-opened' && change.kind !== 'circuit-closed') return [];
+    if (scope && change.projection !== scope.projection) return [];
+    const status = changeStatus(change);
+    const lasted = change.openForMs === null ? '' : `, open for ${formatDuration(change.openForMs)}`;
+    return [{ at: change.at, status, name: `${change.projection}: ${status.word}${lasted}` }];
+  });
+}
+
+function steered(acts: readonly Act[], scope: MarkedScope | null): Told[] {
+  const oldest = acts.toReversed();
+  const reached = new Set(
+    oldest
+      .filter((act) => act.kind === 'replay-created' && (!scope || reaches(act, scope.projection)))
+      .map(({ targetId }) => targetId),
+  );
+  return oldest.flatMap((act) => {
+    const { kind, at, targetId, actor, details } = act;
+    const status = actStatus(kind);
+    if (kind.startsWith('consumer-')) {
+      const of = scope?.consumers.some((each) => targetId === `${each.stream}.${each.consumer}`);
+      if (scope && !of) return [];
+      const dot = targetId.indexOf('.');
+      const name = { stream: targetId.slice(0, dot), consumer: targetId.slice(dot + 1), projection: null };
+      return [{ at, status, name: `${consumerTitle(name)}: ${status.word} by ${actor}` }];
+    }
+    if (!kind.startsWith('replay-')) return [];
+    if (kind === 'replay-created') {
+      // A large one is created in parts: it begins once.
+      const part = typeof details.part === 'number' ? details.part : 1;
+      if (!reached.has(targetId) || part > 1) return [];
+      return [{ at, status, name: `replay begun by ${actor}: ${details.title ?? targetId}` }];
+    }
+    // The end of one that began before this time is told where everything is.
+    return scope && !reached.has(targetId) ? [] : [{ at, status, name: status.word }];
+  });
+}
+
+/** Whether a replay sends anything to a projection, as far as its entries are named. */
+const reaches = ({ details }: Act, projection: string | null): boolean =>
+  Array.isArray(details.entries) &&
+  details.entries.some((entry) => String(entry).startsWith(`${projection}.`));

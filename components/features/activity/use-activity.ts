@@ -1,0 +1,110 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
+import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import { activityActs, activityChanges } from '../../api/activity.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { formatTime } from '../../ui/format/time.ts';
+import { useZone } from '../../ui/preferences/use-preferences.tsx';
+import { type ActivityItem, actItem, changeItem, merged } from './activity-item.ts';
+import { type ActivityView, actFilters } from './activity-view.ts';
+
+export interface Activity {
+  /** Undefined until everything that is asked for was read. */
+  data:
+    | { items: ActivityItem[]; readAt: string; total: number | null; missing: IndexCurrency | null }
+    | undefined;
+  error: Error | null;
+  errorUpdatedAt: number;
+  isFetching: boolean;
+  /** Whether what is new comes by itself: of the first page only. */
+  isFollowed: boolean;
+  /** How many pages were read. */
+  pages: number;
+  hasOlder: boolean;
+  older(): void;
+  again(): void;
+  /** The audit trail by these filters, whole; null where no acts are shown. */
+  exportHref: string | null;
+}
+
+/** One time line of two: the acts and the changes, as far back as both were read. */
+export function useActivity(view: ActivityView): Activity {
+  const zone = useZone();
+  const withActs = view.kind !== 'pipeline';
+  const withChanges = view.kind !== 'acts';
+  const acts = useInfiniteQuery({ ...activityActs(readFromBrowser, view), enabled: withActs });
+  const changes = useInfiniteQuery({ ...activityChanges(readFromBrowser, view), enabled: withChanges });
+  const asked = [...(withActs ? [acts] : []), ...(withChanges ? [changes] : [])];
+  const readAt = asked
+    .flatMap(({ data }) => data?.pages[0]?.readAt ?? [])
+    .sort()
+    .at(0);
+  const complete = asked.every(({ data }) => data !== undefined) && readAt !== undefined;
+
+  const items = useMemo(() => {
+    if (!complete) return [];
+    const time = (iso: string) => formatTime(iso, zone, readAt);
+    const done = withActs ? (acts.data?.pages.flatMap(({ answer }) => answer.acts) ?? []) : [];
+    const changed = withChanges ? (changes.data?.pages.flatMap(({ answer }) => answer.changes) ?? []) : [];
+    const lists = [
+      { list: done.map((act) => actItem(act, time)), more: withActs && acts.hasNextPage },
+      // The schema keeps what goes with a kind open; the contract says what that is.
+      {
+        list: changed.map((change) => changeItem(change as unknown as PipelineChange, time)),
+        more: withChanges && changes.hasNextPage,
+      },
+    ];
+    // Before the end of a list that goes on, what else was at that time isn't known yet.
+    const known = lists.flatMap(({ list, more }) => (more ? (list.at(-1)?.at ?? []) : [])).sort();
+    const since = known.at(-1) ?? '';
+    return merged(...lists.map(({ list }) => list)).filter(({ at }) => at >= since);
+  }, [
+    complete,
+    acts.data,
+    acts.hasNextPage,
+    changes.data,
+    changes.hasNextPage,
+    withActs,
+    withChanges,
+    zone,
+    readAt,
+  ]);
+
+  const failed = asked.find(({ error }) => error !== null);
+  const going = asked.filter(({ hasNextPage }) => hasNextPage);
+  const first = acts.data?.pages[0];
+  return {
+    data: complete
+      ? {
+          items,
+          readAt,
+          total: view.kind === 'acts' ? (first?.answer.total ?? null) : null,
+          // Of the lists that don't hold everything yet, the one that lacks most.
+          missing:
+            asked
+              .flatMap(({ data }) => data?.pages[0]?.answer.index ?? [])
+              .filter(({ caughtUp }) => !caughtUp)
+              .sort((a, b) => b.behind - a.behind)[0] ?? null,
+        }
+      : undefined,
+    error: failed?.error ?? null,
+    errorUpdatedAt: failed?.errorUpdatedAt ?? 0,
+    isFetching: asked.some(({ isFetching }) => isFetching),
+    isFollowed: asked.every(({ data }) => (data?.pages.length ?? 1) <= 1),
+    pages: asked.reduce((sum, { data }) => sum + (data?.pages.length ?? 0), 0),
+    hasOlder: going.length > 0,
+    older: () => {
+      for (const each of going) void each.fetchNextPage();
+    },
+    again: () => {
+      for (const each of asked) void each.refetch();
+    },
+    exportHref:
+      withActs && first
+        ? `/ops/v1/acts/export?${new URLSearchParams(actFilters(view, first.beginning))}`
+        : null,
+  };
+}

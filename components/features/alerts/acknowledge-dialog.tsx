@@ -1,0 +1,42 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import type { AlertDetail, AlertSummary } from '../../../contracts/alerts.ts';
+import { ALERTS_KEY, alertDetail } from '../../api/alerts.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { sendAct } from '../../api/send-act.ts';
+import { ActDialog } from '../../ui/dialog/act-dialog.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+
+/** Says that one has it. The answer is the alert as the log now tells it. */
+export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close(): void }) {
+  const queries = useQueryClient();
+  const act = async (requestId: string, text: string | undefined) => {
+    const path = `/v1/alerts/${encodeURIComponent(alert.id)}/acknowledge`;
+    const detail = await sendAct<AlertDetail>(path, { requestId, ...(text === undefined ? {} : { text }) });
+    queries.setQueryData(alertDetail(readFromBrowser, alert.id).queryKey, detail);
+    void queries.invalidateQueries({ queryKey: ALERTS_KEY });
+    const { acknowledged } = detail.alert;
+    if (acknowledged === null)
+      return <p>It is recorded, and it was over or graver again before it was read.</p>;
+    return (
+      <p>
+        <Inert text={acknowledged.by} /> has it since{' '}
+        <Instant iso={acknowledged.at} now={new Date().toISOString()} />, as the audit trail says.
+      </p>
+    );
+  };
+  return (
+    <ActDialog
+      title={`Acknowledge: ${alert.title}, ${alert.concerns.name}`}
+      reach="Everybody sees that you have it, until it clears or becomes graver."
+      notTouched="Nothing in the pipeline changes, and it goes on firing until its cause is gone."
+      reason="optional"
+      kind="alert-acknowledged"
+      button="Acknowledge 1 alert"
+      act={act}
+      close={close}
+    />
+  );
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { AlertDetail } from '../../../contracts/alerts.ts';
+import { CopyButton } from '../../ui/buttons/copy-button.tsx';
+import { countOf } from '../../ui/format/count.ts';
+import { formatDuration } from '../../ui/format/duration.ts';
+import { consumerHref } from '../../ui/links/addresses.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { RunbookLink } from '../../ui/links/runbook-link.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+import { troubleMs } from './alert-sentences.ts';
+import { consumerOfTouch, isOfDeadLetters } from './next-place.ts';
+
+const TOUCHES_SHOWN = 8;
+
+/** Since when, whom it touches, who has it, and where the runbook says more. */
+export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }) {
+  const { alert, touches, runbook } = detail;
+  const { clearedAt, quietSince, beganAt, raisedInLastHour } = alert;
+  return (
+    <dl className="flex flex-col border-line border-y">
+      <Fact name="Since">
+        <Instant iso={alert.since} now={now} as="instant" />
+        <span className="text-ink-2">
+          {' '}
+          {clearedAt === null
+            ? `(raised ${formatDuration(Math.max(0, Date.parse(now) - Date.parse(alert.since)))} ago)`
+            : `(raised; lasted ${formatDuration(troubleMs(alert, now))})`}
+        </span>
+        {beganAt !== null && (
+          <p className="text-ink-2">
+            It began <Instant iso={beganAt} now={now} as="instant" />.
+          </p>
+        )}
+      </Fact>
+      {clearedAt !== null && (
+        <Fact name="Over since">
+          <Instant iso={quietSince ?? clearedAt} now={now} as="instant" />
+          {quietSince !== null && (
+            <span className="text-ink-2">
+              {' '}
+              (cleared <Instant iso={clearedAt} now={now} />)
+            </span>
+          )}
+        </Fact>
+      )}
+      {raisedInLastHour > 1 && (
+        <Fact name="Comes and goes">raised {countOf(raisedInLastHour, 'time')} in the last hour</Fact>
+      )}
+      <WhoHasIt alert={alert} now={now} />
+      {/* Of dead letters what is touched stands above, by cause. */}
+      {!isOfDeadLetters(detail) && (
+        <Fact name="Touches">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
+      )}
+      <Fact name="Runbook">
+        <span className="inline-flex max-w-full items-center gap-1">
+          <RunbookLink to={runbook} words={runbook} />
+          <CopyButton text={runbook} what="the runbook’s path" />
+        </span>
+      </Fact>
+      {alert.untold > 0 && <Fact name="Webhook">{countOf(alert.untold, 'change')} of it not told yet</Fact>}
+    </dl>
+  );
+}
+
+/** Who has it, or had it when it cleared. */
+function WhoHasIt({ alert, now }: { alert: AlertDetail['alert']; now: string }) {
+  const isOver = alert.state === 'cleared';
+  const who = isOver ? alert.lastAcknowledged : alert.acknowledged;
+  return (
+    <Fact name={isOver ? 'Who had it' : 'Who has it'}>
+      {who === null ? (
+        'nobody'
+      ) : (
+        <>
+          <Inert text={who.by} />
+          {isOver ? ' (acknowledged ' : ', since '}
+          <Instant iso={who.at} now={now} />
+          {isOver && ')'}
+          {who.text !== null && (
+            <p className="text-ink-2 [overflow-wrap:anywhere]">
+              “<Inert text={who.text} />”
+            </p>
+          )}
+        </>
+      )}
+    </Fact>
+  );
+}
+
+function Touches({ touches }: { touches: readonly string[] }) {
+  return (
+    <ul className="flex flex-col">
+      {touches.slice(0, TOUCHES_SHOWN).map((touch) => {
+        const of = consumerOfTouch(touch);
+        return (
+          <li key={touch} className="flex min-h-6 items-center pointer-coarse:min-h-11">
+            {of ? (
+              <PageLink href={consumerHref(of.stream, of.consumer)} className="mono [overflow-wrap:anywhere]">
+                {touch}
+              </PageLink>
+            ) : (
+              <span className="mono [overflow-wrap:anywhere]">
+                <Inert text={touch} />
+              </span>
+            )}
+          </li>
+        );
+      })}
+      {touches.length > TOUCHES_SHOWN && (
+        <li>
+          <details>
+            <summary>{countOf(touches.length - TOUCHES_SHOWN, 'more', 'more')}</summary>
+            <Touches touches={touches.slice(TOUCHES_SHOWN)} />
+          </details>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 max-cramped:grid-cols-1 border-line border-b py-2 last:border-b-0">
+    <dt className="text-ink-2 text-small leading-5">{name}</dt>
+    <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
+  </div>
+);

@@ -1,0 +1,75 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { AlertDetail } from '../../../contracts/alerts.ts';
+import { consumerList } from '../../api/consumer-list.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { alertStatus } from '../../ui/status/alert-status.ts';
+import { StatusWord } from '../../ui/status/status-word.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import type { Phrase } from '../../ui/text/phrase.ts';
+import { PhraseText } from '../../ui/text/phrase-text.tsx';
+import { partitionsOf } from '../consumers/projection-of.ts';
+import { projectionsInTrouble, type Trouble } from '../overview/projections-in-trouble.ts';
+import { whatItCosts } from '../overview/status-sentence.ts';
+import { alertSentences } from './alert-sentences.ts';
+import { atStake } from './at-stake.ts';
+import { HowItIsNow } from './how-it-is-now.tsx';
+
+/**
+ * What is so, and what it costs. Of a projection's status in the words of Overview, which count all of its partitions; the
+ * rule's own sentence, with what the machine said, stands below.
+ */
+export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: string }) {
+  const { alert, effect } = detail;
+  const isSo = alert.state === 'firing' && alert.quietSince === null;
+  const { trouble, stake } = useTrouble(detail, now);
+  const [what, ...more] = alertSentences(alert, trouble);
+  return (
+    <div className="flex flex-col gap-2">
+      <StatusWord status={alertStatus(alert)} />
+      <p className="text-[1.25rem] leading-7 font-semibold text-pretty phone:text-verdict [overflow-wrap:anywhere]">
+        <PhraseText phrase={what!} now={now} />
+      </p>
+      {trouble && <p className="max-w-[72ch]">{whatItCosts(trouble)}</p>}
+      {stake !== null && (
+        <p className="max-w-[72ch]">
+          <PhraseText phrase={stake} now={now} />
+        </p>
+      )}
+      {more.map((phrase) => (
+        <p key={String(phrase[0])} className="max-w-[72ch] text-ink-2 [overflow-wrap:anywhere]">
+          <PhraseText phrase={phrase} now={now} />
+        </p>
+      ))}
+      {!isSo && alert.concerns.kind === 'projection' && (
+        <HowItIsNow projection={alert.concerns.name} now={now} />
+      )}
+      {/* What it means while it is so. */}
+      {isSo && (
+        <p className="max-w-[72ch] text-ink-2">
+          <Inert text={effect} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/**
+ * How the projection that an alert is about stands, and until when the log keeps what waits of it; each null where it is about
+ * none, nothing is wrong with it now, or that isn't known.
+ */
+function useTrouble({ alert }: AlertDetail, now: string): { trouble: Trouble | null; stake: Phrase | null } {
+  const { concerns, state, quietSince } = alert;
+  const asked = concerns.kind === 'projection' && state === 'firing' && quietSince === null;
+  const { data } = useQuery({ ...consumerList(readFromBrowser), enabled: asked });
+  const trouble =
+    asked && data
+      ? projectionsInTrouble(data).find(({ projection }) => projection.projection === concerns.name)
+      : undefined;
+  if (!trouble || !data) return { trouble: null, stake: null };
+  const stake = data.watch.current
+    ? atStake(trouble.projection, partitionsOf(data, concerns.name), now)
+    : null;
+  return { trouble, stake };
+}

@@ -1,0 +1,47 @@
+import type { AlertSummary } from '../../../contracts/alerts.ts';
+import { whoSpeaks } from '../../ui/format/consumer-name.ts';
+import { formatDuration } from '../../ui/format/duration.ts';
+import type { Phrase } from '../../ui/text/phrase.ts';
+import type { Trouble } from '../overview/projections-in-trouble.ts';
+import { whatIsSo } from '../overview/status-sentence.ts';
+
+type Told = Pick<AlertSummary, 'why' | 'rule' | 'since' | 'beganAt' | 'quietSince' | 'clearedAt' | 'peak'>;
+
+/** What an alert says, the gist first. What was said of it before is told as past once it is not so any more. */
+export function alertSentences(alert: Told, trouble: Trouble | null): Phrase[] {
+  const { why, clearedAt, quietSince, rule } = alert;
+  if (clearedAt !== null) return [overSince(alert, clearedAt), ...asItWas(alert)];
+  if (quietSince !== null)
+    return [
+      ['It has not been so since ', { at: quietSince }, '.'],
+      ['It clears by itself when that lasts.'],
+      ...asItWas(alert),
+    ];
+  return trouble && rule === 'status' ? [whatIsSo(trouble), [whyOfOne(trouble)]] : [[why]];
+}
+
+/** Of which time it was so; how long it took to clear is nobody's trouble. */
+export function troubleMs({ since, beganAt, quietSince, clearedAt }: Told, now: string): number {
+  const end = quietSince ?? clearedAt ?? now;
+  return Math.max(0, Date.parse(end) - Date.parse(beganAt ?? since));
+}
+
+function overSince(alert: Told, clearedAt: string): Phrase {
+  const { beganAt, quietSince } = alert;
+  if (quietSince === null) return ['It is over, since ', { at: clearedAt }, '.'];
+  const from = beganAt === null ? 'was raised' : 'began';
+  const lasted = formatDuration(troubleMs(alert, clearedAt));
+  return ['It is over: not so since ', { at: quietSince }, `, ${lasted} after it ${from}.`];
+}
+
+const asItWas = ({ why, peak }: Told): Phrase[] => [
+  [`When it was raised: ${why}`],
+  ...(peak === null ? [] : [['At its worst, ', { at: peak.at }, `: ${peak.words}.`]]),
+];
+
+/** The sentence of the partition that stands worst has its own counts, beside those of all of them. */
+function whyOfOne({ projection: { why, worst, status }, alike, partitions }: Trouble): string {
+  if (partitions <= 1 || status === 'failing') return why;
+  const { first, rest } = whoSpeaks(worst.stream, alike, partitions);
+  return `${first}${rest}${why}`;
+}

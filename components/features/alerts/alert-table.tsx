@@ -1,0 +1,86 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { AlertSummary } from '../../../contracts/alerts.ts';
+import { minuteOf } from '../../ui/format/minute-of.ts';
+import { alertStatus } from '../../ui/status/alert-status.ts';
+import { StatusWord } from '../../ui/status/status-word.tsx';
+import type { ListColumn } from '../../ui/table/columns.ts';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { TimeHead } from '../../ui/table/time-head.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
+import { whyNow } from './why-now.ts';
+
+const idOf = ({ id }: AlertSummary): string => id;
+
+export interface AlertTableProps {
+  label: string;
+  rows: readonly AlertSummary[];
+  /** When this was read: decides which times need their day. */
+  now: string;
+  stale: boolean;
+  left?: ReadonlySet<string>;
+  openId: string | null;
+  open(id: string): void;
+  hrefOf(id: string): string;
+}
+
+export function AlertTable({ now, hrefOf, ...rest }: AlertTableProps) {
+  const minute = minuteOf(now);
+  const columns = useMemo(() => columnsAt(minute), [minute]);
+  return <DataTable columns={columns} idOf={idOf} hrefOf={({ id }) => hrefOf(id)} {...rest} />;
+}
+
+const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
+  {
+    id: 'state',
+    head: 'State',
+    className: 'w-34',
+    phone: 'count',
+    beside: true,
+    cell: (alert) => <StatusWord status={alertStatus(alert)} />,
+  },
+  {
+    id: 'title',
+    head: 'Alert',
+    className: 'w-56 @max-[47.5rem]/list:w-auto',
+    phone: 'title',
+    beside: true,
+    cell: ({ title, concerns }) => (
+      <>
+        {title} · <Inert text={concerns.name} />
+      </>
+    ),
+  },
+  {
+    id: 'why',
+    head: 'What is so',
+    phone: 'below',
+    cell: (alert) => (
+      <span className="text-ink-2" title={alert.why}>
+        <TextWithTimes text={whyNow(alert)} now={now} />
+      </span>
+    ),
+  },
+  {
+    id: 'since',
+    head: <TimeHead>Since</TimeHead>,
+    className: 'w-40 @max-[35rem]/list:w-28',
+    phone: 'time',
+    beside: true,
+    cell: ({ since }) => <Instant iso={since} now={now} />,
+  },
+  {
+    id: 'who',
+    head: 'Who has it',
+    className: 'w-32 @max-[47.5rem]/list:hidden',
+    phone: 'hidden',
+    cell: ({ acknowledged, lastAcknowledged, state }) => {
+      if (acknowledged) return <Inert text={acknowledged.by} />;
+      if (state === 'firing') return 'nobody';
+      return lastAcknowledged ? <Inert text={`had it: ${lastAcknowledged.by}`} /> : '—';
+    },
+  },
+];

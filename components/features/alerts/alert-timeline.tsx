@@ -1,0 +1,67 @@
+'use client';
+
+import type { AlertDetail } from '../../../contracts/alerts.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { alertStepStatus, raisedAgain } from '../../ui/status/alert-status.ts';
+import { StatusWord } from '../../ui/status/status-word.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
+import { meanwhileHref } from './meanwhile-href.ts';
+
+/** The newest 100 acts; who reads at five in the morning wants them from the top. */
+const MOST = 100;
+
+/** Whether it fired already when it was raised: it became graver, or what it is about began again or changed. */
+const isRaisedAgain = (steps: AlertDetail['timeline'], n: number): boolean =>
+  steps[n]?.kind === 'alert-raised' &&
+  steps.slice(n + 1).find(({ kind }) => kind === 'alert-raised' || kind === 'alert-cleared')?.kind ===
+    'alert-raised';
+
+/** What became of it, the newest first, in absolute times. */
+export function AlertTimeline({
+  alert,
+  steps,
+  now,
+}: {
+  alert: AlertDetail['alert'];
+  steps: AlertDetail['timeline'];
+  now: string;
+}) {
+  return (
+    <section aria-label="Timeline">
+      <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 className="section-title">Timeline</h2>
+        <PageLink href={meanwhileHref(alert)} className="inline-flex items-center pointer-coarse:min-h-11">
+          What else happened meanwhile
+        </PageLink>
+      </div>
+      <ol className="border-line border-t">
+        {steps.map(({ sequence, kind, at, actor, detail }, n) => (
+          <li
+            key={sequence}
+            className="grid grid-cols-[1fr_auto] max-cramped:grid-cols-1 gap-x-4 gap-y-1 border-line border-b py-2 phone:grid-cols-[8rem_8rem_minmax(0,1fr)]"
+          >
+            <StatusWord
+              status={isRaisedAgain(steps, n) ? raisedAgain : alertStepStatus[kind]}
+              className="self-start"
+            />
+            <span className="mono leading-5 text-ink-2">
+              <Instant iso={at} now={now} as="exact" />
+            </span>
+            <p className="text-ink-2 max-phone:col-span-2 max-cramped:col-span-1 [overflow-wrap:anywhere]">
+              {actor !== 'waybill' && (
+                <>
+                  <Inert text={actor} />
+                  {detail !== null && ': '}
+                </>
+              )}
+              {detail !== null && <TextWithTimes text={detail} now={now} />}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {steps.length >= MOST && <p className="mt-2 text-ink-2">Older steps are in the audit trail.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AlertDetail } from '../../../contracts/alerts.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { Failure } from '../../ui/notices/failure.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { HeldBackNote } from '../dead-letters/held-back-note.tsx';
+import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
+import { AlertFacts } from './alert-facts.tsx';
+import { AlertHeadline } from './alert-headline.tsx';
+import { AlertSkeleton } from './alert-skeleton.tsx';
+import { AlertTimeline } from './alert-timeline.tsx';
+import { isOfAllDeadLetters } from './alerts-of-same.ts';
+import { LargestGroups, useLargestGroups } from './largest-groups.tsx';
+import { nextPlace } from './next-place.ts';
+import { OtherAlerts } from './other-alerts.tsx';
+import { todoWhenOver } from './todo-when-over.ts';
+
+/** One alert: what, what it costs, what to do, who has it, and what became of it. */
+export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
+  const { data, error, refetch, isFetching, dataUpdatedAt } = query;
+  const [acknowledging, setAcknowledging] = useState(false);
+  const groups = useLargestGroups(data);
+  if (data === undefined) {
+    return error === null ? (
+      <AlertSkeleton />
+    ) : (
+      <Failure
+        title="This alert cannot be read"
+        error={error}
+        retry={() => void refetch()}
+        retrying={isFetching}
+      />
+    );
+  }
+  const { alert, whatToDo } = data;
+  const now = new Date(dataUpdatedAt).toISOString();
+  const firing = alert.state === 'firing';
+  const isSo = firing && alert.quietSince === null;
+  const place = nextPlace(data, groups);
+  const open = (groups ?? []).reduce((sum, { states }) => sum + states.open, 0);
+  return (
+    <div className="flex max-w-160 flex-col gap-6" data-stale={error !== null}>
+      <AlertHeadline detail={data} now={now} />
+      <section aria-label="What to do" className="flex flex-col gap-3">
+        <h2 className="section-title">What to do</h2>
+        <p className="max-w-[72ch] text-pretty">{isSo ? <Inert text={whatToDo} /> : todoWhenOver(open)}</p>
+        <div className="flex flex-wrap gap-2 max-phone:flex-col">
+          {place !== null && (
+            <PageLink href={place.href} className={`button no-underline ${firing ? 'primary-button' : ''}`}>
+              {place.words}
+            </PageLink>
+          )}
+          {firing && alert.acknowledged === null && (
+            <button type="button" className="button" onClick={() => setAcknowledging(true)}>
+              Acknowledge
+            </button>
+          )}
+        </div>
+      </section>
+      {isSo && isOfAllDeadLetters(alert) && <HeldBackNote consumer={null} />}
+      {groups && <LargestGroups groups={groups} now={now} />}
+      <OtherAlerts detail={data} />
+      <AlertFacts detail={data} now={now} />
+      <AlertTimeline alert={alert} steps={data.timeline} now={now} />
+      {acknowledging && <AcknowledgeDialog alert={alert} close={() => setAcknowledging(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { LiveDeadLetters } from '../../../contracts/live.ts';
+import { consumerList } from '../../api/consumer-list.ts';
+import { openDeadLettersOf } from '../../api/open-dead-letters.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { reconciliation } from '../../api/reconciliation.ts';
+import { openLettersHref } from '../../ui/links/addresses.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { PhraseText } from '../../ui/text/phrase-text.tsx';
+import { lossOf } from '../overview/loss-of.ts';
+import { titleOf } from '../overview/projections-in-trouble.ts';
+import { whatIsLeft } from './what-is-left.ts';
+
+/** How a projection stands after an alert of it is over: whether anything still waits, and the count that says what was lost. */
+export function HowItIsNow({ projection, now }: { projection: string; now: string }) {
+  const { data } = useQuery(consumerList(readFromBrowser));
+  const { data: sums } = useQuery(reconciliation(readFromBrowser));
+  const letters = useQuery(openDeadLettersOf(readFromBrowser, projection));
+  const found = data?.projections.find((each) => each.projection === projection);
+  if (!found || !data?.watch.current) return null;
+  const open = openOf(letters);
+  const left = whatIsLeft(found.lag, open);
+  return (
+    <p className="max-w-[72ch]">
+      {titleOf(projection)}
+      {found.status === 'ok' ? ' keeps up now, and ' : ': '}
+      {left.waits}
+      {left.letters !== '' && '; '}
+      {open ? <PageLink href={openLettersHref(projection)}>{left.letters}</PageLink> : left.letters}.{' '}
+      <PhraseText phrase={lossOf(sums ?? null)} now={now} />
+    </p>
+  );
+}
+
+/** How many dead letters are open: undefined while it is read, null where it can't be. */
+function openOf({ data, error }: { data: LiveDeadLetters | undefined; error: Error | null }) {
+  if (error) return null;
+  if (data === undefined) return undefined;
+  return data.known ? data.open : null;
+}

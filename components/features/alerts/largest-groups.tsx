@@ -1,0 +1,60 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { AlertDetail } from '../../../contracts/alerts.ts';
+import type { DeadLetterGroup } from '../../../contracts/dead-letters.ts';
+import { openGroupsByCause } from '../../api/dead-letters.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { formatCount } from '../../ui/format/count.ts';
+import { deadLetterGroupHref, deadLettersHref } from '../../ui/links/addresses.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+import { GroupLines } from './group-lines.tsx';
+import { isOfDeadLetters } from './next-place.ts';
+
+const SHOWN = 3;
+
+/** The open groups, the largest first; undefined until they are read, or where the alert is about something else. */
+export function useLargestGroups(detail: AlertDetail | undefined): readonly DeadLetterGroup[] | undefined {
+  const { data } = useQuery({
+    ...openGroupsByCause(readFromBrowser),
+    enabled: detail !== undefined && isOfDeadLetters(detail),
+  });
+  return data?.groups.toSorted((a, b) => b.states.open - a.states.open);
+}
+
+/** What failed, by cause: the diagnosis begins with the largest. */
+export function LargestGroups({ groups, now }: { groups: readonly DeadLetterGroup[]; now: string }) {
+  return (
+    <section aria-label="What failed, by cause" className="flex flex-col gap-1">
+      <h2 className="section-title">What failed, by cause</h2>
+      {groups.length === 0 ? (
+        <p className="text-ink-2">No dead letter is open now.</p>
+      ) : (
+        <ul className="border-line border-t">
+          {groups.slice(0, SHOWN).map((group) => (
+            <li key={group.key} className="flex flex-col gap-1 border-line border-b py-2">
+              <PageLink
+                href={deadLetterGroupHref(group.key)}
+                className="[overflow-wrap:anywhere] pointer-coarse:py-2"
+              >
+                <Inert text={group.sample.message || group.sample.code} />
+              </PageLink>
+              <span className="text-ink-2">
+                {formatCount(group.states.open)} open · <Inert text={group.sample.consumer} /> ·{' '}
+                <Instant iso={group.firstFailedAt} now={now} /> – <Instant iso={group.failedAt} now={now} />
+              </span>
+              <GroupLines group={group} now={now} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {groups.length > SHOWN && (
+        <PageLink href={deadLettersHref} className="self-start">
+          All {formatCount(groups.length)} groups
+        </PageLink>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import type { AlertDetail } from '../../../contracts/alerts.ts';
+import type { DeadLetterGroup } from '../../../contracts/dead-letters.ts';
+import {
+  consumerHref,
+  consumersHref,
+  deadLetterGroupHref,
+  deadLettersHref,
+  projectionHref,
+} from '../../ui/links/addresses.ts';
+
+export interface Place {
+  href: string;
+  words: string;
+}
+
+const OF_THE_SUM = new Set(['lost', 'unreconciled']);
+
+/** A consumer as alerts name it: `stream/consumer`; null for a stream, an index and the like. */
+export function consumerOfTouch(touch: string): { stream: string; consumer: string } | null {
+  const [stream, consumer, ...rest] = touch.split('/');
+  return stream && consumer && rest.length === 0 ? { stream, consumer } : null;
+}
+
+/** Whether an alert is about dead letters: a rule's, or one that a worker reports of those it holds back. */
+export const isOfDeadLetters = ({ alert }: Pick<AlertDetail, 'alert'>): boolean =>
+  alert.id.startsWith('dead-letters-');
+
+/** Where one looks next; null where the console has no place for what the alert concerns. */
+export function nextPlace(
+  { alert, touches }: Pick<AlertDetail, 'alert' | 'touches'>,
+  groups: readonly Pick<DeadLetterGroup, 'key'>[] = [],
+): Place | null {
+  const { kind, name } = alert.concerns;
+  if (alert.rule !== null && OF_THE_SUM.has(alert.rule))
+    return { href: '/#reconciliation', words: 'See how it was counted' };
+  if (isOfDeadLetters({ alert })) {
+    const [largest, ...others] = groups;
+    if (largest === undefined) return { href: deadLettersHref, words: 'Look at the dead letters' };
+    const words = `Look at the ${others.length > 0 ? 'largest group' : 'group'} of dead letters`;
+    return { href: deadLetterGroupHref(largest.key), words };
+  }
+  if (kind !== 'projection' && kind !== 'consumer') return null;
+  if (kind === 'projection')
+    return { href: projectionHref(name), words: `Look at ${name} and its partitions` };
+  const first = touches.map(consumerOfTouch).find((each) => each !== null);
+  return {
+    href: first ? consumerHref(first.stream, first.consumer) : consumersHref,
+    words: `Look at ${name}`,
+  };
+}

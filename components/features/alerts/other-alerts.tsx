@@ -1,0 +1,40 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { AlertDetail } from '../../../contracts/alerts.ts';
+import { alertList } from '../../api/alerts.ts';
+import { openGroupsByCause } from '../../api/dead-letters.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { alertHref } from '../../ui/links/addresses.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { alertStatus } from '../../ui/status/alert-status.ts';
+import { StatusWord } from '../../ui/status/status-word.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { alertName } from './alert-name.ts';
+import { alertsOfSame, isOfAllDeadLetters } from './alerts-of-same.ts';
+
+/** Other alerts that fire now and concern the same: one cause seldom raises one alert alone. */
+export function OtherAlerts({ detail: { alert } }: { detail: AlertDetail }) {
+  const { data } = useQuery(alertList(readFromBrowser));
+  const firing = data?.alerts.filter(({ id, state }) => state === 'firing' && id !== alert.id) ?? [];
+  // Alerts about all dead letters don't say whose: that the open groups do.
+  const asked = firing.length > 0 && [alert, ...firing].some(isOfAllDeadLetters);
+  const groups = useQuery({ ...openGroupsByCause(readFromBrowser), enabled: asked }).data?.groups ?? [];
+  const others = alertsOfSame(alert, firing, new Set(groups.map(({ sample }) => sample.consumer)));
+  if (others.length === 0) return null;
+  return (
+    <section aria-label="Also fires" className="flex flex-col gap-1">
+      <h2 className="section-title">Also fires</h2>
+      <ul className="flex flex-col">
+        {others.map((other) => (
+          <li key={other.id} className="flex flex-wrap items-baseline gap-x-3">
+            <PageLink href={alertHref(other.id)} className="[overflow-wrap:anywhere] pointer-coarse:py-2">
+              <Inert text={alertName(other.id, other)} />
+            </PageLink>
+            <StatusWord status={alertStatus(other)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import type { WebhookStanding } from '../../../contracts/alerts.ts';
+import { countOf } from '../../ui/format/count.ts';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+
+/** Who is told, and whether that works. */
+export function WebhookLine({ webhook, now }: { webhook: WebhookStanding; now: string }) {
+  const { configured, host, waiting, lastDeliveredAt, lastFailure } = webhook;
+  if (!configured)
+    return (
+      <p className="text-ink-2">
+        Nobody is told of alerts: <code>WAYBILL_ALERT_WEBHOOK_URL</code> is not set.
+      </p>
+    );
+  return (
+    <p className="text-ink-2">
+      Told to <Inert text={host ?? 'a webhook'} />
+      {waiting > 0 && <>, {countOf(waiting, 'change')} waiting</>}
+      {lastDeliveredAt !== null && (
+        <>
+          , delivered last at <Instant iso={lastDeliveredAt} now={now} />
+        </>
+      )}
+      {lastFailure !== null && (
+        <>
+          ; failed at <Instant iso={lastFailure.at} now={now} />: <Inert text={lastFailure.why} />
+        </>
+      )}
+      .
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import type { ConsumerDetail } from '../../../contracts/consumers.ts';
+import { formatTime } from '../../ui/format/time.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { useZone } from '../../ui/preferences/use-preferences.tsx';
+import { actItem, changeItem, merged } from '../activity/activity-item.ts';
+import { ActivityList } from '../activity/activity-list.tsx';
+
+/** How it came to this: changes of its status, and what was done to it. */
+export function ConsumerTimeline({ detail, readAt }: { detail: ConsumerDetail; readAt: string }) {
+  const zone = useZone();
+  const { stream, consumer, projection } = detail.consumer;
+  const time = (iso: string) => formatTime(iso, zone, readAt);
+  const items = merged(
+    detail.acts.map((act) => actItem(act, time)),
+    detail.statusChanges.map((change) =>
+      changeItem(
+        {
+          kind: 'consumer-status',
+          id: `${change.at} ${change.to}`,
+          stream,
+          consumer,
+          projection,
+          ...change,
+        },
+        time,
+      ),
+    ),
+  );
+  const search = new URLSearchParams({ kind: 'all', within: '30d', stream, consumer });
+  return (
+    <section aria-label="Time line" className="mb-8">
+      <div className="mb-1 flex min-h-7 items-center justify-between gap-4">
+        <h2 className="section-title">Time line</h2>
+        <PageLink href={`/activity?${search}`}>All of it in Activity</PageLink>
+      </div>
+      {items.length > 0 ? (
+        <ActivityList label="Changes of its status, and acts" items={items} now={readAt} hideTarget />
+      ) : (
+        <p className="text-ink-2">Its status has not changed in 30 days, and nobody acted on it.</p>
+      )}
+    </section>
+  );
+}

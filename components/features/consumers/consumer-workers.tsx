@@ -1,0 +1,85 @@
+import type { ConsumerSummary, WorkerSeen } from '../../../contracts/consumers.ts';
+import { formatCount, formatKnown } from '../../ui/format/count.ts';
+import { StatusWord } from '../../ui/status/status-word.tsx';
+import { circuitStatus } from '../../ui/status/store-status.ts';
+import { TimeHead } from '../../ui/table/time-head.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+import { ConsumerTable, type FactColumn } from './consumer-table.tsx';
+
+const columnsAt = (now: string): FactColumn<WorkerSeen>[] => [
+  {
+    head: 'Process',
+    cell: ({ process }) => (
+      <span className="mono">
+        <Inert text={process} />
+      </span>
+    ),
+  },
+  { head: 'Version', cell: ({ version }) => <Inert text={version} /> },
+  {
+    head: 'Store',
+    cell: ({ circuit, storeDownSince, obstacles }) => (
+      <>
+        <StatusWord status={circuitStatus(circuit, storeDownSince !== null)} />
+        {storeDownSince !== null && (
+          <span className="ml-2 text-ink-2">
+            since <Instant iso={storeDownSince} now={now} />
+          </span>
+        )}
+        {obstacles.map((obstacle) => (
+          <span key={obstacle} className="block text-ink-2 text-small">
+            <Inert text={obstacle} />
+          </span>
+        ))}
+      </>
+    ),
+  },
+  { head: 'In hand', numeric: true, cell: ({ inHand }) => formatCount(inHand) },
+  {
+    head: <TimeHead>Started</TimeHead>,
+    numeric: true,
+    wide: true,
+    cell: ({ startedAt }) => <Instant iso={startedAt} now={now} />,
+  },
+  {
+    head: <TimeHead>Heard of</TimeHead>,
+    numeric: true,
+    wide: true,
+    cell: ({ heardAt }) => <Instant iso={heardAt} now={now} />,
+  },
+];
+
+/** Who works on it. One that waits for its store is here, and says so. */
+export function ConsumerWorkers({
+  workers,
+  consumer,
+  readAt,
+}: {
+  workers: readonly WorkerSeen[];
+  consumer: Pick<ConsumerSummary, 'kind' | 'waiting'>;
+  readAt: string;
+}) {
+  return (
+    <section aria-label="Workers" className="mb-8">
+      <h2 className="section-title mb-1">Workers</h2>
+      {workers.length > 0 ? (
+        <ConsumerTable
+          label="Workers heard of"
+          columns={columnsAt(readAt)}
+          rows={workers}
+          keyOf={({ process }) => process}
+        />
+      ) : (
+        <p className="text-ink-2">
+          {consumer.kind === 'projection' || consumer.kind === 'retries'
+            ? 'None is heard of.'
+            : 'Only Waybill’s workers tell of themselves; of this consumer it is known how many requests for events wait: '}
+          {consumer.kind !== 'projection' &&
+            consumer.kind !== 'retries' &&
+            `${formatKnown(consumer.waiting)}.`}
+        </p>
+      )}
+    </section>
+  );
+}

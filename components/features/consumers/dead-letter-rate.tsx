@@ -1,0 +1,41 @@
+'use client';
+
+import { useIsLive, useLive } from '../../api/live/use-live.ts';
+import { formatRate } from '../../ui/format/rate.ts';
+import { deadLettersHref } from '../../ui/links/addresses.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { MarkedNote } from '../../ui/notices/marked-note.tsx';
+import { makesDeadLetters, toDeadLetters } from '../../ui/status/consumer-status.ts';
+import { StatusWord } from '../../ui/status/status-word.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+
+/** How many a second of what is dealt with become dead letters; nothing where none does, or that isn't known. */
+export function DeadLetterRate({ perSecond }: { perSecond: number | null }) {
+  return perSecond === null || perSecond === 0 ? null : (
+    <StatusWord status={toDeadLetters(formatRate(perSecond))} />
+  );
+}
+
+/** By projection, as the stream tells it; none of which that isn't known. */
+function useDeadLetterRates(): { projection: string; deadLetteredPerSecond: number | null }[] {
+  const told = useLive('counters')?.state.projections;
+  return useIsLive() && told?.known ? told.projections : [];
+}
+
+/** The same of a projection by its name. */
+export function LiveDeadLetterRate({ projection }: { projection: string }) {
+  const found = useDeadLetterRates().find((each) => each.projection === projection);
+  return <DeadLetterRate perSecond={found?.deadLetteredPerSecond ?? null} />;
+}
+
+/** Above the list, where a row has no room for it: a projection that is OK may make dead letters of what it deals with. */
+export function DeadLetterRates() {
+  return useDeadLetterRates().map(({ projection, deadLetteredPerSecond: perSecond }) =>
+    perSecond === null || perSecond === 0 ? null : (
+      <MarkedNote key={projection} status={makesDeadLetters} className="mb-4" role="note">
+        Of what <Inert text={projection} /> deals with, {formatRate(perSecond)} become{' '}
+        <PageLink href={deadLettersHref}>dead letters</PageLink>.
+      </MarkedNote>
+    ),
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import type { ConsumerSummary } from '../../../contracts/consumers.ts';
+import { ActDialog } from '../../ui/dialog/act-dialog.tsx';
+import { SelectFilter } from '../../ui/filters/fields.tsx';
+import { countOf } from '../../ui/format/count.ts';
+import { formatRate } from '../../ui/format/rate.ts';
+import { Instant } from '../../ui/text/instant.tsx';
+import { ProvenPauses } from './proven-pause.tsx';
+import { actOnEach, pauseConsumer } from './steer.ts';
+
+const MINUTE_MS = 60_000;
+const TIMES = [
+  { minutes: 15, word: '15 minutes' },
+  { minutes: 60, word: '1 hour' },
+  { minutes: 240, word: '4 hours' },
+  { minutes: 720, word: '12 hours' },
+  { minutes: 1_440, word: '1 day' },
+  { minutes: 4_320, word: '3 days' },
+  { minutes: 10_080, word: '7 days' },
+];
+
+/** Holds consumers until a time: always one, so that nothing is paused for good by being forgotten. */
+export function PauseDialog({
+  consumers,
+  name,
+  close,
+}: {
+  consumers: readonly ConsumerSummary[];
+  /** Of one, or of all of them together. */
+  name: string;
+  close(): void;
+}) {
+  const [minutes, setMinutes] = useState('60');
+  const [openedAt] = useState(Date.now);
+  // The same request, sent again, has the same time.
+  const sent = useRef<{ minutes: string; until: string } | null>(null);
+  const lag = consumers.reduce((sum, each) => sum + (each.lag ?? 0), 0);
+  // Every event goes to every consumer of a projection's partition: what comes in adds up.
+  const inPerSecond = consumers.reduce((sum, each) => sum + (each.inPerSecond ?? 0), 0);
+  const until = new Date(openedAt + Number(minutes) * MINUTE_MS).toISOString();
+  return (
+    <ActDialog
+      title={`Pause ${name}`}
+      kind="consumer-paused"
+      reason="required"
+      button={`Pause ${name}`}
+      reach={
+        <>
+          The server hands out nothing of {name}
+          {consumers.length > 1 && <> ({countOf(consumers.length, 'consumer')}, retries among them)</>} until
+          about <Instant iso={until} now={new Date(openedAt).toISOString()} />; then it goes on by itself.{' '}
+          {lag === 0 ? 'Nothing waits' : countOf(lag, 'event waits', 'events wait')} now
+          {inPerSecond > 0 && <>, and {formatRate(inPerSecond)} come in</>}.
+        </>
+      }
+      notTouched={
+        consumers[0]?.projection === null
+          ? 'What was handed out before may still be answered for. No other consumer is touched, and nothing is lost.'
+          : `Commands are accepted and kept in the log as before, and other ${consumers.length > 1 ? 'projections' : 'partitions'} go on. What a worker has in hand it finishes.`
+      }
+      act={async (requestId, reason) => {
+        if (sent.current?.minutes !== minutes) {
+          sent.current = { minutes, until: new Date(Date.now() + Number(minutes) * MINUTE_MS).toISOString() };
+        }
+        const { until: to } = sent.current;
+        const done = await actOnEach(consumers, (each) =>
+          pauseConsumer(each, { until: to, reason: reason ?? '', requestId }),
+        );
+        return <ProvenPauses done={done} wanted="paused" />;
+      }}
+      close={close}
+    >
+      <SelectFilter
+        label="For"
+        value={minutes}
+        change={setMinutes}
+        any={null}
+        options={TIMES.map((each) => ({ value: String(each.minutes), word: each.word }))}
+      />
+    </ActDialog>
+  );
+}

@@ -1,0 +1,123 @@
+import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../contracts/consumers.ts';
+
+/** Where a consumer stands, in numbers. */
+export type StandingNumbers = Pick<
+  ConsumerSummary,
+  | 'lag'
+  | 'pending'
+  | 'ackPending'
+  | 'retrying'
+  | 'redelivered'
+  | 'oldest'
+  | 'inPerSecond'
+  | 'outPerSecond'
+  | 'drainMs'
+  | 'allowedLag'
+>;
+
+/** A projection as one, with what it is the sum of. */
+export interface WholeProjection {
+  projection: ProjectionLag;
+  /** By partition; the retries last. */
+  partitions: ConsumerSummary[];
+  /** The one whose status is the projection's. */
+  worst: ConsumerSummary;
+  /** Since when it has that status. */
+  since: string | null;
+  /** Over all of them, as the page of one shows them. */
+  numbers: StandingNumbers;
+  /** When the log drops the first of what waits. */
+  left: { ms: number; expiresAt: string } | null;
+}
+
+export const partitionsOf = (
+  { consumers }: Pick<ConsumerList, 'consumers'>,
+  projection: string,
+): ConsumerSummary[] =>
+  consumers
+    .filter(
+      (each) => each.projection === projection && (each.kind === 'projection' || each.kind === 'retries'),
+    )
+    .sort((a, b) => a.stream.localeCompare(b.stream, 'en', { numeric: true }));
+
+/** How many of these have a status. */
+export const countAlike = (
+  partitions: readonly Pick<ConsumerSummary, 'status'>[],
+  status: ConsumerStatus,
+): number => partitions.filter((each) => each.status === status).length;
+
+/** Which part of a projection has a status: so many of its partitions, or only its retry queue. */
+export interface Reach {
+  alike: number;
+  of: number;
+  onlyRetries: boolean;
+}
+
+/**
+ * How far the status of a projection reaches. `failing` is judged by the retry queue and is true of the whole. A partition without
+ * lag is OK whether or not anybody works on it, so it does not make a status partial; a pause shows on it as on any other.
+ */
+export function reachOf(
+  partitions: readonly Pick<ConsumerSummary, 'status' | 'kind' | 'lag'>[],
+  status: ConsumerStatus,
+): Reach {
+  const own = partitions.filter(({ kind }) => kind === 'projection');
+  const alike = countAlike(own, status);
+  const isIdle = ({ lag }: Pick<ConsumerSummary, 'lag'>) => lag === 0 && status !== 'paused';
+  const isAll =
+    status === 'failing' || (alike > 0 && own.every((each) => each.status === status || isIdle(each)));
+  return {
+    alike: isAll ? own.length : alike,
+    of: own.length,
+    onlyRetries: alike === 0 && status !== 'failing' && countAlike(partitions, status) > 0,
+  };
+}
+
+export const isWhole = ({ alike, of, onlyRetries }: Reach): boolean => alike >= of && !onlyRetries;
+
+/** Since when the first of these has had a status; null where none has it. */
+export const sinceFirst = (partitions: readonly ConsumerSummary[], status: ConsumerStatus): string | null =>
+  partitions
+    .filter((each) => each.status === status)
+    .map(({ statusSince }) => statusSince)
+    .sort()[0] ?? null;
+
+/** Null where no projection of that name has consumers. */
+export function wholeProjection(
+  list: Pick<ConsumerList, 'projections' | 'consumers'>,
+  name: string,
+): WholeProjection | null {
+  const projection = list.projections.find((each) => each.projection === name);
+  const partitions = partitionsOf(list, name);
+  const worst = partitions.find(
+    ({ stream, consumer }) => stream === projection?.worst.stream && consumer === projection.worst.consumer,
+  );
+  if (!projection || !worst) return null;
+  const byAge = partitions.flatMap(({ oldest }) => oldest ?? []).sort((a, b) => b.ageMs - a.ageMs);
+  const clocks = partitions
+    .flatMap(({ retention: { leftMs, expiresAt } }) =>
+      leftMs === null || expiresAt === null ? [] : { ms: leftMs, expiresAt },
+    )
+    .sort((a, b) => a.ms - b.ms);
+  return {
+    projection,
+    partitions,
+    worst,
+    since: sinceFirst(partitions, projection.status),
+    numbers: {
+      lag: projection.lag,
+      pending: projection.pending,
+      ackPending: projection.ackPending,
+      retrying: projection.retrying,
+      redelivered: partitions.reduce((total, { redelivered }) => total + (redelivered ?? 0), 0),
+      oldest: byAge[0] ?? null,
+      inPerSecond: projection.inPerSecond,
+      outPerSecond: projection.outPerSecond,
+      drainMs: projection.drainMs,
+      // What is allowed is judged in each partition by itself.
+      allowedLag: 0,
+    },
+    left: clocks[0] ?? null,
+  };
+}

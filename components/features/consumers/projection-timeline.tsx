@@ -1,0 +1,38 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { ChangeList } from '../../../contracts/changes.ts';
+import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import { projectionChanges } from '../../api/consumer-list.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { formatTime } from '../../ui/format/time.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { useZone } from '../../ui/preferences/use-preferences.tsx';
+import { changeItem } from '../activity/activity-item.ts';
+import { ActivityList } from '../activity/activity-list.tsx';
+
+/** How it came to this: builds, circuits, and every change of its partitions' statuses. */
+export function ProjectionTimeline({ projection, readAt }: { projection: string; readAt: string }) {
+  const zone = useZone();
+  const { data, error } = useQuery(projectionChanges(readFromBrowser, projection));
+  const items = (data?.changes ?? ([] as ChangeList['changes'])).map((change) =>
+    // The schema keeps what goes with a kind open; the contract says what that is.
+    changeItem(change as unknown as PipelineChange, (iso) => formatTime(iso, zone, readAt)),
+  );
+  const search = new URLSearchParams({ kind: 'pipeline', within: '30d', projection });
+  return (
+    <section aria-label="Time line" className="mb-8">
+      <div className="mb-1 flex min-h-7 items-center justify-between gap-4">
+        <h2 className="section-title">Time line</h2>
+        <PageLink href={`/activity?${search}`}>All of it in Activity</PageLink>
+      </div>
+      {items.length > 0 ? (
+        <ActivityList label="Changes of the projection" items={items} now={readAt} />
+      ) : data ? (
+        <p className="text-ink-2">Nothing of it has changed in 30 days.</p>
+      ) : (
+        <p className="late text-ink-2">{error ? 'It can’t be read now.' : 'Reading'}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { Act } from '../../../contracts/dead-letters.ts';
+import { consumerDetail } from '../../api/consumer-detail.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { type ConsumerName, consumerId, consumerTitle } from '../../ui/format/consumer-name.ts';
+import { formatKnown } from '../../ui/format/count.ts';
+import { pauseOutcome } from '../../ui/status/consumer-status.ts';
+import { StatusWord } from '../../ui/status/status-word.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+import { proofOf, type Wanted } from './pause-proof.ts';
+import type { ActedOnConsumer } from './steer.ts';
+
+const ASK_MS = 1_000;
+
+/** The outcome for each of them. */
+export function ProvenPauses({ done, wanted }: { done: readonly ActedOnConsumer[]; wanted: Wanted }) {
+  return (
+    <div className="flex flex-col gap-4">
+      {done.map(({ consumer, act }) => (
+        <ProvenPause
+          key={consumerId(consumer)}
+          of={consumer}
+          name={consumerTitle(consumer)}
+          act={act}
+          wanted={wanted}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The outcome of a pause or resume: not that it was sent, but what the server says of the consumer since. */
+function ProvenPause({
+  of,
+  name,
+  act,
+  wanted,
+}: {
+  of: ConsumerName;
+  name: string;
+  act: Act;
+  wanted: Wanted;
+}) {
+  const options = consumerDetail(readFromBrowser, of);
+  const { data } = useQuery({
+    ...options,
+    refetchInterval: ({ state }) =>
+      proofOf(state.data?.consumer, act, wanted) === 'waiting' ? ASK_MS : (options.refetchInterval as number),
+  });
+  const consumer = data?.consumer;
+  const proof = proofOf(consumer, act, wanted);
+  return (
+    <div className="flex flex-col gap-2" data-proof={proof}>
+      <p>
+        <StatusWord status={pauseOutcome(wanted, proof)} />
+      </p>
+      <p>
+        {proof === 'waiting' && (
+          <>
+            It is in the audit trail since <Instant iso={act.at} now={act.at} />. The next look at {name} will
+            show whether it is so.
+          </>
+        )}
+        {proof === 'proven' && consumer?.sampledAt && (
+          <>
+            Seen at <Instant iso={consumer.sampledAt} now={act.at} />: {name}{' '}
+            {consumer.pausedUntil === null ? (
+              'is not paused'
+            ) : (
+              <>
+                is paused until <Instant iso={consumer.pausedUntil} now={act.at} />
+              </>
+            )}
+            , with {formatKnown(consumer.lag)} waiting.
+          </>
+        )}
+        {proof === 'refuted' &&
+          'The server says otherwise since: somebody may have acted after this. Look at its time line.'}
+      </p>
+      <p className="text-ink-2">
+        As <Inert text={act.actor} />, in the audit trail.
+      </p>
+    </div>
+  );
+}

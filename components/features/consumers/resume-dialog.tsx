@@ -1,0 +1,51 @@
+'use client';
+
+import type { ConsumerSummary } from '../../../contracts/consumers.ts';
+import { ActDialog } from '../../ui/dialog/act-dialog.tsx';
+import { countOf } from '../../ui/format/count.ts';
+import { Instant } from '../../ui/text/instant.tsx';
+import { ProvenPauses } from './proven-pause.tsx';
+import { actOnEach, resumeConsumer } from './steer.ts';
+
+/** Lets paused consumers go on now, before their time. */
+export function ResumeDialog({
+  consumers,
+  name,
+  close,
+}: {
+  consumers: readonly ConsumerSummary[];
+  /** Of one, or of all of them together. */
+  name: string;
+  close(): void;
+}) {
+  const lag = consumers.reduce((sum, each) => sum + (each.lag ?? 0), 0);
+  const until = consumers.length === 1 ? (consumers[0]?.pausedUntil ?? null) : null;
+  return (
+    <ActDialog
+      title={`Resume ${name}`}
+      kind="consumer-resumed"
+      reason="optional"
+      button={`Resume ${name}`}
+      reach={
+        <>
+          The server hands out the {countOf(lag, 'event that waits', 'events that wait')} to its workers from
+          now on
+          {until !== null && (
+            <>
+              , instead of from <Instant iso={until} now={new Date().toISOString()} />
+            </>
+          )}
+          .{consumers.length > 1 && <> {countOf(consumers.length, 'consumer is', 'consumers are')} paused.</>}
+        </>
+      }
+      notTouched="No other consumer is touched. Each event is applied once, in the order of the log."
+      act={async (requestId, reason) => {
+        const done = await actOnEach(consumers, (each) =>
+          resumeConsumer(each, { requestId, ...(reason === undefined ? {} : { reason }) }),
+        );
+        return <ProvenPauses done={done} wanted="going on" />;
+      }}
+      close={close}
+    />
+  );
+}

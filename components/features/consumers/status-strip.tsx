@@ -1,0 +1,47 @@
+import { formatDuration } from '../../ui/format/duration.ts';
+import { consumerStatus } from '../../ui/status/consumer-status.ts';
+import { familyClass } from '../../ui/status/family.ts';
+import type { StatusSpan } from './chart-points.ts';
+
+const WIDTH = 1_000;
+
+/** Under the axis of a chart: in which status it was when, in four pixels. What it shows stands in its name, too. */
+export function StatusStrip({
+  spans,
+  from,
+  until,
+}: {
+  spans: readonly StatusSpan[];
+  from: number;
+  until: number;
+}) {
+  const place = (at: number) => (Math.max(0, Math.min(at - from, until - from)) / (until - from)) * WIDTH;
+  const lasted = new Map<string, number>();
+  for (const span of spans) {
+    const { word } = consumerStatus[span.status];
+    lasted.set(word, (lasted.get(word) ?? 0) + span.until - span.from);
+  }
+  const said = [...lasted].map(([word, ms]) => `${word} for ${formatDuration(ms)}`).join(', ');
+  return (
+    // As far in as the chart's own axis.
+    <div className="pr-2 pl-14">
+      <svg
+        viewBox={`0 0 ${WIDTH} 4`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Status: ${said === '' ? 'nothing was sampled' : said}`}
+        className="block h-1 w-full bg-sunken"
+      >
+        {spans.map((span) => (
+          <rect
+            key={span.from}
+            x={place(span.from)}
+            width={Math.max(2, place(span.until) - place(span.from))}
+            height={4}
+            className={`${familyClass[consumerStatus[span.status].family]} fill-(--status-mark)`}
+          />
+        ))}
+      </svg>
+    </div>
+  );
+}

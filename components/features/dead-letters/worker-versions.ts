@@ -1,0 +1,34 @@
+import type { ChangeList } from '../../../contracts/changes.ts';
+
+export interface StartedVersion {
+  version: string;
+  /** ISO 8601: since when it has been the newest that was started. */
+  since: string;
+}
+
+export interface WorkerVersions {
+  now: StartedVersion;
+  before: StartedVersion | null;
+  /** Whether the version at work now was at work before the one before it, too. */
+  back: boolean;
+}
+
+/** Which version of a projection's worker was started last, and which was at work before it; null where no start is known. */
+export function versionsOf(
+  { changes }: Pick<ChangeList, 'changes'>,
+  projection: string,
+): WorkerVersions | null {
+  // The newest first. Restarts of one version are one.
+  const runs: StartedVersion[] = [];
+  for (const { at, role, version } of changes) {
+    if (role !== `worker:${projection}` || typeof version !== 'string') continue;
+    const last = runs.at(-1);
+    if (last?.version === version) last.since = at;
+    else runs.push({ version, since: at });
+    if (runs.length > 2) break;
+  }
+  const [now, before, third] = runs;
+  return now === undefined
+    ? null
+    : { now, before: before ?? null, back: third !== undefined && third.version === now.version };
+}

@@ -1,0 +1,56 @@
+import type { Token, Tokens } from 'marked';
+import type { ReactNode } from 'react';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { runbookHref } from '../../ui/links/runbook-href.ts';
+
+/** What stands within a line: text, code, weight, stress and links. Anything else is shown as its text. */
+export function InlineTokens({ tokens = [] }: { tokens?: readonly Token[] | undefined }): ReactNode {
+  return tokens.map((token, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the page does not change.
+    <InlineToken key={at} token={token} />
+  ));
+}
+
+function InlineToken({ token }: { token: Token }): ReactNode {
+  switch (token.type) {
+    case 'codespan':
+      return <code className="[overflow-wrap:anywhere]">{token.text}</code>;
+    case 'strong':
+      return (
+        <strong className="font-semibold">
+          <InlineTokens tokens={token.tokens} />
+        </strong>
+      );
+    case 'em':
+      return (
+        <em>
+          <InlineTokens tokens={token.tokens} />
+        </em>
+      );
+    case 'link':
+      return <Reference link={token as Tokens.Link} />;
+    // The console shows what the pictures show.
+    case 'image':
+      return null;
+    case 'br':
+      return ' ';
+    case 'text':
+      return token.tokens ? <InlineTokens tokens={token.tokens} /> : token.text;
+    default:
+      return 'text' in token ? token.text : token.raw;
+  }
+}
+
+/** To another page of the documentation, within this one, or elsewhere on the web; anything else is no link here. */
+function Reference({ link }: { link: Tokens.Link }) {
+  const { href } = link;
+  const words = <InlineTokens tokens={link.tokens} />;
+  if (href.startsWith('#')) return <a href={href}>{words}</a>;
+  if (/^[a-z-]+\.md(#|$)/.test(href)) return <PageLink href={runbookHref(href)}>{words}</PageLink>;
+  if (!/^https?:\/\//.test(href)) return words;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {words}
+    </a>
+  );
+}

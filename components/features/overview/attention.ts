@@ -1,0 +1,117 @@
+import { countOf } from '../../ui/format/count.ts';
+import { alertHref, consumerHref, deadLettersHref, replayHref } from '../../ui/links/addresses.ts';
+import { alertStatus } from '../../ui/status/alert-status.ts';
+import { consumerStatusAt } from '../../ui/status/consumer-status.ts';
+import type { Status } from '../../ui/status/family.ts';
+import { overviewStatus } from '../../ui/status/overview-status.ts';
+import { plainPhrase } from '../../ui/text/phrase.ts';
+import { whyNow } from '../alerts/why-now.ts';
+import { jobTitle } from '../replay/progress-of.ts';
+import { runningReplays } from '../replay/running-replays.ts';
+import type { OverviewFacts } from './overview-facts.ts';
+import { projectionsInTrouble } from './projections-in-trouble.ts';
+import { whatIsSo } from './status-sentence.ts';
+import { type Owners, whoHas } from './who-has.ts';
+
+/** One line of what needs attention. */
+export interface AttentionItem {
+  key: string;
+  status: Status;
+  title: string;
+  /** One sentence. */
+  why: string;
+  /** ISO 8601; null where it isn't known. */
+  since: string | null;
+  /** Who has it; undefined where nobody can have it, or that is not known now. */
+  who?: Owners | undefined;
+  href: string;
+  /** A replay of what it is about runs: how far it is, and where it is followed. */
+  replay?: { words: string; href: string };
+}
+
+const OPEN = 'dead letters';
+
+/**
+ * What needs attention, the most urgent first: what fires and nobody has, the gravest first; what is not well and has raised
+ * nothing yet; replays that wait for a person; open dead letters; then what fires and it is not known who has it; what somebody
+ * has; last what is over and has yet to clear. Nothing is named twice.
+ */
+export function attention(facts: OverviewFacts): AttentionItem[] {
+  const fires = (facts.alerts?.alerts ?? []).filter(({ state }) => state === 'firing');
+  // What is over but for its time to clear is nothing to get up for.
+  const quiet = new Set(fires.filter(({ quietSince }) => quietSince !== null).map(({ id }) => id));
+  const alerts = fires.map(
+    (alert): AttentionItem => ({
+      key: alert.id,
+      status: alertStatus(alert),
+      title: `${alert.title} · ${alert.concerns.name}`,
+      why: whyNow(alert),
+      since: alert.since,
+      who: whoHas(alert, facts),
+      href: alertHref(alert.id),
+    }),
+  );
+  const told = new Set(fires.map(({ concerns }) => `${concerns.kind} ${concerns.name}`));
+  const items = [
+    ...alerts.filter(({ key, who }) => who?.length === 0 && !quiet.has(key)),
+    ...notYetAlarmed(facts, told),
+    ...waitingReplays(facts),
+    ...openDeadLetters(facts, told),
+    ...alerts.filter(({ key, who }) => who === undefined && !quiet.has(key)),
+    ...alerts.filter(({ key, who }) => who !== undefined && who.length > 0 && !quiet.has(key)),
+    ...alerts.filter(({ key }) => quiet.has(key)),
+  ];
+  const replay = runningReplays(facts.replays?.replays ?? []);
+  // Several lines may be about dead letters: the first tells it.
+  const first = items.find(({ key }) => isOfDeadLetters(key) && !quiet.has(key));
+  return items.map((item) => (item === first && replay !== null ? { ...item, replay } : item));
+}
+
+const isOfDeadLetters = (key: string): boolean => key === OPEN || key.startsWith('dead-letters-');
+
+function notYetAlarmed({ consumers }: OverviewFacts, told: ReadonlySet<string>): AttentionItem[] {
+  if (!consumers) return [];
+  return projectionsInTrouble(consumers)
+    .filter(({ projection }) => !told.has(`projection ${projection.projection}`))
+    .map((trouble) => {
+      const { projection, since, leftMs } = trouble;
+      return {
+        key: `projection ${projection.projection}`,
+        status: consumerStatusAt(projection.status, leftMs),
+        title: plainPhrase(whatIsSo({ ...trouble, since: null })).replace(/\.$/, ''),
+        why: projection.why,
+        since,
+        href: consumerHref(projection.worst.stream, projection.worst.consumer),
+      };
+    });
+}
+
+/** Paused ones: held after the first few, stopped by themselves, or by somebody. `why` says which. */
+function waitingReplays({ replays }: OverviewFacts): AttentionItem[] {
+  return (replays?.replays ?? [])
+    .filter(({ state }) => state === 'paused')
+    .map((job) => ({
+      key: `replay ${job.replayId}`,
+      status: overviewStatus.held,
+      title: jobTitle(job),
+      why: job.why ?? `${countOf(job.waiting, 'entry', 'entries')} wait.`,
+      since: job.createdAt,
+      href: replayHref(job.replayId),
+    }));
+}
+
+function openDeadLetters({ deadLetters }: OverviewFacts, told: ReadonlySet<string>): AttentionItem[] {
+  if (!deadLetters?.known || deadLetters.open === 0 || told.has('dead-letters open')) return [];
+  const { open, newestAt, owners } = deadLetters;
+  return [
+    {
+      key: OPEN,
+      status: overviewStatus.open,
+      title: countOf(open, 'open dead letter'),
+      why: 'They were accepted, are kept whole, and could not be applied.',
+      since: newestAt === null ? null : new Date(newestAt).toISOString(),
+      ...(owners !== null && owners.length > 0 ? { who: owners } : {}),
+      href: deadLettersHref,
+    },
+  ];
+}

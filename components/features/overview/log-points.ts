@@ -1,0 +1,55 @@
+import type { LogHistory } from '../../../contracts/log-history.ts';
+import type { ChartLine, ChartPoint } from '../../ui/chart/chart-props.ts';
+import { historyPoints, sampleStep } from '../../ui/chart/history-points.ts';
+import { formatBytes } from '../../ui/format/bytes.ts';
+import { formatCount } from '../../ui/format/count.ts';
+import { formatDuration } from '../../ui/format/duration.ts';
+import { formatShare } from '../../ui/format/share.ts';
+
+const DAY_MS = 86_400_000;
+
+export const formatPercent = (percent: number): string => formatShare(percent / 100);
+/** Round times are said in one unit. */
+export const formatDays = (days: number): string =>
+  (days === 0 ? '0 d' : formatDuration(days * DAY_MS)).replace(/ 00 (s|min|h)$/, '');
+
+/** How full the log was, and how long what waited had left, each the worst of its time. */
+export const logPoints = (history: LogHistory, sampleMs: number): ChartPoint[] =>
+  historyPoints(history, sampleMs, ['share', 'bytes', 'events', 'oldest', 'left'], (samples) => {
+    const last = samples.at(-1) as LogHistory['points'][number];
+    const shares = samples.flatMap(({ fullestShare }) => fullestShare ?? []);
+    const left = samples.flatMap(({ leftMs }) => leftMs ?? []);
+    return {
+      // In percent and in days, so that the axis has round numbers.
+      share: shares.length > 0 ? 100 * Math.max(...shares) : null,
+      bytes: last.bytes,
+      events: last.messages,
+      oldest: last.oldestAt === null ? null : Date.parse(last.at) - Date.parse(last.oldestAt),
+      left: left.length > 0 ? Math.min(...left) / DAY_MS : null,
+    };
+  });
+
+/** The fullest partition is drawn: it is the first that refuses. What is in all of them stands beside it. */
+export const fillLines: ChartLine[] = [
+  { key: 'share', name: 'Fullest partition', format: formatPercent },
+  { key: 'bytes', name: 'All partitions', format: formatBytes, drawn: false },
+  { key: 'events', name: 'Events', format: formatCount, drawn: false },
+  {
+    key: 'oldest',
+    name: 'Oldest kept',
+    format: (ms) => formatDuration(Math.max(0, ms)),
+    drawn: false,
+  },
+];
+
+/** Whether the log held as many events at the end of a time as at its beginning: false also where that isn't known. */
+export function logStoodStill({ points, resolution }: LogHistory, sampleMs: number) {
+  const stepMs = sampleStep(resolution, sampleMs);
+  // A point has the count at its end.
+  const counts = points.map(({ at, messages }) => ({ at: Date.parse(at) + stepMs, messages }));
+  return (from: number, until: number): boolean => {
+    const before = counts.findLast(({ at }) => at <= from);
+    const after = counts.find(({ at }) => at >= until);
+    return before !== undefined && after !== undefined && before.messages === after.messages;
+  };
+}

@@ -1,0 +1,132 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
+import { acceptance } from '../../api/acceptance.ts';
+import { chartEvents } from '../../api/chart-events.ts';
+import { logHistory, projectionHistory } from '../../api/consumer-history.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { Chart } from '../../ui/chart/chart.tsx';
+import { RangePicker } from '../../ui/chart/range-picker.tsx';
+import { rangeBetween, rangeBounds, rangeInWords } from '../../ui/chart/time-range.ts';
+import { useChartsView } from '../../ui/chart/use-charts-view.ts';
+import { formatCount } from '../../ui/format/count.ts';
+import { formatDuration, formatDurationTick } from '../../ui/format/duration.ts';
+import { formatRate } from '../../ui/format/rate.ts';
+import { chartMarkers } from '../activity/chart-markers.ts';
+import { chartPoints } from '../consumers/chart-points.ts';
+import { BacklogFigure } from './backlog-figure.tsx';
+import { acceptancePoints, rangeSentence } from './chart-points.ts';
+import { type LastPoint, lastKnown } from './last-known.ts';
+import { LogFill } from './log-fill.tsx';
+import { fillLines, formatDays, formatPercent, logPoints, logStoodStill } from './log-points.ts';
+
+const SYNC = 'overview';
+/** From here on what waits is in danger of being dropped unprocessed. */
+const CLOCK_WARNS_DAYS = 3;
+
+/** Round times on an axis are said in one unit. */
+const ms = (value: number) => formatDuration(value).replace(/ 00 (s|min|h)$/, '');
+const nowOf = (last: LastPoint | null, format: (value: number) => string) =>
+  last === null ? 'unknown' : format(last.value);
+
+/**
+ * Acceptance, what is behind, and the log over time: one time axis, one crosshair, and what happened marked on it. Not drawn
+ * anew with the numbers above it, which change every second.
+ */
+export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampleMs: number }) {
+  const { range, setView } = useChartsView();
+  const kept = { placeholderData: keepPreviousData };
+  const accepted = useQuery({ ...acceptance(readFromBrowser, range), ...kept });
+  const behind = useQuery({ ...projectionHistory(readFromBrowser, null, range), ...kept });
+  const filled = useQuery({ ...logHistory(readFromBrowser, range), ...kept });
+  const events = useQuery({ ...chartEvents(readFromBrowser, range), ...kept });
+  const stoodStill = filled.data && logStoodStill(filled.data, sampleMs);
+  const accepts = accepted.data ? acceptancePoints(accepted.data, stoodStill) : [];
+  const lags = behind.data ? chartPoints(behind.data, sampleMs) : [];
+  const log = filled.data ? logPoints(filled.data, sampleMs) : [];
+  // One axis for all: it ends where what was read last ends.
+  const readAt = Math.max(accepted.dataUpdatedAt, behind.dataUpdatedAt, filled.dataUpdatedAt);
+  const { from, until } = rangeBounds(range, readAt);
+  const span = { from, until: until ?? readAt };
+  const shared = {
+    height: 96,
+    syncId: SYNC,
+    span,
+    markers: events.data ? chartMarkers(events.data, null, span.from, span.until) : [],
+    zoom: (from: number, until: number) => setView({ range: rangeBetween(from, until) }),
+  } as const;
+  const rate = lastKnown(accepts, 'perSecond');
+  const p99 = lastKnown(accepts, 'p99');
+  const words = rangeInWords(range);
+  return (
+    <section aria-label="Over time" className="mb-8">
+      <div className="mb-2 flex min-h-7 flex-wrap items-center justify-between gap-2">
+        <h2 className="section-title">Over time</h2>
+        <RangePicker range={range} change={(next) => setView({ range: next })} />
+      </div>
+      <div className="grid gap-x-6 gap-y-4 full:grid-cols-2">
+        <Chart
+          title="Accepted"
+          now={nowOf(rate, formatRate)}
+          sentence={`${words}: ${rangeSentence(accepts, 'perSecond', formatRate)}`}
+          points={accepts}
+          lines={[{ key: 'perSecond', name: 'Accepted a second' }]}
+          format={formatRate}
+          {...shared}
+        />
+        <Chart
+          title="Time to accept, p99"
+          now={p99 === null && rate?.value === 0 ? '—' : nowOf(p99, ms)}
+          sentence={`p99, ${words}: ${rangeSentence(accepts, 'p99', ms)}`}
+          points={accepts}
+          lines={[
+            { key: 'p50', name: 'p50' },
+            { key: 'p95', name: 'p95', stroke: 'dashed' },
+            { key: 'p99', name: 'p99', stroke: 'dotted' },
+          ]}
+          format={ms}
+          {...shared}
+        />
+        <Chart
+          title="Behind, all projections"
+          now={<BacklogFigure of="lag" />}
+          sentence={`${words}: ${rangeSentence(lags, 'lag', formatCount)}`}
+          points={lags}
+          lines={[{ key: 'lag', name: 'Events behind' }]}
+          format={formatCount}
+          {...shared}
+        />
+        <Chart
+          title="Oldest unprocessed event"
+          now={<BacklogFigure of="age" />}
+          sentence={`Its age, ${words}: ${rangeSentence(lags, 'age', ms)}`}
+          points={lags}
+          lines={[{ key: 'age', name: 'Age of the oldest' }]}
+          format={ms}
+          formatTick={formatDurationTick}
+          {...shared}
+        />
+        <Chart
+          title="Log fill, fullest partition"
+          now={<LogFill points={log} history={filled.data} />}
+          sentence={`${words}: ${rangeSentence(log, 'share', formatPercent)}`}
+          points={log}
+          lines={fillLines}
+          format={formatPercent}
+          {...shared}
+        />
+        <Chart
+          title="Retention clock"
+          now={nowOf(lastKnown(log, 'left'), formatDays)}
+          sentence={`Until the log would drop the first event that is not processed, ${words}: ${rangeSentence(log, 'left', formatDays)}`}
+          points={log}
+          lines={[{ key: 'left', name: 'Left' }]}
+          format={formatDays}
+          threshold={{ value: CLOCK_WARNS_DAYS, name: '72 h' }}
+          {...shared}
+        />
+      </div>
+    </section>
+  );
+});

@@ -1,0 +1,16 @@
+import type { AlertList } from '../../../contracts/alerts.ts';
+import type { ConsumerList } from '../../../contracts/consumers.ts';
+import type { LiveCounters, LiveDeadLetters, LiveReplays } from '../../../contracts/live.ts';
+import type { Reconciliation } from '../../../contracts/reconciliation.ts';
+
+/** What Overview knows; null where nothing could be read yet. */
+export interface OverviewFacts {
+  consumers: ConsumerList | null;
+  reconciliation: Reconciliation | null;
+  alerts: AlertList | null;
+  deadLetters: LiveDeadLetters | null;
+  replays: LiveReplays | null;
+  log: LiveCounters['log'] | null;
+  /** Since when reading fails, ISO 8601; null while it works. */
+  failingSince: string | null;
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { formatKnown } from '../../ui/format/count.ts';
+import { formatDuration } from '../../ui/format/duration.ts';
+import { formatRate } from '../../ui/format/rate.ts';
+import { consumerHref } from '../../ui/links/addresses.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { consumerStatusAt, partialStatus } from '../../ui/status/consumer-status.ts';
+import { StatusWord } from '../../ui/status/status-word.tsx';
+import { storeStatus } from '../../ui/status/store-status.ts';
+import { DeadLetterRate } from '../consumers/dead-letter-rate.tsx';
+import type { ProjectionNumbers } from './pipeline-numbers.ts';
+import styles from './pipeline-strip.module.css';
+import { titleOf } from './projections-in-trouble.ts';
+
+/** From the log to a projection to its store. */
+export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
+  const { projection, status, reach, leftMs, lag, outPerSecond, deadLetteredPerSecond, drainMs, worst } =
+    numbers;
+  return (
+    <li className={styles.line}>
+      <div className={styles.box}>
+        <h3 className="flex items-baseline justify-between gap-3">
+          <PageLink href={consumerHref(worst.stream, worst.consumer)}>{titleOf(projection)}</PageLink>
+          <StatusWord status={partialStatus(consumerStatusAt(status, leftMs), reach)} />
+        </h3>
+        <p className="flex flex-wrap justify-between gap-x-3">
+          <span>
+            <span className="inline-block min-w-[6ch]">{formatRate(outPerSecond)}</span>{' '}
+            <span className="text-ink-2">dealt with</span>
+          </span>
+          <span>
+            <span className="inline-block min-w-[7ch] text-right">{formatKnown(lag)}</span>{' '}
+            <span className="text-ink-2">behind</span>
+          </span>
+          <span className="text-ink-2">
+            {lag === null || lag === 0 || (status === 'ok' && drainMs === null)
+              ? '—'
+              : drainMs === null
+                ? 'not falling'
+                : `through in ${formatDuration(drainMs)}`}
+          </span>
+        </p>
+        <DeadLetterRate perSecond={deadLetteredPerSecond} />
+      </div>
+      <div className={styles.box}>
+        <h3 className="text-ink-2 text-small">Its store</h3>
+        <StatusWord status={storeStatus(status)} />
+      </div>
+    </li>
+  );
+}

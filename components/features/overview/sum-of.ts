@@ -1,0 +1,44 @@
+import type { ProjectionReconciliation } from '../../../contracts/reconciliation.ts';
+
+type TermName = ProjectionReconciliation['terms'][number]['term'];
+
+/** The terms as people ask for them: each a sum of those that were counted by themselves. */
+export const COLUMNS = {
+  applied: ['applied'],
+  deadLettered: ['dead-lettered', 'dead-lettered-discarded', 'dead-lettered-edited'],
+  inFlight: ['in-flight-undelivered', 'in-flight-handed-out', 'in-flight-retrying'],
+  gone: ['expired-unprocessed', 'before-start', 'erased'],
+  open: ['open'],
+  lost: ['lost'],
+} satisfies Record<string, readonly TermName[]>;
+
+/** What a term is called. */
+export const TERM_WORDS: Record<TermName, string> = {
+  applied: 'Applied, or rejected by a rule',
+  'dead-lettered': 'Dead-lettered',
+  'dead-lettered-discarded': 'Dead-lettered, discarded',
+  'dead-lettered-edited': 'Dead-lettered, edited',
+  'in-flight-undelivered': 'In flight: not handed out',
+  'in-flight-handed-out': 'In flight: handed out',
+  'in-flight-retrying': 'In flight: to be tried again',
+  'expired-unprocessed': 'Expired unprocessed',
+  'before-start': 'Before the consumer’s start',
+  erased: 'Erased',
+  lost: 'Lost',
+  open: 'Not found yet',
+};
+
+/** Null where any of them is not known: a sum with a hole is no sum. */
+export function sumOf(
+  { terms }: Pick<ProjectionReconciliation, 'terms'>,
+  column: keyof typeof COLUMNS,
+): number | null {
+  const names: readonly TermName[] = COLUMNS[column];
+  let sum = 0;
+  for (const { term, count } of terms) {
+    if (!names.includes(term)) continue;
+    if (count === null) return null;
+    sum += count;
+  }
+  return sum;
+}

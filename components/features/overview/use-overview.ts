@@ -1,0 +1,53 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { Overview } from '../../../contracts/overview.ts';
+import { useIsLive, useLive, useRefreshOn } from '../../api/live/use-live.ts';
+import { OVERVIEW_KEY, overview } from '../../api/overview.ts';
+import { readAt } from '../../api/read-at.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import type { OverviewFacts } from './overview-facts.ts';
+
+const consumersOf = ({ consumers }: Overview) => consumers;
+const reconciliationOf = ({ reconciliation }: Overview) => reconciliation;
+
+/**
+ * What Overview is made of: one answer, so that its numbers are of one moment. The stream says when to read it again; only how far
+ * a replay is comes from the stream itself.
+ */
+export function useOverview() {
+  const whole = useQuery(overview(readFromBrowser));
+  const consumers = useQuery({ ...overview(readFromBrowser), select: consumersOf });
+  const sums = useQuery({ ...overview(readFromBrowser), select: reconciliationOf });
+  useRefreshOn('counters', OVERVIEW_KEY);
+  useRefreshOn('alerts', OVERVIEW_KEY);
+  useRefreshOn('dead-letters', OVERVIEW_KEY);
+  const live = useLive('replays');
+  // The last state from a silent stream is old, as long as there is something newer.
+  const heard = useIsLive() || whole.error !== null;
+  const replays = (heard && live?.state) || null;
+
+  const read = readAt(consumers);
+  const firstFailure = useRef<string | null>(null);
+  if (consumers.error === null) firstFailure.current = null;
+  else firstFailure.current ??= read.data?.readAt ?? new Date(consumers.errorUpdatedAt).toISOString();
+
+  const { data } = whole;
+  const facts: OverviewFacts = {
+    consumers: data?.consumers ?? null,
+    alerts: data?.alerts ?? null,
+    reconciliation: data?.reconciliation ?? null,
+    deadLetters: data?.deadLetters ?? null,
+    replays,
+    log: data?.counters.log ?? null,
+    failingSince: firstFailure.current,
+  };
+  return {
+    facts,
+    consumers,
+    sums,
+    counters: data?.counters ?? null,
+    now: read.data?.readAt ?? firstFailure.current ?? new Date(0).toISOString(),
+  };
+}

@@ -1,0 +1,27 @@
+import type { ProjectionTrace, Station } from '../../../contracts/traces.ts';
+
+/** One try at applying a command, and how it ended. */
+export interface Attempt {
+  number: number | null;
+  at: string;
+  /** The replay by which it was tried. */
+  replayId: string | null;
+  failed: boolean;
+  /** Why it failed. */
+  code: string | null;
+  version: string | null;
+}
+
+/** The attempts on the way into a projection, in order; those of a replay are attempts like others. */
+export function attemptsOf({ stations }: Pick<ProjectionTrace, 'stations'>): Attempt[] {
+  return stations.filter(isEnd).map(({ kind, attempt, at, replayId, detail, version }) => ({
+    number: attempt,
+    at,
+    replayId,
+    failed: kind === 'failed',
+    code: detail,
+    version,
+  }));
+}
+
+const isEnd = ({ kind }: Station): boolean => kind === 'failed' || kind === 'applied';

@@ -1,0 +1,68 @@
+'use client';
+
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { FIRST_COMMANDS } from '../../api/limits.ts';
+import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { type FoundTraces, searchTraces } from '../../api/search-traces.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { SamplesLink } from '../../ui/links/samples-link.tsx';
+import { Notice } from '../../ui/notices/notice.tsx';
+import { TraceList } from './trace-list.tsx';
+import { EVERYTHING, SLOWEST_OF_LAST_HOUR, traceAddresses } from './traces-view.ts';
+
+const allFailed = traceAddresses.listHref({ ...EVERYTHING, failed: 'true', range: '1h' });
+const allSlowest = traceAddresses.listHref({ ...EVERYTHING, sort: 'slowest', range: '1h' });
+
+/** What the page opens with: what failed, and what was slowest, in the last hour. */
+export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTraces>; from: string }) {
+  const slowest = useQuery(searchTraces(readFromBrowser, SLOWEST_OF_LAST_HOUR));
+  return (
+    <>
+      <TraceList
+        title="Failed in the last hour"
+        query={failed}
+        from={from}
+        view="failed"
+        skeletonRows={5}
+        empty={
+          <Notice title="No attempt failed in the last hour">
+            <p>
+              Commands on which an attempt failed will be listed here, also those that were applied at a later
+              one; not those that were edited, and replaced by another.
+            </p>
+            <SamplesLink words="Break one command, to see one" />
+          </Notice>
+        }
+      >
+        <More query={failed} href={allFailed} what="that failed" />
+      </TraceList>
+      <TraceList
+        title="Slowest of the last hour"
+        query={slowest}
+        from={from}
+        view="slowest"
+        skeletonRows={FIRST_COMMANDS}
+        empty={
+          <Notice title="No command was applied in the last hour">
+            <p>
+              The ledger tells of every command: where it was when, and what it waited for. Those that took
+              longest from the log to their last projection will be listed here.
+            </p>
+            <SamplesLink words="Send sample traffic" />
+          </Notice>
+        }
+      >
+        <More query={slowest} href={allSlowest} what="by how long they took" />
+      </TraceList>
+    </>
+  );
+}
+
+function More({ query, href, what }: { query: UseQueryResult<FoundTraces>; href: string; what: string }) {
+  if ((query.data?.commands.length ?? 0) < FIRST_COMMANDS) return null;
+  return (
+    <p className="mt-2">
+      <PageLink href={href}>More {what}</PageLink>
+    </p>
+  );
+}

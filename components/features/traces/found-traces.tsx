@@ -1,0 +1,112 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import { isUuid } from '../../../contracts/command-id.ts';
+import type { FoundTraces as Found } from '../../api/search-traces.ts';
+import { EmptyByFilter } from '../../ui/filters/empty-by-filter.tsx';
+import { countOf } from '../../ui/format/count.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { Notice } from '../../ui/notices/notice.tsx';
+import { TraceList } from './trace-list.tsx';
+import { filtersOf, type TracesView, traceHref } from './traces-view.ts';
+
+/** What a search found, with its further pages. */
+export function FoundTraces({
+  query,
+  view,
+  from,
+  clear,
+  sortBy,
+  turn,
+}: {
+  query: UseQueryResult<Found>;
+  view: TracesView;
+  from: string;
+  clear(): void;
+  sortBy(sort: 'newest' | 'oldest' | 'slowest'): void;
+  turn(part: Partial<TracesView>): void;
+}) {
+  const { data } = query;
+  const one = data && view.q !== '' ? onlyTraceOf(data) : null;
+  return (
+    <>
+      {one !== null && (
+        <p className="mb-4">
+          All of one correlation: <PageLink href={traceHref(one, { from })}>open the trace</PageLink>
+        </p>
+      )}
+      <TraceList
+        title={data ? titleOf(data, view) : 'Found'}
+        query={query}
+        from={from}
+        view={from}
+        skeletonRows={10}
+        sort={view.sort ?? 'newest'}
+        onSort={sortBy}
+        empty={data?.cut || data?.index.caughtUp === false ? null : <Nothing view={view} clear={clear} />}
+      >
+        {data?.cut && (
+          <p role="status" className="mt-2 text-ink-2">
+            The search took longer than it may: what is here is right, and there may be more.
+          </p>
+        )}
+        <div className="mt-2 flex gap-2">
+          {view.page > 1 && (
+            <button type="button" className="button" onClick={() => turn({ cursor: '', page: 1 })}>
+              First page
+            </button>
+          )}
+          {data && data.next !== null && (
+            <button
+              type="button"
+              className="button"
+              onClick={() =>
+                turn({
+                  cursor: data.next as string,
+                  page: view.page + 1,
+                  ...(data.from === null ? {} : { since: data.from, range: null }),
+                })
+              }
+            >
+              {data.cut ? 'Search on' : 'Next page'}
+            </button>
+          )}
+        </div>
+      </TraceList>
+    </>
+  );
+}
+
+function onlyTraceOf({ commands, next }: Found): string | null {
+  const ids = new Set(commands.map(({ correlationId }) => correlationId));
+  return ids.size === 1 && next === null ? ([...ids][0] as string) : null;
+}
+
+function titleOf({ commands, next }: Found, { page }: TracesView): string {
+  const many =
+    next === null && page === 1
+      ? countOf(commands.length, 'command')
+      : `${countOf(commands.length, 'command')} here`;
+  return `Found: ${many}${page > 1 ? `, page ${page}` : ''}`;
+}
+
+function Nothing({ view, clear }: { view: TracesView; clear(): void }) {
+  const filters = filtersOf(view);
+  if (filters.length === 0)
+    return (
+      <Notice title="The ledger tells of no command yet">
+        <p>Every command that is accepted will be here, with where it was when and what it waited for.</p>
+      </Notice>
+    );
+  return (
+    <>
+      <EmptyByFilter what="command" filters={filters} clear={clear} />
+      {isUuid(view.q) && (
+        <p className="max-w-[72ch] text-ink-2">
+          The ledger reaches back some days; an older command is found by its own id, at{' '}
+          <PageLink href="/commands">Commands</PageLink> too.
+        </p>
+      )}
+    </>
+  );
+}

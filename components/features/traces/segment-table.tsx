@@ -1,0 +1,37 @@
+import type { Trace } from '../../../contracts/traces.ts';
+import { commandTitle } from '../../ui/format/command-title.ts';
+import { cutId } from '../../ui/format/cut-id.ts';
+import { formatDuration } from '../../ui/format/duration.ts';
+import { TimeHead } from '../../ui/table/time-head.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+import { ScrollTable } from './scroll-table.tsx';
+import { segmentWord } from './segment-words.ts';
+
+/** The waterfall as a table: every part of every way. */
+export function SegmentTable({ trace }: { trace: Trace }) {
+  const rows = trace.commands.flatMap(({ commandId, command, projections }) =>
+    projections.flatMap(({ projection, segments }) =>
+      segments.map((segment, index) => ({
+        key: `${commandId} ${projection} ${index}`,
+        cells: [
+          <span key="command" title={commandId}>
+            {commandTitle(command)} <span className="mono text-ink-2">{cutId(commandId)}</span>
+          </span>,
+          commandTitle(projection),
+          segmentWord[segment.kind],
+          <Instant key="from" iso={segment.from} now={trace.readAt} as="exact" />,
+          segment.open ? 'lasts still' : <Instant key="to" iso={segment.to} now={trace.readAt} as="exact" />,
+          `${formatDuration(segment.ms)}${segment.open ? '…' : ''}`,
+          segment.attempt ?? '—',
+        ],
+      })),
+    ),
+  );
+  return (
+    <ScrollTable
+      label="The waterfall as a table"
+      heads={['Command', 'Into', 'Part', <TimeHead key="from">From</TimeHead>, 'To', 'Took', 'Attempt']}
+      rows={rows}
+    />
+  );
+}

@@ -1,0 +1,15 @@
+import type { SegmentKind } from '../../../contracts/traces.ts';
+
+/** What a part of a command's way is called, in a table and in `Waited 3 h 02 min: store outage`. */
+export const segmentWord: Record<SegmentKind, string> = {
+  accepting: 'on its way into the log',
+  'in-the-log': 'in the log, for a worker',
+  'in-a-batch': 'in a batch',
+  working: 'being applied',
+  'store-outage': 'store outage',
+  'retry-backoff': 'retry backoff',
+  'in-retries': 'due again, for a worker',
+  'dead-letter': 'as a dead letter, for an operator',
+  'kept-aside': 'kept aside, for the message it changes',
+  untold: 'not told by the ledger',
+};

@@ -1,0 +1,83 @@
+import type { TraceCommand as Command, Trace } from '../../../contracts/traces.ts';
+import { commandTitle } from '../../ui/format/command-title.ts';
+import { cutId } from '../../ui/format/cut-id.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { commandStatus, outcomeOf } from '../../ui/status/command-status.ts';
+import { StatusWord } from '../../ui/status/status-word.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
+import { Disclosure } from './disclosure.tsx';
+import { StationTable } from './station-table.tsx';
+import type { TraceTime } from './trace-time.ts';
+import { TruthLane } from './truth-lane.tsx';
+import { TruthList } from './truth-list.tsx';
+import styles from './waterfall.module.css';
+import { WayLane } from './way-lane.tsx';
+import { WayNotes } from './way-notes.tsx';
+
+/** One command of a trace: what it is, its way into each projection, and what a client saw meanwhile. */
+export function TraceCommand({ command, trace, time }: { command: Command; trace: Trace; time: TraceTime }) {
+  const { commandId, subject, actor, storedAt, causationId, facts } = command;
+  const now = trace.readAt;
+  const effects = trace.links.filter(({ cause }) => cause === commandId);
+  const hrefOf = (id: string) =>
+    trace.commands.some((each) => each.commandId === id) ? `#${id}` : `/commands/${id}`;
+  return (
+    <li id={commandId} className="scroll-mt-14 border-line border-t py-3" data-state={command.state}>
+      <div className="mb-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h3 className="font-semibold">
+          <PageLink
+            href={`/commands/${commandId}`}
+            className="inline-flex items-center pointer-coarse:min-h-11"
+          >
+            <Inert text={commandTitle(command.command)} />
+          </PageLink>
+        </h3>
+        <StatusWord status={commandStatus[outcomeOf(command)]} />
+        <span className="min-w-0 text-ink-2 [overflow-wrap:anywhere]">
+          <Inert text={subject} /> · <Inert text={actor} />
+        </span>
+        <span className="mono ml-auto text-ink-2 max-phone:ml-0">
+          <Instant iso={storedAt} now={now} as="exact" /> <span title={commandId}>{cutId(commandId)}</span>
+        </span>
+      </div>
+      {causationId !== null && (
+        <p className="text-ink-2">
+          Caused by{' '}
+          <a href={hrefOf(causationId)} className="mono">
+            {cutId(causationId)}
+          </a>
+        </p>
+      )}
+      {effects.map(({ effect }) => (
+        <p key={effect} className="text-ink-2">
+          Caused{' '}
+          <a href={hrefOf(effect)} className="mono">
+            {cutId(effect)}
+          </a>
+        </p>
+      ))}
+      {command.projections.map((way) => (
+        <div key={way.projection}>
+          <WayLane way={way} time={time} />
+          <WayNotes way={way} now={now} />
+        </div>
+      ))}
+      <TruthLane command={command} time={time} />
+      {facts.length > 0 && (
+        <ul className={styles.notes}>
+          {facts.map((fact) => (
+            <li key={fact}>
+              <TextWithTimes text={fact} now={now} as="exact" />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Disclosure name="Stations, and what a GET answered when">
+        <TruthList truths={command.clientTruth} now={now} />
+        <StationTable command={command} now={now} />
+      </Disclosure>
+    </li>
+  );
+}

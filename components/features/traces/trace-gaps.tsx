@@ -1,0 +1,32 @@
+import type { Trace } from '../../../contracts/traces.ts';
+import { countOf } from '../../ui/format/count.ts';
+import { cutId } from '../../ui/format/cut-id.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+
+/** What the trace cannot know: outcomes no gateway was told, and times at which nobody wrote the ledger. */
+export function TraceGaps({ trace: { unconfirmed, gaps, readAt } }: { trace: Trace }) {
+  if (unconfirmed.length === 0 && gaps.length === 0) return null;
+  return (
+    <ul className="mb-4 text-ink-2">
+      {unconfirmed.map(({ commandId, at, process }) => (
+        <li key={commandId}>
+          The outcome of{' '}
+          <PageLink href={`/commands/${commandId}`} className="mono">
+            {cutId(commandId)}
+          </PageLink>{' '}
+          is unknown: its client was told so by <Inert text={process} /> at{' '}
+          <Instant iso={at} now={readAt} as="exact" />, and no event of it is in this trace.
+        </li>
+      ))}
+      {gaps.map(({ role, process, from, until, records, why }) => (
+        <li key={`${process} ${from}`}>
+          The ledger lacks {countOf(records, 'record')} of {role} <Inert text={process} /> between{' '}
+          <Instant iso={from} now={readAt} as="exact" /> and <Instant iso={until} now={readAt} as="exact" /> (
+          {why.replaceAll('-', ' ')}): some stations of these commands may be missing.
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,39 @@
+import { readCommandId } from '../../../contracts/command-id.ts';
+import { CopyButton } from '../../ui/buttons/copy-button.tsx';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { Notice } from '../../ui/notices/notice.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { EVERYTHING, traceAddresses } from './traces-view.ts';
+
+/** The ledger tells of no command with this correlation id: what that means. */
+export function TraceUnknown({ correlationId }: { correlationId: string }) {
+  const isCommand = readCommandId(correlationId) !== undefined;
+  return (
+    <Notice title="The ledger knows no command of this correlation">
+      <p className="flex min-w-0 items-center gap-1">
+        <code className="min-w-0 break-all">
+          <Inert text={correlationId} />
+        </code>
+        <CopyButton text={correlationId} what="the correlation id" />
+      </p>
+      {isCommand && (
+        <p>
+          It has the form of a command’s id:{' '}
+          <PageLink href={`/commands/${correlationId.toLowerCase()}`}>open that command</PageLink>.
+        </p>
+      )}
+      <p>
+        It is looked for as a whole. Where some of it may be missing, look for{' '}
+        <PageLink href={traceAddresses.listHref({ ...EVERYTHING, q: correlationId })}>
+          ids that begin like it
+        </PageLink>
+        .
+      </p>
+      <p>
+        Either no command with it was accepted, or they are older than the ledger reaches. An older command is
+        found by its own id, at <PageLink href="/commands">Commands</PageLink>: the log keeps it for longer.
+      </p>
+      <p className="text-ink-2">This page asks again every 5 s.</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,16 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { Inert } from '../../ui/text/inert.tsx';
+import { unknownStateWords } from './traces-view.ts';
+
+/** Beside a list whose address asks for a state that it can't be narrowed to: that it wasn't. */
+export function UnknownState() {
+  const words = unknownStateWords(useSearchParams().get('state'));
+  if (words === null) return null;
+  return (
+    <p role="status" className="mb-4 max-w-[80ch] [overflow-wrap:anywhere]">
+      <Inert text={words} />
+    </p>
+  );
+}

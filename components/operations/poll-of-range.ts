@@ -1,8 +1,0 @@
-import { rangeMs, type TimeRange } from '../chart/time-range.ts';
-import { RANGE_POLL } from '../limits.ts';
-
-/** How often a range is read again; one that is over, never. */
-export const pollOfRange = (range: TimeRange): number | false =>
-  range.kind === 'between'
-    ? false
-    : (RANGE_POLL.find(({ untilRangeMs }) => rangeMs(range) <= untilRangeMs)?.everyMs ?? false);

@@ -1,0 +1,40 @@
+import { PageLink } from '../links/page-link.tsx';
+import { familyClass } from '../status/family.ts';
+import { StatusMark } from '../status/status-mark.tsx';
+import type { ChartMarker } from './chart-props.ts';
+import { markerGroups } from './marker-groups.ts';
+
+/**
+ * Above the picture, on its time axis: what happened when, each mark a link to it. For the pointer: by keyboard and for a
+ * screen reader the same links stand in the table, so that no page has a hundred stops of Tab.
+ */
+export function MarkerStrip({
+  markers,
+  span,
+  right,
+}: {
+  markers: readonly ChartMarker[];
+  span: { from: number; until: number };
+  /** How far in the axis ends, px. */
+  right: number;
+}) {
+  return (
+    <div aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-0 h-3" data-markers>
+      {markerGroups(markers, span.from, span.until).map(({ share, markers: group }) => {
+        const [marker] = group as [ChartMarker, ...ChartMarker[]];
+        return (
+          <PageLink
+            key={`${marker.at} ${marker.name}`}
+            href={marker.href}
+            tabIndex={-1}
+            title={group.map(({ name }) => name).join('\n')}
+            className={`${familyClass[marker.status.family]} pointer-events-auto absolute top-0 -ml-1.5`}
+            style={{ left: `calc(56px + (100% - ${56 + right}px) * ${share.toFixed(4)})` }}
+          >
+            <StatusMark mark={marker.status.mark} />
+          </PageLink>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { Notice } from '../notices/notice.tsx';
+import { Inert } from '../text/inert.tsx';
+
+/** Nothing fits: which filters say so, and the way out. */
+export function EmptyByFilter({
+  what,
+  filters,
+  clear,
+}: {
+  /** What there is none of, such as `dead letter`. */
+  what: string;
+  filters: readonly { name: string; value: string }[];
+  clear(): void;
+}) {
+  return (
+    <Notice title={`No ${what} fits these filters`}>
+      <ul>
+        {filters.map(({ name, value }) => (
+          <li key={name}>
+            <span className="text-ink-2">{name}: </span>
+            <Inert text={value} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <button type="button" className="button" onClick={clear}>
+          Clear
+        </button>
+      </p>
+    </Notice>
+  );
+}

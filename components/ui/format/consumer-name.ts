@@ -1,0 +1,59 @@
+import { consumerHref } from '../links/addresses.ts';
+import { formatCount } from './count.ts';
+
+/** A consumer is known by its stream and its name there. */
+export interface ConsumerName {
+  stream: string;
+  consumer: string;
+}
+
+/** As the operations API's paths take them, by way of the console. */
+const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
+
+export const consumerId = ({ stream, consumer }: ConsumerName): string =>
+  `${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
+
+export const hrefOfConsumer = ({ stream, consumer }: ConsumerName): string => consumerHref(stream, consumer);
+
+/** The consumer an id names; null for what is none. */
+export function readConsumerId(id: string): ConsumerName | null {
+  const [stream, consumer, ...rest] = id.split('/');
+  if (stream === undefined || consumer === undefined || rest.length > 0) return null;
+  return NAME.test(stream) && NAME.test(consumer) ? { stream, consumer } : null;
+}
+
+/** The projection an id names, where it is one name alone; null for what is none. */
+export const readProjectionId = (id: string): string | null => (NAME.test(id) ? id : null);
+
+/** A projection's partition by the name of its stream, `EVENTS-1-2`: `partition 2`, with the generation where it isn't the first. */
+export function partitionWords(stream: string): string {
+  if (stream === 'RETRIES') return 'retries';
+  const match = /^EVENTS-(\d+)-(\d+)$/.exec(stream);
+  if (!match) return stream;
+  return match[1] === '1' ? `partition ${match[2]}` : `generation ${match[1]}, partition ${match[2]}`;
+}
+
+/**
+ * Whose sentence follows where a projection has several partitions, and how many of them are so: `Partition 3` ` (5 of 5 are so): `,
+ * `Partition 3` ` alone of 5: `. The first is said apart, as it may be a link.
+ */
+export function whoSpeaks(
+  stream: string,
+  alike: number,
+  partitions: number,
+): { first: string; rest: string } {
+  const own = partitionWords(stream);
+  const first = own.charAt(0).toUpperCase() + own.slice(1);
+  if (partitions <= 1) return { first, rest: ': ' };
+  const rest =
+    alike > 1
+      ? ` (${formatCount(alike)} of ${formatCount(partitions)} are so): `
+      : ` alone of ${formatCount(partitions)}: `;
+  return { first, rest };
+}
+
+/** How people call a consumer: `history, partition 2`; one of others by stream and name. */
+export const consumerTitle = (of: ConsumerName & { projection: string | null }): string =>
+  of.projection === null && partitionWords(of.stream) === of.stream
+    ? `${of.consumer} on ${of.stream}`
+    : `${of.projection ?? of.consumer}, ${partitionWords(of.stream)}`;

@@ -1,0 +1,64 @@
+import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import { alertStepStatus } from './alert-status.ts';
+import { consumerStatusOf } from './consumer-status.ts';
+import { type Status, status } from './family.ts';
+
+const changeKinds: Record<Exclude<PipelineChange['kind'], 'consumer-status'>, Status> = {
+  'process-started': status('none', 'started', 'check'),
+  'process-stopped': status('none', 'stopped', 'slashed'),
+  'process-silent': status('warn', 'silent'),
+  'log-away': status('warn', 'log was away'),
+  'circuit-opened': status('warn', 'circuit open'),
+  'circuit-closed': status('ok', 'circuit closed'),
+  'build-begun': status('active', 'build begun'),
+  'stream-lost': status('bad', 'stream lost'),
+};
+
+/** The kinds of changes, with their words. */
+export const changeWords: readonly { value: string; word: string }[] = [
+  ...Object.entries(changeKinds).map(([value, { word }]) => ({ value, word })),
+  { value: 'consumer-status', word: 'status of a consumer' },
+];
+
+export const changeStatus = (change: PipelineChange): Status =>
+  change.kind === 'consumer-status' ? consumerStatusOf(change.to) : changeKinds[change.kind];
+
+const acts: Record<string, Status> = {
+  noted: status('none', 'noted', 'check'),
+  assigned: status('none', 'assigned', 'check'),
+  'ticket-linked': status('none', 'ticket linked', 'check'),
+  held: status('held', 'put on hold'),
+  released: status('none', 'released', 'check'),
+  discarded: status('none', 'discarded', 'check'),
+  restored: status('none', 'restored', 'check'),
+  'edit-begun': status('active', 'edit begun'),
+  edited: status('ok', 'edited'),
+  'edit-failed': status('bad', 'edit failed'),
+  proven: status('ok', 'found in the read model'),
+  'group-noted': status('none', 'noted', 'check'),
+  'group-assigned': status('none', 'assigned', 'check'),
+  'group-ticket-linked': status('none', 'ticket linked', 'check'),
+  'replay-created': status('active', 'replay created'),
+  'replay-paused': status('held', 'replay paused'),
+  'replay-resumed': status('active', 'replay resumed'),
+  'replay-cancelled': status('none', 'replay cancelled', 'check'),
+  'replay-sending': status('active', 'replay sent'),
+  'replay-outcomes': status('none', 'replay outcomes', 'check'),
+  'replay-finished': status('none', 'replay finished', 'check'),
+  'consumer-paused': status('held', 'paused'),
+  'consumer-resumed': status('none', 'resumed', 'check'),
+  'consumer-reset': status('warn', 'reset'),
+  'samples-sent': status('active', 'samples sent'),
+  'sample-poison-sent': status('warn', 'poison sent'),
+  'sample-store-paused': status('held', 'store paused'),
+  'sample-store-released': status('none', 'store let go', 'check'),
+  ...alertStepStatus,
+};
+
+/** The kinds of acts that are known here, with their words. */
+export const actWords: readonly { value: string; word: string }[] = Object.entries(acts).map(
+  ([value, { word }]) => ({ value, word: value.startsWith('alert-') ? `alert ${word}` : word }),
+);
+
+/** Of an act in the audit trail; one of another version is shown by its name. */
+export const actStatus = (kind: string): Status => acts[kind] ?? status('none', kind);

@@ -1,0 +1,25 @@
+import type { AlertDetail, AlertSummary } from '../../../contracts/alerts.ts';
+import { type Status, status } from './family.ts';
+
+type AlertStep = AlertDetail['timeline'][number]['kind'];
+
+/** An alert that somebody has is held, with their name beside it. It is as grave as it says only while it is so. */
+export function alertStatus(
+  alert: Pick<AlertSummary, 'state' | 'severity' | 'acknowledged' | 'quietSince'>,
+): Status {
+  if (alert.state === 'cleared') return status('ok', 'over');
+  if (alert.quietSince !== null) return status('none', 'no longer so', 'check');
+  if (alert.acknowledged !== null) return status('held', 'acknowledged');
+  return alert.severity === 'critical' ? status('bad', 'critical') : status('warn', 'warning');
+}
+
+/** It fired already, and became graver, changed its cause or began again. */
+export const raisedAgain: Status = status('warn', 'raised again');
+
+/** What became of an alert, step by step. */
+export const alertStepStatus: Record<AlertStep, Status> = {
+  'alert-raised': status('warn', 'raised'),
+  'alert-cleared': status('ok', 'over'),
+  'alert-acknowledged': status('held', 'acknowledged'),
+  'alert-told': status('none', 'told', 'check'),
+};

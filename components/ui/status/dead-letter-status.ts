@@ -1,0 +1,13 @@
+import type { DeadLetterState } from '../../../contracts/operation.ts';
+import { type Status, status } from './family.ts';
+
+/** The mark of a worker that makes fewer dead letters than it would have to. */
+export const heldBack: Status = status('warn', 'held back');
+
+export const deadLetterStatus: Record<DeadLetterState, Status> = {
+  open: status('bad', 'open'),
+  replaying: status('active', 'replaying'),
+  resolved: status('ok', 'resolved'),
+  'on-hold': status('held', 'on hold'),
+  discarded: status('none', 'discarded'),
+};

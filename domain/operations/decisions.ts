@@ -1,0 +1,54 @@
+import type { ReplayOutcome } from '../../contracts/operation.ts';
+import type { EntryStep } from './entry-standing.ts';
+
+/**
+ * What operators decided about one event for one projection: whether the projection applies the event from the log. Only acts
+ * change a decision; failures don't.
+ */
+export interface Decisions {
+  readonly held: boolean;
+  readonly discarded: boolean;
+  /** `begun`: an edited event is on its way to the log. `done`: it was proven applied in this event's place. */
+  readonly replaced: 'no' | 'begun' | 'done';
+}
+
+export const UNDECIDED: Decisions = { held: false, discarded: false, replaced: 'no' };
+
+/** The acts that resolve a dead letter: the read model holds the event, or a newer version. */
+const PUTS_RIGHT: readonly ReplayOutcome['outcome'][] = ['applied', 'superseded', 'rejected'];
+
+/** Whether an act proves that the read model holds the event itself. */
+export const putsRight = (act: EntryStep['act']): boolean =>
+  act.kind === 'proven' || (act.kind === 'outcome' && PUTS_RIGHT.includes(act.outcome.outcome));
+
+/** The decisions after one more act on the entry. */
+export function decide(before: Decisions, act: EntryStep['act']): Decisions {
+  switch (act.kind) {
+    case 'held':
+      return { ...before, held: true };
+    case 'released':
+      return { ...before, held: false };
+    case 'discarded':
+      return { ...before, discarded: true };
+    case 'restored':
+      return { ...before, discarded: false };
+    // An edit that was proven stays, whatever became of others.
+    case 'edit-begun':
+      return before.replaced === 'done' ? before : { ...before, replaced: 'begun' };
+    case 'edit-failed':
+      return before.replaced === 'done' ? before : { ...before, replaced: 'no' };
+    case 'edited':
+      return { held: false, discarded: false, replaced: 'done' };
+    default:
+      return putsRight(act) ? { ...UNDECIDED, replaced: before.replaced } : before;
+  }
+}
+
+/** Why a projection leaves the event out when it comes from the log; undefined where it applies it. */
+export type LeftOut = 'discarded' | 'on-hold' | 'edited';
+
+export function leftOutAs({ held, discarded, replaced }: Decisions): LeftOut | undefined {
+  if (replaced !== 'no') return 'edited';
+  if (discarded) return 'discarded';
+  return held ? 'on-hold' : undefined;
+}

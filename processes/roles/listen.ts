@@ -1,0 +1,30 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { BadSetting } from '../../platform/configuration/setting.ts';
+
+/** Listens; resolves to the URL, with the real port for port 0. Throws BadSetting when the address can't be had. */
+export async function listen(
+  app: FastifyInstance,
+  host: string,
+  port: number,
+  variable: string,
+): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new BadSetting(
+        `Port ${port} is in use: end what listens there, or choose another by ${variable}.`,
+      );
+    }
+    if (code === 'EADDRNOTAVAIL' || code === 'EACCES') {
+      throw new BadSetting(`It is not possible to listen on ${host}:${port} (${code}): see ${variable}.`);
+    }
+    throw error;
+  }
+  const address = app.server.address() as AddressInfo;
+  const isAny = address.address === '0.0.0.0' || address.address === '::';
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${isAny ? '127.0.0.1' : name}:${address.port}`;
+}

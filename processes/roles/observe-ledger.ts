@@ -1,0 +1,14 @@
+import type { LedgerWriter } from '../../adapters/jetstream/publish/ledger-writer.ts';
+import type { MetricRegistry } from '../../platform/telemetry/metrics/metric-registry.ts';
+
+/** What waits to be told to the ledger, and what could not be told. */
+export function observeLedger(metrics: MetricRegistry, ledger: LedgerWriter): void {
+  metrics.gauge(
+    { name: 'waybill.ledger.waiting', help: 'Records that wait to be told to the ledger.', unit: '{record}' },
+    () => [{ value: ledger.waiting }],
+  );
+  metrics.sum(
+    { name: 'waybill.ledger.missed', help: 'Records the ledger was not told: its gaps.', unit: '{record}' },
+    () => [{ value: ledger.missed }],
+  );
+}

@@ -1,0 +1,37 @@
+import type { WorkerHeartbeat } from '../../contracts/heartbeat.ts';
+import type { MetricRegistry } from '../../platform/telemetry/metrics/metric-registry.ts';
+
+const CIRCUIT = ['closed', 'half-open', 'open'] as const;
+const BRAKE = ['off', 'slow', 'on'] as const;
+
+/** How a worker stands: its circuit, its brake, and what it has in hand. */
+export function observeWorker(metrics: MetricRegistry, worker: { state(): WorkerHeartbeat }): void {
+  const labels = ({ projection }: WorkerHeartbeat) => ({ projection });
+  metrics.gauge(
+    {
+      name: 'waybill.circuit.state',
+      help: 'The circuit to the store: 1 for the state it is in, 0 for the others.',
+      unit: '1',
+    },
+    () => oneOf(CIRCUIT, worker.state().circuit, labels(worker.state())),
+  );
+  metrics.gauge(
+    {
+      name: 'waybill.brake.state',
+      help: 'Whether dead letters are held back: 1 for the state it is in, 0 for the others.',
+      unit: '1',
+    },
+    () => oneOf(BRAKE, worker.state().brake, labels(worker.state())),
+  );
+  metrics.gauge(
+    {
+      name: 'waybill.events.in_hand',
+      help: 'Events handed to this worker that it has not answered for.',
+      unit: '{event}',
+    },
+    () => [{ labels: labels(worker.state()), value: worker.state().inHand }],
+  );
+}
+
+const oneOf = (states: readonly string[], present: string, labels: Record<string, string>) =>
+  states.map((state) => ({ labels: { ...labels, state }, value: state === present ? 1 : 0 }));

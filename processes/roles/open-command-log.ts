@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { ChangeReporter } from '../../adapters/jetstream/publish/change-reporter.ts';
+import type { EnsuredLog } from '../../adapters/jetstream/streams/ensure-log.ts';
+import { lostStreamKey } from '../../contracts/lost-stream.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import { CommandLog } from '../../server/commands/command-log.ts';
+import { processName } from './process-name.ts';
+import { tellEnsured } from './tell-ensured.ts';
+
+/**
+ * The log as events are appended to it, by commands and by edits of dead letters. What its checks find goes to the logger;
+ * what was lost goes to the pipeline's time line too, once for all processes.
+ */
+export function openCommandLog(link: NatsLink, settings: Settings, logger: Logger): CommandLog {
+  const tell = tellEnsured(logger);
+  const log: CommandLog = new CommandLog({
+    link,
+    limits: settings,
+    partitionsOfNew: settings.partitions,
+    times: settings,
+    checkMs: settings.logCheckMs,
+    onEnsured(ensured) {
+      tell(ensured);
+      reportLost(ensured);
+    },
+    onFailure: (error) => logger.warn({ err: error }, 'the log’s streams could not be checked'),
+    onClose: () => void changes.close(0),
+  });
+  const changes = new ChangeReporter(link, log.inbox, settings);
+  const reportLost = ({ lost }: EnsuredLog) => {
+    for (const each of lost) {
+      const { stream, how, messages } = each;
+      changes.report(
+        { kind: 'stream-lost', stream, how, messages, process: processName },
+        { id: `stream-lost:${lostStreamKey(each)}` },
+      );
+    }
+  };
+  return log;
+}

@@ -1,0 +1,19 @@
+import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+
+/** The connection of a role to the log. Throws BadSetting when no server is named. */
+export function openLink(settings: Settings, role: string): NatsLink {
+  if (settings.natsUrl === '') {
+    throw new BadSetting(
+      `NATS_URL is not set: a role started alone needs to know its log, such as nats://127.0.0.1:4222.`,
+    );
+  }
+  return new NatsLink({
+    url: settings.natsUrl,
+    name: `waybill-${role}`,
+    connectTimeoutMs: settings.natsConnectTimeoutMs,
+    pingIntervalMs: settings.natsPingIntervalMs,
+    requestTimeoutMs: settings.natsRequestTimeoutMs,
+  });
+}

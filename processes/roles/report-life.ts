@@ -1,0 +1,57 @@
+import type { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { ChangeReporter, type ReportChange } from '../../adapters/jetstream/publish/change-reporter.ts';
+import { startHeartbeats } from '../../adapters/jetstream/publish/heartbeats.ts';
+import type { Heartbeat } from '../../contracts/heartbeat.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import { processName, processStartedAt, stopIdOf } from './process-name.ts';
+import { reportLogAway } from './report-log-away.ts';
+
+/** How long a stop waits at most for the last that is told of it to be stored. */
+export const STOP_TELLING_MS = 1_000;
+
+export interface Life {
+  changes: ReportChange;
+  /** Begins the heartbeats, with what only the role knows of itself. */
+  beat(state: () => Pick<Heartbeat, 'obstacles' | 'worker'>): void;
+  /** Reports the stop, and waits a moment for that to be stored. */
+  stop(why: string): Promise<void>;
+}
+
+/** What a process tells of itself to whoever watches: its start and stop for the time line, and heartbeats between. */
+export function reportLife(options: {
+  link: NatsLink;
+  inbox: AckInbox;
+  settings: Settings;
+  version: string;
+  /** As it is started: `worker:history`. */
+  role: string;
+  kind: Heartbeat['role'];
+}): Life {
+  const { link, inbox, settings, version, role, kind } = options;
+  const startedAt = processStartedAt;
+  const changes = new ChangeReporter(link, inbox, settings);
+  const self = { role, process: processName, version };
+  changes.report({ kind: 'process-started', ...self, why: null });
+  reportLogAway(link, changes, { role, process: processName });
+  let heartbeats: { stop(): void } | undefined;
+  return {
+    changes,
+    beat(state) {
+      heartbeats = startHeartbeats(link, () => ({
+        role: kind,
+        process: processName,
+        version,
+        startedAt,
+        at: Date.now(),
+        ...state(),
+      }));
+    },
+    async stop(why) {
+      heartbeats?.stop();
+      const id = stopIdOf(role, processName, startedAt);
+      changes.report({ kind: 'process-stopped', ...self, why }, { id });
+      await changes.close(STOP_TELLING_MS);
+    },
+  };
+}

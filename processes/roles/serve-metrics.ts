@@ -1,0 +1,22 @@
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import type { MetricRegistry } from '../../platform/telemetry/metrics/metric-registry.ts';
+import { serveMetrics as serve } from '../../platform/telemetry/metrics/serve-metrics.ts';
+
+/** /metrics of a role, on an address of its own. Throws BadSetting when that can't be had. */
+export async function serveMetrics(
+  metrics: MetricRegistry,
+  { metricsHost, metricsPort }: Settings,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  try {
+    const { port, stop } = await serve(metrics, metricsHost, metricsPort);
+    const host = metricsHost === '0.0.0.0' || metricsHost === '::' ? '127.0.0.1' : metricsHost;
+    return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/metrics`, stop };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EADDRNOTAVAIL' && code !== 'EACCES') throw error;
+    throw new BadSetting(
+      `It is not possible to listen on ${metricsHost}:${metricsPort} (${code}): see WAYBILL_METRICS_HOST and WAYBILL_METRICS_PORT.`,
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import type { Observation } from '../../contracts/observation.ts';
+import { AlertLog } from '../../server/operations/alerts/alert-log.ts';
+import { AlertWatch } from '../../server/operations/alerts/alert-watch.ts';
+import { observePipeline } from '../../server/operations/alerts/observe-pipeline.ts';
+import { registerAlerts } from '../../server/operations/alerts/register-alerts.ts';
+import { stillHeldBack } from '../../server/operations/alerts/reported-alerts.ts';
+import { rulesInForce } from '../../server/operations/alerts/rules-in-force.ts';
+import { WebhookTeller } from '../../server/operations/alerts/webhook/tell-webhook.ts';
+import { deadLetterFact } from '../../server/operations/facts/dead-letter-fact.ts';
+import type { FactSources } from '../../server/operations/facts/fact-sources.ts';
+import { FactGatherer } from '../../server/operations/facts/gather-facts.ts';
+import { indexFact, type ReadCurrency } from '../../server/operations/facts/index-fact.ts';
+import type { HeartbeatListener } from '../../server/operations/heartbeats/heartbeat-listener.ts';
+import { liveSources } from '../../server/operations/live/live-sources.ts';
+import { LiveStream } from '../../server/operations/live/live-stream.ts';
+import { registerLive } from '../../server/operations/live/register-live.ts';
+import { registerOverview } from '../../server/operations/overview/register-overview.ts';
+import type { OverviewSources } from '../../server/operations/overview/show-overview.ts';
+import type { ReplayService } from '../../server/operations/replays/replay-service.ts';
+import { openLease } from './open-lease.ts';
+import type { OperationsParts } from './operations-parts.ts';
+
+/** Facts are gathered at most so often, however many ask. */
+const FRESH_MS = 500;
+
+/** Whom alerts and the live stream ask. */
+export interface AlertSources {
+  replays: ReplayService;
+  /** What other parts of this service know. */
+  facts: Pick<FactSources, 'consumers' | 'log' | 'reconciliation' | 'lostStreams'>;
+  heartbeats: HeartbeatListener;
+  /** The newest reading of the consumers, and the newest count, for Overview. */
+  overview: Pick<OverviewSources, 'consumers' | 'consumerFacts' | 'reconciliation'>;
+  /** Indexes beside that of the dead letters. */
+  indexes: Record<string, ReadCurrency>;
+}
+
+/** Alerts, whoever is told of them, and the live stream: what is made of the facts about the pipeline. */
+export async function startAlerts(
+  parts: OperationsParts,
+  sources: AlertSources,
+): Promise<{ observe(): Observation[]; stop(): Promise<void> }> {
+  const { app, link, inbox, index, follower, settings, logger } = parts;
+  const lease = openLease('alerts', parts);
+  const leads = () => lease.isHeld;
+  const log = new AlertLog(link);
+  const writer = { inbox, log, publishTimeoutMs: settings.publishTimeoutMs };
+  const rules = rulesInForce(settings);
+  const facts = new FactGatherer(
+    {
+      ...sources.facts,
+      deadLetters: deadLetterFact(index, follower),
+      indexes: indexFact({ 'dead-letters': () => follower.currency(), ...sources.indexes }),
+    },
+    { freshMs: FRESH_MS, timeoutMs: settings.natsRequestTimeoutMs },
+  );
+  const watch = new AlertWatch({
+    writer,
+    facts,
+    rules,
+    clearMs: settings.alertClearMs,
+    evaluateMs: settings.alertEvaluateMs,
+    stillReported: stillHeldBack(sources.heartbeats),
+    leads,
+    onFailure: (error) => logger.warn({ err: error }, 'the alerts could not be judged'),
+  });
+  const teller = new WebhookTeller({
+    writer,
+    rules,
+    environmentName: settings.environmentName,
+    consoleUrl: settings.consoleUrl || `http://127.0.0.1:${settings.consolePort}`,
+    url: settings.alertWebhookUrl,
+    secret: settings.alertWebhookSecret,
+    timeoutMs: settings.alertWebhookTimeoutMs,
+    retryMaxMs: settings.alertWebhookRetryMaxMs,
+    giveUpMs: settings.alertWebhookGiveUpMs,
+    leads,
+  });
+  const { alertClearMs: clearMs, alertEvaluateMs: evaluateMs } = settings;
+  const service = { writer, watch, teller, rules, clearMs, evaluateMs };
+  const live = new LiveStream({
+    sources: liveSources(facts, service, sources.replays),
+    intervalMs: settings.liveIntervalMs,
+    heartbeatMs: settings.liveHeartbeatMs,
+    stuckMs: settings.liveStuckMs,
+    maxClients: settings.liveMaxClients,
+    onFailure: (kind, error) => logger.debug({ err: error, kind }, 'the live stream keeps an older state'),
+  });
+  await app.register(async (routes) => registerAlerts(routes, service));
+  registerLive(app, live);
+  registerOverview(app, { ...sources.overview, facts, alerts: service });
+  return {
+    observe: () => observePipeline(facts.latest, log.alerts.values(), teller.standing().waiting),
+    async stop() {
+      await Promise.all([watch.stop(), teller.stop()]);
+      await lease.close();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { openSqliteLagHistory } from '../../adapters/sqlite/metrics/sqlite-lag-history.ts';
+import type { LagHistory } from '../../contracts/ports/lag-history.ts';
+import { HistoryFollower } from '../../server/operations/changes/history-follower.ts';
+import { registerChanges } from '../../server/operations/changes/register-changes.ts';
+import type { ConsumerService } from '../../server/operations/consumers/consumer-service.ts';
+import { ConsumerWatch } from '../../server/operations/consumers/consumer-watch.ts';
+import { registerConsumers } from '../../server/operations/consumers/register-consumers.ts';
+import { RoundTeller } from '../../server/operations/consumers/tell-round.ts';
+import { HeartbeatListener } from '../../server/operations/heartbeats/heartbeat-listener.ts';
+import { indexFile } from './index-file.ts';
+import { openLease } from './open-lease.ts';
+import type { OperationsParts } from './operations-parts.ts';
+
+export interface RunningWatch {
+  watch: ConsumerWatch;
+  /** What became of the pipeline over time, and what fills it. */
+  history: LagHistory;
+  changes: HistoryFollower;
+  heartbeats: HeartbeatListener;
+  service: ConsumerService;
+  stop(): Promise<void>;
+}
+
+/** The watch over all consumers, with its API; what it sees is told by whichever process has the lead. */
+export async function startConsumerWatch(parts: OperationsParts): Promise<RunningWatch> {
+  const { app, link, inbox, settings, logger } = parts;
+  const history = openSqliteLagHistory(indexFile(settings, 'lagHistory'));
+  const heartbeats = new HeartbeatListener(link);
+  const changes = new HistoryFollower(link, history);
+  const lease = openLease('consumer-watch', parts);
+  const teller = new RoundTeller({
+    inbox,
+    history,
+    follower: changes,
+    leads: () => lease.isHeld,
+    quietMs: settings.consumerSampleMs * settings.consumerWindow,
+    publishTimeoutMs: settings.publishTimeoutMs,
+  });
+  const watch = new ConsumerWatch({
+    link,
+    heartbeats,
+    history,
+    settings,
+    logger,
+    onRound: (standings, now) => teller.tell(standings, now),
+  });
+  const { consumerSampleMs, consumerWindow } = settings;
+  const service: ConsumerService = {
+    watch,
+    heartbeats,
+    history,
+    changes,
+    operations: parts,
+    consumerSampleMs,
+    consumerWindow,
+  };
+  await app.register(async (routes) => registerConsumers(routes, service));
+  registerChanges(app, service);
+  return {
+    watch,
+    history,
+    changes,
+    heartbeats,
+    service,
+    async stop() {
+      await watch.close();
+      await changes.close();
+      await lease.close();
+      heartbeats.close();
+      await history.close();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
+import { CommandTelemetry } from '../../platform/telemetry/commands/command-telemetry.ts';
+import { GatheredCommands, NO_COMMAND_LEDGER } from '../../server/commands/command-ledger.ts';
+import { registerCommands } from '../../server/commands/register-commands.ts';
+import { identifyByApiKey } from '../../server/gateway/identify-caller.ts';
+import { LoadLimiter } from '../../server/gateway/limit-load.ts';
+import { describeApi } from '../../server/gateway/openapi.ts';
+import { registerReference } from '../../server/gateway/register-reference.ts';
+import { buildApp } from '../../server/http/build-app.ts';
+import { registerHealth } from '../../server/http/register-health.ts';
+import { chatQueryRoutes } from '../../server/queries/chat-query-routes.ts';
+import { registerChatQueries } from '../../server/queries/register-chat-queries.ts';
+import { awaitOutcome } from '../../server/status/await-outcome.ts';
+import { patientHistory } from '../../server/status/patient-history.ts';
+import { writeCurrency } from '../../server/status/read-currency.ts';
+import { registerStatus, statusRoute } from '../../server/status/register-status.ts';
+import { HISTORY } from '../../workers/history/projection.ts';
+import { listen } from './listen.ts';
+import { makeStatusService } from './make-status-service.ts';
+import { observeLedger } from './observe-ledger.ts';
+import { observeLink } from './observe-link.ts';
+import { openCommandLog } from './open-command-log.ts';
+import { openHistory } from './open-history.ts';
+import { openLedger } from './open-ledger.ts';
+import { openLink } from './open-link.ts';
+import { reportLife, STOP_TELLING_MS } from './report-life.ts';
+import type { StartRole } from './role.ts';
+import { warnShortLog } from './warn-short-log.ts';
+
+/** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
+export const startGateway: StartRole = async ({ settings, logger, version, telemetry }) => {
+  const identify = identifyByApiKey(loadApiKeys(settings));
+  const link = openLink(settings, 'gateway');
+  const history = patientHistory(openHistory(settings), settings);
+  const status = makeStatusService(link, history, settings);
+  const limiter = new LoadLimiter(settings);
+  const log = openCommandLog(link, settings, logger);
+
+  const app = buildApp({ logger, ...settings, bounds: settings });
+  app.decorateRequest('caller', '');
+  const ledger = openLedger('gateway', { link, inbox: log.inbox, settings, version });
+  const life = reportLife({ link, inbox: log.inbox, settings, version, role: 'gateway', kind: 'gateway' });
+  const service = {
+    log,
+    search: settings,
+    ...settings,
+    ledger: ledger ? new GatheredCommands(ledger) : NO_COMMAND_LEDGER,
+  };
+  registerCommands(app, {
+    service,
+    identify,
+    limiter,
+    logger,
+    telemetry: new CommandTelemetry(telemetry),
+    awaitOutcome: (request, reply, acceptance) =>
+      awaitOutcome(status, settings.maxWaitSeconds, request, reply, acceptance),
+  });
+  observeLink(telemetry.metrics, link);
+  if (ledger) observeLedger(telemetry.metrics, ledger);
+  registerStatus(app, status, identify);
+  await app.register(async (reads) => {
+    reads.addHook('onRequest', (request, _reply, done) => {
+      request.caller = identify(request.headers.authorization).id;
+      done();
+    });
+    registerChatQueries(reads, {
+      store: history,
+      limits: settings,
+      currency: (channelId, reply) => writeCurrency(status, HISTORY, channelId, reply),
+    });
+  });
+  registerReference(app, describeApi([statusRoute, ...chatQueryRoutes], version));
+  const obstacles = () => (log.obstacle ? [log.obstacle] : []);
+  registerHealth(app, obstacles);
+  const url = await listen(app, settings.gatewayHost, settings.gatewayPort, 'WAYBILL_GATEWAY_PORT');
+
+  // Ready means that commands are taken; but a log that is away for longer keeps nobody from starting.
+  await log.whenReady(settings.natsConnectTimeoutMs);
+  void warnShortLog(link, logger);
+  life.beat(() => ({ obstacles: obstacles(), worker: null }));
+
+  return {
+    url,
+    async stop(why) {
+      await app.close();
+      await Promise.all([ledger?.close(STOP_TELLING_MS), life.stop(why)]);
+      log.close();
+      await Promise.all([history.close(), link.close()]);
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import type { Logger } from 'pino';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { openSqliteLedgerIndex } from '../../adapters/sqlite/ledger/sqlite-ledger-index.ts';
+import type { AppliedRanges } from '../../contracts/ports/applied-ranges.ts';
+import type { LedgerIndex } from '../../contracts/ports/ledger-index.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import { LedgerIndexFollower } from '../../server/operations/ledger-index/ledger-index-follower.ts';
+import { indexFile } from './index-file.ts';
+
+export interface RunningLedgerIndex {
+  index: LedgerIndex;
+  follower: LedgerIndexFollower;
+  /** For the reconciliation. */
+  applied: AppliedRanges;
+  stop(): Promise<void>;
+}
+
+/** The index of the ledger: a file in the data folder, which comes back when it is deleted. */
+export function startLedgerIndex(link: NatsLink, settings: Settings, logger: Logger): RunningLedgerIndex {
+  const index = openSqliteLedgerIndex(indexFile(settings, 'ledgerIndex'));
+  const follower = new LedgerIndexFollower(link, index, settings, logger);
+  return {
+    index,
+    follower,
+    applied: {
+      applied: (by, between, limit) => index.applied(by, between, limit),
+      addProven: (by, ranges, at) => index.addProven(by, ranges, at),
+      held: (at) => index.held(at),
+      async named(position) {
+        const row = await index.commandAt(position);
+        return (
+          row && {
+            commandId: row.id,
+            correlationId: row.correlationId,
+            eventType: row.type,
+            storedAt: row.storedAt,
+          }
+        );
+      },
+      reachesBackTo: () => follower.reachesBackTo(),
+    },
+    async stop() {
+      await follower.stop();
+      await index.close();
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
+import { identifyByApiKey } from '../../server/gateway/identify-caller.ts';
+import { buildApp } from '../../server/http/build-app.ts';
+import { registerHealth } from '../../server/http/register-health.ts';
+import { registerAcceptance } from '../../server/operations/acceptance/register-acceptance.ts';
+import { registerActs } from '../../server/operations/acts/register-acts.ts';
+import { listConsumerSummaries } from '../../server/operations/consumers/show-consumers.ts';
+import { IndexFollower } from '../../server/operations/dead-letters/index-follower.ts';
+import { registerDeadLetters } from '../../server/operations/dead-letters/register-dead-letters.ts';
+import { LogRateWatch } from '../../server/operations/facts/log-rate-watch.ts';
+import { reportSilentProcesses } from '../../server/operations/heartbeats/report-silent-processes.ts';
+import { showReconciliation } from '../../server/operations/reconciliation/show-reconciliation.ts';
+import { registerMe } from '../../server/operations/register-me.ts';
+import { requireLoopbackName } from '../../server/operations/require-loopback-name.ts';
+import { requireOperator } from '../../server/operations/require-operator.ts';
+import { startSafetyNet } from '../../server/operations/safety-net/start-safety-net.ts';
+import { registerSlips } from '../../server/operations/slips/register-slips.ts';
+import { registerTraces } from '../../server/operations/traces/register-traces.ts';
+import { Rejections } from '../../server/operations/traces/rejections.ts';
+import { patientHistory } from '../../server/status/patient-history.ts';
+import { listen } from './listen.ts';
+import { makeStatusService } from './make-status-service.ts';
+import { observeLink } from './observe-link.ts';
+import { openDeadLetterIndex } from './open-dead-letter-index.ts';
+import { openHistory } from './open-history.ts';
+import { openLink } from './open-link.ts';
+import type { OperationsParts } from './operations-parts.ts';
+import { reportLife } from './report-life.ts';
+import type { StartRole } from './role.ts';
+import { startAlerts } from './start-alerts.ts';
+import { startConsumerWatch } from './start-consumer-watch.ts';
+import { startLedgerIndex } from './start-ledger-index.ts';
+import { startReconciliation } from './start-reconciliation.ts';
+import { startReplays } from './start-replays.ts';
+import { startSamples } from './start-samples.ts';
+
+/** The operations API, for the console; on loopback, whatever the gateway listens on. */
+export const startOperations: StartRole = async ({ settings, logger, version, telemetry }) => {
+  const identify = identifyByApiKey(loadOperatorKeys(settings));
+  const { publishTimeoutMs, traceSearchMs } = settings;
+  const link = openLink(settings, 'operations');
+  const inbox = new AckInbox(link);
+  const history = patientHistory(openHistory(settings), settings);
+  const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
+  const status = makeStatusService(link, history, settings);
+  const index = openDeadLetterIndex(settings);
+  const follower = new IndexFollower(link, index, logger);
+  const ledger = startLedgerIndex(link, settings, logger);
+  const app = buildApp({ logger, ...settings, bounds: settings });
+  requireLoopbackName(app);
+  requireOperator(app, identify);
+  registerMe(app);
+  registerSlips(app, status);
+  const parts: OperationsParts = {
+    app,
+    link,
+    inbox,
+    index,
+    follower,
+    status,
+    settings,
+    logger,
+    publishTimeoutMs,
+  };
+  registerDeadLetters(app, parts);
+  registerActs(app, parts);
+  registerTraces(app, {
+    link,
+    ledger: ledger.index,
+    follower: ledger.follower,
+    deadLetters: index,
+    status,
+    rejections: new Rejections(status),
+    traceSearchMs,
+  });
+  registerAcceptance(app, { ledger: ledger.index, follower: ledger.follower });
+  const replays = await startReplays(parts, telemetry.tracing);
+  const consumers = await startConsumerWatch(parts);
+  const samples = await startSamples(parts, replays.service.log, consumers);
+  const reconciler = startReconciliation(parts, ledger.applied);
+  const logRates = new LogRateWatch(link, (error) =>
+    logger.debug({ err: error }, 'the growth rate of the log is unknown; trying again'),
+  );
+  const alerts = await startAlerts(parts, {
+    replays: replays.service,
+    heartbeats: consumers.heartbeats,
+    facts: {
+      consumers: () => consumers.watch.facts(),
+      log: () => logRates.added(consumers.watch.streams()),
+      reconciliation: () => reconciler.fact(),
+      lostStreams: () => ({ known: true, value: [...replays.service.log.lost] }),
+    },
+    overview: {
+      consumers: () => listConsumerSummaries(consumers.service),
+      consumerFacts: () => consumers.watch.facts(),
+      reconciliation: (query) => showReconciliation(reconciler, query),
+    },
+    indexes: { ledger: () => ledger.follower.currency() },
+  });
+  observeLink(telemetry.metrics, link);
+  telemetry.metrics.observe(alerts.observe);
+  const obstacles = () => {
+    if (!link.isUp) return ['NATS cannot be reached'];
+    return replays.service.log.missing.map((stream) => `the log is missing ${stream}`);
+  };
+  registerHealth(app, obstacles);
+  const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
+  const life = reportLife({ link, inbox, settings, version, role: 'operations', kind: 'operations' });
+  life.beat(() => ({ obstacles: obstacles(), worker: null }));
+  const silent = reportSilentProcesses({
+    ...consumers,
+    report: life.changes,
+    onFailure: (error) =>
+      logger.debug({ err: error }, 'the search for silent processes failed; trying again'),
+  });
+  return {
+    url,
+    async stop(why) {
+      await app.close();
+      silent.stop();
+      logRates.stop();
+      samples.stop();
+      await reconciler.stop();
+      await Promise.all([
+        alerts.stop(),
+        consumers.stop(),
+        ledger.stop(),
+        life.stop(why),
+        replays.stop(),
+        safetyNet.stop(),
+        follower.close(),
+      ]);
+      inbox.close();
+      await Promise.all([index.close(), history.close(), link.close()]);
+    },
+  };
+};

@@ -1,0 +1,23 @@
+import type { AppliedRanges } from '../../contracts/ports/applied-ranges.ts';
+import { DeadLetterReader } from '../../server/operations/reconciliation/read-dead-letters.ts';
+import { Reconciler } from '../../server/operations/reconciliation/reconciler.ts';
+import { registerReconciliation } from '../../server/operations/reconciliation/register-reconciliation.ts';
+import type { OperationsParts } from './operations-parts.ts';
+
+/** Counts what was accepted against where it is, for every projection, until it is stopped; with its API. */
+export function startReconciliation(parts: OperationsParts, ledger: AppliedRanges): Reconciler {
+  const { app, link, inbox, index, follower, status, settings, logger } = parts;
+  const reconciler = new Reconciler(
+    {
+      link,
+      ledger,
+      deadLetters: new DeadLetterReader(index, follower),
+      projections: status.projections,
+      limits: settings,
+      retries: { ...settings, link, inbox, steps: (entry) => index.steps(entry) },
+    },
+    logger,
+  );
+  registerReconciliation(app, reconciler);
+  return reconciler;
+}

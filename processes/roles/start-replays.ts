@@ -1,0 +1,69 @@
+import type { Tracing } from '../../platform/telemetry/start-telemetry.ts';
+import { UnresolvedProver } from '../../server/operations/proving/prove-unresolved.ts';
+import { IndexReplaySource } from '../../server/operations/replays/index-replay-source.ts';
+import { registerReplays } from '../../server/operations/replays/register-replays.ts';
+import { ReplayLog } from '../../server/operations/replays/replay-log.ts';
+import { ReplayPlans } from '../../server/operations/replays/replay-plans.ts';
+import type { ReplayService } from '../../server/operations/replays/replay-service.ts';
+import { ReplayRunner } from '../../server/operations/replays/run-replays.ts';
+import { withJudgedOrphans } from '../../server/status/judge-orphans.ts';
+import { openCommandLog } from './open-command-log.ts';
+import { openLease } from './open-lease.ts';
+import type { OperationsParts } from './operations-parts.ts';
+
+/** Replays with their API, and their runner wherever this process has the lead. */
+export async function startReplays(
+  { app, link, index, follower, status, settings, logger }: OperationsParts,
+  tracing: Tracing | undefined,
+): Promise<{ service: ReplayService; stop(): Promise<void> }> {
+  const log = openCommandLog(link, settings, logger);
+  const { inbox } = log;
+  const replays = new ReplayLog(link);
+  const service: ReplayService = {
+    link,
+    inbox,
+    log,
+    tracing,
+    search: settings,
+    replays,
+    source: new IndexReplaySource(index, follower, replays),
+    plans: new ReplayPlans(),
+    projections: new Map(
+      status.projections.map((projection) => [projection.name, withJudgedOrphans(status, projection)]),
+    ),
+    publishTimeoutMs: settings.publishTimeoutMs,
+    acceptDeadlineMs: settings.acceptDeadlineMs,
+    replayMaxUnderWay: settings.replayMaxUnderWay,
+    waits: new Map(),
+  };
+  /** A log that is away for an hour is told of once, not at every turn. */
+  let lastFailure = '';
+  const lease = openLease('replays', { link, inbox, settings });
+  const runner = new ReplayRunner({
+    service,
+    leads: () => lease.isHeld,
+    onFailure(error) {
+      const { message } = error as Error;
+      if (message === lastFailure) return;
+      lastFailure = message;
+      logger.warn({ err: error }, 'replays wait');
+    },
+  });
+  const prover = new UnresolvedProver({
+    service,
+    index,
+    leads: () => lease.isHeld && link.isUp,
+    perSecond: settings.deadLetterProofsPerSecond,
+    onFailure: (error) =>
+      logger.debug({ err: error }, 'reading the read model for dead letters failed; trying again'),
+  });
+  await app.register(async (routes) => registerReplays(routes, service));
+  return {
+    service,
+    async stop() {
+      await Promise.all([runner.stop(), prover.stop()]);
+      await lease.close();
+      log.close();
+    },
+  };
+}

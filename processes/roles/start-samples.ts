@@ -1,0 +1,59 @@
+import { holdHistory } from '../../adapters/sqlite/history/hold-history.ts';
+import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import type { CommandLog } from '../../server/commands/command-log.ts';
+import type { ConsumerService } from '../../server/operations/consumers/consumer-service.ts';
+import { endWithFirstOther } from '../../server/operations/samples/end-samples.ts';
+import { registerSamples } from '../../server/operations/samples/register-samples.ts';
+import { SampleOffer } from '../../server/operations/samples/sample-offer.ts';
+import { SampleRequests } from '../../server/operations/samples/sample-requests.ts';
+import type { SampleService } from '../../server/operations/samples/sample-service.ts';
+import { HISTORY } from '../../workers/history/projection.ts';
+import type { OperationsParts } from './operations-parts.ts';
+
+/** How long a store that is busy is tried. */
+const HOLD_WITHIN_MS = 2_000;
+
+const NOT_HERE =
+  'Only the SQLite history can be held from here. To see an outage of Cassandra, stop its process for a while.';
+
+/** The first run's samples, with their API; where the supervisor named no gateway, only the answer that there are none. */
+export async function startSamples(
+  parts: OperationsParts,
+  log: CommandLog,
+  { history, changes }: Pick<ConsumerService, 'history' | 'changes'>,
+): Promise<{ stop(): void }> {
+  const { app, link, settings } = parts;
+  const { samplesGatewayUrl: url } = settings;
+  const running: SampleService['running'] = {
+    requests: new SampleRequests(),
+    traffic: undefined,
+    pause: undefined,
+    unconfirmed: new Map(),
+  };
+  const service: SampleService = {
+    operations: parts,
+    offer: new SampleOffer(link, url !== ''),
+    gateway: url === '' ? null : { url: new URL(url), keys: loadApiKeys(settings) },
+    log,
+    acceptDeadlineMs: settings.acceptDeadlineMs,
+    duplicateWindowMs: settings.duplicateWindowMs,
+    history,
+    changes,
+    projection: HISTORY,
+    hold:
+      settings.history === 'sqlite'
+        ? () => holdHistory(dataPaths(settings.dataDir).history, HOLD_WITHIN_MS)
+        : { why: NOT_HERE },
+    running,
+  };
+  await app.register(async (routes) => registerSamples(routes, service));
+  const stopWatching = endWithFirstOther(service);
+  return {
+    stop() {
+      stopWatching();
+      running.traffic?.end();
+      running.pause?.end();
+    },
+  };
+}

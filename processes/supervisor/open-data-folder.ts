@@ -1,0 +1,49 @@
+import { DataFolderLocked } from '../../adapters/sqlite/thread/lock-data-folder.ts';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import { checkDataFolder } from './check-data-folder.ts';
+import { endLeftovers } from './end-leftovers.ts';
+import { keepLock } from './keep-lock.ts';
+import { StartError } from './start-error.ts';
+
+/**
+ * Makes the data folder ready: it exists, has space, belongs to this start alone (where `alone`), and nothing that a
+ * killed start has left still works on it. Throws StartError. `failed`: where another start takes it later.
+ */
+export async function openDataFolder(
+  settings: Settings,
+  alone: boolean,
+  say: (line: string) => void,
+  failed: (error: StartError) => void,
+): Promise<{ release(): void }> {
+  const { dataDir } = settings;
+  const paths = dataPaths(dataDir);
+  await checkDataFolder(dataDir, settings.minFreeDiskBytes);
+  const lock = alone ? takeLock(paths.lock, dataDir, failed) : undefined;
+  const ended = await endLeftovers(paths.processes, settings);
+  if (ended.length > 0) {
+    const list = ended.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
+    say(`Ended what an earlier start that was killed had left running: ${list}.`);
+  }
+  return { release: () => lock?.release() };
+}
+
+function takeLock(file: string, dataDir: string, failed: (error: StartError) => void): { release(): void } {
+  try {
+    return keepLock(file, () =>
+      failed(
+        new StartError(
+          `The lock ${file} was deleted, and another Waybill now runs on the data folder ${dataDir}: this one ends.`,
+        ),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof DataFolderLocked) {
+      throw new StartError(
+        `Another Waybill runs on the data folder ${dataDir}: end it first, or choose another folder by WAYBILL_DATA_DIR (and other ports).`,
+      );
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(`The lock of the data folder, ${file}, can't be taken (${reason}).`);
+  }
+}

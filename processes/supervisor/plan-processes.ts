@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { CONSOLE_SETTINGS, environmentOf } from '../../platform/configuration/environment-of.ts';
+import { childEnvironment, type Settings } from '../../platform/configuration/settings.ts';
+import { offersSamples } from './offers-samples.ts';
+import { planCassandra } from './plan-cassandra.ts';
+import { planConsole } from './plan-console.ts';
+import { planNatsServer } from './plan-nats-server.ts';
+import { planRole } from './plan-role.ts';
+import type { ProcessPlan } from './process-plan.ts';
+import type { StorageErrors } from './storage-errors.ts';
+import { takeMetricsPorts } from './take-metrics-ports.ts';
+import { takePorts } from './take-ports.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+const titles: Record<string, string> = {
+  gateway: 'the gateway',
+  'worker:history': 'the history worker',
+  operations: 'the operations service',
+};
+
+/** The processes for these roles, each with its port taken. Throws StartError for a port that can't be had. */
+export async function planProcesses(
+  roles: string[],
+  settings: Settings,
+  root: string,
+  storageErrors: StorageErrors,
+): Promise<{ plans: ProcessPlan[]; natsUrl: string; metrics: Record<string, string> }> {
+  const ports = await takePorts(roles, settings);
+  const metricsPorts = await takeMetricsPorts(roles, settings);
+  const paths = dataPaths(settings.dataDir);
+  const logFile = (role: string) => join(paths.logs, `${role.replace(':', '-')}.log`);
+  const natsUrl = roles.includes('nats') ? `nats://${LOOPBACK}:${ports.nats}` : settings.natsUrl;
+  const operationsUrl = roles.includes('operations')
+    ? `http://${LOOPBACK}:${ports.operations}`
+    : settings.operationsUrl;
+  const gatewayUrl =
+    settings.publicGatewayUrl ||
+    (roles.includes('gateway') ? `http://${reachable(settings.gatewayHost)}:${ports.gateway}` : '');
+
+  const common = {
+    WAYBILL_DATA_DIR: settings.dataDir,
+    NATS_URL: natsUrl,
+    WAYBILL_HISTORY: settings.history,
+    WAYBILL_CONSOLE_URL:
+      settings.consoleUrl || (roles.includes('console') ? `http://${LOOPBACK}:${ports.console}` : ''),
+    WAYBILL_SAMPLES_GATEWAY_URL: offersSamples(roles, settings)
+      ? `http://${reachable(settings.gatewayHost)}:${ports.gateway}`
+      : '',
+    ...(roles.includes('cassandra') ? ownCassandra(ports.cassandra) : {}),
+  };
+  const plans = roles.map((role): ProcessPlan => {
+    if (role === 'nats') {
+      return planNatsServer({
+        binary: settings.natsServerBin,
+        folder: paths.log,
+        port: ports.nats ?? 0,
+        limits: settings,
+        env: environmentOf([]),
+        logFile: logFile(role),
+        stopTimeoutMs: settings.natsStopTimeoutMs,
+        storageErrors,
+      });
+    }
+    if (role === 'cassandra') {
+      return planCassandra({
+        java: settings.cassandraJava,
+        lib: settings.cassandraLib,
+        folder: paths.cassandra,
+        ports: {
+          native: ports.cassandra ?? 0,
+          storage: ports.cassandraStorage ?? 0,
+          sslStorage: ports.cassandraSslStorage ?? 0,
+          jmx: ports.cassandraJmx ?? 0,
+        },
+        heapBytes: settings.cassandraHeapBytes,
+        // Nothing of the environment may change what this Java does.
+        env: environmentOf([], { JAVA_TOOL_OPTIONS: undefined, JDK_JAVA_OPTIONS: undefined }),
+        logFile: logFile(role),
+        stopTimeoutMs: settings.cassandraStopTimeoutMs,
+      });
+    }
+    if (role === 'console') {
+      return planConsole({
+        root,
+        port: ports.console ?? 0,
+        // What only the API and the log need to know is kept from the process that speaks with browsers.
+        env: environmentOf(CONSOLE_SETTINGS, {
+          NODE_ENV: 'production',
+          NEXT_TELEMETRY_DISABLED: '1',
+          WAYBILL_OPERATIONS_URL: operationsUrl,
+          WAYBILL_OPERATOR_KEY: roles.includes('operations')
+            ? loadOperatorKeys(settings)[0]?.key
+            : settings.operatorKey,
+          WAYBILL_GATEWAY_URL: gatewayUrl,
+          WAYBILL_ENVIRONMENT: settings.environmentName,
+        }),
+        logFile: logFile(role),
+      });
+    }
+    return planRole({
+      name: role,
+      title: titles[role] ?? role,
+      root,
+      env: childEnvironment({
+        ...common,
+        ...portVariables(role, ports),
+        WAYBILL_METRICS_PORT: String(metricsPorts[role] ?? 0),
+      }),
+      logFile: logFile(role),
+      drainTimeoutMs: settings.drainTimeoutMs,
+    });
+  });
+  const host = reachable(settings.metricsHost);
+  const metrics = Object.entries(metricsPorts).map(([role, port]) => [
+    role,
+    `http://${host}:${port}/metrics`,
+  ]);
+  return { plans, natsUrl, metrics: Object.fromEntries(metrics) };
+}
+
+/** The node that is started here asks nobody who they are, and is a data centre by itself. */
+const ownCassandra = (port = 0) => ({
+  CASSANDRA_CONTACT_POINTS: `${LOOPBACK}:${port}`,
+  CASSANDRA_DATACENTER: undefined,
+  CASSANDRA_REPLICATION: undefined,
+});
+
+/** A role whose port was chosen here keeps it over its restarts. */
+function portVariables(role: string, ports: Record<string, number>): Record<string, string> {
+  if (role === 'gateway') return { WAYBILL_GATEWAY_PORT: String(ports.gateway) };
+  return role === 'operations' ? { WAYBILL_OPERATIONS_PORT: String(ports.operations) } : {};
+}
+
+/** Where a client on this machine reaches a server that listens on all addresses. */
+const reachable = (host: string) =>
+  host === '0.0.0.0' || host === '::' ? LOOPBACK : host.includes(':') ? `[${host}]` : host;

@@ -1,0 +1,54 @@
+import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { ChangeReporter } from '../../adapters/jetstream/publish/change-reporter.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import { processName, processNameOf, stopIdOf } from '../roles/process-name.ts';
+import { reportLogAway } from '../roles/report-log-away.ts';
+import { describeShortLog } from '../roles/warn-short-log.ts';
+import type { ProcessChange } from './managed-process.ts';
+
+/**
+ * Reports the ends of processes to the time line: one that is killed can't report its own, and nats-server and the
+ * console report nothing at all. What happens while the log is away is reported once it is back.
+ */
+export function reportProcesses(
+  natsUrl: string,
+  settings: Settings,
+  version: string,
+): {
+  report(change: ProcessChange): void;
+  /** The warning, for people, that the log fills up before its retention ends; undefined where it does not. */
+  shortLog(): Promise<string | undefined>;
+  stop(): Promise<void>;
+} {
+  const link = new NatsLink({
+    url: natsUrl,
+    name: 'waybill-supervisor',
+    connectTimeoutMs: settings.natsConnectTimeoutMs,
+    pingIntervalMs: settings.natsPingIntervalMs,
+    requestTimeoutMs: settings.natsRequestTimeoutMs,
+  });
+  const inbox = new AckInbox(link);
+  const changes = new ChangeReporter(link, inbox, settings);
+  reportLogAway(link, changes, { role: 'supervisor', process: processName });
+  return {
+    report({ kind, role, pid, startedAt, why }) {
+      const process = processNameOf(pid);
+      const id =
+        kind === 'process-stopped' && startedAt !== undefined
+          ? stopIdOf(role, process, startedAt)
+          : undefined;
+      changes.report({ kind, role, process, version, why }, id === undefined ? {} : { id });
+    },
+    shortLog: () =>
+      describeShortLog(link).then(
+        (short) => short?.sentence,
+        () => undefined,
+      ),
+    async stop() {
+      await changes.close(0);
+      inbox.close();
+      await link.close();
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { openLogProbe } from '../../adapters/jetstream/streams/probe-log.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import type { StartReport } from './describe-start.ts';
+import { Fleet } from './fleet.ts';
+import { freeBytes } from './free-bytes.ts';
+import { openDataFolder } from './open-data-folder.ts';
+import { planProcesses } from './plan-processes.ts';
+import { reportProcesses } from './report-processes.ts';
+import type { StartError } from './start-error.ts';
+import { StorageErrors } from './storage-errors.ts';
+import { watchLog } from './watch-log.ts';
+import { whyUnwritable } from './why-unwritable.ts';
+
+/** After how long a person is told what a start still waits for. */
+const SLOW_START_MS = 15_000;
+
+export interface SuperviseOptions {
+  settings: Settings;
+  roles: string[];
+  /** Whether the data folder belongs to this start alone; roles started one by one may share it. */
+  alone: boolean;
+  root: string;
+  say(line: string): void;
+  ready(report: StartReport): void;
+  /** Aborted when everything is to end in order. */
+  stop: AbortSignal;
+  /** Aborted when everything is to end at once. */
+  kill: AbortSignal;
+}
+
+/**
+ * Starts the roles and keeps them running until it is told to stop; then ends them in order. Resolves when all have
+ * ended. Throws StartError, with nothing left running, when they can't be started or one of them fails for good.
+ */
+export async function supervise(options: SuperviseOptions): Promise<void> {
+  const { settings, roles, say, stop, kill } = options;
+  const over = Promise.withResolvers<void>();
+  over.promise.catch(() => {});
+  const folder = await openDataFolder(settings, options.alone, say, over.reject);
+  try {
+    const storageErrors = new StorageErrors();
+    const { plans, natsUrl, metrics } = await planProcesses(roles, settings, options.root, storageErrors);
+    const keys = roles.includes('gateway') ? loadApiKeys(settings) : [];
+    const reports = natsUrl === '' ? undefined : reportProcesses(natsUrl, settings, packageJson.version);
+    const fleet = new Fleet(
+      plans,
+      {
+        limits: settings,
+        recordsFolder: dataPaths(settings.dataDir).processes,
+        say,
+        ...(reports ? { report: reports.report } : {}),
+        failed: (error: StartError) => over.reject(error),
+      },
+      settings.logFileMaxBytes,
+    );
+    whenAborted(stop, over.resolve);
+    whenAborted(kill, fleet.kill);
+
+    let watch: { stop(): Promise<void> } | undefined;
+    try {
+      const started = startAll(fleet, say);
+      started.catch(() => {});
+      await Promise.race([started, over.promise]);
+      if (!stop.aborted) {
+        if (roles.includes('nats'))
+          watch = await watchNatsServer(fleet, natsUrl, settings, storageErrors, say);
+        const shortLog = await reports?.shortLog();
+        options.ready({
+          ...report(fleet, natsUrl, keys[0]?.key, settings.dataDir),
+          metrics,
+          ...(shortLog === undefined ? {} : { shortLog }),
+        });
+        await over.promise;
+      }
+    } finally {
+      await watch?.stop();
+      await reports?.stop();
+      await fleet.stop();
+    }
+  } finally {
+    folder.release();
+  }
+}
+
+/** The log first; then all that speaks with it, the workers once their store is there. */
+async function startAll(fleet: Fleet, say: (line: string) => void): Promise<void> {
+  const timer = setInterval(() => {
+    const late = fleet.processes.filter(({ state }) => state === 'starting');
+    for (const { plan } of late) say(`Still waiting for ${plan.title}; its log: ${plan.logFile}`);
+  }, SLOW_START_MS);
+  try {
+    await fleet.start((name) => name === 'nats');
+    const isWorker = (name: string) => name.startsWith('worker:');
+    await Promise.all([
+      fleet.start((name) => name !== 'nats' && name !== 'cassandra' && !isWorker(name)),
+      fleet.start((name) => name === 'cassandra').then(() => fleet.start(isWorker)),
+    ]);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function watchNatsServer(
+  fleet: Fleet,
+  url: string,
+  settings: Settings,
+  storageErrors: StorageErrors,
+  say: (line: string) => void,
+): Promise<{ stop(): Promise<void> }> {
+  const natsServer = fleet.find('nats');
+  const probe = await openLogProbe({ url, timeoutMs: settings.natsRequestTimeoutMs });
+  const watch = watchLog({
+    probe: () => probe.probe(),
+    storageError: () => storageErrors.last,
+    freeBytes: () => freeBytes(settings.dataDir),
+    unwritable: () => whyUnwritable(settings.dataDir),
+    // The roles make them before they say that they are ready.
+    streamsExist: fleet.processes.some(({ plan }) => plan.channel),
+    isRunning: () => natsServer?.state === 'running',
+    restart: async () => natsServer?.restart(),
+    say,
+    limits: settings,
+  });
+  return {
+    async stop() {
+      await watch.stop();
+      await probe.close();
+    },
+  };
+}
+
+function report(
+  fleet: Fleet,
+  natsUrl: string,
+  apiKey: string | undefined,
+  dataDir: string,
+): Omit<StartReport, 'metrics'> {
+  const url = (name: string) => {
+    const found = fleet.find(name)?.url;
+    return found === undefined ? {} : { [name]: found };
+  };
+  const pids = fleet.processes.flatMap(({ plan, pid }) => (pid === undefined ? [] : [[plan.name, pid]]));
+  return {
+    ...url('gateway'),
+    ...url('console'),
+    ...url('operations'),
+    ...url('cassandra'),
+    ...(natsUrl === '' ? {} : { nats: natsUrl }),
+    ...(apiKey === undefined ? {} : { apiKey }),
+    dataDir,
+    pids: { ...Object.fromEntries(pids), supervisor: process.pid },
+  };
+}
+
+function whenAborted(signal: AbortSignal, act: () => void): void {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', () => act(), { once: true });
+}

@@ -1,9 +1,0 @@
-import type { NatsLink } from '../adapters/jetstream/nats-link.ts';
-import type { MetricRegistry } from '../telemetry/metrics/metric-registry.ts';
-
-/** Whether the log can be reached from here. */
-export const observeLink = (metrics: MetricRegistry, link: NatsLink): void =>
-  metrics.gauge(
-    { name: 'waybill.link.up', help: 'Whether the connection to NATS is up: 1 or 0.', unit: '1' },
-    () => [{ value: link.isUp ? 1 : 0 }],
-  );

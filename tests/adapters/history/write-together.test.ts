@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { encodeChanges } from '../../../adapters/sqlite/history/encode-changes.ts';
+import { openSqliteHistoryStore } from '../../../adapters/sqlite/history/sqlite-history-store.ts';
+import { writeHistory } from '../../../adapters/sqlite/history/write-history.ts';
+import { messageId, sent } from '../../contracts/history-changes.ts';
+import { temporaryFolder } from '../../engines/temporary-folder.ts';
+
+const batch = (number: number) => encodeChanges([sent({ messageId: messageId(number), version: number })]);
+/** Fields that no column takes: a version that is none. */
+const unfit = (number: number) => batch(number).replace(/^(\["message-sent",)\d+/, '$1null');
+
+test('batches that are written together fail apart', async () => {
+  const folder = temporaryFolder('together');
+  const path = join(folder.path, 'history.sqlite');
+  const writing = writeHistory(path, 1_000);
+  try {
+    const failures = writing.applyTogether([batch(1), unfit(2), batch(3)]);
+    assert.deepEqual(
+      failures.map((failure) => failure?.failureClass),
+      [undefined, 'poison', undefined],
+    );
+  } finally {
+    writing.close();
+  }
+  const store = openSqliteHistoryStore({ path, timeoutMs: 5_000, maxCalls: 100, readers: 1 });
+  try {
+    const ids = (await store.messages('general', 10)).map((message) => message.messageId);
+    assert.deepEqual(ids, [messageId(3), messageId(1)]);
+    // Those that come at once share a transaction, and each has its own answer.
+    const numbers = Array.from({ length: 40 }, (_, at) => at + 10);
+    await Promise.all(
+      numbers.map((number) => store.apply([sent({ messageId: messageId(number), version: number })])),
+    );
+    assert.equal((await store.messages('general', 100)).length, 42);
+  } finally {
+    await store.close();
+    folder.remove();
+  }
+});

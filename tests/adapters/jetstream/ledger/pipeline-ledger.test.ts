@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { apiRequest } from '../../../../adapters/jetstream/connection/api-request.ts';
+import { LEDGER } from '../../../../adapters/jetstream/streams/stream-layout.ts';
+import type { Heartbeat } from '../../../../contracts/heartbeat.ts';
+import { HEARTBEAT_MS } from '../../../../contracts/heartbeat.ts';
+import type { AcceptedRecord, AppliedRecord } from '../../../../contracts/ledger.ts';
+import { decodePosition, type Position } from '../../../../contracts/position.ts';
+import { waitUntil } from '../../../engines/condition.ts';
+import { type FaultyPipeline, startFaultyPipeline } from '../../../engines/faulty-pipeline.ts';
+import { natsServerBinary } from '../../../engines/nats-server.ts';
+import { startRole } from '../../../engines/role.ts';
+import { suspended } from '../../../engines/suspended.ts';
+import { changesOf, ledgerMessages, ledgerRecords } from './read-stream.ts';
+
+/** Differences as the values they stand for. */
+const undo = (differences: number[]): number[] => {
+  let value = 0;
+  return differences.map((difference) => (value += difference));
+};
+
+function confirmed(records: AcceptedRecord[], { generation, partition, sequence }: Position) {
+  return records.flatMap((record) => {
+    if (record.generation !== generation || record.partition !== partition) return [];
+    const at = undo(record.sequences).indexOf(sequence);
+    return at < 0
+      ? []
+      : [{ acceptedAt: undo(record.acceptedAt)[at]!, confirmedAfter: record.confirmedAfter[at]! }];
+  });
+}
+
+const covers = (record: AppliedRecord, { generation, partition, sequence }: Position): boolean =>
+  record.generation === generation &&
+  record.partition === partition &&
+  record.ranges.some(([first, last]) => first <= sequence && sequence <= last);
+
+describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
+  let pipeline: FaultyPipeline;
+  const beats: Heartbeat[] = [];
+
+  before(async () => {
+    pipeline = await startFaultyPipeline({
+      WAYBILL_PARTITIONS: '2',
+      WAYBILL_LEDGER_FLUSH_MS: '50',
+      WAYBILL_RETRY_SCHEDULE: '100ms,100ms',
+      WAYBILL_CIRCUIT_LAST_BACKOFF_MS: '200',
+      WAYBILL_PUBLISH_TIMEOUT_MS: '400',
+      WAYBILL_ACCEPT_DEADLINE_MS: '1500',
+    });
+    pipeline.link.connection.subscribe('heartbeats.>', {
+      callback: (_, message) => void beats.push({ ...message.json<Heartbeat>() }),
+    });
+    pipeline.launch();
+  });
+  after(() => pipeline?.stop());
+
+  const until = <Value>(what: string, condition: () => Promise<Value>) =>
+    waitUntil(condition, { what, timeoutMs: 20_000 });
+
+  test('every command that was accepted is told once, with its times, also where it is repeated', async () => {
+    const { alice, link } = pipeline;
+    const began = Date.now();
+    const sent = await Promise.all(Array.from({ length: 40 }, (_, n) => alice.send(`told-${n % 5}`, 'good')));
+    const keyed = await alice.send('told-1', 'good', 'once');
+    const again = await alice.send('told-1', 'good', 'once');
+    assert.equal(again.body.commandId, keyed.body.commandId);
+    await until('the last command to be told', async () => {
+      const records = await ledgerRecords(link, 'accepted');
+      return confirmed(records, decodePosition(keyed.body.position)!).length > 0;
+    });
+    const records = await ledgerRecords(link, 'accepted');
+    for (const { body } of [...sent, keyed]) {
+      const told = confirmed(records, decodePosition(body.position)!);
+      assert.equal(told.length, 1, body.position);
+      assert.equal(told[0]!.acceptedAt, Date.parse(body.acceptedAt));
+      assert.ok(told[0]!.acceptedAt >= began && told[0]!.confirmedAfter >= 0);
+    }
+    const messages = (await ledgerMessages(link)).filter(({ subject }) => subject === 'ledger.gateway');
+    assert.ok(messages.length < 25, `${messages.length} messages for 41 commands`);
+  });
+
+  test('every event that was applied is told, a call of the store at a time', async () => {
+    const { alice, link } = pipeline;
+    const sent = await Promise.all(Array.from({ length: 30 }, () => alice.send('applied', 'good')));
+    const positions = sent.map(({ body }) => decodePosition(body.position)!);
+    const all = await until('all to be told', async () => {
+      const records = await ledgerRecords(link, 'applied');
+      return positions.every((position) => records.some((record) => covers(record, position)))
+        ? records
+        : undefined;
+    });
+    for (const record of all) {
+      const { projection, count, ranges, fetchedAt, beganAt, appliedAt, storeWaitMs, deliveries, longestMs } =
+        record;
+      assert.equal(projection, 'history');
+      assert.equal(
+        count,
+        ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0),
+      );
+      assert.ok(fetchedAt <= beganAt && beganAt <= appliedAt);
+      assert.deepEqual([storeWaitMs, deliveries], [0, 1]);
+      assert.ok(longestMs >= 0);
+    }
+  });
+
+  test('each failed attempt is told, and where the event went: retries, applied again, or a dead letter', async () => {
+    const { alice, link } = pipeline;
+    // One after another: in one batch the fault of one would be met by the calls for all.
+    const send = async (text: string, end: string) => {
+      const { body } = await alice.send('failing', text);
+      await alice.status(body.commandId, end);
+      return body;
+    };
+    const transient = await send('transient 2', 'applied');
+    const thrown = await send('throw', 'dead_lettered');
+    const poison = await send('poison', 'dead_lettered');
+    const applied = await until('the retry to be told', async () => {
+      const records = await ledgerRecords(link, 'applied-again');
+      return records.find(({ events }) => events.some(({ position }) => position === transient.position));
+    });
+    assert.deepEqual(
+      applied.events.find(({ position }) => position === transient.position),
+      { position: transient.position, attempt: 3, replayId: null },
+    );
+    const told = async (position: string) =>
+      (await ledgerRecords(link, 'failed')).filter((record) => record.position === position);
+    await until('all failures to be told', async () => (await told(thrown.position)).length === 3);
+    const shortOf = async (position: string) =>
+      (await told(position)).map(({ failureClass, code, attempt, next }) => [
+        failureClass,
+        code,
+        attempt,
+        next,
+      ]);
+    assert.deepEqual(await shortOf(transient.position), [
+      ['transient', 'CONFLICT', 1, 'retry'],
+      ['transient', 'CONFLICT', 2, 'retry'],
+    ]);
+    assert.deepEqual(await shortOf(thrown.position), [
+      ['bug', 'handler-error', 1, 'retry'],
+      ['bug', 'handler-error', 2, 'retry'],
+      ['bug', 'handler-error', 3, 'dead-letter'],
+    ]);
+    assert.deepEqual(await shortOf(poison.position), [['poison', 'INVALID', 1, 'dead-letter']]);
+    const [first] = await told(transient.position);
+    assert.deepEqual([first?.eventId, first?.correlationId], [transient.commandId, transient.correlationId]);
+    assert.ok(first!.fetchedAt <= first!.failedAt && first!.retryAt! >= first!.failedAt);
+    assert.ok(
+      !(await ledgerMessages(link)).some((message) => JSON.stringify(message).includes('transient 2')),
+      'no payload',
+    );
+  });
+
+  test('an outage is told as such: in heartbeats while it lasts, as a wait for the store, and on the time line', async () => {
+    const { alice, link } = pipeline;
+    pipeline.faults('outage');
+    const { body } = await alice.send('outage', 'good');
+    const down = await until('a heartbeat that tells of it', async () =>
+      beats.find(({ worker }) => worker?.storeDownSince),
+    );
+    const { circuit, storeDownWhy, storeDownSince, inHand, streams, consumer, buildId, projection } =
+      down.worker!;
+    assert.match(circuit, /open/);
+    assert.equal(storeDownWhy, 'The disk is full. (SQLITE_FULL)');
+    assert.ok(storeDownSince! <= Date.now());
+    assert.ok(inHand >= 1);
+    assert.deepEqual([projection, consumer], ['history', `history-${buildId}`]);
+    assert.deepEqual(streams.toSorted(), ['EVENTS-1-0', 'EVENTS-1-1', 'RETRIES']);
+    assert.ok(down.obstacles.length > 0);
+    pipeline.faults('on');
+    await alice.status(body.commandId, 'applied');
+    const record = await until('it to be told', async () =>
+      (await ledgerRecords(link, 'applied')).find((one) => covers(one, decodePosition(body.position)!)),
+    );
+    const waited = record.appliedAt - record.fetchedAt;
+    assert.ok(
+      record.storeWaitMs > 0 && record.storeWaitMs <= waited + 50,
+      `${record.storeWaitMs} of ${waited} ms`,
+    );
+    const changes = await until('the circuit on the time line', async () => {
+      const all = (await changesOf(link)).filter(({ kind }) => kind.startsWith('circuit-'));
+      return all.at(-1)?.kind === 'circuit-closed' ? all : undefined;
+    });
+    assert.deepEqual(
+      changes.map(({ kind }) => kind),
+      ['circuit-opened', 'circuit-closed'],
+    );
+    const [opened, closed] = changes as unknown as [{ why: string }, { openForMs: number }];
+    assert.equal(opened.why, 'The disk is full. (SQLITE_FULL)');
+    assert.ok(closed.openForMs >= record.storeWaitMs - 50);
+    await until('a heartbeat without it', async () =>
+      beats.some(({ at, worker }) => at > down.at && worker?.circuit === 'closed'),
+    );
+  });
+
+  test('a command of unknown outcome is told as such, and no other', async () => {
+    const { alice, link, nats } = pipeline;
+    await suspended(nats);
+    const answers = await Promise.all([
+      alice.send('unknown', 'good'),
+      alice.send('unknown', 'good', 'a-key'),
+    ]);
+    nats.resume();
+    const unknown = answers.filter(({ status }) => status === 504).map(({ body }) => body.commandId);
+    assert.ok(unknown.length >= 1, JSON.stringify(answers.map(({ status }) => status)));
+    const told = await until('it to be told', async () => {
+      const records = await ledgerRecords(link, 'unconfirmed');
+      return records.length >= unknown.length ? records : undefined;
+    });
+    assert.deepEqual(told.map(({ commandId }) => commandId).toSorted(), unknown.toSorted());
+    const { status } = await alice.send('unknown', 'good');
+    assert.equal(status, 202);
+  });
+
+  test('starts, stops and builds are on the time line, and every role is heard of', async (t) => {
+    const { link } = pipeline;
+    const operations = await startRole('operations', pipeline.environment);
+    t.after(() => operations.kill());
+    await until('all three roles', async () => new Set(beats.map(({ role }) => role)).size === 3);
+    // The log was held a moment ago, which a beat may still tell of.
+    const beat = await until('a gateway that is well', async () => {
+      const last = beats.findLast(({ role }) => role === 'gateway');
+      return last?.obstacles.length === 0 ? last : undefined;
+    });
+    assert.equal(beat.worker, null);
+    assert.ok(beat.startedAt <= beat.at && Date.now() - beat.at < 10 * HEARTBEAT_MS);
+    await operations.stop();
+    const changes = await until('the stop to be told', async () => {
+      const all = await changesOf(link);
+      const isStop = all.some((one) => one.kind === 'process-stopped' && one.role === 'operations');
+      return isStop ? all : undefined;
+    });
+    const told = changes.map((change) => ('role' in change ? `${change.kind} ${change.role}` : change.kind));
+    for (const one of [
+      'process-started gateway',
+      'process-started operations',
+      'process-started worker:history',
+    ])
+      assert.ok(told.includes(one), one);
+    assert.equal(
+      told.filter((kind) => kind === 'build-begun').length,
+      1,
+      'a worker that starts again begins none',
+    );
+    const stopped = changes.findLast(({ kind }) => kind === 'process-stopped');
+    assert.ok(stopped?.kind === 'process-stopped' && stopped.why === 'SIGTERM');
+    assert.equal(new Set(changes.map(({ id }) => id)).size, changes.length);
+  });
+
+  test('without LEDGER everything goes on, and what is missing is told afterwards', async () => {
+    const { alice, link } = pipeline;
+    const { config } = await apiRequest<{ config: object }>(link, `STREAM.INFO.${LEDGER}`);
+    await apiRequest(link, `STREAM.DELETE.${LEDGER}`);
+    const sent = await alice.send('no-ledger', 'good');
+    assert.equal(sent.status, 202);
+    await alice.status(sent.body.commandId, 'applied');
+    await apiRequest(link, `STREAM.CREATE.${LEDGER}`, config);
+    const position = decodePosition(sent.body.position)!;
+    await until('it to be told late', async () => {
+      const accepted = confirmed(await ledgerRecords(link, 'accepted'), position);
+      const applied = (await ledgerRecords(link, 'applied')).filter((record) => covers(record, position));
+      return accepted.length === 1 && applied.length === 1;
+    });
+  });
+});
+
+test('switched off, nothing is told', { skip: natsServerBinary() ? false : 'no nats-server' }, async (t) => {
+  const pipeline = await startFaultyPipeline({ WAYBILL_LEDGER: 'off', WAYBILL_PARTITIONS: '1' });
+  t.after(() => pipeline.stop());
+  pipeline.launch();
+  const { body } = await pipeline.alice.send('silent', 'good');
+  await pipeline.alice.status(body.commandId, 'applied');
+  await pipeline.end('SIGTERM', true);
+  await pipeline.gateway.stop();
+  assert.equal((await ledgerMessages(pipeline.link)).length, 0);
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describeStart, type StartReport } from '../../../processes/supervisor/describe-start.ts';
+
+const report: StartReport = {
+  gateway: 'http://127.0.0.1:7400',
+  console: 'http://127.0.0.1:7401',
+  operations: 'http://127.0.0.1:9000',
+  nats: 'nats://waybill:secret@127.0.0.1:7422',
+  apiKey: 'abc-123',
+  dataDir: '/data',
+  metrics: {},
+  pids: {},
+};
+const lines = (shown: Parameters<typeof describeStart>[3]) =>
+  describeStart(report, '/data/logs', [], shown).split('\n');
+
+test('the console comes first, with its tour only where it has one', () => {
+  const places = (hasTour: boolean) =>
+    lines({ isKeyShown: true, hasTour }).filter((line) => /^ {2}[A-Z]/.test(line));
+  assert.match(places(true)[0]!, /^ {2}Console +http:\/\/127\.0\.0\.1:7401 .*tour of sample traffic$/);
+  assert.match(places(false)[0]!, /^ {2}Console +http:\/\/127\.0\.0\.1:7401$/);
+  assert.match(places(false)[1]!, /^ {2}Gateway/);
+});
+
+test('a key that was configured is not printed, nor is a password', () => {
+  assert.ok(lines({ isKeyShown: true, hasTour: false }).includes('  KEY=abc-123'));
+  const kept = lines({ isKeyShown: false, hasTour: false }).join('\n');
+  assert.doesNotMatch(kept, /abc-123|secret/);
+  assert.match(kept, /KEY='<yours>'/);
+});

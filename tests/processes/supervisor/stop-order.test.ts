@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { test } from 'node:test';
+import { Fleet } from '../../../processes/supervisor/fleet.ts';
+import { stopOrder } from '../../../processes/supervisor/stop-order.ts';
+import { temporaryFolder } from '../../engines/temporary-folder.ts';
+import { fixturePlan, notesFile } from './fixtures/plan.ts';
+
+const named = (...names: string[]) => names.map((name) => ({ plan: { name } }));
+
+test('requests end first and the log last, whatever order things were started in', () => {
+  const groups = stopOrder(
+    named('nats', 'cassandra', 'console', 'worker:search', 'gateway', 'operations', 'worker:history'),
+  );
+  assert.deepEqual(
+    groups.map((group) => group.map(({ plan }) => plan.name)),
+    [['gateway'], ['worker:search', 'worker:history'], ['operations'], ['console'], ['cassandra'], ['nats']],
+  );
+});
+
+test('a fleet ends one group after the other', async (t) => {
+  const folder = temporaryFolder('fleet');
+  const names = ['nats', 'gateway', 'worker:history'];
+  const fleet = new Fleet(
+    names.map((name) => fixturePlan(folder.path, name)),
+    {
+      limits: { restartDelayMs: 10, restartDelayMaxMs: 10, restartResetMs: 1_000, startAttempts: 1 },
+      recordsFolder: `${folder.path}/processes`,
+      say() {},
+      failed() {},
+    },
+    64 * 1024,
+  );
+  t.after(async () => {
+    await fleet.stop();
+    folder.remove();
+  });
+  await fleet.start(() => true);
+  await fleet.stop();
+  const endedAt = (name: string) => {
+    const file = notesFile(folder.path, name);
+    assert.match(readFileSync(file, 'utf8'), /end\n$/);
+    return statSync(file).mtimeMs;
+  };
+  assert.ok(endedAt('gateway') < endedAt('worker:history'));
+  assert.ok(endedAt('worker:history') < endedAt('nats'));
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LoadLimiter } from '../../../server/gateway/limit-load.ts';
+import { ProblemError } from '../../../server/http/problem-error.ts';
+
+const problem = (name: string) => (error: unknown) => error instanceof ProblemError && error.problem === name;
+
+test('a caller at its limit hears 429, others go on, a full process hears 503', () => {
+  const limiter = new LoadLimiter({ maxInFlight: 3, maxInFlightPerCaller: 2, callerRate: 0 });
+  limiter.enter('a');
+  limiter.enter('a');
+  assert.throws(() => limiter.enter('a'), problem('too-many-requests'));
+  limiter.enter('b');
+  assert.throws(() => limiter.enter('c'), problem('overloaded'));
+  limiter.leave('a');
+  limiter.enter('c');
+  assert.equal(limiter.inFlight, 3);
+});
+
+test('a rate has a burst of as many, then refuses', () => {
+  const limiter = new LoadLimiter({ maxInFlight: 100, maxInFlightPerCaller: 100, callerRate: 5 });
+  for (let n = 0; n < 5; n += 1) limiter.enter('a');
+  assert.throws(() => limiter.enter('a'), problem('too-many-requests'));
+  limiter.enter('b');
+});

@@ -1,0 +1,370 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { CONSUMER_STATUSES } from '../../../../contracts/consumer-status.ts';
+import type { PipelineFacts, StreamFact } from '../../../../contracts/pipeline-facts.ts';
+import { alertId } from '../../../../server/operations/alerts/alert-id.ts';
+import { runbookOf } from '../../../../server/operations/alerts/describe-rule.ts';
+import { REPORTED_ALERTS } from '../../../../server/operations/alerts/reported-alerts.ts';
+import { bytesInWords, countInWords, timeInWords } from '../../../../server/operations/in-words.ts';
+import {
+  consumers,
+  DAY,
+  defaultRules,
+  HOUR,
+  letters,
+  lostStream,
+  MINUTE,
+  NOW,
+  reconciled,
+  ruleOf,
+  streams,
+  well,
+} from './facts.ts';
+
+/** What a rule finds: alerts by id, with `!` behind those over their bound, `!!` behind critical ones; or that it can't tell. */
+const found = (rule: string, facts: PipelineFacts): string[] | 'unknown' =>
+  ruleOf(rule)
+    .judge(facts)
+    ?.map(({ alert, over, severity }) => `${alert}${over ? (severity === 'critical' ? '!!' : '!') : ''}`) ??
+  'unknown';
+
+test('a critical bound of 0 keeps lag and age a warning', () => {
+  const off = { WAYBILL_ALERT_LAG_CRITICAL_EVENTS: '0', WAYBILL_ALERT_OLDEST_CRITICAL_MS: '0' };
+  for (const name of ['lag', 'oldest']) {
+    const [finding] =
+      ruleOf(name, off).judge(consumers({ lag: 10_000_000, oldestAt: NOW - 100 * HOUR })) ?? [];
+    assert.deepEqual([finding?.severity, finding?.over], ['warning', true]);
+  }
+});
+
+const unknown = { known: false, since: NOW - MINUTE, why: 'Nobody answers.' } as const;
+
+/** An event stream of 1 GiB that would be full in so many days at its rate, and keeps events for 30. */
+const growing = (days: number): Partial<StreamFact> => ({
+  bytes: 0,
+  rate: {
+    stream: 'EVENTS-1-0',
+    bytes: 0,
+    maxBytes: 1024 ** 3,
+    keptMs: 30 * DAY,
+    bytesPerSecond: 1024 ** 3 / (days * 86_400),
+    countedMs: HOUR,
+  },
+});
+
+const table: [rule: string, what: string, facts: PipelineFacts, expected: string[] | 'unknown'][] = [
+  ['lag', 'nothing', consumers({ lag: 0 }), []],
+  ['lag', 'under the lower bound', consumers({ lag: 7_999 }), []],
+  ['lag', 'between the bounds', consumers({ lag: 8_000 }), ['lag-history']],
+  ['lag', 'at the bound', consumers({ lag: 10_000 }), ['lag-history!']],
+  [
+    'lag',
+    'the partitions of a projection together',
+    consumers({ lag: 6_000 }, { stream: 'EVENTS-1-1', lag: 6_000 }),
+    ['lag-history!'],
+  ],
+  [
+    'lag',
+    'a consumer of others',
+    consumers({ projection: null, stream: 'ORDERS', consumer: 'billing', lag: 20_000 }),
+    ['lag-ORDERS-billing!'],
+  ],
+  ['lag', 'just under the critical bound', consumers({ lag: 99_999 }), ['lag-history!']],
+  ['lag', 'at the critical bound', consumers({ lag: 100_000 }), ['lag-history!!']],
+  [
+    'lag',
+    'what is retried counts',
+    consumers({ lag: 0 }, { stream: 'RETRIES', isRetries: true, lag: 10_000 }),
+    ['lag-history!'],
+  ],
+  [
+    'lag',
+    'a part that is unknown hides none that is known',
+    consumers({ lag: null, status: 'unknown' }, { stream: 'EVENTS-1-1', lag: 10_000 }),
+    ['lag-history!'],
+  ],
+  [
+    'lag',
+    'others’ consumers wake nobody, however far they are behind',
+    consumers({ projection: null, stream: 'ORDERS', consumer: 'billing', lag: 1_000_000 }),
+    ['lag-ORDERS-billing!'],
+  ],
+  ['lag', 'unknown', well({ consumers: unknown }), 'unknown'],
+  ['oldest', 'nothing waits', consumers({ lag: 0 }), []],
+  ['oldest', 'young', consumers({ lag: 1, oldestAt: NOW - 3 * MINUTE }), []],
+  ['oldest', 'between the bounds', consumers({ lag: 1, oldestAt: NOW - 4 * MINUTE }), ['oldest-history']],
+  ['oldest', 'old', consumers({ lag: 1, oldestAt: NOW - 5 * MINUTE }), ['oldest-history!']],
+  ['oldest', 'at the critical bound', consumers({ lag: 1, oldestAt: NOW - HOUR }), ['oldest-history!!']],
+  ['oldest', 'stored by a clock that is ahead', consumers({ lag: 1, oldestAt: NOW + MINUTE }), []],
+  ['status', 'ok', consumers({ status: 'ok' }), []],
+  ['status', 'paused', consumers({ status: 'paused' }), []],
+  [
+    'status',
+    'bad for a while',
+    consumers({ status: 'stalled', statusSince: NOW - MINUTE }),
+    ['status-history'],
+  ],
+  [
+    'status',
+    'bad for long',
+    consumers({ status: 'stalled', statusSince: NOW - 2 * MINUTE }),
+    ['status-history!!'],
+  ],
+  ['status', 'not well', consumers({ status: 'warn', statusSince: NOW - HOUR }), ['status-history!']],
+  [
+    'status',
+    'one partition is worse',
+    consumers(
+      { status: 'warn', statusSince: NOW - HOUR },
+      { stream: 'EVENTS-1-1', status: 'no-worker', statusSince: NOW - HOUR },
+    ),
+    ['status-history!!'],
+  ],
+  [
+    'status',
+    'the worst is not so for long, another is',
+    consumers(
+      { status: 'warn', statusSince: NOW - HOUR },
+      { stream: 'EVENTS-1-1', status: 'no-worker', statusSince: NOW },
+    ),
+    ['status-history!'],
+  ],
+  [
+    'status',
+    'others’ consumers are never critical',
+    consumers({ projection: null, consumer: 'theirs', status: 'no-worker', statusSince: NOW - HOUR }),
+    ['status-EVENTS-1-0-theirs!'],
+  ],
+  ['retention', 'nothing waits', consumers({}), []],
+  ['retention', 'far away', consumers({ lag: 1, oldestAt: NOW - DAY, oldestExpiresAt: NOW + 29 * DAY }), []],
+  [
+    'retention',
+    'nearly a day',
+    consumers({ lag: 1, oldestAt: NOW - 29 * DAY, oldestExpiresAt: NOW + 25 * HOUR }),
+    ['retention-history'],
+  ],
+  [
+    'retention',
+    'less than a day',
+    consumers({ lag: 1, oldestAt: NOW - 29 * DAY, oldestExpiresAt: NOW + 23 * HOUR }),
+    ['retention-history!!'],
+  ],
+  [
+    'retention',
+    'a short retention, just begun',
+    consumers({ lag: 1, oldestAt: NOW, oldestExpiresAt: NOW + 12 * HOUR }),
+    [],
+  ],
+  [
+    'retention',
+    'a short retention, at its end',
+    consumers({ lag: 1, oldestAt: NOW - 10 * HOUR, oldestExpiresAt: NOW + 2 * HOUR }),
+    ['retention-history!!'],
+  ],
+  ['dead-letters-new', 'none', letters(0), []],
+  ['dead-letters-new', 'old ones', letters(5, NOW - HOUR), []],
+  ['dead-letters-new', 'a new one', letters(5, NOW - MINUTE), ['dead-letters-new!']],
+  ['dead-letters-new', 'unknown', well({ deadLetters: unknown }), 'unknown'],
+  ['dead-letters-many', 'few', letters(79), []],
+  ['dead-letters-many', 'between the bounds', letters(80), ['dead-letters-many']],
+  ['dead-letters-many', 'many', letters(100), ['dead-letters-many!!']],
+  ['log-full', 'room', streams({ bytes: 0.74 * 1024 ** 3 }), []],
+  ['log-full', 'between the bounds', streams({ bytes: 0.76 * 1024 ** 3 }), ['log-full-EVENTS-1-0']],
+  ['log-full', 'nearly full', streams({ bytes: 0.81 * 1024 ** 3 }), ['log-full-EVENTS-1-0!']],
+  ['log-full', 'full', streams({ bytes: 0.96 * 1024 ** 3 }), ['log-full-EVENTS-1-0!!']],
+  ['log-full', 'one that drops its oldest', streams({ bytes: 1024 ** 3, refusesWhenFull: false }), []],
+  ['log-full', 'one without a limit', streams({ bytes: 1024 ** 4, maxBytes: null }), []],
+  ['log-full', 'unknown', well({ log: unknown }), 'unknown'],
+  ['log-short', 'not known', streams(), []],
+  ['log-short', 'lasts twice its retention', streams(growing(60)), []],
+  ['log-short', 'between the bounds', streams(growing(33)), ['log-short-EVENTS-1-0']],
+  ['log-short', 'lasts less than its retention', streams(growing(29)), ['log-short-EVENTS-1-0!']],
+  ['log-short', 'full today', streams(growing(0.9)), ['log-short-EVENTS-1-0!!']],
+  ['log-short', 'nothing comes', streams(growing(Number.POSITIVE_INFINITY)), []],
+  ['log-short', 'one that drops its oldest', streams({ ...growing(1), refusesWhenFull: false }), []],
+  ['log-short', 'unknown', well({ log: unknown }), 'unknown'],
+  ['lost', 'none', reconciled({ lost: 0, open: 3 }), []],
+  ['lost', 'one', reconciled({ lost: 1 }), ['lost-history!!']],
+  ['lost', 'one that expired', reconciled({ expired: 1 }), ['lost-history!!']],
+  [
+    'lost',
+    'none, where it can’t be counted: what fires goes on',
+    reconciled({ unknown: { since: NOW, why: 'The store is down.' } }),
+    ['lost-history'],
+  ],
+  ['lost', 'unknown', well({ reconciliation: unknown }), 'unknown'],
+  ['unreconciled', 'just counted', reconciled(), []],
+  ['unreconciled', 'counted long ago', reconciled({ countedAt: NOW - HOUR }), ['unreconciled-history!']],
+  [
+    'unreconciled',
+    'counted just now, but not to the end for an hour',
+    reconciled({ countedAt: NOW, unknown: { since: NOW - HOUR, why: 'The store is down.' } }),
+    ['unreconciled-history!'],
+  ],
+  [
+    'unreconciled',
+    'not to the end for a minute',
+    reconciled({ countedAt: NOW, unknown: { since: NOW - MINUTE, why: 'The store is down.' } }),
+    [],
+  ],
+  ['unreconciled', 'unknown for a minute', well({ reconciliation: unknown }), []],
+  [
+    'unreconciled',
+    'unknown for long',
+    well({ reconciliation: { ...unknown, since: NOW - HOUR } }),
+    ['unreconciled!'],
+  ],
+  ['stream-lost', 'an hour ago', lostStream(NOW - HOUR), ['stream-lost-EVENTS-1-0!!']],
+  ['stream-lost', 'a small one', lostStream(NOW - HOUR, 'SAMPLES', null), ['stream-lost-SAMPLES!']],
+  ['stream-lost', 'two days ago', lostStream(NOW - 48 * HOUR), []],
+  [
+    'index-behind',
+    'for a second',
+    well({ indexes: { known: true, value: [{ name: 'ledger', behind: 9_000, behindMs: 1_000 }] } }),
+    [],
+  ],
+  [
+    'index-behind',
+    'for long',
+    well({ indexes: { known: true, value: [{ name: 'ledger', behind: 2, behindMs: HOUR }] } }),
+    ['index-behind-ledger!'],
+  ],
+  ['unknown', 'nothing', well(), []],
+  ['unknown', 'for a minute', well({ consumers: unknown }), []],
+  [
+    'unknown',
+    'for long',
+    well({ consumers: { ...unknown, since: NOW - HOUR }, log: { ...unknown, since: NOW - HOUR } }),
+    ['unknown-consumers!', 'unknown-log!'],
+  ],
+];
+
+for (const [rule, what, facts, expected] of table)
+  test(`${rule}: ${what}`, () => assert.deepEqual(found(rule, facts), expected));
+
+test('every finding says why in one sentence with a number, and its alert is one token', () => {
+  const findings = table.flatMap(([rule, , facts]) => ruleOf(rule).judge(facts) ?? []);
+  assert.ok(findings.length > 20);
+  for (const { alert, why } of findings) {
+    assert.match(alert, /^[A-Za-z0-9_-]{1,96}$/);
+    assert.match(why, /^.*[0-9].*\.$/);
+  }
+});
+
+test('what a lost stream held is said of the last check, with a plural that is a word', () => {
+  const held = (stream: string) =>
+    /: (.*?)\. /.exec(ruleOf('stream-lost').judge(lostStream(NOW - HOUR, stream, 0))?.[0]?.why ?? '')?.[1];
+  assert.equal(held('KV_IDEMPOTENCY'), 'at the last check it held 0 idempotency keys');
+  assert.equal(held('RETRIES'), 'at the last check it held 0 events');
+  assert.equal(held('ATTEMPTS'), 'at the last check it held 0 unfinished attempts');
+  assert.equal(held('ADVISORIES'), 'at the last check it held 0 advisory messages');
+});
+
+test('a sentence is one that people read', () => {
+  const why = (rule: string, facts: PipelineFacts) => ruleOf(rule).judge(facts)?.[0]?.why;
+  assert.equal(
+    why('lag', consumers({ lag: 12_345, drainMs: 30_000 })),
+    'history is 12,345 events behind (alarmed from 10,000); it will be through in about 30 s.',
+  );
+  assert.equal(
+    why('retention', consumers({ lag: 3_201, oldestAt: NOW - 29 * DAY, oldestExpiresAt: NOW + 5 * HOUR })),
+    'The log drops the oldest unprocessed event of history on EVENTS-1-0 in 5 h; 3,201 are unprocessed there.',
+  );
+  assert.equal(
+    why(
+      'status',
+      consumers({ status: 'no-worker', statusSince: NOW - HOUR, why: 'Nobody has asked for 65 s.' }),
+    ),
+    `history is NO WORKER on EVENTS-1-0 since ${new Date(NOW - HOUR).toISOString()}: Nobody has asked for 65 s.`,
+  );
+});
+
+test('what an age is about began when it crossed the bound, not when its event was stored', () => {
+  const beganAtOf = (rule: string, facts: PipelineFacts) => ruleOf(rule).judge(facts)?.[0]?.beganAt;
+  const stored = (oldestAt: number, left: number) =>
+    consumers({ lag: 1, oldestAt, oldestExpiresAt: NOW + left });
+  assert.equal(beganAtOf('retention', stored(NOW - 29 * DAY, 20 * HOUR)), NOW - 4 * HOUR);
+  assert.equal(beganAtOf('retention', stored(NOW - 10 * HOUR, 2 * HOUR)), NOW - HOUR, 'a quarter of 12 h');
+  assert.equal(beganAtOf('retention', stored(NOW - 29 * DAY, 25 * HOUR)), undefined, 'not over it');
+  assert.equal(beganAtOf('oldest', consumers({ lag: 1, oldestAt: NOW - 7 * MINUTE })), NOW - 2 * MINUTE);
+  assert.equal(beganAtOf('oldest', consumers({ lag: 1, oldestAt: NOW - 4 * MINUTE })), undefined);
+});
+
+test('every status but ok and paused is told of', () => {
+  for (const status of CONSUMER_STATUSES) {
+    const alarmed = ruleOf('status').judge(consumers({ status, statusSince: NOW - DAY }))?.length === 1;
+    assert.equal(alarmed, status !== 'ok' && status !== 'paused', status);
+  }
+});
+
+test('bounds are settings, and rules can be switched off', () => {
+  const facts = consumers({ lag: 5 });
+  assert.equal(ruleOf('lag', { WAYBILL_ALERT_LAG_EVENTS: '5' }).judge(facts)?.[0]?.over, true);
+  const rules = defaultRules({ WAYBILL_ALERT_RULES_OFF: 'lag,oldest' });
+  assert.deepEqual(
+    rules
+      .filter(({ on }) => !on)
+      .map(({ rule }) => rule.name)
+      .sort(),
+    ['lag', 'oldest'],
+  );
+  for (const { rule } of defaultRules())
+    assert.equal(defaultRules({ WAYBILL_ALERT_RULES_OFF: rule.name }).filter(({ on }) => !on).length, 1);
+});
+
+test('ids of what no token can hold are tokens, and differ', () => {
+  assert.equal(alertId('lag', 'history'), 'lag-history');
+  const names = ['größe', 'gr__e', 'a b', 'a.b', 'x'.repeat(300), `${'x'.repeat(300)}y`];
+  const ids = names.map((name) => alertId('lag', 'ORDERS', name));
+  for (const id of ids) assert.match(id, /^[A-Za-z0-9_-]{1,96}$/);
+  assert.equal(new Set(ids).size, names.length);
+});
+
+test('docs/alerts.md has an entry for each alert, of that name', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../../docs/alerts.md'), 'utf8');
+  for (const name of [
+    ...defaultRules().map(({ rule }) => rule.name),
+    ...REPORTED_ALERTS.map(({ name }) => name),
+  ]) {
+    assert.equal(runbookOf(name), `docs/alerts.md#${name}`);
+    assert.match(page, new RegExp(`^### ${name}$`, 'm'));
+  }
+});
+
+test('numbers as people say them', () => {
+  assert.deepEqual(
+    [850, 1_000, 61_000, 3 * HOUR + 20 * MINUTE, 12 * HOUR + 20 * MINUTE, 3 * DAY + 4 * HOUR].map(
+      timeInWords,
+    ),
+    ['850 ms', '1 s', '1 min 1 s', '3 h 20 min', '12 h', '3 d 4 h'],
+  );
+  assert.deepEqual([0, 999, 1_000, 1_234_567].map(countInWords), ['0', '999', '1,000', '1,234,567']);
+  assert.deepEqual([12, 1024, 1.5 * 1024 ** 3].map(bytesInWords), ['12 bytes', '1 KiB', '1.5 GiB']);
+});
+
+test('an alert of new dead letters tells when they came, and that one failed again in a replay beside it', () => {
+  const { judge, whatToDo } = ruleOf('dead-letters-new');
+  const why = (...of: Parameters<typeof letters>) => judge(letters(...of))?.[0]?.why;
+  const came = NOW - MINUTE;
+  assert.match(why(1, came) ?? '', /^The one open dead letter came at [^;]*\.$/);
+  assert.match(
+    why(1, came, NOW) ?? '',
+    /^The one open dead letter came at .*; it failed again in a replay at .*\.$/,
+  );
+  assert.match(
+    why(5, came, NOW) ?? '',
+    /^The newest of 5 open dead letters came at .*; one failed again in a replay at /,
+  );
+  // Whose worker still refuses them fail again: what is to be mended comes first.
+  assert.match(whatToDo, /mend the cause first, then replay/);
+});
+
+test('the documentation says of a status how long it must be so by default, and what sets it', () => {
+  const docs = readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'alerts.md'), 'utf8');
+  const entry = docs.split('\n### ').find((each) => each.startsWith('status\n'))!;
+  const [threshold] = ruleOf('status').thresholds;
+  assert.equal(threshold?.value, 2 * MINUTE);
+  assert.ok(entry.includes('two minutes') && entry.includes(threshold.setting));
+});

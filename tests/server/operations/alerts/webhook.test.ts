@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AckInbox } from '../../../../adapters/jetstream/connection/ack-inbox.ts';
+import { LogUnavailable } from '../../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../../../adapters/jetstream/connection/nats-link.ts';
+import type { AlertAct } from '../../../../contracts/operation.ts';
+import { AlertLog } from '../../../../server/operations/alerts/alert-log.ts';
+import { appendAlertAct } from '../../../../server/operations/alerts/append-alert-act.ts';
+import {
+  type WebhookOptions,
+  WebhookTeller,
+} from '../../../../server/operations/alerts/webhook/tell-webhook.ts';
+import { waitUntil } from '../../../engines/condition.ts';
+import { freePort } from '../../../engines/free-port.ts';
+import { startLog, type TestLog } from '../../../engines/log.ts';
+import { natsServerBinary } from '../../../engines/nats-server.ts';
+import { defaultRules } from './facts.ts';
+import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+
+describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
+  let running: TestLog;
+  let link: NatsLink;
+  let inbox: AckInbox;
+  let receiver: WebhookReceiver;
+  let alerts = 0;
+  const tellers = new Set<WebhookTeller>();
+
+  before(async () => {
+    running = await startLog();
+    ({ link, inbox } = running);
+    receiver = await startReceiver();
+  });
+
+  after(async () => {
+    await receiver?.stop();
+    await running?.stop();
+  });
+
+  afterEach(async () => {
+    await Promise.all([...tellers].map((each) => each.stop()));
+    tellers.clear();
+    receiver.answer = (response) => response.writeHead(204).end();
+    receiver.received.length = 0;
+  });
+
+  const writerNow = async () => {
+    const log = new AlertLog(link);
+    await log.catchUp();
+    return { inbox, log, publishTimeoutMs: 2_000 };
+  };
+
+  /** Tells as an operations service with the lead does, of what the log holds. */
+  async function teller(options: Partial<WebhookOptions> = {}) {
+    const telling = new WebhookTeller({
+      writer: await writerNow(),
+      rules: defaultRules(),
+      environmentName: 'test',
+      consoleUrl: 'http://console.example:7401',
+      url: receiver.url,
+      secret: 'a-secret-of-16-or-more',
+      timeoutMs: 2_000,
+      retryMaxMs: 50,
+      giveUpMs: 60_000,
+      leads: () => true,
+      ...options,
+    });
+    tellers.add(telling);
+    return { telling };
+  }
+
+  const newAlert = () => `lag-test-${++alerts}`;
+
+  async function act(alert: string, ...acts: AlertAct[]) {
+    const writer = await writerNow();
+    for (const each of acts) assert.ok(await appendAlertAct(writer, alert, each));
+  }
+
+  const raised = (detail = 'It is 12,000 events behind.'): AlertAct => ({
+    kind: 'alert-raised',
+    detail,
+    rule: 'lag',
+    severity: 'warning',
+    concerns: { kind: 'projection', name: 'history' },
+    touches: ['EVENTS-1-0/history-0123456789'],
+  });
+  const cleared: AlertAct = { kind: 'alert-cleared', detail: 'It has not been so for 1 min.' };
+
+  const toldOf = async (alert: string) => {
+    const { log } = await writerNow();
+    return (log.alerts.get(alert)?.timeline ?? [])
+      .filter(({ kind }) => kind === 'alert-told')
+      .map(({ detail }) => detail);
+  };
+  const received = (alert: string) => receiver.received.filter(({ notice }) => notice.alert.id === alert);
+
+  /** `toldOf` reads the log by itself, and may be ahead of what the teller has read of its own record. */
+  const nothingWaits = (telling: WebhookTeller) => waitUntil(() => telling.standing().waiting === 0);
+
+  test('is told as an alert is raised and as it clears, in order, signed, with a link and an id', async () => {
+    const alert = newAlert();
+    await act(alert, raised(), cleared);
+    await teller();
+    await waitUntil(async () => (await toldOf(alert)).length === 2);
+    const [first, second] = received(alert);
+    assert.equal(received(alert).length, 2);
+    assert.deepEqual([first?.notice.kind, second?.notice.kind], ['alert-raised', 'alert-cleared']);
+    for (const { headers, raw, notice } of received(alert)) {
+      const signature = createHmac('sha256', 'a-secret-of-16-or-more').update(raw).digest('hex');
+      assert.equal(headers['waybill-signature'], `sha256=${signature}`);
+      assert.equal(headers['idempotency-key'], `"${notice.id}"`);
+      assert.equal(headers['content-type'], 'application/json');
+      assert.equal(notice.link, `http://console.example:7401/alerts/${alert}`);
+      assert.equal(notice.runbook, 'docs/alerts.md#lag');
+      assert.equal(notice.environment, 'test');
+    }
+    assert.notEqual(first?.notice.id, second?.notice.id);
+    assert.equal(first?.notice.detail, 'It is 12,000 events behind.');
+    assert.deepEqual(await toldOf(alert), [
+      'delivered: at the first attempt',
+      'delivered: at the first attempt',
+    ]);
+  });
+
+  test('what was told is not told again by the next process', async () => {
+    const alert = newAlert();
+    await act(alert, raised());
+    const { telling } = await teller();
+    await waitUntil(async () => (await toldOf(alert)).length === 1);
+    await telling.stop();
+    const other = newAlert();
+    await act(other, raised());
+    await teller();
+    await waitUntil(async () => (await toldOf(other)).length === 1);
+    assert.equal(received(alert).length, 1);
+  });
+
+  test('a receiver that is down is told once it is up', async () => {
+    const alert = newAlert();
+    await act(alert, raised());
+    const port = await freePort();
+    const { telling } = await teller({ url: `http://127.0.0.1:${port}/late` });
+    const standing = await waitUntil(() => {
+      const now = telling.standing();
+      return now.lastFailure && now.lastFailure.attempts > 1 ? now : undefined;
+    });
+    assert.match(standing.lastFailure?.why ?? '', /could not be reached \(ECONNREFUSED\)/);
+    assert.equal(standing.waiting, 1);
+    assert.deepEqual(await toldOf(alert), []);
+    const late = await startReceiver(port);
+    try {
+      await waitUntil(async () => (await toldOf(alert)).length === 1);
+      assert.equal(late.received.length, 1);
+      assert.equal(telling.standing().lastFailure, null);
+      await nothingWaits(telling);
+    } finally {
+      await late.stop();
+    }
+  });
+
+  test('a failing one, then a slow one, is tried again under the same id', async () => {
+    const alert = newAlert();
+    await act(alert, raised());
+    const answers: WebhookReceiver['answer'][] = [
+      (response) => response.writeHead(500).end('x'.repeat(100_000)),
+      (response) => response.writeHead(404).end(),
+      // It takes the request, and never answers.
+      () => {},
+    ];
+    receiver.answer = (response) => {
+      const next = answers.shift();
+      if (next) next(response);
+      else response.writeHead(200).end();
+    };
+    await teller({ timeoutMs: 1_000 });
+    await waitUntil(async () => (await toldOf(alert)).length === 1);
+    assert.equal(received(alert).length, 4);
+    assert.equal(new Set(received(alert).map(({ headers }) => headers['idempotency-key'])).size, 1);
+    assert.deepEqual(await toldOf(alert), ['delivered: at attempt 4']);
+  });
+
+  test('a redirect is not followed', async () => {
+    const alert = newAlert();
+    await act(alert, raised());
+    const elsewhere = await startReceiver();
+    try {
+      receiver.answer = (response) => response.writeHead(307, { location: elsewhere.url }).end();
+      const { telling } = await teller();
+      const { lastFailure } = await waitUntil(() => {
+        const now = telling.standing();
+        return now.lastFailure && now.lastFailure.attempts > 1 ? now : undefined;
+      });
+      assert.match(lastFailure?.why ?? '', /307: redirects are not followed/);
+      assert.deepEqual(elsewhere.received, []);
+      assert.deepEqual(await toldOf(alert), []);
+      receiver.answer = (response) => response.writeHead(204).end();
+      await waitUntil(async () => (await toldOf(alert)).length === 1);
+    } finally {
+      await elsewhere.stop();
+    }
+  });
+
+  test('a process that ends between the answer and its record tells again, by the same id', async () => {
+    const alert = newAlert();
+    await act(alert, raised());
+    // Its acts no longer reach the log: as of one that was killed after the answer.
+    const gone = { publish: () => Promise.reject(new LogUnavailable('gone')) } as unknown as AckInbox;
+    const writer = { ...(await writerNow()), inbox: gone };
+    const { telling: dying } = await teller({ writer, secret: '' });
+    await waitUntil(() => received(alert).length === 1);
+    await dying.stop();
+    assert.deepEqual(await toldOf(alert), []);
+    await teller();
+    await waitUntil(async () => (await toldOf(alert)).length === 1);
+    assert.equal(received(alert).length, 2);
+    assert.equal(new Set(received(alert).map(({ notice }) => notice.id)).size, 1);
+    assert.equal(received(alert)[0]?.headers['waybill-signature'], undefined, 'no secret, no signature');
+  });
+
+  test('in the end it is given up, which the alert says, and what comes after is told', async () => {
+    const alert = newAlert();
+    await act(alert, raised());
+    receiver.answer = (response) => response.writeHead(500).end();
+    await teller({ giveUpMs: 300 });
+    await waitUntil(async () => (await toldOf(alert)).length === 1);
+    assert.deepEqual(await toldOf(alert), ['given-up: It answered 500.']);
+    receiver.answer = (response) => response.writeHead(204).end();
+    await act(alert, cleared);
+    const { telling } = await teller();
+    await waitUntil(async () => (await toldOf(alert)).length === 2);
+    await nothingWaits(telling);
+  });
+
+  test('a webhook that is new learns what fires, not what was', async () => {
+    const [was, fires] = [newAlert(), newAlert()];
+    await act(was, raised(), cleared);
+    await act(fires, raised('before'), cleared, raised('now'));
+    await pause(120);
+    // Older than all patience.
+    const { telling } = await teller({ giveUpMs: 100 });
+    await waitUntil(async () => (await toldOf(fires)).length === 1);
+    assert.deepEqual(
+      received(fires).map(({ notice }) => notice.detail),
+      ['now'],
+    );
+    assert.equal(received(was).length, 0);
+    await nothingWaits(telling);
+  });
+
+  test('who does not lead tells nobody', async () => {
+    const alert = newAlert();
+    await act(alert, raised());
+    let leads = false;
+    await teller({ leads: () => leads });
+    await pause(600);
+    assert.equal(received(alert).length, 0);
+    leads = true;
+    await waitUntil(() => received(alert).length === 1);
+  });
+
+  test('its standing names the host, and no path or token', async () => {
+    const { telling } = await teller();
+    const standing = telling.standing();
+    assert.equal(standing.host, `127.0.0.1:${receiver.port}`);
+    assert.doesNotMatch(JSON.stringify(standing), /s3cret|hook/);
+  });
+});

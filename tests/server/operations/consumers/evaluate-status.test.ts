@@ -1,0 +1,694 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { ConsumerStatus } from '../../../../contracts/consumer-status.ts';
+import { describeStatus } from '../../../../server/operations/consumers/describe-status.ts';
+import {
+  type ConsumerSample,
+  type ConsumerWindow,
+  evaluateStatus,
+} from '../../../../server/operations/consumers/evaluate-status.ts';
+
+interface Case {
+  /** What it shows. */
+  shows: string;
+  /** One sample a step of 100 s: its floor, its lag, and what else differs. */
+  series: [floor: number, lag: number, rest?: Partial<ConsumerSample>][];
+  is: ConsumerStatus;
+  /** Seconds, as Burrow's cases have it; the time of the newest sample otherwise. */
+  now?: number;
+  /** Times of the samples in ms, where they are not 100 s apart. */
+  at?: number[];
+  /** Ends of the log seen lately. Default: those of the samples. */
+  logEnds?: number[];
+  /** The lag now. Default: the newest sample's. */
+  lag?: number;
+  allowedLag?: number;
+  exists?: boolean;
+  minimumSamples?: number;
+  isAwaited?: boolean;
+}
+
+/** `TestCachingEvaluator_CheckRules` of linkedin/Burrow, core/internal/evaluator/caching_test.go, by its numbers. */
+const burrow: Case[] = [
+  {
+    shows: 'Burrow 0: OK, the lag was zero somewhere',
+    series: [
+      [1000, 0],
+      [2000, 50],
+      [3000, 100],
+      [4000, 150],
+      [5000, 200],
+    ],
+    logEnds: [5200],
+    now: 600,
+    is: 'ok',
+  },
+  {
+    shows: 'Burrow 1: not stopped, as long since the newest sample as the window is, and no longer',
+    series: [
+      [1000, 0],
+      [2000, 50],
+      [3000, 100],
+      [4000, 150],
+      [5000, 200],
+    ],
+    logEnds: [5200],
+    now: 900,
+    is: 'ok',
+  },
+  {
+    shows: 'Burrow 2: stopped, although the lag was zero at the start',
+    series: [
+      [1000, 0],
+      [2000, 50],
+      [3000, 100],
+      [4000, 150],
+      [5000, 200],
+    ],
+    logEnds: [5200],
+    now: 1000,
+    is: 'stopped',
+  },
+  {
+    shows: 'Burrow 3: stopped, with lag throughout',
+    series: [
+      [1000, 50],
+      [2000, 100],
+      [3000, 150],
+      [4000, 200],
+      [5000, 250],
+    ],
+    logEnds: [5250],
+    now: 1000,
+    is: 'stopped',
+  },
+  {
+    shows: 'Burrow 4: OK, unmoved but the lag was zero once',
+    series: [
+      [1000, 0],
+      [1000, 50],
+      [1000, 100],
+      [1000, 150],
+      [1000, 200],
+    ],
+    logEnds: [1200],
+    now: 600,
+    is: 'ok',
+  },
+  {
+    shows: 'Burrow 5: stalled, the lag grows',
+    series: [
+      [1000, 100],
+      [1000, 150],
+      [1000, 200],
+      [1000, 250],
+      [1000, 300],
+    ],
+    logEnds: [1300],
+    now: 600,
+    is: 'stalled',
+  },
+  {
+    shows: 'Burrow 6: stalled, the lag stays',
+    series: [
+      [1000, 100],
+      [1000, 100],
+      [1000, 100],
+      [1000, 100],
+      [1000, 100],
+    ],
+    logEnds: [1100],
+    now: 600,
+    is: 'stalled',
+  },
+  {
+    shows: 'Burrow 7: OK, a rewind that was caught up',
+    series: [
+      [1000, 100],
+      [2000, 150],
+      [3000, 200],
+      [2000, 1250],
+      [4000, 300],
+    ],
+    logEnds: [4300],
+    now: 600,
+    is: 'ok',
+  },
+  {
+    shows: 'Burrow 8: OK, no lag now, although it would be stopped by the times',
+    series: [
+      [1000, 50],
+      [2000, 100],
+      [3000, 150],
+      [4000, 200],
+      [5000, 250],
+    ],
+    logEnds: [5250],
+    lag: 0,
+    now: 1000,
+    is: 'ok',
+  },
+  {
+    shows: 'Burrow 9 (#290): stopped, no lag in any sample, and new events since',
+    series: Array.from({ length: 15 }, (_, n) => [792748079 + n, 0]),
+    at: Array.from({ length: 15 }, (_, n) => 1512224618356 + n * 1000),
+    logEnds: [792749024, 792749000, 792748800, 792748600, 792748500],
+    lag: 931,
+    now: 1512224650,
+    is: 'stopped',
+  },
+  {
+    shows: 'Burrow 10 (#303): OK, through within the recent ends of the log',
+    series: Array.from({ length: 15 }, (_, n) => [792748079 + n, 0]),
+    at: Array.from({ length: 15 }, (_, n) => 1512224618356 + n * 1000),
+    logEnds: [792748094, 792748093, 792748093, 792748093],
+    lag: 1,
+    now: 1512224650,
+    is: 'ok',
+  },
+  {
+    shows: 'Burrow 12: OK, the lag is allowed, although it would be stopped by the times',
+    series: [
+      [1000, 2],
+      [2000, 1],
+      [2000, 1],
+    ],
+    logEnds: [2001],
+    allowedLag: 1,
+    now: 550,
+    is: 'ok',
+  },
+  {
+    shows: 'Burrow 13: as 5, with an allowed lag under every sample',
+    series: [
+      [1000, 100],
+      [1000, 150],
+      [1000, 200],
+      [1000, 250],
+      [1000, 300],
+    ],
+    logEnds: [1300],
+    allowedLag: 99,
+    now: 600,
+    is: 'stalled',
+  },
+  {
+    shows: 'Burrow 14: as 7, with an allowed lag under every sample',
+    series: [
+      [1000, 100],
+      [2000, 150],
+      [3000, 200],
+      [2000, 1250],
+      [4000, 300],
+    ],
+    logEnds: [4300],
+    allowedLag: 99,
+    now: 600,
+    is: 'ok',
+  },
+  {
+    shows: 'Burrow 15: a rewind that was not caught up',
+    series: [
+      [1000, 100],
+      [2000, 150],
+      [3000, 200],
+      [2000, 1250],
+      [2500, 300],
+    ],
+    logEnds: [4300],
+    now: 600,
+    is: 'rewind',
+  },
+];
+
+const gone = { workers: 0, waiting: 0 };
+/** Of a retry queue: so many events wait for a later attempt, so many were applied and attempts failed until then. */
+const queued = (scheduled: number, applied: number | null, failed: number | null) => ({
+  scheduled,
+  pending: 0,
+  applied,
+  failed,
+});
+const alone = { workers: null, waiting: 0 };
+const full = { ackPending: 500, maxAckPending: 500 };
+
+const ours: Case[] = [
+  {
+    shows: 'a clock that was set back in the window stops nobody',
+    series: [
+      [1000, 50],
+      [2000, 60],
+      [3000, 50],
+    ],
+    at: [7_200_000, 7_205_000, 3_610_000],
+    logEnds: [3050],
+    is: 'ok',
+  },
+  { shows: 'no sample yet', series: [], is: 'unknown' },
+  {
+    shows: 'deleted, whatever it was before',
+    series: [
+      [5, 0],
+      [6, 0],
+    ],
+    exists: false,
+    is: 'unknown',
+  },
+  {
+    shows: 'paused, also with a store that is down',
+    series: [[5, 9, { paused: true, storeDown: true }]],
+    is: 'paused',
+  },
+  { shows: 'paused without lag', series: [[5, 0, { paused: true }]], is: 'paused' },
+  {
+    shows: 'waiting for its store comes before everything it brings about',
+    series: [
+      [5, 700, { ...full, storeDown: true }],
+      [5, 800, { ...full, storeDown: true }],
+      [5, 900, { ...full, storeDown: true }],
+    ],
+    is: 'waiting-for-store',
+  },
+  {
+    shows: 'the store is back: it catches up',
+    series: [
+      [5, 700, { storeDown: true }],
+      [5, 800, { storeDown: true }],
+      [400, 500],
+    ],
+    is: 'ok',
+  },
+  { shows: 'no heartbeat, nobody asks: at once', series: [[5, 3, gone]], is: 'no-worker' },
+  { shows: 'no heartbeat, and nothing to do', series: [[5, 0, gone]], is: 'ok' },
+  { shows: 'no heartbeat, within what is allowed', series: [[5, 3, gone]], allowedLag: 3, is: 'ok' },
+  {
+    shows: 'no heartbeat, but somebody asks for events',
+    series: [
+      [5, 3, { workers: 0, waiting: 1 }],
+      [6, 2, { workers: 0, waiting: 1 }],
+      [7, 1, { workers: 0, waiting: 1 }],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'nobody asks at the moment, but a worker is heard of: it applies a batch',
+    series: [
+      [5, 30, { workers: 1, waiting: 0 }],
+      [6, 29, { workers: 1, waiting: 0 }],
+      [7, 28, { workers: 1, waiting: 0 }],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'a foreign consumer: nobody asks through the whole window',
+    series: [
+      [5, 3, alone],
+      [5, 4, alone],
+      [5, 5, alone],
+    ],
+    is: 'no-worker',
+  },
+  {
+    shows: 'a foreign consumer: somebody asked within the window',
+    series: [
+      [5, 5, { ...alone, waiting: 1 }],
+      [5, 4, alone],
+      [5, 5, alone],
+    ],
+    is: 'stalled',
+  },
+  {
+    shows: 'a foreign consumer that fetches now and then is not without a worker',
+    series: [
+      [5, 5, alone],
+      [8, 2, { ...alone, delivered: 8 }],
+      [8, 5, { ...alone, delivered: 8 }],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'everything delivered, nothing acknowledged',
+    series: [
+      [0, 40, { pending: 0, ackPending: 40, delivered: 40 }],
+      [0, 40, { pending: 0, ackPending: 40, delivered: 40 }],
+      [0, 40, { pending: 0, ackPending: 40, delivered: 40 }],
+    ],
+    is: 'stalled',
+  },
+  {
+    shows: 'delivered more and more, nothing acknowledged: a stall, for the head is not alone',
+    series: [
+      [0, 100, { ackPending: 20, delivered: 20 }],
+      [0, 100, { ackPending: 40, delivered: 40 }],
+      [0, 100, { ackPending: 60, delivered: 60 }],
+    ],
+    is: 'stalled',
+  },
+  {
+    shows: 'one stuck event: the rest goes on past it',
+    series: [
+      [10, 1, { ackPending: 1, delivered: 40 }],
+      [10, 3, { ackPending: 3, delivered: 60 }],
+      [10, 1, { ackPending: 1, delivered: 80 }],
+    ],
+    is: 'head-blocked',
+  },
+  {
+    shows: 'one stuck event, within the allowed lag: the oldest event’s age is what counts',
+    series: [
+      [10, 1, { ackPending: 1, delivered: 40 }],
+      [10, 1, { ackPending: 1, delivered: 60 }],
+      [10, 1, { ackPending: 1, delivered: 80 }],
+    ],
+    allowedLag: 100,
+    is: 'head-blocked',
+  },
+  {
+    shows: 'saturated: at the limit in every sample',
+    series: [
+      [10, 900, full],
+      [10, 900, full],
+      [10, 900, full],
+    ],
+    is: 'saturated',
+  },
+  {
+    shows: 'saturated, although it moves',
+    series: [
+      [10, 900, full],
+      [20, 890, full],
+      [30, 880, full],
+    ],
+    is: 'saturated',
+  },
+  {
+    shows: 'at the limit, but not in every sample',
+    series: [
+      [10, 900, full],
+      [20, 890, { ...full, ackPending: 499 }],
+      [30, 880, full],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'without a limit it is never saturated',
+    series: [
+      [10, 900, { ackPending: 500 }],
+      [20, 890, { ackPending: 500 }],
+      [30, 880, { ackPending: 500 }],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'idle',
+    series: [
+      [50, 0],
+      [50, 0],
+      [50, 0],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'a filter that matches none of thousands: the floor stays, the log goes on',
+    series: [
+      [50, 0, { logEnd: 1000 }],
+      [50, 0, { logEnd: 5000 }],
+      [50, 0, { logEnd: 9000 }],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'purged: the floor leaps, the lag is gone',
+    series: [
+      [50, 900, { logEnd: 950 }],
+      [50, 950, { logEnd: 1000 }],
+      [1000, 0, { logEnd: 1000 }],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'set back by hand, and not where it was yet',
+    series: [
+      [900, 0],
+      [100, 800],
+      [300, 600],
+    ],
+    is: 'rewind',
+  },
+  {
+    shows: 'set back, and where it was again',
+    series: [
+      [900, 5],
+      [100, 805],
+      [950, 5],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'moves, and the lag grows',
+    series: [
+      [10, 100],
+      [20, 150],
+      [30, 200],
+    ],
+    is: 'warn',
+  },
+  {
+    shows: 'moves, and the lag stays as it is',
+    series: [
+      [10, 100],
+      [20, 100],
+      [30, 100],
+    ],
+    is: 'warn',
+  },
+  {
+    shows: 'moves, and the lag fell once',
+    series: [
+      [10, 100],
+      [20, 150],
+      [30, 149],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'too few samples, and nothing moved in them: OK would need proof',
+    series: [
+      [10, 100],
+      [10, 150],
+    ],
+    minimumSamples: 3,
+    is: 'unknown',
+  },
+  {
+    shows: 'full, in too few samples',
+    series: [
+      [10, 900, full],
+      [10, 900, full],
+    ],
+    minimumSamples: 3,
+    is: 'unknown',
+  },
+  {
+    shows: 'a head that may be blocked, in too few samples',
+    series: [
+      [10, 1, { ackPending: 1, delivered: 40 }],
+      [10, 1, { ackPending: 1, delivered: 60 }],
+    ],
+    minimumSamples: 3,
+    is: 'unknown',
+  },
+  {
+    shows: 'a floor behind what the server gave up on, and nothing held: no head that blocks',
+    series: [
+      [10, 0, { delivered: 40 }],
+      [10, 0, { delivered: 60 }],
+      [10, 0, { delivered: 80 }],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'a foreign consumer that holds all there is may work on it: nobody is missed',
+    series: [
+      [5, 5, { ...alone, pending: 0, ackPending: 5, delivered: 10 }],
+      [5, 5, { ...alone, pending: 0, ackPending: 5, delivered: 10 }],
+      [5, 5, { ...alone, pending: 0, ackPending: 5, delivered: 10 }],
+    ],
+    is: 'stalled',
+  },
+  {
+    shows: 'set back, and exactly where it was again',
+    series: [
+      [900, 5],
+      [100, 805],
+      [900, 5],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'a consumer that does not answer, and was behind: no leader',
+    series: [
+      [10, 100],
+      [20, 90],
+      [30, 80],
+    ],
+    now: 600,
+    is: 'stopped',
+  },
+  {
+    shows: 'too few samples, but it moves',
+    series: [
+      [10, 100],
+      [20, 150],
+    ],
+    minimumSamples: 3,
+    is: 'ok',
+  },
+  {
+    shows: 'every event failed and waits for a later attempt; nothing was applied in the window',
+    series: [
+      [20, 20, queued(20, 0, 20)],
+      [20, 20, queued(20, 0, 20)],
+      [20, 20, queued(20, 0, 20)],
+    ],
+    is: 'failing',
+  },
+  {
+    shows: 'some events wait for a later attempt, while others are applied',
+    series: [
+      [20, 20, queued(20, 0, 20)],
+      [20, 20, queued(20, 40, 20)],
+      [20, 20, queued(20, 80, 20)],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'more attempts fail than events are applied',
+    series: [
+      [20, 20, queued(20, 0, 0)],
+      [20, 20, queued(20, 5, 10)],
+      [20, 20, queued(20, 9, 30)],
+    ],
+    is: 'failing',
+  },
+  {
+    shows: 'everything becomes a dead letter: nothing is unapplied, and nothing was applied',
+    series: [
+      [20, 0, queued(0, 0, 0)],
+      [20, 0, queued(0, 0, 10)],
+      [20, 0, queued(0, 0, 20)],
+    ],
+    is: 'failing',
+  },
+  {
+    shows: 'one dead letter is no projection that fails',
+    series: [
+      [20, 0, queued(0, 0, 0)],
+      [20, 0, queued(0, 0, 0)],
+      [20, 0, queued(0, 0, 1)],
+    ],
+    is: 'ok',
+  },
+  {
+    shows: 'its workers limit their dead letters, because most events fail',
+    series: [
+      [20, 5, { ...queued(5, 900, 20), braked: true }],
+      [20, 5, { ...queued(5, 950, 20), braked: true }],
+    ],
+    minimumSamples: 3,
+    is: 'failing',
+  },
+  {
+    shows: 'events wait for a later attempt, and the watch has just begun',
+    series: [[20, 20, queued(20, null, null)]],
+    minimumSamples: 3,
+    is: 'unknown',
+  },
+  {
+    shows:
+      'events wait for a later attempt, no worker reports what it does, and the queue never gets shorter',
+    series: [
+      [20, 20, queued(20, null, null)],
+      [20, 21, queued(21, null, null)],
+      [20, 21, queued(21, null, null)],
+    ],
+    is: 'failing',
+  },
+  {
+    shows: 'events wait for a later attempt and no worker is there',
+    series: [
+      [20, 20, { ...queued(20, 0, 0), workers: 0, waiting: 0 }],
+      [20, 20, { ...queued(20, 0, 0), workers: 0, waiting: 0 }],
+      [20, 20, { ...queued(20, 0, 0), workers: 0, waiting: 0 }],
+    ],
+    is: 'no-worker',
+  },
+  {
+    shows: 'a generation that waits for the one before it: its events are pending, and nobody is missing',
+    series: [
+      [0, 20, alone],
+      [0, 20, alone],
+      [0, 20, alone],
+    ],
+    isAwaited: true,
+    is: 'ok',
+  },
+];
+
+function windowOf(one: Case): ConsumerWindow {
+  const samples = one.series.map(([ackFloor, lag, rest], n): ConsumerSample => {
+    const ackPending = rest?.ackPending ?? 0;
+    return {
+      at: one.at?.[n] ?? (n + 1) * 100_000,
+      ackFloor,
+      delivered: ackFloor,
+      logEnd: ackFloor + lag,
+      lag,
+      pending: Math.max(0, lag - ackPending),
+      ackPending,
+      maxAckPending: null,
+      waiting: 1,
+      paused: false,
+      allowedLag: one.allowedLag ?? 0,
+      workers: null,
+      storeDown: false,
+      scheduled: 0,
+      applied: null,
+      failed: null,
+      braked: false,
+      ...rest,
+    };
+  });
+  const newest = samples.at(-1);
+  return {
+    samples,
+    exists: one.exists ?? true,
+    logEnds: one.logEnds ?? samples.map(({ logEnd }) => logEnd),
+    lag: one.lag ?? newest?.lag ?? 0,
+    now: one.now === undefined ? (newest?.at ?? 0) : one.now * 1000,
+    minimumSamples: one.minimumSamples ?? Math.min(3, samples.length),
+    failingFrom: 10,
+    isAwaited: one.isAwaited ?? false,
+  };
+}
+
+const runbook = readFileSync(new URL('../../../../docs/runbook.md', import.meta.url), 'utf8');
+const anchors = new Set(
+  [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    title!.toLowerCase().replace(':', '').replaceAll(' ', '-'),
+  ),
+);
+
+for (const one of [...burrow, ...ours]) {
+  test(`${one.is}: ${one.shows}`, () => {
+    const window = windowOf(one);
+    assert.equal(evaluateStatus(window), one.is);
+    const said = describeStatus(one.is, window, { pausedUntil: null, storeWhy: null, isOurs: true });
+    assert.match(said.why, /^[A-Z0-9][^\n]+\.$/);
+    assert.match(said.todo, /^[A-Z][^\n]+\.$/);
+    assert.doesNotMatch(said.why, /NaN|undefined|null|Infinity/);
+    const [, anchor] = said.runbook.split('#');
+    assert.ok(anchors.has(anchor ?? ''), `${said.runbook} is no part of the runbook`);
+  });
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { waitUntil } from '../../../engines/condition.ts';
+import { readOn, SAMPLE_MS, startWatchedLog, type WatchedLog } from './watched-log.ts';
+
+let log: WatchedLog;
+/** Longer than the reader needs to ask again after a restart. */
+const WINDOW = 12;
+const LONG = 2 * SAMPLE_MS * WINDOW;
+
+before(async () => {
+  log = await startWatchedLog({ WAYBILL_CONSUMER_WINDOW: String(WINDOW) });
+});
+after(() => log?.stop());
+
+const list = async () => (await log.operations.olga.request('GET', '/ops/v1/consumers')).body;
+
+test('a worker that stops and comes back: no worker, then OK, and both on the time line', async () => {
+  await log.addStream('WORK');
+  await log.addConsumer('WORK', 'c');
+  const first = await readOn(log.js, 'WORK', 'c', () => 'ack');
+  await log.publish('WORK.a', 10);
+  await log.until('WORK', 'c', 'all of it', ({ ackFloor }) => ackFloor === 10);
+  await first.close();
+  await log.publish('WORK.a', 10);
+  await log.until('WORK', 'c', 'no worker', ({ status }) => status === 'no-worker');
+  const second = await readOn(log.js, 'WORK', 'c', () => 'ack');
+  await log.until('WORK', 'c', 'OK', ({ status, lag }) => status === 'ok' && lag === 0);
+  await second.close();
+  const changes = await waitUntil(
+    async () => {
+      const { body } = await log.operations.olga.request('GET', '/ops/v1/changes?consumer=c&limit=1');
+      return body.changes[0]?.to === 'ok' && body;
+    },
+    { what: 'the change on the time line' },
+  );
+  assert.deepEqual([changes.changes[0].from, changes.changes[0].kind], ['no-worker', 'consumer-status']);
+  const older = await log.operations.olga.request(
+    'GET',
+    `/ops/v1/changes?consumer=c&limit=1&cursor=${changes.next}`,
+  );
+  assert.deepEqual([older.body.changes[0].to, older.body.next], ['no-worker', null]);
+  assert.equal((await log.operations.olga.request('GET', '/ops/v1/changes?kind=nonsense')).status, 400);
+  assert.equal((await log.operations.olga.request('GET', '/ops/v1/changes?from=yesterday')).status, 400);
+});
+
+test('the server is restarted: nothing is judged meanwhile, and no alarm follows', async () => {
+  await log.addStream('RESTART');
+  // An acknowledgement that was lost with the server holds the floor until then: shorter than a window, as by default.
+  await log.addConsumer('RESTART', 'c', { ack_wait: 500_000_000 });
+  const reading = await readOn(log.js, 'RESTART', 'c', () => 'ack');
+  const publishing = setInterval(() => void log.publish('RESTART.a', 1).catch(() => {}), 20);
+  await log.until('RESTART', 'c', 'its way', ({ ackFloor }) => (ackFloor ?? 0) > 10);
+  await log.operations.nats.kill();
+  const away = await waitUntil(async () => ((await list()).watch.current ? undefined : list()), {
+    what: 'the watch to say that it sees nothing',
+  });
+  assert.match(away.watch.why, /\.$/);
+  assert.ok(away.consumers.length > 0);
+  await log.operations.nats.restart();
+  await waitUntil(async () => (await list()).watch.current, {
+    what: 'the watch to see again',
+    timeoutMs: 20_000,
+  });
+  const seen = new Set<string>();
+  const until = Date.now() + LONG;
+  await log.until('RESTART', 'c', 'two windows', ({ status }) => {
+    seen.add(status);
+    return Date.now() > until;
+  });
+  clearInterval(publishing);
+  await reading.close();
+  assert.deepEqual(
+    [...seen].filter((status) => !['ok', 'rewind'].includes(status)),
+    [],
+  );
+});
+
+test('the history tells lag over time, also after its file was deleted', async () => {
+  const path = '/ops/v1/consumers/WORK/c/history';
+  const history = async (query = '') => (await log.operations.olga.request('GET', path + query)).body;
+  const lately = `?from=${new Date(Date.now() - 120_000).toISOString()}`;
+  const before = await history(lately);
+  assert.equal(before.resolution, 'second');
+  assert.ok(Math.max(...before.points.map(({ lagMax }: { lagMax: number }) => lagMax)) >= 10);
+  assert.equal((await history('?resolution=hour')).points.length, 1);
+  assert.equal(
+    (await log.operations.olga.request('GET', `${path}?from=2026-02-01&until=2026-01-01`)).status,
+    400,
+  );
+  const { dataDir } = log.operations;
+  for (const file of readdirSync(dataDir).filter((name) => name.startsWith('lag-history'))) {
+    rmSync(join(dataDir, file));
+  }
+  await waitUntil(async () => (await history(lately)).points.length > 0, { what: 'points in the new file' });
+  const { body } = await log.operations.olga.request('GET', '/ops/v1/changes?consumer=c');
+  assert.ok(body.changes.length >= 2);
+});

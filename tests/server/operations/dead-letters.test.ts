@@ -1,0 +1,370 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { apiRequest } from '../../../adapters/jetstream/connection/api-request.ts';
+import { waitUntil } from '../../engines/condition.ts';
+import { type LetterFields, makeLetter, publishLetters } from './letters.ts';
+import { OPERATORS, startOperationsService, type TestOperations } from './operations-service.ts';
+
+let operations: TestOperations;
+before(async () => {
+  operations = await startOperationsService();
+});
+after(() => operations.stop());
+
+const get = (path: string) => operations.olga.request('GET', `/ops/v1${path}`);
+const idsOf = ({ body }: { body: { deadLetters: { id: string }[] } }) => body.deadLetters.map(({ id }) => id);
+const LETTERS = 60;
+
+describe('the list of dead letters', () => {
+  before(async () => {
+    await publishLetters(
+      operations.inbox,
+      Array.from({ length: LETTERS }, (_, n) =>
+        makeLetter(n + 1, {
+          channel: `channel-${n % 3}`,
+          actor: n % 2 === 0 ? 'alice' : 'bob',
+          code: n % 4 === 0 ? 'SQLITE_TOOBIG' : 'SQLITE_MISMATCH',
+          text: n === 7 ? 'a needle in "it" * OR' : `text ${n}`,
+        }),
+      ),
+    );
+    await operations.indexed(LETTERS);
+  });
+
+  test('pages both ways hold each entry once, and as many as the total says', async () => {
+    for (const sort of ['newest', 'oldest']) {
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const page = await get(`/dead-letters?sort=${sort}&limit=7&actor=alice${cursor}`);
+        assert.equal(page.status, 200);
+        assert.equal(page.body.total, LETTERS / 2);
+        seen.push(...idsOf(page));
+        cursor = page.body.next === null ? '' : `&cursor=${encodeURIComponent(page.body.next)}`;
+      } while (cursor !== '');
+      const expected = Array.from({ length: LETTERS / 2 }, (_, n) => `history.1-0-${2 * n + 1}`);
+      assert.deepEqual(seen, sort === 'oldest' ? expected : expected.toReversed());
+    }
+  });
+
+  test('a search goes in the order of the list, page by page', async () => {
+    for (const sort of ['newest', 'oldest']) {
+      const all = await get(`/dead-letters?limit=500&sort=${sort}&actor=bob`);
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const page = await get(`/dead-letters?sort=${sort}&limit=7&actor=bob&q=applyBatch${cursor}`);
+        seen.push(...idsOf(page));
+        cursor = page.body.next === null ? '' : `&cursor=${encodeURIComponent(page.body.next)}`;
+      } while (cursor !== '');
+      assert.deepEqual(seen, idsOf(all));
+    }
+  });
+
+  test('a cursor of other filters is refused', async () => {
+    const page = await get('/dead-letters?limit=5');
+    const other = await get(`/dead-letters?limit=5&actor=bob&cursor=${encodeURIComponent(page.body.next)}`);
+    assert.deepEqual([other.status, other.body.type], [400, '/problems/invalid-cursor']);
+  });
+
+  const filters: [query: string, total: number][] = [
+    ['state=open,on-hold', LETTERS],
+    ['state=discarded', 0],
+    ['consumer=history', LETTERS],
+    ['consumer=search', 0],
+    ['type=chat.message-sent.v1', LETTERS],
+    ['class=poison&code=SQLITE_TOOBIG', LETTERS / 4],
+    ['aggregate=channel%2Fchannel-1', LETTERS / 3],
+    ['aggregate=channel%2Fchannel-1&actor=bob', LETTERS / 6],
+    ['correlationId=correlation-5', 1],
+    ['to=2020-01-01', 0],
+    ['from=2020-01-01T00:00:00Z', LETTERS],
+    ['q=needle', 1],
+    ['q=need', 1],
+    ['q=%22it%22%20*%20OR', 1],
+    ['q=SQLITE_MISMATCH%20alice', LETTERS / 4],
+    ['q=applyBatch', LETTERS],
+    ['q=applyBatch&actor=bob&state=open', LETTERS / 2],
+    ['q=%2A', 0],
+    ['q=NEAR(%22', 0],
+    ['q=a%27%3B%20DROP%20TABLE%20entries', 0],
+    ['q=%00', 0],
+  ];
+  for (const [query, total] of filters) {
+    test(`?${query} finds ${total}`, async () => {
+      const answer = await get(`/dead-letters?limit=500&${query}`);
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      assert.deepEqual([answer.body.total, answer.body.deadLetters.length], [total, total]);
+    });
+  }
+
+  test('what is no filter, or no value of one, is refused', async () => {
+    for (const query of [
+      'sttae=open',
+      'state=shut',
+      'from=yesterday',
+      'from=2020-13-45',
+      'sort=up',
+      'limit=x',
+    ]) {
+      assert.equal((await get(`/dead-letters?${query}`)).status, 400, query);
+    }
+  });
+
+  test('groups count what the list has, by any grouping and filter', async () => {
+    for (const by of ['fingerprint', 'type', 'consumer']) {
+      for (const filter of ['', '&state=open', '&actor=bob', '&code=SQLITE_TOOBIG']) {
+        const { body } = await get(`/dead-letter-groups?by=${by}${filter}`);
+        const list = await get(`/dead-letters?limit=1${filter}`);
+        const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+        assert.equal(
+          sum(body.groups.map(({ count }: { count: number }) => count)),
+          list.body.total,
+          by + filter,
+        );
+        for (const group of body.groups) {
+          assert.equal(sum(Object.values(group.states)), group.count);
+          assert.equal(sum(group.trend), group.count, 'all of them failed today');
+        }
+      }
+    }
+    const { body } = await get('/dead-letter-groups');
+    assert.deepEqual(
+      body.groups.map(({ count }: { count: number }) => count),
+      [45, 15],
+      'numbers in messages and lines in stacks make no groups of their own',
+    );
+  });
+
+  test('a group tells its reach and the facts since', async () => {
+    const { body } = await get('/dead-letter-groups');
+    const detail = await get(`/dead-letter-groups/${body.groups[0].key}`);
+    assert.equal(detail.status, 200, JSON.stringify(detail.body));
+    const { largestChannels, largestCallers, ...counts } = detail.body.reach;
+    assert.deepEqual(counts, { channels: 3, callers: 2, consumers: 1, types: 1 });
+    for (const [reached, filter] of [
+      [largestChannels, 'aggregate'],
+      [largestCallers, 'actor'],
+    ]) {
+      for (const { name, count, open } of reached) {
+        const of = `/dead-letters?limit=1&group=${body.groups[0].key}&${filter}=${encodeURIComponent(name)}`;
+        assert.equal((await get(of)).body.total, count, name);
+        assert.equal((await get(`${of}&state=open`)).body.total, open, name);
+      }
+      const sizes = reached.map(({ count }: { count: number }) => count);
+      assert.deepEqual(
+        sizes,
+        sizes.toSorted((a: number, b: number) => b - a),
+      );
+    }
+    assert.deepEqual([largestChannels.length, largestCallers.length], [3, 2]);
+    assert.deepEqual(detail.body.sinceThen.workerVersions, {
+      first: '0.1.0',
+      last: '0.1.0',
+      newestSeen: '0.1.0',
+    });
+    assert.equal(detail.body.sinceThen.stores[0].consumer, 'history');
+    assert.equal((await get('/dead-letter-groups/0123456789abcdef')).status, 404);
+  });
+
+  test('an entry is shown whole: bytes, faults, failures, neighbours, times left', async () => {
+    const bytes = Buffer.from('{"specversion":"1.0"}');
+    await publishLetters(operations.inbox, [
+      makeLetter(9_001, { channel: 'whole', correlationId: 'shared' }),
+      makeLetter(9_002, { channel: 'whole', bytes, correlationId: 'shared' }),
+      makeLetter(9_003, { bytes: Buffer.from([0xff, 0xfe, 0x00]), correlationId: 'binary' }),
+    ]);
+    await operations.indexed(LETTERS + 3);
+    const { status, body } = await get('/dead-letters/history.1-0-9001');
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.equal(body.payload.decoded.data.text, 'text 9001');
+    assert.equal(Buffer.from(body.payload.base64, 'base64').toString(), body.payload.text);
+    assert.deepEqual(body.schemaFaults, []);
+    assert.equal(body.failures.length, 1);
+    assert.match(body.stack, /applyBatch/);
+    assert.equal(body.attemptLog.length, 1);
+    assert.deepEqual(idsOf({ body: body.neighbours.aggregate }), ['history.1-0-9002']);
+    assert.deepEqual(idsOf({ body: body.neighbours.correlation }), ['history.1-0-9002']);
+    assert.ok(Date.parse(body.expires.entry) > Date.parse(body.expires.original));
+    assert.ok(body.projections.history.state);
+
+    const broken = (await get('/dead-letters/history.1-0-9002')).body;
+    assert.deepEqual(broken.schemaFaults, [{ pointer: '', detail: 'The attribute id is missing.' }]);
+    const binary = (await get('/dead-letters/history.1-0-9003')).body;
+    assert.deepEqual(
+      [binary.payload.decoded, binary.payload.text, binary.payload.base64],
+      [null, null, '//4A'],
+    );
+    assert.equal((await get('/dead-letters/history.1-0-77777')).status, 404);
+    assert.equal((await get('/dead-letters/nonsense')).status, 400);
+  });
+
+  test('faults of data are pointed at', async () => {
+    const event = JSON.parse(Buffer.from(makeLetter(9_004).bytes).toString());
+    event.data.text = 7;
+    await publishLetters(operations.inbox, [
+      makeLetter(9_004, { bytes: Buffer.from(JSON.stringify(event)), correlationId: 'faulty' }),
+    ]);
+    await operations.indexed(LETTERS + 4);
+    const { body } = await get('/dead-letters/history.1-0-9004');
+    assert.deepEqual(
+      body.schemaFaults.map(({ pointer }: { pointer: string }) => pointer),
+      ['/data/text'],
+    );
+  });
+
+  test('a later failure of another cause moves the entry to its new group', async () => {
+    const first = (await get('/dead-letters/history.1-0-1')).body.deadLetter;
+    await publishLetters(operations.inbox, [
+      makeLetter(1, { message: 'no such table: messages', attempts: 4, correlationId: 'correlation-1' }),
+    ]);
+    const moved = await waitUntil(async () => {
+      const { deadLetter, failures } = (await get('/dead-letters/history.1-0-1')).body;
+      return deadLetter.failures === 2 ? { deadLetter, failures } : undefined;
+    });
+    assert.notEqual(moved.deadLetter.group, first.group);
+    assert.deepEqual(
+      moved.failures.map(({ group }: { group: string }) => group),
+      [first.group, moved.deadLetter.group],
+    );
+    const old = await get(`/dead-letters?group=${first.group}&limit=500`);
+    assert.ok(!idsOf(old).includes('history.1-0-1'));
+    assert.deepEqual(idsOf(await get('/dead-letters?q=table')), ['history.1-0-1']);
+    assert.equal((await get('/dead-letters?limit=1')).body.total, LETTERS + 4, 'and is one entry still');
+  });
+
+  test('the largest five of a group’s channels are named; it grows while its newest failure is recent', async () => {
+    const ago = new Date(Date.now() - 3 * 60_000).toISOString();
+    const letters = (from: number, fields: LetterFields) =>
+      Array.from({ length: 8 }, (_, n) =>
+        makeLetter(from + n, { channel: `reached-${n % 7}`, actor: 'carol', ...fields }),
+      );
+    await publishLetters(operations.inbox, [
+      ...letters(7_001, { message: 'grows', code: 'GROWS' }),
+      ...letters(8_001, { message: 'has ended', code: 'ENDED', firstFailedAt: ago, failedAt: ago }),
+    ]);
+    const groupOf = (code: string) =>
+      waitUntil(async () => {
+        const [group] = (await get(`/dead-letter-groups?code=${code}`)).body.groups;
+        return group?.count === 8 ? (await get(`/dead-letter-groups/${group.key}`)).body : undefined;
+      });
+    const { reach, growth } = await groupOf('GROWS');
+    assert.equal(reach.channels, 7);
+    assert.deepEqual(
+      reach.largestChannels.map(({ name, count }: { name: string; count: number }) => [name, count]),
+      [['channel/reached-0', 2], ...[1, 2, 3, 4].map((n) => [`channel/reached-${n}`, 1])],
+    );
+    assert.deepEqual(reach.largestCallers, [{ name: 'carol', count: 8, open: 8 }]);
+    assert.deepEqual(growth, { growing: true, lastHour: 8, hourBefore: 0 });
+    assert.deepEqual((await groupOf('ENDED')).growth, { growing: false, lastHour: 8, hourBefore: 0 });
+  });
+
+  test('the export holds every entry that fits', async () => {
+    const answer = await fetch(`${operations.role.url}/ops/v1/dead-letters/export?actor=bob`, {
+      headers: { authorization: `Bearer ${OPERATORS.olga}` },
+    });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('content-type'), 'application/x-ndjson');
+    const lines = (await answer.text()).trim().split('\n');
+    assert.equal(lines.length, LETTERS / 2);
+    assert.ok(lines.every((line) => JSON.parse(line).actor === 'bob'));
+    assert.equal((await get('/dead-letters/export?from=2020-13-45')).status, 400);
+  });
+});
+
+describe('the index file', () => {
+  const answers = async () => {
+    const paths = ['/dead-letters?limit=500', '/dead-letter-groups', '/dead-letters/history.1-0-1', '/acts'];
+    return (await Promise.all(paths.map(get))).map(({ body }) => ({ ...body, index: null }));
+  };
+
+  test('comes back the same when it is deleted, under the running service or not', async () => {
+    await operations.olga.request('POST', '/ops/v1/dead-letters/history.1-0-2/acts', {
+      kind: 'discarded',
+      reason: 'test',
+      requestId: crypto.randomUUID(),
+    });
+    const total = (await get('/dead-letters?limit=1')).body.total;
+    const before = await answers();
+    const remove = () => {
+      for (const suffix of ['', '-wal', '-shm']) {
+        rmSync(join(operations.dataDir, `operations-index.sqlite${suffix}`), { force: true });
+      }
+    };
+    remove();
+    await operations.indexed(total);
+    assert.deepEqual(await answers(), before);
+    await operations.role.stop();
+    remove();
+    await operations.role.restart();
+    await operations.indexed(total);
+    assert.deepEqual(await answers(), before);
+  });
+
+  test('follows a nats-server through a crash', async () => {
+    const total = (await get('/dead-letters?limit=1')).body.total;
+    await operations.nats.kill();
+    await operations.nats.restart();
+    await operations.link.whenUp(10_000);
+    await waitUntil(() => operations.link.isUp);
+    await publishLetters(operations.inbox, [makeLetter(9_100)]);
+    await operations.indexed(total + 1);
+  });
+
+  test('forgets what the stream has dropped', async () => {
+    const { body } = await get('/dead-letters?limit=1&q=needle');
+    const total = (await get('/dead-letters?limit=1')).body.total;
+    assert.equal(body.total, 1);
+    // The first message is gone: entry 1 has a later failure, and stays.
+    await apiRequest(operations.link, 'STREAM.MSG.DELETE.DEAD_LETTERS', { seq: 1 });
+    const one = await waitUntil(async () => {
+      const { failures, deadLetter } = (await get('/dead-letters/history.1-0-1')).body;
+      return deadLetter.failures === 1 ? failures : undefined;
+    });
+    assert.equal(one.length, 1);
+    for (let seq = 2; seq <= 8; seq += 1) {
+      await apiRequest(operations.link, 'STREAM.MSG.DELETE.DEAD_LETTERS', { seq });
+    }
+    await operations.indexed(total - 7);
+    assert.equal((await get('/dead-letters?limit=1&q=needle')).body.total, 0);
+    const groups = (await get('/dead-letter-groups')).body.groups as { count: number }[];
+    assert.equal(
+      groups.reduce((sum, { count }) => sum + count, 0),
+      total - 7,
+    );
+    assert.equal((await get('/dead-letters/history.1-0-2')).status, 404);
+  });
+
+  test('has all there is, though the newest message was removed: a plan need not wait for it', async () => {
+    const total = (await get('/dead-letters?limit=1')).body.total;
+    await publishLetters(operations.inbox, [makeLetter(9_200)]);
+    await operations.indexed(total + 1);
+    const { sequence: seq } = (await get('/dead-letters/history.1-0-9200')).body.deadLetter;
+    await apiRequest(operations.link, 'STREAM.MSG.DELETE.DEAD_LETTERS', { seq });
+    await operations.role.stop();
+    for (const suffix of ['', '-wal', '-shm'])
+      rmSync(join(operations.dataDir, `operations-index.sqlite${suffix}`), { force: true });
+    await operations.role.restart();
+    const open = (await waitUntil(async () => {
+      const { body } = await get('/dead-letters?limit=1&state=open');
+      return body.index.caughtUp ? body : undefined;
+    })) as { total: number };
+    const plan = { filter: { consumer: 'history' } };
+    const { status, body } = await operations.olga.request('POST', '/ops/v1/replays/plan', plan);
+    assert.deepEqual([status, body.count], [200, open.total], JSON.stringify(body));
+  });
+
+  test('is made anew when a stream is another one', async () => {
+    const { config } = await apiRequest<{ config: object }>(operations.link, 'STREAM.INFO.DEAD_LETTERS');
+    await apiRequest(operations.link, 'STREAM.DELETE.DEAD_LETTERS');
+    await apiRequest(operations.link, 'STREAM.CREATE.DEAD_LETTERS', config);
+    await publishLetters(operations.inbox, [makeLetter(1), makeLetter(2), makeLetter(3)]);
+    await operations.indexed(3);
+    const { body } = await get('/dead-letters');
+    const { state, reopened, revision } = body.deadLetters[1];
+    assert.deepEqual([state, reopened], ['discarded', 0], 'only an act ends a discard');
+    assert.ok(revision > 0, 'what OPERATIONS says of an entry holds for it still');
+  });
+});

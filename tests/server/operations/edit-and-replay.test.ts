@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
+import { findDecision } from '../../../adapters/jetstream/records/find-decision.ts';
+import { entryActSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { mintCommandId } from '../../../contracts/command-id.ts';
+import { partitionOf } from '../../../contracts/partition.ts';
+import { jsonDifference } from '../../../server/operations/replays/json-difference.ts';
+import { waitUntil } from '../../engines/condition.ts';
+import { openTestLink } from '../../engines/log.ts';
+import { natsServerBinary, startNatsServer } from '../../engines/nats-server.ts';
+import { type ReplayBed, startReplayBed } from './replay-bed.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+let requests = 0;
+const requestId = () => `edit-request-${++requests}`;
+
+describe('edit and replay', { skip, timeout: 120_000 }, () => {
+  let bed: ReplayBed;
+  before(async () => {
+    bed = await startReplayBed();
+  });
+  after(() => bed?.stop());
+
+  const edit = (entry: string, body: Record<string, unknown>) =>
+    bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, body);
+  const stateOf = async (entry: string): Promise<string> => {
+    const plan = await bed.ops('POST', '/replays/plan', { ids: [entry] });
+    return (
+      plan.body.findings.find(({ finding }: { finding: string }) => finding !== 'schema')?.finding ?? 'open'
+    );
+  };
+
+  test('the original is resolved once the edited event is proven applied', async () => {
+    const messageId = mintCommandId(1, 0);
+    const { entry, eventId } = await bed.broken('edits', { channelId: 'edits', messageId, text: 17 });
+    const data = { channelId: 'edits', messageId, text: 'seventeen' };
+    const dry = await edit(entry, { data, requestId: requestId(), dryRun: true });
+    assert.equal(dry.status, 200, JSON.stringify(dry.body));
+    assert.deepEqual(dry.body.difference, [{ op: 'replace', path: '/text', was: 17, value: 'seventeen' }]);
+    assert.equal(dry.body.eventId, null);
+    assert.equal((await bed.acts()).length, 0);
+
+    const body = { data, reason: 'The text is a text.', requestId: requestId() };
+    const clicks = await Promise.all([edit(entry, body), edit(entry, body)]);
+    assert.deepEqual(clicks.map(({ status }) => status).toSorted(), [200, 202], JSON.stringify(clicks));
+    const { eventId: newId } = clicks[0]!.body;
+    assert.equal(clicks[1]!.body.eventId, newId);
+
+    const { body: status } = await bed.pipeline.alice.status(newId, 'applied');
+    assert.equal(status.correlationId, `correlation-${eventId}`);
+    assert.equal(status.actor, 'alice');
+    const slip = await bed.ops('GET', `/commands/${newId}`);
+    assert.equal(slip.body.event.causationid, eventId);
+    await waitUntil(async () => (await stateOf(entry)) === 'resolved', {
+      what: 'the original to be resolved',
+    });
+    const acts = (await bed.acts()).filter((act) => 'entry' in act && act.entry === entry);
+    assert.deepEqual(
+      acts.map(({ kind, actor }) => [kind, actor]),
+      [
+        ['edit-begun', 'olga'],
+        ['edited', 'waybill'],
+      ],
+    );
+    const messages = await bed.pipeline.alice.messages('edits');
+    assert.deepEqual(
+      messages.map(({ text }) => text),
+      ['seventeen'],
+    );
+    const { body: original } = await bed.pipeline.alice.request('GET', `/v1/commands/${eventId}`);
+    const { history } = original.projections;
+    assert.deepEqual(
+      [original.state, original.reason.code, history.replacedBy, history.deadLetter],
+      ['dead_lettered', 'replaced', newId, entry],
+    );
+    assert.match(original.reason.detail, /corrected command has taken its place/);
+    const { body: replacedSlip } = await bed.ops('GET', `/commands/${eventId}`);
+    const station = replacedSlip.stations.find(({ name }: { name: string }) => name === 'history');
+    assert.deepEqual(
+      [station.state, station.word, replacedSlip.command.replacedBy],
+      ['replaced', 'replaced', newId],
+    );
+    const traced = await waitUntil(
+      async () => {
+        const { body: trace } = await bed.ops('GET', `/traces/correlation-${eventId}`);
+        const first = trace.commands?.[0];
+        return first?.projections[0].endedAt ? first : undefined;
+      },
+      { what: 'the edit in the trace' },
+    );
+    assert.deepEqual([traced.commandId, traced.state, traced.replacedBy], [eventId, 'dead_lettered', newId]);
+    assert.ok(
+      !traced.projections[0].segments.some(({ open }: { open: boolean }) => open),
+      'its clock stopped',
+    );
+    const [consumer, position] = entry.split('.') as [string, string];
+    const noted = await bed.ops('POST', `/dead-letters/${entry}/acts`, {
+      kind: 'noted',
+      text: 'Told the caller.',
+      requestId: mintCommandId(0, 0),
+    });
+    assert.ok(noted.status < 300, JSON.stringify(noted.body));
+    assert.deepEqual(
+      await findDecision(bed.link, consumer, position),
+      { leftOut: 'edited', replacedBy: newId },
+      'a note changes nothing',
+    );
+    const late = await edit(entry, { ...body, requestId: requestId() });
+    assert.deepEqual([late.status, late.body.type], [409, '/problems/acted-before']);
+    const repeated = await edit(entry, body);
+    assert.deepEqual([repeated.status, repeated.body.eventId, repeated.body.state], [200, newId, 'resolved']);
+  });
+
+  test('data against the schema is refused with a pointer, and so is another channel, and no change', async () => {
+    const messageId = mintCommandId(1, 0);
+    const { entry } = await bed.broken('strict', { channelId: 'strict', messageId, text: 1 });
+    const pointers = async (data: Record<string, unknown>) => {
+      const { status, body } = await edit(entry, { data, requestId: requestId() });
+      assert.deepEqual([status, body.type], [422, '/problems/event-data-invalid'], JSON.stringify(body));
+      return body.errors?.map(({ pointer }: { pointer: string }) => pointer);
+    };
+    assert.deepEqual(await pointers({ channelId: 'strict', messageId, text: true }), ['/data/text']);
+    assert.deepEqual(await pointers({ channelId: 'other', messageId, text: 'x' }), ['/data/channelId']);
+    assert.equal((await edit('history.1-0-424242', { data: {}, requestId: requestId() })).status, 404);
+    assert.equal(await stateOf(entry), 'open');
+  });
+
+  test('an edited event that fails leaves the original open, and says so', async () => {
+    const messageId = mintCommandId(1, 0);
+    const { entry, eventId } = await bed.broken('again', { channelId: 'again', messageId, text: 1 });
+    const first = await edit(entry, {
+      data: { channelId: 'again', messageId, text: 'poison still' },
+      requestId: requestId(),
+    });
+    assert.equal(first.status, 202);
+    assert.equal(await stateOf(entry), 'replaying');
+    await waitUntil(async () => (await stateOf(entry)) === 'open', { what: 'the original to be open again' });
+    const failed = (await bed.acts()).findLast((act) => 'entry' in act && act.entry === entry)!;
+    assert.equal(failed.kind, 'edit-failed');
+    assert.match(JSON.stringify(failed), /INVALID/);
+    const copy = `${entry.split('.')[0]}.${first.body.position}`;
+    await bed.untilListed([copy]);
+    const { editOf } = (await bed.ops('GET', `/dead-letters/${copy}`)).body;
+    assert.deepEqual([editOf.id, editOf.state, editOf.actor], [entry, 'open', 'olga']);
+    assert.ok(Number.isFinite(Date.parse(editOf.at)));
+    assert.equal((await bed.ops('GET', `/dead-letters/${entry}`)).body.editOf, null);
+    const { body: status } = await bed.pipeline.alice.request('GET', `/v1/commands/${eventId}`);
+    assert.equal(status.projections.history.replacedBy, null);
+    assert.notEqual(status.reason.code, 'replaced');
+  });
+
+  test('an edit that was begun and never published is published by whoever comes next', async () => {
+    const messageId = mintCommandId(1, 0);
+    const { entry, eventId } = await bed.broken('crash', { channelId: 'crash', messageId, text: 1 });
+    const partition = partitionOf('crash', 2);
+    const id = mintCommandId(1, partition);
+    const [consumer, position] = entry.split('.') as [string, string];
+    await appendOperation(
+      bed.inbox,
+      entryActSubject(consumer, position),
+      {
+        id: mintCommandId(0, 0),
+        at: new Date().toISOString(),
+        actor: 'operator',
+        requestId: requestId(),
+        reason: null,
+        target: 'dead-letter',
+        entry,
+        kind: 'edit-begun',
+        generation: 1,
+        partition,
+        event: {
+          specversion: '1.0',
+          id,
+          type: 'chat.message-sent.v1',
+          source: '/waybill/commands',
+          subject: 'channel/crash',
+          time: new Date().toISOString(),
+          datacontenttype: 'application/json',
+          correlationid: `correlation-${eventId}`,
+          causationid: eventId,
+          actor: 'alice',
+          data: { channelId: 'crash', messageId, text: 'found again' },
+        },
+      },
+      { expected: 0, messageId: 'begun-by-hand', timeoutMs: 5_000 },
+    );
+    await bed.pipeline.alice.status(id, 'applied');
+    await waitUntil(async () => (await stateOf(entry)) === 'resolved', {
+      what: 'the original to be resolved',
+    });
+  });
+});
+
+test('where the acts cannot be read, nothing was decided', { skip, timeout: 60_000 }, async () => {
+  const nats = await startNatsServer();
+  const { link, close } = await openTestLink(nats.url);
+  try {
+    assert.deepEqual(await findDecision(link, 'history', '1-0-1'), { leftOut: undefined, replacedBy: null });
+  } finally {
+    await close();
+    await nats.stop();
+  }
+});
+
+test('a difference names each member that changed, in JSON pointers', () => {
+  assert.deepEqual(jsonDifference({ a: 1, b: { c: [1], 'd/e': 2 }, f: 3 }, { a: 1, b: { c: [2] }, g: 4 }), [
+    { op: 'replace', path: '/b/c', was: [1], value: [2] },
+    { op: 'remove', path: '/b/d~1e', was: 2 },
+    { op: 'remove', path: '/f', was: 3 },
+    { op: 'add', path: '/g', value: 4 },
+  ]);
+  assert.deepEqual(jsonDifference({ a: [1] }, { a: [1] }), []);
+});

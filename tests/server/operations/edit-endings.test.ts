@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { apiRequest } from '../../../adapters/jetstream/connection/api-request.ts';
+import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
+import { startGeneration } from '../../../adapters/jetstream/streams/start-generation.ts';
+import { entryActSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { mintCommandId } from '../../../contracts/command-id.ts';
+import { partitionOf } from '../../../contracts/partition.ts';
+import { readSettings } from '../../../platform/configuration/settings.ts';
+import { waitUntil } from '../../engines/condition.ts';
+import { natsServerBinary } from '../../engines/nats-server.ts';
+import { makeLetters, type ReplayBed, startReplayBed } from './replay-bed.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+let requests = 0;
+const requestId = () => `ending-request-${++requests}`;
+
+/** Every edit ends, whatever moved under it, and its answer is true: accepted once the act that begins it is stored. */
+describe('every edit ends', { skip, timeout: 170_000 }, () => {
+  let bed: ReplayBed;
+  let generation = 1;
+  before(async () => {
+    bed = await startReplayBed();
+  });
+  after(() => bed?.stop());
+
+  const edit = (entry: string, body: Record<string, unknown>) =>
+    bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, { requestId: requestId(), ...body });
+  const detailOf = async (entry: string) => (await bed.ops('GET', `/dead-letters/${entry}`)).body;
+  const reaches = (entry: string, state: string) =>
+    waitUntil(async () => (await detailOf(entry)).deadLetter?.state === state, {
+      what: `${entry} to be ${state}`,
+      timeoutMs: 60_000,
+    });
+  const repartition = async (partitions: number) => {
+    ({ number: generation } = await startGeneration(bed.link, readSettings({}), partitions));
+  };
+  /** A dead letter whose text is a number, and the data that mends it. */
+  const broken = async (channel: string) => {
+    const messageId = mintCommandId(1, 0);
+    const [entry] = await makeLetters(bed, [{ channel, broken: true }]);
+    return { entry: entry!, data: { channelId: channel, messageId, text: 'mended' } };
+  };
+  /** An edit that was stored by a process that died before it published: its event is minted for `ofGeneration`. */
+  const begun = async (entry: string, data: Record<string, unknown>, ofGeneration: number) => {
+    const channel = String(data.channelId);
+    const partition = partitionOf(channel, 2);
+    const id = mintCommandId(ofGeneration, partition);
+    const [consumer, position] = entry.split('.') as [string, string];
+    const request = requestId();
+    await appendOperation(
+      bed.inbox,
+      entryActSubject(consumer, position),
+      {
+        id: mintCommandId(0, 0),
+        at: new Date().toISOString(),
+        actor: 'olga',
+        requestId: request,
+        reason: null,
+        target: 'dead-letter',
+        entry,
+        kind: 'edit-begun',
+        generation: ofGeneration,
+        partition,
+        event: {
+          specversion: '1.0',
+          id,
+          type: 'chat.message-sent.v1',
+          source: '/waybill/commands',
+          subject: `channel/${channel}`,
+          time: new Date().toISOString(),
+          datacontenttype: 'application/json',
+          correlationid: `correlation-${id}`,
+          causationid: mintCommandId(1, 0),
+          actor: 'alice',
+          data,
+        },
+      },
+      { expected: 0, messageId: `begun-${id}`, timeoutMs: 5_000 },
+    );
+    return { id, request };
+  };
+  const isApplied = async (channel: string) =>
+    assert.deepEqual(
+      (await bed.pipeline.alice.messages(channel)).map(({ text }) => text),
+      ['mended'],
+    );
+
+  test('the log was repartitioned before it: the first edit is accepted at once, in the new generation', async () => {
+    const { entry, data } = await broken('moved-before');
+    await repartition(3);
+    const answer = await edit(entry, { data });
+    assert.deepEqual([answer.status, answer.body.state], [202, 'replaying'], JSON.stringify(answer.body));
+    assert.match(answer.body.position, new RegExp(`^${generation}-`));
+    await reaches(entry, 'resolved');
+    await isApplied('moved-before');
+  });
+
+  test('between its act and its event: it is made again, the same request is answered with the event that counts', async () => {
+    const { entry, data } = await broken('moved-between');
+    const closed = generation;
+    await bed.operations.kill();
+    await repartition(4);
+    const { id, request } = await begun(entry, data, closed);
+    await bed.operations.restart();
+    await reaches(entry, 'resolved');
+    await isApplied('moved-between');
+    const repeated = await edit(entry, { data, requestId: request });
+    assert.equal(repeated.status, 200);
+    assert.notEqual(repeated.body.eventId, id);
+    assert.match(repeated.body.position, new RegExp(`^${generation}-`));
+    const { acts, deadLetter } = await detailOf(entry);
+    assert.equal(deadLetter.resolution.by, repeated.body.eventId);
+    const remake = acts.find(({ details }: { details: { remakes?: string } }) => details.remakes === id);
+    assert.equal(remake?.actor, 'olga');
+  });
+
+  test('after its event: what was stored counts', async () => {
+    const { entry, data } = await broken('moved-after');
+    await bed.stopWorker();
+    const answer = await edit(entry, { data });
+    assert.equal(answer.status, 202);
+    await repartition(2);
+    await bed.startWorker();
+    await reaches(entry, 'resolved');
+    await isApplied('moved-after');
+    assert.equal((await detailOf(entry)).deadLetter.resolution.by, answer.body.eventId);
+  });
+
+  test('the stream of its event was deleted: others go on, and it ends', async () => {
+    const { entry, data } = await broken('deleted');
+    const other = await broken('beside-deleted');
+    await bed.operations.kill();
+    const gone = generation;
+    await repartition(3);
+    await apiRequest(bed.link, `STREAM.DELETE.EVENTS-${gone}-${partitionOf('deleted', 2)}`);
+    await begun(entry, data, gone);
+    await bed.operations.restart();
+    await waitUntil(async () => {
+      const answer = await edit(other.entry, { data: other.data });
+      // While the log is being put right an edit may be refused: then nothing of it is held.
+      if (answer.status === 503) assert.equal((await detailOf(other.entry)).deadLetter.state, 'open');
+      return answer.status === 202;
+    });
+    await reaches(other.entry, 'resolved');
+    // Made again, or failed where another stream stands there by now: it ends either way.
+    const { deadLetter, acts } = await waitUntil(
+      async () => {
+        const found = await detailOf(entry);
+        return found.deadLetter?.state === 'replaying' ? undefined : found;
+      },
+      { timeoutMs: 60_000, what: 'the edit to end' },
+    );
+    assert.ok(deadLetter.state === 'resolved' || acts[0].kind === 'edit-failed', JSON.stringify(acts[0]));
+  });
+
+  test('an edit that names the id of another message fails, and the entry is open again', async () => {
+    const { entry, data } = await broken('orphaned');
+    const { body: taken } = await bed.pipeline.alice.send('orphaned', 'hers');
+    await bed.pipeline.alice.status(taken.commandId, 'applied');
+    const answer = await edit(entry, { data: { ...data, messageId: taken.commandId } });
+    assert.equal(answer.status, 202);
+    await reaches(entry, 'open');
+    const { acts } = await detailOf(entry);
+    assert.equal(acts[0].kind, 'edit-failed');
+    assert.match(acts[0].details.why, /message-exists/);
+  });
+
+  test('an entry of a consumer that does not run here is refused at every door, and nothing is begun', async () => {
+    const [own] = await makeLetters(bed, [{ channel: 'foreign' }]);
+    const { publishDeadLetter } = await import('../../../adapters/jetstream/records/dead-letters.ts');
+    const letter = (await bed.letters()).get(own!)!;
+    await publishDeadLetter(bed.inbox, { ...letter, consumer: 'search' }, 5_000);
+    const entry = own!.replace('history.', 'search.');
+    await bed.untilListed([entry]);
+    const data = { ...JSON.parse(Buffer.from(letter.bytes).toString()).data, text: 'other' };
+    for (const dryRun of [true, false]) {
+      const refused = await edit(entry, { data, dryRun });
+      assert.deepEqual([refused.status, refused.body.type], [422, '/problems/not-editable']);
+      assert.match(refused.body.detail, /No projection search runs here/);
+    }
+    for (const [path, body] of [
+      ['/replays/plan', { ids: [entry] }],
+      ['/replays/plan', { filter: { consumer: 'search' } }],
+      ['/replays', { ids: [entry], requestId: requestId() }],
+    ] as const) {
+      const refused = await bed.ops('POST', path, body);
+      assert.deepEqual([refused.status, refused.body.type], [422, '/problems/empty-selection'], path);
+      assert.match(refused.body.detail, /No projection search runs here/);
+    }
+    assert.equal((await detailOf(entry)).deadLetter.state, 'open');
+  });
+
+  test('what is on hold or discarded is refused in a dry run too', async () => {
+    const { entry, data } = await broken('kept');
+    for (const [kind, state] of [
+      ['held', 'on-hold'],
+      ['discarded', 'discarded'],
+    ]) {
+      await bed.ops('POST', `/dead-letters/${entry}/acts`, {
+        kind,
+        reason: 'For the test.',
+        requestId: mintCommandId(0, 0),
+      });
+      for (const dryRun of [true, false]) {
+        const refused = await edit(entry, { data, dryRun });
+        assert.deepEqual([refused.status, refused.body.type], [409, '/problems/acted-before'], state);
+      }
+    }
+  });
+
+  test('NATS is killed between its act and its event: the entry says until when, and it ends once NATS is back', async () => {
+    const { entry, data } = await broken('killed');
+    await bed.stopWorker();
+    await bed.operations.kill();
+    await begun(entry, data, generation);
+    await bed.pipeline.nats.kill();
+    await bed.pipeline.nats.restart();
+    await bed.operations.restart();
+    const { editUnderWay } = await waitUntil(async () => {
+      const found = await detailOf(entry);
+      return found.editUnderWay ? found : undefined;
+    });
+    assert.equal(editUnderWay.actor, 'olga');
+    assert.ok(Date.parse(editUnderWay.publishedBy) > Date.parse(editUnderWay.at));
+    await bed.startWorker();
+    await reaches(entry, 'resolved');
+    assert.equal((await detailOf(entry)).editUnderWay, null);
+    await isApplied('killed');
+  });
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
+import { freezeSelection } from '../../../server/operations/replays/freeze-selection.ts';
+import type { ReplayService } from '../../../server/operations/replays/replay-service.ts';
+
+const candidate = (entry: string, fields: Partial<ReplayCandidate> = {}) =>
+  ({
+    entry,
+    position: '1-0-1',
+    consumer: 'history',
+    state: 'open',
+    stateBy: null,
+    waitsIn: null,
+    ...fields,
+  }) as ReplayCandidate;
+
+const freeze = (...found: ReplayCandidate[]) =>
+  freezeSelection(
+    {
+      source: { select: async () => found },
+      projections: new Map([['history', {}]]),
+    } as unknown as ReplayService,
+    { filter: { state: 'open' } },
+  );
+
+test('where all that is open waits in another replay, that one is what is told of', async () => {
+  const held = candidate('history.1-0-1', { waitsIn: 'r-1' });
+  await assert.rejects(freeze(held, { ...held, entry: 'history.1-0-2' }), {
+    name: 'ProblemError',
+    message: 'All 2 are in another replay already: go on with that one, or cancel it.',
+  });
+  await assert.rejects(freeze(held), /^ProblemError: It is in another replay already/);
+  const onHold = candidate('history.1-0-3', { state: 'on-hold' });
+  for (const found of [[], [held, onHold]])
+    await assert.rejects(freeze(...found), /No open dead letter is selected/);
+  const { entries } = await freeze(held, candidate('history.1-0-4'));
+  assert.deepEqual(entries, ['history.1-0-4'], 'those that wait elsewhere are left out');
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { indexOperations } from '../../../adapters/sqlite/dead-letters/index-operations.ts';
+import { temporaryFolder } from '../../engines/temporary-folder.ts';
+
+const folder = temporaryFolder('index-versions');
+after(() => folder.remove());
+
+test('a file whose payloads were judged by other schemas is made anew; one of the same is kept', () => {
+  const path = join(folder.path, 'index.sqlite');
+  const open = (judgedBy: string) => indexOperations(path, judgedBy);
+  const standsAt = (judgedBy: string) => {
+    const index = open(judgedBy);
+    const progress = index.progress('DEAD_LETTERS');
+    index.close();
+    return progress;
+  };
+  const first = open('schemas of today');
+  first.add({ stream: 'DEAD_LETTERS', after: null, created: 'x', next: 8, failures: [], acts: [] });
+  first.close();
+  assert.deepEqual({ ...standsAt('schemas of today') }, { created: 'x', next: 8 });
+  assert.equal(standsAt('schemas of tomorrow'), null);
+  assert.equal(standsAt('schemas of today'), null);
+});

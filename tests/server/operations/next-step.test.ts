@@ -1,0 +1,353 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ReplayAct, ReplayOutcome, ReplayPace } from '../../../contracts/operation.ts';
+import { nextStep, type Step, type Surroundings } from '../../../server/operations/replays/next-step.ts';
+import {
+  foldReplay,
+  heldAfterFirst,
+  PIPELINE,
+  type ReplayJob,
+} from '../../../server/operations/replays/replay-job.ts';
+
+const NOW = Date.parse('2026-11-23T03:04:11.000Z');
+const at = (secondsAgo: number) => new Date(NOW - secondsAgo * 1_000).toISOString();
+const pace: ReplayPace = {
+  canary: 2,
+  holdAfterCanary: false,
+  ratePerSecond: 8,
+  stopAtFailureShare: 0.5,
+  stopAfterFailures: 2,
+};
+const names = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, n) => `history.1-0-${from + n + 1}`);
+const ended = (
+  entries: string[],
+  outcome: 'applied' | 'failed-again' | 'skipped' = 'applied',
+): ReplayAct => ({
+  kind: 'replay-outcomes',
+  outcomes: entries.map(
+    (entry): ReplayOutcome =>
+      outcome === 'failed-again'
+        ? { entry, outcome, at: at(60), code: 'INVALID' }
+        : outcome === 'skipped'
+          ? { entry, outcome, at: at(60), why: 'unknown' }
+          : { entry, outcome, at: at(60) },
+  ),
+});
+const sending = (entries: string[], secondsAgo = 60): [ReplayAct, number] => [
+  { kind: 'replay-sending', entries },
+  secondsAgo,
+];
+
+type Given = ReplayAct | [ReplayAct, secondsAgo: number];
+
+/** A replay of `count` entries after these acts. */
+function given(count: number, own: Partial<ReplayPace>, ...acts: Given[]): ReplayJob {
+  const created: ReplayAct = {
+    kind: 'replay-created',
+    title: 'A replay',
+    part: 1,
+    parts: 1,
+    count,
+    entries: names(0, count),
+    pace: { ...pace, ...own },
+    override: false,
+  };
+  let job: ReplayJob | undefined;
+  for (const [n, item] of [created, ...acts].entries()) {
+    const [act, secondsAgo] = Array.isArray(item) ? item : [item, 60];
+    job = foldReplay(
+      job,
+      {
+        id: `act-${n}`,
+        at: at(secondsAgo),
+        actor: act === stopped || act === held ? PIPELINE : 'ann',
+        requestId: `request-${n}`,
+        reason: null,
+        target: 'replay',
+        replayId: 'r-1',
+        ...act,
+      },
+      n + 1,
+    );
+  }
+  return job!;
+}
+
+const around = (own: Partial<Surroundings> = {}): Surroundings => ({
+  now: NOW,
+  storeDown: null,
+  room: 100,
+  aggregateOf: (entry) => entry,
+  busy: new Set(),
+  ...own,
+});
+
+const send = (entries: string[]): Step => ({ kind: 'send', entries });
+const paused: ReplayAct = { kind: 'replay-paused', why: 'ann paused it.' };
+const stopped: ReplayAct = { kind: 'replay-paused', why: 'It stopped itself.' };
+const held: ReplayAct = { kind: 'replay-paused', why: heldAfterFirst(2) };
+const resumed: ReplayAct = { kind: 'replay-resumed' };
+const cancelled: ReplayAct = { kind: 'replay-cancelled' };
+const oneChannel = { aggregateOf: () => 'channel/general' };
+
+const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; step: Step | Step['kind'] }[] = [
+  { name: 'it begins with the canary', job: given(10, {}), step: send(names(0, 2)) },
+  { name: 'the canary is awaited', job: given(10, {}, sending(names(0, 2))), step: 'wait' },
+  {
+    name: 'half a canary that has ended lets nothing more go',
+    job: given(10, {}, sending(names(0, 2)), ended(names(0, 1))),
+    step: 'wait',
+  },
+  {
+    name: 'after the canary as many as have ended',
+    job: given(10, {}, sending(names(0, 2)), ended(names(0, 2))),
+    step: send(names(2, 4)),
+  },
+  {
+    name: 'it doubles, up to a portion of the rate',
+    job: given(50, {}, sending(names(0, 20)), ended(names(0, 20))),
+    step: send(names(20, 22)),
+  },
+  {
+    name: 'the rate of the last second is spent',
+    job: given(50, {}, sending(names(0, 8), 0.5), ended(names(0, 8))),
+    step: 'wait',
+  },
+  {
+    name: 'a quarter of a second later the next portion goes',
+    job: given(50, { ratePerSecond: 16 }, sending(names(0, 4), 0.3), ended(names(0, 4))),
+    step: send(names(4, 8)),
+  },
+  {
+    name: 'no room, because other replays have it',
+    job: given(10, {}),
+    around: { room: 0 },
+    step: 'wait',
+  },
+  { name: 'little room', job: given(10, {}), around: { room: 1 }, step: send(names(0, 1)) },
+  { name: 'one of an aggregate at a time', job: given(10, {}), around: oneChannel, step: send(names(0, 1)) },
+  {
+    name: 'none of an aggregate that is busy, in this replay or another',
+    job: given(10, {}),
+    around: { ...oneChannel, busy: new Set(['channel/general']) },
+    step: 'wait',
+  },
+  {
+    name: 'what names no aggregate waits for nobody',
+    job: given(10, {}),
+    around: { aggregateOf: () => null },
+    step: send(names(0, 2)),
+  },
+  {
+    name: 'resumed after failures, those on their way then do not stop it again: it sends',
+    job: given(
+      10,
+      { canary: 4 },
+      sending(names(0, 4)),
+      ended(names(0, 2), 'failed-again'),
+      stopped,
+      resumed,
+      ended(names(2, 4), 'failed-again'),
+    ),
+    step: send(names(4, 6)),
+  },
+  {
+    name: 'new failures stop it again',
+    job: given(
+      10,
+      {},
+      sending(names(0, 2)),
+      ended(names(0, 2), 'failed-again'),
+      stopped,
+      resumed,
+      sending(names(2, 4)),
+      ended(names(2, 4), 'failed-again'),
+    ),
+    step: 'pause',
+  },
+  {
+    name: 'resumed after failures among the first ones, it does not hold after these as well',
+    job: given(
+      10,
+      { holdAfterCanary: true },
+      sending(names(0, 2)),
+      ended(names(0, 2), 'failed-again'),
+      stopped,
+      resumed,
+    ),
+    step: send(names(2, 4)),
+  },
+  {
+    name: 'resumed by whom a person paused among the first ones, it still holds after them',
+    job: given(10, { holdAfterCanary: true }, sending(names(0, 2)), paused, resumed, ended(names(0, 2))),
+    step: { kind: 'pause', why: heldAfterFirst(2) },
+  },
+  {
+    name: 'resumed after the hold it sends, however often it is resumed',
+    job: given(
+      10,
+      { holdAfterCanary: true },
+      sending(names(0, 2)),
+      ended(names(0, 2)),
+      held,
+      resumed,
+      resumed,
+    ),
+    step: send(names(2, 4)),
+  },
+  {
+    name: 'stopped by failures with nothing left, it finishes',
+    job: given(2, {}, sending(names(0, 2)), ended(names(0, 2), 'failed-again'), stopped),
+    step: 'finish',
+  },
+  {
+    name: 'resumed with nothing left, it finishes',
+    job: given(2, {}, sending(names(0, 2)), ended(names(0, 2), 'failed-again'), stopped, resumed),
+    step: 'finish',
+  },
+  {
+    name: 'cancelled while stopped by failures, it finishes once what is on its way has ended',
+    job: given(
+      10,
+      { canary: 4 },
+      sending(names(0, 4)),
+      ended(names(0, 2), 'failed-again'),
+      stopped,
+      cancelled,
+      ended(names(2, 4), 'failed-again'),
+    ),
+    step: 'finish',
+  },
+  {
+    name: 'a store that is down',
+    job: given(10, {}),
+    around: { storeDown: 'SQLITE_CANTOPEN' },
+    step: { kind: 'wait', why: "The store can't be used: SQLITE_CANTOPEN" },
+  },
+  {
+    name: 'held after the canary, when asked',
+    job: given(10, { holdAfterCanary: true }, ended(names(0, 2))),
+    step: { kind: 'pause', why: heldAfterFirst(2) },
+  },
+  {
+    name: 'held once only',
+    job: given(
+      10,
+      { holdAfterCanary: true },
+      ended(names(0, 2)),
+      { kind: 'replay-paused', why: heldAfterFirst(2) },
+      resumed,
+    ),
+    step: send(names(2, 4)),
+  },
+  {
+    name: 'held once only, also where an earlier version wrote why',
+    job: given(
+      10,
+      { holdAfterCanary: true },
+      ended(names(0, 2)),
+      { kind: 'replay-paused', why: 'The canary is through: it waits for a person.' },
+      resumed,
+    ),
+    step: send(names(2, 4)),
+  },
+  {
+    name: 'nothing to hold for where the canary was all',
+    job: given(2, { holdAfterCanary: true }, ended(names(0, 2))),
+    step: 'finish',
+  },
+  {
+    name: 'too many failed again',
+    job: given(10, {}, ended(names(0, 2)), ended(names(2, 4), 'failed-again')),
+    step: { kind: 'pause', why: 'It stopped itself: 2 of 4 failed again (50 %, at 50 % it stops).' },
+  },
+  {
+    name: 'one failure is not yet a share',
+    job: given(10, {}, ended(names(0, 1)), ended(names(1, 2), 'failed-again')),
+    step: send(names(2, 4)),
+  },
+  {
+    name: 'after a person has let it go on, earlier failures count no more',
+    job: given(10, {}, ended(names(0, 2), 'failed-again'), paused, resumed),
+    step: send(names(2, 4)),
+  },
+  {
+    name: 'what was skipped is no failure',
+    job: given(10, {}, ended(names(0, 2), 'skipped')),
+    step: send(names(2, 4)),
+  },
+  { name: 'paused', job: given(10, {}, paused), step: { kind: 'wait', why: 'ann paused it.' } },
+  { name: 'resumed', job: given(10, {}, paused, resumed), step: send(names(0, 2)) },
+  {
+    name: 'cancelled with some under way',
+    job: given(10, {}, sending(names(0, 2)), cancelled),
+    step: 'wait',
+  },
+  {
+    name: 'cancelled, and what was under way has ended',
+    job: given(10, {}, sending(names(0, 2)), cancelled, ended(names(0, 2))),
+    step: 'finish',
+  },
+  { name: 'cancelled before the first', job: given(10, {}, cancelled), step: 'finish' },
+  { name: 'cancelled while paused', job: given(10, {}, paused, cancelled), step: 'finish' },
+  { name: 'a cancelled one is not resumed', job: given(10, {}, cancelled, resumed), step: 'finish' },
+  { name: 'all have ended', job: given(2, {}, ended(names(0, 2))), step: 'finish' },
+  {
+    name: 'all have ended while it was paused',
+    job: given(2, {}, sending(names(0, 2)), paused, ended(names(0, 2))),
+    step: 'finish',
+  },
+  {
+    name: 'finished',
+    job: given(2, {}, ended(names(0, 2)), { kind: 'replay-finished' }),
+    step: 'wait',
+  },
+  {
+    name: 'an outcome stands, whatever is said of the entry later',
+    job: given(2, {}, ended(names(0, 2)), sending(names(0, 1)), ended(names(0, 1), 'failed-again')),
+    step: 'finish',
+  },
+];
+
+for (const { name, job, around: own, step: expected } of table) {
+  test(name, () => {
+    const step = nextStep(job, around(own));
+    if (typeof expected === 'string') assert.equal(step.kind, expected, JSON.stringify(step));
+    else assert.deepEqual(step, expected);
+  });
+}
+
+test('a set in parts is not begun before its last part', () => {
+  const part = (n: number, job?: ReplayJob) =>
+    foldReplay(
+      job,
+      {
+        ...{
+          id: `a${n}`,
+          at: at(1),
+          actor: 'ann',
+          requestId: 'r',
+          reason: null,
+          target: 'replay',
+          replayId: 'r-1',
+        },
+        ...{ kind: 'replay-created', title: 't', part: n, parts: 2, count: 2, entries: names(n - 1, n) },
+        ...{ pace, override: false },
+      },
+      n,
+    );
+  const half = part(1);
+  assert.equal(nextStep(half!, around()).kind, 'wait');
+  const whole = part(2, part(2, half));
+  assert.deepEqual(whole!.entries, names(0, 2));
+  assert.deepEqual(nextStep(whole!, around()), send(names(0, 2)));
+});
+
+test('acts of a replay that was never begun are of no replay', () => {
+  const act = { id: 'a', at: at(1), actor: 'ann', requestId: 'r', reason: null };
+  assert.equal(
+    foldReplay(undefined, { ...act, target: 'replay', replayId: 'r-1', kind: 'replay-resumed' }, 1),
+    undefined,
+  );
+});

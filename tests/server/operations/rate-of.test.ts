@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ReplayAct, ReplayPace } from '../../../contracts/operation.ts';
+import { rateOf } from '../../../server/operations/replays/rate-of.ts';
+import { foldReplay, type ReplayJob } from '../../../server/operations/replays/replay-job.ts';
+
+const BEGAN = Date.parse('2026-11-23T03:04:00.000Z');
+const MAX_UNDER_WAY = 100;
+const pace: ReplayPace = {
+  canary: 10,
+  holdAfterCanary: true,
+  ratePerSecond: 50,
+  stopAtFailureShare: 0.2,
+  stopAfterFailures: 5,
+};
+const iso = (second: number) => new Date(BEGAN + second * 1_000).toISOString();
+
+/** A replay of 900, and what is done with it at which second. */
+class Told {
+  job: ReplayJob | undefined;
+  #sent = 0;
+  #ended = 0;
+  #entries = Array.from({ length: 900 }, (_, n) => `history.1-0-${n + 1}`);
+
+  constructor() {
+    this.act(0, {
+      kind: 'replay-created',
+      title: 'A replay',
+      part: 1,
+      parts: 1,
+      count: 900,
+      entries: this.#entries,
+      pace,
+      override: false,
+    });
+  }
+
+  act(second: number, act: ReplayAct, actor = 'ann'): this {
+    const about = { target: 'replay', replayId: 'r-1', reason: null, requestId: 'request' } as const;
+    this.job = foldReplay(this.job, { id: `act-${second}`, at: iso(second), actor, ...about, ...act }, 1);
+    return this;
+  }
+
+  /** So many are sent at this second, and have ended after another `takes`. */
+  round(second: number, count: number, takes = 0.5): this {
+    const entries = this.#entries.slice(this.#sent, this.#sent + count);
+    this.#sent += count;
+    this.act(second, { kind: 'replay-sending', entries });
+    const ended = this.#entries.slice(this.#ended, this.#ended + count);
+    this.#ended += count;
+    return this.act(second + takes, {
+      kind: 'replay-outcomes',
+      outcomes: ended.map((entry) => ({ entry, outcome: 'applied', at: iso(second + takes) })),
+    });
+  }
+
+  /** From one second until before another, the rate that it may have. */
+  steady(from: number, until: number): this {
+    for (let second = from; second < until; second += 1) this.round(second, 50);
+    return this;
+  }
+
+  rate(second: number): number | null {
+    const rate = rateOf(this.job!, MAX_UNDER_WAY, BEGAN + second * 1_000);
+    return rate === null ? null : Math.round(rate);
+  }
+}
+
+const held = () =>
+  new Told()
+    .round(0, 10)
+    .act(1, { kind: 'replay-paused', why: 'The first 10 have ended: it waits for a person.' }, 'waybill')
+    .act(60, { kind: 'replay-resumed' });
+
+test('before it has sent anything, and just after, nothing is said', () => {
+  assert.equal(new Told().rate(5), null);
+  assert.equal(new Told().round(0, 10).rate(1), null);
+});
+
+test('a hold does not count, and neither does the ramp after it', () => {
+  const replay = held();
+  assert.equal(replay.rate(60.1), null, 'what ended before the hold says nothing');
+  replay.round(60, 10).round(61, 20);
+  assert.equal(replay.rate(62), null, 'it still doubles by the round');
+  replay.round(62, 50);
+  assert.equal(replay.rate(63), null, 'the rate has lasted for a moment only');
+  replay.steady(63, 66);
+  assert.equal(replay.rate(65.5), 50);
+  replay.steady(66, 76);
+  assert.equal(replay.rate(75.6), 50);
+});
+
+test('a pause does not count', () => {
+  const replay = held().round(60, 10).round(61, 20).steady(62, 67);
+  replay.act(67, { kind: 'replay-paused', why: 'Wait.' }).act(120, { kind: 'replay-resumed' });
+  assert.equal(replay.rate(121), null);
+  assert.equal(replay.steady(120, 123).rate(123), 50);
+});
+
+test('neither does the time in which nothing could be sent, as while the store was down', () => {
+  const replay = held().round(60, 10).round(61, 20).steady(62, 67);
+  assert.equal(replay.rate(90), 0, 'nothing ends: that is known');
+  replay.steady(90, 93);
+  assert.equal(replay.rate(93), 50);
+});
+
+test('a ramp that lasts is the pace: of a slow store there is a rate too', () => {
+  const replay = new Told().round(0, 10, 9);
+  assert.equal(replay.rate(9.5), null);
+  assert.equal(replay.round(9, 10, 9).rate(20), 1);
+});

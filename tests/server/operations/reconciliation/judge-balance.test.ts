@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judgeBalance } from '../../../../server/operations/reconciliation/judge-balance.ts';
+
+const sums = { lost: 0, open: 0, settling: 0, expired: 0 };
+const whyOf = (given: Partial<typeof sums>) => judgeBalance('History', { ...sums, ...given }, null, true).why;
+const unknown = { since: 0, why: 'The store is away.' };
+
+test('what came through just now is told apart from what is looked for', () => {
+  assert.equal(whyOf({ open: 7 }), 'History: 7 acknowledged events are still being looked for.');
+  assert.equal(whyOf({ open: 3, settling: 3 }), 'History: 3 came through just now and are counted next.');
+  assert.equal(
+    whyOf({ open: 3, settling: 2 }),
+    'History: 1 acknowledged event is still being looked for; 2 came through just now and are counted next.',
+  );
+});
+
+test('a count that waits is no loss, and goes on by itself', () => {
+  assert.equal(
+    judgeBalance('History', sums, unknown, true).why,
+    'History: no loss is known; the count waits, and goes on by itself. The store is away.',
+  );
+  assert.equal(
+    judgeBalance('History', sums, unknown, false).why,
+    'History: losses can’t be counted now; the count goes on by itself. The store is away.',
+  );
+});

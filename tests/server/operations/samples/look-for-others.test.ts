@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { LogUnavailable } from '../../../../adapters/jetstream/connection/log-unavailable.ts';
+import { eventSubject } from '../../../../adapters/jetstream/streams/stream-layout.ts';
+import { MOST_SAMPLES } from '../../../../contracts/samples.ts';
+import { lookForOthers } from '../../../../server/operations/samples/look-for-others.ts';
+import { startLog, type TestLog } from '../../../engines/log.ts';
+import { natsServerBinary } from '../../../engines/nats-server.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+
+describe('a log of samples alone', { skip, timeout: 60_000 }, () => {
+  let log: TestLog;
+  before(async () => {
+    log = await startLog();
+  });
+  after(() => log?.stop());
+
+  const publish = (channel: string, event = 'message-sent', aggregate = 'channel') =>
+    log.link.connection.jetstream().publish(eventSubject(1, 0, aggregate, channel, event), '{}');
+
+  test('is an empty one, and one whose every channel is a sample', async () => {
+    assert.deepEqual(await lookForOthers(log.link), { only: true, samples: 0, channels: new Set() });
+    await publish('sample-general', 'channel-created');
+    await publish('sample-general');
+    await publish('sample-lunch');
+    assert.deepEqual(await lookForOthers(log.link), {
+      only: true,
+      samples: 3,
+      channels: new Set(['sample-general']),
+    });
+  });
+
+  test('is none once it has dropped anything: what that was nobody can tell', async () => {
+    const manager = await log.link.connection.jetstreamManager();
+    await manager.streams.deleteMessage('EVENTS-1-0', 3);
+    const look = await lookForOthers(log.link);
+    assert.deepEqual(look, {
+      only: false,
+      why: 'The log has dropped events, so nobody can tell what it held.',
+    });
+  });
+});
+
+test('a log whose streams are being made: nobody can tell yet', { skip, timeout: 60_000 }, async () => {
+  const log = await startLog({ partitions: 0 });
+  try {
+    await assert.rejects(lookForOthers(log.link), LogUnavailable);
+  } finally {
+    await log.stop();
+  }
+});
+
+describe('a log of anything else', { skip, timeout: 60_000 }, () => {
+  for (const [what, aggregate, channel] of [
+    ['another channel', 'channel', 'general'],
+    ['a channel that only looks alike', 'channel', 'samples'],
+    ['another aggregate', 'person', 'sample-general'],
+  ] as const)
+    test(what, async () => {
+      const log = await startLog();
+      try {
+        const js = log.link.connection.jetstream();
+        await js.publish(eventSubject(1, 0, 'channel', 'sample-general', 'message-sent'), '{}');
+        await js.publish(eventSubject(1, 0, aggregate, channel, 'message-sent'), '{}');
+        const look = await lookForOthers(log.link);
+        assert.deepEqual(look, { only: false, why: 'The log holds events that are no samples.' });
+      } finally {
+        await log.stop();
+      }
+    });
+
+  test('or of more than samples make: then no subject is looked at', async () => {
+    const log = await startLog();
+    try {
+      const js = log.link.connection.jetstream();
+      const subject = eventSubject(1, 0, 'channel', 'sample-general', 'message-sent');
+      const all = Array.from({ length: 2 * MOST_SAMPLES + 1 }, () => js.publish(subject, '{}'));
+      await Promise.all(all);
+      const look = await lookForOthers(log.link);
+      assert.deepEqual(look, { only: false, why: 'The log holds more events than samples make.' });
+    } finally {
+      await log.stop();
+    }
+  });
+});
