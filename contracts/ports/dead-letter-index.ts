@@ -1,5 +1,5 @@
-import type { EntryStep, Resolution } from '../../domain/operations/entry-standing.ts';
 import type { FailedEvent } from '../dead-letter.ts';
+import type { EntryStep, Resolution } from '../dead-letter-steps.ts';
 import type { Act, DeadLetterGroup, DeadLetterSummary, Grouping } from '../dead-letters.ts';
 import type { DeadLetterState, Operation } from '../operation.ts';
 

@@ -1,5 +1,5 @@
+import type { EntryStep } from '../../contracts/dead-letter-steps.ts';
 import type { ReplayOutcome } from '../../contracts/operation.ts';
-import type { EntryStep } from './entry-standing.ts';
 
 /**
  * What operators decided about one event for one projection: whether the projection applies the event from the log. Only acts

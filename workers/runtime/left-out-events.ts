@@ -3,6 +3,7 @@ import type { StoredMessage } from '../../adapters/jetstream/connection/read-bat
 import { StreamFollower, type StreamReader } from '../../adapters/jetstream/consume/stream-follower.ts';
 import { readOperation } from '../../adapters/jetstream/records/read-operation.ts';
 import { OPERATIONS } from '../../adapters/jetstream/streams/stream-layout.ts';
+import type { EntryStep } from '../../contracts/dead-letter-steps.ts';
 import {
   type Decisions,
   decide,
@@ -11,7 +12,6 @@ import {
   putsRight,
   UNDECIDED,
 } from '../../domain/operations/decisions.ts';
-import type { EntryStep } from '../../domain/operations/entry-standing.ts';
 
 /**
  * The decisions of operators about the events of one projection, from the acts in OPERATIONS: workers leave out events of the

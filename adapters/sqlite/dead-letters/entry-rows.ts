@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { EntryStep } from '../../../contracts/dead-letter-steps.ts';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
-import { type EntryStep, entryStanding } from '../../../domain/operations/entry-standing.ts';
+import { entryStanding } from '../../../domain/operations/entry-standing.ts';
 import type { CountedEntry, EntryCounts } from './entry-counts.ts';
 
 /** What is stored of a failure. */

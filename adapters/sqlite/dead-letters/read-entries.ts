@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { EntryStep } from '../../../contracts/dead-letter-steps.ts';
 import type { DeadLetterSummary } from '../../../contracts/dead-letters.ts';
 import type {
   DeadLetterFilter,
   DeadLetterPage,
   FailureRow,
 } from '../../../contracts/ports/dead-letter-index.ts';
-import type { EntryStep, Standing } from '../../../domain/operations/entry-standing.ts';
+import type { Standing } from '../../../domain/operations/entry-standing.ts';
 import type { StoredFailure } from './entry-rows.ts';
 import { filterClause, matchOf } from './filter-clause.ts';
 

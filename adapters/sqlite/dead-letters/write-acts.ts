@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { EntryStep } from '../../../contracts/dead-letter-steps.ts';
 import type { Operation } from '../../../contracts/operation.ts';
 import type { IndexedAct } from '../../../contracts/ports/dead-letter-index.ts';
 import { actOfOperation } from '../../../domain/operations/act-of-operation.ts';
-import type { EntryStep } from '../../../domain/operations/entry-standing.ts';
 import type { EntryRows } from './entry-rows.ts';
 
 type StepAct = EntryStep['act'];

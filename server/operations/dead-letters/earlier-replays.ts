@@ -1,6 +1,6 @@
+import type { EntryStep } from '../../../contracts/dead-letter-steps.ts';
 import type { DeadLetterDetail } from '../../../contracts/dead-letters.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
-import type { EntryStep } from '../../../domain/operations/entry-standing.ts';
 
 type Replay = DeadLetterDetail['replays'][number];
 

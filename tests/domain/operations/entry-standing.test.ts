@@ -4,18 +4,14 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { indexOperations } from '../../../adapters/sqlite/dead-letters/index-operations.ts';
+import type { EntryFailure, EntryStep } from '../../../contracts/dead-letter-steps.ts';
 import type { Event } from '../../../contracts/event.ts';
 import type { Operation, ReplayOutcome } from '../../../contracts/operation.ts';
 import type { IndexBatch, IndexedAct, IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
-import {
-  type EntryFailure,
-  type EntryStep,
-  entryStanding,
-  type Standing,
-} from '../../../domain/operations/entry-standing.ts';
+import { entryStanding, type Standing } from '../../../domain/operations/entry-standing.ts';
 import { fingerprintOf } from '../../../server/operations/fingerprint/fingerprint.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
-import { makeLetter } from './letters.ts';
+import { makeLetter } from '../../server/operations/letters.ts';
 
 const folder = temporaryFolder('standing');
 after(() => folder.remove());

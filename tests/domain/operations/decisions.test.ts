@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { EntryStep } from '../../../contracts/dead-letter-steps.ts';
 import type { Event } from '../../../contracts/event.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import { decide, leftOutAs, putsRight, UNDECIDED } from '../../../domain/operations/decisions.ts';
-import { type EntryStep, entryStanding } from '../../../domain/operations/entry-standing.ts';
+import { entryStanding } from '../../../domain/operations/entry-standing.ts';
 
 const outcome = (how: ReplayOutcome['outcome']): EntryStep['act'] => ({
   kind: 'outcome',
