@@ -4,7 +4,7 @@ import { encodeHeaders } from '../adapters/jetstream/connection/encode-headers.t
 import { ledgerSubject } from '../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../contracts/command-id.ts';
 import type { LedgerRecord } from '../contracts/ledger.ts';
-import { sendMessage } from '../domain/send-message/command.ts';
+import { sendMessage } from '../domain/chat/send-message/command.ts';
 import { encodeEvent } from '../server/commands/encode-event.ts';
 
 /** What gateways and workers put into a message at a busy time. */

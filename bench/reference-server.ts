@@ -5,7 +5,7 @@ import type { AcceptedCommand } from '../contracts/accepted-command.ts';
 import { mintCommandId } from '../contracts/command-id.ts';
 import { partitionOf } from '../contracts/partition.ts';
 import { encodePosition } from '../contracts/position.ts';
-import { sendMessage } from '../domain/send-message/command.ts';
+import { sendMessage } from '../domain/chat/send-message/command.ts';
 import { CALLER } from './requests.ts';
 
 /*

@@ -1,9 +1,9 @@
+import { createChannel } from './chat/create-channel/command.ts';
+import { deleteMessage } from './chat/delete-message/command.ts';
+import { editMessage } from './chat/edit-message/command.ts';
+import { joinChannel } from './chat/join-channel/command.ts';
+import { sendMessage } from './chat/send-message/command.ts';
 import type { AnyCommand } from './command.ts';
-import { createChannel } from './create-channel/command.ts';
-import { deleteMessage } from './delete-message/command.ts';
-import { editMessage } from './edit-message/command.ts';
-import { joinChannel } from './join-channel/command.ts';
-import { sendMessage } from './send-message/command.ts';
 
 /** Every command the business accepts. Routes, validation, OpenAPI and the console follow from this list. */
 export const commands: readonly AnyCommand[] = [

@@ -1,7 +1,7 @@
 import cassandra from 'cassandra-driver';
 import Fastify from 'fastify';
 import { mintCommandId } from '../../contracts/command-id.ts';
-import { sendMessage } from '../../domain/send-message/command.ts';
+import { sendMessage } from '../../domain/chat/send-message/command.ts';
 
 /*
  * What the design replaces: a handler that writes the message to Cassandra, at LOCAL_QUORUM, before it answers. The same

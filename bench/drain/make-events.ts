@@ -1,11 +1,11 @@
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
+import { createChannel } from '../../domain/chat/create-channel/command.ts';
+import { deleteMessage } from '../../domain/chat/delete-message/command.ts';
+import { editMessage } from '../../domain/chat/edit-message/command.ts';
+import { joinChannel } from '../../domain/chat/join-channel/command.ts';
+import { sendMessage } from '../../domain/chat/send-message/command.ts';
 import type { AnyCommand } from '../../domain/command.ts';
-import { createChannel } from '../../domain/create-channel/command.ts';
-import { deleteMessage } from '../../domain/delete-message/command.ts';
-import { editMessage } from '../../domain/edit-message/command.ts';
-import { joinChannel } from '../../domain/join-channel/command.ts';
-import { sendMessage } from '../../domain/send-message/command.ts';
 import { mintSpanId, mintTraceId } from '../../platform/telemetry/trace-context/mint-ids.ts';
 import { formatTraceparent } from '../../platform/telemetry/trace-context/trace-context.ts';
 import { encodeEvent } from '../../server/commands/encode-event.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { decodeEvent } from '../../../contracts/event.ts';
-import { sendMessage } from '../../../domain/send-message/command.ts';
+import { sendMessage } from '../../../domain/chat/send-message/command.ts';
 import { CommandTrace } from '../../../platform/telemetry/commands/command-trace.ts';
 import { readContext } from '../../../platform/telemetry/trace-context/read-context.ts';
 import { encodeClaimed, encodeEvent } from '../../../server/commands/encode-event.ts';

@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { Identifier } from '../../contracts/schemas.ts';
-import { defineCommand } from '../command.ts';
+import { Identifier } from '../../../contracts/schemas.ts';
+import { defineCommand } from '../../command.ts';
 import { Title } from '../text.ts';
 
 /** The first creation in the log founds a channel. A second one is rejected by the projection, which knows. */

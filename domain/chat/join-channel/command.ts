@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { Identifier } from '../../contracts/schemas.ts';
-import { defineCommand } from '../command.ts';
+import { Identifier } from '../../../contracts/schemas.ts';
+import { defineCommand } from '../../command.ts';
 
 /** A caller joins for himself only, so the member is the actor and stands in no parameter. */
 export const joinChannel = defineCommand({

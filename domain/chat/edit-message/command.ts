@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { Identifier, Uuid } from '../../contracts/schemas.ts';
-import { defineCommand } from '../command.ts';
+import { Identifier, Uuid } from '../../../contracts/schemas.ts';
+import { defineCommand } from '../../command.ts';
 import { MessageText } from '../text.ts';
 
 /** Who wrote the message is state: the projection judges, so that no edit waits for a database to be accepted. */

@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { Identifier, Uuid } from '../../contracts/schemas.ts';
-import { defineCommand } from '../command.ts';
+import { Identifier, Uuid } from '../../../contracts/schemas.ts';
+import { defineCommand } from '../../command.ts';
 import { MessageText } from '../text.ts';
 
 /** The message takes the command's id: clients know it from the 202, and its order is the order of minting. */

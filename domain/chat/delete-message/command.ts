@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { Identifier, Uuid } from '../../contracts/schemas.ts';
-import { defineCommand } from '../command.ts';
+import { Identifier, Uuid } from '../../../contracts/schemas.ts';
+import { defineCommand } from '../../command.ts';
 
 export const deleteMessage = defineCommand({
   name: 'delete-message',
