@@ -3,11 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { acceptance } from '../../components/api/acceptance.ts';
 import { asOf, watchError, watchLiveness } from '../../components/api/consumer-watch.ts';
-import { LIST_POLL_MS } from '../../components/api/limits.ts';
+import { Banner } from '../../components/api/failures/banner.tsx';
+import { Failure } from '../../components/api/failures/failure.tsx';
 import { useReportLiveness } from '../../components/api/live/liveness.tsx';
 import { useIsLive } from '../../components/api/live/use-live.ts';
 import { readFromBrowser } from '../../components/api/read-from-browser.ts';
-import { FirstCommand } from '../../components/features/commands/first-command.tsx';
+import { FirstCommand } from '../../components/features/commands/list/first-command.tsx';
 import { Frame } from '../../components/features/frame/frame.tsx';
 import { attention } from '../../components/features/overview/attention.ts';
 import { AttentionList } from '../../components/features/overview/attention-list.tsx';
@@ -22,9 +23,8 @@ import { VerdictLine } from '../../components/features/overview/verdict-line.tsx
 import { FirstRun } from '../../components/features/samples/first-run.tsx';
 import { SamplesDone } from '../../components/features/samples/samples-done.tsx';
 import { WhatWaybillDoes } from '../../components/features/samples/what-waybill-does.tsx';
+import { LIST_POLL_MS } from '../../components/limits.ts';
 import { useChartsView } from '../../components/ui/chart/use-charts-view.ts';
-import { Banner } from '../../components/ui/notices/banner.tsx';
-import { Failure } from '../../components/ui/notices/failure.tsx';
 
 export function OverviewPage() {
   const { range } = useChartsView();

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { AlertDetail, AlertList } from '../../contracts/alerts.ts';
-import { LIST_POLL_MS } from './limits.ts';
+import { LIST_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 /** All queries of alerts: what the live stream tells of them concerns each. */

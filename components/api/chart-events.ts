@@ -2,9 +2,9 @@ import { queryOptions } from '@tanstack/react-query';
 import type { ChangeList } from '../../contracts/changes.ts';
 import type { ActList } from '../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
-import { MARKED_ACTS, type MarkedEvents } from '../features/activity/chart-markers.ts';
+import { EVENTS_MARKED } from '../limits.ts';
 import { rangeBounds, rangeKey, type TimeRange } from '../ui/chart/time-range.ts';
-import { EVENTS_MARKED } from './limits.ts';
+import { MARKED_ACTS, type MarkedEvents } from './models/chart-markers.ts';
 import { pollOfRange } from './poll-of-range.ts';
 import type { ReadOperations } from './read-operations.ts';
 

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Slip } from '../../contracts/slip.ts';
+import { LIST_POLL_MS, SLIP_POLL } from '../limits.ts';
 import { isOnItsWay } from '../ui/status/command-status.ts';
 import { slipOutcome } from '../ui/status/slip-status.ts';
-import { LIST_POLL_MS, SLIP_POLL } from './limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 export const commandSlip = (read: ReadOperations, commandId: string) =>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CommandSummaries } from '../../contracts/slip.ts';
-import { LIST_POLL_MS } from './limits.ts';
+import { LIST_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 export const commandSummaries = (read: ReadOperations, ids: readonly string[]) =>

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ConsumerDetail } from '../../contracts/consumers.ts';
+import { LIST_POLL_MS } from '../limits.ts';
 import type { ConsumerName } from '../ui/format/consumer-name.ts';
-import { LIST_POLL_MS } from './limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 export const consumerPath = ({ stream, consumer }: ConsumerName): string =>

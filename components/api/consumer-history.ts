@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ConsumerHistory, ConsumerTrends } from '../../contracts/consumers.ts';
 import type { LogHistory } from '../../contracts/log-history.ts';
+import { SPARKLINE_POLL_MS } from '../limits.ts';
 import { rangeBounds, rangeKey, type TimeRange } from '../ui/chart/time-range.ts';
 import type { ConsumerName } from '../ui/format/consumer-name.ts';
 import { consumerPath } from './consumer-detail.ts';
-import { SPARKLINE_POLL_MS } from './limits.ts';
 import { pollOfRange } from './poll-of-range.ts';
 import type { ReadOperations } from './read-operations.ts';
 

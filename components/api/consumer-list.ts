@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ChangeList } from '../../contracts/changes.ts';
 import type { ConsumerList } from '../../contracts/consumers.ts';
-import { CHANGES_OF_PROJECTION, LIST_POLL_MS } from './limits.ts';
+import { CHANGES_OF_PROJECTION, LIST_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 export const consumerList = (read: ReadOperations) =>

@@ -7,7 +7,7 @@ import type {
   DeadLetterList,
   Grouping,
 } from '../../contracts/dead-letters.ts';
-import { DEAD_LETTERS_A_PAGE, GROUPS_LISTED, LIST_POLL_MS } from './limits.ts';
+import { DEAD_LETTERS_A_PAGE, GROUPS_LISTED, LIST_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 /** All that is read of dead letters begins with this key, so that an act can have all of it read again. */

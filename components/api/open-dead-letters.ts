@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { DeadLetterList } from '../../contracts/dead-letters.ts';
 import type { LiveDeadLetters } from '../../contracts/live.ts';
+import { LIST_POLL_MS } from '../limits.ts';
 import { DEAD_LETTERS_KEY, queryOf } from './dead-letters.ts';
-import { LIST_POLL_MS } from './limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 const openLetters = (read: ReadOperations, consumer: string | undefined) =>

@@ -1,5 +1,5 @@
+import { RANGE_POLL } from '../limits.ts';
 import { rangeMs, type TimeRange } from '../ui/chart/time-range.ts';
-import { RANGE_POLL } from './limits.ts';
 
 /** How often a range is read again; one that is over, never. */
 export const pollOfRange = (range: TimeRange): number | false =>

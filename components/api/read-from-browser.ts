@@ -1,4 +1,4 @@
-import { REQUEST_TIMEOUT_MS } from './limits.ts';
+import { REQUEST_TIMEOUT_MS } from '../limits.ts';
 import { readAnswer } from './read-answer.ts';
 import type { ReadOperations } from './read-operations.ts';
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { RecentCommands } from '../../contracts/slip.ts';
-import { LIST_POLL_MS, RECENT_COMMANDS } from './limits.ts';
+import { LIST_POLL_MS, RECENT_COMMANDS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 export const recentCommands = (read: ReadOperations) =>

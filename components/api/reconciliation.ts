@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Reconciliation } from '../../contracts/reconciliation.ts';
-import { LIST_POLL_MS, RECONCILED_HOURS } from './limits.ts';
+import { LIST_POLL_MS, RECONCILED_HOURS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
-import { LIST_POLL_MS, REPLAY_POLL_MS } from './limits.ts';
+import { LIST_POLL_MS, REPLAY_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 /** All that is read of replays begins with this key, so that an act can have all of it read again. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { SampleRun, SampleState } from '../../contracts/samples.ts';
-import { LIST_POLL_MS, NO_SAMPLES_POLL_MS, SAMPLES_POLL_MS } from './limits.ts';
+import { LIST_POLL_MS, NO_SAMPLES_POLL_MS, SAMPLES_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 export const SAMPLES_KEY = ['samples'] as const;

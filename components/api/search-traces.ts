@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { isUuid, readCommandId } from '../../contracts/command-id.ts';
 import type { TraceSearchQuery } from '../../contracts/trace-queries.ts';
 import type { TraceList } from '../../contracts/traces.ts';
-import { SEARCH_POLL_MS } from './limits.ts';
+import { SEARCH_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 type Filters = Omit<TraceSearchQuery, 'correlationId' | 'correlationPrefix' | 'command' | 'limit'>;

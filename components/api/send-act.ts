@@ -1,4 +1,4 @@
-import { REQUEST_TIMEOUT_MS } from './limits.ts';
+import { REQUEST_TIMEOUT_MS } from '../limits.ts';
 import { OperationsFailure, readAnswer } from './read-answer.ts';
 
 /** One intent of a person: the same one sent again does nothing more. */

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Trace } from '../../contracts/traces.ts';
+import { LIST_POLL_MS, SLIP_POLL, TRACE_COMMANDS } from '../limits.ts';
 import { isOnItsWay } from '../ui/status/command-status.ts';
-import { LIST_POLL_MS, SLIP_POLL, TRACE_COMMANDS } from './limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 const pathOf = (correlationId: string) => `/v1/traces/${encodeURIComponent(correlationId)}`;

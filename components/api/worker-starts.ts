@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ChangeList } from '../../contracts/changes.ts';
-import { LIST_POLL_MS } from './limits.ts';
+import { LIST_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 /** So many starts, of all roles, are looked through: as a rule weeks of them. */

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actOutcome } from '../../components/features/activity/act-outcome.ts';
-import { actItem, changeItem, merged } from '../../components/features/activity/activity-item.ts';
 import {
   type ActivityView,
   actFilters,
   changeFilters,
   withoutFilters,
-} from '../../components/features/activity/activity-view.ts';
+} from '../../components/ui/search-params/activity.ts';
 import { actWords } from '../../components/ui/status/activity-status.ts';
+import { actOutcome } from '../../components/ui/timeline/act-outcome.ts';
+import { actItem, changeItem, merged } from '../../components/ui/timeline/activity-item.ts';
 import type { Act } from '../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 

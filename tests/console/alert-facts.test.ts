@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alertsOfSame } from '../../components/features/alerts/alerts-of-same.ts';
-import { versionSentence } from '../../components/features/dead-letters/version-sentence.ts';
+import { versionSentence } from '../../components/features/dead-letters/groups/version-sentence.ts';
 import { alertStatus } from '../../components/ui/status/alert-status.ts';
 import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import { alertFixture } from './overview-facts.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { projectionsInTrouble } from '../../components/api/models/projections-in-trouble.ts';
+import { whyNow } from '../../components/api/models/why-now.ts';
 import { alertSentences, troubleMs } from '../../components/features/alerts/alert-sentences.ts';
 import { atStake } from '../../components/features/alerts/at-stake.ts';
 import { todoWhenOver } from '../../components/features/alerts/todo-when-over.ts';
 import { whatIsLeft } from '../../components/features/alerts/what-is-left.ts';
-import { whyNow } from '../../components/features/alerts/why-now.ts';
-import { projectionsInTrouble } from '../../components/features/overview/projections-in-trouble.ts';
 import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
 import { AT, alertFixture, factsFixture } from './overview-facts.ts';

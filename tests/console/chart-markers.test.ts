@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chartMarkers, type MarkedEvents } from '../../components/features/activity/chart-markers.ts';
+import { chartMarkers, type MarkedEvents } from '../../components/api/models/chart-markers.ts';
 import { fillLines, formatDays, logPoints } from '../../components/features/overview/log-points.ts';
 import type { ChartMarker } from '../../components/ui/chart/chart-props.ts';
 import { markerGroups, markersAt, nearest } from '../../components/ui/chart/marker-groups.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clientNote } from '../../components/features/slip/client-note.ts';
+import { clientNote } from '../../components/features/commands/detail/client-note.ts';
 import type { CommandState } from '../../contracts/command-status.ts';
 import { type CommandFixture, slipFixture } from './slip-fixture.ts';
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chartPoints, statusSpans } from '../../components/features/consumers/chart-points.ts';
+import { wholeProjection } from '../../components/api/models/projection-of.ts';
 import { configFacts } from '../../components/features/consumers/config-facts.ts';
 import { consumerRows } from '../../components/features/consumers/consumer-rows.ts';
 import { drainWords } from '../../components/features/consumers/drain-words.ts';
 import { proofOf } from '../../components/features/consumers/pause-proof.ts';
-import { wholeProjection } from '../../components/features/consumers/projection-of.ts';
 import { trendOf } from '../../components/features/consumers/trend-of.ts';
 import { sayHistory } from '../../components/ui/chart/history-points.ts';
+import { chartPoints, statusSpans } from '../../components/ui/chart/lag-points.ts';
 import { consumerTitle, readConsumerId, whoSpeaks } from '../../components/ui/format/consumer-name.ts';
 import type { ConsumerHistory, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
 

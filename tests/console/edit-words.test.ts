@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { editedCopyAdvice, editFailureWords } from '../../components/features/dead-letters/edits-of.ts';
+import {
+  editedCopyAdvice,
+  editFailureWords,
+} from '../../components/features/dead-letters/detail/edits-of.ts';
 
 test('an edited copy that failed is to be discarded, or its original mended', () => {
   assert.equal(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findCommandIds } from '../../components/features/commands/find-command-ids.ts';
-import { correlationWord, findThings } from '../../components/features/palette/find-things.ts';
+import { correlationWord, findThings } from '../../components/features/frame/palette/find-things.ts';
+import { findCommandIds } from '../../components/ui/paste/find-command-ids.ts';
 import { isNamedHref } from '../../components/ui/preferences/kept-list.ts';
 
 const one = '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa';

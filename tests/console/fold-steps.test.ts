@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actItem } from '../../components/features/activity/activity-item.ts';
-import { foldSteps } from '../../components/features/activity/fold-steps.ts';
+import { actItem } from '../../components/ui/timeline/activity-item.ts';
+import { foldSteps } from '../../components/ui/timeline/fold-steps.ts';
 import type { Act } from '../../contracts/dead-letters.ts';
 
 const time = (iso: string) => iso.slice(11, 19);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { orderGroups } from '../../components/features/dead-letters/group-order.ts';
-import { growthInWords } from '../../components/features/dead-letters/growth.ts';
+import { orderGroups } from '../../components/features/dead-letters/groups/group-order.ts';
+import { growthInWords } from '../../components/features/dead-letters/groups/growth.ts';
 import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
 import { isGrowing } from '../../contracts/growth.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heldBackWords, holdingBack } from '../../components/features/dead-letters/held-back.ts';
+import { heldBackWords, holdingBack } from '../../components/features/dead-letters/list/held-back.ts';
 import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import { REPORTED_ALERTS } from '../../server/operations/alerts/reported-alerts.ts';
 import { AT, alertFixture, countedFixture, reconciliationFixture } from './overview-facts.ts';

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heldReplay, runningReplay } from '../../components/features/dead-letters/replay-of-group.ts';
-import { endedElsewhere } from '../../components/features/replay/ended-elsewhere.ts';
-import {
-  firstOffer,
-  heldTitle,
-  jobTitle,
-  outcomesInWords,
-} from '../../components/features/replay/progress-of.ts';
-import { standing } from '../../components/features/replay/standing.ts';
+import { firstOffer, heldTitle, jobTitle, outcomesInWords } from '../../components/api/models/progress-of.ts';
+import { heldReplay, runningReplay } from '../../components/features/dead-letters/groups/replay-of-group.ts';
+import { endedElsewhere } from '../../components/features/dead-letters/replays/ended-elsewhere.ts';
+import { standing } from '../../components/features/dead-letters/replays/standing.ts';
 import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
 
 const job: ReplaySummary = {

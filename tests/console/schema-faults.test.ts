@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isUnfit, untoldFaults } from '../../components/features/dead-letters/schema-faults.ts';
+import { isUnfit, untoldFaults } from '../../components/features/dead-letters/actions/schema-faults.ts';
 import { checkEventData, dataFaults } from '../../domain/check-event-data.ts';
 
 const TYPE = 'chat.message-sent.v1';

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findCorrelationIds, soughtIn } from '../../components/features/traces/find-correlation-ids.ts';
+import { traceSentence } from '../../components/api/models/trace-sentence.ts';
 import { foldTime } from '../../components/features/traces/fold-time.ts';
-import { traceSentence } from '../../components/features/traces/trace-sentence.ts';
+import { findCorrelationIds, soughtIn } from '../../components/ui/paste/find-correlation-ids.ts';
 import {
   filtersOf,
   readTracesView,
   searchOf,
   traceAddresses,
   unknownStateWords,
-} from '../../components/features/traces/traces-view.ts';
-import { waitsOf } from '../../components/features/traces/waits-of.ts';
+} from '../../components/ui/search-params/traces.ts';
+import { waitsOf } from '../../components/ui/waits/waits-of.ts';
 import type { Segment, SegmentKind, Trace, TraceCommand } from '../../contracts/traces.ts';
 
 const command = '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lossOf } from '../../components/api/models/loss-of.ts';
 import { attention } from '../../components/features/overview/attention.ts';
 import { acceptancePoints } from '../../components/features/overview/chart-points.ts';
 import { logStoodStill } from '../../components/features/overview/log-points.ts';
-import { lossOf } from '../../components/features/overview/loss-of.ts';
 import type { OverviewFacts } from '../../components/features/overview/overview-facts.ts';
 import { judge } from '../../components/features/overview/verdict.ts';
 import { plainPhrase } from '../../components/ui/text/phrase.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { stillAtWork, stillAtWorkWords } from '../../components/api/models/still-at-work.ts';
+import { versionsOf } from '../../components/api/models/worker-versions.ts';
 import { meanwhileHref } from '../../components/features/alerts/meanwhile-href.ts';
-import { versionsOf } from '../../components/features/dead-letters/worker-versions.ts';
-import { stillAtWork, stillAtWorkWords } from '../../components/features/replay/still-at-work.ts';
 
 type Starts = Parameters<typeof versionsOf>[0];
 

@@ -1,15 +1,15 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { Banner } from '../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { livenessOf } from '../../../components/api/liveness-of.ts';
 import { ActivityFilters } from '../../../components/features/activity/activity-filters.tsx';
 import { ActivityTimeLine } from '../../../components/features/activity/activity-time-line.tsx';
-import type { ActivityView } from '../../../components/features/activity/activity-view.ts';
 import { useActivity } from '../../../components/features/activity/use-activity.ts';
 import { Frame } from '../../../components/features/frame/frame.tsx';
-import { Banner } from '../../../components/ui/notices/banner.tsx';
+import { LIST_POLL_MS } from '../../../components/limits.ts';
+import type { ActivityView } from '../../../components/ui/search-params/activity.ts';
 import { activityHref, readActivityView } from './search-params.ts';
 
 export function ActivityPage() {

@@ -1,9 +1,5 @@
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import {
-  ACTIVITY_KINDS,
-  type ActivityView,
-  WITHIN,
-} from '../../../components/features/activity/activity-view.ts';
+import { ACTIVITY_KINDS, type ActivityView, WITHIN } from '../../../components/ui/search-params/activity.ts';
 
 const text = parseAsString.withDefault('');
 

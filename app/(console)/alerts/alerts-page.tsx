@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { ALERTS_KEY, alertList } from '../../../components/api/alerts.ts';
-import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { Banner } from '../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
 import { livenessOf } from '../../../components/api/liveness-of.ts';
@@ -13,10 +13,10 @@ import { AlertDrawer } from '../../../components/features/alerts/alert-drawer.ts
 import { AlertLists } from '../../../components/features/alerts/alert-lists.tsx';
 import { WebhookLine } from '../../../components/features/alerts/webhook-line.tsx';
 import { Frame } from '../../../components/features/frame/frame.tsx';
+import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
-import { Banner } from '../../../components/ui/notices/banner.tsx';
-import { alertAddresses } from './addresses.ts';
+import { alertAddresses } from '../../../components/ui/search-params/alerts.ts';
 
 /** Below this width there is no room for a list and a drawer: the alert opens as a page. */
 const DRAWER_FROM = '(width >= 80rem)';

@@ -2,25 +2,25 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { Banner } from '../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { livenessOf } from '../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
 import { recentCommands } from '../../../components/api/recent-commands.ts';
-import { CommandDrawer } from '../../../components/features/commands/command-drawer.tsx';
-import { CommandFilterBar } from '../../../components/features/commands/command-filter-bar.tsx';
-import { isFiltered } from '../../../components/features/commands/command-filters.ts';
-import { FilteredCommands } from '../../../components/features/commands/filtered-commands.tsx';
-import { FoundCommands } from '../../../components/features/commands/found-commands.tsx';
-import { FoundCorrelations } from '../../../components/features/commands/found-correlations.tsx';
-import { PasteBox } from '../../../components/features/commands/paste-box.tsx';
-import { RecentCommands } from '../../../components/features/commands/recent-commands.tsx';
+import { CommandDrawer } from '../../../components/features/commands/detail/command-drawer.tsx';
+import { CommandFilterBar } from '../../../components/features/commands/list/command-filter-bar.tsx';
+import { isFiltered } from '../../../components/features/commands/list/command-filters.ts';
+import { FilteredCommands } from '../../../components/features/commands/list/filtered-commands.tsx';
+import { FoundCommands } from '../../../components/features/commands/list/found-commands.tsx';
+import { FoundCorrelations } from '../../../components/features/commands/list/found-correlations.tsx';
+import { PasteBox } from '../../../components/features/commands/list/paste-box.tsx';
+import { RecentCommands } from '../../../components/features/commands/list/recent-commands.tsx';
 import { Frame } from '../../../components/features/frame/frame.tsx';
 import { UnknownState } from '../../../components/features/traces/unknown-state.tsx';
+import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
-import { Banner } from '../../../components/ui/notices/banner.tsx';
-import { type CommandsView, commandAddresses } from './search-params.ts';
+import { type CommandsView, commandAddresses } from '../../../components/ui/search-params/commands.ts';
 
 /** Below this width there is no room for a list and a drawer: the command opens as a page. */
 const DRAWER_FROM = '(width >= 80rem)';

@@ -3,10 +3,10 @@ import { commandSummaries } from '../../../components/api/command-summaries.ts';
 import { filteredCommands } from '../../../components/api/filtered-commands.ts';
 import { makeQueryClient } from '../../../components/api/query-client.ts';
 import { recentCommands } from '../../../components/api/recent-commands.ts';
-import { isFiltered } from '../../../components/features/commands/command-filters.ts';
+import { isFiltered } from '../../../components/features/commands/list/command-filters.ts';
+import { readCommandsView } from '../../../components/ui/search-params/commands.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { CommandsPage } from './commands-page.tsx';
-import { readCommandsView } from './search-params.ts';
 
 export const metadata = { title: 'Commands' };
 

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { consumerList } from '../../../components/api/consumer-list.ts';
 import { asOf, watchError, watchLiveness } from '../../../components/api/consumer-watch.ts';
-import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { Banner } from '../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
 import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
@@ -11,11 +11,11 @@ import { ConsumerDrawer } from '../../../components/features/consumers/consumer-
 import { ConsumerLists } from '../../../components/features/consumers/consumer-lists.tsx';
 import { ProjectionDrawer } from '../../../components/features/consumers/projection-drawer.tsx';
 import { Frame } from '../../../components/features/frame/frame.tsx';
+import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
 import { readConsumerId } from '../../../components/ui/format/consumer-name.ts';
-import { Banner } from '../../../components/ui/notices/banner.tsx';
-import { consumerAddresses } from './search-params.ts';
+import { consumerAddresses } from '../../../components/ui/search-params/consumers.ts';
 
 const LIST = ['consumers', 'list'];
 

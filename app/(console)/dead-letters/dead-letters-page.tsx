@@ -2,23 +2,23 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { DEAD_LETTERS_KEY, deadLetterGroups, deadLetterList } from '../../../components/api/dead-letters.ts';
-import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { Banner } from '../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
 import { livenessOf } from '../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
-import { Entries } from '../../../components/features/dead-letters/entries.tsx';
-import { Groups } from '../../../components/features/dead-letters/groups.tsx';
-import { HeldBackNote } from '../../../components/features/dead-letters/held-back-note.tsx';
-import { LetterDrawer } from '../../../components/features/dead-letters/letter-drawer.tsx';
-import { LetterFilters } from '../../../components/features/dead-letters/letter-filters.tsx';
-import { LetterViews } from '../../../components/features/dead-letters/letter-views.tsx';
-import { filterOf, letterAddresses } from '../../../components/features/dead-letters/letters-view.ts';
+import { LetterDrawer } from '../../../components/features/dead-letters/detail/letter-drawer.tsx';
+import { Groups } from '../../../components/features/dead-letters/groups/groups.tsx';
+import { Entries } from '../../../components/features/dead-letters/list/entries.tsx';
+import { HeldBackNote } from '../../../components/features/dead-letters/list/held-back-note.tsx';
+import { LetterFilters } from '../../../components/features/dead-letters/list/letter-filters.tsx';
+import { LetterViews } from '../../../components/features/dead-letters/list/letter-views.tsx';
+import { RunningReplaysNote } from '../../../components/features/dead-letters/replays/running-replays-note.tsx';
 import { Frame } from '../../../components/features/frame/frame.tsx';
-import { RunningReplaysNote } from '../../../components/features/replay/running-replays-note.tsx';
+import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
-import { Banner } from '../../../components/ui/notices/banner.tsx';
+import { filterOf, letterAddresses } from '../../../components/ui/search-params/dead-letters.ts';
 
 export function DeadLettersPage() {
   const url = useListUrl(letterAddresses);

@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { alertList } from '../../../components/api/alerts.ts';
 import { deadLetterGroups, deadLetterList } from '../../../components/api/dead-letters.ts';
 import { makeQueryClient } from '../../../components/api/query-client.ts';
-import { filterOf, readLettersView } from '../../../components/features/dead-letters/letters-view.ts';
+import { filterOf, readLettersView } from '../../../components/ui/search-params/dead-letters.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { DeadLettersPage } from './dead-letters-page.tsx';
 

@@ -1,23 +1,23 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { LIST_POLL_MS } from '../../../components/api/limits.ts';
+import { Banner } from '../../../components/api/failures/banner.tsx';
+import { NotRead } from '../../../components/api/failures/not-read.tsx';
 import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
 import { livenessOf } from '../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
 import { REPLAYS_KEY, replayList } from '../../../components/api/replays.ts';
+import { NoReplays } from '../../../components/features/dead-letters/replays/no-replays.tsx';
+import { ReplayDrawer } from '../../../components/features/dead-letters/replays/replay-drawer.tsx';
+import { ReplayLists } from '../../../components/features/dead-letters/replays/replay-lists.tsx';
 import { Frame } from '../../../components/features/frame/frame.tsx';
-import { NoReplays } from '../../../components/features/replay/no-replays.tsx';
-import { ReplayDrawer } from '../../../components/features/replay/replay-drawer.tsx';
-import { ReplayLists } from '../../../components/features/replay/replay-lists.tsx';
+import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
-import { Banner } from '../../../components/ui/notices/banner.tsx';
+import { replayAddresses } from '../../../components/ui/search-params/replays.ts';
 import { ListSection } from '../../../components/ui/table/list-section.tsx';
-import { NotRead } from '../../../components/ui/table/not-read.tsx';
 import type { ReplaySummary } from '../../../contracts/replay.ts';
-import { replayAddresses } from './search-params.ts';
 
 export function ReplaysPage() {
   const url = useListUrl(replayAddresses);

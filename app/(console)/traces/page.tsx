@@ -7,7 +7,7 @@ import {
   readTracesView,
   SLOWEST_OF_LAST_HOUR,
   searchOf,
-} from '../../../components/features/traces/traces-view.ts';
+} from '../../../components/ui/search-params/traces.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { TracesPage } from './traces-page.tsx';
 

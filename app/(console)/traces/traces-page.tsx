@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { SEARCH_POLL_MS } from '../../../components/api/limits.ts';
+import { Banner } from '../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { livenessOf } from '../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
@@ -11,6 +11,9 @@ import { FirstTraces } from '../../../components/features/traces/first-traces.ts
 import { FoundTraces } from '../../../components/features/traces/found-traces.tsx';
 import { TraceFilters } from '../../../components/features/traces/trace-filters.tsx';
 import { TraceSearchBox } from '../../../components/features/traces/trace-search-box.tsx';
+import { UnknownState } from '../../../components/features/traces/unknown-state.tsx';
+import { SEARCH_POLL_MS } from '../../../components/limits.ts';
+import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import {
   EVERYTHING,
   FAILED_OF_LAST_HOUR,
@@ -18,10 +21,7 @@ import {
   searchOf,
   type TracesView,
   traceAddresses,
-} from '../../../components/features/traces/traces-view.ts';
-import { UnknownState } from '../../../components/features/traces/unknown-state.tsx';
-import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
-import { Banner } from '../../../components/ui/notices/banner.tsx';
+} from '../../../components/ui/search-params/traces.ts';
 
 export function TracesPage() {
   const { view, setView, listHref } = useListUrl(traceAddresses);

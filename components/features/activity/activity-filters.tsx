@@ -5,7 +5,6 @@ import { SelectFilter, TextFilter } from '../../ui/filters/fields.tsx';
 import { FilterBar } from '../../ui/filters/filter-bar.tsx';
 import { TimeFilter } from '../../ui/filters/time-filter.tsx';
 import { PageLink } from '../../ui/links/page-link.tsx';
-import { actWords, changeWords } from '../../ui/status/activity-status.ts';
 import {
   ACTIVITY_KINDS,
   type ActivityKind,
@@ -14,7 +13,8 @@ import {
   beginningOf,
   type Within,
   withoutFilters,
-} from './activity-view.ts';
+} from '../../ui/search-params/activity.ts';
+import { actWords, changeWords } from '../../ui/status/activity-status.ts';
 
 const kindWords: Record<ActivityKind, string> = { acts: 'Acts', pipeline: 'Pipeline', all: 'Both' };
 

@@ -3,15 +3,15 @@
 import { useEffect, useRef, useState } from 'react';
 import { EmptyByFilter } from '../../ui/filters/empty-by-filter.tsx';
 import { countOf } from '../../ui/format/count.ts';
+import { Rebuilding, RebuildingNote } from '../../ui/notices/rebuilding.tsx';
+import { type ActivityView, activeFilters, withoutFilters } from '../../ui/search-params/activity.ts';
 import { ListBody } from '../../ui/table/list-body.tsx';
 import { ListSection } from '../../ui/table/list-section.tsx';
 import { ListState } from '../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../ui/table/use-held-rows.ts';
-import { Rebuilding, RebuildingNote } from '../dead-letters/rebuilding.tsx';
-import type { ActivityItem } from './activity-item.ts';
-import { ActivityList } from './activity-list.tsx';
-import { type ActivityView, activeFilters, withoutFilters } from './activity-view.ts';
-import { foldSteps } from './fold-steps.ts';
+import type { ActivityItem } from '../../ui/timeline/activity-item.ts';
+import { ActivityList } from '../../ui/timeline/activity-list.tsx';
+import { foldSteps } from '../../ui/timeline/fold-steps.ts';
 import { NoActivity } from './no-activity.tsx';
 import type { Activity } from './use-activity.ts';
 

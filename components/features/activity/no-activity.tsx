@@ -1,6 +1,6 @@
 import { SamplesLink } from '../../ui/links/samples-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
-import type { ActivityView } from './activity-view.ts';
+import type { ActivityView } from '../../ui/search-params/activity.ts';
 
 /** Nothing in this time: what would be here, and a way to look further back. */
 export function NoActivity({ view, setView }: { view: ActivityView; setView(view: ActivityView): void }) {

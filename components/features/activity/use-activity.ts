@@ -8,8 +8,8 @@ import { activityActs, activityChanges } from '../../api/activity.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { formatTime } from '../../ui/format/time.ts';
 import { useZone } from '../../ui/preferences/use-preferences.tsx';
-import { type ActivityItem, actItem, changeItem, merged } from './activity-item.ts';
-import { type ActivityView, actFilters } from './activity-view.ts';
+import { type ActivityView, actFilters } from '../../ui/search-params/activity.ts';
+import { type ActivityItem, actItem, changeItem, merged } from '../../ui/timeline/activity-item.ts';
 
 export interface Activity {
   /** Undefined until everything that is asked for was read. */

@@ -2,10 +2,10 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import type { AlertDetail, AlertSummary } from '../../../contracts/alerts.ts';
+import { ActDialog } from '../../api/act-dialog/act-dialog.tsx';
 import { ALERTS_KEY, alertDetail } from '../../api/alerts.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { sendAct } from '../../api/send-act.ts';
-import { ActDialog } from '../../ui/dialog/act-dialog.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { alertDetail } from '../../api/alerts.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { Drawer } from '../../ui/drawer/drawer.tsx';
-import { alertName } from './alert-name.ts';
+import { alertName } from '../../ui/format/alert-name.ts';
 import { AlertView } from './alert-view.tsx';
 
 /** An alert beside its list. */

@@ -3,15 +3,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AlertDetail } from '../../../contracts/alerts.ts';
 import { consumerList } from '../../api/consumer-list.ts';
+import { partitionsOf } from '../../api/models/projection-of.ts';
+import { projectionsInTrouble, type Trouble } from '../../api/models/projections-in-trouble.ts';
+import { whatItCosts } from '../../api/models/status-sentence.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { alertStatus } from '../../ui/status/alert-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import type { Phrase } from '../../ui/text/phrase.ts';
 import { PhraseText } from '../../ui/text/phrase-text.tsx';
-import { partitionsOf } from '../consumers/projection-of.ts';
-import { projectionsInTrouble, type Trouble } from '../overview/projections-in-trouble.ts';
-import { whatItCosts } from '../overview/status-sentence.ts';
 import { alertSentences } from './alert-sentences.ts';
 import { atStake } from './at-stake.ts';
 import { HowItIsNow } from './how-it-is-now.tsx';

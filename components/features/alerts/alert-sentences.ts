@@ -1,9 +1,9 @@
 import type { AlertSummary } from '../../../contracts/alerts.ts';
+import type { Trouble } from '../../api/models/projections-in-trouble.ts';
+import { whatIsSo } from '../../api/models/status-sentence.ts';
 import { whoSpeaks } from '../../ui/format/consumer-name.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
-import type { Trouble } from '../overview/projections-in-trouble.ts';
-import { whatIsSo } from '../overview/status-sentence.ts';
 
 type Told = Pick<AlertSummary, 'why' | 'rule' | 'since' | 'beganAt' | 'quietSince' | 'clearedAt' | 'peak'>;
 

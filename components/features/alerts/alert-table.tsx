@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import type { AlertSummary } from '../../../contracts/alerts.ts';
+import { whyNow } from '../../api/models/why-now.ts';
 import { minuteOf } from '../../ui/format/minute-of.ts';
 import { alertStatus } from '../../ui/status/alert-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
@@ -11,7 +12,6 @@ import { TimeHead } from '../../ui/table/time-head.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
-import { whyNow } from './why-now.ts';
 
 const idOf = ({ id }: AlertSummary): string => id;
 

@@ -3,10 +3,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AlertDetail } from '../../../contracts/alerts.ts';
+import { Failure } from '../../api/failures/failure.tsx';
 import { PageLink } from '../../ui/links/page-link.tsx';
-import { Failure } from '../../ui/notices/failure.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
-import { HeldBackNote } from '../dead-letters/held-back-note.tsx';
+import { HeldBackNote } from '../dead-letters/list/held-back-note.tsx';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
 import { AlertFacts } from './alert-facts.tsx';
 import { AlertHeadline } from './alert-headline.tsx';

@@ -3,14 +3,14 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LiveDeadLetters } from '../../../contracts/live.ts';
 import { consumerList } from '../../api/consumer-list.ts';
+import { lossOf } from '../../api/models/loss-of.ts';
+import { titleOf } from '../../api/models/projections-in-trouble.ts';
 import { openDeadLettersOf } from '../../api/open-dead-letters.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { reconciliation } from '../../api/reconciliation.ts';
 import { openLettersHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { PhraseText } from '../../ui/text/phrase-text.tsx';
-import { lossOf } from '../overview/loss-of.ts';
-import { titleOf } from '../overview/projections-in-trouble.ts';
 import { whatIsLeft } from './what-is-left.ts';
 
 /** How a projection stands after an alert of it is over: whether anything still waits, and the count that says what was lost. */

@@ -10,7 +10,7 @@ import { deadLetterGroupHref, deadLettersHref } from '../../ui/links/addresses.t
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
-import { GroupLines } from './group-lines.tsx';
+import { GroupLines } from '../dead-letters/groups/group-lines.tsx';
 import { isOfDeadLetters } from './next-place.ts';
 
 const SHOWN = 3;

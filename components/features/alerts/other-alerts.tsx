@@ -5,12 +5,12 @@ import type { AlertDetail } from '../../../contracts/alerts.ts';
 import { alertList } from '../../api/alerts.ts';
 import { openGroupsByCause } from '../../api/dead-letters.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { alertName } from '../../ui/format/alert-name.ts';
 import { alertHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { alertStatus } from '../../ui/status/alert-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
-import { alertName } from './alert-name.ts';
 import { alertsOfSame, isOfAllDeadLetters } from './alerts-of-same.ts';
 
 /** Other alerts that fire now and concern the same: one cause seldom raises one alert alone. */

@@ -3,12 +3,12 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ConsumerList } from '../../../contracts/consumers.ts';
 import { staleSinceOf } from '../../api/consumer-watch.ts';
+import { NotRead } from '../../api/failures/not-read.tsx';
 import { formatCount } from '../../ui/format/count.ts';
 import { SamplesLink } from '../../ui/links/samples-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
 import type { ListSort } from '../../ui/table/columns.ts';
 import { ListSection } from '../../ui/table/list-section.tsx';
-import { NotRead } from '../../ui/table/not-read.tsx';
 import { type ConsumerRow, consumerRows } from './consumer-rows.ts';
 import { ConsumerSection } from './consumer-section.tsx';
 import { DeadLetterRates } from './dead-letter-rate.tsx';

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { StandingNumbers } from '../../api/models/projection-of.ts';
 import { formatCount, formatKnown } from '../../ui/format/count.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
@@ -8,7 +9,6 @@ import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { LiveDeadLetterRate } from './dead-letter-rate.tsx';
 import { drainWords } from './drain-words.ts';
-import type { StandingNumbers } from './projection-of.ts';
 
 function Fact({ name, value, children }: { name: string; value: ReactNode; children?: ReactNode }) {
   return (

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
 import { consumerList } from '../../api/consumer-list.ts';
+import { partitionsOf } from '../../api/models/projection-of.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import {
   type ConsumerName,
@@ -16,7 +17,6 @@ import { PageLink } from '../../ui/links/page-link.tsx';
 import { consumerStatusAt } from '../../ui/status/consumer-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import { ConsumerTable, type FactColumn } from './consumer-table.tsx';
-import { partitionsOf } from './projection-of.ts';
 
 const columnsOf = (here: ConsumerName | null): FactColumn<ConsumerSummary>[] => [
   {

@@ -1,10 +1,10 @@
 import { CONSUMER_STATUSES, type ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../contracts/consumers.ts';
+import { reachOf } from '../../api/models/projection-of.ts';
 import { type ConsumerName, consumerId, partitionWords } from '../../ui/format/consumer-name.ts';
 import { consumerStatusAt, partialStatus } from '../../ui/status/consumer-status.ts';
 import type { Status } from '../../ui/status/family.ts';
 import type { ListSort } from '../../ui/table/columns.ts';
-import { reachOf } from './projection-of.ts';
 
 /** A line of the list: a projection as one, or a consumer. */
 export interface ConsumerRow {

@@ -4,8 +4,8 @@ import type { ConsumerDetail } from '../../../contracts/consumers.ts';
 import { formatTime } from '../../ui/format/time.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { useZone } from '../../ui/preferences/use-preferences.tsx';
-import { actItem, changeItem, merged } from '../activity/activity-item.ts';
-import { ActivityList } from '../activity/activity-list.tsx';
+import { actItem, changeItem, merged } from '../../ui/timeline/activity-item.ts';
+import { ActivityList } from '../../ui/timeline/activity-list.tsx';
 
 /** How it came to this: changes of its status, and what was done to it. */
 export function ConsumerTimeline({ detail, readAt }: { detail: ConsumerDetail; readAt: string }) {

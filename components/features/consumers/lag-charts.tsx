@@ -3,17 +3,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { chartEvents } from '../../api/chart-events.ts';
 import type { consumerHistory } from '../../api/consumer-history.ts';
+import { Failure } from '../../api/failures/failure.tsx';
+import { chartMarkers, type MarkedScope } from '../../api/models/chart-markers.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
 import { sayHistory } from '../../ui/chart/history-points.ts';
+import { chartPoints, statusSpans } from '../../ui/chart/lag-points.ts';
 import { RangePicker } from '../../ui/chart/range-picker.tsx';
 import { rangeBetween, type TimeRange } from '../../ui/chart/time-range.ts';
 import { useChartsView } from '../../ui/chart/use-charts-view.ts';
 import { formatCount, formatKnown } from '../../ui/format/count.ts';
 import { formatDuration, formatDurationTick } from '../../ui/format/duration.ts';
-import { Failure } from '../../ui/notices/failure.tsx';
-import { chartMarkers, type MarkedScope } from '../activity/chart-markers.ts';
-import { chartPoints, statusSpans } from './chart-points.ts';
 import { StatusStrip } from './status-strip.tsx';
 
 const SYNC = 'consumer';

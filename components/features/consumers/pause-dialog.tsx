@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react';
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
-import { ActDialog } from '../../ui/dialog/act-dialog.tsx';
+import { ActDialog } from '../../api/act-dialog/act-dialog.tsx';
 import { SelectFilter } from '../../ui/filters/fields.tsx';
 import { countOf } from '../../ui/format/count.ts';
 import { formatRate } from '../../ui/format/rate.ts';

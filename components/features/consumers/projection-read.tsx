@@ -3,14 +3,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { consumerList } from '../../api/consumer-list.ts';
 import { asOf, staleSinceOf } from '../../api/consumer-watch.ts';
+import { Failure } from '../../api/failures/failure.tsx';
+import { wholeProjection } from '../../api/models/projection-of.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { consumersHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
-import { Failure } from '../../ui/notices/failure.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { ConsumerSkeleton } from './consumer-skeleton.tsx';
-import { wholeProjection } from './projection-of.ts';
 import { ProjectionView } from './projection-view.tsx';
 
 /** A projection, or why it can't be shown. It is made of the list of consumers, which is read anyway. */

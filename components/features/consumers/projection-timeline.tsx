@@ -8,8 +8,8 @@ import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { formatTime } from '../../ui/format/time.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { useZone } from '../../ui/preferences/use-preferences.tsx';
-import { changeItem } from '../activity/activity-item.ts';
-import { ActivityList } from '../activity/activity-list.tsx';
+import { changeItem } from '../../ui/timeline/activity-item.ts';
+import { ActivityList } from '../../ui/timeline/activity-list.tsx';
 
 /** How it came to this: builds, circuits, and every change of its partitions' statuses. */
 export function ProjectionTimeline({ projection, readAt }: { projection: string; readAt: string }) {

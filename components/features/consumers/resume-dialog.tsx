@@ -1,7 +1,7 @@
 'use client';
 
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
-import { ActDialog } from '../../ui/dialog/act-dialog.tsx';
+import { ActDialog } from '../../api/act-dialog/act-dialog.tsx';
 import { countOf } from '../../ui/format/count.ts';
 import { Instant } from '../../ui/text/instant.tsx';
 import { ProvenPauses } from './proven-pause.tsx';

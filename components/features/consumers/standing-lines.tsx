@@ -2,13 +2,13 @@
 
 import type { ReactNode } from 'react';
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import type { Reach } from '../../api/models/projection-of.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import { RunbookLink } from '../../ui/links/runbook-link.tsx';
 import { consumerStatusAt, partialStatus } from '../../ui/status/consumer-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
-import type { Reach } from './projection-of.ts';
 
 /** The first lines of a page: what is so, since when, why, until when what waits is safe, and what to do. */
 export function StandingLines({

@@ -1,7 +1,7 @@
+import type { StatusSpan } from '../../ui/chart/lag-points.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import { consumerStatus } from '../../ui/status/consumer-status.ts';
 import { familyClass } from '../../ui/status/family.ts';
-import type { StatusSpan } from './chart-points.ts';
 
 const WIDTH = 1_000;
 

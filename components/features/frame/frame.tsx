@@ -6,7 +6,7 @@ import { useShortcuts } from '../../ui/keys/use-shortcuts.ts';
 import { useRecentPlace } from '../../ui/links/recent-places.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { Nav } from './nav.tsx';
-import { PaletteDialog } from './palette-dialog.tsx';
+import { PaletteDialog } from './palette/palette-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFiringInTitle } from './use-firing-in-title.ts';
 

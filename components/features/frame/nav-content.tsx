@@ -8,7 +8,7 @@ import { useConsoleFacts } from '../../api/providers.tsx';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { pages } from '../../ui/links/pages.ts';
-import { JobTray } from '../replay/job-tray.tsx';
+import { JobTray } from '../dead-letters/replays/job-tray.tsx';
 
 const row =
   'group relative flex h-8 items-center gap-3 rounded-control px-2 no-underline hover:bg-hover pointer-coarse:h-11';

@@ -2,7 +2,7 @@
 
 import { Keyboard, Menu, X } from 'lucide-react';
 import { useRef } from 'react';
-import { JobTrayMark } from '../replay/job-tray.tsx';
+import { JobTrayMark } from '../dead-letters/replays/job-tray.tsx';
 import { EnvironmentName, NavFoot, NavPages } from './nav-content.tsx';
 import { ZoneToggle } from './zone-toggle.tsx';
 

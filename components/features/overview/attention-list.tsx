@@ -1,6 +1,6 @@
 'use client';
 
-import { ATTENTION_ITEMS } from '../../api/limits.ts';
+import { ATTENTION_ITEMS } from '../../limits.ts';
 import { countOf } from '../../ui/format/count.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { MarkedNote } from '../../ui/notices/marked-note.tsx';

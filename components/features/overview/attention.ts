@@ -1,3 +1,8 @@
+import { jobTitle } from '../../api/models/progress-of.ts';
+import { projectionsInTrouble } from '../../api/models/projections-in-trouble.ts';
+import { runningReplays } from '../../api/models/running-replays.ts';
+import { whatIsSo } from '../../api/models/status-sentence.ts';
+import { whyNow } from '../../api/models/why-now.ts';
 import { countOf } from '../../ui/format/count.ts';
 import { alertHref, consumerHref, deadLettersHref, replayHref } from '../../ui/links/addresses.ts';
 import { alertStatus } from '../../ui/status/alert-status.ts';
@@ -5,12 +10,7 @@ import { consumerStatusAt } from '../../ui/status/consumer-status.ts';
 import type { Status } from '../../ui/status/family.ts';
 import { overviewStatus } from '../../ui/status/overview-status.ts';
 import { plainPhrase } from '../../ui/text/phrase.ts';
-import { whyNow } from '../alerts/why-now.ts';
-import { jobTitle } from '../replay/progress-of.ts';
-import { runningReplays } from '../replay/running-replays.ts';
 import type { OverviewFacts } from './overview-facts.ts';
-import { projectionsInTrouble } from './projections-in-trouble.ts';
-import { whatIsSo } from './status-sentence.ts';
 import { type Owners, whoHas } from './who-has.ts';
 
 /** One line of what needs attention. */

@@ -2,7 +2,7 @@ import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { ConsumerList } from '../../../contracts/consumers.ts';
 import type { LiveCounters } from '../../../contracts/live.ts';
 import { storedByStreams } from '../../../contracts/stored-by-streams.ts';
-import { partitionsOf, type Reach, reachOf } from '../consumers/projection-of.ts';
+import { partitionsOf, type Reach, reachOf } from '../../api/models/projection-of.ts';
 
 export interface PipelineNumbers {
   /** Events stored a second; null where it isn't known. */

@@ -1,5 +1,6 @@
 'use client';
 
+import { titleOf } from '../../api/models/projections-in-trouble.ts';
 import { formatKnown } from '../../ui/format/count.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';
@@ -11,7 +12,6 @@ import { storeStatus } from '../../ui/status/store-status.ts';
 import { DeadLetterRate } from '../consumers/dead-letter-rate.tsx';
 import type { ProjectionNumbers } from './pipeline-numbers.ts';
 import styles from './pipeline-strip.module.css';
-import { titleOf } from './projections-in-trouble.ts';
 
 /** From the log to a projection to its store. */
 export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {

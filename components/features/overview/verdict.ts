@@ -1,4 +1,7 @@
 import type { Reconciliation } from '../../../contracts/reconciliation.ts';
+import { countedAt, countOfTerm, lossOf } from '../../api/models/loss-of.ts';
+import { projectionsInTrouble, titleOf } from '../../api/models/projections-in-trouble.ts';
+import { whatIsSo, whatItCosts } from '../../api/models/status-sentence.ts';
 import { countOf } from '../../ui/format/count.ts';
 import { alertHref, consumerHref, deadLettersHref } from '../../ui/links/addresses.ts';
 import { alertStatus } from '../../ui/status/alert-status.ts';
@@ -6,10 +9,7 @@ import { consumerStatus, consumerStatusAt } from '../../ui/status/consumer-statu
 import type { Status } from '../../ui/status/family.ts';
 import { overviewStatus } from '../../ui/status/overview-status.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
-import { countedAt, countOfTerm, lossOf } from './loss-of.ts';
 import type { OverviewFacts } from './overview-facts.ts';
-import { projectionsInTrouble, titleOf } from './projections-in-trouble.ts';
-import { whatIsSo, whatItCosts } from './status-sentence.ts';
 import { hasIt, whoHas } from './who-has.ts';
 
 /** The first line of the console: what is so, since when, what it costs, and what to do. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActFailure } from '../../ui/dialog/act-failure.tsx';
+import { ActFailure } from '../../api/failures/act-failure.tsx';
 import { type SampleActName, useSampleAct } from './use-sample-act.ts';
 
 /** One act of the first run. Its reach and its end stand beside it, so it acts at once. */

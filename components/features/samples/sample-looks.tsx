@@ -1,6 +1,6 @@
 import type { SamplePoison } from '../../../contracts/samples.ts';
 import { activityHref, consumersHref, deadLetterHref } from '../../ui/links/addresses.ts';
-import { traceHref } from '../traces/traces-view.ts';
+import { traceHref } from '../../ui/search-params/traces.ts';
 import { LookLink } from './look-link.tsx';
 
 /** Where what each act did is seen. */

@@ -1,14 +1,14 @@
 'use client';
 
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { FIRST_COMMANDS } from '../../api/limits.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { type FoundTraces, searchTraces } from '../../api/search-traces.ts';
+import { FIRST_COMMANDS } from '../../limits.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { SamplesLink } from '../../ui/links/samples-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
+import { EVERYTHING, SLOWEST_OF_LAST_HOUR, traceAddresses } from '../../ui/search-params/traces.ts';
 import { TraceList } from './trace-list.tsx';
-import { EVERYTHING, SLOWEST_OF_LAST_HOUR, traceAddresses } from './traces-view.ts';
 
 const allFailed = traceAddresses.listHref({ ...EVERYTHING, failed: 'true', range: '1h' });
 const allSlowest = traceAddresses.listHref({ ...EVERYTHING, sort: 'slowest', range: '1h' });

@@ -7,8 +7,8 @@ import { EmptyByFilter } from '../../ui/filters/empty-by-filter.tsx';
 import { countOf } from '../../ui/format/count.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
+import { filtersOf, type TracesView, traceHref } from '../../ui/search-params/traces.ts';
 import { TraceList } from './trace-list.tsx';
-import { filtersOf, type TracesView, traceHref } from './traces-view.ts';
 
 /** What a search found, with its further pages. */
 export function FoundTraces({

@@ -4,8 +4,8 @@ import { cutId } from '../../ui/format/cut-id.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import { TimeHead } from '../../ui/table/time-head.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
+import { segmentWord } from '../../ui/waits/segment-words.ts';
 import { ScrollTable } from './scroll-table.tsx';
-import { segmentWord } from './segment-words.ts';
 
 /** The waterfall as a table: every part of every way. */
 export function SegmentTable({ trace }: { trace: Trace }) {

@@ -3,8 +3,14 @@
 import { SelectFilter, TextFilter } from '../../ui/filters/fields.tsx';
 import { FilterBar } from '../../ui/filters/filter-bar.tsx';
 import { TimeFilter } from '../../ui/filters/time-filter.tsx';
+import {
+  filtersOf,
+  type RANGES,
+  type TRACE_SORTS,
+  TRACE_STATES,
+  type TracesView,
+} from '../../ui/search-params/traces.ts';
 import { commandStatus } from '../../ui/status/command-status.ts';
-import { filtersOf, type RANGES, type TRACE_SORTS, TRACE_STATES, type TracesView } from './traces-view.ts';
 
 const states = TRACE_STATES.map((value) => ({
   value,

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { SearchBox } from '../../ui/filters/search-box.tsx';
-import { soughtIn } from './find-correlation-ids.ts';
+import { soughtIn } from '../../ui/paste/find-correlation-ids.ts';
 
 /** How long typing rests before the ledger is asked. */
 const REST_MS = 300;

@@ -6,6 +6,7 @@ import { commandTitle } from '../../ui/format/command-title.ts';
 import { formatCount } from '../../ui/format/count.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
+import { traceHref } from '../../ui/search-params/traces.ts';
 import { commandStatus, outcomeOf } from '../../ui/status/command-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import type { ListColumn } from '../../ui/table/columns.ts';
@@ -13,7 +14,6 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { TimeHead } from '../../ui/table/time-head.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
-import { traceHref } from './traces-view.ts';
 
 const idOf = ({ commandId }: TraceSummary) => commandId;
 

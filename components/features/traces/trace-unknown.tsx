@@ -2,8 +2,8 @@ import { readCommandId } from '../../../contracts/command-id.ts';
 import { CopyButton } from '../../ui/buttons/copy-button.tsx';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
+import { EVERYTHING, traceAddresses } from '../../ui/search-params/traces.ts';
 import { Inert } from '../../ui/text/inert.tsx';
-import { EVERYTHING, traceAddresses } from './traces-view.ts';
 
 /** The ledger tells of no command with this correlation id: what that means. */
 export function TraceUnknown({ correlationId }: { correlationId: string }) {

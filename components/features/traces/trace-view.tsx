@@ -2,15 +2,15 @@
 
 import { useState } from 'react';
 import type { Trace } from '../../../contracts/traces.ts';
+import { traceSentence } from '../../api/models/trace-sentence.ts';
 import { CopyButton } from '../../ui/buttons/copy-button.tsx';
+import { IndexState } from '../../ui/notices/index-state.tsx';
 import { useZone } from '../../ui/preferences/use-preferences.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
-import { IndexState } from './index-state.tsx';
 import { SegmentTable } from './segment-table.tsx';
 import { TimeAxis } from './time-axis.tsx';
 import { TraceCommand } from './trace-command.tsx';
 import { TraceGaps } from './trace-gaps.tsx';
-import { traceSentence } from './trace-sentence.ts';
 import { traceTime } from './trace-time.ts';
 import styles from './waterfall.module.css';
 import { WaterfallKey } from './waterfall-key.tsx';

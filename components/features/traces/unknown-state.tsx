@@ -1,8 +1,8 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import { unknownStateWords } from '../../ui/search-params/traces.ts';
 import { Inert } from '../../ui/text/inert.tsx';
-import { unknownStateWords } from './traces-view.ts';
 
 /** Beside a list whose address asks for a state that it can't be narrowed to: that it wasn't. */
 export function UnknownState() {

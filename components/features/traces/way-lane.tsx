@@ -6,7 +6,7 @@ import { familyClass } from '../../ui/status/family.ts';
 import { segmentStatus } from '../../ui/status/segment-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
-import { segmentWord } from './segment-words.ts';
+import { segmentWord } from '../../ui/waits/segment-words.ts';
 import { Folds } from './time-axis.tsx';
 import { percent, type TraceTime } from './trace-time.ts';
 import styles from './waterfall.module.css';

@@ -4,11 +4,11 @@ import { countOf } from '../../ui/format/count.ts';
 import { deadLetterHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
+import { WaitLine } from '../../ui/waits/wait-line.tsx';
+import { waitsOf } from '../../ui/waits/waits-of.ts';
 import { AttemptList } from './attempt-list.tsx';
 import { attemptsOf } from './attempts-of.ts';
 import { Disclosure } from './disclosure.tsx';
-import { WaitLine } from './wait-line.tsx';
-import { waitsOf } from './waits-of.ts';
 import styles from './waterfall.module.css';
 
 /** So many attempts stand open; more are folded. */

@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useMemo, useRef } from 'react';
-import { type ListAddresses, readFrom } from './list-addresses.ts';
+import { type ListAddresses, readFrom } from '../search-params/list-addresses.ts';
 
 export interface ListUrl<View> {
   view: View;

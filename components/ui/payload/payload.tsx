@@ -2,7 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import { PAYLOAD_DEPTH, PAYLOAD_LINES } from '../../api/limits.ts';
+import { PAYLOAD_DEPTH, PAYLOAD_LINES } from '../../limits.ts';
 import { CopyButton } from '../buttons/copy-button.tsx';
 import { formatBytes } from '../format/bytes.ts';
 import styles from './payload.module.css';

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ALERTS_KEY, alertDetail } from '../../../../components/api/alerts.ts';
-import { LIST_POLL_MS } from '../../../../components/api/limits.ts';
+import { Banner } from '../../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-live.ts';
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
@@ -11,8 +11,8 @@ import { readFromBrowser } from '../../../../components/api/read-from-browser.ts
 import { problemName } from '../../../../components/api/send-act.ts';
 import { AlertView } from '../../../../components/features/alerts/alert-view.tsx';
 import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { LIST_POLL_MS } from '../../../../components/limits.ts';
 import { PageLink } from '../../../../components/ui/links/page-link.tsx';
-import { Banner } from '../../../../components/ui/notices/banner.tsx';
 import { Notice } from '../../../../components/ui/notices/notice.tsx';
 
 export function AlertPage({ id, from }: { id: string; from: string }) {

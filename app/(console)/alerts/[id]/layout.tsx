@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { isAlertId } from '../addresses.ts';
+import { isAlertId } from '../../../../components/ui/search-params/alerts.ts';
 
 /** Refuses what is no id before anything is sent: once the page streams, its status is 200. */
 export default async function AlertLayout({

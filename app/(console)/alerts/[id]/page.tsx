@@ -6,8 +6,8 @@ import { openGroupsByCause } from '../../../../components/api/dead-letters.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { workerStarts } from '../../../../components/api/worker-starts.ts';
 import { isOfDeadLetters } from '../../../../components/features/alerts/next-place.ts';
+import { isAlertId, readFrom } from '../../../../components/ui/search-params/alerts.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
-import { isAlertId, readFrom } from '../addresses.ts';
 import { AlertPage } from './alert-page.tsx';
 
 interface Props {

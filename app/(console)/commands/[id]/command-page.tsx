@@ -1,12 +1,12 @@
 'use client';
 
 import { slipPollMs } from '../../../../components/api/command-slip.ts';
+import { Banner } from '../../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
-import { CommandView } from '../../../../components/features/commands/command-view.tsx';
-import { useCommandSlip } from '../../../../components/features/commands/use-command-slip.ts';
+import { CommandView } from '../../../../components/features/commands/detail/command-view.tsx';
+import { useCommandSlip } from '../../../../components/features/commands/detail/use-command-slip.ts';
 import { Frame } from '../../../../components/features/frame/frame.tsx';
-import { Banner } from '../../../../components/ui/notices/banner.tsx';
 
 export function CommandPage({ commandId, from }: { commandId: string; from: string }) {
   const query = useCommandSlip(commandId);

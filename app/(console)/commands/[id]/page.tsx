@@ -5,9 +5,9 @@ import { commandSlip } from '../../../../components/api/command-slip.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { traceOf, traceSize } from '../../../../components/api/trace-of.ts';
 import { cutId } from '../../../../components/ui/format/cut-id.ts';
+import { readFrom } from '../../../../components/ui/search-params/commands.ts';
 import { isUuid } from '../../../../contracts/command-id.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
-import { readFrom } from '../search-params.ts';
 import { CommandPage } from './command-page.tsx';
 
 interface Props {

@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { consumerList } from '../../../../components/api/consumer-list.ts';
 import { asOf, watchError, watchLiveness } from '../../../../components/api/consumer-watch.ts';
-import { LIST_POLL_MS } from '../../../../components/api/limits.ts';
+import { Banner } from '../../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-live.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
 import { ProjectionRead } from '../../../../components/features/consumers/projection-read.tsx';
 import { Frame } from '../../../../components/features/frame/frame.tsx';
-import { Banner } from '../../../../components/ui/notices/banner.tsx';
+import { LIST_POLL_MS } from '../../../../components/limits.ts';
 
 const LIST = ['consumers', 'list'];
 

@@ -2,14 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { DEAD_LETTERS_KEY, deadLetter } from '../../../../components/api/dead-letters.ts';
-import { LIST_POLL_MS } from '../../../../components/api/limits.ts';
+import { Banner } from '../../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-live.ts';
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
-import { LetterView } from '../../../../components/features/dead-letters/letter-view.tsx';
+import { LetterView } from '../../../../components/features/dead-letters/detail/letter-view.tsx';
 import { Frame } from '../../../../components/features/frame/frame.tsx';
-import { Banner } from '../../../../components/ui/notices/banner.tsx';
+import { LIST_POLL_MS } from '../../../../components/limits.ts';
 
 export function DeadLetterPage({ id, from }: { id: string; from: string }) {
   const { data, error, errorUpdatedAt } = useQuery(deadLetter(readFromBrowser, id));

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { letterAddresses } from '../../../../components/features/dead-letters/letters-view.ts';
+import { letterAddresses } from '../../../../components/ui/search-params/dead-letters.ts';
 
 /** Refuses what is no id before anything is sent: once the page streams, its status is 200. */
 export default async function DeadLetterLayout({

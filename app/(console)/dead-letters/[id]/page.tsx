@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { deadLetter } from '../../../../components/api/dead-letters.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { workerStarts } from '../../../../components/api/worker-starts.ts';
-import { readLetterFrom } from '../../../../components/features/dead-letters/letters-view.ts';
+import { readLetterFrom } from '../../../../components/ui/search-params/dead-letters.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { DeadLetterPage } from './dead-letter-page.tsx';
 

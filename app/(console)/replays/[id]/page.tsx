@@ -3,8 +3,8 @@ import type { Metadata } from 'next';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { replayOf } from '../../../../components/api/replays.ts';
 import { cutId } from '../../../../components/ui/format/cut-id.ts';
+import { readFrom } from '../../../../components/ui/search-params/replays.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
-import { readFrom } from '../search-params.ts';
 import { ReplayPage } from './replay-page.tsx';
 
 interface Props {

@@ -1,15 +1,15 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Banner } from '../../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-live.ts';
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
+import { jobTitle } from '../../../../components/api/models/progress-of.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
 import { replayOf, replayPollMs } from '../../../../components/api/replays.ts';
+import { JobView } from '../../../../components/features/dead-letters/replays/job-view.tsx';
 import { Frame } from '../../../../components/features/frame/frame.tsx';
-import { JobView } from '../../../../components/features/replay/job-view.tsx';
-import { jobTitle } from '../../../../components/features/replay/progress-of.ts';
-import { Banner } from '../../../../components/ui/notices/banner.tsx';
 
 export function ReplayPage({ replayId, from }: { replayId: string; from: string }) {
   const query = useQuery(replayOf(readFromBrowser, replayId));

@@ -1,4 +1,4 @@
-import { isCorrelationId } from '../../../../components/features/traces/traces-view.ts';
+import { isCorrelationId } from '../../../../components/ui/search-params/traces.ts';
 
 /** The correlation id in a part of an address; null where it is none. */
 export function correlationIdIn(part: string): string | null {

@@ -1,6 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Banner } from '../../../../components/api/failures/banner.tsx';
+import { Failure } from '../../../../components/api/failures/failure.tsx';
 import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
@@ -10,12 +12,10 @@ import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { TraceSkeleton } from '../../../../components/features/traces/trace-skeleton.tsx';
 import { TraceUnknown } from '../../../../components/features/traces/trace-unknown.tsx';
 import { TraceView } from '../../../../components/features/traces/trace-view.tsx';
-import { traceHref } from '../../../../components/features/traces/traces-view.ts';
 import { formatCount } from '../../../../components/ui/format/count.ts';
 import { cutId } from '../../../../components/ui/format/cut-id.ts';
 import { PageLink } from '../../../../components/ui/links/page-link.tsx';
-import { Banner } from '../../../../components/ui/notices/banner.tsx';
-import { Failure } from '../../../../components/ui/notices/failure.tsx';
+import { traceHref } from '../../../../components/ui/search-params/traces.ts';
 import { Instant } from '../../../../components/ui/text/instant.tsx';
 
 export function TracePage({

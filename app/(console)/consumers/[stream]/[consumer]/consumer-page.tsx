@@ -1,14 +1,14 @@
 'use client';
 
 import { asOf, watchError, watchLiveness } from '../../../../../components/api/consumer-watch.ts';
-import { LIST_POLL_MS } from '../../../../../components/api/limits.ts';
+import { Banner } from '../../../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../../../components/api/live/liveness.tsx';
 import { useIsLive } from '../../../../../components/api/live/use-live.ts';
 import { ConsumerView } from '../../../../../components/features/consumers/consumer-view.tsx';
 import { useConsumer } from '../../../../../components/features/consumers/use-consumer.ts';
 import { Frame } from '../../../../../components/features/frame/frame.tsx';
+import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { type ConsumerName, consumerTitle } from '../../../../../components/ui/format/consumer-name.ts';
-import { Banner } from '../../../../../components/ui/notices/banner.tsx';
 
 export function ConsumerPage({ of, from }: { of: ConsumerName; from: string }) {
   const query = useConsumer(of);

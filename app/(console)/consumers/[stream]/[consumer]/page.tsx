@@ -5,8 +5,8 @@ import { consumerDetail } from '../../../../../components/api/consumer-detail.ts
 import { consumerList } from '../../../../../components/api/consumer-list.ts';
 import { makeQueryClient } from '../../../../../components/api/query-client.ts';
 import { consumerId, readConsumerId } from '../../../../../components/ui/format/consumer-name.ts';
+import { readFrom } from '../../../../../components/ui/search-params/consumers.ts';
 import { readFromServer } from '../../../../server/read-operations.ts';
-import { readFrom } from '../../search-params.ts';
 import { ConsumerPage } from './consumer-page.tsx';
 
 interface Props {

@@ -3,7 +3,7 @@ import { alertList } from '../../../../../components/api/alerts.ts';
 import { deadLetterGroup, deadLetterList } from '../../../../../components/api/dead-letters.ts';
 import { makeQueryClient } from '../../../../../components/api/query-client.ts';
 import { workerStarts } from '../../../../../components/api/worker-starts.ts';
-import { filterOf, readLettersView } from '../../../../../components/features/dead-letters/letters-view.ts';
+import { filterOf, readLettersView } from '../../../../../components/ui/search-params/dead-letters.ts';
 import { readFromServer } from '../../../../server/read-operations.ts';
 import { GroupPage } from './group-page.tsx';
 

@@ -1,0 +1,47 @@
+import { LIST_POLL_MS } from '../../limits.ts';
+import { familyClass } from '../../ui/status/family.ts';
+import { liveStatus } from '../../ui/status/live-status.ts';
+import { StatusMark } from '../../ui/status/status-mark.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
+import { missingPart } from '../liveness-of.ts';
+import { OperationsFailure } from '../read-answer.ts';
+
+/** Across the page while a part everything here stands on is missing. */
+export function Banner({ error, since }: { error: Error | null; since: string | null }) {
+  // What was refused for itself, such as an unknown id, is said in its place.
+  if (error === null || (error instanceof OperationsFailure && error.status < 500)) return null;
+  const { family, mark } = liveStatus.stale;
+  const detail = error instanceof OperationsFailure ? error.problem?.detail : undefined;
+  const part = missingPart(error);
+  return (
+    <div
+      role="status"
+      className={`${familyClass[family]} -mx-4 -mt-6 mb-6 flex items-start gap-2 bg-(--status-tint) px-4 py-2 text-(--status) phone:-mx-6 phone:px-6`}
+    >
+      <StatusMark mark={mark} className="mt-1" />
+      <p className="max-w-[120ch] text-pretty">
+        <strong className="font-semibold first-letter:uppercase">
+          {meaning[part] ?? `The operations API ${part}.`}
+        </strong>{' '}
+        {detail !== undefined && meaning[part] === undefined && <Inert text={detail} />}{' '}
+        {since === null ? (
+          'Nothing could be read yet.'
+        ) : (
+          <>
+            What is shown is as of <Instant iso={since} now={since} />.
+          </>
+        )}{' '}
+        Asked again every {LIST_POLL_MS / 1_000} s.
+      </p>
+    </div>
+  );
+}
+
+const meaning: Record<string, string> = {
+  'NATS unreachable': 'NATS cannot be reached: the log can be neither read nor written, and clients get 503.',
+  'operations service unreachable':
+    'The operations service cannot be reached: this console is blind. Commands don’t pass through it; whether they are taken, the gateway’s /health/ready says.',
+  'console unreachable':
+    'The console’s own server does not answer: this page is blind. Commands don’t pass through it; whether they are taken, the gateway’s /health/ready says.',
+};

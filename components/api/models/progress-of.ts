@@ -1,0 +1,81 @@
+import type { ReplayPlan, ReplaySummary } from '../../../contracts/replay.ts';
+import { FIRST_ABOVE, FIRST_ONES } from '../../limits.ts';
+import { countOf, formatCount } from '../../ui/format/count.ts';
+
+type Outcomes = ReplaySummary['outcomes'];
+
+/** Those a read has proven: of the others it isn't known that anything came of them. */
+export const provenOf = ({ applied, superseded, rejected }: Outcomes): number =>
+  applied + superseded + rejected;
+
+export const endedOf = (outcomes: Outcomes): number =>
+  provenOf(outcomes) + outcomes.failedAgain + outcomes.skipped;
+
+/** Whether anything is still to come of it. */
+export const goesOn = ({ finishedAt }: Pick<ReplaySummary, 'finishedAt'>): boolean => finishedAt === null;
+
+/** `412/1,236`. */
+export const endedWords = ({ outcomes, count }: Pick<ReplaySummary, 'outcomes' | 'count'>): string =>
+  `${formatCount(endedOf(outcomes))}/${formatCount(count)}`;
+
+/** `412/1,236 · 2 failed`. */
+export function progressWords(job: Pick<ReplaySummary, 'outcomes' | 'count'>): string {
+  const { failedAgain } = job.outcomes;
+  const failed = failedAgain > 0 ? ` · ${formatCount(failedAgain)} failed` : '';
+  return endedWords(job) + failed;
+}
+
+/** `10 of 909 ended, 10 applied`, `909 of 909 ended, 844 applied, 65 superseded`. */
+export function outcomesInWords({ outcomes, count }: Pick<ReplaySummary, 'outcomes' | 'count'>): string {
+  const kinds = [
+    ['applied', outcomes.applied],
+    ['superseded', outcomes.superseded],
+    ['rejected', outcomes.rejected],
+    ['failed again', outcomes.failedAgain],
+    ['skipped', outcomes.skipped],
+  ] as const;
+  return [
+    `${formatCount(endedOf(outcomes))} of ${formatCount(count)} ended`,
+    ...kinds.filter(([, many]) => many > 0).map(([kind, many]) => `${formatCount(many)} ${kind}`),
+  ].join(', ');
+}
+
+/** How long the rest takes at the rate of the last seconds, in ms; null where that says nothing. */
+export function restMs({ state, ratePerSecond, waiting, underWay }: ReplaySummary): number | null {
+  if (state !== 'running' || ratePerSecond === null || ratePerSecond <= 0) return null;
+  return ((waiting + underWay) / ratePerSecond) * 1_000;
+}
+
+/** What is asked for: `Replay the first 10 of 327`; all where they are few, and nothing speaks against that. */
+export const askedTitle = (count: number, refused: boolean): string =>
+  count > (refused ? FIRST_ONES : FIRST_ABOVE)
+    ? `Replay the first ${formatCount(FIRST_ONES)} of ${formatCount(count)}`
+    : `Replay ${countOf(count, 'dead letter')}`;
+
+/** `1,236 to history`. */
+export const plannedTitle = (count: number, reaches: readonly { consumer: string }[]): string =>
+  `${formatCount(count)} to ${reaches.map(({ consumer }) => consumer).join(', ') || 'nobody'}`;
+
+/** `Replay 1,236 to history`. */
+export const replayTitle = (...planned: Parameters<typeof plannedTitle>): string =>
+  `Replay ${plannedTitle(...planned)}`;
+
+/** `First 10 of 1,236 to history, then hold`: by what it does, so that it is not taken for the one that sends all. */
+export const heldTitle = (first: number, ...planned: Parameters<typeof plannedTitle>): string =>
+  `First ${formatCount(first)} of ${plannedTitle(...planned)}, then hold`;
+
+type Planned = Pick<ReplayPlan, 'count' | 'pace' | 'reaches'>;
+
+/** Whether the first offer of a plan is to try a few and hold: always, while the worker that refused them is still at work. */
+export const triesFirst = ({ count, pace }: Pick<Planned, 'count' | 'pace'>, refused: boolean): boolean =>
+  count > (refused ? pace.canary : FIRST_ABOVE);
+
+/** What a plan offers first, which its slip is headed by. */
+export const firstOffer = (plan: Planned, refused: boolean): string =>
+  triesFirst(plan, refused)
+    ? heldTitle(plan.pace.canary, plan.count, plan.reaches)
+    : plannedTitle(plan.count, plan.reaches);
+
+/** The title of a replay: of one that holds after the first ones, also that, until it has gone on. */
+export const jobTitle = ({ title, holdsAfter }: Pick<ReplaySummary, 'title' | 'holdsAfter'>): string =>
+  holdsAfter === null ? title : `${title}: first ${formatCount(holdsAfter)}, then hold`;

@@ -1,0 +1,64 @@
+import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../contracts/consumers.ts';
+import { countAlike, partitionsOf, type Reach, reachOf, sinceFirst } from './projection-of.ts';
+
+/** The gravest last, as contracts/consumer-status.ts has them: the schema itself stays out of the browser. */
+const RANK: Record<ConsumerStatus, number> = {
+  ok: 0,
+  paused: 1,
+  unknown: 2,
+  warn: 3,
+  saturated: 4,
+  'head-blocked': 5,
+  rewind: 6,
+  'waiting-for-store': 7,
+  failing: 8,
+  stalled: 9,
+  stopped: 10,
+  'no-worker': 11,
+};
+
+export interface Trouble {
+  projection: ProjectionLag;
+  /** The partition whose status it has. */
+  worst: ConsumerSummary | null;
+  /** How many partitions it has, and how many of them have that status. */
+  partitions: number;
+  alike: number;
+  /** How many of its partitions that are, its retry queue left out. */
+  reach: Reach;
+  /** Since when the first of its partitions has had that status. */
+  since: string | null;
+  /** Until the log drops the first event unprocessed. */
+  leftMs: number | null;
+}
+
+/** Projections that are not OK, the gravest first. */
+export function projectionsInTrouble({ projections, consumers, watch }: ConsumerList): Trouble[] {
+  return projections
+    .filter(({ status }) => status !== 'ok')
+    .sort((a, b) => RANK[b.status] - RANK[a.status] || (b.lag ?? 0) - (a.lag ?? 0))
+    .map((projection) => {
+      const own = partitionsOf({ consumers }, projection.projection);
+      const since = sinceFirst(own, projection.status);
+      const { stream, consumer } = projection.worst;
+      const worst = own.find((each) => each.stream === stream && each.consumer === consumer) ?? null;
+      const { oldestExpiresAt: expires } = projection;
+      const now = watch.sampledAt === null ? Number.NaN : Date.parse(watch.sampledAt);
+      const left = expires === null ? Number.NaN : Date.parse(expires) - now;
+      const alike = countAlike(own, projection.status);
+      return {
+        projection,
+        worst,
+        partitions: own.length,
+        alike,
+        reach: reachOf(own, projection.status),
+        since,
+        leftMs: Number.isNaN(left) ? null : left,
+      };
+    });
+}
+
+/** `history` as a sentence begins with it. */
+export const titleOf = (projection: string): string =>
+  projection.charAt(0).toUpperCase() + projection.slice(1);

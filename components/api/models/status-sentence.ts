@@ -1,0 +1,59 @@
+import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import { countOf } from '../../ui/format/count.ts';
+import { formatDuration } from '../../ui/format/duration.ts';
+import type { Phrase } from '../../ui/text/phrase.ts';
+import { isWhole } from './projection-of.ts';
+import { type Trouble, titleOf } from './projections-in-trouble.ts';
+
+/** The problem by status, of one and of several; `since when` follows. */
+const WHAT: Record<ConsumerStatus, readonly [one: string, several: string]> = {
+  ok: ['keeps up', 'keep up'],
+  paused: ['is paused', 'are paused'],
+  unknown: ['has an unknown status', 'have an unknown status'],
+  warn: ['falls behind', 'fall behind'],
+  saturated: [
+    'takes no more: all it may have in hand is unanswered',
+    'take no more: all they may have in hand is unanswered',
+  ],
+  'head-blocked': ['is held up by one event', 'are held up by one event each'],
+  rewind: ['was set back and goes through events again', 'were set back and go through events again'],
+  'waiting-for-store': ['has waited for its store', 'have waited for their store'],
+  failing: ['has failed on most events', 'have failed on most events'],
+  stalled: ['has stalled although a worker is connected,', 'have stalled although a worker is connected,'],
+  stopped: ['has stopped answering', 'have stopped answering'],
+  'no-worker': ['has had no worker', 'have had no worker'],
+};
+
+/** In which of them waiting is all there is: whoever looks should not begin to replay. */
+const ONLY_WAITS = new Set<ConsumerStatus>([
+  'waiting-for-store',
+  'no-worker',
+  'paused',
+  'stalled',
+  'stopped',
+]);
+
+/** The problem and since when: `History has waited for its store since 02:06.`, or of a part `1 of 4 partitions of History is paused.` */
+export function whatIsSo({ projection: { projection, status }, reach, since }: Trouble): Phrase {
+  const [one, several] = WHAT[status];
+  const title = titleOf(projection);
+  const { alike, of, onlyRetries } = reach;
+  const what = isWhole(reach)
+    ? `${title} ${one}`
+    : onlyRetries
+      ? `The retry queue of ${title} ${one}`
+      : `${alike} of ${countOf(of, 'partition')} of ${title} ${alike === 1 ? one : several}`;
+  return since === null ? [`${what.replace(/,$/, '')}.`] : [`${what} since `, { at: since }, '.'];
+}
+
+/**
+ * What it costs. That what waits is safe is the log's promise, and true of what it still holds; whether anything is lost is
+ * told by the count alone.
+ */
+export function whatItCosts({ projection: { status, lag }, leftMs }: Trouble): string {
+  if (lag === null) return 'How many events are not applied yet is unknown.';
+  if (lag === 0) return 'No event waits.';
+  const safe = `${countOf(lag, 'event')} ${lag === 1 ? 'is' : 'are'} safe in the log`;
+  const drops = leftMs === null ? '' : `; the first would expire in ${formatDuration(Math.max(0, leftMs))}`;
+  return `${safe}${drops}.${ONLY_WAITS.has(status) ? ' Nothing needs replaying.' : ''}`;
+}

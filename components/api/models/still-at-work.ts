@@ -1,0 +1,69 @@
+import type { ChangeList } from '../../../contracts/changes.ts';
+import { versionsOf } from './worker-versions.ts';
+
+/** The code of an event whose data does not fit its schema: no other worker of these schemas would take it. */
+export const SCHEMA_VIOLATION = 'schema-violation';
+
+/** A failure that a replay would try again: whose, when, and on which version of its worker where that is known. */
+export interface LastFailure {
+  consumer: string;
+  workerVersion: string | null;
+  failedAt: string;
+  /** Of the error, where that is known. */
+  code?: string;
+  /** When a replay of the same cause was applied last, where that is known: a worker that has taken one is mended. */
+  appliedAt?: string | null;
+}
+
+/** Entries whose worker is still the one that refused them; null where there are none, or where no start is known. */
+export interface StillAtWork {
+  /** How many of those looked at, and of how many. */
+  count: number;
+  of: number;
+  /** The versions at work, as a rule one. */
+  versions: string[];
+  /** False where they failed on another version, but after the one at work had started. */
+  sameVersion: boolean;
+  /** Whether all of those break their schema: it is the events that are to be put right. */
+  unfit: boolean;
+}
+
+/** What a person should know before a replay: that the worker of now is the one these failed on, or some failed since it started. */
+export function stillAtWork(
+  starts: Pick<ChangeList, 'changes'>,
+  failures: readonly LastFailure[],
+): StillAtWork | null {
+  const versions = new Set<string>();
+  let count = 0;
+  let sameVersion = true;
+  let unfit = true;
+  const atWork = new Map<string, ReturnType<typeof versionsOf>>();
+  for (const { consumer, workerVersion, failedAt, code, appliedAt = null } of failures) {
+    if (!atWork.has(consumer)) atWork.set(consumer, versionsOf(starts, consumer));
+    const now = atWork.get(consumer)?.now;
+    if (!now || (appliedAt !== null && appliedAt > failedAt && appliedAt > now.since)) continue;
+    const same = workerVersion === now.version || (workerVersion === null && failedAt > now.since);
+    if (!same && failedAt <= now.since) continue;
+    versions.add(now.version);
+    count += 1;
+    sameVersion &&= same;
+    unfit &&= same && code === SCHEMA_VIOLATION;
+  }
+  return count === 0 ? null : { count, of: failures.length, versions: [...versions], sameVersion, unfit };
+}
+
+export function stillAtWorkWords(
+  { count, of, versions, sameVersion, unfit }: StillAtWork,
+  single: boolean,
+): string {
+  const version = versions.join(', ');
+  if (unfit) {
+    const who = single ? 'The event does' : count < of ? 'Some of the events do' : 'The events do';
+    return `${who} not fit the schema of the worker at work, ${version}: as ${single ? 'it is, it' : 'they are, they'} will fail again. Edit and replay ${single ? 'it' : 'each'}.`;
+  }
+  const them = single ? 'it' : count < of ? 'some of them' : 'them';
+  const will = `${single ? 'it' : 'they'} will most likely fail again. Have it mended or rolled back first.`;
+  return sameVersion
+    ? `The worker that refused ${them}, ${version}, is still at work: ${will}`
+    : `${single ? 'It' : 'Some'} failed after the worker at work, ${version}, had started: ${will}`;
+}

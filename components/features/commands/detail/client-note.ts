@@ -1,0 +1,72 @@
+import type { CommandStatus } from '../../../../contracts/command-status.ts';
+import { replacementOf } from '../../../../contracts/replacement-of.ts';
+import type { CommandSummary } from '../../../../contracts/slip.ts';
+
+/** What to tell the client about a command, ready to paste: no payload, no internals, times in UTC. */
+export function clientNote(command: CommandSummary, status: CommandStatus | null): string {
+  const kind = command.title.charAt(0).toLowerCase() + command.title.slice(1);
+  const said = status === null ? UNKNOWN : sentence(status);
+  return `Command ${command.commandId} (${kind}), accepted ${command.acceptedAt}. ${said}`;
+}
+
+const UNKNOWN =
+  'It is kept safe. Whether it was applied cannot be read at this moment; please don’t send it again.';
+
+function sentence(status: CommandStatus): string {
+  switch (status.state) {
+    case 'accepted':
+    case 'processing':
+      return `It is kept safe and on its way${to(status)}. Please don’t send it again.`;
+    case 'retrying':
+      return `It is kept safe but not yet applied${to(status)}${since(status)}. It is being tried again by itself; please don’t send it again.`;
+    case 'applied':
+      return `It was applied${at(status)}.`;
+    case 'rejected':
+      return `It was not applied${at(status)}. ${status.reason?.detail ?? 'A rule of the business refused it.'} As things stand it would be refused again.`;
+    case 'dead_lettered': {
+      const replacedBy = replacementOf(status);
+      if (replacedBy !== null)
+        return `It could not be applied as it was sent. We have put a corrected command in its place, ${replacedBy}; please don’t send it again.`;
+      // Neither when nor how it ends is promised: a replay may fail as the first attempt did.
+      return `It is kept safe but not yet applied${to(status)}. We are looking into it; please don’t send it again.${reference(status)}`;
+    }
+    case 'replayed':
+      return `It is kept safe and being applied again${to(status)}. Please don’t send it again.`;
+  }
+}
+
+const isThrough = (state: string): boolean => state === 'applied' || state === 'rejected';
+
+const open = ({ projections }: CommandStatus) =>
+  Object.entries(projections).filter(([, { state }]) => !isThrough(state));
+
+/** ` to history and search`: what it has not reached yet. */
+function to(status: CommandStatus): string {
+  const names = open(status).map(([name]) => name);
+  if (names.length === 0) return '';
+  const last = names.pop();
+  return ` to ${names.length > 0 ? `${names.join(', ')} and ${last}` : last}`;
+}
+
+/** `, since 06:06Z`: the earliest time anything stood still. */
+function since(status: CommandStatus): string {
+  const times = open(status).flatMap(([, projection]) => (projection.at === null ? [] : [projection.at]));
+  const first = times.sort()[0];
+  if (first === undefined) return '';
+  const day = first.slice(0, 10) === status.acceptedAt.slice(0, 10) ? '' : `${first.slice(0, 10)} `;
+  return `, since ${day}${first.slice(11, 16)}Z`;
+}
+
+function at(status: CommandStatus): string {
+  const times = Object.values(status.projections).flatMap((projection) =>
+    projection.at === null ? [] : [projection.at],
+  );
+  const last = times.sort().at(-1);
+  return last === undefined ? '' : ` at ${last}`;
+}
+
+/** ` Reference history.1-2-48211.`: what its status names to the client too, so that both speak of the same. */
+function reference(status: CommandStatus): string {
+  const names = open(status).flatMap(([, { deadLetter }]) => (deadLetter === null ? [] : [deadLetter]));
+  return names.length === 0 ? '' : ` Reference ${names.join(', ')}.`;
+}

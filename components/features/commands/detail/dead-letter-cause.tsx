@@ -1,0 +1,56 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { deadLetter } from '../../../api/dead-letters.ts';
+import { stillAtWorkWords } from '../../../api/models/still-at-work.ts';
+import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
+import { readFromBrowser } from '../../../api/read-from-browser.ts';
+import { deadLetterHref } from '../../../ui/links/addresses.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { Inert } from '../../../ui/text/inert.tsx';
+import { Instant } from '../../../ui/text/instant.tsx';
+import { openOf } from '../../dead-letters/actions/targets.ts';
+
+/**
+ * Why a command is among the dead letters: the error, on which version of the worker, and whether that is still at work. Of
+ * one that was `replaced` nothing is to be sent again, whatever is at work.
+ */
+export function DeadLetterCause({ id, replaced }: { id: string; replaced: boolean }) {
+  const { data } = useQuery(deadLetter(readFromBrowser, id));
+  const letter = data?.deadLetter;
+  const still = useStillAtWork(letter && !replaced ? openOf([letter]) : []);
+  return (
+    <>
+      {letter && (
+        <span className="block [overflow-wrap:anywhere]">
+          <span className="visually-hidden">. </span>
+          <Inert
+            text={`${letter.message} (${letter.failureClass} · ${letter.code}, worker version ${letter.workerVersion})`}
+          />
+        </span>
+      )}
+      {data && letter?.state === 'discarded' && (
+        <span className="block [overflow-wrap:anywhere]">
+          <span className="visually-hidden">. </span>
+          Discarded by <Inert text={letter.changedBy ?? 'somebody'} />{' '}
+          <Instant iso={letter.since} now={data.index.readAt} />
+          {letter.reason !== null && (
+            <>
+              : “<Inert text={letter.reason} />”
+            </>
+          )}
+        </span>
+      )}
+      {still && (
+        <span className="block">
+          <span className="visually-hidden">. </span>
+          <Inert text={stillAtWorkWords(still, true)} />
+        </span>
+      )}
+      <span className="block">
+        <span className="visually-hidden">. </span>
+        <PageLink href={deadLetterHref(id)}>Open its dead letter</PageLink>
+      </span>
+    </>
+  );
+}

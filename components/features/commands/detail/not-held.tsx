@@ -1,0 +1,131 @@
+import { readCommandId } from '../../../../contracts/command-id.ts';
+import type { Slip } from '../../../../contracts/slip.ts';
+import { CopyButton } from '../../../ui/buttons/copy-button.tsx';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { Notice } from '../../../ui/notices/notice.tsx';
+import { traceHref } from '../../../ui/search-params/traces.ts';
+import { commandStatus, type Outcome } from '../../../ui/status/command-status.ts';
+import { StatusWord } from '../../../ui/status/status-word.tsx';
+import { Instant } from '../../../ui/text/instant.tsx';
+import { ClientAnswer } from './client-answer.tsx';
+
+/** A command the log holds nothing of: never accepted, past retention, older than the log, or not known. What that means, in words. */
+export function NotHeld({
+  commandId,
+  outcome,
+  slip,
+  stale,
+}: {
+  commandId: string;
+  outcome: Outcome;
+  slip: Slip;
+  stale: boolean;
+}) {
+  const minted = readCommandId(commandId)?.mintedAt;
+  return (
+    <div className="max-w-160" data-outcome={outcome}>
+      <p>
+        <StatusWord status={commandStatus[outcome]} />
+      </p>
+      <Notice
+        title={
+          minted === undefined
+            ? 'This is no command id'
+            : (titles[outcome] ?? 'What became of this command is unknown')
+        }
+      >
+        <p className="flex min-w-0 items-center gap-1">
+          <code className="min-w-0 break-all">{commandId}</code>
+          <CopyButton text={commandId} what="the command id" />
+        </p>
+        {minted === undefined ? (
+          <p>
+            It is a UUID, but not of the kind that commands get (version 7): a correlation id, perhaps, or of
+            another system. A command’s id stands in its 202 and in Location.{' '}
+            <PageLink href={traceHref(commandId)}>Look for it as a correlation id</PageLink>
+          </p>
+        ) : (
+          <Meaning outcome={outcome} />
+        )}
+        {minted !== undefined && (
+          <p className="text-ink-2">
+            By its own account the id was made{' '}
+            <Instant iso={new Date(minted).toISOString()} now="" as="instant" />. The log was read{' '}
+            <Instant iso={slip.readAt} now="" as="instant" />
+            {stale && ', and cannot be read now'}.
+          </p>
+        )}
+      </Notice>
+      <ClientAnswer answer={slip.client} commandId={commandId} />
+    </div>
+  );
+}
+
+const titles: Partial<Record<Outcome, string>> = {
+  never_accepted: 'This command was never accepted',
+  not_in_log: 'This command has not reached the log',
+  past_retention: 'The log no longer holds this command',
+  before_log: 'This log never held this command',
+  lost_by_log: 'The log lost the part that held this command',
+};
+
+function Meaning({ outcome }: { outcome: Outcome }) {
+  if (outcome === 'never_accepted') {
+    return (
+      <>
+        <p>
+          The log was read, not an index, and holds no event of it. No client was given a 202 for this id, and
+          nothing of it will be applied.
+        </p>
+        <p>
+          Likely: the id is mistyped or of another environment, or the client heard 4xx, 503 or nothing. It is
+          safe to send the command again, with the same Idempotency-Key. This page asks again every 5 s.
+        </p>
+      </>
+    );
+  }
+  if (outcome === 'not_in_log') {
+    return (
+      <>
+        <p>
+          The log was read, not an index, and holds no event of it. Its id is recent, though: whether it was
+          never accepted or is still arriving cannot be told yet.
+        </p>
+        <p>
+          If its client was answered 504, it may still arrive. It is safe to send it again with the same
+          Idempotency-Key. This page asks again every 5 s.
+        </p>
+      </>
+    );
+  }
+  if (outcome === 'past_retention') {
+    return (
+      <p>
+        Its time of making lies before the oldest event the log keeps, so whether it was accepted can no
+        longer be told from the log. If it was applied, its effect still stands in the read models.
+      </p>
+    );
+  }
+  if (outcome === 'before_log') {
+    return (
+      <p>
+        The id was made before this log was begun, so nothing of it was dropped here. It is of another
+        environment, or of a log that was here before; the answer below says when this one was begun.
+      </p>
+    );
+  }
+  if (outcome === 'lost_by_log') {
+    return (
+      <p>
+        The stream this command belongs to was destroyed, so the log can no longer say whether the command was
+        accepted. If it was applied, its effect is still in the read models: read those before you send it
+        again. The reconciliation counts what was lost.
+      </p>
+    );
+  }
+  return (
+    <p>
+      The log could not say. What a client hears at this moment stands below. This page asks again every 5 s.
+    </p>
+  );
+}

@@ -1,0 +1,18 @@
+import type { CommandSummary } from '../../../../contracts/slip.ts';
+import styles from '../../../ui/card/card.module.css';
+import { countOf } from '../../../ui/format/count.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { traceHref } from '../../../ui/search-params/traces.ts';
+
+/** `3 commands →`; where the ledger does not know how many, this one's trace alone, which the log can give. */
+export function TraceLink({ command, size }: { command: CommandSummary; size: number | null }) {
+  const { correlationId, commandId } = command;
+  return (
+    <PageLink
+      href={traceHref(correlationId, size === null ? { only: commandId } : { at: commandId })}
+      className={`${styles.traceLink} font-sans`}
+    >
+      {size === null ? 'trace' : countOf(size, 'command')} <span aria-hidden="true">→</span>
+    </PageLink>
+  );
+}

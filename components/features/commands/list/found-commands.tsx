@@ -1,0 +1,56 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { commandSummaries } from '../../../api/command-summaries.ts';
+import { readFromBrowser } from '../../../api/read-from-browser.ts';
+import { countOf } from '../../../ui/format/count.ts';
+import { commandStatus } from '../../../ui/status/command-status.ts';
+import { ListBody } from '../../../ui/table/list-body.tsx';
+import { ListSection } from '../../../ui/table/list-section.tsx';
+import { ListState } from '../../../ui/table/list-state.tsx';
+import { CommandTable, type Row, rowOf } from './command-table.tsx';
+
+const nothing = () => {};
+
+/** The commands whose ids were pasted, in the order of the text. */
+export function FoundCommands({
+  ids,
+  openId,
+  open,
+  hrefOf,
+}: {
+  ids: readonly string[];
+  openId: string | null;
+  open(commandId: string): void;
+  hrefOf(commandId: string): string;
+}) {
+  const query = useQuery(commandSummaries(readFromBrowser, ids));
+  const { data, error } = query;
+  const known = new Map(data?.commands.map((command) => [command.commandId, command]));
+  const rows = ids.map((commandId): Row => {
+    const command = known.get(commandId);
+    if (command) return rowOf(command);
+    return { commandId, command: null, status: { ...commandStatus.unknown, word: 'not in the log' } };
+  });
+  const stale = data !== undefined && error !== null;
+  return (
+    <ListSection
+      title={`Found: ${countOf(ids.length, 'command id')}`}
+      aside={<ListState staleSince={stale ? data.readAt : null} waiting={0} show={nothing} />}
+    >
+      <ListBody query={query} failure="The states of these commands cannot be read" lines={ids.length}>
+        {({ readAt }) => (
+          <CommandTable
+            label="Commands found in the text"
+            rows={rows}
+            now={readAt}
+            stale={stale}
+            openId={openId}
+            open={open}
+            hrefOf={hrefOf}
+          />
+        )}
+      </ListBody>
+    </ListSection>
+  );
+}

@@ -1,0 +1,20 @@
+import type { DeadLetterDetail, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import { SCHEMA_VIOLATION } from '../../../api/models/still-at-work.ts';
+
+type Faults = DeadLetterDetail['schemaFaults'];
+
+/** Whether the event is what is wrong: its worker refused it by its schema, and by the schema of now it would again. */
+export const isUnfit = (
+  { code, state }: Pick<DeadLetterSummary, 'code' | 'state'>,
+  faults: Faults,
+): boolean => state === 'open' && code === SCHEMA_VIOLATION && faults.length > 0;
+
+export const UNFIT_WORDS =
+  'The event is what is wrong, not its worker: as it is, it will fail again. Edit it so that it fits, and replay that.';
+
+/** What the message does not say already: it names the first fault, by a pointer into the data alone. */
+export const untoldFaults = (message: string, faults: Faults): Faults =>
+  faults.filter(
+    ({ pointer, detail }) =>
+      message !== detail && !message.endsWith(`: ${pointer.replace(/^\/data/, '') || '/'} ${detail}`),
+  );

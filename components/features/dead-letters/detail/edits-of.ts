@@ -1,0 +1,44 @@
+import type { Act, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterState } from '../../../../contracts/operation.ts';
+
+/** The edited event that was proven applied in a dead letter's place, and when; null where none stands. */
+export function standingEdit({
+  resolution,
+}: Pick<DeadLetterSummary, 'resolution'>): { by: string; at: string } | null {
+  return resolution?.how === 'edited' && resolution.by !== null
+    ? { by: resolution.by, at: resolution.at }
+    : null;
+}
+
+/** What became of each edit of a dead letter, in the order of time: acts may come in any. */
+export function editsOf(
+  acts: readonly Act[],
+): { at: string; sequence: number; actor: string; by: string; failed: string | null }[] {
+  const begun = new Map<string, string>();
+  const edits = [];
+  for (const { kind, at, sequence, actor, details } of [...acts].sort((a, b) => a.sequence - b.sequence)) {
+    const event = details.event as { id?: unknown } | undefined;
+    if (kind === 'edit-begun' && typeof event?.id === 'string') begun.set(event.id, actor);
+    const by = details.byEventId;
+    if ((kind !== 'edited' && kind !== 'edit-failed') || typeof by !== 'string') continue;
+    const failed = kind === 'edited' ? null : typeof details.why === 'string' ? details.why : '';
+    // It is the pipeline that tells how it ended; whose edit it was is told by who began it.
+    edits.push({ at, sequence, actor: begun.get(by) ?? actor, by, failed });
+  }
+  return edits;
+}
+
+/** What to do with the dead letter of an edited event: replayed beside its original it would be applied twice. */
+export function editedCopyAdvice(copy: DeadLetterState, original: DeadLetterState): string {
+  if (copy === 'discarded') return 'It failed too.';
+  if (copy !== 'open' && copy !== 'on-hold') return '';
+  if (original === 'resolved')
+    return 'It failed too; the original has been resolved since. Discard this copy.';
+  return 'It failed too. Mend the original and discard this copy: replayed beside it, both would be applied.';
+}
+
+/** Why an edit failed, in a sentence; where the act says as much itself it isn't said twice. */
+export function editFailureWords(why: unknown): string {
+  if (typeof why !== 'string' || why === '') return 'The edited event failed too.';
+  return why.startsWith('The edited event ') ? why : `The edited event failed too: ${why}`;
+}

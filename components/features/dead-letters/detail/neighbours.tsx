@@ -1,0 +1,38 @@
+import type { DeadLetterDetail } from '../../../../contracts/dead-letters.ts';
+import { countOf, formatCount } from '../../../ui/format/count.ts';
+import { deadLetterHref } from '../../../ui/links/addresses.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
+import { StatusWord } from '../../../ui/status/status-word.tsx';
+import { Inert } from '../../../ui/text/inert.tsx';
+
+/** Others that failed beside one: how many, and the first of them. */
+export function Neighbours({
+  what,
+  near,
+}: {
+  what: string;
+  near: DeadLetterDetail['neighbours']['aggregate'];
+}) {
+  if (near.total === 0) return <p className="text-ink-2">No other dead letter {what}.</p>;
+  return (
+    <div className="mb-2">
+      <p>
+        {countOf(near.total, 'other dead letter')} {what}
+      </p>
+      <ul>
+        {near.deadLetters.map(({ id, state, message, code }) => (
+          <li key={id} className="flex min-w-0 gap-x-3 max-cramped:flex-wrap">
+            <StatusWord status={deadLetterStatus[state]} className="w-24 shrink-0" />
+            <PageLink href={deadLetterHref(id)} className="truncate">
+              <Inert text={message || code} />
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+      {near.total > near.deadLetters.length && (
+        <p className="text-ink-2">and {formatCount(near.total - near.deadLetters.length)} more</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { ListUrl } from '../../../ui/drawer/use-list-url.ts';
+import { Fact, Facts } from '../../../ui/facts/facts.tsx';
+import { Section } from '../../../ui/facts/section.tsx';
+import { countOf, formatCount } from '../../../ui/format/count.ts';
+import { formatDuration } from '../../../ui/format/duration.ts';
+import { groupAddresses, type LettersView } from '../../../ui/search-params/dead-letters.ts';
+import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
+import { StatusWord } from '../../../ui/status/status-word.tsx';
+import { storeAnswer } from '../../../ui/status/store-status.ts';
+import { Inert } from '../../../ui/text/inert.tsx';
+import { Instant } from '../../../ui/text/instant.tsx';
+import { PhraseText } from '../../../ui/text/phrase-text.tsx';
+import { HeldBackNote } from '../list/held-back-note.tsx';
+import { growthInWords } from './growth.ts';
+import { LastReplay } from './last-replay.tsx';
+import { ReachedNames } from './reached-names.tsx';
+import { useWorkerVersions } from './use-worker-versions.ts';
+import { VersionFacts } from './version-facts.tsx';
+
+/** A group: its error in one line, its reach, and the facts since it failed. Facts only: the verdict is a person's. */
+export function GroupHead({
+  detail,
+  url,
+  acts,
+}: {
+  detail: DeadLetterGroupDetail;
+  url: ListUrl<LettersView>;
+  acts: ReactNode;
+}) {
+  const { group, reach, sinceThen, index } = detail;
+  const { sample, states } = group;
+  const now = index.readAt;
+  const { lastReplay } = sinceThen;
+  const { versions } = useWorkerVersions(sample.consumer);
+  const filtered = (by: Partial<LettersView>): LettersView => ({
+    ...url.view,
+    ...by,
+    cursor: null,
+    all: null,
+  });
+  return (
+    <div className="mb-8 flex flex-col gap-6">
+      <div className="flex flex-col gap-2">
+        <p className="max-w-[100ch] font-semibold text-title [overflow-wrap:anywhere]">
+          <Inert text={sample.message || sample.code} />
+        </p>
+        <p className="text-ink-2">
+          <Inert text={`${sample.consumer} · ${sample.failureClass} · ${sample.code}`} />
+        </p>
+        <p className="flex flex-wrap gap-x-2">
+          <span>
+            {formatCount(states.open)} open of {formatCount(group.count)}
+          </span>
+          · <span>{countOf(reach.channels, 'channel')}</span> ·{' '}
+          <span>{countOf(reach.callers, 'caller')}</span> ·{' '}
+          <span>
+            <Instant iso={group.firstFailedAt} now={now} /> – <Instant iso={group.failedAt} now={now} />
+          </span>{' '}
+          ·{' '}
+          <span>
+            <PhraseText phrase={growthInWords(detail, versions?.now, now)} now={now} />
+          </span>
+        </p>
+        <div>
+          {(
+            [
+              ['Channels', 'aggregate', reach.largestChannels, reach.channels],
+              ['Callers', 'actor', reach.largestCallers, reach.callers],
+            ] as const
+          ).map(([title, by, of, total]) => (
+            <ReachedNames
+              key={by}
+              title={title}
+              of={of}
+              total={total}
+              shown={url.view[by]}
+              hrefOf={(name) => groupAddresses(group.key).listHref(filtered({ [by]: name }))}
+              choose={(name) => url.setView(filtered({ [by]: name }), true)}
+            />
+          ))}
+        </div>
+        {/* Said above already where all are open. */}
+        {states.open < group.count && (
+          <p className="flex flex-wrap gap-x-4 gap-y-1">
+            {(Object.keys(states) as (keyof typeof states)[])
+              .filter((state) => states[state] > 0)
+              .map((state) => (
+                <span key={state} className="inline-flex items-center gap-1">
+                  <StatusWord status={deadLetterStatus[state]} /> {formatCount(states[state])}
+                </span>
+              ))}
+          </p>
+        )}
+      </div>
+      <HeldBackNote consumer={sample.consumer} />
+      <Section title="Since these failed">
+        <Facts>
+          <Fact name="Last same failure">
+            <Instant iso={sinceThen.lastFailedAt} now={now} />,{' '}
+            {formatDuration(Math.max(0, Date.parse(now) - Date.parse(sinceThen.lastFailedAt)))} ago
+          </Fact>
+          <VersionFacts detail={detail} now={now} />
+          {sinceThen.stores.map(({ consumer, answers, detail: why }) => (
+            <Fact key={consumer} name={`Store of ${consumer}`}>
+              <StatusWord status={storeAnswer(answers)} />
+              {why !== null && (
+                <span className="text-ink-2">
+                  {' '}
+                  <Inert text={why} />
+                </span>
+              )}
+            </Fact>
+          ))}
+          <Fact name="Last replay">
+            {lastReplay === null ? 'none yet' : <LastReplay last={lastReplay} now={now} />}
+          </Fact>
+          <Fact name="Owner">
+            <Inert text={group.assignee ?? 'nobody'} />
+          </Fact>
+          <Fact name="Ticket">
+            <Inert text={group.ticket ?? 'none'} />
+          </Fact>
+        </Facts>
+        {group.note && (
+          <p className="mt-3 border-line-strong border-l-2 pl-3 [overflow-wrap:anywhere]">
+            <Inert text={group.note.text} />
+            <span className="block text-ink-2 text-small">
+              <Inert text={group.note.actor} />, <Instant iso={group.note.at} now={now} />
+            </span>
+          </p>
+        )}
+      </Section>
+      {acts}
+    </div>
+  );
+}

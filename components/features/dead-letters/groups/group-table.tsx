@@ -1,0 +1,133 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { DeadLetterGroup, DeadLetterGroups, Grouping } from '../../../../contracts/dead-letters.ts';
+import { Sparkline } from '../../../ui/chart/sparkline.tsx';
+import { formatCount } from '../../../ui/format/count.ts';
+import { minuteOf } from '../../../ui/format/minute-of.ts';
+import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
+import { StatusWord } from '../../../ui/status/status-word.tsx';
+import type { ListColumn } from '../../../ui/table/columns.ts';
+import { DataTable } from '../../../ui/table/data-table.tsx';
+import { TimeHead } from '../../../ui/table/time-head.tsx';
+import { Inert } from '../../../ui/text/inert.tsx';
+import { Instant } from '../../../ui/text/instant.tsx';
+import type { GroupOrder } from './group-order.ts';
+
+/** The state most of a group are in, the unresolved before all: a group with one open entry is open. */
+const stateOf = ({ states }: DeadLetterGroup) =>
+  (['open', 'replaying', 'on-hold', 'resolved', 'discarded'] as const).find((state) => states[state] > 0) ??
+  'open';
+
+/** Groups of dead letters, one a row. */
+export function GroupTable({
+  data,
+  groups,
+  by,
+  stale,
+  left,
+  order,
+  setOrder,
+  hrefOf,
+}: {
+  data: DeadLetterGroups;
+  groups: readonly DeadLetterGroup[];
+  by: Grouping;
+  stale: boolean;
+  left: ReadonlySet<string>;
+  order: GroupOrder;
+  setOrder(order: GroupOrder): void;
+  hrefOf(group: DeadLetterGroup): string;
+}) {
+  const minute = minuteOf(data.index.readAt);
+  const columns = useMemo(() => columnsOf(minute, by), [minute, by]);
+  return (
+    <DataTable
+      label="Groups of dead letters"
+      columns={columns}
+      rows={groups}
+      idOf={groupKey}
+      hrefOf={hrefOf}
+      stale={stale}
+      left={left}
+      sort={{ by: order, descending: true }}
+      onSort={(next) => setOrder(next === order ? 'growing' : (next as GroupOrder))}
+    />
+  );
+}
+
+export const groupKey = ({ key }: DeadLetterGroup): string => key;
+
+const columnsOf = (now: string, by: Grouping): ListColumn<DeadLetterGroup>[] => [
+  {
+    id: 'state',
+    head: 'State',
+    className: 'w-26',
+    phone: 'mark',
+    beside: true,
+    cell: (group) => <StatusWord status={deadLetterStatus[stateOf(group)]} />,
+  },
+  {
+    id: 'error',
+    head: by === 'fingerprint' ? 'Error' : by === 'type' ? 'Event type' : 'Consumer',
+    phone: 'title',
+    beside: true,
+    cell: ({ key, sample }) => <Inert text={by === 'fingerprint' ? sample.message || sample.code : key} />,
+  },
+  {
+    id: 'consumer',
+    head: by === 'fingerprint' ? 'Consumer, code' : 'Newest error',
+    className: 'w-44 @max-[50rem]/list:w-32',
+    phone: 'below',
+    cell: ({ sample }) => (
+      <span className="text-ink-2">
+        {by === 'fingerprint' ? (
+          <>
+            <Inert text={sample.consumer} /> · <Inert text={sample.code} />
+          </>
+        ) : (
+          <Inert text={sample.message || sample.code} />
+        )}
+      </span>
+    ),
+  },
+  {
+    id: 'owner',
+    head: 'Owner',
+    className: 'w-22 @max-[50rem]/list:hidden',
+    phone: 'hidden',
+    cell: ({ assignee }) => (assignee === null ? '—' : <Inert text={assignee} />),
+  },
+  {
+    id: 'trend',
+    head: '24 h',
+    className: 'w-30 @max-[50rem]/list:hidden',
+    phone: 'hidden',
+    sortBy: 'growing',
+    cell: (group) => (
+      <Sparkline
+        values={group.trend}
+        name={`By the hour, last 24 h: ${group.trend.at(-1) ?? 0} in the last hour, ${group.trend.at(-2) ?? 0} before`}
+      />
+    ),
+  },
+  {
+    id: 'count',
+    head: 'Count',
+    className: 'w-20',
+    numeric: true,
+    phone: 'count',
+    beside: true,
+    sortBy: 'count',
+    cell: ({ count }) => formatCount(count),
+  },
+  {
+    id: 'last',
+    head: <TimeHead>Last</TimeHead>,
+    className: 'w-34 @max-[35rem]/list:w-28',
+    phone: 'time',
+    beside: true,
+    sortBy: 'last',
+    cell: ({ failedAt }) => <Instant iso={failedAt} now={now} />,
+  },
+];

@@ -1,0 +1,33 @@
+import type { DeadLetterGroup, DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import { isGrowing } from '../../../../contracts/growth.ts';
+import type { StartedVersion } from '../../../api/models/worker-versions.ts';
+import { formatCount } from '../../../ui/format/count.ts';
+import { formatDuration } from '../../../ui/format/duration.ts';
+import type { Phrase } from '../../../ui/text/phrase.ts';
+
+/** Whether a group in a list grows, by its trend: more in this hour than in the one before, and still more come. */
+export const grows = ({ trend, cameAt }: Pick<DeadLetterGroup, 'trend' | 'cameAt'>, now: string) =>
+  isGrowing(trend.at(-1) ?? 0, trend.at(-2) ?? 0, Date.parse(cameAt), Date.parse(now));
+
+/**
+ * How a group grows, in words. A version of the worker that was started since the newest failure ends it at once; without one,
+ * that none came for a while says only when the last did.
+ */
+export function growthInWords(
+  {
+    growth,
+    group: { failedAt, cameAt },
+  }: Pick<DeadLetterGroupDetail, 'growth'> & { group: Pick<DeadLetterGroup, 'failedAt' | 'cameAt'> },
+  atWork: StartedVersion | undefined,
+  /** Of the answer. */
+  now: string,
+): Phrase {
+  const { growing, lastHour, hourBefore } = growth;
+  const count = `${formatCount(lastHour)} in the last hour`;
+  const isMended = atWork !== undefined && Date.parse(atWork.since) > Date.parse(failedAt);
+  if (growing && !isMended) return [`growing, ${count}`];
+  if (lastHour <= hourBefore) return [`not growing, ${count}`];
+  if (isMended) return ['stopped growing: last failed ', { at: failedAt }, `, ${count}`];
+  const ago = formatDuration(Math.max(0, Date.parse(now) - Date.parse(cameAt)));
+  return ['the newest came ', { at: cameAt }, `, ${ago} ago, ${count}`];
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import { outcomesInWords } from '../../../api/models/progress-of.ts';
+import { readFromBrowser } from '../../../api/read-from-browser.ts';
+import { replayOf } from '../../../api/replays.ts';
+import { replayHref } from '../../../ui/links/addresses.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { replayStatus } from '../../../ui/status/replay-status.ts';
+import { Instant } from '../../../ui/text/instant.tsx';
+
+/**
+ * The last replay that reached a group, as a whole: how it stands and what came of its entries. What came of the entry that
+ * ended last, which may be one of hundreds, is said only where the replay itself can't be read.
+ */
+export function LastReplay({
+  last: { replayId, outcome, at },
+  now,
+}: {
+  last: NonNullable<DeadLetterGroupDetail['sinceThen']['lastReplay']>;
+  now: string;
+}) {
+  const { data } = useQuery(replayOf(readFromBrowser, replayId));
+  return (
+    <>
+      <PageLink href={replayHref(replayId)}>{data ? replayStatus(data).word : outcome}</PageLink>
+      {data && `: ${outcomesInWords(data)}`}, <Instant iso={at} now={now} />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { Fragment } from 'react';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import { channelName } from '../../../ui/format/channel-name.ts';
+import { formatCount } from '../../../ui/format/count.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { Inert } from '../../../ui/text/inert.tsx';
+
+type Reached = DeadLetterGroupDetail['reach']['largestChannels'][number];
+
+/** Those that a group reaches most, by name, each with how many are its own; a name filters the list of entries by it. */
+export function ReachedNames({
+  title,
+  of,
+  total,
+  shown,
+  hrefOf,
+  choose,
+}: {
+  title: string;
+  of: readonly Reached[];
+  /** How many there are in all, named or not. */
+  total: number;
+  /** What the list is filtered by now. */
+  shown: string;
+  hrefOf(name: string): string;
+  choose(name: string): void;
+}) {
+  if (of.length === 0) return null;
+  return (
+    <p className="[overflow-wrap:anywhere]">
+      <span className="text-ink-2">{title}: </span>
+      {of.map(({ name, count, open }, index) => (
+        <Fragment key={name}>
+          {index > 0 && ', '}
+          <PageLink
+            href={hrefOf(name)}
+            aria-current={name === shown ? 'true' : undefined}
+            className={`pointer-coarse:inline-block pointer-coarse:py-2 ${name === shown ? 'font-semibold' : ''}`}
+            // The list below is on this page: it is filtered where one is.
+            onNavigate={(event) => {
+              event.preventDefault();
+              choose(name);
+            }}
+          >
+            <Inert text={channelName(name)} />
+          </PageLink>{' '}
+          {formatCount(count)}
+          {open < count && ` (${formatCount(open)} open)`}
+        </Fragment>
+      ))}
+      {total > of.length && `, and ${formatCount(total - of.length)} more`}
+    </p>
+  );
+}

@@ -1,0 +1,15 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { versionsOf, type WorkerVersions } from '../../../api/models/worker-versions.ts';
+import { readFromBrowser } from '../../../api/read-from-browser.ts';
+import { workerStarts } from '../../../api/worker-starts.ts';
+
+/** The versions of a projection's worker: undefined until they are read, null where no start of it is told of. */
+export function useWorkerVersions(projection: string): {
+  versions: WorkerVersions | null | undefined;
+  unreadable: boolean;
+} {
+  const { data, error } = useQuery(workerStarts(readFromBrowser));
+  return { versions: data && versionsOf(data, projection), unreadable: data === undefined && error !== null };
+}

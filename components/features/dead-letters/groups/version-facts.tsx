@@ -1,0 +1,55 @@
+'use client';
+
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import { Fact } from '../../../ui/facts/facts.tsx';
+import { Inert } from '../../../ui/text/inert.tsx';
+import { Instant } from '../../../ui/text/instant.tsx';
+import { useWorkerVersions } from './use-worker-versions.ts';
+
+/** On which versions of the worker these failed, which is at work now, and whether any has failed on it. */
+export function VersionFacts({ detail, now }: { detail: DeadLetterGroupDetail; now: string }) {
+  const { group, sinceThen } = detail;
+  const { first, last } = sinceThen.workerVersions;
+  const { versions: started, unreadable } = useWorkerVersions(group.sample.consumer);
+  return (
+    <>
+      <Fact name="Failed on">
+        version <Inert text={first} />
+        {last !== first && (
+          <>
+            {' '}
+            to <Inert text={last} />
+          </>
+        )}
+      </Fact>
+      <Fact name="Worker now">
+        {started ? (
+          <>
+            version <Inert text={started.now.version} /> since <Instant iso={started.now.since} now={now} />
+            {started.before && (
+              <>
+                , before it <Inert text={started.before.version} />
+              </>
+            )}
+            <span className="block text-ink-2">
+              {sinceThen.lastFailedAt > started.now.since ? (
+                <>
+                  The last of these failed <Instant iso={sinceThen.lastFailedAt} now={now} />, after it
+                  started.
+                </>
+              ) : (
+                'None of these has failed since it started.'
+              )}
+            </span>
+          </>
+        ) : started === null ? (
+          'unknown: no start of it is told of'
+        ) : unreadable ? (
+          'unknown: what was started can’t be read now'
+        ) : (
+          '…'
+        )}
+      </Fact>
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import { deadLetterList, queryOf } from '../../../api/dead-letters.ts';
+import { readFromBrowser } from '../../../api/read-from-browser.ts';
+import { heldKeys } from '../../../ui/dialog/held-keys.ts';
+import type { ListUrl } from '../../../ui/drawer/use-list-url.ts';
+import { countOf, formatCount } from '../../../ui/format/count.ts';
+import { RebuildingNote } from '../../../ui/notices/rebuilding.tsx';
+import { filterOf, type LettersView } from '../../../ui/search-params/dead-letters.ts';
+import { ListBody } from '../../../ui/table/list-body.tsx';
+import { ListSection } from '../../../ui/table/list-section.tsx';
+import { ListState } from '../../../ui/table/list-state.tsx';
+import { useHeldRows } from '../../../ui/table/use-held-rows.ts';
+import { AskedDialog } from '../actions/asked-dialog.tsx';
+import { type AskedAct, openOf, type Target } from '../actions/targets.ts';
+import { EntryTable, letterId } from './entry-table.tsx';
+import { NoneListed } from './none-listed.tsx';
+
+// With its menu it comes with the first selection.
+const BulkBar = lazy(() => import('./bulk-bar.tsx').then((file) => ({ default: file.BulkBar })));
+
+const none: DeadLetterSummary[] = [];
+const nobody: ReadonlySet<string> = new Set();
+const letters: Record<string, AskedAct['kind']> = { r: 'replay', d: 'discarded', n: 'noted', a: 'assigned' };
+
+/** A page of dead letters by the filters of the URL, with what can be asked for them; of one group, or of all. */
+export function Entries({
+  url,
+  group,
+  hrefOf,
+}: {
+  url: ListUrl<LettersView>;
+  group?: string;
+  hrefOf(id: string): string;
+}) {
+  const { view, setView, openId, open } = url;
+  const filter = filterOf(view, group);
+  const query = useQuery({
+    ...deadLetterList(readFromBrowser, filter, { sort: view.sort, cursor: view.cursor }),
+    // Another page or filter replaces the rows when it has come, not before.
+    placeholderData: (before) => before,
+  });
+  const { data, error } = query;
+  const [ticked, setTicked] = useState(nobody);
+  const [asked, setAsked] = useState<AskedAct | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const all = view.all !== null;
+  const held = useHeldRows(
+    data?.deadLetters ?? none,
+    letterId,
+    list,
+    openId !== null || ticked.size > 0 || asked !== null,
+    JSON.stringify([filter, view.sort, view.cursor, query.isPlaceholderData]),
+  );
+  const rows = held.rows;
+  const chosen = rows.filter(({ id }) => ticked.has(id));
+  const total = data?.total ?? 0;
+  const clear = () => {
+    setTicked(nobody);
+    if (all) setView({ ...view, all: null });
+  };
+  const select = (next: ReadonlySet<string>) => {
+    setTicked(next);
+    if (all) setView({ ...view, all: null });
+  };
+  const selection: Target = all
+    ? { of: 'matching', filter, count: total, what: 'dead letters', failures: openOf(rows) }
+    : { of: 'ticked', letters: chosen };
+  const ask = (kind: AskedAct['kind']) => setAsked({ kind, target: selection });
+  const onLetter = (letter: string, row: DeadLetterSummary): boolean => {
+    const kind = letters[letter];
+    if (kind === undefined) return false;
+    // What was asked for is on its way: what is typed meanwhile is for it.
+    if (asked !== null) return true;
+    heldKeys.coming(performance.now());
+    const target: Target = all || chosen.length > 0 ? selection : { of: 'one', letter: row };
+    setAsked({ kind, target });
+    return true;
+  };
+
+  return (
+    <ListSection
+      title={
+        data ? `${countOf(total, 'dead letter')}${data.index.caughtUp ? '' : ' so far'}` : 'Dead letters'
+      }
+      ref={list}
+      aside={
+        <ListState
+          staleSince={data && error ? data.index.readAt : null}
+          waiting={held.waiting}
+          show={held.show}
+        />
+      }
+    >
+      {(all || chosen.length > 0) && (
+        <Suspense fallback={<div className="mb-2 h-12 max-phone:hidden" />}>
+          <BulkBar
+            count={chosen.length}
+            channels={all ? null : new Set(chosen.map(({ subject }) => subject)).size}
+            total={total}
+            all={all}
+            selectAll={() => setView({ ...view, all: '1' })}
+            clear={clear}
+            ask={ask}
+            failures={all ? openOf(rows) : openOf(chosen)}
+          />
+        </Suspense>
+      )}
+      <ListBody query={query} failure="The dead letters cannot be read">
+        {(data) =>
+          rows.length > 0 ? (
+            <>
+              <RebuildingNote index={data.index} />
+              <EntryTable
+                label={`Dead letters, ${view.sort} first`}
+                rows={rows}
+                now={data.index.readAt}
+                ofGroup={group !== undefined}
+                stale={error !== null}
+                left={held.left}
+                openId={openId}
+                open={(id) => open(id)}
+                hrefOf={hrefOf}
+                sort={view.sort}
+                onSort={() =>
+                  setView({ ...view, sort: view.sort === 'newest' ? 'oldest' : 'newest', cursor: null })
+                }
+                selected={all ? new Set(rows.map(letterId)) : ticked}
+                onSelect={select}
+                onLetter={onLetter}
+              />
+              <div className="mt-3 flex flex-wrap items-center gap-4 text-ink-2">
+                {view.cursor !== null && (
+                  <button
+                    type="button"
+                    className="link min-h-7"
+                    onClick={() => setView({ ...view, cursor: null }, true)}
+                  >
+                    First page
+                  </button>
+                )}
+                {data.next !== null && (
+                  <button
+                    type="button"
+                    className="link min-h-7"
+                    onClick={() => {
+                      setTicked(nobody);
+                      setView({ ...view, cursor: data.next }, true);
+                      window.scrollTo({ top: 0 });
+                    }}
+                  >
+                    Next {formatCount(rows.length)}
+                  </button>
+                )}
+                <a
+                  href={`/ops/v1/dead-letters/export${queryOf(filter)}`}
+                  download
+                  className="ml-auto inline-flex min-h-7 items-center gap-2"
+                >
+                  <Download size={16} strokeWidth={1.5} aria-hidden="true" />
+                  Export {formatCount(total)} as NDJSON
+                </a>
+              </div>
+            </>
+          ) : (
+            <NoneListed view={view} setView={setView} ofGroup={group !== undefined} index={data.index} />
+          )
+        }
+      </ListBody>
+      <AskedDialog asked={asked} close={() => setAsked(null)} done={clear} />
+    </ListSection>
+  );
+}

@@ -1,0 +1,26 @@
+import type { IndexCurrency } from '../../../../contracts/dead-letters.ts';
+import { EmptyByFilter } from '../../../ui/filters/empty-by-filter.tsx';
+import { Rebuilding } from '../../../ui/notices/rebuilding.tsx';
+import { filtersSet, type LettersView, withoutFilters } from '../../../ui/search-params/dead-letters.ts';
+import { NoLetters } from './no-letters.tsx';
+
+/** Why a list of dead letters is empty: the index is being rebuilt, the filters fit none, or nothing is open. */
+export function NoneListed({
+  view,
+  setView,
+  ofGroup,
+  index,
+}: {
+  view: LettersView;
+  setView(view: LettersView): void;
+  ofGroup: boolean;
+  index: IndexCurrency;
+}) {
+  const filters = filtersSet(view);
+  if (!index.caughtUp) return <Rebuilding index={index} />;
+  return filters.length > 0 ? (
+    <EmptyByFilter what="dead letter" filters={filters} clear={() => setView(withoutFilters(view))} />
+  ) : (
+    <NoLetters ofGroup={ofGroup} index={index} />
+  );
+}

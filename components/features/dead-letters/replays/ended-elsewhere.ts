@@ -1,0 +1,21 @@
+import type { ReplaySummary } from '../../../../contracts/replay.ts';
+import { goesOn } from '../../../api/models/progress-of.ts';
+
+/**
+ * Those that ended, for the list below those that go on. One that ended while somebody reads the upper list keeps its place
+ * there, with how it ended: it stands here once it has left that list, not in both.
+ */
+export function endedElsewhere(
+  replays: readonly ReplaySummary[],
+  shownAbove: readonly Pick<ReplaySummary, 'replayId'>[],
+  /** Unix ms; null for all. */
+  since: number | null,
+): ReplaySummary[] {
+  const above = new Set(shownAbove.map(({ replayId }) => replayId));
+  return replays.filter(
+    (job) =>
+      !goesOn(job) &&
+      !above.has(job.replayId) &&
+      (since === null || Date.parse(job.finishedAt ?? '') >= since),
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { useState } from 'react';
+import type { Replay } from '../../../../contracts/replay.ts';
+import type { LastFailure } from '../../../api/models/still-at-work.ts';
+import { countOf } from '../../../ui/format/count.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { outcomeStatus } from '../../../ui/status/replay-status.ts';
+import { StatusWord } from '../../../ui/status/status-word.tsx';
+import { Inert } from '../../../ui/text/inert.tsx';
+import { EntryLinks } from './entry-links.tsx';
+import { FoldedRow } from './folded-row.tsx';
+import { ReplayDialog } from './replay-dialog.tsx';
+
+const statusOf = (outcome: string) =>
+  outcome === 'failed-again'
+    ? outcomeStatus.failedAgain
+    : outcome === 'rejected'
+      ? outcomeStatus.rejected
+      : outcomeStatus.skipped;
+
+/** On which version each failed again isn't told here, only when. */
+const lastFailures = ({ failures, reaches }: Replay): LastFailure[] =>
+  failures
+    .filter(({ outcome }) => outcome === 'failed-again')
+    .flatMap(({ entry, at }) => {
+      const consumer = reaches.find((each) => entry.startsWith(`${each.consumer}.`))?.consumer;
+      return consumer === undefined ? [] : [{ consumer, workerVersion: null, failedAt: at }];
+    });
+
+/** What did not end as applied, by its cause, each leading back to its dead letters. */
+export function JobCauses({ job }: { job: Replay }) {
+  const [again, setAgain] = useState(false);
+  if (job.causes.length === 0) {
+    return (
+      <p className="text-ink-2">
+        {job.finishedAt === null ? 'Nothing has failed so far.' : 'Nothing failed, and nothing was left out.'}
+      </p>
+    );
+  }
+  const failed = job.failures.filter(({ outcome }) => outcome === 'failed-again').map(({ entry }) => entry);
+  return (
+    <>
+      <ul>
+        {job.causes.map(({ outcome, detail, count }) => {
+          const entries = job.failures.filter((each) => each.outcome === outcome && each.detail === detail);
+          return (
+            <FoldedRow
+              key={`${outcome} ${detail}`}
+              count={count}
+              words={
+                <>
+                  <StatusWord status={statusOf(outcome)} className="mr-2" />
+                  <span className={outcome === 'failed-again' ? 'mono' : 'text-ink-2'}>
+                    <Inert text={detail} />
+                  </span>
+                </>
+              }
+            >
+              {outcome === 'failed-again' && (
+                <p className="py-1">
+                  <PageLink href={`/dead-letters?show=list&code=${encodeURIComponent(detail)}`}>
+                    All open dead letters with this code
+                  </PageLink>
+                </p>
+              )}
+              <EntryLinks entries={entries.map(({ entry }) => ({ entry }))} total={count} />
+            </FoldedRow>
+          );
+        })}
+      </ul>
+      {job.finishedAt !== null && failed.length > 0 && (
+        <p className="mt-2">
+          <button type="button" className="button" onClick={() => setAgain(true)}>
+            Replay the {countOf(failed.length, 'entry', 'entries')} that failed again…
+          </button>
+        </p>
+      )}
+      {again && (
+        <ReplayDialog
+          selection={{
+            asked: { ids: failed },
+            count: failed.length,
+            words: `What failed again in ${job.replayId}`,
+            href: null,
+            failures: lastFailures(job),
+          }}
+          close={() => setAgain(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Replay, ReplayPlan, ReplayStage } from '../../../../contracts/replay.ts';
+import { endedOf, provenOf } from '../../../api/models/progress-of.ts';
+import { formatCount } from '../../../ui/format/count.ts';
+import type { Status } from '../../../ui/status/family.ts';
+import { outcomeStatus, plannedStatus, replayStatus, stageStatus } from '../../../ui/status/replay-status.ts';
+import type { StageRow } from './stage-rows.tsx';
+
+const nameOf = ({ stage, count }: ReplayStage): string =>
+  stage === 'first' ? `First ${formatCount(count)}` : stage === 'ramp' ? 'Ramp' : 'Rest';
+
+/** Planned, the stages of the pace that this job has, and what of it is proven. */
+export function jobStages(job: Replay): StageRow[] {
+  const { outcomes, count, stages } = job;
+  const standing = job.state === 'running' ? null : replayStatus(job);
+  const proven = provenOf(outcomes);
+  return [
+    {
+      name: 'Planned',
+      status: { ...plannedStatus, mark: 'check', word: formatCount(count) },
+      failed: null,
+      at: job.createdAt,
+    },
+    ...stages.map((stage) => ({
+      name: nameOf(stage),
+      status: stageStatus(stage, standing),
+      failed: stage.ended === 0 ? null : stage.failed,
+      at: stage.endedAt,
+    })),
+    {
+      name: 'Proven',
+      status: provenStatus(job, proven),
+      failed: endedOf(outcomes) === 0 ? null : outcomes.failedAgain,
+      at: job.finishedAt,
+    },
+  ];
+}
+
+function provenStatus(job: Replay, proven: number): Status {
+  const word = `${formatCount(proven)} of ${formatCount(job.count)}`;
+  if (proven === job.count) return { ...outcomeStatus.applied, word };
+  if (job.finishedAt === null)
+    return { ...(proven === 0 ? outcomeStatus.waiting : outcomeStatus.underWay), word };
+  const { family, mark } = replayStatus(job);
+  return { family, mark, word };
+}
+
+/** The same of a plan: how many each stage would take. */
+export function plannedStages({ stages, count, frozenAt }: ReplayPlan): StageRow[] {
+  const row = (name: string, of: number, at: string | null = null): StageRow => ({
+    name,
+    status: { ...plannedStatus, word: formatCount(of) },
+    failed: null,
+    at,
+  });
+  return [
+    {
+      ...row('Planned', count, frozenAt),
+      status: { ...plannedStatus, mark: 'check', word: formatCount(count) },
+    },
+    ...stages.map((stage) => row(nameOf(stage), stage.count)),
+    row('Proven', 0),
+  ];
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import type { ReadReplay } from '../../../api/replays.ts';
+import { Inert } from '../../../ui/text/inert.tsx';
+import { Instant } from '../../../ui/text/instant.tsx';
+
+const words: Record<string, string> = {
+  'replay-created': 'began it',
+  'replay-paused': 'paused it',
+  'replay-resumed': 'let it go on',
+  'replay-cancelled': 'cancelled it',
+};
+
+/** Who did what with this replay and why, as the audit trail has it; and the whole of it, entry by entry, to keep. */
+export function JobTrail({ job }: { job: ReadReplay }) {
+  return (
+    <>
+      <ol>
+        {job.acts.map(({ at, actor, kind, reason }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: acts are only ever added, at the end.
+          <li key={index} className="flex gap-3 border-line border-b py-1 [overflow-wrap:anywhere]">
+            <span className="mono w-20 shrink-0 pt-0.5 text-ink-2">
+              <Instant iso={at} now={job.readAt} />
+            </span>
+            <span>
+              <Inert text={actor} /> {words[kind] ?? kind}
+              {reason !== null && (
+                <span className="text-ink-2">
+                  {' '}
+                  “<Inert text={reason} />”
+                </span>
+              )}
+            </span>
+          </li>
+        ))}
+        {job.finishedAt !== null && (
+          <li className="flex gap-3 border-line border-b py-1">
+            <span className="mono w-20 shrink-0 pt-0.5 text-ink-2">
+              <Instant iso={job.finishedAt} now={job.readAt} />
+            </span>
+            <span>waybill ended it: every entry that was sent has its outcome</span>
+          </li>
+        )}
+      </ol>
+      <p className="mt-2">
+        <a
+          href={`/ops/v1/acts/export?target=replay&targetId=${job.replayId}`}
+          download={`${job.replayId}.ndjson`}
+        >
+          Download its audit trail
+        </a>{' '}
+        <span className="text-ink-2">(every act and every outcome, NDJSON)</span>
+      </p>
+    </>
+  );
+}

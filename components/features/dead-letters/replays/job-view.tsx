@@ -1,0 +1,81 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Failure } from '../../../api/failures/failure.tsx';
+import { missingPart } from '../../../api/liveness-of.ts';
+import { isAbsent, OperationsFailure } from '../../../api/read-answer.ts';
+import type { ReadReplay } from '../../../api/replays.ts';
+import { SlipSkeleton } from '../../../ui/card/card-skeleton.tsx';
+import { NoSuch } from '../../../ui/notices/no-such.tsx';
+import { Instant } from '../../../ui/text/instant.tsx';
+import { JobCauses } from './job-causes.tsx';
+import { JobOutcomes } from './job-outcomes.tsx';
+import { JobSlip } from './job-slip.tsx';
+import { JobTrail } from './job-trail.tsx';
+
+/** One replay: its slip, and beside it where there is room, else below, what became of the entries, why, and who acted. */
+export function JobView({
+  query: { data, error, refetch, isFetching },
+  layout,
+}: {
+  query: UseQueryResult<ReadReplay>;
+  layout: 'page' | 'drawer';
+}) {
+  if (data === undefined) {
+    if (error === null) return <SlipSkeleton />;
+    if (isAbsent(error))
+      return <NoSuch what="replay" error={error} list={{ href: '/replays', title: 'Replays' }} />;
+    return (
+      <Failure
+        title="This replay cannot be read"
+        error={error}
+        retry={() => void refetch()}
+        retrying={isFetching}
+      />
+    );
+  }
+  // An answer that is no answer of the service's own leaves open whether it can act.
+  const blind =
+    error !== null && (!(error instanceof OperationsFailure) || error.status >= 500)
+      ? missingPart(error)
+      : null;
+  return (
+    <div
+      className={layout === 'page' ? 'flex gap-6 max-beside:flex-col' : 'flex flex-col gap-6'}
+      data-stale={error !== null}
+      data-replay={data.state}
+    >
+      <div className={`min-w-0 max-w-160 phone:w-full ${layout === 'page' ? 'bleed beside:shrink-0' : ''}`}>
+        {error !== null && (
+          <p role="status" className="mb-2 text-ink-2">
+            as of <Instant iso={data.readAt} now={data.readAt} />, not live
+          </p>
+        )}
+        <JobSlip job={data} blind={blind} />
+      </div>
+      <div
+        className={`flex min-w-0 flex-col gap-6 ${layout === 'page' ? 'w-full max-w-160 beside:max-w-90' : ''}`}
+      >
+        <Part title="What became of them">
+          <JobOutcomes job={data} />
+        </Part>
+        <Part title="What did not end well">
+          <JobCauses job={data} />
+        </Part>
+        <Part title="Who did what">
+          <JobTrail job={data} />
+        </Part>
+      </div>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="min-w-0">
+      <h2 className="section-title mb-2">{title}</h2>
+      {children}
+    </section>
+  );
+}

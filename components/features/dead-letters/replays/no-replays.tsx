@@ -1,0 +1,22 @@
+import { activityHref } from '../../../ui/links/addresses.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { SamplesLink } from '../../../ui/links/samples-link.tsx';
+import { Notice } from '../../../ui/notices/notice.tsx';
+
+/** Nothing was ever replayed: what will be here, and where a replay begins. */
+export function NoReplays() {
+  return (
+    <Notice title="Nothing has been replayed yet">
+      <p>
+        A replay sends dead letters to their consumer again, and proves by a read what became of each. Every
+        one has a page here: its plan, its progress, what failed again and who steered it. A dead letter that
+        was edited is no replay: edits stand in <PageLink href={activityHref}>Activity</PageLink>.
+      </p>
+      <p>
+        A replay begins at <PageLink href="/dead-letters">Dead letters</PageLink>: at one, at those that are
+        ticked, at a group or at a filter.
+      </p>
+      <SamplesLink words="Break one command, and replay it" />
+    </Notice>
+  );
+}

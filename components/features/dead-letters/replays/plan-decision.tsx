@@ -1,0 +1,96 @@
+'use client';
+
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { ReplayPlan } from '../../../../contracts/replay.ts';
+import { replayTitle, triesFirst } from '../../../api/models/progress-of.ts';
+import { ReasonField } from '../../../ui/dialog/reason-field.tsx';
+import { formatCount } from '../../../ui/format/count.ts';
+
+export interface Decision {
+  /** Waits for a person after the first ones. */
+  hold: boolean;
+  reason: string;
+  /** Past the loop guard. */
+  override: boolean;
+}
+
+/** Under a plan: why, and how. With many entries the first offer is to try a few and hold. */
+export function PlanDecision({
+  plan,
+  refused,
+  sending,
+  decide,
+  close,
+  children,
+}: {
+  plan: ReplayPlan;
+  /** Whether the worker that refused them is still at work: then no more than the first ones are offered. */
+  refused: boolean;
+  sending: boolean;
+  decide(decision: Decision): void;
+  close(): void;
+  /** Why the last decision came to nothing. */
+  children: ReactNode;
+}) {
+  const [reason, setReason] = useState('');
+  const [override, setOverride] = useState(false);
+  const guarded = plan.findingCounts['loop-guard'] ?? 0;
+  const given = reason.trim();
+  const ready = plan.count > 0 && !sending && (guarded === 0 || (override && given !== ''));
+  const many = triesFirst(plan, refused);
+  const primary = refused ? 'button' : 'button primary-button';
+  const send = (hold: boolean) => ready && decide({ hold, reason: given, override });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    send(many);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the fields within.
+    <div className="flex flex-col gap-4" onKeyDown={onKeyDown}>
+      {guarded > 0 && (
+        <label className="flex min-h-6 items-start gap-2">
+          <input
+            type="checkbox"
+            className="mt-0.5 size-4 accent-ink"
+            checked={override}
+            onChange={(event) => setOverride(event.target.checked)}
+          />
+          <span>
+            Also the {formatCount(guarded)} that failed in the same way twice or more. It needs a reason.
+          </span>
+        </label>
+      )}
+      <ReasonField
+        act="replay"
+        label="Reason, for the audit trail"
+        required={override}
+        value={reason}
+        change={setReason}
+        maxLength={2_000}
+      />
+      <div role="alert">{children}</div>
+      <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 border-line border-t bg-surface px-5 py-3 max-phone:flex-col-reverse">
+        <button type="button" className="button phone:mr-auto" onClick={close}>
+          Cancel
+        </button>
+        {!(many && refused) && (
+          <button
+            type="button"
+            className={many ? 'button' : primary}
+            disabled={!ready}
+            onClick={() => send(false)}
+          >
+            {sending && !many ? 'Sending…' : replayTitle(plan.count, plan.reaches)}
+          </button>
+        )}
+        {many && (
+          <button type="button" className={primary} disabled={!ready} onClick={() => send(true)}>
+            {sending ? 'Sending…' : `Replay first ${formatCount(plan.pace.canary)}, then hold`}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

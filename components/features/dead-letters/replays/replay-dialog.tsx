@@ -1,0 +1,112 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { Replay, ReplayPlan } from '../../../../contracts/replay.ts';
+import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
+import { ActFailure } from '../../../api/failures/act-failure.tsx';
+import { askedTitle, jobTitle, replayTitle } from '../../../api/models/progress-of.ts';
+import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
+import { REPLAYS_KEY } from '../../../api/replays.ts';
+import { newRequestId, problemName, sendAct } from '../../../api/send-act.ts';
+import { Dialog } from '../../../ui/dialog/dialog.tsx';
+import { keepReason } from '../../../ui/dialog/last-reasons.ts';
+import { BegunReplay } from './begun-replay.tsx';
+import { type Decision, PlanDecision } from './plan-decision.tsx';
+import { PlanSlip } from './plan-slip.tsx';
+import type { ReplaySelection } from './selection.ts';
+import { StillAtWorkNote } from './still-at-work-note.tsx';
+
+/** A replay: first its plan, which changes nothing; then the job, followed here and on its page. */
+export function ReplayDialog({
+  selection,
+  close,
+  done,
+}: {
+  selection: ReplaySelection;
+  close(): void;
+  /** Called once it has begun. */
+  done?(): void;
+}) {
+  const queries = useQueryClient();
+  // One intent: whatever is sent again from here makes the same replay.
+  const requestId = useRef(newRequestId());
+  const [plans, setPlans] = useState(0);
+  const still = useStillAtWork(selection.failures);
+  const plan = useMutation({
+    mutationFn: () => sendAct<ReplayPlan>('/v1/replays/plan', selection.asked),
+  });
+  const job = useMutation({
+    mutationFn: ({ hold, reason, override }: Decision) =>
+      sendAct<Replay>('/v1/replays', {
+        plan: plan.data?.plan,
+        title: plan.data && replayTitle(plan.data.count, plan.data.reaches),
+        requestId: requestId.current,
+        ...(hold ? { pace: { holdAfterCanary: true } } : {}),
+        ...(reason === '' ? {} : { reason }),
+        ...(override ? { override } : {}),
+      }),
+    onSuccess: (_job, { reason }) => {
+      if (reason !== '') keepReason('replay', reason);
+      for (const queryKey of [DEAD_LETTERS_KEY, REPLAYS_KEY]) void queries.invalidateQueries({ queryKey });
+      done?.();
+    },
+  });
+  const { mutate: makePlan } = plan;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn asks for another plan.
+  useEffect(() => makePlan(), [makePlan, plans]);
+
+  /** What was planned is gone after half an hour: another plan, and with it another intent. */
+  const planAgain = () => {
+    requestId.current = newRequestId();
+    job.reset();
+    setPlans(plans + 1);
+  };
+
+  return (
+    <Dialog
+      title={job.data ? jobTitle(job.data) : askedTitle(plan.data?.count ?? selection.count, still !== null)}
+      close={close}
+      width="w-[680px]"
+    >
+      {job.data ? (
+        <BegunReplay job={job.data} close={close} />
+      ) : plan.data ? (
+        <>
+          {still && <StillAtWorkNote found={still} single={selection.count === 1} />}
+          <PlanSlip plan={plan.data} refused={still !== null} selection={selection} />
+          <PlanDecision
+            plan={plan.data}
+            refused={still !== null}
+            sending={job.isPending}
+            decide={job.mutate}
+            close={close}
+          >
+            {job.error && <ActFailure error={job.error} />}
+            {problemName(job.error) === 'plan-unknown' && (
+              <button type="button" className="button mt-2" onClick={planAgain}>
+                Plan again
+              </button>
+            )}
+          </PlanDecision>
+        </>
+      ) : plan.error ? (
+        <>
+          <ActFailure error={plan.error} />
+          <div className="flex justify-end gap-2">
+            <button type="button" className="button" onClick={close}>
+              Close
+            </button>
+            <button type="button" className="button" onClick={planAgain}>
+              Plan again
+            </button>
+          </div>
+        </>
+      ) : (
+        <p role="status" className="late min-h-80 text-ink-2">
+          Looking ahead: what will be tried, and what would fail again. Nothing is sent yet.
+        </p>
+      )}
+    </Dialog>
+  );
+}

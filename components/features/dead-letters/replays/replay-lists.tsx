@@ -1,0 +1,81 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { ReplaySummary } from '../../../../contracts/replay.ts';
+import { goesOn } from '../../../api/models/progress-of.ts';
+import type { ReplayList as Read } from '../../../api/replays.ts';
+import { REPLAYS_LISTED_MS } from '../../../limits.ts';
+import { countOf, formatCount } from '../../../ui/format/count.ts';
+import { useHeldRows } from '../../../ui/table/use-held-rows.ts';
+import { endedElsewhere } from './ended-elsewhere.ts';
+import { ReplayList } from './replay-list.tsx';
+
+const idOf = ({ replayId }: ReplaySummary) => replayId;
+
+/** What goes on, and below it what has ended. */
+export function ReplayLists({
+  data,
+  shown,
+  setShown,
+  ...rest
+}: {
+  data: Read;
+  error: UseQueryResult<Read>['error'];
+  shown: '7d' | 'all';
+  setShown(shown: '7d' | 'all'): void;
+  openId: string | null;
+  open(replayId: string): void;
+  hrefOf(row: ReplaySummary): string;
+}) {
+  const { replays, total, readAt } = data;
+  const beside = rest.openId !== null;
+  const goingList = useRef<HTMLDivElement>(null);
+  const endedList = useRef<HTMLDivElement>(null);
+  const going = useHeldRows(replays.filter(goesOn), idOf, goingList, beside, 'going');
+  const since = shown === 'all' ? null : Date.parse(readAt) - REPLAYS_LISTED_MS;
+  const ended = endedElsewhere(replays, going.rows, since);
+  const endedHeld = useHeldRows(ended, idOf, endedList, beside, shown);
+  const endedInAll = endedElsewhere(replays, going.rows, null).length;
+  const noneEnded = replays.every(goesOn)
+    ? 'None has ended yet.'
+    : endedInAll === 0
+      ? 'No other has ended.'
+      : `None; ${countOf(endedInAll, 'replay')} ended before.`;
+  const table = { data, ...rest };
+  return (
+    <>
+      <ReplayList
+        {...table}
+        title="Running or held"
+        list={goingList}
+        held={going}
+        empty={<p className="py-1 text-ink-2">No replay runs or waits for anybody.</p>}
+      />
+      <ReplayList
+        {...table}
+        title={shown === '7d' ? 'Ended in the last 7 days' : 'Ended'}
+        list={endedList}
+        held={endedHeld}
+        empty={<p className="py-1 text-ink-2">{noneEnded}</p>}
+      />
+      {(shown === 'all' || endedInAll > ended.length) && (
+        <button
+          type="button"
+          className="quiet-button"
+          onClick={() => setShown(shown === 'all' ? '7d' : 'all')}
+        >
+          <span className="link">
+            {shown === 'all' ? 'Only the last 7 days' : `Show all ${formatCount(endedInAll)} that ended`}
+          </span>
+        </button>
+      )}
+      {total > replays.length && (
+        <p className="text-ink-2">
+          The newest {formatCount(replays.length)} of {formatCount(total)} replays are looked through. Older
+          ones keep their pages and stand in the audit trail.
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+'use client';
+
+import { runningReplays } from '../../../api/models/running-replays.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { MarkedNote } from '../../../ui/notices/marked-note.tsx';
+import { replayRuns } from '../../../ui/status/replay-status.ts';
+import { useGoingReplays } from './use-going-replays.ts';
+
+/** Beside what a replay works on: that one runs, how far it is, and the way to it. */
+export function RunningReplaysNote({ className = '' }: { className?: string }) {
+  const running = runningReplays(useGoingReplays());
+  return running === null ? null : (
+    <MarkedNote status={replayRuns} className={className} role="note" data-replay-runs>
+      <PageLink href={running.href}>{running.words}</PageLink>
+    </MarkedNote>
+  );
+}

@@ -1,0 +1,16 @@
+import type { FilterQuery } from '../../../../contracts/dead-letter-queries.ts';
+import type { LastFailure } from '../../../api/models/still-at-work.ts';
+
+/** What is to be replayed, as whoever asks for it sees it. */
+export interface ReplaySelection {
+  /** What the plan is made of: the set itself is frozen by the plan, not by what a list showed. */
+  asked: { ids: readonly string[] } | { group: string } | { filter: FilterQuery };
+  /** How many the list showed. */
+  count: number;
+  /** In words: the group's error, the filters, or that they were ticked. */
+  words: string;
+  /** Where they are listed; null where no address holds them. */
+  href: string | null;
+  /** The last failures of those that were shown: whether the worker that refused them is still at work is told by them. */
+  failures: readonly LastFailure[];
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import styles from '../../../ui/card/card.module.css';
+import { formatCount } from '../../../ui/format/count.ts';
+import { familyClass, type Status } from '../../../ui/status/family.ts';
+import { StatusMark } from '../../../ui/status/status-mark.tsx';
+import { Instant } from '../../../ui/text/instant.tsx';
+
+export interface StageRow {
+  name: string;
+  status: Status;
+  /** How many have failed again; null where that doesn't apply. */
+  failed: number | null;
+  at: string | null;
+  note?: ReactNode;
+}
+
+/** The stations of a replay on the slip's rail. All are there from the start, so that nothing shifts. */
+export function StageRows({ rows, now }: { rows: readonly StageRow[]; now: string }) {
+  return (
+    <ol className={styles.stations}>
+      {rows.map(({ name, status: { family, mark, word }, failed, at, note }, index) => (
+        <li
+          key={name}
+          className={`${styles.station} ${familyClass[family]}`}
+          data-kind="trunk"
+          data-rail={at === null ? 'dashed' : 'solid'}
+          data-first={index === 0}
+          data-last={index === rows.length - 1}
+          data-station={name}
+        >
+          <span className={styles.rail} aria-hidden="true">
+            <span className={styles.dot} />
+          </span>
+          <span className={styles.name}>
+            {name}
+            <span className="visually-hidden">: </span>
+          </span>
+          <span className={styles.word}>
+            <StatusMark mark={mark} />
+            {word}
+          </span>
+          <span className={styles.time}>
+            {at === null ? (
+              <span aria-hidden="true">—</span>
+            ) : (
+              <>
+                <span className="visually-hidden"> at </span>
+                <Instant iso={at} now={now} />
+              </>
+            )}
+          </span>
+          <span className={styles.took}>
+            {failed === null ? (
+              <span aria-hidden="true">—</span>
+            ) : (
+              <>
+                <span className="visually-hidden">, </span>
+                {formatCount(failed)} failed
+              </>
+            )}
+          </span>
+          {note !== undefined && <span className={styles.note}>{note}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}

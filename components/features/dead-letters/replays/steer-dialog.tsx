@@ -1,0 +1,66 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { Replay } from '../../../../contracts/replay.ts';
+import { ActDialog } from '../../../api/act-dialog/act-dialog.tsx';
+import { readFromBrowser } from '../../../api/read-from-browser.ts';
+import { REPLAYS_KEY, replayOf } from '../../../api/replays.ts';
+import { sendAct } from '../../../api/send-act.ts';
+import { replayStatus } from '../../../ui/status/replay-status.ts';
+import { type Steering, steeringsOf, steeringWords } from './steer.ts';
+
+/**
+ * Pauses, resumes or cancels a replay: what that reaches, and why. Its words are of the replay as it is now. It closes by
+ * itself once that was taken: the replay behind it shows what comes of it.
+ */
+export function SteerDialog({
+  steering,
+  job: asked,
+  close,
+}: {
+  steering: Steering;
+  /** As it was when the button was pressed. */
+  job: Replay;
+  close(): void;
+}) {
+  const queries = useQueryClient();
+  const query = replayOf(readFromBrowser, asked.replayId);
+  const job = useQuery(query).data ?? asked;
+  const fits = steeringsOf(job).includes(steering);
+  const sent = useRef(false);
+  // Where it can't be done any more there are no words for it: those of the last state it could be done in stay.
+  const [words, setWords] = useState(() => steeringWords(steering, asked));
+  useEffect(() => {
+    if (fits) setWords(steeringWords(steering, job));
+  }, [fits, steering, job]);
+  useEffect(() => {
+    if (!fits && sent.current) close();
+  }, [fits, close]);
+
+  const act = async (requestId: string, reason: string | undefined) => {
+    sent.current = true;
+    const now = await sendAct<Replay>(`/v1/replays/${asked.replayId}/${steering}`, {
+      requestId,
+      ...(reason === undefined ? {} : { reason }),
+    }).catch((error: unknown) => {
+      sent.current = false;
+      throw error;
+    });
+    // An answer from before the act was read back would show the state it has just left.
+    if (!steeringsOf(now).includes(steering))
+      queries.setQueryData(query.queryKey, { ...now, readAt: new Date().toISOString() });
+    void queries.invalidateQueries({ queryKey: REPLAYS_KEY });
+    return null;
+  };
+  return (
+    <ActDialog
+      {...words}
+      {...(fits ? {} : { reach: `It can’t be done any more: the replay is ${replayStatus(job).word} now.` })}
+      ready={fits}
+      kind={`replay-${steering}`}
+      act={act}
+      close={close}
+    />
+  );
+}

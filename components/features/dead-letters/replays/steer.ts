@@ -1,0 +1,90 @@
+import type { Replay } from '../../../../contracts/replay.ts';
+import { countOf, formatCount } from '../../../ui/format/count.ts';
+
+export type Steering = 'pause' | 'resume' | 'cancel';
+
+export interface SteeringWords {
+  title: string;
+  button: string;
+  reach: string;
+  notTouched: string;
+  reason: 'required' | 'optional';
+  danger: boolean;
+}
+
+/** Which ways it can be steered as it is, the likelier first. */
+export function steeringsOf({ state, finishedAt }: Pick<Replay, 'state' | 'finishedAt'>): Steering[] {
+  if (finishedAt !== null) return [];
+  if (state === 'running') return ['pause', 'cancel'];
+  if (state === 'paused') return ['resume', 'cancel'];
+  return state === 'creating' ? ['cancel'] : [];
+}
+
+const entries = (count: number): string => countOf(count, 'entry', 'entries');
+const underWay = (count: number): string =>
+  count === 0 ? 'Nothing is under way now.' : `${entries(count)} under way will go on to their end.`;
+
+/** What came of the first ones: `10 applied, 0 failed`. */
+function endedSoFar({ applied, superseded, rejected, failedAgain, skipped }: Replay['outcomes']): string {
+  const rest = [
+    [superseded, 'superseded'],
+    [rejected, 'rejected'],
+    [skipped, 'skipped'],
+  ] as const;
+  return [
+    `${formatCount(applied)} applied`,
+    `${formatCount(failedAgain)} failed`,
+    ...rest.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`),
+  ].join(', ');
+}
+
+/** What each is called, what it reaches and what it leaves alone. */
+export function steeringWords(steering: Steering, job: Replay): SteeringWords {
+  const { waiting, pausedBy, outcomes } = job;
+  switch (steering) {
+    case 'pause':
+      return {
+        title: `Pause the replay before ${entries(waiting)}`,
+        button: 'Pause',
+        reach: `Nothing more is sent: ${entries(waiting)} wait until somebody resumes or cancels.`,
+        notTouched: `${underWay(job.underWay)} What ended stays as it is.`,
+        reason: 'optional',
+        danger: false,
+      };
+    case 'resume':
+      return {
+        title:
+          pausedBy === 'canary'
+            ? `Continue with the remaining ${formatCount(waiting)}`
+            : `Resume with ${entries(waiting)}`,
+        button: pausedBy === 'canary' ? `Continue with ${formatCount(waiting)}` : 'Resume',
+        reach:
+          pausedBy === 'canary'
+            ? `${endedSoFar(outcomes)}. Continue with the remaining ${formatCount(waiting)}? They are sent at most ${formatCount(job.pace.ratePerSecond)} a second.`
+            : `${entries(waiting)} that wait are sent, at most ${formatCount(job.pace.ratePerSecond)} a second.`,
+        notTouched:
+          pausedBy === 'failures'
+            ? 'It stops itself again at the same share of failures, counted from now on.'
+            : 'It still stops itself at too many failures.',
+        // It stopped for a cause: what has changed since belongs into the audit.
+        reason: pausedBy === 'failures' ? 'required' : 'optional',
+        danger: false,
+      };
+    case 'cancel':
+      return {
+        title: `Cancel the replay before ${entries(waiting)}`,
+        button: `Cancel ${formatCount(waiting)}`,
+        reach: `${entries(waiting)} that wait are not sent, and stay as they are. It can’t be resumed; another replay may take them.`,
+        notTouched: `${underWay(job.underWay)} What was applied is not undone.`,
+        reason: 'required',
+        danger: true,
+      };
+  }
+}
+
+/** What a button on the slip says, which opens its dialog. */
+export function steeringButton(steering: Steering, { waiting, pausedBy }: Replay): string {
+  if (steering === 'pause') return 'Pause…';
+  if (steering === 'cancel') return waiting > 0 ? `Cancel ${formatCount(waiting)}…` : 'Cancel…';
+  return pausedBy === 'canary' ? `Continue with the remaining ${formatCount(waiting)}…` : 'Resume…';
+}

@@ -1,0 +1,16 @@
+import { type StillAtWork, stillAtWorkWords } from '../../../api/models/still-at-work.ts';
+import { ReplayNote } from './replay-note.tsx';
+
+/** Beside what begins a replay: that the worker which refused these is still at work. */
+export function StillAtWorkNote({
+  found,
+  single,
+  className = '',
+}: {
+  found: StillAtWork;
+  /** Whether one entry is meant. */
+  single: boolean;
+  className?: string;
+}) {
+  return <ReplayNote words={stillAtWorkWords(found, single)} className={className} />;
+}

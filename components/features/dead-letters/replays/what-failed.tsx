@@ -1,0 +1,46 @@
+'use client';
+
+import type { Replay } from '../../../../contracts/replay.ts';
+import { countOf } from '../../../ui/format/count.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { Inert } from '../../../ui/text/inert.tsx';
+
+/** The most frequent causes are told here, the others on the replay's page. */
+const CAUSES_TOLD = 3;
+
+/** Of a replay that has ended: why entries failed again, and where to go on. */
+export function WhatFailed({
+  job: { causes, failures },
+  close,
+}: {
+  job: Pick<Replay, 'causes' | 'failures'>;
+  /** The entry may be the page behind the dialog. */
+  close(): void;
+}) {
+  const failed = causes.filter(({ outcome }) => outcome === 'failed-again');
+  if (failed.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1">
+      {failed.slice(0, CAUSES_TOLD).map(({ outcome, detail, count }) => {
+        const entry = failures.find((each) => each.outcome === outcome && each.detail === detail)?.entry;
+        return (
+          <li key={detail} className="[overflow-wrap:anywhere]">
+            {countOf(count, 'entry', 'entries')} failed again:{' '}
+            <span className="mono">
+              <Inert text={detail || 'no reason is told'} />
+            </span>
+            {entry !== undefined && (
+              <>
+                . See{' '}
+                <PageLink href={`/dead-letters/${entry}`} onClick={close}>
+                  {count === 1 ? 'the entry' : 'one of them'}
+                </PageLink>{' '}
+                for its error and what can be done.
+              </>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,65 @@
+import {
+  type ConsumerName,
+  consumerTitle,
+  hrefOfConsumer,
+  readConsumerId,
+} from '../../../ui/format/consumer-name.ts';
+import { alertHref, deadLetterGroupHref, deadLetterHref, replayHref } from '../../../ui/links/addresses.ts';
+
+/** Something of the console that a text names by its id, other than commands and correlations. */
+export interface FoundThing {
+  kind: 'dead-letter' | 'group' | 'replay' | 'alert' | 'consumer';
+  id: string;
+  /** What it is, for people. */
+  name: string;
+  href: string;
+}
+
+const letters = /(?<![\w.-])[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}(?![\w-])/g;
+const replays = /(?<![\w-])r-[0-9a-f]{24}(?![\w-])/g;
+// Sixteen hexadecimal digits may be anything in a log line: a group is named as one, or stands alone.
+const groups = /(?:^\s*|\/dead-letters\/groups\/)([0-9a-f]{16})(?=\s*$|[/?#\s])/g;
+const alerts = /\/alerts\/([A-Za-z0-9_-]{1,96})/g;
+const consumers = /\/consumers\/([^\s/?#"']+\/[^\s/?#"']+)/g;
+
+/** Every one of them in whatever was pasted, each once, in this order of kinds. */
+export function findThings(text: string): FoundThing[] {
+  const all = (pattern: RegExp): string[] => [
+    ...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? match[0])),
+  ];
+  const things = (kind: FoundThing['kind'], name: string, ids: string[], href: (id: string) => string) =>
+    ids.map((id): FoundThing => ({ kind, id, name, href: href(id) }));
+  return [
+    ...things('dead-letter', 'Dead letter', all(letters), deadLetterHref),
+    ...things('group', 'Group of dead letters', all(groups), deadLetterGroupHref),
+    ...things('replay', 'Replay', all(replays), replayHref),
+    ...things('alert', 'Alert', all(alerts), alertHref),
+    ...all(consumers).flatMap((id) => {
+      const of = readName(id);
+      return of
+        ? [
+            {
+              kind: 'consumer',
+              id,
+              name: consumerTitle({ ...of, projection: null }),
+              href: hrefOfConsumer(of),
+            } as const,
+          ]
+        : [];
+    }),
+  ];
+}
+
+function readName(id: string): ConsumerName | null {
+  try {
+    return readConsumerId(decodeURIComponent(id));
+  } catch {
+    return null;
+  }
+}
+
+/** A word that could be a correlation id, and is hardly the name of a page: `order-4711`. */
+export function correlationWord(text: string): string | null {
+  const word = text.trim();
+  return /^[A-Za-z0-9][A-Za-z0-9._:-]{2,127}$/.test(word) && /[\d._:-]/.test(word) ? word : null;
+}

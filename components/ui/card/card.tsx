@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import type { Outcome } from '../status/command-status.ts';
+import styles from './card.module.css';
+
+/** Paper with a perforated top edge: for a command and a replay, and nothing else. */
+export function SlipFrame({
+  label,
+  outcome,
+  children,
+}: {
+  label: string;
+  outcome?: Outcome;
+  children: ReactNode;
+}) {
+  return (
+    <article className={styles.slip} aria-label={label} data-outcome={outcome}>
+      <div className={styles.perforation} aria-hidden="true" />
+      <div className={styles.body}>{children}</div>
+    </article>
+  );
+}

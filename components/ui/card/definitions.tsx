@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { CopyButton } from '../buttons/copy-button.tsx';
+import { cutId } from '../format/cut-id.ts';
+import { Inert } from '../text/inert.tsx';
+import styles from './card.module.css';
+
+export function Definitions({
+  even = false,
+  children,
+}: {
+  /** Whether the last one is as short as the others, and takes no more room. */
+  even?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <dl className={styles.definitions} data-even={even}>
+      {children}
+    </dl>
+  );
+}
+
+/** One fact of a slip. A text that is copied is cut in the middle where there is no room for all of it. */
+export function Definition({
+  name,
+  value,
+  title,
+  copy,
+  after,
+  wide = false,
+}: {
+  name: string;
+  value: ReactNode;
+  title?: string;
+  copy?: string;
+  /** Where the value leads. */
+  after?: ReactNode;
+  wide?: boolean;
+}) {
+  return (
+    <div className={styles.definition} data-wide={wide}>
+      <dt>{name}</dt>
+      <dd className="mono" title={title ?? copy}>
+        {copy === undefined ? (
+          value
+        ) : (
+          <>
+            <span className={styles.whole}>
+              <Inert text={copy} />
+            </span>
+            <span className={styles.short} aria-hidden="true">
+              <Inert text={cutId(copy)} />
+            </span>
+            <CopyButton text={copy} what={`the ${name.toLowerCase()} id`} />
+            {after}
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { familyClass, type Status } from '../status/family.ts';
+import { StatusMark } from '../status/status-mark.tsx';
+import styles from './card.module.css';
+
+/** The state, stamped on. Only beside a slip's title. */
+export function Stamp({ status }: { status: Status }) {
+  return (
+    <p role="status" className={`${familyClass[status.family]} ${styles.stamp}`}>
+      <StatusMark key={status.mark} mark={status.mark} />
+      {status.word}
+    </p>
+  );
+}

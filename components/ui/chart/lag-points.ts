@@ -1,0 +1,36 @@
+import type { ConsumerHistory } from '../../../contracts/consumers.ts';
+import type { ChartPoint } from './chart-props.ts';
+import { historyPoints, sampledRuns, sampleStep } from './history-points.ts';
+
+export interface StatusSpan {
+  from: number;
+  until: number;
+  status: ConsumerHistory['points'][number]['status'];
+}
+
+/** Lag and age as a chart takes them, each the worst of its time. */
+export const chartPoints = (history: ConsumerHistory, sampleMs: number): ChartPoint[] =>
+  historyPoints(history, sampleMs, ['lag', 'age'], (samples) => {
+    const ages = samples.flatMap(({ ageMaxMs }) => ageMaxMs ?? []);
+    return {
+      lag: Math.max(...samples.map(({ lagMax }) => lagMax)),
+      age: ages.length > 0 ? Math.max(...ages) : null,
+    };
+  });
+
+/** In which status it was from when to when; where nothing was sampled there is none. */
+export function statusSpans(history: ConsumerHistory, sampleMs: number): StatusSpan[] {
+  const stepMs = sampleStep(history.resolution, sampleMs);
+  return sampledRuns(history.points, stepMs).flatMap((run) => {
+    const spans: StatusSpan[] = [];
+    for (const { at, point } of run) {
+      const last = spans.at(-1);
+      if (last?.status === point.status) last.until = at + stepMs;
+      else {
+        if (last) last.until = at;
+        spans.push({ from: at, until: at + stepMs, status: point.status });
+      }
+    }
+    return spans;
+  });
+}

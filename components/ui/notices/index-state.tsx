@@ -1,0 +1,16 @@
+import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
+import { formatCount } from '../format/count.ts';
+import { Instant } from '../text/instant.tsx';
+
+/** What the index of the ledger does not know yet. Nothing where it is as current as it should be. */
+export function IndexState({ index }: { index: IndexCurrency }) {
+  if (index.caughtUp) return null;
+  return (
+    <p role="status" className="mb-2 text-ink-2">
+      The ledger’s index is{' '}
+      {index.behind > 0 ? `${formatCount(index.behind)} messages behind` : 'not current'} at{' '}
+      <Instant iso={index.readAt} now={index.readAt} />: newer commands, and what became of some, are missing
+      here.
+    </p>
+  );
+}

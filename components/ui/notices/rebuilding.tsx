@@ -1,0 +1,28 @@
+import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
+import { formatCount } from '../format/count.ts';
+import { Notice } from './notice.tsx';
+
+/** How far a list is that does not hold everything yet. */
+function howFar({ behind, of }: IndexCurrency): string {
+  if (behind === 0) return 'The list may be incomplete: the log cannot be read now';
+  return `The list is being rebuilt: ${formatCount(Math.max(0, of - behind))} of ${formatCount(of)} read`;
+}
+
+/** Above a list that does not hold everything yet; nothing above one that does. */
+export function RebuildingNote({ index }: { index: IndexCurrency }) {
+  if (index.caughtUp) return null;
+  return (
+    <p role="status" className="mb-2 text-ink-2">
+      {howFar(index)}. Some entries and counts are missing.
+    </p>
+  );
+}
+
+/** In place of a list that is empty only because it does not hold everything yet. */
+export function Rebuilding({ index, what = 'Dead letters' }: { index: IndexCurrency; what?: string }) {
+  return (
+    <Notice title={howFar(index)} role="status">
+      <p>{what} appear here as they are read.</p>
+    </Notice>
+  );
+}

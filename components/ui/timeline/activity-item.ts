@@ -1,0 +1,140 @@
+import type { Act } from '../../../contracts/dead-letters.ts';
+import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import { consumerTitle, hrefOfConsumer } from '../format/consumer-name.ts';
+import { formatCount } from '../format/count.ts';
+import { cutId } from '../format/cut-id.ts';
+import { formatDuration } from '../format/duration.ts';
+import { localTimes } from '../format/local-times.ts';
+import { alertHref, deadLettersHref, projectionHref, replayHref, samplesHref } from '../links/addresses.ts';
+import { actStatus, changeStatus } from '../status/activity-status.ts';
+import type { Status } from '../status/family.ts';
+import { actOutcome, type ReplayStep, replayStep } from './act-outcome.ts';
+
+/** A time as it is shown. */
+type Time = (iso: string) => string;
+
+/** A line of the time line: an act of a person or the pipeline, or a change of the pipeline. */
+export interface ActivityItem {
+  key: string;
+  at: string;
+  status: Status;
+  /** Who acted; null for a change that nobody did. */
+  actor: string | null;
+  /** What it concerns. */
+  target: { name: string; href: string | null } | null;
+  /** What it did, or how it ended. */
+  says: string | null;
+  reason: string | null;
+  /** Where a replay sent entries or told what became of them: of such there are hundreds. */
+  step: { of: string; did: ReplayStep } | null;
+}
+
+function targetOf({ target, targetId }: Pick<Act, 'target' | 'targetId'>): ActivityItem['target'] {
+  const id = encodeURIComponent(targetId);
+  switch (target) {
+    case 'dead-letter':
+      return { name: `dead letter ${targetId}`, href: `${deadLettersHref}/${id}` };
+    case 'group':
+      return { name: `group ${targetId}`, href: `${deadLettersHref}/groups/${id}` };
+    case 'replay':
+      return { name: `replay ${cutId(targetId)}`, href: replayHref(targetId) };
+    case 'alert':
+      return { name: `alert ${targetId}`, href: alertHref(targetId) };
+    case 'sample':
+      return { name: `samples: ${targetId}`, href: samplesHref };
+    case 'consumer': {
+      // A stream's name has no dots; a consumer's has none either, but may come to have.
+      const at = targetId.indexOf('.');
+      const of = { stream: targetId.slice(0, at), consumer: targetId.slice(at + 1) };
+      return { name: consumerTitle({ ...of, projection: null }), href: hrefOfConsumer(of) };
+    }
+  }
+}
+
+export function actItem(act: Act, time: Time): ActivityItem {
+  const did = replayStep(act);
+  return {
+    key: `act ${act.sequence}`,
+    at: act.at,
+    status: actStatus(act.kind),
+    actor: actorOf(act),
+    target: targetOf(act),
+    says: actOutcome(act, time),
+    reason: act.reason,
+    step: did && { of: act.targetId, did },
+  };
+}
+
+/** Who acted; of what the pipeline reports of a replay or an edit also whose that is. */
+const actorOf = ({ actor, details }: Act): string =>
+  typeof details.onBehalfOf === 'string' ? `${actor}, for ${details.onBehalfOf}` : actor;
+
+const projectionTarget = (projection: string): ActivityItem['target'] => ({
+  name: projection,
+  href: projectionHref(projection),
+});
+
+function roleTarget(role: string): ActivityItem['target'] {
+  const projection = /^worker:(.+)$/.exec(role)?.[1];
+  const target = projection === undefined ? null : projectionTarget(projection);
+  return { name: role, href: target?.href ?? null };
+}
+
+function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'target' | 'says'> {
+  switch (change.kind) {
+    case 'process-started':
+    case 'process-stopped':
+    case 'process-silent': {
+      const why = change.why === null ? '' : `: ${change.why}`;
+      return { target: roleTarget(change.role), says: `${change.process}, version ${change.version}${why}` };
+    }
+    case 'circuit-opened':
+    case 'circuit-closed': {
+      const lasted = change.openForMs === null ? '' : `, open for ${formatDuration(change.openForMs)}`;
+      const why = change.why === null ? '' : `: ${change.why}`;
+      return { target: projectionTarget(change.projection), says: `${change.process}${lasted}${why}` };
+    }
+    case 'log-away': {
+      const away = formatDuration(Date.parse(change.until) - Date.parse(change.since));
+      const now = change.restarted ? '; nats-server was restarted' : '';
+      return {
+        target: roleTarget(change.role),
+        says: `no connection to the log from ${time(change.since)} to ${time(change.until)} (${away})${now}`,
+      };
+    }
+    case 'build-begun':
+      return {
+        target: projectionTarget(change.projection),
+        says: `build ${change.buildId} by ${change.process}`,
+      };
+    case 'stream-lost': {
+      const held = change.messages === null ? 'an unknown number of' : formatCount(change.messages);
+      return {
+        target: { name: change.stream, href: null },
+        says: `${change.how}, with ${held} ${change.messages === 1 ? 'message' : 'messages'}; noticed by ${change.process}`,
+      };
+    }
+    case 'consumer-status': {
+      const before =
+        change.from === null ? '' : `Was ${change.from === 'ok' ? 'OK' : change.from.replaceAll('-', ' ')}. `;
+      return {
+        target: { name: consumerTitle(change), href: hrefOfConsumer(change) },
+        says: `${before}${localTimes(change.why, time)}`,
+      };
+    }
+  }
+}
+
+export const changeItem = (change: PipelineChange, time: Time): ActivityItem => ({
+  key: `change ${change.id}`,
+  at: change.at,
+  status: changeStatus(change),
+  actor: null,
+  reason: null,
+  step: null,
+  ...concerned(change, time),
+});
+
+/** One time line of several, the newest first. */
+export const merged = (...lists: readonly (readonly ActivityItem[])[]): ActivityItem[] =>
+  lists.flat().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));

@@ -1,0 +1,68 @@
+import { actStatus } from '../status/activity-status.ts';
+import { outcomeWords, type ReplayStep, stepWords } from './act-outcome.ts';
+import type { ActivityItem } from './activity-item.ts';
+
+/** Neighbours of one replay as one line; its time is that of the newest. */
+export interface FoldedSteps extends ActivityItem {
+  /** When the oldest of them was. */
+  from: string;
+  /** The newest first. */
+  folded: readonly ActivityItem[];
+}
+
+/**
+ * The time line with what a replay sends and what comes of it folded: hundreds of lines that nobody wrote, between which the
+ * acts of people would be lost. Steps of replays that go on together stand among each other, and are neighbours still; any
+ * other line parts them.
+ */
+export function foldSteps(items: readonly ActivityItem[]): (ActivityItem | FoldedSteps)[] {
+  const lines: (ActivityItem | FoldedSteps)[] = [];
+  let run = new Map<string, ActivityItem[]>();
+  let newer = 'the top';
+  const end = () => {
+    for (const [of, steps] of run)
+      lines.push(steps.length === 1 ? steps[0]! : fold(steps, `${of} below ${newer}`));
+    run = new Map();
+  };
+  for (const item of items) {
+    if (item.step === null) {
+      end();
+      lines.push(item);
+      newer = item.key;
+      continue;
+    }
+    const steps = run.get(item.step.of);
+    if (steps) steps.push(item);
+    else run.set(item.step.of, [item]);
+  }
+  end();
+  return lines;
+}
+
+/** `key` stays the same while older steps are read, and while newer ones come. */
+function fold(steps: readonly ActivityItem[], key: string): FoldedSteps {
+  const newest = steps[0]!;
+  const oldest = steps.at(-1)!;
+  const sum = added(steps.flatMap(({ step }) => step?.did ?? []));
+  const ended = outcomeWords(sum);
+  return {
+    ...newest,
+    key,
+    status: actStatus(ended === '' ? 'replay-sending' : 'replay-outcomes'),
+    says: stepWords(sum),
+    from: oldest.at,
+    folded: steps,
+  };
+}
+
+function added(steps: readonly ReplayStep[]): ReplayStep {
+  const outcomes = new Map<string, number>();
+  let sent = 0;
+  let untold = 0;
+  for (const step of steps) {
+    sent += step.sent;
+    untold += step.untold;
+    for (const [outcome, count] of step.outcomes) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + count);
+  }
+  return { sent, outcomes, untold };
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useId } from 'react';
+import { DisclosureButton } from '../buttons/disclosure-button.tsx';
+import { countOf } from '../format/count.ts';
+import { Instant } from '../text/instant.tsx';
+import { ActivityLine } from './activity-line.tsx';
+import type { FoldedSteps } from './fold-steps.ts';
+
+/** What a replay did for a time as one line, and below it, once opened, act by act. */
+export function FoldedLine({
+  line,
+  open,
+  toggle,
+  now,
+  left,
+  goesOn,
+  hideTarget,
+}: {
+  line: FoldedSteps;
+  open: boolean;
+  toggle(open: boolean): void;
+  now: string;
+  left: ReadonlySet<string>;
+  /** Whether some of it may not be shown yet. */
+  goesOn: boolean;
+  hideTarget: boolean;
+}) {
+  const id = useId();
+  const { folded, from, at } = line;
+  return (
+    <>
+      <ActivityLine
+        item={line}
+        now={now}
+        hasLeft={folded.every(({ key }) => left.has(key))}
+        hideTarget={hideTarget}
+      >
+        <p className="flex flex-wrap items-center gap-x-4">
+          <span className="mono text-ink-2">
+            <Instant iso={from} now={now} /> – <Instant iso={at} now={now} />
+          </span>
+          <DisclosureButton open={open} controls={id} toggle={toggle}>
+            {countOf(folded.length, 'act')}
+          </DisclosureButton>
+          {goesOn && <span className="text-ink-2">What is older is not counted yet.</span>}
+        </p>
+      </ActivityLine>
+      <li id={id} hidden={!open} className="border-line border-b pl-4">
+        {open && (
+          <ol aria-label={`The ${countOf(folded.length, 'act')}`} className="[&>li:last-child]:border-b-0">
+            {folded.map((item) => (
+              <ActivityLine key={item.key} item={item} now={now} hasLeft={left.has(item.key)} hideTarget />
+            ))}
+          </ol>
+        )}
+      </li>
+    </>
+  );
+}
