@@ -1,3 +1,5 @@
+import type { ProjectionStore } from './projection-store.ts';
+
 /**
  * The port of the history read model: what the history projection writes and the query service reads. Every
  * adapter passes the same contract suite (`tests/contracts/history-store`).
@@ -15,8 +17,6 @@
  *   message that there is: then it is rejected. An edited event that takes another's place carries the same message id,
  *   and workers leave the other out (`decisions.ts`), so that only one of the two is ever applied. Where two senders
  *   differ, a store may have dropped what the first one changed before its own `message-sent` came.
- *
- * All calls reject with StoreFailure; reads only with `outage` and, for what is unforeseen, `bug`.
  */
 export type HistoryChange = MessageSent | MessageEdited | MessageDeleted | ChannelCreated | ChannelJoined;
 
@@ -90,13 +90,8 @@ export interface StoredMember {
   joined: Written;
 }
 
-export interface HistoryStore {
-  /**
-   * Makes all changes durable. Resolves only when they would survive the loss of the process. A rejection says
-   * nothing of which of them were written (a store without transactions may have written some): write them all
-   * again. One change that `checkChange` refuses has the whole batch refused, unwritten, as `poison`.
-   */
-  apply(changes: readonly HistoryChange[]): Promise<void>;
+/** One change that `checkChange` refuses has the whole batch refused, unwritten, as `poison`. */
+export interface HistoryStore extends ProjectionStore<HistoryChange> {
   message(channelId: string, messageId: string): Promise<StoredMessage | null>;
   pendingChanges(channelId: string, messageId: string, actor: string): Promise<PendingChanges | null>;
   /**
@@ -114,31 +109,4 @@ export interface HistoryStore {
   member(channelId: string, memberId: string): Promise<StoredMember | null>;
   /** Members in the order of their ids, after the id `after`, when given. At most `limit`. */
   members(channelId: string, limit: number, after?: string): Promise<StoredMember[]>;
-  /** Resolves when the store would take a write now. */
-  probe(): Promise<void>;
-  /**
-   * The name of the store's present filling; null where none was begun yet, and while it is being wiped. What a worker
-   * has applied is true of one filling only, so that its progress is kept by this name: a store that was lost, emptied
-   * or exchanged for another is filled from the log anew.
-   */
-  buildId(): Promise<string | null>;
-  /**
-   * The identity of the log that the present filling comes from; null where none is recorded: a filling of an older version
-   * names none.
-   */
-  filledFrom(): Promise<string | null>;
-  /**
-   * As `buildId`, with one begun where there is none, filled from this log. A filling that names no log names this one from
-   * now on. Rejects as an outage while the store is being wiped, and where the filling comes from another log
-   * (`store-of-another-log`).
-   */
-  beginBuild(logId?: string | null): Promise<string>;
-  /**
-   * Empties the store and gives the name of its new filling, which is filled from this log. Cut off, it is finished by being called again; until then
-   * there is no filling. Rejects as an outage (`store-wiped`) where another wipe is under way.
-   */
-  wipe(logId?: string | null): Promise<string>;
-  /** A hash of all that is shown and kept, without the times of writing: equal states have equal hashes. */
-  contentHash(): Promise<string>;
-  close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { holdHistory } from '../../adapters/sqlite/history/hold-history.ts';
+import { holdFile } from '../../adapters/sqlite/projection/hold-file.ts';
 import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import type { CommandLog } from '../../server/commands/command-log.ts';
@@ -43,7 +43,7 @@ export async function startSamples(
     projection: HISTORY,
     hold:
       settings.history === 'sqlite'
-        ? () => holdHistory(dataPaths(settings.dataDir).history, HOLD_WITHIN_MS)
+        ? () => holdFile(dataPaths(settings.dataDir).history, HOLD_WITHIN_MS)
         : { why: NOT_HERE },
     running,
   };

@@ -1,12 +1,12 @@
-import { openHistoryReader } from '../../adapters/sqlite/history/open-history-reader.ts';
 import { textOf } from '../../adapters/sqlite/history/stored-rows.ts';
+import { openReader } from '../../adapters/sqlite/projection/open-reader.ts';
 import type { HistoryRows } from './rows.ts';
 
 const BUSY_MS = 10_000;
 
 /** Every row of the file, by plain SQL. */
 export function readSqliteRows(file: string): HistoryRows {
-  const database = openHistoryReader(file, BUSY_MS);
+  const database = openReader(file, BUSY_MS, 'history');
   if (!database) return { messages: [], channels: [], members: [], orphans: 0 };
   const rows = (query: string) => database.prepare(query).all();
   const version = (value: unknown) => (value === null ? null : Number(value));

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
-import { holdHistory } from '../../adapters/sqlite/history/hold-history.ts';
+import { holdFile } from '../../adapters/sqlite/projection/hold-file.ts';
 import { atExit } from '../../tests/engines/at-exit.ts';
 
 /** How each store can be made to refuse. */
@@ -13,7 +13,7 @@ const LOCK_MS = 5_000;
  * lock. `read-only`: nobody can open the file for writing, so the worker is killed to make it open the file again.
  */
 export async function refuseStore(how: string, file: string, killWorker: () => void): Promise<() => void> {
-  if (how === 'locked') return await holdHistory(file, LOCK_MS);
+  if (how === 'locked') return await holdFile(file, LOCK_MS);
   protect(file, true);
   const restore = () => {
     forget();

@@ -4,7 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
-import { openHistoryWriter } from '../../adapters/sqlite/history/open-history-writer.ts';
+import { historySchema } from '../../adapters/sqlite/history/history-schema.ts';
+import { openWriter } from '../../adapters/sqlite/projection/open-writer.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import { type Client, clientOf } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -142,7 +143,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
         lock = undefined;
         return;
       }
-      lock = openHistoryWriter(dataPaths(pipeline.dataDir).history, 5_000);
+      lock = openWriter(dataPaths(pipeline.dataDir).history, 5_000, historySchema);
       lock.exec('BEGIN IMMEDIATE');
       // Whether a worker is in trouble shows once it has something to write.
       await send(2, 'good');

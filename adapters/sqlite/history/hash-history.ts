@@ -15,21 +15,14 @@ const rows = {
   member: `SELECT channel_id, member_id, joined_version, joined_accepted_at FROM members`,
 } as const;
 
-/** The port's content hash, over one state of the file: a read transaction sees no later write. */
+/** The port's content hash, within a read transaction. */
 export function hashHistory(database: DatabaseSync): string {
   const hash = new HistoryContentHash();
-  database.exec('BEGIN');
-  try {
-    for (const kind of Object.keys(rows) as (keyof typeof rows)[]) {
-      for (const row of database.prepare(rows[kind]).iterate()) {
-        const fields = Object.values(row).map((value) =>
-          value instanceof Uint8Array ? textOf(value) : value,
-        );
-        hash.add(kind, fields as (string | number | null)[]);
-      }
+  for (const kind of Object.keys(rows) as (keyof typeof rows)[]) {
+    for (const row of database.prepare(rows[kind]).iterate()) {
+      const fields = Object.values(row).map((value) => (value instanceof Uint8Array ? textOf(value) : value));
+      hash.add(kind, fields as (string | number | null)[]);
     }
-  } finally {
-    if (database.isTransaction) database.exec('ROLLBACK');
   }
   return hash.digest();
 }

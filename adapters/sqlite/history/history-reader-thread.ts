@@ -1,7 +1,5 @@
-import { workerData } from 'node:worker_threads';
-import { serveCalls } from '../thread/serve-calls.ts';
-import { readHistory } from './read-history.ts';
+import { serveReading } from '../projection/read-store.ts';
+import { historySchema } from './history-schema.ts';
+import { historyReader } from './read-history.ts';
 
-const { path, busyMs } = workerData as { path: string; busyMs: number };
-
-serveCalls(readHistory(path, busyMs));
+serveReading(historySchema, historyReader);

@@ -1,13 +1,12 @@
+import type { StoreSchema } from '../projection/store-schema.ts';
+
 /**
- * The schema of the history file, one step a version (`PRAGMA user_version`). A step that was released is never
- * changed: add another.
- *
  * Rows lie in the order of their keys (WITHOUT ROWID), so that a page of a channel, newest first, is one range:
  * message ids are UUIDv7 in lower case, whose order is that of time.
  *
  * `pending_changes` holds edits and deletes of messages that are not in `messages`, and of no others.
  */
-export const historySchema: readonly string[] = [
+const steps: readonly string[] = [
   `CREATE TABLE messages (
     channel_id TEXT NOT NULL,
     message_id TEXT NOT NULL,
@@ -55,14 +54,7 @@ export const historySchema: readonly string[] = [
     joined_accepted_at INTEGER NOT NULL,
     joined_applied_at INTEGER NOT NULL,
     PRIMARY KEY (channel_id, member_id)
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE probes (id INTEGER PRIMARY KEY CHECK (id = 1), written_at INTEGER NOT NULL) STRICT;`,
-
-  'CREATE TABLE build (id INTEGER PRIMARY KEY CHECK (id = 1), build_id TEXT NOT NULL) STRICT;',
-
-  // The identity of the log that the filling comes from.
-  'ALTER TABLE build ADD COLUMN log_id TEXT;',
+  ) STRICT, WITHOUT ROWID;`,
 ];
 
-export const HISTORY_SCHEMA_VERSION = historySchema.length;
+export const historySchema: StoreSchema = { projection: 'history', steps };

@@ -5,17 +5,9 @@ import type {
   StoredMember,
   StoredMessage,
 } from '../../../contracts/ports/history-store.ts';
-import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { HistoryContentHash } from '../../../domain/history/history-content-hash.ts';
-import { fileIdentity } from '../thread/file-identity.ts';
-import { checkHistorySchema } from './check-history-schema.ts';
+import type { StoreReader } from '../projection/read-store.ts';
 import { hashHistory } from './hash-history.ts';
-import { readBuild, readFilledFrom } from './history-build.ts';
-import { classifyHistoryError, fileFault } from './history-file-fault.ts';
-import { faultForReaders, HistoryFileWatch } from './history-file-watch.ts';
-import { HISTORY_SCHEMA_VERSION } from './history-schema.ts';
-import { refuseNewerSchema, schemaVersionOf } from './migrate-history.ts';
-import { openHistoryReader } from './open-history-reader.ts';
 import { channelOf, memberOf, messageOf, pendingOf, type Row } from './stored-rows.ts';
 
 const MESSAGE = `SELECT channel_id, message_id, author, CAST(text AS BLOB) AS text,
@@ -28,8 +20,8 @@ const CHANNEL = `SELECT channel_id, CAST(title AS BLOB) AS title, creator,
     (SELECT count(*) FROM members WHERE members.channel_id = channels.channel_id) AS members
   FROM channels WHERE channel_id = ?`;
 
-/** What a reading thread can be asked for: the reads of the port. All throw StoreFailure. */
-export interface HistoryReading {
+/** The reads of the port, in a reading thread. All throw StoreFailure. */
+export interface HistoryQueries {
   message(channelId: string, messageId: string): StoredMessage | null;
   pendingChanges(channelId: string, messageId: string, actor: string): PendingChanges | null;
   /** At most `limit`; none more once their texts have `maxCharacters` together; null for no such bound. */
@@ -42,104 +34,27 @@ export interface HistoryReading {
   channel(channelId: string): StoredChannel | null;
   member(channelId: string, memberId: string): StoredMember | null;
   members(channelId: string, limit: number, after: string): StoredMember[];
-  buildId(): string | null;
-  filledFrom(): string | null;
-  contentHash(): string;
-  close(): void;
 }
 
-function connect(path: string, database: DatabaseSync, opened: string | null) {
-  return {
-    database,
-    watch: new HistoryFileWatch(path, opened),
-    version: database.prepare('PRAGMA user_version'),
-    schema: database.prepare('PRAGMA schema_version'),
-    checkedSchema: 0,
-    message: database.prepare(`${MESSAGE} AND message_id = ?`),
-    pending: database.prepare(
-      'SELECT * FROM pending_changes WHERE channel_id = ? AND message_id = ? AND actor = ?',
-    ),
-    newest: database.prepare(`${MESSAGE} ORDER BY message_id DESC LIMIT ?`),
-    older: database.prepare(`${MESSAGE} AND message_id < ? ORDER BY message_id DESC LIMIT ?`),
-    channel: database.prepare(CHANNEL),
-    member: database.prepare('SELECT * FROM members WHERE channel_id = ? AND member_id = ?'),
-    members: database.prepare(
-      'SELECT * FROM members WHERE channel_id = ? AND member_id > ? ORDER BY member_id LIMIT ?',
-    ),
-  };
-}
+const prepare = (database: DatabaseSync) => ({
+  message: database.prepare(`${MESSAGE} AND message_id = ?`),
+  pending: database.prepare(
+    'SELECT * FROM pending_changes WHERE channel_id = ? AND message_id = ? AND actor = ?',
+  ),
+  newest: database.prepare(`${MESSAGE} ORDER BY message_id DESC LIMIT ?`),
+  older: database.prepare(`${MESSAGE} AND message_id < ? ORDER BY message_id DESC LIMIT ?`),
+  channel: database.prepare(CHANNEL),
+  member: database.prepare('SELECT * FROM members WHERE channel_id = ? AND member_id = ?'),
+  members: database.prepare(
+    'SELECT * FROM members WHERE channel_id = ? AND member_id > ? ORDER BY member_id LIMIT ?',
+  ),
+});
 
-type Connection = ReturnType<typeof connect>;
+const one = <Result>(row: Row | undefined, as: (row: Row) => Result): Result | null => (row ? as(row) : null);
 
-/** True once a writer has made the tables; a file that is being made counts as empty. */
-function hasTables(version: number): boolean {
-  refuseNewerSchema(version);
-  if (version === 0 || version === HISTORY_SCHEMA_VERSION) return version > 0;
-  throw new StoreFailure(
-    'outage',
-    'schema-older',
-    `The history file has schema ${version}: it waits for a worker of this version to bring it to ${HISTORY_SCHEMA_VERSION}.`,
-  );
-}
-
-export function readHistory(path: string, busyMs: number): HistoryReading {
-  let connection: Connection | undefined;
-
-  const close = () => {
-    const closing = connection?.database;
-    connection = undefined;
-    closing?.close();
-  };
-
-  /** The tables may be changed while they are read. */
-  const check = (current: Connection): void => {
-    hasTables(Number(current.version.get()?.user_version));
-    const schema = Number(current.schema.get()?.schema_version);
-    if (schema !== current.checkedSchema) checkHistorySchema(current.database, path);
-    current.checkedSchema = schema;
-  };
-
-  const open = (): Connection | undefined => {
-    const found = connection?.watch.look() ?? null;
-    // Another file, or another log, is read by another connection.
-    if (found === 'other' || found === 'log-lost') close();
-    else if (found !== null) throw fileFault(found, path);
-    if (connection) {
-      check(connection);
-      return connection;
-    }
-    const fault = faultForReaders(path);
-    if (fault !== null) throw fileFault(fault, path);
-    const opened = fileIdentity(path);
-    const database = openHistoryReader(path, busyMs);
-    if (!database) return undefined;
-    try {
-      if (hasTables(schemaVersionOf(database))) {
-        checkHistorySchema(database, path);
-        connection = connect(path, database, opened);
-        check(connection);
-      }
-    } finally {
-      if (!connection) database.close();
-    }
-    return connection;
-  };
-
-  const read = <Result>(empty: Result, query: (connection: Connection) => Result): Result => {
-    try {
-      const current = open();
-      return current ? query(current) : empty;
-    } catch (error) {
-      // A new connection finds out for itself whether the trouble was the file's or this connection's.
-      close();
-      throw classifyHistoryError(error, path);
-    }
-  };
-
-  const one = <Result>(row: Row | undefined, as: (row: Row) => Result): Result | null =>
-    row ? as(row) : null;
-
-  return {
+export const historyReader: StoreReader<ReturnType<typeof prepare>, HistoryQueries> = {
+  prepare,
+  queries: (read) => ({
     message: (channelId, messageId) =>
       read(null, ({ message }) => one(message.get(channelId, messageId), messageOf)),
     pendingChanges: (channelId, messageId, actor) =>
@@ -163,9 +78,6 @@ export function readHistory(path: string, busyMs: number): HistoryReading {
       read(null, ({ member }) => one(member.get(channelId, memberId), memberOf)),
     members: (channelId, limit, after) =>
       read([], ({ members }) => members.all(channelId, after, limit).map(memberOf)),
-    buildId: () => read(null, ({ database }) => readBuild(database)),
-    filledFrom: () => read(null, ({ database }) => readFilledFrom(database)),
-    contentHash: () => read(new HistoryContentHash().digest(), ({ database }) => hashHistory(database)),
-    close,
-  };
-}
+  }),
+  contentHash: (database) => (database ? hashHistory(database) : new HistoryContentHash().digest()),
+};

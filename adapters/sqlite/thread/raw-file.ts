@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { NO_MARK, readMark } from '../history/commit-mark.ts';
+import { NO_MARK, readMark } from '../projection/commit-mark.ts';
 import { fileState } from './file-identity.ts';
 
 /*

@@ -6,8 +6,9 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { HISTORY_SCHEMA_VERSION } from '../../../adapters/sqlite/history/history-schema.ts';
+import { historySchema } from '../../../adapters/sqlite/history/history-schema.ts';
 import { openSqliteHistoryStore } from '../../../adapters/sqlite/history/sqlite-history-store.ts';
+import { versionOf } from '../../../adapters/sqlite/projection/store-schema.ts';
 import type { HistoryStore } from '../../../contracts/ports/history-store.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { messageId, sent } from '../../contracts/history-changes.ts';
@@ -107,7 +108,7 @@ describe('outages of the SQLite history', () => {
     const refused = (error: StoreFailure) => {
       assert.ok(
         error.message.includes(
-          `has schema 99, and this program knows ${HISTORY_SCHEMA_VERSION}. Start the newer program`,
+          `has schema 99, and this program knows ${versionOf(historySchema)}. Start the newer program`,
         ),
       );
       return outage('schema-newer')(error);
@@ -115,7 +116,7 @@ describe('outages of the SQLite history', () => {
     await assert.rejects(store.messages('general', 10), refused);
     await assert.rejects(store.apply([sent()]), refused);
     await assert.rejects(store.probe(), refused);
-    database.exec(`PRAGMA user_version = ${HISTORY_SCHEMA_VERSION}`);
+    database.exec(`PRAGMA user_version = ${versionOf(historySchema)}`);
     database.close();
     await store.apply([sent({ messageId: messageId(2) })]);
     assert.equal((await store.messages('general', 10)).length, 2);

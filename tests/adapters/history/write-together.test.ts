@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { encodeChanges } from '../../../adapters/sqlite/history/encode-changes.ts';
+import { historySchema } from '../../../adapters/sqlite/history/history-schema.ts';
 import { openSqliteHistoryStore } from '../../../adapters/sqlite/history/sqlite-history-store.ts';
-import { writeHistory } from '../../../adapters/sqlite/history/write-history.ts';
+import { prepareHistory } from '../../../adapters/sqlite/history/write-history.ts';
+import { writeStore } from '../../../adapters/sqlite/projection/write-store.ts';
 import { messageId, sent } from '../../contracts/history-changes.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
@@ -14,7 +16,7 @@ const unfit = (number: number) => batch(number).replace(/^(\["message-sent",)\d+
 test('batches that are written together fail apart', async () => {
   const folder = temporaryFolder('together');
   const path = join(folder.path, 'history.sqlite');
-  const writing = writeHistory(path, 1_000);
+  const writing = writeStore({ path, busyMs: 1_000 }, historySchema, prepareHistory);
   try {
     const failures = writing.applyTogether([batch(1), unfit(2), batch(3)]);
     assert.deepEqual(

@@ -10,7 +10,8 @@ import {
   LEDGER,
   readEventStream,
 } from '../../../../adapters/jetstream/streams/stream-layout.ts';
-import { openHistoryWriter } from '../../../../adapters/sqlite/history/open-history-writer.ts';
+import { historySchema } from '../../../../adapters/sqlite/history/history-schema.ts';
+import { openWriter } from '../../../../adapters/sqlite/projection/open-writer.ts';
 import { decodePosition } from '../../../../contracts/position.ts';
 import type { ProjectionReconciliation } from '../../../../contracts/reconciliation.ts';
 import { dataPaths } from '../../../../platform/configuration/data-paths.ts';
@@ -152,7 +153,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     const sent = await send(6);
     await bed.counts({ applied: 6 }, window);
     const { commandId, position, stream, sequence } = sent[3]!;
-    const writer = openHistoryWriter(dataPaths(bed.pipeline.dataDir).history, 5_000);
+    const writer = openWriter(dataPaths(bed.pipeline.dataDir).history, 5_000, historySchema);
     writer.prepare('DELETE FROM messages WHERE message_id = ?').run(commandId);
     writer.close();
     const balance = await bed.counts({ accepted: 6, applied: 5, lost: 1, open: 0 }, window);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { holdHistory } from '../../../../adapters/sqlite/history/hold-history.ts';
 import { openSqliteHistoryStore } from '../../../../adapters/sqlite/history/sqlite-history-store.ts';
+import { holdFile } from '../../../../adapters/sqlite/projection/hold-file.ts';
 import { temporaryFolder } from '../../../engines/temporary-folder.ts';
 
 const folder = temporaryFolder('hold');
@@ -14,19 +14,19 @@ after(async () => {
 });
 
 test('a file that is not there is not made', async () => {
-  await assert.rejects(holdHistory(path, 50), { code: 'no-file' });
+  await assert.rejects(holdFile(path, 50), { code: 'no-file' });
 });
 
 test('what is there and no file of its own is an outage', async () => {
-  await assert.rejects(holdHistory(folder.path, 50), { failureClass: 'outage', code: 'SQLITE_CANTOPEN' });
+  await assert.rejects(holdFile(folder.path, 50), { failureClass: 'outage', code: 'SQLITE_CANTOPEN' });
 });
 
 test('while it is held writes fail as in an outage and reads go on; let go, writes go on', async () => {
   await store.probe();
-  const letGo = await holdHistory(path, 50);
+  const letGo = await holdFile(path, 50);
   await assert.rejects(store.probe(), { failureClass: 'outage' });
   assert.equal(await store.channel('general'), null);
-  await assert.rejects(holdHistory(path, 50), { code: 'SQLITE_BUSY' });
+  await assert.rejects(holdFile(path, 50), { code: 'SQLITE_BUSY' });
   letGo();
   await store.probe();
 });

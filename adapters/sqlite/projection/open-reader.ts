@@ -8,10 +8,14 @@ import { requireRoom } from '../thread/shared-memory-room.ts';
  * A read-only connection; null when nothing has been written yet. It creates nothing: a reader that starts
  * before any writer leaves the folder as it is. Throws when the folder or the file cannot be opened.
  */
-export function openHistoryReader(path: string, busyMs: number): DatabaseSync | null {
+export function openReader(path: string, busyMs: number, projection: string): DatabaseSync | null {
   if (fileIdentity(path) === null) {
     if (fileIdentity(dirname(path)) !== null) return null;
-    throw new StoreFailure('outage', 'SQLITE_CANTOPEN', 'The folder of the history file does not exist.');
+    throw new StoreFailure(
+      'outage',
+      'SQLITE_CANTOPEN',
+      `The folder of the ${projection} file does not exist.`,
+    );
   }
   requireRoom(path);
   return new DatabaseSync(path, { readOnly: true, timeout: busyMs });

@@ -2,7 +2,7 @@ import { fileIdentity, fileState } from '../thread/file-identity.ts';
 import { readFileRecord } from '../thread/file-record.ts';
 import { firstMarkInLog, readRawFile } from '../thread/raw-file.ts';
 import { follows, markBefore, NO_MARK } from './commit-mark.ts';
-import type { FileFault } from './history-file-fault.ts';
+import type { FileFault } from './file-fault.ts';
 
 /** A file that changed less than this ago may be a copy in progress: it is judged later. */
 const SETTLED_MS = 2_000;
@@ -54,7 +54,7 @@ export function isBehindRecord(path: string, mark: number, hadLog: boolean): boo
  * Watches the files under one open connection. SQLite does not notice such changes: it continues with its memory and with
  * removed files that are still open.
  */
-export class HistoryFileWatch {
+export class FileWatch {
   readonly #path: string;
   readonly #identity: string | null;
   #log: string | null;

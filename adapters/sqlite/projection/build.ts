@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { refuseAnotherLog } from '../../../contracts/ports/another-log.ts';
 import { newBuildId } from '../../../contracts/ports/build-id.ts';
+import { type StoreSchema, tablesOf } from './store-schema.ts';
 
 /** The filling of this file; null where none was begun. */
 export const readBuild = (database: DatabaseSync): string | null =>
@@ -14,14 +15,14 @@ export const readFilledFrom = (database: DatabaseSync): string | null =>
  * The filling of this file, begun where there is none, and of this log where it names none. Runs within a transaction. Throws
  * StoreFailure where it comes from another log.
  */
-export function beginBuild(database: DatabaseSync, logId: string | null): string {
+export function beginBuild(database: DatabaseSync, schema: StoreSchema, logId: string | null): string {
   database
     .prepare(
       `INSERT INTO build (id, build_id, log_id) VALUES (1, ?, ?)
        ON CONFLICT DO UPDATE SET log_id = excluded.log_id WHERE log_id IS NULL`,
     )
     .run(newBuildId(), logId);
-  if (logId !== null) refuseAnotherLog('history', readFilledFrom(database), logId);
+  if (logId !== null) refuseAnotherLog(schema.projection, readFilledFrom(database), logId);
   return readBuild(database)!;
 }
 
@@ -34,10 +35,7 @@ export function renewBuild(database: DatabaseSync): void {
 }
 
 /** Empties every table and begins another filling. Runs within a transaction: all of it happens, or nothing. */
-export function wipeHistory(database: DatabaseSync, logId: string | null): string {
-  database.exec(
-    'DELETE FROM messages; DELETE FROM pending_changes; DELETE FROM channels; DELETE FROM members;',
-  );
-  database.exec('DELETE FROM build');
-  return beginBuild(database, logId);
+export function wipe(database: DatabaseSync, schema: StoreSchema, logId: string | null): string {
+  for (const table of [...tablesOf(schema).content, 'build']) database.exec(`DELETE FROM ${table}`);
+  return beginBuild(database, schema, logId);
 }

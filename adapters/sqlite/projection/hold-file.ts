@@ -9,12 +9,12 @@ import { requireRoom } from '../thread/shared-memory-room.ts';
 const AGAIN_MS = 20;
 
 /**
- * Takes the write lock of the history's file: until it is let go nobody else writes there, and everybody may read. It is
+ * Takes the write lock of a projection's file: until it is let go nobody else writes there, and everybody may read. It is
  * the operating system's lock, so it ends with this process, however that ends; nothing is written. Gives what lets go.
  * Throws StoreFailure where the lock isn't to be had within that time.
  */
-export async function holdHistory(path: string, withinMs: number): Promise<() => void> {
-  if (!existsSync(path)) throw new StoreFailure('outage', 'no-file', 'The history has no file yet.');
+export async function holdFile(path: string, withinMs: number): Promise<() => void> {
+  if (!existsSync(path)) throw new StoreFailure('outage', 'no-file', `There is no file ${path} yet.`);
   const database = open(path);
   try {
     for (const until = performance.now() + withinMs; ; await delay(AGAIN_MS)) {

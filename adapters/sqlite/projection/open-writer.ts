@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { classifySqliteError } from '../thread/classify-sqlite-error.ts';
 import { fillSharedMemory, requireRoom } from '../thread/shared-memory-room.ts';
-import { migrateHistory } from './migrate-history.ts';
+import { migrate } from './migrate.ts';
+import type { StoreSchema } from './store-schema.ts';
 
 /** The size to which a write-ahead log that grew beyond it is cut after a checkpoint. */
 const WAL_KEPT_BYTES = 64 * 1024 ** 2;
@@ -28,7 +29,7 @@ function whileBusy(work: () => void, busyMs: number): void {
  * another process's transaction. Synchronous FULL makes a commit wait for the disk: without it WAL would lose
  * the last commits on a power failure.
  */
-export function openHistoryWriter(path: string, busyMs: number): DatabaseSync {
+export function openWriter(path: string, busyMs: number, schema: StoreSchema): DatabaseSync {
   requireRoom(path);
   const database = new DatabaseSync(path, { timeout: busyMs });
   try {
@@ -37,7 +38,7 @@ export function openHistoryWriter(path: string, busyMs: number): DatabaseSync {
       `PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = ${WAL_KEPT_BYTES}`,
     );
     fillSharedMemory(database, path);
-    migrateHistory(database);
+    migrate(database, schema);
     return database;
   } catch (error) {
     database.close();

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
 /*
- * Every commit to the history's file adds one to a number in its first page (`PRAGMA application_id`), which begins at a
+ * Every commit to a projection's file adds one to a number in its first page (`PRAGMA application_id`), which begins at a
  * random value. So the number shows which file this is and how many commits it has. It can be read without SQLite: from the
  * file, and from a write-ahead log, whose first commit is the next one after the file's.
  */

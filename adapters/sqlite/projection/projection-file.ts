@@ -2,19 +2,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileState } from '../thread/file-identity.ts';
 import { writeFileRecord } from '../thread/file-record.ts';
 import { readRawFile } from '../thread/raw-file.ts';
-import { checkHistorySchema } from './check-history-schema.ts';
+import { renewBuild } from './build.ts';
+import { checkSchema } from './check-schema.ts';
 import { NO_MARK, nextMark, readMark, writeMark } from './commit-mark.ts';
-import { adoptHistoryFile, removeHistoryFile } from './heal-history-file.ts';
-import { renewBuild } from './history-build.ts';
-import { fileFault } from './history-file-fault.ts';
-import { faultAtRest, HistoryFileWatch, isBehindRecord } from './history-file-watch.ts';
-import { refuseNewerSchema } from './migrate-history.ts';
-import { openHistoryWriter } from './open-history-writer.ts';
+import { fileFault } from './file-fault.ts';
+import { FileWatch, faultAtRest, isBehindRecord } from './file-watch.ts';
+import { adoptFile, removeFile } from './heal-file.ts';
+import { refuseNewerSchema } from './migrate.ts';
+import { openWriter } from './open-writer.ts';
+import type { StoreSchema } from './store-schema.ts';
 
 /** How many commits may pass until the record beside the file is written again. */
 const RECORD_EVERY = 65_536;
 
-export interface HistoryConnection<Statements> {
+export interface FileConnection<Statements> {
   database: DatabaseSync;
   statements: Statements;
   begin(): void;
@@ -47,31 +48,37 @@ function isCheckpointed(database: DatabaseSync): boolean {
 }
 
 /**
- * The writing connection to the history's file. It checks the files before each use, and heals what a worker can heal: it
+ * The writing connection to a projection's file. It checks the files before each use, and heals what a worker can heal: it
  * replaces an emptied file by a new one, and has the log applied again to a file that lost commits. It throws everything else as
  * an outage.
  */
-export class HistoryFile<Statements> {
+export class ProjectionFile<Statements> {
   readonly #path: string;
   readonly #busyMs: number;
+  readonly #tables: StoreSchema;
   readonly #prepare: (database: DatabaseSync) => Statements;
-  #connection: HistoryConnection<Statements> | undefined;
-  #watch: HistoryFileWatch | undefined;
+  #connection: FileConnection<Statements> | undefined;
+  #watch: FileWatch | undefined;
   #mark = 0;
   #recordedMark = 0;
   #schema = -1;
 
-  constructor(path: string, busyMs: number, prepare: (database: DatabaseSync) => Statements) {
+  constructor(
+    { path, busyMs }: { path: string; busyMs: number },
+    tables: StoreSchema,
+    prepare: (database: DatabaseSync) => Statements,
+  ) {
     this.#path = path;
     this.#busyMs = busyMs;
+    this.#tables = tables;
     this.#prepare = prepare;
   }
 
   /** Throws StoreFailure, and what SQLite and the file system throw. */
-  open(): HistoryConnection<Statements> {
+  open(): FileConnection<Statements> {
     const fault = this.#watch?.look(true) ?? null;
     if (fault === 'changing' || fault === 'no-database' || fault === 'cut-short')
-      throw fileFault(fault, this.#path);
+      throw fileFault(fault, this.#path, this.#tables);
     if (fault !== null || !this.#connection) {
       this.#alone(() => {
         // Another worker may have healed it meanwhile.
@@ -83,9 +90,9 @@ export class HistoryFile<Statements> {
   }
 
   /** Removes the file, whatever it holds, and opens a new one. */
-  replace(): HistoryConnection<Statements> {
+  replace(): FileConnection<Statements> {
     this.#alone(() => {
-      removeHistoryFile(this.#path);
+      removeFile(this.#path);
       this.#end('other');
       this.#connection = this.#connect();
     });
@@ -105,7 +112,7 @@ export class HistoryFile<Statements> {
 
   /** After an outage: closes a connection that may no longer match its files. */
   leave(): void {
-    let fault: ReturnType<HistoryFileWatch['look']> = null;
+    let fault: ReturnType<FileWatch['look']> = null;
     try {
       fault = this.#watch?.look(true) ?? null;
     } catch {
@@ -118,7 +125,7 @@ export class HistoryFile<Statements> {
   /** Closes in order, so that the next process to open the file knows that no commit is missing. */
   close(): void {
     const database = this.#connection?.database;
-    let fault: ReturnType<HistoryFileWatch['look']> = null;
+    let fault: ReturnType<FileWatch['look']> = null;
     let isWhole = false;
     try {
       fault = this.#watch?.look(true) ?? null;
@@ -131,14 +138,14 @@ export class HistoryFile<Statements> {
   }
 
   /** Ends the connection. The last one writes the log into the file, which must not be the content of another file. */
-  #end(fault: ReturnType<HistoryFileWatch['look']>): void {
+  #end(fault: ReturnType<FileWatch['look']>): void {
     const connection = this.#connection;
-    if (fault === 'emptied') removeHistoryFile(this.#path);
+    if (fault === 'emptied') removeFile(this.#path);
     // Only this connection can still reach the commits in a removed log: write them into the file.
     if (fault === 'log-lost') this.#saveLog();
     // While a connection of this process has the old file open, SQLite would use its old log: move the content to a new file.
     if (fault === 'log-lost' || fault === 'replaced') {
-      adoptHistoryFile(this.#path);
+      adoptFile(this.#path);
       writeFileRecord(this.#path, { mark: this.#mark, isOpen: true });
     }
     this.#connection = undefined;
@@ -157,30 +164,30 @@ export class HistoryFile<Statements> {
     }
   }
 
-  #connect(): HistoryConnection<Statements> {
+  #connect(): FileConnection<Statements> {
     const path = this.#path;
     const fault = faultAtRest(path);
     // A deleted file leaves the index of its write-ahead log. SQLite would use it for the new file while another process has it open.
-    if (fault === 'emptied' || fileState(path) === null) removeHistoryFile(path);
-    else if (fault === 'replaced') adoptHistoryFile(path);
-    else if (fault !== null) throw fileFault(fault, path);
+    if (fault === 'emptied' || fileState(path) === null) removeFile(path);
+    else if (fault === 'replaced') adoptFile(path);
+    else if (fault !== null) throw fileFault(fault, path, this.#tables);
     const hadLog = (fileState(`${path}-wal`)?.size ?? 0) > 0;
-    const database = openHistoryWriter(path, this.#busyMs);
+    const database = openWriter(path, this.#busyMs, this.#tables);
     try {
-      checkHistorySchema(database, path);
+      checkSchema(database, path, this.#tables);
       const version = database.prepare('PRAGMA user_version');
       const schemaVersion = database.prepare('PRAGMA schema_version');
       const mark = database.prepare('PRAGMA application_id');
       let next = NO_MARK;
       this.#schema = Number(schemaVersion.get()?.schema_version);
-      const connection: HistoryConnection<Statements> = {
+      const connection: FileConnection<Statements> = {
         database,
         statements: this.#prepare(database),
         begin: () => {
           database.exec('BEGIN IMMEDIATE');
-          refuseNewerSchema(Number(version.get()?.user_version));
+          refuseNewerSchema(Number(version.get()?.user_version), this.#tables);
           const schema = Number(schemaVersion.get()?.schema_version);
-          if (schema !== this.#schema) checkHistorySchema(database, path);
+          if (schema !== this.#schema) checkSchema(database, path, this.#tables);
           this.#schema = schema;
           next = nextMark(Number(mark.get()?.application_id));
           writeMark(database, next);
@@ -203,7 +210,7 @@ export class HistoryFile<Statements> {
       connection.begin();
       if (fault === 'replaced' || isBehindRecord(path, found, hadLog)) renewBuild(database);
       connection.commit();
-      this.#watch = new HistoryFileWatch(path, undefined, (size) => size >= bytesOfLog(database));
+      this.#watch = new FileWatch(path, undefined, (size) => size >= bytesOfLog(database));
       this.#record();
       return connection;
     } catch (error) {

@@ -2,7 +2,7 @@ import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync } from
 import { removeFileRecord } from '../thread/file-record.ts';
 
 /** Removes the file and everything beside it except the lock, which this process holds. Processes that have it open notice that it was removed. */
-export function removeHistoryFile(path: string): void {
+export function removeFile(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-copy']) rmSync(path + suffix, { force: true });
   removeFileRecord(path);
 }
@@ -11,7 +11,7 @@ export function removeHistoryFile(path: string): void {
  * Moves the content to a new file, without the write-ahead log beside it, which belongs to the earlier file. So a process
  * that still has the old log open can't write it into this content.
  */
-export function adoptHistoryFile(path: string): void {
+export function adoptFile(path: string): void {
   const copy = `${path}-copy`;
   copyFileSync(path, copy);
   const file = openSync(copy, 'r+');

@@ -1,7 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
-import { REBUILD } from './history-file-fault.ts';
-import { historySchema } from './history-schema.ts';
+import { rebuildCommand } from './file-fault.ts';
+import { type StoreSchema, tablesOf } from './store-schema.ts';
 
 interface SchemaRow {
   type: string;
@@ -12,36 +12,22 @@ interface SchemaRow {
 
 const SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'";
 
-let expected: ReadonlyMap<string, string> | undefined;
-
-/** The tables as this program makes them, by their SQL. */
-function expectedTables(): ReadonlyMap<string, string> {
-  if (!expected) {
-    const database = new DatabaseSync(':memory:');
-    for (const step of historySchema) database.exec(step);
-    const rows = database.prepare(SCHEMA).all() as unknown as SchemaRow[];
-    expected = new Map(rows.map(({ name, sql }) => [name, sql]));
-    database.close();
-  }
-  return expected;
-}
-
 /**
  * Throws an outage for tables that somebody changed by hand: missing content would be read as if it had never been written.
  * Ignores tables and indexes that are not ours, but not a trigger on one of our tables.
  */
-export function checkHistorySchema(database: DatabaseSync, path: string): void {
+export function checkSchema(database: DatabaseSync, path: string, schema: StoreSchema): void {
   const found = database.prepare(SCHEMA).all() as unknown as SchemaRow[];
-  const tables = expectedTables();
+  const { sql: tables } = tablesOf(schema);
   const refuse = (what: string): never => {
     throw new StoreFailure(
       'outage',
       'schema-drift',
-      `The history file ${path} was changed by hand: ${what}. Undo that, or run \`${REBUILD}\` to fill it again from the log.`,
+      `The ${schema.projection} file ${path} was changed by hand: ${what}. Undo that, or run \`${rebuildCommand(schema)}\` to fill it again from the log.`,
     );
   };
   for (const [name, sql] of tables) {
-    const table = found.find((row) => row.type === 'table' && row.name === name);
+    const table = found.find((row) => row.name === name);
     if (!table) refuse(`the table ${name} is missing`);
     else if (table.sql !== sql) refuse(`the table ${name} has other columns`);
   }

@@ -1,0 +1,64 @@
+import type { ProjectionStore } from '../../../contracts/ports/projection-store.ts';
+import { StoreThread } from '../thread/store-thread.ts';
+import type { StoreReading } from './read-store.ts';
+import type { StorePlace, StoreWriting } from './write-store.ts';
+
+export interface SqliteStoreOptions {
+  /** The file; its folder must exist, the file need not. Several processes may share it. */
+  path: string;
+  /** How long one call may take. */
+  timeoutMs: number;
+  /** How many calls each thread may have waiting. */
+  maxCalls: number;
+  /** How many threads read. */
+  readers: number;
+}
+
+/** Emptying takes as long as there is much in it; nobody else writes meanwhile. */
+const WIPE_TIMEOUT_MS = 600_000;
+
+/** A projection's store in one SQLite file: what every such store has, and the thread to ask for its own reads. */
+export interface SqliteStore<Queries> {
+  store: Omit<ProjectionStore<never>, 'apply'>;
+  /** Makes a batch durable; it is given as JSON. */
+  write(batch: string): Promise<void>;
+  /** The reading thread with the least to do. */
+  reader(): StoreThread<StoreReading & Queries>;
+}
+
+/**
+ * Opens one thread that writes and a few that read, each with its own connection and each started by its first call. So a
+ * process that only reads never writes, and nothing blocks the event loop. The modules `writes` and `reads` call `serveWriting`
+ * and `serveReading`.
+ */
+export function openSqliteStore<Queries>(
+  { path, timeoutMs, maxCalls, readers: count }: SqliteStoreOptions,
+  { writes, reads }: { writes: URL; reads: URL },
+): SqliteStore<Queries> {
+  // Well before the call's own deadline, so that a busy file is told apart from a store that hangs.
+  const workerData: StorePlace = { path, busyMs: Math.ceil(timeoutMs / 2) };
+  const limits = { workerData, timeoutMs, maxCalls };
+  const writer = new StoreThread<StoreWriting>({ ...limits, entry: writes });
+  const readers = Array.from(
+    { length: count },
+    () => new StoreThread<StoreReading & Queries>({ ...limits, entry: reads }),
+  );
+  const reader = () => readers.reduce((least, other) => (other.load < least.load ? other : least));
+  const ask = () => reader() as unknown as StoreThread<StoreReading>;
+
+  return {
+    write: (batch) => writer.call('apply', batch),
+    reader,
+    store: {
+      probe: () => writer.call('probe'),
+      buildId: () => ask().call('buildId'),
+      filledFrom: () => ask().call('filledFrom'),
+      beginBuild: (logId = null) => writer.call('beginBuild', logId),
+      wipe: (logId = null) => writer.callWithin(WIPE_TIMEOUT_MS, 'wipe', logId),
+      contentHash: () => ask().call('contentHash'),
+      async close() {
+        await Promise.all([writer, ...readers].map((thread) => thread.close()));
+      },
+    },
+  };
+}
