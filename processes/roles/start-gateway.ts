@@ -1,19 +1,21 @@
+import { API_KEY } from '../../contracts/permissions.ts';
 import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
 import { CommandTelemetry } from '../../platform/telemetry/commands/command-telemetry.ts';
 import { GatheredCommands, NO_COMMAND_LEDGER } from '../../server/commands/command-ledger.ts';
 import { registerCommands } from '../../server/commands/register-commands.ts';
-import { identifyByApiKey } from '../../server/gateway/identify-caller.ts';
+import { describeGateway } from '../../server/gateway/describe-gateway.ts';
+import { gatewayReference } from '../../server/gateway/gateway-routes.ts';
 import { LoadLimiter } from '../../server/gateway/limit-load.ts';
-import { describeApi } from '../../server/gateway/openapi.ts';
-import { registerReference } from '../../server/gateway/register-reference.ts';
 import { buildApp } from '../../server/http/build-app.ts';
+import { identifyByApiKey } from '../../server/http/identify-by-api-key.ts';
+import { permitCallers } from '../../server/http/permit-callers.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
-import { chatQueryRoutes } from '../../server/queries/chat-query-routes.ts';
 import { registerChatQueries } from '../../server/queries/register-chat-queries.ts';
+import { registerReference } from '../../server/reference/register-reference.ts';
 import { awaitOutcome } from '../../server/status/await-outcome.ts';
 import { patientHistory } from '../../server/status/patient-history.ts';
 import { writeCurrency } from '../../server/status/read-currency.ts';
-import { registerStatus, statusRoute } from '../../server/status/register-status.ts';
+import { registerStatus } from '../../server/status/register-status.ts';
 import { HISTORY } from '../../workers/history/projection.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
@@ -29,7 +31,6 @@ import { warnShortLog } from './warn-short-log.ts';
 
 /** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
 export const startGateway: StartRole = async ({ settings, logger, version, telemetry }) => {
-  const identify = identifyByApiKey(loadApiKeys(settings));
   const link = openLink(settings, 'gateway');
   const history = patientHistory(openHistory(settings), settings);
   const status = makeStatusService(link, history, settings);
@@ -37,7 +38,7 @@ export const startGateway: StartRole = async ({ settings, logger, version, telem
   const log = openCommandLog(link, settings, logger);
 
   const app = buildApp({ logger, ...settings, bounds: settings });
-  app.decorateRequest('caller', '');
+  permitCallers(app, identifyByApiKey(loadApiKeys(settings), API_KEY));
   const ledger = openLedger('gateway', { link, inbox: log.inbox, settings, version });
   const life = reportLife({ link, inbox: log.inbox, settings, version, role: 'gateway', kind: 'gateway' });
   const service = {
@@ -48,7 +49,6 @@ export const startGateway: StartRole = async ({ settings, logger, version, telem
   };
   registerCommands(app, {
     service,
-    identify,
     limiter,
     logger,
     telemetry: new CommandTelemetry(telemetry),
@@ -57,19 +57,13 @@ export const startGateway: StartRole = async ({ settings, logger, version, telem
   });
   observeLink(telemetry.metrics, link);
   if (ledger) observeLedger(telemetry.metrics, ledger);
-  registerStatus(app, status, identify);
-  await app.register(async (reads) => {
-    reads.addHook('onRequest', (request, _reply, done) => {
-      request.caller = identify(request.headers.authorization).id;
-      done();
-    });
-    registerChatQueries(reads, {
-      store: history,
-      limits: settings,
-      currency: (channelId, reply) => writeCurrency(status, HISTORY, channelId, reply),
-    });
+  registerStatus(app, status);
+  registerChatQueries(app, {
+    store: history,
+    limits: settings,
+    currency: (channelId, reply) => writeCurrency(status, HISTORY, channelId, reply),
   });
-  registerReference(app, describeApi([statusRoute, ...chatQueryRoutes], version));
+  registerReference(app, gatewayReference, describeGateway(version));
   const obstacles = () => (log.obstacle ? [log.obstacle] : []);
   registerHealth(app, obstacles);
   const url = await listen(app, settings.gatewayHost, settings.gatewayPort, 'WAYBILL_GATEWAY_PORT');

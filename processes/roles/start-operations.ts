@@ -1,7 +1,9 @@
 import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
+import { OPERATOR_KEY } from '../../contracts/permissions.ts';
 import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
-import { identifyByApiKey } from '../../server/gateway/identify-caller.ts';
 import { buildApp } from '../../server/http/build-app.ts';
+import { identifyByApiKey } from '../../server/http/identify-by-api-key.ts';
+import { permitCallers } from '../../server/http/permit-callers.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
 import { registerAcceptance } from '../../server/operations/acceptance/register-acceptance.ts';
 import { registerActs } from '../../server/operations/acts/register-acts.ts';
@@ -37,7 +39,7 @@ import { startSamples } from './start-samples.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
 export const startOperations: StartRole = async ({ settings, logger, version, telemetry }) => {
-  const identify = identifyByApiKey(loadOperatorKeys(settings));
+  const identify = identifyByApiKey(loadOperatorKeys(settings), OPERATOR_KEY);
   const { publishTimeoutMs, traceSearchMs } = settings;
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
@@ -50,6 +52,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   const app = buildApp({ logger, ...settings, bounds: settings });
   requireLoopbackName(app);
   requireOperator(app, identify);
+  permitCallers(app, identify);
   registerMe(app);
   registerSlips(app, status);
   const parts: OperationsParts = {

@@ -2,16 +2,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { encodePosition } from '../../contracts/position.ts';
 import { PROBLEMS } from '../../contracts/problem.ts';
+import type { Route } from '../../contracts/routes/route.ts';
 import { commands } from '../../domain/catalog.ts';
 import type { AnyCommand } from '../../domain/command.ts';
+import { commandRoutes } from '../../domain/command-routes.ts';
 import type {
   CommandTelemetry,
   OneCommandTelemetry,
 } from '../../platform/telemetry/commands/command-telemetry.ts';
 import type { CommandTrace } from '../../platform/telemetry/commands/command-trace.ts';
-import type { IdentifyCaller } from '../gateway/identify-caller.ts';
 import type { LoadLimiter } from '../gateway/limit-load.ts';
+import type { Caller } from '../http/permit-callers.ts';
 import { problemOfError } from '../http/problem-of-error.ts';
+import { type Handler, registerRoutes } from '../http/register-routes.ts';
 import { acceptCommand } from './accept-command.ts';
 import { acceptOnce } from './accept-once.ts';
 import { type Acceptance, acceptedBody } from './acceptance.ts';
@@ -20,7 +23,6 @@ import type { CommandService } from './prepare-command.ts';
 
 export interface CommandRoutes {
   service: CommandService;
-  identify: IdentifyCaller;
   limiter: LoadLimiter;
   logger: Logger;
   telemetry: CommandTelemetry;
@@ -28,17 +30,19 @@ export interface CommandRoutes {
   awaitOutcome?: (request: FastifyRequest, reply: FastifyReply, acceptance: Acceptance) => Promise<boolean>;
 }
 
-const NO_BODY = { type: ['object', 'null'], maxProperties: 0 };
-
 /** One route a declared command: nothing of it is written by hand. */
 export function registerCommands(app: FastifyInstance, routes: CommandRoutes): void {
   app.decorateRequest('receivedAt', 0);
   app.decorateRequest('trace', null);
-  for (const command of commands) registerCommand(app, command, routes);
+  registerRoutes(
+    app,
+    commandRoutes,
+    Object.fromEntries(commands.map((command) => [command.name, handlerOf(command, routes)])),
+  );
 }
 
-function registerCommand(app: FastifyInstance, command: AnyCommand, routes: CommandRoutes): void {
-  const { service, identify, limiter, logger, awaitOutcome } = routes;
+function handlerOf(command: AnyCommand, routes: CommandRoutes): Handler<Route> {
+  const { service, limiter, logger, awaitOutcome } = routes;
   const telemetry = routes.telemetry.of({
     name: command.name,
     method: command.route.method,
@@ -46,38 +50,28 @@ function registerCommand(app: FastifyInstance, command: AnyCommand, routes: Comm
     aggregate: command.aggregate.type,
     eventName: command.event.name,
   });
-  // A body whose every member may be left out may itself be left out.
-  const optional = command.body !== null && !(command.body as { required?: string[] }).required?.length;
-  app.route({
-    method: command.route.method,
-    url: command.route.path,
-    schema: { params: command.parameters, body: command.body ?? NO_BODY },
-    preValidation: (request, _reply, done) => {
-      if (request.body === undefined && (optional || command.body === null)) request.body = {};
-      done();
-    },
+  return {
     onRequest: (request, _reply, done) => {
       request.receivedAt = performance.now();
-      request.caller = identify(request.headers.authorization).id;
       done();
     },
     onError: (request, _reply, error, done) => {
       tellRefused(telemetry, request, error);
       done();
     },
-    handler: async (request, reply) => {
-      const { caller } = request;
+    handle: async ({ params, body, caller, correlationId }, reply, request) => {
+      const { id } = caller as Caller;
       const trace = telemetry.received(request.headers, request.receivedAt);
       request.trace = trace;
-      limiter.enter(caller);
+      limiter.enter(id);
       try {
         const key = readIdempotencyKey(request.headers['idempotency-key']);
         const accepted = {
           command,
-          caller,
-          parameters: request.params as Record<string, string>,
-          body: request.body,
-          correlationId: request.correlationId,
+          caller: id,
+          parameters: params as Record<string, string>,
+          body,
+          correlationId,
           trace,
         };
         const acceptance =
@@ -93,10 +87,10 @@ function registerCommand(app: FastifyInstance, command: AnyCommand, routes: Comm
           return reply;
         return sendAccepted(reply, acceptance);
       } finally {
-        limiter.leave(caller);
+        limiter.leave(id);
       }
     },
-  });
+  };
 }
 
 const logOf = (command: string, { commandId, correlationId, position, repeated }: Acceptance) => ({
@@ -130,8 +124,6 @@ function sendAccepted(reply: FastifyReply, acceptance: Acceptance): FastifyReply
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The id of the authenticated caller; empty on routes that need none. */
-    caller: string;
     /** Of performance.now(), on the routes of commands; 0 elsewhere. */
     receivedAt: number;
     trace: CommandTrace | null;

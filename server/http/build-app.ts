@@ -6,6 +6,7 @@ import { answerMalformed } from './answer-malformed.ts';
 import { type BodyLimits, boundBodies } from './bound-bodies.ts';
 import { boundRequests, type RequestLimits } from './bound-requests.ts';
 import { correlationIdOf } from './correlation-id.ts';
+import { formats } from './formats.ts';
 import { answerUnknownRoute, collectRoutes } from './method-not-allowed.ts';
 
 declare module 'fastify' {
@@ -33,8 +34,8 @@ export function buildApp({ logger, maxBodyBytes, requestTimeoutMs, bounds }: App
     connectionTimeout: 0,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    // Keys are at most 64 characters and ids 36; what is longer can only be an attack on the router.
-    routerOptions: { maxParamLength: 128 },
+    // The schemas of the routes say how long each may be: 256 characters at most, of up to 4 bytes each.
+    routerOptions: { maxParamLength: 1_024 },
     ajv: {
       customOptions: {
         coerceTypes: false,
@@ -42,6 +43,7 @@ export function buildApp({ logger, maxBodyBytes, requestTimeoutMs, bounds }: App
         useDefaults: false,
         allErrors: false,
         verbose: true,
+        formats,
       },
     },
     frameworkErrors: (error, request, reply) =>
@@ -49,6 +51,7 @@ export function buildApp({ logger, maxBodyBytes, requestTimeoutMs, bounds }: App
     clientErrorHandler: answerMalformed,
   });
   app.decorateRequest('correlationId', '');
+  app.decorateRequest('caller', null);
   app.addHook('onRequest', (request, reply, done) => {
     request.correlationId = correlationIdOf(request.headers['x-correlation-id']);
     reply.header('x-correlation-id', request.correlationId);

@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify';
+import { healthRoutes } from '../../contracts/routes/health.ts';
+import { registerRoutes } from './register-routes.ts';
 
-/**
- * `/health/live`: the process answers. `/health/ready`: it can do its work now; 503 with what stands in its way
- * otherwise.
- */
+/** The health of a process: whether it answers, and whether it can do its work now, else what keeps it from that. */
 export function registerHealth(app: FastifyInstance, obstaclesNow: () => string[]): void {
-  app.get('/health/live', async () => ({ live: true }));
-  app.get('/health/ready', async (_request, reply) => {
-    const obstacles = obstaclesNow();
-    reply.code(obstacles.length === 0 ? 200 : 503).header('cache-control', 'no-store');
-    return { ready: obstacles.length === 0, obstacles };
+  registerRoutes(app, healthRoutes, {
+    'read-liveness': () => ({ live: true }),
+    'read-readiness': (_request, reply) => {
+      const obstacles = obstaclesNow();
+      const ready = obstacles.length === 0;
+      reply.code(ready ? 200 : 503);
+      return { ready, obstacles };
+    },
   });
 }

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type { Operator } from '../../contracts/operator.ts';
+import { operatorRoutes } from '../../contracts/routes/operations/operator.ts';
+import { registerRoutes } from '../http/register-routes.ts';
 
-/** Tells the bearer of a key its name: that is the `actor` of every act done with it. */
+/** Says who calls: the name by which the audit log knows the caller. */
 export function registerMe(app: FastifyInstance): void {
-  app.get('/ops/v1/me', (request, reply): Operator => {
-    reply.header('cache-control', 'no-store');
-    return { name: request.operator };
+  registerRoutes(app, operatorRoutes, {
+    'read-operator': ({ caller }) => ({ name: caller.id }),
   });
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { IdentifyCaller } from '../gateway/identify-caller.ts';
+import type { IdentifyCaller } from '../http/permit-callers.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,7 +1,7 @@
 import type { MessagePage } from '../../contracts/chat.ts';
 import type { HistoryStore, StoredMessage } from '../../contracts/ports/history-store.ts';
+import { DEFAULT_PAGE } from '../../contracts/routes/parameters.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
-import { pageLimit } from './page-limit.ts';
 import { showMessage } from './show-message.ts';
 
 /** Messages are read this many at a time, so that a page of the longest ones is never in memory at once. */
@@ -13,12 +13,11 @@ const SLICE = 100;
  */
 export async function listMessages(
   store: Pick<HistoryStore, 'messages'>,
-  request: { channelId: string; limit?: unknown; cursor?: unknown },
+  request: { channelId: string; limit?: number; cursor?: string },
   maxCharacters: number,
 ): Promise<MessagePage> {
-  const { channelId } = request;
+  const { channelId, limit = DEFAULT_PAGE } = request;
   const scope = { list: 'messages', of: channelId } as const;
-  const limit = pageLimit(request.limit);
   let before = decodeCursor(scope, request.cursor);
   const page: StoredMessage[] = [];
   let characters = 0;

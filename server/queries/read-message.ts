@@ -6,13 +6,12 @@ import { showMessage } from './show-message.ts';
 /** One message, also when it was deleted. Throws ProblemError when the history holds none by that id. */
 export async function readMessage(
   store: Pick<HistoryStore, 'message'>,
-  request: { channelId: string; messageId: string },
+  { channelId, messageId }: { channelId: string; messageId: string },
 ): Promise<Message> {
-  const messageId = request.messageId.toLowerCase();
-  const message = await store.message(request.channelId, messageId);
+  const message = await store.message(channelId, messageId);
   if (message) return showMessage(message);
   throw new ProblemError(
     'not-found',
-    `The history has no message ${messageId} in the channel ${request.channelId}. If the command that sends it was just accepted, it may not be applied yet: GET /v1/commands/${messageId} says where it is.`,
+    `The history has no message ${messageId} in the channel ${channelId}. If the command that sends it was just accepted, it may not be applied yet: GET /v1/commands/${messageId} says where it is.`,
   );
 }

@@ -1,7 +1,17 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { channelRoutes } from '../../contracts/routes/channels.ts';
 import { settingsTable } from '../../platform/configuration/settings.ts';
-import { type ChatQueryLimits, type ChatQueryRequest, chatQueryRoutes } from './chat-query-routes.ts';
+import { registerRoutes } from '../http/register-routes.ts';
+import { listMembers } from './list-members.ts';
+import { listMessages } from './list-messages.ts';
+import { readChannel } from './read-channel.ts';
+import { readMessage } from './read-message.ts';
+
+export interface ChatQueryLimits {
+  /** How much text a page of messages holds, in UTF-16 units. */
+  pageMaxCharacters: number;
+}
 
 export interface ChatQueryServices {
   store: HistoryStore;
@@ -15,20 +25,28 @@ const defaultLimits: ChatQueryLimits = { pageMaxCharacters: settingsTable.pageMa
 /** Adds the reads of the chat to the service. Failures are left to its error handler. */
 export function registerChatQueries(app: FastifyInstance, services: ChatQueryServices): void {
   const { store, currency, limits = defaultLimits } = services;
-  for (const { method, path, parameters, answerBytes, answer } of chatQueryRoutes) {
-    app.route({
-      method,
-      url: path,
-      schema: { params: parameters },
-      config: answerBytes ? { answerBytes: answerBytes(limits) } : {},
-      handler: async (request, reply) => {
-        const parameters = request.params as { channelId: string; messageId: string };
-        const { limit, cursor } = request.query as { limit?: unknown; cursor?: unknown };
-        const query: ChatQueryRequest = { ...parameters, limit, cursor };
-        // Before the read: what was applied by then is in it; the other way round it might promise too much.
-        await currency(query.channelId, reply);
-        return answer(store, query, limits);
+  const { pageMaxCharacters } = limits;
+  registerRoutes(app, channelRoutes, {
+    // The currency before the read: what was applied by then is in it; the other way round it might promise too much.
+    'read-channel': async ({ params }, reply) => {
+      await currency(params.channelId, reply);
+      return readChannel(store, params);
+    },
+    'list-members': async ({ params, query }, reply) => {
+      await currency(params.channelId, reply);
+      return listMembers(store, { ...params, ...query });
+    },
+    'list-messages': {
+      // The texts as the store has them, as they are listed, as JSON, and on their way to the client.
+      answerBytes: 4 * pageMaxCharacters,
+      async handle({ params, query }, reply) {
+        await currency(params.channelId, reply);
+        return listMessages(store, { ...params, ...query }, pageMaxCharacters);
       },
-    });
-  }
+    },
+    'read-message': async ({ params }, reply) => {
+      await currency(params.channelId, reply);
+      return readMessage(store, params);
+    },
+  });
 }

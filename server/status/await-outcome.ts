@@ -54,8 +54,7 @@ async function finalStatus(
   acceptance: Acceptance,
   deadline: number,
 ): Promise<CommandStatus | undefined> {
-  const position = encodePosition(acceptance.position);
-  const location = await locateCommand(service, acceptance.commandId, position);
+  const location = await locateCommand(service, acceptance.commandId, acceptance.position);
   if (!('event' in location)) return undefined;
   for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, BETWEEN_LOOKS_MS)) {
     const status = await readStatus(service, location.event);

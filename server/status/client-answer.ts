@@ -1,4 +1,5 @@
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
+import type { Position } from '../../contracts/position.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { locateCommand, type NotFound } from './locate-command.ts';
 import { readStatus } from './read-status.ts';
@@ -8,9 +9,9 @@ import type { StatusService } from './status-service.ts';
 export async function answerForClient(
   service: StatusService,
   id: string,
-  positionHint: string | undefined,
+  hint: Position | undefined,
 ): Promise<{ status: CommandStatus; retryAfterS: number | undefined }> {
-  const location = await locateCommand(service, id, positionHint);
+  const location = await locateCommand(service, id, hint);
   if (!('event' in location)) throw missingProblem(location);
   const status = await readStatus(service, location.event);
   return { status, retryAfterS: isFinal(status.state) ? undefined : 1 };

@@ -1,6 +1,6 @@
 import { eventAt, findEvent, type Search } from '../../adapters/jetstream/records/find-event.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
-import { decodePosition } from '../../contracts/position.ts';
+import type { Position } from '../../contracts/position.ts';
 import { loggedEventOf } from './logged-event-of.ts';
 import type { StatusService } from './status-service.ts';
 
@@ -15,10 +15,9 @@ export type Location = { event: LoggedEvent } | NotFound;
 export async function locateCommand(
   { link, search: limits, searches }: StatusService,
   commandId: string,
-  positionHint: string | undefined,
+  hint: Position | undefined,
 ): Promise<Location> {
   const id = commandId.toLowerCase();
-  const hint = decodePosition(positionHint);
   const hinted = hint && (await eventAt(link, hint, id));
   if (hinted) {
     const event = loggedEventOf(hinted, limits);

@@ -1,4 +1,5 @@
 import type { CommandState } from '../../../contracts/command-status.ts';
+import { decodePosition } from '../../../contracts/position.ts';
 import { answerForClient } from '../../status/client-answer.ts';
 import type { StatusService } from '../../status/status-service.ts';
 
@@ -50,7 +51,7 @@ export class AppliedProof {
 
   async #stateOf(id: string, position: string): Promise<CommandState | undefined> {
     try {
-      return (await answerForClient(this.#status, id, position)).status.state;
+      return (await answerForClient(this.#status, id, decodePosition(position))).status.state;
     } catch {
       // It can't be told now: asked again.
       return undefined;

@@ -1,4 +1,5 @@
 import { type CommandStatus, isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
+import type { Position } from '../../../contracts/position.ts';
 import { PROBLEMS } from '../../../contracts/problem.ts';
 import type { Slip, Station } from '../../../contracts/slip.ts';
 import { statusPath } from '../../commands/acceptance.ts';
@@ -15,10 +16,10 @@ import { summarizeCommand } from './summarize-command.ts';
 export async function makeSlip(
   service: StatusService,
   id: string,
-  positionHint: string | undefined,
+  hint: Position | undefined,
   correlationId: string,
 ): Promise<Slip> {
-  const location = await locateCommand(service, id, positionHint);
+  const location = await locateCommand(service, id, hint);
   const readAt = new Date().toISOString();
   if (!('event' in location)) {
     const { problem, message } = missingProblem(location);

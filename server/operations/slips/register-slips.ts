@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { isUuid } from '../../../contracts/command-id.ts';
+import { decodePosition } from '../../../contracts/position.ts';
 import { Uuid } from '../../../contracts/schemas.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { StatusService } from '../../status/status-service.ts';
@@ -30,7 +31,12 @@ export function registerSlips(app: FastifyInstance, service: StatusService): voi
     async (request, reply) => {
       reply.header('cache-control', 'no-store');
       const { position } = request.query;
-      return makeSlip(service, request.params.commandId, [position].flat()[0], request.correlationId);
+      return makeSlip(
+        service,
+        request.params.commandId,
+        decodePosition([position].flat()[0]),
+        request.correlationId,
+      );
     },
   );
 

@@ -41,12 +41,18 @@ test('the Location leads to applied, and the resource to the message', async () 
   assert.equal(message.body.author, 'alice');
 });
 
-test('a wrong position in the URL costs nothing but time', async () => {
+test('a position of another event in the URL costs nothing but time, what is no position is refused', async () => {
   const { body } = await pipeline.alice.send('general', 'x');
   await pipeline.alice.status(body.commandId, 'applied');
-  for (const position of ['1-0-1', '1-3-999999', '9-9-9', 'nonsense', '']) {
-    const answer = await pipeline.alice.request('GET', `/v1/commands/${body.commandId}?position=${position}`);
-    assert.equal(answer.body.state, 'applied', position);
+  const ask = (position: string) =>
+    pipeline.alice.request('GET', `/v1/commands/${body.commandId}?position=${position}`);
+  for (const position of ['1-0-1', '1-3-999999', '9-9-9']) {
+    assert.equal((await ask(position)).body.state, 'applied', position);
+  }
+  for (const position of ['nonsense', '', '0-0-1', '1-0-1&position=1-0-1']) {
+    const answer = await ask(position);
+    assert.equal(answer.status, 400, position);
+    assert.deepEqual([answer.body.errors[0].in, answer.body.errors[0].pointer], ['query', '/position']);
   }
 });
 

@@ -24,7 +24,7 @@ table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:t
 .method{display:inline-block;min-width:4.5em;font-weight:650}`;
 
 /** The API's description as one page for people: no script, nothing loaded from elsewhere. */
-export function renderReference(description: Json): string {
+export function renderReference(description: Json, openapiPath: string): string {
   const { info, paths } = description as {
     info: { title: string; description: string };
     paths: Record<string, Json>;
@@ -37,7 +37,7 @@ export function renderReference(description: Json): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>API reference · ${text(info.title)}</title><style>${STYLE}</style></head><body>
 <h1>${text(info.title)} API reference</h1><p>${prose(info.description)}</p>
-<p>Every request to <code>/v1</code> carries <code>Authorization: Bearer &lt;key&gt;</code>. Machine-readable: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1).</p>
+<p>Send <code>Authorization: Bearer &lt;key&gt;</code> with every request that names a permission. For programs: <a href="${openapiPath}">${openapiPath}</a> (OpenAPI 3.1).</p>
 ${sections.join('\n')}</body></html>`;
 }
 

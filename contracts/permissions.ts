@@ -1,0 +1,28 @@
+/**
+ * Everything that may be allowed to a caller, by name: `<what>:<what is done with it>`. A route names the one it asks for
+ * (`contracts/routes/`). Until callers have roles, an API key has all of `API_KEY` and an operator's key all of `OPERATOR_KEY`.
+ */
+export const PERMISSIONS = {
+  'commands:send': 'Send commands.',
+  'commands:read': 'Read the status of commands.',
+  'channels:read': 'Read channels, their members and messages.',
+  'pipeline:read': 'Read all that the operations API shows.',
+  'dead-letters:act': 'Hold, release, discard and restore dead letters, assign them and write notes on them.',
+  'dead-letters:replay': 'Replay dead letters, edited or as they are.',
+  'consumers:steer': 'Pause, resume and reset consumers.',
+  'alerts:acknowledge': 'Acknowledge alerts.',
+  'demo:run': 'Send demo data and hold the demo’s store.',
+} as const;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export const API_KEY: readonly Permission[] = ['commands:send', 'commands:read', 'channels:read'];
+
+export const OPERATOR_KEY: readonly Permission[] = [
+  'pipeline:read',
+  'dead-letters:act',
+  'dead-letters:replay',
+  'consumers:steer',
+  'alerts:acknowledge',
+  'demo:run',
+];

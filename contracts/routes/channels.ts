@@ -1,0 +1,66 @@
+import Type from 'typebox';
+import { Channel, MemberPage, Message, MessagePage } from '../chat.ts';
+import { Identifier } from '../schemas.ts';
+import { CommandIdParameter, PageCursor, PageLimit } from './parameters.ts';
+import { defineRoutes } from './route.ts';
+
+const channel = { channelId: Identifier('The channel.') };
+const page = Type.Object({ limit: PageLimit(1_000), cursor: PageCursor });
+
+/** Says on every read how current it is. */
+const headers = {
+  'Waybill-Behind':
+    '`no`: no event of the channel was pending. `yes`: some are. `unknown`: the log cannot be asked.',
+  'Waybill-Applied-Position':
+    'The position up to which every event of the channel was applied or dead-lettered.',
+};
+
+/** The reads of the chat. */
+export const channelRoutes = defineRoutes({
+  'read-channel': {
+    method: 'GET',
+    path: '/v1/channels/:channelId',
+    summary: 'Read a channel',
+    description: 'A channel that was created, with the number of its members.',
+    permission: 'channels:read',
+    params: Type.Object(channel),
+    answers: { 200: { description: 'The channel.', schema: Channel, headers } },
+    problems: ['not-found'],
+  },
+  'list-members': {
+    method: 'GET',
+    path: '/v1/channels/:channelId/members',
+    summary: 'List the members of a channel',
+    description: 'Members in the order of their ids. Empty for a channel not known yet.',
+    permission: 'channels:read',
+    params: Type.Object(channel),
+    query: page,
+    answers: { 200: { description: 'A page of members.', schema: MemberPage, headers } },
+    problems: ['invalid-cursor'],
+  },
+  'list-messages': {
+    method: 'GET',
+    path: '/v1/channels/:channelId/messages',
+    summary: 'List the messages of a channel',
+    description:
+      'Messages newest first, deleted ones as such and without text. Empty for a channel not known yet. Following `next` shows every message once, whatever is written meanwhile; a page of very long messages may end before its limit.',
+    permission: 'channels:read',
+    params: Type.Object(channel),
+    query: page,
+    answers: { 200: { description: 'A page of messages.', schema: MessagePage, headers } },
+    problems: ['invalid-cursor'],
+  },
+  'read-message': {
+    method: 'GET',
+    path: '/v1/channels/:channelId/messages/:messageId',
+    summary: 'Read a message',
+    description: 'One message; one that was deleted is shown as such, without its text.',
+    permission: 'channels:read',
+    params: Type.Object({
+      ...channel,
+      messageId: CommandIdParameter('The message: the id of the command that sent it.'),
+    }),
+    answers: { 200: { description: 'The message.', schema: Message, headers } },
+    problems: ['not-found'],
+  },
+});

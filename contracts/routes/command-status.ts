@@ -1,0 +1,37 @@
+import Type from 'typebox';
+import { CommandStatus } from '../command-status.ts';
+import { CommandIdParameter, PositionParameter } from './parameters.ts';
+import { defineRoutes } from './route.ts';
+
+/** What became of commands. */
+export const commandStatusRoutes = defineRoutes({
+  'read-command-status': {
+    method: 'GET',
+    path: '/v1/commands/:commandId',
+    summary: 'Read where a command is and what became of it',
+    description: '`applied` is read from the read model for each answer, never remembered.',
+    permission: 'commands:read',
+    params: Type.Object({ commandId: CommandIdParameter('The id of the command, as the 202 gave it.') }),
+    query: Type.Object({
+      position: Type.Optional(
+        PositionParameter(
+          'The position from the 202: saves a search of the log. One of another event costs only the search.',
+        ),
+      ),
+    }),
+    answers: {
+      200: {
+        description: 'The status.',
+        schema: CommandStatus,
+        headers: { 'Retry-After': 'Seconds to wait before asking again, where the state is not final.' },
+      },
+    },
+    problems: [
+      'command-never-accepted',
+      'command-not-in-log',
+      'command-past-retention',
+      'command-before-log',
+      'command-lost',
+    ],
+  },
+});

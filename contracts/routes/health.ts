@@ -1,0 +1,33 @@
+import Type from 'typebox';
+import { defineRoutes } from './route.ts';
+
+const Readiness = Type.Object(
+  {
+    ready: Type.Boolean(),
+    obstacles: Type.Array(Type.String(), {
+      description: 'What keeps the process from its work; empty when ready.',
+    }),
+  },
+  { $id: 'Readiness' },
+);
+
+/** The health of a process, for whatever supervises it. Every role has these. */
+export const healthRoutes = defineRoutes({
+  'read-liveness': {
+    method: 'GET',
+    path: '/health/live',
+    summary: 'Ask whether the process answers',
+    permission: null,
+    answers: { 200: { description: 'It does.', schema: Type.Object({ live: Type.Boolean() }) } },
+  },
+  'read-readiness': {
+    method: 'GET',
+    path: '/health/ready',
+    summary: 'Ask whether the process can do its work now',
+    permission: null,
+    answers: {
+      200: { description: 'It can.', schema: Readiness },
+      503: { description: 'It cannot: `obstacles` say why.', schema: Readiness },
+    },
+  },
+});

@@ -1,0 +1,76 @@
+import Type from 'typebox';
+import { COMMAND_ID_PATTERN } from '../command-id.ts';
+import { encodeInstant, parseInstant } from '../instant.ts';
+import { decodePosition, encodePosition, type Position } from '../position.ts';
+
+/**
+ * Schemas of what stands in paths, queries and bodies as text and means something else. Each is a codec: clients write the
+ * text, handlers get the value. The formats are those that a service's validator knows (`server/http/formats.ts`).
+ */
+
+/** A time; handlers get Unix ms. */
+export const Instant = (description: string) =>
+  Type.Codec(
+    Type.String({
+      format: 'instant',
+      description: `${description} A date, or an RFC 3339 time.`,
+      examples: ['2026-11-23T03:04:11.482Z'],
+    }),
+  )
+    .Decode((text) => parseInstant(text) ?? Number.NaN)
+    .Encode(encodeInstant);
+
+/** The id of a command, an event or a message, in either case; handlers get it in lower case. */
+export const CommandIdParameter = (description: string) =>
+  Type.Codec(
+    Type.String({
+      pattern: COMMAND_ID_PATTERN,
+      description: `${description} A UUID.`,
+      examples: ['0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa'],
+    }),
+  )
+    .Decode((text) => text.toLowerCase())
+    .Encode((id) => id);
+
+/** A position as answers hold it; handlers get its parts. */
+export const PositionParameter = (description: string) =>
+  Type.Codec(Type.String({ format: 'position', description, examples: ['1-2-48211'] }))
+    .Decode((text) => decodePosition(text) as Position)
+    .Encode(encodePosition);
+
+/** How many entries a page holds where its reader doesn’t say. */
+export const DEFAULT_PAGE = 50;
+
+/** How many entries a page holds. The handler applies the default. */
+export const PageLimit = (most: number, byDefault = DEFAULT_PAGE) =>
+  Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: most,
+      description: `How many entries, at most ${most}. Default ${byDefault}.`,
+      examples: [byDefault],
+    }),
+  );
+
+export const PageCursor = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 1_024,
+    description: '`next` of the page before. Opaque; it stays valid as long as the list does.',
+  }),
+);
+
+/** Words to look for exactly. */
+export const Word = (description: string, maxLength = 256) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength, description }));
+
+/** One or several of these, with commas between. */
+export const SomeOf = <const Value extends string>(values: readonly Value[], description: string) =>
+  Type.Optional(
+    Type.Array(Type.Enum([...values]), {
+      minItems: 1,
+      maxItems: values.length,
+      uniqueItems: true,
+      description: `${description} With commas between several.`,
+    }),
+  );

@@ -1,0 +1,67 @@
+import Type from 'typebox';
+import { AcceptedCommand } from '../contracts/accepted-command.ts';
+import { CommandStatus } from '../contracts/command-status.ts';
+import { defineRoutes, type RouteDeclaration, type RouteTable } from '../contracts/routes/route.ts';
+import { commands } from './catalog.ts';
+import type { AnyCommand } from './command.ts';
+
+const headers = Type.Object({
+  'Idempotency-Key': Type.Optional(
+    Type.String({
+      description: 'A quoted string. The same key and payload make one command, however often they are sent.',
+      examples: ['"8e03978e-40d5-43dd-bc93-6894a57f9324"'],
+    }),
+  ),
+  'X-Correlation-Id': Type.Optional(
+    Type.String({
+      description:
+        'Taken over when it is 1 to 128 letters, digits or . _ : -; replaced otherwise. Returned either way.',
+    }),
+  ),
+  Prefer: Type.Optional(
+    Type.String({
+      description: '`wait=N` holds the answer up to N seconds for the outcome.',
+      examples: ['wait=5'],
+    }),
+  ),
+});
+
+const routeOf = ({ title, description, route, parameters, body }: AnyCommand): RouteDeclaration => ({
+  method: route.method,
+  path: route.path as `/${string}`,
+  summary: title,
+  description,
+  permission: 'commands:send',
+  changes: true,
+  ownBounds: true,
+  params: parameters as Type.TObject,
+  ...(body === null ? {} : { body }),
+  headers,
+  answers: {
+    200: { description: 'Applied, where `Prefer: wait` was asked for.', schema: CommandStatus },
+    202: {
+      description: 'Accepted: durable in the log. It is not applied yet; Location leads to its status.',
+      schema: AcceptedCommand,
+      headers: {
+        Location: 'The status resource.',
+        'Retry-After': 'Seconds to wait before asking for it.',
+        'Idempotency-Replayed': '`true` where an earlier request with the same key was accepted.',
+      },
+    },
+  },
+  problems: [
+    'invalid-idempotency-key',
+    'idempotency-key-in-use',
+    'command-refused',
+    'command-rejected',
+    'idempotency-key-reused',
+    'too-many-requests',
+    'not-accepted',
+    'outcome-unknown',
+  ],
+});
+
+/** The routes of the commands, by their names. */
+export const commandRoutes: RouteTable = defineRoutes(
+  Object.fromEntries(commands.map((command) => [command.name, routeOf(command)])),
+);

@@ -1,0 +1,121 @@
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onErrorHookHandler,
+  onRequestHookHandler,
+} from 'fastify';
+import type Type from 'typebox';
+import { DecodeUnsafe, HasCodec } from 'typebox/value';
+import type { AnswerOf, Input, Route, RouteTable } from '../../contracts/routes/route.ts';
+import type { Caller } from './permit-callers.ts';
+import { queryReader, type RawQuery } from './read-query.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The declaration of the route. */
+    route?: Route;
+  }
+}
+
+/** A request as handlers get it: parsed, and of a caller who may send it. */
+export type Request<R extends Route> = Input<R> & {
+  /** Null on a route that anyone may call. */
+  caller: R['permission'] extends null ? null : Caller;
+  correlationId: string;
+};
+
+type Answer<R extends Route> = AnswerOf<R> | FastifyReply;
+
+/**
+ * Answers a request with one of the declared bodies, or with the reply it wrote itself. A status other than 200 is set on
+ * the reply. Throws ProblemError.
+ */
+export type Handle<R extends Route> = (
+  request: Request<R>,
+  reply: FastifyReply,
+  raw: FastifyRequest,
+) => Answer<R> | Promise<Answer<R>>;
+
+/** A handler with more to say than its answer. */
+export interface Handler<R extends Route> {
+  handle: Handle<R>;
+  /** About how many bytes of memory an answer takes at most; see `bound-requests.ts`. */
+  answerBytes?: number;
+  onRequest?: onRequestHookHandler;
+  onError?: onErrorHookHandler;
+}
+
+/** One for each route, no less and no more. */
+export type Handlers<Table extends RouteTable> = {
+  [Id in keyof Table]: Handle<Table[Id]> | Handler<Table[Id]>;
+};
+
+/**
+ * Registers declared routes with their handlers. A request is permitted, its query read, all of it validated and decoded by
+ * the schemas of the declaration before the handler sees it. Answers of reads are not kept by anyone (`no-store`).
+ * Throws TypeError where a route asks for a permission and the app has no `permitCallers` yet.
+ */
+export function registerRoutes<Table extends RouteTable>(
+  app: FastifyInstance,
+  table: Table,
+  handlers: Handlers<Table>,
+): void {
+  for (const [id, route] of Object.entries(table)) {
+    const handler = handlers[id] as Handle<Route> | Handler<Route>;
+    registerRoute(app, route, typeof handler === 'function' ? { handle: handler } : handler);
+  }
+}
+
+/** A body for a route that takes none: `{}` and nothing are as good. */
+const NO_BODY = { type: 'object', maxProperties: 0 };
+
+function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Route>): void {
+  const { method, path, params, query, body, streams, permission } = route;
+  if (permission && !app.permitsCallers)
+    throw new TypeError(`route ${route.id}: nothing asks for ${permission}`);
+  const isRead = method === 'GET';
+  const readQuery = queryReader(query);
+  // A body whose every member may be left out may itself be left out.
+  const mayBeAbsent = body === undefined || !(body as { required?: string[] }).required?.length;
+  const decode = { params: decoder(params), query: decoder(query), body: decoder(body) };
+  const { handle, answerBytes, onRequest, onError } = handler;
+  app.route({
+    method,
+    url: path,
+    config: {
+      route,
+      ...(answerBytes === undefined ? {} : { answerBytes }),
+      ...(streams === undefined ? {} : { streams }),
+    },
+    schema: {
+      ...(params ? { params } : {}),
+      ...(query ? { querystring: query } : {}),
+      ...(isRead ? {} : { body: body ?? NO_BODY }),
+    },
+    ...(onRequest ? { onRequest } : {}),
+    ...(onError ? { onError } : {}),
+    preValidation: (request, _reply, done) => {
+      request.query = readQuery(request.query as RawQuery);
+      if (mayBeAbsent && !isRead) request.body ??= {};
+      done();
+    },
+    handler: (request, reply) => {
+      if (isRead) reply.header('cache-control', 'no-store');
+      const input = {
+        params: decode.params(request.params),
+        query: decode.query(request.query),
+        body: decode.body(request.body),
+        caller: request.caller,
+        correlationId: request.correlationId,
+      };
+      return handle(input as Request<Route>, reply, request);
+    },
+  });
+}
+
+const same = (value: unknown): unknown => value;
+
+/** What was validated, as the codecs of its schema mean it. */
+const decoder = (schema: Type.TSchema | undefined): ((value: unknown) => unknown) =>
+  schema && HasCodec({}, schema) ? (value) => DecodeUnsafe({}, schema, value) : same;

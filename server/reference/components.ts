@@ -1,0 +1,18 @@
+import type Type from 'typebox';
+
+export type Json = Record<string, unknown>;
+
+/** Named schemas stand once in a document, under its components; everywhere else is a reference to them. */
+export class Components {
+  readonly schemas: Json = {};
+
+  /** The schema as the document writes it in another place. */
+  refer(schema: Type.TSchema): Json {
+    return JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
+      const { $id, ...rest } = (value ?? {}) as Json;
+      if (key === 'properties' || typeof $id !== 'string') return value;
+      this.schemas[$id] = rest;
+      return { $ref: `#/components/schemas/${$id}` };
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { RouteTable } from '../../contracts/routes/route.ts';
+import { Components, type Json } from './components.ts';
+import { describeRoute } from './describe-route.ts';
+
+export interface ApiDescription {
+  title: string;
+  description: string;
+  version: string;
+  routes: RouteTable;
+}
+
+/** The OpenAPI 3.1 document of an API, made from the declarations that make its routes. */
+export function describeApi({ title, description, version, routes }: ApiDescription): Json {
+  const components = new Components();
+  const paths: Record<string, Json> = {};
+  for (const route of Object.values(routes)) {
+    const path = route.path.replace(/:([A-Za-z]+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route, components) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title, version, description },
+    servers: [{ url: '/' }],
+    security: [{ key: [] }],
+    paths,
+    components: {
+      schemas: components.schemas,
+      headers: {
+        CorrelationId: {
+          description: 'The correlation id of the request, or the one made for it.',
+          schema: { type: 'string' },
+        },
+      },
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}

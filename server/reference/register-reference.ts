@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import { PROBLEMS, type ProblemName, problemType } from '../../contracts/problem.ts';
+import type { referenceRoutes } from '../../contracts/routes/reference.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import { registerRoutes } from '../http/register-routes.ts';
+import { type ApiDescription, describeApi } from './describe-api.ts';
+import { renderReference } from './render-reference.ts';
+
+/** Serves the OpenAPI document of an API, its readable form, and a page for each problem type, to which `type` leads. */
+export function registerReference(
+  app: FastifyInstance,
+  routes: ReturnType<typeof referenceRoutes>,
+  api: ApiDescription,
+): void {
+  const description = describeApi(api);
+  const body = JSON.stringify(description);
+  const page = renderReference(description, routes['read-openapi'].path);
+  registerRoutes(app, routes, {
+    // Whoever opens the bare address gets to read what it offers.
+    'open-reference': (_request, reply) => reply.redirect(routes['read-reference'].path, 302),
+    'read-openapi': (_request, reply) =>
+      reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(body),
+    'read-reference': (_request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header(
+          'content-security-policy',
+          "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        )
+        .send(page),
+    'read-problem-type': ({ params }) => {
+      const name = params.name as ProblemName;
+      if (!Object.hasOwn(PROBLEMS, name))
+        throw new ProblemError('not-found', 'There is no such problem type.');
+      return { type: problemType(name), ...PROBLEMS[name] };
+    },
+  });
+}
