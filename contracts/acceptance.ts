@@ -4,17 +4,6 @@ import { Timestamp } from './schemas.ts';
 
 /** How many commands were accepted and how long that took, over time: the operations API's view. */
 
-export const AcceptanceQuery = Type.Object(
-  {
-    from: Type.Optional(
-      Type.String({ maxLength: 40, description: 'A date or RFC 3339 time. Default: an hour before.' }),
-    ),
-    until: Type.Optional(Type.String({ maxLength: 40, description: 'Not included. Default: now.' })),
-  },
-  { additionalProperties: false },
-);
-export type AcceptanceQuery = Type.Static<typeof AcceptanceQuery>;
-
 const bound = 'Milliseconds; at most a tenth too high, never too low.';
 
 /** `GET /ops/v1/acceptance`. Of a time of which nothing was told there is no point. */

@@ -1,4 +1,5 @@
 import { healthRoutes } from './health.ts';
+import { acceptanceRoutes } from './operations/acceptance.ts';
 import { operatorRoutes } from './operations/operator.ts';
 import { referenceRoutes } from './reference.ts';
 
@@ -6,4 +7,9 @@ import { referenceRoutes } from './reference.ts';
 export const operationsReference = referenceRoutes('/ops/openapi.json', '/ops/docs');
 
 /** Every route of the operations API. */
-export const operationsRoutes = { ...operatorRoutes, ...healthRoutes, ...operationsReference };
+export const operationsRoutes = {
+  ...acceptanceRoutes,
+  ...operatorRoutes,
+  ...healthRoutes,
+  ...operationsReference,
+};

@@ -1,5 +1,6 @@
 import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
 import { OPERATOR_KEY } from '../../contracts/permissions.ts';
+import { operationsReference } from '../../contracts/routes/operations-routes.ts';
 import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
 import { buildApp } from '../../server/http/build-app.ts';
 import { identifyByApiKey } from '../../server/http/identify-by-api-key.ts';
@@ -10,6 +11,7 @@ import { registerActs } from '../../server/operations/acts/register-acts.ts';
 import { listConsumerSummaries } from '../../server/operations/consumers/show-consumers.ts';
 import { IndexFollower } from '../../server/operations/dead-letters/index-follower.ts';
 import { registerDeadLetters } from '../../server/operations/dead-letters/register-dead-letters.ts';
+import { describeOperations } from '../../server/operations/describe-operations.ts';
 import { LogRateWatch } from '../../server/operations/facts/log-rate-watch.ts';
 import { reportSilentProcesses } from '../../server/operations/heartbeats/report-silent-processes.ts';
 import { showReconciliation } from '../../server/operations/reconciliation/show-reconciliation.ts';
@@ -20,6 +22,7 @@ import { startSafetyNet } from '../../server/operations/safety-net/start-safety-
 import { registerSlips } from '../../server/operations/slips/register-slips.ts';
 import { registerTraces } from '../../server/operations/traces/register-traces.ts';
 import { Rejections } from '../../server/operations/traces/rejections.ts';
+import { registerReference } from '../../server/reference/register-reference.ts';
 import { patientHistory } from '../../server/status/patient-history.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
@@ -54,6 +57,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   requireOperator(app, identify);
   permitCallers(app, identify);
   registerMe(app);
+  registerReference(app, operationsReference, describeOperations(version));
   registerSlips(app, status);
   const parts: OperationsParts = {
     app,

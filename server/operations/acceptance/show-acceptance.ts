@@ -1,7 +1,6 @@
-import type { Acceptance, AcceptanceQuery } from '../../../contracts/acceptance.ts';
+import type { Acceptance } from '../../../contracts/acceptance.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { readInstant } from '../../http/read-instant.ts';
 import { type FollowedIndex, readMarked } from '../dead-letters/complete-reading.ts';
 
 const MINUTE_MS = 60_000;
@@ -16,13 +15,11 @@ export interface AcceptanceService {
   follower: FollowedIndex;
 }
 
-/** Throws ProblemError, StoreFailure. */
+/** Of a time in Unix ms. Throws ProblemError, StoreFailure. */
 export async function showAcceptance(
   { ledger, follower }: AcceptanceService,
-  query: AcceptanceQuery,
+  { until = Date.now(), from = until - DEFAULT_MS }: { from?: number; until?: number },
 ): Promise<Acceptance> {
-  const until = readInstant('until', query.until) ?? Date.now();
-  const from = readInstant('from', query.from) ?? until - DEFAULT_MS;
   if (from >= until) throw invalid('is not before until');
   if (until - from > MAX_MS) throw invalid('is more than a year before until');
   // One more than fit: the first and the last step are seldom whole.
