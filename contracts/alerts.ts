@@ -54,7 +54,7 @@ export const AlertSummary = Type.Object(
     acknowledged: Nullable(Type.Object(acknowledgement)),
     lastAcknowledged: Nullable(Type.Object(acknowledgement, { description: 'Who had it when it cleared.' })),
     raisedInLastHour: Type.Integer({ description: 'How often it went from quiet to firing.' }),
-    untold: Type.Integer({ description: 'What the webhook has yet to be told of it; 0 without one.' }),
+    undelivered: Type.Integer({ description: 'What the webhook has yet to be told of it; 0 without one.' }),
   },
   { $id: 'AlertSummary' },
 );

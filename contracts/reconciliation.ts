@@ -51,7 +51,7 @@ export const LostEvent = Type.Object({
 
 const Check = Type.Object({
   counted: Type.Integer({ description: 'By sequences.' }),
-  told: Type.Integer({ description: 'The server’s own number, asked a moment later.' }),
+  reported: Type.Integer({ description: 'The server’s own number, asked a moment later.' }),
 });
 
 export const ProjectionReconciliation = Type.Object({

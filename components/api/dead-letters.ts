@@ -50,7 +50,7 @@ export const deadLetterList = (read: ReadOperations, filter: FilterQuery, { sort
     refetchInterval: LIST_POLL_MS,
   });
 
-export const deadLetter = (read: ReadOperations, id: string) =>
+export const deadLetterQuery = (read: ReadOperations, id: string) =>
   queryOptions({
     queryKey: [...DEAD_LETTERS_KEY, 'one', id],
     queryFn: ({ signal }) => read<DeadLetterDetail>(`/v1/dead-letters/${encodeURIComponent(id)}`, signal),

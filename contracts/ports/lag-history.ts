@@ -155,6 +155,6 @@ export interface LagHistory {
     filter: ChangeFilter,
     page: { limit: number; before?: number },
   ): Promise<{ sequence: number; change: PipelineChange }[]>;
-  told(): Promise<ToldStatus[]>;
+  statusChanges(): Promise<ToldStatus[]>;
   close(): Promise<void>;
 }

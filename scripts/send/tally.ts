@@ -22,7 +22,7 @@ export class Tally {
     open: 0,
   };
   readonly #write: (text: string) => void;
-  #report: { line: number; text: string }[] = [];
+  #lines: { line: number; text: string }[] = [];
 
   constructor(write: (text: string) => void) {
     this.#write = write;
@@ -72,9 +72,9 @@ export class Tally {
 
   /** Writes the lines that were told of and not shown yet, in the order of the input. */
   flush(): void {
-    for (const { line, text } of this.#report.sort((a, b) => a.line - b.line))
+    for (const { line, text } of this.#lines.sort((a, b) => a.line - b.line))
       this.#write(`line ${line}: ${text}\n`);
-    this.#report = [];
+    this.#lines = [];
   }
 
   summary(waited: boolean): string {
@@ -100,7 +100,7 @@ export class Tally {
   }
 
   #tell(line: number, text: string): void {
-    this.#report.push({ line, text: text.replaceAll('\n', ' ') });
-    if (this.#report.length >= HELD_LINES) this.flush();
+    this.#lines.push({ line, text: text.replaceAll('\n', ' ') });
+    if (this.#lines.length >= HELD_LINES) this.flush();
   }
 }

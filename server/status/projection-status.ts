@@ -153,33 +153,33 @@ async function failedStatus(
 ): Promise<ProjectionStatus | undefined> {
   const consumer = await progress.consumer(eventStreamOf(position), projection);
   const retry = consumer && (await findRetry(link, consumer, eventName, position));
-  const letter =
+  const failed =
     retry && !retry.failed.replayId ? undefined : await findDeadLetter(link, projection, eventName, position);
-  const deadLetter = letter ? deadLetterId(projection, position) : null;
+  const deadLetter = failed ? deadLetterId(projection, position) : null;
   if (retry) {
-    const { failed, nextAt } = retry;
-    const sentAgain = failed.replayId !== null;
+    const { nextAt } = retry;
+    const sentAgain = retry.failed.replayId !== null;
     const detail = sentAgain
       ? 'It could not be applied, and the operators have sent it again.'
       : 'It could not be applied yet, and is tried again. Don’t send it again.';
     return statusOf(sentAgain ? 'replayed' : 'retrying', true, {
-      at: failed.failedAt,
-      reason: { code: failed.code, detail },
-      retry: { attempts: failed.attempts, nextAt },
+      at: retry.failed.failedAt,
+      reason: { code: retry.failed.code, detail },
+      retry: { attempts: retry.failed.attempts, nextAt },
       deadLetter,
     });
   }
-  if (!letter) return undefined;
+  if (!failed) return undefined;
   const { leftOut, replacedBy } = await findDecision(link, projection, position);
   if (leftOut === 'discarded')
     return statusOf('dead_lettered', true, {
-      at: letter.failedAt,
+      at: failed.failedAt,
       reason: { code: 'discarded', detail: DISCARDED },
       deadLetter,
     });
   if (replacedBy !== null)
     return statusOf('dead_lettered', true, {
-      at: letter.failedAt,
+      at: failed.failedAt,
       reason: { code: 'replaced', detail: REPLACED },
       deadLetter,
       replacedBy,
@@ -187,8 +187,8 @@ async function failedStatus(
   const detail =
     'It could not be applied and is kept for the operators, who can replay it. Don’t send it again.';
   return statusOf('dead_lettered', true, {
-    at: letter.failedAt,
-    reason: { code: letter.code, detail },
+    at: failed.failedAt,
+    reason: { code: failed.code, detail },
     deadLetter,
   });
 }

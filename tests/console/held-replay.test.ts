@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { firstOffer, heldTitle, jobTitle, outcomesInWords } from '../../components/api/models/progress-of.ts';
 import { heldReplay, runningReplay } from '../../components/features/dead-letters/groups/replay-of-group.ts';
 import { endedElsewhere } from '../../components/features/dead-letters/replays/ended-elsewhere.ts';
-import { standing } from '../../components/features/dead-letters/replays/standing.ts';
+import { stateSentence } from '../../components/features/dead-letters/replays/state-sentence.ts';
 import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
 
 const job: ReplaySummary = {
@@ -79,7 +79,7 @@ test('a plan is headed by what it offers first', () => {
 });
 
 test('how many a replay that holds has sent is said', () => {
-  const said = standing({ ...job, pace } as Replay);
+  const said = stateSentence({ ...job, pace } as Replay);
   assert.equal(said, '10 of 909 sent, holding: 10 applied, 0 failed. It waits for a person.');
 });
 

@@ -103,9 +103,9 @@ export function countedFixture(
     lostEvents: [],
     spotProof: null,
     checks: {
-      messages: { counted: 0, told: 0 },
-      pending: { counted: 0, told: 0 },
-      ackPending: { counted: 0, told: 0 },
+      messages: { counted: 0, reported: 0 },
+      pending: { counted: 0, reported: 0 },
+      ackPending: { counted: 0, reported: 0 },
     },
   };
 }
@@ -140,7 +140,7 @@ export const alertFixture = (fields: Partial<AlertSummary> = {}): AlertSummary =
   lastAcknowledged: null,
   acknowledged: null,
   raisedInLastHour: 1,
-  untold: 0,
+  undelivered: 0,
   ...fields,
 });
 

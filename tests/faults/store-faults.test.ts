@@ -155,14 +155,14 @@ test('what can’t be applied becomes a dead letter, whole; its neighbours are a
   await waitUntil(async () => (await deadLetters()) === before + rubbish.length, {
     what: 'the dead letters',
   });
-  const letters = await readBatch(link, 'DEAD_LETTERS', { seq: 1, batch: 100 });
+  const stored = await readBatch(link, 'DEAD_LETTERS', { seq: 1, batch: 100 });
   assert.deepEqual(
-    letters.slice(-3).map(({ bytes }) => Buffer.from(bytes)),
+    stored.slice(-3).map(({ bytes }) => Buffer.from(bytes)),
     rubbish,
   );
-  assert.equal(letters.at(-1)!.header('Waybill-Failure-Code'), 'undecodable');
-  assert.equal(letters.at(-1)!.header('Waybill-Correlation-Id'), 'c-1');
-  assert.match(letters.at(-1)!.subject, /^dead-letters\.history\.message-sent\.1-0-\d+$/);
+  assert.equal(stored.at(-1)!.header('Waybill-Failure-Code'), 'undecodable');
+  assert.equal(stored.at(-1)!.header('Waybill-Correlation-Id'), 'c-1');
+  assert.match(stored.at(-1)!.subject, /^dead-letters\.history\.message-sent\.1-0-\d+$/);
   await allApplied();
 });
 

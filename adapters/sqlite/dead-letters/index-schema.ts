@@ -1,5 +1,5 @@
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
-export const INDEX_SCHEMA_VERSION = 6;
+export const INDEX_SCHEMA_VERSION = 7;
 
 /**
  * `entries` has what lists filter, order and count by, and nothing wide, so that a scan of all of them stays cheap; the

@@ -1,5 +1,5 @@
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
-export const LEDGER_INDEX_VERSION = 2;
+export const LEDGER_INDEX_VERSION = 3;
 
 /**
  * Events stand in segments, tables of their own of some 100,000 rows each (`segment-schema.ts`): what the window leaves is
@@ -41,10 +41,10 @@ export const ledgerIndexSchema = `
   CREATE TABLE fillings (
     filling INTEGER PRIMARY KEY,
     projection TEXT NOT NULL,
-    build TEXT NOT NULL,
+    build_id TEXT NOT NULL,
     generation INTEGER NOT NULL,
     partition INTEGER NOT NULL,
-    UNIQUE (generation, partition, projection, build)
+    UNIQUE (generation, partition, projection, build_id)
   ) STRICT;
 
   CREATE TABLE batches (

@@ -34,7 +34,7 @@ export function nameReader(database: DatabaseSync) {
 export function fillingWriter(database: DatabaseSync) {
   const find = fillingFinder(database);
   const add = database.prepare(
-    'INSERT INTO fillings (generation, partition, projection, build) VALUES (?, ?, ?, ?)',
+    'INSERT INTO fillings (generation, partition, projection, build_id) VALUES (?, ?, ?, ?)',
   );
   const known = remembered((key: string) => {
     const by = JSON.parse(key) as AppliedBy;
@@ -54,7 +54,7 @@ export function fillingWriter(database: DatabaseSync) {
 
 export function fillingFinder(database: DatabaseSync) {
   const find = database.prepare(
-    'SELECT filling FROM fillings WHERE generation = ? AND partition = ? AND projection = ? AND build = ?',
+    'SELECT filling FROM fillings WHERE generation = ? AND partition = ? AND projection = ? AND build_id = ?',
   );
   return ({ generation, partition, projection, buildId }: AppliedBy): number | undefined =>
     find.get(generation, partition, projection, buildId)?.filling as number | undefined;

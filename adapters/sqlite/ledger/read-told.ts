@@ -9,7 +9,7 @@ import type { KnownStream } from './streams.ts';
 interface Filling {
   filling: number;
   projection: string;
-  build: string;
+  build_id: string;
 }
 
 const at = ['?2', '?2'] as const;
@@ -18,7 +18,7 @@ const at = ['?2', '?2'] as const;
 export function toldReader(database: DatabaseSync) {
   const nameOf = nameReader(database);
   const fillings = database.prepare(
-    'SELECT filling, projection, build FROM fillings WHERE generation = ? AND partition = ? ORDER BY filling',
+    'SELECT filling, projection, build_id FROM fillings WHERE generation = ? AND partition = ? ORDER BY filling',
   );
   const applied = database.prepare(
     `SELECT batches.*, found.attempt, found.replay FROM (
@@ -33,9 +33,9 @@ export function toldReader(database: DatabaseSync) {
   );
   type Row = Record<string, unknown>;
 
-  const appliedOf = ({ projection, build }: Filling, row: Row): ToldApplied => ({
+  const appliedOf = ({ projection, build_id: buildId }: Filling, row: Row): ToldApplied => ({
     projection,
-    buildId: build,
+    buildId,
     process: nameOf(row.process),
     version: nameOf(row.version),
     fetchedAt: row.fetched_at as number,
@@ -48,9 +48,9 @@ export function toldReader(database: DatabaseSync) {
       row.attempt === null ? null : { attempt: row.attempt as number, replayId: row.replay as string | null },
   });
 
-  const failedOf = ({ projection, build }: Filling, row: Row): ToldFailed => ({
+  const failedOf = ({ projection, build_id: buildId }: Filling, row: Row): ToldFailed => ({
     projection,
-    buildId: build,
+    buildId,
     process: nameOf(row.process),
     version: nameOf(row.version),
     failureClass: row.class as string,

@@ -75,7 +75,7 @@ export function lagOperations(path: string): LagOperations {
     trends: (range) => use(({ sums }) => sums.trends(range)),
     log: (range) => use(({ log }) => log.points(range)),
     changes: (filter, page) => use(({ changes }) => changes.list(filter, page)),
-    told: () => use(({ changes }) => changes.told()),
+    statusChanges: () => use(({ changes }) => changes.told()),
     close,
   };
 }

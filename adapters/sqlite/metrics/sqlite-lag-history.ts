@@ -30,7 +30,7 @@ export function openSqliteLagHistory({ path, timeoutMs, maxCalls }: SqliteLagHis
     trends: (range) => thread.call('trends', range),
     log: (range) => thread.call('log', range),
     changes: (filter, page) => thread.call('changes', filter, page),
-    told: () => thread.call('told'),
+    statusChanges: () => thread.call('statusChanges'),
     close: () => thread.close(),
   };
 }

@@ -60,7 +60,9 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
           <CopyButton text={runbook} what="the runbook’s path" />
         </span>
       </Fact>
-      {alert.untold > 0 && <Fact name="Webhook">{countOf(alert.untold, 'change')} of it not told yet</Fact>}
+      {alert.undelivered > 0 && (
+        <Fact name="Webhook">{countOf(alert.undelivered, 'change')} of it not told yet</Fact>
+      )}
     </dl>
   );
 }

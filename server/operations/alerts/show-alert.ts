@@ -39,7 +39,7 @@ export function summarizeAlert(
     acknowledged: acknowledged && { ...acknowledged },
     lastAcknowledged: alert.lastAcknowledged && { ...alert.lastAcknowledged },
     raisedInLastHour: alert.raises.filter((at) => now - at < HOUR_MS).length,
-    untold: teller.waiting(alert).length,
+    undelivered: teller.waiting(alert).length,
   };
 }
 

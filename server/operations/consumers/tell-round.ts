@@ -55,7 +55,7 @@ export class RoundTeller {
         since: statusSince,
         why: described?.why ?? '',
       }));
-    for (const change of planStatusChanges(present, await history.told(), now, quietMs)) {
+    for (const change of planStatusChanges(present, await history.statusChanges(), now, quietMs)) {
       await publishOnce(inbox, changeMessage(change), publishTimeoutMs);
     }
   }

@@ -5,9 +5,9 @@ import { IntervalSet } from './interval-set.ts';
 /** What was counted by sequences, held against the server's own numbers. */
 export function checkCounts(partitions: readonly PartitionCount[]): ProjectionReconciliation['checks'] {
   const checks = {
-    messages: { counted: 0, told: 0 },
-    pending: { counted: 0, told: 0 },
-    ackPending: { counted: 0, told: 0 },
+    messages: { counted: 0, reported: 0 },
+    pending: { counted: 0, reported: 0 },
+    ackPending: { counted: 0, reported: 0 },
   };
   for (const { stream, now, account } of partitions) {
     const { window, firstHeld, progress, erased } = now;
@@ -15,14 +15,14 @@ export function checkCounts(partitions: readonly PartitionCount[]): ProjectionRe
     // Where the stream holds more than the window does, its number is of something else.
     if (first <= firstHeld) {
       checks.messages.counted += IntervalSet.between(firstHeld, last).subtract(erased).count;
-      checks.messages.told += stream.state.messages;
+      checks.messages.reported += stream.state.messages;
     }
     if (!progress) continue;
     const from = Math.max(firstHeld, progress.delivered + 1);
     checks.pending.counted += IntervalSet.between(from, last).subtract(erased).count;
-    checks.pending.told += progress.pending;
+    checks.pending.reported += progress.pending;
     checks.ackPending.counted += account.handedOut.count;
-    checks.ackPending.told += progress.ackPending;
+    checks.ackPending.reported += progress.ackPending;
   }
   return checks;
 }

@@ -54,7 +54,7 @@ const indexes: Readonly<Record<string, (path: string) => Index>> = {
           logMinutes: [],
           changes: [],
         }),
-      read: () => index.told(),
+      read: () => index.statusChanges(),
       close: () => index.close(),
     };
   },

@@ -255,7 +255,7 @@ describe('traces', () => {
     const logger = pino({ level: 'silent' });
     const ledger = startLedgerIndex(pipeline.link, elsewhere, logger);
     const deadLetters = openDeadLetterIndex(elsewhere);
-    const letters = new IndexFollower(pipeline.link, deadLetters, logger);
+    const follower = new IndexFollower(pipeline.link, deadLetters, logger);
     const history = openHistory(settings);
     try {
       const status = makeStatusService(pipeline.link, history, settings);
@@ -268,7 +268,7 @@ describe('traces', () => {
         rejections: new Rejections(status),
         traceSearchMs: 1_000,
       };
-      await waitUntil(() => ledger.follower.currency().caughtUp && letters.currency().caughtUp);
+      await waitUntil(() => ledger.follower.currency().caughtUp && follower.currency().caughtUp);
       await assert.rejects(showTrace(service, 'long-ago', {}), { problem: 'trace-unknown' });
       const { commands } = await showTrace(service, 'long-ago', { command: id });
       const [command] = commands as [TraceCommand];
@@ -291,7 +291,7 @@ describe('traces', () => {
       const search = await searchTraces(service, { command: id });
       assert.deepEqual([search.commands[0]?.correlationId, search.commands[0]?.state], ['long-ago', null]);
     } finally {
-      await letters.close();
+      await follower.close();
       await ledger.stop();
       await Promise.all([deadLetters.close(), history.close()]);
       folder.remove();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { DEAD_LETTERS_KEY, deadLetter } from '../../../../components/api/dead-letters.ts';
+import { DEAD_LETTERS_KEY, deadLetterQuery } from '../../../../components/api/dead-letters.ts';
 import { Banner } from '../../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-live.ts';
@@ -12,7 +12,7 @@ import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../../components/limits.ts';
 
 export function DeadLetterPage({ id, from }: { id: string; from: string }) {
-  const { data, error, errorUpdatedAt } = useQuery(deadLetter(readFromBrowser, id));
+  const { data, error, errorUpdatedAt } = useQuery(deadLetterQuery(readFromBrowser, id));
   useRefreshOn('dead-letters', [...DEAD_LETTERS_KEY, 'one', id]);
   useReportLiveness(livenessOf({ data: data?.index, error, errorUpdatedAt }, LIST_POLL_MS, useIsLive()));
   return (

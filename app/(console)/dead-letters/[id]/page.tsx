@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { deadLetter } from '../../../../components/api/dead-letters.ts';
+import { deadLetterQuery } from '../../../../components/api/dead-letters.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { workerStarts } from '../../../../components/api/worker-starts.ts';
 import { readLetterFrom } from '../../../../components/ui/search-params/dead-letters.ts';
@@ -20,7 +20,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { id } = await params;
   const client = makeQueryClient();
   await Promise.all([
-    client.prefetchQuery(deadLetter(readFromServer, id)),
+    client.prefetchQuery(deadLetterQuery(readFromServer, id)),
     client.prefetchQuery(workerStarts(readFromServer)),
   ]);
   return (

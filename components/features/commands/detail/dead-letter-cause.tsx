@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { deadLetter } from '../../../api/dead-letters.ts';
+import { deadLetterQuery } from '../../../api/dead-letters.ts';
 import { stillAtWorkWords } from '../../../api/models/still-at-work.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
@@ -16,7 +16,7 @@ import { openOf } from '../../dead-letters/actions/targets.ts';
  * one that was `replaced` nothing is to be sent again, whatever is at work.
  */
 export function DeadLetterCause({ id, replaced }: { id: string; replaced: boolean }) {
-  const { data } = useQuery(deadLetter(readFromBrowser, id));
+  const { data } = useQuery(deadLetterQuery(readFromBrowser, id));
   const letter = data?.deadLetter;
   const still = useStillAtWork(letter && !replaced ? openOf([letter]) : []);
   return (

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DeadLetterDetail, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 import type { EditedReplay } from '../../../../contracts/replay.ts';
-import { DEAD_LETTERS_KEY, deadLetter } from '../../../api/dead-letters.ts';
+import { DEAD_LETTERS_KEY, deadLetterQuery } from '../../../api/dead-letters.ts';
 import { ActFailure } from '../../../api/failures/act-failure.tsx';
 import { Failure } from '../../../api/failures/failure.tsx';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
@@ -20,7 +20,7 @@ import { openOf } from './targets.ts';
 
 /** Puts an edited event in the place of one whose data is wrong: edit, check against the schema, see the difference, send. */
 export function EditDialog({ letter, close }: { letter: DeadLetterSummary; close(): void }) {
-  const query = useQuery(deadLetter(readFromBrowser, letter.id));
+  const query = useQuery(deadLetterQuery(readFromBrowser, letter.id));
   return (
     <Dialog title="Edit and replay 1 dead letter" close={close} width="w-[720px]">
       {query.data ? (

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DeadLetterDetail, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 import type { EditedReplay } from '../../../../contracts/replay.ts';
-import { deadLetter } from '../../../api/dead-letters.ts';
+import { deadLetterQuery } from '../../../api/dead-letters.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { REPLAY_POLL_MS } from '../../../limits.ts';
 import { CopyButton } from '../../../ui/buttons/copy-button.tsx';
@@ -21,7 +21,7 @@ export function EditSent({
   close(): void;
 }) {
   const { data } = useQuery({
-    ...deadLetter(readFromBrowser, letter.id),
+    ...deadLetterQuery(readFromBrowser, letter.id),
     refetchInterval: ({ state }) => (cameOf(state.data, edited).ended ? false : REPLAY_POLL_MS),
   });
   const { words, eventId } = cameOf(data, edited);

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { deadLetter } from '../../../api/dead-letters.ts';
+import { deadLetterQuery } from '../../../api/dead-letters.ts';
 import { Failure } from '../../../api/failures/failure.tsx';
 import { isAbsent } from '../../../api/read-answer.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
@@ -25,7 +25,7 @@ const letters: Record<string, AskedAct['kind']> = {
 
 /** One dead letter: what it is, what can be asked for it, and all that is known of it. */
 export function LetterView({ id }: { id: string }) {
-  const { data, error, refetch, isFetching } = useQuery(deadLetter(readFromBrowser, id));
+  const { data, error, refetch, isFetching } = useQuery(deadLetterQuery(readFromBrowser, id));
   const [asked, setAsked] = useState<AskedAct | null>(null);
   const { shortcuts } = usePreferences();
 

@@ -10,7 +10,7 @@ import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { ProgressBar } from './progress-bar.tsx';
-import { standing } from './standing.ts';
+import { stateSentence } from './state-sentence.ts';
 import { WhatFailed } from './what-failed.tsx';
 
 /** A replay that was just made: how far it is, and the way to its page. */
@@ -27,7 +27,7 @@ export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
         <ProgressBar job={now} />
         <p role="status" className="text-ink-2">
           {now.state === 'paused' || now.finishedAt !== null ? (
-            <Inert text={standing(now)} />
+            <Inert text={stateSentence(now)} />
           ) : (
             'It goes on when this is closed. An entry counts as resolved only when its read model shows it; the replay’s page tells what became of each.'
           )}

@@ -16,7 +16,7 @@ import { JobActs } from './job-acts.tsx';
 import { jobStages } from './job-stages.ts';
 import { ProgressBar } from './progress-bar.tsx';
 import { StageRows } from './stage-rows.tsx';
-import { standing } from './standing.ts';
+import { stateSentence } from './state-sentence.ts';
 
 /** A replay as a slip: what was frozen, how far each stage is, what is proven, what it does not reach. */
 export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null }) {
@@ -42,7 +42,7 @@ export function JobSlip({ job, blind }: { job: ReadReplay; blind: string | null 
         </p>
       </header>
       <p className={standsStill ? `${familyClass[status.family]} ${styles.reason}` : 'mt-1 text-ink-2'}>
-        <Inert text={standing(job)} />
+        <Inert text={stateSentence(job)} />
       </p>
       <div className="mt-3">
         <ProgressBar job={job} />

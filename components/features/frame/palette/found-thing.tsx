@@ -5,7 +5,7 @@ import { Command } from 'cmdk';
 import type { Trace } from '../../../../contracts/traces.ts';
 import { alertDetail } from '../../../api/alerts.ts';
 import { consumerDetail } from '../../../api/consumer-detail.ts';
-import { deadLetter, deadLetterGroup } from '../../../api/dead-letters.ts';
+import { deadLetterGroup, deadLetterQuery } from '../../../api/dead-letters.ts';
 import { jobTitle } from '../../../api/models/progress-of.ts';
 import { commandsAndStates } from '../../../api/models/trace-sentence.ts';
 import { OperationsFailure } from '../../../api/read-answer.ts';
@@ -39,7 +39,7 @@ const at = (of: boolean) => ({ enabled: of, refetchInterval: false as const });
 /** Asks for one of them; only the query of its kind is asked. */
 function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefined {
   const consumer = kind === 'consumer' ? readConsumerId(decodeURIComponent(id)) : null;
-  const letter = useQuery({ ...deadLetter(readFromBrowser, id), ...at(kind === 'dead-letter') });
+  const letter = useQuery({ ...deadLetterQuery(readFromBrowser, id), ...at(kind === 'dead-letter') });
   const group = useQuery({ ...deadLetterGroup(readFromBrowser, id), ...at(kind === 'group') });
   const replay = useQuery({ ...replayOf(readFromBrowser, id), ...at(kind === 'replay') });
   const alert = useQuery({ ...alertDetail(readFromBrowser, id), ...at(kind === 'alert') });

@@ -208,7 +208,7 @@ test('the leader writes the minute; a file that was deleted comes back from the 
     ),
     [change],
   );
-  assert.deepEqual(await history.told(), [{ ...of, status: 'stalled', at: now }]);
+  assert.deepEqual(await history.statusChanges(), [{ ...of, status: 'stalled', at: now }]);
   // Read once: nothing is read again.
   await follower.catchUp('SAMPLES');
   assert.equal((await history.progress('SAMPLES'))?.next, 2);

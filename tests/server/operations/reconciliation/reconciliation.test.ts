@@ -80,7 +80,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     await Promise.all(lanes);
     const whole = await bed.counts({ accepted: 240, applied: 240, lost: 0, open: 0 }, window);
     assert.equal(whole.state, 'balanced');
-    assert.equal(whole.checks.messages.counted, whole.checks.messages.told);
+    assert.equal(whole.checks.messages.counted, whole.checks.messages.reported);
     assert.ok(whole.spotProof!.sampled > 0 && whole.spotProof!.notFoundInAll === 0);
     const later = { from: new Date(Date.parse(window.from) + 3_600_000).toISOString() };
     await bed.counts({ accepted: 0, applied: 0 }, later);

@@ -2,7 +2,7 @@ import type { Replay } from '../../../../contracts/replay.ts';
 import { formatCount } from '../../../ui/format/count.ts';
 
 /** What a replay does now, in one sentence. There is always one, so that nothing moves when it changes. */
-export function standing({ state, why, pausedBy, pace, count, outcomes }: Replay): string {
+export function stateSentence({ state, why, pausedBy, pace, count, outcomes }: Replay): string {
   if (state === 'finished' && count === 1 && outcomes.failedAgain === 1)
     return 'It has ended: the entry failed again.';
   if (state === 'finished' && outcomes.failedAgain === count)
