@@ -6,6 +6,7 @@ import type {
 } from '../../../contracts/ports/dead-letter-index.ts';
 import { indexConnection } from '../thread/index-connection.ts';
 import { openIndexFile } from '../thread/open-index-file.ts';
+import type { ThreadCalls } from '../thread/port-of-threads.ts';
 import { transaction } from '../thread/transaction.ts';
 import { entryCounts } from './entry-counts.ts';
 import { entryRows } from './entry-rows.ts';
@@ -17,13 +18,6 @@ import { groupReader } from './read-groups.ts';
 import { standingReader } from './read-standings.ts';
 import { actWriter } from './write-acts.ts';
 import { failureWriter } from './write-failures.ts';
-
-/** The port's calls as the thread answers them: the same, and not to be awaited. */
-export type IndexOperations = {
-  [Name in keyof DeadLetterIndex]: (
-    ...input: Parameters<DeadLetterIndex[Name]>
-  ) => Awaited<ReturnType<DeadLetterIndex[Name]>>;
-};
 
 function connect(path: string, judgedBy: string) {
   const database = openIndexFile(path, {
@@ -48,7 +42,7 @@ function connect(path: string, judgedBy: string) {
 type Connection = ReturnType<typeof connect>;
 
 /** The index in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
-export function indexOperations(path: string, judgedBy = ''): IndexOperations {
+export function indexOperations(path: string, judgedBy = ''): ThreadCalls<DeadLetterIndex> {
   const { use, remove, close } = indexConnection(path, () => connect(path, judgedBy));
 
   const progressOf = ({ database }: Connection, stream: IndexedStream): StreamProgress | null =>

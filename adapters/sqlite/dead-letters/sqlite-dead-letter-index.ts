@@ -1,6 +1,6 @@
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
+import { portOfThreads, type ThreadCalls } from '../thread/port-of-threads.ts';
 import { StoreThread } from '../thread/store-thread.ts';
-import type { IndexOperations } from './index-operations.ts';
 
 export interface SqliteIndexOptions {
   /** The file; its folder must exist, the file need not. One process uses it. */
@@ -20,32 +20,34 @@ export function openSqliteDeadLetterIndex({
   timeoutMs,
   maxCalls,
 }: SqliteIndexOptions): DeadLetterIndex {
-  const thread = new StoreThread<IndexOperations>({
+  const thread = new StoreThread<ThreadCalls<DeadLetterIndex>>({
     entry: new URL('./index-thread.ts', import.meta.url),
     workerData: { path, judgedBy },
     timeoutMs,
     maxCalls,
   });
   return {
-    progress: (stream) => thread.call('progress', stream),
-    add: (batch) => thread.call('add', batch),
-    prune: (stream, first) => thread.call('prune', stream, first),
-    reset: () => thread.call('reset'),
-    list: (filter, page) => thread.call('list', filter, page),
-    entry: (id) => thread.call('entry', id),
-    failures: (id) => thread.call('failures', id),
-    steps: (id) => thread.call('steps', id),
-    candidates: (filter, page) => thread.call('candidates', filter, page),
-    standings: (consumer, page) => thread.call('standings', consumer, page),
-    candidatesOf: (ids) => thread.call('candidatesOf', ids),
-    groups: (by, filter, limit, now) => thread.call('groups', by, filter, limit, now),
-    cameSince: (since) => thread.call('cameSince', since),
-    groupReach: (fingerprint, now) => thread.call('groupReach', fingerprint, now),
-    groupStanding: (fingerprint) => thread.call('groupStanding', fingerprint),
-    openStanding: () => thread.call('openStanding'),
-    acts: (filter, page) => thread.call('acts', filter, page),
-    actOfRequest: (requestId, target, targetId) => thread.call('actOfRequest', requestId, target, targetId),
-    lastAct: (target, targetId) => thread.call('lastAct', target, targetId),
+    ...portOfThreads<Omit<DeadLetterIndex, 'close'>>({
+      progress: thread,
+      add: thread,
+      prune: thread,
+      reset: thread,
+      list: thread,
+      entry: thread,
+      failures: thread,
+      steps: thread,
+      candidates: thread,
+      standings: thread,
+      candidatesOf: thread,
+      groups: thread,
+      cameSince: thread,
+      groupReach: thread,
+      groupStanding: thread,
+      openStanding: thread,
+      acts: thread,
+      actOfRequest: thread,
+      lastAct: thread,
+    }),
     close: () => thread.close(),
   };
 }

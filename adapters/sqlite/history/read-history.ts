@@ -1,12 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type {
-  PendingChanges,
-  StoredChannel,
-  StoredMember,
-  StoredMessage,
-} from '../../../contracts/ports/history-store.ts';
+import type { HistoryStore, StoredMessage } from '../../../contracts/ports/history-store.ts';
+import type { ProjectionStore } from '../../../contracts/ports/projection-store.ts';
 import { HistoryContentHash } from '../../../domain/history/history-content-hash.ts';
 import type { StoreReader } from '../projection/read-store.ts';
+import type { ThreadCalls } from '../thread/port-of-threads.ts';
 import { hashHistory } from './hash-history.ts';
 import { channelOf, memberOf, messageOf, pendingOf, type Row } from './stored-rows.ts';
 
@@ -21,20 +18,7 @@ const CHANNEL = `SELECT channel_id, CAST(title AS BLOB) AS title, creator,
   FROM channels WHERE channel_id = ?`;
 
 /** The reads of the port, in a reading thread. All throw StoreFailure. */
-export interface HistoryQueries {
-  message(channelId: string, messageId: string): StoredMessage | null;
-  pendingChanges(channelId: string, messageId: string, actor: string): PendingChanges | null;
-  /** At most `limit`; none more once their texts have `maxCharacters` together; null for no such bound. */
-  messages(
-    channelId: string,
-    limit: number,
-    before: string | null,
-    maxCharacters: number | null,
-  ): StoredMessage[];
-  channel(channelId: string): StoredChannel | null;
-  member(channelId: string, memberId: string): StoredMember | null;
-  members(channelId: string, limit: number, after: string): StoredMember[];
-}
+export type HistoryQueries = ThreadCalls<Omit<HistoryStore, keyof ProjectionStore<never>>>;
 
 const prepare = (database: DatabaseSync) => ({
   message: database.prepare(`${MESSAGE} AND message_id = ?`),
@@ -62,7 +46,7 @@ export const historyReader: StoreReader<ReturnType<typeof prepare>, HistoryQueri
     messages: (channelId, limit, before, maxCharacters) =>
       read([], ({ newest, older }) => {
         const rows =
-          before === null ? newest.iterate(channelId, limit) : older.iterate(channelId, before, limit);
+          before === undefined ? newest.iterate(channelId, limit) : older.iterate(channelId, before, limit);
         const messages: StoredMessage[] = [];
         let left = maxCharacters ?? Number.POSITIVE_INFINITY;
         for (const row of rows) {
@@ -77,7 +61,7 @@ export const historyReader: StoreReader<ReturnType<typeof prepare>, HistoryQueri
     member: (channelId, memberId) =>
       read(null, ({ member }) => one(member.get(channelId, memberId), memberOf)),
     members: (channelId, limit, after) =>
-      read([], ({ members }) => members.all(channelId, after, limit).map(memberOf)),
+      read([], ({ members }) => members.all(channelId, after ?? '', limit).map(memberOf)),
   }),
   contentHash: (database) => (database ? hashHistory(database) : new HistoryContentHash().digest()),
 };

@@ -1,4 +1,5 @@
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
+import { portOfThreads } from '../thread/port-of-threads.ts';
 import { StoreThread } from '../thread/store-thread.ts';
 import type { LedgerIndexReading } from './index-reading.ts';
 import type { LedgerIndexWriting } from './index-writing.ts';
@@ -27,24 +28,26 @@ export function openSqliteLedgerIndex({ path, timeoutMs, maxCalls }: SqliteLedge
     ...options,
   });
   return {
-    progress: (stream) => writing.call('progress', stream),
-    addCommands: (batch) => writing.call('addCommands', batch),
-    addLedger: (batch) => writing.call('addLedger', batch),
-    addProven: (by, ranges, at) => writing.call('addProven', by, ranges, at),
-    forget: (stream) => writing.callWithin(FORGET_MS, 'forget', stream),
-    prune: (window) => writing.call('prune', window),
-    applied: (by, between, limit) => reading.call('applied', by, between, limit),
-    held: (at) => reading.call('held', at),
-    acceptTimes: (from, until, stepMs) => reading.call('acceptTimes', from, until, stepMs),
-    appliedSince: (by, since) => reading.call('appliedSince', by, since),
-    commandsOf: (correlationId, page) => reading.call('commandsOf', correlationId, page),
-    commandAt: (position) => reading.call('commandAt', position),
-    commandById: (id) => reading.call('commandById', id),
-    toldOf: (positions) => reading.call('toldOf', positions),
-    unconfirmedOf: (correlationId, limit) => reading.call('unconfirmedOf', correlationId, limit),
-    gaps: (from, until, limit) => reading.call('gaps', from, until, limit),
-    search: (filter, page) => reading.call('search', filter, page),
-    size: () => reading.call('size'),
+    ...portOfThreads<Omit<LedgerIndex, 'close'>>({
+      progress: writing,
+      addCommands: writing,
+      addLedger: writing,
+      addProven: writing,
+      forget: writing.within(FORGET_MS),
+      prune: writing,
+      applied: reading,
+      held: reading,
+      acceptTimes: reading,
+      appliedSince: reading,
+      commandsOf: reading,
+      commandAt: reading,
+      commandById: reading,
+      toldOf: reading,
+      unconfirmedOf: reading,
+      gaps: reading,
+      search: reading,
+      size: reading,
+    }),
     async close() {
       // As the last one, the thread that writes leaves one whole file.
       await reading.close();

@@ -1,19 +1,13 @@
 import type { LagHistory, WatchedProgress, WatchedStream } from '../../../contracts/ports/lag-history.ts';
 import { indexConnection } from '../thread/index-connection.ts';
 import { openIndexFile } from '../thread/open-index-file.ts';
+import type { ThreadCalls } from '../thread/port-of-threads.ts';
 import { transaction } from '../thread/transaction.ts';
 import { changeRows } from './change-rows.ts';
 import { lagPoints } from './lag-points.ts';
 import { LAG_SCHEMA_VERSION, lagSchema } from './lag-schema.ts';
 import { logPoints } from './log-points.ts';
 import { sumPoints } from './sum-points.ts';
-
-/** The port's calls as the thread answers them: the same, and not to be awaited. */
-export type LagOperations = {
-  [Name in keyof LagHistory]: (
-    ...input: Parameters<LagHistory[Name]>
-  ) => Awaited<ReturnType<LagHistory[Name]>>;
-};
 
 const connect = (path: string) => {
   const database = openIndexFile(path, { schema: lagSchema, version: LAG_SCHEMA_VERSION });
@@ -29,7 +23,7 @@ const connect = (path: string) => {
 type Connection = ReturnType<typeof connect>;
 
 /** The history in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
-export function lagOperations(path: string): LagOperations {
+export function lagOperations(path: string): ThreadCalls<LagHistory> {
   const { use, close } = indexConnection(path, () => connect(path));
 
   const progressOf = ({ database }: Connection, stream: WatchedStream): WatchedProgress | null =>

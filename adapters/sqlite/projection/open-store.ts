@@ -1,4 +1,5 @@
 import type { ProjectionStore } from '../../../contracts/ports/projection-store.ts';
+import { type Answering, portOfThreads } from '../thread/port-of-threads.ts';
 import { StoreThread } from '../thread/store-thread.ts';
 import type { StoreReading } from './read-store.ts';
 import type { StorePlace, StoreWriting } from './write-store.ts';
@@ -22,8 +23,8 @@ export interface SqliteStore<Queries> {
   store: Omit<ProjectionStore<never>, 'apply'>;
   /** Makes a batch durable; it is given as JSON. */
   write(batch: string): Promise<void>;
-  /** The reading thread with the least to do. */
-  reader(): StoreThread<StoreReading & Queries>;
+  /** The reading thread with the least to do answers. */
+  reading: Answering<StoreReading & Queries>;
 }
 
 /**
@@ -43,19 +44,26 @@ export function openSqliteStore<Queries>(
     { length: count },
     () => new StoreThread<StoreReading & Queries>({ ...limits, entry: reads }),
   );
-  const reader = () => readers.reduce((least, other) => (other.load < least.load ? other : least));
-  const ask = () => reader() as unknown as StoreThread<StoreReading>;
+  const reading: Answering<StoreReading & Queries> = {
+    call: (operation, input) =>
+      readers.reduce((least, other) => (other.load < least.load ? other : least)).call(operation, input),
+  };
+  const ownReading: Answering<StoreReading> = { call: reading.call };
 
   return {
-    write: (batch) => writer.call('apply', batch),
-    reader,
+    async write(batch) {
+      await writer.call('apply', [batch]);
+    },
+    reading,
     store: {
-      probe: () => writer.call('probe'),
-      buildId: () => ask().call('buildId'),
-      filledFrom: () => ask().call('filledFrom'),
-      beginBuild: (logId = null) => writer.call('beginBuild', logId),
-      wipe: (logId = null) => writer.callWithin(WIPE_TIMEOUT_MS, 'wipe', logId),
-      contentHash: () => ask().call('contentHash'),
+      ...portOfThreads<Omit<ProjectionStore<never>, 'apply' | 'close'>>({
+        probe: writer,
+        buildId: ownReading,
+        filledFrom: ownReading,
+        beginBuild: writer,
+        wipe: writer.within(WIPE_TIMEOUT_MS),
+        contentHash: ownReading,
+      }),
       async close() {
         await Promise.all([writer, ...readers].map((thread) => thread.close()));
       },

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { workerData } from 'node:worker_threads';
+import type { ProjectionStore } from '../../../contracts/ports/projection-store.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { fileIdentity } from '../thread/file-identity.ts';
+import type { ThreadCalls } from '../thread/port-of-threads.ts';
 import { serveCalls } from '../thread/serve-calls.ts';
 import { readBuild, readFilledFrom } from './build.ts';
 import { checkSchema } from './check-schema.ts';
@@ -22,12 +24,9 @@ export interface StoreReader<Statements, Queries> {
 }
 
 /** What a reading thread can be asked for, beside its own queries. All throw StoreFailure. */
-export interface StoreReading {
-  buildId(): string | null;
-  filledFrom(): string | null;
-  contentHash(): string;
-  close(): void;
-}
+export type StoreReading = ThreadCalls<
+  Pick<ProjectionStore<never>, 'buildId' | 'filledFrom' | 'contentHash' | 'close'>
+>;
 
 function connect<Statements>(
   path: string,

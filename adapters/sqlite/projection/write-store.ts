@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { workerData } from 'node:worker_threads';
 import { ANOTHER_LOG } from '../../../contracts/ports/another-log.ts';
+import type { ProjectionStore } from '../../../contracts/ports/projection-store.ts';
 import type { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { classifySqliteError } from '../thread/classify-sqlite-error.ts';
+import type { ThreadCalls } from '../thread/port-of-threads.ts';
 import { serveCalls } from '../thread/serve-calls.ts';
 import { beginBuild, wipe } from './build.ts';
 import { classifyFileError } from './file-fault.ts';
@@ -36,7 +38,8 @@ export interface StoreWriter<Batch> {
 }
 
 /** What a writing thread can be asked for. All throw StoreFailure. */
-export interface StoreWriting {
+export interface StoreWriting
+  extends ThreadCalls<Pick<ProjectionStore<never>, 'probe' | 'beginBuild' | 'wipe' | 'close'>> {
   /** Takes a batch as JSON, which is half the cost of a structured clone; returns when it is on disk. */
   apply(batch: string): void;
   /**
@@ -44,11 +47,6 @@ export interface StoreWriting {
    * undefined for one that is on disk. Throws where none of them could be written.
    */
   applyTogether(batches: readonly string[]): (StoreFailure | undefined)[];
-  /** Writes and commits one row, which is what a batch would meet. */
-  probe(): void;
-  beginBuild(logId: string | null): string;
-  wipe(logId: string | null): string;
-  close(): void;
 }
 
 /** One of several batches of a transaction: what it can't be written for is taken back, and the others stay. */
@@ -113,8 +111,8 @@ export function writeStore<Batch>(
         statements.probe?.(now);
         statements.mark.run(now);
       }),
-    beginBuild: (logId) => inTransaction(({ database }) => beginBuild(database, schema, logId)),
-    wipe(logId) {
+    beginBuild: (logId = null) => inTransaction(({ database }) => beginBuild(database, schema, logId)),
+    wipe(logId = null) {
       try {
         return inTransaction(({ database }) => wipe(database, schema, logId));
       } catch (error) {

@@ -4,7 +4,7 @@ import type { FailureClass } from '../../../contracts/ports/store-failure.ts';
 export interface StoreCall {
   id: number;
   operation: string;
-  input: unknown[];
+  input: readonly unknown[];
   /** After this nobody waits for the answer any more: by `monotonicMs`. */
   deadline: number;
 }

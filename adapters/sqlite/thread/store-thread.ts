@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
+import type { Answering } from './port-of-threads.ts';
 import { monotonicMs, type StoreAnswer, type StoreCall } from './store-call.ts';
 
 export interface StoreThreadOptions {
@@ -21,10 +22,6 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
-type Callable = { close(): void };
-type Input<Operation> = Operation extends (...input: infer Values) => unknown ? Values : never;
-type Output<Operation> = Operation extends (...input: never[]) => infer Value ? Value : never;
-
 const outage = (code: string, message: string) => new StoreFailure('outage', code, message);
 
 /**
@@ -35,7 +32,8 @@ const outage = (code: string, message: string) => new StoreFailure('outage', cod
  *
  * A call that timed out keeps its place in the bound until the thread answers it: it still has it to look at.
  */
-export class StoreThread<Operations extends Callable> {
+export class StoreThread<Calls> implements Answering<Calls> {
+  declare readonly calls?: Calls;
   private readonly options: StoreThreadOptions;
   private worker: Worker | undefined;
   private startedAt = Number.NEGATIVE_INFINITY;
@@ -54,19 +52,7 @@ export class StoreThread<Operations extends Callable> {
   }
 
   /** Rejects with StoreFailure: the operation's own, or an outage of the thread. */
-  call<Name extends keyof Operations & string>(
-    operation: Name,
-    ...input: Input<Operations[Name]>
-  ): Promise<Output<Operations[Name]>> {
-    return this.callWithin(this.options.timeoutMs, operation, ...input);
-  }
-
-  /** As `call`, for work that may take longer than others. */
-  callWithin<Name extends keyof Operations & string>(
-    timeoutMs: number,
-    operation: Name,
-    ...input: Input<Operations[Name]>
-  ): Promise<Output<Operations[Name]>> {
+  call(operation: string, input: readonly unknown[], timeoutMs = this.options.timeoutMs): Promise<unknown> {
     const { maxCalls } = this.options;
     if (this.closed) return Promise.reject(outage('store-closed', 'The store was closed.'));
     if (this.waiting.size >= maxCalls) {
@@ -74,7 +60,12 @@ export class StoreThread<Operations extends Callable> {
     }
     const worker = this.running();
     if (!worker) return Promise.reject(outage('store-thread-lost', 'The store’s thread is being restarted.'));
-    return this.send(worker, operation, input, timeoutMs) as Promise<Output<Operations[Name]>>;
+    return this.send(worker, operation, input, timeoutMs);
+  }
+
+  /** The same thread for calls that may take longer, or less long, than others. */
+  within(timeoutMs: number): Answering<Calls> {
+    return { call: (operation, input) => this.call(operation, input, timeoutMs) };
   }
 
   /** Lets the thread answer what it was asked, then ends it; within the time of one call, or by force. */
@@ -121,7 +112,12 @@ export class StoreThread<Operations extends Callable> {
     return worker;
   }
 
-  private send(worker: Worker, operation: string, input: unknown[], timeoutMs: number): Promise<unknown> {
+  private send(
+    worker: Worker,
+    operation: string,
+    input: readonly unknown[],
+    timeoutMs: number,
+  ): Promise<unknown> {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
