@@ -2,6 +2,7 @@ import type { FailedEvent } from '../dead-letter.ts';
 import type { EntryStep, Resolution } from '../dead-letter-steps.ts';
 import type { Act, DeadLetterGroup, DeadLetterSummary, Grouping } from '../dead-letters.ts';
 import type { DeadLetterState, Operation } from '../operation.ts';
+import type { StreamProgress } from './stream-progress.ts';
 
 /**
  * The port of the index of dead letters and of operators' acts: what the lists, groups and states of the operations API
@@ -41,23 +42,13 @@ export interface IndexedAct {
 
 export type IndexedStream = 'DEAD_LETTERS' | 'OPERATIONS';
 
-/** What was read of one stream, in its order. */
-export interface IndexBatch {
+/** What was read of one stream, in its order, and how far that is. */
+export interface IndexBatch extends StreamProgress {
   stream: IndexedStream;
   /** Where reading went on from: what `progress` said. */
   after: StreamProgress | null;
-  /** When the stream was created: tells it from another of the same name. */
-  created: string;
-  /** The sequence from which to read on. */
-  next: number;
   failures: readonly IndexedFailure[];
   acts: readonly IndexedAct[];
-}
-
-export interface StreamProgress {
-  created: string;
-  /** The sequence from which to read on. */
-  next: number;
 }
 
 /** All that are given must hold. */

@@ -1,5 +1,6 @@
 import type { ConsumerStatus } from '../consumer-status.ts';
 import type { PipelineChange, PipelineChangeKind } from '../pipeline-change.ts';
+import type { StreamProgress } from './stream-progress.ts';
 
 /**
  * The port of what is kept of the pipeline over time: where every consumer stood, how full the log
@@ -88,18 +89,11 @@ export interface HistoryRange {
 
 export type WatchedStream = 'SAMPLES' | 'CHANGES';
 
-export interface WatchedProgress {
-  /** When the stream was created: tells it from another of the same name. */
-  created: string;
-  /** The sequence from which to read on. */
-  next: number;
-}
-
 export interface TakenIn {
   stream: WatchedStream;
   /** Where reading went on from; null for the beginning. */
-  after: WatchedProgress | null;
-  progress: WatchedProgress;
+  after: StreamProgress | null;
+  progress: StreamProgress;
   minutes: readonly LagMinute[];
   logMinutes: readonly LogPoint[];
   changes: readonly { sequence: number; change: PipelineChange }[];
@@ -131,7 +125,7 @@ export interface LagHistory {
   addRound(at: number, samples: readonly LagSample[], log: LogSample | null): Promise<void>;
   /** One minute of every consumer. */
   minute(at: number): Promise<LagMinute[]>;
-  progress(stream: WatchedStream): Promise<WatchedProgress | null>;
+  progress(stream: WatchedStream): Promise<StreamProgress | null>;
   /** Takes in what was read of a stream; false where its progress is not what that went on from. */
   takeIn(read: TakenIn): Promise<boolean>;
   /** Forgets what came of the stream CHANGES before a sequence; with null everything. */

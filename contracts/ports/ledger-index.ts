@@ -1,7 +1,7 @@
 import type { LedgerMessage } from '../ledger.ts';
 import type { Position } from '../position.ts';
 import type { AppliedBy, AppliedRanges } from './applied-ranges.ts';
-import type { StreamProgress } from './dead-letter-index.ts';
+import type { StreamProgress } from './stream-progress.ts';
 
 /**
  * The port of the ledger's index: when each command was accepted, stored and applied, and what failed on the way. It holds

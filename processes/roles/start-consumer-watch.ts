@@ -1,6 +1,6 @@
 import { openSqliteLagHistory } from '../../adapters/sqlite/metrics/sqlite-lag-history.ts';
 import type { LagHistory } from '../../contracts/ports/lag-history.ts';
-import { HistoryFollower } from '../../server/operations/changes/history-follower.ts';
+import { HistoryIndexer } from '../../server/operations/changes/history-indexer.ts';
 import { registerChanges } from '../../server/operations/changes/register-changes.ts';
 import type { ConsumerService } from '../../server/operations/consumers/consumer-service.ts';
 import { ConsumerWatch } from '../../server/operations/consumers/consumer-watch.ts';
@@ -15,7 +15,7 @@ export interface RunningWatch {
   watch: ConsumerWatch;
   /** What became of the pipeline over time, and what fills it. */
   history: LagHistory;
-  changes: HistoryFollower;
+  changes: HistoryIndexer;
   heartbeats: HeartbeatListener;
   service: ConsumerService;
   stop(): Promise<void>;
@@ -26,7 +26,7 @@ export async function startConsumerWatch(parts: OperationsParts): Promise<Runnin
   const { app, link, inbox, settings, logger } = parts;
   const history = openSqliteLagHistory(indexFile(settings, 'lagHistory'));
   const heartbeats = new HeartbeatListener(link);
-  const changes = new HistoryFollower(link, history);
+  const changes = new HistoryIndexer(link, history);
   const lease = openLease('consumer-watch', parts);
   const teller = new RoundTeller({
     inbox,

@@ -4,12 +4,12 @@ import { openSqliteLedgerIndex } from '../../adapters/sqlite/ledger/sqlite-ledge
 import type { AppliedRanges } from '../../contracts/ports/applied-ranges.ts';
 import type { LedgerIndex } from '../../contracts/ports/ledger-index.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
-import { LedgerIndexFollower } from '../../server/operations/ledger-index/ledger-index-follower.ts';
+import { LedgerIndexer } from '../../server/operations/ledger-index/ledger-indexer.ts';
 import { indexFile } from './index-file.ts';
 
 export interface RunningLedgerIndex {
   index: LedgerIndex;
-  follower: LedgerIndexFollower;
+  follower: LedgerIndexer;
   /** For the reconciliation. */
   applied: AppliedRanges;
   stop(): Promise<void>;
@@ -18,7 +18,7 @@ export interface RunningLedgerIndex {
 /** The index of the ledger: a file in the data folder, which comes back when it is deleted. */
 export function startLedgerIndex(link: NatsLink, settings: Settings, logger: Logger): RunningLedgerIndex {
   const index = openSqliteLedgerIndex(indexFile(settings, 'ledgerIndex'));
-  const follower = new LedgerIndexFollower(link, index, settings, logger);
+  const follower = new LedgerIndexer(link, index, settings, logger);
   return {
     index,
     follower,

@@ -9,7 +9,7 @@ import { registerHealth } from '../../server/http/register-health.ts';
 import { registerAcceptance } from '../../server/operations/acceptance/register-acceptance.ts';
 import { registerActs } from '../../server/operations/acts/register-acts.ts';
 import { listConsumerSummaries } from '../../server/operations/consumers/show-consumers.ts';
-import { IndexFollower } from '../../server/operations/dead-letters/index-follower.ts';
+import { DeadLetterIndexer } from '../../server/operations/dead-letters/dead-letter-indexer.ts';
 import { registerDeadLetters } from '../../server/operations/dead-letters/register-dead-letters.ts';
 import { describeOperations } from '../../server/operations/describe-operations.ts';
 import { LogRateWatch } from '../../server/operations/facts/log-rate-watch.ts';
@@ -50,7 +50,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const status = makeStatusService(link, history, settings);
   const index = openDeadLetterIndex(settings);
-  const follower = new IndexFollower(link, index, logger);
+  const follower = new DeadLetterIndexer(link, index, logger);
   const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ logger, ...settings, bounds: settings });
   requireLoopbackName(app);

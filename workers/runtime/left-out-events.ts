@@ -1,6 +1,7 @@
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import type { StoredMessage } from '../../adapters/jetstream/connection/read-batch.ts';
-import { StreamFollower, type StreamReader } from '../../adapters/jetstream/consume/stream-follower.ts';
+import { foldedInMemory, type StreamReader } from '../../adapters/jetstream/consume/indexed-stream.ts';
+import { StreamIndexer } from '../../adapters/jetstream/consume/stream-indexer.ts';
 import { readOperation } from '../../adapters/jetstream/records/read-operation.ts';
 import { OPERATIONS } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { EntryStep } from '../../contracts/dead-letter-steps.ts';
@@ -19,7 +20,7 @@ import {
  */
 export class LeftOutEvents implements StreamReader {
   readonly #prefix: string;
-  readonly #follower: StreamFollower;
+  readonly #follower: StreamIndexer<StoredMessage>;
   /** By position: only what is decided. */
   readonly #decided = new Map<string, Decisions>();
   readonly #leftOut = new Map<string, LeftOut>();
@@ -29,7 +30,7 @@ export class LeftOutEvents implements StreamReader {
 
   constructor(link: NatsLink, projection: string) {
     this.#prefix = `${projection}.`;
-    this.#follower = new StreamFollower(link, OPERATIONS, this);
+    this.#follower = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this));
   }
 
   /** Reads every act that was stored before this call. Throws LogUnavailable, ApiRefusal. */

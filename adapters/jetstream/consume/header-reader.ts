@@ -4,6 +4,7 @@ import { LogUnavailable } from '../connection/log-unavailable.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import type { ConsumerInfo } from './consumer-progress.ts';
 import type { Delivery } from './delivery.ts';
+import type { MessageSource, ReadMessages } from './message-source.ts';
 import { INTERNAL } from './projection-consumer.ts';
 import { PullConsumer } from './pull-consumer.ts';
 
@@ -17,22 +18,21 @@ const INACTIVE_NS = 60_000_000_000;
  * kept in memory, that asks for no acknowledgement. What is lost between the server and here (a broken connection, a
  * restarted server) is noticed and ends it; whoever reads begins another where they stand.
  */
-export class HeaderReader {
+export class HeaderReader implements MessageSource<Delivery> {
   readonly #link: NatsLink;
   readonly #pull: PullConsumer;
-  #handedOut = 0;
+  #delivered = 0;
+  /** Up to here the stream had nothing when the reader began. */
+  #emptyTo: number;
 
-  /** How many messages there were to read at the beginning. */
-  readonly pending: number;
-
-  private constructor(link: NatsLink, pull: PullConsumer, pending: number) {
+  private constructor(link: NatsLink, pull: PullConsumer, emptyTo: number) {
     this.#link = link;
     this.#pull = pull;
-    this.pending = pending;
+    this.#emptyTo = emptyTo;
   }
 
-  /** Throws LogUnavailable, ApiRefusal. */
-  static async open(link: NatsLink, stream: string, from: number): Promise<HeaderReader> {
+  /** `last`: the stream's newest sequence before this call. Throws LogUnavailable, ApiRefusal. */
+  static async open(link: NatsLink, stream: string, from: number, last: number): Promise<HeaderReader> {
     const name = `headers-${randomUUID()}`;
     const { num_pending } = await apiRequest<ConsumerInfo>(link, `CONSUMER.CREATE.${stream}.${name}`, {
       stream_name: stream,
@@ -52,19 +52,25 @@ export class HeaderReader {
     });
     const limits = { maxEvents: BATCH, maxBytes: BATCH_BYTES };
     const pull: PullConsumer = new PullConsumer(link, stream, name, limits, async () => pull.close());
-    return new HeaderReader(link, pull, num_pending);
+    return new HeaderReader(link, pull, num_pending === 0 ? last : 0);
   }
 
-  /** The next messages, at least one; waits as long as there are none. Throws LogUnavailable where it has ended. */
-  async next(): Promise<Delivery[]> {
-    const messages = await this.#pull.next();
-    if (messages.length === 0) throw new LogUnavailable('The consumer of the headers is gone.');
-    for (const { consumerSequence } of messages) {
-      if (consumerSequence !== this.#handedOut + 1)
-        throw new LogUnavailable('Headers were lost on their way.');
-      this.#handedOut = consumerSequence;
+  /** The next messages; waits as long as there are none. Throws LogUnavailable where it has ended. */
+  async read(): Promise<ReadMessages<Delivery>> {
+    if (this.#emptyTo > 0) {
+      const next = this.#emptyTo + 1;
+      this.#emptyTo = 0;
+      return { messages: [], next };
     }
-    return messages;
+    const messages = await this.#pull.next();
+    const newest = messages.at(-1);
+    if (!newest) throw new LogUnavailable('The consumer of the headers is gone.');
+    for (const { consumerSequence } of messages) {
+      if (consumerSequence !== this.#delivered + 1)
+        throw new LogUnavailable('Headers were lost on their way.');
+      this.#delivered = consumerSequence;
+    }
+    return { messages, next: newest.sequence + 1 };
   }
 
   close(): void {

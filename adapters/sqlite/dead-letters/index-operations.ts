@@ -1,12 +1,8 @@
-import type {
-  DeadLetterIndex,
-  IndexBatch,
-  IndexedStream,
-  StreamProgress,
-} from '../../../contracts/ports/dead-letter-index.ts';
+import type { DeadLetterIndex, IndexBatch } from '../../../contracts/ports/dead-letter-index.ts';
 import { indexConnection } from '../thread/index-connection.ts';
 import { openIndexFile } from '../thread/open-index-file.ts';
 import type { ThreadCalls } from '../thread/port-of-threads.ts';
+import { streamProgress } from '../thread/stream-progress.ts';
 import { transaction } from '../thread/transaction.ts';
 import { entryCounts } from './entry-counts.ts';
 import { entryRows } from './entry-rows.ts';
@@ -28,6 +24,7 @@ function connect(path: string, judgedBy: string) {
   const rows = entryRows(database, counts);
   return {
     database,
+    streams: streamProgress(database),
     counts,
     entries: entryReader(database),
     candidates: candidateReader(database),
@@ -39,35 +36,20 @@ function connect(path: string, judgedBy: string) {
   };
 }
 
-type Connection = ReturnType<typeof connect>;
-
 /** The index in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
 export function indexOperations(path: string, judgedBy = ''): ThreadCalls<DeadLetterIndex> {
   const { use, remove, close } = indexConnection(path, () => connect(path, judgedBy));
 
-  const progressOf = ({ database }: Connection, stream: IndexedStream): StreamProgress | null =>
-    (database
-      .prepare('SELECT created, next FROM streams WHERE name = ?')
-      .get(stream) as unknown as StreamProgress) ?? null;
-
   return {
-    progress: (stream) => use((current) => progressOf(current, stream)),
+    progress: (stream) => use(({ streams }) => streams.of(stream)),
 
     add: (batch: IndexBatch) =>
       use((current) =>
         transaction(current.database, () => {
-          const progress = progressOf(current, batch.stream);
-          if (progress?.created !== batch.after?.created || progress?.next !== batch.after?.next)
-            return false;
+          if (!current.streams.advance(batch.stream, batch.after, batch)) return false;
           current.failureWriter.add(batch.failures);
           current.actWriter.add(batch.acts);
           current.counts.flush();
-          current.database
-            .prepare(
-              `INSERT INTO streams (name, created, next) VALUES (?, ?, ?)
-               ON CONFLICT (name) DO UPDATE SET created = excluded.created, next = excluded.next`,
-            )
-            .run(batch.stream, batch.created, batch.next);
           return true;
         }),
       ),

@@ -1,3 +1,5 @@
+import { STREAMS_TABLE } from '../thread/stream-progress.ts';
+
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
 export const INDEX_SCHEMA_VERSION = 7;
 
@@ -14,7 +16,7 @@ export const INDEX_SCHEMA_VERSION = 7;
  * `failures` the state is derived again whenever either grows.
  */
 export const indexSchema = `
-  CREATE TABLE streams (name TEXT PRIMARY KEY, created TEXT NOT NULL, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  ${STREAMS_TABLE}
 
   CREATE TABLE entries (
     entry INTEGER PRIMARY KEY,

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { StreamProgress } from '../../../contracts/ports/dead-letter-index.ts';
 import type { LedgerIndexStream } from '../../../contracts/ports/ledger-index.ts';
+import { isSameProgress, type StreamProgress } from '../../../contracts/ports/stream-progress.ts';
 
 export interface KnownStream {
   stream: number;
@@ -41,10 +41,8 @@ export function streamTable(database: DatabaseSync) {
 
   return {
     progress,
-    isAt(stream: LedgerIndexStream, expected: StreamProgress | null): boolean {
-      const present = progress(stream);
-      return present?.created === expected?.created && present?.next === expected?.next;
-    },
+    isAt: (stream: LedgerIndexStream, expected: StreamProgress | null): boolean =>
+      isSameProgress(progress(stream), expected),
     /** Gives the stream's number. */
     advance(stream: LedgerIndexStream, { created, next }: StreamProgress): number {
       const { generation, partition } = stream === 'LEDGER' ? { generation: 0, partition: 0 } : stream;

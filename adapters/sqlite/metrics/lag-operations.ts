@@ -1,7 +1,8 @@
-import type { LagHistory, WatchedProgress, WatchedStream } from '../../../contracts/ports/lag-history.ts';
+import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
 import { indexConnection } from '../thread/index-connection.ts';
 import { openIndexFile } from '../thread/open-index-file.ts';
 import type { ThreadCalls } from '../thread/port-of-threads.ts';
+import { streamProgress } from '../thread/stream-progress.ts';
 import { transaction } from '../thread/transaction.ts';
 import { changeRows } from './change-rows.ts';
 import { lagPoints } from './lag-points.ts';
@@ -13,6 +14,7 @@ const connect = (path: string) => {
   const database = openIndexFile(path, { schema: lagSchema, version: LAG_SCHEMA_VERSION });
   return {
     database,
+    streams: streamProgress(database),
     points: lagPoints(database),
     log: logPoints(database),
     sums: sumPoints(database),
@@ -20,16 +22,9 @@ const connect = (path: string) => {
   };
 };
 
-type Connection = ReturnType<typeof connect>;
-
 /** The history in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
 export function lagOperations(path: string): ThreadCalls<LagHistory> {
   const { use, close } = indexConnection(path, () => connect(path));
-
-  const progressOf = ({ database }: Connection, stream: WatchedStream): WatchedProgress | null =>
-    (database
-      .prepare('SELECT created, next FROM streams WHERE name = ?')
-      .get(stream) as unknown as WatchedProgress) ?? null;
 
   return {
     addRound: (at, samples, log) =>
@@ -45,23 +40,16 @@ export function lagOperations(path: string): ThreadCalls<LagHistory> {
     takeIn: ({ stream, after, progress, minutes, logMinutes, changes }) =>
       use((current) =>
         transaction(current.database, () => {
-          const present = progressOf(current, stream);
-          if (present?.created !== after?.created || present?.next !== after?.next) return false;
+          if (!current.streams.advance(stream, after, progress)) return false;
           current.points.addMinutes(minutes, Date.now());
           current.log.addMinutes(logMinutes, Date.now());
           current.changes.add(changes);
-          current.database
-            .prepare(
-              `INSERT INTO streams (name, created, next) VALUES (?, ?, ?)
-               ON CONFLICT (name) DO UPDATE SET created = excluded.created, next = excluded.next`,
-            )
-            .run(stream, progress.created, progress.next);
           return true;
         }),
       ),
 
     minute: (at) => use(({ points }) => points.minute(at)),
-    progress: (stream) => use((current) => progressOf(current, stream)),
+    progress: (stream) => use(({ streams }) => streams.of(stream)),
     pruneChanges: (first) =>
       use(({ database, changes }) => transaction(database, () => changes.prune(first))),
     points: (of, range) => use(({ points }) => points.points(of, range)),

@@ -1,3 +1,5 @@
+import { STREAMS_TABLE } from '../thread/stream-progress.ts';
+
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
 export const LAG_SCHEMA_VERSION = 'lag-history 2';
 
@@ -33,7 +35,7 @@ const logRollup = (table: string) => `
  * later; so do those of the log. `told` has the newest status of each consumer that a change tells.
  */
 export const lagSchema = `
-  CREATE TABLE streams (name TEXT PRIMARY KEY, created TEXT NOT NULL, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  ${STREAMS_TABLE}
   CREATE TABLE series (
     id INTEGER PRIMARY KEY, stream TEXT NOT NULL, consumer TEXT NOT NULL, UNIQUE (stream, consumer)
   ) STRICT;

@@ -1,7 +1,7 @@
 import type { Acceptance } from '../../../contracts/acceptance.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { type FollowedIndex, readMarked } from '../dead-letters/complete-reading.ts';
+import { type CurrentIndex, readMarked } from '../indexing/complete-reading.ts';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_MS = 60 * MINUTE_MS;
@@ -12,7 +12,7 @@ const MAX_MS = 366 * 24 * 60 * MINUTE_MS;
 
 export interface AcceptanceService {
   ledger: Pick<LedgerIndex, 'acceptTimes'>;
-  follower: FollowedIndex;
+  follower: CurrentIndex;
 }
 
 /** Of a time in Unix ms. Throws ProblemError, StoreFailure. */

@@ -3,8 +3,8 @@ import type { Act } from '../../../contracts/dead-letters.ts';
 import type { GroupAct } from '../../../contracts/operation.ts';
 import type { GroupStanding } from '../../../contracts/ports/dead-letter-index.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { readComplete } from '../dead-letters/complete-reading.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
+import { readComplete } from '../indexing/complete-reading.ts';
 import { performAct } from './perform-act.ts';
 import { readAct } from './read-act.ts';
 

@@ -77,7 +77,7 @@ export async function performAct(
 
   for (;;) {
     const last = (await lastMessage(link, OPERATIONS, subject))?.sequence ?? 0;
-    if (!(await follower.reached(OPERATIONS, last, left()))) throw late(unknown);
+    if (!(await follower.reachedAct(last, left()))) throw late(unknown);
     const earlier = await index.actOfRequest(requestId, target, targetId);
     if (earlier) return sameOrRefused(earlier, operation);
     const { refusal, revision } = await request.judge();
@@ -97,7 +97,7 @@ export async function performAct(
         timeoutMs: Math.min(service.publishTimeoutMs, Math.max(1, left())),
       });
       if (outcome.kind === 'stored' && !outcome.duplicate) {
-        await follower.reached(OPERATIONS, outcome.sequence, left());
+        await follower.reachedAct(outcome.sequence, left());
         return actOfOperation(outcome.sequence, operation);
       }
       overtaken = outcome.kind === 'overtaken';

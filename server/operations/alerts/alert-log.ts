@@ -1,7 +1,8 @@
 import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
 import { lastMessage } from '../../../adapters/jetstream/connection/stored-message.ts';
-import { StreamFollower, type StreamReader } from '../../../adapters/jetstream/consume/stream-follower.ts';
+import { foldedInMemory, type StreamReader } from '../../../adapters/jetstream/consume/indexed-stream.ts';
+import { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
 import { readOperation } from '../../../adapters/jetstream/records/read-operation.ts';
 import {
   ALERT_SUBJECTS,
@@ -15,14 +16,14 @@ const MAX_ALERTS = 2_000;
 
 /** Every alert there is, folded from its acts. */
 export class AlertLog implements StreamReader {
-  readonly #follower: StreamFollower;
+  readonly #follower: StreamIndexer<StoredMessage>;
   readonly #alerts = new Map<string, AlertState>();
   readonly #link: NatsLink;
   readonly #max: number;
   #hasForgotten = false;
 
   constructor(link: NatsLink, max: number = MAX_ALERTS) {
-    this.#follower = new StreamFollower(link, OPERATIONS, this, ALERT_SUBJECTS);
+    this.#follower = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this, ALERT_SUBJECTS));
     this.#link = link;
     this.#max = max;
   }

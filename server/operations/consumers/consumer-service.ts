@@ -1,5 +1,5 @@
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
-import type { HistoryFollower } from '../changes/history-follower.ts';
+import type { HistoryIndexer } from '../changes/history-indexer.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerWatch } from './consumer-watch.ts';
@@ -9,7 +9,7 @@ export interface ConsumerService {
   watch: ConsumerWatch;
   heartbeats: HeartbeatListener;
   history: LagHistory;
-  changes: HistoryFollower;
+  changes: HistoryIndexer;
   /** Acts are stored and read back by these. */
   operations: Omit<DeadLetterService, 'status'>;
   consumerSampleMs: number;

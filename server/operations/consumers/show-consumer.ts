@@ -1,8 +1,8 @@
 import type { ConsumerDetail, WorkerSeen } from '../../../contracts/consumers.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { readComplete } from '../dead-letters/complete-reading.ts';
 import type { HeardWorker } from '../heartbeats/heartbeat-listener.ts';
 import { timeInWords } from '../in-words.ts';
+import { readComplete } from '../indexing/complete-reading.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import type { ConsumerStanding } from './consumer-standing.ts';
 import { summarizeConsumer, watchState } from './show-consumers.ts';

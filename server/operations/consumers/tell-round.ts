@@ -2,7 +2,7 @@ import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.
 import { changeMessage } from '../../../adapters/jetstream/publish/change-message.ts';
 import { publishOnce } from '../../../adapters/jetstream/publish/publish-once.ts';
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
-import type { HistoryFollower } from '../changes/history-follower.ts';
+import type { HistoryIndexer } from '../changes/history-indexer.ts';
 import type { ConsumerStanding } from './consumer-standing.ts';
 import { writeMinute } from './minute-samples.ts';
 import { planStatusChanges } from './plan-status-changes.ts';
@@ -10,7 +10,7 @@ import { planStatusChanges } from './plan-status-changes.ts';
 export interface TellerOptions {
   inbox: AckInbox;
   history: LagHistory;
-  follower: HistoryFollower;
+  follower: HistoryIndexer;
   leads: () => boolean;
   /** Between two changes of one consumer, ms. */
   quietMs: number;

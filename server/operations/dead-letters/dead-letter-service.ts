@@ -2,14 +2,14 @@ import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.
 import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
 import type { StatusService } from '../../status/status-service.ts';
-import type { IndexFollower } from './index-follower.ts';
+import type { DeadLetterIndexer } from './dead-letter-indexer.ts';
 
 /** What the answers about dead letters are made from. */
 export interface DeadLetterService {
   link: NatsLink;
   inbox: AckInbox;
   index: DeadLetterIndex;
-  follower: IndexFollower;
+  follower: DeadLetterIndexer;
   status: StatusService;
   /** How long one publish of an act may wait for its acknowledgement, in ms. */
   publishTimeoutMs: number;

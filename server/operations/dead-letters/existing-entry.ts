@@ -1,6 +1,6 @@
 import type { DeadLetterSummary } from '../../../contracts/dead-letters.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { readComplete } from './complete-reading.ts';
+import { readComplete } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 
 /** How long a message may take from the stream to the index. */

@@ -3,7 +3,7 @@ import { readOperation } from '../../../adapters/jetstream/records/read-operatio
 import { OPERATIONS } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { Act, DeadLetterSummary } from '../../../contracts/dead-letters.ts';
 import type { ActFilter, DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
-import { readComplete } from './complete-reading.ts';
+import { readComplete } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 
 const PAGE = 500;

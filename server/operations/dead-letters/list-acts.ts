@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { ActsQuery } from '../../../contracts/dead-letter-queries.ts';
 import type { ActList } from '../../../contracts/dead-letters.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
-import { readMarked } from './complete-reading.ts';
+import { readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { actFilterOf, limitOf } from './read-query.ts';
 

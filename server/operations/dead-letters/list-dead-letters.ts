@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { ListQuery } from '../../../contracts/dead-letter-queries.ts';
 import type { DeadLetterList } from '../../../contracts/dead-letters.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
-import { readMarked } from './complete-reading.ts';
+import { readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { filterOf, limitOf } from './read-query.ts';
 

@@ -1,7 +1,7 @@
 import type { GroupsQuery } from '../../../contracts/dead-letter-queries.ts';
 import type { DeadLetterGroups } from '../../../contracts/dead-letters.ts';
 import { trendFrom } from '../../../contracts/ports/trend.ts';
-import { readMarked } from './complete-reading.ts';
+import { readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { filterOf, limitOf } from './read-query.ts';
 

@@ -9,7 +9,7 @@ import { decodePosition, versionOf } from '../../../contracts/position.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { projectionStatus } from '../../status/projection-status.ts';
 import { within } from '../../status/within.ts';
-import { readMarked } from './complete-reading.ts';
+import { readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { earlierReplays } from './earlier-replays.ts';
 import { editOf } from './edit-of.ts';

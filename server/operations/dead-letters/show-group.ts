@@ -2,7 +2,7 @@ import type { DeadLetterGroupDetail } from '../../../contracts/dead-letters.ts';
 import { isGrowing } from '../../../contracts/growth.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { within } from '../../status/within.ts';
-import { beingBuilt, readMarked } from './complete-reading.ts';
+import { beingBuilt, readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 
 const MAX_ACTS = 100;

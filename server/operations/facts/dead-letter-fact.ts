@@ -1,7 +1,7 @@
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
-import { readMarked } from '../dead-letters/complete-reading.ts';
-import type { IndexFollower } from '../dead-letters/index-follower.ts';
+import type { DeadLetterIndexer } from '../dead-letters/dead-letter-indexer.ts';
+import { readMarked } from '../indexing/complete-reading.ts';
 import { KnownSince } from './fact-sources.ts';
 
 /**
@@ -10,7 +10,7 @@ import { KnownSince } from './fact-sources.ts';
  */
 export function deadLetterFact(
   index: DeadLetterIndex,
-  follower: IndexFollower,
+  follower: DeadLetterIndexer,
 ): () => Promise<PipelineFacts['deadLetters']> {
   const known = new KnownSince();
   let currentAt: number | null = null;

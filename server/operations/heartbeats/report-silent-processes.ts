@@ -2,7 +2,7 @@ import { setInterval } from 'node:timers';
 import type { ReportChange } from '../../../adapters/jetstream/publish/change-reporter.ts';
 import { HEARTBEAT_MISSING_MS, HEARTBEAT_MS } from '../../../contracts/heartbeat.ts';
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
-import type { HistoryFollower } from '../changes/history-follower.ts';
+import type { HistoryIndexer } from '../changes/history-indexer.ts';
 import { timeInWords } from '../in-words.ts';
 import type { HeartbeatListener } from './heartbeat-listener.ts';
 import { silentProcesses } from './silent-processes.ts';
@@ -19,7 +19,7 @@ const LOOKED_BACK_MS = 30 * 86_400_000;
 export function reportSilentProcesses(options: {
   heartbeats: HeartbeatListener;
   history: LagHistory;
-  changes: HistoryFollower;
+  changes: HistoryIndexer;
   report: ReportChange;
   onFailure(error: unknown): void;
 }): { stop(): void } {

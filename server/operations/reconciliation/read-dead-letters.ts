@@ -1,6 +1,6 @@
 import type { DeadLetterIndex, IndexedStanding } from '../../../contracts/ports/dead-letter-index.ts';
 import { decodePosition } from '../../../contracts/position.ts';
-import type { IndexFollower } from '../dead-letters/index-follower.ts';
+import type { DeadLetterIndexer } from '../dead-letters/dead-letter-indexer.ts';
 import type { DeadLetters } from './account-for.ts';
 import { IntervalSet } from './interval-set.ts';
 
@@ -21,10 +21,10 @@ export const NO_DEAD_LETTERS: DeadLetters = {
 /** The dead letters of projections, by partition; read again only where the index has moved since. */
 export class DeadLetterReader {
   readonly #index: DeadLetterIndex;
-  readonly #follower: Pick<IndexFollower, 'readCurrent'>;
+  readonly #follower: Pick<DeadLetterIndexer, 'readCurrent'>;
   readonly #known = new Map<string, { at: string; byPartition: Map<PartitionKey, DeadLetters> }>();
 
-  constructor(index: DeadLetterIndex, follower: Pick<IndexFollower, 'readCurrent'>) {
+  constructor(index: DeadLetterIndex, follower: Pick<DeadLetterIndexer, 'readCurrent'>) {
     this.#index = index;
     this.#follower = follower;
   }

@@ -5,8 +5,8 @@ import type {
   IndexedCandidates,
 } from '../../../contracts/ports/dead-letter-index.ts';
 import type { ReplayCandidate, ReplaySource } from '../../../contracts/ports/replay-source.ts';
-import { readComplete } from '../dead-letters/complete-reading.ts';
-import type { IndexFollower } from '../dead-letters/index-follower.ts';
+import type { DeadLetterIndexer } from '../dead-letters/dead-letter-indexer.ts';
+import { readComplete } from '../indexing/complete-reading.ts';
 import type { ReplayLog } from './replay-log.ts';
 
 const PAGE = 10_000;
@@ -14,10 +14,10 @@ const PAGE = 10_000;
 /** Dead letters from the index that the lists are read from, once it has read what the streams had at the call. */
 export class IndexReplaySource implements ReplaySource {
   readonly #index: DeadLetterIndex;
-  readonly #follower: IndexFollower;
+  readonly #follower: DeadLetterIndexer;
   readonly #replays: ReplayLog;
 
-  constructor(index: DeadLetterIndex, follower: IndexFollower, replays: ReplayLog) {
+  constructor(index: DeadLetterIndex, follower: DeadLetterIndexer, replays: ReplayLog) {
     this.#index = index;
     this.#follower = follower;
     this.#replays = replays;

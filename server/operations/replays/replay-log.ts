@@ -1,7 +1,7 @@
 import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
-import type { StreamReader } from '../../../adapters/jetstream/consume/stream-follower.ts';
-import { StreamFollower } from '../../../adapters/jetstream/consume/stream-follower.ts';
+import { foldedInMemory, type StreamReader } from '../../../adapters/jetstream/consume/indexed-stream.ts';
+import { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
 import { OPERATIONS } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { Operation } from '../../../contracts/operation.ts';
 import { EntryActs } from './entry-acts.ts';
@@ -9,13 +9,13 @@ import { foldReplay, isLive, type ReplayJob } from './replay-job.ts';
 
 /** Every act there is, folded: the replays, and the edits. A replay past its retention stays until the next start. */
 export class ReplayLog implements StreamReader {
-  readonly #follower: StreamFollower;
+  readonly #follower: StreamIndexer<StoredMessage>;
   readonly #jobs = new Map<string, ReplayJob>();
   readonly #live = new Map<string, ReplayJob>();
   readonly entryActs = new EntryActs();
 
   constructor(link: NatsLink) {
-    this.#follower = new StreamFollower(link, OPERATIONS, this);
+    this.#follower = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this));
   }
 
   /** Throws LogUnavailable. */

@@ -1,7 +1,7 @@
 import type { EncodedEvent } from '../../../adapters/jetstream/publish/append-event.ts';
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
 import type { CommandLog } from '../../commands/command-log.ts';
-import type { HistoryFollower } from '../changes/history-follower.ts';
+import type { HistoryIndexer } from '../changes/history-indexer.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import type { HoldStore, RunningPause } from './pause-store.ts';
 import type { SampleOffer } from './sample-offer.ts';
@@ -18,7 +18,7 @@ export interface SampleService {
   acceptDeadlineMs: number;
   duplicateWindowMs: number;
   history: LagHistory;
-  changes: HistoryFollower;
+  changes: HistoryIndexer;
   /** Which projection's store is held. */
   projection: string;
   hold: HoldStore | { why: string };

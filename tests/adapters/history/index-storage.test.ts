@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { openSqliteDeadLetterIndex } from '../../../adapters/sqlite/dead-letters/sqlite-dead-letter-index.ts';
 import { openSqliteLedgerIndex } from '../../../adapters/sqlite/ledger/sqlite-ledger-index.ts';
 import { openSqliteLagHistory } from '../../../adapters/sqlite/metrics/sqlite-lag-history.ts';
-import type { StreamProgress } from '../../../contracts/ports/dead-letter-index.ts';
+import type { StreamProgress } from '../../../contracts/ports/stream-progress.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 

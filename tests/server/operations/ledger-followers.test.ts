@@ -130,7 +130,7 @@ describe('the index of the ledger follows its streams', () => {
     await publish(0, 'many', 500);
     await tell([applied(0, 2, 400)]);
     await holds('many', 100);
-    assert.equal(await running.follower.reachLedger(5_000), true);
+    assert.equal(await running.follower.readCurrent(5_000, async () => true), true);
     const before = [await found('both'), await found('many')];
     const file = join(folder.path, 'ledger-index.sqlite');
     for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });

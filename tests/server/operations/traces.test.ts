@@ -9,7 +9,7 @@ import { makeStatusService } from '../../../processes/roles/make-status-service.
 import { openDeadLetterIndex } from '../../../processes/roles/open-dead-letter-index.ts';
 import { openHistory } from '../../../processes/roles/open-history.ts';
 import { startLedgerIndex } from '../../../processes/roles/start-ledger-index.ts';
-import { IndexFollower } from '../../../server/operations/dead-letters/index-follower.ts';
+import { DeadLetterIndexer } from '../../../server/operations/dead-letters/dead-letter-indexer.ts';
 import { Rejections } from '../../../server/operations/traces/rejections.ts';
 import { searchTraces } from '../../../server/operations/traces/search-traces.ts';
 import { showTrace } from '../../../server/operations/traces/show-trace.ts';
@@ -255,7 +255,7 @@ describe('traces', () => {
     const logger = pino({ level: 'silent' });
     const ledger = startLedgerIndex(pipeline.link, elsewhere, logger);
     const deadLetters = openDeadLetterIndex(elsewhere);
-    const follower = new IndexFollower(pipeline.link, deadLetters, logger);
+    const follower = new DeadLetterIndexer(pipeline.link, deadLetters, logger);
     const history = openHistory(settings);
     try {
       const status = makeStatusService(pipeline.link, history, settings);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { LiveCounters } from '../../../../contracts/live.ts';
 import type { PipelineFacts } from '../../../../contracts/pipeline-facts.ts';
 import type { DeadLetterIndex } from '../../../../contracts/ports/dead-letter-index.ts';
-import type { IndexFollower } from '../../../../server/operations/dead-letters/index-follower.ts';
+import type { DeadLetterIndexer } from '../../../../server/operations/dead-letters/dead-letter-indexer.ts';
 import { deadLetterFact } from '../../../../server/operations/facts/dead-letter-fact.ts';
 import type { FactGatherer } from '../../../../server/operations/facts/gather-facts.ts';
 import { liveSources } from '../../../../server/operations/live/live-sources.ts';
@@ -50,7 +50,7 @@ test('how fast new ones come is told once the index is at its streams’ ends', 
   const follower = {
     currency: () => ({ caughtUp }),
     readCurrent: async (_timeoutMs: number, read: () => Promise<unknown>) => (caughtUp ? read() : undefined),
-  } as unknown as IndexFollower;
+  } as unknown as DeadLetterIndexer;
   const fact = deadLetterFact(index, follower);
   assert.equal((await fact()).known, false);
   caughtUp = true;

@@ -10,7 +10,7 @@ import { streamInfo } from '../../../../adapters/jetstream/streams/stream-info.t
 import { openSqliteLagHistory } from '../../../../adapters/sqlite/metrics/sqlite-lag-history.ts';
 import type { PipelineChange } from '../../../../contracts/pipeline-change.ts';
 import type { LagHistory, LogSample, Resolution } from '../../../../contracts/ports/lag-history.ts';
-import { HistoryFollower } from '../../../../server/operations/changes/history-follower.ts';
+import { HistoryIndexer } from '../../../../server/operations/changes/history-indexer.ts';
 import { RoundTeller } from '../../../../server/operations/consumers/tell-round.ts';
 import { startLog, type TestLog } from '../../../engines/log.ts';
 import { temporaryFolder } from '../../../engines/temporary-folder.ts';
@@ -172,7 +172,7 @@ test('the leader writes the minute; a file that was deleted comes back from the 
   await history.addRound(minute + 300, [], fill(50, 0.5, 70));
   const logMinute = () =>
     history.log({ from: minute, until: minute + MINUTE, resolution: 'minute', limit: 10 });
-  const follower = new HistoryFollower(link, history);
+  const follower = new HistoryIndexer(link, history);
   const change: PipelineChange = {
     id: 'x',
     at: new Date(now).toISOString(),

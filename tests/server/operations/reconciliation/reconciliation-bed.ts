@@ -11,7 +11,7 @@ import { openDeadLetterIndex } from '../../../../processes/roles/open-dead-lette
 import { openHistory } from '../../../../processes/roles/open-history.ts';
 import { type RunningLedgerIndex, startLedgerIndex } from '../../../../processes/roles/start-ledger-index.ts';
 
-import { IndexFollower } from '../../../../server/operations/dead-letters/index-follower.ts';
+import { DeadLetterIndexer } from '../../../../server/operations/dead-letters/dead-letter-indexer.ts';
 import { DeadLetterReader } from '../../../../server/operations/reconciliation/read-dead-letters.ts';
 import { Reconciler } from '../../../../server/operations/reconciliation/reconciler.ts';
 import type { ReconciliationLimits } from '../../../../server/operations/reconciliation/reconciliation-context.ts';
@@ -64,7 +64,7 @@ export async function startReconciliationBed(
   const ownFolder = { ...settings, dataDir: join(settings.dataDir, 'reconciling') };
   const index = openDeadLetterIndex(ownFolder);
   const ledger = startLedgerIndex(bed.link, ownFolder, logger);
-  const follower = new IndexFollower(bed.link, index, logger);
+  const follower = new DeadLetterIndexer(bed.link, index, logger);
   let readable = true;
   const ifReadable = () => {
     if (!readable) throw new StoreFailure('outage', 'DOWN', 'The store is away.');

@@ -3,7 +3,7 @@ import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
 /** An index that can say whether a reading held everything that its streams held at the call. */
-export interface FollowedIndex {
+export interface CurrentIndex {
   currency(): IndexCurrency;
   /** Undefined where the index does not come to hold that within some `timeoutMs`. Throws LogUnavailable. */
   readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined>;
@@ -19,7 +19,7 @@ const PATIENTLY_MS = 5_000;
  * `read` throws.
  */
 export async function readMarked<Result>(
-  follower: FollowedIndex,
+  follower: CurrentIndex,
   read: () => Promise<Result>,
 ): Promise<{ result: Result; index: IndexCurrency }> {
   const whole = await complete(follower, BRIEFLY_MS, read).catch((error: unknown) => {
@@ -33,7 +33,7 @@ export async function readMarked<Result>(
 
 /** The same rule where an answer has no place for a mark: all of it, or 503. Throws ProblemError, LogUnavailable. */
 export async function readComplete<Result>(
-  follower: FollowedIndex,
+  follower: CurrentIndex,
   read: () => Promise<Result>,
   timeoutMs = PATIENTLY_MS,
 ): Promise<Result> {
@@ -43,7 +43,7 @@ export async function readComplete<Result>(
 }
 
 /** The 503 of an index that is behind its streams, with how far it is. */
-export function beingBuilt(follower: Pick<FollowedIndex, 'currency'>): ProblemError {
+export function beingBuilt(follower: Pick<CurrentIndex, 'currency'>): ProblemError {
   const { behind, of } = follower.currency();
   const far = of > 0 && behind > 0 ? ` ${of - Math.min(behind, of)} of ${of} messages are read.` : '';
   return new ProblemError('unavailable', `The index is being built.${far} Try again in a second.`, {
@@ -52,7 +52,7 @@ export function beingBuilt(follower: Pick<FollowedIndex, 'currency'>): ProblemEr
 }
 
 const complete = <Result>(
-  follower: FollowedIndex,
+  follower: CurrentIndex,
   timeoutMs: number,
   read: () => Promise<Result>,
 ): Promise<{ result: Result } | undefined> =>

@@ -1,23 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from 'pino';
-import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import { LogUnavailable } from '../connection/log-unavailable.ts';
 
-/** How long after a failure it is tried again. */
+/** How long after a failed step the next one begins. */
 const RETRY_MS = 250;
 
 export interface FollowLoopOptions {
   /** One step; true where there may be more at once. */
   advance(): Promise<boolean>;
-  /** What is to be forgotten after a step that failed. */
-  onFailure(): void;
-  /** How long is waited after a step that gave nothing. */
+  /** The pause after a step that found nothing. */
   pollMs: number;
-  logger: Logger;
-  /** What is said where the index itself fails: once, until it is over. */
-  complaint: string;
+  /** Called for the first of several failures in a row; not for LogUnavailable, which others report. */
+  onFailure(error: unknown): void;
 }
 
-/** Steps on for ever, over every failure of the log or the disk: what keeps an index as its streams are. */
+/** Repeats a step until it is stopped, whatever the log or the disk does. */
 export class FollowLoop {
   readonly #options: FollowLoopOptions;
   readonly #stop = new AbortController();
@@ -40,20 +36,18 @@ export class FollowLoop {
   }
 
   async #run(): Promise<void> {
-    const { advance, onFailure, pollMs, logger, complaint } = this.#options;
-    let complained = false;
+    const { advance, pollMs, onFailure } = this.#options;
+    let reported = false;
     while (!this.#stop.signal.aborted) {
       let waitMs = pollMs;
       try {
         if (await advance()) waitMs = 0;
-        complained = false;
+        reported = false;
       } catch (error) {
         waitMs = RETRY_MS;
-        onFailure();
-        // A log that is away is told of elsewhere.
-        if (!complained && !(error instanceof LogUnavailable) && !this.#stop.signal.aborted) {
-          logger.warn({ err: error }, complaint);
-          complained = true;
+        if (!reported && !(error instanceof LogUnavailable) && !this.#stop.signal.aborted) {
+          onFailure(error);
+          reported = true;
         }
       }
       if (waitMs > 0) await this.#rest(waitMs);

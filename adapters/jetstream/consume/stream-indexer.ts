@@ -1,0 +1,246 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isSameProgress, type StreamProgress } from '../../../contracts/ports/stream-progress.ts';
+import { LogUnavailable } from '../connection/log-unavailable.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
+import { type StreamInfo, streamInfo } from '../streams/stream-info.ts';
+import { FollowLoop, type FollowLoopOptions } from './follow-loop.ts';
+import { endOf, IndexPlace, type StreamEnd } from './index-place.ts';
+import type { IndexedStream } from './indexed-stream.ts';
+import type { MessageSource } from './message-source.ts';
+
+/** How often a stream's state is read: whether it is the same one, where it begins and ends. */
+const CHECK_MS = 1_000;
+/** How long a source may give nothing although the stream has more, before another one is opened. */
+const STUCK_MS = 5_000;
+/** After how long a pass is repeated for somebody who waits. */
+const AGAIN_MS = 50;
+
+/**
+ * Reads one stream into an index, in order, a batch at a time. Each batch is kept together with the progress, so that a crash
+ * loses nothing and repeats nothing. It reads on by itself (`run`), or as far as the stream goes when asked (`catchUp`). States:
+ *
+ *   closed ─progress and stream match─► open ◄──► at the stream's end
+ *     ▲  ╰─ stream replaced: the index forgets it, then opens at its beginning
+ *     ╰──── failure · progress changed by others (a deleted file) · stream replaced · source stuck
+ */
+export class StreamIndexer<Message> {
+  readonly place = new IndexPlace();
+  readonly #link: NatsLink;
+  readonly #indexed: IndexedStream<Message>;
+  /** Whether somebody else reads the stream's state and passes it to `look`. */
+  readonly #isWatched: boolean;
+  #loop: FollowLoop | undefined;
+  #source: MessageSource<Message> | undefined;
+  #lookedAt: StreamProgress | null = null;
+  #prunedTo = 0;
+  #checkedAt = 0;
+  #movedAt = 0;
+  #isTaking = false;
+  #isStopped = false;
+  #pass: Promise<void> = Promise.resolve();
+  #nextPass: Promise<void> | undefined;
+
+  /** `info`: the stream's state, where somebody else keeps reading it. */
+  constructor(link: NatsLink, indexed: IndexedStream<Message>, info?: StreamInfo) {
+    this.#link = link;
+    this.#indexed = indexed;
+    this.#isWatched = info !== undefined;
+    this.place.info = info;
+  }
+
+  /** Reads on until `stop`. `pollMs`: between two looks at a stream that had nothing new. */
+  run(options: Omit<FollowLoopOptions, 'advance'>): this {
+    this.#loop = new FollowLoop({ ...options, advance: () => this.#advance() });
+    return this;
+  }
+
+  /**
+   * Resolves when all that was stored before this call has been read; for an indexer that does not `run`. Throws
+   * LogUnavailable, ApiRefusal, StoreFailure.
+   */
+  catchUp(): Promise<void> {
+    // A pass that has begun may be past its end already: whoever asks now waits for the next one, together.
+    this.#nextPass ??= this.#pass
+      .catch(() => {})
+      .then(() => {
+        this.#nextPass = undefined;
+        this.#pass = this.#orClose(() => this.#readToEnd());
+        return this.#pass;
+      });
+    return this.#nextPass;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    const stopped = this.#loop?.stop();
+    this.#close();
+    await Promise.all([stopped, this.#pass.catch(() => {})]);
+    this.place.abandon();
+  }
+
+  /** The stream's end now. Throws LogUnavailable, ApiRefusal. */
+  async end(): Promise<StreamEnd> {
+    return endOf(await this.#state());
+  }
+
+  /** Resolves to whether the index comes to hold the stream up to this end within `timeoutMs`. */
+  reach(end: StreamEnd, timeoutMs: number): Promise<boolean> {
+    if (this.place.holds(end)) return Promise.resolve(true);
+    if (timeoutMs <= 0 || this.#isStopped) return Promise.resolve(false);
+    const reached = this.place.wait(end, timeoutMs);
+    if (this.#loop) this.#loop.wake();
+    else void this.#catchUpForWaiters();
+    return reached;
+  }
+
+  /** Whether the index still has what it had taken in by then. Throws StoreFailure. */
+  async isKept(stored: StreamProgress | null): Promise<boolean> {
+    if (!stored) return true;
+    const found = await this.#indexed.progress();
+    return found?.created === stored.created && found.next >= stored.next;
+  }
+
+  /** Takes note of the stream's state. Throws StoreFailure. */
+  async look(info: StreamInfo): Promise<void> {
+    const { place } = this;
+    // Somebody else's look may be older than what was read meanwhile: only what was read before the last one can tell.
+    const before = this.#isWatched ? this.#lookedAt : place.progress;
+    this.#lookedAt = place.progress;
+    place.info = info;
+    if (place.behind === 0) this.#movedAt = performance.now();
+    const isStuck = performance.now() - this.#movedAt > STUCK_MS;
+    if (isStuck || (before && isOther(before, info))) {
+      this.#close();
+      return;
+    }
+    await this.#prune(info);
+    await this.#checkKept();
+  }
+
+  async #readToEnd(): Promise<void> {
+    if (this.#source) await this.look(await this.#state());
+    if (!this.#source) await this.#open();
+    const end = endOf(this.place.info!);
+    while (!this.place.holds(end) && !this.#isStopped) {
+      if ((await this.#read()) || this.place.holds(end)) continue;
+      throw new LogUnavailable(`The stream ${this.#indexed.stream} is behind its leader.`);
+    }
+  }
+
+  async #catchUpForWaiters(): Promise<void> {
+    while (this.place.isAwaited && !this.#isStopped) {
+      await this.catchUp().catch(() => {});
+      if (this.place.isAwaited) await pause(AGAIN_MS);
+    }
+  }
+
+  #advance(): Promise<boolean> {
+    return this.#orClose(async () => {
+      if (this.#source && !this.#isWatched) {
+        if (performance.now() - this.#checkedAt > CHECK_MS) {
+          const info = await this.#state();
+          this.#checkedAt = performance.now();
+          await this.look(info);
+        } else if (this.place.isAtEnd) await this.#checkKept();
+      }
+      return this.#read();
+    });
+  }
+
+  /** One batch; true where there may be more at once. Throws LogUnavailable, ApiRefusal, StoreFailure. */
+  async #read(): Promise<boolean> {
+    const source = this.#source ?? (await this.#open());
+    const { info, progress: before, stored } = this.place;
+    const { messages, next } = await source.read(info!.state.last_seq);
+    if (this.#source !== source) return true;
+    if (next === before!.next) {
+      // A replica that is behind its leader has nothing yet; behind a gap there may be nothing at all.
+      const { last_seq, num_deleted, messages: kept } = info!.state;
+      const isEnd = next > last_seq || kept === 0 || Boolean(num_deleted) || this.#indexed.isFiltered;
+      if (isEnd) this.place.foundEnd(info!);
+      return false;
+    }
+    const progress = { created: before!.created, next };
+    this.#isTaking = true;
+    const isTaken = await this.#indexed.take(messages, progress, stored).finally(() => {
+      this.#isTaking = false;
+    });
+    if (this.#source !== source) return true;
+    if (isTaken) this.place.advance(progress);
+    else this.#forget();
+    this.#movedAt = performance.now();
+    return true;
+  }
+
+  async #open(): Promise<MessageSource<Message>> {
+    const indexed = this.#indexed;
+    let stored = await indexed.progress();
+    // Read after that: it reaches at least as far, unless the stream is another one.
+    const info = await this.#state();
+    // Whoever looks decides which stream of the name counts: the index keeps what it knows of a lost one.
+    if (this.#isWatched && info.created !== this.place.info?.created)
+      throw new LogUnavailable(`The stream ${indexed.stream} is another one.`);
+    if (stored && isOther(stored, info)) {
+      await indexed.restart();
+      stored = await indexed.progress();
+    }
+    const next = stored && !isOther(stored, info) ? stored.next : ((await indexed.first?.(info)) ?? 1);
+    this.#lookedAt = null;
+    this.#prunedTo = 0;
+    this.#checkedAt = performance.now();
+    this.#movedAt = this.#checkedAt;
+    this.place.begin(info, stored, next);
+    await this.#prune(info);
+    const source = await indexed.open(next, info.state.last_seq);
+    if (this.#isStopped) {
+      source.close();
+      throw new LogUnavailable('The indexer was stopped.');
+    }
+    this.#source = source;
+    return source;
+  }
+
+  async #state(): Promise<StreamInfo> {
+    const info = await streamInfo(this.#link, this.#indexed.stream);
+    if (info) return info;
+    if (!this.#isWatched) this.place.info = undefined;
+    throw new LogUnavailable(`The stream ${this.#indexed.stream} is missing.`);
+  }
+
+  async #prune({ state }: StreamInfo): Promise<void> {
+    if (!this.#indexed.prune || !this.place.stored || state.first_seq <= this.#prunedTo) return;
+    await this.#indexed.prune(state.first_seq);
+    this.#prunedTo = state.first_seq;
+  }
+
+  /** A file that was deleted has forgotten the stream. */
+  async #checkKept(): Promise<void> {
+    const { stored } = this.place;
+    if (this.#isTaking) return;
+    const found = await this.#indexed.progress();
+    if (!this.#isTaking && this.place.stored === stored && !isSameProgress(found, stored)) this.#forget();
+  }
+
+  #forget(): void {
+    this.#close();
+    this.place.forget();
+  }
+
+  #close(): void {
+    this.#source?.close();
+    this.#source = undefined;
+  }
+
+  async #orClose<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#close();
+      throw error;
+    }
+  }
+}
+
+/** Whether the stream is not the one that this was read from, or went back behind it. */
+const isOther = ({ created, next }: StreamProgress, info: StreamInfo): boolean =>
+  created !== info.created || next > info.state.last_seq + 1;

@@ -1,0 +1,116 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import type { IndexedStream } from '../../../adapters/jetstream/consume/indexed-stream.ts';
+import { BatchSource } from '../../../adapters/jetstream/consume/message-source.ts';
+import { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
+import { readOperation } from '../../../adapters/jetstream/records/read-operation.ts';
+import type {
+  DeadLetterIndex,
+  IndexedAct,
+  IndexedFailure,
+  IndexedStream as StreamName,
+} from '../../../contracts/ports/dead-letter-index.ts';
+import { StreamIndex } from '../indexing/stream-index.ts';
+import { readFailure } from './read-failure.ts';
+
+const LIMITS = { batch: 4_000, bytes: 16 * 1024 ** 2 };
+/** How many messages are read in one turn of the event loop: some 10 ms. */
+const READ_AT_ONCE = 500;
+/** How often a stream that gave nothing is looked at again: most of the index's lag. */
+const POLL_MS = 50;
+const NS_PER_MS = 1_000_000;
+
+/** Fills the index of dead letters from DEAD_LETTERS and OPERATIONS. */
+export class DeadLetterIndexer extends StreamIndex {
+  readonly #letters: StreamIndexer<StoredMessage>;
+  readonly #operations: StreamIndexer<StoredMessage>;
+
+  constructor(link: NatsLink, index: DeadLetterIndex, logger: Logger) {
+    const follow = (indexed: IndexedStream<StoredMessage>) =>
+      new StreamIndexer(link, indexed).run({
+        pollMs: POLL_MS,
+        onFailure: (err) =>
+          logger.warn({ err, stream: indexed.stream }, 'the index of dead letters could not be brought on'),
+      });
+    const letters = follow(deadLetterStream(link, index, logger));
+    const operations = follow(operationStream(link, index, logger));
+    const indexers = [letters, operations];
+    super({
+      link,
+      indexers: () => indexers,
+      ends: () => Promise.all(indexers.map(async (indexer) => ({ indexer, end: await indexer.end() }))),
+    });
+    this.#letters = letters;
+    this.#operations = operations;
+  }
+
+  /** How long a dead letter is kept, in ms; 0 for ever or not known. */
+  get deadLetterMaxAgeMs(): number {
+    return Number(this.#letters.place.info?.config.max_age ?? 0) / NS_PER_MS;
+  }
+
+  /** Resolves to whether the index comes to hold the acts of OPERATIONS up to `sequence` within `timeoutMs`. */
+  reachedAct(sequence: number, timeoutMs: number): Promise<boolean> {
+    const created = this.#operations.place.info?.created ?? '';
+    return this.#operations.reach({ created, sequence }, timeoutMs);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#letters.stop(), this.#operations.stop()]);
+  }
+}
+
+/** What both streams have in common: the file holds what was made of both together, so that one lost stream empties it. */
+function sharedIndex(link: NatsLink, index: DeadLetterIndex, logger: Logger, stream: StreamName) {
+  return {
+    stream,
+    open: (from: number) => new BatchSource(link, stream, from, LIMITS),
+    progress: () => index.progress(stream),
+    restart() {
+      logger.warn({ stream }, 'the stream is another one: the index of dead letters is made anew');
+      return index.reset();
+    },
+    prune: (first: number) => index.prune(stream, first),
+  };
+}
+
+const deadLetterStream = (
+  link: NatsLink,
+  index: DeadLetterIndex,
+  logger: Logger,
+): IndexedStream<StoredMessage> => ({
+  ...sharedIndex(link, index, logger, 'DEAD_LETTERS'),
+  async take(messages, progress, after) {
+    const failures = await readFailures(messages);
+    return index.add({ stream: 'DEAD_LETTERS', after, ...progress, failures, acts: [] });
+  },
+});
+
+const operationStream = (
+  link: NatsLink,
+  index: DeadLetterIndex,
+  logger: Logger,
+): IndexedStream<StoredMessage> => ({
+  ...sharedIndex(link, index, logger, 'OPERATIONS'),
+  take(messages, progress, after) {
+    const acts = messages.flatMap((message): IndexedAct[] => {
+      const { sequence, storedAt } = message;
+      const operation = readOperation(message);
+      if (operation) return [{ sequence, storedAt, operation }];
+      logger.warn({ sequence }, 'a message of OPERATIONS is no act; passed over');
+      return [];
+    });
+    return index.add({ stream: 'OPERATIONS', after, ...progress, failures: [], acts });
+  },
+});
+
+async function readFailures(messages: readonly StoredMessage[]): Promise<IndexedFailure[]> {
+  const failures: IndexedFailure[] = [];
+  for (let from = 0; from < messages.length; from += READ_AT_ONCE) {
+    if (from > 0) await nextTurn();
+    failures.push(...messages.slice(from, from + READ_AT_ONCE).map(readFailure));
+  }
+  return failures;
+}

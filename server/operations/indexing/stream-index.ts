@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import type { StreamEnd } from '../../../adapters/jetstream/consume/index-place.ts';
+import type { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
+import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
+import { within } from '../../status/within.ts';
+import type { CurrentIndex } from './complete-reading.ts';
+
+/** Between two readings of an index that was emptied during the first. */
+const AGAIN_MS = 20;
+
+/** Where an index has to be, for one of its streams, to hold what the stream had at some moment. */
+export interface WantedEnd {
+  indexer: Pick<StreamIndexer<unknown>, 'reach' | 'isKept' | 'place'>;
+  end: StreamEnd;
+}
+
+export interface StreamIndexOptions {
+  link: NatsLink;
+  /** Those that fill the index now; none while that isn't known. */
+  indexers(): readonly Pick<StreamIndexer<unknown>, 'place'>[];
+  /** The ends that the index's streams have now. Throws LogUnavailable, ApiRefusal. */
+  ends(): Promise<readonly WantedEnd[]>;
+}
+
+/** An index that is filled from streams: how far it is, and readings that hold all that the streams had. */
+export class StreamIndex implements CurrentIndex {
+  readonly #options: StreamIndexOptions;
+
+  constructor(options: StreamIndexOptions) {
+    this.#options = options;
+  }
+
+  currency(): IndexCurrency {
+    const places = this.#options.indexers().map(({ place }) => place);
+    return {
+      caughtUp: this.#options.link.isUp && places.length > 0 && places.every(({ isAtEnd }) => isAtEnd),
+      behind: places.reduce((sum, { behind }) => sum + behind, 0),
+      of: places.reduce((sum, { info }) => sum + (info?.state.messages ?? 0), 0),
+      readAt: new Date().toISOString(),
+    };
+  }
+
+  /**
+   * What `read` reads of the index, which holds then what all streams had at the call; undefined where it does not come to
+   * that within some `timeoutMs`. It may read more than once: what was read of a file that was removed meanwhile is not used.
+   * Throws LogUnavailable, StoreFailure, and what `read` throws.
+   */
+  async readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined> {
+    const deadline = performance.now() + timeoutMs;
+    const wanted = await this.#endsWithin(timeoutMs);
+    for (;;) {
+      const left = deadline - performance.now();
+      const reached = wanted.map(({ indexer, end }) => indexer.reach(end, left));
+      if (!(await Promise.all(reached)).every(Boolean)) return undefined;
+      // What one stream had reached may be forgotten again while another was waited for.
+      if (!wanted.every(({ indexer, end }) => indexer.place.holds(end))) continue;
+      const before = wanted.map(({ indexer: { place } }) => ({ at: place.stored, restarts: place.restarts }));
+      const result = await read();
+      const kept = await Promise.all(wanted.map(({ indexer }, n) => indexer.isKept(before[n]!.at)));
+      const isSame = wanted.every(({ indexer }, n) => indexer.place.restarts === before[n]!.restarts);
+      if (isSame && kept.every(Boolean)) return result;
+      if (performance.now() > deadline) return undefined;
+      await pause(AGAIN_MS);
+    }
+  }
+
+  async #endsWithin(timeoutMs: number): Promise<readonly WantedEnd[]> {
+    let failure: unknown = new LogUnavailable('The log did not say in time how far its streams go.');
+    const asked = this.#options.ends().catch((error: unknown) => {
+      failure = error;
+      return undefined;
+    });
+    const ends = await within(timeoutMs, asked, undefined);
+    if (ends) return ends;
+    throw failure;
+  }
+}

@@ -1,0 +1,151 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import type { Delivery } from '../../../adapters/jetstream/consume/delivery.ts';
+import { FollowLoop } from '../../../adapters/jetstream/consume/follow-loop.ts';
+import { endOf } from '../../../adapters/jetstream/consume/index-place.ts';
+import { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
+import {
+  type FoundGeneration,
+  listGenerations,
+} from '../../../adapters/jetstream/streams/list-generations.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
+import { StreamIndex } from '../indexing/stream-index.ts';
+import { indexedEvents } from './event-stream.ts';
+import { indexedLedger } from './ledger-stream.ts';
+
+/** How often it is looked which streams there are, and how far they reach. */
+const LOOK_MS = 500;
+/** How often a stream that gave nothing is looked at again: most of the index's lag. */
+const POLL_MS = 50;
+/** Under load there is always something new: the index counts as current this long after it had all. */
+const CURRENT_MS = 10_000;
+const PRUNE_MS = 10_000;
+const BETWEEN_STEPS_MS = 20;
+
+export interface LedgerWindow {
+  ledgerHours: number;
+  ledgerIndexRows: number;
+}
+
+interface LedgerIndexerOptions {
+  link: NatsLink;
+  index: LedgerIndex;
+  window: LedgerWindow;
+  logger: Logger;
+}
+
+/** Fills the index of the ledger from LEDGER and from the streams of events, which come and go; keeps it within its window. */
+export class LedgerIndexer extends StreamIndex {
+  readonly #options: LedgerIndexerOptions;
+  readonly #ledger: StreamIndexer<StoredMessage>;
+  readonly #events: Map<string, StreamIndexer<Delivery>>;
+  readonly #looking: FollowLoop;
+  readonly #stop = new AbortController();
+  readonly #pruning: Promise<void>;
+  #isLookedAt = false;
+
+  constructor(link: NatsLink, index: LedgerIndex, window: LedgerWindow, logger: Logger) {
+    const events = new Map<string, StreamIndexer<Delivery>>();
+    super({
+      link,
+      indexers: () => (this.#isLookedAt ? [this.#ledger, ...events.values()] : []),
+      ends: async () => {
+        const ledger = { indexer: this.#ledger, end: await this.#ledger.end() };
+        const partitions = this.#follow(await listGenerations(link));
+        return [ledger, ...partitions.map(({ indexer, info }) => ({ indexer, end: endOf(info) }))];
+      },
+    });
+    this.#options = { link, index, window, logger };
+    this.#events = events;
+    this.#ledger = this.#run(new StreamIndexer(link, indexedLedger(link, index)));
+    this.#looking = new FollowLoop({
+      advance: () => this.#look(),
+      pollMs: LOOK_MS,
+      onFailure: (err) => logger.warn({ err }, 'the streams of events could not be looked at'),
+    });
+    this.#pruning = this.#prune();
+  }
+
+  /** Unix ms from when on the index holds the ledger without a gap of its own; null while it is being built. */
+  async reachesBackTo(): Promise<number | null> {
+    const { info, caughtUpAt } = this.#ledger.place;
+    if (!info || performance.now() - caughtUpAt >= CURRENT_MS) return null;
+    const { first_seq, messages, first_ts } = info.state;
+    const from = Date.parse(first_seq <= 1 || messages === 0 ? info.created : first_ts);
+    const { batches, oldestAppliedAt } = await this.#options.index.size();
+    if (oldestAppliedAt === null) return from;
+    // At its bound it has dropped what LEDGER still has.
+    const isFull = batches >= this.#options.window.ledgerIndexRows * 0.9;
+    return isFull ? Math.max(from, oldestAppliedAt) : from;
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#looking.stop();
+    const indexers = [this.#ledger, ...this.#events.values()];
+    await Promise.all([this.#pruning, ...indexers.map((indexer) => indexer.stop())]);
+  }
+
+  #run<Message>(indexer: StreamIndexer<Message>): StreamIndexer<Message> {
+    const { logger } = this.#options;
+    return indexer.run({
+      pollMs: POLL_MS,
+      onFailure: (err) => logger.warn({ err }, 'the index of the ledger could not be brought on'),
+    });
+  }
+
+  async #look(): Promise<boolean> {
+    const found = this.#follow(await listGenerations(this.#options.link));
+    this.#isLookedAt = true;
+    const there = new Set(found.map(({ key }) => key));
+    for (const [key, indexer] of this.#events) {
+      if (there.has(key)) continue;
+      this.#events.delete(key);
+      await indexer.stop();
+    }
+    for (const { indexer, info } of found) await indexer.look(info);
+    return false;
+  }
+
+  /** An indexer for each stream of events, begun where there was none. */
+  #follow(
+    generations: readonly FoundGeneration[],
+  ): { key: string; info: StreamInfo; indexer: StreamIndexer<Delivery> }[] {
+    const { link, index, window } = this.#options;
+    if (this.#stop.signal.aborted) throw new LogUnavailable('The index was closed.');
+    const partitions = generations.reduce((sum, { streams }) => sum + streams.size, 0);
+    const limits = {
+      maxRows: Math.ceil(window.ledgerIndexRows / Math.max(1, partitions)),
+      windowMs: window.ledgerHours * 3_600_000,
+    };
+    return generations.flatMap(({ number: generation, streams }) =>
+      [...streams].map(([partition, info]) => {
+        const key = `${generation}-${partition}`;
+        let indexer = this.#events.get(key);
+        if (!indexer) {
+          const indexed = indexedEvents({ link, index, generation, partition, ...limits });
+          indexer = this.#run(new StreamIndexer(link, indexed, info));
+          this.#events.set(key, indexer);
+        }
+        return { key, info, indexer };
+      }),
+    );
+  }
+
+  async #prune(): Promise<void> {
+    const { signal } = this.#stop;
+    const { index, window } = this.#options;
+    const { ledgerHours, ledgerIndexRows: maxRows } = window;
+    while (!signal.aborted) {
+      const storedBefore = Date.now() - ledgerHours * 3_600_000;
+      const ledgerFirst = this.#ledger.place.info?.state.first_seq ?? 0;
+      // What the disk refuses now is tried again at the next round.
+      const more = await index.prune({ storedBefore, ledgerFirst, maxRows }).catch(() => false);
+      await pause(more ? BETWEEN_STEPS_MS : PRUNE_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+}
