@@ -28,12 +28,8 @@ export interface IndexedCommand {
 }
 
 /** `after`: what `progress` said. Taken in all or not at all. */
-interface Taken {
+interface Taken extends StreamProgress {
   after: StreamProgress | null;
-  /** When the stream was created: tells it from another of the same name. */
-  created: string;
-  /** The sequence from which to read on. */
-  next: number;
 }
 
 export interface CommandBatch extends Taken {
