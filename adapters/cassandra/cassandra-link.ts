@@ -1,5 +1,7 @@
 import cassandra, { type Client } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { within } from '../../contracts/within.ts';
+import { answerInTime } from './answer-in-time.ts';
 import { classifyCassandraError } from './classify-cassandra-error.ts';
 import { ConnectFailure } from './connect-failure.ts';
 import { disconnectClient } from './disconnect-client.ts';
@@ -9,7 +11,6 @@ import { migrateHistory, type Replication, repairHistory, schemaVersionOf } from
 import type { Write } from './plan-writes.ts';
 import type { Row } from './resolve-message.ts';
 import { SchemaWatch } from './schema-watch.ts';
-import { within } from './within.ts';
 
 export interface CassandraLinkOptions extends ClientOptions {
   keyspace: string;
@@ -163,7 +164,10 @@ export class CassandraLink {
         fetchSize: nextSize(),
         ...(pageState && { pageState }),
       };
-      const page = await within(this.options.timeoutMs, this.client.execute(query, [...params], options));
+      const page = await answerInTime(
+        this.options.timeoutMs,
+        this.client.execute(query, [...params], options),
+      );
       yield* page.rows;
       pageState = page.pageState;
     } while (pageState);
@@ -172,8 +176,8 @@ export class CassandraLink {
   /** Lets what is under way end, within the time of one call, then disconnects. */
   close(): Promise<void> {
     this.closing ??= (async () => {
-      await within(this.options.timeoutMs, Promise.allSettled(this.underWay)).catch(() => {});
-      await within(this.options.timeoutMs, disconnectClient(this.client)).catch(() => {});
+      await within(this.options.timeoutMs, Promise.allSettled(this.underWay), undefined);
+      await within(this.options.timeoutMs, disconnectClient(this.client), undefined);
     })();
     return this.closing;
   }
@@ -193,7 +197,7 @@ export class CassandraLink {
     this.underWay.add(working);
     working.catch(() => {}).finally(() => this.underWay.delete(working));
     try {
-      return await within(timeoutMs, working);
+      return await answerInTime(timeoutMs, working);
     } catch (error) {
       const failure = this.classify(error);
       if (looksAnew.test(failure.code)) this.startAfresh();

@@ -1,8 +1,8 @@
 import cassandra, { type Client } from 'cassandra-driver';
 import { upIn } from './agree-on-schema.ts';
+import { answerInTime } from './answer-in-time.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
 import { tableId } from './table-id.ts';
-import { within } from './within.ts';
 
 /** The tables whose content a truncation takes away. */
 const CONTENT = ['messages', 'channel_buckets', 'channels', 'members'];
@@ -35,7 +35,7 @@ export async function lookForTruncation(
   const nodes = upIn(client, dataCenter);
   await Promise.all(
     nodes.map(async (host) => {
-      const records = await within(nodeMs, recordsOf(client, host)).catch(() => ({}) as Records);
+      const records = await answerInTime(nodeMs, recordsOf(client, host)).catch(() => ({}) as Records);
       for (const [table, id] of ids) {
         const record = records[id];
         if (record) seen.set(`${table} ${host.address}`, Number(record.readBigInt64BE(TIME_AT)));

@@ -1,8 +1,8 @@
 import type { Client } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { answerInTime } from './answer-in-time.ts';
 import { findSchemaFaults, isAllMissing, schemaDrift } from './find-schema-faults.ts';
 import { lookForTruncation, type Truncations } from './find-truncation.ts';
-import { within } from './within.ts';
 
 /** While something is wrong, the check runs this often, so that a repair is noticed soon. */
 const FAULT_LOOK_MS = 500;
@@ -53,7 +53,7 @@ export class SchemaWatch {
   }
 
   #lookInTime(client: Client): Promise<void> {
-    const looking = within(this.#lookMs, this.#look(client)).finally(() => {
+    const looking = answerInTime(this.#lookMs, this.#look(client)).finally(() => {
       if (this.#looking === looking) this.#looking = undefined;
     });
     return looking;

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { within } from '../../contracts/within.ts';
 import type { ExportOptions, OtlpProtocol } from './export/export-options.ts';
 import type { ExportedSpans } from './export/span-queue.ts';
 import { MetricRegistry } from './metrics/metric-registry.ts';
@@ -69,9 +69,7 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
     },
     async stop() {
       observed.stop();
-      const limit = new AbortController();
-      await Promise.race([shutdown(), delay(STOP_MS, undefined, { signal: limit.signal }).catch(() => {})]);
-      limit.abort();
+      await within(STOP_MS, shutdown(), undefined);
     },
   };
 }

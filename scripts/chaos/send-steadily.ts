@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { within } from '../../contracts/within.ts';
 import type { Intent } from './intents.ts';
 
 const MOST_UNDER_WAY = 1_024;
@@ -36,7 +37,7 @@ export async function sendSteadily(
   return {
     heldBack,
     async settled(withinMs) {
-      await Promise.race([Promise.allSettled(underWay), pause(withinMs, undefined, { ref: false })]);
+      await within(withinMs, Promise.allSettled(underWay), undefined);
       return underWay.size;
     },
   };

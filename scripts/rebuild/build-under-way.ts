@@ -1,5 +1,6 @@
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { within } from '../../contracts/within.ts';
 import type { OpenProjection } from '../../processes/roles/open-projection.ts';
 import { readFill } from '../../workers/rebuild/read-fill.ts';
 import { readableBuild } from '../../workers/rebuild/readable-build.ts';
@@ -22,10 +23,9 @@ export async function buildUnderWay(
 }
 
 async function isWhole(projection: OpenProjection['projection']): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(resolve, READ_THROUGH_MS, true).unref());
   const read = projection.contentHash().then(
     () => true,
     (error) => error instanceof StoreFailure && error.code === 'store-timeout',
   );
-  return await Promise.race([read, late]);
+  return within(READ_THROUGH_MS, read, true);
 }

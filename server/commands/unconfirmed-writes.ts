@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { within } from '../../contracts/within.ts';
 
 /** After how long a partition that left a trial unanswered is tried again. */
 const BETWEEN_TRIALS_MS = 1_000;
@@ -37,7 +37,7 @@ export class UnconfirmedWrites {
     const doubt = this.#doubts.get(partition);
     if (!doubt) return true;
     if (doubt.trial) {
-      await Promise.race([doubt.trial.promise, delay(withinMs, undefined, { ref: false })]);
+      await within(withinMs, doubt.trial.promise, undefined);
       return !this.#doubts.has(partition);
     }
     if (performance.now() < doubt.triedFrom) return false;

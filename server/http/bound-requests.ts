@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
+import { withDeadline } from '../../contracts/within.ts';
 import { ProblemError } from './problem-error.ts';
 import { RequestBudget } from './request-budget.ts';
 
@@ -119,7 +120,9 @@ async function answerWithin(of: RequestClass, answer: () => unknown, about: Answ
   const working = (async () => answer())();
   leaveOnceSent(working, leave, of.answerTimeoutMs, about);
   // Where a handler gives the reply itself, its work ends once the whole stream was sent.
-  return about.isStream ? working : raceDeadline(working, deadline, of);
+  return about.isStream
+    ? working
+    : withDeadline(Math.max(1, deadline - performance.now()), working, of.tooLate);
 }
 
 /** Leaves the budget once the work has ended and the client has the answer, or is gone. */
@@ -153,20 +156,4 @@ function endStalled(raw: ServerResponse, afterMs: number): () => void {
     before = written;
   }, afterMs);
   return () => clearInterval(timer);
-}
-
-async function raceDeadline(
-  working: Promise<unknown>,
-  deadline: number,
-  { tooLate }: RequestClass,
-): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooLate()), Math.max(1, deadline - performance.now()));
-  });
-  try {
-    return await Promise.race([working, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

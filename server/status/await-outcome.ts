@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import { encodePosition } from '../../contracts/position.ts';
+import { within } from '../../contracts/within.ts';
 import { type Acceptance, statusPath } from '../commands/acceptance.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { locateCommand } from './locate-command.ts';
 import { readStatus } from './read-status.ts';
 import type { StatusService } from './status-service.ts';
-import { within } from './within.ts';
 
 const FIRST_LOOK_MS = 10;
 const BETWEEN_LOOKS_MS = 200;

@@ -1,4 +1,5 @@
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { withDeadline } from '../../contracts/within.ts';
 
 export interface PatienceLimits {
   storeReadMs: number;
@@ -36,20 +37,12 @@ export class PatientReads {
       ended();
       this.#hangsUntil = 0;
     }, ended);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        isLate = true;
-        this.#late += 1;
-        this.#hangsUntil = performance.now() + HANGS_MS;
-        reject(outage(`The store did not answer within ${storeReadMs} ms.`));
-      }, storeReadMs);
+    return withDeadline(storeReadMs, reading, () => {
+      isLate = true;
+      this.#late += 1;
+      this.#hangsUntil = performance.now() + HANGS_MS;
+      return outage(`The store did not answer within ${storeReadMs} ms.`);
     });
-    try {
-      return await Promise.race([reading, late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { failureClassOf } from '../../contracts/ports/store-failure.ts';
+import { awaitHandler, HandlerLeft } from './await-handler.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { Circuit } from './circuit.ts';
 import { type Failure, failureOf } from './failure.ts';
 import type { Projection } from './projection.ts';
-import { HandlerLeft, withDeadline } from './with-deadline.ts';
 
 export interface ApplyContext<Item> {
   projection: Pick<Projection, 'apply'>;
@@ -78,7 +78,7 @@ async function applyPart<Item extends { event: LoggedEvent }>(
         if (entry === 'later') return;
         const beganAt = Date.now();
         const began = performance.now();
-        await withDeadline(projection.apply(events), applyDeadlineMs, stopping, stopPatienceMs);
+        await awaitHandler(projection.apply(events), applyDeadlineMs, stopping, stopPatienceMs);
         circuit.applied();
         size.took(part.length, performance.now() - began);
         onApplied(part, beganAt);

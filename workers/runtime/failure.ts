@@ -1,5 +1,5 @@
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { HandlerHangs } from './with-deadline.ts';
+import { HandlerHangs } from './await-handler.ts';
 
 /** Why an event could not be applied. `outage` is never among them: that is nobody's failure. */
 export interface Failure {

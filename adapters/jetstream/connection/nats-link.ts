@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, Events, type NatsConnection } from 'nats';
+import { within } from '../../../contracts/within.ts';
 import { LogUnavailable } from './log-unavailable.ts';
 
 export interface NatsLinkOptions {
@@ -82,14 +83,7 @@ export class NatsLink {
     if (this.#closed) return;
     this.#closed = true;
     const connection = this.#connection;
-    if (connection && this.#up) {
-      const limit = new AbortController();
-      await Promise.race([
-        connection.drain().catch(() => {}),
-        delay(this.options.connectTimeoutMs, undefined, { signal: limit.signal }).catch(() => {}),
-      ]);
-      limit.abort();
-    }
+    if (connection && this.#up) await within(this.options.connectTimeoutMs, connection.drain(), undefined);
     await connection?.close().catch(() => {});
     this.#setUp(false);
     for (const wake of [...this.#waiting]) wake();

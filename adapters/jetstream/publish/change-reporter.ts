@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import { within } from '../../../contracts/within.ts';
 import type { AckInbox } from '../connection/ack-inbox.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
-import { waitAtMost } from '../connection/wait-at-most.ts';
 import { changeMessage } from './change-message.ts';
 import { publishUntilStored } from './publish-until-stored.ts';
 
@@ -50,7 +50,7 @@ export class ChangeReporter implements ReportChange {
 
   /** Tells what is left, for at most `withinMs`, and takes nothing more. */
   async close(withinMs: number): Promise<void> {
-    if (this.#telling && this.#link.isUp) await waitAtMost(withinMs, this.#telling);
+    if (this.#telling && this.#link.isUp) await within(withinMs, this.#telling, undefined);
     this.#stopping.abort();
   }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { LedgerRecord } from '../../../contracts/ledger.ts';
+import { within } from '../../../contracts/within.ts';
 import type { AckInbox } from '../connection/ack-inbox.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
-import { waitAtMost } from '../connection/wait-at-most.ts';
 import { ledgerSubject } from '../streams/stream-layout.ts';
 import { LedgerQueue, type TakenRecords } from './ledger-queue.ts';
 import { publishUntilStored } from './publish-until-stored.ts';
@@ -91,7 +91,7 @@ export class LedgerWriter implements Ledger {
   /** Tells what is left, for at most `withinMs`, and takes nothing more. */
   async close(withinMs: number): Promise<void> {
     this.#closing.abort();
-    if (this.#flushing && this.#options.link.isUp) await waitAtMost(withinMs, this.#flushing);
+    if (this.#flushing && this.#options.link.isUp) await within(withinMs, this.#flushing, undefined);
     this.#stopping.abort();
   }
 

@@ -1,7 +1,7 @@
 import type { DeadLetterGroupDetail } from '../../../contracts/dead-letters.ts';
 import { isGrowing } from '../../../contracts/growth.ts';
+import { within } from '../../../contracts/within.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { within } from '../../status/within.ts';
 import { beingBuilt, readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 

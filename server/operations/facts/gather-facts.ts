@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Fact, PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import { withDeadline } from '../../../contracts/within.ts';
 import type { FactSources } from './fact-sources.ts';
 
 export interface FactGathererOptions {
@@ -55,25 +55,22 @@ export class FactGatherer {
   }
 
   async #ask<Name extends FactName>(name: Name): Promise<PipelineFacts[Name]> {
-    const limit = new AbortController();
+    const { timeoutMs } = this.#options;
     try {
-      const late = pause(this.#options.timeoutMs, undefined, { signal: limit.signal }).then(() => {
-        throw new Error(`It was not told within ${this.#options.timeoutMs} ms.`);
-      });
-      late.catch(() => {});
       const asked = Promise.resolve().then(() => this.#sources[name]());
-      // Whoever is late may still fail, when nobody listens any more.
-      asked.catch(() => {});
-      const fact = await Promise.race([asked, late]);
+      const late = () => new Error(`No answer within ${timeoutMs} ms.`);
+      const fact = await withDeadline<PipelineFacts[Name]>(
+        timeoutMs,
+        asked as Promise<PipelineFacts[Name]>,
+        late,
+      );
       this.#failingSince.delete(name);
-      return fact as PipelineFacts[Name];
+      return fact;
     } catch (error) {
       const since = this.#failingSince.get(name) ?? Date.now();
       this.#failingSince.set(name, since);
       const unknown: Fact<never> = { known: false, since, why: (error as Error).message };
       return unknown as PipelineFacts[Name];
-    } finally {
-      limit.abort();
     }
   }
 }

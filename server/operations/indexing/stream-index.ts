@@ -4,7 +4,7 @@ import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.
 import type { StreamEnd } from '../../../adapters/jetstream/consume/index-place.ts';
 import type { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
-import { within } from '../../status/within.ts';
+import { within } from '../../../contracts/within.ts';
 import type { CurrentIndex } from './complete-reading.ts';
 
 /** Between two readings of an index that was emptied during the first. */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { listGenerations } from '../../../adapters/jetstream/streams/list-generations.ts';
 import type { Fact, ReconciliationFact } from '../../../contracts/pipeline-facts.ts';
-import { within } from '../../status/within.ts';
+import { within } from '../../../contracts/within.ts';
 import type { Unknown } from './count.ts';
 import { ProjectionWatch } from './projection-watch.ts';
 import type { ReconciliationContext } from './reconciliation-context.ts';

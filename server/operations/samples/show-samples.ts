@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { SamplePoison, SampleState } from '../../../contracts/samples.ts';
+import { within } from '../../../contracts/within.ts';
 import { endSamples } from './end-samples.ts';
 import { PAUSE_MS, type SampleService } from './sample-service.ts';
 
@@ -14,10 +14,7 @@ export async function showSamples(service: SampleService): Promise<SampleState> 
   const look = await offer.recent();
   if (!look.only) endSamples(running);
   const { traffic, pause: held } = running;
-  if (held) {
-    const caughtUp = changes.catchUp('CHANGES').catch(() => {});
-    await Promise.race([caughtUp, pause(CATCH_UP_MS, undefined, { ref: false })]);
-  }
+  if (held) await within(CATCH_UP_MS, changes.catchUp('CHANGES'), undefined);
   const isTold = (at: string) => look.only || Date.now() - Date.parse(at) < TOLD_FOR_MS;
   const run = traffic?.show() ?? null;
   const poison = await lastPoison(service);

@@ -4,10 +4,10 @@ import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.t
 import type { CommandStatus } from '../../../contracts/command-status.ts';
 import type { CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
+import { within } from '../../../contracts/within.ts';
 import { loggedEventOf } from '../../status/logged-event-of.ts';
 import { readStatus } from '../../status/read-status.ts';
 import type { ReadableProjection, StatusService } from '../../status/status-service.ts';
-import { within } from '../../status/within.ts';
 
 const AT_ONCE = 16;
 /** How long log and read models may take for all of a page, ms. */

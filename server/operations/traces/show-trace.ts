@@ -1,9 +1,9 @@
 import type { ToldOfEvent } from '../../../contracts/ports/ledger-index.ts';
 import type { TraceQuery } from '../../../contracts/trace-queries.ts';
 import type { Trace } from '../../../contracts/traces.ts';
+import { within } from '../../../contracts/within.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
-import { within } from '../../status/within.ts';
 import { limitOf } from '../dead-letters/read-query.ts';
 import { beingBuilt, readMarked } from '../indexing/complete-reading.ts';
 import { type FoundById, findById } from './find-by-id.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { postWebhook } from '../../../../adapters/webhook/post-webhook.ts';
 import type { WebhookStanding } from '../../../../contracts/alerts.ts';
-import { within } from '../../../status/within.ts';
+import { within } from '../../../../contracts/within.ts';
 import type { AlertState, Untold } from '../alert-state.ts';
 import { type AlertWriter, appendAlertAct } from '../append-alert-act.ts';
 import { makeNotice, type NoticeOptions } from './make-notice.ts';

@@ -1,3 +1,5 @@
+import { withDeadline } from '../../contracts/within.ts';
+
 /** Thrown where a handler did not return in time. It may still return, and nobody waits for it any more. */
 export class HandlerHangs extends Error {
   override name = 'HandlerHangs';
@@ -9,29 +11,24 @@ export class HandlerLeft extends Error {
 }
 
 /** Resolves or rejects as `work` does. Rejects with HandlerHangs after `deadlineMs`; with HandlerLeft `patienceMs` after a stop. */
-export async function withDeadline<Result>(
+export async function awaitHandler<Result>(
   work: Promise<Result>,
   deadlineMs: number,
   stopping: AbortSignal,
   patienceMs: number,
 ): Promise<Result> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
+  const { promise: left, reject } = Promise.withResolvers<never>();
   let patience: NodeJS.Timeout | undefined;
   const stop = () => {
     patience = setTimeout(() => reject(new HandlerLeft('The worker was told to stop.')), patienceMs);
   };
-  const deadline = setTimeout(
-    () => reject(new HandlerHangs(`The projection did not return within ${deadlineMs} ms.`)),
-    deadlineMs,
-  );
   if (stopping.aborted) stop();
   else stopping.addEventListener('abort', stop, { once: true });
+  const hangs = () => new HandlerHangs(`The projection did not return within ${deadlineMs} ms.`);
   try {
-    return await Promise.race([work, late]);
+    return await withDeadline(deadlineMs, Promise.race([work, left]), hangs);
   } finally {
-    clearTimeout(deadline);
     clearTimeout(patience);
     stopping.removeEventListener('abort', stop);
-    late.catch(() => {});
   }
 }
