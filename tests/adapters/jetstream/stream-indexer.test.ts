@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { apiRequest } from '../../../adapters/jetstream/connection/api-request.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { foldedInMemory, type IndexedStream } from '../../../adapters/jetstream/consume/indexed-stream.ts';
+import { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
+import { isSameProgress, type StreamProgress } from '../../../contracts/ports/stream-progress.ts';
+import { waitUntil } from '../../engines/condition.ts';
+import { startLog, type TestLog } from '../../engines/log.ts';
+import { natsServerBinary } from '../../engines/nats-server.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+const STREAM = 'INDEXED';
+
+/** What an index on disk does, in memory: messages and progress change together, and a file may be removed. */
+class TestIndex {
+  texts: string[] = [];
+  progress: StreamProgress | null = null;
+  pruned: number[] = [];
+  restarts = 0;
+  isBroken = false;
+
+  remove(): void {
+    this.texts = [];
+    this.progress = null;
+  }
+
+  of(log: TestLog): IndexedStream<StoredMessage> {
+    return {
+      ...foldedInMemory(log.link, STREAM, { take() {}, reset() {} }),
+      progress: async () => this.progress,
+      take: async (messages, progress, afterThat) => {
+        if (this.isBroken) throw new Error('The disk is broken.');
+        if (!isSameProgress(this.progress, afterThat)) return false;
+        this.texts.push(...messages.map(({ bytes }) => Buffer.from(bytes).toString()));
+        this.progress = progress;
+        return true;
+      },
+      restart: async () => {
+        this.restarts += 1;
+        this.remove();
+      },
+      prune: async (first) => {
+        this.pruned.push(first);
+      },
+    };
+  }
+}
+
+describe('the indexer of a stream', { skip }, () => {
+  let log: TestLog;
+  let index: TestIndex;
+  before(async () => {
+    log = await startLog({ partitions: 0 });
+  });
+  after(() => log?.stop());
+  beforeEach(async () => {
+    await create();
+    index = new TestIndex();
+  });
+
+  async function create(): Promise<void> {
+    await apiRequest(log.link, `STREAM.DELETE.${STREAM}`).catch(() => {});
+    const config = { name: STREAM, subjects: ['indexed.>'], storage: 'memory', allow_direct: true };
+    await apiRequest(log.link, `STREAM.CREATE.${STREAM}`, config);
+  }
+  const api = (verb: string, body?: unknown) => apiRequest(log.link, `STREAM.${verb}.${STREAM}`, body);
+  const publish = async (...texts: string[]) => {
+    for (const text of texts)
+      await log.inbox.publish(`indexed.${text}`, new Uint8Array(), Buffer.from(text), 5_000);
+  };
+  /** An indexer that reads on by itself until the work is done. */
+  async function running(
+    work: (indexer: StreamIndexer<StoredMessage>, failures: unknown[]) => Promise<void>,
+  ): Promise<void> {
+    const failures: unknown[] = [];
+    const indexer = new StreamIndexer(log.link, index.of(log)).run({
+      pollMs: 20,
+      onFailure: (error) => failures.push(error),
+    });
+    try {
+      await work(indexer, failures);
+    } finally {
+      await indexer.stop();
+    }
+  }
+
+  test('reads on from where the index stands, each message once', async () => {
+    await publish('a', 'b');
+    await running(async (indexer) => {
+      assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
+    });
+    await publish('c');
+    await running(async (indexer) => {
+      assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
+      assert.equal(indexer.place.isAtEnd, true);
+    });
+    assert.deepEqual(index.texts, ['a', 'b', 'c']);
+  });
+
+  test('a failure loses and repeats nothing, and is reported once', async () => {
+    index.isBroken = true;
+    await publish('a');
+    await running(async (indexer, failures) => {
+      await waitUntil(() => failures.length > 0);
+      assert.equal(await indexer.reach(await indexer.end(), 600), false);
+      assert.equal(failures.length, 1);
+      index.isBroken = false;
+      assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
+    });
+    assert.deepEqual(index.texts, ['a']);
+  });
+
+  test('a stream that replaced another empties the index first', async () => {
+    await publish('a', 'b');
+    await running(async (indexer) => {
+      assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
+      await create();
+      await publish('c');
+      const end = await indexer.end();
+      assert.equal(indexer.place.holds(end), false);
+      assert.equal(await indexer.reach(end, 10_000), true);
+    });
+    assert.deepEqual(index.texts, ['c']);
+    assert.equal(index.restarts, 1);
+  });
+
+  test('an index that was deleted is no longer complete, and is filled again', async () => {
+    await publish('a', 'b');
+    await running(async (indexer) => {
+      assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
+      const before = indexer.place.stored;
+      const { restarts } = indexer.place;
+      index.remove();
+      assert.equal(await indexer.isKept(before), false);
+      await waitUntil(() => index.texts.length === 2);
+      assert.ok(indexer.place.restarts > restarts);
+    });
+    assert.deepEqual(index.texts, ['a', 'b']);
+  });
+
+  test('a gap at the end is passed, and what the stream drops is pruned', async () => {
+    await publish('a', 'b', 'c');
+    await api('MSG.DELETE', { seq: 3 });
+    await running(async (indexer) => {
+      assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
+      assert.equal(indexer.place.behind, 0);
+      await api('PURGE', { seq: 2 });
+      await waitUntil(() => index.pruned.includes(2));
+      await publish('d');
+      assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
+    });
+    assert.deepEqual(index.texts, ['a', 'b', 'd']);
+  });
+
+  test('a stream that is missing is said to be; asked later, the indexer goes on', async () => {
+    const indexer = new StreamIndexer(log.link, index.of(log));
+    await api('DELETE');
+    await assert.rejects(indexer.catchUp(), LogUnavailable);
+    assert.equal(indexer.place.isAtEnd, false);
+    await create();
+    await publish('a');
+    await indexer.catchUp();
+    assert.deepEqual(index.texts, ['a']);
+    await indexer.stop();
+  });
+
+  test('whoever asks while a pass is under way gets what was stored before it asked', async () => {
+    const folded: string[] = [];
+    const take = ({ bytes }: StoredMessage) => void folded.push(Buffer.from(bytes).toString());
+    const reader = { take, reset: () => void folded.splice(0) };
+    const indexer = new StreamIndexer(log.link, foldedInMemory(log.link, STREAM, reader, 'indexed.x'));
+    await publish('x', 'y');
+    const first = indexer.catchUp();
+    await publish('x');
+    await Promise.all([first, indexer.catchUp(), indexer.catchUp()]);
+    assert.deepEqual(folded, ['x', 'x']);
+    await publish('y');
+    await indexer.catchUp();
+    await create();
+    await publish('x');
+    await indexer.catchUp();
+    assert.deepEqual(folded, ['x']);
+    await indexer.stop();
+  });
+});
