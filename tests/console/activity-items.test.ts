@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type ActivityView,
-  actFilters,
-  changeFilters,
-  withoutFilters,
-} from '../../components/ui/search-params/activity.ts';
+import { actFilters, changeFilters } from '../../components/api/models/activity-filters.ts';
+import { type ActivityView, withoutFilters } from '../../components/ui/search-params/activity.ts';
 import { actWords } from '../../components/ui/status/activity-status.ts';
 import { actOutcome } from '../../components/ui/timeline/act-outcome.ts';
 import { actItem, changeItem, merged } from '../../components/ui/timeline/activity-item.ts';

@@ -1,6 +1,6 @@
-import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import type { FilterQuery } from '../../../contracts/dead-letter-queries.ts';
+import { type inferParserType, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { addressesAt } from './list-addresses.ts';
+import { text } from './parsers.ts';
 
 /** What the API filters by besides the state, each as text, with its name for people. */
 export const FILTER_NAMES = {
@@ -22,11 +22,12 @@ type FilterName = keyof typeof FILTER_NAMES;
 
 export const STATES_SHOWN = ['open', 'on-hold', 'replaying', 'resolved', 'discarded', 'any'] as const;
 
-const texts = Object.fromEntries(
-  Object.keys(FILTER_NAMES).map((name) => [name, parseAsString.withDefault('')]),
-) as Record<FilterName, ReturnType<typeof parseAsString.withDefault>>;
+const texts = Object.fromEntries(Object.keys(FILTER_NAMES).map((name) => [name, text])) as Record<
+  FilterName,
+  typeof text
+>;
 
-/** What the pages of dead letters show, as their URLs say it. */
+/** What the pages of dead letters show. */
 const params = {
   show: parseAsStringLiteral(['groups', 'list']).withDefault('groups'),
   by: parseAsStringLiteral(['fingerprint', 'type', 'consumer']).withDefault('fingerprint'),
@@ -39,23 +40,7 @@ const params = {
   all: parseAsStringLiteral(['1']),
 };
 
-const load = createLoader(params);
-const serialize = createSerializer(params);
-
-export type LettersView = ReturnType<typeof readLettersView>;
-
-export const readLettersView = (search: URLSearchParams | Record<string, string | string[] | undefined>) =>
-  load(search);
-
-/** The view as the API's filter; of a group, its fingerprint too. */
-export function filterOf(view: LettersView, group?: string): FilterQuery {
-  const filter: FilterQuery = group === undefined ? {} : { group };
-  if (view.state !== 'any') filter.state = view.state;
-  for (const name of Object.keys(FILTER_NAMES) as FilterName[]) {
-    if (view[name] !== '') filter[name] = view[name];
-  }
-  return filter;
-}
+export type LettersView = inferParserType<typeof params>;
 
 /** The filters that are set, for people. The state counts when it isn't the one shown by itself. */
 export function filtersSet(view: LettersView): { name: string; value: string }[] {
@@ -66,34 +51,25 @@ export function filtersSet(view: LettersView): { name: string; value: string }[]
 }
 
 /** The same place with no filter. */
-export const withoutFilters = (view: LettersView): LettersView => ({
-  ...readLettersView({}),
-  show: view.show,
-  by: view.by,
-  order: view.order,
-  sort: view.sort,
+export const withoutFilters = ({ show, by, order, sort }: LettersView): LettersView => ({
+  ...letterAddresses.readView({}),
+  show,
+  by,
+  order,
+  sort,
 });
 
-const isLetterId = (id: string): boolean => /^[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}$/.test(id);
-
-const view = {
-  read: readLettersView,
-  write: (shown: LettersView) => serialize(shown),
-  isId: isLetterId,
-};
+export const isLetterId = (id: string): boolean => /^[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}$/.test(id);
 
 /** `/dead-letters`, whose items are at `/dead-letters/{id}`. */
-export const letterAddresses = addressesAt<LettersView>('/dead-letters', view);
+export const letterAddresses = addressesAt('/dead-letters', params, isLetterId);
 
 /** A group's page holds a list of the same items. */
 export const groupAddresses = (fingerprint: string) =>
-  addressesAt<LettersView>(`/dead-letters/groups/${fingerprint}`, { ...view, items: '/dead-letters' });
+  addressesAt(`/dead-letters/groups/${fingerprint}`, params, isLetterId, '/dead-letters');
 
 /** The way back from an entry: the list or the group it was opened from. */
-export function readLetterFrom(from: string | string[] | null | undefined): string {
-  const text = typeof from === 'string' ? from : '';
-  const group = /^\/dead-letters\/groups\/([0-9a-f]{16})(\?|$)/.exec(text)?.[1];
-  const addresses = group === undefined ? letterAddresses : groupAddresses(group);
-  if (!addresses.isList(text)) return '/dead-letters';
-  return addresses.listHref(addresses.readView(new URLSearchParams(text.split('?')[1] ?? '')));
+export function backFromLetter(from: unknown): string {
+  const group = /^\/dead-letters\/groups\/([0-9a-f]{16})(\?|$)/.exec(String(from))?.[1];
+  return (group === undefined ? letterAddresses : groupAddresses(group)).backFrom(from);
 }
