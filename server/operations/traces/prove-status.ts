@@ -7,7 +7,8 @@ import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { within } from '../../../contracts/within.ts';
 import { loggedEventOf } from '../../status/logged-event-of.ts';
 import { readStatus } from '../../status/read-status.ts';
-import type { ReadableProjection, StatusService } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
+import type { StatusService } from '../../status/status-service.ts';
 
 const AT_ONCE = 16;
 /** How long log and read models may take for all of a page, ms. */

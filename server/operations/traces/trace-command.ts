@@ -5,7 +5,7 @@ import { encodePosition } from '../../../contracts/position.ts';
 import { replacementOf } from '../../../contracts/replacement-of.ts';
 import type { TraceCommand } from '../../../contracts/traces.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
-import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
 import { overallTruth } from './client-truth.ts';
 import { failuresUntold, NO_RESCUE, readRescue } from './read-rescue.ts';
 import { commonStations } from './stations.ts';
