@@ -10,11 +10,12 @@ export function useChartsView(): ChartsView & { setView(change: Partial<ChartsVi
   const search = useSearchParams();
   const text = search.toString();
   return useMemo(() => {
-    const view = readChartsView(new URLSearchParams(text));
+    const now = new URLSearchParams(text);
+    const view = readChartsView(now);
     return {
       ...view,
       setView: (change) =>
-        window.history.replaceState(null, '', withChartsView(`${pathname}?${text}`, { ...view, ...change })),
+        window.history.replaceState(null, '', pathname + withChartsView(now, { ...view, ...change })),
     };
   }, [pathname, text]);
 }

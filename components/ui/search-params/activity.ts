@@ -1,6 +1,4 @@
-import { createLoader, createSerializer, type inferParserType, parseAsStringLiteral } from 'nuqs/server';
-import type { Search } from './list-addresses.ts';
-import { moment, text } from './parsers.ts';
+import { moment, oneOf, readView, type Search, text, type ViewOf, writeView } from './params.ts';
 
 export const ACTIVITY_KINDS = ['acts', 'pipeline', 'all'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
@@ -10,28 +8,28 @@ export type Within = (typeof WITHIN)[number];
 
 /** What the time line shows. An empty text is no filter. */
 const params = {
-  kind: parseAsStringLiteral(ACTIVITY_KINDS).withDefault('acts'),
-  within: parseAsStringLiteral(WITHIN).withDefault('24h'),
+  kind: oneOf(ACTIVITY_KINDS, 'acts'),
+  within: oneOf(WITHIN, '24h'),
   /** Times that somebody linked to; they win over `within`. */
   from: moment,
   to: moment,
-  actor: text,
-  act: text,
-  target: text,
-  targetId: text,
-  change: text,
-  projection: text,
-  process: text,
-  stream: text,
-  consumer: text,
+  actor: text(),
+  act: text(),
+  target: text(),
+  targetId: text(),
+  change: text(),
+  projection: text(),
+  process: text(),
+  stream: text(),
+  consumer: text(),
 };
 
-export type ActivityView = inferParserType<typeof params>;
+export type ActivityView = ViewOf<typeof params>;
 
-export const readActivityView: (search: Search) => ActivityView = createLoader(params);
-const serialize = createSerializer(params);
+export const readActivityView = (search: Search): ActivityView => readView(params, search);
 
-export const activityHref = (view: Partial<ActivityView> = {}): string => `/activity${serialize(view)}`;
+export const activityHref = (view: Partial<ActivityView> = {}): string =>
+  `/activity${writeView(params, view)}`;
 
 /** What people and the pipeline did between two times, Unix ms; until now where there is no end. */
 export const activityBetween = (from: number, to: number | null): string =>

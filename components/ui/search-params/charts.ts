@@ -1,6 +1,5 @@
-import { createLoader, createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
 import { LAST_HOUR, rangeKey, readRange, type TimeRange } from '../chart/time-range.ts';
-import type { Search } from './list-addresses.ts';
+import { oneOf, type Param, readView, type Search, writeView } from './params.ts';
 
 /** What the charts of a page show, beside what else its URL says. */
 export interface ChartsView {
@@ -9,22 +8,14 @@ export interface ChartsView {
   log: boolean;
 }
 
-const params = {
-  range: createParser({
-    parse: readRange,
-    serialize: rangeKey,
-    eq: (a, b) => rangeKey(a) === rangeKey(b),
-  }).withDefault(LAST_HOUR),
-  scale: parseAsStringLiteral(['log'] as const),
-};
-const load = createLoader(params);
-const serialize = createSerializer(params);
+const range: Param<TimeRange> = { read: readRange, write: rangeKey, otherwise: LAST_HOUR };
+const params = { range, scale: oneOf(['log'], null) };
 
 export function readChartsView(search: Search): ChartsView {
-  const { range, scale } = load(search);
+  const { range, scale } = readView(params, search);
   return { range, log: scale === 'log' };
 }
 
-/** The address with another view of its charts. */
-export const withChartsView = (href: string, { range, log }: ChartsView): string =>
-  serialize(href, { range, scale: log ? 'log' : null });
+/** The query with another view of its charts, with its question mark or empty. */
+export const withChartsView = (search: URLSearchParams, { range, log }: ChartsView): string =>
+  writeView(params, { range, scale: log ? 'log' : null }, search);

@@ -1,8 +1,7 @@
-import { type inferParserType, parseAsStringLiteral } from 'nuqs/server';
 import { isUuid, readCommandId } from '../../../contracts/command-id.ts';
 import { MAX_PASTED_CORRELATIONS, MAX_PASTED_IDS } from '../../limits.ts';
 import { addressesAt } from './list-addresses.ts';
-import { setOf, textUpTo } from './parsers.ts';
+import { oneOf, setOf, text, type ViewOf } from './params.ts';
 import { isCorrelationId, TRACE_STATES } from './traces.ts';
 
 /** What the list of commands shows. */
@@ -11,12 +10,12 @@ const params = {
   ids: setOf((word) => (readCommandId(word) ? word.toLowerCase() : null), MAX_PASTED_IDS),
   /** Correlation ids that were found in it. */
   correlations: setOf((word) => (isCorrelationId(word) ? word : null), MAX_PASTED_CORRELATIONS),
-  channel: textUpTo(64),
-  author: textUpTo(256),
-  state: parseAsStringLiteral(TRACE_STATES),
+  channel: text(64),
+  author: text(256),
+  state: oneOf(TRACE_STATES, null),
 };
 
-export type CommandsView = inferParserType<typeof params>;
+export type CommandsView = ViewOf<typeof params>;
 
 /** By what commands are found besides their ids: of the fields their declarations name, those the ledger keeps. */
 export type CommandFilters = Pick<CommandsView, 'channel' | 'author' | 'state'>;

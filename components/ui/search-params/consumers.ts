@@ -1,33 +1,33 @@
-import { createParser, type inferParserType, parseAsBoolean } from 'nuqs/server';
 import { readConsumerId, readProjectionId } from '../format/consumer-name.ts';
 import type { ListSort } from '../table/columns.ts';
 import { addressesAt } from './list-addresses.ts';
-import { setOf } from './parsers.ts';
+import { flag, type Param, setOf, type ViewOf } from './params.ts';
 
 /** By what the list can be sorted. */
 export const CONSUMER_SORTS = ['lag', 'age', 'out', 'drain'] as const;
 const MOST_PROJECTIONS = 50;
 
 /** `-lag`: by lag, the largest first. */
-const sort = createParser({
-  parse(text): ListSort | null {
+const sort: Param<ListSort | null> = {
+  read(text) {
     const by = text.replace(/^-/, '');
     const isKnown = CONSUMER_SORTS.some((each) => each === by);
     return isKnown ? { by, descending: text.startsWith('-') } : null;
   },
-  serialize: ({ by, descending }: ListSort) => `${descending ? '-' : ''}${by}`,
-});
+  write: (sort) => (sort ? `${sort.descending ? '-' : ''}${sort.by}` : ''),
+  otherwise: null,
+};
 
 /** What the list of consumers shows. */
 const params = {
   /** The projections whose partitions are shown. */
   open: setOf(readProjectionId, MOST_PROJECTIONS),
   /** Whether those of Waybill's own indexes are shown. */
-  internal: parseAsBoolean.withDefault(false),
+  internal: flag,
   sort,
 };
 
-export type ConsumersView = inferParserType<typeof params>;
+export type ConsumersView = ViewOf<typeof params>;
 
 /** An item is a consumer, or a projection with all its partitions. */
 export const consumerAddresses = addressesAt(

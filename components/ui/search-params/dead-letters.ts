@@ -1,6 +1,5 @@
-import { type inferParserType, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { addressesAt } from './list-addresses.ts';
-import { text } from './parsers.ts';
+import { oneOf, opaque, text, type ViewOf } from './params.ts';
 
 /** What the API filters by besides the state, each as text, with its name for people. */
 export const FILTER_NAMES = {
@@ -22,25 +21,25 @@ type FilterName = keyof typeof FILTER_NAMES;
 
 export const STATES_SHOWN = ['open', 'on-hold', 'replaying', 'resolved', 'discarded', 'any'] as const;
 
-const texts = Object.fromEntries(Object.keys(FILTER_NAMES).map((name) => [name, text])) as Record<
+const texts = Object.fromEntries(Object.keys(FILTER_NAMES).map((name) => [name, text()])) as Record<
   FilterName,
-  typeof text
+  ReturnType<typeof text>
 >;
 
 /** What the pages of dead letters show. */
 const params = {
-  show: parseAsStringLiteral(['groups', 'list']).withDefault('groups'),
-  by: parseAsStringLiteral(['fingerprint', 'type', 'consumer']).withDefault('fingerprint'),
-  state: parseAsStringLiteral(STATES_SHOWN).withDefault('open'),
+  show: oneOf(['groups', 'list'], 'groups'),
+  by: oneOf(['fingerprint', 'type', 'consumer'], 'fingerprint'),
+  state: oneOf(STATES_SHOWN, 'open'),
   ...texts,
-  sort: parseAsStringLiteral(['newest', 'oldest']).withDefault('newest'),
-  order: parseAsStringLiteral(['growing', 'count', 'last']).withDefault('growing'),
-  cursor: parseAsString,
+  sort: oneOf(['newest', 'oldest'], 'newest'),
+  order: oneOf(['growing', 'count', 'last'], 'growing'),
+  cursor: opaque,
   /** All that match are selected, not those that are ticked. */
-  all: parseAsStringLiteral(['1']),
+  all: oneOf(['1'], null),
 };
 
-export type LettersView = inferParserType<typeof params>;
+export type LettersView = ViewOf<typeof params>;
 
 /** The filters that are set, for people. The state counts when it isn't the one shown by itself. */
 export function filtersSet(view: LettersView): { name: string; value: string }[] {

@@ -1,7 +1,4 @@
-import { createLoader, createSerializer, type inferParserType, type ParserMap } from 'nuqs/server';
-
-/** The query of an address: as the browser has it, or as Next gives it to a page. */
-export type Search = URLSearchParams | Record<string, string | string[] | undefined>;
+import { type Params, readView, type Search, type ViewOf, writeView } from './params.ts';
 
 /**
  * How a list and its items are addressed. The view is all of the list's state that its URL holds: what is not valid there
@@ -22,21 +19,18 @@ export interface ListAddresses<View> {
 }
 
 /** The addresses of a list at `base` whose items are at `base/{id}`. */
-export function addressesAt<Params extends ParserMap>(
+export function addressesAt<Of extends Params>(
   base: string,
-  params: Params,
+  params: Of,
   isId: (id: string) => boolean,
   /** Where the items are, when that is not under the list. */
   items = base,
-): ListAddresses<inferParserType<Params>> {
-  type View = inferParserType<Params>;
-  const readView = createLoader(params) as (search: Search) => View;
-  const serialize = createSerializer(params) as (view: Partial<View>) => string;
-  const listHref = (view: Partial<View> = {}) => base + serialize(view);
-  const viewOf = (href: string) => readView(new URLSearchParams(href.split('?')[1] ?? ''));
+): ListAddresses<ViewOf<Of>> {
+  const listHref = (view: Partial<ViewOf<Of>> = {}) => base + writeView(params, view);
+  const viewOf = (href: string) => readView(params, new URLSearchParams(href.split('?')[1] ?? ''));
   return {
     listHref,
-    readView,
+    readView: (search) => readView(params, search),
     viewOf,
     itemHref: (id, from) =>
       from === undefined ? `${items}/${id}` : `${items}/${id}?from=${encodeURIComponent(from)}`,

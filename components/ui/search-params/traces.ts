@@ -1,16 +1,18 @@
-import {
-  createLoader,
-  createParser,
-  createSerializer,
-  type inferParserType,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-} from 'nuqs/server';
 import { isUuid } from '../../../contracts/command-id.ts';
 import type { TraceSummary } from '../../../contracts/traces.ts';
-import { addressesAt, type Search } from './list-addresses.ts';
-import { moment, textUpTo } from './parsers.ts';
+import { addressesAt } from './list-addresses.ts';
+import {
+  id,
+  moment,
+  oneOf,
+  opaque,
+  page,
+  readView,
+  type Search,
+  text,
+  type ViewOf,
+  writeView,
+} from './params.ts';
 
 /** How far back a search goes, and what it is called. */
 export const TRACE_RANGES = ['15m', '1h', '6h', '24h'] as const;
@@ -35,22 +37,22 @@ export function unknownStateWords(asked: string | null): string | null {
 /** What the page of traces shows. */
 const params = {
   /** An id, or how a correlation id begins. */
-  q: textUpTo(MAX_LENGTH),
-  channel: textUpTo(MAX_LENGTH),
-  author: textUpTo(MAX_LENGTH),
-  type: textUpTo(MAX_LENGTH),
-  state: parseAsStringLiteral(TRACE_STATES),
-  failed: parseAsStringLiteral(['true'] as const),
-  range: parseAsStringLiteral(TRACE_RANGES),
+  q: text(MAX_LENGTH),
+  channel: text(MAX_LENGTH),
+  author: text(MAX_LENGTH),
+  type: text(MAX_LENGTH),
+  state: oneOf(TRACE_STATES, null),
+  failed: oneOf(['true'], null),
+  range: oneOf(TRACE_RANGES, null),
   /** They go before the range. */
   since: moment,
   until: moment,
-  sort: parseAsStringLiteral(TRACE_SORTS),
-  cursor: parseAsString.withDefault(''),
-  page: parseAsInteger.withDefault(1),
+  sort: oneOf(TRACE_SORTS, null),
+  cursor: text(),
+  page,
 };
 
-export type TracesView = inferParserType<typeof params>;
+export type TracesView = ViewOf<typeof params>;
 
 /** What of a view narrows the search: its order and its page don't. */
 export function filtersOf(view: TracesView): { name: string; value: string }[] {
@@ -79,16 +81,14 @@ export const traceAddresses = addressesAt('/traces', params, isCorrelationId);
 /** What the page of one trace shows. */
 const traceParams = {
   /** This command alone: the ledger may not reach back to it. */
-  command: createParser({ parse: (id) => (isUuid(id) ? id : null), serialize: (id: string) => id }),
+  command: id(isUuid),
   /** Where a further page of its commands begins. */
-  cursor: parseAsString,
+  cursor: opaque,
   /** The search it was opened from. */
-  from: parseAsString,
+  from: opaque,
 };
 
-export const readTraceView: (search: Search) => inferParserType<typeof traceParams> =
-  createLoader(traceParams);
-const serialize = createSerializer(traceParams);
+export const readTraceView = (search: Search): ViewOf<typeof traceParams> => readView(traceParams, search);
 
 /** The page of a correlation, at one of its commands. */
 export function traceHref(
@@ -96,5 +96,5 @@ export function traceHref(
   { at, ...view }: { at?: string } & Partial<ReturnType<typeof readTraceView>> = {},
 ): string {
   const hash = at === undefined ? '' : `#${at}`;
-  return `/traces/${encodeURIComponent(correlationId)}${serialize(view)}${hash}`;
+  return `/traces/${encodeURIComponent(correlationId)}${writeView(traceParams, view)}${hash}`;
 }
