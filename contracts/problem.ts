@@ -5,7 +5,7 @@ import Type from 'typebox';
  * changes with the occurrence; the detail says what to do.
  */
 export const PROBLEMS = {
-  'invalid-request': { status: 400, title: 'The request does not fit its schema' },
+  'invalid-request': { status: 400, title: 'The request is not valid' },
   'invalid-json': { status: 400, title: 'The body is not JSON' },
   'invalid-idempotency-key': { status: 400, title: 'The Idempotency-Key header is malformed' },
   'invalid-cursor': { status: 400, title: 'The cursor is not one of ours' },

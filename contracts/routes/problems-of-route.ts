@@ -1,20 +1,21 @@
 import type { ProblemName } from '../problem.ts';
 import type { Route } from './route.ts';
 
+/**
+ * Whether a service counts the route among the reads and actions that it bounds in number, bytes and time. Health and the
+ * reference must answer whatever those do.
+ */
+export const isBounded = ({ permission, ownBounds, streams }: Route): boolean =>
+  permission !== null && !ownBounds && streams !== 'for-ever';
+
 /** Every problem a route may answer with: those of its declaration, and those that its kind brings. */
-export function problemsOfRoute({
-  method,
-  permission,
-  problems = [],
-  ownBounds,
-  streams,
-}: Route): ProblemName[] {
+export function problemsOfRoute(route: Route): ProblemName[] {
+  const { method, permission, problems = [] } = route;
   const isRead = method === 'GET';
-  const isBounded = permission !== null && !ownBounds && streams !== 'for-ever';
   const all: ProblemName[] = ['invalid-request'];
   if (!isRead) all.push('invalid-json', 'body-too-large', 'unsupported-media-type', 'overloaded');
   if (permission !== null) all.push('unauthorized', 'forbidden');
-  if (isBounded) all.push('unavailable');
-  if (isBounded && !isRead) all.push('outcome-unknown');
+  if (isBounded(route)) all.push('unavailable');
+  if (isBounded(route) && !isRead) all.push('outcome-unknown');
   return [...new Set([...all, ...problems, 'internal' as const])];
 }

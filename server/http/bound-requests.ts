@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
+import { isBounded } from '../../contracts/routes/problems-of-route.ts';
 import { withDeadline } from '../../contracts/within.ts';
 import { ProblemError } from './problem-error.ts';
 import { RequestBudget } from './request-budget.ts';
@@ -17,19 +18,15 @@ export interface RequestLimits {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
+    /** Of a route that isn't declared: as `streams` of a declaration. */
+    streams?: 'to-its-end' | 'for-ever';
     /** About how many bytes of memory one answer of the route may take at most; `ANSWER_BYTES` where it doesn't say. */
     answerBytes?: number;
-    /** The answer is a stream, sent as it is read: it has no deadline, and ends where nothing of it is written for `answerTimeoutMs`. A stream for ever isn't bounded here at all. */
-    streams?: 'to-its-end' | 'for-ever';
   }
 }
 
 /** How much memory an answer takes that holds no page of texts or payloads. */
 export const ANSWER_BYTES = 1024 ** 2;
-/** The parts of the API that read; health, metrics and the reference must answer whatever those do. */
-const READS = /^\/(v1|ops\/v1)\//;
-/** Commands have bounds of their own: see `server/gateway/limit-load.ts`. */
-const ACTS = /^\/ops\/v1\//;
 
 /** One class of requests, as all of them share it. */
 interface RequestClass {
@@ -51,20 +48,22 @@ export function boundRequests(app: FastifyInstance, limits: RequestLimits): void
   const acts = actsOf(limits);
   const bounded = new WeakSet<RouteHandlerMethod>();
   app.addHook('onRoute', (route) => {
-    const { config, url, handler } = route;
+    const { config, handler, url } = route;
     // The route of HEAD is made from that of GET, whose handler is bounded already.
-    if (config?.streams === 'for-ever' || bounded.has(handler)) return;
+    if (!counts(config, url) || bounded.has(handler)) return;
     const isRead = [route.method].flat().some((method) => method === 'GET' || method === 'HEAD');
-    if (!(isRead ? READS : ACTS).test(url)) return;
     const of = isRead ? reads : acts;
     const bytes = config?.answerBytes ?? ANSWER_BYTES;
-    const isStream = config?.streams !== undefined;
+    const isStream = (config?.route ?? config)?.streams !== undefined;
     route.handler = function (request, reply) {
       return answerWithin(of, () => handler.call(this, request, reply), { bytes, isStream, reply });
     };
     bounded.add(route.handler);
   });
 }
+
+const counts = (config: FastifyContextConfig | undefined, url: string): boolean =>
+  config?.route ? isBounded(config.route) : url.startsWith('/ops/v1/') && config?.streams !== 'for-ever';
 
 const readsOf = (limits: RequestLimits): RequestClass => ({
   budget: new RequestBudget({

@@ -2,7 +2,9 @@ import type { FastifyError } from 'fastify';
 import { ApiRefusal } from '../../adapters/jetstream/connection/api-request.ts';
 import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { ProblemError, type ProblemExtra } from './problem-error.ts';
+import { faultsOf } from './explain-fault.ts';
+import { invalidRequest } from './invalid-request.ts';
+import { ProblemError } from './problem-error.ts';
 
 /** Fastify's own errors, by code. */
 const ofCode: Record<string, (error: FastifyError) => ProblemError> = {
@@ -33,7 +35,8 @@ export function problemOfError(error: unknown): ProblemError | undefined {
     );
   }
   const fastifyError = error as FastifyError;
-  if (fastifyError.validation) return invalidRequest(fastifyError);
+  const [fault, ...faults] = faultsOf(fastifyError);
+  if (fault) return invalidRequest(fault, ...faults);
   if (fastifyError.code && ofCode[fastifyError.code]) return ofCode[fastifyError.code]?.(fastifyError);
   // A body cut short by its sender and the like: the request's fault, by Fastify's own judgement.
   if (fastifyError.code?.startsWith('FST_') && fastifyError.statusCode === 400) {
@@ -44,43 +47,3 @@ export function problemOfError(error: unknown): ProblemError | undefined {
 
 const unavailable = (detail: string): ProblemError =>
   new ProblemError('unavailable', `${detail} Try again in a second.`, { headers: { 'retry-after': '1' } });
-
-const partOf: Record<string, string> = {
-  body: 'body',
-  params: 'path',
-  querystring: 'query',
-  headers: 'header',
-};
-
-interface Fault {
-  keyword: string;
-  instancePath: string;
-  message?: string;
-  params: Record<string, unknown>;
-  parentSchema?: { description?: string };
-}
-
-/** A pattern says nothing to people: its schema's description does. */
-function explain({ keyword, message = 'does not fit', parentSchema }: Fault): string {
-  const description = keyword === 'pattern' ? parentSchema?.description : undefined;
-  return description ? `must be as described: ${description}` : message;
-}
-
-function invalidRequest(error: FastifyError): ProblemError {
-  const part = partOf[error.validationContext ?? 'body'] ?? 'body';
-  const faults = (error.validation ?? []) as unknown as Fault[];
-  const errors: NonNullable<ProblemExtra['errors']> = faults.map((fault) => {
-    const member = fault.params.missingProperty ?? fault.params.additionalProperty;
-    const pointer = member === undefined ? fault.instancePath : `${fault.instancePath}/${String(member)}`;
-    return { in: part, pointer, detail: explain(fault) };
-  });
-  const first = errors[0];
-  const where = first ? `${part}${first.pointer ? ` ${first.pointer}` : ''} ${first.detail}` : error.message;
-  return new ProblemError(
-    'invalid-request',
-    `The request does not fit its schema: ${where.replace(/\.$/, '')}.`,
-    {
-      errors,
-    },
-  );
-}

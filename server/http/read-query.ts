@@ -1,14 +1,15 @@
 import type Type from 'typebox';
-import { ProblemError } from './problem-error.ts';
+import { invalidRequest, pointerTo } from './invalid-request.ts';
+import type { ProblemError } from './problem-error.ts';
 
-/** What a query holds as the router gives it: text, or an array where a parameter stands more than once. */
+/** What a query holds as the router gives it: text, or an array where a parameter appears more than once. */
 export type RawQuery = Readonly<Record<string, unknown>>;
 
 type ReadValue = (name: string, text: string) => unknown;
 
 /**
  * Makes the function that turns a query's text into the values its schema speaks of; the validator judges them after.
- * The function throws ProblemError for a parameter that the schema doesn't have, that stands twice, is empty, or is written
+ * The function throws ProblemError for a parameter that the schema doesn't have, that appears twice, is empty, or is written
  * otherwise than in the one way there is: whole numbers as `50`, booleans as `true` and `false`, lists with commas.
  */
 export function queryReader(schema: Type.TObject | undefined): (query: RawQuery) => Record<string, unknown> {
@@ -20,9 +21,9 @@ export function queryReader(schema: Type.TObject | undefined): (query: RawQuery)
     for (const name of Object.keys(query)) {
       const read = readers.get(name);
       const text = query[name];
-      if (!read) throw refuse(name, 'is not a parameter of this request');
-      if (typeof text !== 'string') throw refuse(name, 'stands more than once');
-      if (text === '') throw refuse(name, 'is empty');
+      if (!read) throw refuse(name, 'is not known here');
+      if (typeof text !== 'string') throw refuse(name, 'appears more than once');
+      if (text === '') throw refuse(name, 'must not be empty');
       values[name] = read(name, text);
     }
     return values;
@@ -44,21 +45,13 @@ function readerOf(property: Type.TSchema): ReadValue {
 
 function readInteger(name: string, text: string): number {
   if (/^(?:0|-?[1-9][0-9]{0,14})$/.test(text)) return Number(text);
-  throw refuse(name, 'is not a whole number, such as 50');
+  throw refuse(name, 'must be a whole number, such as 50');
 }
 
 function readBoolean(name: string, text: string): boolean {
   if (text === 'true' || text === 'false') return text === 'true';
-  throw refuse(name, 'is neither true nor false');
+  throw refuse(name, 'must be true or false');
 }
 
-/** How much of a name that isn't ours is said back. */
-const MAX_NAME = 100;
-
-function refuse(name: string, detail: string): ProblemError {
-  const shown = name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name;
-  const pointer = `/${shown.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  return new ProblemError('invalid-request', `The query parameter ${JSON.stringify(shown)} ${detail}.`, {
-    errors: [{ in: 'query', pointer, detail }],
-  });
-}
+const refuse = (name: string, detail: string): ProblemError =>
+  invalidRequest({ in: 'query', pointer: pointerTo(name), detail });

@@ -71,7 +71,7 @@ export function registerRoutes<Table extends RouteTable>(
 const NO_BODY = { type: 'object', maxProperties: 0 };
 
 function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Route>): void {
-  const { method, path, params, query, body, streams, permission } = route;
+  const { method, path, params, query, body, permission } = route;
   if (permission && !app.permitsCallers)
     throw new TypeError(`route ${route.id}: nothing asks for ${permission}`);
   const isRead = method === 'GET';
@@ -83,11 +83,7 @@ function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Rout
   app.route({
     method,
     url: path,
-    config: {
-      route,
-      ...(answerBytes === undefined ? {} : { answerBytes }),
-      ...(streams === undefined ? {} : { streams }),
-    },
+    config: { route, ...(answerBytes === undefined ? {} : { answerBytes }) },
     schema: {
       ...(params ? { params } : {}),
       ...(query ? { querystring: query } : {}),

@@ -1,0 +1,35 @@
+import { ProblemError } from './problem-error.ts';
+
+export type RequestPart = 'body' | 'path' | 'query' | 'header';
+
+/** One fault of a request. */
+export interface RequestFault {
+  in: RequestPart;
+  /** A JSON pointer into that part; empty for the whole of it. */
+  pointer: string;
+  /** What is wrong, as the rest of a sentence whose subject is the field: `is missing`. */
+  detail: string;
+}
+
+const KIND: Record<RequestPart, string> = {
+  body: 'field',
+  path: 'path parameter',
+  query: 'query parameter',
+  header: 'header',
+};
+
+/** How much of a name is said back: it may be one that the client made up. */
+const MAX_NAME = 100;
+
+/** The problem of a request that is not valid: its sentence names the field of the first fault. */
+export function invalidRequest(first: RequestFault, ...more: RequestFault[]): ProblemError {
+  const name = shorten(first.pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~'));
+  const subject = name === '' ? `The ${first.in}` : `The ${KIND[first.in]} \`${name}\``;
+  const errors = [first, ...more].map((fault) => ({ ...fault, pointer: shorten(fault.pointer) }));
+  return new ProblemError('invalid-request', `${subject} ${first.detail.replace(/\.$/, '')}.`, { errors });
+}
+
+/** A JSON pointer (RFC 6901) to a member of the part itself. */
+export const pointerTo = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+const shorten = (text: string): string => (text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text);
