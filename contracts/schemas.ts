@@ -8,6 +8,7 @@ export const Identifier = (description: string) =>
   Type.String({
     pattern: IDENTIFIER_PATTERN,
     description: `${description} 1 to 64 letters, digits, _ or -.`,
+    examples: ['general'],
   });
 
 export const Uuid = (description: string) =>

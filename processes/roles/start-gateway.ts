@@ -4,7 +4,7 @@ import { CommandTelemetry } from '../../platform/telemetry/commands/command-tele
 import { GatheredCommands, NO_COMMAND_LEDGER } from '../../server/commands/command-ledger.ts';
 import { registerCommands } from '../../server/commands/register-commands.ts';
 import { describeGateway } from '../../server/gateway/describe-gateway.ts';
-import { gatewayReference } from '../../server/gateway/gateway-routes.ts';
+import { gatewayReference, gatewayRoutes } from '../../server/gateway/gateway-routes.ts';
 import { LoadLimiter } from '../../server/gateway/limit-load.ts';
 import { buildApp } from '../../server/http/build-app.ts';
 import { identifyByApiKey } from '../../server/http/identify-by-api-key.ts';
@@ -37,7 +37,7 @@ export const startGateway: StartRole = async ({ settings, logger, version, telem
   const limiter = new LoadLimiter(settings);
   const log = openCommandLog(link, settings, logger);
 
-  const app = buildApp({ logger, ...settings, bounds: settings });
+  const app = buildApp({ routes: gatewayRoutes, logger, ...settings, bounds: settings });
   permitCallers(app, identifyByApiKey(loadApiKeys(settings), API_KEY));
   const ledger = openLedger('gateway', { link, inbox: log.inbox, settings, version });
   const life = reportLife({ link, inbox: log.inbox, settings, version, role: 'gateway', kind: 'gateway' });

@@ -1,10 +1,12 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { RouteTable } from '../../contracts/routes/route.ts';
 import { acceptJsonOnly } from './accept-json-only.ts';
 import { answerError } from './answer-error.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import { type BodyLimits, boundBodies } from './bound-bodies.ts';
 import { boundRequests, type RequestLimits } from './bound-requests.ts';
+import { checkRoutes } from './check-routes.ts';
 import { correlationIdOf } from './correlation-id.ts';
 import { formats } from './formats.ts';
 import { answerUnknownRoute, collectRoutes } from './method-not-allowed.ts';
@@ -16,6 +18,8 @@ declare module 'fastify' {
 }
 
 export interface AppOptions {
+  /** Every route of the service. */
+  routes?: RouteTable;
   /** How much may be under way at once, and for how long; without it nothing is bounded here. */
   bounds?: RequestLimits & BodyLimits;
   logger: Logger;
@@ -27,7 +31,8 @@ export interface AppOptions {
  * An HTTP service as all of Waybill's are: correlation ids, problem documents for every failure, strict JSON. It
  * validates as the schemas say and changes nothing that a client sent: no coercion, no defaults, no removal.
  */
-export function buildApp({ logger, maxBodyBytes, requestTimeoutMs, bounds }: AppOptions): FastifyInstance {
+export function buildApp(options: AppOptions): FastifyInstance {
+  const { logger, maxBodyBytes, requestTimeoutMs, bounds, routes: table } = options;
   const app = Fastify({
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
@@ -57,6 +62,7 @@ export function buildApp({ logger, maxBodyBytes, requestTimeoutMs, bounds }: App
     reply.header('x-correlation-id', request.correlationId);
     done();
   });
+  if (table) checkRoutes(app, table);
   if (bounds) {
     boundRequests(app, bounds);
     boundBodies(app, bounds);

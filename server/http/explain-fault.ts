@@ -30,26 +30,26 @@ const TYPES: Record<string, string> = {
 export function faultsOf(error: FastifyError): RequestFault[] {
   const part = PARTS[error.validationContext ?? 'body'] ?? 'body';
   return ((error.validation ?? []) as unknown as SchemaError[]).map((fault) => {
-    const member = fault.params['missingProperty'] ?? fault.params['additionalProperty'];
+    const member = fault.params.missingProperty ?? fault.params.additionalProperty;
     const pointer = fault.instancePath + (member === undefined ? '' : pointerTo(String(member)));
     return { in: part, pointer, detail: explain(fault) };
   });
 }
 
 function explain({ keyword, message = 'is not valid', params, parentSchema }: SchemaError): string {
-  const limit = String(params['limit']);
+  const limit = String(params.limit);
   switch (keyword) {
     case 'required':
       return 'is missing';
     case 'additionalProperties':
       return 'is not known here';
     case 'type':
-      return `must be ${[params['type']]
+      return `must be ${[params.type]
         .flat()
         .map((type) => TYPES[String(type)] ?? String(type))
         .join(' or ')}`;
     case 'enum':
-      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
+      return `must be one of ${(params.allowedValues as unknown[]).join(', ')}`;
     case 'minimum':
       return `must be at least ${limit}`;
     case 'maximum':

@@ -4,12 +4,28 @@ import { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import Type from 'typebox';
+import { defineRoutes } from '../../../contracts/routes/route.ts';
 import { buildApp } from '../../../server/http/build-app.ts';
+import { permitCallers } from '../../../server/http/permit-callers.ts';
 import { registerHealth } from '../../../server/http/register-health.ts';
+import { registerRoutes } from '../../../server/http/register-routes.ts';
 import { waitUntil } from '../../engines/condition.ts';
 
 const AT_ONCE = 4;
 const MIB = 1024 ** 2;
+
+const read = { method: 'GET', summary: 'Read', permission: 'pipeline:read', answers: {} } as const;
+const action = { ...read, method: 'POST', changes: true } as const;
+const routes = defineRoutes({
+  hangs: { ...read, path: '/v1/hangs' },
+  works: { ...read, path: '/v1/works' },
+  large: { ...read, path: '/v1/large' },
+  export: { ...read, path: '/v1/export', streams: 'to-its-end' },
+  'for-ever': { ...read, path: '/v1/for-ever', streams: 'for-ever' },
+  action: { ...action, path: '/v1/action' },
+  takes: { ...action, path: '/v1/takes', body: Type.Object({ text: Type.String() }), ownBounds: true },
+});
 
 describe('what a service does at once is bounded', () => {
   let app: FastifyInstance;
@@ -39,25 +55,27 @@ describe('what a service does at once is bounded', () => {
     const hung = new Promise<void>((resolve) => {
       release = resolve;
     });
-    app.get('/v1/hangs', async () => {
-      begun += 1;
-      await hung;
-      return {};
+    permitCallers(app, () => ({ id: 'ann', permissions: new Set(['pipeline:read'] as const) }));
+    registerRoutes(app, routes, {
+      hangs: async (_request, reply) => {
+        begun += 1;
+        await hung;
+        return reply.send({});
+      },
+      works: (_request, reply) => reply.send({ works: true }),
+      large: (_request, reply) => reply.send('x'.repeat(32 * MIB)),
+      export: (_request, reply) =>
+        reply.send(Readable.from(Array.from({ length: 32 }, () => 'x'.repeat(MIB)))),
+      'for-ever': async (_request, reply) => {
+        await hung;
+        return reply.send({});
+      },
+      action: async (_request, reply) => {
+        await hung;
+        return reply.send({});
+      },
+      takes: ({ body }, reply) => reply.send({ got: JSON.stringify(body).length }),
     });
-    app.get('/ops/v1/works', async () => ({ works: true }));
-    app.get('/v1/large', async () => 'x'.repeat(32 * MIB));
-    app.get('/v1/export', { config: { streams: 'to-its-end' } }, (_request, reply) =>
-      reply.send(Readable.from(Array.from({ length: 32 }, () => 'x'.repeat(MIB)))),
-    );
-    app.get('/v1/for-ever', { config: { streams: 'for-ever' } }, async () => {
-      await hung;
-      return {};
-    });
-    app.post('/ops/v1/act', async () => {
-      await hung;
-      return {};
-    });
-    app.post('/v1/takes', async (request) => ({ got: JSON.stringify(request.body).length }));
     registerHealth(app, () => []);
     url = await app.listen({ port: 0, host: '127.0.0.1' });
     port = (app.server.address() as AddressInfo).port;
@@ -111,13 +129,13 @@ describe('what a service does at once is bounded', () => {
     }
     assert.equal(begun, AT_ONCE);
     assert.match(answers.map(({ text }) => text).join(), /not ready within 300 ms/);
-    assert.match((await get('/ops/v1/works')).text, /Too many reads are under way/);
+    assert.match((await get('/v1/works')).text, /Too many reads are under way/);
     assert.equal((await get('/v1/hangs', 'HEAD')).status, 503);
     assert.equal((await get('/health/live')).status, 200, 'health is not among them');
   });
 
   test('an action that hangs is answered: whether it was done is unknown; more of them are not begun', async () => {
-    const answers = await Promise.all(Array.from({ length: 3 }, () => get('/ops/v1/act', 'POST')));
+    const answers = await Promise.all(Array.from({ length: 3 }, () => get('/v1/action', 'POST')));
     const names = answers.map(({ status, text }) => `${status} ${JSON.parse(text).type}`).sort();
     assert.deepEqual(names, [
       '503 /problems/unavailable',
@@ -128,7 +146,7 @@ describe('what a service does at once is bounded', () => {
 
   test('once what hung has ended, reads are answered again', async () => {
     release();
-    await waitUntil(async () => (await get('/ops/v1/works')).status === 200, { what: 'room for reads' });
+    await waitUntil(async () => (await get('/v1/works')).status === 200, { what: 'room for reads' });
     assert.equal((await get('/v1/for-ever')).status, 200);
   });
 
@@ -143,11 +161,11 @@ describe('what a service does at once is bounded', () => {
   async function cutsOff(path: string): Promise<void> {
     const slow = Array.from({ length: AT_ONCE }, () => raw(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`));
     for (const socket of slow) socket.pause();
-    await waitUntil(async () => (await get('/ops/v1/works')).status === 503, {
+    await waitUntil(async () => (await get('/v1/works')).status === 503, {
       timeoutMs: 30_000,
       what: 'all places taken',
     });
-    await waitUntil(async () => (await get('/ops/v1/works')).status === 200, {
+    await waitUntil(async () => (await get('/v1/works')).status === 200, {
       timeoutMs: 30_000,
       what: 'a free place',
     });

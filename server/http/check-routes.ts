@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { RouteTable } from '../../contracts/routes/route.ts';
+
+/**
+ * Makes an app serve exactly the routes of the table: adding one that isn't in it throws TypeError, and the app doesn't
+ * get ready while one of the table has no handler.
+ */
+export function checkRoutes(app: FastifyInstance, table: RouteTable): void {
+  const missing = new Set(Object.keys(table));
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const id = config?.route?.id ?? '';
+    if (config?.route === undefined || table[id] !== config.route) {
+      throw new TypeError(`${method} ${url} is not declared: see contracts/routes/route.ts`);
+    }
+    missing.delete(id);
+  });
+  app.addHook('onReady', (done) => {
+    done(missing.size === 0 ? undefined : new TypeError(`no handler for ${[...missing].join(', ')}`));
+  });
+}

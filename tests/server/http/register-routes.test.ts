@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import Type from 'typebox';
+import type { Permission } from '../../../contracts/permissions.ts';
+import { Instant, PageLimit, PositionParameter, SomeOf } from '../../../contracts/routes/parameters.ts';
+import { defineRoutes } from '../../../contracts/routes/route.ts';
+import { buildApp } from '../../../server/http/build-app.ts';
+import { identifyByApiKey } from '../../../server/http/identify-by-api-key.ts';
+import { permitCallers } from '../../../server/http/permit-callers.ts';
+import { type Handlers, registerRoutes } from '../../../server/http/register-routes.ts';
+
+const answers = { 200: { description: 'What was got.', schema: Type.Object({ got: Type.Unknown() }) } };
+const routes = defineRoutes({
+  'read-thing': {
+    method: 'GET',
+    path: '/v1/things/:thingId',
+    summary: 'Read a thing',
+    permission: 'channels:read',
+    params: Type.Object({ thingId: Type.String({ pattern: '^[^/]{1,256}$', description: 'Any name.' }) }),
+    query: Type.Object({
+      from: Type.Optional(Instant('From.')),
+      limit: PageLimit(1_000),
+      all: Type.Optional(Type.Boolean()),
+      state: SomeOf(['open', 'closed'], 'One or several states.'),
+      position: Type.Optional(PositionParameter('Where.')),
+    }),
+    answers,
+  },
+  'change-thing': {
+    method: 'POST',
+    path: '/v1/things/:thingId',
+    summary: 'Change a thing',
+    permission: 'commands:send',
+    changes: true,
+    params: Type.Object({ thingId: Type.String() }),
+    body: Type.Object(
+      { at: Type.Optional(Type.Object({ time: Instant('When.') })), name: Type.Optional(Type.String()) },
+      { additionalProperties: false },
+    ),
+    answers,
+  },
+  'touch-thing': {
+    method: 'PUT',
+    path: '/v1/things/:thingId',
+    summary: 'Touch a thing',
+    permission: 'commands:send',
+    changes: true,
+    params: Type.Object({ thingId: Type.String() }),
+    answers,
+  },
+  'read-nothing': {
+    method: 'GET',
+    path: '/nothing',
+    summary: 'Read nothing',
+    permission: null,
+    answers,
+  },
+});
+
+const handlers: Handlers<typeof routes> = {
+  'read-thing': ({ params, query, caller }) => ({ got: { params, query, caller: caller.id } }),
+  'change-thing': ({ body }) => ({ got: body }),
+  'touch-thing': ({ body }) => ({ got: body }),
+  'read-nothing': ({ caller }) => ({ got: caller }),
+};
+
+const appOf = (table = routes): FastifyInstance =>
+  buildApp({
+    logger: pino({ level: 'silent' }),
+    maxBodyBytes: 10_000,
+    requestTimeoutMs: 10_000,
+    routes: table,
+  });
+
+function serve(permissions: readonly Permission[] = ['channels:read', 'commands:send']): FastifyInstance {
+  const app = appOf();
+  permitCallers(app, identifyByApiKey([{ caller: 'ann', key: 'key' }], permissions));
+  registerRoutes(app, routes, handlers);
+  return app;
+}
+
+describe('a declared route', () => {
+  const app = serve();
+  const authorization = 'Bearer key';
+  const ask = async (url: string, method: 'GET' | 'POST' | 'PUT' | 'HEAD' = 'GET', body?: unknown) => {
+    const payload = body === undefined ? {} : { payload: body as object };
+    const answer = await app.inject({ method, url, headers: { authorization }, ...payload });
+    return { status: answer.statusCode, headers: answer.headers, body: answer.body && answer.json() };
+  };
+
+  test('gives its handler parsed values', async () => {
+    const { body } = await ask(
+      '/v1/things/order%3A4711?from=2026-11-23&limit=7&all=true&state=open,closed&position=1-2-48211',
+    );
+    assert.deepEqual(body.got, {
+      params: { thingId: 'order:4711' },
+      query: {
+        from: Date.UTC(2026, 10, 23),
+        limit: 7,
+        all: true,
+        state: ['open', 'closed'],
+        position: { generation: 1, partition: 2, sequence: 48211 },
+      },
+      caller: 'ann',
+    });
+    const changed = await ask('/v1/things/x', 'POST', { at: { time: '2026-11-23T03:04:11.482Z' } });
+    assert.deepEqual(changed.body.got, { at: { time: Date.parse('2026-11-23T03:04:11.482Z') } });
+  });
+
+  test('takes names with signs and of other alphabets', async () => {
+    for (const name of ['billing:v2', 'Ünïcödé', 'a b', '日本', "o'brien", 'x'.repeat(256)]) {
+      const { body } = await ask(`/v1/things/${encodeURIComponent(name)}`);
+      assert.equal(body.got?.params.thingId, name);
+    }
+  });
+
+  const refused: Record<string, string[]> = {
+    from: [
+      '2026-02-30',
+      '2026-11-23T03:04Z',
+      '2026-11-23T24:00:00Z',
+      '2026-11-23t03:04:11z',
+      '1764559211482',
+      '2026-11-23T03:04:11',
+      '2026-1-2',
+      'now',
+      '',
+      '2026-11-23&from=2026-11-24',
+    ],
+    limit: ['0', '1001', '07', '+1', '1.0', '1e3', '0x1', '', '1&limit=2', '9'.repeat(300), '-1', '%00'],
+    all: ['1', 'TRUE', '', 'true&all=true'],
+    state: ['open,', ',', 'open,open', 'Open', ''],
+    position: ['1-2', '0-0-1', '1-2-3-4', 'x', ''],
+    unknown: ['1', ''],
+  };
+  for (const [name, values] of Object.entries(refused))
+    test(`refuses ${name} that is not written as declared, and names it`, async () => {
+      for (const value of values) {
+        const { status, body } = await ask(`/v1/things/x?${name}=${value}`);
+        assert.equal(status, 400, `${value}: ${JSON.stringify(body)}`);
+        assert.equal(body.type, '/problems/invalid-request');
+        assert.equal(body.errors[0].in, 'query');
+        assert.match(body.errors[0].pointer, new RegExp(`^/${name}(/|$)`), value);
+        assert.match(body.detail, new RegExp(`^The query parameter \`${name}`));
+      }
+    });
+
+  test('refuses a time in a body that is none, and names it', async () => {
+    const { status, body } = await ask('/v1/things/x', 'POST', { at: { time: '2026-02-30' } });
+    assert.equal(status, 400);
+    assert.deepEqual([body.errors[0].in, body.errors[0].pointer], ['body', '/at/time']);
+    const unknown = await ask('/v1/things/x', 'POST', { 'a/b': 1 });
+    assert.equal(unknown.body.errors[0].pointer, '/a~1b');
+    assert.match(unknown.body.detail, /^The field `a\/b` is not known here\.$/);
+  });
+
+  test('may be sent without a body where every member is optional, and with none but an empty one where it has none', async () => {
+    assert.deepEqual((await ask('/v1/things/x', 'POST')).body.got, {});
+    assert.deepEqual((await ask('/v1/things/x', 'PUT')).body.got, {});
+    assert.deepEqual((await ask('/v1/things/x', 'PUT', {})).body.got, {});
+    assert.equal((await ask('/v1/things/x', 'PUT', { any: 1 })).status, 400);
+    assert.equal((await ask('/v1/things/x', 'PUT', [])).status, 400);
+  });
+
+  test('answers of reads are kept by nobody, and can be asked for by HEAD', async () => {
+    assert.equal((await ask('/v1/things/x')).headers['cache-control'], 'no-store');
+    assert.equal((await ask('/v1/things/x', 'HEAD')).status, 200);
+  });
+
+  test('asks for a key and for its permission, unless anyone may call', async () => {
+    const anonymous = await app.inject('/v1/things/x');
+    assert.equal(anonymous.statusCode, 401);
+    assert.deepEqual((await app.inject('/nothing')).json(), { got: null });
+    const reader = serve(['channels:read']);
+    const headers = { authorization };
+    assert.equal((await reader.inject({ url: '/v1/things/x', headers })).statusCode, 200);
+    const answer = await reader.inject({ method: 'PUT', url: '/v1/things/x', headers });
+    assert.equal(answer.statusCode, 403);
+    assert.match(answer.json().detail, /commands:send/);
+  });
+});
+
+describe('the routes of a service and their declarations are the same', () => {
+  test('a route without a declaration is refused', () => {
+    const app = appOf();
+    assert.throws(() => app.get('/undeclared', () => ({})), /\/undeclared is not declared/);
+    const other = defineRoutes({ other: { ...routes['read-nothing'], path: '/other' } });
+    assert.throws(() => registerRoutes(app, other, { other: () => ({ got: 1 }) }), /\/other is not declared/);
+  });
+
+  test('a declaration without a route keeps the service from starting', async () => {
+    const app = appOf();
+    permitCallers(app, () => ({ id: 'ann', permissions: new Set() }));
+    const { 'touch-thing': _left, ...some } = routes;
+    const { 'touch-thing': _out, ...handled } = handlers;
+    registerRoutes(app, some, handled);
+    await assert.rejects(async () => app.ready(), /no handler for touch-thing/);
+  });
+
+  test('a route that asks for a permission is refused where nobody checks it', () => {
+    assert.throws(() => registerRoutes(appOf(), routes, handlers), /nothing asks for channels:read/);
+  });
+
+  test('a missing handler, one too many, or one that answers with something else does not compile', () => {
+    const app = serve;
+    const { 'read-thing': _one, ...rest } = handlers;
+    const some = (): void => {
+      // @ts-expect-error a handler is missing
+      registerRoutes(app(), routes, rest);
+      // @ts-expect-error there is no such route
+      registerRoutes(app(), routes, { ...handlers, 'no-route': () => ({ got: 1 }) });
+      // @ts-expect-error the answer has no such shape
+      registerRoutes(app(), routes, { ...handlers, 'read-thing': () => ({ gotten: 1 }) });
+      // @ts-expect-error the query has no such parameter
+      registerRoutes(app(), routes, { ...handlers, 'read-thing': ({ query }) => ({ got: query.to }) });
+    };
+    assert.equal(typeof some, 'function');
+  });
+
+  test('a declaration that cannot work is refused', () => {
+    const route = routes['read-thing'];
+    assert.throws(() => defineRoutes({ Bad: route }), /kebab-case/);
+    assert.throws(() => defineRoutes({ bad: { ...route, path: '/v1/things/:other' } }), /does not have/);
+    const query = Type.Object({ deep: Type.Object({}) });
+    assert.throws(() => defineRoutes({ bad: { ...route, query } }), /cannot carry deep/);
+  });
+});
