@@ -39,8 +39,8 @@ export function buildApp(options: AppOptions): FastifyInstance {
     connectionTimeout: 0,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    // The schemas of the routes say how long each may be: 256 characters at most, of up to 4 bytes each.
-    routerOptions: { maxParamLength: 1_024 },
+    // The schemas of the routes say how long each may be: at most 256 characters, each up to 12 in a URL.
+    routerOptions: { maxParamLength: 3_072 },
     ajv: {
       customOptions: {
         coerceTypes: false,

@@ -19,6 +19,8 @@ const ofCode: Record<string, (error: FastifyError) => ProblemError> = {
     new ProblemError('invalid-json', 'The body is not valid JSON in UTF-8.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new ProblemError('invalid-request', 'The length of the body is not what Content-Length says.'),
+  FST_ERR_MAX_PARAM_LENGTH: () =>
+    new ProblemError('invalid-request', 'A name in the path is longer than any that this API takes.'),
   FST_ERR_BAD_URL: () =>
     new ProblemError('invalid-request', 'The URL is not well-formed: check its %-escapes.'),
 };
@@ -39,7 +41,8 @@ export function problemOfError(error: unknown): ProblemError | undefined {
   if (fault) return invalidRequest(fault, ...faults);
   if (fastifyError.code && ofCode[fastifyError.code]) return ofCode[fastifyError.code]?.(fastifyError);
   // A body cut short by its sender and the like: the request's fault, by Fastify's own judgement.
-  if (fastifyError.code?.startsWith('FST_') && fastifyError.statusCode === 400) {
+  const { code = '', statusCode = 500 } = fastifyError;
+  if (code.startsWith('FST_') && statusCode >= 400 && statusCode < 500) {
     return new ProblemError('invalid-request', fastifyError.message);
   }
   return undefined;

@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import { request as httpRequest } from 'node:http';
+import { after, before, describe, test } from 'node:test';
+import type { PROBLEMS } from '../../../contracts/problem.ts';
+import { exampleOf } from '../../../contracts/routes/example-of.ts';
+import { operationsRoutes } from '../../../contracts/routes/operations-routes.ts';
+import { problemsOfRoute } from '../../../contracts/routes/problems-of-route.ts';
+import type { Route, RouteTable } from '../../../contracts/routes/route.ts';
+import { gatewayRoutes } from '../../../server/gateway/gateway-routes.ts';
+import { KEYS, startPipeline, type TestPipeline } from '../../engines/pipeline.ts';
+import { startRole, type TestRole } from '../../engines/role.ts';
+
+const OPERATOR = 'olga-key-0123456789';
+
+interface Answer {
+  status: number;
+  media: string;
+  body: string;
+}
+
+/** What a client may put where a name, a number or a time belongs; as it stands in a URL. */
+const ODD = [
+  '%00',
+  '%0d%0aSet-Cookie:%20a=b',
+  '%1f',
+  '%7f',
+  '%E2%80%AE',
+  '%F0%9F%92%A5',
+  '%C3%28',
+  '%ED%A0%80',
+  '%',
+  '%zz',
+  '%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+  '%2F',
+  '%5C',
+  '..',
+  '.',
+  '*',
+  '%3E',
+  'a.b.c.d',
+  ':',
+  '-',
+  '%20',
+  '+',
+  "'%20OR%201=1--",
+  '%22%7B%7D',
+  '__proto__',
+  'constructor',
+  'NaN',
+  'Infinity',
+  '-0',
+  '1e999',
+  '9'.repeat(400),
+  '0x10',
+  '%D9%A3',
+  '2026-02-30',
+  '+275760-09-13T00:00:00.001Z',
+  '-271821-04-19',
+  '9999-12-31T23:59:59.999Z',
+  '0000-00-00',
+  'history.511-1023-17592186044415',
+  'history.999-9999-99999999999999',
+  '00000000-0000-0000-0000-000000000000',
+  'ffffffff-ffff-7fff-bfff-ffffffffffff',
+  'x'.repeat(1_000),
+  '%C3%A9'.repeat(400),
+  'x'.repeat(6_000),
+];
+
+/** Values of headers as bytes of a request: control characters in them never reach a handler. */
+const ODD_HEADERS = ['', ' ', '"', '\\"', '"a', 'é', '\u00ff'.repeat(50), ';;,,==', 'x'.repeat(4_000), '\t'];
+
+const send = (
+  url: string,
+  key: string,
+  method: string,
+  path: string,
+  more: { body?: string | undefined; headers?: Record<string, string | string[]> } = {},
+): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const headers = {
+      authorization: `Bearer ${key}`,
+      ...(more.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...more.headers,
+    };
+    const sent = httpRequest({ hostname, port, method, path, headers, timeout: 20_000 }, (answer) => {
+      const { statusCode: status = 0, headers: got } = answer;
+      const media = String(got['content-type'] ?? '');
+      // What never ends is known by its head.
+      if (media.startsWith('text/event-stream')) {
+        sent.destroy();
+        resolve({ status, media, body: '' });
+        return;
+      }
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => resolve({ status, media, body: Buffer.concat(parts).toString() }));
+      answer.on('error', reject);
+    });
+    sent.on('timeout', () => sent.destroy(new Error(`no answer to ${method} ${path.slice(0, 200)}`)));
+    sent.on('error', reject);
+    sent.end(more.body);
+  });
+
+const examplesOf = (route: Route): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(route.params?.properties ?? {}).map(([name, schema]) => [name, String(exampleOf(schema))]),
+  );
+
+const fill = (route: Route, params: Record<string, string>): string =>
+  route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => params[name] ?? '');
+
+const exampleBody = (route: Route): string | undefined =>
+  route.body ? JSON.stringify(exampleOf(route.body)) : undefined;
+
+describe('every route of the running services', () => {
+  let pipeline: TestPipeline;
+  let operations: TestRole;
+  const services = (): { table: RouteTable; url: string; key: string }[] => [
+    { table: gatewayRoutes, url: pipeline.gateway.url, key: KEYS.alice },
+    { table: operationsRoutes, url: operations.url, key: OPERATOR },
+  ];
+
+  before(async () => {
+    pipeline = await startPipeline();
+    operations = await startRole('operations', {
+      ...pipeline.environment,
+      WAYBILL_OPERATOR_KEYS: `olga:${OPERATOR}`,
+    });
+  });
+  after(async () => {
+    await operations?.kill();
+    await pipeline?.stop();
+  });
+
+  test('answers the request of its examples as it declares', async () => {
+    for (const { table, url, key } of services()) {
+      for (const route of Object.values(table)) {
+        const path = fill(route, examplesOf(route));
+        const { status, media, body } = await send(url, key, route.method, path, {
+          body: exampleBody(route),
+        });
+        const what = `${route.method} ${path}: ${status} ${body.slice(0, 500)}`;
+        const answer = route.answers[status];
+        if (answer) {
+          if (answer.media !== null) assert.ok(media.startsWith(answer.media ?? 'application/json'), what);
+        } else {
+          assert.match(media, /^application\/problem\+json/, what);
+          const name = JSON.parse(body).type.replace('/problems/', '') as keyof typeof PROBLEMS;
+          assert.ok(problemsOfRoute(route).includes(name), `${what} is not declared`);
+          assert.notEqual(name, 'invalid-request', `${what}: its examples are not valid`);
+          assert.notEqual(name, 'unauthorized', what);
+        }
+      }
+    }
+  });
+
+  test('asks for a key where it declares a permission, and only there', async () => {
+    for (const { table, url } of services()) {
+      for (const route of Object.values(table)) {
+        const { status } = await send(url, 'nobody', route.method, fill(route, examplesOf(route)));
+        assert.equal(status === 401, route.permission !== null, `${route.method} ${route.path}: ${status}`);
+      }
+    }
+  });
+
+  const fine = ({ status, media, body }: Answer, what: string): void => {
+    assert.ok(status > 0 && status < 500, `${what}: ${status} ${body.slice(0, 500)}`);
+    if (status >= 400) assert.match(media, /^application\/problem\+json/, what);
+  };
+
+  test('answers any value in its path without a fault of its own', async () => {
+    for (const { table, url, key } of services()) {
+      for (const route of Object.values(table)) {
+        for (const name of Object.keys(route.params?.properties ?? {})) {
+          for (const odd of ODD) {
+            const path = fill(route, { ...examplesOf(route), [name]: odd });
+            const answer = await send(url, key, route.method, path, { body: exampleBody(route) });
+            fine(answer, `${route.method} ${path.slice(0, 200)}`);
+          }
+        }
+      }
+    }
+  });
+
+  test('answers any value in its query without a fault of its own, and refuses what it does not know', async () => {
+    for (const { table, url, key } of services()) {
+      for (const route of Object.values(table)) {
+        const path = fill(route, examplesOf(route));
+        const body = exampleBody(route);
+        for (const name of Object.keys(route.query?.properties ?? {})) {
+          for (const odd of ODD) {
+            const url_ = `${path}?${name}=${odd}`;
+            fine(await send(url, key, route.method, url_, { body }), `${route.method} ${url_.slice(0, 200)}`);
+          }
+        }
+        for (const query of [
+          'unheard-of=1',
+          '=',
+          '%00=%00',
+          '__proto__=x',
+          `${'x'.repeat(5_000)}=1`,
+          '&&a&=b',
+        ]) {
+          const { status, body: said } = await send(url, key, route.method, `${path}?${query}`, { body });
+          assert.equal(
+            status,
+            400,
+            `${route.method} ${path}?${query.slice(0, 100)}: ${status} ${said.slice(0, 300)}`,
+          );
+        }
+      }
+    }
+  });
+
+  test('answers any value in its headers without a fault of its own', async () => {
+    const names = [
+      'x-correlation-id',
+      'idempotency-key',
+      'prefer',
+      'authorization',
+      'last-event-id',
+      'accept',
+    ];
+    for (const { table, url, key } of services()) {
+      for (const route of Object.values(table)) {
+        const path = fill(route, examplesOf(route));
+        const body = exampleBody(route);
+        for (const name of names) {
+          for (const odd of ODD_HEADERS) {
+            const answer = await send(url, key, route.method, path, { body, headers: { [name]: odd } });
+            fine(answer, `${route.method} ${path} ${name}: ${JSON.stringify(odd).slice(0, 50)}`);
+          }
+          const answer = await send(url, key, route.method, path, { body, headers: { [name]: ['a', 'b'] } });
+          fine(answer, `${route.method} ${path} ${name} twice`);
+        }
+      }
+    }
+  });
+
+  test('answers any body without a fault of its own', async () => {
+    const bodies = [
+      '',
+      'null',
+      '[]',
+      '{',
+      '"x"',
+      '1e999',
+      '{"__proto__":{"a":1}}',
+      '{"text":"\\ud800"}',
+      '\u0000',
+    ];
+    for (const { table, url, key } of services()) {
+      for (const route of Object.values(table)) {
+        if (route.method === 'GET') continue;
+        const path = fill(route, examplesOf(route));
+        for (const body of [...bodies, '['.repeat(5_000)]) {
+          fine(
+            await send(url, key, route.method, path, { body }),
+            `${route.method} ${path} ${body.slice(0, 50)}`,
+          );
+        }
+      }
+    }
+  });
+});
+
+test('there is something to walk', () => assert.ok(Object.keys(gatewayRoutes).length > 10));
