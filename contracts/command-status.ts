@@ -100,13 +100,21 @@ export const CommandStatus = Type.Object(
     eventType: Type.String({ examples: ['chat.message-sent.v1'] }),
     subject: Type.String({ description: 'What it concerns.', examples: ['channel/general'] }),
     actor: Type.String({ description: 'Who sent it.' }),
-    state: CommandState,
+    state: Type.Enum([...COMMAND_STATES], {
+      description:
+        'That of its primary projections, which hold what commands create and change; with `?projection=`, of that projection.',
+    }),
+    complete: Type.Boolean({
+      description: 'Whether every projection in `projections` has applied or rejected it.',
+    }),
     reason: Nullable(Reason),
     acceptedAt: Timestamp('When the gateway accepted it.'),
     loggedAt: Timestamp('When the log stored it, by the log’s clock.'),
     position: PositionToken,
     resource: Type.String({ description: 'The path of what the command creates or changes.' }),
-    projections: Type.Record(Type.String(), ProjectionStatus),
+    projections: Type.Record(Type.String(), ProjectionStatus, {
+      description: 'By name: every projection that takes its event, or the one asked for.',
+    }),
     checkedAt: Timestamp('When this answer was made.'),
   },
   { $id: 'CommandStatus' },

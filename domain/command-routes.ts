@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { AcceptedCommand } from '../contracts/accepted-command.ts';
 import { CommandStatus } from '../contracts/command-status.ts';
+import { ProjectionParameter } from '../contracts/routes/parameters.ts';
 import { defineRoutes, type RouteDeclaration, type RouteTable } from '../contracts/routes/route.ts';
 import { commands } from './catalog.ts';
 import type { AnyCommand } from './command.ts';
@@ -26,6 +27,12 @@ const headers = Type.Object({
   ),
 });
 
+const query = Type.Object({
+  projection: ProjectionParameter(
+    'With `Prefer: wait`: which projection to wait for, instead of the primary ones.',
+  ),
+});
+
 const routeOf = ({ title, description, route, parameters, body }: AnyCommand): RouteDeclaration => ({
   method: route.method,
   path: route.path as `/${string}`,
@@ -36,6 +43,7 @@ const routeOf = ({ title, description, route, parameters, body }: AnyCommand): R
   ownBounds: true,
   params: parameters as Type.TObject,
   ...(body === null ? {} : { body }),
+  query,
   headers,
   answers: {
     200: { description: 'Applied, where `Prefer: wait` was asked for.', schema: CommandStatus },

@@ -1,33 +1,24 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { neededTools } from './bootstrap/needed-tools.mjs';
 import { root } from './bootstrap/places.mjs';
 import { makeProgress } from './bootstrap/progress.mjs';
 import { runScript } from './bootstrap/run-script.mjs';
 import { setUp } from './bootstrap/set-up.mjs';
-import { parseStartArguments } from './bootstrap/start-arguments.mjs';
 import { toolEnvironment } from './bootstrap/tool-environment.mjs';
 
 // Plain JavaScript for Node 18 and later: it runs before anything is installed.
 
 await runScript(async () => {
   const args = process.argv.slice(2);
-  const { json, roles } = parseStartArguments(args, {
+  const { json, ...needs } = neededTools(args, {
     natsUrl: process.env.NATS_URL,
-    operationsUrl: process.env.WAYBILL_OPERATIONS_URL,
-    history: process.env.WAYBILL_HISTORY,
+    stores: process.env.WAYBILL_STORES,
     cassandraContactPoints: process.env.CASSANDRA_CONTACT_POINTS,
   });
   const progress = makeProgress(json ? process.stderr : process.stdout);
-  const tools = await setUp(
-    {
-      natsServer: roles.includes('nats'),
-      console: roles.includes('console'),
-      chromium: false,
-      cassandra: roles.includes('cassandra'),
-    },
-    progress,
-  );
+  const tools = await setUp({ ...needs, chromium: false }, progress);
   superviseWith(tools, args);
 });
 

@@ -43,7 +43,7 @@ export async function openArena(sync: string): Promise<Arena> {
       WAYBILL_GATEWAY_HOST: undefined,
       WAYBILL_GATEWAY_PORT: '0',
       WAYBILL_API_KEYS: `${CALLER}:${API_KEY}`,
-      WAYBILL_HISTORY: 'cassandra',
+      WAYBILL_STORES: 'history:cassandra',
       CASSANDRA_CONTACT_POINTS: node.contactPoint,
       CASSANDRA_KEYSPACE: KEYSPACE,
     });

@@ -4,7 +4,7 @@ import { newestConsumer } from '../../adapters/jetstream/consume/projection-cons
 import type { Generation } from '../../adapters/jetstream/streams/list-generations.ts';
 import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
-import { HISTORY } from '../../workers/history/projection.ts';
+import { historyProjection } from '../../workers/history/projection.ts';
 import { CHANNELS } from '../requests.ts';
 
 /** Waits until the worker has handed in all there is. Resolves to how long that took, in ms. */
@@ -17,7 +17,7 @@ export async function awaitCaughtUp(
   for (;;) {
     const progress = await Promise.all(
       Array.from({ length: partitions }, (_, partition) =>
-        newestConsumer(link, eventStream(number, partition), HISTORY),
+        newestConsumer(link, eventStream(number, partition), historyProjection.name),
       ),
     );
     if (progress.every((at) => at?.num_pending === 0 && at.num_ack_pending === 0))

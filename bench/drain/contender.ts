@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openCassandraHistoryStore } from '../../adapters/cassandra/cassandra-history-store.ts';
 import { openSqliteHistoryStore } from '../../adapters/sqlite/history/sqlite-history-store.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
-import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { projectionFile } from '../../platform/configuration/data-paths.ts';
 import type { TestCassandra } from '../../tests/engines/cassandra-server.ts';
 
 /** Longer than any turn takes: also the content hash of all there is comes within one call. */
@@ -37,12 +37,12 @@ export const sqliteIn = (folder: string): StoreKind => ({
   async open(turn) {
     const dataDir = join(folder, `turn-${turn}`);
     mkdirSync(dataDir, { recursive: true });
-    const path = dataPaths(dataDir).history;
+    const path = projectionFile(dataDir, 'history');
     const store = openSqliteHistoryStore({ path, timeoutMs: TIMEOUT_MS, maxCalls: 64, readers: 1 });
     await store.probe();
     return {
       store,
-      environment: { WAYBILL_HISTORY: 'sqlite', WAYBILL_DATA_DIR: dataDir },
+      environment: { WAYBILL_STORES: 'history:sqlite', WAYBILL_DATA_DIR: dataDir },
       loader: ['bench/drain/load-sqlite.ts', path, ROWS_A_TRANSACTION],
       remove: () => store.close(),
     };
@@ -75,7 +75,7 @@ export const cassandraOn = (node: TestCassandra, dataDir: string): StoreKind => 
     return {
       store,
       environment: {
-        WAYBILL_HISTORY: 'cassandra',
+        WAYBILL_STORES: 'history:cassandra',
         WAYBILL_DATA_DIR: dataDir,
         CASSANDRA_CONTACT_POINTS: contactPoint,
         CASSANDRA_KEYSPACE: keyspace,

@@ -5,10 +5,10 @@ import { ensureConsumer } from '../../adapters/jetstream/consume/ensure-consumer
 import { projectionConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
 import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { readSettings, type Settings } from '../../platform/configuration/settings.ts';
-import { openHistory } from '../../processes/roles/open-history.ts';
+import { openProjection } from '../../processes/roles/open-projections.ts';
 import { waitUntil } from '../../tests/engines/condition.ts';
 import { startRole, type TestRole } from '../../tests/engines/role.ts';
-import { HISTORY } from '../../workers/history/projection.ts';
+import { historyProjection } from '../../workers/history/projection.ts';
 import type { FilledLog } from './fill-log.ts';
 
 const DRAIN_TIMEOUT_MS = 300_000;
@@ -42,7 +42,7 @@ export async function startHeldWorker(
 ): Promise<HeldWorker> {
   const streams = log.lasts.map((_, partition) => eventStream(log.generation, partition));
   const buildId = await beginBuild(environment);
-  const consumer = projectionConsumer(HISTORY, buildId);
+  const consumer = projectionConsumer(historyProjection.name, buildId);
   const holdUntil = (until: number) =>
     Promise.all(
       streams.map((stream) =>
@@ -56,7 +56,7 @@ export async function startHeldWorker(
       streams.map((stream) => apiRequest<ConsumerState>(link, `CONSUMER.INFO.${stream}.${consumer}`)),
     );
   for (const stream of streams)
-    await ensureConsumer(link, stream, { projection: HISTORY, buildId }, settings);
+    await ensureConsumer(link, stream, { projection: historyProjection.name, buildId }, settings);
   await holdUntil(Date.now() + HELD_MS);
   const worker = await startRole('worker:history', environment);
   await delay(SETTLE_MS);
@@ -92,7 +92,7 @@ export async function startHeldWorker(
 
 /** Makes the store as a worker's first start would, and gives the name of its filling. */
 async function beginBuild(environment: Record<string, string>): Promise<string> {
-  const store = openHistory(readSettings(environment));
+  const store = openProjection(historyProjection, readSettings(environment)).store;
   try {
     return await store.beginBuild();
   } finally {

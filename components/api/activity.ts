@@ -2,8 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ChangeList } from '../../contracts/changes.ts';
 import type { ActList } from '../../contracts/dead-letters.ts';
 import { ACTIVITY_PAGE, LIST_POLL_MS } from '../limits.ts';
-import type { ActivityView } from '../ui/search-params/activity.ts';
-import { actFilters, beginningOf, changeFilters } from './models/activity-filters.ts';
+import { type ActivityView, actFilters, beginningOf, changeFilters } from '../ui/search-params/activity.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 /** Where a page goes on. A cursor is of the filters it was given for, the beginning of the time included. */

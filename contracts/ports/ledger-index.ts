@@ -143,6 +143,8 @@ export interface CommandPage {
   after?: CommandPlace;
   /** With `slowest`: where events wait. They are ranked by how long they have waited so far. */
   waiting?: readonly WaitingFrom[];
+  /** The projections whose records make the state of a command; by default all of its partition. */
+  deciding?: readonly string[];
   /** For how long it may look, ms. */
   withinMs: number;
 }

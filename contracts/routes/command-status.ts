@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { CommandStatus } from '../command-status.ts';
-import { CommandIdParameter, PositionParameter } from './parameters.ts';
+import { CommandIdParameter, PositionParameter, ProjectionParameter } from './parameters.ts';
 import { defineRoutes } from './route.ts';
 
 /** What became of commands. */
@@ -18,6 +18,7 @@ export const commandStatusRoutes = defineRoutes({
           'The position from the 202: saves a search of the log. One of another event costs only the search.',
         ),
       ),
+      projection: ProjectionParameter('The status in this projection alone.'),
     }),
     answers: {
       200: {

@@ -64,6 +64,16 @@ export const PageCursor = Type.Optional(
 export const Word = (description: string, maxLength = 256) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, description }));
 
+/** One projection; the service knows which there are, and answers 400 for another. */
+export const ProjectionParameter = (description: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: '^[a-z][a-z0-9-]{0,63}$',
+      description: `${description} By its name.`,
+      examples: ['history'],
+    }),
+  );
+
 /** One or several of these, with commas between. */
 export const SomeOf = <const Value extends string>(values: readonly Value[], description: string) =>
   Type.Optional(

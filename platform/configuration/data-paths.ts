@@ -3,7 +3,6 @@ import { join } from 'node:path';
 /** Where things stand in the data folder. */
 export const dataPaths = (dataDir: string) => ({
   log: join(dataDir, 'nats'),
-  history: join(dataDir, 'history.sqlite'),
   cassandra: join(dataDir, 'cassandra'),
   operationsIndex: join(dataDir, 'operations-index.sqlite'),
   lagHistory: join(dataDir, 'lag-history.sqlite'),
@@ -14,3 +13,7 @@ export const dataPaths = (dataDir: string) => ({
   processes: join(dataDir, 'processes'),
   lock: join(dataDir, 'instance.lock'),
 });
+
+/** The file of a projection whose store is embedded. */
+export const projectionFile = (dataDir: string, projection: string): string =>
+  join(dataDir, `${projection}.sqlite`);

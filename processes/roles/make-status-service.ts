@@ -1,23 +1,21 @@
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
-import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import { BuildsCache } from '../../server/status/builds-cache.ts';
 import { GenerationsCache } from '../../server/status/generations-cache.ts';
 import { LogMatch } from '../../server/status/log-match.ts';
 import { ProgressCache } from '../../server/status/progress-cache.ts';
 import { SearchGate } from '../../server/status/search-gate.ts';
-import type { StatusService } from '../../server/status/status-service.ts';
-import { historyProjection } from '../../workers/history/projection.ts';
+import type { ReadableProjection, StatusService } from '../../server/status/status-service.ts';
 
-/** What tells about commands, with every projection there is, in the order of their declaration. */
+/** What tells about commands, by these projections, in the order in which they are shown. */
 export const makeStatusService = (
   link: NatsLink,
-  history: HistoryStore,
+  read: readonly ReadableProjection[],
   settings: Settings,
 ): StatusService => {
   const generations = new GenerationsCache(link);
   const logMatch = new LogMatch(generations);
-  const projections = [historyProjection(history)].map((projection) => logMatch.guard(projection));
+  const projections = read.map((projection) => logMatch.guard(projection));
   return {
     link,
     search: settings,

@@ -1,8 +1,11 @@
 import type { Logger } from 'pino';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import type { Telemetry } from '../../platform/telemetry/start-telemetry.ts';
+import type { Registry } from '../../workers/registry.ts';
 
 export interface RoleContext {
+  /** All projections of this instance. */
+  projections: Registry;
   settings: Settings;
   logger: Logger;
   version: string;

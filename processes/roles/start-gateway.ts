@@ -10,30 +10,30 @@ import { buildApp } from '../../server/http/build-app.ts';
 import { identifyByApiKey } from '../../server/http/identify-by-api-key.ts';
 import { permitCallers } from '../../server/http/permit-callers.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
-import { registerChatQueries } from '../../server/queries/register-chat-queries.ts';
+import { READS, registerChatQueries } from '../../server/queries/register-chat-queries.ts';
 import { registerReference } from '../../server/reference/register-reference.ts';
-import { awaitOutcome } from '../../server/status/await-outcome.ts';
-import { patientHistory } from '../../server/status/patient-history.ts';
+import { waitForOutcomes } from '../../server/status/await-outcome.ts';
+import { withPatience } from '../../server/status/patient-reads.ts';
 import { writeCurrency } from '../../server/status/read-currency.ts';
 import { registerStatus } from '../../server/status/register-status.ts';
-import { HISTORY } from '../../workers/history/projection.ts';
+import { historyProjection } from '../../workers/history/projection.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
 import { observeLedger } from './observe-ledger.ts';
 import { observeLink } from './observe-link.ts';
 import { openCommandLog } from './open-command-log.ts';
-import { openHistory } from './open-history.ts';
 import { openLedger } from './open-ledger.ts';
 import { openLink } from './open-link.ts';
+import { openProjections } from './open-projections.ts';
 import { reportLife, STOP_TELLING_MS } from './report-life.ts';
 import type { StartRole } from './role.ts';
 import { warnShortLog } from './warn-short-log.ts';
 
 /** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
-export const startGateway: StartRole = async ({ settings, logger, version, telemetry }) => {
+export const startGateway: StartRole = async ({ projections, settings, logger, version, telemetry }) => {
   const link = openLink(settings, 'gateway');
-  const history = patientHistory(openHistory(settings), settings);
-  const status = makeStatusService(link, history, settings);
+  const read = openProjections(projections, settings);
+  const status = makeStatusService(link, read.readable, settings);
   const limiter = new LoadLimiter(settings);
   const log = openCommandLog(link, settings, logger);
 
@@ -52,16 +52,16 @@ export const startGateway: StartRole = async ({ settings, logger, version, telem
     limiter,
     logger,
     telemetry: new CommandTelemetry(telemetry),
-    awaitOutcome: (request, reply, acceptance) =>
-      awaitOutcome(status, settings.maxWaitSeconds, request, reply, acceptance),
+    outcomes: waitForOutcomes(status, settings.maxWaitSeconds),
   });
   observeLink(telemetry.metrics, link);
   if (ledger) observeLedger(telemetry.metrics, ledger);
   registerStatus(app, status);
+  const { store, reads } = read.storeOf(historyProjection);
   registerChatQueries(app, {
-    store: history,
+    store: withPatience(store, READS, reads),
     limits: settings,
-    currency: (channelId, reply) => writeCurrency(status, HISTORY, channelId, reply),
+    currency: (channelId, reply) => writeCurrency(status, historyProjection.name, channelId, reply),
   });
   registerReference(app, gatewayReference, describeGateway(version));
   const obstacles = () => (log.obstacle ? [log.obstacle] : []);
@@ -79,7 +79,7 @@ export const startGateway: StartRole = async ({ settings, logger, version, telem
       await app.close();
       await Promise.all([ledger?.close(STOP_TELLING_MS), life.stop(why)]);
       log.close();
-      await Promise.all([history.close(), link.close()]);
+      await Promise.all([read.close(), link.close()]);
     },
   };
 };

@@ -23,13 +23,12 @@ import { registerSlips } from '../../server/operations/slips/register-slips.ts';
 import { registerTraces } from '../../server/operations/traces/register-traces.ts';
 import { Rejections } from '../../server/operations/traces/rejections.ts';
 import { registerReference } from '../../server/reference/register-reference.ts';
-import { patientHistory } from '../../server/status/patient-history.ts';
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
 import { observeLink } from './observe-link.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
-import { openHistory } from './open-history.ts';
 import { openLink } from './open-link.ts';
+import { openProjections } from './open-projections.ts';
 import type { OperationsParts } from './operations-parts.ts';
 import { reportLife } from './report-life.ts';
 import type { StartRole } from './role.ts';
@@ -41,14 +40,14 @@ import { startReplays } from './start-replays.ts';
 import { startSamples } from './start-samples.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
-export const startOperations: StartRole = async ({ settings, logger, version, telemetry }) => {
+export const startOperations: StartRole = async ({ projections, settings, logger, version, telemetry }) => {
   const identify = identifyByApiKey(loadOperatorKeys(settings), OPERATOR_KEY);
   const { publishTimeoutMs, traceSearchMs } = settings;
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
-  const history = patientHistory(openHistory(settings), settings);
+  const read = openProjections(projections, settings);
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
-  const status = makeStatusService(link, history, settings);
+  const status = makeStatusService(link, read.readable, settings);
   const index = openDeadLetterIndex(settings);
   const follower = new DeadLetterIndexer(link, index, logger);
   const ledger = startLedgerIndex(link, settings, logger);
@@ -84,7 +83,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
   registerAcceptance(app, { ledger: ledger.index, follower: ledger.follower });
   const replays = await startReplays(parts, telemetry.tracing);
   const consumers = await startConsumerWatch(parts);
-  const samples = await startSamples(parts, replays.service.log, consumers);
+  const samples = await startSamples(parts, projections, replays.service.log, consumers);
   const reconciler = startReconciliation(parts, ledger.applied);
   const logRates = new LogRateWatch(link, (error) =>
     logger.debug({ err: error }, 'the growth rate of the log is unknown; trying again'),
@@ -139,7 +138,7 @@ export const startOperations: StartRole = async ({ settings, logger, version, te
         follower.close(),
       ]);
       inbox.close();
-      await Promise.all([index.close(), history.close(), link.close()]);
+      await Promise.all([index.close(), read.close(), link.close()]);
     },
   };
 };

@@ -15,6 +15,7 @@ import { observeWorker } from './observe-worker.ts';
 import { openLedger } from './open-ledger.ts';
 import { processName } from './process-name.ts';
 import { reportLife, STOP_TELLING_MS } from './report-life.ts';
+import { workerRole } from './role-table.ts';
 import { writeJournal } from './write-journal.ts';
 
 export interface ProjectionWorker extends Pick<Worker, 'obstacles'> {
@@ -40,7 +41,7 @@ export function startProjectionWorker(options: {
     inbox,
     settings,
     version,
-    role: `worker:${projection.name}`,
+    role: workerRole(projection.name),
     kind: 'worker',
   });
   const worker = startWorker({
@@ -49,7 +50,7 @@ export function startProjectionWorker(options: {
     projection,
     journal: writeJournal(logger),
     ledger: ledger ? workLedgerOf(ledger) : NO_WORK_LEDGER,
-    telemetry: new WorkTelemetry(telemetry, { projection: projection.name, store: settings.history }),
+    telemetry: new WorkTelemetry(telemetry, { projection: projection.name, store: projection.storeName }),
     changes: life.changes,
     limits: settings,
     failureLimits: {

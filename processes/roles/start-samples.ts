@@ -1,6 +1,5 @@
 import { holdFile } from '../../adapters/sqlite/projection/hold-file.ts';
 import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
-import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import type { CommandLog } from '../../server/commands/command-log.ts';
 import type { ConsumerService } from '../../server/operations/consumers/consumer-service.ts';
 import { endWithFirstOther } from '../../server/operations/samples/end-samples.ts';
@@ -8,7 +7,8 @@ import { registerSamples } from '../../server/operations/samples/register-sample
 import { SampleOffer } from '../../server/operations/samples/sample-offer.ts';
 import { SampleRequests } from '../../server/operations/samples/sample-requests.ts';
 import type { SampleService } from '../../server/operations/samples/sample-service.ts';
-import { HISTORY } from '../../workers/history/projection.ts';
+import type { Registry } from '../../workers/registry.ts';
+import { storeOf } from './choose-stores.ts';
 import type { OperationsParts } from './operations-parts.ts';
 
 /** How long a store that is busy is tried. */
@@ -20,11 +20,14 @@ const NOT_HERE =
 /** The first run's samples, with their API; where the supervisor named no gateway, only the answer that there are none. */
 export async function startSamples(
   parts: OperationsParts,
+  projections: Registry,
   log: CommandLog,
   { history, changes }: Pick<ConsumerService, 'history' | 'changes'>,
 ): Promise<{ stop(): void }> {
   const { app, link, settings } = parts;
   const { samplesGatewayUrl: url } = settings;
+  const shown = projections.find(({ primary }) => primary)!;
+  const file = shown.stores[storeOf(shown, settings)]?.file?.(settings);
   const running: SampleService['running'] = {
     requests: new SampleRequests(),
     traffic: undefined,
@@ -40,11 +43,8 @@ export async function startSamples(
     duplicateWindowMs: settings.duplicateWindowMs,
     history,
     changes,
-    projection: HISTORY,
-    hold:
-      settings.history === 'sqlite'
-        ? () => holdFile(dataPaths(settings.dataDir).history, HOLD_WITHIN_MS)
-        : { why: NOT_HERE },
+    projection: shown.name,
+    hold: file === undefined ? { why: NOT_HERE } : () => holdFile(file, HOLD_WITHIN_MS),
     running,
   };
   await app.register(async (routes) => registerSamples(routes, service));

@@ -21,7 +21,7 @@ export function planConsole(options: {
     args: [
       '--disable-warning=ExperimentalWarning',
       '--import',
-      pathToFileURL(join(options.root, 'roles', 'guard-own-output.ts')).href,
+      pathToFileURL(join(options.root, 'processes', 'roles', 'guard-own-output.ts')).href,
       join(options.root, 'node_modules', 'next', 'dist', 'bin', 'next'),
       'start',
       '-H',

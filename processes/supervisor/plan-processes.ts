@@ -3,6 +3,8 @@ import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import { CONSOLE_SETTINGS, environmentOf } from '../../platform/configuration/environment-of.ts';
 import { childEnvironment, type Settings } from '../../platform/configuration/settings.ts';
+import type { Registry } from '../../workers/registry.ts';
+import { roleTable } from '../roles/role-table.ts';
 import { offersSamples } from './offers-samples.ts';
 import { planCassandra } from './plan-cassandra.ts';
 import { planConsole } from './plan-console.ts';
@@ -15,21 +17,25 @@ import { takePorts } from './take-ports.ts';
 
 const LOOPBACK = '127.0.0.1';
 
-const titles: Record<string, string> = {
-  gateway: 'the gateway',
-  'worker:history': 'the history worker',
-  operations: 'the operations service',
-};
-
 /** The processes for these roles, each with its port taken. Throws StartError for a port that can't be had. */
-export async function planProcesses(
-  roles: string[],
-  settings: Settings,
-  root: string,
-  storageErrors: StorageErrors,
-): Promise<{ plans: ProcessPlan[]; natsUrl: string; metrics: Record<string, string> }> {
+export async function planProcesses({
+  roles,
+  settings,
+  projections,
+  roleModule,
+  root,
+  storageErrors,
+}: {
+  roles: string[];
+  settings: Settings;
+  projections: Registry;
+  roleModule: string;
+  root: string;
+  storageErrors: StorageErrors;
+}): Promise<{ plans: ProcessPlan[]; natsUrl: string; metrics: Record<string, string> }> {
+  const ours = roleTable(projections);
   const ports = await takePorts(roles, settings);
-  const metricsPorts = await takeMetricsPorts(roles, settings);
+  const metricsPorts = await takeMetricsPorts(ours, roles, settings);
   const paths = dataPaths(settings.dataDir);
   const logFile = (role: string) => join(paths.logs, `${role.replace(':', '-')}.log`);
   const natsUrl = roles.includes('nats') ? `nats://${LOOPBACK}:${ports.nats}` : settings.natsUrl;
@@ -43,10 +49,10 @@ export async function planProcesses(
   const common = {
     WAYBILL_DATA_DIR: settings.dataDir,
     NATS_URL: natsUrl,
-    WAYBILL_HISTORY: settings.history,
+    WAYBILL_STORES: settings.stores,
     WAYBILL_CONSOLE_URL:
       settings.consoleUrl || (roles.includes('console') ? `http://${LOOPBACK}:${ports.console}` : ''),
-    WAYBILL_SAMPLES_GATEWAY_URL: offersSamples(roles, settings)
+    WAYBILL_SAMPLES_GATEWAY_URL: offersSamples(roles, settings, projections)
       ? `http://${reachable(settings.gatewayHost)}:${ports.gateway}`
       : '',
     ...(roles.includes('cassandra') ? ownCassandra(ports.cassandra) : {}),
@@ -102,8 +108,9 @@ export async function planProcesses(
     }
     return planRole({
       name: role,
-      title: titles[role] ?? role,
+      title: ours.find(({ name }) => name === role)?.title ?? role,
       root,
+      module: roleModule,
       env: childEnvironment({
         ...common,
         ...portVariables(role, ports),

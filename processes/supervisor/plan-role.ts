@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { pollHttp } from './poll-http.ts';
 import type { ProcessPlan } from './process-plan.ts';
 
@@ -11,6 +10,8 @@ export function planRole(options: {
   name: string;
   title: string;
   root: string;
+  /** The module that runs it, by its name. */
+  module: string;
   env: NodeJS.ProcessEnv;
   logFile: string;
   drainTimeoutMs: number;
@@ -19,11 +20,7 @@ export function planRole(options: {
     name: options.name,
     title: options.title,
     file: process.execPath,
-    args: [
-      '--disable-warning=ExperimentalWarning',
-      join(options.root, 'processes', 'roles', 'main.ts'),
-      options.name,
-    ],
+    args: ['--disable-warning=ExperimentalWarning', options.module, options.name],
     env: options.env,
     cwd: options.root,
     channel: true,

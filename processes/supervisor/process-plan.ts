@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 
 /** How one role's process is run. */
 export interface ProcessPlan {
-  /** The role: `nats`, `cassandra`, `gateway`, `worker:history`, `operations` or `console`. */
+  /** The role: `nats`, `cassandra`, `console` or one of the table of roles. */
   name: string;
   /** As it is called in sentences, such as "the gateway". */
   title: string;

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
+import type { Registry } from '../../workers/registry.ts';
 import type { StartReport } from './describe-start.ts';
 import { Fleet } from './fleet.ts';
 import { freeBytes } from './free-bytes.ts';
@@ -19,6 +20,10 @@ const SLOW_START_MS = 15_000;
 
 export interface SuperviseOptions {
   settings: Settings;
+  /** All projections of this instance. */
+  projections: Registry;
+  /** The module that runs one role, by its name. */
+  roleModule: string;
   roles: string[];
   /** Whether the data folder belongs to this start alone; roles started one by one may share it. */
   alone: boolean;
@@ -42,7 +47,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
   const folder = await openDataFolder(settings, options.alone, say, over.reject);
   try {
     const storageErrors = new StorageErrors();
-    const { plans, natsUrl, metrics } = await planProcesses(roles, settings, options.root, storageErrors);
+    const { plans, natsUrl, metrics } = await planProcesses({ ...options, storageErrors });
     const keys = roles.includes('gateway') ? loadApiKeys(settings) : [];
     const reports = natsUrl === '' ? undefined : reportProcesses(natsUrl, settings, packageJson.version);
     const fleet = new Fleet(

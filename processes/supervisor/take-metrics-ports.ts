@@ -1,16 +1,20 @@
 import type { Settings } from '../../platform/configuration/settings.ts';
+import type { Role } from '../roles/role-table.ts';
 import { takePort } from './take-port.ts';
 
-/** Roles of ours, in the order in which their ports of /metrics follow each other. */
-const ORDER = ['gateway', 'operations', 'worker:history'];
-
-/** A port for the /metrics of each of these roles that has them, by role. Throws StartError for one that can't be had. */
+/**
+ * A port for the /metrics of each of the roles of ours that are to run, by role: the ports follow each other, those of
+ * workers last. Throws StartError for one that can't be had.
+ */
 export async function takeMetricsPorts(
+  ours: readonly Role[],
   roles: readonly string[],
   { metricsHost, metricsPort }: Settings,
 ): Promise<Record<string, number>> {
   const taken: Record<string, number> = {};
-  for (const [at, role] of ORDER.entries()) {
+  const isWorker = ({ name }: Role) => name.startsWith('worker:');
+  const order = [...ours.filter((role) => !isWorker(role)), ...ours.filter(isWorker)];
+  for (const [at, { name: role }] of order.entries()) {
     if (!roles.includes(role)) continue;
     taken[role] = await takePort({
       port: metricsPort === 0 ? 0 : metricsPort + at,

@@ -1,5 +1,5 @@
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
-import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { projectionFile } from '../../platform/configuration/data-paths.ts';
 import { askReconciliation } from './ask-reconciliation.ts';
 import { askStatuses, type ExpectedStatus } from './ask-statuses.ts';
 import { correlationOf, type SentCommand } from './counting-client.ts';
@@ -34,7 +34,7 @@ export async function countEverything(
   const dead = new Set(deadLetters.map(({ position }) => position));
   const rows =
     cassandraPort === undefined
-      ? readSqliteRows(dataPaths(dataDir).history)
+      ? readSqliteRows(projectionFile(dataDir, 'history'))
       : await readCassandraRows(cassandraPort);
   const judgement = judgeEvents(events, rows);
   const intents = new Map(sent.map(({ intent }) => [correlationOf(intent.number), intent.number]));

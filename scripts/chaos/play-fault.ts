@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { projectionFile } from '../../platform/configuration/data-paths.ts';
 import { refuseStore } from './refuse-store.ts';
 import type { PlannedFault } from './schedule.ts';
 import type { Stage } from './stage.ts';
@@ -61,7 +61,7 @@ const plays: Record<PlannedFault['kind'], Play> = {
   async store({ target }, stage, wait) {
     if (target === 'killed') return kill('cassandra', stage);
     if (target === 'suspended') return suspend('cassandra', stage, wait);
-    const file = dataPaths(stage.dataDir).history;
+    const file = projectionFile(stage.dataDir, 'history');
     const restore = await refuseStore(target, file, () => {
       // One that is being started anyway opens the file as it is.
       if (stage.process('worker:history')) kill('worker:history', stage);

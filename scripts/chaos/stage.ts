@@ -50,7 +50,7 @@ export async function setStage(options: ChaosOptions, engines: Record<string, st
     ...engines,
     WAYBILL_DATA_DIR: dataDir,
     WAYBILL_ENVIRONMENT: 'chaos',
-    WAYBILL_HISTORY: options.history,
+    WAYBILL_STORES: `history:${options.history}`,
     WAYBILL_API_KEYS: CALLERS.map(({ caller, key }) => `${caller}:${key}`).join(','),
     WAYBILL_OPERATOR_KEYS: `chaos:${OPERATOR_KEY}`,
     WAYBILL_MIN_FREE_DISK_BYTES: String(MIN_FREE_BYTES),

@@ -29,7 +29,7 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
   },
   {
     title: 'Read models and workers',
-    from: 'history',
+    from: 'stores',
     intro: 'The stores behind the projections, and how events get there.',
   },
   {
@@ -71,7 +71,7 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     title: 'Cassandra',
     from: 'cassandraContactPoints',
     intro:
-      'The cluster behind the history, where `WAYBILL_HISTORY` is `cassandra`; or the node that Waybill starts.',
+      'The cluster behind the history, where `WAYBILL_STORES` has `history:cassandra`; or the node that Waybill starts.',
   },
 ];
 

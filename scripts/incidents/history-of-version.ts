@@ -3,9 +3,10 @@ import type { LoggedEvent } from '../../contracts/event.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
 import { openLink } from '../../processes/roles/open-link.ts';
-import { openProjection } from '../../processes/roles/open-projection.ts';
+import { openProjection } from '../../processes/roles/open-projections.ts';
 import { openTelemetry } from '../../processes/roles/open-telemetry.ts';
 import { startProjectionWorker } from '../../processes/roles/start-projection-worker.ts';
+import { historyProjection } from '../../workers/history/projection.ts';
 import type { Fault } from './history-worker.ts';
 
 /** The history's worker as a version had it: node history-of-version.ts <version> [<fault as JSON>]. */
@@ -21,7 +22,7 @@ function refuse({ event }: LoggedEvent): void {
 const settings = readSettings();
 const logger = pino({ level: settings.logLevel });
 const link = openLink(settings, `history ${version}`);
-const { projection, close } = openProjection('history', settings);
+const { projection, close } = openProjection(historyProjection, settings);
 const telemetry = await openTelemetry(settings, 'worker:history', version, logger);
 const worker = startProjectionWorker({
   link,

@@ -12,7 +12,7 @@ export const playHungCassandra: Play = async ({ tell, goOn, engines, begun }) =>
       args: ['--history', 'cassandra'],
       env: {
         ...engines,
-        WAYBILL_HISTORY: 'cassandra',
+        WAYBILL_STORES: 'history:cassandra',
         WAYBILL_CASSANDRA_PORT: '0',
         WAYBILL_CASSANDRA_HEAP_BYTES: String(512 * 1024 ** 2),
       },

@@ -1,9 +1,9 @@
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { within } from '../../contracts/within.ts';
-import type { OpenProjection } from '../../processes/roles/open-projection.ts';
 import { readFill } from '../../workers/rebuild/read-fill.ts';
 import { readableBuild } from '../../workers/rebuild/readable-build.ts';
+import type { OpenProjection } from '../../workers/runtime/define-projection.ts';
 
 /** How long a store is read through for damage; what is found later shows as the build goes on. */
 const READ_THROUGH_MS = 10_000;

@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util';
 import { BadSetting } from '../../platform/configuration/setting.ts';
-import { projectionNames } from '../../processes/roles/open-projection.ts';
+import type { Registry } from '../../workers/registry.ts';
 
-export const usage = `npm run rebuild -- <projection> [--yes] [--again] [--hash] [--history sqlite|cassandra] [--nats <url>]
+export const usageOf = (
+  projections: Registry,
+): string => `npm run rebuild -- <projection> [--yes] [--again] [--hash] [--store <store>] [--nats <url>]
 
-Wipes a read model and makes it anew from the log; the projections are: ${projectionNames.join(', ')}. Without --yes it only
+Wipes a read model and makes it anew from the log. Projections, and the stores of each:
+${projections.map(({ name, stores }) => `  ${name}: ${Object.keys(stores).join(', ')}`).join('\n')}
+Without --yes it only
 shows what it would do. Workers that run find the wiped store by themselves and fill it; where none runs, this does it.
 It may be ended (Ctrl-C) and begun again: it goes on where it was, and --again starts over.
 
   --hash     print the hash of the content before and after (reads everything)
-  --history  the store behind the history, as for npm start; by default that of WAYBILL_HISTORY
+  --store    the store that it is in; by default that of WAYBILL_STORES, else its embedded one
   --nats     the log's server; by default NATS_URL, or else the one of the instance that runs here`;
 
 export interface RebuildOptions {
@@ -18,12 +22,14 @@ export interface RebuildOptions {
   again: boolean;
   hash: boolean;
   help: boolean;
-  history: string | undefined;
+  store: string | undefined;
   nats: string | undefined;
 }
 
 /** Throws BadSetting for what can't be meant. */
-export function readRebuildOptions(args: string[]): RebuildOptions {
+export function readRebuildOptions(args: string[], projections: Registry): RebuildOptions {
+  const usage = usageOf(projections);
+  const names = projections.map(({ name }) => name);
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(args);
@@ -32,8 +38,8 @@ export function readRebuildOptions(args: string[]): RebuildOptions {
   }
   const { values, positionals } = parsed;
   const [projection = '', ...more] = positionals;
-  if (!values.help && (!projectionNames.includes(projection) || more.length > 0)) {
-    throw new BadSetting(`Name one projection: ${projectionNames.join(', ')}.\n\n${usage}`);
+  if (!values.help && (!names.includes(projection) || more.length > 0)) {
+    throw new BadSetting(`Name one projection: ${names.join(', ')}.\n\n${usage}`);
   }
   return {
     projection,
@@ -41,7 +47,7 @@ export function readRebuildOptions(args: string[]): RebuildOptions {
     again: values.again === true,
     hash: values.hash === true,
     help: values.help === true,
-    history: values.history,
+    store: values.store,
     nats: values.nats,
   };
 }
@@ -55,7 +61,7 @@ const parse = (args: string[]) =>
       again: { type: 'boolean' },
       hash: { type: 'boolean' },
       help: { type: 'boolean' },
-      history: { type: 'string' },
+      store: { type: 'string' },
       nats: { type: 'string' },
     },
   });

@@ -26,8 +26,21 @@ export interface CommandRoutes {
   limiter: LoadLimiter;
   logger: Logger;
   telemetry: CommandTelemetry;
-  /** Holds the answer for the outcome, as `Prefer: wait` asks; absent where no read model is at hand. */
-  awaitOutcome?: (request: FastifyRequest, reply: FastifyReply, acceptance: Acceptance) => Promise<boolean>;
+  /** Absent where no read model is at hand. */
+  outcomes?: OutcomeWaiter;
+}
+
+/** Holds answers for outcomes, as `Prefer: wait` asks. */
+export interface OutcomeWaiter {
+  /** Throws ProblemError where events of this type have no outcome in that projection. */
+  check(eventType: string, projection: string): void;
+  /** Whether it answered. Waits for the primary projections, or for the one that is named. */
+  wait(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    acceptance: Acceptance,
+    projection: string | undefined,
+  ): Promise<boolean>;
 }
 
 /** One route a declared command: nothing of it is written by hand. */
@@ -42,7 +55,7 @@ export function registerCommands(app: FastifyInstance, routes: CommandRoutes): v
 }
 
 function handlerOf(command: AnyCommand, routes: CommandRoutes): Handler<Route> {
-  const { service, limiter, logger, awaitOutcome } = routes;
+  const { service, limiter, logger, outcomes } = routes;
   const telemetry = routes.telemetry.of({
     name: command.name,
     method: command.route.method,
@@ -59,8 +72,10 @@ function handlerOf(command: AnyCommand, routes: CommandRoutes): Handler<Route> {
       tellRefused(telemetry, request, error);
       done();
     },
-    handle: async ({ params, body, caller, correlationId }, reply, request) => {
+    handle: async ({ params, query, body, caller, correlationId }, reply, request) => {
       const { id } = caller as Caller;
+      const { projection } = query as { projection?: string };
+      if (projection !== undefined) outcomes?.check(command.eventType, projection);
       const trace = telemetry.received(request.headers, request.receivedAt);
       request.trace = trace;
       limiter.enter(id);
@@ -83,7 +98,11 @@ function handlerOf(command: AnyCommand, routes: CommandRoutes): Handler<Route> {
         request.trace = null;
         if (logger.isLevelEnabled('debug')) logger.debug(logOf(command.name, acceptance), 'accepted');
         if (acceptance.repeated) reply.header('idempotency-replayed', 'true');
-        if (awaitOutcome && request.headers.prefer && (await awaitOutcome(request, reply, acceptance)))
+        if (
+          outcomes &&
+          request.headers.prefer &&
+          (await outcomes.wait(request, reply, acceptance, projection))
+        )
           return reply;
         return sendAccepted(reply, acceptance);
       } finally {

@@ -13,8 +13,11 @@ export interface ChatQueryLimits {
   pageMaxCharacters: number;
 }
 
+/** What the queries read. */
+export const READS = ['channel', 'member', 'members', 'message', 'messages'] as const;
+
 export interface ChatQueryServices {
-  store: HistoryStore;
+  store: Pick<HistoryStore, (typeof READS)[number]>;
   /** Says in the reply's headers how current the read is. */
   currency(channelId: string, reply: FastifyReply): Promise<void>;
   limits?: ChatQueryLimits;

@@ -4,9 +4,12 @@ import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import { encodePosition } from '../../contracts/position.ts';
 import { within } from '../../contracts/within.ts';
 import { type Acceptance, statusPath } from '../commands/acceptance.ts';
+import type { OutcomeWaiter } from '../commands/register-commands.ts';
 import { ProblemError } from '../http/problem-error.ts';
+import { askedProjections } from './asked-projections.ts';
 import { locateCommand } from './locate-command.ts';
-import { readStatus } from './read-status.ts';
+import { decidingProjections, readStatus } from './read-status.ts';
+import { readableUntil } from './readable-until.ts';
 import type { StatusService } from './status-service.ts';
 
 const FIRST_LOOK_MS = 10;
@@ -19,22 +22,29 @@ function readWait(prefer: string | string[] | undefined, maxSeconds: number): nu
   return seconds > 0 ? Math.min(seconds, maxSeconds) : undefined;
 }
 
+/** Holds answers to commands until their outcomes are known, at most for these seconds. */
+export const waitForOutcomes = (service: StatusService, maxSeconds: number): OutcomeWaiter => ({
+  check: (eventType, projection) => void askedProjections(service, eventType, projection),
+  wait: (...held) => awaitOutcome(service, maxSeconds, ...held),
+});
+
 /**
  * Holds the answer to a command until its outcome is known, at most as long as the client prefers: 200 with the
  * status when it was applied, 422 when the business said no. False when the 202 is to be sent after all.
  */
-export async function awaitOutcome(
+async function awaitOutcome(
   service: StatusService,
   maxSeconds: number,
   request: FastifyRequest,
   reply: FastifyReply,
   acceptance: Acceptance,
+  projection: string | undefined,
 ): Promise<boolean> {
   const seconds = readWait(request.headers.prefer, maxSeconds);
   if (seconds === undefined) return false;
   reply.header('preference-applied', `wait=${seconds}`);
   const waitMs = seconds * 1_000;
-  const asked = finalStatus(service, acceptance, performance.now() + waitMs);
+  const asked = finalStatus(service, acceptance, projection, performance.now() + waitMs);
   // When the time is up, don't wait for a read in progress.
   const status = await within(waitMs, asked, undefined);
   const location = statusPath(acceptance.commandId, encodePosition(acceptance.position));
@@ -52,13 +62,27 @@ export async function awaitOutcome(
 async function finalStatus(
   service: StatusService,
   acceptance: Acceptance,
+  projection: string | undefined,
   deadline: number,
 ): Promise<CommandStatus | undefined> {
   const location = await locateCommand(service, acceptance.commandId, acceptance.position);
   if (!('event' in location)) return undefined;
+  const { event } = location;
+  const asked = askedProjections(service, event.event.type, projection);
+  const deciding = decidingProjections(asked);
+  /** Nobody waits for the others: one that hangs is read for a part of the time that is left. */
+  const withOthers = () => {
+    const now = performance.now();
+    const until = now + (deadline - now) / 2;
+    return readStatus(
+      service,
+      event,
+      asked.map((each) => (deciding.includes(each) ? each : readableUntil(until, each))),
+    );
+  };
   for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, BETWEEN_LOOKS_MS)) {
-    const status = await readStatus(service, location.event);
-    if (isFinal(status.state)) return status;
+    const status = await readStatus(service, event, deciding);
+    if (isFinal(status.state)) return deciding === asked ? status : withOthers();
     const left = deadline - performance.now();
     if (left <= 0) return undefined;
     await delay(Math.min(wait, left));

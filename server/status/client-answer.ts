@@ -1,19 +1,25 @@
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import type { Position } from '../../contracts/position.ts';
 import { ProblemError } from '../http/problem-error.ts';
+import { askedProjections } from './asked-projections.ts';
 import { locateCommand, type NotFound } from './locate-command.ts';
 import { readStatus } from './read-status.ts';
 import type { StatusService } from './status-service.ts';
 
-/** The status a client gets for a command. Throws ProblemError: 404 for never accepted, 410 for before what the log holds. */
+/**
+ * The status a client gets for a command, of all projections or the one asked for. Throws ProblemError: 404 for never accepted, 410 for before what the log
+ * holds, 400 for a projection that there is not.
+ */
 export async function answerForClient(
   service: StatusService,
   id: string,
   hint: Position | undefined,
+  projection?: string,
 ): Promise<{ status: CommandStatus; retryAfterS: number | undefined }> {
   const location = await locateCommand(service, id, hint);
   if (!('event' in location)) throw missingProblem(location);
-  const status = await readStatus(service, location.event);
+  const asked = askedProjections(service, location.event.event.type, projection);
+  const status = await readStatus(service, location.event, asked);
   return { status, retryAfterS: isFinal(status.state) ? undefined : 1 };
 }
 

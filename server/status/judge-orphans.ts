@@ -1,6 +1,5 @@
 import { projectionStatus } from './projection-status.ts';
-import type { ReadableProjection } from './readable-projection.ts';
-import type { StatusService } from './status-service.ts';
+import type { ReadableProjection, StatusService } from './status-service.ts';
 
 /**
  * The projection, where a change that it keeps aside for a message that never comes counts as rejected: a replay of it
@@ -10,10 +9,7 @@ export const withJudgedOrphans = (
   service: StatusService,
   projection: ReadableProjection,
 ): ReadableProjection => ({
-  name: projection.name,
-  title: projection.title,
-  buildId: () => projection.buildId(),
-  filledFrom: () => projection.filledFrom(),
+  ...projection,
   async verify(event) {
     const found = await projection.verify(event);
     if (found.state !== 'orphan') return found;

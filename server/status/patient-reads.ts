@@ -1,5 +1,6 @@
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { withDeadline } from '../../contracts/within.ts';
+import type { ReadableProjection } from './status-service.ts';
 
 export interface PatienceLimits {
   storeReadMs: number;
@@ -45,5 +46,29 @@ export class PatientReads {
     });
   }
 }
+
+/** The projection for answers to requests: whatever reads its store has its time. */
+export const patientProjection = <Patient extends ReadableProjection>(
+  projection: Patient,
+  reads: PatientReads,
+): Patient => ({
+  ...projection,
+  verify: (event) => reads.run(() => projection.verify(event)),
+  buildId: () => reads.run(() => projection.buildId()),
+  filledFrom: () => reads.run(() => projection.filledFrom()),
+});
+
+/** These reads of a store, each with its time. */
+export const withPatience = <Store, Name extends keyof Store & string>(
+  store: Store,
+  names: readonly Name[],
+  reads: PatientReads,
+): Pick<Store, Name> =>
+  Object.fromEntries(
+    names.map((name) => {
+      const read = store[name] as (...input: unknown[]) => Promise<unknown>;
+      return [name, (...input: unknown[]) => reads.run(() => read.apply(store, input))];
+    }),
+  ) as Pick<Store, Name>;
 
 const outage = (message: string): StoreFailure => new StoreFailure('outage', 'store-timeout', message);

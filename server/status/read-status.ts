@@ -2,8 +2,9 @@ import type { CommandState, CommandStatus, ProjectionStatus } from '../../contra
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { commandOfEventType } from '../../domain/catalog.ts';
 import { resourceOf } from '../../domain/command.ts';
+import { askedProjections } from './asked-projections.ts';
 import { projectionStatus } from './projection-status.ts';
-import type { StatusService } from './status-service.ts';
+import type { ReadableProjection, StatusService } from './status-service.ts';
 
 /** A command is where its least finished projection is; trouble and a no come before everything. */
 const ORDER: CommandState[] = [
@@ -16,24 +17,45 @@ const ORDER: CommandState[] = [
   'applied',
 ];
 
-/** The state of a command from those of its projections. */
+/** Those whose states make the state of a command: the primary ones, where any of them takes its event. */
+export function decidingProjections<Asked extends { primary: boolean }>(
+  asked: readonly Asked[],
+): readonly Asked[] {
+  const primary = asked.filter((projection) => projection.primary);
+  return primary.length > 0 ? primary : asked;
+}
+
+/** The names of those that decide, of all that there are. */
+export const decidingNames = ({ projections }: Pick<StatusService, 'projections'>): string[] =>
+  decidingProjections(projections).map(({ name }) => name);
+
+/** The state of a command from those of the projections that decide it; an event that none takes is done with. */
 export function overallState(states: readonly CommandState[]): CommandState {
+  if (states.length === 0) return 'applied';
   const worst = ORDER.find((state) => states.includes(state)) ?? 'accepted';
   // Some projections are through, others have not begun: it is on its way.
   return worst === 'accepted' && states.some((state) => state !== 'accepted') ? 'processing' : worst;
 }
 
-/** Where a command is and what became of it, for an event that was found in the log. Throws LogUnavailable. */
-export async function readStatus(service: StatusService, logged: LoggedEvent): Promise<CommandStatus> {
+/**
+ * Where a command is and what became of it, for an event that was found in the log: in these projections, by default in all
+ * that take it. Throws LogUnavailable.
+ */
+export async function readStatus(
+  service: StatusService,
+  logged: LoggedEvent,
+  asked: readonly ReadableProjection[] = askedProjections(service, logged.event.type),
+): Promise<CommandStatus> {
   const { event, position, storedAt } = logged;
   const entries = await Promise.all(
-    service.projections.map(
+    asked.map(
       async (projection) => [projection.name, await projectionStatus(service, projection, logged)] as const,
     ),
   );
   const projections: Record<string, ProjectionStatus> = Object.fromEntries(entries);
-  const state = overallState(Object.values(projections).map((status) => status.state));
-  const worst = Object.values(projections).filter((status) => status.state === state);
+  const deciding = decidingProjections(asked).map(({ name }) => projections[name] as ProjectionStatus);
+  const state = overallState(deciding.map((status) => status.state));
+  const worst = deciding.filter((status) => status.state === state);
   const command = commandOfEventType(event.type);
   return {
     commandId: event.id,
@@ -43,6 +65,7 @@ export async function readStatus(service: StatusService, logged: LoggedEvent): P
     subject: event.subject,
     actor: event.actor,
     state,
+    complete: entries.every(([, status]) => status.state === 'applied' || status.state === 'rejected'),
     // One that was put right does not speak for one that was not.
     reason: (worst.find(({ replacedBy }) => replacedBy === null) ?? worst[0])?.reason ?? null,
     acceptedAt: event.time,

@@ -8,7 +8,8 @@ import type { StatusService } from './status-service.ts';
 export function registerStatus(app: FastifyInstance, service: StatusService): void {
   registerRoutes(app, commandStatusRoutes, {
     'read-command-status': async ({ params, query }, reply) => {
-      const { status, retryAfterS } = await answerForClient(service, params.commandId, query.position);
+      const { position, projection } = query;
+      const { status, retryAfterS } = await answerForClient(service, params.commandId, position, projection);
       if (retryAfterS !== undefined) reply.header('retry-after', String(retryAfterS));
       return status;
     },

@@ -22,7 +22,7 @@ describe('three nodes of Cassandra', {
     cluster = await startCassandraCluster();
     pipeline = await startPipeline({
       environment: {
-        WAYBILL_HISTORY: 'cassandra',
+        WAYBILL_STORES: 'history:cassandra',
         CASSANDRA_CONTACT_POINTS: cluster.contactPoints.join(','),
         CASSANDRA_REPLICATION: 'datacenter1:3',
         WAYBILL_CALLER_RATE: '10000',

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actFilters, changeFilters } from '../../components/api/models/activity-filters.ts';
-import { type ActivityView, withoutFilters } from '../../components/ui/search-params/activity.ts';
+import {
+  type ActivityView,
+  actFilters,
+  changeFilters,
+  withoutFilters,
+} from '../../components/ui/search-params/activity.ts';
 import { actWords } from '../../components/ui/status/activity-status.ts';
 import { actOutcome } from '../../components/ui/timeline/act-outcome.ts';
 import { actItem, changeItem, merged } from '../../components/ui/timeline/activity-item.ts';

@@ -97,6 +97,7 @@ export function slipFixture(fixture: CommandFixture, now = Date.now()): Slip & {
     loggedAt: command.loggedAt,
     position: command.position,
     resource: `/v1/channels/${channel}/messages/${commandId}`,
+    complete: state === 'applied' || state === 'rejected',
     projections: { history: projection },
     checkedAt: iso(now),
   };

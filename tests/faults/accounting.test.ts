@@ -5,7 +5,7 @@ import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { historySchema } from '../../adapters/sqlite/history/history-schema.ts';
 import { openWriter } from '../../adapters/sqlite/projection/open-writer.ts';
-import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { projectionFile } from '../../platform/configuration/data-paths.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { type FaultyPipeline, startFaultyPipeline } from '../engines/faulty-pipeline.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
@@ -143,7 +143,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
 
   test('the store can’t be written for longer than any retry schedule', () =>
     account(async () => {
-      const holder = openWriter(dataPaths(pipeline.dataDir).history, 5_000, historySchema);
+      const holder = openWriter(projectionFile(pipeline.dataDir, 'history'), 5_000, historySchema);
       holder.exec('BEGIN IMMEDIATE');
       await delay(4_000);
       holder.exec('ROLLBACK');
@@ -152,7 +152,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
 
   test('the store refuses for 300 ms', () =>
     account(async () => {
-      const holder = openWriter(dataPaths(pipeline.dataDir).history, 5_000, historySchema);
+      const holder = openWriter(projectionFile(pipeline.dataDir, 'history'), 5_000, historySchema);
       holder.exec('BEGIN IMMEDIATE');
       await delay(300);
       holder.exec('ROLLBACK');

@@ -8,7 +8,7 @@ import { startGeneration } from '../../adapters/jetstream/streams/start-generati
 import { DEAD_LETTERS, OPERATIONS } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { openSqliteHistoryStore } from '../../adapters/sqlite/history/sqlite-history-store.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
-import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { projectionFile } from '../../platform/configuration/data-paths.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
 import { historyProjection } from '../../workers/history/projection.ts';
 import { beginRebuild } from '../../workers/rebuild/begin-rebuild.ts';
@@ -42,7 +42,7 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
       },
     });
     store = openSqliteHistoryStore({
-      path: dataPaths(pipeline.dataDir).history,
+      path: projectionFile(pipeline.dataDir, 'history'),
       timeoutMs: 5_000,
       maxCalls: 10,
       readers: 1,
@@ -161,7 +161,7 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
       await operations.kill();
     }
 
-    await onLog((link) => beginRebuild(link, historyProjection(store), readSettings({})));
+    await onLog((link) => beginRebuild(link, historyProjection.on(store, 'sqlite'), readSettings({})));
     await pipeline.alice.status(again.body.commandId, 'applied');
     // The message it changes is in the other log only.
     await pipeline.alice.status(edit.body.commandId, 'processing', 'rejected');
@@ -172,7 +172,7 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
   test('a store of an older version takes the log that it meets', async () => {
     const { DatabaseSync } = await import('node:sqlite');
     await whileStopped(() => {
-      const database = new DatabaseSync(dataPaths(pipeline.dataDir).history);
+      const database = new DatabaseSync(projectionFile(pipeline.dataDir, 'history'));
       database.exec('ALTER TABLE build DROP COLUMN log_id; PRAGMA user_version = 2');
       database.close();
     });

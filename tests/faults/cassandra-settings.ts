@@ -9,7 +9,7 @@ export const cassandraSettings = async (
   keyspace: string,
   more: Record<string, string> = {},
 ): Promise<Record<string, string>> => ({
-  WAYBILL_HISTORY: 'cassandra',
+  WAYBILL_STORES: 'history:cassandra',
   CASSANDRA_CONTACT_POINTS: contactPoint,
   CASSANDRA_KEYSPACE: keyspace,
   WAYBILL_ACK_WAIT_MS: '1000',

@@ -1,6 +1,7 @@
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
-import { openProjection } from '../../processes/roles/open-projection.ts';
+import { openProjection } from '../../processes/roles/open-projections.ts';
+import { historyProjection } from '../../workers/history/projection.ts';
 import { beginRebuild } from '../../workers/rebuild/begin-rebuild.ts';
 import { readFill } from '../../workers/rebuild/read-fill.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -8,7 +9,7 @@ import { waitUntil } from '../engines/condition.ts';
 /** Wipes the history and waits until the worker that runs has passed all that was in the log. Gives the build. */
 export async function rebuildHistory(link: NatsLink, environment: Record<string, string>): Promise<string> {
   const settings = readSettings(environment);
-  const { projection, close } = openProjection('history', settings);
+  const { projection, close } = openProjection(historyProjection, settings);
   try {
     const buildId = await beginRebuild(link, projection, settings);
     await waitUntil(
@@ -26,7 +27,7 @@ export async function rebuildHistory(link: NatsLink, environment: Record<string,
 
 /** The content hash of the history as these settings find it. */
 export async function contentHash(environment: Record<string, string>): Promise<string> {
-  const { projection, close } = openProjection('history', readSettings(environment));
+  const { projection, close } = openProjection(historyProjection, readSettings(environment));
   try {
     return await projection.contentHash();
   } finally {

@@ -31,7 +31,7 @@ function cassandraStore() {
     skip: skip || withoutCassandra,
     async start() {
       cassandra = await startCassandra();
-      return { WAYBILL_HISTORY: 'cassandra', CASSANDRA_CONTACT_POINTS: cassandra.contactPoint };
+      return { WAYBILL_STORES: 'history:cassandra', CASSANDRA_CONTACT_POINTS: cassandra.contactPoint };
     },
     stop: async () => cassandra?.stop(),
   };

@@ -137,7 +137,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
     t.after(() => cassandra.stop());
     const environment = {
       ...pipeline.environment,
-      WAYBILL_HISTORY: 'cassandra',
+      WAYBILL_STORES: 'history:cassandra',
       CASSANDRA_CONTACT_POINTS: cassandra.contactPoint,
     };
     // Both stores are filled side by side, each by its own consumers.

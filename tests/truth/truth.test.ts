@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
 import { historySchema } from '../../adapters/sqlite/history/history-schema.ts';
 import { openWriter } from '../../adapters/sqlite/projection/open-writer.ts';
-import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { projectionFile } from '../../platform/configuration/data-paths.ts';
 import { type Client, clientOf } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { type FaultyPipeline, startFaultyPipeline } from '../engines/faulty-pipeline.ts';
@@ -74,7 +74,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
       },
       { what: 'the consumers of both partitions', timeoutMs: 20_000 },
     );
-    outside = new OutsideCounter(pipeline.link, dataPaths(pipeline.dataDir).history);
+    outside = new OutsideCounter(pipeline.link, projectionFile(pipeline.dataDir, 'history'));
   });
   after(async () => {
     lock?.close();
@@ -143,7 +143,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
         lock = undefined;
         return;
       }
-      lock = openWriter(dataPaths(pipeline.dataDir).history, 5_000, historySchema);
+      lock = openWriter(projectionFile(pipeline.dataDir, 'history'), 5_000, historySchema);
       lock.exec('BEGIN IMMEDIATE');
       // Whether a worker is in trouble shows once it has something to write.
       await send(2, 'good');

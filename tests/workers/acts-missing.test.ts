@@ -6,9 +6,9 @@ import { encodeHeaders } from '../../adapters/jetstream/connection/encode-header
 import { eventSubject } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
-import { openHistory } from '../../processes/roles/open-history.ts';
-import { openProjection } from '../../processes/roles/open-projection.ts';
+import { openProjection } from '../../processes/roles/open-projections.ts';
 import { startProjectionWorker } from '../../processes/roles/start-projection-worker.ts';
+import { historyProjection } from '../../workers/history/projection.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startLog } from '../engines/log.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
@@ -23,7 +23,7 @@ test('without the acts of operators a worker does not fill a store; it continues
   const folder = temporaryFolder('acts-missing');
   t.after(() => folder.remove());
   const settings = readSettings({ WAYBILL_DATA_DIR: folder.path, NATS_URL: log.nats.url });
-  const { projection, close } = openProjection('history', settings);
+  const { projection, close } = openProjection(historyProjection, settings);
   t.after(close);
   const start = () =>
     startProjectionWorker({
@@ -56,7 +56,7 @@ test('without the acts of operators a worker does not fill a store; it continues
     assert.equal(outcome.kind, 'stored');
   };
   const members = async () => {
-    const store = openHistory(settings);
+    const store = openProjection(historyProjection, settings).store;
     try {
       return (await store.members('acts', 10)).length;
     } finally {

@@ -1,12 +1,11 @@
 import type { LoggedEvent } from '../../contracts/event.ts';
+import type { ProjectionInfo } from '../../contracts/projection.ts';
 import type { Verification } from '../../contracts/verification.ts';
 
-/** A read model as the worker runtime drives it. */
-export interface Projection {
-  /** One token, such as `history`: it begins the names of the consumers, and stands in subjects and in the status. */
-  name: string;
-  /** For people: `History`. */
-  title: string;
+/** A projection on its open store, as the worker runtime drives it. */
+export interface Projection extends ProjectionInfo {
+  /** Which of its stores it is on: `sqlite`. */
+  storeName: string;
   /** Makes the effects of these events durable, or throws (StoreFailure tells what it means). */
   apply(events: readonly LoggedEvent[]): Promise<void>;
   /** Reads the read model: what became of this event. Throws StoreFailure when it cannot be read. */

@@ -38,7 +38,8 @@ export function commandSearch(
   const conditionsOf = (filter: CommandFilter) =>
     eventConditions(filter, (type) => typeNumber.get(type)?.name as number | undefined);
 
-  const judge = (known: Map<number, KnownStream>) => {
+  /** By the records of the projections that decide, where they have begun with the partition. */
+  const judge = (known: Map<number, KnownStream>, { deciding }: CommandPage) => {
     const byPartition = new Map<string, KnownStream>();
     for (const stream of known.values()) byPartition.set(`${stream.generation}-${stream.partition}`, stream);
     return (command: CommandRow): FoundCommand => {
@@ -47,7 +48,11 @@ export function commandSearch(
       const stream = byPartition.get(`${generation}-${partition}`)!;
       return toldState(
         command,
-        new Set(fillings.map(({ projection }) => projection)),
+        new Set(
+          fillings.flatMap(({ projection }) =>
+            deciding === undefined || deciding.includes(projection) ? [projection] : [],
+          ),
+        ),
         told.appliedAndFailed(stream, sequence, fillings),
       );
     };
@@ -69,7 +74,7 @@ export function commandSearch(
     const { limit, order, after, withinMs } = page;
     const deadline = performance.now() + withinMs;
     const known = streams.events();
-    const judged = judge(known);
+    const judged = judge(known, page);
     const found: FoundCommand[] = [];
     const onlyFailed =
       filter.failedOnly ||
@@ -101,9 +106,10 @@ export function commandSearch(
     }
   }
 
-  function slowest(filter: CommandFilter, { limit, withinMs, waiting = [] }: CommandPage): FoundCommands {
+  function slowest(filter: CommandFilter, page: CommandPage): FoundCommands {
+    const { limit, withinMs, waiting = [] } = page;
     const known = streams.events();
-    const judged = judge(known);
+    const judged = judge(known, page);
     const { found, cut } = slowestCommands(database, {
       known,
       segments,

@@ -5,7 +5,7 @@ import type {
   ToldFailed,
 } from '../../../contracts/ports/ledger-index.ts';
 
-/** What a command's records come to, over all projections that have begun with its partition. */
+/** What a command's records come to, in these projections. */
 export function toldState(
   command: CommandRow,
   projections: ReadonlySet<string>,
@@ -14,7 +14,7 @@ export function toldState(
   const firstApplied = new Map<string, number>();
   // A rebuild applies everything again, long after: how long a command took is told by the first time.
   for (const { projection, appliedAt } of told.applied)
-    if (!firstApplied.has(projection)) firstApplied.set(projection, appliedAt);
+    if (projections.has(projection) && !firstApplied.has(projection)) firstApplied.set(projection, appliedAt);
   const open = [...projections].filter((projection) => !firstApplied.has(projection));
   const newest = told.failed.filter(({ projection }) => open.includes(projection)).at(-1);
   const isApplied = projections.size > 0 && open.length === 0;

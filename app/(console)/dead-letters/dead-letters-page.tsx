@@ -6,7 +6,6 @@ import { Banner } from '../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
 import { livenessOf } from '../../../components/api/liveness-of.ts';
-import { filterOf } from '../../../components/api/models/dead-letter-filter.ts';
 import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
 import { LetterDrawer } from '../../../components/features/dead-letters/detail/letter-drawer.tsx';
 import { Groups } from '../../../components/features/dead-letters/groups/groups.tsx';
@@ -15,11 +14,11 @@ import { HeldBackNote } from '../../../components/features/dead-letters/list/hel
 import { LetterFilters } from '../../../components/features/dead-letters/list/letter-filters.tsx';
 import { LetterViews } from '../../../components/features/dead-letters/list/letter-views.tsx';
 import { RunningReplaysNote } from '../../../components/features/dead-letters/replays/running-replays-note.tsx';
+import { Frame } from '../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
-import { letterAddresses } from '../../../components/ui/search-params/dead-letters.ts';
-import { Frame } from '../../frame.tsx';
+import { filterOf, letterAddresses } from '../../../components/ui/search-params/dead-letters.ts';
 
 export function DeadLettersPage() {
   const url = useListUrl(letterAddresses);

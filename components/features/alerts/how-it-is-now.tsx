@@ -8,8 +8,8 @@ import { titleOf } from '../../api/models/projections-in-trouble.ts';
 import { openDeadLettersOf } from '../../api/open-dead-letters.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { reconciliation } from '../../api/reconciliation.ts';
+import { openLettersHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
-import { letterAddresses } from '../../ui/search-params/dead-letters.ts';
 import { PhraseText } from '../../ui/text/phrase-text.tsx';
 import { whatIsLeft } from './what-is-left.ts';
 
@@ -28,14 +28,8 @@ export function HowItIsNow({ projection, now }: { projection: string; now: strin
       {found.status === 'ok' ? ' keeps up now, and ' : ': '}
       {left.waits}
       {left.letters !== '' && '; '}
-      {open ? (
-        <PageLink href={letterAddresses.listHref({ show: 'list', consumer: projection })}>
-          {left.letters}
-        </PageLink>
-      ) : (
-        left.letters
-      )}
-      . <PhraseText phrase={lossOf(sums ?? null)} now={now} />
+      {open ? <PageLink href={openLettersHref(projection)}>{left.letters}</PageLink> : left.letters}.{' '}
+      <PhraseText phrase={lossOf(sums ?? null)} now={now} />
     </p>
   );
 }

@@ -1,8 +1,7 @@
 import { EnvironmentName, NavFoot, NavPages } from './nav-content.tsx';
-import type { Tray } from './tray.ts';
 
 /** At the left: 208 px, 48 px of icons below 1024, nothing below 640, where the top bar opens a sheet. */
-export function Nav({ Line }: Pick<Tray, 'Line'>) {
+export function Nav() {
   return (
     <nav
       aria-label="Console"
@@ -19,7 +18,7 @@ export function Nav({ Line }: Pick<Tray, 'Line'>) {
       </div>
       <NavPages />
       <div className="mt-auto">
-        <NavFoot Line={Line} />
+        <NavFoot />
       </div>
     </nav>
   );

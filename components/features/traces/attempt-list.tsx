@@ -1,5 +1,4 @@
 import { cutId } from '../../ui/format/cut-id.ts';
-import { replayHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
@@ -30,7 +29,7 @@ export function AttemptList({ attempts, now }: { attempts: readonly Attempt[]; n
           {replayId !== null && (
             <>
               {', by '}
-              <PageLink href={replayHref(replayId)}>replay {cutId(replayId)}</PageLink>
+              <PageLink href={`/replays/${encodeURIComponent(replayId)}`}>replay {cutId(replayId)}</PageLink>
             </>
           )}
         </li>

@@ -2,7 +2,7 @@
 
 import { ArrowUpRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useConsoleFacts } from '../environment/console-facts.ts';
+import { useConsoleFacts } from '../../api/providers.tsx';
 import { useRecentPlace } from '../links/recent-places.ts';
 
 /** One item beside its list. Its address is that of the item's page, so a reload gives the page. */

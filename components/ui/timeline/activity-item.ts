@@ -5,14 +5,7 @@ import { formatCount } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
 import { localTimes } from '../format/local-times.ts';
-import {
-  alertHref,
-  deadLetterGroupHref,
-  deadLetterHref,
-  projectionHref,
-  replayHref,
-  samplesHref,
-} from '../links/addresses.ts';
+import { alertHref, deadLettersHref, projectionHref, replayHref, samplesHref } from '../links/addresses.ts';
 import { actStatus, changeStatus } from '../status/activity-status.ts';
 import type { Status } from '../status/family.ts';
 import { actOutcome, type ReplayStep, replayStep } from './act-outcome.ts';
@@ -37,11 +30,12 @@ export interface ActivityItem {
 }
 
 function targetOf({ target, targetId }: Pick<Act, 'target' | 'targetId'>): ActivityItem['target'] {
+  const id = encodeURIComponent(targetId);
   switch (target) {
     case 'dead-letter':
-      return { name: `dead letter ${targetId}`, href: deadLetterHref(targetId) };
+      return { name: `dead letter ${targetId}`, href: `${deadLettersHref}/${id}` };
     case 'group':
-      return { name: `group ${targetId}`, href: deadLetterGroupHref(targetId) };
+      return { name: `group ${targetId}`, href: `${deadLettersHref}/groups/${id}` };
     case 'replay':
       return { name: `replay ${cutId(targetId)}`, href: replayHref(targetId) };
     case 'alert':

@@ -1,7 +1,7 @@
 import { contactPointsPattern } from '../contact-points.ts';
 import type { Setting } from '../setting.ts';
 
-/** The Cassandra behind the history, where WAYBILL_HISTORY chooses it. */
+/** The Cassandra behind the history, where WAYBILL_STORES chooses it. */
 export const cassandraSettings = {
   cassandraContactPoints: {
     kind: 'text',

@@ -2,13 +2,14 @@ import type { Setting } from '../setting.ts';
 
 /** Read models and the workers that write them. */
 export const workersSettings = {
-  history: {
+  stores: {
     kind: 'text',
-    variable: 'WAYBILL_HISTORY',
-    default: 'sqlite',
-    pattern: /^(sqlite|cassandra)$/,
-    form: '"sqlite" or "cassandra"',
-    meaning: 'The store behind the history projection; `npm start -- --history cassandra` says the same.',
+    variable: 'WAYBILL_STORES',
+    default: '',
+    pattern: /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*:[a-z][a-z0-9-]*)*$/,
+    form: 'a list of projection:store, separated by commas',
+    meaning:
+      'The store of each projection that is not in its embedded one, such as `history:cassandra`; `npm start -- --history cassandra` says the same.',
   },
   storeTimeoutMs: {
     kind: 'number',

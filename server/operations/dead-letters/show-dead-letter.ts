@@ -8,6 +8,7 @@ import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-inde
 import { decodePosition, versionOf } from '../../../contracts/position.ts';
 import { within } from '../../../contracts/within.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { askedProjections } from '../../status/asked-projections.ts';
 import { projectionStatus } from '../../status/projection-status.ts';
 import { readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
@@ -93,7 +94,7 @@ async function outcomes(
   const logged = { event, position: failed.position, version: versionOf(position), storedAt };
   return Object.fromEntries(
     await Promise.all(
-      status.projections.map(
+      askedProjections(status, event.type).map(
         async (projection) => [projection.name, await projectionStatus(status, projection, logged)] as const,
       ),
     ),

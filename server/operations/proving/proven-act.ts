@@ -5,7 +5,7 @@ import type { DeadLetterState, EntryAct } from '../../../contracts/operation.ts'
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { decodePosition } from '../../../contracts/position.ts';
 import type { Verification } from '../../../contracts/verification.ts';
-import type { ReadableProjection } from '../../status/readable-projection.ts';
+import type { ReadableProjection } from '../../status/status-service.ts';
 
 export type ProvenAct = Extract<EntryAct, { kind: 'proven' }>;
 

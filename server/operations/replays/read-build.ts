@@ -1,5 +1,5 @@
 import { failureClassOf } from '../../../contracts/ports/store-failure.ts';
-import type { ReadableProjection } from '../../status/readable-projection.ts';
+import type { ReadableProjection } from '../../status/status-service.ts';
 
 export type Build = { buildId: string } | { down: string };
 

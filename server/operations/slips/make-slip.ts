@@ -8,8 +8,7 @@ import { problemDocument } from '../../http/problem-document.ts';
 import { missingProblem } from '../../status/client-answer.ts';
 import { locateCommand } from '../../status/locate-command.ts';
 import { readStatus } from '../../status/read-status.ts';
-import type { ReadableProjection } from '../../status/readable-projection.ts';
-import type { StatusService } from '../../status/status-service.ts';
+import type { ReadableProjection, StatusService } from '../../status/status-service.ts';
 import { countInWords } from '../in-words.ts';
 import { summarizeCommand } from './summarize-command.ts';
 
@@ -85,18 +84,22 @@ function stationsOf(
   ];
   return [
     ...trunk,
-    ...projections.map(({ name, title }): Station => {
-      const at = status.projections[name] as ProjectionStatus;
-      return {
-        kind: 'projection',
-        name,
-        title,
-        ...wordsOf(at),
-        at: at.at,
-        tookMs: between(loggedAt, at.at),
-        ahead: at.ahead,
-        note: noteOf(at),
-      };
+    ...projections.flatMap(({ name, title }): Station[] => {
+      const at = status.projections[name];
+      // It takes no events of this type.
+      if (!at) return [];
+      return [
+        {
+          kind: 'projection',
+          name,
+          title,
+          ...wordsOf(at),
+          at: at.at,
+          tookMs: between(loggedAt, at.at),
+          ahead: at.ahead,
+          note: noteOf(at),
+        },
+      ];
     }),
   ];
 }

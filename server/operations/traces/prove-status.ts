@@ -3,11 +3,10 @@ import { carries } from '../../../adapters/jetstream/records/find-event.ts';
 import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { CommandStatus } from '../../../contracts/command-status.ts';
 import type { CommandRow } from '../../../contracts/ports/ledger-index.ts';
-import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { within } from '../../../contracts/within.ts';
 import { loggedEventOf } from '../../status/logged-event-of.ts';
 import { readStatus } from '../../status/read-status.ts';
-import type { ReadableProjection } from '../../status/readable-projection.ts';
+import { readableUntil } from '../../status/readable-until.ts';
 import type { StatusService } from '../../status/status-service.ts';
 
 const AT_ONCE = 16;
@@ -30,7 +29,7 @@ export async function proveStatuses(
   const deadline = begun + patienceMs;
   const asked = {
     ...service,
-    projections: service.projections.map((each) => until(begun + patienceMs * STORES_SHARE, each)),
+    projections: service.projections.map((each) => readableUntil(begun + patienceMs * STORES_SHARE, each)),
   };
   let next = 0;
   const one = async () => {
@@ -52,22 +51,3 @@ async function prove(
   if (message?.sequence !== position.sequence || !carries(message, id)) return undefined;
   return readStatus(service, loggedEventOf({ position, message }, service.search));
 }
-
-/** The projection with a read model that can't be read after `deadline`. */
-const until = (deadline: number, projection: ReadableProjection): ReadableProjection => ({
-  name: projection.name,
-  title: projection.title,
-  buildId: () => projection.buildId(),
-  filledFrom: () => projection.filledFrom(),
-  async verify(event) {
-    const left = deadline - performance.now();
-    const reading = left > 0 ? settled(projection.verify(event)) : undefined;
-    const read = reading && (await within(left, reading, undefined));
-    if (!read) throw new StoreFailure('outage', 'store-timeout', 'The read model did not answer in time.');
-    if (read.status === 'rejected') throw read.reason;
-    return read.value;
-  },
-});
-
-const settled = async <Value>(work: Promise<Value>): Promise<PromiseSettledResult<Value>> =>
-  (await Promise.allSettled([work]))[0];

@@ -7,6 +7,7 @@ import type {
   ToldState,
 } from '../../../contracts/ports/ledger-index.ts';
 import type { TraceSummary } from '../../../contracts/traces.ts';
+import { decidingNames } from '../../status/read-status.ts';
 import { readReplacement } from './read-replacement.ts';
 import type { TraceService } from './trace-service.ts';
 import { waitingFrom } from './waiting-from.ts';
@@ -46,12 +47,13 @@ export async function searchJudged(
   const limit = slowest || onlyRejected ? MAX_LIMIT : page.limit;
   const commands: Judged[] = [];
   const waiting = slowest ? await waitingFrom(service.status) : [];
+  const deciding = decidingNames(service.status);
   let after = page.after;
   for (;;) {
     const withinMs = Math.max(0, page.withinMs - (performance.now() - begun));
     const found = await service.ledger.search(
       { ...filter, ...told },
-      { limit, order: page.order, withinMs, waiting, ...(after ? { after } : {}) },
+      { limit, order: page.order, withinMs, waiting, deciding, ...(after ? { after } : {}) },
     );
     await service.rejections.look(
       found.commands,

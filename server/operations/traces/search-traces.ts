@@ -5,6 +5,7 @@ import type { TraceSearchQuery } from '../../../contracts/trace-queries.ts';
 import type { TraceList, TraceSummary } from '../../../contracts/traces.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
+import { decidingNames } from '../../status/read-status.ts';
 import { given, instant, limitOf } from '../dead-letters/read-query.ts';
 import { readMarked } from '../indexing/complete-reading.ts';
 import { findById } from './find-by-id.ts';
@@ -77,7 +78,12 @@ async function oneCommand(service: TraceService, id: string): Promise<Omit<Trace
   const { commands } = isIndexed
     ? await service.ledger.search(
         { correlationId, from: storedAt, to: storedAt + 1 },
-        { limit: MAX_LIMIT, order: 'newest', withinMs: service.traceSearchMs },
+        {
+          limit: MAX_LIMIT,
+          order: 'newest',
+          withinMs: service.traceSearchMs,
+          deciding: decidingNames(service.status),
+        },
       )
     : { commands: [] };
   const indexed = commands.find((each) => each.id === command.id);

@@ -5,7 +5,9 @@ import { encodePosition } from '../../../contracts/position.ts';
 import { replacementOf } from '../../../contracts/replacement-of.ts';
 import type { TraceCommand } from '../../../contracts/traces.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
-import type { ReadableProjection } from '../../status/readable-projection.ts';
+import { askedProjections } from '../../status/asked-projections.ts';
+import { decidingProjections } from '../../status/read-status.ts';
+import type { ReadableProjection } from '../../status/status-service.ts';
 import { overallTruth } from './client-truth.ts';
 import { failuresUntold, NO_RESCUE, readRescue } from './read-rescue.ts';
 import { commonStations } from './stations.ts';
@@ -33,8 +35,9 @@ export interface KnownOfCommand {
 export async function traceCommand(service: TraceService, known: KnownOfCommand): Promise<TraceCommand> {
   const { command, told, status, timesKnown, now } = known;
   const position = encodePosition(command.position);
+  const asked = askedProjections(service.status, command.type);
   const projections = await Promise.all(
-    service.status.projections.map(async ({ name, title }) => {
+    asked.map(async ({ name, title }) => {
       const applied = told.applied.filter(({ projection }) => projection === name);
       const failed = told.failed.filter(({ projection }) => projection === name);
       const present = status?.projections[name];
@@ -84,7 +87,9 @@ export async function traceCommand(service: TraceService, known: KnownOfCommand)
     timesKnown,
     stations: commonStations(command, told),
     projections: traces,
-    clientTruth: overallTruth(traces.map(({ clientTruth }) => clientTruth)),
+    clientTruth: overallTruth(
+      decidingProjections(asked).map((deciding) => traces[asked.indexOf(deciding)]!.clientTruth),
+    ),
     facts,
   };
 }

@@ -1,10 +1,11 @@
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { WaitingFrom } from '../../../contracts/ports/ledger-index.ts';
+import { decidingNames } from '../../status/read-status.ts';
 import type { StatusService } from '../../status/status-service.ts';
 
 /**
- * Where pending events begin, by partition: after the last event that the slowest projection has acknowledged without a gap or, if
+ * Where pending events begin, by partition: after the last event that the slowest of those that decide has acknowledged without a gap or, if
  * none is ack pending, after the last one delivered to it. Empty while the log can't be reached.
  */
 export async function waitingFrom(
@@ -16,7 +17,7 @@ export async function waitingFrom(
       for (let partition = 0; partition < partitions; partition += 1) {
         const stream = eventStream(generation, partition);
         const all = await Promise.all(
-          service.projections.map(({ name }) => service.progress.read(stream, name)),
+          decidingNames(service).map((name) => service.progress.read(stream, name)),
         );
         const from = all.flatMap(({ pending, ackPending, ackFloor, delivered }) =>
           pending + ackPending === 0 ? [] : (ackPending > 0 ? ackFloor : delivered) + 1,

@@ -51,7 +51,7 @@ describe('Cassandra that asks for TLS, a certificate and a password', { skip }, 
       'GRANT CREATE ON ALL KEYSPACES TO waybill',
     );
     access = {
-      WAYBILL_HISTORY: 'cassandra',
+      WAYBILL_STORES: 'history:cassandra',
       CASSANDRA_CONTACT_POINTS: node.contactPoint,
       CASSANDRA_USERNAME: 'waybill',
       CASSANDRA_PASSWORD: 'secret of waybill',

@@ -134,7 +134,7 @@ describe('what became of an event, read from the history', () => {
 
   for (const [n, [given, when, then, what]] of table.entries()) {
     test(what, async () => {
-      const projection = historyProjection(store);
+      const projection = historyProjection.on(store, 'sqlite');
       // Every case in a channel of its own, so that all can share the store.
       const here = (logged: LoggedEvent): LoggedEvent => ({
         ...logged,
@@ -154,7 +154,7 @@ describe('what became of an event, read from the history', () => {
     const path = pathOf(folder.path, 'no-such-folder', 'history.sqlite');
     const broken = openSqliteHistoryStore({ path, timeoutMs: 2_000, maxCalls: 64, readers: 1 });
     try {
-      const projection = historyProjection(broken);
+      const projection = historyProjection.on(broken, 'sqlite');
       const outage = (error: unknown) => error instanceof StoreFailure && error.failureClass === 'outage';
       await assert.rejects(projection.verify(send(1)), outage);
       await assert.rejects(projection.apply([send(1)]), outage);
@@ -165,7 +165,7 @@ describe('what became of an event, read from the history', () => {
   });
 
   test('an event the history cannot take has its batch refused as poison', async () => {
-    const projection = historyProjection(store);
+    const projection = historyProjection.on(store, 'sqlite');
     const poison = logged({ type: 'chat.message-pinned.v1' });
     await assert.rejects(
       projection.apply([send(1, { data: { channelId: 'poisoned' } }), poison]),

@@ -21,7 +21,7 @@ const bad: [environment: Record<string, string>, says: RegExp][] = [
     { WAYBILL_OPERATIONS_RETENTION_DAYS: '29' },
     /WAYBILL_OPERATIONS_RETENTION_DAYS \(29\) is shorter than WAYBILL_RETENTION_DAYS \(30\)/,
   ],
-  [{ WAYBILL_HISTORY: 'mongo' }, /"sqlite" or "cassandra"/],
+  [{ WAYBILL_STORES: 'mongo' }, /a list of projection:store/],
   [{ CASSANDRA_CONTACT_POINTS: 'one two' }, /separated by commas/],
   [{ CASSANDRA_USERNAME: 'waybill' }, /go together/],
   [{ CASSANDRA_TLS: 'on' }, /set CASSANDRA_CONTACT_POINTS/],

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { hashSources } from '../../../scripts/bootstrap/build-console.mjs';
 import { isInstalled } from '../../../scripts/bootstrap/install-dependencies.mjs';
+import { neededTools } from '../../../scripts/bootstrap/needed-tools.mjs';
 import { placeAtomically } from '../../../scripts/bootstrap/place-atomically.mjs';
 import { provideNatsServer } from '../../../scripts/bootstrap/provide-nats-server.mjs';
 import { withSetupLock } from '../../../scripts/bootstrap/setup-lock.mjs';
-import { knownRoles, parseStartArguments } from '../../../scripts/bootstrap/start-arguments.mjs';
 import { isAtLeast, parseVersion } from '../../../scripts/bootstrap/version.mjs';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
@@ -183,63 +183,26 @@ test('two set-ups of one checkout wait for each other; the lock of a dead one is
   );
 });
 
-const nothing = {
-  natsUrl: undefined,
-  operationsUrl: undefined,
-  history: undefined,
-  cassandraContactPoints: undefined,
-};
-const far = { ...nothing, natsUrl: 'nats://127.0.0.1:4222' };
-const withCassandra = { ...nothing, history: 'cassandra' };
-const embedded = knownRoles.filter((role) => role !== 'cassandra');
+const nothing = { natsUrl: undefined, stores: undefined, cassandraContactPoints: undefined };
 
-test('without arguments everything starts; with NATS_URL everything but nats-server', () => {
-  assert.deepEqual(parseStartArguments([], nothing), {
-    json: false,
-    roles: embedded,
-    whole: true,
-    history: 'sqlite',
+test('the set-up gets the tools that the arguments of npm start need', () => {
+  const embedded = { json: false, natsServer: true, console: true, cassandra: false };
+  assert.deepEqual(neededTools([], nothing), embedded);
+  assert.deepEqual(neededTools(['--json'], { ...nothing, natsUrl: 'nats://127.0.0.1:4222' }), {
+    ...embedded,
+    json: true,
+    natsServer: false,
   });
-  assert.deepEqual(parseStartArguments(['--json'], far).roles, embedded.slice(1));
-});
-
-test('with the history in Cassandra a node is started, unless there is one elsewhere', () => {
-  const elsewhere = { ...withCassandra, cassandraContactPoints: '127.0.0.1:9042' };
-  assert.deepEqual(parseStartArguments(['--history', 'cassandra'], nothing).roles, knownRoles);
-  assert.deepEqual(parseStartArguments(['--history=cassandra'], nothing).history, 'cassandra');
-  assert.deepEqual(parseStartArguments([], withCassandra).roles, knownRoles);
-  assert.deepEqual(parseStartArguments(['--history', 'sqlite'], withCassandra).roles, embedded);
-  assert.deepEqual(parseStartArguments([], elsewhere).roles, embedded);
-  assert.deepEqual(parseStartArguments(['--roles', 'nats,gateway'], elsewhere).roles, ['nats', 'gateway']);
-});
-
-test('roles can be chosen one by one', () => {
-  assert.deepEqual(parseStartArguments(['--roles', 'worker:history,gateway'], far).roles, [
-    'gateway',
-    'worker:history',
-  ]);
-  assert.deepEqual(parseStartArguments(['--roles=nats,gateway'], nothing).roles, ['nats', 'gateway']);
-  assert.deepEqual(parseStartArguments(['--roles', 'console'], far).roles, ['operations', 'console']);
-  const operationsUrl = 'http://127.0.0.1:7402';
-  assert.deepEqual(parseStartArguments(['--roles', 'console'], { ...nothing, operationsUrl }).roles, [
-    'console',
-  ]);
-});
-
-test('what cannot be meant is one sentence', () => {
-  const refused = (
-    args: string[],
-    given: typeof nothing | typeof far | typeof withCassandra,
-    sentence: RegExp,
-  ) => assert.throws(() => parseStartArguments(args, given), { name: 'SetupError', message: sentence });
-  refused(['--rolls', 'gateway'], far, /^--rolls is not an option/);
-  refused(['--roles', 'gatway'], far, /^gatway is no role; the roles are nats, cassandra, gateway/);
-  refused(['--roles'], far, /names no role/);
-  refused(['--roles', 'gateway'], nothing, /set NATS_URL/);
-  refused(['--roles', 'nats,gateway'], far, /leave one out/);
-  refused(['--roles', 'nats,gateway'], withCassandra, /set CASSANDRA_CONTACT_POINTS/);
-  refused(['--history', 'postgres'], nothing, /takes sqlite or cassandra, not "postgres"/);
-  refused(['--history'], nothing, /takes sqlite or cassandra/);
-  const elsewhere = { ...nothing, cassandraContactPoints: '127.0.0.1' };
-  assert.throws(() => parseStartArguments(['--roles', 'cassandra'], elsewhere), /leave one out/);
+  const withCassandra = { ...embedded, cassandra: true };
+  assert.deepEqual(neededTools(['--history', 'cassandra'], nothing), withCassandra);
+  assert.deepEqual(neededTools(['--history=cassandra'], nothing), withCassandra);
+  assert.deepEqual(neededTools([], { ...nothing, stores: 'history:cassandra,other:sqlite' }), withCassandra);
+  const elsewhere = { ...nothing, cassandraContactPoints: '127.0.0.1:9042' };
+  assert.deepEqual(neededTools(['--history', 'cassandra'], elsewhere), embedded);
+  assert.deepEqual(neededTools(['--roles', 'gateway,worker:history'], nothing), {
+    ...embedded,
+    natsServer: false,
+    console: false,
+  });
+  assert.equal(neededTools(['--roles=nats,cassandra'], nothing).cassandra, true);
 });

@@ -7,12 +7,13 @@ import type { Segment, Trace, TraceCommand, TraceSummary } from '../../../contra
 import { readSettings } from '../../../platform/configuration/settings.ts';
 import { makeStatusService } from '../../../processes/roles/make-status-service.ts';
 import { openDeadLetterIndex } from '../../../processes/roles/open-dead-letter-index.ts';
-import { openHistory } from '../../../processes/roles/open-history.ts';
+import { openProjection } from '../../../processes/roles/open-projections.ts';
 import { startLedgerIndex } from '../../../processes/roles/start-ledger-index.ts';
 import { DeadLetterIndexer } from '../../../server/operations/dead-letters/dead-letter-indexer.ts';
 import { Rejections } from '../../../server/operations/traces/rejections.ts';
 import { searchTraces } from '../../../server/operations/traces/search-traces.ts';
 import { showTrace } from '../../../server/operations/traces/show-trace.ts';
+import { historyProjection } from '../../../workers/history/projection.ts';
 import { type Client, clientOf } from '../../engines/client.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { type FaultyPipeline, startFaultyPipeline } from '../../engines/faulty-pipeline.ts';
@@ -256,9 +257,9 @@ describe('traces', () => {
     const ledger = startLedgerIndex(pipeline.link, elsewhere, logger);
     const deadLetters = openDeadLetterIndex(elsewhere);
     const follower = new DeadLetterIndexer(pipeline.link, deadLetters, logger);
-    const history = openHistory(settings);
+    const { projection, close } = openProjection(historyProjection, settings);
     try {
-      const status = makeStatusService(pipeline.link, history, settings);
+      const status = makeStatusService(pipeline.link, [projection], settings);
       const service = {
         link: pipeline.link,
         ledger: ledger.index,
@@ -277,12 +278,7 @@ describe('traces', () => {
       assertWhole(command);
       assert.equal(command.projections[0]?.segments.at(-1)?.kind, 'dead-letter');
       const projections = service.status.projections.map((each) => ({
-        ...{
-          name: each.name,
-          title: each.title,
-          buildId: () => each.buildId(),
-          filledFrom: () => each.filledFrom(),
-        },
+        ...each,
         verify: () => new Promise<never>(() => {}),
       }));
       const hung = { ...service, status: { ...service.status, projections } };
@@ -293,7 +289,7 @@ describe('traces', () => {
     } finally {
       await follower.close();
       await ledger.stop();
-      await Promise.all([deadLetters.close(), history.close()]);
+      await Promise.all([deadLetters.close(), close()]);
       folder.remove();
     }
   });

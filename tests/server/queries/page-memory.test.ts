@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openSqliteHistoryStore } from '../../../adapters/sqlite/history/sqlite-history-store.ts';
-import { dataPaths } from '../../../platform/configuration/data-paths.ts';
+import { projectionFile } from '../../../platform/configuration/data-paths.ts';
 import { messageId, sent } from '../../contracts/history-changes.ts';
 import { startPipeline, type TestPipeline } from '../../engines/pipeline.ts';
 
@@ -17,7 +17,7 @@ let pipeline: TestPipeline;
 before(async () => {
   pipeline = await startPipeline();
   const store = openSqliteHistoryStore({
-    path: dataPaths(pipeline.dataDir).history,
+    path: projectionFile(pipeline.dataDir, 'history'),
     timeoutMs: 60_000,
     maxCalls: 64,
     readers: 1,

@@ -40,7 +40,7 @@ before(async () => {
     WAYBILL_GATEWAY_PORT: String(await freePort()),
     WAYBILL_API_KEYS: `alice:${KEYS.alice}`,
     WAYBILL_OPERATOR_KEYS: `olga:${OPERATOR_KEY}`,
-    WAYBILL_HISTORY: 'cassandra',
+    WAYBILL_STORES: 'history:cassandra',
     CASSANDRA_CONTACT_POINTS: `127.0.0.1:${port}`,
     WAYBILL_STORE_READ_MS: String(STORE_MS),
     WAYBILL_READ_DEADLINE_MS: String(READ_MS),

@@ -9,6 +9,7 @@ import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
+import { openOf } from '../../dead-letters/actions/targets.ts';
 
 /**
  * Why a command is among the dead letters: the error, on which version of the worker, and whether that is still at work. Of
@@ -17,7 +18,7 @@ import { Instant } from '../../../ui/text/instant.tsx';
 export function DeadLetterCause({ id, replaced }: { id: string; replaced: boolean }) {
   const { data } = useQuery(deadLetterQuery(readFromBrowser, id));
   const letter = data?.deadLetter;
-  const still = useStillAtWork(letter?.state === 'open' && !replaced ? [letter] : []);
+  const still = useStillAtWork(letter && !replaced ? openOf([letter]) : []);
   return (
     <>
       {letter && (

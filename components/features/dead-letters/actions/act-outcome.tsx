@@ -1,5 +1,4 @@
 import { countOf } from '../../../ui/format/count.ts';
-import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import type { ActedOn } from './act-on-target.ts';
@@ -19,7 +18,7 @@ export function ActOutcome({ outcome: { done, refused }, word }: { outcome: Acte
           <ul className="flex flex-col gap-1">
             {refused.slice(0, SHOWN).map(({ id, detail }) => (
               <li key={id}>
-                <PageLink href={deadLetterHref(id)} className="mono">
+                <PageLink href={`/dead-letters/${id}`} className="mono">
                   {id}
                 </PageLink>{' '}
                 <Inert text={detail} />

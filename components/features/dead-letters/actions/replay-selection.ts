@@ -1,4 +1,9 @@
-import { FILTER_NAMES, groupAddresses, letterAddresses } from '../../../ui/search-params/dead-letters.ts';
+import {
+  FILTER_NAMES,
+  groupAddresses,
+  letterAddresses,
+  readLettersView,
+} from '../../../ui/search-params/dead-letters.ts';
 import type { ReplaySelection } from '../replays/selection.ts';
 import { countOfTarget, failuresOf, nounOf, type Target } from './targets.ts';
 
@@ -18,7 +23,7 @@ export function replaySelection(target: Target): ReplaySelection {
     };
   const { group, ...filter } = target.filter;
   const { state: _state, ...narrower } = filter;
-  const view = { ...letterAddresses.readView(filter), show: 'list' as const };
+  const view = { ...readLettersView(filter), show: 'list' as const };
   if (group !== undefined && Object.keys(narrower).length === 0)
     return {
       asked: { group },

@@ -8,9 +8,7 @@ import { channelName } from '../../../ui/format/channel-name.ts';
 import { countOf } from '../../../ui/format/count.ts';
 import { cutId } from '../../../ui/format/cut-id.ts';
 import { formatPosition } from '../../../ui/format/position.ts';
-import { commandHref, deadLetterGroupHref, replayHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
-import { traceHref } from '../../../ui/search-params/traces.ts';
 import { commandStatus, outcomeOf } from '../../../ui/status/command-status.ts';
 import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
@@ -97,7 +95,7 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
           <Inert text={`${letter.failureClass} · ${letter.code}`} />
         </Fact>
         <Fact name="Group">
-          <PageLink href={deadLetterGroupHref(letter.group)}>All of this cause</PageLink>
+          <PageLink href={`/dead-letters/groups/${letter.group}`}>All of this cause</PageLink>
         </Fact>
         <Fact name="Event">
           <Inert text={letter.eventType ?? letter.eventName} />
@@ -106,14 +104,16 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
           {letter.eventId === null ? (
             '—'
           ) : (
-            <PageLink href={commandHref(letter.eventId)}>{cutId(letter.eventId)}</PageLink>
+            <PageLink href={`/commands/${letter.eventId}`}>{cutId(letter.eventId)}</PageLink>
           )}
         </Fact>
         <Fact name="Correlation" {...(letter.correlationId === null ? {} : { copy: letter.correlationId })}>
           {letter.correlationId === null ? (
             '—'
           ) : (
-            <PageLink href={traceHref(letter.correlationId)}>{cutId(letter.correlationId)}</PageLink>
+            <PageLink href={`/traces/${encodeURIComponent(letter.correlationId)}`}>
+              {cutId(letter.correlationId)}
+            </PageLink>
           )}
         </Fact>
         <Fact name="Channel, caller">
@@ -220,7 +220,7 @@ export function LetterDetail({ detail, acts }: { detail: DeadLetterDetail; acts:
           <ul className="flex flex-col gap-1">
             {replays.map(({ replayId, actor, outcome, at, detail: why }) => (
               <li key={replayId}>
-                <PageLink href={replayHref(replayId)} className="mono">
+                <PageLink href={`/replays/${replayId}`} className="mono">
                   {replayId}
                 </PageLink>{' '}
                 by <Inert text={actor} />: {outcome ?? 'under way'}

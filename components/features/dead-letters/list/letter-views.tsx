@@ -5,11 +5,15 @@ import { operator } from '../../../api/operator.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { SavedViews } from '../../../ui/filters/saved-views.tsx';
 import type { NamedHref } from '../../../ui/preferences/kept-list.ts';
-import { type LettersView, letterAddresses } from '../../../ui/search-params/dead-letters.ts';
+import {
+  type LettersView,
+  letterAddresses,
+  readLettersView,
+} from '../../../ui/search-params/dead-letters.ts';
 
 /** The views that come with the console; `me` is who acts here. */
 function shippedViews(me: string | null): NamedHref[] {
-  const plain = letterAddresses.readView({});
+  const plain = readLettersView({});
   const list = { ...plain, show: 'list' } as const;
   const view = (name: string, shown: LettersView): NamedHref => ({
     name,
@@ -41,7 +45,7 @@ export function LetterViews({
       page="dead-letters"
       shipped={shippedViews(data?.name ?? null)}
       here={here}
-      go={(href) => setView(letterAddresses.viewOf(href), true)}
+      go={(href) => setView(letterAddresses.readView(new URLSearchParams(href.split('?')[1] ?? '')), true)}
     />
   );
 }

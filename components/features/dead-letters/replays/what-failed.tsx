@@ -2,7 +2,6 @@
 
 import type { Replay } from '../../../../contracts/replay.ts';
 import { countOf } from '../../../ui/format/count.ts';
-import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 
@@ -33,7 +32,7 @@ export function WhatFailed({
             {entry !== undefined && (
               <>
                 . See{' '}
-                <PageLink href={deadLetterHref(entry)} onClick={close}>
+                <PageLink href={`/dead-letters/${entry}`} onClick={close}>
                   {count === 1 ? 'the entry' : 'one of them'}
                 </PageLink>{' '}
                 for its error and what can be done.

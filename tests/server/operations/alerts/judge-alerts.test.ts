@@ -5,8 +5,11 @@ import type { PipelineFacts } from '../../../../contracts/pipeline-facts.ts';
 import { clearingAct, raisingAct } from '../../../../server/operations/alerts/act-of-decision.ts';
 import type { AlertOperation, AlertState } from '../../../../server/operations/alerts/alert-state.ts';
 import { foldAlert } from '../../../../server/operations/alerts/alert-state.ts';
-import { AlertJudge, clearAfter } from '../../../../server/operations/alerts/judge-alerts.ts';
-import type { StillReported } from '../../../../server/operations/alerts/reported-alerts.ts';
+import {
+  AlertJudge,
+  clearAfter,
+  type StillReported,
+} from '../../../../server/operations/alerts/judge-alerts.ts';
 import { stillHeldBack } from '../../../../server/operations/alerts/reported-alerts.ts';
 import type { HeardProcess } from '../../../../server/operations/heartbeats/heartbeat-listener.ts';
 import { consumers, defaultRules, HOUR, letters, MINUTE, NOW, streams, well } from './facts.ts';

@@ -8,9 +8,8 @@ import type {
 } from '../../../../contracts/reconciliation.ts';
 import { readSettings, type Settings } from '../../../../platform/configuration/settings.ts';
 import { openDeadLetterIndex } from '../../../../processes/roles/open-dead-letter-index.ts';
-import { openHistory } from '../../../../processes/roles/open-history.ts';
+import { openProjection } from '../../../../processes/roles/open-projections.ts';
 import { type RunningLedgerIndex, startLedgerIndex } from '../../../../processes/roles/start-ledger-index.ts';
-
 import { DeadLetterIndexer } from '../../../../server/operations/dead-letters/dead-letter-indexer.ts';
 import { DeadLetterReader } from '../../../../server/operations/reconciliation/read-dead-letters.ts';
 import { Reconciler } from '../../../../server/operations/reconciliation/reconciler.ts';
@@ -58,8 +57,8 @@ export async function startReconciliationBed(
     WAYBILL_RECONCILIATION_SAMPLE: '400',
   });
   const logger = pino({ level: 'silent' });
-  const history = openHistory(settings);
-  const projection = historyProjection(history);
+  const history = openProjection(historyProjection, settings).store;
+  const projection = historyProjection.on(history, 'sqlite');
   // The operations service has its own.
   const ownFolder = { ...settings, dataDir: join(settings.dataDir, 'reconciling') };
   const index = openDeadLetterIndex(ownFolder);

@@ -14,7 +14,7 @@ import { historySchema } from '../../../../adapters/sqlite/history/history-schem
 import { openWriter } from '../../../../adapters/sqlite/projection/open-writer.ts';
 import { decodePosition } from '../../../../contracts/position.ts';
 import type { ProjectionReconciliation } from '../../../../contracts/reconciliation.ts';
-import { dataPaths } from '../../../../platform/configuration/data-paths.ts';
+import { projectionFile } from '../../../../platform/configuration/data-paths.ts';
 import { waitUntil } from '../../../engines/condition.ts';
 import { natsServerBinary } from '../../../engines/nats-server.ts';
 import { countsOf, type ReconciliationBed, startReconciliationBed } from './reconciliation-bed.ts';
@@ -153,7 +153,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     const sent = await send(6);
     await bed.counts({ applied: 6 }, window);
     const { commandId, position, stream, sequence } = sent[3]!;
-    const writer = openWriter(dataPaths(bed.pipeline.dataDir).history, 5_000, historySchema);
+    const writer = openWriter(projectionFile(bed.pipeline.dataDir, 'history'), 5_000, historySchema);
     writer.prepare('DELETE FROM messages WHERE message_id = ?').run(commandId);
     writer.close();
     const balance = await bed.counts({ accepted: 6, applied: 5, lost: 1, open: 0 }, window);

@@ -11,15 +11,17 @@ import {
   planMessages,
 } from '../../../../server/operations/samples/plan-samples.ts';
 
+import { projections } from '../../../../workers/registry.ts';
+
 const WHOLE = ['nats', 'gateway', 'worker:history', 'operations', 'console'];
 
 describe('a start that offers samples', () => {
   const cases: [string, boolean, string[], Partial<Settings>][] = [
     ['npm start', true, WHOLE, {}],
-    ['its own Cassandra too', true, [...WHOLE, 'cassandra'], { history: 'cassandra' }],
+    ['its own Cassandra too', true, [...WHOLE, 'cassandra'], { stores: 'history:cassandra' }],
     ['by the name of the loopback', true, WHOLE, { gatewayHost: 'localhost' }],
     ['a log elsewhere', false, WHOLE.slice(1), { natsUrl: 'nats://10.0.0.1:4222' }],
-    ['a Cassandra elsewhere', false, WHOLE, { history: 'cassandra' }],
+    ['a Cassandra elsewhere', false, WHOLE, { stores: 'history:cassandra' }],
     ['a worker elsewhere', false, WHOLE.filter((role) => role !== 'worker:history'), {}],
     ['reached from outside', false, WHOLE, { gatewayHost: '0.0.0.0' }],
     ['an address for clients', false, WHOLE, { publicGatewayUrl: 'https://api.example.org' }],
@@ -28,7 +30,7 @@ describe('a start that offers samples', () => {
   ];
   for (const [name, offered, roles, changes] of cases)
     test(`${name}: ${offered ? 'offered' : 'not offered'}`, () => {
-      assert.equal(offersSamples(roles, { ...readSettings({}), ...changes }), offered);
+      assert.equal(offersSamples(roles, { ...readSettings({}), ...changes }, projections), offered);
     });
 });
 

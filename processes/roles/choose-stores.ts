@@ -1,0 +1,42 @@
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import type { Registry } from '../../workers/registry.ts';
+
+type Stored = Pick<Registry[number], 'name' | 'stores'>;
+
+const pairsOf = (stores: string): [projection: string, store: string][] =>
+  stores
+    .split(',')
+    .filter((pair) => pair !== '')
+    .map((pair) => pair.split(':') as [string, string]);
+
+/** The name of the store that the settings choose for a projection: by default its embedded one. */
+export const storeOf = ({ name, stores }: Stored, settings: Pick<Settings, 'stores'>): string =>
+  new Map(pairsOf(settings.stores)).get(name) ?? embeddedStoreOf({ stores });
+
+export const embeddedStoreOf = ({ stores }: Pick<Stored, 'stores'>): string => Object.keys(stores)[0]!;
+
+/** Throws BadSetting where WAYBILL_STORES names a projection or a store that there is none of. */
+export function checkStores(projections: Registry, settings: Pick<Settings, 'stores'>): void {
+  for (const [name, store] of pairsOf(settings.stores)) {
+    const projection = projections.find((each) => each.name === name);
+    if (!projection) {
+      const names = projections.map((each) => each.name).join(', ');
+      throw new BadSetting(`WAYBILL_STORES: there is no projection ${name}. Projections: ${names}.`);
+    }
+    if (!Object.hasOwn(projection.stores, store)) {
+      const names = Object.keys(projection.stores).join(' or ');
+      throw new BadSetting(`WAYBILL_STORES: ${name} can be in ${names}, not in ${store}.`);
+    }
+  }
+}
+
+/** The value of WAYBILL_STORES with one projection in another store. */
+export const withStore = (stores: string, projection: string, store: string): string =>
+  [...new Map([...pairsOf(stores), [projection, store] as const])].map((pair) => pair.join(':')).join(',');
+
+/** The servers that the chosen stores are in, such as `cassandra`. */
+export const serversOf = (projections: Registry, settings: Pick<Settings, 'stores'>): Set<string> =>
+  new Set(
+    projections.flatMap((projection) => projection.stores[storeOf(projection, settings)]?.server ?? []),
+  );

@@ -1,0 +1,49 @@
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import { PatientReads, patientProjection } from '../../server/status/patient-reads.ts';
+import type { ReadableProjection } from '../../server/status/status-service.ts';
+import type { Registry } from '../../workers/registry.ts';
+import type { DeclaredProjection, OpenProjection } from '../../workers/runtime/define-projection.ts';
+import { storeOf } from './choose-stores.ts';
+
+/** The projection of this name. Throws BadSetting, with the names there are. */
+export function findProjection(projections: Registry, name: string): DeclaredProjection {
+  const found = projections.find((projection) => projection.name === name);
+  if (found) return found;
+  const names = projections.map((projection) => projection.name).join(', ');
+  throw new BadSetting(`There is no projection ${JSON.stringify(name)}. Projections: ${names}.`);
+}
+
+/** A projection on the store that the settings choose; the store opens on its first use. Throws BadSetting. */
+export const openProjection = <Store>(
+  declared: DeclaredProjection<Store>,
+  settings: Settings,
+): OpenProjection<Store> => declared.open(storeOf(declared, settings), settings);
+
+/** Every projection as a service reads it: with patience, since answers wait for it. */
+export interface OpenProjections {
+  readable: ReadableProjection[];
+  /** The store of one of them, and the patience with its reads. Throws TypeError for one that is not among them. */
+  storeOf<Store>(declared: DeclaredProjection<Store>): { store: Store; reads: PatientReads };
+  close(): Promise<void>;
+}
+
+/** Opens every projection, each store on its first use. Throws BadSetting. */
+export function openProjections(projections: Registry, settings: Settings): OpenProjections {
+  const opened = projections.map((declared) => ({
+    declared,
+    open: openProjection(declared, settings),
+    reads: new PatientReads(settings),
+  }));
+  return {
+    readable: opened.map(({ open, reads }) => patientProjection(open.projection, reads)),
+    storeOf<Store>(declared: DeclaredProjection<Store>) {
+      const found = opened.find((each) => each.declared === declared);
+      if (!found) throw new TypeError(`The projection ${declared.name} is not among those that were opened.`);
+      return { store: found.open.store as Store, reads: found.reads };
+    },
+    async close() {
+      await Promise.all(opened.map(({ open }) => open.close()));
+    },
+  };
+}

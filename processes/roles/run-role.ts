@@ -1,0 +1,87 @@
+import { knowSecrets, redactSecrets } from '../../contracts/redact-secrets.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { secretValues } from '../../platform/configuration/secret-values.ts';
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import { readSettings } from '../../platform/configuration/settings.ts';
+import type { Registry } from '../../workers/registry.ts';
+import { checkStores } from './choose-stores.ts';
+import { guardOutput } from './guard-output.ts';
+import { makeLogger } from './make-logger.ts';
+import { openTelemetry } from './open-telemetry.ts';
+import { processStartedAt } from './process-name.ts';
+import type { RunningRole } from './role.ts';
+import { roleTable } from './role-table.ts';
+import { serveMetrics } from './serve-metrics.ts';
+
+/** EX_CONFIG of sysexits.h: starting again would fail in the same way. */
+const EXIT_CONFIGURATION = 78;
+
+const tell = (message: Record<string, unknown>): void => {
+  if (process.connected) process.send?.(message);
+};
+
+async function run(name: string, projections: Registry): Promise<void> {
+  const roles = roleTable(projections);
+  const found = roles.find((role) => role.name === name);
+  if (!found)
+    throw new BadSetting(`There is no role ${name}. Roles: ${roles.map((role) => role.name).join(', ')}.`);
+  const settings = readSettings();
+  checkStores(projections, settings);
+  knowSecrets(secretValues(settings));
+  const logger = makeLogger(settings, name);
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'uncaught');
+    process.exit(1);
+  });
+  const telemetry = await openTelemetry(settings, name, packageJson.version, logger);
+  const metrics = await serveMetrics(telemetry.metrics, settings);
+  let role: RunningRole | undefined;
+  let stopping = false;
+  const stop = (why: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ why }, 'stopping');
+    setTimeout(() => {
+      logger.error('stopping took too long');
+      process.exit(1);
+    }, settings.drainTimeoutMs).unref();
+    // A stop that comes before the start is through waits for it.
+    void (async () => {
+      await starting.catch(() => {});
+      await role?.stop(why);
+      await Promise.all([telemetry.stop(), metrics.stop()]);
+      logger.info('stopped');
+      process.exit(0);
+    })();
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('disconnect', () => stop('the supervisor is gone'));
+  const start = await found.load();
+  const starting = start({ projections, settings, logger, version: packageJson.version, telemetry });
+  role = await starting;
+  logger.info({ url: role.url, metrics: metrics.url }, 'ready');
+  tell({
+    type: 'ready',
+    role: name,
+    startedAt: processStartedAt,
+    metrics: metrics.url,
+    ...(role.url ? { url: role.url } : {}),
+  });
+}
+
+/**
+ * Starts one role and ends it when told to, or when whoever supervises it is gone. It is this process's whole work: a role
+ * that can't be started ends the process.
+ */
+export function runRole(name: string, projections: Registry): void {
+  guardOutput({ change: redactSecrets });
+  run(name, projections).catch((error: unknown) => {
+    const message = redactSecrets(error instanceof Error ? error.message : String(error));
+    const isSetting = error instanceof BadSetting;
+    tell({ type: 'failed', message });
+    process.stderr.write(`${isSetting ? message : (error as Error).stack}\n`);
+    process.exitCode = isSetting ? EXIT_CONFIGURATION : 1;
+    setTimeout(() => process.exit(), 100).unref();
+  });
+}

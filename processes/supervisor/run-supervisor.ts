@@ -1,0 +1,102 @@
+import { dirname } from 'node:path';
+import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import { readSettings } from '../../platform/configuration/settings.ts';
+import type { Registry } from '../../workers/registry.ts';
+import { guardOutput } from '../roles/guard-output.ts';
+import { describeStart } from './describe-start.ts';
+import { listenForStop } from './listen-for-stop.ts';
+import { offersSamples } from './offers-samples.ts';
+import { parseStartArguments } from './start-arguments.ts';
+import { StartError } from './start-error.ts';
+import { supervise } from './supervise.ts';
+import { unwritableSentence } from './unwritable-sentence.ts';
+
+/** The instance that a supervisor runs. */
+export interface Supervised {
+  /** All projections of the instance. */
+  projections: Registry;
+  /** The module that runs one role, by its name, with these projections. */
+  roleModule: string;
+}
+
+/** Runs an instance until it is told to stop, and ends the process: it is this process's whole work. */
+export async function runSupervisor(args: string[], supervised: Supervised): Promise<void> {
+  guardOutput();
+  // No error may end this process: it alone keeps the roles and the log running.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      process.stderr.write(
+        `The supervisor met an error and continues: ${error instanceof Error ? error.stack : String(error)}\n`,
+      );
+    });
+  }
+  try {
+    process.exit(await run(args, supervised));
+  } catch (error) {
+    const forPeople = error instanceof StartError || error instanceof BadSetting;
+    process.stderr.write(
+      `${forPeople ? error.message : (unwritableSentence(error) ?? (error instanceof Error ? error.stack : error))}\n`,
+    );
+    process.exit(1);
+  }
+}
+
+async function run(args: string[], { projections, roleModule }: Supervised): Promise<number> {
+  const stop = new AbortController();
+  const kill = new AbortController();
+  let ready = false;
+  const given = readSettings();
+  const { json, roles, whole, stores } = parseStartArguments(args, given, projections);
+  const settings = { ...given, stores };
+  const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
+  listenForStop({
+    stop(signal) {
+      say(`${signal}: ending ${ready ? 'what runs' : 'the start'}, in order. A second Ctrl-C kills at once.`);
+      stop.abort();
+    },
+    kill() {
+      say('Killing what still runs.');
+      kill.abort();
+    },
+  });
+  say('Starting Waybill …');
+  await supervise({
+    settings,
+    projections,
+    roleModule,
+    roles,
+    alone: whole || roles.includes('nats'),
+    root: dirname(dirname(import.meta.dirname)),
+    say,
+    ready(report) {
+      ready = true;
+      if (json) process.stdout.write(`${JSON.stringify(report)}\n`);
+      else
+        say(
+          describeStart(
+            report,
+            dataPaths(settings.dataDir).logs,
+            notes(settings.natsUrl, settings.natsSync),
+            { isKeyShown: settings.apiKeys === '', hasTour: offersSamples(roles, settings, projections) },
+          ),
+        );
+    },
+    stop: stop.signal,
+    kill: kill.signal,
+  });
+  say('Everything has ended.');
+  return ready ? 0 : 130;
+}
+
+function notes(natsUrl: string, natsSync: string): string[] {
+  if (natsUrl !== '') {
+    return [
+      'Waybill did not start this NATS server and cannot see when it flushes to disk: without `sync_interval: always` a power failure can lose what was answered 202.',
+    ];
+  }
+  if (natsSync === 'always') return [];
+  return [
+    `WAYBILL_NATS_SYNC is ${natsSync}: a power failure can lose what was answered 202 within that time.`,
+  ];
+}

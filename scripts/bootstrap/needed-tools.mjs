@@ -1,0 +1,32 @@
+// @ts-check
+
+/**
+ * What the environment says.
+ * @typedef {object} Given
+ * @property {string | undefined} natsUrl
+ * @property {string | undefined} stores
+ * @property {string | undefined} cassandraContactPoints
+ */
+
+/**
+ * Which tools the set-up must get for these arguments of `npm start`. It only looks at what concerns a tool: the supervisor
+ * refuses what can't be meant, by the registry of projections, which needs Node 24.
+ * @param {string[]} args
+ * @param {Given} given
+ * @returns {{ json: boolean, natsServer: boolean, console: boolean, cassandra: boolean }}
+ */
+export function neededTools(args, { natsUrl, stores, cassandraContactPoints }) {
+  const words = args.flatMap((argument) => argument.split('='));
+  const at = words.indexOf('--roles');
+  const roles = at < 0 ? undefined : (words[at + 1] ?? '').split(',');
+  const isChosen = (/** @type {string} */ role) => roles === undefined || roles.includes(role);
+  // As the value of `--<projection>`, or in `<projection>:<store>`.
+  const namesCassandra = words.includes('cassandra') || /:cassandra(,|$)/.test(stores ?? '');
+  return {
+    json: words.includes('--json'),
+    natsServer: isChosen('nats') && !natsUrl,
+    console: isChosen('console'),
+    cassandra:
+      (roles === undefined ? namesCassandra : roles.includes('cassandra')) && !cassandraContactPoints,
+  };
+}

@@ -1,0 +1,164 @@
+import { pino } from 'pino';
+import { ApiRefusal } from '../../adapters/jetstream/connection/api-request.ts';
+import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
+import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { dropRetries } from '../../adapters/jetstream/records/retries.ts';
+import { readLog } from '../../adapters/jetstream/streams/list-generations.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import { readSettings, type Settings } from '../../platform/configuration/settings.ts';
+import { checkStores, withStore } from '../../processes/roles/choose-stores.ts';
+import { findProjection, openProjection } from '../../processes/roles/open-projections.ts';
+import {
+  type ProjectionWorker,
+  startProjectionWorker,
+} from '../../processes/roles/start-projection-worker.ts';
+import { beginRebuild } from '../../workers/rebuild/begin-rebuild.ts';
+import { readFill } from '../../workers/rebuild/read-fill.ts';
+import { readableBuild } from '../../workers/rebuild/readable-build.ts';
+import type { Registry } from '../../workers/registry.ts';
+import type { OpenProjection } from '../../workers/runtime/define-projection.ts';
+import type { Projection } from '../../workers/runtime/projection.ts';
+import { buildUnderWay } from './build-under-way.ts';
+import { describeFill, describeRebuild } from './describe-rebuild.ts';
+import { followFill } from './follow-fill.ts';
+import { type RebuildOptions, readRebuildOptions, usageOf } from './rebuild-options.ts';
+import { whenWiped } from './when-wiped.ts';
+
+const EXIT_USAGE = 64;
+const EXIT_NOT_CONFIRMED = 2;
+const EXIT_REPLACED = 3;
+const EXIT_INTERRUPTED = 130;
+
+const interrupted = new AbortController();
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+function unreadable(error: unknown): string {
+  if (error instanceof StoreFailure) return `unreadable (${error.code})`;
+  throw error;
+}
+
+async function main(args: string[], projections: Registry): Promise<number> {
+  const options = readRebuildOptions(args, projections);
+  if (options.help) {
+    say(usageOf(projections));
+    return 0;
+  }
+  const given = readSettings();
+  const stores =
+    options.store === undefined ? given.stores : withStore(given.stores, options.projection, options.store);
+  checkStores(projections, { stores });
+  const settings = { ...given, stores };
+  const link = new NatsLink({
+    url: options.nats ?? (settings.natsUrl || `nats://127.0.0.1:${settings.natsPort}`),
+    name: 'waybill-rebuild',
+    connectTimeoutMs: settings.natsConnectTimeoutMs,
+    pingIntervalMs: settings.natsPingIntervalMs,
+    requestTimeoutMs: settings.natsRequestTimeoutMs,
+  });
+  const opened = openProjection(findProjection(projections, options.projection), settings);
+  try {
+    if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs))) {
+      throw new BadSetting(
+        'No NATS server answers: start Waybill first, or name its server by --nats or NATS_URL.',
+      );
+    }
+    return await rebuild(link, opened, settings, options);
+  } finally {
+    await Promise.all([opened.close(), link.close()]);
+  }
+}
+
+async function isOfAnotherLog({ filledFrom }: Projection, logId: string | null): Promise<boolean> {
+  const known = await filledFrom().catch(() => null);
+  return known !== null && known !== logId;
+}
+
+async function rebuild(
+  link: NatsLink,
+  { projection, place }: OpenProjection,
+  settings: Settings,
+  { yes, again, hash }: RebuildOptions,
+): Promise<number> {
+  const { generations, logId } = await readLog(link);
+  if (generations.length === 0) {
+    throw new BadSetting('This NATS server holds no log of Waybill: the first start makes one.');
+  }
+  const before = await readableBuild(projection, (why) =>
+    say(`The present content can't be read; the rebuild replaces it: ${why.message}`),
+  );
+  let buildId = again ? null : await buildUnderWay(link, projection);
+  if (buildId === null) {
+    say(describeRebuild(projection.title, place, generations, await isOfAnotherLog(projection, logId)));
+    if (!yes) {
+      say('Nothing was changed. Add --yes to do it.');
+      return EXIT_NOT_CONFIRMED;
+    }
+    if (hash) say(`Content before: ${await projection.contentHash().catch(unreadable)}`);
+    say('Emptying it …');
+    buildId = await whenWiped(() => beginRebuild(link, projection, settings), interrupted.signal, say);
+    if (buildId === null) return EXIT_INTERRUPTED;
+  } else {
+    const fill = await readFill(link, projection.name, buildId);
+    say(
+      `It has been filling since ${fill.begunAt?.toISOString()}: ${describeFill(fill, 0)}. --again starts over.`,
+    );
+  }
+  const began = performance.now();
+  let worker: ProjectionWorker | undefined;
+  const noWorker = () => {
+    say('No worker asks for its events, so they are applied from here.');
+    const logger = pino({ level: 'warn' }, pino.destination(2));
+    worker = startProjectionWorker({ link, projection, settings, logger, version: packageJson.version });
+  };
+  try {
+    const following = {
+      link,
+      projection: projection.name,
+      buildId,
+      interrupted: interrupted.signal,
+      noWorker,
+      isCurrent: async () => (await projection.buildId().catch(() => buildId)) === buildId,
+    };
+    const end = await followFill(following);
+    if (end === 'replaced') {
+      say('Another rebuild began meanwhile: this one is over. Begin again, without --again, to look on.');
+      return EXIT_REPLACED;
+    }
+    if (end === 'interrupted') {
+      say(
+        `Interrupted. ${worker ? 'The next worker that starts' : 'The workers'} will fill it further; begin again to look on.`,
+      );
+      return EXIT_INTERRUPTED;
+    }
+  } finally {
+    await worker?.stop();
+  }
+  // Workers went on with the build before for some seconds: what they sent to be tried again nobody would ever take.
+  if (before !== null && before !== buildId) await dropRetries(link, projection.name, before);
+  const { total } = await readFill(link, projection.name, buildId);
+  say(
+    `${projection.title} was made anew: ${total} events in ${((performance.now() - began) / 1_000).toFixed(1)} s.`,
+  );
+  if (hash) say(`Content after: ${await projection.contentHash()}`);
+  return 0;
+}
+
+/** Rebuilds one of these projections, as the arguments of `npm run rebuild` say; sets the exit code of the process. */
+export async function runRebuild(args: string[], projections: Registry): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => interrupted.abort());
+  try {
+    process.exitCode = await main(args, projections);
+  } catch (error) {
+    if (error instanceof BadSetting || error instanceof LogUnavailable || error instanceof ApiRefusal) {
+      process.stderr.write(`${error.message}\n`);
+    } else if (error instanceof StoreFailure) {
+      process.stderr.write(
+        `The store failed (${error.code}): ${error.message} Begin again when it is back.\n`,
+      );
+    } else process.stderr.write(`${(error as Error).stack}\n`);
+    process.exitCode = error instanceof BadSetting ? EXIT_USAGE : 1;
+  }
+}

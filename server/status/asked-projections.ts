@@ -1,0 +1,27 @@
+import { takesEvent } from '../../contracts/projection.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { ReadableProjection, StatusService } from './status-service.ts';
+
+/**
+ * The projections that the status of an event of this type is about: all that take it, or the one asked for. Throws
+ * ProblemError for one that there is not, and for one that does not take the event.
+ */
+export function askedProjections(
+  { projections }: Pick<StatusService, 'projections'>,
+  eventType: string,
+  only?: string,
+): readonly ReadableProjection[] {
+  const taking = projections.filter((projection) => takesEvent(projection, eventType));
+  if (only === undefined) return taking;
+  const asked = taking.filter(({ name }) => name === only);
+  if (asked.length > 0) return asked;
+  const detail = projections.some(({ name }) => name === only)
+    ? `The projection ${only} takes no event ${eventType}. Those that take it: ${namesOf(taking)}.`
+    : `There is no projection ${only}. Projections: ${namesOf(projections)}.`;
+  throw new ProblemError('invalid-request', detail, {
+    errors: [{ pointer: '/projection', in: 'query', detail }],
+  });
+}
+
+const namesOf = (projections: readonly ReadableProjection[]) =>
+  projections.map(({ name }) => name).join(', ') || 'none';

@@ -1,0 +1,86 @@
+import type { LoggedEvent } from '../../contracts/event.ts';
+import type { ProjectionStore } from '../../contracts/ports/projection-store.ts';
+import { type ProjectionInfo, takesEvent } from '../../contracts/projection.ts';
+import type { Verification } from '../../contracts/verification.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import type { Projection } from './projection.ts';
+
+/** One kind of store that a projection can be in. */
+export interface StoreDeclaration<Store> {
+  /** Opens it on the first use: whoever opens it starts without it. Throws BadSetting. */
+  open(settings: Settings): Store;
+  /** Where it is, for people. */
+  place(settings: Settings): string;
+  /** Whether it is a file in the data folder, which a rebuild and the demo can reach; and which. */
+  file?(settings: Settings): string;
+  /** The server that `npm start` runs for it, where no other is named. */
+  server?: 'cassandra';
+}
+
+/** A projection as its folder declares it. */
+export interface ProjectionDeclaration<Change, Store extends ProjectionStore<Change>> extends ProjectionInfo {
+  /** What an event becomes in the store. Throws StoreFailure of class `poison` for one that it can never take. */
+  changeOf(event: LoggedEvent): Change;
+  /** Reads the store: what became of this event. Throws StoreFailure when it cannot be read. */
+  verify(store: Store, event: LoggedEvent): Promise<Verification>;
+  /** By name. The first is the embedded one, which needs nothing but the data folder: it is the default. */
+  stores: Readonly<Record<string, StoreDeclaration<Store>>>;
+}
+
+/** A projection on one of its stores. */
+export interface OpenProjection<Store = unknown> {
+  projection: Projection;
+  store: Store;
+  /** Where the store is, for people. */
+  place: string;
+  close(): Promise<void>;
+}
+
+/** A projection of the registry. */
+export interface DeclaredProjection<Store = unknown> extends ProjectionInfo {
+  readonly stores: Readonly<Record<string, Pick<StoreDeclaration<unknown>, 'file' | 'server'>>>;
+  /** On the store of this name. Throws BadSetting. */
+  open(storeName: string, settings: Settings): OpenProjection<Store>;
+  /** On a store that is open. */
+  on(store: Store, storeName: string): Projection;
+}
+
+/** What is passed over is as good as applied. */
+const NOT_TAKEN: Verification = { state: 'applied', at: null, supersededBy: null };
+
+/** The declaration in the form that the registry lists. */
+export function defineProjection<Change, Store extends ProjectionStore<Change>>(
+  declaration: ProjectionDeclaration<Change, Store>,
+): DeclaredProjection<Store> {
+  const { changeOf, verify, stores, ...info } = declaration;
+  const takes = ({ event }: LoggedEvent) => takesEvent(info, event.type);
+  const takesAll = info.events === 'all';
+  const on = (store: Store, storeName: string): Projection => ({
+    ...info,
+    storeName,
+    apply: async (events) => store.apply((takesAll ? events : events.filter(takes)).map(changeOf)),
+    verify: async (event) => (takes(event) ? verify(store, event) : NOT_TAKEN),
+    probe: () => store.probe(),
+    buildId: () => store.buildId(),
+    filledFrom: () => store.filledFrom(),
+    beginBuild: (logId) => store.beginBuild(logId),
+    wipe: (logId) => store.wipe(logId),
+    contentHash: () => store.contentHash(),
+  });
+  return {
+    ...info,
+    stores,
+    on,
+    open(storeName, settings) {
+      const declared = stores[storeName];
+      if (!declared) throw new TypeError(`The projection ${info.name} has no store ${storeName}.`);
+      const store = declared.open(settings);
+      return {
+        projection: on(store, storeName),
+        store,
+        place: declared.place(settings),
+        close: () => store.close(),
+      };
+    },
+  };
+}
