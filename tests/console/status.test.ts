@@ -79,9 +79,9 @@ test('a finished replay says whether some or all failed', () => {
   );
 });
 
-test('nothing but components/status names a status family', () => {
+test('nothing but components/ui/status names a status family', () => {
   const files = globSync('{app,components}/**/*.{ts,tsx,css}', { cwd: root }).filter(
-    (file) => !file.startsWith(join('components', 'status/')) && file !== join('app', 'tokens.css'),
+    (file) => !file.startsWith(join('components', 'ui', 'status/')) && file !== join('app', 'tokens.css'),
   );
   assert.ok(files.length > 50, 'the components were not found');
   const family = /(--|\bstatus-)(ok|active|held|warn|bad|none)(-mark|-tint)?\b/;
