@@ -24,20 +24,23 @@ const SETTLE_MS = 10_000;
 
 const { values } = parseArgs({
   options: {
-    letters: { type: 'string', default: '100000' },
+    deadLetters: { type: 'string', default: '100000' },
     rate: { type: 'string', default: '1000' },
     repeats: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '10' },
   },
 });
-const [letters, rate, repeats, minutes] = [values.letters, values.rate, values.repeats, values.minutes].map(
-  Number,
-) as [number, number, number, number];
+const [deadLetters, rate, repeats, minutes] = [
+  values.deadLetters,
+  values.rate,
+  values.repeats,
+  values.minutes,
+].map(Number) as [number, number, number, number];
 
 async function fill({ nats }: TestWaybill): Promise<void> {
   const { inbox, close } = await openTestLink(nats);
   try {
-    await fillDeadLetters(inbox, letters);
+    await fillDeadLetters(inbox, deadLetters);
   } finally {
     await close();
   }
@@ -48,7 +51,7 @@ async function whenIndexed({ console: origin }: TestWaybill): Promise<void> {
     async () => {
       const answer = await fetch(`${origin}/ops/v1/dead-letters?limit=1`);
       const { total, index } = (await answer.json()) as { total: number; index: { caughtUp: boolean } };
-      return index.caughtUp && total >= letters;
+      return index.caughtUp && total >= deadLetters;
     },
     { timeoutMs: 300_000, intervalMs: 250, what: 'the index of dead letters' },
   );
@@ -88,7 +91,7 @@ try {
       ]);
     }
     printLines(
-      `${letters} dead letters, ${rate} commands a second: medians of ${repeats} openings, targets ${TARGETS.usableMs} and ${TARGETS.inputMs} ms`,
+      `${deadLetters} dead letters, ${rate} commands a second: medians of ${repeats} openings, targets ${TARGETS.usableMs} and ${TARGETS.inputMs} ms`,
       ['page', 'usable after, ms', 'slowest', 'slowest input, ms', 'slowest'],
       lines,
     );

@@ -6,7 +6,7 @@ import { waitUntil } from '../tests/engines/condition.ts';
 import { startNatsServer } from '../tests/engines/nats-server.ts';
 import { startRole } from '../tests/engines/role.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
-import { makeLetter, publishLetters } from '../tests/server/operations/letters.ts';
+import { makeDeadLetter, publishDeadLetters } from '../tests/server/operations/dead-letters.ts';
 import { fillDeadLetters } from './fill-dead-letters.ts';
 
 /**
@@ -31,7 +31,7 @@ const reads: [name: string, path: string][] = [
   ['groups, open only', '/dead-letter-groups?state=open'],
   ['a group', '/dead-letter-groups/GROUP'],
   ['an entry', '/dead-letters/history.1-0-77'],
-  ['audit trail', '/acts'],
+  ['audit trail', '/actions'],
 ];
 
 const nats = await startNatsServer();
@@ -89,7 +89,7 @@ for (const [name, path] of reads) {
 
 const lags: number[] = [];
 for (let n = 1; n <= ROUNDS; n += 1) {
-  await publishLetters(inbox, [makeLetter(COUNT + n)]);
+  await publishDeadLetters(inbox, [makeDeadLetter(COUNT + n)]);
   const stored = performance.now();
   await waitUntil(async () => (await get(`/dead-letters/history.1-0-${COUNT + n}`)).status === 200, {
     intervalMs: 5,
@@ -114,7 +114,7 @@ for (const filter of [{ consumer: 'history' }, { group }]) {
 
 const ids = Array.from({ length: 500 }, (_, n) => `history.1-0-${n + 1}`);
 const acting = performance.now();
-const acted = await fetch(`${operations.url}/ops/v1/dead-letters/acts`, {
+const acted = await fetch(`${operations.url}/ops/v1/dead-letters/actions`, {
   method: 'POST',
   headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
   body: JSON.stringify({ ids, kind: 'discarded', reason: 'bench', requestId: crypto.randomUUID() }),

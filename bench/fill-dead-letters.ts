@@ -1,5 +1,5 @@
 import type { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
-import { makeLetter, publishLetters } from '../tests/server/operations/letters.ts';
+import { makeDeadLetter, publishDeadLetters } from '../tests/server/operations/dead-letters.ts';
 
 const WORDS = 'parcel lorry harbour invoice crane pallet customs border night depot driver waybill'.split(
   ' ',
@@ -12,11 +12,11 @@ const AT_ONCE = 2_000;
  */
 export async function fillDeadLetters(inbox: AckInbox, count: number): Promise<void> {
   for (let from = 1; from <= count; from += AT_ONCE) {
-    const letters = Array.from({ length: Math.min(AT_ONCE, count - from + 1) }, (_, n) => {
+    const deadLetters = Array.from({ length: Math.min(AT_ONCE, count - from + 1) }, (_, n) => {
       const sequence = from + n;
       const text = `${WORDS[sequence % 12]} ${WORDS[(sequence * 7) % 12]} number ${sequence}${sequence % 9_973 === 0 ? ' needle' : ''}`;
       const failedAt = new Date(Date.now() - ((count - sequence) / count) * 48 * 3_600_000).toISOString();
-      return makeLetter(sequence, {
+      return makeDeadLetter(sequence, {
         channel: `channel-${sequence % 500}`,
         actor: `caller-${sequence % 40}`,
         text,
@@ -25,6 +25,6 @@ export async function fillDeadLetters(inbox: AckInbox, count: number): Promise<v
         failedAt,
       });
     });
-    await publishLetters(inbox, letters);
+    await publishDeadLetters(inbox, deadLetters);
   }
 }

@@ -10,7 +10,7 @@ import { startNatsServer } from '../tests/engines/nats-server.ts';
 import { startRole } from '../tests/engines/role.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { cpuMsOf } from './child.ts';
-import { type Stored, storeAndTell } from './ledger-traffic.ts';
+import { type Stored, storeAndReport } from './ledger-traffic.ts';
 
 /**
  * How fast the index of the ledger takes in what was stored and told, what it costs, and how soon it finds one command.
@@ -44,7 +44,7 @@ const kept: Stored[] = [];
 print(`storing ${COMMANDS} commands, ${TRANSITIONS} transitions …`);
 for (let stored = 0; stored < COMMANDS; stored += AT_ONCE * PARTITIONS) {
   const last = await Promise.all(
-    Array.from({ length: PARTITIONS }, (_, partition) => storeAndTell(inbox, partition, AT_ONCE, CHANNELS)),
+    Array.from({ length: PARTITIONS }, (_, partition) => storeAndReport(inbox, partition, AT_ONCE, CHANNELS)),
   );
   kept.push(last[stored % PARTITIONS]!);
 }
@@ -60,10 +60,10 @@ const get = async (path: string) => {
   });
   return { status: answer.status, body: await answer.json() };
 };
-const standing = async () => (await get('/traces?limit=1&actor=nobody')).body.index;
+const status = async () => (await get('/traces?limit=1&actor=nobody')).body.index;
 const cpuBefore = cpuMsOf(operations.pid);
 const began = performance.now();
-await waitUntil(async () => (await standing()).caughtUp, {
+await waitUntil(async () => (await status()).caughtUp, {
   timeoutMs: 1_800_000,
   intervalMs: 250,
   what: 'the index',
@@ -100,8 +100,9 @@ const timed = async (name: string, work: (n: number) => unknown, rounds = ROUNDS
 const one = (n: number) => kept[(n * 7919) % kept.length]!;
 await timed('index alone: one command, all that was told', (n) => {
   const { commands } = reading.commandsOf(one(n).correlationId, { limit: 20, maxCounted: 10_000 });
-  const told = reading.toldOf(commands.map(({ position }) => position));
-  if (told[0]?.applied.length !== 1 || !told[0].accepted) throw new Error('The index does not know it.');
+  const recorded = reading.recordedOf(commands.map(({ position }) => position));
+  if (recorded[0]?.applied.length !== 1 || !recorded[0].accepted)
+    throw new Error('The index does not know it.');
 });
 await timed('GET /ops/v1/traces/{correlationId}', async (n) => {
   const { status, body } = await get(`/traces/${one(n).correlationId}`);
@@ -133,9 +134,11 @@ const liveFrom = performance.now();
 let worstBehind = 0;
 for (let round = 0; round < LIVE_SECONDS * 10; round += 1) {
   await Promise.all(
-    Array.from({ length: PARTITIONS }, (_, partition) => storeAndTell(inbox, partition, perRound, CHANNELS)),
+    Array.from({ length: PARTITIONS }, (_, partition) =>
+      storeAndReport(inbox, partition, perRound, CHANNELS),
+    ),
   );
-  if (round % 10 === 9) worstBehind = Math.max(worstBehind, (await standing()).behind);
+  if (round % 10 === 9) worstBehind = Math.max(worstBehind, (await status()).behind);
   await pause(Math.max(0, liveFrom + (round + 1) * 100 - performance.now()));
 }
 const lived = (performance.now() - liveFrom) / 1_000;

@@ -19,7 +19,7 @@ export interface Stored {
  * Events of one partition as a gateway stores them, and what gateway and worker tell of them: three transitions each,
  * accepted, stored and applied. Gives the last of them.
  */
-export async function storeAndTell(
+export async function storeAndReport(
   inbox: AckInbox,
   partition: number,
   count: number,
@@ -54,7 +54,7 @@ export async function storeAndTell(
   const appliedAt = fetchedAt + 20;
   for (let from = 0; from < stored.length; from += EVENTS_A_MESSAGE) {
     const part = stored.slice(from, from + EVENTS_A_MESSAGE);
-    await tell(inbox, 'gateway', {
+    await report(inbox, 'gateway', {
       kind: 'accepted',
       generation: 1,
       partition,
@@ -63,10 +63,10 @@ export async function storeAndTell(
       confirmedAfter: part.map((_, n) => n % 20),
     });
     const [first, last] = [part[0]!.sequence, part.at(-1)!.sequence];
-    await tell(inbox, 'worker', {
+    await report(inbox, 'worker', {
       kind: 'applied',
       projection: 'history',
-      buildId: 'bench00000',
+      epochId: 'bench00000',
       generation: 1,
       partition,
       // A batch is rarely one range: some of it was handed to somebody else.
@@ -86,7 +86,7 @@ export async function storeAndTell(
   return stored.at(-1)!;
 }
 
-async function tell(inbox: AckInbox, role: 'gateway' | 'worker', record: LedgerRecord): Promise<void> {
+async function report(inbox: AckInbox, role: 'gateway' | 'worker', record: LedgerRecord): Promise<void> {
   const message = { v: 1, process: `bench:${role}`, version: '0.1.0', records: [record] };
   const bytes = Buffer.from(JSON.stringify(message));
   const outcome = await inbox.publish(ledgerSubject(role), encodeHeaders([]), bytes, 30_000);

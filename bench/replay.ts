@@ -93,23 +93,25 @@ try {
     failedAgain: broken,
     skipped: 1,
   });
-  const letters = await bed.letters();
-  for (const entry of entries) assert.equal(letters.get(entry)!.count, 1);
+  const deadLetters = await bed.deadLetters();
+  for (const entry of entries) assert.equal(deadLetters.get(entry)!.count, 1);
   for (const entry of bad)
-    assert.deepEqual([letters.get(entry)!.attempts, letters.get(entry)!.count], [2, 2]);
-  const acts = await bed.acts();
-  const outcomes = acts.flatMap((act): ReplayOutcome[] =>
-    act.kind === 'replay-outcomes' ? act.outcomes : [],
+    assert.deepEqual([deadLetters.get(entry)!.attempts, deadLetters.get(entry)!.count], [2, 2]);
+  const actions = await bed.actions();
+  const outcomes = actions.flatMap((action): ReplayOutcome[] =>
+    action.kind === 'replay-outcomes' ? action.outcomes : [],
   );
   assert.deepEqual(outcomes.map(({ entry }) => entry).toSorted(), ids.toSorted());
-  const sent = acts.flatMap((act) => (act.kind === 'replay-sending' ? act.entries : []));
+  const sent = actions.flatMap((action) => (action.kind === 'replay-sending' ? action.entries : []));
   assert.equal(new Set(sent).size, sent.length, 'an entry was sent twice');
-  console.log(`audit: ${acts.length} acts, one outcome for each of ${ids.length} entries, none sent twice`);
+  console.log(
+    `audit: ${actions.length} acts, one outcome for each of ${ids.length} entries, none sent twice`,
+  );
 
   begun = performance.now();
   const channels = new Map<string, Set<string>>();
   for (const entry of entries) {
-    const event = decodeEvent(letters.get(entry)!.bytes);
+    const event = decodeEvent(deadLetters.get(entry)!.bytes);
     const channel = String(event.data.channelId);
     channels.set(channel, (channels.get(channel) ?? new Set()).add(String(event.data.messageId)));
   }

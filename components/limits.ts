@@ -6,7 +6,7 @@ export const REQUEST_TIMEOUT_MS = 15_000;
 export const LIST_POLL_MS = 5_000;
 
 /** A command on its way is asked after often at first, then ever less: an outage may last for hours. */
-export const SLIP_POLL = [
+export const COMMAND_DETAIL_POLL = [
   { untilAgeMs: 10_000, everyMs: 500 },
   { untilAgeMs: 120_000, everyMs: 1_000 },
   { untilAgeMs: Number.POSITIVE_INFINITY, everyMs: 5_000 },
@@ -31,7 +31,7 @@ export const DEAD_LETTERS_A_PAGE = 100;
 export const GROUPS_LISTED = 200;
 
 /** How many entries one act on the selected takes; more are sent in several. */
-export const ACT_CHUNK = 500;
+export const ACTION_CHUNK = 500;
 
 /** Above so many, discarding asks for the count to be typed. */
 export const CONFIRM_ABOVE = 100;

@@ -61,7 +61,7 @@ export const AlertSummary = Type.Object(
 export type AlertSummary = Type.Static<typeof AlertSummary>;
 
 /** How telling goes. The URL is nobody's business: it may hold a token. */
-export const WebhookStanding = Type.Object({
+export const WebhookStatus = Type.Object({
   configured: Type.Boolean(),
   host: Nullable(Type.String({ description: 'Where it goes, without path and query.' })),
   waiting: Type.Integer({ description: 'What it has yet to be told.' }),
@@ -75,7 +75,7 @@ export const WebhookStanding = Type.Object({
     ),
   ),
 });
-export type WebhookStanding = Type.Static<typeof WebhookStanding>;
+export type WebhookStatus = Type.Static<typeof WebhookStatus>;
 
 /** `GET /ops/v1/alerts`. */
 export const AlertList = Type.Object(
@@ -86,13 +86,13 @@ export const AlertList = Type.Object(
     firing: Type.Integer(),
     unacknowledged: Type.Integer(),
     judgedAt: Nullable(Timestamp('When the rules were judged last, by the service that answers.')),
-    webhook: WebhookStanding,
+    webhook: WebhookStatus,
   },
   { $id: 'AlertList' },
 );
 export type AlertList = Type.Static<typeof AlertList>;
 
-export const ALERT_STEPS = ['alert-raised', 'alert-cleared', 'alert-acknowledged', 'alert-told'] as const;
+export const ALERT_STEPS = ['alert-raised', 'alert-cleared', 'alert-acknowledged', 'alert-notified'] as const;
 
 /** `GET /ops/v1/alerts/{id}`. */
 export const AlertDetail = Type.Object(

@@ -11,7 +11,7 @@ export const CHANGE_KINDS = [
   'log-away',
   'circuit-opened',
   'circuit-closed',
-  'build-begun',
+  'epoch-begun',
   'stream-lost',
   'consumer-status',
 ] as const;

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { CONSUMER_STATUSES } from './consumer-status.ts';
-import { Act } from './dead-letters.ts';
+import { Action } from './dead-letters.ts';
 import { RESOLUTIONS } from './ports/lag-history.ts';
 import { Nullable, Timestamp, Uuid } from './schemas.ts';
 
@@ -10,7 +10,7 @@ import { Nullable, Timestamp, Uuid } from './schemas.ts';
 export const NatsName = (description: string) =>
   Type.String({ pattern: '^[^\\s.*>/\\\\]{1,128}$', description });
 
-export const CONSUMER_KINDS = ['projection', 'retries', 'older-build', 'internal', 'other'] as const;
+export const CONSUMER_KINDS = ['projection', 'retries', 'older-epoch', 'internal', 'other'] as const;
 export type ConsumerKind = (typeof CONSUMER_KINDS)[number];
 
 const Status = Type.Enum([...CONSUMER_STATUSES]);
@@ -75,7 +75,7 @@ export const ConsumerSummary = Type.Object(
     mode: Type.Enum(['pull', 'push']),
     ...judged,
     statusSince: Timestamp('Since when, as this service has seen it.'),
-    sampledAt: Nullable(Timestamp('When the server told this.')),
+    snapshotAt: Nullable(Timestamp('When the server told this.')),
     ...numbers,
     pending: Nullable(Type.Integer({ description: 'Not yet delivered.' })),
     ackPending: Nullable(Type.Integer({ description: 'Delivered, not yet acknowledged.' })),
@@ -141,7 +141,7 @@ export const WatchState = Type.Object({
     description: 'False while the log can’t be asked: what is told is what was known last.',
   }),
   why: Nullable(Type.String()),
-  sampledAt: Nullable(Timestamp('The last round.')),
+  snapshotAt: Nullable(Timestamp('The last round.')),
   intervalMs: Type.Integer(),
   windowMs: Type.Integer({ description: 'How much time a status is judged by.' }),
   truncated: Type.Boolean({ description: 'Whether there are more consumers than are watched.' }),
@@ -162,10 +162,10 @@ export const WorkerSeen = Type.Object({
   process: Type.String(),
   version: Type.String(),
   startedAt: Timestamp('When it started.'),
-  heardAt: Timestamp('When it was heard of last.'),
+  lastHeartbeatAt: Timestamp('When it was heard of last.'),
   circuit: Type.String(),
   storeDownSince: Nullable(Timestamp('Since when its store can’t be used.')),
-  inHand: Type.Integer({ description: 'Events it holds and has not answered for.' }),
+  ackPending: Type.Integer({ description: 'Events it holds and has not answered for.' }),
   obstacles: Type.Array(Type.String()),
 });
 export type WorkerSeen = Type.Static<typeof WorkerSeen>;
@@ -191,7 +191,7 @@ export const ConsumerDetail = Type.Object(
     recentFailures: Nullable(
       Type.Integer({ description: 'Dead letters of the last 24 hours; null where that can’t be told.' }),
     ),
-    acts: Type.Array(Act, { description: 'What was done to it by operators, the newest first.' }),
+    actions: Type.Array(Action, { description: 'What was done to it by operators, the newest first.' }),
   },
   { $id: 'ConsumerDetail' },
 );
@@ -305,8 +305,11 @@ export const ResetRequest = Type.Object(
 export type ResetRequest = Type.Static<typeof ResetRequest>;
 
 /** The answer to a pause or resume. */
-export const ConsumerActDone = Type.Object({ act: Act, paused: Type.Boolean() }, { $id: 'ConsumerActDone' });
-export type ConsumerActDone = Type.Static<typeof ConsumerActDone>;
+export const ConsumerActionDone = Type.Object(
+  { action: Action, paused: Type.Boolean() },
+  { $id: 'ConsumerActionDone' },
+);
+export type ConsumerActionDone = Type.Static<typeof ConsumerActionDone>;
 
 /** The answer to a reset, and to its dry run. */
 export const ConsumerReset = Type.Object(
@@ -318,7 +321,7 @@ export const ConsumerReset = Type.Object(
     skipped: Type.Integer({ description: 'How many that it has not answered for would never be.' }),
     obstacle: Nullable(Type.String({ description: 'Why it would be refused now.' })),
     advice: Nullable(Type.String()),
-    act: Nullable(Act),
+    action: Nullable(Action),
   },
   { $id: 'ConsumerReset' },
 );

@@ -67,7 +67,7 @@ export const GroupsQuery = Type.Object(
 );
 export type GroupsQuery = Type.Static<typeof GroupsQuery>;
 
-const actFilters = {
+const actionFilters = {
   actor: Word('Who acted; `waybill` for the pipeline itself.'),
   kind: Word('What was done, such as discarded; several with commas.'),
   target: Type.Optional(Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'sample'])),
@@ -77,11 +77,11 @@ const actFilters = {
   to: Instant('Done before.'),
 };
 
-export const ActsQuery = Type.Object(
-  { ...actFilters, limit: Limit, cursor: Cursor },
+export const ActionsQuery = Type.Object(
+  { ...actionFilters, limit: Limit, cursor: Cursor },
   { additionalProperties: false },
 );
-export type ActsQuery = Type.Static<typeof ActsQuery>;
+export type ActionsQuery = Type.Static<typeof ActionsQuery>;
 
-export const ActsExportQuery = Type.Object(actFilters, { additionalProperties: false });
-export type ActsExportQuery = Type.Static<typeof ActsExportQuery>;
+export const ActionsExportQuery = Type.Object(actionFilters, { additionalProperties: false });
+export type ActionsExportQuery = Type.Static<typeof ActionsExportQuery>;

@@ -1,7 +1,7 @@
-import type { EntryAct, ReplayOutcome } from './operation.ts';
+import type { DeadLetterAction, ReplayOutcome } from './operation.ts';
 
 /** What the stream OPERATIONS says of one entry: an operator's act, or a step of a replay that concerns it. */
-export interface EntryStep {
+export interface DeadLetterStep {
   /** Of the message in OPERATIONS. */
   sequence: number;
   /** Unix ms: when the log stored it. */
@@ -11,15 +11,15 @@ export interface EntryStep {
   /** Where the pipeline reports on a replay or an edit: the operator who began it. */
   actor: string;
   reason: string | null;
-  act:
-    | EntryAct
+  action:
+    | DeadLetterAction
     | { kind: 'sent'; replayId: string }
     | { kind: 'outcome'; replayId: string; outcome: ReplayOutcome }
     | { kind: 'replay-ended'; replayId: string };
 }
 
 /** One failure of an entry: a message in DEAD_LETTERS. */
-export interface EntryFailure {
+export interface DeadLetterFailure {
   sequence: number;
   /** Unix ms: when the log stored it. */
   storedAt: number;

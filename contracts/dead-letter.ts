@@ -14,7 +14,7 @@ export const FAILED_EVENT_HEADERS = {
   /** The projection: `history`. */
   consumer: 'Waybill-Consumer',
   /** Which filling of its store it failed on. */
-  buildId: 'Waybill-Build',
+  epochId: 'Waybill-Epoch',
   position: 'Waybill-Position',
   originalSubject: 'Waybill-Original-Subject',
   /** Unix ms: when the log stored the event, and when the log will drop it. */
@@ -60,7 +60,7 @@ export interface Attempt {
 
 export interface FailedEvent {
   consumer: string;
-  buildId: string;
+  epochId: string;
   position: string;
   originalSubject: string;
   storedAt: number;

@@ -148,7 +148,7 @@ export const DeadLetterGroups = Type.Object(
 export type DeadLetterGroups = Type.Static<typeof DeadLetterGroups>;
 
 /** One message of OPERATIONS as the audit trail lists it. Long lists of entries are told by their number. */
-export const Act = Type.Object(
+export const Action = Type.Object(
   {
     sequence: Type.Integer(),
     id: Type.String(),
@@ -161,10 +161,10 @@ export const Act = Type.Object(
     reason: Nullable(Type.String()),
     details: Type.Record(Type.String(), Type.Unknown()),
   },
-  { $id: 'Act' },
+  { $id: 'Action' },
 );
 
-export type Act = Type.Static<typeof Act>;
+export type Action = Type.Static<typeof Action>;
 
 const Attempt = Type.Object({
   at: Type.String(),
@@ -185,7 +185,7 @@ export const Failure = Type.Object({
   attempts: Type.Integer(),
   worker: Type.String(),
   workerVersion: Type.String(),
-  buildId: Type.String({ description: 'Which filling of its store it failed on.' }),
+  epochId: Type.String({ description: 'Which filling of its store it failed on.' }),
   replayId: Nullable(Type.String({ description: 'The replay it failed in.' })),
 });
 
@@ -264,7 +264,7 @@ export const DeadLetterDetail = Type.Object(
         { description: 'The edit that has no outcome yet; null for none.' },
       ),
     ),
-    acts: Type.Array(Act, { description: 'What was done to it, the newest first.' }),
+    actions: Type.Array(Action, { description: 'What was done to it, the newest first.' }),
     index: IndexCurrency,
   },
   { $id: 'DeadLetterDetail' },
@@ -318,7 +318,7 @@ export const DeadLetterGroupDetail = Type.Object(
         }),
       ),
     }),
-    acts: Type.Array(Act, { description: 'The newest first.' }),
+    actions: Type.Array(Action, { description: 'The newest first.' }),
     index: IndexCurrency,
   },
   { $id: 'DeadLetterGroupDetail' },
@@ -327,9 +327,9 @@ export const DeadLetterGroupDetail = Type.Object(
 export type DeadLetterGroupDetail = Type.Static<typeof DeadLetterGroupDetail>;
 
 /** `GET /ops/v1/acts`, the newest first. */
-export const ActList = Type.Object(
-  { acts: Type.Array(Act), next: Nullable(Type.String()), total: Type.Integer(), index: IndexCurrency },
-  { $id: 'ActList' },
+export const ActionList = Type.Object(
+  { actions: Type.Array(Action), next: Nullable(Type.String()), total: Type.Integer(), index: IndexCurrency },
+  { $id: 'ActionList' },
 );
 
-export type ActList = Type.Static<typeof ActList>;
+export type ActionList = Type.Static<typeof ActionList>;

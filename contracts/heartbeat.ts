@@ -21,8 +21,8 @@ export interface Heartbeat {
 
 export interface WorkerHeartbeat {
   projection: string;
-  buildId: string | null;
-  /** The consumers it pulls from, on every stream: `<projection>-<build>`; null without a build. */
+  epochId: string | null;
+  /** The consumers it pulls from, on every stream: `<projection>-<epoch>`; null without a build. */
   consumer: string | null;
   circuit: 'closed' | 'open' | 'half-open';
   /** Unix ms: since when the store can't be used; null while it can. */
@@ -33,7 +33,7 @@ export interface WorkerHeartbeat {
   /** The streams it works on now. */
   streams: string[];
   /** Events handed to it that it has not answered for. */
-  inHand: number;
+  ackPending: number;
   /** Events it applied and attempts that failed, since its process began; absent in a worker of an older version. */
   applied?: number;
   failed?: number;

@@ -50,7 +50,7 @@ export interface UnconfirmedRecord {
 export interface AppliedRecord {
   kind: 'applied';
   projection: string;
-  buildId: string;
+  epochId: string;
   generation: number;
   partition: number;
   /** Inclusive, ascending, at most `MAX_RANGES`: what is longer is told in several records. No range is longer than `MAX_RANGE`. */
@@ -72,7 +72,7 @@ export interface AppliedRecord {
 export interface AppliedAgainRecord {
   kind: 'applied-again';
   projection: string;
-  buildId: string;
+  epochId: string;
   fetchedAt: number;
   beganAt: number;
   appliedAt: number;
@@ -84,7 +84,7 @@ export interface AppliedAgainRecord {
 export interface FailedRecord {
   kind: 'failed';
   projection: string;
-  buildId: string;
+  epochId: string;
   position: string;
   eventId: string | null;
   correlationId: string | null;

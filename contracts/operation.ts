@@ -35,7 +35,7 @@ export interface OperationBase {
  * `edit-failed`: it was not, and the entry is open again. `proven`: the pipeline read in the read model what became of the event,
  * as after a rebuild that applied it; `by` is the version that superseded it.
  */
-export type EntryAct =
+export type DeadLetterAction =
   | { kind: 'noted'; text: string }
   | { kind: 'assigned'; assignee: string | null }
   | { kind: 'ticket-linked'; ticket: string | null }
@@ -49,7 +49,7 @@ export type EntryAct =
   | { kind: 'edit-failed'; byEventId: string; why: string }
   | { kind: 'proven'; how: 'applied' | 'superseded' | 'rejected'; by: string | null };
 
-export type GroupAct =
+export type GroupAction =
   | { kind: 'group-noted'; text: string }
   | { kind: 'group-assigned'; assignee: string | null }
   | { kind: 'group-ticket-linked'; ticket: string | null };
@@ -73,7 +73,7 @@ export interface ReplayPace {
   stopAfterFailures: number;
 }
 
-export type ReplayAct =
+export type ReplayAction =
   /** The set is frozen here, in as many of these as it takes (`part` of `parts`). */
   | {
       kind: 'replay-created';
@@ -95,7 +95,7 @@ export type ReplayAct =
   | { kind: 'replay-finished' };
 
 /** `until`: ISO 8601; the server goes on by itself then. A reset makes the consumer anew, at a position of its stream. */
-export type ConsumerAct =
+export type ConsumerAction =
   | { kind: 'consumer-paused'; until: string }
   | { kind: 'consumer-resumed' }
   | { kind: 'consumer-reset'; from: number; to: number; again: number; skipped: number };
@@ -105,10 +105,10 @@ export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
 
 /**
  * An alert that is raised again while it fires has become another one in degree only. `rule` and what follows it are
- * absent where a worker reports of itself. `alert-told`: what became of telling whoever the webhook is for of an earlier
+ * absent where a worker reports of itself. `alert-notified`: what became of telling whoever the webhook is for of an earlier
  * act, by its id; what has none has yet to be told.
  */
-export type AlertAct =
+export type AlertAction =
   | {
       kind: 'alert-raised';
       detail: string;
@@ -132,15 +132,15 @@ export type AlertAct =
     }
   | { kind: 'alert-acknowledged'; text: string | null }
   | {
-      kind: 'alert-told';
-      act: string;
+      kind: 'alert-notified';
+      action: string;
       outcome: 'delivered' | 'given-up';
       attempts: number;
       detail: string;
     };
 
 /** What the first run offers. The request's id is the correlation id of the poison event that an act asks for. */
-export type SampleAct =
+export type SampleAction =
   | { kind: 'samples-sent'; commands: number }
   | { kind: 'sample-poison-sent' }
   | { kind: 'sample-store-paused'; seconds: number }
@@ -149,12 +149,12 @@ export type SampleTarget = 'traffic' | 'poison' | 'store';
 
 export type Operation = OperationBase &
   (
-    | (EntryAct & { target: 'dead-letter'; entry: string })
-    | (GroupAct & { target: 'group'; group: string })
-    | (ReplayAct & { target: 'replay'; replayId: string })
-    | (ConsumerAct & { target: 'consumer'; consumer: string; stream: string })
-    | (AlertAct & { target: 'alert'; alert: string })
-    | (SampleAct & { target: 'sample'; sample: SampleTarget })
+    | (DeadLetterAction & { target: 'dead-letter'; entry: string })
+    | (GroupAction & { target: 'group'; group: string })
+    | (ReplayAction & { target: 'replay'; replayId: string })
+    | (ConsumerAction & { target: 'consumer'; consumer: string; stream: string })
+    | (AlertAction & { target: 'alert'; alert: string })
+    | (SampleAction & { target: 'sample'; sample: SampleTarget })
   );
 
 /** The states of a dead letter. */

@@ -7,7 +7,7 @@ import { Timestamp } from './schemas.ts';
 
 /**
  * `GET /ops/v1/overview`: everything the console's Overview shows together, of one moment. Lags, ages, statuses and the sentences of
- * alerts come from the same reading of the consumers (`consumers.watch.sampledAt`). The reconciliation says itself when it was counted.
+ * alerts come from the same reading of the consumers (`consumers.watch.snapshotAt`). The reconciliation says itself when it was counted.
  */
 export const Overview = Type.Object(
   {

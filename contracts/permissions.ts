@@ -7,7 +7,8 @@ export const PERMISSIONS = {
   'commands:read': 'Read the status of commands.',
   'channels:read': 'Read channels, their members and messages.',
   'pipeline:read': 'Read all that the operations API shows.',
-  'dead-letters:act': 'Hold, release, discard and restore dead letters, assign them and write notes on them.',
+  'dead-letters:action':
+    'Hold, release, discard and restore dead letters, assign them and write notes on them.',
   'dead-letters:replay': 'Replay dead letters, edited or as they are.',
   'consumers:steer': 'Pause, resume and reset consumers.',
   'alerts:acknowledge': 'Acknowledge alerts.',
@@ -20,7 +21,7 @@ export const API_KEY: readonly Permission[] = ['commands:send', 'commands:read',
 
 export const OPERATOR_KEY: readonly Permission[] = [
   'pipeline:read',
-  'dead-letters:act',
+  'dead-letters:action',
   'dead-letters:replay',
   'consumers:steer',
   'alerts:acknowledge',

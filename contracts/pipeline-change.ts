@@ -29,7 +29,7 @@ export type PipelineChange = { id: string /** ISO 8601, UTC. */; at: string } & 
       /** Whether another nats-server process answers now. */
       restarted: boolean;
     }
-  | { kind: 'build-begun'; projection: string; buildId: string; process: string }
+  | { kind: 'epoch-begun'; projection: string; epochId: string; process: string }
   | {
       kind: 'stream-lost';
       stream: string;

@@ -9,7 +9,7 @@ export const RECONCILIATION_TERMS = [
   'dead-lettered-discarded',
   'dead-lettered-edited',
   'in-flight-undelivered',
-  'in-flight-handed-out',
+  'in-flight-ack-pending',
   'in-flight-retrying',
   'expired-unprocessed',
   'before-start',
@@ -57,7 +57,7 @@ const Check = Type.Object({
 export const ProjectionReconciliation = Type.Object({
   projection: Type.String(),
   title: Type.String(),
-  build: Nullable(Type.String({ description: 'Which filling of its store; null while it is filled anew.' })),
+  epoch: Nullable(Type.String({ description: 'Which filling of its store; null while it is filled anew.' })),
   state: Type.Enum(['balanced', 'open', 'lost', 'unknown']),
   why: Type.String(),
   doNext: Type.String(),

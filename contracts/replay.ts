@@ -194,7 +194,7 @@ export const Replay = Type.Object(
     failures: Type.Array(
       Type.Object({ entry: Type.String(), outcome: Type.String(), detail: Type.String(), at: Type.String() }),
     ),
-    acts: Type.Array(
+    actions: Type.Array(
       Type.Object({
         at: Type.String(),
         actor: Type.String(),

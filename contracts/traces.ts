@@ -13,7 +13,7 @@ import { Nullable, PositionToken, Timestamp } from './schemas.ts';
  * - `retry-backoff`: until it was due again. `in-retries`: due, or sent by a replay, until a worker was handed it.
  * - `dead-letter`: until an operator sent it again, or put another in its place.
  * - `kept-aside`: the read model has it and keeps it until the message it changes is there.
- * - `untold`: between two stations that are known; the ledger does not say what was in between.
+ * - `unknown`: between two stations that are known; the ledger does not say what was in between.
  */
 export const SEGMENT_KINDS = [
   'accepting',
@@ -25,7 +25,7 @@ export const SEGMENT_KINDS = [
   'in-retries',
   'dead-letter',
   'kept-aside',
-  'untold',
+  'unknown',
 ] as const;
 export type SegmentKind = (typeof SEGMENT_KINDS)[number];
 
@@ -39,7 +39,7 @@ export const Segment = Type.Object({
 });
 export type Segment = Type.Static<typeof Segment>;
 
-export const STATION_KINDS = [
+export const STAGE_KINDS = [
   'accepted',
   'confirmed',
   'stored',
@@ -53,8 +53,8 @@ export const STATION_KINDS = [
   'proven',
 ] as const;
 
-export const Station = Type.Object({
-  kind: Type.Enum([...STATION_KINDS]),
+export const Stage = Type.Object({
+  kind: Type.Enum([...STAGE_KINDS]),
   at: Timestamp('By the clock of whoever tells it.'),
   clock: Type.Enum(['gateway', 'log', 'worker', 'operations', 'store']),
   process: Nullable(Type.String({ description: 'Who did it: <host>:<pid>.' })),
@@ -63,21 +63,21 @@ export const Station = Type.Object({
   replayId: Nullable(Type.String()),
   detail: Nullable(Type.String({ description: 'A code, or the id of what took its place.' })),
 });
-export type Station = Type.Static<typeof Station>;
+export type Stage = Type.Static<typeof Stage>;
 
-export const Truth = Type.Object({
+export const ClientAnswer = Type.Object({
   from: Timestamp('From when on a GET would have answered so.'),
   state: CommandState,
   proven: Type.Boolean({
     description: 'Read from the read model for this answer; else told by the stations.',
   }),
 });
-export type Truth = Type.Static<typeof Truth>;
+export type ClientAnswer = Type.Static<typeof ClientAnswer>;
 
 export const ProjectionTrace = Type.Object({
   projection: Type.String(),
-  buildId: Nullable(Type.String({ description: 'The filling of the store whose way is shown.' })),
-  stations: Type.Array(Station),
+  epochId: Nullable(Type.String({ description: 'The filling of the store whose way is shown.' })),
+  stages: Type.Array(Stage),
   segments: Type.Array(Segment, { description: 'Without holes, from the acceptance to the end, or to now.' }),
   endedAt: Nullable(
     Timestamp(
@@ -85,7 +85,7 @@ export const ProjectionTrace = Type.Object({
     ),
   ),
   status: Nullable(ProjectionStatus),
-  clientTruth: Type.Array(Truth),
+  clientView: Type.Array(ClientAnswer),
   absence: Nullable(
     Type.Object({
       text: Type.String({ examples: ['History has not applied it: 41 ahead, about 3 s.'] }),
@@ -114,9 +114,9 @@ export const TraceCommand = Type.Object({
     Type.String({ description: 'The corrected command that took its place, and is applied.' }),
   ),
   timesKnown: Type.Boolean({ description: 'False where it is older than the ledger.' }),
-  stations: Type.Array(Station, { description: 'Before the projections part.' }),
+  stages: Type.Array(Stage, { description: 'Before the projections part.' }),
   projections: Type.Array(ProjectionTrace),
-  clientTruth: Type.Array(Truth),
+  clientView: Type.Array(ClientAnswer),
   facts: Type.Array(Type.String(), {
     description: 'What one must know to read it: clocks that differ, gaps.',
   }),

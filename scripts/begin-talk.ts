@@ -4,7 +4,7 @@ import { converse } from '../server/conversation/converse.ts';
 import { makeTraffic, TrafficCount } from '../server/conversation/make-traffic.ts';
 import { seededRandom } from '../server/conversation/random.ts';
 import { schedule } from '../server/conversation/schedule.ts';
-import { ActSender } from '../server/conversation/send-act.ts';
+import { ActionSender } from '../server/conversation/send-action.ts';
 
 const ANSWER_TIMEOUT_MS = 15_000;
 
@@ -22,15 +22,15 @@ export function beginTalk(
 ): Talk {
   const { seed, rate, forMs, maxInFlight } = plan;
   const client = new HttpClient(new URL(gateway), { connections: maxInFlight, timeoutMs: ANSWER_TIMEOUT_MS });
-  const sender = new ActSender(client, keys);
+  const sender = new ActionSender(client, keys);
   const stopping = new AbortController();
   const count = new TrafficCount();
   const talked = makeTraffic(
     {
-      acts: converse(seededRandom(seed)),
+      actions: converse(seededRandom(seed)),
       dueTimes: schedule(rate, forMs, seededRandom(`${seed}, times`)),
       maxInFlight,
-      send: (act) => sender.send(act),
+      send: (action) => sender.send(action),
       stopping: stopping.signal,
     },
     count,

@@ -6,8 +6,8 @@ import { goOnBy } from './incidents/go-on.ts';
 import { playHungCassandra } from './incidents/hung-cassandra.ts';
 import { playNoMessage } from './incidents/no-message.ts';
 import type { Play } from './incidents/play.ts';
+import { reportAs } from './incidents/report.ts';
 import type { Stage } from './incidents/stage.ts';
-import { tellAs } from './incidents/tell.ts';
 
 const usage = `npm run incident -- a|b|c [options]
 
@@ -59,12 +59,12 @@ async function main(): Promise<number> {
     ...(tools.natsServer && { NATS_SERVER_BIN: tools.natsServer }),
     ...(tools.cassandra && { CASSANDRA_JAVA: tools.cassandra.java, CASSANDRA_LIB: tools.cassandra.lib }),
   };
-  const tell = tellAs(json);
+  const report = reportAs(json);
   const stages: Stage[] = [];
-  tell({ step: 'starting', say: 'Waybill is started.' });
+  report({ step: 'starting', say: 'Waybill is started.' });
   try {
     await play({
-      tell,
+      report,
       goOn: goOnBy(afterMs),
       engines,
       begun: (stage) => {
@@ -76,7 +76,7 @@ async function main(): Promise<number> {
   } finally {
     for (const stage of stages) await stage.end();
   }
-  tell({ step: 'over', say: 'It is over: all that was started has ended.' });
+  report({ step: 'over', say: 'It is over: all that was started has ended.' });
   return 0;
 }
 

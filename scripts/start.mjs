@@ -53,13 +53,13 @@ function superviseWith(tools, args) {
  * still there; what was started without npm, such as in the background of a shell, may outlive its parent.
  * @param {() => void} act
  */
-function whenNpmIsGone(act) {
+function whenNpmIsGone(action) {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
-    act();
+    action();
   }, 500);
   timer.unref();
 }

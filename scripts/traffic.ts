@@ -7,7 +7,7 @@ import { converse } from '../server/conversation/converse.ts';
 import { makeTraffic, TrafficCount } from '../server/conversation/make-traffic.ts';
 import { seededRandom } from '../server/conversation/random.ts';
 import { schedule } from '../server/conversation/schedule.ts';
-import { ActSender } from '../server/conversation/send-act.ts';
+import { ActionSender } from '../server/conversation/send-action.ts';
 import { findInstance } from './client/find-instance.ts';
 import { showProgress } from './client/show-progress.ts';
 
@@ -73,7 +73,7 @@ async function main(args: string[]): Promise<number> {
   const { rate, durationMs, maxInFlight, seed, ...named } = readOptions(args);
   const { url, keys } = findInstance(readSettings(), named);
   const client = new HttpClient(url, { connections: maxInFlight, timeoutMs: ANSWER_TIMEOUT_MS });
-  const sender = new ActSender(client, keys);
+  const sender = new ActionSender(client, keys);
   const stopping = new AbortController();
   listenForStop({ stop: () => stopping.abort(), kill: () => process.exit(130) });
 
@@ -86,10 +86,10 @@ async function main(args: string[]): Promise<number> {
   await makeTraffic(
     {
       // Two sources, so that the talk is the same at any rate.
-      acts: converse(seededRandom(seed)),
+      actions: converse(seededRandom(seed)),
       dueTimes: schedule(rate, durationMs, seededRandom(`${seed}, times`)),
       maxInFlight,
-      send: (act) => sender.send(act),
+      send: (action) => sender.send(action),
       stopping: stopping.signal,
     },
     count,

@@ -4,13 +4,13 @@ import { HistoryContentHash } from '../../domain/history/history-content-hash.ts
 import { CassandraLink, type CassandraLinkOptions } from './cassandra-link.ts';
 import { hashHistory } from './hash-history.ts';
 import {
-  beginBuild,
-  readBuild,
+  beginEpoch,
+  readEpoch,
   readFilledFrom,
-  renewBuild,
+  renewEpoch,
   WIPE_TIMEOUT_MS,
   wipeHistory,
-} from './history-build.ts';
+} from './history-epoch.ts';
 import { historyStatements } from './history-statements.ts';
 import { listMessages } from './list-messages.ts';
 import { bucketOf } from './message-bucket.ts';
@@ -47,9 +47,9 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
   };
   const one = async (query: string, ...params: unknown[]) => (await all(query, ...params))[0];
   const write = <Result>(work: (expired: () => boolean) => Promise<Result>): Promise<Result> =>
-    link.write(work, (buildId) => {
+    link.write(work, (epochId) => {
       named.forget();
-      return renewBuild(link, cql, buildId);
+      return renewEpoch(link, cql, epochId);
     });
   const messageRows = (channelId: string, messageId: string) =>
     all(cql.message, channelId, bucketOf(messageId), messageId);
@@ -87,12 +87,12 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
     members: (channelId, limit, after) =>
       link.read([], async () => (await all(cql.members, channelId, after ?? '', limit)).map(memberOf)),
     probe: () => write(() => link.execute(cql.probe, [])),
-    buildId: () => link.read(null, () => readBuild(link, cql)),
+    epochId: () => link.read(null, () => readEpoch(link, cql)),
     filledFrom: () => link.read(null, () => readFilledFrom(link, cql)),
-    beginBuild(logId = null) {
+    beginEpoch(logId = null) {
       // The tables may have been emptied.
       named.forget();
-      return write(() => beginBuild(link, cql, logId));
+      return write(() => beginEpoch(link, cql, logId));
     },
     wipe(logId = null) {
       named.forget();

@@ -69,16 +69,16 @@ export class CassandraLink {
   /** Calls with the tables made and brought to this program's schema. */
   write<Result>(
     work: (expired: () => boolean) => Promise<Result>,
-    renew: (buildId: string) => Promise<void>,
+    renew: (epochId: string) => Promise<void>,
   ): Promise<Result> {
     return this.call(async (expired) => {
       await this.prepared(async () => {
         await this.connected();
         if (this.schema !== 'migrated') await this.migrated();
         await this.watch.check(this.client).catch(async (error) => {
-          const { truncatedBuild } = this.watch;
-          if (truncatedBuild === null) throw error;
-          await renew(truncatedBuild);
+          const { truncatedEpoch } = this.watch;
+          if (truncatedEpoch === null) throw error;
+          await renew(truncatedEpoch);
           this.watch.lookAgain();
           await this.watch.check(this.client);
         });

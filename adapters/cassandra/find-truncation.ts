@@ -13,7 +13,7 @@ const TIME_AT = 12;
 
 /** What one look found: the filling, and when each node emptied tables of it. */
 export interface Truncations {
-  buildId: string;
+  epochId: string;
   seen: ReadonlyMap<string, number>;
 }
 
@@ -42,19 +42,19 @@ export async function lookForTruncation(
       }
     }),
   );
-  const [build] = (
+  const [epoch] = (
     await client.execute(
-      `SELECT build_id, wiping_since, writetime(build_id) AS begun FROM ${quoteIdentifier(keyspace)}.build WHERE id = 1`,
+      `SELECT epoch_id, wiping_since, writetime(epoch_id) AS begun FROM ${quoteIdentifier(keyspace)}.epoch WHERE id = 1`,
       [],
       { isIdempotent: true, consistency: cassandra.types.consistencies.localQuorum },
     )
   ).rows;
-  if (!build || build.wiping_since !== null) return { truncated: null, now: null };
-  const buildId = build.build_id as string;
-  const begunAt = Number(build.begun) / 1_000;
-  const known = before?.buildId === buildId ? before.seen : null;
+  if (!epoch || epoch.wiping_since !== null) return { truncated: null, now: null };
+  const epochId = epoch.epoch_id as string;
+  const begunAt = Number(epoch.begun) / 1_000;
+  const known = before?.epochId === epochId ? before.seen : null;
   // The last answer of a node holds while it doesn't answer.
-  const now = { buildId, seen: new Map([...(known ?? []), ...seen]) };
+  const now = { epochId, seen: new Map([...(known ?? []), ...seen]) };
   for (const [where, at] of seen) {
     // For a truncation that is new to this process, only the time shows whether it came after the filling began.
     const isOurs = at === known?.get(where) || at <= begunAt + (known || nodes.length < 2 ? 0 : CLOCKS_MS);

@@ -55,9 +55,9 @@ export const historyTables: Readonly<Record<string, Table>> = {
   },
   probes: { partition: { id: 'int' }, clustering: {}, columns: { written_at: 'bigint' } },
   // One row: the present filling, and since when it is being wiped (Unix ms).
-  build: { partition: { id: 'int' }, clustering: {}, columns: { build_id: 'ascii', wiping_since: 'bigint' } },
+  epoch: { partition: { id: 'int' }, clustering: {}, columns: { epoch_id: 'ascii', wiping_since: 'bigint' } },
   // Which log each filling comes from. Written before the filling is, so that none is ever seen without.
-  build_logs: { partition: { build_id: 'ascii' }, clustering: {}, columns: { log_id: 'ascii' } },
+  epoch_logs: { partition: { epoch_id: 'ascii' }, clustering: {}, columns: { log_id: 'ascii' } },
   schema_version: { partition: { id: 'int' }, clustering: {}, columns: { version: 'int' } },
 };
 
@@ -69,9 +69,9 @@ export const historyTables: Readonly<Record<string, Table>> = {
 export const historySchema: readonly ((keyspace: string) => string[])[] = [
   (keyspace) =>
     Object.entries(historyTables)
-      .filter(([name]) => name !== 'build_logs')
+      .filter(([name]) => name !== 'epoch_logs')
       .map(([name, table]) => createTable(keyspace, name, table)),
-  (keyspace) => [createTable(keyspace, 'build_logs', historyTables.build_logs!)],
+  (keyspace) => [createTable(keyspace, 'epoch_logs', historyTables.epoch_logs!)],
 ];
 
 export const HISTORY_SCHEMA_VERSION = historySchema.length;

@@ -27,15 +27,15 @@ export const historyStatements = (keyspace: string) => ({
   probe: `INSERT INTO ${keyspace}.messages (channel_id, bucket, message_id, actor, sent_text, edited_text)
     VALUES ('${PROBE_CHANNEL}', 0, '', '', '', '')`,
 
-  build: `SELECT build_id, wiping_since FROM ${keyspace}.build WHERE id = 1`,
-  beginBuild: `INSERT INTO ${keyspace}.build (id, build_id) VALUES (1, ?) IF NOT EXISTS`,
-  beginWipe: `UPDATE ${keyspace}.build SET wiping_since = ? WHERE id = 1 IF wiping_since = ?`,
-  endWipe: `UPDATE ${keyspace}.build SET build_id = ?, wiping_since = null WHERE id = 1 IF wiping_since = ?`,
-  renewBuild: `UPDATE ${keyspace}.build SET build_id = ? WHERE id = 1 IF build_id = ?`,
-  buildLog: `SELECT log_id FROM ${keyspace}.build_logs WHERE build_id = ?`,
-  writeBuildLog: `INSERT INTO ${keyspace}.build_logs (build_id, log_id) VALUES (?, ?)`,
-  adoptBuildLog: `INSERT INTO ${keyspace}.build_logs (build_id, log_id) VALUES (?, ?) IF NOT EXISTS`,
-  truncate: ['messages', 'channel_buckets', 'channels', 'members', 'build_logs'].map(
+  epoch: `SELECT epoch_id, wiping_since FROM ${keyspace}.epoch WHERE id = 1`,
+  beginEpoch: `INSERT INTO ${keyspace}.epoch (id, epoch_id) VALUES (1, ?) IF NOT EXISTS`,
+  beginWipe: `UPDATE ${keyspace}.epoch SET wiping_since = ? WHERE id = 1 IF wiping_since = ?`,
+  endWipe: `UPDATE ${keyspace}.epoch SET epoch_id = ?, wiping_since = null WHERE id = 1 IF wiping_since = ?`,
+  renewEpoch: `UPDATE ${keyspace}.epoch SET epoch_id = ? WHERE id = 1 IF epoch_id = ?`,
+  epochLog: `SELECT log_id FROM ${keyspace}.epoch_logs WHERE epoch_id = ?`,
+  writeEpochLog: `INSERT INTO ${keyspace}.epoch_logs (epoch_id, log_id) VALUES (?, ?)`,
+  adoptEpochLog: `INSERT INTO ${keyspace}.epoch_logs (epoch_id, log_id) VALUES (?, ?) IF NOT EXISTS`,
+  truncate: ['messages', 'channel_buckets', 'channels', 'members', 'epoch_logs'].map(
     (table) => `TRUNCATE ${keyspace}.${table}`,
   ),
 

@@ -1,6 +1,6 @@
 import cassandra, { type Client } from 'cassandra-driver';
 import { HostsSeen } from './hosts-seen.ts';
-import { mendControlConnection } from './mend-control-connection.ts';
+import { repairControlConnection } from './repair-control-connection.ts';
 
 export interface ClientOptions {
   /** `host:port` of some of the nodes; the port is that of all. */
@@ -40,7 +40,7 @@ export function makeClient(options: ClientOptions): Client {
     },
     encoding: { useBigIntAsLong: true },
   });
-  mendControlConnection(client);
+  repairControlConnection(client);
   return client;
 }
 

@@ -91,18 +91,18 @@ export function planWrites(
       }
       days.set(partition, change.version);
     }
-    let filling = open.get(partition);
+    let epoch = open.get(partition);
     const full =
-      filling &&
-      (filling.batch.length + writes.length > limits.maxBatchRows ||
-        filling.bytes + bytes > limits.maxBatchBytes);
-    if (!filling || full) {
-      filling = { batch: [], bytes: 0 };
-      open.set(partition, filling);
-      batches.push(filling.batch);
+      epoch &&
+      (epoch.batch.length + writes.length > limits.maxBatchRows ||
+        epoch.bytes + bytes > limits.maxBatchBytes);
+    if (!epoch || full) {
+      epoch = { batch: [], bytes: 0 };
+      open.set(partition, epoch);
+      batches.push(epoch.batch);
     }
-    filling.batch.push(...writes);
-    filling.bytes += bytes;
+    epoch.batch.push(...writes);
+    epoch.bytes += bytes;
   }
   for (const write of unnamed.values()) batches.push([write]);
   return { batches, days };

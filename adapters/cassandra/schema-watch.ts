@@ -32,8 +32,8 @@ export class SchemaWatch {
   }
 
   /** The filling that lost the content of a table, for workers: they apply the log to it again. */
-  get truncatedBuild(): string | null {
-    return this.#fault?.code === 'store-truncated' ? (this.#truncations?.buildId ?? null) : null;
+  get truncatedEpoch(): string | null {
+    return this.#fault?.code === 'store-truncated' ? (this.#truncations?.epochId ?? null) : null;
   }
 
   /** The next call looks, whatever the interval. */
@@ -81,7 +81,7 @@ export class SchemaWatch {
       this.#fault = truncated === null ? undefined : this.#truncated(truncated);
       // Keep the findings from before a truncation, so that every check reports it until there is another filling.
       if (truncated === null) this.#truncations = found.now;
-      else this.#truncations ??= { buildId: found.now!.buildId, seen: new Map() };
+      else this.#truncations ??= { epochId: found.now!.epochId, seen: new Map() };
     }
     this.#lookedAt = performance.now();
   }

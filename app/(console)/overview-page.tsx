@@ -59,7 +59,7 @@ export function OverviewPage() {
             counters={stale ? null : counters}
             p99Ms={p99?.value ?? null}
             now={now}
-            staleSince={stale ? now : notCurrent ? consumers.data.watch.sampledAt : null}
+            staleSince={stale ? now : notCurrent ? consumers.data.watch.snapshotAt : null}
           />
           <OverviewCharts sampleMs={consumers.data.watch.intervalMs} />
         </>

@@ -50,7 +50,7 @@ export async function forwardToOperations(request: Request, path: readonly strin
   }
   const target = new URL(`/ops/${path.map(encodeURIComponent).join('/')}`, operationsUrl);
   target.search = new URL(request.url).search;
-  const body = request.method === 'POST' ? await readAct(request, maxBodyBytes) : undefined;
+  const body = request.method === 'POST' ? await readAction(request, maxBodyBytes) : undefined;
   if (body instanceof Response) return body;
   return await fetchOperations(target, request, body, operatorKey, {
     timeoutMs: requestTimeoutMs,
@@ -63,7 +63,7 @@ export async function forwardToOperations(request: Request, path: readonly strin
  * acts as the operator: only this console's own pages may. A form can't send JSON without being asked for by CORS,
  * and a page of another origin can't name this one in Origin.
  */
-async function readAct(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | Response> {
+async function readAction(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | Response> {
   if (!isOwnOrigin(request.headers)) {
     return problem(403, 'Forbidden', 'Acts are taken from the console’s own pages only.');
   }

@@ -41,8 +41,8 @@ export async function startHeldWorker(
   environment: Record<string, string>,
 ): Promise<HeldWorker> {
   const streams = log.lasts.map((_, partition) => eventStream(log.generation, partition));
-  const buildId = await beginBuild(environment);
-  const consumer = projectionConsumer(historyProjection.name, buildId);
+  const epochId = await beginEpoch(environment);
+  const consumer = projectionConsumer(historyProjection.name, epochId);
   const holdUntil = (until: number) =>
     Promise.all(
       streams.map((stream) =>
@@ -56,7 +56,7 @@ export async function startHeldWorker(
       streams.map((stream) => apiRequest<ConsumerState>(link, `CONSUMER.INFO.${stream}.${consumer}`)),
     );
   for (const stream of streams)
-    await ensureConsumer(link, stream, { projection: historyProjection.name, buildId }, settings);
+    await ensureConsumer(link, stream, { projection: historyProjection.name, epochId }, settings);
   await holdUntil(Date.now() + HELD_MS);
   const worker = await startRole('worker:history', environment);
   await delay(SETTLE_MS);
@@ -91,10 +91,10 @@ export async function startHeldWorker(
 }
 
 /** Makes the store as a worker's first start would, and gives the name of its filling. */
-async function beginBuild(environment: Record<string, string>): Promise<string> {
+async function beginEpoch(environment: Record<string, string>): Promise<string> {
   const store = openProjection(historyProjection, readSettings(environment)).store;
   try {
-    return await store.beginBuild();
+    return await store.beginEpoch();
   } finally {
     await store.close();
   }

@@ -37,10 +37,10 @@ await client.connect();
 answerOrder(async (part) => {
   const batches = parts[part]!;
   let next = 0;
-  const lane = async () => {
+  const row = async () => {
     for (let batch = batches[next++]; batch; batch = batches[next++]) {
       await client.batch(batch, { logged: false, prepare: true, isIdempotent: true, consistency });
     }
   };
-  await Promise.all(Array.from({ length: Number(inFlight) }, lane));
+  await Promise.all(Array.from({ length: Number(inFlight) }, row));
 });

@@ -1,8 +1,13 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ChangeList } from '../../contracts/changes.ts';
-import type { ActList } from '../../contracts/dead-letters.ts';
+import type { ActionList } from '../../contracts/dead-letters.ts';
 import { ACTIVITY_PAGE, LIST_POLL_MS } from '../limits.ts';
-import { type ActivityView, actFilters, beginningOf, changeFilters } from '../ui/search-params/activity.ts';
+import {
+  type ActivityView,
+  actionFilters,
+  beginningOf,
+  changeFilters,
+} from '../ui/search-params/activity.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 /** Where a page goes on. A cursor is of the filters it was given for, the beginning of the time included. */
@@ -17,11 +22,11 @@ export interface ActivityPage<Answer> {
   readAt: string;
 }
 
-type Filters = typeof actFilters;
+type Filters = typeof actionFilters;
 
 function pages<Answer extends { next: string | null }>(
   read: ReadOperations,
-  name: 'acts' | 'changes',
+  name: 'actions' | 'changes',
   view: ActivityView,
   filters: Filters,
 ) {
@@ -51,8 +56,8 @@ function pages<Answer extends { next: string | null }>(
 const isFirstAlone = (data: { pages: unknown[] } | undefined): boolean => (data?.pages.length ?? 1) <= 1;
 
 /** The audit trail, page by page. */
-export const activityActs = (read: ReadOperations, view: ActivityView) =>
-  pages<ActList>(read, 'acts', view, actFilters);
+export const activityActions = (read: ReadOperations, view: ActivityView) =>
+  pages<ActionList>(read, 'actions', view, actionFilters);
 
 /** The changes of the pipeline, page by page. */
 export const activityChanges = (read: ReadOperations, view: ActivityView) =>

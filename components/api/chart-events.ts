@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ChangeList } from '../../contracts/changes.ts';
-import type { ActList } from '../../contracts/dead-letters.ts';
+import type { ActionList } from '../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 import { EVENTS_MARKED } from '../limits.ts';
 import { rangeBounds, rangeKey, type TimeRange } from '../ui/chart/time-range.ts';
-import { MARKED_ACTS, type MarkedEvents } from './models/chart-markers.ts';
+import { MARKED_ACTIONS, type MarkedEvents } from './models/chart-markers.ts';
 import { pollOfRange } from './poll-of-range.ts';
 import type { ReadOperations } from './read-operations.ts';
 
@@ -20,16 +20,16 @@ export const chartEvents = (read: ReadOperations, range: TimeRange) =>
           `/v1/${name}?${new URLSearchParams({ ...filters, limit: String(EVENTS_MARKED) })}`,
           signal,
         );
-      const [starts, circuits, acts] = await Promise.all([
+      const [starts, circuits, actions] = await Promise.all([
         ask<ChangeList>('changes', { kind: 'process-started', ...to(until) }),
         ask<ChangeList>('changes', { kind: 'circuit-opened,circuit-closed', ...times }),
-        ask<ActList>('acts', { kind: MARKED_ACTS.join(','), ...times }),
+        ask<ActionList>('actions', { kind: MARKED_ACTIONS.join(','), ...times }),
       ]);
       return {
         starts: changesOf(starts),
         moreStarts: starts.next !== null,
         circuits: changesOf(circuits),
-        acts: acts.acts,
+        actions: actions.actions,
       };
     },
     refetchInterval: pollOfRange(range),

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CommandSummaries } from '../../contracts/slip.ts';
+import type { CommandSummaries } from '../../contracts/command-detail.ts';
 import { LIST_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 

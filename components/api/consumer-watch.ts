@@ -4,7 +4,7 @@ import { livenessOf } from './liveness-of.ts';
 import { OperationsFailure } from './read-answer.ts';
 
 interface Read {
-  data: { watch: Pick<ConsumerList['watch'], 'current' | 'sampledAt'> } | undefined;
+  data: { watch: Pick<ConsumerList['watch'], 'current' | 'snapshotAt'> } | undefined;
   dataUpdatedAt: number;
   error: Error | null;
   errorUpdatedAt: number;
@@ -12,7 +12,7 @@ interface Read {
 
 /** As of when an answer of the watch over consumers is: its last round; before the first one, when it was read. */
 export const asOf = ({ data, dataUpdatedAt }: Pick<Read, 'data' | 'dataUpdatedAt'>): string | null =>
-  data === undefined ? null : (data.watch.sampledAt ?? new Date(dataUpdatedAt).toISOString());
+  data === undefined ? null : (data.watch.snapshotAt ?? new Date(dataUpdatedAt).toISOString());
 
 /** Since when what is shown is not so any more: the answer is late, or the log can't be asked. Null while it is. */
 export const staleSinceOf = (query: Read): string | null =>

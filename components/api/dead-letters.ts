@@ -34,12 +34,12 @@ export const deadLetterGroups = (read: ReadOperations, filter: FilterQuery, by: 
 export const openGroupsByCause = (read: ReadOperations) =>
   deadLetterGroups(read, { state: 'open' }, 'fingerprint');
 
-export interface LetterPage {
+export interface DeadLetterPage {
   sort: 'newest' | 'oldest';
   cursor: string | null;
 }
 
-export const deadLetterList = (read: ReadOperations, filter: FilterQuery, { sort, cursor }: LetterPage) =>
+export const deadLetterList = (read: ReadOperations, filter: FilterQuery, { sort, cursor }: DeadLetterPage) =>
   queryOptions({
     queryKey: [...DEAD_LETTERS_KEY, 'list', filter, sort, cursor],
     queryFn: ({ signal }) =>

@@ -5,7 +5,7 @@ import { LIST_POLL_MS } from '../limits.ts';
 import { DEAD_LETTERS_KEY, queryOf } from './dead-letters.ts';
 import type { ReadOperations } from './read-operations.ts';
 
-const openLetters = (read: ReadOperations, consumer: string | undefined) =>
+const openDeadLettersQuery = (read: ReadOperations, consumer: string | undefined) =>
   queryOptions({
     queryKey: [...DEAD_LETTERS_KEY, 'open-count', ...(consumer === undefined ? [] : [consumer])],
     queryFn: async ({ signal }): Promise<LiveDeadLetters> => {
@@ -28,7 +28,8 @@ const openLetters = (read: ReadOperations, consumer: string | undefined) =>
   });
 
 /** How many are open, as the live stream tells it: for the first paint, and where there is no stream. */
-export const openDeadLetters = (read: ReadOperations) => openLetters(read, undefined);
+export const openDeadLetters = (read: ReadOperations) => openDeadLettersQuery(read, undefined);
 
 /** The same, of those that failed on one projection. */
-export const openDeadLettersOf = (read: ReadOperations, projection: string) => openLetters(read, projection);
+export const openDeadLettersOf = (read: ReadOperations, projection: string) =>
+  openDeadLettersQuery(read, projection);

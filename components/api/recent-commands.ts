@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { RecentCommands } from '../../contracts/slip.ts';
+import type { RecentCommands } from '../../contracts/command-detail.ts';
 import { LIST_POLL_MS, RECENT_COMMANDS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 

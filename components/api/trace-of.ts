@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Trace } from '../../contracts/traces.ts';
-import { LIST_POLL_MS, SLIP_POLL, TRACE_COMMANDS } from '../limits.ts';
+import { COMMAND_DETAIL_POLL, LIST_POLL_MS, TRACE_COMMANDS } from '../limits.ts';
 import { isOnItsWay } from '../ui/status/command-status.ts';
 import type { ReadOperations } from './read-operations.ts';
 
@@ -49,5 +49,5 @@ export function tracePollMs(trace: Trace | undefined): number | false {
   const newest = Math.max(...moving.map(({ storedAt }) => Date.parse(storedAt)));
   const ageMs = Date.parse(trace.readAt) - newest;
   // Half as often as a slip: each answer proves every command of the page.
-  return (SLIP_POLL.find(({ untilAgeMs }) => ageMs < untilAgeMs)?.everyMs ?? LIST_POLL_MS) * 2;
+  return (COMMAND_DETAIL_POLL.find(({ untilAgeMs }) => ageMs < untilAgeMs)?.everyMs ?? LIST_POLL_MS) * 2;
 }

@@ -3,7 +3,7 @@ import type { Position } from '../position.ts';
 /** One partition as one build of a projection applies it. */
 export interface AppliedBy {
   projection: string;
-  buildId: string;
+  epochId: string;
   generation: number;
   partition: number;
 }

@@ -1,6 +1,6 @@
 import type { FailedEvent } from '../dead-letter.ts';
-import type { EntryStep, Resolution } from '../dead-letter-steps.ts';
-import type { Act, DeadLetterGroup, DeadLetterSummary, Grouping } from '../dead-letters.ts';
+import type { DeadLetterStep, Resolution } from '../dead-letter-steps.ts';
+import type { Action, DeadLetterGroup, DeadLetterSummary, Grouping } from '../dead-letters.ts';
 import type { DeadLetterState, Operation } from '../operation.ts';
 import type { StreamProgress } from './stream-progress.ts';
 
@@ -34,7 +34,7 @@ export interface IndexedFailure {
 }
 
 /** A message of OPERATIONS. */
-export interface IndexedAct {
+export interface IndexedAction {
   sequence: number;
   storedAt: number;
   operation: Operation;
@@ -48,7 +48,7 @@ export interface IndexBatch extends StreamProgress {
   /** Where reading went on from: what `progress` said. */
   after: StreamProgress | null;
   failures: readonly IndexedFailure[];
-  acts: readonly IndexedAct[];
+  actions: readonly IndexedAction[];
 }
 
 /** All that are given must hold. */
@@ -112,7 +112,7 @@ export interface IndexedCandidates {
 }
 
 /** Where one dead letter stands, and no more. `how`: of a resolved one. */
-export interface IndexedStanding {
+export interface IndexedStatus {
   position: string;
   state: DeadLetterState;
   how: Resolution['how'] | null;
@@ -130,7 +130,7 @@ export interface FailureRow {
   failedAt: string;
   worker: string;
   workerVersion: string;
-  buildId: string;
+  epochId: string;
   replayId: string | null;
 }
 
@@ -160,7 +160,7 @@ export interface GroupReach {
   lastReplay: { replayId: string; entry: string; outcome: string; at: string } | null;
 }
 
-export interface GroupStanding {
+export interface GroupStates {
   assignee: string | null;
   ticket: string | null;
   note: DeadLetterSummary['note'];
@@ -168,7 +168,7 @@ export interface GroupStanding {
 }
 
 /** The open ones, all together. */
-export interface OpenStanding {
+export interface OpenStates {
   open: number;
   /** Unix ms: when the newest of them came, and when one failed last, in a replay too; null without one. */
   cameAt: number | null;
@@ -177,7 +177,7 @@ export interface OpenStanding {
   owners: string[] | null;
 }
 
-export interface ActFilter {
+export interface ActionFilter {
   actor?: string;
   kinds?: readonly string[];
   target?: Operation['target'];
@@ -210,14 +210,14 @@ export interface DeadLetterIndex {
   /** Its failures, the oldest first. */
   failures(id: string): Promise<FailureRow[]>;
   /** What OPERATIONS says of it, the oldest first. */
-  steps(id: string): Promise<EntryStep[]>;
+  steps(id: string): Promise<DeadLetterStep[]>;
   /** Those that fit, each once however the entries change between two pages. `after`: 0, or `next` of the page before. */
   candidates(filter: DeadLetterFilter, page: { limit: number; after: number }): Promise<IndexedCandidates>;
   /** Every entry of a consumer, narrow, each once however the entries change between two pages; pages as of `candidates`. */
-  standings(
+  statuses(
     consumer: string,
     page: { limit: number; after: number },
-  ): Promise<{ standings: IndexedStanding[]; next: number | null }>;
+  ): Promise<{ statuses: IndexedStatus[]; next: number | null }>;
   /** Those of these ids that there are. */
   candidatesOf(ids: readonly string[]): Promise<IndexedCandidate[]>;
   /** By consumer, how many have come since then (Unix ms), whatever has become of them; none stands for 0. */
@@ -229,13 +229,16 @@ export interface DeadLetterIndex {
     now: number,
   ): Promise<{ groups: DeadLetterGroup[]; total: number }>;
   groupReach(fingerprint: string, now: number): Promise<GroupReach | null>;
-  groupStanding(fingerprint: string): Promise<GroupStanding>;
-  openStanding(): Promise<OpenStanding>;
+  groupStates(fingerprint: string): Promise<GroupStates>;
+  openStates(): Promise<OpenStates>;
   /** The newest first. */
-  acts(filter: ActFilter, page: { limit: number; before?: number }): Promise<{ acts: Act[]; total: number }>;
+  actions(
+    filter: ActionFilter,
+    page: { limit: number; before?: number },
+  ): Promise<{ actions: Action[]; total: number }>;
   /** The act by which a request was answered, if it was. */
-  actOfRequest(requestId: string, target: Operation['target'], targetId: string): Promise<Act | null>;
+  actionOfRequest(requestId: string, target: Operation['target'], targetId: string): Promise<Action | null>;
   /** The newest act on a target. */
-  lastAct(target: Operation['target'], targetId: string): Promise<Act | null>;
+  lastAction(target: Operation['target'], targetId: string): Promise<Action | null>;
   close(): Promise<void>;
 }

@@ -21,7 +21,7 @@ export const KEPT: Readonly<Record<Resolution, { forMs: number; stepMs: number }
 };
 
 /** Where one consumer stood in one sample. */
-export interface LagSample {
+export interface LagSnapshot {
   stream: string;
   consumer: string;
   lag: number;
@@ -50,7 +50,7 @@ export interface LagMinute extends LagPoint {
 }
 
 /** How full the log was in one sample: its event streams together. */
-export interface LogSample {
+export interface LogSnapshot {
   bytes: number;
   /** Null where one of them has no limit. */
   maxBytes: number | null;
@@ -67,7 +67,7 @@ export interface LogSample {
 }
 
 /** The log in some time: at its end; the fullest share and the time left are the worst of it. */
-export interface LogPoint extends LogSample {
+export interface LogPoint extends LogSnapshot {
   /** Unix ms: where the time begins. */
   at: number;
 }
@@ -112,7 +112,7 @@ export interface ChangeFilter {
 }
 
 /** The newest status of a consumer that the time line tells. */
-export interface ToldStatus {
+export interface ReportedStatus {
   stream: string;
   consumer: string;
   status: string;
@@ -122,7 +122,7 @@ export interface ToldStatus {
 
 export interface LagHistory {
   /** Takes in a round of samples; and forgets, in small steps, what is older than is kept. */
-  addRound(at: number, samples: readonly LagSample[], log: LogSample | null): Promise<void>;
+  addRound(at: number, samples: readonly LagSnapshot[], log: LogSnapshot | null): Promise<void>;
   /** One minute of every consumer. */
   minute(at: number): Promise<LagMinute[]>;
   progress(stream: WatchedStream): Promise<StreamProgress | null>;
@@ -149,6 +149,6 @@ export interface LagHistory {
     filter: ChangeFilter,
     page: { limit: number; before?: number },
   ): Promise<{ sequence: number; change: PipelineChange }[]>;
-  statusChanges(): Promise<ToldStatus[]>;
+  statusChanges(): Promise<ReportedStatus[]>;
   close(): Promise<void>;
 }

@@ -50,9 +50,9 @@ export interface CommandRow extends Omit<IndexedCommand, 'sequence'> {
 }
 
 /** One application of an event, as a worker told it. Times in Unix ms, by the worker's clock. */
-export interface ToldApplied {
+export interface RecordedApplied {
   projection: string;
-  buildId: string;
+  epochId: string;
   process: string;
   version: string;
   fetchedAt: number;
@@ -66,9 +66,9 @@ export interface ToldApplied {
   again: { attempt: number; replayId: string | null } | null;
 }
 
-export interface ToldFailed {
+export interface RecordedFailed {
   projection: string;
-  buildId: string;
+  epochId: string;
   process: string;
   version: string;
   failureClass: string;
@@ -82,14 +82,14 @@ export interface ToldFailed {
 }
 
 /** What the ledger tells of one event. */
-export interface ToldOfEvent {
+export interface RecordedOfEvent {
   accepted: { process: string; acceptedAt: number; confirmedAt: number } | null;
   /** In the order of time. */
-  applied: ToldApplied[];
-  failed: ToldFailed[];
+  applied: RecordedApplied[];
+  failed: RecordedFailed[];
 }
 
-export interface ToldGap {
+export interface RecordedGap {
   role: string;
   process: string;
   /** Unix ms. */
@@ -99,7 +99,7 @@ export interface ToldGap {
   why: string;
 }
 
-export interface ToldUnconfirmed {
+export interface RecordedUnconfirmed {
   commandId: string;
   correlationId: string;
   process: string;
@@ -107,7 +107,7 @@ export interface ToldUnconfirmed {
   at: number;
 }
 
-export type ToldState = 'applied' | 'retrying' | 'dead_lettered' | 'accepted';
+export type RecordedState = 'applied' | 'retrying' | 'dead_lettered' | 'accepted';
 
 /** All that are given must hold. */
 export interface CommandFilter {
@@ -123,13 +123,13 @@ export interface CommandFilter {
   from?: number;
   to?: number;
   /** Of any of the projections. */
-  states?: readonly ToldState[];
+  states?: readonly RecordedState[];
   /** At least one attempt on it failed. */
   failedOnly?: boolean;
 }
 
 /** Where one command is among all: by the log's time, then by position. */
-export interface CommandPlace {
+export interface CommandCursor {
   storedAt: number;
   position: Position;
 }
@@ -140,7 +140,7 @@ export interface WaitingFrom extends Position {}
 export interface CommandPage {
   limit: number;
   order: 'newest' | 'oldest' | 'slowest';
-  after?: CommandPlace;
+  after?: CommandCursor;
   /** With `slowest`: where events wait. They are ranked by how long they have waited so far. */
   waiting?: readonly WaitingFrom[];
   /** The projections whose records make the state of a command; by default all of its partition. */
@@ -150,7 +150,7 @@ export interface CommandPage {
 }
 
 export interface FoundCommand extends CommandRow {
-  state: ToldState;
+  state: RecordedState;
   /** How many attempts on it failed. */
   failures: number;
   /** From when the log stored it to when the last projection had applied it, ms; null while none has. */
@@ -160,7 +160,7 @@ export interface FoundCommand extends CommandRow {
 export interface FoundCommands {
   commands: FoundCommand[];
   /** Where the next page goes on; null at the end. */
-  next: CommandPlace | null;
+  next: CommandCursor | null;
   /** Whether time ran out: there may be more before `next`. */
   cut: boolean;
 }
@@ -193,17 +193,17 @@ export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven'
   /** The commands of a correlation in the order of the log's time. `total` counts `maxCounted` at most. */
   commandsOf(
     correlationId: string,
-    page: { limit: number; after?: CommandPlace; maxCounted: number },
+    page: { limit: number; after?: CommandCursor; maxCounted: number },
   ): Promise<{ commands: CommandRow[]; total: number }>;
   /** The command at a position, if the index has it. */
   commandAt(position: Position): Promise<CommandRow | null>;
   /** By its id, in lower case. */
   commandById(id: string): Promise<CommandRow | null>;
   /** By the same index. */
-  toldOf(positions: readonly Position[]): Promise<ToldOfEvent[]>;
-  unconfirmedOf(correlationId: string, limit: number): Promise<ToldUnconfirmed[]>;
+  recordedOf(positions: readonly Position[]): Promise<RecordedOfEvent[]>;
+  unconfirmedOf(correlationId: string, limit: number): Promise<RecordedUnconfirmed[]>;
   /** Gaps that reach into a span of time. */
-  gaps(from: number, until: number, limit: number): Promise<ToldGap[]>;
+  gaps(from: number, until: number, limit: number): Promise<RecordedGap[]>;
   search(filter: CommandFilter, page: CommandPage): Promise<FoundCommands>;
   /**
    * How long commands took from being accepted to the log's confirmation, as gateways told: by their clocks, in steps of whole

@@ -17,18 +17,18 @@ export interface ProjectionStore<Change> {
    * has applied is true of one filling only, so that its progress is kept by this name: a store that was lost, emptied
    * or exchanged for another is filled from the log anew.
    */
-  buildId(): Promise<string | null>;
+  epochId(): Promise<string | null>;
   /**
    * The identity of the log that the present filling comes from; null where none is recorded: a filling of an older version
    * names none.
    */
   filledFrom(): Promise<string | null>;
   /**
-   * As `buildId`, with one begun where there is none, filled from this log. A filling that names no log names this one from
+   * As `epochId`, with one begun where there is none, filled from this log. A filling that names no log names this one from
    * now on. Rejects as an outage while the store is being wiped, and where the filling comes from another log
    * (`store-of-another-log`).
    */
-  beginBuild(logId?: string | null): Promise<string>;
+  beginEpoch(logId?: string | null): Promise<string>;
   /**
    * Empties the store and gives the name of its new filling, which is filled from this log. Cut off, it is finished by being called again; until then
    * there is no filling. Rejects as an outage (`store-wiped`) where another wipe is under way.

@@ -1,4 +1,4 @@
-import type { EntryStep } from '../../contracts/dead-letter-steps.ts';
+import type { DeadLetterStep } from '../../contracts/dead-letter-steps.ts';
 import type { ReplayOutcome } from '../../contracts/operation.ts';
 
 /**
@@ -18,12 +18,12 @@ export const UNDECIDED: Decisions = { held: false, discarded: false, replaced: '
 const PUTS_RIGHT: readonly ReplayOutcome['outcome'][] = ['applied', 'superseded', 'rejected'];
 
 /** Whether an act proves that the read model holds the event itself. */
-export const putsRight = (act: EntryStep['act']): boolean =>
-  act.kind === 'proven' || (act.kind === 'outcome' && PUTS_RIGHT.includes(act.outcome.outcome));
+export const putsRight = (action: DeadLetterStep['action']): boolean =>
+  action.kind === 'proven' || (action.kind === 'outcome' && PUTS_RIGHT.includes(action.outcome.outcome));
 
 /** The decisions after one more act on the entry. */
-export function decide(before: Decisions, act: EntryStep['act']): Decisions {
-  switch (act.kind) {
+export function decide(before: Decisions, action: DeadLetterStep['action']): Decisions {
+  switch (action.kind) {
     case 'held':
       return { ...before, held: true };
     case 'released':
@@ -40,7 +40,7 @@ export function decide(before: Decisions, act: EntryStep['act']): Decisions {
     case 'edited':
       return { held: false, discarded: false, replaced: 'done' };
     default:
-      return putsRight(act) ? { ...UNDECIDED, replaced: before.replaced } : before;
+      return putsRight(action) ? { ...UNDECIDED, replaced: before.replaced } : before;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
-import { BuildsCache } from '../../server/status/builds-cache.ts';
+import { EpochsCache } from '../../server/status/epochs-cache.ts';
 import { GenerationsCache } from '../../server/status/generations-cache.ts';
 import { LogMatch } from '../../server/status/log-match.ts';
 import { ProgressCache } from '../../server/status/progress-cache.ts';
@@ -19,7 +19,7 @@ export const makeStatusService = (
   return {
     link,
     search: settings,
-    progress: new ProgressCache(link, new BuildsCache(projections)),
+    progress: new ProgressCache(link, new EpochsCache(projections)),
     generations,
     logMatch,
     searches: new SearchGate(settings.statusSearches, settings.statusSearchesWaiting),

@@ -25,11 +25,11 @@ export function observeWorker(metrics: MetricRegistry, worker: { state(): Worker
   );
   metrics.gauge(
     {
-      name: 'waybill.events.in_hand',
+      name: 'waybill.events.ack_pending',
       help: 'Events handed to this worker that it has not answered for.',
       unit: '{event}',
     },
-    () => [{ labels: labels(worker.state()), value: worker.state().inHand }],
+    () => [{ labels: labels(worker.state()), value: worker.state().ackPending }],
   );
 }
 

@@ -6,14 +6,14 @@ import { lostStreamKey } from '../../contracts/lost-stream.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import { CommandLog } from '../../server/commands/command-log.ts';
 import { processName } from './process-name.ts';
-import { tellEnsured } from './tell-ensured.ts';
+import { reportEnsured } from './report-ensured.ts';
 
 /**
  * The log as events are appended to it, by commands and by edits of dead letters. What its checks find goes to the logger;
  * what was lost goes to the pipeline's time line too, once for all processes.
  */
 export function openCommandLog(link: NatsLink, settings: Settings, logger: Logger): CommandLog {
-  const tell = tellEnsured(logger);
+  const report = reportEnsured(logger);
   const log: CommandLog = new CommandLog({
     link,
     limits: settings,
@@ -21,7 +21,7 @@ export function openCommandLog(link: NatsLink, settings: Settings, logger: Logge
     times: settings,
     checkMs: settings.logCheckMs,
     onEnsured(ensured) {
-      tell(ensured);
+      report(ensured);
       reportLost(ensured);
     },
     onFailure: (error) => logger.warn({ err: error }, 'the log’s streams could not be checked'),

@@ -16,7 +16,7 @@ import { serveMetrics } from './serve-metrics.ts';
 /** EX_CONFIG of sysexits.h: starting again would fail in the same way. */
 const EXIT_CONFIGURATION = 78;
 
-const tell = (message: Record<string, unknown>): void => {
+const report = (message: Record<string, unknown>): void => {
   if (process.connected) process.send?.(message);
 };
 
@@ -61,7 +61,7 @@ async function run(name: string, projections: Registry): Promise<void> {
   const starting = start({ projections, settings, logger, version: packageJson.version, telemetry });
   role = await starting;
   logger.info({ url: role.url, metrics: metrics.url }, 'ready');
-  tell({
+  report({
     type: 'ready',
     role: name,
     startedAt: processStartedAt,
@@ -79,7 +79,7 @@ export function runRole(name: string, projections: Registry): void {
   run(name, projections).catch((error: unknown) => {
     const message = redactSecrets(error instanceof Error ? error.message : String(error));
     const isSetting = error instanceof BadSetting;
-    tell({ type: 'failed', message });
+    report({ type: 'failed', message });
     process.stderr.write(`${isSetting ? message : (error as Error).stack}\n`);
     process.exitCode = isSetting ? EXIT_CONFIGURATION : 1;
     setTimeout(() => process.exit(), 100).unref();

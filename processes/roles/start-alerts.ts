@@ -5,7 +5,7 @@ import { observePipeline } from '../../server/operations/alerts/observe-pipeline
 import { registerAlerts } from '../../server/operations/alerts/register-alerts.ts';
 import { stillHeldBack } from '../../server/operations/alerts/reported-alerts.ts';
 import { rulesInForce } from '../../server/operations/alerts/rules-in-force.ts';
-import { WebhookTeller } from '../../server/operations/alerts/webhook/tell-webhook.ts';
+import { WebhookNotifier } from '../../server/operations/alerts/webhook/notify-webhook.ts';
 import { deadLetterFact } from '../../server/operations/facts/dead-letter-fact.ts';
 import type { FactSources } from '../../server/operations/facts/fact-sources.ts';
 import { FactGatherer } from '../../server/operations/facts/gather-facts.ts';
@@ -64,7 +64,7 @@ export async function startAlerts(
     leads,
     onFailure: (error) => logger.warn({ err: error }, 'the alerts could not be judged'),
   });
-  const teller = new WebhookTeller({
+  const notifier = new WebhookNotifier({
     writer,
     rules,
     environmentName: settings.environmentName,
@@ -77,7 +77,7 @@ export async function startAlerts(
     leads,
   });
   const { alertClearMs: clearMs, alertEvaluateMs: evaluateMs } = settings;
-  const service = { writer, watch, teller, rules, clearMs, evaluateMs };
+  const service = { writer, watch, notifier, rules, clearMs, evaluateMs };
   const live = new LiveStream({
     sources: liveSources(facts, service, sources.replays),
     intervalMs: settings.liveIntervalMs,
@@ -90,9 +90,9 @@ export async function startAlerts(
   registerLive(app, live);
   registerOverview(app, { ...sources.overview, facts, alerts: service });
   return {
-    observe: () => observePipeline(facts.latest, log.alerts.values(), teller.standing().waiting),
+    observe: () => observePipeline(facts.latest, log.alerts.values(), notifier.status().waiting),
     async stop() {
-      await Promise.all([watch.stop(), teller.stop()]);
+      await Promise.all([watch.stop(), notifier.stop()]);
       await lease.close();
     },
   };

@@ -4,8 +4,8 @@ import { HistoryIndexer } from '../../server/operations/changes/history-indexer.
 import { registerChanges } from '../../server/operations/changes/register-changes.ts';
 import type { ConsumerService } from '../../server/operations/consumers/consumer-service.ts';
 import { ConsumerWatch } from '../../server/operations/consumers/consumer-watch.ts';
+import { StatusRecorder } from '../../server/operations/consumers/record-statuses.ts';
 import { registerConsumers } from '../../server/operations/consumers/register-consumers.ts';
-import { RoundTeller } from '../../server/operations/consumers/tell-round.ts';
 import { HeartbeatListener } from '../../server/operations/heartbeats/heartbeat-listener.ts';
 import { indexFile } from './index-file.ts';
 import { openLease } from './open-lease.ts';
@@ -28,12 +28,12 @@ export async function startConsumerWatch(parts: OperationsParts): Promise<Runnin
   const heartbeats = new HeartbeatListener(link);
   const changes = new HistoryIndexer(link, history);
   const lease = openLease('consumer-watch', parts);
-  const teller = new RoundTeller({
+  const recorder = new StatusRecorder({
     inbox,
     history,
     follower: changes,
     leads: () => lease.isHeld,
-    quietMs: settings.consumerSampleMs * settings.consumerWindow,
+    quietMs: settings.consumerSnapshotMs * settings.consumerWindow,
     publishTimeoutMs: settings.publishTimeoutMs,
   });
   const watch = new ConsumerWatch({
@@ -42,16 +42,16 @@ export async function startConsumerWatch(parts: OperationsParts): Promise<Runnin
     history,
     settings,
     logger,
-    onRound: (standings, now) => teller.tell(standings, now),
+    onRound: (allWatched, now) => recorder.report(allWatched, now),
   });
-  const { consumerSampleMs, consumerWindow } = settings;
+  const { consumerSnapshotMs, consumerWindow } = settings;
   const service: ConsumerService = {
     watch,
     heartbeats,
     history,
     changes,
     operations: parts,
-    consumerSampleMs,
+    consumerSnapshotMs,
     consumerWindow,
   };
   await app.register(async (routes) => registerConsumers(routes, service));

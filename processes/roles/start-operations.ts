@@ -7,7 +7,8 @@ import { identifyByApiKey } from '../../server/http/identify-by-api-key.ts';
 import { permitCallers } from '../../server/http/permit-callers.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
 import { registerAcceptance } from '../../server/operations/acceptance/register-acceptance.ts';
-import { registerActs } from '../../server/operations/acts/register-acts.ts';
+import { registerActions } from '../../server/operations/actions/register-actions.ts';
+import { registerCommandDetails } from '../../server/operations/command-details/register-command-details.ts';
 import { listConsumerSummaries } from '../../server/operations/consumers/show-consumers.ts';
 import { DeadLetterIndexer } from '../../server/operations/dead-letters/dead-letter-indexer.ts';
 import { registerDeadLetters } from '../../server/operations/dead-letters/register-dead-letters.ts';
@@ -19,7 +20,6 @@ import { registerMe } from '../../server/operations/register-me.ts';
 import { requireLoopbackName } from '../../server/operations/require-loopback-name.ts';
 import { requireOperator } from '../../server/operations/require-operator.ts';
 import { startSafetyNet } from '../../server/operations/safety-net/start-safety-net.ts';
-import { registerSlips } from '../../server/operations/slips/register-slips.ts';
 import { registerTraces } from '../../server/operations/traces/register-traces.ts';
 import { Rejections } from '../../server/operations/traces/rejections.ts';
 import { registerReference } from '../../server/reference/register-reference.ts';
@@ -57,7 +57,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   permitCallers(app, identify);
   registerMe(app);
   registerReference(app, operationsReference, describeOperations(version));
-  registerSlips(app, status);
+  registerCommandDetails(app, status);
   const parts: OperationsParts = {
     app,
     link,
@@ -70,7 +70,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
     publishTimeoutMs,
   };
   registerDeadLetters(app, parts);
-  registerActs(app, parts);
+  registerActions(app, parts);
   registerTraces(app, {
     link,
     ledger: ledger.index,

@@ -18,7 +18,7 @@ export const writeJournal = (logger: Logger): Journal => ({
   leftOut: (event) => logger.info(event, 'not applied: operators discarded, held or replaced this event'),
   leftInPlace: (event) =>
     logger.error(event, 'an event could not be moved out of the way; it stays where it is and comes again'),
-  building: (build) => logger.info(build, 'applying the log to this build of the store'),
+  building: (epoch) => logger.info(epoch, 'applying the log to this build of the store'),
   circuit: ({ state, why, ...line }) => {
     if (state === 'open')
       logger.warn({ circuit: state, ...line, err: why }, 'the store cannot be used; waiting for it');

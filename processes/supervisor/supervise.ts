@@ -160,7 +160,7 @@ function report(
   };
 }
 
-function whenAborted(signal: AbortSignal, act: () => void): void {
-  if (signal.aborted) act();
-  else signal.addEventListener('abort', () => act(), { once: true });
+function whenAborted(signal: AbortSignal, action: () => void): void {
+  if (signal.aborted) action();
+  else signal.addEventListener('abort', () => action(), { once: true });
 }

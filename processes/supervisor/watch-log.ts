@@ -51,7 +51,8 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
     const problem = await findProblem();
     if (!options.isRunning()) return;
     if (problem === undefined) confirmed();
-    else if (options.storageError() !== undefined || failures >= limits.logProbeFailures) await mend(problem);
+    else if (options.storageError() !== undefined || failures >= limits.logProbeFailures)
+      await recover(problem);
   }
 
   async function findProblem(): Promise<string | undefined> {
@@ -73,7 +74,7 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
     full = false;
   }
 
-  async function mend(problem: string): Promise<void> {
+  async function recover(problem: string): Promise<void> {
     const unwritable = options.unwritable?.();
     if (unwritable !== undefined) {
       if (!full)

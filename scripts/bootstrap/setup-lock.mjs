@@ -15,12 +15,12 @@ import { removeAtExit } from './remove-at-exit.mjs';
  */
 export async function withSetupLock(file, say, work) {
   mkdirSync(dirname(file), { recursive: true });
-  let told = false;
+  let recorded = false;
   for (;;) {
     const holder = takeOrFindHolder(file);
     if (holder === undefined) break;
-    if (!told) say(`Waiting for process ${holder}, which is setting up this checkout.`);
-    told = true;
+    if (!recorded) say(`Waiting for process ${holder}, which is setting up this checkout.`);
+    recorded = true;
     await pause(250);
   }
   const forget = removeAtExit(file);

@@ -25,14 +25,14 @@ export interface DeadLetter {
 
 /** Every dead letter of a projection, once an event. Throws LogUnavailable. */
 export async function readDeadLetters(link: NatsLink, projection: string): Promise<DeadLetter[]> {
-  const letters = new Map<string, DeadLetter>();
+  const deadLetters = new Map<string, DeadLetter>();
   for await (const { subject, header } of readStream(link, DEAD_LETTERS)) {
     if (subject.split('.')[1] !== projection) continue;
     const position = subject.slice(subject.lastIndexOf('.') + 1);
     const why = `${header('Waybill-Failure-Class')} ${header('Waybill-Failure-Code')}: ${header('Waybill-Failure-Message')}`;
-    letters.set(position, { position, why });
+    deadLetters.set(position, { position, why });
   }
-  return [...letters.values()];
+  return [...deadLetters.values()];
 }
 
 async function* readStream(link: NatsLink, stream: string): AsyncGenerator<StoredMessage> {

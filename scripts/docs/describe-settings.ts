@@ -54,7 +54,7 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
   },
   {
     title: 'Consumers',
-    from: 'consumerSampleMs',
+    from: 'consumerSnapshotMs',
     intro: 'The watch over every consumer of the log.',
   },
   {

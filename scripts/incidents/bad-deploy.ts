@@ -9,13 +9,13 @@ const CALM_MS = 20_000;
 const ALERT_MS = 120_000;
 
 /** (a) At 03:04 a new version of the worker is deployed, and can apply no message any more. Later it is rolled back. */
-export const playBadDeploy: Play = async ({ tell, goOn, engines, begun }) => {
+export const playBadDeploy: Play = async ({ report, goOn, engines, begun }) => {
   const stage = begun(
     await setStage({ args: ['--roles', 'nats,gateway,operations,console'], env: engines, rate: 12 }),
   );
   const { waybill, environment } = stage;
   let worker = await deployHistoryWorker(environment, GOOD);
-  tell({
+  report({
     step: 'calm',
     say: `All is well: version ${GOOD} of the worker is at work.`,
     link: waybill.console,
@@ -27,7 +27,7 @@ export const playBadDeploy: Play = async ({ tell, goOn, engines, begun }) => {
     code: 'SQLITE_CONSTRAINT',
     message: 'NOT NULL constraint failed: messages.thread_id (SQLITE_CONSTRAINT, 1299)',
   });
-  tell({
+  report({
     step: 'alert',
     say: 'You are called: your phone shows this link.',
     link: await stage.alert('dead-letters-many', ALERT_MS),
@@ -41,7 +41,7 @@ export const playBadDeploy: Play = async ({ tell, goOn, engines, begun }) => {
   await goOn();
   await worker.stop();
   worker = await deployHistoryWorker(environment, GOOD);
-  tell({
+  report({
     step: 'rolled-back',
     say: 'The team says: rolled back.',
     link: waybill.console,

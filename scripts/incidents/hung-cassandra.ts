@@ -6,7 +6,7 @@ const CALM_MS = 20_000;
 const ALERT_MS = 180_000;
 
 /** (b) At 02:10 Cassandra hangs: its process is suspended, holds its connections and answers nothing. Later it goes on. */
-export const playHungCassandra: Play = async ({ tell, goOn, engines, begun }) => {
+export const playHungCassandra: Play = async ({ report, goOn, engines, begun }) => {
   const stage = begun(
     await setStage({
       args: ['--history', 'cassandra'],
@@ -20,11 +20,11 @@ export const playHungCassandra: Play = async ({ tell, goOn, engines, begun }) =>
     }),
   );
   const { waybill } = stage;
-  tell({ step: 'calm', say: 'All is well: the history is in Cassandra.', link: waybill.console });
+  report({ step: 'calm', say: 'All is well: the history is in Cassandra.', link: waybill.console });
   await pause(CALM_MS);
   const node = waybill.pid('cassandra')!;
   process.kill(node, 'SIGSTOP');
-  tell({
+  report({
     step: 'alert',
     say: 'You are called: your phone shows this link.',
     link: await stage.alert('status', ALERT_MS),
@@ -38,7 +38,7 @@ export const playHungCassandra: Play = async ({ tell, goOn, engines, begun }) =>
   });
   await goOn();
   process.kill(node, 'SIGCONT');
-  tell({
+  report({
     step: 'going-on',
     say: 'Cassandra goes on. It is 05:00.',
     link: waybill.console,

@@ -10,7 +10,7 @@ const SETTLE_MS = 60_000;
 const TEXT = 'The contract is signed: invoice 4711‑B goes out today.';
 
 /** (c) A client developer says "202, but no message", and has a line of his log. No alert: support is asked. */
-export const playNoMessage: Play = async ({ tell, goOn, engines, begun, outcome }) => {
+export const playNoMessage: Play = async ({ report, goOn, engines, begun, outcome }) => {
   const stage = begun(
     await setStage({ args: ['--roles', 'nats,gateway,operations,console'], env: engines, rate: 6 }),
   );
@@ -20,10 +20,10 @@ export const playNoMessage: Play = async ({ tell, goOn, engines, begun, outcome 
     code: 'SQLITE_MISMATCH',
     message: 'datatype mismatch (SQLITE_MISMATCH, 20)',
   });
-  tell({ step: 'calm', say: 'All is well, for all the console knows.', link: waybill.console });
+  report({ step: 'calm', say: 'All is well, for all the console knows.', link: waybill.console });
   await pause(CALM_MS);
   const line = outcome === 'rejected' ? await refusedEdit(stage) : await lostMessage(stage);
-  tell({
+  report({
     step: 'asked',
     say: `A client developer writes: “I got my 202, but ${outcome === 'rejected' ? 'my edit does not show' : 'there is no message'}. Here is my log.”`,
     given: line,

@@ -1,10 +1,10 @@
 import type { GoOn } from './go-on.ts';
+import type { Report } from './report.ts';
 import type { Stage } from './stage.ts';
-import type { Tell } from './tell.ts';
 
 /** One incident, from calm to its end. */
 export type Play = (how: {
-  tell: Tell;
+  report: Report;
   goOn: GoOn;
   /** Where the binaries are that a Waybill of one's own starts, as settings. */
   engines: Record<string, string>;

@@ -46,7 +46,7 @@ export async function setStage(options: {
       WAYBILL_API_KEYS: CALLERS.map(({ caller, key }) => `${caller}:${key}`).join(','),
       WAYBILL_ALERT_WEBHOOK_URL: receiver.url,
       WAYBILL_ALERT_STATUS_FOR_MS: '20000',
-      WAYBILL_CONSUMER_SAMPLE_MS: '2000',
+      WAYBILL_CONSUMER_SNAPSHOT_MS: '2000',
       WAYBILL_CONSUMER_WINDOW: '6',
       ...options.env,
     },

@@ -2,7 +2,7 @@ import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts'
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { within } from '../../contracts/within.ts';
 import { readFill } from '../../workers/rebuild/read-fill.ts';
-import { readableBuild } from '../../workers/rebuild/readable-build.ts';
+import { readableEpoch } from '../../workers/rebuild/readable-epoch.ts';
 import type { OpenProjection } from '../../workers/runtime/define-projection.ts';
 
 /** How long a store is read through for damage; what is found later shows as the build goes on. */
@@ -12,14 +12,14 @@ const READ_THROUGH_MS = 10_000;
  * The store's present build, where it has not yet reached what the log held when it began; else null, and also where the
  * store is damaged, which no filling mends. Throws LogUnavailable.
  */
-export async function buildUnderWay(
+export async function epochUnderWay(
   link: NatsLink,
   projection: OpenProjection['projection'],
 ): Promise<string | null> {
-  const buildId = await readableBuild(projection);
-  if (buildId === null) return null;
-  const { begunAt, done, total } = await readFill(link, projection.name, buildId);
-  return begunAt && done < total && (await isWhole(projection)) ? buildId : null;
+  const epochId = await readableEpoch(projection);
+  if (epochId === null) return null;
+  const { begunAt, done, total } = await readFill(link, projection.name, epochId);
+  return begunAt && done < total && (await isWhole(projection)) ? epochId : null;
 }
 
 async function isWhole(projection: OpenProjection['projection']): Promise<boolean> {

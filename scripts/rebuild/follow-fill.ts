@@ -17,13 +17,13 @@ const WORKER_PATIENCE_MS = 8_000;
 export async function followFill(options: {
   link: NatsLink;
   projection: string;
-  buildId: string;
+  epochId: string;
   interrupted: AbortSignal;
   noWorker(): void;
   /** Whether the store still holds this build. One that can't be asked is no reason to give up. */
   isCurrent(): Promise<boolean>;
 }): Promise<'filled' | 'interrupted' | 'replaced'> {
-  const { link, projection, buildId, interrupted } = options;
+  const { link, projection, epochId, interrupted } = options;
   const began = performance.now();
   let fill: Fill | undefined;
   let first: number | undefined;
@@ -43,7 +43,7 @@ export async function followFill(options: {
   try {
     while (!interrupted.aborted) {
       try {
-        const now = await readFill(link, projection, buildId);
+        const now = await readFill(link, projection, epochId);
         if (now.isAskedFor || now.done > (fill?.done ?? now.done)) aliveAt = performance.now();
         fill = now;
         first ??= now.done;

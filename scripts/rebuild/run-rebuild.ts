@@ -16,11 +16,11 @@ import {
 } from '../../processes/roles/start-projection-worker.ts';
 import { beginRebuild } from '../../workers/rebuild/begin-rebuild.ts';
 import { readFill } from '../../workers/rebuild/read-fill.ts';
-import { readableBuild } from '../../workers/rebuild/readable-build.ts';
+import { readableEpoch } from '../../workers/rebuild/readable-epoch.ts';
 import type { Registry } from '../../workers/registry.ts';
 import type { OpenProjection } from '../../workers/runtime/define-projection.ts';
 import type { Projection } from '../../workers/runtime/projection.ts';
-import { buildUnderWay } from './build-under-way.ts';
+import { epochUnderWay } from './build-under-way.ts';
 import { describeFill, describeRebuild } from './describe-rebuild.ts';
 import { followFill } from './follow-fill.ts';
 import { type RebuildOptions, readRebuildOptions, usageOf } from './rebuild-options.ts';
@@ -85,11 +85,11 @@ async function rebuild(
   if (generations.length === 0) {
     throw new BadSetting('This NATS server holds no log of Waybill: the first start makes one.');
   }
-  const before = await readableBuild(projection, (why) =>
+  const before = await readableEpoch(projection, (why) =>
     say(`The present content can't be read; the rebuild replaces it: ${why.message}`),
   );
-  let buildId = again ? null : await buildUnderWay(link, projection);
-  if (buildId === null) {
+  let epochId = again ? null : await epochUnderWay(link, projection);
+  if (epochId === null) {
     say(describeRebuild(projection.title, place, generations, await isOfAnotherLog(projection, logId)));
     if (!yes) {
       say('Nothing was changed. Add --yes to do it.');
@@ -97,10 +97,10 @@ async function rebuild(
     }
     if (hash) say(`Content before: ${await projection.contentHash().catch(unreadable)}`);
     say('Emptying it …');
-    buildId = await whenWiped(() => beginRebuild(link, projection, settings), interrupted.signal, say);
-    if (buildId === null) return EXIT_INTERRUPTED;
+    epochId = await whenWiped(() => beginRebuild(link, projection, settings), interrupted.signal, say);
+    if (epochId === null) return EXIT_INTERRUPTED;
   } else {
-    const fill = await readFill(link, projection.name, buildId);
+    const fill = await readFill(link, projection.name, epochId);
     say(
       `It has been filling since ${fill.begunAt?.toISOString()}: ${describeFill(fill, 0)}. --again starts over.`,
     );
@@ -116,10 +116,10 @@ async function rebuild(
     const following = {
       link,
       projection: projection.name,
-      buildId,
+      epochId,
       interrupted: interrupted.signal,
       noWorker,
-      isCurrent: async () => (await projection.buildId().catch(() => buildId)) === buildId,
+      isCurrent: async () => (await projection.epochId().catch(() => epochId)) === epochId,
     };
     const end = await followFill(following);
     if (end === 'replaced') {
@@ -136,8 +136,8 @@ async function rebuild(
     await worker?.stop();
   }
   // Workers went on with the build before for some seconds: what they sent to be tried again nobody would ever take.
-  if (before !== null && before !== buildId) await dropRetries(link, projection.name, before);
-  const { total } = await readFill(link, projection.name, buildId);
+  if (before !== null && before !== epochId) await dropRetries(link, projection.name, before);
+  const { total } = await readFill(link, projection.name, epochId);
   say(
     `${projection.title} was made anew: ${total} events in ${((performance.now() - began) / 1_000).toFixed(1)} s.`,
   );

@@ -15,7 +15,7 @@ export interface Played {
   replayed: string;
   /** One that is a dead letter still. */
   refused: string;
-  letter: string;
+  deadLetter: string;
   group: string;
   replay: string;
   alert: string;
@@ -59,7 +59,7 @@ export async function play(
   scene.setOutage(false);
 
   say('Messages are refused …');
-  const letters = await waitUntil(
+  const deadLetters = await waitUntil(
     async () => {
       const { deadLetters } = await ops<DeadLetterList>('/dead-letters?limit=100');
       return deadLetters.length === ids.length ? deadLetters : undefined;
@@ -75,8 +75,8 @@ export async function play(
 
   say('The worker is rolled back, and half is replayed …');
   await scene.rollBack();
-  const entryOf = (id: string) => letters.find(({ eventId }) => eventId === id)!.id;
-  await ops(`/dead-letter-groups/${group}/acts`, {
+  const entryOf = (id: string) => deadLetters.find(({ eventId }) => eventId === id)!.id;
+  await ops(`/dead-letter-groups/${group}/actions`, {
     kind: 'group-noted',
     text: 'Only 0.2.0-rc.1 fails so. Rolled back to 0.1.0; the first six are replayed.',
     requestId: randomUUID(),
@@ -93,7 +93,7 @@ export async function play(
   return {
     replayed: ids[0]!,
     refused: ids[7]!,
-    letter: entryOf(ids[7]!),
+    deadLetter: entryOf(ids[7]!),
     group,
     replay,
     alert,

@@ -33,7 +33,7 @@ export async function setScene(): Promise<Scene> {
     WAYBILL_OPERATOR_KEYS: `maria:${OPERATOR_KEY}`,
     // Otherwise the third failure of an event would be half a minute away.
     WAYBILL_RETRY_SCHEDULE: '1s,2s',
-    WAYBILL_CONSUMER_SAMPLE_MS: '1000',
+    WAYBILL_CONSUMER_SNAPSHOT_MS: '1000',
   };
   const waybill = await startWaybill({ args: ['--roles', 'nats,gateway,operations,console'], env: settings });
   const environment = { ...settings, NATS_URL: waybill.nats, WAYBILL_DATA_DIR: waybill.dataDir };

@@ -10,7 +10,7 @@ export interface View {
 
 /** Every page of the console, with what was played. */
 export function viewsOf(played: Played): View[] {
-  const { replayed, refused, letter, group, replay, alert, consumer, paused, together } = played;
+  const { replayed, refused, deadLetter, group, replay, alert, consumer, paused, together } = played;
   return [
     { name: 'overview', path: '/?range=15m' },
     { name: 'alerts', path: '/alerts' },
@@ -21,7 +21,7 @@ export function viewsOf(played: Played): View[] {
     { name: 'dead-letters', path: '/dead-letters?state=any' },
     { name: 'dead-letters-list', path: '/dead-letters?show=list&state=any' },
     { name: 'group', path: `/dead-letters/groups/${group}?state=any` },
-    { name: 'dead-letter', path: `/dead-letters/${letter}` },
+    { name: 'dead-letter', path: `/dead-letters/${deadLetter}` },
     { name: 'replay-dialog', path: `/dead-letters/groups/${group}`, bring: openReplay },
     { name: 'replays', path: '/replays' },
     { name: 'replay', path: `/replays/${replay}` },
@@ -29,8 +29,8 @@ export function viewsOf(played: Played): View[] {
     { name: 'trace', path: `/traces/${together}` },
     { name: 'commands', path: '/commands' },
     { name: 'commands-drawer', path: '/commands', bring: openDrawer },
-    { name: 'slip', path: `/commands/${replayed}` },
-    { name: 'slip-dead-lettered', path: `/commands/${refused}` },
+    { name: 'commandDetail', path: `/commands/${replayed}` },
+    { name: 'command-detail-dead-lettered', path: `/commands/${refused}` },
     { name: 'activity', path: '/activity' },
     { name: 'activity-pipeline', path: '/activity?kind=pipeline' },
     { name: 'settings', path: '/settings' },

@@ -31,7 +31,7 @@ export class Tally {
   /** A line that was not sent, because it is no command. */
   unfit(line: number, detail: string): void {
     this.refused += 1;
-    this.#tell(line, `refused, not sent: ${detail}`);
+    this.#report(line, `refused, not sent: ${detail}`);
   }
 
   delivered(line: number, delivery: Delivery): void {
@@ -42,19 +42,19 @@ export class Tally {
         return;
       case 'refused':
         this.refused += 1;
-        this.#tell(line, `refused, ${delivery.status} ${delivery.type}: ${delivery.detail}`);
+        this.#report(line, `refused, ${delivery.status} ${delivery.type}: ${delivery.detail}`);
         return;
       case 'unsettled':
         if (delivery.unknown) this.unknown += 1;
         else this.notSent += 1;
-        this.#tell(line, `${delivery.unknown ? 'unknown' : 'not accepted'}, ${delivery.detail}`);
+        this.#report(line, `${delivery.unknown ? 'unknown' : 'not accepted'}, ${delivery.detail}`);
     }
   }
 
   outcome(line: number, outcome: Outcome, detail: string): void {
     this.outcomes[outcome] += 1;
     if (outcome === 'rejected' || outcome === 'dead_lettered' || outcome === 'missing') {
-      this.#tell(line, `accepted, then ${outcome.replace('_', '-')}${detail ? `, ${detail}` : ''}`);
+      this.#report(line, `accepted, then ${outcome.replace('_', '-')}${detail ? `, ${detail}` : ''}`);
     }
   }
 
@@ -99,7 +99,7 @@ export class Tally {
       .join('');
   }
 
-  #tell(line: number, text: string): void {
+  #report(line: number, text: string): void {
     this.#lines.push({ line, text: text.replaceAll('\n', ' ') });
     if (this.#lines.length >= HELD_LINES) this.flush();
   }

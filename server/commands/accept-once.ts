@@ -94,7 +94,7 @@ export async function acceptOnce(
     throw error;
   }
   if (isUnanswered) {
-    log.suspect();
+    log.suspected();
     throw notAccepted(`The log did not confirm the idempotency key in time. ${EARLIER}`);
   }
   throw new ProblemError(

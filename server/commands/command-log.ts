@@ -137,7 +137,7 @@ export class CommandLog {
   }
 
   /** A write to another stream was not confirmed: the gateway is not ready until a probe is. */
-  suspect(): void {
+  suspected(): void {
     this.#failing = true;
   }
 

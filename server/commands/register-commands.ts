@@ -69,7 +69,7 @@ function handlerOf(command: AnyCommand, routes: CommandRoutes): Handler<Route> {
       done();
     },
     onError: (request, _reply, error, done) => {
-      tellRefused(telemetry, request, error);
+      reportRefused(telemetry, request, error);
       done();
     },
     handle: async ({ params, query, body, caller, correlationId }, reply, request) => {
@@ -120,7 +120,7 @@ const logOf = (command: string, { commandId, correlationId, position, repeated }
   repeated,
 });
 
-function tellRefused(telemetry: OneCommandTelemetry, request: FastifyRequest, error: unknown): void {
+function reportRefused(telemetry: OneCommandTelemetry, request: FastifyRequest, error: unknown): void {
   const problem = problemOfError(error);
   const name = problem?.problem ?? 'internal';
   telemetry.refused(request.trace ?? undefined, {

@@ -3,7 +3,7 @@ import { mistype, type Person, people } from './people.ts';
 import type { Random } from './random.ts';
 
 /** One thing somebody does. `message` numbers the messages of this conversation; an edit or a delete names one. */
-export type Act =
+export type Action =
   | { kind: 'create' | 'join'; person: number; channel: string; title: string }
   | { kind: 'send'; person: number; channel: string; message: number; text: string }
   | { kind: 'edit'; person: number; channel: string; message: number; text: string }
@@ -21,7 +21,7 @@ interface Place {
 /** What somebody will put right after some further acts, as people see a slip only once it is sent. */
 interface Correction {
   after: number;
-  act: Act;
+  action: Action;
 }
 
 const LATER: readonly (readonly [number, number])[] = [
@@ -31,7 +31,7 @@ const LATER: readonly (readonly [number, number])[] = [
 ];
 
 /** People talking, for ever: the same for the same randomness. */
-export function* converse(random: Random): Generator<Act, never> {
+export function* converse(random: Random): Generator<Action, never> {
   const places = channels.map(
     (channel): Place => ({ channel, members: new Set(), left: 0, lastSpeaker: -1, it: '' }),
   );
@@ -47,7 +47,7 @@ export function* converse(random: Random): Generator<Act, never> {
   for (let count = 0; ; count += 1) {
     const due = corrections.findIndex(({ after }) => after <= count);
     if (due >= 0) {
-      yield corrections.splice(due, 1)[0]!.act;
+      yield corrections.splice(due, 1)[0]!.action;
       continue;
     }
     if (random.chance(0.3))
@@ -68,7 +68,7 @@ export function* converse(random: Random): Generator<Act, never> {
     return speaker === place.lastSpeaker && !random.chance(0.2) ? random.weigh(speakers) : speaker;
   }
 
-  function* say(place: Place, speaker: number, count: number): Generator<Act> {
+  function* say(place: Place, speaker: number, count: number): Generator<Action> {
     const person = people[speaker] as Person;
     const { grammar, id: channel } = place.channel;
     const pick = (values: readonly string[]) => random.pick(values);
@@ -84,22 +84,22 @@ export function* converse(random: Random): Generator<Act, never> {
     const text = to + person.write(expand(topic, symbol, pick), random);
     place.lastSpeaker = speaker;
     const message = messages++;
-    const slip = random.chance(person.typos) ? mistype(text, random) : text;
-    yield { kind: 'send', person: speaker, channel, message, text: slip };
+    const commandDetail = random.chance(person.typos) ? mistype(text, random) : text;
+    yield { kind: 'send', person: speaker, channel, message, text: commandDetail };
     const after = count + random.weigh(LATER);
-    if (slip !== text)
-      corrections.push({ after, act: { kind: 'edit', person: speaker, channel, message, text } });
+    if (commandDetail !== text)
+      corrections.push({ after, action: { kind: 'edit', person: speaker, channel, message, text } });
     else if (random.chance(0.02)) {
       const more = `${text} (edit: ${expand(topic, 'day', pick)})`;
-      corrections.push({ after, act: { kind: 'edit', person: speaker, channel, message, text: more } });
+      corrections.push({ after, action: { kind: 'edit', person: speaker, channel, message, text: more } });
     } else if (random.chance(person.deletes)) {
-      corrections.push({ after, act: { kind: 'delete', person: speaker, channel, message } });
+      corrections.push({ after, action: { kind: 'delete', person: speaker, channel, message } });
     } else if (random.chance(0.003)) {
       // Nobody may change what somebody else wrote: that ends rejected, where callers have keys of their own.
       const other = (speaker + 1) % people.length;
       corrections.push({
         after,
-        act: { kind: 'edit', person: other, channel, message, text: 'fixed it for you' },
+        action: { kind: 'edit', person: other, channel, message, text: 'fixed it for you' },
       });
     }
   }

@@ -1,14 +1,14 @@
 import { createHistogram } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Act } from './converse.ts';
-import type { ActResult } from './send-act.ts';
+import type { Action } from './converse.ts';
+import type { ActionResult } from './send-action.ts';
 
 export interface TrafficPlan {
-  acts: Iterator<Act>;
+  actions: Iterator<Action>;
   /** Milliseconds from the start, ascending. */
   dueTimes: Iterable<number>;
   maxInFlight: number;
-  send(act: Act): Promise<ActResult>;
+  send(action: Action): Promise<ActionResult>;
   stopping: AbortSignal;
 }
 
@@ -17,7 +17,7 @@ export class TrafficCount {
   sent = 0;
   /** Not sent, because as many as may be were under way: the server is behind. */
   heldBack = 0;
-  readonly results = new Map<ActResult, number>();
+  readonly results = new Map<ActionResult, number>();
   /** From when each was due to its answer, in µs: so that a stalled server counts for all who would have come. */
   readonly latencies = createHistogram({ lowest: 1, highest: 3_600_000_000, figures: 3 });
 
@@ -33,7 +33,7 @@ export class TrafficCount {
 
 /** Sends each act when it is due, whatever became of those before it. Resolves when all are answered. */
 export async function makeTraffic(plan: TrafficPlan, count: TrafficCount): Promise<void> {
-  const { acts, dueTimes, maxInFlight, send, stopping } = plan;
+  const { actions, dueTimes, maxInFlight, send, stopping } = plan;
   const began = performance.now();
   const underWay = new Set<Promise<void>>();
   for (const dueTime of dueTimes) {
@@ -42,13 +42,13 @@ export async function makeTraffic(plan: TrafficPlan, count: TrafficCount): Promi
     // A timer's grain is a millisecond: less than that is sent now.
     if (wait >= 1) await delay(wait, undefined, { signal: stopping }).catch(() => {});
     if (stopping.aborted) break;
-    const { value: act } = acts.next();
+    const { value: action } = actions.next();
     if (underWay.size >= maxInFlight) {
       count.heldBack += 1;
       continue;
     }
     count.sent += 1;
-    const one = send(act).then((result) => {
+    const one = send(action).then((result) => {
       count.results.set(result, (count.results.get(result) ?? 0) + 1);
       if (result !== 'skipped')
         count.latencies.record(Math.max(1, Math.round((performance.now() - due) * 1_000)));

@@ -11,8 +11,8 @@ export interface RequestLimits {
   readsAtOnce: number;
   readsWaiting: number;
   readsMaxBytes: number;
-  actDeadlineMs: number;
-  actsAtOnce: number;
+  actionDeadlineMs: number;
+  actionsAtOnce: number;
   answerTimeoutMs: number;
 }
 
@@ -45,14 +45,14 @@ interface RequestClass {
  */
 export function boundRequests(app: FastifyInstance, limits: RequestLimits): void {
   const reads = readsOf(limits);
-  const acts = actsOf(limits);
+  const actions = actionsOf(limits);
   const bounded = new WeakSet<RouteHandlerMethod>();
   app.addHook('onRoute', (route) => {
     const { config, handler, url } = route;
     // The route of HEAD is made from that of GET, whose handler is bounded already.
     if (!counts(config, url) || bounded.has(handler)) return;
     const isRead = [route.method].flat().some((method) => method === 'GET' || method === 'HEAD');
-    const of = isRead ? reads : acts;
+    const of = isRead ? reads : actions;
     const bytes = config?.answerBytes ?? ANSWER_BYTES;
     const isStream = (config?.route ?? config)?.streams !== undefined;
     route.handler = function (request, reply) {
@@ -80,20 +80,20 @@ const readsOf = (limits: RequestLimits): RequestClass => ({
     ),
 });
 
-const actsOf = (limits: RequestLimits): RequestClass => ({
+const actionsOf = (limits: RequestLimits): RequestClass => ({
   budget: new RequestBudget({
-    atOnce: limits.actsAtOnce,
+    atOnce: limits.actionsAtOnce,
     bytes: Number.POSITIVE_INFINITY,
-    waiting: limits.actsAtOnce,
+    waiting: limits.actionsAtOnce,
   }),
-  deadlineMs: limits.actDeadlineMs,
+  deadlineMs: limits.actionDeadlineMs,
   answerTimeoutMs: limits.answerTimeoutMs,
   noRoom: () =>
     unavailable('Too many actions are under way, so this one did not start. Send it again in a second.'),
   tooLate: () =>
     new ProblemError(
       'outcome-unknown',
-      `The action did not end within ${limits.actDeadlineMs} ms. It may still take effect: check, or send it again with the same requestId.`,
+      `The action did not end within ${limits.actionDeadlineMs} ms. It may still take effect: check, or send it again with the same requestId.`,
     ),
 });
 

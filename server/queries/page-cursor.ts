@@ -3,7 +3,7 @@ import { ProblemError } from '../http/problem-error.ts';
 
 /** Which list a cursor belongs to. */
 export interface CursorScope {
-  list: 'messages' | 'members' | 'dead-letters' | 'acts' | 'changes' | 'trace' | 'traces';
+  list: 'messages' | 'members' | 'dead-letters' | 'actions' | 'changes' | 'trace' | 'traces';
   /** What the list is of: a channel, or the filter in short. */
   of: string;
 }

@@ -1,7 +1,7 @@
 import type { FoundEvent, SearchLimits } from '../../adapters/jetstream/records/find-event.ts';
 import { CARRIED_FROM } from '../../contracts/carried-from.ts';
 import { decodeLoggedEvent, type LoggedEvent } from '../../contracts/event.ts';
-import { isWhereMinted } from '../../contracts/minted-place.ts';
+import { isWhereMinted } from '../../contracts/minted-partition.ts';
 
 /** An event as the log holds it, with whether it may be a copy of an earlier one. Throws UndecodableEvent. */
 export function loggedEventOf(

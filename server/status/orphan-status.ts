@@ -4,7 +4,7 @@ import type { LoggedEvent } from '../../contracts/event.ts';
 import { type Awaited, findAwaited } from './find-awaited.ts';
 import { statusOf } from './make-status.ts';
 import type { StatusService } from './status-service.ts';
-import { expiryOf, isDecided, letterExpiry } from './waits.ts';
+import { deadLetterExpiry, expiryOf, isDecided } from './waits.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -97,7 +97,7 @@ function waitsForEvent(
     ? `The message that the command changes could not be applied, and operators discarded it. The change is applied only if they restore and replay the dead letter ${deadLetter}.`
     : `The message that the command changes could not be applied. The change waits until operators replay or edit the dead letter ${deadLetter}.`;
   return {
-    ...waits({ kind: 'operators', id: deadLetter }, WAITING, detail, letterExpiry(status, retentionDays)),
+    ...waits({ kind: 'operators', id: deadLetter }, WAITING, detail, deadLetterExpiry(status, retentionDays)),
     deadLetter,
   };
 }

@@ -54,7 +54,7 @@ export const patientProjection = <Patient extends ReadableProjection>(
 ): Patient => ({
   ...projection,
   verify: (event) => reads.run(() => projection.verify(event)),
-  buildId: () => reads.run(() => projection.buildId()),
+  epochId: () => reads.run(() => projection.epochId()),
   filledFrom: () => reads.run(() => projection.filledFrom()),
 });
 

@@ -11,7 +11,7 @@ import { waitingPositions } from '../../adapters/jetstream/records/retries.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { decodePosition } from '../../contracts/position.ts';
-import type { BuildsCache } from './builds-cache.ts';
+import type { EpochsCache } from './epochs-cache.ts';
 
 /** Where a projection stands in a partition. */
 export interface Progress extends ConsumerProgress {
@@ -35,12 +35,12 @@ const MAX_ENTRIES = 4_096;
  */
 export class ProgressCache {
   readonly #link: NatsLink;
-  readonly #builds: BuildsCache;
+  readonly #epochs: EpochsCache;
   readonly #cached = new Map<string, Cached>();
 
-  constructor(link: NatsLink, builds: BuildsCache) {
+  constructor(link: NatsLink, epochs: EpochsCache) {
     this.#link = link;
-    this.#builds = builds;
+    this.#epochs = epochs;
   }
 
   /** Before its worker's first start a consumer doesn't exist: then everything is still before it. Throws LogUnavailable. */
@@ -87,16 +87,16 @@ export class ProgressCache {
 
   /** The name of a projection's consumer; undefined where there is none yet. Throws LogUnavailable. */
   async consumer(stream: string, projection: string): Promise<string | undefined> {
-    const buildId = await this.#builds.read(projection);
-    if (buildId) return projectionConsumer(projection, buildId);
+    const epochId = await this.#epochs.read(projection);
+    if (epochId) return projectionConsumer(projection, epochId);
     return (await this.#info(stream, projection))?.name;
   }
 
   /** That of the store's present build; where the store can't be asked which that is, the one that was made last. */
   async #info(stream: string, projection: string): Promise<ConsumerInfo | undefined> {
-    const buildId = await this.#builds.read(projection);
-    if (buildId === null) return undefined;
-    if (buildId === undefined) return newestConsumer(this.#link, stream, projection);
-    return consumerInfo(this.#link, stream, projectionConsumer(projection, buildId));
+    const epochId = await this.#epochs.read(projection);
+    if (epochId === null) return undefined;
+    if (epochId === undefined) return newestConsumer(this.#link, stream, projection);
+    return consumerInfo(this.#link, stream, projectionConsumer(projection, epochId));
   }
 }

@@ -128,14 +128,14 @@ async function unprovenStatus(
   const progress = await service.progress
     .read(eventStream(position.generation, position.partition), projection.name)
     .catch(ignoreUnavailable);
-  const wasHandedOut = progress !== undefined && progress.delivered >= position.sequence;
-  if (wasHandedOut) {
+  const wasDelivered = progress !== undefined && progress.delivered >= position.sequence;
+  if (wasDelivered) {
     const eventName = decodeEventType(logged.event.type)?.name ?? '';
     const failed = await failedStatus(service, projection.name, eventName, logged.position);
     if (failed) return failed;
   }
   const ahead = progress === undefined ? null : eventsAhead(progress, position.sequence);
-  return statusOf(wasHandedOut ? 'processing' : 'accepted', false, { ahead, reason });
+  return statusOf(wasDelivered ? 'processing' : 'accepted', false, { ahead, reason });
 }
 
 const REPLACED =

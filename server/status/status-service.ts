@@ -12,7 +12,7 @@ import type { SearchGate } from './search-gate.ts';
 export interface ReadableProjection extends ProjectionInfo {
   verify(event: LoggedEvent): Promise<Verification>;
   /** Which filling of its store there is; null for none. */
-  buildId(): Promise<string | null>;
+  epochId(): Promise<string | null>;
   /** The log that it is filled from; null where none is recorded. */
   filledFrom(): Promise<string | null>;
 }

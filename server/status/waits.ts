@@ -34,7 +34,7 @@ export function withWait(
       return {
         ...status,
         waitsFor: { kind: 'operators', id: status.deadLetter },
-        until: letterExpiry(status, retentionDays),
+        until: deadLetterExpiry(status, retentionDays),
       };
     default:
       return status;
@@ -46,7 +46,10 @@ export const isDecided = ({ replacedBy, reason }: Pick<ProjectionStatus, 'replac
   replacedBy !== null || reason?.code === 'discarded';
 
 /** When the log drops the dead letter of a status; null where the status doesn't say since when it is one. */
-export const letterExpiry = ({ at }: Pick<ProjectionStatus, 'at'>, retentionDays: number): string | null =>
+export const deadLetterExpiry = (
+  { at }: Pick<ProjectionStatus, 'at'>,
+  retentionDays: number,
+): string | null =>
   at === null ? null : new Date(Date.parse(at) + DEAD_LETTERS_KEPT * retentionDays * DAY_MS).toISOString();
 
 /** When the log drops an event. */

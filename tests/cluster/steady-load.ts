@@ -35,10 +35,10 @@ export function startLoad(client: Client, name: string) {
   };
   let goOn = true;
   const begin = performance.now();
-  const drive = async (ratePerSecond: number, act: (n: number) => Promise<void>) => {
+  const drive = async (ratePerSecond: number, action: (n: number) => Promise<void>) => {
     for (let n = 0; goOn; ) {
       const due = ((performance.now() - begin) / 1_000) * ratePerSecond;
-      for (; n < due; n += 1) track(act(n));
+      for (; n < due; n += 1) track(action(n));
       await pause(10);
     }
   };

@@ -30,13 +30,14 @@ before(async () => {
     'dead_lettered',
     'accepted',
   ] as const) {
-    const told = state === 'rejected' || state === 'retrying' || state === 'dead_lettered' ? { reason } : {};
+    const recorded =
+      state === 'rejected' || state === 'retrying' || state === 'dead_lettered' ? { reason } : {};
     const text = `${'long '.repeat(60)}${'unbroken'.repeat(40)}`;
     const { command } = operations.put({
       state,
       text,
       data: { deep: { deeper: { deepest: { x: 1 } } } },
-      ...told,
+      ...recorded,
     });
     ids[state] = command?.commandId as string;
   }
@@ -48,7 +49,7 @@ after(async () => {
   await operations?.stop();
 });
 
-const slipOf = (state: string) => async (page: Page) => {
+const commandDetailOf = (state: string) => async (page: Page) => {
   await page.goto(`${served.url}/commands/${ids[state]}`);
   await page.locator('article[data-outcome]').waitFor();
 };
@@ -60,14 +61,14 @@ const list = async (page: Page) => {
 
 const views: Record<string, (page: Page) => Promise<void>> = {
   'the list': list,
-  'an applied slip': slipOf('applied'),
-  'a rejected slip': slipOf('rejected'),
+  'an applied slip': commandDetailOf('applied'),
+  'a rejected slip': commandDetailOf('rejected'),
   'a dead-lettered slip with the client’s answer open': async (page) => {
-    await slipOf('dead_lettered')(page);
+    await commandDetailOf('dead_lettered')(page);
     await page.getByRole('button', { name: /The client sees/ }).click();
   },
-  'a slip on its way': slipOf('accepted'),
-  'a retrying slip': slipOf('retrying'),
+  'a slip on its way': commandDetailOf('accepted'),
+  'a retrying slip': commandDetailOf('retrying'),
   'a command never accepted': async (page) => {
     await page.goto(`${served.url}/commands/${never}`);
     await page.getByRole('heading', { name: /never accepted/ }).waitFor();

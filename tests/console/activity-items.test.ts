@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   type ActivityView,
-  actFilters,
+  actionFilters,
   changeFilters,
   withoutFilters,
 } from '../../components/ui/search-params/activity.ts';
-import { actWords } from '../../components/ui/status/activity-status.ts';
-import { actOutcome } from '../../components/ui/timeline/act-outcome.ts';
-import { actItem, changeItem, merged } from '../../components/ui/timeline/activity-item.ts';
-import type { Act } from '../../contracts/dead-letters.ts';
+import { actionWords } from '../../components/ui/status/activity-status.ts';
+import { actionOutcome } from '../../components/ui/timeline/action-outcome.ts';
+import { actionItem, changeItem, merged } from '../../components/ui/timeline/activity-item.ts';
+import type { Action } from '../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 
-const act = (change: Partial<Act>): Act => ({
+const action = (change: Partial<Action>): Action => ({
   sequence: 1,
   id: 'i',
   at: '2026-11-23T03:04:00.000Z',
@@ -28,7 +28,7 @@ const act = (change: Partial<Act>): Act => ({
 const time = (iso: string) => iso.slice(11, 16);
 
 test('what an act did, and how it ended', () => {
-  const table: [string, Act['details'], string | null][] = [
+  const table: [string, Action['details'], string | null][] = [
     ['noted', { text: 'asked the store’s people' }, 'asked the store’s people'],
     ['assigned', { assignee: null }, 'to nobody'],
     ['consumer-paused', { until: '2026-11-23T04:04:00.000Z' }, 'until 04:04'],
@@ -47,18 +47,18 @@ test('what an act did, and how it ended', () => {
     ],
     ['replay-outcomes', { outcomes: [{ outcome: 'applied' }], outcomesCount: 400 }, '400 outcomes'],
     [
-      'alert-told',
+      'alert-notified',
       { outcome: 'given-up', attempts: 5, detail: 'refused' },
       'given up after 5 attempts: refused',
     ],
     ['of-another-version', {}, null],
   ];
   for (const [kind, details, expected] of table)
-    assert.equal(actOutcome({ kind, details }, time), expected, kind);
+    assert.equal(actionOutcome({ kind, details }, time), expected, kind);
 });
 
 test('each line links what it names', () => {
-  const href = (change: Partial<Act>) => actItem(act(change), time).target?.href;
+  const href = (change: Partial<Action>) => actionItem(action(change), time).target?.href;
   assert.equal(href({}), '/dead-letters/history.1-3-48211');
   assert.equal(href({ target: 'group', targetId: '3f9c' }), '/dead-letters/groups/3f9c');
   assert.equal(href({ target: 'replay', targetId: 'r-1' }), '/replays/r-1');
@@ -94,7 +94,7 @@ test('each line links what it names', () => {
 
 test('the newest stands first, whatever list it is of', () => {
   const at = (second: number) =>
-    actItem(act({ at: `2026-11-23T03:04:0${second}.000Z`, sequence: second }), time);
+    actionItem(action({ at: `2026-11-23T03:04:0${second}.000Z`, sequence: second }), time);
   assert.deepEqual(
     merged([at(3), at(1)], [at(2)]).map(({ key }) => key),
     ['act 3', 'act 2', 'act 1'],
@@ -103,9 +103,9 @@ test('the newest stands first, whatever list it is of', () => {
 
 test('filters are those of each API, and of one consumer in both', () => {
   const plain = withoutFilters({ kind: 'all', within: '24h' } as ActivityView);
-  assert.deepEqual(actFilters(plain, 'then'), { from: 'then' });
+  assert.deepEqual(actionFilters(plain, 'then'), { from: 'then' });
   const one = { ...plain, stream: 'S', consumer: 'c' };
-  assert.deepEqual(actFilters(one, null), { target: 'consumer', targetId: 'S.c' });
+  assert.deepEqual(actionFilters(one, null), { target: 'consumer', targetId: 'S.c' });
   assert.deepEqual(changeFilters(one, null), { stream: 'S', consumer: 'c' });
-  assert.ok(actWords.some(({ value, word }) => value === 'consumer-reset' && word === 'reset'));
+  assert.ok(actionWords.some(({ value, word }) => value === 'consumer-reset' && word === 'reset'));
 });

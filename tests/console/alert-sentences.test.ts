@@ -57,8 +57,8 @@ test('what one partition says of itself names it, and how many are so', () => {
 
 test('what is left after it: dead letters by their number, none as none, unknown as unknown', () => {
   const left = (lag: number, open: number | null | undefined) => {
-    const { waits, letters } = whatIsLeft(lag, open);
-    return `${waits} | ${letters}`;
+    const { waits, deadLetters } = whatIsLeft(lag, open);
+    return `${waits} | ${deadLetters}`;
   };
   const none = 'all events were processed';
   assert.equal(left(0, 0), `${none} | no dead letter is open`);
@@ -79,19 +79,22 @@ test('whether anybody must get up: only where the clock is known, and not where 
   const clock = (fullShare: number | null, warning: string | null = null) => ({
     retention: { expiresAt: expires, leftMs: 1, fullShare, warning },
   });
-  const told = (until: string | null, ...partitions: ReturnType<typeof clock>[]) => {
+  const notified = (until: string | null, ...partitions: ReturnType<typeof clock>[]) => {
     const phrase = atStake({ oldestExpiresAt: until }, partitions, AT);
     return phrase && plainPhrase(phrase);
   };
   assert.equal(
-    told(expires, clock(0.03), clock(0.01), clock(null)),
+    notified(expires, clock(0.03), clock(0.01), clock(null)),
     `By its age the log drops none of what waits before ${expires}; its fullest part is 3.0 % full.`,
   );
-  assert.equal(told(expires, clock(null)), `By its age the log drops none of what waits before ${expires}.`);
   assert.equal(
-    told(expires, clock(0.95, 'The stream is at 95 % of its size.')),
+    notified(expires, clock(null)),
+    `By its age the log drops none of what waits before ${expires}.`,
+  );
+  assert.equal(
+    notified(expires, clock(0.95, 'The stream is at 95 % of its size.')),
     `By its age the log holds all of it until ${expires}. The stream is at 95 % of its size.`,
   );
-  assert.equal(told(null, clock(0.03)), null);
-  assert.equal(told(AT, clock(0.03)), null);
+  assert.equal(notified(null, clock(0.03)), null);
+  assert.equal(notified(AT, clock(0.03)), null);
 });

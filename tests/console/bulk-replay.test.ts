@@ -35,13 +35,13 @@ after(async () => {
 });
 
 const idIn = (address: string): string => /r-[0-9a-f]{24}/.exec(address)?.[0] as string;
-const station = (name: string) => page.locator(`[data-station="${name}"]`);
+const stage = (name: string) => page.locator(`[data-stage="${name}"]`);
 const tray = () => page.locator('nav [data-job-tray]').first();
-const steer = async (button: RegExp, reason: string, act: RegExp) => {
+const steer = async (button: RegExp, reason: string, action: RegExp) => {
   await page.getByRole('article').getByRole('button', { name: button }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill(reason);
-  await dialog.getByRole('button', { name: act }).click();
+  await dialog.getByRole('button', { name: action }).click();
   // Once it is taken, the replay behind it shows what comes of it.
   await dialog.waitFor({ state: 'detached' });
 };
@@ -54,7 +54,7 @@ async function planGroup(reason: string): Promise<void> {
   await dialog
     .getByRole('article', { name: `First 10 of ${COUNT} to history, then hold: planned` })
     .waitFor();
-  assert.match(await dialog.locator('[data-station="Rest"]').innerText(), /450/);
+  assert.match(await dialog.locator('[data-stage="Rest"]').innerText(), /450/);
   await dialog.getByText('Does not reach:').waitFor();
   await dialog.getByRole('textbox').fill(reason);
 }
@@ -86,13 +86,13 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
     .click();
   await page.getByRole('dialog').getByText('stopped itself', { exact: true }).waitFor({ timeout: 30_000 });
   await page.getByRole('link', { name: 'Open the replay' }).click();
-  const slip = page.getByRole('article', {
+  const commandDetail = page.getByRole('article', {
     name: `Replay ${COUNT} to history: first 10, then hold: stopped itself`,
   });
-  await slip.getByText(/It stopped itself: \d+ of \d+ failed again/).waitFor();
+  await commandDetail.getByText(/It stopped itself: \d+ of \d+ failed again/).waitFor();
   await page.locator('summary', { hasText: 'failed again' }).click();
-  const letter = page.getByRole('link', { name: /^history\.1-/ }).first();
-  assert.match((await letter.getAttribute('href')) ?? '', /^\/dead-letters\/history\.1-/);
+  const deadLetter = page.getByRole('link', { name: /^history\.1-/ }).first();
+  assert.match((await deadLetter.getAttribute('href')) ?? '', /^\/dead-letters\/history\.1-/);
   await steer(/^Cancel 49/, 'The cause still stands.', /^Cancel 49/);
   await page.getByRole('article', { name: /: cancelled$/ }).waitFor();
   const { body } = await bed.ops('GET', `/replays/${idIn(page.url())}`);
@@ -112,8 +112,8 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   await page.getByRole('link', { name: 'Open the replay' }).click();
   await page.getByRole('article', { name: /: holding$/ }).waitFor({ timeout: 30_000 });
   const replayId = idIn(page.url());
-  assert.match(await station('First 10').innerText(), /10 of 10/);
-  assert.match(await station('Ramp').innerText(), /0 of 40/);
+  assert.match(await stage('First 10').innerText(), /10 of 10/);
+  assert.match(await stage('Ramp').innerText(), /0 of 40/);
   await tray().getByText(`Holding 10/${COUNT}`).waitFor();
 
   await page.getByText('10 of 500 sent, holding: 10 applied, 0 failed. It waits for a person.').waitFor();
@@ -152,7 +152,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   await page
     .getByRole('article', { name: `Replay ${COUNT} to history: all proven` })
     .waitFor({ timeout: 60_000 });
-  assert.match(await station('Proven').innerText(), /500 of 500/);
+  assert.match(await stage('Proven').innerText(), /500 of 500/);
   await tray().waitFor({ state: 'detached' });
   const outcomes = page.getByRole('region', { name: 'What became of them' });
   assert.match(await outcomes.innerText(), /applied\s+500/);
@@ -161,7 +161,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   // What the page says is what the audit trail and the read model say.
   const replay = (await bed.ops('GET', `/replays/${replayId}`)).body as Replay;
   assert.deepEqual(
-    replay.acts.map(({ actor, kind, reason }) => [actor, kind, reason]),
+    replay.actions.map(({ actor, kind, reason }) => [actor, kind, reason]),
     [
       ['olga', 'replay-created', 'Rolled back: ten first.'],
       ['waybill', 'replay-paused', 'The first 10 have ended: it waits for a person.'],
@@ -171,22 +171,22 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
     ],
   );
   const trail = page.getByRole('region', { name: 'Who did what' });
-  for (const { reason } of replay.acts) if (reason !== null) await trail.getByText(reason).waitFor();
+  for (const { reason } of replay.actions) if (reason !== null) await trail.getByText(reason).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     trail.getByRole('link', { name: 'Download its audit trail' }).click(),
   ]);
   const lines = await textOf(await download.createReadStream());
-  const acts = lines
+  const actions = lines
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  const told = new Set(
-    acts.flatMap((act) =>
-      act.kind === 'replay-outcomes' ? act.outcomes.map(({ entry }: { entry: string }) => entry) : [],
+  const recorded = new Set(
+    actions.flatMap((action) =>
+      action.kind === 'replay-outcomes' ? action.outcomes.map(({ entry }: { entry: string }) => entry) : [],
     ),
   );
-  assert.equal(told.size, COUNT, 'the audit holds an outcome of each entry');
+  assert.equal(recorded.size, COUNT, 'the audit holds an outcome of each entry');
   assert.equal((await bed.ops('GET', '/dead-letters?state=open&limit=1')).body.total, 0);
 });
 
@@ -198,7 +198,7 @@ test('in Activity its steps are a line that opens, and acts of people stand betw
     const other = await openPage(browser, { width, theme });
     try {
       await other.page.goto(`${served.url}/activity`);
-      const list = other.page.getByRole('list', { name: 'Acts', exact: true });
+      const list = other.page.getByRole('list', { name: 'Actions', exact: true });
       const fold = list.getByRole('button', { name: /^\d+ acts$/ }).first();
       assert.match(await list.innerText(), /\d+ applied/);
       await fold.focus();

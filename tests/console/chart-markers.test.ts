@@ -4,8 +4,8 @@ import { chartMarkers, type MarkedEvents } from '../../components/api/models/cha
 import { fillLines, formatDays, logPoints } from '../../components/features/overview/log-points.ts';
 import type { ChartMarker } from '../../components/ui/chart/chart-props.ts';
 import { markerGroups, markersAt, nearest } from '../../components/ui/chart/marker-groups.ts';
-import { actStatus } from '../../components/ui/status/activity-status.ts';
-import type { Act } from '../../contracts/dead-letters.ts';
+import { actionStatus } from '../../components/ui/status/activity-status.ts';
+import type { Action } from '../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../contracts/pipeline-change.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 3, minute)).toISOString();
@@ -29,7 +29,7 @@ const circuit = (minute: number, kind: 'circuit-opened' | 'circuit-closed'): Pip
   why: null,
   openForMs: kind === 'circuit-closed' ? 60_000 : null,
 });
-const act = (minute: number, kind: string, targetId: string, details: Act['details'] = {}): Act => ({
+const action = (minute: number, kind: string, targetId: string, details: Action['details'] = {}): Action => ({
   sequence: minute,
   id: `${minute}`,
   at: at(minute),
@@ -52,14 +52,14 @@ const events: MarkedEvents = {
   ],
   moreStarts: false,
   circuits: [circuit(6, 'circuit-closed'), circuit(5, 'circuit-opened')],
-  acts: [
-    act(14, 'replay-finished', 'r-2'),
-    act(13, 'replay-created', 'r-2', { title: 'Replay 3', entries: ['search.1-0-4'], part: 1 }),
-    act(12, 'replay-finished', 'r-1'),
-    act(11, 'replay-created', 'r-1', { title: 'Replay 9', entries: ['history.1-0-4'], part: 2 }),
-    act(10, 'replay-created', 'r-1', { title: 'Replay 9', entries: ['history.1-0-3'], part: 1 }),
-    act(4, 'consumer-resumed', 'EVENTS-1-0.history-a'),
-    act(3, 'consumer-paused', 'EVENTS-1-0.history-a'),
+  actions: [
+    action(14, 'replay-finished', 'r-2'),
+    action(13, 'replay-created', 'r-2', { title: 'Replay 3', entries: ['search.1-0-4'], part: 1 }),
+    action(12, 'replay-finished', 'r-1'),
+    action(11, 'replay-created', 'r-1', { title: 'Replay 9', entries: ['history.1-0-4'], part: 2 }),
+    action(10, 'replay-created', 'r-1', { title: 'Replay 9', entries: ['history.1-0-3'], part: 1 }),
+    action(4, 'consumer-resumed', 'EVENTS-1-0.history-a'),
+    action(3, 'consumer-paused', 'EVENTS-1-0.history-a'),
   ],
 };
 const said = (markers: ChartMarker[]) =>
@@ -92,7 +92,7 @@ test('of a consumer only what concerns it; of versions before the first that was
 });
 
 test('each leads to the minutes around it in Activity', () => {
-  const [deploy] = chartMarkers({ ...events, circuits: [], acts: [] }, null, time(9), time(9));
+  const [deploy] = chartMarkers({ ...events, circuits: [], actions: [] }, null, time(9), time(9));
   const { searchParams } = new URL(deploy!.href, 'http://console');
   assert.deepEqual(
     [...searchParams],
@@ -109,7 +109,7 @@ test('marks that would cover each other are one, and each belongs to the point n
     at: n,
     name: `${n}`,
     href: '/',
-    status: actStatus('consumer-paused'),
+    status: actionStatus('consumer-paused'),
   });
   const markers = [50, 10, 12, 13.9, 101, -1].map(marker);
   assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientNote } from '../../components/features/commands/detail/client-note.ts';
 import type { CommandState } from '../../contracts/command-status.ts';
-import { type CommandFixture, slipFixture } from './slip-fixture.ts';
+import { type CommandFixture, commandDetailFixture } from './command-detail-fixture.ts';
 
 const acceptedAt = Date.parse('2026-11-23T03:04:11.482Z');
 const commandId = '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa';
@@ -29,26 +29,36 @@ const table: Record<CommandState, [extra: Partial<CommandFixture>, sentence: str
 
 for (const [state, [extra, sentence]] of Object.entries(table)) {
   test(`what to tell the client of a command that is ${state}`, () => {
-    const slip = slipFixture({ state: state as CommandState, commandId, acceptedAt, ...extra });
-    assert.equal(clientNote(slip.command, slip.status), start + sentence);
+    const commandDetail = commandDetailFixture({
+      state: state as CommandState,
+      commandId,
+      acceptedAt,
+      ...extra,
+    });
+    assert.equal(clientNote(commandDetail.command, commandDetail.status), start + sentence);
   });
 }
 
 test('of a command that was replaced the client is told what took its place, and nothing to wait for', () => {
-  const slip = slipFixture({ state: 'dead_lettered', commandId, acceptedAt, replacedBy: 'the-new-one' });
+  const commandDetail = commandDetailFixture({
+    state: 'dead_lettered',
+    commandId,
+    acceptedAt,
+    replacedBy: 'the-new-one',
+  });
   assert.equal(
-    clientNote(slip.command, slip.status),
+    clientNote(commandDetail.command, commandDetail.status),
     `${start}It could not be applied as it was sent. We have put a corrected command in its place, the-new-one; please don’t send it again.`,
   );
 });
 
 test('the client is told neither payload nor internals', () => {
   const reason = { code: 'bug', detail: 'secret_table has no column x' };
-  const slip = slipFixture({ state: 'dead_lettered', text: 'a private message', reason });
-  assert.doesNotMatch(clientNote(slip.command, slip.status), /private|secret_table|maria/);
+  const commandDetail = commandDetailFixture({ state: 'dead_lettered', text: 'a private message', reason });
+  assert.doesNotMatch(clientNote(commandDetail.command, commandDetail.status), /private|secret_table|maria/);
 });
 
 test('a status that cannot be read is said to be that', () => {
-  const { command } = slipFixture({ state: 'applied' });
+  const { command } = commandDetailFixture({ state: 'applied' });
   assert.match(clientNote(command, null), /cannot be read at this moment; please don’t send it again/);
 });

@@ -25,7 +25,7 @@ function summary(change: Partial<ConsumerSummary>): ConsumerSummary {
     todo: '',
     runbook: '',
     statusSince: '2026-11-23T03:00:00.000Z',
-    sampledAt: '2026-11-23T03:04:00.000Z',
+    snapshotAt: '2026-11-23T03:04:00.000Z',
     lag: 0,
     inPerSecond: 0,
     outPerSecond: 0,
@@ -88,7 +88,7 @@ const list = {
     summary({ stream: 'RETRIES', kind: 'retries' }),
     summary({ stream: 'ORDERS', consumer: 'billing', kind: 'other', projection: null, lag: 3 }),
     summary({ consumer: 'headers', kind: 'internal', projection: null }),
-    summary({ consumer: 'history-old', kind: 'older-build', projection: 'history' }),
+    summary({ consumer: 'history-old', kind: 'older-epoch', projection: 'history' }),
   ],
 };
 
@@ -176,16 +176,16 @@ test('names', () => {
 });
 
 test('an act is proven by the first look after it, not by its answer', () => {
-  const act = { at: '2026-11-23T03:04:00.000Z' };
+  const action = { at: '2026-11-23T03:04:00.000Z' };
   const seen = (second: number, pausedUntil: string | null) => ({
-    sampledAt: `2026-11-23T03:04:0${second}.000Z`,
+    snapshotAt: `2026-11-23T03:04:0${second}.000Z`,
     pausedUntil,
   });
-  assert.equal(proofOf(undefined, act, 'paused'), 'waiting');
-  assert.equal(proofOf(seen(0, 'x'), act, 'paused'), 'waiting');
-  assert.equal(proofOf(seen(5, 'x'), act, 'paused'), 'proven');
-  assert.equal(proofOf(seen(5, null), act, 'paused'), 'refuted');
-  assert.equal(proofOf(seen(5, null), act, 'going on'), 'proven');
+  assert.equal(proofOf(undefined, action, 'paused'), 'waiting');
+  assert.equal(proofOf(seen(0, 'x'), action, 'paused'), 'waiting');
+  assert.equal(proofOf(seen(5, 'x'), action, 'paused'), 'proven');
+  assert.equal(proofOf(seen(5, null), action, 'paused'), 'refuted');
+  assert.equal(proofOf(seen(5, null), action, 'going on'), 'proven');
 });
 
 const point = (second: number, lag: number, status: 'ok' | 'stalled' = 'ok') => ({
@@ -277,7 +277,7 @@ test('a projection as one: summed, by its worst partition, with the oldest of al
         }),
         summary({ stream: 'RETRIES', kind: 'retries' }),
         summary({ stream: 'EVENTS-1-2', lag: 2, ackPending: 2, oldest: oldest(90_000), retention: clock(9) }),
-        summary({ consumer: 'history-old', kind: 'older-build', statusSince: '2026-11-01T00:00:00.000Z' }),
+        summary({ consumer: 'history-old', kind: 'older-epoch', statusSince: '2026-11-01T00:00:00.000Z' }),
       ],
     },
     'history',

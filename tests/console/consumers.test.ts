@@ -19,7 +19,7 @@ let name: string;
 
 before(async () => {
   if (skipWithoutChromium) return;
-  bed = await startReplayBed({ WAYBILL_CONSUMER_SAMPLE_MS: '500', WAYBILL_CONSUMER_WINDOW: '3' });
+  bed = await startReplayBed({ WAYBILL_CONSUMER_SNAPSHOT_MS: '500', WAYBILL_CONSUMER_WINDOW: '3' });
   served = await startConsole(bed.operations.url, { WAYBILL_OPERATOR_KEY: OPERATOR_KEY });
   browser = await launchChromium();
   name = await waitUntil(async () => (await list()).projections[0]?.worst.consumer as string | undefined);
@@ -44,17 +44,17 @@ test('a consumer is paused with a time and a reason, seen to be so, and resumed'
     await page.getByRole('heading', { name: 'history, partition 0' }).waitFor();
     await page.getByText('It has answered for every event.').waitFor();
     await page.getByRole('button', { name: 'Pause…' }).click();
-    const act = dialog(page).getByRole('button', { name: 'Pause history, partition 0' });
-    assert.ok(await act.isDisabled(), 'without a reason there is no pause');
+    const action = dialog(page).getByRole('button', { name: 'Pause history, partition 0' });
+    assert.ok(await action.isDisabled(), 'without a reason there is no pause');
     await dialog(page).getByLabel('For', { exact: true }).selectOption({ label: '15 minutes' });
     await dialog(page).getByRole('textbox').fill('<b>disks</b> are moved');
-    await act.click();
+    await action.click();
     await dialog(page).locator('[data-proof="proven"]').waitFor();
     await dialog(page).getByText('is paused until').waitFor();
-    const { consumer, acts } = (await bed.ops('GET', pageOf())).body;
+    const { consumer, actions } = (await bed.ops('GET', pageOf())).body;
     assert.notEqual(consumer.pausedUntil, null);
     assert.deepEqual(
-      [acts[0].kind, acts[0].actor, acts[0].reason],
+      [actions[0].kind, actions[0].actor, actions[0].reason],
       ['consumer-paused', 'olga', '<b>disks</b> are moved'],
     );
     await dialog(page).getByText('Close', { exact: true }).click();
@@ -69,10 +69,10 @@ test('a consumer is paused with a time and a reason, seen to be so, and resumed'
 
 test('what was done stands in Activity, links what it names, and is exported by its filters', options, () =>
   visit('/activity?actor=olga', async (page) => {
-    const acts = page.getByRole('list', { name: 'Acts' }).getByRole('listitem');
-    await acts.nth(1).waitFor();
-    assert.equal(await acts.count(), 2);
-    const target = acts.first().getByRole('link', { name: `${name}, partition 0` });
+    const actions = page.getByRole('list', { name: 'Actions' }).getByRole('listitem');
+    await actions.nth(1).waitFor();
+    assert.equal(await actions.count(), 2);
+    const target = actions.first().getByRole('link', { name: `${name}, partition 0` });
     assert.equal(await target.getAttribute('href'), pageOf());
     const href = await page.getByRole('link', { name: /Export the acts/ }).getAttribute('href');
     const answer = await fetch(served.url + href);
@@ -82,9 +82,9 @@ test('what was done stands in Activity, links what it names, and is exported by 
       lines.map((line) => JSON.parse(line).kind),
       ['consumer-resumed', 'consumer-paused'],
     );
-    await page.getByLabel('Act', { exact: true }).selectOption('consumer-reset');
+    await page.getByLabel('Action', { exact: true }).selectOption('consumer-reset');
     await page.getByRole('heading', { name: 'No line fits these filters' }).waitFor();
-    assert.equal(new URL(page.url()).search, '?actor=olga&act=consumer-reset');
+    assert.equal(new URL(page.url()).search, '?actor=olga&action=consumer-reset');
     await page.getByRole('link', { name: 'Pipeline' }).click();
     await page
       .getByRole('list', { name: 'Changes of the pipeline' })
@@ -110,7 +110,7 @@ test('acts are looked for between two times of the zone that is named, and expor
     const asked = new URL(href ?? '', served.url).searchParams;
     assert.deepEqual([asked.get('from'), asked.get('to') !== null], [inUrl, true]);
     await page.getByLabel('Within', { exact: true }).selectOption('1h');
-    await page.getByRole('list', { name: 'Acts' }).getByRole('listitem').first().waitFor();
+    await page.getByRole('list', { name: 'Actions' }).getByRole('listitem').first().waitFor();
     assert.equal(new URL(page.url()).search, '?within=1h&actor=olga');
   }),
 );

@@ -39,7 +39,7 @@ const visit = (path: string, run: (page: Page) => Promise<void>, pageOptions?: P
 
 const rows = (page: Page) => page.locator('table [data-row]');
 const dialog = (page: Page) => page.locator('dialog[open]');
-const readLetter = async (id: string) => (await bed.ops('GET', `/dead-letters/${id}`)).body;
+const readDeadLetter = async (id: string) => (await bed.ops('GET', `/dead-letters/${id}`)).body;
 
 test('views have names: those that come with it, and one’s own, kept in this browser', options, () =>
   visit('/dead-letters', async (page) => {
@@ -109,8 +109,8 @@ test(
       await page.getByText('2 selected in').waitFor();
       await page.keyboard.press('d');
       await dialog(page).getByText('Discard 2 dead letters').first().waitFor();
-      const act = dialog(page).getByRole('button', { name: 'Discard 2 dead letters' });
-      assert.ok(await act.isDisabled(), 'without a reason there is no discard');
+      const action = dialog(page).getByRole('button', { name: 'Discard 2 dead letters' });
+      assert.ok(await action.isDisabled(), 'without a reason there is no discard');
       await page.keyboard.type('sent by a load test');
       await page.keyboard.press('Enter');
       assert.ok(await dialog(page).isVisible(), 'Enter alone does not act');
@@ -119,14 +119,14 @@ test(
       await page.keyboard.press('Escape');
       await page.getByText('2 selected in').waitFor({ state: 'detached' });
       for (const id of taken) {
-        const { deadLetter } = await readLetter(id as string);
+        const { deadLetter } = await readDeadLetter(id as string);
         assert.deepEqual(
           [deadLetter.state, deadLetter.changedBy, deadLetter.reason.trim()],
           ['discarded', 'olga', 'sent by a load test'],
         );
       }
       // The slip of its command says what was decided, beside what its client goes on being told.
-      const { deadLetter } = await readLetter(taken[0] as string);
+      const { deadLetter } = await readDeadLetter(taken[0] as string);
       await page.goto(`${served.url}/commands/${deadLetter.eventId}`);
       await page.getByText(/Discarded by olga .*: “sent by a load test”/).waitFor();
       await page.getByText('dead_lettered').first().waitFor();
@@ -187,7 +187,7 @@ test(
       await page.keyboard.type('add');
       await titled(/note/i).waitFor();
       await page.keyboard.press('Escape');
-      assert.deepEqual((await readLetter(failed.at(-1) as string)).acts, []);
+      assert.deepEqual((await readDeadLetter(failed.at(-1) as string)).actions, []);
     }),
 );
 
@@ -293,7 +293,7 @@ test('one is replayed from its page, and the page ends in the proof', options, a
     const ended = await bed.reaches(replayId, 'finished');
     assert.deepEqual([ended.reason, ended.outcomes.applied], ['the client asks for it', 1]);
     // The index follows the replay's end.
-    await waitUntil(async () => (await readLetter(id)).deadLetter.state === 'resolved');
+    await waitUntil(async () => (await readDeadLetter(id)).deadLetter.state === 'resolved');
   });
 });
 
@@ -330,7 +330,7 @@ for (const { width, theme } of looks) {
 test('axe-core finds nothing on any page, in either theme', { ...options, timeout: 180_000 }, async () => {
   const { body: replays } = await bed.ops('GET', '/replays');
   const { body: groups } = await bed.ops('GET', '/dead-letter-groups?state=open');
-  const { deadLetter } = await readLetter(failed[0] as string);
+  const { deadLetter } = await readDeadLetter(failed[0] as string);
   await waitUntil(async () => (await bed.ops('GET', '/alerts/dead-letters-new')).status === 200, {
     timeoutMs: 30_000,
     what: 'the alert',
@@ -401,7 +401,9 @@ test('the dead letter of an edit that failed says first of which it is a copy', 
     timeoutMs: 30_000,
     what: 'the copy among the dead letters',
   });
-  await waitUntil(async () => (await readLetter(entry)).deadLetter.state === 'open', { timeoutMs: 30_000 });
+  await waitUntil(async () => (await readDeadLetter(entry)).deadLetter.state === 'open', {
+    timeoutMs: 30_000,
+  });
   await visit(`/dead-letters/${copy}`, async (page) => {
     const note = page.getByRole('note').filter({ hasText: 'An edited copy of' });
     const words =

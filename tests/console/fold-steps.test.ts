@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actItem } from '../../components/ui/timeline/activity-item.ts';
+import { actionItem } from '../../components/ui/timeline/activity-item.ts';
 import { foldSteps } from '../../components/ui/timeline/fold-steps.ts';
-import type { Act } from '../../contracts/dead-letters.ts';
+import type { Action } from '../../contracts/dead-letters.ts';
 
 const time = (iso: string) => iso.slice(11, 19);
 let sequence = 0;
 
 /** An act at a second of 01:16, the later the newer. */
-function at(second: number, kind: string, details: Act['details'] = {}, targetId = 'r-1') {
+function at(second: number, kind: string, details: Action['details'] = {}, targetId = 'r-1') {
   sequence += 1;
-  const act: Act = {
+  const action: Action = {
     sequence,
     id: `i-${sequence}`,
     at: `2026-11-23T01:16:${String(second).padStart(2, '0')}.000Z`,
@@ -22,14 +22,14 @@ function at(second: number, kind: string, details: Act['details'] = {}, targetId
     reason: null,
     details,
   };
-  return actItem(act, time);
+  return actionItem(action, time);
 }
 const sent = (second: number, count: number, of?: string) =>
   at(second, 'replay-sending', { entries: [], entriesCount: count }, of);
 const ended = (second: number, outcomes: string[], of?: string) =>
   at(second, 'replay-outcomes', { outcomes: outcomes.map((outcome) => ({ outcome })) }, of);
 
-const told = (items: Parameters<typeof foldSteps>[0]) =>
+const recorded = (items: Parameters<typeof foldSteps>[0]) =>
   foldSteps(items).map((line) =>
     'folded' in line
       ? `${line.status.word}: ${line.says}, ${time(line.from)} – ${time(line.at)}, of ${line.folded.length}`
@@ -47,7 +47,7 @@ test('neighbours of one replay are one line, with their sums and times', () => {
     sent(11, 1),
     at(10, 'replay-created', { title: 'all', count: 5 }),
   ];
-  assert.deepEqual(told(items), [
+  assert.deepEqual(recorded(items), [
     'replay finished: null',
     'replay outcomes: 4 sent; 4 ended: 2 applied, 1 superseded, 1 failed again, 01:16:26 – 01:16:28, of 3',
     'replay resumed: null',
@@ -58,13 +58,13 @@ test('neighbours of one replay are one line, with their sums and times', () => {
 
 test('a single one stays as it is, and what somebody did parts those around it', () => {
   const items = [ended(3, ['applied']), at(2, 'noted', { text: 'well' }), sent(1, 1)];
-  assert.deepEqual(told(items), ['replay outcomes: 1 applied', 'noted: well', 'replay sent: 1 entry']);
-  assert.deepEqual(told([]), []);
+  assert.deepEqual(recorded(items), ['replay outcomes: 1 applied', 'noted: well', 'replay sent: 1 entry']);
+  assert.deepEqual(recorded([]), []);
 });
 
 test('two replays that go on together are a line each', () => {
   const items = [ended(4, ['applied'], 'r-2'), ended(3, ['applied']), sent(2, 2, 'r-2'), sent(1, 3)];
-  assert.deepEqual(told(items), [
+  assert.deepEqual(recorded(items), [
     'replay outcomes: 2 sent; 1 ended: 1 applied, 01:16:02 – 01:16:04, of 2',
     'replay outcomes: 3 sent; 1 ended: 1 applied, 01:16:01 – 01:16:03, of 2',
   ]);
@@ -72,15 +72,15 @@ test('two replays that go on together are a line each', () => {
 
 test('of a list that the trail has cut only the number is added', () => {
   const cut = at(2, 'replay-outcomes', { outcomes: [{ outcome: 'applied' }], outcomesCount: 400 });
-  assert.deepEqual(told([cut, ended(1, ['applied'])]), [
+  assert.deepEqual(recorded([cut, ended(1, ['applied'])]), [
     'replay outcomes: 401 ended: 1 applied, 400 other outcomes, 01:16:01 – 01:16:02, of 2',
   ]);
-  assert.deepEqual(told([sent(2, 3), sent(1, 2)]), ['replay sent: 5 sent, 01:16:01 – 01:16:02, of 2']);
+  assert.deepEqual(recorded([sent(2, 3), sent(1, 2)]), ['replay sent: 5 sent, 01:16:01 – 01:16:02, of 2']);
 });
 
 test('what ended is no part of what was sent in the same time: that some were sent earlier is said', () => {
   const applied = new Array<string>(23).fill('applied');
-  assert.deepEqual(told([ended(2, [...applied, 'superseded', 'superseded']), sent(1, 24)]), [
+  assert.deepEqual(recorded([ended(2, [...applied, 'superseded', 'superseded']), sent(1, 24)]), [
     'replay outcomes: 24 sent; 25 ended, some of them sent earlier: 23 applied, 2 superseded, 01:16:01 – 01:16:02, of 2',
   ]);
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { holdRows } from '../../components/ui/table/hold-rows.ts';
-import { slipFixture } from './slip-fixture.ts';
+import { commandDetailFixture } from './command-detail-fixture.ts';
 
-const older = slipFixture({ state: 'accepted' }).command;
-const old = slipFixture({ state: 'accepted' }).command;
-const fresh = slipFixture({ state: 'accepted' }).command;
+const older = commandDetailFixture({ state: 'accepted' }).command;
+const old = commandDetailFixture({ state: 'accepted' }).command;
+const fresh = commandDetailFixture({ state: 'accepted' }).command;
 
 const idOf = ({ commandId }: { commandId: string }) => commandId;
 

@@ -1,8 +1,13 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Slip } from '../../contracts/slip.ts';
-import { type CommandFixture, type MissingName, missingSlipFixture, slipFixture } from './slip-fixture.ts';
+import type { CommandDetail } from '../../contracts/command-detail.ts';
+import {
+  type CommandFixture,
+  commandDetailFixture,
+  type MissingName,
+  missingCommandDetailFixture,
+} from './command-detail-fixture.ts';
 
 /**
  * An operations service in memory, over real HTTP, for the states of the console that a real pipeline cannot be
@@ -11,7 +16,7 @@ import { type CommandFixture, type MissingName, missingSlipFixture, slipFixture 
 export interface OperationsFixture {
   url: string;
   /** Adds a command, or replaces the one with that id; the newest stands first in the list. */
-  put(command: CommandFixture): Slip;
+  put(command: CommandFixture): CommandDetail;
   clear(): void;
   /** Why ids that were never put are missing; never accepted where nothing is said. */
   missing: Map<string, MissingName>;
@@ -29,10 +34,13 @@ export interface OperationsFixture {
 }
 
 export async function startOperationsFixture(): Promise<OperationsFixture> {
-  const slips = new Map<string, { fixture: CommandFixture; slip: ReturnType<typeof slipFixture> }>();
-  const slipNow = (id: string) => {
-    const held = slips.get(id);
-    return held && slipFixture({ ...held.fixture, commandId: id });
+  const commandDetails = new Map<
+    string,
+    { fixture: CommandFixture; commandDetail: ReturnType<typeof commandDetailFixture> }
+  >();
+  const commandDetailNow = (id: string) => {
+    const held = commandDetails.get(id);
+    return held && commandDetailFixture({ ...held.fixture, commandId: id });
   };
 
   const server = createServer(async (request, response) => {
@@ -48,17 +56,20 @@ export async function startOperationsFixture(): Promise<OperationsFixture> {
     const id = url.pathname.slice('/ops/v1/commands/'.length);
     if (url.pathname === '/ops/v1/commands') {
       const limit = Number(url.searchParams.get('limit'));
-      const commands = [...slips.values()].map(({ slip }) => slip.command).sort(byNewest);
+      const commands = [...commandDetails.values()]
+        .map(({ commandDetail }) => commandDetail.command)
+        .sort(byNewest);
       answer(response, 200, { commands: commands.slice(0, limit), readAt });
     } else if (url.pathname === '/ops/v1/summaries') {
       const ids = (url.searchParams.get('ids') ?? '').split(',');
-      const commands = ids.flatMap((each) => slips.get(each)?.slip.command ?? []);
-      answer(response, 200, { commands, unknown: ids.filter((each) => !slips.has(each)), readAt });
+      const commands = ids.flatMap((each) => commandDetails.get(each)?.commandDetail.command ?? []);
+      answer(response, 200, { commands, unknown: ids.filter((each) => !commandDetails.has(each)), readAt });
     } else if (url.pathname.startsWith('/ops/v1/commands/')) {
       answer(
         response,
         200,
-        slipNow(id) ?? missingSlipFixture(id, fixture.missing.get(id) ?? 'command-never-accepted'),
+        commandDetailNow(id) ??
+          missingCommandDetailFixture(id, fixture.missing.get(id) ?? 'command-never-accepted'),
       );
     } else {
       answer(response, 404, { type: '/problems/not-found', title: 'There is nothing here', status: 404 });
@@ -69,13 +80,13 @@ export async function startOperationsFixture(): Promise<OperationsFixture> {
   const fixture: OperationsFixture = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     put(command) {
-      const held = command.commandId ? slips.get(command.commandId) : undefined;
+      const held = command.commandId ? commandDetails.get(command.commandId) : undefined;
       const whole = { acceptedAt: Date.now() - 2_000, ...held?.fixture, ...command };
-      const slip = slipFixture(whole);
-      slips.set(slip.command.commandId, { fixture: whole, slip });
-      return slip;
+      const commandDetail = commandDetailFixture(whole);
+      commandDetails.set(commandDetail.command.commandId, { fixture: whole, commandDetail });
+      return commandDetail;
     },
-    clear: () => slips.clear(),
+    clear: () => commandDetails.clear(),
     missing: new Map(),
     mode: { kind: 'well' },
     requests: [],

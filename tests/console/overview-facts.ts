@@ -48,7 +48,7 @@ const consumerOf = ({ name, status = 'ok', lag = 0 }: ProjectionFixture): Consum
   kind: 'projection',
   mode: 'pull',
   statusSince: SINCE,
-  sampledAt: AT,
+  snapshotAt: AT,
   pending: lag,
   ackPending: 0,
   scheduled: 0,
@@ -86,7 +86,7 @@ export function countedFixture(
   return {
     projection: title.toLowerCase(),
     title,
-    build: 'b',
+    epoch: 'b',
     state: lost > 0 ? 'lost' : unknown ? 'unknown' : open > 0 ? 'open' : 'balanced',
     why: `Why of ${title}.`,
     doNext: `Do for ${title}.`,
@@ -154,7 +154,7 @@ export function factsFixture(
       watch: {
         current: true,
         why: null,
-        sampledAt: AT,
+        snapshotAt: AT,
         intervalMs: 5_000,
         windowMs: 55_000,
         truncated: false,

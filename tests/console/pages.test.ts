@@ -47,9 +47,10 @@ async function visit(path: string, pageOptions?: PageOptions): Promise<Page> {
   return each.page;
 }
 
-const idOf = (slip: { command: { commandId: string } | null }): string => slip.command?.commandId as string;
-const slipIn = (page: Page) => page.locator('article');
-const stamp = (page: Page, word: string) => slipIn(page).getByText(word, { exact: true }).first();
+const idOf = (commandDetail: { command: { commandId: string } | null }): string =>
+  commandDetail.command?.commandId as string;
+const commandDetailIn = (page: Page) => page.locator('article');
+const stamp = (page: Page, word: string) => commandDetailIn(page).getByText(word, { exact: true }).first();
 const liveness = (page: Page, kind: string) => page.locator(`[data-liveness="${kind}"]`);
 
 test('an unknown address and a bad id are 404 and say what to do', options, async () => {
@@ -120,12 +121,12 @@ test('a slip is live while its command is on its way, and nothing in it shifts',
   await stamp(page, 'accepted').waitFor();
   await page.getByText('41 ahead').waitFor();
   const places = () =>
-    slipIn(page).evaluate((slip) => {
+    commandDetailIn(page).evaluate((commandDetail) => {
       const of = (element: Element) => {
         const { top, height } = element.getBoundingClientRect();
         return [Math.round(top), Math.round(height)];
       };
-      return [slip, ...slip.querySelectorAll('li, dl, button')].map(of);
+      return [commandDetail, ...commandDetail.querySelectorAll('li, dl, button')].map(of);
     });
   const before = await places();
   operations.put({ commandId: id, state: 'processing' });
@@ -149,8 +150,8 @@ for (const [state, word, says] of [
     const id = idOf(operations.put({ state, reason: { code: 'x', detail: says } }));
     const page = await visit(`/commands/${id}`);
     await stamp(page, word).waitFor();
-    await page.locator('[data-station="history"]').getByText(says).waitFor();
-    assert.equal(await slipIn(page).getByText(says).count(), 1);
+    await page.locator('[data-stage="history"]').getByText(says).waitFor();
+    assert.equal(await commandDetailIn(page).getByText(says).count(), 1);
   });
 }
 
@@ -158,20 +159,20 @@ test(
   'the client’s answer folds out as the very JSON, and the event stands beside the slip',
   options,
   async () => {
-    const slip = operations.put({ state: 'applied', text: 'look\u202e here' });
-    const page = await visit(`/commands/${idOf(slip)}`);
+    const commandDetail = operations.put({ state: 'applied', text: 'look\u202e here' });
+    const page = await visit(`/commands/${idOf(commandDetail)}`);
     const beside = await page.getByRole('region', { name: 'The event' }).boundingBox();
-    const frame = await slipIn(page).boundingBox();
+    const frame = await commandDetailIn(page).boundingBox();
     assert.ok(beside && frame && beside.x > frame.x + frame.width, 'the event is beside the slip');
     assert.equal(frame.width, 640);
     await page.getByText('"text": "look\\u202e here"').waitFor();
     await page.getByRole('button', { name: /The client sees/ }).click();
-    await page.getByText(`GET ${slip.client.path} → 200`).waitFor();
-    const copy = slipIn(page).getByRole('button', { name: 'Copy the JSON' });
+    await page.getByText(`GET ${commandDetail.client.path} → 200`).waitFor();
+    const copy = commandDetailIn(page).getByRole('button', { name: 'Copy the JSON' });
     await copy.click();
     const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
     assert.equal(copied.state, 'applied');
-    assert.deepEqual(Object.keys(copied), Object.keys(slip.status as object));
+    assert.deepEqual(Object.keys(copied), Object.keys(commandDetail.status as object));
   },
 );
 
@@ -180,7 +181,7 @@ test('link, words for the client and curl are copied', options, async () => {
   const page = await visit(`/commands/${id}`);
   const copied = async (name: string) => {
     await page.getByRole('button', { name, exact: true }).click();
-    await slipIn(page).getByText('Copied').first().waitFor();
+    await commandDetailIn(page).getByText('Copied').first().waitFor();
     return await page.evaluate(() => navigator.clipboard.readText());
   };
   assert.equal(await copied('Copy link'), `${served.url}/commands/${id}`);
@@ -391,7 +392,7 @@ test('below 640 px a row leads to the page, the nav is a sheet, copies are in a 
   await page.locator(`[data-row="${id}"]`).click();
   await stamp(page, 'applied').waitFor();
   assert.equal(await page.getByRole('dialog').count(), 0);
-  assert.equal((await slipIn(page).boundingBox())?.width, 390);
+  assert.equal((await commandDetailIn(page).boundingBox())?.width, 390);
   await page.getByText('Copy', { exact: true }).click();
   await page.getByRole('button', { name: 'Copy for the client' }).click();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /It was applied/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isUnfit, untoldFaults } from '../../components/features/dead-letters/actions/schema-faults.ts';
+import { isUnfit, unreportedFaults } from '../../components/features/dead-letters/actions/schema-faults.ts';
 import { checkEventData, dataFaults } from '../../domain/check-event-data.ts';
 
 const TYPE = 'chat.message-sent.v1';
@@ -14,11 +14,11 @@ test('a fault that the message names is not told twice, others are', () => {
   const one = refused({ body: 'Hello' });
   const missing = one.faults.find(({ detail }) => /required/.test(detail))!;
   assert.ok(one.message.endsWith(missing.detail));
-  assert.ok(!untoldFaults(one.message, one.faults).includes(missing));
+  assert.ok(!unreportedFaults(one.message, one.faults).includes(missing));
   const elsewhere = { ...missing, pointer: '/data/author' };
-  assert.deepEqual(untoldFaults(one.message, [missing, elsewhere]), [elsewhere]);
-  assert.deepEqual(untoldFaults('Not JSON.', [{ pointer: '', detail: 'Not JSON.' }]), []);
-  assert.deepEqual(untoldFaults('UNIQUE constraint failed', one.faults), one.faults);
+  assert.deepEqual(unreportedFaults(one.message, [missing, elsewhere]), [elsewhere]);
+  assert.deepEqual(unreportedFaults('Not JSON.', [{ pointer: '', detail: 'Not JSON.' }]), []);
+  assert.deepEqual(unreportedFaults('UNIQUE constraint failed', one.faults), one.faults);
 });
 
 test('an event is what is wrong only while it breaks the schema that refused it', () => {

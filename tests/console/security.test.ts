@@ -117,7 +117,7 @@ test('the proxy reads and acts: other methods are 405 with Allow', async () => {
 });
 
 test('an act is taken from the console’s own pages only, as JSON, and in bounds', async () => {
-  const path = '/ops/v1/dead-letters/history.1-0-1/acts';
+  const path = '/ops/v1/dead-letters/history.1-0-1/actions';
   const json = { 'content-type': 'application/json' };
   const own = { origin: served.url, 'sec-fetch-site': 'same-origin' };
   const post = (headers: Record<string, string>, body = '{"kind":"held"}') =>
@@ -199,14 +199,14 @@ test('a page is sent in bounded time when the operations service hangs, is gone 
   } finally {
     await gone.stop();
   }
-  const untold = await startConsole('');
+  const unknown = await startConsole('');
   try {
-    assert.equal((await fetch(`${untold.url}/commands`)).status, 200);
-    const answer = await fetch(`${untold.url}/ops/v1/commands`);
+    assert.equal((await fetch(`${unknown.url}/commands`)).status, 200);
+    const answer = await fetch(`${unknown.url}/ops/v1/commands`);
     assert.equal(answer.status, 502);
     assert.match(((await answer.json()) as { detail: string }).detail, /WAYBILL_OPERATIONS_URL/);
   } finally {
-    await untold.stop();
+    await unknown.stop();
   }
 });
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { commandDetailOutcome, stageStatus } from '../../components/ui/status/command-detail-status.ts';
 import { commandStatus, isOnItsWay, outcomeOf } from '../../components/ui/status/command-status.ts';
 import { replayStatus } from '../../components/ui/status/replay-status.ts';
-import { slipOutcome, stationStatus } from '../../components/ui/status/slip-status.ts';
 import { COMMAND_STATES } from '../../contracts/command-status.ts';
-import { missingSlipFixture, slipFixture } from './slip-fixture.ts';
+import { commandDetailFixture, missingCommandDetailFixture } from './command-detail-fixture.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -27,20 +27,20 @@ test('every state of a command has a family, a word and a mark', () => {
 });
 
 test('a projection’s station takes the family of what the client is told, and keeps its own word', () => {
-  const retrying = slipFixture({ state: 'retrying' });
-  assert.deepEqual(stationStatus(retrying.stations[2]!, retrying.status), {
+  const retrying = commandDetailFixture({ state: 'retrying' });
+  assert.deepEqual(stageStatus(retrying.stages[2]!, retrying.status), {
     family: 'warn',
     mark: 'triangle',
     word: 'retrying',
   });
-  const applied = slipFixture({ state: 'applied' });
-  assert.deepEqual(stationStatus(applied.stations[2]!, applied.status), {
+  const applied = commandDetailFixture({ state: 'applied' });
+  assert.deepEqual(stageStatus(applied.stages[2]!, applied.status), {
     family: 'ok',
     mark: 'check',
     word: 'proven',
   });
-  const ahead = slipFixture({ state: 'accepted', ahead: 41 });
-  assert.deepEqual(stationStatus(ahead.stations[2]!, ahead.status), {
+  const ahead = commandDetailFixture({ state: 'accepted', ahead: 41 });
+  assert.deepEqual(stageStatus(ahead.stages[2]!, ahead.status), {
     family: 'none',
     mark: 'dashed',
     word: '41 ahead',
@@ -48,23 +48,32 @@ test('a projection’s station takes the family of what the client is told, and 
 });
 
 test('a command in whose place another stands is replaced, and nothing of it is red', () => {
-  const replaced = slipFixture({ state: 'dead_lettered', replacedBy: 'the-new-one' });
-  assert.equal(slipOutcome(replaced), 'replaced');
+  const replaced = commandDetailFixture({ state: 'dead_lettered', replacedBy: 'the-new-one' });
+  assert.equal(commandDetailOutcome(replaced), 'replaced');
   assert.equal(outcomeOf(replaced.command), 'replaced');
   const calm = { family: 'none', mark: 'check', word: 'replaced' };
   assert.deepEqual(commandStatus.replaced, calm);
-  assert.deepEqual(stationStatus(replaced.stations[2]!, replaced.status), calm);
-  assert.equal(slipOutcome(slipFixture({ state: 'dead_lettered' })), 'dead_lettered');
+  assert.deepEqual(stageStatus(replaced.stages[2]!, replaced.status), calm);
+  assert.equal(commandDetailOutcome(commandDetailFixture({ state: 'dead_lettered' })), 'dead_lettered');
 });
 
 test('a slip’s outcome is the client’s answer, also when the log holds nothing', () => {
-  assert.equal(slipOutcome(slipFixture({ state: 'replayed' })), 'replayed');
-  assert.equal(slipOutcome(missingSlipFixture('x', 'command-never-accepted')), 'never_accepted');
-  assert.equal(slipOutcome(missingSlipFixture('x', 'command-past-retention')), 'past_retention');
-  assert.equal(slipOutcome(missingSlipFixture('x', 'command-before-log')), 'before_log');
-  assert.equal(slipOutcome(missingSlipFixture('x', 'command-not-in-log')), 'not_in_log');
-  const unreadable = { ...slipFixture({ state: 'applied' }), command: null, status: null };
-  assert.equal(slipOutcome({ ...unreadable, client: { ...unreadable.client, status: 503 } }), 'unknown');
+  assert.equal(commandDetailOutcome(commandDetailFixture({ state: 'replayed' })), 'replayed');
+  assert.equal(
+    commandDetailOutcome(missingCommandDetailFixture('x', 'command-never-accepted')),
+    'never_accepted',
+  );
+  assert.equal(
+    commandDetailOutcome(missingCommandDetailFixture('x', 'command-past-retention')),
+    'past_retention',
+  );
+  assert.equal(commandDetailOutcome(missingCommandDetailFixture('x', 'command-before-log')), 'before_log');
+  assert.equal(commandDetailOutcome(missingCommandDetailFixture('x', 'command-not-in-log')), 'not_in_log');
+  const unreadable = { ...commandDetailFixture({ state: 'applied' }), command: null, status: null };
+  assert.equal(
+    commandDetailOutcome({ ...unreadable, client: { ...unreadable.client, status: 503 } }),
+    'unknown',
+  );
   assert.deepEqual(COMMAND_STATES.filter(isOnItsWay), ['accepted', 'processing', 'retrying', 'replayed']);
 });
 

@@ -105,7 +105,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
       .getByRole('list', { name: 'What a GET would have answered' })
       .getByText('retrying')
       .waitFor();
-    await retried.getByRole('region', { name: 'Stations' }).getByText('confirmed').waitFor();
+    await retried.getByRole('region', { name: 'Stages' }).getByText('confirmed').waitFor();
     await page.getByRole('button', { name: 'Table of the waterfall' }).click();
     await page
       .getByRole('region', { name: 'The waterfall as a table' })
@@ -134,7 +134,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     await page.getByRole('heading', { name: 'No command fits these filters' }).waitFor();
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await page.getByRole('table', { name: 'Failed in the last hour' }).waitFor();
-    await page.goto(`${served.url}/traces/never-heard-of`);
+    await page.goto(`${served.url}/traces/never-connected-of`);
     await page.getByRole('heading', { name: 'The ledger knows no command of this correlation' }).waitFor();
     const answer = await page.goto(`${served.url}/traces/no%20id`);
     assert.equal(answer?.status(), 404);
@@ -143,7 +143,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
   test('a slip names its waits and leads to its trace; Commands takes a correlation id and filters', async () => {
     const page = await visit(`/commands/${ids.retried}`);
     await page
-      .locator('[data-station="history"]')
+      .locator('[data-stage="history"]')
       .getByText(/Waited 1\.\d s: retry backoff/)
       .waitFor();
     await page.getByRole('link', { name: '3 commands' }).click();
@@ -170,8 +170,8 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
       ),
     );
     const page = await visit('/traces/waiting');
-    const lane = page.locator('[data-way="history"]');
-    await lane.getByText(/…$/).waitFor();
+    const row = page.locator('[data-timeline="history"]');
+    await row.getByText(/…$/).waitFor();
     await page.getByText(/^now, /).waitFor();
     await page.getByText(/History has not applied it: 0 ahead/).waitFor();
     pipeline.faults('on');
@@ -186,9 +186,9 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
       .getByRole('link')
       .click();
     await page.waitForURL(`**/commands/${ids.poisoned}`);
-    const slip = page.locator('article[data-outcome="dead_lettered"]');
+    const commandDetail = page.locator('article[data-outcome="dead_lettered"]');
     const copied = async (button: string) => {
-      await slip.getByRole('button', { name: button }).click();
+      await commandDetail.getByRole('button', { name: button }).click();
       return await page.evaluate(() => navigator.clipboard.readText());
     };
     const words = await copied('Copy for the client');
@@ -205,11 +205,11 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
       /poison|INVALID|never take|SQLITE|Error|stack|worker|faulty|NATS|127\.0\.0\.1|localhost/,
     );
     assert.doesNotMatch(words, /EVENTS-|DEAD_LETTERS|alice|general|\n/);
-    await slip.getByRole('button', { name: /The client sees/ }).click();
+    await commandDetail.getByRole('button', { name: /The client sees/ }).click();
     const shown = JSON.parse(await copied('Copy the JSON'));
-    const told = await pipeline.alice.request('GET', `/v1/commands/${ids.poisoned}`);
-    assert.deepEqual({ ...shown, checkedAt: null }, { ...told.body, checkedAt: null });
-    assert.equal(told.body.state, 'dead_lettered');
+    const recorded = await pipeline.alice.request('GET', `/v1/commands/${ids.poisoned}`);
+    assert.deepEqual({ ...shown, checkedAt: null }, { ...recorded.body, checkedAt: null });
+    assert.equal(recorded.body.state, 'dead_lettered');
   });
 
   test('a replay is an attempt like others', async () => {

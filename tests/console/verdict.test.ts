@@ -146,8 +146,8 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
 for (const [what, facts, family, sentence] of table) {
   test(`the verdict: ${what}`, () => {
     const { status, what: so, costs, todo } = judge(facts);
-    const told = [plainPhrase(so), plainPhrase(costs), todo ?? ''].filter((part) => part !== '');
-    assert.equal(told.join(' | '), sentence);
+    const recorded = [plainPhrase(so), plainPhrase(costs), todo ?? ''].filter((part) => part !== '');
+    assert.equal(recorded.join(' | '), sentence);
     assert.equal(status.family, family);
   });
 }
@@ -186,17 +186,21 @@ test('an alert that is over but has yet to clear is no verdict, and the last thi
 
 test('who has all open dead letters is named, by the alert’s line too', () => {
   const alert = alertFixture({ id: 'dead-letters-new', concerns: { kind: 'dead-letters', name: 'open' } });
-  const told = (owners: string[]) => {
+  const recorded = (owners: string[]) => {
     const deadLetters = openFixture(2, Date.parse(AT), owners);
     const facts = factsFixture(undefined, { alerts: alertsFixture([alert]), deadLetters });
     const { who } = attention(facts)[0]!;
     return [who, plainPhrase(judge(facts).costs).split('; ')[1]];
   };
-  assert.deepEqual(told([]), [[], 'nobody has it.']);
-  assert.deepEqual(told(['olga']), [['olga'], 'olga has it.']);
-  assert.deepEqual(told(['olga', 'per']), [['olga', 'per'], 'olga and per have it.']);
-  assert.deepEqual(told(['a', 'b', 'c', 'd']), [['a', 'b', 'c', 'd'], 'a, b and 2 others have it.']);
-  assert.deepEqual(told(['olga and per']), [['olga and per'], 'olga and per has it.'], 'one by that name');
+  assert.deepEqual(recorded([]), [[], 'nobody has it.']);
+  assert.deepEqual(recorded(['olga']), [['olga'], 'olga has it.']);
+  assert.deepEqual(recorded(['olga', 'per']), [['olga', 'per'], 'olga and per have it.']);
+  assert.deepEqual(recorded(['a', 'b', 'c', 'd']), [['a', 'b', 'c', 'd'], 'a, b and 2 others have it.']);
+  assert.deepEqual(
+    recorded(['olga and per']),
+    [['olga and per'], 'olga and per has it.'],
+    'one by that name',
+  );
   const [item] = attention(factsFixture(undefined, { deadLetters: openFixture(1, null, ['olga']) }));
   assert.deepEqual(item?.who, ['olga']);
 });
@@ -287,20 +291,20 @@ test('attention: the first line about dead letters says that a replay of them ru
     alertFixture({ id: 'dead-letters-many', concerns: { kind: 'dead-letters', name: 'open' } }),
     alertFixture({ id: 'dead-letters-new', concerns: { kind: 'dead-letters', name: 'open' } }),
   ]);
-  const told = (...replays: ReplaySummary[]) =>
+  const recorded = (...replays: ReplaySummary[]) =>
     attention(factsFixture(undefined, { alerts, replays: { replays, total: replays.length } })).map(
       ({ replay }) => replay ?? null,
     );
-  assert.deepEqual(told(running('r1', 160)), [
+  assert.deepEqual(recorded(running('r1', 160)), [
     null,
     { words: 'A replay of dead letters runs: 160 of 1,000 ended', href: '/replays/r1' },
     null,
   ]);
-  assert.deepEqual(told(running('r1', 160), running('r2', 0))[1], {
+  assert.deepEqual(recorded(running('r1', 160), running('r2', 0))[1], {
     words: '2 replays of dead letters run: 160 of 2,000 ended',
     href: '/replays',
   });
-  assert.deepEqual(told({ ...running('r1', 10), state: 'finished' }), [null, null, null]);
+  assert.deepEqual(recorded({ ...running('r1', 10), state: 'finished' }), [null, null, null]);
 });
 
 test('charts: a minute of which nothing was told is a gap, and one that is not over has no rate', () => {

@@ -79,14 +79,14 @@ export function historyStoreContract(
     test('a filling has a name from its first writer on, the same for all', async () => {
       const empty = await open();
       try {
-        assert.equal(await empty.store.buildId(), null);
+        assert.equal(await empty.store.epochId(), null);
         const other = await empty.reopen();
-        const [one, two] = await Promise.all([empty.store.beginBuild(), other.beginBuild()]);
+        const [one, two] = await Promise.all([empty.store.beginEpoch(), other.beginEpoch()]);
         assert.match(one, /^[a-z0-9]{6,32}$/);
         assert.equal(one, two);
         await empty.store.apply([sent()]);
-        assert.equal(await other.buildId(), one);
-        assert.equal(await other.beginBuild(), one);
+        assert.equal(await other.epochId(), one);
+        assert.equal(await other.beginEpoch(), one);
       } finally {
         await empty.destroy();
       }
@@ -97,7 +97,7 @@ export function historyStoreContract(
       try {
         const other = await wiped.reopen();
         const hash = await wiped.store.contentHash();
-        const before = await wiped.store.beginBuild();
+        const before = await wiped.store.beginEpoch();
         const changes = [
           sent(),
           edited({ version: 3, actor: 'bob' }),
@@ -108,7 +108,7 @@ export function historyStoreContract(
         const filled = await other.contentHash();
         const after = await wiped.store.wipe();
         assert.notEqual(after, before);
-        assert.equal(await other.buildId(), after);
+        assert.equal(await other.epochId(), after);
         assert.equal(await other.contentHash(), hash);
         await other.apply(changes);
         assert.equal(await wiped.store.contentHash(), filled);
@@ -126,20 +126,20 @@ export function historyStoreContract(
       try {
         const other = await filled.reopen();
         assert.equal(await other.filledFrom(), null);
-        const build = await filled.store.beginBuild(one);
+        const epoch = await filled.store.beginEpoch(one);
         assert.equal(await other.filledFrom(), one);
-        assert.equal(await other.beginBuild(one), build);
+        assert.equal(await other.beginEpoch(one), epoch);
         await filled.store.apply([sent()]);
         const hash = await filled.store.contentHash();
-        await assert.rejects(other.beginBuild(another), refused);
+        await assert.rejects(other.beginEpoch(another), refused);
         assert.deepEqual(
-          [await other.filledFrom(), await other.buildId(), await other.contentHash()],
-          [one, build, hash],
+          [await other.filledFrom(), await other.epochId(), await other.contentHash()],
+          [one, epoch, hash],
         );
         const wiped = await other.wipe(another);
         assert.equal(await filled.store.filledFrom(), another);
-        assert.equal(await filled.store.beginBuild(another), wiped);
-        await assert.rejects(filled.store.beginBuild(one), refused);
+        assert.equal(await filled.store.beginEpoch(another), wiped);
+        await assert.rejects(filled.store.beginEpoch(one), refused);
       } finally {
         await filled.destroy();
       }
@@ -149,18 +149,18 @@ export function historyStoreContract(
       const old = await open();
       try {
         const other = await old.reopen();
-        const build = await old.store.beginBuild();
+        const epoch = await old.store.beginEpoch();
         assert.equal(await other.filledFrom(), null);
         const [first, second] = await Promise.allSettled([
-          old.store.beginBuild('log-one'),
-          other.beginBuild('log-another'),
+          old.store.beginEpoch('log-one'),
+          other.beginEpoch('log-another'),
         ]);
         const filledFrom = await other.filledFrom();
         assert.deepEqual(
           [first.status === 'fulfilled', second.status === 'fulfilled'],
           [filledFrom === 'log-one', filledFrom === 'log-another'],
         );
-        assert.equal(await other.buildId(), build);
+        assert.equal(await other.epochId(), epoch);
       } finally {
         await old.destroy();
       }
@@ -615,13 +615,14 @@ export function historyStoreContract(
           stdio: ['ignore', 'pipe', 'inherit'],
         });
         const lines = createInterface({ input: child.stdout });
-        let heard = 0;
+        let connected = 0;
         for await (const line of lines) {
           confirmed.add(Number(line));
-          heard += 1;
+          connected += 1;
           // Another process writes meanwhile, as another worker would.
-          if (heard % 10 === 0) await store.apply([joined({ channelId, actor: `member-${round}-${heard}` })]);
-          if (heard === 40 + round * 13) child.kill('SIGKILL');
+          if (connected % 10 === 0)
+            await store.apply([joined({ channelId, actor: `member-${round}-${connected}` })]);
+          if (connected === 40 + round * 13) child.kill('SIGKILL');
         }
         if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
         assert.equal(child.signalCode, 'SIGKILL');

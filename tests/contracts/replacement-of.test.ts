@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CommandState, ProjectionStatus } from '../../contracts/command-status.ts';
 import { replacementOf } from '../../contracts/replacement-of.ts';
-import { untoldStatus } from '../server/status/untold-status.ts';
+import { emptyStatus } from '../server/status/empty-status.ts';
 
 const at = (state: CommandState, replacedBy: string | null = null): ProjectionStatus => ({
-  ...untoldStatus,
+  ...emptyStatus,
   state,
   replacedBy,
 });

@@ -81,21 +81,21 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     const page = await visit('/commands');
     await page.fill('#search-box', `Location: ${waybill.gateway}${status}`);
     await outcome(page, 'applied').waitFor();
-    const slip = page.locator('article');
-    await slip.locator('[data-station="gateway"]').getByText('accepted').waitFor();
-    await slip.locator('[data-station="log"]').getByText('durable').waitFor();
-    await slip.locator('[data-station="history"]').getByText('proven').waitFor();
+    const commandDetail = page.locator('article');
+    await commandDetail.locator('[data-stage="gateway"]').getByText('accepted').waitFor();
+    await commandDetail.locator('[data-stage="log"]').getByText('durable').waitFor();
+    await commandDetail.locator('[data-stage="history"]').getByText('proven').waitFor();
     await page.getByText('"text": "Are we still on for tonight?"').waitFor();
-    await slip.getByRole('button', { name: /The client sees/ }).click();
-    await slip.getByRole('button', { name: 'Copy the JSON' }).click();
+    await commandDetail.getByRole('button', { name: /The client sees/ }).click();
+    await commandDetail.getByRole('button', { name: 'Copy the JSON' }).click();
     const shown = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
-    const told = await fetch(waybill.gateway + status, {
+    const recorded = await fetch(waybill.gateway + status, {
       headers: { authorization: `Bearer ${waybill.apiKey}` },
     });
-    const body = (await told.json()) as Record<string, unknown>;
+    const body = (await recorded.json()) as Record<string, unknown>;
     assert.deepEqual({ ...shown, checkedAt: null }, { ...body, checkedAt: null });
     assert.equal(body.position, position);
-    await slip.getByRole('button', { name: 'Copy curl' }).click();
+    await commandDetail.getByRole('button', { name: 'Copy curl' }).click();
     assert.match(
       await page.evaluate(() => navigator.clipboard.readText()),
       new RegExp(`'${waybill.gateway}/v1/commands/${commandId}`),
@@ -111,7 +111,7 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     const again = await command('PUT', '/v1/channels/general', { title: 'Another title' });
     const page = await visit(`/commands/${again.commandId}`);
     await outcome(page, 'rejected').waitFor();
-    await page.locator('[data-station="history"][data-state="refused"]').waitFor();
+    await page.locator('[data-stage="history"][data-state="refused"]').waitFor();
     await page.goto(`${waybill.console}/commands?ids=${message.commandId},${again.commandId},${never}`);
     const found = page.getByRole('table', { name: 'Commands found in the text' });
     await found.getByText('applied').waitFor();
@@ -126,12 +126,12 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     await page.getByText('404 command-not-in-log').waitFor();
     const { generation, partition } = readCommandId(recent) as CommandIdParts;
     const anHourAgo = mintCommandId(generation, partition, Date.now() - 3_600_000);
-    const told = await fetch(`${waybill.gateway}/v1/commands/${anHourAgo}`, {
+    const recorded = await fetch(`${waybill.gateway}/v1/commands/${anHourAgo}`, {
       headers: { authorization: `Bearer ${waybill.apiKey}` },
     });
-    const problem = ((await told.json()) as { type: string }).type.split('/').at(-1);
+    const problem = ((await recorded.json()) as { type: string }).type.split('/').at(-1);
     await page.goto(`${waybill.console}/commands/${anHourAgo}`);
-    await page.getByText(`${told.status} ${problem}`).waitFor();
+    await page.getByText(`${recorded.status} ${problem}`).waitFor();
   });
 
   test('by keyboard alone: list, slip and back; palette, id and its slip', async () => {

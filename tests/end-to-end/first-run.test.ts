@@ -108,17 +108,17 @@ describe('the first run', { skip, timeout: 240_000 }, () => {
     });
     assert.equal(answer.status, 202);
     await section().waitFor({ state: 'detached' });
-    const told = page.locator('details#samples');
-    await told.getByText('What the samples did').click();
-    await told.getByText(/^Put right at/).waitFor();
-    assert.equal(await told.getByRole('link', { name: 'Open its dead letter' }).count(), 1);
-    assert.equal(await told.getByRole('button').count(), 0, 'nothing is offered');
+    const recorded = page.locator('details#samples');
+    await recorded.getByText('What the samples did').click();
+    await recorded.getByText(/^Put right at/).waitFor();
+    assert.equal(await recorded.getByRole('link', { name: 'Open its dead letter' }).count(), 1);
+    assert.equal(await recorded.getByRole('button').count(), 0, 'nothing is offered');
     await assertAccessible(page, 'what the samples did');
     await page.goto(`${waybill.console}/activity`);
     await page
       .getByRole('link', { name: /^samples: / })
       .first()
       .click();
-    await told.getByText(/^Put right at/).waitFor();
+    await recorded.getByText(/^Put right at/).waitFor();
   });
 });

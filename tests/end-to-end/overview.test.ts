@@ -21,7 +21,7 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
   before(async () => {
     waybill = await startWaybill({
       env: {
-        WAYBILL_CONSUMER_SAMPLE_MS: '500',
+        WAYBILL_CONSUMER_SNAPSHOT_MS: '500',
         WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
         WAYBILL_RECONCILIATION_GRACE_MS: '500',
         WAYBILL_ALERT_EVALUATE_MS: '500',

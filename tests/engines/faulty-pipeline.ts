@@ -20,7 +20,7 @@ export interface FaultyPipeline extends TestPipeline {
   launch(): void;
   /** Ends the worker that runs; with `keepDown`, no other is started until `launch()`. */
   end(signal: NodeJS.Signals, keepDown?: boolean): Promise<void>;
-  /** What the faults of the fixture do: `on`, `off`, `outage`, or `die-after-letter`. */
+  /** What the faults of the fixture do: `on`, `off`, `outage`, or `die-after-dead-letter`. */
   faults(mode: string): void;
 }
 

@@ -88,16 +88,16 @@ export async function assertAllApplied(
   try {
     await waitUntil(
       async () => {
-        const { inHand, waiting } = await countDeliveries(link);
-        return inHand + waiting === 0;
+        const { ackPending, waiting } = await countDeliveries(link);
+        return ackPending + waiting === 0;
       },
       {
         timeoutMs: Math.max(1_000, deadline - performance.now()),
         what: 'the worker to have answered for all',
       },
     );
-    const letters = await streamInfo(link, 'DEAD_LETTERS');
-    assert.equal(letters?.state.messages, 0, 'an outage makes no dead letter');
+    const deadLetters = await streamInfo(link, 'DEAD_LETTERS');
+    assert.equal(deadLetters?.state.messages, 0, 'an outage makes no dead letter');
   } finally {
     await close();
   }

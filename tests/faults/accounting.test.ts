@@ -45,11 +45,11 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
   /** Sends while something goes wrong; what is not answered 202 is no matter of this. */
   async function sendWhile(trouble: () => Promise<void>): Promise<{ channels: string[]; sent: Sent[] }> {
     const round = ++rounds;
-    const channels = Array.from({ length: 4 }, (_, lane) => `round-${round}-${lane}`);
+    const channels = Array.from({ length: 4 }, (_, row) => `round-${round}-${row}`);
     const sent: Sent[] = [];
     let over = false;
     let count = 0;
-    const lanes = channels.map(async (channel) => {
+    const rows = channels.map(async (channel) => {
       for (let number = 0; !over || number < 60; number += 1) {
         const text = textOf(count++);
         const { status, body } = await pipeline.alice.send(channel, text);
@@ -60,11 +60,11 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
     await delay(100);
     await trouble();
     over = true;
-    await Promise.all(lanes);
+    await Promise.all(rows);
     return { channels, sent };
   }
 
-  const letters = async (): Promise<string[]> => {
+  const deadLetters = async (): Promise<string[]> => {
     const { state } = await apiRequest<{ state: { subjects?: Record<string, number> } }>(
       pipeline.link,
       'STREAM.INFO.DEAD_LETTERS',
@@ -81,14 +81,15 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
   };
 
   async function account(trouble: () => Promise<void>): Promise<void> {
-    const lettersBefore = new Set(await letters());
+    const deadLettersBefore = new Set(await deadLetters());
     const { channels, sent } = await sendWhile(trouble);
     const good = sent.filter(({ text }) => !isBad(text));
     const bad = sent.filter(({ text }) => isBad(text));
     const shown = async () => (await Promise.all(channels.map(pipeline.alice.messages))).flat();
     await waitUntil(
       async () =>
-        (await shown()).length >= good.length && (await letters()).length >= lettersBefore.size + bad.length,
+        (await shown()).length >= good.length &&
+        (await deadLetters()).length >= deadLettersBefore.size + bad.length,
       { timeoutMs: 60_000, intervalMs: 250, what: `${good.length} applied and ${bad.length} dead letters` },
     );
     await waitUntil(async () => (await waiting()) === 0, { timeoutMs: 30_000, intervalMs: 250 });
@@ -100,7 +101,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
     const once = texts.filter((text) => text.startsWith('good'));
     assert.equal(new Set(once).size, once.length, 'and nothing is there twice');
     assert.ok(!texts.some(isBad), 'nothing is applied that failed');
-    const made = (await letters()).filter((position) => !lettersBefore.has(position));
+    const made = (await deadLetters()).filter((position) => !deadLettersBefore.has(position));
     assert.equal(new Set(made).size, made.length, 'one dead letter an event');
     const lost = bad.filter(({ position }) => !made.includes(position));
     assert.deepEqual(lost, [], 'every event that failed is a dead letter');
@@ -128,7 +129,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
 
   test('the worker dies between each dead letter and the answer for its event', () =>
     account(async () => {
-      pipeline.faults('die-after-letter');
+      pipeline.faults('die-after-dead-letter');
       await delay(3_000);
       pipeline.faults('on');
     }));

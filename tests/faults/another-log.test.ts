@@ -37,7 +37,7 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
         WAYBILL_LOG_CHECK_MS: '500',
         WAYBILL_HEALTH_PORT: String(port),
         WAYBILL_OPERATOR_KEYS: `olga:${OPERATOR_KEY}`,
-        WAYBILL_CONSUMER_SAMPLE_MS: '500',
+        WAYBILL_CONSUMER_SNAPSHOT_MS: '500',
         WAYBILL_ALERT_STATUS_FOR_MS: '1000',
       },
     });
@@ -173,12 +173,12 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
     const { DatabaseSync } = await import('node:sqlite');
     await whileStopped(() => {
       const database = new DatabaseSync(projectionFile(pipeline.dataDir, 'history'));
-      database.exec('ALTER TABLE build DROP COLUMN log_id; PRAGMA user_version = 2');
+      database.exec('ALTER TABLE epoch DROP COLUMN log_id; PRAGMA user_version = 2');
       database.close();
     });
-    const build = await waitUntil(() => store.buildId().catch(() => null), { ...WAIT, what: 'the build' });
+    const epoch = await waitUntil(() => store.epochId().catch(() => null), { ...WAIT, what: 'the build' });
     await waitUntil(async () => (await store.filledFrom()) === (await logId()), { ...WAIT, what: 'the log' });
-    assert.equal(await store.buildId(), build);
+    assert.equal(await store.epochId(), epoch);
     await applied('older');
   });
 });

@@ -53,8 +53,8 @@ describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
     let over = false;
     const sending = sendAccepted(pipeline.alice, { count: 5_000, name, senders: 4, restMs: 10 }, () => over);
     try {
-      const isTold = () => codes.some((code) => outageCodesSince(pipeline.worker, since).has(code));
-      await waitUntil(() => isTold() && probesSince(pipeline.worker, since) >= 4, {
+      const isRecorded = () => codes.some((code) => outageCodesSince(pipeline.worker, since).has(code));
+      await waitUntil(() => isRecorded() && probesSince(pipeline.worker, since) >= 4, {
         timeoutMs: 30_000,
         what: `an outage for ${codes}, not ${[...outageCodesSince(pipeline.worker, since)]}`,
       });

@@ -102,8 +102,8 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
     const withLarge = await measure(context, 'large backlog');
     assert.ok(withLarge.waiting > 2_000, `${withLarge.waiting} wait in the log`);
     assert.ok(
-      withLarge.inHand <= PARTITIONS * 3 * BATCH,
-      `${withLarge.inHand} in hand, of which there is a bound`,
+      withLarge.ackPending <= PARTITIONS * 3 * BATCH,
+      `${withLarge.ackPending} in hand, of which there is a bound`,
     );
     for (const [what, measured] of Object.entries({ withSmall, withLarge })) {
       // What a pull that was open already brings is no fetch; on a starved machine some of it may come again.
@@ -131,7 +131,7 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
     const after = await countDeliveries(log.link);
     const measured = {
       delivered: after.delivered - before.delivered,
-      inHand: after.inHand,
+      ackPending: after.ackPending,
       waiting: after.waiting,
       lines: lines.length,
       connections: proxy.connections - connections,

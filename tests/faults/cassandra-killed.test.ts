@@ -8,7 +8,7 @@ import { openTestLink } from '../engines/log.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { assertAllApplied, sendAccepted } from './accepted-commands.ts';
 import { cassandraSettings } from './cassandra-settings.ts';
-import { assertToldAfter, assertToldDuring, startTelling } from './told-by-operations.ts';
+import { assertReportedAfter, assertReportedDuring, startReporting } from './reported-by-operations.ts';
 import { countDeliveries, outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
 
 /** Sets a limit of a process that runs; of Linux. */
@@ -33,7 +33,7 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
       environment: await cassandraSettings(node.contactPoint, 'killed'),
     });
     const { link, close } = await openTestLink(pipeline.nats.url);
-    const told = await startTelling(pipeline);
+    const recorded = await startReporting(pipeline);
     try {
       const first = await sendAccepted(pipeline.alice, { count: 100, name: 'first' });
       await assertAllApplied(pipeline, first);
@@ -44,9 +44,9 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
       const during = await sendAccepted(pipeline.alice, { count: 5_000, name: 'during', channels: 50 });
       await down(pipeline, since, 20);
       const waited = Date.now() - since;
-      await assertToldDuring(told, [...first, ...second, ...during], during);
+      await assertReportedDuring(recorded, [...first, ...second, ...during], during);
       const left = await countDeliveries(link);
-      assert.ok(left.inHand + left.waiting >= 5_000);
+      assert.ok(left.ackPending + left.waiting >= 5_000);
       assert.equal((await readinessOf(pipeline)).status, 503);
       await node.restart();
       const back = Date.now();
@@ -55,9 +55,9 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
         `down for ${waited} ms and its start; all applied and checked ${Date.now() - back} ms later`,
       );
       assert.equal((await readinessOf(pipeline)).status, 200);
-      await assertToldAfter(told, [...first, ...second, ...during]);
+      await assertReportedAfter(recorded, [...first, ...second, ...during]);
     } finally {
-      await told.role.kill();
+      await recorded.role.kill();
       await close();
       await pipeline.stop();
     }

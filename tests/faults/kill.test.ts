@@ -110,8 +110,10 @@ for (const [victim, kill] of Object.entries(victims)) {
       );
       assert.deepEqual(refusedButThere, [], 'what is known not to be accepted is not there');
       const unknown = [...fates].filter(([, fate]) => fate === 'unknown').map(([text]) => text);
-      const letters = await waitUntil(() => streamInfo(link, 'DEAD_LETTERS'), { what: 'the dead letters' });
-      assert.equal(letters.state.messages, 0, 'a crash makes no dead letter');
+      const deadLetters = await waitUntil(() => streamInfo(link, 'DEAD_LETTERS'), {
+        what: 'the dead letters',
+      });
+      assert.equal(deadLetters.state.messages, 0, 'a crash makes no dead letter');
       context.diagnostic(
         `${accepted.length} accepted, ${unknown.length} unknown (${unknown.filter((text) => stored.has(text)).length} of them stored), ${fates.size - accepted.length - unknown.length} refused`,
       );

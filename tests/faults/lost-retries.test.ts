@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
-import { readLetterTimes } from '../../adapters/jetstream/records/read-letter-times.ts';
+import { readDeadLetterTimes } from '../../adapters/jetstream/records/read-dead-letter-times.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { DEAD_LETTERS, RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -45,8 +45,8 @@ describe('Events whose retry or dead letter is destroyed are tried again', { ski
     const entries = await bed.failing(['x', 'y', 'z']);
     await destroy(DEAD_LETTERS);
     await waitUntil(async () => {
-      const letters = await bed.letters();
-      return entries.every((entry) => letters.has(entry));
+      const deadLetters = await bed.deadLetters();
+      return entries.every((entry) => deadLetters.has(entry));
     }, WAIT);
     await bed.untilListed(entries);
     const { body } = await bed.ops('GET', '/reconciliation');
@@ -59,15 +59,15 @@ describe('Events whose retry or dead letter is destroyed are tried again', { ski
 
   test('DEAD_LETTERS: what operators decided is not undone, although the event could be applied now', async () => {
     const [discarded, held, open] = (await bed.failing(['p', 'q', 'r'])) as [string, string, string];
-    const act = async (entry: string, body: object) => {
-      const { status } = await bed.ops('POST', `/dead-letters/${entry}/acts`, {
+    const action = async (entry: string, body: object) => {
+      const { status } = await bed.ops('POST', `/dead-letters/${entry}/actions`, {
         ...body,
         requestId: randomUUID(),
       });
       assert.equal(status, 200);
     };
-    await act(discarded, { kind: 'discarded', reason: 'For the test.' });
-    await act(held, { kind: 'held', reason: 'For the test.' });
+    await action(discarded, { kind: 'discarded', reason: 'For the test.' });
+    await action(held, { kind: 'held', reason: 'For the test.' });
     bed.setFaults('off');
     await destroy(DEAD_LETTERS);
     const stateOf = async (entry: string) =>
@@ -87,8 +87,8 @@ describe('Events whose retry or dead letter is destroyed are tried again', { ski
       }),
     );
     assert.deepEqual(channels, [0, 0, 1], open);
-    const { letters } = await readLetterTimes(bed.link, 'history', { sequence: 1 });
-    assert.deepEqual(letters, [], 'the brake of workers counts none of those that were made again');
+    const { deadLetters } = await readDeadLetterTimes(bed.link, 'history', { sequence: 1 });
+    assert.deepEqual(deadLetters, [], 'the brake of workers counts none of those that were made again');
     bed.setFaults('on');
   });
 });

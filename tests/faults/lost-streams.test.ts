@@ -52,8 +52,8 @@ const works: Record<string, () => Promise<unknown>> = {
   [ATTEMPTS]: async () => assert.ok(await stored(attemptSubject('history-x', '1-0-1'))),
   [OPERATIONS]: async () => {
     const [entry] = await bed.failing(['after-operations']);
-    const act = { kind: 'discarded', reason: 'test', requestId: crypto.randomUUID() };
-    const { status, body } = await bed.ops('POST', `/dead-letters/${entry}/acts`, act);
+    const action = { kind: 'discarded', reason: 'test', requestId: crypto.randomUUID() };
+    const { status, body } = await bed.ops('POST', `/dead-letters/${entry}/actions`, action);
     assert.equal(status, 200, JSON.stringify(body));
   },
   [ADVISORIES]: () => waitUntil(() => consumerInfo(bed.link, ADVISORIES, 'safety-net'), WAIT),

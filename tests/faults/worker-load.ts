@@ -44,7 +44,7 @@ export const outageCodesSince = (worker: TestRole, since: number): Set<string> =
 export interface Deliveries {
   /** How often an event was handed out, again or for the first time. */
   delivered: number;
-  inHand: number;
+  ackPending: number;
   waiting: number;
 }
 
@@ -54,14 +54,14 @@ interface Counts {
 }
 
 export async function countDeliveries(link: NatsLink): Promise<Deliveries> {
-  const sum: Deliveries = { delivered: 0, inHand: 0, waiting: 0 };
+  const sum: Deliveries = { delivered: 0, ackPending: 0, waiting: 0 };
   for (const { number, partitions } of await listGenerations(link)) {
     for (let partition = 0; partition < partitions; partition += 1) {
       const consumer = await newestConsumer(link, eventStream(number, partition), 'history');
       if (!consumer) continue;
       const info = consumer as typeof consumer & Counts;
       sum.delivered += info.delivered.consumer_seq;
-      sum.inHand += info.num_ack_pending;
+      sum.ackPending += info.num_ack_pending;
       sum.waiting += info.num_pending;
     }
   }

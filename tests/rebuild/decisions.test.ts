@@ -16,17 +16,18 @@ describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () 
   });
   after(() => bed?.stop());
 
-  const act = async (entry: string, kind: string, more: object = {}) => {
-    const { status, body } = await bed.ops('POST', `/dead-letters/${entry}/acts`, {
+  const action = async (entry: string, kind: string, more: object = {}) => {
+    const { status, body } = await bed.ops('POST', `/dead-letters/${entry}/actions`, {
       kind,
       requestId: requestId(),
       ...more,
     });
     assert.ok(status < 300, JSON.stringify(body));
   };
-  const letter = async (entry: string) => (await bed.ops('GET', `/dead-letters/${entry}`)).body.deadLetter;
+  const deadLetter = async (entry: string) =>
+    (await bed.ops('GET', `/dead-letters/${entry}`)).body.deadLetter;
   const becomes = (entry: string, state: string) =>
-    waitUntil(async () => (await letter(entry)).state === state, { what: `${entry} to be ${state}` });
+    waitUntil(async () => (await deadLetter(entry)).state === state, { what: `${entry} to be ${state}` });
   const texts = async (channel: string) =>
     (await bed.pipeline.alice.messages(channel)).map(({ text }) => text);
   const statusOf = async (id: string) => {
@@ -47,15 +48,15 @@ describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () 
     const names = ['edited', 'discarded', 'held', 'restored', 'released', 'open'];
     const entries = await bed.failing(names);
     const [edited, discarded, held, restored, released] = entries as [string, string, string, string, string];
-    const ids = await Promise.all(entries.map(async (entry) => (await letter(entry)).eventId as string));
+    const ids = await Promise.all(entries.map(async (entry) => (await deadLetter(entry)).eventId as string));
     const copy = await edit(edited, 'mended');
     await becomes(edited, 'resolved');
-    await act(discarded, 'discarded', { reason: 'a test' });
-    await act(held, 'held');
-    await act(restored, 'discarded', { reason: 'a test' });
-    await act(restored, 'restored');
-    await act(released, 'held');
-    await act(released, 'released');
+    await action(discarded, 'discarded', { reason: 'a test' });
+    await action(held, 'held');
+    await action(restored, 'discarded', { reason: 'a test' });
+    await action(restored, 'restored');
+    await action(released, 'held');
+    await action(released, 'released');
     const decided = async () => [await texts('edited'), await texts('discarded'), await texts('held')];
     assert.deepEqual(await decided(), [['mended'], [], []]);
     assert.deepEqual(await statusOf(ids[0]!), ['dead_lettered', copy]);
@@ -71,14 +72,14 @@ describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () 
     assert.equal(await reasonOf(ids[1]!), 'discarded');
     assert.notEqual(await reasonOf(ids[2]!), 'discarded');
     assert.equal((await statusOf(ids[2]!))[0], 'dead_lettered');
-    const states = async () => Promise.all(entries.map(async (entry) => (await letter(entry)).state));
+    const states = async () => Promise.all(entries.map(async (entry) => (await deadLetter(entry)).state));
     assert.deepEqual((await states()).slice(0, 3), ['resolved', 'discarded', 'on-hold']);
     assert.deepEqual(
       await Promise.all(['restored', 'released', 'open'].map(texts)),
       [['poison 3'], ['poison 4'], ['poison 5']],
       'nobody decided otherwise',
     );
-    const late = await bed.ops('POST', `/dead-letters/${entries[5]}/acts`, {
+    const late = await bed.ops('POST', `/dead-letters/${entries[5]}/actions`, {
       kind: 'discarded',
       reason: 'too late',
       requestId: requestId(),
@@ -90,7 +91,7 @@ describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () 
     );
     for (const entry of entries.slice(3)) {
       await becomes(entry, 'resolved');
-      const { resolution, changedBy } = await letter(entry);
+      const { resolution, changedBy } = await deadLetter(entry);
       assert.deepEqual([resolution.how, resolution.replayId, changedBy], ['applied', null, 'waybill']);
     }
     assert.deepEqual((await states()).slice(0, 3), ['resolved', 'discarded', 'on-hold']);
@@ -104,7 +105,7 @@ describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () 
     assert.equal(edited.status, 202, JSON.stringify(edited.body));
     const { body: change } = edited;
     const entry = `history.${change.position}`;
-    await waitUntil(async () => (await bed.letters()).has(entry), { what: 'the dead letter' });
+    await waitUntil(async () => (await bed.deadLetters()).has(entry), { what: 'the dead letter' });
     await bed.untilListed([entry]);
     const copy = await edit(entry, 'second');
     await becomes(entry, 'resolved');
@@ -131,7 +132,7 @@ describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () 
       data: { ...payload.decoded.data, text: 'mended', messageId: first.commandId },
       requestId: requestId(),
     });
-    const isFailed = async () => (await bed.acts()).some((each) => each.kind === 'edit-failed');
+    const isFailed = async () => (await bed.actions()).some((each) => each.kind === 'edit-failed');
     await waitUntil(isFailed, { what: 'the edit to fail' });
     await becomes(entry, 'open');
     const { body: copy } = await bed.pipeline.alice.request('GET', `/v1/commands/${body.eventId}`);
@@ -145,28 +146,28 @@ describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () 
       { what: 'the edited event in the list of traces' },
     );
     assert.equal(listed.state, 'rejected', 'lists say what the status says');
-    const failed = (await bed.acts()).findLast((each) => 'entry' in each && each.entry === entry)!;
+    const failed = (await bed.actions()).findLast((each) => 'entry' in each && each.entry === entry)!;
     assert.match(JSON.stringify(failed), /edit-failed.*message-exists/);
-    await act(entry, 'discarded', { reason: 'a test' });
+    await action(entry, 'discarded', { reason: 'a test' });
   });
 
   test('a dead letter that a replay resolved and that fails in a rebuild is open again', async () => {
     const [entry] = (await bed.failing(['reopened'])) as [string];
-    const { eventId } = await letter(entry);
+    const { eventId } = await deadLetter(entry);
     bed.setFaults('off');
     const { body } = await bed.ops('POST', '/replays', { ids: [entry], requestId: requestId() });
     await bed.reaches(body.replayId, 'finished');
     await becomes(entry, 'resolved');
     bed.setFaults('on');
-    const before = (await bed.letters()).get(entry)!.count;
+    const before = (await bed.deadLetters()).get(entry)!.count;
     await rebuildHistory(bed.link, bed.pipeline.environment);
     await becomes(entry, 'open');
-    const { reopened, failures } = await letter(entry);
+    const { reopened, failures } = await deadLetter(entry);
     assert.deepEqual([reopened, failures], [1, before + 1]);
     assert.equal((await statusOf(eventId))[0], 'dead_lettered');
     const { body: open } = await bed.ops('GET', '/dead-letters?state=open&limit=200');
     assert.ok(open.deadLetters.some(({ id }: { id: string }) => id === entry));
     await rebuildHistory(bed.link, bed.pipeline.environment);
-    assert.equal((await letter(entry)).failures, before + 1, 'an open one is stored once');
+    assert.equal((await deadLetter(entry)).failures, before + 1, 'an open one is stored once');
   });
 });

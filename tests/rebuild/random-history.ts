@@ -71,25 +71,25 @@ export class RandomHistory {
       await this.#untilSettled();
     }
     this.#bed.setFaults('off');
-    for (const entry of await this.#open()) await this.#act(entry, 'discarded');
+    for (const entry of await this.#open()) await this.#action(entry, 'discarded');
   }
 
   async #decideOn(entry: string, round: number): Promise<void> {
     const roll = this.#random();
     if (round >= 3) {
       if (roll < 0.7) await this.#replay(entry);
-      else await this.#act(entry, 'discarded');
+      else await this.#action(entry, 'discarded');
     } else if (roll < 0.4) await this.#edit(entry, `mended ${roll}`);
     else if (roll < 0.5) await this.#edit(entry, `poison still ${roll}`);
     else if (roll < 0.55) await this.#edit(entry, `mended ${roll}`, this.#pick(this.#messages)?.commandId);
-    else if (roll < 0.68) await this.#act(entry, 'discarded');
-    else if (roll < 0.78) await this.#act(entry, 'held');
+    else if (roll < 0.68) await this.#action(entry, 'discarded');
+    else if (roll < 0.78) await this.#action(entry, 'held');
     else if (roll < 0.84) {
-      await this.#act(entry, 'held');
-      await this.#act(entry, 'discarded');
+      await this.#action(entry, 'held');
+      await this.#action(entry, 'discarded');
     } else if (roll < 0.9) {
-      await this.#act(entry, 'discarded');
-      await this.#act(entry, 'restored');
+      await this.#action(entry, 'discarded');
+      await this.#action(entry, 'restored');
     }
   }
 
@@ -109,9 +109,9 @@ export class RandomHistory {
   }
 
   /** 409: the pipeline proved it meanwhile. */
-  async #act(entry: string, kind: string): Promise<void> {
+  async #action(entry: string, kind: string): Promise<void> {
     const body = { kind, requestId: requestId(), ...(kind === 'discarded' ? { reason: 'by chance' } : {}) };
-    const answer = await this.#bed.ops('POST', `/dead-letters/${entry}/acts`, body);
+    const answer = await this.#bed.ops('POST', `/dead-letters/${entry}/actions`, body);
     if (answer.status >= 300 && answer.status !== 409)
       throw new Error(`${kind} of ${entry}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }

@@ -34,13 +34,13 @@ export async function readSaid(
   if (status !== 200 || history?.state !== 'balanced') return undefined;
   return Promise.all(
     events.map(async ({ commandId, position }): Promise<SaidOfEvent> => {
-      const [answer, letter] = await Promise.all([
+      const [answer, deadLetter] = await Promise.all([
         bed.pipeline.alice.request('GET', `/v1/commands/${commandId}`),
         bed.ops('GET', `/dead-letters/history.${position}`),
       ]);
       const traced = await bed.ops('GET', `/traces/${answer.body.correlationId}`);
       const projection = answer.body.projections?.history;
-      const entry = letter.status === 200 ? letter.body.deadLetter : null;
+      const entry = deadLetter.status === 200 ? deadLetter.body.deadLetter : null;
       const command = traced.body.commands?.find(
         (each: { commandId: string }) => each.commandId === commandId,
       );

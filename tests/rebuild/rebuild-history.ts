@@ -11,15 +11,15 @@ export async function rebuildHistory(link: NatsLink, environment: Record<string,
   const settings = readSettings(environment);
   const { projection, close } = openProjection(historyProjection, settings);
   try {
-    const buildId = await beginRebuild(link, projection, settings);
+    const epochId = await beginRebuild(link, projection, settings);
     await waitUntil(
       async () => {
-        const { begunAt, done, total } = await readFill(link, projection.name, buildId);
+        const { begunAt, done, total } = await readFill(link, projection.name, epochId);
         return begunAt !== undefined && done >= total;
       },
       { timeoutMs: 60_000, what: 'the history to be filled' },
     );
-    return buildId;
+    return epochId;
   } finally {
     await close();
   }

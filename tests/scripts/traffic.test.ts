@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { channels } from '../../server/conversation/channels.ts';
-import { type Act, converse } from '../../server/conversation/converse.ts';
+import { type Action, converse } from '../../server/conversation/converse.ts';
 import { people } from '../../server/conversation/people.ts';
 import { seededRandom } from '../../server/conversation/random.ts';
 import { schedule } from '../../server/conversation/schedule.ts';
@@ -9,7 +9,7 @@ import { natsServerBinary } from '../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { runTool } from './run-tool.ts';
 
-const talk = (seed: string, count: number): Act[] => [...converse(seededRandom(seed)).take(count)];
+const talk = (seed: string, count: number): Action[] => [...converse(seededRandom(seed)).take(count)];
 
 test('the same seed talks the same, another seed differently', () => {
   assert.deepEqual(talk('a', 500), talk('a', 500));
@@ -17,15 +17,15 @@ test('the same seed talks the same, another seed differently', () => {
 });
 
 test('everybody speaks, in every channel, and all kinds of acts occur', () => {
-  const acts = talk('waybill', 5_000);
-  assert.deepEqual([...new Set(acts.map(({ kind }) => kind))].sort(), [
+  const actions = talk('waybill', 5_000);
+  assert.deepEqual([...new Set(actions.map(({ kind }) => kind))].sort(), [
     'create',
     'delete',
     'edit',
     'join',
     'send',
   ]);
-  const sent = acts.filter((act) => act.kind === 'send');
+  const sent = actions.filter((action) => action.kind === 'send');
   assert.equal(new Set(sent.map(({ person }) => person)).size, people.length);
   assert.equal(new Set(sent.map(({ channel }) => channel)).size, channels.length);
   assert.ok(sent.length > 4_000);
@@ -35,9 +35,9 @@ test('everybody speaks, in every channel, and all kinds of acts occur', () => {
 
 test('an edit or a delete is of a message that was sent before, and comes once', () => {
   const seen = new Set<number>();
-  for (const act of talk('waybill', 5_000)) {
-    if (act.kind === 'send') seen.add(act.message);
-    if (act.kind === 'edit' || act.kind === 'delete') assert.ok(seen.has(act.message));
+  for (const action of talk('waybill', 5_000)) {
+    if (action.kind === 'send') seen.add(action.message);
+    if (action.kind === 'edit' || action.kind === 'delete') assert.ok(seen.has(action.message));
   }
 });
 

@@ -49,7 +49,7 @@ export function differences(truth: Truth, said: Said, { isReadable }: Expected, 
     same('reconciliation: lost', termOf(said, 'lost'), truth.lost);
   }
   same('reconciliation: retrying', termOf(said, 'in-flight-retrying'), truth.retrying);
-  same('open dead letters', said.openLetters, truth.dead);
+  same('open dead letters', said.openDeadLettersQuery, truth.dead);
   const isGreen = said.console.family === 'ok';
   if (truth.unapplied.length > 0 && isGreen)
     found.push(

@@ -47,7 +47,7 @@ export class OutsideCounter {
     const logs = (streams ?? []).filter((name) => name.startsWith('EVENTS-')).sort();
     const accepted = (await Promise.all(logs.map((stream) => this.#read(stream)))).flat();
     const rows = this.#rows();
-    const consumer = `history-${rows.build}`;
+    const consumer = `history-${rows.epoch}`;
     let waiting: number | null = 0;
     for (const stream of logs) {
       const { consumers } = await apiRequest<Consumers>(this.#link, `CONSUMER.LIST.${stream}`, {});
@@ -90,12 +90,12 @@ export class OutsideCounter {
     return Object.keys(state.subjects ?? {});
   }
 
-  #rows(): { applied: Set<string>; build: string } {
+  #rows(): { applied: Set<string>; epoch: string } {
     const database = new DatabaseSync(this.#file, { readOnly: true, timeout: 2_000 });
     try {
       const ids = database.prepare('SELECT message_id AS id FROM messages').all() as { id: string }[];
-      const build = database.prepare('SELECT build_id AS id FROM build').get() as { id: string } | undefined;
-      return { applied: new Set(ids.map(({ id }) => id)), build: build?.id ?? '' };
+      const epoch = database.prepare('SELECT epoch_id AS id FROM epoch').get() as { id: string } | undefined;
+      return { applied: new Set(ids.map(({ id }) => id)), epoch: epoch?.id ?? '' };
     } finally {
       database.close();
     }
@@ -119,16 +119,16 @@ export interface Truth {
   isWhole: boolean;
 }
 
-export function truthOf({ accepted, applied, retrying, dead, waiting }: Outside): Truth {
+export function clientAnswerOf({ accepted, applied, retrying, dead, waiting }: Outside): Truth {
   const open = accepted.filter(({ id }) => !applied.has(id));
   const retried = open.filter(({ position }) => retrying.has(position));
-  const lettered = open.filter(({ position }) => dead.has(position) && !retrying.has(position));
+  const deadLettered = open.filter(({ position }) => dead.has(position) && !retrying.has(position));
   const unapplied = open.filter(({ position }) => !dead.has(position) || retrying.has(position));
   const delivered = unapplied.length - retried.length;
   return {
     accepted: accepted.length,
     applied: accepted.length - open.length,
-    dead: lettered.length,
+    dead: deadLettered.length,
     retrying: retried.length,
     unapplied,
     oldestAt: unapplied.length === 0 ? null : Math.min(...unapplied.map(({ storedAt }) => storedAt)),
@@ -137,6 +137,6 @@ export function truthOf({ accepted, applied, retrying, dead, waiting }: Outside)
   };
 }
 
-export const sameTruth = (a: Truth, b: Truth): boolean =>
+export const sameClientAnswer = (a: Truth, b: Truth): boolean =>
   JSON.stringify({ ...a, unapplied: a.unapplied.map(({ id }) => id) }) ===
   JSON.stringify({ ...b, unapplied: b.unapplied.map(({ id }) => id) });

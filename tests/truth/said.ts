@@ -14,7 +14,7 @@ export interface Said {
   alerts: AlertList;
   reconciliation: Reconciliation;
   metric(name: string): number | null;
-  openLetters: number;
+  openDeadLettersQuery: number;
   slowest: TraceList;
   /** What Overview shows, made of the same answers as in the browser. */
   console: { verdict: string; family: string; lag: number | null; inFlight: number | null };
@@ -27,7 +27,7 @@ export async function whatIsSaid(ops: Client, metricsUrl: string): Promise<Said>
     if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
     return body;
   };
-  const [consumers, overview, alerts, reconciliation, letters, slowest, text] = await Promise.all([
+  const [consumers, overview, alerts, reconciliation, deadLetters, slowest, text] = await Promise.all([
     get('/consumers'),
     get('/overview'),
     get('/alerts'),
@@ -46,7 +46,7 @@ export async function whatIsSaid(ops: Client, metricsUrl: string): Promise<Said>
     alerts,
     reconciliation,
     slowest,
-    openLetters: letters.total,
+    openDeadLettersQuery: deadLetters.total,
     metric: (name) =>
       metrics.get(name)?.samples.find(({ labels }) => labels.projection === 'history')?.value ?? null,
     console: {

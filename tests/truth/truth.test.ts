@@ -13,7 +13,7 @@ import { type FaultyPipeline, startFaultyPipeline } from '../engines/faulty-pipe
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
 import { differences } from './differences.ts';
-import { OutsideCounter, type RawEvent, sameTruth, type Truth, truthOf } from './outside.ts';
+import { clientAnswerOf, OutsideCounter, type RawEvent, sameClientAnswer, type Truth } from './outside.ts';
 import { backlogsOf, whatIsSaid } from './said.ts';
 
 /**
@@ -56,7 +56,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
     operations = await startRole('operations', {
       ...pipeline.environment,
       WAYBILL_OPERATOR_KEYS: `olga:${KEY}`,
-      WAYBILL_CONSUMER_SAMPLE_MS: '200',
+      WAYBILL_CONSUMER_SNAPSHOT_MS: '200',
       WAYBILL_CONSUMER_WINDOW: '4',
       WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
       WAYBILL_RECONCILIATION_GRACE_MS: '500',
@@ -92,7 +92,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
     );
     for (const { status } of sent) assert.equal(status, 202);
   };
-  const steer = async (stream: string, act: 'pause' | 'resume') => {
+  const steer = async (stream: string, action: 'pause' | 'resume') => {
     const { body } = await ops.request('GET', '/ops/v1/consumers');
     const own = body.consumers.find(
       (each: { kind: string; stream: string }) => each.kind === 'projection' && each.stream === stream,
@@ -100,8 +100,8 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
     const until = new Date(Date.now() + 3_600_000).toISOString();
     const { status, body: answer } = await ops.request(
       'POST',
-      `/ops/v1/consumers/${stream}/${own.consumer}/${act}`,
-      { requestId: randomUUID(), reason: 'A test.', ...(act === 'pause' ? { until } : {}) },
+      `/ops/v1/consumers/${stream}/${own.consumer}/${action}`,
+      { requestId: randomUUID(), reason: 'A test.', ...(action === 'pause' ? { until } : {}) },
     );
     assert.equal(status, 200, JSON.stringify(answer));
   };
@@ -187,8 +187,8 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
     let before: Truth | undefined;
     return waitUntil(
       async () => {
-        const now = truthOf(await outside.count());
-        const isSame = before !== undefined && sameTruth(before, now);
+        const now = clientAnswerOf(await outside.count());
+        const isSame = before !== undefined && sameClientAnswer(before, now);
         before = now;
         return isSame ? now : undefined;
       },

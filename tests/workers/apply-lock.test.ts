@@ -17,11 +17,11 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 test('batches apply beside each other; a suspect alone, in its turn', async () => {
   const lock = new ApplyLock();
   const log: string[] = [];
-  const [one, two, suspect, three] = ['one', 'two', 'suspect', 'three'].map((name) => piece(log, name));
+  const [one, two, suspected, three] = ['one', 'two', 'suspected', 'three'].map((name) => piece(log, name));
   const all = [
     lock.shared(one!.run),
     lock.shared(two!.run),
-    lock.exclusive(suspect!.run),
+    lock.exclusive(suspected!.run),
     lock.shared(three!.run),
   ];
   await turn();
@@ -32,7 +32,7 @@ test('batches apply beside each other; a suspect alone, in its turn', async () =
   two!.end();
   await turn();
   assert.equal(log.at(-1), 'suspect begins');
-  suspect!.end();
+  suspected!.end();
   await turn();
   assert.deepEqual(log.slice(-2), ['suspect ends', 'three begins']);
   three!.end();

@@ -35,8 +35,8 @@ test('when nearly everything is poison, dead letters are held back, it is report
   });
   assert.equal(raised.kind, 'alert-raised');
   assert.equal(raised.actor, 'waybill');
-  const letters = async () => (await streamInfo(link, 'DEAD_LETTERS'))!.state.messages;
-  assert.equal(await letters(), 10);
+  const deadLetters = async () => (await streamInfo(link, 'DEAD_LETTERS'))!.state.messages;
+  assert.equal(await deadLetters(), 10);
   const good = await alice.send('braked', 'good');
   await alice.status(good.body.commandId, 'applied');
 
@@ -45,6 +45,6 @@ test('when nearly everything is poison, dead letters are held back, it is report
     timeoutMs: 30_000,
     what: 'what was held back to be applied',
   });
-  assert.equal(await letters(), 10, 'and no more of them were made');
+  assert.equal(await deadLetters(), 10, 'and no more of them were made');
   await waitUntil(async () => (await alert())?.kind === 'alert-cleared');
 });

@@ -26,19 +26,19 @@ test('the allowance of dead letters is of the projection: restarts and other wor
   const { alice, link } = pipeline;
   for (let number = 0; number < SENT; number += 1)
     assert.equal((await alice.send(`bad-${number % 8}`, `poison ${number}`)).status, 202);
-  const letters = async () => (await streamInfo(link, 'DEAD_LETTERS'))!.state.messages;
+  const deadLetters = async () => (await streamInfo(link, 'DEAD_LETTERS'))!.state.messages;
   const retries = async () => (await streamInfo(link, 'RETRIES'))!.state.messages;
 
   // Two workers share it from the first event on; each may have made one that the other has not seen.
   const second = forkFaultyWorker(pipeline.environment);
   t.after(() => second.kill('SIGKILL'));
   pipeline.launch();
-  await waitUntil(async () => (await letters()) >= PAUSE_AFTER, { timeoutMs: 30_000, what: 'the brake' });
-  await waitUntil(async () => (await letters()) + (await retries()) >= SENT, {
+  await waitUntil(async () => (await deadLetters()) >= PAUSE_AFTER, { timeoutMs: 30_000, what: 'the brake' });
+  await waitUntil(async () => (await deadLetters()) + (await retries()) >= SENT, {
     timeoutMs: 30_000,
     what: 'all that failed to wait among the retries',
   });
-  const made = await letters();
+  const made = await deadLetters();
   assert.ok(made <= PAUSE_AFTER + 2, `${made} dead letters of ${PAUSE_AFTER}`);
   second.kill('SIGKILL');
 
@@ -50,12 +50,12 @@ test('the allowance of dead letters is of the projection: restarts and other wor
     const { last_seq: retried } = (await streamInfo(link, 'RETRIES'))!.state;
     await waitUntil(
       async () =>
-        (await letters()) > made ||
+        (await deadLetters()) > made ||
         (await streamInfo(link, 'RETRIES'))!.state.last_seq >= retried + SENT - made,
       { timeoutMs: 30_000, what: 'the next worker to fail on all of them' },
     );
   }
-  assert.equal(await letters(), made, 'four restarts add none');
+  assert.equal(await deadLetters(), made, 'four restarts add none');
 
   await pipeline.end('SIGKILL', true);
   pipeline.faults('off');
@@ -69,5 +69,5 @@ test('the allowance of dead letters is of the projection: restarts and other wor
     },
     { timeoutMs: 30_000, what: 'a good version to apply all that was held back' },
   );
-  assert.equal(await letters(), made);
+  assert.equal(await deadLetters(), made);
 });

@@ -5,21 +5,21 @@ import { CircuitChanges } from '../../workers/runtime/circuit-changes.ts';
 import { waitUntil } from '../engines/condition.ts';
 
 function watch(betweenMs: number) {
-  const told: (NewChange & { at?: number })[] = [];
+  const recorded: (NewChange & { at?: number })[] = [];
   const report = (change: NewChange, known?: { at?: number }) =>
-    void told.push({ ...change, ...(known?.at === undefined ? {} : { at: known.at }) });
+    void recorded.push({ ...change, ...(known?.at === undefined ? {} : { at: known.at }) });
   const changes = new CircuitChanges({ report }, { projection: 'history', process: 'host:1' }, betweenMs);
-  const kinds = () => told.map(({ kind }) => kind);
-  return { changes, told, kinds };
+  const kinds = () => recorded.map(({ kind }) => kind);
+  return { changes, recorded, kinds };
 }
 
 test('an opening and its closing are told, half-open is not', () => {
-  const { changes, told } = watch(60_000);
+  const { changes, recorded } = watch(60_000);
   changes.take('open', 'The disk is full.');
   for (const state of ['half-open', 'open', 'half-open'] as const) changes.take(state, 'Still full.');
   changes.take('closed', null);
-  assert.equal(told.length, 2);
-  const [opened, closed] = told as unknown as [Record<string, unknown>, Record<string, unknown>];
+  assert.equal(recorded.length, 2);
+  const [opened, closed] = recorded as unknown as [Record<string, unknown>, Record<string, unknown>];
   assert.deepEqual(
     [opened.kind, opened.why, opened.openForMs],
     ['circuit-opened', 'The disk is full.', null],
@@ -29,7 +29,7 @@ test('an opening and its closing are told, half-open is not', () => {
 });
 
 test('one that flaps is told once, and how often it did with the next', async () => {
-  const { changes, told, kinds } = watch(100);
+  const { changes, recorded, kinds } = watch(100);
   for (let n = 0; n < 20; n += 1) {
     changes.take('open', 'gone');
     changes.take('closed', null);
@@ -38,8 +38,8 @@ test('one that flaps is told once, and how often it did with the next', async ()
   const before = Date.now();
   changes.take('open', 'gone');
   const began = Date.now();
-  await waitUntil(() => told.length === 3, { what: 'the opening that lasts to be told' });
-  const { why, at } = told[2] as { why: string; at: number };
+  await waitUntil(() => recorded.length === 3, { what: 'the opening that lasts to be told' });
+  const { why, at } = recorded[2] as { why: string; at: number };
   assert.match(why, /^gone It had opened 19 times/);
   assert.ok(at >= before && at <= began, 'by when it opened, not by when that was told');
   changes.take('closed', null);

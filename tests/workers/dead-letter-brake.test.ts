@@ -60,7 +60,7 @@ test('what is applied again lets go of it at once', () => {
 
 test('what was there already, or could not be stored, does not count', () => {
   const { brake, changes } = brakeAt();
-  for (let letter = 0; letter < 100; letter += 1) {
+  for (let deadLetter = 0; deadLetter < 100; deadLetter += 1) {
     assert.equal(brake.allows(), true);
     brake.notMade();
   }

@@ -98,20 +98,20 @@ async function storeAgain(
 const deadLetterAt = (position: string, attempts = 1): Promise<FailedEvent> =>
   waitUntil(
     async () => {
-      const letter = await findDeadLetter(log.link, 'history', 'message-edited', position);
-      return letter && letter.attempts >= attempts ? letter : undefined;
+      const deadLetter = await findDeadLetter(log.link, 'history', 'message-edited', position);
+      return deadLetter && deadLetter.attempts >= attempts ? deadLetter : undefined;
     },
     { what: `a dead letter of ${position}` },
   );
 
 async function refused(position: string): Promise<void> {
   copies.push(position);
-  const letter = await deadLetterAt(position);
+  const deadLetter = await deadLetterAt(position);
   assert.deepEqual(
-    [letter.failureClass, letter.code, letter.eventId],
+    [deadLetter.failureClass, deadLetter.code, deadLetter.eventId],
     ['poison', 'duplicate-event', first.commandId],
   );
-  assert.ok(letter.message.includes(` at ${first.position} `), letter.message);
+  assert.ok(deadLetter.message.includes(` at ${first.position} `), deadLetter.message);
   assert.equal((await pipeline.alice.request('GET', message)).body.text, 'three');
 }
 
@@ -138,8 +138,8 @@ test('so is one that was stored under its own message id after the duplicate win
 });
 
 test('a copy that operators replay is refused again', async () => {
-  const letter = await deadLetterAt(copies[0]!);
-  const retry = { ...letter, replayId: 'replay-1', attemptsBefore: letter.attempts };
+  const deadLetter = await deadLetterAt(copies[0]!);
+  const retry = { ...deadLetter, replayId: 'replay-1', attemptsBefore: deadLetter.attempts };
   await publishRetry(log.inbox, retry, { messageId: 'replay-1', timeoutMs: 5_000 });
   assert.equal((await deadLetterAt(copies[0]!, 2)).code, 'duplicate-event');
   assert.equal((await pipeline.alice.request('GET', message)).body.text, 'three');
@@ -169,8 +169,8 @@ test('reconciliation, dead letters and traces agree', async () => {
     { timeoutMs: 30_000, what: 'the count' },
   );
   assert.deepEqual([counted.of('dead-lettered'), counted.of('lost')], [copies.length, 0]);
-  const letters = await olga.request('GET', '/ops/v1/dead-letters?code=duplicate-event');
-  assert.equal(letters.body.total, copies.length);
+  const deadLetters = await olga.request('GET', '/ops/v1/dead-letters?code=duplicate-event');
+  assert.equal(deadLetters.body.total, copies.length);
   const trace = await olga.request('GET', `/ops/v1/traces?command=${first.commandId}`);
   assert.deepEqual(
     [trace.body.commands[0].position, trace.body.commands[0].state],
@@ -189,11 +189,11 @@ test('copies whose dead letters are destroyed are refused again', async () => {
   await apiRequest(log.link, `STREAM.DELETE.${DEAD_LETTERS}`);
   // The one in the other partition has a lower version than the newest edit: it changes nothing, whatever is done with it.
   for (const position of copies.filter((each) => at(each).partition === at(first.position).partition)) {
-    const letter = await waitUntil(
+    const deadLetter = await waitUntil(
       async () => findDeadLetter(log.link, 'history', 'message-edited', position).catch(() => undefined),
       { timeoutMs: 40_000, what: `a dead letter of ${position}` },
     );
-    assert.equal(letter.code, 'duplicate-event');
+    assert.equal(deadLetter.code, 'duplicate-event');
   }
   assert.equal((await pipeline.alice.request('GET', message)).body.text, 'three');
 });

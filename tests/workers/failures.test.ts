@@ -64,19 +64,19 @@ describe('what becomes of events that fail', { skip, timeout: 170_000 }, () => {
     }
     for (const { position, row } of sent) {
       if (row?.state !== 'dead_lettered') continue;
-      const letter = await findDeadLetter(link, 'history', 'message-sent', position);
+      const deadLetter = await findDeadLetter(link, 'history', 'message-sent', position);
       assert.deepEqual(
-        { attempts: letter?.attempts, class: letter?.failureClass, code: letter?.code },
+        { attempts: deadLetter?.attempts, class: deadLetter?.failureClass, code: deadLetter?.code },
         { attempts: row.attempts, class: row.class, code: row.code },
         row.fault,
       );
       assert.equal(
-        letter?.bytes.length,
-        JSON.stringify(JSON.parse(Buffer.from(letter!.bytes).toString())).length,
+        deadLetter?.bytes.length,
+        JSON.stringify(JSON.parse(Buffer.from(deadLetter!.bytes).toString())).length,
       );
-      assert.equal(letter?.actor, 'alice');
-      assert.equal(letter?.subject, `channel/${letter?.originalSubject.split('.')[3]}`);
-      assert.ok(letter!.expiresAt > Date.now() && letter!.storedAt < Date.now());
+      assert.equal(deadLetter?.actor, 'alice');
+      assert.equal(deadLetter?.subject, `channel/${deadLetter?.originalSubject.split('.')[3]}`);
+      assert.ok(deadLetter!.expiresAt > Date.now() && deadLetter!.storedAt < Date.now());
     }
     assert.equal((await streamInfo(link, 'DEAD_LETTERS'))?.state.messages, 6, 'and nobody else');
     assert.equal((await streamInfo(link, 'RETRIES'))?.state.messages, 0);
@@ -120,9 +120,9 @@ describe('what becomes of events that fail', { skip, timeout: 170_000 }, () => {
       await pipeline.end('SIGTERM');
     }
     await alice.status(body.commandId, 'dead_lettered');
-    const letter = await findDeadLetter(link, 'history', 'message-sent', body.position);
-    assert.equal(letter?.attempts, 3, 'only where it did hang');
-    assert.ok(letter?.attemptLog.every(({ failureClass }) => failureClass === 'hang'));
+    const deadLetter = await findDeadLetter(link, 'history', 'message-sent', body.position);
+    assert.equal(deadLetter?.attempts, 3, 'only where it did hang');
+    assert.ok(deadLetter?.attemptLog.every(({ failureClass }) => failureClass === 'hang'));
     assert.ok((await streamInfo(link, 'DEAD_LETTERS'))!.state.messages >= before + 1);
   });
 });

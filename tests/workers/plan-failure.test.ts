@@ -3,22 +3,22 @@ import { test } from 'node:test';
 import { planFailure } from '../../workers/runtime/plan-failure.ts';
 
 const limits = { retryScheduleMs: [1_000, 5_000, 30_000], bugAttempts: 3 };
-const LETTER = 'dead-letter';
+const DEAD_LETTER = 'dead-letter';
 
 /** Of each failure, what follows its first, second, … failed attempt. */
 const table = [
-  ['poison', [LETTER]],
-  ['crash', [LETTER]],
-  ['bug', [1_000, 5_000, LETTER]],
-  ['hang', [1_000, 5_000, LETTER]],
-  ['transient', [1_000, 5_000, 30_000, LETTER]],
+  ['poison', [DEAD_LETTER]],
+  ['crash', [DEAD_LETTER]],
+  ['bug', [1_000, 5_000, DEAD_LETTER]],
+  ['hang', [1_000, 5_000, DEAD_LETTER]],
+  ['transient', [1_000, 5_000, 30_000, DEAD_LETTER]],
 ] as const;
 
 for (const [failureClass, follows] of table) {
   test(`${failureClass}: ${follows.join(', ')}`, () => {
     const planned = follows.map((_, index) => {
       const plan = planFailure(failureClass, index + 1, limits);
-      return plan === LETTER ? plan : plan.retryInMs;
+      return plan === DEAD_LETTER ? plan : plan.retryInMs;
     });
     assert.deepEqual(planned, [...follows]);
   });

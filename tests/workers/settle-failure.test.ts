@@ -14,7 +14,7 @@ import { NO_WORK_LEDGER } from '../../workers/runtime/ledger.ts';
 import { settleFailure } from '../../workers/runtime/settle-failure.ts';
 import type { ReadableWork } from '../../workers/runtime/work.ts';
 import { WorkTally } from '../../workers/runtime/work-tally.ts';
-import type { BuildContext } from '../../workers/runtime/worker-context.ts';
+import type { EpochContext } from '../../workers/runtime/worker-context.ts';
 import { startLog, type TestLog } from '../engines/log.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 
@@ -26,7 +26,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
   let log: TestLog;
   let link: NatsLink;
   let inbox: AckInbox;
-  let context: BuildContext;
+  let context: EpochContext;
 
   before(async () => {
     log = await startLog({ partitionMaxBytes: 1024 ** 2 });
@@ -35,7 +35,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
       link,
       inbox,
       consumer: CONSUMER,
-      buildId: 'b1',
+      epochId: 'b1',
       projection: { name: 'history' },
       limits: settings,
       failureLimits: { retryScheduleMs: [60_000, 60_000], bugAttempts: 3 },
@@ -51,12 +51,12 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
       stopping: new AbortController().signal,
       worker: 'w',
       workerVersion: '1',
-    } as unknown as BuildContext;
+    } as unknown as EpochContext;
   });
   after(() => log?.stop());
 
   /** As it is handed out from RETRIES, by its sequence there. */
-  function handedOut(position: string, sequence: number): { work: ReadableWork; answers: string[] } {
+  function delivered(position: string, sequence: number): { work: ReadableWork; answers: string[] } {
     const answers: string[] = [];
     const answer = (what: string) => () => void answers.push(what);
     const delivery = {
@@ -66,23 +66,23 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
       nak: answer('nak'),
       term: answer('term'),
     };
-    const earlier = { consumer: 'history', buildId: 'b1', position, eventName: 'message-sent' };
-    const told = { ...earlier, attempts: 1, attemptsBefore: 0, attemptLog: [], originalSubject: 's' };
+    const earlier = { consumer: 'history', epochId: 'b1', position, eventName: 'message-sent' };
+    const recorded = { ...earlier, attempts: 1, attemptsBefore: 0, attemptLog: [], originalSubject: 's' };
     const bytes = Buffer.from('{}');
-    const failed = { ...told, firstFailedAt: 'then', failedAt: 'then', replayId: null, bytes };
+    const failed = { ...recorded, firstFailedAt: 'then', failedAt: 'then', replayId: null, bytes };
     return { work: { delivery, position, storedAt: 1, earlier: failed } as unknown as ReadableWork, answers };
   }
   const waits = (position: string) => findRetry(link, CONSUMER, 'message-sent', position);
 
   test('handed out twice, it has one retry; sent anew after its retries were taken away, one again', async () => {
-    const { work, answers } = handedOut('1-0-7', 1);
+    const { work, answers } = delivered('1-0-7', 1);
     await settleFailure(context, work, conflict, 0);
     await settleFailure(context, work, conflict, 0);
     assert.deepEqual(answers, ['ack', 'ack']);
     assert.equal((await waits('1-0-7'))?.failed.attempts, 2);
     await apiRequest(link, 'STREAM.PURGE.RETRIES', { filter: 'scheduled-retries.>' });
     assert.equal(await waits('1-0-7'), undefined);
-    await settleFailure(context, handedOut('1-0-7', 5).work, conflict, 0);
+    await settleFailure(context, delivered('1-0-7', 5).work, conflict, 0);
     assert.equal((await waits('1-0-7'))?.failed.attempts, 2, 'answered for, and it is somewhere');
   });
 
@@ -90,7 +90,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
     const position = '1-0-8';
     const begun = { count: settings.crashAttempts, firstAt: 'then', lastAt: 'then' };
     await writeBegunAttempts(inbox, CONSUMER, position, begun, 1_000);
-    const { work } = handedOut(position, 2);
+    const { work } = delivered(position, 2);
     const apply = async () => assert.fail('it is not tried again');
     for (const place of ['still there', 'retry', 'dead-letter'] as const) {
       assert.equal(

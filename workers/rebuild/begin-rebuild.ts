@@ -6,7 +6,7 @@ import { dropRetries } from '../../adapters/jetstream/records/retries.ts';
 import { readLog } from '../../adapters/jetstream/streams/list-generations.ts';
 import { eventStream, RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { Projection } from '../runtime/projection.ts';
-import { readableBuild } from './readable-build.ts';
+import { readableEpoch } from './readable-epoch.ts';
 
 /**
  * Wipes a projection's store and gives its next build consumers that begin at the first event; the workers, wherever
@@ -21,12 +21,12 @@ export async function beginRebuild(
   projection: Projection,
   limits: ConsumerLimits,
 ): Promise<string> {
-  const before = await readableBuild(projection);
-  const buildId = await projection.wipe((await readLog(link)).logId);
+  const before = await readableEpoch(projection);
+  const epochId = await projection.wipe((await readLog(link)).logId);
   for (const { number, streams } of (await readLog(link)).generations) {
     for (const partition of streams.keys()) {
       const stream = eventStream(number, partition);
-      await ensureConsumer(link, stream, { projection: projection.name, buildId }, limits);
+      await ensureConsumer(link, stream, { projection: projection.name, epochId }, limits);
       if (before !== null) await removeConsumer(link, stream, projectionConsumer(projection.name, before));
     }
   }
@@ -35,7 +35,7 @@ export async function beginRebuild(
     await removeConsumer(link, RETRIES, projectionConsumer(projection.name, before));
     await dropRetries(link, projection.name, before);
   }
-  return buildId;
+  return epochId;
 }
 
 async function removeConsumer(link: NatsLink, stream: string, consumer: string): Promise<void> {

@@ -16,8 +16,8 @@ export interface Fill {
 }
 
 /** Throws LogUnavailable, ApiRefusal. */
-export async function readFill(link: NatsLink, projection: string, buildId: string): Promise<Fill> {
-  const name = projectionConsumer(projection, buildId);
+export async function readFill(link: NatsLink, projection: string, epochId: string): Promise<Fill> {
+  const name = projectionConsumer(projection, epochId);
   const fill: Fill = { begunAt: undefined, total: 0, done: 0, isAskedFor: false };
   const consumers: (ConsumerInfo | undefined)[] = [];
   for (const { number, streams } of await listGenerations(link)) {

@@ -8,7 +8,7 @@ import { failureClassOf } from '../../contracts/ports/store-failure.ts';
 import type { Failure } from './failure.ts';
 import type { settleFailure } from './settle-failure.ts';
 import type { ReadableWork, Work } from './work.ts';
-import type { BuildContext } from './worker-context.ts';
+import type { EpochContext } from './worker-context.ts';
 
 /** An attempt's record could not be written: without it a worker's death would be held against nobody. */
 const NO_RECORD = 'The record of an attempt could not be written.';
@@ -20,14 +20,14 @@ const READ_AT_ONCE = 64;
  * A store that is down ends nobody: it is asked first. And nobody else applies anything in this process meanwhile. A worker that is told to stop takes its record back.
  */
 export async function applyAlone(
-  context: BuildContext,
-  suspects: readonly ReadableWork[],
+  context: EpochContext,
+  quarantine: readonly ReadableWork[],
   apply: (work: ReadableWork) => Promise<void>,
-  convict: (work: Work, failure: Failure) => ReturnType<typeof settleFailure>,
+  convicted: (work: Work, failure: Failure) => ReturnType<typeof settleFailure>,
 ): Promise<void> {
   const known: (readonly [ReadableWork, BegunAttempts | undefined])[] = [];
-  for (let at = 0; at < suspects.length; at += READ_AT_ONCE) {
-    const some = suspects.slice(at, at + READ_AT_ONCE);
+  for (let at = 0; at < quarantine.length; at += READ_AT_ONCE) {
+    const some = quarantine.slice(at, at + READ_AT_ONCE);
     known.push(
       ...(await Promise.all(some.map(async (work) => [work, await begunOf(context, work)] as const))),
     );
@@ -37,14 +37,14 @@ export async function applyAlone(
     if (context.stopping.aborted) work.delivery.nak();
     else if ((begun?.count ?? 0) >= context.limits.crashAttempts) {
       // Until it is a dead letter the record convicts it again: without it, it would end as many workers once more.
-      if ((await convict(work, crashOf(begun!))) === 'dead-letter') await drop(context, work);
+      if ((await convicted(work, crashOf(begun!))) === 'dead-letter') await drop(context, work);
     } else {
       await context.lock.exclusive(() => tryAlone(context, work, begun, apply));
     }
   }
 }
 
-async function begunOf({ link, consumer }: BuildContext, work: Work): Promise<BegunAttempts | undefined> {
+async function begunOf({ link, consumer }: EpochContext, work: Work): Promise<BegunAttempts | undefined> {
   const begun = await readBegunAttempts(link, consumer, work.position).catch(() => undefined);
   const { earlier } = work;
   // The first attempt of a replay is not held against by what its dead letter already tells.
@@ -53,7 +53,7 @@ async function begunOf({ link, consumer }: BuildContext, work: Work): Promise<Be
 }
 
 async function tryAlone(
-  context: BuildContext,
+  context: EpochContext,
   work: ReadableWork,
   begun: BegunAttempts | undefined,
   apply: (work: ReadableWork) => Promise<void>,
@@ -82,7 +82,7 @@ async function tryAlone(
 }
 
 /** Resolves false where the worker was told to stop before the store was back. */
-async function storeAnswers({ projection, circuit, stopping }: BuildContext): Promise<boolean> {
+async function storeAnswers({ projection, circuit, stopping }: EpochContext): Promise<boolean> {
   for (;;) {
     await circuit.whenAdmitted();
     if (stopping.aborted) return false;
@@ -96,7 +96,7 @@ async function storeAnswers({ projection, circuit, stopping }: BuildContext): Pr
   }
 }
 
-async function drop({ link, consumer, journal }: BuildContext, work: Work): Promise<void> {
+async function drop({ link, consumer, journal }: EpochContext, work: Work): Promise<void> {
   await dropBegunAttempts(link, consumer, work.position).catch((error) =>
     journal.failed(`dropping the record of an attempt on ${work.position}`, error),
   );

@@ -14,9 +14,9 @@ export class CircuitChanges {
   readonly #of: { projection: string; process: string };
   readonly #betweenMs: number;
   #openSince: number | undefined;
-  #isTold = false;
-  #untold = 0;
-  #toldAt = Number.NEGATIVE_INFINITY;
+  #isRecorded = false;
+  #unknown = 0;
+  #recordedAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(changes: ReportChange, of: { projection: string; process: string }, betweenMs = BETWEEN_MS) {
@@ -37,20 +37,20 @@ export class CircuitChanges {
 
   #open(why: string | null): void {
     this.#openSince = Date.now();
-    const wait = this.#toldAt + this.#betweenMs - performance.now();
-    if (wait <= 0) this.#tellOpened(why);
+    const wait = this.#recordedAt + this.#betweenMs - performance.now();
+    if (wait <= 0) this.#reportOpened(why);
     else {
-      this.#timer = setTimeout(() => this.#tellOpened(why), wait);
+      this.#timer = setTimeout(() => this.#reportOpened(why), wait);
       this.#timer.unref();
     }
   }
 
-  #tellOpened(why: string | null): void {
-    this.#isTold = true;
-    this.#toldAt = performance.now();
+  #reportOpened(why: string | null): void {
+    this.#isRecorded = true;
+    this.#recordedAt = performance.now();
     const before =
-      this.#untold === 0 ? '' : ` It had opened ${this.#untold} times for a moment shortly before.`;
-    this.#untold = 0;
+      this.#unknown === 0 ? '' : ` It had opened ${this.#unknown} times for a moment shortly before.`;
+    this.#unknown = 0;
     this.#changes.report(
       { kind: 'circuit-opened', ...this.#of, why: `${why ?? ''}${before}`.trim() || null, openForMs: null },
       { at: this.#openSince! },
@@ -62,10 +62,10 @@ export class CircuitChanges {
     this.#openSince = undefined;
     clearTimeout(this.#timer);
     if (since === undefined) return;
-    if (this.#isTold) {
+    if (this.#isRecorded) {
       const openForMs = Math.max(0, Date.now() - since);
       this.#changes.report({ kind: 'circuit-closed', ...this.#of, why: null, openForMs });
-    } else this.#untold += 1;
-    this.#isTold = false;
+    } else this.#unknown += 1;
+    this.#isRecorded = false;
   }
 }

@@ -29,7 +29,7 @@ interface Part {
  *    ▲                                                        │
  *    └──── what falls out of the window, or is applied ───────┘
  *
- * It counts the dead letters of this worker and, from the log, those of all workers of the projection (`survey-letters.ts`);
+ * It counts the dead letters of this worker and, from the log, those of all workers of the projection (`survey-dead-letters.ts`);
  * the larger number counts. Ten a second is the limit of each worker.
  */
 export class DeadLetterBrake {

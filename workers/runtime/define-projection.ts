@@ -61,9 +61,9 @@ export function defineProjection<Change, Store extends ProjectionStore<Change>>(
     apply: async (events) => store.apply((takesAll ? events : events.filter(takes)).map(changeOf)),
     verify: async (event) => (takes(event) ? verify(store, event) : NOT_TAKEN),
     probe: () => store.probe(),
-    buildId: () => store.buildId(),
+    epochId: () => store.epochId(),
     filledFrom: () => store.filledFrom(),
-    beginBuild: (logId) => store.beginBuild(logId),
+    beginEpoch: (logId) => store.beginEpoch(logId),
     wipe: (logId) => store.wipe(logId),
     contentHash: () => store.contentHash(),
   });

@@ -4,17 +4,17 @@ import { decodeEventType } from '../../contracts/event-type.ts';
 import { redactSecrets } from '../../contracts/redact-secrets.ts';
 import type { Failure } from './failure.ts';
 import type { Work } from './work.ts';
-import type { BuildContext } from './worker-context.ts';
+import type { EpochContext } from './worker-context.ts';
 
 /** The event with all that is known of its failures, this one the newest. */
-export function describeFailedEvent(context: BuildContext, work: Work, failure: Failure): FailedEvent {
+export function describeFailedEvent(context: EpochContext, work: Work, failure: Failure): FailedEvent {
   const { delivery, earlier, position, storedAt } = work;
   const { worker, workerVersion } = context;
   const failedAt = new Date().toISOString();
   const { class: failureClass, code, error } = failure;
   const attempt: Attempt = { at: failedAt, worker, workerVersion, failureClass, code };
   const now = {
-    buildId: context.buildId,
+    epochId: context.epochId,
     failureClass,
     code,
     message: redactSecrets(error.message),

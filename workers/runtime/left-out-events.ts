@@ -4,7 +4,7 @@ import { foldedInMemory, type StreamReader } from '../../adapters/jetstream/cons
 import { StreamIndexer } from '../../adapters/jetstream/consume/stream-indexer.ts';
 import { readOperation } from '../../adapters/jetstream/records/read-operation.ts';
 import { OPERATIONS } from '../../adapters/jetstream/streams/stream-layout.ts';
-import type { EntryStep } from '../../contracts/dead-letter-steps.ts';
+import type { DeadLetterStep } from '../../contracts/dead-letter-steps.ts';
 import {
   type Decisions,
   decide,
@@ -76,11 +76,11 @@ export class LeftOutEvents implements StreamReader {
     for (const map of [this.#decided, this.#leftOut, this.#putRightAt]) map.clear();
   }
 
-  #fold(entry: string, act: EntryStep['act'], at: number): void {
+  #fold(entry: string, action: DeadLetterStep['action'], at: number): void {
     if (!entry.startsWith(this.#prefix)) return;
     const position = entry.slice(this.#prefix.length);
-    if (putsRight(act)) this.#putRightAt.set(position, at);
-    const decisions = decide(this.#decided.get(position) ?? UNDECIDED, act);
+    if (putsRight(action)) this.#putRightAt.set(position, at);
+    const decisions = decide(this.#decided.get(position) ?? UNDECIDED, action);
     const leftOut = leftOutAs(decisions);
     if (leftOut === undefined) {
       this.#decided.delete(position);

@@ -13,14 +13,14 @@ export interface Projection extends ProjectionInfo {
   /** Resolves when the store would take a write. */
   probe(): Promise<void>;
   /** Which filling of the store this is; null where none was begun, or while it is being wiped. */
-  buildId(): Promise<string | null>;
+  epochId(): Promise<string | null>;
   /** The identity of the log that the present build is filled from; null where none is recorded. */
   filledFrom(): Promise<string | null>;
   /**
-   * As `buildId`, with one begun where there is none, from this log. An outage while it is being wiped, and where it is
+   * As `epochId`, with one begun where there is none, from this log. An outage while it is being wiped, and where it is
    * filled from another log.
    */
-  beginBuild(logId: string | null): Promise<string>;
+  beginEpoch(logId: string | null): Promise<string>;
   /** Empties the read model for another build, from this log, and gives that. */
   wipe(logId: string | null): Promise<string>;
   /** A hash of all that it shows: the same log gives the same. Reads everything. */

@@ -1,7 +1,7 @@
 import { type AppliedRecord, MAX_RANGE, MAX_RANGES } from '../../contracts/ledger.ts';
 
 type Ranges = Pick<AppliedRecord, 'ranges' | 'count'>;
-interface HandedOut {
+interface Delivered {
   delivery: { sequence: number };
 }
 
@@ -9,7 +9,7 @@ interface HandedOut {
  * The sequences of what one partition handed out as ascending ranges, split so that no list is longer than `MAX_RANGES` and
  * no range than `MAX_RANGE`. What stands there twice counts once.
  */
-export function rangesOf(works: readonly HandedOut[]): Ranges[] {
+export function rangesOf(works: readonly Delivered[]): Ranges[] {
   if (works.length === 0) return [];
   const ascending = inOrder(works);
   let current: Ranges = { ranges: [], count: 0 };
@@ -39,7 +39,7 @@ export function rangesOf(works: readonly HandedOut[]): Ranges[] {
 }
 
 /** As they are, nearly always: only what was handed out again may come out of its order. */
-function inOrder(works: readonly HandedOut[]): readonly HandedOut[] {
+function inOrder(works: readonly Delivered[]): readonly Delivered[] {
   for (let at = 1; at < works.length; at += 1) {
     if (works[at]!.delivery.sequence < works[at - 1]!.delivery.sequence)
       return works.toSorted((one, other) => one.delivery.sequence - other.delivery.sequence);

@@ -1,12 +1,12 @@
 import { findFirstCopy } from '../../adapters/jetstream/records/find-first-copy.ts';
 import { CARRIED_FROM } from '../../contracts/carried-from.ts';
 import { DUPLICATE_EVENT } from '../../contracts/duplicate-event.ts';
-import { isWhereMinted } from '../../contracts/minted-place.ts';
+import { isWhereMinted } from '../../contracts/minted-partition.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { encodePosition, type Position } from '../../contracts/position.ts';
 import { type Failure, failureOf } from './failure.ts';
 import type { ReadableWork } from './work.ts';
-import type { BuildContext } from './worker-context.ts';
+import type { EpochContext } from './worker-context.ts';
 
 const AT_ONCE = 16;
 
@@ -30,7 +30,7 @@ export function mayBeCopy(
  * now stays in the log and is delivered again.
  */
 export async function refuseCopies(
-  context: BuildContext,
+  context: EpochContext,
   doubtful: readonly ReadableWork[],
   refuse: (work: ReadableWork, failure: Failure) => Promise<unknown>,
 ): Promise<ReadableWork[]> {

@@ -2,26 +2,26 @@ import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavaila
 import { restoreConsumer } from '../../adapters/jetstream/consume/restore-consumer.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import type { Position } from '../../contracts/position.ts';
-import { InHand } from './in-hand.ts';
+import { AckPending } from './ack-pending.ts';
 import { readLoggedWork } from './read-work.ts';
 import { runWork } from './run-work.ts';
-import type { BuildContext } from './worker-context.ts';
+import type { EpochContext } from './worker-context.ts';
 
 /**
  * Applies one partition's events until the worker stops, or until its stream is deleted or replaced. A replacement counts from 1
  * again, and no worker applies it. `created`: when the stream was created.
  */
 export function runPartition(
-  worker: BuildContext,
+  worker: EpochContext,
   stream: string,
   at: Pick<Position, 'generation' | 'partition'>,
   created: string,
 ): Promise<void> {
   const lost = new AbortController();
-  const inHand = new InHand();
-  const letGo = worker.inHand.add(() => inHand.total);
-  const context = { ...worker, inHand, stopping: AbortSignal.any([worker.stopping, lost.signal]) };
-  const { link, limits, journal, consumer, buildId, projection } = context;
+  const ackPending = new AckPending();
+  const letGo = worker.ackPending.add(() => ackPending.total);
+  const context = { ...worker, ackPending, stopping: AbortSignal.any([worker.stopping, lost.signal]) };
+  const { link, limits, journal, consumer, epochId, projection } = context;
   return runWork(context, {
     stream,
     at,
@@ -32,12 +32,12 @@ export function runPartition(
       if (!(await context.isCurrent())) return;
       if ((await streamInfo(link, stream))?.created !== created) {
         // What it had delivered before is still applied, however much other partitions have in hand.
-        if (inHand.total === 0) lost.abort();
+        if (ackPending.total === 0) lost.abort();
         throw new LogUnavailable(`The stream ${stream} is lost.`);
       }
       // Made again it begins at the first event.
       await context.leftOut.catchUp();
-      await restoreConsumer(link, stream, { projection: projection.name, buildId }, limits, attempt);
+      await restoreConsumer(link, stream, { projection: projection.name, epochId }, limits, attempt);
       journal.consumerRestored({ stream, consumer });
     },
   }).finally(letGo);

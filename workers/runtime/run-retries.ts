@@ -3,14 +3,14 @@ import { ensureRetryConsumer } from '../../adapters/jetstream/consume/ensure-ret
 import { RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { readRetryWork } from './read-work.ts';
 import { runWork } from './run-work.ts';
-import type { BuildContext } from './worker-context.ts';
+import type { EpochContext } from './worker-context.ts';
 
 /** Few at a time: what failed before is likely to fail again, and must not stand in the way of what never did. */
 const BATCH = 50;
 const RESTORE_MS = 1_000;
 
 /** Applies the retries and replays of one build until told to stop, at a bounded rate beside the live traffic. */
-export async function runRetries(context: BuildContext): Promise<void> {
+export async function runRetries(context: EpochContext): Promise<void> {
   const { link, limits, consumer, stopping, journal } = context;
   await runWork(context, {
     stream: RETRIES,

@@ -5,11 +5,11 @@ import { applyAlone } from './apply-alone.ts';
 import { type ApplyContext, applyBatch } from './apply-batch.ts';
 import { BatchSize } from './batch-size.ts';
 import { type Failure, failureOf } from './failure.ts';
+import { groupBySuspicion } from './quarantine.ts';
 import { mayBeCopy, refuseCopies } from './refuse-copies.ts';
 import { settleFailure } from './settle-failure.ts';
-import { groupBySuspicion } from './suspects.ts';
 import { isReadable, type ReadableWork, type Work } from './work.ts';
-import type { BuildContext } from './worker-context.ts';
+import type { EpochContext } from './worker-context.ts';
 
 /** Where events are handed out from: a partition of the log, or RETRIES. */
 export interface Source {
@@ -34,13 +34,13 @@ const STOP_SHARE = 0.7;
  * follow one another, so a partition's events are applied in the order of the log; sources run beside each other. While
  * a batch is held, whatever the reason, the log is told that it is being worked on.
  */
-export async function runWork(context: BuildContext, source: Source): Promise<void> {
-  const { link, circuit, limits, stopping, inHand } = context;
+export async function runWork(context: EpochContext, source: Source): Promise<void> {
+  const { link, circuit, limits, stopping, ackPending } = context;
   const pull = new PullConsumer(link, source.stream, context.consumer, source.pull, (attempt) =>
     source.restore(attempt),
   );
   let held: readonly Delivery[] = [];
-  const letGo = inHand.add(() => unanswered(held) + pull.buffered);
+  const letGo = ackPending.add(() => unanswered(held) + pull.buffered);
   const size = new BatchSize(source.pull.maxEvents, limits.storeTimeoutMs * LONG_SHARE);
   const heartbeat = setInterval(() => {
     if (!link.isUp) return;
@@ -78,7 +78,7 @@ const unanswered = (deliveries: readonly Delivery[]): number => {
 
 /** One batch, from its deliveries to an answer for each. */
 class Batch {
-  readonly #context: BuildContext;
+  readonly #context: EpochContext;
   readonly #source: Source;
   readonly #pull: PullConsumer;
   readonly #size: BatchSize;
@@ -86,7 +86,7 @@ class Batch {
   readonly #fetchedAt = Date.now();
   readonly #heldBefore: number;
 
-  constructor(context: BuildContext, source: Source, pull: PullConsumer, size: BatchSize) {
+  constructor(context: EpochContext, source: Source, pull: PullConsumer, size: BatchSize) {
     this.#context = context;
     this.#source = source;
     this.#pull = pull;
@@ -160,7 +160,7 @@ class Batch {
         applyDeadlineMs: limits.applyDeadlineMs,
         stopPatienceMs: limits.drainTimeoutMs * STOP_SHARE,
         stopping,
-        onApplied: (part, beganAt) => this.#tellApplied(part, beganAt),
+        onApplied: (part, beganAt) => this.#reportApplied(part, beganAt),
         onRetry: (part, attempt, error) => {
           if (circuit.state !== 'closed') this.#pull.pause();
           const first = part[0]!.delivery.sequence;
@@ -185,12 +185,12 @@ class Batch {
     });
   }
 
-  #tellApplied(part: readonly ReadableWork[], beganAt: number): void {
-    const { projection, buildId, consumer, circuit, ledger, telemetry } = this.#context;
+  #reportApplied(part: readonly ReadableWork[], beganAt: number): void {
+    const { projection, epochId, consumer, circuit, ledger, telemetry } = this.#context;
     const { at, stream } = this.#source;
     const call = {
       projection: projection.name,
-      buildId,
+      epochId,
       fetchedAt: this.#fetchedAt,
       beganAt,
       appliedAt: Date.now(),

@@ -11,7 +11,7 @@ import { describeFailedEvent } from './describe-failed-event.ts';
 import type { Failure } from './failure.ts';
 import { planFailure } from './plan-failure.ts';
 import type { Work } from './work.ts';
-import type { BuildContext } from './worker-context.ts';
+import type { EpochContext } from './worker-context.ts';
 
 /** Retries of events that failed together do not come back together. */
 const jittered = (ms: number): number => ms * (0.9 + Math.random() / 5);
@@ -23,7 +23,7 @@ const jittered = (ms: number): number => ms * (0.9 + Math.random() / 5);
  * `fetchedAt`: when it was handed out, for the ledger and the trace.
  */
 export async function settleFailure(
-  context: BuildContext,
+  context: EpochContext,
   work: Work,
   failure: Failure,
   fetchedAt: number,
@@ -41,12 +41,12 @@ export async function settleFailure(
     failed.traceparent = trace.traceparent;
     failed.tracestate = trace.tracestate;
   }
-  const tell = (next: FailedRecord['next'], retryAt: number | null) => {
+  const report = (next: FailedRecord['next'], retryAt: number | null) => {
     context.telemetry.moved(next);
     trace?.settled(next, failed.eventName);
     context.ledger.failed({
       projection: context.projection.name,
-      buildId: context.buildId,
+      epochId: context.epochId,
       position: failed.position,
       eventId: failed.eventId,
       correlationId: failed.correlationId,
@@ -74,7 +74,7 @@ export async function settleFailure(
       // In RETRIES an answer removes the event; in the log it only ends there for this consumer, which the server tells of.
       if (work.earlier) work.delivery.ack();
       else work.delivery.term(code);
-      tell('dead-letter', null);
+      report('dead-letter', null);
       context.tally.addFailed();
       journal.deadLettered({ position, eventId, code, correlationId });
       return 'dead-letter';
@@ -90,7 +90,7 @@ export async function settleFailure(
       : await published(() => retry(context, failed, work, at));
     if (why === undefined) {
       work.delivery.ack();
-      tell('retry', at.getTime());
+      report('retry', at.getTime());
       context.tally.addFailed();
       journal.retryScheduled({
         position,
@@ -106,15 +106,15 @@ export async function settleFailure(
     journal.leftInPlace({ position, why });
   }
   work.delivery.nak(limits.deadLetterRetryMs);
-  tell('still-there', Date.now() + limits.deadLetterRetryMs);
+  report('still-there', Date.now() + limits.deadLetterRetryMs);
   return 'still there';
 }
 
-function retry(context: BuildContext, failed: FailedEvent, work: Work, at: Date): Promise<PublishOutcome> {
+function retry(context: EpochContext, failed: FailedEvent, work: Work, at: Date): Promise<PublishOutcome> {
   const { inbox, limits } = context;
   // One handing-out, however often it is repeated, makes one retry; another is not taken for it, which would end the event.
   const from = work.earlier ? `:${work.delivery.sequence}` : '';
-  const messageId = `${failed.consumer}-${failed.buildId}:${failed.position}:${failed.attempts}${from}`;
+  const messageId = `${failed.consumer}-${failed.epochId}:${failed.position}:${failed.attempts}${from}`;
   return publishRetry(inbox, failed, { at, messageId, timeoutMs: limits.publishTimeoutMs });
 }
 
@@ -123,7 +123,7 @@ function retry(context: BuildContext, failed: FailedEvent, work: Work, at: Date)
  * resolved meanwhile: then the event has failed again, in another build.
  */
 async function deadLetterOnce(
-  context: BuildContext,
+  context: EpochContext,
   failed: FailedEvent,
   work: Work,
 ): Promise<PublishOutcome> {
@@ -139,7 +139,7 @@ async function deadLetterOnce(
   return publishDeadLetter(inbox, failed, limits.publishTimeoutMs);
 
   async function isPutRightSince(before: StoredMessage): Promise<boolean> {
-    if (readFailedEvent(before).buildId === context.buildId) return false;
+    if (readFailedEvent(before).epochId === context.epochId) return false;
     await leftOut.catchUp();
     return (leftOut.putRightAt(failed.position) ?? 0) >= before.storedAt;
   }

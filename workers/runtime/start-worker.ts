@@ -6,18 +6,18 @@ import type { WorkerHeartbeat } from '../../contracts/heartbeat.ts';
 import { HELD_BACK_ALERT } from '../../contracts/held-back-alert.ts';
 import { isAnotherLog, refuseAnotherLog } from '../../contracts/ports/another-log.ts';
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { AckPending } from './ack-pending.ts';
 import { ApplyLock } from './apply-lock.ts';
 import { Circuit } from './circuit.ts';
 import { CircuitChanges } from './circuit-changes.ts';
 import { DeadLetterBrake } from './dead-letter-brake.ts';
 import { describeOutage } from './describe-outage.ts';
-import { InHand } from './in-hand.ts';
 import { LeftOutEvents } from './left-out-events.ts';
 import { limitOutageLines } from './outage-lines.ts';
 import { reportAlert } from './report-alert.ts';
 import { RetryRoom } from './retry-room.ts';
-import { BuildRun } from './run-build.ts';
-import { LetterSurvey } from './survey-letters.ts';
+import { EpochRun } from './run-epoch.ts';
+import { DeadLetterSurvey } from './survey-dead-letters.ts';
 import { WorkTally } from './work-tally.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -41,7 +41,7 @@ export interface Worker {
 export function startWorker(
   options: Omit<
     WorkerContext,
-    'circuit' | 'brake' | 'survey' | 'room' | 'leftOut' | 'lock' | 'inHand' | 'tally' | 'stopping'
+    'circuit' | 'brake' | 'survey' | 'room' | 'leftOut' | 'lock' | 'ackPending' | 'tally' | 'stopping'
   >,
 ): Worker {
   const { link, projection, limits, changes, worker } = options;
@@ -76,7 +76,7 @@ export function startWorker(
       journal.failed('reporting an alert', error),
     );
   });
-  const survey = new LetterSurvey({ link, projection: projection.name, brake, limits });
+  const survey = new DeadLetterSurvey({ link, projection: projection.name, brake, limits });
   const room = new RetryRoom(link, limits.retriesMaxMessages);
   const context: WorkerContext = {
     ...options,
@@ -87,38 +87,38 @@ export function startWorker(
     room,
     leftOut: new LeftOutEvents(link, projection.name),
     lock: new ApplyLock(),
-    inHand: new InHand(),
+    ackPending: new AckPending(),
     tally: new WorkTally(),
     stopping: ending.signal,
   };
-  let build: BuildRun | undefined;
+  let epoch: EpochRun | undefined;
   let wiped = false;
   /** The build that comes from another log: health reports it, so that people see why events wait. */
   let refused: string | null = null;
 
   /** The work on the present build, begun where it has changed. Throws StoreFailure. */
-  const presentBuild = async (logId: string | null): Promise<BuildRun> => {
-    const present = await projection.buildId();
+  const presentEpoch = async (logId: string | null): Promise<EpochRun> => {
+    const present = await projection.epochId();
     const filledFrom = await projection.filledFrom();
     refused = present;
     refuseAnotherLog(projection.name, filledFrom, logId);
     refused = null;
-    if (build && present === build.buildId) {
+    if (epoch && present === epoch.epochId) {
       // One of an older version names its log from now on.
-      if (filledFrom === null && logId !== null) await projection.beginBuild(logId);
-      if (brake.state !== 'off') await survey.lookIfDue(build.consumer);
-      return build;
+      if (filledFrom === null && logId !== null) await projection.beginEpoch(logId);
+      if (brake.state !== 'off') await survey.lookIfDue(epoch.consumer);
+      return epoch;
     }
-    await build?.stop();
-    build = undefined;
-    const buildId = await projection.beginBuild(logId);
+    await epoch?.stop();
+    epoch = undefined;
+    const epochId = await projection.beginEpoch(logId);
     wiped = false;
-    journal.building({ projection: projection.name, buildId });
-    const next = new BuildRun(context, buildId);
+    journal.building({ projection: projection.name, epochId });
+    const next = new EpochRun(context, epochId);
     // Dead letters of earlier workers count too: a restart gives no new allowance.
     await survey.look(next.consumer);
-    build = next;
-    return build;
+    epoch = next;
+    return epoch;
   };
 
   const startMissing = async (): Promise<boolean> => {
@@ -127,7 +127,7 @@ export function startWorker(
     if (ending.signal.aborted) return false;
     try {
       const { logId, generations } = await readLog(link);
-      return await (await presentBuild(logId)).startMissing(generations);
+      return await (await presentEpoch(logId)).startMissing(generations);
     } catch (error) {
       // Not an outage of the store: it is there, and there is nothing to do until it is ready.
       wiped = error instanceof StoreFailure && error.code === 'store-wiped';
@@ -135,8 +135,8 @@ export function startWorker(
       if (failureClassOf(error) !== 'outage') throw error;
       circuit.open(error);
       if (isAnotherLog(error)) {
-        await build?.stop();
-        build = undefined;
+        await epoch?.stop();
+        epoch = undefined;
       }
       return false;
     }
@@ -164,25 +164,25 @@ export function startWorker(
       }
       if (brake.state !== 'off') obstacles.push('most events cannot be applied: dead letters are held back');
       if (wiped) obstacles.push(`the store of ${projection.name} is being wiped for a rebuild`);
-      else if (build?.waitsForActs)
+      else if (epoch?.waitsForActions)
         obstacles.push(
           `the acts of operators (stream ${OPERATIONS}) cannot be read: ${projection.name} is not filled until they can`,
         );
-      else if (!build || build.size === 0) obstacles.push('no partition of the log was found');
+      else if (!epoch || epoch.size === 0) obstacles.push('no partition of the log was found');
       return obstacles;
     },
     state() {
       const { down } = circuit;
       return {
         projection: projection.name,
-        buildId: build?.buildId ?? refused,
-        consumer: build?.consumer ?? (refused === null ? null : projectionConsumer(projection.name, refused)),
+        epochId: epoch?.epochId ?? refused,
+        consumer: epoch?.consumer ?? (refused === null ? null : projectionConsumer(projection.name, refused)),
         circuit: circuit.state,
         storeDownSince: down?.since ?? null,
         storeDownWhy: down ? describeOutage(down.why) : null,
         brake: brake.state,
-        streams: build?.streams ?? [],
-        inHand: context.inHand.total,
+        streams: epoch?.streams ?? [],
+        ackPending: context.ackPending.total,
         applied: context.tally.applied,
         failed: context.tally.failed,
       };
@@ -192,7 +192,7 @@ export function startWorker(
       circuit.end();
       circuitChanges.end();
       await looking;
-      await build?.stop();
+      await epoch?.stop();
     },
   };
 }

@@ -2,17 +2,17 @@ import type { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts'
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import type { ReportChange } from '../../adapters/jetstream/publish/change-reporter.ts';
 import type { WorkTelemetry } from '../../platform/telemetry/work/work-telemetry.ts';
+import type { AckPending } from './ack-pending.ts';
 import type { ApplyLock } from './apply-lock.ts';
 import type { Circuit } from './circuit.ts';
 import type { BrakeLimits, DeadLetterBrake } from './dead-letter-brake.ts';
-import type { InHand } from './in-hand.ts';
 import type { Journal } from './journal.ts';
 import type { WorkLedger } from './ledger.ts';
 import type { LeftOutEvents } from './left-out-events.ts';
 import type { FailureLimits } from './plan-failure.ts';
 import type { Projection } from './projection.ts';
 import type { RetryRoom } from './retry-room.ts';
-import type { LetterSurvey } from './survey-letters.ts';
+import type { DeadLetterSurvey } from './survey-dead-letters.ts';
 import type { WorkTally } from './work-tally.ts';
 
 /** The settings of the same names. */
@@ -47,14 +47,14 @@ export interface WorkerContext {
   projection: Projection;
   circuit: Circuit;
   brake: DeadLetterBrake;
-  survey: LetterSurvey;
+  survey: DeadLetterSurvey;
   room: RetryRoom;
   leftOut: LeftOutEvents;
   lock: ApplyLock;
   journal: Journal;
   ledger: WorkLedger;
   telemetry: WorkTelemetry;
-  inHand: InHand;
+  ackPending: AckPending;
   tally: WorkTally;
   changes: ReportChange;
   limits: WorkerLimits;
@@ -66,8 +66,8 @@ export interface WorkerContext {
 }
 
 /** The same, for one filling of the projection's store. */
-export interface BuildContext extends WorkerContext {
-  buildId: string;
+export interface EpochContext extends WorkerContext {
+  epochId: string;
   /** The name of this build's consumers. */
   consumer: string;
   /** Whether the store still holds this build. Throws StoreFailure. */

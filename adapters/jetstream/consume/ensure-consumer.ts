@@ -20,10 +20,10 @@ export interface ConsumerLimits {
 export async function ensureConsumer(
   link: NatsLink,
   stream: string,
-  of: { projection: string; buildId: string },
+  of: { projection: string; epochId: string },
   limits: ConsumerLimits,
 ): Promise<boolean> {
-  const consumer = projectionConsumer(of.projection, of.buildId);
+  const consumer = projectionConsumer(of.projection, of.epochId);
   const ackWait = limits.ackWaitMs * 1_000_000;
   const existing = await consumerInfo(link, stream, consumer);
   if (existing?.config.ack_wait === ackWait && existing.config.max_ack_pending === limits.maxAckPending)

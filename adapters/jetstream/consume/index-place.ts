@@ -98,21 +98,21 @@ export class IndexPlace {
     this.#info = info;
     this.#stored = stored;
     this.#progress = { created: info.created, next };
-    this.#tell();
+    this.#report();
   }
 
   advance(progress: StreamProgress): void {
     this.#progress = progress;
     this.#stored = progress;
     if (this.#info && progress.next > this.#info.state.last_seq) this.#caughtUpAt = performance.now();
-    this.#tell();
+    this.#report();
   }
 
   /** Nothing more was found than `progress` says. `info` is what was known before. */
   foundEnd({ state }: StreamInfo): void {
     this.#emptyTo = state.last_seq;
     this.#caughtUpAt = performance.now();
-    this.#tell();
+    this.#report();
   }
 
   /** Where the index stands has to be asked for again. */
@@ -129,7 +129,7 @@ export class IndexPlace {
     for (const { done } of [...this.#waiters]) done(false);
   }
 
-  #tell(): void {
+  #report(): void {
     for (const waiter of [...this.#waiters]) if (this.holds(waiter)) waiter.done(true);
   }
 }

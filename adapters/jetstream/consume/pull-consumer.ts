@@ -49,7 +49,7 @@ export class PullConsumer {
   #pulls = 0;
   #paused = false;
   #closed = false;
-  #mending = false;
+  #recovering = false;
   #wake: (() => void) | undefined;
   #gathering: NodeJS.Timeout | undefined;
   #gathered = false;
@@ -156,7 +156,7 @@ export class PullConsumer {
   }
 
   #request(): void {
-    if (this.#paused || this.#closed || this.#pull || this.#mending || !this.#link.isUp) return;
+    if (this.#paused || this.#closed || this.#pull || this.#recovering || !this.#link.isUp) return;
     const events = this.#limits.maxEvents - this.#buffer.length;
     const bytes = this.#limits.maxBytes - this.#bufferedBytes;
     // Half a buffer at least, or the largest event would not fit and small pulls would cost more than they bring.
@@ -197,7 +197,7 @@ export class PullConsumer {
     if (code === 100 || message.subject !== this.#inbox + this.#pull?.number) return;
     this.#pull = undefined;
     const description = message.headers?.description ?? '';
-    if (code === 503 || /consumer deleted/i.test(description)) return void this.#mend();
+    if (code === 503 || /consumer deleted/i.test(description)) return void this.#recover();
     // 404, 408 and "batch completed" end a pull in good order; any other refusal waits for the next check.
     if (code === 404 || code === 408 || /batch completed|maxbytes/i.test(description)) this.#request();
   }
@@ -206,14 +206,14 @@ export class PullConsumer {
     const pull = this.#pull;
     if (pull && performance.now() - pull.seenAt > 2 * HEARTBEAT_MS + RETRY_MS) {
       this.#pull = undefined;
-      void this.#mend();
+      void this.#recover();
     }
     this.#request();
   }
 
-  async #mend(): Promise<void> {
-    if (this.#mending || this.#closed) return;
-    this.#mending = true;
+  async #recover(): Promise<void> {
+    if (this.#recovering || this.#closed) return;
+    this.#recovering = true;
     try {
       // An attempt counts against the consumer only when the log answered: its own outage is not the consumer's.
       await this.#onMissing(this.#unanswered + 1);
@@ -221,7 +221,7 @@ export class PullConsumer {
     } catch {
       // The log is down or refuses: the next check asks again.
     } finally {
-      this.#mending = false;
+      this.#recovering = false;
     }
   }
 }

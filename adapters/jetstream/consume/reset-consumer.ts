@@ -25,13 +25,13 @@ export async function markReset(
   link: NatsLink,
   stream: string,
   consumer: string,
-  actId: string,
+  actionId: string,
 ): Promise<void> {
   const info = await consumerInfo(link, stream, consumer);
   if (!info) return;
   await apiRequest(link, `CONSUMER.CREATE.${stream}.${consumer}`, {
     stream_name: stream,
-    config: { ...info.config, metadata: { ...info.config.metadata, [RESET_BY]: actId } },
+    config: { ...info.config, metadata: { ...info.config.metadata, [RESET_BY]: actionId } },
     action: 'update',
   });
 }

@@ -18,7 +18,7 @@ const PATIENCE = 20;
 export async function restoreConsumer(
   link: NatsLink,
   stream: string,
-  of: { projection: string; buildId: string },
+  of: { projection: string; epochId: string },
   limits: ConsumerLimits,
   attempt: number,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function restoreConsumer(
       if (!(error instanceof ApiRefusal) || isRefusal(error, API_ERROR.streamNotFound)) throw error;
     }
   }
-  const consumer = projectionConsumer(of.projection, of.buildId);
+  const consumer = projectionConsumer(of.projection, of.epochId);
   await apiRequest(link, `CONSUMER.DELETE.${stream}.${consumer}`).catch((error: unknown) => {
     if (!isRefusal(error, API_ERROR.consumerNotFound)) throw error;
   });

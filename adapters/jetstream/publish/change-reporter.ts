@@ -29,7 +29,7 @@ export class ChangeReporter implements ReportChange {
   readonly #limits: { publishTimeoutMs: number; duplicateWindowMs: number };
   readonly #stopping = new AbortController();
   #waiting: PipelineChange[] = [];
-  #telling: Promise<void> | undefined;
+  #reporting: Promise<void> | undefined;
 
   constructor(
     link: NatsLink,
@@ -45,16 +45,16 @@ export class ChangeReporter implements ReportChange {
     if (this.#stopping.signal.aborted) return;
     this.#waiting.push({ id, at: new Date(at).toISOString(), ...change } as PipelineChange);
     if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
-    this.#telling ??= this.#tell();
+    this.#reporting ??= this.#report();
   }
 
   /** Tells what is left, for at most `withinMs`, and takes nothing more. */
   async close(withinMs: number): Promise<void> {
-    if (this.#telling && this.#link.isUp) await within(withinMs, this.#telling, undefined);
+    if (this.#reporting && this.#link.isUp) await within(withinMs, this.#reporting, undefined);
     this.#stopping.abort();
   }
 
-  async #tell(): Promise<void> {
+  async #report(): Promise<void> {
     const { publishTimeoutMs: timeoutMs, duplicateWindowMs: withinMs } = this.#limits;
     for (let change = this.#waiting.shift(); change; change = this.#waiting.shift()) {
       await publishUntilStored(this.#link, this.#inbox, changeMessage(change), {
@@ -63,6 +63,6 @@ export class ChangeReporter implements ReportChange {
         stopping: this.#stopping.signal,
       });
     }
-    this.#telling = undefined;
+    this.#reporting = undefined;
   }
 }

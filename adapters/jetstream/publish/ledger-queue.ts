@@ -68,7 +68,7 @@ export class LedgerQueue {
   put(record: LedgerRecord): void {
     const at = this.#now();
     // A gap stands where it was: before what could be kept after it.
-    if (this.#tellGaps() && this.#push(record, at)) return;
+    if (this.#reportGaps() && this.#push(record, at)) return;
     this.lost('queue-full', { from: at, until: at, records: 1 });
   }
 
@@ -87,7 +87,7 @@ export class LedgerQueue {
 
   /** The oldest of them, as many as `maxBytes` hold and one at least; undefined where there are none. */
   take(maxBytes: number): TakenRecords | undefined {
-    this.#tellGaps();
+    this.#reportGaps();
     const first = this.#waiting[0];
     if (!first) return undefined;
     let records = 1;
@@ -102,12 +102,12 @@ export class LedgerQueue {
     const until = this.#waiting[records - 1]!.at;
     for (let at = 0; at < records; at += 1) this.#bytes -= this.#waiting[at]!.bytes;
     this.#waiting.splice(0, records);
-    this.#tellGaps();
+    this.#reportGaps();
     return { json, records, from: first.at, until };
   }
 
   /** Whether none is left to be told. */
-  #tellGaps(): boolean {
+  #reportGaps(): boolean {
     for (const why of KINDS) {
       const missing = this.#missing[why];
       if (!missing) continue;

@@ -13,13 +13,13 @@ import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
  */
 export function publishDeadLetter(
   inbox: AckInbox,
-  letter: FailedEvent,
+  deadLetter: FailedEvent,
   timeoutMs: number,
 ): Promise<PublishOutcome> {
-  const messageId = `${letter.consumer}-${letter.buildId}:${letter.position}:${letter.attempts}:${letter.replayId ?? ''}`;
-  const headers = encodeHeaders([['Nats-Msg-Id', messageId], ...failedEventHeaders(letter)]);
-  const subject = deadLetterSubject(letter.consumer, letter.eventName, letter.position);
-  return inbox.publish(subject, headers, letter.bytes, timeoutMs);
+  const messageId = `${deadLetter.consumer}-${deadLetter.epochId}:${deadLetter.position}:${deadLetter.attempts}:${deadLetter.replayId ?? ''}`;
+  const headers = encodeHeaders([['Nats-Msg-Id', messageId], ...failedEventHeaders(deadLetter)]);
+  const subject = deadLetterSubject(deadLetter.consumer, deadLetter.eventName, deadLetter.position);
+  return inbox.publish(subject, headers, deadLetter.bytes, timeoutMs);
 }
 
 /** The newest dead letter of one event, if there is one, as the stream's leader has it. Throws LogUnavailable. */

@@ -14,7 +14,7 @@ const LINE = ' ⏎ ';
 /** Its headers, safe for any text and of a bounded length. The event's bytes are the message's. */
 export const failedEventHeaders = (failed: FailedEvent): [name: string, value: string][] => [
   [H.consumer, failed.consumer],
-  [H.buildId, failed.buildId],
+  [H.epochId, failed.epochId],
   [H.position, failed.position],
   [H.originalSubject, safeHeaderValue(failed.originalSubject)],
   [H.storedAt, String(failed.storedAt)],
@@ -63,7 +63,7 @@ export function readFailedEvent(message: {
   const tokens = message.subject.split('.');
   return {
     consumer: text(H.consumer) || (tokens[1] ?? ''),
-    buildId: text(H.buildId),
+    epochId: text(H.epochId),
     position: text(H.position) || (tokens.at(-1) ?? ''),
     originalSubject: text(H.originalSubject),
     storedAt: Number(text(H.storedAt)) || 0,

@@ -2,7 +2,7 @@ import { decide, type LeftOut, leftOutAs, UNDECIDED } from '../../../domain/oper
 import { LogUnavailable } from '../connection/log-unavailable.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { readBatch } from '../connection/read-batch.ts';
-import { entryActSubject, OPERATIONS } from '../streams/stream-layout.ts';
+import { deadLetterActionSubject, OPERATIONS } from '../streams/stream-layout.ts';
 import { readOperation } from './read-operation.ts';
 
 const BATCH = 256;
@@ -26,7 +26,7 @@ export async function findDecision(
   position: string,
 ): Promise<FoundDecision> {
   try {
-    return await readDecision(link, entryActSubject(projection, position));
+    return await readDecision(link, deadLetterActionSubject(projection, position));
   } catch (error) {
     if (error instanceof LogUnavailable) return NONE;
     throw error;
@@ -39,10 +39,10 @@ async function readDecision(link: NatsLink, subject: string): Promise<FoundDecis
   for (let seq = 1; ; ) {
     const batch = await readBatch(link, OPERATIONS, { seq, next_by_subj: subject, batch: BATCH });
     for (const message of batch) {
-      const act = readOperation(message);
-      if (act?.target !== 'dead-letter') continue;
-      decisions = decide(decisions, act);
-      if (act.kind === 'edited') replacedBy = act.byEventId;
+      const action = readOperation(message);
+      if (action?.target !== 'dead-letter') continue;
+      decisions = decide(decisions, action);
+      if (action.kind === 'edited') replacedBy = action.byEventId;
     }
     if (batch.length < BATCH)
       return { leftOut: leftOutAs(decisions), replacedBy: decisions.replaced === 'done' ? replacedBy : null };

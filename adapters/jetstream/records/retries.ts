@@ -18,7 +18,7 @@ export function publishRetry(
   failed: FailedEvent,
   options: { at?: Date; messageId: string; timeoutMs: number },
 ): Promise<PublishOutcome> {
-  const consumer = projectionConsumer(failed.consumer, failed.buildId);
+  const consumer = projectionConsumer(failed.consumer, failed.epochId);
   const now = retrySubject(consumer, failed.eventName, failed.position);
   const schedule: [string, string][] = options.at
     ? [
@@ -79,8 +79,8 @@ export async function waitingPositions(
 }
 
 /** Removes the retries of a build that is no more. Throws LogUnavailable, ApiRefusal. */
-export async function dropRetries(link: NatsLink, projection: string, buildId: string): Promise<void> {
-  const consumer = projectionConsumer(projection, buildId);
+export async function dropRetries(link: NatsLink, projection: string, epochId: string): Promise<void> {
+  const consumer = projectionConsumer(projection, epochId);
   // In the order in which they move, so that none that falls due in between is left.
   for (const subjects of [`scheduled-retries.${consumer}.>`, `retries.${consumer}.>`])
     await apiRequest(link, `STREAM.PURGE.${RETRIES}`, { filter: subjects });

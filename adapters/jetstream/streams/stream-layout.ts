@@ -66,7 +66,7 @@ export const SAMPLES_SUBJECT = 'samples.minute';
 export const leaseSubject = (name: string): string => `$KV.LEASES.${name}`;
 
 /** Where an act on a dead letter, and where the life of a replay stands. */
-export const entryActSubject = (consumer: string, position: string): string =>
+export const deadLetterActionSubject = (consumer: string, position: string): string =>
   `operations.dead-letter.${consumer}.${position}`;
 export const ALERT_SUBJECTS = 'operations.alert.>';
 export const alertSubject = (alert: string): string => `operations.alert.${alert}`;

@@ -4,15 +4,15 @@ import { openIndexFile } from '../thread/open-index-file.ts';
 import type { ThreadCalls } from '../thread/port-of-threads.ts';
 import { streamProgress } from '../thread/stream-progress.ts';
 import { transaction } from '../thread/transaction.ts';
+import { deadLetterRows } from './dead-letter-rows.ts';
 import { entryCounts } from './entry-counts.ts';
-import { entryRows } from './entry-rows.ts';
 import { INDEX_SCHEMA_VERSION, indexSchema } from './index-schema.ts';
-import { actReader } from './read-acts.ts';
+import { actionReader } from './read-actions.ts';
 import { candidateReader } from './read-candidates.ts';
-import { entryReader } from './read-entries.ts';
+import { deadLetterReader } from './read-dead-letters.ts';
 import { groupReader } from './read-groups.ts';
-import { standingReader } from './read-standings.ts';
-import { actWriter } from './write-acts.ts';
+import { statusReader } from './read-statuses.ts';
+import { actionWriter } from './write-actions.ts';
 import { failureWriter } from './write-failures.ts';
 
 function connect(path: string, judgedBy: string) {
@@ -21,18 +21,18 @@ function connect(path: string, judgedBy: string) {
     version: `dead letters ${INDEX_SCHEMA_VERSION} ${judgedBy}`,
   });
   const counts = entryCounts(database);
-  const rows = entryRows(database, counts);
+  const rows = deadLetterRows(database, counts);
   return {
     database,
     streams: streamProgress(database),
     counts,
-    entries: entryReader(database),
+    entries: deadLetterReader(database),
     candidates: candidateReader(database),
-    standings: standingReader(database),
+    statuses: statusReader(database),
     groups: groupReader(database),
-    acts: actReader(database),
+    actions: actionReader(database),
     failureWriter: failureWriter(database, rows),
-    actWriter: actWriter(database, rows),
+    actionWriter: actionWriter(database, rows),
   };
 }
 
@@ -48,16 +48,16 @@ export function indexOperations(path: string, judgedBy = ''): ThreadCalls<DeadLe
         transaction(current.database, () => {
           if (!current.streams.advance(batch.stream, batch.after, batch)) return false;
           current.failureWriter.add(batch.failures);
-          current.actWriter.add(batch.acts);
+          current.actionWriter.add(batch.actions);
           current.counts.flush();
           return true;
         }),
       ),
 
     prune: (stream, first) =>
-      use(({ database, counts, failureWriter: failures, actWriter: acts }) =>
+      use(({ database, counts, failureWriter: failures, actionWriter: actions }) =>
         transaction(database, () => {
-          (stream === 'DEAD_LETTERS' ? failures : acts).prune(first);
+          (stream === 'DEAD_LETTERS' ? failures : actions).prune(first);
           counts.flush();
         }),
       ),
@@ -69,17 +69,17 @@ export function indexOperations(path: string, judgedBy = ''): ThreadCalls<DeadLe
     failures: (id) => use(({ entries }) => entries.failures(id)),
     steps: (id) => use(({ entries }) => entries.steps(id)),
     candidates: (filter, page) => use(({ candidates }) => candidates.candidates(filter, page)),
-    standings: (consumer, page) => use(({ standings }) => standings(consumer, page)),
+    statuses: (consumer, page) => use(({ statuses }) => statuses(consumer, page)),
     candidatesOf: (ids) => use(({ candidates }) => candidates.candidatesOf(ids)),
     groups: (by, filter, limit, now) => use(({ groups }) => groups.groups(by, filter, limit, now)),
     cameSince: (since) => use(({ groups }) => groups.cameSince(since)),
     groupReach: (fingerprint, now) => use(({ groups }) => groups.reach(fingerprint, now)),
-    groupStanding: (fingerprint) => use(({ groups }) => groups.standing(fingerprint)),
-    openStanding: () => use(({ groups }) => groups.open()),
-    acts: (filter, page) => use(({ acts }) => acts.acts(filter, page)),
-    actOfRequest: (requestId, target, targetId) =>
-      use(({ acts }) => acts.actOfRequest(requestId, target, targetId)),
-    lastAct: (target, targetId) => use(({ acts }) => acts.lastAct(target, targetId)),
+    groupStates: (fingerprint) => use(({ groups }) => groups.status(fingerprint)),
+    openStates: () => use(({ groups }) => groups.open()),
+    actions: (filter, page) => use(({ actions }) => actions.actions(filter, page)),
+    actionOfRequest: (requestId, target, targetId) =>
+      use(({ actions }) => actions.actionOfRequest(requestId, target, targetId)),
+    lastAction: (target, targetId) => use(({ actions }) => actions.lastAction(target, targetId)),
     close,
   };
 }

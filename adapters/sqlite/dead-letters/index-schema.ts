@@ -39,7 +39,7 @@ export const indexSchema = `
     replays_of_same_failure INTEGER NOT NULL,
     assignee TEXT,
     ticket TEXT,
-    standing TEXT NOT NULL
+    status TEXT NOT NULL
   ) STRICT;
   CREATE INDEX entries_by_state ON entries (state, sequence);
   CREATE INDEX entries_by_fingerprint ON entries
@@ -105,7 +105,7 @@ export const indexSchema = `
   CREATE INDEX steps_of_replays ON steps (replay_id, kind) WHERE replay_id IS NOT NULL;
   CREATE INDEX outcomes ON steps (sequence) WHERE kind = 'outcome';
 
-  CREATE TABLE acts (
+  CREATE TABLE actions (
     sequence INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
     actor TEXT NOT NULL,
@@ -113,10 +113,10 @@ export const indexSchema = `
     target TEXT NOT NULL,
     target_id TEXT NOT NULL,
     request_id TEXT NOT NULL,
-    act TEXT NOT NULL
+    action TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX acts_by_target ON acts (target, target_id, sequence);
-  CREATE INDEX acts_by_actor ON acts (actor, sequence);
-  CREATE INDEX acts_by_kind ON acts (kind, sequence);
-  CREATE INDEX acts_by_request ON acts (request_id);
+  CREATE INDEX acts_by_target ON actions (target, target_id, sequence);
+  CREATE INDEX acts_by_actor ON actions (actor, sequence);
+  CREATE INDEX acts_by_kind ON actions (kind, sequence);
+  CREATE INDEX acts_by_request ON actions (request_id);
 `;

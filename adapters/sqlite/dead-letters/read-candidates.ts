@@ -4,13 +4,13 @@ import type {
   IndexedCandidate,
   IndexedCandidates,
 } from '../../../contracts/ports/dead-letter-index.ts';
-import type { Standing } from '../../../domain/operations/entry-standing.ts';
-import type { StoredFailure } from './entry-rows.ts';
+import type { DeadLetterStatus } from '../../../domain/operations/dead-letter-status.ts';
+import type { StoredFailure } from './dead-letter-rows.ts';
 import { filterClause } from './filter-clause.ts';
 
 type Row = Record<string, unknown>;
 
-const CANDIDATE = `SELECT entries.entry AS entry, entries.id AS id, entries.state AS state, entries.standing AS standing,
+const CANDIDATE = `SELECT entries.entry AS entry, entries.id AS id, entries.state AS state, entries.status AS status,
     entries.replays_of_same_failure AS replays, failures.failed AS failed, failures.bytes AS bytes,
     failures.schema_fault AS schema_fault
   FROM entries JOIN failures ON failures.sequence = entries.sequence`;
@@ -56,11 +56,11 @@ function candidateOf(row: Row): IndexedCandidate {
     expiresAt: failed.expiresAt,
     code: failed.code,
     state,
-    stateBy: state === 'open' ? null : stateBy(JSON.parse(row.standing as string) as Standing),
+    stateBy: state === 'open' ? null : stateBy(JSON.parse(row.status as string) as DeadLetterStatus),
     replaysOfSameFailure: row.replays as number,
     schemaFault: row.schema_fault as string | null,
   };
 }
 
-const stateBy = ({ state, replayId, changedBy, resolution }: Standing): string | null =>
+const stateBy = ({ state, replayId, changedBy, resolution }: DeadLetterStatus): string | null =>
   (state === 'resolved' ? (resolution?.replayId ?? resolution?.by) : replayId) ?? changedBy;

@@ -3,28 +3,28 @@ import type { DeadLetterGroup, Grouping } from '../../../contracts/dead-letters.
 import type {
   DeadLetterFilter,
   GroupReach,
-  GroupStanding,
+  GroupStates,
 } from '../../../contracts/ports/dead-letter-index.ts';
 import { trendFrom } from '../../../contracts/ports/trend.ts';
 import { groupCounter } from './count-groups.ts';
 import { largestOfGroup } from './largest-of-group.ts';
 import { comingReader } from './read-coming.ts';
-import { SUMMARY, summaryOf } from './read-entries.ts';
+import { SUMMARY, summaryOf } from './read-dead-letters.ts';
 import { openReader } from './read-open.ts';
 
 const HOUR_MS = 3_600_000;
 
 const iso = (ms: unknown): string => new Date(ms as number).toISOString();
-const NO_STANDING: GroupStanding = { assignee: null, ticket: null, note: null, revision: 0 };
+const NO_STATUS: GroupStates = { assignee: null, ticket: null, note: null, revision: 0 };
 
 export function groupReader(database: DatabaseSync) {
-  const acts = database.prepare(
-    "SELECT sequence, act FROM acts WHERE target = 'group' AND target_id = ? ORDER BY sequence",
+  const actions = database.prepare(
+    "SELECT sequence, action FROM actions WHERE target = 'group' AND target_id = ? ORDER BY sequence",
   );
-  const standing = (fingerprint: string): GroupStanding => {
-    const found = { ...NO_STANDING };
-    for (const { sequence, act } of acts.all(fingerprint)) {
-      const { kind, details, actor, at } = JSON.parse(act as string);
+  const status = (fingerprint: string): GroupStates => {
+    const found = { ...NO_STATUS };
+    for (const { sequence, action } of actions.all(fingerprint)) {
+      const { kind, details, actor, at } = JSON.parse(action as string);
       if (kind === 'group-assigned') found.assignee = details.assignee;
       if (kind === 'group-ticket-linked') found.ticket = details.ticket;
       if (kind === 'group-noted') found.note = { text: details.text, actor, at };
@@ -36,8 +36,8 @@ export function groupReader(database: DatabaseSync) {
   const { count, refreshCells } = groupCounter(database);
 
   return {
-    standing,
-    open: openReader(database, refreshCells, standing),
+    status,
+    open: openReader(database, refreshCells, status),
     cameSince: comingReader(database),
 
     groups(
@@ -57,7 +57,7 @@ export function groupReader(database: DatabaseSync) {
           cameAt: iso(group.came),
           trend: group.trend,
           sample: summaryOf(sample.get(group.newest)!),
-          ...(by === 'fingerprint' ? standing(group.key) : NO_STANDING),
+          ...(by === 'fingerprint' ? status(group.key) : NO_STATUS),
         }),
       );
       return { groups, total: counted.length };
@@ -114,7 +114,7 @@ export function groupReader(database: DatabaseSync) {
 }
 
 function outcomeOf(step: string): GroupReach['lastReplay'] {
-  const { act } = JSON.parse(step);
-  const { entry, outcome, at } = act.outcome;
-  return { replayId: act.replayId, entry, outcome, at };
+  const { action } = JSON.parse(step);
+  const { entry, outcome, at } = action.outcome;
+  return { replayId: action.replayId, entry, outcome, at };
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { GroupStanding, OpenStanding } from '../../../contracts/ports/dead-letter-index.ts';
+import type { GroupStates, OpenStates } from '../../../contracts/ports/dead-letter-index.ts';
 
 /** Of so many groups it is looked up who has them; of more it isn't known. */
 const MAX_GROUPS = 500;
@@ -8,7 +8,7 @@ const MAX_GROUPS = 500;
 export function openReader(
   database: DatabaseSync,
   refreshCells: () => void,
-  standingOf: (fingerprint: string) => GroupStanding,
+  statusOf: (fingerprint: string) => GroupStates,
 ) {
   const count =
     database.prepare(`SELECT ifnull(sum(entries), 0) AS open, max(came) AS cameAt, max(last) AS failedAt
@@ -27,7 +27,7 @@ export function openReader(
     // What an entry itself says goes before what its group says.
     for (const { fingerprint, waits } of open) {
       if (!waits) continue;
-      const { assignee } = standingOf(fingerprint as string);
+      const { assignee } = statusOf(fingerprint as string);
       if (assignee === null) return [];
       names.add(assignee);
     }
@@ -35,8 +35,8 @@ export function openReader(
     return [...names].sort();
   }
 
-  return (): OpenStanding => {
+  return (): OpenStates => {
     refreshCells();
-    return { ...(count.get() as unknown as Omit<OpenStanding, 'owners'>), owners: owners() };
+    return { ...(count.get() as unknown as Omit<OpenStates, 'owners'>), owners: owners() };
   };
 }

@@ -2,12 +2,12 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { AppliedBy, SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
 import type {
+  CommandCursor,
   CommandFilter,
   CommandPage,
-  CommandPlace,
-  ToldGap,
-  ToldOfEvent,
-  ToldUnconfirmed,
+  RecordedGap,
+  RecordedOfEvent,
+  RecordedUnconfirmed,
 } from '../../../contracts/ports/ledger-index.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import type { Position } from '../../../contracts/position.ts';
@@ -21,7 +21,7 @@ import { nameReader } from './names.ts';
 import { appliedReader } from './read-applied.ts';
 import { commandReader } from './read-commands.ts';
 import { heldReader } from './read-held.ts';
-import { toldReader } from './read-told.ts';
+import { recordedReader } from './read-recorded.ts';
 import { commandSearch } from './search-commands.ts';
 import { segmentReader, segmentStatements } from './segments.ts';
 import { streamTable } from './streams.ts';
@@ -41,16 +41,16 @@ function connect(database: DatabaseSync) {
   const streams = streamTable(database);
   const statements = segmentStatements(database);
   const commands = commandReader(database, statements, streams);
-  const told = toldReader(database);
+  const recorded = recordedReader(database);
   return {
     database,
     streams,
     commands,
-    told,
+    recorded,
     applied: appliedReader(database, streams),
     held: heldReader(database),
     acceptTimes: acceptTimesReader(database),
-    search: commandSearch(database, streams, commands, told),
+    search: commandSearch(database, streams, commands, recorded),
     segments: segmentReader(database),
     nameOf: nameReader(database),
     gaps: database.prepare('SELECT * FROM gaps WHERE until >= ? AND at <= ? ORDER BY until LIMIT ?'),
@@ -61,7 +61,7 @@ function connect(database: DatabaseSync) {
   };
 }
 
-const NOTHING_TOLD: ToldOfEvent = { accepted: null, applied: [], failed: [] };
+const NOTHING_REPORTED: RecordedOfEvent = { accepted: null, applied: [], failed: [] };
 
 /** What a reading thread is asked for. */
 export function ledgerIndexReading(path: string) {
@@ -86,21 +86,21 @@ export function ledgerIndexReading(path: string) {
     acceptTimes: (from: number, until: number, stepMs: number) =>
       read(({ acceptTimes }) => acceptTimes(from, until, stepMs)),
     appliedSince: (by: AppliedBy, since: number) => read(({ applied }) => applied.appliedSince(by, since)),
-    commandsOf: (correlationId: string, page: { limit: number; after?: CommandPlace; maxCounted: number }) =>
+    commandsOf: (correlationId: string, page: { limit: number; after?: CommandCursor; maxCounted: number }) =>
       read(({ commands }) => commands.commandsOf(correlationId, page)),
     commandAt: (position: Position) => read(({ commands }) => commands.commandAt(position)),
     commandById: (id: string) => read(({ commands }) => commands.commandById(id)),
-    toldOf: (positions: readonly Position[]): ToldOfEvent[] =>
-      read(({ streams, told }) => {
+    recordedOf: (positions: readonly Position[]): RecordedOfEvent[] =>
+      read(({ streams, recorded }) => {
         const known = [...streams.events().values()];
         return positions.map((position) => {
           const { generation, partition } = position;
           const stream = known.find((each) => each.generation === generation && each.partition === partition);
-          return stream ? told.told(stream, position) : NOTHING_TOLD;
+          return stream ? recorded.recorded(stream, position) : NOTHING_REPORTED;
         });
       }),
     search: (filter: CommandFilter, page: CommandPage) => read(({ search }) => search(filter, page)),
-    gaps: (from: number, until: number, limit: number): ToldGap[] =>
+    gaps: (from: number, until: number, limit: number): RecordedGap[] =>
       read(({ gaps, nameOf }) =>
         (gaps.all(from, until, limit) as Record<string, unknown>[]).map((row) => ({
           role: row.role as string,
@@ -111,7 +111,7 @@ export function ledgerIndexReading(path: string) {
           why: row.why as string,
         })),
       ),
-    unconfirmedOf: (correlationId: string, limit: number): ToldUnconfirmed[] =>
+    unconfirmedOf: (correlationId: string, limit: number): RecordedUnconfirmed[] =>
       read(({ unconfirmed, nameOf }) =>
         (unconfirmed.all(correlationId, limit) as Record<string, unknown>[]).map((row) => ({
           commandId: row.command as string,
@@ -123,11 +123,11 @@ export function ledgerIndexReading(path: string) {
     size: () =>
       read(({ segments, ranges }) => {
         const all = segments.all();
-        const told = ranges.get() as { batches: number; oldest: number } | undefined;
+        const recorded = ranges.get() as { batches: number; oldest: number } | undefined;
         return {
           commands: all.reduce((sum, { rows }) => sum + rows, 0),
-          batches: told?.batches ?? 0,
-          oldestAppliedAt: told?.oldest ?? null,
+          batches: recorded?.batches ?? 0,
+          oldestAppliedAt: recorded?.oldest ?? null,
           bytes: ['', '-wal'].reduce(
             (sum, suffix) => sum + (statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0),
             0,

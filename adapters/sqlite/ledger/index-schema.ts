@@ -7,7 +7,7 @@ export const LEDGER_INDEX_VERSION = 3;
  * which sequences of a stream a segment has. A stream that was made anew gets another number: rows of numbers that are in
  * `streams` no more are passed over, until their segment goes.
  *
- * `names` holds the few words that many rows share: types, processes, versions, projections, codes. A `filling` is one
+ * `names` holds the few words that many rows share: types, processes, versions, projections, codes. A `epoch` is one
  * partition as one build of a projection applies it.
  *
  * A range of what was applied is found by where it begins, among those of its class of length (`range-class.ts`).
@@ -38,19 +38,19 @@ export const ledgerIndexSchema = `
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE names (name INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
-  CREATE TABLE fillings (
-    filling INTEGER PRIMARY KEY,
+  CREATE TABLE epochs (
+    epoch INTEGER PRIMARY KEY,
     projection TEXT NOT NULL,
-    build_id TEXT NOT NULL,
+    epoch_id TEXT NOT NULL,
     generation INTEGER NOT NULL,
     partition INTEGER NOT NULL,
-    UNIQUE (generation, partition, projection, build_id)
+    UNIQUE (generation, partition, projection, epoch_id)
   ) STRICT;
 
   CREATE TABLE batches (
     batch INTEGER PRIMARY KEY,
     ledger INTEGER NOT NULL,
-    filling INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
     process INTEGER NOT NULL,
     version INTEGER NOT NULL,
     fetched_at INTEGER NOT NULL,
@@ -63,10 +63,10 @@ export const ledgerIndexSchema = `
   ) STRICT;
   CREATE INDEX batches_by_ledger ON batches (ledger);
   CREATE INDEX batches_by_length ON batches (longest);
-  CREATE INDEX batches_by_time ON batches (filling, applied_at, count);
+  CREATE INDEX batches_by_time ON batches (epoch, applied_at, count);
 
   CREATE TABLE applied (
-    filling INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
     class INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
@@ -74,17 +74,17 @@ export const ledgerIndexSchema = `
     applied_at INTEGER NOT NULL,
     attempt INTEGER,
     replay TEXT,
-    PRIMARY KEY (filling, class, first, last, batch)
+    PRIMARY KEY (epoch, class, first, last, batch)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX applied_by_batch ON applied (batch);
 
   CREATE TABLE proven (
-    filling INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
     class INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
     at INTEGER NOT NULL,
-    PRIMARY KEY (filling, class, first, last)
+    PRIMARY KEY (epoch, class, first, last)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX proven_by_time ON proven (at);
 
@@ -111,7 +111,7 @@ export const ledgerIndexSchema = `
 
   CREATE TABLE failed (
     ledger INTEGER NOT NULL,
-    filling INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
     sequence INTEGER NOT NULL,
     process INTEGER NOT NULL,
     version INTEGER NOT NULL,
@@ -124,7 +124,7 @@ export const ledgerIndexSchema = `
     next TEXT NOT NULL,
     retry_at INTEGER
   ) STRICT;
-  CREATE INDEX failed_by_event ON failed (filling, sequence, failed_at);
+  CREATE INDEX failed_by_event ON failed (epoch, sequence, failed_at);
   CREATE INDEX failed_by_time ON failed (failed_at);
   CREATE INDEX failed_by_ledger ON failed (ledger);
 

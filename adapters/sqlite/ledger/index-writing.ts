@@ -6,7 +6,7 @@ import { indexConnection } from '../thread/index-connection.ts';
 import { openIndexFile } from '../thread/open-index-file.ts';
 import { transaction } from '../thread/transaction.ts';
 import { LEDGER_INDEX_VERSION, ledgerIndexSchema } from './index-schema.ts';
-import { fillingWriter } from './names.ts';
+import { epochWriter } from './names.ts';
 import { indexPruner, type Window } from './prune-index.ts';
 import { rangeClass } from './range-class.ts';
 import { SEGMENT_ROWS } from './segment-schema.ts';
@@ -21,7 +21,7 @@ export const LEDGER_INDEX_LAYOUT = {
 };
 
 /** What came from LEDGER. */
-const TOLD = ['batches', 'applied', 'accepted', 'accepting', 'failed', 'unconfirmed', 'gaps'];
+const RECORDED = ['batches', 'applied', 'accepted', 'accepting', 'failed', 'unconfirmed', 'gaps'];
 
 function connect(database: DatabaseSync, segmentRows: number) {
   const statements = segmentStatements(database);
@@ -30,7 +30,7 @@ function connect(database: DatabaseSync, segmentRows: number) {
     streams: streamTable(database),
     writeCommands: commandWriter(database, statements, segmentRows),
     writeLedger: ledgerWriter(database),
-    fillingOf: fillingWriter(database),
+    epochOf: epochWriter(database),
     prove: database.prepare('INSERT OR REPLACE INTO proven VALUES (?, ?, ?, ?, ?)'),
     prune: indexPruner(database, statements),
   };
@@ -64,12 +64,12 @@ export function ledgerIndexWriting(path: string, segmentRows = SEGMENT_ROWS) {
       }),
 
     addProven: (by: AppliedBy, ranges: readonly SequenceRange[], at: number): void =>
-      write(({ fillingOf, prove }) => {
-        const filling = fillingOf(by);
+      write(({ epochOf, prove }) => {
+        const epoch = epochOf(by);
         for (const [first, last] of ranges) {
           for (let from = first; from <= last; from += MAX_RANGE) {
             const to = Math.min(last, from + MAX_RANGE - 1);
-            prove.run(filling, rangeClass(from, to), from, to, at);
+            prove.run(epoch, rangeClass(from, to), from, to, at);
           }
         }
       }),
@@ -77,7 +77,7 @@ export function ledgerIndexWriting(path: string, segmentRows = SEGMENT_ROWS) {
     forget: (stream: LedgerIndexStream): void =>
       write(({ database, streams }) => {
         streams.remove(stream);
-        if (stream === 'LEDGER') for (const table of TOLD) database.exec(`DELETE FROM ${table}`);
+        if (stream === 'LEDGER') for (const table of RECORDED) database.exec(`DELETE FROM ${table}`);
       }),
 
     prune: (window: Window): boolean => write(({ prune }) => prune(window)),

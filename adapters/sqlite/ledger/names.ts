@@ -31,31 +31,31 @@ export function nameReader(database: DatabaseSync) {
 }
 
 /** The number of a filling, which is written where it is new. */
-export function fillingWriter(database: DatabaseSync) {
-  const find = fillingFinder(database);
+export function epochWriter(database: DatabaseSync) {
+  const find = epochFinder(database);
   const add = database.prepare(
-    'INSERT INTO fillings (generation, partition, projection, build_id) VALUES (?, ?, ?, ?)',
+    'INSERT INTO epochs (generation, partition, projection, epoch_id) VALUES (?, ?, ?, ?)',
   );
   const known = remembered((key: string) => {
     const by = JSON.parse(key) as AppliedBy;
-    const { generation, partition, projection, buildId } = by;
-    return find(by) ?? Number(add.run(generation, partition, projection, buildId).lastInsertRowid);
+    const { generation, partition, projection, epochId } = by;
+    return find(by) ?? Number(add.run(generation, partition, projection, epochId).lastInsertRowid);
   });
   return (by: AppliedBy): number =>
     known(
       JSON.stringify({
         projection: by.projection,
-        buildId: by.buildId,
+        epochId: by.epochId,
         generation: by.generation,
         partition: by.partition,
       }),
     );
 }
 
-export function fillingFinder(database: DatabaseSync) {
+export function epochFinder(database: DatabaseSync) {
   const find = database.prepare(
-    'SELECT filling FROM fillings WHERE generation = ? AND partition = ? AND projection = ? AND build_id = ?',
+    'SELECT epoch FROM epochs WHERE generation = ? AND partition = ? AND projection = ? AND epoch_id = ?',
   );
-  return ({ generation, partition, projection, buildId }: AppliedBy): number | undefined =>
-    find.get(generation, partition, projection, buildId)?.filling as number | undefined;
+  return ({ generation, partition, projection, epochId }: AppliedBy): number | undefined =>
+    find.get(generation, partition, projection, epochId)?.epoch as number | undefined;
 }

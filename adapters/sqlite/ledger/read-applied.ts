@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AppliedBy, SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
-import { fillingFinder } from './names.ts';
+import { epochFinder } from './names.ts';
 import { reachingInto } from './range-class.ts';
 import type { StreamTable } from './streams.ts';
 
@@ -11,15 +11,15 @@ export const CLOCK_TOLERANCE_MS = 60_000;
 
 /** The union of what was told and what was proven, ascending; see AppliedRanges. */
 export function appliedReader(database: DatabaseSync, streams: StreamTable) {
-  const fillingOf = fillingFinder(database);
+  const epochOf = epochFinder(database);
   const span = ['?2', '?3'] as const;
   const rows = database.prepare(
-    `${reachingInto('first, last', 'applied', 'filling = ?1', span, 'AND applied_at >= ?4')} UNION ALL
-     ${reachingInto('first, last', 'proven', 'filling = ?1', span, 'AND at >= ?4')}
+    `${reachingInto('first, last', 'applied', 'epoch = ?1', span, 'AND applied_at >= ?4')} UNION ALL
+     ${reachingInto('first, last', 'proven', 'epoch = ?1', span, 'AND at >= ?4')}
      ORDER BY first LIMIT ${MAX_ROWS}`,
   );
   const since = database.prepare(
-    'SELECT ifnull(sum(count), 0) AS events FROM batches WHERE filling = ? AND applied_at >= ?',
+    'SELECT ifnull(sum(count), 0) AS events FROM batches WHERE epoch = ? AND applied_at >= ?',
   );
 
   const createdAt = ({ generation, partition }: AppliedBy): number => {
@@ -31,9 +31,9 @@ export function appliedReader(database: DatabaseSync, streams: StreamTable) {
   return {
     applied(by: AppliedBy, [from, to]: SequenceRange, limit: number) {
       const ranges: SequenceRange[] = [];
-      const filling = fillingOf(by);
-      if (filling === undefined) return { ranges, next: null };
-      const found = rows.all(filling, from, to, createdAt(by) - CLOCK_TOLERANCE_MS) as unknown as {
+      const epoch = epochOf(by);
+      if (epoch === undefined) return { ranges, next: null };
+      const found = rows.all(epoch, from, to, createdAt(by) - CLOCK_TOLERANCE_MS) as unknown as {
         first: number;
         last: number;
       }[];
@@ -51,8 +51,8 @@ export function appliedReader(database: DatabaseSync, streams: StreamTable) {
       return { ranges, next: next > to ? null : next };
     },
     appliedSince(by: AppliedBy, at: number): number {
-      const filling = fillingOf(by);
-      return filling === undefined ? 0 : Number(since.get(filling, at)?.events);
+      const epoch = epochOf(by);
+      return epoch === undefined ? 0 : Number(since.get(epoch, at)?.events);
     },
   };
 }

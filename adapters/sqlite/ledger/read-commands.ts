@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { readCommandId } from '../../../contracts/command-id.ts';
-import type { CommandPlace, CommandRow } from '../../../contracts/ports/ledger-index.ts';
+import type { CommandCursor, CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import type { Position } from '../../../contracts/position.ts';
 import { nameReader } from './names.ts';
 import { packId } from './pack-id.ts';
@@ -59,7 +59,7 @@ export function commandReader(database: DatabaseSync, statements: SegmentStateme
 
     commandsOf(
       correlationId: string,
-      { limit, after, maxCounted }: { limit: number; after?: CommandPlace; maxCounted: number },
+      { limit, after, maxCounted }: { limit: number; after?: CommandCursor; maxCounted: number },
     ): { commands: CommandRow[]; total: number } {
       const known = streams.events();
       const hash = textHash(correlationId);

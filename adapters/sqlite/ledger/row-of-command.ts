@@ -1,4 +1,4 @@
-import type { CommandPlace, CommandRow } from '../../../contracts/ports/ledger-index.ts';
+import type { CommandCursor, CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import { unpackId } from './pack-id.ts';
 import type { KnownStream } from './streams.ts';
 
@@ -36,10 +36,10 @@ export const commandOfRow = (
 });
 
 /** The order of places: by the log's time, then by position. */
-export const byPlace = (a: CommandPlace, b: CommandPlace): number =>
+export const byPlace = (a: CommandCursor, b: CommandCursor): number =>
   a.storedAt - b.storedAt ||
   a.position.generation - b.position.generation ||
   a.position.partition - b.position.partition ||
   a.position.sequence - b.position.sequence;
 
-export const placeOf = ({ storedAt, position }: CommandPlace): CommandPlace => ({ storedAt, position });
+export const placeOf = ({ storedAt, position }: CommandCursor): CommandCursor => ({ storedAt, position });

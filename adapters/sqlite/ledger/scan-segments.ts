@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { CommandPlace, CommandRow } from '../../../contracts/ports/ledger-index.ts';
+import type { CommandCursor, CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import type { EventConditions } from './filter-events.ts';
 import { byPlace, commandOfRow, EVENT_COLUMNS, type EventRow } from './row-of-command.ts';
 import type { Segment } from './segments.ts';
@@ -8,7 +8,7 @@ import type { KnownStream } from './streams.ts';
 export interface Scan {
   conditions: EventConditions;
   order: 'newest' | 'oldest';
-  after: CommandPlace | undefined;
+  after: CommandCursor | undefined;
   /** Of performance.now: no further segment is begun after this, but for what every search needs to get on. */
   deadline: number;
 }
@@ -28,7 +28,7 @@ export function* scanSegments(
   known: Map<number, KnownStream>,
   nameOf: (name: unknown) => string,
   { conditions, order, after, deadline }: Scan,
-): Generator<CommandRow, CommandPlace | undefined> {
+): Generator<CommandRow, CommandCursor | undefined> {
   const isNewest = order === 'newest';
   const sign = isNewest ? -1 : 1;
   /** The first time of a segment in this order. */
@@ -91,7 +91,7 @@ export function* scanSegments(
 }
 
 /** The place before everything in a segment. */
-const edgeOf = (segment: Segment, isNewest: boolean): CommandPlace => ({
+const edgeOf = (segment: Segment, isNewest: boolean): CommandCursor => ({
   storedAt: isNewest ? segment.lastStoredAt + 1 : segment.firstStoredAt - 1,
   position: isNewest
     ? { generation: 0, partition: 0, sequence: 0 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type {
+  CommandCursor,
   CommandFilter,
   CommandPage,
-  CommandPlace,
   CommandRow,
   FoundCommand,
   FoundCommands,
@@ -10,13 +10,13 @@ import type {
 import { eventConditions, fits } from './filter-events.ts';
 import { nameReader } from './names.ts';
 import type { commandReader } from './read-commands.ts';
-import type { ToldReader } from './read-told.ts';
+import type { RecordedReader } from './read-recorded.ts';
+import { recordedState } from './recorded-state.ts';
 import { byPlace, placeOf } from './row-of-command.ts';
 import { scanSegments } from './scan-segments.ts';
 import { segmentReader } from './segments.ts';
 import { slowestCommands } from './slowest-commands.ts';
 import type { KnownStream, StreamTable } from './streams.ts';
-import { toldState } from './told-state.ts';
 
 /** How many of those that failed are looked at in one search, the newest failures first. */
 const MAX_FAILED = 20_000;
@@ -26,14 +26,14 @@ export function commandSearch(
   database: DatabaseSync,
   streams: StreamTable,
   commands: ReturnType<typeof commandReader>,
-  told: ToldReader,
+  recorded: RecordedReader,
 ) {
   const segments = segmentReader(database);
   const nameOf = nameReader(database);
   const typeNumber = database.prepare('SELECT name FROM names WHERE text = ?');
   const failing = database.prepare(
     `SELECT DISTINCT generation, partition, sequence FROM
-       (SELECT filling, sequence FROM failed ORDER BY failed_at DESC LIMIT ${MAX_FAILED}) JOIN fillings USING (filling)`,
+       (SELECT epoch, sequence FROM failed ORDER BY failed_at DESC LIMIT ${MAX_FAILED}) JOIN epochs USING (epoch)`,
   );
   const conditionsOf = (filter: CommandFilter) =>
     eventConditions(filter, (type) => typeNumber.get(type)?.name as number | undefined);
@@ -44,16 +44,16 @@ export function commandSearch(
     for (const stream of known.values()) byPartition.set(`${stream.generation}-${stream.partition}`, stream);
     return (command: CommandRow): FoundCommand => {
       const { generation, partition, sequence } = command.position;
-      const fillings = told.fillingsOf(command.position);
+      const epochs = recorded.epochsOf(command.position);
       const stream = byPartition.get(`${generation}-${partition}`)!;
-      return toldState(
+      return recordedState(
         command,
         new Set(
-          fillings.flatMap(({ projection }) =>
+          epochs.flatMap(({ projection }) =>
             deciding === undefined || deciding.includes(projection) ? [projection] : [],
           ),
         ),
-        told.appliedAndFailed(stream, sequence, fillings),
+        recorded.appliedAndFailed(stream, sequence, epochs),
       );
     };
   };
@@ -134,7 +134,7 @@ export function commandSearch(
 function* sorted(
   commands: CommandRow[],
   order: 'newest' | 'oldest',
-  after: CommandPlace | undefined,
+  after: CommandCursor | undefined,
 ): Generator<CommandRow, undefined> {
   const sign = order === 'newest' ? -1 : 1;
   for (const command of commands.sort((a, b) => sign * byPlace(a, b)))

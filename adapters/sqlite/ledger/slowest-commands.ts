@@ -92,7 +92,7 @@ export function slowestCommands(
       `SELECT longest, batches.applied_at, first, last, generation, partition
          FROM batches INDEXED BY batches_by_length
          JOIN applied INDEXED BY applied_by_batch USING (batch)
-         JOIN fillings ON fillings.filling = batches.filling
+         JOIN epochs ON epochs.epoch = batches.epoch
          ORDER BY longest DESC`,
     )
     .iterate() as unknown as Iterable<Part>;

@@ -42,7 +42,7 @@ export function openSqliteLedgerIndex({ path, timeoutMs, maxCalls }: SqliteLedge
       commandsOf: reading,
       commandAt: reading,
       commandById: reading,
-      toldOf: reading,
+      recordedOf: reading,
       unconfirmedOf: reading,
       gaps: reading,
       search: reading,

@@ -9,7 +9,7 @@ import type {
 import { MAX_RANGE } from '../../../contracts/ledger.ts';
 import { decodePosition } from '../../../contracts/position.ts';
 import { acceptTimesWriter } from './accept-times.ts';
-import { fillingWriter, nameWriter } from './names.ts';
+import { epochWriter, nameWriter } from './names.ts';
 import { rangeClass } from './range-class.ts';
 
 /** Which message of LEDGER a record stands in, and who tells it. */
@@ -23,9 +23,9 @@ interface Source {
 /** Writes what messages of LEDGER tell. Runs within a transaction. */
 export function ledgerWriter(database: DatabaseSync) {
   const nameOf = nameWriter(database);
-  const fillingOf = fillingWriter(database);
+  const epochOf = epochWriter(database);
   const batch = database.prepare(
-    `INSERT INTO batches (ledger, filling, process, version, fetched_at, began_at, applied_at, store_wait, count,
+    `INSERT INTO batches (ledger, epoch, process, version, fetched_at, began_at, applied_at, store_wait, count,
        deliveries, longest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const range = database.prepare('INSERT OR IGNORE INTO applied VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
@@ -37,14 +37,14 @@ export function ledgerWriter(database: DatabaseSync) {
 
   const beginBatch = (
     of: Source,
-    filling: number,
+    epoch: number,
     record: AppliedRecord | AppliedAgainRecord,
     rest: { count: number; deliveries: number; longest: number },
   ): number =>
     Number(
       batch.run(
         of.ledger,
-        filling,
+        epoch,
         of.process,
         of.version,
         record.fetchedAt,
@@ -59,13 +59,13 @@ export function ledgerWriter(database: DatabaseSync) {
 
   function writeApplied(of: Source, record: AppliedRecord): void {
     const { count, deliveries, longestMs: longest, appliedAt, ranges } = record;
-    const filling = fillingOf(record);
-    const id = beginBatch(of, filling, record, { count, deliveries, longest });
+    const epoch = epochOf(record);
+    const id = beginBatch(of, epoch, record, { count, deliveries, longest });
     for (const [first, last] of ranges) {
       // A longer one would not be found by where it begins.
       for (let from = first; from <= last; from += MAX_RANGE) {
         const to = Math.min(last, from + MAX_RANGE - 1);
-        range.run(filling, rangeClass(from, to), from, to, id, appliedAt, null, null);
+        range.run(epoch, rangeClass(from, to), from, to, id, appliedAt, null, null);
       }
     }
   }
@@ -75,12 +75,12 @@ export function ledgerWriter(database: DatabaseSync) {
     for (const { position, attempt, replayId } of record.events) {
       const at = decodePosition(position);
       if (!at) continue;
-      const filling = fillingOf({ ...record, ...at });
+      const epoch = epochOf({ ...record, ...at });
       const id =
-        batches.get(filling) ??
-        beginBatch(of, filling, record, { count: record.events.length, deliveries: 1, longest: 0 });
-      batches.set(filling, id);
-      range.run(filling, 0, at.sequence, at.sequence, id, record.appliedAt, attempt, replayId);
+        batches.get(epoch) ??
+        beginBatch(of, epoch, record, { count: record.events.length, deliveries: 1, longest: 0 });
+      batches.set(epoch, id);
+      range.run(epoch, 0, at.sequence, at.sequence, id, record.appliedAt, attempt, replayId);
     }
   }
 
@@ -89,7 +89,7 @@ export function ledgerWriter(database: DatabaseSync) {
     if (!at) return;
     failed.run(
       of.ledger,
-      fillingOf({ ...record, ...at }),
+      epochOf({ ...record, ...at }),
       at.sequence,
       of.process,
       of.version,

@@ -1,14 +1,14 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
-import type { ChangeFilter, ToldStatus } from '../../../contracts/ports/lag-history.ts';
+import type { ChangeFilter, ReportedStatus } from '../../../contracts/ports/lag-history.ts';
 
 /** The time line: taken in within a transaction of the caller's. */
 export function changeRows(database: DatabaseSync) {
   const insert = database.prepare(
     'INSERT OR IGNORE INTO changes (sequence, at, kind, stream, consumer, projection, process, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const tell = database.prepare(`
-    INSERT INTO told (stream, consumer, status, at, sequence) VALUES (?, ?, ?, ?, ?)
+  const report = database.prepare(`
+    INSERT INTO reported (stream, consumer, status, at, sequence) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (stream, consumer) DO UPDATE SET
       status = excluded.status, at = excluded.at, sequence = excluded.sequence
     WHERE excluded.sequence > sequence`);
@@ -24,15 +24,15 @@ export function changeRows(database: DatabaseSync) {
         const json = JSON.stringify(change);
         insert.run(sequence, at, change.kind, stream, consumer, projection, process, json);
         if (change.kind === 'consumer-status')
-          tell.run(change.stream, change.consumer, change.to, at, sequence);
+          report.run(change.stream, change.consumer, change.to, at, sequence);
       }
     },
 
     prune(first: number | null): void {
-      if (first === null) database.exec('DELETE FROM changes; DELETE FROM told;');
+      if (first === null) database.exec('DELETE FROM changes; DELETE FROM reported;');
       else {
         database.prepare('DELETE FROM changes WHERE sequence < ?').run(first);
-        database.prepare('DELETE FROM told WHERE sequence < ?').run(first);
+        database.prepare('DELETE FROM reported WHERE sequence < ?').run(first);
       }
     },
 
@@ -58,7 +58,9 @@ export function changeRows(database: DatabaseSync) {
       return rows.map(({ sequence, change }) => ({ sequence, change: JSON.parse(change) as PipelineChange }));
     },
 
-    told: (): ToldStatus[] =>
-      database.prepare('SELECT stream, consumer, status, at FROM told').all() as unknown as ToldStatus[],
+    reported: (): ReportedStatus[] =>
+      database
+        .prepare('SELECT stream, consumer, status, at FROM reported')
+        .all() as unknown as ReportedStatus[],
   };
 }

@@ -57,7 +57,7 @@ export function lagOperations(path: string): ThreadCalls<LagHistory> {
     trends: (range) => use(({ sums }) => sums.trends(range)),
     log: (range) => use(({ log }) => log.points(range)),
     changes: (filter, page) => use(({ changes }) => changes.list(filter, page)),
-    statusChanges: () => use(({ changes }) => changes.told()),
+    statusChanges: () => use(({ changes }) => changes.reported()),
     close,
   };
 }

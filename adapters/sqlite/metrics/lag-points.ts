@@ -4,7 +4,7 @@ import {
   KEPT,
   type LagMinute,
   type LagPoint,
-  type LagSample,
+  type LagSnapshot,
   type Resolution,
 } from '../../../contracts/ports/lag-history.ts';
 
@@ -96,9 +96,9 @@ export function lagPoints(database: DatabaseSync) {
   }
 
   return {
-    addRound(at: number, samples: readonly LagSample[]): void {
-      for (const sample of samples) {
-        const { lag, ageMs, status } = sample;
+    addRound(at: number, samples: readonly LagSnapshot[]): void {
+      for (const snapshot of samples) {
+        const { lag, ageMs, status } = snapshot;
         const point: LagPoint = {
           at,
           lagMin: lag,
@@ -109,7 +109,7 @@ export function lagPoints(database: DatabaseSync) {
           ageLastMs: ageMs,
           status,
         };
-        const series = idOf(sample);
+        const series = idOf(snapshot);
         put('second', series, at, point, at);
         put('minute', series, at, point, at);
         put('hour', series, at, point, at);

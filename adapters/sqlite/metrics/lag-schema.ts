@@ -32,7 +32,7 @@ const logRollup = (table: string) => `
 
 /**
  * `seconds`, `minutes` and `hours` hold the same; a sample goes into all three at once, so that nothing has to be rolled up
- * later; so do those of the log. `told` has the newest status of each consumer that a change tells.
+ * later; so do those of the log. `reported` has the newest status of each consumer that a change tells.
  */
 export const lagSchema = `
   ${STREAMS_TABLE}
@@ -60,7 +60,7 @@ export const lagSchema = `
   CREATE INDEX changes_by_kind ON changes (kind, sequence);
   CREATE INDEX changes_by_consumer ON changes (consumer, sequence) WHERE consumer IS NOT NULL;
   CREATE INDEX changes_by_process ON changes (process, sequence) WHERE process IS NOT NULL;
-  CREATE TABLE told (
+  CREATE TABLE reported (
     stream TEXT NOT NULL, consumer TEXT NOT NULL, status TEXT NOT NULL, at INTEGER NOT NULL, sequence INTEGER NOT NULL,
     PRIMARY KEY (stream, consumer)
   ) STRICT, WITHOUT ROWID;

@@ -3,7 +3,7 @@ import {
   type HistoryRange,
   KEPT,
   type LogPoint,
-  type LogSample,
+  type LogSnapshot,
   RESOLUTIONS,
   type Resolution,
 } from '../../../contracts/ports/lag-history.ts';
@@ -51,8 +51,8 @@ export function logPoints(database: DatabaseSync) {
     prune: database.prepare(`DELETE FROM ${tableOf(resolution)} WHERE at < ?`),
   }));
 
-  function put(resolutions: readonly Resolution[], at: number, sample: LogSample, lastAt: number): void {
-    const { bytes, maxBytes, messages, fullestShare, oldestAt, leftMs } = sample;
+  function put(resolutions: readonly Resolution[], at: number, snapshot: LogSnapshot, lastAt: number): void {
+    const { bytes, maxBytes, messages, fullestShare, oldestAt, leftMs } = snapshot;
     for (const { resolution, merge } of tables) {
       if (!resolutions.includes(resolution)) continue;
       const start = Math.floor(at / KEPT[resolution].stepMs) * KEPT[resolution].stepMs;
@@ -61,7 +61,7 @@ export function logPoints(database: DatabaseSync) {
   }
 
   return {
-    add: (at: number, sample: LogSample): void => put(RESOLUTIONS, at, sample, at),
+    add: (at: number, snapshot: LogSnapshot): void => put(RESOLUTIONS, at, snapshot, at),
 
     addMinutes(minutes: readonly LogPoint[], now: number): void {
       for (const minute of minutes) {

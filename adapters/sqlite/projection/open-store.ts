@@ -58,9 +58,9 @@ export function openSqliteStore<Queries>(
     store: {
       ...portOfThreads<Omit<ProjectionStore<never>, 'apply' | 'close'>>({
         probe: writer,
-        buildId: ownReading,
+        epochId: ownReading,
         filledFrom: ownReading,
-        beginBuild: writer,
+        beginEpoch: writer,
         wipe: writer.within(WIPE_TIMEOUT_MS),
         contentHash: ownReading,
       }),

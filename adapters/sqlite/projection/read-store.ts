@@ -5,8 +5,8 @@ import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { fileIdentity } from '../thread/file-identity.ts';
 import type { ThreadCalls } from '../thread/port-of-threads.ts';
 import { serveCalls } from '../thread/serve-calls.ts';
-import { readBuild, readFilledFrom } from './build.ts';
 import { checkSchema } from './check-schema.ts';
+import { readEpoch, readFilledFrom } from './epoch.ts';
 import { classifyFileError, fileFault } from './file-fault.ts';
 import { FileWatch, faultForReaders } from './file-watch.ts';
 import { refuseNewerSchema, schemaVersionOf } from './migrate.ts';
@@ -25,7 +25,7 @@ export interface StoreReader<Statements, Queries> {
 
 /** What a reading thread can be asked for, beside its own queries. All throw StoreFailure. */
 export type StoreReading = ThreadCalls<
-  Pick<ProjectionStore<never>, 'buildId' | 'filledFrom' | 'contentHash' | 'close'>
+  Pick<ProjectionStore<never>, 'epochId' | 'filledFrom' | 'contentHash' | 'close'>
 >;
 
 function connect<Statements>(
@@ -122,10 +122,10 @@ export function readStore<Statements, Queries extends object>(
         ({ statements }) => query(statements),
       ),
     ),
-    buildId: () =>
+    epochId: () =>
       read(
         () => null,
-        ({ database }) => readBuild(database),
+        ({ database }) => readEpoch(database),
       ),
     filledFrom: () =>
       read(

@@ -13,7 +13,7 @@ export interface StoreSchema {
 
 /** Which filling the content is, of which log; and a row that a probe writes. */
 const BOOKKEEPING = `
-  CREATE TABLE build (id INTEGER PRIMARY KEY CHECK (id = 1), build_id TEXT NOT NULL, log_id TEXT) STRICT;
+  CREATE TABLE epoch (id INTEGER PRIMARY KEY CHECK (id = 1), epoch_id TEXT NOT NULL, log_id TEXT) STRICT;
   CREATE TABLE probes (id INTEGER PRIMARY KEY CHECK (id = 1), written_at INTEGER NOT NULL) STRICT;`;
 
 /** All steps that make a file of this schema. Their number is its version (`PRAGMA user_version`). */

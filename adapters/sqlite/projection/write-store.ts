@@ -6,7 +6,7 @@ import type { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { classifySqliteError } from '../thread/classify-sqlite-error.ts';
 import type { ThreadCalls } from '../thread/port-of-threads.ts';
 import { serveCalls } from '../thread/serve-calls.ts';
-import { beginBuild, wipe } from './build.ts';
+import { beginEpoch, wipe } from './epoch.ts';
 import { classifyFileError } from './file-fault.ts';
 import { type FileConnection, ProjectionFile } from './projection-file.ts';
 import type { StoreSchema } from './store-schema.ts';
@@ -39,7 +39,7 @@ export interface StoreWriter<Batch> {
 
 /** What a writing thread can be asked for. All throw StoreFailure. */
 export interface StoreWriting
-  extends ThreadCalls<Pick<ProjectionStore<never>, 'probe' | 'beginBuild' | 'wipe' | 'close'>> {
+  extends ThreadCalls<Pick<ProjectionStore<never>, 'probe' | 'beginEpoch' | 'wipe' | 'close'>> {
   /** Takes a batch as JSON, which is half the cost of a structured clone; returns when it is on disk. */
   apply(batch: string): void;
   /**
@@ -111,7 +111,7 @@ export function writeStore<Batch>(
         statements.probe?.(now);
         statements.mark.run(now);
       }),
-    beginBuild: (logId = null) => inTransaction(({ database }) => beginBuild(database, schema, logId)),
+    beginEpoch: (logId = null) => inTransaction(({ database }) => beginEpoch(database, schema, logId)),
     wipe(logId = null) {
       try {
         return inTransaction(({ database }) => wipe(database, schema, logId));
@@ -120,7 +120,7 @@ export function writeStore<Batch>(
         if (waits.has(failure.code)) throw failure;
       }
       // A file that can't be emptied, be it damaged or on a full disk, is removed: its content is to go anyway.
-      return inTransaction(({ database }) => beginBuild(database, schema, logId), 'new');
+      return inTransaction(({ database }) => beginEpoch(database, schema, logId), 'new');
     },
     close: () => file.close(),
   };

@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { activityActs, activityChanges } from '../../../components/api/activity.ts';
+import { activityActions, activityChanges } from '../../../components/api/activity.ts';
 import { makeQueryClient } from '../../../components/api/query-client.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { ActivityPage } from './activity-page.tsx';
@@ -16,8 +16,10 @@ export default async function Page({
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
   await Promise.all([
-    view.kind === 'pipeline' ? undefined : client.prefetchInfiniteQuery(activityActs(readFromServer, view)),
-    view.kind === 'acts' ? undefined : client.prefetchInfiniteQuery(activityChanges(readFromServer, view)),
+    view.kind === 'pipeline'
+      ? undefined
+      : client.prefetchInfiniteQuery(activityActions(readFromServer, view)),
+    view.kind === 'actions' ? undefined : client.prefetchInfiniteQuery(activityChanges(readFromServer, view)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -4,12 +4,12 @@ import { ACTIVITY_KINDS, type ActivityView, WITHIN } from '../../../components/u
 const text = parseAsString.withDefault('');
 
 const params = {
-  kind: parseAsStringLiteral(ACTIVITY_KINDS).withDefault('acts'),
+  kind: parseAsStringLiteral(ACTIVITY_KINDS).withDefault('actions'),
   within: parseAsStringLiteral(WITHIN).withDefault('24h'),
   from: text,
   to: text,
   actor: text,
-  act: text,
+  action: text,
   target: text,
   targetId: text,
   change: text,

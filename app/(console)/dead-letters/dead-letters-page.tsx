@@ -7,21 +7,21 @@ import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
 import { livenessOf } from '../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
-import { LetterDrawer } from '../../../components/features/dead-letters/detail/letter-drawer.tsx';
+import { DeadLetterDrawer } from '../../../components/features/dead-letters/detail/dead-letter-drawer.tsx';
 import { Groups } from '../../../components/features/dead-letters/groups/groups.tsx';
+import { DeadLetterFilters } from '../../../components/features/dead-letters/list/dead-letter-filters.tsx';
+import { DeadLetterViews } from '../../../components/features/dead-letters/list/dead-letter-views.tsx';
 import { Entries } from '../../../components/features/dead-letters/list/entries.tsx';
 import { HeldBackNote } from '../../../components/features/dead-letters/list/held-back-note.tsx';
-import { LetterFilters } from '../../../components/features/dead-letters/list/letter-filters.tsx';
-import { LetterViews } from '../../../components/features/dead-letters/list/letter-views.tsx';
 import { RunningReplaysNote } from '../../../components/features/dead-letters/replays/running-replays-note.tsx';
 import { Frame } from '../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
-import { filterOf, letterAddresses } from '../../../components/ui/search-params/dead-letters.ts';
+import { deadLetterAddresses, filterOf } from '../../../components/ui/search-params/dead-letters.ts';
 
 export function DeadLettersPage() {
-  const url = useListUrl(letterAddresses);
+  const url = useListUrl(deadLetterAddresses);
   const { view, setView, openId } = url;
   const grouped = view.show === 'groups';
   const filter = filterOf(view);
@@ -32,7 +32,7 @@ export function DeadLettersPage() {
   useRefreshOn('dead-letters', DEAD_LETTERS_KEY);
   useReportLiveness(livenessOf({ data: data?.index, error, errorUpdatedAt }, LIST_POLL_MS, useIsLive()));
   useReturnFocus(openId);
-  const hrefOf = (id: string) => letterAddresses.itemHref(id, url.listHref);
+  const hrefOf = (id: string) => deadLetterAddresses.itemHref(id, url.listHref);
 
   return (
     <Frame title="Dead letters">
@@ -52,8 +52,8 @@ export function DeadLettersPage() {
             </button>
           ))}
         </fieldset>
-        <LetterViews view={view} setView={setView} />
-        <LetterFilters view={view} setView={setView} />
+        <DeadLetterViews view={view} setView={setView} />
+        <DeadLetterFilters view={view} setView={setView} />
         <HeldBackNote consumer={view.consumer || null} className="mb-4" />
         <RunningReplaysNote className="mb-4" />
         {grouped ? (
@@ -62,7 +62,9 @@ export function DeadLettersPage() {
           <Entries url={url} hrefOf={hrefOf} />
         )}
       </div>
-      {openId !== null && <LetterDrawer key={openId} id={openId} href={hrefOf(openId)} close={url.close} />}
+      {openId !== null && (
+        <DeadLetterDrawer key={openId} id={openId} href={hrefOf(openId)} close={url.close} />
+      )}
     </Frame>
   );
 }

@@ -28,7 +28,7 @@ class LiveHub {
   private hiddenTimer: ReturnType<typeof setTimeout> | undefined;
   private holding = false;
   private open = false;
-  private heardAt = 0;
+  private lastHeartbeatAt = 0;
 
   /** Is called after every change, until the function it gives is called. The first to listen starts it. */
   subscribe = (listener: () => void): (() => void) => {
@@ -43,7 +43,8 @@ class LiveHub {
   latest = <Kind extends LiveKind>(kind: Kind): LiveEvent<Kind> | null =>
     (this.events.get(kind) as LiveEvent<Kind> | undefined) ?? null;
 
-  isLive = (): boolean => (this.holding ? this.open : this.open && Date.now() - this.heardAt < 3 * BEAT_MS);
+  isLive = (): boolean =>
+    this.holding ? this.open : this.open && Date.now() - this.lastHeartbeatAt < 3 * BEAT_MS;
 
   private start(): void {
     if (!('locks' in navigator) || !('BroadcastChannel' in window) || !('EventSource' in window)) return;
@@ -97,12 +98,12 @@ class LiveHub {
           onOpen: (open) => {
             this.open = open;
             this.beat();
-            this.tell();
+            this.report();
           },
         });
         this.holding = false;
         this.open = false;
-        this.tell();
+        this.report();
       })
       // Let go while it waited.
       .catch(() => {});
@@ -117,27 +118,27 @@ class LiveHub {
     } else {
       const was = this.isLive();
       this.open = message.beat;
-      this.heardAt = Date.now();
-      if (this.isLive() !== was) this.tell();
+      this.lastHeartbeatAt = Date.now();
+      if (this.isLive() !== was) this.report();
     }
   }
 
   private beat(): void {
     if (this.holding) this.say({ beat: this.open });
     // Silence changes what is live too.
-    else this.tell();
+    else this.report();
   }
 
   private take(event: LiveEvent): void {
     this.events.set(event.kind, event);
-    this.tell();
+    this.report();
   }
 
   private say(message: Message): void {
     this.channel?.postMessage(message);
   }
 
-  private tell(): void {
+  private report(): void {
     for (const listener of this.listeners) listener();
   }
 }

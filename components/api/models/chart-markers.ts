@@ -1,10 +1,10 @@
-import type { Act } from '../../../contracts/dead-letters.ts';
+import type { Action } from '../../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import type { ChartMarker } from '../../ui/chart/chart-props.ts';
 import { consumerTitle } from '../../ui/format/consumer-name.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import { activityBetween } from '../../ui/links/addresses.ts';
-import { actStatus, changeStatus } from '../../ui/status/activity-status.ts';
+import { actionStatus, changeStatus } from '../../ui/status/activity-status.ts';
 
 /** What charts are marked with, as it was read. */
 export interface MarkedEvents {
@@ -13,7 +13,7 @@ export interface MarkedEvents {
   /** Whether there are older starts that were not read. */
   moreStarts: boolean;
   circuits: readonly PipelineChange[];
-  acts: readonly Act[];
+  actions: readonly Action[];
 }
 
 /** Whose charts are marked; null for all there is. */
@@ -23,7 +23,7 @@ export interface MarkedScope {
 }
 
 /** The changes and acts of that kind; each names the API's kinds. */
-export const MARKED_ACTS = [
+export const MARKED_ACTIONS = [
   'consumer-paused',
   'consumer-resumed',
   'consumer-reset',
@@ -35,7 +35,7 @@ export const MARKED_ACTS = [
 /** Each leads to Activity, to so much before and after it. */
 const AROUND_MS = 60_000;
 
-type Told = Omit<ChartMarker, 'href' | 'at'> & { at: string };
+type Recorded = Omit<ChartMarker, 'href' | 'at'> & { at: string };
 
 /** What happened to the pipeline between two times, or to a part of it: deploys, circuits, pauses, replays. Unix ms. */
 export function chartMarkers(
@@ -44,17 +44,17 @@ export function chartMarkers(
   from: number,
   until: number,
 ): ChartMarker[] {
-  return [...deploys(events, scope), ...circuits(events, scope), ...steered(events.acts, scope)]
-    .map((told): ChartMarker => {
-      const at = Date.parse(told.at);
-      return { ...told, at, href: activityBetween(at - AROUND_MS, at + AROUND_MS) };
+  return [...deploys(events, scope), ...circuits(events, scope), ...steered(events.actions, scope)]
+    .map((recorded): ChartMarker => {
+      const at = Date.parse(recorded.at);
+      return { ...recorded, at, href: activityBetween(at - AROUND_MS, at + AROUND_MS) };
     })
     .filter(({ at }) => at >= from && at <= until)
     .sort((a, b) => a.at - b.at);
 }
 
 /** A start of another version than the role's last one. What was before the first start that was read isn't known. */
-function deploys({ starts, moreStarts }: MarkedEvents, scope: MarkedScope | null): Told[] {
+function deploys({ starts, moreStarts }: MarkedEvents, scope: MarkedScope | null): Recorded[] {
   const versions = new Map<string, string>();
   return starts.toReversed().flatMap((change) => {
     if (change.kind !== 'process-started') return [];
@@ -68,7 +68,7 @@ function deploys({ starts, moreStarts }: MarkedEvents, scope: MarkedScope | null
   });
 }
 
-function circuits({ circuits: all }: MarkedEvents, scope: MarkedScope | null): Told[] {
+function circuits({ circuits: all }: MarkedEvents, scope: MarkedScope | null): Recorded[] {
   return all.flatMap((change) => {
     if (change.kind !== 'circuit-opened' && change.kind !== 'circuit-closed') return [];
     if (scope && change.projection !== scope.projection) return [];
@@ -78,16 +78,16 @@ function circuits({ circuits: all }: MarkedEvents, scope: MarkedScope | null): T
   });
 }
 
-function steered(acts: readonly Act[], scope: MarkedScope | null): Told[] {
-  const oldest = acts.toReversed();
+function steered(actions: readonly Action[], scope: MarkedScope | null): Recorded[] {
+  const oldest = actions.toReversed();
   const reached = new Set(
     oldest
-      .filter((act) => act.kind === 'replay-created' && (!scope || reaches(act, scope.projection)))
+      .filter((action) => action.kind === 'replay-created' && (!scope || reaches(action, scope.projection)))
       .map(({ targetId }) => targetId),
   );
-  return oldest.flatMap((act) => {
-    const { kind, at, targetId, actor, details } = act;
-    const status = actStatus(kind);
+  return oldest.flatMap((action) => {
+    const { kind, at, targetId, actor, details } = action;
+    const status = actionStatus(kind);
     if (kind.startsWith('consumer-')) {
       const of = scope?.consumers.some((each) => targetId === `${each.stream}.${each.consumer}`);
       if (scope && !of) return [];
@@ -108,6 +108,6 @@ function steered(acts: readonly Act[], scope: MarkedScope | null): Told[] {
 }
 
 /** Whether a replay sends anything to a projection, as far as its entries are named. */
-const reaches = ({ details }: Act, projection: string | null): boolean =>
+const reaches = ({ details }: Action, projection: string | null): boolean =>
   Array.isArray(details.entries) &&
   details.entries.some((entry) => String(entry).startsWith(`${projection}.`));

@@ -2,7 +2,7 @@ import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../contracts/consumers.ts';
 
 /** Where a consumer stands, in numbers. */
-export type StandingNumbers = Pick<
+export type StatusNumbers = Pick<
   ConsumerSummary,
   | 'lag'
   | 'pending'
@@ -26,7 +26,7 @@ export interface WholeProjection {
   /** Since when it has that status. */
   since: string | null;
   /** Over all of them, as the page of one shows them. */
-  numbers: StandingNumbers;
+  numbers: StatusNumbers;
   /** When the log drops the first of what waits. */
   left: { ms: number; expiresAt: string } | null;
 }

@@ -44,7 +44,7 @@ export function projectionsInTrouble({ projections, consumers, watch }: Consumer
       const { stream, consumer } = projection.worst;
       const worst = own.find((each) => each.stream === stream && each.consumer === consumer) ?? null;
       const { oldestExpiresAt: expires } = projection;
-      const now = watch.sampledAt === null ? Number.NaN : Date.parse(watch.sampledAt);
+      const now = watch.snapshotAt === null ? Number.NaN : Date.parse(watch.snapshotAt);
       const left = expires === null ? Number.NaN : Date.parse(expires) - now;
       const alike = countAlike(own, projection.status);
       return {

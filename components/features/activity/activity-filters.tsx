@@ -14,9 +14,9 @@ import {
   type Within,
   withoutFilters,
 } from '../../ui/search-params/activity.ts';
-import { actWords, changeWords } from '../../ui/status/activity-status.ts';
+import { actionWords, changeWords } from '../../ui/status/activity-status.ts';
 
-const kindWords: Record<ActivityKind, string> = { acts: 'Acts', pipeline: 'Pipeline', all: 'Both' };
+const kindWords: Record<ActivityKind, string> = { actions: 'Actions', pipeline: 'Pipeline', all: 'Both' };
 
 const withinWords: { value: Within; word: string }[] = [
   { value: '1h', word: 'last hour' },
@@ -101,7 +101,12 @@ export function ActivityFilters({
         {view.kind !== 'pipeline' && (
           <>
             <TextFilter label="Who" value={view.actor} change={(actor) => set({ actor })} width="w-32" />
-            <SelectFilter label="Act" value={view.act} change={(act) => set({ act })} options={actWords} />
+            <SelectFilter
+              label="Action"
+              value={view.action}
+              change={(action) => set({ action })}
+              options={actionWords}
+            />
             <SelectFilter
               label="On"
               value={view.target}
@@ -110,7 +115,7 @@ export function ActivityFilters({
             />
           </>
         )}
-        {view.kind !== 'acts' && (
+        {view.kind !== 'actions' && (
           <>
             <SelectFilter
               label="Change"

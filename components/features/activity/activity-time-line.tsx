@@ -22,7 +22,7 @@ const MORE_LINES = 20;
 /** … but not more than these. */
 const MORE_PAGES = 20;
 
-const titles = { acts: 'Acts', pipeline: 'Changes of the pipeline', all: 'Acts and changes' };
+const titles = { actions: 'Actions', pipeline: 'Changes of the pipeline', all: 'Acts and changes' };
 
 /** What was done and what changed, the newest first. What is new waits while somebody reads. */
 export function ActivityTimeLine({
@@ -51,7 +51,9 @@ export function ActivityTimeLine({
   const total = data?.total ?? null;
   return (
     <ListSection
-      title={total === null ? titles[view.kind] : `${countOf(total, 'act')}${data?.missing ? ' so far' : ''}`}
+      title={
+        total === null ? titles[view.kind] : `${countOf(total, 'action')}${data?.missing ? ' so far' : ''}`
+      }
       ref={list}
       aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
     >

@@ -9,7 +9,7 @@ export function NoActivity({ view, setView }: { view: ActivityView; setView(view
       <p>
         {view.kind !== 'pipeline' &&
           'Every act of an operator stands here, with who, why and how it ended, and nobody can delete one. '}
-        {view.kind !== 'acts' &&
+        {view.kind !== 'actions' &&
           'Starts of processes with their versions, circuits that open and close, and every change of a consumer’s status are told here, for 30 days.'}
       </p>
       {view.kind !== 'pipeline' && <SamplesLink words="Send samples, or break one: each is an act" />}

@@ -4,12 +4,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
-import { activityActs, activityChanges } from '../../api/activity.ts';
+import { activityActions, activityChanges } from '../../api/activity.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { formatTime } from '../../ui/format/time.ts';
 import { useZone } from '../../ui/preferences/use-preferences.tsx';
-import { type ActivityView, actFilters } from '../../ui/search-params/activity.ts';
-import { type ActivityItem, actItem, changeItem, merged } from '../../ui/timeline/activity-item.ts';
+import { type ActivityView, actionFilters } from '../../ui/search-params/activity.ts';
+import { type ActivityItem, actionItem, changeItem, merged } from '../../ui/timeline/activity-item.ts';
 
 export interface Activity {
   /** Undefined until everything that is asked for was read. */
@@ -33,11 +33,11 @@ export interface Activity {
 /** One time line of two: the acts and the changes, as far back as both were read. */
 export function useActivity(view: ActivityView): Activity {
   const zone = useZone();
-  const withActs = view.kind !== 'pipeline';
-  const withChanges = view.kind !== 'acts';
-  const acts = useInfiniteQuery({ ...activityActs(readFromBrowser, view), enabled: withActs });
+  const withActions = view.kind !== 'pipeline';
+  const withChanges = view.kind !== 'actions';
+  const actions = useInfiniteQuery({ ...activityActions(readFromBrowser, view), enabled: withActions });
   const changes = useInfiniteQuery({ ...activityChanges(readFromBrowser, view), enabled: withChanges });
-  const asked = [...(withActs ? [acts] : []), ...(withChanges ? [changes] : [])];
+  const asked = [...(withActions ? [actions] : []), ...(withChanges ? [changes] : [])];
   const readAt = asked
     .flatMap(({ data }) => data?.pages[0]?.readAt ?? [])
     .sort()
@@ -47,10 +47,10 @@ export function useActivity(view: ActivityView): Activity {
   const items = useMemo(() => {
     if (!complete) return [];
     const time = (iso: string) => formatTime(iso, zone, readAt);
-    const done = withActs ? (acts.data?.pages.flatMap(({ answer }) => answer.acts) ?? []) : [];
+    const done = withActions ? (actions.data?.pages.flatMap(({ answer }) => answer.actions) ?? []) : [];
     const changed = withChanges ? (changes.data?.pages.flatMap(({ answer }) => answer.changes) ?? []) : [];
     const lists = [
-      { list: done.map((act) => actItem(act, time)), more: withActs && acts.hasNextPage },
+      { list: done.map((action) => actionItem(action, time)), more: withActions && actions.hasNextPage },
       // The schema keeps what goes with a kind open; the contract says what that is.
       {
         list: changed.map((change) => changeItem(change as unknown as PipelineChange, time)),
@@ -63,11 +63,11 @@ export function useActivity(view: ActivityView): Activity {
     return merged(...lists.map(({ list }) => list)).filter(({ at }) => at >= since);
   }, [
     complete,
-    acts.data,
-    acts.hasNextPage,
+    actions.data,
+    actions.hasNextPage,
     changes.data,
     changes.hasNextPage,
-    withActs,
+    withActions,
     withChanges,
     zone,
     readAt,
@@ -75,13 +75,13 @@ export function useActivity(view: ActivityView): Activity {
 
   const failed = asked.find(({ error }) => error !== null);
   const going = asked.filter(({ hasNextPage }) => hasNextPage);
-  const first = acts.data?.pages[0];
+  const first = actions.data?.pages[0];
   return {
     data: complete
       ? {
           items,
           readAt,
-          total: view.kind === 'acts' ? (first?.answer.total ?? null) : null,
+          total: view.kind === 'actions' ? (first?.answer.total ?? null) : null,
           // Of the lists that don't hold everything yet, the one that lacks most.
           missing:
             asked
@@ -103,8 +103,8 @@ export function useActivity(view: ActivityView): Activity {
       for (const each of asked) void each.refetch();
     },
     exportHref:
-      withActs && first
-        ? `/ops/v1/acts/export?${new URLSearchParams(actFilters(view, first.beginning))}`
+      withActions && first
+        ? `/ops/v1/actions/export?${new URLSearchParams(actionFilters(view, first.beginning))}`
         : null,
   };
 }

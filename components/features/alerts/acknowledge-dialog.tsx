@@ -2,19 +2,22 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import type { AlertDetail, AlertSummary } from '../../../contracts/alerts.ts';
-import { ActDialog } from '../../api/act-dialog/act-dialog.tsx';
+import { ActionDialog } from '../../api/action-dialog/action-dialog.tsx';
 import { ALERTS_KEY, alertDetail } from '../../api/alerts.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
-import { sendAct } from '../../api/send-act.ts';
+import { sendAction } from '../../api/send-action.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
 /** Says that one has it. The answer is the alert as the log now tells it. */
 export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close(): void }) {
   const queries = useQueryClient();
-  const act = async (requestId: string, text: string | undefined) => {
+  const action = async (requestId: string, text: string | undefined) => {
     const path = `/v1/alerts/${encodeURIComponent(alert.id)}/acknowledge`;
-    const detail = await sendAct<AlertDetail>(path, { requestId, ...(text === undefined ? {} : { text }) });
+    const detail = await sendAction<AlertDetail>(path, {
+      requestId,
+      ...(text === undefined ? {} : { text }),
+    });
     queries.setQueryData(alertDetail(readFromBrowser, alert.id).queryKey, detail);
     void queries.invalidateQueries({ queryKey: ALERTS_KEY });
     const { acknowledged } = detail.alert;
@@ -28,14 +31,14 @@ export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close
     );
   };
   return (
-    <ActDialog
+    <ActionDialog
       title={`Acknowledge: ${alert.title}, ${alert.concerns.name}`}
       reach="Everybody sees that you have it, until it clears or becomes graver."
       notTouched="Nothing in the pipeline changes, and it goes on firing until its cause is gone."
       reason="optional"
       kind="alert-acknowledged"
       button="Acknowledge 1 alert"
-      act={act}
+      action={action}
       close={close}
     />
   );

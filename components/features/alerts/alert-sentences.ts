@@ -5,10 +5,13 @@ import { whoSpeaks } from '../../ui/format/consumer-name.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
 
-type Told = Pick<AlertSummary, 'why' | 'rule' | 'since' | 'beganAt' | 'quietSince' | 'clearedAt' | 'peak'>;
+type Notified = Pick<
+  AlertSummary,
+  'why' | 'rule' | 'since' | 'beganAt' | 'quietSince' | 'clearedAt' | 'peak'
+>;
 
 /** What an alert says, the gist first. What was said of it before is told as past once it is not so any more. */
-export function alertSentences(alert: Told, trouble: Trouble | null): Phrase[] {
+export function alertSentences(alert: Notified, trouble: Trouble | null): Phrase[] {
   const { why, clearedAt, quietSince, rule } = alert;
   if (clearedAt !== null) return [overSince(alert, clearedAt), ...asItWas(alert)];
   if (quietSince !== null)
@@ -21,12 +24,12 @@ export function alertSentences(alert: Told, trouble: Trouble | null): Phrase[] {
 }
 
 /** Of which time it was so; how long it took to clear is nobody's trouble. */
-export function troubleMs({ since, beganAt, quietSince, clearedAt }: Told, now: string): number {
+export function troubleMs({ since, beganAt, quietSince, clearedAt }: Notified, now: string): number {
   const end = quietSince ?? clearedAt ?? now;
   return Math.max(0, Date.parse(end) - Date.parse(beganAt ?? since));
 }
 
-function overSince(alert: Told, clearedAt: string): Phrase {
+function overSince(alert: Notified, clearedAt: string): Phrase {
   const { beganAt, quietSince } = alert;
   if (quietSince === null) return ['It is over, since ', { at: clearedAt }, '.'];
   const from = beganAt === null ? 'was raised' : 'began';
@@ -34,7 +37,7 @@ function overSince(alert: Told, clearedAt: string): Phrase {
   return ['It is over: not so since ', { at: quietSince }, `, ${lasted} after it ${from}.`];
 }
 
-const asItWas = ({ why, peak }: Told): Phrase[] => [
+const asItWas = ({ why, peak }: Notified): Phrase[] => [
   [`When it was raised: ${why}`],
   ...(peak === null ? [] : [['At its worst, ', { at: peak.at }, `: ${peak.words}.`]]),
 ];

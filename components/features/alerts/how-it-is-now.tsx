@@ -8,7 +8,7 @@ import { titleOf } from '../../api/models/projections-in-trouble.ts';
 import { openDeadLettersOf } from '../../api/open-dead-letters.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { reconciliation } from '../../api/reconciliation.ts';
-import { openLettersHref } from '../../ui/links/addresses.ts';
+import { openDeadLettersHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { PhraseText } from '../../ui/text/phrase-text.tsx';
 import { whatIsLeft } from './what-is-left.ts';
@@ -17,19 +17,23 @@ import { whatIsLeft } from './what-is-left.ts';
 export function HowItIsNow({ projection, now }: { projection: string; now: string }) {
   const { data } = useQuery(consumerList(readFromBrowser));
   const { data: sums } = useQuery(reconciliation(readFromBrowser));
-  const letters = useQuery(openDeadLettersOf(readFromBrowser, projection));
+  const deadLetters = useQuery(openDeadLettersOf(readFromBrowser, projection));
   const found = data?.projections.find((each) => each.projection === projection);
   if (!found || !data?.watch.current) return null;
-  const open = openOf(letters);
+  const open = openOf(deadLetters);
   const left = whatIsLeft(found.lag, open);
   return (
     <p className="max-w-[72ch]">
       {titleOf(projection)}
       {found.status === 'ok' ? ' keeps up now, and ' : ': '}
       {left.waits}
-      {left.letters !== '' && '; '}
-      {open ? <PageLink href={openLettersHref(projection)}>{left.letters}</PageLink> : left.letters}.{' '}
-      <PhraseText phrase={lossOf(sums ?? null)} now={now} />
+      {left.deadLetters !== '' && '; '}
+      {open ? (
+        <PageLink href={openDeadLettersHref(projection)}>{left.deadLetters}</PageLink>
+      ) : (
+        left.deadLetters
+      )}
+      . <PhraseText phrase={lossOf(sums ?? null)} now={now} />
     </p>
   );
 }

@@ -1,10 +1,10 @@
-import type { WebhookStanding } from '../../../contracts/alerts.ts';
+import type { WebhookStatus } from '../../../contracts/alerts.ts';
 import { countOf } from '../../ui/format/count.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
 /** Who is told, and whether that works. */
-export function WebhookLine({ webhook, now }: { webhook: WebhookStanding; now: string }) {
+export function WebhookLine({ webhook, now }: { webhook: WebhookStatus; now: string }) {
   const { configured, host, waiting, lastDeliveredAt, lastFailure } = webhook;
   if (!configured)
     return (

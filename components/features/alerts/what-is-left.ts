@@ -4,15 +4,15 @@ import { countOf } from '../../ui/format/count.ts';
 export function whatIsLeft(
   lag: number | null,
   open: number | null | undefined,
-): { waits: string; letters: string } {
+): { waits: string; deadLetters: string } {
   const waits =
     lag === null
       ? 'how many events are not applied yet is unknown'
       : lag === 0
         ? 'all events were processed'
         : `${countOf(lag, 'event')} ${lag === 1 ? 'waits' : 'wait'}, safe in the log`;
-  if (open === undefined) return { waits, letters: '' };
-  if (open === null) return { waits, letters: 'how many dead letters are open can’t be read now' };
-  if (open === 0) return { waits, letters: 'no dead letter is open' };
-  return { waits, letters: `${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open` };
+  if (open === undefined) return { waits, deadLetters: '' };
+  if (open === null) return { waits, deadLetters: 'how many dead letters are open can’t be read now' };
+  if (open === 0) return { waits, deadLetters: 'no dead letter is open' };
+  return { waits, deadLetters: `${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open` };
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { StandingNumbers } from '../../api/models/projection-of.ts';
+import type { StatusNumbers } from '../../api/models/projection-of.ts';
 import { formatCount, formatKnown } from '../../ui/format/count.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
@@ -29,7 +29,7 @@ export function ConsumerNumbers({
   windowMs,
   readAt,
 }: {
-  consumer: StandingNumbers;
+  consumer: StatusNumbers;
   /** Whose new dead letters are told with its rates; null of a consumer, of which that isn't known. */
   projection: string | null;
   /** How much time rates are of. */

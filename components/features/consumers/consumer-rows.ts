@@ -17,7 +17,7 @@ export interface ConsumerRow {
   title: string;
   /** What tells it from others of its name. */
   detail: string | null;
-  told: ConsumerStatus;
+  reported: ConsumerStatus;
   status: Status;
   why: string;
   /** Null where it isn’t known. */
@@ -41,7 +41,7 @@ const gravity = (status: ConsumerStatus): number => CONSUMER_STATUSES.indexOf(st
 
 /** The worst status first, then the oldest waiting, then the largest lag. */
 const byDefault = (a: ConsumerRow, b: ConsumerRow): number =>
-  gravity(b.told) - gravity(a.told) ||
+  gravity(b.reported) - gravity(a.reported) ||
   (b.oldest?.ageMs ?? 0) - (a.oldest?.ageMs ?? 0) ||
   (b.lag ?? 0) - (a.lag ?? 0) ||
   a.id.localeCompare(b.id);
@@ -87,7 +87,7 @@ export function consumerRows(
     others: ofKind('other')
       .map((each) => consumerRow(each, false))
       .sort(order),
-    internal: ofKind('internal', 'older-build')
+    internal: ofKind('internal', 'older-epoch')
       .map((each) => consumerRow(each, false))
       .sort(order),
   };
@@ -109,7 +109,7 @@ function projectionRow(
     under: false,
     title: projection.projection,
     detail: null,
-    told: projection.status,
+    reported: projection.status,
     status: partialStatus(
       consumerStatusAt(projection.status, left.length > 0 ? Math.min(...left) : null),
       reachOf(own, projection.status),
@@ -132,7 +132,7 @@ function consumerRow(summary: ConsumerSummary, under: boolean): ConsumerRow {
     under,
     title: under ? partitionWords(stream) : consumer,
     detail: under ? null : stream,
-    told: summary.status,
+    reported: summary.status,
     status: consumerStatusAt(summary.status, summary.retention.leftMs),
     why: summary.why,
     lag: summary.lag,

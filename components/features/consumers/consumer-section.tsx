@@ -58,8 +58,8 @@ export function ConsumerSection({
         openId={openId}
         left={left}
         stale={staleSince !== null}
-        onLetter={(letter, { folds }) => {
-          if (letter !== 'p' || folds === null) return false;
+        onDeadLetter={(deadLetter, { folds }) => {
+          if (deadLetter !== 'p' || folds === null) return false;
           fold(folds.projection);
           return true;
         }}

@@ -4,7 +4,7 @@ import type { ConsumerDetail } from '../../../contracts/consumers.ts';
 import { formatTime } from '../../ui/format/time.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { useZone } from '../../ui/preferences/use-preferences.tsx';
-import { actItem, changeItem, merged } from '../../ui/timeline/activity-item.ts';
+import { actionItem, changeItem, merged } from '../../ui/timeline/activity-item.ts';
 import { ActivityList } from '../../ui/timeline/activity-list.tsx';
 
 /** How it came to this: changes of its status, and what was done to it. */
@@ -13,7 +13,7 @@ export function ConsumerTimeline({ detail, readAt }: { detail: ConsumerDetail; r
   const { stream, consumer, projection } = detail.consumer;
   const time = (iso: string) => formatTime(iso, zone, readAt);
   const items = merged(
-    detail.acts.map((act) => actItem(act, time)),
+    detail.actions.map((action) => actionItem(action, time)),
     detail.statusChanges.map((change) =>
       changeItem(
         {

@@ -13,7 +13,7 @@ import { ConsumerConfig } from './consumer-config.tsx';
 import { ConsumerNumbers } from './consumer-numbers.tsx';
 import { ConsumerPartitions } from './consumer-partitions.tsx';
 import { ConsumerSkeleton } from './consumer-skeleton.tsx';
-import { ConsumerStanding } from './consumer-standing.tsx';
+import { WatchedConsumer } from './consumer-summary.tsx';
 import { ConsumerTimeline } from './consumer-timeline.tsx';
 import { ConsumerWorkers } from './consumer-workers.tsx';
 import { LagCharts } from './lag-charts.tsx';
@@ -52,7 +52,7 @@ export function ConsumerView({
           as of <Instant iso={staleSince} now={staleSince} />, not live
         </p>
       )}
-      <ConsumerStanding consumer={consumer} stale={staleSince !== null} readAt={readAt} />
+      <WatchedConsumer consumer={consumer} stale={staleSince !== null} readAt={readAt} />
       <ConsumerNumbers consumer={consumer} projection={null} windowMs={data.watch.windowMs} readAt={readAt} />
       <LagCharts
         historyOf={(range) => consumerHistory(readFromBrowser, consumer, range)}

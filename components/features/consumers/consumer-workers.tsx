@@ -35,7 +35,7 @@ const columnsAt = (now: string): FactColumn<WorkerSeen>[] => [
       </>
     ),
   },
-  { head: 'In hand', numeric: true, cell: ({ inHand }) => formatCount(inHand) },
+  { head: 'In hand', numeric: true, cell: ({ ackPending }) => formatCount(ackPending) },
   {
     head: <TimeHead>Started</TimeHead>,
     numeric: true,
@@ -46,7 +46,7 @@ const columnsAt = (now: string): FactColumn<WorkerSeen>[] => [
     head: <TimeHead>Heard of</TimeHead>,
     numeric: true,
     wide: true,
-    cell: ({ heardAt }) => <Instant iso={heardAt} now={now} />,
+    cell: ({ lastHeartbeatAt }) => <Instant iso={lastHeartbeatAt} now={now} />,
   },
 ];
 

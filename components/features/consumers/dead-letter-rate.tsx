@@ -18,8 +18,8 @@ export function DeadLetterRate({ perSecond }: { perSecond: number | null }) {
 
 /** By projection, as the stream tells it; none of which that isn't known. */
 function useDeadLetterRates(): { projection: string; deadLetteredPerSecond: number | null }[] {
-  const told = useLive('counters')?.state.projections;
-  return useIsLive() && told?.known ? told.projections : [];
+  const reported = useLive('counters')?.state.projections;
+  return useIsLive() && reported?.known ? reported.projections : [];
 }
 
 /** The same of a projection by its name. */

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react';
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
-import { ActDialog } from '../../api/act-dialog/act-dialog.tsx';
+import { ActionDialog } from '../../api/action-dialog/action-dialog.tsx';
 import { SelectFilter } from '../../ui/filters/fields.tsx';
 import { countOf } from '../../ui/format/count.ts';
 import { formatRate } from '../../ui/format/rate.ts';
@@ -41,7 +41,7 @@ export function PauseDialog({
   const inPerSecond = consumers.reduce((sum, each) => sum + (each.inPerSecond ?? 0), 0);
   const until = new Date(openedAt + Number(minutes) * MINUTE_MS).toISOString();
   return (
-    <ActDialog
+    <ActionDialog
       title={`Pause ${name}`}
       kind="consumer-paused"
       reason="required"
@@ -60,7 +60,7 @@ export function PauseDialog({
           ? 'What was handed out before may still be answered for. No other consumer is touched, and nothing is lost.'
           : `Commands are accepted and kept in the log as before, and other ${consumers.length > 1 ? 'projections' : 'partitions'} go on. What a worker has in hand it finishes.`
       }
-      act={async (requestId, reason) => {
+      action={async (requestId, reason) => {
         if (sent.current?.minutes !== minutes) {
           sent.current = { minutes, until: new Date(Date.now() + Number(minutes) * MINUTE_MS).toISOString() };
         }
@@ -79,6 +79,6 @@ export function PauseDialog({
         any={null}
         options={TIMES.map((each) => ({ value: String(each.minutes), word: each.word }))}
       />
-    </ActDialog>
+    </ActionDialog>
   );
 }

@@ -14,10 +14,10 @@ import { ConsumerNumbers } from './consumer-numbers.tsx';
 import { ConsumerPartitions } from './consumer-partitions.tsx';
 import { ConsumerWorkers } from './consumer-workers.tsx';
 import { LagCharts } from './lag-charts.tsx';
-import { PauseActs } from './pause-acts.tsx';
+import { PauseActions } from './pause-actions.tsx';
 import { ProjectionTimeline } from './projection-timeline.tsx';
 import { RecentFailures } from './recent-failures.tsx';
-import { StandingLines } from './standing-lines.tsx';
+import { StatusLines } from './status-lines.tsx';
 
 /** All partitions of a projection as one: how it stands, which of them is behind, and who works on it. */
 export function ProjectionView({
@@ -45,7 +45,7 @@ export function ProjectionView({
         </p>
       )}
       <section aria-label="How it stands" className="mb-6">
-        <StandingLines
+        <StatusLines
           status={projection.status}
           since={since}
           why={<WhyOfAll whole={whole} />}
@@ -56,7 +56,7 @@ export function ProjectionView({
           readAt={readAt}
           reach={reachOf(partitions, projection.status)}
         />
-        <PauseActs consumers={partitions} name={`all of ${name}`} stale={staleSince !== null} />
+        <PauseActions consumers={partitions} name={`all of ${name}`} stale={staleSince !== null} />
       </section>
       <ConsumerNumbers consumer={numbers} projection={name} windowMs={watch.windowMs} readAt={readAt} />
       <LagCharts

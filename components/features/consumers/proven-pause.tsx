@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { Act } from '../../../contracts/dead-letters.ts';
+import type { Action } from '../../../contracts/dead-letters.ts';
 import { consumerDetail } from '../../api/consumer-detail.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { type ConsumerName, consumerId, consumerTitle } from '../../ui/format/consumer-name.ts';
@@ -19,12 +19,12 @@ const ASK_MS = 1_000;
 export function ProvenPauses({ done, wanted }: { done: readonly ActedOnConsumer[]; wanted: Wanted }) {
   return (
     <div className="flex flex-col gap-4">
-      {done.map(({ consumer, act }) => (
+      {done.map(({ consumer, action }) => (
         <ProvenPause
           key={consumerId(consumer)}
           of={consumer}
           name={consumerTitle(consumer)}
-          act={act}
+          action={action}
           wanted={wanted}
         />
       ))}
@@ -36,22 +36,24 @@ export function ProvenPauses({ done, wanted }: { done: readonly ActedOnConsumer[
 function ProvenPause({
   of,
   name,
-  act,
+  action,
   wanted,
 }: {
   of: ConsumerName;
   name: string;
-  act: Act;
+  action: Action;
   wanted: Wanted;
 }) {
   const options = consumerDetail(readFromBrowser, of);
   const { data } = useQuery({
     ...options,
     refetchInterval: ({ state }) =>
-      proofOf(state.data?.consumer, act, wanted) === 'waiting' ? ASK_MS : (options.refetchInterval as number),
+      proofOf(state.data?.consumer, action, wanted) === 'waiting'
+        ? ASK_MS
+        : (options.refetchInterval as number),
   });
   const consumer = data?.consumer;
-  const proof = proofOf(consumer, act, wanted);
+  const proof = proofOf(consumer, action, wanted);
   return (
     <div className="flex flex-col gap-2" data-proof={proof}>
       <p>
@@ -60,18 +62,18 @@ function ProvenPause({
       <p>
         {proof === 'waiting' && (
           <>
-            It is in the audit trail since <Instant iso={act.at} now={act.at} />. The next look at {name} will
-            show whether it is so.
+            It is in the audit trail since <Instant iso={action.at} now={action.at} />. The next look at{' '}
+            {name} will show whether it is so.
           </>
         )}
-        {proof === 'proven' && consumer?.sampledAt && (
+        {proof === 'proven' && consumer?.snapshotAt && (
           <>
-            Seen at <Instant iso={consumer.sampledAt} now={act.at} />: {name}{' '}
+            Seen at <Instant iso={consumer.snapshotAt} now={action.at} />: {name}{' '}
             {consumer.pausedUntil === null ? (
               'is not paused'
             ) : (
               <>
-                is paused until <Instant iso={consumer.pausedUntil} now={act.at} />
+                is paused until <Instant iso={consumer.pausedUntil} now={action.at} />
               </>
             )}
             , with {formatKnown(consumer.lag)} waiting.
@@ -81,7 +83,7 @@ function ProvenPause({
           'The server says otherwise since: somebody may have acted after this. Look at its time line.'}
       </p>
       <p className="text-ink-2">
-        As <Inert text={act.actor} />, in the audit trail.
+        As <Inert text={action.actor} />, in the audit trail.
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
-import { ActDialog } from '../../api/act-dialog/act-dialog.tsx';
+import { ActionDialog } from '../../api/action-dialog/action-dialog.tsx';
 import { countOf } from '../../ui/format/count.ts';
 import { Instant } from '../../ui/text/instant.tsx';
 import { ProvenPauses } from './proven-pause.tsx';
@@ -21,7 +21,7 @@ export function ResumeDialog({
   const lag = consumers.reduce((sum, each) => sum + (each.lag ?? 0), 0);
   const until = consumers.length === 1 ? (consumers[0]?.pausedUntil ?? null) : null;
   return (
-    <ActDialog
+    <ActionDialog
       title={`Resume ${name}`}
       kind="consumer-resumed"
       reason="optional"
@@ -39,7 +39,7 @@ export function ResumeDialog({
         </>
       }
       notTouched="No other consumer is touched. Each event is applied once, in the order of the log."
-      act={async (requestId, reason) => {
+      action={async (requestId, reason) => {
         const done = await actOnEach(consumers, (each) =>
           resumeConsumer(each, { requestId, ...(reason === undefined ? {} : { reason }) }),
         );

@@ -1,22 +1,22 @@
 import type {
-  ConsumerActDone,
+  ConsumerActionDone,
   ConsumerSummary,
   PauseRequest,
   ResumeRequest,
 } from '../../../contracts/consumers.ts';
 import { consumerPath } from '../../api/consumer-detail.ts';
-import { sendAct } from '../../api/send-act.ts';
+import { sendAction } from '../../api/send-action.ts';
 import type { ConsumerName } from '../../ui/format/consumer-name.ts';
 
-export const pauseConsumer = (of: ConsumerName, request: PauseRequest): Promise<ConsumerActDone> =>
-  sendAct(`${consumerPath(of)}/pause`, request);
+export const pauseConsumer = (of: ConsumerName, request: PauseRequest): Promise<ConsumerActionDone> =>
+  sendAction(`${consumerPath(of)}/pause`, request);
 
-export const resumeConsumer = (of: ConsumerName, request: ResumeRequest): Promise<ConsumerActDone> =>
-  sendAct(`${consumerPath(of)}/resume`, request);
+export const resumeConsumer = (of: ConsumerName, request: ResumeRequest): Promise<ConsumerActionDone> =>
+  sendAction(`${consumerPath(of)}/resume`, request);
 
 export interface ActedOnConsumer {
   consumer: ConsumerSummary;
-  act: ConsumerActDone['act'];
+  action: ConsumerActionDone['action'];
 }
 
 /**
@@ -25,9 +25,9 @@ export interface ActedOnConsumer {
  */
 export async function actOnEach(
   consumers: readonly ConsumerSummary[],
-  send: (consumer: ConsumerSummary) => Promise<ConsumerActDone>,
+  send: (consumer: ConsumerSummary) => Promise<ConsumerActionDone>,
 ): Promise<ActedOnConsumer[]> {
   const done: ActedOnConsumer[] = [];
-  for (const consumer of consumers) done.push({ consumer, act: (await send(consumer)).act });
+  for (const consumer of consumers) done.push({ consumer, action: (await send(consumer)).action });
   return done;
 }

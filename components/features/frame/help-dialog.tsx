@@ -6,19 +6,19 @@ import { pages } from '../../ui/links/pages.ts';
 import { usePreferences } from '../../ui/preferences/use-preferences.tsx';
 
 const keys = [
-  { keys: ['⌘K', 'Ctrl K'], act: 'find a command by id, or go somewhere' },
-  { keys: ['/'], act: 'the page’s search box' },
-  ...pages.map(({ letter, title }) => ({ keys: [`g ${letter}`], act: `go to ${title}` })),
-  { keys: ['z'], act: 'local time or UTC' },
-  { keys: ['?'], act: 'this list' },
-  { keys: ['j', 'k'], act: 'next, previous row of a list' },
-  { keys: ['Enter'], act: 'open the row' },
-  { keys: ['p'], act: 'show or hide a projection’s partitions' },
-  { keys: ['x'], act: 'select the row' },
-  { keys: ['r', 'd'], act: 'replay or discard what is selected: opens a plan or a dialog' },
-  { keys: ['n', 'a'], act: 'write a note, assign' },
-  { keys: ['c'], act: 'copy the link of the row or slip' },
-  { keys: ['Esc'], act: 'close what is open' },
+  { keys: ['⌘K', 'Ctrl K'], action: 'find a command by id, or go somewhere' },
+  { keys: ['/'], action: 'the page’s search box' },
+  ...pages.map(({ deadLetter, title }) => ({ keys: [`g ${deadLetter}`], action: `go to ${title}` })),
+  { keys: ['z'], action: 'local time or UTC' },
+  { keys: ['?'], action: 'this list' },
+  { keys: ['j', 'k'], action: 'next, previous row of a list' },
+  { keys: ['Enter'], action: 'open the row' },
+  { keys: ['p'], action: 'show or hide a projection’s partitions' },
+  { keys: ['x'], action: 'select the row' },
+  { keys: ['r', 'd'], action: 'replay or discard what is selected: opens a plan or a dialog' },
+  { keys: ['n', 'a'], action: 'write a note, assign' },
+  { keys: ['c'], action: 'copy the link of the row or slip' },
+  { keys: ['Esc'], action: 'close what is open' },
 ];
 
 export function HelpDialog({ ref }: { ref: RefObject<HTMLDialogElement | null> }) {
@@ -47,8 +47,8 @@ export function HelpDialog({ ref }: { ref: RefObject<HTMLDialogElement | null> }
           </button>
         </div>
         <dl className="grid grid-cols-[112px_1fr] gap-y-2">
-          {keys.map(({ keys: names, act }) => (
-            <div key={act} className="contents">
+          {keys.map(({ keys: names, action }) => (
+            <div key={action} className="contents">
               <dt className="flex items-center gap-2">
                 {names.map((name) => (
                   <kbd key={name} className="mono rounded-control border border-line bg-sunken px-1">
@@ -56,7 +56,7 @@ export function HelpDialog({ ref }: { ref: RefObject<HTMLDialogElement | null> }
                   </kbd>
                 ))}
               </dt>
-              <dd>{act}</dd>
+              <dd>{action}</dd>
             </div>
           ))}
         </dl>

@@ -77,14 +77,14 @@ export function NavFoot() {
         </PageLink>
       </li>
       <li>
-        <WhoActs />
+        <WhoActions />
       </li>
     </ul>
   );
 }
 
 /** The name that the audit trail gives to what is done here. */
-function WhoActs() {
+function WhoActions() {
   const { data, error } = useQuery(operator(readFromBrowser));
   const name = data?.name ?? (error ? 'unknown' : '…');
   return (

@@ -15,9 +15,9 @@ const PREFIX = /^[\d,]+ firing · /;
  */
 export function useFiringInTitle(): void {
   const isLive = useIsLive();
-  const told = useLive('alerts')?.state;
-  const { data } = useQuery({ ...alertList(readFromBrowser), enabled: !isLive || told === undefined });
-  const firing = (isLive ? (told ?? data) : (data ?? told))?.firing ?? 0;
+  const recorded = useLive('alerts')?.state;
+  const { data } = useQuery({ ...alertList(readFromBrowser), enabled: !isLive || recorded === undefined });
+  const firing = (isLive ? (recorded ?? data) : (data ?? recorded))?.firing ?? 0;
   useEffect(() => {
     const set = () => {
       const bare = document.title.replace(PREFIX, '');

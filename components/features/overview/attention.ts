@@ -51,12 +51,12 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
       href: alertHref(alert.id),
     }),
   );
-  const told = new Set(fires.map(({ concerns }) => `${concerns.kind} ${concerns.name}`));
+  const recorded = new Set(fires.map(({ concerns }) => `${concerns.kind} ${concerns.name}`));
   const items = [
     ...alerts.filter(({ key, who }) => who?.length === 0 && !quiet.has(key)),
-    ...notYetAlarmed(facts, told),
+    ...notYetAlarmed(facts, recorded),
     ...waitingReplays(facts),
-    ...openDeadLetters(facts, told),
+    ...openDeadLetters(facts, recorded),
     ...alerts.filter(({ key, who }) => who === undefined && !quiet.has(key)),
     ...alerts.filter(({ key, who }) => who !== undefined && who.length > 0 && !quiet.has(key)),
     ...alerts.filter(({ key }) => quiet.has(key)),
@@ -69,10 +69,10 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
 
 const isOfDeadLetters = (key: string): boolean => key === OPEN || key.startsWith('dead-letters-');
 
-function notYetAlarmed({ consumers }: OverviewFacts, told: ReadonlySet<string>): AttentionItem[] {
+function notYetAlarmed({ consumers }: OverviewFacts, recorded: ReadonlySet<string>): AttentionItem[] {
   if (!consumers) return [];
   return projectionsInTrouble(consumers)
-    .filter(({ projection }) => !told.has(`projection ${projection.projection}`))
+    .filter(({ projection }) => !recorded.has(`projection ${projection.projection}`))
     .map((trouble) => {
       const { projection, since, leftMs } = trouble;
       return {
@@ -100,8 +100,8 @@ function waitingReplays({ replays }: OverviewFacts): AttentionItem[] {
     }));
 }
 
-function openDeadLetters({ deadLetters }: OverviewFacts, told: ReadonlySet<string>): AttentionItem[] {
-  if (!deadLetters?.known || deadLetters.open === 0 || told.has('dead-letters open')) return [];
+function openDeadLetters({ deadLetters }: OverviewFacts, recorded: ReadonlySet<string>): AttentionItem[] {
+  if (!deadLetters?.known || deadLetters.open === 0 || recorded.has('dead-letters open')) return [];
   const { open, newestAt, owners } = deadLetters;
   return [
     {

@@ -17,6 +17,6 @@ export function backlogNow({ projections, watch }: Pick<ConsumerList, 'projectio
   const oldest = isUnknown
     ? []
     : projections.flatMap(({ oldestAt }) => (oldestAt === null ? [] : Date.parse(oldestAt)));
-  const age = Date.parse(watch.sampledAt ?? '') - Math.min(...oldest);
+  const age = Date.parse(watch.snapshotAt ?? '') - Math.min(...oldest);
   return { lag, oldestAgeMs: Number.isFinite(age) ? Math.max(0, age) : null };
 }

@@ -9,11 +9,11 @@ export function acceptancePoints(
   { from, until, stepMs, points }: Acceptance,
   stoodStill: (from: number, until: number) => boolean = () => false,
 ): ChartPoint[] {
-  const told = new Map(points.map((point) => [Date.parse(point.at), point]));
+  const recorded = new Map(points.map((point) => [Date.parse(point.at), point]));
   const first = Math.floor(Date.parse(from) / stepMs) * stepMs;
   const filled: ChartPoint[] = [];
   for (let at = first; at < Date.parse(until); at += stepMs) {
-    const point = told.get(at);
+    const point = recorded.get(at);
     // The minute that is not over would always look like a fall.
     const whole = at + stepMs <= Date.parse(until) && at >= Date.parse(from);
     const count = point?.count ?? (whole && stoodStill(at, at + stepMs) ? 0 : null);

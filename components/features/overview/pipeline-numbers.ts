@@ -34,14 +34,14 @@ export function pipelineNumbers(
   { consumers, projections, watch }: ConsumerList,
   counters: LiveCounters | null,
 ): PipelineNumbers {
-  const told = counters?.projections.known ? counters.projections : null;
-  const live = told?.projections ?? [];
+  const recorded = counters?.projections.known ? counters.projections : null;
+  const live = recorded?.projections ?? [];
   const own = consumers.filter(({ kind, stream }) => kind === 'projection' && stream.startsWith('EVENTS-'));
   const shares = own.flatMap(({ retention }) => retention.fullShare ?? []);
   const lines = projections.map((each): ProjectionNumbers => {
     const now = live.find(({ projection }) => projection === each.projection);
     const expires = each.oldestExpiresAt === null ? Number.NaN : Date.parse(each.oldestExpiresAt);
-    const left = expires - Date.parse(watch.sampledAt ?? '');
+    const left = expires - Date.parse(watch.snapshotAt ?? '');
     return {
       projection: each.projection,
       status: each.status,
@@ -55,7 +55,7 @@ export function pipelineNumbers(
     };
   });
   return {
-    storedPerSecond: told ? told.storedPerSecond : storedByStreams(own),
+    storedPerSecond: recorded ? recorded.storedPerSecond : storedByStreams(own),
     log: counters?.log.known ? { events: counters.log.events, bytes: counters.log.bytes } : null,
     partitions: new Set(own.map(({ stream }) => stream)).size,
     fullestShare: shares.length === 0 ? null : Math.max(...shares),

@@ -38,9 +38,9 @@ export function PipelineStrip({
     <ListSection
       title="Pipeline"
       aside={
-        staleSince === null && consumers.watch.sampledAt !== null ? (
+        staleSince === null && consumers.watch.snapshotAt !== null ? (
           <>
-            as of <Instant iso={consumers.watch.sampledAt} now={now} />
+            as of <Instant iso={consumers.watch.snapshotAt} now={now} />
           </>
         ) : (
           <ListState staleSince={staleSince} waiting={0} show={() => {}} />

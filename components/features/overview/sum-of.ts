@@ -6,7 +6,7 @@ type TermName = ProjectionReconciliation['terms'][number]['term'];
 export const COLUMNS = {
   applied: ['applied'],
   deadLettered: ['dead-lettered', 'dead-lettered-discarded', 'dead-lettered-edited'],
-  inFlight: ['in-flight-undelivered', 'in-flight-handed-out', 'in-flight-retrying'],
+  inFlight: ['in-flight-undelivered', 'in-flight-ack-pending', 'in-flight-retrying'],
   gone: ['expired-unprocessed', 'before-start', 'erased'],
   open: ['open'],
   lost: ['lost'],
@@ -19,7 +19,7 @@ export const TERM_WORDS: Record<TermName, string> = {
   'dead-lettered-discarded': 'Dead-lettered, discarded',
   'dead-lettered-edited': 'Dead-lettered, edited',
   'in-flight-undelivered': 'In flight: not handed out',
-  'in-flight-handed-out': 'In flight: handed out',
+  'in-flight-ack-pending': 'In flight: handed out',
   'in-flight-retrying': 'In flight: to be tried again',
   'expired-unprocessed': 'Expired unprocessed',
   'before-start': 'Before the consumer’s start',

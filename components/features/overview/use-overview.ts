@@ -25,8 +25,8 @@ export function useOverview() {
   useRefreshOn('dead-letters', OVERVIEW_KEY);
   const live = useLive('replays');
   // The last state from a silent stream is old, as long as there is something newer.
-  const heard = useIsLive() || whole.error !== null;
-  const replays = (heard && live?.state) || null;
+  const connected = useIsLive() || whole.error !== null;
+  const replays = (connected && live?.state) || null;
 
   const read = readAt(consumers);
   const firstFailure = useRef<string | null>(null);

@@ -67,9 +67,9 @@ function unreadable({ consumers, failingSince }: OverviewFacts): Verdict | null 
             todo: 'Look whether the operations service runs; what is accepted does not pass through it.',
           },
         );
-  const { current, why, sampledAt } = consumers.watch;
+  const { current, why, snapshotAt } = consumers.watch;
   if (current && failingSince === null) return null;
-  const since = sampledAt ?? failingSince;
+  const since = snapshotAt ?? failingSince;
   const unknown: Phrase =
     since === null ? [' is not known yet.'] : [' is unknown since ', { at: since }, '.'];
   return verdict(overviewStatus.unknown, ['How the pipeline stands', ...unknown], {

@@ -37,7 +37,7 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
             look={trafficLooks}
           >
             <SampleButton
-              act="traffic"
+              action="traffic"
               words={traffic === null ? 'Send 80 commands' : 'Send 80 more commands'}
               busy={traffic !== null && traffic.endedAt === null}
               primary={next === 'traffic'}
@@ -51,7 +51,7 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
             look={poison && poisonLooks(poison)}
           >
             <SampleButton
-              act="poison"
+              action="poison"
               words={poison === null ? 'Send 1 poison event' : 'Send 1 more poison event'}
               busy={poison !== null && poison.deadLetter === null}
               primary={next === 'poison'}
@@ -68,11 +68,11 @@ export function FirstRun({ intro }: { /** Only while there is nothing at all. */
             look={pauseLooks}
           >
             {isHeld ? (
-              <SampleButton act="store/release" words="Let the store go now" busy={false} />
+              <SampleButton action="store/release" words="Let the store go now" busy={false} />
             ) : (
               pausable.why === null && (
                 <SampleButton
-                  act="store/pause"
+                  action="store/pause"
                   words={`Hold the store for ${pausable.seconds} s`}
                   busy={false}
                   primary={next === 'pause'}

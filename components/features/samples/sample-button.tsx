@@ -1,23 +1,23 @@
 'use client';
 
-import { ActFailure } from '../../api/failures/act-failure.tsx';
-import { type SampleActName, useSampleAct } from './use-sample-act.ts';
+import { ActionFailure } from '../../api/failures/action-failure.tsx';
+import { type SampleActionName, useSampleAction } from './use-sample-action.ts';
 
 /** One act of the first run. Its reach and its end stand beside it, so it acts at once. */
 export function SampleButton({
-  act,
+  action,
   words,
   busy,
   primary = false,
 }: {
-  act: SampleActName;
+  action: SampleActionName;
   /** Verb, count, object. */
   words: string;
   /** While what it does goes on already. */
   busy: boolean;
   primary?: boolean;
 }) {
-  const { mutate, isPending, error } = useSampleAct(act);
+  const { mutate, isPending, error } = useSampleAction(action);
   return (
     <>
       <button
@@ -29,7 +29,7 @@ export function SampleButton({
         {isPending ? 'Sending…' : words}
       </button>
       <div role="alert" className="empty:hidden">
-        {error !== null && <ActFailure error={error} />}
+        {error !== null && <ActionFailure error={error} />}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import type { ProjectionTrace, Station } from '../../../contracts/traces.ts';
+import type { ProjectionTrace, Stage } from '../../../contracts/traces.ts';
 
 /** One try at applying a command, and how it ended. */
 export interface Attempt {
@@ -13,8 +13,8 @@ export interface Attempt {
 }
 
 /** The attempts on the way into a projection, in order; those of a replay are attempts like others. */
-export function attemptsOf({ stations }: Pick<ProjectionTrace, 'stations'>): Attempt[] {
-  return stations.filter(isEnd).map(({ kind, attempt, at, replayId, detail, version }) => ({
+export function attemptsOf({ stages }: Pick<ProjectionTrace, 'stages'>): Attempt[] {
+  return stages.filter(isEnd).map(({ kind, attempt, at, replayId, detail, version }) => ({
     number: attempt,
     at,
     replayId,
@@ -24,4 +24,4 @@ export function attemptsOf({ stations }: Pick<ProjectionTrace, 'stations'>): Att
   }));
 }
 
-const isEnd = ({ kind }: Station): boolean => kind === 'failed' || kind === 'applied';
+const isEnd = ({ kind }: Stage): boolean => kind === 'failed' || kind === 'applied';

@@ -12,7 +12,7 @@ export function TimeAxis({ time, now }: { time: TraceTime; now: string }) {
   const word = (ms: number) => formatExactTime(new Date(ms).toISOString(), zone, now);
   const folds = time.stretches.filter(({ folded }) => folded);
   return (
-    <div className={styles.lane} aria-hidden="true">
+    <div className={styles.row} aria-hidden="true">
       <span className={styles.name} />
       <svg className={styles.axis} width="100%" height="36" aria-hidden="true">
         <text x="0" y="12">

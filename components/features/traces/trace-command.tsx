@@ -7,14 +7,14 @@ import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
+import { ClientViewList } from './client-view-list.tsx';
+import { ClientViewRow } from './client-view-row.tsx';
 import { Disclosure } from './disclosure.tsx';
-import { StationTable } from './station-table.tsx';
+import { StageTable } from './stage-table.tsx';
+import { TimelineNotes } from './timeline-notes.tsx';
+import { TimelineRow } from './timeline-row.tsx';
 import type { TraceTime } from './trace-time.ts';
-import { TruthLane } from './truth-lane.tsx';
-import { TruthList } from './truth-list.tsx';
 import styles from './waterfall.module.css';
-import { WayLane } from './way-lane.tsx';
-import { WayNotes } from './way-notes.tsx';
 
 /** One command of a trace: what it is, its way into each projection, and what a client saw meanwhile. */
 export function TraceCommand({ command, trace, time }: { command: Command; trace: Trace; time: TraceTime }) {
@@ -58,13 +58,13 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
           </a>
         </p>
       ))}
-      {command.projections.map((way) => (
-        <div key={way.projection}>
-          <WayLane way={way} time={time} />
-          <WayNotes way={way} now={now} />
+      {command.projections.map((timeline) => (
+        <div key={timeline.projection}>
+          <TimelineRow timeline={timeline} time={time} />
+          <TimelineNotes timeline={timeline} now={now} />
         </div>
       ))}
-      <TruthLane command={command} time={time} />
+      <ClientViewRow command={command} time={time} />
       {facts.length > 0 && (
         <ul className={styles.notes}>
           {facts.map((fact) => (
@@ -75,8 +75,8 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
         </ul>
       )}
       <Disclosure name="Stations, and what a GET answered when">
-        <TruthList truths={command.clientTruth} now={now} />
-        <StationTable command={command} now={now} />
+        <ClientViewList clientAnswers={command.clientView} now={now} />
+        <StageTable command={command} now={now} />
       </Disclosure>
     </li>
   );

@@ -14,8 +14,8 @@ export function TraceSkeleton() {
           <div className="flex h-7 items-center">
             <div className="skeleton h-3 w-48 max-w-full" />
           </div>
-          {['way', 'truth'].map((lane) => (
-            <div key={lane} className="flex h-7 items-center gap-4">
+          {['timeline', 'clientAnswer'].map((row) => (
+            <div key={row} className="flex h-7 items-center gap-4">
               <div className="skeleton h-3 w-24 shrink-0" />
               <div className="skeleton h-3 grow" />
             </div>

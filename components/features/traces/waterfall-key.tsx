@@ -18,7 +18,7 @@ export function WaterfallKey() {
         className={`${familyClass[segmentStatus['dead-letter'].family]} ${styles.trouble}`}
         word="dead letter"
       />
-      <Shape height={1} className={styles.untold} word="not told" />
+      <Shape height={1} className={styles.unknown} word="not told" />
       <span>
         <svg width="20" height="12" aria-hidden="true" className={styles.fold}>
           <rect x="0" width="20" y="0" height="12" />

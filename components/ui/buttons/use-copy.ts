@@ -10,17 +10,17 @@ export function useCopy(): { copied: boolean; failed: boolean; copy(text: string
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const tell = (next: 'copied' | 'failed') => {
+  const report = (next: 'copied' | 'failed') => {
     setOutcome(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setOutcome(null), SHOWN_MS);
   };
   const copy = (text: string) => {
     // Without a secure context there is no clipboard at all.
-    if (!navigator.clipboard) return tell('failed');
+    if (!navigator.clipboard) return report('failed');
     navigator.clipboard.writeText(text).then(
-      () => tell('copied'),
-      () => tell('failed'),
+      () => report('copied'),
+      () => report('failed'),
     );
   };
   return { copied: outcome === 'copied', failed: outcome === 'failed', copy };

@@ -3,7 +3,7 @@ import type { Outcome } from '../status/command-status.ts';
 import styles from './card.module.css';
 
 /** Paper with a perforated top edge: for a command and a replay, and nothing else. */
-export function SlipFrame({
+export function DetailFrame({
   label,
   outcome,
   children,
@@ -13,7 +13,7 @@ export function SlipFrame({
   children: ReactNode;
 }) {
   return (
-    <article className={styles.slip} aria-label={label} data-outcome={outcome}>
+    <article className={styles.commandDetail} aria-label={label} data-outcome={outcome}>
       <div className={styles.perforation} aria-hidden="true" />
       <div className={styles.body}>{children}</div>
     </article>

@@ -1,11 +1,11 @@
 const KEPT = 3;
 
-const keyOf = (act: string): string => `waybill-reasons-${act}`;
+const keyOf = (action: string): string => `waybill-reasons-${action}`;
 
 /** The last three reasons given in this browser for an act of this kind, the newest first. */
-export function lastReasons(act: string): string[] {
+export function lastReasons(action: string): string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(act)) ?? '[]');
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(action)) ?? '[]');
     return Array.isArray(kept) ? kept.filter((each) => typeof each === 'string').slice(0, KEPT) : [];
   } catch {
     // No storage, or not ours: nothing is offered.
@@ -13,10 +13,10 @@ export function lastReasons(act: string): string[] {
   }
 }
 
-export function keepReason(act: string, reason: string): void {
-  const kept = [reason, ...lastReasons(act).filter((each) => each !== reason)].slice(0, KEPT);
+export function keepReason(action: string, reason: string): void {
+  const kept = [reason, ...lastReasons(action).filter((each) => each !== reason)].slice(0, KEPT);
   try {
-    localStorage.setItem(keyOf(act), JSON.stringify(kept));
+    localStorage.setItem(keyOf(action), JSON.stringify(kept));
   } catch {
     // Offered again or not, the act is done.
   }

@@ -8,7 +8,7 @@ const roomForKeyboard = (): boolean => window.matchMedia('(width >= 40rem)').mat
 
 /** Why: the audit trail keeps it. The last three are offered. */
 export function ReasonField({
-  act,
+  action,
   label,
   required,
   value,
@@ -17,7 +17,7 @@ export function ReasonField({
   takeFocus = true,
 }: {
   /** The kind of act, by which the last reasons are known. */
-  act: string;
+  action: string;
   label: string;
   required: boolean;
   value: string;
@@ -29,10 +29,10 @@ export function ReasonField({
   const box = useRef<HTMLTextAreaElement>(null);
   const [offered, setOffered] = useState<string[]>([]);
   useEffect(() => {
-    setOffered(lastReasons(act));
+    setOffered(lastReasons(action));
     // What is asked for is read first: a long dialog stays at its beginning.
     if (takeFocus && roomForKeyboard()) box.current?.focus({ preventScroll: true });
-  }, [act, takeFocus]);
+  }, [action, takeFocus]);
   return (
     <div className="flex flex-col gap-2">
       <label htmlFor={id} className="text-ink-2 text-small">

@@ -62,12 +62,12 @@ export function TextFilter({
   // Another value from outside: a link, the way back, `Clear`.
   useEffect(() => setText(value), [value]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const tell = (next: string, afterMs: number) => {
+  const report = (next: string, afterMs: number) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => change(next.trim()), afterMs);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter') tell(text, 0);
+    if (event.key === 'Enter') report(text, 0);
     // The way out of the box by keyboard: to the list.
     const row = event.key === 'ArrowDown' ? document.querySelector<HTMLElement>('[data-row]') : null;
     if (row) {
@@ -92,7 +92,7 @@ export function TextFilter({
         onKeyDown={onKeyDown}
         onChange={(event) => {
           setText(event.target.value);
-          tell(event.target.value, REST_MS);
+          report(event.target.value, REST_MS);
         }}
         className={`field h-7 max-phone:w-full pointer-coarse:h-11 ${width}`}
       />

@@ -2,7 +2,7 @@
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
 /** Those of one consumer that nobody has decided about. */
-export const openLettersHref = (consumer: string): string =>
+export const openDeadLettersHref = (consumer: string): string =>
   `${deadLettersHref}?${new URLSearchParams({ show: 'list', consumer })}`;
 export const activityHref = '/activity';
 /** The offer of the first run, on Overview. */

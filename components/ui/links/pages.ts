@@ -15,24 +15,24 @@ export interface ConsolePage {
   title: string;
   Icon: LucideIcon;
   /** After `g`. */
-  letter: string;
+  deadLetter: string;
 }
 
 /** The pages of the console in the order of the nav: each adds its line here, and is in the nav, the palette and the keys. */
 export const pages: readonly ConsolePage[] = [
   // How it is: Overview `o`, Alerts `a`, Consumers `n`.
-  { href: '/', title: 'Overview', Icon: LayoutDashboard, letter: 'o' },
-  { href: '/alerts', title: 'Alerts', Icon: BellRing, letter: 'a' },
-  { href: '/consumers', title: 'Consumers', Icon: Waypoints, letter: 'n' },
+  { href: '/', title: 'Overview', Icon: LayoutDashboard, deadLetter: 'o' },
+  { href: '/alerts', title: 'Alerts', Icon: BellRing, deadLetter: 'a' },
+  { href: '/consumers', title: 'Consumers', Icon: Waypoints, deadLetter: 'n' },
 
   // What failed, and the way back: Dead letters `d`, Replays `r`.
-  { href: '/dead-letters', title: 'Dead letters', Icon: MailX, letter: 'd' },
-  { href: '/replays', title: 'Replays', Icon: RotateCcw, letter: 'r' },
+  { href: '/dead-letters', title: 'Dead letters', Icon: MailX, deadLetter: 'd' },
+  { href: '/replays', title: 'Replays', Icon: RotateCcw, deadLetter: 'r' },
 
   // Where one is: Traces `t`, Commands `c`.
-  { href: '/traces', title: 'Traces', Icon: Route, letter: 't' },
-  { href: '/commands', title: 'Commands', Icon: ListChecks, letter: 'c' },
+  { href: '/traces', title: 'Traces', Icon: Route, deadLetter: 't' },
+  { href: '/commands', title: 'Commands', Icon: ListChecks, deadLetter: 'c' },
 
   // What was done: Activity `y`.
-  { href: '/activity', title: 'Activity', Icon: History, letter: 'y' },
+  { href: '/activity', title: 'Activity', Icon: History, deadLetter: 'y' },
 ];

@@ -1,6 +1,6 @@
 import { RANGES, type RangeName } from '../chart/time-range.ts';
 
-export const ACTIVITY_KINDS = ['acts', 'pipeline', 'all'] as const;
+export const ACTIVITY_KINDS = ['actions', 'pipeline', 'all'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 export const WITHIN = ['1h', '24h', '7d', '30d', 'all'] as const;
@@ -14,7 +14,7 @@ export interface ActivityView {
   from: string;
   to: string;
   actor: string;
-  act: string;
+  action: string;
   target: string;
   targetId: string;
   change: string;
@@ -41,10 +41,10 @@ const given = (filters: Record<string, string | null>): Filters =>
 const ofConsumer = ({ stream, consumer }: ActivityView): boolean => stream !== '' && consumer !== '';
 
 /** The audit trail's filters, as the API takes them. */
-export const actFilters = (view: ActivityView, beginning: string | null): Filters =>
+export const actionFilters = (view: ActivityView, beginning: string | null): Filters =>
   given({
     actor: view.actor,
-    kind: view.act,
+    kind: view.action,
     target: ofConsumer(view) ? 'consumer' : view.target,
     targetId: ofConsumer(view) ? `${view.stream}.${view.consumer}` : view.targetId,
     from: beginning,
@@ -65,7 +65,7 @@ export const changeFilters = (view: ActivityView, beginning: string | null): Fil
 
 const names: [keyof ActivityView, string][] = [
   ['actor', 'Who'],
-  ['act', 'Act'],
+  ['action', 'Action'],
   ['target', 'On'],
   ['targetId', 'On which'],
   ['change', 'Change'],
@@ -87,7 +87,7 @@ export const withoutFilters = ({ kind, within }: ActivityView): ActivityView => 
   from: '',
   to: '',
   actor: '',
-  act: '',
+  action: '',
   target: '',
   targetId: '',
   change: '',

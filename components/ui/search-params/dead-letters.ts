@@ -42,13 +42,14 @@ const params = {
 const load = createLoader(params);
 const serialize = createSerializer(params);
 
-export type LettersView = ReturnType<typeof readLettersView>;
+export type DeadLettersView = ReturnType<typeof readDeadLettersView>;
 
-export const readLettersView = (search: URLSearchParams | Record<string, string | string[] | undefined>) =>
-  load(search);
+export const readDeadLettersView = (
+  search: URLSearchParams | Record<string, string | string[] | undefined>,
+) => load(search);
 
 /** The view as the API's filter; of a group, its fingerprint too. */
-export function filterOf(view: LettersView, group?: string): FilterQuery {
+export function filterOf(view: DeadLettersView, group?: string): FilterQuery {
   const filter: FilterQuery = group === undefined ? {} : { group };
   if (view.state !== 'any') filter.state = view.state;
   for (const name of Object.keys(FILTER_NAMES) as FilterName[]) {
@@ -58,7 +59,7 @@ export function filterOf(view: LettersView, group?: string): FilterQuery {
 }
 
 /** The filters that are set, for people. The state counts when it isn't the one shown by itself. */
-export function filtersSet(view: LettersView): { name: string; value: string }[] {
+export function filtersSet(view: DeadLettersView): { name: string; value: string }[] {
   const set = (Object.keys(FILTER_NAMES) as FilterName[])
     .filter((name) => view[name] !== '')
     .map((name) => ({ name: FILTER_NAMES[name] as string, value: view[name] }));
@@ -66,34 +67,34 @@ export function filtersSet(view: LettersView): { name: string; value: string }[]
 }
 
 /** The same place with no filter. */
-export const withoutFilters = (view: LettersView): LettersView => ({
-  ...readLettersView({}),
+export const withoutFilters = (view: DeadLettersView): DeadLettersView => ({
+  ...readDeadLettersView({}),
   show: view.show,
   by: view.by,
   order: view.order,
   sort: view.sort,
 });
 
-const isLetterId = (id: string): boolean => /^[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}$/.test(id);
+const isDeadLetterId = (id: string): boolean => /^[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}$/.test(id);
 
 const view = {
-  read: readLettersView,
-  write: (shown: LettersView) => serialize(shown),
-  isId: isLetterId,
+  read: readDeadLettersView,
+  write: (shown: DeadLettersView) => serialize(shown),
+  isId: isDeadLetterId,
 };
 
 /** `/dead-letters`, whose items are at `/dead-letters/{id}`. */
-export const letterAddresses = addressesAt<LettersView>('/dead-letters', view);
+export const deadLetterAddresses = addressesAt<DeadLettersView>('/dead-letters', view);
 
 /** A group's page holds a list of the same items. */
 export const groupAddresses = (fingerprint: string) =>
-  addressesAt<LettersView>(`/dead-letters/groups/${fingerprint}`, { ...view, items: '/dead-letters' });
+  addressesAt<DeadLettersView>(`/dead-letters/groups/${fingerprint}`, { ...view, items: '/dead-letters' });
 
 /** The way back from an entry: the list or the group it was opened from. */
-export function readLetterFrom(from: string | string[] | null | undefined): string {
+export function readDeadLetterFrom(from: string | string[] | null | undefined): string {
   const text = typeof from === 'string' ? from : '';
   const group = /^\/dead-letters\/groups\/([0-9a-f]{16})(\?|$)/.exec(text)?.[1];
-  const addresses = group === undefined ? letterAddresses : groupAddresses(group);
+  const addresses = group === undefined ? deadLetterAddresses : groupAddresses(group);
   if (!addresses.isList(text)) return '/dead-letters';
   return addresses.listHref(addresses.readView(new URLSearchParams(text.split('?')[1] ?? '')));
 }

@@ -10,7 +10,7 @@ const changeKinds: Record<Exclude<PipelineChange['kind'], 'consumer-status'>, St
   'log-away': status('warn', 'log was away'),
   'circuit-opened': status('warn', 'circuit open'),
   'circuit-closed': status('ok', 'circuit closed'),
-  'build-begun': status('active', 'build begun'),
+  'epoch-begun': status('active', 'build begun'),
   'stream-lost': status('bad', 'stream lost'),
 };
 
@@ -23,7 +23,7 @@ export const changeWords: readonly { value: string; word: string }[] = [
 export const changeStatus = (change: PipelineChange): Status =>
   change.kind === 'consumer-status' ? consumerStatusOf(change.to) : changeKinds[change.kind];
 
-const acts: Record<string, Status> = {
+const actions: Record<string, Status> = {
   noted: status('none', 'noted', 'check'),
   assigned: status('none', 'assigned', 'check'),
   'ticket-linked': status('none', 'ticket linked', 'check'),
@@ -56,9 +56,9 @@ const acts: Record<string, Status> = {
 };
 
 /** The kinds of acts that are known here, with their words. */
-export const actWords: readonly { value: string; word: string }[] = Object.entries(acts).map(
+export const actionWords: readonly { value: string; word: string }[] = Object.entries(actions).map(
   ([value, { word }]) => ({ value, word: value.startsWith('alert-') ? `alert ${word}` : word }),
 );
 
 /** Of an act in the audit trail; one of another version is shown by its name. */
-export const actStatus = (kind: string): Status => acts[kind] ?? status('none', kind);
+export const actionStatus = (kind: string): Status => actions[kind] ?? status('none', kind);

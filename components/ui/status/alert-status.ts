@@ -21,5 +21,5 @@ export const alertStepStatus: Record<AlertStep, Status> = {
   'alert-raised': status('warn', 'raised'),
   'alert-cleared': status('ok', 'over'),
   'alert-acknowledged': status('held', 'acknowledged'),
-  'alert-told': status('none', 'told', 'check'),
+  'alert-notified': status('none', 'notified', 'check'),
 };

@@ -29,7 +29,7 @@ export interface DataTableProps<Row> {
   selected?: ReadonlySet<string>;
   onSelect?(selected: ReadonlySet<string>): void;
   /** Letters that open something for the row in focus. Return true when the key was taken. */
-  onLetter?(letter: string, row: Row): boolean;
+  onDeadLetter?(deadLetter: string, row: Row): boolean;
 }
 
 /** Every list of the console: TanStack's model, and our markup, keys and widths. Long lists are virtual. */
@@ -60,7 +60,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
   const visible = useVisibleRows(all.length, body);
   const open = useLatest(props.open);
-  const keys = useRowKeys({ ids, selected, onSelect, visible, ...forLetters(props) });
+  const keys = useRowKeys({ ids, selected, onSelect, visible, ...forDeadLetters(props) });
 
   return (
     <table
@@ -115,12 +115,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 /** The letters' receiver by id, as the keys know rows by their ids only. */
-function forLetters<Row>({ rows, idOf, onLetter }: DataTableProps<Row>) {
-  if (!onLetter) return {};
+function forDeadLetters<Row>({ rows, idOf, onDeadLetter }: DataTableProps<Row>) {
+  if (!onDeadLetter) return {};
   return {
-    onLetter: (letter: string, id: string) => {
+    onDeadLetter: (deadLetter: string, id: string) => {
       const row = rows.find((each) => idOf(each) === id);
-      return row !== undefined && onLetter(letter, row);
+      return row !== undefined && onDeadLetter(deadLetter, row);
     },
   };
 }

@@ -25,18 +25,18 @@ export function useHeldRows<Row>(
   useEffect(() => {
     const element = list.current;
     if (!element) return;
-    const tell = (change: Partial<typeof inside.current>) => {
+    const report = (change: Partial<typeof inside.current>) => {
       Object.assign(inside.current, change);
       const { hovered, focused, scrolled } = inside.current;
       setRead(hovered || focused || scrolled);
     };
     const stop = new AbortController();
     const { signal } = stop;
-    element.addEventListener('pointerenter', () => tell({ hovered: true }), { signal });
-    element.addEventListener('pointerleave', () => tell({ hovered: false }), { signal });
-    element.addEventListener('focusin', () => tell({ focused: true }), { signal });
-    element.addEventListener('focusout', () => tell({ focused: false }), { signal });
-    window.addEventListener('scroll', () => tell({ scrolled: window.scrollY > 0 }), {
+    element.addEventListener('pointerenter', () => report({ hovered: true }), { signal });
+    element.addEventListener('pointerleave', () => report({ hovered: false }), { signal });
+    element.addEventListener('focusin', () => report({ focused: true }), { signal });
+    element.addEventListener('focusout', () => report({ focused: false }), { signal });
+    window.addEventListener('scroll', () => report({ scrolled: window.scrollY > 0 }), {
       signal,
       passive: true,
     });

@@ -1,4 +1,4 @@
-import type { CommandSummary } from '../../../contracts/slip.ts';
+import type { CommandSummary } from '../../../contracts/command-detail.ts';
 import { cutId } from '../format/cut-id.ts';
 import { Inert } from './inert.tsx';
 

@@ -1,4 +1,4 @@
-import type { Act } from '../../../contracts/dead-letters.ts';
+import type { Action } from '../../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import { consumerTitle, hrefOfConsumer } from '../format/consumer-name.ts';
 import { formatCount } from '../format/count.ts';
@@ -6,9 +6,9 @@ import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
 import { localTimes } from '../format/local-times.ts';
 import { alertHref, deadLettersHref, projectionHref, replayHref, samplesHref } from '../links/addresses.ts';
-import { actStatus, changeStatus } from '../status/activity-status.ts';
+import { actionStatus, changeStatus } from '../status/activity-status.ts';
 import type { Status } from '../status/family.ts';
-import { actOutcome, type ReplayStep, replayStep } from './act-outcome.ts';
+import { actionOutcome, type ReplayStep, replayStep } from './action-outcome.ts';
 
 /** A time as it is shown. */
 type Time = (iso: string) => string;
@@ -29,7 +29,7 @@ export interface ActivityItem {
   step: { of: string; did: ReplayStep } | null;
 }
 
-function targetOf({ target, targetId }: Pick<Act, 'target' | 'targetId'>): ActivityItem['target'] {
+function targetOf({ target, targetId }: Pick<Action, 'target' | 'targetId'>): ActivityItem['target'] {
   const id = encodeURIComponent(targetId);
   switch (target) {
     case 'dead-letter':
@@ -51,22 +51,22 @@ function targetOf({ target, targetId }: Pick<Act, 'target' | 'targetId'>): Activ
   }
 }
 
-export function actItem(act: Act, time: Time): ActivityItem {
-  const did = replayStep(act);
+export function actionItem(action: Action, time: Time): ActivityItem {
+  const did = replayStep(action);
   return {
-    key: `act ${act.sequence}`,
-    at: act.at,
-    status: actStatus(act.kind),
-    actor: actorOf(act),
-    target: targetOf(act),
-    says: actOutcome(act, time),
-    reason: act.reason,
-    step: did && { of: act.targetId, did },
+    key: `act ${action.sequence}`,
+    at: action.at,
+    status: actionStatus(action.kind),
+    actor: actorOf(action),
+    target: targetOf(action),
+    says: actionOutcome(action, time),
+    reason: action.reason,
+    step: did && { of: action.targetId, did },
   };
 }
 
 /** Who acted; of what the pipeline reports of a replay or an edit also whose that is. */
-const actorOf = ({ actor, details }: Act): string =>
+const actorOf = ({ actor, details }: Action): string =>
   typeof details.onBehalfOf === 'string' ? `${actor}, for ${details.onBehalfOf}` : actor;
 
 const projectionTarget = (projection: string): ActivityItem['target'] => ({
@@ -102,10 +102,10 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
         says: `no connection to the log from ${time(change.since)} to ${time(change.until)} (${away})${now}`,
       };
     }
-    case 'build-begun':
+    case 'epoch-begun':
       return {
         target: projectionTarget(change.projection),
-        says: `build ${change.buildId} by ${change.process}`,
+        says: `build ${change.epochId} by ${change.process}`,
       };
     case 'stream-lost': {
       const held = change.messages === null ? 'an unknown number of' : formatCount(change.messages);

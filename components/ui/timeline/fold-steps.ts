@@ -1,5 +1,5 @@
-import { actStatus } from '../status/activity-status.ts';
-import { outcomeWords, type ReplayStep, stepWords } from './act-outcome.ts';
+import { actionStatus } from '../status/activity-status.ts';
+import { outcomeWords, type ReplayStep, stepWords } from './action-outcome.ts';
 import type { ActivityItem } from './activity-item.ts';
 
 /** Neighbours of one replay as one line; its time is that of the newest. */
@@ -48,7 +48,7 @@ function fold(steps: readonly ActivityItem[], key: string): FoldedSteps {
   return {
     ...newest,
     key,
-    status: actStatus(ended === '' ? 'replay-sending' : 'replay-outcomes'),
+    status: actionStatus(ended === '' ? 'replay-sending' : 'replay-outcomes'),
     says: stepWords(sum),
     from: oldest.at,
     folded: steps,
@@ -58,11 +58,11 @@ function fold(steps: readonly ActivityItem[], key: string): FoldedSteps {
 function added(steps: readonly ReplayStep[]): ReplayStep {
   const outcomes = new Map<string, number>();
   let sent = 0;
-  let untold = 0;
+  let unknown = 0;
   for (const step of steps) {
     sent += step.sent;
-    untold += step.untold;
+    unknown += step.unknown;
     for (const [outcome, count] of step.outcomes) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + count);
   }
-  return { sent, outcomes, untold };
+  return { sent, outcomes, unknown };
 }

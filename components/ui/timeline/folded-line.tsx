@@ -41,14 +41,14 @@ export function FoldedLine({
             <Instant iso={from} now={now} /> – <Instant iso={at} now={now} />
           </span>
           <DisclosureButton open={open} controls={id} toggle={toggle}>
-            {countOf(folded.length, 'act')}
+            {countOf(folded.length, 'action')}
           </DisclosureButton>
           {goesOn && <span className="text-ink-2">What is older is not counted yet.</span>}
         </p>
       </ActivityLine>
       <li id={id} hidden={!open} className="border-line border-b pl-4">
         {open && (
-          <ol aria-label={`The ${countOf(folded.length, 'act')}`} className="[&>li:last-child]:border-b-0">
+          <ol aria-label={`The ${countOf(folded.length, 'action')}`} className="[&>li:last-child]:border-b-0">
             {folded.map((item) => (
               <ActivityLine key={item.key} item={item} now={now} hasLeft={left.has(item.key)} hideTarget />
             ))}

@@ -169,9 +169,9 @@ export const acceptingSettings = {
     meaning:
       'How much memory the answers to all GETs of one process may take at once, each counted at its largest possible size; more GETs wait.',
   },
-  actDeadlineMs: {
+  actionDeadlineMs: {
     kind: 'number',
-    variable: 'WAYBILL_ACT_DEADLINE_MS',
+    variable: 'WAYBILL_ACTION_DEADLINE_MS',
     default: 30_000,
     min: 1_000,
     max: 600_000,
@@ -179,9 +179,9 @@ export const acceptingSettings = {
     meaning:
       'How long an action of an operator may take in the operations API; then it is answered 504, and may still take effect.',
   },
-  actsAtOnce: {
+  actionsAtOnce: {
     kind: 'number',
-    variable: 'WAYBILL_ACTS_AT_ONCE',
+    variable: 'WAYBILL_ACTIONS_AT_ONCE',
     default: 64,
     min: 1,
     max: 10_000,

@@ -2,9 +2,9 @@ import type { Setting } from '../setting.ts';
 
 /** The watch over all consumers of the log. */
 export const consumersSettings = {
-  consumerSampleMs: {
+  consumerSnapshotMs: {
     kind: 'number',
-    variable: 'WAYBILL_CONSUMER_SAMPLE_MS',
+    variable: 'WAYBILL_CONSUMER_SNAPSHOT_MS',
     default: 5_000,
     min: 200,
     max: 60_000,

@@ -14,14 +14,14 @@ import { formatTraceparent, SAMPLED, type TraceContext } from '../trace-context/
  */
 export class ReplayTrace {
   readonly #tracing: Tracing;
-  readonly #letter: FailedEvent;
+  readonly #deadLetter: FailedEvent;
   readonly #parent: TraceContext;
   readonly #spanId = mintSpanId();
   readonly #beganAt = Date.now();
 
-  constructor(tracing: Tracing, letter: FailedEvent, parent: TraceContext) {
+  constructor(tracing: Tracing, deadLetter: FailedEvent, parent: TraceContext) {
     this.#tracing = tracing;
-    this.#letter = letter;
+    this.#deadLetter = deadLetter;
     this.#parent = parent;
   }
 
@@ -37,7 +37,7 @@ export class ReplayTrace {
       spans.leaveOut(1);
       return;
     }
-    const { eventName, eventId, correlationId, position, bytes } = this.#letter;
+    const { eventName, eventId, correlationId, position, bytes } = this.#deadLetter;
     const template = destinationTemplate(`retries.-.${eventName}.-`);
     const { traceId, spanId, tracestate } = this.#parent;
     const origin = originOf(bytes);
@@ -70,11 +70,11 @@ export class ReplayTrace {
 }
 
 /** Undefined without tracing, and for a letter whose trace is not kept: its context goes on as it is. */
-export function traceReplay(tracing: Tracing | undefined, letter: FailedEvent): ReplayTrace | undefined {
+export function traceReplay(tracing: Tracing | undefined, deadLetter: FailedEvent): ReplayTrace | undefined {
   if (!tracing) return undefined;
-  const parent = readContext(letter.traceparent ?? undefined, letter.tracestate ?? undefined);
+  const parent = readContext(deadLetter.traceparent ?? undefined, deadLetter.tracestate ?? undefined);
   if (!parent || (parent.flags & SAMPLED) === 0) return undefined;
-  return new ReplayTrace(tracing, letter, parent);
+  return new ReplayTrace(tracing, deadLetter, parent);
 }
 
 /** The publish of the event itself, as its bytes tell. */

@@ -3,7 +3,7 @@ import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unava
 import type { AcknowledgeRequest } from '../../../contracts/alerts.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { AlertState } from './alert-state.ts';
-import { type AlertWriter, appendAlertAct } from './append-alert-act.ts';
+import { type AlertWriter, appendAlertAction } from './append-alert-action.ts';
 
 /** How long it may take, retries included, in ms. */
 const DEADLINE_MS = 5_000;
@@ -41,7 +41,7 @@ export async function acknowledgeAlert(
         'The log did not confirm the act in time: send it again by the same request id.',
       );
     try {
-      await appendAlertAct(writer, id, { kind: 'alert-acknowledged', text }, { actor, requestId });
+      await appendAlertAction(writer, id, { kind: 'alert-acknowledged', text }, { actor, requestId });
       unconfirmed = undefined;
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error;

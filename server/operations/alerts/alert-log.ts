@@ -45,9 +45,9 @@ export class AlertLog implements StreamReader {
   }
 
   take(message: StoredMessage): void {
-    const act = readOperation(message);
-    if (act?.target !== 'alert') return;
-    const alert = foldAlert(this.#alerts.get(act.alert), act, message.sequence);
+    const action = readOperation(message);
+    if (action?.target !== 'alert') return;
+    const alert = foldAlert(this.#alerts.get(action.alert), action, message.sequence);
     if (!alert) return;
     // The newest that changed stands last, so that what is forgotten is what has been quiet for longest.
     this.#alerts.delete(alert.id);

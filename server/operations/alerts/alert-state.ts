@@ -11,7 +11,7 @@ import { reportedAlert } from './reported-alerts.ts';
  *                    │      graver than before, or another occurrence, has no owner
  *                    └─acknowledged─► firing, and somebody has it
  *
- * Every act that raised or cleared it is to be told, until an `alert-told` names it.
+ * Every act that raised or cleared it is to be told, until an `alert-notified` names it.
  */
 export interface AlertState {
   id: string;
@@ -42,7 +42,7 @@ export interface AlertState {
   timeline: AlertStep[];
   /** When it began to fire, or came back before it cleared, Unix ms; the latest of these. */
   raises: number[];
-  untold: Untold[];
+  undelivered: Undelivered[];
 }
 
 export interface Acknowledgement {
@@ -62,7 +62,7 @@ export interface AlertStep {
 }
 
 /** Something that was not told yet. */
-export interface Untold {
+export interface Undelivered {
   /** Of the act. */
   id: string;
   kind: 'alert-raised' | 'alert-cleared';
@@ -78,7 +78,7 @@ export type AlertOperation = Extract<Operation, { target: 'alert' }>;
 const MAX_STEPS = 100;
 const MAX_RAISES = 32;
 /** Without anybody to tell, what was not told is not kept for ever. */
-const MAX_UNTOLD = 20;
+const MAX_UNDELIVERED = 20;
 
 const RANK: Record<AlertSeverity, number> = { warning: 0, critical: 1 };
 
@@ -87,31 +87,31 @@ export const isGraver = (a: AlertSeverity, b: AlertSeverity): boolean => RANK[a]
 /** The alert with one more act; undefined for an act on an alert that was never raised. */
 export function foldAlert(
   alert: AlertState | undefined,
-  act: AlertOperation,
+  action: AlertOperation,
   sequence: number,
 ): AlertState | undefined {
-  if (act.kind === 'alert-raised') return foldRaised(alert ?? newAlert(act), act, sequence);
+  if (action.kind === 'alert-raised') return foldRaised(alert ?? newAlert(action), action, sequence);
   if (!alert) return undefined;
   alert.lastSequence = sequence;
-  switch (act.kind) {
+  switch (action.kind) {
     case 'alert-cleared':
-      addStep(alert, act, sequence, act.detail);
+      addStep(alert, action, sequence, action.detail);
       if (!alert.firing) return alert;
       alert.firing = false;
-      alert.clearedAt = act.at;
-      alert.quietSince = act.quietSince ?? null;
-      alert.peak = act.peak ?? null;
+      alert.clearedAt = action.at;
+      alert.quietSince = action.quietSince ?? null;
+      alert.peak = action.peak ?? null;
       alert.lastAcknowledged = alert.acknowledged;
       alert.acknowledged = null;
-      addUntold(alert, act);
+      addUnreported(alert, action);
       return alert;
     case 'alert-acknowledged':
-      addStep(alert, act, sequence, act.text);
-      if (alert.firing) alert.acknowledged = { by: act.actor, at: act.at, text: act.text };
+      addStep(alert, action, sequence, action.text);
+      if (alert.firing) alert.acknowledged = { by: action.actor, at: action.at, text: action.text };
       return alert;
-    case 'alert-told':
-      addStep(alert, act, sequence, `${act.outcome}: ${act.detail}`);
-      alert.untold = alert.untold.filter(({ id }) => id !== act.act);
+    case 'alert-notified':
+      addStep(alert, action, sequence, `${action.outcome}: ${action.detail}`);
+      alert.undelivered = alert.undelivered.filter(({ id }) => id !== action.action);
       return alert;
     default:
       return alert;
@@ -120,43 +120,43 @@ export function foldAlert(
 
 function foldRaised(
   alert: AlertState,
-  act: Extract<AlertOperation, { kind: 'alert-raised' }>,
+  action: Extract<AlertOperation, { kind: 'alert-raised' }>,
   sequence: number,
 ): AlertState {
-  const reported = reportedAlert(act.alert);
-  const severity = act.severity ?? reported.severity;
+  const reported = reportedAlert(action.alert);
+  const severity = action.severity ?? reported.severity;
   alert.lastSequence = sequence;
-  addStep(alert, act, sequence, act.detail);
-  if (!alert.firing || act.again) {
-    alert.raisedAt = act.at;
+  addStep(alert, action, sequence, action.detail);
+  if (!alert.firing || action.again) {
+    alert.raisedAt = action.at;
     alert.clearedAt = null;
-    alert.beganAt = act.beganAt ?? null;
+    alert.beganAt = action.beganAt ?? null;
     alert.quietSince = null;
     alert.peak = null;
     alert.lastAcknowledged = null;
     alert.acknowledged = null;
-    alert.raises = [...alert.raises, Date.parse(act.at)].slice(-MAX_RAISES);
+    alert.raises = [...alert.raises, Date.parse(action.at)].slice(-MAX_RAISES);
   } else if (isGraver(severity, alert.severity)) alert.acknowledged = null;
   alert.firing = true;
-  alert.rule = act.rule ?? null;
+  alert.rule = action.rule ?? null;
   alert.severity = severity;
-  alert.concerns = (act.concerns as Concern | undefined) ?? reported.concerns;
-  alert.touches = act.touches ?? [];
-  alert.detail = act.detail;
-  alert.cause = act.cause ?? null;
-  addUntold(alert, act);
+  alert.concerns = (action.concerns as Concern | undefined) ?? reported.concerns;
+  alert.touches = action.touches ?? [];
+  alert.detail = action.detail;
+  alert.cause = action.cause ?? null;
+  addUnreported(alert, action);
   return alert;
 }
 
-const newAlert = (act: AlertOperation): AlertState => ({
-  id: act.alert,
+const newAlert = (action: AlertOperation): AlertState => ({
+  id: action.alert,
   lastSequence: 0,
   rule: null,
   severity: 'warning',
-  concerns: reportedAlert(act.alert).concerns,
+  concerns: reportedAlert(action.alert).concerns,
   touches: [],
   firing: false,
-  raisedAt: act.at,
+  raisedAt: action.at,
   clearedAt: null,
   detail: '',
   cause: null,
@@ -167,20 +167,20 @@ const newAlert = (act: AlertOperation): AlertState => ({
   lastAcknowledged: null,
   timeline: [],
   raises: [],
-  untold: [],
+  undelivered: [],
 });
 
-function addStep(alert: AlertState, act: AlertOperation, sequence: number, detail: string | null): void {
-  const { id, requestId, kind, at, actor } = act;
+function addStep(alert: AlertState, action: AlertOperation, sequence: number, detail: string | null): void {
+  const { id, requestId, kind, at, actor } = action;
   alert.timeline.push({ sequence, id, requestId, kind, at, actor, detail });
   if (alert.timeline.length > MAX_STEPS) alert.timeline.shift();
 }
 
-function addUntold(
+function addUnreported(
   alert: AlertState,
-  act: Extract<AlertOperation, { kind: 'alert-raised' | 'alert-cleared' }>,
+  action: Extract<AlertOperation, { kind: 'alert-raised' | 'alert-cleared' }>,
 ): void {
-  const { id, kind, at, detail } = act;
-  alert.untold.push({ id, kind, at, detail, since: alert.raisedAt, severity: alert.severity });
-  if (alert.untold.length > MAX_UNTOLD) alert.untold.shift();
+  const { id, kind, at, detail } = action;
+  alert.undelivered.push({ id, kind, at, detail, since: alert.raisedAt, severity: alert.severity });
+  if (alert.undelivered.length > MAX_UNDELIVERED) alert.undelivered.shift();
 }

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { FactGatherer } from '../facts/gather-facts.ts';
-import { clearingAct, raisingAct } from './act-of-decision.ts';
+import { clearingAction, raisingAction } from './action-of-decision.ts';
 import type { Peak } from './alert-peaks.ts';
 import type { Finding } from './alert-rule.ts';
 import type { AlertState } from './alert-state.ts';
-import { type AlertWriter, appendAlertAct } from './append-alert-act.ts';
+import { type AlertWriter, appendAlertAction } from './append-alert-action.ts';
 import { type AlertDecision, AlertJudge, type StillReported } from './judge-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
@@ -24,7 +24,7 @@ export interface AlertWatchOptions {
 }
 
 /** So many acts a round at most: whatever is wrong, the audit trail is not flooded. */
-const MAX_ACTS = 20;
+const MAX_ACTIONS = 20;
 /** So many fire at once at most: the gravest. Beyond that nobody reads them one by one. */
 const MAX_FIRING = 200;
 
@@ -95,7 +95,7 @@ export class AlertWatch {
     this.#judgedAt = gathered.at;
     for (const decision of this.#bounded(decisions)) {
       if (this.#stopped.signal.aborted || !this.#options.leads()) return;
-      await this.#act(decision);
+      await this.#action(decision);
     }
   }
 
@@ -108,16 +108,16 @@ export class AlertWatch {
       .filter((each) => each.kind === 'raise')
       .sort((a, b) => gravity(b.finding) - gravity(a.finding))
       .filter(({ finding }) => alerts.get(finding.alert)?.firing || room-- > 0);
-    return [...raises, ...clears].slice(0, MAX_ACTS);
+    return [...raises, ...clears].slice(0, MAX_ACTIONS);
   }
 
-  async #act(decision: AlertDecision): Promise<void> {
+  async #action(decision: AlertDecision): Promise<void> {
     const { writer } = this.#options;
     if (decision.kind === 'clear') {
-      await appendAlertAct(writer, decision.alert, clearingAct(decision));
+      await appendAlertAction(writer, decision.alert, clearingAction(decision));
       return;
     }
-    await appendAlertAct(writer, decision.finding.alert, raisingAct(decision));
+    await appendAlertAction(writer, decision.finding.alert, raisingAction(decision));
   }
 
   #complain(error: unknown): void {

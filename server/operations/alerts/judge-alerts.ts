@@ -26,7 +26,7 @@ export interface Again {
   returns: number;
 }
 
-type Standing = Pick<
+type RaisedAlert = Pick<
   AlertState,
   'id' | 'rule' | 'firing' | 'raisedAt' | 'severity' | 'raises' | 'timeline' | 'cause'
 >;
@@ -96,7 +96,7 @@ export class AlertJudge {
     return this.#findings.get(alert);
   }
 
-  judge(facts: PipelineFacts, standing: ReadonlyMap<string, Standing>): AlertDecision[] {
+  judge(facts: PipelineFacts, raised: ReadonlyMap<string, RaisedAlert>): AlertDecision[] {
     const decisions: AlertDecision[] = [];
     const findings = new Map<string, Finding>();
     const judged = new Set<string>();
@@ -107,18 +107,18 @@ export class AlertJudge {
       judged.add(rule.name);
       for (const finding of found) {
         findings.set(finding.alert, finding);
-        const again = this.#returned(standing.get(finding.alert));
-        if (!this.#isDue(rule, finding, standing.get(finding.alert), again, facts.at)) continue;
+        const again = this.#returned(raised.get(finding.alert));
+        if (!this.#isDue(rule, finding, raised.get(finding.alert), again, facts.at)) continue;
         decisions.push({ kind: 'raise', rule: rule.name, finding, ...(again ? { again } : {}) });
         // What is found from now on is another occurrence.
         if (again) this.#peaks.forget(finding.alert);
       }
     }
     for (const alert of this.#overSince.keys()) if (!findings.get(alert)?.over) this.#overSince.delete(alert);
-    const watched = (alert: Standing | undefined) =>
+    const watched = (alert: RaisedAlert | undefined) =>
       alert?.firing === true && alert.rule !== null && judged.has(alert.rule);
-    this.#peaks.observe(findings, facts.at, (alert) => watched(standing.get(alert)));
-    for (const alert of standing.values()) {
+    this.#peaks.observe(findings, facts.at, (alert) => watched(raised.get(alert)));
+    for (const alert of raised.values()) {
       if (!alert.firing) continue;
       const detail =
         alert.rule === null
@@ -140,15 +140,15 @@ export class AlertJudge {
       this.#peaks.forget(id);
     }
     for (const alert of this.#quietSince.keys())
-      if (!standing.get(alert)?.firing) this.#quietSince.delete(alert);
-    for (const alert of this.#returns.keys()) if (!standing.get(alert)?.firing) this.#returns.delete(alert);
-    for (const alert of this.#reports.keys()) if (!standing.get(alert)?.firing) this.#reports.delete(alert);
+      if (!raised.get(alert)?.firing) this.#quietSince.delete(alert);
+    for (const alert of this.#returns.keys()) if (!raised.get(alert)?.firing) this.#returns.delete(alert);
+    for (const alert of this.#reports.keys()) if (!raised.get(alert)?.firing) this.#reports.delete(alert);
     this.#findings = findings;
     return decisions;
   }
 
   /** That an alert which fires was quiet since it was raised last; called where it is found again. */
-  #returned(alert: Standing | undefined): Again | undefined {
+  #returned(alert: RaisedAlert | undefined): Again | undefined {
     if (!alert?.firing) return undefined;
     const raise = newestRaise(alert)?.id;
     const quietSince = this.#quietSince.get(alert.id);
@@ -165,7 +165,7 @@ export class AlertJudge {
   }
 
   /** How often it came back since it was raised last, where that is in no raise. */
-  #unrecorded(alert: Standing): { again?: Again } {
+  #unrecorded(alert: RaisedAlert): { again?: Again } {
     const known = this.#returns.get(alert.id);
     if (!known || known.raise !== newestRaise(alert)?.id) return {};
     return { again: { quietSince: known.quietSince, returns: known.returns } };
@@ -174,7 +174,7 @@ export class AlertJudge {
   #isDue(
     rule: AlertRule,
     finding: Finding,
-    alert: Standing | undefined,
+    alert: RaisedAlert | undefined,
     again: Again | undefined,
     now: number,
   ): boolean {
@@ -193,7 +193,7 @@ export class AlertJudge {
 
   /** Why it clears; undefined where it goes on. */
   #isOver(
-    alert: Standing,
+    alert: RaisedAlert,
     findings: ReadonlyMap<string, Finding>,
     judged: ReadonlySet<string>,
     now: number,
@@ -208,7 +208,7 @@ export class AlertJudge {
   }
 
   /** A worker that was replaced or killed can't say that it is over: that those at work now don't say so does. */
-  #isReportOver(alert: Standing, now: number): string | undefined {
+  #isReportOver(alert: RaisedAlert, now: number): string | undefined {
     const report = newestRaise(alert)?.id;
     // A report may be here before the heartbeat that says the same.
     const isNew = this.#reports.get(alert.id) !== report;
@@ -221,7 +221,7 @@ export class AlertJudge {
     return this.#isQuietForLong(alert, now);
   }
 
-  #isQuietForLong({ id, raises }: Standing, now: number): string | undefined {
+  #isQuietForLong({ id, raises }: RaisedAlert, now: number): string | undefined {
     const since = earlier(this.#quietSince.get(id), now);
     this.#quietSince.set(id, since);
     const quiet = now - since;
@@ -231,7 +231,7 @@ export class AlertJudge {
   }
 }
 
-const newestRaise = ({ timeline }: Pick<Standing, 'timeline'>) =>
+const newestRaise = ({ timeline }: Pick<RaisedAlert, 'timeline'>) =>
   timeline.findLast(({ kind }) => kind === 'alert-raised');
 
 /** Since when; by a clock that was set back since, from now on. */

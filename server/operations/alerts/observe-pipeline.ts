@@ -67,7 +67,7 @@ export const PIPELINE_METRICS = {
   'waybill.index.behind': ['s', 'For how long an index has not been at its streams’ ends.'],
   'waybill.alert.firing': ['1', '1 for each alert that fires.'],
   'waybill.alert.acknowledged': ['1', '1 for an alert that fires and that somebody has, else 0.'],
-  'waybill.alerts.untold': ['{act}', 'What the webhook of the alerts has yet to be told.'],
+  'waybill.alerts.undelivered': ['{action}', 'What the webhook of the alerts has yet to be told.'],
 } as const satisfies Record<string, readonly [unit: string, help: string]>;
 
 type MetricName = keyof typeof PIPELINE_METRICS;
@@ -87,13 +87,13 @@ const observation = (name: MetricName, labels: Record<string, string>, value: nu
 export function observePipeline(
   facts: PipelineFacts | undefined,
   alerts: Iterable<AlertState>,
-  untold: number,
+  undelivered: number,
 ): Observation[] {
-  return [...(facts ? observeFacts(facts) : []), ...observeAlerts(alerts, untold)];
+  return [...(facts ? observeFacts(facts) : []), ...observeAlerts(alerts, undelivered)];
 }
 
-function observeAlerts(alerts: Iterable<AlertState>, untold: number): Observation[] {
-  const all: Observation[] = [observation('waybill.alerts.untold', {}, untold)];
+function observeAlerts(alerts: Iterable<AlertState>, undelivered: number): Observation[] {
+  const all: Observation[] = [observation('waybill.alerts.undelivered', {}, undelivered)];
   for (const { id, severity, firing, acknowledged } of alerts) {
     if (!firing) continue;
     const labels = { alert: id, severity };

@@ -7,11 +7,11 @@ import type { JudgedNow } from './judge-now.ts';
 
 const HOUR_MS = 3_600_000;
 
-export type AlertView = Pick<AlertService, 'writer' | 'watch' | 'teller' | 'rules'>;
+export type AlertView = Pick<AlertService, 'writer' | 'watch' | 'notifier' | 'rules'>;
 
 /** An alert in a list. */
 export function summarizeAlert(
-  { watch, rules, teller }: AlertView,
+  { watch, rules, notifier }: AlertView,
   alert: AlertState,
   judged?: JudgedNow,
 ): AlertSummary {
@@ -39,7 +39,7 @@ export function summarizeAlert(
     acknowledged: acknowledged && { ...acknowledged },
     lastAcknowledged: alert.lastAcknowledged && { ...alert.lastAcknowledged },
     raisedInLastHour: alert.raises.filter((at) => now - at < HOUR_MS).length,
-    undelivered: teller.waiting(alert).length,
+    undelivered: notifier.waiting(alert).length,
   };
 }
 
@@ -56,7 +56,7 @@ export function listAlerts(view: AlertView, limit: number, judged?: JudgedNow): 
     firing: firing.length,
     unacknowledged: firing.filter(({ acknowledged }) => acknowledged === null).length,
     judgedAt: judgedAt === null ? null : new Date(judgedAt).toISOString(),
-    webhook: view.teller.standing(),
+    webhook: view.notifier.status(),
   };
 }
 

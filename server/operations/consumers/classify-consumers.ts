@@ -15,10 +15,10 @@ export interface ClassifiedConsumers {
 }
 
 /** A projection's consumers have the name of their build, on every stream they are on. */
-interface Build {
+interface Epoch {
   projection: string;
   createdAt: number;
-  isHeard: boolean;
+  isConnected: boolean;
 }
 
 /**
@@ -27,39 +27,40 @@ interface Build {
  */
 export function classifyConsumers(
   consumers: readonly ListedConsumer[],
-  heard: ReadonlySet<string>,
+  connected: ReadonlySet<string>,
 ): ClassifiedConsumers {
-  const builds = new Map<string, Build>();
+  const epochs = new Map<string, Epoch>();
   for (const { name, created, config } of consumers) {
     const projection = config.metadata?.[PROJECTION];
     if (projection === undefined) continue;
-    const createdAt = Math.max(Date.parse(created), builds.get(name)?.createdAt ?? 0);
-    builds.set(name, { projection, createdAt, isHeard: heard.has(name) });
+    const createdAt = Math.max(Date.parse(created), epochs.get(name)?.createdAt ?? 0);
+    epochs.set(name, { projection, createdAt, isConnected: connected.has(name) });
   }
   const current = new Map<string, string>();
-  for (const [name, build] of builds) {
-    const best = builds.get(current.get(build.projection) ?? '');
+  for (const [name, epoch] of epochs) {
+    const best = epochs.get(current.get(epoch.projection) ?? '');
     const isBetter =
-      !best || (build.isHeard === best.isHeard ? build.createdAt > best.createdAt : build.isHeard);
-    if (isBetter) current.set(build.projection, name);
+      !best ||
+      (epoch.isConnected === best.isConnected ? epoch.createdAt > best.createdAt : epoch.isConnected);
+    if (isBetter) current.set(epoch.projection, name);
   }
   // One that a worker reports is in use, also where none of its consumers exists.
-  for (const name of heard) {
+  for (const name of connected) {
     const projection = projectionIn(name);
     if (projection !== null && !current.has(projection)) current.set(projection, name);
   }
   const classOf = ({ stream_name, name, config }: ListedConsumer): ConsumerClass => {
     if (config.metadata?.[INTERNAL] !== undefined) return { kind: 'internal', projection: null };
-    const projection = config.metadata?.[PROJECTION] ?? retriesOf(stream_name, name, builds);
+    const projection = config.metadata?.[PROJECTION] ?? retriesOf(stream_name, name, epochs);
     if (projection === null) return { kind: 'other', projection: null };
-    if (current.get(projection) !== name) return { kind: 'older-build', projection };
+    if (current.get(projection) !== name) return { kind: 'older-epoch', projection };
     return { kind: stream_name === RETRIES ? 'retries' : 'projection', projection };
   };
   return { classOf, current };
 }
 
 /** The consumers of RETRIES tell nothing of themselves but their name, which is their build's. */
-const retriesOf = (stream: string, name: string, builds: ReadonlyMap<string, Build>): string | null =>
-  stream === RETRIES ? (builds.get(name)?.projection ?? projectionIn(name)) : null;
+const retriesOf = (stream: string, name: string, epochs: ReadonlyMap<string, Epoch>): string | null =>
+  stream === RETRIES ? (epochs.get(name)?.projection ?? projectionIn(name)) : null;
 
 const projectionIn = (consumer: string): string | null => /^(.+)-[0-9a-f]{10}$/.exec(consumer)?.[1] ?? null;

@@ -12,6 +12,6 @@ export interface ConsumerService {
   changes: HistoryIndexer;
   /** Acts are stored and read back by these. */
   operations: Omit<DeadLetterService, 'status'>;
-  consumerSampleMs: number;
+  consumerSnapshotMs: number;
   consumerWindow: number;
 }

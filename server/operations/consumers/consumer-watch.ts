@@ -10,21 +10,21 @@ import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info
 import { RETRIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ConsumerFact, Fact, StreamFact } from '../../../contracts/pipeline-facts.ts';
 import { ANOTHER_LOG } from '../../../contracts/ports/another-log.ts';
-import type { LagHistory, LagSample } from '../../../contracts/ports/lag-history.ts';
+import type { LagHistory, LagSnapshot } from '../../../contracts/ports/lag-history.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import { type AllowedLagOf, type AllowedLagSettings, allowedLags } from './allowed-lags.ts';
 import { type ClassifiedConsumers, type ConsumerClass, classifyConsumers } from './classify-consumers.ts';
-import { ConsumerStanding, type JudgingLimits } from './consumer-standing.ts';
 import { type MissingConsumer, missingConsumers } from './expected-consumers.ts';
-import { hearWorkers } from './hear-workers.ts';
-import { logSample } from './log-sample.ts';
+import { logSnapshot } from './log-sample.ts';
 import { OldestEvents, type OldestWanted } from './oldest-events.ts';
 import { oldestWanted } from './oldest-wanted.ts';
 import { consumerFact, streamFact } from './pipeline-facts.ts';
+import { reportOfWorkers } from './report-of-workers.ts';
 import { type RetriesRead, WaitingRetries } from './waiting-retries.ts';
+import { type JudgingLimits, WatchedConsumer } from './watched-consumer.ts';
 
 export interface ConsumerWatchSettings extends AllowedLagSettings, JudgingLimits {
-  consumerSampleMs: number;
+  consumerSnapshotMs: number;
   consumersMax: number;
   consumerRetriesMax: number;
   consumerLookupsMax: number;
@@ -37,7 +37,7 @@ export interface ConsumerWatchOptions {
   settings: ConsumerWatchSettings;
   logger: Logger;
   /** Called after a round that was told by the log; not again before it is through. */
-  onRound(standings: readonly ConsumerStanding[], now: number): Promise<void>;
+  onRound(allWatched: readonly WatchedConsumer[], now: number): Promise<void>;
 }
 
 /** How long one that was deleted is told of. */
@@ -52,14 +52,14 @@ export class ConsumerWatch {
   readonly #allowedLag: AllowedLagOf;
   readonly #oldest: OldestEvents;
   readonly #retries: WaitingRetries;
-  readonly #standings = new Map<string, ConsumerStanding>();
+  readonly #allWatched = new Map<string, WatchedConsumer>();
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
   #saving: Promise<void> | undefined;
   #following: Promise<void> | undefined;
   #streams: StreamInfo[] = [];
   /** Unix ms; undefined before the first round. */
-  #sampledAt: number | undefined;
+  #snapshotAt: number | undefined;
   /** Since when the log can't be asked; undefined while it can. */
   #failing: { since: number; why: string } | undefined = {
     since: Date.now(),
@@ -76,8 +76,8 @@ export class ConsumerWatch {
     this.#running = this.#run();
   }
 
-  get sampledAt(): number | undefined {
-    return this.#sampledAt;
+  get snapshotAt(): number | undefined {
+    return this.#snapshotAt;
   }
 
   get failing(): { since: number; why: string } | undefined {
@@ -88,12 +88,12 @@ export class ConsumerWatch {
     return this.#truncated;
   }
 
-  standings(): ConsumerStanding[] {
-    return [...this.#standings.values()];
+  allWatched(): WatchedConsumer[] {
+    return [...this.#allWatched.values()];
   }
 
-  standing(stream: string, consumer: string): ConsumerStanding | undefined {
-    return this.#standings.get(keyOf(stream, consumer));
+  watched(stream: string, consumer: string): WatchedConsumer | undefined {
+    return this.#allWatched.get(keyOf(stream, consumer));
   }
 
   /** What alerts are judged by: all consumers whose status is anybody's business. */
@@ -101,7 +101,7 @@ export class ConsumerWatch {
     if (this.#failing) return { known: false, ...this.#failing };
     return {
       known: true,
-      value: this.standings()
+      value: this.allWatched()
         .filter(({ isWatched }) => isWatched)
         .map(consumerFact),
     };
@@ -120,11 +120,11 @@ export class ConsumerWatch {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
-    const { consumerSampleMs } = this.#options.settings;
+    const { consumerSnapshotMs } = this.#options.settings;
     while (!signal.aborted) {
       const begun = performance.now();
       await this.#round();
-      const left = Math.max(consumerSampleMs / 2, consumerSampleMs - (performance.now() - begun));
+      const left = Math.max(consumerSnapshotMs / 2, consumerSnapshotMs - (performance.now() - begun));
       await pause(left, undefined, { signal }).catch(() => {});
     }
   }
@@ -138,7 +138,7 @@ export class ConsumerWatch {
       listed = await listConsumers(link, settings.consumersMax);
       classified = classifyConsumers(
         listed.streams.flatMap(({ consumers }) => consumers),
-        heardBuilds(this.#options.heartbeats),
+        connectedEpochs(this.#options.heartbeats),
       );
       // After the consumers: an event stands in RETRIES before it is acknowledged, so it is in one of the two at least.
       const held = heldByRetries(listed);
@@ -165,20 +165,20 @@ export class ConsumerWatch {
     }
     // From here to the end of the judging nothing waits: whoever reads sees one round, whole.
     this.#take(listed, classified, missing, retries, now);
-    for (const standing of this.#standings.values()) standing.judge(now);
-    this.#sampledAt = now;
+    for (const watched of this.#allWatched.values()) watched.judge(now);
+    this.#snapshotAt = now;
     this.#failing = undefined;
     // A disk that hangs, or a history that is read anew, keeps nobody from looking: then samples are not kept.
     this.#saving ??= this.#noting(() =>
       this.#options.history.addRound(
         now,
-        this.standings().flatMap(toSample(now)),
-        logSample(this.#streams, this.standings(), now),
+        this.allWatched().flatMap(toSnapshot(now)),
+        logSnapshot(this.#streams, this.allWatched(), now),
       ),
     ).finally(() => {
       this.#saving = undefined;
     });
-    this.#following ??= this.#noting(() => this.#options.onRound(this.standings(), now)).finally(() => {
+    this.#following ??= this.#noting(() => this.#options.onRound(this.allWatched(), now)).finally(() => {
       this.#following = undefined;
     });
   }
@@ -205,25 +205,24 @@ export class ConsumerWatch {
   ): void {
     const { heartbeats } = this.#options;
     const present = new Set<string>();
-    const sample = (info: ListedConsumer, streamInfo: StreamInfo, of: ConsumerClass): ConsumerStanding => {
-      const standing = this.#standingOf(info, streamInfo, of);
-      const { stream, consumer } = standing;
+    const snapshot = (info: ListedConsumer, streamInfo: StreamInfo, of: ConsumerClass): WatchedConsumer => {
+      const watched = this.#watchedOf(info, streamInfo, of);
+      const { stream, consumer } = watched;
       present.add(keyOf(stream, consumer));
       const allowed = this.#allowedLag({ stream, consumer, projection: of.projection });
-      const read = standing.isOurs ? retries.get(consumer) : undefined;
+      const read = watched.isOurs ? retries.get(consumer) : undefined;
       const wanted = oldestWanted(info, streamInfo);
-      const oldest =
-        standing.isRetries && standing.isOurs ? read?.oldest : wanted && this.#oldest.get(wanted);
-      const told = hearWorkers(heartbeats, standing.workedOn);
-      standing.sample(now, info, streamInfo, told, allowed, oldest, read);
-      return standing;
+      const oldest = watched.isRetries && watched.isOurs ? read?.oldest : wanted && this.#oldest.get(wanted);
+      const reported = reportOfWorkers(heartbeats, watched.workedOn);
+      watched.snapshot(now, info, streamInfo, reported, allowed, oldest, read);
+      return watched;
     };
     for (const { info: streamInfo, consumers, silent } of listed.streams) {
       for (const name of silent) {
         present.add(keyOf(streamInfo.config.name, name));
-        this.#standings.get(keyOf(streamInfo.config.name, name))?.silent(streamInfo);
+        this.#allWatched.get(keyOf(streamInfo.config.name, name))?.silent(streamInfo);
       }
-      for (const info of consumers) sample(info, streamInfo, classOf(info)).isAwaited = false;
+      for (const info of consumers) snapshot(info, streamInfo, classOf(info)).isAwaited = false;
     }
     const expected = new Set(missing.map(({ info }) => keyOf(info.stream_name, info.name)));
     for (const { info, stream, projection, isAwaited } of missing) {
@@ -232,36 +231,37 @@ export class ConsumerWatch {
       const of = { kind, projection } as const;
       const workedOn = { stream: info.stream_name, consumer: info.name, projection };
       // The worker makes no consumer for a store that comes from another log: every event waits.
-      const isRefused = hearWorkers(heartbeats, workedOn).storeWhy?.includes(ANOTHER_LOG) ?? false;
-      if (isAwaited || isRefused) sample(info, stream, of).isAwaited = true;
+      const isRefused = reportOfWorkers(heartbeats, workedOn).storeWhy?.includes(ANOTHER_LOG) ?? false;
+      if (isAwaited || isRefused) snapshot(info, stream, of).isAwaited = true;
       // It is gone, and stays in the list as gone: without it the projection would look whole.
-      else this.#standingOf(info, stream, of);
+      else this.#watchedOf(info, stream, of);
     }
     this.#streams = listed.streams.map(({ info }) => info);
     this.#truncated = listed.truncated;
     // Of a list that was cut, or whose streams did not answer, nothing follows from what is not in it.
     const silentStreams = new Set(listed.silent);
-    for (const [key, standing] of this.#standings) {
-      if (present.has(key) || listed.truncated || silentStreams.has(standing.stream)) continue;
-      standing.gone(now);
-      const { projection } = standing.class;
+    for (const [key, watched] of this.#allWatched) {
+      if (present.has(key) || listed.truncated || silentStreams.has(watched.stream)) continue;
+      watched.gone(now);
+      const { projection } = watched.class;
       // What an older build leaves behind is deleted once a newer one is there: nobody misses it.
-      if (projection !== null && current.has(projection) && current.get(projection) !== standing.consumer)
-        standing.class = { kind: 'older-build', projection };
-      const isForgotten = standing.isEphemeral || !standing.isWatched || now - standing.goneAt! > FORGET_MS;
-      if (isForgotten && !expected.has(key)) this.#standings.delete(key);
+      if (projection !== null && current.has(projection) && current.get(projection) !== watched.consumer)
+        watched.class = { kind: 'older-epoch', projection };
+      const isForgotten =
+        watched.isEphemeral || !watched.isWatched || now - watched.missingSince! > FORGET_MS;
+      if (isForgotten && !expected.has(key)) this.#allWatched.delete(key);
     }
   }
 
-  #standingOf(info: ListedConsumer, streamInfo: StreamInfo, of: ConsumerClass): ConsumerStanding {
+  #watchedOf(info: ListedConsumer, streamInfo: StreamInfo, of: ConsumerClass): WatchedConsumer {
     const key = keyOf(info.stream_name, info.name);
-    let standing = this.#standings.get(key);
-    if (!standing) {
-      standing = new ConsumerStanding(info, streamInfo, of, this.#options.settings);
-      this.#standings.set(key, standing);
+    let watched = this.#allWatched.get(key);
+    if (!watched) {
+      watched = new WatchedConsumer(info, streamInfo, of, this.#options.settings);
+      this.#allWatched.set(key, watched);
     }
-    standing.class = of;
-    return standing;
+    watched.class = of;
+    return watched;
   }
 }
 
@@ -278,13 +278,13 @@ const heldByRetries = ({ streams }: ConsumersListed): number | undefined =>
 
 const keyOf = (stream: string, consumer: string): string => `${stream} ${consumer}`;
 
-const heardBuilds = (heartbeats: HeartbeatListener): Set<string> =>
+const connectedEpochs = (heartbeats: HeartbeatListener): Set<string> =>
   new Set(heartbeats.processes().flatMap(({ heartbeat }) => heartbeat.worker?.consumer ?? []));
 
 /** One of which it isn't known where it is has no sample. */
-const toSample =
+const toSnapshot =
   (now: number) =>
-  ({ stream, consumer, lag, oldest, status }: ConsumerStanding): LagSample[] =>
+  ({ stream, consumer, lag, oldest, status }: WatchedConsumer): LagSnapshot[] =>
     lag === null
       ? []
       : [

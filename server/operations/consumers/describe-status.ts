@@ -1,6 +1,6 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import { counted, countInWords, timeInWords } from '../in-words.ts';
-import { type ConsumerSample, type ConsumerWindow, riseOf } from './evaluate-status.ts';
+import { type ConsumerSnapshot, type ConsumerWindow, riseOf } from './evaluate-status.ts';
 
 export interface StatusDescribed {
   /** One sentence, with the numbers. */
@@ -24,7 +24,7 @@ export interface StatusDetails {
 const events = (count: number): string => counted(count, 'event');
 const waiting = (count: number): string => `${events(count)} ${count === 1 ? 'waits' : 'wait'}`;
 
-type Say = (window: ConsumerWindow, newest: ConsumerSample, details: StatusDetails) => string;
+type Say = (window: ConsumerWindow, newest: ConsumerSnapshot, details: StatusDetails) => string;
 
 const spanOf = ({ samples }: ConsumerWindow): string =>
   timeInWords((samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0));
@@ -120,7 +120,7 @@ export function describeStatus(
   };
 }
 
-const NEVER_SEEN: ConsumerSample = {
+const NEVER_SEEN: ConsumerSnapshot = {
   at: 0,
   ackFloor: 0,
   delivered: 0,

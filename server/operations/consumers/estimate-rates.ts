@@ -30,12 +30,12 @@ export function estimateRates(samples: readonly RateSample[]): Rates | undefined
   for (let n = 1; n < samples.length; n += 1) {
     const before = samples[n - 1]!;
     const after = samples[n]!;
-    const handedOut = clamp(
+    const delivered = clamp(
       Math.min(after.deliveries - before.deliveries, after.delivered - before.delivered),
       Number.POSITIVE_INFINITY,
     );
-    came += clamp(after.pending - before.pending + handedOut, after.logEnd - before.logEnd);
-    answered += clamp(handedOut - (after.ackPending - before.ackPending), Number.POSITIVE_INFINITY);
+    came += clamp(after.pending - before.pending + delivered, after.logEnd - before.logEnd);
+    answered += clamp(delivered - (after.ackPending - before.ackPending), Number.POSITIVE_INFINITY);
   }
   const seconds = (last.at - first.at) / 1_000;
   return { inPerSecond: came / seconds, outPerSecond: answered / seconds };

@@ -1,7 +1,7 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 
 /** Where a consumer stood at a moment, by the server's own count. */
-export interface ConsumerSample {
+export interface ConsumerSnapshot {
   /** Unix ms. */
   at: number;
   /** Everything up to this sequence of its stream was answered for. */
@@ -39,7 +39,7 @@ export interface ConsumerSample {
 /** What a status is judged by. */
 export interface ConsumerWindow {
   /** The oldest first. Empty for a consumer that is gone, or was never seen. */
-  samples: readonly ConsumerSample[];
+  samples: readonly ConsumerSnapshot[];
   /** False once the server says that there is no such consumer. */
   exists: boolean;
   /** Ends of the log that were seen lately, also where the consumer itself did not answer. */
@@ -84,7 +84,7 @@ export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
   if (!isWhole) return isUnmoved(samples) && appliedIn(samples) === 0 ? 'unknown' : 'ok';
   if (isStopped(samples, window.now) && !wasRecentlyThrough(newest, window.logEnds)) return 'stopped';
   if (isRewound(samples)) return 'rewind';
-  if (samples.some((sample) => fetchable(sample) <= sample.allowedLag)) return 'ok';
+  if (samples.some((snapshot) => fetchable(snapshot) <= snapshot.allowedLag)) return 'ok';
   if (isUnmoved(samples)) return 'stalled';
   if (neverFalls(samples)) return 'warn';
   return 'ok';
@@ -94,7 +94,7 @@ export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
  * Workers of ours tell that they are there: silence is enough. Of others it is known only that nobody asked for what
  * there is, in the whole window; what was handed out all may be worked on still.
  */
-function isWithoutWorker(samples: readonly ConsumerSample[], isWhole: boolean): boolean {
+function isWithoutWorker(samples: readonly ConsumerSnapshot[], isWhole: boolean): boolean {
   const newest = samples.at(-1)!;
   if (newest.workers !== null) return newest.workers === 0 && newest.waiting === 0;
   const [oldest] = samples;
@@ -106,54 +106,54 @@ function isWithoutWorker(samples: readonly ConsumerSample[], isWhole: boolean): 
   );
 }
 
-const isSaturated = (samples: readonly ConsumerSample[]): boolean =>
+const isSaturated = (samples: readonly ConsumerSnapshot[]): boolean =>
   samples.every(({ ackPending, maxAckPending }) => maxAckPending !== null && ackPending >= maxAckPending);
 
 /** What comes after the oldest event is answered for, and it is not: deliveries go on, and what is held does not rise. */
-const isHeadBlocked = (samples: readonly ConsumerSample[]): boolean =>
+const isHeadBlocked = (samples: readonly ConsumerSnapshot[]): boolean =>
   samples.at(-1)!.ackPending > 0 &&
   isUnmoved(samples) &&
-  samples.some((sample, n) => {
+  samples.some((snapshot, n) => {
     const before = samples[n - 1];
-    return before && sample.delivered > before.delivered && sample.ackPending <= before.ackPending;
+    return before && snapshot.delivered > before.delivered && snapshot.ackPending <= before.ackPending;
   });
 
 /** Burrow's rule 3: nothing was heard of it for longer than it was watched, strictly. */
-function isStopped(samples: readonly ConsumerSample[], now: number): boolean {
+function isStopped(samples: readonly ConsumerSnapshot[], now: number): boolean {
   const newest = samples.at(-1)!.at;
   // By a clock that was set back in the window the span is less than nothing.
   return now - newest > Math.max(0, newest - samples[0]!.at);
 }
 
 /** It was through a moment ago: what has come since may still be fetched. */
-const wasRecentlyThrough = (newest: ConsumerSample, logEnds: readonly number[]): boolean =>
+const wasRecentlyThrough = (newest: ConsumerSnapshot, logEnds: readonly number[]): boolean =>
   logEnds.some((end) => end <= newest.ackFloor);
 
 /** Burrow's rule 2: it went back, and has not come to where it was. */
-function isRewound(samples: readonly ConsumerSample[]): boolean {
-  const back = samples.findIndex((sample, n) => n > 0 && sample.ackFloor < samples[n - 1]!.ackFloor);
+function isRewound(samples: readonly ConsumerSnapshot[]): boolean {
+  const back = samples.findIndex((snapshot, n) => n > 0 && snapshot.ackFloor < samples[n - 1]!.ackFloor);
   if (back < 0) return false;
   const reached = samples[back - 1]!.ackFloor;
   return !samples.slice(back).some(({ ackFloor }) => ackFloor >= reached);
 }
 
 /** Burrow's rule 4. */
-const isUnmoved = (samples: readonly ConsumerSample[]): boolean =>
+const isUnmoved = (samples: readonly ConsumerSnapshot[]): boolean =>
   samples.every(({ ackFloor }) => ackFloor === samples[0]!.ackFloor);
 
 /** Burrow's rule 5. */
-const neverFalls = (samples: readonly ConsumerSample[]): boolean =>
-  samples.every((sample, n) => n === 0 || fetchable(sample) >= fetchable(samples[n - 1]!));
+const neverFalls = (samples: readonly ConsumerSnapshot[]): boolean =>
+  samples.every((snapshot, n) => n === 0 || fetchable(snapshot) >= fetchable(samples[n - 1]!));
 
 /** What a worker could fetch, or has. */
-const fetchable = ({ lag, scheduled }: ConsumerSample): number => lag - scheduled;
+const fetchable = ({ lag, scheduled }: ConsumerSnapshot): number => lag - scheduled;
 
 /** How many events were applied within the window; 0 where nobody reports it. */
-const appliedIn = (samples: readonly ConsumerSample[]): number => riseOf(samples, 'applied') ?? 0;
+const appliedIn = (samples: readonly ConsumerSnapshot[]): number => riseOf(samples, 'applied') ?? 0;
 
 /** How much a count rose within the window; null where it isn't known. */
-export function riseOf(samples: readonly ConsumerSample[], of: 'applied' | 'failed'): number | null {
-  const known = samples.flatMap((sample) => sample[of] ?? []);
+export function riseOf(samples: readonly ConsumerSnapshot[], of: 'applied' | 'failed'): number | null {
+  const known = samples.flatMap((snapshot) => snapshot[of] ?? []);
   return known.length === 0 ? null : Math.max(0, known.at(-1)! - known[0]!);
 }
 

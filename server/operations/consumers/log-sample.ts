@@ -1,6 +1,6 @@
 import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import { readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
-import type { LogSample } from '../../../contracts/ports/lag-history.ts';
+import type { LogSnapshot } from '../../../contracts/ports/lag-history.ts';
 import { streamFact } from './pipeline-facts.ts';
 import { expiryOf, retentionLimits } from './retention-clock.ts';
 
@@ -14,11 +14,11 @@ export interface WaitingConsumer {
 }
 
 /** How full the log is, its event streams together; null where there are none. */
-export function logSample(
+export function logSnapshot(
   streams: readonly StreamInfo[],
   consumers: readonly WaitingConsumer[],
   now: number,
-): LogSample | null {
+): LogSnapshot | null {
   const events = streams.filter(({ config }) => readEventStream(config.name));
   if (events.length === 0) return null;
   const facts = events.map(streamFact);

@@ -1,26 +1,26 @@
 import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import { isClosedStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ConsumerFact, StreamFact } from '../../../contracts/pipeline-facts.ts';
-import type { ConsumerStanding } from './consumer-standing.ts';
 import { expiryOf, retentionLimits } from './retention-clock.ts';
+import type { WatchedConsumer } from './watched-consumer.ts';
 
-export function consumerFact(standing: ConsumerStanding): ConsumerFact {
-  const { stream, consumer, lag, rates, streamInfo } = standing;
-  const oldestAt = standing.oldest?.storedAt ?? null;
+export function consumerFact(watched: WatchedConsumer): ConsumerFact {
+  const { stream, consumer, lag, rates, streamInfo } = watched;
+  const oldestAt = watched.oldest?.storedAt ?? null;
   return {
     stream,
     consumer,
-    projection: standing.class.projection,
+    projection: watched.class.projection,
     lag,
-    isRetries: standing.isRetries,
+    isRetries: watched.isRetries,
     oldestAt,
     oldestExpiresAt: expiryOf(oldestAt, retentionLimits(streamInfo.config, streamInfo.state)),
-    status: standing.status ?? 'unknown',
-    statusSince: standing.statusSince,
-    why: standing.described?.why ?? '',
+    status: watched.status ?? 'unknown',
+    statusSince: watched.statusSince,
+    why: watched.described?.why ?? '',
     inPerSecond: rates?.inPerSecond ?? null,
     outPerSecond: rates?.outPerSecond ?? null,
-    drainMs: standing.drainMs,
+    drainMs: watched.drainMs,
   };
 }
 

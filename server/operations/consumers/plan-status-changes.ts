@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
-import type { ToldStatus } from '../../../contracts/ports/lag-history.ts';
+import type { ReportedStatus } from '../../../contracts/ports/lag-history.ts';
 
 /** A consumer whose status counts now. */
-export interface StandingNow {
+export interface StatusNow {
   stream: string;
   consumer: string;
   projection: string | null;
@@ -23,13 +23,13 @@ const MAX_A_ROUND = 50;
  * news, and neither is one that was not watched for long enough (the caller leaves those out).
  */
 export function planStatusChanges(
-  standings: readonly StandingNow[],
-  told: readonly ToldStatus[],
+  allWatched: readonly StatusNow[],
+  reported: readonly ReportedStatus[],
   now: number,
   quietMs: number,
 ): PipelineChange[] {
-  const newest = new Map(told.map((one) => [`${one.stream} ${one.consumer}`, one]));
-  return standings
+  const newest = new Map(reported.map((one) => [`${one.stream} ${one.consumer}`, one]));
+  return allWatched
     .filter(({ stream, consumer, status }) => {
       const before = newest.get(`${stream} ${consumer}`);
       if (!before) return status !== 'ok';

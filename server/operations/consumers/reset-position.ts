@@ -2,7 +2,7 @@ import { isApiRefusal } from '../../../adapters/jetstream/connection/api-request
 import { markReset, resetConsumer, resetMark } from '../../../adapters/jetstream/consume/reset-consumer.ts';
 import type { ConsumerReset, ResetRequest } from '../../../contracts/consumers.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { performAct } from '../acts/perform-act.ts';
+import { performAction } from '../actions/perform-action.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import { planReset, type ResetPlan } from './plan-reset.ts';
@@ -22,25 +22,25 @@ export async function resetPosition(
   actor: string,
 ): Promise<ConsumerReset> {
   const { link, index } = service.operations;
-  const standing = knownConsumer(service, of.stream, of.consumer);
+  const watched = knownConsumer(service, of.stream, of.consumer);
   const requestId = request.requestId.toLowerCase();
   const targetId = `${of.stream}.${of.consumer}`;
-  const earlier = request.dryRun ? null : await index.actOfRequest(requestId, 'consumer', targetId);
+  const earlier = request.dryRun ? null : await index.actionOfRequest(requestId, 'consumer', targetId);
   const info = await existing(service, of);
   const plan: ResetPlan = earlier
     ? { ...(earlier.details as unknown as ResetPlan), isExact: true }
     : await planReset(link, of.stream, info, request);
-  const obstacle = await obstacleOf(service, standing.workedOn);
-  const answer: Omit<ConsumerReset, 'act'> = {
+  const obstacle = await obstacleOf(service, watched.workedOn);
+  const answer: Omit<ConsumerReset, 'action'> = {
     dryRun: request.dryRun,
     from: plan.from,
     to: plan.to,
     again: plan.again,
     skipped: plan.skipped,
     obstacle,
-    advice: adviceOf(standing.class.kind === 'projection', plan),
+    advice: adviceOf(watched.class.kind === 'projection', plan),
   };
-  if (request.dryRun) return { ...answer, act: null };
+  if (request.dryRun) return { ...answer, action: null };
   if (request.reason === undefined) {
     throw new ProblemError('invalid-request', 'A reset needs a reason.', {
       errors: [{ in: 'body', pointer: '/reason', detail: 'is needed to reset' }],
@@ -50,33 +50,33 @@ export async function resetPosition(
   const isDone = earlier !== null && resetMark(info) === earlier.id;
   if (obstacle !== null && !isDone) throw new ProblemError('consumer-in-use', obstacle);
   const { from, to, again, skipped } = plan;
-  const act = await performAct(service.operations, {
+  const action = await performAction(service.operations, {
     target: { target: 'consumer', ...of },
-    act: { kind: 'consumer-reset', from, to, again, skipped },
+    action: { kind: 'consumer-reset', from, to, again, skipped },
     actor,
     requestId: request.requestId,
     reason: request.reason,
     revision: undefined,
     judge: async () => ({ refusal: undefined, revision: 0 }),
   });
-  if (resetMark(await existing(service, of)) !== act.id) {
+  if (resetMark(await existing(service, of)) !== action.id) {
     try {
       await resetConsumer(link, of.stream, of.consumer, to);
     } catch (error) {
       if (!isApiRefusal(error)) throw error;
       throw new ProblemError('not-resettable', `The server refuses it: ${error.message}.`);
     }
-    await markReset(link, of.stream, of.consumer, act.id);
+    await markReset(link, of.stream, of.consumer, action.id);
   }
-  return { ...answer, obstacle: null, act };
+  return { ...answer, obstacle: null, action };
 }
 
 /** Who works on it, in a sentence; null for nobody. */
 async function obstacleOf(service: ConsumerService, of: WorkedOn): Promise<string | null> {
   const { heartbeats } = service;
-  const heard = heartbeats.workersOn(of);
-  if (heard.length > 0) {
-    const names = heard.map(({ heartbeat }) => heartbeat.process).join(', ');
+  const connected = heartbeats.workersOn(of);
+  if (connected.length > 0) {
+    const names = connected.map(({ heartbeat }) => heartbeat.process).join(', ');
     return `Workers run on it (${names}): stop them, and try again when they are no longer heard of.`;
   }
   const info = await existing(service, of);

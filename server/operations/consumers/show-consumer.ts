@@ -1,20 +1,20 @@
 import type { ConsumerDetail, WorkerSeen } from '../../../contracts/consumers.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import type { HeardWorker } from '../heartbeats/heartbeat-listener.ts';
+import type { ConnectedWorker } from '../heartbeats/heartbeat-listener.ts';
 import { timeInWords } from '../in-words.ts';
 import { readComplete } from '../indexing/complete-reading.ts';
 import type { ConsumerService } from './consumer-service.ts';
-import type { ConsumerStanding } from './consumer-standing.ts';
 import { summarizeConsumer, watchState } from './show-consumers.ts';
+import type { WatchedConsumer } from './watched-consumer.ts';
 
 const CHANGES_SHOWN = 20;
-const ACTS_SHOWN = 20;
+const ACTIONS_SHOWN = 20;
 const FAILURES_OF_MS = 24 * 3_600_000;
 
 /** One consumer as the watch knows it. Throws ProblemError where it knows none. */
-export function knownConsumer(service: ConsumerService, stream: string, consumer: string): ConsumerStanding {
-  const standing = service.watch.standing(stream, consumer);
-  if (standing) return standing;
+export function knownConsumer(service: ConsumerService, stream: string, consumer: string): WatchedConsumer {
+  const watched = service.watch.watched(stream, consumer);
+  if (watched) return watched;
   const { failing } = service.watch;
   if (failing) {
     const detail = `The consumers cannot be looked at now: ${failing.why} Try again in a second.`;
@@ -22,7 +22,7 @@ export function knownConsumer(service: ConsumerService, stream: string, consumer
   }
   throw new ProblemError(
     'consumer-unknown',
-    `The log has no consumer ${consumer} on the stream ${stream}, or it was made within the last ${timeInWords(service.consumerSampleMs)}.`,
+    `The log has no consumer ${consumer} on the stream ${stream}, or it was made within the last ${timeInWords(service.consumerSnapshotMs)}.`,
   );
 }
 
@@ -32,28 +32,28 @@ export async function showConsumer(
   stream: string,
   consumer: string,
 ): Promise<ConsumerDetail> {
-  const standing = knownConsumer(service, stream, consumer);
-  const { created, config } = standing.info;
+  const watched = knownConsumer(service, stream, consumer);
+  const { created, config } = watched.info;
   const { index } = service.operations;
   const of = `${stream}.${consumer}`;
-  const [changes, acts, failures] = await Promise.all([
+  const [changes, actions, failures] = await Promise.all([
     service.history.changes({ kinds: ['consumer-status'], stream, consumer }, { limit: CHANGES_SHOWN }),
-    index.acts({ target: 'consumer', targetId: of }, { limit: ACTS_SHOWN }),
-    recentFailures(service, standing.class.projection ?? consumer),
+    index.actions({ target: 'consumer', targetId: of }, { limit: ACTIONS_SHOWN }),
+    recentFailures(service, watched.class.projection ?? consumer),
   ]);
   return {
     watch: watchState(service),
-    consumer: summarizeConsumer(standing, Date.now()),
+    consumer: summarizeConsumer(watched, Date.now()),
     created: new Date(created).toISOString(),
     config: { ...config },
-    workers: service.heartbeats.workersOn(standing.workedOn).map(showWorker),
+    workers: service.heartbeats.workersOn(watched.workedOn).map(showWorker),
     statusChanges: changes.flatMap(({ change }) =>
       change.kind === 'consumer-status'
         ? [{ at: change.at, from: change.from, to: change.to, why: change.why }]
         : [],
     ),
     recentFailures: failures,
-    acts: acts.acts,
+    actions: actions.actions,
   };
 }
 
@@ -72,16 +72,16 @@ async function recentFailures(service: ConsumerService, consumer: string): Promi
   }
 }
 
-function showWorker({ heartbeat, heardAt }: HeardWorker): WorkerSeen {
+function showWorker({ heartbeat, lastHeartbeatAt }: ConnectedWorker): WorkerSeen {
   const { worker } = heartbeat;
   return {
     process: heartbeat.process,
     version: heartbeat.version,
     startedAt: new Date(heartbeat.startedAt).toISOString(),
-    heardAt: new Date(heardAt).toISOString(),
+    lastHeartbeatAt: new Date(lastHeartbeatAt).toISOString(),
     circuit: worker.circuit,
     storeDownSince: worker.storeDownSince === null ? null : new Date(worker.storeDownSince).toISOString(),
-    inHand: worker.inHand,
+    ackPending: worker.ackPending,
     obstacles: heartbeat.obstacles,
   };
 }

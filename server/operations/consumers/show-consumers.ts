@@ -1,9 +1,9 @@
 import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../contracts/consumers.ts';
 import type { ConsumerService } from './consumer-service.ts';
-import type { ConsumerStanding } from './consumer-standing.ts';
 import { expiryOf, retentionClock, retentionLimits } from './retention-clock.ts';
 import { sumUnapplied } from './unapplied.ts';
+import type { WatchedConsumer } from './watched-consumer.ts';
 
 const iso = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString();
@@ -12,34 +12,34 @@ const iso = (at: number | null | undefined): string | null =>
 const rounded = (rate: number | null | undefined): number | null =>
   rate === null || rate === undefined ? null : Math.round(rate * 100) / 100;
 
-export function summarizeConsumer(standing: ConsumerStanding, now: number): ConsumerSummary {
-  const { info, oldest, rates, lag, streamInfo, described, unapplied } = standing;
+export function summarizeConsumer(watched: WatchedConsumer, now: number): ConsumerSummary {
+  const { info, oldest, rates, lag, streamInfo, described, unapplied } = watched;
   // Of one that is gone nothing is known: what it was last would look like now.
-  const newest = unapplied === null ? undefined : standing.newest;
+  const newest = unapplied === null ? undefined : watched.newest;
   const until = info.config.pause_until;
   return {
-    stream: standing.stream,
-    consumer: standing.consumer,
-    kind: standing.class.kind,
-    projection: standing.class.projection,
+    stream: watched.stream,
+    consumer: watched.consumer,
+    kind: watched.class.kind,
+    projection: watched.class.projection,
     mode: info.config.deliver_subject === undefined ? 'pull' : 'push',
-    status: standing.status ?? 'unknown',
+    status: watched.status ?? 'unknown',
     why: described?.why ?? '',
     todo: described?.todo ?? '',
     runbook: described?.runbook ?? '',
-    statusSince: new Date(standing.statusSince).toISOString(),
-    sampledAt: iso(standing.newest?.at),
+    statusSince: new Date(watched.statusSince).toISOString(),
+    snapshotAt: iso(watched.newest?.at),
     lag,
     inPerSecond: rounded(rates?.inPerSecond),
     outPerSecond: rounded(rates?.outPerSecond),
-    drainMs: standing.drainMs,
+    drainMs: watched.drainMs,
     pending: newest?.pending ?? null,
     ackPending: newest?.ackPending ?? null,
     scheduled: newest?.scheduled ?? null,
-    retrying: unapplied === null ? null : standing.retrying,
+    retrying: unapplied === null ? null : watched.retrying,
     maxAckPending: newest?.maxAckPending ?? null,
     redelivered: newest ? info.num_redelivered : null,
-    waiting: standing.isAwaited ? null : (newest?.waiting ?? null),
+    waiting: watched.isAwaited ? null : (newest?.waiting ?? null),
     pausedUntil: newest?.paused && until !== undefined ? new Date(until).toISOString() : null,
     allowedLag: newest?.allowedLag ?? 0,
     ackFloor: newest?.ackFloor ?? null,
@@ -61,22 +61,22 @@ export function summarizeConsumer(standing: ConsumerStanding, now: number): Cons
       retentionLimits(streamInfo.config, streamInfo.state),
       now,
     ),
-    workers: standing.told.workers ?? 0,
+    workers: watched.reported.workers ?? 0,
   };
 }
 
-const gravityOf = ({ status }: { status?: ConsumerStanding['status'] | undefined }): number =>
+const gravityOf = ({ status }: { status?: WatchedConsumer['status'] | undefined }): number =>
   CONSUMER_STATUSES.indexOf(status ?? 'unknown');
 
 /** The gravest first; of those the one most behind. */
-const byGravity = (a: ConsumerStanding, b: ConsumerStanding): number =>
+const byGravity = (a: WatchedConsumer, b: WatchedConsumer): number =>
   gravityOf(b) - gravityOf(a) || (b.lag ?? 0) - (a.lag ?? 0) || (a.stream < b.stream ? -1 : 1);
 
 /** A projection by its partitions: its status is the worst of theirs. */
-function foldProjection(projection: string, standings: readonly ConsumerStanding[]): ProjectionLag {
-  const worst = [...standings].sort(byGravity)[0]!;
-  const { oldestAt, ...numbers } = sumUnapplied(standings.map(({ part }) => part));
-  const rates = standings.map((standing) => standing.rates);
+function foldProjection(projection: string, allWatched: readonly WatchedConsumer[]): ProjectionLag {
+  const worst = [...allWatched].sort(byGravity)[0]!;
+  const { oldestAt, ...numbers } = sumUnapplied(allWatched.map(({ part }) => part));
+  const rates = allWatched.map((watched) => watched.rates);
   const total = rates.every((each) => each !== undefined)
     ? {
         inPerSecond: sum(rates.map((each) => each.inPerSecond)),
@@ -84,8 +84,8 @@ function foldProjection(projection: string, standings: readonly ConsumerStanding
       }
     : undefined;
   // Each partition drains by itself: the projection is through when the last of them is.
-  const drains = standings.map(({ drainMs }) => drainMs);
-  const expiries = standings.flatMap(({ oldest: each, streamInfo }) => {
+  const drains = allWatched.map(({ drainMs }) => drainMs);
+  const expiries = allWatched.flatMap(({ oldest: each, streamInfo }) => {
     const limits = retentionLimits(streamInfo.config, streamInfo.state);
     return expiryOf(each?.storedAt ?? null, limits) ?? [];
   });
@@ -96,14 +96,14 @@ function foldProjection(projection: string, standings: readonly ConsumerStanding
     todo: worst.described?.todo ?? '',
     runbook: worst.described?.runbook ?? '',
     worst: { stream: worst.stream, consumer: worst.consumer },
-    consumers: standings.length,
+    consumers: allWatched.length,
     ...numbers,
     inPerSecond: rounded(total?.inPerSecond),
     outPerSecond: rounded(total?.outPerSecond),
     drainMs: drains.every((each) => each !== null) ? Math.max(...drains) : null,
     oldestAt: iso(oldestAt),
     oldestExpiresAt: expiries.length > 0 ? iso(Math.min(...expiries)) : null,
-    workers: Math.max(...standings.map(({ told }) => told.workers ?? 0)),
+    workers: Math.max(...allWatched.map(({ reported }) => reported.workers ?? 0)),
   };
 }
 
@@ -111,15 +111,15 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 export function watchState({
   watch,
-  consumerSampleMs,
+  consumerSnapshotMs,
   consumerWindow,
 }: ConsumerService): ConsumerList['watch'] {
   return {
     current: watch.failing === undefined,
     why: watch.failing?.why ?? null,
-    sampledAt: iso(watch.sampledAt),
-    intervalMs: consumerSampleMs,
-    windowMs: consumerSampleMs * (consumerWindow - 1),
+    snapshotAt: iso(watch.snapshotAt),
+    intervalMs: consumerSnapshotMs,
+    windowMs: consumerSnapshotMs * (consumerWindow - 1),
     truncated: watch.isTruncated,
   };
 }
@@ -127,16 +127,16 @@ export function watchState({
 /** All consumers as they were at the last round. */
 export function listConsumerSummaries(service: ConsumerService): ConsumerList {
   const now = Date.now();
-  const standings = service.watch.standings().sort(byGravity);
-  const byProjection = new Map<string, ConsumerStanding[]>();
-  for (const standing of standings) {
-    const { projection } = standing.class;
-    if (projection === null || !standing.isWatched) continue;
-    byProjection.set(projection, [...(byProjection.get(projection) ?? []), standing]);
+  const allWatched = service.watch.allWatched().sort(byGravity);
+  const byProjection = new Map<string, WatchedConsumer[]>();
+  for (const watched of allWatched) {
+    const { projection } = watched.class;
+    if (projection === null || !watched.isWatched) continue;
+    byProjection.set(projection, [...(byProjection.get(projection) ?? []), watched]);
   }
   return {
     watch: watchState(service),
     projections: [...byProjection].map(([projection, partitions]) => foldProjection(projection, partitions)),
-    consumers: standings.map((standing) => summarizeConsumer(standing, now)),
+    consumers: allWatched.map((watched) => summarizeConsumer(watched, now)),
   };
 }

@@ -8,26 +8,26 @@ import type { LogHistory } from '../../../contracts/log-history.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import { answerHistory, historyRange } from './history-range.ts';
 
-type Service = Pick<ConsumerService, 'history' | 'watch' | 'consumerSampleMs'>;
+type Service = Pick<ConsumerService, 'history' | 'watch' | 'consumerSnapshotMs'>;
 
 /** The lag of one consumer over time. Throws ProblemError, StoreFailure. */
 export async function showHistory(
-  { history, consumerSampleMs }: Service,
+  { history, consumerSnapshotMs }: Service,
   of: { stream: string; consumer: string },
   query: ConsumerHistoryQuery,
 ): Promise<ConsumerHistory> {
-  const range = historyRange(query, consumerSampleMs);
+  const range = historyRange(query, consumerSnapshotMs);
   return answerHistory(range, await history.points(of, range));
 }
 
 /** All partitions of a projection, or of all projections, as one over time. Throws ProblemError, StoreFailure. */
 export async function showTogether(
-  { history, watch, consumerSampleMs }: Service,
+  { history, watch, consumerSnapshotMs }: Service,
   { projection, ...query }: TogetherQuery,
 ): Promise<ConsumerHistory> {
-  const range = historyRange(query, consumerSampleMs);
+  const range = historyRange(query, consumerSnapshotMs);
   const members = watch
-    .standings()
+    .allWatched()
     .filter(({ isWatched, class: of }) => isWatched && of.projection !== null)
     .filter(({ class: of }) => projection === undefined || of.projection === projection)
     .map(({ stream, consumer }) => ({ stream, consumer }));
@@ -36,10 +36,10 @@ export async function showTogether(
 
 /** How full the log was over time. Throws ProblemError, StoreFailure. */
 export async function showLogHistory(
-  { history, consumerSampleMs }: Service,
+  { history, consumerSnapshotMs }: Service,
   query: ConsumerHistoryQuery,
 ): Promise<LogHistory> {
-  const range = historyRange(query, consumerSampleMs);
+  const range = historyRange(query, consumerSnapshotMs);
   const { points, ...answer } = answerHistory(range, await history.log(range));
   return {
     ...answer,

@@ -3,12 +3,12 @@ import { API_ERROR, isRefusal } from '../../../adapters/jetstream/connection/api
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import { consumerInfo } from '../../../adapters/jetstream/consume/consumer-progress.ts';
 import { pauseConsumer } from '../../../adapters/jetstream/consume/pause-consumer.ts';
-import type { ConsumerActDone, PauseRequest, ResumeRequest } from '../../../contracts/consumers.ts';
-import type { Act } from '../../../contracts/dead-letters.ts';
-import type { ConsumerAct } from '../../../contracts/operation.ts';
+import type { ConsumerActionDone, PauseRequest, ResumeRequest } from '../../../contracts/consumers.ts';
+import type { Action } from '../../../contracts/dead-letters.ts';
+import type { ConsumerAction } from '../../../contracts/operation.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { readInstant } from '../../http/read-instant.ts';
-import { performAct } from '../acts/perform-act.ts';
+import { performAction } from '../actions/perform-action.ts';
 import type { ConsumerService } from './consumer-service.ts';
 
 interface Steered {
@@ -27,7 +27,7 @@ export async function pauseUntil(
   of: Steered,
   request: PauseRequest,
   actor: string,
-): Promise<ConsumerActDone> {
+): Promise<ConsumerActionDone> {
   const until = readInstant('until', request.until, 'body') ?? Number.NaN;
   if (until <= Date.now() || until > Date.now() + LONGEST_MS) {
     const detail = 'is not within the next 30 days';
@@ -35,8 +35,8 @@ export async function pauseUntil(
       errors: [{ in: 'body', pointer: '/until', detail }],
     });
   }
-  const act: ConsumerAct = { kind: 'consumer-paused', until: new Date(until).toISOString() };
-  return steer(service, of, act, { actor, requestId: request.requestId, reason: request.reason });
+  const action: ConsumerAction = { kind: 'consumer-paused', until: new Date(until).toISOString() };
+  return steer(service, of, action, { actor, requestId: request.requestId, reason: request.reason });
 }
 
 /** Lets a consumer go on. Throws ProblemError, LogUnavailable, StoreFailure. */
@@ -45,7 +45,7 @@ export function resume(
   of: Steered,
   request: ResumeRequest,
   actor: string,
-): Promise<ConsumerActDone> {
+): Promise<ConsumerActionDone> {
   const by = { actor, requestId: request.requestId, reason: request.reason ?? null };
   return steer(service, of, { kind: 'consumer-resumed' }, by);
 }
@@ -57,24 +57,24 @@ export function resume(
 async function steer(
   service: ConsumerService,
   of: Steered,
-  act: ConsumerAct,
+  action: ConsumerAction,
   by: { actor: string; requestId: string; reason: string | null },
-): Promise<ConsumerActDone> {
-  const stored = await performAct(service.operations, {
+): Promise<ConsumerActionDone> {
+  const stored = await performAction(service.operations, {
     target: { target: 'consumer', ...of },
-    act,
+    action,
     ...by,
     revision: undefined,
     async judge() {
       const info = await existing(service, of);
       const isPaused = info.paused === true;
       return {
-        refusal: act.kind === 'consumer-resumed' && !isPaused ? 'is not paused' : undefined,
+        refusal: action.kind === 'consumer-resumed' && !isPaused ? 'is not paused' : undefined,
         revision: 0,
       };
     },
   });
-  return { act: stored, paused: await settlePause(service, of) };
+  return { action: stored, paused: await settlePause(service, of) };
 }
 
 /**
@@ -83,15 +83,15 @@ async function steer(
  */
 async function settlePause(service: ConsumerService, of: Steered): Promise<boolean> {
   const newest = () => newestSteering(service, of);
-  let act = await newest();
-  for (let attempt = 1; act; attempt += 1) {
-    const until = act.kind === 'consumer-paused' ? String(act.details.until) : null;
+  let action = await newest();
+  for (let attempt = 1; action; attempt += 1) {
+    const until = action.kind === 'consumer-paused' ? String(action.details.until) : null;
     const { link } = service.operations;
     try {
       const paused = await pauseConsumer(link, of.stream, of.consumer, until);
       const later = await newest();
-      if (later?.sequence === act.sequence) return paused;
-      act = later;
+      if (later?.sequence === action.sequence) return paused;
+      action = later;
     } catch (error) {
       if (isRefusal(error, API_ERROR.consumerNotFound)) throw unknownConsumer(of);
       if (!(error instanceof LogUnavailable)) throw error;
@@ -110,10 +110,10 @@ async function settlePause(service: ConsumerService, of: Steered): Promise<boole
 const STEERING = ['consumer-paused', 'consumer-resumed'];
 const LOOKED_AT = 20;
 
-async function newestSteering({ operations }: ConsumerService, of: Steered): Promise<Act | undefined> {
+async function newestSteering({ operations }: ConsumerService, of: Steered): Promise<Action | undefined> {
   const filter = { target: 'consumer', targetId: `${of.stream}.${of.consumer}` } as const;
-  const { acts } = await operations.index.acts(filter, { limit: LOOKED_AT });
-  return acts.find(({ kind }) => STEERING.includes(kind));
+  const { actions } = await operations.index.actions(filter, { limit: LOOKED_AT });
+  return actions.find(({ kind }) => STEERING.includes(kind));
 }
 
 /** The consumer as the server has it now. Throws ProblemError where there is none, LogUnavailable. */

@@ -8,7 +8,7 @@ import { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexe
 import { readOperation } from '../../../adapters/jetstream/records/read-operation.ts';
 import type {
   DeadLetterIndex,
-  IndexedAct,
+  IndexedAction,
   IndexedFailure,
   IndexedStream as StreamName,
 } from '../../../contracts/ports/dead-letter-index.ts';
@@ -24,7 +24,7 @@ const NS_PER_MS = 1_000_000;
 
 /** Fills the index of dead letters from DEAD_LETTERS and OPERATIONS. */
 export class DeadLetterIndexer extends StreamIndex {
-  readonly #letters: StreamIndexer<StoredMessage>;
+  readonly #deadLetters: StreamIndexer<StoredMessage>;
   readonly #operations: StreamIndexer<StoredMessage>;
 
   constructor(link: NatsLink, index: DeadLetterIndex, logger: Logger) {
@@ -34,31 +34,31 @@ export class DeadLetterIndexer extends StreamIndex {
         onFailure: (err) =>
           logger.warn({ err, stream: indexed.stream }, 'the index of dead letters could not be brought on'),
       });
-    const letters = follow(deadLetterStream(link, index, logger));
+    const deadLetters = follow(deadLetterStream(link, index, logger));
     const operations = follow(operationStream(link, index, logger));
-    const indexers = [letters, operations];
+    const indexers = [deadLetters, operations];
     super({
       link,
       indexers: () => indexers,
       ends: () => Promise.all(indexers.map(async (indexer) => ({ indexer, end: await indexer.end() }))),
     });
-    this.#letters = letters;
+    this.#deadLetters = deadLetters;
     this.#operations = operations;
   }
 
   /** How long a dead letter is kept, in ms; 0 for ever or not known. */
   get deadLetterMaxAgeMs(): number {
-    return Number(this.#letters.place.info?.config.max_age ?? 0) / NS_PER_MS;
+    return Number(this.#deadLetters.place.info?.config.max_age ?? 0) / NS_PER_MS;
   }
 
   /** Resolves to whether the index comes to hold the acts of OPERATIONS up to `sequence` within `timeoutMs`. */
-  reachedAct(sequence: number, timeoutMs: number): Promise<boolean> {
+  reachedAction(sequence: number, timeoutMs: number): Promise<boolean> {
     const created = this.#operations.place.info?.created ?? '';
     return this.#operations.reach({ created, sequence }, timeoutMs);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#letters.stop(), this.#operations.stop()]);
+    await Promise.all([this.#deadLetters.stop(), this.#operations.stop()]);
   }
 }
 
@@ -84,7 +84,7 @@ const deadLetterStream = (
   ...sharedIndex(link, index, logger, 'DEAD_LETTERS'),
   async take(messages, progress, after) {
     const failures = await readFailures(messages);
-    return index.add({ stream: 'DEAD_LETTERS', after, ...progress, failures, acts: [] });
+    return index.add({ stream: 'DEAD_LETTERS', after, ...progress, failures, actions: [] });
   },
 });
 
@@ -95,14 +95,14 @@ const operationStream = (
 ): IndexedStream<StoredMessage> => ({
   ...sharedIndex(link, index, logger, 'OPERATIONS'),
   take(messages, progress, after) {
-    const acts = messages.flatMap((message): IndexedAct[] => {
+    const actions = messages.flatMap((message): IndexedAction[] => {
       const { sequence, storedAt } = message;
       const operation = readOperation(message);
       if (operation) return [{ sequence, storedAt, operation }];
       logger.warn({ sequence }, 'a message of OPERATIONS is no act; passed over');
       return [];
     });
-    return index.add({ stream: 'OPERATIONS', after, ...progress, failures: [], acts });
+    return index.add({ stream: 'OPERATIONS', after, ...progress, failures: [], actions });
   },
 });
 

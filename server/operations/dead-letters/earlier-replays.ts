@@ -1,15 +1,15 @@
-import type { EntryStep } from '../../../contracts/dead-letter-steps.ts';
+import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
 import type { DeadLetterDetail } from '../../../contracts/dead-letters.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 
 type Replay = DeadLetterDetail['replays'][number];
 
 /** The replays that concerned an entry, the oldest first, each with what came of it. */
-export function earlierReplays(steps: readonly EntryStep[]): Replay[] {
+export function earlierReplays(steps: readonly DeadLetterStep[]): Replay[] {
   const replays = new Map<string, Replay>();
-  for (const { act, at, actor } of steps) {
-    if (act.kind !== 'sent' && act.kind !== 'outcome') continue;
-    const { replayId } = act;
+  for (const { action, at, actor } of steps) {
+    if (action.kind !== 'sent' && action.kind !== 'outcome') continue;
+    const { replayId } = action;
     const replay = replays.get(replayId) ?? {
       replayId,
       sentAt: null,
@@ -19,8 +19,8 @@ export function earlierReplays(steps: readonly EntryStep[]): Replay[] {
       detail: null,
     };
     replays.set(replayId, replay);
-    if (act.kind === 'sent') replay.sentAt = at;
-    else Object.assign(replay, shown(act.outcome));
+    if (action.kind === 'sent') replay.sentAt = at;
+    else Object.assign(replay, shown(action.outcome));
   }
   return [...replays.values()];
 }

@@ -8,7 +8,7 @@ import { eventIn } from './read-payload.ts';
  * original has expired. Throws StoreFailure.
  */
 export async function editOf(
-  index: Pick<DeadLetterIndex, 'list' | 'acts'>,
+  index: Pick<DeadLetterIndex, 'list' | 'actions'>,
   { id, consumer, eventId }: Pick<DeadLetterSummary, 'id' | 'consumer' | 'eventId'>,
   bytes: Uint8Array,
 ): Promise<DeadLetterDetail['editOf']> {
@@ -17,8 +17,13 @@ export async function editOf(
   const { entries } = await index.list({ consumer, eventId: cause }, { limit: 1, order: 'newest' });
   const original = entries[0];
   if (!original || original.id === id) return null;
-  const { acts } = await index.acts({ entry: original.id, kinds: ['edit-begun'] }, { limit: MAX_EDITS });
-  const begun = acts.find(({ details }) => (details.event as { id?: unknown } | undefined)?.id === eventId);
+  const { actions } = await index.actions(
+    { entry: original.id, kinds: ['edit-begun'] },
+    { limit: MAX_EDITS },
+  );
+  const begun = actions.find(
+    ({ details }) => (details.event as { id?: unknown } | undefined)?.id === eventId,
+  );
   if (!begun) return null;
   return { id: original.id, state: original.state, actor: begun.actor, at: begun.at };
 }

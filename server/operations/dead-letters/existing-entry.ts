@@ -7,7 +7,7 @@ import type { DeadLetterService } from './dead-letter-service.ts';
 const BRIEFLY_MS = 250;
 
 /** The entry as it stands. Throws ProblemError where there is none, or the index can't say so yet; LogUnavailable. */
-export async function existingEntry(
+export async function existingDeadLetter(
   { index, follower }: Pick<DeadLetterService, 'index' | 'follower'>,
   id: string,
 ): Promise<DeadLetterSummary> {

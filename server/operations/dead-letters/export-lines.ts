@@ -1,8 +1,8 @@
 import { readBatch } from '../../../adapters/jetstream/connection/read-batch.ts';
 import { readOperation } from '../../../adapters/jetstream/records/read-operation.ts';
 import { OPERATIONS } from '../../../adapters/jetstream/streams/stream-layout.ts';
-import type { Act, DeadLetterSummary } from '../../../contracts/dead-letters.ts';
-import type { ActFilter, DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
+import type { Action, DeadLetterSummary } from '../../../contracts/dead-letters.ts';
+import type { ActionFilter, DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
 import { readComplete } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 
@@ -39,17 +39,17 @@ export async function exportDeadLetters(
 }
 
 /** The acts that fit, the newest first, a line of JSON each: whole, as they stand in the stream. Throws the same. */
-export async function exportActs(
+export async function exportActions(
   { index, follower, link }: DeadLetterService,
-  filter: ActFilter,
+  filter: ActionFilter,
 ): Promise<Export> {
   const pageBefore = (before: number) =>
-    readComplete(follower, () => index.acts(filter, { limit: PAGE, before }));
+    readComplete(follower, () => index.actions(filter, { limit: PAGE, before }));
   const first = await pageBefore(Number.MAX_SAFE_INTEGER);
-  return { total: first.total, lines: lines(first.acts) };
+  return { total: first.total, lines: lines(first.actions) };
 
-  async function* lines(acts: readonly Act[]): AsyncGenerator<string> {
-    for (let page = acts; ; ) {
+  async function* lines(actions: readonly Action[]): AsyncGenerator<string> {
+    for (let page = actions; ; ) {
       const last = page.at(-1);
       if (!last) return;
       for (const { sequence } of page) {
@@ -57,7 +57,7 @@ export async function exportActs(
         const operation = message?.sequence === sequence ? readOperation(message) : undefined;
         if (operation) yield `${JSON.stringify({ sequence, ...operation })}\n`;
       }
-      page = (await pageBefore(last.sequence)).acts;
+      page = (await pageBefore(last.sequence)).actions;
     }
   }
 }

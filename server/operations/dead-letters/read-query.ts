@@ -1,6 +1,6 @@
-import type { ActsExportQuery, FilterQuery } from '../../../contracts/dead-letter-queries.ts';
+import type { ActionsExportQuery, FilterQuery } from '../../../contracts/dead-letter-queries.ts';
 import type { DeadLetterState } from '../../../contracts/operation.ts';
-import type { ActFilter, DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
+import type { ActionFilter, DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
 /** Where in a request its filter stands. */
@@ -48,8 +48,8 @@ export const filterOf = (query: FilterQuery, place: FilterPlace = QUERY): DeadLe
     text: query.q,
   });
 
-export const actFilterOf = (query: ActsExportQuery): ActFilter =>
-  given<ActFilter>({
+export const actionFilterOf = (query: ActionsExportQuery): ActionFilter =>
+  given<ActionFilter>({
     actor: query.actor,
     kinds: query.kind?.split(','),
     target: query.target,

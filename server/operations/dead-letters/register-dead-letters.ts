@@ -2,19 +2,19 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type from 'typebox';
 import {
-  ActsExportQuery,
-  ActsQuery,
+  ActionsExportQuery,
+  ActionsQuery,
   FilterQuery,
   GroupsQuery,
   ListQuery,
 } from '../../../contracts/dead-letter-queries.ts';
 import { DeadLetterId, Fingerprint } from '../../../contracts/dead-letters.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
-import { type Export, exportActs, exportDeadLetters } from './export-lines.ts';
-import { listActs } from './list-acts.ts';
+import { type Export, exportActions, exportDeadLetters } from './export-lines.ts';
+import { listActions } from './list-actions.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
 import { listGroups } from './list-groups.ts';
-import { actFilterOf, filterOf } from './read-query.ts';
+import { actionFilterOf, filterOf } from './read-query.ts';
 import { showDeadLetter } from './show-dead-letter.ts';
 import { showGroup } from './show-group.ts';
 
@@ -51,12 +51,12 @@ export function registerDeadLetters(app: FastifyInstance, service: DeadLetterSer
     },
   );
 
-  app.get<{ Querystring: ActsQuery }>(
-    '/ops/v1/acts',
-    { schema: { querystring: ActsQuery } },
+  app.get<{ Querystring: ActionsQuery }>(
+    '/ops/v1/actions',
+    { schema: { querystring: ActionsQuery } },
     async (request, reply) => {
       noStore(reply);
-      return listActs(service, request.query);
+      return listActions(service, request.query);
     },
   );
 
@@ -67,10 +67,11 @@ export function registerDeadLetters(app: FastifyInstance, service: DeadLetterSer
       sendLines(reply, await exportDeadLetters(service, filterOf(request.query)), 'dead-letters'),
   );
 
-  app.get<{ Querystring: ActsExportQuery }>(
-    '/ops/v1/acts/export',
-    { schema: { querystring: ActsExportQuery }, config: { streams: 'to-its-end' } },
-    async (request, reply) => sendLines(reply, await exportActs(service, actFilterOf(request.query)), 'acts'),
+  app.get<{ Querystring: ActionsExportQuery }>(
+    '/ops/v1/actions/export',
+    { schema: { querystring: ActionsExportQuery }, config: { streams: 'to-its-end' } },
+    async (request, reply) =>
+      sendLines(reply, await exportActions(service, actionFilterOf(request.query)), 'actions'),
   );
 
   app.get<{ Params: { id: string } }>(

@@ -15,11 +15,11 @@ import type { DeadLetterService } from './dead-letter-service.ts';
 import { earlierReplays } from './earlier-replays.ts';
 import { editOf } from './edit-of.ts';
 import { editUnderWay } from './edit-under-way.ts';
-import { existingEntry } from './existing-entry.ts';
+import { existingDeadLetter } from './existing-entry.ts';
 import { eventIn, payloadFaults, readPayload } from './read-payload.ts';
 
 const MAX_NEIGHBOURS = 20;
-const MAX_ACTS = 100;
+const MAX_ACTIONS = 100;
 /** How long the read models may take to say what became of the event. */
 const PROJECTIONS_MS = 1_500;
 
@@ -31,12 +31,12 @@ export async function showDeadLetter(service: DeadLetterService, id: string): Pr
 
 async function readDetail(service: DeadLetterService, id: string): Promise<Omit<DeadLetterDetail, 'index'>> {
   const { index, follower } = service;
-  const deadLetter = await existingEntry(service, id);
-  const { message, failed } = await readLetter(service, deadLetter);
-  const [failures, steps, acts, aggregate, correlation, projections, edited] = await Promise.all([
+  const deadLetter = await existingDeadLetter(service, id);
+  const { message, failed } = await readDeadLetter(service, deadLetter);
+  const [failures, steps, actions, aggregate, correlation, projections, edited] = await Promise.all([
     index.failures(id),
     index.steps(id),
-    index.acts({ entry: id }, { limit: MAX_ACTS }),
+    index.actions({ entry: id }, { limit: MAX_ACTIONS }),
     neighbours({ subject: deadLetter.subject }),
     neighbours({ correlationId: deadLetter.correlationId }),
     within(PROJECTIONS_MS, outcomes(service, failed), null),
@@ -61,7 +61,7 @@ async function readDetail(service: DeadLetterService, id: string): Promise<Omit<
     replays: earlierReplays(steps),
     editOf: edited,
     editUnderWay: editUnderWay(steps, service.status.search),
-    acts: acts.acts,
+    actions: actions.actions,
   };
 
   /** Others that share what is given; none where this one has none of it. */
@@ -77,7 +77,7 @@ async function readDetail(service: DeadLetterService, id: string): Promise<Omit<
 }
 
 /** The message itself: bytes, stack and attempts stand in the stream alone. */
-async function readLetter({ link }: DeadLetterService, { sequence }: DeadLetterSummary) {
+async function readDeadLetter({ link }: DeadLetterService, { sequence }: DeadLetterSummary) {
   const [message] = await readBatch(link, DEAD_LETTERS, { seq: sequence, batch: 1 });
   if (message?.sequence === sequence) return { message, failed: readFailedEvent(message) };
   throw new ProblemError('dead-letter-unknown', 'The dead letter has expired just now.');

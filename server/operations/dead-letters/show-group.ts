@@ -5,7 +5,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { beingBuilt, readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 
-const MAX_ACTS = 100;
+const MAX_ACTIONS = 100;
 /** How long a store may take to show that it answers. */
 const STORE_MS = 500;
 
@@ -20,10 +20,10 @@ export async function showGroup(
     Promise.all([
       index.groups('fingerprint', { group: fingerprint }, 1, now),
       index.groupReach(fingerprint, now),
-      index.acts({ target: 'group', targetId: fingerprint }, { limit: MAX_ACTS }),
+      index.actions({ target: 'group', targetId: fingerprint }, { limit: MAX_ACTIONS }),
     ]),
   );
-  const [{ groups }, reach, acts] = result;
+  const [{ groups }, reach, actions] = result;
   const group = groups[0];
   if (!group || !reach) {
     if (!currency.caughtUp) throw beingBuilt(follower);
@@ -47,10 +47,10 @@ export async function showGroup(
       lastFailedAt: group.failedAt,
       workerVersions,
       stores: await Promise.all(
-        stores.map(async ({ name, buildId }) => {
+        stores.map(async ({ name, epochId }) => {
           const failure = await within(
             STORE_MS,
-            buildId().then(
+            epochId().then(
               () => null,
               (error: Error) => error.message,
             ),
@@ -61,7 +61,7 @@ export async function showGroup(
       ),
       lastReplay,
     },
-    acts: acts.acts,
+    actions: actions.actions,
     index: currency,
   };
 }

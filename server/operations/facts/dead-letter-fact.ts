@@ -17,7 +17,7 @@ export function deadLetterFact(
   let last: PipelineFacts['deadLetters'] | null = null;
   return async () => {
     const { result, index: currency } = await readMarked(follower, async () => ({
-      standing: await index.openStanding(),
+      status: await index.openStates(),
       came: Object.entries(await index.cameSince(Date.now() - COMING_MS)),
     }));
     // An incomplete index counts too few: use the last known count for a while, until it is complete again.
@@ -26,7 +26,7 @@ export function deadLetterFact(
       return known.unknown('The index of dead letters is behind its streams.', currentAt ?? undefined);
     }
     currentAt = Date.now();
-    const { open, cameAt, failedAt, owners } = result.standing;
+    const { open, cameAt, failedAt, owners } = result.status;
     const { came } = result;
     last = known.known({
       open,

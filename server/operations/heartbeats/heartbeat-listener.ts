@@ -3,15 +3,15 @@ import { listenHeartbeats } from '../../../adapters/jetstream/consume/listen-hea
 import { RETRIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { HEARTBEAT_MISSING_MS, type Heartbeat, type WorkerHeartbeat } from '../../../contracts/heartbeat.ts';
 
-export interface HeardProcess {
+export interface ConnectedProcess {
   heartbeat: Heartbeat;
   /** Unix ms, by this process's clock. */
-  heardAt: number;
+  lastHeartbeatAt: number;
 }
 
-export type HeardWorker = HeardProcess & { heartbeat: { worker: WorkerHeartbeat } };
+export type ConnectedWorker = ConnectedProcess & { heartbeat: { worker: WorkerHeartbeat } };
 
-interface Heard extends HeardProcess {
+interface Connected extends ConnectedProcess {
   /** Of performance.now. */
   at: number;
 }
@@ -37,7 +37,7 @@ export interface WorkDone {
 /** Who was heard of lately. What is stored nowhere is known only while one listens. */
 export class HeartbeatListener {
   readonly #link: NatsLink;
-  readonly #heard = new Map<string, Heard>();
+  readonly #connected = new Map<string, Connected>();
   readonly #done = new Map<string, WorkDone>();
   readonly #since = Date.now();
   readonly #stop: () => void;
@@ -62,19 +62,19 @@ export class HeartbeatListener {
   }
 
   /** All that were heard of within `HEARTBEAT_MISSING_MS`. */
-  processes(): HeardProcess[] {
+  processes(): ConnectedProcess[] {
     const oldest = performance.now() - HEARTBEAT_MISSING_MS;
-    for (const [key, { at }] of this.#heard) if (at < oldest) this.#heard.delete(key);
-    return [...this.#heard.values()];
+    for (const [key, { at }] of this.#connected) if (at < oldest) this.#connected.delete(key);
+    return [...this.#connected.values()];
   }
 
   /**
    * The workers that pull from a consumer. With its projection, those too that can't tell which consumer is theirs, since
    * their store does not answer.
    */
-  workersOn({ stream, consumer, projection }: WorkedOn): HeardWorker[] {
-    return this.processes().filter((heard): heard is HeardWorker => {
-      const { worker } = heard.heartbeat;
+  workersOn({ stream, consumer, projection }: WorkedOn): ConnectedWorker[] {
+    return this.processes().filter((connected): connected is ConnectedWorker => {
+      const { worker } = connected.heartbeat;
       if (!worker) return false;
       if (worker.consumer === null) return worker.projection === projection;
       if (worker.consumer !== consumer) return false;
@@ -93,9 +93,9 @@ export class HeartbeatListener {
 
   #take(heartbeat: Heartbeat): void {
     const key = `${heartbeat.process} ${heartbeat.role} ${heartbeat.worker?.projection ?? ''}`;
-    if (!this.#heard.has(key) && this.#heard.size >= MAX_PROCESSES) return;
-    this.#addDone(heartbeat, this.#heard.get(key)?.heartbeat);
-    this.#heard.set(key, { heartbeat, heardAt: Date.now(), at: performance.now() });
+    if (!this.#connected.has(key) && this.#connected.size >= MAX_PROCESSES) return;
+    this.#addDone(heartbeat, this.#connected.get(key)?.heartbeat);
+    this.#connected.set(key, { heartbeat, lastHeartbeatAt: Date.now(), at: performance.now() });
   }
 
   /** What a worker did before this process listened is not counted. */

@@ -35,14 +35,14 @@ export function reportSilentProcesses(options: {
     );
     // Check again: a process may have reported meanwhile, and after a lost connection nothing is certain.
     if (!heartbeats.isCertain) return;
-    const heard = heartbeats.processes().map(({ heartbeat: { role, process, version, worker } }) => ({
+    const connected = heartbeats.processes().map(({ heartbeat: { role, process, version, worker } }) => ({
       role: worker ? `worker:${worker.projection}` : role,
       process,
       version,
     }));
     for (const { startId, ...process } of silentProcesses(
       found.map(({ change }) => change),
-      heard,
+      connected,
     )) {
       const why = `no heartbeat for ${timeInWords(HEARTBEAT_MISSING_MS)} and no report of a stop: it was killed, hangs, or can’t reach the log`;
       report.report({ kind: 'process-silent', ...process, why }, { id: `silent ${startId}` });

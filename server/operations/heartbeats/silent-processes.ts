@@ -18,9 +18,9 @@ const sendsHeartbeats = (role: string): boolean => /^(gateway|operations|worker:
  */
 export function silentProcesses(
   changes: readonly PipelineChange[],
-  heard: readonly ReportingProcess[],
+  connected: readonly ReportingProcess[],
 ): (ReportingProcess & { startId: string })[] {
-  const settled = new Set(heard.map(keyOf));
+  const settled = new Set(connected.map(keyOf));
   const silent: (ReportingProcess & { startId: string })[] = [];
   for (const change of changes) {
     if (!isLifeChange(change) || !sendsHeartbeats(change.role) || settled.has(keyOf(change))) continue;

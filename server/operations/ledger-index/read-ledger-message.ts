@@ -8,7 +8,7 @@ const Text = Type.String({ maxLength: 256 });
 const NullableText = Type.Union([Text, Type.Null()]);
 const applied = {
   projection: Text,
-  buildId: Text,
+  epochId: Text,
   fetchedAt: Ms,
   beganAt: Ms,
   appliedAt: Ms,
@@ -40,7 +40,7 @@ const shapes = {
   }),
   failed: Type.Object({
     projection: Text,
-    buildId: Text,
+    epochId: Text,
     position: Text,
     failureClass: Text,
     code: Text,

@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DeadLetterState } from '../../../contracts/operation.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
-import { appendEntryAct } from '../replays/append-entry-act.ts';
-import { readLetters } from '../replays/read-letters.ts';
+import { appendDeadLetterAction } from '../replays/append-dead-letter-action.ts';
+import { readDeadLetters } from '../replays/read-dead-letters.ts';
 import { PIPELINE } from '../replays/replay-job.ts';
 import type { ReplayService } from '../replays/replay-service.ts';
-import { type ProvenAct, provenAct } from './proven-act.ts';
+import { type ProvenAction, provenAction } from './proven-action.ts';
 
 export interface ProverOptions {
   service: ReplayService;
@@ -59,32 +59,36 @@ export class UnresolvedProver {
     const ours = page.candidates.filter(({ consumer }) => service.projections.has(consumer));
     if (ours.length === 0) return;
     const states = new Map(ours.map(({ entry, state }) => [entry, state]));
-    const letters = await readLetters(
+    const deadLetters = await readDeadLetters(
       service.link,
       ours.map((candidate): ReplayCandidate => ({ ...candidate, waitsIn: null })),
     );
-    const proven = new Map<string, ProvenAct>();
-    for (const [entry, letter] of letters) {
+    const proven = new Map<string, ProvenAction>();
+    for (const [entry, deadLetter] of deadLetters) {
       if (this.#stopped.signal.aborted) return;
-      const act = await provenAct(service.projections.get(letter.consumer)!, letter, states.get(entry)!);
-      if (act) proven.set(entry, act);
+      const action = await provenAction(
+        service.projections.get(deadLetter.consumer)!,
+        deadLetter,
+        states.get(entry)!,
+      );
+      if (action) proven.set(entry, action);
     }
     if (proven.size > 0) await this.#settle(proven, states);
   }
 
   /** Only what is as it was when it was read: the act is stored if no other came between. */
   async #settle(
-    proven: ReadonlyMap<string, ProvenAct>,
+    proven: ReadonlyMap<string, ProvenAction>,
     states: ReadonlyMap<string, DeadLetterState>,
   ): Promise<void> {
     const { service } = this.#options;
     const now = await service.source.entries([...proven.keys()]);
-    for (const [entry, act] of proven) {
+    for (const [entry, action] of proven) {
       const candidate = now.get(entry);
       // What a replay has yet to send it proves at its turn.
       if (candidate?.state !== states.get(entry) || candidate?.waitsIn) continue;
-      const requestId = `proven-${entry}-${service.replays.entryActs.sequence(entry)}`;
-      await appendEntryAct(service, entry, act, { actor: PIPELINE, requestId, reason: null });
+      const requestId = `proven-${entry}-${service.replays.deadLetterActions.sequence(entry)}`;
+      await appendDeadLetterAction(service, entry, action, { actor: PIPELINE, requestId, reason: null });
     }
   }
 }

@@ -43,11 +43,11 @@ export interface Account {
   beforeStart: IntervalSet;
   expired: IntervalSet;
   undelivered: IntervalSet;
-  handedOut: IntervalSet;
+  ackPending: IntervalSet;
   lost: IntervalSet;
   /** In none of them, and not shown to be lost. */
   open: IntervalSet;
-  /** Those of `lost` of which it is certain that there are so many, and not which: see `handedOut`. */
+  /** Those of `lost` of which it is certain that there are so many, and not which: see `ackPending`. */
   uncertain: IntervalSet;
   /** What to look for in the read model. */
   unaccounted: IntervalSet;
@@ -107,7 +107,7 @@ export function accountFor(facts: PartitionFacts): Account {
     beforeStart,
     expired,
     undelivered,
-    handedOut: outstanding.subtract(missing),
+    ackPending: outstanding.subtract(missing),
     lost: left.intersect(facts.absent).union(uncertain),
     open: noneIsThere ? open : open.union(missing),
     uncertain,

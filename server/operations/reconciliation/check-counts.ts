@@ -21,7 +21,7 @@ export function checkCounts(partitions: readonly PartitionCount[]): ProjectionRe
     const from = Math.max(firstHeld, progress.delivered + 1);
     checks.pending.counted += IntervalSet.between(from, last).subtract(erased).count;
     checks.pending.reported += progress.pending;
-    checks.ackPending.counted += account.handedOut.count;
+    checks.ackPending.counted += account.ackPending.count;
     checks.ackPending.reported += progress.ackPending;
   }
   return checks;

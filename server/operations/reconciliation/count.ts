@@ -40,7 +40,7 @@ export interface Count {
   /** Unix ms. */
   at: number;
   /** Null while the store is being filled anew, or is not known. */
-  buildId: string | null;
+  epochId: string | null;
   partitions: readonly PartitionCount[];
   /** What keeps it from being known whether something is lost: a place that can't be looked in. */
   unknown: Unknown | null;
@@ -51,7 +51,7 @@ export interface Count {
 
 export const NOTHING_COUNTED: Count = {
   at: 0,
-  buildId: null,
+  epochId: null,
   partitions: [],
   unknown: null,
   spot: null,

@@ -23,8 +23,8 @@ export const DESCRIBED: Record<Term, { term: ReconciledTerm['term']; how: string
     term: 'in-flight-undelivered',
     how: 'Above the newest sequence that the consumer was handed.',
   },
-  handedOut: {
-    term: 'in-flight-handed-out',
+  ackPending: {
+    term: 'in-flight-ack-pending',
     how: 'Handed to a worker and not acknowledged: as many as the consumer says, of those between its floor and the newest.',
   },
   retrying: {

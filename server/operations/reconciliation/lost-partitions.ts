@@ -57,7 +57,7 @@ export class LostPartitions {
 
   /** Throws LogUnavailable, ApiRefusal, StoreFailure. */
   async count(
-    buildId: string | null | undefined,
+    epochId: string | null | undefined,
     generations: readonly FoundGeneration[],
     places: OtherPlaces,
     at: number,
@@ -82,7 +82,7 @@ export class LostPartitions {
         continue;
       }
       const known = entry.lost[this.#projection];
-      const found = buildId ? await this.#find(entry, buildId, places, at) : undefined;
+      const found = epochId ? await this.#find(entry, epochId, places, at) : undefined;
       const ranges = withoutRestored(entry, found ?? known, generations);
       if (ranges === undefined) result.uncounted.push(entry.stream);
       else if (ranges.length > 0) result.partitions.push(await this.#partition(entry, ranges));
@@ -131,7 +131,7 @@ export class LostPartitions {
   /** Undefined while it isn't known yet. */
   async #find(
     entry: LostStream,
-    buildId: string,
+    epochId: string,
     { retrying, dead }: OtherPlaces,
     at: number,
   ): Promise<SequenceRange[] | undefined> {
@@ -148,7 +148,7 @@ export class LostPartitions {
       .union(edited)
       .union(retrying.get(key) ?? IntervalSet.EMPTY);
     const left = wanted.subtract(elsewhere);
-    const by = { projection: this.#projection, buildId, ...readEventStream(entry.stream)! };
+    const by = { projection: this.#projection, epochId, ...readEventStream(entry.stream)! };
     const { ranges: applied, complete } = await askLedger(this.#context.ledger, by, left);
     if (!complete && !known) return known;
     const ranges = longest(left.subtract(IntervalSet.of(applied)));

@@ -22,7 +22,7 @@ const NOTHING = {
   beforeStart: IntervalSet.EMPTY,
   expired: IntervalSet.EMPTY,
   undelivered: IntervalSet.EMPTY,
-  handedOut: IntervalSet.EMPTY,
+  ackPending: IntervalSet.EMPTY,
   lost: IntervalSet.EMPTY,
   open: IntervalSet.EMPTY,
   uncertain: IntervalSet.EMPTY,
@@ -63,7 +63,7 @@ export function withoutRestored(
 export const settledOf = ({ account }: PartitionCount): IntervalSet =>
   account.accepted
     .subtract(account.undelivered)
-    .subtract(account.handedOut)
+    .subtract(account.ackPending)
     .subtract(account.retrying)
     .subtract(account.open)
     .subtract(account.lost);

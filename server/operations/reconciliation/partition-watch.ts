@@ -35,9 +35,9 @@ export class PartitionWatch {
   readonly windowStart: WindowStart;
   /** Up to here the ledger was asked about everything, a pass after it was handed out; and what was handed out at the last pass. */
   #askedTo = 0;
-  #handedOutTo = 0;
+  #deliveredTo = 0;
   /** What was handed out when this was observed before; null where it never was. */
-  #handedOutBefore: number | null = null;
+  #deliveredBefore: number | null = null;
   #now: PartitionNow;
   #applied = IntervalSet.EMPTY;
   #disproven = IntervalSet.EMPTY;
@@ -77,7 +77,7 @@ export class PartitionWatch {
   /** Takes in what the log and the consumer say at `at`, Unix ms. */
   observe(now: PartitionNow): void {
     const window = IntervalSet.between(...now.window);
-    this.#handedOutBefore = this.#now.progress?.delivered ?? null;
+    this.#deliveredBefore = this.#now.progress?.delivered ?? null;
     this.#erased = this.#erased.union(now.erased).intersect(window);
     this.#now = { ...now, erased: this.#erased };
     this.#applied = this.#applied.intersect(window);
@@ -85,10 +85,10 @@ export class PartitionWatch {
     this.#absent = this.#absent.intersect(window);
     this.#account = this.#count();
     // What is handed out again, or found elsewhere, has to be missed anew.
-    const { lost, open, handedOut, unaccounted } = this.#account;
+    const { lost, open, ackPending, unaccounted } = this.#account;
     this.#unaccounted.keepOnly(unaccounted);
     this.#absentOnce.keepOnly(unaccounted);
-    this.#absent = this.#absent.intersect(lost.union(open).union(handedOut));
+    this.#absent = this.#absent.intersect(lost.union(open).union(ackPending));
     // After the counting: what was dropped since may have been acknowledged only since.
     const floor = now.progress?.ackFloor ?? 0;
     this.#acknowledged = this.#acknowledged
@@ -98,22 +98,22 @@ export class PartitionWatch {
 
   /** What to ask the ledger for: what it was not asked for yet, and what is in no final place. */
   get wanted(): IntervalSet {
-    const { open, lost, handedOut, expired } = this.#account;
+    const { open, lost, ackPending, expired } = this.#account;
     const [first, last] = this.#now.window;
     return IntervalSet.between(Math.max(first, this.#askedTo + 1), last)
       .union(open)
       .union(lost)
-      .union(handedOut)
+      .union(ackPending)
       .union(expired);
   }
 
   /** What the ledger told; `complete`: about all that was wanted. */
-  told(ranges: readonly SequenceRange[], complete: boolean): void {
+  reported(ranges: readonly SequenceRange[], complete: boolean): void {
     this.#applied = this.#applied.union(IntervalSet.of(ranges));
     if (complete) {
       // The ledger is a moment behind what it tells of.
-      this.#askedTo = this.#handedOutTo;
-      this.#handedOutTo = Math.min(this.#now.progress?.delivered ?? 0, this.#now.window[1]);
+      this.#askedTo = this.#deliveredTo;
+      this.#deliveredTo = Math.min(this.#now.progress?.delivered ?? 0, this.#now.window[1]);
     }
     this.#account = this.#count();
   }
@@ -136,9 +136,9 @@ export class PartitionWatch {
    * acknowledged. Of a watch that is new nothing is: it can't tell what is old.
    */
   get settling(): IntervalSet {
-    if (this.#handedOutBefore === null) return IntervalSet.EMPTY;
+    if (this.#deliveredBefore === null) return IntervalSet.EMPTY;
     return this.#account.open
-      .subtract(IntervalSet.between(0, this.#handedOutBefore))
+      .subtract(IntervalSet.between(0, this.#deliveredBefore))
       .subtract(this.#disproven)
       .subtract(this.#absentOnce.all);
   }

@@ -41,7 +41,7 @@ export class ProjectionWatch {
   #lost: LostCount = { partitions: [], streams: new Set(), uncounted: [] };
   #partitions = new Map<PartitionKey, Partition>();
   /** Undefined where it was never known. */
-  #buildId: string | null | undefined;
+  #epochId: string | null | undefined;
   #incomplete: Unknown | null = null;
   #unreadable: Unknown | null = null;
   #spot: SpotProofs | null = null;
@@ -60,10 +60,10 @@ export class ProjectionWatch {
   /** Counts once; `generations` were read just before. Throws LogUnavailable, ApiRefusal, StoreFailure of an index. */
   async count(generations: readonly FoundGeneration[], at: number): Promise<void> {
     this.#canJudge = false;
-    let down = await this.#findBuild(generations);
+    let down = await this.#findEpoch(generations);
     await this.#observe(generations, at);
     await this.#askLedger();
-    if (down === null && this.#buildId) down = await this.#read(at);
+    if (down === null && this.#epochId) down = await this.#read(at);
     this.#unreadable = down === null ? null : { since: this.#unreadable?.since ?? at, why: down };
     const unknown = this.#incomplete ?? this.#unreadable;
     const isNext = this.#isNextPass(at);
@@ -81,7 +81,7 @@ export class ProjectionWatch {
     if (unknown === null && this.#canJudge && isNothingLost(partitions)) this.#nothingLostAt = at;
     this.counted = {
       at,
-      buildId: this.#buildId ?? null,
+      epochId: this.#epochId ?? null,
       partitions,
       unknown,
       spot: this.#spot,
@@ -100,26 +100,26 @@ export class ProjectionWatch {
   }
 
   /** Which filling of the store is counted; where that can't be asked, the last one known. Gives why it can't. */
-  async #findBuild(generations: readonly FoundGeneration[]): Promise<string | null> {
+  async #findEpoch(generations: readonly FoundGeneration[]): Promise<string | null> {
     let down: string | null = null;
-    let buildId: string | null | undefined;
+    let epochId: string | null | undefined;
     try {
-      buildId = await this.projection.buildId();
+      epochId = await this.projection.epochId();
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error;
       down = error.message;
-      buildId = this.#buildId ?? (await this.#newestBuild(generations));
+      epochId = this.#epochId ?? (await this.#newestEpoch(generations));
     }
-    if (buildId !== this.#buildId) {
+    if (epochId !== this.#epochId) {
       this.#partitions = new Map();
       this.#spot = null;
       this.#nothingLostAt = null;
     }
-    this.#buildId = buildId;
+    this.#epochId = epochId;
     return down;
   }
 
-  async #newestBuild(generations: readonly FoundGeneration[]): Promise<string | undefined> {
+  async #newestEpoch(generations: readonly FoundGeneration[]): Promise<string | undefined> {
     const { name } = this.projection;
     for (const { number, streams } of generations.toReversed()) {
       for (const partition of streams.keys()) {
@@ -132,7 +132,7 @@ export class ProjectionWatch {
 
   async #observe(generations: readonly FoundGeneration[], at: number): Promise<void> {
     const { link, deadLetters, limits } = this.#context;
-    const consumer = this.#buildId ? projectionConsumer(this.projection.name, this.#buildId) : undefined;
+    const consumer = this.#epochId ? projectionConsumer(this.projection.name, this.#epochId) : undefined;
     const windowMs = limits.ledgerHours * HOUR_MS;
     const partitions = this.#partitionsOf(generations, windowMs);
     const infos = await Promise.all(
@@ -142,7 +142,7 @@ export class ProjectionWatch {
     );
     const retrying = consumer === undefined ? new Map() : await retriesByPartition(link, consumer);
     const dead = await deadLetters.read(this.projection.name);
-    this.#lost = await this.#lostPartitions.count(this.#buildId, generations, { retrying, dead }, at);
+    this.#lost = await this.#lostPartitions.count(this.#epochId, generations, { retrying, dead }, at);
     const listed = await Promise.all(
       partitions.map(async (partition, n) => {
         const key = partitionKey(partition);
@@ -192,10 +192,10 @@ export class ProjectionWatch {
   }
 
   async #askLedger(): Promise<void> {
-    if (!this.#buildId) return;
+    if (!this.#epochId) return;
     for (const part of this.#all) {
       const { ranges, complete } = await askLedger(this.#context.ledger, this.#by(part), part.watch.wanted);
-      part.watch.told(ranges, complete);
+      part.watch.reported(ranges, complete);
     }
   }
 
@@ -212,8 +212,8 @@ export class ProjectionWatch {
     const samples = await takeSample(link, projection, inTurn, limits.reconciliationSample);
     const down = [...proofs, ...samples].find(({ proof }) => proof.down !== null)?.proof.down ?? null;
     // A store that was wiped meanwhile shows nothing: what was read of it is not used.
-    const buildId = await projection.buildId().catch(() => undefined);
-    if (buildId !== undefined && buildId !== this.#buildId) {
+    const epochId = await projection.epochId().catch(() => undefined);
+    if (epochId !== undefined && epochId !== this.#epochId) {
       this.#canJudge = false;
       return null;
     }
@@ -246,6 +246,6 @@ export class ProjectionWatch {
   }
 
   #by({ generation, partition }: Partition) {
-    return { projection: this.projection.name, buildId: this.#buildId!, generation, partition };
+    return { projection: this.projection.name, epochId: this.#epochId!, generation, partition };
   }
 }

@@ -1,4 +1,4 @@
-import type { DeadLetterIndex, IndexedStanding } from '../../../contracts/ports/dead-letter-index.ts';
+import type { DeadLetterIndex, IndexedStatus } from '../../../contracts/ports/dead-letter-index.ts';
 import { decodePosition } from '../../../contracts/position.ts';
 import type { DeadLetterIndexer } from '../dead-letters/dead-letter-indexer.ts';
 import type { DeadLetters } from './account-for.ts';
@@ -49,10 +49,10 @@ export class DeadLetterReader {
   async #readAll(projection: string): Promise<Map<PartitionKey, DeadLetters>> {
     const sequences = new Map<PartitionKey, Record<keyof DeadLetters, number[]>>();
     for (let after: number | null = 0; after !== null; ) {
-      const page = await this.#index.standings(projection, { limit: PAGE, after });
-      for (const standing of page.standings) {
-        const position = decodePosition(standing.position);
-        const kind = kindOf(standing);
+      const page = await this.#index.statuses(projection, { limit: PAGE, after });
+      for (const status of page.statuses) {
+        const position = decodePosition(status.position);
+        const kind = kindOf(status);
         if (!position || !kind) continue;
         const key = partitionKey(position);
         let lists = sequences.get(key);
@@ -69,7 +69,7 @@ export class DeadLetterReader {
 }
 
 /** Undefined for what was put right: the ledger or the read model has to show that it is applied. */
-function kindOf({ state, how }: IndexedStanding): keyof DeadLetters | undefined {
+function kindOf({ state, how }: IndexedStatus): keyof DeadLetters | undefined {
   if (state === 'discarded') return 'discarded';
   if (state !== 'resolved') return 'open';
   return how === 'edited' ? 'edited' : undefined;

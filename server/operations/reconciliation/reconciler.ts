@@ -101,7 +101,7 @@ function factOf({ projection, counted }: ProjectionWatch, hours: number): Reconc
     accepted: sum.accepted,
     applied: sum.applied,
     deadLettered: sum.deadLettered + sum.discarded + sum.edited,
-    inFlight: sum.retrying + sum.undelivered + sum.handedOut,
+    inFlight: sum.retrying + sum.undelivered + sum.ackPending,
     lost: sum.lost,
     expired: sum.expired,
     destroyed: counted.partitions.reduce(

@@ -8,7 +8,7 @@ import { publishRetry } from '../../../adapters/jetstream/records/retries.ts';
 import { readLogRecord } from '../../../adapters/jetstream/streams/log-record.ts';
 import { DEAD_LETTERS, RETRIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { deadLetterId, type FailedEvent, RETRY_LOST } from '../../../contracts/dead-letter.ts';
-import type { EntryStep } from '../../../contracts/dead-letter-steps.ts';
+import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
 import { DUPLICATE_EVENT } from '../../../contracts/duplicate-event.ts';
 import { UndecodableEvent } from '../../../contracts/event.ts';
 import type { LostStream } from '../../../contracts/lost-stream.ts';
@@ -29,7 +29,7 @@ export interface RetryLostOptions {
   duplicateWindowMs: number;
   clockSkewMs: number;
   /** What OPERATIONS says of an entry, also of one whose dead letter is gone. Throws StoreFailure. */
-  steps(entry: string): Promise<EntryStep[]>;
+  steps(entry: string): Promise<DeadLetterStep[]>;
 }
 
 /**
@@ -41,10 +41,10 @@ export interface RetryLostOptions {
 export async function retryLost(
   options: RetryLostOptions,
   projection: string,
-  { buildId, partitions, unknown }: Pick<Count, 'buildId' | 'partitions' | 'unknown'>,
+  { epochId, partitions, unknown }: Pick<Count, 'epochId' | 'partitions' | 'unknown'>,
 ): Promise<number> {
   const parts = partitions.filter(({ account, lostAt }) => lostAt === undefined && !account.lost.isEmpty);
-  if (buildId === null || unknown !== null || parts.length === 0) return 0;
+  if (epochId === null || unknown !== null || parts.length === 0) return 0;
   const { lost } = await readLogRecord(options.link);
   const stream = lost.findLast((each) => each.stream === RETRIES || each.stream === DEAD_LETTERS);
   if (!stream) return 0;
@@ -53,31 +53,31 @@ export async function retryLost(
     const wanted = part.account.lost.subtract(part.account.uncertain).lowest(MOST_AT_ONCE - sent);
     for await (const messages of readEvents({ link: options.link, ...part }, wanted))
       for (const message of messages)
-        if (await retry(options, { projection, buildId, part, stream }, message)) sent += 1;
+        if (await retry(options, { projection, epochId, part, stream }, message)) sent += 1;
   }
   return sent;
 }
 
 interface Of {
   projection: string;
-  buildId: string;
+  epochId: string;
   part: PartitionCount;
   stream: LostStream;
 }
 
 async function retry(options: RetryLostOptions, of: Of, message: StoredMessage): Promise<boolean> {
   const { inbox, publishTimeoutMs } = options;
-  const { projection, buildId, stream } = of;
+  const { projection, epochId, stream } = of;
   // The loss of the stream does not explain an event that was stored after it.
   if (message.storedAt > Date.parse(stream.noticedAt)) return false;
   const failed = failedOf(options, of, message);
   const { position } = failed;
   const steps = await options.steps(deadLetterId(projection, position));
-  const decisions = steps.reduce((before, { act }) => decide(before, act), UNDECIDED);
+  const decisions = steps.reduce((before, { action }) => decide(before, action), UNDECIDED);
   const outcome = leftOutAs(decisions)
     ? await publishDeadLetter(inbox, failed, publishTimeoutMs)
     : await publishRetry(inbox, failed, {
-        messageId: `retry-lost:${projection}-${buildId}:${position}:${stream.created}`,
+        messageId: `retry-lost:${projection}-${epochId}:${position}:${stream.created}`,
         timeoutMs: publishTimeoutMs,
       });
   return outcome.kind === 'stored' && !outcome.duplicate;
@@ -85,7 +85,7 @@ async function retry(options: RetryLostOptions, of: Of, message: StoredMessage):
 
 function failedOf(
   options: RetryLostOptions,
-  { projection, buildId, part: { generation, partition }, stream }: Of,
+  { projection, epochId, part: { generation, partition }, stream }: Of,
   message: StoredMessage,
 ): FailedEvent {
   const { retentionDays } = options;
@@ -93,7 +93,7 @@ function failedOf(
   return {
     ...failedEventFields(message, retentionDays),
     consumer: projection,
-    buildId,
+    epochId,
     position: encodePosition(position),
     eventName: message.subject.split('.').at(-1) ?? 'undecodable',
     failureClass: 'transient',

@@ -78,7 +78,7 @@ async function showProjection(
   return {
     projection: projection.name,
     title: projection.title,
-    build: counted.buildId,
+    epoch: counted.epochId,
     ...judgeBalance(
       projection.title,
       { ...sums, settling, destroyed: destroyedOf(parts) },

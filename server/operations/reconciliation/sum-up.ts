@@ -9,7 +9,7 @@ export const TERMS = [
   'edited',
   'retrying',
   'undelivered',
-  'handedOut',
+  'ackPending',
   'expired',
   'beforeStart',
   'erased',

@@ -11,7 +11,7 @@ import type { ReplayJob } from './replay-job.ts';
 import type { FrozenPlan } from './replay-plans.ts';
 import type { ReplayService } from './replay-service.ts';
 
-const MAX_ENTRIES_AN_ACT = 500;
+const MAX_DEAD_LETTERS_PER_ACTION = 500;
 const NAMED = 20;
 
 /** One request makes one replay, however often it comes: its id is the request's. */
@@ -82,7 +82,7 @@ async function appendParts(
   before: ReplayJob | undefined,
 ): Promise<void> {
   const replayId = replayIdOf(asked.requestId);
-  const parts = Math.ceil(entries.length / MAX_ENTRIES_AN_ACT);
+  const parts = Math.ceil(entries.length / MAX_DEAD_LETTERS_PER_ACTION);
   let expected = before?.lastSequence ?? 0;
   for (let part = (before?.partsSeen ?? 0) + 1; part <= parts; part += 1) {
     const appended = await appendOperation(
@@ -101,7 +101,7 @@ async function appendParts(
         part,
         parts,
         count: entries.length,
-        entries: entries.slice((part - 1) * MAX_ENTRIES_AN_ACT, part * MAX_ENTRIES_AN_ACT),
+        entries: entries.slice((part - 1) * MAX_DEAD_LETTERS_PER_ACTION, part * MAX_DEAD_LETTERS_PER_ACTION),
         pace: paceOf(asked.pace),
         override: asked.override ?? false,
       },

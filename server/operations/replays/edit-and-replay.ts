@@ -4,14 +4,14 @@ import { findEvent } from '../../../adapters/jetstream/records/find-event.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import type { EditAndReplayRequest, EditedReplay } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { provenAct } from '../proving/proven-act.ts';
-import { appendEntryAct } from './append-entry-act.ts';
-import type { PendingEdit } from './entry-acts.ts';
+import { provenAction } from '../proving/proven-action.ts';
+import { appendDeadLetterAction } from './append-dead-letter-action.ts';
+import type { PendingEdit } from './dead-letter-actions.ts';
 import { jsonDifference } from './json-difference.ts';
 import { checkEdited, type EditedEvent, makeEditedEvent, readEditable } from './make-edited-event.ts';
 import { whyNotProvable } from './provable.ts';
 import { publishEdited } from './publish-edited.ts';
-import { readLetters } from './read-letters.ts';
+import { readDeadLetters } from './read-dead-letters.ts';
 import { remakeEdit } from './remake-edit.ts';
 import { PIPELINE } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
@@ -29,22 +29,26 @@ export async function editAndReplay(
   actor: string,
 ): Promise<EditedReplay> {
   const candidate = await service.source.entry(entry);
-  const letter = candidate && (await readLetters(service.link, [candidate])).get(entry);
-  if (!candidate || !letter)
+  const deadLetter = candidate && (await readDeadLetters(service.link, [candidate])).get(entry);
+  if (!candidate || !deadLetter)
     throw new ProblemError('dead-letter-unknown', `There is no dead letter ${entry}.`);
   const unprovable = whyNotProvable(service, candidate.consumer);
   if (unprovable) throw new ProblemError('not-editable', unprovable);
-  const editable = readEditable(letter);
+  const editable = readEditable(deadLetter);
   checkEdited(editable, asked.data);
   const difference = jsonDifference(editable.event.data, asked.data);
-  const before = asked.dryRun ? undefined : service.replays.entryActs.editOfRequest(asked.requestId);
+  const before = asked.dryRun ? undefined : service.replays.deadLetterActions.editOfRequest(asked.requestId);
   if (before) return answerAgain(service, entry, asked, before);
   if (candidate.state !== 'open') throw actedBefore(entry, candidate.state, candidate.stateBy);
   if (candidate.waitsIn) throw actedBefore(entry, 'waiting in a replay', candidate.waitsIn);
-  const proven = await provenAct(service.projections.get(candidate.consumer)!, letter, candidate.state);
+  const proven = await provenAction(
+    service.projections.get(candidate.consumer)!,
+    deadLetter,
+    candidate.state,
+  );
   if (proven) {
     const by = { actor: PIPELINE, requestId: `proven-${asked.requestId}`, reason: null };
-    if (!asked.dryRun) await appendEntryAct(service, entry, proven, by);
+    if (!asked.dryRun) await appendDeadLetterAction(service, entry, proven, by);
     throw actedBefore(entry, `${proven.how} in the read model`, null);
   }
   if (asked.dryRun)
@@ -58,7 +62,7 @@ export async function editAndReplay(
     });
   const edited = makeEditedEvent(editable, asked.data, generation);
   if (!(await begin(service, entry, edited, asked, actor))) {
-    const first = service.replays.entryActs.editOfRequest(asked.requestId);
+    const first = service.replays.deadLetterActions.editOfRequest(asked.requestId);
     if (first) return answerAgain(service, entry, asked, first);
     const now = await service.source.entry(entry);
     throw actedBefore(entry, now?.state ?? 'open', now?.stateBy ?? null);
@@ -78,7 +82,7 @@ async function begin(
 ): Promise<boolean> {
   const by = { actor, requestId: asked.requestId, reason: asked.reason ?? null };
   try {
-    return await appendEntryAct(service, entry, { kind: 'edit-begun', ...edited }, by);
+    return await appendDeadLetterAction(service, entry, { kind: 'edit-begun', ...edited }, by);
   } catch (error) {
     if (!(error instanceof LogUnavailable)) throw error;
     throw new ProblemError(
@@ -99,7 +103,7 @@ async function publish(
   const eventId = edited.event.id;
   if (outcome.kind !== 'refused') return { eventId, outcome };
   try {
-    const pending = service.replays.entryActs.pendingEdit(entry);
+    const pending = service.replays.deadLetterActions.pendingEdit(entry);
     const remade = pending && (await remakeEdit(service, pending));
     if (!remade) return { eventId, outcome };
     return {
@@ -122,12 +126,12 @@ async function answerAgain(
   if (edit.entry !== entry || jsonDifference(edit.event.data, asked.data).length > 0)
     throw new ProblemError('request-id-reused', `The request id ${asked.requestId} has made another edit.`);
   const candidate = await service.source.entry(entry);
-  const [letter] = candidate ? (await readLetters(service.link, [candidate])).values() : [];
+  const [deadLetter] = candidate ? (await readDeadLetters(service.link, [candidate])).values() : [];
   const search = await findEvent(service.link, edit.event.id, service.search);
   return {
     entry,
     state: candidate?.state ?? 'replaying',
-    difference: letter ? jsonDifference(readEditable(letter).event.data, asked.data) : [],
+    difference: deadLetter ? jsonDifference(readEditable(deadLetter).event.data, asked.data) : [],
     eventId: edit.event.id,
     position: 'found' in search ? encodePosition(search.found.position) : null,
     repeated: true,

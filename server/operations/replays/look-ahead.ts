@@ -1,9 +1,9 @@
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
 import type { Finding } from '../../../contracts/replay.ts';
 import { isGuarded } from './freeze-selection.ts';
-import { proveEntry } from './prove-entry.ts';
-import { type Build, readBuild } from './read-build.ts';
-import { readLetters } from './read-letters.ts';
+import { proveDeadLetter } from './prove-dead-letter.ts';
+import { readDeadLetters } from './read-dead-letters.ts';
+import { type Epoch, readEpoch } from './read-epoch.ts';
 import type { ReplayService } from './replay-service.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,7 +13,7 @@ const PROOFS_AT_ONCE = 50;
 
 export interface Ahead {
   findings: Finding[];
-  builds: Map<string, Build>;
+  epochs: Map<string, Epoch>;
 }
 
 /** What awaits each entry, as far as it can be told before it is sent. Throws LogUnavailable. */
@@ -21,24 +21,24 @@ export async function lookAhead(
   service: ReplayService,
   sendable: readonly ReplayCandidate[],
 ): Promise<Ahead> {
-  const builds = new Map<string, Build>();
+  const epochs = new Map<string, Epoch>();
   for (const consumer of new Set(sendable.map((candidate) => candidate.consumer)))
-    builds.set(consumer, await readBuild(service.projections.get(consumer)!));
-  const findings = sendable.flatMap((candidate) => findingsOf(candidate, builds.get(candidate.consumer)!));
+    epochs.set(consumer, await readEpoch(service.projections.get(consumer)!));
+  const findings = sendable.flatMap((candidate) => findingsOf(candidate, epochs.get(candidate.consumer)!));
   await addProofs(
     service,
-    sendable.filter(({ consumer }) => 'buildId' in builds.get(consumer)!),
+    sendable.filter(({ consumer }) => 'epochId' in epochs.get(consumer)!),
     findings,
   );
-  return { findings, builds };
+  return { findings, epochs };
 }
 
-function findingsOf(candidate: ReplayCandidate, build: Build): Finding[] {
+function findingsOf(candidate: ReplayCandidate, epoch: Epoch): Finding[] {
   const { entry, schemaFault, replaysOfSameFailure, code, expiresAt } = candidate;
   const findings: Finding[] = [];
   const add = (finding: Finding['finding'], detail: string) => findings.push({ entry, finding, detail });
   if (schemaFault !== null) add('schema', `It would fail again: ${schemaFault} Edit and replay it.`);
-  if ('down' in build) add('store-down', `It would wait: ${build.down}`);
+  if ('down' in epoch) add('store-down', `It would wait: ${epoch.down}`);
   if (isGuarded(candidate))
     add('loop-guard', `${replaysOfSameFailure} replays have ended in this failure (${code}).`);
   if (expiresAt > 0 && expiresAt < Date.now())
@@ -55,10 +55,10 @@ async function addProofs(
 ): Promise<void> {
   const until = performance.now() + PROOF_BUDGET_MS;
   for (let from = 0; from < candidates.length && performance.now() < until; from += PROOFS_AT_ONCE) {
-    const letters = await readLetters(service.link, candidates.slice(from, from + PROOFS_AT_ONCE));
+    const deadLetters = await readDeadLetters(service.link, candidates.slice(from, from + PROOFS_AT_ONCE));
     await Promise.all(
-      [...letters].map(async ([entry, letter]) => {
-        const proof = await proveEntry(service.projections.get(letter.consumer)!, letter);
+      [...deadLetters].map(async ([entry, deadLetter]) => {
+        const proof = await proveDeadLetter(service.projections.get(deadLetter.consumer)!, deadLetter);
         if (!('outcome' in proof) || proof.outcome.outcome === 'skipped') return;
         const detail = `The read model shows it already: ${proof.outcome.outcome}.`;
         findings.push({ entry, finding: 'already-applied', detail });

@@ -13,7 +13,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 /** The attributes stand in headers and, as they are, in JSON: those of an event that others published are looked at first. */
 const safe = /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
 /** What an act holds beside the event. */
-const ROOM_IN_AN_ACT = 4_096;
+const ROOM_IN_ACTION = 4_096;
 
 export interface Editable {
   event: Event;
@@ -22,7 +22,7 @@ export interface Editable {
 }
 
 /** The event of a dead letter, where it can be edited: one whose type this version knows. Throws ProblemError. */
-export function readEditable(letter: FailedEvent): Editable {
+export function readEditable(deadLetter: FailedEvent): Editable {
   const refuse = (why: string) =>
     new ProblemError(
       'not-editable',
@@ -30,7 +30,7 @@ export function readEditable(letter: FailedEvent): Editable {
     );
   let event: Event;
   try {
-    event = decodeEvent(letter.bytes);
+    event = decodeEvent(deadLetter.bytes);
   } catch (error) {
     if (error instanceof UndecodableEvent) throw refuse(`Its bytes are no event: ${error.message}`);
     throw error;
@@ -74,7 +74,7 @@ export function makeEditedEvent(
     { ...editable, event: { ...editable.event, causationid: editable.event.id, data } },
     generation,
   );
-  if (made.size > MAX_EVENT_BYTES - ROOM_IN_AN_ACT)
+  if (made.size > MAX_EVENT_BYTES - ROOM_IN_ACTION)
     throw new ProblemError('body-too-large', 'The edited event is larger than the log takes.');
   return made.edited;
 }

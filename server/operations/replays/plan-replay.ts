@@ -3,7 +3,7 @@ import { type Finding, MAX_FINDINGS, type PlanRequest, type ReplayPlan } from '.
 import { estimateSeconds, paceOf } from './default-pace.ts';
 import { freezeSelection, isGuarded } from './freeze-selection.ts';
 import { lookAhead } from './look-ahead.ts';
-import type { Build } from './read-build.ts';
+import type { Epoch } from './read-epoch.ts';
 import type { ReplayService } from './replay-service.ts';
 import { stagesOf } from './stages-of.ts';
 
@@ -31,7 +31,7 @@ export async function planReplay(service: ReplayService, asked: PlanRequest): Pr
     bytes: sendable.reduce((sum, { bytes }) => sum + bytes, 0),
     oldest: oldestOf(sendable),
     estimatedSeconds: estimateSeconds(sendable.length, pace),
-    reaches: reachOf(sendable, ahead.builds),
+    reaches: reachOf(sendable, ahead.epochs),
     doesNotReach: DOES_NOT_REACH,
     pace,
     stages: stagesOf({ count: sendable.length, pace, outcomes: new Map() }, service.replayMaxUnderWay),
@@ -52,12 +52,12 @@ export function titleOf(asked: PlanRequest, count: number): string {
 
 function reachOf(
   sendable: readonly ReplayCandidate[],
-  builds: ReadonlyMap<string, Build>,
+  epochs: ReadonlyMap<string, Epoch>,
 ): ReplayPlan['reaches'] {
-  return [...builds].map(([consumer, build]) => {
+  return [...epochs].map(([consumer, epoch]) => {
     const its = sendable.filter((candidate) => candidate.consumer === consumer);
     const aggregates = new Set(its.map(({ aggregate }) => aggregate)).size;
-    return { consumer, entries: its.length, aggregates, storeUsable: 'buildId' in build };
+    return { consumer, entries: its.length, aggregates, storeUsable: 'epochId' in epoch };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { AppendOutcome } from '../../../adapters/jetstream/publish/append-event.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import { encodeClaimed } from '../../commands/encode-event.ts';
-import type { PendingEdit } from './entry-acts.ts';
+import type { PendingEdit } from './dead-letter-actions.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /** Stores the event of an edit: the same bytes under the same id at each try; within `timeoutMs`. */

@@ -1,7 +1,7 @@
 import { StreamMissing } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import { findEvent } from '../../../adapters/jetstream/records/find-event.ts';
-import { appendEntryAct } from './append-entry-act.ts';
-import type { PendingEdit } from './entry-acts.ts';
+import { appendDeadLetterAction } from './append-dead-letter-action.ts';
+import type { PendingEdit } from './dead-letter-actions.ts';
 import { remakeEditedEvent } from './make-edited-event.ts';
 import type { ReplayService } from './replay-service.ts';
 
@@ -20,9 +20,9 @@ export async function remakeEdit(
   if (await isStored(service, edit)) return undefined;
   const remade = remakeEditedEvent(edit.event, generation);
   if (!remade) return undefined;
-  const act = { kind: 'edit-begun' as const, ...remade, remakes: edit.event.id };
-  await appendEntryAct(service, entry, act, { actor, requestId, reason });
-  return service.replays.entryActs.pendingEdit(entry);
+  const action = { kind: 'edit-begun' as const, ...remade, remakes: edit.event.id };
+  await appendDeadLetterAction(service, entry, action, { actor, requestId, reason });
+  return service.replays.deadLetterActions.pendingEdit(entry);
 }
 
 async function isStored(service: ReplayService, { event }: PendingEdit): Promise<boolean> {

@@ -50,7 +50,7 @@ export interface ReplayJob {
   /** When entries were sent, Unix ms, and how many; the last seconds of it. */
   sends: { at: number; count: number }[];
   /** The acts of people and stops, oldest first. */
-  acts: { at: string; actor: string; kind: string; reason: string | null }[];
+  actions: { at: string; actor: string; kind: string; reason: string | null }[];
   requests: Set<string>;
 }
 
@@ -73,51 +73,56 @@ const OLD_HOLD = 'The canary is through: it waits for a person.';
 /** The job with one more act. An act that can't be, as of a job that was never begun, changes nothing. */
 export function foldReplay(
   job: ReplayJob | undefined,
-  act: ReplayOperation,
+  action: ReplayOperation,
   sequence: number,
 ): ReplayJob | undefined {
-  if (act.kind === 'replay-created') return foldCreated(job, act, sequence);
+  if (action.kind === 'replay-created') return foldCreated(job, action, sequence);
   if (!job) return undefined;
   job.lastSequence = sequence;
-  job.requests.add(act.requestId);
-  switch (act.kind) {
+  job.requests.add(action.requestId);
+  switch (action.kind) {
     case 'replay-sending':
-      foldStart(job, Date.parse(act.at));
-      for (const entry of act.entries) if (!job.outcomes.has(entry)) job.underWay.add(entry);
-      foldSend(job, Date.parse(act.at), act.entries.length);
+      foldStart(job, Date.parse(action.at));
+      for (const entry of action.entries) if (!job.outcomes.has(entry)) job.underWay.add(entry);
+      foldSend(job, Date.parse(action.at), action.entries.length);
       return job;
     case 'replay-outcomes':
-      for (const outcome of act.outcomes) foldOutcome(job, outcome);
+      for (const outcome of action.outcomes) foldOutcome(job, outcome);
       return job;
     case 'replay-finished':
-      job.finishedAt = act.at;
+      job.finishedAt = action.at;
       if (job.state !== 'cancelled') job.state = 'finished';
       job.why = null;
       job.pausedBy = null;
       return job;
     default:
-      job.acts.push({ at: act.at, actor: act.actor, kind: act.kind, reason: reasonOf(job, act) });
+      job.actions.push({
+        at: action.at,
+        actor: action.actor,
+        kind: action.kind,
+        reason: reasonOf(job, action),
+      });
   }
   if (job.finishedAt) return job;
-  if (act.kind === 'replay-paused' && job.state === 'running') {
+  if (action.kind === 'replay-paused' && job.state === 'running') {
     job.state = 'paused';
-    job.why = whyOf(job, act.why);
+    job.why = whyOf(job, action.why);
     const held = isHold(job.why);
-    job.pausedBy = act.actor !== PIPELINE ? 'person' : held ? 'canary' : 'failures';
+    job.pausedBy = action.actor !== PIPELINE ? 'person' : held ? 'canary' : 'failures';
     if (held) job.heldAfterCanary = true;
-  } else if (act.kind === 'replay-resumed' && job.state === 'paused') {
+  } else if (action.kind === 'replay-resumed' && job.state === 'paused') {
     // Whoever resumes after failures has seen the first ones: pausing for them again would send nothing.
     if (job.pausedBy === 'failures' && isCanarySent(job)) job.heldAfterCanary = true;
     job.state = 'running';
     job.why = null;
     job.pausedBy = null;
-    job.goingSince = Date.parse(act.at);
+    job.goingSince = Date.parse(action.at);
     job.endedSinceResume = 0;
     job.failedSinceResume = 0;
     job.sentBeforeResume = new Set(job.underWay);
-  } else if (act.kind === 'replay-cancelled') {
+  } else if (action.kind === 'replay-cancelled') {
     job.state = 'cancelled';
-    job.why = act.reason;
+    job.why = action.reason;
     job.pausedBy = null;
   }
   return job;
@@ -127,22 +132,23 @@ const isCanarySent = ({ pace, entries, outcomes, underWay }: ReplayJob): boolean
   outcomes.size + underWay.size >= Math.min(pace.canary, entries.length);
 
 /** The pipeline gives no reason of its own beside why it paused. */
-const reasonOf = (job: ReplayJob, act: ReplayOperation): string | null =>
-  act.reason ?? (act.kind === 'replay-paused' && act.actor === PIPELINE ? whyOf(job, act.why) : null);
+const reasonOf = (job: ReplayJob, action: ReplayOperation): string | null =>
+  action.reason ??
+  (action.kind === 'replay-paused' && action.actor === PIPELINE ? whyOf(job, action.why) : null);
 
 const whyOf = ({ pace, entries }: ReplayJob, why: string): string =>
   why === OLD_HOLD ? heldAfterFirst(Math.min(pace.canary, entries.length)) : why;
 
 function foldCreated(
   job: ReplayJob | undefined,
-  act: Extract<ReplayOperation, { kind: 'replay-created' }>,
+  action: Extract<ReplayOperation, { kind: 'replay-created' }>,
   sequence: number,
 ): ReplayJob {
-  const created = job ?? newJob(act);
+  const created = job ?? newJob(action);
   created.lastSequence = sequence;
-  if (act.part !== created.partsSeen + 1) return created;
+  if (action.part !== created.partsSeen + 1) return created;
   created.partsSeen += 1;
-  for (const entry of act.entries) {
+  for (const entry of action.entries) {
     created.entries.push(entry);
     created.entrySet.add(entry);
   }
@@ -150,18 +156,18 @@ function foldCreated(
   return created;
 }
 
-const newJob = (act: Extract<ReplayOperation, { kind: 'replay-created' }>): ReplayJob => ({
-  replayId: act.replayId,
+const newJob = (action: Extract<ReplayOperation, { kind: 'replay-created' }>): ReplayJob => ({
+  replayId: action.replayId,
   lastSequence: 0,
-  title: act.title,
-  createdBy: act.actor,
-  createdAt: act.at,
-  requestId: act.requestId,
-  reason: act.reason,
-  override: act.override,
-  pace: act.pace,
-  count: act.count,
-  parts: act.parts,
+  title: action.title,
+  createdBy: action.actor,
+  createdAt: action.at,
+  requestId: action.requestId,
+  reason: action.reason,
+  override: action.override,
+  pace: action.pace,
+  count: action.count,
+  parts: action.parts,
   partsSeen: 0,
   entries: [],
   entrySet: new Set(),
@@ -179,8 +185,8 @@ const newJob = (act: Extract<ReplayOperation, { kind: 'replay-created' }>): Repl
   sentBeforeResume: new Set(),
   heldAfterCanary: false,
   sends: [],
-  acts: [{ at: act.at, actor: act.actor, kind: act.kind, reason: act.reason }],
-  requests: new Set([act.requestId]),
+  actions: [{ at: action.at, actor: action.actor, kind: action.kind, reason: action.reason }],
+  requests: new Set([action.requestId]),
 });
 
 function foldStart(job: ReplayJob, at: number): void {

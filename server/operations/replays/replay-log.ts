@@ -4,7 +4,7 @@ import { foldedInMemory, type StreamReader } from '../../../adapters/jetstream/c
 import { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
 import { OPERATIONS } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { Operation } from '../../../contracts/operation.ts';
-import { EntryActs } from './entry-acts.ts';
+import { DeadLetterActions } from './dead-letter-actions.ts';
 import { foldReplay, isLive, type ReplayJob } from './replay-job.ts';
 
 /** Every act there is, folded: the replays, and the edits. A replay past its retention stays until the next start. */
@@ -12,7 +12,7 @@ export class ReplayLog implements StreamReader {
   readonly #follower: StreamIndexer<StoredMessage>;
   readonly #jobs = new Map<string, ReplayJob>();
   readonly #live = new Map<string, ReplayJob>();
-  readonly entryActs = new EntryActs();
+  readonly deadLetterActions = new DeadLetterActions();
 
   constructor(link: NatsLink) {
     this.#follower = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this));
@@ -54,19 +54,19 @@ export class ReplayLog implements StreamReader {
     }
   }
 
-  #fold(act: Operation, message: StoredMessage): void {
-    this.entryActs.take(act, message);
-    if (act.target !== 'replay') return;
-    const job = foldReplay(this.#jobs.get(act.replayId), act, message.sequence);
+  #fold(action: Operation, message: StoredMessage): void {
+    this.deadLetterActions.take(action, message);
+    if (action.target !== 'replay') return;
+    const job = foldReplay(this.#jobs.get(action.replayId), action, message.sequence);
     if (!job) return;
-    this.#jobs.set(act.replayId, job);
-    if (isLive(job)) this.#live.set(act.replayId, job);
-    else this.#live.delete(act.replayId);
+    this.#jobs.set(action.replayId, job);
+    if (isLive(job)) this.#live.set(action.replayId, job);
+    else this.#live.delete(action.replayId);
   }
 
   reset(): void {
     this.#jobs.clear();
     this.#live.clear();
-    this.entryActs.clear();
+    this.deadLetterActions.clear();
   }
 }

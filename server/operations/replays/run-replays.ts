@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
-import type { ReplayAct, ReplayOutcome } from '../../../contracts/operation.ts';
-import { appendReplayAct } from './append-replay-act.ts';
+import type { ReplayAction, ReplayOutcome } from '../../../contracts/operation.ts';
+import { appendReplayAction } from './append-replay-action.ts';
 import { nextStep } from './next-step.ts';
 import { ORPHAN_MS } from './orphan-wait.ts';
-import { readBuild } from './read-build.ts';
+import { readEpoch } from './read-epoch.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
-import { prepareEntries, sendLetters } from './send-entries.ts';
+import { prepareDeadLetters, sendDeadLetters } from './send-entries.ts';
 import { EditSettler } from './settle-edits.ts';
 import { settleUnderWay } from './settle-under-way.ts';
 
@@ -23,7 +23,7 @@ const IDLE_MS = 250;
 const TROUBLE_MS = 500;
 /** How long one that was sent may be nowhere to be seen before it is sent again. */
 const RESEND_MS = 5_000;
-const MAX_OUTCOMES_AN_ACT = 500;
+const MAX_OUTCOMES_PER_ACTION = 500;
 
 /**
  * Drives every replay there is, one turn after the other, from what OPERATIONS says and nothing else: killed at any point,
@@ -85,10 +85,10 @@ export class ReplayRunner {
   async #drive(job: ReplayJob, jobs: readonly ReplayJob[]): Promise<boolean> {
     const { service } = this.#options;
     const aggregates = await this.#aggregatesOf(job);
-    const { builds, down } = await this.#builds(job);
+    const { epochs, down } = await this.#epochs(job);
     let storeDown = down;
     if (job.underWay.size > 0) {
-      const settled = await settleUnderWay(service, job, builds);
+      const settled = await settleUnderWay(service, job, epochs);
       storeDown ??= settled.down;
       const due = storeDown === null ? this.#dueAgain(job, settled.lost) : [];
       const outcomes = [
@@ -97,7 +97,7 @@ export class ReplayRunner {
         ...(job.state === 'cancelled' ? due.map(neverSent) : []),
       ];
       if (outcomes.length > 0 && !(await this.#append(job, outcomes))) return true;
-      if (job.state !== 'cancelled') await this.#resend(job, due, builds);
+      if (job.state !== 'cancelled') await this.#resend(job, due, epochs);
     }
     const step = nextStep(job, {
       now: Date.now(),
@@ -113,52 +113,52 @@ export class ReplayRunner {
         if (job.state === 'running') service.waits.set(job.replayId, step.why);
         return job.underWay.size > 0;
       case 'pause':
-        await appendReplayAct(service, job, { kind: 'replay-paused', why: step.why });
+        await appendReplayAction(service, job, { kind: 'replay-paused', why: step.why });
         return true;
       case 'finish':
-        await appendReplayAct(service, job, { kind: 'replay-finished' });
+        await appendReplayAction(service, job, { kind: 'replay-finished' });
         this.#aggregates.delete(job.replayId);
         return true;
       case 'send':
-        return this.#send(job, step.entries, builds);
+        return this.#send(job, step.entries, epochs);
     }
   }
 
   /** Written down before it is done: after a crash what was begun is known, and looked for. */
-  async #send(job: ReplayJob, entries: string[], builds: ReadonlyMap<string, string>): Promise<boolean> {
+  async #send(job: ReplayJob, entries: string[], epochs: ReadonlyMap<string, string>): Promise<boolean> {
     const { service } = this.#options;
-    const prepared = await prepareEntries(service, job, entries);
+    const prepared = await prepareDeadLetters(service, job, entries);
     if (prepared.outcomes.length > 0 && !(await this.#append(job, prepared.outcomes))) return true;
     if (prepared.down !== null) {
       service.waits.set(job.replayId, `The store can't be used: ${prepared.down}`);
       return prepared.outcomes.length > 0;
     }
-    if (prepared.letters.length === 0) return prepared.outcomes.length > 0;
-    const sending = prepared.letters.map(({ consumer, position }) => deadLetterId(consumer, position));
-    if (!(await appendReplayAct(service, job, { kind: 'replay-sending', entries: sending }))) return true;
-    this.#markSent(job, prepared.letters);
-    await sendLetters(service, job, prepared.letters, builds);
+    if (prepared.deadLetters.length === 0) return prepared.outcomes.length > 0;
+    const sending = prepared.deadLetters.map(({ consumer, position }) => deadLetterId(consumer, position));
+    if (!(await appendReplayAction(service, job, { kind: 'replay-sending', entries: sending }))) return true;
+    this.#markSent(job, prepared.deadLetters);
+    await sendDeadLetters(service, job, prepared.deadLetters, epochs);
     return true;
   }
 
   /** Those of the lost that this process has not sent, or not for a while. */
   #dueAgain(job: ReplayJob, lost: readonly FailedEvent[]): FailedEvent[] {
     const now = performance.now();
-    return lost.filter((letter) => {
-      const sent = this.#sent.get(keyOf(job, deadLetterId(letter.consumer, letter.position)));
+    return lost.filter((deadLetter) => {
+      const sent = this.#sent.get(keyOf(job, deadLetterId(deadLetter.consumer, deadLetter.position)));
       return sent === undefined || now - sent.at > RESEND_MS;
     });
   }
 
-  async #resend(job: ReplayJob, due: FailedEvent[], builds: ReadonlyMap<string, string>): Promise<void> {
+  async #resend(job: ReplayJob, due: FailedEvent[], epochs: ReadonlyMap<string, string>): Promise<void> {
     if (due.length === 0) return;
     this.#markSent(job, due);
     const turnOf = (entry: string) => this.#sent.get(keyOf(job, entry))?.turn ?? 1;
-    await sendLetters(this.#options.service, job, due, builds, turnOf);
+    await sendDeadLetters(this.#options.service, job, due, epochs, turnOf);
   }
 
-  #markSent(job: ReplayJob, letters: readonly FailedEvent[]): void {
-    for (const { consumer, position } of letters) {
+  #markSent(job: ReplayJob, deadLetters: readonly FailedEvent[]): void {
+    for (const { consumer, position } of deadLetters) {
       const key = keyOf(job, deadLetterId(consumer, position));
       this.#sent.set(key, { at: performance.now(), turn: (this.#sent.get(key)?.turn ?? 0) + 1 });
     }
@@ -178,10 +178,10 @@ export class ReplayRunner {
   }
 
   async #append(job: ReplayJob, outcomes: readonly ReplayOutcome[]): Promise<boolean> {
-    for (let from = 0; from < outcomes.length; from += MAX_OUTCOMES_AN_ACT) {
-      const part = outcomes.slice(from, from + MAX_OUTCOMES_AN_ACT);
-      const act: ReplayAct = { kind: 'replay-outcomes', outcomes: part };
-      if (!(await appendReplayAct(this.#options.service, job, act))) return false;
+    for (let from = 0; from < outcomes.length; from += MAX_OUTCOMES_PER_ACTION) {
+      const part = outcomes.slice(from, from + MAX_OUTCOMES_PER_ACTION);
+      const action: ReplayAction = { kind: 'replay-outcomes', outcomes: part };
+      if (!(await appendReplayAction(this.#options.service, job, action))) return false;
       for (const { entry } of part) {
         this.#sent.delete(keyOf(job, entry));
         this.#orphanSince.delete(keyOf(job, entry));
@@ -212,17 +212,17 @@ export class ReplayRunner {
     return busy;
   }
 
-  async #builds(job: ReplayJob): Promise<{ builds: Map<string, string>; down: string | null }> {
-    const builds = new Map<string, string>();
+  async #epochs(job: ReplayJob): Promise<{ epochs: Map<string, string>; down: string | null }> {
+    const epochs = new Map<string, string>();
     let down: string | null = null;
     for (const consumer of this.#consumers.get(job.replayId) ?? []) {
       const projection = this.#options.service.projections.get(consumer);
       if (!projection) continue;
-      const build = await readBuild(projection);
-      if ('down' in build) down = build.down;
-      else builds.set(consumer, build.buildId);
+      const epoch = await readEpoch(projection);
+      if ('down' in epoch) down = epoch.down;
+      else epochs.set(consumer, epoch.epochId);
     }
-    return { builds, down };
+    return { epochs, down };
   }
 
   #forget(): void {

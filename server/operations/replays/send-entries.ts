@@ -5,13 +5,13 @@ import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
 import { traceReplay } from '../../../platform/telemetry/replays/replay-trace.ts';
 import { whyNotProvable } from './provable.ts';
-import { proveEntry } from './prove-entry.ts';
-import { readLetters } from './read-letters.ts';
+import { proveDeadLetter } from './prove-dead-letter.ts';
+import { readDeadLetters } from './read-dead-letters.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
 export interface Prepared {
-  letters: FailedEvent[];
+  deadLetters: FailedEvent[];
   outcomes: ReplayOutcome[];
   down: string | null;
 }
@@ -33,12 +33,12 @@ function obstacle(
 }
 
 /** Which of these are to be sent, and the outcomes of those that need not or may not be. Throws LogUnavailable. */
-export async function prepareEntries(
+export async function prepareDeadLetters(
   service: ReplayService,
   job: ReplayJob,
   entries: readonly string[],
 ): Promise<Prepared> {
-  const prepared: Prepared = { letters: [], outcomes: [], down: null };
+  const prepared: Prepared = { deadLetters: [], outcomes: [], down: null };
   const candidates = await service.source.entries(entries);
   const eligible: ReplayCandidate[] = [];
   for (const entry of entries) {
@@ -47,15 +47,15 @@ export async function prepareEntries(
     if (why === undefined) eligible.push(candidate!);
     else prepared.outcomes.push({ entry, outcome: 'skipped', at: new Date().toISOString(), why });
   }
-  const letters = await readLetters(service.link, eligible);
+  const deadLetters = await readDeadLetters(service.link, eligible);
   await Promise.all(
     eligible.map(async ({ entry, consumer }) => {
-      const letter = letters.get(entry);
-      if (!letter) return;
-      const proof = await proveEntry(service.projections.get(consumer)!, letter);
+      const deadLetter = deadLetters.get(entry);
+      if (!deadLetter) return;
+      const proof = await proveDeadLetter(service.projections.get(consumer)!, deadLetter);
       if ('outcome' in proof) prepared.outcomes.push(proof.outcome);
       else if ('down' in proof) prepared.down = proof.down;
-      else prepared.letters.push(letter);
+      else prepared.deadLetters.push(deadLetter);
     }),
   );
   return prepared;
@@ -65,23 +65,23 @@ export async function prepareEntries(
  * Sends dead letters to the one consumer that failed, as the events they are. The same letter of the same replay, sent
  * again to the same build, is the same message. What could not be sent now is found to be missing later, and sent again.
  */
-export async function sendLetters(
+export async function sendDeadLetters(
   service: ReplayService,
   job: ReplayJob,
-  letters: readonly FailedEvent[],
-  builds: ReadonlyMap<string, string>,
+  deadLetters: readonly FailedEvent[],
+  epochs: ReadonlyMap<string, string>,
   turnOf: (entry: string) => number = () => 1,
 ): Promise<void> {
   await Promise.all(
-    letters.map(async (letter) => {
-      const buildId = builds.get(letter.consumer);
-      if (buildId === undefined) return;
-      const entry = deadLetterId(letter.consumer, letter.position);
+    deadLetters.map(async (deadLetter) => {
+      const epochId = epochs.get(deadLetter.consumer);
+      if (epochId === undefined) return;
+      const entry = deadLetterId(deadLetter.consumer, deadLetter.position);
       // The second time may be a repetition of the first, unknown to us; a third is not: the message was taken away.
       const turn = turnOf(entry);
-      const messageId = `replay:${job.replayId}:${entry}:${buildId}${turn > 2 ? `:${turn}` : ''}`;
-      const trace = traceReplay(service.tracing, letter);
-      const again = { ...letter, buildId, replayId: job.replayId, attemptsBefore: letter.attempts };
+      const messageId = `replay:${job.replayId}:${entry}:${epochId}${turn > 2 ? `:${turn}` : ''}`;
+      const trace = traceReplay(service.tracing, deadLetter);
+      const again = { ...deadLetter, epochId, replayId: job.replayId, attemptsBefore: deadLetter.attempts };
       if (trace) again.traceparent = trace.traceparent;
       try {
         const outcome = await publishRetry(service.inbox, again, {

@@ -4,12 +4,12 @@ import { type FoundEvent, findEvent, type Search } from '../../../adapters/jetst
 import { readCommandId } from '../../../contracts/command-id.ts';
 import { decodeLoggedEvent } from '../../../contracts/event.ts';
 import { decodeEventType } from '../../../contracts/event-type.ts';
-import type { EntryAct } from '../../../contracts/operation.ts';
+import type { DeadLetterAction } from '../../../contracts/operation.ts';
 import { failureClassOf } from '../../../contracts/ports/store-failure.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
-import { appendEntryAct } from './append-entry-act.ts';
-import type { PendingEdit } from './entry-acts.ts';
+import { appendDeadLetterAction } from './append-dead-letter-action.ts';
+import type { PendingEdit } from './dead-letter-actions.ts';
 import { ORPHAN_MS } from './orphan-wait.ts';
 import { whyNotProvable } from './provable.ts';
 import { publishEdited } from './publish-edited.ts';
@@ -42,7 +42,7 @@ export class EditSettler {
   /** True where an edit ended, or is young. Throws LogUnavailable. */
   async settleDue(): Promise<boolean> {
     let active = false;
-    const edits = this.#service.replays.entryActs.pendingEdits();
+    const edits = this.#service.replays.deadLetterActions.pendingEdits();
     if (edits.length === 0) this.forget();
     for (const edit of edits) {
       const { id } = edit.event;
@@ -66,18 +66,18 @@ export class EditSettler {
   }
 
   async #settle(edit: PendingEdit): Promise<boolean> {
-    const act = await this.#outcomeOf(edit);
-    if (!act) return false;
+    const action = await this.#outcomeOf(edit);
+    if (!action) return false;
     const by = {
       actor: PIPELINE,
       onBehalfOf: edit.actor,
       requestId: `edit-${edit.event.id}`,
       reason: null,
     };
-    return appendEntryAct(this.#service, edit.entry, act, by);
+    return appendDeadLetterAction(this.#service, edit.entry, action, by);
   }
 
-  async #outcomeOf(edit: PendingEdit): Promise<EntryAct | undefined> {
+  async #outcomeOf(edit: PendingEdit): Promise<DeadLetterAction | undefined> {
     const { link, search: limits } = this.#service;
     const byEventId = edit.event.id;
     let search: Search;
@@ -116,11 +116,11 @@ export class EditSettler {
   async #outcomeOfStored(
     edit: PendingEdit,
     { position, message }: FoundEvent,
-  ): Promise<EntryAct | undefined> {
+  ): Promise<DeadLetterAction | undefined> {
     const consumer = edit.entry.slice(0, edit.entry.lastIndexOf('.'));
     const byEventId = edit.event.id;
     const byPosition = encodePosition(position);
-    const failed = (why: string): EntryAct => ({ kind: 'edit-failed', byEventId, why });
+    const failed = (why: string): DeadLetterAction => ({ kind: 'edit-failed', byEventId, why });
     const unprovable = whyNotProvable(this.#service, consumer);
     if (unprovable) return failed(unprovable);
     const projection = this.#service.projections.get(consumer)!;
@@ -142,9 +142,9 @@ export class EditSettler {
       return undefined;
     }
     const eventName = decodeEventType(edit.event.type)?.name ?? '';
-    const letter = await findDeadLetter(this.#service.link, consumer, eventName, byPosition);
-    if (!letter) return undefined;
-    return failed(`The edited event failed too (${letter.code}): ${consumer}.${byPosition}.`);
+    const deadLetter = await findDeadLetter(this.#service.link, consumer, eventName, byPosition);
+    if (!deadLetter) return undefined;
+    return failed(`The edited event failed too (${deadLetter.code}): ${consumer}.${byPosition}.`);
   }
 
   #isOrphanForLong(eventId: string): boolean {

@@ -8,8 +8,8 @@ import {
 import type { FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
-import { proveEntry } from './prove-entry.ts';
-import { readLetters } from './read-letters.ts';
+import { proveDeadLetter } from './prove-dead-letter.ts';
+import { readDeadLetters } from './read-dead-letters.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
@@ -31,7 +31,7 @@ export interface Settled {
 export async function settleUnderWay(
   service: ReplayService,
   job: ReplayJob,
-  builds: ReadonlyMap<string, string>,
+  epochs: ReadonlyMap<string, string>,
 ): Promise<Settled> {
   const ids = [...job.underWay];
   const settled: Settled = { outcomes: [], lost: [], orphans: [], down: null };
@@ -42,8 +42,8 @@ export async function settleUnderWay(
     const why = 'Its dead letter is gone: nothing can be proven of it.';
     settled.outcomes.push({ entry, outcome: 'skipped', at: new Date().toISOString(), why });
   }
-  const known = [...candidates.values()].filter(({ consumer }) => builds.has(consumer));
-  const places = known.map((candidate) => [candidate, retryPlaces(candidate, builds)] as const);
+  const known = [...candidates.values()].filter(({ consumer }) => epochs.has(consumer));
+  const places = known.map((candidate) => [candidate, retryPlaces(candidate, epochs)] as const);
   const present = await newestOfSubjects(
     service.link,
     RETRIES,
@@ -53,13 +53,15 @@ export async function settleUnderWay(
     .filter(([, subjects]) => !subjects.some((subject) => present.has(subject)))
     .map(([candidate]) => candidate);
   // Read after RETRIES was: a worker stores the dead letter before it lets go of the retry.
-  const letters = await readLetters(service.link, gone);
-  await Promise.all([...letters].map(([entry, letter]) => settle(service, job, entry, letter, settled)));
+  const deadLetters = await readDeadLetters(service.link, gone);
+  await Promise.all(
+    [...deadLetters].map(([entry, deadLetter]) => settle(service, job, entry, deadLetter, settled)),
+  );
   return settled;
 }
 
-function retryPlaces(candidate: ReplayCandidate, builds: ReadonlyMap<string, string>): string[] {
-  const consumer = projectionConsumer(candidate.consumer, builds.get(candidate.consumer)!);
+function retryPlaces(candidate: ReplayCandidate, epochs: ReadonlyMap<string, string>): string[] {
+  const consumer = projectionConsumer(candidate.consumer, epochs.get(candidate.consumer)!);
   return [
     retrySubject(consumer, candidate.eventName, candidate.position),
     scheduledRetrySubject(consumer, candidate.eventName, candidate.position),
@@ -70,16 +72,16 @@ async function settle(
   service: ReplayService,
   job: ReplayJob,
   entry: string,
-  letter: FailedEvent,
+  deadLetter: FailedEvent,
   settled: Settled,
 ): Promise<void> {
-  if (letter.replayId === job.replayId) {
-    settled.outcomes.push({ entry, outcome: 'failed-again', at: letter.failedAt, code: letter.code });
+  if (deadLetter.replayId === job.replayId) {
+    settled.outcomes.push({ entry, outcome: 'failed-again', at: deadLetter.failedAt, code: deadLetter.code });
     return;
   }
-  const proof = await proveEntry(service.projections.get(letter.consumer)!, letter);
+  const proof = await proveDeadLetter(service.projections.get(deadLetter.consumer)!, deadLetter);
   if ('outcome' in proof) settled.outcomes.push(proof.outcome);
   else if ('down' in proof) settled.down = proof.down;
-  else if (proof.pending === 'orphan') settled.orphans.push(letter);
-  else settled.lost.push(letter);
+  else if (proof.pending === 'orphan') settled.orphans.push(deadLetter);
+  else settled.lost.push(deadLetter);
 }

@@ -53,7 +53,7 @@ export function showReplay(service: ReplayService, job: ReplayJob): Replay {
     stages: stagesOf(job, service.replayMaxUnderWay),
     causes: causesOf(job),
     failures,
-    acts: job.acts,
+    actions: job.actions,
   };
 }
 

@@ -1,7 +1,7 @@
-import type { ReplayAct } from '../../../contracts/operation.ts';
+import type { ReplayAction } from '../../../contracts/operation.ts';
 import type { SteerRequest } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { appendReplayAct } from './append-replay-act.ts';
+import { appendReplayAction } from './append-replay-action.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
@@ -40,7 +40,7 @@ export async function steerReplay(
       );
     const reason = asked.reason ?? null;
     if (
-      await appendReplayAct(service, job, actOf(steering, actor, reason), {
+      await appendReplayAction(service, job, actionOf(steering, actor, reason), {
         actor,
         requestId: asked.requestId,
         reason,
@@ -53,14 +53,16 @@ export async function steerReplay(
 
 const WORDS: Record<Steering, string> = { pause: 'paused', resume: 'resumed', cancel: 'cancelled' };
 
-function actOf(steering: Steering, actor: string, reason: string | null): ReplayAct {
+function actionOf(steering: Steering, actor: string, reason: string | null): ReplayAction {
   if (steering === 'pause') return { kind: 'replay-paused', why: reason ?? `${actor} paused it.` };
   return { kind: steering === 'resume' ? 'replay-resumed' : 'replay-cancelled' };
 }
 
 function firstOf(job: ReplayJob): string {
-  const act = job.acts.at(-1);
-  return act && act.kind !== 'replay-created' ? ` (${act.kind} by ${act.actor} at ${act.at})` : '';
+  const action = job.actions.at(-1);
+  return action && action.kind !== 'replay-created'
+    ? ` (${action.kind} by ${action.actor} at ${action.at})`
+    : '';
 }
 
 export function findReplay(service: ReplayService, replayId: string): ReplayJob {

@@ -34,7 +34,7 @@ export async function settleAdvisory(net: SafetyNet, advisory: Advisory): Promis
     {
       ...failedEventFields(message, net.retentionDays),
       consumer,
-      buildId: '',
+      epochId: '',
       position,
       eventName,
       failureClass: 'reported',

@@ -1,9 +1,9 @@
 import type { EncodedEvent } from '../../../adapters/jetstream/publish/append-event.ts';
 import { readCommandId } from '../../../contracts/command-id.ts';
-import type { SampleAct, SampleTarget } from '../../../contracts/operation.ts';
+import type { SampleAction, SampleTarget } from '../../../contracts/operation.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { performAct } from '../acts/perform-act.ts';
+import { performAction } from '../actions/perform-action.ts';
 import { makePoison } from './make-poison.ts';
 import { RunningPause } from './pause-store.ts';
 import { CONVERSATION, messagesWithin, planConversation, planMessages } from './plan-samples.ts';
@@ -22,7 +22,7 @@ export async function sendTraffic(service: SampleService, by: By): Promise<void>
   const { channels } = await service.offer.demand(CONVERSATION);
   await perform(service, by, {
     sample: 'traffic',
-    act: { kind: 'samples-sent', commands: CONVERSATION },
+    action: { kind: 'samples-sent', commands: CONVERSATION },
     refusal: () => (running.traffic?.isGoing ? 'is being sent already' : undefined),
     async do() {
       running.traffic?.end();
@@ -37,7 +37,7 @@ export async function sendPoison(service: SampleService, by: By): Promise<void> 
   await service.offer.demand(1);
   await perform(service, by, {
     sample: 'poison',
-    act: { kind: 'sample-poison-sent' },
+    action: { kind: 'sample-poison-sent' },
     refusal: () => undefined,
     do: () => appendPoison(service, by.requestId),
   });
@@ -77,7 +77,7 @@ export async function pauseStore(service: SampleService, by: By): Promise<void> 
   await service.offer.demand(messagesWithin(PAUSE_MS));
   await perform(service, by, {
     sample: 'store',
-    act: { kind: 'sample-store-paused', seconds: PAUSE_MS / 1_000 },
+    action: { kind: 'sample-store-paused', seconds: PAUSE_MS / 1_000 },
     refusal: () => (running.pause?.isHeld ? 'is paused already' : undefined),
     async do() {
       const letGo = await hold().catch(cannotHold);
@@ -102,7 +102,7 @@ export async function releaseStore(service: SampleService, by: By): Promise<void
   const { pause } = service.running;
   await perform(service, by, {
     sample: 'store',
-    act: { kind: 'sample-store-released' },
+    action: { kind: 'sample-store-released' },
     refusal: () => (pause?.isHeld ? undefined : 'is not paused'),
     do: async () => pause?.release(),
   });
@@ -113,15 +113,15 @@ async function perform(
   { requestId, operator }: By,
   how: {
     sample: SampleTarget;
-    act: SampleAct;
+    action: SampleAction;
     refusal: () => string | undefined;
     do: () => Promise<void>;
   },
 ): Promise<void> {
   const request = `${how.sample} ${requestId}`;
-  await performAct(operations, {
+  await performAction(operations, {
     target: { target: 'sample', sample: how.sample },
-    act: how.act,
+    action: how.action,
     actor: operator,
     requestId,
     reason: null,

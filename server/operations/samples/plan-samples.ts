@@ -1,4 +1,4 @@
-import { type Act, converse } from '../../conversation/converse.ts';
+import { type Action, converse } from '../../conversation/converse.ts';
 import { seededRandom } from '../../conversation/random.ts';
 import { schedule } from '../../conversation/schedule.ts';
 import { asSample } from './send-samples.ts';
@@ -15,7 +15,7 @@ export const CONVERSATION = RATE_PER_SECOND * (FOR_MS / 1_000);
 /** A small, lively conversation; another one with another seed. A channel is created once. */
 export function planConversation(seed: string, channels: ReadonlySet<string>) {
   return {
-    acts: samplesOf(seed, (act) => act.kind !== 'create' || !channels.has(act.channel)),
+    actions: samplesOf(seed, (action) => action.kind !== 'create' || !channels.has(action.channel)),
     dueTimes: [...schedule(RATE_PER_SECOND, FOR_MS, seededRandom(`${seed}, times`))],
   };
 }
@@ -26,15 +26,15 @@ export const messagesWithin = (ms: number): number => Math.ceil(ms / WRITES_EVER
 /** Messages alone, one by one: so that something waits for a store that is held. */
 export function planMessages(seed: string, forMs: number) {
   return {
-    acts: samplesOf(seed, (act) => act.kind === 'send'),
+    actions: samplesOf(seed, (action) => action.kind === 'send'),
     dueTimes: Array.from({ length: messagesWithin(forMs) }, (_, at) => at * WRITES_EVERY_MS),
   };
 }
 
-function* samplesOf(seed: string, isWanted: (act: Act) => boolean): Generator<Act, never> {
+function* samplesOf(seed: string, isWanted: (action: Action) => boolean): Generator<Action, never> {
   const talk = converse(seededRandom(seed));
   for (;;) {
-    const act = asSample(talk.next().value);
-    if (isWanted(act)) yield act;
+    const action = asSample(talk.next().value);
+    if (isWanted(action)) yield action;
   }
 }

@@ -4,7 +4,7 @@ import { pauseStore, releaseStore, sendPoison, sendTraffic } from './do-samples.
 import type { SampleService } from './sample-service.ts';
 import { showSamples } from './show-samples.ts';
 
-const ACTS = {
+const ACTIONS = {
   '/ops/v1/samples/traffic': sendTraffic,
   '/ops/v1/samples/poison': sendPoison,
   '/ops/v1/samples/store/pause': pauseStore,
@@ -20,10 +20,10 @@ export function registerSamples(app: FastifyInstance, service: SampleService): v
 
   app.get('/ops/v1/samples', () => showSamples(service));
 
-  for (const [path, act] of Object.entries(ACTS)) {
+  for (const [path, action] of Object.entries(ACTIONS)) {
     app.post<{ Body: SampleRequest }>(path, { schema: { body: SampleRequest } }, async (request) => {
       const { body, operator } = request;
-      await act(service, { requestId: body.requestId.toLowerCase(), operator });
+      await action(service, { requestId: body.requestId.toLowerCase(), operator });
       service.offer.forget();
       return showSamples(service);
     });

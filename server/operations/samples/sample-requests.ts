@@ -11,11 +11,11 @@ export class SampleRequests {
   }
 
   /** Together with whoever sends the same meanwhile. Where it fails it may be done when it is sent again. */
-  async once(request: string, act: () => Promise<void>): Promise<void> {
+  async once(request: string, action: () => Promise<void>): Promise<void> {
     if (!this.#judged.has(request)) return;
     let done = this.#done.get(request);
     if (!done) {
-      done = act();
+      done = action();
       this.#done.set(request, done);
       done.catch(() => this.#done.delete(request));
     }

@@ -1,9 +1,9 @@
 import { SAMPLE_CHANNEL_PREFIX, type SampleRun } from '../../../contracts/samples.ts';
 import type { ApiKey } from '../../../platform/configuration/api-keys.ts';
 import { HttpClient } from '../../client/http-client.ts';
-import type { Act } from '../../conversation/converse.ts';
+import type { Action } from '../../conversation/converse.ts';
 import { makeTraffic, TrafficCount } from '../../conversation/make-traffic.ts';
-import { ActSender } from '../../conversation/send-act.ts';
+import { ActionSender } from '../../conversation/send-action.ts';
 import type { StatusService } from '../../status/status-service.ts';
 import { AppliedProof } from './applied-proof.ts';
 
@@ -26,21 +26,21 @@ export interface RunningSamples {
 }
 
 /** What anybody does in a channel, done in the sample channel of that name. */
-export const asSample = (act: Act): Act => ({
-  ...act,
-  channel: `${SAMPLE_CHANNEL_PREFIX}${act.channel}`,
-  ...('title' in act ? { title: `${act.title} (sample)` } : {}),
+export const asSample = (action: Action): Action => ({
+  ...action,
+  channel: `${SAMPLE_CHANNEL_PREFIX}${action.channel}`,
+  ...('title' in action ? { title: `${action.title} (sample)` } : {}),
 });
 
 /** Begins to send acts when they are due. */
 export function sendSamples(
   { url, keys }: SampleGateway,
   status: StatusService,
-  plan: { acts: Iterator<Act>; dueTimes: readonly number[] },
+  plan: { actions: Iterator<Action>; dueTimes: readonly number[] },
 ): RunningSamples {
   const client = new HttpClient(url, { connections: CONNECTIONS, timeoutMs: ANSWER_TIMEOUT_MS });
   const proof = new AppliedProof(status);
-  const sender = new ActSender(client, keys, (accepted) => proof.add(accepted));
+  const sender = new ActionSender(client, keys, (accepted) => proof.add(accepted));
   const stopping = new AbortController();
   const count = new TrafficCount();
   const startedAt = new Date().toISOString();
@@ -49,7 +49,7 @@ export function sendSamples(
     ...plan,
     maxInFlight: CONNECTIONS,
     // Whoever answers there may be another program than the gateway.
-    send: (act: Act) => sender.send(act).catch(() => 'an answer that is not the gateway’s'),
+    send: (action: Action) => sender.send(action).catch(() => 'an answer that is not the gateway’s'),
     stopping: stopping.signal,
   };
   void makeTraffic(traffic, count).finally(() => {

@@ -6,7 +6,7 @@ import { PAUSE_MS, type SampleService } from './sample-service.ts';
 /** How long a reader waits for what workers told last. */
 const CATCH_UP_MS = 1_000;
 /** For how long it is told what was done, where no more is offered. */
-const TOLD_FOR_MS = 24 * 3_600_000;
+const SHOWN_FOR_MS = 24 * 3_600_000;
 
 /** What is offered, and what became of what was done. Throws LogUnavailable, StoreFailure. */
 export async function showSamples(service: SampleService): Promise<SampleState> {
@@ -15,7 +15,7 @@ export async function showSamples(service: SampleService): Promise<SampleState> 
   if (!look.only) endSamples(running);
   const { traffic, pause: held } = running;
   if (held) await within(CATCH_UP_MS, changes.catchUp('CHANGES'), undefined);
-  const isTold = (at: string) => look.only || Date.now() - Date.parse(at) < TOLD_FOR_MS;
+  const isRecorded = (at: string) => look.only || Date.now() - Date.parse(at) < SHOWN_FOR_MS;
   const run = traffic?.show() ?? null;
   const poison = await lastPoison(service);
   const storePause = (await held?.show(history, projection)) ?? null;
@@ -23,9 +23,9 @@ export async function showSamples(service: SampleService): Promise<SampleState> 
     open: look.only,
     why: look.only ? null : look.why,
     samples: look.only ? look.samples : null,
-    traffic: run && isTold(run.startedAt) ? run : null,
-    poison: poison && isTold(poison.sentAt) ? poison : null,
-    storePause: storePause && isTold(storePause.startedAt) ? storePause : null,
+    traffic: run && isRecorded(run.startedAt) ? run : null,
+    poison: poison && isRecorded(poison.sentAt) ? poison : null,
+    storePause: storePause && isRecorded(storePause.startedAt) ? storePause : null,
     pausable: { seconds: PAUSE_MS / 1_000, why: typeof hold === 'function' ? null : hold.why },
     readAt: new Date().toISOString(),
   };
@@ -33,13 +33,13 @@ export async function showSamples(service: SampleService): Promise<SampleState> 
 
 /** The newest one: the trail of acts knows it, also after a restart. */
 async function lastPoison({ operations: { index } }: SampleService): Promise<SamplePoison | null> {
-  const act = await index.lastAct('sample', 'poison');
-  if (!act) return null;
-  const correlationId = act.requestId;
+  const action = await index.lastAction('sample', 'poison');
+  if (!action) return null;
+  const correlationId = action.requestId;
   const { entries } = await index.list({ correlationId }, { limit: 1, order: 'oldest' });
   const [entry] = entries;
   return {
-    sentAt: act.at,
+    sentAt: action.at,
     correlationId,
     deadLetter: entry ? { id: entry.id, state: entry.state, since: entry.since } : null,
   };

@@ -3,7 +3,7 @@ import { ANOTHER_LOG } from '../../../contracts/ports/another-log.ts';
 import type { ProjectionTrace } from '../../../contracts/traces.ts';
 import { countInWords } from '../in-words.ts';
 import { about } from './about.ts';
-import type { Rescue } from './way.ts';
+import type { Rescue } from './timeline.ts';
 
 /** What a projection has not got, in a sentence: where the event is instead, and how long that takes by the present rate. */
 export function absenceOf(
@@ -57,7 +57,7 @@ function waiting(
   ahead: number | null,
   perSecond: number | undefined,
   unreadable: boolean,
-  handedOut: boolean,
+  delivered: boolean,
 ): ProjectionTrace['absence'] {
   // By the pace of before the store went away nothing is applied now.
   const aboutMs =
@@ -69,7 +69,7 @@ function waiting(
       : perSecond === 0
         ? ', and nothing was applied in the last half minute'
         : '';
-  const held = handedOut ? ' A worker has it.' : '';
+  const held = delivered ? ' A worker has it.' : '';
   const store = unreadable ? ' Its store can’t be read now; the event is safe in the log.' : '';
   return { text: `${title} has not applied it: ${place}${pace}.${held}${store}`, ahead, aboutMs };
 }

@@ -2,7 +2,7 @@ import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.
 import { readBatch } from '../../../adapters/jetstream/connection/read-batch.ts';
 import { CHANGES, changeSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
-import type { Outage } from './way.ts';
+import type { Outage } from './timeline.ts';
 
 const BATCH = 1_000;
 /** A worker tells at most one pair in five seconds: more than of some hours are not looked at. */

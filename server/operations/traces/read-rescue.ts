@@ -1,6 +1,6 @@
 import { deadLetterId } from '../../../contracts/dead-letter.ts';
 import type { DeadLetterIndex, FailureRow } from '../../../contracts/ports/dead-letter-index.ts';
-import type { Rescue } from './way.ts';
+import type { Rescue } from './timeline.ts';
 
 export const NO_RESCUE: Rescue = { sent: [], edited: null };
 
@@ -14,10 +14,10 @@ export async function readRescue(
   const [steps, failures] = await Promise.all([index.steps(id), index.failures(id)]);
   const rescue: Rescue = { sent: [], edited: null };
   let mayBeDiscarded = false;
-  for (const { act, storedAt } of steps) {
-    if (act.kind === 'sent') rescue.sent.push({ at: storedAt, replayId: act.replayId });
-    if (act.kind === 'discarded') mayBeDiscarded = true;
-    if (act.kind === 'edited') rescue.edited = { at: storedAt, byEventId: act.byEventId };
+  for (const { action, storedAt } of steps) {
+    if (action.kind === 'sent') rescue.sent.push({ at: storedAt, replayId: action.replayId });
+    if (action.kind === 'discarded') mayBeDiscarded = true;
+    if (action.kind === 'edited') rescue.edited = { at: storedAt, byEventId: action.byEventId };
   }
   const entry = mayBeDiscarded ? await index.entry(id) : null;
   if (entry?.state === 'discarded')
@@ -31,16 +31,16 @@ export async function readRescue(
 }
 
 /** Dead letters that the ledger does not tell of, as if it did. */
-export const failuresUntold = (
+export const failuresUnrecorded = (
   failures: readonly FailureRow[],
   projection: string,
-  told: readonly { failedAt: number }[],
+  recorded: readonly { failedAt: number }[],
 ) =>
   failures
-    .filter(({ failedAt }) => !told.some((each) => Math.abs(each.failedAt - Date.parse(failedAt)) <= 1))
+    .filter(({ failedAt }) => !recorded.some((each) => Math.abs(each.failedAt - Date.parse(failedAt)) <= 1))
     .map((failure) => ({
       projection,
-      buildId: failure.buildId,
+      epochId: failure.epochId,
       process: failure.worker,
       version: failure.workerVersion,
       failureClass: failure.failureClass,

@@ -1,10 +1,10 @@
 import type {
+  CommandCursor,
   CommandFilter,
   CommandPage,
-  CommandPlace,
   FoundCommand,
   FoundCommands,
-  ToldState,
+  RecordedState,
 } from '../../../contracts/ports/ledger-index.ts';
 import type { TraceSummary } from '../../../contracts/traces.ts';
 import { decidingNames } from '../../status/read-status.ts';
@@ -16,11 +16,11 @@ export const MAX_LIMIT = 200;
 /** How long the read models may take to say which of a page a rule refused: where one hangs, the ledger alone is told. */
 export const REJECTIONS_MS = 300;
 
-export type Told = Pick<TraceSummary, 'state' | 'failures' | 'tookMs' | 'replacedBy'>;
-export type Judged = Omit<FoundCommand, 'state'> & Told;
+export type Recorded = Pick<TraceSummary, 'state' | 'failures' | 'tookMs' | 'replacedBy'>;
+export type Judged = Omit<FoundCommand, 'state'> & Recorded;
 
 /** A filter whose states are those that are shown, not only those that the ledger knows. */
-export type Sought = Omit<CommandFilter, 'states'> & { states?: readonly NonNullable<Told['state']>[] };
+export type Sought = Omit<CommandFilter, 'states'> & { states?: readonly NonNullable<Recorded['state']>[] };
 
 /**
  * A page of what the ledger tells, in the light of what operators put in the place of dead letters: those are no failed
@@ -34,7 +34,7 @@ export async function searchJudged(
 ): Promise<Omit<FoundCommands, 'commands'> & { commands: Judged[] }> {
   const begun = performance.now();
   const { states, ...filter } = sought;
-  const told = states && { states: [...new Set(states.map(toldAs))] };
+  const recorded = states && { states: [...new Set(states.map(recordedAs))] };
   const fits = ({ state, replacedBy }: Judged) =>
     (states === undefined || (state !== null && states.includes(state))) &&
     (replacedBy === null || (states === undefined && filter.failedOnly !== true));
@@ -52,7 +52,7 @@ export async function searchJudged(
   for (;;) {
     const withinMs = Math.max(0, page.withinMs - (performance.now() - begun));
     const found = await service.ledger.search(
-      { ...filter, ...told },
+      { ...filter, ...recorded },
       { limit, order: page.order, withinMs, waiting, deciding, ...(after ? { after } : {}) },
     );
     await service.rejections.look(
@@ -86,10 +86,10 @@ export async function searchJudged(
   }
 }
 
-const placeOf = ({ storedAt, position }: CommandPlace): CommandPlace => ({ storedAt, position });
+const placeOf = ({ storedAt, position }: CommandCursor): CommandCursor => ({ storedAt, position });
 
 /** What the ledger has of those in a state that is shown. */
-const toldAs = (state: NonNullable<Told['state']>): ToldState =>
+const recordedAs = (state: NonNullable<Recorded['state']>): RecordedState =>
   state === 'rejected' || state === 'processing' ? 'applied' : state;
 
 export async function judge(service: TraceService, found: FoundCommand): Promise<Judged> {

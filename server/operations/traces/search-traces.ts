@@ -9,8 +9,15 @@ import { decidingNames } from '../../status/read-status.ts';
 import { given, instant, limitOf } from '../dead-letters/read-query.ts';
 import { readMarked } from '../indexing/complete-reading.ts';
 import { findById } from './find-by-id.ts';
-import { placeIn, placeText } from './page-place.ts';
-import { judge, MAX_LIMIT, REJECTIONS_MS, type Sought, searchJudged, type Told } from './search-judged.ts';
+import { cursorIn, cursorText } from './page-cursor.ts';
+import {
+  judge,
+  MAX_LIMIT,
+  REJECTIONS_MS,
+  type Recorded,
+  type Sought,
+  searchJudged,
+} from './search-judged.ts';
 import type { TraceService } from './trace-service.ts';
 
 /** A page of the commands that fit. Throws ProblemError, LogUnavailable, StoreFailure. */
@@ -22,7 +29,7 @@ export async function searchTraces(service: TraceService, query: TraceSearchQuer
     return { ...result, index };
   }
   const scope = { list: 'traces', of: hash('sha256', JSON.stringify([order, filters])) } as const;
-  const after = placeIn(decodeCursor(scope, cursor));
+  const after = cursorIn(decodeCursor(scope, cursor));
   const sought = filterOf(filters);
   const { result: found, index } = await readMarked(follower, () =>
     searchJudged(service, sought, {
@@ -34,7 +41,7 @@ export async function searchTraces(service: TraceService, query: TraceSearchQuer
   );
   return {
     commands: found.commands.map((each) => summaryOf(each, each)),
-    next: found.next && encodeCursor(scope, placeText(found.next)),
+    next: found.next && encodeCursor(scope, cursorText(found.next)),
     cut: found.cut,
     index,
   };
@@ -53,7 +60,7 @@ const filterOf = (query: Omit<TraceSearchQuery, 'sort' | 'limit' | 'cursor' | 'c
     failedOnly: query.failed === 'true' ? true : undefined,
   });
 
-const summaryOf = (command: CommandRow, told: Told): TraceSummary => ({
+const summaryOf = (command: CommandRow, recorded: Recorded): TraceSummary => ({
   commandId: command.id,
   correlationId: command.correlationId,
   position: encodePosition(command.position),
@@ -63,10 +70,10 @@ const summaryOf = (command: CommandRow, told: Told): TraceSummary => ({
   actor: command.actor,
   acceptedAt: command.acceptedAt === null ? null : new Date(command.acceptedAt).toISOString(),
   storedAt: new Date(command.storedAt).toISOString(),
-  state: told.state,
-  failures: told.failures,
-  tookMs: told.tookMs,
-  replacedBy: told.replacedBy,
+  state: recorded.state,
+  failures: recorded.failures,
+  tookMs: recorded.tookMs,
+  replacedBy: recorded.replacedBy,
 });
 
 /** By its id: also where the ledger does not reach back to it. */
@@ -88,7 +95,7 @@ async function oneCommand(service: TraceService, id: string): Promise<Omit<Trace
     : { commands: [] };
   const indexed = commands.find((each) => each.id === command.id);
   if (indexed) await service.rejections.look([indexed], REJECTIONS_MS);
-  const told = indexed && (await judge(service, indexed));
-  const untold: Told = { state: null, failures: 0, tookMs: null, replacedBy: null };
-  return { commands: [summaryOf(command, told ?? untold)], next: null, cut: false };
+  const recorded = indexed && (await judge(service, indexed));
+  const unknown: Recorded = { state: null, failures: 0, tookMs: null, replacedBy: null };
+  return { commands: [summaryOf(command, recorded ?? unknown)], next: null, cut: false };
 }

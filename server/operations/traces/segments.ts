@@ -1,9 +1,9 @@
 import { isKeptAside } from '../../../contracts/command-status.ts';
 import type { Segment, SegmentKind } from '../../../contracts/traces.ts';
-import { endOf, type Outage, type Way } from './way.ts';
+import { endOf, type Outage, type ProjectionTimeline } from './timeline.ts';
 
 /** The clocks of gateways, workers and the log's server differ: below this nobody needs to know. */
-const SKEW_TOLD_MS = 5;
+const SKEW_REPORTED_MS = 5;
 
 export interface Segments {
   segments: Segment[];
@@ -15,10 +15,10 @@ export interface Segments {
  * What a command waited for, without holes and without overlaps, from its acceptance to its end, or to now. A time before
  * the one before it, by another clock, counts as the same moment.
  */
-export function segmentsOf(way: Way): Segments {
+export function segmentsOf(timeline: ProjectionTimeline): Segments {
   const segments: Segment[] = [];
   let skewMs = 0;
-  let cursor = way.acceptedAt ?? way.storedAt;
+  let cursor = timeline.acceptedAt ?? timeline.storedAt;
   let attempt: number | null = null;
 
   const push = (kind: SegmentKind, to: number, open = false) => {
@@ -46,7 +46,7 @@ export function segmentsOf(way: Way): Segments {
 
   /** A wait for a worker: what of it the store was away for is told as that. */
   const waitForWorker = (kind: SegmentKind, to: number, open = false) => {
-    for (const { from, until } of joined(way.outages)) {
+    for (const { from, until } of joined(timeline.outages)) {
       const end = Math.min(until ?? to, to);
       if (end <= cursor || from >= to) continue;
       if (from > cursor) push(kind, from);
@@ -59,8 +59,8 @@ export function segmentsOf(way: Way): Segments {
   /** What it waits for, from where it is. */
   let wait = (to: number, open?: boolean) => waitForWorker('in-the-log', to, open);
 
-  if (way.acceptedAt !== null) push('accepting', way.storedAt);
-  for (const one of way.attempts) {
+  if (timeline.acceptedAt !== null) push('accepting', timeline.storedAt);
+  for (const one of timeline.attempts) {
     wait(one.fetchedAt);
     attempt = one.number;
     const began = one.beganAt ?? one.fetchedAt;
@@ -79,38 +79,41 @@ export function segmentsOf(way: Way): Segments {
       };
     } else if (failed?.next === 'dead-letter') {
       wait = (to, open) => {
-        const sent = way.rescue.sent.find(({ at }) => at >= failed.failedAt)?.at ?? to;
+        const sent = timeline.rescue.sent.find(({ at }) => at >= failed.failedAt)?.at ?? to;
         push('dead-letter', Math.min(sent, to), open && sent >= to);
         if (sent < to) waitForWorker('in-retries', to, open);
       };
-    } else if (one.applied && way.status && isKeptAside(way.status)) {
+    } else if (one.applied && timeline.status && isKeptAside(timeline.status)) {
       wait = (to, open) => push('kept-aside', to, open);
     } else wait = (to, open) => waitForWorker('in-the-log', to, open);
   }
-  const end = endOf(way);
-  const { edited, discarded } = way.rescue;
+  const end = endOf(timeline);
+  const { edited, discarded } = timeline.rescue;
   const isDiscarded = discarded !== undefined && end?.at === discarded.at;
-  const place = end && !isDiscarded ? undefined : untoldPlace(way);
+  const place = end && !isDiscarded ? undefined : unrecordedEnd(timeline);
   if (place) {
-    push('untold', Math.max(cursor, place.since));
-    push(place.kind, Math.max(end?.at ?? way.now, cursor), !end);
-  } else if (!end) wait(Math.max(way.now, cursor), true);
-  else if (!way.attempts.at(-1)?.applied) {
+    push('unknown', Math.max(cursor, place.since));
+    push(place.kind, Math.max(end?.at ?? timeline.now, cursor), !end);
+  } else if (!end) wait(Math.max(timeline.now, cursor), true);
+  else if (!timeline.attempts.at(-1)?.applied) {
     // It is through, and no worker told of it.
     if (edited && end.at === edited.at) wait(end.at);
     else if (isDiscarded) wait(discarded.at);
-    else push('untold', Math.max(cursor, end.at ?? way.now));
+    else push('unknown', Math.max(cursor, end.at ?? timeline.now));
   }
-  return { segments, skewMs: skewMs >= SKEW_TOLD_MS ? skewMs : 0 };
+  return { segments, skewMs: skewMs >= SKEW_REPORTED_MS ? skewMs : 0 };
 }
 
 /** Where it is by the streams, which the ledger has not told of, or not yet. */
-function untoldPlace({ attempts, status }: Way): { kind: SegmentKind; since: number } | undefined {
+function unrecordedEnd({
+  attempts,
+  status,
+}: ProjectionTimeline): { kind: SegmentKind; since: number } | undefined {
   if (!status?.proven || status.at === null) return undefined;
-  const told = attempts.at(-1)?.failed?.next;
+  const recorded = attempts.at(-1)?.failed?.next;
   const since = Date.parse(status.at);
-  if (status.state === 'dead_lettered' && told !== 'dead-letter') return { kind: 'dead-letter', since };
-  if (status.state === 'retrying' && told === undefined) return { kind: 'retry-backoff', since };
+  if (status.state === 'dead_lettered' && recorded !== 'dead-letter') return { kind: 'dead-letter', since };
+  if (status.state === 'retrying' && recorded === undefined) return { kind: 'retry-backoff', since };
   return undefined;
 }
 

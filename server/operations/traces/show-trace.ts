@@ -1,4 +1,4 @@
-import type { ToldOfEvent } from '../../../contracts/ports/ledger-index.ts';
+import type { RecordedOfEvent } from '../../../contracts/ports/ledger-index.ts';
 import type { TraceQuery } from '../../../contracts/trace-queries.ts';
 import type { Trace } from '../../../contracts/traces.ts';
 import { within } from '../../../contracts/within.ts';
@@ -7,12 +7,12 @@ import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
 import { limitOf } from '../dead-letters/read-query.ts';
 import { beingBuilt, readMarked } from '../indexing/complete-reading.ts';
 import { type FoundById, findById } from './find-by-id.ts';
-import { placeIn, placeText } from './page-place.ts';
+import { cursorIn, cursorText } from './page-cursor.ts';
 import { proveStatuses } from './prove-status.ts';
 import { readOutages } from './read-outages.ts';
+import type { Outage } from './timeline.ts';
 import { traceCommand } from './trace-command.ts';
 import type { TraceService } from './trace-service.ts';
-import type { Outage } from './way.ts';
 
 const MAX_LIMIT = 100;
 const MAX_COUNTED = 10_000;
@@ -20,7 +20,7 @@ const MAX_GAPS = 20;
 const MAX_UNCONFIRMED = 100;
 const OUTAGES_MS = 500;
 
-const NOTHING: ToldOfEvent = { accepted: null, applied: [], failed: [] };
+const NOTHING: RecordedOfEvent = { accepted: null, applied: [], failed: [] };
 
 /**
  * The commands of a correlation with their ways, a page of them. With `command`: that one, which may be older than the
@@ -41,8 +41,8 @@ export async function showTrace(
     throw index.caughtUp ? unknownTrace() : beingBuilt(follower);
   const rows = page.commands.map(({ command }) => command);
   const earliest = Math.min(Date.now(), ...rows.map(({ storedAt }) => storedAt));
-  const [told, statuses, outages, gaps] = await Promise.all([
-    ledger.toldOf(rows.map(({ position }) => position)),
+  const [recorded, statuses, outages, gaps] = await Promise.all([
+    ledger.recordedOf(rows.map(({ position }) => position)),
     proveStatuses(service.status, rows),
     within(OUTAGES_MS, readOutages(service.link, earliest), new Map<string, Outage[]>()),
     rows.length === 0 ? [] : ledger.gaps(earliest, Date.now(), MAX_GAPS),
@@ -52,7 +52,7 @@ export async function showTrace(
     page.commands.map(({ command, isIndexed }, n) =>
       traceCommand(service, {
         command,
-        told: told[n] ?? NOTHING,
+        recorded: recorded[n] ?? NOTHING,
         status: statuses[n],
         timesKnown: isIndexed,
         outages,
@@ -97,7 +97,7 @@ async function readPage(service: TraceService, correlationId: string, query: Tra
     return { commands, total: commands.length, next: null };
   }
   const scope = { list: 'trace', of: correlationId } as const;
-  const after = placeIn(decodeCursor(scope, query.cursor));
+  const after = cursorIn(decodeCursor(scope, query.cursor));
   const limit = limitOf(query.limit, MAX_LIMIT);
   const { commands, total } = await ledger.commandsOf(correlationId, {
     limit: limit + 1,
@@ -109,7 +109,7 @@ async function readPage(service: TraceService, correlationId: string, query: Tra
   return {
     commands: shown.map((command) => ({ command, isIndexed: true })),
     total,
-    next: last && commands.length > limit ? encodeCursor(scope, placeText(last)) : null,
+    next: last && commands.length > limit ? encodeCursor(scope, cursorText(last)) : null,
   };
 }
 

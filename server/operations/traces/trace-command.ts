@@ -1,6 +1,6 @@
 import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { CommandStatus } from '../../../contracts/command-status.ts';
-import type { CommandRow, ToldOfEvent } from '../../../contracts/ports/ledger-index.ts';
+import type { CommandRow, RecordedOfEvent } from '../../../contracts/ports/ledger-index.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import { replacementOf } from '../../../contracts/replacement-of.ts';
 import type { TraceCommand } from '../../../contracts/traces.ts';
@@ -8,19 +8,19 @@ import { commandOfEventType } from '../../../domain/catalog.ts';
 import { askedProjections } from '../../status/asked-projections.ts';
 import { decidingProjections } from '../../status/read-status.ts';
 import type { ReadableProjection } from '../../status/status-service.ts';
-import { overallTruth } from './client-truth.ts';
-import { failuresUntold, NO_RESCUE, readRescue } from './read-rescue.ts';
-import { commonStations } from './stations.ts';
+import { overallClientAnswer } from './client-view.ts';
+import { failuresUnrecorded, NO_RESCUE, readRescue } from './read-rescue.ts';
+import { commonStages } from './stages.ts';
+import type { Outage } from './timeline.ts';
 import { traceProjection } from './trace-projection.ts';
 import type { TraceService } from './trace-service.ts';
-import type { Outage } from './way.ts';
 
 /** Over how long it is counted how fast events are applied. */
 const RATE_MS = 30_000;
 
 export interface KnownOfCommand {
   command: CommandRow;
-  told: ToldOfEvent;
+  recorded: RecordedOfEvent;
   /** Undefined where the read models, or the log, could not be asked in time. */
   status: CommandStatus | undefined;
   /** False where the ledger does not reach back to it. */
@@ -33,20 +33,20 @@ export interface KnownOfCommand {
 
 /** The whole way of one command. Throws StoreFailure. */
 export async function traceCommand(service: TraceService, known: KnownOfCommand): Promise<TraceCommand> {
-  const { command, told, status, timesKnown, now } = known;
+  const { command, recorded, status, timesKnown, now } = known;
   const position = encodePosition(command.position);
   const asked = askedProjections(service.status, command.type);
   const projections = await Promise.all(
     asked.map(async ({ name, title }) => {
-      const applied = told.applied.filter(({ projection }) => projection === name);
-      const failed = told.failed.filter(({ projection }) => projection === name);
+      const applied = recorded.applied.filter(({ projection }) => projection === name);
+      const failed = recorded.failed.filter(({ projection }) => projection === name);
       const present = status?.projections[name];
       const isOpen = applied.length === 0 && present?.state !== 'applied' && present?.state !== 'rejected';
       const failedEver = failed.length > 0 || (present?.deadLetter ?? null) !== null || !timesKnown;
       const { rescue, failures } = failedEver
         ? await readRescue(service.deadLetters, name, position)
         : { rescue: NO_RESCUE, failures: [] };
-      const all = [...failed, ...failuresUntold(failures, name, failed)];
+      const all = [...failed, ...failuresUnrecorded(failures, name, failed)];
       return traceProjection(
         command,
         {
@@ -85,10 +85,10 @@ export async function traceCommand(service: TraceService, known: KnownOfCommand)
     state: status?.state ?? null,
     replacedBy: status ? replacementOf(status) : null,
     timesKnown,
-    stations: commonStations(command, told),
+    stages: commonStages(command, recorded),
     projections: traces,
-    clientTruth: overallTruth(
-      decidingProjections(asked).map((deciding) => traces[asked.indexOf(deciding)]!.clientTruth),
+    clientView: overallClientAnswer(
+      decidingProjections(asked).map((deciding) => traces[asked.indexOf(deciding)]!.clientView),
     ),
     facts,
   };
@@ -104,7 +104,7 @@ async function appliedPerSecond(
   const stream = eventStream(generation, partition);
   const consumer = await status.progress.consumer(stream, projection).catch(() => undefined);
   if (!consumer) return undefined;
-  const buildId = consumer.slice(projection.length + 1);
-  const by = { projection, buildId, generation, partition };
+  const epochId = consumer.slice(projection.length + 1);
+  const by = { projection, epochId, generation, partition };
   return (await ledger.appliedSince(by, now - RATE_MS)) / (RATE_MS / 1_000);
 }

@@ -67,7 +67,7 @@ const rows: readonly {
   },
   {
     what: 'the build’s table dropped',
-    done: (keyspace) => [`DROP TABLE ${keyspace}.build`],
+    done: (keyspace) => [`DROP TABLE ${keyspace}.epoch`],
     becomes: 'stopped',
   },
   {
@@ -103,7 +103,7 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
     node = await startCassandra();
     worker = open();
     gateway = open();
-    const ready = () => worker.beginBuild();
+    const ready = () => worker.beginEpoch();
     await waitUntil(ready, { timeoutMs: 60_000, what: 'the tables' });
   });
   after(async () => {
@@ -113,7 +113,7 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
 
   for (const { what, done, becomes } of rows) {
     test(`${what}: ${becomes}`, async () => {
-      const build = await worker.beginBuild();
+      const epoch = await worker.beginEpoch();
       await worker.apply(log);
       const whole = await gateway.contentHash();
       assert.equal((await gateway.message('general', messageId(1)))?.text, 'second 1');
@@ -124,7 +124,7 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
         for (const call of [
           () => worker.apply(log),
           () => gateway.messages('general', 10),
-          () => gateway.buildId(),
+          () => gateway.epochId(),
           () => started.contentHash(),
           () => started.probe(),
         ]) {
@@ -142,12 +142,12 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
           assert.match(failure.message, new RegExp(`${keyspace}\\..*\`npm run rebuild -- history --yes\``));
         }
         const rebuilt = await waitUntil(() => started.wipe(), { timeoutMs: 30_000, what: 'the rebuild' });
-        assert.notEqual(rebuilt, build);
+        assert.notEqual(rebuilt, epoch);
       } else {
         // As a worker does: it asks for the build, and probes while the store can't be used.
         const renewed = async () => {
           await worker.probe();
-          return (await worker.beginBuild()) !== build;
+          return (await worker.beginEpoch()) !== epoch;
         };
         await waitUntil(renewed, { timeoutMs: 30_000, what: 'another build' });
       }
@@ -155,24 +155,24 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
       await waitUntil(applied, { timeoutMs: 30_000, what: 'the worker to go on' });
       const read = () => gateway.contentHash();
       assert.equal(await waitUntil(read, { timeoutMs: 30_000, what: 'the gateway to go on' }), whole);
-      assert.equal(await gateway.buildId(), await worker.buildId());
+      assert.equal(await gateway.epochId(), await worker.epochId());
       assert.equal((await gateway.message('general', messageId(1)))?.text, 'second 1');
     });
   }
 
   test('tables of an older version wait for a writer, and keep their filling, which takes the log it meets', async () => {
-    const build = await worker.beginBuild();
+    const epoch = await worker.beginEpoch();
     await node.query(
-      `DROP TABLE ${keyspace}.build_logs`,
+      `DROP TABLE ${keyspace}.epoch_logs`,
       `TRUNCATE ${keyspace}.schema_version`,
       `INSERT INTO ${keyspace}.schema_version (id, version) VALUES (1, 1) USING TIMESTAMP 1`,
     );
     const [reader, writer] = [open(), open()];
     const older = (error: unknown) => error instanceof StoreFailure && error.code === 'schema-older';
-    await assert.rejects(reader.buildId(), older);
-    const begun = () => writer.beginBuild('log-one');
-    assert.equal(await waitUntil(begun, { timeoutMs: 30_000, what: 'the new tables' }), build);
-    assert.deepEqual([await reader.buildId(), await reader.filledFrom()], [build, 'log-one']);
+    await assert.rejects(reader.epochId(), older);
+    const begun = () => writer.beginEpoch('log-one');
+    assert.equal(await waitUntil(begun, { timeoutMs: 30_000, what: 'the new tables' }), epoch);
+    assert.deepEqual([await reader.epochId(), await reader.filledFrom()], [epoch, 'log-one']);
     for (const store of [worker, gateway])
       await waitUntil(() => store.probe().then(() => true), {
         timeoutMs: 30_000,

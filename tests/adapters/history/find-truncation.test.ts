@@ -23,7 +23,7 @@ function cluster(nodes: Record<string, Answer>): Client {
     hosts: { values: () => hosts },
     async execute(_query: string, _params: unknown[], { host }: { host?: { address: string } }) {
       if (!host)
-        return { rows: [{ build_id: 'build-1', wiping_since: null, begun: BigInt(BEGUN_AT * 1_000) }] };
+        return { rows: [{ epoch_id: 'epoch-1', wiping_since: null, begun: BigInt(BEGUN_AT * 1_000) }] };
       const answer = nodes[host.address]!;
       if (answer === 'hangs') return new Promise(() => {});
       if (answer === 'fails') throw new Error('The host is gone.');

@@ -27,8 +27,8 @@ const indexes: Readonly<Record<string, (path: string) => Index>> = {
     return {
       progress: () => index.progress('DEAD_LETTERS'),
       takeIn: (after, next) =>
-        index.add({ stream: 'DEAD_LETTERS', after, created, next, failures: [], acts: [] }),
-      read: () => index.openStanding(),
+        index.add({ stream: 'DEAD_LETTERS', after, created, next, failures: [], actions: [] }),
+      read: () => index.openStates(),
       close: () => index.close(),
     };
   },

@@ -209,7 +209,7 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
           cpSync(folder.path, join(place.path, 'other'), { recursive: true });
           cpSync(folder.path, join(place.path, 'used'), { recursive: true });
           remove(at('used'), '', '-state');
-          const build = await writer.beginBuild();
+          const epoch = await writer.beginEpoch();
           await writer.apply(log.slice(0, log.length / 2));
           await writer.close();
           copyFileSync(at('used'), join(place.path, 'backup'));
@@ -249,20 +249,20 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
             isOutage(code, used)(await stops(() => worker.apply(log)));
             isOutage(code, used)(await stops(() => gateway.contentHash()));
             const rebuilt = await worker.wipe();
-            assert.notEqual(rebuilt, build);
-            assert.equal(await gateway.buildId(), rebuilt);
+            assert.notEqual(rebuilt, epoch);
+            assert.equal(await gateway.epochId(), rebuilt);
           } else {
             // As a worker does: it asks for the build, and probes while the store can't be used.
             const present = await waitUntil(
               async () => {
                 await worker.probe();
-                const found = await worker.beginBuild();
-                return (found !== build) === (becomes !== 'goes on') && found;
+                const found = await worker.beginEpoch();
+                return (found !== epoch) === (becomes !== 'goes on') && found;
               },
               { timeoutMs: 20_000, what: 'the store to heal' },
             );
-            const readBuild = () => gateway.buildId();
-            assert.equal(await waitUntil(readBuild, { what: 'the gateway to read it' }), present);
+            const readEpoch = () => gateway.epochId();
+            assert.equal(await waitUntil(readEpoch, { what: 'the gateway to read it' }), present);
             if (becomes === 'goes on') assert.equal(await gateway.contentHash(), whole);
           }
           await worker.apply(log);
@@ -282,7 +282,7 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
     // As a gateway that nobody asks anything: it keeps the index of the old write-ahead log locked, which a process can't do to itself.
     let idle: ChildProcess | undefined;
     try {
-      const build = await worker.beginBuild();
+      const epoch = await worker.beginEpoch();
       await worker.apply(log);
       idle = spawn(process.execPath, [
         '-e',
@@ -297,7 +297,7 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
       await waitUntil(
         async () => {
           await worker.probe();
-          return (await worker.beginBuild()) !== build;
+          return (await worker.beginEpoch()) !== epoch;
         },
         { timeoutMs: 10_000, what: 'the store to heal' },
       );
@@ -317,13 +317,13 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
       const beside = [`${path}-state`, `${path}-lock`];
       let store = openSqliteHistory(path);
       try {
-        const build = await store.beginBuild();
+        const epoch = await store.beginEpoch();
         await store.apply(log.slice(0, log.length / 2));
         if (!isInUse) await store.close();
         remove(path, '-state', '-lock');
         if (isInUse) await store.close();
         store = openSqliteHistory(path);
-        assert.equal(await store.beginBuild(), build, 'the log is not applied again');
+        assert.equal(await store.beginEpoch(), epoch, 'the log is not applied again');
         await store.apply(log.slice(log.length / 2));
         assert.deepEqual(beside.filter(existsSync), beside);
         assert.equal(await store.contentHash(), whole);

@@ -14,13 +14,13 @@ const stream = (name: string, metadata: Record<string, string>): [string, Stream
 ];
 
 /** A log in which `DEAD_LETTERS`, `OPERATIONS` and the streams of events of two generations name these identities. */
-const log = (letters: string, operations: string, older: string[], newer: string[]) => {
+const log = (deadLetters: string, operations: string, older: string[], newer: string[]) => {
   const named = (logId: string, newest = '0') => ({
     ...(logId && { 'waybill.log': logId }),
     'waybill.newest-generation': newest,
   });
   return new Map([
-    ...(letters === 'gone' ? [] : [stream('DEAD_LETTERS', named(letters, '3'))]),
+    ...(deadLetters === 'gone' ? [] : [stream('DEAD_LETTERS', named(deadLetters, '3'))]),
     ...(operations === 'gone' ? [] : [stream('OPERATIONS', named(operations, '2'))]),
     ...older.map((logId, partition) => stream(`EVENTS-1-${partition}`, named(logId))),
     ...newer.map((logId, partition) => stream(`EVENTS-2-${partition}`, named(logId))),

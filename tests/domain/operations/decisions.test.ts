@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { EntryStep } from '../../../contracts/dead-letter-steps.ts';
+import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
 import type { Event } from '../../../contracts/event.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
+import { statusOfDeadLetter } from '../../../domain/operations/dead-letter-status.ts';
 import { decide, leftOutAs, putsRight, UNDECIDED } from '../../../domain/operations/decisions.ts';
-import { entryStanding } from '../../../domain/operations/entry-standing.ts';
 
-const outcome = (how: ReplayOutcome['outcome']): EntryStep['act'] => ({
+const outcome = (how: ReplayOutcome['outcome']): DeadLetterStep['action'] => ({
   kind: 'outcome',
   replayId: 'r',
   outcome: { entry: 'e', outcome: how, at: '', by: '9', code: 'c', why: 'w' } as ReplayOutcome,
 });
-const acts: EntryStep['act'][] = [
+const actions: DeadLetterStep['action'][] = [
   { kind: 'noted', text: 't' },
   { kind: 'held' },
   { kind: 'released' },
@@ -29,24 +29,22 @@ const acts: EntryStep['act'][] = [
 
 test('an event is left out exactly where its entry shows a discard, a hold or an edit', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...acts), { maxLength: 12 }), (happened) => {
-      const steps = happened.map((act, n): EntryStep => {
+    fc.property(fc.array(fc.constantFrom(...actions), { maxLength: 12 }), (happened) => {
+      const steps = happened.map((action, n): DeadLetterStep => {
         const at = new Date(n + 2).toISOString();
-        return { sequence: n + 1, storedAt: n + 2, at, actor: 'olga', reason: null, act };
+        return { sequence: n + 1, storedAt: n + 2, at, actor: 'olga', reason: null, action };
       });
-      const standing = entryStanding(
+      const status = statusOfDeadLetter(
         [{ sequence: 1, storedAt: 1, failedAt: new Date(1).toISOString(), replayId: null }],
         steps,
       );
       const leftOut = leftOutAs(happened.reduce(decide, UNDECIDED));
       // What is under way, and what was put right after it had been decided, shows another state first.
-      if (standing.state === 'discarded' || standing.state === 'on-hold')
-        assert.equal(leftOut, standing.state === 'discarded' ? 'discarded' : 'on-hold');
-      if (standing.state === 'open') assert.equal(leftOut, undefined);
-      if (standing.resolution?.how === 'edited' && standing.state === 'resolved')
-        assert.equal(leftOut, 'edited');
-      if (happened.length > 0 && putsRight(happened.at(-1)!))
-        assert.equal(standing.state === 'on-hold', false);
+      if (status.state === 'discarded' || status.state === 'on-hold')
+        assert.equal(leftOut, status.state === 'discarded' ? 'discarded' : 'on-hold');
+      if (status.state === 'open') assert.equal(leftOut, undefined);
+      if (status.resolution?.how === 'edited' && status.state === 'resolved') assert.equal(leftOut, 'edited');
+      if (happened.length > 0 && putsRight(happened.at(-1)!)) assert.equal(status.state === 'on-hold', false);
     }),
   );
 });

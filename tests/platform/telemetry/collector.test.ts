@@ -34,7 +34,7 @@ const span = (): SpanRecord => ({
 
 describe('a collector', () => {
   let receiver: OtlpReceiver;
-  const told: [string, boolean][] = [];
+  const recorded: [string, boolean][] = [];
   const open = (changes: Partial<TelemetryOptions> = {}): Promise<Telemetry> =>
     startTelemetry({
       ...exportTo(`${receiver.url}/`, changes.otlpTimeoutMs),
@@ -47,7 +47,7 @@ describe('a collector', () => {
       role: 'gateway',
       process: 'host:1',
       version: '1',
-      onExport: (what, error) => void told.push([what, error === undefined]),
+      onExport: (what, error) => void recorded.push([what, error === undefined]),
       ...changes,
     });
   const outcomes = ({ metrics }: Telemetry) =>
@@ -64,7 +64,7 @@ describe('a collector', () => {
   after(() => receiver.stop());
   afterEach(() => {
     receiver.behave('answer');
-    told.length = 0;
+    recorded.length = 0;
   });
 
   test('that answers gets all, the rest at the stop', async () => {
@@ -99,9 +99,9 @@ describe('a collector', () => {
       },
       { what: 'exports to go through again' },
     );
-    await waitUntil(() => told.some(([what, isWell]) => what === 'spans' && isWell));
+    await waitUntil(() => recorded.some(([what, isWell]) => what === 'spans' && isWell));
     assert.deepEqual(
-      told.filter(([what]) => what === 'spans'),
+      recorded.filter(([what]) => what === 'spans'),
       [
         ['spans', false],
         ['spans', true],
@@ -117,7 +117,7 @@ describe('a collector', () => {
     await waitUntil(() => outcomes(refused).failed === 1);
     refused.tracing!.spans.add(span());
     await waitUntil(() => outcomes(refused).failed === 2);
-    assert.equal(told.filter(([what]) => what === 'spans').length, 1);
+    assert.equal(recorded.filter(([what]) => what === 'spans').length, 1);
     await refused.stop();
     const absent = await open(exportTo('http://127.0.0.1:9', 200));
     absent.tracing!.spans.add(span());

@@ -94,7 +94,7 @@ test('the values of secret settings are replaced wherever they stand, and no sto
         {
           worker: 'w',
           workerVersion: '1',
-          buildId: 'b',
+          epochId: 'b',
           projection: { name: 'history' },
           limits: { retentionDays: 1 },
         } as never,

@@ -93,14 +93,14 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
     const first = child(publish.spanId, 'process events.*.channel.*.message-sent');
     const retry = child(first.spanId, 'publish scheduled-retries.*.message-sent.*');
     const second = child(retry.spanId, 'process retries.*.message-sent.*');
-    const letter = child(second.spanId, 'publish dead-letters.history.message-sent.*');
-    const replay = child(letter.spanId, 'publish retries.*.message-sent.*');
+    const deadLetter = child(second.spanId, 'publish dead-letters.history.message-sent.*');
+    const replay = child(deadLetter.spanId, 'publish retries.*.message-sent.*');
     const third = child(replay.spanId, 'process retries.*.message-sent.*');
     const store = child(third.spanId, 'apply history');
     assert.equal(spans.length, 9);
 
     assert.deepEqual(
-      [receive, publish, first, retry, second, letter, replay, third, store].map(({ kind }) => kind),
+      [receive, publish, first, retry, second, deadLetter, replay, third, store].map(({ kind }) => kind),
       [SERVER, PRODUCER, CONSUMER, PRODUCER, CONSUMER, PRODUCER, PRODUCER, CONSUMER, CLIENT],
     );
     assert.deepEqual(
@@ -111,7 +111,7 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
       assert.equal(span.traceState, 'congo=t61rcWkgMzE', span.name);
       assert.ok(span.endedAt >= span.beganAt, span.name);
     }
-    for (const span of [publish, first, retry, second, letter, replay, third]) {
+    for (const span of [publish, first, retry, second, deadLetter, replay, third]) {
       assert.equal(span.attributes['messaging.system'], 'nats');
       assert.equal(span.attributes['messaging.message.id'], commandId);
       assert.equal(span.attributes['messaging.message.conversation_id'], 'correlation-1');

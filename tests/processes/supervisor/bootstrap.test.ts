@@ -76,8 +76,8 @@ test('NATS_SERVER_BIN comes first, and a wrong one is an error, not a reason to 
 });
 
 test('without any, Go builds one into the cache, with its own toolchain and none of the user’s flags', async (t) => {
-  const build = `[ "$GOTOOLCHAIN$GOFLAGS" = local ] && printf '#!/bin/sh\\n${natsServer('2.14.5')}\\n' > "$GOBIN/nats-server" && /bin/chmod +x "$GOBIN/nats-server"`;
-  const { provide, path, steps } = machine(t, { go: go('1.26.8', build) });
+  const epoch = `[ "$GOTOOLCHAIN$GOFLAGS" = local ] && printf '#!/bin/sh\\n${natsServer('2.14.5')}\\n' > "$GOBIN/nats-server" && /bin/chmod +x "$GOBIN/nats-server"`;
+  const { provide, path, steps } = machine(t, { go: go('1.26.8', epoch) });
   assert.equal(await provide({ GOFLAGS: '-mod=vendor' }), path('cache', 'nats-server', 'nats-server'));
   assert.match(steps[0]!, /Building nats-server/);
   await provide();
@@ -149,7 +149,7 @@ test('two set-ups of one checkout wait for each other; the lock of a dead one is
   const folder = temporaryFolder('lock');
   t.after(folder.remove);
   const file = join(folder.path, 'set-up.lock');
-  const script = `import { withSetupLock } from ${JSON.stringify(join(import.meta.dirname, '../../../scripts/bootstrap/setup-lock.mjs'))};
+  const script = `import { withSetupLock } from ${JSON.stringify(join(import.meta.dirname, '..', '..', '..', 'scripts', 'bootstrap', 'setup-lock.mjs'))};
     await withSetupLock(process.argv[1], () => {}, async () => { console.log('in'); await new Promise((r) => process.stdin.once('end', r).resume()); console.log('out'); });`;
   const other = spawn(process.execPath, ['--input-type=module', '-e', script, file], {
     stdio: ['pipe', 'pipe', 'inherit'],

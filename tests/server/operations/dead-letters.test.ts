@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { apiRequest } from '../../../adapters/jetstream/connection/api-request.ts';
 import { waitUntil } from '../../engines/condition.ts';
-import { type LetterFields, makeLetter, publishLetters } from './letters.ts';
+import { type DeadLetterFields, makeDeadLetter, publishDeadLetters } from './dead-letters.ts';
 import { OPERATORS, startOperationsService, type TestOperations } from './operations-service.ts';
 
 let operations: TestOperations;
@@ -15,14 +15,14 @@ after(() => operations.stop());
 
 const get = (path: string) => operations.olga.request('GET', `/ops/v1${path}`);
 const idsOf = ({ body }: { body: { deadLetters: { id: string }[] } }) => body.deadLetters.map(({ id }) => id);
-const LETTERS = 60;
+const DEAD_LETTERS = 60;
 
 describe('the list of dead letters', () => {
   before(async () => {
-    await publishLetters(
+    await publishDeadLetters(
       operations.inbox,
-      Array.from({ length: LETTERS }, (_, n) =>
-        makeLetter(n + 1, {
+      Array.from({ length: DEAD_LETTERS }, (_, n) =>
+        makeDeadLetter(n + 1, {
           channel: `channel-${n % 3}`,
           actor: n % 2 === 0 ? 'alice' : 'bob',
           code: n % 4 === 0 ? 'SQLITE_TOOBIG' : 'SQLITE_MISMATCH',
@@ -30,7 +30,7 @@ describe('the list of dead letters', () => {
         }),
       ),
     );
-    await operations.indexed(LETTERS);
+    await operations.indexed(DEAD_LETTERS);
   });
 
   test('pages both ways hold each entry once, and as many as the total says', async () => {
@@ -40,11 +40,11 @@ describe('the list of dead letters', () => {
       do {
         const page = await get(`/dead-letters?sort=${sort}&limit=7&actor=alice${cursor}`);
         assert.equal(page.status, 200);
-        assert.equal(page.body.total, LETTERS / 2);
+        assert.equal(page.body.total, DEAD_LETTERS / 2);
         seen.push(...idsOf(page));
         cursor = page.body.next === null ? '' : `&cursor=${encodeURIComponent(page.body.next)}`;
       } while (cursor !== '');
-      const expected = Array.from({ length: LETTERS / 2 }, (_, n) => `history.1-0-${2 * n + 1}`);
+      const expected = Array.from({ length: DEAD_LETTERS / 2 }, (_, n) => `history.1-0-${2 * n + 1}`);
       assert.deepEqual(seen, sort === 'oldest' ? expected : expected.toReversed());
     }
   });
@@ -70,23 +70,23 @@ describe('the list of dead letters', () => {
   });
 
   const filters: [query: string, total: number][] = [
-    ['state=open,on-hold', LETTERS],
+    ['state=open,on-hold', DEAD_LETTERS],
     ['state=discarded', 0],
-    ['consumer=history', LETTERS],
+    ['consumer=history', DEAD_LETTERS],
     ['consumer=search', 0],
-    ['type=chat.message-sent.v1', LETTERS],
-    ['class=poison&code=SQLITE_TOOBIG', LETTERS / 4],
-    ['aggregate=channel%2Fchannel-1', LETTERS / 3],
-    ['aggregate=channel%2Fchannel-1&actor=bob', LETTERS / 6],
+    ['type=chat.message-sent.v1', DEAD_LETTERS],
+    ['class=poison&code=SQLITE_TOOBIG', DEAD_LETTERS / 4],
+    ['aggregate=channel%2Fchannel-1', DEAD_LETTERS / 3],
+    ['aggregate=channel%2Fchannel-1&actor=bob', DEAD_LETTERS / 6],
     ['correlationId=correlation-5', 1],
     ['to=2020-01-01', 0],
-    ['from=2020-01-01T00:00:00Z', LETTERS],
+    ['from=2020-01-01T00:00:00Z', DEAD_LETTERS],
     ['q=needle', 1],
     ['q=need', 1],
     ['q=%22it%22%20*%20OR', 1],
-    ['q=SQLITE_MISMATCH%20alice', LETTERS / 4],
-    ['q=applyBatch', LETTERS],
-    ['q=applyBatch&actor=bob&state=open', LETTERS / 2],
+    ['q=SQLITE_MISMATCH%20alice', DEAD_LETTERS / 4],
+    ['q=applyBatch', DEAD_LETTERS],
+    ['q=applyBatch&actor=bob&state=open', DEAD_LETTERS / 2],
     ['q=%2A', 0],
     ['q=NEAR(%22', 0],
     ['q=a%27%3B%20DROP%20TABLE%20entries', 0],
@@ -171,12 +171,12 @@ describe('the list of dead letters', () => {
 
   test('an entry is shown whole: bytes, faults, failures, neighbours, times left', async () => {
     const bytes = Buffer.from('{"specversion":"1.0"}');
-    await publishLetters(operations.inbox, [
-      makeLetter(9_001, { channel: 'whole', correlationId: 'shared' }),
-      makeLetter(9_002, { channel: 'whole', bytes, correlationId: 'shared' }),
-      makeLetter(9_003, { bytes: Buffer.from([0xff, 0xfe, 0x00]), correlationId: 'binary' }),
+    await publishDeadLetters(operations.inbox, [
+      makeDeadLetter(9_001, { channel: 'whole', correlationId: 'shared' }),
+      makeDeadLetter(9_002, { channel: 'whole', bytes, correlationId: 'shared' }),
+      makeDeadLetter(9_003, { bytes: Buffer.from([0xff, 0xfe, 0x00]), correlationId: 'binary' }),
     ]);
-    await operations.indexed(LETTERS + 3);
+    await operations.indexed(DEAD_LETTERS + 3);
     const { status, body } = await get('/dead-letters/history.1-0-9001');
     assert.equal(status, 200, JSON.stringify(body));
     assert.equal(body.payload.decoded.data.text, 'text 9001');
@@ -202,12 +202,12 @@ describe('the list of dead letters', () => {
   });
 
   test('faults of data are pointed at', async () => {
-    const event = JSON.parse(Buffer.from(makeLetter(9_004).bytes).toString());
+    const event = JSON.parse(Buffer.from(makeDeadLetter(9_004).bytes).toString());
     event.data.text = 7;
-    await publishLetters(operations.inbox, [
-      makeLetter(9_004, { bytes: Buffer.from(JSON.stringify(event)), correlationId: 'faulty' }),
+    await publishDeadLetters(operations.inbox, [
+      makeDeadLetter(9_004, { bytes: Buffer.from(JSON.stringify(event)), correlationId: 'faulty' }),
     ]);
-    await operations.indexed(LETTERS + 4);
+    await operations.indexed(DEAD_LETTERS + 4);
     const { body } = await get('/dead-letters/history.1-0-9004');
     assert.deepEqual(
       body.schemaFaults.map(({ pointer }: { pointer: string }) => pointer),
@@ -217,8 +217,8 @@ describe('the list of dead letters', () => {
 
   test('a later failure of another cause moves the entry to its new group', async () => {
     const first = (await get('/dead-letters/history.1-0-1')).body.deadLetter;
-    await publishLetters(operations.inbox, [
-      makeLetter(1, { message: 'no such table: messages', attempts: 4, correlationId: 'correlation-1' }),
+    await publishDeadLetters(operations.inbox, [
+      makeDeadLetter(1, { message: 'no such table: messages', attempts: 4, correlationId: 'correlation-1' }),
     ]);
     const moved = await waitUntil(async () => {
       const { deadLetter, failures } = (await get('/dead-letters/history.1-0-1')).body;
@@ -232,18 +232,18 @@ describe('the list of dead letters', () => {
     const old = await get(`/dead-letters?group=${first.group}&limit=500`);
     assert.ok(!idsOf(old).includes('history.1-0-1'));
     assert.deepEqual(idsOf(await get('/dead-letters?q=table')), ['history.1-0-1']);
-    assert.equal((await get('/dead-letters?limit=1')).body.total, LETTERS + 4, 'and is one entry still');
+    assert.equal((await get('/dead-letters?limit=1')).body.total, DEAD_LETTERS + 4, 'and is one entry still');
   });
 
   test('the largest five of a group’s channels are named; it grows while its newest failure is recent', async () => {
     const ago = new Date(Date.now() - 3 * 60_000).toISOString();
-    const letters = (from: number, fields: LetterFields) =>
+    const deadLetters = (from: number, fields: DeadLetterFields) =>
       Array.from({ length: 8 }, (_, n) =>
-        makeLetter(from + n, { channel: `reached-${n % 7}`, actor: 'carol', ...fields }),
+        makeDeadLetter(from + n, { channel: `reached-${n % 7}`, actor: 'carol', ...fields }),
       );
-    await publishLetters(operations.inbox, [
-      ...letters(7_001, { message: 'grows', code: 'GROWS' }),
-      ...letters(8_001, { message: 'has ended', code: 'ENDED', firstFailedAt: ago, failedAt: ago }),
+    await publishDeadLetters(operations.inbox, [
+      ...deadLetters(7_001, { message: 'grows', code: 'GROWS' }),
+      ...deadLetters(8_001, { message: 'has ended', code: 'ENDED', firstFailedAt: ago, failedAt: ago }),
     ]);
     const groupOf = (code: string) =>
       waitUntil(async () => {
@@ -268,7 +268,7 @@ describe('the list of dead letters', () => {
     assert.equal(answer.status, 200);
     assert.equal(answer.headers.get('content-type'), 'application/x-ndjson');
     const lines = (await answer.text()).trim().split('\n');
-    assert.equal(lines.length, LETTERS / 2);
+    assert.equal(lines.length, DEAD_LETTERS / 2);
     assert.ok(lines.every((line) => JSON.parse(line).actor === 'bob'));
     assert.equal((await get('/dead-letters/export?from=2020-13-45')).status, 400);
   });
@@ -276,12 +276,17 @@ describe('the list of dead letters', () => {
 
 describe('the index file', () => {
   const answers = async () => {
-    const paths = ['/dead-letters?limit=500', '/dead-letter-groups', '/dead-letters/history.1-0-1', '/acts'];
+    const paths = [
+      '/dead-letters?limit=500',
+      '/dead-letter-groups',
+      '/dead-letters/history.1-0-1',
+      '/actions',
+    ];
     return (await Promise.all(paths.map(get))).map(({ body }) => ({ ...body, index: null }));
   };
 
   test('comes back the same when it is deleted, under the running service or not', async () => {
-    await operations.olga.request('POST', '/ops/v1/dead-letters/history.1-0-2/acts', {
+    await operations.olga.request('POST', '/ops/v1/dead-letters/history.1-0-2/actions', {
       kind: 'discarded',
       reason: 'test',
       requestId: crypto.randomUUID(),
@@ -309,7 +314,7 @@ describe('the index file', () => {
     await operations.nats.restart();
     await operations.link.whenUp(10_000);
     await waitUntil(() => operations.link.isUp);
-    await publishLetters(operations.inbox, [makeLetter(9_100)]);
+    await publishDeadLetters(operations.inbox, [makeDeadLetter(9_100)]);
     await operations.indexed(total + 1);
   });
 
@@ -339,7 +344,7 @@ describe('the index file', () => {
 
   test('has all there is, though the newest message was removed: a plan need not wait for it', async () => {
     const total = (await get('/dead-letters?limit=1')).body.total;
-    await publishLetters(operations.inbox, [makeLetter(9_200)]);
+    await publishDeadLetters(operations.inbox, [makeDeadLetter(9_200)]);
     await operations.indexed(total + 1);
     const { sequence: seq } = (await get('/dead-letters/history.1-0-9200')).body.deadLetter;
     await apiRequest(operations.link, 'STREAM.MSG.DELETE.DEAD_LETTERS', { seq });
@@ -360,7 +365,7 @@ describe('the index file', () => {
     const { config } = await apiRequest<{ config: object }>(operations.link, 'STREAM.INFO.DEAD_LETTERS');
     await apiRequest(operations.link, 'STREAM.DELETE.DEAD_LETTERS');
     await apiRequest(operations.link, 'STREAM.CREATE.DEAD_LETTERS', config);
-    await publishLetters(operations.inbox, [makeLetter(1), makeLetter(2), makeLetter(3)]);
+    await publishDeadLetters(operations.inbox, [makeDeadLetter(1), makeDeadLetter(2), makeDeadLetter(3)]);
     await operations.indexed(3);
     const { body } = await get('/dead-letters');
     const { state, reopened, revision } = body.deadLetters[1];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
 import { findDecision } from '../../../adapters/jetstream/records/find-decision.ts';
-import { entryActSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { deadLetterActionSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import { partitionOf } from '../../../contracts/partition.ts';
 import { jsonDifference } from '../../../server/operations/replays/json-difference.ts';
@@ -39,7 +39,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     assert.equal(dry.status, 200, JSON.stringify(dry.body));
     assert.deepEqual(dry.body.difference, [{ op: 'replace', path: '/text', was: 17, value: 'seventeen' }]);
     assert.equal(dry.body.eventId, null);
-    assert.equal((await bed.acts()).length, 0);
+    assert.equal((await bed.actions()).length, 0);
 
     const body = { data, reason: 'The text is a text.', requestId: requestId() };
     const clicks = await Promise.all([edit(entry, body), edit(entry, body)]);
@@ -50,14 +50,14 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     const { body: status } = await bed.pipeline.alice.status(newId, 'applied');
     assert.equal(status.correlationId, `correlation-${eventId}`);
     assert.equal(status.actor, 'alice');
-    const slip = await bed.ops('GET', `/commands/${newId}`);
-    assert.equal(slip.body.event.causationid, eventId);
+    const commandDetail = await bed.ops('GET', `/commands/${newId}`);
+    assert.equal(commandDetail.body.event.causationid, eventId);
     await waitUntil(async () => (await stateOf(entry)) === 'resolved', {
       what: 'the original to be resolved',
     });
-    const acts = (await bed.acts()).filter((act) => 'entry' in act && act.entry === entry);
+    const actions = (await bed.actions()).filter((action) => 'entry' in action && action.entry === entry);
     assert.deepEqual(
-      acts.map(({ kind, actor }) => [kind, actor]),
+      actions.map(({ kind, actor }) => [kind, actor]),
       [
         ['edit-begun', 'olga'],
         ['edited', 'waybill'],
@@ -75,10 +75,10 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
       ['dead_lettered', 'replaced', newId, entry],
     );
     assert.match(original.reason.detail, /corrected command has taken its place/);
-    const { body: replacedSlip } = await bed.ops('GET', `/commands/${eventId}`);
-    const station = replacedSlip.stations.find(({ name }: { name: string }) => name === 'history');
+    const { body: replacedCommandDetail } = await bed.ops('GET', `/commands/${eventId}`);
+    const stage = replacedCommandDetail.stages.find(({ name }: { name: string }) => name === 'history');
     assert.deepEqual(
-      [station.state, station.word, replacedSlip.command.replacedBy],
+      [stage.state, stage.word, replacedCommandDetail.command.replacedBy],
       ['replaced', 'replaced', newId],
     );
     const traced = await waitUntil(
@@ -95,7 +95,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
       'its clock stopped',
     );
     const [consumer, position] = entry.split('.') as [string, string];
-    const noted = await bed.ops('POST', `/dead-letters/${entry}/acts`, {
+    const noted = await bed.ops('POST', `/dead-letters/${entry}/actions`, {
       kind: 'noted',
       text: 'Told the caller.',
       requestId: mintCommandId(0, 0),
@@ -136,7 +136,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     assert.equal(first.status, 202);
     assert.equal(await stateOf(entry), 'replaying');
     await waitUntil(async () => (await stateOf(entry)) === 'open', { what: 'the original to be open again' });
-    const failed = (await bed.acts()).findLast((act) => 'entry' in act && act.entry === entry)!;
+    const failed = (await bed.actions()).findLast((action) => 'entry' in action && action.entry === entry)!;
     assert.equal(failed.kind, 'edit-failed');
     assert.match(JSON.stringify(failed), /INVALID/);
     const copy = `${entry.split('.')[0]}.${first.body.position}`;
@@ -158,7 +158,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     const [consumer, position] = entry.split('.') as [string, string];
     await appendOperation(
       bed.inbox,
-      entryActSubject(consumer, position),
+      deadLetterActionSubject(consumer, position),
       {
         id: mintCommandId(0, 0),
         at: new Date().toISOString(),

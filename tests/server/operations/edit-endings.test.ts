@@ -3,13 +3,13 @@ import { after, before, describe, test } from 'node:test';
 import { apiRequest } from '../../../adapters/jetstream/connection/api-request.ts';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
 import { startGeneration } from '../../../adapters/jetstream/streams/start-generation.ts';
-import { entryActSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { deadLetterActionSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import { partitionOf } from '../../../contracts/partition.ts';
 import { readSettings } from '../../../platform/configuration/settings.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { natsServerBinary } from '../../engines/nats-server.ts';
-import { makeLetters, type ReplayBed, startReplayBed } from './replay-bed.ts';
+import { makeDeadLetters, type ReplayBed, startReplayBed } from './replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 let requests = 0;
@@ -38,7 +38,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
   /** A dead letter whose text is a number, and the data that mends it. */
   const broken = async (channel: string) => {
     const messageId = mintCommandId(1, 0);
-    const [entry] = await makeLetters(bed, [{ channel, broken: true }]);
+    const [entry] = await makeDeadLetters(bed, [{ channel, broken: true }]);
     return { entry: entry!, data: { channelId: channel, messageId, text: 'mended' } };
   };
   /** An edit that was stored by a process that died before it published: its event is minted for `ofGeneration`. */
@@ -50,7 +50,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     const request = requestId();
     await appendOperation(
       bed.inbox,
-      entryActSubject(consumer, position),
+      deadLetterActionSubject(consumer, position),
       {
         id: mintCommandId(0, 0),
         at: new Date().toISOString(),
@@ -109,9 +109,9 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     assert.equal(repeated.status, 200);
     assert.notEqual(repeated.body.eventId, id);
     assert.match(repeated.body.position, new RegExp(`^${generation}-`));
-    const { acts, deadLetter } = await detailOf(entry);
+    const { actions, deadLetter } = await detailOf(entry);
     assert.equal(deadLetter.resolution.by, repeated.body.eventId);
-    const remake = acts.find(({ details }: { details: { remakes?: string } }) => details.remakes === id);
+    const remake = actions.find(({ details }: { details: { remakes?: string } }) => details.remakes === id);
     assert.equal(remake?.actor, 'olga');
   });
 
@@ -144,14 +144,17 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     });
     await reaches(other.entry, 'resolved');
     // Made again, or failed where another stream stands there by now: it ends either way.
-    const { deadLetter, acts } = await waitUntil(
+    const { deadLetter, actions } = await waitUntil(
       async () => {
         const found = await detailOf(entry);
         return found.deadLetter?.state === 'replaying' ? undefined : found;
       },
       { timeoutMs: 60_000, what: 'the edit to end' },
     );
-    assert.ok(deadLetter.state === 'resolved' || acts[0].kind === 'edit-failed', JSON.stringify(acts[0]));
+    assert.ok(
+      deadLetter.state === 'resolved' || actions[0].kind === 'edit-failed',
+      JSON.stringify(actions[0]),
+    );
   });
 
   test('an edit that names the id of another message fails, and the entry is open again', async () => {
@@ -161,19 +164,19 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     const answer = await edit(entry, { data: { ...data, messageId: taken.commandId } });
     assert.equal(answer.status, 202);
     await reaches(entry, 'open');
-    const { acts } = await detailOf(entry);
-    assert.equal(acts[0].kind, 'edit-failed');
-    assert.match(acts[0].details.why, /message-exists/);
+    const { actions } = await detailOf(entry);
+    assert.equal(actions[0].kind, 'edit-failed');
+    assert.match(actions[0].details.why, /message-exists/);
   });
 
   test('an entry of a consumer that does not run here is refused at every door, and nothing is begun', async () => {
-    const [own] = await makeLetters(bed, [{ channel: 'foreign' }]);
+    const [own] = await makeDeadLetters(bed, [{ channel: 'foreign' }]);
     const { publishDeadLetter } = await import('../../../adapters/jetstream/records/dead-letters.ts');
-    const letter = (await bed.letters()).get(own!)!;
-    await publishDeadLetter(bed.inbox, { ...letter, consumer: 'search' }, 5_000);
+    const deadLetter = (await bed.deadLetters()).get(own!)!;
+    await publishDeadLetter(bed.inbox, { ...deadLetter, consumer: 'search' }, 5_000);
     const entry = own!.replace('history.', 'search.');
     await bed.untilListed([entry]);
-    const data = { ...JSON.parse(Buffer.from(letter.bytes).toString()).data, text: 'other' };
+    const data = { ...JSON.parse(Buffer.from(deadLetter.bytes).toString()).data, text: 'other' };
     for (const dryRun of [true, false]) {
       const refused = await edit(entry, { data, dryRun });
       assert.deepEqual([refused.status, refused.body.type], [422, '/problems/not-editable']);
@@ -197,7 +200,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
       ['held', 'on-hold'],
       ['discarded', 'discarded'],
     ]) {
-      await bed.ops('POST', `/dead-letters/${entry}/acts`, {
+      await bed.ops('POST', `/dead-letters/${entry}/actions`, {
         kind,
         reason: 'For the test.',
         requestId: mintCommandId(0, 0),

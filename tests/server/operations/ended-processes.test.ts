@@ -96,9 +96,9 @@ test('a process is silent when it reported a start and no end, and sends no hear
     life('2', 'process-started', 'a:2'),
     life('1', 'process-started', 'a:1'),
   ];
-  const heard = [{ role: 'gateway', process: 'a:1', version: '1' }];
+  const connected = [{ role: 'gateway', process: 'a:1', version: '1' }];
   assert.deepEqual(
-    silentProcesses(changes, heard).map(({ startId }) => startId),
+    silentProcesses(changes, connected).map(({ startId }) => startId),
     ['6', '2'],
   );
 });

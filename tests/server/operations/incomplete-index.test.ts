@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { encodeHeaders } from '../../../adapters/jetstream/connection/encode-headers.ts';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
-import { entryActSubject, eventSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { deadLetterActionSubject, eventSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { natsServerBinary } from '../../engines/nats-server.ts';
-import { makeLetter, publishLetters } from './letters.ts';
+import { makeDeadLetter, publishDeadLetters } from './dead-letters.ts';
 import { OPERATORS, startOperationsService, type TestOperations } from './operations-service.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
-const LETTERS = 5_000;
-const ACTS = 300;
-const GROWING = ['/changes', '/acts?limit=1'];
+const DEAD_LETTERS = 5_000;
+const ACTIONS = 300;
+const GROWING = ['/changes', '/actions?limit=1'];
 const EVENTS = 300;
 const FILES = ['operations-index.sqlite', 'ledger-index.sqlite', 'lag-history.sqlite'];
 
@@ -25,15 +25,15 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
   before(async () => {
     operations = await startOperationsService();
     const { inbox } = operations;
-    for (let from = 0; from < LETTERS; from += 500)
-      await publishLetters(
+    for (let from = 0; from < DEAD_LETTERS; from += 500)
+      await publishDeadLetters(
         inbox,
-        Array.from({ length: 500 }, (_, n) => makeLetter(from + n + 1)),
+        Array.from({ length: 500 }, (_, n) => makeDeadLetter(from + n + 1)),
       );
-    for (let n = 1; n <= ACTS; n += 1)
+    for (let n = 1; n <= ACTIONS; n += 1)
       await appendOperation(
         inbox,
-        entryActSubject('history', `1-0-${n}`),
+        deadLetterActionSubject('history', `1-0-${n}`),
         {
           id: mintCommandId(0, 0),
           at: new Date().toISOString(),
@@ -63,7 +63,7 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
         5_000,
       );
     }
-    await operations.indexed(LETTERS);
+    await operations.indexed(DEAD_LETTERS);
     const { body } = await operations.olga.request('GET', '/ops/v1/dead-letters?limit=1');
     fingerprint = body.deadLetters[0].group;
   });
@@ -87,10 +87,10 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
     ['/dead-letters?limit=1&q=bytes', ({ total }) => total],
     ['/dead-letter-groups', ({ groups }) => groups.reduce((sum: number, { count }: Body) => sum + count, 0)],
     ['/dead-letter-groups?by=type', ({ groups }) => groups[0]?.states],
-    ['/acts?limit=1', ({ total }) => total],
-    ['/acts?limit=1&kind=held', ({ total }) => total],
+    ['/actions?limit=1', ({ total }) => total],
+    ['/actions?limit=1&kind=held', ({ total }) => total],
     ['/dead-letters/history.1-0-4711', ({ neighbours }) => neighbours.aggregate.total],
-    ['/dead-letters/history.1-0-7', ({ deadLetter, acts }) => [deadLetter.state, acts.length]],
+    ['/dead-letters/history.1-0-7', ({ deadLetter, actions }) => [deadLetter.state, actions.length]],
     ['/replays/plan', ({ count, leftOut }) => [count, leftOut], { filter: { consumer: 'history' } }],
     ['/traces?limit=100', ({ commands }) => commands.length],
     ['/traces/the-correlation', ({ total }) => total],
@@ -130,13 +130,13 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
       );
       complete.set(read[0], answer.count);
     }
-    assert.equal(complete.get('/dead-letters?limit=1'), LETTERS);
+    assert.equal(complete.get('/dead-letters?limit=1'), DEAD_LETTERS);
     assert.equal(complete.get('/traces/the-correlation'), EVENTS);
     assert.deepEqual(await exportOf('/dead-letters/export'), {
       path: '/dead-letters/export',
       status: 200,
-      total: LETTERS,
-      lines: LETTERS,
+      total: DEAD_LETTERS,
+      lines: DEAD_LETTERS,
     });
 
     let parts = 0;
@@ -167,15 +167,15 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
         if (found.status === 503) parts += 1;
         else if (found.lines !== 'broken off') {
           assert.equal(found.total, found.lines, path);
-          if (path !== '/acts/export') assert.equal(found.lines, lines, path);
+          if (path !== '/actions/export') assert.equal(found.lines, lines, path);
           assert.ok((found.lines as number) >= lines, `${path}: ${found.lines} of ${lines}`);
         }
       }
     };
     const polling = Promise.all([
       ...reads.map(poll),
-      pollExport('/dead-letters/export', LETTERS),
-      pollExport('/acts/export', ACTS),
+      pollExport('/dead-letters/export', DEAD_LETTERS),
+      pollExport('/actions/export', ACTIONS),
     ]);
     for (let round = 0; round < 3; round += 1) {
       for (const file of FILES)
@@ -184,7 +184,7 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
       await waitUntil(
         async () => {
           const { body } = await operations.olga.request('GET', '/ops/v1/dead-letters?limit=1');
-          return body.index.caughtUp && body.total === LETTERS;
+          return body.index.caughtUp && body.total === DEAD_LETTERS;
         },
         { timeoutMs: 60_000, what: 'the index to be whole again' },
       );
@@ -201,7 +201,7 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
     await assert.rejects(async () => {
       const text = await answer.text();
       // What fits into the buffers on the way may have been read before NATS was gone.
-      if (text.split('\n').length - 1 === LETTERS) throw new Error('all of it had been read');
+      if (text.split('\n').length - 1 === DEAD_LETTERS) throw new Error('all of it had been read');
     });
     const refused = await fetchOps('/dead-letters/export');
     assert.equal(refused.status, 503);

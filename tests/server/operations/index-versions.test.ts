@@ -17,7 +17,7 @@ test('a file whose payloads were judged by other schemas is made anew; one of th
     return progress;
   };
   const first = open('schemas of today');
-  first.add({ stream: 'DEAD_LETTERS', after: null, created: 'x', next: 8, failures: [], acts: [] });
+  first.add({ stream: 'DEAD_LETTERS', after: null, created: 'x', next: 8, failures: [], actions: [] });
   first.close();
   assert.deepEqual({ ...standsAt('schemas of today') }, { created: 'x', next: 8 });
   assert.equal(standsAt('schemas of tomorrow'), null);

@@ -49,7 +49,7 @@ async function saidOf({ commandId, correlationId }: { commandId: string; correla
   let isRecorded = false;
   return waitUntil(
     async () => {
-      const [client, slip, list, trace] = await Promise.all([
+      const [client, commandDetail, list, trace] = await Promise.all([
         pipeline.alice.request('GET', `/v1/commands/${commandId}`),
         olga.request('GET', `/ops/v1/commands/${commandId}`),
         olga.request('GET', `/ops/v1/traces?command=${commandId}`),
@@ -59,18 +59,18 @@ async function saidOf({ commandId, correlationId }: { commandId: string; correla
       // The first answer after the ledger recorded it is of one moment for all of them.
       const wasRecorded = isRecorded;
       isRecorded =
-        traced?.projections[0].stations.some(({ kind }: { kind: string }) => kind === 'applied') === true;
+        traced?.projections[0].stages.some(({ kind }: { kind: string }) => kind === 'applied') === true;
       if (!wasRecorded || !list.body.commands[0]) return undefined;
       return {
         states: [
           client.body.state,
-          slip.body.status.state,
+          commandDetail.body.status.state,
           list.body.commands[0].state,
           traced.state,
-          traced.clientTruth.at(-1).state,
+          traced.clientView.at(-1).state,
         ] as string[],
         status: client.body.projections.history,
-        note: slip.body.stations.at(-1).note as string | null,
+        note: commandDetail.body.stages.at(-1).note as string | null,
         absence: traced.projections[0].absence?.text as string | undefined,
         lastSegment: traced.projections[0].segments.at(-1),
       };

@@ -61,7 +61,7 @@ describe('the index of the ledger follows its streams', () => {
     );
     return outcomes.map((outcome) => (outcome.kind === 'stored' ? outcome.sequence : 0));
   };
-  const tell = (records: LedgerRecord[]) =>
+  const report = (records: LedgerRecord[]) =>
     inbox.publish(
       ledgerSubject('worker'),
       encodeHeaders([]),
@@ -71,7 +71,7 @@ describe('the index of the ledger follows its streams', () => {
   const applied = (partition: number, first: number, last: number): LedgerRecord => ({
     kind: 'applied',
     projection: 'history',
-    buildId: 'b1',
+    epochId: 'b1',
     generation: 1,
     partition,
     ranges: [[first, last]],
@@ -85,8 +85,8 @@ describe('the index of the ledger follows its streams', () => {
   });
   const found = async (correlationId: string) => {
     const { commands } = await running.index.commandsOf(correlationId, { limit: 100, maxCounted: 1_000 });
-    const told = await running.index.toldOf(commands.map(({ position }) => position));
-    return commands.map((command, n) => ({ ...command, told: told[n] }));
+    const recorded = await running.index.recordedOf(commands.map(({ position }) => position));
+    return commands.map((command, n) => ({ ...command, recorded: recorded[n] }));
   };
   const holds = (correlationId: string, count: number) =>
     waitUntil(async () => (await found(correlationId)).length === count, {
@@ -109,10 +109,10 @@ describe('the index of the ledger follows its streams', () => {
   test('events of every partition and what is told of them are found by correlation', async () => {
     const [first] = await publish(0, 'both');
     await publish(1, 'both');
-    await tell([applied(0, first!, first!)]);
+    await report([applied(0, first!, first!)]);
     await holds('both', 2);
-    await waitUntil(async () => (await found('both'))[0]?.told?.applied.length === 1);
-    assert.equal((await found('both'))[1]?.told?.applied.length, 0);
+    await waitUntil(async () => (await found('both'))[0]?.recorded?.applied.length === 1);
+    assert.equal((await found('both'))[1]?.recorded?.applied.length, 0);
     await waitUntil(() => running.follower.currency().caughtUp);
     assert.equal(typeof (await running.follower.reachesBackTo()), 'number');
   });
@@ -128,7 +128,7 @@ describe('the index of the ledger follows its streams', () => {
 
   test('the file deleted while it runs is built anew, and gives the same', async () => {
     await publish(0, 'many', 500);
-    await tell([applied(0, 2, 400)]);
+    await report([applied(0, 2, 400)]);
     await holds('many', 100);
     assert.equal(await running.follower.readCurrent(5_000, async () => true), true);
     const before = [await found('both'), await found('many')];

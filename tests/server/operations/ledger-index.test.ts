@@ -12,8 +12,8 @@ import {
 } from '../../../adapters/sqlite/ledger/index-writing.ts';
 import type { LedgerRecord } from '../../../contracts/ledger.ts';
 import type {
+  CommandCursor,
   CommandFilter,
-  CommandPlace,
   FoundCommand,
   IndexedCommand,
 } from '../../../contracts/ports/ledger-index.ts';
@@ -23,7 +23,7 @@ const folder = temporaryFolder('ledger-index');
 after(() => folder.remove());
 
 const NOW = Date.now();
-const by = { projection: 'history', buildId: 'b1', generation: 1, partition: 0 };
+const by = { projection: 'history', epochId: 'b1', generation: 1, partition: 0 };
 const CREATED = new Date(NOW - 3_600_000).toISOString();
 
 const command = (sequence: number, fields: Partial<IndexedCommand> = {}): IndexedCommand => ({
@@ -72,7 +72,7 @@ describe('the index of the ledger', () => {
     reading.close();
   });
 
-  const tell = (...records: LedgerRecord[]) => {
+  const report = (...records: LedgerRecord[]) => {
     const taken = writing.addLedger({
       after: writing.progress('LEDGER'),
       created: CREATED,
@@ -104,7 +104,7 @@ describe('the index of the ledger', () => {
     for (const order of ['newest', 'oldest', 'slowest'] as const) reading.search({}, { ...page, order });
     reading.search({}, { ...page, withinMs: -1, order: 'newest' });
     reading.commandsOf('order-1', { limit: 1, maxCounted: 10 });
-    tell(applied([[1, 250]]));
+    report(applied([[1, 250]]));
     assert.deepEqual(reading.applied(by, [1, 250], 10).ranges, [[1, 250]]);
   });
 
@@ -118,8 +118,8 @@ describe('the index of the ledger', () => {
       acceptedAt: times.map((_, n) => (n === 0 ? at : 1)),
       confirmedAfter: times,
     });
-    tell(accepted(minute - 120_000, [2, 2, 2, 900]));
-    tell(accepted(minute, [1, 3]), accepted(minute, Array(98).fill(3)));
+    report(accepted(minute - 120_000, [2, 2, 2, 900]));
+    report(accepted(minute, [1, 3]), accepted(minute, Array(98).fill(3)));
     const of = (from: number, stepMs: number) => reading.acceptTimes(from, minute + 60_000, stepMs);
     assert.deepEqual(of(minute - 60_000, 60_000), [
       { at: minute, count: 100, p50Ms: 3, p95Ms: 3, p99Ms: 3, mostMs: 3 },
@@ -152,13 +152,13 @@ describe('the index of the ledger', () => {
         fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 5 }),
         range,
         fc.integer({ min: 1, max: 4 }),
-        (told, proven, again, between, limit) => {
-          const filling = { ...by, buildId: `run-${++runs}` };
-          tell(
-            { ...applied(told), ...filling } as LedgerRecord,
+        (recorded, proven, again, between, limit) => {
+          const epoch = { ...by, epochId: `run-${++runs}` };
+          report(
+            { ...applied(recorded), ...epoch } as LedgerRecord,
             {
               kind: 'applied-again',
-              ...filling,
+              ...epoch,
               fetchedAt: NOW,
               beganAt: NOW,
               appliedAt: NOW,
@@ -166,14 +166,14 @@ describe('the index of the ledger', () => {
               events: again.map((sequence) => ({ position: `1-0-${sequence}`, attempt: 2, replayId: null })),
             } as LedgerRecord,
           );
-          writing.addProven(filling, proven, NOW);
+          writing.addProven(epoch, proven, NOW);
           const expected = new Set<number>();
-          for (const [first, last] of [...told, ...proven, ...again.map((n) => [n, n] as const)])
+          for (const [first, last] of [...recorded, ...proven, ...again.map((n) => [n, n] as const)])
             for (let n = Math.max(first, between[0]); n <= Math.min(last, between[1]); n += 1)
               expected.add(n);
           const found = new Set<number>();
           for (let from: number | null = between[0]; from !== null; ) {
-            const page = reading.applied(filling, [from, between[1]], limit);
+            const page = reading.applied(epoch, [from, between[1]], limit);
             assert.ok(page.ranges.length <= limit);
             for (const [first, last] of page.ranges) for (let n = first; n <= last; n += 1) found.add(n);
             from = page.next;
@@ -189,7 +189,7 @@ describe('the index of the ledger', () => {
   });
 
   test('long ranges are found from anywhere inside them', () => {
-    tell(applied([[1, 25_000]]));
+    report(applied([[1, 25_000]]));
     for (const at of [1, 16, 17, 9_999, 10_000, 10_001, 25_000])
       assert.deepEqual(reading.applied(by, [at, at], 10).ranges, [[at, at]]);
     assert.deepEqual(reading.applied(by, [25_001, 30_000], 10).ranges, []);
@@ -204,15 +204,15 @@ describe('the index of the ledger', () => {
       return range;
     });
     store([command(next)]);
-    tell(applied(ranges));
+    report(applied(ranges));
     for (const [first, last] of ranges)
       for (const sequence of [first - 1, first, last, last + 1]) {
         const isIn = sequence === first || sequence === last;
         const what = `${sequence} of ${first}-${last}`;
         const found = reading.applied(by, [sequence, sequence], 1).ranges;
         assert.deepEqual(found, isIn ? [[sequence, sequence]] : [], what);
-        const [told] = reading.toldOf([{ generation: 1, partition: 0, sequence }]);
-        assert.equal(told?.applied.length, isIn ? 1 : 0, what);
+        const [recorded] = reading.recordedOf([{ generation: 1, partition: 0, sequence }]);
+        assert.equal(recorded?.applied.length, isIn ? 1 : 0, what);
       }
   });
 
@@ -221,7 +221,7 @@ describe('the index of the ledger', () => {
     const sequences = [5, 7, 6, 30_000, 9];
     const differences = (values: number[]) =>
       values.map((value, n) => (n === 0 ? value : value - values[n - 1]!));
-    tell({
+    report({
       kind: 'accepted',
       generation: 1,
       partition: 0,
@@ -230,19 +230,19 @@ describe('the index of the ledger', () => {
       confirmedAfter: sequences.map((sequence) => sequence % 7),
     });
     for (const sequence of sequences) {
-      const [told] = reading.toldOf([{ generation: 1, partition: 0, sequence }]);
+      const [recorded] = reading.recordedOf([{ generation: 1, partition: 0, sequence }]);
       const expected = {
         process: 'host:1',
         acceptedAt: NOW + sequence,
         confirmedAt: NOW + sequence + (sequence % 7),
       };
-      assert.deepEqual(told?.accepted, expected);
+      assert.deepEqual(recorded?.accepted, expected);
     }
-    assert.equal(reading.toldOf([{ generation: 1, partition: 0, sequence: 8 }])[0]?.accepted, null);
+    assert.equal(reading.recordedOf([{ generation: 1, partition: 0, sequence: 8 }])[0]?.accepted, null);
   });
 
   test('a batch that does not go on from where the index stands is not taken', () => {
-    assert.equal(tell(applied([[1, 1]])), true);
+    assert.equal(report(applied([[1, 1]])), true);
     const stale = { after: null, created: CREATED, next: 9, messages: [] };
     assert.equal(writing.addLedger(stale), false);
     assert.equal(store([command(1)]), true);
@@ -257,7 +257,7 @@ describe('the index of the ledger', () => {
   const searchAll = (filter: CommandFilter, order: 'newest' | 'oldest', limit: number, withinMs = 10_000) => {
     const found: FoundCommand[] = [];
     let cuts = 0;
-    for (let after: CommandPlace | undefined; ; ) {
+    for (let after: CommandCursor | undefined; ; ) {
       const page = reading.search(filter, { limit, order, withinMs, ...(after ? { after } : {}) });
       found.push(...page.commands);
       if (page.cut) cuts += 1;
@@ -319,7 +319,7 @@ describe('the index of the ledger', () => {
       ),
     );
     const seen: number[] = [];
-    for (let after: CommandPlace | undefined; ; ) {
+    for (let after: CommandCursor | undefined; ; ) {
       const page = reading.commandsOf('same', { limit: 40, maxCounted: 300, ...(after ? { after } : {}) });
       assert.equal(page.total, 300);
       seen.push(...page.commands.map(({ position }) => position.sequence));
@@ -335,7 +335,7 @@ describe('the index of the ledger', () => {
   test('the slowest come first: what took longest, and what still has not been applied after a failure', () => {
     store(Array.from({ length: 300 }, (_, n) => command(n + 1, { storedAt: NOW - n * 10 })));
     for (let from = 1; from < 300; from += 50)
-      tell(
+      report(
         applied([[from, from + 49]], {
           appliedAt: NOW,
           longestMs: (from + 48) * 10,
@@ -353,7 +353,7 @@ describe('the index of the ledger', () => {
     const began = Date.now() - 90_000;
     store(Array.from({ length: 300 }, (_, n) => command(n + 1, { storedAt: began + n * 10 })));
     const took = { appliedAt: began + 4_000, longestMs: 4_000 } as Partial<LedgerRecord>;
-    tell(applied([[1, 200]], took));
+    report(applied([[1, 200]], took));
     const slowest = (...waiting: { generation: number; partition: number; sequence: number }[]) =>
       reading
         .search({}, { limit: 3, order: 'slowest', withinMs: 10_000, waiting })
@@ -371,7 +371,7 @@ describe('the index of the ledger', () => {
 
   test('what leaves the window goes, by time, by rows and with LEDGER; what is in it stays', () => {
     store(Array.from({ length: 450 }, (_, n) => command(n + 1)));
-    for (let n = 1; n <= 20; n += 1) tell(applied([[n, n]]));
+    for (let n = 1; n <= 20; n += 1) report(applied([[n, n]]));
     const prune = (window: { storedBefore?: number; ledgerFirst?: number; maxRows?: number }) => {
       while (writing.prune({ storedBefore: 0, ledgerFirst: 0, maxRows: 1_000_000, ...window }));
     };

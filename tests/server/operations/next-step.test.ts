@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ReplayAct, ReplayOutcome, ReplayPace } from '../../../contracts/operation.ts';
+import type { ReplayAction, ReplayOutcome, ReplayPace } from '../../../contracts/operation.ts';
 import { nextStep, type Step, type Surroundings } from '../../../server/operations/replays/next-step.ts';
 import {
   foldReplay,
@@ -23,7 +23,7 @@ const names = (from: number, to: number) =>
 const ended = (
   entries: string[],
   outcome: 'applied' | 'failed-again' | 'skipped' = 'applied',
-): ReplayAct => ({
+): ReplayAction => ({
   kind: 'replay-outcomes',
   outcomes: entries.map(
     (entry): ReplayOutcome =>
@@ -34,16 +34,16 @@ const ended = (
           : { entry, outcome, at: at(60) },
   ),
 });
-const sending = (entries: string[], secondsAgo = 60): [ReplayAct, number] => [
+const sending = (entries: string[], secondsAgo = 60): [ReplayAction, number] => [
   { kind: 'replay-sending', entries },
   secondsAgo,
 ];
 
-type Given = ReplayAct | [ReplayAct, secondsAgo: number];
+type Given = ReplayAction | [ReplayAction, secondsAgo: number];
 
 /** A replay of `count` entries after these acts. */
-function given(count: number, own: Partial<ReplayPace>, ...acts: Given[]): ReplayJob {
-  const created: ReplayAct = {
+function given(count: number, own: Partial<ReplayPace>, ...actions: Given[]): ReplayJob {
+  const created: ReplayAction = {
     kind: 'replay-created',
     title: 'A replay',
     part: 1,
@@ -54,19 +54,19 @@ function given(count: number, own: Partial<ReplayPace>, ...acts: Given[]): Repla
     override: false,
   };
   let job: ReplayJob | undefined;
-  for (const [n, item] of [created, ...acts].entries()) {
-    const [act, secondsAgo] = Array.isArray(item) ? item : [item, 60];
+  for (const [n, item] of [created, ...actions].entries()) {
+    const [action, secondsAgo] = Array.isArray(item) ? item : [item, 60];
     job = foldReplay(
       job,
       {
-        id: `act-${n}`,
+        id: `action-${n}`,
         at: at(secondsAgo),
-        actor: act === stopped || act === held ? PIPELINE : 'ann',
+        actor: action === stopped || action === held ? PIPELINE : 'ann',
         requestId: `request-${n}`,
         reason: null,
         target: 'replay',
         replayId: 'r-1',
-        ...act,
+        ...action,
       },
       n + 1,
     );
@@ -84,11 +84,11 @@ const around = (own: Partial<Surroundings> = {}): Surroundings => ({
 });
 
 const send = (entries: string[]): Step => ({ kind: 'send', entries });
-const paused: ReplayAct = { kind: 'replay-paused', why: 'ann paused it.' };
-const stopped: ReplayAct = { kind: 'replay-paused', why: 'It stopped itself.' };
-const held: ReplayAct = { kind: 'replay-paused', why: heldAfterFirst(2) };
-const resumed: ReplayAct = { kind: 'replay-resumed' };
-const cancelled: ReplayAct = { kind: 'replay-cancelled' };
+const paused: ReplayAction = { kind: 'replay-paused', why: 'ann paused it.' };
+const stopped: ReplayAction = { kind: 'replay-paused', why: 'It stopped itself.' };
+const held: ReplayAction = { kind: 'replay-paused', why: heldAfterFirst(2) };
+const resumed: ReplayAction = { kind: 'replay-resumed' };
+const cancelled: ReplayAction = { kind: 'replay-cancelled' };
 const oneChannel = { aggregateOf: () => 'channel/general' };
 
 const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; step: Step | Step['kind'] }[] = [
@@ -345,9 +345,9 @@ test('a set in parts is not begun before its last part', () => {
 });
 
 test('acts of a replay that was never begun are of no replay', () => {
-  const act = { id: 'a', at: at(1), actor: 'ann', requestId: 'r', reason: null };
+  const action = { id: 'a', at: at(1), actor: 'ann', requestId: 'r', reason: null };
   assert.equal(
-    foldReplay(undefined, { ...act, target: 'replay', replayId: 'r-1', kind: 'replay-resumed' }, 1),
+    foldReplay(undefined, { ...action, target: 'replay', replayId: 'r-1', kind: 'replay-resumed' }, 1),
     undefined,
   );
 });

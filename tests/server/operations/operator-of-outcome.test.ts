@@ -6,7 +6,7 @@ import { deadLetterId } from '../../../contracts/dead-letter.ts';
 import type { Operation, ReplayPace } from '../../../contracts/operation.ts';
 import { earlierReplays } from '../../../server/operations/dead-letters/earlier-replays.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
-import { makeLetter } from './letters.ts';
+import { makeDeadLetter } from './dead-letters.ts';
 
 const folder = temporaryFolder('operator-of-outcome');
 after(() => folder.remove());
@@ -56,9 +56,9 @@ for (const onBehalfOf of [{ onBehalfOf: 'olga' }, {}])
       after: null,
       created: 'x',
       next: 3,
-      acts: [],
+      actions: [],
       failures: [1, 2].map((sequence) => {
-        const failed = makeLetter(sequence, { failedAt: '2026-11-30T11:00:00.000Z' });
+        const failed = makeDeadLetter(sequence, { failedAt: '2026-11-30T11:00:00.000Z' });
         return {
           sequence,
           storedAt: 1_000 + sequence,
@@ -78,11 +78,11 @@ for (const onBehalfOf of [{ onBehalfOf: 'olga' }, {}])
       created: 'x',
       next: operations.length + 1,
       failures: [],
-      acts: operations.map((operation, n) => ({
+      actions: operations.map((operation, n) => ({
         sequence: n + 1,
         storedAt: 2_000 + n,
         operation: {
-          id: `act-${n}`,
+          id: `action-${n}`,
           at,
           actor: 'waybill',
           requestId: `request-${n}`,
@@ -98,7 +98,7 @@ for (const onBehalfOf of [{ onBehalfOf: 'olga' }, {}])
     assert.equal(index.list({}, { limit: 10, order: 'newest' }).entries[0]!.changedBy, 'olga');
     assert.equal(index.groups('fingerprint', {}, 10, Date.now()).groups[0]!.sample.changedBy, 'olga');
     assert.equal(earlierReplays(index.steps(replayed))[0]!.actor, 'olga');
-    const [newest] = index.acts({ entry: edited }, { limit: 1 }).acts;
+    const [newest] = index.actions({ entry: edited }, { limit: 1 }).actions;
     assert.deepEqual(
       [newest!.actor, newest!.details.onBehalfOf],
       ['waybill', onBehalfOf.onBehalfOf],

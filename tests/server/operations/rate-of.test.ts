@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ReplayAct, ReplayPace } from '../../../contracts/operation.ts';
+import type { ReplayAction, ReplayPace } from '../../../contracts/operation.ts';
 import { rateOf } from '../../../server/operations/replays/rate-of.ts';
 import { foldReplay, type ReplayJob } from '../../../server/operations/replays/replay-job.ts';
 
@@ -16,14 +16,14 @@ const pace: ReplayPace = {
 const iso = (second: number) => new Date(BEGAN + second * 1_000).toISOString();
 
 /** A replay of 900, and what is done with it at which second. */
-class Told {
+class Recorded {
   job: ReplayJob | undefined;
   #sent = 0;
   #ended = 0;
   #entries = Array.from({ length: 900 }, (_, n) => `history.1-0-${n + 1}`);
 
   constructor() {
-    this.act(0, {
+    this.action(0, {
       kind: 'replay-created',
       title: 'A replay',
       part: 1,
@@ -35,9 +35,13 @@ class Told {
     });
   }
 
-  act(second: number, act: ReplayAct, actor = 'ann'): this {
+  action(second: number, action: ReplayAction, actor = 'ann'): this {
     const about = { target: 'replay', replayId: 'r-1', reason: null, requestId: 'request' } as const;
-    this.job = foldReplay(this.job, { id: `act-${second}`, at: iso(second), actor, ...about, ...act }, 1);
+    this.job = foldReplay(
+      this.job,
+      { id: `action-${second}`, at: iso(second), actor, ...about, ...action },
+      1,
+    );
     return this;
   }
 
@@ -45,10 +49,10 @@ class Told {
   round(second: number, count: number, takes = 0.5): this {
     const entries = this.#entries.slice(this.#sent, this.#sent + count);
     this.#sent += count;
-    this.act(second, { kind: 'replay-sending', entries });
+    this.action(second, { kind: 'replay-sending', entries });
     const ended = this.#entries.slice(this.#ended, this.#ended + count);
     this.#ended += count;
-    return this.act(second + takes, {
+    return this.action(second + takes, {
       kind: 'replay-outcomes',
       outcomes: ended.map((entry) => ({ entry, outcome: 'applied', at: iso(second + takes) })),
     });
@@ -67,14 +71,14 @@ class Told {
 }
 
 const held = () =>
-  new Told()
+  new Recorded()
     .round(0, 10)
-    .act(1, { kind: 'replay-paused', why: 'The first 10 have ended: it waits for a person.' }, 'waybill')
-    .act(60, { kind: 'replay-resumed' });
+    .action(1, { kind: 'replay-paused', why: 'The first 10 have ended: it waits for a person.' }, 'waybill')
+    .action(60, { kind: 'replay-resumed' });
 
 test('before it has sent anything, and just after, nothing is said', () => {
-  assert.equal(new Told().rate(5), null);
-  assert.equal(new Told().round(0, 10).rate(1), null);
+  assert.equal(new Recorded().rate(5), null);
+  assert.equal(new Recorded().round(0, 10).rate(1), null);
 });
 
 test('a hold does not count, and neither does the ramp after it', () => {
@@ -92,7 +96,7 @@ test('a hold does not count, and neither does the ramp after it', () => {
 
 test('a pause does not count', () => {
   const replay = held().round(60, 10).round(61, 20).steady(62, 67);
-  replay.act(67, { kind: 'replay-paused', why: 'Wait.' }).act(120, { kind: 'replay-resumed' });
+  replay.action(67, { kind: 'replay-paused', why: 'Wait.' }).action(120, { kind: 'replay-resumed' });
   assert.equal(replay.rate(121), null);
   assert.equal(replay.steady(120, 123).rate(123), 50);
 });
@@ -105,7 +109,7 @@ test('neither does the time in which nothing could be sent, as while the store w
 });
 
 test('a ramp that lasts is the pace: of a slow store there is a rate too', () => {
-  const replay = new Told().round(0, 10, 9);
+  const replay = new Recorded().round(0, 10, 9);
   assert.equal(replay.rate(9.5), null);
   assert.equal(replay.round(9, 10, 9).rate(20), 1);
 });

@@ -52,8 +52,8 @@ export interface ReplayBed {
   /** Resolves once the operations service, if it runs, lists these: what was just stored it does not know yet. */
   untilListed(entries: readonly string[]): Promise<void>;
   /** The newest failures, by entry. */
-  letters(): Promise<Map<string, FailedEvent & { count: number }>>;
-  acts(): Promise<Operation[]>;
+  deadLetters(): Promise<Map<string, FailedEvent & { count: number }>>;
+  actions(): Promise<Operation[]>;
   replay(replayId: string): Promise<Replay>;
   /** Resolves once a replay is in this state. */
   reaches(replayId: string, state: string, timeoutMs?: number): Promise<Replay>;
@@ -121,18 +121,18 @@ export async function startReplayBed(
     return values;
   };
 
-  const letters: ReplayBed['letters'] = async () => {
+  const deadLetters: ReplayBed['deadLetters'] = async () => {
     const newest = new Map<string, FailedEvent & { count: number }>();
-    for (const letter of await readAll('DEAD_LETTERS', readFailedEvent)) {
-      const entry = deadLetterId(letter.consumer, letter.position);
-      newest.set(entry, { ...letter, count: (newest.get(entry)?.count ?? 0) + 1 });
+    for (const deadLetter of await readAll('DEAD_LETTERS', readFailedEvent)) {
+      const entry = deadLetterId(deadLetter.consumer, deadLetter.position);
+      newest.set(entry, { ...deadLetter, count: (newest.get(entry)?.count ?? 0) + 1 });
     }
     return newest;
   };
   const untilDead = (entries: readonly string[]) =>
     waitUntil(
       async () => {
-        const dead = await letters();
+        const dead = await deadLetters();
         return entries.every((entry) => dead.has(entry));
       },
       { timeoutMs: 60_000, intervalMs: 100, what: 'the dead letters' },
@@ -140,7 +140,7 @@ export async function startReplayBed(
   /** What was just stored is not in the index at once: until then an act on it is refused as unknown. */
   const untilListed: ReplayBed['untilListed'] = async (entries) => {
     // The index reads the stream in its order, and so are these: the newest is the last it comes to.
-    const newest = [...(await letters()).keys()].findLast((entry) => entries.includes(entry));
+    const newest = [...(await deadLetters()).keys()].findLast((entry) => entries.includes(entry));
     const isListed = async () => {
       // Where no operations service runs nobody lists them.
       const answer = await ops('GET', `/dead-letters/${newest}`).catch(() => null);
@@ -200,8 +200,9 @@ export async function startReplayBed(
     },
     publishBroken,
     untilListed,
-    letters,
-    acts: () => readAll('OPERATIONS', ({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Operation),
+    deadLetters,
+    actions: () =>
+      readAll('OPERATIONS', ({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Operation),
     replay,
     reaches: (replayId, state, timeoutMs = 30_000) =>
       waitUntil(
@@ -236,7 +237,7 @@ const eventOf = (id: string, channel: string, data: Record<string, unknown>) => 
 let madeUp = 1_000_000;
 
 /** Dead letters by the thousand, of events that were never applied: as a worker would have made them. */
-export async function makeLetters(
+export async function makeDeadLetters(
   bed: Pick<ReplayBed, 'inbox' | 'untilListed'>,
   given: readonly { channel: string; broken?: boolean }[],
 ): Promise<string[]> {
@@ -255,7 +256,7 @@ export async function makeLetters(
           bed.inbox,
           {
             consumer: 'history',
-            buildId: 'earlier000',
+            epochId: 'earlier000',
             position,
             originalSubject: eventSubject(1, 0, 'channel', channel, 'message-sent'),
             storedAt: Date.now() + madeUp - 2_000_000,

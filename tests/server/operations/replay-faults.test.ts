@@ -8,14 +8,14 @@ import { publishRetry } from '../../../adapters/jetstream/records/retries.ts';
 import { streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import { replaySubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
-import type { ReplayAct } from '../../../contracts/operation.ts';
+import type { ReplayAction } from '../../../contracts/operation.ts';
 import { replayIdOf } from '../../../server/operations/replays/create-replay.ts';
 import { paceOf } from '../../../server/operations/replays/default-pace.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { natsServerBinary } from '../../engines/nats-server.ts';
 import { startRole } from '../../engines/role.ts';
 import { runTool } from '../../scripts/run-tool.ts';
-import { makeLetters, OPERATOR_KEY, type ReplayBed, startReplayBed } from './replay-bed.ts';
+import { makeDeadLetters, OPERATOR_KEY, type ReplayBed, startReplayBed } from './replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 let requests = 0;
@@ -31,9 +31,9 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
   after(() => bed?.stop());
 
   /** Writes what a runner would have written before it died. */
-  async function writeActs(replayId: string, acts: ReplayAct[]): Promise<void> {
+  async function writeActions(replayId: string, actions: ReplayAction[]): Promise<void> {
     let expected = 0;
-    for (const [n, act] of acts.entries()) {
+    for (const [n, action] of actions.entries()) {
       const appended = await appendOperation(
         bed.inbox,
         replaySubject(replayId),
@@ -45,7 +45,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
           reason: null,
           target: 'replay',
           replayId,
-          ...act,
+          ...action,
         },
         { expected, messageId: `${replayId}-${n}`, timeoutMs: 5_000 },
       );
@@ -56,23 +56,23 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
 
   test('a runner that died between writing down and sending: the next one looks, and sends what was not sent', async () => {
     await bed.operations.kill();
-    const entries = await makeLetters(bed, channels('died', 6));
-    const letters = await bed.letters();
+    const entries = await makeDeadLetters(bed, channels('died', 6));
+    const deadLetters = await bed.deadLetters();
     const replayId = replayIdOf('died-between');
-    const buildId = await currentBuild();
+    const epochId = await currentEpoch();
     // One was sent and applied, another sent, and its message still stands there; four were never sent.
     const send = (entry: string) =>
       publishRetry(
         bed.inbox,
-        { ...letters.get(entry)!, buildId, replayId },
-        { messageId: `replay:${replayId}:${entry}:${buildId}`, timeoutMs: 5_000 },
+        { ...deadLetters.get(entry)!, epochId, replayId },
+        { messageId: `replay:${replayId}:${entry}:${epochId}`, timeoutMs: 5_000 },
       );
     await send(entries[0]!);
     await bed.pipeline.alice.request('GET', '/v1/channels/died-0/messages');
     await waitUntil(async () => (await bed.pipeline.alice.messages('died-0')).length === 1);
     await bed.stopWorker();
     await send(entries[1]!);
-    await writeActs(replayId, [
+    await writeActions(replayId, [
       {
         kind: 'replay-created',
         title: 'died',
@@ -92,18 +92,18 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     await bed.startWorker();
     const done = await bed.reaches(replayId, 'finished');
     assert.equal(done.outcomes.applied, 6);
-    const sent = (await bed.acts()).filter(
-      (act) => act.kind === 'replay-sending' && act.replayId === replayId,
+    const sent = (await bed.actions()).filter(
+      (action) => action.kind === 'replay-sending' && action.replayId === replayId,
     );
     assert.equal(sent.length, 1);
-    for (const entry of entries) assert.equal((await bed.letters()).get(entry)!.count, 1);
+    for (const entry of entries) assert.equal((await bed.deadLetters()).get(entry)!.count, 1);
   });
 
   test('a runner that was cancelled before it sent: what was only written down is skipped, not sent', async () => {
     await bed.operations.kill();
-    const entries = await makeLetters(bed, channels('cancelled', 3));
+    const entries = await makeDeadLetters(bed, channels('cancelled', 3));
     const replayId = replayIdOf('cancelled-between');
-    await writeActs(replayId, [
+    await writeActions(replayId, [
       {
         kind: 'replay-created',
         title: 'cancelled',
@@ -123,10 +123,10 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
   });
 
   test('a set that was half written is no replay until its request comes again', async () => {
-    const entries = await makeLetters(bed, channels('half', 600));
+    const entries = await makeDeadLetters(bed, channels('half', 600));
     const request = requestId();
     const replayId = replayIdOf(request);
-    await writeActs(replayId, [
+    await writeActions(replayId, [
       {
         kind: 'replay-created',
         title: 'half',
@@ -147,7 +147,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
   test('two operations roles: one runs the replay, and the other takes over when it is killed', async () => {
     const other = await startRole('operations', bed.pipeline.environment);
     try {
-      const entries = await makeLetters(bed, channels('two', 120));
+      const entries = await makeDeadLetters(bed, channels('two', 120));
       const { body } = await bed.ops('POST', '/replays', {
         ids: entries,
         requestId: requestId(),
@@ -172,7 +172,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
   });
 
   test('while the store is down it waits and says so; afterwards it goes on by itself', async () => {
-    const entries = await makeLetters(bed, channels('down', 40));
+    const entries = await makeDeadLetters(bed, channels('down', 40));
     const { body } = await bed.ops('POST', '/replays', {
       ids: entries,
       requestId: requestId(),
@@ -193,18 +193,18 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     );
     assert.equal(down.state, 'running');
     const plan = await bed.ops('POST', '/replays/plan', {
-      ids: await makeLetters(bed, channels('meanwhile', 1)),
+      ids: await makeDeadLetters(bed, channels('meanwhile', 1)),
     });
     assert.deepEqual(plan.body.findingCounts, { 'store-down': 1 });
     rmSync(history, { recursive: true });
     move(`${history}-moved`, history);
     const done = await bed.reaches(body.replayId, 'finished', 60_000);
     assert.deepEqual([done.outcomes.applied, done.outcomes.failedAgain], [40, 0]);
-    for (const entry of entries) assert.equal((await bed.letters()).get(entry)!.count, 1);
+    for (const entry of entries) assert.equal((await bed.deadLetters()).get(entry)!.count, 1);
   });
 
   test('retries that were taken away prove nothing: they are sent again', async () => {
-    const entries = await makeLetters(bed, channels('purged', 8));
+    const entries = await makeDeadLetters(bed, channels('purged', 8));
     await bed.stopWorker();
     const { body } = await bed.ops('POST', '/replays', { ids: entries, requestId: requestId() });
     await waitUntil(async () => (await streamInfo(bed.link, 'RETRIES'))!.state.messages === 8);
@@ -220,7 +220,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
   });
 
   test('a rebuild on the way: what was sent to the build that is gone is sent to the new one', async () => {
-    const entries = await makeLetters(bed, channels('rebuilt', 60));
+    const entries = await makeDeadLetters(bed, channels('rebuilt', 60));
     const { body } = await bed.ops('POST', '/replays', {
       ids: entries,
       requestId: requestId(),
@@ -240,7 +240,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
   });
 
   test('nats-server killed on the way: the replay goes on, and each entry has one outcome', async () => {
-    const entries = await makeLetters(bed, channels('log', 100));
+    const entries = await makeDeadLetters(bed, channels('log', 100));
     const { body } = await bed.ops('POST', '/replays', {
       ids: entries,
       requestId: requestId(),
@@ -253,7 +253,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     assert.equal(done.outcomes.applied, 100);
   });
 
-  async function currentBuild(): Promise<string> {
+  async function currentEpoch(): Promise<string> {
     const { openSqliteHistoryStore } = await import(
       '../../../adapters/sqlite/history/sqlite-history-store.ts'
     );
@@ -264,7 +264,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
       readers: 1,
     });
     try {
-      return (await waitUntil(() => store.buildId(), { what: 'the build' })) as string;
+      return (await waitUntil(() => store.epochId(), { what: 'the build' })) as string;
     } finally {
       await store.close();
     }

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { natsServerBinary } from '../../engines/nats-server.ts';
-import { makeLetters, type ReplayBed, startReplayBed } from './replay-bed.ts';
+import { makeDeadLetters, type ReplayBed, startReplayBed } from './replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 const UNKNOWN = 'history.1-0-999999';
@@ -22,12 +22,12 @@ describe('replays', { skip, timeout: 170_000 }, () => {
 
   test('one entry: planned, sent to the consumer that failed, proven by the read model', async () => {
     const [entry] = (await bed.failing(['one'])) as [string];
-    const letter = (await bed.letters()).get(entry)!;
+    const deadLetter = (await bed.deadLetters()).get(entry)!;
     const plan = await bed.ops('POST', '/replays/plan', { ids: [entry, UNKNOWN] });
     assert.equal(plan.status, 200, JSON.stringify(plan.body));
     assert.deepEqual([plan.body.count, plan.body.leftOut], [1, 1]);
     assert.deepEqual(plan.body.findingCounts, { unknown: 1 });
-    assert.equal(plan.body.bytes, letter.bytes.length);
+    assert.equal(plan.body.bytes, deadLetter.bytes.length);
     assert.deepEqual(plan.body.reaches, [
       { consumer: 'history', entries: 1, aggregates: 1, storeUsable: true },
     ]);
@@ -38,26 +38,26 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     bed.setFaults('on');
     assert.deepEqual(done.outcomes, { applied: 1, superseded: 0, rejected: 0, failedAgain: 0, skipped: 1 });
     assert.match(done.failures[0]!.detail, /unknown/);
-    const status = await bed.pipeline.alice.status(letter.eventId!, 'applied');
-    assert.equal(status.body.position, letter.position);
+    const status = await bed.pipeline.alice.status(deadLetter.eventId!, 'applied');
+    assert.equal(status.body.position, deadLetter.position);
     const again = await bed.ops('POST', '/replays/plan', { ids: [entry] });
     assert.deepEqual(again.body.findingCounts, { resolved: 1 });
     const { body: page } = await bed.ops('GET', `/dead-letters/${entry}`);
     assert.deepEqual([page.deadLetter.changedBy, page.replays[0].actor], ['olga', 'olga']);
-    const outcome = page.acts.find(({ kind }: { kind: string }) => kind === 'replay-outcomes');
+    const outcome = page.actions.find(({ kind }: { kind: string }) => kind === 'replay-outcomes');
     assert.deepEqual([outcome.actor, outcome.details.onBehalfOf], ['waybill', 'olga']);
   });
 
   test('what fails again is the same entry, with one attempt more; the third time takes an override', async () => {
     const { entry } = await bed.broken('guard', { channelId: 'guard', text: 1 });
-    const before = (await bed.letters()).get(entry)!;
+    const before = (await bed.deadLetters()).get(entry)!;
     for (let turn = 1; turn <= 2; turn += 1) {
       const created = await bed.ops('POST', '/replays', { ids: [entry], requestId: requestId() });
       const done = await bed.reaches(created.body.replayId, 'finished');
       assert.equal(done.outcomes.failedAgain, 1);
-      const letter = (await bed.letters()).get(entry)!;
-      assert.deepEqual([letter.attempts, letter.count], [before.attempts + turn, 1 + turn]);
-      assert.equal(letter.replayId, created.body.replayId);
+      const deadLetter = (await bed.deadLetters()).get(entry)!;
+      assert.deepEqual([deadLetter.attempts, deadLetter.count], [before.attempts + turn, 1 + turn]);
+      assert.equal(deadLetter.replayId, created.body.replayId);
     }
     const refused = await bed.ops('POST', '/replays', { ids: [entry], requestId: requestId() });
     assert.deepEqual([refused.status, refused.body.type], [409, '/problems/loop-guard']);
@@ -80,7 +80,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
   });
 
   test('a double click makes one replay; the same request id for another set is refused', async () => {
-    const entries = await makeLetters(
+    const entries = await makeDeadLetters(
       bed,
       channels('double', 3).map((channel) => ({ channel })),
     );
@@ -89,10 +89,10 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     assert.equal(both[0].body.replayId, both[1].body.replayId);
     await bed.reaches(both[0].body.replayId, 'finished');
     assert.equal((await bed.ops('POST', '/replays', body)).status, 200);
-    const acts = (await bed.acts()).filter(
-      (act) => 'replayId' in act && act.replayId === both[0].body.replayId,
+    const actions = (await bed.actions()).filter(
+      (action) => 'replayId' in action && action.replayId === both[0].body.replayId,
     );
-    assert.equal(acts.filter(({ kind }) => kind === 'replay-created').length, 1);
+    assert.equal(actions.filter(({ kind }) => kind === 'replay-created').length, 1);
     const other = await bed.ops('POST', '/replays', { ...body, ids: [UNKNOWN] });
     assert.deepEqual([other.status, other.body.type], [422, '/problems/request-id-reused']);
   });
@@ -107,7 +107,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
 
   test('a plan takes what the lists take: their groups, their filters, the state they show', async () => {
     const name = `listed-${process.pid}`;
-    const entries = await makeLetters(
+    const entries = await makeDeadLetters(
       bed,
       Array.from({ length: 6 }, (_, n) => ({ channel: name, broken: n % 2 === 0 })),
     );
@@ -128,7 +128,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     }
 
     const discard = { kind: 'discarded', reason: 'test', requestId: crypto.randomUUID() };
-    assert.equal((await bed.ops('POST', `/dead-letters/${entries[1]}/acts`, discard)).status, 200);
+    assert.equal((await bed.ops('POST', `/dead-letters/${entries[1]}/actions`, discard)).status, 200);
     const without = await bed.ops('POST', '/replays/plan', { filter: byFilter });
     assert.deepEqual([without.body.count, without.body.leftOut], [2, 0]);
     const named = await bed.ops('POST', '/replays/plan', { ids: entries });
@@ -142,7 +142,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
 
   test('a plan right after the index was deleted takes all of them, or says that it can not yet', async () => {
     const name = `deleted-${process.pid}`;
-    await makeLetters(
+    await makeDeadLetters(
       bed,
       Array.from({ length: 500 }, () => ({ channel: name })),
     );
@@ -162,7 +162,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
   });
 
   test('it stops itself when too many fail again, says why, and goes on when told to', async () => {
-    const entries = await makeLetters(
+    const entries = await makeDeadLetters(
       bed,
       channels('stops', 40).map((channel, n) => ({ channel, broken: n < 8 })),
     );
@@ -183,7 +183,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
   });
 
   test('it holds after the canary; paused it sends nothing; cancelled the rest stays open', async () => {
-    const entries = await makeLetters(
+    const entries = await makeDeadLetters(
       bed,
       channels('held', 60).map((channel) => ({ channel })),
     );
@@ -218,15 +218,15 @@ describe('replays', { skip, timeout: 170_000 }, () => {
   });
 
   test('entries of one aggregate go one after the other, in the order of the log', async () => {
-    const entries = await makeLetters(
+    const entries = await makeDeadLetters(
       bed,
       channels('order', 12).map((_, n) => ({ channel: `order-${n % 2}` })),
     );
     const { body } = await bed.ops('POST', '/replays', { ids: entries.toReversed(), requestId: requestId() });
     const done = await bed.reaches(body.replayId, 'finished');
     assert.equal(done.outcomes.applied, 12);
-    const sent = (await bed.acts()).flatMap((act) =>
-      act.kind === 'replay-sending' && act.replayId === body.replayId ? [act.entries] : [],
+    const sent = (await bed.actions()).flatMap((action) =>
+      action.kind === 'replay-sending' && action.replayId === body.replayId ? [action.entries] : [],
     );
     assert.ok(
       sent.every((batch) => batch.length <= 2),
@@ -239,7 +239,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
   });
 
   test('while the worker is away it waits, and no attempt is burnt', async () => {
-    const entries = await makeLetters(
+    const entries = await makeDeadLetters(
       bed,
       channels('away', 30).map((channel) => ({ channel })),
     );
@@ -279,15 +279,15 @@ describe('replays', { skip, timeout: 170_000 }, () => {
       failedAgain: 5,
       skipped: 1,
     });
-    const letters = await bed.letters();
+    const deadLetters = await bed.deadLetters();
     for (const { entry } of broken)
-      assert.deepEqual([letters.get(entry)!.attempts, letters.get(entry)!.count], [2, 2]);
-    for (const entry of mended) assert.equal(letters.get(entry)!.count, 1);
-    const outcomes = (await bed.acts()).flatMap((act): ReplayOutcome[] =>
-      act.kind === 'replay-outcomes' && act.replayId === body.replayId ? act.outcomes : [],
+      assert.deepEqual([deadLetters.get(entry)!.attempts, deadLetters.get(entry)!.count], [2, 2]);
+    for (const entry of mended) assert.equal(deadLetters.get(entry)!.count, 1);
+    const outcomes = (await bed.actions()).flatMap((action): ReplayOutcome[] =>
+      action.kind === 'replay-outcomes' && action.replayId === body.replayId ? action.outcomes : [],
     );
     assert.deepEqual(outcomes.map(({ entry }) => entry).toSorted(), entries.toSorted());
     for (const entry of mended.slice(0, 20))
-      await bed.pipeline.alice.status(letters.get(entry)!.eventId!, 'applied');
+      await bed.pipeline.alice.status(deadLetters.get(entry)!.eventId!, 'applied');
   });
 });

@@ -32,7 +32,7 @@ describe('what the server reports', { skip }, () => {
     await pipeline?.stop();
   });
 
-  const letterOf = (consumer: string, position: string) =>
+  const deadLetterOf = (consumer: string, position: string) =>
     waitUntil(() => findDeadLetter(link, consumer, 'message-sent', position), { timeoutMs: 20_000 });
 
   async function foreignConsumer(name: string, config: object) {
@@ -50,28 +50,28 @@ describe('what the server reports', { skip }, () => {
     const consumer = await foreignConsumer('exports', {});
     const message = await consumer.next({ expires: 5_000 });
     message?.term('by hand');
-    const letter = await letterOf('exports', body.position);
-    assert.equal(letter.failureClass, 'reported');
-    assert.equal(letter.code, 'terminated');
-    assert.match(letter.message, /somebody ended it at the consumer exports \(by hand\)/);
-    assert.equal(letter.eventId, body.commandId);
-    assert.equal(JSON.parse(Buffer.from(letter.bytes).toString()).data.text, 'ended by hand');
+    const deadLetter = await deadLetterOf('exports', body.position);
+    assert.equal(deadLetter.failureClass, 'reported');
+    assert.equal(deadLetter.code, 'terminated');
+    assert.match(deadLetter.message, /somebody ended it at the consumer exports \(by hand\)/);
+    assert.equal(deadLetter.eventId, body.commandId);
+    assert.equal(JSON.parse(Buffer.from(deadLetter.bytes).toString()).data.text, 'ended by hand');
   });
 
   test('an event that the server gave up on becomes one too', async () => {
     const { body } = await pipeline.alice.send('reported', 'never answered');
     const consumer = await foreignConsumer('mailer', { max_deliver: 2, ack_wait: 300_000_000 });
     for (let given = 0; given < 7; given += 1) await consumer.next({ expires: 1_000 });
-    const letter = await letterOf('mailer', body.position);
-    assert.equal(letter.code, 'max-deliveries');
-    assert.equal(letter.attempts, 2);
+    const deadLetter = await deadLetterOf('mailer', body.position);
+    assert.equal(deadLetter.code, 'max-deliveries');
+    assert.equal(deadLetter.attempts, 2);
   });
 
   test('what a worker has made a dead letter of stays one entry', async () => {
     const subject = 'events.1-0.channel.reported.message-sent';
     const ack = await connection.jetstream().publish(subject, new TextEncoder().encode('not an event'));
-    const letter = await letterOf('history', `1-0-${ack.seq}`);
-    assert.equal(letter.code, 'undecodable');
+    const deadLetter = await deadLetterOf('history', `1-0-${ack.seq}`);
+    assert.equal(deadLetter.code, 'undecodable');
     const info = async () => {
       const manager = await connection.jetstreamManager();
       return manager.consumers.info('ADVISORIES', 'safety-net');

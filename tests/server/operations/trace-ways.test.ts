@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { ProjectionStatus } from '../../../contracts/command-status.ts';
-import type { ToldApplied, ToldFailed } from '../../../contracts/ports/ledger-index.ts';
+import type { RecordedApplied, RecordedFailed } from '../../../contracts/ports/ledger-index.ts';
 import { absenceOf } from '../../../server/operations/traces/absence.ts';
-import { clientTruth, overallTruth } from '../../../server/operations/traces/client-truth.ts';
+import { clientView, overallClientAnswer } from '../../../server/operations/traces/client-view.ts';
 import { segmentsOf } from '../../../server/operations/traces/segments.ts';
+import { attemptsOf, type ProjectionTimeline } from '../../../server/operations/traces/timeline.ts';
 import { traceProjection } from '../../../server/operations/traces/trace-projection.ts';
-import { attemptsOf, type Way } from '../../../server/operations/traces/way.ts';
-import { untoldStatus } from '../status/untold-status.ts';
+import { emptyStatus } from '../status/empty-status.ts';
 
 const T = Date.parse('2026-11-23T03:00:00.000Z');
 
-const applied = (fields: Partial<ToldApplied> = {}): ToldApplied => ({
+const applied = (fields: Partial<RecordedApplied> = {}): RecordedApplied => ({
   projection: 'history',
-  buildId: 'b1',
+  epochId: 'b1',
   process: 'host:1',
   version: '0.1.0',
   fetchedAt: T + 100,
@@ -26,9 +26,9 @@ const applied = (fields: Partial<ToldApplied> = {}): ToldApplied => ({
   again: null,
   ...fields,
 });
-const failed = (fields: Partial<ToldFailed> = {}): ToldFailed => ({
+const failed = (fields: Partial<RecordedFailed> = {}): RecordedFailed => ({
   projection: 'history',
-  buildId: 'b1',
+  epochId: 'b1',
   process: 'host:1',
   version: '0.1.0',
   failureClass: 'transient',
@@ -41,32 +41,36 @@ const failed = (fields: Partial<ToldFailed> = {}): ToldFailed => ({
   retryAt: T + 1_130,
   ...fields,
 });
-const status = (fields: Partial<ProjectionStatus>): ProjectionStatus => ({ ...untoldStatus, ...fields });
-const way = (told: { applied?: ToldApplied[]; failed?: ToldFailed[] }, fields: Partial<Way> = {}): Way => ({
+const status = (fields: Partial<ProjectionStatus>): ProjectionStatus => ({ ...emptyStatus, ...fields });
+const timeline = (
+  recorded: { applied?: RecordedApplied[]; failed?: RecordedFailed[] },
+  fields: Partial<ProjectionTimeline> = {},
+): ProjectionTimeline => ({
   acceptedAt: T,
   storedAt: T + 10,
   now: T + 60_000,
-  attempts: attemptsOf(told.applied ?? [], told.failed ?? []).attempts,
+  attempts: attemptsOf(recorded.applied ?? [], recorded.failed ?? []).attempts,
   rescue: { sent: [], edited: null },
   status: undefined,
   outages: [],
   ...fields,
 });
-const shown = (of: Way) =>
+const shown = (of: ProjectionTimeline) =>
   segmentsOf(of).segments.map(({ kind, ms, open }) => `${kind} ${ms}${open ? ' …' : ''}`);
-const truths = (of: Way) => clientTruth(of).map(({ from, state }) => `${Date.parse(from) - T} ${state}`);
+const clientAnswers = (of: ProjectionTimeline) =>
+  clientView(of).map(({ from, state }) => `${Date.parse(from) - T} ${state}`);
 
 describe('the waits of a way', () => {
-  const cases: [name: string, Way, string[]][] = [
+  const cases: [name: string, ProjectionTimeline, string[]][] = [
     [
       'applied',
-      way({ applied: [applied()] }),
+      timeline({ applied: [applied()] }),
       ['accepting 10', 'in-the-log 90', 'in-a-batch 10', 'working 20'],
     ],
-    ['not begun', way({}), ['accepting 10', 'in-the-log 59990 …']],
+    ['not begun', timeline({}), ['accepting 10', 'in-the-log 59990 …']],
     [
       'a retry that was applied',
-      way({
+      timeline({
         failed: [failed()],
         applied: [
           applied({
@@ -89,22 +93,22 @@ describe('the waits of a way', () => {
     ],
     [
       'a retry that is awaited',
-      way({ failed: [failed()] }, { now: T + 500 }),
+      timeline({ failed: [failed()] }, { now: T + 500 }),
       ['accepting 10', 'in-the-log 90', 'working 30', 'retry-backoff 370 …'],
     ],
     [
       'a retry that is due, and nobody takes it',
-      way({ failed: [failed()] }, { now: T + 5_130 }),
+      timeline({ failed: [failed()] }, { now: T + 5_130 }),
       ['accepting 10', 'in-the-log 90', 'working 30', 'retry-backoff 1000', 'in-retries 4000 …'],
     ],
     [
       'a retry without a time, looked at in the millisecond of its failure',
-      way({ failed: [failed({ retryAt: null })] }, { now: T + 130 }),
+      timeline({ failed: [failed({ retryAt: null })] }, { now: T + 130 }),
       ['accepting 10', 'in-the-log 90', 'working 30', 'in-retries 0 …'],
     ],
     [
       'a dead letter that was sent again',
-      way(
+      timeline(
         {
           failed: [failed({ next: 'dead-letter', retryAt: null })],
           applied: [
@@ -122,7 +126,7 @@ describe('the waits of a way', () => {
     ],
     [
       'a dead letter that another event took the place of',
-      way(
+      timeline(
         { failed: [failed({ next: 'dead-letter', retryAt: null })] },
         { rescue: { sent: [], edited: { at: T + 4_130, byEventId: 'x' } } },
       ),
@@ -130,7 +134,7 @@ describe('the waits of a way', () => {
     ],
     [
       'a dead letter that somebody discarded',
-      way(
+      timeline(
         { failed: [failed({ next: 'dead-letter', retryAt: null })] },
         { rescue: { sent: [], edited: null, discarded: { at: T + 4_130, actor: 'olga', reason: null } } },
       ),
@@ -138,7 +142,7 @@ describe('the waits of a way', () => {
     ],
     [
       'a discarded dead letter of which the ledger does not tell',
-      way(
+      timeline(
         {},
         {
           rescue: { sent: [], edited: null, discarded: { at: T + 4_130, actor: 'olga', reason: null } },
@@ -153,7 +157,7 @@ describe('the waits of a way', () => {
     ],
     [
       'the store was away while it waited in the log, and is again',
-      way(
+      timeline(
         {},
         {
           now: T + 10_000,
@@ -167,17 +171,20 @@ describe('the waits of a way', () => {
     ],
     [
       'the store was away while a worker held it',
-      way({ applied: [applied({ beganAt: T + 5_100, appliedAt: T + 5_120, storeWaitMs: 4_990 })] }),
+      timeline({ applied: [applied({ beganAt: T + 5_100, appliedAt: T + 5_120, storeWaitMs: 4_990 })] }),
       ['accepting 10', 'in-the-log 90', 'in-a-batch 10', 'store-outage 4990', 'working 20'],
     ],
     [
       'applied, and nobody told of it',
-      way({}, { status: status({ state: 'applied', proven: true, at: new Date(T + 300).toISOString() }) }),
+      timeline(
+        {},
+        { status: status({ state: 'applied', proven: true, at: new Date(T + 300).toISOString() }) },
+      ),
       ['accepting 10', 'untold 290'],
     ],
     [
       'a dead letter that nobody told of',
-      way(
+      timeline(
         {},
         { status: status({ state: 'dead_lettered', proven: true, at: new Date(T + 300).toISOString() }) },
       ),
@@ -188,7 +195,7 @@ describe('the waits of a way', () => {
 
   test('clocks that differ never make a wait negative, and are told of', () => {
     const { segments, skewMs } = segmentsOf(
-      way({ applied: [applied({ fetchedAt: T - 500, beganAt: T - 490, appliedAt: T - 400 })] }),
+      timeline({ applied: [applied({ fetchedAt: T - 500, beganAt: T - 490, appliedAt: T - 400 })] }),
     );
     assert.deepEqual(
       segments.map(({ kind }) => kind),
@@ -220,7 +227,7 @@ describe('the waits of a way', () => {
         fc.option(time),
         time,
         (failures, end, outages, sent, acceptedAt, storedAt) => {
-          const of = way(
+          const of = timeline(
             {
               failed: failures
                 .map((each, n) => failed({ ...each, attempt: n + 1 }))
@@ -255,17 +262,17 @@ describe('the waits of a way', () => {
 
 describe('what a client would have been told', () => {
   test('accepted, processing, retrying, and what is proven', () => {
-    const of = way(
+    const of = timeline(
       { failed: [failed()], applied: [applied({ fetchedAt: T + 1_150, appliedAt: T + 1_200 })] },
       { status: status({ state: 'applied', proven: true, at: new Date(T + 1_199).toISOString() }) },
     );
-    assert.deepEqual(truths(of), ['10 accepted', '100 processing', '130 retrying', '1200 applied']);
-    assert.equal(clientTruth(of).at(-1)?.proven, true);
+    assert.deepEqual(clientAnswers(of), ['10 accepted', '100 processing', '130 retrying', '1200 applied']);
+    assert.equal(clientView(of).at(-1)?.proven, true);
   });
 
   test('a no of the business is one from when it was written', () => {
-    const of = way({ applied: [applied()] }, { status: status({ state: 'rejected', proven: true }) });
-    assert.deepEqual(truths(of), ['10 accepted', '100 processing', '130 rejected']);
+    const of = timeline({ applied: [applied()] }, { status: status({ state: 'rejected', proven: true }) });
+    assert.deepEqual(clientAnswers(of), ['10 accepted', '100 processing', '130 rejected']);
   });
 
   test('kept aside by the read model: not applied, and what it waits for is shown', () => {
@@ -276,14 +283,14 @@ describe('what a client would have been told', () => {
       reason: { code: 'waiting-for-message', detail },
       waitsFor: { kind: 'message', id: 'm' },
     });
-    const of = way({ applied: [applied()] }, { status: waiting });
-    assert.deepEqual(truths(of), ['10 accepted', '100 processing']);
+    const of = timeline({ applied: [applied()] }, { status: waiting });
+    assert.deepEqual(clientAnswers(of), ['10 accepted', '100 processing']);
     assert.equal(shown(of).at(-1), 'kept-aside 59870 …');
     assert.equal(absenceOf('History', waiting, 5)?.text, `History has not applied it. ${detail}`);
   });
 
   test('a dead letter, sent again, failed again', () => {
-    const of = way(
+    const of = timeline(
       {
         failed: [
           failed({ next: 'dead-letter' }),
@@ -292,7 +299,7 @@ describe('what a client would have been told', () => {
       },
       { rescue: { sent: [{ at: T + 2_000, replayId: 'r' }], edited: null } },
     );
-    assert.deepEqual(truths(of), [
+    assert.deepEqual(clientAnswers(of), [
       '10 accepted',
       '100 processing',
       '130 dead_lettered',
@@ -302,10 +309,10 @@ describe('what a client would have been told', () => {
   });
 
   test('the whole is where its least finished projection is', () => {
-    const one = clientTruth(way({ applied: [applied()] }));
-    const other = clientTruth(way({ applied: [applied({ fetchedAt: T + 200, appliedAt: T + 900 })] }));
+    const one = clientView(timeline({ applied: [applied()] }));
+    const other = clientView(timeline({ applied: [applied({ fetchedAt: T + 200, appliedAt: T + 900 })] }));
     assert.deepEqual(
-      overallTruth([one, other]).map(({ from, state }) => `${Date.parse(from) - T} ${state}`),
+      overallClientAnswer([one, other]).map(({ from, state }) => `${Date.parse(from) - T} ${state}`),
       ['10 accepted', '100 processing', '900 applied'],
     );
   });
@@ -349,7 +356,7 @@ describe('absence as a fact', () => {
     });
 
   test('a discard is told as what came after, not as the cause', () => {
-    const told = (reason: string | null) =>
+    const recorded = (reason: string | null) =>
       absenceOf('History', status({ state: 'dead_lettered', deadLetter: 'history.1-0-5' }), 5, {
         at: T,
         actor: 'olga',
@@ -357,10 +364,10 @@ describe('absence as a fact', () => {
       })?.text;
     const at = new Date(T).toISOString();
     assert.equal(
-      told('sent twice'),
+      recorded('sent twice'),
       `History could not apply it, and olga discarded it at ${at}: “sent twice”.`,
     );
-    assert.equal(told(null), `History could not apply it, and olga discarded it at ${at}.`);
+    assert.equal(recorded(null), `History could not apply it, and olga discarded it at ${at}.`);
   });
 });
 

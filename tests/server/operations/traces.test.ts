@@ -39,7 +39,7 @@ function assertWhole(command: TraceCommand): void {
 }
 
 const kinds = (segments: readonly Segment[] | undefined) => segments?.map(({ kind }) => kind);
-const states = (command: TraceCommand) => command.clientTruth.map(({ state }) => state);
+const states = (command: TraceCommand) => command.clientView.map(({ state }) => state);
 
 describe('traces', () => {
   let pipeline: FaultyPipeline;
@@ -84,12 +84,12 @@ describe('traces', () => {
       },
       { what: `the trace of ${correlationId}`, timeoutMs: 20_000 },
     );
-  const isTold = ({ projections }: TraceCommand) =>
-    projections.every(({ stations }) => stations.some(({ kind }) => kind === 'applied'));
+  const isRecorded = ({ projections }: TraceCommand) =>
+    projections.every(({ stages }) => stages.some(({ kind }) => kind === 'applied'));
 
   test('a command that was applied: every station in order, no hole, and what a client saw', async () => {
     const id = await send('whole-way', 'hello');
-    const { commands, total, links } = await traceWhere('whole-way', isTold);
+    const { commands, total, links } = await traceWhere('whole-way', isRecorded);
     const [command] = commands as [TraceCommand];
     assert.equal(total, 1);
     assert.deepEqual(links, []);
@@ -98,26 +98,26 @@ describe('traces', () => {
     assertWhole(command);
     const [history] = command.projections;
     assert.deepEqual(
-      history?.stations.map(({ kind }) => kind),
+      history?.stages.map(({ kind }) => kind),
       ['fetched', 'began', 'applied'],
     );
     assert.equal(history?.absence, null);
     assert.equal(states(command).at(-1), 'applied');
-    assert.equal(command.clientTruth.at(-1)?.proven, true);
-    await waitUntil(async () => (await trace('whole-way')).commands[0]!.stations.length === 3);
-    const stations = (await trace('whole-way')).commands[0]!.stations;
-    assert.deepEqual(stations.map(({ kind }) => kind).sort(), ['accepted', 'confirmed', 'stored']);
+    assert.equal(command.clientView.at(-1)?.proven, true);
+    await waitUntil(async () => (await trace('whole-way')).commands[0]!.stages.length === 3);
+    const stages = (await trace('whole-way')).commands[0]!.stages;
+    assert.deepEqual(stages.map(({ kind }) => kind).sort(), ['accepted', 'confirmed', 'stored']);
   });
 
   test('a retry and its wait, until it is applied', async () => {
     await send('retried', 'transient 1');
-    const { commands } = await traceWhere('retried', isTold);
+    const { commands } = await traceWhere('retried', isRecorded);
     const [command] = commands as [TraceCommand];
     assertWhole(command);
     const [history] = command.projections;
     assert.ok(kinds(history?.segments)?.includes('retry-backoff'), JSON.stringify(history?.segments));
     assert.deepEqual(states(command).slice(-2), ['retrying', 'applied']);
-    const attempts = history?.stations.filter(({ kind }) => kind === 'failed' || kind === 'applied');
+    const attempts = history?.stages.filter(({ kind }) => kind === 'failed' || kind === 'applied');
     assert.deepEqual(
       attempts?.map(({ kind, attempt }) => [kind, attempt]),
       [
@@ -130,7 +130,7 @@ describe('traces', () => {
   test('a dead letter lasts until its replay, which stands beside the attempts before it', async () => {
     await send('poisoned', 'poison');
     const open = await traceWhere('poisoned', ({ projections }) =>
-      projections[0]!.stations.some(({ kind }) => kind === 'dead-lettered'),
+      projections[0]!.stages.some(({ kind }) => kind === 'dead-lettered'),
     );
     const [waiting] = open.commands as [TraceCommand];
     assertWhole(waiting);
@@ -138,13 +138,13 @@ describe('traces', () => {
     assert.deepEqual([last?.kind, last?.open], ['dead-letter', true]);
     assert.match(waiting.projections[0]?.absence?.text ?? '', /dead letter history\./);
     const entry = `history.${waiting.position}`;
-    const act = async (kind: string, reason: string) => {
-      const path = `/ops/v1/dead-letters/${entry}/acts`;
+    const action = async (kind: string, reason: string) => {
+      const path = `/ops/v1/dead-letters/${entry}/actions`;
       const done = await olga.request('POST', path, { kind, reason, requestId: crypto.randomUUID() });
       assert.equal(done.status, 200, JSON.stringify(done.body));
     };
     const isOpen = ({ projections }: TraceCommand) => projections[0]!.segments.at(-1)!.open;
-    await act('discarded', 'sent twice');
+    await action('discarded', 'sent twice');
     const decided = await traceWhere('poisoned', (each) => !isOpen(each));
     const [discarded] = decided.commands as [TraceCommand];
     assertWhole(discarded);
@@ -153,7 +153,7 @@ describe('traces', () => {
       discarded.projections[0]?.absence?.text ?? '',
       /^History could not apply it, and olga discarded it at \d{4}-.*Z: “sent twice”\.$/,
     );
-    await act('restored', 'it was not');
+    await action('restored', 'it was not');
     await traceWhere('poisoned', isOpen);
     pipeline.faults('off');
     const created = await olga.request('POST', '/ops/v1/replays', {
@@ -162,17 +162,17 @@ describe('traces', () => {
     });
     assert.equal(created.status, 201, JSON.stringify(created.body));
     const isSent = ({ projections }: TraceCommand) =>
-      projections[0]!.stations.some(({ kind }) => kind === 'replay-sent');
-    const { commands } = await traceWhere('poisoned', (each) => isTold(each) && isSent(each));
+      projections[0]!.stages.some(({ kind }) => kind === 'replay-sent');
+    const { commands } = await traceWhere('poisoned', (each) => isRecorded(each) && isSent(each));
     pipeline.faults('on');
     const [command] = commands as [TraceCommand];
     assertWhole(command);
     const [history] = command.projections;
     assert.deepEqual(
-      history?.stations.map(({ kind }) => kind),
+      history?.stages.map(({ kind }) => kind),
       ['fetched', 'failed', 'dead-lettered', 'replay-sent', 'fetched', 'began', 'applied'],
     );
-    assert.ok(history?.stations.at(-1)?.replayId);
+    assert.ok(history?.stages.at(-1)?.replayId);
     assert.deepEqual(states(command).slice(-3), ['dead_lettered', 'replayed', 'applied']);
   });
 
@@ -188,11 +188,11 @@ describe('traces', () => {
     );
     assertWhole(during.commands[0]!);
     pipeline.faults('on');
-    const { commands } = await traceWhere('outage', isTold);
+    const { commands } = await traceWhere('outage', isRecorded);
     assertWhole(commands[0]!);
     const [history] = commands[0]!.projections;
     assert.ok(kinds(history?.segments)?.includes('store-outage'), JSON.stringify(history?.segments));
-    assert.equal(history?.stations.filter(({ kind }) => kind === 'failed').length, 0);
+    assert.equal(history?.stages.filter(({ kind }) => kind === 'failed').length, 0);
   });
 
   test('an edited event stands in the same trace, linked to what it took the place of', async () => {
@@ -217,10 +217,10 @@ describe('traces', () => {
       async () => {
         const { links, commands: both } = await trace('edited');
         const { state, replacedBy, projections } = both[0]!;
-        const isReplaced = projections[0]!.stations.some(({ kind }) => kind === 'edited');
+        const isReplaced = projections[0]!.stages.some(({ kind }) => kind === 'edited');
         // Its state is read of the read model, its stations of the index: either may be the first to know.
-        const isTold = state !== 'dead_lettered' || replacedBy !== null;
-        return isReplaced && isTold && both.length === 2 ? { links, both } : undefined;
+        const isRecorded = state !== 'dead_lettered' || replacedBy !== null;
+        return isReplaced && isRecorded && both.length === 2 ? { links, both } : undefined;
       },
       { what: 'both in one trace', timeoutMs: 20_000 },
     );
@@ -231,14 +231,17 @@ describe('traces', () => {
     // The message is there, with the edited event's text: the original was never applied.
     assert.deepEqual([replaced!.state, replaced!.replacedBy], ['dead_lettered', by!.commandId]);
     assert.equal(by!.state, 'applied');
-    const way = replaced!.projections[0]!;
-    assert.ok(way.endedAt !== null && way.segments.every(({ open }) => !open), 'its clock has stopped');
+    const timeline = replaced!.projections[0]!;
+    assert.ok(
+      timeline.endedAt !== null && timeline.segments.every(({ open }) => !open),
+      'its clock has stopped',
+    );
     const search = async (query: string) =>
       (await olga.request('GET', `/ops/v1/traces?${query}correlationId=edited`)).body;
     const listed = async () => (await search('sort=slowest&')).commands as TraceSummary[];
     const once = (await listed()).find(({ commandId }) => commandId === cause)!;
     assert.equal(once.replacedBy, by!.commandId);
-    assert.equal(once.tookMs, Date.parse(way.endedAt!) - Date.parse(once.storedAt));
+    assert.equal(once.tookMs, Date.parse(timeline.endedAt!) - Date.parse(once.storedAt));
     assert.deepEqual(
       (await listed()).find(({ commandId }) => commandId === cause),
       once,
@@ -309,7 +312,7 @@ describe('traces', () => {
     assert.deepEqual([history?.segments.at(-1)?.kind, history?.segments.at(-1)?.open], ['in-the-log', true]);
     assert.deepEqual(states(second), ['accepted']);
     pipeline.launch();
-    await traceWhere('waiting', isTold);
+    await traceWhere('waiting', isRecorded);
   });
 
   test('the search finds by every filter, pages, and says so when it is cut', async () => {

@@ -103,7 +103,7 @@ test('with the log hung too, every GET of both services is answered in time', as
     '/dead-letters',
     '/dead-letters/history.1-0-1',
     '/dead-letter-groups',
-    '/acts',
+    '/actions',
     '/traces',
     `/traces/${correlation}`,
     '/replays',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { apiRequest } from '../../../adapters/jetstream/connection/api-request.ts';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
-import { entryActSubject, eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { deadLetterActionSubject, eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { LoggedEvent } from '../../../contracts/event.ts';
@@ -103,7 +103,7 @@ async function editedBy({ position }: LoggedEvent, by: LoggedEvent): Promise<voi
   const entry = `history.${position}`;
   await appendOperation(
     log.inbox,
-    entryActSubject('history', position),
+    deadLetterActionSubject('history', position),
     {
       id: mintCommandId(0, 0),
       at: new Date().toISOString(),
@@ -146,7 +146,7 @@ type Case = [
 const never = { duplicateWindowMs: 0, clockSkewMs: 0 };
 const waitingFor = (waitsFor: string, rest = {}) => ({ code: 'waiting-for-message', waitsFor, ...rest });
 const notFound = { code: 'message-not-found' };
-const letterEnds = () => Date.now() + 60 * DAY_MS;
+const deadLetterEnds = () => Date.now() + 60 * DAY_MS;
 
 const cases: Case[] = [
   [
@@ -157,12 +157,12 @@ const cases: Case[] = [
   [
     'a send that is a dead letter',
     () => poisoned.event.id,
-    waitingFor('operators', { id: () => `history.${poisoned.position}`, until: letterEnds }),
+    waitingFor('operators', { id: () => `history.${poisoned.position}`, until: deadLetterEnds }),
   ],
   [
     'a send that operators corrected, whose correction is a dead letter',
     () => second.event.id,
-    waitingFor('operators', { id: () => `history.${corrected.position}`, until: letterEnds }),
+    waitingFor('operators', { id: () => `history.${corrected.position}`, until: deadLetterEnds }),
   ],
   ['the corrected command, which creates another message', () => corrected.event.id, notFound],
   [

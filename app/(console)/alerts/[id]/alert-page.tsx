@@ -8,7 +8,7 @@ import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-liv
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
 import { readAt } from '../../../../components/api/read-at.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
-import { problemName } from '../../../../components/api/send-act.ts';
+import { problemName } from '../../../../components/api/send-action.ts';
 import { AlertView } from '../../../../components/features/alerts/alert-view.tsx';
 import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../../components/limits.ts';

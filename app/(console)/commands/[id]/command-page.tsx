@@ -1,16 +1,16 @@
 'use client';
 
-import { slipPollMs } from '../../../../components/api/command-slip.ts';
+import { commandDetailPollMs } from '../../../../components/api/command-detail.ts';
 import { Banner } from '../../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
 import { CommandView } from '../../../../components/features/commands/detail/command-view.tsx';
-import { useCommandSlip } from '../../../../components/features/commands/detail/use-command-slip.ts';
+import { useCommandDetail } from '../../../../components/features/commands/detail/use-command-detail.ts';
 import { Frame } from '../../../../components/features/frame/frame.tsx';
 
 export function CommandPage({ commandId, from }: { commandId: string; from: string }) {
-  const query = useCommandSlip(commandId);
-  useReportLiveness(livenessOf(query, slipPollMs(query.data)));
+  const query = useCommandDetail(commandId);
+  useReportLiveness(livenessOf(query, commandDetailPollMs(query.data)));
   return (
     <Frame title={query.data?.command?.title ?? 'Command'} parent={{ title: 'Commands', href: from }}>
       <Banner error={query.error} since={query.data?.readAt ?? null} />

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { commandSlip } from '../../../../components/api/command-slip.ts';
+import { commandDetailQuery } from '../../../../components/api/command-detail.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { traceOf, traceSize } from '../../../../components/api/trace-of.ts';
 import { cutId } from '../../../../components/ui/format/cut-id.ts';
@@ -25,9 +25,9 @@ export default async function Page({ params, searchParams }: Props) {
   if (id !== id.toLowerCase()) redirect(`/commands/${id.toLowerCase()}`);
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
-  const slip = commandSlip(readFromServer, id);
-  await client.prefetchQuery(slip);
-  const correlationId = client.getQueryData(slip.queryKey)?.command?.correlationId;
+  const commandDetail = commandDetailQuery(readFromServer, id);
+  await client.prefetchQuery(commandDetail);
+  const correlationId = client.getQueryData(commandDetail.queryKey)?.command?.correlationId;
   // What the ledger adds stands within the slip: it comes with it, so that nothing moves.
   if (correlationId !== undefined)
     await Promise.all([

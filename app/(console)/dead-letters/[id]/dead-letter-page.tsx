@@ -7,7 +7,7 @@ import { useReportLiveness } from '../../../../components/api/live/liveness.tsx'
 import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-live.ts';
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
-import { LetterView } from '../../../../components/features/dead-letters/detail/letter-view.tsx';
+import { DeadLetterView } from '../../../../components/features/dead-letters/detail/dead-letter-view.tsx';
 import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../../components/limits.ts';
 
@@ -19,7 +19,7 @@ export function DeadLetterPage({ id, from }: { id: string; from: string }) {
     <Frame title={id} parent={{ title: 'Dead letters', href: from }}>
       <Banner error={error} since={data?.index.readAt ?? null} />
       <div className="max-w-240">
-        <LetterView id={id} />
+        <DeadLetterView id={id} />
       </div>
     </Frame>
   );

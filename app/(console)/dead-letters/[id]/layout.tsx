@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { letterAddresses } from '../../../../components/ui/search-params/dead-letters.ts';
+import { deadLetterAddresses } from '../../../../components/ui/search-params/dead-letters.ts';
 
 /** Refuses what is no id before anything is sent: once the page streams, its status is 200. */
 export default async function DeadLetterLayout({
@@ -10,6 +10,6 @@ export default async function DeadLetterLayout({
   params: Promise<{ id: string }>;
   children: ReactNode;
 }) {
-  if (letterAddresses.itemOf(`/dead-letters/${(await params).id}`) === null) notFound();
+  if (deadLetterAddresses.itemOf(`/dead-letters/${(await params).id}`) === null) notFound();
   return children;
 }

@@ -6,7 +6,7 @@ import { Failure } from '../../../../components/api/failures/failure.tsx';
 import { useReportLiveness } from '../../../../components/api/live/liveness.tsx';
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
-import { problemName } from '../../../../components/api/send-act.ts';
+import { problemName } from '../../../../components/api/send-action.ts';
 import { traceOf, tracePollMs } from '../../../../components/api/trace-of.ts';
 import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { TraceSkeleton } from '../../../../components/features/traces/trace-skeleton.tsx';

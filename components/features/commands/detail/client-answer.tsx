@@ -2,7 +2,7 @@
 
 import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { Slip } from '../../../../contracts/slip.ts';
+import type { CommandDetail } from '../../../../contracts/command-detail.ts';
 import styles from '../../../ui/card/card.module.css';
 import { Payload } from '../../../ui/payload/payload.tsx';
 import { showControls } from '../../../ui/text/show-controls.ts';
@@ -16,7 +16,7 @@ function nameIn(body: unknown): string {
 }
 
 /** What a client that asks for this command is told at this moment; opens the very JSON. */
-export function ClientAnswer({ answer, commandId }: { answer: Slip['client']; commandId: string }) {
+export function ClientAnswer({ answer, commandId }: { answer: CommandDetail['client']; commandId: string }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (

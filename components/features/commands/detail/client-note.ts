@@ -1,6 +1,6 @@
+import type { CommandSummary } from '../../../../contracts/command-detail.ts';
 import type { CommandStatus } from '../../../../contracts/command-status.ts';
 import { replacementOf } from '../../../../contracts/replacement-of.ts';
-import type { CommandSummary } from '../../../../contracts/slip.ts';
 
 /** What to tell the client about a command, ready to paste: no payload, no internals, times in UTC. */
 export function clientNote(command: CommandSummary, status: CommandStatus | null): string {

@@ -3,7 +3,7 @@
 import { Drawer } from '../../../ui/drawer/drawer.tsx';
 import { cutId } from '../../../ui/format/cut-id.ts';
 import { CommandView } from './command-view.tsx';
-import { useCommandSlip } from './use-command-slip.ts';
+import { useCommandDetail } from './use-command-detail.ts';
 
 /** A command beside its list. */
 export function CommandDrawer({
@@ -15,7 +15,7 @@ export function CommandDrawer({
   href: string;
   close(): void;
 }) {
-  const query = useCommandSlip(commandId);
+  const query = useCommandDetail(commandId);
   return (
     <Drawer name={`Command ${cutId(commandId)}`} noun="command" href={href} close={close}>
       <CommandView commandId={commandId} query={query} layout="drawer" />

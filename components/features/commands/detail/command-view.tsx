@@ -1,13 +1,13 @@
 'use client';
 
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { Slip } from '../../../../contracts/slip.ts';
+import type { CommandDetail } from '../../../../contracts/command-detail.ts';
 import { Failure } from '../../../api/failures/failure.tsx';
-import { SlipSkeleton } from '../../../ui/card/card-skeleton.tsx';
+import { CommandDetailSkeleton } from '../../../ui/card/card-skeleton.tsx';
 import { Payload } from '../../../ui/payload/payload.tsx';
-import { slipOutcome } from '../../../ui/status/slip-status.ts';
+import { commandDetailOutcome } from '../../../ui/status/command-detail-status.ts';
 import { Instant } from '../../../ui/text/instant.tsx';
-import { CommandSlip } from './command-slip.tsx';
+import { CommandDetailView } from './command-detail-view.tsx';
 import { NotHeld } from './not-held.tsx';
 
 /** One command: its slip, and the event as it stands in the log; beside it where there is room, else below. */
@@ -17,12 +17,12 @@ export function CommandView({
   layout,
 }: {
   commandId: string;
-  query: UseQueryResult<Slip>;
+  query: UseQueryResult<CommandDetail>;
   layout: 'page' | 'drawer';
 }) {
   if (data === undefined) {
     return error === null ? (
-      <SlipSkeleton />
+      <CommandDetailSkeleton />
     ) : (
       <Failure
         title="This command cannot be read"
@@ -33,7 +33,14 @@ export function CommandView({
     );
   }
   if (data.command === null) {
-    return <NotHeld commandId={commandId} outcome={slipOutcome(data)} slip={data} stale={error !== null} />;
+    return (
+      <NotHeld
+        commandId={commandId}
+        outcome={commandDetailOutcome(data)}
+        commandDetail={data}
+        stale={error !== null}
+      />
+    );
   }
   return (
     <div
@@ -46,7 +53,7 @@ export function CommandView({
             as of <Instant iso={data.readAt} now={data.readAt} />, not live
           </p>
         )}
-        <CommandSlip slip={data} command={data.command} />
+        <CommandDetailView commandDetail={data} command={data.command} />
       </div>
       {data.event !== null && (
         <section

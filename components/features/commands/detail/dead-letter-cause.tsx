@@ -17,26 +17,26 @@ import { openOf } from '../../dead-letters/actions/targets.ts';
  */
 export function DeadLetterCause({ id, replaced }: { id: string; replaced: boolean }) {
   const { data } = useQuery(deadLetterQuery(readFromBrowser, id));
-  const letter = data?.deadLetter;
-  const still = useStillAtWork(letter && !replaced ? openOf([letter]) : []);
+  const deadLetter = data?.deadLetter;
+  const still = useStillAtWork(deadLetter && !replaced ? openOf([deadLetter]) : []);
   return (
     <>
-      {letter && (
+      {deadLetter && (
         <span className="block [overflow-wrap:anywhere]">
           <span className="visually-hidden">. </span>
           <Inert
-            text={`${letter.message} (${letter.failureClass} · ${letter.code}, worker version ${letter.workerVersion})`}
+            text={`${deadLetter.message} (${deadLetter.failureClass} · ${deadLetter.code}, worker version ${deadLetter.workerVersion})`}
           />
         </span>
       )}
-      {data && letter?.state === 'discarded' && (
+      {data && deadLetter?.state === 'discarded' && (
         <span className="block [overflow-wrap:anywhere]">
           <span className="visually-hidden">. </span>
-          Discarded by <Inert text={letter.changedBy ?? 'somebody'} />{' '}
-          <Instant iso={letter.since} now={data.index.readAt} />
-          {letter.reason !== null && (
+          Discarded by <Inert text={deadLetter.changedBy ?? 'somebody'} />{' '}
+          <Instant iso={deadLetter.since} now={data.index.readAt} />
+          {deadLetter.reason !== null && (
             <>
-              : “<Inert text={letter.reason} />”
+              : “<Inert text={deadLetter.reason} />”
             </>
           )}
         </span>

@@ -1,5 +1,5 @@
+import type { CommandDetail } from '../../../../contracts/command-detail.ts';
 import { readCommandId } from '../../../../contracts/command-id.ts';
-import type { Slip } from '../../../../contracts/slip.ts';
 import { CopyButton } from '../../../ui/buttons/copy-button.tsx';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Notice } from '../../../ui/notices/notice.tsx';
@@ -13,12 +13,12 @@ import { ClientAnswer } from './client-answer.tsx';
 export function NotHeld({
   commandId,
   outcome,
-  slip,
+  commandDetail,
   stale,
 }: {
   commandId: string;
   outcome: Outcome;
-  slip: Slip;
+  commandDetail: CommandDetail;
   stale: boolean;
 }) {
   const minted = readCommandId(commandId)?.mintedAt;
@@ -51,12 +51,12 @@ export function NotHeld({
           <p className="text-ink-2">
             By its own account the id was made{' '}
             <Instant iso={new Date(minted).toISOString()} now="" as="instant" />. The log was read{' '}
-            <Instant iso={slip.readAt} now="" as="instant" />
+            <Instant iso={commandDetail.readAt} now="" as="instant" />
             {stale && ', and cannot be read now'}.
           </p>
         )}
       </Notice>
-      <ClientAnswer answer={slip.client} commandId={commandId} />
+      <ClientAnswer answer={commandDetail.client} commandId={commandId} />
     </div>
   );
 }

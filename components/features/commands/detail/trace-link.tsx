@@ -1,4 +1,4 @@
-import type { CommandSummary } from '../../../../contracts/slip.ts';
+import type { CommandSummary } from '../../../../contracts/command-detail.ts';
 import styles from '../../../ui/card/card.module.css';
 import { countOf } from '../../../ui/format/count.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { CommandSummary } from '../../../../contracts/slip.ts';
+import type { CommandSummary } from '../../../../contracts/command-detail.ts';
 import { CopyButton } from '../../../ui/buttons/copy-button.tsx';
 import { cutId } from '../../../ui/format/cut-id.ts';
 import { minuteOf } from '../../../ui/format/minute-of.ts';

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { CommandSummary } from '../../../../contracts/slip.ts';
+import type { CommandSummary } from '../../../../contracts/command-detail.ts';
 import { filteredCommands } from '../../../api/filtered-commands.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { EmptyByFilter } from '../../../ui/filters/empty-by-filter.tsx';

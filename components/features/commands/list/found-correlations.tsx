@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { missingPart } from '../../../api/liveness-of.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
-import { problemName } from '../../../api/send-act.ts';
+import { problemName } from '../../../api/send-action.ts';
 import { traceSize } from '../../../api/trace-of.ts';
 import { countOf } from '../../../ui/format/count.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';

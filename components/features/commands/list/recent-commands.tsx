@@ -2,7 +2,7 @@
 
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { CommandSummary, RecentCommands as Recent } from '../../../../contracts/slip.ts';
+import type { CommandSummary, RecentCommands as Recent } from '../../../../contracts/command-detail.ts';
 import { SamplesLink } from '../../../ui/links/samples-link.tsx';
 import { ListBody } from '../../../ui/table/list-body.tsx';
 import { ListSection } from '../../../ui/table/list-section.tsx';

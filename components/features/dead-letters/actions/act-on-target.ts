@@ -1,13 +1,13 @@
 import type {
-  EntryActDone,
-  EntryActRequest,
-  SelectedActDone,
-} from '../../../../contracts/dead-letter-acts.ts';
+  DeadLetterActionDone,
+  DeadLetterActionRequest,
+  SelectedActionDone,
+} from '../../../../contracts/dead-letter-actions.ts';
 import type { DeadLetterList } from '../../../../contracts/dead-letters.ts';
 import { queryOf } from '../../../api/dead-letters.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
-import { newRequestId, sendAct } from '../../../api/send-act.ts';
-import { ACT_CHUNK } from '../../../limits.ts';
+import { newRequestId, sendAction } from '../../../api/send-action.ts';
+import { ACTION_CHUNK } from '../../../limits.ts';
 import type { Target } from './targets.ts';
 
 export interface ActedOn {
@@ -20,22 +20,26 @@ export interface ActedOn {
  * goes on where it was when it is sent again.
  */
 export interface Intent {
-  parts: { requestId: string; ids: string[]; outcome?: SelectedActDone }[] | null;
+  parts: { requestId: string; ids: string[]; outcome?: SelectedActionDone }[] | null;
 }
 
 export const newIntent = (): Intent => ({ parts: null });
 
-/** Does an act on one, the ticked, or all that match. Throws what `sendAct` throws. */
+/** Does an act on one, the ticked, or all that match. Throws what `sendAction` throws. */
 export async function actOnTarget(
   target: Target,
-  act: Omit<EntryActRequest, 'requestId' | 'revision'>,
+  action: Omit<DeadLetterActionRequest, 'requestId' | 'revision'>,
   requestId: string,
   intent: Intent,
   progress: (done: number, of: number) => void,
 ): Promise<ActedOn> {
   if (target.of === 'one') {
-    const { id, revision } = target.letter;
-    await sendAct<EntryActDone>(`/v1/dead-letters/${id}/acts`, { ...act, requestId, revision });
+    const { id, revision } = target.deadLetter;
+    await sendAction<DeadLetterActionDone>(`/v1/dead-letters/${id}/actions`, {
+      ...action,
+      requestId,
+      revision,
+    });
     return { done: 1, refused: [] };
   }
   intent.parts ??= partsOf(await idsOf(target), requestId);
@@ -43,9 +47,9 @@ export async function actOnTarget(
   const total = parts.reduce((sum, { ids }) => sum + ids.length, 0);
   let sent = 0;
   for (const part of parts) {
-    part.outcome ??= await sendAct<SelectedActDone>('/v1/dead-letters/acts', {
+    part.outcome ??= await sendAction<SelectedActionDone>('/v1/dead-letters/actions', {
       ids: part.ids,
-      ...act,
+      ...action,
       requestId: part.requestId,
     });
     sent += part.ids.length;
@@ -60,21 +64,21 @@ export async function actOnTarget(
 
 function partsOf(ids: string[], requestId: string): NonNullable<Intent['parts']> {
   const parts: NonNullable<Intent['parts']> = [];
-  for (let from = 0; from < ids.length; from += ACT_CHUNK) {
+  for (let from = 0; from < ids.length; from += ACTION_CHUNK) {
     parts.push({
       requestId: from === 0 ? requestId : newRequestId(),
-      ids: ids.slice(from, from + ACT_CHUNK),
+      ids: ids.slice(from, from + ACTION_CHUNK),
     });
   }
   return parts;
 }
 
 async function idsOf(target: Exclude<Target, { of: 'one' }>): Promise<string[]> {
-  if (target.of === 'ticked') return target.letters.map(({ id }) => id);
+  if (target.of === 'ticked') return target.deadLetters.map(({ id }) => id);
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
-    const query = queryOf({ ...target.filter, sort: 'oldest', limit: String(ACT_CHUNK), cursor });
+    const query = queryOf({ ...target.filter, sort: 'oldest', limit: String(ACTION_CHUNK), cursor });
     const page = await readFromBrowser<DeadLetterList>(`/v1/dead-letters${query}`);
     ids.push(...page.deadLetters.map(({ id }) => id));
     cursor = page.next ?? undefined;

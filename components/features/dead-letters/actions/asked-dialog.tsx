@@ -2,12 +2,12 @@
 
 import { lazy, Suspense } from 'react';
 import { replaySelection } from './replay-selection.ts';
-import type { AskedAct } from './targets.ts';
+import type { AskedAction } from './targets.ts';
 
 // Dialogs come with their first opening: a list is read far more often than acted on.
 const EditDialog = lazy(() => import('./edit-dialog.tsx').then((file) => ({ default: file.EditDialog })));
-const LetterActDialog = lazy(() =>
-  import('./letter-act-dialog.tsx').then((file) => ({ default: file.LetterActDialog })),
+const DeadLetterActionDialog = lazy(() =>
+  import('./dead-letter-action-dialog.tsx').then((file) => ({ default: file.DeadLetterActionDialog })),
 );
 const ReplayDialog = lazy(() =>
   import('../replays/replay-dialog.tsx').then((file) => ({ default: file.ReplayDialog })),
@@ -19,7 +19,7 @@ export function AskedDialog({
   close,
   done,
 }: {
-  asked: AskedAct | null;
+  asked: AskedAction | null;
   close(): void;
   done?: () => void;
 }) {
@@ -29,11 +29,11 @@ export function AskedDialog({
   return (
     <Suspense fallback={null}>
       {kind === 'edit' ? (
-        target.of === 'one' && <EditDialog letter={target.letter} close={close} />
+        target.of === 'one' && <EditDialog deadLetter={target.deadLetter} close={close} />
       ) : kind === 'replay' ? (
         <ReplayDialog selection={replaySelection(target)} close={close} {...whenDone} />
       ) : (
-        <LetterActDialog kind={kind} target={target} close={close} {...whenDone} />
+        <DeadLetterActionDialog kind={kind} target={target} close={close} {...whenDone} />
       )}
     </Suspense>
   );

@@ -5,11 +5,11 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { DeadLetterDetail, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 import type { EditedReplay } from '../../../../contracts/replay.ts';
 import { DEAD_LETTERS_KEY, deadLetterQuery } from '../../../api/dead-letters.ts';
-import { ActFailure } from '../../../api/failures/act-failure.tsx';
+import { ActionFailure } from '../../../api/failures/action-failure.tsx';
 import { Failure } from '../../../api/failures/failure.tsx';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
-import { newRequestId, sendAct } from '../../../api/send-act.ts';
+import { newRequestId, sendAction } from '../../../api/send-action.ts';
 import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { keepReason } from '../../../ui/dialog/last-reasons.ts';
 import { ReasonField } from '../../../ui/dialog/reason-field.tsx';
@@ -19,8 +19,8 @@ import { Difference } from './difference.tsx';
 import { openOf } from './targets.ts';
 
 /** Puts an edited event in the place of one whose data is wrong: edit, check against the schema, see the difference, send. */
-export function EditDialog({ letter, close }: { letter: DeadLetterSummary; close(): void }) {
-  const query = useQuery(deadLetterQuery(readFromBrowser, letter.id));
+export function EditDialog({ deadLetter, close }: { deadLetter: DeadLetterSummary; close(): void }) {
+  const query = useQuery(deadLetterQuery(readFromBrowser, deadLetter.id));
   return (
     <Dialog title="Edit and replay 1 dead letter" close={close} width="w-[720px]">
       {query.data ? (
@@ -55,23 +55,23 @@ function parse(text: string): { data: Record<string, unknown> } | { fault: strin
 }
 
 function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) {
-  const { deadLetter: letter } = detail;
+  const { deadLetter } = detail;
   const queries = useQueryClient();
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const requestId = useRef(newRequestId());
   const [text, setText] = useState(() => dataOf(detail));
   const [reason, setReason] = useState('');
-  const still = useStillAtWork(openOf([letter]));
+  const still = useStillAtWork(openOf([deadLetter]));
   const parsed = parse(text);
-  const path = `/v1/dead-letters/${letter.id}/edit-and-replay`;
+  const path = `/v1/dead-letters/${deadLetter.id}/edit-and-replay`;
   const check = useMutation({
     mutationFn: (data: object) =>
-      sendAct<EditedReplay>(path, { data, requestId: newRequestId(), dryRun: true }),
+      sendAction<EditedReplay>(path, { data, requestId: newRequestId(), dryRun: true }),
   });
   const send = useMutation({
     mutationFn: (data: object) =>
-      sendAct<EditedReplay>(path, {
+      sendAction<EditedReplay>(path, {
         data,
         requestId: requestId.current,
         ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
@@ -90,7 +90,7 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
     check.reset();
     send.reset();
   };
-  if (send.data) return <EditSent letter={letter} edited={send.data} close={close} />;
+  if (send.data) return <EditSent deadLetter={deadLetter} edited={send.data} close={close} />;
   const checked = check.data !== undefined && check.data.difference.length > 0;
 
   return (
@@ -109,7 +109,7 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
       </div>
       <div className="flex flex-col gap-2">
         <label htmlFor={id} className="text-ink-2 text-small">
-          Data of {letter.eventType ?? letter.eventName}
+          Data of {deadLetter.eventType ?? deadLetter.eventName}
         </label>
         <textarea
           ref={box}
@@ -132,13 +132,13 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
         </p>
       </div>
       <div role="alert">
-        {check.error && <ActFailure error={check.error} />}
-        {send.error && <ActFailure error={send.error} />}
+        {check.error && <ActionFailure error={check.error} />}
+        {send.error && <ActionFailure error={send.error} />}
       </div>
       {check.data && <Difference difference={check.data.difference} />}
       {checked && (
         <ReasonField
-          act="edit"
+          action="edit"
           label="Reason, for the audit trail"
           required={false}
           value={reason}

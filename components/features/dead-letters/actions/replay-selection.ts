@@ -1,8 +1,8 @@
 import {
+  deadLetterAddresses,
   FILTER_NAMES,
   groupAddresses,
-  letterAddresses,
-  readLettersView,
+  readDeadLettersView,
 } from '../../../ui/search-params/dead-letters.ts';
 import type { ReplaySelection } from '../replays/selection.ts';
 import { countOfTarget, failuresOf, nounOf, type Target } from './targets.ts';
@@ -12,10 +12,16 @@ export function replaySelection(target: Target): ReplaySelection {
   const count = countOfTarget(target);
   const failures = failuresOf(target);
   if (target.of === 'one')
-    return { asked: { ids: [target.letter.id] }, count, words: target.letter.id, href: null, failures };
+    return {
+      asked: { ids: [target.deadLetter.id] },
+      count,
+      words: target.deadLetter.id,
+      href: null,
+      failures,
+    };
   if (target.of === 'ticked')
     return {
-      asked: { ids: target.letters.map(({ id }) => id) },
+      asked: { ids: target.deadLetters.map(({ id }) => id) },
       count,
       words: nounOf(target),
       href: null,
@@ -23,7 +29,7 @@ export function replaySelection(target: Target): ReplaySelection {
     };
   const { group, ...filter } = target.filter;
   const { state: _state, ...narrower } = filter;
-  const view = { ...readLettersView(filter), show: 'list' as const };
+  const view = { ...readDeadLettersView(filter), show: 'list' as const };
   if (group !== undefined && Object.keys(narrower).length === 0)
     return {
       asked: { group },
@@ -33,7 +39,7 @@ export function replaySelection(target: Target): ReplaySelection {
       failures,
     };
   const words = Object.entries(narrower).map(([name, value]) => `${nameOf(name)} ${value}`);
-  const addresses = group === undefined ? letterAddresses : groupAddresses(group);
+  const addresses = group === undefined ? deadLetterAddresses : groupAddresses(group);
   return {
     asked: { filter: target.filter },
     count,

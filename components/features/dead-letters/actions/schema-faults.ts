@@ -13,7 +13,7 @@ export const UNFIT_WORDS =
   'The event is what is wrong, not its worker: as it is, it will fail again. Edit it so that it fits, and replay that.';
 
 /** What the message does not say already: it names the first fault, by a pointer into the data alone. */
-export const untoldFaults = (message: string, faults: Faults): Faults =>
+export const unreportedFaults = (message: string, faults: Faults): Faults =>
   faults.filter(
     ({ pointer, detail }) =>
       message !== detail && !message.endsWith(`: ${pointer.replace(/^\/data/, '') || '/'} ${detail}`),

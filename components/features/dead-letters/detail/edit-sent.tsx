@@ -12,16 +12,16 @@ import { editFailureWords } from './edits-of.ts';
 
 /** After an edited event was sent: what has come of it, followed until it is proven or has failed. */
 export function EditSent({
-  letter,
+  deadLetter,
   edited,
   close,
 }: {
-  letter: DeadLetterSummary;
+  deadLetter: DeadLetterSummary;
   edited: EditedReplay;
   close(): void;
 }) {
   const { data } = useQuery({
-    ...deadLetterQuery(readFromBrowser, letter.id),
+    ...deadLetterQuery(readFromBrowser, deadLetter.id),
     refetchInterval: ({ state }) => (cameOf(state.data, edited).ended ? false : REPLAY_POLL_MS),
   });
   const { words, eventId } = cameOf(data, edited);
@@ -56,7 +56,7 @@ function cameOf(
   edited: EditedReplay,
 ): { words: string; eventId: string | null; ended: boolean } {
   const eventId = newestOf(detail, edited.eventId);
-  const failed = detail?.acts.find(
+  const failed = detail?.actions.find(
     ({ kind, details }) => kind === 'edit-failed' && details.byEventId === eventId,
   );
   if (failed)
@@ -84,7 +84,7 @@ function cameOf(
 
 /** The edited event by its present id: the log may have begun a new generation before it took the first. */
 function newestOf(detail: DeadLetterDetail | undefined, eventId: string | null): string | null {
-  const remake = detail?.acts.find(({ details }) => eventId !== null && details.remakes === eventId);
+  const remake = detail?.actions.find(({ details }) => eventId !== null && details.remakes === eventId);
   const id = (remake?.details.event as { id?: unknown } | undefined)?.id;
   return typeof id === 'string' ? newestOf(detail, id) : eventId;
 }

@@ -1,8 +1,8 @@
-import type { Act, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import type { Action, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 import type { DeadLetterState } from '../../../../contracts/operation.ts';
 
 /** The edited event that was proven applied in a dead letter's place, and when; null where none stands. */
-export function standingEdit({
+export function appliedEdit({
   resolution,
 }: Pick<DeadLetterSummary, 'resolution'>): { by: string; at: string } | null {
   return resolution?.how === 'edited' && resolution.by !== null
@@ -12,11 +12,11 @@ export function standingEdit({
 
 /** What became of each edit of a dead letter, in the order of time: acts may come in any. */
 export function editsOf(
-  acts: readonly Act[],
+  actions: readonly Action[],
 ): { at: string; sequence: number; actor: string; by: string; failed: string | null }[] {
   const begun = new Map<string, string>();
   const edits = [];
-  for (const { kind, at, sequence, actor, details } of [...acts].sort((a, b) => a.sequence - b.sequence)) {
+  for (const { kind, at, sequence, actor, details } of [...actions].sort((a, b) => a.sequence - b.sequence)) {
     const event = details.event as { id?: unknown } | undefined;
     if (kind === 'edit-begun' && typeof event?.id === 'string') begun.set(event.id, actor);
     const by = details.byEventId;

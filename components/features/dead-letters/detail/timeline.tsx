@@ -10,7 +10,7 @@ import { editsOf } from './edits-of.ts';
 
 /** Its attempts, each time it came to the dead letters, and what came of its edits, in the order of time. */
 export function Timeline({
-  detail: { attemptLog, failures, deadLetter, acts, index },
+  detail: { attemptLog, failures, deadLetter, actions, index },
 }: {
   detail: DeadLetterDetail;
 }) {
@@ -31,7 +31,7 @@ export function Timeline({
       failure,
       edit: null,
     })),
-    ...editsOf(acts).map((edit) => ({
+    ...editsOf(actions).map((edit) => ({
       at: edit.at,
       key: `e${edit.sequence}`,
       attempt: null,

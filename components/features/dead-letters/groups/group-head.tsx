@@ -7,7 +7,7 @@ import { Fact, Facts } from '../../../ui/facts/facts.tsx';
 import { Section } from '../../../ui/facts/section.tsx';
 import { countOf, formatCount } from '../../../ui/format/count.ts';
 import { formatDuration } from '../../../ui/format/duration.ts';
-import { groupAddresses, type LettersView } from '../../../ui/search-params/dead-letters.ts';
+import { type DeadLettersView, groupAddresses } from '../../../ui/search-params/dead-letters.ts';
 import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { storeAnswer } from '../../../ui/status/store-status.ts';
@@ -25,18 +25,18 @@ import { VersionFacts } from './version-facts.tsx';
 export function GroupHead({
   detail,
   url,
-  acts,
+  actions,
 }: {
   detail: DeadLetterGroupDetail;
-  url: ListUrl<LettersView>;
-  acts: ReactNode;
+  url: ListUrl<DeadLettersView>;
+  actions: ReactNode;
 }) {
   const { group, reach, sinceThen, index } = detail;
   const { sample, states } = group;
   const now = index.readAt;
   const { lastReplay } = sinceThen;
   const { versions } = useWorkerVersions(sample.consumer);
-  const filtered = (by: Partial<LettersView>): LettersView => ({
+  const filtered = (by: Partial<DeadLettersView>): DeadLettersView => ({
     ...url.view,
     ...by,
     cursor: null,
@@ -134,7 +134,7 @@ export function GroupHead({
           </p>
         )}
       </Section>
-      {acts}
+      {actions}
     </div>
   );
 }

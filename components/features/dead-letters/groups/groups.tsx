@@ -6,10 +6,10 @@ import type { DeadLetterGroup, DeadLetterGroups } from '../../../../contracts/de
 import { countOf, formatCount } from '../../../ui/format/count.ts';
 import { RebuildingNote } from '../../../ui/notices/rebuilding.tsx';
 import {
+  type DeadLettersView,
+  deadLetterAddresses,
   filterOf,
   groupAddresses,
-  type LettersView,
-  letterAddresses,
 } from '../../../ui/search-params/dead-letters.ts';
 import { ListBody } from '../../../ui/table/list-body.tsx';
 import { ListSection } from '../../../ui/table/list-section.tsx';
@@ -28,8 +28,8 @@ export function Groups({
   setView,
 }: {
   query: UseQueryResult<DeadLetterGroups>;
-  view: LettersView;
-  setView(view: LettersView): void;
+  view: DeadLettersView;
+  setView(view: DeadLettersView): void;
 }) {
   const { data, error } = query;
   const list = useRef<HTMLDivElement>(null);
@@ -44,7 +44,7 @@ export function Groups({
   const hrefOf = ({ key }: DeadLetterGroup) =>
     view.by === 'fingerprint'
       ? groupAddresses(key).listHref({ ...view, show: 'groups', order: 'growing' })
-      : letterAddresses.listHref({ ...view, show: 'list', [view.by]: key, by: 'fingerprint' });
+      : deadLetterAddresses.listHref({ ...view, show: 'list', [view.by]: key, by: 'fingerprint' });
 
   return (
     <ListSection

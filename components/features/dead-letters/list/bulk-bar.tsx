@@ -5,11 +5,11 @@ import { ChevronDown } from 'lucide-react';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { formatCount } from '../../../ui/format/count.ts';
-import { actWords } from '../actions/act-words.ts';
-import type { AskedAct } from '../actions/targets.ts';
+import { actionWords } from '../actions/action-words.ts';
+import type { AskedAction } from '../actions/targets.ts';
 import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';
 
-type Kind = AskedAct['kind'];
+type Kind = AskedAction['kind'];
 
 const offered: { kind: Kind; word: string }[] = [
   { kind: 'replay', word: 'Replay' },
@@ -89,7 +89,7 @@ export function BulkBar({
             {rest.map((kind) => (
               <MenuItem
                 key={kind}
-                word={`${actWords[kind].verb('').trim().replace(/ on$/, '')}…`}
+                word={`${actionWords[kind].verb('').trim().replace(/ on$/, '')}…`}
                 ask={() => ask(kind)}
               />
             ))}

@@ -10,14 +10,14 @@ import { heldKeys } from '../../../ui/dialog/held-keys.ts';
 import type { ListUrl } from '../../../ui/drawer/use-list-url.ts';
 import { countOf, formatCount } from '../../../ui/format/count.ts';
 import { RebuildingNote } from '../../../ui/notices/rebuilding.tsx';
-import { filterOf, type LettersView } from '../../../ui/search-params/dead-letters.ts';
+import { type DeadLettersView, filterOf } from '../../../ui/search-params/dead-letters.ts';
 import { ListBody } from '../../../ui/table/list-body.tsx';
 import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../../ui/table/use-held-rows.ts';
 import { AskedDialog } from '../actions/asked-dialog.tsx';
-import { type AskedAct, openOf, type Target } from '../actions/targets.ts';
-import { EntryTable, letterId } from './entry-table.tsx';
+import { type AskedAction, openOf, type Target } from '../actions/targets.ts';
+import { DeadLetterTable, deadLetterId } from './dead-letter-table.tsx';
 import { NoneListed } from './none-listed.tsx';
 
 // With its menu it comes with the first selection.
@@ -25,7 +25,12 @@ const BulkBar = lazy(() => import('./bulk-bar.tsx').then((file) => ({ default: f
 
 const none: DeadLetterSummary[] = [];
 const nobody: ReadonlySet<string> = new Set();
-const letters: Record<string, AskedAct['kind']> = { r: 'replay', d: 'discarded', n: 'noted', a: 'assigned' };
+const deadLetters: Record<string, AskedAction['kind']> = {
+  r: 'replay',
+  d: 'discarded',
+  n: 'noted',
+  a: 'assigned',
+};
 
 /** A page of dead letters by the filters of the URL, with what can be asked for them; of one group, or of all. */
 export function Entries({
@@ -33,7 +38,7 @@ export function Entries({
   group,
   hrefOf,
 }: {
-  url: ListUrl<LettersView>;
+  url: ListUrl<DeadLettersView>;
   group?: string;
   hrefOf(id: string): string;
 }) {
@@ -46,12 +51,12 @@ export function Entries({
   });
   const { data, error } = query;
   const [ticked, setTicked] = useState(nobody);
-  const [asked, setAsked] = useState<AskedAct | null>(null);
+  const [asked, setAsked] = useState<AskedAction | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const all = view.all !== null;
   const held = useHeldRows(
     data?.deadLetters ?? none,
-    letterId,
+    deadLetterId,
     list,
     openId !== null || ticked.size > 0 || asked !== null,
     JSON.stringify([filter, view.sort, view.cursor, query.isPlaceholderData]),
@@ -69,15 +74,15 @@ export function Entries({
   };
   const selection: Target = all
     ? { of: 'matching', filter, count: total, what: 'dead letters', failures: openOf(rows) }
-    : { of: 'ticked', letters: chosen };
-  const ask = (kind: AskedAct['kind']) => setAsked({ kind, target: selection });
-  const onLetter = (letter: string, row: DeadLetterSummary): boolean => {
-    const kind = letters[letter];
+    : { of: 'ticked', deadLetters: chosen };
+  const ask = (kind: AskedAction['kind']) => setAsked({ kind, target: selection });
+  const onDeadLetter = (deadLetter: string, row: DeadLetterSummary): boolean => {
+    const kind = deadLetters[deadLetter];
     if (kind === undefined) return false;
     // What was asked for is on its way: what is typed meanwhile is for it.
     if (asked !== null) return true;
     heldKeys.coming(performance.now());
-    const target: Target = all || chosen.length > 0 ? selection : { of: 'one', letter: row };
+    const target: Target = all || chosen.length > 0 ? selection : { of: 'one', deadLetter: row };
     setAsked({ kind, target });
     return true;
   };
@@ -115,7 +120,7 @@ export function Entries({
           rows.length > 0 ? (
             <>
               <RebuildingNote index={data.index} />
-              <EntryTable
+              <DeadLetterTable
                 label={`Dead letters, ${view.sort} first`}
                 rows={rows}
                 now={data.index.readAt}
@@ -129,9 +134,9 @@ export function Entries({
                 onSort={() =>
                   setView({ ...view, sort: view.sort === 'newest' ? 'oldest' : 'newest', cursor: null })
                 }
-                selected={all ? new Set(rows.map(letterId)) : ticked}
+                selected={all ? new Set(rows.map(deadLetterId)) : ticked}
                 onSelect={select}
-                onLetter={onLetter}
+                onDeadLetter={onDeadLetter}
               />
               <div className="mt-3 flex flex-wrap items-center gap-4 text-ink-2">
                 {view.cursor !== null && (

@@ -1,8 +1,8 @@
 import type { IndexCurrency } from '../../../../contracts/dead-letters.ts';
 import { EmptyByFilter } from '../../../ui/filters/empty-by-filter.tsx';
 import { Rebuilding } from '../../../ui/notices/rebuilding.tsx';
-import { filtersSet, type LettersView, withoutFilters } from '../../../ui/search-params/dead-letters.ts';
-import { NoLetters } from './no-letters.tsx';
+import { type DeadLettersView, filtersSet, withoutFilters } from '../../../ui/search-params/dead-letters.ts';
+import { NoDeadLetters } from './no-dead-letters.tsx';
 
 /** Why a list of dead letters is empty: the index is being rebuilt, the filters fit none, or nothing is open. */
 export function NoneListed({
@@ -11,8 +11,8 @@ export function NoneListed({
   ofGroup,
   index,
 }: {
-  view: LettersView;
-  setView(view: LettersView): void;
+  view: DeadLettersView;
+  setView(view: DeadLettersView): void;
   ofGroup: boolean;
   index: IndexCurrency;
 }) {
@@ -21,6 +21,6 @@ export function NoneListed({
   return filters.length > 0 ? (
     <EmptyByFilter what="dead letter" filters={filters} clear={() => setView(withoutFilters(view))} />
   ) : (
-    <NoLetters ofGroup={ofGroup} index={index} />
+    <NoDeadLetters ofGroup={ofGroup} index={index} />
   );
 }

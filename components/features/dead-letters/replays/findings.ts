@@ -38,8 +38,8 @@ export function preflightRows({ findings, findingCounts }: ReplayPlan): Prefligh
     count: kinds.reduce((sum, kind) => sum + (findingCounts[kind] ?? 0), 0),
     findings: findings.filter(({ finding }) => kinds.includes(finding)),
   });
-  const told = new Set(ALWAYS.flatMap(({ kinds }) => kinds));
-  const others = (Object.keys(findingCounts) as FindingKind[]).filter((kind) => !told.has(kind));
+  const recorded = new Set(ALWAYS.flatMap(({ kinds }) => kinds));
+  const others = (Object.keys(findingCounts) as FindingKind[]).filter((kind) => !recorded.has(kind));
   return [
     ...ALWAYS.map(({ words, kinds }) => row(words, kinds)),
     ...others.map((kind) => row(findingWords[kind] ?? kind, [kind])),

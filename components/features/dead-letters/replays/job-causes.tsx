@@ -8,7 +8,7 @@ import { PageLink } from '../../../ui/links/page-link.tsx';
 import { outcomeStatus } from '../../../ui/status/replay-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
-import { EntryLinks } from './entry-links.tsx';
+import { DeadLetterLinks } from './dead-letter-links.tsx';
 import { FoldedRow } from './folded-row.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
 
@@ -64,7 +64,7 @@ export function JobCauses({ job }: { job: Replay }) {
                   </PageLink>
                 </p>
               )}
-              <EntryLinks entries={entries.map(({ entry }) => ({ entry }))} total={count} />
+              <DeadLetterLinks entries={entries.map(({ entry }) => ({ entry }))} total={count} />
             </FoldedRow>
           );
         })}

@@ -11,7 +11,7 @@ const nameOf = ({ stage, count }: ReplayStage): string =>
 /** Planned, the stages of the pace that this job has, and what of it is proven. */
 export function jobStages(job: Replay): StageRow[] {
   const { outcomes, count, stages } = job;
-  const standing = job.state === 'running' ? null : replayStatus(job);
+  const status = job.state === 'running' ? null : replayStatus(job);
   const proven = provenOf(outcomes);
   return [
     {
@@ -22,7 +22,7 @@ export function jobStages(job: Replay): StageRow[] {
     },
     ...stages.map((stage) => ({
       name: nameOf(stage),
-      status: stageStatus(stage, standing),
+      status: stageStatus(stage, status),
       failed: stage.ended === 0 ? null : stage.failed,
       at: stage.endedAt,
     })),

@@ -16,7 +16,7 @@ export function JobTrail({ job }: { job: ReadReplay }) {
   return (
     <>
       <ol>
-        {job.acts.map(({ at, actor, kind, reason }, index) => (
+        {job.actions.map(({ at, actor, kind, reason }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: acts are only ever added, at the end.
           <li key={index} className="flex gap-3 border-line border-b py-1 [overflow-wrap:anywhere]">
             <span className="mono w-20 shrink-0 pt-0.5 text-ink-2">
@@ -44,7 +44,7 @@ export function JobTrail({ job }: { job: ReadReplay }) {
       </ol>
       <p className="mt-2">
         <a
-          href={`/ops/v1/acts/export?target=replay&targetId=${job.replayId}`}
+          href={`/ops/v1/actions/export?target=replay&targetId=${job.replayId}`}
           download={`${job.replayId}.ndjson`}
         >
           Download its audit trail

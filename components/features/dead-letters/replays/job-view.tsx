@@ -6,12 +6,12 @@ import { Failure } from '../../../api/failures/failure.tsx';
 import { missingPart } from '../../../api/liveness-of.ts';
 import { isAbsent, OperationsFailure } from '../../../api/read-answer.ts';
 import type { ReadReplay } from '../../../api/replays.ts';
-import { SlipSkeleton } from '../../../ui/card/card-skeleton.tsx';
+import { CommandDetailSkeleton } from '../../../ui/card/card-skeleton.tsx';
 import { NoSuch } from '../../../ui/notices/no-such.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { JobCauses } from './job-causes.tsx';
+import { JobDetail } from './job-detail.tsx';
 import { JobOutcomes } from './job-outcomes.tsx';
-import { JobSlip } from './job-slip.tsx';
 import { JobTrail } from './job-trail.tsx';
 
 /** One replay: its slip, and beside it where there is room, else below, what became of the entries, why, and who acted. */
@@ -23,7 +23,7 @@ export function JobView({
   layout: 'page' | 'drawer';
 }) {
   if (data === undefined) {
-    if (error === null) return <SlipSkeleton />;
+    if (error === null) return <CommandDetailSkeleton />;
     if (isAbsent(error))
       return <NoSuch what="replay" error={error} list={{ href: '/replays', title: 'Replays' }} />;
     return (
@@ -52,7 +52,7 @@ export function JobView({
             as of <Instant iso={data.readAt} now={data.readAt} />, not live
           </p>
         )}
-        <JobSlip job={data} blind={blind} />
+        <JobDetail job={data} blind={blind} />
       </div>
       <div
         className={`flex min-w-0 flex-col gap-6 ${layout === 'page' ? 'w-full max-w-160 beside:max-w-90' : ''}`}

@@ -63,7 +63,7 @@ export function PlanDecision({
         </label>
       )}
       <ReasonField
-        act="replay"
+        action="replay"
         label="Reason, for the audit trail"
         required={override}
         value={reason}

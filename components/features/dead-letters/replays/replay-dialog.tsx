@@ -4,16 +4,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Replay, ReplayPlan } from '../../../../contracts/replay.ts';
 import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
-import { ActFailure } from '../../../api/failures/act-failure.tsx';
+import { ActionFailure } from '../../../api/failures/action-failure.tsx';
 import { askedTitle, jobTitle, replayTitle } from '../../../api/models/progress-of.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { REPLAYS_KEY } from '../../../api/replays.ts';
-import { newRequestId, problemName, sendAct } from '../../../api/send-act.ts';
+import { newRequestId, problemName, sendAction } from '../../../api/send-action.ts';
 import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { keepReason } from '../../../ui/dialog/last-reasons.ts';
 import { BegunReplay } from './begun-replay.tsx';
 import { type Decision, PlanDecision } from './plan-decision.tsx';
-import { PlanSlip } from './plan-slip.tsx';
+import { PlanDetail } from './plan-detail.tsx';
 import type { ReplaySelection } from './selection.ts';
 import { StillAtWorkNote } from './still-at-work-note.tsx';
 
@@ -34,11 +34,11 @@ export function ReplayDialog({
   const [plans, setPlans] = useState(0);
   const still = useStillAtWork(selection.failures);
   const plan = useMutation({
-    mutationFn: () => sendAct<ReplayPlan>('/v1/replays/plan', selection.asked),
+    mutationFn: () => sendAction<ReplayPlan>('/v1/replays/plan', selection.asked),
   });
   const job = useMutation({
     mutationFn: ({ hold, reason, override }: Decision) =>
-      sendAct<Replay>('/v1/replays', {
+      sendAction<Replay>('/v1/replays', {
         plan: plan.data?.plan,
         title: plan.data && replayTitle(plan.data.count, plan.data.reaches),
         requestId: requestId.current,
@@ -74,7 +74,7 @@ export function ReplayDialog({
       ) : plan.data ? (
         <>
           {still && <StillAtWorkNote found={still} single={selection.count === 1} />}
-          <PlanSlip plan={plan.data} refused={still !== null} selection={selection} />
+          <PlanDetail plan={plan.data} refused={still !== null} selection={selection} />
           <PlanDecision
             plan={plan.data}
             refused={still !== null}
@@ -82,7 +82,7 @@ export function ReplayDialog({
             decide={job.mutate}
             close={close}
           >
-            {job.error && <ActFailure error={job.error} />}
+            {job.error && <ActionFailure error={job.error} />}
             {problemName(job.error) === 'plan-unknown' && (
               <button type="button" className="button mt-2" onClick={planAgain}>
                 Plan again
@@ -92,7 +92,7 @@ export function ReplayDialog({
         </>
       ) : plan.error ? (
         <>
-          <ActFailure error={plan.error} />
+          <ActionFailure error={plan.error} />
           <div className="flex justify-end gap-2">
             <button type="button" className="button" onClick={close}>
               Close

@@ -19,16 +19,16 @@ export interface StageRow {
 /** The stations of a replay on the slip's rail. All are there from the start, so that nothing shifts. */
 export function StageRows({ rows, now }: { rows: readonly StageRow[]; now: string }) {
   return (
-    <ol className={styles.stations}>
+    <ol className={styles.stages}>
       {rows.map(({ name, status: { family, mark, word }, failed, at, note }, index) => (
         <li
           key={name}
-          className={`${styles.station} ${familyClass[family]}`}
+          className={`${styles.stage} ${familyClass[family]}`}
           data-kind="trunk"
           data-rail={at === null ? 'dashed' : 'solid'}
           data-first={index === 0}
           data-last={index === rows.length - 1}
-          data-station={name}
+          data-stage={name}
         >
           <span className={styles.rail} aria-hidden="true">
             <span className={styles.dot} />

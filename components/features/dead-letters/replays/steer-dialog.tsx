@@ -3,10 +3,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Replay } from '../../../../contracts/replay.ts';
-import { ActDialog } from '../../../api/act-dialog/act-dialog.tsx';
+import { ActionDialog } from '../../../api/action-dialog/action-dialog.tsx';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { REPLAYS_KEY, replayOf } from '../../../api/replays.ts';
-import { sendAct } from '../../../api/send-act.ts';
+import { sendAction } from '../../../api/send-action.ts';
 import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { type Steering, steeringsOf, steeringWords } from './steer.ts';
 
@@ -38,9 +38,9 @@ export function SteerDialog({
     if (!fits && sent.current) close();
   }, [fits, close]);
 
-  const act = async (requestId: string, reason: string | undefined) => {
+  const action = async (requestId: string, reason: string | undefined) => {
     sent.current = true;
-    const now = await sendAct<Replay>(`/v1/replays/${asked.replayId}/${steering}`, {
+    const now = await sendAction<Replay>(`/v1/replays/${asked.replayId}/${steering}`, {
       requestId,
       ...(reason === undefined ? {} : { reason }),
     }).catch((error: unknown) => {
@@ -54,12 +54,12 @@ export function SteerDialog({
     return null;
   };
   return (
-    <ActDialog
+    <ActionDialog
       {...words}
       {...(fits ? {} : { reach: `It can’t be done any more: the replay is ${replayStatus(job).word} now.` })}
       ready={fits}
       kind={`replay-${steering}`}
-      act={act}
+      action={action}
       close={close}
     />
   );

@@ -6,7 +6,7 @@ import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 
 /** The most frequent causes are told here, the others on the replay's page. */
-const CAUSES_TOLD = 3;
+const CAUSES_SHOWN = 3;
 
 /** Of a replay that has ended: why entries failed again, and where to go on. */
 export function WhatFailed({
@@ -21,7 +21,7 @@ export function WhatFailed({
   if (failed.length === 0) return null;
   return (
     <ul className="flex flex-col gap-1">
-      {failed.slice(0, CAUSES_TOLD).map(({ outcome, detail, count }) => {
+      {failed.slice(0, CAUSES_SHOWN).map(({ outcome, detail, count }) => {
         const entry = failures.find((each) => each.outcome === outcome && each.detail === detail)?.entry;
         return (
           <li key={detail} className="[overflow-wrap:anywhere]">

@@ -15,7 +15,7 @@ export interface FoundThing {
   href: string;
 }
 
-const letters = /(?<![\w.-])[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}(?![\w-])/g;
+const deadLetters = /(?<![\w.-])[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}(?![\w-])/g;
 const replays = /(?<![\w-])r-[0-9a-f]{24}(?![\w-])/g;
 // Sixteen hexadecimal digits may be anything in a log line: a group is named as one, or stands alone.
 const groups = /(?:^\s*|\/dead-letters\/groups\/)([0-9a-f]{16})(?=\s*$|[/?#\s])/g;
@@ -30,7 +30,7 @@ export function findThings(text: string): FoundThing[] {
   const things = (kind: FoundThing['kind'], name: string, ids: string[], href: (id: string) => string) =>
     ids.map((id): FoundThing => ({ kind, id, name, href: href(id) }));
   return [
-    ...things('dead-letter', 'Dead letter', all(letters), deadLetterHref),
+    ...things('dead-letter', 'Dead letter', all(deadLetters), deadLetterHref),
     ...things('group', 'Group of dead letters', all(groups), deadLetterGroupHref),
     ...things('replay', 'Replay', all(replays), replayHref),
     ...things('alert', 'Alert', all(alerts), alertHref),

@@ -39,7 +39,7 @@ const at = (of: boolean) => ({ enabled: of, refetchInterval: false as const });
 /** Asks for one of them; only the query of its kind is asked. */
 function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefined {
   const consumer = kind === 'consumer' ? readConsumerId(decodeURIComponent(id)) : null;
-  const letter = useQuery({ ...deadLetterQuery(readFromBrowser, id), ...at(kind === 'dead-letter') });
+  const deadLetter = useQuery({ ...deadLetterQuery(readFromBrowser, id), ...at(kind === 'dead-letter') });
   const group = useQuery({ ...deadLetterGroup(readFromBrowser, id), ...at(kind === 'group') });
   const replay = useQuery({ ...replayOf(readFromBrowser, id), ...at(kind === 'replay') });
   const alert = useQuery({ ...alertDetail(readFromBrowser, id), ...at(kind === 'alert') });
@@ -47,10 +47,10 @@ function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefi
     ...consumerDetail(readFromBrowser, consumer ?? { stream: '', consumer: '' }),
     ...at(consumer !== null),
   });
-  const { error } = { 'dead-letter': letter, group, replay, alert, consumer: one }[kind];
+  const { error } = { 'dead-letter': deadLetter, group, replay, alert, consumer: one }[kind];
   if (error) return none(isMissing(error) ? 'not found' : 'unknown');
-  if (letter.data) {
-    const { state, message } = letter.data.deadLetter;
+  if (deadLetter.data) {
+    const { state, message } = deadLetter.data.deadLetter;
     return { status: deadLetterStatus[state], says: message };
   }
   if (group.data) return { status: null, says: group.data.group.sample.message };

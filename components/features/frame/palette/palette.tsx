@@ -32,9 +32,9 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
   const things = findThings(text).slice(0, MAX_PASTED_IDS);
   const foundIds = commandIds.length + correlationIds.length + things.length > 0;
   const word = foundIds ? null : correlationWord(text);
-  const run = (act: () => void) => () => {
+  const run = (action: () => void) => () => {
     close();
-    act();
+    action();
   };
   const openCommand = (id: string) => run(() => router.push(`/commands/${id}`))();
   return (
@@ -129,7 +129,7 @@ function FoundItems({ ids, open }: { ids: string[]; open(id: string): void }) {
   );
 }
 
-function Places({ run, openHelp }: { run(act: () => void): () => void; openHelp(): void }) {
+function Places({ run, openHelp }: { run(action: () => void): () => void; openHelp(): void }) {
   const router = useRouter();
   const { gatewayUrl } = useConsoleFacts();
   const { zone, toggleZone, theme, setTheme } = usePreferences();
@@ -137,10 +137,10 @@ function Places({ run, openHelp }: { run(act: () => void): () => void; openHelp(
   return (
     <>
       <Command.Group heading="Go to" className={paletteHeading}>
-        {pages.map(({ href, title, letter }) => (
+        {pages.map(({ href, title, deadLetter }) => (
           <Command.Item key={href} onSelect={run(() => router.push(href))} className={paletteItem}>
             {title}
-            <kbd className="mono ml-auto text-ink-3">g {letter}</kbd>
+            <kbd className="mono ml-auto text-ink-3">g {deadLetter}</kbd>
           </Command.Item>
         ))}
         <Command.Item onSelect={run(() => router.push('/settings'))} className={paletteItem}>

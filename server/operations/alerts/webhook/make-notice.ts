@@ -1,5 +1,5 @@
 import type { AlertNotice } from '../../../../contracts/alerts.ts';
-import type { AlertState, Untold } from '../alert-state.ts';
+import type { AlertState, Undelivered } from '../alert-state.ts';
 import { describeRule } from '../describe-rule.ts';
 import type { RuleInForce } from '../rules-in-force.ts';
 
@@ -14,21 +14,21 @@ export interface NoticeOptions {
 export function makeNotice(
   { rules, environmentName, consoleUrl }: NoticeOptions,
   alert: AlertState,
-  untold: Untold,
+  undelivered: Undelivered,
 ): AlertNotice {
   const { title, effect, whatToDo, runbook } = describeRule(rules, alert);
   return {
-    id: untold.id,
-    kind: untold.kind,
-    at: untold.at,
+    id: undelivered.id,
+    kind: undelivered.kind,
+    at: undelivered.at,
     environment: environmentName,
-    detail: untold.detail,
+    detail: undelivered.detail,
     alert: {
       id: alert.id,
       rule: alert.rule,
       title,
-      severity: untold.severity,
-      since: untold.since,
+      severity: undelivered.severity,
+      since: undelivered.since,
       concerns: { ...alert.concerns },
       touches: alert.touches,
       effect,

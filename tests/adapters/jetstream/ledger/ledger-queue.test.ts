@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { LedgerQueue } from '../../../../adapters/jetstream/publish/ledger-queue.ts';
 import type { LedgerRecord } from '../../../../contracts/ledger.ts';
 
-const told = (id: string): LedgerRecord => ({
+const recorded = (id: string): LedgerRecord => ({
   kind: 'unconfirmed',
   commandId: id,
   correlationId: 'c',
@@ -26,8 +26,8 @@ function makeQueue(limits: { records: number; bytes: number }) {
 
 test('records come out in their order, as many at a time as a message holds', () => {
   const { queue } = makeQueue({ records: 10, bytes: 10_000 });
-  for (const id of ['1', '2', '3']) queue.put(told(id));
-  const size = JSON.stringify(told('1')).length;
+  for (const id of ['1', '2', '3']) queue.put(recorded(id));
+  const size = JSON.stringify(recorded('1')).length;
   const two = queue.take(2 * size + 1);
   assert.deepEqual(read(two?.json).map(shortOf), ['1', '2']);
   assert.deepEqual([two?.records, two?.from, two?.until], [2, 100, 101]);
@@ -38,10 +38,10 @@ test('records come out in their order, as many at a time as a message holds', ()
 
 test('what there is no room for is counted, and the count stands where it was', () => {
   const { queue, rest } = makeQueue({ records: 3, bytes: 10_000 });
-  for (const id of ['1', '2', '3', '4', '5']) queue.put(told(id));
+  for (const id of ['1', '2', '3', '4', '5']) queue.put(recorded(id));
   assert.equal(queue.missed, 2);
   assert.deepEqual(read(queue.take(1)?.json).map(shortOf), ['1']);
-  queue.put(told('6'));
+  queue.put(recorded('6'));
   const all = rest();
   // The gap took the room of the first; 6 found none, and is a gap of its own.
   assert.deepEqual(all.map(shortOf), ['2', '3', 'gap 2', 'gap 1']);
@@ -51,7 +51,7 @@ test('what there is no room for is counted, and the count stands where it was', 
 
 test('a queue is bounded in bytes as well', () => {
   const { queue, rest } = makeQueue({ records: 1_000, bytes: 1_000 });
-  for (let n = 0; n < 500; n += 1) queue.put(told(String(n)));
+  for (let n = 0; n < 500; n += 1) queue.put(recorded(String(n)));
   assert.ok(queue.bytes <= 1_000);
   const all = rest();
   const kept = all.filter((record) => record.kind === 'unconfirmed').length;
@@ -62,8 +62,8 @@ test('a queue is bounded in bytes as well', () => {
 
 test('what was never confirmed is told apart from what was never kept', () => {
   const { queue, rest } = makeQueue({ records: 1, bytes: 10_000 });
-  queue.put(told('1'));
-  queue.put(told('2'));
+  queue.put(recorded('1'));
+  queue.put(recorded('2'));
   queue.lost('not-confirmed', { from: 1, until: 5, records: 7 });
   queue.lost('not-confirmed', { from: 3, until: 9, records: 1 });
   const all = rest();

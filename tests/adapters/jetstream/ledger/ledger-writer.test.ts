@@ -58,7 +58,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     return writer;
   }
 
-  const told = (n: number, text = 'c'): LedgerRecord => ({
+  const recorded = (n: number, text = 'c'): LedgerRecord => ({
     kind: 'unconfirmed',
     commandId: String(n),
     correlationId: text,
@@ -72,10 +72,10 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
   test('a lone record goes at once; what comes within the interval goes together, in order', async () => {
     const writer = newWriter({ ledgerFlushMs: 1_000 });
     const began = performance.now();
-    writer.write(told(1));
+    writer.write(recorded(1));
     await waitUntil(async () => (await records()).length === 1, { intervalMs: 5 });
     assert.ok(performance.now() - began < 900, 'it did not wait for the interval');
-    for (const n of upTo(50).slice(1)) writer.write(told(n));
+    for (const n of upTo(50).slice(1)) writer.write(recorded(n));
     await waitUntil(async () => (await records()).length === 50);
     const messages = await ledgerMessages(link);
     assert.equal(messages.length, 2);
@@ -87,7 +87,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
   test('whoever gathers is asked before a message is made', async () => {
     const writer = newWriter();
     let gathered = 0;
-    writer.beforeFlush(() => writer.write(told(gathered)));
+    writer.beforeFlush(() => writer.write(recorded(gathered)));
     for (let n = 0; n < 10; n += 1) gathered += 1;
     await waitUntil(async () => (await records()).length === 1);
     assert.deepEqual(numbers(await records()), [10]);
@@ -95,7 +95,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
 
   test('a message is bounded in bytes, a backlog goes on without a wait, and a stop tells the rest', async () => {
     const writer = newWriter({ ledgerFlushMs: 60_000, ledgerMessageBytes: 64 * 1024 });
-    for (const n of upTo(300)) writer.write(told(n, 'x'.repeat(1_000)));
+    for (const n of upTo(300)) writer.write(recorded(n, 'x'.repeat(1_000)));
     await waitUntil(async () => (await records()).length > 200);
     await writer.close(2_000);
     assert.deepEqual(numbers(await records()), upTo(300));
@@ -105,11 +105,11 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
   test('a message that is not answered for is sent again under its id, and stands there once', async () => {
     const writer = newWriter();
     await suspended(nats);
-    writer.write(told(1));
+    writer.write(recorded(1));
     // Long enough for several publishes: the server finds all of them when it goes on.
     await delay(1_000);
     nats.resume();
-    writer.write(told(2));
+    writer.write(recorded(2));
     await waitUntil(async () => (await records()).length >= 2);
     await writer.close(1_000);
     assert.deepEqual(numbers(await records()), [1, 2]);
@@ -118,11 +118,11 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
 
   test('a server that is killed and comes back has everything, in order', async () => {
     const writer = newWriter();
-    writer.write(told(1));
+    writer.write(recorded(1));
     await waitUntil(async () => (await records()).length === 1);
     await nats.kill();
     await waitUntil(() => !link.isUp);
-    for (const n of upTo(20).slice(1)) writer.write(told(n));
+    for (const n of upTo(20).slice(1)) writer.write(recorded(n));
     await nats.restart();
     await waitUntil(async () => link.isUp && (await records()).length === 20, { timeoutMs: 15_000 });
     assert.deepEqual(numbers(await records()), upTo(20));
@@ -132,7 +132,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
   test('without the stream, what has no room is a gap, which is told when there is one again', async () => {
     await apiRequest(link, `STREAM.DELETE.${LEDGER}`);
     const writer = newWriter({ ledgerQueueRecords: 10 });
-    for (const n of upTo(100)) writer.write(told(n));
+    for (const n of upTo(100)) writer.write(recorded(n));
     assert.ok(writer.waiting <= 10);
     assert.ok(writer.missed >= 89);
     await makeLedger();
@@ -147,7 +147,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
   test('what is not confirmed within the duplicate window is given up, and that is told', async () => {
     await apiRequest(link, `STREAM.DELETE.${LEDGER}`);
     const writer = newWriter({ duplicateWindowMs: 300 });
-    writer.write(told(1));
+    writer.write(recorded(1));
     await waitUntil(() => writer.missed === 1, { what: 'the message to be given up' });
     await makeLedger();
     await waitUntil(async () => (await records()).length === 1);
@@ -162,29 +162,29 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     });
     const writer = newWriter();
     const began = performance.now();
-    for (const n of upTo(1_000)) writer.write(told(n));
+    for (const n of upTo(1_000)) writer.write(recorded(n));
     assert.ok(performance.now() - began < 500);
     await writer.close(200);
     assert.ok(performance.now() - began < 2_000);
-    writer.write(told(1));
+    writer.write(recorded(1));
     assert.equal((await records()).length, 0);
   });
 
   test('a change is told late with its own time, and one that several see once', async () => {
     const one = new ChangeReporter(link, inbox, limits);
     const other = new ChangeReporter(link, inbox, limits);
-    const change = { kind: 'build-begun', projection: 'history', buildId: 'b1', process: 'host:1' } as const;
+    const change = { kind: 'epoch-begun', projection: 'history', epochId: 'b1', process: 'host:1' } as const;
     await nats.kill();
     await waitUntil(() => !link.isUp);
-    one.report(change, { at: 1_000, id: 'build-begun:history:b1' });
-    other.report(change, { at: 2_000, id: 'build-begun:history:b1' });
+    one.report(change, { at: 1_000, id: 'epoch-begun:history:b1' });
+    other.report(change, { at: 2_000, id: 'epoch-begun:history:b1' });
     one.report({ kind: 'process-stopped', role: 'gateway', process: 'host:1', version: '1', why: 'SIGTERM' });
     await nats.restart();
     await waitUntil(async () => link.isUp && (await changesOf(link)).length === 2, { timeoutMs: 15_000 });
     await Promise.all([one.close(1_000), other.close(1_000)]);
     const changes = await changesOf(link);
     assert.equal(changes.length, 2);
-    const begun = changes.find(({ kind }) => kind === 'build-begun');
+    const begun = changes.find(({ kind }) => kind === 'epoch-begun');
     assert.ok(['1970-01-01T00:00:01.000Z', '1970-01-01T00:00:02.000Z'].includes(begun?.at ?? ''));
   });
 });

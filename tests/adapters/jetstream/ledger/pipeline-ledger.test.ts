@@ -60,9 +60,11 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
   test('every command that was accepted is told once, with its times, also where it is repeated', async () => {
     const { alice, link } = pipeline;
     const began = Date.now();
-    const sent = await Promise.all(Array.from({ length: 40 }, (_, n) => alice.send(`told-${n % 5}`, 'good')));
-    const keyed = await alice.send('told-1', 'good', 'once');
-    const again = await alice.send('told-1', 'good', 'once');
+    const sent = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => alice.send(`recorded-${n % 5}`, 'good')),
+    );
+    const keyed = await alice.send('recorded-1', 'good', 'once');
+    const again = await alice.send('recorded-1', 'good', 'once');
     assert.equal(again.body.commandId, keyed.body.commandId);
     await until('the last command to be told', async () => {
       const records = await ledgerRecords(link, 'accepted');
@@ -70,10 +72,10 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     });
     const records = await ledgerRecords(link, 'accepted');
     for (const { body } of [...sent, keyed]) {
-      const told = confirmed(records, decodePosition(body.position)!);
-      assert.equal(told.length, 1, body.position);
-      assert.equal(told[0]!.acceptedAt, Date.parse(body.acceptedAt));
-      assert.ok(told[0]!.acceptedAt >= began && told[0]!.confirmedAfter >= 0);
+      const recorded = confirmed(records, decodePosition(body.position)!);
+      assert.equal(recorded.length, 1, body.position);
+      assert.equal(recorded[0]!.acceptedAt, Date.parse(body.acceptedAt));
+      assert.ok(recorded[0]!.acceptedAt >= began && recorded[0]!.confirmedAfter >= 0);
     }
     const messages = (await ledgerMessages(link)).filter(({ subject }) => subject === 'ledger.gateway');
     assert.ok(messages.length < 25, `${messages.length} messages for 41 commands`);
@@ -122,11 +124,11 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
       applied.events.find(({ position }) => position === transient.position),
       { position: transient.position, attempt: 3, replayId: null },
     );
-    const told = async (position: string) =>
+    const recorded = async (position: string) =>
       (await ledgerRecords(link, 'failed')).filter((record) => record.position === position);
-    await until('all failures to be told', async () => (await told(thrown.position)).length === 3);
+    await until('all failures to be told', async () => (await recorded(thrown.position)).length === 3);
     const shortOf = async (position: string) =>
-      (await told(position)).map(({ failureClass, code, attempt, next }) => [
+      (await recorded(position)).map(({ failureClass, code, attempt, next }) => [
         failureClass,
         code,
         attempt,
@@ -142,7 +144,7 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
       ['bug', 'handler-error', 3, 'dead-letter'],
     ]);
     assert.deepEqual(await shortOf(poison.position), [['poison', 'INVALID', 1, 'dead-letter']]);
-    const [first] = await told(transient.position);
+    const [first] = await recorded(transient.position);
     assert.deepEqual([first?.eventId, first?.correlationId], [transient.commandId, transient.correlationId]);
     assert.ok(first!.fetchedAt <= first!.failedAt && first!.retryAt! >= first!.failedAt);
     assert.ok(
@@ -158,13 +160,13 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     const down = await until('a heartbeat that tells of it', async () =>
       beats.find(({ worker }) => worker?.storeDownSince),
     );
-    const { circuit, storeDownWhy, storeDownSince, inHand, streams, consumer, buildId, projection } =
+    const { circuit, storeDownWhy, storeDownSince, ackPending, streams, consumer, epochId, projection } =
       down.worker!;
     assert.match(circuit, /open/);
     assert.equal(storeDownWhy, 'The disk is full. (SQLITE_FULL)');
     assert.ok(storeDownSince! <= Date.now());
-    assert.ok(inHand >= 1);
-    assert.deepEqual([projection, consumer], ['history', `history-${buildId}`]);
+    assert.ok(ackPending >= 1);
+    assert.deepEqual([projection, consumer], ['history', `history-${epochId}`]);
     assert.deepEqual(streams.toSorted(), ['EVENTS-1-0', 'EVENTS-1-1', 'RETRIES']);
     assert.ok(down.obstacles.length > 0);
     pipeline.faults('on');
@@ -203,11 +205,11 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     nats.resume();
     const unknown = answers.filter(({ status }) => status === 504).map(({ body }) => body.commandId);
     assert.ok(unknown.length >= 1, JSON.stringify(answers.map(({ status }) => status)));
-    const told = await until('it to be told', async () => {
+    const recorded = await until('it to be told', async () => {
       const records = await ledgerRecords(link, 'unconfirmed');
       return records.length >= unknown.length ? records : undefined;
     });
-    assert.deepEqual(told.map(({ commandId }) => commandId).toSorted(), unknown.toSorted());
+    assert.deepEqual(recorded.map(({ commandId }) => commandId).toSorted(), unknown.toSorted());
     const { status } = await alice.send('unknown', 'good');
     assert.equal(status, 202);
   });
@@ -230,15 +232,17 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
       const isStop = all.some((one) => one.kind === 'process-stopped' && one.role === 'operations');
       return isStop ? all : undefined;
     });
-    const told = changes.map((change) => ('role' in change ? `${change.kind} ${change.role}` : change.kind));
+    const recorded = changes.map((change) =>
+      'role' in change ? `${change.kind} ${change.role}` : change.kind,
+    );
     for (const one of [
       'process-started gateway',
       'process-started operations',
       'process-started worker:history',
     ])
-      assert.ok(told.includes(one), one);
+      assert.ok(recorded.includes(one), one);
     assert.equal(
-      told.filter((kind) => kind === 'build-begun').length,
+      recorded.filter((kind) => kind === 'epoch-begun').length,
       1,
       'a worker that starts again begins none',
     );

@@ -11,9 +11,9 @@ import { bytesInWords, countInWords, timeInWords } from '../../../../server/oper
 import {
   consumers,
   DAY,
+  deadLetters,
   defaultRules,
   HOUR,
-  letters,
   lostStream,
   MINUTE,
   NOW,
@@ -163,13 +163,13 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
     consumers({ lag: 1, oldestAt: NOW - 10 * HOUR, oldestExpiresAt: NOW + 2 * HOUR }),
     ['retention-history!!'],
   ],
-  ['dead-letters-new', 'none', letters(0), []],
-  ['dead-letters-new', 'old ones', letters(5, NOW - HOUR), []],
-  ['dead-letters-new', 'a new one', letters(5, NOW - MINUTE), ['dead-letters-new!']],
+  ['dead-letters-new', 'none', deadLetters(0), []],
+  ['dead-letters-new', 'old ones', deadLetters(5, NOW - HOUR), []],
+  ['dead-letters-new', 'a new one', deadLetters(5, NOW - MINUTE), ['dead-letters-new!']],
   ['dead-letters-new', 'unknown', well({ deadLetters: unknown }), 'unknown'],
-  ['dead-letters-many', 'few', letters(79), []],
-  ['dead-letters-many', 'between the bounds', letters(80), ['dead-letters-many']],
-  ['dead-letters-many', 'many', letters(100), ['dead-letters-many!!']],
+  ['dead-letters-many', 'few', deadLetters(79), []],
+  ['dead-letters-many', 'between the bounds', deadLetters(80), ['dead-letters-many']],
+  ['dead-letters-many', 'many', deadLetters(100), ['dead-letters-many!!']],
   ['log-full', 'room', streams({ bytes: 0.74 * 1024 ** 3 }), []],
   ['log-full', 'between the bounds', streams({ bytes: 0.76 * 1024 ** 3 }), ['log-full-EVENTS-1-0']],
   ['log-full', 'nearly full', streams({ bytes: 0.81 * 1024 ** 3 }), ['log-full-EVENTS-1-0!']],
@@ -323,7 +323,7 @@ test('ids of what no token can hold are tokens, and differ', () => {
 });
 
 test('docs/alerts.md has an entry for each alert, of that name', () => {
-  const page = readFileSync(join(import.meta.dirname, '../../../../docs/alerts.md'), 'utf8');
+  const page = readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'alerts.md'), 'utf8');
   for (const name of [
     ...defaultRules().map(({ rule }) => rule.name),
     ...REPORTED_ALERTS.map(({ name }) => name),
@@ -346,7 +346,7 @@ test('numbers as people say them', () => {
 
 test('an alert of new dead letters tells when they came, and that one failed again in a replay beside it', () => {
   const { judge, whatToDo } = ruleOf('dead-letters-new');
-  const why = (...of: Parameters<typeof letters>) => judge(letters(...of))?.[0]?.why;
+  const why = (...of: Parameters<typeof deadLetters>) => judge(deadLetters(...of))?.[0]?.why;
   const came = NOW - MINUTE;
   assert.match(why(1, came) ?? '', /^The one open dead letter came at [^;]*\.$/);
   assert.match(

@@ -6,13 +6,13 @@ import { readOperation } from '../../../../adapters/jetstream/records/read-opera
 import type { AlertSummary } from '../../../../contracts/alerts.ts';
 import { LIVE_KINDS } from '../../../../contracts/live.ts';
 import { AlertLog } from '../../../../server/operations/alerts/alert-log.ts';
-import { appendAlertAct } from '../../../../server/operations/alerts/append-alert-act.ts';
+import { appendAlertAction } from '../../../../server/operations/alerts/append-alert-action.ts';
 import { clientOf } from '../../../engines/client.ts';
 import { waitUntil } from '../../../engines/condition.ts';
 import { natsServerBinary } from '../../../engines/nats-server.ts';
 import { startRole, type TestRole } from '../../../engines/role.ts';
 import { temporaryFolder } from '../../../engines/temporary-folder.ts';
-import { makeLetter, publishLetters } from '../letters.ts';
+import { makeDeadLetter, publishDeadLetters } from '../dead-letters.ts';
 import { OPERATORS, startOperationsService, type TestOperations } from '../operations-service.ts';
 import { openEventSource } from './event-source.ts';
 import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
@@ -58,26 +58,26 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
   const alertOf = async (id: string, client = one.olga) =>
     (await alertsOf(client)).find((alert) => alert.id === id);
   /** What stands of an alert in the log, the oldest first. */
-  const actsOf = async (alert: string) => {
+  const actionsOf = async (alert: string) => {
     const log = new AlertLog(one.link);
     await log.catchUp();
     return (log.alerts.get(alert)?.timeline ?? []).map(({ kind }) => kind);
   };
   const raisesOf = async (alert: string) =>
-    (await actsOf(alert)).filter((kind) => kind === 'alert-raised').length;
+    (await actionsOf(alert)).filter((kind) => kind === 'alert-raised').length;
   const acknowledge = (id: string, body: unknown, client = one.olga) =>
     client.request('POST', `/ops/v1/alerts/${id}/acknowledge`, body);
 
   const publish = (from: number, count: number) =>
-    publishLetters(
+    publishDeadLetters(
       one.inbox,
-      Array.from({ length: count }, (_, n) => makeLetter(from + n)),
+      Array.from({ length: count }, (_, n) => makeDeadLetter(from + n)),
     );
   const actOnAll = async (kind: 'discarded' | 'restored') => {
     const state = kind === 'discarded' ? 'open' : 'discarded';
     const { body } = await one.olga.request('GET', `/ops/v1/dead-letters?state=${state}&limit=500`);
     const ids = body.deadLetters.map(({ id }: { id: string }) => id);
-    const done = await one.olga.request('POST', '/ops/v1/dead-letters/acts', {
+    const done = await one.olga.request('POST', '/ops/v1/dead-letters/actions', {
       ids,
       kind,
       reason: 'a test',
@@ -105,8 +105,8 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     await waitUntil(async () => (await alertOf(MANY, ofOther()))?.judgedAt);
     assert.equal(await raisesOf(MANY), 1);
     assert.equal(await raisesOf(NEW), 1);
-    const told = receiver.received.map(({ notice }) => `${notice.kind} ${notice.alert.id}`);
-    assert.deepEqual(told.sort(), [`alert-raised ${MANY}`, `alert-raised ${NEW}`]);
+    const notified = receiver.received.map(({ notice }) => `${notice.kind} ${notice.alert.id}`);
+    assert.deepEqual(notified.sort(), [`alert-raised ${MANY}`, `alert-raised ${NEW}`]);
   });
 
   test('whoever acknowledges has it, once, and it stands in the audit trail', async () => {
@@ -117,7 +117,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
       assert.equal(body.alert.acknowledged.by, 'olga');
       assert.equal(body.alert.acknowledged.text, 'I look at it.');
     }
-    assert.equal((await actsOf(MANY)).filter((kind) => kind === 'alert-acknowledged').length, 1);
+    assert.equal((await actionsOf(MANY)).filter((kind) => kind === 'alert-acknowledged').length, 1);
     const late = await acknowledge(MANY, { requestId: randomUUID() }, ofOther());
     assert.equal(late.status, 409);
     assert.equal(late.body.first.actor, 'olga');
@@ -126,12 +126,12 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     const { body: trail } = await waitUntil(async () => {
       const answer = await one.olga.request(
         'GET',
-        `/ops/v1/acts?target=alert&targetId=${MANY}&kind=alert-acknowledged`,
+        `/ops/v1/actions?target=alert&targetId=${MANY}&kind=alert-acknowledged`,
       );
       return answer.body.total === 1 ? answer : undefined;
     });
-    assert.equal(trail.acts[0].actor, 'olga');
-    assert.deepEqual(trail.acts[0].details, { text: 'I look at it.' });
+    assert.equal(trail.actions[0].actor, 'olga');
+    assert.deepEqual(trail.actions[0].details, { text: 'I look at it.' });
     const { body: list } = await ofOther().request('GET', '/ops/v1/alerts');
     assert.equal(list.firing - list.unacknowledged, 1);
   });
@@ -175,8 +175,8 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.equal(again.acknowledged, null);
     assert.equal(await raisesOf(MANY), 2);
     await waitUntil(() => {
-      const told = receiver.received.filter(({ notice }) => notice.alert.id === MANY);
-      return told.map(({ notice }) => notice.kind).join() === 'alert-raised,alert-cleared,alert-raised';
+      const notified = receiver.received.filter(({ notice }) => notice.alert.id === MANY);
+      return notified.map(({ notice }) => notice.kind).join() === 'alert-raised,alert-cleared,alert-raised';
     });
   });
 
@@ -196,7 +196,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     one.olga = client;
     await actOnAll('discarded');
     await waitUntil(async () => (await alertOf(MANY, client))?.state === 'cleared', { timeoutMs: 30_000 });
-    assert.equal((await actsOf(MANY)).filter((kind) => kind === 'alert-cleared').length, 2);
+    assert.equal((await actionsOf(MANY)).filter((kind) => kind === 'alert-cleared').length, 2);
     await leader.restart();
   });
 
@@ -204,7 +204,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     const id = 'dead-letters-held-back-history';
     const log = new AlertLog(one.link);
     const writer = { inbox: one.inbox, log, publishTimeoutMs: 5_000 };
-    await appendAlertAct(writer, id, { kind: 'alert-raised', detail: 'no more are made (w1)' });
+    await appendAlertAction(writer, id, { kind: 'alert-raised', detail: 'no more are made (w1)' });
     const alert = await alertOf(id);
     assert.equal(alert?.rule, null);
     assert.equal(alert?.title, 'Dead letters are held back');
@@ -236,14 +236,14 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     await source.until('alerts', ({ alerts }) =>
       alerts.some(({ id }: AlertSummary) => id === 'dead-letters-held-back-history'),
     );
-    const { data: letters } = await source.until('dead-letters', ({ known }) => known);
+    const { data: deadLetters } = await source.until('dead-letters', ({ known }) => known);
     await publish(100, 2);
-    await source.until('dead-letters', ({ open: count }) => count === letters.open + 2);
+    await source.until('dead-letters', ({ open: count }) => count === deadLetters.open + 2);
     const { id } = source.messages.at(-1)!;
     source.close();
     await publish(200, 1);
     const again = await open({ 'last-event-id': id });
-    await again.until('dead-letters', ({ open: count }) => count === letters.open + 3);
+    await again.until('dead-letters', ({ open: count }) => count === deadLetters.open + 3);
     const began = performance.now();
     await one.role.stop();
     assert.ok(performance.now() - began < 5_000, 'a client does not hold up the stop');
@@ -252,9 +252,9 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
 
   test('one that was forgotten, of too many, can be raised again', async () => {
     const writer = { inbox: one.inbox, log: new AlertLog(one.link, 1), publishTimeoutMs: 5_000 };
-    const raise = (id: string) => appendAlertAct(writer, id, { kind: 'alert-raised', detail: 'again' });
+    const raise = (id: string) => appendAlertAction(writer, id, { kind: 'alert-raised', detail: 'again' });
     await raise('forgotten');
-    await appendAlertAct(writer, 'forgotten', { kind: 'alert-cleared', detail: 'over' });
+    await appendAlertAction(writer, 'forgotten', { kind: 'alert-cleared', detail: 'over' });
     await raise('remembered');
     assert.equal(writer.log.alerts.has('forgotten'), false);
     assert.equal(await raise('forgotten'), true);

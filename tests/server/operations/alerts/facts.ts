@@ -63,7 +63,11 @@ export const streams = (...facts: Partial<StreamFact>[]) =>
     },
   });
 
-export const letters = (open: number, newestAt: number | null = null, failedAgainAt: number | null = null) =>
+export const deadLetters = (
+  open: number,
+  newestAt: number | null = null,
+  failedAgainAt: number | null = null,
+) =>
   well({
     deadLetters: {
       known: true,

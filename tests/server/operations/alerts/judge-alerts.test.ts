@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AlertAct, Operation } from '../../../../contracts/operation.ts';
+import type { AlertAction, Operation } from '../../../../contracts/operation.ts';
 import type { PipelineFacts } from '../../../../contracts/pipeline-facts.ts';
-import { clearingAct, raisingAct } from '../../../../server/operations/alerts/act-of-decision.ts';
+import { clearingAction, raisingAction } from '../../../../server/operations/alerts/action-of-decision.ts';
 import type { AlertOperation, AlertState } from '../../../../server/operations/alerts/alert-state.ts';
 import { foldAlert } from '../../../../server/operations/alerts/alert-state.ts';
 import {
@@ -11,21 +11,21 @@ import {
   type StillReported,
 } from '../../../../server/operations/alerts/judge-alerts.ts';
 import { stillHeldBack } from '../../../../server/operations/alerts/reported-alerts.ts';
-import type { HeardProcess } from '../../../../server/operations/heartbeats/heartbeat-listener.ts';
-import { consumers, defaultRules, HOUR, letters, MINUTE, NOW, streams, well } from './facts.ts';
+import type { ConnectedProcess } from '../../../../server/operations/heartbeats/heartbeat-listener.ts';
+import { consumers, deadLetters, defaultRules, HOUR, MINUTE, NOW, streams, well } from './facts.ts';
 
 const SECOND = 1_000;
 
 /** Judges as the watch does, with the acts kept in memory. */
 function bed(environment: Record<string, string> = {}, stillReported?: StillReported) {
   const alerts = new Map<string, AlertState>();
-  const acts: string[] = [];
+  const actions: string[] = [];
   let sequence = 0;
   let judge = new AlertJudge(defaultRules(environment), MINUTE, stillReported);
-  const act = (alert: string, done: AlertAct, at: number, actor = 'waybill') => {
+  const action = (alert: string, done: AlertAction, at: number, actor = 'waybill') => {
     sequence += 1;
     const operation = {
-      id: `act-${sequence}`,
+      id: `action-${sequence}`,
       at: new Date(at).toISOString(),
       actor,
       requestId: `request-${sequence}`,
@@ -36,12 +36,12 @@ function bed(environment: Record<string, string> = {}, stillReported?: StillRepo
     } satisfies Operation as AlertOperation;
     const folded = foldAlert(alerts.get(alert), operation, sequence);
     if (folded) alerts.set(alert, folded);
-    acts.push(`${(at - NOW) / SECOND}s ${done.kind} ${alert}`);
+    actions.push(`${(at - NOW) / SECOND}s ${done.kind} ${alert}`);
   };
   return {
     alerts,
-    acts,
-    act,
+    actions,
+    action,
     quietSince: (alert: string) => judge.quietSince(alert),
     lost: () => judge.lost(),
     restart() {
@@ -51,8 +51,8 @@ function bed(environment: Record<string, string> = {}, stillReported?: StillRepo
     at(seconds: number, facts: PipelineFacts) {
       const now = NOW + seconds * SECOND;
       for (const decision of judge.judge({ ...facts, at: now }, alerts)) {
-        if (decision.kind === 'clear') act(decision.alert, clearingAct(decision), now);
-        else act(decision.finding.alert, raisingAct(decision), now);
+        if (decision.kind === 'clear') action(decision.alert, clearingAction(decision), now);
+        else action(decision.finding.alert, raisingAction(decision), now);
       }
     },
   };
@@ -62,44 +62,44 @@ const lag = (events: number) => consumers({ lag: events });
 const unknown = well({ consumers: { known: false, since: NOW, why: 'Nobody answers.' } });
 
 test('raised once it has been so for the rule’s time, cleared once it has been over for long enough', () => {
-  const { at, acts } = bed();
+  const { at, actions } = bed();
   for (let second = 0; second <= 700; second += 5) at(second, lag(second < 400 ? 20_000 : 0));
-  assert.deepEqual(acts, ['300s alert-raised lag-history', '460s alert-cleared lag-history']);
+  assert.deepEqual(actions, ['300s alert-raised lag-history', '460s alert-cleared lag-history']);
 });
 
 test('what is over before the rule’s time is not raised, and the time begins anew', () => {
-  const { at, acts } = bed();
+  const { at, actions } = bed();
   for (let second = 0; second <= 500; second += 5) at(second, lag(second === 200 ? 9_000 : 20_000));
-  assert.deepEqual(acts, []);
+  assert.deepEqual(actions, []);
   for (let second = 505; second <= 520; second += 5) at(second, lag(20_000));
-  assert.deepEqual(acts, ['505s alert-raised lag-history']);
+  assert.deepEqual(actions, ['505s alert-raised lag-history']);
 });
 
 test('a clock that is set back puts off neither a raise nor a clear by as much', () => {
-  const { at, acts } = bed();
+  const { at, actions } = bed();
   at(0, lag(20_000));
   for (let second = -3_600; second <= -3_300; second += 5) at(second, lag(20_000));
-  assert.deepEqual(acts, ['-3300s alert-raised lag-history']);
+  assert.deepEqual(actions, ['-3300s alert-raised lag-history']);
   at(0, lag(0));
   for (let second = -3_600; second <= -3_540; second += 5) at(second, lag(0));
-  assert.deepEqual(acts.slice(1), ['-3540s alert-cleared lag-history']);
+  assert.deepEqual(actions.slice(1), ['-3540s alert-cleared lag-history']);
 });
 
 const iso = (seconds: number) => new Date(NOW + seconds * SECOND).toISOString();
 
 test('what clears says since when it had not been so, how bad it was, and who had it', () => {
-  const { at, act, alerts } = bed();
+  const { at, action, alerts } = bed();
   const many = () => alerts.get('dead-letters-many')!;
-  for (let second = 0; second <= 60; second += 5) at(second, letters(second === 30 ? 1_000 : 600));
-  act('dead-letters-many', { kind: 'alert-acknowledged', text: null }, NOW + 61 * SECOND, 'olga');
-  for (let second = 65; second <= 125; second += 5) at(second, letters(79));
+  for (let second = 0; second <= 60; second += 5) at(second, deadLetters(second === 30 ? 1_000 : 600));
+  action('dead-letters-many', { kind: 'alert-acknowledged', text: null }, NOW + 61 * SECOND, 'olga');
+  for (let second = 65; second <= 125; second += 5) at(second, deadLetters(79));
   const { clearedAt, quietSince, peak, lastAcknowledged, acknowledged } = many();
   assert.deepEqual(
     [clearedAt, quietSince, acknowledged, lastAcknowledged?.by],
     [iso(125), iso(65), null, 'olga'],
   );
   assert.deepEqual(peak, { at: iso(30), words: '1,000 dead letters were open' });
-  at(130, letters(200));
+  at(130, deadLetters(200));
   assert.deepEqual(
     [many().quietSince, many().peak, many().lastAcknowledged],
     [null, null, null],
@@ -109,9 +109,9 @@ test('what clears says since when it had not been so, how bad it was, and who ha
 
 test('a worst that may have been before a restart is not told', () => {
   const { at, alerts, restart } = bed();
-  for (let second = 0; second <= 60; second += 5) at(second, letters(second === 30 ? 1_000 : 600));
+  for (let second = 0; second <= 60; second += 5) at(second, deadLetters(second === 30 ? 1_000 : 600));
   restart();
-  for (let second = 65; second <= 200; second += 5) at(second, letters(second < 100 ? 300 : 0));
+  for (let second = 65; second <= 200; second += 5) at(second, deadLetters(second < 100 ? 300 : 0));
   const { clearedAt, quietSince, peak } = alerts.get('dead-letters-many')!;
   assert.deepEqual([clearedAt, quietSince, peak], [iso(160), iso(100), null]);
 });
@@ -120,10 +120,10 @@ test('a worst is not told across a time that nobody watched', () => {
   const unread = well({ deadLetters: { known: false, since: NOW, why: 'Nobody answers.' } });
   for (const isLost of [true, false]) {
     const { at, alerts, lost } = bed();
-    for (let second = 0; second <= 60; second += 5) at(second, letters(second === 30 ? 1_000 : 600));
+    for (let second = 0; second <= 60; second += 5) at(second, deadLetters(second === 30 ? 1_000 : 600));
     if (isLost) lost();
     else at(65, unread);
-    for (let second = 665; second <= 800; second += 5) at(second, letters(second < 700 ? 300 : 0));
+    for (let second = 665; second <= 800; second += 5) at(second, deadLetters(second < 700 ? 300 : 0));
     const { quietSince, peak } = alerts.get('dead-letters-many')!;
     assert.deepEqual([quietSince, peak], [iso(700), null]);
   }
@@ -131,52 +131,55 @@ test('a worst is not told across a time that nobody watched', () => {
 
 test('a worst is of its episode, also where it comes back in the round after it cleared', () => {
   const { at, alerts } = bed();
-  for (let second = 0; second <= 90; second += 5) at(second, letters(second < 30 ? 1_000 : 0));
+  for (let second = 0; second <= 90; second += 5) at(second, deadLetters(second < 30 ? 1_000 : 0));
   assert.equal(alerts.get('dead-letters-many')?.peak?.words, '1,000 dead letters were open');
-  for (let second = 95; second <= 400; second += 5) at(second, letters(second < 100 ? 200 : 0));
+  for (let second = 95; second <= 400; second += 5) at(second, deadLetters(second < 100 ? 200 : 0));
   const { firing, peak } = alerts.get('dead-letters-many')!;
   assert.deepEqual([firing, peak], [false, { at: iso(95), words: '200 dead letters were open' }]);
 });
 
 test('when it began is kept where the rule knows; acts of before these read as before', () => {
-  const { at, act, alerts } = bed();
+  const { at, action, alerts } = bed();
   const since = NOW - 200 * SECOND;
   at(0, consumers({ status: 'waiting-for-store', statusSince: since }, { status: 'ok' }));
   assert.equal(alerts.get('status-history')?.beganAt, new Date(since).toISOString());
-  act('of-yore', { kind: 'alert-raised', detail: 'x', rule: 'lag', severity: 'warning' }, NOW);
-  act('of-yore', { kind: 'alert-cleared', detail: 'x' }, NOW);
+  action('of-yore', { kind: 'alert-raised', detail: 'x', rule: 'lag', severity: 'warning' }, NOW);
+  action('of-yore', { kind: 'alert-cleared', detail: 'x' }, NOW);
   const { beganAt, quietSince, peak, lastAcknowledged } = alerts.get('of-yore')!;
   assert.deepEqual([beganAt, quietSince, peak, lastAcknowledged], [null, null, null, null]);
 });
 
 test('between the bounds it goes on', () => {
-  const { at, acts } = bed();
+  const { at, actions } = bed();
   for (let second = 0; second <= 3_000; second += 5) at(second, lag(second < 305 ? 20_000 : 9_000));
-  assert.deepEqual(acts, ['300s alert-raised lag-history']);
+  assert.deepEqual(actions, ['300s alert-raised lag-history']);
 });
 
 test('an alert that flaps within the time to clear is one alert, and its returns are recorded less and less often', () => {
-  const { at, acts, alerts } = bed();
-  for (let second = 0; second <= 3_600; second += 5) at(second, letters(second % 50 < 25 ? 500 : 0));
-  const times = acts.map((act) => Number.parseInt(act, 10));
-  assert.ok(acts.every((act) => act.includes('alert-raised')) && acts.length <= 7, acts.join());
+  const { at, actions, alerts } = bed();
+  for (let second = 0; second <= 3_600; second += 5) at(second, deadLetters(second % 50 < 25 ? 500 : 0));
+  const times = actions.map((action) => Number.parseInt(action, 10));
+  assert.ok(
+    actions.every((action) => action.includes('alert-raised')) && actions.length <= 7,
+    actions.join(),
+  );
   assert.deepEqual(times.slice(0, 4), [0, 60, 200, 450]);
   assert.match(alerts.get('dead-letters-many')!.detail, /The alert came back \d+ times since it was raised/);
 });
 
 test('a second outage that begins before the first has cleared is recorded, without an owner', () => {
-  const { at, acts, act, alerts } = bed({
+  const { at, actions, action, alerts } = bed({
     WAYBILL_ALERT_CLEAR_MS: '300000',
     WAYBILL_ALERT_STATUS_FOR_MS: '10000',
   });
   const outage = (since: number) =>
     consumers({ status: 'waiting-for-store', statusSince: NOW + since * SECOND, why: 'Its store is away.' });
   for (let second = 0; second <= 100; second += 5) at(second, outage(0));
-  act('status-history', { kind: 'alert-acknowledged', text: null }, NOW + 50 * SECOND, 'olga');
+  action('status-history', { kind: 'alert-acknowledged', text: null }, NOW + 50 * SECOND, 'olga');
   for (let second = 105; second < 135; second += 5) at(second, well());
   for (let second = 135; second <= 200; second += 5) at(second, outage(135));
   assert.deepEqual(
-    acts.filter((each) => each.includes('raised')),
+    actions.filter((each) => each.includes('raised')),
     ['10s alert-raised status-history', '145s alert-raised status-history'],
   );
   const alert = alerts.get('status-history')!;
@@ -190,7 +193,7 @@ test('a second outage that begins before the first has cleared is recorded, with
 test('returns that were over before they could be raised again are in the act that clears', () => {
   const { at, alerts } = bed();
   const bad = (second: number) => second < 10 || (second >= 20 && second < 30);
-  for (let second = 0; second <= 200; second += 5) at(second, letters(bad(second) ? 500 : 0));
+  for (let second = 0; second <= 200; second += 5) at(second, deadLetters(bad(second) ? 500 : 0));
   const { firing, raises, timeline } = alerts.get('dead-letters-many')!;
   assert.deepEqual([firing, raises.length, timeline.length], [false, 1, 2]);
   assert.match(timeline.at(-1)?.detail ?? '', /came back once since it was raised, the last time after 2026/);
@@ -217,14 +220,14 @@ test('an alert goes on firing while a part of its projection is unknown', () => 
 });
 
 test('an outage whose cause becomes another one is raised again; whoever has it keeps it', () => {
-  const { at, acts, act, alerts } = bed({ WAYBILL_ALERT_STATUS_FOR_MS: '10000' });
+  const { at, actions, action, alerts } = bed({ WAYBILL_ALERT_STATUS_FOR_MS: '10000' });
   const now = (status: 'waiting-for-store' | 'no-worker', since: number) =>
     consumers({ status, statusSince: NOW + since * SECOND });
   for (let second = 0; second <= 100; second += 5) at(second, now('waiting-for-store', 0));
-  act('status-history', { kind: 'alert-acknowledged', text: null }, NOW + 50 * SECOND, 'olga');
+  action('status-history', { kind: 'alert-acknowledged', text: null }, NOW + 50 * SECOND, 'olga');
   for (let second = 105; second <= 400; second += 5) at(second, now('no-worker', 105));
   assert.deepEqual(
-    acts.filter((each) => each.includes('raised')),
+    actions.filter((each) => each.includes('raised')),
     ['10s alert-raised status-history', '115s alert-raised status-history'],
   );
   const { cause, acknowledged, raisedAt } = alerts.get('status-history')!;
@@ -232,12 +235,12 @@ test('an outage whose cause becomes another one is raised again; whoever has it 
 });
 
 test('what comes and goes more slowly clears ever more slowly', () => {
-  const { at, acts } = bed();
+  const { at, actions } = bed();
   // Ten minutes of it, two without: each raise of the hour doubles what it takes to clear.
-  for (let second = 0; second <= 7_200; second += 5) at(second, letters(second % 720 < 600 ? 500 : 0));
-  const cleared = acts.filter((act) => act.includes('cleared')).length;
-  assert.ok(cleared >= 1 && cleared <= 3, acts.join('\n'));
-  assert.ok(acts.length <= 16, acts.join('\n'));
+  for (let second = 0; second <= 7_200; second += 5) at(second, deadLetters(second % 720 < 600 ? 500 : 0));
+  const cleared = actions.filter((action) => action.includes('cleared')).length;
+  assert.ok(cleared >= 1 && cleared <= 3, actions.join('\n'));
+  assert.ok(actions.length <= 16, actions.join('\n'));
   assert.equal(clearAfter(MINUTE, [], NOW), MINUTE);
   assert.equal(clearAfter(MINUTE, [NOW, NOW, NOW], NOW), 4 * MINUTE);
   assert.equal(clearAfter(MINUTE, [NOW - 2 * HOUR, NOW], NOW), MINUTE);
@@ -245,40 +248,40 @@ test('what comes and goes more slowly clears ever more slowly', () => {
 });
 
 test('while the facts are not known nothing is raised and nothing clears', () => {
-  const { at, acts } = bed({ WAYBILL_ALERT_RULES_OFF: 'unknown' });
+  const { at, actions } = bed({ WAYBILL_ALERT_RULES_OFF: 'unknown' });
   for (let second = 0; second <= 300; second += 5) at(second, lag(20_000));
   for (let second = 305; second <= 3_000; second += 5) at(second, unknown);
-  assert.deepEqual(acts, ['300s alert-raised lag-history']);
+  assert.deepEqual(actions, ['300s alert-raised lag-history']);
   for (let second = 3_005; second <= 3_050; second += 5) at(second, lag(0));
-  assert.equal(acts.length, 1);
+  assert.equal(actions.length, 1);
   for (let second = 3_055; second <= 3_070; second += 5) at(second, lag(0));
-  assert.deepEqual(acts.slice(1), ['3065s alert-cleared lag-history']);
+  assert.deepEqual(actions.slice(1), ['3065s alert-cleared lag-history']);
 });
 
 test('a restart raises nothing again, and clears nothing early', () => {
-  const { at, acts, restart } = bed();
+  const { at, actions, restart } = bed();
   for (let second = 0; second <= 300; second += 5) at(second, lag(20_000));
   for (let second = 305; second <= 2_000; second += 5) {
     restart();
     at(second, lag(20_000));
   }
-  assert.equal(acts.length, 1);
+  assert.equal(actions.length, 1);
   for (let second = 2_005; second <= 2_200; second += 5) {
     if (second === 2_050) restart();
     at(second, lag(0));
   }
-  assert.deepEqual(acts.slice(1), ['2110s alert-cleared lag-history']);
+  assert.deepEqual(actions.slice(1), ['2110s alert-cleared lag-history']);
 });
 
 test('what becomes graver is raised again, once, and nobody has it any more', () => {
-  const { at, acts, act, alerts } = bed();
+  const { at, actions, action, alerts } = bed();
   const full = (share: number) => streams({ bytes: share * 1024 ** 3 });
   for (let second = 0; second <= 60; second += 5) at(second, full(0.85));
-  act('log-full-EVENTS-1-0', { kind: 'alert-acknowledged', text: null }, NOW + 61 * SECOND, 'olga');
+  action('log-full-EVENTS-1-0', { kind: 'alert-acknowledged', text: null }, NOW + 61 * SECOND, 'olga');
   assert.equal(alerts.get('log-full-EVENTS-1-0')?.acknowledged?.by, 'olga');
   for (let second = 65; second <= 100; second += 5) at(second, full(0.97));
   for (let second = 105; second <= 200; second += 5) at(second, full(0.85));
-  assert.deepEqual(acts, [
+  assert.deepEqual(actions, [
     '60s alert-raised log-full-EVENTS-1-0',
     '61s alert-acknowledged log-full-EVENTS-1-0',
     '65s alert-raised log-full-EVENTS-1-0',
@@ -295,32 +298,32 @@ test('a rule that is switched off, or that this version does not know, fires no 
     [{ WAYBILL_ALERT_RULES_OFF: 'lag' }, 'lag'],
     [{}, 'of-yore'],
   ] as const) {
-    const { at, acts, act } = bed(environment);
-    act(`${rule}-history`, { kind: 'alert-raised', detail: 'x', rule, severity: 'warning' }, NOW);
+    const { at, actions, action } = bed(environment);
+    action(`${rule}-history`, { kind: 'alert-raised', detail: 'x', rule, severity: 'warning' }, NOW);
     for (let second = 5; second <= 100; second += 5) at(second, lag(20_000));
-    assert.equal(acts.filter((each) => each.includes('cleared')).length, 1, acts.join('\n'));
+    assert.equal(actions.filter((each) => each.includes('cleared')).length, 1, actions.join('\n'));
   }
 });
 
 test('what a worker reports of itself is not judged', () => {
-  const { at, acts, act, alerts } = bed();
+  const { at, actions, action, alerts } = bed();
   const name = 'dead-letters-held-back-history';
-  act(name, { kind: 'alert-raised', detail: 'no more are made (w1)' }, NOW);
+  action(name, { kind: 'alert-raised', detail: 'no more are made (w1)' }, NOW);
   for (let second = 5; second <= 300; second += 5) at(second, well());
-  assert.equal(acts.length, 1);
+  assert.equal(actions.length, 1);
   const alert = alerts.get(name);
   assert.equal(alert?.firing, true);
   assert.equal(alert?.severity, 'critical');
   assert.deepEqual(alert?.concerns, { kind: 'projection', name: 'history' });
-  act(name, { kind: 'alert-cleared', detail: 'let go (w1)' }, NOW + 400 * SECOND);
+  action(name, { kind: 'alert-cleared', detail: 'let go (w1)' }, NOW + 400 * SECOND);
   assert.equal(alerts.get(name)?.firing, false);
 });
 
 test('what a worker reported clears once those at work have not said so for its time', () => {
   let still: boolean | undefined = true;
   const name = 'dead-letters-held-back-history';
-  const { at, acts, act, alerts, quietSince } = bed({}, () => still);
-  act(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW);
+  const { at, actions, action, alerts, quietSince } = bed({}, () => still);
+  action(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW);
   for (let second = 5; second <= 100; second += 5) at(second, well());
   // Silence says nothing.
   still = undefined;
@@ -331,15 +334,15 @@ test('what a worker reported clears once those at work have not said so for its 
   assert.equal(alerts.get(name)?.firing, true);
   assert.equal(quietSince(name), NOW + 205 * SECOND);
   at(265, well());
-  assert.equal(acts.at(-1), `265s alert-cleared ${name}`);
+  assert.equal(actions.at(-1), `265s alert-cleared ${name}`);
 });
 
 test('what a worker reports anew is not cleared before its heartbeats say so too', () => {
   const name = 'dead-letters-held-back-history';
-  const { at, act, alerts } = bed({}, () => false);
-  act(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW);
+  const { at, action, alerts } = bed({}, () => false);
+  action(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW);
   for (let second = 5; second <= 60; second += 5) at(second, well());
-  act(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW + 62 * SECOND);
+  action(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW + 62 * SECOND);
   at(65, well());
   assert.equal(alerts.get(name)?.firing, true);
   at(120, well());
@@ -349,22 +352,22 @@ test('what a worker reports anew is not cleared before its heartbeats say so too
 });
 
 test('a time in which nothing could be judged does not count as quiet', () => {
-  const { at, acts, lost, quietSince } = bed();
+  const { at, actions, lost, quietSince } = bed();
   for (let second = 0; second <= 400; second += 5) at(second, lag(second < 390 ? 20_000 : 0));
   assert.equal(quietSince('lag-history'), NOW + 390 * SECOND);
   lost();
   assert.equal(quietSince('lag-history'), undefined);
   at(4_000, lag(0));
   at(4_055, lag(0));
-  assert.equal(acts.length, 1);
+  assert.equal(actions.length, 1);
   at(4_060, lag(0));
-  assert.equal(acts.at(-1), '4060s alert-cleared lag-history');
+  assert.equal(actions.at(-1), '4060s alert-cleared lag-history');
 });
 
 test('whether dead letters are held back is asked of the workers of that projection alone', () => {
   const worker = (projection: string, brake: string) => ({ heartbeat: { worker: { projection, brake } } });
-  const asked = (isCertain: boolean, ...heard: unknown[]) =>
-    stillHeldBack({ isCertain, processes: () => heard as HeardProcess[] });
+  const asked = (isCertain: boolean, ...connected: unknown[]) =>
+    stillHeldBack({ isCertain, processes: () => connected as ConnectedProcess[] });
   const id = 'dead-letters-held-back-history';
   assert.equal(asked(true, worker('history', 'off'), worker('history', 'slow'))(id), true);
   assert.equal(asked(true, worker('history', 'off'), worker('search', 'on'))(id), false);
@@ -374,30 +377,30 @@ test('whether dead letters are held back is asked of the workers of that project
 });
 
 test('one that clears and comes back has nobody', () => {
-  const { act, alerts } = bed();
-  const raise = (at: number) => act('lag-history', { kind: 'alert-raised', detail: 'x', rule: 'lag' }, at);
+  const { action, alerts } = bed();
+  const raise = (at: number) => action('lag-history', { kind: 'alert-raised', detail: 'x', rule: 'lag' }, at);
   raise(NOW);
-  act('lag-history', { kind: 'alert-acknowledged', text: 'mine' }, NOW + SECOND, 'olga');
+  action('lag-history', { kind: 'alert-acknowledged', text: 'mine' }, NOW + SECOND, 'olga');
   raise(NOW + 2 * SECOND);
   assert.equal(alerts.get('lag-history')?.acknowledged?.text, 'mine');
-  act('lag-history', { kind: 'alert-cleared', detail: 'x' }, NOW + 3 * SECOND);
+  action('lag-history', { kind: 'alert-cleared', detail: 'x' }, NOW + 3 * SECOND);
   raise(NOW + 4 * SECOND);
   assert.equal(alerts.get('lag-history')?.acknowledged, null);
-  assert.equal(alerts.get('lag-history')?.untold.length, 4);
-  act(
+  assert.equal(alerts.get('lag-history')?.undelivered.length, 4);
+  action(
     'lag-history',
-    { kind: 'alert-told', act: 'act-1', outcome: 'delivered', attempts: 1, detail: '' },
+    { kind: 'alert-notified', action: 'action-1', outcome: 'delivered', attempts: 1, detail: '' },
     NOW,
   );
   assert.deepEqual(
-    alerts.get('lag-history')?.untold.map(({ id }) => id),
-    ['act-3', 'act-4', 'act-5'],
+    alerts.get('lag-history')?.undelivered.map(({ id }) => id),
+    ['action-3', 'action-4', 'action-5'],
   );
 });
 
 test('acts on an alert that was never raised change nothing', () => {
-  const { act, alerts } = bed();
-  act('lag-history', { kind: 'alert-cleared', detail: 'x' }, NOW);
-  act('lag-history', { kind: 'alert-acknowledged', text: null }, NOW);
+  const { action, alerts } = bed();
+  action('lag-history', { kind: 'alert-cleared', detail: 'x' }, NOW);
+  action('lag-history', { kind: 'alert-acknowledged', text: null }, NOW);
   assert.equal(alerts.size, 0);
 });

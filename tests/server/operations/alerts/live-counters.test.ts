@@ -11,7 +11,7 @@ import { consumers } from './facts.ts';
 
 type Sources = Parameters<typeof liveSources>;
 
-async function told(deadLetters: PipelineFacts['deadLetters']) {
+async function notified(deadLetters: PipelineFacts['deadLetters']) {
   const facts = {
     ...consumers({ outPerSecond: 11 }, { projection: 'search', outPerSecond: 11 }),
     deadLetters,
@@ -27,21 +27,21 @@ async function told(deadLetters: PipelineFacts['deadLetters']) {
 }
 
 test('a projection’s new dead letters a second are told beside what it deals with; what isn’t known is no 0', async () => {
-  const letters = { open: 3, newestAt: 7, failedAgainAt: null, owners: ['olga'] };
+  const deadLetters = { open: 3, newestAt: 7, failedAgainAt: null, owners: ['olga'] };
   const known = (deadLetteredPerSecond: Record<string, number> | null) =>
-    ({ known: true, value: { ...letters, deadLetteredPerSecond } }) as const;
-  const { dead, open } = await told(known({ history: 6.4 }));
+    ({ known: true, value: { ...deadLetters, deadLetteredPerSecond } }) as const;
+  const { dead, open } = await notified(known({ history: 6.4 }));
   assert.deepEqual(dead, [6.4, 0]);
   assert.deepEqual(open, { known: true, open: 3, newestAt: 7, failedAgainAt: null, owners: ['olga'] });
-  assert.deepEqual((await told(known(null))).dead, [null, null]);
-  assert.deepEqual((await told({ known: false, since: 1, why: 'behind' })).dead, [null, null]);
+  assert.deepEqual((await notified(known(null))).dead, [null, null]);
+  assert.deepEqual((await notified({ known: false, since: 1, why: 'behind' })).dead, [null, null]);
 });
 
 test('how fast new ones come is told once the index is at its streams’ ends', async () => {
   let caughtUp = false;
   const asked: number[] = [];
   const index = {
-    openStanding: async () => ({ open: 100, cameAt: null, failedAt: null, owners: [] }),
+    openStates: async () => ({ open: 100, cameAt: null, failedAt: null, owners: [] }),
     async cameSince(since: number) {
       asked.push(Date.now() - since);
       return { history: 30 };

@@ -7,9 +7,9 @@ import { foldAlert } from '../../../../server/operations/alerts/alert-state.ts';
 import { observePipeline, PIPELINE_METRICS } from '../../../../server/operations/alerts/observe-pipeline.ts';
 import {
   consumer,
+  deadLetters,
   defaultRules,
   HOUR,
-  letters,
   lostStream,
   NOW,
   reconciled,
@@ -28,10 +28,10 @@ const prometheusName = ({ name, unit }: Pick<Observation, 'name' | 'unit'>): str
 const alert = foldAlert(
   undefined,
   {
-    id: 'act-1',
+    id: 'action-1',
     at: new Date(NOW).toISOString(),
     actor: 'waybill',
-    requestId: 'act-1',
+    requestId: 'action-1',
     reason: null,
     target: 'alert',
     alert: 'lag-history',
@@ -61,7 +61,7 @@ const exported = observePipeline(
       value: [consumer({ lag: 3, oldestAt: NOW - HOUR, oldestExpiresAt: NOW + HOUR, drainMs: 500 })],
     },
     log: streams({ bytes: 5, rate: RATE }).log,
-    deadLetters: letters(2, NOW - HOUR).deadLetters,
+    deadLetters: deadLetters(2, NOW - HOUR).deadLetters,
     reconciliation: reconciled({ lost: 1 }).reconciliation,
     lostStreams: lostStream(NOW - HOUR).lostStreams,
     indexes: { known: true, value: [{ name: 'ledger', behind: 7, behindMs: 1_500 }] },

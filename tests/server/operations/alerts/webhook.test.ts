@@ -5,13 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AckInbox } from '../../../../adapters/jetstream/connection/ack-inbox.ts';
 import { LogUnavailable } from '../../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { NatsLink } from '../../../../adapters/jetstream/connection/nats-link.ts';
-import type { AlertAct } from '../../../../contracts/operation.ts';
+import type { AlertAction } from '../../../../contracts/operation.ts';
 import { AlertLog } from '../../../../server/operations/alerts/alert-log.ts';
-import { appendAlertAct } from '../../../../server/operations/alerts/append-alert-act.ts';
+import { appendAlertAction } from '../../../../server/operations/alerts/append-alert-action.ts';
 import {
+  WebhookNotifier,
   type WebhookOptions,
-  WebhookTeller,
-} from '../../../../server/operations/alerts/webhook/tell-webhook.ts';
+} from '../../../../server/operations/alerts/webhook/notify-webhook.ts';
 import { waitUntil } from '../../../engines/condition.ts';
 import { freePort } from '../../../engines/free-port.ts';
 import { startLog, type TestLog } from '../../../engines/log.ts';
@@ -27,7 +27,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
   let inbox: AckInbox;
   let receiver: WebhookReceiver;
   let alerts = 0;
-  const tellers = new Set<WebhookTeller>();
+  const tellers = new Set<WebhookNotifier>();
 
   before(async () => {
     running = await startLog();
@@ -54,8 +54,8 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
   };
 
   /** Tells as an operations service with the lead does, of what the log holds. */
-  async function teller(options: Partial<WebhookOptions> = {}) {
-    const telling = new WebhookTeller({
+  async function notifier(options: Partial<WebhookOptions> = {}) {
+    const notifying = new WebhookNotifier({
       writer: await writerNow(),
       rules: defaultRules(),
       environmentName: 'test',
@@ -68,18 +68,18 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
       leads: () => true,
       ...options,
     });
-    tellers.add(telling);
-    return { telling };
+    tellers.add(notifying);
+    return { notifying };
   }
 
   const newAlert = () => `lag-test-${++alerts}`;
 
-  async function act(alert: string, ...acts: AlertAct[]) {
+  async function action(alert: string, ...actions: AlertAction[]) {
     const writer = await writerNow();
-    for (const each of acts) assert.ok(await appendAlertAct(writer, alert, each));
+    for (const each of actions) assert.ok(await appendAlertAction(writer, alert, each));
   }
 
-  const raised = (detail = 'It is 12,000 events behind.'): AlertAct => ({
+  const raised = (detail = 'It is 12,000 events behind.'): AlertAction => ({
     kind: 'alert-raised',
     detail,
     rule: 'lag',
@@ -87,24 +87,24 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     concerns: { kind: 'projection', name: 'history' },
     touches: ['EVENTS-1-0/history-0123456789'],
   });
-  const cleared: AlertAct = { kind: 'alert-cleared', detail: 'It has not been so for 1 min.' };
+  const cleared: AlertAction = { kind: 'alert-cleared', detail: 'It has not been so for 1 min.' };
 
-  const toldOf = async (alert: string) => {
+  const notifiedOf = async (alert: string) => {
     const { log } = await writerNow();
     return (log.alerts.get(alert)?.timeline ?? [])
-      .filter(({ kind }) => kind === 'alert-told')
+      .filter(({ kind }) => kind === 'alert-notified')
       .map(({ detail }) => detail);
   };
   const received = (alert: string) => receiver.received.filter(({ notice }) => notice.alert.id === alert);
 
-  /** `toldOf` reads the log by itself, and may be ahead of what the teller has read of its own record. */
-  const nothingWaits = (telling: WebhookTeller) => waitUntil(() => telling.standing().waiting === 0);
+  /** `notifiedOf` reads the log by itself, and may be ahead of what the teller has read of its own record. */
+  const nothingWaits = (notifying: WebhookNotifier) => waitUntil(() => notifying.status().waiting === 0);
 
   test('is told as an alert is raised and as it clears, in order, signed, with a link and an id', async () => {
     const alert = newAlert();
-    await act(alert, raised(), cleared);
-    await teller();
-    await waitUntil(async () => (await toldOf(alert)).length === 2);
+    await action(alert, raised(), cleared);
+    await notifier();
+    await waitUntil(async () => (await notifiedOf(alert)).length === 2);
     const [first, second] = received(alert);
     assert.equal(received(alert).length, 2);
     assert.deepEqual([first?.notice.kind, second?.notice.kind], ['alert-raised', 'alert-cleared']);
@@ -119,7 +119,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     }
     assert.notEqual(first?.notice.id, second?.notice.id);
     assert.equal(first?.notice.detail, 'It is 12,000 events behind.');
-    assert.deepEqual(await toldOf(alert), [
+    assert.deepEqual(await notifiedOf(alert), [
       'delivered: at the first attempt',
       'delivered: at the first attempt',
     ]);
@@ -127,35 +127,35 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
 
   test('what was told is not told again by the next process', async () => {
     const alert = newAlert();
-    await act(alert, raised());
-    const { telling } = await teller();
-    await waitUntil(async () => (await toldOf(alert)).length === 1);
-    await telling.stop();
+    await action(alert, raised());
+    const { notifying } = await notifier();
+    await waitUntil(async () => (await notifiedOf(alert)).length === 1);
+    await notifying.stop();
     const other = newAlert();
-    await act(other, raised());
-    await teller();
-    await waitUntil(async () => (await toldOf(other)).length === 1);
+    await action(other, raised());
+    await notifier();
+    await waitUntil(async () => (await notifiedOf(other)).length === 1);
     assert.equal(received(alert).length, 1);
   });
 
   test('a receiver that is down is told once it is up', async () => {
     const alert = newAlert();
-    await act(alert, raised());
+    await action(alert, raised());
     const port = await freePort();
-    const { telling } = await teller({ url: `http://127.0.0.1:${port}/late` });
-    const standing = await waitUntil(() => {
-      const now = telling.standing();
+    const { notifying } = await notifier({ url: `http://127.0.0.1:${port}/late` });
+    const status = await waitUntil(() => {
+      const now = notifying.status();
       return now.lastFailure && now.lastFailure.attempts > 1 ? now : undefined;
     });
-    assert.match(standing.lastFailure?.why ?? '', /could not be reached \(ECONNREFUSED\)/);
-    assert.equal(standing.waiting, 1);
-    assert.deepEqual(await toldOf(alert), []);
+    assert.match(status.lastFailure?.why ?? '', /could not be reached \(ECONNREFUSED\)/);
+    assert.equal(status.waiting, 1);
+    assert.deepEqual(await notifiedOf(alert), []);
     const late = await startReceiver(port);
     try {
-      await waitUntil(async () => (await toldOf(alert)).length === 1);
+      await waitUntil(async () => (await notifiedOf(alert)).length === 1);
       assert.equal(late.received.length, 1);
-      assert.equal(telling.standing().lastFailure, null);
-      await nothingWaits(telling);
+      assert.equal(notifying.status().lastFailure, null);
+      await nothingWaits(notifying);
     } finally {
       await late.stop();
     }
@@ -163,7 +163,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
 
   test('a failing one, then a slow one, is tried again under the same id', async () => {
     const alert = newAlert();
-    await act(alert, raised());
+    await action(alert, raised());
     const answers: WebhookReceiver['answer'][] = [
       (response) => response.writeHead(500).end('x'.repeat(100_000)),
       (response) => response.writeHead(404).end(),
@@ -175,29 +175,29 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
       if (next) next(response);
       else response.writeHead(200).end();
     };
-    await teller({ timeoutMs: 1_000 });
-    await waitUntil(async () => (await toldOf(alert)).length === 1);
+    await notifier({ timeoutMs: 1_000 });
+    await waitUntil(async () => (await notifiedOf(alert)).length === 1);
     assert.equal(received(alert).length, 4);
     assert.equal(new Set(received(alert).map(({ headers }) => headers['idempotency-key'])).size, 1);
-    assert.deepEqual(await toldOf(alert), ['delivered: at attempt 4']);
+    assert.deepEqual(await notifiedOf(alert), ['delivered: at attempt 4']);
   });
 
   test('a redirect is not followed', async () => {
     const alert = newAlert();
-    await act(alert, raised());
+    await action(alert, raised());
     const elsewhere = await startReceiver();
     try {
       receiver.answer = (response) => response.writeHead(307, { location: elsewhere.url }).end();
-      const { telling } = await teller();
+      const { notifying } = await notifier();
       const { lastFailure } = await waitUntil(() => {
-        const now = telling.standing();
+        const now = notifying.status();
         return now.lastFailure && now.lastFailure.attempts > 1 ? now : undefined;
       });
       assert.match(lastFailure?.why ?? '', /307: redirects are not followed/);
       assert.deepEqual(elsewhere.received, []);
-      assert.deepEqual(await toldOf(alert), []);
+      assert.deepEqual(await notifiedOf(alert), []);
       receiver.answer = (response) => response.writeHead(204).end();
-      await waitUntil(async () => (await toldOf(alert)).length === 1);
+      await waitUntil(async () => (await notifiedOf(alert)).length === 1);
     } finally {
       await elsewhere.stop();
     }
@@ -205,16 +205,16 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
 
   test('a process that ends between the answer and its record tells again, by the same id', async () => {
     const alert = newAlert();
-    await act(alert, raised());
+    await action(alert, raised());
     // Its acts no longer reach the log: as of one that was killed after the answer.
     const gone = { publish: () => Promise.reject(new LogUnavailable('gone')) } as unknown as AckInbox;
     const writer = { ...(await writerNow()), inbox: gone };
-    const { telling: dying } = await teller({ writer, secret: '' });
+    const { notifying: dying } = await notifier({ writer, secret: '' });
     await waitUntil(() => received(alert).length === 1);
     await dying.stop();
-    assert.deepEqual(await toldOf(alert), []);
-    await teller();
-    await waitUntil(async () => (await toldOf(alert)).length === 1);
+    assert.deepEqual(await notifiedOf(alert), []);
+    await notifier();
+    await waitUntil(async () => (await notifiedOf(alert)).length === 1);
     assert.equal(received(alert).length, 2);
     assert.equal(new Set(received(alert).map(({ notice }) => notice.id)).size, 1);
     assert.equal(received(alert)[0]?.headers['waybill-signature'], undefined, 'no secret, no signature');
@@ -222,39 +222,39 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
 
   test('in the end it is given up, which the alert says, and what comes after is told', async () => {
     const alert = newAlert();
-    await act(alert, raised());
+    await action(alert, raised());
     receiver.answer = (response) => response.writeHead(500).end();
-    await teller({ giveUpMs: 300 });
-    await waitUntil(async () => (await toldOf(alert)).length === 1);
-    assert.deepEqual(await toldOf(alert), ['given-up: It answered 500.']);
+    await notifier({ giveUpMs: 300 });
+    await waitUntil(async () => (await notifiedOf(alert)).length === 1);
+    assert.deepEqual(await notifiedOf(alert), ['given-up: It answered 500.']);
     receiver.answer = (response) => response.writeHead(204).end();
-    await act(alert, cleared);
-    const { telling } = await teller();
-    await waitUntil(async () => (await toldOf(alert)).length === 2);
-    await nothingWaits(telling);
+    await action(alert, cleared);
+    const { notifying } = await notifier();
+    await waitUntil(async () => (await notifiedOf(alert)).length === 2);
+    await nothingWaits(notifying);
   });
 
   test('a webhook that is new learns what fires, not what was', async () => {
     const [was, fires] = [newAlert(), newAlert()];
-    await act(was, raised(), cleared);
-    await act(fires, raised('before'), cleared, raised('now'));
+    await action(was, raised(), cleared);
+    await action(fires, raised('before'), cleared, raised('now'));
     await pause(120);
     // Older than all patience.
-    const { telling } = await teller({ giveUpMs: 100 });
-    await waitUntil(async () => (await toldOf(fires)).length === 1);
+    const { notifying } = await notifier({ giveUpMs: 100 });
+    await waitUntil(async () => (await notifiedOf(fires)).length === 1);
     assert.deepEqual(
       received(fires).map(({ notice }) => notice.detail),
       ['now'],
     );
     assert.equal(received(was).length, 0);
-    await nothingWaits(telling);
+    await nothingWaits(notifying);
   });
 
   test('who does not lead tells nobody', async () => {
     const alert = newAlert();
-    await act(alert, raised());
+    await action(alert, raised());
     let leads = false;
-    await teller({ leads: () => leads });
+    await notifier({ leads: () => leads });
     await pause(600);
     assert.equal(received(alert).length, 0);
     leads = true;
@@ -262,9 +262,9 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
   });
 
   test('its standing names the host, and no path or token', async () => {
-    const { telling } = await teller();
-    const standing = telling.standing();
-    assert.equal(standing.host, `127.0.0.1:${receiver.port}`);
-    assert.doesNotMatch(JSON.stringify(standing), /s3cret|hook/);
+    const { notifying } = await notifier();
+    const status = notifying.status();
+    assert.equal(status.host, `127.0.0.1:${receiver.port}`);
+    assert.doesNotMatch(JSON.stringify(status), /s3cret|hook/);
   });
 });

@@ -212,7 +212,7 @@ test('a worker of ours: heard of, its store down, silent, and back', async () =>
 
 async function waitForChanges(stream: string, consumer: string, wanted: string[]) {
   const path = `/ops/v1/changes?kind=consumer-status&stream=${stream}&consumer=${consumer}`;
-  const told = await waitUntil(
+  const reported = await waitUntil(
     async () => {
       const { body } = await log.operations.olga.request('GET', path);
       return body.changes.length >= wanted.length && body.changes.toReversed();
@@ -220,8 +220,8 @@ async function waitForChanges(stream: string, consumer: string, wanted: string[]
     { what: `the changes ${wanted.join(', ')}` },
   );
   assert.deepEqual(
-    told.map(({ to }: { to: string }) => to),
+    reported.map(({ to }: { to: string }) => to),
     wanted,
   );
-  return told;
+  return reported;
 }

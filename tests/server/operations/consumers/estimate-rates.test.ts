@@ -78,16 +78,16 @@ test('the allowed lag of the most exact name', () => {
 });
 
 test('a change of status is told once, not for every turn, and not for what begins well', () => {
-  const standing = (status: 'ok' | 'stalled') => [
+  const watched = (status: 'ok' | 'stalled') => [
     { stream: 'S', consumer: 'c', projection: null, status, since: 1_000, why: 'Because.' },
   ];
-  const told = (status: string, at: number) => [{ stream: 'S', consumer: 'c', status, at }];
-  assert.deepEqual(planStatusChanges(standing('ok'), [], 2_000, 500), []);
-  const [first] = planStatusChanges(standing('stalled'), [], 2_000, 500);
+  const reported = (status: string, at: number) => [{ stream: 'S', consumer: 'c', status, at }];
+  assert.deepEqual(planStatusChanges(watched('ok'), [], 2_000, 500), []);
+  const [first] = planStatusChanges(watched('stalled'), [], 2_000, 500);
   assert.ok(first?.kind === 'consumer-status' && first.from === null && first.to === 'stalled');
   assert.equal(first.at, new Date(1_000).toISOString());
-  assert.deepEqual(planStatusChanges(standing('stalled'), [], 2_000, 500), [first]);
-  assert.deepEqual(planStatusChanges(standing('stalled'), told('stalled', 0), 2_000, 500), []);
-  assert.deepEqual(planStatusChanges(standing('stalled'), told('ok', 1_600), 2_000, 500), []);
-  assert.equal(planStatusChanges(standing('stalled'), told('ok', 1_500), 2_000, 500).length, 1);
+  assert.deepEqual(planStatusChanges(watched('stalled'), [], 2_000, 500), [first]);
+  assert.deepEqual(planStatusChanges(watched('stalled'), reported('stalled', 0), 2_000, 500), []);
+  assert.deepEqual(planStatusChanges(watched('stalled'), reported('ok', 1_600), 2_000, 500), []);
+  assert.equal(planStatusChanges(watched('stalled'), reported('ok', 1_500), 2_000, 500).length, 1);
 });

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { ConsumerStatus } from '../../../../contracts/consumer-status.ts';
 import { describeStatus } from '../../../../server/operations/consumers/describe-status.ts';
 import {
-  type ConsumerSample,
+  type ConsumerSnapshot,
   type ConsumerWindow,
   evaluateStatus,
 } from '../../../../server/operations/consumers/evaluate-status.ts';
@@ -13,7 +13,7 @@ interface Case {
   /** What it shows. */
   shows: string;
   /** One sample a step of 100 s: its floor, its lag, and what else differs. */
-  series: [floor: number, lag: number, rest?: Partial<ConsumerSample>][];
+  series: [floor: number, lag: number, rest?: Partial<ConsumerSnapshot>][];
   is: ConsumerStatus;
   /** Seconds, as Burrow's cases have it; the time of the newest sample otherwise. */
   now?: number;
@@ -637,7 +637,7 @@ const ours: Case[] = [
 ];
 
 function windowOf(one: Case): ConsumerWindow {
-  const samples = one.series.map(([ackFloor, lag, rest], n): ConsumerSample => {
+  const samples = one.series.map(([ackFloor, lag, rest], n): ConsumerSnapshot => {
     const ackPending = rest?.ackPending ?? 0;
     return {
       at: one.at?.[n] ?? (n + 1) * 100_000,

@@ -9,9 +9,9 @@ import { publishOnce } from '../../../../adapters/jetstream/publish/publish-once
 import { streamInfo } from '../../../../adapters/jetstream/streams/stream-info.ts';
 import { openSqliteLagHistory } from '../../../../adapters/sqlite/metrics/sqlite-lag-history.ts';
 import type { PipelineChange } from '../../../../contracts/pipeline-change.ts';
-import type { LagHistory, LogSample, Resolution } from '../../../../contracts/ports/lag-history.ts';
+import type { LagHistory, LogSnapshot, Resolution } from '../../../../contracts/ports/lag-history.ts';
 import { HistoryIndexer } from '../../../../server/operations/changes/history-indexer.ts';
-import { RoundTeller } from '../../../../server/operations/consumers/tell-round.ts';
+import { StatusRecorder } from '../../../../server/operations/consumers/record-statuses.ts';
 import { startLog, type TestLog } from '../../../engines/log.ts';
 import { temporaryFolder } from '../../../engines/temporary-folder.ts';
 
@@ -124,7 +124,7 @@ test('several consumers are one: lags added, the greatest age, the gravest statu
   );
 });
 
-const fill = (bytes: number, fullestShare: number, leftMs: number | null): LogSample => ({
+const fill = (bytes: number, fullestShare: number, leftMs: number | null): LogSnapshot => ({
   bytes,
   maxBytes: 1_000,
   messages: bytes,
@@ -184,10 +184,17 @@ test('the leader writes the minute; a file that was deleted comes back from the 
     why: 'A test.',
   };
   await publishOnce(inbox, changeMessage(change), 2_000);
-  const teller = () =>
-    new RoundTeller({ inbox, history, follower, leads: () => true, quietMs: 1_000, publishTimeoutMs: 2_000 });
+  const recorder = () =>
+    new StatusRecorder({
+      inbox,
+      history,
+      follower,
+      leads: () => true,
+      quietMs: 1_000,
+      publishTimeoutMs: 2_000,
+    });
   // Two leaders at once, as after one was stopped for a while.
-  for (const one of [teller(), teller()]) await one.tell([], minute + MINUTE);
+  for (const one of [recorder(), recorder()]) await one.report([], minute + MINUTE);
   assert.equal((await streamInfo(link, 'SAMPLES'))?.state.messages, 1);
   const before = await points('minute', minute, minute + MINUTE);
   assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StreamInfo } from '../../../../adapters/jetstream/streams/stream-info.ts';
 import { closedSubject } from '../../../../adapters/jetstream/streams/stream-layout.ts';
-import { logSample, type WaitingConsumer } from '../../../../server/operations/consumers/log-sample.ts';
+import { logSnapshot, type WaitingConsumer } from '../../../../server/operations/consumers/log-sample.ts';
 import { streamFact } from '../../../../server/operations/consumers/pipeline-facts.ts';
 
 const DAY = 86_400_000;
@@ -30,7 +30,7 @@ const consumer = (lag: number, oldestDays: number | null, of: Partial<WaitingCon
 });
 
 test('the event streams are summed; the fullest of them counts by itself', () => {
-  assert.deepEqual(logSample([first, second, stream('LEDGER', 9, 9, 1)], [], NOW), {
+  assert.deepEqual(logSnapshot([first, second, stream('LEDGER', 9, 9, 1)], [], NOW), {
     bytes: 700,
     maxBytes: 2_000,
     messages: 20,
@@ -38,8 +38,8 @@ test('the event streams are summed; the fullest of them counts by itself', () =>
     oldestAt: NOW - 3 * DAY,
     leftMs: 30 * DAY,
   });
-  assert.equal(logSample([stream('LEDGER', 9, 9, 1)], [], NOW), null);
-  const unlimited = logSample([first, stream('EVENTS-1-1', 600, -1, null)], [], NOW);
+  assert.equal(logSnapshot([stream('LEDGER', 9, 9, 1)], [], NOW), null);
+  const unlimited = logSnapshot([first, stream('EVENTS-1-1', 600, -1, null)], [], NOW);
   assert.deepEqual([unlimited?.maxBytes, unlimited?.fullestShare], [null, 0.1]);
 });
 
@@ -48,7 +48,7 @@ test('a stream of a closed generation takes nothing any more, so it is not the f
   closed.config = { ...closed.config, subjects: [closedSubject(1, 0)] };
   const open = stream('EVENTS-2-0', 100, 1_000, 1);
   assert.deepEqual(
-    [logSample([closed, open], [], NOW)?.fullestShare, logSample([closed, open], [], NOW)?.bytes],
+    [logSnapshot([closed, open], [], NOW)?.fullestShare, logSnapshot([closed, open], [], NOW)?.bytes],
     [0.1, 1_090],
   );
   assert.deepEqual(
@@ -67,6 +67,6 @@ const clocks: [string, WaitingConsumer[], number | null][] = [
 ];
 for (const [name, consumers, days] of clocks) {
   test(`the retention clock: ${name}`, () => {
-    assert.equal(logSample([first], consumers, NOW)?.leftMs, days === null ? null : days * DAY);
+    assert.equal(logSnapshot([first], consumers, NOW)?.leftMs, days === null ? null : days * DAY);
   });
 }

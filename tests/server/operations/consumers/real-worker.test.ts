@@ -23,7 +23,7 @@ before(async () => {
   operations = await startRole('operations', {
     ...pipeline.environment,
     WAYBILL_OPERATOR_KEYS: 'olga:olga-key-0123456789',
-    WAYBILL_CONSUMER_SAMPLE_MS: '200',
+    WAYBILL_CONSUMER_SNAPSHOT_MS: '200',
     WAYBILL_CONSUMER_WINDOW: '4',
   });
   olga = clientOf(operations.url, 'olga-key-0123456789');
@@ -105,7 +105,7 @@ test('an outage of the store, as its worker tells it: waiting for the store, wit
   await until('OK', (seen) => seen.projection.status === 'ok' && seen.projection.lag === 0);
   const { body } = await olga.request('GET', '/ops/v1/changes?limit=100');
   const kinds = new Set(body.changes.map(({ kind }: { kind: string }) => kind));
-  for (const kind of ['process-started', 'build-begun', 'consumer-status']) assert.ok(kinds.has(kind), kind);
+  for (const kind of ['process-started', 'epoch-begun', 'consumer-status']) assert.ok(kinds.has(kind), kind);
 
   // All partitions as one, every consumer in one answer, and the log itself.
   const get = async (path: string) => (await olga.request('GET', `/ops/v1${path}`)).body;
@@ -146,7 +146,7 @@ test('a rebuild leaves the older filling’s consumers behind: they have no alar
     ({ projection, consumers }) =>
       projection.status === 'ok' &&
       projection.lag === 0 &&
-      consumers.some(({ kind, lag }) => kind === 'older-build' && lag !== 0),
+      consumers.some(({ kind, lag }) => kind === 'older-epoch' && lag !== 0),
   );
   assert.equal(after.projection.consumers, 3);
   assert.notEqual(after.projection.worst.consumer, before.projection.worst.consumer);

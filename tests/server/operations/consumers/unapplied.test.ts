@@ -5,7 +5,6 @@ import { foldSubjects } from '../../../../adapters/jetstream/consume/retry-listi
 import type { StreamInfo } from '../../../../adapters/jetstream/streams/stream-info.ts';
 import type { ConsumerFact } from '../../../../contracts/pipeline-facts.ts';
 import { observePipeline } from '../../../../server/operations/alerts/observe-pipeline.ts';
-import { ConsumerStanding } from '../../../../server/operations/consumers/consumer-standing.ts';
 import { missingConsumers } from '../../../../server/operations/consumers/expected-consumers.ts';
 import {
   lagOf,
@@ -13,6 +12,7 @@ import {
   type UnappliedPart,
   unappliedOf,
 } from '../../../../server/operations/consumers/unapplied.ts';
+import { WatchedConsumer } from '../../../../server/operations/consumers/watched-consumer.ts';
 import { consumers, NOW } from '../alerts/facts.ts';
 
 const part = (
@@ -83,17 +83,24 @@ test('what an OK consumer says while it waits for a second reading has the numbe
     delivered: { stream_seq: 5, consumer_seq: 5 },
   });
   const stream = { created: '2026-11-23T00:00:00Z', config: {}, state: { last_seq: 5 } } as StreamInfo;
-  const told = { workers: 0, storeDown: false, storeWhy: null, braked: false, applied: null, failed: null };
-  const standing = new ConsumerStanding(
+  const reported = {
+    workers: 0,
+    storeDown: false,
+    storeWhy: null,
+    braked: false,
+    applied: null,
+    failed: null,
+  };
+  const watched = new WatchedConsumer(
     info(0),
     stream,
     { kind: 'projection', projection: 'history' },
     { consumerWindow: 3, consumerFailingEvents: 10 },
   );
   const read = (at: number, pending: number) => {
-    standing.sample(at, info(pending), stream, told, 0, undefined);
-    standing.judge(at);
-    return [standing.status, standing.lag, standing.described?.why];
+    watched.snapshot(at, info(pending), stream, reported, 0, undefined);
+    watched.judge(at);
+    return [watched.status, watched.lag, watched.described?.why];
   };
   assert.deepEqual(read(1, 0), ['ok', 0, 'It has answered for every event.']);
   assert.deepEqual(read(2, 4), [

@@ -33,7 +33,7 @@ export interface WatchedLog {
 /** A real server with the operations service, which looks five times a second. */
 export async function startWatchedLog(environment: Record<string, string> = {}): Promise<WatchedLog> {
   const operations = await startOperationsService({
-    WAYBILL_CONSUMER_SAMPLE_MS: String(SAMPLE_MS),
+    WAYBILL_CONSUMER_SNAPSHOT_MS: String(SAMPLE_MS),
     WAYBILL_CONSUMER_WINDOW: String(WINDOW),
     ...environment,
   });
@@ -97,13 +97,13 @@ export async function startWatchedLog(environment: Record<string, string> = {}):
         at: Date.now(),
         obstacles: [],
         worker: {
-          buildId: null,
+          epochId: null,
           circuit: 'closed',
           storeDownSince: null,
           storeDownWhy: null,
           brake: 'off',
           streams: [],
-          inHand: 0,
+          ackPending: 0,
           ...worker,
         },
       });

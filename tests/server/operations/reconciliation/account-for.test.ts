@@ -46,7 +46,7 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
   [
     'handed out, and as many wait for an acknowledgement',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 10 },
-    { applied: [[1, 90]], handedOut: [[91, 100]] },
+    { applied: [[1, 90]], ackPending: [[91, 100]] },
   ],
   [
     'acknowledged, and nowhere: still looked for',
@@ -73,17 +73,17 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
   [
     'more are handed out than wait for an acknowledgement: the lowest are looked for',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 7 },
-    { applied: [[1, 90]], handedOut: [[94, 100]], open: [[91, 93]] },
+    { applied: [[1, 90]], ackPending: [[94, 100]], open: [[91, 93]] },
   ],
   [
     'none of those is lost as long as one of all that were handed out may be there',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 7, absent: set([91, 99]) },
-    { applied: [[1, 90]], handedOut: [[94, 100]], open: [[91, 93]] },
+    { applied: [[1, 90]], ackPending: [[94, 100]], open: [[91, 93]] },
   ],
   [
     'when none of them is there it is certain how many are lost, and not which',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 7, absent: set([91, 100]) },
-    { applied: [[1, 90]], handedOut: [[94, 100]], lost: [[91, 93]], uncertain: [[91, 93]] },
+    { applied: [[1, 90]], ackPending: [[94, 100]], lost: [[91, 93]], uncertain: [[91, 93]] },
   ],
   [
     'erased counts before all: there is nothing left to compare with',

@@ -36,7 +36,7 @@ const list = (set: IntervalSet) => [...set.sequences()];
 function watching(): PartitionWatch {
   const watch = new PartitionWatch(HOUR_MS);
   watch.observe(now());
-  watch.told(
+  watch.reported(
     [
       [1, 4],
       [6, 10],
@@ -62,17 +62,17 @@ describe('An event that is nowhere', () => {
   test('came through just now where it was handed out since the pass before, and only there', () => {
     const watch = new PartitionWatch(HOUR_MS);
     watch.observe(now());
-    watch.told([], true);
+    watch.reported([], true);
     assert.deepEqual([watch.account.open.count, list(watch.settling)], [10, []], 'it may be old');
     assert.equal(isNothingLost([watch]), false);
-    watch.told([[1, 10]], true);
+    watch.reported([[1, 10]], true);
     assert.equal(isNothingLost([watch]), true);
     const later = now({
       window: [1, 13],
       progress: { ackFloor: 13, delivered: 13, pending: 0, ackPending: 0 },
     });
     watch.observe(later);
-    watch.told([[11, 11]], true);
+    watch.reported([[11, 11]], true);
     assert.deepEqual(list(watch.settling), [12, 13]);
     assert.equal(isNothingLost([watch]), true);
     watch.proved(absent(12), 0, GRACE);
@@ -87,7 +87,7 @@ describe('An event that is nowhere', () => {
     watch.observe(
       now({ window: [1, 12], progress: { ackFloor: 12, delivered: 12, pending: 0, ackPending: 0 } }),
     );
-    watch.told(
+    watch.reported(
       [
         [5, 5],
         [11, 12],
@@ -129,7 +129,7 @@ describe('An event that is nowhere', () => {
     const watch = watching();
     watch.due(0, GRACE);
     assert.deepEqual(list(watch.wanted), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    watch.told([[5, 5]], true);
+    watch.reported([[5, 5]], true);
     assert.deepEqual(list(watch.due(10, GRACE)), []);
     watch.observe(now());
     assert.deepEqual(list(watch.wanted), []);
@@ -155,10 +155,10 @@ describe('An event that is nowhere', () => {
 
   test('told to be applied and not found by a spot proof is no longer applied, whatever the ledger tells again', () => {
     const watch = watching();
-    watch.told([[5, 5]], true);
+    watch.reported([[5, 5]], true);
     watch.due(0, GRACE);
     watch.doubted([named(7)], 0);
-    watch.told([[7, 7]], true);
+    watch.reported([[7, 7]], true);
     assert.deepEqual([watch.account.applied.count, list(watch.account.open)], [9, [7]]);
     watch.due(1, GRACE);
     assert.deepEqual(list(watch.due(11, GRACE)), [7]);

@@ -88,9 +88,9 @@ export async function startReconciliationBed(
               ifReadable();
               return projection.verify(event);
             },
-            async buildId() {
+            async epochId() {
               ifReadable();
-              return projection.buildId();
+              return projection.epochId();
             },
           },
         ],

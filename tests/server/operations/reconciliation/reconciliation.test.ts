@@ -70,14 +70,14 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
   const api = <Answer>(subject: string, body?: unknown) => apiRequest<Answer>(bed.link, subject, body);
 
   test('under load, and once it is through; a part of it by its window', async () => {
-    const lanes = Array.from({ length: 6 }, () => send(40));
+    const rows = Array.from({ length: 6 }, () => send(40));
     for (let looks = 0; looks < 10; looks += 1) {
       const { difference, terms } = await bed.balance();
       assert.equal(difference ?? 0, 0);
       assert.ok((terms.find(({ term }) => term === 'lost')?.count ?? 0) === 0);
       await delay(50);
     }
-    await Promise.all(lanes);
+    await Promise.all(rows);
     const whole = await bed.counts({ accepted: 240, applied: 240, lost: 0, open: 0 }, window);
     assert.equal(whole.state, 'balanced');
     assert.equal(whole.checks.messages.counted, whole.checks.messages.reported);
@@ -90,7 +90,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
   test('a worker is killed again and again under load', async () => {
     let over = false;
     let accepted = 0;
-    const lanes = Array.from({ length: 4 }, async () => {
+    const rows = Array.from({ length: 4 }, async () => {
       const to = channel();
       while (!over) {
         if (await sendOne(to, 'good')) accepted += 1;
@@ -106,7 +106,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
       await bed.startWorker();
     }
     over = true;
-    await Promise.all(lanes);
+    await Promise.all(rows);
     await bed.counts({ accepted, applied: accepted, lost: 0, open: 0 }, window, 30_000);
   });
 
@@ -114,8 +114,8 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     await send(10);
     const [kept, discarded, replayed] = await bed.failing([channel(), channel(), channel()]);
     await send(2, 'transient 2');
-    const act = { kind: 'discarded', reason: 'test', requestId: crypto.randomUUID() };
-    assert.equal((await bed.ops('POST', `/dead-letters/${discarded}/acts`, act)).status, 200);
+    const action = { kind: 'discarded', reason: 'test', requestId: crypto.randomUUID() };
+    assert.equal((await bed.ops('POST', `/dead-letters/${discarded}/actions`, action)).status, 200);
     const balance = await bed.counts(
       { accepted: 15, applied: 12, 'dead-lettered': 2, 'dead-lettered-discarded': 1, lost: 0, open: 0 },
       window,
@@ -158,7 +158,10 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     writer.close();
     const balance = await bed.counts({ accepted: 6, applied: 5, lost: 1, open: 0 }, window);
     assert.equal(balance.state, 'lost');
-    const named = balance.lostEvents.map(({ loggedAt, ...event }) => ({ ...event, told: Boolean(loggedAt) }));
+    const named = balance.lostEvents.map(({ loggedAt, ...event }) => ({
+      ...event,
+      reported: Boolean(loggedAt),
+    }));
     assert.deepEqual(named, [
       {
         position,
@@ -166,7 +169,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
         correlationId: named[0]!.correlationId,
         eventType: 'chat.message-sent.v1',
         certain: true,
-        told: true,
+        reported: true,
       },
     ]);
     assert.ok(named[0]!.correlationId);
@@ -263,10 +266,10 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     await bed.startWorker();
     try {
       await bed.counts({ accepted: 20, applied: 20, lost: 0, open: 0 }, window);
-      const buildId = (await bed.balance()).build!;
+      const epochId = (await bed.balance()).epoch!;
       const provenOf = async ({ stream, sequence }: Sent) => {
         const { generation, partition } = readEventStream(stream)!;
-        const by = { projection: 'history', buildId, generation, partition };
+        const by = { projection: 'history', epochId, generation, partition };
         return (await bed.ledger.applied.applied(by, [sequence, sequence], 1)).ranges;
       };
       assert.deepEqual(await provenOf(sent[7]!), [[sent[7]!.sequence, sent[7]!.sequence]]);

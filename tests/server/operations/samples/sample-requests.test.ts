@@ -5,13 +5,13 @@ import { SampleRequests } from '../../../../server/operations/samples/sample-req
 test('what was judged here is done once, by however many at once and however late', async () => {
   const requests = new SampleRequests();
   let done = 0;
-  const act = async () => {
+  const action = async () => {
     await Promise.resolve();
     done += 1;
   };
   requests.judged('a');
-  await Promise.all([requests.once('a', act), requests.once('a', act)]);
-  await requests.once('a', act);
+  await Promise.all([requests.once('a', action), requests.once('a', action)]);
+  await requests.once('a', action);
   assert.equal(done, 1);
 });
 

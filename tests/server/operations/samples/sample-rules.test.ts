@@ -35,24 +35,24 @@ describe('a start that offers samples', () => {
 });
 
 describe('a plan of samples', () => {
-  const first = (count: number, acts: Iterator<{ kind: string; channel: string }>) =>
-    Array.from({ length: count }, () => acts.next().value!);
+  const first = (count: number, actions: Iterator<{ kind: string; channel: string }>) =>
+    Array.from({ length: count }, () => actions.next().value!);
 
   test('a conversation is bounded, in sample channels alone, and creates a channel once', () => {
     const plan = planConversation('seed', new Set());
-    const acts = first(plan.dueTimes.length, plan.acts);
+    const actions = first(plan.dueTimes.length, plan.actions);
     assert.equal(plan.dueTimes.length, CONVERSATION);
     assert.ok(CONVERSATION <= MOST_SAMPLES / 10);
-    assert.ok(acts.every(({ channel }) => channel.startsWith(SAMPLE_CHANNEL_PREFIX)));
-    const created = acts.filter(({ kind }) => kind === 'create').map(({ channel }) => channel);
+    assert.ok(actions.every(({ channel }) => channel.startsWith(SAMPLE_CHANNEL_PREFIX)));
+    const created = actions.filter(({ kind }) => kind === 'create').map(({ channel }) => channel);
     assert.ok(created.length > 1);
-    const again = first(CONVERSATION, planConversation('other', new Set(created)).acts);
+    const again = first(CONVERSATION, planConversation('other', new Set(created)).actions);
     assert.ok(again.every(({ kind }) => kind !== 'create'));
   });
 
   test('while a store is held there are messages alone, one by one', () => {
     const plan = planMessages('seed', 45_000);
-    assert.ok(first(plan.dueTimes.length, plan.acts).every(({ kind }) => kind === 'send'));
+    assert.ok(first(plan.dueTimes.length, plan.actions).every(({ kind }) => kind === 'send'));
     assert.ok(plan.dueTimes.every((due) => due < 45_000));
   });
 });

@@ -38,7 +38,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
   });
 
   const show = async (): Promise<SampleState> => (await olga.request('GET', '/ops/v1/samples')).body;
-  const act = (name: string, requestId: string = randomUUID()) =>
+  const action = (name: string, requestId: string = randomUUID()) =>
     olga.request('POST', `/ops/v1/samples/${name}`, { requestId });
   const afterRestart = () =>
     waitUntil(async () => {
@@ -46,8 +46,8 @@ describe('samples', { skip, timeout: 150_000 }, () => {
       return status === 200 ? (body as SampleState) : undefined;
     });
   const kinds = async (): Promise<string[]> => {
-    const { body } = await olga.request('GET', '/ops/v1/acts?target=sample');
-    return body.acts.map(({ kind }: { kind: string }) => kind);
+    const { body } = await olga.request('GET', '/ops/v1/actions?target=sample');
+    return body.actions.map(({ kind }: { kind: string }) => kind);
   };
 
   test('an empty log is offered them, and nothing is sent before somebody asks', async () => {
@@ -84,7 +84,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
 
   test('a poison event is a dead letter after real attempts, and applied once it was edited', async () => {
     const requestId = randomUUID();
-    const [first, again] = await Promise.all([act('poison', requestId), act('poison', requestId)]);
+    const [first, again] = await Promise.all([action('poison', requestId), action('poison', requestId)]);
     assert.deepEqual([first.status, again.status], [200, 200], JSON.stringify([first.body, again.body]));
     const { poison, samples } = await waitUntil(async () => {
       const state = await show();
@@ -94,11 +94,11 @@ describe('samples', { skip, timeout: 150_000 }, () => {
     assert.equal(poison!.correlationId, requestId);
     const { id, state } = poison!.deadLetter!;
     assert.equal(state, 'open');
-    const { body: letter } = await olga.request('GET', `/ops/v1/dead-letters/${id}`);
-    assert.equal(letter.deadLetter.code, 'schema-violation');
-    assert.equal(letter.attemptLog.length, letter.deadLetter.attempts);
+    const { body: deadLetter } = await olga.request('GET', `/ops/v1/dead-letters/${id}`);
+    assert.equal(deadLetter.deadLetter.code, 'schema-violation');
+    assert.equal(deadLetter.attemptLog.length, deadLetter.deadLetter.attempts);
 
-    const { body, ...data } = JSON.parse(letter.payload.text).data;
+    const { body, ...data } = JSON.parse(deadLetter.payload.text).data;
     const edited = await olga.request('POST', `/ops/v1/dead-letters/${id}/edit-and-replay`, {
       data: { ...data, text: body },
       requestId: randomUUID(),
@@ -110,10 +110,10 @@ describe('samples', { skip, timeout: 150_000 }, () => {
 
   test('traffic goes by the gateway, a sample by its channel, and one conversation at a time', async () => {
     const requestId = randomUUID();
-    const begun = await act('traffic', requestId);
+    const begun = await action('traffic', requestId);
     assert.equal(begun.status, 200, JSON.stringify(begun.body));
-    assert.equal((await act('traffic', requestId)).status, 200);
-    const second = await act('traffic');
+    assert.equal((await action('traffic', requestId)).status, 200);
+    const second = await action('traffic');
     assert.deepEqual([second.status, second.body.type], [409, '/problems/acted-before']);
     const { traffic } = await waitUntil(
       async () => {
@@ -128,14 +128,17 @@ describe('samples', { skip, timeout: 150_000 }, () => {
 
   test('a held store makes the real worker wait; let go, all that waited is applied', async () => {
     const pauseId = randomUUID();
-    const [paused, twice] = await Promise.all([act('store/pause', pauseId), act('store/pause', pauseId)]);
+    const [paused, twice] = await Promise.all([
+      action('store/pause', pauseId),
+      action('store/pause', pauseId),
+    ]);
     assert.deepEqual([paused.status, twice.status], [200, 200], JSON.stringify([paused.body, twice.body]));
-    assert.equal((await act('store/pause')).status, 409);
+    assert.equal((await action('store/pause')).status, 409);
     await waitUntil(async () => (await show()).storePause?.waitingAt, {
       timeoutMs: 20_000,
       what: 'the worker to wait',
     });
-    assert.equal((await act('store/release')).status, 200);
+    assert.equal((await action('store/release')).status, 200);
     const { storePause } = await waitUntil(
       async () => {
         const state = await show();
@@ -151,9 +154,9 @@ describe('samples', { skip, timeout: 150_000 }, () => {
       },
       { timeoutMs: 20_000 },
     );
-    assert.equal((await act('store/release')).status, 409);
+    assert.equal((await action('store/release')).status, 409);
     // A request that comes again, however late, holds nothing anew.
-    assert.equal((await act('store/pause', pauseId)).status, 200);
+    assert.equal((await action('store/pause', pauseId)).status, 200);
     assert.ok((await show()).storePause?.endedAt);
     assert.deepEqual(await kinds(), [
       'sample-store-released',
@@ -165,13 +168,13 @@ describe('samples', { skip, timeout: 150_000 }, () => {
 
   test('a store that is held is let go by the end of the process, however that comes', async () => {
     const requestId = randomUUID();
-    assert.equal((await act('store/pause', requestId)).status, 200);
+    assert.equal((await action('store/pause', requestId)).status, 200);
     await operations.restart();
     olga = clientOf(operations.url, KEY);
     const state = await afterRestart();
     assert.deepEqual([state.open, state.storePause], [true, null]);
     assert.equal(state.poison?.deadLetter?.state, 'resolved', 'the trail of acts is remembered');
-    const again = await act('store/pause', requestId);
+    const again = await action('store/pause', requestId);
     assert.deepEqual([again.status, again.body.storePause], [200, null], 'the process before it did that');
     const { body } = await pipeline.alice.send('sample-general', 'is it free?');
     await pipeline.alice.status(body.commandId, 'applied');
@@ -181,7 +184,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
     const look = await lookForOthers(log.link);
     assert.ok(look.only && look.channels.has('sample-general'));
     await pipeline.alice.send('general', 'the real thing');
-    const refused = await act('poison');
+    const refused = await action('poison');
     assert.deepEqual([refused.status, refused.body.type], [409, '/problems/samples-not-offered']);
     assert.equal(refused.body.detail, 'The log holds events that are no samples.');
     await operations.restart();
@@ -192,6 +195,6 @@ describe('samples', { skip, timeout: 150_000 }, () => {
       [false, refused.body.detail, null, null],
     );
     assert.equal(state.poison?.deadLetter?.state, 'resolved', 'what was done is told for a day');
-    assert.deepEqual((await act('store/pause')).status, 409);
+    assert.deepEqual((await action('store/pause')).status, 409);
   });
 });

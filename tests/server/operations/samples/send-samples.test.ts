@@ -15,9 +15,9 @@ test('what answers and is no gateway ends no process, and is told', async () => 
   other.listen(0, '127.0.0.1');
   await once(other, 'listening');
   const url = new URL(`http://127.0.0.1:${(other.address() as AddressInfo).port}`);
-  const { acts } = planMessages('seed', 2_000);
+  const { actions } = planMessages('seed', 2_000);
   // The first is answered long before the last is due.
-  const run = sendSamples({ url, keys }, {} as StatusService, { acts, dueTimes: [0, 300] });
+  const run = sendSamples({ url, keys }, {} as StatusService, { actions, dueTimes: [0, 300] });
   try {
     await waitUntil(() => run.show().endedAt, { timeoutMs: 10_000 });
     const { sent, accepted, problem } = run.show();

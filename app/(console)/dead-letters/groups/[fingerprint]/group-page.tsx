@@ -10,14 +10,14 @@ import { useIsLive, useRefreshOn } from '../../../../../components/api/live/use-
 import { livenessOf } from '../../../../../components/api/liveness-of.ts';
 import { isAbsent } from '../../../../../components/api/read-answer.ts';
 import { readFromBrowser } from '../../../../../components/api/read-from-browser.ts';
-import { ActTrail } from '../../../../../components/features/dead-letters/detail/act-trail.tsx';
-import { LetterDrawer } from '../../../../../components/features/dead-letters/detail/letter-drawer.tsx';
-import { GroupActs } from '../../../../../components/features/dead-letters/groups/group-acts.tsx';
+import { ActionTrail } from '../../../../../components/features/dead-letters/detail/action-trail.tsx';
+import { DeadLetterDrawer } from '../../../../../components/features/dead-letters/detail/dead-letter-drawer.tsx';
+import { GroupActions } from '../../../../../components/features/dead-letters/groups/group-actions.tsx';
 import { GroupHead } from '../../../../../components/features/dead-letters/groups/group-head.tsx';
 import { GroupSkeleton } from '../../../../../components/features/dead-letters/groups/group-skeleton.tsx';
 import { LastReplay } from '../../../../../components/features/dead-letters/groups/last-replay.tsx';
+import { DeadLetterFilters } from '../../../../../components/features/dead-letters/list/dead-letter-filters.tsx';
 import { Entries } from '../../../../../components/features/dead-letters/list/entries.tsx';
-import { LetterFilters } from '../../../../../components/features/dead-letters/list/letter-filters.tsx';
 import { Frame } from '../../../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { useListUrl } from '../../../../../components/ui/drawer/use-list-url.ts';
@@ -68,7 +68,7 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
       <div className={openId === null ? '' : 'beside-drawer'}>
         <Banner error={error} since={data?.index.readAt ?? null} />
         {data ? (
-          <GroupHead detail={data} url={url} acts={<GroupActs detail={data} />} />
+          <GroupHead detail={data} url={url} actions={<GroupActions detail={data} />} />
         ) : error ? (
           <Failure
             title="This group cannot be read"
@@ -79,15 +79,17 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
         ) : (
           <GroupSkeleton />
         )}
-        <LetterFilters view={url.view} setView={url.setView} ofGroup />
+        <DeadLetterFilters view={url.view} setView={url.setView} ofGroup />
         <Entries url={url} group={fingerprint} hrefOf={hrefOf} />
         {data && (
           <Section title="What was done with the group">
-            <ActTrail acts={data.acts} now={data.index.readAt} {...replayedOf(data)} />
+            <ActionTrail actions={data.actions} now={data.index.readAt} {...replayedOf(data)} />
           </Section>
         )}
       </div>
-      {openId !== null && <LetterDrawer key={openId} id={openId} href={hrefOf(openId)} close={url.close} />}
+      {openId !== null && (
+        <DeadLetterDrawer key={openId} id={openId} href={hrefOf(openId)} close={url.close} />
+      )}
     </Frame>
   );
 }

@@ -1,0 +1,153 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
+import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
+import { statusOfDeadLetter } from '../../../domain/operations/dead-letter-status.ts';
+import type { CountedEntry, EntryCounts } from './entry-counts.ts';
+
+/** What is stored of a failure. */
+export type StoredFailure = IndexedFailure['failed'];
+
+type KnownFailure = Pick<IndexedFailure, 'sequence' | 'storedAt' | 'fingerprint' | 'failed'>;
+
+const millisecondsOf = (iso: string, otherwise: number): number => {
+  const at = Date.parse(iso);
+  return Number.isNaN(at) ? otherwise : at;
+};
+
+/**
+ * When it came, Unix ms: with its newest failure outside of a replay. Where only those of replays are kept, it came before
+ * them, with its first attempt.
+ */
+function cameAt(failures: readonly KnownFailure[]): number {
+  const came = failures.findLast(({ failed }) => failed.replayId === null);
+  const { failed, storedAt } = came ?? failures[0]!;
+  return millisecondsOf(came ? failed.failedAt : failed.firstFailedAt, storedAt);
+}
+
+/** How many replays in a row have ended in the failure it has now. */
+function replaysOfSameFailure(failures: readonly KnownFailure[]): number {
+  let count = 0;
+  let before: string | undefined;
+  for (const { fingerprint, failed } of failures) {
+    if (fingerprint !== before) count = 0;
+    else if (failed.replayId !== null) count += 1;
+    before = fingerprint;
+  }
+  return count;
+}
+
+/** Statements that keep `entries` as `failures` and `steps` say. */
+export function deadLetterRows(database: DatabaseSync, counts: EntryCounts) {
+  const failuresOf = database.prepare(
+    'SELECT sequence, stored_at, fingerprint, failed FROM failures WHERE id = ? ORDER BY sequence',
+  );
+  const stepsOf = database.prepare('SELECT step FROM steps WHERE id = ? ORDER BY sequence, item');
+  const present = database.prepare('SELECT sequence FROM entries WHERE id = ?');
+  const countedAs = database.prepare(`SELECT fingerprint, event_type AS eventType, consumer, state,
+      first_failed_at AS firstFailedAt, failed_at AS failedAt, came_at AS cameAt, sequence FROM entries WHERE id = ?`);
+  const remove = database.prepare('DELETE FROM entries WHERE id = ?');
+  const write =
+    database.prepare(`INSERT INTO entries (id, sequence, state, fingerprint, consumer, event_type, event_id,
+      subject, actor, correlation_id, failure_class, code, first_failed_at, failed_at, came_at, failures,
+      replays_of_same_failure, assignee, ticket, status)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, state = excluded.state,
+      fingerprint = excluded.fingerprint, event_type = excluded.event_type, event_id = excluded.event_id,
+      subject = excluded.subject, actor = excluded.actor, correlation_id = excluded.correlation_id,
+      failure_class = excluded.failure_class, code = excluded.code, first_failed_at = excluded.first_failed_at,
+      failed_at = excluded.failed_at, came_at = excluded.came_at, failures = excluded.failures,
+      replays_of_same_failure = excluded.replays_of_same_failure, assignee = excluded.assignee,
+      ticket = excluded.ticket, status = excluded.status`);
+  const unsearch = database.prepare('DELETE FROM search WHERE rowid = ?');
+  const search = database.prepare('INSERT INTO search (rowid, error, payload) VALUES (?, ?, ?)');
+
+  /** Writes the row of an entry from all its failures, the oldest first, and all its steps. */
+  function writeRow(id: string, failures: readonly KnownFailure[], steps: readonly DeadLetterStep[]): void {
+    const newest = failures.at(-1)!;
+    const { failed } = newest;
+    const status = statusOfDeadLetter(
+      failures.map((each) => ({
+        sequence: each.sequence,
+        storedAt: each.storedAt,
+        failedAt: each.failed.failedAt,
+        replayId: each.failed.replayId,
+      })),
+      steps,
+    );
+    const counted: CountedEntry = {
+      fingerprint: newest.fingerprint,
+      eventType: failed.eventType,
+      consumer: failed.consumer,
+      state: status.state,
+      firstFailedAt: Math.min(
+        ...failures.map((each) => millisecondsOf(each.failed.firstFailedAt, each.storedAt)),
+      ),
+      failedAt: millisecondsOf(failed.failedAt, newest.storedAt),
+      cameAt: cameAt(failures),
+      sequence: newest.sequence,
+    };
+    counts.came(counted);
+    write.run(
+      id,
+      newest.sequence,
+      status.state,
+      newest.fingerprint,
+      failed.consumer,
+      failed.eventType,
+      failed.eventId,
+      failed.subject,
+      failed.actor,
+      failed.correlationId,
+      failed.failureClass,
+      failed.code,
+      counted.firstFailedAt,
+      counted.failedAt,
+      counted.cameAt,
+      failures.length,
+      replaysOfSameFailure(failures),
+      status.assignee,
+      status.ticket,
+      JSON.stringify(status),
+    );
+  }
+
+  const stepsNow = (id: string): DeadLetterStep[] =>
+    stepsOf.all(id).map(({ step }) => JSON.parse(step as string));
+
+  return {
+    /** The row of an entry that has failed for the first time, as far as this index knows. */
+    begin(failure: IndexedFailure): void {
+      writeRow(failure.id, [failure], stepsNow(failure.id));
+    },
+
+    /** Derives an entry's row from all its failures and steps; without a failure there is no entry. */
+    derive(id: string): void {
+      const failures = failuresOf.all(id).map(
+        (row): KnownFailure => ({
+          sequence: row.sequence as number,
+          storedAt: row.stored_at as number,
+          fingerprint: row.fingerprint as string,
+          failed: JSON.parse(row.failed as string),
+        }),
+      );
+      const before = countedAs.get(id) as unknown as CountedEntry | undefined;
+      if (before) counts.went(before);
+      if (failures.length > 0) writeRow(id, failures, stepsNow(id));
+      else if (before) {
+        remove.run(id);
+        unsearch.run(before.sequence);
+      }
+    },
+
+    /** Full text search finds an entry by its newest failure, under that one's sequence: in the order of the lists. */
+    makeSearchable({ sequence, errorText, payloadText }: IndexedFailure, instead: number | undefined): void {
+      if (instead !== undefined) unsearch.run(instead);
+      search.run(sequence, errorText, payloadText);
+    },
+
+    /** The sequence of an entry's newest failure. */
+    newestOf: (id: string): number | undefined => present.get(id)?.sequence as number | undefined,
+  };
+}
+
+export type DeadLetterRows = ReturnType<typeof deadLetterRows>;

@@ -1,0 +1,122 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
+import type { DeadLetterSummary } from '../../../contracts/dead-letters.ts';
+import type {
+  DeadLetterFilter,
+  DeadLetterPage,
+  FailureRow,
+} from '../../../contracts/ports/dead-letter-index.ts';
+import type { DeadLetterStatus } from '../../../domain/operations/dead-letter-status.ts';
+import type { StoredFailure } from './dead-letter-rows.ts';
+import { filterClause, matchOf } from './filter-clause.ts';
+
+type Row = Record<string, unknown>;
+
+const COLUMNS = `entries.id AS id, entries.sequence AS sequence, entries.fingerprint AS fingerprint, entries.failures AS failures,
+  entries.first_failed_at AS first_failed_at, entries.failed_at AS failed_at, entries.came_at AS came_at, entries.status AS status, failures.failed AS failed`;
+
+export const SUMMARY = `SELECT ${COLUMNS} FROM entries JOIN failures ON failures.sequence = entries.sequence`;
+
+const iso = (ms: unknown): string => new Date(ms as number).toISOString();
+
+export function summaryOf(row: Row): DeadLetterSummary {
+  const failed = JSON.parse(row.failed as string) as StoredFailure;
+  const status = JSON.parse(row.status as string) as DeadLetterStatus;
+  return {
+    id: row.id as string,
+    consumer: failed.consumer,
+    position: failed.position,
+    eventName: failed.eventName,
+    eventType: failed.eventType,
+    eventId: failed.eventId,
+    subject: failed.subject,
+    actor: failed.actor,
+    correlationId: failed.correlationId,
+    failureClass: failed.failureClass,
+    code: failed.code,
+    message: failed.message,
+    group: row.fingerprint as string,
+    failures: row.failures as number,
+    attempts: failed.attempts,
+    firstFailedAt: iso(row.first_failed_at),
+    failedAt: iso(row.failed_at),
+    cameAt: iso(row.came_at),
+    worker: failed.worker,
+    workerVersion: failed.workerVersion,
+    ...status,
+    sequence: row.sequence as number,
+    originalExpiresAt: failed.expiresAt > 0 ? iso(failed.expiresAt) : null,
+  };
+}
+
+export function deadLetterReader(database: DatabaseSync) {
+  const entry = database.prepare(`${SUMMARY} WHERE entries.id = ?`);
+  const failures = database.prepare(
+    'SELECT sequence, stored_at, fingerprint, failed FROM failures WHERE id = ? ORDER BY sequence',
+  );
+  const steps = database.prepare('SELECT step FROM steps WHERE id = ? ORDER BY sequence, item');
+
+  function countOf(filter: DeadLetterFilter): number {
+    const { text, ...rest } = filter;
+    const { sql, values } = filterClause(filter);
+    const row =
+      text !== undefined && Object.keys(rest).length === 0
+        ? database.prepare('SELECT count(*) AS total FROM search WHERE search MATCH ?').get(matchOf(text))
+        : database.prepare(`SELECT count(*) AS total FROM entries WHERE ${sql}`).get(...values);
+    return row?.total as number;
+  }
+
+  return {
+    list(
+      filter: DeadLetterFilter,
+      { limit, order, after }: DeadLetterPage,
+    ): { entries: DeadLetterSummary[]; total: number } {
+      const total = countOf(filter);
+      const [beyond, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
+      const from = after ?? (order === 'newest' ? Number.MAX_SAFE_INTEGER : 0);
+      const { text, ...rest } = filter;
+      const { sql, values } = filterClause(rest);
+      // Full text search goes in the order of the list too, and so ends when the page is full.
+      const [source, sequence, match] =
+        text === undefined
+          ? ['entries WHERE', 'sequence', []]
+          : [
+              'search CROSS JOIN entries ON entries.sequence = search.rowid WHERE search MATCH ? AND',
+              'search.rowid',
+              [matchOf(text)],
+            ];
+      // The page is found first, and only its rows are joined to their words.
+      const page = `SELECT entry FROM ${source} ${sql} AND ${sequence} ${beyond} ? ORDER BY ${sequence} ${direction} LIMIT ?`;
+      const rows = database
+        .prepare(`${SUMMARY} WHERE entry IN (${page}) ORDER BY entries.sequence ${direction}`)
+        .all(...match, ...values, from, limit);
+      return { entries: rows.map(summaryOf), total };
+    },
+
+    entry(id: string): DeadLetterSummary | null {
+      const row = entry.get(id);
+      return row ? summaryOf(row) : null;
+    },
+
+    failures: (id: string): FailureRow[] =>
+      failures.all(id).map((row) => {
+        const failed = JSON.parse(row.failed as string) as StoredFailure;
+        return {
+          sequence: row.sequence as number,
+          storedAt: row.stored_at as number,
+          failureClass: failed.failureClass,
+          code: failed.code,
+          message: failed.message,
+          fingerprint: row.fingerprint as string,
+          attempts: failed.attempts,
+          failedAt: failed.failedAt,
+          worker: failed.worker,
+          workerVersion: failed.workerVersion,
+          epochId: failed.epochId,
+          replayId: failed.replayId,
+        };
+      }),
+
+    steps: (id: string): DeadLetterStep[] => steps.all(id).map(({ step }) => JSON.parse(step as string)),
+  };
+}

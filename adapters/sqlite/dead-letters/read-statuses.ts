@@ -1,0 +1,27 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { IndexedStatus } from '../../../contracts/ports/dead-letter-index.ts';
+
+/** Where every entry of a consumer stands, by the hundred thousand: an entry's id ends in its position. */
+export function statusReader(database: DatabaseSync) {
+  // By the table's own order: the plus keeps the index of consumers out, whose order is another.
+  const page = database.prepare(
+    `SELECT entry, id, state, CASE state WHEN 'resolved' THEN json_extract(status, '$.resolution.how') END AS how
+     FROM entries WHERE entry > ? AND +consumer = ? ORDER BY entry LIMIT ?`,
+  );
+
+  return (
+    consumer: string,
+    { limit, after }: { limit: number; after: number },
+  ): { statuses: IndexedStatus[]; next: number | null } => {
+    const rows = page.all(after, consumer, limit);
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return {
+      statuses: rows.map(({ id, state, how }) => ({
+        position: (id as string).slice((id as string).indexOf('.') + 1),
+        state: state as IndexedStatus['state'],
+        how: how as IndexedStatus['how'],
+      })),
+      next: last ? (last.entry as number) : null,
+    };
+  };
+}

@@ -1,0 +1,33 @@
+import type {
+  CommandRow,
+  FoundCommand,
+  RecordedApplied,
+  RecordedFailed,
+} from '../../../contracts/ports/ledger-index.ts';
+
+/** What a command's records come to, in these projections. */
+export function recordedState(
+  command: CommandRow,
+  projections: ReadonlySet<string>,
+  recorded: { applied: readonly RecordedApplied[]; failed: readonly RecordedFailed[] },
+): FoundCommand {
+  const firstApplied = new Map<string, number>();
+  // A rebuild applies everything again, long after: how long a command took is told by the first time.
+  for (const { projection, appliedAt } of recorded.applied)
+    if (projections.has(projection) && !firstApplied.has(projection)) firstApplied.set(projection, appliedAt);
+  const open = [...projections].filter((projection) => !firstApplied.has(projection));
+  const newest = recorded.failed.filter(({ projection }) => open.includes(projection)).at(-1);
+  const isApplied = projections.size > 0 && open.length === 0;
+  return {
+    ...command,
+    state: isApplied
+      ? 'applied'
+      : newest?.next === 'retry'
+        ? 'retrying'
+        : newest?.next === 'dead-letter'
+          ? 'dead_lettered'
+          : 'accepted',
+    failures: recorded.failed.length,
+    tookMs: isApplied ? Math.max(0, Math.max(...firstApplied.values()) - command.storedAt) : null,
+  };
+}

@@ -1,0 +1,24 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { CommandDetail } from '../../contracts/command-detail.ts';
+import { COMMAND_DETAIL_POLL, LIST_POLL_MS } from '../limits.ts';
+import { commandDetailOutcome } from '../ui/status/command-detail-status.ts';
+import { isOnItsWay } from '../ui/status/command-status.ts';
+import type { ReadOperations } from './read-operations.ts';
+
+export const commandDetailQuery = (read: ReadOperations, commandId: string) =>
+  queryOptions({
+    queryKey: ['commands', 'commandDetail', commandId],
+    queryFn: ({ signal }) => read<CommandDetail>(`/v1/commands/${encodeURIComponent(commandId)}`, signal),
+    refetchInterval: ({ state }) => commandDetailPollMs(state.data),
+  });
+
+/** How often to ask for a slip again, in milliseconds; false when nothing about it will change. */
+export function commandDetailPollMs(commandDetail: CommandDetail | undefined): number | false {
+  if (!commandDetail) return LIST_POLL_MS;
+  const outcome = commandDetailOutcome(commandDetail);
+  if (outcome === 'applied' || outcome === 'rejected') return false;
+  if (outcome === 'past_retention' || outcome === 'before_log' || outcome === 'lost_by_log') return false;
+  if (commandDetail.command === null || !isOnItsWay(outcome)) return LIST_POLL_MS;
+  const ageMs = Date.parse(commandDetail.readAt) - Date.parse(commandDetail.command.acceptedAt);
+  return COMMAND_DETAIL_POLL.find(({ untilAgeMs }) => ageMs < untilAgeMs)?.everyMs ?? LIST_POLL_MS;
+}

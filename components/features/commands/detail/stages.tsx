@@ -1,0 +1,164 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { CommandDetail, Stage } from '../../../../contracts/command-detail.ts';
+import styles from '../../../ui/card/card.module.css';
+import { cutId } from '../../../ui/format/cut-id.ts';
+import { formatDuration, formatTook } from '../../../ui/format/duration.ts';
+import { commandHref } from '../../../ui/links/addresses.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { stageStatus } from '../../../ui/status/command-detail-status.ts';
+import { familyClass } from '../../../ui/status/family.ts';
+import { StatusMark } from '../../../ui/status/status-mark.tsx';
+import { Inert } from '../../../ui/text/inert.tsx';
+import { Instant } from '../../../ui/text/instant.tsx';
+import { WaitLine } from '../../../ui/waits/wait-line.tsx';
+import type { Wait } from '../../../ui/waits/waits-of.ts';
+import { DeadLetterCause } from './dead-letter-cause.tsx';
+
+/** A wait is drawn from one second on. */
+const WAIT_MS = 1_000;
+
+const railOf = ({ state, tookMs }: Stage): 'solid' | 'dashed' | 'dotted' => {
+  if (state === 'not-yet' || state === 'unknown' || state === 'under-way') return 'dashed';
+  return tookMs !== null && tookMs >= WAIT_MS ? 'dotted' : 'solid';
+};
+
+/** How long a projection has been waited for, in milliseconds since the log; null when it is reached or that is short. */
+function waitedMs({ kind, state }: Stage, stages: readonly Stage[], now: string): number | null {
+  const loggedAt = stages.find((stage) => stage.kind === 'log')?.at;
+  if (kind !== 'projection' || !loggedAt || (state !== 'under-way' && state !== 'not-yet')) return null;
+  const ms = Date.parse(now) - Date.parse(loggedAt);
+  return ms >= WAIT_MS ? ms : null;
+}
+
+/**
+ * The stations of a command on their rail. Those still to come are there from the start, so that nothing shifts
+ * when they are reached.
+ */
+export function Stages({
+  stages,
+  status,
+  waits,
+  now,
+}: {
+  stages: readonly Stage[];
+  status: CommandDetail['status'];
+  /** What it waited for, by projection, where the ledger tells. */
+  waits: ReadonlyMap<string, readonly Wait[]>;
+  now: string;
+}) {
+  // What is there at first has not arrived before one's eyes.
+  const [live, setLive] = useState(false);
+  useEffect(() => setLive(true), []);
+  return (
+    <ol className={styles.stages} data-live={live}>
+      {stages.map((stage, index) => {
+        const projection = stage.kind === 'projection';
+        const { family, mark, word } = stageStatus(stage, status);
+        const waited = waitedMs(stage, stages, now);
+        return (
+          <li
+            key={`${stage.kind} ${stage.name}`}
+            className={`${styles.stage} ${familyClass[family]}`}
+            data-kind={projection ? 'projection' : 'trunk'}
+            data-rail={railOf(stage)}
+            data-first={index === 0}
+            data-last={index === stages.length - 1}
+            data-stage={stage.name}
+            data-state={stage.state}
+          >
+            <span className={styles.rail} aria-hidden="true">
+              <span className={styles.dot} />
+            </span>
+            <span className={styles.name}>
+              <Inert text={stage.title} />
+              <span className="visually-hidden">: </span>
+            </span>
+            <span className={styles.word}>
+              <StatusMark key={mark} mark={mark} />
+              <Inert text={word} />
+            </span>
+            <span className={styles.time}>
+              {stage.at === null ? (
+                <span aria-hidden="true">—</span>
+              ) : (
+                <>
+                  <span className="visually-hidden"> at </span>
+                  <Instant iso={stage.at} now={now} as="exact" />
+                </>
+              )}
+            </span>
+            <span className={styles.took}>
+              {stage.tookMs !== null ? (
+                <>
+                  <span className="visually-hidden">, after </span>
+                  {formatTook(stage.tookMs)}
+                </>
+              ) : waited !== null ? (
+                <>
+                  <span className="visually-hidden">, so far </span>
+                  {formatDuration(waited)}…
+                </>
+              ) : (
+                <span aria-hidden="true">—</span>
+              )}
+            </span>
+            <StageNotes
+              stage={stage}
+              waits={waits.get(stage.name) ?? []}
+              deadLetter={status?.projections[stage.name]?.deadLetter ?? null}
+              replacedBy={status?.projections[stage.name]?.replacedBy ?? null}
+              now={now}
+            />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Below a station: first what it waited for, then what went wrong there. */
+function StageNotes({
+  stage,
+  waits,
+  deadLetter,
+  replacedBy,
+  now,
+}: {
+  stage: Stage;
+  waits: readonly Wait[];
+  /** The id of the dead letter it is kept as there. */
+  deadLetter: string | null;
+  /** The command that took its place there. */
+  replacedBy: string | null;
+  now: string;
+}) {
+  if (waits.length === 0 && stage.note === null && deadLetter === null) return null;
+  return (
+    <span className={styles.note}>
+      {waits.map((wait) => (
+        <span key={wait.kind} className="block">
+          <span className="visually-hidden">. </span>
+          <WaitLine wait={wait} now={now} />
+        </span>
+      ))}
+      {stage.note !== null && (
+        <span className={styles.cause} data-failed={stage.state === 'failed'}>
+          <span className="visually-hidden">. </span>
+          <Inert text={stage.note} />
+        </span>
+      )}
+      {replacedBy !== null && (
+        <span className="block">
+          <span className="visually-hidden">. </span>
+          Replaced by{' '}
+          <PageLink href={commandHref(replacedBy)} className="mono">
+            {cutId(replacedBy)}
+          </PageLink>
+        </span>
+      )}
+      {deadLetter !== null && <DeadLetterCause id={deadLetter} replaced={replacedBy !== null} />}
+    </span>
+  );
+}

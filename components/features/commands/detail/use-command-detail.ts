@@ -1,0 +1,30 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { RecentCommands } from '../../../../contracts/command-detail.ts';
+import { commandDetailQuery } from '../../../api/command-detail.ts';
+import { readFromBrowser } from '../../../api/read-from-browser.ts';
+import { recentCommands } from '../../../api/recent-commands.ts';
+
+/** The slip of a command; what it tells is told to the list too, so that the two never differ on one screen. */
+export function useCommandDetail(commandId: string) {
+  const queries = useQueryClient();
+  const query = useQuery(commandDetailQuery(readFromBrowser, commandId));
+  const state = query.data?.command?.state;
+  useEffect(() => {
+    if (state === undefined) return;
+    const { queryKey } = recentCommands(readFromBrowser);
+    queries.setQueryData<RecentCommands>(
+      queryKey,
+      (recent) =>
+        recent && {
+          ...recent,
+          commands: recent.commands.map((each) => (each.commandId === commandId ? { ...each, state } : each)),
+        },
+      // The list itself was not read: it is as old as it was.
+      { updatedAt: queries.getQueryState(queryKey)?.dataUpdatedAt ?? 0 },
+    );
+  }, [queries, commandId, state]);
+  return query;
+}

@@ -1,0 +1,33 @@
+import { countOf } from '../../../ui/format/count.ts';
+import { PageLink } from '../../../ui/links/page-link.tsx';
+import { Inert } from '../../../ui/text/inert.tsx';
+import type { ActedOn } from './act-on-target.ts';
+
+const SHOWN = 20;
+
+/** What became of an act: how many, and of those that were refused, why. */
+export function ActionOutcome({ outcome: { done, refused }, word }: { outcome: ActedOn; word: string }) {
+  return (
+    <div className="flex flex-col gap-2">
+      <p>
+        {countOf(done, 'dead letter')} {word}, and written to the audit trail.
+      </p>
+      {refused.length > 0 && (
+        <>
+          <p>{countOf(refused.length, 'was refused', 'were refused')}:</p>
+          <ul className="flex flex-col gap-1">
+            {refused.slice(0, SHOWN).map(({ id, detail }) => (
+              <li key={id}>
+                <PageLink href={`/dead-letters/${id}`} className="mono">
+                  {id}
+                </PageLink>{' '}
+                <Inert text={detail} />
+              </li>
+            ))}
+          </ul>
+          {refused.length > SHOWN && <p className="text-ink-2">and {refused.length - SHOWN} more</p>}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterActionKind } from './targets.ts';
+
+interface ActionWords {
+  /** Verb and count: `Discard 12 dead letters`. */
+  verb(noun: string): string;
+  notTouched: string;
+  done: string;
+  reason: 'required' | 'optional' | 'none';
+}
+
+const READ_MODELS = 'The read models and the log are not touched.';
+
+/** What each act is called, what it leaves alone, and whether it needs a reason. */
+export const actionWords: Record<DeadLetterActionKind, ActionWords> = {
+  noted: {
+    verb: (noun) => `Write a note on ${noun}`,
+    notTouched: 'States stay as they are.',
+    done: 'noted',
+    reason: 'none',
+  },
+  assigned: {
+    verb: (noun) => `Assign ${noun}`,
+    notTouched: 'States stay as they are.',
+    done: 'assigned',
+    reason: 'none',
+  },
+  'ticket-linked': {
+    verb: (noun) => `Link ${noun} to a ticket`,
+    notTouched: 'States stay as they are; nothing is written to the ticket.',
+    done: 'linked',
+    reason: 'none',
+  },
+  held: {
+    verb: (noun) => `Hold ${noun}`,
+    notTouched: `Nothing is sent; until a release, replays of filters and groups leave out what is on hold. ${READ_MODELS}`,
+    done: 'on hold',
+    reason: 'optional',
+  },
+  released: {
+    verb: (noun) => `Release ${noun}`,
+    notTouched: `Open again, and nothing is sent. ${READ_MODELS}`,
+    done: 'released',
+    reason: 'optional',
+  },
+  discarded: {
+    verb: (noun) => `Discard ${noun}`,
+    notTouched: `What is discarded counts as needing nothing, and can be restored. ${READ_MODELS}`,
+    done: 'discarded',
+    reason: 'required',
+  },
+  restored: {
+    verb: (noun) => `Restore ${noun}`,
+    notTouched: `Again what it was before the discard, and nothing is sent. ${READ_MODELS}`,
+    done: 'restored',
+    reason: 'optional',
+  },
+};
+
+/** Whether an act would change this entry: what can't be done isn't offered. */
+export function canDo(kind: DeadLetterActionKind | 'replay' | 'edit', { state }: DeadLetterSummary): boolean {
+  switch (kind) {
+    case 'held':
+    case 'replay':
+    case 'edit':
+      return state === 'open';
+    case 'released':
+      return state === 'on-hold';
+    case 'discarded':
+      return state === 'open' || state === 'on-hold';
+    case 'restored':
+      return state === 'discarded';
+    default:
+      return true;
+  }
+}

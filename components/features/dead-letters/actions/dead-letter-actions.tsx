@@ -1,0 +1,53 @@
+'use client';
+
+import type { DeadLetterDetail } from '../../../../contracts/dead-letters.ts';
+import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
+import { ReplayNote } from '../replays/replay-note.tsx';
+import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';
+import { canDo } from './action-words.ts';
+import { isUnfit, UNFIT_WORDS } from './schema-faults.ts';
+import { type AskedAction, openOf } from './targets.ts';
+
+const offered: { kind: AskedAction['kind']; word: string }[] = [
+  { kind: 'replay', word: 'Replay' },
+  { kind: 'edit', word: 'Edit and replay' },
+  { kind: 'held', word: 'Hold' },
+  { kind: 'released', word: 'Release' },
+  { kind: 'discarded', word: 'Discard' },
+  { kind: 'restored', word: 'Restore' },
+  { kind: 'noted', word: 'Note' },
+  { kind: 'assigned', word: 'Assign' },
+  { kind: 'ticket-linked', word: 'Ticket' },
+];
+
+/** What can be asked for one entry as it stands. */
+export function DeadLetterActions({
+  detail: { deadLetter, schemaFaults },
+  ask,
+}: {
+  detail: DeadLetterDetail;
+  ask(kind: AskedAction['kind']): void;
+}) {
+  const still = useStillAtWork(openOf([deadLetter]));
+  const unfit = isUnfit(deadLetter, schemaFaults);
+  const primary = unfit || still?.unfit ? 'edit' : still === null ? 'replay' : null;
+  return (
+    <div className="flex flex-col gap-2">
+      {unfit ? <ReplayNote words={UNFIT_WORDS} /> : still && <StillAtWorkNote found={still} single />}
+      <div className="flex flex-wrap gap-2">
+        {offered
+          .filter(({ kind }) => canDo(kind, deadLetter))
+          .map(({ kind, word }) => (
+            <button
+              key={kind}
+              type="button"
+              className={kind === primary ? 'button primary-button' : 'button'}
+              onClick={() => ask(kind)}
+            >
+              {word}…
+            </button>
+          ))}
+      </div>
+    </div>
+  );
+}

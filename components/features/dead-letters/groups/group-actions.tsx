@@ -1,0 +1,106 @@
+'use client';
+
+import { useState } from 'react';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { LastFailure } from '../../../api/models/still-at-work.ts';
+import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
+import { FIRST_ABOVE, FIRST_ONES } from '../../../limits.ts';
+import { countOf, formatCount } from '../../../ui/format/count.ts';
+import { PhraseText } from '../../../ui/text/phrase-text.tsx';
+import { AskedDialog } from '../actions/asked-dialog.tsx';
+import type { AskedAction } from '../actions/targets.ts';
+import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';
+import { useGoingReplays } from '../replays/use-going-replays.ts';
+import { GroupActionDialog, type GroupActionKind } from './group-action-dialog.tsx';
+import { GroupReplayNote } from './group-replay-note.tsx';
+import { HeldReplayNote } from './held-replay-note.tsx';
+import { heldReplay, runningReplay } from './replay-of-group.ts';
+import { useWorkerVersions } from './use-worker-versions.ts';
+import { versionSentence } from './version-sentence.ts';
+
+/** What can be asked for a group: for its open entries, and for the group itself. */
+export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
+  const { group, sinceThen, index } = detail;
+  const [asked, setAsked] = useState<AskedAction | null>(null);
+  const [own, setOwn] = useState<GroupActionKind | null>(null);
+  const { open } = group.states;
+  const failures: LastFailure[] =
+    open === 0
+      ? []
+      : [
+          {
+            consumer: group.sample.consumer,
+            workerVersion: sinceThen.workerVersions.last,
+            failedAt: sinceThen.lastFailedAt,
+            code: group.sample.code,
+            appliedAt: sinceThen.lastReplay?.outcome === 'applied' ? sinceThen.lastReplay.at : null,
+          },
+        ];
+  const still = useStillAtWork(failures);
+  const going = useGoingReplays();
+  const held = heldReplay(detail, going);
+  const running = runningReplay(detail, going);
+  const inReplay = held ?? running;
+  const { versions } = useWorkerVersions(group.sample.consumer);
+  const ask = (kind: AskedAction['kind']) =>
+    setAsked({
+      kind,
+      target: {
+        of: 'matching',
+        filter: { group: group.key, state: 'open' },
+        count: open,
+        what: 'open dead letters of this group',
+        failures,
+      },
+    });
+  return (
+    <div className="flex flex-col gap-2">
+      {held && <HeldReplayNote job={held} />}
+      {running && <GroupReplayNote job={running} />}
+      {still ? (
+        <StillAtWorkNote found={still} single={open === 1} />
+      ) : (
+        open > 0 &&
+        inReplay === null &&
+        versions && (
+          <p className="max-w-[80ch]" data-version-sentence>
+            <PhraseText phrase={versionSentence(detail, versions)} now={index.readAt} />
+          </p>
+        )
+      )}
+      <div className="flex flex-wrap gap-2">
+        {open > 0 && (
+          <>
+            {/* How many of the group wait in the replay beside it isn't told: the plan leaves those out. */}
+            <button
+              type="button"
+              className={still === null && inReplay === null ? 'button primary-button' : 'button'}
+              onClick={() => ask('replay')}
+            >
+              {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
+                ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then hold…`
+                : `Replay ${countOf(open, 'entry', 'entries')}…`}
+            </button>
+            <button type="button" className="button" onClick={() => ask('held')}>
+              Hold {formatCount(open)}…
+            </button>
+            <button type="button" className="button" onClick={() => ask('discarded')}>
+              Discard {formatCount(open)}…
+            </button>
+          </>
+        )}
+        <button type="button" className="button" onClick={() => setOwn('group-noted')}>
+          Note…
+        </button>
+        <button type="button" className="button" onClick={() => setOwn('group-assigned')}>
+          Assign…
+        </button>
+        <button type="button" className="button" onClick={() => setOwn('group-ticket-linked')}>
+          Ticket…
+        </button>
+      </div>
+      <AskedDialog asked={asked} close={() => setAsked(null)} />
+      {own !== null && <GroupActionDialog kind={own} group={group} close={() => setOwn(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { operator } from '../../../api/operator.ts';
+import { readFromBrowser } from '../../../api/read-from-browser.ts';
+import { SavedViews } from '../../../ui/filters/saved-views.tsx';
+import type { NamedHref } from '../../../ui/preferences/kept-list.ts';
+import {
+  type DeadLettersView,
+  deadLetterAddresses,
+  readDeadLettersView,
+} from '../../../ui/search-params/dead-letters.ts';
+
+/** The views that come with the console; `me` is who acts here. */
+function shippedViews(me: string | null): NamedHref[] {
+  const plain = readDeadLettersView({});
+  const list = { ...plain, show: 'list' } as const;
+  const view = (name: string, shown: DeadLettersView): NamedHref => ({
+    name,
+    href: deadLetterAddresses.listHref(shown),
+  });
+  return [
+    view('Open', plain),
+    view('Newest first', list),
+    view('Oldest first', { ...list, sort: 'oldest' }),
+    ...(me === null ? [] : [view('Mine', { ...list, assignee: me })]),
+    view('On hold', { ...list, state: 'on-hold' }),
+    view('Being replayed', { ...list, state: 'replaying' }),
+  ];
+}
+
+/** What one comes for again and again, by name. */
+export function DeadLetterViews({
+  view,
+  setView,
+}: {
+  view: DeadLettersView;
+  setView(view: DeadLettersView, push?: boolean): void;
+}) {
+  const { data } = useQuery(operator(readFromBrowser));
+  // Where one is in a list, and what is selected there, is no part of a view.
+  const here = deadLetterAddresses.listHref({ ...view, cursor: null, all: null });
+  return (
+    <SavedViews
+      page="dead-letters"
+      shipped={shippedViews(data?.name ?? null)}
+      here={here}
+      go={(href) =>
+        setView(deadLetterAddresses.readView(new URLSearchParams(href.split('?')[1] ?? '')), true)
+      }
+    />
+  );
+}

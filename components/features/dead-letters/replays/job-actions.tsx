@@ -1,0 +1,50 @@
+'use client';
+
+import { useState } from 'react';
+import type { ReadReplay } from '../../../api/replays.ts';
+import { useCopy } from '../../../ui/buttons/use-copy.ts';
+import { type Steering, steeringButton, steeringsOf } from './steer.ts';
+import { SteerDialog } from './steer-dialog.tsx';
+
+/** What can be done with a replay as it is. Each opens a dialog; none acts at once. */
+export function JobActions({
+  job,
+  blind,
+}: {
+  job: ReadReplay /** Why nothing can be sent now. */;
+  blind: string | null;
+}) {
+  const [asked, setAsked] = useState<{ steering: Steering; job: ReadReplay } | null>(null);
+  const { copied, failed, copy } = useCopy();
+  const steerings = steeringsOf(job);
+  return (
+    <>
+      {blind !== null && steerings.length > 0 && (
+        <p className="mb-2 text-ink-2">It can’t be steered now: {blind}.</p>
+      )}
+      <div className="flex flex-wrap items-center gap-2 max-phone:flex-col-reverse max-phone:items-stretch">
+        <button
+          type="button"
+          className="quiet-button phone:mr-auto"
+          onClick={() => copy(`${window.location.origin}/replays/${job.replayId}`)}
+        >
+          <span className="link" role="status">
+            {copied ? 'Copied' : failed ? 'The browser refused' : 'Copy link'}
+          </span>
+        </button>
+        {steerings.toReversed().map((steering) => (
+          <button
+            key={steering}
+            type="button"
+            className={steering === 'resume' ? 'button primary-button' : 'button'}
+            disabled={blind !== null}
+            onClick={() => setAsked({ steering, job })}
+          >
+            {steeringButton(steering, job)}
+          </button>
+        ))}
+      </div>
+      {asked && <SteerDialog {...asked} close={() => setAsked(null)} />}
+    </>
+  );
+}

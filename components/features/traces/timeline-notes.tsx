@@ -1,0 +1,49 @@
+import type { ProjectionTrace } from '../../../contracts/traces.ts';
+import { commandTitle } from '../../ui/format/command-title.ts';
+import { countOf } from '../../ui/format/count.ts';
+import { deadLetterHref } from '../../ui/links/addresses.ts';
+import { PageLink } from '../../ui/links/page-link.tsx';
+import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
+import { WaitLine } from '../../ui/waits/wait-line.tsx';
+import { waitsOf } from '../../ui/waits/waits-of.ts';
+import { AttemptList } from './attempt-list.tsx';
+import { attemptsOf } from './attempts-of.ts';
+import { Disclosure } from './disclosure.tsx';
+import styles from './waterfall.module.css';
+
+/** So many attempts stand open; more are folded. */
+const FEW = 4;
+
+/** Below a lane: what it waited for, its attempts, and what is missing. Nothing where all went as it should. */
+export function TimelineNotes({ timeline, now }: { timeline: ProjectionTrace; now: string }) {
+  const waits = waitsOf(timeline);
+  const attempts = attemptsOf(timeline);
+  const recorded = attempts.length > 1 || attempts.some(({ failed }) => failed);
+  const deadLetter = timeline.status?.deadLetter ?? null;
+  if (waits.length === 0 && !recorded && timeline.absence === null) return null;
+  return (
+    <div className={styles.notes}>
+      {waits.map((wait) => (
+        <p key={wait.kind}>
+          <WaitLine wait={wait} now={now} />
+        </p>
+      ))}
+      {recorded &&
+        (attempts.length <= FEW ? (
+          <AttemptList attempts={attempts} now={now} />
+        ) : (
+          <Disclosure
+            name={`${countOf(attempts.length, 'attempt')} of ${commandTitle(timeline.projection)}, ${attempts.filter(({ failed }) => failed).length} failed`}
+          >
+            <AttemptList attempts={attempts} now={now} />
+          </Disclosure>
+        ))}
+      {timeline.absence !== null && (
+        <p>
+          <TextWithTimes text={timeline.absence.text} now={now} as="exact" />{' '}
+          {deadLetter !== null && <PageLink href={deadLetterHref(deadLetter)}>Open the dead letter</PageLink>}
+        </p>
+      )}
+    </div>
+  );
+}

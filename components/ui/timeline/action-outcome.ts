@@ -1,0 +1,107 @@
+import type { Action } from '../../../contracts/dead-letters.ts';
+import { countOf, formatCount } from '../format/count.ts';
+import { localTimes } from '../format/local-times.ts';
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** What an act of a replay did to its entries; of a list that was cut only how many there were. */
+export interface ReplayStep {
+  sent: number;
+  outcomes: ReadonlyMap<string, number>;
+  /** Those of which the trail's list doesn't say how they ended. */
+  unknown: number;
+}
+
+/** Null of what is no step of a replay. */
+export function replayStep({ kind, details }: Pick<Action, 'kind' | 'details'>): ReplayStep | null {
+  if (kind === 'replay-sending') return { sent: entriesOf(details), outcomes: new Map(), unknown: 0 };
+  if (kind !== 'replay-outcomes') return null;
+  const listed = Array.isArray(details.outcomes) ? (details.outcomes as { outcome?: unknown }[]) : [];
+  const total = number(details.outcomesCount) || listed.length;
+  const outcomes = new Map<string, number>();
+  if (total > listed.length) return { sent: 0, outcomes, unknown: total };
+  for (const { outcome } of listed) outcomes.set(String(outcome), (outcomes.get(String(outcome)) ?? 0) + 1);
+  return { sent: 0, outcomes, unknown: 0 };
+}
+
+/** `12 applied, 2 failed again`. */
+export function outcomeWords({ outcomes, unknown }: ReplayStep): string {
+  const words = [...outcomes].map(
+    ([outcome, count]) => `${formatCount(count)} ${outcome.replaceAll('-', ' ')}`,
+  );
+  if (unknown > 0) words.push(countOf(unknown, words.length > 0 ? 'other outcome' : 'outcome'));
+  return words.join(', ');
+}
+
+/**
+ * `24 sent; 25 ended, some of them sent earlier: 23 applied, 2 superseded`. What ended need not be what was sent in the same
+ * time: two numbers, so that nobody adds the one up to the other.
+ */
+export function stepWords(step: ReplayStep): string {
+  const ended = step.unknown + [...step.outcomes.values()].reduce((sum, count) => sum + count, 0);
+  const earlier = ended > step.sent ? ', some of them sent earlier' : '';
+  return [
+    ...(step.sent > 0 ? [`${formatCount(step.sent)} sent`] : []),
+    ...(ended > 0
+      ? [`${formatCount(ended)} ended${step.sent > 0 ? earlier : ''}: ${outcomeWords(step)}`]
+      : []),
+  ].join('; ');
+}
+
+const entriesOf = (details: Action['details']): number =>
+  number(details.entriesCount) || (Array.isArray(details.entries) ? details.entries.length : 0);
+
+/** What an act did, or how it ended, as far as its own details say; null where its kind says it all. */
+export function actionOutcome(
+  { kind, details }: Pick<Action, 'kind' | 'details'>,
+  time: (iso: string) => string,
+): string | null {
+  switch (kind) {
+    case 'noted':
+    case 'group-noted':
+    case 'alert-acknowledged':
+      return text(details.text);
+    case 'assigned':
+    case 'group-assigned':
+      return text(details.assignee) === null ? 'to nobody' : `to ${details.assignee}`;
+    case 'ticket-linked':
+    case 'group-ticket-linked':
+      return text(details.ticket) ?? 'none';
+    case 'edited':
+      return `replaced by the event at ${details.byPosition}`;
+    case 'proven':
+      return text(details.how);
+    case 'edit-failed':
+    case 'replay-paused':
+      return text(details.why);
+    case 'replay-created': {
+      const parts = number(details.parts);
+      const part = parts > 1 ? `, part ${details.part} of ${parts}` : '';
+      return `${text(details.title) ?? 'a replay'}: ${countOf(number(details.count), 'entry', 'entries')}${part}${details.override === true ? ', the loop guard overridden' : ''}`;
+    }
+    case 'replay-sending':
+      return countOf(entriesOf(details), 'entry', 'entries');
+    case 'replay-outcomes': {
+      const step = replayStep({ kind, details });
+      return step && outcomeWords(step);
+    }
+    case 'consumer-paused':
+      return text(details.until) === null ? null : `until ${time(String(details.until))}`;
+    case 'consumer-reset':
+      return `from ${formatCount(number(details.from))} to ${formatCount(number(details.to))}: ${formatCount(number(details.again))} again, ${formatCount(number(details.skipped))} skipped`;
+    case 'samples-sent':
+      return countOf(number(details.commands), 'command');
+    case 'sample-store-paused':
+      return `for ${number(details.seconds)} s at most`;
+    case 'alert-raised':
+    case 'alert-cleared': {
+      const detail = text(details.detail);
+      return detail === null ? null : localTimes(detail, time);
+    }
+    case 'alert-notified':
+      return `${String(details.outcome).replaceAll('-', ' ')} after ${countOf(number(details.attempts), 'attempt')}${text(details.detail) === null ? '' : `: ${details.detail}`}`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,85 @@
+import Type from 'typebox';
+import { Action, DeadLetterId, DeadLetterSummary } from './dead-letters.ts';
+import { Problem } from './problem.ts';
+import { Nullable, Uuid } from './schemas.ts';
+
+/** The acts an operator may do on one dead letter. A replay has a resource of its own. */
+export const DEAD_LETTER_ACTIONS = [
+  'noted',
+  'assigned',
+  'ticket-linked',
+  'held',
+  'released',
+  'discarded',
+  'restored',
+] as const;
+export const GROUP_ACTIONS = ['group-noted', 'group-assigned', 'group-ticket-linked'] as const;
+
+const MAX_SELECTED = 500;
+
+const fields = {
+  requestId: Uuid('Made by the client, one for each intent: sent again it does nothing more.'),
+  text: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000, description: 'Of a note.' })),
+  assignee: Type.Optional(
+    Nullable(
+      Type.String({ minLength: 1, maxLength: 128, description: 'Null takes it from whoever has it.' }),
+    ),
+  ),
+  ticket: Type.Optional(
+    Nullable(Type.String({ minLength: 1, maxLength: 256, description: 'Null unlinks it.' })),
+  ),
+  reason: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 1_000, description: 'Why. A discard must have one.' }),
+  ),
+};
+const revision = Type.Optional(
+  Type.Integer({
+    minimum: 0,
+    description: 'The revision the act was decided on: refused with 409 when somebody has acted since.',
+  }),
+);
+
+export const DeadLetterActionRequest = Type.Object(
+  { kind: Type.Enum([...DEAD_LETTER_ACTIONS]), ...fields, revision },
+  { additionalProperties: false, $id: 'DeadLetterActionRequest' },
+);
+export type DeadLetterActionRequest = Type.Static<typeof DeadLetterActionRequest>;
+
+export const SelectedActionRequest = Type.Object(
+  {
+    ids: Type.Array(DeadLetterId, { minItems: 1, maxItems: MAX_SELECTED }),
+    kind: Type.Enum([...DEAD_LETTER_ACTIONS]),
+    ...fields,
+  },
+  { additionalProperties: false, $id: 'SelectedActionRequest' },
+);
+export type SelectedActionRequest = Type.Static<typeof SelectedActionRequest>;
+
+export const GroupActionRequest = Type.Object(
+  { kind: Type.Enum([...GROUP_ACTIONS]), ...fields, revision },
+  { additionalProperties: false, $id: 'GroupActionRequest' },
+);
+export type GroupActionRequest = Type.Static<typeof GroupActionRequest>;
+
+export const DeadLetterActionDone = Type.Object(
+  { action: Action, deadLetter: DeadLetterSummary },
+  { $id: 'DeadLetterActionDone' },
+);
+export type DeadLetterActionDone = Type.Static<typeof DeadLetterActionDone>;
+
+/** `POST /ops/v1/dead-letters/acts`: what became of each of the selected, in their order. */
+export const SelectedActionDone = Type.Object(
+  {
+    done: Type.Integer(),
+    refused: Type.Integer(),
+    results: Type.Array(
+      Type.Object({
+        id: DeadLetterId,
+        action: Nullable(Action),
+        problem: Nullable(Problem),
+      }),
+    ),
+  },
+  { $id: 'SelectedActionDone' },
+);
+export type SelectedActionDone = Type.Static<typeof SelectedActionDone>;

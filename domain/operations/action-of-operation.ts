@@ -1,0 +1,52 @@
+import type { Action } from '../../contracts/dead-letters.ts';
+import type { Operation } from '../../contracts/operation.ts';
+
+/** Lists longer than this are told by their number: the frozen set of a replay may hold 100,000 ids. */
+const MAX_LISTED = 20;
+
+const targetIdOf = (operation: Operation): string => {
+  switch (operation.target) {
+    case 'dead-letter':
+      return operation.entry;
+    case 'group':
+      return operation.group;
+    case 'replay':
+      return operation.replayId;
+    case 'consumer':
+      return `${operation.stream}.${operation.consumer}`;
+    case 'alert':
+      return operation.alert;
+    case 'sample':
+      return operation.sample;
+  }
+};
+
+/** A message of OPERATIONS as the audit trail lists it. */
+export function actionOfOperation(sequence: number, operation: Operation): Action {
+  const { id, at, actor, requestId, reason, kind, target, ...rest } = operation as Operation &
+    Record<string, unknown>;
+  const details = Object.entries(rest)
+    .filter(
+      ([name]) => !['entry', 'group', 'replayId', 'consumer', 'stream', 'alert', 'sample'].includes(name),
+    )
+    .flatMap(([name, value]): [string, unknown][] =>
+      Array.isArray(value) && value.length > MAX_LISTED
+        ? [
+            [name, value.slice(0, MAX_LISTED)],
+            [`${name}Count`, value.length],
+          ]
+        : [[name, value]],
+    );
+  return {
+    sequence,
+    id,
+    at,
+    actor,
+    kind,
+    target,
+    targetId: targetIdOf(operation),
+    requestId,
+    reason: reason ?? null,
+    details: Object.fromEntries(details),
+  };
+}

@@ -1,0 +1,32 @@
+/** One step of an incident, as it is told to whoever plays it: a person, or a program that stands in for one. */
+export interface Step {
+  step: string;
+  /** One sentence: what has happened, as the person who is called knows it. */
+  say: string;
+  /** Where to begin. */
+  link?: string;
+  /** What is to be found out, or done. */
+  find?: readonly string[];
+  /** What else there is to go by, such as a line of a client's log. */
+  given?: string;
+}
+
+export type Report = (step: Step) => void;
+
+const clock = () => new Date().toISOString().slice(11, 19);
+
+/** For people: a few lines a step, times in UTC. */
+const reportPerson: Report = ({ say, link, find = [], given }) => {
+  const lines = [`${clock()}  ${say}`];
+  if (given !== undefined) lines.push('', given, '');
+  if (link !== undefined) lines.push(`          ${link}`);
+  for (const question of find) lines.push(`          · ${question}`);
+  process.stdout.write(`${lines.join('\n')}\n\n`);
+};
+
+/** For programs: one line of JSON a step. */
+const reportProgram: Report = (step) => {
+  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...step })}\n`);
+};
+
+export const reportAs = (json: boolean): Report => (json ? reportProgram : reportPerson);

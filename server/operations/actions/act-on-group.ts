@@ -1,0 +1,49 @@
+import type { GroupActionRequest } from '../../../contracts/dead-letter-actions.ts';
+import type { Action } from '../../../contracts/dead-letters.ts';
+import type { GroupAction } from '../../../contracts/operation.ts';
+import type { GroupStates } from '../../../contracts/ports/dead-letter-index.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
+import { readComplete } from '../indexing/complete-reading.ts';
+import { performAction } from './perform-action.ts';
+import { readAction } from './read-action.ts';
+
+/** Does one act on a group; the answer shows what the group has after it. Throws ProblemError, LogUnavailable, StoreFailure. */
+export async function actOnGroup(
+  service: DeadLetterService,
+  group: string,
+  request: GroupActionRequest,
+  actor: string,
+): Promise<{ action: Action; group: GroupStates }> {
+  const { index } = service;
+  const action = readAction(request);
+  const done = await performAction(service, {
+    target: { target: 'group', group },
+    action,
+    actor,
+    requestId: request.requestId,
+    reason: request.reason ?? null,
+    revision: request.revision,
+    async judge() {
+      if (!(await readComplete(service.follower, () => index.groupReach(group, Date.now())))) {
+        throw new ProblemError(
+          'not-found',
+          'No dead letter is in this group: it may have moved to another, or expired.',
+        );
+      }
+      const status = await index.groupStates(group);
+      return { refusal: judge(status, action), revision: status.revision };
+    },
+  });
+  return { action: done, group: await index.groupStates(group) };
+}
+
+function judge(status: GroupStates, action: GroupAction): string | undefined {
+  if (action.kind === 'group-assigned' && action.assignee === status.assignee) {
+    return action.assignee === null ? 'is assigned to nobody' : `is assigned to ${action.assignee}`;
+  }
+  if (action.kind === 'group-ticket-linked' && action.ticket === status.ticket) {
+    return action.ticket === null ? 'is linked to no ticket' : `is linked to ${action.ticket}`;
+  }
+  return undefined;
+}

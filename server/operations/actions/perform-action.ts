@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import { lastMessage } from '../../../adapters/jetstream/connection/stored-message.ts';
+import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
+import { operationSubject } from '../../../adapters/jetstream/records/operation-subject.ts';
+import { OPERATIONS } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { mintCommandId } from '../../../contracts/command-id.ts';
+import type { Action } from '../../../contracts/dead-letters.ts';
+import type {
+  ConsumerAction,
+  DeadLetterAction,
+  GroupAction,
+  Operation,
+  SampleAction,
+  SampleTarget,
+} from '../../../contracts/operation.ts';
+import { actionOfOperation } from '../../../domain/operations/action-of-operation.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
+
+/** How long an act may take, retries included, in ms. */
+const DEADLINE_MS = 5_000;
+/** A full stream refuses at once: without a pause it would be asked as fast as it can answer. */
+const AGAIN_MS = 100;
+
+export interface ActionRequest {
+  target:
+    | { target: 'dead-letter'; entry: string }
+    | { target: 'group'; group: string }
+    | { target: 'consumer'; stream: string; consumer: string }
+    | { target: 'sample'; sample: SampleTarget };
+  action: DeadLetterAction | GroupAction | ConsumerAction | SampleAction;
+  actor: string;
+  requestId: string;
+  reason: string | null;
+  /**
+   * Called when the index holds all acts on the target: why this one would change nothing, in words that follow "It";
+   * and the revision there is.
+   */
+  judge(): Promise<{ refusal: string | undefined; revision: number }>;
+  /** The revision the act was decided on. */
+  revision: number | undefined;
+}
+
+/**
+ * Does one act, once. What stands on its subject is read back first, and the act is stored only if that is still the
+ * newest: of two at once one is first, and the other is told who. A request that comes again is known by its id in the
+ * stream itself, however late, and gets the answer of the first time.
+ *
+ *   read back ─► known by its id? ─► judged ─► published ─► in the index ─► the answer
+ *      ▲            └─ the same answer  └─ 409    │ overtaken, or no answer
+ *      └──────────────────────────────────────────┘
+ *
+ * Throws ProblemError: `acted-before`, `request-id-reused`, `unavailable`, `outcome-unknown`; LogUnavailable, StoreFailure.
+ */
+export async function performAction(
+  service: Omit<DeadLetterService, 'status'>,
+  request: ActionRequest,
+): Promise<Action> {
+  const { link, inbox, index, follower } = service;
+  const requestId = request.requestId.toLowerCase();
+  const operation = {
+    id: mintCommandId(0, 0),
+    at: new Date().toISOString(),
+    actor: request.actor,
+    requestId,
+    reason: request.reason,
+    ...request.target,
+    ...request.action,
+  } as Operation;
+  const { target, targetId } = actionOfOperation(0, operation);
+  const subject = operationSubject(operation);
+  const deadline = performance.now() + DEADLINE_MS;
+  const left = () => Math.max(0, deadline - performance.now());
+  let unknown = false;
+  let overtaken = false;
+
+  for (;;) {
+    const last = (await lastMessage(link, OPERATIONS, subject))?.sequence ?? 0;
+    if (!(await follower.reachedAction(last, left()))) throw late(unknown);
+    const earlier = await index.actionOfRequest(requestId, target, targetId);
+    if (earlier) return sameOrRefused(earlier, operation);
+    const { refusal, revision } = await request.judge();
+    const changed = request.revision !== undefined && request.revision !== revision;
+    // A note takes nothing away from another's act; what sets something would silently replace it.
+    const raced = overtaken && request.action.kind !== 'noted' && request.action.kind !== 'group-noted';
+    if (refusal !== undefined || changed || raced) {
+      // What it was judged by may hold this very act, done by a double of this request a moment ago.
+      const double = await index.actionOfRequest(requestId, target, targetId);
+      if (double) return sameOrRefused(double, operation);
+      throw overtakenBy(await index.lastAction(target, targetId), refusal ?? 'has changed since you looked');
+    }
+    try {
+      const outcome = await appendOperation(inbox, subject, operation, {
+        expected: last,
+        messageId: `${requestId}:${targetId}`,
+        timeoutMs: Math.min(service.publishTimeoutMs, Math.max(1, left())),
+      });
+      if (outcome.kind === 'stored' && !outcome.duplicate) {
+        await follower.reachedAction(outcome.sequence, left());
+        return actionOfOperation(outcome.sequence, operation);
+      }
+      overtaken = outcome.kind === 'overtaken';
+    } catch (error) {
+      if (!(error instanceof LogUnavailable)) throw error;
+      unknown = true;
+      await pause(Math.min(AGAIN_MS, left()));
+    }
+    if (left() === 0) throw late(unknown);
+  }
+}
+
+function sameOrRefused(earlier: Action, operation: Operation): Action {
+  const asked = actionOfOperation(earlier.sequence, operation);
+  const content = ({ kind, reason, details }: Action) => JSON.stringify([kind, reason, details]);
+  if (content(earlier) === content(asked)) return earlier;
+  throw new ProblemError(
+    'request-id-reused',
+    `The request id was used for ${earlier.kind} at ${earlier.at}: take a new one for another act.`,
+  );
+}
+
+function overtakenBy(first: Action | null, how: string): ProblemError {
+  const who = first ? ` ${first.actor} was first, with ${first.kind} at ${first.at}.` : '';
+  return new ProblemError(
+    'acted-before',
+    `It ${how}.${who} Look at it again.`,
+    first ? { first: { actor: first.actor, at: first.at, kind: first.kind } } : {},
+  );
+}
+
+const late = (unknown: boolean): ProblemError =>
+  unknown
+    ? new ProblemError(
+        'outcome-unknown',
+        'The log did not confirm the act in time: send it again by the same request id.',
+      )
+    : new ProblemError('unavailable', 'The acts before this one cannot be read yet. Try again in a second.', {
+        headers: { 'retry-after': '1' },
+      });

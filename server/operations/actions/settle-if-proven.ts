@@ -1,0 +1,41 @@
+import { findDeadLetter } from '../../../adapters/jetstream/records/dead-letters.ts';
+import type { DeadLetterSummary } from '../../../contracts/dead-letters.ts';
+import { within } from '../../../contracts/within.ts';
+import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
+import { type ProvenAction, provenAction } from '../proving/proven-action.ts';
+import { PIPELINE } from '../replays/replay-job.ts';
+import { performAction } from './perform-action.ts';
+
+/** A read model that hangs keeps nobody from deciding: the prover reads it again later. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * Resolves an entry whose event the read model holds: there is nothing left to decide. Returns the act.
+ * Throws ProblemError, LogUnavailable, StoreFailure.
+ */
+export async function settleIfProven(
+  service: DeadLetterService,
+  present: DeadLetterSummary,
+): Promise<ProvenAction | undefined> {
+  const projection = service.status.projections.find(({ name }) => name === present.consumer);
+  if (!projection) return undefined;
+  const deadLetter = await findDeadLetter(
+    service.link,
+    present.consumer,
+    present.eventName,
+    present.position,
+  );
+  if (!deadLetter) return undefined;
+  const action = await within(PATIENCE_MS, provenAction(projection, deadLetter, present.state), undefined);
+  if (!action) return undefined;
+  await performAction(service, {
+    target: { target: 'dead-letter', entry: present.id },
+    action,
+    actor: PIPELINE,
+    requestId: `proven-${present.sequence}-${present.revision}`,
+    reason: null,
+    judge: async () => ({ refusal: undefined, revision: present.revision }),
+    revision: undefined,
+  });
+  return action;
+}

@@ -1,0 +1,184 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { postWebhook } from '../../../../adapters/webhook/post-webhook.ts';
+import type { WebhookStatus } from '../../../../contracts/alerts.ts';
+import { within } from '../../../../contracts/within.ts';
+import type { AlertState, Undelivered } from '../alert-state.ts';
+import { type AlertWriter, appendAlertAction } from '../append-alert-action.ts';
+import { makeNotice, type NoticeOptions } from './make-notice.ts';
+
+export interface WebhookOptions extends NoticeOptions {
+  writer: AlertWriter;
+  /** Empty where nobody is told. */
+  url: string;
+  secret: string;
+  timeoutMs: number;
+  /** The longest delay before one that failed is tried again. */
+  retryMaxMs: number;
+  /** How long it is tried. */
+  giveUpMs: number;
+  leads(): boolean;
+}
+
+interface Trying {
+  attempts: number;
+  firstAt: number;
+  nextAt: number;
+  lastFailure: string;
+  /** It arrived, or will not: only the record of it is missing. */
+  ended: 'delivered' | 'given-up' | null;
+  busy: boolean;
+}
+
+const FIRST_RETRY_MS = 1_000;
+const LOOK_MS = 250;
+const MAX_AT_ONCE = 4;
+const STOP_MS = 2_000;
+
+/**
+ * Tells the webhook of every alert that was raised or cleared, in the order of each alert, at least once:
+ *
+ *   an act that raised or cleared ─POST─► 2xx ─► `alert-told: delivered` in OPERATIONS
+ *        ▲                         │
+ *        └── later, under the ─────┴─ too long ─► `alert-told: given-up`
+ *            same id
+ *
+ * What has no such record has yet to be told, also after a restart and by whoever leads then. One that was told just before a
+ * crash is told again: its id is the same. An act older than all patience is passed over, except the one that an alert
+ * fires by: a webhook that is new learns what fires, not what was.
+ */
+export class WebhookNotifier {
+  readonly #options: WebhookOptions;
+  readonly #trying = new Map<string, Trying>();
+  readonly #stopped = new AbortController();
+  readonly #running: Promise<void>;
+  readonly #sending = new Set<Promise<void>>();
+  #lastDeliveredAt: number | null = null;
+  #lastFailure: WebhookStatus['lastFailure'] = null;
+
+  constructor(options: WebhookOptions) {
+    this.#options = options;
+    this.#running = options.url === '' ? Promise.resolve() : this.#run();
+  }
+
+  /** What has yet to be told of an alert, the oldest first. */
+  waiting(alert: AlertState): Undelivered[] {
+    const { url, giveUpMs } = this.#options;
+    if (url === '' || alert.undelivered.length === 0) return [];
+    const oldest = Date.now() - giveUpMs;
+    return alert.undelivered.filter(
+      (each, n) =>
+        Date.parse(each.at) > oldest ||
+        this.#trying.has(each.id) ||
+        (alert.firing && n === alert.undelivered.length - 1 && each.kind === 'alert-raised'),
+    );
+  }
+
+  status(): WebhookStatus {
+    const { url, writer } = this.#options;
+    let waiting = 0;
+    for (const alert of writer.log.alerts.values()) waiting += this.waiting(alert).length;
+    return {
+      configured: url !== '',
+      host: url === '' ? null : new URL(url).host,
+      waiting,
+      lastDeliveredAt: this.#lastDeliveredAt === null ? null : new Date(this.#lastDeliveredAt).toISOString(),
+      lastFailure: this.#lastFailure,
+    };
+  }
+
+  /** What is under way is given a moment; what was not recorded by then is told again after the next start. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#running;
+    await within(STOP_MS, Promise.all(this.#sending), undefined);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      if (this.#options.leads()) this.#sendWhatIsDue();
+      await pause(LOOK_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  #sendWhatIsDue(): void {
+    const now = Date.now();
+    const present = new Set<string>();
+    for (const alert of this.#options.writer.log.alerts.values()) {
+      const waiting = this.waiting(alert);
+      for (const { id } of waiting) present.add(id);
+      const first = waiting[0];
+      if (!first || this.#sending.size >= MAX_AT_ONCE) continue;
+      const trying = this.#trying.get(first.id);
+      if (trying?.busy || (trying && now < trying.nextAt)) continue;
+      const sending = this.#notify(alert, first).finally(() => this.#sending.delete(sending));
+      this.#sending.add(sending);
+    }
+    // Told by another, or forgotten.
+    for (const [id, { busy }] of this.#trying) if (!busy && !present.has(id)) this.#trying.delete(id);
+  }
+
+  async #notify(alert: AlertState, undelivered: Undelivered): Promise<void> {
+    const now = Date.now();
+    const trying = this.#trying.get(undelivered.id) ?? newTrying(now);
+    this.#trying.set(undelivered.id, trying);
+    trying.busy = true;
+    try {
+      if (!trying.ended) await this.#attempt(alert, undelivered, trying);
+      if (trying.ended) await this.#record(alert.id, undelivered, trying);
+    } finally {
+      trying.busy = false;
+    }
+  }
+
+  async #attempt(alert: AlertState, undelivered: Undelivered, trying: Trying): Promise<void> {
+    const { url, secret, timeoutMs, retryMaxMs, giveUpMs } = this.#options;
+    trying.attempts += 1;
+    const notice = JSON.stringify(makeNotice(this.#options, alert, undelivered));
+    const failure = await postWebhook({ url, secret, timeoutMs }, undelivered.id, notice);
+    const now = Date.now();
+    if (failure === undefined) {
+      trying.ended = 'delivered';
+      this.#lastDeliveredAt = now;
+      this.#lastFailure = null;
+      return;
+    }
+    trying.lastFailure = failure;
+    this.#lastFailure = { at: new Date(now).toISOString(), why: failure, attempts: trying.attempts };
+    if (now - trying.firstAt >= giveUpMs) trying.ended = 'given-up';
+    const delay = Math.min(retryMaxMs, FIRST_RETRY_MS * 2 ** Math.min(trying.attempts - 1, 20));
+    trying.nextAt = now + delay * (0.75 + Math.random() / 2);
+  }
+
+  /** Where the log does not take the record it is tried again, without another POST. */
+  async #record(alert: string, { id: action }: Undelivered, trying: Trying): Promise<void> {
+    const { attempts, ended, lastFailure } = trying;
+    if (ended === null) return;
+    const detail =
+      ended === 'delivered'
+        ? attempts === 1
+          ? 'at the first attempt'
+          : `at attempt ${attempts}`
+        : lastFailure;
+    try {
+      await appendAlertAction(this.#options.writer, alert, {
+        kind: 'alert-notified',
+        action,
+        outcome: ended,
+        attempts,
+        detail,
+      });
+    } catch {
+      trying.nextAt = Date.now() + FIRST_RETRY_MS;
+    }
+  }
+}
+
+const newTrying = (now: number): Trying => ({
+  attempts: 0,
+  firstAt: now,
+  nextAt: 0,
+  lastFailure: '',
+  ended: null,
+  busy: false,
+});

@@ -1,0 +1,28 @@
+import type { CommandSummaries, CommandSummary } from '../../../contracts/command-detail.ts';
+import { locateCommand } from '../../status/locate-command.ts';
+import { readStatus } from '../../status/read-status.ts';
+import type { StatusService } from '../../status/status-service.ts';
+import { summarizeCommand } from './summarize-command.ts';
+
+/** What the log knows of some ids in lower case, in their order; those it knows nothing of apart. Throws LogUnavailable. */
+export async function summarizeIds(
+  service: StatusService,
+  ids: readonly string[],
+): Promise<CommandSummaries> {
+  const commands: CommandSummary[] = [];
+  const unknown: string[] = [];
+  // Side by side: each may take the whole deadline of a search, and the console waits for all of them.
+  const summaries = await Promise.all(ids.map((id) => summarizeId(service, id)));
+  for (const [at, id] of ids.entries()) {
+    const summary = summaries[at];
+    if (summary) commands.push(summary);
+    else unknown.push(id);
+  }
+  return { commands, unknown, readAt: new Date().toISOString() };
+}
+
+async function summarizeId(service: StatusService, id: string): Promise<CommandSummary | undefined> {
+  const location = await locateCommand(service, id, undefined);
+  if (!('event' in location)) return undefined;
+  return summarizeCommand(location.event, await readStatus(service, location.event));
+}

@@ -1,0 +1,69 @@
+import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.ts';
+import { changeMessage } from '../../../adapters/jetstream/publish/change-message.ts';
+import { publishOnce } from '../../../adapters/jetstream/publish/publish-once.ts';
+import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
+import type { HistoryIndexer } from '../changes/history-indexer.ts';
+import { writeMinute } from './minute-samples.ts';
+import { planStatusChanges } from './plan-status-changes.ts';
+import type { WatchedConsumer } from './watched-consumer.ts';
+
+export interface NotifierOptions {
+  inbox: AckInbox;
+  history: LagHistory;
+  follower: HistoryIndexer;
+  leads: () => boolean;
+  /** Between two changes of one consumer, ms. */
+  quietMs: number;
+  publishTimeoutMs: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * What follows a round of samples: the history takes in what others told, and whoever leads tells the changes of status and,
+ * when a minute is over, the minute. Of two that believe they lead one is first, by the ids of what they tell.
+ */
+export class StatusRecorder {
+  readonly #options: NotifierOptions;
+  #minute = Math.floor(Date.now() / MINUTE_MS);
+
+  constructor(options: NotifierOptions) {
+    this.#options = options;
+  }
+
+  /** Throws LogUnavailable, ApiRefusal, StoreFailure. */
+  async report(allWatched: readonly WatchedConsumer[], now: number): Promise<void> {
+    const { follower } = this.#options;
+    await follower.catchUp('CHANGES');
+    if (this.#options.leads()) await this.#reportChanges(allWatched, now);
+    const minute = Math.floor(now / MINUTE_MS);
+    if (minute !== this.#minute && this.#options.leads()) await this.#reportMinute((minute - 1) * MINUTE_MS);
+    this.#minute = minute;
+    await follower.catchUp('SAMPLES');
+  }
+
+  async #reportChanges(allWatched: readonly WatchedConsumer[], now: number): Promise<void> {
+    const { inbox, history, quietMs, publishTimeoutMs } = this.#options;
+    const present = allWatched
+      .filter(({ isWatched, isEphemeral, isUnjudged }) => isWatched && !isEphemeral && !isUnjudged)
+      .filter(({ status }) => status !== undefined)
+      .map(({ stream, consumer, class: of, status, statusSince, described }) => ({
+        stream,
+        consumer,
+        projection: of.projection,
+        status: status!,
+        since: statusSince,
+        why: described?.why ?? '',
+      }));
+    for (const change of planStatusChanges(present, await history.statusChanges(), now, quietMs)) {
+      await publishOnce(inbox, changeMessage(change), publishTimeoutMs);
+    }
+  }
+
+  async #reportMinute(at: number): Promise<void> {
+    const { inbox, history, publishTimeoutMs } = this.#options;
+    const range = { from: at, until: at + MINUTE_MS, resolution: 'minute', limit: 1 } as const;
+    const [log] = await history.log(range);
+    await writeMinute(inbox, await history.minute(at), log, publishTimeoutMs);
+  }
+}

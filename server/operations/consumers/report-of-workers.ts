@@ -1,0 +1,28 @@
+import type { HeartbeatListener, WorkedOn } from '../heartbeats/heartbeat-listener.ts';
+import type { WorkersReport } from './watched-consumer.ts';
+
+/** What the workers on a consumer tell of themselves; of consumers that are not ours nobody does. */
+export function reportOfWorkers(heartbeats: HeartbeatListener, of: WorkedOn): WorkersReport {
+  const connected = heartbeats.workersOn(of);
+  const done = of.projection === null ? undefined : heartbeats.doneOn(of.consumer);
+  const work = { applied: done?.applied ?? null, failed: done?.failed ?? null };
+  if (connected.length === 0) {
+    return {
+      workers: of.projection !== null && heartbeats.isCertain ? 0 : null,
+      storeDown: false,
+      storeWhy: null,
+      braked: false,
+      ...work,
+    };
+  }
+  const down = connected.filter(({ heartbeat }) => heartbeat.worker.circuit !== 'closed');
+  // One that can write does the work of all.
+  const storeDown = down.length === connected.length;
+  return {
+    workers: connected.length,
+    storeDown,
+    storeWhy: storeDown ? (down[0]?.heartbeat.worker.storeDownWhy ?? null) : null,
+    braked: connected.every(({ heartbeat }) => heartbeat.worker.brake !== 'off'),
+    ...work,
+  };
+}

@@ -1,0 +1,285 @@
+import type { ListedConsumer } from '../../../adapters/jetstream/consume/list-consumers.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { RETRIES, readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
+import type { ConsumerClass } from './classify-consumers.ts';
+import { describeStatus, describeUnconfirmed, type StatusDescribed } from './describe-status.ts';
+import { estimateDrain, estimateRates, type RateSample, type Rates } from './estimate-rates.ts';
+import { type ConsumerSnapshot, type ConsumerWindow, evaluateStatus } from './evaluate-status.ts';
+import type { OldestKnown } from './oldest-events.ts';
+import { lagOf, type Unapplied, type UnappliedPart, unappliedOf } from './unapplied.ts';
+import type { RetriesRead } from './waiting-retries.ts';
+
+/** Of these nothing is being got through. */
+const WATCHED: ReadonlySet<ConsumerStatus> = new Set([
+  'unknown',
+  'paused',
+  'waiting-for-store',
+  'failing',
+  'no-worker',
+  'stopped',
+  'stalled',
+]);
+
+/** What the workers on a consumer tell. */
+export interface WorkersReport {
+  /** How many were heard of; null where silence means nothing. */
+  workers: number | null;
+  storeDown: boolean;
+  storeWhy: string | null;
+  /** Whether all of those limit their dead letters, because most events fail. */
+  braked: boolean;
+  /** Events applied and attempts failed since this process listens; null where no worker reports it. */
+  applied: number | null;
+  failed: number | null;
+}
+
+const NOTHING_REPORTED: WorkersReport = {
+  workers: null,
+  storeDown: false,
+  storeWhy: null,
+  braked: false,
+  applied: null,
+  failed: null,
+};
+
+/** The settings of the same names. */
+export interface JudgingLimits {
+  consumerWindow: number;
+  consumerFailingEvents: number;
+}
+
+/**
+ * One consumer as it is watched: its window of samples, and the status that comes of it.
+ *
+ * A status counts once two evaluations in a row agree on it. A consumer or stream that was made anew begins a new window:
+ * positions of two lives say nothing of each other.
+ */
+export class WatchedConsumer {
+  readonly stream: string;
+  readonly consumer: string;
+  info: ListedConsumer;
+  class: ConsumerClass;
+  streamInfo: StreamInfo;
+  reported: WorkersReport = NOTHING_REPORTED;
+  oldest: OldestKnown | undefined;
+  status: ConsumerStatus | undefined;
+  /** Unix ms. */
+  statusSince = 0;
+  described: StatusDescribed | undefined;
+  /** Unix ms: when the server said that it is gone; undefined while it is there. */
+  missingSince: number | undefined;
+  /** Its stream is of a generation that waits for the one before it: it has no consumer yet, and every event is pending. */
+  isAwaited = false;
+  /** Of its build, how many of its partition's events wait in RETRIES; null where that isn't known. Its retry queue counts them. */
+  retrying: number | null = 0;
+  readonly #size: number;
+  readonly #failingFrom: number;
+  #life = '';
+  #samples: ConsumerSnapshot[] = [];
+  #rateSamples: RateSample[] = [];
+  #logEnds: number[] = [];
+  #candidate: ConsumerStatus | undefined;
+
+  constructor(
+    info: ListedConsumer,
+    streamInfo: StreamInfo,
+    of: ConsumerClass,
+    { consumerWindow, consumerFailingEvents }: JudgingLimits,
+  ) {
+    this.stream = info.stream_name;
+    this.consumer = info.name;
+    this.info = info;
+    this.streamInfo = streamInfo;
+    this.class = of;
+    this.#size = consumerWindow;
+    this.#failingFrom = consumerFailingEvents;
+  }
+
+  get newest(): ConsumerSnapshot | undefined {
+    return this.#samples.at(-1);
+  }
+
+  /** Whether its status is unknown only because it has not been watched for a window yet: that is no news. */
+  get isUnjudged(): boolean {
+    return this.status === 'unknown' && this.missingSince === undefined;
+  }
+
+  /** Whether anybody is to be told of its status. */
+  get isWatched(): boolean {
+    return this.class.kind !== 'internal' && this.class.kind !== 'older-epoch';
+  }
+
+  /** Whether its workers send heartbeats. */
+  get isOurs(): boolean {
+    return this.class.kind === 'projection' || this.class.kind === 'retries';
+  }
+
+  /** By whom it may be worked on. */
+  get workedOn(): WorkedOn {
+    const { stream, consumer, isOurs } = this;
+    return { stream, consumer, projection: isOurs ? this.class.projection : null };
+  }
+
+  get isEphemeral(): boolean {
+    return this.info.config.durable_name === undefined;
+  }
+
+  /** Where its events that are not applied yet are; null where nobody can tell: it is gone, or was never seen. */
+  get unapplied(): Unapplied | null {
+    const { newest } = this;
+    return newest && this.missingSince === undefined ? newest : null;
+  }
+
+  /** Its lag by the newest end of the log: events stored since its newest sample may be its own. Null where it isn't known. */
+  get lag(): number | null {
+    const { newest } = this;
+    if (!newest || this.missingSince !== undefined) return null;
+    const isSilent = (this.#logEnds.at(-1) ?? 0) > newest.logEnd;
+    return newest.lag + (isSilent ? this.#logEnds.at(-1)! - newest.logEnd : 0);
+  }
+
+  get isRetries(): boolean {
+    return this.stream === RETRIES;
+  }
+
+  /** What it adds to the sum of its projection. */
+  get part(): UnappliedPart {
+    const { unapplied, lag, oldest, isRetries } = this;
+    return { unapplied, lag, oldestAt: oldest?.storedAt ?? null, isRetries };
+  }
+
+  get rates(): Rates | undefined {
+    return this.missingSince === undefined ? estimateRates(this.#rateSamples) : undefined;
+  }
+
+  /** Until its lag is gone, ms; null where it does not fall, or nobody works on it now: the rates are of before that. */
+  get drainMs(): number | null {
+    const { lag } = this;
+    if (lag === null) return null;
+    return lag > 0 && WATCHED.has(this.status ?? 'unknown') ? null : estimateDrain(lag, this.rates);
+  }
+
+  /** The server told where it stands. */
+  snapshot(
+    at: number,
+    info: ListedConsumer,
+    streamInfo: StreamInfo,
+    reported: WorkersReport,
+    allowedLag: number,
+    oldest: OldestKnown | undefined,
+    retries?: RetriesRead,
+  ): void {
+    const life = `${streamInfo.created} ${info.created}`;
+    if (life !== this.#life) this.#begin(life);
+    this.info = info;
+    this.streamInfo = streamInfo;
+    this.reported = reported;
+    this.oldest = oldest;
+    this.missingSince = undefined;
+    const limit = info.config.max_ack_pending ?? 0;
+    const isPush = info.config.deliver_subject !== undefined;
+    const logEnd = streamInfo.state.last_seq;
+    const unapplied = unappliedOf(info, this.isRetries ? retries?.listing : undefined);
+    const { ackPending } = unapplied;
+    this.retrying = this.isOurs && !this.isRetries ? retriesOf(this.stream, retries) : 0;
+    keep(this.#samples, this.#size, {
+      at,
+      ackFloor: info.ack_floor.stream_seq,
+      delivered: info.delivered.stream_seq,
+      logEnd,
+      lag: lagOf(unapplied),
+      ...unapplied,
+      maxAckPending: limit > 0 ? limit : null,
+      waiting: isPush ? Number(info.push_bound === true) : info.num_waiting,
+      paused: info.paused === true,
+      allowedLag,
+      workers: reported.workers,
+      storeDown: reported.storeDown,
+      // What a worker did is known of all its streams together: the retry queue is judged by it.
+      applied: this.isRetries ? reported.applied : null,
+      failed: this.isRetries ? reported.failed : null,
+      braked: this.isRetries && reported.braked,
+    });
+    keep(this.#rateSamples, this.#size, {
+      at,
+      pending: unapplied.pending + unapplied.scheduled,
+      ackPending,
+      delivered: info.delivered.stream_seq,
+      deliveries: info.delivered.consumer_seq,
+      logEnd,
+    });
+    keep(this.#logEnds, this.#size, logEnd);
+  }
+
+  /** It is there, but its leader did not answer. */
+  silent(streamInfo: StreamInfo): void {
+    this.streamInfo = streamInfo;
+    keep(this.#logEnds, this.#size, streamInfo.state.last_seq);
+  }
+
+  gone(at: number): void {
+    this.missingSince ??= at;
+    this.oldest = undefined;
+    this.retrying = null;
+    this.isAwaited = false;
+  }
+
+  /** Judges it; true where its status is another one now. */
+  judge(now: number): boolean {
+    const window: ConsumerWindow = {
+      samples: this.#samples,
+      exists: this.missingSince === undefined,
+      logEnds: this.#logEnds,
+      lag: this.lag ?? 0,
+      now,
+      minimumSamples: this.#size,
+      failingFrom: this.#failingFrom,
+      isAwaited: this.isAwaited,
+    };
+    const status = evaluateStatus(window);
+    // A build that has just begun makes its consumers one by one: one that was never there has to be missing twice.
+    const isFirst = this.status === undefined && this.newest !== undefined;
+    const isAgreed = status === this.#candidate || isFirst;
+    this.#candidate = status;
+    const isChange = isAgreed && status !== this.status;
+    if (isChange) {
+      this.status = status;
+      this.statusSince = now;
+    }
+    // A clock that was set back must not make it younger than nothing: alerts go by its age.
+    this.statusSince = Math.min(this.statusSince, now);
+    // The sentence of a status that is not agreed on yet would contradict the one that counts.
+    if (status === this.status) {
+      const until = this.info.config.pause_until;
+      this.described = describeStatus(status, window, {
+        pausedUntil: until === undefined ? null : Date.parse(until),
+        storeWhy: this.reported.storeWhy,
+        isOurs: this.isOurs,
+      });
+    } else if (this.status === 'ok') {
+      this.described = describeUnconfirmed(window);
+    }
+    return isChange;
+  }
+
+  #begin(life: string): void {
+    this.#life = life;
+    this.#samples = [];
+    this.#rateSamples = [];
+    this.#logEnds = [];
+  }
+}
+
+/** How many events of a stream wait in RETRIES; null where they are too many to list, or were not read. */
+function retriesOf(stream: string, retries: RetriesRead | undefined): number | null {
+  if (!readEventStream(stream)) return 0;
+  const byStream = retries?.listing.byStream ?? null;
+  return byStream === null ? null : (byStream.get(stream)?.count ?? 0);
+}
+
+function keep<Value>(values: Value[], most: number, value: Value): void {
+  values.push(value);
+  if (values.length > most) values.shift();
+}

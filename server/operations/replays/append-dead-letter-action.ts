@@ -1,0 +1,29 @@
+import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
+import { deadLetterActionSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { mintCommandId } from '../../../contracts/command-id.ts';
+import type { DeadLetterAction } from '../../../contracts/operation.ts';
+import type { Acting } from './append-replay-action.ts';
+import type { ReplayService } from './replay-service.ts';
+
+/** Stores an act on a dead letter, as it was when read last; then reads on. False where another act came first. */
+export async function appendDeadLetterAction(
+  service: ReplayService,
+  entry: string,
+  action: DeadLetterAction,
+  by: Acting & { onBehalfOf?: string },
+): Promise<boolean> {
+  const dot = entry.lastIndexOf('.');
+  const expected = service.replays.deadLetterActions.sequence(entry);
+  const appended = await appendOperation(
+    service.inbox,
+    deadLetterActionSubject(entry.slice(0, dot), entry.slice(dot + 1)),
+    { id: mintCommandId(0, 0), at: new Date().toISOString(), ...by, target: 'dead-letter', entry, ...action },
+    {
+      expected,
+      messageId: `${action.kind}:${entry}:${expected}:${by.requestId}`,
+      timeoutMs: service.publishTimeoutMs,
+    },
+  );
+  await service.replays.catchUp();
+  return appended.kind === 'stored' && !appended.duplicate;
+}

@@ -1,0 +1,45 @@
+import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
+import { decodeLoggedEvent, UndecodableEvent } from '../../../contracts/event.ts';
+import type { ReplayOutcome } from '../../../contracts/operation.ts';
+import { failureClassOf } from '../../../contracts/ports/store-failure.ts';
+import { decodePosition } from '../../../contracts/position.ts';
+import type { Verification } from '../../../contracts/verification.ts';
+import type { ReadableProjection } from '../../status/status-service.ts';
+
+/** What the read model says of an entry: an outcome, nothing yet, or that it can't be read. */
+export type Proof = { outcome: ReplayOutcome } | { pending: 'absent' | 'orphan' } | { down: string };
+
+/** Reads the read model: whether the event of a dead letter is applied, by now. */
+export async function proveDeadLetter(
+  projection: ReadableProjection,
+  deadLetter: FailedEvent,
+): Promise<Proof> {
+  const entry = deadLetterId(deadLetter.consumer, deadLetter.position);
+  const position = decodePosition(deadLetter.position);
+  if (!position) return { pending: 'absent' };
+  let verification: Verification;
+  try {
+    verification = await projection.verify(
+      decodeLoggedEvent(deadLetter.bytes, position, deadLetter.storedAt),
+    );
+  } catch (error) {
+    if (error instanceof UndecodableEvent) return { pending: 'absent' };
+    if (failureClassOf(error) === 'bug') throw error;
+    return { down: (error as Error).message };
+  }
+  const at = new Date().toISOString();
+  switch (verification.state) {
+    case 'applied':
+      return verification.supersededBy === null
+        ? { outcome: { entry, outcome: 'applied', at } }
+        : { outcome: { entry, outcome: 'superseded', at, by: String(verification.supersededBy) } };
+    case 'rejected':
+      return { outcome: { entry, outcome: 'rejected', at } };
+    case 'differs': {
+      const why = `The read model differs from the event: ${verification.what}. Rebuild the read model.`;
+      return { outcome: { entry, outcome: 'skipped', at, why } };
+    }
+    default:
+      return { pending: verification.state };
+  }
+}

@@ -1,0 +1,15 @@
+import { failureClassOf } from '../../../contracts/ports/store-failure.ts';
+import type { ReadableProjection } from '../../status/status-service.ts';
+
+export type Epoch = { epochId: string } | { down: string };
+
+/** Which filling of its store a projection is at, or why it can't be asked now. */
+export async function readEpoch(projection: ReadableProjection): Promise<Epoch> {
+  try {
+    const epochId = await projection.epochId();
+    return epochId === null ? { down: `${projection.title} is being rebuilt.` } : { epochId };
+  } catch (error) {
+    if (failureClassOf(error) === 'bug') throw error;
+    return { down: (error as Error).message };
+  }
+}

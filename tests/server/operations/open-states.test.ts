@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { indexOperations } from '../../../adapters/sqlite/dead-letters/index-operations.ts';
+import type { Operation } from '../../../contracts/operation.ts';
+import { fingerprintOf } from '../../../server/operations/fingerprint/fingerprint.ts';
+import { temporaryFolder } from '../../engines/temporary-folder.ts';
+import { makeDeadLetter } from './dead-letters.ts';
+
+const folder = temporaryFolder('open-states');
+after(() => folder.remove());
+
+const HOUR = 3_600_000;
+const NOW = Date.parse('2026-11-24T03:42:30.000Z');
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** An index that is told of failures and acts one by one. */
+function openIndex(name: string) {
+  const index = indexOperations(join(folder.path, `${name}.sqlite`));
+  const next = { DEAD_LETTERS: 1, OPERATIONS: 1 };
+  const add = (stream: keyof typeof next, given: object) => {
+    const before = next[stream]++;
+    const progress = before === 1 ? null : { created: 'x', next: before };
+    const batch = {
+      stream,
+      after: progress,
+      created: 'x',
+      next: before + 1,
+      failures: [],
+      actions: [],
+      ...given,
+    };
+    assert.equal(index.add(batch), true);
+    return before;
+  };
+  return {
+    index,
+    fails(event: number, at: number, replayId: string | null = null, code = 'REFUSED'): string {
+      const { bytes, stack, attemptLog, traceparent, originalSubject, ...failed } = makeDeadLetter(event, {
+        code,
+        message: code,
+        failedAt: iso(at),
+        firstFailedAt: iso(at - 1_000),
+        replayId,
+      });
+      const fingerprint = fingerprintOf({ ...failed, stack });
+      const id = `history.1-0-${event}`;
+      const rest = { bytes: 1, schemaFault: null, errorText: code, payloadText: '' };
+      const sequence = next.DEAD_LETTERS;
+      add('DEAD_LETTERS', { failures: [{ sequence, storedAt: at, id, fingerprint, failed, ...rest }] });
+      return fingerprint;
+    },
+    actions(action: object): void {
+      const base = { id: 'x', at: iso(NOW), actor: 'olga', requestId: `q${next.OPERATIONS}`, reason: null };
+      const operation = { ...base, ...action } as Operation;
+      add('OPERATIONS', { actions: [{ sequence: next.OPERATIONS, storedAt: NOW, operation }] });
+    },
+  };
+}
+
+test('a replay that fails again is no dead letter that came', () => {
+  const { index, fails } = openIndex('came');
+  const came = NOW - HOUR - 60_000;
+  const again = NOW - 20_000;
+  const group = fails(1, came);
+  fails(1, again, 'r');
+  const { open, cameAt, failedAt } = index.openStates();
+  assert.deepEqual([open, cameAt, failedAt], [1, came, again]);
+  const entry = index.entry('history.1-0-1')!;
+  assert.deepEqual([entry.cameAt, entry.failedAt, entry.since], [iso(came), iso(again), iso(came)]);
+  const [counted] = index.groups('fingerprint', {}, 10, NOW).groups;
+  assert.deepEqual([counted?.cameAt, counted?.failedAt], [iso(came), iso(again)]);
+  assert.deepEqual(counted?.trend.slice(-2), [1, 0], 'it came in the hour before');
+  const reach = index.groupReach(group, NOW)!;
+  assert.deepEqual([reach.lastHour, reach.hourBefore], [0, 1]);
+  fails(2, NOW - 5_000);
+  const later = index.groupReach(group, NOW)!;
+  assert.deepEqual([later.lastHour, later.hourBefore, index.openStates().cameAt], [1, 1, NOW - 5_000]);
+  assert.deepEqual(
+    index.cameSince(NOW - 30_000),
+    { history: 1 },
+    'what failed in a replay did not come then',
+  );
+  assert.deepEqual([index.cameSince(came - 1), index.cameSince(NOW)], [{ history: 2 }, {}]);
+  index.close();
+});
+
+test('what only failed in replays, as far as is kept, came before them', () => {
+  const { index, fails } = openIndex('kept');
+  fails(1, NOW, 'r');
+  assert.equal(index.entry('history.1-0-1')?.cameAt, iso(NOW - 1_000));
+  index.close();
+});
+
+test('open ones have owners where each has one, by itself or by its group', () => {
+  const { index, fails, actions } = openIndex('owners');
+  const owners = () => index.openStates().owners;
+  assert.deepEqual(index.openStates(), { open: 0, cameAt: null, failedAt: null, owners: [] });
+  const group = fails(1, NOW);
+  fails(2, NOW);
+  const assign = (event: number, assignee: string | null) =>
+    actions({ target: 'dead-letter', entry: `history.1-0-${event}`, kind: 'assigned', assignee });
+  assign(1, 'per');
+  assert.deepEqual(owners(), [], 'nobody has the second');
+  assign(2, 'olga');
+  assert.deepEqual(owners(), ['olga', 'per']);
+  assign(2, null);
+  actions({ target: 'group', group, kind: 'group-assigned', assignee: 'ana' });
+  assert.deepEqual(owners(), ['ana', 'per']);
+  fails(3, NOW, null, 'OTHER');
+  assert.deepEqual(owners(), [], 'nobody has the other group');
+  actions({ target: 'dead-letter', entry: 'history.1-0-3', kind: 'discarded' });
+  assert.deepEqual(owners(), ['ana', 'per'], 'what was discarded needs nobody');
+  index.close();
+});
+
+test('of very many groups it is not told who has them, nor that nobody has', () => {
+  const { index, fails } = openIndex('many');
+  for (let event = 1; event <= 500; event++) fails(event, NOW, null, `CODE_${deadLetters(event)}`);
+  assert.deepEqual(index.openStates().owners, []);
+  fails(501, NOW, null, 'ONE_MORE');
+  assert.equal(index.openStates().owners, null);
+  index.close();
+});
+
+/** In letters: numbers don't tell one group from another. */
+const deadLetters = (of: number): string =>
+  [...of.toString(26)].map((digit) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[Number.parseInt(digit, 26)]).join('');

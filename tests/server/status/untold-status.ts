@@ -1,4 +1,0 @@
-import { statusOf } from '../../../server/status/make-status.ts';
-
-/** A command in a projection of which nothing is told yet. */
-export const untoldStatus = statusOf('accepted', false);
