@@ -1,8 +1,8 @@
 'use client';
 
-import { Frame } from '../../components/features/frame/frame.tsx';
 import { CopyButton } from '../../components/ui/buttons/copy-button.tsx';
 import { Notice } from '../../components/ui/notices/notice.tsx';
+import { Frame } from '../frame.tsx';
 
 export default function PageError({ error }: { error: Error & { digest?: string } }) {
   // From the server: what was read, or the code of a console that is gone, may be what could not be drawn.

@@ -9,7 +9,6 @@ import { useReportLiveness } from '../../components/api/live/liveness.tsx';
 import { useIsLive } from '../../components/api/live/use-live.ts';
 import { readFromBrowser } from '../../components/api/read-from-browser.ts';
 import { FirstCommand } from '../../components/features/commands/list/first-command.tsx';
-import { Frame } from '../../components/features/frame/frame.tsx';
 import { attention } from '../../components/features/overview/attention.ts';
 import { AttentionList } from '../../components/features/overview/attention-list.tsx';
 import { acceptancePoints } from '../../components/features/overview/chart-points.ts';
@@ -25,6 +24,7 @@ import { SamplesDone } from '../../components/features/samples/samples-done.tsx'
 import { WhatWaybillDoes } from '../../components/features/samples/what-waybill-does.tsx';
 import { LIST_POLL_MS } from '../../components/limits.ts';
 import { useChartsView } from '../../components/ui/chart/use-charts-view.ts';
+import { Frame } from '../frame.tsx';
 
 export function OverviewPage() {
   const { range } = useChartsView();

@@ -3,7 +3,7 @@ import { acceptance } from '../../components/api/acceptance.ts';
 import { overview } from '../../components/api/overview.ts';
 import { makeQueryClient } from '../../components/api/query-client.ts';
 import { sampleState } from '../../components/api/samples.ts';
-import { readRange } from '../../components/ui/chart/time-range.ts';
+import { readChartsView } from '../../components/ui/search-params/charts.ts';
 import { readFromServer } from '../server/read-operations.ts';
 import { OverviewPage } from './overview-page.tsx';
 
@@ -14,13 +14,13 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { range } = await searchParams;
+  const { range } = readChartsView(await searchParams);
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
   await Promise.all([
     client.prefetchQuery(overview(readFromServer)),
     client.prefetchQuery(sampleState(readFromServer)),
-    client.prefetchQuery(acceptance(readFromServer, readRange(typeof range === 'string' ? range : null))),
+    client.prefetchQuery(acceptance(readFromServer, range)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -2,12 +2,8 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ChangeList } from '../../contracts/changes.ts';
 import type { ActionList } from '../../contracts/dead-letters.ts';
 import { ACTIVITY_PAGE, LIST_POLL_MS } from '../limits.ts';
-import {
-  type ActivityView,
-  actionFilters,
-  beginningOf,
-  changeFilters,
-} from '../ui/search-params/activity.ts';
+import type { ActivityView } from '../ui/search-params/activity.ts';
+import { actionFilters, beginningOf, changeFilters } from './models/activity-filters.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 /** Where a page goes on. A cursor is of the filters it was given for, the beginning of the time included. */

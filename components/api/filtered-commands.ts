@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CommandSummaries } from '../../contracts/command-detail.ts';
 import type { TraceList } from '../../contracts/traces.ts';
-import type { CommandFilters } from '../features/commands/list/command-filters.ts';
 import { MAX_PASTED_IDS, SEARCH_POLL_MS } from '../limits.ts';
+import type { CommandFilters } from '../ui/search-params/commands.ts';
 import type { ReadOperations } from './read-operations.ts';
 
 export interface FilteredCommands extends CommandSummaries {

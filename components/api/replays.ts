@@ -45,5 +45,3 @@ export function replayPollMs(
   if (replay.finishedAt !== null) return false;
   return replay.state === 'paused' ? LIST_POLL_MS : REPLAY_POLL_MS;
 }
-
-export const isReplayId = (text: string): boolean => /^r-[0-9a-f]{24}$/.test(text);

@@ -1,10 +1,17 @@
-import type { RouteDeclaration } from './route.ts';
+import type Type from 'typebox';
+
+/** The parts of a declaration that must agree. */
+interface Checked {
+  path: string;
+  params?: Type.TObject;
+  query?: Type.TObject;
+}
 
 /** What a value in a query may be: the types that text can carry. */
 const IN_A_QUERY = new Set(['string', 'integer', 'boolean', 'array']);
 
 /** What the types of a declaration can't say. Throws TypeError. */
-export function checkDeclaration(id: string, { path, params, query }: RouteDeclaration): void {
+export function checkDeclaration(id: string, { path, params, query }: Checked): void {
   if (!/^[a-z][a-z0-9-]*$/.test(id)) throw new TypeError(`route ${id}: use kebab-case for its id`);
   const named = [...path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name).sort();
   const declared = Object.keys(params?.properties ?? {}).sort();

@@ -4,8 +4,9 @@ import { EpochsCache } from '../../server/status/epochs-cache.ts';
 import { GenerationsCache } from '../../server/status/generations-cache.ts';
 import { LogMatch } from '../../server/status/log-match.ts';
 import { ProgressCache } from '../../server/status/progress-cache.ts';
+import type { ReadableProjection } from '../../server/status/readable-projection.ts';
 import { SearchGate } from '../../server/status/search-gate.ts';
-import type { ReadableProjection, StatusService } from '../../server/status/status-service.ts';
+import type { StatusService } from '../../server/status/status-service.ts';
 
 /** What tells about commands, by these projections, in the order in which they are shown. */
 export const makeStatusService = (

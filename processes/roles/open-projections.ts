@@ -1,7 +1,7 @@
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import { PatientReads, patientProjection } from '../../server/status/patient-reads.ts';
-import type { ReadableProjection } from '../../server/status/status-service.ts';
+import type { ReadableProjection } from '../../server/status/readable-projection.ts';
 import type { Registry } from '../../workers/registry.ts';
 import type { DeclaredProjection, OpenProjection } from '../../workers/runtime/define-projection.ts';
 import { storeOf } from './choose-stores.ts';

@@ -1,5 +1,6 @@
 import type { Registry } from '../../workers/registry.ts';
 import type { StartRole } from './role.ts';
+import { workerRole } from './worker-role.ts';
 
 /** A role of ours: one process of it runs one of these. */
 export interface Role {
@@ -10,8 +11,6 @@ export interface Role {
   /** Loads its code, which other roles need not have in memory. */
   load(): Promise<StartRole>;
 }
-
-export const workerRole = (projection: string): string => `worker:${projection}`;
 
 /** Every role of ours, with a worker for each projection. */
 export const roleTable = (projections: Registry): readonly Role[] => [

@@ -15,7 +15,7 @@ import { observeWorker } from './observe-worker.ts';
 import { openLedger } from './open-ledger.ts';
 import { processName } from './process-name.ts';
 import { reportLife, STOP_TELLING_MS } from './report-life.ts';
-import { workerRole } from './role-table.ts';
+import { workerRole } from './worker-role.ts';
 import { writeJournal } from './write-journal.ts';
 
 export interface ProjectionWorker extends Pick<Worker, 'obstacles'> {

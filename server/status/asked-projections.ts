@@ -1,6 +1,7 @@
 import { takesEvent } from '../../contracts/projection.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import type { ReadableProjection, StatusService } from './status-service.ts';
+import type { ReadableProjection } from './readable-projection.ts';
+import type { StatusService } from './status-service.ts';
 
 /**
  * The projections that the status of an event of this type is about: all that take it, or the one asked for. Throws

@@ -1,5 +1,5 @@
 import { within } from '../../contracts/within.ts';
-import type { ReadableProjection } from './status-service.ts';
+import type { ReadableProjection } from './readable-projection.ts';
 
 interface Known {
   readAt: number;

@@ -1,5 +1,6 @@
 import { projectionStatus } from './projection-status.ts';
-import type { ReadableProjection, StatusService } from './status-service.ts';
+import type { ReadableProjection } from './readable-projection.ts';
+import type { StatusService } from './status-service.ts';
 
 /**
  * The projection, where a change that it keeps aside for a message that never comes counts as rejected: a replay of it

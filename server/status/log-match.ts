@@ -1,7 +1,7 @@
 import { isAnotherLog, refuseAnotherLog } from '../../contracts/ports/another-log.ts';
 import { within } from '../../contracts/within.ts';
 import type { GenerationsCache } from './generations-cache.ts';
-import type { ReadableProjection } from './status-service.ts';
+import type { ReadableProjection } from './readable-projection.ts';
 
 const FRESH_MS = 1_000;
 const PATIENCE_MS = 200;

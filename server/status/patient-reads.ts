@@ -1,6 +1,6 @@
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { withDeadline } from '../../contracts/within.ts';
-import type { ReadableProjection } from './status-service.ts';
+import type { ReadableProjection } from './readable-projection.ts';
 
 export interface PatienceLimits {
   storeReadMs: number;

@@ -15,7 +15,8 @@ import type { Verification } from '../../contracts/verification.ts';
 import { eventsAhead } from './events-ahead.ts';
 import { statusOf } from './make-status.ts';
 import { orphanStatus } from './orphan-status.ts';
-import type { ReadableProjection, StatusService } from './status-service.ts';
+import type { ReadableProjection } from './readable-projection.ts';
+import type { StatusService } from './status-service.ts';
 import { withWait } from './waits.ts';
 
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());

@@ -4,7 +4,8 @@ import { commandOfEventType } from '../../domain/catalog.ts';
 import { resourceOf } from '../../domain/command.ts';
 import { askedProjections } from './asked-projections.ts';
 import { projectionStatus } from './projection-status.ts';
-import type { ReadableProjection, StatusService } from './status-service.ts';
+import type { ReadableProjection } from './readable-projection.ts';
+import type { StatusService } from './status-service.ts';
 
 /** A command is where its least finished projection is; trouble and a no come before everything. */
 const ORDER: CommandState[] = [

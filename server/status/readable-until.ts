@@ -1,6 +1,6 @@
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { within } from '../../contracts/within.ts';
-import type { ReadableProjection } from './status-service.ts';
+import type { ReadableProjection } from './readable-projection.ts';
 
 /** The projection with a read model that can't be read after `deadline`. */
 export const readableUntil = (deadline: number, projection: ReadableProjection): ReadableProjection => ({

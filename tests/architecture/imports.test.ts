@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, normalize } from 'node:path';
 import { test } from 'node:test';
+import { importsOf, sourceFiles } from './read-imports.ts';
 
 /** Who may import whom, by top folder. Composition roots see everything. */
 const ALLOWED: Record<string, string[]> = {
@@ -26,28 +27,17 @@ const DRIVERS: Record<string, string> = {
 };
 
 /** Tests and the plain JavaScript of the bootstrap stand outside these rules. */
-const files = globSync('**/*.{ts,tsx}', {
-  exclude: ['node_modules/**', '.next/**', 'tests/**', '.cache/**', '.data/**'],
-});
-const importOf =
-  /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s+['"]([^'"]+)['"]/g;
-
-const imports = files.flatMap((file) => {
-  const source = readFileSync(file, 'utf8');
-  return [...source.matchAll(importOf)].map((match) => ({
-    file,
-    name: (match[1] ?? match[2] ?? match[3]) as string,
-  }));
-});
+const files = sourceFiles().filter((file) => /\.tsx?$/.test(file) && !file.startsWith('tests/'));
+const imports = files.flatMap(importsOf);
 
 test('there is something to check', () => assert.ok(imports.length > 200));
 
+const topOf = (path: string): string => path.split('/')[0] as string;
+
 test('imports point inwards', () => {
-  const wrong = imports.filter(({ file, name }) => {
-    const top = file.split('/')[0] as string;
-    if (!name.startsWith('.') || !ALLOWED[top]) return false;
-    const target = normalize(`${dirname(file)}/${name}`).split('/')[0] as string;
-    return !ALLOWED[top].includes(target);
+  const wrong = imports.filter(({ file, target }) => {
+    const allowed = ALLOWED[topOf(file)];
+    return target !== null && allowed !== undefined && !allowed.includes(topOf(target));
   });
   assert.deepEqual(wrong, []);
 });
@@ -80,13 +70,31 @@ test('schemas stay out of the browser', () => {
   assert.deepEqual(wrong, []);
 });
 
+/** Of `components/features/alerts/alert-view.tsx`: `features`, and of which feature. */
+const layerOf = (path: string): { layer: string | undefined; feature: string | undefined } => {
+  const [top, layer, feature] = path.split('/');
+  return top === 'components' ? { layer, feature } : { layer: undefined, feature: undefined };
+};
+
+test('a feature of the console imports ui and api, never another feature; api imports ui, and ui neither', () => {
+  const wrong = imports.filter(({ file, target }) => {
+    const from = layerOf(file);
+    const to = layerOf(target ?? '');
+    if (from.layer === 'features') return to.layer === 'features' && to.feature !== from.feature;
+    if (from.layer === 'api') return to.layer === 'features';
+    return from.layer === 'ui' && (to.layer === 'features' || to.layer === 'api');
+  });
+  assert.deepEqual(wrong, []);
+});
+
 test('one adapter does not know another', () => {
   const adapterOf = (path: string) => path.split('/')[1];
-  const wrong = imports.filter(({ file, name }) => {
-    if (!file.startsWith('adapters/') || !name.startsWith('.')) return false;
-    const target = normalize(`${dirname(file)}/${name}`);
-    return target.startsWith('adapters/') && adapterOf(target) !== adapterOf(file);
-  });
+  const wrong = imports.filter(
+    ({ file, target }) =>
+      file.startsWith('adapters/') &&
+      target?.startsWith('adapters/') === true &&
+      adapterOf(target) !== adapterOf(file),
+  );
   assert.deepEqual(wrong, []);
 });
 

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type ActivityView,
-  actionFilters,
-  changeFilters,
-  withoutFilters,
-} from '../../components/ui/search-params/activity.ts';
+import { actionFilters, changeFilters } from '../../components/api/models/activity-filters.ts';
+import { type ActivityView, withoutFilters } from '../../components/ui/search-params/activity.ts';
 import { actionWords } from '../../components/ui/status/activity-status.ts';
 import { actionOutcome } from '../../components/ui/timeline/action-outcome.ts';
 import { actionItem, changeItem, merged } from '../../components/ui/timeline/activity-item.ts';

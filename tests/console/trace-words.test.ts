@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { searchOf } from '../../components/api/models/trace-search.ts';
 import { traceSentence } from '../../components/api/models/trace-sentence.ts';
 import { foldTime } from '../../components/features/traces/fold-time.ts';
 import { findCorrelationIds, soughtIn } from '../../components/ui/paste/find-correlation-ids.ts';
-import {
-  filtersOf,
-  readTracesView,
-  searchOf,
-  traceAddresses,
-  unknownStateWords,
-} from '../../components/ui/search-params/traces.ts';
+import { filtersOf, traceAddresses, unknownStateWords } from '../../components/ui/search-params/traces.ts';
 import { waitsOf } from '../../components/ui/waits/waits-of.ts';
 import type { Segment, SegmentKind, Trace, TraceCommand } from '../../contracts/traces.ts';
 
@@ -154,7 +149,7 @@ for (const [trace, sentence] of sentences) {
 
 test('a search is what its address says, and back', () => {
   const href = '/traces?channel=general&state=dead_lettered&range=6h&sort=slowest';
-  const view = readTracesView(new URLSearchParams(href.split('?')[1]));
+  const view = traceAddresses.readView(new URLSearchParams(href.split('?')[1]));
   const { lastMs, limit, ...search } = searchOf(view);
   assert.deepEqual(search, { sort: 'slowest', aggregate: 'channel/general', state: 'dead_lettered' });
   assert.equal(lastMs, 6 * 3_600_000);
@@ -166,7 +161,7 @@ test('a search is what its address says, and back', () => {
     [...new URLSearchParams(traceAddresses.listHref(view).split('?')[1])].sort(),
     [...new URLSearchParams(href.split('?')[1])].sort(),
   );
-  assert.equal(readTracesView(new URLSearchParams('since=never&state=lost')).since, '');
+  assert.equal(traceAddresses.readView(new URLSearchParams('since=never&state=lost')).since, '');
 });
 
 test('a state that no list can be narrowed to is not ignored in silence', () => {

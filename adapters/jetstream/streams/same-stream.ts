@@ -1,6 +1,19 @@
-import type { SeenStream } from './seen-streams.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { isClosedStream, readEventStream } from './stream-layout.ts';
+
+/** A stream as this process saw it last. */
+export interface SeenStream {
+  created: string;
+  messages: number;
+  first: number;
+  /** Unix ms, by the log's clock, of its first message. */
+  firstAt: number;
+  last: number;
+  /** The newest sequence that the stream is known to have confirmed: it must never end before it. */
+  confirmed: number;
+  /** Unix ms, by the log's clock, of its newest message. */
+  lastAt: number;
+}
 
 /** Marks, in its metadata, a closed stream that replaced one that took events. */
 export const REPLACES = 'waybill.replaces';

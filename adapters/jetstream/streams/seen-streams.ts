@@ -1,22 +1,8 @@
 import type { Position } from '../../../contracts/position.ts';
 import { type LogRecord, mergedRecords, recordOf } from './log-record.ts';
-import { isSameStream } from './same-stream.ts';
+import { isSameStream, type SeenStream } from './same-stream.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { eventStream } from './stream-layout.ts';
-
-/** A stream as this process saw it last. */
-export interface SeenStream {
-  created: string;
-  messages: number;
-  first: number;
-  /** Unix ms, by the log's clock, of its first message. */
-  firstAt: number;
-  last: number;
-  /** The newest sequence that the stream is known to have confirmed: it must never end before it. */
-  confirmed: number;
-  /** Unix ms, by the log's clock, of its newest message. */
-  lastAt: number;
-}
 
 /** The newest confirmed sequence of each partition of a generation. */
 export interface Confirmed {

@@ -7,10 +7,13 @@ import { livenessOf } from '../../../components/api/liveness-of.ts';
 import { ActivityFilters } from '../../../components/features/activity/activity-filters.tsx';
 import { ActivityTimeLine } from '../../../components/features/activity/activity-time-line.tsx';
 import { useActivity } from '../../../components/features/activity/use-activity.ts';
-import { Frame } from '../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
-import type { ActivityView } from '../../../components/ui/search-params/activity.ts';
-import { activityHref, readActivityView } from './search-params.ts';
+import {
+  type ActivityView,
+  activityHref,
+  readActivityView,
+} from '../../../components/ui/search-params/activity.ts';
+import { Frame } from '../../frame.tsx';
 
 export function ActivityPage() {
   const pathname = usePathname();
@@ -23,7 +26,7 @@ export function ActivityPage() {
   return (
     <Frame title="Activity">
       <Banner error={activity.error} since={activity.data?.readAt ?? null} />
-      <ActivityFilters view={view} setView={setView} hrefOf={activityHref} exportHref={activity.exportHref} />
+      <ActivityFilters view={view} setView={setView} exportHref={activity.exportHref} />
       <ActivityTimeLine activity={activity} view={view} setView={setView} />
     </Frame>
   );

@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { activityActions, activityChanges } from '../../../components/api/activity.ts';
 import { makeQueryClient } from '../../../components/api/query-client.ts';
+import { readActivityView } from '../../../components/ui/search-params/activity.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { ActivityPage } from './activity-page.tsx';
-import { readActivityView } from './search-params.ts';
 
 export const metadata = { title: 'Activity' };
 

@@ -12,11 +12,12 @@ import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
 import { AlertDrawer } from '../../../components/features/alerts/alert-drawer.tsx';
 import { AlertLists } from '../../../components/features/alerts/alert-lists.tsx';
 import { WebhookLine } from '../../../components/features/alerts/webhook-line.tsx';
-import { Frame } from '../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
 import { alertAddresses } from '../../../components/ui/search-params/alerts.ts';
+import { Frame } from '../../frame.tsx';
+import { deadLetterParts } from './dead-letter-parts.ts';
 
 /** Below this width there is no room for a list and a drawer: the alert opens as a page. */
 const DRAWER_FROM = '(width >= 80rem)';
@@ -43,7 +44,13 @@ export function AlertsPage() {
         {alerts.data && <WebhookLine webhook={alerts.data.webhook} now={read.data?.readAt ?? ''} />}
       </div>
       {url.openId !== null && (
-        <AlertDrawer key={url.openId} id={url.openId} href={hrefOf(url.openId)} close={url.close} />
+        <AlertDrawer
+          key={url.openId}
+          id={url.openId}
+          parts={deadLetterParts}
+          href={hrefOf(url.openId)}
+          close={url.close}
+        />
       )}
     </Frame>
   );

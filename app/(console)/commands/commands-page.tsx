@@ -9,18 +9,22 @@ import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
 import { recentCommands } from '../../../components/api/recent-commands.ts';
 import { CommandDrawer } from '../../../components/features/commands/detail/command-drawer.tsx';
 import { CommandFilterBar } from '../../../components/features/commands/list/command-filter-bar.tsx';
-import { isFiltered } from '../../../components/features/commands/list/command-filters.ts';
 import { FilteredCommands } from '../../../components/features/commands/list/filtered-commands.tsx';
 import { FoundCommands } from '../../../components/features/commands/list/found-commands.tsx';
 import { FoundCorrelations } from '../../../components/features/commands/list/found-correlations.tsx';
 import { PasteBox } from '../../../components/features/commands/list/paste-box.tsx';
 import { RecentCommands } from '../../../components/features/commands/list/recent-commands.tsx';
-import { Frame } from '../../../components/features/frame/frame.tsx';
 import { UnknownState } from '../../../components/features/traces/unknown-state.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
-import { type CommandsView, commandAddresses } from '../../../components/ui/search-params/commands.ts';
+import {
+  type CommandsView,
+  commandAddresses,
+  isFiltered,
+  NO_FILTERS,
+} from '../../../components/ui/search-params/commands.ts';
+import { Frame } from '../../frame.tsx';
 
 /** Below this width there is no room for a list and a drawer: the command opens as a page. */
 const DRAWER_FROM = '(width >= 80rem)';
@@ -59,7 +63,7 @@ export function CommandsPage() {
             openId={url.openId}
             open={open}
             hrefOf={hrefOf}
-            clear={() => url.setView({ ...url.view, channel: '', author: '', state: null })}
+            clear={() => url.setView({ ...url.view, ...NO_FILTERS })}
           />
         ) : (
           <RecentCommands query={recent} openId={url.openId} open={open} hrefOf={hrefOf} />

@@ -3,8 +3,7 @@ import { commandSummaries } from '../../../components/api/command-summaries.ts';
 import { filteredCommands } from '../../../components/api/filtered-commands.ts';
 import { makeQueryClient } from '../../../components/api/query-client.ts';
 import { recentCommands } from '../../../components/api/recent-commands.ts';
-import { isFiltered } from '../../../components/features/commands/list/command-filters.ts';
-import { readCommandsView } from '../../../components/ui/search-params/commands.ts';
+import { commandAddresses, isFiltered } from '../../../components/ui/search-params/commands.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { CommandsPage } from './commands-page.tsx';
 
@@ -15,7 +14,7 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const view = readCommandsView(await searchParams);
+  const view = commandAddresses.readView(await searchParams);
   const { ids } = view;
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.

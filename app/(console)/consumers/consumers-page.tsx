@@ -10,12 +10,12 @@ import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
 import { ConsumerDrawer } from '../../../components/features/consumers/consumer-drawer.tsx';
 import { ConsumerLists } from '../../../components/features/consumers/consumer-lists.tsx';
 import { ProjectionDrawer } from '../../../components/features/consumers/projection-drawer.tsx';
-import { Frame } from '../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
 import { readConsumerId } from '../../../components/ui/format/consumer-name.ts';
 import { consumerAddresses } from '../../../components/ui/search-params/consumers.ts';
+import { Frame } from '../../frame.tsx';
 
 const LIST = ['consumers', 'list'];
 

@@ -6,6 +6,7 @@ import { Banner } from '../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { useIsLive, useRefreshOn } from '../../../components/api/live/use-live.ts';
 import { livenessOf } from '../../../components/api/liveness-of.ts';
+import { filterOf } from '../../../components/api/models/dead-letter-filter.ts';
 import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
 import { DeadLetterDrawer } from '../../../components/features/dead-letters/detail/dead-letter-drawer.tsx';
 import { Groups } from '../../../components/features/dead-letters/groups/groups.tsx';
@@ -14,11 +15,11 @@ import { DeadLetterViews } from '../../../components/features/dead-letters/list/
 import { Entries } from '../../../components/features/dead-letters/list/entries.tsx';
 import { HeldBackNote } from '../../../components/features/dead-letters/list/held-back-note.tsx';
 import { RunningReplaysNote } from '../../../components/features/dead-letters/replays/running-replays-note.tsx';
-import { Frame } from '../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
-import { deadLetterAddresses, filterOf } from '../../../components/ui/search-params/dead-letters.ts';
+import { deadLetterAddresses } from '../../../components/ui/search-params/dead-letters.ts';
+import { Frame } from '../../frame.tsx';
 
 export function DeadLettersPage() {
   const url = useListUrl(deadLetterAddresses);

@@ -1,8 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { alertList } from '../../../components/api/alerts.ts';
 import { deadLetterGroups, deadLetterList } from '../../../components/api/dead-letters.ts';
+import { filterOf } from '../../../components/api/models/dead-letter-filter.ts';
 import { makeQueryClient } from '../../../components/api/query-client.ts';
-import { filterOf, readDeadLettersView } from '../../../components/ui/search-params/dead-letters.ts';
+import { deadLetterAddresses } from '../../../components/ui/search-params/dead-letters.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { DeadLettersPage } from './dead-letters-page.tsx';
 
@@ -13,7 +14,7 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const view = readDeadLettersView(await searchParams);
+  const view = deadLetterAddresses.readView(await searchParams);
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
   await Promise.all([

@@ -1,6 +1,6 @@
-import { Frame } from '../../../components/features/frame/frame.tsx';
 import { PageLink } from '../../../components/ui/links/page-link.tsx';
 import { Notice } from '../../../components/ui/notices/notice.tsx';
+import { Frame } from '../../frame.tsx';
 
 export default function NoReplayId() {
   return (

@@ -11,13 +11,13 @@ import { REPLAYS_KEY, replayList } from '../../../components/api/replays.ts';
 import { NoReplays } from '../../../components/features/dead-letters/replays/no-replays.tsx';
 import { ReplayDrawer } from '../../../components/features/dead-letters/replays/replay-drawer.tsx';
 import { ReplayLists } from '../../../components/features/dead-letters/replays/replay-lists.tsx';
-import { Frame } from '../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../components/ui/drawer/use-return-focus.ts';
 import { replayAddresses } from '../../../components/ui/search-params/replays.ts';
 import { ListSection } from '../../../components/ui/table/list-section.tsx';
 import type { ReplaySummary } from '../../../contracts/replay.ts';
+import { Frame } from '../../frame.tsx';
 
 export function ReplaysPage() {
   const url = useListUrl(replayAddresses);

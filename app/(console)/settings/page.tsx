@@ -1,5 +1,5 @@
-import { Frame } from '../../../components/features/frame/frame.tsx';
 import { SettingsForm } from '../../../components/ui/preferences/settings-form.tsx';
+import { Frame } from '../../frame.tsx';
 
 export const metadata = { title: 'Settings' };
 

@@ -1,13 +1,12 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
-import { makeQueryClient } from '../../../components/api/query-client.ts';
-import { searchTraces } from '../../../components/api/search-traces.ts';
 import {
   FAILED_OF_LAST_HOUR,
-  isSearch,
-  readTracesView,
   SLOWEST_OF_LAST_HOUR,
   searchOf,
-} from '../../../components/ui/search-params/traces.ts';
+} from '../../../components/api/models/trace-search.ts';
+import { makeQueryClient } from '../../../components/api/query-client.ts';
+import { searchTraces } from '../../../components/api/search-traces.ts';
+import { isSearch, traceAddresses } from '../../../components/ui/search-params/traces.ts';
 import { readFromServer } from '../../server/read-operations.ts';
 import { TracesPage } from './traces-page.tsx';
 
@@ -18,7 +17,7 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const view = readTracesView(await searchParams);
+  const view = traceAddresses.readView(await searchParams);
   const client = makeQueryClient();
   const searches = isSearch(view) ? [searchOf(view)] : [FAILED_OF_LAST_HOUR, SLOWEST_OF_LAST_HOUR];
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.

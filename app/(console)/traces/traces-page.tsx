@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Banner } from '../../../components/api/failures/banner.tsx';
 import { useReportLiveness } from '../../../components/api/live/liveness.tsx';
 import { livenessOf } from '../../../components/api/liveness-of.ts';
+import { FAILED_OF_LAST_HOUR, searchOf } from '../../../components/api/models/trace-search.ts';
 import { readFromBrowser } from '../../../components/api/read-from-browser.ts';
 import { searchTraces } from '../../../components/api/search-traces.ts';
-import { Frame } from '../../../components/features/frame/frame.tsx';
 import { FirstTraces } from '../../../components/features/traces/first-traces.tsx';
 import { FoundTraces } from '../../../components/features/traces/found-traces.tsx';
 import { TraceFilters } from '../../../components/features/traces/trace-filters.tsx';
@@ -14,14 +14,8 @@ import { TraceSearchBox } from '../../../components/features/traces/trace-search
 import { UnknownState } from '../../../components/features/traces/unknown-state.tsx';
 import { SEARCH_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
-import {
-  EVERYTHING,
-  FAILED_OF_LAST_HOUR,
-  isSearch,
-  searchOf,
-  type TracesView,
-  traceAddresses,
-} from '../../../components/ui/search-params/traces.ts';
+import { isSearch, type TracesView, traceAddresses } from '../../../components/ui/search-params/traces.ts';
+import { Frame } from '../../frame.tsx';
 
 export function TracesPage() {
   const { view, setView, listHref } = useListUrl(traceAddresses);
@@ -35,14 +29,18 @@ export function TracesPage() {
     <Frame title="Traces">
       <Banner error={main.error} since={main.data?.readAt ?? null} />
       <TraceSearchBox sought={view.q} seek={(q) => change({ q })} />
-      <TraceFilters view={view} change={change} clear={() => setView({ ...EVERYTHING, q: view.q })} />
+      <TraceFilters
+        view={view}
+        change={change}
+        clear={() => setView(traceAddresses.readView({ q: view.q }))}
+      />
       <UnknownState />
       {asked ? (
         <FoundTraces
           query={main}
           view={view}
           from={listHref}
-          clear={() => setView(EVERYTHING)}
+          clear={() => setView(traceAddresses.readView({}))}
           sortBy={(sort) => change({ sort })}
           turn={(part) => setView({ ...view, ...part }, true)}
         />

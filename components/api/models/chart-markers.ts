@@ -3,7 +3,7 @@ import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import type { ChartMarker } from '../../ui/chart/chart-props.ts';
 import { consumerTitle } from '../../ui/format/consumer-name.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
-import { activityBetween } from '../../ui/links/addresses.ts';
+import { activityBetween } from '../../ui/search-params/activity.ts';
 import { actionStatus, changeStatus } from '../../ui/status/activity-status.ts';
 
 /** What charts are marked with, as it was read. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Download } from 'lucide-react';
+import { beginningOf } from '../../api/models/activity-filters.ts';
 import { SelectFilter, TextFilter } from '../../ui/filters/fields.tsx';
 import { FilterBar } from '../../ui/filters/filter-bar.tsx';
 import { TimeFilter } from '../../ui/filters/time-filter.tsx';
@@ -10,7 +11,7 @@ import {
   type ActivityKind,
   type ActivityView,
   activeFilters,
-  beginningOf,
+  activityHref,
   type Within,
   withoutFilters,
 } from '../../ui/search-params/activity.ts';
@@ -42,12 +43,10 @@ const targetWords = [
 export function ActivityFilters({
   view,
   setView,
-  hrefOf,
   exportHref,
 }: {
   view: ActivityView;
   setView(view: ActivityView): void;
-  hrefOf(view: ActivityView): string;
   exportHref: string | null;
 }) {
   const set = (change: Partial<ActivityView>) => setView({ ...view, ...change });
@@ -63,7 +62,7 @@ export function ActivityFilters({
         {ACTIVITY_KINDS.map((kind) => (
           <PageLink
             key={kind}
-            href={hrefOf({ ...view, kind })}
+            href={activityHref({ ...view, kind })}
             aria-current={view.kind === kind ? 'page' : undefined}
             className={`quiet-button px-2 no-underline hover:bg-hover ${view.kind === kind ? 'bg-hover font-semibold' : 'text-ink-2'}`}
           >

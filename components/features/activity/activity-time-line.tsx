@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { ListBody } from '../../api/failures/list-body.tsx';
 import { EmptyByFilter } from '../../ui/filters/empty-by-filter.tsx';
 import { countOf } from '../../ui/format/count.ts';
 import { Rebuilding, RebuildingNote } from '../../ui/notices/rebuilding.tsx';
 import { type ActivityView, activeFilters, withoutFilters } from '../../ui/search-params/activity.ts';
-import { ListBody } from '../../ui/table/list-body.tsx';
 import { ListSection } from '../../ui/table/list-section.tsx';
 import { ListState } from '../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../ui/table/use-held-rows.ts';

@@ -5,10 +5,11 @@ import { useMemo } from 'react';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import { activityActions, activityChanges } from '../../api/activity.ts';
+import { actionFilters } from '../../api/models/activity-filters.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { formatTime } from '../../ui/format/time.ts';
 import { useZone } from '../../ui/preferences/use-preferences.tsx';
-import { type ActivityView, actionFilters } from '../../ui/search-params/activity.ts';
+import type { ActivityView } from '../../ui/search-params/activity.ts';
 import { type ActivityItem, actionItem, changeItem, merged } from '../../ui/timeline/activity-item.ts';
 
 export interface Activity {

@@ -3,7 +3,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import type { AlertList, AlertSummary } from '../../../contracts/alerts.ts';
-import { ListBody } from '../../ui/table/list-body.tsx';
+import { ListBody } from '../../api/failures/list-body.tsx';
 import { ListSection } from '../../ui/table/list-section.tsx';
 import { ListState } from '../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../ui/table/use-held-rows.ts';

@@ -1,12 +1,12 @@
 'use client';
 
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import type { AlertDetail } from '../../../contracts/alerts.ts';
+import type { DeadLetterGroup } from '../../../contracts/dead-letters.ts';
 import { Failure } from '../../api/failures/failure.tsx';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
-import { HeldBackNote } from '../dead-letters/list/held-back-note.tsx';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
 import { AlertFacts } from './alert-facts.tsx';
 import { AlertHeadline } from './alert-headline.tsx';
@@ -18,8 +18,22 @@ import { nextPlace } from './next-place.ts';
 import { OtherAlerts } from './other-alerts.tsx';
 import { todoWhenOver } from './todo-when-over.ts';
 
+/** What an alert shows of dead letters; drawn by another feature. */
+export interface DeadLetterParts {
+  /** That a worker holds dead letters of a consumer back; of any where it is null. */
+  HeldBackNote: ComponentType<{ consumer: string | null }>;
+  /** Of one group: on which versions it failed, and whom it touches. */
+  GroupLines: ComponentType<{ group: DeadLetterGroup; now: string }>;
+}
+
 /** One alert: what, what it costs, what to do, who has it, and what became of it. */
-export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
+export function AlertView({
+  query,
+  parts: { HeldBackNote, GroupLines },
+}: {
+  query: UseQueryResult<AlertDetail>;
+  parts: DeadLetterParts;
+}) {
   const { data, error, refetch, isFetching, dataUpdatedAt } = query;
   const [acknowledging, setAcknowledging] = useState(false);
   const groups = useLargestGroups(data);
@@ -61,7 +75,7 @@ export function AlertView({ query }: { query: UseQueryResult<AlertDetail> }) {
         </div>
       </section>
       {isSo && isOfAllDeadLetters(alert) && <HeldBackNote consumer={null} />}
-      {groups && <LargestGroups groups={groups} now={now} />}
+      {groups && <LargestGroups groups={groups} now={now} Lines={GroupLines} />}
       <OtherAlerts detail={data} />
       <AlertFacts detail={data} now={now} />
       <AlertTimeline alert={alert} steps={data.timeline} now={now} />

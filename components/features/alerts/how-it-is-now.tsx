@@ -8,8 +8,8 @@ import { titleOf } from '../../api/models/projections-in-trouble.ts';
 import { openDeadLettersOf } from '../../api/open-dead-letters.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { reconciliation } from '../../api/reconciliation.ts';
-import { openDeadLettersHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
+import { deadLetterAddresses } from '../../ui/search-params/dead-letters.ts';
 import { PhraseText } from '../../ui/text/phrase-text.tsx';
 import { whatIsLeft } from './what-is-left.ts';
 
@@ -29,7 +29,9 @@ export function HowItIsNow({ projection, now }: { projection: string; now: strin
       {left.waits}
       {left.deadLetters !== '' && '; '}
       {open ? (
-        <PageLink href={openDeadLettersHref(projection)}>{left.deadLetters}</PageLink>
+        <PageLink href={deadLetterAddresses.listHref({ show: 'list', consumer: projection })}>
+          {left.deadLetters}
+        </PageLink>
       ) : (
         left.deadLetters
       )}

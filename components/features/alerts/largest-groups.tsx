@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
 import type { AlertDetail } from '../../../contracts/alerts.ts';
 import type { DeadLetterGroup } from '../../../contracts/dead-letters.ts';
 import { openGroupsByCause } from '../../api/dead-letters.ts';
@@ -10,7 +11,6 @@ import { deadLetterGroupHref, deadLettersHref } from '../../ui/links/addresses.t
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
-import { GroupLines } from '../dead-letters/groups/group-lines.tsx';
 import { isOfDeadLetters } from './next-place.ts';
 
 const SHOWN = 3;
@@ -25,7 +25,15 @@ export function useLargestGroups(detail: AlertDetail | undefined): readonly Dead
 }
 
 /** What failed, by cause: the diagnosis begins with the largest. */
-export function LargestGroups({ groups, now }: { groups: readonly DeadLetterGroup[]; now: string }) {
+export function LargestGroups({
+  groups,
+  now,
+  Lines,
+}: {
+  groups: readonly DeadLetterGroup[];
+  now: string;
+  Lines: ComponentType<{ group: DeadLetterGroup; now: string }>;
+}) {
   return (
     <section aria-label="What failed, by cause" className="flex flex-col gap-1">
       <h2 className="section-title">What failed, by cause</h2>
@@ -45,7 +53,7 @@ export function LargestGroups({ groups, now }: { groups: readonly DeadLetterGrou
                 {formatCount(group.states.open)} open · <Inert text={group.sample.consumer} /> ·{' '}
                 <Instant iso={group.firstFailedAt} now={now} /> – <Instant iso={group.failedAt} now={now} />
               </span>
-              <GroupLines group={group} now={now} />
+              <Lines group={group} now={now} />
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import type { AlertSummary } from '../../../contracts/alerts.ts';
-import { activityBetween } from '../../ui/links/addresses.ts';
+import { activityBetween } from '../../ui/search-params/activity.ts';
 
 /** What led to it may have come before it was one. */
 const BEFORE_MS = 15 * 60_000;

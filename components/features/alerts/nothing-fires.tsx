@@ -1,4 +1,4 @@
-import { SamplesLink } from '../../ui/links/samples-link.tsx';
+import { SamplesLink } from '../../api/samples-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 

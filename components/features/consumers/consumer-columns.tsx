@@ -3,6 +3,7 @@ import { formatKnown } from '../../ui/format/count.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';
+import { commandHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import type { ListColumn } from '../../ui/table/columns.ts';
@@ -150,7 +151,7 @@ function Oldest({ oldest, lag }: Pick<ConsumerRow, 'oldest' | 'lag'>) {
       {formatDuration(oldest.ageMs)}
       {oldest.commandId !== null && (
         <PageLink
-          href={`/commands/${oldest.commandId}`}
+          href={commandHref(oldest.commandId)}
           className="mono relative z-1 ml-2 text-ink-2 max-phone:hidden @max-[56rem]/list:hidden"
           title={`The command of the oldest: ${oldest.commandId}`}
         >

@@ -4,6 +4,7 @@ import { formatCount, formatKnown } from '../../ui/format/count.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';
+import { commandHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
@@ -61,7 +62,7 @@ export function ConsumerNumbers({
                 <Inert text={oldest.subject} />
               </span>
             ) : (
-              <PageLink href={`/commands/${oldest.commandId}`} className="mono" title={oldest.commandId}>
+              <PageLink href={commandHref(oldest.commandId)} className="mono" title={oldest.commandId}>
                 {cutId(oldest.commandId)}
               </PageLink>
             )}{' '}

@@ -54,8 +54,6 @@ const numberOf: Record<string, (row: ConsumerRow) => number> = {
   drain: ({ drainMs }) => drainMs ?? Number.POSITIVE_INFINITY,
 };
 
-export const SORTED_BY = Object.keys(numberOf);
-
 function compare(sort: ListSort | null) {
   const of = sort && numberOf[sort.by];
   if (!of) return byDefault;

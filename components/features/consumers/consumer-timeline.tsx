@@ -4,6 +4,7 @@ import type { ConsumerDetail } from '../../../contracts/consumers.ts';
 import { formatTime } from '../../ui/format/time.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { useZone } from '../../ui/preferences/use-preferences.tsx';
+import { activityHref } from '../../ui/search-params/activity.ts';
 import { actionItem, changeItem, merged } from '../../ui/timeline/activity-item.ts';
 import { ActivityList } from '../../ui/timeline/activity-list.tsx';
 
@@ -28,12 +29,13 @@ export function ConsumerTimeline({ detail, readAt }: { detail: ConsumerDetail; r
       ),
     ),
   );
-  const search = new URLSearchParams({ kind: 'all', within: '30d', stream, consumer });
   return (
     <section aria-label="Time line" className="mb-8">
       <div className="mb-1 flex min-h-7 items-center justify-between gap-4">
         <h2 className="section-title">Time line</h2>
-        <PageLink href={`/activity?${search}`}>All of it in Activity</PageLink>
+        <PageLink href={activityHref({ kind: 'all', within: '30d', stream, consumer })}>
+          All of it in Activity
+        </PageLink>
       </div>
       {items.length > 0 ? (
         <ActivityList label="Changes of its status, and acts" items={items} now={readAt} hideTarget />

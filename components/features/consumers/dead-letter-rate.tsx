@@ -5,16 +5,9 @@ import { formatRate } from '../../ui/format/rate.ts';
 import { deadLettersHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { MarkedNote } from '../../ui/notices/marked-note.tsx';
-import { makesDeadLetters, toDeadLetters } from '../../ui/status/consumer-status.ts';
-import { StatusWord } from '../../ui/status/status-word.tsx';
+import { makesDeadLetters } from '../../ui/status/consumer-status.ts';
+import { DeadLetterRate } from '../../ui/status/dead-letter-rate.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
-
-/** How many a second of what is dealt with become dead letters; nothing where none does, or that isn't known. */
-export function DeadLetterRate({ perSecond }: { perSecond: number | null }) {
-  return perSecond === null || perSecond === 0 ? null : (
-    <StatusWord status={toDeadLetters(formatRate(perSecond))} />
-  );
-}
 
 /** By projection, as the stream tells it; none of which that isn't known. */
 function useDeadLetterRates(): { projection: string; deadLetteredPerSecond: number | null }[] {
@@ -22,7 +15,7 @@ function useDeadLetterRates(): { projection: string; deadLetteredPerSecond: numb
   return useIsLive() && reported?.known ? reported.projections : [];
 }
 
-/** The same of a projection by its name. */
+/** How many a second of what a projection deals with become dead letters. */
 export function LiveDeadLetterRate({ projection }: { projection: string }) {
   const found = useDeadLetterRates().find((each) => each.projection === projection);
   return <DeadLetterRate perSecond={found?.deadLetteredPerSecond ?? null} />;

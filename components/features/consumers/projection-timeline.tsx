@@ -8,6 +8,7 @@ import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { formatTime } from '../../ui/format/time.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { useZone } from '../../ui/preferences/use-preferences.tsx';
+import { activityHref } from '../../ui/search-params/activity.ts';
 import { changeItem } from '../../ui/timeline/activity-item.ts';
 import { ActivityList } from '../../ui/timeline/activity-list.tsx';
 
@@ -19,12 +20,13 @@ export function ProjectionTimeline({ projection, readAt }: { projection: string;
     // The schema keeps what goes with a kind open; the contract says what that is.
     changeItem(change as unknown as PipelineChange, (iso) => formatTime(iso, zone, readAt)),
   );
-  const search = new URLSearchParams({ kind: 'pipeline', within: '30d', projection });
   return (
     <section aria-label="Time line" className="mb-8">
       <div className="mb-1 flex min-h-7 items-center justify-between gap-4">
         <h2 className="section-title">Time line</h2>
-        <PageLink href={`/activity?${search}`}>All of it in Activity</PageLink>
+        <PageLink href={activityHref({ kind: 'pipeline', within: '30d', projection })}>
+          All of it in Activity
+        </PageLink>
       </div>
       {items.length > 0 ? (
         <ActivityList label="Changes of the projection" items={items} now={readAt} />

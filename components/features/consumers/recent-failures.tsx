@@ -1,6 +1,6 @@
 import { countOf } from '../../ui/format/count.ts';
-import { deadLettersHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
+import { deadLetterAddresses } from '../../ui/search-params/dead-letters.ts';
 
 /** The events it could not apply, of the last day. */
 export function RecentFailures({ count, of }: { count: number | null; of: string }) {
@@ -17,7 +17,7 @@ export function RecentFailures({ count, of }: { count: number | null; of: string
           <>No event that {of} could not apply in the last 24 hours.</>
         ) : (
           <>
-            <PageLink href={`${deadLettersHref}?show=list&state=any&consumer=${encodeURIComponent(of)}`}>
+            <PageLink href={deadLetterAddresses.listHref({ show: 'list', state: 'any', consumer: of })}>
               {countOf(count, 'dead letter')}
             </PageLink>{' '}
             in the last 24 hours, of all partitions of {of} together.

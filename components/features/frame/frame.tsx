@@ -8,17 +8,20 @@ import { HelpDialog } from './help-dialog.tsx';
 import { Nav } from './nav.tsx';
 import { PaletteDialog } from './palette/palette-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
+import type { Tray } from './tray.ts';
 import { useFiringInTitle } from './use-firing-in-title.ts';
 
 /** What is around every page: nav, top bar, palette, help. */
 export function Frame({
   title,
   parent,
+  tray,
   children,
 }: {
   title: string;
   /** The page above this one, as a breadcrumb. */
   parent?: { title: string; href: string } | undefined;
+  tray: Tray;
   children: ReactNode;
 }) {
   const palette = useRef<HTMLDialogElement>(null);
@@ -37,9 +40,9 @@ export function Frame({
       >
         Skip to content
       </a>
-      <Nav />
+      <Nav Line={tray.Line} />
       <div className="phone:pl-12 full:pl-52">
-        <TopBar title={title} parent={parent} openPalette={openPalette} openHelp={openHelp} />
+        <TopBar title={title} parent={parent} tray={tray} openPalette={openPalette} openHelp={openHelp} />
         <main id="content" tabIndex={-1} className="px-4 pt-6 pb-12 outline-none phone:px-6">
           {children}
         </main>

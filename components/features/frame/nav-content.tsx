@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { BookOpen, Settings, UserRound } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { operator } from '../../api/operator.ts';
-import { useConsoleFacts } from '../../api/providers.tsx';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { useConsoleFacts } from '../../ui/environment/console-facts.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { pages } from '../../ui/links/pages.ts';
-import { JobTray } from '../dead-letters/replays/job-tray.tsx';
+import type { Tray } from './tray.ts';
 
 const row =
   'group relative flex h-8 items-center gap-3 rounded-control px-2 no-underline hover:bg-hover pointer-coarse:h-11';
@@ -54,12 +54,12 @@ export function NavPages() {
   );
 }
 
-export function NavFoot() {
+export function NavFoot({ Line }: Pick<Tray, 'Line'>) {
   const { gatewayUrl } = useConsoleFacts();
   const pathname = usePathname();
   return (
     <ul className="flex flex-col gap-1">
-      <JobTray row={row} tip={tip} />
+      <Line row={row} tip={tip} />
       <li>
         <a href={`${gatewayUrl}/docs`} target="_blank" rel="noopener noreferrer" className={row}>
           <BookOpen size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />

@@ -2,12 +2,12 @@
 
 import { Keyboard, Menu, X } from 'lucide-react';
 import { useRef } from 'react';
-import { JobTrayMark } from '../dead-letters/replays/job-tray.tsx';
 import { EnvironmentName, NavFoot, NavPages } from './nav-content.tsx';
+import type { Tray } from './tray.ts';
 import { ZoneToggle } from './zone-toggle.tsx';
 
 /** Below 640: the nav as a sheet behind a menu button. */
-export function NavSheet({ openHelp }: { openHelp(): void }) {
+export function NavSheet({ tray: { Line, Mark }, openHelp }: { tray: Tray; openHelp(): void }) {
   const sheet = useRef<HTMLDialogElement>(null);
   const close = () => sheet.current?.close();
   return (
@@ -19,7 +19,7 @@ export function NavSheet({ openHelp }: { openHelp(): void }) {
       >
         <Menu size={20} strokeWidth={1.5} aria-hidden="true" />
         <span className="visually-hidden">Menu</span>
-        <JobTrayMark />
+        <Mark />
       </button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself. */}
       <dialog
@@ -60,7 +60,7 @@ export function NavSheet({ openHelp }: { openHelp(): void }) {
               <Keyboard size={16} strokeWidth={1.5} aria-hidden="true" />
               Keyboard
             </button>
-            <NavFoot />
+            <NavFoot Line={Line} />
           </div>
         </div>
       </dialog>

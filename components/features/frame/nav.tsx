@@ -1,7 +1,8 @@
 import { EnvironmentName, NavFoot, NavPages } from './nav-content.tsx';
+import type { Tray } from './tray.ts';
 
 /** At the left: 208 px, 48 px of icons below 1024, nothing below 640, where the top bar opens a sheet. */
-export function Nav() {
+export function Nav({ Line }: Pick<Tray, 'Line'>) {
   return (
     <nav
       aria-label="Console"
@@ -18,7 +19,7 @@ export function Nav() {
       </div>
       <NavPages />
       <div className="mt-auto">
-        <NavFoot />
+        <NavFoot Line={Line} />
       </div>
     </nav>
   );

@@ -6,23 +6,26 @@ import { PageLink } from '../../ui/links/page-link.tsx';
 import { CommandKey } from './command-key.tsx';
 import { EnvironmentName } from './nav-content.tsx';
 import { NavSheet } from './nav-sheet.tsx';
+import type { Tray } from './tray.ts';
 import { ZoneToggle } from './zone-toggle.tsx';
 
 export function TopBar({
   title,
   parent,
+  tray,
   openPalette,
   openHelp,
 }: {
   title: string;
   parent: { title: string; href: string } | undefined;
+  tray: Tray;
   openPalette(): void;
   openHelp(): void;
 }) {
   return (
     <header className="sticky top-0 z-10 grid h-12 grid-cols-[1fr_auto] items-center gap-3 border-line border-b bg-bg px-4 phone:px-6 full:grid-cols-[1fr_minmax(0,22.5rem)_1fr]">
       <div className="flex min-w-0 items-center gap-2">
-        <NavSheet openHelp={openHelp} />
+        <NavSheet tray={tray} openHelp={openHelp} />
         {parent && (
           <>
             <PageLink href={parent.href} className="text-ink-2 max-phone:hidden">

@@ -2,6 +2,7 @@
 
 import type { ProjectionReconciliation, Reconciliation } from '../../../contracts/reconciliation.ts';
 import { formatCount } from '../../ui/format/count.ts';
+import { commandHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
@@ -65,7 +66,7 @@ function Terms({ projection, now }: { projection: ProjectionReconciliation; now:
               {commandId === null ? (
                 <code>{position}</code>
               ) : (
-                <PageLink href={`/commands/${commandId}`} className="mono">
+                <PageLink href={commandHref(commandId)} className="mono">
                   {commandId}
                 </PageLink>
               )}{' '}

@@ -7,9 +7,9 @@ import { formatRate } from '../../ui/format/rate.ts';
 import { consumerHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { consumerStatusAt, partialStatus } from '../../ui/status/consumer-status.ts';
+import { DeadLetterRate } from '../../ui/status/dead-letter-rate.tsx';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import { storeStatus } from '../../ui/status/store-status.ts';
-import { DeadLetterRate } from '../consumers/dead-letter-rate.tsx';
 import type { ProjectionNumbers } from './pipeline-numbers.ts';
 import styles from './pipeline-strip.module.css';
 

@@ -2,7 +2,7 @@
 
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Reconciliation } from '../../../contracts/reconciliation.ts';
-import { ListBody } from '../../ui/table/list-body.tsx';
+import { ListBody } from '../../api/failures/list-body.tsx';
 import { ListSection } from '../../ui/table/list-section.tsx';
 import { ListState } from '../../ui/table/list-state.tsx';
 import { Instant } from '../../ui/text/instant.tsx';

@@ -1,7 +1,8 @@
 import type { SamplePoison } from '../../../contracts/samples.ts';
-import { activityHref, consumersHref, deadLetterHref } from '../../ui/links/addresses.ts';
+import { consumersHref, deadLetterHref } from '../../ui/links/addresses.ts';
+import { LookLink } from '../../ui/links/look-link.tsx';
+import { activityHref } from '../../ui/search-params/activity.ts';
 import { traceHref } from '../../ui/search-params/traces.ts';
-import { LookLink } from './look-link.tsx';
 
 /** Where what each act did is seen. */
 export const trafficLooks = (
@@ -21,6 +22,6 @@ export const poisonLooks = ({ deadLetter, correlationId }: SamplePoison) => (
 export const pauseLooks = (
   <>
     <LookLink href={`${consumersHref}?open=history`}>See who waits</LookLink>
-    <LookLink href={`${activityHref}?kind=pipeline`}>What happened, in order</LookLink>
+    <LookLink href={activityHref({ kind: 'pipeline' })}>What happened, in order</LookLink>
   </>
 );

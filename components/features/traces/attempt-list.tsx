@@ -1,4 +1,5 @@
 import { cutId } from '../../ui/format/cut-id.ts';
+import { replayHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
@@ -29,7 +30,7 @@ export function AttemptList({ attempts, now }: { attempts: readonly Attempt[]; n
           {replayId !== null && (
             <>
               {', by '}
-              <PageLink href={`/replays/${encodeURIComponent(replayId)}`}>replay {cutId(replayId)}</PageLink>
+              <PageLink href={replayHref(replayId)}>replay {cutId(replayId)}</PageLink>
             </>
           )}
         </li>

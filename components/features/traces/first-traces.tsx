@@ -1,17 +1,18 @@
 'use client';
 
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { SLOWEST_OF_LAST_HOUR } from '../../api/models/trace-search.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
+import { SamplesLink } from '../../api/samples-link.tsx';
 import { type FoundTraces, searchTraces } from '../../api/search-traces.ts';
 import { FIRST_COMMANDS } from '../../limits.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
-import { SamplesLink } from '../../ui/links/samples-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
-import { EVERYTHING, SLOWEST_OF_LAST_HOUR, traceAddresses } from '../../ui/search-params/traces.ts';
+import { traceAddresses } from '../../ui/search-params/traces.ts';
 import { TraceList } from './trace-list.tsx';
 
-const allFailed = traceAddresses.listHref({ ...EVERYTHING, failed: 'true', range: '1h' });
-const allSlowest = traceAddresses.listHref({ ...EVERYTHING, sort: 'slowest', range: '1h' });
+const allFailed = traceAddresses.listHref({ failed: 'true', range: '1h' });
+const allSlowest = traceAddresses.listHref({ sort: 'slowest', range: '1h' });
 
 /** What the page opens with: what failed, and what was slowest, in the last hour. */
 export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTraces>; from: string }) {

@@ -1,6 +1,7 @@
 import type { TraceCommand as Command, Trace } from '../../../contracts/traces.ts';
 import { commandTitle } from '../../ui/format/command-title.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
+import { commandHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { commandStatus, outcomeOf } from '../../ui/status/command-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
@@ -28,7 +29,7 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
       <div className="mb-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h3 className="font-semibold">
           <PageLink
-            href={`/commands/${commandId}`}
+            href={commandHref(commandId)}
             className="inline-flex items-center pointer-coarse:min-h-11"
           >
             <Inert text={commandTitle(command.command)} />

@@ -3,13 +3,7 @@
 import { SelectFilter, TextFilter } from '../../ui/filters/fields.tsx';
 import { FilterBar } from '../../ui/filters/filter-bar.tsx';
 import { TimeFilter } from '../../ui/filters/time-filter.tsx';
-import {
-  filtersOf,
-  type RANGES,
-  type TRACE_SORTS,
-  TRACE_STATES,
-  type TracesView,
-} from '../../ui/search-params/traces.ts';
+import { filtersOf, TRACE_STATES, type TracesView } from '../../ui/search-params/traces.ts';
 import { commandStatus } from '../../ui/status/command-status.ts';
 
 const states = TRACE_STATES.map((value) => ({
@@ -43,7 +37,7 @@ export function TraceFilters({
   const setRange = (value: string) => {
     if (value === 'between')
       change({ range: null, since: new Date(Date.now() - 3_600_000).toISOString(), until: '' });
-    else change({ range: (value || null) as keyof typeof RANGES | null, since: '', until: '' });
+    else change({ range: (value || null) as TracesView['range'], since: '', until: '' });
   };
   const active = filtersOf(view).filter(({ name }) => name !== 'Id').length + (view.sort ? 1 : 0);
   return (
@@ -90,7 +84,7 @@ export function TraceFilters({
       <SelectFilter
         label="Order"
         value={view.sort ?? ''}
-        change={(sort) => change({ sort: (sort || null) as (typeof TRACE_SORTS)[number] | null })}
+        change={(sort) => change({ sort: (sort || null) as TracesView['sort'] })}
         options={sorts}
         any="as it opens"
       />

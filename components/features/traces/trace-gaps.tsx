@@ -1,6 +1,7 @@
 import type { Trace } from '../../../contracts/traces.ts';
 import { countOf } from '../../ui/format/count.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
+import { commandHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
@@ -13,7 +14,7 @@ export function TraceGaps({ trace: { unconfirmed, gaps, readAt } }: { trace: Tra
       {unconfirmed.map(({ commandId, at, process }) => (
         <li key={commandId}>
           The outcome of{' '}
-          <PageLink href={`/commands/${commandId}`} className="mono">
+          <PageLink href={commandHref(commandId)} className="mono">
             {cutId(commandId)}
           </PageLink>{' '}
           is unknown: its client was told so by <Inert text={process} /> at{' '}

@@ -3,9 +3,9 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
 import type { TraceSummary } from '../../../contracts/traces.ts';
+import { ListBody } from '../../api/failures/list-body.tsx';
 import type { FoundTraces } from '../../api/search-traces.ts';
 import { IndexState } from '../../ui/notices/index-state.tsx';
-import { ListBody } from '../../ui/table/list-body.tsx';
 import { ListSection } from '../../ui/table/list-section.tsx';
 import { ListState } from '../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../ui/table/use-held-rows.ts';

@@ -49,7 +49,7 @@ export function TraceTable({
       stale={stale}
       {...(left ? { left } : {})}
       hrefOf={({ correlationId, commandId, state }) =>
-        traceHref(correlationId, state === null ? { only: commandId, from } : { at: commandId, from })
+        traceHref(correlationId, state === null ? { command: commandId, from } : { at: commandId, from })
       }
       {...(sort
         ? { sort: { by: sort === 'slowest' ? 'took' : 'stored', descending: sort !== 'oldest' } }

@@ -1,8 +1,9 @@
 import { readCommandId } from '../../../contracts/command-id.ts';
 import { CopyButton } from '../../ui/buttons/copy-button.tsx';
+import { commandHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
-import { EVERYTHING, traceAddresses } from '../../ui/search-params/traces.ts';
+import { traceAddresses } from '../../ui/search-params/traces.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 
 /** The ledger tells of no command with this correlation id: what that means. */
@@ -19,15 +20,12 @@ export function TraceUnknown({ correlationId }: { correlationId: string }) {
       {isCommand && (
         <p>
           It has the form of a command’s id:{' '}
-          <PageLink href={`/commands/${correlationId.toLowerCase()}`}>open that command</PageLink>.
+          <PageLink href={commandHref(correlationId.toLowerCase())}>open that command</PageLink>.
         </p>
       )}
       <p>
         It is looked for as a whole. Where some of it may be missing, look for{' '}
-        <PageLink href={traceAddresses.listHref({ ...EVERYTHING, q: correlationId })}>
-          ids that begin like it
-        </PageLink>
-        .
+        <PageLink href={traceAddresses.listHref({ q: correlationId })}>ids that begin like it</PageLink>.
       </p>
       <p>
         Either no command with it was accepted, or they are older than the ledger reaches. An older command is

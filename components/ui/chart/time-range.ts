@@ -21,6 +21,9 @@ export const rangeWords: Record<RangeName, string> = {
   '30d': '30 d',
 };
 
+/** What charts show where nothing else is asked for. */
+export const LAST_HOUR: TimeRange = { kind: 'last', name: '1h' };
+
 const SHORTEST_MS = 30_000;
 
 export const rangeMs = (range: TimeRange): number =>
@@ -36,14 +39,13 @@ export const rangeBounds = (range: TimeRange, now: number): { from: number; unti
 export const rangeKey = (range: TimeRange): string =>
   range.kind === 'last' ? range.name : `${Math.round(range.from / 1_000)}-${Math.round(range.until / 1_000)}`;
 
-/** Reads what a URL says; what is no range is the last hour. */
-export function readRange(text: string | null | undefined): TimeRange {
-  if (text && text in RANGES) return { kind: 'last', name: text as RangeName };
-  const match = /^(\d{9,11})-(\d{9,11})$/.exec(text ?? '');
+/** What a URL says; null where that is no range. */
+export function readRange(text: string): TimeRange | null {
+  if (Object.hasOwn(RANGES, text)) return { kind: 'last', name: text as RangeName };
+  const match = /^(\d{9,11})-(\d{9,11})$/.exec(text);
   const from = Number(match?.[1]) * 1_000;
   const until = Number(match?.[2]) * 1_000;
-  if (match && until - from >= SHORTEST_MS) return { kind: 'between', from, until };
-  return { kind: 'last', name: '1h' };
+  return match && until - from >= SHORTEST_MS ? { kind: 'between', from, until } : null;
 }
 
 /** What was dragged over, widened to what can be shown at all. */

@@ -2,7 +2,7 @@
 
 import { ArrowUpRight, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useConsoleFacts } from '../../api/providers.tsx';
+import { useConsoleFacts } from '../environment/console-facts.ts';
 import { useRecentPlace } from '../links/recent-places.ts';
 
 /** One item beside its list. Its address is that of the item's page, so a reload gives the page. */

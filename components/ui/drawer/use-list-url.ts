@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useMemo, useRef } from 'react';
-import { type ListAddresses, readFrom } from '../search-params/list-addresses.ts';
+import type { ListAddresses } from '../search-params/list-addresses.ts';
 
 export interface ListUrl<View> {
   view: View;
@@ -28,13 +28,11 @@ export function useListUrl<View>(addresses: ListAddresses<View>): ListUrl<View> 
   const pushed = useRef(false);
 
   return useMemo(() => {
-    const { itemOf, listHref: hrefOf, readView, itemHref } = addresses;
+    const { itemOf, listHref: hrefOf, readView, viewOf, backFrom, itemHref } = addresses;
     const openId = itemOf(pathname);
     const listHref =
-      openId === null
-        ? hrefOf(readView(new URLSearchParams(search)))
-        : readFrom(addresses, search.get('from'));
-    const view = readView(new URLSearchParams(listHref.split('?')[1] ?? ''));
+      openId === null ? hrefOf(readView(new URLSearchParams(search))) : backFrom(search.get('from'));
+    const view = viewOf(listHref);
 
     const setView = (next: View, push = false) => {
       const href = openId === null ? hrefOf(next) : itemHref(openId, hrefOf(next));

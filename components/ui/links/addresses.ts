@@ -1,10 +1,6 @@
 /** Where the things live that alerts and the overview name. */
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
-/** Those of one consumer that nobody has decided about. */
-export const openDeadLettersHref = (consumer: string): string =>
-  `${deadLettersHref}?${new URLSearchParams({ show: 'list', consumer })}`;
-export const activityHref = '/activity';
 /** The offer of the first run, on Overview. */
 export const SAMPLES_ID = 'samples';
 export const samplesHref = `/#${SAMPLES_ID}`;
@@ -18,16 +14,6 @@ export const deadLetterHref = (id: string): string => `${deadLettersHref}/${enco
 
 export const consumerHref = (stream: string, consumer: string): string =>
   `${consumersHref}/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
-
-/** What people and the pipeline did between two times, Unix ms; until now where there is no end. */
-export function activityBetween(from: number, to: number | null): string {
-  const search = new URLSearchParams({
-    kind: 'all',
-    from: new Date(from).toISOString(),
-    ...(to === null ? {} : { to: new Date(to).toISOString() }),
-  });
-  return `${activityHref}?${search}`;
-}
 
 /** A projection: all its partitions. */
 export const projectionHref = (projection: string): string =>

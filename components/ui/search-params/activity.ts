@@ -1,4 +1,4 @@
-import { RANGES, type RangeName } from '../chart/time-range.ts';
+import { moment, oneOf, readView, type Search, text, type ViewOf, writeView } from './params.ts';
 
 export const ACTIVITY_KINDS = ['actions', 'pipeline', 'all'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
@@ -6,61 +6,37 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 export const WITHIN = ['1h', '24h', '7d', '30d', 'all'] as const;
 export type Within = (typeof WITHIN)[number];
 
-/** What the time line shows, as its URL says it. An empty text is no filter. */
-export interface ActivityView {
-  kind: ActivityKind;
-  within: Within;
+/** What the time line shows. An empty text is no filter. */
+const params = {
+  kind: oneOf(ACTIVITY_KINDS, 'actions'),
+  within: oneOf(WITHIN, '24h'),
   /** Times that somebody linked to; they win over `within`. */
-  from: string;
-  to: string;
-  actor: string;
-  action: string;
-  target: string;
-  targetId: string;
-  change: string;
-  projection: string;
-  process: string;
-  stream: string;
-  consumer: string;
-}
+  from: moment,
+  to: moment,
+  actor: text(),
+  action: text(),
+  target: text(),
+  targetId: text(),
+  change: text(),
+  projection: text(),
+  process: text(),
+  stream: text(),
+  consumer: text(),
+};
 
-/** Where a view begins, at a moment; null where it has no beginning. */
-export function beginningOf(
-  { from, within }: Pick<ActivityView, 'from' | 'within'>,
-  now: number,
-): string | null {
-  if (from !== '') return from;
-  return within === 'all' ? null : new Date(now - RANGES[within satisfies RangeName]).toISOString();
-}
+export type ActivityView = ViewOf<typeof params>;
 
-type Filters = Record<string, string>;
+export const readActivityView = (search: Search): ActivityView => readView(params, search);
 
-const given = (filters: Record<string, string | null>): Filters =>
-  Object.fromEntries(Object.entries(filters).filter((each): each is [string, string] => !!each[1]));
+export const activityHref = (view: Partial<ActivityView> = {}): string =>
+  `/activity${writeView(params, view)}`;
 
-const ofConsumer = ({ stream, consumer }: ActivityView): boolean => stream !== '' && consumer !== '';
-
-/** The audit trail's filters, as the API takes them. */
-export const actionFilters = (view: ActivityView, beginning: string | null): Filters =>
-  given({
-    actor: view.actor,
-    kind: view.action,
-    target: ofConsumer(view) ? 'consumer' : view.target,
-    targetId: ofConsumer(view) ? `${view.stream}.${view.consumer}` : view.targetId,
-    from: beginning,
-    to: view.to,
-  });
-
-/** The pipeline's filters, as the API takes them. */
-export const changeFilters = (view: ActivityView, beginning: string | null): Filters =>
-  given({
-    kind: view.change,
-    projection: view.projection,
-    process: view.process,
-    stream: view.stream,
-    consumer: view.consumer,
-    from: beginning,
-    to: view.to,
+/** What people and the pipeline did between two times, Unix ms; until now where there is no end. */
+export const activityBetween = (from: number, to: number | null): string =>
+  activityHref({
+    kind: 'all',
+    from: new Date(from).toISOString(),
+    ...(to === null ? {} : { to: new Date(to).toISOString() }),
   });
 
 const names: [keyof ActivityView, string][] = [
@@ -82,17 +58,7 @@ export const activeFilters = (view: ActivityView): { name: string; value: string
   names.flatMap(([key, name]) => (view[key] === '' ? [] : [{ name, value: view[key] }]));
 
 export const withoutFilters = ({ kind, within }: ActivityView): ActivityView => ({
+  ...readActivityView({}),
   kind,
   within,
-  from: '',
-  to: '',
-  actor: '',
-  action: '',
-  target: '',
-  targetId: '',
-  change: '',
-  projection: '',
-  process: '',
-  stream: '',
-  consumer: '',
 });

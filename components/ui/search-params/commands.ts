@@ -1,70 +1,28 @@
-import {
-  createLoader,
-  createParser,
-  createSerializer,
-  parseAsArrayOf,
-  parseAsString,
-  parseAsStringLiteral,
-} from 'nuqs/server';
 import { isUuid, readCommandId } from '../../../contracts/command-id.ts';
-import type { CommandFilters } from '../../features/commands/list/command-filters.ts';
 import { MAX_PASTED_CORRELATIONS, MAX_PASTED_IDS } from '../../limits.ts';
-import { addressesAt, readFrom as readFromOf } from './list-addresses.ts';
+import { addressesAt } from './list-addresses.ts';
+import { oneOf, setOf, text, type ViewOf } from './params.ts';
 import { isCorrelationId, TRACE_STATES } from './traces.ts';
 
-const parseAsCommandId = createParser({
-  parse: (text) => (readCommandId(text) ? text.toLowerCase() : null),
-  serialize: (id: string) => id,
-});
-
-const parseAsCorrelationId = createParser({
-  parse: (text) => (isCorrelationId(text) ? text : null),
-  serialize: (id: string) => id,
-});
-
-/** What the list of commands shows, as its URL says it. */
-const listParams = {
-  ids: parseAsArrayOf(parseAsCommandId),
-  correlations: parseAsArrayOf(parseAsCorrelationId),
-  channel: parseAsString.withDefault(''),
-  author: parseAsString.withDefault(''),
-  state: parseAsStringLiteral(TRACE_STATES),
+/** What the list of commands shows. */
+const params = {
+  /** The ids that were found in what somebody pasted. */
+  ids: setOf((word) => (readCommandId(word) ? word.toLowerCase() : null), MAX_PASTED_IDS),
+  /** Correlation ids that were found in it. */
+  correlations: setOf((word) => (isCorrelationId(word) ? word : null), MAX_PASTED_CORRELATIONS),
+  channel: text(64),
+  author: text(256),
+  state: oneOf(TRACE_STATES, null),
 };
 
-export interface CommandsView extends CommandFilters {
-  /** The ids that were found in what somebody pasted. */
-  ids: string[];
-  /** Correlation ids that were found in it. */
-  correlations: string[];
-}
+export type CommandsView = ViewOf<typeof params>;
 
-const load = createLoader(listParams);
-const serialize = createSerializer(listParams);
+/** By what commands are found besides their ids: of the fields their declarations name, those the ledger keeps. */
+export type CommandFilters = Pick<CommandsView, 'channel' | 'author' | 'state'>;
 
-export function readCommandsView(
-  search: URLSearchParams | Record<string, string | string[] | undefined>,
-): CommandsView {
-  const { ids, correlations, channel, author, state } = load(search);
-  return {
-    ids: [...new Set(ids ?? [])].slice(0, MAX_PASTED_IDS),
-    correlations: [...new Set(correlations ?? [])].slice(0, MAX_PASTED_CORRELATIONS),
-    channel: channel.trim().slice(0, 64),
-    author: author.trim().slice(0, 256),
-    state,
-  };
-}
+export const NO_FILTERS: CommandFilters = { channel: '', author: '', state: null };
 
-export const commandAddresses = addressesAt<CommandsView>('/commands', {
-  read: readCommandsView,
-  write: ({ ids, correlations, ...filters }) =>
-    serialize({
-      ...filters,
-      ids: ids.length > 0 ? ids : null,
-      correlations: correlations.length > 0 ? correlations : null,
-    }),
-  isId: isUuid,
-});
+export const isFiltered = ({ channel, author, state }: CommandFilters): boolean =>
+  channel !== '' || author !== '' || state !== null;
 
-/** The list a command was opened from; the plain list when the parameter says nothing of ours. */
-export const readFrom = (from: string | string[] | null | undefined): string =>
-  readFromOf(commandAddresses, from);
+export const commandAddresses = addressesAt('/commands', params, isUuid);

@@ -1,6 +1,5 @@
-import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import type { FilterQuery } from '../../../contracts/dead-letter-queries.ts';
 import { addressesAt } from './list-addresses.ts';
+import { oneOf, opaque, text, type ViewOf } from './params.ts';
 
 /** What the API filters by besides the state, each as text, with its name for people. */
 export const FILTER_NAMES = {
@@ -22,41 +21,25 @@ type FilterName = keyof typeof FILTER_NAMES;
 
 export const STATES_SHOWN = ['open', 'on-hold', 'replaying', 'resolved', 'discarded', 'any'] as const;
 
-const texts = Object.fromEntries(
-  Object.keys(FILTER_NAMES).map((name) => [name, parseAsString.withDefault('')]),
-) as Record<FilterName, ReturnType<typeof parseAsString.withDefault>>;
+const texts = Object.fromEntries(Object.keys(FILTER_NAMES).map((name) => [name, text()])) as Record<
+  FilterName,
+  ReturnType<typeof text>
+>;
 
-/** What the pages of dead letters show, as their URLs say it. */
+/** What the pages of dead letters show. */
 const params = {
-  show: parseAsStringLiteral(['groups', 'list']).withDefault('groups'),
-  by: parseAsStringLiteral(['fingerprint', 'type', 'consumer']).withDefault('fingerprint'),
-  state: parseAsStringLiteral(STATES_SHOWN).withDefault('open'),
+  show: oneOf(['groups', 'list'], 'groups'),
+  by: oneOf(['fingerprint', 'type', 'consumer'], 'fingerprint'),
+  state: oneOf(STATES_SHOWN, 'open'),
   ...texts,
-  sort: parseAsStringLiteral(['newest', 'oldest']).withDefault('newest'),
-  order: parseAsStringLiteral(['growing', 'count', 'last']).withDefault('growing'),
-  cursor: parseAsString,
+  sort: oneOf(['newest', 'oldest'], 'newest'),
+  order: oneOf(['growing', 'count', 'last'], 'growing'),
+  cursor: opaque,
   /** All that match are selected, not those that are ticked. */
-  all: parseAsStringLiteral(['1']),
+  all: oneOf(['1'], null),
 };
 
-const load = createLoader(params);
-const serialize = createSerializer(params);
-
-export type DeadLettersView = ReturnType<typeof readDeadLettersView>;
-
-export const readDeadLettersView = (
-  search: URLSearchParams | Record<string, string | string[] | undefined>,
-) => load(search);
-
-/** The view as the API's filter; of a group, its fingerprint too. */
-export function filterOf(view: DeadLettersView, group?: string): FilterQuery {
-  const filter: FilterQuery = group === undefined ? {} : { group };
-  if (view.state !== 'any') filter.state = view.state;
-  for (const name of Object.keys(FILTER_NAMES) as FilterName[]) {
-    if (view[name] !== '') filter[name] = view[name];
-  }
-  return filter;
-}
+export type DeadLettersView = ViewOf<typeof params>;
 
 /** The filters that are set, for people. The state counts when it isn't the one shown by itself. */
 export function filtersSet(view: DeadLettersView): { name: string; value: string }[] {
@@ -67,34 +50,26 @@ export function filtersSet(view: DeadLettersView): { name: string; value: string
 }
 
 /** The same place with no filter. */
-export const withoutFilters = (view: DeadLettersView): DeadLettersView => ({
-  ...readDeadLettersView({}),
-  show: view.show,
-  by: view.by,
-  order: view.order,
-  sort: view.sort,
+export const withoutFilters = ({ show, by, order, sort }: DeadLettersView): DeadLettersView => ({
+  ...deadLetterAddresses.readView({}),
+  show,
+  by,
+  order,
+  sort,
 });
 
-const isDeadLetterId = (id: string): boolean => /^[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}$/.test(id);
-
-const view = {
-  read: readDeadLettersView,
-  write: (shown: DeadLettersView) => serialize(shown),
-  isId: isDeadLetterId,
-};
+export const isDeadLetterId = (id: string): boolean =>
+  /^[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}$/.test(id);
 
 /** `/dead-letters`, whose items are at `/dead-letters/{id}`. */
-export const deadLetterAddresses = addressesAt<DeadLettersView>('/dead-letters', view);
+export const deadLetterAddresses = addressesAt('/dead-letters', params, isDeadLetterId);
 
 /** A group's page holds a list of the same items. */
 export const groupAddresses = (fingerprint: string) =>
-  addressesAt<DeadLettersView>(`/dead-letters/groups/${fingerprint}`, { ...view, items: '/dead-letters' });
+  addressesAt(`/dead-letters/groups/${fingerprint}`, params, isDeadLetterId, '/dead-letters');
 
 /** The way back from an entry: the list or the group it was opened from. */
-export function readDeadLetterFrom(from: string | string[] | null | undefined): string {
-  const text = typeof from === 'string' ? from : '';
-  const group = /^\/dead-letters\/groups\/([0-9a-f]{16})(\?|$)/.exec(text)?.[1];
-  const addresses = group === undefined ? deadLetterAddresses : groupAddresses(group);
-  if (!addresses.isList(text)) return '/dead-letters';
-  return addresses.listHref(addresses.readView(new URLSearchParams(text.split('?')[1] ?? '')));
+export function backFromDeadLetter(from: unknown): string {
+  const group = /^\/dead-letters\/groups\/([0-9a-f]{16})(\?|$)/.exec(String(from))?.[1];
+  return (group === undefined ? deadLetterAddresses : groupAddresses(group)).backFrom(from);
 }

@@ -1,18 +1,21 @@
-import {
-  createLoader,
-  createSerializer,
-  type inferParserType,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-} from 'nuqs/server';
+import { isUuid } from '../../../contracts/command-id.ts';
 import type { TraceSummary } from '../../../contracts/traces.ts';
-import type { TraceSearch } from '../../api/search-traces.ts';
-import { FIRST_COMMANDS, FOUND_COMMANDS } from '../../limits.ts';
-import { addressesAt, readFrom as readFromOf } from './list-addresses.ts';
+import { addressesAt } from './list-addresses.ts';
+import {
+  id,
+  moment,
+  oneOf,
+  opaque,
+  page,
+  readView,
+  type Search,
+  text,
+  type ViewOf,
+  writeView,
+} from './params.ts';
 
 /** How far back a search goes, and what it is called. */
-export const RANGES = { '15m': 900_000, '1h': 3_600_000, '6h': 21_600_000, '24h': 86_400_000 } as const;
+export const TRACE_RANGES = ['15m', '1h', '6h', '24h'] as const;
 export const TRACE_SORTS = ['newest', 'oldest', 'slowest'] as const;
 /** Those that a list can be narrowed to; the schemas' own list stays on the server. */
 export const TRACE_STATES = [
@@ -31,50 +34,25 @@ export function unknownStateWords(asked: string | null): string | null {
   return `There is no state “${asked.slice(0, MAX_LENGTH)}” to filter by: commands of every state are shown.`;
 }
 
-const filterParams = {
+/** What the page of traces shows. */
+const params = {
   /** An id, or how a correlation id begins. */
-  q: parseAsString.withDefault(''),
-  channel: parseAsString.withDefault(''),
-  author: parseAsString.withDefault(''),
-  type: parseAsString.withDefault(''),
-  state: parseAsStringLiteral(TRACE_STATES),
-  failed: parseAsStringLiteral(['true'] as const),
-  range: parseAsStringLiteral(Object.keys(RANGES) as (keyof typeof RANGES)[]),
-  /** Moments, ISO 8601; they go before the range. */
-  since: parseAsString.withDefault(''),
-  until: parseAsString.withDefault(''),
-  sort: parseAsStringLiteral(TRACE_SORTS),
-  cursor: parseAsString.withDefault(''),
-  page: parseAsInteger.withDefault(1),
+  q: text(MAX_LENGTH),
+  channel: text(MAX_LENGTH),
+  author: text(MAX_LENGTH),
+  type: text(MAX_LENGTH),
+  state: oneOf(TRACE_STATES, null),
+  failed: oneOf(['true'], null),
+  range: oneOf(TRACE_RANGES, null),
+  /** They go before the range. */
+  since: moment,
+  until: moment,
+  sort: oneOf(TRACE_SORTS, null),
+  cursor: text(),
+  page,
 };
 
-const load = createLoader(filterParams);
-const serialize = createSerializer(filterParams);
-
-export type TracesView = inferParserType<typeof filterParams>;
-export const EVERYTHING: TracesView = load(new URLSearchParams());
-
-/** A moment of a URL; empty where it is none. */
-const moment = (text: string): string => {
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? '' : new Date(at).toISOString();
-};
-
-export function readTracesView(
-  search: URLSearchParams | Record<string, string | string[] | undefined>,
-): TracesView {
-  const view = load(search);
-  const cut = (text: string) => text.trim().slice(0, MAX_LENGTH);
-  return {
-    ...view,
-    q: cut(view.q),
-    channel: cut(view.channel),
-    author: cut(view.author),
-    type: cut(view.type),
-    since: moment(view.since),
-    until: moment(view.until),
-  };
-}
+export type TracesView = ViewOf<typeof params>;
 
 /** What of a view narrows the search: its order and its page don't. */
 export function filtersOf(view: TracesView): { name: string; value: string }[] {
@@ -95,55 +73,28 @@ export function filtersOf(view: TracesView): { name: string; value: string }[] {
 /** Whether anything was asked for: else the page opens with what failed and what was slowest. */
 export const isSearch = (view: TracesView): boolean => filtersOf(view).length > 0 || view.sort !== null;
 
-/** What the API is asked for by a view. */
-export function searchOf(view: TracesView): TraceSearch {
-  const search: TraceSearch = { limit: FOUND_COMMANDS, sort: view.sort ?? 'newest' };
-  if (view.q) search.sought = view.q;
-  if (view.channel) search.aggregate = `channel/${view.channel}`;
-  if (view.author) search.actor = view.author;
-  if (view.type) search.type = view.type;
-  if (view.state) search.state = view.state;
-  if (view.failed) search.failed = view.failed;
-  if (view.since) search.from = view.since;
-  if (view.until) search.to = view.until;
-  if (view.range && !view.since && !view.until) search.lastMs = RANGES[view.range];
-  if (view.cursor) search.cursor = view.cursor;
-  return search;
-}
-
-/** What the page opens with. */
-export const FAILED_OF_LAST_HOUR: TraceSearch = {
-  failed: 'true',
-  lastMs: RANGES['1h'],
-  limit: FIRST_COMMANDS,
-};
-export const SLOWEST_OF_LAST_HOUR: TraceSearch = {
-  sort: 'slowest',
-  lastMs: RANGES['1h'],
-  limit: FIRST_COMMANDS,
-};
-
 const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 export const isCorrelationId = (text: string): boolean => CORRELATION_ID.test(text);
 
-export const traceAddresses = addressesAt<TracesView>('/traces', {
-  read: readTracesView,
-  write: (view) => serialize(view),
-  isId: isCorrelationId,
-});
+export const traceAddresses = addressesAt('/traces', params, isCorrelationId);
 
-/** The search a trace was opened from; the plain page when the parameter says nothing of ours. */
-export const readFrom = (from: string | string[] | null | undefined): string =>
-  readFromOf(traceAddresses, from);
+/** What the page of one trace shows. */
+const traceParams = {
+  /** This command alone: the ledger may not reach back to it. */
+  command: id(isUuid),
+  /** Where a further page of its commands begins. */
+  cursor: opaque,
+  /** The search it was opened from. */
+  from: opaque,
+};
 
-/** The page of a correlation, at one of its commands. With `only`, that one: the ledger may not reach back to it. */
+export const readTraceView = (search: Search): ViewOf<typeof traceParams> => readView(traceParams, search);
+
+/** The page of a correlation, at one of its commands. */
 export function traceHref(
   correlationId: string,
-  { at, only, from }: { at?: string; only?: string; from?: string } = {},
+  { at, ...view }: { at?: string } & Partial<ReturnType<typeof readTraceView>> = {},
 ): string {
-  const query = new URLSearchParams();
-  if (only !== undefined) query.set('command', only);
-  if (from !== undefined) query.set('from', from);
-  const search = query.size > 0 ? `?${query}` : '';
-  return `/traces/${encodeURIComponent(correlationId)}${search}${at === undefined ? '' : `#${at}`}`;
+  const hash = at === undefined ? '' : `#${at}`;
+  return `/traces/${encodeURIComponent(correlationId)}${writeView(traceParams, view)}${hash}`;
 }

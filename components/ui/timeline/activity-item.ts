@@ -5,7 +5,14 @@ import { formatCount } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
 import { formatDuration } from '../format/duration.ts';
 import { localTimes } from '../format/local-times.ts';
-import { alertHref, deadLettersHref, projectionHref, replayHref, samplesHref } from '../links/addresses.ts';
+import {
+  alertHref,
+  deadLetterGroupHref,
+  deadLetterHref,
+  projectionHref,
+  replayHref,
+  samplesHref,
+} from '../links/addresses.ts';
 import { actionStatus, changeStatus } from '../status/activity-status.ts';
 import type { Status } from '../status/family.ts';
 import { actionOutcome, type ReplayStep, replayStep } from './action-outcome.ts';
@@ -30,12 +37,11 @@ export interface ActivityItem {
 }
 
 function targetOf({ target, targetId }: Pick<Action, 'target' | 'targetId'>): ActivityItem['target'] {
-  const id = encodeURIComponent(targetId);
   switch (target) {
     case 'dead-letter':
-      return { name: `dead letter ${targetId}`, href: `${deadLettersHref}/${id}` };
+      return { name: `dead letter ${targetId}`, href: deadLetterHref(targetId) };
     case 'group':
-      return { name: `group ${targetId}`, href: `${deadLettersHref}/groups/${id}` };
+      return { name: `group ${targetId}`, href: deadLetterGroupHref(targetId) };
     case 'replay':
       return { name: `replay ${cutId(targetId)}`, href: replayHref(targetId) };
     case 'alert':

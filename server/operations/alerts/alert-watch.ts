@@ -6,7 +6,8 @@ import type { Peak } from './alert-peaks.ts';
 import type { Finding } from './alert-rule.ts';
 import type { AlertState } from './alert-state.ts';
 import { type AlertWriter, appendAlertAction } from './append-alert-action.ts';
-import { type AlertDecision, AlertJudge, type StillReported } from './judge-alerts.ts';
+import { type AlertDecision, AlertJudge } from './judge-alerts.ts';
+import type { StillReported } from './reported-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
 export interface AlertWatchOptions {

@@ -4,6 +4,7 @@ import { timeInWords } from '../in-words.ts';
 import { AlertPeaks, type Peak } from './alert-peaks.ts';
 import type { AlertRule, Finding } from './alert-rule.ts';
 import { type AlertState, isGraver } from './alert-state.ts';
+import type { StillReported } from './reported-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
 export type AlertDecision =
@@ -30,9 +31,6 @@ type RaisedAlert = Pick<
   AlertState,
   'id' | 'rule' | 'firing' | 'raisedAt' | 'severity' | 'raises' | 'timeline' | 'cause'
 >;
-
-/** Whether a worker still reports an alert that no rule judges; undefined where nobody can tell. */
-export type StillReported = (alert: string) => boolean | undefined;
 
 const HOUR_MS = 3_600_000;
 const MAX_DOUBLINGS = 5;

@@ -2,7 +2,6 @@ import { HELD_BACK_ALERT } from '../../../contracts/held-back-alert.ts';
 import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { Concern } from './alert-rule.ts';
-import type { StillReported } from './judge-alerts.ts';
 
 /** An alert that no rule judges: a worker reports it of itself, by a name that ends in its projection's. */
 export interface ReportedAlert {
@@ -43,6 +42,9 @@ export function reportedAlert(alert: string): ReportedAlert & { concerns: Concer
     ? { ...known, concerns: { kind: 'projection', name: alert.slice(known.name.length + 1) } }
     : { ...UNKNOWN, concerns: { kind: 'worker', name: alert } };
 }
+
+/** Whether a worker still reports an alert that no rule judges; undefined where nobody can tell. */
+export type StillReported = (alert: string) => boolean | undefined;
 
 /** Whether any worker that is heard of holds back dead letters; without one, or while silence says nothing, nobody can tell. */
 export const stillHeldBack =

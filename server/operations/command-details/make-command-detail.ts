@@ -8,7 +8,8 @@ import { problemDocument } from '../../http/problem-document.ts';
 import { missingProblem } from '../../status/client-answer.ts';
 import { locateCommand } from '../../status/locate-command.ts';
 import { readStatus } from '../../status/read-status.ts';
-import type { ReadableProjection, StatusService } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
+import type { StatusService } from '../../status/status-service.ts';
 import { countInWords } from '../in-words.ts';
 import { summarizeCommand } from './summarize-command.ts';
 

@@ -5,7 +5,7 @@ import type { DeadLetterAction, DeadLetterState } from '../../../contracts/opera
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { decodePosition } from '../../../contracts/position.ts';
 import type { Verification } from '../../../contracts/verification.ts';
-import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
 
 export type ProvenAction = Extract<DeadLetterAction, { kind: 'proven' }>;
 

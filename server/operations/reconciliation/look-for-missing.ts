@@ -1,7 +1,7 @@
 import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
-import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
 import { chooseSample } from './choose-sample.ts';
-import type { Partition } from './projection-watch.ts';
+import type { Partition } from './partition.ts';
 import { type Proof, proveApplied } from './prove-applied.ts';
 import type { ReconciliationLimits } from './reconciliation-context.ts';
 

@@ -4,10 +4,10 @@ import {
   projectionConsumer,
 } from '../../../adapters/jetstream/consume/projection-consumer.ts';
 import type { FoundGeneration } from '../../../adapters/jetstream/streams/list-generations.ts';
-import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import { eventStream, LEDGER } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
-import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
 import { withoutExpired } from './account-for.ts';
 import { askLedger } from './ask-ledger.ts';
 import { type Count, NOTHING_COUNTED, type SpotProofs, type Unknown } from './count.ts';
@@ -17,19 +17,13 @@ import { isNothingLost } from './is-nothing-lost.ts';
 import { lookForMissing, type PartitionProof, takeSample } from './look-for-missing.ts';
 import { type LostCount, LostPartitions } from './lost-partitions.ts';
 import { observePartition } from './observe-partition.ts';
+import type { Partition } from './partition.ts';
 import { PartitionWatch } from './partition-watch.ts';
 import { NO_DEAD_LETTERS, type PartitionKey, partitionKey } from './read-dead-letters.ts';
 import type { ReconciliationContext } from './reconciliation-context.ts';
 import { MOST_RETRIES, retriesByPartition } from './retries-by-partition.ts';
 
 const HOUR_MS = 3_600_000;
-
-export interface Partition {
-  generation: number;
-  partition: number;
-  stream: StreamInfo;
-  watch: PartitionWatch;
-}
 
 /** One projection, pass by pass. A store that was wiped, lost or exchanged is another build: it is counted anew. */
 export class ProjectionWatch {

@@ -2,7 +2,7 @@ import type { StoredMessage } from '../../../adapters/jetstream/connection/read-
 import { decodeLoggedEvent, UndecodableEvent } from '../../../contracts/event.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { encodePosition } from '../../../contracts/position.ts';
-import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
 import { IntervalSet } from './interval-set.ts';
 import { type LogPart, readEvents } from './read-events.ts';
 

@@ -1,6 +1,6 @@
 import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import type { AppliedRanges } from '../../../contracts/ports/applied-ranges.ts';
-import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
 import type { DeadLetterReader } from './read-dead-letters.ts';
 import type { RetryLostOptions } from './retry-lost.ts';
 

@@ -4,7 +4,7 @@ import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import { failureClassOf } from '../../../contracts/ports/store-failure.ts';
 import { decodePosition } from '../../../contracts/position.ts';
 import type { Verification } from '../../../contracts/verification.ts';
-import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
 
 /** What the read model says of an entry: an outcome, nothing yet, or that it can't be read. */
 export type Proof = { outcome: ReplayOutcome } | { pending: 'absent' | 'orphan' } | { down: string };

@@ -1,5 +1,5 @@
 import { failureClassOf } from '../../../contracts/ports/store-failure.ts';
-import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
 
 export type Epoch = { epochId: string } | { down: string };
 

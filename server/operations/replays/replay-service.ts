@@ -4,7 +4,7 @@ import type { SearchLimits } from '../../../adapters/jetstream/records/find-even
 import type { ReplaySource } from '../../../contracts/ports/replay-source.ts';
 import type { Tracing } from '../../../platform/telemetry/start-telemetry.ts';
 import type { CommandLog } from '../../commands/command-log.ts';
-import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
 import type { ReplayLog } from './replay-log.ts';
 import type { ReplayPlans } from './replay-plans.ts';
 

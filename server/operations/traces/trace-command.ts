@@ -7,7 +7,7 @@ import type { TraceCommand } from '../../../contracts/traces.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import { askedProjections } from '../../status/asked-projections.ts';
 import { decidingProjections } from '../../status/read-status.ts';
-import type { ReadableProjection } from '../../status/status-service.ts';
+import type { ReadableProjection } from '../../status/readable-projection.ts';
 import { overallClientAnswer } from './client-view.ts';
 import { failuresUnrecorded, NO_RESCUE, readRescue } from './read-rescue.ts';
 import { commonStages } from './stages.ts';

@@ -10,10 +10,11 @@ import { readAt } from '../../../../components/api/read-at.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
 import { problemName } from '../../../../components/api/send-action.ts';
 import { AlertView } from '../../../../components/features/alerts/alert-view.tsx';
-import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../../components/limits.ts';
 import { PageLink } from '../../../../components/ui/links/page-link.tsx';
 import { Notice } from '../../../../components/ui/notices/notice.tsx';
+import { Frame } from '../../../frame.tsx';
+import { deadLetterParts } from '../dead-letter-parts.ts';
 
 export function AlertPage({ id, from }: { id: string; from: string }) {
   const query = useQuery(alertDetail(readFromBrowser, id));
@@ -41,7 +42,7 @@ export function AlertPage({ id, from }: { id: string; from: string }) {
       ) : (
         <>
           <Banner error={query.error} since={read.data?.readAt ?? null} />
-          <AlertView query={query} />
+          <AlertView query={query} parts={deadLetterParts} />
         </>
       )}
     </Frame>

@@ -1,5 +1,5 @@
 import { AlertSkeleton } from '../../../../components/features/alerts/alert-skeleton.tsx';
-import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { Frame } from '../../../frame.tsx';
 
 export default function Loading() {
   return (

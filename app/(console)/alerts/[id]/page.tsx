@@ -6,7 +6,7 @@ import { openGroupsByCause } from '../../../../components/api/dead-letters.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { workerStarts } from '../../../../components/api/worker-starts.ts';
 import { isOfDeadLetters } from '../../../../components/features/alerts/next-place.ts';
-import { isAlertId, readFrom } from '../../../../components/ui/search-params/alerts.ts';
+import { alertAddresses, isAlertId } from '../../../../components/ui/search-params/alerts.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { AlertPage } from './alert-page.tsx';
 
@@ -29,7 +29,7 @@ export default async function Page({ params, searchParams }: Props) {
   await prefetchWhatItIsAbout(client, id);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <AlertPage key={id} id={id} from={readFrom((await searchParams).from)} />
+      <AlertPage key={id} id={id} from={alertAddresses.backFrom((await searchParams).from)} />
     </HydrationBoundary>
   );
 }

@@ -6,7 +6,7 @@ import { useReportLiveness } from '../../../../components/api/live/liveness.tsx'
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
 import { CommandView } from '../../../../components/features/commands/detail/command-view.tsx';
 import { useCommandDetail } from '../../../../components/features/commands/detail/use-command-detail.ts';
-import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { Frame } from '../../../frame.tsx';
 
 export function CommandPage({ commandId, from }: { commandId: string; from: string }) {
   const query = useCommandDetail(commandId);

@@ -5,7 +5,7 @@ import { commandDetailQuery } from '../../../../components/api/command-detail.ts
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { traceOf, traceSize } from '../../../../components/api/trace-of.ts';
 import { cutId } from '../../../../components/ui/format/cut-id.ts';
-import { readFrom } from '../../../../components/ui/search-params/commands.ts';
+import { commandAddresses } from '../../../../components/ui/search-params/commands.ts';
 import { isUuid } from '../../../../contracts/command-id.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { CommandPage } from './command-page.tsx';
@@ -36,7 +36,7 @@ export default async function Page({ params, searchParams }: Props) {
     ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <CommandPage key={id} commandId={id} from={readFrom((await searchParams).from)} />
+      <CommandPage key={id} commandId={id} from={commandAddresses.backFrom((await searchParams).from)} />
     </HydrationBoundary>
   );
 }

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { consumerList } from '../../../../components/api/consumer-list.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { readProjectionId } from '../../../../components/ui/format/consumer-name.ts';
-import { readFrom } from '../../../../components/ui/search-params/consumers.ts';
+import { consumerAddresses } from '../../../../components/ui/search-params/consumers.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { ProjectionPage } from './projection-page.tsx';
 
@@ -26,7 +26,11 @@ export default async function Page({ params, searchParams }: Props) {
   await client.prefetchQuery(consumerList(readFromServer));
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ProjectionPage key={projection} projection={projection} from={readFrom((await searchParams).from)} />
+      <ProjectionPage
+        key={projection}
+        projection={projection}
+        from={consumerAddresses.backFrom((await searchParams).from)}
+      />
     </HydrationBoundary>
   );
 }

@@ -8,8 +8,8 @@ import { useReportLiveness } from '../../../../components/api/live/liveness.tsx'
 import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-live.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
 import { ProjectionRead } from '../../../../components/features/consumers/projection-read.tsx';
-import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../../components/limits.ts';
+import { Frame } from '../../../frame.tsx';
 
 const LIST = ['consumers', 'list'];
 

@@ -8,8 +8,8 @@ import { useIsLive, useRefreshOn } from '../../../../components/api/live/use-liv
 import { livenessOf } from '../../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
 import { DeadLetterView } from '../../../../components/features/dead-letters/detail/dead-letter-view.tsx';
-import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../../components/limits.ts';
+import { Frame } from '../../../frame.tsx';
 
 export function DeadLetterPage({ id, from }: { id: string; from: string }) {
   const { data, error, errorUpdatedAt } = useQuery(deadLetterQuery(readFromBrowser, id));

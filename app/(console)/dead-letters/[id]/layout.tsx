@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { deadLetterAddresses } from '../../../../components/ui/search-params/dead-letters.ts';
+import { isDeadLetterId } from '../../../../components/ui/search-params/dead-letters.ts';
 
 /** Refuses what is no id before anything is sent: once the page streams, its status is 200. */
 export default async function DeadLetterLayout({
@@ -10,6 +10,6 @@ export default async function DeadLetterLayout({
   params: Promise<{ id: string }>;
   children: ReactNode;
 }) {
-  if (deadLetterAddresses.itemOf(`/dead-letters/${(await params).id}`) === null) notFound();
+  if (!isDeadLetterId(decodeURIComponent((await params).id))) notFound();
   return children;
 }

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { deadLetterQuery } from '../../../../components/api/dead-letters.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { workerStarts } from '../../../../components/api/worker-starts.ts';
-import { readDeadLetterFrom } from '../../../../components/ui/search-params/dead-letters.ts';
+import { backFromDeadLetter } from '../../../../components/ui/search-params/dead-letters.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { DeadLetterPage } from './dead-letter-page.tsx';
 
@@ -25,7 +25,7 @@ export default async function Page({ params, searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <DeadLetterPage key={id} id={id} from={readDeadLetterFrom((await searchParams).from)} />
+      <DeadLetterPage key={id} id={id} from={backFromDeadLetter((await searchParams).from)} />
     </HydrationBoundary>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Documentation } from '../../../../components/features/documentation/documentation.tsx';
-import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { Frame } from '../../../frame.tsx';
 import { readDocumentation } from '../../../server/read-documentation.ts';
 
 interface Props {

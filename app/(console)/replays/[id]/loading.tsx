@@ -1,5 +1,5 @@
-import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { CommandDetailSkeleton } from '../../../../components/ui/card/card-skeleton.tsx';
+import { Frame } from '../../../frame.tsx';
 
 export default function Loading() {
   return (

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { replayOf } from '../../../../components/api/replays.ts';
 import { cutId } from '../../../../components/ui/format/cut-id.ts';
-import { readFrom } from '../../../../components/ui/search-params/replays.ts';
+import { replayAddresses } from '../../../../components/ui/search-params/replays.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { ReplayPage } from './replay-page.tsx';
 
@@ -23,7 +23,7 @@ export default async function Page({ params, searchParams }: Props) {
   await client.prefetchQuery(replayOf(readFromServer, id));
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ReplayPage key={id} replayId={id} from={readFrom((await searchParams).from)} />
+      <ReplayPage key={id} replayId={id} from={replayAddresses.backFrom((await searchParams).from)} />
     </HydrationBoundary>
   );
 }

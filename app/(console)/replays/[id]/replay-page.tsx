@@ -9,7 +9,7 @@ import { jobTitle } from '../../../../components/api/models/progress-of.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
 import { replayOf, replayPollMs } from '../../../../components/api/replays.ts';
 import { JobView } from '../../../../components/features/dead-letters/replays/job-view.tsx';
-import { Frame } from '../../../../components/features/frame/frame.tsx';
+import { Frame } from '../../../frame.tsx';
 
 export function ReplayPage({ replayId, from }: { replayId: string; from: string }) {
   const query = useQuery(replayOf(readFromBrowser, replayId));

@@ -1,5 +1,5 @@
-import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { TraceSkeleton } from '../../../../components/features/traces/trace-skeleton.tsx';
+import { Frame } from '../../../frame.tsx';
 
 export default function Loading() {
   return (

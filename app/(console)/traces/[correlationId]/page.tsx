@@ -3,8 +3,7 @@ import type { Metadata } from 'next';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { traceOf } from '../../../../components/api/trace-of.ts';
 import { cutId } from '../../../../components/ui/format/cut-id.ts';
-import { readFrom } from '../../../../components/ui/search-params/traces.ts';
-import { isUuid } from '../../../../contracts/command-id.ts';
+import { readTraceView, traceAddresses } from '../../../../components/ui/search-params/traces.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { correlationIdIn } from './read-correlation-id.ts';
 import { TracePage } from './trace-page.tsx';
@@ -22,9 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params, searchParams }: Props) {
   // The layout has refused all others.
   const id = correlationIdIn((await params).correlationId) ?? '';
-  const search = await searchParams;
-  const command = isUuid(search.command) ? search.command : null;
-  const cursor = typeof search.cursor === 'string' ? search.cursor : null;
+  const { command, cursor, from } = readTraceView(await searchParams);
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
   await client.prefetchQuery(traceOf(readFromServer, id, { command, cursor }));
@@ -35,7 +32,7 @@ export default async function Page({ params, searchParams }: Props) {
         correlationId={id}
         command={command}
         cursor={cursor}
-        from={readFrom(search.from)}
+        from={traceAddresses.backFrom(from)}
       />
     </HydrationBoundary>
   );

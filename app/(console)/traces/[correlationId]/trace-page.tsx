@@ -8,7 +8,6 @@ import { livenessOf } from '../../../../components/api/liveness-of.ts';
 import { readFromBrowser } from '../../../../components/api/read-from-browser.ts';
 import { problemName } from '../../../../components/api/send-action.ts';
 import { traceOf, tracePollMs } from '../../../../components/api/trace-of.ts';
-import { Frame } from '../../../../components/features/frame/frame.tsx';
 import { TraceSkeleton } from '../../../../components/features/traces/trace-skeleton.tsx';
 import { TraceUnknown } from '../../../../components/features/traces/trace-unknown.tsx';
 import { TraceView } from '../../../../components/features/traces/trace-view.tsx';
@@ -17,6 +16,7 @@ import { cutId } from '../../../../components/ui/format/cut-id.ts';
 import { PageLink } from '../../../../components/ui/links/page-link.tsx';
 import { traceHref } from '../../../../components/ui/search-params/traces.ts';
 import { Instant } from '../../../../components/ui/text/instant.tsx';
+import { Frame } from '../../../frame.tsx';
 
 export function TracePage({
   correlationId,
@@ -57,9 +57,7 @@ export function TracePage({
           <TraceView trace={data} />
           {data.next !== null && (
             <p className="mt-4">
-              <PageLink
-                href={`/traces/${encodeURIComponent(correlationId)}?cursor=${encodeURIComponent(data.next)}`}
-              >
+              <PageLink href={traceHref(correlationId, { cursor: data.next })}>
                 The next of {formatCount(data.total)} commands
               </PageLink>
             </p>

@@ -9,7 +9,6 @@ import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
-import { openOf } from '../../dead-letters/actions/targets.ts';
 
 /**
  * Why a command is among the dead letters: the error, on which version of the worker, and whether that is still at work. Of
@@ -18,7 +17,7 @@ import { openOf } from '../../dead-letters/actions/targets.ts';
 export function DeadLetterCause({ id, replaced }: { id: string; replaced: boolean }) {
   const { data } = useQuery(deadLetterQuery(readFromBrowser, id));
   const deadLetter = data?.deadLetter;
-  const still = useStillAtWork(deadLetter && !replaced ? openOf([deadLetter]) : []);
+  const still = useStillAtWork(deadLetter?.state === 'open' && !replaced ? [deadLetter] : []);
   return (
     <>
       {deadLetter && (

@@ -9,7 +9,7 @@ export function TraceLink({ command, size }: { command: CommandSummary; size: nu
   const { correlationId, commandId } = command;
   return (
     <PageLink
-      href={traceHref(correlationId, size === null ? { only: commandId } : { at: commandId })}
+      href={traceHref(correlationId, size === null ? { command: commandId } : { at: commandId })}
       className={`${styles.traceLink} font-sans`}
     >
       {size === null ? 'trace' : countOf(size, 'command')} <span aria-hidden="true">→</span>

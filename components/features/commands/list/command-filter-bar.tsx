@@ -2,9 +2,9 @@
 
 import { SelectFilter, TextFilter } from '../../../ui/filters/fields.tsx';
 import { FilterBar } from '../../../ui/filters/filter-bar.tsx';
+import { type CommandFilters, NO_FILTERS } from '../../../ui/search-params/commands.ts';
 import { TRACE_STATES } from '../../../ui/search-params/traces.ts';
 import { commandStatus } from '../../../ui/status/command-status.ts';
-import type { CommandFilters } from './command-filters.ts';
 
 const states = TRACE_STATES.map((value) => ({ value, word: commandStatus[value].word }));
 
@@ -18,7 +18,7 @@ export function CommandFilterBar({
 }) {
   const active = [channel, author, state].filter(Boolean).length;
   return (
-    <FilterBar active={active} clear={() => change({ channel: '', author: '', state: null })}>
+    <FilterBar active={active} clear={() => change(NO_FILTERS)}>
       <TextFilter label="Channel" value={channel} change={(value) => change({ channel: value })} />
       <TextFilter label="Author" value={author} change={(value) => change({ author: value })} />
       <SelectFilter

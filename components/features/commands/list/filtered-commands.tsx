@@ -3,18 +3,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CommandSummary } from '../../../../contracts/command-detail.ts';
+import { ListBody } from '../../../api/failures/list-body.tsx';
 import { filteredCommands } from '../../../api/filtered-commands.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { EmptyByFilter } from '../../../ui/filters/empty-by-filter.tsx';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { IndexState } from '../../../ui/notices/index-state.tsx';
-import { EVERYTHING, traceAddresses } from '../../../ui/search-params/traces.ts';
+import type { CommandFilters } from '../../../ui/search-params/commands.ts';
+import { traceAddresses } from '../../../ui/search-params/traces.ts';
 import { commandStatus } from '../../../ui/status/command-status.ts';
-import { ListBody } from '../../../ui/table/list-body.tsx';
 import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../../ui/table/use-held-rows.ts';
-import type { CommandFilters } from './command-filters.ts';
 import { CommandTable, rowOf } from './command-table.tsx';
 
 const none: CommandSummary[] = [];
@@ -47,7 +47,7 @@ export function FilteredCommands({
     view,
   );
   const stale = data !== undefined && error !== null;
-  const inTraces = traceAddresses.listHref({ ...EVERYTHING, channel, author, state });
+  const inTraces = traceAddresses.listHref({ channel, author, state });
   return (
     <ListSection
       title="Newest that fit"

@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useConsoleFacts } from '../../../api/providers.tsx';
 import { CopyButton } from '../../../ui/buttons/copy-button.tsx';
+import { useConsoleFacts } from '../../../ui/environment/console-facts.ts';
 import { Notice } from '../../../ui/notices/notice.tsx';
 
 /** An empty log: what will be here, and how to send the first command. */

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { commandSummaries } from '../../../api/command-summaries.ts';
+import { ListBody } from '../../../api/failures/list-body.tsx';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { countOf } from '../../../ui/format/count.ts';
 import { commandStatus } from '../../../ui/status/command-status.ts';
-import { ListBody } from '../../../ui/table/list-body.tsx';
 import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';
 import { CommandTable, type Row, rowOf } from './command-table.tsx';

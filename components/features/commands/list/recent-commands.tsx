@@ -3,8 +3,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CommandSummary, RecentCommands as Recent } from '../../../../contracts/command-detail.ts';
-import { SamplesLink } from '../../../ui/links/samples-link.tsx';
-import { ListBody } from '../../../ui/table/list-body.tsx';
+import { ListBody } from '../../../api/failures/list-body.tsx';
+import { SamplesLink } from '../../../api/samples-link.tsx';
 import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../../ui/table/use-held-rows.ts';

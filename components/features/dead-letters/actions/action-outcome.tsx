@@ -1,4 +1,5 @@
 import { countOf } from '../../../ui/format/count.ts';
+import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import type { ActedOn } from './act-on-target.ts';
@@ -18,7 +19,7 @@ export function ActionOutcome({ outcome: { done, refused }, word }: { outcome: A
           <ul className="flex flex-col gap-1">
             {refused.slice(0, SHOWN).map(({ id, detail }) => (
               <li key={id}>
-                <PageLink href={`/dead-letters/${id}`} className="mono">
+                <PageLink href={deadLetterHref(id)} className="mono">
                   {id}
                 </PageLink>{' '}
                 <Inert text={detail} />

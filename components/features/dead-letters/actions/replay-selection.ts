@@ -1,9 +1,4 @@
-import {
-  deadLetterAddresses,
-  FILTER_NAMES,
-  groupAddresses,
-  readDeadLettersView,
-} from '../../../ui/search-params/dead-letters.ts';
+import { deadLetterAddresses, FILTER_NAMES, groupAddresses } from '../../../ui/search-params/dead-letters.ts';
 import type { ReplaySelection } from '../replays/selection.ts';
 import { countOfTarget, failuresOf, nounOf, type Target } from './targets.ts';
 
@@ -29,7 +24,7 @@ export function replaySelection(target: Target): ReplaySelection {
     };
   const { group, ...filter } = target.filter;
   const { state: _state, ...narrower } = filter;
-  const view = { ...readDeadLettersView(filter), show: 'list' as const };
+  const view = { ...deadLetterAddresses.readView(filter), show: 'list' as const };
   if (group !== undefined && Object.keys(narrower).length === 0)
     return {
       asked: { group },

@@ -8,7 +8,9 @@ import { channelName } from '../../../ui/format/channel-name.ts';
 import { countOf } from '../../../ui/format/count.ts';
 import { cutId } from '../../../ui/format/cut-id.ts';
 import { formatPosition } from '../../../ui/format/position.ts';
+import { commandHref, deadLetterGroupHref, replayHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
+import { traceHref } from '../../../ui/search-params/traces.ts';
 import { commandStatus, outcomeOf } from '../../../ui/status/command-status.ts';
 import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
@@ -95,7 +97,7 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
           <Inert text={`${deadLetter.failureClass} · ${deadLetter.code}`} />
         </Fact>
         <Fact name="Group">
-          <PageLink href={`/dead-letters/groups/${deadLetter.group}`}>All of this cause</PageLink>
+          <PageLink href={deadLetterGroupHref(deadLetter.group)}>All of this cause</PageLink>
         </Fact>
         <Fact name="Event">
           <Inert text={deadLetter.eventType ?? deadLetter.eventName} />
@@ -104,7 +106,7 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
           {deadLetter.eventId === null ? (
             '—'
           ) : (
-            <PageLink href={`/commands/${deadLetter.eventId}`}>{cutId(deadLetter.eventId)}</PageLink>
+            <PageLink href={commandHref(deadLetter.eventId)}>{cutId(deadLetter.eventId)}</PageLink>
           )}
         </Fact>
         <Fact
@@ -114,9 +116,7 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
           {deadLetter.correlationId === null ? (
             '—'
           ) : (
-            <PageLink href={`/traces/${encodeURIComponent(deadLetter.correlationId)}`}>
-              {cutId(deadLetter.correlationId)}
-            </PageLink>
+            <PageLink href={traceHref(deadLetter.correlationId)}>{cutId(deadLetter.correlationId)}</PageLink>
           )}
         </Fact>
         <Fact name="Channel, caller">
@@ -224,7 +224,7 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
           <ul className="flex flex-col gap-1">
             {replays.map(({ replayId, actor, outcome, at, detail: why }) => (
               <li key={replayId}>
-                <PageLink href={`/replays/${replayId}`} className="mono">
+                <PageLink href={replayHref(replayId)} className="mono">
                   {replayId}
                 </PageLink>{' '}
                 by <Inert text={actor} />: {outcome ?? 'under way'}

@@ -7,6 +7,7 @@ import { deadLetterQuery } from '../../../api/dead-letters.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { REPLAY_POLL_MS } from '../../../limits.ts';
 import { CopyButton } from '../../../ui/buttons/copy-button.tsx';
+import { commandHref } from '../../../ui/links/addresses.ts';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { editFailureWords } from './edits-of.ts';
 
@@ -34,7 +35,7 @@ export function EditSent({
         {eventId !== null && (
           <p className="flex flex-wrap items-center gap-1">
             Its command:{' '}
-            <a href={`/commands/${eventId}`} className="mono break-all">
+            <a href={commandHref(eventId)} className="mono break-all">
               {eventId}
             </a>
             <CopyButton text={eventId} what="the id of the edited event" />

@@ -2,6 +2,7 @@
 
 import type { DeadLetterDetail } from '../../../../contracts/dead-letters.ts';
 import { countOf, formatCount } from '../../../ui/format/count.ts';
+import { replayHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
@@ -74,7 +75,7 @@ export function Timeline({
                   <Inert text={failure.message || failure.code} />
                   {failure.replayId !== null && (
                     <>
-                      , in <PageLink href={`/replays/${failure.replayId}`}>a replay</PageLink>
+                      , in <PageLink href={replayHref(failure.replayId)}>a replay</PageLink>
                     </>
                   )}
                 </span>

@@ -3,15 +3,15 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { DeadLetterGroup, DeadLetterGroups } from '../../../../contracts/dead-letters.ts';
+import { ListBody } from '../../../api/failures/list-body.tsx';
+import { filterOf } from '../../../api/models/dead-letter-filter.ts';
 import { countOf, formatCount } from '../../../ui/format/count.ts';
 import { RebuildingNote } from '../../../ui/notices/rebuilding.tsx';
 import {
   type DeadLettersView,
   deadLetterAddresses,
-  filterOf,
   groupAddresses,
 } from '../../../ui/search-params/dead-letters.ts';
-import { ListBody } from '../../../ui/table/list-body.tsx';
 import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../../ui/table/use-held-rows.ts';

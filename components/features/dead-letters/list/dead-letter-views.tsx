@@ -5,15 +5,11 @@ import { operator } from '../../../api/operator.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { SavedViews } from '../../../ui/filters/saved-views.tsx';
 import type { NamedHref } from '../../../ui/preferences/kept-list.ts';
-import {
-  type DeadLettersView,
-  deadLetterAddresses,
-  readDeadLettersView,
-} from '../../../ui/search-params/dead-letters.ts';
+import { type DeadLettersView, deadLetterAddresses } from '../../../ui/search-params/dead-letters.ts';
 
 /** The views that come with the console; `me` is who acts here. */
 function shippedViews(me: string | null): NamedHref[] {
-  const plain = readDeadLettersView({});
+  const plain = deadLetterAddresses.readView({});
   const list = { ...plain, show: 'list' } as const;
   const view = (name: string, shown: DeadLettersView): NamedHref => ({
     name,
@@ -45,9 +41,7 @@ export function DeadLetterViews({
       page="dead-letters"
       shipped={shippedViews(data?.name ?? null)}
       here={here}
-      go={(href) =>
-        setView(deadLetterAddresses.readView(new URLSearchParams(href.split('?')[1] ?? '')), true)
-      }
+      go={(href) => setView(deadLetterAddresses.viewOf(href), true)}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { IndexCurrency } from '../../../../contracts/dead-letters.ts';
-import { SamplesLink } from '../../../ui/links/samples-link.tsx';
+import { SamplesLink } from '../../../api/samples-link.tsx';
 import { Notice } from '../../../ui/notices/notice.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 

@@ -5,6 +5,7 @@ import type { Replay } from '../../../../contracts/replay.ts';
 import { progressWords } from '../../../api/models/progress-of.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { replayOf } from '../../../api/replays.ts';
+import { replayHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
@@ -38,7 +39,7 @@ export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
         <button type="button" className="button" onClick={close}>
           Close
         </button>
-        <PageLink href={`/replays/${job.replayId}`} className="button primary-button no-underline" autoFocus>
+        <PageLink href={replayHref(job.replayId)} className="button primary-button no-underline" autoFocus>
           Open the replay
         </PageLink>
       </div>

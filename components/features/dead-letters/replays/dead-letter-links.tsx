@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { ENTRIES_SHOWN } from '../../../limits.ts';
 import { countOf, formatCount } from '../../../ui/format/count.ts';
+import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 
@@ -21,7 +22,7 @@ export function DeadLetterLinks({
     <ul className="flex flex-col py-1 pl-4">
       {shown.map(({ entry, detail }) => (
         <li key={entry} className="min-h-6 [overflow-wrap:anywhere]">
-          <PageLink href={`/dead-letters/${entry}`} className="mono">
+          <PageLink href={deadLetterHref(entry)} className="mono">
             {entry}
           </PageLink>
           {detail !== undefined && detail !== '' && (

@@ -5,6 +5,7 @@ import type { Replay } from '../../../../contracts/replay.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
 import { countOf } from '../../../ui/format/count.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
+import { deadLetterAddresses } from '../../../ui/search-params/dead-letters.ts';
 import { outcomeStatus } from '../../../ui/status/replay-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
@@ -59,7 +60,7 @@ export function JobCauses({ job }: { job: Replay }) {
             >
               {outcome === 'failed-again' && (
                 <p className="py-1">
-                  <PageLink href={`/dead-letters?show=list&code=${encodeURIComponent(detail)}`}>
+                  <PageLink href={deadLetterAddresses.listHref({ show: 'list', code: detail })}>
                     All open dead letters with this code
                   </PageLink>
                 </p>

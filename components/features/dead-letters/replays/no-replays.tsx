@@ -1,7 +1,7 @@
-import { activityHref } from '../../../ui/links/addresses.ts';
+import { SamplesLink } from '../../../api/samples-link.tsx';
 import { PageLink } from '../../../ui/links/page-link.tsx';
-import { SamplesLink } from '../../../ui/links/samples-link.tsx';
 import { Notice } from '../../../ui/notices/notice.tsx';
+import { activityHref } from '../../../ui/search-params/activity.ts';
 
 /** Nothing was ever replayed: what will be here, and where a replay begins. */
 export function NoReplays() {
@@ -10,7 +10,7 @@ export function NoReplays() {
       <p>
         A replay sends dead letters to their consumer again, and proves by a read what became of each. Every
         one has a page here: its plan, its progress, what failed again and who steered it. A dead letter that
-        was edited is no replay: edits stand in <PageLink href={activityHref}>Activity</PageLink>.
+        was edited is no replay: edits stand in <PageLink href={activityHref()}>Activity</PageLink>.
       </p>
       <p>
         A replay begins at <PageLink href="/dead-letters">Dead letters</PageLink>: at one, at those that are

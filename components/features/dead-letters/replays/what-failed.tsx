@@ -2,6 +2,7 @@
 
 import type { Replay } from '../../../../contracts/replay.ts';
 import { countOf } from '../../../ui/format/count.ts';
+import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 
@@ -32,7 +33,7 @@ export function WhatFailed({
             {entry !== undefined && (
               <>
                 . See{' '}
-                <PageLink href={`/dead-letters/${entry}`} onClick={close}>
+                <PageLink href={deadLetterHref(entry)} onClick={close}>
                   {count === 1 ? 'the entry' : 'one of them'}
                 </PageLink>{' '}
                 for its error and what can be done.

@@ -6,10 +6,11 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { commandSummaries } from '../../../api/command-summaries.ts';
 import { missingPart } from '../../../api/liveness-of.ts';
-import { useConsoleFacts } from '../../../api/providers.tsx';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { MAX_PASTED_CORRELATIONS, MAX_PASTED_IDS } from '../../../limits.ts';
+import { useConsoleFacts } from '../../../ui/environment/console-facts.ts';
 import { cutId } from '../../../ui/format/cut-id.ts';
+import { commandHref } from '../../../ui/links/addresses.ts';
 import { pages } from '../../../ui/links/pages.ts';
 import { findCommandIds } from '../../../ui/paste/find-command-ids.ts';
 import { findCorrelationIds } from '../../../ui/paste/find-correlation-ids.ts';
@@ -36,7 +37,7 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
     close();
     action();
   };
-  const openCommand = (id: string) => run(() => router.push(`/commands/${id}`))();
+  const openCommand = (id: string) => run(() => router.push(commandHref(id)))();
   return (
     <Command label="Find by id, or go to" shouldFilter={!foundIds} className="flex max-h-[70vh] flex-col">
       <Command.Input

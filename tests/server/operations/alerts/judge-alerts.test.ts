@@ -5,11 +5,8 @@ import type { PipelineFacts } from '../../../../contracts/pipeline-facts.ts';
 import { clearingAction, raisingAction } from '../../../../server/operations/alerts/action-of-decision.ts';
 import type { AlertOperation, AlertState } from '../../../../server/operations/alerts/alert-state.ts';
 import { foldAlert } from '../../../../server/operations/alerts/alert-state.ts';
-import {
-  AlertJudge,
-  clearAfter,
-  type StillReported,
-} from '../../../../server/operations/alerts/judge-alerts.ts';
+import { AlertJudge, clearAfter } from '../../../../server/operations/alerts/judge-alerts.ts';
+import type { StillReported } from '../../../../server/operations/alerts/reported-alerts.ts';
 import { stillHeldBack } from '../../../../server/operations/alerts/reported-alerts.ts';
 import type { ConnectedProcess } from '../../../../server/operations/heartbeats/heartbeat-listener.ts';
 import { consumers, deadLetters, defaultRules, HOUR, MINUTE, NOW, streams, well } from './facts.ts';

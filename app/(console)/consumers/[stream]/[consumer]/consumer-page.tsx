@@ -6,9 +6,9 @@ import { useReportLiveness } from '../../../../../components/api/live/liveness.t
 import { useIsLive } from '../../../../../components/api/live/use-live.ts';
 import { ConsumerView } from '../../../../../components/features/consumers/consumer-view.tsx';
 import { useConsumer } from '../../../../../components/features/consumers/use-consumer.ts';
-import { Frame } from '../../../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { type ConsumerName, consumerTitle } from '../../../../../components/ui/format/consumer-name.ts';
+import { Frame } from '../../../../frame.tsx';
 
 export function ConsumerPage({ of, from }: { of: ConsumerName; from: string }) {
   const query = useConsumer(of);

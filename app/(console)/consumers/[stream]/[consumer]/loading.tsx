@@ -1,5 +1,5 @@
 import { ConsumerSkeleton } from '../../../../../components/features/consumers/consumer-skeleton.tsx';
-import { Frame } from '../../../../../components/features/frame/frame.tsx';
+import { Frame } from '../../../../frame.tsx';
 
 export default function Loading() {
   return (

@@ -5,7 +5,7 @@ import { consumerDetail } from '../../../../../components/api/consumer-detail.ts
 import { consumerList } from '../../../../../components/api/consumer-list.ts';
 import { makeQueryClient } from '../../../../../components/api/query-client.ts';
 import { consumerId, readConsumerId } from '../../../../../components/ui/format/consumer-name.ts';
-import { readFrom } from '../../../../../components/ui/search-params/consumers.ts';
+import { consumerAddresses } from '../../../../../components/ui/search-params/consumers.ts';
 import { readFromServer } from '../../../../server/read-operations.ts';
 import { ConsumerPage } from './consumer-page.tsx';
 
@@ -31,7 +31,11 @@ export default async function Page({ params, searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ConsumerPage key={consumerId(of)} of={of} from={readFrom((await searchParams).from)} />
+      <ConsumerPage
+        key={consumerId(of)}
+        of={of}
+        from={consumerAddresses.backFrom((await searchParams).from)}
+      />
     </HydrationBoundary>
   );
 }

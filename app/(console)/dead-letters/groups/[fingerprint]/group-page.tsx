@@ -18,7 +18,6 @@ import { GroupSkeleton } from '../../../../../components/features/dead-letters/g
 import { LastReplay } from '../../../../../components/features/dead-letters/groups/last-replay.tsx';
 import { DeadLetterFilters } from '../../../../../components/features/dead-letters/list/dead-letter-filters.tsx';
 import { Entries } from '../../../../../components/features/dead-letters/list/entries.tsx';
-import { Frame } from '../../../../../components/features/frame/frame.tsx';
 import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { useListUrl } from '../../../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../../../components/ui/drawer/use-return-focus.ts';
@@ -27,6 +26,7 @@ import { countOf } from '../../../../../components/ui/format/count.ts';
 import { NoSuch } from '../../../../../components/ui/notices/no-such.tsx';
 import { groupAddresses } from '../../../../../components/ui/search-params/dead-letters.ts';
 import type { DeadLetterGroupDetail } from '../../../../../contracts/dead-letters.ts';
+import { Frame } from '../../../../frame.tsx';
 
 /** A replay of its entries is something done with the group, though the audit trail has it as an act on the replay. */
 function replayedOf({ group, sinceThen: { lastReplay }, index }: DeadLetterGroupDetail) {

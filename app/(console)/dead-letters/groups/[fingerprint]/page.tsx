@@ -1,9 +1,10 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { alertList } from '../../../../../components/api/alerts.ts';
 import { deadLetterGroup, deadLetterList } from '../../../../../components/api/dead-letters.ts';
+import { filterOf } from '../../../../../components/api/models/dead-letter-filter.ts';
 import { makeQueryClient } from '../../../../../components/api/query-client.ts';
 import { workerStarts } from '../../../../../components/api/worker-starts.ts';
-import { filterOf, readDeadLettersView } from '../../../../../components/ui/search-params/dead-letters.ts';
+import { deadLetterAddresses } from '../../../../../components/ui/search-params/dead-letters.ts';
 import { readFromServer } from '../../../../server/read-operations.ts';
 import { GroupPage } from './group-page.tsx';
 
@@ -17,7 +18,7 @@ export default async function Page({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { fingerprint } = await params;
-  const view = readDeadLettersView(await searchParams);
+  const view = deadLetterAddresses.readView(await searchParams);
   const client = makeQueryClient();
   await Promise.all([
     client.prefetchQuery(deadLetterGroup(readFromServer, fingerprint)),

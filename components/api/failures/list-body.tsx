@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NotRead, type NotReadProps, type ReadQuery } from '../../api/failures/not-read.tsx';
+import { NotRead, type NotReadProps, type ReadQuery } from './not-read.tsx';
 
 /** What a list shows of its query: lines while it is read, what failed, or what was read. What was known stays. */
 export function ListBody<Data>({

@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { readFromBrowser } from '../../api/read-from-browser.ts';
-import { sampleState } from '../../api/samples.ts';
-import { LookLink } from '../../features/samples/look-link.tsx';
-import { samplesHref } from './addresses.ts';
+import { samplesHref } from '../ui/links/addresses.ts';
+import { LookLink } from '../ui/links/look-link.tsx';
+import { readFromBrowser } from './read-from-browser.ts';
+import { sampleState } from './samples.ts';
 
 /** On a page that is empty: where it can be filled. Nothing where samples are not offered. */
 export function SamplesLink({ words }: { /** `Send sample traffic`. */ words: string }) {

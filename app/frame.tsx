@@ -1,0 +1,12 @@
+'use client';
+
+import type { ComponentProps } from 'react';
+import { JobTray, JobTrayMark } from '../components/features/dead-letters/replays/job-tray.tsx';
+import { Frame as PlainFrame } from '../components/features/frame/frame.tsx';
+
+const tray = { Line: JobTray, Mark: JobTrayMark };
+
+/** What is around every page, with the replays that go on. */
+export const Frame = (props: Omit<ComponentProps<typeof PlainFrame>, 'tray'>) => (
+  <PlainFrame {...props} tray={tray} />
+);

@@ -1,0 +1,18 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+
+/** What the server knows and the browser needs to be told. */
+export interface ConsoleFacts {
+  environmentName: string;
+  /** The origin at which clients reach the API. */
+  gatewayUrl: string;
+}
+
+export const ConsoleFactsContext = createContext<ConsoleFacts | null>(null);
+
+export function useConsoleFacts(): ConsoleFacts {
+  const facts = useContext(ConsoleFactsContext);
+  if (facts === null) throw new Error('useConsoleFacts needs Providers above it.');
+  return facts;
+}

@@ -1,0 +1,2 @@
+/** The role of a projection's worker: `worker:history`. */
+export const workerRole = (projection: string): string => `worker:${projection}`;
