@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 
 const root = join(import.meta.dirname, '..', '..');
-const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: root })];
+const pages = ['README.md', 'bench/README.md', ...globSync('docs/**/*.md', { cwd: root })];
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 const withoutCode = (text: string) => text.replace(/```.*?```/gs, '').replace(/`[^`\n]*`/g, '``');
 
@@ -35,8 +35,8 @@ for (const page of pages) {
 
 test('every file of the project that the docs name exists', () => {
   const folders =
-    'adapters|app|bench|components|configuration|contracts|domain|roles|scripts|server|supervisor|tests|workers';
-  const named = new RegExp(`\`((?:${folders})/[A-Za-z0-9_./:-]*)\``, 'g');
+    'adapters|app|bench|components|contracts|deploy|docs|domain|platform|processes|scripts|server|tests|workers';
+  const named = new RegExp(`\`((?:${folders})/[A-Za-z0-9_./:()[\\]-]*)\``, 'g');
   // The example that docs/adding-a-command.md makes.
   const examples = new Set(['domain/rename-channel/command.ts']);
   for (const page of pages) {
