@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { startNatsServer } from '../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { startChild } from './child.ts';
 import type { LoadOrder } from './drain/answer-order.ts';
+import { writeChanges } from './drain/changes-file.ts';
 import { cassandraOn, type StoreKind, sqliteIn, type Target } from './drain/contender.ts';
 import { type Cpu, countCpu, PARTS } from './drain/cpu-of.ts';
 import { startHeldWorker } from './drain/drain-log.ts';
@@ -112,7 +113,7 @@ async function drain(arena: Arena, kind: StoreKind, loneEvents: number) {
       return { outcome: { rate: plan.events / seconds, cpu }, lone, backlog };
     });
     const file = join(folder, `${kind.name}.json`);
-    writeFileSync(file, JSON.stringify([earlier.changes, result.backlog.changes]));
+    writeChanges(file, [earlier.changes, result.backlog.changes]);
     arena.written.set(kind, { file, hash });
     return result;
   } finally {

@@ -1,5 +1,6 @@
 import type Type from 'typebox';
 import { encodeEventType } from '../contracts/event-type.ts';
+import type { HistoryEffect } from './history/effect.ts';
 
 /** A command as `decide` sees it: already valid by its schemas, its caller known. */
 export interface Command<Parameters, Body> {
@@ -24,6 +25,8 @@ export interface CommandDeclaration<
   Parameters extends Type.TSchema = Type.TSchema,
   Body extends Type.TSchema = Type.TSchema,
   Data extends Type.TSchema = Type.TSchema,
+  Part extends string = string,
+  Value extends string = string,
 > {
   /** kebab-case, in the imperative: `send-message`. */
   name: string;
@@ -44,12 +47,14 @@ export interface CommandDeclaration<
   resource: string;
   /** That a rule on what the read model holds may refuse it: what became of it is known by reading only. */
   judgedByState?: true;
+  history: HistoryEffect<Type.Static<Data>, Part, Value>;
   decide(command: Command<Type.Static<Parameters>, Type.Static<Body>>): Decision<Type.Static<Data>>;
 }
 
 /** A declaration whose own types no longer matter: what the catalog holds. */
-export interface AnyCommand extends Omit<CommandDeclaration, 'decide'> {
+export interface AnyCommand extends Omit<CommandDeclaration, 'decide' | 'history'> {
   eventType: string;
+  history: HistoryEffect<Record<string, unknown>>;
   decide(command: Command<Record<string, string>, unknown>): Decision<Record<string, unknown>>;
 }
 
@@ -58,7 +63,9 @@ export function defineCommand<
   Parameters extends Type.TSchema,
   Body extends Type.TSchema,
   Data extends Type.TSchema,
->(declaration: CommandDeclaration<Parameters, Body, Data>): AnyCommand {
+  Part extends string,
+  Value extends string,
+>(declaration: CommandDeclaration<Parameters, Body, Data, Part, Value>): AnyCommand {
   const { name, route, aggregate, event } = declaration;
   if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new TypeError(`command name ${name}: use kebab-case`);
   if (!/^[a-z][a-z0-9-]{0,63}$/.test(event.name))

@@ -1,7 +1,9 @@
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { checkChange } from '../../domain/history/check-change.ts';
-import { HistoryContentHash } from '../../domain/history/history-content-hash.ts';
+import { HistoryContentHash } from '../../domain/history/content-hash.ts';
+import { withinValues } from '../../domain/history/entity-key.ts';
 import { CassandraLink, type CassandraLinkOptions } from './cassandra-link.ts';
+import type { Row } from './field-statements.ts';
 import { hashHistory } from './hash-history.ts';
 import {
   beginEpoch,
@@ -13,11 +15,9 @@ import {
 } from './history-epoch.ts';
 import { historyStatements } from './history-statements.ts';
 import { listMessages } from './list-messages.ts';
-import { bucketOf } from './message-bucket.ts';
 import { NamedBuckets } from './named-buckets.ts';
 import { planWrites } from './plan-writes.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
-import { channelOf, memberOf, messageOf, pendingOf, type Row } from './resolve-message.ts';
 import { writeBatches } from './write-batches.ts';
 
 export interface CassandraHistoryOptions extends CassandraLinkOptions {
@@ -45,15 +45,11 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
     for await (const row of link.rows(query, params)) rows.push(row);
     return rows;
   };
-  const one = async (query: string, ...params: unknown[]) => (await all(query, ...params))[0];
   const write = <Result>(work: (expired: () => boolean) => Promise<Result>): Promise<Result> =>
     link.write(work, (epochId) => {
       named.forget();
       return renewEpoch(link, cql, epochId);
     });
-  const messageRows = (channelId: string, messageId: string) =>
-    all(cql.message, channelId, bucketOf(messageId), messageId);
-
   return {
     async apply(changes) {
       for (const change of changes) checkChange(change);
@@ -67,25 +63,23 @@ export function openCassandraHistoryStore(options: CassandraHistoryOptions): His
       }
       named.remember(days);
     },
-    message: (channelId, messageId) =>
-      link.read(null, async () => messageOf(await messageRows(channelId, messageId))),
-    pendingChanges: (channelId, messageId, actor) =>
-      link.read(null, async () => pendingOf(await messageRows(channelId, messageId), actor)),
+    rows: (entity, key) =>
+      link.read([], async () => {
+        const { read, rows, keyOf } = cql.reads.get(entity.name)!;
+        return (await all(rows, ...keyOf(key))).map(read);
+      }),
+    list: (entity, within, limit, after) =>
+      link.read([], async () => {
+        const { read, list } = cql.reads.get(entity.name)!;
+        return (await all(list, ...withinValues(entity, within), after ?? '', limit)).map(read);
+      }),
+    count: (entity, within) =>
+      link.read(0, async () => {
+        const [row] = await all(cql.reads.get(entity.name)!.count, ...withinValues(entity, within));
+        return Number(row?.count ?? 0);
+      }),
     messages: (channelId, limit, before, maxCharacters) =>
       link.read([], () => listMessages(link, cql, channelId, { limit, before, maxCharacters })),
-    channel: (channelId) =>
-      link.read(null, async () => {
-        const row = await one(cql.channel, channelId);
-        if (!row) return null;
-        return channelOf(row, Number((await one(cql.memberCount, channelId))?.members ?? 0));
-      }),
-    member: (channelId, memberId) =>
-      link.read(null, async () => {
-        const row = await one(cql.member, channelId, memberId);
-        return row ? memberOf(row) : null;
-      }),
-    members: (channelId, limit, after) =>
-      link.read([], async () => (await all(cql.members, channelId, after ?? '', limit)).map(memberOf)),
     probe: () => write(() => link.execute(cql.probe, [])),
     epochId: () => link.read(null, () => readEpoch(link, cql)),
     filledFrom: () => link.read(null, () => readFilledFrom(link, cql)),

@@ -5,11 +5,11 @@ import { answerInTime } from './answer-in-time.ts';
 import { classifyCassandraError } from './classify-cassandra-error.ts';
 import { ConnectFailure } from './connect-failure.ts';
 import { disconnectClient } from './disconnect-client.ts';
+import type { Row } from './field-statements.ts';
 import { HISTORY_SCHEMA_VERSION } from './history-schema.ts';
 import { type ClientOptions, makeClient } from './make-client.ts';
 import { migrateHistory, type Replication, repairHistory, schemaVersionOf } from './migrate-history.ts';
 import type { Write } from './plan-writes.ts';
-import type { Row } from './resolve-message.ts';
 import { SchemaWatch } from './schema-watch.ts';
 
 export interface CassandraLinkOptions extends ClientOptions {

@@ -1,6 +1,7 @@
 import type { Client } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { expectedColumns, historyTables } from './history-schema.ts';
+import { expectedColumns } from './history-schema.ts';
+import { historyTables } from './history-tables.ts';
 import { tableId } from './table-id.ts';
 
 /** What is wrong with a table of the history, for a sentence that begins with its name. */

@@ -1,11 +1,15 @@
 import cassandra, { type Client } from 'cassandra-driver';
 import { upIn } from './agree-on-schema.ts';
 import { answerInTime } from './answer-in-time.ts';
+import { historyTables } from './history-tables.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
+import { holdsOf } from './table.ts';
 import { tableId } from './table-id.ts';
 
 /** The tables whose content a truncation takes away. */
-const CONTENT = ['messages', 'channel_buckets', 'channels', 'members'];
+const CONTENT = Object.entries(historyTables)
+  .filter(([, table]) => holdsOf(table) === 'content')
+  .map(([name]) => name);
 /** How far the clocks of nodes may be apart, where only the time shows who truncated. */
 const CLOCKS_MS = 10_000;
 /** In a record of a truncation: after the place in the commit log, a long and an int. */

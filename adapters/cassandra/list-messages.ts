@@ -1,8 +1,9 @@
-import type { StoredMessage } from '../../contracts/ports/history-store.ts';
+import type { HistoryRow, StoredMessage } from '../../contracts/ports/history-store.ts';
+import { messageOf } from '../../domain/chat/message.ts';
+import { RowGroups } from '../../domain/history/group-rows.ts';
 import type { CassandraLink } from './cassandra-link.ts';
 import type { HistoryStatements } from './history-statements.ts';
 import { bucketOf } from './message-bucket.ts';
-import { byMessage, messageOf } from './resolve-message.ts';
 
 const LAST_BUCKET = 2 ** 31 - 1;
 /** Days read at once, at most: where each has a message or two, a page is not a hundred waits. */
@@ -25,6 +26,7 @@ export async function listMessages(
   channelId: string,
   { limit, before, maxCharacters = Number.POSITIVE_INFINITY }: MessagesPage,
 ): Promise<StoredMessage[]> {
+  const { read: rowOf } = cql.reads.get('message')!;
   let characters = 0;
   const ofBucket = async (bucket: number, wanted: number): Promise<StoredMessage[]> => {
     const found: StoredMessage[] = [];
@@ -41,12 +43,20 @@ export async function listMessages(
       before === undefined
         ? link.rows(cql.newest, key, nextSize)
         : link.rows(cql.older, [...key, before], nextSize);
-    for await (const group of byMessage(rows)) {
+    const groups = new RowGroups();
+    const take = (group: readonly HistoryRow[]): boolean => {
       const message = messageOf(group);
-      if (!message) continue;
-      read += message.text.length;
-      if (found.push(message) >= wanted || read >= maxCharacters - characters) break;
+      if (message) {
+        found.push(message);
+        read += message.text.length;
+      }
+      return found.length < wanted && read < maxCharacters - characters;
+    };
+    for await (const row of rows) {
+      const group = groups.add(rowOf(row));
+      if (group && !take(group)) return found;
     }
+    take(groups.end());
     return found;
   };
 

@@ -1,9 +1,6 @@
 /** Much shorter than the log keeps any event. */
 const REMEMBERED_MS = 600_000;
 
-/** Of a channel's name, which has no space, and a day. */
-export const bucketKey = (channelId: string, bucket: number): string => `${channelId} ${bucket}`;
-
 /**
  * The days of channels that this process has named in `channel_buckets`, each with the version of the last message it
  * knows there. A message of a later version need not name its day again. An earlier or the same one comes when events
@@ -20,7 +17,7 @@ export class NamedBuckets {
     this.#most = most;
   }
 
-  /** Whether the day of this message is named already. */
+  /** Whether a day of a channel is named already, for a message of this version. `key`: its partition in a plan. */
   has(key: string, version: number): boolean {
     const known = this.#versions.get(key);
     return known !== undefined && version > known;

@@ -1,7 +1,8 @@
 import type { HistoryChange } from '../../contracts/ports/history-store.ts';
+import { sent } from '../../domain/chat/send-message/sent.ts';
 import type { HistoryStatements } from './history-statements.ts';
 import { bucketOf } from './message-bucket.ts';
-import { bucketKey, type NamedBuckets } from './named-buckets.ts';
+import type { NamedBuckets } from './named-buckets.ts';
 import { CONSTANT, earliestWins, FINAL, highestWins, lowestWins } from './write-timestamps.ts';
 
 export interface Write {
@@ -20,45 +21,24 @@ interface Planned {
 }
 
 function planOf(change: HistoryChange, cql: HistoryStatements, now: number): Planned {
-  const { kind, version, channelId, actor, acceptedAt } = change;
-  const written = [BigInt(version), BigInt(acceptedAt), earliestWins(now)];
-  const planned = (partition: string, text: string, ...writes: [string, Write['params']][]): Planned => ({
-    partition,
-    writes: writes.map(([query, params]) => ({ query, params })),
-    bytes: writes.length * OVERHEAD_BYTES + Buffer.byteLength(text),
-  });
-  if (kind === 'channel-created') {
-    const { title } = change;
-    return planned(channelId, title, [
-      cql.create,
-      [lowestWins(version), ...written, title, actor, channelId],
-    ]);
+  const { field, key, values, actor, version, acceptedAt } = change;
+  const { write, erase, keyOf, partitionColumns } = cql.writes.get(field.id)!;
+  const row = keyOf(key, actor);
+  const timestamp = field.wins === 'lowest' ? lowestWins(version) : highestWins(version);
+  const params: Write['params'] = [timestamp, BigInt(version), BigInt(acceptedAt), earliestWins(now)];
+  const writes: Write[] = [{ query: write, params }];
+  let bytes = OVERHEAD_BYTES;
+  for (const name of field.values) {
+    const value = values[name]!;
+    params.push(value);
+    bytes += Buffer.byteLength(value);
   }
-  if (kind === 'channel-joined') {
-    return planned(channelId, '', [cql.join, [lowestWins(version), ...written, channelId, actor]]);
+  params.push(...row);
+  if (erase !== null) {
+    writes.push({ query: erase, params: [FINAL, ...row] });
+    bytes += OVERHEAD_BYTES;
   }
-  const bucket = bucketOf(change.messageId);
-  const key = [channelId, bucket, change.messageId, actor];
-  const partition = bucketKey(channelId, bucket);
-  switch (kind) {
-    case 'message-sent':
-      return planned(partition, change.text, [
-        cql.send,
-        [lowestWins(version), ...written, change.text, ...key],
-      ]);
-    case 'message-edited':
-      return planned(partition, change.text, [
-        cql.edit,
-        [highestWins(version), ...written, change.text, ...key],
-      ]);
-    case 'message-deleted':
-      return planned(
-        partition,
-        '',
-        [cql.remove, [lowestWins(version), ...written, ...key]],
-        [cql.empty, [FINAL, ...key]],
-      );
-  }
+  return { partition: row.slice(0, partitionColumns).join(' '), writes, bytes };
 }
 
 export interface WritePlan {
@@ -84,9 +64,10 @@ export function planWrites(
   const unnamed = new Map<string, Write>();
   for (const change of changes) {
     const { partition, writes, bytes } = planOf(change, cql, now);
-    if (change.kind === 'message-sent') {
+    if (change.field === sent) {
       if (!unnamed.has(partition) && !known.has(partition, change.version)) {
-        const params = [change.channelId, bucketOf(change.messageId), CONSTANT];
+        const { channelId, messageId } = change.key;
+        const params = [channelId!, bucketOf(messageId!), CONSTANT];
         unnamed.set(partition, { query: cql.bucket, params });
       }
       days.set(partition, change.version);

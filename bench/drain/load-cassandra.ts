@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import cassandra from 'cassandra-driver';
 import { historyStatements } from '../../adapters/cassandra/history-statements.ts';
 import { NamedBuckets } from '../../adapters/cassandra/named-buckets.ts';
 import { planWrites } from '../../adapters/cassandra/plan-writes.ts';
-import type { HistoryChange } from '../../contracts/ports/history-store.ts';
 import { answerOrder } from './answer-order.ts';
+import { readChanges } from './changes-file.ts';
 
 /*
  * The reference for Cassandra: the same writes as the worker's, all of them known and planned before the clock starts,
@@ -19,7 +18,7 @@ const [file, contactPoint, keyspace, rows, inFlight] = process.argv.slice(2) as 
   string,
 ];
 const cql = historyStatements(keyspace);
-const parts = (JSON.parse(readFileSync(file, 'utf8')) as HistoryChange[][]).map(
+const parts = readChanges(file).map(
   (changes) =>
     planWrites(changes, cql, { maxBatchRows: Number(rows), maxBatchBytes: 128 * 1024 }, new NamedBuckets(0))
       .batches,

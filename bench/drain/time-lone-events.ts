@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { readMessage } from '../../domain/chat/message.ts';
 import type { FilledLog } from './fill-log.ts';
 import { makeEvents } from './make-events.ts';
 
@@ -27,7 +28,7 @@ export async function timeLoneEvents(
     await delay(20);
     await inbox.publish(event.subject, event.headers, event.bytes, 5_000);
     const confirmed = performance.now();
-    while (!(await store.message(data.channelId, data.messageId))) await delay(1);
+    while (!(await readMessage(store, data.channelId, data.messageId))) await delay(1);
     times.push(performance.now() - confirmed);
     if (times.length === count) break;
   }

@@ -4,54 +4,46 @@ import type { ProjectionStore } from './projection-store.ts';
  * The port of the history read model: what the history projection writes and the query service reads. Every
  * adapter passes the same contract suite (`tests/contracts/history-store`).
  *
- * Writes commute and repeat without effect: for any order, repetition and batching of the same changes the
- * stored state is the same. The rules, in terms of versions (places in the log):
- * - A message exists once its `message-sent` is stored; until then its edits and deletes are kept aside, one a
- *   message and actor, and are shown nowhere.
- * - Only changes by the author count. Once the author is known, those of others are dropped.
- * - The edit of the highest version gives the text. A delete is a flag that no edit undoes; the lowest version
- *   of a delete is the one that counts; a deleted message keeps no text, but which edit was the newest.
- * - The `channel-created` of the lowest version founds the channel; the join of the lowest version counts.
- * - Of several `message-sent` with one message id the lowest version counts: its author and its text. The gateway mints
- *   an id once, so there are several only where the log holds an event twice, or where an operator's edited event names a
- *   message that there is: then it is rejected. An edited event that takes another's place carries the same message id,
- *   and workers leave the other out (`decisions.ts`), so that only one of the two is ever applied. Where two senders
- *   differ, a store may have dropped what the first one changed before its own `message-sent` came.
+ * The history holds entities. Each has a key and fields, and a field is written as a whole: its values, and the version of the
+ * write (its position in the log). Writes commute and repeat without effect, because each field declares whose write wins: the
+ * one of the lowest version or the one of the highest. So for any order, repetition and batching of the same changes the stored
+ * state is the same. Commands declare the fields in their folders (`domain/chat/`), each with its rule.
+ *
+ * Of several actors who change an entity with an `author`, only the author's changes count. Who that is may be stored
+ * last, so a store keeps a row for each actor and whoever reads decides (`domain/history/counting-rows.ts`).
  */
-export type HistoryChange = MessageSent | MessageEdited | MessageDeleted | ChannelCreated | ChannelJoined;
+export interface HistoryEntity<Part extends string = string> {
+  /** In the singular: `channel`. */
+  name: string;
+  /** The parts of its key in their order, each with what it must be. A `uuid` is in lower case. */
+  key: Readonly<Record<Part, 'identifier' | 'uuid' | 'text'>>;
+  /** The field whose winning writer is the author. Then each actor has a row; absent: an entity has one row. */
+  author?: string;
+}
 
-interface Change {
-  version: number;
-  channelId: string;
+/** A field, written as a whole by the events of one command. */
+export interface HistoryField<Part extends string = string, Value extends string = string> {
+  /** Of all fields: `channel.created`. */
+  id: string;
+  entity: HistoryEntity<Part>;
+  name: string;
+  /** Which write stays, whatever order writes come in. */
+  wins: 'lowest' | 'highest';
+  /** The names of its values, all of them text. */
+  values: readonly Value[];
+  /** Fields of the same row that lose their values for good once this one is written. */
+  erases: readonly HistoryField[];
+}
+
+/** One write to one field. */
+export interface HistoryChange<Part extends string = string, Value extends string = string> {
+  field: HistoryField<Part, Value>;
+  key: Readonly<Record<Part, string>>;
+  values: Readonly<Record<Value, string>>;
   actor: string;
+  version: number;
   /** When the command was accepted: Unix time in milliseconds, by the gateway's clock. */
   acceptedAt: number;
-}
-
-export interface MessageSent extends Change {
-  kind: 'message-sent';
-  messageId: string;
-  text: string;
-}
-
-export interface MessageEdited extends Change {
-  kind: 'message-edited';
-  messageId: string;
-  text: string;
-}
-
-export interface MessageDeleted extends Change {
-  kind: 'message-deleted';
-  messageId: string;
-}
-
-export interface ChannelCreated extends Change {
-  kind: 'channel-created';
-  title: string;
-}
-
-export interface ChannelJoined extends Change {
-  kind: 'channel-joined';
 }
 
 /** One write to a field: by which version, and when the store took it (Unix ms, the writer's clock). */
@@ -59,6 +51,19 @@ export interface Written {
   version: number;
   acceptedAt: number;
   appliedAt: number;
+}
+
+export interface StoredField extends Written {
+  /** Erased ones are empty. */
+  values: Readonly<Record<string, string>>;
+}
+
+export interface HistoryRow {
+  key: Readonly<Record<string, string>>;
+  /** Whose changes it holds, for an entity with an author; else empty. */
+  actor: string;
+  /** The fields that were written, by their names. */
+  fields: Readonly<Record<string, StoredField | undefined>>;
 }
 
 export interface StoredMessage {
@@ -71,29 +76,25 @@ export interface StoredMessage {
   deleted: Written | null;
 }
 
-/** Changes by one actor to a message whose `message-sent` has not come yet. */
-export interface PendingChanges {
-  edited: Written | null;
-  deleted: Written | null;
-}
-
-export interface StoredChannel {
-  channelId: string;
-  title: string;
-  creator: string;
-  created: Written;
-  members: number;
-}
-
-export interface StoredMember {
-  memberId: string;
-  joined: Written;
-}
-
 /** One change that `checkChange` refuses has the whole batch refused, unwritten, as `poison`. */
 export interface HistoryStore extends ProjectionStore<HistoryChange> {
-  message(channelId: string, messageId: string): Promise<StoredMessage | null>;
-  pendingChanges(channelId: string, messageId: string, actor: string): Promise<PendingChanges | null>;
+  /** All rows of one entity: one, or one for each actor; none where nothing was written to it. */
+  rows<Part extends string>(
+    entity: HistoryEntity<Part>,
+    key: Readonly<Record<Part, string>>,
+  ): Promise<HistoryRow[]>;
+  /**
+   * Entities without an author whose key has all parts of `within`, in the order of its last part, after `after` when given.
+   * At most `limit`.
+   */
+  list(
+    entity: HistoryEntity,
+    within: Readonly<Record<string, string>>,
+    limit: number,
+    after?: string,
+  ): Promise<HistoryRow[]>;
+  /** How many entities `list` would give without a limit. */
+  count(entity: HistoryEntity, within: Readonly<Record<string, string>>): Promise<number>;
   /**
    * Messages of a channel, newest first (by id), deleted ones included as flags; only those older than the id
    * `before`, when given. At most `limit`; none more once their texts have `maxCharacters` (UTF-16 units) together, so
@@ -105,8 +106,4 @@ export interface HistoryStore extends ProjectionStore<HistoryChange> {
     before?: string,
     maxCharacters?: number,
   ): Promise<StoredMessage[]>;
-  channel(channelId: string): Promise<StoredChannel | null>;
-  member(channelId: string, memberId: string): Promise<StoredMember | null>;
-  /** Members in the order of their ids, after the id `after`, when given. At most `limit`. */
-  members(channelId: string, limit: number, after?: string): Promise<StoredMember[]>;
 }

@@ -1,74 +1,38 @@
 import type { LoggedEvent } from '../../contracts/event.ts';
 import type { HistoryChange } from '../../contracts/ports/history-store.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { commandOfEventType } from '../catalog.ts';
+import type { HistoryEffect } from './effect.ts';
+
+const refuse = (code: string, detail: string): never => {
+  throw new StoreFailure('poison', code, detail);
+};
+
+/** What events of this type do to the history. Throws StoreFailure of class `poison` for a type that this version does not know. */
+export function effectOf(eventType: string): HistoryEffect<Record<string, unknown>> {
+  return (
+    commandOfEventType(eventType)?.history ??
+    refuse('unknown-event-type', `The history knows no events of type ${eventType}.`)
+  );
+}
 
 /**
- * The change an event makes to the history. Throws StoreFailure of class `poison` for an event that is none of
- * the chat's, or does not hold what its type promises.
+ * The change an event makes to the history. Throws StoreFailure of class `poison` for an event of an unknown type, or
+ * one that does not hold what its type promises.
  */
 export function changeOfEvent({ event, version }: LoggedEvent): HistoryChange {
-  const field = (name: string): string => {
-    const value = event.data[name];
-    if (typeof value === 'string') return value;
-    throw new StoreFailure(
-      'poison',
-      'bad-event-data',
-      `The ${event.type} event has no text in data.${name}.`,
-    );
-  };
-  const acceptedAt = Date.parse(event.time);
-  if (Number.isNaN(acceptedAt)) {
-    throw new StoreFailure(
-      'poison',
-      'bad-event-time',
-      `The time of the ${event.type} event is no timestamp.`,
-    );
-  }
-  const { actor } = event;
-  const channelId = field('channelId');
-  switch (event.type) {
-    case 'chat.message-sent.v1': {
-      const messageId = field('messageId');
-      return {
-        kind: 'message-sent',
-        version,
-        channelId,
-        actor,
-        acceptedAt,
-        messageId,
-        text: field('text'),
-      };
-    }
-    case 'chat.message-edited.v1': {
-      const messageId = field('messageId');
-      return {
-        kind: 'message-edited',
-        version,
-        channelId,
-        actor,
-        acceptedAt,
-        messageId,
-        text: field('text'),
-      };
-    }
-    case 'chat.message-deleted.v1':
-      return {
-        kind: 'message-deleted',
-        version,
-        channelId,
-        actor,
-        acceptedAt,
-        messageId: field('messageId'),
-      };
-    case 'chat.channel-created.v1':
-      return { kind: 'channel-created', version, channelId, actor, acceptedAt, title: field('title') };
-    case 'chat.channel-joined.v1':
-      return { kind: 'channel-joined', version, channelId, actor, acceptedAt };
-    default:
-      throw new StoreFailure(
-        'poison',
-        'unknown-event-type',
-        `The history knows no events of type ${event.type}.`,
-      );
-  }
+  const { type, actor, time } = event;
+  const { field, write } = effectOf(type);
+  const { key, values } = write(event);
+  checkTexts(key, type);
+  checkTexts(values, type);
+  const acceptedAt = Date.parse(time);
+  if (Number.isNaN(acceptedAt)) refuse('bad-event-time', `The time of the ${type} event is no timestamp.`);
+  return { field, key, values, actor, version, acceptedAt };
+}
+
+function checkTexts(parts: Readonly<Record<string, unknown>>, type: string): void {
+  for (const name in parts)
+    if (typeof parts[name] !== 'string')
+      refuse('bad-event-data', `The ${type} event has no text for ${name}.`);
 }

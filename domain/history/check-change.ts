@@ -11,20 +11,29 @@ const refuse = (what: string): never => {
 /** Text that has a UTF-8 form: an unpaired surrogate would come back as another character. */
 const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
 
+const kinds = {
+  identifier: { fits: isIdentifier, is: 'identifier' },
+  uuid: {
+    fits: (value: unknown) => isText(value) && lowerCaseUuid.test(value),
+    is: 'UUID in lower case, by which rows are ordered',
+  },
+  text: { fits: (value: unknown) => isText(value) && value !== '', is: 'text' },
+};
+
 /**
  * The door of every history store: refuses what could not be ordered by version or would not come back as it
  * went in. Throws StoreFailure of class `poison`.
  */
-export function checkChange(change: HistoryChange): void {
-  const { version, acceptedAt } = change;
+export function checkChange({ field, key, values, actor, version, acceptedAt }: HistoryChange): void {
   if (!Number.isSafeInteger(version) || version < 1)
     refuse(`its version ${version} is no positive safe integer.`);
   if (!Number.isSafeInteger(acceptedAt)) refuse(`its time ${acceptedAt} is no whole number of milliseconds.`);
-  if (!isIdentifier(change.channelId)) refuse('its channel is no identifier.');
-  if (!isText(change.actor) || change.actor === '') refuse('its actor is no text.');
-  if ('messageId' in change && !(isText(change.messageId) && lowerCaseUuid.test(change.messageId))) {
-    refuse('its message id is no UUID in lower case, by which messages are ordered.');
+  if (!kinds.text.fits(actor)) refuse('its actor is no text.');
+  const parts = field.entity.key;
+  for (const part in parts) {
+    const { fits, is } = kinds[parts[part]!];
+    if (!fits(key[part])) refuse(`its ${part} is no ${is}.`);
   }
-  if ('text' in change && !isText(change.text)) refuse('its text is not well-formed Unicode.');
-  if ('title' in change && !isText(change.title)) refuse('its title is not well-formed Unicode.');
+  for (const name of field.values)
+    if (!isText(values[name])) refuse(`its ${name} is not well-formed Unicode.`);
 }

@@ -30,8 +30,8 @@ export async function readCassandraRows(port: number): Promise<HistoryRows> {
       ...messagesOf(await all('messages')),
       channels: (await all('channels')).map((row) => ({
         channelId: String(row.channel_id),
-        title: String(row.title),
-        creator: String(row.creator),
+        title: String(row.created_title),
+        creator: String(row.created_creator),
         created: Number(row.created_version),
       })),
       members: (await all('members')).map((row) => ({

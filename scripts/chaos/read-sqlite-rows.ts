@@ -1,4 +1,4 @@
-import { textOf } from '../../adapters/sqlite/history/stored-rows.ts';
+import { textOf } from '../../adapters/sqlite/history/read-rows.ts';
 import { openReader } from '../../adapters/sqlite/projection/open-reader.ts';
 import type { HistoryRows } from './rows.ts';
 
@@ -13,22 +13,24 @@ export function readSqliteRows(file: string): HistoryRows {
   try {
     return {
       messages: rows(
-        'SELECT channel_id, message_id, author, CAST(text AS BLOB) AS text, sent_version, edited_version, deleted_version FROM messages',
+        `SELECT channel_id, message_id, actor, sent_version, edited_version, deleted_version, CAST(
+           iif(deleted_version IS NULL, coalesce(edited_text, sent_text), '') AS BLOB) AS text
+         FROM messages WHERE sent_version IS NOT NULL`,
       ).map((row) => ({
         channelId: String(row.channel_id),
         messageId: String(row.message_id),
-        author: String(row.author),
+        author: String(row.actor),
         text: textOf(row.text),
         sent: Number(row.sent_version),
         edited: version(row.edited_version),
         deleted: version(row.deleted_version),
       })),
       channels: rows(
-        'SELECT channel_id, CAST(title AS BLOB) AS title, creator, created_version FROM channels',
+        'SELECT channel_id, CAST(created_title AS BLOB) AS title, created_creator, created_version FROM channels',
       ).map((row) => ({
         channelId: String(row.channel_id),
         title: textOf(row.title),
-        creator: String(row.creator),
+        creator: String(row.created_creator),
         created: Number(row.created_version),
       })),
       members: rows('SELECT channel_id, member_id, joined_version FROM members').map((row) => ({
@@ -36,7 +38,13 @@ export function readSqliteRows(file: string): HistoryRows {
         memberId: String(row.member_id),
         joined: Number(row.joined_version),
       })),
-      orphans: Number(rows('SELECT count(*) AS n FROM pending_changes')[0]?.n),
+      orphans: Number(
+        rows(
+          `SELECT count(*) AS n FROM messages AS change WHERE NOT EXISTS (
+             SELECT 1 FROM messages WHERE channel_id = change.channel_id AND message_id = change.message_id
+               AND sent_version IS NOT NULL)`,
+        )[0]?.n,
+      ),
     };
   } finally {
     database.close();

@@ -1,19 +1,25 @@
 import type { Channel } from '../../contracts/chat.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { channelOf } from '../../domain/chat/channel.ts';
+import { channel, member } from '../../domain/chat/entities.ts';
 import { ProblemError } from '../http/problem-error.ts';
 
 /** A channel. Throws ProblemError when it was not created, which does not mean that it has no messages. */
 export async function readChannel(
-  store: Pick<HistoryStore, 'channel'>,
+  store: Pick<HistoryStore, 'rows' | 'count'>,
   { channelId }: { channelId: string },
 ): Promise<Channel> {
-  const channel = await store.channel(channelId);
-  if (!channel) {
+  const [rows, members] = await Promise.all([
+    store.rows(channel, { channelId }),
+    store.count(member, { channelId }),
+  ]);
+  const found = channelOf(rows);
+  if (!found) {
     throw new ProblemError(
       'not-found',
       `The history has no channel ${channelId}. If the command that creates it was just accepted, it may not be applied yet: the Location of its 202 says where it is.`,
     );
   }
-  const { title, creator, created, members } = channel;
+  const { title, creator, created } = found;
   return { channelId, title, creator, createdAt: new Date(created.acceptedAt).toISOString(), members };
 }

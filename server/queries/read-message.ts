@@ -1,15 +1,17 @@
 import type { Message } from '../../contracts/chat.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { message } from '../../domain/chat/entities.ts';
+import { messageOf } from '../../domain/chat/message.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { showMessage } from './show-message.ts';
 
 /** One message, also when it was deleted. Throws ProblemError when the history holds none by that id. */
 export async function readMessage(
-  store: Pick<HistoryStore, 'message'>,
+  store: Pick<HistoryStore, 'rows'>,
   { channelId, messageId }: { channelId: string; messageId: string },
 ): Promise<Message> {
-  const message = await store.message(channelId, messageId);
-  if (message) return showMessage(message);
+  const found = messageOf(await store.rows(message, { channelId, messageId }));
+  if (found) return showMessage(found);
   throw new ProblemError(
     'not-found',
     `The history has no message ${messageId} in the channel ${channelId}. If the command that sends it was just accepted, it may not be applied yet: GET /v1/commands/${messageId} says where it is.`,

@@ -14,7 +14,7 @@ export interface ChatQueryLimits {
 }
 
 /** What the queries read. */
-export const READS = ['channel', 'member', 'members', 'message', 'messages'] as const;
+export const READS = ['rows', 'list', 'count', 'messages'] as const;
 
 export interface ChatQueryServices {
   store: Pick<HistoryStore, (typeof READS)[number]>;

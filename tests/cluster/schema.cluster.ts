@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import cassandra from 'cassandra-driver';
-import { historySchema, historyTables } from '../../adapters/cassandra/history-schema.ts';
-import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { historySchema } from '../../adapters/cassandra/history-schema.ts';
+import { historyTables } from '../../adapters/cassandra/history-tables.ts';
 import openCassandraHistory from '../contracts/fixtures/open-cassandra-history.ts';
 import { messageId, sent } from '../contracts/history-changes.ts';
+import type { ReadableHistory } from '../contracts/history-reads.ts';
 import { startCassandraCluster, type TestCluster } from '../engines/cassandra-cluster.ts';
 import { withoutCassandra } from '../engines/cassandra-server.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -13,9 +14,9 @@ const ROUNDS = 4;
 
 describe('the schema on three nodes', { skip: withoutCassandra }, () => {
   let cluster: TestCluster;
-  const opened: HistoryStore[] = [];
+  const opened: ReadableHistory[] = [];
 
-  const open = (keyspace: string, node: number, replicas: number | null = 3): HistoryStore => {
+  const open = (keyspace: string, node: number, replicas: number | null = 3): ReadableHistory => {
     const place = {
       contactPoint: cluster.contactPoints[node % 3],
       port: cluster.port,

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 import openCassandraHistory from './fixtures/open-cassandra-history.ts';
 import openSqliteHistory from './fixtures/open-sqlite-history.ts';
 import { scenarios } from './history-changes.ts';
+import type { ReadableHistory } from './history-reads.ts';
 import { historyStoreContract } from './history-store.ts';
 
 let node: Promise<TestCassandra> | undefined;
@@ -22,7 +22,7 @@ historyStoreContract(
     const { contactPoint, port, query } = await node;
     const keyspace = `history_${++keyspaces}`;
     const argument = JSON.stringify({ contactPoint, port, keyspace });
-    const opened: HistoryStore[] = [];
+    const opened: ReadableHistory[] = [];
     const open = () => {
       const store = openCassandraHistory(argument);
       opened.push(store);

@@ -1,48 +1,56 @@
 import fc from 'fast-check';
-import type { HistoryChange } from '../../contracts/ports/history-store.ts';
+import type { HistoryChange, HistoryField } from '../../contracts/ports/history-store.ts';
+import { commands } from '../../domain/catalog.ts';
+import { created as createdField } from '../../domain/chat/create-channel/created.ts';
+import { deleted as deletedField } from '../../domain/chat/delete-message/deleted.ts';
+import { edited as editedField } from '../../domain/chat/edit-message/edited.ts';
+import { joined as joinedField } from '../../domain/chat/join-channel/joined.ts';
+import { sent as sentField } from '../../domain/chat/send-message/sent.ts';
+import { historyFields } from '../../domain/history/fields.ts';
 
 /** A message id as minted: later ones sort after earlier ones. */
 export const messageId = (n: number): string => `0192f7c1-5b0e-7c33-8d1e-${n.toString(16).padStart(12, '0')}`;
 
 const ACCEPTED_AT = 1_790_000_000_000;
 
-type Fields<Kind extends HistoryChange['kind']> = Partial<Extract<HistoryChange, { kind: Kind }>>;
+/** What an event says, and who sent it; each command takes what it needs. */
+interface Fields {
+  channelId?: string;
+  messageId?: string;
+  text?: string;
+  title?: string;
+  actor?: string;
+  version?: number;
+  acceptedAt?: number;
+}
 
-const base = { version: 1, channelId: 'general', actor: 'ann', acceptedAt: ACCEPTED_AT };
+/** The change that an event with this content makes to a field. */
+function changeTo(field: HistoryField, fields: Required<Fields>): HistoryChange {
+  const command = commands.find(({ history }) => history.field === field)!;
+  const { actor, version, acceptedAt, ...data } = fields;
+  return { field, ...command.history.write({ data, actor }), actor, version, acceptedAt };
+}
 
-export const sent = (fields: Fields<'message-sent'> = {}): HistoryChange => ({
-  kind: 'message-sent',
-  ...base,
+const base = {
+  channelId: 'general',
   messageId: messageId(1),
   text: 'hello',
-  ...fields,
-});
-export const edited = (fields: Fields<'message-edited'> = {}): HistoryChange => ({
-  kind: 'message-edited',
-  ...base,
-  version: 2,
-  messageId: messageId(1),
-  text: 'hello again',
-  ...fields,
-});
-export const deleted = (fields: Fields<'message-deleted'> = {}): HistoryChange => ({
-  kind: 'message-deleted',
-  ...base,
-  version: 3,
-  messageId: messageId(1),
-  ...fields,
-});
-export const created = (fields: Fields<'channel-created'> = {}): HistoryChange => ({
-  kind: 'channel-created',
-  ...base,
   title: 'General',
-  ...fields,
-});
-export const joined = (fields: Fields<'channel-joined'> = {}): HistoryChange => ({
-  kind: 'channel-joined',
-  ...base,
-  ...fields,
-});
+  actor: 'ann',
+  version: 1,
+  acceptedAt: ACCEPTED_AT,
+};
+
+const maker =
+  (field: HistoryField, defaults: Fields = {}) =>
+  (fields: Fields = {}): HistoryChange =>
+    changeTo(field, { ...base, ...defaults, ...fields });
+
+export const sent = maker(sentField);
+export const edited = maker(editedField, { version: 2, text: 'hello again' });
+export const deleted = maker(deletedField, { version: 3 });
+export const created = maker(createdField);
+export const joined = maker(joinedField);
 
 export const actors = ['ann', 'bob', 'cy'];
 export const channels = ['one', 'two'];
@@ -52,17 +60,11 @@ export const messages = 4;
 /** Who sends a message of the random log: an edited event of the same message has another text, and the same sender. */
 const authorOf = (channel: number, message: number) => actors[(channel + message) % actors.length] as string;
 
+/** Every field of the catalog; those of messages more often, since their rules mix. */
+const drawn = [...historyFields, sentField, editedField, editedField] as HistoryField[];
+
 const change = fc.record({
-  kind: fc.constantFrom<HistoryChange['kind'][]>(
-    'message-sent',
-    'message-sent',
-    'message-edited',
-    'message-edited',
-    'message-edited',
-    'message-deleted',
-    'channel-created',
-    'channel-joined',
-  ),
+  field: fc.constantFrom(...drawn),
   channel: fc.nat(channels.length - 1),
   message: fc.nat(messages - 1),
   actor: fc.constantFrom(...actors),
@@ -85,28 +87,21 @@ export const scenarios = (prefix: () => string): fc.Arbitrary<Scenario> =>
       const of = prefix();
       return drafts.map((draft, at): HistoryChange => {
         const author = authorOf(draft.channel, draft.message);
-        const own = draft.kind === 'message-sent' || draft.byAuthor;
-        const common = {
+        const isOfMessage = draft.field.entity.name === 'message';
+        const own = isOfMessage && (draft.field === sentField || draft.byAuthor);
+        const unsent = draft.field === sentField && draft.message === messages - 1;
+        const { text } = draft;
+        return changeTo(unsent ? deletedField : draft.field, {
+          // Whatever a command's event says is this text.
+          ...Object.fromEntries(draft.field.values.map((name) => [name, text])),
           version: (at + 1) * 2 ** 40 + at,
           channelId: `${of}-${channels[draft.channel]}`,
           actor: own ? author : draft.actor,
           acceptedAt: ACCEPTED_AT + at,
-        };
-        const id = messageId(draft.message + 1);
-        const { text } = draft;
-        const unsent = draft.kind === 'message-sent' && draft.message === messages - 1;
-        const kind = unsent ? 'message-deleted' : draft.kind;
-        switch (kind) {
-          case 'message-sent':
-            return { kind, ...common, messageId: id, text };
-          case 'message-edited':
-            return { kind, ...common, messageId: id, text };
-          case 'message-deleted':
-            return { kind, ...common, messageId: id };
-          case 'channel-created':
-            return { kind, ...common, actor: draft.actor, title: text };
-        }
-        return { kind, ...common, actor: draft.actor };
+          messageId: messageId(draft.message + 1),
+          text,
+          title: text,
+        });
       });
     })
     .chain((log) =>

@@ -6,18 +6,19 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { ANOTHER_LOG } from '../../contracts/ports/another-log.ts';
-import type { HistoryChange, HistoryStore } from '../../contracts/ports/history-store.ts';
+import type { HistoryChange, HistoryEntity, HistoryRow } from '../../contracts/ports/history-store.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { HistoryContentHash } from '../../domain/history/history-content-hash.ts';
+import { channel, member, message } from '../../domain/chat/entities.ts';
+import { HistoryContentHash } from '../../domain/history/content-hash.ts';
 import { channels, created, deleted, edited, joined, messageId, scenarios, sent } from './history-changes.ts';
 import { HistoryModel } from './history-model.ts';
-import { readChannelWhole } from './history-reads.ts';
+import { type ReadableHistory, readChannelWhole, readFields, withoutAppliedAt } from './history-reads.ts';
 
 /** A history on empty data of its own. */
 export interface HistoryUnderTest {
-  store: HistoryStore;
+  store: ReadableHistory;
   /** One more store on the same data, as another process would open it. Closed by `destroy`. */
-  reopen(): Promise<HistoryStore>;
+  reopen(): Promise<ReadableHistory>;
   /** Closes every store and removes the data. */
   destroy(): Promise<void>;
   /** For a child process: a module whose default export opens a store on the same data, given the argument. */
@@ -44,7 +45,7 @@ export function historyStoreContract(
 ): void {
   describe(`${name} as history store`, { skip }, () => {
     let history: HistoryUnderTest;
-    let store: HistoryStore;
+    let store: ReadableHistory;
     let fresh = 0;
     /** Every example has a channel of its own, so that they share one store. */
     const newChannel = () => `example-${++fresh}`;
@@ -284,15 +285,26 @@ export function historyStoreContract(
         deleted({ channelId, version: 10, acceptedAt: at(10), messageId: messageId(5), actor: 'bob' }),
       ]);
       const expected = new HistoryContentHash();
-      const key = (n: number) => [channelId, messageId(n)];
-      const none = [null, null];
-      expected.add('channel', [channelId, 'Hashed', 'ann', 1, at(1)]);
-      expected.add('member', [channelId, 'bob', 2, at(2)]);
-      expected.add('message', [...key(1), 'ann', 'plain', 3, at(3), ...none, ...none]);
-      expected.add('message', [...key(2), 'ann', 'new', 4, at(4), 5, at(5), ...none]);
-      expected.add('message', [...key(3), 'ann', '', 6, at(6), 7, at(7), 8, at(8)]);
-      expected.add('pending', [...key(4), 'ann', 'early', 9, at(9), ...none]);
-      expected.add('pending', [...key(5), 'bob', null, ...none, 10, at(10)]);
+      const field = (version: number, values: Record<string, string> = {}) => ({
+        version,
+        acceptedAt: at(version),
+        appliedAt: 0,
+        values,
+      });
+      const row = (
+        entity: HistoryEntity,
+        key: Record<string, string>,
+        actor: string,
+        fields: HistoryRow['fields'],
+      ) => expected.add(entity, [{ key: { channelId, ...key }, actor, fields }]);
+      const of = (n: number) => ({ messageId: messageId(n) });
+      row(channel, {}, '', { created: field(1, { title: 'Hashed', creator: 'ann' }) });
+      row(member, { memberId: 'bob' }, '', { joined: field(2) });
+      row(message, of(1), 'ann', { sent: field(3, { text: 'plain' }) });
+      row(message, of(2), 'ann', { sent: field(4, { text: 'hello' }), edited: field(5, { text: 'new' }) });
+      row(message, of(3), 'ann', { sent: field(6), edited: field(7), deleted: field(8) });
+      row(message, of(4), 'ann', { edited: field(9, { text: 'early' }) });
+      row(message, of(5), 'bob', { deleted: field(10) });
       const added = BigInt(`0x${await store.contentHash()}`) - before;
       assert.equal((added + 2n ** 256n) % 2n ** 256n, BigInt(`0x${expected.digest()}`));
     });
@@ -585,11 +597,16 @@ export function historyStoreContract(
                   }),
                 );
                 const model = new HistoryModel(log);
-                const prefix = log[0]?.channelId.replace(/-[a-z]+$/, '');
+                const prefix = log[0]?.key.channelId?.replace(/-[a-z]+$/, '');
                 for (const channel of channels) {
                   const expected = await readChannelWhole(model, `${prefix}-${channel}`);
                   assert.deepEqual(await readChannelWhole(shuffled.store, `${prefix}-${channel}`), expected);
                   assert.deepEqual(await readChannelWhole(inOrder.store, `${prefix}-${channel}`), expected);
+                }
+                for (const change of log.filter(({ field }) => field.entity.author === undefined)) {
+                  const expected = withoutAppliedAt(model.fields(change));
+                  assert.deepEqual(await readFields(shuffled.store, change), expected);
+                  assert.deepEqual(await readFields(inOrder.store, change), expected);
                 }
                 assert.equal(await second.contentHash(), await inOrder.store.contentHash());
               } catch (error) {
@@ -649,10 +666,10 @@ export function historyStoreContract(
   });
 }
 
-const seconds = new WeakMap<HistoryUnderTest, Promise<HistoryStore>>();
+const seconds = new WeakMap<HistoryUnderTest, Promise<ReadableHistory>>();
 
 /** A second store on the same data, opened once. */
-function secondOf(history: HistoryUnderTest): Promise<HistoryStore> {
+function secondOf(history: HistoryUnderTest): Promise<ReadableHistory> {
   const second = seconds.get(history) ?? history.reopen();
   seconds.set(history, second);
   return second;

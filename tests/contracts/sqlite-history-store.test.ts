@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 import openSqliteHistory from './fixtures/open-sqlite-history.ts';
+import type { ReadableHistory } from './history-reads.ts';
 import { historyStoreContract } from './history-store.ts';
 
 historyStoreContract('SQLite', async () => {
   const folder = temporaryFolder('history');
   const path = join(folder.path, 'history.sqlite');
-  const opened: HistoryStore[] = [];
+  const opened: ReadableHistory[] = [];
   const open = () => {
     const store = openSqliteHistory(path);
     opened.push(store);

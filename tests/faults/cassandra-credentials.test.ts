@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { historyTables } from '../../adapters/cassandra/history-schema.ts';
+import { historyTables } from '../../adapters/cassandra/history-tables.ts';
 import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';

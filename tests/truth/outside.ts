@@ -93,7 +93,9 @@ export class OutsideCounter {
   #rows(): { applied: Set<string>; epoch: string } {
     const database = new DatabaseSync(this.#file, { readOnly: true, timeout: 2_000 });
     try {
-      const ids = database.prepare('SELECT message_id AS id FROM messages').all() as { id: string }[];
+      const ids = database
+        .prepare('SELECT message_id AS id FROM messages WHERE sent_version IS NOT NULL')
+        .all() as { id: string }[];
       const epoch = database.prepare('SELECT epoch_id AS id FROM epoch').get() as { id: string } | undefined;
       return { applied: new Set(ids.map(({ id }) => id)), epoch: epoch?.id ?? '' };
     } finally {

@@ -5,6 +5,7 @@ import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
 import { encodeHeaders } from '../../adapters/jetstream/connection/encode-headers.ts';
 import { eventSubject } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
+import { member } from '../../domain/chat/entities.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
 import { openProjection } from '../../processes/roles/open-projections.ts';
 import { startProjectionWorker } from '../../processes/roles/start-projection-worker.ts';
@@ -58,7 +59,7 @@ test('without the acts of operators a worker does not fill a store; it continues
   const members = async () => {
     const store = openProjection(historyProjection, settings).store;
     try {
-      return (await store.members('actions', 10)).length;
+      return await store.count(member, { channelId: 'actions' });
     } finally {
       await store.close();
     }

@@ -1,36 +1,23 @@
 import type { HistoryChange } from '../../../contracts/ports/history-store.ts';
 import { checkChange } from '../../../domain/history/check-change.ts';
 
-/** One change as it travels to the writing thread: kind, version, channel, actor, acceptedAt, message, text. */
-export type EncodedChange = [
-  kind: HistoryChange['kind'],
-  version: number,
-  channelId: string,
-  actor: string,
-  acceptedAt: number,
-  messageId: string,
-  text: string,
-];
-
-export const FIELDS_A_CHANGE = 7;
+/** One change as it travels to the writing thread: the field's id, then the parameters of its statement but the last. */
+export type EncodedChanges = (string | (string | number)[])[];
 
 /**
- * The changes as one flat JSON array: half the cost of a structured clone of the objects, and that cost is the
+ * The changes as one JSON array: half the cost of a structured clone of the objects, and that cost is the
  * event loop's. Throws StoreFailure of class `poison`.
  */
 export function encodeChanges(changes: readonly HistoryChange[]): string {
-  const flat: EncodedChange[number][] = [];
+  const encoded: EncodedChanges = [];
   for (const change of changes) {
     checkChange(change);
-    flat.push(
-      change.kind,
-      change.version,
-      change.channelId,
-      change.actor,
-      change.acceptedAt,
-      'messageId' in change ? change.messageId : '',
-      'text' in change ? change.text : 'title' in change ? change.title : '',
-    );
+    const { field, key, values } = change;
+    const parameters: (string | number)[] = [change.version, change.acceptedAt];
+    for (const part in field.entity.key) parameters.push(key[part]!);
+    if (field.entity.author !== undefined) parameters.push(change.actor);
+    for (const name of field.values) parameters.push(values[name]!);
+    encoded.push(field.id, parameters);
   }
-  return JSON.stringify(flat);
+  return JSON.stringify(encoded);
 }

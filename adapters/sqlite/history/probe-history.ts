@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /** A message of no channel: no channel's name has a space. It is gone before the transaction ends. */
 const SEND = `INSERT INTO messages
-  (channel_id, message_id, author, text, sent_version, sent_accepted_at, sent_applied_at)
+  (channel_id, message_id, actor, sent_text, sent_version, sent_accepted_at, sent_applied_at)
   VALUES (' probe', '', '', ' ', 1, ?, ?)`;
 const REMOVE = "DELETE FROM messages WHERE channel_id = ' probe'";
 

@@ -17,12 +17,10 @@ export function openSqliteHistoryStore(options: SqliteStoreOptions): HistoryStor
       if (changes.length > 0) await write(encodeChanges(changes));
     },
     ...portOfThreads<Omit<HistoryStore, keyof ProjectionStore<never>>>({
-      message: reading,
-      pendingChanges: reading,
+      rows: reading,
+      list: reading,
+      count: reading,
       messages: reading,
-      channel: reading,
-      member: reading,
-      members: reading,
     }),
   };
 }

@@ -2,6 +2,8 @@ import Type from 'typebox';
 import { Identifier } from '../../../contracts/schemas.ts';
 import { defineCommand } from '../../command.ts';
 import { Title } from '../text.ts';
+import { created } from './created.ts';
+import { proveCreated } from './prove-created.ts';
 
 /** The first creation in the log founds a channel. A second one is rejected by the projection, which knows. */
 export const createChannel = defineCommand({
@@ -25,6 +27,14 @@ export const createChannel = defineCommand({
   ],
   resource: '/v1/channels/:channelId',
   judgedByState: true,
+  history: {
+    field: created,
+    write: ({ data, actor }) => ({
+      key: { channelId: data.channelId },
+      values: { title: data.title, creator: actor },
+    }),
+    prove: proveCreated,
+  },
   decide: ({ parameters, body }) => ({
     accepted: { channelId: parameters.channelId, title: body.title ?? parameters.channelId },
   }),

@@ -1,6 +1,8 @@
 import Type from 'typebox';
 import { Identifier, Uuid } from '../../../contracts/schemas.ts';
 import { defineCommand } from '../../command.ts';
+import { deleted } from './deleted.ts';
+import { proveDeleted } from './prove-deleted.ts';
 
 export const deleteMessage = defineCommand({
   name: 'delete-message',
@@ -27,6 +29,11 @@ export const deleteMessage = defineCommand({
   ],
   resource: '/v1/channels/:channelId/messages/:messageId',
   judgedByState: true,
+  history: {
+    field: deleted,
+    write: ({ data: { channelId, messageId } }) => ({ key: { channelId, messageId }, values: {} }),
+    prove: proveDeleted,
+  },
   decide: ({ parameters }) => ({
     accepted: { channelId: parameters.channelId, messageId: parameters.messageId.toLowerCase() },
   }),

@@ -2,6 +2,8 @@ import Type from 'typebox';
 import { Identifier, Uuid } from '../../../contracts/schemas.ts';
 import { defineCommand } from '../../command.ts';
 import { MessageText } from '../text.ts';
+import { edited } from './edited.ts';
+import { proveEdited } from './prove-edited.ts';
 
 /** Who wrote the message is state: the projection judges, so that no edit waits for a database to be accepted. */
 export const editMessage = defineCommand({
@@ -34,6 +36,14 @@ export const editMessage = defineCommand({
   ],
   resource: '/v1/channels/:channelId/messages/:messageId',
   judgedByState: true,
+  history: {
+    field: edited,
+    write: ({ data: { channelId, messageId, text } }) => ({
+      key: { channelId, messageId },
+      values: { text },
+    }),
+    prove: proveEdited,
+  },
   decide: ({ parameters, body }) => ({
     accepted: {
       channelId: parameters.channelId,

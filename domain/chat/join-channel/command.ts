@@ -1,6 +1,8 @@
 import Type from 'typebox';
 import { Identifier } from '../../../contracts/schemas.ts';
 import { defineCommand } from '../../command.ts';
+import { proveField } from '../../history/prove-field.ts';
+import { joined } from './joined.ts';
 
 /** A caller joins for himself only, so the member is the actor and stands in no parameter. */
 export const joinChannel = defineCommand({
@@ -22,5 +24,10 @@ export const joinChannel = defineCommand({
     { name: 'author', from: 'actor' },
   ],
   resource: '/v1/channels/:channelId/members',
+  history: {
+    field: joined,
+    write: ({ data, actor }) => ({ key: { channelId: data.channelId, memberId: actor }, values: {} }),
+    prove: proveField,
+  },
   decide: ({ parameters }) => ({ accepted: { channelId: parameters.channelId } }),
 });

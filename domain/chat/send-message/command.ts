@@ -2,6 +2,8 @@ import Type from 'typebox';
 import { Identifier, Uuid } from '../../../contracts/schemas.ts';
 import { defineCommand } from '../../command.ts';
 import { MessageText } from '../text.ts';
+import { proveSent } from './prove-sent.ts';
+import { sent } from './sent.ts';
 
 /** The message takes the command's id: clients know it from the 202, and its order is the order of minting. */
 export const sendMessage = defineCommand({
@@ -29,6 +31,14 @@ export const sendMessage = defineCommand({
   ],
   creates: 'messageId',
   resource: '/v1/channels/:channelId/messages/:messageId',
+  history: {
+    field: sent,
+    write: ({ data: { channelId, messageId, text } }) => ({
+      key: { channelId, messageId },
+      values: { text },
+    }),
+    prove: proveSent,
+  },
   decide: ({ id, parameters, body }) => ({
     accepted: { channelId: parameters.channelId, messageId: id, text: body.text },
   }),

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { disconnectClient } from '../../../adapters/cassandra/disconnect-client.ts';
 import { makeClient } from '../../../adapters/cassandra/make-client.ts';
-import type { HistoryStore } from '../../../contracts/ports/history-store.ts';
 import { type FailureClass, StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import openCassandraHistory from '../../contracts/fixtures/open-cassandra-history.ts';
 import { edited, messageId, sent } from '../../contracts/history-changes.ts';
+import type { ReadableHistory } from '../../contracts/history-reads.ts';
 import { startCassandra, type TestCassandra, withoutCassandra } from '../../engines/cassandra-server.ts';
 import { waitUntil } from '../../engines/condition.ts';
 
@@ -15,10 +15,10 @@ const is = (failureClass: FailureClass, code?: RegExp) => (error: unknown) =>
 describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
   let node: TestCassandra;
   let keyspaces = 0;
-  const opened: HistoryStore[] = [];
+  const opened: ReadableHistory[] = [];
 
   const keyspaceName = () => `outage_${++keyspaces}`;
-  const open = (keyspace: string, timeoutMs = 10_000): HistoryStore => {
+  const open = (keyspace: string, timeoutMs = 10_000): ReadableHistory => {
     const { contactPoint, port } = node;
     const store = openCassandraHistory(JSON.stringify({ contactPoint, port, keyspace, timeoutMs }));
     opened.push(store);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { HistoryStore } from '../../../contracts/ports/history-store.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import openCassandraHistory from '../../contracts/fixtures/open-cassandra-history.ts';
 import { created, deleted, edited, joined, messageId, sent } from '../../contracts/history-changes.ts';
+import type { ReadableHistory } from '../../contracts/history-reads.ts';
 import { startCassandra, type TestCassandra, withoutCassandra } from '../../engines/cassandra-server.ts';
 import { waitUntil } from '../../engines/condition.ts';
 
@@ -89,15 +89,15 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
   // One keyspace for all rows: each leaves it as it was.
   const keyspace = 'storage';
   let node: TestCassandra;
-  const opened: HistoryStore[] = [];
+  const opened: ReadableHistory[] = [];
   const open = () => {
     const { contactPoint, port } = node;
     const store = openCassandraHistory(JSON.stringify({ contactPoint, port, keyspace, schemaWatchMs: 200 }));
     opened.push(store);
     return store;
   };
-  let worker: HistoryStore;
-  let gateway: HistoryStore;
+  let worker: ReadableHistory;
+  let gateway: ReadableHistory;
 
   before(async () => {
     node = await startCassandra();
@@ -190,7 +190,7 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
     );
     await node.query(
       `DELETE edited_text FROM ${keyspace}.messages USING TIMESTAMP ${late} WHERE channel_id = 'general' AND bucket = ${row!.bucket} AND message_id = '${messageId(1)}' AND actor = 'ann'`,
-      `DELETE title FROM ${keyspace}.channels USING TIMESTAMP ${late} WHERE channel_id = 'general'`,
+      `DELETE created_title FROM ${keyspace}.channels USING TIMESTAMP ${late} WHERE channel_id = 'general'`,
     );
     for (const read of [
       () => store.message('general', messageId(1)),

@@ -2,41 +2,41 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { commands } from '../../../domain/catalog.ts';
+import { created } from '../../../domain/chat/create-channel/created.ts';
+import { deleted } from '../../../domain/chat/delete-message/deleted.ts';
+import { edited } from '../../../domain/chat/edit-message/edited.ts';
+import { joined } from '../../../domain/chat/join-channel/joined.ts';
+import { sent } from '../../../domain/chat/send-message/sent.ts';
 import { changeOfEvent } from '../../../domain/history/change-of-event.ts';
+import { checkChange } from '../../../domain/history/check-change.ts';
 import { messageId } from '../../contracts/history-changes.ts';
 import { create, edit, join, logged, remove, send, versionAt } from './logged-event.ts';
 
 const common = {
-  channelId: 'general',
   actor: 'ann',
   acceptedAt: Date.parse('2026-11-23T03:04:11.482Z'),
   version: versionAt(7),
 };
+const channelId = 'general';
 
 describe('the change an event makes to the history', () => {
-  test('each kind, with the version of the log and the time of acceptance', () => {
-    const id = messageId(1);
-    assert.deepEqual(changeOfEvent(send(7)), {
-      kind: 'message-sent',
-      ...common,
-      messageId: id,
-      text: 'hello',
-    });
-    assert.deepEqual(changeOfEvent(edit(7)), {
-      kind: 'message-edited',
-      ...common,
-      messageId: id,
-      text: 'again',
-    });
-    assert.deepEqual(changeOfEvent(remove(7)), { kind: 'message-deleted', ...common, messageId: id });
-    assert.deepEqual(changeOfEvent(create(7)), { kind: 'channel-created', ...common, title: 'General' });
-    assert.deepEqual(changeOfEvent(join(7)), { kind: 'channel-joined', ...common });
+  test('each field, with the version of the log and the time of acceptance', () => {
+    const key = { channelId, messageId: messageId(1) };
+    assert.deepEqual(changeOfEvent(send(7)), { field: sent, ...common, key, values: { text: 'hello' } });
+    assert.deepEqual(changeOfEvent(edit(7)), { field: edited, ...common, key, values: { text: 'again' } });
+    assert.deepEqual(changeOfEvent(remove(7)), { field: deleted, ...common, key, values: {} });
+    const values = { title: 'General', creator: 'ann' };
+    assert.deepEqual(changeOfEvent(create(7)), { field: created, ...common, key: { channelId }, values });
+    const membership = { channelId, memberId: 'ann' };
+    assert.deepEqual(changeOfEvent(join(7)), { field: joined, ...common, key: membership, values: {} });
   });
 
-  test('every event of the chat has one', () => {
-    for (const { eventType } of commands.filter((command) => command.event.domain === 'chat')) {
-      const event = logged({ type: eventType, data: { messageId: messageId(1), text: 'x', title: 'x' } });
-      assert.ok(changeOfEvent(event).kind, eventType);
+  test('every event of the catalog has one, which a store takes', () => {
+    for (const { eventType, history } of commands) {
+      const data = { channelId, messageId: messageId(1), text: 'x', title: 'x' };
+      const change = changeOfEvent(logged({ type: eventType, data }));
+      assert.equal(change.field, history.field, eventType);
+      checkChange(change);
     }
   });
 

@@ -9,9 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { historySchema } from '../../../adapters/sqlite/history/history-schema.ts';
 import { openSqliteHistoryStore } from '../../../adapters/sqlite/history/sqlite-history-store.ts';
 import { versionOf } from '../../../adapters/sqlite/projection/store-schema.ts';
-import type { HistoryStore } from '../../../contracts/ports/history-store.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { messageId, sent } from '../../contracts/history-changes.ts';
+import { type ReadableHistory, withReads } from '../../contracts/history-reads.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
@@ -28,9 +28,9 @@ const withoutMounts = canMount ? false : 'this machine lets no process mount in 
 describe('outages of the SQLite history', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let path: string;
-  let opened: HistoryStore[];
+  let opened: ReadableHistory[];
   const open = (timeoutMs = 2_000) => {
-    const store = openSqliteHistoryStore({ path, timeoutMs, maxCalls: 64, readers: 1 });
+    const store = withReads(openSqliteHistoryStore({ path, timeoutMs, maxCalls: 64, readers: 1 }));
     opened.push(store);
     return store;
   };

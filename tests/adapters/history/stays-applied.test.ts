@@ -1,37 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MessageEdited, StoredMessage, Written } from '../../../contracts/ports/history-store.ts';
-import { verifyEdited } from '../../../domain/history/verify-change.ts';
+import type { HistoryRow, StoredField } from '../../../contracts/ports/history-store.ts';
+import { edited } from '../../../domain/chat/edit-message/edited.ts';
+import { proveEdited } from '../../../domain/chat/edit-message/prove-edited.ts';
 
-const written = (version: number, appliedAt: number): Written => ({ version, acceptedAt: 0, appliedAt });
-
-const message = (edited: Written | null, deleted: Written | null): StoredMessage => ({
-  channelId: 'c',
-  messageId: 'm',
-  author: 'alice',
-  text: '',
-  sent: written(1, 1),
-  edited,
-  deleted,
-});
-
-const edit: MessageEdited = {
-  kind: 'message-edited',
-  version: 5,
-  channelId: 'c',
-  messageId: 'm',
-  actor: 'alice',
+const key = { channelId: 'c', messageId: 'm' };
+const written = (version: number, appliedAt: number, text = ''): StoredField => ({
+  version,
   acceptedAt: 0,
-  text: 'x',
-};
+  appliedAt,
+  values: { text },
+});
+const row = (edit: StoredField, removal: StoredField): HistoryRow[] => [
+  { key, actor: 'alice', fields: { sent: written(1, 1), edited: edit, deleted: removal } },
+];
+const edit = { field: edited, key, values: { text: 'x' }, actor: 'alice', version: 5, acceptedAt: 0 };
 
 test('an edit that was applied stays so when an older delete comes after it', () => {
-  const verification = verifyEdited(edit, message(written(5, 100), written(3, 200)), null);
+  const verification = proveEdited(edit, row(written(5, 100), written(3, 200)));
   assert.deepEqual(verification, { state: 'applied', at: 100, supersededBy: 3 });
 });
 
 test('an edit that came after the delete is rejected, also within the same millisecond', () => {
   for (const deletedAt of [50, 100]) {
-    assert.equal(verifyEdited(edit, message(written(5, 100), written(3, deletedAt)), null).state, 'rejected');
+    assert.equal(proveEdited(edit, row(written(5, 100), written(3, deletedAt))).state, 'rejected');
   }
 });

@@ -10,8 +10,8 @@ import { messageId, sent } from '../../contracts/history-changes.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
 const batch = (number: number) => encodeChanges([sent({ messageId: messageId(number), version: number })]);
-/** Fields that no column takes: a version that is none. */
-const unfit = (number: number) => batch(number).replace(/^(\["message-sent",)\d+/, '$1null');
+/** Parameters that no column takes: a version that is no number. */
+const unfit = (number: number) => batch(number).replace(/^(\["message.sent",\[)\d+/, '$1"none"');
 
 test('batches that are written together fail apart', async () => {
   const folder = temporaryFolder('together');

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { openSqliteHistoryStore } from '../../../../adapters/sqlite/history/sqlite-history-store.ts';
 import { holdFile } from '../../../../adapters/sqlite/projection/hold-file.ts';
+import { readMessage } from '../../../../domain/chat/message.ts';
+import { messageId } from '../../../contracts/history-changes.ts';
 import { temporaryFolder } from '../../../engines/temporary-folder.ts';
 
 const folder = temporaryFolder('hold');
@@ -25,7 +27,7 @@ test('while it is held writes fail as in an outage and reads go on; let go, writ
   await store.probe();
   const letGo = await holdFile(path, 50);
   await assert.rejects(store.probe(), { failureClass: 'outage' });
-  assert.equal(await store.channel('general'), null);
+  assert.equal(await readMessage(store, 'general', messageId(1)), null);
   await assert.rejects(holdFile(path, 50), { code: 'SQLITE_BUSY' });
   letGo();
   await store.probe();

@@ -1,0 +1,81 @@
+import { created } from '../../domain/chat/create-channel/created.ts';
+import { deleted } from '../../domain/chat/delete-message/deleted.ts';
+import { edited } from '../../domain/chat/edit-message/edited.ts';
+import { channel, member, message } from '../../domain/chat/entities.ts';
+import { joined } from '../../domain/chat/join-channel/joined.ts';
+import { sent } from '../../domain/chat/send-message/sent.ts';
+import { bucketOf } from './message-bucket.ts';
+import type { FieldTable, PlainTable, Table } from './table.ts';
+
+/**
+ * Where the history lies in Cassandra: of each table its entity, its key, and its fields by the version of the schema that added
+ * them. Tables, migrations, writes, reads, the content hash and the checks of the schema follow from this. A version that was
+ * released is never changed: add another.
+ *
+ * A message has a row for each actor who sent, edited or deleted it: so a change that comes before its message needs no other
+ * table, and the author's delete empties the author's text without knowing whose message it is. A partition holds one
+ * channel's messages of one day; `channel_buckets` names the days that have any.
+ */
+export const fieldTables = {
+  messages: {
+    entity: message,
+    partition: { channel_id: 'ascii', bucket: 'int' },
+    clustering: { message_id: ['ascii', 'DESC'], actor: ['text', 'ASC'] },
+    derived: { bucket: ({ messageId }) => bucketOf(messageId!) },
+    fields: { 1: [sent, edited, deleted] },
+  },
+  channels: {
+    entity: channel,
+    partition: { channel_id: 'ascii' },
+    clustering: {},
+    fields: { 1: [created] },
+  },
+  members: {
+    entity: member,
+    partition: { channel_id: 'ascii' },
+    clustering: { member_id: ['text', 'ASC'] },
+    fields: { 1: [joined] },
+  },
+} satisfies Record<string, FieldTable>;
+
+const plainTables = {
+  channel_buckets: {
+    holds: 'content',
+    since: 1,
+    partition: { channel_id: 'ascii' },
+    clustering: { bucket: ['int', 'DESC'] },
+    columns: {},
+  },
+  // Which log each epoch comes from. Written before the epoch is, so that none is ever seen without.
+  epoch_logs: {
+    holds: 'epochs',
+    since: 2,
+    partition: { epoch_id: 'ascii' },
+    clustering: {},
+    columns: { log_id: 'ascii' },
+  },
+  // One row: the present epoch, and since when it is being wiped (Unix ms).
+  epoch: {
+    holds: 'bookkeeping',
+    since: 1,
+    partition: { id: 'int' },
+    clustering: {},
+    columns: { epoch_id: 'ascii', wiping_since: 'bigint' },
+  },
+  probes: {
+    holds: 'bookkeeping',
+    since: 1,
+    partition: { id: 'int' },
+    clustering: {},
+    columns: { written_at: 'bigint' },
+  },
+  schema_version: {
+    holds: 'bookkeeping',
+    since: 1,
+    partition: { id: 'int' },
+    clustering: {},
+    columns: { version: 'int' },
+  },
+} satisfies Record<string, PlainTable>;
+
+export const historyTables: Readonly<Record<string, Table>> = { ...fieldTables, ...plainTables };

@@ -1,0 +1,55 @@
+import type { HistoryEntity, HistoryField } from '../../contracts/ports/history-store.ts';
+import { columnOf, valueColumn } from '../../domain/history/column-names.ts';
+
+export type ColumnType = 'text' | 'ascii' | 'int' | 'bigint';
+
+interface TableKey {
+  partition: Readonly<Record<string, ColumnType>>;
+  /** A column's type and order. */
+  clustering: Readonly<Record<string, readonly [ColumnType, 'ASC' | 'DESC']>>;
+}
+
+/** A table with a row for each entity, or for each actor who changed one. */
+export interface FieldTable extends TableKey {
+  entity: HistoryEntity;
+  /** Key columns that are no part of the entity's key. */
+  derived?: Readonly<Record<string, (key: Readonly<Record<string, string>>) => number>>;
+  /** By the version of the schema in which they came. The lowest one makes the table. */
+  fields: Readonly<Record<number, readonly HistoryField[]>>;
+}
+
+export interface PlainTable extends TableKey {
+  /** A wipe empties content and epochs; a table of content that somebody else emptied is filled again. */
+  holds: 'content' | 'epochs' | 'bookkeeping';
+  since: number;
+  columns: Readonly<Record<string, ColumnType>>;
+}
+
+export type Table = FieldTable | PlainTable;
+
+export const fieldsIn = ({ fields }: FieldTable): HistoryField[] => Object.values(fields).flat();
+
+export const holdsOf = (table: Table): PlainTable['holds'] => ('fields' in table ? 'content' : table.holds);
+
+/** The columns of a field: the versions and times of the write, and its values. `applied` is stored by `earliestWins`. */
+export const writeColumns = ({ name }: HistoryField) => ({
+  version: columnOf(`${name}_version`),
+  acceptedAt: columnOf(`${name}_accepted_at`),
+  applied: columnOf(`${name}_applied`),
+});
+
+/** The columns beside the key that a table has got by each version of the schema. */
+export function columnsByVersion(table: Table): ReadonlyMap<number, Readonly<Record<string, ColumnType>>> {
+  if (!('fields' in table)) return new Map([[table.since, table.columns]]);
+  return new Map(
+    Object.entries(table.fields).map(([version, fields]) => [
+      Number(version),
+      Object.fromEntries(
+        fields.flatMap((field) => [
+          ...Object.values(writeColumns(field)).map((column) => [column, 'bigint'] as const),
+          ...field.values.map((value) => [valueColumn(field, value), 'text'] as const),
+        ]),
+      ),
+    ]),
+  );
+}

@@ -1,0 +1,52 @@
+import type { HistoryEntity, HistoryField } from '../../../contracts/ports/history-store.ts';
+import { columnOf, keyColumns, valueColumn } from '../../../domain/history/column-names.ts';
+
+/** A table with a row for each entity, or for each actor who changed one. */
+export interface FieldTable {
+  name: string;
+  entity: HistoryEntity;
+  /** By the version of the schema in which they came. The lowest one makes the table. */
+  fields: Readonly<Record<number, readonly HistoryField[]>>;
+}
+
+export const fieldsIn = ({ fields }: FieldTable): HistoryField[] => Object.values(fields).flat();
+
+/** The columns of a field: the versions and times of the write, and its values. */
+export const writeColumns = ({ name }: HistoryField) => ({
+  version: columnOf(`${name}_version`),
+  acceptedAt: columnOf(`${name}_accepted_at`),
+  appliedAt: columnOf(`${name}_applied_at`),
+});
+
+function columnsOf(field: HistoryField): string[] {
+  const marks = Object.values(writeColumns(field)).map((column) => `${column} INTEGER`);
+  return [...marks, ...field.values.map((value) => `${valueColumn(field, value)} TEXT`)];
+}
+
+function createTable({ name, entity }: FieldTable, fields: readonly HistoryField[]): string {
+  const key = keyColumns(entity);
+  const columns = [...key.map((column) => `${column} TEXT NOT NULL`), ...fields.flatMap(columnsOf)];
+  return `CREATE TABLE ${name} (
+    ${columns.join(',\n    ')},
+    PRIMARY KEY (${key.join(', ')})
+  ) STRICT, WITHOUT ROWID;`;
+}
+
+const addColumns = ({ name }: FieldTable, fields: readonly HistoryField[]): string =>
+  fields
+    .flatMap(columnsOf)
+    .map((column) => `ALTER TABLE ${name} ADD COLUMN ${column};`)
+    .join('\n');
+
+/** The SQL that makes these tables, one step for each version. */
+export function stepsOf(tables: readonly FieldTable[]): string[] {
+  const first = ({ fields }: FieldTable) => Math.min(...Object.keys(fields).map(Number));
+  const last = Math.max(...tables.flatMap(({ fields }) => Object.keys(fields).map(Number)));
+  return Array.from({ length: last }, (_, at) => {
+    const version = at + 1;
+    return tables
+      .filter(({ fields }) => fields[version])
+      .map((table) => (first(table) === version ? createTable : addColumns)(table, table.fields[version]!))
+      .join('\n\n');
+  });
+}

@@ -1,0 +1,7 @@
+import { defineField } from '../../history/field.ts';
+import { edited } from '../edit-message/edited.ts';
+import { message } from '../entities.ts';
+import { sent } from '../send-message/sent.ts';
+
+/** A flag that no edit undoes; the first delete counts. A deleted message keeps no text, but which edit was the newest. */
+export const deleted = defineField(message, 'deleted', { wins: 'lowest', erases: [sent, edited] });

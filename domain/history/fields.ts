@@ -1,0 +1,13 @@
+import type { HistoryEntity, HistoryField } from '../../contracts/ports/history-store.ts';
+import { commands } from '../catalog.ts';
+
+/** Every field of the history, as the commands declare them. */
+export const historyFields: readonly HistoryField[] = [
+  ...new Set(commands.map(({ history }) => history.field as HistoryField)),
+].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+const byEntity = Map.groupBy(historyFields, ({ entity }) => entity.name);
+
+/** The fields of an entity, in the order of their names. */
+export const fieldsOf = ({ name }: Pick<HistoryEntity, 'name'>): readonly HistoryField[] =>
+  byEntity.get(name) ?? [];

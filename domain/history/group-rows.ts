@@ -1,0 +1,26 @@
+import type { HistoryRow } from '../../contracts/ports/history-store.ts';
+
+/** Puts together the rows of each entity, from rows in the order of their keys. */
+export class RowGroups {
+  #open: HistoryRow[] = [];
+
+  /** Takes the next row; gives the rows of the entity before it once they are complete. */
+  add(row: HistoryRow): HistoryRow[] | undefined {
+    const [first] = this.#open;
+    const belongs = !first || Object.keys(row.key).every((part) => row.key[part] === first.key[part]);
+    if (belongs) {
+      this.#open.push(row);
+      return undefined;
+    }
+    const complete = this.#open;
+    this.#open = [row];
+    return complete;
+  }
+
+  /** The rows of the last entity; none where there were no rows. */
+  end(): HistoryRow[] {
+    const complete = this.#open;
+    this.#open = [];
+    return complete;
+  }
+}
