@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
 import { encodeHeaders } from '../adapters/jetstream/connection/encode-headers.ts';
+import { encodeEvent } from '../adapters/jetstream/publish/encode-event.ts';
 import { ledgerSubject } from '../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../contracts/command-id.ts';
 import type { LedgerRecord } from '../contracts/ledger.ts';
 import { sendMessage } from '../domain/chat/send-message/command.ts';
-import { encodeEvent } from '../server/commands/encode-event.ts';
 
 /** What gateways and workers put into a message at a busy time. */
 const EVENTS_A_MESSAGE = 500;

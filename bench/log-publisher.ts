@@ -1,9 +1,9 @@
 import { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
 import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
+import { encodeEvent } from '../adapters/jetstream/publish/encode-event.ts';
 import { mintCommandId } from '../contracts/command-id.ts';
 import { partitionOf } from '../contracts/partition.ts';
 import { sendMessage } from '../domain/chat/send-message/command.ts';
-import { encodeEvent } from '../server/commands/encode-event.ts';
 import { Latencies, type Measurement } from './measure.ts';
 import { CALLER, CHANNELS, TEXT } from './requests.ts';
 

@@ -1,8 +1,7 @@
 import Type from 'typebox';
 import { CONSUMER_STATUSES } from './consumer-status.ts';
 import { Action } from './dead-letters.ts';
-import { RESOLUTIONS } from './ports/lag-history.ts';
-import { Nullable, Timestamp, Uuid } from './schemas.ts';
+import { Nullable, Timestamp } from './schemas.ts';
 
 /** The operations API's view of consumers: shared with the console and with scripts. */
 
@@ -11,9 +10,11 @@ export const NatsName = (description: string) =>
   Type.String({ pattern: '^[^\\s.*>/\\\\]{1,128}$', description });
 
 export const CONSUMER_KINDS = ['projection', 'retries', 'older-epoch', 'internal', 'other'] as const;
+
 export type ConsumerKind = (typeof CONSUMER_KINDS)[number];
 
-const Status = Type.Enum([...CONSUMER_STATUSES]);
+export const Status = Type.Enum([...CONSUMER_STATUSES]);
+
 const Rate = (description: string) =>
   Nullable(Type.Number({ description: `${description} Null while it isn’t known.` }));
 
@@ -50,6 +51,7 @@ export const OldestEvent = Type.Object({
   commandId: Nullable(Type.String()),
   eventType: Nullable(Type.String()),
 });
+
 export type OldestEvent = Type.Static<typeof OldestEvent>;
 
 /** When events that were not processed would be dropped. */
@@ -61,6 +63,7 @@ export const RetentionClock = Type.Object({
     Type.String({ description: 'Where the stream’s size comes before its age: a sentence.' }),
   ),
 });
+
 export type RetentionClock = Type.Static<typeof RetentionClock>;
 
 export const ConsumerSummary = Type.Object(
@@ -111,6 +114,7 @@ export const ConsumerSummary = Type.Object(
   },
   { $id: 'ConsumerSummary' },
 );
+
 export type ConsumerSummary = Type.Static<typeof ConsumerSummary>;
 
 /** A projection as one: its partitions folded. */
@@ -134,6 +138,7 @@ export const ProjectionLag = Type.Object(
   },
   { $id: 'ProjectionLag' },
 );
+
 export type ProjectionLag = Type.Static<typeof ProjectionLag>;
 
 export const WatchState = Type.Object({
@@ -156,6 +161,7 @@ export const ConsumerList = Type.Object(
   },
   { $id: 'ConsumerList' },
 );
+
 export type ConsumerList = Type.Static<typeof ConsumerList>;
 
 export const WorkerSeen = Type.Object({
@@ -168,6 +174,7 @@ export const WorkerSeen = Type.Object({
   ackPending: Type.Integer({ description: 'Events it holds and has not answered for.' }),
   obstacles: Type.Array(Type.String()),
 });
+
 export type WorkerSeen = Type.Static<typeof WorkerSeen>;
 
 export const StatusChange = Type.Object({
@@ -195,134 +202,5 @@ export const ConsumerDetail = Type.Object(
   },
   { $id: 'ConsumerDetail' },
 );
+
 export type ConsumerDetail = Type.Static<typeof ConsumerDetail>;
-
-const historyQuery = {
-  from: Type.Optional(Type.String({ maxLength: 40, description: 'A date or RFC 3339 time.' })),
-  until: Type.Optional(Type.String({ maxLength: 40, description: 'Not included. Default: now.' })),
-  resolution: Type.Optional(
-    Type.Enum([...RESOLUTIONS], { description: 'Default: the finest that is kept for that time.' }),
-  ),
-};
-
-export const ConsumerHistoryQuery = Type.Object(historyQuery, { additionalProperties: false });
-export type ConsumerHistoryQuery = Type.Static<typeof ConsumerHistoryQuery>;
-
-/** `GET /ops/v1/consumers/history`: several as one, as `ConsumerHistory`: lags added, the greatest age, the gravest status. */
-export const TogetherQuery = Type.Object(
-  {
-    ...historyQuery,
-    projection: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 128, description: 'Its partitions. Default: those of all.' }),
-    ),
-  },
-  { additionalProperties: false },
-);
-export type TogetherQuery = Type.Static<typeof TogetherQuery>;
-
-/** `GET /ops/v1/consumers/trends`: the last hour of all of them by the minute, for a list. */
-export const ConsumerTrends = Type.Object(
-  {
-    from: Timestamp('Where the first minute begins.'),
-    stepMs: Type.Integer(),
-    consumers: Type.Array(
-      Type.Object({
-        stream: Type.String(),
-        consumer: Type.String(),
-        lags: Type.Array(Nullable(Type.Integer()), {
-          description: 'The most lag of each minute, the oldest first; null where it was not sampled.',
-        }),
-      }),
-    ),
-    truncated: Type.Boolean({ description: 'Whether there are more than 1,000.' }),
-  },
-  { $id: 'ConsumerTrends' },
-);
-export type ConsumerTrends = Type.Static<typeof ConsumerTrends>;
-
-/** `GET /ops/v1/consumers/{stream}/{consumer}/history`. Where nothing was sampled there is no point. */
-export const ConsumerHistory = Type.Object(
-  {
-    from: Timestamp('Where it begins.'),
-    until: Timestamp('Where it ends.'),
-    resolution: Type.Enum([...RESOLUTIONS]),
-    points: Type.Array(
-      Type.Object({
-        at: Timestamp('Where the time begins that it tells of.'),
-        lagMin: Type.Integer(),
-        lagMax: Type.Integer(),
-        lagLast: Type.Integer(),
-        ageMinMs: Nullable(Type.Integer()),
-        ageMaxMs: Nullable(Type.Integer()),
-        ageLastMs: Nullable(Type.Integer()),
-        status: Status,
-      }),
-      { description: 'The oldest first; the newest of them where there are too many.' },
-    ),
-  },
-  { $id: 'ConsumerHistory' },
-);
-export type ConsumerHistory = Type.Static<typeof ConsumerHistory>;
-
-const requestId = Uuid('Made by the client, one for each intent: sent again it does nothing more.');
-const reason = Type.String({ minLength: 1, maxLength: 1_000, description: 'Why.' });
-
-export const PauseRequest = Type.Object(
-  {
-    until: Type.String({ maxLength: 40, description: 'When it goes on by itself: an RFC 3339 time.' }),
-    reason,
-    requestId,
-  },
-  { additionalProperties: false, $id: 'PauseConsumerRequest' },
-);
-export type PauseRequest = Type.Static<typeof PauseRequest>;
-
-export const ResumeRequest = Type.Object(
-  { reason: Type.Optional(reason), requestId },
-  { additionalProperties: false, $id: 'ResumeConsumerRequest' },
-);
-export type ResumeRequest = Type.Static<typeof ResumeRequest>;
-
-export const ResetRequest = Type.Object(
-  {
-    to: Type.Union(
-      [
-        Type.Object({ sequence: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
-        Type.Object(
-          { time: Type.String({ maxLength: 40, description: 'The first event stored at or after it.' }) },
-          { additionalProperties: false },
-        ),
-        Type.Enum(['first', 'end']),
-      ],
-      { description: 'The first event that it gets next.' },
-    ),
-    dryRun: Type.Boolean({ description: 'True: it is only told what would be.' }),
-    reason: Type.Optional(reason),
-    requestId,
-  },
-  { additionalProperties: false, $id: 'ResetConsumerRequest' },
-);
-export type ResetRequest = Type.Static<typeof ResetRequest>;
-
-/** The answer to a pause or resume. */
-export const ConsumerActionDone = Type.Object(
-  { action: Action, paused: Type.Boolean() },
-  { $id: 'ConsumerActionDone' },
-);
-export type ConsumerActionDone = Type.Static<typeof ConsumerActionDone>;
-
-/** The answer to a reset, and to its dry run. */
-export const ConsumerReset = Type.Object(
-  {
-    dryRun: Type.Boolean(),
-    from: Type.Integer({ description: 'The first event that it would get as it stands.' }),
-    to: Type.Integer({ description: 'The first that it gets then.' }),
-    again: Type.Integer({ description: 'How many that it has answered for would be processed again.' }),
-    skipped: Type.Integer({ description: 'How many that it has not answered for would never be.' }),
-    obstacle: Nullable(Type.String({ description: 'Why it would be refused now.' })),
-    advice: Nullable(Type.String()),
-    action: Nullable(Action),
-  },
-  { $id: 'ConsumerReset' },
-);
-export type ConsumerReset = Type.Static<typeof ConsumerReset>;

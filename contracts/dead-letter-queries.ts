@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { FINGERPRINT_PATTERN, GROUPINGS } from './dead-letters.ts';
+import { GROUPINGS } from './dead-letter-groups.ts';
+import { FINGERPRINT_PATTERN } from './dead-letters.ts';
 import { DEAD_LETTER_STATES } from './operation.ts';
 
 /** The query strings of the operations API's reads. All values are text, and each may stand once. */

@@ -1,6 +1,6 @@
 import cassandra, { type Client } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { within } from '../../contracts/within.ts';
+import { within } from '../../contracts/timing/within.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { classifyCassandraError } from './classify-cassandra-error.ts';
 import { ConnectFailure } from './connect-failure.ts';

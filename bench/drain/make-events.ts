@@ -1,3 +1,4 @@
+import { encodeEvent } from '../../adapters/jetstream/publish/encode-event.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { createChannel } from '../../domain/chat/create-channel/command.ts';
@@ -8,7 +9,6 @@ import { sendMessage } from '../../domain/chat/send-message/command.ts';
 import type { AnyCommand } from '../../domain/command.ts';
 import { mintSpanId, mintTraceId } from '../../platform/telemetry/trace-context/mint-ids.ts';
 import { formatTraceparent } from '../../platform/telemetry/trace-context/trace-context.ts';
-import { encodeEvent } from '../../server/commands/encode-event.ts';
 
 export type Shape = 'uniform' | 'skewed';
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ConsumerHistory, ConsumerTrends } from '../../contracts/consumers.ts';
+import type { ConsumerHistory, ConsumerTrends } from '../../contracts/consumer-history.ts';
 import type { LogHistory } from '../../contracts/log-history.ts';
 import { SPARKLINE_POLL_MS } from '../limits.ts';
 import { rangeBounds, rangeKey, type TimeRange } from '../ui/chart/time-range.ts';

@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { FilterQuery } from '../../contracts/dead-letter-queries.ts';
+import type { DeadLetterDetail } from '../../contracts/dead-letter-detail.ts';
 import type {
-  DeadLetterDetail,
   DeadLetterGroupDetail,
   DeadLetterGroups,
-  DeadLetterList,
   Grouping,
-} from '../../contracts/dead-letters.ts';
+} from '../../contracts/dead-letter-groups.ts';
+import type { FilterQuery } from '../../contracts/dead-letter-queries.ts';
+import type { DeadLetterList } from '../../contracts/dead-letters.ts';
 import { DEAD_LETTERS_A_PAGE, GROUPS_LISTED, LIST_POLL_MS } from '../limits.ts';
 import type { ReadOperations } from './read-operations.ts';
 

@@ -1,6 +1,7 @@
 import type { FailedEvent } from '../dead-letter.ts';
+import type { DeadLetterGroup, Grouping } from '../dead-letter-groups.ts';
 import type { DeadLetterStep, Resolution } from '../dead-letter-steps.ts';
-import type { Action, DeadLetterGroup, DeadLetterSummary, Grouping } from '../dead-letters.ts';
+import type { Action, DeadLetterSummary } from '../dead-letters.ts';
 import type { DeadLetterState, Operation } from '../operation.ts';
 import type { StreamProgress } from './stream-progress.ts';
 

@@ -10,6 +10,7 @@ import { generalSettings } from './table/general.ts';
 import { ledgerSettings } from './table/ledger.ts';
 import { listeningSettings } from './table/listening.ts';
 import { logSettings } from './table/log.ts';
+import { noticesSettings } from './table/notices.ts';
 import { reconciliationSettings } from './table/reconciliation.ts';
 import { replaysSettings } from './table/replays.ts';
 import { supervisionSettings } from './table/supervision.ts';
@@ -33,6 +34,7 @@ export const settingsTable = {
   ...reconciliationSettings,
   ...consumersSettings,
   ...alertsSettings,
+  ...noticesSettings,
   ...telemetrySettings,
   ...cassandraSettings,
 } as const;

@@ -1,4 +1,4 @@
-import { within } from '../../contracts/within.ts';
+import { within } from '../../contracts/timing/within.ts';
 import type { ExportOptions, OtlpProtocol } from './export/export-options.ts';
 import type { ExportedSpans } from './export/span-queue.ts';
 import { MetricRegistry } from './metrics/metric-registry.ts';

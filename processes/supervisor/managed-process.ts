@@ -1,19 +1,11 @@
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import type { ChildProcess } from 'node:child_process';
+import { backoff } from '../../contracts/timing/backoff.ts';
 import { HeldLog } from './held-log.ts';
 import type { ProcessPlan } from './process-plan.ts';
 import { forgetProcess, ownRecord, recordProcess } from './process-records.ts';
-import { type RestartLimits, restartDelay } from './restart-delay.ts';
-import { appendRoleLog, endOfRoleLog } from './role-log.ts';
+import { endOfRoleLog } from './role-log.ts';
+import { NO_RESTART, spawnRole } from './spawn-role.ts';
 import { StartError } from './start-error.ts';
-
-/** The exit code of a role that a restart can't mend. */
-const NO_RESTART = 78;
-
-/** Reasons why a program can't run that another try doesn't change. Others, such as EAGAIN, are temporary. */
-const MISSING = new Set(['ENOENT', 'EACCES', 'ENOEXEC']);
-
-const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
 /** A process of a role ended, or became ready again. */
 export interface ProcessChange {
@@ -26,7 +18,13 @@ export interface ProcessChange {
 }
 
 export interface ManagedProcessOptions {
-  limits: RestartLimits & { startAttempts: number };
+  /** `restartDelayMs` is doubled with every end in a row, up to `restartDelayMaxMs`. */
+  limits: {
+    restartDelayMs: number;
+    restartDelayMaxMs: number;
+    restartResetMs: number;
+    startAttempts: number;
+  };
   /** Where it is noted which process runs, for the next start. */
   recordsFolder: string;
   say(line: string): void;
@@ -143,37 +141,13 @@ export class ManagedProcess {
   #spawn(): void {
     const { plan } = this;
     plan.prepare?.();
-    const log = this.#log.open();
-    const ended = new AbortController();
-    const over = Promise.withResolvers<void>();
-    let reason: string | undefined;
-    let startedAt: number | undefined;
-
-    // A group of its own, so that a terminal's Ctrl-C reaches the supervisor alone, which ends all in order.
-    const child = spawn(plan.file, plan.args, {
-      cwd: plan.cwd,
-      env: plan.env,
-      detached: true,
-      stdio: stdioOf(plan, log),
-    });
-    if (plan.output) passOn(plan.output, child, plan.logFile);
+    const { child, ready, ended } = spawnRole(plan, this.#log.open() ?? 'ignore');
     this.#child = child;
-    this.#ended = over.promise;
     if (child.pid !== undefined) recordProcess(this.#options.recordsFolder, plan.name, child.pid);
-
-    child.on('message', (message: { type?: unknown; message?: unknown; startedAt?: unknown }) => {
-      if (typeof message?.startedAt === 'number') startedAt = message.startedAt;
-      if (message?.type === 'failed') reason = String(message.message);
+    void ready.then(({ url }) => {
+      if (this.#child === child) this.#becameReady(url);
     });
-    plan.whenReady(child, ended.signal).then(
-      ({ url }) => {
-        if (this.#child === child) this.#becameReady(url);
-      },
-      () => {},
-    );
-    const finish = (code: number | null, how: string) => {
-      if (ended.signal.aborted) return;
-      ended.abort();
+    this.#ended = ended.then(({ code, how, reason, startedAt }) => {
       this.#child = undefined;
       if (child.pid !== undefined && this.#state !== 'stopping')
         this.#report({
@@ -182,17 +156,7 @@ export class ManagedProcess {
           startedAt,
           why: `${how} (reported by the supervisor)`,
         });
-      over.resolve();
       this.#hasEnded(code, how, reason);
-    };
-    child.on('exit', (code, signal) => finish(code, signal ? `killed by ${signal}` : `exit code ${code}`));
-    child.on('error', (error) => {
-      // Also sent for a message that couldn't be delivered: only a process that never was has ended by it.
-      if (child.pid === undefined)
-        finish(
-          MISSING.has(codeOf(error)) ? NO_RESTART : null,
-          `${plan.file} could not be run: ${error.message}`,
-        );
     });
   }
 
@@ -227,7 +191,7 @@ export class ManagedProcess {
         `${this.#capital()} does not start: it ended ${this.#endsInARow} times (${how}). ${this.#logHint()}`,
       );
     } else {
-      const delay = restartDelay(this.#endsInARow, limits);
+      const delay = backoff(this.#endsInARow, limits.restartDelayMs, limits.restartDelayMaxMs);
       this.#state = 'waiting';
       say(
         `${this.#capital()} ended (${how}); it is started again in ${delay} ms. Its log: ${this.plan.logFile}`,
@@ -283,19 +247,4 @@ export class ManagedProcess {
     const last = endOfRoleLog(logFile, 1);
     return last === '' ? `Its log: ${logFile}` : `Its log, ${logFile}, ends with: ${last}`;
   }
-}
-
-function stdioOf(plan: ProcessPlan, log: number | 'ignore' = 'ignore'): StdioOptions {
-  if (plan.output) return ['ignore', log, 'pipe'];
-  return plan.channel ? ['ignore', log, log, 'ipc'] : ['ignore', log, log];
-}
-
-function passOn(output: NonNullable<ProcessPlan['output']>, child: ChildProcess, logFile: string): void {
-  output.started();
-  if (!child.stderr) return;
-  child.stderr.on('error', () => {});
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    output.line(line);
-    appendRoleLog(logFile, line);
-  });
 }

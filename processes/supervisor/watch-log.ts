@@ -1,4 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { backoff } from '../../contracts/timing/backoff.ts';
+import { Repeat } from '../../contracts/timing/repeat.ts';
 
 export interface LogWatchOptions {
   /** Writes to the log; rejects when that is not confirmed in time. */
@@ -35,7 +36,6 @@ export interface LogWatchOptions {
  */
 export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
   const { limits, say } = options;
-  const stopped = new AbortController();
   let proven = options.streamsExist;
   let failures = 0;
   let restarts = 0;
@@ -92,13 +92,14 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
       full = true;
       return;
     }
-    if (performance.now() < notBefore || stopped.signal.aborted) return;
+    if (performance.now() < notBefore || looks.isStopped) return;
     say(`nats-server runs but does not confirm every write (${problem}): it is restarted.`);
-    const delay = limits.logProbeIntervalMs * limits.logProbeFailures * 2 ** Math.min(restarts, 20);
     restarts += 1;
+    const firstMs = limits.logProbeIntervalMs * limits.logProbeFailures;
+    const delay = backoff(restarts, firstMs, limits.logRestartDelayMaxMs);
     failures = 0;
     await options.restart();
-    notBefore = performance.now() + Math.min(delay, limits.logRestartDelayMaxMs);
+    notBefore = performance.now() + delay;
   }
 
   /** A failed check, as when the disk doesn't answer, does not end the watch. */
@@ -108,18 +109,9 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
     reported = why;
   }
 
-  async function loop(): Promise<void> {
-    while (!stopped.signal.aborted) {
-      await look().catch(report);
-      await pause(limits.logProbeIntervalMs, undefined, { signal: stopped.signal }).catch(() => {});
-    }
-  }
-
-  const ended = loop();
-  return {
-    async stop() {
-      stopped.abort();
-      await ended;
-    },
-  };
+  const looks = new Repeat(async () => {
+    await look().catch(report);
+    return limits.logProbeIntervalMs;
+  });
+  return looks;
 }

@@ -1,5 +1,6 @@
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { readBatch, type StoredMessage } from '../../adapters/jetstream/connection/read-batch.ts';
+import { readFailedEvent } from '../../adapters/jetstream/records/failed-event.ts';
 import { listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { DEAD_LETTERS, eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
@@ -26,11 +27,10 @@ export interface DeadLetter {
 /** Every dead letter of a projection, once an event. Throws LogUnavailable. */
 export async function readDeadLetters(link: NatsLink, projection: string): Promise<DeadLetter[]> {
   const deadLetters = new Map<string, DeadLetter>();
-  for await (const { subject, header } of readStream(link, DEAD_LETTERS)) {
-    if (subject.split('.')[1] !== projection) continue;
-    const position = subject.slice(subject.lastIndexOf('.') + 1);
-    const why = `${header('Waybill-Failure-Class')} ${header('Waybill-Failure-Code')}: ${header('Waybill-Failure-Message')}`;
-    deadLetters.set(position, { position, why });
+  for await (const message of readStream(link, DEAD_LETTERS)) {
+    const { consumer, position, failureClass, code, message: text } = readFailedEvent(message);
+    if (consumer !== projection) continue;
+    deadLetters.set(position, { position, why: `${failureClass} ${code}: ${text}` });
   }
   return [...deadLetters.values()];
 }

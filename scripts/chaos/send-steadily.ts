@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { within } from '../../contracts/within.ts';
+import { within } from '../../contracts/timing/within.ts';
 import type { Intent } from './intents.ts';
 
 const MOST_UNDER_WAY = 1_024;

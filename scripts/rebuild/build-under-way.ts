@@ -1,6 +1,6 @@
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { within } from '../../contracts/within.ts';
+import { within } from '../../contracts/timing/within.ts';
 import { readFill } from '../../workers/rebuild/read-fill.ts';
 import { readableEpoch } from '../../workers/rebuild/readable-epoch.ts';
 import type { OpenProjection } from '../../workers/runtime/define-projection.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { backoff, jittered } from '../../contracts/timing/backoff.ts';
 import { type HttpAnswer, type HttpClient, NoAnswer } from '../../server/client/http-client.ts';
 import type { LineCommand } from './read-command.ts';
 
@@ -49,9 +50,9 @@ export async function deliver(options: DeliveryOptions, command: LineCommand): P
   };
   const until = performance.now() + retryForMs;
   let unknown = false;
-  for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LAST_BACKOFF_MS)) {
+  for (let attempt = 1; ; attempt += 1) {
     let detail: string;
-    let wait = backoff * (0.5 + Math.random() / 2);
+    let wait = jittered(backoff(attempt, FIRST_BACKOFF_MS, LAST_BACKOFF_MS));
     try {
       const answer = await client.send({ method, path, headers, body });
       if (answer.status >= 200 && answer.status < 300) return accepted(answer);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
+import { backoff } from '../../contracts/timing/backoff.ts';
 import { type HttpClient, NoAnswer } from '../../server/client/http-client.ts';
 
 /** What became of an accepted command; `missing` is what must never be: a 202 that nobody knows of. */
@@ -17,7 +18,8 @@ interface Followed {
   line: number;
   location: string;
   dueAt: number;
-  backoffMs: number;
+  /** How often its status was asked for, the next time included. */
+  looks: number;
 }
 
 const MAX_FOLLOWED = 10_000;
@@ -51,7 +53,7 @@ export class OutcomeFollower {
       line,
       location,
       dueAt: performance.now() + FIRST_LOOK_MS,
-      backoffMs: FIRST_LOOK_MS,
+      looks: 1,
     });
     while (this.following >= MAX_FOLLOWED && !this.#isOutOfPatience()) await delay(PAUSE_MS);
     if (this.#isOutOfPatience()) this.#giveUp();
@@ -89,8 +91,9 @@ export class OutcomeFollower {
         this.#lastEndAt = performance.now();
         this.#options.onOutcome(next.line, ...outcome);
       } else {
-        next.backoffMs = Math.min(next.backoffMs * 2, LAST_BACKOFF_MS);
-        this.#waiting.push({ ...next, dueAt: performance.now() + next.backoffMs });
+        const looks = next.looks + 1;
+        const dueAt = performance.now() + backoff(looks, FIRST_LOOK_MS, LAST_BACKOFF_MS);
+        this.#waiting.push({ ...next, looks, dueAt });
       }
     }
   }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiRefusal } from '../../adapters/jetstream/connection/api-request.ts';
 import { LogUnavailable, StreamMissing } from '../../adapters/jetstream/connection/log-unavailable.ts';
+import { encodeClaimed } from '../../adapters/jetstream/publish/encode-event.ts';
 import { type Claim, readClaim, writeClaim } from '../../adapters/jetstream/records/claims.ts';
 import { findEvent } from '../../adapters/jetstream/records/find-event.ts';
 import { readCommandId } from '../../contracts/command-id.ts';
@@ -9,7 +10,6 @@ import type { Position } from '../../contracts/position.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Acceptance } from './acceptance.ts';
 import { acceptanceOf, refusalOf } from './answer-append.ts';
-import { encodeClaimed } from './encode-event.ts';
 import { claimKeyOf, payloadFingerprintOf } from './idempotency-key.ts';
 import { notAccepted } from './not-accepted.ts';
 import {

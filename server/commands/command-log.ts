@@ -1,36 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
-import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
-import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import {
   type AppendOutcome,
   type AppendTimes,
   appendEvent,
   type EncodedEvent,
 } from '../../adapters/jetstream/publish/append-event.ts';
-import { compareLog } from '../../adapters/jetstream/streams/compare-log.ts';
-import { type EnsuredLog, ensureLog } from '../../adapters/jetstream/streams/ensure-log.ts';
-import type { Generation } from '../../adapters/jetstream/streams/list-generations.ts';
-import { listStreams } from '../../adapters/jetstream/streams/list-streams.ts';
 import { probeWrites } from '../../adapters/jetstream/streams/probe-log.ts';
-import { SeenStreams } from '../../adapters/jetstream/streams/seen-streams.ts';
-import {
-  IDEMPOTENCY,
-  type LogLimits,
-  readEventStream,
-} from '../../adapters/jetstream/streams/stream-layout.ts';
-import { type DestroyedStream, isDestroyed } from '../../contracts/lost-stream.ts';
+import { IDEMPOTENCY, readEventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
+import { BETWEEN_CHECKS_MS, CheckedLog, type CheckedLogOptions } from './checked-log.ts';
 import { UnconfirmedWrites } from './unconfirmed-writes.ts';
 
-export interface CommandLogOptions {
-  link: NatsLink;
-  limits: LogLimits;
-  partitionsOfNew: number;
+export interface CommandLogOptions extends CheckedLogOptions {
   times: AppendTimes;
-  /** How often to check that every stream exists and was not replaced. */
-  checkMs: number;
-  onEnsured(ensured: EnsuredLog): void;
-  onFailure(error: unknown): void;
   onClose?(): void;
 }
 
@@ -40,8 +21,6 @@ export interface PublishTimes {
   publishEndedAt: number;
 }
 
-const BETWEEN_CHECKS_MS = 1_000;
-const READY_POLL_MS = 50;
 /** In a command's id a partition has ten bits. */
 const MOST_PARTITIONS = 1_024;
 const UNCONFIRMED: AppendOutcome = {
@@ -50,80 +29,32 @@ const UNCONFIRMED: AppendOutcome = {
   detail: 'It does not confirm writes now.',
 };
 
-/**
- * The log as the command service sees it: somewhere to append. It checks the log's streams when it connects, at an
- * interval, and when one seems missing or replaced, and knows the generation that takes events.
- */
-export class CommandLog {
-  readonly link: NatsLink;
+/** The log as the command service sees it: somewhere to append. */
+export class CommandLog extends CheckedLog {
   readonly inbox: AckInbox;
   readonly #options: CommandLogOptions;
-  #generation: Generation | undefined;
-  #checking: Promise<void> | undefined;
-  #checkedAt = Number.NEGATIVE_INFINITY;
-  #ensuredAt = Number.NEGATIVE_INFINITY;
-  /** How many checks ended with a result. */
-  #checks = 0;
   #failing = false;
   #probing: Promise<boolean> | undefined;
   readonly #unconfirmed = new UnconfirmedWrites();
-  readonly #seen = new SeenStreams();
-  #missing: string[] = [];
-  #watching: Promise<void> | undefined;
-  readonly #timers: NodeJS.Timeout[];
+  readonly #looking: NodeJS.Timeout;
 
   constructor(options: CommandLogOptions) {
+    super(options);
     this.#options = options;
-    this.link = options.link;
     this.inbox = new AckInbox(options.link);
     options.link.onUp(() => {
       this.#unconfirmed.forget();
-      void this.#check(true);
+      void this.check(true);
     });
-    this.#timers = [
-      setInterval(() => void this.#look(), BETWEEN_CHECKS_MS),
-      setInterval(() => this.#watch(), options.checkMs),
-    ];
-  }
-
-  /** The generation that takes events; undefined until the log was reached once. */
-  get generation(): Generation | undefined {
-    return this.#generation;
-  }
-
-  /** The generation that takes events, read from the log now; undefined while the log does not answer. */
-  async latestGeneration(): Promise<Generation | undefined> {
-    const askedAt = performance.now();
-    if (this.link.isUp) await this.#check(true);
-    return this.#ensuredAt >= askedAt ? this.#generation : undefined;
-  }
-
-  /** Resolves when the generation is known, at the latest after `timeoutMs`. */
-  async whenReady(timeoutMs: number): Promise<void> {
-    const until = performance.now() + timeoutMs;
-    while (!this.#generation && performance.now() < until) {
-      if (!(await this.link.whenUp(until - performance.now()))) return;
-      await this.#check(false);
-      if (!this.#generation) await delay(Math.min(READY_POLL_MS, Math.max(0, until - performance.now())));
-    }
-  }
-
-  /** The streams that were missing at the last check; each is created again as soon as the server allows it. */
-  get missing(): readonly string[] {
-    return this.#missing;
-  }
-
-  /** The streams that were destroyed, as far as the log's record goes. */
-  get lost(): readonly DestroyedStream[] {
-    return this.#seen.record.lost.filter(isDestroyed);
+    this.#looking = setInterval(() => void this.#look(), BETWEEN_CHECKS_MS);
   }
 
   /** Why commands can't be accepted now; undefined when they can. Judged by what the last publishes met. */
   get obstacle(): string | undefined {
     if (!this.link.isUp) return 'NATS cannot be reached';
-    if (!this.#generation) return 'the log’s streams are not ready';
+    if (!this.generation) return 'the log’s streams are not ready';
     if (this.#failing) return 'the log does not confirm writes';
-    const needed = this.#missing.filter((stream) => stream === IDEMPOTENCY || readEventStream(stream));
+    const needed = this.missing.filter((stream) => stream === IDEMPOTENCY || readEventStream(stream));
     if (needed.length > 0) return `the log is missing ${needed.join(', ')}`;
     return undefined;
   }
@@ -149,8 +80,8 @@ export class CommandLog {
     let outcome: AppendOutcome;
     try {
       outcome = await appendEvent(this.link, this.inbox, event, this.#options.times, deadline, async () => {
-        await this.#check(false);
-        return this.#generation?.number !== event.generation;
+        await this.check(false);
+        return this.generation?.number !== event.generation;
       });
     } catch (error) {
       // Where it was the trial, the next one may begin.
@@ -162,44 +93,15 @@ export class CommandLog {
     if (times) times.publishEndedAt = performance.now();
     if (outcome.kind !== 'stored' || outcome.duplicate) return outcome;
     const { generation, partition, sequence } = outcome.position;
-    if (this.#seen.confirmed(generation, partition, sequence)) return outcome;
-    return (await this.#isSafe()) ? outcome : { kind: 'unknown' };
+    if (this.isExpected(generation, partition, sequence)) return outcome;
+    return (await this.isSafe()) ? outcome : { kind: 'unknown' };
   }
 
-  close(): void {
-    for (const timer of this.#timers) clearInterval(timer);
+  override close(): void {
+    super.close();
+    clearInterval(this.#looking);
     this.#options.onClose?.();
     this.inbox.close();
-  }
-
-  /**
-   * A partition counts backwards, so its stream may have been replaced by another of its name. This finds out before the gateway
-   * confirms the event to its client; the check stores the event of a replaced stream again in the next generation. False
-   * where it can't find out now.
-   */
-  async #isSafe(): Promise<boolean> {
-    // One that is under way may have listed the streams before.
-    await this.#checking;
-    const before = this.#checks;
-    await this.#check(true);
-    return this.#checks > before;
-  }
-
-  /** Compares the log with its record, and repairs it where a stream is missing or was replaced. */
-  #watch(): void {
-    if (!this.link.isUp || this.#checking || !this.#generation) return;
-    this.#watching ??= compareLog(this.link, this.#options.limits, this.#generation, this.#seen)
-      .then(async ({ missing, isCurrent }) => {
-        this.#missing = missing;
-        if (!isCurrent) await this.#check(true);
-      })
-      .catch((error) => {
-        // A log that does not answer shows in other ways.
-        if (!(error instanceof LogUnavailable)) this.#options.onFailure(error);
-      })
-      .finally(() => {
-        this.#watching = undefined;
-      });
   }
 
   /**
@@ -208,7 +110,7 @@ export class CommandLog {
    */
   async #look(): Promise<void> {
     if (!this.link.isUp) return;
-    if (!this.#generation) await this.#check(false);
+    if (!this.generation) await this.check(false);
     if (!this.#failing) return;
     if (await this.#probe()) this.#failing = false;
   }
@@ -235,27 +137,5 @@ export class CommandLog {
         this.#probing = undefined;
       });
     return this.#probing;
-  }
-
-  /** One check at a time, and not more than one a second unless it is due to a new connection. */
-  async #check(now: boolean): Promise<void> {
-    if (this.#checking) return this.#checking;
-    if (!now && performance.now() - this.#checkedAt < BETWEEN_CHECKS_MS) return;
-    const { link, limits, partitionsOfNew, onEnsured, onFailure } = this.#options;
-    this.#checking = ensureLog(link, limits, partitionsOfNew, this.#seen)
-      .then(async (ensured) => {
-        this.#generation = ensured.generation;
-        this.#ensuredAt = performance.now();
-        this.#seen.take(await listStreams(link));
-        this.#missing = [];
-        this.#checks += 1;
-        onEnsured(ensured);
-      })
-      .catch(onFailure)
-      .finally(() => {
-        this.#checkedAt = performance.now();
-        this.#checking = undefined;
-      });
-    return this.#checking;
   }
 }

@@ -1,8 +1,8 @@
 import type { EncodedEvent } from '../../adapters/jetstream/publish/append-event.ts';
+import { encodeEvent } from '../../adapters/jetstream/publish/encode-event.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
 import { sendMessage } from '../../domain/chat/send-message/command.ts';
-import { encodeEvent } from './encode-event.ts';
 
 interface UnfitMessage {
   channelId: string;

@@ -1,3 +1,4 @@
+import { encodeEvent } from '../../adapters/jetstream/publish/encode-event.ts';
 import type { SearchLimits } from '../../adapters/jetstream/records/find-event.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
@@ -6,7 +7,6 @@ import type { CommandTrace } from '../../platform/telemetry/commands/command-tra
 import { ProblemError } from '../http/problem-error.ts';
 import type { CommandLedger } from './command-ledger.ts';
 import type { CommandLog } from './command-log.ts';
-import { encodeEvent } from './encode-event.ts';
 import { notAccepted } from './not-accepted.ts';
 
 export interface CommandService {

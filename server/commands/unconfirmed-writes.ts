@@ -1,4 +1,4 @@
-import { within } from '../../contracts/within.ts';
+import { within } from '../../contracts/timing/within.ts';
 
 /** After how long a partition that left a trial unanswered is tried again. */
 const BETWEEN_TRIALS_MS = 1_000;

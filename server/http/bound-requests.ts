@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyContextConfig, FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
 import { isBounded } from '../../contracts/routes/problems-of-route.ts';
-import { withDeadline } from '../../contracts/within.ts';
+import { withDeadline } from '../../contracts/timing/within.ts';
 import { ProblemError } from './problem-error.ts';
 import { RequestBudget } from './request-budget.ts';
 

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import { encodePosition } from '../../contracts/position.ts';
-import { within } from '../../contracts/within.ts';
+import { backoff } from '../../contracts/timing/backoff.ts';
+import { within } from '../../contracts/timing/within.ts';
 import { type Acceptance, statusPath } from '../commands/acceptance.ts';
 import type { OutcomeWaiter } from '../commands/register-commands.ts';
 import { ProblemError } from '../http/problem-error.ts';
@@ -80,11 +81,11 @@ async function finalStatus(
       asked.map((each) => (deciding.includes(each) ? each : readableUntil(until, each))),
     );
   };
-  for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, BETWEEN_LOOKS_MS)) {
+  for (let look = 1; ; look += 1) {
     const status = await readStatus(service, event, deciding);
     if (isFinal(status.state)) return deciding === asked ? status : withOthers();
     const left = deadline - performance.now();
     if (left <= 0) return undefined;
-    await delay(Math.min(wait, left));
+    await delay(Math.min(left, backoff(look, FIRST_LOOK_MS, BETWEEN_LOOKS_MS)));
   }
 }

@@ -1,4 +1,4 @@
-import { within } from '../../contracts/within.ts';
+import { within } from '../../contracts/timing/within.ts';
 import type { ReadableProjection } from './readable-projection.ts';
 
 interface Known {

@@ -1,5 +1,5 @@
 import { isAnotherLog, refuseAnotherLog } from '../../contracts/ports/another-log.ts';
-import { within } from '../../contracts/within.ts';
+import { within } from '../../contracts/timing/within.ts';
 import type { GenerationsCache } from './generations-cache.ts';
 import type { ReadableProjection } from './readable-projection.ts';
 

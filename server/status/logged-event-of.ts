@@ -1,5 +1,5 @@
+import { isCarriedOver, messageIdOf } from '../../adapters/jetstream/records/event-headers.ts';
 import type { FoundEvent, SearchLimits } from '../../adapters/jetstream/records/find-event.ts';
-import { CARRIED_FROM } from '../../contracts/carried-from.ts';
 import { decodeLoggedEvent, type LoggedEvent } from '../../contracts/event.ts';
 import { isWhereMinted } from '../../contracts/minted-partition.ts';
 
@@ -11,8 +11,8 @@ export function loggedEventOf(
   const logged = decodeLoggedEvent(message.bytes, position, message.storedAt);
   const { id } = logged.event;
   const isOwn =
-    (message.header('Nats-Msg-Id') === id &&
+    (messageIdOf(message) === id &&
       isWhereMinted(id, position, message.storedAt, duplicateWindowMs + clockSkewMs)) ||
-    message.header(CARRIED_FROM) !== '';
+    isCarriedOver(message);
   return isOwn ? logged : { ...logged, mayBeCopy: true };
 }

@@ -1,5 +1,5 @@
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { withDeadline } from '../../contracts/within.ts';
+import { withDeadline } from '../../contracts/timing/within.ts';
 import type { ReadableProjection } from './readable-projection.ts';
 
 export interface PatienceLimits {

@@ -1,5 +1,5 @@
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { within } from '../../contracts/within.ts';
+import { within } from '../../contracts/timing/within.ts';
 import type { ReadableProjection } from './readable-projection.ts';
 
 /** The projection with a read model that can't be read after `deadline`. */

@@ -9,7 +9,8 @@ import { trendOf } from '../../components/features/consumers/trend-of.ts';
 import { sayHistory } from '../../components/ui/chart/history-points.ts';
 import { chartPoints, statusSpans } from '../../components/ui/chart/lag-points.ts';
 import { consumerTitle, readConsumerId, whoSpeaks } from '../../components/ui/format/consumer-name.ts';
-import type { ConsumerHistory, ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
+import type { ConsumerHistory } from '../../contracts/consumer-history.ts';
+import type { ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
 
 const retention = { expiresAt: null, leftMs: null, fullShare: null, warning: null };
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { orderGroups } from '../../components/features/dead-letters/groups/group-order.ts';
 import { growthInWords } from '../../components/features/dead-letters/groups/growth.ts';
 import { plainPhrase } from '../../components/ui/text/phrase.ts';
-import type { DeadLetterGroup } from '../../contracts/dead-letters.ts';
+import type { DeadLetterGroup } from '../../contracts/dead-letter-groups.ts';
 import { isGrowing } from '../../contracts/growth.ts';
 
 const NOW = '2026-11-23T22:45:00.000Z';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import { fixedStreamConfigs } from '../../adapters/jetstream/streams/stream-layout.ts';
+import { fixedStreamConfigs } from '../../adapters/jetstream/streams/stream-configs.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
 

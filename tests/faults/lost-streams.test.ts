@@ -6,6 +6,7 @@ import { lastMessage } from '../../adapters/jetstream/connection/stored-message.
 import { consumerInfo } from '../../adapters/jetstream/consume/consumer-progress.ts';
 import { readLogRecord } from '../../adapters/jetstream/streams/log-record.ts';
 import { probeWrites } from '../../adapters/jetstream/streams/probe-log.ts';
+import { fixedStreamConfigs } from '../../adapters/jetstream/streams/stream-configs.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import {
   ADVISORIES,
@@ -13,7 +14,6 @@ import {
   attemptSubject,
   CHANGES,
   DEAD_LETTERS,
-  fixedStreamConfigs,
   IDEMPOTENCY,
   LEASES,
   LEDGER,

@@ -1,4 +1,4 @@
-import { withDeadline } from '../../contracts/within.ts';
+import { withDeadline } from '../../contracts/timing/within.ts';
 
 /** Thrown where a handler did not return in time. It may still return, and nobody waits for it any more. */
 export class HandlerHangs extends Error {

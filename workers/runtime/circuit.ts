@@ -1,3 +1,4 @@
+import { backoff, jittered } from '../../contracts/timing/backoff.ts';
 /**
  * The circuit between a worker and its store: one a projection and process, whatever the number of partitions.
  *
@@ -29,7 +30,7 @@ export class Circuit {
   #trial: 'none' | 'free' | 'taken' = 'none';
   #timer: NodeJS.Timeout | undefined;
   /** The next wait; 0 since a batch was applied last. */
-  #backoffMs = 0;
+  #waits = 0;
   #ended = false;
   #down: { since: number; began: number; why: unknown } | undefined;
   #heldMs = 0;
@@ -78,7 +79,7 @@ export class Circuit {
 
   /** A batch is durable: the one proof that the store works. */
   applied(): void {
-    this.#backoffMs = 0;
+    this.#waits = 0;
     if (this.#state === 'half-open') this.#close();
   }
 
@@ -109,9 +110,9 @@ export class Circuit {
   #wait(): void {
     clearTimeout(this.#timer);
     const { firstBackoffMs, lastBackoffMs } = this.#options;
-    this.#backoffMs = Math.min(Math.max(this.#backoffMs * 2, firstBackoffMs), lastBackoffMs);
-    // Equal jitter: workers that lost a store together don't come back together.
-    this.#timer = setTimeout(() => void this.#tryAgain(), this.#backoffMs * (0.5 + Math.random() / 2));
+    this.#waits += 1;
+    const waitMs = jittered(backoff(this.#waits, firstBackoffMs, lastBackoffMs));
+    this.#timer = setTimeout(() => void this.#tryAgain(), waitMs);
   }
 
   async #tryAgain(): Promise<void> {

@@ -1,4 +1,6 @@
+import { EVENT_HEADERS } from '../../adapters/jetstream/records/event-headers.ts';
 import { failedEventFields } from '../../adapters/jetstream/records/failed-event-fields.ts';
+import { eventNameOfSubject } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { type Attempt, type FailedEvent, MAX_ATTEMPTS_KEPT } from '../../contracts/dead-letter.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
 import { redactSecrets } from '../../contracts/redact-secrets.ts';
@@ -34,7 +36,7 @@ export function describeFailedEvent(context: EpochContext, work: Work, failure: 
     ...fields,
     consumer: context.projection.name,
     position,
-    eventName: eventNameOf(delivery.header('ce-type'), subject),
+    eventName: eventNameOf(delivery.header(EVENT_HEADERS.type), subject),
     eventId: work.event?.event.id ?? fields.eventId,
     firstFailedAt: failedAt,
     replayId: null,
@@ -44,4 +46,4 @@ export function describeFailedEvent(context: EpochContext, work: Work, failure: 
 /** The event type as a subject's token: also for bytes that tell none. */
 const eventNameOf = (type: string, subject: string): string =>
   decodeEventType(type)?.name ??
-  (/^[A-Za-z0-9_-]{1,64}$/.exec(subject.split('.').at(-1) ?? '')?.[0] || 'undecodable');
+  (/^[A-Za-z0-9_-]{1,64}$/.exec(eventNameOfSubject(subject))?.[0] || 'undecodable');

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../adapters/jetstream/consume/delivery.ts';
 import { readFailedEvent } from '../../adapters/jetstream/records/failed-event.ts';
+import { isScheduledRetry } from '../../adapters/jetstream/records/retries.ts';
 import type { FailedEvent } from '../../contracts/dead-letter.ts';
 import { decodeEvent, UndecodableEvent } from '../../contracts/event.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
@@ -24,7 +25,7 @@ export function readRetryWork(delivery: Delivery): Work {
     bytes: delivery.bytes,
   });
   // What an operator sent begins another round of attempts; what the schedule sent goes on with the one it is in.
-  const isScheduled = delivery.header('Nats-Scheduler') !== '';
+  const isScheduled = isScheduledRetry(delivery);
   earlier.attemptsBefore ??= earlier.replayId !== null && !isScheduled ? earlier.attempts : 0;
   const { position, storedAt } = earlier;
   const at = decodePosition(position);

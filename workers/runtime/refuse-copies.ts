@@ -1,5 +1,5 @@
+import { isCarriedOver } from '../../adapters/jetstream/records/event-headers.ts';
 import { findFirstCopy } from '../../adapters/jetstream/records/find-first-copy.ts';
-import { CARRIED_FROM } from '../../contracts/carried-from.ts';
 import { DUPLICATE_EVENT } from '../../contracts/duplicate-event.ts';
 import { isWhereMinted } from '../../contracts/minted-partition.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
@@ -21,7 +21,7 @@ export function mayBeCopy(
 ): boolean {
   if (!at) return earlier?.code === DUPLICATE_EVENT;
   const isFirst = delivery.hasMessageId(event.id) && isWhereMinted(event.id, at, storedAt, withinMs);
-  return !isFirst && delivery.header(CARRIED_FROM) === '';
+  return !isFirst && !isCarriedOver(delivery);
 }
 
 /**

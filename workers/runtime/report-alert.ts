@@ -1,6 +1,6 @@
 import { lastMessage } from '../../adapters/jetstream/connection/stored-message.ts';
 import { appendOperation } from '../../adapters/jetstream/publish/append-operation.ts';
-import { OPERATIONS } from '../../adapters/jetstream/streams/stream-layout.ts';
+import { alertSubject, OPERATIONS } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import type { Operation } from '../../contracts/operation.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -18,7 +18,7 @@ export async function reportAlert(
   }: Pick<WorkerContext, 'link' | 'inbox' | 'limits' | 'worker' | 'projection'>,
   alert: { name: string; raised: boolean; detail: string },
 ): Promise<void> {
-  const subject = `operations.alert.${alert.name}-${projection.name}`;
+  const name = `${alert.name}-${projection.name}`;
   const id = mintCommandId(0, 0);
   const operation: Operation = {
     id,
@@ -28,13 +28,13 @@ export async function reportAlert(
     reason: null,
     target: 'alert',
     kind: alert.raised ? 'alert-raised' : 'alert-cleared',
-    alert: `${alert.name}-${projection.name}`,
+    alert: name,
     detail: `${alert.detail} Reported by ${worker}.`,
   };
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     // Workers report beside each other: all of it is kept, in the order in which it came.
-    const expected = (await lastMessage(link, OPERATIONS, subject))?.sequence ?? 0;
-    const outcome = await appendOperation(inbox, subject, operation, {
+    const expected = (await lastMessage(link, OPERATIONS, alertSubject(name)))?.sequence ?? 0;
+    const outcome = await appendOperation(inbox, operation, {
       expected,
       messageId: id,
       timeoutMs: limits.publishTimeoutMs,

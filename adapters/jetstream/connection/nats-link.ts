@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, Events, type NatsConnection } from 'nats';
-import { within } from '../../../contracts/within.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import { LogUnavailable } from './log-unavailable.ts';
 
 export interface NatsLinkOptions {

@@ -1,5 +1,6 @@
 import type { Msg } from 'nats';
 import { hasMessageId, headerOf, rawHeaders } from '../connection/raw-headers.ts';
+import { messageIdOf } from '../records/event-headers.ts';
 
 /** One event handed to a worker, with the ways to answer for it. */
 export interface Delivery {
@@ -15,7 +16,9 @@ export interface Delivery {
   storedAt: number;
   bytes: Uint8Array;
   header(name: string): string;
-  /** Whether it was stored under this message id. */
+  /** The id under which it was stored; empty where it has none. */
+  readonly messageId: string;
+  /** The same as a question, which costs less. */
   hasMessageId(id: string): boolean;
   /** Whether one of the answers below but `working` was given. */
   readonly isAnswered: boolean;
@@ -70,6 +73,10 @@ class MessageDelivery implements Delivery {
   header(name: string): string {
     this.#raw ??= rawHeaders(this.#message);
     return headerOf(this.#raw, name);
+  }
+
+  get messageId(): string {
+    return messageIdOf(this);
   }
 
   hasMessageId(id: string): boolean {

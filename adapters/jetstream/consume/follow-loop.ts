@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { Repeat } from '../../../contracts/timing/repeat.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
 
 /** How long after a failed step the next one begins. */
@@ -14,49 +14,19 @@ export interface FollowLoopOptions {
 }
 
 /** Repeats a step until it is stopped, whatever the log or the disk does. */
-export class FollowLoop {
-  readonly #options: FollowLoopOptions;
-  readonly #stop = new AbortController();
-  readonly #running: Promise<void>;
-  #awake = new AbortController();
-
-  constructor(options: FollowLoopOptions) {
-    this.#options = options;
-    this.#running = this.#run();
-  }
-
-  /** Ends the pause before the next step. */
-  wake(): void {
-    this.#awake.abort();
-  }
-
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    const { advance, pollMs, onFailure } = this.#options;
-    let reported = false;
-    while (!this.#stop.signal.aborted) {
-      let waitMs = pollMs;
-      try {
-        if (await advance()) waitMs = 0;
-        reported = false;
-      } catch (error) {
-        waitMs = RETRY_MS;
-        if (!reported && !(error instanceof LogUnavailable) && !this.#stop.signal.aborted) {
-          onFailure(error);
-          reported = true;
-        }
+export function followLoop({ advance, pollMs, onFailure }: FollowLoopOptions): Repeat {
+  let isReported = false;
+  return new Repeat(async (stopped) => {
+    try {
+      const hasMore = await advance();
+      isReported = false;
+      return hasMore ? 0 : pollMs;
+    } catch (error) {
+      if (!isReported && !(error instanceof LogUnavailable) && !stopped.aborted) {
+        onFailure(error);
+        isReported = true;
       }
-      if (waitMs > 0) await this.#rest(waitMs);
+      return RETRY_MS;
     }
-  }
-
-  async #rest(waitMs: number): Promise<void> {
-    this.#awake = new AbortController();
-    const signal = AbortSignal.any([this.#awake.signal, this.#stop.signal]);
-    await pause(waitMs, undefined, { signal }).catch(() => {});
-  }
+  });
 }

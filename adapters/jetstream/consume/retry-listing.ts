@@ -1,10 +1,10 @@
-import { FAILED_EVENT_HEADERS as H } from '../../../contracts/dead-letter.ts';
 import { decodePosition } from '../../../contracts/position.ts';
 import { apiRequest } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { lastMessage } from '../connection/stored-message.ts';
 import type { EventIdentity } from '../records/event-identity.ts';
-import { eventStream, RETRIES } from '../streams/stream-layout.ts';
+import { FAILED_EVENT_HEADERS as H } from '../records/failed-event-headers.ts';
+import { eventStream, otherRetrySubject, positionOfSubject, RETRIES } from '../streams/stream-layout.ts';
 
 /** The events of one stream that are in RETRIES for one consumer. */
 export interface RetriesOfStream {
@@ -44,27 +44,34 @@ export async function listRetries(
   { held, most }: { held: number; most: number },
 ): Promise<RetryListing> {
   if (held === 0) return NO_RETRIES;
-  const ask = (offset: number) =>
-    apiRequest<Page>(link, `STREAM.INFO.${RETRIES}`, { subjects_filter: `*.${consumer}.>`, offset });
   if (held > most) {
-    const { total = 0 } = await ask(COUNT_ONLY);
+    const { total = 0 } = await askForSubjects(link, consumer, COUNT_ONLY);
     if (total > most) return { total, scheduled: null, byStream: null };
   }
+  return foldSubjects(await retrySubjectsOf(link, consumer));
+}
+
+/** The subjects of RETRIES for one consumer, scheduled and due in one answer. Throws LogUnavailable, ApiRefusal. */
+export async function retrySubjectsOf(link: NatsLink, consumer: string): Promise<string[]> {
   const subjects: string[] = [];
   for (;;) {
-    const page = await ask(subjects.length);
+    const page = await askForSubjects(link, consumer, subjects.length);
     const named = Object.keys(page.state.subjects ?? {});
     for (const subject of named) subjects.push(subject);
-    if (named.length === 0 || subjects.length >= (page.total ?? 0)) return foldSubjects(subjects);
+    // The server names 100,000 an answer.
+    if (named.length === 0 || subjects.length >= (page.total ?? 0)) return subjects;
   }
 }
+
+const askForSubjects = (link: NatsLink, consumer: string, offset: number): Promise<Page> =>
+  apiRequest<Page>(link, `STREAM.INFO.${RETRIES}`, { subjects_filter: `*.${consumer}.>`, offset });
 
 /** What a list of subjects of RETRIES says: pure. */
 export function foldSubjects(subjects: readonly string[]): RetryListing {
   const due = new Set<string>();
   const all = new Map<string, string>();
   for (const subject of subjects) {
-    const token = subject.slice(subject.lastIndexOf('.') + 1);
+    const token = positionOfSubject(subject);
     if (subject.startsWith('retries.')) due.add(token);
     all.set(token, subject);
   }
@@ -83,8 +90,16 @@ export function foldSubjects(subjects: readonly string[]): RetryListing {
   return { total: all.size, scheduled: all.size - due.size, byStream };
 }
 
-/** Undefined where the copy has moved on, or doesn't tell when its event was stored. Throws LogUnavailable, ApiRefusal. */
+/**
+ * The event of a retry that was listed; undefined where the retry is over, or doesn't say when its event was stored. Throws
+ * LogUnavailable, ApiRefusal.
+ */
 export async function identifyRetry(link: NatsLink, subject: string): Promise<EventIdentity | undefined> {
+  // It may have become due, or been scheduled again, since it was listed.
+  return (await identify(link, subject)) ?? (await identify(link, otherRetrySubject(subject)));
+}
+
+async function identify(link: NatsLink, subject: string): Promise<EventIdentity | undefined> {
   const message = await lastMessage(link, RETRIES, subject);
   const storedAt = Number(message?.header(H.storedAt));
   if (!message || !(storedAt > 0)) return undefined;

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isSameProgress, type StreamProgress } from '../../../contracts/ports/stream-progress.ts';
+import type { Repeat } from '../../../contracts/timing/repeat.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { type StreamInfo, streamInfo } from '../streams/stream-info.ts';
-import { FollowLoop, type FollowLoopOptions } from './follow-loop.ts';
-import { endOf, IndexPlace, type StreamEnd } from './index-place.ts';
+import { type FollowLoopOptions, followLoop } from './follow-loop.ts';
+import { endOf, IndexProgress, type StreamEnd } from './index-progress.ts';
 import type { IndexedStream } from './indexed-stream.ts';
 import type { MessageSource } from './message-source.ts';
 
@@ -24,12 +25,12 @@ const AGAIN_MS = 50;
  *     ╰──── failure · progress changed by others (a deleted file) · stream replaced · source stuck
  */
 export class StreamIndexer<Message> {
-  readonly place = new IndexPlace();
+  readonly progress = new IndexProgress();
   readonly #link: NatsLink;
   readonly #indexed: IndexedStream<Message>;
   /** Whether somebody else reads the stream's state and passes it to `look`. */
   readonly #isWatched: boolean;
-  #loop: FollowLoop | undefined;
+  #loop: Repeat | undefined;
   #source: MessageSource<Message> | undefined;
   #lookedAt: StreamProgress | null = null;
   #prunedTo = 0;
@@ -45,12 +46,12 @@ export class StreamIndexer<Message> {
     this.#link = link;
     this.#indexed = indexed;
     this.#isWatched = info !== undefined;
-    this.place.info = info;
+    this.progress.info = info;
   }
 
   /** Reads on until `stop`. `pollMs`: between two looks at a stream that had nothing new. */
   run(options: Omit<FollowLoopOptions, 'advance'>): this {
-    this.#loop = new FollowLoop({ ...options, advance: () => this.#advance() });
+    this.#loop = followLoop({ ...options, advance: () => this.#advance() });
     return this;
   }
 
@@ -75,7 +76,7 @@ export class StreamIndexer<Message> {
     const stopped = this.#loop?.stop();
     this.#close();
     await Promise.all([stopped, this.#pass.catch(() => {})]);
-    this.place.abandon();
+    this.progress.abandon();
   }
 
   /** The stream's end now. Throws LogUnavailable, ApiRefusal. */
@@ -85,9 +86,9 @@ export class StreamIndexer<Message> {
 
   /** Resolves to whether the index comes to hold the stream up to this end within `timeoutMs`. */
   reach(end: StreamEnd, timeoutMs: number): Promise<boolean> {
-    if (this.place.holds(end)) return Promise.resolve(true);
+    if (this.progress.holds(end)) return Promise.resolve(true);
     if (timeoutMs <= 0 || this.#isStopped) return Promise.resolve(false);
-    const reached = this.place.wait(end, timeoutMs);
+    const reached = this.progress.wait(end, timeoutMs);
     if (this.#loop) this.#loop.wake();
     else void this.#catchUpForWaiters();
     return reached;
@@ -102,12 +103,12 @@ export class StreamIndexer<Message> {
 
   /** Takes note of the stream's state. Throws StoreFailure. */
   async look(info: StreamInfo): Promise<void> {
-    const { place } = this;
+    const { progress } = this;
     // Somebody else's look may be older than what was read meanwhile: only what was read before the last one can tell.
-    const before = this.#isWatched ? this.#lookedAt : place.progress;
-    this.#lookedAt = place.progress;
-    place.info = info;
-    if (place.behind === 0) this.#movedAt = performance.now();
+    const before = this.#isWatched ? this.#lookedAt : progress.read;
+    this.#lookedAt = progress.read;
+    progress.info = info;
+    if (progress.behind === 0) this.#movedAt = performance.now();
     const isStuck = performance.now() - this.#movedAt > STUCK_MS;
     if (isStuck || (before && isOther(before, info))) {
       this.#close();
@@ -120,17 +121,17 @@ export class StreamIndexer<Message> {
   async #readToEnd(): Promise<void> {
     if (this.#source) await this.look(await this.#state());
     if (!this.#source) await this.#open();
-    const end = endOf(this.place.info!);
-    while (!this.place.holds(end) && !this.#isStopped) {
-      if ((await this.#read()) || this.place.holds(end)) continue;
+    const end = endOf(this.progress.info!);
+    while (!this.progress.holds(end) && !this.#isStopped) {
+      if ((await this.#read()) || this.progress.holds(end)) continue;
       throw new LogUnavailable(`The stream ${this.#indexed.stream} is behind its leader.`);
     }
   }
 
   async #catchUpForWaiters(): Promise<void> {
-    while (this.place.isAwaited && !this.#isStopped) {
+    while (this.progress.isAwaited && !this.#isStopped) {
       await this.catchUp().catch(() => {});
-      if (this.place.isAwaited) await pause(AGAIN_MS);
+      if (this.progress.isAwaited) await pause(AGAIN_MS);
     }
   }
 
@@ -141,7 +142,7 @@ export class StreamIndexer<Message> {
           const info = await this.#state();
           this.#checkedAt = performance.now();
           await this.look(info);
-        } else if (this.place.isAtEnd) await this.#checkKept();
+        } else if (this.progress.isAtEnd) await this.#checkKept();
       }
       return this.#read();
     });
@@ -150,23 +151,23 @@ export class StreamIndexer<Message> {
   /** One batch; true where there may be more at once. Throws LogUnavailable, ApiRefusal, StoreFailure. */
   async #read(): Promise<boolean> {
     const source = this.#source ?? (await this.#open());
-    const { info, progress: before, stored } = this.place;
+    const { info, read: before, stored } = this.progress;
     const { messages, next } = await source.read(info!.state.last_seq);
     if (this.#source !== source) return true;
     if (next === before!.next) {
       // A replica that is behind its leader has nothing yet; behind a gap there may be nothing at all.
       const { last_seq, num_deleted, messages: kept } = info!.state;
       const isEnd = next > last_seq || kept === 0 || Boolean(num_deleted) || this.#indexed.isFiltered;
-      if (isEnd) this.place.foundEnd(info!);
+      if (isEnd) this.progress.foundEnd(info!);
       return false;
     }
-    const progress = { created: before!.created, next };
+    const read = { created: before!.created, next };
     this.#isTaking = true;
-    const isTaken = await this.#indexed.take(messages, progress, stored).finally(() => {
+    const isTaken = await this.#indexed.take(messages, read, stored).finally(() => {
       this.#isTaking = false;
     });
     if (this.#source !== source) return true;
-    if (isTaken) this.place.advance(progress);
+    if (isTaken) this.progress.advance(read);
     else this.#forget();
     this.#movedAt = performance.now();
     return true;
@@ -178,7 +179,7 @@ export class StreamIndexer<Message> {
     // Read after that: it reaches at least as far, unless the stream is another one.
     const info = await this.#state();
     // Whoever looks decides which stream of the name counts: the index keeps what it knows of a lost one.
-    if (this.#isWatched && info.created !== this.place.info?.created)
+    if (this.#isWatched && info.created !== this.progress.info?.created)
       throw new LogUnavailable(`The stream ${indexed.stream} is another one.`);
     if (stored && isOther(stored, info)) {
       await indexed.restart();
@@ -189,7 +190,7 @@ export class StreamIndexer<Message> {
     this.#prunedTo = 0;
     this.#checkedAt = performance.now();
     this.#movedAt = this.#checkedAt;
-    this.place.begin(info, stored, next);
+    this.progress.begin(info, stored, next);
     await this.#prune(info);
     const source = await indexed.open(next, info.state.last_seq);
     if (this.#isStopped) {
@@ -203,27 +204,27 @@ export class StreamIndexer<Message> {
   async #state(): Promise<StreamInfo> {
     const info = await streamInfo(this.#link, this.#indexed.stream);
     if (info) return info;
-    if (!this.#isWatched) this.place.info = undefined;
+    if (!this.#isWatched) this.progress.info = undefined;
     throw new LogUnavailable(`The stream ${this.#indexed.stream} is missing.`);
   }
 
   async #prune({ state }: StreamInfo): Promise<void> {
-    if (!this.#indexed.prune || !this.place.stored || state.first_seq <= this.#prunedTo) return;
+    if (!this.#indexed.prune || !this.progress.stored || state.first_seq <= this.#prunedTo) return;
     await this.#indexed.prune(state.first_seq);
     this.#prunedTo = state.first_seq;
   }
 
   /** A file that was deleted has forgotten the stream. */
   async #checkKept(): Promise<void> {
-    const { stored } = this.place;
+    const { stored } = this.progress;
     if (this.#isTaking) return;
     const found = await this.#indexed.progress();
-    if (!this.#isTaking && this.place.stored === stored && !isSameProgress(found, stored)) this.#forget();
+    if (!this.#isTaking && this.progress.stored === stored && !isSameProgress(found, stored)) this.#forget();
   }
 
   #forget(): void {
     this.#close();
-    this.place.forget();
+    this.progress.forget();
   }
 
   #close(): void {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Position } from '../../../contracts/position.ts';
+import { backoff } from '../../../contracts/timing/backoff.ts';
 import type { AckInbox, PublishOutcome } from '../connection/ack-inbox.ts';
 import { API_ERROR } from '../connection/api-request.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
@@ -55,7 +56,7 @@ export async function appendEvent(
     reason: 'unreachable',
     detail: 'There is no connection to NATS.',
   };
-  for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LAST_BACKOFF_MS)) {
+  for (let attempt = 1; ; attempt += 1) {
     const left = deadline - performance.now();
     if (left <= 0) break;
     if (!link.isUp && !(await link.whenUp(Math.min(left, times.reconnectGraceMs - link.downForMs)))) break;
@@ -76,7 +77,7 @@ export async function appendEvent(
     // Another publish of this event (a retry, a request with the same key) is being replicated: it may be stored.
     if (outcome.kind === 'refused' && outcome.errorCode === API_ERROR.duplicateInProcess) {
       unknown = true;
-      await delay(Math.min(backoff, Math.max(0, deadline - performance.now())));
+      await delay(pauseAfter(attempt, deadline));
       continue;
     }
     refusal =
@@ -85,10 +86,13 @@ export async function appendEvent(
         : { kind: 'refused', reason: 'no-stream', detail: 'No stream takes this event now.' };
     // A refusal by the stream itself (full, too large) will not change within a deadline; an absent one may.
     if (outcome.kind === 'refused' || (await onNoStream())) break;
-    await delay(Math.min(backoff, Math.max(0, deadline - performance.now())));
+    await delay(pauseAfter(attempt, deadline));
   }
   return unknown ? { kind: 'unknown' } : refusal;
 }
+
+const pauseAfter = (attempt: number, deadline: number): number =>
+  Math.max(0, Math.min(backoff(attempt, FIRST_BACKOFF_MS, LAST_BACKOFF_MS), deadline - performance.now()));
 
 async function publishOnce(
   inbox: AckInbox,

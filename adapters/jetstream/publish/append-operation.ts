@@ -3,6 +3,7 @@ import type { AckInbox } from '../connection/ack-inbox.ts';
 import { API_ERROR } from '../connection/api-request.ts';
 import { encodeHeaders } from '../connection/encode-headers.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
+import { operationSubject } from '../records/operation-subject.ts';
 
 export type AppendedOperation =
   | { kind: 'stored'; sequence: number; duplicate: boolean }
@@ -15,7 +16,6 @@ export type AppendedOperation =
  */
 export async function appendOperation(
   inbox: AckInbox,
-  subject: string,
   operation: Operation,
   options: { expected: number; messageId: string; timeoutMs: number },
 ): Promise<AppendedOperation> {
@@ -24,7 +24,7 @@ export async function appendOperation(
     ['Nats-Expected-Last-Subject-Sequence', String(options.expected)],
   ]);
   const bytes = Buffer.from(JSON.stringify(operation));
-  const outcome = await inbox.publish(subject, headers, bytes, options.timeoutMs);
+  const outcome = await inbox.publish(operationSubject(operation), headers, bytes, options.timeoutMs);
   if (outcome.kind === 'stored')
     return { kind: 'stored', sequence: outcome.sequence, duplicate: outcome.duplicate };
   if (outcome.kind === 'refused' && outcome.errorCode === API_ERROR.wrongLastSequence)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
-import { within } from '../../../contracts/within.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import type { AckInbox } from '../connection/ack-inbox.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { changeMessage } from './change-message.ts';

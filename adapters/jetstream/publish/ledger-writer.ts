@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { LedgerRecord } from '../../../contracts/ledger.ts';
-import { within } from '../../../contracts/within.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import type { AckInbox } from '../connection/ack-inbox.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { ledgerSubject } from '../streams/stream-layout.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { backoff, jittered } from '../../../contracts/timing/backoff.ts';
 import type { AckInbox } from '../connection/ack-inbox.ts';
 import { encodeHeaders } from '../connection/encode-headers.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
@@ -22,8 +23,8 @@ export async function publishUntilStored(
   const { timeoutMs, withinMs, stopping } = limits;
   const headers = encodeHeaders([['Nats-Msg-Id', message.id]]);
   let until: number | undefined;
-  for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(2 * backoff, LAST_BACKOFF_MS)) {
-    if (!link.isUp && (await link.whenUp(LAST_BACKOFF_MS))) backoff = FIRST_BACKOFF_MS;
+  for (let attempt = 1; ; attempt += 1) {
+    if (!link.isUp && (await link.whenUp(LAST_BACKOFF_MS))) attempt = 1;
     if (stopping.aborted) return false;
     const sentAt = performance.now();
     // The answer to the last one comes within the window too.
@@ -35,8 +36,7 @@ export async function publishUntilStored(
     } catch {
       // It did not leave this process: there is no connection.
     }
-    // Equal jitter: processes that lost a log together don't come back together.
-    const wait = backoff * (0.5 + Math.random() / 2);
+    const wait = jittered(backoff(attempt, FIRST_BACKOFF_MS, LAST_BACKOFF_MS));
     await delay(wait, undefined, { signal: stopping, ref: false }).catch(() => {});
     if (stopping.aborted) return false;
   }

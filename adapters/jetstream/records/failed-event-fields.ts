@@ -1,4 +1,5 @@
 import type { FailedEvent } from '../../../contracts/dead-letter.ts';
+import { EVENT_HEADERS } from './event-headers.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,13 +34,13 @@ export function failedEventFields(event: StoredEvent, retentionDays: number): Fi
     originalSubject: event.subject,
     storedAt: event.storedAt,
     expiresAt: event.storedAt + retentionDays * DAY_MS,
-    eventId: header('Nats-Msg-Id'),
-    eventType: header('ce-type'),
-    subject: header('ce-subject'),
-    actor: header('ce-actor'),
-    correlationId: header('ce-correlationid'),
-    traceparent: header('traceparent'),
-    tracestate: header('tracestate'),
+    eventId: header(EVENT_HEADERS.messageId),
+    eventType: header(EVENT_HEADERS.type),
+    subject: header(EVENT_HEADERS.subject),
+    actor: header(EVENT_HEADERS.actor),
+    correlationId: header(EVENT_HEADERS.correlationId),
+    traceparent: header(EVENT_HEADERS.traceparent),
+    tracestate: header(EVENT_HEADERS.tracestate),
     bytes: event.bytes,
   };
 }

@@ -1,12 +1,12 @@
 import {
   type Attempt,
   type FailedEvent,
-  FAILED_EVENT_HEADERS as H,
   MAX_ATTEMPTS_KEPT,
   MAX_FAILURE_MESSAGE,
   MAX_FAILURE_STACK,
 } from '../../../contracts/dead-letter.ts';
 import { safeHeaderValue } from '../connection/encode-headers.ts';
+import { FAILED_EVENT_HEADERS as H } from './failed-event-headers.ts';
 
 /** Headers hold one line: a stack keeps its lines apart by a sign that no stack contains. */
 const LINE = ' ⏎ ';

@@ -9,6 +9,7 @@ import { listGenerations } from '../streams/list-generations.ts';
 import { readLogRecord } from '../streams/log-record.ts';
 import { type StreamInfo, streamInfo } from '../streams/stream-info.ts';
 import { eventStream, readEventStream } from '../streams/stream-layout.ts';
+import { EVENT_HEADERS } from './event-headers.ts';
 
 export interface FoundEvent {
   position: Position;
@@ -42,7 +43,7 @@ const BATCH_BYTES = 8 * 1024 ** 2;
 
 /** By its event's id too: a producer past the gateway may have stored it under another message id. */
 export const carries = (message: StoredMessage, id: string): boolean =>
-  message.header('Nats-Msg-Id') === id || message.header('ce-id') === id;
+  message.header(EVENT_HEADERS.messageId) === id || message.header(EVENT_HEADERS.id) === id;
 
 /** The event at a position, if it is the one with this id. Throws LogUnavailable. */
 export async function eventAt(

@@ -1,8 +1,9 @@
-import { FAILED_EVENT_HEADERS, RETRY_LOST } from '../../../contracts/dead-letter.ts';
+import { RETRY_LOST } from '../../../contracts/dead-letter.ts';
 import { decodePosition } from '../../../contracts/position.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { readBatch } from '../connection/read-batch.ts';
-import { DEAD_LETTERS, eventStream } from '../streams/stream-layout.ts';
+import { DEAD_LETTERS, eventStream, positionOfSubject } from '../streams/stream-layout.ts';
+import { FAILED_EVENT_HEADERS } from './failed-event-headers.ts';
 
 /** When a dead letter was stored, and of which event. */
 export interface DeadLetterTime {
@@ -35,7 +36,7 @@ export async function readDeadLetterTimes(
       max_bytes: BATCH_BYTES,
     });
     for (const { subject, storedAt, header } of batch) {
-      const position = decodePosition(subject.slice(subject.lastIndexOf('.') + 1));
+      const position = decodePosition(positionOfSubject(subject));
       if (!position || header(FAILED_EVENT_HEADERS.replayId) !== '') continue;
       if (header(FAILED_EVENT_HEADERS.code) === RETRY_LOST) continue;
       const stream = eventStream(position.generation, position.partition);

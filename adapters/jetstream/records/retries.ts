@@ -1,13 +1,15 @@
-import { type FailedEvent, FAILED_EVENT_HEADERS as H } from '../../../contracts/dead-letter.ts';
+import type { FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { AckInbox, PublishOutcome } from '../connection/ack-inbox.ts';
 import { apiRequest } from '../connection/api-request.ts';
 import { encodeHeaders } from '../connection/encode-headers.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { lastMessage } from '../connection/stored-message.ts';
 import { projectionConsumer } from '../consume/projection-consumer.ts';
+import { retrySubjectsOf } from '../consume/retry-listing.ts';
 import { streamInfo } from '../streams/stream-info.ts';
-import { RETRIES, retrySubject, scheduledRetrySubject } from '../streams/stream-layout.ts';
+import { positionOfSubject, RETRIES, retrySubject, scheduledRetrySubject } from '../streams/stream-layout.ts';
 import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
+import { FAILED_EVENT_HEADERS as H } from './failed-event-headers.ts';
 
 /**
  * Stores an event to be tried again by its consumer, at once or `at` a time (JetStream's schedules, ADR-51). One event has
@@ -51,6 +53,10 @@ export async function findRetry(
   return due && { failed: readFailedEvent(due), nextAt: null };
 }
 
+/** Whether the server sent a retry at its time; what a replay sent has no schedule. */
+export const isScheduledRetry = (message: { header(name: string): string }): boolean =>
+  message.header('Nats-Scheduler') !== '';
+
 /** Beyond so many in the stream they are not listed any more, where a client waits for it. */
 const MOST_LISTED = 10_000;
 
@@ -63,19 +69,7 @@ export async function waitingPositions(
   const messages = (await streamInfo(link, RETRIES))?.state.messages ?? 0;
   if (messages === 0) return [];
   if (messages > most) return undefined;
-  const positions: string[] = [];
-  // The server names 100,000 an answer. Scheduled and due stand in one: what moves between the two is in it.
-  for (let offset = 0; ; ) {
-    const page = await apiRequest<{ total?: number; state: { subjects?: Record<string, number> | null } }>(
-      link,
-      `STREAM.INFO.${RETRIES}`,
-      { subjects_filter: `*.${consumer}.>`, offset },
-    );
-    const subjects = Object.keys(page.state.subjects ?? {});
-    for (const subject of subjects) positions.push(subject.slice(subject.lastIndexOf('.') + 1));
-    offset += subjects.length;
-    if (subjects.length === 0 || offset >= (page.total ?? 0)) return positions;
-  }
+  return (await retrySubjectsOf(link, consumer)).map(positionOfSubject);
 }
 
 /** Removes the retries of a build that is no more. Throws LogUnavailable, ApiRefusal. */

@@ -1,29 +1,14 @@
 import { headers as natsHeaders } from 'nats';
-import { CARRIED_FROM } from '../../../contracts/carried-from.ts';
 import { partitionOf } from '../../../contracts/partition.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { readBatch, type StoredMessage } from '../connection/read-batch.ts';
+import { CARRIED_FROM, EVENT_HEADERS, messageIdOf } from '../records/event-headers.ts';
 import type { Generation } from './list-generations.ts';
 import { type StreamInfo, streamInfo } from './stream-info.ts';
-import { eventSubject, readEventStream } from './stream-layout.ts';
+import { eventSubject, readEventStream, readEventSubject } from './stream-layout.ts';
 
-/** What an event is published with; see `headersOf` of the command service. */
-const HEADERS = [
-  'Nats-Msg-Id',
-  'content-type',
-  'ce-id',
-  'ce-type',
-  'ce-source',
-  'ce-subject',
-  'ce-time',
-  'ce-correlationid',
-  'ce-causationid',
-  'ce-actor',
-  'traceparent',
-  'tracestate',
-];
 const BATCH = 500;
 const BATCH_BYTES = 8 * 1024 ** 2;
 
@@ -49,13 +34,14 @@ export async function carryOver(
 }
 
 async function copy(link: NatsLink, stream: string, message: StoredMessage, to: Generation): Promise<void> {
-  const [kind, , aggregate, aggregateId, eventName, ...more] = message.subject.split('.');
-  const id = message.header('Nats-Msg-Id');
+  const event = readEventSubject(message.subject);
+  const id = messageIdOf(message);
   // Not an event of ours: whoever made the stream may have put anything there.
-  if (kind !== 'events' || !aggregate || !aggregateId || !eventName || more.length > 0 || id === '') return;
+  if (!event || id === '') return;
+  const { aggregate, aggregateId, eventName } = event;
   const partition = partitionOf(aggregateId, to.partitions);
   const headers = natsHeaders();
-  for (const name of HEADERS) {
+  for (const name of Object.values(EVENT_HEADERS)) {
     const value = message.header(name);
     if (value !== '') headers.set(name, value);
   }

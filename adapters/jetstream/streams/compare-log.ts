@@ -5,7 +5,8 @@ import type { Generation } from './list-generations.ts';
 import { listStreams } from './list-streams.ts';
 import { type LogRecord, mergedRecords, recordOf } from './log-record.ts';
 import type { SeenStreams } from './seen-streams.ts';
-import { eventStream, fixedStreamConfigs, type LogLimits } from './stream-layout.ts';
+import { fixedStreamConfigs, type LogLimits } from './stream-configs.ts';
+import { eventStream } from './stream-layout.ts';
 
 export interface LogComparison {
   /** Streams that Waybill needs and that are missing. */

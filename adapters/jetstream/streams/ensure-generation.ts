@@ -6,7 +6,8 @@ import type { Drift } from './ensure-stream.ts';
 import { type FoundGeneration, type Generation, isClosed, isComplete } from './list-generations.ts';
 import type { SeenStreams } from './seen-streams.ts';
 import { completeGeneration, replacementsOf, type Snapshot, startNext } from './start-generation.ts';
-import { eventStream, type LogLimits, readEventStream } from './stream-layout.ts';
+import type { LogLimits } from './stream-configs.ts';
+import { eventStream, readEventStream } from './stream-layout.ts';
 
 export interface EnsuredGeneration {
   generation: Generation;

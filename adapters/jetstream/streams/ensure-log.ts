@@ -8,8 +8,9 @@ import { newLogId } from './log-id.ts';
 import { isRecorded, type LogRecord, mergedRecords, updateLogRecord, withLost } from './log-record.ts';
 import { SeenStreams } from './seen-streams.ts';
 import { readSnapshot } from './start-generation.ts';
+import { fixedStreamConfigs, type LogLimits } from './stream-configs.ts';
 import { type StreamInfo, streamInfo } from './stream-info.ts';
-import { DEAD_LETTERS, fixedStreamConfigs, type LogLimits, readEventStream } from './stream-layout.ts';
+import { DEAD_LETTERS, readEventStream } from './stream-layout.ts';
 
 export interface EnsuredLog extends EnsuredGeneration {
   /** Streams that were destroyed since the last check, each found once. */

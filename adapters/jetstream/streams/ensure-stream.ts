@@ -1,7 +1,7 @@
 import { apiRequest } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
+import type { StreamConfig } from './stream-configs.ts';
 import { streamInfo } from './stream-info.ts';
-import type { StreamConfig } from './stream-layout.ts';
 
 /** A difference between what a stream is and what the configuration says, for people. */
 export interface Drift {

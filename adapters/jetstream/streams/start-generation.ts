@@ -6,8 +6,9 @@ import { type FoundGeneration, type Generation, generationsOf } from './list-gen
 import { listStreams } from './list-streams.ts';
 import { LOG_ID } from './log-id.ts';
 import { type LogRecord, readLogRecord, recordOf, updateLogRecord } from './log-record.ts';
+import { eventStreamConfig, type LogLimits } from './stream-configs.ts';
 import type { StreamInfo } from './stream-info.ts';
-import { eventStream, eventStreamConfig, type LogLimits } from './stream-layout.ts';
+import { eventStream } from './stream-layout.ts';
 
 /**
  * Creates the missing streams of a generation, and only then records it: until then nobody publishes to it. So events

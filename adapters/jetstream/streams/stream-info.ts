@@ -1,6 +1,6 @@
 import { API_ERROR, apiRequest, isRefusal } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
-import type { StreamConfig } from './stream-layout.ts';
+import type { StreamConfig } from './stream-configs.ts';
 
 export interface StreamState {
   messages: number;

@@ -1,6 +1,6 @@
 import { API_ERROR, apiRequest, isRefusal } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
-import { eventStreamConfig, type LogLimits } from './stream-layout.ts';
+import { eventStreamConfig, type LogLimits } from './stream-configs.ts';
 
 /**
  * Finds out whether the server would take the streams of a further generation: it reserves each one's limit, and a

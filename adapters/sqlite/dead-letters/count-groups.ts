@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Grouping } from '../../../contracts/dead-letters.ts';
+import type { Grouping } from '../../../contracts/dead-letter-groups.ts';
 import { DEAD_LETTER_STATES, type DeadLetterState } from '../../../contracts/operation.ts';
 import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
 import { TREND_HOURS } from '../../../contracts/ports/trend.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DeadLetterGroup, Grouping } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterGroup, Grouping } from '../../../contracts/dead-letter-groups.ts';
 import type {
   DeadLetterFilter,
   GroupReach,

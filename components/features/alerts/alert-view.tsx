@@ -3,7 +3,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ComponentType, useState } from 'react';
 import type { AlertDetail } from '../../../contracts/alerts.ts';
-import type { DeadLetterGroup } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterGroup } from '../../../contracts/dead-letter-groups.ts';
 import { Failure } from '../../api/failures/failure.tsx';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import type { AlertDetail } from '../../../contracts/alerts.ts';
-import type { DeadLetterGroup } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterGroup } from '../../../contracts/dead-letter-groups.ts';
 import { openGroupsByCause } from '../../api/dead-letters.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { formatCount } from '../../ui/format/count.ts';

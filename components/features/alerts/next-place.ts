@@ -1,5 +1,5 @@
 import type { AlertDetail } from '../../../contracts/alerts.ts';
-import type { DeadLetterGroup } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterGroup } from '../../../contracts/dead-letter-groups.ts';
 import {
   consumerHref,
   consumersHref,

@@ -1,9 +1,5 @@
-import type {
-  ConsumerActionDone,
-  ConsumerSummary,
-  PauseRequest,
-  ResumeRequest,
-} from '../../../contracts/consumers.ts';
+import type { ConsumerActionDone, PauseRequest, ResumeRequest } from '../../../contracts/consumer-actions.ts';
+import type { ConsumerSummary } from '../../../contracts/consumers.ts';
 import { consumerPath } from '../../api/consumer-detail.ts';
 import { sendAction } from '../../api/send-action.ts';
 import type { ConsumerName } from '../../ui/format/consumer-name.ts';

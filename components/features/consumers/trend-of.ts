@@ -1,4 +1,4 @@
-import type { ConsumerTrends } from '../../../contracts/consumers.ts';
+import type { ConsumerTrends } from '../../../contracts/consumer-history.ts';
 import { type ConsumerName, consumerId } from '../../ui/format/consumer-name.ts';
 
 /** The lags of some consumers added, minute by minute; those in which none of them was sampled are left out. */

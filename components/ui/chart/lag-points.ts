@@ -1,4 +1,4 @@
-import type { ConsumerHistory } from '../../../contracts/consumers.ts';
+import type { ConsumerHistory } from '../../../contracts/consumer-history.ts';
 import type { ChartPoint } from './chart-props.ts';
 import { historyPoints, sampledRuns, sampleStep } from './history-points.ts';
 

@@ -12,7 +12,7 @@ export function processAttributes(work: TracedWork, source: TracedSource, projec
       operation: 'process',
       stream: source.stream,
       template: destinationTemplate(delivery.subject),
-      messageId: event?.event.id ?? earlier?.eventId ?? delivery.header('Nats-Msg-Id'),
+      messageId: event?.event.id ?? earlier?.eventId ?? delivery.messageId,
       correlationId: event?.event.correlationid ?? earlier?.correlationId,
       bytes: delivery.bytes.length,
       consumer: source.consumer,

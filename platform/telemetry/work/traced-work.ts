@@ -6,7 +6,13 @@ import type { TraceContext } from '../trace-context/trace-context.ts';
 /** An event that was handed to a worker, as far as a trace tells of it. */
 export interface TracedWork {
   position: string;
-  delivery: { subject: string; deliveries: number; bytes: Uint8Array; header(name: string): string };
+  delivery: {
+    subject: string;
+    deliveries: number;
+    messageId: string;
+    bytes: Uint8Array;
+    header(name: string): string;
+  };
   earlier: FailedEvent | undefined;
   event: LoggedEvent | undefined;
 }

@@ -91,7 +91,7 @@ export async function performAction(
       throw overtakenBy(await index.lastAction(target, targetId), refusal ?? 'has changed since you looked');
     }
     try {
-      const outcome = await appendOperation(inbox, subject, operation, {
+      const outcome = await appendOperation(inbox, operation, {
         expected: last,
         messageId: `${requestId}:${targetId}`,
         timeoutMs: Math.min(service.publishTimeoutMs, Math.max(1, left())),

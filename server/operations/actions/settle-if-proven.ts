@@ -1,6 +1,6 @@
 import { findDeadLetter } from '../../../adapters/jetstream/records/dead-letters.ts';
 import type { DeadLetterSummary } from '../../../contracts/dead-letters.ts';
-import { within } from '../../../contracts/within.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import { type ProvenAction, provenAction } from '../proving/proven-action.ts';
 import { PIPELINE } from '../replays/replay-job.ts';

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import { Repeat } from '../../../contracts/timing/repeat.ts';
 import type { FactGatherer } from '../facts/gather-facts.ts';
 import { clearingAction, raisingAction } from './action-of-decision.ts';
 import type { Peak } from './alert-peaks.ts';
@@ -33,15 +33,14 @@ const MAX_FIRING = 200;
 export class AlertWatch {
   readonly #options: AlertWatchOptions;
   readonly #judge: AlertJudge;
-  readonly #stopped = new AbortController();
-  readonly #running: Promise<void>;
+  readonly #rounds: Repeat;
   #judgedAt: number | null = null;
   #lastFailure = '';
 
   constructor(options: AlertWatchOptions) {
     this.#options = options;
     this.#judge = new AlertJudge(options.rules, options.clearMs, options.stillReported);
-    this.#running = this.#run();
+    this.#rounds = new Repeat(() => this.#judgeAll());
   }
 
   /** Unix ms; null before the first time. */
@@ -64,22 +63,18 @@ export class AlertWatch {
     return this.#judge.peak(alert);
   }
 
-  async stop(): Promise<void> {
-    this.#stopped.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stopped;
-    while (!signal.aborted) {
-      try {
-        await this.#round();
-        this.#lastFailure = '';
-      } catch (error) {
-        this.#complain(error);
-      }
-      await pause(this.#options.evaluateMs, undefined, { signal }).catch(() => {});
+  async #judgeAll(): Promise<number> {
+    try {
+      await this.#round();
+      this.#lastFailure = '';
+    } catch (error) {
+      this.#complain(error);
     }
+    return this.#options.evaluateMs;
   }
 
   async #round(): Promise<void> {
@@ -95,7 +90,7 @@ export class AlertWatch {
     const decisions = this.#judge.judge(gathered, writer.log.alerts);
     this.#judgedAt = gathered.at;
     for (const decision of this.#bounded(decisions)) {
-      if (this.#stopped.signal.aborted || !this.#options.leads()) return;
+      if (this.#rounds.isStopped || !this.#options.leads()) return;
       await this.#action(decision);
     }
   }

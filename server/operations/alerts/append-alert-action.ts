@@ -1,6 +1,5 @@
 import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.ts';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
-import { alertSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { AlertAction } from '../../../contracts/operation.ts';
 import type { AlertLog } from './alert-log.ts';
@@ -30,7 +29,6 @@ export async function appendAlertAction(
   const { actor, requestId } = by ?? { actor: PIPELINE, requestId: id };
   const appended = await appendOperation(
     inbox,
-    alertSubject(alert),
     { id, at: new Date().toISOString(), actor, requestId, reason: null, target: 'alert', alert, ...action },
     {
       expected,

@@ -1,5 +1,6 @@
 import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import { backoff } from '../../../contracts/timing/backoff.ts';
 import { timeInWords } from '../in-words.ts';
 import { AlertPeaks, type Peak } from './alert-peaks.ts';
 import type { AlertRule, Finding } from './alert-rule.ts';
@@ -238,7 +239,7 @@ const earlier = (since: number | undefined, now: number): number => Math.min(sin
 /** How long an alert must be quiet to clear: what comes and goes is one alert, not many. */
 export function clearAfter(clearMs: number, raises: readonly number[], now: number): number {
   const recent = raises.filter((at) => now - at < HOUR_MS).length;
-  return clearMs * 2 ** Math.min(MAX_DOUBLINGS, Math.max(0, recent - 1));
+  return backoff(recent, clearMs, clearMs * 2 ** MAX_DOUBLINGS);
 }
 
 /** The gravest first, then the oldest. */

@@ -1,9 +1,9 @@
+import { EVENT_SOURCE } from '../../../adapters/jetstream/publish/encode-event.ts';
 import type { CommandDetail, Stage } from '../../../contracts/command-detail.ts';
 import { type CommandStatus, isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { Position } from '../../../contracts/position.ts';
 import { PROBLEMS } from '../../../contracts/problem.ts';
 import { statusPath } from '../../commands/acceptance.ts';
-import { EVENT_SOURCE } from '../../commands/encode-event.ts';
 import { problemDocument } from '../../http/problem-document.ts';
 import { missingProblem } from '../../status/client-answer.ts';
 import { locateCommand } from '../../status/locate-command.ts';

@@ -1,4 +1,4 @@
-import type { ConsumerHistoryQuery } from '../../../contracts/consumers.ts';
+import type { ConsumerHistoryQuery } from '../../../contracts/consumer-history.ts';
 import {
   type HistoryRange,
   KEPT,

@@ -2,9 +2,10 @@ import { firstMatching } from '../../../adapters/jetstream/connection/first-matc
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { EVENT_HEADERS } from '../../../adapters/jetstream/records/event-headers.ts';
 import type { EventIdentity } from '../../../adapters/jetstream/records/event-identity.ts';
+import { FAILED_EVENT_HEADERS as H } from '../../../adapters/jetstream/records/failed-event-headers.ts';
 import { readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
-import { FAILED_EVENT_HEADERS as H } from '../../../contracts/dead-letter.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 
 /** The first event that a consumer has not answered for. */
@@ -89,7 +90,7 @@ function identify(stream: string, message: StoredMessage): OldestKnown {
     sequence,
     subject,
     position: at ? encodePosition({ ...at, sequence }) : text(H.position),
-    commandId: text('ce-id') ?? text(H.eventId),
-    eventType: text('ce-type') ?? text(H.eventType),
+    commandId: text(EVENT_HEADERS.id) ?? text(H.eventId),
+    eventType: text(EVENT_HEADERS.type) ?? text(H.eventType),
   };
 }

@@ -3,7 +3,7 @@ import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.
 import type { ConsumerInfo } from '../../../adapters/jetstream/consume/consumer-progress.ts';
 import { countPending } from '../../../adapters/jetstream/streams/count-pending.ts';
 import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
-import type { ResetRequest } from '../../../contracts/consumers.ts';
+import type { ResetRequest } from '../../../contracts/consumer-actions.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { readInstant } from '../../http/read-instant.ts';
 

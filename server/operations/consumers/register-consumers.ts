@@ -1,13 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import {
-  ConsumerHistoryQuery,
-  NatsName,
-  PauseRequest,
-  ResetRequest,
-  ResumeRequest,
-  TogetherQuery,
-} from '../../../contracts/consumers.ts';
+import { PauseRequest, ResetRequest, ResumeRequest } from '../../../contracts/consumer-actions.ts';
+import { ConsumerHistoryQuery, TogetherQuery } from '../../../contracts/consumer-history.ts';
+import { NatsName } from '../../../contracts/consumers.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import { resetPosition } from './reset-position.ts';
 import { showConsumer } from './show-consumer.ts';

@@ -1,5 +1,26 @@
 import type { HeartbeatListener, WorkedOn } from '../heartbeats/heartbeat-listener.ts';
-import type { WorkersReport } from './watched-consumer.ts';
+
+/** What the workers on a consumer tell. */
+export interface WorkersReport {
+  /** How many were heard of; null where silence means nothing. */
+  workers: number | null;
+  storeDown: boolean;
+  storeWhy: string | null;
+  /** Whether all of those limit their dead letters, because most events fail. */
+  braked: boolean;
+  /** Events applied and attempts failed since this process listens; null where no worker reports it. */
+  applied: number | null;
+  failed: number | null;
+}
+
+export const NOTHING_REPORTED: WorkersReport = {
+  workers: null,
+  storeDown: false,
+  storeWhy: null,
+  braked: false,
+  applied: null,
+  failed: null,
+};
 
 /** What the workers on a consumer tell of themselves; of consumers that are not ours nobody does. */
 export function reportOfWorkers(heartbeats: HeartbeatListener, of: WorkedOn): WorkersReport {

@@ -1,6 +1,6 @@
 import { isApiRefusal } from '../../../adapters/jetstream/connection/api-request.ts';
 import { markReset, resetConsumer, resetMark } from '../../../adapters/jetstream/consume/reset-consumer.ts';
-import type { ConsumerReset, ResetRequest } from '../../../contracts/consumers.ts';
+import type { ConsumerReset, ResetRequest } from '../../../contracts/consumer-actions.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { performAction } from '../actions/perform-action.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';

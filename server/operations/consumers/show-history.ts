@@ -3,7 +3,7 @@ import type {
   ConsumerHistoryQuery,
   ConsumerTrends,
   TogetherQuery,
-} from '../../../contracts/consumers.ts';
+} from '../../../contracts/consumer-history.ts';
 import type { LogHistory } from '../../../contracts/log-history.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import { answerHistory, historyRange } from './history-range.ts';

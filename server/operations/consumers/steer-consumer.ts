@@ -3,7 +3,7 @@ import { API_ERROR, isRefusal } from '../../../adapters/jetstream/connection/api
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import { consumerInfo } from '../../../adapters/jetstream/consume/consumer-progress.ts';
 import { pauseConsumer } from '../../../adapters/jetstream/consume/pause-consumer.ts';
-import type { ConsumerActionDone, PauseRequest, ResumeRequest } from '../../../contracts/consumers.ts';
+import type { ConsumerActionDone, PauseRequest, ResumeRequest } from '../../../contracts/consumer-actions.ts';
 import type { Action } from '../../../contracts/dead-letters.ts';
 import type { ConsumerAction } from '../../../contracts/operation.ts';
 import { ProblemError } from '../../http/problem-error.ts';

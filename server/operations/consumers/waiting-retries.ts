@@ -52,12 +52,6 @@ export class WaitingRetries {
   async #identify(subject: string): Promise<EventIdentity | undefined> {
     const known = this.#identities.get(subject);
     if (known) return known;
-    const now = await identifyRetry(this.#link, subject);
-    if (now) return now;
-    // It may have become due, or been scheduled again, since it was listed.
-    const other = subject.startsWith('scheduled-')
-      ? subject.slice('scheduled-'.length)
-      : `scheduled-${subject}`;
-    return identifyRetry(this.#link, other);
+    return identifyRetry(this.#link, subject);
   }
 }

@@ -5,10 +5,12 @@ import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerClass } from './classify-consumers.ts';
 import { describeStatus, describeUnconfirmed, type StatusDescribed } from './describe-status.ts';
-import { estimateDrain, estimateRates, type RateSample, type Rates } from './estimate-rates.ts';
+import { estimateDrain, type Rates } from './estimate-rates.ts';
 import { type ConsumerSnapshot, type ConsumerWindow, evaluateStatus } from './evaluate-status.ts';
 import type { OldestKnown } from './oldest-events.ts';
-import { lagOf, type Unapplied, type UnappliedPart, unappliedOf } from './unapplied.ts';
+import { NOTHING_REPORTED, type WorkersReport } from './report-of-workers.ts';
+import { SampleHistory } from './sample-history.ts';
+import { type Unapplied, type UnappliedPart, unappliedOf } from './unapplied.ts';
 import type { RetriesRead } from './waiting-retries.ts';
 
 /** Of these nothing is being got through. */
@@ -22,28 +24,6 @@ const WATCHED: ReadonlySet<ConsumerStatus> = new Set([
   'stalled',
 ]);
 
-/** What the workers on a consumer tell. */
-export interface WorkersReport {
-  /** How many were heard of; null where silence means nothing. */
-  workers: number | null;
-  storeDown: boolean;
-  storeWhy: string | null;
-  /** Whether all of those limit their dead letters, because most events fail. */
-  braked: boolean;
-  /** Events applied and attempts failed since this process listens; null where no worker reports it. */
-  applied: number | null;
-  failed: number | null;
-}
-
-const NOTHING_REPORTED: WorkersReport = {
-  workers: null,
-  storeDown: false,
-  storeWhy: null,
-  braked: false,
-  applied: null,
-  failed: null,
-};
-
 /** The settings of the same names. */
 export interface JudgingLimits {
   consumerWindow: number;
@@ -51,10 +31,8 @@ export interface JudgingLimits {
 }
 
 /**
- * One consumer as it is watched: its window of samples, and the status that comes of it.
- *
- * A status counts once two evaluations in a row agree on it. A consumer or stream that was made anew begins a new window:
- * positions of two lives say nothing of each other.
+ * One consumer as it is watched: its window of samples, and the status that comes of it. A status counts once two
+ * evaluations in a row agree on it.
  */
 export class WatchedConsumer {
   readonly stream: string;
@@ -76,10 +54,7 @@ export class WatchedConsumer {
   retrying: number | null = 0;
   readonly #size: number;
   readonly #failingFrom: number;
-  #life = '';
-  #samples: ConsumerSnapshot[] = [];
-  #rateSamples: RateSample[] = [];
-  #logEnds: number[] = [];
+  readonly #history: SampleHistory;
   #candidate: ConsumerStatus | undefined;
 
   constructor(
@@ -94,11 +69,12 @@ export class WatchedConsumer {
     this.streamInfo = streamInfo;
     this.class = of;
     this.#size = consumerWindow;
+    this.#history = new SampleHistory(consumerWindow);
     this.#failingFrom = consumerFailingEvents;
   }
 
   get newest(): ConsumerSnapshot | undefined {
-    return this.#samples.at(-1);
+    return this.#history.newest;
   }
 
   /** Whether its status is unknown only because it has not been watched for a window yet: that is no news. */
@@ -136,8 +112,7 @@ export class WatchedConsumer {
   get lag(): number | null {
     const { newest } = this;
     if (!newest || this.missingSince !== undefined) return null;
-    const isSilent = (this.#logEnds.at(-1) ?? 0) > newest.logEnd;
-    return newest.lag + (isSilent ? this.#logEnds.at(-1)! - newest.logEnd : 0);
+    return newest.lag + Math.max(0, (this.#history.logEnds.at(-1) ?? 0) - newest.logEnd);
   }
 
   get isRetries(): boolean {
@@ -151,7 +126,7 @@ export class WatchedConsumer {
   }
 
   get rates(): Rates | undefined {
-    return this.missingSince === undefined ? estimateRates(this.#rateSamples) : undefined;
+    return this.missingSince === undefined ? this.#history.rates : undefined;
   }
 
   /** Until its lag is gone, ms; null where it does not fall, or nobody works on it now: the rates are of before that. */
@@ -171,52 +146,21 @@ export class WatchedConsumer {
     oldest: OldestKnown | undefined,
     retries?: RetriesRead,
   ): void {
-    const life = `${streamInfo.created} ${info.created}`;
-    if (life !== this.#life) this.#begin(life);
     this.info = info;
     this.streamInfo = streamInfo;
     this.reported = reported;
     this.oldest = oldest;
     this.missingSince = undefined;
-    const limit = info.config.max_ack_pending ?? 0;
-    const isPush = info.config.deliver_subject !== undefined;
-    const logEnd = streamInfo.state.last_seq;
-    const unapplied = unappliedOf(info, this.isRetries ? retries?.listing : undefined);
-    const { ackPending } = unapplied;
-    this.retrying = this.isOurs && !this.isRetries ? retriesOf(this.stream, retries) : 0;
-    keep(this.#samples, this.#size, {
-      at,
-      ackFloor: info.ack_floor.stream_seq,
-      delivered: info.delivered.stream_seq,
-      logEnd,
-      lag: lagOf(unapplied),
-      ...unapplied,
-      maxAckPending: limit > 0 ? limit : null,
-      waiting: isPush ? Number(info.push_bound === true) : info.num_waiting,
-      paused: info.paused === true,
-      allowedLag,
-      workers: reported.workers,
-      storeDown: reported.storeDown,
-      // What a worker did is known of all its streams together: the retry queue is judged by it.
-      applied: this.isRetries ? reported.applied : null,
-      failed: this.isRetries ? reported.failed : null,
-      braked: this.isRetries && reported.braked,
-    });
-    keep(this.#rateSamples, this.#size, {
-      at,
-      pending: unapplied.pending + unapplied.scheduled,
-      ackPending,
-      delivered: info.delivered.stream_seq,
-      deliveries: info.delivered.consumer_seq,
-      logEnd,
-    });
-    keep(this.#logEnds, this.#size, logEnd);
+    const { isRetries } = this;
+    const unapplied = unappliedOf(info, isRetries ? retries?.listing : undefined);
+    this.retrying = this.isOurs && !isRetries ? retriesOf(this.stream, retries) : 0;
+    this.#history.add({ at, info, streamInfo, unapplied, reported, allowedLag, isRetries });
   }
 
   /** It is there, but its leader did not answer. */
   silent(streamInfo: StreamInfo): void {
     this.streamInfo = streamInfo;
-    keep(this.#logEnds, this.#size, streamInfo.state.last_seq);
+    this.#history.silent(streamInfo.state.last_seq);
   }
 
   gone(at: number): void {
@@ -229,9 +173,9 @@ export class WatchedConsumer {
   /** Judges it; true where its status is another one now. */
   judge(now: number): boolean {
     const window: ConsumerWindow = {
-      samples: this.#samples,
+      samples: this.#history.samples,
       exists: this.missingSince === undefined,
-      logEnds: this.#logEnds,
+      logEnds: this.#history.logEnds,
       lag: this.lag ?? 0,
       now,
       minimumSamples: this.#size,
@@ -263,13 +207,6 @@ export class WatchedConsumer {
     }
     return isChange;
   }
-
-  #begin(life: string): void {
-    this.#life = life;
-    this.#samples = [];
-    this.#rateSamples = [];
-    this.#logEnds = [];
-  }
 }
 
 /** How many events of a stream wait in RETRIES; null where they are too many to list, or were not read. */
@@ -277,9 +214,4 @@ function retriesOf(stream: string, retries: RetriesRead | undefined): number | n
   if (!readEventStream(stream)) return 0;
   const byStream = retries?.listing.byStream ?? null;
   return byStream === null ? null : (byStream.get(stream)?.count ?? 0);
-}
-
-function keep<Value>(values: Value[], most: number, value: Value): void {
-  values.push(value);
-  if (values.length > most) values.shift();
 }

@@ -48,12 +48,12 @@ export class DeadLetterIndexer extends StreamIndex {
 
   /** How long a dead letter is kept, in ms; 0 for ever or not known. */
   get deadLetterMaxAgeMs(): number {
-    return Number(this.#deadLetters.place.info?.config.max_age ?? 0) / NS_PER_MS;
+    return Number(this.#deadLetters.progress.info?.config.max_age ?? 0) / NS_PER_MS;
   }
 
   /** Resolves to whether the index comes to hold the acts of OPERATIONS up to `sequence` within `timeoutMs`. */
   reachedAction(sequence: number, timeoutMs: number): Promise<boolean> {
-    const created = this.#operations.place.info?.created ?? '';
+    const created = this.#operations.progress.info?.created ?? '';
     return this.#operations.reach({ created, sequence }, timeoutMs);
   }
 

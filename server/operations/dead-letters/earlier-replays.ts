@@ -1,5 +1,5 @@
+import type { DeadLetterDetail } from '../../../contracts/dead-letter-detail.ts';
 import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
-import type { DeadLetterDetail } from '../../../contracts/dead-letters.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 
 type Replay = DeadLetterDetail['replays'][number];

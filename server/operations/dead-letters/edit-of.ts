@@ -1,4 +1,5 @@
-import type { DeadLetterDetail, DeadLetterSummary } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../../contracts/dead-letter-detail.ts';
+import type { DeadLetterSummary } from '../../../contracts/dead-letters.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
 import { eventIn } from './read-payload.ts';
 

@@ -1,6 +1,6 @@
 import { readCommandId } from '../../../contracts/command-id.ts';
+import type { DeadLetterDetail } from '../../../contracts/dead-letter-detail.ts';
 import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
-import type { DeadLetterDetail } from '../../../contracts/dead-letters.ts';
 
 /** The edit of an entry that has no outcome yet, and until when its event can still reach the log. */
 export function editUnderWay(

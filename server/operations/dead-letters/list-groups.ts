@@ -1,5 +1,5 @@
+import type { DeadLetterGroups } from '../../../contracts/dead-letter-groups.ts';
 import type { GroupsQuery } from '../../../contracts/dead-letter-queries.ts';
-import type { DeadLetterGroups } from '../../../contracts/dead-letters.ts';
 import { trendFrom } from '../../../contracts/ports/trend.ts';
 import { readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';

@@ -1,5 +1,6 @@
 import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
 import { readFailedEvent } from '../../../adapters/jetstream/records/failed-event.ts';
+import { readEventSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { deadLetterId } from '../../../contracts/dead-letter.ts';
 import { decodeEvent, UndecodableEvent } from '../../../contracts/event.ts';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
@@ -14,10 +15,10 @@ const LAST_TIME = 8_640_000_000_000_000;
 
 const decoder = new TextDecoder();
 
-/** `events.<generation>-<partition>.<aggregate>.<id>.<event>`: what an event concerns, where no header tells. */
+/** What an event concerns, where no header says so. */
 function subjectOf(originalSubject: string): string | null {
-  const [events, , aggregate, id] = originalSubject.split('.');
-  return events === 'events' && aggregate && id ? `${aggregate}/${id}` : null;
+  const event = readEventSubject(originalSubject);
+  return event ? `${event.aggregate}/${event.aggregateId}` : null;
 }
 
 /** What this version has against the bytes; null for nothing. */

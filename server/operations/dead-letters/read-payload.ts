@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { DeadLetterDetail } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../../contracts/dead-letter-detail.ts';
 import { decodeEvent, type Event, UndecodableEvent } from '../../../contracts/event.ts';
 import { checkEventData, dataFaults } from '../../../domain/check-event-data.ts';
 

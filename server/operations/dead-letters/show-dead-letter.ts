@@ -3,10 +3,11 @@ import { readFailedEvent } from '../../../adapters/jetstream/records/failed-even
 import { DEAD_LETTERS } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { FailedEvent } from '../../../contracts/dead-letter.ts';
-import type { DeadLetterDetail, DeadLetterSummary } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../../contracts/dead-letter-detail.ts';
+import type { DeadLetterSummary } from '../../../contracts/dead-letters.ts';
 import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
 import { decodePosition, versionOf } from '../../../contracts/position.ts';
-import { within } from '../../../contracts/within.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { askedProjections } from '../../status/asked-projections.ts';
 import { projectionStatus } from '../../status/projection-status.ts';

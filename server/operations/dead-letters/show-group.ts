@@ -1,6 +1,6 @@
-import type { DeadLetterGroupDetail } from '../../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../../contracts/dead-letter-groups.ts';
 import { isGrowing } from '../../../contracts/growth.ts';
-import { within } from '../../../contracts/within.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { beingBuilt, readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';

@@ -1,5 +1,5 @@
 import type { Fact, PipelineFacts } from '../../../contracts/pipeline-facts.ts';
-import { withDeadline } from '../../../contracts/within.ts';
+import { withDeadline } from '../../../contracts/timing/within.ts';
 import type { FactSources } from './fact-sources.ts';
 
 export interface FactGathererOptions {

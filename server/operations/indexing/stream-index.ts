@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
-import type { StreamEnd } from '../../../adapters/jetstream/consume/index-place.ts';
+import type { StreamEnd } from '../../../adapters/jetstream/consume/index-progress.ts';
 import type { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
-import { within } from '../../../contracts/within.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import type { CurrentIndex } from './complete-reading.ts';
 
 /** Between two readings of an index that was emptied during the first. */
@@ -12,14 +12,14 @@ const AGAIN_MS = 20;
 
 /** Where an index has to be, for one of its streams, to hold what the stream had at some moment. */
 export interface WantedEnd {
-  indexer: Pick<StreamIndexer<unknown>, 'reach' | 'isKept' | 'place'>;
+  indexer: Pick<StreamIndexer<unknown>, 'reach' | 'isKept' | 'progress'>;
   end: StreamEnd;
 }
 
 export interface StreamIndexOptions {
   link: NatsLink;
   /** Those that fill the index now; none while that isn't known. */
-  indexers(): readonly Pick<StreamIndexer<unknown>, 'place'>[];
+  indexers(): readonly Pick<StreamIndexer<unknown>, 'progress'>[];
   /** The ends that the index's streams have now. Throws LogUnavailable, ApiRefusal. */
   ends(): Promise<readonly WantedEnd[]>;
 }
@@ -33,11 +33,11 @@ export class StreamIndex implements CurrentIndex {
   }
 
   currency(): IndexCurrency {
-    const places = this.#options.indexers().map(({ place }) => place);
+    const progress = this.#options.indexers().map(({ progress }) => progress);
     return {
-      caughtUp: this.#options.link.isUp && places.length > 0 && places.every(({ isAtEnd }) => isAtEnd),
-      behind: places.reduce((sum, { behind }) => sum + behind, 0),
-      of: places.reduce((sum, { info }) => sum + (info?.state.messages ?? 0), 0),
+      caughtUp: this.#options.link.isUp && progress.length > 0 && progress.every(({ isAtEnd }) => isAtEnd),
+      behind: progress.reduce((sum, { behind }) => sum + behind, 0),
+      of: progress.reduce((sum, { info }) => sum + (info?.state.messages ?? 0), 0),
       readAt: new Date().toISOString(),
     };
   }
@@ -55,11 +55,14 @@ export class StreamIndex implements CurrentIndex {
       const reached = wanted.map(({ indexer, end }) => indexer.reach(end, left));
       if (!(await Promise.all(reached)).every(Boolean)) return undefined;
       // What one stream had reached may be forgotten again while another was waited for.
-      if (!wanted.every(({ indexer, end }) => indexer.place.holds(end))) continue;
-      const before = wanted.map(({ indexer: { place } }) => ({ at: place.stored, restarts: place.restarts }));
+      if (!wanted.every(({ indexer, end }) => indexer.progress.holds(end))) continue;
+      const before = wanted.map(({ indexer: { progress } }) => ({
+        at: progress.stored,
+        restarts: progress.restarts,
+      }));
       const result = await read();
       const kept = await Promise.all(wanted.map(({ indexer }, n) => indexer.isKept(before[n]!.at)));
-      const isSame = wanted.every(({ indexer }, n) => indexer.place.restarts === before[n]!.restarts);
+      const isSame = wanted.every(({ indexer }, n) => indexer.progress.restarts === before[n]!.restarts);
       if (isSame && kept.every(Boolean)) return result;
       if (performance.now() > deadline) return undefined;
       await pause(AGAIN_MS);

@@ -1,11 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
 import type { Delivery } from '../../../adapters/jetstream/consume/delivery.ts';
-import { FollowLoop } from '../../../adapters/jetstream/consume/follow-loop.ts';
-import { endOf } from '../../../adapters/jetstream/consume/index-place.ts';
+import { followLoop } from '../../../adapters/jetstream/consume/follow-loop.ts';
+import { endOf } from '../../../adapters/jetstream/consume/index-progress.ts';
 import { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
 import {
   type FoundGeneration,
@@ -13,6 +12,7 @@ import {
 } from '../../../adapters/jetstream/streams/list-generations.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
+import { Repeat } from '../../../contracts/timing/repeat.ts';
 import { StreamIndex } from '../indexing/stream-index.ts';
 import { indexedEvents } from './event-stream.ts';
 import { indexedLedger } from './ledger-stream.ts';
@@ -43,9 +43,8 @@ export class LedgerIndexer extends StreamIndex {
   readonly #options: LedgerIndexerOptions;
   readonly #ledger: StreamIndexer<StoredMessage>;
   readonly #events: Map<string, StreamIndexer<Delivery>>;
-  readonly #looking: FollowLoop;
-  readonly #stop = new AbortController();
-  readonly #pruning: Promise<void>;
+  readonly #looking: Repeat;
+  readonly #pruning: Repeat;
   #isLookedAt = false;
 
   constructor(link: NatsLink, index: LedgerIndex, window: LedgerWindow, logger: Logger) {
@@ -62,17 +61,17 @@ export class LedgerIndexer extends StreamIndex {
     this.#options = { link, index, window, logger };
     this.#events = events;
     this.#ledger = this.#run(new StreamIndexer(link, indexedLedger(link, index)));
-    this.#looking = new FollowLoop({
+    this.#looking = followLoop({
       advance: () => this.#look(),
       pollMs: LOOK_MS,
       onFailure: (err) => logger.warn({ err }, 'the streams of events could not be looked at'),
     });
-    this.#pruning = this.#prune();
+    this.#pruning = new Repeat(() => this.#prune());
   }
 
   /** Unix ms from when on the index holds the ledger without a gap of its own; null while it is being built. */
   async reachesBackTo(): Promise<number | null> {
-    const { info, caughtUpAt } = this.#ledger.place;
+    const { info, caughtUpAt } = this.#ledger.progress;
     if (!info || performance.now() - caughtUpAt >= CURRENT_MS) return null;
     const { first_seq, messages, first_ts } = info.state;
     const from = Date.parse(first_seq <= 1 || messages === 0 ? info.created : first_ts);
@@ -84,10 +83,10 @@ export class LedgerIndexer extends StreamIndex {
   }
 
   async stop(): Promise<void> {
-    this.#stop.abort();
+    const pruned = this.#pruning.stop();
     await this.#looking.stop();
     const indexers = [this.#ledger, ...this.#events.values()];
-    await Promise.all([this.#pruning, ...indexers.map((indexer) => indexer.stop())]);
+    await Promise.all([pruned, ...indexers.map((indexer) => indexer.stop())]);
   }
 
   #run<Message>(indexer: StreamIndexer<Message>): StreamIndexer<Message> {
@@ -116,7 +115,7 @@ export class LedgerIndexer extends StreamIndex {
     generations: readonly FoundGeneration[],
   ): { key: string; info: StreamInfo; indexer: StreamIndexer<Delivery> }[] {
     const { link, index, window } = this.#options;
-    if (this.#stop.signal.aborted) throw new LogUnavailable('The index was closed.');
+    if (this.#pruning.isStopped) throw new LogUnavailable('The index was closed.');
     const partitions = generations.reduce((sum, { streams }) => sum + streams.size, 0);
     const limits = {
       maxRows: Math.ceil(window.ledgerIndexRows / Math.max(1, partitions)),
@@ -136,16 +135,13 @@ export class LedgerIndexer extends StreamIndex {
     );
   }
 
-  async #prune(): Promise<void> {
-    const { signal } = this.#stop;
+  async #prune(): Promise<number> {
     const { index, window } = this.#options;
     const { ledgerHours, ledgerIndexRows: maxRows } = window;
-    while (!signal.aborted) {
-      const storedBefore = Date.now() - ledgerHours * 3_600_000;
-      const ledgerFirst = this.#ledger.place.info?.state.first_seq ?? 0;
-      // What the disk refuses now is tried again at the next round.
-      const more = await index.prune({ storedBefore, ledgerFirst, maxRows }).catch(() => false);
-      await pause(more ? BETWEEN_STEPS_MS : PRUNE_MS, undefined, { signal }).catch(() => {});
-    }
+    const storedBefore = Date.now() - ledgerHours * 3_600_000;
+    const ledgerFirst = this.#ledger.progress.info?.state.first_seq ?? 0;
+    // What the disk refuses now is tried again at the next round.
+    const more = await index.prune({ storedBefore, ledgerFirst, maxRows }).catch(() => false);
+    return more ? BETWEEN_STEPS_MS : PRUNE_MS;
   }
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../adapters/jetstream/consume/delivery.ts';
+import { EVENT_HEADERS } from '../../../adapters/jetstream/records/event-headers.ts';
 import type { IndexedCommand } from '../../../contracts/ports/ledger-index.ts';
 
 /** Longer than any of ours: a foreign message must not fill the index. */
@@ -12,16 +13,16 @@ export function readCommandHeaders(
     const value = message.header(name);
     return value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value;
   };
-  const acceptedAt = Date.parse(message.header('ce-time'));
+  const acceptedAt = Date.parse(message.header(EVENT_HEADERS.time));
   return {
     sequence: message.sequence,
     storedAt: message.storedAt,
     acceptedAt: Number.isNaN(acceptedAt) ? null : acceptedAt,
-    id: text('ce-id'),
-    type: text('ce-type'),
-    subject: text('ce-subject'),
-    actor: text('ce-actor'),
-    correlationId: text('ce-correlationid'),
-    causationId: text('ce-causationid'),
+    id: text(EVENT_HEADERS.id),
+    type: text(EVENT_HEADERS.type),
+    subject: text(EVENT_HEADERS.subject),
+    actor: text(EVENT_HEADERS.actor),
+    correlationId: text(EVENT_HEADERS.correlationId),
+    causationId: text(EVENT_HEADERS.causationId),
   };
 }

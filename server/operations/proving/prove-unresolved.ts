@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { DeadLetterState } from '../../../contracts/operation.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
+import { Repeat } from '../../../contracts/timing/repeat.ts';
 import { appendDeadLetterAction } from '../replays/append-dead-letter-action.ts';
 import { readDeadLetters } from '../replays/read-dead-letters.ts';
 import { PIPELINE } from '../replays/replay-job.ts';
@@ -26,30 +26,26 @@ const STEP_MS = 1_000;
  */
 export class UnresolvedProver {
   readonly #options: ProverOptions;
-  readonly #stopped = new AbortController();
-  readonly #running: Promise<void>;
+  readonly #steps: Repeat;
   /** Where the next page begins. */
   #after = 0;
 
   constructor(options: ProverOptions) {
     this.#options = options;
-    this.#running = this.#run();
+    this.#steps = new Repeat(() => this.#stepIfLeader());
   }
 
-  async stop(): Promise<void> {
-    this.#stopped.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#steps.stop();
   }
 
-  async #run(): Promise<void> {
-    while (!this.#stopped.signal.aborted) {
-      try {
-        if (this.#options.leads()) await this.#step();
-      } catch (error) {
-        this.#options.onFailure(error);
-      }
-      await delay(STEP_MS, undefined, { signal: this.#stopped.signal }).catch(() => {});
+  async #stepIfLeader(): Promise<number> {
+    try {
+      if (this.#options.leads()) await this.#step();
+    } catch (error) {
+      this.#options.onFailure(error);
     }
+    return STEP_MS;
   }
 
   async #step(): Promise<void> {
@@ -65,7 +61,7 @@ export class UnresolvedProver {
     );
     const proven = new Map<string, ProvenAction>();
     for (const [entry, deadLetter] of deadLetters) {
-      if (this.#stopped.signal.aborted) return;
+      if (this.#steps.isStopped) return;
       const action = await provenAction(
         service.projections.get(deadLetter.consumer)!,
         deadLetter,

@@ -1,4 +1,5 @@
 import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
+import { EVENT_HEADERS } from '../../../adapters/jetstream/records/event-headers.ts';
 import { decodeLoggedEvent, UndecodableEvent } from '../../../contracts/event.ts';
 import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { encodePosition } from '../../../contracts/position.ts';
@@ -76,8 +77,8 @@ const positionOf = ({ generation, partition }: LogPart, { sequence }: StoredMess
 const nameOf = (part: LogPart, message: StoredMessage): NamedEvent => ({
   sequence: message.sequence,
   position: encodePosition(positionOf(part, message)),
-  commandId: message.header('Nats-Msg-Id') || null,
-  correlationId: message.header('ce-correlationid') || null,
-  eventType: message.header('ce-type') || null,
+  commandId: message.header(EVENT_HEADERS.messageId) || null,
+  correlationId: message.header(EVENT_HEADERS.correlationId) || null,
+  eventType: message.header(EVENT_HEADERS.type) || null,
   storedAt: message.storedAt,
 });

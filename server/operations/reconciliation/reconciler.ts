@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { listGenerations } from '../../../adapters/jetstream/streams/list-generations.ts';
 import type { Fact, ReconciliationFact } from '../../../contracts/pipeline-facts.ts';
-import { within } from '../../../contracts/within.ts';
+import { Repeat } from '../../../contracts/timing/repeat.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import type { Unknown } from './count.ts';
 import { ProjectionWatch } from './projection-watch.ts';
 import type { ReconciliationContext } from './reconciliation-context.ts';
@@ -21,8 +21,7 @@ export class Reconciler {
   readonly context: ReconciliationContext;
   readonly watches: readonly ProjectionWatch[];
   readonly #logger: Logger;
-  readonly #stop = new AbortController();
-  readonly #running: Promise<void>;
+  readonly #passes: Repeat;
   /** Why the newest pass came to nothing. */
   #failed: Unknown | null = { since: Date.now(), why: 'Nothing was counted yet.' };
 
@@ -30,7 +29,7 @@ export class Reconciler {
     this.context = context;
     this.#logger = logger;
     this.watches = context.projections.map((projection) => new ProjectionWatch(context, projection));
-    this.#running = this.#run();
+    this.#passes = new Repeat(() => this.#countAll());
   }
 
   /** Since when nothing could be counted, and why: what was counted before is not true now. Null while counting works. */
@@ -49,18 +48,13 @@ export class Reconciler {
 
   /** A pass that waits for an engine is not waited for: it changes nothing. */
   async stop(): Promise<void> {
-    this.#stop.abort();
-    await within(STOP_PATIENCE_MS, this.#running, undefined);
+    await within(STOP_PATIENCE_MS, this.#passes.stop(), undefined);
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stop;
+  async #countAll(): Promise<number> {
     const { reconciliationIntervalMs } = this.context.limits;
-    while (!signal.aborted) {
-      await this.#pass();
-      const wait = this.#failed ? Math.min(RETRY_MS, reconciliationIntervalMs) : reconciliationIntervalMs;
-      await pause(wait, undefined, { signal }).catch(() => {});
-    }
+    await this.#pass();
+    return this.#failed ? Math.min(RETRY_MS, reconciliationIntervalMs) : reconciliationIntervalMs;
   }
 
   async #retryLost({ projection: { name }, counted }: ProjectionWatch): Promise<void> {

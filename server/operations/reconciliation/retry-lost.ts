@@ -6,7 +6,11 @@ import { failedEventFields } from '../../../adapters/jetstream/records/failed-ev
 import type { FoundEvent } from '../../../adapters/jetstream/records/find-event.ts';
 import { publishRetry } from '../../../adapters/jetstream/records/retries.ts';
 import { readLogRecord } from '../../../adapters/jetstream/streams/log-record.ts';
-import { DEAD_LETTERS, RETRIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import {
+  DEAD_LETTERS,
+  eventNameOfSubject,
+  RETRIES,
+} from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { deadLetterId, type FailedEvent, RETRY_LOST } from '../../../contracts/dead-letter.ts';
 import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
 import { DUPLICATE_EVENT } from '../../../contracts/duplicate-event.ts';
@@ -95,7 +99,7 @@ function failedOf(
     consumer: projection,
     epochId,
     position: encodePosition(position),
-    eventName: message.subject.split('.').at(-1) ?? 'undecodable',
+    eventName: eventNameOfSubject(message.subject),
     failureClass: 'transient',
     code: mayBeCopy({ position, message }, options) ? DUPLICATE_EVENT : RETRY_LOST,
     message: `The retry or dead letter of this event was lost with the stream ${stream.stream}.`,

@@ -1,5 +1,4 @@
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
-import { deadLetterActionSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { DeadLetterAction } from '../../../contracts/operation.ts';
 import type { Acting } from './append-replay-action.ts';
@@ -12,11 +11,9 @@ export async function appendDeadLetterAction(
   action: DeadLetterAction,
   by: Acting & { onBehalfOf?: string },
 ): Promise<boolean> {
-  const dot = entry.lastIndexOf('.');
   const expected = service.replays.deadLetterActions.sequence(entry);
   const appended = await appendOperation(
     service.inbox,
-    deadLetterActionSubject(entry.slice(0, dot), entry.slice(dot + 1)),
     { id: mintCommandId(0, 0), at: new Date().toISOString(), ...by, target: 'dead-letter', entry, ...action },
     {
       expected,

@@ -1,5 +1,4 @@
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
-import { replaySubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { ReplayAction } from '../../../contracts/operation.ts';
 import { PIPELINE, type ReplayJob } from './replay-job.ts';
@@ -29,7 +28,6 @@ export async function appendReplayAction(
   };
   const appended = await appendOperation(
     service.inbox,
-    replaySubject(replayId),
     {
       id: mintCommandId(0, 0),
       at: new Date().toISOString(),

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
-import { replaySubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { CreateReplayRequest } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';
@@ -87,7 +86,6 @@ async function appendParts(
   for (let part = (before?.partsSeen ?? 0) + 1; part <= parts; part += 1) {
     const appended = await appendOperation(
       service.inbox,
-      replaySubject(replayId),
       {
         id: mintCommandId(0, 0),
         at: new Date().toISOString(),

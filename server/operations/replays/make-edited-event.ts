@@ -1,3 +1,4 @@
+import { encodeEvent } from '../../../adapters/jetstream/publish/encode-event.ts';
 import { MAX_EVENT_BYTES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { FailedEvent } from '../../../contracts/dead-letter.ts';
@@ -7,7 +8,6 @@ import { commandOfEventType } from '../../../domain/catalog.ts';
 import { dataFaults } from '../../../domain/check-event-data.ts';
 import type { AnyCommand } from '../../../domain/command.ts';
 import { readTracestate } from '../../../platform/telemetry/trace-context/read-tracestate.ts';
-import { encodeEvent } from '../../commands/encode-event.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
 /** The attributes stand in headers and, as they are, in JSON: those of an event that others published are looked at first. */

@@ -1,6 +1,6 @@
 import type { AppendOutcome } from '../../../adapters/jetstream/publish/append-event.ts';
+import { encodeClaimed } from '../../../adapters/jetstream/publish/encode-event.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
-import { encodeClaimed } from '../../commands/encode-event.ts';
 import type { PendingEdit } from './dead-letter-actions.ts';
 import type { ReplayService } from './replay-service.ts';
 

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { ReplayAction, ReplayOutcome } from '../../../contracts/operation.ts';
+import { Repeat } from '../../../contracts/timing/repeat.ts';
 import { appendReplayAction } from './append-replay-action.ts';
 import { nextStep } from './next-step.ts';
 import { ORPHAN_MS } from './orphan-wait.ts';
@@ -36,35 +36,29 @@ export class ReplayRunner {
   readonly #sent = new Map<string, { at: number; turn: number }>();
   readonly #orphanSince = new Map<string, number>();
   readonly #edits: EditSettler;
-  readonly #running: Promise<void>;
-  readonly #stopped = new AbortController();
+  readonly #turns: Repeat;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#edits = new EditSettler(options.service, options.onFailure);
-    this.#running = this.#run();
+    this.#turns = new Repeat(() => this.#turnIfLeader());
   }
 
-  async stop(): Promise<void> {
-    this.#stopped.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#turns.stop();
   }
 
-  async #run(): Promise<void> {
-    while (!this.#stopped.signal.aborted) {
-      let wait = IDLE_MS;
-      if (this.#options.leads()) {
-        try {
-          if (await this.#turn()) wait = BUSY_MS;
-        } catch (error) {
-          this.#options.onFailure(error);
-          wait = TROUBLE_MS;
-        }
-      } else {
-        this.#forget();
-        this.#edits.forget();
-      }
-      await delay(wait, undefined, { signal: this.#stopped.signal }).catch(() => {});
+  async #turnIfLeader(): Promise<number> {
+    if (!this.#options.leads()) {
+      this.#forget();
+      this.#edits.forget();
+      return IDLE_MS;
+    }
+    try {
+      return (await this.#turn()) ? BUSY_MS : IDLE_MS;
+    } catch (error) {
+      this.#options.onFailure(error);
+      return TROUBLE_MS;
     }
   }
 
@@ -75,7 +69,7 @@ export class ReplayRunner {
     let active = await this.#edits.settleDue();
     const jobs = service.replays.liveJobs();
     for (const job of jobs) {
-      if (this.#stopped.signal.aborted || !this.#options.leads()) return false;
+      if (this.#turns.isStopped || !this.#options.leads()) return false;
       if (await this.#drive(job, jobs)) active = true;
     }
     if (jobs.length === 0) this.#forget();

@@ -4,7 +4,7 @@ import { messageAt } from '../../../adapters/jetstream/connection/stored-message
 import { type Advisory, projectionOf } from '../../../adapters/jetstream/consume/advisories.ts';
 import { findDeadLetter, publishDeadLetter } from '../../../adapters/jetstream/records/dead-letters.ts';
 import { failedEventFields } from '../../../adapters/jetstream/records/failed-event-fields.ts';
-import { readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { eventNameOfSubject, readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 
 export interface SafetyNet {
@@ -27,7 +27,7 @@ export async function settleAdvisory(net: SafetyNet, advisory: Advisory): Promis
   if (!message) return undefined;
   const consumer = await projectionOf(link, advisory.stream, advisory.consumer);
   const position = encodePosition({ ...at, sequence: advisory.sequence });
-  const eventName = message.subject.split('.').at(-1) ?? 'undecodable';
+  const eventName = eventNameOfSubject(message.subject);
   if (await findDeadLetter(link, consumer, eventName, position)) return undefined;
   const outcome = await publishDeadLetter(
     net.inbox,

@@ -1,5 +1,5 @@
 import type { SamplePoison, SampleState } from '../../../contracts/samples.ts';
-import { within } from '../../../contracts/within.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import { endSamples } from './end-samples.ts';
 import { PAUSE_MS, type SampleService } from './sample-service.ts';
 

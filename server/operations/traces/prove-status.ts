@@ -3,7 +3,7 @@ import { carries } from '../../../adapters/jetstream/records/find-event.ts';
 import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { CommandStatus } from '../../../contracts/command-status.ts';
 import type { CommandRow } from '../../../contracts/ports/ledger-index.ts';
-import { within } from '../../../contracts/within.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import { loggedEventOf } from '../../status/logged-event-of.ts';
 import { readStatus } from '../../status/read-status.ts';
 import { readableUntil } from '../../status/readable-until.ts';

@@ -1,7 +1,7 @@
 import type { RecordedOfEvent } from '../../../contracts/ports/ledger-index.ts';
+import { within } from '../../../contracts/timing/within.ts';
 import type { TraceQuery } from '../../../contracts/trace-queries.ts';
 import type { Trace } from '../../../contracts/traces.ts';
-import { within } from '../../../contracts/within.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
 import { limitOf } from '../dead-letters/read-query.ts';

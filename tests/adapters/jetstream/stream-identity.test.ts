@@ -11,8 +11,8 @@ import { listStreams } from '../../../adapters/jetstream/streams/list-streams.ts
 import { recordOf, updateLogRecord } from '../../../adapters/jetstream/streams/log-record.ts';
 import { SeenStreams } from '../../../adapters/jetstream/streams/seen-streams.ts';
 import { readSnapshot, startGeneration } from '../../../adapters/jetstream/streams/start-generation.ts';
+import { eventStreamConfig } from '../../../adapters/jetstream/streams/stream-configs.ts';
 import { streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
-import { eventStreamConfig } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { readSettings } from '../../../platform/configuration/settings.ts';
 import { startLog, type TestLog } from '../../engines/log.ts';
 import { natsServerBinary } from '../../engines/nats-server.ts';

@@ -94,7 +94,7 @@ describe('the indexer of a stream', { skip }, () => {
     await publish('c');
     await running(async (indexer) => {
       assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
-      assert.equal(indexer.place.isAtEnd, true);
+      assert.equal(indexer.progress.isAtEnd, true);
     });
     assert.deepEqual(index.texts, ['a', 'b', 'c']);
   });
@@ -119,7 +119,7 @@ describe('the indexer of a stream', { skip }, () => {
       await create();
       await publish('c');
       const end = await indexer.end();
-      assert.equal(indexer.place.holds(end), false);
+      assert.equal(indexer.progress.holds(end), false);
       assert.equal(await indexer.reach(end, 10_000), true);
     });
     assert.deepEqual(index.texts, ['c']);
@@ -130,12 +130,12 @@ describe('the indexer of a stream', { skip }, () => {
     await publish('a', 'b');
     await running(async (indexer) => {
       assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
-      const before = indexer.place.stored;
-      const { restarts } = indexer.place;
+      const before = indexer.progress.stored;
+      const { restarts } = indexer.progress;
       index.remove();
       assert.equal(await indexer.isKept(before), false);
       await waitUntil(() => index.texts.length === 2);
-      assert.ok(indexer.place.restarts > restarts);
+      assert.ok(indexer.progress.restarts > restarts);
     });
     assert.deepEqual(index.texts, ['a', 'b']);
   });
@@ -145,7 +145,7 @@ describe('the indexer of a stream', { skip }, () => {
     await api('MSG.DELETE', { seq: 3 });
     await running(async (indexer) => {
       assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
-      assert.equal(indexer.place.behind, 0);
+      assert.equal(indexer.progress.behind, 0);
       await api('PURGE', { seq: 2 });
       await waitUntil(() => index.pruned.includes(2));
       await publish('d');
@@ -158,7 +158,7 @@ describe('the indexer of a stream', { skip }, () => {
     const indexer = new StreamIndexer(log.link, index.of(log));
     await api('DELETE');
     await assert.rejects(indexer.catchUp(), LogUnavailable);
-    assert.equal(indexer.place.isAtEnd, false);
+    assert.equal(indexer.progress.isAtEnd, false);
     await create();
     await publish('a');
     await indexer.catchUp();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { encodeClaimed, encodeEvent } from '../../../adapters/jetstream/publish/encode-event.ts';
 import { decodeEvent } from '../../../contracts/event.ts';
 import { sendMessage } from '../../../domain/chat/send-message/command.ts';
 import { CommandTrace } from '../../../platform/telemetry/commands/command-trace.ts';
 import { readContext } from '../../../platform/telemetry/trace-context/read-context.ts';
-import { encodeClaimed, encodeEvent } from '../../../server/commands/encode-event.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SPAN = '00f067aa0ba902b7';

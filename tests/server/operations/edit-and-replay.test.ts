@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
 import { findDecision } from '../../../adapters/jetstream/records/find-decision.ts';
-import { deadLetterActionSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import { partitionOf } from '../../../contracts/partition.ts';
 import { jsonDifference } from '../../../server/operations/replays/json-difference.ts';
@@ -155,10 +154,8 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     const { entry, eventId } = await bed.broken('crash', { channelId: 'crash', messageId, text: 1 });
     const partition = partitionOf('crash', 2);
     const id = mintCommandId(1, partition);
-    const [consumer, position] = entry.split('.') as [string, string];
     await appendOperation(
       bed.inbox,
-      deadLetterActionSubject(consumer, position),
       {
         id: mintCommandId(0, 0),
         at: new Date().toISOString(),

@@ -3,7 +3,6 @@ import { after, before, describe, test } from 'node:test';
 import { apiRequest } from '../../../adapters/jetstream/connection/api-request.ts';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
 import { startGeneration } from '../../../adapters/jetstream/streams/start-generation.ts';
-import { deadLetterActionSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import { partitionOf } from '../../../contracts/partition.ts';
 import { readSettings } from '../../../platform/configuration/settings.ts';
@@ -46,11 +45,9 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     const channel = String(data.channelId);
     const partition = partitionOf(channel, 2);
     const id = mintCommandId(ofGeneration, partition);
-    const [consumer, position] = entry.split('.') as [string, string];
     const request = requestId();
     await appendOperation(
       bed.inbox,
-      deadLetterActionSubject(consumer, position),
       {
         id: mintCommandId(0, 0),
         at: new Date().toISOString(),

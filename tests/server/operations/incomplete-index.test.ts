@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { encodeHeaders } from '../../../adapters/jetstream/connection/encode-headers.ts';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
-import { deadLetterActionSubject, eventSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { eventSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { natsServerBinary } from '../../engines/nats-server.ts';
@@ -33,7 +33,6 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
     for (let n = 1; n <= ACTIONS; n += 1)
       await appendOperation(
         inbox,
-        deadLetterActionSubject('history', `1-0-${n}`),
         {
           id: mintCommandId(0, 0),
           at: new Date().toISOString(),

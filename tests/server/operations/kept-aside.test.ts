@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { encodeEvent } from '../../../adapters/jetstream/publish/encode-event.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import { partitionOf } from '../../../contracts/partition.ts';
 import { sendMessage } from '../../../domain/chat/send-message/command.ts';
-import { encodeEvent } from '../../../server/commands/encode-event.ts';
 import { type Client, clientOf } from '../../engines/client.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { openTestLink, type TestLink } from '../../engines/log.ts';

@@ -8,11 +8,8 @@ import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.
 import { apiRequest } from '../../../adapters/jetstream/connection/api-request.ts';
 import { encodeHeaders } from '../../../adapters/jetstream/connection/encode-headers.ts';
 import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
-import {
-  eventStreamConfig,
-  eventSubject,
-  ledgerSubject,
-} from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { eventStreamConfig } from '../../../adapters/jetstream/streams/stream-configs.ts';
+import { eventSubject, ledgerSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { LedgerRecord } from '../../../contracts/ledger.ts';
 import { readSettings } from '../../../platform/configuration/settings.ts';
 import { type RunningLedgerIndex, startLedgerIndex } from '../../../processes/roles/start-ledger-index.ts';

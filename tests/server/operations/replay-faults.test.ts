@@ -6,7 +6,6 @@ import { apiRequest } from '../../../adapters/jetstream/connection/api-request.t
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
 import { publishRetry } from '../../../adapters/jetstream/records/retries.ts';
 import { streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
-import { replaySubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { ReplayAction } from '../../../contracts/operation.ts';
 import { replayIdOf } from '../../../server/operations/replays/create-replay.ts';
@@ -36,7 +35,6 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     for (const [n, action] of actions.entries()) {
       const appended = await appendOperation(
         bed.inbox,
-        replaySubject(replayId),
         {
           id: mintCommandId(0, 0),
           at: new Date(Date.now() - 60_000).toISOString(),

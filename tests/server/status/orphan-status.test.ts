@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { apiRequest } from '../../../adapters/jetstream/connection/api-request.ts';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
-import { deadLetterActionSubject, eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { encodeEvent } from '../../../adapters/jetstream/publish/encode-event.ts';
+import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { LoggedEvent } from '../../../contracts/event.ts';
@@ -12,7 +13,6 @@ import { commands } from '../../../domain/catalog.ts';
 import { readSettings } from '../../../platform/configuration/settings.ts';
 import { makeStatusService } from '../../../processes/roles/make-status-service.ts';
 import { openProjection } from '../../../processes/roles/open-projections.ts';
-import { encodeEvent } from '../../../server/commands/encode-event.ts';
 import { withJudgedOrphans } from '../../../server/status/judge-orphans.ts';
 import { locateCommand } from '../../../server/status/locate-command.ts';
 import { projectionStatus } from '../../../server/status/projection-status.ts';
@@ -103,7 +103,6 @@ async function editedBy({ position }: LoggedEvent, by: LoggedEvent): Promise<voi
   const entry = `history.${position}`;
   await appendOperation(
     log.inbox,
-    deadLetterActionSubject('history', position),
     {
       id: mintCommandId(0, 0),
       at: new Date().toISOString(),

@@ -1,6 +1,6 @@
 'use client';
 
-import type { DeadLetterDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { ReplayNote } from '../replays/replay-note.tsx';
 import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';

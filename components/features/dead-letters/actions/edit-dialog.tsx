@@ -2,7 +2,8 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { DeadLetterDetail, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
+import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 import type { EditedReplay } from '../../../../contracts/replay.ts';
 import { DEAD_LETTERS_KEY, deadLetterQuery } from '../../../api/dead-letters.ts';
 import { ActionFailure } from '../../../api/failures/action-failure.tsx';

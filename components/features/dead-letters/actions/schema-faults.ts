@@ -1,4 +1,5 @@
-import type { DeadLetterDetail, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
+import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 import { SCHEMA_VIOLATION } from '../../../api/models/still-at-work.ts';
 
 type Faults = DeadLetterDetail['schemaFaults'];

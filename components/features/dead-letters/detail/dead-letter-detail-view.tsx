@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { DeadLetterDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
 import { Fact, Facts } from '../../../ui/facts/facts.tsx';
 import { Section } from '../../../ui/facts/section.tsx';
 import { channelName } from '../../../ui/format/channel-name.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { DeadLetterDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
 import { CopyButton } from '../../../ui/buttons/copy-button.tsx';
 import { Section } from '../../../ui/facts/section.tsx';
 import { formatBytes } from '../../../ui/format/bytes.ts';

@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { DeadLetterDetail, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
+import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 import type { EditedReplay } from '../../../../contracts/replay.ts';
 import { deadLetterQuery } from '../../../api/dead-letters.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';

@@ -1,4 +1,4 @@
-import type { DeadLetterDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
 import type { DeadLetterState } from '../../../../contracts/operation.ts';
 import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';

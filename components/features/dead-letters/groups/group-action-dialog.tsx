@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GroupActionRequest } from '../../../../contracts/dead-letter-actions.ts';
-import type { DeadLetterGroup } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroup } from '../../../../contracts/dead-letter-groups.ts';
 import { ActionDialog } from '../../../api/action-dialog/action-dialog.tsx';
 import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
 import { operator } from '../../../api/operator.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { FIRST_ABOVE, FIRST_ONES } from '../../../limits.ts';

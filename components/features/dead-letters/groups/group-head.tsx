@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import type { ListUrl } from '../../../ui/drawer/use-list-url.ts';
 import { Fact, Facts } from '../../../ui/facts/facts.tsx';
 import { Section } from '../../../ui/facts/section.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { DeadLetterGroup } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroup } from '../../../../contracts/dead-letter-groups.ts';
 import { deadLetterGroup } from '../../../api/dead-letters.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { PhraseText } from '../../../ui/text/phrase-text.tsx';

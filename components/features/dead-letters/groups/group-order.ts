@@ -1,4 +1,4 @@
-import type { DeadLetterGroup } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroup } from '../../../../contracts/dead-letter-groups.ts';
 import { grows } from './growth.ts';
 
 export type GroupOrder = 'growing' | 'count' | 'last';

@@ -1,4 +1,4 @@
-import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import { channelName } from '../../../ui/format/channel-name.ts';
 import { countOf } from '../../../ui/format/count.ts';
 import { Inert } from '../../../ui/text/inert.tsx';

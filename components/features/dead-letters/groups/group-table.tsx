@@ -1,7 +1,11 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { DeadLetterGroup, DeadLetterGroups, Grouping } from '../../../../contracts/dead-letters.ts';
+import type {
+  DeadLetterGroup,
+  DeadLetterGroups,
+  Grouping,
+} from '../../../../contracts/dead-letter-groups.ts';
 import { Sparkline } from '../../../ui/chart/sparkline.tsx';
 import { formatCount } from '../../../ui/format/count.ts';
 import { minuteOf } from '../../../ui/format/minute-of.ts';

@@ -2,7 +2,7 @@
 
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { DeadLetterGroup, DeadLetterGroups } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroup, DeadLetterGroups } from '../../../../contracts/dead-letter-groups.ts';
 import { ListBody } from '../../../api/failures/list-body.tsx';
 import { filterOf } from '../../../api/models/dead-letter-filter.ts';
 import { countOf, formatCount } from '../../../ui/format/count.ts';

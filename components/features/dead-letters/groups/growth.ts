@@ -1,4 +1,4 @@
-import type { DeadLetterGroup, DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroup, DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import { isGrowing } from '../../../../contracts/growth.ts';
 import type { StartedVersion } from '../../../api/models/worker-versions.ts';
 import { formatCount } from '../../../ui/format/count.ts';

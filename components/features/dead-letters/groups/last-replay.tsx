@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import { outcomesInWords } from '../../../api/models/progress-of.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { replayOf } from '../../../api/replays.ts';

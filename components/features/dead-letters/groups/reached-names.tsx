@@ -1,7 +1,7 @@
 'use client';
 
 import { Fragment } from 'react';
-import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import { channelName } from '../../../ui/format/channel-name.ts';
 import { formatCount } from '../../../ui/format/count.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';

@@ -1,4 +1,4 @@
-import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
 
 /** The replay that reached entries of a group last, while it goes on. */

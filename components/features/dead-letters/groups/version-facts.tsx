@@ -1,6 +1,6 @@
 'use client';
 
-import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import { Fact } from '../../../ui/facts/facts.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';

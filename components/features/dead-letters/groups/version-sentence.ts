@@ -1,4 +1,4 @@
-import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import type { WorkerVersions } from '../../../api/models/worker-versions.ts';
 import { formatCount } from '../../../ui/format/count.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';

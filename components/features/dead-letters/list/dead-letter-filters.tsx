@@ -1,6 +1,6 @@
 'use client';
 
-import type { Grouping } from '../../../../contracts/dead-letters.ts';
+import type { Grouping } from '../../../../contracts/dead-letter-groups.ts';
 import { SelectFilter, TextFilter } from '../../../ui/filters/fields.tsx';
 import { FilterBar } from '../../../ui/filters/filter-bar.tsx';
 import { channelName } from '../../../ui/format/channel-name.ts';

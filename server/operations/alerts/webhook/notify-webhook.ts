@@ -1,7 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { postWebhook } from '../../../../adapters/webhook/post-webhook.ts';
 import type { WebhookStatus } from '../../../../contracts/alerts.ts';
-import { within } from '../../../../contracts/within.ts';
+import { backoff } from '../../../../contracts/timing/backoff.ts';
+import { Repeat } from '../../../../contracts/timing/repeat.ts';
+import { within } from '../../../../contracts/timing/within.ts';
 import type { AlertState, Undelivered } from '../alert-state.ts';
 import { type AlertWriter, appendAlertAction } from '../append-alert-action.ts';
 import { makeNotice, type NoticeOptions } from './make-notice.ts';
@@ -49,15 +50,14 @@ const STOP_MS = 2_000;
 export class WebhookNotifier {
   readonly #options: WebhookOptions;
   readonly #trying = new Map<string, Trying>();
-  readonly #stopped = new AbortController();
-  readonly #running: Promise<void>;
+  readonly #looks: Repeat | undefined;
   readonly #sending = new Set<Promise<void>>();
   #lastDeliveredAt: number | null = null;
   #lastFailure: WebhookStatus['lastFailure'] = null;
 
   constructor(options: WebhookOptions) {
     this.#options = options;
-    this.#running = options.url === '' ? Promise.resolve() : this.#run();
+    this.#looks = options.url === '' ? undefined : new Repeat(() => this.#look());
   }
 
   /** What has yet to be told of an alert, the oldest first. */
@@ -88,17 +88,13 @@ export class WebhookNotifier {
 
   /** What is under way is given a moment; what was not recorded by then is told again after the next start. */
   async stop(): Promise<void> {
-    this.#stopped.abort();
-    await this.#running;
+    await this.#looks?.stop();
     await within(STOP_MS, Promise.all(this.#sending), undefined);
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stopped;
-    while (!signal.aborted) {
-      if (this.#options.leads()) this.#sendWhatIsDue();
-      await pause(LOOK_MS, undefined, { signal }).catch(() => {});
-    }
+  #look(): number {
+    if (this.#options.leads()) this.#sendWhatIsDue();
+    return LOOK_MS;
   }
 
   #sendWhatIsDue(): void {
@@ -146,7 +142,7 @@ export class WebhookNotifier {
     trying.lastFailure = failure;
     this.#lastFailure = { at: new Date(now).toISOString(), why: failure, attempts: trying.attempts };
     if (now - trying.firstAt >= giveUpMs) trying.ended = 'given-up';
-    const delay = Math.min(retryMaxMs, FIRST_RETRY_MS * 2 ** Math.min(trying.attempts - 1, 20));
+    const delay = backoff(trying.attempts, FIRST_RETRY_MS, retryMaxMs);
     trying.nextAt = now + delay * (0.75 + Math.random() / 2);
   }
 

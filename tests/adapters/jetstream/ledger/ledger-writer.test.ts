@@ -6,7 +6,8 @@ import { apiRequest } from '../../../../adapters/jetstream/connection/api-reques
 import type { NatsLink } from '../../../../adapters/jetstream/connection/nats-link.ts';
 import { ChangeReporter } from '../../../../adapters/jetstream/publish/change-reporter.ts';
 import { type LedgerLimits, LedgerWriter } from '../../../../adapters/jetstream/publish/ledger-writer.ts';
-import { fixedStreamConfigs, LEDGER } from '../../../../adapters/jetstream/streams/stream-layout.ts';
+import { fixedStreamConfigs } from '../../../../adapters/jetstream/streams/stream-configs.ts';
+import { LEDGER } from '../../../../adapters/jetstream/streams/stream-layout.ts';
 import type { LedgerRecord } from '../../../../contracts/ledger.ts';
 import { readSettings } from '../../../../platform/configuration/settings.ts';
 import { waitUntil } from '../../../engines/condition.ts';

@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type {
-  ConsumerHistory,
-  ConsumerSummary,
-  ConsumerTrends,
-  ProjectionLag,
-} from '../../../../contracts/consumers.ts';
+import type { ConsumerHistory, ConsumerTrends } from '../../../../contracts/consumer-history.ts';
+import type { ConsumerSummary, ProjectionLag } from '../../../../contracts/consumers.ts';
 import type { LogHistory } from '../../../../contracts/log-history.ts';
 import { type Client, clientOf } from '../../../engines/client.ts';
 import { waitUntil } from '../../../engines/condition.ts';

@@ -25,7 +25,7 @@ import { Section } from '../../../../../components/ui/facts/section.tsx';
 import { countOf } from '../../../../../components/ui/format/count.ts';
 import { NoSuch } from '../../../../../components/ui/notices/no-such.tsx';
 import { groupAddresses } from '../../../../../components/ui/search-params/dead-letters.ts';
-import type { DeadLetterGroupDetail } from '../../../../../contracts/dead-letters.ts';
+import type { DeadLetterGroupDetail } from '../../../../../contracts/dead-letter-groups.ts';
 import { Frame } from '../../../../frame.tsx';
 
 /** A replay of its entries is something done with the group, though the audit trail has it as an act on the replay. */

@@ -17,10 +17,10 @@ interface Waiter extends StreamEnd {
 }
 
 /** How far one stream was read, what is known of the stream, and who waits for it to be read. */
-export class IndexPlace {
+export class IndexProgress {
   readonly #waiters = new Set<Waiter>();
   #info: StreamInfo | undefined;
-  #progress: StreamProgress | null = null;
+  #read: StreamProgress | null = null;
   #stored: StreamProgress | null = null;
   /** Up to here the stream has nothing more: where its newest message was removed, no reading gets there. */
   #emptyTo = 0;
@@ -37,8 +37,8 @@ export class IndexPlace {
   }
 
   /** As far as the stream was read. */
-  get progress(): StreamProgress | null {
-    return this.#progress;
+  get read(): StreamProgress | null {
+    return this.#read;
   }
 
   /** The same as far as the index has it: null where it took nothing in. */
@@ -50,11 +50,11 @@ export class IndexPlace {
   get behind(): number {
     if (!this.#info || this.#info.state.messages === 0) return 0;
     const { first_seq, last_seq } = this.#info.state;
-    return Math.max(0, last_seq + 1 - Math.max(this.#progress?.next ?? 1, this.#emptyTo + 1, first_seq));
+    return Math.max(0, last_seq + 1 - Math.max(this.#read?.next ?? 1, this.#emptyTo + 1, first_seq));
   }
 
   get isAtEnd(): boolean {
-    return this.#info !== undefined && this.#progress?.created === this.#info.created && this.behind === 0;
+    return this.#info !== undefined && this.#read?.created === this.#info.created && this.behind === 0;
   }
 
   /** When the whole stream was last read, by `performance.now`; -Infinity for never. */
@@ -72,8 +72,8 @@ export class IndexPlace {
   }
 
   holds({ created, sequence }: StreamEnd): boolean {
-    if (this.#info?.created !== created || this.#progress?.created !== created) return false;
-    return Math.max(this.#progress.next - 1, this.#emptyTo) >= sequence;
+    if (this.#info?.created !== created || this.#read?.created !== created) return false;
+    return Math.max(this.#read.next - 1, this.#emptyTo) >= sequence;
   }
 
   /** Resolves to whether the stream was read to this end within `timeoutMs`. */
@@ -94,21 +94,21 @@ export class IndexPlace {
 
   /** The index has `stored` of this stream, and is read on from `next`. */
   begin(info: StreamInfo, stored: StreamProgress | null, next: number): void {
-    if (!isSameProgress(stored, this.#stored) || this.#progress?.created !== info.created) this.forget();
+    if (!isSameProgress(stored, this.#stored) || this.#read?.created !== info.created) this.forget();
     this.#info = info;
     this.#stored = stored;
-    this.#progress = { created: info.created, next };
+    this.#read = { created: info.created, next };
     this.#report();
   }
 
   advance(progress: StreamProgress): void {
-    this.#progress = progress;
+    this.#read = progress;
     this.#stored = progress;
     if (this.#info && progress.next > this.#info.state.last_seq) this.#caughtUpAt = performance.now();
     this.#report();
   }
 
-  /** Nothing more was found than `progress` says. `info` is what was known before. */
+  /** Nothing more was found than what was read. `info` is what was known before. */
   foundEnd({ state }: StreamInfo): void {
     this.#emptyTo = state.last_seq;
     this.#caughtUpAt = performance.now();
@@ -117,7 +117,7 @@ export class IndexPlace {
 
   /** Where the index stands has to be asked for again. */
   forget(): void {
-    this.#progress = null;
+    this.#read = null;
     this.#stored = null;
     this.#emptyTo = 0;
     this.#caughtUpAt = Number.NEGATIVE_INFINITY;

@@ -1,8 +1,8 @@
-import { encodeHeaders } from '../../adapters/jetstream/connection/encode-headers.ts';
-import type { EncodedEvent } from '../../adapters/jetstream/publish/append-event.ts';
-import { eventSubject } from '../../adapters/jetstream/streams/stream-layout.ts';
-import type { Event } from '../../contracts/event.ts';
-import type { AnyCommand } from '../../domain/command.ts';
+import type { Event } from '../../../contracts/event.ts';
+import type { AnyCommand } from '../../../domain/command.ts';
+import { encodeEventHeaders } from '../records/event-headers.ts';
+import { eventSubject } from '../streams/stream-layout.ts';
+import type { EncodedEvent } from './append-event.ts';
 
 /** The `source` of every event that a command makes. */
 export const EVENT_SOURCE = '/waybill/commands';
@@ -49,7 +49,7 @@ export function encodeEvent(event: NewEvent): EncodedEvent {
       aggregateId,
       command.event.name,
     ),
-    headers: headersOf({
+    headers: encodeEventHeaders({
       id,
       type: command.eventType,
       source,
@@ -84,7 +84,7 @@ export function encodeClaimed(
       aggregateId,
       command.event.name,
     ),
-    headers: headersOf({
+    headers: encodeEventHeaders({
       id,
       type,
       source,
@@ -98,35 +98,4 @@ export function encodeClaimed(
     }),
     bytes,
   };
-}
-
-interface HeaderAttributes {
-  id: string;
-  type: string;
-  source: string;
-  subject: string;
-  time: string;
-  correlationId: string;
-  causationId: string | undefined;
-  actor: string;
-  traceparent: string | undefined;
-  tracestate: string | undefined;
-}
-
-function headersOf(event: HeaderAttributes): Buffer {
-  const headers: [string, string][] = [
-    ['Nats-Msg-Id', event.id],
-    ['content-type', 'application/cloudevents+json'],
-    ['ce-id', event.id],
-    ['ce-type', event.type],
-    ['ce-source', event.source],
-    ['ce-subject', event.subject],
-    ['ce-time', event.time],
-    ['ce-correlationid', event.correlationId],
-    ['ce-actor', event.actor],
-  ];
-  if (event.causationId) headers.push(['ce-causationid', event.causationId]);
-  if (event.traceparent) headers.push(['traceparent', event.traceparent]);
-  if (event.tracestate) headers.push(['tracestate', event.tracestate]);
-  return encodeHeaders(headers);
 }

@@ -1,0 +1,29 @@
+import { connect } from 'node:net';
+
+/**
+ * Whether whatever listens on a port of 127.0.0.1 answers a request within `timeoutMs`; `isAnswer` is given all that was received
+ * so far. It speaks the wire protocol by itself: no client and no reconnecting is wanted for a yes or no.
+ */
+export function askPort(
+  port: number,
+  timeoutMs: number,
+  request: string | Uint8Array,
+  isAnswer: (received: Buffer) => boolean,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    let received = Buffer.alloc(0);
+    const finish = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(timeoutMs, () => finish(false));
+    socket.on('error', () => finish(false));
+    socket.on('close', () => finish(false));
+    socket.on('connect', () => socket.write(request));
+    socket.on('data', (data) => {
+      received = Buffer.concat([received, data]);
+      if (isAnswer(received)) finish(true);
+    });
+  });
+}

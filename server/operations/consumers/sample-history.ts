@@ -1,0 +1,105 @@
+import type { ListedConsumer } from '../../../adapters/jetstream/consume/list-consumers.ts';
+import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
+import { estimateRates, type RateSample, type Rates } from './estimate-rates.ts';
+import type { ConsumerSnapshot } from './evaluate-status.ts';
+import type { WorkersReport } from './report-of-workers.ts';
+import { lagOf, type Unapplied } from './unapplied.ts';
+
+/** What one look at a consumer showed. */
+export interface Observed {
+  /** Unix ms. */
+  at: number;
+  info: ListedConsumer;
+  streamInfo: StreamInfo;
+  unapplied: Unapplied;
+  reported: WorkersReport;
+  allowedLag: number;
+  isRetries: boolean;
+}
+
+/**
+ * The newest samples of one consumer, at most `size`. A consumer or stream that was created again begins a new history:
+ * positions of two lives say nothing of each other.
+ */
+export class SampleHistory {
+  readonly #size: number;
+  #life = '';
+  #samples: ConsumerSnapshot[] = [];
+  #rateSamples: RateSample[] = [];
+  #logEnds: number[] = [];
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  /** The oldest first. */
+  get samples(): readonly ConsumerSnapshot[] {
+    return this.#samples;
+  }
+
+  get newest(): ConsumerSnapshot | undefined {
+    return this.#samples.at(-1);
+  }
+
+  /** The ends of the log that were seen, also where the consumer itself did not answer. */
+  get logEnds(): readonly number[] {
+    return this.#logEnds;
+  }
+
+  get rates(): Rates | undefined {
+    return estimateRates(this.#rateSamples);
+  }
+
+  add({ at, info, streamInfo, unapplied, reported, allowedLag, isRetries }: Observed): void {
+    this.#liveAs(`${streamInfo.created} ${info.created}`);
+    const limit = info.config.max_ack_pending ?? 0;
+    const isPush = info.config.deliver_subject !== undefined;
+    const logEnd = streamInfo.state.last_seq;
+    const delivered = info.delivered.stream_seq;
+    this.#keep(this.#samples, {
+      at,
+      ackFloor: info.ack_floor.stream_seq,
+      delivered,
+      logEnd,
+      lag: lagOf(unapplied),
+      ...unapplied,
+      maxAckPending: limit > 0 ? limit : null,
+      waiting: isPush ? Number(info.push_bound === true) : info.num_waiting,
+      paused: info.paused === true,
+      allowedLag,
+      workers: reported.workers,
+      storeDown: reported.storeDown,
+      // What a worker did is known of all its streams together: the retry queue is judged by it.
+      applied: isRetries ? reported.applied : null,
+      failed: isRetries ? reported.failed : null,
+      braked: isRetries && reported.braked,
+    });
+    this.#keep(this.#rateSamples, {
+      at,
+      pending: unapplied.pending + unapplied.scheduled,
+      ackPending: unapplied.ackPending,
+      delivered,
+      deliveries: info.delivered.consumer_seq,
+      logEnd,
+    });
+    this.silent(logEnd);
+  }
+
+  /** The consumer did not answer; its stream did. */
+  silent(logEnd: number): void {
+    this.#keep(this.#logEnds, logEnd);
+  }
+
+  #liveAs(life: string): void {
+    if (life === this.#life) return;
+    this.#life = life;
+    this.#samples = [];
+    this.#rateSamples = [];
+    this.#logEnds = [];
+  }
+
+  #keep<Value>(values: Value[], value: Value): void {
+    values.push(value);
+    if (values.length > this.#size) values.shift();
+  }
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { backoff, jittered } from '../../contracts/timing/backoff.ts';
+import { Repeat } from '../../contracts/timing/repeat.ts';
+import { withDeadline, within } from '../../contracts/timing/within.ts';
+
+const never = new Promise<never>(() => {});
+
+test('work in time gives its own result, late work the other', async () => {
+  assert.equal(await within(5_000, Promise.resolve(1), 'late'), 1);
+  assert.equal(await within(1, never, 'late'), 'late');
+  assert.equal(await within(5_000, Promise.reject(new Error('failed')), 'late'), 'late');
+  await assert.rejects(
+    withDeadline(1, never, () => new TypeError('late')),
+    TypeError,
+  );
+  await assert.rejects(
+    withDeadline(5_000, Promise.reject(new Error('its own')), () => new TypeError('late')),
+    /its own/,
+  );
+  assert.equal(await withDeadline(Number.POSITIVE_INFINITY, Promise.resolve(2), () => new Error('late')), 2);
+});
+
+test('a backoff doubles from the first wait to the last', () => {
+  assert.deepEqual(
+    [0, 1, 2, 3, 4, 5, 1_000].map((attempt) => backoff(attempt, 100, 1_000)),
+    [100, 100, 200, 400, 800, 1_000, 1_000],
+  );
+  for (let n = 0; n < 100; n += 1) {
+    const wait = jittered(100);
+    assert.ok(wait >= 50 && wait <= 100, `${wait}`);
+  }
+});
+
+test('a step repeats one at a time, is woken, and its end is awaited', async () => {
+  let running = 0;
+  let steps = 0;
+  const second = Promise.withResolvers<void>();
+  const repeat = new Repeat(async () => {
+    running += 1;
+    assert.equal(running, 1);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running -= 1;
+    steps += 1;
+    if (steps === 1) setImmediate(() => repeat.wake());
+    else second.resolve();
+    return 3_600_000;
+  });
+  await second.promise;
+  await repeat.stop();
+  assert.equal(running, 0);
+  assert.equal(steps, 2);
+  assert.equal(repeat.isStopped, true);
+});
