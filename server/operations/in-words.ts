@@ -5,7 +5,7 @@ const UNITS: readonly (readonly [ms: number, name: string])[] = [
   [1_000, 's'],
 ];
 
-/** A time as people say it, in one unit, or two where the first would round too much: `3 d 4 h`, `12 min`, `850 ms`. */
+/** A duration in one unit, or in two where one would round too much: `3 d 4 h`, `12 min`, `850 ms`. */
 export function timeInWords(ms: number): string {
   const n = UNITS.findIndex(([size]) => ms >= size);
   const unit = UNITS[n];
@@ -17,7 +17,7 @@ export function timeInWords(ms: number): string {
   return rest > 0 && next ? `${count} ${name} ${rest} ${next[1]}` : `${count} ${name}`;
 }
 
-/** A moment, for a sentence that is kept: an age is true only while it is said. Readers' zones are put in by the console. */
+/** An instant for a sentence that is stored: an age would soon be wrong. The console shows it in the reader's time zone. */
 export const momentInWords = (ms: number): string => new Date(ms).toISOString();
 
 /** 12345 as 12,345. */

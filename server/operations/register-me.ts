@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { operatorRoutes } from '../../contracts/routes/operations/operator.ts';
 import { registerRoutes } from '../http/register-routes.ts';
 
-/** Says who calls: the name by which the audit log knows the caller. */
+/** The caller's name, as the audit log records it. */
 export function registerMe(app: FastifyInstance): void {
   registerRoutes(app, operatorRoutes, {
     'read-operator': ({ caller }) => ({ name: caller.id }),

@@ -3,11 +3,11 @@ import { ProblemError } from '../http/problem-error.ts';
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?$/;
 
-/** Refuses every request that calls this service by another name than one of loopback. Answers 403 then. */
+/** Refuses a request whose Host is not a loopback name. Answers 403 then. */
 export function requireLoopbackName(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    // A page from elsewhere can point its own name at 127.0.0.1 (DNS rebinding), but not change the Host it sends.
+    // A page from elsewhere can point its own name at 127.0.0.1 (DNS rebinding), but it cannot change the Host header.
     if (loopback.test(request.headers.host ?? '')) done();
-    else done(new ProblemError('forbidden', 'The operations service answers to loopback names only.'));
+    else done(new ProblemError('forbidden', 'The operations service answers only to loopback names.'));
   });
 }

@@ -5,14 +5,14 @@ import { ProblemError } from '../../http/problem-error.ts';
 import type { AlertState } from './alert-state.ts';
 import { type AlertWriter, appendAlertAction } from './append-alert-action.ts';
 
-/** How long it may take, retries included, in ms. */
+/** The limit for one request, retries included, in ms. */
 const DEADLINE_MS = 5_000;
 const AGAIN_MS = 100;
 
 /**
- * Says that somebody has it. The same request again is the same act, however late; of two people at once one is first, and
- * the other is told who. Throws ProblemError: `alert-unknown`, `acted-before`, `request-id-reused`, `outcome-unknown`;
- * LogUnavailable.
+ * Records an owner for an alert. A repeated request is the same action, however late. If two people acknowledge at once, the
+ * first becomes the owner and the second gets the owner's name. Throws ProblemError: `alert-unknown`, `acted-before`,
+ * `request-id-reused`, `outcome-unknown`; LogUnavailable.
  */
 export async function acknowledgeAlert(
   writer: AlertWriter,
@@ -32,13 +32,13 @@ export async function acknowledgeAlert(
     if (earlier)
       throw new ProblemError(
         'request-id-reused',
-        `The request id was used for ${earlier.kind} at ${earlier.at}: take a new one for another act.`,
+        `This request id was used for ${earlier.kind} at ${earlier.at}. Use a new id for another action.`,
       );
     if (unconfirmed === undefined) refuseWhereDone(alert);
     if (performance.now() > deadline)
       throw new ProblemError(
         'outcome-unknown',
-        'The log did not confirm the act in time: send it again by the same request id.',
+        'The log did not confirm the action in time. Send the request again with the same request id.',
       );
     try {
       await appendAlertAction(writer, id, { kind: 'alert-acknowledged', text }, { actor, requestId });
@@ -54,11 +54,11 @@ export async function acknowledgeAlert(
 
 function refuseWhereDone(alert: AlertState): void {
   if (!alert.firing)
-    throw new ProblemError('acted-before', `It has cleared at ${alert.clearedAt}: nobody need have it.`);
+    throw new ProblemError('acted-before', `The alert cleared at ${alert.clearedAt}. It needs no owner.`);
   const { acknowledged } = alert;
   if (!acknowledged) return;
   const { by, at } = acknowledged;
-  throw new ProblemError('acted-before', `${by} has it since ${at}.`, {
+  throw new ProblemError('acted-before', `${by} has owned this alert since ${at}.`, {
     first: { actor: by, at, kind: 'alert-acknowledged' },
   });
 }
@@ -66,6 +66,7 @@ function refuseWhereDone(alert: AlertState): void {
 /** Throws ProblemError. */
 export function existingAlert({ log }: Pick<AlertWriter, 'log'>, id: string): AlertState {
   const alert = log.alerts.get(id);
-  if (!alert) throw new ProblemError('alert-unknown', `There is no alert ${id}, and there was none lately.`);
+  if (!alert)
+    throw new ProblemError('alert-unknown', `There is no alert ${id}, and there was none recently.`);
   return alert;
 }

@@ -3,7 +3,7 @@ import type { Again, AlertDecision } from './judge-alerts.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** What is written down of what was decided. */
+/** The action that records a decision about an alert. */
 export function raisingAction({
   finding,
   rule,
@@ -31,7 +31,7 @@ const backInWords = ({ quietSince, returns }: Again): string =>
 const returnsInWords = ({ quietSince, returns }: Again): string =>
   `The alert came back ${returns === 1 ? 'once' : `${returns} times`} since it was raised, the last time after ${iso(quietSince)}.`;
 
-/** The act is the end of the alert; what it was about ended before, and was worse before that. */
+/** The action marks the end of the alert; the problem ended earlier, and its peak was earlier still. */
 export function clearingAction({
   detail,
   quietSince,

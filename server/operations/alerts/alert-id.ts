@@ -4,8 +4,8 @@ const MAX_LENGTH = 96;
 const DIGITS = 8;
 
 /**
- * The id of a rule's alert on a target: always the same one, and one token of a subject. Names of others' consumers may hold
- * what a token can't: what was replaced is told apart by a hash.
+ * The id of a rule's alert on a target: stable, and one token of a subject. Characters that a token can't hold are replaced; a
+ * hash keeps such ids distinct.
  */
 export function alertId(rule: string, ...names: string[]): string {
   const whole = [rule, ...names].join('-');

@@ -2,7 +2,7 @@ import type { Settings } from '../../../platform/configuration/settings.ts';
 import { alertsSettings } from '../../../platform/configuration/table/alerts.ts';
 import type { Threshold } from './alert-rule.ts';
 
-/** The bounds of the rules; `platform/configuration/table/alerts.ts` documents each. */
+/** The bounds of the rules. `platform/configuration/table/alerts.ts` documents each. */
 export type AlertLimits = Pick<
   Settings,
   | 'alertRulesOff'
@@ -37,7 +37,7 @@ type NumberOf = Extract<
   keyof typeof alertsSettings
 >;
 
-/** These bounds, as people set them. */
+/** The bounds in the units of the settings. */
 export const thresholdsOf = (limits: AlertLimits, ...names: NumberOf[]): Threshold[] =>
   names.map((name) => ({
     setting: alertsSettings[name].variable,
@@ -45,5 +45,5 @@ export const thresholdsOf = (limits: AlertLimits, ...names: NumberOf[]): Thresho
     unit: alertsSettings[name].unit,
   }));
 
-/** What is raised at a bound clears under this share of it, so that it does not come and go with every event. */
+/** An alert raised at a bound clears below this share of the bound, so that it does not flap with every event. */
 export const CLEARS_UNDER = 0.8;

@@ -11,10 +11,10 @@ import {
 } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { type AlertState, foldAlert } from './alert-state.ts';
 
-/** So many alerts are kept in memory; beyond them those that cleared longest ago are forgotten. */
+/** The number of alerts kept in memory. Beyond it, the alerts that cleared longest ago are dropped. */
 const MAX_ALERTS = 2_000;
 
-/** Every alert there is, folded from its acts. */
+/** Every alert, folded from its actions. */
 export class AlertLog implements StreamReader {
   readonly #follower: StreamIndexer<StoredMessage>;
   readonly #alerts = new Map<string, AlertState>();
@@ -28,7 +28,7 @@ export class AlertLog implements StreamReader {
     this.#max = max;
   }
 
-  /** Resolves when all that was stored before is read. Throws LogUnavailable. */
+  /** Resolves when everything stored before the call is read. Throws LogUnavailable. */
   catchUp(): Promise<void> {
     return this.#follower.catchUp();
   }
@@ -37,7 +37,10 @@ export class AlertLog implements StreamReader {
     return this.#alerts;
   }
 
-  /** What the next act of an alert must expect; of one that was forgotten the stream is asked. Throws LogUnavailable. */
+  /**
+   * The sequence that an alert's next action must expect; for an alert no longer in memory, the stream is asked. Throws
+   * LogUnavailable.
+   */
   async lastSequence(alert: string): Promise<number> {
     const known = this.#alerts.get(alert);
     if (known || !this.#hasForgotten) return known?.lastSequence ?? 0;
@@ -49,7 +52,7 @@ export class AlertLog implements StreamReader {
     if (action?.target !== 'alert') return;
     const alert = foldAlert(this.#alerts.get(action.alert), action, message.sequence);
     if (!alert) return;
-    // The newest that changed stands last, so that what is forgotten is what has been quiet for longest.
+    // The alert that changed last stays at the end, so the one that was quiet longest is dropped first.
     this.#alerts.delete(alert.id);
     this.#alerts.set(alert.id, alert);
     if (this.#alerts.size > this.#max) this.#forgetOne();

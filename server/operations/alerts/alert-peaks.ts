@@ -1,6 +1,6 @@
 import type { Finding } from './alert-rule.ts';
 
-/** How bad something was at its worst. */
+/** The peak of a finding. */
 export interface Peak {
   /** Unix ms. */
   at: number;
@@ -13,16 +13,13 @@ interface Seen extends Peak {
   since: number;
 }
 
-/**
- * The worst of each thing that is found, in memory alone: after a restart the worst may have been before it, and then nobody says
- * anything of it.
- */
+/** The peak of each finding, in memory only. After a restart the true peak may be older, so no peak is reported. */
 export class AlertPeaks {
   readonly #seen = new Map<string, Seen>();
 
   /**
-   * Takes in what is found now; of what is neither found nor `keeps` is true nothing is remembered. What is forgotten while it
-   * fires is watched anew from later than it was raised, and so is told no more.
+   * Takes the present findings. Forgets every peak that is neither among them nor kept by `keeps`. A peak forgotten while its
+   * alert fires is not reported: watching restarts after the alert was raised.
    */
   observe(findings: ReadonlyMap<string, Finding>, at: number, keeps: (alert: string) => boolean): void {
     for (const { alert, measure } of findings.values()) {
@@ -35,17 +32,17 @@ export class AlertPeaks {
       if (!findings.has(alert) && !keeps(alert)) this.#seen.delete(alert);
   }
 
-  /** That one is over. */
+  /** Forgets the peak of an alert that cleared. */
   forget(alert: string): void {
     this.#seen.delete(alert);
   }
 
-  /** Nothing was watched for a while. */
+  /** Forgets all peaks: nothing was watched for a while. */
   clear(): void {
     this.#seen.clear();
   }
 
-  /** Undefined where it was not watched from the time it was raised on, or was never any. */
+  /** Undefined where watching began after the alert was raised, or where there is no peak. */
   of(alert: string, raisedAt: number): Peak | undefined {
     const seen = this.#seen.get(alert);
     return seen && seen.size > 0 && seen.since <= raisedAt ? { at: seen.at, words: seen.words } : undefined;

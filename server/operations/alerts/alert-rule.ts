@@ -1,31 +1,34 @@
 import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 
-/** What an alert is about. */
+/** The target of an alert. */
 export interface Concern {
   kind: 'projection' | 'consumer' | 'stream' | 'index' | 'facts' | 'dead-letters' | 'worker';
   name: string;
 }
 
-/** One thing that is wrong, or that is not yet right again. */
+/** One problem that a rule found, or that has not fully cleared. */
 export interface Finding {
-  /** Its alert's id: stable, one token of a subject. */
+  /** The id of its alert: stable, one token of a subject. */
   alert: string;
   concerns: Concern;
   severity: AlertSeverity;
-  /** False between the bound at which it is raised and the one at which it clears: it holds an alert, and raises none. */
+  /**
+   * False between the bound that raises the alert and the one that clears it: the finding keeps an alert firing, and raises
+   * none.
+   */
   over: boolean;
   /** One sentence, with its numbers. */
   why: string;
-  /** Which consumers, streams or the like it touches, by name. */
+  /** The consumers, streams or other targets that are affected, by name. */
   touches: string[];
-  /** When what is wrong began, Unix ms, where the facts say. */
+  /** When the problem began, Unix ms, where the facts say so. */
   beganAt?: number;
-  /** The cause in one word, where the rule knows several: with another cause the alert is raised again. */
+  /** The cause in one word, where the rule has several. With another cause the alert is raised again. */
   cause?: string;
-  /** How bad it is: the greatest is remembered, in words that are said once it is over. */
+  /** The severity as a number. The largest is remembered, with words for it in the past tense. */
   measure?: { size: number; words: string };
-  /** Where the rule's own advice is not the one. */
+  /** Where the rule's own advice does not apply. */
   whatToDo?: string;
 }
 
@@ -36,18 +39,18 @@ export interface Threshold {
   unit: string;
 }
 
-/** What is judged, and at which bounds. Rules know nothing but the facts, and remember nothing. */
+/** What a rule judges, and at which bounds. A rule sees only the facts and keeps no state. */
 export interface AlertRule {
   name: string;
   title: string;
-  /** When it is raised, in a sentence with the bounds in force. */
+  /** When the alert is raised, in a sentence with the bounds in force. */
   condition: string;
   thresholds: Threshold[];
-  /** How long a finding must be over its bound before it is raised, in ms. */
+  /** How long a finding must exceed its bound before the alert is raised, in ms. */
   forMs: number;
-  /** What it means for whom. */
+  /** What the problem means, and for whom. */
   effect: string;
   whatToDo: string;
-  /** Undefined where the facts that it needs are not known: what fires goes on firing, and nothing is raised. */
+  /** Undefined where the facts it needs are unknown: firing alerts stay as they are, and none is raised. */
   judge(facts: PipelineFacts): Finding[] | undefined;
 }

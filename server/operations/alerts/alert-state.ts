@@ -3,21 +3,21 @@ import type { Concern } from './alert-rule.ts';
 import { reportedAlert } from './reported-alerts.ts';
 
 /**
- * An alert as its acts in OPERATIONS tell it, and nothing else does:
+ * An alert, as its actions in OPERATIONS define it:
  *
- *   (none) ─raised─► firing ─cleared─► cleared ─raised─► firing, and nobody has it
+ *   (none) ─raised─► firing ─cleared─► cleared ─raised─► firing, no owner
  *                    │    ▲
- *                    ├────┘ raised again: the same one, graver or of another cause, or another occurrence after it was quiet;
- *                    │      graver than before, or another occurrence, has no owner
- *                    └─acknowledged─► firing, and somebody has it
+ *                    ├────┘ raised again: more severe, another cause, or another occurrence after a quiet time;
+ *                    │      more severe or another occurrence: no owner any more
+ *                    └─acknowledged─► firing, with an owner
  *
- * Every act that raised or cleared it is to be told, until an `alert-notified` names it.
+ * Every raise and every clear needs a notification, until an `alert-notified` names it.
  */
 export interface AlertState {
   id: string;
-  /** The subject's newest sequence: what the next act must expect. */
+  /** The subject's newest sequence: what the next action must expect. */
   lastSequence: number;
-  /** Null where a worker reported it of itself. */
+  /** Null for an alert that a worker reported. */
   rule: string | null;
   severity: AlertSeverity;
   concerns: Concern;
@@ -26,21 +26,21 @@ export interface AlertState {
   /** ISO 8601. */
   raisedAt: string;
   clearedAt: string | null;
-  /** What was said when it was raised last. */
+  /** The sentence of the last raise. */
   detail: string;
-  /** The cause in one word, as the alert was raised last; null where its rule knows only one. */
+  /** The cause of the last raise, in one word; null where the rule has only one. */
   cause: string | null;
-  /** When what it is about began; null where nobody knows. */
+  /** When the problem began; null where that is unknown. */
   beganAt: string | null;
-  /** Of one that has cleared: since when it had not been so, and how bad it was, as far as the act says. */
+  /** For a cleared alert: since when the problem had been absent, and its peak, as far as the action says. */
   quietSince: string | null;
   peak: { at: string; words: string } | null;
   acknowledged: Acknowledgement | null;
-  /** Who had it when it cleared. */
+  /** The owner when the alert cleared. */
   lastAcknowledged: Acknowledgement | null;
-  /** The newest acts, the oldest first. */
+  /** The newest actions, oldest first. */
   timeline: AlertStep[];
-  /** When it began to fire, or came back before it cleared, Unix ms; the latest of these. */
+  /** When the alert began to fire, or came back before it cleared, Unix ms: the latest of these. */
   raises: number[];
   undelivered: Undelivered[];
 }
@@ -61,13 +61,13 @@ export interface AlertStep {
   detail: string | null;
 }
 
-/** Something that was not told yet. */
+/** A raise or a clear that the webhook has not been notified of yet. */
 export interface Undelivered {
-  /** Of the act. */
+  /** The sequence of the action. */
   id: string;
   kind: 'alert-raised' | 'alert-cleared';
   at: string;
-  /** When the alert was raised that this is about. */
+  /** When the alert that this is about was raised. */
   since: string;
   severity: AlertSeverity;
   detail: string;
@@ -77,14 +77,14 @@ export type AlertOperation = Extract<Operation, { target: 'alert' }>;
 
 const MAX_STEPS = 100;
 const MAX_RAISES = 32;
-/** Without anybody to tell, what was not told is not kept for ever. */
+/** Without a webhook, outstanding notices are dropped after a time. */
 const MAX_UNDELIVERED = 20;
 
 const RANK: Record<AlertSeverity, number> = { warning: 0, critical: 1 };
 
 export const isGraver = (a: AlertSeverity, b: AlertSeverity): boolean => RANK[a] > RANK[b];
 
-/** The alert with one more act; undefined for an act on an alert that was never raised. */
+/** The alert after one more action; undefined for an action on an alert that was never raised. */
 export function foldAlert(
   alert: AlertState | undefined,
   action: AlertOperation,

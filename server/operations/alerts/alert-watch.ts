@@ -16,20 +16,20 @@ export interface AlertWatchOptions {
   rules: readonly RuleInForce[];
   clearMs: number;
   evaluateMs: number;
-  /** Of alerts that workers report of themselves. */
+  /** The rule name of alerts that workers report. */
   stillReported: StillReported;
-  /** Whether this process leads just now: the others judge too, so that they are ready, and write nothing. */
+  /** Whether this process is the leader. The others judge too, to be ready, but write nothing. */
   leads(): boolean;
-  /** Told of each failure but of those of a log that is away, and of each once. */
+  /** Called once for each failure, except while the log is unavailable. */
   onFailure(error: unknown): void;
 }
 
-/** So many acts a round at most: whatever is wrong, the audit trail is not flooded. */
+/** The limit of actions per round, so that no problem floods the audit log. */
 const MAX_ACTIONS = 20;
-/** So many fire at once at most: the gravest. Beyond that nobody reads them one by one. */
+/** The limit of alerts that fire at once: the most severe. Beyond it nobody reads them one by one. */
 const MAX_FIRING = 200;
 
-/** Judges the rules again and again, and writes down what was raised and what cleared. */
+/** Judges the rules in a loop, and records raises and clears. */
 export class AlertWatch {
   readonly #options: AlertWatchOptions;
   readonly #judge: AlertJudge;
@@ -43,22 +43,25 @@ export class AlertWatch {
     this.#rounds = new Repeat(() => this.#judgeAll());
   }
 
-  /** Unix ms; null before the first time. */
+  /** Unix ms; null before the first round. */
   get judgedAt(): number | null {
     return this.#judgedAt;
   }
 
-  /** What holds of an alert now, as it was judged last. */
+  /** The newest judgement of an alert. */
   finding(alert: string): Finding | undefined {
     return this.#judge.finding(alert);
   }
 
-  /** Since when (Unix ms) an alert that fires has not been so any more; undefined where it is so, or nobody can tell. */
+  /**
+   * Since when (Unix ms) the problem of a firing alert has been absent; undefined while it is present, or where that is
+   * unknown.
+   */
   quietSince(alert: string): number | undefined {
     return this.#judge.quietSince(alert);
   }
 
-  /** How bad an alert that fires was at its worst; undefined where nobody can tell. */
+  /** The peak of a firing alert; undefined where it is unknown. */
   peak(alert: Pick<AlertState, 'id' | 'raisedAt'>): Peak | undefined {
     return this.#judge.peak(alert);
   }
@@ -79,7 +82,7 @@ export class AlertWatch {
 
   async #round(): Promise<void> {
     const { facts, writer } = this.#options;
-    // First, so that what is exported stays true while the log is away.
+    // First, so that the exported metrics stay true while the log is unavailable.
     const gathered = await facts.gather();
     try {
       await writer.log.catchUp();
@@ -118,7 +121,7 @@ export class AlertWatch {
 
   #complain(error: unknown): void {
     const { message } = error as Error;
-    // A log that is away is told of elsewhere.
+    // An unavailable log is reported elsewhere.
     if (error instanceof LogUnavailable || message === this.#lastFailure) return;
     this.#lastFailure = message;
     this.#options.onFailure(error);

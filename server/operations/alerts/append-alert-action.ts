@@ -10,13 +10,13 @@ export interface AlertWriter {
   publishTimeoutMs: number;
 }
 
-/** The pipeline itself, where no person acts. */
+/** The pipeline itself: no person acts. */
 const PIPELINE = 'waybill';
 
 /**
- * Stores the next act of an alert, as it was when it was read last; then reads on. False where another act came first: what
- * was decided on must be decided again. So of two services that raise an alert at once one does. Throws LogUnavailable where
- * it isn't known.
+ * Stores an alert's next action, provided that nothing changed since the alert was read, then reads on. False where another
+ * action came first: then the decision must be made again. So when two services raise an alert at once, one succeeds. Throws
+ * LogUnavailable where the outcome is unknown.
  */
 export async function appendAlertAction(
   { inbox, log, publishTimeoutMs }: AlertWriter,
@@ -32,7 +32,7 @@ export async function appendAlertAction(
     { id, at: new Date().toISOString(), actor, requestId, reason: null, target: 'alert', alert, ...action },
     {
       expected,
-      // One act a place in the alert's life: a repetition after a timeout is the same, and so is another service's.
+      // One action per step of the alert's life: a retry after a timeout has the same id, and so has another service's.
       messageId: by ? `${requestId}:${alert}` : `alert:${alert}:${expected}:${action.kind}`,
       timeoutMs: publishTimeoutMs,
     },

@@ -2,7 +2,7 @@ import type { AlertState } from './alert-state.ts';
 import { reportedAlert } from './reported-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
-/** What people are told of the rule behind an alert. */
+/** The texts about the rule behind an alert. */
 export interface RuleDescription {
   title: string;
   effect: string;
@@ -11,7 +11,7 @@ export interface RuleDescription {
   runbook: string;
 }
 
-/** Where the documentation has an entry for it: its heading is its name. */
+/** The documentation's entry for the rule: its heading is the rule's name. */
 export const runbookOf = (rule: string): string => `docs/alerts.md#${rule}`;
 
 export function describeRule(

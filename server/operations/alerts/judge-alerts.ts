@@ -16,13 +16,13 @@ export type AlertDecision =
       detail: string;
       quietSince: number | undefined;
       peak: Peak | undefined;
-      /** Returns that no raise recorded: it was over again too soon. */
+      /** Returns that no raise recorded, because they were too short. */
       again?: Again;
     };
 
 /** A firing alert was below its bound and exceeds it again before it cleared. */
 export interface Again {
-  /** Unix ms: when it became quiet last. */
+  /** Unix ms: when the alert last became quiet. */
   quietSince: number;
   /** How often it came back since it was raised last. */
   returns: number;
@@ -42,15 +42,15 @@ const MAX_DOUBLINGS = 5;
  *            over its bound for the rule's time
  *   quiet ─────────────────────────────────────► firing
  *     ▲                                            │ ▲
- *     │  not found for `clearMs`, twice as long     │ │ found, also under its bound: it goes on
+ *     │  not found for `clearMs`, twice as long     │ │ found, also under its bound: keeps firing
  *     └──for each raise more in the last hour───────┘ └─┘
  *
  * A firing alert is raised again when it becomes more severe, when its cause changes, and when it was below its bound and has
  * exceeded it again for the rule's time: so a second outage that begins before the first has cleared is recorded. An alert that
  * flaps is recorded less and less often, with how often it came back.
  *
- * Where the facts of a rule are not known, nothing of it changes. What fires is told from outside, by what was recorded; what
- * is remembered here is only since when something is over its bound, or gone.
+ * Where the facts of a rule are unknown, nothing of it changes. The caller says what fires, from the recorded actions; only
+ * since when a finding is over its bound, or absent, is remembered here.
  */
 export class AlertJudge {
   readonly #rules: readonly RuleInForce[];
@@ -60,7 +60,7 @@ export class AlertJudge {
   readonly #quietSince = new Map<string, number>();
   readonly #returns = new Map<string, Again & { raise: string | undefined }>();
   readonly #peaks = new AlertPeaks();
-  /** The newest report of an alert that a worker reports, as it was when it became quiet. */
+  /** The newest report of a worker's alert, from the time when it became quiet. */
   readonly #reports = new Map<string, string | undefined>();
   #findings = new Map<string, Finding>();
 
@@ -74,23 +74,26 @@ export class AlertJudge {
     this.#stillReported = stillReported;
   }
 
-  /** Since when (Unix ms) an alert that fires has not been so any more; undefined where it is so, or nobody can tell. */
+  /**
+   * Since when (Unix ms) the problem of a firing alert has been absent; undefined while it is present, or where that is
+   * unknown.
+   */
   quietSince(alert: string): number | undefined {
     return this.#quietSince.get(alert);
   }
 
-  /** How bad one that fires was at its worst; undefined where that has no number, or was not watched from its beginning. */
+  /** The peak of a firing alert; undefined where it has no number, or was not watched from the start. */
   peak({ id, raisedAt }: Pick<AlertState, 'id' | 'raisedAt'>): Peak | undefined {
     return this.#peaks.of(id, Date.parse(raisedAt));
   }
 
-  /** Nothing could be judged: what is quiet may have been otherwise meanwhile, and what is bad worse. */
+  /** Nothing could be judged: what was quiet may have changed meanwhile, and peaks may be higher. */
   lost(): void {
     this.#quietSince.clear();
     this.#peaks.clear();
   }
 
-  /** What was found of an alert when it was judged last. */
+  /** What the newest judgement found about an alert. */
   finding(alert: string): Finding | undefined {
     return this.#findings.get(alert);
   }
@@ -109,7 +112,7 @@ export class AlertJudge {
         const again = this.#returned(raised.get(finding.alert));
         if (!this.#isDue(rule, finding, raised.get(finding.alert), again, facts.at)) continue;
         decisions.push({ kind: 'raise', rule: rule.name, finding, ...(again ? { again } : {}) });
-        // What is found from now on is another occurrence.
+        // Findings from now on are another occurrence.
         if (again) this.#peaks.forget(finding.alert);
       }
     }
@@ -135,7 +138,7 @@ export class AlertJudge {
         peak: this.peak(alert),
         ...this.#unrecorded(alert),
       });
-      // What is found from now on is another episode.
+      // Findings from now on are another episode.
       this.#peaks.forget(id);
     }
     for (const alert of this.#quietSince.keys())
@@ -146,7 +149,7 @@ export class AlertJudge {
     return decisions;
   }
 
-  /** That an alert which fires was quiet since it was raised last; called where it is found again. */
+  /** Records that a firing alert was quiet since its last raise; called when it is found again. */
   #returned(alert: RaisedAlert | undefined): Again | undefined {
     if (!alert?.firing) return undefined;
     const raise = newestRaise(alert)?.id;
@@ -163,7 +166,7 @@ export class AlertJudge {
     return known && { quietSince: known.quietSince, returns: known.returns };
   }
 
-  /** How often it came back since it was raised last, where that is in no raise. */
+  /** How often the alert came back since its last raise, where no raise records that. */
   #unrecorded(alert: RaisedAlert): { again?: Again } {
     const known = this.#returns.get(alert.id);
     if (!known || known.raise !== newestRaise(alert)?.id) return {};
@@ -190,14 +193,14 @@ export class AlertJudge {
     return now - since >= rule.forMs;
   }
 
-  /** Why it clears; undefined where it goes on. */
+  /** Why the alert clears; undefined while it keeps firing. */
   #isOver(
     alert: RaisedAlert,
     findings: ReadonlyMap<string, Finding>,
     judged: ReadonlySet<string>,
     now: number,
   ): string | undefined {
-    // A rule of another version: nobody here can judge it, so nobody would ever clear it.
+    // A rule of another version: no process here can judge it, so nothing else would clear the alert.
     const isKnown = this.#rules.some(({ rule }) => rule.name === alert.rule);
     if (isKnown && (!judged.has(alert.rule!) || findings.has(alert.id))) {
       this.#quietSince.delete(alert.id);
@@ -206,10 +209,10 @@ export class AlertJudge {
     return this.#isQuietForLong(alert, now);
   }
 
-  /** A worker that was replaced or killed can't say that it is over: that those at work now don't say so does. */
+  /** A worker that was replaced or killed can't withdraw its report. The alert is quiet once no present worker reports it. */
   #isReportOver(alert: RaisedAlert, now: number): string | undefined {
     const report = newestRaise(alert)?.id;
-    // A report may be here before the heartbeat that says the same.
+    // A report may arrive before the heartbeat that confirms it.
     const isNew = this.#reports.get(alert.id) !== report;
     this.#reports.set(alert.id, report);
     if (isNew) this.#quietSince.delete(alert.id);
@@ -226,23 +229,23 @@ export class AlertJudge {
     const quiet = now - since;
     return quiet < clearAfter(this.#clearMs, raises, now)
       ? undefined
-      : `It has not been so for ${timeInWords(quiet)}.`;
+      : `The problem has been absent for ${timeInWords(quiet)}.`;
   }
 }
 
 const newestRaise = ({ timeline }: Pick<RaisedAlert, 'timeline'>) =>
   timeline.findLast(({ kind }) => kind === 'alert-raised');
 
-/** Since when; by a clock that was set back since, from now on. */
+/** Since when. If the clock was set back since: from now on. */
 const earlier = (since: number | undefined, now: number): number => Math.min(since ?? now, now);
 
-/** How long an alert must be quiet to clear: what comes and goes is one alert, not many. */
+/** How long an alert must be quiet to clear. An alert that flaps must be quiet for longer, so that it stays one alert. */
 export function clearAfter(clearMs: number, raises: readonly number[], now: number): number {
   const recent = raises.filter((at) => now - at < HOUR_MS).length;
   return backoff(recent, clearMs, clearMs * 2 ** MAX_DOUBLINGS);
 }
 
-/** The gravest first, then the oldest. */
+/** The most severe first, then the oldest. */
 export const byGravity = (
   a: { severity: AlertSeverity; raisedAt: string },
   b: { severity: AlertSeverity; raisedAt: string },

@@ -2,7 +2,7 @@ import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import type { Finding } from './alert-rule.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
-/** The findings of the rules in these facts, by alert. A rule that can't judge finds nothing: its last findings stay. */
+/** The findings of the rules in these facts, by alert. A rule that can't judge keeps its last findings. */
 export interface JudgedNow {
   at: number;
   finding(alert: string): Finding | undefined;

@@ -4,7 +4,7 @@ import type { AlertState } from './alert-state.ts';
 import { runbookOf } from './describe-rule.ts';
 import { REPORTED_ALERTS, reportedAlert } from './reported-alerts.ts';
 
-/** The rules in force with their bounds, and the alerts that workers report by themselves. */
+/** The rules in force with their bounds, and the alerts that workers report. */
 export function listRules({
   rules,
   writer,

@@ -6,11 +6,11 @@ import { oldestOf, sumOrNull } from '../consumers/unapplied.ts';
 import type { AlertState } from './alert-state.ts';
 
 /**
- * Every metric that the operations service exports of the pipeline: unit, and what it says. Named as OpenTelemetry names them;
- * Prometheus has underscores for dots, and the unit behind: `waybill_consumer_oldest_seconds`, `waybill_log_bytes`.
+ * Every metric of the pipeline that the operations service exports, with its unit and meaning. Names are OpenTelemetry's;
+ * Prometheus has underscores for dots and appends the unit: `waybill_consumer_oldest_seconds`, `waybill_log_bytes`.
  */
 export const PIPELINE_METRICS = {
-  'waybill.fact.known': ['1', '1 where it is known how the pipeline stands in this respect, else 0.'],
+  'waybill.fact.known': ['1', '1 where this kind of fact is known, else 0.'],
   'waybill.consumer.lag.messages': [
     '{event}',
     'Events that a consumer has not processed; absent where that is unknown.',
@@ -21,7 +21,7 @@ export const PIPELINE_METRICS = {
   ],
   'waybill.projection.retrying.messages': [
     '{event}',
-    'Of those, in its retry queue; absent where that is unknown.',
+    'The part of those in its retry queue; absent where that is unknown.',
   ],
   'waybill.projection.oldest': [
     's',
@@ -33,46 +33,46 @@ export const PIPELINE_METRICS = {
   ],
   'waybill.consumer.retention.left': [
     's',
-    'Until the log drops the oldest event that a consumer has not processed.',
+    'Time until the log drops the oldest event that a consumer has not processed.',
   ],
-  'waybill.consumer.status': ['1', '1 for the status that a consumer has.'],
-  'waybill.consumer.status.rank': ['1', 'How grave the status of a consumer is: 0 is ok.'],
-  'waybill.consumer.drain': ['s', 'Until a consumer is through; absent where it is not getting there.'],
+  'waybill.consumer.status': ['1', '1 for the present status of a consumer.'],
+  'waybill.consumer.status.rank': ['1', "The severity of a consumer's status: 0 is ok."],
+  'waybill.consumer.drain': ['s', "Time until a consumer's lag is 0; absent where the lag does not shrink."],
   'waybill.log.messages': ['{message}', 'Messages of a stream.'],
   'waybill.log': ['By', 'Size of a stream.'],
   'waybill.log.max': ['By', 'The size at which a stream is full; absent without a limit.'],
   'waybill.log.refuses_when_full': [
     '1',
-    '1 for a stream that refuses what is new when it is full, 0 for one that drops its oldest.',
+    '1 for a stream that refuses new messages when it is full, 0 for one that drops its oldest.',
   ],
-  'waybill.stream.lost.age': ['s', 'Since a stream of the log was destroyed; absent where none was.'],
+  'waybill.stream.lost.age': ['s', 'Time since a stream of the log was destroyed; absent where none was.'],
   'waybill.log.lasts': [
     's',
-    'How long the size of a partition lasts at the rate of the last hour; absent where that is not known.',
+    'How long the size of a partition lasts at the rate of the last hour; absent where that is unknown.',
   ],
   'waybill.log.retention': ['s', 'How long that partition keeps an event.'],
-  'waybill.dead_letters.open': ['{event}', 'Dead letters that nobody has decided about.'],
-  'waybill.dead_letters.newest': ['s', 'Since the newest open dead letter came; absent without one.'],
-  'waybill.reconciliation.accepted': ['{event}', 'Accepted events in the window that was reconciled.'],
+  'waybill.dead_letters.open': ['{event}', 'Open dead letters: no decision yet.'],
+  'waybill.dead_letters.newest': ['s', 'Time since the newest open dead letter; absent without one.'],
+  'waybill.reconciliation.accepted': ['{event}', 'Accepted events in the window of the reconciliation.'],
   'waybill.reconciliation.applied': ['{event}', 'Of those, applied.'],
   'waybill.reconciliation.dead_lettered': ['{event}', 'Of those, dead-lettered.'],
   'waybill.reconciliation.in_flight': ['{event}', 'Of those, in flight.'],
   'waybill.reconciliation.lost': ['{event}', 'Of those, lost: unaccounted for.'],
-  'waybill.reconciliation.open': ['{event}', 'Of those, not counted through yet.'],
-  'waybill.reconciliation.age': ['s', 'Since it was counted last whether everything is accounted for.'],
+  'waybill.reconciliation.open': ['{event}', 'Of those, unreconciled: counted, not yet explained.'],
+  'waybill.reconciliation.age': ['s', 'Time since the last complete reconciliation.'],
   'waybill.index.behind.messages': [
     '{message}',
     'Messages that an index of the operations service has not read.',
   ],
-  'waybill.index.behind': ['s', 'For how long an index has not been at its streams’ ends.'],
-  'waybill.alert.firing': ['1', '1 for each alert that fires.'],
-  'waybill.alert.acknowledged': ['1', '1 for an alert that fires and that somebody has, else 0.'],
-  'waybill.alerts.undelivered': ['{action}', 'What the webhook of the alerts has yet to be told.'],
+  'waybill.index.behind': ['s', 'How long an index has been behind its streams.'],
+  'waybill.alert.firing': ['1', '1 for each firing alert.'],
+  'waybill.alert.acknowledged': ['1', '1 for a firing alert with an owner, else 0.'],
+  'waybill.alerts.undelivered': ['{action}', 'Notices that the webhook has not received yet.'],
 } as const satisfies Record<string, readonly [unit: string, help: string]>;
 
 type MetricName = keyof typeof PIPELINE_METRICS;
 
-/** So many series of one kind at most: others’ consumers may come and go without end. */
+/** The limit of series of one kind: there may be any number of other consumers. */
 const MAX_SERIES = 500;
 
 const observation = (name: MetricName, labels: Record<string, string>, value: number): Observation => ({
@@ -83,7 +83,7 @@ const observation = (name: MetricName, labels: Record<string, string>, value: nu
   value,
 });
 
-/** The facts and alerts as metrics. What is not known is absent, and `waybill.fact.known` says so. */
+/** The facts and alerts as metrics. Unknown values are absent, and `waybill.fact.known` says so. */
 export function observePipeline(
   facts: PipelineFacts | undefined,
   alerts: Iterable<AlertState>,
@@ -147,7 +147,7 @@ function observeConsumer(fact: Known<'consumers'>[number], at: number): Observat
   ];
 }
 
-/** What is unknown is absent: a 0 would say that all is applied. */
+/** An unknown value is absent: a 0 would say that everything is applied. */
 function observeLag(
   of: 'waybill.consumer' | 'waybill.projection',
   labels: Record<string, string>,
@@ -213,14 +213,14 @@ function observeReconciliation(fact: Known<'reconciliation'>[number], at: number
     observation('waybill.reconciliation.applied', labels, applied),
     observation('waybill.reconciliation.dead_lettered', labels, deadLettered),
     observation('waybill.reconciliation.in_flight', labels, inFlight),
-    // 0 where it can't be counted would say that all is well.
+    // A 0 that could not be counted would say that all is well.
     ...(unknown && lost === 0 ? [] : [observation('waybill.reconciliation.lost', labels, lost)]),
     observation('waybill.reconciliation.open', labels, open),
     observation('waybill.reconciliation.age', labels, seconds(at - countedAt)),
   ];
 }
 
-/** One series a stream, however often it was lost. */
+/** One series per stream, however often it was lost. */
 function observeLostStreams(lost: Known<'lostStreams'>, at: number): Observation[] {
   const newest = new Map(lost.map(({ stream, noticedAt }) => [stream, Date.parse(noticedAt)]));
   return [...newest]

@@ -13,7 +13,7 @@ const params = Type.Object({ id: AlertId });
 const ListQuery = Type.Object(
   {
     limit: Type.Optional(
-      Type.String({ pattern: '^[1-9][0-9]{0,5}$', description: 'How many at most: a whole number.' }),
+      Type.String({ pattern: '^[1-9][0-9]{0,5}$', description: 'The limit: a whole number.' }),
     ),
   },
   { additionalProperties: false },
@@ -23,7 +23,7 @@ interface OfAlert {
   Params: { id: string };
 }
 
-/** Alerts, the rules behind them, and who has them: see docs/operations-api.md. */
+/** Alerts, their rules and their owners: see docs/operations-api.md. */
 export function registerAlerts(app: FastifyInstance, service: AlertService): void {
   const { log } = service.writer;
   app.addHook('onRequest', (_request, reply, done) => {

@@ -3,7 +3,7 @@ import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { Concern } from './alert-rule.ts';
 
-/** An alert that no rule judges: a worker reports it of itself, by a name that ends in its projection's. */
+/** An alert that no rule judges: a worker reports it, by a name that ends in its projection's. */
 export interface ReportedAlert {
   name: string;
   title: string;
@@ -16,22 +16,22 @@ export interface ReportedAlert {
 export const REPORTED_ALERTS: readonly ReportedAlert[] = [
   {
     name: HELD_BACK_ALERT,
-    title: 'Dead letters are held back',
-    condition: 'Most of what a worker meets cannot be applied, so it makes fewer dead letters, then none.',
+    title: 'Dead-lettering paused',
+    condition: 'Most events fail in a worker, so it limits its dead letters, then stops writing them.',
     severity: 'critical',
     effect:
-      'Nothing is lost: what is held back waits among the retries and is tried again every minute; what can be applied is applied.',
+      'Nothing is lost: events that fail stay in the retry queue and are tried again every minute; all others are applied.',
     whatToDo:
-      'As a rule not the events are wrong but the worker or its store: look at the largest group of dead letters, and at the version it failed on; start the right version, or put the store right. What waits is then applied by itself, and the group can be replayed.',
+      'Usually the worker or its store is wrong, not the events. Look at the largest group of dead letters and at the worker version it failed on. Start the right version, or fix the store. The waiting events are then applied without further action, and the group can be replayed.',
   },
 ];
 
 const UNKNOWN: ReportedAlert = {
   name: 'reported',
   title: 'Reported by a worker',
-  condition: 'A worker reports it of itself.',
+  condition: 'A worker reports this alert.',
   severity: 'warning',
-  effect: 'What the worker says of it.',
+  effect: "The worker's report says what it means.",
   whatToDo: 'Look in the log of that worker.',
 };
 
@@ -43,10 +43,12 @@ export function reportedAlert(alert: string): ReportedAlert & { concerns: Concer
     : { ...UNKNOWN, concerns: { kind: 'worker', name: alert } };
 }
 
-/** Whether a worker still reports an alert that no rule judges; undefined where nobody can tell. */
+/** Whether a worker still reports an alert that no rule judges; undefined where that is unknown. */
 export type StillReported = (alert: string) => boolean | undefined;
 
-/** Whether any worker that is heard of holds back dead letters; without one, or while silence says nothing, nobody can tell. */
+/**
+ * Whether any connected worker limits its dead letters. Unknown without a connected worker, or while silence proves nothing.
+ */
 export const stillHeldBack =
   (heartbeats: Pick<HeartbeatListener, 'processes' | 'isCertain'>): StillReported =>
   (alert) => {

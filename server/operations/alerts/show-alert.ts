@@ -43,7 +43,7 @@ export function summarizeAlert(
   };
 }
 
-/** Alerts that fire, the gravest first; then the newest of those that cleared. With `judged`, what they say is of that moment. */
+/** Firing alerts, the most severe first; then the newest cleared ones. With `judged`, their sentences are of that moment. */
 export function listAlerts(view: AlertView, limit: number, judged?: JudgedNow): AlertList {
   const all = [...view.writer.log.alerts.values()];
   const firing = all.filter((alert) => alert.firing).sort(byGravity);
@@ -60,7 +60,7 @@ export function listAlerts(view: AlertView, limit: number, judged?: JudgedNow): 
   };
 }
 
-/** One alert whole. */
+/** One alert in full. */
 export function showAlert(view: AlertView, alert: AlertState): AlertDetail {
   const finding = alert.firing ? view.watch.finding(alert.id) : undefined;
   const { effect, whatToDo, runbook } = describeRule(view.rules, alert);

@@ -5,7 +5,7 @@ import type { AlertRule } from '../alert-rule.ts';
 
 const NAME = 'dead-letters-many';
 
-/** More wait for a decision than anybody looks at one by one. */
+/** More dead letters are open than people can look at one by one. */
 export function manyDeadLettersRule(limits: AlertLimits): AlertRule {
   const bound = limits.alertDeadLettersMany;
   const time = limits.alertDeadLettersManyForMs;
@@ -15,9 +15,9 @@ export function manyDeadLettersRule(limits: AlertLimits): AlertRule {
     condition: `${counted(bound, 'dead letter')} or more are open${time === 0 ? '' : ` for ${timeInWords(time)}`}.`,
     thresholds: thresholdsOf(limits, 'alertDeadLettersMany', 'alertDeadLettersManyForMs'),
     forMs: time,
-    effect: 'These commands were accepted and are in no read model of the consumer they failed on.',
+    effect: 'These commands were accepted, but the consumer they failed on has not applied them.',
     whatToDo:
-      'So many at once are seldom the events’ fault: look at the largest group, and at the version of the worker it began with. Put that right, then replay the group.',
+      'So many failures are seldom caused by the events. Look at the largest group and at the worker version it began with. Fix the cause, then replay the group.',
     judge({ deadLetters }) {
       if (!deadLetters.known) return undefined;
       const { open } = deadLetters.value;
@@ -28,7 +28,7 @@ export function manyDeadLettersRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'dead-letters', name: 'open' },
           severity: 'critical',
           over: open >= bound,
-          why: `${counted(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open (alarmed from ${countInWords(bound)}).`,
+          why: `${counted(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open (threshold ${countInWords(bound)}).`,
           touches: [],
           measure: {
             size: open,

@@ -5,18 +5,18 @@ import type { AlertRule } from '../alert-rule.ts';
 
 const NAME = 'dead-letters-new';
 
-/** Something that was accepted could not be applied, and nobody has decided about it. */
+/** An accepted command could not be applied, and nobody has decided about it yet. */
 export function newDeadLettersRule(limits: AlertLimits): AlertRule {
   const bound = limits.alertDeadLettersNewMs;
   return {
     name: NAME,
     title: 'New dead letters',
-    condition: `An open dead letter came in the last ${timeInWords(bound)}.`,
+    condition: `An open dead letter was created in the last ${timeInWords(bound)}.`,
     thresholds: thresholdsOf(limits, 'alertDeadLettersNewMs'),
     forMs: 0,
-    effect: 'These commands were accepted and are in no read model of the consumer they failed on.',
+    effect: 'These commands were accepted, but the consumer they failed on has not applied them.',
     whatToDo:
-      'Look at the groups of open dead letters: mend the cause first, then replay them; edit or discard what no mending helps.',
+      'Look at the groups of open dead letters. Fix the cause first, then replay them. Edit or discard those that no fix helps.',
     judge({ deadLetters, at }) {
       if (!deadLetters.known) return undefined;
       const { open, newestAt, failedAgainAt } = deadLetters.value;
@@ -31,7 +31,7 @@ export function newDeadLettersRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'dead-letters', name: 'open' },
           severity: 'warning',
           over: true,
-          why: `${open === 1 ? 'The one open dead letter' : `The newest of ${counted(open, 'open dead letter')}`} came at ${momentInWords(newestAt)}${again}.`,
+          why: `${open === 1 ? '1 open dead letter, created' : `${counted(open, 'open dead letter')}, the newest`} at ${momentInWords(newestAt)}${again}.`,
           touches: [],
           measure: {
             size: open,

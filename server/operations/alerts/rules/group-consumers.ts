@@ -3,7 +3,7 @@ import type { ConsumerFact } from '../../../../contracts/pipeline-facts.ts';
 import { alertId } from '../alert-id.ts';
 import type { Concern, Finding } from '../alert-rule.ts';
 
-/** The consumers that are alarmed about together. */
+/** The consumers that share one alert. */
 export interface ConsumerGroup {
   concerns: Concern;
   /** At least one. */
@@ -13,8 +13,8 @@ export interface ConsumerGroup {
 }
 
 /**
- * A projection's partitions fail together, so they are one: an outage of a store is one alert, not one a partition. A consumer that is
- * nobody's projection stands for itself.
+ * Groups a projection's partitions, which fail together: an outage of a store is one alert, not one per partition. A consumer
+ * without a projection is a group of its own.
  */
 export function groupConsumers(consumers: readonly ConsumerFact[]): ConsumerGroup[] {
   const groups = new Map<string, ConsumerGroup>();
@@ -40,31 +40,31 @@ export function groupConsumers(consumers: readonly ConsumerFact[]): ConsumerGrou
 
 const MAX_TOUCHED = 20;
 
-/** How consumers are named among what an alert touches. */
+/** The names of the consumers that an alert affects. */
 export const namesOf = (consumers: readonly ConsumerFact[]): string[] =>
   consumers.slice(0, MAX_TOUCHED).map(({ stream, consumer }) => `${stream}/${consumer}`);
 
-/** Others' consumers may be slow as they like: they wake nobody up. */
+/** Other consumers may be slow: they raise no alert. */
 export const atMost = (group: ConsumerGroup, severity: AlertSeverity): AlertSeverity =>
   group.concerns.kind === 'projection' ? severity : 'warning';
 
-/** Who it is, in a sentence. */
+/** The subject of a sentence. */
 export const subjectOf = ({ concerns: { kind, name } }: ConsumerGroup): string =>
   kind === 'projection' ? name : `The consumer ${name}`;
 
-/** Of a group of which a part isn't known: what fires goes on firing, and nothing is raised. */
+/** For a group with an unknown part: firing alerts stay as they are, and none is raised. */
 export function holdUnknown(group: ConsumerGroup, rule: string): Finding[] {
   const unknown = group.consumers.filter(({ lag }) => lag === null);
   if (unknown.length === 0) return [];
   const [first] = namesOf(unknown);
-  const others = unknown.length === 1 ? '' : ` and of ${unknown.length - 1} more`;
+  const others = unknown.length === 1 ? '' : ` and ${unknown.length - 1} more`;
   return [
     {
       alert: group.alert(rule),
       concerns: group.concerns,
       severity: 'warning',
       over: false,
-      why: `It is not known what ${subjectOf(group)} has not applied yet: the lag of ${first}${others} is unknown.`,
+      why: `How many events ${subjectOf(group)} has not applied is unknown: the lag of ${first}${others} is unknown.`,
       touches: namesOf(unknown),
     },
   ];

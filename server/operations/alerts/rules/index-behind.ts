@@ -5,18 +5,18 @@ import type { AlertRule } from '../alert-rule.ts';
 
 const NAME = 'index-behind';
 
-/** What the console shows is older than it looks. */
+/** The console shows older data than it seems. */
 export function indexBehindRule(limits: AlertLimits): AlertRule {
   const bound = limits.alertIndexBehindMs;
   return {
     name: NAME,
     title: 'Index behind',
-    condition: `An index of the operations service is behind its streams for ${timeInWords(bound)}.`,
+    condition: `An index of the operations service has been behind its streams for ${timeInWords(bound)}.`,
     thresholds: thresholdsOf(limits, 'alertIndexBehindMs'),
     forMs: 0,
-    effect: 'Lists, counts and traces of the console are older than they look. Commands are not affected.',
+    effect: 'Lists, counts and traces in the console are older than they look. Commands are not affected.',
     whatToDo:
-      'While it is being built anew this is as it should be. Otherwise look at the disk of the operations service and in its log; the file may be deleted, and is made again.',
+      'While the index is being rebuilt, wait. Otherwise look at the disk and the log of the operations service. You may delete the index file: the service rebuilds it.',
     judge({ indexes, at }) {
       if (!indexes.known) return undefined;
       return indexes.value
@@ -28,10 +28,10 @@ export function indexBehindRule(limits: AlertLimits): AlertRule {
           over: true,
           why:
             behind > 0
-              ? `The index ${name} is ${counted(behind, 'message')} behind, for ${timeInWords(behindMs)}.`
-              : `The index ${name} could not reach its streams’ ends for ${timeInWords(behindMs)}: one is missing, or does not answer.`,
+              ? `The index ${name} has been behind for ${timeInWords(behindMs)}: ${counted(behind, 'message')} now.`
+              : `The index ${name} could not reach the ends of its streams for ${timeInWords(behindMs)}: a stream is missing or does not answer.`,
           beganAt: at - behindMs,
-          measure: { size: behind, words: `it was ${counted(behind, 'message')} behind` },
+          measure: { size: behind, words: `the index was ${counted(behind, 'message')} behind` },
           touches: [name],
         }));
     },

@@ -12,17 +12,17 @@ export function lagRule(limits: AlertLimits): AlertRule {
   return {
     name: NAME,
     title: 'Consumer lag',
-    condition: `A consumer has ${counted(bound, 'unprocessed event')} or more for ${timeInWords(limits.alertLagForMs)}${critical === 0 ? '' : `; critical from ${countInWords(critical)}`}.`,
+    condition: `A consumer has had ${counted(bound, 'unprocessed event')} or more for ${timeInWords(limits.alertLagForMs)}${critical === 0 ? '' : `; critical from ${countInWords(critical)}`}.`,
     thresholds: thresholdsOf(limits, 'alertLagEvents', 'alertLagCriticalEvents', 'alertLagForMs'),
     forMs: limits.alertLagForMs,
     effect:
-      'What was accepted is safe in the log. Reads of this read model do not show the newest of it yet.',
+      'Accepted commands are safe in the log. Reads of this read model do not show the newest of them yet.',
     whatToDo:
-      'Look whether it drains, and when it will be through. If it does not: look at its status, its store and its workers. A rate that stays this high wants more workers or more partitions.',
+      "Check whether the lag shrinks, and its ETA. If the lag does not shrink, look at the consumer's status, store and workers. If the rate stays this high, add workers or partitions.",
     judge({ consumers }) {
       if (!consumers.known) return undefined;
       return groupConsumers(consumers.value).flatMap((group) => {
-        // At least so many: a part that isn't known has an alert of its own, by its status.
+        // A lower bound: a part that is unknown has its own alert, by its status.
         const lag = group.consumers.reduce((sum, each) => sum + (each.lag ?? 0), 0);
         const isCritical = critical > 0 && lag >= critical;
         if (lag < bound * CLEARS_UNDER && !isCritical) return holdUnknown(group, NAME);
@@ -31,8 +31,8 @@ export function lagRule(limits: AlertLimits): AlertRule {
           concerns: group.concerns,
           severity: atMost(group, isCritical ? 'critical' : 'warning'),
           over: lag >= bound || isCritical,
-          why: `${subjectOf(group)} is ${counted(lag, 'event')} behind (alarmed from ${countInWords(bound)}); ${drainOf(group.consumers)}.`,
-          measure: { size: lag, words: `${counted(lag, 'event')} waited` },
+          why: `${subjectOf(group)} is ${counted(lag, 'event')} behind (threshold ${countInWords(bound)}); ${drainOf(group.consumers)}.`,
+          measure: { size: lag, words: `the lag was ${counted(lag, 'event')}` },
           touches: namesOf(group.consumers.filter((each) => (each.lag ?? 0) > 0)),
         };
       });
@@ -44,6 +44,6 @@ function drainOf(consumers: readonly { lag: number | null; drainMs: number | nul
   const behind = consumers.filter(({ lag }) => lag !== 0).map(({ drainMs }) => drainMs);
   const known = behind.filter((each) => each !== null);
   return known.length === behind.length
-    ? `it will be through in about ${timeInWords(Math.max(0, ...known))}`
-    : 'it is not known to be getting through';
+    ? `ETA: about ${timeInWords(Math.max(0, ...known))}`
+    : 'the ETA is unknown';
 }

@@ -5,7 +5,7 @@ import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts
 import type { AlertRule } from '../alert-rule.ts';
 
 const NAME = 'log-short';
-/** Critical when it is full within this time. */
+/** Critical when the partition will be full within this time. */
 const CRITICAL_MS = 86_400_000;
 
 /** At the present rate, the log fills up before its retention ends. */
@@ -13,7 +13,7 @@ export function shortLogRule(limits: AlertLimits): AlertRule {
   return {
     name: NAME,
     title: 'Log lasts less than its retention',
-    condition: `A partition of the log has room for less than its retention at the rate of the last hour, for ${timeInWords(limits.alertLogShortForMs)}; critical when it is full within ${timeInWords(CRITICAL_MS)}.`,
+    condition: `At the rate of the last hour, a partition of the log fills up before its retention ends, for ${timeInWords(limits.alertLogShortForMs)}; critical when it will be full within ${timeInWords(CRITICAL_MS)}.`,
     thresholds: thresholdsOf(limits, 'alertLogShortForMs'),
     forMs: limits.alertLogShortForMs,
     effect: 'When the partition is full, it refuses commands for its channels with 503. Nothing is dropped.',
@@ -31,8 +31,8 @@ export function shortLogRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'stream', name: stream },
           severity: fullIn < CRITICAL_MS ? 'critical' : 'warning',
           over: lasts < rate.keptMs,
-          why: `${stream} grows by ${bytesInWords(Math.round(rate.bytesPerSecond))} a second (over the last ${timeInWords(rate.countedMs)}): its ${bytesInWords(rate.maxBytes)} hold ${timeInWords(lasts)} at this rate, and its retention is ${timeInWords(rate.keptMs)}. It is full in ${timeInWords(fullIn)}.`,
-          measure: { size: rate.keptMs / lasts, words: `it held ${timeInWords(lasts)}` },
+          why: `${stream} grows by ${bytesInWords(Math.round(rate.bytesPerSecond))} a second (over the last ${timeInWords(rate.countedMs)}): its ${bytesInWords(rate.maxBytes)} last ${timeInWords(lasts)} at this rate, and its retention is ${timeInWords(rate.keptMs)}. The partition is full in ${timeInWords(fullIn)}.`,
+          measure: { size: rate.keptMs / lasts, words: `the log lasted ${timeInWords(lasts)}` },
           touches: [stream],
         };
       });

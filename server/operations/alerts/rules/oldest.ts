@@ -5,19 +5,19 @@ import { atMost, groupConsumers, holdUnknown, namesOf } from './group-consumers.
 
 const NAME = 'oldest';
 
-/** One event has waited too long, whatever became of the others. */
+/** One event has waited too long, whatever happened to the others. */
 export function oldestRule(limits: AlertLimits): AlertRule {
   const bound = limits.alertOldestMs;
   const critical = limits.alertOldestCriticalMs;
   return {
     name: NAME,
     title: 'Age of the oldest unprocessed event',
-    condition: `The oldest unprocessed event of a consumer is ${timeInWords(bound)} old or older for ${timeInWords(limits.alertOldestForMs)}${critical === 0 ? '' : `; critical from ${timeInWords(critical)}`}.`,
+    condition: `The oldest unprocessed event of a consumer has been ${timeInWords(bound)} old or older for ${timeInWords(limits.alertOldestForMs)}${critical === 0 ? '' : `; critical from ${timeInWords(critical)}`}.`,
     thresholds: thresholdsOf(limits, 'alertOldestMs', 'alertOldestCriticalMs', 'alertOldestForMs'),
     forMs: limits.alertOldestForMs,
-    effect: 'Whoever sent that command still reads what was before it.',
+    effect: 'Whoever sent that command still reads the old data.',
     whatToDo:
-      'Look at the consumer’s page: which event it is, and what holds it. Where only one event is stuck, its trace says what it waits for; where all of them wait, the status says why.',
+      "Open the consumer's page: it shows the event and what delays it. If only one event is stuck, its trace says what it waits for. If all events wait, the consumer's status says why.",
     judge({ consumers, at }) {
       if (!consumers.known) return undefined;
       return groupConsumers(consumers.value).flatMap((group) => {
@@ -34,10 +34,10 @@ export function oldestRule(limits: AlertLimits): AlertRule {
           concerns: group.concerns,
           severity: atMost(group, isCritical ? 'critical' : 'warning'),
           over: age >= bound || isCritical,
-          why: `The oldest unprocessed event of ${group.concerns.name} has waited for ${timeInWords(age)} on ${oldest.stream} (alarmed from ${timeInWords(bound)}).`,
+          why: `The oldest unprocessed event of ${group.concerns.name} has waited for ${timeInWords(age)} on ${oldest.stream} (threshold ${timeInWords(bound)}).`,
           // Not when that event was stored: it was young then.
           ...(age >= bound ? { beganAt: oldest.oldestAt! + bound } : {}),
-          measure: { size: age, words: `the oldest had waited for ${timeInWords(age)}` },
+          measure: { size: age, words: `the oldest event had waited for ${timeInWords(age)}` },
           touches: namesOf(waiting),
         };
       });

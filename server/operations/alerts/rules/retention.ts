@@ -4,22 +4,23 @@ import type { AlertRule } from '../alert-rule.ts';
 import { atMost, groupConsumers, holdUnknown, namesOf } from './group-consumers.ts';
 
 const NAME = 'retention';
-/** Of a short retention everything would be about to expire. */
+/** With a short retention every event would be close to its expiry. */
 const SHARE_OF_RETENTION = 1 / 4;
 const CLEARS_OVER = 1.2;
 
-/** The log is about to drop what was never processed: the one way in which an outage costs data. */
+/** The log is about to drop unprocessed events: the one case in which an outage costs data. */
 export function retentionRule(limits: AlertLimits): AlertRule {
   const most = limits.alertRetentionMs;
   return {
     name: NAME,
-    title: 'Retention clock',
-    condition: `The log drops the oldest unprocessed event of a consumer in less than ${timeInWords(most)}, or less than a quarter of its retention where that is shorter.`,
+    title: 'Unprocessed events expire soon',
+    condition: `The log drops the oldest unprocessed event of a consumer in less than ${timeInWords(most)}, or in less than a quarter of its retention where that is shorter.`,
     thresholds: thresholdsOf(limits, 'alertRetentionMs', 'alertRetentionForMs'),
     forMs: limits.alertRetentionForMs,
-    effect: 'What expires unprocessed never reaches this read model: accepted commands would be lost to it.',
+    effect:
+      'An event that expires unprocessed never reaches this read model: the accepted command is lost to it.',
     whatToDo:
-      'Bring the consumer on before then. Where that can’t be done in time, lengthen the retention of the stream (WAYBILL_RETENTION_DAYS, then restart the gateway), and give it the room.',
+      "Get the consumer to process these events before then. If there is not enough time, lengthen the stream's retention (WAYBILL_RETENTION_DAYS, then restart the gateway), and make sure the disk has room.",
     judge({ consumers, at }) {
       if (!consumers.known) return undefined;
       return groupConsumers(consumers.value).flatMap((group) => {
@@ -42,8 +43,8 @@ export function retentionRule(limits: AlertLimits): AlertRule {
           concerns: group.concerns,
           severity: atMost(group, 'critical'),
           over: over.length > 0,
-          why: `The log drops the oldest unprocessed event of ${group.concerns.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${countInWords(first.each.lag ?? 1)} are unprocessed there.`,
-          // Not when that event was stored: all was well for long after.
+          why: `The log drops the oldest unprocessed event of ${group.concerns.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${countInWords(first.each.lag ?? 1)} events are unprocessed there.`,
+          // Not when that event was stored: there was no problem for a long time after.
           ...(over.length > 0 ? { beganAt: Math.min(...over.map(({ crossedAt }) => crossedAt)) } : {}),
           touches: namesOf(due.map(({ each }) => each)),
         };

@@ -7,10 +7,10 @@ import { atMost, groupConsumers, namesOf, subjectOf } from './group-consumers.ts
 
 const NAME = 'status';
 
-/** How grave each status is; null for those that nobody is told of. */
+/** The severity of each status; null for those that raise no alert. */
 const severityOf: Record<ConsumerStatus, AlertSeverity | null> = {
   ok: null,
-  // Somebody wanted it so; it goes on by itself at its time.
+  // An operator paused it, and it resumes at the time that was set.
   paused: null,
   unknown: 'warning',
   warn: 'warning',
@@ -26,17 +26,17 @@ const severityOf: Record<ConsumerStatus, AlertSeverity | null> = {
 
 const WHAT_TO_DO: Partial<Record<ConsumerStatus, string>> = {
   'waiting-for-store':
-    'Bring the store back, if it does not come back by itself: the worker tries it every few seconds and goes on alone. Nothing is lost meanwhile, no attempt is counted, and nothing needs replaying.',
+    'Bring the store back if it does not recover. The worker tries the store every few seconds and resumes without help. Nothing is lost, no attempt is counted, and nothing needs a replay.',
   failing:
-    'Open the largest group of dead letters, or read the worker’s log: as a rule the worker’s version or its store is wrong, not the events. Fix it; the retries then succeed without help.',
-  'no-worker': 'Start a worker, or look in its log why it ends.',
-  'head-blocked': 'Look at the oldest unprocessed event: it alone holds the rest of the floor.',
-  rewind: 'Find out who reset it, or whether the stream was purged or made anew.',
+    "Open the largest group of dead letters, or read the worker's log: usually the worker's version or its store is wrong, not the events. Fix it; the retries then succeed without help.",
+  'no-worker': 'Start a worker, or read in its log why it ends.',
+  'head-blocked': 'Look at the oldest unprocessed event: it alone delays the events behind it.',
+  rewind: 'Find out who reset the consumer, or whether the stream was purged or created again.',
 };
 
 const inWords = (status: ConsumerStatus): string => status.replaceAll('-', ' ').toUpperCase();
 
-/** A consumer is in a bad way, and stays so. */
+/** A consumer has a bad status that lasts. */
 export function statusRule(limits: AlertLimits): AlertRule {
   const bound = limits.alertStatusForMs;
   return {
@@ -44,11 +44,11 @@ export function statusRule(limits: AlertLimits): AlertRule {
     title: 'Consumer status',
     condition: `A consumer’s status is neither OK nor PAUSED for ${timeInWords(bound)}.`,
     thresholds: thresholdsOf(limits, 'alertStatusForMs'),
-    // How long is in the facts, so that it is known again after a restart.
+    // The facts say for how long, so that it is known again after a restart.
     forMs: 0,
     effect:
-      'Commands are taken as ever and safe in the log; until this is over, what they change is not seen by who reads, or seen late.',
-    whatToDo: 'The status says in a sentence why and what to do; the runbook has an entry for each.',
+      'Commands are still accepted and are safe in the log. Until this is resolved, readers see old data.',
+    whatToDo: 'The status says why, and what to do. The runbook has an entry for each status.',
     judge({ consumers, at }) {
       if (!consumers.known) return undefined;
       return groupConsumers(consumers.value).flatMap((group) => {
@@ -70,7 +70,7 @@ export function statusRule(limits: AlertLimits): AlertRule {
           beganAt: Math.min(
             ...bad.filter(({ status }) => status === worst.status).map(({ statusSince }) => statusSince),
           ),
-          measure: { size: lag, words: `${counted(lag, 'event')} waited` },
+          measure: { size: lag, words: `the lag was ${counted(lag, 'event')}` },
           touches: namesOf(bad),
           ...(whatToDo === undefined ? {} : { whatToDo }),
         };

@@ -20,7 +20,7 @@ const meaningOf = ({ stream, lost }: DestroyedStream, { idempotencyHours }: Aler
     severity: 'warning',
     held,
     means,
-    whatToDo: 'Find out who deleted it. Waybill created it again and continues by itself.',
+    whatToDo: 'Find out who deleted it. Waybill created it again and continues.',
   });
   switch (stream) {
     case 'DEAD_LETTERS':
@@ -35,7 +35,7 @@ const meaningOf = ({ stream, lost }: DestroyedStream, { idempotencyHours }: Aler
       return {
         severity: 'critical',
         held: 'action',
-        means: 'The audit log, alerts, replays and what operators decided about dead letters are gone.',
+        means: "The audit log, alerts, replays and operators' decisions about dead letters are lost.",
         whatToDo: 'Dead letters are open again: discard, hold or edit them again before you rebuild.',
       };
     case 'RETRIES':
@@ -50,20 +50,20 @@ const meaningOf = ({ stream, lost }: DestroyedStream, { idempotencyHours }: Aler
       return {
         severity: 'critical',
         held: 'idempotency key',
-        means: `Earlier idempotency keys are forgotten: a command sent before the loss, and repeated with its key within ${idempotencyHours} hours, becomes a second command.`,
-        whatToDo: 'Tell clients to ask for the status of a command by its id instead of sending it again.',
+        means: `Earlier idempotency keys are lost: a command that was sent before the loss and is repeated with its key within ${idempotencyHours} hours becomes a second command.`,
+        whatToDo: 'Ask clients to read the status of a command by its id instead of sending it again.',
       };
     case 'ATTEMPTS':
       return warning('unfinished attempt', 'An event that crashes its worker may get a few more attempts.');
     case 'LEDGER':
       return warning(
         'message',
-        'Traces of that time have no timeline; the reconciliation reads the read model instead.',
+        'Traces have no timeline for that time; the reconciliation reads the read model instead.',
       );
     case 'CHANGES':
-      return warning('change', 'Activity shows nothing of that time.');
+      return warning('change', 'Activity shows nothing for that time.');
     case 'SAMPLES':
-      return warning('snapshot', 'Charts may lack that time.');
+      return warning('snapshot', 'Charts may have a gap for that time.');
     case 'ADVISORIES':
       return warning(
         'advisory message',
@@ -72,12 +72,12 @@ const meaningOf = ({ stream, lost }: DestroyedStream, { idempotencyHours }: Aler
     case 'KV_LEASES':
       return warning('lease', 'Alerts and replays paused for some seconds.');
     case 'PROBE':
-      return warning('message', 'It holds only the messages by which Waybill tests the log.');
+      return warning('message', 'It holds only the messages with which Waybill tests the log.');
     default:
       return {
         held: 'event',
         ...whatIsLost(lost),
-        whatToDo: `The reconciliation counts the lost events and names them. Their clients have to send them again. ${RESTORE}`,
+        whatToDo: `The reconciliation counts and names the lost events. Their clients must send them again. ${RESTORE}`,
       };
   }
 };

@@ -6,26 +6,25 @@ import type { AlertRule } from '../alert-rule.ts';
 
 const NAME = 'unknown';
 
-/** Reconciliation has a rule of its own: it may take longer. */
+/** Reconciliation has its own rule: it may take longer. */
 const FACTS = {
-  consumers: 'where the consumers stand',
-  log: 'how full the streams are',
-  deadLetters: 'how many dead letters are open',
+  consumers: 'the state of consumers',
+  log: 'the size of streams',
+  deadLetters: 'the number of open dead letters',
   indexes: 'whether the indexes are current',
 } as const satisfies Partial<Record<keyof PipelineFacts, string>>;
 
-/** What the other rules are judged by is not known: they are silent, and silence would look like health. */
+/** The facts that the other rules need are unknown: those rules are silent, and silence would look like health. */
 export function unknownRule(limits: AlertLimits): AlertRule {
   const bound = limits.alertUnknownMs;
   return {
     name: NAME,
     title: 'Facts unknown',
-    condition: `For ${timeInWords(bound)} it is unknown where consumers, streams, dead letters or indexes stand.`,
+    condition: `For ${timeInWords(bound)} the state of consumers, streams, dead letters or indexes has been unknown.`,
     thresholds: thresholdsOf(limits, 'alertUnknownMs'),
     forMs: 0,
-    effect:
-      'Alerts about these are not judged meanwhile: what fired goes on firing, and nothing new is raised.',
-    whatToDo: 'Look whether the log answers the operations service, and in the log of that service.',
+    effect: 'Alerts about these are not judged meanwhile: firing alerts stay, and none is raised.',
+    whatToDo: "Check whether the log answers the operations service, and read that service's log.",
     judge(facts) {
       return (Object.keys(FACTS) as (keyof typeof FACTS)[]).flatMap((name) => {
         const fact = facts[name];
@@ -35,7 +34,7 @@ export function unknownRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'facts', name },
           severity: 'warning',
           over: true,
-          why: `It is not known since ${momentInWords(fact.since)} ${FACTS[name]}: ${fact.why}`,
+          why: `Unknown since ${momentInWords(fact.since)}: ${FACTS[name]}. ${fact.why}`,
           beganAt: fact.since,
           touches: [],
         };

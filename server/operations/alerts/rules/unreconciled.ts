@@ -5,18 +5,18 @@ import type { AlertRule, Finding } from '../alert-rule.ts';
 
 const NAME = 'unreconciled';
 
-/** It is not known whether anything is lost. That is not the same as nothing. */
+/** Whether anything is lost is unknown, which is not the same as nothing lost. */
 export function unreconciledRule(limits: AlertLimits): AlertRule {
   const bound = limits.alertUnreconciledMs;
   return {
     name: NAME,
     title: 'Not reconciled',
-    condition: `For ${timeInWords(bound)} it could not be counted whether everything is accounted for.`,
+    condition: `For ${timeInWords(bound)} Waybill could not count whether everything is accounted for.`,
     thresholds: thresholdsOf(limits, 'alertUnreconciledMs'),
     forMs: 0,
-    effect: 'Nothing need be wrong; but if an event were lost, nobody would know.',
+    effect: 'Nothing may be wrong, but a lost event would go unnoticed.',
     whatToDo:
-      'Counting needs the log and the read models: bring back what cannot be reached. The count goes on by itself.',
+      'Counting needs the log and the read models: bring back whichever cannot be reached. The count then continues without help.',
     judge({ reconciliation, at }) {
       const finding = (alert: string, name: string, since: number, why: string): Finding[] =>
         at - since < bound
@@ -38,7 +38,7 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
           alertId(NAME),
           'reconciliation',
           since,
-          `It is not known since ${momentInWords(since)} whether everything is accounted for: ${why}`,
+          `Whether everything is accounted for has been unknown since ${momentInWords(since)}: ${why}`,
         );
       }
       return reconciliation.value.flatMap(({ projection, countedAt, unknown }) => {
@@ -49,8 +49,8 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
           projection,
           since,
           unknown
-            ? `It is not known since ${moment} whether everything is accounted for in ${projection}: ${unknown.why}`
-            : `What ${projection} has applied was counted last at ${moment}.`,
+            ? `Whether everything is accounted for in ${projection} has been unknown since ${moment}: ${unknown.why}`
+            : `The last count of what ${projection} has applied was at ${moment}.`,
         );
       });
     },

@@ -10,7 +10,7 @@ export interface NoticeOptions {
   consoleUrl: string;
 }
 
-/** What the webhook is sent of one act. The same act always makes the same notice, but for what became of the alert since. */
+/** The webhook's notice of one action. The same action always makes the same notice, except for changes to the alert since. */
 export function makeNotice(
   { rules, environmentName, consoleUrl }: NoticeOptions,
   alert: AlertState,

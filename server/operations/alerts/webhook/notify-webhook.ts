@@ -9,13 +9,13 @@ import { makeNotice, type NoticeOptions } from './make-notice.ts';
 
 export interface WebhookOptions extends NoticeOptions {
   writer: AlertWriter;
-  /** Empty where nobody is told. */
+  /** Empty without a webhook. */
   url: string;
   secret: string;
   timeoutMs: number;
-  /** The longest delay before one that failed is tried again. */
+  /** The longest delay before a failed notice is retried. */
   retryMaxMs: number;
-  /** How long it is tried. */
+  /** How long a notice is retried. */
   giveUpMs: number;
   leads(): boolean;
 }
@@ -25,7 +25,7 @@ interface Trying {
   firstAt: number;
   nextAt: number;
   lastFailure: string;
-  /** It arrived, or will not: only the record of it is missing. */
+  /** It arrived, or never will: only the record of that is missing. */
   ended: 'delivered' | 'given-up' | null;
   busy: boolean;
 }
@@ -36,16 +36,16 @@ const MAX_AT_ONCE = 4;
 const STOP_MS = 2_000;
 
 /**
- * Tells the webhook of every alert that was raised or cleared, in the order of each alert, at least once:
+ * Notifies the webhook of every raise and every clear, in the order of each alert, at least once:
  *
- *   an act that raised or cleared ─POST─► 2xx ─► `alert-told: delivered` in OPERATIONS
- *        ▲                         │
- *        └── later, under the ─────┴─ too long ─► `alert-told: given-up`
- *            same id
+ *   a raise or a clear ─POST─► 2xx ─► `alert-notified: delivered` in OPERATIONS
+ *        ▲                      │
+ *        └── retried under ─────┴─ too long ─► `alert-notified: given-up`
+ *            the same id
  *
- * What has no such record has yet to be told, also after a restart and by whoever leads then. One that was told just before a
- * crash is told again: its id is the same. An act older than all patience is passed over, except the one that an alert
- * fires by: a webhook that is new learns what fires, not what was.
+ * An action without such a record still needs its notice, also after a restart or under another leader. A notice sent just
+ * before a crash is sent again under the same id. An action older than the retry limit is skipped, unless it is the raise of an
+ * alert that still fires: a new webhook is notified of firing alerts, not of past ones.
  */
 export class WebhookNotifier {
   readonly #options: WebhookOptions;
@@ -60,7 +60,7 @@ export class WebhookNotifier {
     this.#looks = options.url === '' ? undefined : new Repeat(() => this.#look());
   }
 
-  /** What has yet to be told of an alert, the oldest first. */
+  /** The notices that an alert still needs, oldest first. */
   waiting(alert: AlertState): Undelivered[] {
     const { url, giveUpMs } = this.#options;
     if (url === '' || alert.undelivered.length === 0) return [];
@@ -86,7 +86,7 @@ export class WebhookNotifier {
     };
   }
 
-  /** What is under way is given a moment; what was not recorded by then is told again after the next start. */
+  /** Waits a moment for notices under way; those without a record by then are sent again after the next start. */
   async stop(): Promise<void> {
     await this.#looks?.stop();
     await within(STOP_MS, Promise.all(this.#sending), undefined);
@@ -110,7 +110,7 @@ export class WebhookNotifier {
       const sending = this.#notify(alert, first).finally(() => this.#sending.delete(sending));
       this.#sending.add(sending);
     }
-    // Told by another, or forgotten.
+    // Another process sent it, or it was dropped.
     for (const [id, { busy }] of this.#trying) if (!busy && !present.has(id)) this.#trying.delete(id);
   }
 
@@ -146,7 +146,7 @@ export class WebhookNotifier {
     trying.nextAt = now + delay * (0.75 + Math.random() / 2);
   }
 
-  /** Where the log does not take the record it is tried again, without another POST. */
+  /** Retries the record until the log takes it, without another POST. */
   async #record(alert: string, { id: action }: Undelivered, trying: Trying): Promise<void> {
     const { attempts, ended, lastFailure } = trying;
     if (ended === null) return;

@@ -253,7 +253,7 @@ test('every finding says why in one sentence with a number, and its alert is one
   }
 });
 
-test('what a lost stream held is said of the last check, with a plural that is a word', () => {
+test('the last count of a lost stream names its messages in the plural', () => {
   const held = (stream: string) =>
     /: (.*?)\. /.exec(ruleOf('stream-lost').judge(lostStream(NOW - HOUR, stream, 0))?.[0]?.why ?? '')?.[1];
   assert.equal(held('KV_IDEMPOTENCY'), 'at the last check it held 0 idempotency keys');
@@ -262,15 +262,15 @@ test('what a lost stream held is said of the last check, with a plural that is a
   assert.equal(held('ADVISORIES'), 'at the last check it held 0 advisory messages');
 });
 
-test('a sentence is one that people read', () => {
+test('sentences of alerts', () => {
   const why = (rule: string, facts: PipelineFacts) => ruleOf(rule).judge(facts)?.[0]?.why;
   assert.equal(
     why('lag', consumers({ lag: 12_345, drainMs: 30_000 })),
-    'history is 12,345 events behind (alarmed from 10,000); it will be through in about 30 s.',
+    'history is 12,345 events behind (threshold 10,000); ETA: about 30 s.',
   );
   assert.equal(
     why('retention', consumers({ lag: 3_201, oldestAt: NOW - 29 * DAY, oldestExpiresAt: NOW + 5 * HOUR })),
-    'The log drops the oldest unprocessed event of history on EVENTS-1-0 in 5 h; 3,201 are unprocessed there.',
+    'The log drops the oldest unprocessed event of history on EVENTS-1-0 in 5 h; 3,201 events are unprocessed there.',
   );
   assert.equal(
     why(
@@ -281,7 +281,7 @@ test('a sentence is one that people read', () => {
   );
 });
 
-test('what an age is about began when it crossed the bound, not when its event was stored', () => {
+test('an alert about an age began when the age crossed the bound, not when the event was stored', () => {
   const beganAtOf = (rule: string, facts: PipelineFacts) => ruleOf(rule).judge(facts)?.[0]?.beganAt;
   const stored = (oldestAt: number, left: number) =>
     consumers({ lag: 1, oldestAt, oldestExpiresAt: NOW + left });
@@ -292,7 +292,7 @@ test('what an age is about began when it crossed the bound, not when its event w
   assert.equal(beganAtOf('oldest', consumers({ lag: 1, oldestAt: NOW - 4 * MINUTE })), undefined);
 });
 
-test('every status but ok and paused is told of', () => {
+test('every status but ok and paused raises an alert', () => {
   for (const status of CONSUMER_STATUSES) {
     const alarmed = ruleOf('status').judge(consumers({ status, statusSince: NOW - DAY }))?.length === 1;
     assert.equal(alarmed, status !== 'ok' && status !== 'paused', status);
@@ -314,7 +314,7 @@ test('bounds are settings, and rules can be switched off', () => {
     assert.equal(defaultRules({ WAYBILL_ALERT_RULES_OFF: rule.name }).filter(({ on }) => !on).length, 1);
 });
 
-test('ids of what no token can hold are tokens, and differ', () => {
+test('names that no token can hold get distinct ids that are tokens', () => {
   assert.equal(alertId('lag', 'history'), 'lag-history');
   const names = ['größe', 'gr__e', 'a b', 'a.b', 'x'.repeat(300), `${'x'.repeat(300)}y`];
   const ids = names.map((name) => alertId('lag', 'ORDERS', name));
@@ -333,7 +333,7 @@ test('docs/alerts.md has an entry for each alert, of that name', () => {
   }
 });
 
-test('numbers as people say them', () => {
+test('durations, counts and sizes in words', () => {
   assert.deepEqual(
     [850, 1_000, 61_000, 3 * HOUR + 20 * MINUTE, 12 * HOUR + 20 * MINUTE, 3 * DAY + 4 * HOUR].map(
       timeInWords,
@@ -344,21 +344,21 @@ test('numbers as people say them', () => {
   assert.deepEqual([12, 1024, 1.5 * 1024 ** 3].map(bytesInWords), ['12 bytes', '1 KiB', '1.5 GiB']);
 });
 
-test('an alert of new dead letters tells when they came, and that one failed again in a replay beside it', () => {
+test('an alert of new dead letters says when they were created, and when one failed again in a replay', () => {
   const { judge, whatToDo } = ruleOf('dead-letters-new');
   const why = (...of: Parameters<typeof deadLetters>) => judge(deadLetters(...of))?.[0]?.why;
   const came = NOW - MINUTE;
-  assert.match(why(1, came) ?? '', /^The one open dead letter came at [^;]*\.$/);
+  assert.match(why(1, came) ?? '', /^1 open dead letter, created at [^;]*\.$/);
   assert.match(
     why(1, came, NOW) ?? '',
-    /^The one open dead letter came at .*; it failed again in a replay at .*\.$/,
+    /^1 open dead letter, created at .*; it failed again in a replay at .*\.$/,
   );
   assert.match(
     why(5, came, NOW) ?? '',
-    /^The newest of 5 open dead letters came at .*; one failed again in a replay at /,
+    /^5 open dead letters, the newest at .*; one failed again in a replay at /,
   );
-  // Whose worker still refuses them fail again: what is to be mended comes first.
-  assert.match(whatToDo, /mend the cause first, then replay/);
+  // A worker that still refuses them fails again: fix the cause first.
+  assert.match(whatToDo, /Fix the cause first, then replay/);
 });
 
 test('the documentation says of a status how long it must be so by default, and what sets it', () => {

@@ -93,7 +93,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.equal(alert.state, 'firing');
     assert.equal(alert.severity, 'critical');
     assert.equal(alert.acknowledged, null);
-    assert.match(alert.why, /^5 dead letters are open \(alarmed from 4\)\.$/);
+    assert.match(alert.why, /^5 dead letters are open \(threshold 4\)\.$/);
     assert.deepEqual(await alertOf(MANY, ofOther()).then((seen) => seen?.since), alert.since);
     const { status, body, headers } = await one.olga.request('GET', `/ops/v1/alerts/${MANY}`);
     assert.equal(status, 200);
@@ -207,7 +207,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     await appendAlertAction(writer, id, { kind: 'alert-raised', detail: 'no more are made (w1)' });
     const alert = await alertOf(id);
     assert.equal(alert?.rule, null);
-    assert.equal(alert?.title, 'Dead letters are held back');
+    assert.equal(alert?.title, 'Dead-lettering paused');
     assert.equal(alert?.why, 'no more are made (w1)');
     assert.equal((await acknowledge(id, { requestId: randomUUID() })).status, 200);
     await waitUntil(() => receiver.received.some(({ notice }) => notice.alert.id === id));

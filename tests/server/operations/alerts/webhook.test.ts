@@ -87,7 +87,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     concerns: { kind: 'projection', name: 'history' },
     touches: ['EVENTS-1-0/history-0123456789'],
   });
-  const cleared: AlertAction = { kind: 'alert-cleared', detail: 'It has not been so for 1 min.' };
+  const cleared: AlertAction = { kind: 'alert-cleared', detail: 'The problem has been absent for 1 min.' };
 
   const notifiedOf = async (alert: string) => {
     const { log } = await writerNow();
