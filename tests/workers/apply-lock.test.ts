@@ -28,13 +28,13 @@ test('batches apply beside each other; a suspect alone, in its turn', async () =
   assert.deepEqual(log, ['one begins', 'two begins']);
   one!.end();
   await turn();
-  assert.ok(!log.includes('suspect begins'));
+  assert.ok(!log.includes('suspected begins'));
   two!.end();
   await turn();
-  assert.equal(log.at(-1), 'suspect begins');
+  assert.equal(log.at(-1), 'suspected begins');
   suspected!.end();
   await turn();
-  assert.deepEqual(log.slice(-2), ['suspect ends', 'three begins']);
+  assert.deepEqual(log.slice(-2), ['suspected ends', 'three begins']);
   three!.end();
   await Promise.all(all);
 });
