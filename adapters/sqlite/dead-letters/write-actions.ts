@@ -24,7 +24,7 @@ export function actionWriter(database: DatabaseSync, rows: DeadLetterRows) {
     "SELECT actor FROM actions WHERE target = 'replay' AND target_id = ? AND kind = 'replay-created' LIMIT 1",
   );
   const editedBy = database.prepare(
-    "SELECT actor FROM actions WHERE target = 'dead-deadLetter' AND target_id = ? AND kind = 'edit-begun' ORDER BY sequence DESC LIMIT 1",
+    "SELECT actor FROM actions WHERE target = 'dead-letter' AND target_id = ? AND kind = 'edit-begun' ORDER BY sequence DESC LIMIT 1",
   );
 
   /** The operator whose replay or edit an act reports; an act of before `onBehalfOf` leaves it to the act that began it. */

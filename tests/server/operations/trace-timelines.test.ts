@@ -60,7 +60,7 @@ const shown = (of: ProjectionTimeline) =>
 const clientAnswers = (of: ProjectionTimeline) =>
   clientView(of).map(({ from, state }) => `${Date.parse(from) - T} ${state}`);
 
-describe('the waits of a way', () => {
+describe('the waits of a timeline', () => {
   const cases: [name: string, ProjectionTimeline, string[]][] = [
     [
       'applied',
@@ -153,7 +153,7 @@ describe('the waits of a way', () => {
           }),
         },
       ),
-      ['accepting 10', 'untold 120', 'dead-letter 4000'],
+      ['accepting 10', 'unknown 120', 'dead-letter 4000'],
     ],
     [
       'the store was away while it waited in the log, and is again',
@@ -180,7 +180,7 @@ describe('the waits of a way', () => {
         {},
         { status: status({ state: 'applied', proven: true, at: new Date(T + 300).toISOString() }) },
       ),
-      ['accepting 10', 'untold 290'],
+      ['accepting 10', 'unknown 290'],
     ],
     [
       'a dead letter that nobody told of',
@@ -188,7 +188,7 @@ describe('the waits of a way', () => {
         {},
         { status: status({ state: 'dead_lettered', proven: true, at: new Date(T + 300).toISOString() }) },
       ),
-      ['accepting 10', 'untold 290', 'dead-letter 59700 …'],
+      ['accepting 10', 'unknown 290', 'dead-letter 59700 …'],
     ],
   ];
   for (const [name, of, expected] of cases) test(name, () => assert.deepEqual(shown(of), expected));
