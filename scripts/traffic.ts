@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseDuration } from '../contracts/words/duration.ts';
 import { BadSetting } from '../platform/configuration/setting.ts';
 import { readSettings } from '../platform/configuration/settings.ts';
 import { listenForStop } from '../processes/supervisor/listen-for-stop.ts';
@@ -56,9 +57,7 @@ function whole(option: string, text: string, min: number, max: number): number {
 }
 
 function readDuration(text: string): number {
-  const match = /^([0-9]{1,6})(s|m|h)?$/.exec(text);
-  const unit = { s: 1_000, m: 60_000, h: 3_600_000 }[match?.[2] ?? 's'] ?? 0;
-  const duration = Number(match?.[1] ?? 0) * unit;
+  const duration = parseDuration(text) ?? 0;
   if (duration > 0 && duration <= MAX_DURATION_MS) return duration;
   throw new BadSetting(
     `--for takes a time such as 90s, 10m or 2h, at most 24h, not ${JSON.stringify(text)}.`,

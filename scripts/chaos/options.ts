@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseDuration } from '../../contracts/words/duration.ts';
 
 export const FAULT_KINDS = ['kill', 'stop', 'disk', 'store'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -43,7 +44,6 @@ export class BadOption extends Error {
 }
 
 const MIB = 1024 ** 2;
-const UNITS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000 };
 /** What a small disk holds before the first command: indexes, logs, and the space below which a disk counts as full. */
 const DISK_BASE_MIB = 320;
 /** An event in the log, the read model, the ledger's index and their logs. */
@@ -114,8 +114,7 @@ function readWhole(option: string, text: string, min: number, max: number): numb
 }
 
 function readTime(option: string, text: string, mostMs: number): number {
-  const match = /^([0-9]{1,6})(s|m|h)?$/.exec(text);
-  const time = Number(match?.[1] ?? 0) * (UNITS[match?.[2] ?? 's'] ?? 0);
+  const time = parseDuration(text) ?? 0;
   if (time > 0 && time <= mostMs) return time;
   throw new BadOption(
     `${option} takes a time such as 90s or 10m, at most ${mostMs / 60_000} minutes, not ${JSON.stringify(text)}.`,

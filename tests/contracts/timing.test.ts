@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { backoff, jittered } from '../../contracts/timing/backoff.ts';
 import { Repeat } from '../../contracts/timing/repeat.ts';
 import { withDeadline, within } from '../../contracts/timing/within.ts';
+import { parseDuration } from '../../contracts/words/duration.ts';
 
 const never = new Promise<never>(() => {});
 
@@ -51,4 +52,18 @@ test('a step repeats one at a time, is woken, and its end is awaited', async () 
   assert.equal(running, 0);
   assert.equal(steps, 2);
   assert.equal(repeat.isStopped, true);
+});
+
+test('a time is read with its unit, or as seconds', () => {
+  assert.deepEqual(['500ms', '90s', '10m', '2h', '7', '', '-1s', '1d', '1.5h'].map(parseDuration), [
+    500,
+    90_000,
+    600_000,
+    7_200_000,
+    7_000,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

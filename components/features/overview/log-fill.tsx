@@ -1,6 +1,6 @@
 import type { LogHistory } from '../../../contracts/log-history.ts';
+import { formatBytes } from '../../../contracts/words/bytes.ts';
 import type { ChartPoint } from '../../ui/chart/chart-props.ts';
-import { formatBytes } from '../../ui/format/bytes.ts';
 import { lastKnown } from './last-known.ts';
 import { formatPercent } from './log-points.ts';
 

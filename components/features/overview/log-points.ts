@@ -1,7 +1,7 @@
 import type { LogHistory } from '../../../contracts/log-history.ts';
+import { formatBytes } from '../../../contracts/words/bytes.ts';
 import type { ChartLine, ChartPoint } from '../../ui/chart/chart-props.ts';
 import { historyPoints, sampleStep } from '../../ui/chart/history-points.ts';
-import { formatBytes } from '../../ui/format/bytes.ts';
 import { formatCount } from '../../ui/format/count.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import { formatShare } from '../../ui/format/share.ts';

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { ConsumerList } from '../../../contracts/consumers.ts';
 import type { LiveCounters } from '../../../contracts/live.ts';
-import { formatBytes } from '../../ui/format/bytes.ts';
+import { formatBytes } from '../../../contracts/words/bytes.ts';
 import { countOf, formatCount } from '../../ui/format/count.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';

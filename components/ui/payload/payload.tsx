@@ -2,9 +2,9 @@
 
 import { Download } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import { formatBytes } from '../../../contracts/words/bytes.ts';
 import { PAYLOAD_DEPTH, PAYLOAD_LINES } from '../../limits.ts';
 import { CopyButton } from '../buttons/copy-button.tsx';
-import { formatBytes } from '../format/bytes.ts';
 import styles from './payload.module.css';
 import { payloadLines } from './payload-lines.ts';
 

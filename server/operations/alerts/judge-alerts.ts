@@ -1,7 +1,7 @@
 import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import { backoff } from '../../../contracts/timing/backoff.ts';
-import { timeInWords } from '../in-words.ts';
+import { timeInWords } from '../../../contracts/words/duration.ts';
 import { AlertPeaks, type Peak } from './alert-peaks.ts';
 import type { AlertRule, Finding } from './alert-rule.ts';
 import { type AlertState, isGraver } from './alert-state.ts';

@@ -3,6 +3,7 @@ import type { CommandDetail, Stage } from '../../../contracts/command-detail.ts'
 import { type CommandStatus, isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { Position } from '../../../contracts/position.ts';
 import { PROBLEMS } from '../../../contracts/problem.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { statusPath } from '../../commands/acceptance.ts';
 import { problemDocument } from '../../http/problem-document.ts';
 import { missingProblem } from '../../status/client-answer.ts';
@@ -10,7 +11,6 @@ import { locateCommand } from '../../status/locate-command.ts';
 import { readStatus } from '../../status/read-status.ts';
 import type { ReadableProjection } from '../../status/readable-projection.ts';
 import type { StatusService } from '../../status/status-service.ts';
-import { countInWords } from '../in-words.ts';
 import { summarizeCommand } from './summarize-command.ts';
 
 /** The slip of one command: its stations, its event, and the very answer its client would get. Throws LogUnavailable. */
@@ -119,7 +119,7 @@ function wordsOf(status: ProjectionStatus): Pick<Stage, 'state' | 'word'> {
       if (status.reason?.code === 'store-unreadable') return { state: 'unknown', word: 'cannot be read' };
       return {
         state: 'not-yet',
-        word: status.ahead ? `${countInWords(status.ahead)} ahead` : 'waiting',
+        word: status.ahead ? `${formatCount(status.ahead)} ahead` : 'waiting',
       };
     case 'processing':
     case 'retrying':

@@ -1,5 +1,6 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
-import { counted, countInWords, timeInWords } from '../in-words.ts';
+import { countOf, formatCount } from '../../../contracts/words/count.ts';
+import { timeInWords } from '../../../contracts/words/duration.ts';
 import { type ConsumerSnapshot, type ConsumerWindow, riseOf } from './evaluate-status.ts';
 
 export interface StatusDescribed {
@@ -21,7 +22,7 @@ export interface StatusDetails {
   isOurs: boolean;
 }
 
-const events = (count: number): string => counted(count, 'event');
+const events = (count: number): string => countOf(count, 'event');
 const waiting = (count: number): string => `${events(count)} ${count === 1 ? 'waits' : 'wait'}`;
 
 type Say = (window: ConsumerWindow, newest: ConsumerSnapshot, details: StatusDetails) => string;
@@ -50,28 +51,28 @@ const why: Record<ConsumerStatus, Say> = {
     const [applied, failed] = [riseOf(window.samples, 'applied') ?? 0, riseOf(window.samples, 'failed') ?? 0];
     const queue = lag === 0 ? 'No event is in the retry queue' : `${events(lag)} in the retry queue`;
     if (failed > applied)
-      return `${countInWords(failed)} of ${counted(failed + applied, 'attempt')} failed in the last ${spanOf(window)}. ${queue}.`;
+      return `${formatCount(failed)} of ${countOf(failed + applied, 'attempt')} failed in the last ${spanOf(window)}. ${queue}.`;
     return braked
       ? `Most events fail, so dead-lettering is limited. ${queue}.`
       : `No event was applied in the last ${spanOf(window)}. ${queue}.`;
   },
   saturated: (window, { ackPending, maxAckPending, lag }) =>
-    `${countInWords(ackPending)} of ${countInWords(maxAckPending ?? 0)} events it may have handed out are not answered for, through ${spanOf(window)}: of ${events(lag)} no more is handed out.`,
+    `${formatCount(ackPending)} of ${formatCount(maxAckPending ?? 0)} events it may have handed out are not answered for, through ${spanOf(window)}: of ${events(lag)} no more is handed out.`,
   'head-blocked': (window, { ackFloor, delivered }) =>
-    `Event ${countInWords(ackFloor + 1)} or the next of its own has not been answered for in ${spanOf(window)}, while events up to ${countInWords(delivered)} were handed out and answered.`,
+    `Event ${formatCount(ackFloor + 1)} or the next of its own has not been answered for in ${spanOf(window)}, while events up to ${formatCount(delivered)} were handed out and answered.`,
   rewind: (_, { ackFloor, lag }) =>
-    `It was set back, to ${countInWords(ackFloor)} now, and has not reached where it was: ${events(lag)} are to be processed, some of them again.`,
+    `It was set back, to ${formatCount(ackFloor)} now, and has not reached where it was: ${events(lag)} are to be processed, some of them again.`,
   stopped: ({ now, lag }, { at }) =>
     `The server has not told where it stands for ${timeInWords(now - at)}, and it was behind: about ${waiting(lag)}.`,
   stalled: (window, { ackFloor, pending, ackPending }) =>
-    `It has stood at ${countInWords(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} handed out and not answered for, ${countInWords(pending)} not handed out.`,
+    `It has stood at ${formatCount(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} handed out and not answered for, ${formatCount(pending)} not handed out.`,
   warn: (window, { lag }) =>
-    `It moves, but its lag has not fallen in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${countInWords(lag)} now.`,
+    `It moves, but its lag has not fallen in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${formatCount(lag)} now.`,
   ok: (window, { lag, allowedLag, scheduled }) => {
     if (window.isAwaited) return `${events(lag)} pending until the generation before is delivered.`;
     if (scheduled > 0) return `${events(lag)} in the retry queue, and other events are being applied.`;
     if (lag === 0) return 'It has answered for every event.';
-    if (lag <= allowedLag) return `${events(lag)} behind, and ${countInWords(allowedLag)} are allowed.`;
+    if (lag <= allowedLag) return `${events(lag)} behind, and ${formatCount(allowedLag)} are allowed.`;
     return `${events(lag)} behind, and getting through.`;
   },
 };

@@ -1,5 +1,5 @@
 import type { RetentionClock } from '../../../contracts/consumers.ts';
-import { timeInWords } from '../in-words.ts';
+import { timeInWords } from '../../../contracts/words/duration.ts';
 
 /** From this share of its size on, a stream's size may come before its age. */
 const NEARLY_FULL = 0.9;

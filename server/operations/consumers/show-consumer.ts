@@ -1,7 +1,7 @@
 import type { ConsumerDetail, WorkerSeen } from '../../../contracts/consumers.ts';
+import { timeInWords } from '../../../contracts/words/duration.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { ConnectedWorker } from '../heartbeats/heartbeat-listener.ts';
-import { timeInWords } from '../in-words.ts';
 import { readComplete } from '../indexing/complete-reading.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import { summarizeConsumer, watchState } from './show-consumers.ts';

@@ -2,8 +2,8 @@ import { setInterval } from 'node:timers';
 import type { ReportChange } from '../../../adapters/jetstream/publish/change-reporter.ts';
 import { HEARTBEAT_MISSING_MS, HEARTBEAT_MS } from '../../../contracts/heartbeat.ts';
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
+import { timeInWords } from '../../../contracts/words/duration.ts';
 import type { HistoryIndexer } from '../changes/history-indexer.ts';
-import { timeInWords } from '../in-words.ts';
 import type { HeartbeatListener } from './heartbeat-listener.ts';
 import { silentProcesses } from './silent-processes.ts';
 

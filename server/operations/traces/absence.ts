@@ -1,7 +1,7 @@
 import { isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
 import { ANOTHER_LOG } from '../../../contracts/ports/another-log.ts';
 import type { ProjectionTrace } from '../../../contracts/traces.ts';
-import { countInWords } from '../in-words.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { about } from './about.ts';
 import type { Rescue } from './timeline.ts';
 
@@ -62,7 +62,7 @@ function waiting(
   // By the pace of before the store went away nothing is applied now.
   const aboutMs =
     ahead === null || !perSecond || unreadable ? null : Math.round(((ahead + 1) / perSecond) * 1_000);
-  const place = ahead === null ? 'how many are ahead can’t be told now' : `${countInWords(ahead)} ahead`;
+  const place = ahead === null ? 'how many are ahead can’t be told now' : `${formatCount(ahead)} ahead`;
   const pace =
     aboutMs !== null
       ? `, ${about(aboutMs)}`

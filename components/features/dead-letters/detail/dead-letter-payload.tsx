@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
+import { formatBytes } from '../../../../contracts/words/bytes.ts';
 import { CopyButton } from '../../../ui/buttons/copy-button.tsx';
 import { Section } from '../../../ui/facts/section.tsx';
-import { formatBytes } from '../../../ui/format/bytes.ts';
 import { Payload } from '../../../ui/payload/payload.tsx';
 import { showControls } from '../../../ui/text/show-controls.ts';
 

@@ -1,12 +1,12 @@
 'use client';
 
 import type { ReplayPlan } from '../../../../contracts/replay.ts';
+import { formatBytes } from '../../../../contracts/words/bytes.ts';
 import { firstOffer } from '../../../api/models/progress-of.ts';
 import styles from '../../../ui/card/card.module.css';
 import { DetailFrame } from '../../../ui/card/card.tsx';
 import { Definition, Definitions } from '../../../ui/card/definitions.tsx';
 import { Stamp } from '../../../ui/card/stamp.tsx';
-import { formatBytes } from '../../../ui/format/bytes.ts';
 import { countOf, formatCount } from '../../../ui/format/count.ts';
 import { formatDuration } from '../../../ui/format/duration.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';

@@ -1,4 +1,5 @@
-import { counted, countInWords, timeInWords } from '../../in-words.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -12,7 +13,7 @@ export function manyDeadLettersRule(limits: AlertLimits): AlertRule {
   return {
     name: NAME,
     title: 'Many dead letters',
-    condition: `${counted(bound, 'dead letter')} or more are open${time === 0 ? '' : ` for ${timeInWords(time)}`}.`,
+    condition: `${countOf(bound, 'dead letter')} or more are open${time === 0 ? '' : ` for ${timeInWords(time)}`}.`,
     thresholds: thresholdsOf(limits, 'alertDeadLettersMany', 'alertDeadLettersManyForMs'),
     forMs: time,
     effect: 'These commands were accepted, but the consumer they failed on has not applied them.',
@@ -28,11 +29,11 @@ export function manyDeadLettersRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'dead-letters', name: 'open' },
           severity: 'critical',
           over: open >= bound,
-          why: `${counted(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open (threshold ${countInWords(bound)}).`,
+          why: `${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open (threshold ${formatCount(bound)}).`,
           touches: [],
           measure: {
             size: open,
-            words: `${counted(open, 'dead letter')} ${open === 1 ? 'was' : 'were'} open`,
+            words: `${countOf(open, 'dead letter')} ${open === 1 ? 'was' : 'were'} open`,
           },
         },
       ];

@@ -1,4 +1,6 @@
-import { counted, momentInWords, timeInWords } from '../../in-words.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
+import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -31,11 +33,11 @@ export function newDeadLettersRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'dead-letters', name: 'open' },
           severity: 'warning',
           over: true,
-          why: `${open === 1 ? '1 open dead letter, created' : `${counted(open, 'open dead letter')}, the newest`} at ${momentInWords(newestAt)}${again}.`,
+          why: `${open === 1 ? '1 open dead letter, created' : `${countOf(open, 'open dead letter')}, the newest`} at ${momentInWords(newestAt)}${again}.`,
           touches: [],
           measure: {
             size: open,
-            words: `${counted(open, 'dead letter')} ${open === 1 ? 'was' : 'were'} open`,
+            words: `${countOf(open, 'dead letter')} ${open === 1 ? 'was' : 'were'} open`,
           },
         },
       ];

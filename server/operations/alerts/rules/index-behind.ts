@@ -1,4 +1,5 @@
-import { counted, timeInWords } from '../../in-words.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -28,10 +29,10 @@ export function indexBehindRule(limits: AlertLimits): AlertRule {
           over: true,
           why:
             behind > 0
-              ? `The index ${name} has been behind for ${timeInWords(behindMs)}: ${counted(behind, 'message')} now.`
+              ? `The index ${name} has been behind for ${timeInWords(behindMs)}: ${countOf(behind, 'message')} now.`
               : `The index ${name} could not reach the ends of its streams for ${timeInWords(behindMs)}: a stream is missing or does not answer.`,
           beganAt: at - behindMs,
-          measure: { size: behind, words: `the index was ${counted(behind, 'message')} behind` },
+          measure: { size: behind, words: `the index was ${countOf(behind, 'message')} behind` },
           touches: [name],
         }));
     },

@@ -1,4 +1,5 @@
-import { counted, countInWords, timeInWords } from '../../in-words.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
 import { atMost, groupConsumers, holdUnknown, namesOf, subjectOf } from './group-consumers.ts';
@@ -12,7 +13,7 @@ export function lagRule(limits: AlertLimits): AlertRule {
   return {
     name: NAME,
     title: 'Consumer lag',
-    condition: `A consumer has had ${counted(bound, 'unprocessed event')} or more for ${timeInWords(limits.alertLagForMs)}${critical === 0 ? '' : `; critical from ${countInWords(critical)}`}.`,
+    condition: `A consumer has had ${countOf(bound, 'unprocessed event')} or more for ${timeInWords(limits.alertLagForMs)}${critical === 0 ? '' : `; critical from ${formatCount(critical)}`}.`,
     thresholds: thresholdsOf(limits, 'alertLagEvents', 'alertLagCriticalEvents', 'alertLagForMs'),
     forMs: limits.alertLagForMs,
     effect:
@@ -31,8 +32,8 @@ export function lagRule(limits: AlertLimits): AlertRule {
           concerns: group.concerns,
           severity: atMost(group, isCritical ? 'critical' : 'warning'),
           over: lag >= bound || isCritical,
-          why: `${subjectOf(group)} is ${counted(lag, 'event')} behind (threshold ${countInWords(bound)}); ${drainOf(group.consumers)}.`,
-          measure: { size: lag, words: `the lag was ${counted(lag, 'event')}` },
+          why: `${subjectOf(group)} is ${countOf(lag, 'event')} behind (threshold ${formatCount(bound)}); ${drainOf(group.consumers)}.`,
+          measure: { size: lag, words: `the lag was ${countOf(lag, 'event')}` },
           touches: namesOf(group.consumers.filter((each) => (each.lag ?? 0) > 0)),
         };
       });

@@ -1,4 +1,5 @@
-import { bytesInWords, timeInWords } from '../../in-words.ts';
+import { formatBytes } from '../../../../contracts/words/bytes.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -32,7 +33,7 @@ export function fullLogRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'stream', name: stream },
           severity: percent >= CRITICAL ? 'critical' : 'warning',
           over: percent >= bound,
-          why: `${stream} holds ${bytesInWords(bytes)} of ${bytesInWords(maxBytes)} (${percent.toFixed(1)} %; threshold ${bound} %).`,
+          why: `${stream} holds ${formatBytes(bytes)} of ${formatBytes(maxBytes)} (${percent.toFixed(1)} %; threshold ${bound} %).`,
           measure: { size: percent, words: `the stream was ${percent.toFixed(1)} % full` },
           touches: [stream],
         };

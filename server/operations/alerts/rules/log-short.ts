@@ -1,5 +1,6 @@
 import { fullInMs, lastsMs } from '../../../../contracts/log-rate.ts';
-import { bytesInWords, timeInWords } from '../../in-words.ts';
+import { formatBytes } from '../../../../contracts/words/bytes.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -31,7 +32,7 @@ export function shortLogRule(limits: AlertLimits): AlertRule {
           concerns: { kind: 'stream', name: stream },
           severity: fullIn < CRITICAL_MS ? 'critical' : 'warning',
           over: lasts < rate.keptMs,
-          why: `${stream} grows by ${bytesInWords(Math.round(rate.bytesPerSecond))} a second (over the last ${timeInWords(rate.countedMs)}): its ${bytesInWords(rate.maxBytes)} last ${timeInWords(lasts)} at this rate, and its retention is ${timeInWords(rate.keptMs)}. The partition is full in ${timeInWords(fullIn)}.`,
+          why: `${stream} grows by ${formatBytes(Math.round(rate.bytesPerSecond))} a second (over the last ${timeInWords(rate.countedMs)}): its ${formatBytes(rate.maxBytes)} last ${timeInWords(lasts)} at this rate, and its retention is ${timeInWords(rate.keptMs)}. The partition is full in ${timeInWords(fullIn)}.`,
           measure: { size: rate.keptMs / lasts, words: `the log lasted ${timeInWords(lasts)}` },
           touches: [stream],
         };

@@ -1,4 +1,5 @@
-import { counted, countInWords, timeInWords } from '../../in-words.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule, Finding } from '../alert-rule.ts';
@@ -33,7 +34,7 @@ export function lostRule(limits: AlertLimits): AlertRule {
         } = fact;
         const gone = lost + expired;
         if (gone === 0 && !unknown) return [];
-        const dropped = `The log dropped ${countInWords(expired)} of them before they were processed: raise WAYBILL_RETENTION_DAYS or WAYBILL_PARTITION_MAX_BYTES. Their clients must send them again.`;
+        const dropped = `The log dropped ${formatCount(expired)} of them before they were processed: raise WAYBILL_RETENTION_DAYS or WAYBILL_PARTITION_MAX_BYTES. Their clients must send them again.`;
         return [
           {
             alert: alertId(NAME, projection),
@@ -43,12 +44,12 @@ export function lostRule(limits: AlertLimits): AlertRule {
             over: gone > 0,
             why:
               gone > 0
-                ? `Of ${counted(accepted, 'event')} accepted in the ${timeInWords(until - from)} before ${new Date(countedAt).toISOString()}, ${countInWords(gone)} ${gone === 1 ? 'is' : 'are'} unaccounted for in ${projection}${expired > 0 ? `, ${countInWords(expired)} of them dropped by the log before they were processed` : ''}.`
+                ? `Of ${countOf(accepted, 'event')} accepted in the ${timeInWords(until - from)} before ${new Date(countedAt).toISOString()}, ${formatCount(gone)} ${gone === 1 ? 'is' : 'are'} unaccounted for in ${projection}${expired > 0 ? `, ${formatCount(expired)} of them dropped by the log before they were processed` : ''}.`
                 : `0 lost events were counted, but the count is incomplete: ${unknown?.why}`,
             ...(expired > 0 && destroyed === 0 ? { whatToDo: dropped } : {}),
             ...(destroyed > 0
               ? {
-                  whatToDo: `${countInWords(destroyed)} of them were lost with a stream of the log. The reconciliation names them. Their clients must send them again: a rebuild does not bring them back.`,
+                  whatToDo: `${formatCount(destroyed)} of them were lost with a stream of the log. The reconciliation names them. Their clients must send them again: a rebuild does not bring them back.`,
                 }
               : {}),
             touches: [projection],

@@ -1,4 +1,4 @@
-import { timeInWords } from '../../in-words.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
 import { atMost, groupConsumers, holdUnknown, namesOf } from './group-consumers.ts';

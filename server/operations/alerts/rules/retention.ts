@@ -1,4 +1,5 @@
-import { countInWords, timeInWords } from '../../in-words.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
 import { atMost, groupConsumers, holdUnknown, namesOf } from './group-consumers.ts';
@@ -43,7 +44,7 @@ export function retentionRule(limits: AlertLimits): AlertRule {
           concerns: group.concerns,
           severity: atMost(group, 'critical'),
           over: over.length > 0,
-          why: `The log drops the oldest unprocessed event of ${group.concerns.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${countInWords(first.each.lag ?? 1)} events are unprocessed there.`,
+          why: `The log drops the oldest unprocessed event of ${group.concerns.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${formatCount(first.each.lag ?? 1)} events are unprocessed there.`,
           // Not when that event was stored: there was no problem for a long time after.
           ...(over.length > 0 ? { beganAt: Math.min(...over.map(({ crossedAt }) => crossedAt)) } : {}),
           touches: namesOf(due.map(({ each }) => each)),

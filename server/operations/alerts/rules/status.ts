@@ -1,6 +1,8 @@
 import { CONSUMER_STATUSES, type ConsumerStatus } from '../../../../contracts/consumer-status.ts';
 import type { AlertSeverity } from '../../../../contracts/operation.ts';
-import { counted, momentInWords, timeInWords } from '../../in-words.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
+import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
 import { atMost, groupConsumers, namesOf, subjectOf } from './group-consumers.ts';
@@ -70,7 +72,7 @@ export function statusRule(limits: AlertLimits): AlertRule {
           beganAt: Math.min(
             ...bad.filter(({ status }) => status === worst.status).map(({ statusSince }) => statusSince),
           ),
-          measure: { size: lag, words: `the lag was ${counted(lag, 'event')}` },
+          measure: { size: lag, words: `the lag was ${countOf(lag, 'event')}` },
           touches: namesOf(bad),
           ...(whatToDo === undefined ? {} : { whatToDo }),
         };

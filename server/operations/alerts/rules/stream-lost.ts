@@ -1,5 +1,7 @@
 import type { Destroyed, DestroyedStream } from '../../../../contracts/lost-stream.ts';
-import { counted, momentInWords, timeInWords } from '../../in-words.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
+import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -96,7 +98,7 @@ function whatIsLost(lost: DestroyedStream['lost']): Pick<Meaning, 'severity' | '
       severity: 'warning',
       means: 'All of its events were applied, or are dead letters or retries.',
     };
-  const named = missing.map(([projection, count]) => `${projection} lost ${counted(count, 'event')}`);
+  const named = missing.map(([projection, count]) => `${projection} lost ${countOf(count, 'event')}`);
   return { severity: 'critical', means: `${named.join(', ')}.` };
 }
 
@@ -125,7 +127,7 @@ export function streamLostRule(limits: AlertLimits): AlertRule {
         if (at - noticed >= time) return [];
         const meaning = meaningOf(lost, limits);
         const held =
-          messages === null ? `an unknown number of ${meaning.held}s` : counted(messages, meaning.held);
+          messages === null ? `an unknown number of ${meaning.held}s` : countOf(messages, meaning.held);
         const missing = how === 'shortened' ? `${held} missing` : `at the last check it held ${held}`;
         return {
           alert: alertId(NAME, stream),

@@ -1,5 +1,6 @@
 import type { PipelineFacts } from '../../../../contracts/pipeline-facts.ts';
-import { momentInWords, timeInWords } from '../../in-words.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
+import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';

@@ -1,4 +1,5 @@
-import { momentInWords, timeInWords } from '../../in-words.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
+import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule, Finding } from '../alert-rule.ts';

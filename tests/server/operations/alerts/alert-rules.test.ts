@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { CONSUMER_STATUSES } from '../../../../contracts/consumer-status.ts';
 import type { PipelineFacts, StreamFact } from '../../../../contracts/pipeline-facts.ts';
+import { formatBytes } from '../../../../contracts/words/bytes.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
+import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { alertId } from '../../../../server/operations/alerts/alert-id.ts';
 import { runbookOf } from '../../../../server/operations/alerts/describe-rule.ts';
 import { REPORTED_ALERTS } from '../../../../server/operations/alerts/reported-alerts.ts';
-import { bytesInWords, countInWords, timeInWords } from '../../../../server/operations/in-words.ts';
 import {
   consumers,
   DAY,
@@ -340,8 +342,8 @@ test('durations, counts and sizes in words', () => {
     ),
     ['850 ms', '1 s', '1 min 1 s', '3 h 20 min', '12 h', '3 d 4 h'],
   );
-  assert.deepEqual([0, 999, 1_000, 1_234_567].map(countInWords), ['0', '999', '1,000', '1,234,567']);
-  assert.deepEqual([12, 1024, 1.5 * 1024 ** 3].map(bytesInWords), ['12 bytes', '1 KiB', '1.5 GiB']);
+  assert.deepEqual([0, 999, 1_000, 1_234_567].map(formatCount), ['0', '999', '1,000', '1,234,567']);
+  assert.deepEqual([12, 1024, 1.5 * 1024 ** 3].map(formatBytes), ['12 B', '1.0 KiB', '1.5 GiB']);
 });
 
 test('an alert of new dead letters says when they were created, and when one failed again in a replay', () => {
