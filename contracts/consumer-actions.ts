@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Action } from './dead-letters.ts';
+import { Instant } from './routes/parameters.ts';
 import { Nullable, Uuid } from './schemas.ts';
 
 const requestId = Uuid('Made by the client, one for each intent: sent again it does nothing more.');
@@ -8,7 +9,7 @@ const reason = Type.String({ minLength: 1, maxLength: 1_000, description: 'Why.'
 
 export const PauseRequest = Type.Object(
   {
-    until: Type.String({ maxLength: 40, description: 'When it goes on by itself: an RFC 3339 time.' }),
+    until: Instant('When it resumes by itself, within the next 30 days.'),
     reason,
     requestId,
   },
@@ -30,7 +31,7 @@ export const ResetRequest = Type.Object(
       [
         Type.Object({ sequence: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
         Type.Object(
-          { time: Type.String({ maxLength: 40, description: 'The first event stored at or after it.' }) },
+          { time: Instant('The first event stored at or after it.') },
           { additionalProperties: false },
         ),
         Type.Enum(['first', 'end']),

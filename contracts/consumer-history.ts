@@ -3,31 +3,6 @@ import { Status } from './consumers.ts';
 import { RESOLUTIONS } from './ports/lag-history.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
-const historyQuery = {
-  from: Type.Optional(Type.String({ maxLength: 40, description: 'A date or RFC 3339 time.' })),
-  until: Type.Optional(Type.String({ maxLength: 40, description: 'Not included. Default: now.' })),
-  resolution: Type.Optional(
-    Type.Enum([...RESOLUTIONS], { description: 'Default: the finest that is kept for that time.' }),
-  ),
-};
-
-export const ConsumerHistoryQuery = Type.Object(historyQuery, { additionalProperties: false });
-
-export type ConsumerHistoryQuery = Type.Static<typeof ConsumerHistoryQuery>;
-
-/** `GET /ops/v1/consumers/history`: several as one, as `ConsumerHistory`: lags added, the greatest age, the gravest status. */
-export const TogetherQuery = Type.Object(
-  {
-    ...historyQuery,
-    projection: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 128, description: 'Its partitions. Default: those of all.' }),
-    ),
-  },
-  { additionalProperties: false },
-);
-
-export type TogetherQuery = Type.Static<typeof TogetherQuery>;
-
 /** `GET /ops/v1/consumers/trends`: the last hour of all of them by the minute, for a list. */
 export const ConsumerTrends = Type.Object(
   {

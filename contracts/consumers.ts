@@ -1,13 +1,14 @@
 import Type from 'typebox';
 import { CONSUMER_STATUSES } from './consumer-status.ts';
 import { Action } from './dead-letters.ts';
+import { NATS_NAME_PATTERN } from './nats-name.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
 /** The operations API's view of consumers: shared with the console and with scripts. */
 
 /** Names as nats-server takes them; longer ones are listed, and not asked for singly. */
-export const NatsName = (description: string) =>
-  Type.String({ pattern: '^[^\\s.*>/\\\\]{1,128}$', description });
+export const NatsName = (description: string, example: string) =>
+  Type.String({ pattern: NATS_NAME_PATTERN, description, examples: [example] });
 
 export const CONSUMER_KINDS = ['projection', 'retries', 'older-epoch', 'internal', 'other'] as const;
 

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { DeadLetterGroup } from './dead-letter-groups.ts';
 import { Action, DeadLetterId, DeadLetterSummary } from './dead-letters.ts';
 import { Problem } from './problem.ts';
 import { Nullable, Uuid } from './schemas.ts';
@@ -16,6 +17,9 @@ export const DEAD_LETTER_ACTIONS = [
 export const GROUP_ACTIONS = ['group-noted', 'group-assigned', 'group-ticket-linked'] as const;
 
 const MAX_SELECTED = 500;
+
+/** A request id, for examples. */
+const EXAMPLE_ID = '6d1c8c1e-8c3e-4f3e-9d5b-0c6b1d3a5e77';
 
 const fields = {
   requestId: Uuid('Made by the client, one for each intent: sent again it does nothing more.'),
@@ -41,7 +45,11 @@ const revision = Type.Optional(
 
 export const DeadLetterActionRequest = Type.Object(
   { kind: Type.Enum([...DEAD_LETTER_ACTIONS]), ...fields, revision },
-  { additionalProperties: false, $id: 'DeadLetterActionRequest' },
+  {
+    additionalProperties: false,
+    $id: 'DeadLetterActionRequest',
+    examples: [{ kind: 'noted', text: 'Fixed in 0.3.1.', requestId: EXAMPLE_ID }],
+  },
 );
 export type DeadLetterActionRequest = Type.Static<typeof DeadLetterActionRequest>;
 
@@ -51,13 +59,23 @@ export const SelectedActionRequest = Type.Object(
     kind: Type.Enum([...DEAD_LETTER_ACTIONS]),
     ...fields,
   },
-  { additionalProperties: false, $id: 'SelectedActionRequest' },
+  {
+    additionalProperties: false,
+    $id: 'SelectedActionRequest',
+    examples: [
+      { kind: 'held', ids: ['history.1-3-48211'], reason: 'Until 0.3.1 is out.', requestId: EXAMPLE_ID },
+    ],
+  },
 );
 export type SelectedActionRequest = Type.Static<typeof SelectedActionRequest>;
 
 export const GroupActionRequest = Type.Object(
   { kind: Type.Enum([...GROUP_ACTIONS]), ...fields, revision },
-  { additionalProperties: false, $id: 'GroupActionRequest' },
+  {
+    additionalProperties: false,
+    $id: 'GroupActionRequest',
+    examples: [{ kind: 'group-assigned', assignee: 'maria', requestId: EXAMPLE_ID }],
+  },
 );
 export type GroupActionRequest = Type.Static<typeof GroupActionRequest>;
 
@@ -67,7 +85,13 @@ export const DeadLetterActionDone = Type.Object(
 );
 export type DeadLetterActionDone = Type.Static<typeof DeadLetterActionDone>;
 
-/** `POST /ops/v1/dead-letters/acts`: what became of each of the selected, in their order. */
+export const GroupActionDone = Type.Object(
+  { action: Action, group: Type.Pick(DeadLetterGroup, ['assignee', 'ticket', 'note', 'revision']) },
+  { $id: 'GroupActionDone' },
+);
+export type GroupActionDone = Type.Static<typeof GroupActionDone>;
+
+/** `POST /ops/v1/dead-letters/actions`: what became of each of the selected, in their order. */
 export const SelectedActionDone = Type.Object(
   {
     done: Type.Integer(),

@@ -4,19 +4,16 @@ import { Nullable, PositionToken, Timestamp } from './schemas.ts';
 
 /** The operations API's view of dead letters: shared with the console and with scripts. */
 
-export const DEAD_LETTER_ID_PATTERN = '^[A-Za-z0-9_-]{1,64}\\.[0-9]{1,3}-[0-9]{1,4}-[0-9]{1,14}$';
-
-export const FINGERPRINT_PATTERN = '^[0-9a-f]{16}$';
-
 export const DeadLetterId = Type.String({
-  pattern: DEAD_LETTER_ID_PATTERN,
+  pattern: '^[A-Za-z0-9_-]{1,64}\\.[0-9]{1,3}-[0-9]{1,4}-[0-9]{1,14}$',
   description: 'The id of a dead letter: its consumer and the position of its event.',
   examples: ['history.1-3-48211'],
 });
 
 export const Fingerprint = Type.String({
-  pattern: FINGERPRINT_PATTERN,
+  pattern: '^[0-9a-f]{16}$',
   description: 'The fingerprint of a group: 16 hexadecimal digits.',
+  examples: ['3f9c2a81b0d4e675'],
 });
 
 export const State = Type.Enum([...DEAD_LETTER_STATES]);

@@ -1,52 +1,75 @@
-/**
- * The time line of the pipeline: one message a change in the stream CHANGES, on `changes.<kind>`, kept for 30 days. Those
- * that a process lives through itself (starts, stops, circuits) it tells itself; those that are judged from
- * outside (a consumer's status) whoever has the lead among the operations services tells.
- */
-export type PipelineChange = { id: string /** ISO 8601, UTC. */; at: string } & (
-  | {
-      /** `process-silent`: its heartbeats ended, and it reported no stop. */
-      kind: 'process-started' | 'process-stopped' | 'process-silent';
-      role: string;
-      process: string;
-      version: string;
-      why: string | null;
-    }
-  | {
-      kind: 'circuit-opened' | 'circuit-closed';
-      projection: string;
-      process: string;
-      why: string | null;
-      openForMs: number | null;
-    }
-  | {
-      /** The connection to the log was lost, and is back. Times in ISO 8601, UTC. */
-      kind: 'log-away';
-      role: string;
-      process: string;
-      since: string;
-      until: string;
-      /** Whether another nats-server process answers now. */
-      restarted: boolean;
-    }
-  | { kind: 'epoch-begun'; projection: string; epochId: string; process: string }
-  | {
-      kind: 'stream-lost';
-      stream: string;
-      how: 'deleted' | 'replaced' | 'shortened';
-      /** Null where it is not known how many it held. */
-      messages: number | null;
-      process: string;
-    }
-  | {
-      kind: 'consumer-status';
-      stream: string;
-      consumer: string;
-      projection: string | null;
-      from: string | null;
-      to: string;
-      why: string;
-    }
-);
+import Type from 'typebox';
+import { Nullable, Timestamp } from './schemas.ts';
 
+const common = { id: Type.String(), at: Timestamp('When it happened.') };
+const process = Type.String({ description: 'Which process: `<host>:<pid>`.' });
+const projection = Type.String();
+const why = Nullable(Type.String());
+
+/**
+ * The timeline of the pipeline: one message a change in the stream CHANGES, on `changes.<kind>`, kept for 30 days. A process
+ * reports what happens to it (starts, stops, circuits); the operations service that has the lead reports what is judged from
+ * outside (the status of a consumer).
+ */
+export const PipelineChange = Type.Union(
+  [
+    Type.Object({
+      ...common,
+      kind: Type.Enum(['process-started', 'process-stopped', 'process-silent'], {
+        description: '`process-silent`: its heartbeats ended, and it reported no stop.',
+      }),
+      role: Type.String(),
+      process,
+      version: Type.String(),
+      why,
+    }),
+    Type.Object({
+      ...common,
+      kind: Type.Enum(['circuit-opened', 'circuit-closed']),
+      projection,
+      process,
+      why,
+      openForMs: Nullable(Type.Number()),
+    }),
+    Type.Object(
+      {
+        ...common,
+        kind: Type.Literal('log-away'),
+        role: Type.String(),
+        process,
+        since: Timestamp('When the connection was lost.'),
+        until: Timestamp('When it was back.'),
+        restarted: Type.Boolean({ description: 'Whether another nats-server process answers now.' }),
+      },
+      { description: 'The connection to the log was lost, and is back.' },
+    ),
+    Type.Object({
+      ...common,
+      kind: Type.Literal('epoch-begun'),
+      projection,
+      epochId: Type.String(),
+      process,
+    }),
+    Type.Object({
+      ...common,
+      kind: Type.Literal('stream-lost'),
+      stream: Type.String(),
+      how: Type.Enum(['deleted', 'replaced', 'shortened']),
+      messages: Nullable(Type.Number({ description: 'How many messages it held, where that is known.' })),
+      process,
+    }),
+    Type.Object({
+      ...common,
+      kind: Type.Literal('consumer-status'),
+      stream: Type.String(),
+      consumer: Type.String(),
+      projection: Nullable(projection),
+      from: Nullable(Type.String()),
+      to: Type.String(),
+      why: Type.String(),
+    }),
+  ],
+  { $id: 'PipelineChange' },
+);
+export type PipelineChange = Type.Static<typeof PipelineChange>;
 export type PipelineChangeKind = PipelineChange['kind'];

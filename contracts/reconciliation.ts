@@ -112,18 +112,3 @@ export const Reconciliation = Type.Object(
 export type Reconciliation = Type.Static<typeof Reconciliation>;
 export type ProjectionReconciliation = Type.Static<typeof ProjectionReconciliation>;
 export type ReconciledTerm = Type.Static<typeof ReconciledTerm>;
-
-const Instant = (description: string) =>
-  Type.Optional(
-    Type.String({
-      pattern:
-        '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$',
-      description: `${description} A date, or an RFC 3339 time.`,
-    }),
-  );
-
-export const ReconciliationQuery = Type.Object(
-  { from: Instant('Stored at or after.'), until: Instant('Stored before.') },
-  { additionalProperties: false },
-);
-export type ReconciliationQuery = Type.Static<typeof ReconciliationQuery>;

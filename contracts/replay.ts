@@ -1,7 +1,7 @@
 import Type from 'typebox';
-import { FilterQuery } from './dead-letter-queries.ts';
 import { DeadLetterId, Fingerprint } from './dead-letters.ts';
 import { DEAD_LETTER_STATES } from './operation.ts';
+import { DeadLetterFilterBody } from './routes/operations/dead-letter-filter.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
 /** The wire of replays: plans, jobs, and what became of each entry. */
@@ -11,10 +11,19 @@ export const MAX_PLAN_IDS = 20_000;
 export const MAX_FINDINGS = 1_000;
 export const MAX_LISTED_FAILURES = 1_000;
 
+const EXAMPLE_ID = '6d1c8c1e-8c3e-4f3e-9d5b-0c6b1d3a5e77';
+
 /** By which a request is known when it comes twice. */
 export const RequestId = Type.String({
   pattern: '^[A-Za-z0-9_-]{8,64}$',
   description: 'Chosen by the client, new for each intent: 8 to 64 letters, digits, _ or -.',
+  examples: [EXAMPLE_ID],
+});
+
+export const ReplayId = Type.String({
+  pattern: '^r-[0-9a-f]{24}$',
+  description: 'The id of the replay.',
+  examples: ['r-5f0c3f5b8e2d4a1b9c7d6e5f'],
 });
 
 const pace = {
@@ -29,12 +38,16 @@ export const Pace = Type.Partial(Type.Object(pace), { additionalProperties: fals
 export const PlanRequest = Type.Object(
   {
     ids: Type.Optional(Type.Array(DeadLetterId, { minItems: 1, maxItems: MAX_PLAN_IDS })),
-    filter: Type.Optional(FilterQuery),
+    filter: Type.Optional(DeadLetterFilterBody),
     group: Type.Optional(Fingerprint),
     exclude: Type.Optional(Type.Array(DeadLetterId, { maxItems: MAX_PLAN_IDS })),
     pace: Type.Optional(Pace),
   },
-  { additionalProperties: false, description: 'Exactly one of ids, filter and group.' },
+  {
+    additionalProperties: false,
+    description: 'Exactly one of ids, filter and group.',
+    examples: [{ filter: { code: 'SQLITE_TOOBIG', from: '2026-11-01' } }],
+  },
 );
 export type PlanRequest = Type.Static<typeof PlanRequest>;
 
@@ -114,7 +127,11 @@ export const CreateReplayRequest = Type.Object(
     requestId: RequestId,
     override: Type.Optional(Type.Boolean({ description: 'Past the loop guard; needs a reason.' })),
   },
-  { additionalProperties: false, description: 'Exactly one of plan and ids.' },
+  {
+    additionalProperties: false,
+    description: 'Exactly one of plan and ids.',
+    examples: [{ ids: ['history.1-3-48211'], title: 'After 0.3.1', requestId: EXAMPLE_ID }],
+  },
 );
 export type CreateReplayRequest = Type.Static<typeof CreateReplayRequest>;
 
@@ -174,6 +191,16 @@ export const ReplaySummary = Type.Object(
 );
 export type ReplaySummary = Type.Static<typeof ReplaySummary>;
 
+/** `GET /ops/v1/replays`, the newest first. */
+export const ReplayList = Type.Object(
+  {
+    replays: Type.Array(ReplaySummary),
+    total: Type.Integer({ description: 'How many there are; the newest are listed.' }),
+  },
+  { $id: 'ReplayList' },
+);
+export type ReplayList = Type.Static<typeof ReplayList>;
+
 export const Replay = Type.Object(
   {
     ...ReplaySummary.properties,
@@ -214,7 +241,10 @@ export const EditAndReplayRequest = Type.Object(
     requestId: RequestId,
     dryRun: Type.Optional(Type.Boolean({ description: 'Only checks and shows the difference.' })),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ data: { text: 'A shorter text.' }, requestId: EXAMPLE_ID, dryRun: true }],
+  },
 );
 export type EditAndReplayRequest = Type.Static<typeof EditAndReplayRequest>;
 

@@ -3,6 +3,7 @@ import { isLoopbackHost } from '../security/loopback-host.ts';
 import { isOwnOrigin } from '../security/own-origin.ts';
 import { consoleSettings, operatorAuthorization } from '../server/console-settings.ts';
 import { readBounded } from './read-bounded.ts';
+import { routesAt } from './routes-at.ts';
 
 const FORWARDED = ['accept', 'last-event-id', 'x-correlation-id'] as const;
 const RETURNED = ['content-type', 'content-disposition', 'retry-after', 'x-correlation-id'] as const;
@@ -11,9 +12,6 @@ const RETURNED = ['content-type', 'content-disposition', 'retry-after', 'x-corre
 const STREAM_HEADERS = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };
 /** Comments come at this many times the pace that a stream needs to count as alive. */
 const HEARTBEATS_MISSED = 3;
-
-/** What the operations API's paths are made of; no dots alone, nothing that some parser takes for a slash. */
-const segment = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
 
 /** A problem of the console's own (RFC 9457, 4.2.1: `about:blank` means no more than the status says). */
 function problem(
@@ -29,16 +27,17 @@ function problem(
   });
 }
 
-export const refuseMethod = (): Response =>
-  problem(405, 'Method Not Allowed', 'The console reads by GET and acts by POST.', { allow: 'GET, POST' });
-
-/** Passes one read or act on to the operations service and streams its answer back. Never throws. */
-export async function forwardToOperations(request: Request, path: readonly string[]): Promise<Response> {
+/** Forwards one request for a route of the operations API to its service and streams the answer back. Never throws. */
+export async function forwardToOperations(request: Request): Promise<Response> {
   if (!isLoopbackHost(request.headers.get('host'))) {
     return problem(403, 'Forbidden', 'The console answers on loopback names only, such as 127.0.0.1.');
   }
-  if (!path.every((part) => segment.test(part))) {
-    return problem(404, 'Not Found', 'There is no such path.');
+  const { pathname, search } = new URL(request.url);
+  const at = routesAt(pathname);
+  if (at === null) return problem(404, 'Not Found', 'The operations API has no such path.');
+  if (!at.methods.includes(request.method === 'HEAD' ? 'GET' : request.method)) {
+    const allow = at.methods.join(', ');
+    return problem(405, 'Method Not Allowed', `This path takes ${allow}.`, { allow });
   }
   const { operationsUrl, operatorKey, requestTimeoutMs, liveHeartbeatMs, maxBodyBytes } = consoleSettings();
   if (operationsUrl === '') {
@@ -48,8 +47,7 @@ export async function forwardToOperations(request: Request, path: readonly strin
       'This console was not told where the operations service is: set WAYBILL_OPERATIONS_URL.',
     );
   }
-  const target = new URL(`/ops/${path.map(encodeURIComponent).join('/')}`, operationsUrl);
-  target.search = new URL(request.url).search;
+  const target = new URL(at.pathname + search, operationsUrl);
   const body = request.method === 'POST' ? await readAction(request, maxBodyBytes) : undefined;
   if (body instanceof Response) return body;
   return await fetchOperations(target, request, body, operatorKey, {

@@ -1,10 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import type { ChangeList } from '../../contracts/changes.ts';
-import type { ActionList } from '../../contracts/dead-letters.ts';
 import { ACTIVITY_PAGE, LIST_POLL_MS } from '../limits.ts';
 import type { ActivityView } from '../ui/search-params/activity.ts';
+import type { CallOperations } from './client.ts';
 import { actionFilters, beginningOf, changeFilters } from './models/activity-filters.ts';
-import type { ReadOperations } from './read-operations.ts';
 
 /** Where a page goes on. A cursor is of the filters it was given for, the beginning of the time included. */
 interface Place {
@@ -18,25 +16,26 @@ export interface ActivityPage<Answer> {
   readAt: string;
 }
 
-type Filters = typeof actionFilters;
+interface Answer {
+  next: string | null;
+}
 
-function pages<Answer extends { next: string | null }>(
-  read: ReadOperations,
+function pages<Filters, List extends Answer>(
   name: 'actions' | 'changes',
   view: ActivityView,
-  filters: Filters,
+  filters: (view: ActivityView, beginning: string | null) => Filters,
+  read: (query: Filters & { limit: number; cursor?: string }, signal: AbortSignal) => Promise<List>,
 ) {
   return infiniteQueryOptions({
     queryKey: ['activity', name, filters(view, view.from || view.within)],
-    queryFn: async ({ pageParam, signal }): Promise<ActivityPage<Answer>> => {
+    queryFn: async ({ pageParam, signal }): Promise<ActivityPage<List>> => {
       const beginning = pageParam === null ? beginningOf(view, Date.now()) : pageParam.beginning;
-      const search = new URLSearchParams({
+      const query = {
         ...filters(view, beginning),
-        limit: String(ACTIVITY_PAGE),
+        limit: ACTIVITY_PAGE,
         ...(pageParam === null ? {} : { cursor: pageParam.cursor }),
-      });
-      const answer = await read<Answer>(`/v1/${name}?${search}`, signal);
-      return { answer, beginning, readAt: new Date().toISOString() };
+      };
+      return { answer: await read(query, signal), beginning, readAt: new Date().toISOString() };
     },
     initialPageParam: null as Place | null,
     getNextPageParam: ({ answer, beginning }): Place | null =>
@@ -51,10 +50,10 @@ function pages<Answer extends { next: string | null }>(
 
 const isFirstAlone = (data: { pages: unknown[] } | undefined): boolean => (data?.pages.length ?? 1) <= 1;
 
-/** The audit trail, page by page. */
-export const activityActions = (read: ReadOperations, view: ActivityView) =>
-  pages<ActionList>(read, 'actions', view, actionFilters);
+/** The audit log, page by page. */
+export const activityActions = (call: CallOperations, view: ActivityView) =>
+  pages('actions', view, actionFilters, (query, signal) => call('GET /ops/v1/actions', { query }, signal));
 
 /** The changes of the pipeline, page by page. */
-export const activityChanges = (read: ReadOperations, view: ActivityView) =>
-  pages<ChangeList>(read, 'changes', view, changeFilters);
+export const activityChanges = (call: CallOperations, view: ActivityView) =>
+  pages('changes', view, changeFilters, (query, signal) => call('GET /ops/v1/changes', { query }, signal));

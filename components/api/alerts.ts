@@ -1,21 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AlertDetail, AlertList } from '../../contracts/alerts.ts';
 import { LIST_POLL_MS } from '../limits.ts';
-import type { ReadOperations } from './read-operations.ts';
+import type { CallOperations } from './client.ts';
 
 /** All queries of alerts: what the live stream tells of them concerns each. */
 export const ALERTS_KEY = ['alerts'] as const;
 
-export const alertList = (read: ReadOperations) =>
+export const alertList = (call: CallOperations) =>
   queryOptions({
     queryKey: [...ALERTS_KEY, 'list'],
-    queryFn: ({ signal }) => read<AlertList>('/v1/alerts', signal),
+    queryFn: ({ signal }) => call('GET /ops/v1/alerts', {}, signal),
     refetchInterval: LIST_POLL_MS,
   });
 
-export const alertDetail = (read: ReadOperations, id: string) =>
+export const alertDetail = (call: CallOperations, id: string) =>
   queryOptions({
     queryKey: [...ALERTS_KEY, 'one', id],
-    queryFn: ({ signal }) => read<AlertDetail>(`/v1/alerts/${encodeURIComponent(id)}`, signal),
+    queryFn: ({ signal }) => call('GET /ops/v1/alerts/:id', { params: { id } }, signal),
     refetchInterval: LIST_POLL_MS,
   });

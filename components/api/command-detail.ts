@@ -3,12 +3,12 @@ import type { CommandDetail } from '../../contracts/command-detail.ts';
 import { COMMAND_DETAIL_POLL, LIST_POLL_MS } from '../limits.ts';
 import { commandDetailOutcome } from '../ui/status/command-detail-status.ts';
 import { isOnItsWay } from '../ui/status/command-status.ts';
-import type { ReadOperations } from './read-operations.ts';
+import type { CallOperations } from './client.ts';
 
-export const commandDetailQuery = (read: ReadOperations, commandId: string) =>
+export const commandDetailQuery = (call: CallOperations, commandId: string) =>
   queryOptions({
     queryKey: ['commands', 'commandDetail', commandId],
-    queryFn: ({ signal }) => read<CommandDetail>(`/v1/commands/${encodeURIComponent(commandId)}`, signal),
+    queryFn: ({ signal }) => call('GET /ops/v1/commands/:commandId', { params: { commandId } }, signal),
     refetchInterval: ({ state }) => commandDetailPollMs(state.data),
   });
 

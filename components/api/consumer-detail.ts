@@ -1,15 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ConsumerDetail } from '../../contracts/consumers.ts';
 import { LIST_POLL_MS } from '../limits.ts';
 import type { ConsumerName } from '../ui/format/consumer-name.ts';
-import type { ReadOperations } from './read-operations.ts';
+import type { CallOperations } from './client.ts';
 
-export const consumerPath = ({ stream, consumer }: ConsumerName): string =>
-  `/v1/consumers/${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
-
-export const consumerDetail = (read: ReadOperations, of: ConsumerName) =>
+export const consumerDetail = (call: CallOperations, { stream, consumer }: ConsumerName) =>
   queryOptions({
-    queryKey: ['consumers', 'one', of.stream, of.consumer],
-    queryFn: ({ signal }) => read<ConsumerDetail>(consumerPath(of), signal),
+    queryKey: ['consumers', 'one', stream, consumer],
+    queryFn: ({ signal }) =>
+      call('GET /ops/v1/consumers/:stream/:consumer', { params: { stream, consumer } }, signal),
     refetchInterval: LIST_POLL_MS,
   });

@@ -3,7 +3,7 @@ import type { CommandSummaries } from '../../contracts/command-detail.ts';
 import type { TraceList } from '../../contracts/traces.ts';
 import { MAX_PASTED_IDS, SEARCH_POLL_MS } from '../limits.ts';
 import type { CommandFilters } from '../ui/search-params/commands.ts';
-import type { ReadOperations } from './read-operations.ts';
+import type { CallOperations } from './client.ts';
 
 export interface FilteredCommands extends CommandSummaries {
   /** The ledger has more of them. */
@@ -12,21 +12,28 @@ export interface FilteredCommands extends CommandSummaries {
 }
 
 /** The newest commands that fit: found by the ledger, and each read from the log and proven as in any other list. */
-export const filteredCommands = (read: ReadOperations, { channel, author, state }: CommandFilters) =>
+export const filteredCommands = (call: CallOperations, { channel, author, state }: CommandFilters) =>
   queryOptions({
     queryKey: ['commands', 'filtered', channel, author, state],
     queryFn: async ({ signal }): Promise<FilteredCommands> => {
-      const query = new URLSearchParams({ limit: String(MAX_PASTED_IDS) });
-      if (channel) query.set('aggregate', `channel/${channel}`);
-      if (author) query.set('actor', author);
-      if (state) query.set('state', state);
-      const found = await read<TraceList>(`/v1/traces?${query}`, signal);
+      const found = await call(
+        'GET /ops/v1/traces',
+        {
+          query: {
+            limit: MAX_PASTED_IDS,
+            aggregate: channel ? `channel/${channel}` : undefined,
+            actor: author || undefined,
+            state: state ? [state] : undefined,
+          },
+        },
+        signal,
+      );
       const ids = found.commands.map(({ commandId }) => commandId);
       const { index } = found;
       const summaries: CommandSummaries =
         ids.length === 0
           ? { commands: [], unknown: [], readAt: index.readAt }
-          : await read<CommandSummaries>(`/v1/summaries?ids=${ids.join(',')}`, signal);
+          : await call('GET /ops/v1/summaries', { query: { ids } }, signal);
       return { ...summaries, more: found.next !== null, index };
     },
     refetchInterval: SEARCH_POLL_MS,

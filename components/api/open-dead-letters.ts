@@ -1,16 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { DeadLetterList } from '../../contracts/dead-letters.ts';
 import type { LiveDeadLetters } from '../../contracts/live.ts';
 import { LIST_POLL_MS } from '../limits.ts';
-import { DEAD_LETTERS_KEY, queryOf } from './dead-letters.ts';
-import type { ReadOperations } from './read-operations.ts';
+import type { CallOperations } from './client.ts';
+import { DEAD_LETTERS_KEY } from './dead-letters.ts';
 
-const openDeadLettersQuery = (read: ReadOperations, consumer: string | undefined) =>
+const openDeadLettersQuery = (call: CallOperations, consumer: string | undefined) =>
   queryOptions({
     queryKey: [...DEAD_LETTERS_KEY, 'open-count', ...(consumer === undefined ? [] : [consumer])],
     queryFn: async ({ signal }): Promise<LiveDeadLetters> => {
-      const query = queryOf({ state: 'open', consumer, limit: '1' });
-      const list = await read<DeadLetterList>(`/v1/dead-letters${query}`, signal);
+      const query = { state: ['open' as const], consumer, limit: 1 };
+      const list = await call('GET /ops/v1/dead-letters', { query }, signal);
       if (!list.index.caughtUp && (list.index.behind > 0 || list.total === 0))
         return { known: false, since: Date.now(), why: 'The index of dead letters is behind its streams.' };
       const [newest] = list.deadLetters;
@@ -28,8 +27,8 @@ const openDeadLettersQuery = (read: ReadOperations, consumer: string | undefined
   });
 
 /** How many are open, as the live stream tells it: for the first paint, and where there is no stream. */
-export const openDeadLetters = (read: ReadOperations) => openDeadLettersQuery(read, undefined);
+export const openDeadLetters = (call: CallOperations) => openDeadLettersQuery(call, undefined);
 
 /** The same, of those that failed on one projection. */
-export const openDeadLettersOf = (read: ReadOperations, projection: string) =>
-  openDeadLettersQuery(read, projection);
+export const openDeadLettersOf = (call: CallOperations, projection: string) =>
+  openDeadLettersQuery(call, projection);

@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { RecentCommands } from '../../contracts/command-detail.ts';
 import { LIST_POLL_MS, RECENT_COMMANDS } from '../limits.ts';
-import type { ReadOperations } from './read-operations.ts';
+import type { CallOperations } from './client.ts';
 
-export const recentCommands = (read: ReadOperations) =>
+export const recentCommands = (call: CallOperations) =>
   queryOptions({
     queryKey: ['commands', 'recent'],
-    queryFn: ({ signal }) => read<RecentCommands>(`/v1/commands?limit=${RECENT_COMMANDS}`, signal),
+    queryFn: ({ signal }) => call('GET /ops/v1/commands', { query: { limit: RECENT_COMMANDS } }, signal),
     refetchInterval: LIST_POLL_MS,
   });

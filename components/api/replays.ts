@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
 import { LIST_POLL_MS, REPLAY_POLL_MS } from '../limits.ts';
-import type { ReadOperations } from './read-operations.ts';
+import type { CallOperations } from './client.ts';
 
 /** All that is read of replays begins with this key, so that an act can have all of it read again. */
 export const REPLAYS_KEY = ['replays'] as const;
@@ -21,19 +21,19 @@ const readNow = <Answer extends object>(answer: Answer): Answer & { readAt: stri
   readAt: new Date().toISOString(),
 });
 
-export const replayList = (read: ReadOperations) =>
+export const replayList = (call: CallOperations) =>
   queryOptions({
     queryKey: [...REPLAYS_KEY, 'list'],
     queryFn: async ({ signal }): Promise<ReplayList> =>
-      readNow(await read<Omit<ReplayList, 'readAt'>>('/v1/replays', signal)),
+      readNow(await call('GET /ops/v1/replays', {}, signal)),
     refetchInterval: LIST_POLL_MS,
   });
 
-export const replayOf = (read: ReadOperations, replayId: string) =>
+export const replayOf = (call: CallOperations, replayId: string) =>
   queryOptions({
     queryKey: [...REPLAYS_KEY, 'one', replayId],
     queryFn: async ({ signal }): Promise<ReadReplay> =>
-      readNow(await read<Replay>(`/v1/replays/${encodeURIComponent(replayId)}`, signal)),
+      readNow(await call('GET /ops/v1/replays/:replayId', { params: { replayId } }, signal)),
     refetchInterval: ({ state }) => replayPollMs(state.data),
   });
 

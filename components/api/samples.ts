@@ -1,15 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { SampleRun, SampleState } from '../../contracts/samples.ts';
 import { LIST_POLL_MS, NO_SAMPLES_POLL_MS, SAMPLES_POLL_MS } from '../limits.ts';
-import type { ReadOperations } from './read-operations.ts';
+import type { CallOperations } from './client.ts';
 
 export const SAMPLES_KEY = ['samples'] as const;
 
 /** What the first run offers, and what became of it. */
-export const sampleState = (read: ReadOperations) =>
+export const sampleState = (call: CallOperations) =>
   queryOptions({
     queryKey: SAMPLES_KEY,
-    queryFn: ({ signal }) => read<SampleState>('/v1/samples', signal),
+    queryFn: ({ signal }) => call('GET /ops/v1/samples', {}, signal),
     refetchInterval: ({ state: { data } }) =>
       data?.open === false ? NO_SAMPLES_POLL_MS : isUnderWay(data) ? SAMPLES_POLL_MS : LIST_POLL_MS,
   });

@@ -1,11 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { isUuid, readCommandId } from '../../contracts/command-id.ts';
-import type { TraceSearchQuery } from '../../contracts/trace-queries.ts';
+import type { OperationsInput } from '../../contracts/routes/operations-request.ts';
 import type { TraceList } from '../../contracts/traces.ts';
 import { SEARCH_POLL_MS } from '../limits.ts';
-import type { ReadOperations } from './read-operations.ts';
+import type { CallOperations } from './client.ts';
 
-type Filters = Omit<TraceSearchQuery, 'correlationId' | 'correlationPrefix' | 'command' | 'limit'>;
+type Query = NonNullable<OperationsInput<'GET /ops/v1/traces'>['query']>;
+type Filters = Omit<Query, 'correlationId' | 'correlationPrefix' | 'command' | 'limit'>;
 
 export interface TraceSearch extends Filters {
   limit: number;
@@ -22,13 +23,13 @@ export interface FoundTraces extends TraceList {
 }
 
 /** Commands by what is asked of them. */
-export const searchTraces = (read: ReadOperations, search: TraceSearch) =>
+export const searchTraces = (call: CallOperations, search: TraceSearch) =>
   queryOptions({
     queryKey: ['traces', 'search', search],
     queryFn: async ({ signal }): Promise<FoundTraces> => {
       const { sought, lastMs, ...filters } = search;
-      const ask = async (values: object, from: string | null): Promise<FoundTraces> => {
-        const list = await read<TraceList>(`/v1/traces?${queryOf(values)}`, signal);
+      const ask = async (query: Query, from: string | null): Promise<FoundTraces> => {
+        const list = await call('GET /ops/v1/traces', { query }, signal);
         return { ...list, readAt: list.index.readAt, from };
       };
       // The log finds a command by its id, whatever else is asked.
@@ -42,8 +43,3 @@ export const searchTraces = (read: ReadOperations, search: TraceSearch) =>
     },
     refetchInterval: SEARCH_POLL_MS,
   });
-
-const queryOf = (values: object): URLSearchParams =>
-  new URLSearchParams(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  );

@@ -1,5 +1,10 @@
-import { REQUEST_TIMEOUT_MS } from '../limits.ts';
-import { OperationsFailure, readAnswer } from './read-answer.ts';
+import type {
+  OperationsAction,
+  OperationsAnswer,
+  OperationsInput,
+} from '../../contracts/routes/operations-request.ts';
+import { OperationsFailure } from './read-answer.ts';
+import { readFromBrowser } from './read-from-browser.ts';
 
 /** One intent of a person: the same one sent again does nothing more. */
 export const newRequestId = (): string => crypto.randomUUID();
@@ -12,27 +17,20 @@ const PAUSES_MS = [500, 1_500, 3_000];
  * Sends one act and gives its answer. `body` holds the intent's `requestId`, so where the answer was lost or came too
  * late the same is sent again, and is done once. Throws OperationsFailure, or what fetch throws, when it gives up.
  */
-export async function sendAction<Answer>(path: string, body: object, signal?: AbortSignal): Promise<Answer> {
+export async function sendAction<Call extends OperationsAction>(
+  call: Call,
+  input: OperationsInput<Call>,
+  signal?: AbortSignal,
+): Promise<OperationsAnswer<Call>> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await post<Answer>(path, body, signal);
+      return await readFromBrowser(call, input, signal);
     } catch (error) {
       const pause = PAUSES_MS[attempt];
       if (pause === undefined || signal?.aborted || !isUnsettled(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
-}
-
-async function post<Answer>(path: string, body: object, signal?: AbortSignal): Promise<Answer> {
-  const limit = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
-  const answer = await fetch(`/ops${path}`, {
-    method: 'POST',
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal: signal ? AbortSignal.any([signal, limit]) : limit,
-  });
-  return await readAnswer<Answer>(answer);
 }
 
 const isUnsettled = (error: unknown): boolean =>

@@ -2,39 +2,40 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Trace } from '../../contracts/traces.ts';
 import { COMMAND_DETAIL_POLL, LIST_POLL_MS, TRACE_COMMANDS } from '../limits.ts';
 import { isOnItsWay } from '../ui/status/command-status.ts';
-import type { ReadOperations } from './read-operations.ts';
-
-const pathOf = (correlationId: string) => `/v1/traces/${encodeURIComponent(correlationId)}`;
+import type { CallOperations } from './client.ts';
 
 /** A page of the commands of a correlation; with `command` that one only, which may be older than the ledger. */
 export const traceOf = (
-  read: ReadOperations,
+  call: CallOperations,
   correlationId: string,
   { command = null, cursor = null }: { command?: string | null; cursor?: string | null } = {},
 ) =>
   queryOptions({
     queryKey: ['traces', 'one', correlationId, command, cursor],
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ limit: String(TRACE_COMMANDS) });
-      if (command !== null) query.set('command', command);
-      if (cursor !== null) query.set('cursor', cursor);
-      return read<Trace>(`${pathOf(correlationId)}?${query}`, signal);
+      const query = {
+        limit: TRACE_COMMANDS,
+        command: command ?? undefined,
+        cursor: cursor ?? undefined,
+      };
+      return call('GET /ops/v1/traces/:correlationId', { params: { correlationId }, query }, signal);
     },
     refetchInterval: ({ state }) => tracePollMs(state.data),
   });
 
 /** How many commands a correlation has, by its smallest page. */
-export const traceSize = (read: ReadOperations, correlationId: string) =>
+export const traceSize = (call: CallOperations, correlationId: string) =>
   queryOptions({
     queryKey: ['traces', 'size', correlationId],
-    queryFn: ({ signal }) => read<Trace>(`${pathOf(correlationId)}?limit=1`, signal),
+    queryFn: ({ signal }) =>
+      call('GET /ops/v1/traces/:correlationId', { params: { correlationId }, query: { limit: 1 } }, signal),
     select: ({ total }) => total,
     staleTime: LIST_POLL_MS,
   });
 
 /** The trace, asked for once: what a correlation that was found comes to. */
-export const traceFound = (read: ReadOperations, correlationId: string) =>
-  queryOptions({ ...traceOf(read, correlationId), refetchInterval: false, staleTime: LIST_POLL_MS });
+export const traceFound = (call: CallOperations, correlationId: string) =>
+  queryOptions({ ...traceOf(call, correlationId), refetchInterval: false, staleTime: LIST_POLL_MS });
 
 /** How often to ask for a trace again, in milliseconds; false when nothing about it will change. */
 export function tracePollMs(trace: Trace | undefined): number | false {

@@ -1,6 +1,19 @@
 import { healthRoutes } from './health.ts';
 import { acceptanceRoutes } from './operations/acceptance.ts';
+import { actionRoutes } from './operations/actions.ts';
+import { alertRoutes } from './operations/alerts.ts';
+import { changeRoutes } from './operations/changes.ts';
+import { commandViewRoutes } from './operations/commands.ts';
+import { consumerRoutes } from './operations/consumers.ts';
+import { deadLetterRoutes } from './operations/dead-letters.ts';
+import { failureGroupRoutes } from './operations/failure-groups.ts';
+import { liveRoutes } from './operations/live.ts';
 import { operatorRoutes } from './operations/operator.ts';
+import { overviewRoutes } from './operations/overview.ts';
+import { reconciliationRoutes } from './operations/reconciliation.ts';
+import { replayRoutes } from './operations/replays.ts';
+import { sampleRoutes } from './operations/samples.ts';
+import { traceRoutes } from './operations/traces.ts';
 import { referenceRoutes } from './reference.ts';
 
 /** Where the operations API describes itself. */
@@ -8,8 +21,23 @@ export const operationsReference = referenceRoutes('/ops/openapi.json', '/ops/do
 
 /** Every route of the operations API. */
 export const operationsRoutes = {
-  ...acceptanceRoutes,
   ...operatorRoutes,
+  ...overviewRoutes,
+  ...reconciliationRoutes,
+  ...acceptanceRoutes,
+  ...commandViewRoutes,
+  ...traceRoutes,
+  ...deadLetterRoutes,
+  ...failureGroupRoutes,
+  ...actionRoutes,
+  ...replayRoutes,
+  ...consumerRoutes,
+  ...changeRoutes,
+  ...alertRoutes,
+  ...sampleRoutes,
+  ...liveRoutes,
   ...healthRoutes,
   ...operationsReference,
 };
+
+export type OperationsRoutes = typeof operationsRoutes;

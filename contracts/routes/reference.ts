@@ -19,7 +19,12 @@ export const referenceRoutes = <const Openapi extends `/${string}`, const Page e
       path: openapi,
       summary: 'Read this API as OpenAPI 3.1',
       permission: null,
-      answers: { 200: { description: 'The description of this API.', schema: Type.Object({}) } },
+      answers: {
+        200: {
+          description: 'The description of this API.',
+          schema: Type.Record(Type.String(), Type.Unknown()),
+        },
+      },
     },
     'read-reference': {
       method: 'GET',

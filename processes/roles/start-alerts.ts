@@ -86,7 +86,7 @@ export async function startAlerts(
     maxClients: settings.liveMaxClients,
     onFailure: (kind, error) => logger.debug({ err: error, kind }, 'the live stream keeps an older state'),
   });
-  await app.register(async (routes) => registerAlerts(routes, service));
+  registerAlerts(app, service);
   registerLive(app, live);
   registerOverview(app, { ...sources.overview, facts, alerts: service });
   return {

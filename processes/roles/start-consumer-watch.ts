@@ -54,7 +54,7 @@ export async function startConsumerWatch(parts: OperationsParts): Promise<Runnin
     consumerSnapshotMs,
     consumerWindow,
   };
-  await app.register(async (routes) => registerConsumers(routes, service));
+  registerConsumers(app, service);
   registerChanges(app, service);
   return {
     watch,

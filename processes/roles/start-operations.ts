@@ -7,7 +7,6 @@ import { identifyByApiKey } from '../../server/http/identify-by-api-key.ts';
 import { permitCallers } from '../../server/http/permit-callers.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
 import { registerAcceptance } from '../../server/operations/acceptance/register-acceptance.ts';
-import { registerActions } from '../../server/operations/actions/register-actions.ts';
 import { registerCommandDetails } from '../../server/operations/command-details/register-command-details.ts';
 import { listConsumerSummaries } from '../../server/operations/consumers/show-consumers.ts';
 import { DeadLetterIndexer } from '../../server/operations/dead-letters/dead-letter-indexer.ts';
@@ -18,7 +17,6 @@ import { reportSilentProcesses } from '../../server/operations/heartbeats/report
 import { showReconciliation } from '../../server/operations/reconciliation/show-reconciliation.ts';
 import { registerMe } from '../../server/operations/register-me.ts';
 import { requireLoopbackName } from '../../server/operations/require-loopback-name.ts';
-import { requireOperator } from '../../server/operations/require-operator.ts';
 import { startSafetyNet } from '../../server/operations/safety-net/start-safety-net.ts';
 import { registerTraces } from '../../server/operations/traces/register-traces.ts';
 import { Rejections } from '../../server/operations/traces/rejections.ts';
@@ -41,7 +39,6 @@ import { startSamples } from './start-samples.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
 export const startOperations: StartRole = async ({ projections, settings, logger, version, telemetry }) => {
-  const identify = identifyByApiKey(loadOperatorKeys(settings), OPERATOR_KEY);
   const { publishTimeoutMs, traceSearchMs } = settings;
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
@@ -53,8 +50,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ logger, ...settings, bounds: settings });
   requireLoopbackName(app);
-  requireOperator(app, identify);
-  permitCallers(app, identify);
+  permitCallers(app, identifyByApiKey(loadOperatorKeys(settings), OPERATOR_KEY));
   registerMe(app);
   registerReference(app, operationsReference, describeOperations(version));
   registerCommandDetails(app, status);
@@ -70,7 +66,6 @@ export const startOperations: StartRole = async ({ projections, settings, logger
     publishTimeoutMs,
   };
   registerDeadLetters(app, parts);
-  registerActions(app, parts);
   registerTraces(app, {
     link,
     ledger: ledger.index,

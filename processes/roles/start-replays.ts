@@ -57,7 +57,7 @@ export async function startReplays(
     onFailure: (error) =>
       logger.debug({ err: error }, 'reading the read model for dead letters failed; trying again'),
   });
-  await app.register(async (routes) => registerReplays(routes, service));
+  registerReplays(app, service);
   return {
     service,
     async stop() {

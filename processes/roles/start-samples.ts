@@ -47,7 +47,7 @@ export async function startSamples(
     hold: file === undefined ? { why: NOT_HERE } : () => holdFile(file, HOLD_WITHIN_MS),
     running,
   };
-  await app.register(async (routes) => registerSamples(routes, service));
+  registerSamples(app, service);
   const stopWatching = endWithFirstOther(service);
   return {
     stop() {

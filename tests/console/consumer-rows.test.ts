@@ -169,7 +169,8 @@ test('names', () => {
     'billing on ORDERS',
   );
   assert.deepEqual(readConsumerId('EVENTS-1-0/history'), { stream: 'EVENTS-1-0', consumer: 'history' });
-  for (const bad of ['EVENTS-1-0', 'a/b/c', 'a/..', 'a/%2f', '']) assert.equal(readConsumerId(bad), null);
+  assert.deepEqual(readConsumerId('order:4711/früh'), { stream: 'order:4711', consumer: 'früh' });
+  for (const bad of ['EVENTS-1-0', 'a/b/c', 'a/..', 'a/b c', '']) assert.equal(readConsumerId(bad), null);
   const rates = { inPerSecond: 2, outPerSecond: 1 };
   assert.equal(drainWords({ lag: 0, drainMs: 0, ...rates }), '—');
   assert.equal(drainWords({ lag: 5, drainMs: null, ...rates }), 'not falling');

@@ -105,15 +105,38 @@ test('every answer carries the security headers, and a page a fresh nonce', asyn
   assert.equal((await send('/ops/v1/commands')).headers['x-content-type-options'], 'nosniff');
 });
 
-test('the proxy reads and acts: other methods are 405 with Allow', async () => {
+test('the proxy takes the routes of the operations API: another method is 405 with Allow, another path 404', async () => {
   operations.requests.length = 0;
-  for (const method of ['PUT', 'PATCH', 'DELETE']) {
-    const { status, headers, body } = await send('/ops/v1/commands', { method });
-    assert.equal(status, 405);
-    assert.equal(headers.allow, 'GET, POST');
-    assert.equal(JSON.parse(body).status, 405);
-  }
+  const refused = async (method: string, path: string, status: number, allow?: string) => {
+    const { headers, body, ...answer } = await send(path, { method });
+    assert.equal(answer.status, status, `${method} ${path}`);
+    assert.equal(headers.allow, allow, `${method} ${path}`);
+    assert.equal(JSON.parse(body).status, status);
+  };
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'POST'])
+    await refused(method, '/ops/v1/commands', 405, 'GET');
+  await refused('GET', '/ops/v1/replays/r-0/pause', 405, 'POST');
+  await refused('DELETE', '/ops/v1/replays', 405, 'POST, GET');
+  for (const path of ['/ops/v1', '/ops/v1/anything', '/ops/v2/commands', '/ops/health/live', '/ops/metrics'])
+    await refused('GET', path, 404);
   assert.deepEqual(operations.requests, []);
+});
+
+test('names of every kind reach the operations service as they are', async () => {
+  for (const name of ['order:4711', 'billing:v2', 'früh', '注文', '100%', 'a+b@c']) {
+    operations.requests.length = 0;
+    const sent = encodeURIComponent(name);
+    await send(`/ops/v1/consumers/ORDERS/${sent}`);
+    await send(`/ops/v1/traces/${sent}`);
+    assert.deepEqual(operations.requests, [
+      `GET /ops/v1/consumers/ORDERS/${sent}`,
+      `GET /ops/v1/traces/${sent}`,
+    ]);
+  }
+  operations.requests.length = 0;
+  // Clients need not encode what may stand in a path as it is.
+  await send('/ops/v1/traces/order:4711');
+  assert.deepEqual(operations.requests, ['GET /ops/v1/traces/order%3A4711']);
 });
 
 test('an act is taken from the console’s own pages only, as JSON, and in bounds', async () => {

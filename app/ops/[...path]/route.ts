@@ -1,15 +1,8 @@
-import { forwardToOperations, refuseMethod } from '../forward.ts';
+import { forwardToOperations } from '../forward.ts';
 
 export const dynamic = 'force-dynamic';
 
-async function forward(request: Request, context: { params: Promise<{ path: string[] }> }) {
-  return await forwardToOperations(request, (await context.params).path);
-}
+// Next passes the request alone a second value: the path, which it has decoded in part.
+const forward = (request: Request): Promise<Response> => forwardToOperations(request);
 
-export {
-  forward as GET,
-  forward as POST,
-  refuseMethod as DELETE,
-  refuseMethod as PATCH,
-  refuseMethod as PUT,
-};
+export { forward as DELETE, forward as GET, forward as PATCH, forward as POST, forward as PUT };

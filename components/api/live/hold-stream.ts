@@ -1,3 +1,4 @@
+import { operationsRequest } from '../../../contracts/routes/operations-request.ts';
 import type { LiveEvent, LiveKind, LiveStates } from './live-kinds.ts';
 
 /** The browser comes again by itself after a break, but not after an answer that was no stream. */
@@ -20,7 +21,7 @@ export function holdStream({
     let source: EventSource | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
     const connect = () => {
-      source = new EventSource('/ops/v1/stream');
+      source = new EventSource(operationsRequest('GET /ops/v1/stream', {}).path);
       source.onopen = () => onOpen(true);
       source.onerror = () => {
         onOpen(false);

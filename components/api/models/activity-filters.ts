@@ -1,3 +1,4 @@
+import type { OperationsInput } from '../../../contracts/routes/operations-request.ts';
 import { RANGES, type RangeName } from '../../ui/chart/time-range.ts';
 import type { ActivityView } from '../../ui/search-params/activity.ts';
 
@@ -10,32 +11,30 @@ export function beginningOf(
   return within === 'all' ? null : new Date(now - RANGES[within satisfies RangeName]).toISOString();
 }
 
-type Filters = Record<string, string>;
+type ActionQuery = NonNullable<OperationsInput<'GET /ops/v1/actions/export'>['query']>;
+type ChangeQuery = NonNullable<OperationsInput<'GET /ops/v1/changes'>['query']>;
 
-const given = (filters: Record<string, string | null>): Filters =>
-  Object.fromEntries(Object.entries(filters).filter((each): each is [string, string] => !!each[1]));
+const listOf = (text: string): string[] | undefined => (text === '' ? undefined : text.split(','));
 
 const ofConsumer = ({ stream, consumer }: ActivityView): boolean => stream !== '' && consumer !== '';
 
-/** The audit trail's filters, as the API takes them. */
-export const actionFilters = (view: ActivityView, beginning: string | null): Filters =>
-  given({
-    actor: view.actor,
-    kind: view.action,
-    target: ofConsumer(view) ? 'consumer' : view.target,
-    targetId: ofConsumer(view) ? `${view.stream}.${view.consumer}` : view.targetId,
-    from: beginning,
-    to: view.to,
-  });
+/** The audit log's filters, as the API takes them. An address may name any kind or target: the API refuses what it does not know. */
+export const actionFilters = (view: ActivityView, beginning: string | null): ActionQuery => ({
+  actor: view.actor || undefined,
+  kind: listOf(view.action),
+  target: ofConsumer(view) ? 'consumer' : ((view.target || undefined) as ActionQuery['target']),
+  targetId: ofConsumer(view) ? `${view.stream}.${view.consumer}` : view.targetId || undefined,
+  from: beginning ?? undefined,
+  to: view.to || undefined,
+});
 
 /** The pipeline's filters, as the API takes them. */
-export const changeFilters = (view: ActivityView, beginning: string | null): Filters =>
-  given({
-    kind: view.change,
-    projection: view.projection,
-    process: view.process,
-    stream: view.stream,
-    consumer: view.consumer,
-    from: beginning,
-    to: view.to,
-  });
+export const changeFilters = (view: ActivityView, beginning: string | null): ChangeQuery => ({
+  kind: listOf(view.change) as ChangeQuery['kind'],
+  projection: view.projection || undefined,
+  process: view.process || undefined,
+  stream: view.stream || undefined,
+  consumer: view.consumer || undefined,
+  from: beginning ?? undefined,
+  to: view.to || undefined,
+});

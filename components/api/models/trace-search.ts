@@ -10,8 +10,8 @@ export function searchOf(view: TracesView): TraceSearch {
   if (view.channel) search.aggregate = `channel/${view.channel}`;
   if (view.author) search.actor = view.author;
   if (view.type) search.type = view.type;
-  if (view.state) search.state = view.state;
-  if (view.failed) search.failed = view.failed;
+  if (view.state) search.state = [view.state];
+  if (view.failed) search.failed = true;
   if (view.since) search.from = view.since;
   if (view.until) search.to = view.until;
   if (view.range && !view.since && !view.until) search.lastMs = RANGES[view.range];
@@ -21,5 +21,5 @@ export function searchOf(view: TracesView): TraceSearch {
 
 /** What the page opens with. */
 const LAST_HOUR = { lastMs: RANGES['1h'], limit: FIRST_COMMANDS };
-export const FAILED_OF_LAST_HOUR: TraceSearch = { failed: 'true', ...LAST_HOUR };
+export const FAILED_OF_LAST_HOUR: TraceSearch = { failed: true, ...LAST_HOUR };
 export const SLOWEST_OF_LAST_HOUR: TraceSearch = { sort: 'slowest', ...LAST_HOUR };

@@ -20,8 +20,9 @@ export function versionsOf(
 ): WorkerVersions | null {
   // The newest first. Restarts of one version are one.
   const runs: StartedVersion[] = [];
-  for (const { at, role, version } of changes) {
-    if (role !== `worker:${projection}` || typeof version !== 'string') continue;
+  for (const change of changes) {
+    if (!('role' in change && 'version' in change) || change.role !== `worker:${projection}`) continue;
+    const { at, version } = change;
     const last = runs.at(-1);
     if (last?.version === version) last.since = at;
     else runs.push({ version, since: at });

@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
-import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import { operationsRequest } from '../../../contracts/routes/operations-request.ts';
 import { activityActions, activityChanges } from '../../api/activity.ts';
 import { actionFilters } from '../../api/models/activity-filters.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
@@ -54,7 +54,7 @@ export function useActivity(view: ActivityView): Activity {
       { list: done.map((action) => actionItem(action, time)), more: withActions && actions.hasNextPage },
       // The schema keeps what goes with a kind open; the contract says what that is.
       {
-        list: changed.map((change) => changeItem(change as unknown as PipelineChange, time)),
+        list: changed.map((change) => changeItem(change, time)),
         more: withChanges && changes.hasNextPage,
       },
     ];
@@ -105,7 +105,8 @@ export function useActivity(view: ActivityView): Activity {
     },
     exportHref:
       withActions && first
-        ? `/ops/v1/actions/export?${new URLSearchParams(actionFilters(view, first.beginning))}`
+        ? operationsRequest('GET /ops/v1/actions/export', { query: actionFilters(view, first.beginning) })
+            .path
         : null,
   };
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { AlertDetail, AlertSummary } from '../../../contracts/alerts.ts';
+import type { AlertSummary } from '../../../contracts/alerts.ts';
 import { ActionDialog } from '../../api/action-dialog/action-dialog.tsx';
 import { ALERTS_KEY, alertDetail } from '../../api/alerts.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
@@ -13,10 +13,9 @@ import { Instant } from '../../ui/text/instant.tsx';
 export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close(): void }) {
   const queries = useQueryClient();
   const action = async (requestId: string, text: string | undefined) => {
-    const path = `/v1/alerts/${encodeURIComponent(alert.id)}/acknowledge`;
-    const detail = await sendAction<AlertDetail>(path, {
-      requestId,
-      ...(text === undefined ? {} : { text }),
+    const detail = await sendAction('POST /ops/v1/alerts/:id/acknowledge', {
+      params: { id: alert.id },
+      body: { requestId, text },
     });
     queries.setQueryData(alertDetail(readFromBrowser, alert.id).queryKey, detail);
     void queries.invalidateQueries({ queryKey: ALERTS_KEY });

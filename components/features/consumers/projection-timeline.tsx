@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ChangeList } from '../../../contracts/changes.ts';
-import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import { projectionChanges } from '../../api/consumer-list.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { formatTime } from '../../ui/format/time.ts';
@@ -18,7 +17,7 @@ export function ProjectionTimeline({ projection, readAt }: { projection: string;
   const { data, error } = useQuery(projectionChanges(readFromBrowser, projection));
   const items = (data?.changes ?? ([] as ChangeList['changes'])).map((change) =>
     // The schema keeps what goes with a kind open; the contract says what that is.
-    changeItem(change as unknown as PipelineChange, (iso) => formatTime(iso, zone, readAt)),
+    changeItem(change, (iso) => formatTime(iso, zone, readAt)),
   );
   return (
     <section aria-label="Time line" className="mb-8">

@@ -1,14 +1,21 @@
-import type { ConsumerActionDone, PauseRequest, ResumeRequest } from '../../../contracts/consumer-actions.ts';
+import type { ConsumerActionDone } from '../../../contracts/consumer-actions.ts';
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
-import { consumerPath } from '../../api/consumer-detail.ts';
+import type { OperationsInput } from '../../../contracts/routes/operations-request.ts';
 import { sendAction } from '../../api/send-action.ts';
 import type { ConsumerName } from '../../ui/format/consumer-name.ts';
 
-export const pauseConsumer = (of: ConsumerName, request: PauseRequest): Promise<ConsumerActionDone> =>
-  sendAction(`${consumerPath(of)}/pause`, request);
+const PAUSE = 'POST /ops/v1/consumers/:stream/:consumer/pause';
+const RESUME = 'POST /ops/v1/consumers/:stream/:consumer/resume';
 
-export const resumeConsumer = (of: ConsumerName, request: ResumeRequest): Promise<ConsumerActionDone> =>
-  sendAction(`${consumerPath(of)}/resume`, request);
+export const pauseConsumer = (
+  { stream, consumer }: ConsumerName,
+  body: OperationsInput<typeof PAUSE>['body'],
+): Promise<ConsumerActionDone> => sendAction(PAUSE, { params: { stream, consumer }, body });
+
+export const resumeConsumer = (
+  { stream, consumer }: ConsumerName,
+  body: OperationsInput<typeof RESUME>['body'],
+): Promise<ConsumerActionDone> => sendAction(RESUME, { params: { stream, consumer }, body });
 
 export interface ActedOnConsumer {
   consumer: ConsumerSummary;

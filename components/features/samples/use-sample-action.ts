@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { SampleState } from '../../../contracts/samples.ts';
 import { SAMPLES_KEY } from '../../api/samples.ts';
 import { newRequestId, sendAction } from '../../api/send-action.ts';
 
@@ -13,7 +12,7 @@ export function useSampleAction(name: SampleActionName) {
   const queries = useQueryClient();
   const requestId = useRef(newRequestId());
   return useMutation({
-    mutationFn: () => sendAction<SampleState>(`/v1/samples/${name}`, { requestId: requestId.current }),
+    mutationFn: () => sendAction(`POST /ops/v1/samples/${name}`, { body: { requestId: requestId.current } }),
     onSuccess: (state) => {
       requestId.current = newRequestId();
       queries.setQueryData(SAMPLES_KEY, state);

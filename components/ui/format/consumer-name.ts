@@ -1,3 +1,4 @@
+import { isNatsName } from '../../../contracts/nats-name.ts';
 import { consumerHref } from '../links/addresses.ts';
 import { formatCount } from './count.ts';
 
@@ -7,23 +8,20 @@ export interface ConsumerName {
   consumer: string;
 }
 
-/** As the operations API's paths take them, by way of the console. */
-const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
-
-export const consumerId = ({ stream, consumer }: ConsumerName): string =>
-  `${encodeURIComponent(stream)}/${encodeURIComponent(consumer)}`;
+/** Neither name has a slash. */
+export const consumerId = ({ stream, consumer }: ConsumerName): string => `${stream}/${consumer}`;
 
 export const hrefOfConsumer = ({ stream, consumer }: ConsumerName): string => consumerHref(stream, consumer);
 
-/** The consumer an id names; null for what is none. */
+/** The consumer with this id; null where the text is no such id. */
 export function readConsumerId(id: string): ConsumerName | null {
   const [stream, consumer, ...rest] = id.split('/');
   if (stream === undefined || consumer === undefined || rest.length > 0) return null;
-  return NAME.test(stream) && NAME.test(consumer) ? { stream, consumer } : null;
+  return isNatsName(stream) && isNatsName(consumer) ? { stream, consumer } : null;
 }
 
 /** The projection an id names, where it is one name alone; null for what is none. */
-export const readProjectionId = (id: string): string | null => (NAME.test(id) ? id : null);
+export const readProjectionId = (id: string): string | null => (isNatsName(id) ? id : null);
 
 /** A projection's partition by the name of its stream, `EVENTS-1-2`: `partition 2`, with the generation where it isn't the first. */
 export function partitionWords(stream: string): string {

@@ -1,3 +1,4 @@
+import { decodePath } from '../links/decode-path.ts';
 import { type Params, readView, type Search, type ViewOf, writeView } from './params.ts';
 
 /**
@@ -32,12 +33,14 @@ export function addressesAt<Of extends Params>(
     listHref,
     readView: (search) => readView(params, search),
     viewOf,
-    itemHref: (id, from) =>
-      from === undefined ? `${items}/${id}` : `${items}/${id}?from=${encodeURIComponent(from)}`,
+    itemHref(id, from) {
+      const href = `${items}/${id.split('/').map(encodeURIComponent).join('/')}`;
+      return from === undefined ? href : `${href}?from=${encodeURIComponent(from)}`;
+    },
     itemOf(pathname) {
       if (!pathname.startsWith(`${items}/`)) return null;
-      const id = decodeURIComponent(pathname.slice(items.length + 1));
-      return isId(id) ? id : null;
+      const id = decodePath(pathname.slice(items.length + 1));
+      return id !== null && isId(id) ? id : null;
     },
     backFrom: (from) =>
       typeof from === 'string' && from.split('?')[0] === base ? listHref(viewOf(from)) : base,

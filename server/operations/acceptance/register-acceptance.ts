@@ -3,7 +3,7 @@ import { acceptanceRoutes } from '../../../contracts/routes/operations/acceptanc
 import { registerRoutes } from '../../http/register-routes.ts';
 import { type AcceptanceService, showAcceptance } from './show-acceptance.ts';
 
-/** How long commands took to be accepted: see docs/operations-api.md. */
+/** How long acceptance took: see docs/operations-api.md. */
 export function registerAcceptance(app: FastifyInstance, service: AcceptanceService): void {
   registerRoutes(app, acceptanceRoutes, {
     'read-acceptance': ({ query }) => showAcceptance(service, query),

@@ -1,5 +1,4 @@
-import type { GroupActionRequest } from '../../../contracts/dead-letter-actions.ts';
-import type { Action } from '../../../contracts/dead-letters.ts';
+import type { GroupActionDone, GroupActionRequest } from '../../../contracts/dead-letter-actions.ts';
 import type { GroupAction } from '../../../contracts/operation.ts';
 import type { GroupStates } from '../../../contracts/ports/dead-letter-index.ts';
 import { ProblemError } from '../../http/problem-error.ts';
@@ -14,7 +13,7 @@ export async function actOnGroup(
   group: string,
   request: GroupActionRequest,
   actor: string,
-): Promise<{ action: Action; group: GroupStates }> {
+): Promise<GroupActionDone> {
   const { index } = service;
   const action = readAction(request);
   const done = await performAction(service, {

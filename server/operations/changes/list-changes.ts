@@ -1,37 +1,26 @@
 import { hash } from 'node:crypto';
-import type { ChangeList, ChangesQuery } from '../../../contracts/changes.ts';
-import type { PipelineChangeKind } from '../../../contracts/pipeline-change.ts';
-import type { ChangeFilter, LagHistory } from '../../../contracts/ports/lag-history.ts';
-import { readInstant } from '../../http/read-instant.ts';
+import type { ChangeList } from '../../../contracts/changes.ts';
+import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
+import type { changeRoutes } from '../../../contracts/routes/operations/changes.ts';
+import { DEFAULT_PAGE } from '../../../contracts/routes/parameters.ts';
+import type { Input } from '../../../contracts/routes/route.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
-import { limitOf } from '../dead-letters/read-query.ts';
-
-const MAX_LIMIT = 500;
 
 /** A page of the time line, the newest first. Throws ProblemError, StoreFailure. */
 export async function listChanges(
   history: LagHistory,
-  query: ChangesQuery,
+  query: Input<(typeof changeRoutes)['list-changes']>['query'],
 ): Promise<Omit<ChangeList, 'index'>> {
-  const { limit, cursor, ...filters } = query;
+  const { limit = DEFAULT_PAGE, cursor, ...filters } = query;
+  const { kind: kinds, ...same } = filters;
   const scope = { list: 'changes', of: hash('sha256', JSON.stringify(filters)) } as const;
   const before = decodeCursor(scope, cursor);
-  const wanted = limitOf(limit, MAX_LIMIT);
-  const page = { limit: wanted + 1, ...(before === undefined ? {} : { before: Number(before) }) };
-  const found = await history.changes(filterOf(filters), page);
-  const shown = found.slice(0, wanted);
+  const page = { limit: limit + 1, ...(before === undefined ? {} : { before: Number(before) }) };
+  const found = await history.changes(kinds === undefined ? same : { ...same, kinds }, page);
+  const shown = found.slice(0, limit);
   const last = shown.at(-1);
   return {
     changes: shown.map(({ sequence, change }) => ({ sequence, ...change })),
-    next: last && found.length > wanted ? encodeCursor(scope, String(last.sequence)) : null,
+    next: last && found.length > limit ? encodeCursor(scope, String(last.sequence)) : null,
   };
-}
-
-function filterOf({ kind, from, to, ...texts }: Omit<ChangesQuery, 'limit' | 'cursor'>): ChangeFilter {
-  const filter: ChangeFilter = { ...texts };
-  if (kind !== undefined) filter.kinds = kind.split(',') as PipelineChangeKind[];
-  const times = { from: readInstant('from', from), to: readInstant('to', to) };
-  if (times.from !== undefined) filter.from = times.from;
-  if (times.to !== undefined) filter.to = times.to;
-  return filter;
 }

@@ -1,4 +1,3 @@
-import type { ConsumerHistoryQuery } from '../../../contracts/consumer-history.ts';
 import {
   type HistoryRange,
   KEPT,
@@ -6,17 +5,18 @@ import {
   type Resolution,
 } from '../../../contracts/ports/lag-history.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { readInstant } from '../../http/read-instant.ts';
 
 /** As many as a wide chart can show; what is longer takes a coarser resolution. */
 const MAX_POINTS = 3_000;
 const DEFAULT_MS = 3_600_000;
 
+/** The time that a history is asked for, in Unix ms. */
+export type AskedRange = Partial<Pick<HistoryRange, 'from' | 'until' | 'resolution'>>;
+
 /** Of which time a history is asked for, and how finely. Throws ProblemError. */
-export function historyRange(query: ConsumerHistoryQuery, sampleMs: number): HistoryRange {
+export function historyRange(query: AskedRange, sampleMs: number): HistoryRange {
   const now = Date.now();
-  const until = readInstant('until', query.until) ?? now;
-  const from = readInstant('from', query.from) ?? until - DEFAULT_MS;
+  const { until = now, from = until - DEFAULT_MS } = query;
   if (from >= until) {
     throw new ProblemError('invalid-request', 'from is not before until.', {
       errors: [{ in: 'query', pointer: '/from', detail: 'is not before until' }],

@@ -3,9 +3,12 @@ import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.
 import type { ConsumerInfo } from '../../../adapters/jetstream/consume/consumer-progress.ts';
 import { countPending } from '../../../adapters/jetstream/streams/count-pending.ts';
 import { type StreamInfo, streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
-import type { ResetRequest } from '../../../contracts/consumer-actions.ts';
+import type { consumerRoutes } from '../../../contracts/routes/operations/consumers.ts';
+import type { Input } from '../../../contracts/routes/route.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { readInstant } from '../../http/read-instant.ts';
+
+/** A reset as it is asked for, read: a time is Unix ms. */
+export type AskedReset = Input<(typeof consumerRoutes)['reset-consumer']>['body'];
 
 export interface ResetPlan {
   /** The first event it would be handed as it stands. */
@@ -25,7 +28,7 @@ export async function planReset(
   link: NatsLink,
   stream: string,
   info: ConsumerInfo,
-  request: ResetRequest,
+  request: AskedReset,
 ): Promise<ResetPlan> {
   const log = await streamInfo(link, stream);
   if (!log) throw new ProblemError('consumer-unknown', `The log has no stream ${stream}.`);
@@ -68,7 +71,7 @@ function refuseUnfit({ config }: ConsumerInfo, log: StreamInfo): void {
   }
 }
 
-async function placeOf(link: NatsLink, log: StreamInfo, to: ResetRequest['to']): Promise<number> {
+async function placeOf(link: NatsLink, log: StreamInfo, to: AskedReset['to']): Promise<number> {
   const { first_seq: first, last_seq: last } = log.state;
   if (to === 'first') return Math.max(1, first);
   if (to === 'end') return last + 1;
@@ -76,7 +79,6 @@ async function placeOf(link: NatsLink, log: StreamInfo, to: ResetRequest['to']):
     if (to.sequence <= last + 1) return Math.max(first, to.sequence, 1);
     throw new ProblemError('not-resettable', `The stream ends at ${last}.`);
   }
-  const time = readInstant('to/time', to.time, 'body')!;
-  const message = await messageSince(link, log.config.name, new Date(time).toISOString());
+  const message = await messageSince(link, log.config.name, new Date(to.time).toISOString());
   return message?.sequence ?? last + 1;
 }

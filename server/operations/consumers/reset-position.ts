@@ -1,11 +1,11 @@
 import { isApiRefusal } from '../../../adapters/jetstream/connection/api-request.ts';
 import { markReset, resetConsumer, resetMark } from '../../../adapters/jetstream/consume/reset-consumer.ts';
-import type { ConsumerReset, ResetRequest } from '../../../contracts/consumer-actions.ts';
+import type { ConsumerReset } from '../../../contracts/consumer-actions.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { performAction } from '../actions/perform-action.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerService } from './consumer-service.ts';
-import { planReset, type ResetPlan } from './plan-reset.ts';
+import { type AskedReset, planReset, type ResetPlan } from './plan-reset.ts';
 import { knownConsumer } from './show-consumer.ts';
 import { existing } from './steer-consumer.ts';
 
@@ -18,7 +18,7 @@ import { existing } from './steer-consumer.ts';
 export async function resetPosition(
   service: ConsumerService,
   of: { stream: string; consumer: string },
-  request: ResetRequest,
+  request: AskedReset,
   actor: string,
 ): Promise<ConsumerReset> {
   const { link, index } = service.operations;

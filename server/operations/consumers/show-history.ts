@@ -1,12 +1,7 @@
-import type {
-  ConsumerHistory,
-  ConsumerHistoryQuery,
-  ConsumerTrends,
-  TogetherQuery,
-} from '../../../contracts/consumer-history.ts';
+import type { ConsumerHistory, ConsumerTrends } from '../../../contracts/consumer-history.ts';
 import type { LogHistory } from '../../../contracts/log-history.ts';
 import type { ConsumerService } from './consumer-service.ts';
-import { answerHistory, historyRange } from './history-range.ts';
+import { type AskedRange, answerHistory, historyRange } from './history-range.ts';
 
 type Service = Pick<ConsumerService, 'history' | 'watch' | 'consumerSnapshotMs'>;
 
@@ -14,7 +9,7 @@ type Service = Pick<ConsumerService, 'history' | 'watch' | 'consumerSnapshotMs'>
 export async function showHistory(
   { history, consumerSnapshotMs }: Service,
   of: { stream: string; consumer: string },
-  query: ConsumerHistoryQuery,
+  query: AskedRange,
 ): Promise<ConsumerHistory> {
   const range = historyRange(query, consumerSnapshotMs);
   return answerHistory(range, await history.points(of, range));
@@ -23,7 +18,7 @@ export async function showHistory(
 /** All partitions of a projection, or of all projections, as one over time. Throws ProblemError, StoreFailure. */
 export async function showTogether(
   { history, watch, consumerSnapshotMs }: Service,
-  { projection, ...query }: TogetherQuery,
+  { projection, ...query }: AskedRange & { projection?: string },
 ): Promise<ConsumerHistory> {
   const range = historyRange(query, consumerSnapshotMs);
   const members = watch
@@ -37,7 +32,7 @@ export async function showTogether(
 /** How full the log was over time. Throws ProblemError, StoreFailure. */
 export async function showLogHistory(
   { history, consumerSnapshotMs }: Service,
-  query: ConsumerHistoryQuery,
+  query: AskedRange,
 ): Promise<LogHistory> {
   const range = historyRange(query, consumerSnapshotMs);
   const { points, ...answer } = answerHistory(range, await history.log(range));

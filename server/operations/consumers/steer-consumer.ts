@@ -3,11 +3,12 @@ import { API_ERROR, isRefusal } from '../../../adapters/jetstream/connection/api
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import { consumerInfo } from '../../../adapters/jetstream/consume/consumer-progress.ts';
 import { pauseConsumer } from '../../../adapters/jetstream/consume/pause-consumer.ts';
-import type { ConsumerActionDone, PauseRequest, ResumeRequest } from '../../../contracts/consumer-actions.ts';
+import type { ConsumerActionDone, ResumeRequest } from '../../../contracts/consumer-actions.ts';
 import type { Action } from '../../../contracts/dead-letters.ts';
 import type { ConsumerAction } from '../../../contracts/operation.ts';
+import type { consumerRoutes } from '../../../contracts/routes/operations/consumers.ts';
+import type { Input } from '../../../contracts/routes/route.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { readInstant } from '../../http/read-instant.ts';
 import { performAction } from '../actions/perform-action.ts';
 import type { ConsumerService } from './consumer-service.ts';
 
@@ -25,10 +26,11 @@ const AGAIN_MS = 200;
 export async function pauseUntil(
   service: ConsumerService,
   of: Steered,
-  request: PauseRequest,
+  request: Input<(typeof consumerRoutes)['pause-consumer']>['body'],
   actor: string,
 ): Promise<ConsumerActionDone> {
-  const until = readInstant('until', request.until, 'body') ?? Number.NaN;
+  await existing(service, of);
+  const { until } = request;
   if (until <= Date.now() || until > Date.now() + LONGEST_MS) {
     const detail = 'is not within the next 30 days';
     throw new ProblemError('invalid-request', `until ${detail}.`, {

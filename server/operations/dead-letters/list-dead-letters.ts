@@ -1,34 +1,33 @@
 import { hash } from 'node:crypto';
-import type { ListQuery } from '../../../contracts/dead-letter-queries.ts';
 import type { DeadLetterList } from '../../../contracts/dead-letters.ts';
+import type { deadLetterRoutes } from '../../../contracts/routes/operations/dead-letters.ts';
+import { DEFAULT_PAGE } from '../../../contracts/routes/parameters.ts';
+import type { Input } from '../../../contracts/routes/route.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
 import { readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
-import { filterOf, limitOf } from './read-query.ts';
-
-const MAX_LIMIT = 500;
+import { filterOf } from './index-filters.ts';
 
 /** A page of the dead letters that fit, and how many do. Throws ProblemError, StoreFailure. */
 export async function listDeadLetters(
   { index, follower }: DeadLetterService,
-  query: ListQuery,
+  query: Input<(typeof deadLetterRoutes)['list-dead-letters']>['query'],
 ): Promise<DeadLetterList> {
-  const { sort: order = 'newest', limit, cursor, ...filters } = query;
+  const { sort: order = 'newest', limit = DEFAULT_PAGE, cursor, ...filters } = query;
   // A cursor of other filters would skip what these have.
   const scope = { list: 'dead-letters', of: hash('sha256', JSON.stringify([order, filters])) } as const;
   const after = decodeCursor(scope, cursor);
-  const wanted = limitOf(limit, MAX_LIMIT);
   const filter = filterOf(filters);
   const { result, index: currency } = await readMarked(follower, () =>
     index.list(filter, {
-      limit: wanted + 1,
+      limit: limit + 1,
       order,
       ...(after === undefined ? {} : { after: Number(after) }),
     }),
   );
   const { entries, total } = result;
-  const deadLetters = entries.slice(0, wanted);
+  const deadLetters = entries.slice(0, limit);
   const last = deadLetters.at(-1);
-  const next = last && entries.length > wanted ? encodeCursor(scope, String(last.sequence)) : null;
+  const next = last && entries.length > limit ? encodeCursor(scope, String(last.sequence)) : null;
   return { deadLetters, next, total, index: currency };
 }

@@ -64,7 +64,9 @@ export function liveCounters({ log, consumers, deadLetters, reconciliation }: Pi
     reconciliation: reconciliation.known
       ? {
           known: true,
-          projections: reconciliation.value.map(({ until: _until, ...terms }) => terms),
+          projections: reconciliation.value.map(
+            ({ until: _until, destroyed: _destroyed, expired: _expired, ...terms }) => terms,
+          ),
         }
       : reconciliation,
   };

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { liveRoutes } from '../../../contracts/routes/operations/live.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { registerRoutes } from '../../http/register-routes.ts';
 import type { LiveStream } from './live-stream.ts';
 
 /** How long a browser waits before it comes again, in ms. */
@@ -10,28 +12,30 @@ export function registerLive(app: FastifyInstance, live: LiveStream): void {
   // Before the listener closes: it would wait for these for ever.
   app.addHook('preClose', () => live.close());
 
-  app.get('/ops/v1/stream', { config: { streams: 'for-ever' } }, (request, reply) => {
-    if (live.isFull)
-      throw new ProblemError(
-        'unavailable',
-        'The live stream has all the clients it takes. Ask for the lists.',
-        {
-          headers: { 'retry-after': '5' },
-        },
-      );
-    reply.hijack();
-    const { raw } = reply;
-    raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-      'x-content-type-options': 'nosniff',
-      'x-correlation-id': request.correlationId,
-    });
-    // Events are small and far apart: each goes out at once.
-    raw.socket?.setNoDelay(true);
-    raw.write(`retry: ${COME_AGAIN_MS}\n\n`);
-    const { 'last-event-id': lastEventId } = request.headers;
-    live.add(raw, Array.isArray(lastEventId) ? undefined : lastEventId);
+  registerRoutes(app, liveRoutes, {
+    'follow-live-state'({ correlationId }, reply, request) {
+      if (live.isFull) {
+        throw new ProblemError(
+          'unavailable',
+          'The live stream has all the clients it takes. Ask for the lists.',
+          { headers: { 'retry-after': '5' } },
+        );
+      }
+      reply.hijack();
+      const { raw } = reply;
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-cache, no-transform',
+        'x-accel-buffering': 'no',
+        'x-content-type-options': 'nosniff',
+        'x-correlation-id': correlationId,
+      });
+      // Events are small and far apart: each goes out at once.
+      raw.socket?.setNoDelay(true);
+      raw.write(`retry: ${COME_AGAIN_MS}\n\n`);
+      const { 'last-event-id': lastEventId } = request.headers;
+      live.add(raw, Array.isArray(lastEventId) ? undefined : lastEventId);
+      return reply;
+    },
   });
 }

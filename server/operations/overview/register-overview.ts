@@ -1,15 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { ReconciliationQuery } from '../../../contracts/reconciliation.ts';
+import { overviewRoutes } from '../../../contracts/routes/operations/overview.ts';
+import { registerRoutes } from '../../http/register-routes.ts';
 import { type OverviewSources, showOverview } from './show-overview.ts';
 
-/** What the console's Overview shows, in one answer: see docs/operations-api.md. */
+/** What the console’s Overview shows, in one answer: see docs/operations-api.md. */
 export function registerOverview(app: FastifyInstance, sources: OverviewSources): void {
-  app.get<{ Querystring: ReconciliationQuery }>(
-    '/ops/v1/overview',
-    { schema: { querystring: ReconciliationQuery } },
-    async (request, reply) => {
-      reply.header('cache-control', 'no-store');
-      return showOverview(sources, request.query);
-    },
-  );
+  registerRoutes(app, overviewRoutes, {
+    'read-overview': ({ query }) => showOverview(sources, query),
+  });
 }

@@ -2,7 +2,8 @@ import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unava
 import type { ConsumerList } from '../../../contracts/consumers.ts';
 import type { Overview } from '../../../contracts/overview.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
-import type { Reconciliation, ReconciliationQuery } from '../../../contracts/reconciliation.ts';
+import type { Reconciliation } from '../../../contracts/reconciliation.ts';
+import type { StoredWithin } from '../../../contracts/routes/operations/window.ts';
 import { judgeNow } from '../alerts/judge-now.ts';
 import { type AlertView, listAlerts } from '../alerts/show-alert.ts';
 import type { FactGatherer } from '../facts/gather-facts.ts';
@@ -14,13 +15,13 @@ export interface OverviewSources {
   consumerFacts(): PipelineFacts['consumers'];
   facts: FactGatherer;
   alerts: AlertView;
-  reconciliation(query: ReconciliationQuery): Promise<Reconciliation>;
+  reconciliation(query: StoredWithin): Promise<Reconciliation>;
 }
 
 const ALERTS_SHOWN = 100;
 
 /** All that Overview shows, of one moment. Throws ProblemError, LogUnavailable. */
-export async function showOverview(sources: OverviewSources, query: ReconciliationQuery): Promise<Overview> {
+export async function showOverview(sources: OverviewSources, query: StoredWithin): Promise<Overview> {
   const { facts, alerts } = sources;
   const [gathered, reconciliation] = await Promise.all([
     facts.gather(),

@@ -5,8 +5,8 @@ import type {
   ProjectionReconciliation,
   ReconciledTerm,
   Reconciliation,
-  ReconciliationQuery,
 } from '../../../contracts/reconciliation.ts';
+import type { StoredWithin } from '../../../contracts/routes/operations/window.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { Account } from './account-for.ts';
 import { checkCounts } from './check-counts.ts';
@@ -34,13 +34,12 @@ const shown = (unknown: Unknown | null) => unknown && { since: iso(unknown.since
 /** What the newest count says of a window. Throws ProblemError; LogUnavailable where one is asked for. */
 export async function showReconciliation(
   reconciler: Reconciler,
-  query: ReconciliationQuery,
+  asked: StoredWithin,
 ): Promise<Reconciliation> {
   const { link, limits } = reconciler.context;
   const countedAt = Math.max(...reconciler.watches.map(({ counted }) => counted.at));
   const end = countedAt || Date.now();
   const reachesBackTo = end - limits.ledgerHours * HOUR_MS;
-  const asked = { from: instant('from', query.from), until: instant('until', query.until) };
   const from = Math.max(asked.from ?? reachesBackTo, reachesBackTo);
   const until = Math.min(asked.until ?? end, end);
   if (asked.from !== undefined && asked.until !== undefined && asked.from >= asked.until)
@@ -167,14 +166,6 @@ async function sequencesOf(
 function restrict(account: Account, window: IntervalSet): Sets {
   const names = [...TERMS, 'accepted'] as const;
   return Object.fromEntries(names.map((name) => [name, account[name].intersect(window)])) as Sets;
-}
-
-/** What a schema can't say: that a day exists. Throws ProblemError. */
-function instant(name: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const at = Date.parse(value);
-  if (Number.isNaN(at)) throw invalid(name, 'is no time there is');
-  return at;
 }
 
 const invalid = (name: string, detail: string): ProblemError =>

@@ -1,10 +1,12 @@
-import type { FilterQuery } from '../../../contracts/dead-letter-queries.ts';
 import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
 import { decodePosition } from '../../../contracts/position.ts';
-import type { Finding, PlanRequest } from '../../../contracts/replay.ts';
+import type { Finding } from '../../../contracts/replay.ts';
+import type { DeadLetterFilterRead } from '../../../contracts/routes/operations/dead-letter-filter.ts';
+import type { replayRoutes } from '../../../contracts/routes/operations/replays.ts';
+import type { Input } from '../../../contracts/routes/route.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import { filterOf } from '../dead-letters/read-query.ts';
+import { filterOf } from '../dead-letters/index-filters.ts';
 import { whyNotProvable } from './provable.ts';
 import type { ReplayService } from './replay-service.ts';
 
@@ -21,8 +23,11 @@ export interface Selection {
   leftOut: Finding[];
 }
 
+/** What is asked to be replayed; exactly one of ids, filter and group. */
+export type AskedSelection = Omit<Input<(typeof replayRoutes)['plan-replay']>['body'], 'pace'>;
+
 /** Freezes what was asked for. Throws ProblemError for nothing, or too much, and LogUnavailable. */
-export async function freezeSelection(service: ReplayService, asked: PlanRequest): Promise<Selection> {
+export async function freezeSelection(service: ReplayService, asked: AskedSelection): Promise<Selection> {
   const { ids, filter, group } = asked;
   if ([ids, filter, group].filter((way) => way !== undefined).length !== 1)
     throw new ProblemError('invalid-request', 'Name exactly one of ids, filter and group.');
@@ -65,9 +70,9 @@ const tooMany = (): ProblemError =>
   new ProblemError('invalid-request', `A replay takes at most ${MAX_SET} entries: narrow the filter.`);
 
 /** Without `state`: what nobody has done with yet. What is on hold, or replayed already, is told of, and left out. */
-const selectionOf = (filter: FilterQuery): DeadLetterFilter => ({
+const selectionOf = (filter: DeadLetterFilterRead): DeadLetterFilter => ({
   states: ['open', 'replaying', 'on-hold'],
-  ...filterOf(filter, { in: 'body', under: '/filter' }),
+  ...filterOf(filter),
 });
 
 async function freezeIds(

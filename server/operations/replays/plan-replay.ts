@@ -1,7 +1,10 @@
+import { encodeInstant } from '../../../contracts/instant.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
-import { type Finding, MAX_FINDINGS, type PlanRequest, type ReplayPlan } from '../../../contracts/replay.ts';
+import { type Finding, MAX_FINDINGS, type ReplayPlan } from '../../../contracts/replay.ts';
+import type { replayRoutes } from '../../../contracts/routes/operations/replays.ts';
+import type { Input } from '../../../contracts/routes/route.ts';
 import { estimateSeconds, paceOf } from './default-pace.ts';
-import { freezeSelection, isGuarded } from './freeze-selection.ts';
+import { type AskedSelection, freezeSelection, isGuarded } from './freeze-selection.ts';
 import { lookAhead } from './look-ahead.ts';
 import type { Epoch } from './read-epoch.ts';
 import type { ReplayService } from './replay-service.ts';
@@ -11,7 +14,10 @@ export const DOES_NOT_REACH =
   'Other consumers of the same events, dead letters that come after this moment, and what was left out. Newer state is never undone: each event keeps its place in the log.';
 
 /** Freezes a set and says what a replay of it would meet. Changes nothing. Throws ProblemError, LogUnavailable. */
-export async function planReplay(service: ReplayService, asked: PlanRequest): Promise<ReplayPlan> {
+export async function planReplay(
+  service: ReplayService,
+  asked: Input<(typeof replayRoutes)['plan-replay']>['body'],
+): Promise<ReplayPlan> {
   const selection = await freezeSelection(service, asked);
   const { sendable, leftOut } = selection;
   const ahead = await lookAhead(service, sendable);
@@ -40,11 +46,11 @@ export async function planReplay(service: ReplayService, asked: PlanRequest): Pr
   };
 }
 
-export function titleOf(asked: PlanRequest, count: number): string {
+export function titleOf(asked: AskedSelection, count: number): string {
   if (asked.group) return `Group ${asked.group}`;
   if (asked.filter)
     return Object.entries(asked.filter)
-      .map(([name, value]) => `${name} ${value}`)
+      .map(([name, value]) => `${name} ${typeof value === 'number' ? encodeInstant(value) : value}`)
       .join(', ')
       .slice(0, 200);
   return count === 1 ? (asked.ids?.[0] ?? '') : `${count} dead letters`;

@@ -1,12 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import Type from 'typebox';
-import { DeadLetterId } from '../../../contracts/dead-letters.ts';
-import {
-  CreateReplayRequest,
-  EditAndReplayRequest,
-  PlanRequest,
-  SteerRequest,
-} from '../../../contracts/replay.ts';
+import { replayRoutes } from '../../../contracts/routes/operations/replays.ts';
+import type { Input } from '../../../contracts/routes/route.ts';
+import type { Caller } from '../../http/permit-callers.ts';
+import { registerRoutes } from '../../http/register-routes.ts';
 import { createReplay } from './create-replay.ts';
 import { editAndReplay } from './edit-and-replay.ts';
 import { planReplay } from './plan-replay.ts';
@@ -15,68 +11,40 @@ import { showReplay, summarizeReplay } from './show-replay.ts';
 import { findReplay, type Steering, steerReplay } from './steer-replay.ts';
 
 const MAX_LISTED = 200;
-const ReplayParams = Type.Object({
-  replayId: Type.String({ pattern: '^r-[0-9a-f]{24}$', description: 'The id of the replay.' }),
-});
-interface OfReplay {
-  Params: { replayId: string };
-}
 
-/** Replays: plan, create, watch, steer; edit and replay. */
+/** Replays: plan, create, follow, steer; edit and replay one dead letter. */
 export function registerReplays(app: FastifyInstance, service: ReplayService): void {
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.header('cache-control', 'no-store');
-    done();
-  });
+  const steer =
+    (steering: Steering) =>
+    async ({ params, body, caller }: Input<(typeof replayRoutes)['pause-replay']> & { caller: Caller }) =>
+      showReplay(service, await steerReplay(service, params.replayId, steering, body, caller.id));
 
-  app.post<{ Body: PlanRequest }>('/ops/v1/replays/plan', { schema: { body: PlanRequest } }, (request) =>
-    planReplay(service, request.body),
-  );
-
-  app.post<{ Body: CreateReplayRequest }>(
-    '/ops/v1/replays',
-    { schema: { body: CreateReplayRequest } },
-    async (request, reply) => {
-      const { job, repeated } = await createReplay(service, request.body, request.operator);
+  registerRoutes(app, replayRoutes, {
+    'plan-replay': ({ body }) => planReplay(service, body),
+    async 'create-replay'({ body, caller }, reply) {
+      const { job, repeated } = await createReplay(service, body, caller.id);
       reply.code(repeated ? 200 : 201).header('location', `/ops/v1/replays/${job.replayId}`);
       return showReplay(service, job);
     },
-  );
-
-  app.get('/ops/v1/replays', async () => {
-    await service.replays.catchUp();
-    const jobs = service.replays.jobs();
-    return {
-      replays: jobs.slice(0, MAX_LISTED).map((job) => summarizeReplay(service, job)),
-      total: jobs.length,
-    };
-  });
-
-  app.get<OfReplay>('/ops/v1/replays/:replayId', { schema: { params: ReplayParams } }, async (request) => {
-    await service.replays.catchUp();
-    return showReplay(service, findReplay(service, request.params.replayId));
-  });
-
-  for (const steering of ['pause', 'resume', 'cancel'] satisfies Steering[]) {
-    app.post<OfReplay & { Body: SteerRequest }>(
-      `/ops/v1/replays/:replayId/${steering}`,
-      { schema: { params: ReplayParams, body: SteerRequest } },
-      async (request) => {
-        const { replayId } = request.params;
-        const job = await steerReplay(service, replayId, steering, request.body, request.operator);
-        return showReplay(service, job);
-      },
-    );
-  }
-
-  app.post<{ Params: { entry: string }; Body: EditAndReplayRequest }>(
-    '/ops/v1/dead-letters/:entry/edit-and-replay',
-    { schema: { params: Type.Object({ entry: DeadLetterId }), body: EditAndReplayRequest } },
-    async (request, reply) => {
-      const { entry } = request.params;
-      const edited = await editAndReplay(service, entry, request.body, request.operator);
-      reply.code(request.body.dryRun || edited.repeated ? 200 : 202);
+    async 'list-replays'() {
+      await service.replays.catchUp();
+      const jobs = service.replays.jobs();
+      return {
+        replays: jobs.slice(0, MAX_LISTED).map((job) => summarizeReplay(service, job)),
+        total: jobs.length,
+      };
+    },
+    async 'read-replay'({ params }) {
+      await service.replays.catchUp();
+      return showReplay(service, findReplay(service, params.replayId));
+    },
+    'pause-replay': steer('pause'),
+    'resume-replay': steer('resume'),
+    'cancel-replay': steer('cancel'),
+    async 'edit-and-replay'({ params, body, caller }, reply) {
+      const edited = await editAndReplay(service, params.id, body, caller.id);
+      reply.code(body.dryRun || edited.repeated ? 200 : 202);
       return edited;
     },
-  );
+  });
 }

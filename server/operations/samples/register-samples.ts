@@ -1,31 +1,27 @@
 import type { FastifyInstance } from 'fastify';
-import { SampleRequest } from '../../../contracts/samples.ts';
+import { sampleRoutes } from '../../../contracts/routes/operations/samples.ts';
+import type { Input } from '../../../contracts/routes/route.ts';
+import type { Caller } from '../../http/permit-callers.ts';
+import { registerRoutes } from '../../http/register-routes.ts';
 import { pauseStore, releaseStore, sendPoison, sendTraffic } from './do-samples.ts';
 import type { SampleService } from './sample-service.ts';
 import { showSamples } from './show-samples.ts';
 
-const ACTIONS = {
-  '/ops/v1/samples/traffic': sendTraffic,
-  '/ops/v1/samples/poison': sendPoison,
-  '/ops/v1/samples/store/pause': pauseStore,
-  '/ops/v1/samples/store/release': releaseStore,
-} as const;
-
-/** The first run: what is offered, and the acts of it. */
+/** Demo data: what is offered, and its actions. */
 export function registerSamples(app: FastifyInstance, service: SampleService): void {
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.header('cache-control', 'no-store');
-    done();
-  });
-
-  app.get('/ops/v1/samples', () => showSamples(service));
-
-  for (const [path, action] of Object.entries(ACTIONS)) {
-    app.post<{ Body: SampleRequest }>(path, { schema: { body: SampleRequest } }, async (request) => {
-      const { body, operator } = request;
-      await action(service, { requestId: body.requestId.toLowerCase(), operator });
+  const after =
+    (action: typeof sendTraffic) =>
+    async ({ body, caller }: Input<(typeof sampleRoutes)['send-sample-traffic']> & { caller: Caller }) => {
+      await action(service, { requestId: body.requestId.toLowerCase(), operator: caller.id });
       service.offer.forget();
       return showSamples(service);
-    });
-  }
+    };
+
+  registerRoutes(app, sampleRoutes, {
+    'read-samples': () => showSamples(service),
+    'send-sample-traffic': after(sendTraffic),
+    'send-sample-poison': after(sendPoison),
+    'pause-sample-store': after(pauseStore),
+    'release-sample-store': after(releaseStore),
+  });
 }

@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto';
 import type { CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import { encodePosition } from '../../../contracts/position.ts';
-import type { TraceSearchQuery } from '../../../contracts/trace-queries.ts';
+import type { traceRoutes } from '../../../contracts/routes/operations/traces.ts';
+import { DEFAULT_PAGE } from '../../../contracts/routes/parameters.ts';
+import type { Input } from '../../../contracts/routes/route.ts';
 import type { TraceList, TraceSummary } from '../../../contracts/traces.ts';
 import { commandOfEventType } from '../../../domain/catalog.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
 import { decidingNames } from '../../status/read-status.ts';
-import { given, instant, limitOf } from '../dead-letters/read-query.ts';
+import { given } from '../dead-letters/index-filters.ts';
 import { readMarked } from '../indexing/complete-reading.ts';
 import { findById } from './find-by-id.ts';
 import { cursorIn, cursorText } from './page-cursor.ts';
@@ -20,10 +22,12 @@ import {
 } from './search-judged.ts';
 import type { TraceService } from './trace-service.ts';
 
+type Asked = Input<(typeof traceRoutes)['search-traces']>['query'];
+
 /** A page of the commands that fit. Throws ProblemError, LogUnavailable, StoreFailure. */
-export async function searchTraces(service: TraceService, query: TraceSearchQuery): Promise<TraceList> {
+export async function searchTraces(service: TraceService, query: Asked): Promise<TraceList> {
   const { follower, traceSearchMs: withinMs } = service;
-  const { sort: order = 'newest', limit, cursor, command, ...filters } = query;
+  const { sort: order = 'newest', limit = DEFAULT_PAGE, cursor, command, ...filters } = query;
   if (command !== undefined) {
     const { result, index } = await readMarked(follower, () => oneCommand(service, command));
     return { ...result, index };
@@ -33,7 +37,7 @@ export async function searchTraces(service: TraceService, query: TraceSearchQuer
   const sought = filterOf(filters);
   const { result: found, index } = await readMarked(follower, () =>
     searchJudged(service, sought, {
-      limit: limitOf(limit, MAX_LIMIT),
+      limit,
       order,
       withinMs,
       ...(after ? { after } : {}),
@@ -47,18 +51,19 @@ export async function searchTraces(service: TraceService, query: TraceSearchQuer
   };
 }
 
-const filterOf = (query: Omit<TraceSearchQuery, 'sort' | 'limit' | 'cursor' | 'command'>): Sought =>
-  given<Sought>({
-    correlationId: query.correlationId,
-    correlationPrefix: query.correlationPrefix,
-    subject: query.aggregate,
-    actor: query.actor,
-    type: query.type,
-    from: instant('from', query.from),
-    to: instant('to', query.to),
-    states: query.state?.split(',') as Sought['states'],
-    failedOnly: query.failed === 'true' ? true : undefined,
-  });
+const filterOf = ({
+  aggregate: subject,
+  state: states,
+  failed,
+  ...same
+}: Omit<Asked, 'sort' | 'limit' | 'cursor' | 'command'>): Sought => ({
+  ...same,
+  ...given<Pick<Sought, 'subject' | 'states' | 'failedOnly'>>({
+    subject,
+    states,
+    failedOnly: failed === true ? true : undefined,
+  }),
+});
 
 const summaryOf = (command: CommandRow, recorded: Recorded): TraceSummary => ({
   commandId: command.id,

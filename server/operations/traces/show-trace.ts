@@ -1,10 +1,11 @@
 import type { RecordedOfEvent } from '../../../contracts/ports/ledger-index.ts';
+import type { traceRoutes } from '../../../contracts/routes/operations/traces.ts';
+import { DEFAULT_PAGE } from '../../../contracts/routes/parameters.ts';
+import type { Input } from '../../../contracts/routes/route.ts';
 import { within } from '../../../contracts/timing/within.ts';
-import type { TraceQuery } from '../../../contracts/trace-queries.ts';
 import type { Trace } from '../../../contracts/traces.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
-import { limitOf } from '../dead-letters/read-query.ts';
 import { beingBuilt, readMarked } from '../indexing/complete-reading.ts';
 import { type FoundById, findById } from './find-by-id.ts';
 import { cursorIn, cursorText } from './page-cursor.ts';
@@ -14,11 +15,12 @@ import type { Outage } from './timeline.ts';
 import { traceCommand } from './trace-command.ts';
 import type { TraceService } from './trace-service.ts';
 
-const MAX_LIMIT = 100;
 const MAX_COUNTED = 10_000;
 const MAX_GAPS = 20;
 const MAX_UNCONFIRMED = 100;
 const OUTAGES_MS = 500;
+
+type Asked = Input<(typeof traceRoutes)['read-trace']>['query'];
 
 const NOTHING: RecordedOfEvent = { accepted: null, applied: [], failed: [] };
 
@@ -26,11 +28,7 @@ const NOTHING: RecordedOfEvent = { accepted: null, applied: [], failed: [] };
  * The commands of a correlation with their ways, a page of them. With `command`: that one, which may be older than the
  * ledger. Throws ProblemError, LogUnavailable, StoreFailure.
  */
-export async function showTrace(
-  service: TraceService,
-  correlationId: string,
-  query: TraceQuery,
-): Promise<Trace> {
+export async function showTrace(service: TraceService, correlationId: string, query: Asked): Promise<Trace> {
   const { ledger, follower } = service;
   const { result, index } = await readMarked(follower, async () => ({
     page: await readPage(service, correlationId, query),
@@ -89,7 +87,7 @@ interface Page {
   next: string | null;
 }
 
-async function readPage(service: TraceService, correlationId: string, query: TraceQuery): Promise<Page> {
+async function readPage(service: TraceService, correlationId: string, query: Asked): Promise<Page> {
   const { ledger } = service;
   if (query.command !== undefined) {
     const found = await findById(service, query.command);
@@ -98,7 +96,7 @@ async function readPage(service: TraceService, correlationId: string, query: Tra
   }
   const scope = { list: 'trace', of: correlationId } as const;
   const after = cursorIn(decodeCursor(scope, query.cursor));
-  const limit = limitOf(query.limit, MAX_LIMIT);
+  const { limit = DEFAULT_PAGE } = query;
   const { commands, total } = await ledger.commandsOf(correlationId, {
     limit: limit + 1,
     maxCounted: MAX_COUNTED,

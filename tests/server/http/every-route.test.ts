@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { request as httpRequest } from 'node:http';
 import { after, before, describe, test } from 'node:test';
+import type { ConsumerList } from '../../../contracts/consumers.ts';
 import type { PROBLEMS } from '../../../contracts/problem.ts';
 import { exampleOf } from '../../../contracts/routes/example-of.ts';
 import { operationsRoutes } from '../../../contracts/routes/operations-routes.ts';
 import { problemsOfRoute } from '../../../contracts/routes/problems-of-route.ts';
 import type { Route, RouteTable } from '../../../contracts/routes/route.ts';
 import { gatewayRoutes } from '../../../server/gateway/gateway-routes.ts';
+import { waitUntil } from '../../engines/condition.ts';
 import { KEYS, startPipeline, type TestPipeline } from '../../engines/pipeline.ts';
 import { startRole, type TestRole } from '../../engines/role.ts';
 
@@ -111,6 +113,13 @@ const examplesOf = (route: Route): Record<string, string> =>
 const fill = (route: Route, params: Record<string, string>): string =>
   route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => params[name] ?? '');
 
+/** The parameters without which the route refuses. */
+const requiredQuery = ({ query }: Route): string => {
+  const required = (query as { required?: string[] } | undefined)?.required ?? [];
+  const values = required.map((name) => [name, String(exampleOf(query?.properties[name] as never))]);
+  return values.length === 0 ? '' : `?${new URLSearchParams(values)}`;
+};
+
 const exampleBody = (route: Route): string | undefined =>
   route.body ? JSON.stringify(exampleOf(route.body)) : undefined;
 
@@ -128,6 +137,12 @@ describe('every route of the running services', () => {
       ...pipeline.environment,
       WAYBILL_OPERATOR_KEYS: `olga:${OPERATOR}`,
     });
+    // Until the operations service has read the consumers once, it answers 503.
+    const consumers = async () =>
+      JSON.parse((await send(operations.url, OPERATOR, 'GET', '/ops/v1/consumers')).body) as ConsumerList;
+    await waitUntil(async () => (await consumers()).watch.snapshotAt, {
+      what: 'the first look at consumers',
+    });
   });
   after(async () => {
     await operations?.kill();
@@ -137,7 +152,7 @@ describe('every route of the running services', () => {
   test('answers the request of its examples as it declares', async () => {
     for (const { table, url, key } of services()) {
       for (const route of Object.values(table)) {
-        const path = fill(route, examplesOf(route));
+        const path = fill(route, examplesOf(route)) + requiredQuery(route);
         const { status, media, body } = await send(url, key, route.method, path, {
           body: exampleBody(route),
         });

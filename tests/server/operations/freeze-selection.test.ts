@@ -21,7 +21,7 @@ const freeze = (...found: ReplayCandidate[]) =>
       source: { select: async () => found },
       projections: new Map([['history', {}]]),
     } as unknown as ReplayService,
-    { filter: { state: 'open' } },
+    { filter: { state: ['open'] } },
   );
 
 test('where all that is open waits in another replay, that one is what is told of', async () => {

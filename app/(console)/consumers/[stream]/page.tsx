@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { consumerList } from '../../../../components/api/consumer-list.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { readProjectionId } from '../../../../components/ui/format/consumer-name.ts';
+import { decodePath } from '../../../../components/ui/links/decode-path.ts';
 import { consumerAddresses } from '../../../../components/ui/search-params/consumers.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { ProjectionPage } from './projection-page.tsx';
@@ -14,12 +15,16 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+const projectionIn = async (params: Props['params']): Promise<string | null> =>
+  readProjectionId(decodePath((await params).stream) ?? '');
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `${decodeURIComponent((await params).stream)}, all partitions` };
+  const projection = await projectionIn(params);
+  return { title: projection === null ? 'No projection' : `${projection}, all partitions` };
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  const projection = readProjectionId((await params).stream);
+  const projection = await projectionIn(params);
   if (projection === null) notFound();
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.

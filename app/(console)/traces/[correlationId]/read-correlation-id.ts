@@ -1,11 +1,8 @@
+import { decodePath } from '../../../../components/ui/links/decode-path.ts';
 import { isCorrelationId } from '../../../../components/ui/search-params/traces.ts';
 
 /** The correlation id in a part of an address; null where it is none. */
 export function correlationIdIn(part: string): string | null {
-  try {
-    const id = decodeURIComponent(part);
-    return isCorrelationId(id) ? id : null;
-  } catch {
-    return null;
-  }
+  const id = decodePath(part);
+  return id !== null && isCorrelationId(id) ? id : null;
 }

@@ -1,10 +1,8 @@
 import type {
-  DeadLetterActionDone,
   DeadLetterActionRequest,
   SelectedActionDone,
 } from '../../../../contracts/dead-letter-actions.ts';
-import type { DeadLetterList } from '../../../../contracts/dead-letters.ts';
-import { queryOf } from '../../../api/dead-letters.ts';
+import type { OperationsAnswer } from '../../../../contracts/routes/operations-request.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { newRequestId, sendAction } from '../../../api/send-action.ts';
 import { ACTION_CHUNK } from '../../../limits.ts';
@@ -35,10 +33,9 @@ export async function actOnTarget(
 ): Promise<ActedOn> {
   if (target.of === 'one') {
     const { id, revision } = target.deadLetter;
-    await sendAction<DeadLetterActionDone>(`/v1/dead-letters/${id}/actions`, {
-      ...action,
-      requestId,
-      revision,
+    await sendAction('POST /ops/v1/dead-letters/:id/actions', {
+      params: { id },
+      body: { ...action, requestId, revision },
     });
     return { done: 1, refused: [] };
   }
@@ -47,10 +44,8 @@ export async function actOnTarget(
   const total = parts.reduce((sum, { ids }) => sum + ids.length, 0);
   let sent = 0;
   for (const part of parts) {
-    part.outcome ??= await sendAction<SelectedActionDone>('/v1/dead-letters/actions', {
-      ids: part.ids,
-      ...action,
-      requestId: part.requestId,
+    part.outcome ??= await sendAction('POST /ops/v1/dead-letters/actions', {
+      body: { ids: part.ids, ...action, requestId: part.requestId },
     });
     sent += part.ids.length;
     progress(sent, total);
@@ -78,8 +73,11 @@ async function idsOf(target: Exclude<Target, { of: 'one' }>): Promise<string[]> 
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
-    const query = queryOf({ ...target.filter, sort: 'oldest', limit: String(ACTION_CHUNK), cursor });
-    const page = await readFromBrowser<DeadLetterList>(`/v1/dead-letters${query}`);
+    const query = { ...target.filter, sort: 'oldest' as const, limit: ACTION_CHUNK, cursor };
+    const page: OperationsAnswer<'GET /ops/v1/dead-letters'> = await readFromBrowser(
+      'GET /ops/v1/dead-letters',
+      { query },
+    );
     ids.push(...page.deadLetters.map(({ id }) => id));
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);

@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
 import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
-import type { EditedReplay } from '../../../../contracts/replay.ts';
 import { DEAD_LETTERS_KEY, deadLetterQuery } from '../../../api/dead-letters.ts';
 import { ActionFailure } from '../../../api/failures/action-failure.tsx';
 import { Failure } from '../../../api/failures/failure.tsx';
@@ -55,6 +54,8 @@ function parse(text: string): { data: Record<string, unknown> } | { fault: strin
   }
 }
 
+const EDIT_AND_REPLAY = 'POST /ops/v1/dead-letters/:id/edit-and-replay';
+
 function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) {
   const { deadLetter } = detail;
   const queries = useQueryClient();
@@ -65,17 +66,16 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
   const [reason, setReason] = useState('');
   const still = useStillAtWork(openOf([deadLetter]));
   const parsed = parse(text);
-  const path = `/v1/dead-letters/${deadLetter.id}/edit-and-replay`;
+  const params = { id: deadLetter.id };
   const check = useMutation({
-    mutationFn: (data: object) =>
-      sendAction<EditedReplay>(path, { data, requestId: newRequestId(), dryRun: true }),
+    mutationFn: (data: Record<string, unknown>) =>
+      sendAction(EDIT_AND_REPLAY, { params, body: { data, requestId: newRequestId(), dryRun: true } }),
   });
   const send = useMutation({
-    mutationFn: (data: object) =>
-      sendAction<EditedReplay>(path, {
-        data,
-        requestId: requestId.current,
-        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+    mutationFn: (data: Record<string, unknown>) =>
+      sendAction(EDIT_AND_REPLAY, {
+        params,
+        body: { data, requestId: requestId.current, reason: reason.trim() || undefined },
       }),
     onSuccess: () => {
       if (reason.trim() !== '') keepReason('edit', reason.trim());

@@ -1,6 +1,6 @@
 import type { DeadLetterActionRequest } from '../../../../contracts/dead-letter-actions.ts';
-import type { FilterQuery } from '../../../../contracts/dead-letter-queries.ts';
 import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import type { DeadLetterFilterSent } from '../../../../contracts/routes/operations/dead-letter-filter.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
 import { countOf, formatCount } from '../../../ui/format/count.ts';
 
@@ -8,7 +8,13 @@ import { countOf, formatCount } from '../../../ui/format/count.ts';
 export type Target =
   | { of: 'one'; deadLetter: DeadLetterSummary }
   | { of: 'ticked'; deadLetters: readonly DeadLetterSummary[] }
-  | { of: 'matching'; filter: FilterQuery; count: number; what: string; failures: readonly LastFailure[] };
+  | {
+      of: 'matching';
+      filter: DeadLetterFilterSent;
+      count: number;
+      what: string;
+      failures: readonly LastFailure[];
+    };
 
 export type DeadLetterActionKind = DeadLetterActionRequest['kind'];
 

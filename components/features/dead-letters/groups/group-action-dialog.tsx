@@ -52,11 +52,9 @@ export function GroupActionDialog({
   );
   const given = value.trim();
   const action = async (requestId: string) => {
-    await sendAction(`/v1/dead-letter-groups/${group.key}/actions`, {
-      kind,
-      [field.name]: given === '' ? null : given,
-      requestId,
-      revision: group.revision,
+    await sendAction('POST /ops/v1/dead-letter-groups/:fingerprint/actions', {
+      params: { fingerprint: group.key },
+      body: { kind, [field.name]: given === '' ? null : given, requestId, revision: group.revision },
     });
     await queries.invalidateQueries({ queryKey: DEAD_LETTERS_KEY });
     return <p>Done once, and written to the audit trail; this page shows it.</p>;

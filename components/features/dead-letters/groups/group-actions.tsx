@@ -47,7 +47,7 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
       kind,
       target: {
         of: 'matching',
-        filter: { group: group.key, state: 'open' },
+        filter: { group: group.key, state: ['open'] },
         count: open,
         what: 'open dead letters of this group',
         failures,

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
-import { deadLetterList, queryOf } from '../../../api/dead-letters.ts';
+import { operationsRequest } from '../../../../contracts/routes/operations-request.ts';
+import { deadLetterList } from '../../../api/dead-letters.ts';
 import { ListBody } from '../../../api/failures/list-body.tsx';
 import { filterOf } from '../../../api/models/dead-letter-filter.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
@@ -163,7 +164,7 @@ export function Entries({
                   </button>
                 )}
                 <a
-                  href={`/ops/v1/dead-letters/export${queryOf(filter)}`}
+                  href={operationsRequest('GET /ops/v1/dead-letters/export', { query: filter }).path}
                   download
                   className="ml-auto inline-flex min-h-7 items-center gap-2"
                 >

@@ -1,5 +1,6 @@
 'use client';
 
+import { operationsRequest } from '../../../../contracts/routes/operations-request.ts';
 import type { ReadReplay } from '../../../api/replays.ts';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
@@ -44,7 +45,11 @@ export function JobTrail({ job }: { job: ReadReplay }) {
       </ol>
       <p className="mt-2">
         <a
-          href={`/ops/v1/actions/export?target=replay&targetId=${job.replayId}`}
+          href={
+            operationsRequest('GET /ops/v1/actions/export', {
+              query: { target: 'replay', targetId: job.replayId },
+            }).path
+          }
           download={`${job.replayId}.ndjson`}
         >
           Download its audit trail

@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { Replay, ReplayPlan } from '../../../../contracts/replay.ts';
 import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
 import { ActionFailure } from '../../../api/failures/action-failure.tsx';
 import { askedTitle, jobTitle, replayTitle } from '../../../api/models/progress-of.ts';
@@ -34,17 +33,19 @@ export function ReplayDialog({
   const [plans, setPlans] = useState(0);
   const still = useStillAtWork(selection.failures);
   const plan = useMutation({
-    mutationFn: () => sendAction<ReplayPlan>('/v1/replays/plan', selection.asked),
+    mutationFn: () => sendAction('POST /ops/v1/replays/plan', { body: selection.asked }),
   });
   const job = useMutation({
     mutationFn: ({ hold, reason, override }: Decision) =>
-      sendAction<Replay>('/v1/replays', {
-        plan: plan.data?.plan,
-        title: plan.data && replayTitle(plan.data.count, plan.data.reaches),
-        requestId: requestId.current,
-        ...(hold ? { pace: { holdAfterCanary: true } } : {}),
-        ...(reason === '' ? {} : { reason }),
-        ...(override ? { override } : {}),
+      sendAction('POST /ops/v1/replays', {
+        body: {
+          plan: plan.data?.plan,
+          title: plan.data && replayTitle(plan.data.count, plan.data.reaches),
+          requestId: requestId.current,
+          ...(hold ? { pace: { holdAfterCanary: true } } : {}),
+          ...(reason === '' ? {} : { reason }),
+          ...(override ? { override } : {}),
+        },
       }),
     onSuccess: (_job, { reason }) => {
       if (reason !== '') keepReason('replay', reason);

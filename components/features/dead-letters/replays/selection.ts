@@ -1,10 +1,10 @@
-import type { FilterQuery } from '../../../../contracts/dead-letter-queries.ts';
+import type { DeadLetterFilterSent } from '../../../../contracts/routes/operations/dead-letter-filter.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
 
 /** What is to be replayed, as whoever asks for it sees it. */
 export interface ReplaySelection {
   /** What the plan is made of: the set itself is frozen by the plan, not by what a list showed. */
-  asked: { ids: readonly string[] } | { group: string } | { filter: FilterQuery };
+  asked: { ids: string[] } | { group: string } | { filter: DeadLetterFilterSent };
   /** How many the list showed. */
   count: number;
   /** In words: the group's error, the filters, or that they were ticked. */

@@ -40,9 +40,9 @@ export function SteerDialog({
 
   const action = async (requestId: string, reason: string | undefined) => {
     sent.current = true;
-    const now = await sendAction<Replay>(`/v1/replays/${asked.replayId}/${steering}`, {
-      requestId,
-      ...(reason === undefined ? {} : { reason }),
+    const now = await sendAction(`POST /ops/v1/replays/:replayId/${steering}`, {
+      params: { replayId: asked.replayId },
+      body: { requestId, reason },
     }).catch((error: unknown) => {
       sent.current = false;
       throw error;

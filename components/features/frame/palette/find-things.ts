@@ -1,10 +1,11 @@
 import {
-  type ConsumerName,
+  consumerId,
   consumerTitle,
   hrefOfConsumer,
   readConsumerId,
 } from '../../../ui/format/consumer-name.ts';
 import { alertHref, deadLetterGroupHref, deadLetterHref, replayHref } from '../../../ui/links/addresses.ts';
+import { decodePath } from '../../../ui/links/decode-path.ts';
 
 /** Something of the console that a text names by its id, other than commands and correlations. */
 export interface FoundThing {
@@ -35,12 +36,12 @@ export function findThings(text: string): FoundThing[] {
     ...things('replay', 'Replay', all(replays), replayHref),
     ...things('alert', 'Alert', all(alerts), alertHref),
     ...all(consumers).flatMap((id) => {
-      const of = readName(id);
+      const of = readConsumerId(decodePath(id) ?? '');
       return of
         ? [
             {
               kind: 'consumer',
-              id,
+              id: consumerId(of),
               name: consumerTitle({ ...of, projection: null }),
               href: hrefOfConsumer(of),
             } as const,
@@ -48,14 +49,6 @@ export function findThings(text: string): FoundThing[] {
         : [];
     }),
   ];
-}
-
-function readName(id: string): ConsumerName | null {
-  try {
-    return readConsumerId(decodeURIComponent(id));
-  } catch {
-    return null;
-  }
 }
 
 /** A word that could be a correlation id, and is hardly the name of a page: `order-4711`. */

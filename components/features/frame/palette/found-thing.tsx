@@ -38,7 +38,7 @@ const at = (of: boolean) => ({ enabled: of, refetchInterval: false as const });
 
 /** Asks for one of them; only the query of its kind is asked. */
 function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefined {
-  const consumer = kind === 'consumer' ? readConsumerId(decodeURIComponent(id)) : null;
+  const consumer = kind === 'consumer' ? readConsumerId(id) : null;
   const deadLetter = useQuery({ ...deadLetterQuery(readFromBrowser, id), ...at(kind === 'dead-letter') });
   const group = useQuery({ ...deadLetterGroup(readFromBrowser, id), ...at(kind === 'group') });
   const replay = useQuery({ ...replayOf(readFromBrowser, id), ...at(kind === 'replay') });

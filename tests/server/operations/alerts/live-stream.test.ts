@@ -3,6 +3,7 @@ import { afterEach, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { LIVE_KINDS, type LiveKind } from '../../../../contracts/live.ts';
+import { permitCallers } from '../../../../server/http/permit-callers.ts';
 import { LiveState } from '../../../../server/operations/live/live-state.ts';
 import { LiveStream, type LiveStreamOptions } from '../../../../server/operations/live/live-stream.ts';
 import { registerLive } from '../../../../server/operations/live/register-live.ts';
@@ -44,6 +45,7 @@ async function startBed(options: Partial<LiveStreamOptions> = {}): Promise<Bed> 
   });
   const app = Fastify({ forceCloseConnections: 'idle' });
   app.decorateRequest('correlationId', 'test');
+  permitCallers(app, () => ({ id: 'olga', permissions: new Set(['pipeline:read']) }));
   registerLive(app, live);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const bed: Bed = {

@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { StoreFailure } from '../../../../contracts/ports/store-failure.ts';
-import type {
-  ProjectionReconciliation,
-  ReconciledTerm,
-  ReconciliationQuery,
-} from '../../../../contracts/reconciliation.ts';
+import type { ProjectionReconciliation, ReconciledTerm } from '../../../../contracts/reconciliation.ts';
+import type { StoredWithin } from '../../../../contracts/routes/operations/window.ts';
 import { readSettings, type Settings } from '../../../../platform/configuration/settings.ts';
 import { openDeadLetterIndex } from '../../../../processes/roles/open-dead-letter-index.ts';
 import { openProjection } from '../../../../processes/roles/open-projections.ts';
@@ -27,11 +24,11 @@ export interface ReconciliationBed extends ReplayBed {
   readable: boolean;
   reconciler(): Reconciler;
   /** What the history's reconciliation says now of a window. */
-  balance(window?: ReconciliationQuery): Promise<ProjectionReconciliation>;
+  balance(window?: StoredWithin): Promise<ProjectionReconciliation>;
   /** Resolves once it counts so much of each of these, with nothing left over. */
   counts(
     expected: Partial<Counts>,
-    window?: ReconciliationQuery,
+    window?: StoredWithin,
     timeoutMs?: number,
   ): Promise<ProjectionReconciliation>;
   /** As after a restart of the operations service; `limits`: what is other than before; `isRead`: whether the ledger's index is whole, or has nothing yet. */

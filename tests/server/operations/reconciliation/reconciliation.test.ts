@@ -31,7 +31,7 @@ interface Sent {
 describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () => {
   let bed: ReconciliationBed;
   /** What the test at hand does, and nothing from before. */
-  let window: { from: string };
+  let window: { from: number };
   let channels = 0;
 
   before(async () => {
@@ -41,7 +41,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
   beforeEach(async () => {
     // Apart from what came before by more than the log's and this clock differ.
     await delay(5);
-    window = { from: new Date().toISOString() };
+    window = { from: Date.now() };
   });
 
   const channel = () => `channel-${++channels}`;
@@ -82,9 +82,9 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     assert.equal(whole.state, 'balanced');
     assert.equal(whole.checks.messages.counted, whole.checks.messages.reported);
     assert.ok(whole.spotProof!.sampled > 0 && whole.spotProof!.notFoundInAll === 0);
-    const later = { from: new Date(Date.parse(window.from) + 3_600_000).toISOString() };
+    const later = { from: window.from + 3_600_000 };
     await bed.counts({ accepted: 0, applied: 0 }, later);
-    await bed.counts({ accepted: 0 }, { from: '2020-01-01', until: window.from });
+    await bed.counts({ accepted: 0 }, { from: Date.parse('2020-01-01'), until: window.from });
   });
 
   test('a worker is killed again and again under load', async () => {

@@ -4,7 +4,12 @@ import { notFound } from 'next/navigation';
 import { consumerDetail } from '../../../../../components/api/consumer-detail.ts';
 import { consumerList } from '../../../../../components/api/consumer-list.ts';
 import { makeQueryClient } from '../../../../../components/api/query-client.ts';
-import { consumerId, readConsumerId } from '../../../../../components/ui/format/consumer-name.ts';
+import {
+  type ConsumerName,
+  consumerId,
+  readConsumerId,
+} from '../../../../../components/ui/format/consumer-name.ts';
+import { decodePath } from '../../../../../components/ui/links/decode-path.ts';
 import { consumerAddresses } from '../../../../../components/ui/search-params/consumers.ts';
 import { readFromServer } from '../../../../server/read-operations.ts';
 import { ConsumerPage } from './consumer-page.tsx';
@@ -14,14 +19,18 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+async function consumerIn(params: Props['params']): Promise<ConsumerName | null> {
   const { stream, consumer } = await params;
-  return { title: `${decodeURIComponent(consumer)} on ${decodeURIComponent(stream)}` };
+  return readConsumerId(decodePath(`${stream}/${consumer}`) ?? '');
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const of = await consumerIn(params);
+  return { title: of === null ? 'No consumer' : `${of.consumer} on ${of.stream}` };
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  const { stream, consumer } = await params;
-  const of = readConsumerId(`${stream}/${consumer}`);
+  const of = await consumerIn(params);
   if (of === null) notFound();
   const client = makeQueryClient();
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.

@@ -1,0 +1,45 @@
+import Type from 'typebox';
+import { ActionList } from '../../dead-letters.ts';
+import { Instant, PageCursor, PageLimit, Word } from '../parameters.ts';
+import { defineRoutes } from '../route.ts';
+import { LINES, lineHeaders } from './lines.ts';
+
+const filters = {
+  actor: Word('Who acted; `waybill` for the pipeline itself.'),
+  kind: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+      minItems: 1,
+      maxItems: 50,
+      description: 'What was done, such as discarded. With commas between several.',
+    }),
+  ),
+  target: Type.Optional(Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'sample'])),
+  targetId: Word('Which one of those.'),
+  entry: Word('A dead letter: actions on it, and replays that concern it.'),
+  from: Type.Optional(Instant('Done at or after.')),
+  to: Type.Optional(Instant('Done before.')),
+};
+
+/** The audit log. */
+export const actionRoutes = defineRoutes({
+  'list-actions': {
+    method: 'GET',
+    path: '/ops/v1/actions',
+    summary: 'List actions',
+    description: 'A page of the audit log, the newest action first.',
+    permission: 'pipeline:read',
+    query: Type.Object({ ...filters, limit: PageLimit(500), cursor: PageCursor }),
+    answers: { 200: { description: 'A page of actions.', schema: ActionList } },
+    problems: ['invalid-cursor'],
+  },
+  'export-actions': {
+    method: 'GET',
+    path: '/ops/v1/actions/export',
+    summary: 'Export the audit log',
+    description: 'Every action that fits, one line of JSON each, as the log holds it; the newest first.',
+    permission: 'pipeline:read',
+    query: Type.Object(filters),
+    answers: { 200: { description: 'One line an action.', media: LINES, headers: lineHeaders } },
+    streams: 'to-its-end',
+  },
+});

@@ -1,0 +1,54 @@
+import Type from 'typebox';
+import { TRACE_STATES, Trace, TraceList } from '../../traces.ts';
+import { CommandIdParameter, Instant, PageCursor, PageLimit, SomeOf, Word } from '../parameters.ts';
+import { defineRoutes } from '../route.ts';
+
+/** What commands went through, by the ledger. */
+export const traceRoutes = defineRoutes({
+  'search-traces': {
+    method: 'GET',
+    path: '/ops/v1/traces',
+    summary: 'Search commands',
+    description: 'A page of the commands that fit all given filters.',
+    permission: 'pipeline:read',
+    query: Type.Object({
+      correlationId: Word('Its correlation id.'),
+      correlationPrefix: Word('How its correlation id begins.'),
+      command: Type.Optional(CommandIdParameter('Its id: also of one older than the ledger.')),
+      aggregate: Word('Its aggregate, such as channel/general.'),
+      actor: Word('Who sent it.'),
+      type: Word('Its event’s type.'),
+      state: SomeOf(TRACE_STATES, 'Its state.'),
+      failed: Type.Optional(
+        Type.Boolean({
+          description: 'True: only those on which an attempt failed, and that were not replaced since.',
+        }),
+      ),
+      from: Type.Optional(Instant('Stored at or after.')),
+      to: Type.Optional(Instant('Stored before.')),
+      sort: Type.Optional(Type.Enum(['newest', 'oldest', 'slowest'], { description: 'Default newest.' })),
+      limit: PageLimit(200),
+      cursor: PageCursor,
+    }),
+    answers: { 200: { description: 'A page of commands.', schema: TraceList } },
+    problems: ['invalid-cursor'],
+  },
+  'read-trace': {
+    method: 'GET',
+    path: '/ops/v1/traces/:correlationId',
+    summary: 'Read a trace',
+    description:
+      'The commands of one correlation id with their timelines, proven in the read models for this answer.',
+    permission: 'pipeline:read',
+    params: Type.Object({
+      correlationId: Type.String({ minLength: 1, maxLength: 256, description: 'The correlation id.' }),
+    }),
+    query: Type.Object({
+      command: Type.Optional(CommandIdParameter('One command of it, also one older than the ledger.')),
+      limit: PageLimit(100),
+      cursor: PageCursor,
+    }),
+    answers: { 200: { description: 'The trace.', schema: Trace } },
+    problems: ['trace-unknown', 'invalid-cursor'],
+  },
+});

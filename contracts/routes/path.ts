@@ -1,0 +1,50 @@
+/** The names of a path's parameters: of `/replays/:replayId/pause` it is `replayId`. */
+export type ParamNames<Path extends string> = Path extends `${string}:${infer Rest}`
+  ? Rest extends `${infer Name}/${infer After}`
+    ? Name | ParamNames<`/${After}`>
+    : Rest
+  : never;
+
+/** The values of a path's parameters, decoded. */
+export type PathParams<Path extends string> = { readonly [Name in ParamNames<Path>]: string };
+
+/** What no segment of a path may be once it is decoded: some parser would read it as another path. */
+const unfit = /^\.{0,2}$|[/\\]|\p{Cc}/u;
+
+/** The path with its parameters, each percent-encoded as one segment. Throws TypeError for a value that no segment can carry. */
+export function fillPath(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined || unfit.test(value)) {
+      throw new TypeError(`${JSON.stringify(value)} cannot be the ${name} of ${path}.`);
+    }
+    return encodeURIComponent(value);
+  });
+}
+
+/** The parameters of a pathname as it was sent, decoded; null where it does not fit the path. Never throws. */
+export function matchPath(path: string, pathname: string): Record<string, string> | null {
+  const parts = path.split('/');
+  const sent = pathname.split('/');
+  if (parts.length !== sent.length) return null;
+  const params: Record<string, string> = {};
+  for (const [n, part] of parts.entries()) {
+    const segment = sent[n] as string;
+    if (!part.startsWith(':')) {
+      if (segment !== part) return null;
+      continue;
+    }
+    const value = decoded(segment);
+    if (value === null || unfit.test(value)) return null;
+    params[part.slice(1)] = value;
+  }
+  return params;
+}
+
+function decoded(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
+}
