@@ -14,6 +14,8 @@ export interface WaybillOptions {
   env?: Record<string, string>;
   /** Arguments of `npm start`, such as `--roles gateway`. */
   args?: string[];
+  /** The module of the supervisor; by default the one that `npm start` runs. */
+  supervisor?: string;
   /** Default 60 s. */
   timeoutMs?: number;
 }
@@ -25,6 +27,8 @@ export interface TestWaybill {
   readonly nats: string;
   readonly apiKey: string;
   readonly dataDir: string;
+  /** Where each role serves its metrics. */
+  readonly metrics: Record<string, string>;
   /** The process of the supervisor. */
   readonly child: ChildProcess;
   /** What it printed for people so far. */
@@ -45,7 +49,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
-      join(root, 'processes', 'supervisor', 'main.ts'),
+      options.supervisor ?? join(root, 'processes', 'supervisor', 'main.ts'),
       '--json',
       ...(options.args ?? []),
     ],
@@ -108,7 +112,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
   }
   const report = JSON.parse(line) as Pick<
     TestWaybill,
-    'gateway' | 'console' | 'operations' | 'nats' | 'apiKey' | 'dataDir'
+    'gateway' | 'console' | 'operations' | 'nats' | 'apiKey' | 'dataDir' | 'metrics'
   >;
   const pid = (role: string) => records().find(({ name }) => name === role)?.pid;
   return {

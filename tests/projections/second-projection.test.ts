@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { CommandStatus } from '../../contracts/command-status.ts';
+import { projectionFile } from '../../platform/configuration/data-paths.ts';
+import { launchChromium, skipWithoutChromium } from '../console/chromium.ts';
+import { openPage } from '../console/open-page.ts';
+import { type Client, clientOf } from '../engines/client.ts';
+import { waitUntil } from '../engines/condition.ts';
+import { natsServerBinary } from '../engines/nats-server.ts';
+import { startWaybill, type TestWaybill } from '../engines/waybill.ts';
+
+const isBuilt = existsSync(new URL('../../.next/BUILD_ID', import.meta.url));
+const skip = !natsServerBinary() ? 'no nats-server' : isBuilt ? false : 'the console is not built';
+const OPERATOR_KEY = 'olga-key-0123456789';
+const SENT = 'chat.message-sent.v1';
+const module = (name: string) => fileURLToPath(new URL(`./counter/${name}.ts`, import.meta.url));
+
+/** The counter is its files and one line of a registry: all that this test does to it knows it by its name alone. */
+describe('a second projection beside the history', { skip, timeout: 170_000 }, () => {
+  let waybill: TestWaybill;
+  let client: Client;
+  let operator: Client;
+  before(async () => {
+    waybill = await startWaybill({
+      supervisor: module('supervisor'),
+      env: {
+        WAYBILL_OPERATOR_KEYS: `olga:${OPERATOR_KEY}`,
+        WAYBILL_PARTITIONS: '2',
+        WAYBILL_ACK_WAIT_MS: '1000',
+        WAYBILL_RETRY_SCHEDULE: '100ms',
+        WAYBILL_CONSUMER_SNAPSHOT_MS: '500',
+        WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
+        WAYBILL_METRICS_PORT: '0',
+      },
+      timeoutMs: 120_000,
+    });
+    client = clientOf(waybill.gateway, waybill.apiKey);
+    operator = clientOf(waybill.operations, OPERATOR_KEY);
+  });
+  after(() => waybill?.stop());
+
+  const send = async (channel: string): Promise<string> => (await client.send(channel, 'hello')).body.commandId;
+  const statusWhere = (commandId: string, isSo: (status: CommandStatus) => boolean, what: string) =>
+    waitUntil(
+      async () => {
+        const { body } = await client.request('GET', `/v1/commands/${commandId}`);
+        return isSo(body) ? (body as CommandStatus) : undefined;
+      },
+      { what },
+    );
+  /** What the counter's file holds of events of this type. */
+  const counted = (type = SENT): number => {
+    const database = new DatabaseSync(projectionFile(waybill.dataDir, 'counter'), { readOnly: true });
+    try {
+      const row = database.prepare('SELECT count(*) AS events FROM counted WHERE type = ?').get(type);
+      return row?.events as number;
+    } finally {
+      database.close();
+    }
+  };
+  /** Makes the counter refuse messages, or take them again. */
+  const refuse = (isRefused: boolean): void => {
+    const database = new DatabaseSync(projectionFile(waybill.dataDir, 'counter'), { timeout: 5_000 });
+    database
+      .prepare(isRefused ? 'INSERT INTO refused VALUES (?)' : 'DELETE FROM refused WHERE type = ?')
+      .run(SENT);
+    database.close();
+  };
+
+  test('runs as a role of its own; the status of a command lists both where both take its event', async () => {
+    assert.ok(waybill.pid('worker:history'));
+    assert.ok(waybill.pid('worker:counter'));
+    const ids = await Promise.all(Array.from({ length: 20 }, (_, n) => send(`room-${n % 4}`)));
+    for (const id of ids) {
+      const status = await statusWhere(id, ({ complete }) => complete, 'a command to be complete');
+      assert.deepEqual(Object.keys(status.projections), ['history', 'counter']);
+      assert.equal(status.state, 'applied');
+    }
+    assert.equal(counted(), 20);
+    const created = await client.request('PUT', '/v1/channels/room-0', { title: 'Room' });
+    const { commandId } = created.body as { commandId: string };
+    const status = await statusWhere(commandId, ({ complete }) => complete, 'the channel to be created');
+    assert.deepEqual(Object.keys(status.projections), ['history'], 'the counter takes no such event');
+    const asked = await client.request('GET', `/v1/commands/${commandId}?projection=counter`);
+    assert.equal(asked.status, 400);
+    assert.match(asked.body.detail, /counter takes no event chat\.channel-created\.v1.*: history\./);
+  });
+
+  test('one can be asked for by its name; another name is refused with the names there are', async () => {
+    const id = await send('named');
+    await statusWhere(id, ({ complete }) => complete, 'the message to be counted');
+    const { body } = await client.request('GET', `/v1/commands/${id}?projection=counter`);
+    assert.deepEqual([Object.keys(body.projections), body.state], [['counter'], 'applied']);
+    const unknown = await client.request('GET', `/v1/commands/${id}?projection=search`);
+    assert.equal(unknown.status, 400);
+    assert.match(unknown.body.detail, /no projection search.*: history, counter\./);
+    const path = '/v1/channels/named/messages?projection=search';
+    const before = counted();
+    assert.equal((await client.request('POST', path, { text: 'hello' })).status, 400);
+    assert.equal(counted(), before, 'nothing was accepted');
+  });
+
+  test('while it is down commands are applied, and not complete; killed, it is started again', async () => {
+    process.kill(waybill.pid('worker:counter')!, 'SIGSTOP');
+    const waiting = { prefer: 'wait=10' };
+    const sent = await client.request('POST', '/v1/channels/down/messages', { text: 'hello' }, waiting);
+    assert.deepEqual([sent.status, sent.body.state, sent.body.complete], [200, 'applied', false]);
+    assert.notEqual(sent.body.projections.counter.state, 'applied');
+    const path = '/v1/channels/down/messages?projection=counter';
+    const late = await client.request('POST', path, { text: 'hello' }, { prefer: 'wait=1' });
+    assert.equal(late.status, 202, 'the one asked for has not counted it');
+    const stopped = waybill.pid('worker:counter');
+    waybill.kill('worker:counter');
+    for (const { commandId } of [sent.body, late.body])
+      await statusWhere(commandId, ({ complete }) => complete, 'what came meanwhile to be counted');
+    assert.notEqual(waybill.pid('worker:counter'), stopped);
+    const now = await client.request('POST', path, { text: 'hello' }, waiting);
+    assert.deepEqual([now.status, Object.keys(now.body.projections)], [200, ['counter']]);
+  });
+
+  test('its dead letters are its own: replayed to it alone, they are resolved', async () => {
+    refuse(true);
+    const id = await send('refused');
+    const status = await statusWhere(
+      id,
+      ({ projections }) => projections.counter?.state === 'dead_lettered',
+      'a dead letter of the counter',
+    );
+    assert.deepEqual([status.state, status.complete], ['applied', false]);
+    const { deadLetter } = status.projections.counter!;
+    const listed = async () => {
+      const { body } = await operator.request('GET', '/ops/v1/dead-letters?consumer=counter&state=open');
+      return (body.deadLetters as { id: string; consumer: string }[]).map((each) => each.id);
+    };
+    await waitUntil(async () => (await listed()).includes(deadLetter!), { what: 'the dead letter in the list' });
+    refuse(false);
+    const requestId = `replay-${process.pid}`;
+    const replay = await operator.request('POST', '/ops/v1/replays', { ids: [deadLetter], requestId });
+    assert.equal(replay.status, 201, JSON.stringify(replay.body));
+    await statusWhere(id, ({ complete }) => complete, 'the replayed event to be counted');
+    await waitUntil(async () => (await listed()).length === 0, { what: 'the dead letter to be resolved' });
+  });
+
+  test('lag, reconciliation, metrics and the console name both', async () => {
+    const consumers = await waitUntil(async () => {
+      const { body } = await operator.request('GET', '/ops/v1/consumers');
+      const found = body.projections as { projection: string; title: string; lag: number | null }[];
+      return found.length === 2 && found.every(({ lag }) => lag === 0) ? found : undefined;
+    });
+    assert.deepEqual(consumers.map(({ projection, title }) => [projection, title]).sort(), [
+      ['counter', 'Counter'],
+      ['history', 'History'],
+    ]);
+    const sums = await waitUntil(
+      async () => {
+        const { body } = await operator.request('GET', '/ops/v1/reconciliation');
+        const found = body.projections as { projection: string; state: string }[];
+        return found.every(({ state }) => state === 'balanced') ? found : undefined;
+      },
+      { what: 'both to be balanced' },
+    );
+    assert.deepEqual(sums.map(({ projection }) => projection), ['history', 'counter']);
+    const metrics = await (await fetch(waybill.metrics['worker:counter']!)).text();
+    assert.match(metrics, /projection="counter"/);
+  });
+
+  test('the console shows both', { skip: skipWithoutChromium }, async () => {
+    const id = await send('shown');
+    await statusWhere(id, ({ complete }) => complete, 'the message to be counted');
+    const browser = await launchChromium();
+    try {
+      const { page, faults } = await openPage(browser);
+      await page.goto(`${waybill.console}/consumers`);
+      for (const title of ['History', 'Counter']) await page.getByText(title, { exact: true }).first().waitFor();
+      await page.goto(`${waybill.console}/commands/${id}`);
+      for (const title of ['History', 'Counter']) await page.getByText(title, { exact: true }).first().waitFor();
+      assert.deepEqual(faults, []);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  test('it is rebuilt from the log, and comes to the same', async () => {
+    const before = counted();
+    const history = await client.messages('room-1');
+    const { code, output } = await rebuild('counter', '--yes', '--hash');
+    assert.equal(code, 0, output);
+    const [, was, is] = /Content before: ([0-9a-f]+)[\s\S]*Content after: ([0-9a-f]+)/.exec(output) ?? [];
+    assert.ok(was !== undefined && was === is, output);
+    assert.equal(counted(), before);
+    assert.deepEqual(await client.messages('room-1'), history);
+  });
+
+  async function rebuild(...args: string[]): Promise<{ code: number | null; output: string }> {
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', module('rebuild'), ...args],
+      {
+        env: { ...process.env, NATS_URL: waybill.nats, WAYBILL_DATA_DIR: waybill.dataDir },
+        cwd: join(import.meta.dirname, '..', '..'),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data) => {
+        output += data;
+      });
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { code, output };
+  }
+});
