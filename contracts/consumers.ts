@@ -121,7 +121,8 @@ export type ConsumerSummary = Type.Static<typeof ConsumerSummary>;
 /** A projection as one: its partitions folded. */
 export const ProjectionLag = Type.Object(
   {
-    projection: Type.String(),
+    projection: Type.String({ examples: ['history'] }),
+    title: Type.String({ examples: ['History'] }),
     ...judged,
     worst: Type.Object({ stream: Type.String(), consumer: Type.String() }),
     consumers: Type.Integer({ description: 'How many partitions, that of its retries included.' }),

@@ -16,7 +16,8 @@ export const commandDetailQuery = (call: CallOperations, commandId: string) =>
 export function commandDetailPollMs(commandDetail: CommandDetail | undefined): number | false {
   if (!commandDetail) return LIST_POLL_MS;
   const outcome = commandDetailOutcome(commandDetail);
-  if (outcome === 'applied' || outcome === 'rejected') return false;
+  if (outcome === 'applied' || outcome === 'rejected')
+    return commandDetail.status?.complete === false ? LIST_POLL_MS : false;
   if (outcome === 'past_retention' || outcome === 'before_log' || outcome === 'lost_by_log') return false;
   if (commandDetail.command === null || !isOnItsWay(outcome)) return LIST_POLL_MS;
   const ageMs = Date.parse(commandDetail.readAt) - Date.parse(commandDetail.command.acceptedAt);

@@ -51,6 +51,7 @@ export async function startConsumerWatch(parts: OperationsParts): Promise<Runnin
     history,
     changes,
     operations: parts,
+    titles: new Map(parts.status.projections.map(({ name, title }) => [name, title])),
     consumerSnapshotMs,
     consumerWindow,
   };

@@ -62,6 +62,7 @@ const oldest = (ageMs: number, commandId: string | null = null) => ({
 
 const projection = (name: string, change: Partial<ProjectionLag> = {}): ProjectionLag => ({
   projection: name,
+  title: name,
   status: 'ok',
   why: '',
   todo: '',

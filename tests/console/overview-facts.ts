@@ -23,6 +23,7 @@ interface ProjectionFixture {
 
 const projectionOf = ({ name, status = 'ok', lag = 0, leftMs }: ProjectionFixture): ProjectionLag => ({
   projection: name,
+  title: name.charAt(0).toUpperCase() + name.slice(1),
   status,
   why: `Why ${status}.`,
   todo: `Mend ${status}.`,

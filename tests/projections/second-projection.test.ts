@@ -44,7 +44,8 @@ describe('a second projection beside the history', { skip, timeout: 170_000 }, (
   });
   after(() => waybill?.stop());
 
-  const send = async (channel: string): Promise<string> => (await client.send(channel, 'hello')).body.commandId;
+  const send = async (channel: string): Promise<string> =>
+    (await client.send(channel, 'hello')).body.commandId;
   const statusWhere = (commandId: string, isSo: (status: CommandStatus) => boolean, what: string) =>
     waitUntil(
       async () => {
@@ -137,7 +138,9 @@ describe('a second projection beside the history', { skip, timeout: 170_000 }, (
       const { body } = await operator.request('GET', '/ops/v1/dead-letters?consumer=counter&state=open');
       return (body.deadLetters as { id: string; consumer: string }[]).map((each) => each.id);
     };
-    await waitUntil(async () => (await listed()).includes(deadLetter!), { what: 'the dead letter in the list' });
+    await waitUntil(async () => (await listed()).includes(deadLetter!), {
+      what: 'the dead letter in the list',
+    });
     refuse(false);
     const requestId = `replay-${process.pid}`;
     const replay = await operator.request('POST', '/ops/v1/replays', { ids: [deadLetter], requestId });
@@ -164,7 +167,10 @@ describe('a second projection beside the history', { skip, timeout: 170_000 }, (
       },
       { what: 'both to be balanced' },
     );
-    assert.deepEqual(sums.map(({ projection }) => projection), ['history', 'counter']);
+    assert.deepEqual(
+      sums.map(({ projection }) => projection),
+      ['history', 'counter'],
+    );
     const metrics = await (await fetch(waybill.metrics['worker:counter']!)).text();
     assert.match(metrics, /projection="counter"/);
   });
@@ -176,9 +182,17 @@ describe('a second projection beside the history', { skip, timeout: 170_000 }, (
     try {
       const { page, faults } = await openPage(browser);
       await page.goto(`${waybill.console}/consumers`);
-      for (const title of ['History', 'Counter']) await page.getByText(title, { exact: true }).first().waitFor();
+      for (const name of ['history', 'counter'])
+        await page.getByText(name, { exact: true }).first().waitFor();
       await page.goto(`${waybill.console}/commands/${id}`);
-      for (const title of ['History', 'Counter']) await page.getByText(title, { exact: true }).first().waitFor();
+      for (const name of ['history', 'counter']) await page.locator(`[data-stage="${name}"]`).waitFor();
+      assert.equal(await page.getByText('Not complete').count(), 0);
+      refuse(true);
+      const incomplete = await send('shown');
+      await statusWhere(incomplete, ({ state }) => state === 'applied', 'a message to be applied');
+      await page.goto(`${waybill.console}/commands/${incomplete}`);
+      await page.getByText('Not complete: not yet in Counter.').waitFor();
+      refuse(false);
       assert.deepEqual(faults, []);
     } finally {
       await browser.close();

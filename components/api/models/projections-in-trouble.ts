@@ -58,7 +58,3 @@ export function projectionsInTrouble({ projections, consumers, watch }: Consumer
       };
     });
 }
-
-/** `history` as a sentence begins with it. */
-export const titleOf = (projection: string): string =>
-  projection.charAt(0).toUpperCase() + projection.slice(1);

@@ -3,7 +3,7 @@ import { countOf } from '../../ui/format/count.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
 import { isWhole } from './projection-of.ts';
-import { type Trouble, titleOf } from './projections-in-trouble.ts';
+import type { Trouble } from './projections-in-trouble.ts';
 
 /** The problem by status, of one and of several; `since when` follows. */
 const WHAT: Record<ConsumerStatus, readonly [one: string, several: string]> = {
@@ -34,9 +34,8 @@ const ONLY_WAITS = new Set<ConsumerStatus>([
 ]);
 
 /** The problem and since when: `History has waited for its store since 02:06.`, or of a part `1 of 4 partitions of History is paused.` */
-export function whatIsSo({ projection: { projection, status }, reach, since }: Trouble): Phrase {
+export function whatIsSo({ projection: { title, status }, reach, since }: Trouble): Phrase {
   const [one, several] = WHAT[status];
-  const title = titleOf(projection);
   const { alike, of, onlyRetries } = reach;
   const what = isWhole(reach)
     ? `${title} ${one}`

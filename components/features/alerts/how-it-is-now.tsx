@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { LiveDeadLetters } from '../../../contracts/live.ts';
 import { consumerList } from '../../api/consumer-list.ts';
 import { lossOf } from '../../api/models/loss-of.ts';
-import { titleOf } from '../../api/models/projections-in-trouble.ts';
 import { openDeadLettersOf } from '../../api/open-dead-letters.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { reconciliation } from '../../api/reconciliation.ts';
@@ -24,7 +23,7 @@ export function HowItIsNow({ projection, now }: { projection: string; now: strin
   const left = whatIsLeft(found.lag, open);
   return (
     <p className="max-w-[72ch]">
-      {titleOf(projection)}
+      {found.title}
       {found.status === 'ok' ? ' keeps up now, and ' : ': '}
       {left.waits}
       {left.deadLetters !== '' && '; '}

@@ -16,6 +16,7 @@ export interface PipelineNumbers {
 
 export interface ProjectionNumbers {
   projection: string;
+  title: string;
   status: ConsumerStatus;
   /** Which part of it has that status. */
   reach: Reach;
@@ -44,6 +45,7 @@ export function pipelineNumbers(
     const left = expires - Date.parse(watch.snapshotAt ?? '');
     return {
       projection: each.projection,
+      title: each.title,
       status: each.status,
       reach: reachOf(partitionsOf({ consumers }, each.projection), each.status),
       worst: each.worst,

@@ -1,6 +1,5 @@
 'use client';
 
-import { titleOf } from '../../api/models/projections-in-trouble.ts';
 import { formatKnown } from '../../ui/format/count.ts';
 import { formatDuration } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';
@@ -15,13 +14,12 @@ import styles from './pipeline-strip.module.css';
 
 /** From the log to a projection to its store. */
 export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
-  const { projection, status, reach, leftMs, lag, outPerSecond, deadLetteredPerSecond, drainMs, worst } =
-    numbers;
+  const { title, status, reach, leftMs, lag, outPerSecond, deadLetteredPerSecond, drainMs, worst } = numbers;
   return (
     <li className={styles.line}>
       <div className={styles.box}>
         <h3 className="flex items-baseline justify-between gap-3">
-          <PageLink href={consumerHref(worst.stream, worst.consumer)}>{titleOf(projection)}</PageLink>
+          <PageLink href={consumerHref(worst.stream, worst.consumer)}>{title}</PageLink>
           <StatusWord status={partialStatus(consumerStatusAt(status, leftMs), reach)} />
         </h3>
         <p className="flex flex-wrap justify-between gap-x-3">

@@ -1,6 +1,6 @@
 import type { Reconciliation } from '../../../contracts/reconciliation.ts';
 import { countedAt, countOfTerm, lossOf } from '../../api/models/loss-of.ts';
-import { projectionsInTrouble, titleOf } from '../../api/models/projections-in-trouble.ts';
+import { projectionsInTrouble } from '../../api/models/projections-in-trouble.ts';
 import { whatIsSo, whatItCosts } from '../../api/models/status-sentence.ts';
 import { countOf } from '../../ui/format/count.ts';
 import { alertHref, consumerHref, deadLettersHref } from '../../ui/links/addresses.ts';
@@ -154,7 +154,7 @@ function allKeepUp({ consumers, reconciliation, deadLetters }: OverviewFacts): V
     projections.length === 0
       ? 'No projection is watched.'
       : projections.length === 1
-        ? `${titleOf(projections[0]!.projection)} keeps up.`
+        ? `${projections[0]!.title} keeps up.`
         : `All ${projections.length} projections keep up.`;
   const open = deadLetters?.known ? deadLetters.open : 0;
   const retried = projections.reduce((sum, { retrying }) => sum + (retrying ?? 0), 0);

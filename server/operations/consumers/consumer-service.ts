@@ -12,6 +12,8 @@ export interface ConsumerService {
   changes: HistoryIndexer;
   /** Acts are stored and read back by these. */
   operations: Omit<DeadLetterService, 'status'>;
+  /** The title of each projection, by its name. */
+  titles: ReadonlyMap<string, string>;
   consumerSnapshotMs: number;
   consumerWindow: number;
 }

@@ -73,7 +73,11 @@ const byGravity = (a: WatchedConsumer, b: WatchedConsumer): number =>
   gravityOf(b) - gravityOf(a) || (b.lag ?? 0) - (a.lag ?? 0) || (a.stream < b.stream ? -1 : 1);
 
 /** A projection by its partitions: its status is the worst of theirs. */
-function foldProjection(projection: string, allWatched: readonly WatchedConsumer[]): ProjectionLag {
+function foldProjection(
+  projection: string,
+  title: string,
+  allWatched: readonly WatchedConsumer[],
+): ProjectionLag {
   const worst = [...allWatched].sort(byGravity)[0]!;
   const { oldestAt, ...numbers } = sumUnapplied(allWatched.map(({ part }) => part));
   const rates = allWatched.map((watched) => watched.rates);
@@ -91,6 +95,7 @@ function foldProjection(projection: string, allWatched: readonly WatchedConsumer
   });
   return {
     projection,
+    title,
     status: worst.status ?? 'unknown',
     why: worst.described?.why ?? '',
     todo: worst.described?.todo ?? '',
@@ -136,7 +141,9 @@ export function listConsumerSummaries(service: ConsumerService): ConsumerList {
   }
   return {
     watch: watchState(service),
-    projections: [...byProjection].map(([projection, partitions]) => foldProjection(projection, partitions)),
+    projections: [...byProjection].map(([projection, partitions]) =>
+      foldProjection(projection, service.titles.get(projection) ?? projection, partitions),
+    ),
     consumers: allWatched.map((watched) => summarizeConsumer(watched, now)),
   };
 }

@@ -1,6 +1,7 @@
 import type { CommandSummary } from '../../../../contracts/command-detail.ts';
 import type { CommandStatus } from '../../../../contracts/command-status.ts';
 import { replacementOf } from '../../../../contracts/replacement-of.ts';
+import { inSeries } from '../../../ui/format/in-series.ts';
 
 /** What to tell the client about a command, ready to paste: no payload, no internals, times in UTC. */
 export function clientNote(command: CommandSummary, status: CommandStatus | null): string {
@@ -20,7 +21,7 @@ function sentence(status: CommandStatus): string {
     case 'retrying':
       return `It is kept safe but not yet applied${to(status)}${since(status)}. It is being tried again by itself; please don’t send it again.`;
     case 'applied':
-      return `It was applied${at(status)}.`;
+      return `It was applied${at(status)}.${notYetIn(status)}`;
     case 'rejected':
       return `It was not applied${at(status)}. ${status.reason?.detail ?? 'A rule of the business refused it.'} As things stand it would be refused again.`;
     case 'dead_lettered': {
@@ -43,9 +44,13 @@ const open = ({ projections }: CommandStatus) =>
 /** ` to history and search`: what it has not reached yet. */
 function to(status: CommandStatus): string {
   const names = open(status).map(([name]) => name);
-  if (names.length === 0) return '';
-  const last = names.pop();
-  return ` to ${names.length > 0 ? `${names.join(', ')} and ${last}` : last}`;
+  return names.length === 0 ? '' : ` to ${inSeries(names)}`;
+}
+
+/** ` It is not yet in search.`: where other projections have it already. */
+function notYetIn(status: CommandStatus): string {
+  const names = open(status).map(([name]) => name);
+  return names.length === 0 ? '' : ` It is not yet in ${inSeries(names)}.`;
 }
 
 /** `, since 06:06Z`: the earliest time anything stood still. */

@@ -17,6 +17,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { ClientAnswer } from './client-answer.tsx';
 import { CommandDetailActions } from './command-detail-actions.tsx';
+import { missingProjections } from './missing-projections.ts';
 import { Stages } from './stages.tsx';
 import { TraceLink } from './trace-link.tsx';
 import { useCommandTrace } from './use-command-trace.ts';
@@ -32,6 +33,7 @@ export function CommandDetailView({
   const outcome = commandDetailOutcome(commandDetail);
   const { size, waits } = useCommandTrace(commandDetail);
   const status = commandStatus[outcome];
+  const missing = missingProjections(commandDetail);
   const replacedBy = commandDetail.status && replacementOf(commandDetail.status);
   // Its station says it already, in its place.
   const reason = commandDetail.stages.some(({ note }) => note === commandDetail.status?.reason?.detail)
@@ -44,6 +46,11 @@ export function CommandDetailView({
         <Stamp status={status} />
         <Fields fields={command.fields} className={styles.fields ?? ''} />
       </header>
+      {missing !== null && (
+        <p className="mt-1 text-ink-2">
+          Not complete: not yet in <Inert text={missing} />.
+        </p>
+      )}
       {replacedBy !== null && (
         <p className="mt-1 text-ink-2">
           Replaced by <PageLink href={commandHref(replacedBy)}>the command that took its place</PageLink>
