@@ -5,7 +5,6 @@ import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { ANOTHER_LOG } from '../../contracts/ports/another-log.ts';
 import type { HistoryChange, HistoryEntity, HistoryRow } from '../../contracts/ports/history-store.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { channel, member, message } from '../../domain/chat/entities.ts';
@@ -13,14 +12,10 @@ import { HistoryContentHash } from '../../domain/history/content-hash.ts';
 import { channels, created, deleted, edited, joined, messageId, scenarios, sent } from './history-changes.ts';
 import { HistoryModel } from './history-model.ts';
 import { type ReadableHistory, readChannelWhole, readFields, withoutAppliedAt } from './history-reads.ts';
+import { projectionStoreContract, type StoreUnderTest } from './projection-store.ts';
 
 /** A history on empty data of its own. */
-export interface HistoryUnderTest {
-  store: ReadableHistory;
-  /** One more store on the same data, as another process would open it. Closed by `destroy`. */
-  reopen(): Promise<ReadableHistory>;
-  /** Closes every store and removes the data. */
-  destroy(): Promise<void>;
+export interface HistoryUnderTest extends StoreUnderTest<ReadableHistory> {
   /** For a child process: a module whose default export opens a store on the same data, given the argument. */
   child: { module: string; argument: string };
 }
@@ -43,6 +38,14 @@ export function historyStoreContract(
   open: () => Promise<HistoryUnderTest>,
   { runs = 60, durabilityRounds = 3, skip = false }: HistoryContractOptions = {},
 ): void {
+  const changes = [
+    sent(),
+    edited({ version: 3, actor: 'bob' }),
+    created({ version: 5 }),
+    joined({ version: 6 }),
+  ];
+  projectionStoreContract(name, open, changes, { skip });
+
   describe(`${name} as history store`, { skip }, () => {
     let history: HistoryUnderTest;
     let store: ReadableHistory;
@@ -74,96 +77,6 @@ export function historyStoreContract(
         assert.notEqual(await empty.store.contentHash(), hash);
       } finally {
         await empty.destroy();
-      }
-    });
-
-    test('a filling has a name from its first writer on, the same for all', async () => {
-      const empty = await open();
-      try {
-        assert.equal(await empty.store.epochId(), null);
-        const other = await empty.reopen();
-        const [one, two] = await Promise.all([empty.store.beginEpoch(), other.beginEpoch()]);
-        assert.match(one, /^[a-z0-9]{6,32}$/);
-        assert.equal(one, two);
-        await empty.store.apply([sent()]);
-        assert.equal(await other.epochId(), one);
-        assert.equal(await other.beginEpoch(), one);
-      } finally {
-        await empty.destroy();
-      }
-    });
-
-    test('what is wiped is empty, under another name, for every reader', async () => {
-      const wiped = await open();
-      try {
-        const other = await wiped.reopen();
-        const hash = await wiped.store.contentHash();
-        const before = await wiped.store.beginEpoch();
-        const changes = [
-          sent(),
-          edited({ version: 3, actor: 'bob' }),
-          created({ version: 5 }),
-          joined({ version: 6 }),
-        ];
-        await wiped.store.apply(changes);
-        const filled = await other.contentHash();
-        const after = await wiped.store.wipe();
-        assert.notEqual(after, before);
-        assert.equal(await other.epochId(), after);
-        assert.equal(await other.contentHash(), hash);
-        await other.apply(changes);
-        assert.equal(await wiped.store.contentHash(), filled);
-        assert.notEqual(await other.wipe(), after, 'also one that nobody had begun to fill');
-      } finally {
-        await wiped.destroy();
-      }
-    });
-
-    test('a filling remembers the log that it comes from, and takes no other', async () => {
-      const [one, another] = ['log-one', 'log-another'];
-      const refused = (error: unknown) =>
-        error instanceof StoreFailure && error.failureClass === 'outage' && error.code === ANOTHER_LOG;
-      const filled = await open();
-      try {
-        const other = await filled.reopen();
-        assert.equal(await other.filledFrom(), null);
-        const epoch = await filled.store.beginEpoch(one);
-        assert.equal(await other.filledFrom(), one);
-        assert.equal(await other.beginEpoch(one), epoch);
-        await filled.store.apply([sent()]);
-        const hash = await filled.store.contentHash();
-        await assert.rejects(other.beginEpoch(another), refused);
-        assert.deepEqual(
-          [await other.filledFrom(), await other.epochId(), await other.contentHash()],
-          [one, epoch, hash],
-        );
-        const wiped = await other.wipe(another);
-        assert.equal(await filled.store.filledFrom(), another);
-        assert.equal(await filled.store.beginEpoch(another), wiped);
-        await assert.rejects(filled.store.beginEpoch(one), refused);
-      } finally {
-        await filled.destroy();
-      }
-    });
-
-    test('a filling that names no log takes the first that its writers name, one for all', async () => {
-      const old = await open();
-      try {
-        const other = await old.reopen();
-        const epoch = await old.store.beginEpoch();
-        assert.equal(await other.filledFrom(), null);
-        const [first, second] = await Promise.allSettled([
-          old.store.beginEpoch('log-one'),
-          other.beginEpoch('log-another'),
-        ]);
-        const filledFrom = await other.filledFrom();
-        assert.deepEqual(
-          [first.status === 'fulfilled', second.status === 'fulfilled'],
-          [filledFrom === 'log-one', filledFrom === 'log-another'],
-        );
-        assert.equal(await other.epochId(), epoch);
-      } finally {
-        await old.destroy();
       }
     });
 

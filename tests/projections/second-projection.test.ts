@@ -175,6 +175,17 @@ describe('a second projection beside the history', { skip, timeout: 170_000 }, (
     assert.match(metrics, /projection="counter"/);
   });
 
+  test('it is rebuilt from the log, and comes to the same', async () => {
+    const before = counted();
+    const history = await client.messages('room-1');
+    const { code, output } = await rebuild('counter', '--yes', '--hash');
+    assert.equal(code, 0, output);
+    const [, was, is] = /Content before: ([0-9a-f]+)[\s\S]*Content after: ([0-9a-f]+)/.exec(output) ?? [];
+    assert.ok(was !== undefined && was === is, output);
+    assert.equal(counted(), before);
+    assert.deepEqual(await client.messages('room-1'), history);
+  });
+
   test('the console shows both', { skip: skipWithoutChromium }, async () => {
     const id = await send('shown');
     await statusWhere(id, ({ complete }) => complete, 'the message to be counted');
@@ -192,22 +203,10 @@ describe('a second projection beside the history', { skip, timeout: 170_000 }, (
       await statusWhere(incomplete, ({ state }) => state === 'applied', 'a message to be applied');
       await page.goto(`${waybill.console}/commands/${incomplete}`);
       await page.getByText('Not complete: not yet in Counter.').waitFor();
-      refuse(false);
       assert.deepEqual(faults, []);
     } finally {
       await browser.close();
     }
-  });
-
-  test('it is rebuilt from the log, and comes to the same', async () => {
-    const before = counted();
-    const history = await client.messages('room-1');
-    const { code, output } = await rebuild('counter', '--yes', '--hash');
-    assert.equal(code, 0, output);
-    const [, was, is] = /Content before: ([0-9a-f]+)[\s\S]*Content after: ([0-9a-f]+)/.exec(output) ?? [];
-    assert.ok(was !== undefined && was === is, output);
-    assert.equal(counted(), before);
-    assert.deepEqual(await client.messages('room-1'), history);
   });
 
   async function rebuild(...args: string[]): Promise<{ code: number | null; output: string }> {
