@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Where things stand in the data folder. */
+/** The paths in the data folder. */
 export const dataPaths = (dataDir: string) => ({
   log: join(dataDir, 'nats'),
   cassandra: join(dataDir, 'cassandra'),

@@ -10,7 +10,7 @@ interface Described {
 export interface TextSetting extends Described {
   kind: 'text';
   default: string;
-  /** What it must match, and that in words. */
+  /** What it must match, and the same in words. */
   pattern?: RegExp;
   form?: string;
   /** True for what must not be shown or logged. */

@@ -3,13 +3,13 @@ import { settingsTable } from '../../platform/configuration/settings.ts';
 
 type Name = keyof typeof settingsTable;
 
-/** The sections of the page: each begins at one setting and goes on to where the next begins. */
+/** The sections of the page: each begins at one setting and ends before the next. */
 const sections: readonly { title: string; from: Name; intro: string }[] = [
-  { title: 'The instance', from: 'dataDir', intro: 'Where it keeps its data, and who may call it.' },
+  { title: 'The instance', from: 'dataDir', intro: 'Data folder, names and keys.' },
   {
     title: 'Listeners',
     from: 'gatewayHost',
-    intro: 'What listens where. Only the gateway can listen on anything but loopback.',
+    intro: 'Addresses and ports. Only the gateway can listen on anything but loopback.',
   },
   {
     title: 'NATS and the supervisor',
@@ -20,32 +20,32 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     title: 'The log',
     from: 'partitions',
     intro:
-      'How the streams are laid out. For streams that exist, `WAYBILL_RETENTION_DAYS` and the `…_MAX_BYTES` limits are applied where they grow; any other difference is reported as drift and left as it is.',
+      'Number, size and retention of the streams. On existing streams Waybill applies `WAYBILL_RETENTION_DAYS` and the `…_MAX_BYTES` limits only if they grow. It reports any other difference as drift and changes nothing.',
   },
   {
     title: 'Accepting commands',
     from: 'publishTimeoutMs',
-    intro: 'How long a client waits at most, and how much one gateway takes at once.',
+    intro: 'How long a client waits at most, and how much one gateway accepts at once.',
   },
   {
     title: 'Read models and workers',
     from: 'stores',
-    intro: 'The stores behind the projections, and how events get there.',
+    intro: 'The stores of the projections, and how workers fill them.',
   },
   {
     title: 'Failures',
     from: 'retrySchedule',
-    intro: 'When an event that failed is tried again, and when it becomes a dead letter.',
+    intro: 'When a failed event is retried, and when it becomes a dead letter.',
   },
   {
     title: 'Replays',
     from: 'replayMaxUnderWay',
-    intro: 'How dead letters are sent again.',
+    intro: 'How dead letters are sent to their consumer again.',
   },
   {
     title: 'The ledger',
     from: 'ledger',
-    intro: 'What gateways and workers tell of what they did, and the index that traces are made from.',
+    intro: 'What gateways and workers record about their work, and the index that traces are made from.',
   },
   {
     title: 'Reconciliation',
@@ -55,42 +55,42 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
   {
     title: 'Consumers',
     from: 'consumerSnapshotMs',
-    intro: 'The watch over every consumer of the log.',
+    intro: 'How every consumer of the log is watched.',
   },
   {
     title: 'Alerts',
     from: 'alertEvaluateMs',
-    intro: 'When somebody is told, and how.',
+    intro: 'Thresholds of the alerts, the webhook and the live stream.',
   },
   {
     title: 'OpenTelemetry',
     from: 'otelDisabled',
-    intro: 'Spans and metrics, for whatever backend you have.',
+    intro: 'Export of spans and metrics.',
   },
   {
     title: 'Cassandra',
     from: 'cassandraContactPoints',
     intro:
-      'The cluster behind the history, where `WAYBILL_STORES` has `history:cassandra`; or the node that Waybill starts.',
+      'The cluster of the history, if `WAYBILL_STORES` has `history:cassandra`; or the node that Waybill starts.',
   },
 ];
 
 const head = `# Configuration
 
-Every setting is an environment variable; there is no configuration file. \`npm start\` hands them to every role that it
-starts, and a role started alone reads the same ones. An empty variable counts as none. A value that a setting cannot
-take ends the start with one sentence that names the variable and what it takes.
+Every setting is an environment variable; there is no configuration file. \`npm start\` passes them to every role that it
+starts, and a role started alone reads the same variables. An empty variable counts as not set. A value that a setting cannot
+take ends the start with one sentence that names the variable and the values it takes.
 
-This page is written from \`platform/configuration/table/\` by \`npm run docs:configuration\`. Change it there.
+\`npm run docs:configuration\` writes this page from \`platform/configuration/table/\`. Change the descriptions there.
 `;
 
-const setUp = `## Read by the set-up alone
+const setUp = `## Read by the set-up only
 
 | variable | meaning |
 |---|---|
 | \`WAYBILL_CACHE_DIR\` | Where \`npm start\` and \`npm test\` keep what they download or build: Node 24, nats-server, Cassandra’s jars. Default: \`.cache\` in the checkout. |
-| \`CHROMIUM_BIN\` | The Chromium of the browser tests. Default: one found on \`PATH\`. |
-| \`CI\` | When set, \`npm test\` fails where an engine is missing, instead of skipping the tests that need it. |
+| \`CHROMIUM_BIN\` | The Chromium of the browser tests. Default: the one on \`PATH\`. |
+| \`CI\` | If set, \`npm test\` fails when an engine is missing, instead of skipping the tests that need it. |
 `;
 
 /** The page of all settings, in Markdown. */
@@ -144,7 +144,7 @@ const TIMES: readonly (readonly [size: number, name: string])[] = [
   [1_000, 's'],
 ];
 
-/** The same number in a unit that people read, where it comes out even; else nothing. */
+/** The same number in a larger unit, if it is a whole number there; else nothing. */
 function inWords(value: number, unit: string): string {
   const units = unit === 'bytes' ? BYTES : unit === 'ms' ? TIMES : [];
   const fit = units.find(([size]) => value >= size && value % size === 0);

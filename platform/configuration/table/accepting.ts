@@ -9,8 +9,7 @@ export const acceptingSettings = {
     min: 20,
     max: 60_000,
     unit: 'ms',
-    meaning:
-      'How long one publish may wait for its acknowledgement before it is tried again with the same id.',
+    meaning: 'How long one publish may wait for its confirmation before it is repeated with the same id.',
   },
   acceptDeadlineMs: {
     kind: 'number',
@@ -20,7 +19,7 @@ export const acceptingSettings = {
     max: 120_000,
     unit: 'ms',
     meaning:
-      'How long a command may take to be accepted, retries included; then the client hears 503 or 504.',
+      'How long the gateway tries to accept a command, retries included. Then the client gets 503 or 504.',
   },
   reconnectGraceMs: {
     kind: 'number',
@@ -29,7 +28,7 @@ export const acceptingSettings = {
     min: 0,
     max: 60_000,
     unit: 'ms',
-    meaning: 'How long after a lost connection commands still wait for it; later ones are refused at once.',
+    meaning: 'How long commands wait after the connection was lost. Later ones are refused at once.',
   },
   maxInFlight: {
     kind: 'number',
@@ -38,7 +37,7 @@ export const acceptingSettings = {
     min: 1,
     max: 100_000,
     unit: 'count',
-    meaning: 'How many commands one gateway process takes at once; more are refused with 503.',
+    meaning: 'How many commands one gateway process accepts at once. More get 503.',
   },
   maxInFlightPerCaller: {
     kind: 'number',
@@ -47,7 +46,7 @@ export const acceptingSettings = {
     min: 1,
     max: 100_000,
     unit: 'count',
-    meaning: 'How many commands of one caller a gateway process takes at once; more are refused with 429.',
+    meaning: 'How many commands of one caller a gateway process accepts at once. More get 429.',
   },
   callerRate: {
     kind: 'number',
@@ -57,7 +56,7 @@ export const acceptingSettings = {
     max: 1_000_000,
     unit: 'per second',
     meaning:
-      'How many commands a second one caller may send to a gateway process, with a burst of as many; 0 is no limit.',
+      'How many commands a second one caller may send to a gateway process, with a burst of the same size; 0 is no limit.',
   },
   maxBodyBytes: {
     kind: 'number',
@@ -111,7 +110,7 @@ export const acceptingSettings = {
     min: 0,
     max: 100_000,
     unit: 'count',
-    meaning: 'How many searches of the log may wait for one of those; more are answered 503.',
+    meaning: 'How many searches of the log may wait for a free one. More get 503.',
   },
   maxWaitSeconds: {
     kind: 'number',
@@ -129,7 +128,7 @@ export const acceptingSettings = {
     min: 2_000,
     max: 600_000,
     unit: 'ms',
-    meaning: 'How far the clocks of gateways and log servers may be apart.',
+    meaning: 'How much the clocks of gateways and log servers may differ.',
   },
   readDeadlineMs: {
     kind: 'number',
@@ -139,7 +138,7 @@ export const acceptingSettings = {
     max: 120_000,
     unit: 'ms',
     meaning:
-      'How long a GET of the gateway or of the operations API may take, with its wait in the queue; then it is answered 503.',
+      'How long a GET of the gateway or of the operations API may take, including its wait in the queue. Then it gets 503.',
   },
   readsAtOnce: {
     kind: 'number',
@@ -148,7 +147,7 @@ export const acceptingSettings = {
     min: 1,
     max: 10_000,
     unit: 'count',
-    meaning: 'How many GETs one process works on at once. One that hangs counts until it ends.',
+    meaning: 'How many GETs one process works on at once. A GET that hangs counts until it ends.',
   },
   readsWaiting: {
     kind: 'number',
@@ -157,7 +156,7 @@ export const acceptingSettings = {
     min: 0,
     max: 100_000,
     unit: 'count',
-    meaning: 'How many GETs may wait in the queue of one process; more are answered 503.',
+    meaning: 'How many GETs may wait in the queue of one process. More get 503.',
   },
   readsMaxBytes: {
     kind: 'number',
@@ -167,7 +166,7 @@ export const acceptingSettings = {
     max: 64 * 1024 ** 3,
     unit: 'bytes',
     meaning:
-      'How much memory the answers to all GETs of one process may take at once, each counted at its largest possible size; more GETs wait.',
+      'How much memory the answers to all GETs of one process may take at once, each counted at its largest possible size. More GETs wait.',
   },
   actionDeadlineMs: {
     kind: 'number',
@@ -177,7 +176,7 @@ export const acceptingSettings = {
     max: 600_000,
     unit: 'ms',
     meaning:
-      'How long an action of an operator may take in the operations API; then it is answered 504, and may still take effect.',
+      'How long an operator’s action may take in the operations API. Then it gets 504, and may still take effect.',
   },
   actionsAtOnce: {
     kind: 'number',
@@ -186,8 +185,7 @@ export const acceptingSettings = {
     min: 1,
     max: 10_000,
     unit: 'count',
-    meaning:
-      'How many actions the operations API works on at once; as many may wait, and more are answered 503.',
+    meaning: 'How many actions the operations API works on at once. The same number may wait; more get 503.',
   },
   bodiesMaxBytes: {
     kind: 'number',
@@ -197,7 +195,7 @@ export const acceptingSettings = {
     max: 64 * 1024 ** 3,
     unit: 'bytes',
     meaning:
-      'How many bytes the bodies of all present requests of one process may have together; more are refused with 503.',
+      'How many bytes the bodies of all present requests of one process may have together. More get 503.',
   },
   answerTimeoutMs: {
     kind: 'number',
@@ -207,6 +205,6 @@ export const acceptingSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'How long a client may take to receive an answer that is ready, and how long nothing of an export may be written; then its connection is closed.',
+      'How long a client may take to receive an answer that is ready, and how long an export may write nothing. Then the connection is closed.',
   },
 } as const satisfies Record<string, Setting>;

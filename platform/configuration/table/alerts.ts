@@ -12,7 +12,7 @@ export const alertsSettings = {
     min: 200,
     max: 60_000,
     unit: 'ms',
-    meaning: 'How often the rules of the alerts are judged.',
+    meaning: 'How often the rules of the alerts are evaluated.',
   },
   alertRulesOff: {
     kind: 'text',
@@ -30,7 +30,7 @@ export const alertsSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'How long what an alert says must have been over before it clears. Twice as long for each further time it was raised in the last hour, up to 32 times: what comes and goes is one alert.',
+      'How long a problem must be over before its alert clears. Twice as long for each further time it was raised in the last hour, up to 32 times, so that a flapping problem is one alert.',
   },
   alertLagEvents: {
     kind: 'number',
@@ -40,7 +40,7 @@ export const alertsSettings = {
     max: 1_000_000_000,
     unit: 'count',
     meaning:
-      'Alert `lag`: from how many unprocessed events of a consumer. It clears under four fifths of it.',
+      'Alert `lag`: the threshold, in unprocessed events of a consumer. The alert clears below four fifths of it.',
   },
   alertLagCriticalEvents: {
     kind: 'number',
@@ -59,7 +59,7 @@ export const alertsSettings = {
     min: 0,
     max: 86_400_000,
     unit: 'ms',
-    meaning: 'Alert `lag`: how long it must have been so.',
+    meaning: 'Alert `lag`: how long the lag must be above the threshold.',
   },
   alertOldestMs: {
     kind: 'number',
@@ -69,7 +69,7 @@ export const alertsSettings = {
     max: 2_592_000_000,
     unit: 'ms',
     meaning:
-      'Alert `oldest`: from what age of the oldest unprocessed event. It clears under four fifths of it.',
+      'Alert `oldest`: the threshold for the age of the oldest unprocessed event. The alert clears below four fifths of it.',
   },
   alertOldestCriticalMs: {
     kind: 'number',
@@ -88,7 +88,7 @@ export const alertsSettings = {
     min: 0,
     max: 86_400_000,
     unit: 'ms',
-    meaning: 'Alert `oldest`: how long it must have been so.',
+    meaning: 'Alert `oldest`: how long the age must be above the threshold.',
   },
   alertStatusForMs: {
     kind: 'number',
@@ -97,7 +97,7 @@ export const alertsSettings = {
     min: 0,
     max: 86_400_000,
     unit: 'ms',
-    meaning: 'Alert `status`: how long a consumer must have had a status that is neither ok nor paused.',
+    meaning: 'Alert `status`: how long a consumer must have a status other than ok and paused.',
   },
   alertRetentionMs: {
     kind: 'number',
@@ -107,7 +107,7 @@ export const alertsSettings = {
     max: 2_592_000_000,
     unit: 'ms',
     meaning:
-      'Alert `retention`: how soon the log would drop the oldest unprocessed event; a quarter of the retention where that is less.',
+      'Alert `retention`: the threshold for the time until the oldest unprocessed event expires; a quarter of the retention if that is less.',
   },
   alertRetentionForMs: {
     kind: 'number',
@@ -116,7 +116,7 @@ export const alertsSettings = {
     min: 0,
     max: 86_400_000,
     unit: 'ms',
-    meaning: 'Alert `retention`: how long it must have been so.',
+    meaning: 'Alert `retention`: how long that time must be below the threshold.',
   },
   alertDeadLettersNewMs: {
     kind: 'number',
@@ -134,7 +134,8 @@ export const alertsSettings = {
     min: 1,
     max: 100_000_000,
     unit: 'count',
-    meaning: 'Alert `dead-letters-many`: from how many open ones. It clears under four fifths of it.',
+    meaning:
+      'Alert `dead-letters-many`: the threshold, in open dead letters. The alert clears below four fifths of it.',
   },
   alertDeadLettersManyForMs: {
     kind: 'number',
@@ -143,7 +144,7 @@ export const alertsSettings = {
     min: 0,
     max: 86_400_000,
     unit: 'ms',
-    meaning: 'Alert `dead-letters-many`: how long it must have been so.',
+    meaning: 'Alert `dead-letters-many`: how long the number must be above the threshold.',
   },
   alertLogFullPercent: {
     kind: 'number',
@@ -153,7 +154,7 @@ export const alertsSettings = {
     max: 100,
     unit: 'count',
     meaning:
-      'Alert `log-full`: from how many percent of its size a stream that refuses what is too much counts as nearly full. It clears five percent under that.',
+      'Alert `log-full`: from what share of its size, in percent, a stream that refuses messages when full raises the alert. The alert clears five percent below that.',
   },
   alertLogFullForMs: {
     kind: 'number',
@@ -162,7 +163,7 @@ export const alertsSettings = {
     min: 0,
     max: 86_400_000,
     unit: 'ms',
-    meaning: 'Alert `log-full`: how long it must have been so.',
+    meaning: 'Alert `log-full`: how long the stream must be above that share.',
   },
   alertLogShortForMs: {
     kind: 'number',
@@ -172,7 +173,7 @@ export const alertsSettings = {
     max: 86_400_000,
     unit: 'ms',
     meaning:
-      'Alert `log-short`: how long a partition must have grown so fast that it fills up before its retention ends.',
+      'Alert `log-short`: how long a partition must grow so fast that it fills up before its retention ends.',
   },
   alertLostForMs: {
     kind: 'number',
@@ -181,7 +182,7 @@ export const alertsSettings = {
     min: 0,
     max: 86_400_000,
     unit: 'ms',
-    meaning: 'Alert `lost`: how long an event must have been unaccounted for.',
+    meaning: 'Alert `lost`: how long an event must be lost.',
   },
   alertStreamLostMs: {
     kind: 'number',
@@ -190,7 +191,7 @@ export const alertsSettings = {
     min: 1_000,
     max: 2_592_000_000,
     unit: 'ms',
-    meaning: 'Alert `stream-lost`: how long it is raised after a stream of the log was destroyed.',
+    meaning: 'Alert `stream-lost`: how long the alert fires after a stream of the log was lost.',
   },
   alertUnreconciledMs: {
     kind: 'number',
@@ -208,8 +209,7 @@ export const alertsSettings = {
     min: 1_000,
     max: 86_400_000,
     unit: 'ms',
-    meaning:
-      'Alert `index-behind`: for how long an index of the operations service may be behind its streams.',
+    meaning: 'Alert `index-behind`: how long an index of the operations service may be behind its streams.',
   },
   alertUnknownMs: {
     kind: 'number',
@@ -219,6 +219,6 @@ export const alertsSettings = {
     max: 86_400_000,
     unit: 'ms',
     meaning:
-      'Alert `unknown`: how long it may be unknown where consumers, streams, dead letters or indexes stand.',
+      'Alert `unknown`: how long the state of consumers, streams, dead letters or indexes may be unknown.',
   },
 } as const satisfies Record<string, Setting>;

@@ -1,7 +1,7 @@
 import { contactPointsPattern } from '../contact-points.ts';
 import type { Setting } from '../setting.ts';
 
-/** The Cassandra behind the history, where WAYBILL_STORES chooses it. */
+/** The Cassandra of the history, if WAYBILL_STORES chooses it. */
 export const cassandraSettings = {
   cassandraContactPoints: {
     kind: 'text',
@@ -10,7 +10,7 @@ export const cassandraSettings = {
     pattern: contactPointsPattern,
     form: 'a list of host, host:port or [IPv6]:port, separated by commas',
     meaning:
-      'Some nodes of the Cassandra cluster; all its nodes listen on the same port, 9042 where none is given. When empty, Waybill starts a node of its own.',
+      'Some nodes of the Cassandra cluster. All nodes listen on the same port, by default 9042. If empty, Waybill starts its own node.',
   },
   cassandraDataCenter: {
     kind: 'text',
@@ -18,7 +18,7 @@ export const cassandraSettings = {
     default: 'datacenter1',
     pattern: /^[A-Za-z0-9_.-]{1,64}$/,
     form: 'the name of a data centre',
-    meaning: 'The data centre whose nodes are used; writes and reads take a quorum of its replicas.',
+    meaning: 'The data centre whose nodes are used. Writes and reads take a quorum of its replicas.',
   },
   cassandraKeyspace: {
     kind: 'text',
@@ -26,7 +26,7 @@ export const cassandraSettings = {
     default: 'waybill_history',
     pattern: /^[a-z][a-z0-9_]{0,47}$/,
     form: 'a lower-case name of at most 48 letters, digits and underscores',
-    meaning: 'The keyspace of the history. A worker makes it where it is missing.',
+    meaning: 'The keyspace of the history. A worker creates it if it is missing.',
   },
   cassandraReplication: {
     kind: 'text',
@@ -35,13 +35,13 @@ export const cassandraSettings = {
     pattern: /^[A-Za-z0-9_.-]{1,64}:[1-9][0-9]?(,[A-Za-z0-9_.-]{1,64}:[1-9][0-9]?)*$/,
     form: 'a list of data centre:replicas, separated by commas',
     meaning:
-      'The replication of a keyspace that Waybill makes (NetworkTopologyStrategy), such as dc1:3,dc2:3. When empty: CASSANDRA_DATACENTER with as many replicas as it has nodes, at most 3. One that exists is left as it is.',
+      'The replication of a keyspace that Waybill creates (NetworkTopologyStrategy), such as dc1:3,dc2:3. If empty: CASSANDRA_DATACENTER with as many replicas as it has nodes, at most 3. An existing keyspace is not changed.',
   },
   cassandraUsername: {
     kind: 'text',
     variable: 'CASSANDRA_USERNAME',
     default: '',
-    meaning: 'Who Waybill is to Cassandra; empty where it asks nobody.',
+    meaning: 'Waybill’s role in Cassandra; empty if the cluster has no authentication.',
   },
   cassandraPassword: {
     kind: 'text',
@@ -57,20 +57,20 @@ export const cassandraSettings = {
     pattern: /^(off|on)$/,
     form: '"off" or "on"',
     meaning:
-      'Whether connections to Cassandra are TLS. The certificates of its nodes are verified, always, and must name the address at which each is reached.',
+      'Whether connections to Cassandra use TLS. Waybill always verifies the nodes’ certificates, which must name the address at which each node is reached.',
   },
   cassandraTlsCa: {
     kind: 'text',
     variable: 'CASSANDRA_TLS_CA',
     default: '',
     meaning:
-      'The file (PEM) of the authorities that vouch for the nodes, with CASSANDRA_TLS=on. When empty, those that Node trusts.',
+      'The file (PEM) of the authorities that sign the nodes’ certificates, with CASSANDRA_TLS=on. If empty, those that Node trusts.',
   },
   cassandraTlsCertificate: {
     kind: 'text',
     variable: 'CASSANDRA_TLS_CERTIFICATE',
     default: '',
-    meaning: 'The file (PEM) of the certificate Waybill shows to nodes that ask for one.',
+    meaning: 'The file (PEM) of the certificate that Waybill shows to nodes that require one.',
   },
   cassandraTlsKey: {
     kind: 'text',
@@ -104,7 +104,7 @@ export const cassandraSettings = {
     min: 1,
     max: 1_024,
     unit: 'count',
-    meaning: 'How many of those batches of one partition of the log are on their way at once.',
+    meaning: 'How many of those batches of one partition of the log are in flight at once.',
   },
   cassandraSchemaWatchMs: {
     kind: 'number',
@@ -114,7 +114,7 @@ export const cassandraSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'How often a process checks the schema, so that it notices a table that was changed or emptied by hand.',
+      'How often a process checks the schema, so that it notices a table that somebody changed or emptied.',
   },
   cassandraPort: {
     kind: 'number',
@@ -138,13 +138,13 @@ export const cassandraSettings = {
     kind: 'text',
     variable: 'CASSANDRA_JAVA',
     default: '',
-    meaning: 'The java (version 17) of the node that Waybill starts. `npm start` finds one by itself.',
+    meaning: 'The java (version 17) of the node that Waybill starts. `npm start` finds one.',
   },
   cassandraLib: {
     kind: 'text',
     variable: 'CASSANDRA_LIB',
     default: '',
-    meaning: 'The folder of Cassandra’s jars for that node. `npm start` gets them by itself, with Maven.',
+    meaning: 'The folder of Cassandra’s jars for that node. `npm start` downloads them, with Maven.',
   },
   cassandraStopTimeoutMs: {
     kind: 'number',

@@ -9,7 +9,7 @@ export const consumersSettings = {
     min: 200,
     max: 60_000,
     unit: 'ms',
-    meaning: 'How often it is looked where every consumer stands.',
+    meaning: 'How often the state of every consumer is read.',
   },
   consumerWindow: {
     kind: 'number',
@@ -18,7 +18,7 @@ export const consumersSettings = {
     min: 3,
     max: 120,
     unit: 'count',
-    meaning: 'By how many samples in a row the status of a consumer is judged.',
+    meaning: 'How many snapshots in a row decide the status of a consumer.',
   },
   consumerAllowedLag: {
     kind: 'number',
@@ -27,7 +27,7 @@ export const consumersSettings = {
     min: 0,
     max: 1_000_000_000,
     unit: 'count',
-    meaning: 'How many events a consumer may be behind and still be OK.',
+    meaning: 'How large the lag of a consumer that is OK may be, in events.',
   },
   consumerAllowedLags: {
     kind: 'text',
@@ -44,7 +44,7 @@ export const consumersSettings = {
     min: 10,
     max: 10_000,
     unit: 'count',
-    meaning: 'How many consumers are watched at most; the API says where there are more.',
+    meaning: 'How many consumers are watched at most. The API says if there are more.',
   },
   consumerLookupsMax: {
     kind: 'number',
@@ -73,6 +73,6 @@ export const consumersSettings = {
     max: 1_000_000,
     unit: 'count',
     meaning:
-      'How many attempts must fail in a window for the retry queue of a projection to be `failing`; more must fail than are applied.',
+      'How many attempts must fail in a window for the retry queue of a projection to be `failing`. More must fail than are applied.',
   },
 } as const satisfies Record<string, Setting>;

@@ -9,7 +9,7 @@ export const failuresSettings = {
     pattern: /^[1-9][0-9]{0,5}(ms|s|m|h)(,[1-9][0-9]{0,5}(ms|s|m|h))*$/,
     form: 'a list of times such as 500ms, 1s, 2m or 1h, separated by commas',
     meaning:
-      'How long after each failed attempt an event is tried again, where its failure may pass. After the last one it becomes a dead letter. An outage of the store is no attempt.',
+      'How long after each failed attempt an event is retried, if its failure may pass. After the last retry it becomes a dead letter. Outages of the store don’t count as attempts.',
   },
   bugAttempts: {
     kind: 'number',
@@ -29,7 +29,7 @@ export const failuresSettings = {
     max: 100,
     unit: 'count',
     meaning:
-      'How often an event, applied alone, may be the last thing a worker process did before it becomes a dead letter.',
+      'How many worker processes may end while they apply an event alone before it becomes a dead letter.',
   },
   applyDeadlineMs: {
     kind: 'number',
@@ -39,7 +39,7 @@ export const failuresSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'How long a projection may take to apply what it was given; longer than WAYBILL_STORE_TIMEOUT_MS, so that a store that hangs is an outage and not the event’s fault.',
+      'How long a projection may take to apply a batch. Longer than WAYBILL_STORE_TIMEOUT_MS, so that a hanging store counts as an outage and not as the event’s fault.',
   },
   watchdogMs: {
     kind: 'number',
@@ -48,7 +48,7 @@ export const failuresSettings = {
     min: 1_000,
     max: 3_600_000,
     unit: 'ms',
-    meaning: 'How long a worker process may do nothing but compute; then it is killed and started again.',
+    meaning: 'How long a worker process may compute without yielding. Then it is killed and restarted.',
   },
   retryRate: {
     kind: 'number',
@@ -66,7 +66,7 @@ export const failuresSettings = {
     min: 1,
     max: 100_000_000,
     unit: 'count',
-    meaning: 'How many events may wait for a retry; beyond, they stay where they are in the log.',
+    meaning: 'How many events may wait for a retry. Further ones stay in their partition.',
   },
   brakeWindowMs: {
     kind: 'number',
@@ -76,7 +76,7 @@ export const failuresSettings = {
     max: 86_400_000,
     unit: 'ms',
     meaning:
-      'Over how long dead letters are counted for the brake, which is put on when most of what a worker meets can’t be applied.',
+      'Over what time dead letters are counted for the brake, which limits dead-lettering when most events fail.',
   },
   brakeSlowAfter: {
     kind: 'number',
@@ -86,7 +86,7 @@ export const failuresSettings = {
     max: 10_000_000,
     unit: 'count',
     meaning:
-      'After how many dead letters in that time, if they are more than what was applied, a worker makes ten a second at most. What is held back waits among the retries.',
+      'After how many dead letters in that time, if more events failed than were applied, a worker makes at most ten a second. The others wait among the retries.',
   },
   brakePauseAfter: {
     kind: 'number',
@@ -95,7 +95,8 @@ export const failuresSettings = {
     min: 1,
     max: 10_000_000,
     unit: 'count',
-    meaning: 'After how many it makes none at all until the time has passed, or events can be applied again.',
+    meaning:
+      'After how many dead letters a worker makes none, until the time has passed or events can be applied again.',
   },
   brakeRetryMs: {
     kind: 'number',
@@ -104,7 +105,7 @@ export const failuresSettings = {
     min: 100,
     max: 86_400_000,
     unit: 'ms',
-    meaning: 'When an event that the brake held back is tried again.',
+    meaning: 'When an event that the brake held back is retried.',
   },
   deadLetterRetryMs: {
     kind: 'number',
@@ -114,6 +115,6 @@ export const failuresSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'How long an event that neither the retries nor the dead letters took stays in the log before it is tried again.',
+      'How long an event that neither RETRIES nor DEAD_LETTERS can take stays in the log before it is tried again.',
   },
 } as const satisfies Record<string, Setting>;

@@ -1,12 +1,12 @@
 import type { Setting } from '../setting.ts';
 
-/** What and who: the data folder, names, keys. */
+/** Data folder, names and keys. */
 export const generalSettings = {
   dataDir: {
     kind: 'text',
     variable: 'WAYBILL_DATA_DIR',
     default: '.data',
-    meaning: 'The folder of the log, the read models, keys and logs. One running instance a folder.',
+    meaning: 'The folder for the log, the read models, keys and logs. One running instance per folder.',
   },
   environmentName: {
     kind: 'text',
@@ -14,7 +14,7 @@ export const generalSettings = {
     default: 'development',
     pattern: /^[a-z][a-z0-9-]{0,31}$/,
     form: 'a lower-case word',
-    meaning: 'The name the console shows, so that nobody acts on the wrong cluster.',
+    meaning: 'The name that the console shows, so that people know which instance they act on.',
   },
   logLevel: {
     kind: 'text',
@@ -32,7 +32,7 @@ export const generalSettings = {
     max: 1024 ** 3,
     unit: 'bytes',
     meaning:
-      'How many bytes of log lines a process keeps in memory while they can’t be written (a full disk); later lines are dropped and counted.',
+      'How many bytes of log lines a process keeps in memory while it can’t write them (a full disk). It drops later lines and counts them.',
   },
   apiKeys: {
     kind: 'text',
@@ -41,7 +41,7 @@ export const generalSettings = {
     pattern: /^[A-Za-z0-9_-]{1,64}:[^\s,]{16,256}(,[A-Za-z0-9_-]{1,64}:[^\s,]{16,256})*$/,
     form: 'a list of caller:key, separated by commas, keys of at least 16 characters',
     secret: true,
-    meaning: 'The callers of the API and their keys. When empty, one development key is made at first start.',
+    meaning: 'The callers of the API and their keys. If empty, the first start makes one development key.',
   },
   operatorKeys: {
     kind: 'text',
@@ -51,7 +51,7 @@ export const generalSettings = {
     form: 'a list of name:key, separated by commas, keys of at least 16 characters',
     secret: true,
     meaning:
-      'The operators of the operations API and their keys; the name stands in the audit trail. When empty, one key is made at first start.',
+      'The operators of the operations API and their keys. The name is recorded in the audit log. If empty, the first start makes one key.',
   },
   operatorKey: {
     kind: 'text',
@@ -61,6 +61,6 @@ export const generalSettings = {
     form: 'a key of at least 16 characters',
     secret: true,
     meaning:
-      'The key by which the console asks the operations service. The supervisor sets it; a browser never sees it.',
+      'The key that the console sends to the operations service. The supervisor sets it; a browser never sees it.',
   },
 } as const satisfies Record<string, Setting>;

@@ -1,6 +1,6 @@
 import type { Setting } from '../setting.ts';
 
-/** The ledger: what gateways and workers tell of what they did. */
+/** The ledger: what gateways and workers record about their work. */
 export const ledgerSettings = {
   ledger: {
     kind: 'text',
@@ -9,7 +9,7 @@ export const ledgerSettings = {
     pattern: /^(on|off)$/,
     form: '"on" or "off"',
     meaning:
-      'Whether gateways and workers tell the ledger what they did. Without it traces have no times but those of the log, and nothing can be reconciled.',
+      'Whether gateways and workers record their work in the ledger. Without it, traces have only the log’s times, and nothing can be reconciled.',
   },
   ledgerFlushMs: {
     kind: 'number',
@@ -19,7 +19,7 @@ export const ledgerSettings = {
     max: 60_000,
     unit: 'ms',
     meaning:
-      'How far apart the messages of one process to the ledger are at least. After a quiet time the first is sent at once.',
+      'The least time between two messages of one process to the ledger. After a quiet time the first is sent at once.',
   },
   ledgerMessageBytes: {
     kind: 'number',
@@ -38,7 +38,7 @@ export const ledgerSettings = {
     max: 1_000_000,
     unit: 'count',
     meaning:
-      'How many records may wait in a process for the ledger to be reached. The newest beyond that are counted and not kept; the ledger is told how many are missing.',
+      'How many records may wait in a process while the ledger can’t be reached. Newer ones are only counted; the ledger then records how many are missing.',
   },
   ledgerQueueBytes: {
     kind: 'number',
@@ -56,7 +56,7 @@ export const ledgerSettings = {
     min: 1,
     max: 8_760,
     unit: 'count',
-    meaning: 'How long the ledger is kept, in hours. Traces of older commands are made from the log alone.',
+    meaning: 'How long the ledger is kept, in hours. Traces of older commands come from the log alone.',
   },
   ledgerMaxBytes: {
     kind: 'number',
@@ -75,7 +75,7 @@ export const ledgerSettings = {
     max: 1_000_000_000,
     unit: 'count',
     meaning:
-      'How many commands, and how many batches, the index of the ledger holds at most, in the file ledger-index.sqlite: some 300 bytes each. The oldest go first.',
+      'How many commands, and how many batches, the ledger’s index (ledger-index.sqlite) holds at most, at some 300 bytes each. The oldest are removed first.',
   },
   traceSearchMs: {
     kind: 'number',
@@ -84,6 +84,6 @@ export const ledgerSettings = {
     min: 10,
     max: 30_000,
     unit: 'ms',
-    meaning: 'How long one search of the traces may look; its answer says when it was cut by this.',
+    meaning: 'How long one search of the traces may take. The answer says if the time ran out.',
   },
 } as const satisfies Record<string, Setting>;

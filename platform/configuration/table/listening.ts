@@ -6,7 +6,7 @@ export const listeningSettings = {
     kind: 'text',
     variable: 'WAYBILL_GATEWAY_HOST',
     default: '127.0.0.1',
-    meaning: 'The address the gateway listens on. The console and /ops stay on loopback whatever this says.',
+    meaning: 'The address that the gateway listens on. The console and /ops always listen on loopback.',
   },
   gatewayPort: {
     kind: 'number',
@@ -59,7 +59,7 @@ export const listeningSettings = {
     min: 50,
     max: 30_000,
     unit: 'ms',
-    meaning: 'How long a page of the console waits for its data before it is sent without them.',
+    meaning: 'How long a page of the console waits for its data before it is sent without the data.',
   },
   publicGatewayUrl: {
     kind: 'text',
@@ -67,7 +67,7 @@ export const listeningSettings = {
     default: '',
     pattern: /^https?:\/\/[^\s/]+$/,
     form: 'an http or https origin',
-    meaning: 'The origin at which clients reach the gateway; for links. Default: the address it listens on.',
+    meaning: 'The origin at which clients reach the gateway, for links. Default: the address it listens on.',
   },
   healthPort: {
     kind: 'number',
@@ -76,6 +76,7 @@ export const listeningSettings = {
     min: 0,
     max: 65_535,
     unit: 'port',
-    meaning: 'The port of a worker’s health endpoints, on loopback; 0 takes any free one, named in the log.',
+    meaning:
+      'The port of a worker’s health endpoints, on loopback; 0 takes any free one, which the log names.',
   },
 } as const satisfies Record<string, Setting>;

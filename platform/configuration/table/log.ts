@@ -10,7 +10,7 @@ export const logSettings = {
     max: 1_024,
     unit: 'count',
     meaning:
-      'How many partitions a new log gets. A log that exists keeps its number; `npm run repartition` starts a new generation with another.',
+      'How many partitions a new log gets. An existing log keeps its number; `npm run repartition` starts a new generation with another.',
   },
   replicas: {
     kind: 'number',
@@ -19,7 +19,7 @@ export const logSettings = {
     min: 1,
     max: 5,
     unit: 'count',
-    meaning: 'How many servers of a cluster hold each stream; 3 in production.',
+    meaning: 'How many servers of a cluster hold each stream. Use 3 in production.',
   },
   retentionDays: {
     kind: 'number',
@@ -38,7 +38,7 @@ export const logSettings = {
     max: 16 * 1024 ** 4,
     unit: 'bytes',
     meaning:
-      'How large one partition of the log may grow. A full one refuses new events; it drops none. With the defaults (4 partitions of 2 GiB, events of 0.8 KiB) 30 days fit up to about 4 commands a second; at a higher rate, Waybill warns when it starts and by the alert `log-short`.',
+      'How large one partition of the log may grow. A full partition refuses new events; it drops none. With the defaults (4 partitions of 2 GiB, events of 0.8 KiB) 30 days fit up to about 4 commands a second. At a higher rate Waybill warns when it starts, and by the alert `log-short`.',
   },
   deadLettersMaxBytes: {
     kind: 'number',
@@ -56,7 +56,7 @@ export const logSettings = {
     min: 1024 ** 2,
     max: 16 * 1024 ** 4,
     unit: 'bytes',
-    meaning: 'How large the stream of operators’ acts may grow.',
+    meaning: 'How large the stream of operators’ actions may grow.',
   },
   operationsRetentionDays: {
     kind: 'number',
@@ -66,7 +66,7 @@ export const logSettings = {
     max: 36_500,
     unit: 'count',
     meaning:
-      'How long the acts of operators are kept, in days. At least as long as events: a rebuild needs the decisions about them.',
+      'How long operators’ actions are kept, in days. At least as long as events: a rebuild needs the decisions about them.',
   },
   idempotencyMaxBytes: {
     kind: 'number',
@@ -94,6 +94,7 @@ export const logSettings = {
     min: 1_000,
     max: 3_600_000,
     unit: 'ms',
-    meaning: 'How long the log remembers message ids. A command is first published within it, or never.',
+    meaning:
+      'How long the log remembers message ids. A command is first published within this time, or never.',
   },
 } as const satisfies Record<string, Setting>;

@@ -1,6 +1,6 @@
 import type { Setting } from '../setting.ts';
 
-/** Whom alerts are sent to, and the console's live stream. */
+/** The webhook of the alerts, and the console's live stream. */
 export const noticesSettings = {
   alertWebhookUrl: {
     kind: 'text',
@@ -10,7 +10,7 @@ export const noticesSettings = {
     form: 'an http or https URL',
     secret: true,
     meaning:
-      'Where alerts are told: one POST of JSON as one is raised and as it clears. Without it nobody is told.',
+      'Where notifications of alerts are sent: one POST of JSON when an alert is raised and one when it clears. If empty, none is sent.',
   },
   alertWebhookSecret: {
     kind: 'text',
@@ -39,7 +39,7 @@ export const noticesSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'The longest delay before one that failed is tried again; the first is a second, or this where it is less.',
+      'The longest delay before a failed POST is retried. The first delay is a second, or this if it is less.',
   },
   alertWebhookGiveUpMs: {
     kind: 'number',
@@ -48,7 +48,7 @@ export const noticesSettings = {
     min: 100,
     max: 86_400_000,
     unit: 'ms',
-    meaning: 'How long it is tried; then the alert says that nobody could be told.',
+    meaning: 'How long a POST is retried. Then the notification is abandoned, and the alert says so.',
   },
   consoleUrl: {
     kind: 'text',
@@ -57,7 +57,7 @@ export const noticesSettings = {
     pattern: /^https?:\/\/[^\s/]+$/,
     form: 'an http or https origin',
     meaning:
-      'The origin at which people reach the console, for the links in what is told. Default: its port on loopback.',
+      'The origin at which people reach the console, for the links in notifications. Default: its port on loopback.',
   },
   liveIntervalMs: {
     kind: 'number',
@@ -67,7 +67,7 @@ export const noticesSettings = {
     max: 60_000,
     unit: 'ms',
     meaning:
-      'How often at most each kind of event is sent on the live stream (`/ops/v1/stream`), whatever the load.',
+      'The least time between two events of one kind on the live stream (`/ops/v1/stream`), whatever the load.',
   },
   liveHeartbeatMs: {
     kind: 'number',
@@ -76,7 +76,8 @@ export const noticesSettings = {
     min: 100,
     max: 60_000,
     unit: 'ms',
-    meaning: 'After how long a silence a comment is sent on it, so that nobody in between takes it for dead.',
+    meaning:
+      'After how long a silence the live stream sends a comment, so that proxies keep the connection open.',
   },
   liveStuckMs: {
     kind: 'number',
@@ -85,7 +86,7 @@ export const noticesSettings = {
     min: 100,
     max: 600_000,
     unit: 'ms',
-    meaning: 'How long a client of it may take nothing before its connection is closed.',
+    meaning: 'How long a client of the live stream may take nothing before its connection is closed.',
   },
   liveMaxClients: {
     kind: 'number',
@@ -94,6 +95,6 @@ export const noticesSettings = {
     min: 1,
     max: 10_000,
     unit: 'count',
-    meaning: 'How many clients it has at most; more are refused with 503.',
+    meaning: 'How many clients the live stream has at most. More get 503.',
   },
 } as const satisfies Record<string, Setting>;

@@ -9,7 +9,7 @@ export const reconciliationSettings = {
     min: 100,
     max: 3_600_000,
     unit: 'ms',
-    meaning: 'How often it is counted whether every accepted event is accounted for.',
+    meaning: 'How often Waybill counts whether every accepted event is accounted for.',
   },
   reconciliationGraceMs: {
     kind: 'number',
@@ -19,7 +19,7 @@ export const reconciliationSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'How long an acknowledged event may be in no place before the read model is read for it; and how long after that it is read for again, before it is called lost.',
+      'How long an acknowledged event may be unaccounted for before the read model is read for it; and how long after that it is read again, before the event is lost.',
   },
   reconciliationReads: {
     kind: 'number',
@@ -28,7 +28,7 @@ export const reconciliationSettings = {
     min: 1,
     max: 100_000,
     unit: 'count',
-    meaning: 'How many events the read model is read for at once where the ledger tells nothing of them.',
+    meaning: 'How many events without a record in the ledger are read in the read model at each count.',
   },
   reconciliationSample: {
     kind: 'number',
@@ -37,7 +37,6 @@ export const reconciliationSettings = {
     min: 0,
     max: 10_000,
     unit: 'count',
-    meaning:
-      'Of how many applied events, chosen by chance, it is read each time whether the read model has them.',
+    meaning: 'How many applied events, chosen at random, are read in the read model at each count.',
   },
 } as const satisfies Record<string, Setting>;

@@ -10,7 +10,7 @@ export const replaysSettings = {
     max: 10_000,
     unit: 'count',
     meaning:
-      'How many dead letters of all replays may be under way at once, so that live traffic is never held up by them.',
+      'How many dead letters of all replays may be in flight at once, so that they never delay live traffic.',
   },
   deadLetterProofsPerSecond: {
     kind: 'number',
@@ -20,6 +20,6 @@ export const replaysSettings = {
     max: 10_000,
     unit: 'per second',
     meaning:
-      'For how many unresolved dead letters per second the operations service reads the read model, to resolve those that a rebuild applied.',
+      'How many unresolved dead letters per second the operations service looks up in the read model, to resolve those that a rebuild applied.',
   },
 } as const satisfies Record<string, Setting>;

@@ -8,8 +8,7 @@ export const supervisionSettings = {
     default: '',
     pattern: /^(nats|tls):\/\/[^\s]+$/,
     form: 'a nats:// or tls:// URL',
-    meaning:
-      'The NATS server or cluster (comma-separated). When empty, Waybill starts a nats-server of its own.',
+    meaning: 'The NATS server or cluster (comma-separated). If empty, Waybill starts its own nats-server.',
   },
   natsPort: {
     kind: 'number',
@@ -27,13 +26,13 @@ export const supervisionSettings = {
     pattern: /^(always|[1-9][0-9]{0,3}(s|m))$/,
     form: '"always" or an interval such as 2m',
     meaning:
-      'When the nats-server that Waybill starts flushes to disk. Anything but "always" can lose what was acknowledged in that interval when the power fails.',
+      'When the nats-server that Waybill starts flushes to disk. With any value but "always", a power failure can lose events that were confirmed in that interval.',
   },
   natsServerBin: {
     kind: 'text',
     variable: 'NATS_SERVER_BIN',
     default: 'nats-server',
-    meaning: 'The nats-server program that Waybill starts. `npm start` finds or gets one by itself.',
+    meaning: 'The nats-server program that Waybill starts. `npm start` finds or downloads one.',
   },
   samplesGatewayUrl: {
     kind: 'text',
@@ -51,7 +50,7 @@ export const supervisionSettings = {
     min: 50,
     max: 600_000,
     unit: 'ms',
-    meaning: 'How often it is tried whether the nats-server that Waybill started still confirms a write.',
+    meaning: 'How often the supervisor checks that the nats-server it started confirms a write.',
   },
   logProbeFailures: {
     kind: 'number',
@@ -61,7 +60,7 @@ export const supervisionSettings = {
     max: 1_000,
     unit: 'count',
     meaning:
-      'After how many unconfirmed writes in a row that nats-server is restarted, where there is disk space.',
+      'After how many unconfirmed writes in a row the supervisor restarts that nats-server, if there is disk space.',
   },
   logRestartDelayMaxMs: {
     kind: 'number',
@@ -80,7 +79,7 @@ export const supervisionSettings = {
     max: 16 * 1024 ** 4,
     unit: 'bytes',
     meaning:
-      'Below this much free space the disk of the data folder counts as full: Waybill does not start on it.',
+      'With less free space than this, the disk of the data folder counts as full, and Waybill does not start.',
   },
   logFileMaxBytes: {
     kind: 'number',
@@ -89,7 +88,7 @@ export const supervisionSettings = {
     min: 64 * 1024,
     max: 16 * 1024 ** 3,
     unit: 'bytes',
-    meaning: 'How large the log file of a role may grow before it is put aside; one older file is kept.',
+    meaning: 'How large the log file of a role may grow before it is rotated; one older file is kept.',
   },
   restartDelayMs: {
     kind: 'number',
@@ -98,7 +97,8 @@ export const supervisionSettings = {
     min: 10,
     max: 60_000,
     unit: 'ms',
-    meaning: 'How long after its end a role is started again; twice as long after each further end.',
+    meaning:
+      'How long the supervisor waits before it restarts a role that ended. The delay doubles after each further end.',
   },
   restartDelayMaxMs: {
     kind: 'number',
@@ -107,7 +107,7 @@ export const supervisionSettings = {
     min: 10,
     max: 600_000,
     unit: 'ms',
-    meaning: 'The longest delay before a role is started again.',
+    meaning: 'The longest delay before a restart.',
   },
   restartResetMs: {
     kind: 'number',
@@ -116,7 +116,7 @@ export const supervisionSettings = {
     min: 100,
     max: 3_600_000,
     unit: 'ms',
-    meaning: 'How long a role must have run for its next restart to be quick again.',
+    meaning: 'How long a role must run before its restart delay is reset.',
   },
   startAttempts: {
     kind: 'number',
@@ -125,7 +125,7 @@ export const supervisionSettings = {
     min: 1,
     max: 1_000,
     unit: 'count',
-    meaning: 'How often a role may end before it was ready once; then the start has failed.',
+    meaning: 'How often a role may end before it was ready once. After that the start fails.',
   },
   natsStopTimeoutMs: {
     kind: 'number',
@@ -152,7 +152,7 @@ export const supervisionSettings = {
     min: 100,
     max: 120_000,
     unit: 'ms',
-    meaning: 'How often a connection is pinged; after two unanswered pings it counts as lost.',
+    meaning: 'How often a connection is pinged. After two unanswered pings it counts as lost.',
   },
   natsRequestTimeoutMs: {
     kind: 'number',

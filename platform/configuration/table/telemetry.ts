@@ -28,42 +28,42 @@ export const telemetrySettings = {
     default: '',
     ...url,
     meaning:
-      'Where spans and metrics are sent by OTLP, such as http://127.0.0.1:4318 (4317 for gRPC). Over HTTP, /v1/traces and /v1/metrics are added. Without an endpoint nothing is exported, and OpenTelemetry’s SDK is not loaded. OpenTelemetry’s other variables OTEL_EXPORTER_OTLP_* (compression, certificates) work as its specification describes them.',
+      'Where spans and metrics are sent by OTLP, such as http://127.0.0.1:4318 (4317 for gRPC). Over HTTP, /v1/traces and /v1/metrics are added. Without an endpoint nothing is exported, and OpenTelemetry’s SDK is not loaded. OpenTelemetry’s other variables OTEL_EXPORTER_OTLP_* (compression, certificates) work as its specification describes.',
   },
   otlpTracesEndpoint: {
     kind: 'text',
     variable: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
     default: '',
     ...url,
-    meaning: 'The whole URL for spans, where it is another one.',
+    meaning: 'The whole URL for spans, if it differs.',
   },
   otlpMetricsEndpoint: {
     kind: 'text',
     variable: 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT',
     default: '',
     ...url,
-    meaning: 'The whole URL for metrics, where it is another one.',
+    meaning: 'The whole URL for metrics, if it differs.',
   },
   otlpProtocol: {
     kind: 'text',
     variable: 'OTEL_EXPORTER_OTLP_PROTOCOL',
     default: 'http/protobuf',
     ...protocol,
-    meaning: 'The form in which spans and metrics are sent: http/protobuf, http/json or grpc.',
+    meaning: 'How spans and metrics are sent: http/protobuf, http/json or grpc.',
   },
   otlpTracesProtocol: {
     kind: 'text',
     variable: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
     default: '',
     ...protocol,
-    meaning: 'The protocol for spans, where it is another one.',
+    meaning: 'The protocol for spans, if it differs.',
   },
   otlpMetricsProtocol: {
     kind: 'text',
     variable: 'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL',
     default: '',
     ...protocol,
-    meaning: 'The protocol for metrics, where it is another one.',
+    meaning: 'The protocol for metrics, if it differs.',
   },
   tracesExporter: {
     kind: 'text',
@@ -75,7 +75,7 @@ export const telemetrySettings = {
     kind: 'text',
     variable: 'OTEL_METRICS_EXPORTER',
     ...exporter,
-    meaning: 'none switches the export of metrics off. /metrics is served all the same.',
+    meaning: 'none switches the export of metrics off. /metrics is still served.',
   },
   otlpHeaders: {
     kind: 'text',
@@ -89,21 +89,21 @@ export const telemetrySettings = {
     variable: 'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
     default: '',
     ...headers,
-    meaning: 'Headers of the export of spans alone.',
+    meaning: 'Headers of the export of spans only.',
   },
   otlpMetricsHeaders: {
     kind: 'text',
     variable: 'OTEL_EXPORTER_OTLP_METRICS_HEADERS',
     default: '',
     ...headers,
-    meaning: 'Headers of the export of metrics alone.',
+    meaning: 'Headers of the export of metrics only.',
   },
   otelServiceName: {
     kind: 'text',
     variable: 'OTEL_SERVICE_NAME',
     default: '',
     meaning:
-      'The service.name of this process. By default each role has its own: waybill-gateway, waybill-worker-history, waybill-operations. Set it where you start roles one by one.',
+      'The service.name of this process. By default each role has its own: waybill-gateway, waybill-worker-history, waybill-operations. Set it only if you start roles one by one.',
   },
   otelResourceAttributes: {
     kind: 'text',
@@ -118,7 +118,7 @@ export const telemetrySettings = {
     min: 50,
     max: 120_000,
     unit: 'ms',
-    meaning: 'How long one export may take, retries included. What it held is then given up, and counted.',
+    meaning: 'How long one export may take, retries included. After that its content is dropped and counted.',
   },
   traceSampleRatio: {
     kind: 'text',
@@ -127,7 +127,7 @@ export const telemetrySettings = {
     pattern: /^(0|1|0?\.[0-9]{1,9}|1\.0+)$/,
     form: 'a number from 0 to 1',
     meaning:
-      'Which share of the traces that begin here is exported; one that a client began is exported if its client says so. What fails or is slow is exported whatever this says.',
+      'The share of traces beginning at Waybill that is exported. A trace that a client began is exported if the client says so. Failures and slow work are always exported.',
   },
   traceSlowMs: {
     kind: 'number',
@@ -137,7 +137,7 @@ export const telemetrySettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'From when on accepting a command, or applying an event that was handed to a worker, is slow, and its spans are exported.',
+      'From what time on accepting a command, or applying a delivered event, is slow, so that its spans are exported.',
   },
   traceQueueSpans: {
     kind: 'number',
@@ -146,7 +146,7 @@ export const telemetrySettings = {
     min: 16,
     max: 100_000,
     unit: 'count',
-    meaning: 'How many spans of one process may wait for their export. More are counted and not kept.',
+    meaning: 'How many spans of one process may wait for their export. More are counted and dropped.',
   },
   traceFlushMs: {
     kind: 'number',
@@ -170,8 +170,7 @@ export const telemetrySettings = {
     kind: 'text',
     variable: 'WAYBILL_METRICS_HOST',
     default: '127.0.0.1',
-    meaning:
-      'The address on which a role of Waybill serves /metrics for Prometheus. It asks nobody who they are.',
+    meaning: 'The address on which a role of Waybill serves /metrics for Prometheus. There is no sign-in.',
   },
   metricsPort: {
     kind: 'number',
@@ -181,6 +180,6 @@ export const telemetrySettings = {
     max: 65_533,
     unit: 'port',
     meaning:
-      'The port of /metrics; 0 takes any free one, named in the log and by npm start -- --json. Of the roles that npm start starts together the first has this one, the next ones those after it: gateway, operations, worker.',
+      'The port of /metrics; 0 takes any free one, which the log and npm start -- --json name. Of the roles that npm start starts together, the first takes this port and the others the next ones: gateway, operations, worker.',
   },
 } as const satisfies Record<string, Setting>;

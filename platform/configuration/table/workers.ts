@@ -9,7 +9,7 @@ export const workersSettings = {
     pattern: /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*:[a-z][a-z0-9-]*)*$/,
     form: 'a list of projection:store, separated by commas',
     meaning:
-      'The store of each projection that is not in its embedded one, such as `history:cassandra`; `npm start -- --history cassandra` says the same.',
+      'The store of each projection that is not in its default store, such as `history:cassandra`. `npm start -- --history cassandra` does the same.',
   },
   storeTimeoutMs: {
     kind: 'number',
@@ -18,7 +18,7 @@ export const workersSettings = {
     min: 100,
     max: 120_000,
     unit: 'ms',
-    meaning: 'How long one call of a read model’s store may take before its outcome counts as unknown.',
+    meaning: 'How long one call of a read model’s store may take before its outcome is unknown.',
   },
   storeMaxCalls: {
     kind: 'number',
@@ -46,7 +46,7 @@ export const workersSettings = {
     max: 120_000,
     unit: 'ms',
     meaning:
-      'How long an answer waits for the read model. Then a status says `store-unreadable`, and a read is answered 503.',
+      'How long an answer waits for the read model. Then a status says `store-unreadable`, and a read gets 503.',
   },
   storeReadsLate: {
     kind: 'number',
@@ -56,7 +56,7 @@ export const workersSettings = {
     max: 100_000,
     unit: 'count',
     meaning:
-      'How many late reads of the read model, which no answer waits for any more, may be open in one process; at that number no further read begins.',
+      'How many late reads of the read model, whose answers were already sent, may be open in one process. At that number no further read begins.',
   },
   pageMaxCharacters: {
     kind: 'number',
@@ -76,7 +76,7 @@ export const workersSettings = {
     max: 50_000,
     unit: 'count',
     meaning:
-      'How many events of one partition a worker fetches and applies at once, where so many wait; as many again may wait in its memory. A store that is slow is given fewer.',
+      'How many events of one partition a worker fetches and applies at once, if so many are pending. The same number may wait in its memory. A slow store gets fewer.',
   },
   batchMaxBytes: {
     kind: 'number',
@@ -95,7 +95,7 @@ export const workersSettings = {
     max: 1_000_000,
     unit: 'count',
     meaning:
-      'How many events of one partition may be under way at once, over all workers: twice WAYBILL_BATCH_MAX_EVENTS for each worker.',
+      'How many events of one partition may be ack pending at once, over all workers: twice WAYBILL_BATCH_MAX_EVENTS for each worker.',
   },
   ackWaitMs: {
     kind: 'number',
@@ -104,7 +104,8 @@ export const workersSettings = {
     min: 1_000,
     max: 3_600_000,
     unit: 'ms',
-    meaning: 'How long the log waits for a sign of life from a worker before it gives an event to another.',
+    meaning:
+      'How long the log waits for a worker’s acknowledgement or sign of progress before it delivers an event to another worker.',
   },
   circuitFirstBackoffMs: {
     kind: 'number',
@@ -123,7 +124,7 @@ export const workersSettings = {
     min: 10,
     max: 600_000,
     unit: 'ms',
-    meaning: 'How long a worker waits at most between two probes of a store that is down.',
+    meaning: 'The longest wait between two probes of a store that is down.',
   },
   outageLogLines: {
     kind: 'number',
@@ -142,6 +143,6 @@ export const workersSettings = {
     min: 100,
     max: 600_000,
     unit: 'ms',
-    meaning: 'How long a role that is told to stop may take to finish what it has begun.',
+    meaning: 'How long a role may take to finish its work when it is stopped.',
   },
 } as const satisfies Record<string, Setting>;
