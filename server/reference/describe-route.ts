@@ -1,5 +1,6 @@
 import type Type from 'typebox';
 import { PROBLEMS, Problem, type ProblemName } from '../../contracts/problem.ts';
+import { exampleOf } from '../../contracts/routes/example-of.ts';
 import { problemsOfRoute } from '../../contracts/routes/problems-of-route.ts';
 import type { Answer, Route } from '../../contracts/routes/route.ts';
 import { PROBLEM_MEDIA_TYPE } from '../http/problem-document.ts';
@@ -39,13 +40,15 @@ function parameters(schema: Type.TObject | undefined, where: string, components:
     ...(property.description === undefined ? {} : { description: property.description }),
     // A list stands once, with commas between.
     ...(property.type === 'array' ? { style: 'form', explode: false } : {}),
+    // A path is nothing without its parameters.
+    ...(where === 'path' ? { example: exampleOf(property) } : {}),
     schema: components.refer(property),
   }));
 }
 
 const requestBody = (body: Type.TSchema, components: Components): Json => ({
   required: Boolean((body as { required?: string[] }).required?.length),
-  content: { 'application/json': { schema: components.refer(body) } },
+  content: { 'application/json': { schema: components.refer(body), example: exampleOf(body) } },
 });
 
 const responses = (answers: Route['answers'], components: Components): Json =>

@@ -4,6 +4,7 @@ import type { referenceRoutes } from '../../contracts/routes/reference.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { registerRoutes } from '../http/register-routes.ts';
 import { type ApiDescription, describeApi } from './describe-api.ts';
+import type { OpenApiDocument } from './openapi-document.ts';
 import { renderReference } from './render-reference.ts';
 
 /** Serves the OpenAPI document of an API, its readable form, and a page for each problem type, to which `type` leads. */
@@ -14,7 +15,7 @@ export function registerReference(
 ): void {
   const description = describeApi(api);
   const body = JSON.stringify(description);
-  const page = renderReference(description, routes['read-openapi'].path);
+  const page = renderReference(description as unknown as OpenApiDocument, routes['read-openapi'].path);
   registerRoutes(app, routes, {
     // Whoever opens the bare address gets to read what it offers.
     'open-reference': (_request, reply) => reply.redirect(routes['read-reference'].path, 302),

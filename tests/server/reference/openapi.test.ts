@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { PERMISSIONS } from '../../../contracts/permissions.ts';
+import { describeGateway } from '../../../server/gateway/describe-gateway.ts';
+import { describeOperations } from '../../../server/operations/describe-operations.ts';
+import { describeApi } from '../../../server/reference/describe-api.ts';
+import type { OpenApiDocument, Operation } from '../../../server/reference/openapi-document.ts';
+import { renderReference } from '../../../server/reference/render-reference.ts';
+
+type Json = Record<string, unknown>;
+
+/** Calls `visit` with every object of a value, and where it stands. */
+function walk(value: unknown, visit: (object: Json, at: string) => void, at = '#'): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) visit(value as Json, at);
+  for (const [key, member] of Object.entries(value)) walk(member, visit, `${at}/${key}`);
+}
+
+const at = (document: unknown, pointer: string): unknown =>
+  pointer
+    .slice(2)
+    .split('/')
+    .reduce((value, key) => (value as Json | undefined)?.[key], document);
+
+const TYPES = new Set(['string', 'integer', 'number', 'boolean', 'object', 'array', 'null']);
+
+for (const api of [describeGateway('1.2.3'), describeOperations('1.2.3')])
+  describe(`the OpenAPI document of ${api.title}`, () => {
+    const document = JSON.parse(JSON.stringify(describeApi(api))) as OpenApiDocument & Json;
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    );
+    const each = (check: (operation: Operation & Json, where: string, path: string) => void) => () => {
+      assert.ok(operations.length > 0);
+      for (const { path, method, operation } of operations)
+        check(operation as Operation & Json, `${method} ${path}`, path);
+    };
+
+    test('has the parts that 3.1 demands', () => {
+      assert.match(String(document.openapi), /^3\.1\.\d+$/);
+      assert.equal(document.info.version, '1.2.3');
+      assert.ok(document.info.title && document.info.description);
+      for (const { path, method } of operations) {
+        assert.match(path, /^\/(?:[A-Za-z0-9_.-]+|\{[A-Za-z]+\}|\/)*$/);
+        assert.ok(['get', 'post', 'put', 'patch', 'delete'].includes(method));
+      }
+      for (const name of Object.keys(document.components.schemas)) assert.match(name, /^[A-Za-z0-9._-]+$/);
+    });
+
+    test('describes every route of the table once', () => {
+      const ids = operations.map(({ operation }) => operation.operationId).sort();
+      assert.deepEqual(ids, Object.keys(api.routes).sort());
+    });
+
+    test(
+      'declares exactly the parameters of each path, each parameter once',
+      each(({ parameters }, where, path) => {
+        const named = [...path.matchAll(/\{([A-Za-z]+)\}/g)].map(([, name]) => name).sort();
+        const inPath = parameters.filter((parameter) => parameter.in === 'path');
+        assert.deepEqual(inPath.map(({ name }) => name).sort(), named, where);
+        for (const parameter of parameters) {
+          assert.ok(['path', 'query', 'header'].includes(parameter.in), where);
+          assert.ok(parameter.description, `${where}: ${parameter.name} is not described`);
+          assert.ok(parameter.schema, `${where}: ${parameter.name} has no schema`);
+          if (parameter.in === 'path') assert.equal(parameter.required, true, where);
+        }
+        assert.equal(
+          new Set(parameters.map((one) => `${one.in} ${one.name}`)).size,
+          parameters.length,
+          where,
+        );
+      }),
+    );
+
+    test(
+      'describes every answer, and says what its body is',
+      each(({ responses, summary }, where) => {
+        assert.doesNotMatch(summary, /\.$/, where);
+        assert.ok(
+          Object.keys(responses).some((status) => /^[23]/.test(status)),
+          where,
+        );
+        for (const [status, answer] of Object.entries(responses)) {
+          assert.match(status, /^[1-5]\d\d$/, where);
+          assert.ok(answer.description, where);
+          if (/^[45]/.test(status)) assert.ok(answer.content, `${where}: ${status} has no body`);
+          for (const media of Object.keys(answer.content ?? {}))
+            assert.match(media, /^[a-z]+\/[a-z0-9.+-]+$/);
+        }
+      }),
+    );
+
+    test(
+      'asks for a key by a scheme it declares, or says that it asks for none',
+      each((operation, where) => {
+        const { securitySchemes } = document.components as unknown as { securitySchemes: Json };
+        for (const scheme of document.security as Json[])
+          for (const name of Object.keys(scheme)) assert.ok(securitySchemes[name]);
+        const permission = operation['x-permission'];
+        if (permission === undefined) assert.deepEqual(operation.security, [], where);
+        else assert.ok(permission in PERMISSIONS, where);
+      }),
+    );
+
+    test('every reference leads somewhere, and no schema is written twice under its name', () => {
+      walk(document, (object, where) => {
+        assert.equal(object.$id, undefined, where);
+        if (typeof object.$ref === 'string') assert.ok(at(document, object.$ref), `${where}: ${object.$ref}`);
+      });
+    });
+
+    test('every schema is one of JSON Schema', () => {
+      let schemas = 0;
+      walk(document, (object, where) => {
+        if (!/\/(schema|schemas\/[^/]+|properties\/[^/]+|items|anyOf\/\d+)$/.test(where)) return;
+        schemas += 1;
+        const { type, enum: values, pattern, required, properties = {}, anyOf } = object;
+        if (type !== undefined) for (const one of [type].flat()) assert.ok(TYPES.has(String(one)), where);
+        if (values !== undefined) assert.ok(Array.isArray(values) && values.length > 0, where);
+        if (pattern !== undefined) assert.doesNotThrow(() => new RegExp(String(pattern), 'u'), where);
+        if (anyOf !== undefined) assert.ok(Array.isArray(anyOf) && anyOf.length > 0, where);
+        for (const name of (required ?? []) as string[]) {
+          assert.ok(
+            Object.hasOwn(properties as object, name),
+            `${where} demands ${name} and does not have it`,
+          );
+        }
+      });
+      assert.ok(schemas > 20);
+    });
+
+    test('its page shows every operation and links to no place that it has not', () => {
+      const page = renderReference(document, '/openapi.json');
+      const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+      for (const id of Object.keys(api.routes)) assert.ok(ids.has(id), id);
+      for (const [, target = ''] of page.matchAll(/href="#([^"]+)"/g)) assert.ok(ids.has(target), target);
+      assert.doesNotMatch(page, /<script|src=|undefined|\[object/);
+    });
+  });
