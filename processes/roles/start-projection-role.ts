@@ -1,3 +1,4 @@
+import { healthRoutes } from '../../contracts/routes/health.ts';
 import { buildApp } from '../../server/http/build-app.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
 import type { DeclaredProjection } from '../../workers/runtime/define-projection.ts';
@@ -23,7 +24,7 @@ export const startProjectionRole =
       telemetry,
     });
     const watchdog = startWatchdog(settings.watchdogMs);
-    const app = buildApp({ logger, ...settings });
+    const app = buildApp({ routes: healthRoutes, logger, ...settings });
     registerHealth(app, () => worker.obstacles());
     const url = await listen(app, '127.0.0.1', settings.healthPort, 'WAYBILL_HEALTH_PORT');
     logger.info({ health: url }, 'working');

@@ -9,7 +9,7 @@ import { boundRequests, type RequestLimits } from './bound-requests.ts';
 import { checkRoutes } from './check-routes.ts';
 import { correlationIdOf } from './correlation-id.ts';
 import { formats } from './formats.ts';
-import { answerUnknownRoute, collectRoutes } from './method-not-allowed.ts';
+import { refuseUnknownRoute } from './refuse-unknown-route.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,7 +19,7 @@ declare module 'fastify' {
 
 export interface AppOptions {
   /** Every route of the service. */
-  routes?: RouteTable;
+  routes: RouteTable;
   /** How much may be under way at once, and for how long; without it nothing is bounded here. */
   bounds?: RequestLimits & BodyLimits;
   logger: Logger;
@@ -32,7 +32,7 @@ export interface AppOptions {
  * validates as the schemas say and changes nothing that a client sent: no coercion, no defaults, no removal.
  */
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { logger, maxBodyBytes, requestTimeoutMs, bounds, routes: table } = options;
+  const { logger, maxBodyBytes, requestTimeoutMs, bounds, routes } = options;
   const app = Fastify({
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
@@ -62,14 +62,13 @@ export function buildApp(options: AppOptions): FastifyInstance {
     reply.header('x-correlation-id', request.correlationId);
     done();
   });
-  if (table) checkRoutes(app, table);
+  checkRoutes(app, routes);
   if (bounds) {
     boundRequests(app, bounds);
     boundBodies(app, bounds);
   }
   acceptJsonOnly(app);
-  const routes = collectRoutes(app);
   app.setErrorHandler((error, request, reply) => answerError(logger, error, request, reply));
-  app.setNotFoundHandler((request, reply) => answerUnknownRoute(routes, request, reply));
+  app.setNotFoundHandler(refuseUnknownRoute(routes));
   return app;
 }

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import Type from 'typebox';
+import { healthRoutes } from '../../../contracts/routes/health.ts';
 import { defineRoutes } from '../../../contracts/routes/route.ts';
 import { buildApp } from '../../../server/http/build-app.ts';
 import { permitCallers } from '../../../server/http/permit-callers.ts';
@@ -37,6 +38,7 @@ describe('what a service does at once is bounded', () => {
 
   before(async () => {
     app = buildApp({
+      routes: { ...routes, ...healthRoutes },
       logger: pino({ level: 'silent' }),
       maxBodyBytes: MIB,
       requestTimeoutMs: 30_000,

@@ -21,6 +21,7 @@ const limits = { pageMaxCharacters: 200_000 };
 
 function serve(store: HistoryStore): FastifyInstance {
   const app = buildApp({
+    routes: channelRoutes,
     logger: pino({ level: 'silent' }),
     maxBodyBytes: 10_000,
     requestTimeoutMs: 10_000,

@@ -1,0 +1,28 @@
+import type { FastifyRequest } from 'fastify';
+import type { RouteTable } from '../../contracts/routes/route.ts';
+import { ProblemError } from './problem-error.ts';
+
+/**
+ * Makes the handler of requests that fit no route of the table. It throws ProblemError: 405 with the methods that are
+ * allowed at the path (RFC 9110, 15.5.6), else 404.
+ */
+export function refuseUnknownRoute(table: RouteTable): (request: FastifyRequest) => never {
+  const routes = Object.values(table).map(({ method, path }) => ({
+    // Whoever may GET may HEAD.
+    methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
+    pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:[A-Za-z]+/g, '[^/]+')}$`),
+  }));
+  const reference = table['read-reference']?.path;
+  return ({ url, method }) => {
+    const path = url.split('?', 1)[0] as string;
+    const allowed = new Set(
+      routes.filter(({ pattern }) => pattern.test(path)).flatMap((route) => route.methods),
+    );
+    if (allowed.size === 0 || allowed.has(method)) {
+      const hint = reference ? ` The reference at ${reference} lists every path.` : '';
+      throw new ProblemError('not-found', `There is nothing at this path.${hint}`);
+    }
+    const allow = [...allowed].sort().join(', ');
+    throw new ProblemError('method-not-allowed', `This path takes ${allow}.`, { headers: { allow } });
+  };
+}
