@@ -40,8 +40,7 @@ function parameters(schema: Type.TObject | undefined, where: string, components:
     ...(property.description === undefined ? {} : { description: property.description }),
     // A list stands once, with commas between.
     ...(property.type === 'array' ? { style: 'form', explode: false } : {}),
-    // A path is nothing without its parameters.
-    ...(where === 'path' ? { example: exampleOf(property) } : {}),
+    ...(required.includes(name) ? { example: exampleOf(property) } : {}),
     schema: components.refer(property),
   }));
 }

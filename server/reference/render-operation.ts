@@ -50,9 +50,13 @@ function curlOf(path: string, method: string, { parameters, requestBody, ...oper
     const example = parameters.find((each) => each.in === 'path' && each.name === name)?.example;
     return example === undefined ? whole : encodeURIComponent(String(example));
   });
+  const query = parameters
+    .filter((each) => each.in === 'query' && each.required)
+    .map(({ name, example }) => `${name}=${encodeURIComponent(String(example))}`);
+  const target = [filled, ...(query.length > 0 ? [query.join('&')] : [])].join('?');
   const [body] = Object.values(requestBody?.content ?? {});
   return [
-    `curl${method === 'get' ? '' : ` -X ${method.toUpperCase()}`} "$URL${filled}"`,
+    `curl${method === 'get' ? '' : ` -X ${method.toUpperCase()}`} "$URL${target}"`,
     ...(operation['x-permission'] ? ['-H "Authorization: Bearer $KEY"'] : []),
     ...(body
       ? [`-H 'Content-Type: application/json' -d '${JSON.stringify(body.example).replaceAll("'", "'\\''")}'`]
