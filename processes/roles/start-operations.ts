@@ -1,6 +1,6 @@
 import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
 import { OPERATOR_KEY } from '../../contracts/permissions.ts';
-import { operationsReference } from '../../contracts/routes/operations-routes.ts';
+import { operationsReference, operationsRoutes } from '../../contracts/routes/operations-routes.ts';
 import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
 import { buildApp } from '../../server/http/build-app.ts';
 import { identifyByApiKey } from '../../server/http/identify-by-api-key.ts';
@@ -48,7 +48,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   const index = openDeadLetterIndex(settings);
   const follower = new DeadLetterIndexer(link, index, logger);
   const ledger = startLedgerIndex(link, settings, logger);
-  const app = buildApp({ logger, ...settings, bounds: settings });
+  const app = buildApp({ routes: operationsRoutes, logger, ...settings, bounds: settings });
   requireLoopbackName(app);
   permitCallers(app, identifyByApiKey(loadOperatorKeys(settings), OPERATOR_KEY));
   registerMe(app);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyContextConfig, FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
+import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
 import { isBounded } from '../../contracts/routes/problems-of-route.ts';
 import { withDeadline } from '../../contracts/timing/within.ts';
 import { ProblemError } from './problem-error.ts';
@@ -18,8 +18,6 @@ export interface RequestLimits {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Of a route that isn't declared: as `streams` of a declaration. */
-    streams?: 'to-its-end' | 'for-ever';
     /** About how many bytes of memory one answer of the route may take at most; `ANSWER_BYTES` where it doesn't say. */
     answerBytes?: number;
   }
@@ -48,22 +46,19 @@ export function boundRequests(app: FastifyInstance, limits: RequestLimits): void
   const actions = actionsOf(limits);
   const bounded = new WeakSet<RouteHandlerMethod>();
   app.addHook('onRoute', (route) => {
-    const { config, handler, url } = route;
+    const { config, handler } = route;
+    const declared = config?.route;
     // The route of HEAD is made from that of GET, whose handler is bounded already.
-    if (!counts(config, url) || bounded.has(handler)) return;
-    const isRead = [route.method].flat().some((method) => method === 'GET' || method === 'HEAD');
-    const of = isRead ? reads : actions;
-    const bytes = config?.answerBytes ?? ANSWER_BYTES;
-    const isStream = (config?.route ?? config)?.streams !== undefined;
+    if (!declared || !isBounded(declared) || bounded.has(handler)) return;
+    const of = declared.method === 'GET' ? reads : actions;
+    const bytes = config.answerBytes ?? ANSWER_BYTES;
+    const isStream = declared.streams !== undefined;
     route.handler = function (request, reply) {
       return answerWithin(of, () => handler.call(this, request, reply), { bytes, isStream, reply });
     };
     bounded.add(route.handler);
   });
 }
-
-const counts = (config: FastifyContextConfig | undefined, url: string): boolean =>
-  config?.route ? isBounded(config.route) : url.startsWith('/ops/v1/') && config?.streams !== 'for-ever';
 
 const readsOf = (limits: RequestLimits): RequestClass => ({
   budget: new RequestBudget({

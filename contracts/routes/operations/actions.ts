@@ -13,7 +13,11 @@ const filters = {
       description: 'What was done, such as discarded. With commas between several.',
     }),
   ),
-  target: Type.Optional(Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'sample'])),
+  target: Type.Optional(
+    Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'sample'], {
+      description: 'The kind of what was acted on.',
+    }),
+  ),
   targetId: Word('Which one of those.'),
   entry: Word('A dead letter: actions on it, and replays that concern it.'),
   from: Type.Optional(Instant('Done at or after.')),
