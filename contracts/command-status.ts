@@ -34,16 +34,16 @@ export const Reason = Type.Object({
 export type Reason = Type.Static<typeof Reason>;
 
 /** What a command waits for in a projection. */
-export const WAIT_KINDS = ['worker', 'store', 'retry', 'message', 'log', 'operators'] as const;
+export const WAIT_KINDS = ['worker', 'store', 'retry', 'resource', 'log', 'operators'] as const;
 
 export const Wait = Type.Object({
   kind: Type.Enum([...WAIT_KINDS], {
     description:
-      '`worker`: to be applied. `store`: until the read model can be read. `retry`: to be tried again. `message`: until the message it changes is applied. `log`: until a missing part of the log can be read. `operators`: until they replay, edit or discard the dead letter.',
+      '`worker`: to be applied. `store`: until the read model can be read. `retry`: to be tried again. `resource`: until what it changes, such as a message, is applied. `log`: until a missing part of the log can be read. `operators`: until they replay, edit or discard the dead letter.',
   }),
   id: Nullable(
     Type.String({
-      description: 'The message that is awaited, or the dead letter; null where the kind says it all.',
+      description: 'Of the resource that is awaited, or of the dead letter; null where the kind says it all.',
     }),
   ),
 });
@@ -127,7 +127,7 @@ export const isKeptAside = ({ state, proven, waitsFor }: ProjectionStatus): bool
   state === 'processing' &&
   proven &&
   waitsFor !== null &&
-  (waitsFor.kind === 'message' || waitsFor.kind === 'operators' || waitsFor.kind === 'log');
+  (waitsFor.kind === 'resource' || waitsFor.kind === 'operators' || waitsFor.kind === 'log');
 
 /** States that no time alone will change. */
 export const isFinal = (state: CommandState): boolean =>

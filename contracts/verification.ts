@@ -9,7 +9,7 @@ export type Verification =
   /** The store holds this event's version with other content: `what` differs. Only a rebuild repairs it. */
   | { state: 'differs'; what: string }
   /**
-   * Kept aside until the message it changes comes: `of` is that message's id. `own`: whether the store keeps this very
-   * change, and not one that would supersede it.
+   * Kept aside until the resource that it changes is applied: `what` kind of thing that is, such as `message`, and `of` its
+   * id. `own`: whether the store keeps this very change, and not one that would supersede it.
    */
-  | { state: 'orphan'; of: string; own: boolean };
+  | { state: 'orphan'; what: string; of: string; own: boolean };

@@ -99,15 +99,15 @@ function fieldReader(field: HistoryField): (row: Row) => StoredField | undefined
   return (row) => {
     const written = row[version] as bigint | null;
     if (written === null) {
-      if (row[acceptedAt] !== null) stored(null, version);
+      if (row[acceptedAt] !== null) stored(null, version, 'history');
       return undefined;
     }
     return {
       version: Number(written),
-      acceptedAt: Number(stored(row[acceptedAt] as bigint | null, acceptedAt)),
-      appliedAt: timeOf(stored(row[applied] as bigint | null, applied)),
+      acceptedAt: Number(stored(row[acceptedAt] as bigint | null, acceptedAt, 'history')),
+      appliedAt: timeOf(stored(row[applied] as bigint | null, applied, 'history')),
       values: Object.fromEntries(
-        values.map(([value, column]) => [value, stored(row[column] as string | null, column)]),
+        values.map(([value, column]) => [value, stored(row[column] as string | null, column, 'history')]),
       ),
     };
   };

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { knownRoles } from '../../processes/supervisor/start-arguments.ts';
 import { seededRandom } from '../../server/conversation/random.ts';
 import { schedule } from '../../server/conversation/schedule.ts';
+import { projections } from '../../workers/registry.ts';
 import { awaitRecovery, awaitRest, type Recovery } from './await-recovery.ts';
 import { countEverything } from './count-everything.ts';
 import { CountingClient } from './counting-client.ts';
@@ -15,7 +17,7 @@ import { sendSteadily, type Traffic } from './send-steadily.ts';
 import { UnfitSender } from './send-unfit.ts';
 import { CALLERS, type Stage } from './stage.ts';
 
-const ROLES = ['nats', 'gateway', 'worker:history', 'operations', 'console', 'cassandra'];
+const ROLES = knownRoles(projections);
 const LAST_ANSWERS_MS = 30_000;
 const SUPERVISOR_LOOK_MS = 250;
 const NEVER = new AbortController().signal;

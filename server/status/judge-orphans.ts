@@ -3,7 +3,7 @@ import type { ReadableProjection } from './readable-projection.ts';
 import type { StatusService } from './status-service.ts';
 
 /**
- * The projection, where a change that it keeps aside for a message that never comes counts as rejected: a replay of it
+ * The projection, where a change that it keeps aside for something that never comes counts as rejected: a replay of it
  * ends as its command's status does. Its `verify` throws LogUnavailable too.
  */
 export const withJudgedOrphans = (

@@ -74,7 +74,7 @@ async function statusNow(
         const failed = await failedStatus(service, projection.name, eventName, logged.position);
         if (failed) return failed;
       }
-      return orphanStatus(service, logged, verification.of, (event) =>
+      return orphanStatus(service, logged, verification, (event) =>
         projectionStatus(service, projection, event),
       );
     case 'absent':

@@ -33,15 +33,15 @@ function fieldReader(field: HistoryField): (row: Row) => StoredField | undefined
   const values = field.values.map((value) => [value, valueColumn(field, value)] as const);
   return (row) => {
     if (row[version] === null) {
-      if (row[acceptedAt] !== null) stored(null, version);
+      if (row[acceptedAt] !== null) stored(null, version, 'history');
       return undefined;
     }
     return {
       version: row[version] as number,
-      acceptedAt: stored(row[acceptedAt] as number | null, acceptedAt),
-      appliedAt: stored(row[appliedAt] as number | null, appliedAt),
+      acceptedAt: stored(row[acceptedAt] as number | null, acceptedAt, 'history'),
+      appliedAt: stored(row[appliedAt] as number | null, appliedAt, 'history'),
       values: Object.fromEntries(
-        values.map(([value, column]) => [value, textOf(stored(row[column], column))]),
+        values.map(([value, column]) => [value, textOf(stored(row[column], column, 'history'))]),
       ),
     };
   };

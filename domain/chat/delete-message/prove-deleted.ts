@@ -13,7 +13,7 @@ export function proveDeleted(
   if (!message) {
     const kept = pendingOf(rows, actor)?.deleted;
     if (!kept || kept.version > version) return absent;
-    return { state: 'orphan', of: change.key.messageId, own: kept.version === version };
+    return { state: 'orphan', what: 'message', of: change.key.messageId, own: kept.version === version };
   }
   const { author, deleted } = message;
   if (author !== actor) return notTheAuthor('delete');

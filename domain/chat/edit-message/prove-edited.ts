@@ -12,7 +12,9 @@ export function proveEdited(
   const message = messageOf(rows);
   if (!message) {
     const kept = pendingOf(rows, actor)?.edited?.version ?? 0;
-    return kept >= version ? { state: 'orphan', of: change.key.messageId, own: kept === version } : absent;
+    return kept >= version
+      ? { state: 'orphan', what: 'message', of: change.key.messageId, own: kept === version }
+      : absent;
   }
   const { author, edited, deleted } = message;
   if (author !== actor) return notTheAuthor('edit');

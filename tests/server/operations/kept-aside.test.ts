@@ -86,7 +86,7 @@ test('every part says that an edit waits for its message, and that it is applied
   const command = await edit(messageId);
   const said = await saidOf(command);
   assert.deepEqual([...new Set(said.states)], ['processing']);
-  assert.deepEqual(said.status.waitsFor, { kind: 'message', id: messageId });
+  assert.deepEqual(said.status.waitsFor, { kind: 'resource', id: messageId });
   assert.ok(Date.parse(said.status.until) > Date.now());
   assert.match(said.note ?? '', /can still arrive .* It waits until \d{4}-/);
   assert.match(said.absence ?? '', /^History has not applied it\. The log does not hold the message/);

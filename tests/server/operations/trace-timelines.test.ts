@@ -281,7 +281,7 @@ describe('what a client would have been told', () => {
       state: 'processing',
       proven: true,
       reason: { code: 'waiting-for-message', detail },
-      waitsFor: { kind: 'message', id: 'm' },
+      waitsFor: { kind: 'resource', id: 'm' },
     });
     const of = timeline({ applied: [applied()] }, { status: waiting });
     assert.deepEqual(clientAnswers(of), ['10 accepted', '100 processing']);

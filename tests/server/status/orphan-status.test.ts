@@ -151,7 +151,7 @@ const cases: Case[] = [
   [
     'a send that is not applied yet',
     () => idOf(send()),
-    waitingFor('message', { until: () => Date.now() + 30 * DAY_MS }),
+    waitingFor('resource', { until: () => Date.now() + 30 * DAY_MS }),
   ],
   [
     'a send that is a dead letter',
@@ -185,7 +185,7 @@ const cases: Case[] = [
   [
     'an id minted just now that the log does not hold',
     () => mint(),
-    waitingFor('message', { until: () => Date.now() + 610_000 }),
+    waitingFor('resource', { until: () => Date.now() + 610_000 }),
   ],
   ['an id minted for which the window has ended', () => mint(), notFound, never],
   ['an id minted tomorrow', () => mint(Date.now() + DAY_MS), notFound],
