@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { operationsClient } from '../components/api/client.ts';
 import { childEnvironment } from '../platform/configuration/settings.ts';
 import { launchChromium } from '../tests/console/chromium.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
@@ -47,10 +48,10 @@ async function fill({ nats }: TestWaybill): Promise<void> {
 }
 
 async function whenIndexed({ console: origin }: TestWaybill): Promise<void> {
+  const call = operationsClient(() => ({ origin, timeoutMs: 30_000 }));
   await waitUntil(
     async () => {
-      const answer = await fetch(`${origin}/ops/v1/dead-letters?limit=1`);
-      const { total, index } = (await answer.json()) as { total: number; index: { caughtUp: boolean } };
+      const { total, index } = await call('GET /ops/v1/dead-letters', { query: { limit: 1 } });
       return index.caughtUp && total >= deadLetters;
     },
     { timeoutMs: 300_000, intervalMs: 250, what: 'the index of dead letters' },

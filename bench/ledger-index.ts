@@ -4,6 +4,8 @@ import { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
 import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
 import { ensureLog } from '../adapters/jetstream/streams/ensure-log.ts';
 import { ledgerIndexReading } from '../adapters/sqlite/ledger/index-reading.ts';
+import { operationsClient } from '../components/api/client.ts';
+import type { OperationsInput } from '../contracts/routes/operations-request.ts';
 import { readSettings } from '../platform/configuration/settings.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
 import { startNatsServer } from '../tests/engines/nats-server.ts';
@@ -54,13 +56,12 @@ const operations = await startRole('operations', {
   WAYBILL_DATA_DIR: folder.path,
   WAYBILL_OPERATOR_KEYS: `bench:${KEY}`,
 });
-const get = async (path: string) => {
-  const answer = await fetch(`${operations.url}/ops/v1${path}`, {
-    headers: { authorization: `Bearer ${KEY}` },
-  });
-  return { status: answer.status, body: await answer.json() };
-};
-const status = async () => (await get('/traces?limit=1&actor=nobody')).body.index;
+const call = operationsClient(() => ({
+  origin: operations.url,
+  headers: { authorization: `Bearer ${KEY}` },
+  timeoutMs: 60_000,
+}));
+const status = async () => (await call('GET /ops/v1/traces', { query: { limit: 1, actor: 'nobody' } })).index;
 const cpuBefore = cpuMsOf(operations.pid);
 const began = performance.now();
 await waitUntil(async () => (await status()).caughtUp, {
@@ -105,27 +106,21 @@ await timed('index alone: one command, all that was told', (n) => {
     throw new Error('The index does not know it.');
 });
 await timed('GET /ops/v1/traces/{correlationId}', async (n) => {
-  const { status, body } = await get(`/traces/${one(n).correlationId}`);
-  if (status !== 200 || body.commands.length !== 1) throw new Error(`${status}`);
+  const { correlationId } = one(n);
+  const { commands } = await call('GET /ops/v1/traces/:correlationId', { params: { correlationId } });
+  if (commands.length !== 1) throw new Error(`${commands.length} commands`);
 });
-const searches: [string, string][] = [
-  ['by command id', `command=${kept[kept.length >> 1]!.commandId}`],
-  ['newest 50', 'limit=50'],
-  ['by aggregate', 'aggregate=channel/channel-77&limit=50'],
-  ['by actor', 'actor=caller-7&limit=50'],
-  ['by prefix of a correlation, to its end', `correlationPrefix=${kept[0]!.correlationId.slice(0, 12)}`],
-  ['slowest 50', 'sort=slowest&limit=50'],
-  ['of a type that is nowhere', 'type=chat.nothing.v1'],
+const searches: [string, OperationsInput<'GET /ops/v1/traces'>['query']][] = [
+  ['by command id', { command: kept[kept.length >> 1]!.commandId }],
+  ['newest 50', {}],
+  ['by aggregate', { aggregate: 'channel/channel-77' }],
+  ['by actor', { actor: 'caller-7' }],
+  ['by prefix of a correlation, to its end', { correlationPrefix: kept[0]!.correlationId.slice(0, 12) }],
+  ['slowest 50', { sort: 'slowest' }],
+  ['of a type that is nowhere', { type: 'chat.nothing.v1' }],
 ];
 for (const [name, query] of searches)
-  await timed(
-    `search ${name}`,
-    async () => {
-      const { status } = await get(`/traces?${query}`);
-      if (status !== 200) throw new Error(`${status}`);
-    },
-    10,
-  );
+  await timed(`search ${name}`, () => call('GET /ops/v1/traces', { query: query ?? {} }), 10);
 
 print(`${LIVE_PER_SECOND} transitions/s for ${LIVE_SECONDS} s …`);
 const perRound = Math.ceil(LIVE_PER_SECOND / 3 / PARTITIONS / 10);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
+import { liveRoutes } from '../../contracts/routes/operations/live.ts';
 import type { OpenedPage } from './pages-opened.ts';
 import { slowestInput, watchInputs } from './time-opening.ts';
 
@@ -23,7 +24,7 @@ export async function keepTabs(
   let requests = 0;
   context.on('request', (request) => {
     requests += 1;
-    if (request.url().endsWith('/ops/v1/stream')) streams += 1;
+    if (request.url().endsWith(liveRoutes['follow-live-state'].path)) streams += 1;
   });
   try {
     const tabs = [];

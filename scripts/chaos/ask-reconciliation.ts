@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type CallOperations, operationsClient } from '../../components/api/client.ts';
 import type { Reconciliation } from '../../contracts/reconciliation.ts';
-import { HttpClient } from '../../server/client/http-client.ts';
 import type { Claim } from './sets.ts';
 
 export interface Counted {
@@ -19,15 +19,18 @@ export async function askReconciliation(
   counted: Counted,
   withinMs: number,
 ): Promise<Claim> {
-  const client = new HttpClient(new URL(operations), { connections: 1, timeoutMs: ANSWER_MS });
+  const call = operationsClient(() => ({
+    origin: operations,
+    headers: { authorization: `Bearer ${key}` },
+    timeoutMs: ANSWER_MS,
+  }));
   const until = performance.now() + withinMs;
   let elements: string[];
   for (;;) {
-    elements = await differences(client, key, counted);
+    elements = await differences(call, counted);
     if (elements.length === 0 || performance.now() >= until) break;
     await pause(AGAIN_MS);
   }
-  client.close();
   return {
     formula: 'reconciliation ≠ count',
     means: 'the reconciliation of the API differs from the count',
@@ -35,13 +38,10 @@ export async function askReconciliation(
   };
 }
 
-async function differences(client: HttpClient, key: string, counted: Counted): Promise<string[]> {
+async function differences(call: CallOperations, counted: Counted): Promise<string[]> {
   let answer: Reconciliation;
   try {
-    const headers = { authorization: `Bearer ${key}` };
-    const { status, body } = await client.send({ method: 'GET', path: '/ops/v1/reconciliation', headers });
-    if (status !== 200) return [`it answers ${status}`];
-    answer = JSON.parse(body) as Reconciliation;
+    answer = await call('GET /ops/v1/reconciliation', {});
   } catch (error) {
     return [`it does not answer: ${(error as Error).message}`];
   }

@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AlertList } from '../../contracts/alerts.ts';
-import type { ConsumerList } from '../../contracts/consumers.ts';
-import type { DeadLetterGroups } from '../../contracts/dead-letter-groups.ts';
-import type { DeadLetterList } from '../../contracts/dead-letters.ts';
-import type { Replay, ReplayPlan } from '../../contracts/replay.ts';
 import { waitUntil } from '../../tests/engines/condition.ts';
 import { beginTalk } from '../begin-talk.ts';
 import { sayTogether, sayWhatIsRefused } from './people.ts';
@@ -62,31 +57,34 @@ export async function play(
   say('Messages are refused …');
   const deadLetters = await waitUntil(
     async () => {
-      const { deadLetters } = await ops<DeadLetterList>('/dead-letters?limit=100');
+      const { deadLetters } = await ops('GET /ops/v1/dead-letters', { query: { limit: 100 } });
       return deadLetters.length === ids.length ? deadLetters : undefined;
     },
     { timeoutMs: 90_000, intervalMs: 500, what: 'the dead letters' },
   );
-  const alert = await waitUntil(async () => (await ops<AlertList>('/alerts')).alerts[0]?.id, {
+  const alert = await waitUntil(async () => (await ops('GET /ops/v1/alerts', {})).alerts[0]?.id, {
     timeoutMs: 30_000,
     what: 'an alert',
   });
-  const { groups } = await ops<DeadLetterGroups>('/dead-letter-groups?state=open');
+  const { groups } = await ops('GET /ops/v1/dead-letter-groups', { query: { state: ['open'] } });
   const group = groups[0]!.key;
 
   say('The worker is rolled back, and half is replayed …');
   await scene.rollBack();
   const entryOf = (id: string) => deadLetters.find(({ eventId }) => eventId === id)!.id;
-  await ops(`/dead-letter-groups/${group}/actions`, {
-    kind: 'group-noted',
-    text: 'Only 0.2.0-rc.1 fails so. Rolled back to 0.1.0; the first six are replayed.',
-    requestId: randomUUID(),
+  await ops('POST /ops/v1/dead-letter-groups/:fingerprint/actions', {
+    params: { fingerprint: group },
+    body: {
+      kind: 'group-noted',
+      text: 'Only 0.2.0-rc.1 fails so. Rolled back to 0.1.0; the first six are replayed.',
+      requestId: randomUUID(),
+    },
   });
   const replay = await replayAll(scene, ids.slice(0, 6).map(entryOf));
   await pausePartition(scene);
   await delay(TALK_AFTER_MS);
   await talk.end();
-  const { consumers } = await ops<ConsumerList>('/consumers');
+  const { consumers } = await ops('GET /ops/v1/consumers', {});
   const path = (stream: string) => {
     const found = consumers.find((each) => each.stream === stream && each.projection === 'history')!;
     return `${found.stream}/${found.consumer}`;
@@ -105,26 +103,34 @@ export async function play(
 }
 
 async function replayAll({ ops }: Scene, ids: string[]): Promise<string> {
-  const plan = await ops<ReplayPlan>('/replays/plan', { ids });
-  const { replayId } = await ops<Replay>('/replays', {
-    plan: plan.plan,
-    title: 'Replay 6 to history',
-    reason: 'The worker that refused them is rolled back.',
-    requestId: randomUUID(),
+  const plan = await ops('POST /ops/v1/replays/plan', { body: { ids } });
+  const { replayId } = await ops('POST /ops/v1/replays', {
+    body: {
+      plan: plan.plan,
+      title: 'Replay 6 to history',
+      reason: 'The worker that refused them is rolled back.',
+      requestId: randomUUID(),
+    },
   });
-  await waitUntil(async () => (await ops<Replay>(`/replays/${replayId}`)).state === 'finished', {
-    timeoutMs: 60_000,
-    what: 'the replay to be finished',
-  });
+  await waitUntil(
+    async () => (await ops('GET /ops/v1/replays/:replayId', { params: { replayId } })).state === 'finished',
+    {
+      timeoutMs: 60_000,
+      what: 'the replay to be finished',
+    },
+  );
   return replayId;
 }
 
 async function pausePartition({ ops }: Scene): Promise<void> {
-  const { consumers } = await ops<ConsumerList>('/consumers');
+  const { consumers } = await ops('GET /ops/v1/consumers', {});
   const { stream, consumer } = consumers.find((each) => each.stream === 'EVENTS-1-2' && each.projection)!;
-  await ops(`/consumers/${stream}/${consumer}/pause`, {
-    until: new Date(Date.now() + 3_600_000).toISOString(),
-    reason: 'The disks of its store are being moved.',
-    requestId: randomUUID(),
+  await ops('POST /ops/v1/consumers/:stream/:consumer/pause', {
+    params: { stream, consumer },
+    body: {
+      until: new Date(Date.now() + 3_600_000).toISOString(),
+      reason: 'The disks of its store are being moved.',
+      requestId: randomUUID(),
+    },
   });
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CallOperations, operationsClient } from '../../components/api/client.ts';
 import { atExit } from '../../tests/engines/at-exit.ts';
 import { startFaultyWorker } from '../../tests/engines/faulty-worker.ts';
 import { startRole, type TestRole } from '../../tests/engines/role.ts';
@@ -18,7 +19,7 @@ export interface Scene {
   waybill: TestWaybill;
   keys: { caller: string; key: string }[];
   /** Asks the operations API; throws where it refuses. */
-  ops<Answer>(path: string, body?: unknown): Promise<Answer>;
+  ops: CallOperations;
   /** The store of the worker with faults fails from now on, or works again. */
   setOutage(on: boolean): void;
   /** The worker with faults ends, and the real one takes its place. */
@@ -52,18 +53,11 @@ export async function setScene(): Promise<Scene> {
   return {
     waybill,
     keys,
-    async ops(path, body) {
-      const answer = await fetch(`${waybill.operations}/ops/v1${path}`, {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          authorization: `Bearer ${OPERATOR_KEY}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-      return await answer.json();
-    },
+    ops: operationsClient(() => ({
+      origin: waybill.operations,
+      headers: { authorization: `Bearer ${OPERATOR_KEY}` },
+      timeoutMs: 30_000,
+    })),
     setOutage: (on) => (on ? writeFileSync(faults, 'outage') : rmSync(faults, { force: true })),
     async rollBack() {
       await endBad();

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { replayRoutes } from '../../../contracts/routes/operations/replays.ts';
+import { fillPath } from '../../../contracts/routes/path.ts';
 import type { Input } from '../../../contracts/routes/route.ts';
 import type { Caller } from '../../http/permit-callers.ts';
 import { registerRoutes } from '../../http/register-routes.ts';
@@ -23,7 +24,9 @@ export function registerReplays(app: FastifyInstance, service: ReplayService): v
     'plan-replay': ({ body }) => planReplay(service, body),
     async 'create-replay'({ body, caller }, reply) {
       const { job, repeated } = await createReplay(service, body, caller.id);
-      reply.code(repeated ? 200 : 201).header('location', `/ops/v1/replays/${job.replayId}`);
+      reply
+        .code(repeated ? 200 : 201)
+        .header('location', fillPath(replayRoutes['read-replay'].path, { replayId: job.replayId }));
       return showReplay(service, job);
     },
     async 'list-replays'() {
