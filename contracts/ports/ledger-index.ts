@@ -1,4 +1,4 @@
-import type { LedgerMessage } from '../ledger.ts';
+import type { FailedRecord, LedgerMessage } from '../ledger.ts';
 import type { Position } from '../position.ts';
 import type { AppliedBy, AppliedRanges } from './applied-ranges.ts';
 import type { StreamProgress } from './stream-progress.ts';
@@ -66,19 +66,11 @@ export interface RecordedApplied {
   again: { attempt: number; replayId: string | null } | null;
 }
 
-export interface RecordedFailed {
-  projection: string;
-  epochId: string;
+/** One failed attempt on an event, as a worker recorded it. */
+export interface RecordedFailed
+  extends Omit<FailedRecord, 'kind' | 'position' | 'eventId' | 'correlationId'> {
   process: string;
   version: string;
-  failureClass: string;
-  code: string;
-  attempt: number;
-  replayId: string | null;
-  fetchedAt: number;
-  failedAt: number;
-  next: 'retry' | 'dead-letter' | 'still-there';
-  retryAt: number | null;
 }
 
 /** What the ledger tells of one event. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { readLogRates } from '../../adapters/jetstream/streams/log-rates.ts';
-import { lastsMs, shortestLog } from '../../contracts/log-rate.ts';
+import { lastsMs, shortestLog } from '../../domain/operations/log-rate.ts';
 
 const DAY_MS = 86_400_000;
 const days = (ms: number): number => Math.round((ms / DAY_MS) * 10) / 10;

@@ -7,11 +7,11 @@ import type {
   FoundCommand,
   FoundCommands,
 } from '../../../contracts/ports/ledger-index.ts';
+import { recordedState } from '../../../domain/operations/recorded-state.ts';
 import { eventConditions, fits } from './filter-events.ts';
 import { nameReader } from './names.ts';
 import type { commandReader } from './read-commands.ts';
 import type { RecordedReader } from './read-recorded.ts';
-import { recordedState } from './recorded-state.ts';
 import { byPlace, placeOf } from './row-of-command.ts';
 import { scanSegments } from './scan-segments.ts';
 import { segmentReader } from './segments.ts';

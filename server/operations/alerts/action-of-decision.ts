@@ -1,5 +1,5 @@
 import type { AlertAction } from '../../../contracts/operation.ts';
-import type { Again, AlertDecision } from './judge-alerts.ts';
+import type { Again, AlertDecision } from './alert-decision.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

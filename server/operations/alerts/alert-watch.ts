@@ -2,11 +2,12 @@ import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unava
 import { Repeat } from '../../../contracts/timing/repeat.ts';
 import type { FactGatherer } from '../facts/gather-facts.ts';
 import { clearingAction, raisingAction } from './action-of-decision.ts';
+import type { AlertDecision } from './alert-decision.ts';
 import type { Peak } from './alert-peaks.ts';
 import type { Finding } from './alert-rule.ts';
 import type { AlertState } from './alert-state.ts';
 import { type AlertWriter, appendAlertAction } from './append-alert-action.ts';
-import { type AlertDecision, AlertJudge } from './judge-alerts.ts';
+import { AlertJudge } from './judge-alerts.ts';
 import type { StillReported } from './reported-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 

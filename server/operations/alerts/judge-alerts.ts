@@ -1,32 +1,12 @@
-import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import { backoff } from '../../../contracts/timing/backoff.ts';
 import { timeInWords } from '../../../contracts/words/duration.ts';
+import type { Again, AlertDecision } from './alert-decision.ts';
 import { AlertPeaks, type Peak } from './alert-peaks.ts';
 import type { AlertRule, Finding } from './alert-rule.ts';
 import { type AlertState, isGraver } from './alert-state.ts';
 import type { StillReported } from './reported-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
-
-export type AlertDecision =
-  | { kind: 'raise'; rule: string; finding: Finding; again?: Again }
-  | {
-      kind: 'clear';
-      alert: string;
-      detail: string;
-      quietSince: number | undefined;
-      peak: Peak | undefined;
-      /** Returns that no raise recorded, because they were too short. */
-      again?: Again;
-    };
-
-/** A firing alert was below its bound and exceeds it again before it cleared. */
-export interface Again {
-  /** Unix ms: when the alert last became quiet. */
-  quietSince: number;
-  /** How often it came back since it was raised last. */
-  returns: number;
-}
 
 type RaisedAlert = Pick<
   AlertState,
@@ -34,6 +14,7 @@ type RaisedAlert = Pick<
 >;
 
 const HOUR_MS = 3_600_000;
+
 const MAX_DOUBLINGS = 5;
 
 /**
@@ -244,14 +225,3 @@ export function clearAfter(clearMs: number, raises: readonly number[], now: numb
   const recent = raises.filter((at) => now - at < HOUR_MS).length;
   return backoff(recent, clearMs, clearMs * 2 ** MAX_DOUBLINGS);
 }
-
-/** The most severe first, then the oldest. */
-export const byGravity = (
-  a: { severity: AlertSeverity; raisedAt: string },
-  b: { severity: AlertSeverity; raisedAt: string },
-): number =>
-  isGraver(a.severity, b.severity)
-    ? -1
-    : isGraver(b.severity, a.severity)
-      ? 1
-      : a.raisedAt.localeCompare(b.raisedAt);

@@ -1,7 +1,7 @@
 import { CONSUMER_STATUSES } from '../../../contracts/consumer-status.ts';
-import { lastsMs } from '../../../contracts/log-rate.ts';
 import type { Observation } from '../../../contracts/observation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
+import { lastsMs } from '../../../domain/operations/log-rate.ts';
 import { oldestOf, sumOrNull } from '../consumers/unapplied.ts';
 import type { AlertState } from './alert-state.ts';
 

@@ -1,8 +1,8 @@
 import type { AlertDetail, AlertList, AlertSummary } from '../../../contracts/alerts.ts';
+import { byGravity } from './alert-order.ts';
 import type { AlertService } from './alert-service.ts';
 import type { AlertState } from './alert-state.ts';
 import { describeRule } from './describe-rule.ts';
-import { byGravity } from './judge-alerts.ts';
 import type { JudgedNow } from './judge-now.ts';
 
 const HOUR_MS = 3_600_000;

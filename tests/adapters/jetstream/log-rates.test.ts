@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import { readLogRates } from '../../../adapters/jetstream/streams/log-rates.ts';
 import { streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
-import { lastsMs, shortestLog } from '../../../contracts/log-rate.ts';
+import { lastsMs, shortestLog } from '../../../domain/operations/log-rate.ts';
 import { startPipeline } from '../../engines/pipeline.ts';
 
 const HALF_AN_HOUR_MS = 1_800_000;

@@ -1,6 +1,6 @@
-import { fullInMs, lastsMs } from '../../../../contracts/log-rate.ts';
 import { formatBytes } from '../../../../contracts/words/bytes.ts';
 import { timeInWords } from '../../../../contracts/words/duration.ts';
+import { fullInMs, lastsMs } from '../../../../domain/operations/log-rate.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';

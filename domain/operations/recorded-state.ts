@@ -3,7 +3,7 @@ import type {
   FoundCommand,
   RecordedApplied,
   RecordedFailed,
-} from '../../../contracts/ports/ledger-index.ts';
+} from '../../contracts/ports/ledger-index.ts';
 
 /** What a command's records come to, in these projections. */
 export function recordedState(

@@ -1,0 +1,22 @@
+import type { Peak } from './alert-peaks.ts';
+import type { Finding } from './alert-rule.ts';
+
+export type AlertDecision =
+  | { kind: 'raise'; rule: string; finding: Finding; again?: Again }
+  | {
+      kind: 'clear';
+      alert: string;
+      detail: string;
+      quietSince: number | undefined;
+      peak: Peak | undefined;
+      /** Returns that no raise recorded, because they were too short. */
+      again?: Again;
+    };
+
+/** A firing alert was below its bound and exceeds it again before it cleared. */
+export interface Again {
+  /** Unix ms: when the alert last became quiet. */
+  quietSince: number;
+  /** How often it came back since it was raised last. */
+  returns: number;
+}
