@@ -3,7 +3,8 @@ import type { StreamInfo } from '../streams/stream-info.ts';
 
 /** The end that a stream had at some moment. */
 export interface StreamEnd {
-  created: string;
+  /** When the stream was created; undefined for whichever stream of the name there is. */
+  created: string | undefined;
   sequence: number;
 }
 
@@ -72,7 +73,8 @@ export class IndexProgress {
   }
 
   holds({ created, sequence }: StreamEnd): boolean {
-    if (this.#info?.created !== created || this.#read?.created !== created) return false;
+    const wanted = created ?? this.#info?.created;
+    if (!this.#read || this.#info?.created !== wanted || this.#read.created !== wanted) return false;
     return Math.max(this.#read.next - 1, this.#emptyTo) >= sequence;
   }
 

@@ -53,8 +53,7 @@ export class DeadLetterIndexer extends StreamIndex {
 
   /** Resolves to whether the index comes to hold the acts of OPERATIONS up to `sequence` within `timeoutMs`. */
   reachedAction(sequence: number, timeoutMs: number): Promise<boolean> {
-    const created = this.#operations.progress.info?.created ?? '';
-    return this.#operations.reach({ created, sequence }, timeoutMs);
+    return this.#operations.reach({ created: undefined, sequence }, timeoutMs);
   }
 
   async close(): Promise<void> {

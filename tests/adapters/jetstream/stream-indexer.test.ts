@@ -99,6 +99,14 @@ describe('the indexer of a stream', { skip }, () => {
     assert.deepEqual(index.texts, ['a', 'b', 'c']);
   });
 
+  test('whoever waits before the stream was looked at gets it, whichever stream it is', async () => {
+    await publish('a', 'b');
+    await running(async (indexer) => {
+      assert.equal(await indexer.reach({ created: undefined, sequence: 2 }, 5_000), true);
+      assert.equal(await indexer.reach({ created: undefined, sequence: 3 }, 50), false);
+    });
+  });
+
   test('a failure loses and repeats nothing, and is reported once', async () => {
     index.isBroken = true;
     await publish('a');
