@@ -1,17 +1,18 @@
 import Type from 'typebox';
 import { DeadLetterId, Fingerprint } from './dead-letters.ts';
-import { DEAD_LETTER_STATES } from './operation.ts';
 import { DeadLetterFilterBody } from './routes/operations/dead-letter-filter.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
 /** The wire of replays: plans, jobs, and what became of each entry. */
 
 export const MAX_PLAN_IDS = 20_000;
+
 /** A plan names so many findings at most; their counts are of all. */
 export const MAX_FINDINGS = 1_000;
+
 export const MAX_LISTED_FAILURES = 1_000;
 
-const EXAMPLE_ID = '6d1c8c1e-8c3e-4f3e-9d5b-0c6b1d3a5e77';
+export const EXAMPLE_ID = '6d1c8c1e-8c3e-4f3e-9d5b-0c6b1d3a5e77';
 
 /** By which a request is known when it comes twice. */
 export const RequestId = Type.String({
@@ -33,6 +34,7 @@ const pace = {
   stopAtFailureShare: Type.Number({ minimum: 0.01, maximum: 1, description: 'Stops itself at this share.' }),
   stopAfterFailures: Type.Integer({ minimum: 1, maximum: 100_000, description: 'But not before so many.' }),
 };
+
 export const Pace = Type.Partial(Type.Object(pace), { additionalProperties: false });
 
 export const PlanRequest = Type.Object(
@@ -49,6 +51,7 @@ export const PlanRequest = Type.Object(
     examples: [{ filter: { code: 'SQLITE_TOOBIG', from: '2026-11-01' } }],
   },
 );
+
 export type PlanRequest = Type.Static<typeof PlanRequest>;
 
 /**
@@ -69,17 +72,20 @@ export const FINDINGS = [
   'original-expired',
   'original-expires-soon',
 ] as const;
+
 export const Finding = Type.Object({
   entry: Type.String(),
   finding: Type.Enum([...FINDINGS]),
   detail: Type.String(),
 });
+
 export type Finding = Type.Static<typeof Finding>;
 
 export const PAUSED_BY = ['person', 'canary', 'failures'] as const;
 
 /** The stages of the pace, in order: the canary, the rounds that double, and all else at the full rate. */
 export const REPLAY_STAGES = ['first', 'ramp', 'rest'] as const;
+
 export const ReplayStage = Type.Object({
   stage: Type.Enum([...REPLAY_STAGES]),
   count: Type.Integer(),
@@ -87,6 +93,7 @@ export const ReplayStage = Type.Object({
   failed: Type.Integer({ description: 'Those of them that failed again.' }),
   endedAt: Nullable(Type.String({ description: 'When its last one ended; null until then.' })),
 });
+
 export type ReplayStage = Type.Static<typeof ReplayStage>;
 
 export const ReplayPlan = Type.Object(
@@ -115,6 +122,7 @@ export const ReplayPlan = Type.Object(
   },
   { $id: 'ReplayPlan' },
 );
+
 export type ReplayPlan = Type.Static<typeof ReplayPlan>;
 
 export const CreateReplayRequest = Type.Object(
@@ -133,15 +141,18 @@ export const CreateReplayRequest = Type.Object(
     examples: [{ ids: ['history.1-3-48211'], title: 'After 0.3.1', requestId: EXAMPLE_ID }],
   },
 );
+
 export type CreateReplayRequest = Type.Static<typeof CreateReplayRequest>;
 
 export const SteerRequest = Type.Object(
   { requestId: RequestId, reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })) },
   { additionalProperties: false },
 );
+
 export type SteerRequest = Type.Static<typeof SteerRequest>;
 
 export const REPLAY_STATES = ['creating', 'running', 'paused', 'cancelled', 'finished'] as const;
+
 export type ReplayState = (typeof REPLAY_STATES)[number];
 
 export const MAX_CAUSES = 50;
@@ -189,6 +200,7 @@ export const ReplaySummary = Type.Object(
   },
   { $id: 'ReplaySummary' },
 );
+
 export type ReplaySummary = Type.Static<typeof ReplaySummary>;
 
 /** `GET /ops/v1/replays`, the newest first. */
@@ -199,6 +211,7 @@ export const ReplayList = Type.Object(
   },
   { $id: 'ReplayList' },
 );
+
 export type ReplayList = Type.Static<typeof ReplayList>;
 
 export const Replay = Type.Object(
@@ -232,45 +245,5 @@ export const Replay = Type.Object(
   },
   { $id: 'Replay' },
 );
+
 export type Replay = Type.Static<typeof Replay>;
-
-export const EditAndReplayRequest = Type.Object(
-  {
-    data: Type.Record(Type.String(), Type.Unknown(), { description: 'The event’s data as it should be.' }),
-    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
-    requestId: RequestId,
-    dryRun: Type.Optional(Type.Boolean({ description: 'Only checks and shows the difference.' })),
-  },
-  {
-    additionalProperties: false,
-    examples: [{ data: { text: 'A shorter text.' }, requestId: EXAMPLE_ID, dryRun: true }],
-  },
-);
-export type EditAndReplayRequest = Type.Static<typeof EditAndReplayRequest>;
-
-/** One difference between two JSON values, as RFC 6902 names them, with the value that was. */
-export const Difference = Type.Object({
-  op: Type.Enum(['add', 'remove', 'replace']),
-  path: Type.String({ description: 'A JSON pointer into the data.' }),
-  was: Type.Optional(Type.Unknown()),
-  value: Type.Optional(Type.Unknown()),
-});
-export type Difference = Type.Static<typeof Difference>;
-
-export const EditedReplay = Type.Object(
-  {
-    entry: Type.String(),
-    state: Type.Enum([...DEAD_LETTER_STATES]),
-    difference: Type.Array(Difference),
-    eventId: Nullable(Type.String({ description: 'Null in a dry run.' })),
-    position: Nullable(
-      Type.String({
-        description:
-          'Null in a dry run, and where the log has yet to take the event: it is published by itself.',
-      }),
-    ),
-    repeated: Type.Boolean({ description: 'True where an earlier request with this id was answered again.' }),
-  },
-  { $id: 'EditedReplay' },
-);
-export type EditedReplay = Type.Static<typeof EditedReplay>;

@@ -1,9 +1,8 @@
 import Type from 'typebox';
 import { DeadLetterId } from '../../dead-letters.ts';
+import { EditAndReplayRequest, EditedReplay } from '../../edit-and-replay.ts';
 import {
   CreateReplayRequest,
-  EditAndReplayRequest,
-  EditedReplay,
   PlanRequest,
   Replay,
   ReplayId,

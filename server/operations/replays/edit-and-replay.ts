@@ -1,8 +1,8 @@
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { AppendOutcome } from '../../../adapters/jetstream/publish/append-event.ts';
 import { findEvent } from '../../../adapters/jetstream/records/find-event.ts';
+import type { EditAndReplayRequest, EditedReplay } from '../../../contracts/edit-and-replay.ts';
 import { encodePosition } from '../../../contracts/position.ts';
-import type { EditAndReplayRequest, EditedReplay } from '../../../contracts/replay.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { provenAction } from '../proving/proven-action.ts';
 import { appendDeadLetterAction } from './append-dead-letter-action.ts';

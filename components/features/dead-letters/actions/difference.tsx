@@ -1,4 +1,4 @@
-import type { Difference as Change } from '../../../../contracts/replay.ts';
+import type { Difference as Change } from '../../../../contracts/edit-and-replay.ts';
 import { differenceSides, familyClass } from '../../../ui/status/family.ts';
 import { type MarkedPart, markLookAlikes } from '../../../ui/text/mark-look-alikes.ts';
 import { showControls } from '../../../ui/text/show-controls.ts';

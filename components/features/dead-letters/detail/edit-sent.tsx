@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
 import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
-import type { EditedReplay } from '../../../../contracts/replay.ts';
+import type { EditedReplay } from '../../../../contracts/edit-and-replay.ts';
 import { deadLetterQuery } from '../../../api/dead-letters.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { REPLAY_POLL_MS } from '../../../limits.ts';

@@ -1,0 +1,48 @@
+import Type from 'typebox';
+import { DEAD_LETTER_STATES } from './operation.ts';
+import { EXAMPLE_ID, RequestId } from './replay.ts';
+import { Nullable } from './schemas.ts';
+
+export const EditAndReplayRequest = Type.Object(
+  {
+    data: Type.Record(Type.String(), Type.Unknown(), { description: 'The event’s data as it should be.' }),
+    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
+    requestId: RequestId,
+    dryRun: Type.Optional(Type.Boolean({ description: 'Only checks and shows the difference.' })),
+  },
+  {
+    additionalProperties: false,
+    examples: [{ data: { text: 'A shorter text.' }, requestId: EXAMPLE_ID, dryRun: true }],
+  },
+);
+
+export type EditAndReplayRequest = Type.Static<typeof EditAndReplayRequest>;
+
+/** One difference between two JSON values, as RFC 6902 names them, with the value that was. */
+export const Difference = Type.Object({
+  op: Type.Enum(['add', 'remove', 'replace']),
+  path: Type.String({ description: 'A JSON pointer into the data.' }),
+  was: Type.Optional(Type.Unknown()),
+  value: Type.Optional(Type.Unknown()),
+});
+
+export type Difference = Type.Static<typeof Difference>;
+
+export const EditedReplay = Type.Object(
+  {
+    entry: Type.String(),
+    state: Type.Enum([...DEAD_LETTER_STATES]),
+    difference: Type.Array(Difference),
+    eventId: Nullable(Type.String({ description: 'Null in a dry run.' })),
+    position: Nullable(
+      Type.String({
+        description:
+          'Null in a dry run, and where the log has yet to take the event: it is published by itself.',
+      }),
+    ),
+    repeated: Type.Boolean({ description: 'True where an earlier request with this id was answered again.' }),
+  },
+  { $id: 'EditedReplay' },
+);
+
+export type EditedReplay = Type.Static<typeof EditedReplay>;
