@@ -1,7 +1,13 @@
-import { historyTables } from './history-tables.ts';
+import { requirePlaces } from '../../domain/history/fields.ts';
+import { fieldTables, historyTables } from './history-tables.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
-import { type ColumnType, columnsByVersion, type Table } from './table.ts';
+import { type ColumnType, columnsByVersion, type FieldTable, fieldsIn, type Table } from './table.ts';
 import { tableId } from './table-id.ts';
+
+requirePlaces(
+  Object.values<FieldTable>(fieldTables).flatMap(fieldsIn),
+  'adapters/cassandra/history-tables.ts',
+);
 
 /**
  * What leads to the tables, one step a version. Statements may be run by several programs at once through different nodes, and
@@ -43,10 +49,10 @@ function createTable(keyspace: string, name: string, table: Table, columns: Colu
     WITH id = '${tableId(keyspace, name)}' AND compaction = {'class': 'UnifiedCompactionStrategy'}${by}`;
 }
 
-const addColumns = (keyspace: string, name: string, _: Table, columns: Columns): string =>
-  `ALTER TABLE ${quoteIdentifier(keyspace)}.${name} ADD IF NOT EXISTS (${Object.entries(columns)
-    .map(([column, type]) => `${column} ${type}`)
-    .join(', ')})`;
+function addColumns(keyspace: string, name: string, _: Table, columns: Columns): string {
+  const added = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
+  return `ALTER TABLE ${quoteIdentifier(keyspace)}.${name} ADD IF NOT EXISTS (${added.join(', ')})`;
+}
 
 /** Every column as `system_schema.columns` describes it: `table.column` to its kind, place, order and type. */
 export function expectedColumns(): Map<string, string> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
+import { changesOnPage } from '../commands/page-changes.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const pages = ['README.md', 'bench/README.md', ...globSync('docs/**/*.md', { cwd: root })];
@@ -37,8 +38,7 @@ test('every file of the project that the docs name exists', () => {
   const folders =
     'adapters|app|bench|components|contracts|deploy|docs|domain|platform|processes|scripts|server|tests|workers';
   const named = new RegExp(`\`((?:${folders})/[A-Za-z0-9_./:()[\\]-]*)\``, 'g');
-  // The example that docs/adding-a-command.md makes.
-  const examples = new Set(['domain/rename-channel/command.ts']);
+  const examples = new Set(changesOnPage(textOf('docs/adding-a-command.md')).map(({ file }) => file));
   for (const page of pages) {
     for (const [, file = ''] of textOf(page).matchAll(named)) {
       assert.ok(examples.has(file) || existsSync(join(root, file)), `${page} names ${file}`);
