@@ -25,14 +25,14 @@ const SETTLE_MS = 10_000;
 
 const { values } = parseArgs({
   options: {
-    deadLetters: { type: 'string', default: '100000' },
+    'dead-letters': { type: 'string', default: '100000' },
     rate: { type: 'string', default: '1000' },
     repeats: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '10' },
   },
 });
 const [deadLetters, rate, repeats, minutes] = [
-  values.deadLetters,
+  values['dead-letters'],
   values.rate,
   values.repeats,
   values.minutes,
