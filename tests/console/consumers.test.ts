@@ -42,7 +42,7 @@ const pageOf = () => `/consumers/EVENTS-1-0/${name}`;
 test('a consumer is paused with a time and a reason, seen to be so, and resumed', options, () =>
   visit(pageOf(), async (page) => {
     await page.getByRole('heading', { name: 'history, partition 0' }).waitFor();
-    await page.getByText('It has answered for every event.').waitFor();
+    await page.getByText('All events processed.').waitFor();
     await page.getByRole('button', { name: 'Pause…' }).click();
     const action = dialog(page).getByRole('button', { name: 'Pause history, partition 0' });
     assert.ok(await action.isDisabled(), 'without a reason there is no pause');
@@ -198,7 +198,7 @@ test(
         await page.reload();
         await partitions.first().click();
         const drawer = page.getByRole('dialog');
-        await drawer.getByText('Its worker cannot use its store').first().waitFor();
+        await drawer.getByText('The worker cannot use its store').first().waitFor();
         await drawer.getByText('Bring the store back').waitFor();
         await drawer.getByRole('table', { name: 'Workers heard of' }).getByText('can’t be used').waitFor();
         await drawer.getByRole('link', { name: 'Runbook' }).click();

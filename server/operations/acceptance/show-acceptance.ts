@@ -5,7 +5,7 @@ import { type CurrentIndex, readMarked } from '../indexing/complete-reading.ts';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_MS = 60 * MINUTE_MS;
-/** As many as a chart shows. */
+/** As many points as a chart shows. */
 const MAX_POINTS = 300;
 /** Longer than any ledger is kept. */
 const MAX_MS = 366 * 24 * 60 * MINUTE_MS;
@@ -15,14 +15,14 @@ export interface AcceptanceService {
   follower: CurrentIndex;
 }
 
-/** Of a time in Unix ms. Throws ProblemError, StoreFailure. */
+/** Times in Unix ms. Throws ProblemError, StoreFailure. */
 export async function showAcceptance(
   { ledger, follower }: AcceptanceService,
   { until = Date.now(), from = until - DEFAULT_MS }: { from?: number; until?: number },
 ): Promise<Acceptance> {
   if (from >= until) throw invalid('is not before until');
   if (until - from > MAX_MS) throw invalid('is more than a year before until');
-  // One more than fit: the first and the last step are seldom whole.
+  // One more than fit: the first and the last step are seldom complete.
   const stepMs = Math.max(1, Math.ceil((until - from) / MINUTE_MS / (MAX_POINTS - 1))) * MINUTE_MS;
   const { result: points, index } = await readMarked(follower, () => ledger.acceptTimes(from, until, stepMs));
   return {

@@ -10,10 +10,13 @@ import { performAction } from './perform-action.ts';
 import { readAction } from './read-action.ts';
 import { settleIfProven } from './settle-if-proven.ts';
 
-/** Acts that say that the event needs nothing, or should wait: wrong for an event that the read model holds. */
+/** Actions that say the event needs nothing, or should wait: wrong for an event that the read model holds. */
 const DECIDES: readonly DeadLetterAction['kind'][] = ['held', 'discarded'];
 
-/** Does one act on one entry; the answer shows the entry after it. Throws ProblemError, LogUnavailable, StoreFailure. */
+/**
+ * Does one action on one dead letter; the answer shows the dead letter after it. Throws ProblemError, LogUnavailable,
+ * StoreFailure.
+ */
 export async function actOnDeadLetter(
   service: DeadLetterService,
   entry: string,

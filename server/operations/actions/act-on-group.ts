@@ -7,7 +7,7 @@ import { readComplete } from '../indexing/complete-reading.ts';
 import { performAction } from './perform-action.ts';
 import { readAction } from './read-action.ts';
 
-/** Does one act on a group; the answer shows what the group has after it. Throws ProblemError, LogUnavailable, StoreFailure. */
+/** Does one action on a group; the answer shows the group after it. Throws ProblemError, LogUnavailable, StoreFailure. */
 export async function actOnGroup(
   service: DeadLetterService,
   group: string,
@@ -27,7 +27,7 @@ export async function actOnGroup(
       if (!(await readComplete(service.follower, () => index.groupReach(group, Date.now())))) {
         throw new ProblemError(
           'not-found',
-          'No dead letter is in this group: it may have moved to another, or expired.',
+          'No dead letter is in this group. It may have moved to another group, or expired.',
         );
       }
       const status = await index.groupStates(group);
@@ -39,10 +39,10 @@ export async function actOnGroup(
 
 function judge(status: GroupStates, action: GroupAction): string | undefined {
   if (action.kind === 'group-assigned' && action.assignee === status.assignee) {
-    return action.assignee === null ? 'is assigned to nobody' : `is assigned to ${action.assignee}`;
+    return action.assignee === null ? 'has no owner' : `is assigned to ${action.assignee}`;
   }
   if (action.kind === 'group-ticket-linked' && action.ticket === status.ticket) {
-    return action.ticket === null ? 'is linked to no ticket' : `is linked to ${action.ticket}`;
+    return action.ticket === null ? 'has no ticket' : `is linked to ${action.ticket}`;
   }
   return undefined;
 }

@@ -5,12 +5,12 @@ import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import { actOnDeadLetter } from './act-on-dead-letter.ts';
 import { readAction } from './read-action.ts';
 
-/** How many entries are acted on at once. */
+/** The limit of dead letters per request. */
 const AT_ONCE = 32;
 
 /**
- * Does one act on each of the selected: an event for each, under the one request id, so that the whole may be sent again
- * when only a part of it was done. What one refuses keeps nothing from the others. Throws ProblemError for the body.
+ * Does one action on each of the selected: one stored action each, under one request id, so that the whole request may be sent
+ * again when only a part was done. A refusal of one does not stop the others. Throws ProblemError for the body.
  */
 export async function actOnSelected(
   service: DeadLetterService,

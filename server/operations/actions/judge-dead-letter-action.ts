@@ -1,7 +1,7 @@
 import type { DeadLetterSummary } from '../../../contracts/dead-letters.ts';
 import type { DeadLetterAction, DeadLetterState } from '../../../contracts/operation.ts';
 
-/** From which states an act leads anywhere; those not named here are possible in every state. */
+/** The states in which an action has an effect; actions not named here are possible in every state. */
 const possibleIn: Partial<Record<DeadLetterAction['kind'], readonly DeadLetterState[]>> = {
   held: ['open'],
   released: ['on-hold'],
@@ -17,16 +17,16 @@ const inWords: Record<DeadLetterState, string> = {
   'on-hold': 'is on hold',
 };
 
-/** Why an act would change nothing, in words that follow "It"; undefined where it would. */
+/** Why an action would change nothing, as the predicate of a sentence; undefined where it has an effect. */
 export function judgeDeadLetterAction(
   entry: Pick<DeadLetterSummary, 'state' | 'assignee' | 'ticket'>,
   action: DeadLetterAction,
 ): string | undefined {
   if (action.kind === 'assigned' && action.assignee === entry.assignee) {
-    return action.assignee === null ? 'is assigned to nobody' : `is assigned to ${action.assignee}`;
+    return action.assignee === null ? 'has no owner' : `is assigned to ${action.assignee}`;
   }
   if (action.kind === 'ticket-linked' && action.ticket === entry.ticket) {
-    return action.ticket === null ? 'is linked to no ticket' : `is linked to ${action.ticket}`;
+    return action.ticket === null ? 'has no ticket' : `is linked to ${action.ticket}`;
   }
   const states = possibleIn[action.kind];
   return states && !states.includes(entry.state) ? inWords[entry.state] : undefined;

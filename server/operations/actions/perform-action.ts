@@ -18,10 +18,17 @@ import { actionOfOperation } from '../../../domain/operations/action-of-operatio
 import { ProblemError } from '../../http/problem-error.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 
-/** How long an act may take, retries included, in ms. */
+/** The limit for one action, retries included, in ms. */
 const DEADLINE_MS = 5_000;
 /** A full stream refuses at once: without a pause it would be asked as fast as it can answer. */
 const AGAIN_MS = 100;
+
+const SUBJECT = {
+  'dead-letter': 'The dead letter',
+  group: 'The group',
+  consumer: 'The consumer',
+  sample: 'The demo',
+} as const satisfies Record<ActionRequest['target']['target'], string>;
 
 export interface ActionRequest {
   target:
@@ -34,18 +41,18 @@ export interface ActionRequest {
   requestId: string;
   reason: string | null;
   /**
-   * Called when the index holds all acts on the target: why this one would change nothing, in words that follow "It";
-   * and the revision there is.
+   * Called when the index holds all actions on the target. `refusal`: why this action would change nothing, as the predicate of
+   * a sentence; `revision`: the target's present one.
    */
   judge(): Promise<{ refusal: string | undefined; revision: number }>;
-  /** The revision the act was decided on. */
+  /** The revision that the caller decided on. */
   revision: number | undefined;
 }
 
 /**
- * Does one act, once. What stands on its subject is read back first, and the act is stored only if that is still the
- * newest: of two at once one is first, and the other is told who. A request that comes again is known by its id in the
- * stream itself, however late, and gets the answer of the first time.
+ * Does one action, once. The subject's newest message is read first, and the action is stored only if it is still the newest:
+ * of two at once the first succeeds, and the second learns who was first. A repeated request is recognized by its id in the
+ * stream, however late, and gets the first answer again.
  *
  *   read back ─► known by its id? ─► judged ─► published ─► in the index ─► the answer
  *      ▲            └─ the same answer  └─ 409    │ overtaken, or no answer
@@ -82,13 +89,16 @@ export async function performAction(
     if (earlier) return sameOrRefused(earlier, operation);
     const { refusal, revision } = await request.judge();
     const changed = request.revision !== undefined && request.revision !== revision;
-    // A note takes nothing away from another's act; what sets something would silently replace it.
+    // A note overwrites nothing; an action that sets a value would silently replace another's.
     const raced = overtaken && request.action.kind !== 'noted' && request.action.kind !== 'group-noted';
     if (refusal !== undefined || changed || raced) {
-      // What it was judged by may hold this very act, done by a double of this request a moment ago.
+      // The judged state may already hold this very action, done by a duplicate of this request a moment ago.
       const double = await index.actionOfRequest(requestId, target, targetId);
       if (double) return sameOrRefused(double, operation);
-      throw overtakenBy(await index.lastAction(target, targetId), refusal ?? 'has changed since you looked');
+      throw overtakenBy(
+        await index.lastAction(target, targetId),
+        `${SUBJECT[request.target.target]} ${refusal ?? 'has changed since you looked'}.`,
+      );
     }
     try {
       const outcome = await appendOperation(inbox, operation, {
@@ -116,15 +126,15 @@ function sameOrRefused(earlier: Action, operation: Operation): Action {
   if (content(earlier) === content(asked)) return earlier;
   throw new ProblemError(
     'request-id-reused',
-    `The request id was used for ${earlier.kind} at ${earlier.at}: take a new one for another act.`,
+    `This request id was used for ${earlier.kind} at ${earlier.at}. Use a new id for another action.`,
   );
 }
 
-function overtakenBy(first: Action | null, how: string): ProblemError {
+function overtakenBy(first: Action | null, why: string): ProblemError {
   const who = first ? ` ${first.actor} was first, with ${first.kind} at ${first.at}.` : '';
   return new ProblemError(
     'acted-before',
-    `It ${how}.${who} Look at it again.`,
+    `${why}${who} Check its state before you try again.`,
     first ? { first: { actor: first.actor, at: first.at, kind: first.kind } } : {},
   );
 }
@@ -133,8 +143,8 @@ const late = (unknown: boolean): ProblemError =>
   unknown
     ? new ProblemError(
         'outcome-unknown',
-        'The log did not confirm the act in time: send it again by the same request id.',
+        'The log did not confirm the action in time. Send the request again with the same request id.',
       )
-    : new ProblemError('unavailable', 'The acts before this one cannot be read yet. Try again in a second.', {
+    : new ProblemError('unavailable', 'Earlier actions cannot be read yet. Try again in a second.', {
         headers: { 'retry-after': '1' },
       });

@@ -7,7 +7,7 @@ type Requested = Omit<DeadLetterActionRequest | GroupActionRequest, 'requestId' 
 const PARAMETERS = ['text', 'assignee', 'ticket'] as const;
 type Parameter = (typeof PARAMETERS)[number];
 
-/** Which parameter each kind takes: that one, and no other. */
+/** The parameter that each kind takes: this one, and no other. */
 const parameterOf: Partial<Record<Requested['kind'], Parameter>> = {
   noted: 'text',
   assigned: 'assignee',
@@ -18,12 +18,12 @@ const parameterOf: Partial<Record<Requested['kind'], Parameter>> = {
 };
 
 function refuse(pointer: string, detail: string): never {
-  throw new ProblemError('invalid-request', `The act cannot be taken: ${pointer.slice(1)} ${detail}.`, {
+  throw new ProblemError('invalid-request', `The action is not valid: ${pointer.slice(1)} ${detail}.`, {
     errors: [{ in: 'body', pointer, detail }],
   });
 }
 
-/** The act a body asks for. Throws ProblemError where kind and parameters don't go together. */
+/** The action that a body asks for. Throws ProblemError where kind and parameters don't match. */
 export function readAction<Kind extends Requested['kind']>(
   request: Requested & { kind: Kind },
 ): Extract<DeadLetterAction | GroupAction, { kind: Kind }> {
@@ -31,7 +31,7 @@ export function readAction<Kind extends Requested['kind']>(
   const wanted = parameterOf[kind];
   for (const name of PARAMETERS) {
     if (name === wanted && request[name] === undefined) refuse(`/${name}`, `is needed for ${kind}`);
-    if (name !== wanted && request[name] !== undefined) refuse(`/${name}`, `does not go with ${kind}`);
+    if (name !== wanted && request[name] !== undefined) refuse(`/${name}`, `is not a parameter of ${kind}`);
   }
   if (kind === 'discarded' && request.reason === undefined) refuse('/reason', 'is needed to discard');
   const value = wanted === undefined ? {} : { [wanted]: request[wanted] };

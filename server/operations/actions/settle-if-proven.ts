@@ -6,12 +6,12 @@ import { type ProvenAction, provenAction } from '../proving/proven-action.ts';
 import { PIPELINE } from '../replays/replay-job.ts';
 import { performAction } from './perform-action.ts';
 
-/** A read model that hangs keeps nobody from deciding: the prover reads it again later. */
+/** A slow read model must not block a decision: the prover reads it again later. */
 const PATIENCE_MS = 1_000;
 
 /**
- * Resolves an entry whose event the read model holds: there is nothing left to decide. Returns the act.
- * Throws ProblemError, LogUnavailable, StoreFailure.
+ * Resolves a dead letter whose event the read model holds: no decision is left to take. Returns the action. Throws
+ * ProblemError, LogUnavailable, StoreFailure.
  */
 export async function settleIfProven(
   service: DeadLetterService,

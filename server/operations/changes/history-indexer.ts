@@ -11,7 +11,7 @@ import { StreamIndex } from '../indexing/stream-index.ts';
 
 const LIMITS = { batch: 500, bytes: 8 * 1024 ** 2 };
 
-/** Reads CHANGES and SAMPLES into the history, as far as they go when asked. Readings wait for CHANGES. */
+/** Reads CHANGES and SAMPLES into the history. Readings wait for CHANGES only. */
 export class HistoryIndexer extends StreamIndex {
   readonly #streams: Record<WatchedStream, StreamIndexer<StoredMessage>>;
 

@@ -6,7 +6,7 @@ import { DEFAULT_PAGE } from '../../../contracts/routes/parameters.ts';
 import type { Input } from '../../../contracts/routes/route.ts';
 import { decodeCursor, encodeCursor } from '../../queries/page-cursor.ts';
 
-/** A page of the time line, the newest first. Throws ProblemError, StoreFailure. */
+/** A page of the pipeline's timeline, newest first. Throws ProblemError, StoreFailure. */
 export async function listChanges(
   history: LagHistory,
   query: Input<(typeof changeRoutes)['list-changes']>['query'],

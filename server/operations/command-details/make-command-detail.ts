@@ -13,7 +13,7 @@ import type { ReadableProjection } from '../../status/readable-projection.ts';
 import type { StatusService } from '../../status/status-service.ts';
 import { summarizeCommand } from './summarize-command.ts';
 
-/** The slip of one command: its stations, its event, and the very answer its client would get. Throws LogUnavailable. */
+/** The detail of one command: its stages, its event, and the answer its client would get now. Throws LogUnavailable. */
 export async function makeCommandDetail(
   service: StatusService,
   id: string,
@@ -63,13 +63,13 @@ function stagesOf(
     {
       kind: 'gateway',
       name: 'gateway',
-      title: isCommand ? 'Received by gateway' : 'Made by its producer',
+      title: isCommand ? 'Received by gateway' : 'Created by its producer',
       state: 'passed',
       word: isCommand ? 'accepted' : 'published',
       at: acceptedAt,
       tookMs: null,
       ahead: null,
-      note: isCommand ? null : `By ${source}, past the gateway: no client sent it.`,
+      note: isCommand ? null : `Published by ${source} directly to the log: no client sent it.`,
     },
     {
       kind: 'log',
@@ -87,7 +87,7 @@ function stagesOf(
     ...trunk,
     ...projections.flatMap(({ name, title }): Stage[] => {
       const at = status.projections[name];
-      // It takes no events of this type.
+      // The projection takes no events of this type.
       if (!at) return [];
       return [
         {
@@ -105,7 +105,7 @@ function stagesOf(
   ];
 }
 
-/** A projection's state as a station's: the shape of its mark, and one word. */
+/** A projection's state as a stage's: the mark's shape, and one word. */
 function wordsOf(status: ProjectionStatus): Pick<Stage, 'state' | 'word'> {
   switch (status.state) {
     case 'applied':
@@ -133,7 +133,7 @@ function noteOf(status: ProjectionStatus): string | null {
   if (status.reason) {
     const { detail } = status.reason;
     return isKeptAside(status) && status.until
-      ? `${detail} It waits until ${status.until} at the latest.`
+      ? `${detail} It is tried until ${status.until} at the latest.`
       : detail;
   }
   return status.supersededBy === null ? null : 'A newer change has replaced what this command wrote.';

@@ -4,14 +4,14 @@ import { readStatus } from '../../status/read-status.ts';
 import type { StatusService } from '../../status/status-service.ts';
 import { summarizeCommand } from './summarize-command.ts';
 
-/** What the log knows of some ids in lower case, in their order; those it knows nothing of apart. Throws LogUnavailable. */
+/** What the log knows of some ids in lower case, in their order; unknown ids separately. Throws LogUnavailable. */
 export async function summarizeIds(
   service: StatusService,
   ids: readonly string[],
 ): Promise<CommandSummaries> {
   const commands: CommandSummary[] = [];
   const unknown: string[] = [];
-  // Side by side: each may take the whole deadline of a search, and the console waits for all of them.
+  // In parallel: each search may take its whole deadline, and the console waits for all of them.
   const summaries = await Promise.all(ids.map((id) => summarizeId(service, id)));
   for (const [at, id] of ids.entries()) {
     const summary = summaries[at];

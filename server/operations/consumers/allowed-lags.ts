@@ -5,7 +5,9 @@ export interface AllowedLagSettings {
 
 export type AllowedLagOf = (of: { stream: string; consumer: string; projection: string | null }) => number;
 
-/** Reads how far each consumer may be behind. `stream/consumer` counts before `consumer`, and that before the projection. */
+/**
+ * Reads the lag allowed for each consumer. `stream/consumer` takes precedence over `consumer`, and that over the projection.
+ */
 export function allowedLags({ consumerAllowedLag, consumerAllowedLags }: AllowedLagSettings): AllowedLagOf {
   const named = new Map(
     consumerAllowedLags

@@ -10,11 +10,11 @@ export interface ConsumerClass {
 
 export interface ClassifiedConsumers {
   classOf(consumer: ListedConsumer): ConsumerClass;
-  /** By projection, the name of the consumers of the build in use. */
+  /** By projection, the name of the consumers of the epoch in use. */
   current: ReadonlyMap<string, string>;
 }
 
-/** A projection's consumers have the name of their build, on every stream they are on. */
+/** A projection's consumers have the name of their epoch, on every stream they are on. */
 interface Epoch {
   projection: string;
   createdAt: number;
@@ -22,8 +22,8 @@ interface Epoch {
 }
 
 /**
- * Which consumer is what. The build in use is that of which workers are heard, or else the one made last: what an older
- * filling of a store left behind will never be worked on again, and is nobody's alarm.
+ * Finds out what each consumer is for. The epoch in use is the one whose workers are connected, or else the newest: consumers
+ * that an older epoch left behind will never be worked on again, and raise no alert.
  */
 export function classifyConsumers(
   consumers: readonly ListedConsumer[],
@@ -44,7 +44,7 @@ export function classifyConsumers(
       (epoch.isConnected === best.isConnected ? epoch.createdAt > best.createdAt : epoch.isConnected);
     if (isBetter) current.set(epoch.projection, name);
   }
-  // One that a worker reports is in use, also where none of its consumers exists.
+  // An epoch that a worker reports is in use, even without any consumer.
   for (const name of connected) {
     const projection = projectionIn(name);
     if (projection !== null && !current.has(projection)) current.set(projection, name);
@@ -59,7 +59,7 @@ export function classifyConsumers(
   return { classOf, current };
 }
 
-/** The consumers of RETRIES tell nothing of themselves but their name, which is their build's. */
+/** The name of a consumer of RETRIES is its epoch's; nothing else identifies it. */
 const retriesOf = (stream: string, name: string, epochs: ReadonlyMap<string, Epoch>): string | null =>
   stream === RETRIES ? (epochs.get(name)?.projection ?? projectionIn(name)) : null;
 

@@ -4,13 +4,13 @@ import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerWatch } from './consumer-watch.ts';
 
-/** What the answers about consumers, and the acts on them, are made from. */
+/** What the answers about consumers, and actions on them, are made from. */
 export interface ConsumerService {
   watch: ConsumerWatch;
   heartbeats: HeartbeatListener;
   history: LagHistory;
   changes: HistoryIndexer;
-  /** Acts are stored and read back by these. */
+  /** Actions are stored and read back with these. */
   operations: Omit<DeadLetterService, 'status'>;
   /** The title of each projection, by its name. */
   titles: ReadonlyMap<string, string>;

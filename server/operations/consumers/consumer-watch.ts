@@ -31,13 +31,13 @@ export interface ConsumerWatchOptions {
   history: LagHistory;
   settings: ConsumerWatchSettings;
   logger: Logger;
-  /** Called after a round that was told by the log; not again before it is through. */
+  /** Called after a round in which the log answered; not again before it has resolved. */
   onRound(allWatched: readonly WatchedConsumer[], now: number): Promise<void>;
 }
 
 /**
- * Looks at every consumer of the account, again and again: where it stands, what its oldest event is, and what status that
- * means. While the log can't be asked nothing is judged: what was known stays, and it is told since when.
+ * Reads every consumer of the account in a loop: its position, its oldest event, and the status that follows. While the log
+ * does not answer, nothing is judged: the last state stays, with the time since when it is stale.
  */
 export class ConsumerWatch {
   readonly #options: ConsumerWatchOptions;
@@ -50,10 +50,10 @@ export class ConsumerWatch {
   #streams: StreamInfo[] = [];
   /** Unix ms; undefined before the first round. */
   #snapshotAt: number | undefined;
-  /** Since when the log can't be asked; undefined while it can. */
+  /** Since when the log has not answered; undefined while it answers. */
   #failing: { since: number; why: string } | undefined = {
     since: Date.now(),
-    why: 'The consumers have not been looked at yet.',
+    why: 'The consumers have not been read yet.',
   };
   #truncated = false;
   #complained = '';
@@ -91,7 +91,7 @@ export class ConsumerWatch {
     return this.#consumers.get(stream, consumer);
   }
 
-  /** What alerts are judged by: all consumers whose status is anybody's business. */
+  /** What alerts are judged by: all consumers whose status can raise one. */
   facts(): Fact<ConsumerFact[]> {
     if (this.#failing) return { known: false, ...this.#failing };
     return {
@@ -130,7 +130,7 @@ export class ConsumerWatch {
         listed.streams.flatMap(({ consumers }) => consumers),
         connectedEpochs(this.#options.heartbeats),
       );
-      // After the consumers: an event stands in RETRIES before it is acknowledged, so it is in one of the two at least.
+      // After the consumers: an event is stored in RETRIES before it is acknowledged, so it is in at least one of the two.
       const held = heldByRetries(listed);
       retries = await this.#retries.read(
         held === undefined ? [] : [...classified.current.values()],
@@ -151,16 +151,16 @@ export class ConsumerWatch {
     try {
       await this.#oldest.refresh(wantedOf(listed, missing));
     } catch {
-      // The log went away in the middle of it: the next round says so.
+      // The connection was lost during the round: the next round reports it.
     }
-    // From here to the end of the judging nothing waits: whoever reads sees one round, whole.
+    // No await from here to the end of the judging, so that readers see one whole round.
     this.#consumers.take({ listed, classified, missing, retries }, now);
     this.#streams = listed.streams.map(({ info }) => info);
     this.#truncated = listed.truncated;
     for (const watched of this.allWatched()) watched.judge(now);
     this.#snapshotAt = now;
     this.#failing = undefined;
-    // A disk that hangs, or a history that is read anew, keeps nobody from looking: then samples are not kept.
+    // A slow disk, or a history that is being read again, must not delay the watch: then no snapshots are kept.
     this.#saving ??= this.#noting(() =>
       this.#options.history.addRound(
         now,
@@ -175,7 +175,7 @@ export class ConsumerWatch {
     });
   }
 
-  /** Does what keeps nothing from being watched where it fails; says so once. */
+  /** Runs an optional step whose failure must not stop the watch; logs the failure once. */
   async #noting(work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -183,7 +183,7 @@ export class ConsumerWatch {
     } catch (error) {
       const { message } = error as Error;
       if (message !== this.#complained)
-        this.#options.logger.warn({ err: error }, 'the history of consumers could not be brought on');
+        this.#options.logger.warn({ err: error }, 'the history of consumers could not be updated');
       this.#complained = message;
     }
   }
@@ -196,14 +196,14 @@ const wantedOf = ({ streams }: ConsumersListed, missing: readonly MissingConsume
   ...missing.flatMap(({ info, stream, isAwaited }) => (isAwaited && oldestWanted(info, stream)) || []),
 ];
 
-/** How many messages RETRIES holds; undefined where it is missing, or its leader does not answer. */
+/** How many messages RETRIES holds; undefined where the stream is missing, or its leader does not answer. */
 const heldByRetries = ({ streams }: ConsumersListed): number | undefined =>
   streams.find(({ info }) => info.config.name === RETRIES)?.info.state.messages;
 
 const connectedEpochs = (heartbeats: HeartbeatListener): Set<string> =>
   new Set(heartbeats.processes().flatMap(({ heartbeat }) => heartbeat.worker?.consumer ?? []));
 
-/** One of which it isn't known where it is has no sample. */
+/** A consumer with an unknown position has no snapshot. */
 const toSnapshot =
   (now: number) =>
   ({ stream, consumer, lag, oldest, status }: WatchedConsumer): LagSnapshot[] =>

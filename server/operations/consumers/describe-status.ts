@@ -12,11 +12,11 @@ export interface StatusDescribed {
   runbook: string;
 }
 
-/** What else is known of a consumer, for the sentences. */
+/** Further facts about a consumer, for the sentences. */
 export interface StatusDetails {
-  /** Unix ms; null where it isn't known. */
+  /** Unix ms; null where it is unknown. */
   pausedUntil: number | null;
-  /** What the workers say of their store. */
+  /** Why the workers can't use their store, in their words. */
   storeWhy: string | null;
   /** Whether its workers send heartbeats. */
   isOurs: boolean;
@@ -34,19 +34,19 @@ const why: Record<ConsumerStatus, Say> = {
   unknown: ({ exists, samples }, { lag }) => {
     if (!exists) return 'The consumer no longer exists on the server.';
     return samples.length === 0
-      ? 'The server has not told yet where it stands.'
-      : `${events(lag)} not applied yet, and no progress so far. Watched for too short a time to say more.`;
+      ? "The server has not reported the consumer's state yet."
+      : `${events(lag)} not applied yet, and no progress so far. The watch is too young to say more.`;
   },
   paused: (_, { lag }, { pausedUntil }) =>
     pausedUntil === null
-      ? `It is paused, with ${events(lag)} waiting.`
-      : `It is paused until ${new Date(pausedUntil).toISOString()}, with ${events(lag)} waiting.`,
+      ? `Paused. ${pendingOf(lag)}.`
+      : `Paused until ${new Date(pausedUntil).toISOString()}. ${pendingOf(lag)}.`,
   'waiting-for-store': (_, { lag }, { storeWhy }) =>
-    `Its worker cannot use its store${storeWhy ? `: ${storeWhy.replace(/\.$/, '')}` : ''}. ${waiting(lag)} in the log.`,
+    `The worker cannot use its store${storeWhy ? `: ${storeWhy.replace(/\.$/, '')}` : ''}. ${pendingOf(lag)} in the log.`,
   'no-worker': (window, { lag }, { isOurs }) =>
     isOurs
-      ? `No worker is heard of and none asks for its events: ${waiting(lag)}.`
-      : `Nobody has asked for its events for ${spanOf(window)}: ${waiting(lag)}.`,
+      ? `No worker is connected. ${pendingOf(lag)}.`
+      : `No client has fetched events for ${spanOf(window)}. ${pendingOf(lag)}.`,
   failing: (window, { lag, braked }) => {
     const [applied, failed] = [riseOf(window.samples, 'applied') ?? 0, riseOf(window.samples, 'failed') ?? 0];
     const queue = lag === 0 ? 'No event is in the retry queue' : `${events(lag)} in the retry queue`;
@@ -63,13 +63,13 @@ const why: Record<ConsumerStatus, Say> = {
   rewind: (_, { ackFloor, lag }) =>
     `It was set back, to ${formatCount(ackFloor)} now, and has not reached where it was: ${events(lag)} are to be processed, some of them again.`,
   stopped: ({ now, lag }, { at }) =>
-    `The server has not told where it stands for ${timeInWords(now - at)}, and it was behind: about ${waiting(lag)}.`,
+    `The server has not reported the consumer's state for ${timeInWords(now - at)}. The consumer was behind then: about ${pendingOf(lag)}.`,
   stalled: (window, { ackFloor, pending, ackPending }) =>
     `It has stood at ${formatCount(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} handed out and not answered for, ${formatCount(pending)} not handed out.`,
   warn: (window, { lag }) =>
     `It moves, but its lag has not fallen in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${formatCount(lag)} now.`,
   ok: (window, { lag, allowedLag, scheduled }) => {
-    if (window.isAwaited) return `${events(lag)} pending until the generation before is delivered.`;
+    if (window.isAwaited) return `${events(lag)} pending until the previous generation is delivered.`;
     if (scheduled > 0) return `${events(lag)} in the retry queue, and other events are being applied.`;
     if (lag === 0) return 'It has answered for every event.';
     if (lag <= allowedLag) return `${events(lag)} behind, and ${formatCount(allowedLag)} are allowed.`;
@@ -80,28 +80,32 @@ const why: Record<ConsumerStatus, Say> = {
 const todo: Record<ConsumerStatus, string> = {
   unknown:
     'If the consumer was deleted, start its worker, which creates it again. Otherwise wait for the next readings.',
-  paused: 'Resume it when the reason is gone; it also goes on by itself at that time.',
-  'waiting-for-store': 'Bring the store back: the worker then goes on by itself, and nothing is lost.',
+  paused:
+    'Resume the consumer when the reason for the pause is resolved. It also resumes at that time without help.',
+  'waiting-for-store': 'Bring the store back. The worker then resumes without help, and nothing is lost.',
   failing:
     'Open the largest group of dead letters, or read the worker’s log. Fix the worker or its store; the retries then succeed.',
-  'no-worker': 'Start the worker, or look in its log why it ended.',
-  saturated: 'Look at what the worker waits for; more workers or a higher limit help only if it works.',
+  'no-worker': 'Start the worker, or read in its log why it ended.',
+  saturated: 'Find out what the worker waits for. More workers or a higher limit help only if it works.',
   'head-blocked':
-    'Look at the oldest event and at the worker that holds it; a restart of that worker frees it.',
-  rewind: 'Nothing if it was reset on purpose; else find out who did, and let it catch up.',
-  stopped: 'See that the consumer has a leader and the log answers.',
-  stalled: 'Look in the worker’s log: it is there, and answers for nothing.',
-  warn: 'Add workers, or give the store more room, before the retention clock runs out.',
-  ok: 'Nothing.',
+    'Look at the oldest event and at the worker that holds it. A restart of that worker releases the event.',
+  rewind:
+    'If the reset was intended, no action is needed. Otherwise find out who did it, and let the consumer catch up.',
+  stopped: 'Check that the consumer has a leader and that the log answers.',
+  stalled: 'Read the worker’s log: the worker is connected but acknowledges nothing.',
+  warn: 'Add workers, or give the store more room, before events expire.',
+  ok: 'No action needed.',
 };
 
-/** Of a consumer that was OK and whose newest reading says otherwise: the status waits for a second reading, the numbers don't. */
+/**
+ * For a consumer that was OK and whose newest reading says otherwise: the status waits for a second reading, the numbers don't.
+ */
 export function describeUnconfirmed({ exists, lag }: ConsumerWindow): StatusDescribed {
   const facts = exists
     ? `${events(lag)} not applied yet`
-    : 'The server says that there is no such consumer any more';
+    : 'The server says that this consumer no longer exists';
   return {
-    why: `${facts}. The next reading decides whether it is still OK.`,
+    why: `${facts}. The next reading decides whether the status is still OK.`,
     todo: 'Wait for the next reading.',
     runbook: 'runbook.md#consumer-ok',
   };

@@ -1,10 +1,10 @@
-/** What the rates of a consumer are estimated from: counts of one moment. */
+/** The counts of one moment that a consumer's rates are estimated from. */
 export interface RateSample {
   /** Unix ms. */
   at: number;
   pending: number;
   ackPending: number;
-  /** The newest sequence handed out, and how many deliveries there were, redeliveries included. */
+  /** The newest delivered sequence, and the number of deliveries, redeliveries included. */
   delivered: number;
   deliveries: number;
   logEnd: number;
@@ -16,10 +16,10 @@ export interface Rates {
 }
 
 /**
- * How many matching events came, and how many were answered for, a second. Of a filtered consumer the sequences alone
- * don't tell: what was handed out first is at most the deliveries, and at most the sequences passed; what came is that and
- * the growth of the backlog, and at most what the stream took. A purge or a reset makes a step of nothing, never a
- * negative one. Undefined with fewer than two samples.
+ * How many matching events were stored, and how many acknowledged, per second. For a filtered consumer the sequences alone are
+ * not enough. First deliveries are at most the deliveries, and at most the sequences passed. Stored events are those plus the
+ * growth of the backlog, and at most what the stream took. A purge or a reset counts as zero, never as negative. Undefined with
+ * fewer than two snapshots.
  */
 export function estimateRates(samples: readonly RateSample[]): Rates | undefined {
   const first = samples[0];
@@ -43,7 +43,7 @@ export function estimateRates(samples: readonly RateSample[]): Rates | undefined
 
 const clamp = (value: number, most: number): number => Math.max(0, Math.min(value, most));
 
-/** Until a lag is gone at these rates, ms; null where it does not fall. */
+/** Time until a lag reaches zero at these rates, ms; null where the lag does not shrink. */
 export function estimateDrain(lag: number, rates: Rates | undefined): number | null {
   if (lag === 0) return 0;
   const falling = rates ? rates.outPerSecond - rates.inPerSecond : 0;

@@ -1,35 +1,35 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 
-/** Where a consumer stood at a moment, by the server's own count. */
+/** The state of a consumer at a moment, by the server's counts. */
 export interface ConsumerSnapshot {
   /** Unix ms. */
   at: number;
-  /** Everything up to this sequence of its stream was answered for. */
+  /** Every event up to this sequence of its stream is acknowledged. */
   ackFloor: number;
-  /** The newest sequence that was handed out. */
+  /** The newest delivered sequence. */
   delivered: number;
   /** The newest sequence of the stream. */
   logEnd: number;
   /** `pending + ackPending + scheduled`. */
   lag: number;
-  /** Matching events that were never handed out. */
+  /** Matching events that were never delivered. */
   pending: number;
-  /** Events handed out and not answered for. */
+  /** Delivered and not acknowledged. */
   ackPending: number;
-  /** Of the retry queue: events that wait for a time. No worker can get them before. */
+  /** In the retry queue: events scheduled for later. No worker can fetch them before. */
   scheduled: number;
-  /** How many may be handed out at once; null without a limit. */
+  /** The limit of ack-pending events; null without a limit. */
   maxAckPending: number | null;
-  /** Requests for events that wait at the server; for a push consumer 1 while somebody is subscribed. */
+  /** Fetch requests waiting at the server; for a push consumer 1 while a client is subscribed. */
   waiting: number;
   paused: boolean;
-  /** Up to here it isn't behind. */
+  /** The lag up to which the consumer counts as current. */
   allowedLag: number;
-  /** Workers on it that were heard of; null where none tells, or it was not listened for long enough. */
+  /** Its connected workers; null where none reports, or heartbeats were not received for long enough yet. */
   workers: number | null;
-  /** Whether all of those say that their store can't be used. */
+  /** Whether all of those report that they can't use their store. */
   storeDown: boolean;
-  /** Of the retry queue: events that the workers of its build applied, and attempts that failed, so far; null where unknown. */
+  /** In the retry queue: events that the workers of its epoch applied, and attempts that failed, so far; null where unknown. */
   applied: number | null;
   failed: number | null;
   /** Whether those workers limit their dead letters, because most events fail. */
@@ -38,32 +38,32 @@ export interface ConsumerSnapshot {
 
 /** What a status is judged by. */
 export interface ConsumerWindow {
-  /** The oldest first. Empty for a consumer that is gone, or was never seen. */
+  /** Oldest first. Empty for a deleted consumer, or one that was never read. */
   samples: readonly ConsumerSnapshot[];
   /** False once the server says that there is no such consumer. */
   exists: boolean;
-  /** Ends of the log that were seen lately, also where the consumer itself did not answer. */
+  /** The recent ends of the log, also where the consumer itself did not answer. */
   logEnds: readonly number[];
   /** Its lag by the newest end of the log. */
   lag: number;
   /** Unix ms. */
   now: number;
-  /** With fewer samples nothing is said that takes a window to know. */
+  /** With fewer snapshots, nothing is said that needs a window. */
   minimumSamples: number;
-  /** From how many failed attempts in the window on more failures than successes are a status. */
+  /** The number of failed attempts in the window from which more failures than successes make a status. */
   failingFrom: number;
-  /** Its stream waits for an earlier generation: it has no consumer yet. */
+  /** Its stream waits for an earlier generation: the consumer does not exist yet. */
   isAwaited: boolean;
 }
 
 /**
- * The status of a consumer, by a window of samples. The states that the server and the workers tell come first, then the
- * rules of LinkedIn's Burrow as they are (core/internal/evaluator/caching.go), in their order:
+ * The status of a consumer, judged by a window of snapshots. The states that the server and the workers report come first, then
+ * the rules of LinkedIn's Burrow unchanged (core/internal/evaluator/caching.go), in their order:
  *
  *   unknown ► paused ► waiting-for-store ► no-worker ► failing ► saturated ► head-blocked
  *     ► ok (lag allowed) ► stopped ► rewind ► ok (lag allowed once in the window) ► stalled ► warn ► ok
  *
- * OK needs proof: nothing is unapplied, or something moved. In a window too short to judge by, a lag without any progress is
+ * OK needs proof: nothing is unapplied, or there was progress. In a window too short to judge by, a lag without any progress is
  * unknown; Burrow's `minimum-complete` would say OK.
  */
 export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
@@ -78,7 +78,7 @@ export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
   if (isFailing(window, isWhole)) return 'failing';
   if (isWhole && isSaturated(samples)) return 'saturated';
   if (isWhole && isHeadBlocked(samples)) return 'head-blocked';
-  // What is scheduled can't be fetched yet: no worker is slow for it.
+  // Scheduled events can't be fetched yet, so no worker is slow for them.
   if (lag - newest.scheduled <= newest.allowedLag)
     return isWhole || lag <= newest.allowedLag || appliedIn(samples) > 0 ? 'ok' : 'unknown';
   if (!isWhole) return isUnmoved(samples) && appliedIn(samples) === 0 ? 'unknown' : 'ok';
@@ -91,8 +91,8 @@ export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
 }
 
 /**
- * Workers of ours tell that they are there: silence is enough. Of others it is known only that nobody asked for what
- * there is, in the whole window; what was handed out all may be worked on still.
+ * Our workers send heartbeats, so silence is enough. For other consumers it is known only that no client fetched in the whole
+ * window; delivered events may all be in work still.
  */
 function isWithoutWorker(samples: readonly ConsumerSnapshot[], isWhole: boolean): boolean {
   const newest = samples.at(-1)!;
@@ -109,7 +109,7 @@ function isWithoutWorker(samples: readonly ConsumerSnapshot[], isWhole: boolean)
 const isSaturated = (samples: readonly ConsumerSnapshot[]): boolean =>
   samples.every(({ ackPending, maxAckPending }) => maxAckPending !== null && ackPending >= maxAckPending);
 
-/** What comes after the oldest event is answered for, and it is not: deliveries go on, and what is held does not rise. */
+/** Later events are acknowledged and the oldest is not: deliveries continue, and the ack-pending count does not rise. */
 const isHeadBlocked = (samples: readonly ConsumerSnapshot[]): boolean =>
   samples.at(-1)!.ackPending > 0 &&
   isUnmoved(samples) &&
@@ -118,18 +118,18 @@ const isHeadBlocked = (samples: readonly ConsumerSnapshot[]): boolean =>
     return before && snapshot.delivered > before.delivered && snapshot.ackPending <= before.ackPending;
   });
 
-/** Burrow's rule 3: nothing was heard of it for longer than it was watched, strictly. */
+/** Burrow's rule 3: the silence is longer than the watched window, strictly. */
 function isStopped(samples: readonly ConsumerSnapshot[], now: number): boolean {
   const newest = samples.at(-1)!.at;
-  // By a clock that was set back in the window the span is less than nothing.
+  // If the clock was set back within the window, the span is negative.
   return now - newest > Math.max(0, newest - samples[0]!.at);
 }
 
-/** It was through a moment ago: what has come since may still be fetched. */
+/** The consumer was current a moment ago: events stored since then may still be fetched. */
 const wasRecentlyThrough = (newest: ConsumerSnapshot, logEnds: readonly number[]): boolean =>
   logEnds.some((end) => end <= newest.ackFloor);
 
-/** Burrow's rule 2: it went back, and has not come to where it was. */
+/** Burrow's rule 2: the consumer went back, and has not reached its earlier position. */
 function isRewound(samples: readonly ConsumerSnapshot[]): boolean {
   const back = samples.findIndex((snapshot, n) => n > 0 && snapshot.ackFloor < samples[n - 1]!.ackFloor);
   if (back < 0) return false;
@@ -148,18 +148,18 @@ const neverFalls = (samples: readonly ConsumerSnapshot[]): boolean =>
 /** What a worker could fetch, or has. */
 const fetchable = ({ lag, scheduled }: ConsumerSnapshot): number => lag - scheduled;
 
-/** How many events were applied within the window; 0 where nobody reports it. */
+/** How many events were applied within the window; 0 where no worker reports it. */
 const appliedIn = (samples: readonly ConsumerSnapshot[]): number => riseOf(samples, 'applied') ?? 0;
 
-/** How much a count rose within the window; null where it isn't known. */
+/** How much a count rose within the window; null where it is unknown. */
 export function riseOf(samples: readonly ConsumerSnapshot[], of: 'applied' | 'failed'): number | null {
   const known = samples.flatMap((snapshot) => snapshot[of] ?? []);
   return known.length === 0 ? null : Math.max(0, known.at(-1)! - known[0]!);
 }
 
 /**
- * Events fail and nothing, or less than what fails, is applied: the workers limit their dead letters; or more attempts failed
- * in the window than events were applied; or events wait to be tried again and none at all was applied.
+ * Events fail, and fewer are applied than fail: the workers limit their dead letters; or more attempts failed in the window
+ * than events were applied; or retries are waiting and none was applied.
  */
 function isFailing({ samples, failingFrom }: ConsumerWindow, isWhole: boolean): boolean {
   const newest = samples.at(-1)!;
@@ -168,6 +168,6 @@ function isFailing({ samples, failingFrom }: ConsumerWindow, isWhole: boolean): 
   if (applied !== null && failed !== null && failed >= failingFrom && failed > applied) return true;
   if (!isWhole || newest.scheduled === 0 || newest.lag <= newest.allowedLag) return false;
   if (applied !== null) return applied === 0;
-  // Where no worker reports what it does, a queue that never gets shorter is all there is to go by.
+  // Where no worker reports counts, a queue that never shrinks is the only evidence.
   return samples.every(({ lag }, n) => lag > 0 && (n === 0 || lag >= samples[n - 1]!.lag));
 }

@@ -7,13 +7,14 @@ export interface MissingConsumer {
   projection: string;
   info: ListedConsumer;
   stream: StreamInfo;
-  /** Its generation waits for the one before it: its worker has not made the consumer yet, and no event was delivered. */
+  /** Its generation waits for the previous one: its worker has not created the consumer yet, and no event was delivered. */
   isAwaited: boolean;
 }
 
 /**
- * The build in use of a projection needs a consumer on every event stream, and one on RETRIES where events wait there. Where it has none, nobody can tell
- * what of that stream is applied; in a generation later than any it has a consumer on, nothing is.
+ * The epoch in use of a projection needs a consumer on every event stream, and one on RETRIES where events are waiting there.
+ * Without a consumer, what is applied from that stream is unknown; in a generation later than any with a consumer, nothing is
+ * applied.
  */
 export function missingConsumers(
   { streams }: Pick<ConsumersListed, 'streams'>,
@@ -40,7 +41,7 @@ export function missingConsumers(
   return missing;
 }
 
-/** A consumer that has been given nothing yet. */
+/** A consumer to which nothing was delivered yet. */
 const standIn = ({ config, state, created }: StreamInfo, name: string): ListedConsumer => ({
   stream_name: config.name,
   name,

@@ -6,7 +6,7 @@ import {
 } from '../../../contracts/ports/lag-history.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
-/** As many as a wide chart can show; what is longer takes a coarser resolution. */
+/** As many points as a wide chart shows; a longer time takes a coarser resolution. */
 const MAX_POINTS = 3_000;
 const DEFAULT_MS = 3_600_000;
 
@@ -26,7 +26,7 @@ export function historyRange(query: AskedRange, sampleMs: number): HistoryRange 
   return { from, until, resolution, limit: MAX_POINTS };
 }
 
-/** The finest that is kept for as long, and fits. */
+/** The finest resolution that is kept long enough, and fits. */
 const finest = (from: number, until: number, now: number, sampleMs: number): Resolution =>
   RESOLUTIONS.find((resolution) => {
     const { forMs, stepMs } = KEPT[resolution];

@@ -4,7 +4,7 @@ import type { LogSnapshot } from '../../../contracts/ports/lag-history.ts';
 import { streamFact } from './pipeline-facts.ts';
 import { expiryOf, retentionLimits } from './retention-clock.ts';
 
-/** What of a consumer says how long its oldest event is kept. */
+/** What decides how long a consumer's oldest event is kept. */
 export interface WaitingConsumer {
   class: { projection: string | null };
   isWatched: boolean;
@@ -23,7 +23,7 @@ export function logSnapshot(
   if (events.length === 0) return null;
   const facts = events.map(streamFact);
   const isLimited = facts.every(({ maxBytes }) => maxBytes !== null);
-  // One that takes nothing any more is no worse for being full.
+  // A stream that takes no more messages may be full.
   const shares = facts.flatMap(({ bytes, maxBytes, refusesWhenFull }) =>
     maxBytes === null || !refusesWhenFull ? [] : bytes / maxBytes,
   );
@@ -38,7 +38,7 @@ export function logSnapshot(
   };
 }
 
-/** Until the first unprocessed event of a projection is dropped by its age; where none waits, as long as one is kept. */
+/** Time until the first unprocessed event of a projection expires by age; without one, the retention. */
 function leftMs(
   events: readonly StreamInfo[],
   consumers: readonly WaitingConsumer[],
@@ -49,7 +49,7 @@ function leftMs(
   const waiting = consumers.filter(
     (each) => each.class.projection !== null && each.isWatched && each.lag !== 0,
   );
-  // One whose oldest event isn't known may be the one that matters.
+  // A partition with an unknown oldest event may be the one that matters.
   if (waiting.some(({ oldest }) => oldest === undefined)) return null;
   const expiries = waiting.flatMap(
     ({ oldest, streamInfo: { config, state } }) =>

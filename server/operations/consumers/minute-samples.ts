@@ -7,10 +7,10 @@ import type { LagMinute, LogPoint } from '../../../contracts/ports/lag-history.t
 /** A message of SAMPLES: one minute of up to `MAX_CONSUMERS` consumers, each as an array, to be short. */
 interface MinuteMessage {
   v: 1;
-  /** Unix ms: where the minute begins. */
+  /** Unix ms: the start of the minute. */
   at: number;
   consumers: MinuteRow[];
-  /** The log in that minute: in one message of it. */
+  /** The log in that minute: in one message of the minute. */
   log?: LogRow;
 }
 
@@ -35,12 +35,12 @@ type MinuteRow = [
   status: ConsumerStatus,
 ];
 
-/** So that a message stays far under the server's limit, also with long names. */
+/** Keeps a message far below the server's limit, even with long names. */
 const MAX_CONSUMERS = 1_000;
 
 /**
- * Stores a minute of all consumers, and of the log. The message id is the minute's: of two leaders at once one is first, and a repetition
- * stores nothing twice. Throws LogUnavailable.
+ * Stores a minute of all consumers, and of the log. The message id is the minute's, so of two leaders one succeeds, and a
+ * repetition stores nothing twice. Throws LogUnavailable.
  */
 export async function writeMinute(
   inbox: AckInbox,
@@ -58,7 +58,7 @@ export async function writeMinute(
   }
 }
 
-/** The minutes a message of SAMPLES holds; none where it is none. */
+/** The minutes that a message of SAMPLES holds; none for another message. */
 export function readMinutes(bytes: Uint8Array): { consumers: LagMinute[]; log: LogPoint[] } {
   try {
     const { v, at, consumers, log } = JSON.parse(Buffer.from(bytes).toString('utf8')) as MinuteMessage;

@@ -8,19 +8,19 @@ import { FAILED_EVENT_HEADERS as H } from '../../../adapters/jetstream/records/f
 import { readEventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 
-/** The first event that a consumer has not answered for. */
+/** The first event that a consumer has not acknowledged. */
 export type OldestKnown = EventIdentity;
 
-/** Where a consumer's first unprocessed event is to be looked for. */
+/** Where to look up a consumer's first unprocessed event. */
 export interface OldestWanted {
-  /** The consumer, and that it is the same one still. */
+  /** Identifies the consumer, and changes when it is created again. */
   key: string;
   stream: string;
   allowsDirect: boolean;
   filters: readonly string[];
-  /** Everything before it was answered for. */
+  /** Every event before it is acknowledged. */
   from: number;
-  /** What the stream still has. */
+  /** What the stream still holds. */
   firstSequence: number;
 }
 
@@ -31,10 +31,10 @@ interface Known {
 }
 
 const AT_ONCE = 16;
-/** What is known is looked up again after this: a single message may have been deleted under a consumer that stands. */
+/** Known answers are looked up again after this: a single message may have been deleted while the consumer did not move. */
 const TRUSTED_MS = 60_000;
 
-/** The oldest unprocessed events, looked up where a consumer has moved; so many a round, the longest unseen first. */
+/** Looks up the oldest unprocessed event of consumers that moved: a limited number per round, the longest unread first. */
 export class OldestEvents {
   readonly #link: NatsLink;
   readonly #maxLookups: number;
@@ -45,13 +45,13 @@ export class OldestEvents {
     this.#maxLookups = maxLookups;
   }
 
-  /** What is known of a consumer that stands where it is; undefined for nothing. */
+  /** The answer for a consumer that did not move; undefined without one. */
   get({ key, from, firstSequence }: OldestWanted): OldestKnown | undefined {
     const known = this.#known.get(key);
     return known?.from === from && known.oldest.sequence >= firstSequence ? known.oldest : undefined;
   }
 
-  /** Looks up what is not known of these, and forgets all others. Throws LogUnavailable. */
+  /** Looks up the unknown ones of these, and drops all others. Throws LogUnavailable. */
   async refresh(wanted: readonly OldestWanted[]): Promise<void> {
     const keys = new Set(wanted.map(({ key }) => key));
     for (const key of this.#known.keys()) if (!keys.has(key)) this.#known.delete(key);
@@ -74,7 +74,7 @@ export class OldestEvents {
         this.#known.set(key, { from, lookedAt: performance.now(), oldest: identify(stream, message) });
       else this.#known.delete(key);
     } catch (error) {
-      // A stream that went away or refuses keeps nothing from the others.
+      // A stream that is missing or refuses must not delay the others.
       if (error instanceof LogUnavailable && !this.#link.isUp) throw error;
       this.#known.delete(key);
     }

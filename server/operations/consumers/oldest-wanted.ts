@@ -4,8 +4,8 @@ import { RETRIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { OldestWanted } from './oldest-events.ts';
 
 /**
- * Where a consumer's oldest unprocessed event is to be looked for; undefined where it has none. With nothing held it is among
- * what was not handed out: a bound on deliveries leaves the floor behind what the server gave up on.
+ * Where to look up a consumer's oldest unprocessed event; undefined where it has none. With nothing ack pending, that event is
+ * among the pending ones: with a limit on deliveries, the ack floor stays behind events that the server abandoned.
  */
 export function oldestWanted(
   info: ListedConsumer,

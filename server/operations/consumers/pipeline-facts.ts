@@ -31,7 +31,7 @@ export const streamFact = ({ config, state }: StreamInfo): StreamFact => {
     messages: state.messages,
     bytes: state.bytes,
     maxBytes: maxBytes > 0 ? maxBytes : null,
-    // One of a closed generation is asked to take nothing any more.
+    // A stream of a closed generation takes no more messages.
     refusesWhenFull: config.discard === 'new' && !isClosedStream(config),
     oldestAt: state.messages > 0 ? Date.parse(state.first_ts) : null,
   };

@@ -11,15 +11,18 @@ import { ProblemError } from '../../http/problem-error.ts';
 export type AskedReset = Input<(typeof consumerRoutes)['reset-consumer']>['body'];
 
 export interface ResetPlan {
-  /** The first event it would be handed as it stands. */
+  /** The first event it would be delivered without the reset. */
   from: number;
-  /** The first it is handed then. */
+  /** The first it is delivered after the reset. */
   to: number;
-  /** How many of those it has answered for it would get again. */
+  /** How many acknowledged events it would get again. */
   again: number;
-  /** How many of those it has not answered for it would never get. */
+  /** How many unacknowledged events it would never get. */
   skipped: number;
-  /** False where some beyond the first unanswered were answered, and only bounds are known: then these are the most. */
+  /**
+   * False where events beyond the first unacknowledged one are acknowledged, and only bounds are known: then these are the
+   * maximum.
+   */
   isExact: boolean;
 }
 
@@ -45,7 +48,7 @@ export async function planReset(
   const lag = pending + held;
   if (to <= from) return { from, to, again: Math.max(0, beyond - lag), skipped: 0, isExact: true };
   if (to > delivered) return { from, to, again: 0, skipped: Math.max(0, lag - beyond), isExact: true };
-  // Between the floor and what was handed out, which ones were answered the server does not tell.
+  // Between the ack floor and the newest delivered event, the server does not say which are acknowledged.
   const passed = Math.max(0, (await count(from)) - beyond);
   const heldBeyond = Math.max(0, held - passed);
   return {
@@ -57,17 +60,19 @@ export async function planReset(
   };
 }
 
-/** What the server would refuse (ADR-60), or what would come to nothing. */
+/** Refuses what the server would refuse (ADR-60), or what would have no effect. */
 function refuseUnfit({ config }: ConsumerInfo, log: StreamInfo): void {
   const refuse = (detail: string): never => {
     throw new ProblemError('not-resettable', detail);
   };
   if (log.config.retention !== 'limits' && log.config.retention !== undefined) {
-    refuse('Its stream drops what was answered for: there is nothing to go back to.');
+    refuse('The stream drops acknowledged events: there is nothing to go back to.');
   }
   const policy = config.deliver_policy ?? 'all';
   if (!['all', 'by_start_sequence', 'by_start_time'].includes(policy)) {
-    refuse(`A consumer that was made to deliver “${policy}” can’t be set to a place: make another one.`);
+    refuse(
+      `A consumer with the deliver policy “${policy}” can’t be moved to a position. Create another consumer.`,
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import type { ReportedStatus } from '../../../contracts/ports/lag-history.ts';
 
-/** A consumer whose status counts now. */
+/** A consumer whose confirmed status is reported. */
 export interface StatusNow {
   stream: string;
   consumer: string;
@@ -14,13 +14,13 @@ export interface StatusNow {
   why: string;
 }
 
-/** Of a log that falls as a whole every consumer changes: the rest is told in the next rounds. */
+/** When the whole log fails, every consumer changes: the rest is reported in the next rounds. */
 const MAX_A_ROUND = 50;
 
 /**
- * Which changes of status are to be told: those whose newest status on the time line is another one. Between two changes of
- * one consumer `quietMs` must pass, so that one that flaps tells where it got to, not every turn; that a new consumer is ok is no
- * news, and neither is one that was not watched for long enough (the caller leaves those out).
+ * Which status changes to report: those that differ from the newest status on the timeline. Between two reports about a
+ * consumer `quietMs` must pass, so that one that flaps is reported once, with its latest status. A new consumer that is ok is
+ * no news; the caller leaves out consumers that were not watched for long enough.
  */
 export function planStatusChanges(
   allWatched: readonly StatusNow[],
@@ -33,7 +33,7 @@ export function planStatusChanges(
     .filter(({ stream, consumer, status }) => {
       const before = newest.get(`${stream} ${consumer}`);
       if (!before) return status !== 'ok';
-      // What was told by a clock that has been set back since lies ahead.
+      // A report made by a clock that was set back since is in the future.
       return before.status !== status && Math.abs(now - before.at) >= quietMs;
     })
     .slice(0, MAX_A_ROUND)
@@ -41,7 +41,7 @@ export function planStatusChanges(
       const from = newest.get(`${stream} ${consumer}`)?.status ?? null;
       return {
         kind: 'consumer-status',
-        // Two leaders at once tell the same change.
+        // Two leaders report the same change under the same id.
         id: hash('sha256', JSON.stringify([stream, consumer, from, status, since])).slice(0, 32),
         at: new Date(since).toISOString(),
         stream,

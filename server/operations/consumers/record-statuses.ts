@@ -20,8 +20,8 @@ export interface NotifierOptions {
 const MINUTE_MS = 60_000;
 
 /**
- * What follows a round of samples: the history takes in what others told, and whoever leads tells the changes of status and,
- * when a minute is over, the minute. Of two that believe they lead one is first, by the ids of what they tell.
+ * The step after a round of snapshots. The history reads what others reported; the leader reports status changes and, at the
+ * end of a minute, the minute. If two processes believe they lead, the ids let one succeed.
  */
 export class StatusRecorder {
   readonly #options: NotifierOptions;

@@ -22,7 +22,7 @@ export const NOTHING_REPORTED: WorkersReport = {
   failed: null,
 };
 
-/** What the workers on a consumer tell of themselves; of consumers that are not ours nobody does. */
+/** What the workers of a consumer report; nothing for consumers that are not ours. */
 export function reportOfWorkers(heartbeats: HeartbeatListener, of: WorkedOn): WorkersReport {
   const connected = heartbeats.workersOn(of);
   const done = of.projection === null ? undefined : heartbeats.doneOn(of.consumer);
@@ -37,7 +37,7 @@ export function reportOfWorkers(heartbeats: HeartbeatListener, of: WorkedOn): Wo
     };
   }
   const down = connected.filter(({ heartbeat }) => heartbeat.worker.circuit !== 'closed');
-  // One that can write does the work of all.
+  // One worker that can write does the work of all.
   const storeDown = down.length === connected.length;
   return {
     workers: connected.length,

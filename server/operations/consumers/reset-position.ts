@@ -10,8 +10,8 @@ import { knownConsumer } from './show-consumer.ts';
 import { existing } from './steer-consumer.ts';
 
 /**
- * Sets a consumer to another place of its stream; or tells what that would do. Refused while anybody works on it: what they
- * hold would be answered for after it was given out again.
+ * Moves a consumer to another position of its stream, or previews that. Refused while a worker uses the consumer: its events
+ * would be acknowledged after they were delivered again.
  *
  * Throws ProblemError, LogUnavailable, StoreFailure.
  */
@@ -46,7 +46,7 @@ export async function resetPosition(
       errors: [{ in: 'body', pointer: '/reason', detail: 'is needed to reset' }],
     });
   }
-  // One that was done already is answered, whoever works on it since.
+  // A request that was done already is answered, even if workers are connected since.
   const isDone = earlier !== null && resetMark(info) === earlier.id;
   if (obstacle !== null && !isDone) throw new ProblemError('consumer-in-use', obstacle);
   const { from, to, again, skipped } = plan;
@@ -64,37 +64,37 @@ export async function resetPosition(
       await resetConsumer(link, of.stream, of.consumer, to);
     } catch (error) {
       if (!isApiRefusal(error)) throw error;
-      throw new ProblemError('not-resettable', `The server refuses it: ${error.message}.`);
+      throw new ProblemError('not-resettable', `The server refuses the reset: ${error.message}.`);
     }
     await markReset(link, of.stream, of.consumer, action.id);
   }
   return { ...answer, obstacle: null, action };
 }
 
-/** Who works on it, in a sentence; null for nobody. */
+/** Who uses the consumer, in a sentence; null for nobody. */
 async function obstacleOf(service: ConsumerService, of: WorkedOn): Promise<string | null> {
   const { heartbeats } = service;
   const connected = heartbeats.workersOn(of);
   if (connected.length > 0) {
     const names = connected.map(({ heartbeat }) => heartbeat.process).join(', ');
-    return `Workers run on it (${names}): stop them, and try again when they are no longer heard of.`;
+    return `Workers use this consumer (${names}). Stop them, and try again once they are disconnected.`;
   }
   const info = await existing(service, of);
   if (info.num_waiting > 0 || info.push_bound === true) {
-    return 'Somebody asks for its events: stop them, and try again.';
+    return 'A client fetches from this consumer. Stop it, and try again.';
   }
   if (!heartbeats.isCertain) {
-    return 'It has not been listened for workers for long enough: try again in some seconds.';
+    return 'The service has not received heartbeats for long enough to know whether a worker is connected. Try again in some seconds.';
   }
   return null;
 }
 
 function adviceOf(isProjection: boolean, { isExact }: ResetPlan): string | null {
   const rebuild = isProjection
-    ? 'To fill a read model anew a rebuild is the usual way (npm run rebuild): it wipes the store, and a new consumer fills it.'
+    ? 'To fill a read model again, a rebuild is the usual way (npm run rebuild): it wipes the store, and a new consumer fills it.'
     : null;
   const bounds = isExact
     ? null
-    : 'Beyond the first event that was not answered for, others were: these numbers are the most.';
+    : 'Some events after the first unacknowledged one are acknowledged: these numbers are the maximum.';
   return [rebuild, bounds].filter((part) => part !== null).join(' ') || null;
 }

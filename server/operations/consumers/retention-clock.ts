@@ -1,7 +1,7 @@
 import type { RetentionClock } from '../../../contracts/consumers.ts';
 import { timeInWords } from '../../../contracts/words/duration.ts';
 
-/** From this share of its size on, a stream's size may come before its age. */
+/** From this share of its size on, a stream's size may expire events before their age does. */
 const NEARLY_FULL = 0.9;
 const NS_PER_MS = 1_000_000;
 
@@ -11,7 +11,7 @@ export interface RetentionLimits {
   /** Bytes; 0 for none. */
   maxBytes: number;
   bytes: number;
-  /** Whether a full stream refuses what is new, rather than dropping what is old. */
+  /** Whether a full stream refuses new messages, rather than dropping its oldest. */
   refusesNew: boolean;
 }
 
@@ -25,11 +25,11 @@ export const retentionLimits = (
   refusesNew: config.discard === 'new',
 });
 
-/** When an event stored at `oldestAt` would be dropped. Unix ms; null without one, or without an end. */
+/** When an event stored at `oldestAt` expires. Unix ms; null without an event, or without a limit. */
 export const expiryOf = (oldestAt: number | null, { maxAgeMs }: RetentionLimits): number | null =>
   oldestAt === null || maxAgeMs === 0 ? null : oldestAt + maxAgeMs;
 
-/** The clock of a consumer whose oldest unprocessed event was stored at `oldestAt`. */
+/** When the oldest unprocessed event of a consumer expires; it was stored at `oldestAt`. */
 export function retentionClock(
   oldestAt: number | null,
   limits: RetentionLimits,

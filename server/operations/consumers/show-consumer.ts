@@ -17,16 +17,16 @@ export function knownConsumer(service: ConsumerService, stream: string, consumer
   if (watched) return watched;
   const { failing } = service.watch;
   if (failing) {
-    const detail = `The consumers cannot be looked at now: ${failing.why} Try again in a second.`;
+    const detail = `The consumers cannot be read now: ${failing.why} Try again in a second.`;
     throw new ProblemError('unavailable', detail, { headers: { 'retry-after': '1' } });
   }
   throw new ProblemError(
     'consumer-unknown',
-    `The log has no consumer ${consumer} on the stream ${stream}, or it was made within the last ${timeInWords(service.consumerSnapshotMs)}.`,
+    `The log has no consumer ${consumer} on the stream ${stream}, or it was created within the last ${timeInWords(service.consumerSnapshotMs)}.`,
   );
 }
 
-/** Everything that is known of one consumer. Throws ProblemError, StoreFailure. */
+/** Everything that is known about one consumer. Throws ProblemError, StoreFailure. */
 export async function showConsumer(
   service: ConsumerService,
   stream: string,
@@ -60,7 +60,7 @@ export async function showConsumer(
 /** How long the index may take to hold the newest failures. */
 const FAILURES_WAIT_MS = 250;
 
-/** Null where the index can't tell: what else is known is shown all the same. */
+/** Null where the index can't answer: the rest is shown all the same. */
 async function recentFailures(service: ConsumerService, consumer: string): Promise<number | null> {
   const filter = { consumer, from: Date.now() - FAILURES_OF_MS };
   try {

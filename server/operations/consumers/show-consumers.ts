@@ -8,13 +8,13 @@ import type { WatchedConsumer } from './watched-consumer.ts';
 const iso = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString();
 
-/** A rate as people read it. */
+/** A rate, rounded for display. */
 const rounded = (rate: number | null | undefined): number | null =>
   rate === null || rate === undefined ? null : Math.round(rate * 100) / 100;
 
 export function summarizeConsumer(watched: WatchedConsumer, now: number): ConsumerSummary {
   const { info, oldest, rates, lag, streamInfo, described, unapplied } = watched;
-  // Of one that is gone nothing is known: what it was last would look like now.
+  // Nothing is known about a deleted consumer: its last numbers would look current.
   const newest = unapplied === null ? undefined : watched.newest;
   const until = info.config.pause_until;
   return {
@@ -68,7 +68,7 @@ export function summarizeConsumer(watched: WatchedConsumer, now: number): Consum
 const gravityOf = ({ status }: { status?: WatchedConsumer['status'] | undefined }): number =>
   CONSUMER_STATUSES.indexOf(status ?? 'unknown');
 
-/** The gravest first; of those the one most behind. */
+/** Most severe first; at equal severity the largest lag. */
 const byGravity = (a: WatchedConsumer, b: WatchedConsumer): number =>
   gravityOf(b) - gravityOf(a) || (b.lag ?? 0) - (a.lag ?? 0) || (a.stream < b.stream ? -1 : 1);
 
@@ -87,7 +87,7 @@ function foldProjection(
         outPerSecond: sum(rates.map((each) => each.outPerSecond)),
       }
     : undefined;
-  // Each partition drains by itself: the projection is through when the last of them is.
+  // Each partition drains on its own: the projection's ETA is the latest of theirs.
   const drains = allWatched.map(({ drainMs }) => drainMs);
   const expiries = allWatched.flatMap(({ oldest: each, streamInfo }) => {
     const limits = retentionLimits(streamInfo.config, streamInfo.state);
@@ -129,7 +129,7 @@ export function watchState({
   };
 }
 
-/** All consumers as they were at the last round. */
+/** All consumers as of the last round. */
 export function listConsumerSummaries(service: ConsumerService): ConsumerList {
   const now = Date.now();
   const allWatched = service.watch.allWatched().sort(byGravity);

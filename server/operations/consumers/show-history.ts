@@ -15,7 +15,7 @@ export async function showHistory(
   return answerHistory(range, await history.points(of, range));
 }
 
-/** All partitions of a projection, or of all projections, as one over time. Throws ProblemError, StoreFailure. */
+/** All partitions of a projection, or of all projections, as one history. Throws ProblemError, StoreFailure. */
 export async function showTogether(
   { history, watch, consumerSnapshotMs }: Service,
   { projection, ...query }: AskedRange & { projection?: string },
@@ -47,10 +47,10 @@ export async function showLogHistory(
 
 const MINUTE_MS = 60_000;
 const TREND_MINUTES = 60;
-/** An answer of so many is some 200 kB: a list that is longer has each one's history. */
+/** An answer of this size is some 200 kB. Beyond it, each consumer's own history is available. */
 const MAX_TRENDS = 1_000;
 
-/** The lag of every consumer in the last hour, by the minute: for a list of them. Throws StoreFailure. */
+/** The lag of every consumer in the last hour, minute by minute, for a list of them. Throws StoreFailure. */
 export async function showTrends({ history }: Pick<Service, 'history'>): Promise<ConsumerTrends> {
   const until = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
   const from = until - TREND_MINUTES * MINUTE_MS;

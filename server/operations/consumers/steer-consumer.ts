@@ -17,7 +17,7 @@ interface Steered {
   consumer: string;
 }
 
-/** nats-server takes no longer pause than makes sense; ours is a bound on forgetting. */
+/** The server allows longer pauses; this bounds how long a pause can be forgotten. */
 const LONGEST_MS = 30 * 86_400_000;
 const ATTEMPTS = 5;
 const AGAIN_MS = 200;
@@ -41,7 +41,7 @@ export async function pauseUntil(
   return steer(service, of, action, { actor, requestId: request.requestId, reason: request.reason });
 }
 
-/** Lets a consumer go on. Throws ProblemError, LogUnavailable, StoreFailure. */
+/** Resumes a consumer. Throws ProblemError, LogUnavailable, StoreFailure. */
 export function resume(
   service: ConsumerService,
   of: Steered,
@@ -53,8 +53,8 @@ export function resume(
 }
 
 /**
- * The act is stored first, then done: so that what was done to a consumer always stands in the audit trail. A crash in
- * between is put right by the same request, sent again.
+ * The action is stored first, then done, so that the audit log always has what was done to a consumer. After a crash in
+ * between, the same request completes it.
  */
 async function steer(
   service: ConsumerService,
@@ -80,8 +80,8 @@ async function steer(
 }
 
 /**
- * Does what the newest act on a consumer says of pausing, until nothing newer came meanwhile: an act that was late, or comes
- * again, does not undo the one after it. Answers whether it is paused.
+ * Makes the server's pause match the newest action on the consumer, until no newer one arrived meanwhile: an action that is
+ * late, or sent again, does not undo the one after it. Resolves to whether the consumer is paused.
  */
 async function settlePause(service: ConsumerService, of: Steered): Promise<boolean> {
   const newest = () => newestSteering(service, of);
@@ -100,7 +100,7 @@ async function settlePause(service: ConsumerService, of: Steered): Promise<boole
       if (attempt === ATTEMPTS) {
         throw new ProblemError(
           'outcome-unknown',
-          'The act is stored, but the log did not confirm that it was done: send it again by the same request id.',
+          'The action is stored, but the log did not confirm that it was done. Send the request again with the same request id.',
         );
       }
       await wait(AGAIN_MS);
@@ -118,7 +118,7 @@ async function newestSteering({ operations }: ConsumerService, of: Steered): Pro
   return actions.find(({ kind }) => STEERING.includes(kind));
 }
 
-/** The consumer as the server has it now. Throws ProblemError where there is none, LogUnavailable. */
+/** The consumer's present state on the server. Throws ProblemError where there is none, LogUnavailable. */
 export async function existing({ operations }: ConsumerService, of: Steered) {
   const info = await consumerInfo(operations.link, of.stream, of.consumer);
   if (!info) throw unknownConsumer(of);

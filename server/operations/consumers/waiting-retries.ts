@@ -9,12 +9,12 @@ import type { EventIdentity } from '../../../adapters/jetstream/records/event-id
 /** The events in RETRIES for one consumer, and the oldest of them. */
 export interface RetriesRead {
   listing: RetryListing;
-  /** By when the log stored the event itself, not its copy; undefined without one, or where that isn't known. */
+  /** When the log stored the event itself, not its copy; undefined without one, or where that is unknown. */
   oldest: EventIdentity | undefined;
 }
 
 /**
- * Reads the events in RETRIES, round by round. The oldest event of each partition is the one with the lowest position; its copy
+ * Reads the events in RETRIES, round by round. The oldest event of each partition is the one with the lowest position. Its copy
  * says when the log stored it, and is read once.
  */
 export class WaitingRetries {
@@ -39,7 +39,7 @@ export class WaitingRetries {
         const identity = known[n];
         if (identity) identities.set(subject, identity);
       });
-      // One whose copy is gone was applied, or became a dead letter, since it was listed.
+      // If the copy is missing, the event was applied, or became a dead letter, since the list was read.
       const [oldest] = known
         .filter((each) => each !== undefined)
         .sort((a, b) => a.storedAt - b.storedAt || a.sequence - b.sequence);

@@ -13,7 +13,7 @@ import { SampleHistory } from './sample-history.ts';
 import { type Unapplied, type UnappliedPart, unappliedOf } from './unapplied.ts';
 import type { RetriesRead } from './waiting-retries.ts';
 
-/** Of these nothing is being got through. */
+/** Statuses in which the lag is not shrinking. */
 const WATCHED: ReadonlySet<ConsumerStatus> = new Set([
   'unknown',
   'paused',
@@ -46,11 +46,14 @@ export class WatchedConsumer {
   /** Unix ms. */
   statusSince = 0;
   described: StatusDescribed | undefined;
-  /** Unix ms: when the server said that it is gone; undefined while it is there. */
+  /** Unix ms: when the server said that the consumer no longer exists; undefined while it exists. */
   missingSince: number | undefined;
-  /** Its stream is of a generation that waits for the one before it: it has no consumer yet, and every event is pending. */
+  /**
+   * Its stream belongs to a generation that waits for the previous one: the consumer does not exist yet, and every event is
+   * pending.
+   */
   isAwaited = false;
-  /** Of its build, how many of its partition's events wait in RETRIES; null where that isn't known. Its retry queue counts them. */
+  /** How many events of its epoch and partition are in RETRIES; null where that is unknown. The retry queue counts them. */
   retrying: number | null = 0;
   readonly #size: number;
   readonly #failingFrom: number;
@@ -82,7 +85,7 @@ export class WatchedConsumer {
     return this.status === 'unknown' && this.missingSince === undefined;
   }
 
-  /** Whether anybody is to be told of its status. */
+  /** Whether its status can raise an alert. */
   get isWatched(): boolean {
     return this.class.kind !== 'internal' && this.class.kind !== 'older-epoch';
   }
@@ -92,7 +95,7 @@ export class WatchedConsumer {
     return this.class.kind === 'projection' || this.class.kind === 'retries';
   }
 
-  /** By whom it may be worked on. */
+  /** The workers it belongs to. */
   get workedOn(): WorkedOn {
     const { stream, consumer, isOurs } = this;
     return { stream, consumer, projection: isOurs ? this.class.projection : null };
@@ -102,13 +105,15 @@ export class WatchedConsumer {
     return this.info.config.durable_name === undefined;
   }
 
-  /** Where its events that are not applied yet are; null where nobody can tell: it is gone, or was never seen. */
+  /** Its events that are not applied yet, by state; null where that is unknown: the consumer was deleted, or never read. */
   get unapplied(): Unapplied | null {
     const { newest } = this;
     return newest && this.missingSince === undefined ? newest : null;
   }
 
-  /** Its lag by the newest end of the log: events stored since its newest sample may be its own. Null where it isn't known. */
+  /**
+   * Its lag by the newest end of the log: events stored since its newest snapshot may be its own. Null where that is unknown.
+   */
   get lag(): number | null {
     const { newest } = this;
     if (!newest || this.missingSince !== undefined) return null;
@@ -129,14 +134,14 @@ export class WatchedConsumer {
     return this.missingSince === undefined ? this.#history.rates : undefined;
   }
 
-  /** Until its lag is gone, ms; null where it does not fall, or nobody works on it now: the rates are of before that. */
+  /** Time until its lag is 0, ms; null where the lag does not shrink, or no worker is connected: then the rates are old. */
   get drainMs(): number | null {
     const { lag } = this;
     if (lag === null) return null;
     return lag > 0 && WATCHED.has(this.status ?? 'unknown') ? null : estimateDrain(lag, this.rates);
   }
 
-  /** The server told where it stands. */
+  /** Takes the server's report. */
   snapshot(
     at: number,
     info: ListedConsumer,
@@ -157,7 +162,7 @@ export class WatchedConsumer {
     this.#history.add({ at, info, streamInfo, unapplied, reported, allowedLag, isRetries });
   }
 
-  /** It is there, but its leader did not answer. */
+  /** The consumer exists, but its leader did not answer. */
   silent(streamInfo: StreamInfo): void {
     this.streamInfo = streamInfo;
     this.#history.silent(streamInfo.state.last_seq);
@@ -170,7 +175,7 @@ export class WatchedConsumer {
     this.isAwaited = false;
   }
 
-  /** Judges it; true where its status is another one now. */
+  /** Judges the status; true where it changed. */
   judge(now: number): boolean {
     const window: ConsumerWindow = {
       samples: this.#history.samples,
@@ -183,7 +188,7 @@ export class WatchedConsumer {
       isAwaited: this.isAwaited,
     };
     const status = evaluateStatus(window);
-    // A build that has just begun makes its consumers one by one: one that was never there has to be missing twice.
+    // A new epoch creates its consumers one by one: a consumer that never existed must be missing twice.
     const isFirst = this.status === undefined && this.newest !== undefined;
     const isAgreed = status === this.#candidate || isFirst;
     this.#candidate = status;
@@ -192,9 +197,9 @@ export class WatchedConsumer {
       this.status = status;
       this.statusSince = now;
     }
-    // A clock that was set back must not make it younger than nothing: alerts go by its age.
+    // A clock that was set back must not make the age negative: alerts use it.
     this.statusSince = Math.min(this.statusSince, now);
-    // The sentence of a status that is not agreed on yet would contradict the one that counts.
+    // The sentence of an unconfirmed status would contradict the confirmed one.
     if (status === this.status) {
       const until = this.info.config.pause_until;
       this.described = describeStatus(status, window, {
@@ -209,7 +214,7 @@ export class WatchedConsumer {
   }
 }
 
-/** How many events of a stream wait in RETRIES; null where they are too many to list, or were not read. */
+/** How many events of a stream are in RETRIES; null where they are too many to list, or were not read. */
 function retriesOf(stream: string, retries: RetriesRead | undefined): number | null {
   if (!readEventStream(stream)) return 0;
   const byStream = retries?.listing.byStream ?? null;

@@ -18,7 +18,7 @@ import { readFailure } from './read-failure.ts';
 const LIMITS = { batch: 4_000, bytes: 16 * 1024 ** 2 };
 /** How many messages are read in one turn of the event loop: some 10 ms. */
 const READ_AT_ONCE = 500;
-/** How often a stream that gave nothing is looked at again: most of the index's lag. */
+/** How often a stream without new messages is read again: most of the index's lag. */
 const POLL_MS = 50;
 const NS_PER_MS = 1_000_000;
 
@@ -32,7 +32,7 @@ export class DeadLetterIndexer extends StreamIndex {
       new StreamIndexer(link, indexed).run({
         pollMs: POLL_MS,
         onFailure: (err) =>
-          logger.warn({ err, stream: indexed.stream }, 'the index of dead letters could not be brought on'),
+          logger.warn({ err, stream: indexed.stream }, 'the index of dead letters could not be updated'),
       });
     const deadLetters = follow(deadLetterStream(link, index, logger));
     const operations = follow(operationStream(link, index, logger));
@@ -46,12 +46,12 @@ export class DeadLetterIndexer extends StreamIndex {
     this.#operations = operations;
   }
 
-  /** How long a dead letter is kept, in ms; 0 for ever or not known. */
+  /** How long a dead letter is kept, in ms; 0 for ever or unknown. */
   get deadLetterMaxAgeMs(): number {
     return Number(this.#deadLetters.progress.info?.config.max_age ?? 0) / NS_PER_MS;
   }
 
-  /** Resolves to whether the index comes to hold the acts of OPERATIONS up to `sequence` within `timeoutMs`. */
+  /** Resolves to whether the index holds the actions of OPERATIONS up to `sequence` within `timeoutMs`. */
   reachedAction(sequence: number, timeoutMs: number): Promise<boolean> {
     return this.#operations.reach({ created: undefined, sequence }, timeoutMs);
   }
@@ -61,14 +61,14 @@ export class DeadLetterIndexer extends StreamIndex {
   }
 }
 
-/** What both streams have in common: the file holds what was made of both together, so that one lost stream empties it. */
+/** Identifies both streams together: the file is made from both, so the loss of one empties it. */
 function sharedIndex(link: NatsLink, index: DeadLetterIndex, logger: Logger, stream: StreamName) {
   return {
     stream,
     open: (from: number) => new BatchSource(link, stream, from, LIMITS),
     progress: () => index.progress(stream),
     restart() {
-      logger.warn({ stream }, 'the stream is another one: the index of dead letters is made anew');
+      logger.warn({ stream }, 'a stream was replaced: the index of dead letters is rebuilt');
       return index.reset();
     },
     prune: (first: number) => index.prune(stream, first),
@@ -98,7 +98,7 @@ const operationStream = (
       const { sequence, storedAt } = message;
       const operation = readOperation(message);
       if (operation) return [{ sequence, storedAt, operation }];
-      logger.warn({ sequence }, 'a message of OPERATIONS is no act; passed over');
+      logger.warn({ sequence }, 'a message of OPERATIONS is no action; skipped');
       return [];
     });
     return index.add({ stream: 'OPERATIONS', after, ...progress, failures: [], actions });

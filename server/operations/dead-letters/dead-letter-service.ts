@@ -11,6 +11,6 @@ export interface DeadLetterService {
   index: DeadLetterIndex;
   follower: DeadLetterIndexer;
   status: StatusService;
-  /** How long one publish of an act may wait for its acknowledgement, in ms. */
+  /** How long one publish of an action may wait for its acknowledgement, in ms. */
   publishTimeoutMs: number;
 }

@@ -4,7 +4,7 @@ import type { ReplayOutcome } from '../../../contracts/operation.ts';
 
 type Replay = DeadLetterDetail['replays'][number];
 
-/** The replays that concerned an entry, the oldest first, each with what came of it. */
+/** The replays that included a dead letter, oldest first, each with its outcome. */
 export function earlierReplays(steps: readonly DeadLetterStep[]): Replay[] {
   const replays = new Map<string, Replay>();
   for (const { action, at, actor } of steps) {

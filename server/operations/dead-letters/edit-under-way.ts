@@ -2,7 +2,7 @@ import { readCommandId } from '../../../contracts/command-id.ts';
 import type { DeadLetterDetail } from '../../../contracts/dead-letter-detail.ts';
 import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
 
-/** The edit of an entry that has no outcome yet, and until when its event can still reach the log. */
+/** The edit of a dead letter that has no outcome yet, and until when its event can still reach the log. */
 export function editUnderWay(
   steps: readonly DeadLetterStep[],
   { duplicateWindowMs, clockSkewMs }: { duplicateWindowMs: number; clockSkewMs: number },

@@ -8,16 +8,16 @@ import type { DeadLetterService } from './dead-letter-service.ts';
 
 const PAGE = 500;
 
-/** How many lines there are as the export begins, and the lines: a failure on the way breaks them off. */
+/** The number of lines when the export begins, and the lines; a failure ends them early. */
 export interface Export {
   total: number;
   lines: AsyncIterable<string>;
 }
 
 /**
- * All dead letters that fit, a line of JSON each, those that failed first first: what fails meanwhile comes at the end.
- * Read page by page, as fast as the client takes it, each page from an index that holds all. Throws ProblemError where it
- * does not yet, LogUnavailable, StoreFailure; the lines throw the same.
+ * All matching dead letters, one line of JSON each, oldest first: new failures come at the end. Read page by page, as fast as
+ * the client reads, each page from an index that is complete. Throws ProblemError where the index is not complete yet,
+ * LogUnavailable, StoreFailure; the lines throw the same.
  */
 export async function exportDeadLetters(
   { index, follower }: DeadLetterService,
@@ -38,7 +38,7 @@ export async function exportDeadLetters(
   }
 }
 
-/** The acts that fit, the newest first, a line of JSON each: whole, as they stand in the stream. Throws the same. */
+/** The matching actions, newest first, one line of JSON each, as the stream holds them. Throws the same. */
 export async function exportActions(
   { index, follower, link }: DeadLetterService,
   filter: ActionFilter,

@@ -8,7 +8,7 @@ import { readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { actionFilterOf } from './index-filters.ts';
 
-/** A page of the audit trail, the newest first. Throws ProblemError, StoreFailure. */
+/** A page of the audit log, newest first. Throws ProblemError, StoreFailure. */
 export async function listActions(
   { index, follower }: DeadLetterService,
   query: Input<(typeof actionRoutes)['list-actions']>['query'],

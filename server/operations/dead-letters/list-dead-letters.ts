@@ -8,7 +8,7 @@ import { readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { filterOf } from './index-filters.ts';
 
-/** A page of the dead letters that fit, and how many do. Throws ProblemError, StoreFailure. */
+/** A page of the matching dead letters, and their total. Throws ProblemError, StoreFailure. */
 export async function listDeadLetters(
   { index, follower }: DeadLetterService,
   query: Input<(typeof deadLetterRoutes)['list-dead-letters']>['query'],

@@ -7,7 +7,7 @@ import { readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 import { filterOf } from './index-filters.ts';
 
-/** The groups of the dead letters that fit, the largest first. Throws ProblemError, StoreFailure. */
+/** The groups of the matching dead letters, largest first. Throws ProblemError, StoreFailure. */
 export async function listGroups(
   { index, follower }: DeadLetterService,
   query: Input<(typeof failureGroupRoutes)['list-failure-groups']>['query'],

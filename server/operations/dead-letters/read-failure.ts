@@ -8,7 +8,7 @@ import { checkEventData } from '../../../domain/check-event-data.ts';
 import { fingerprintOf } from '../fingerprint/fingerprint.ts';
 import { topFrames } from '../fingerprint/top-frames.ts';
 
-/** How much of a payload full text search looks in, in bytes. */
+/** How much of a payload full-text search covers, in bytes. */
 const MAX_SEARCHED_BYTES = 16 * 1024;
 /** The last millisecond a Date can hold. */
 const LAST_TIME = 8_640_000_000_000_000;
@@ -21,7 +21,7 @@ function subjectOf(originalSubject: string): string | null {
   return event ? `${event.aggregate}/${event.aggregateId}` : null;
 }
 
-/** What this version has against the bytes; null for nothing. */
+/** Why this version can't read the bytes; null where it can. */
 function schemaFault(bytes: Uint8Array): string | null {
   try {
     const event = decodeEvent(bytes);

@@ -3,7 +3,7 @@ import type { DeadLetterDetail } from '../../../contracts/dead-letter-detail.ts'
 import { decodeEvent, type Event, UndecodableEvent } from '../../../contracts/event.ts';
 import { checkEventData, dataFaults } from '../../../domain/check-event-data.ts';
 
-/** The bytes of an event as they are, and as far as they can be read. */
+/** The bytes of an event, and as much of them as can be read. */
 export function readPayload(bytes: Uint8Array): DeadLetterDetail['payload'] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const text = isUtf8(buffer) ? buffer.toString('utf8') : null;
@@ -18,7 +18,7 @@ function parse(text: string | null): unknown {
   }
 }
 
-/** The event the bytes hold; undefined where they hold none. */
+/** The event in the bytes; undefined where there is none. */
 export function eventIn(bytes: Uint8Array): Event | undefined {
   try {
     return decodeEvent(bytes);
@@ -28,7 +28,7 @@ export function eventIn(bytes: Uint8Array): Event | undefined {
   }
 }
 
-/** What keeps the bytes from being an event of a known type, by JSON pointers into them. */
+/** Why the bytes are not an event of a known type, by JSON pointers into them. */
 export function payloadFaults(bytes: Uint8Array): DeadLetterDetail['schemaFaults'] {
   let event: Event;
   try {

@@ -17,7 +17,7 @@ import { listGroups } from './list-groups.ts';
 import { showDeadLetter } from './show-dead-letter.ts';
 import { showGroup } from './show-group.ts';
 
-/** An entry is shown with its payload, of at most what a message of the log may have, in several forms. */
+/** A dead letter is shown with its payload, which may be as large as a message of the log, in several forms. */
 const PAYLOAD_BYTES = 4 * 1024 ** 2;
 
 /** One JSON value a line, sent as it is read. Where reading fails on the way, the connection breaks off: no clean end. */

@@ -21,10 +21,10 @@ import { eventIn, payloadFaults, readPayload } from './read-payload.ts';
 
 const MAX_NEIGHBOURS = 20;
 const MAX_ACTIONS = 100;
-/** How long the read models may take to say what became of the event. */
+/** How long the read models may take to answer for the event. */
 const PROJECTIONS_MS = 1_500;
 
-/** Everything that is known of one entry. Throws ProblemError, LogUnavailable, StoreFailure. */
+/** Everything that is known about one dead letter. Throws ProblemError, LogUnavailable, StoreFailure. */
 export async function showDeadLetter(service: DeadLetterService, id: string): Promise<DeadLetterDetail> {
   const { result, index } = await readMarked(service.follower, () => readDetail(service, id));
   return { ...result, index };
@@ -65,7 +65,7 @@ async function readDetail(service: DeadLetterService, id: string): Promise<Omit<
     actions: actions.actions,
   };
 
-  /** Others that share what is given; none where this one has none of it. */
+  /** Other dead letters that share the given fields; none where this one lacks them all. */
   async function neighbours(shared: { subject: string | null } | { correlationId: string | null }) {
     if (Object.values(shared).includes(null)) return { total: 0, deadLetters: [] };
     const found = await index.list(shared as DeadLetterFilter, {
@@ -77,11 +77,11 @@ async function readDetail(service: DeadLetterService, id: string): Promise<Omit<
   }
 }
 
-/** The message itself: bytes, stack and attempts stand in the stream alone. */
+/** The message itself: only the stream has its bytes, stack and attempts. */
 async function readDeadLetter({ link }: DeadLetterService, { sequence }: DeadLetterSummary) {
   const [message] = await readBatch(link, DEAD_LETTERS, { seq: sequence, batch: 1 });
   if (message?.sequence === sequence) return { message, failed: readFailedEvent(message) };
-  throw new ProblemError('dead-letter-unknown', 'The dead letter has expired just now.');
+  throw new ProblemError('dead-letter-unknown', 'The dead letter has just expired.');
 }
 
 async function outcomes(

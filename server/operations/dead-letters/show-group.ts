@@ -6,10 +6,10 @@ import { beingBuilt, readMarked } from '../indexing/complete-reading.ts';
 import type { DeadLetterService } from './dead-letter-service.ts';
 
 const MAX_ACTIONS = 100;
-/** How long a store may take to show that it answers. */
+/** How long a store may take to answer. */
 const STORE_MS = 500;
 
-/** One group: its counts, its reach, and the facts since it failed last. Throws ProblemError, StoreFailure. */
+/** One group: its counts, its replay paths, and the facts since its last failure. Throws ProblemError, StoreFailure. */
 export async function showGroup(
   service: DeadLetterService,
   fingerprint: string,
@@ -29,11 +29,11 @@ export async function showGroup(
     if (!currency.caughtUp) throw beingBuilt(follower);
     throw new ProblemError(
       'not-found',
-      'No dead letter is in this group: a later failure may have moved it to another, or it has expired.',
+      'No dead letter is in this group. A later failure may have moved it to another group, or it has expired.',
     );
   }
   const { lastHour, hourBefore, workerVersions, lastReplay, ...reached } = reach;
-  // A fingerprint is of one consumer.
+  // A fingerprint belongs to one consumer.
   const stores = status.projections.filter(({ name }) => name === group.sample.consumer);
   return {
     group,
@@ -54,7 +54,7 @@ export async function showGroup(
               () => null,
               (error: Error) => error.message,
             ),
-            `It did not answer within ${STORE_MS} ms.`,
+            `No answer within ${STORE_MS} ms.`,
           );
           return { consumer: name, answers: failure === null, detail: failure };
         }),

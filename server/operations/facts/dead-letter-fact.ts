@@ -5,8 +5,8 @@ import { readMarked } from '../indexing/complete-reading.ts';
 import { KnownSince } from './fact-sources.ts';
 
 /**
- * How many dead letters are open, and how fast new ones come, from the index. An index that is behind tells too little,
- * so it tells nothing until it is at its streams' ends, or was there not long ago.
+ * How many dead letters are open, and the rate of new ones, from the index. An index that is behind counts too few, so the fact
+ * is unknown unless the index is at its streams' ends, or was there recently.
  */
 export function deadLetterFact(
   index: DeadLetterIndex,

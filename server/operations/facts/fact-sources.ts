@@ -1,11 +1,11 @@
 import type { Fact, PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 
-/** Who knows each fact. A source that throws, or is late, knows nothing. */
+/** The source of each fact. If a source throws, or is late, its fact is unknown. */
 export type FactSources = {
   [Name in Exclude<keyof PipelineFacts, 'at'>]: () => PipelineFacts[Name] | Promise<PipelineFacts[Name]>;
 };
 
-/** Remembers since when a source can't tell. */
+/** Remembers since when a source has been failing. */
 export class KnownSince {
   #since: number | null = null;
   readonly #startedAt = Date.now();
@@ -15,7 +15,7 @@ export class KnownSince {
     return { known: true, value };
   }
 
-  /** `since`: where that is known better than by the first time it was asked in vain. */
+  /** `since`: where that is known better than by the first failed reading. */
   unknown(why: string, since: number = this.#startedAt): Fact<never> {
     this.#since ??= since;
     return { known: false, since: this.#since, why };

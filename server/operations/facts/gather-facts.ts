@@ -3,7 +3,7 @@ import { withDeadline } from '../../../contracts/timing/within.ts';
 import type { FactSources } from './fact-sources.ts';
 
 export interface FactGathererOptions {
-  /** Facts gathered less than so long ago are given again, in ms: several ask, the sources are asked once. */
+  /** Facts younger than this are reused, in ms: several callers, one reading of the sources. */
   freshMs: number;
   /** How long a source may take, in ms. */
   timeoutMs: number;
@@ -11,7 +11,7 @@ export interface FactGathererOptions {
 
 type FactName = keyof FactSources;
 
-/** What is known of the pipeline now, from all sources at once. */
+/** The present facts about the pipeline, from all sources at once. */
 export class FactGatherer {
   readonly #sources: FactSources;
   readonly #options: FactGathererOptions;
@@ -24,7 +24,7 @@ export class FactGatherer {
     this.#options = options;
   }
 
-  /** Those gathered last; undefined before the first. */
+  /** The facts gathered last; undefined before the first. */
   get latest(): PipelineFacts | undefined {
     return this.#latest;
   }
@@ -33,7 +33,7 @@ export class FactGatherer {
   async gather(): Promise<PipelineFacts> {
     const latest = this.#latest;
     const age = latest ? Date.now() - latest.at : Number.POSITIVE_INFINITY;
-    // A clock that was set back must not make old facts fresh for ever.
+    // A clock that was set back must not keep old facts current.
     if (latest && age >= 0 && age < this.#options.freshMs) return latest;
     this.#gathering ??= this.#gather().finally(() => {
       this.#gathering = undefined;

@@ -1,11 +1,11 @@
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 
-/** What an index says of itself: how far it is, in messages of its streams. */
+/** What an index reports of itself: its progress, in messages of its streams. */
 export type ReadCurrency = () => { caughtUp: boolean; behind: number };
 
 /**
- * How far each index is behind, and since when it has not been at its streams' ends. Asked often (each second or so): of
- * what was between two questions it knows nothing.
+ * How far each index is behind, and since when it has not been at its streams' ends. Call it about once a second: changes
+ * between two calls are not seen.
  */
 export function indexFact(indexes: Record<string, ReadCurrency>): () => PipelineFacts['indexes'] {
   const currentAt = new Map<string, number>();

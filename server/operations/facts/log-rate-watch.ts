@@ -6,7 +6,7 @@ import type { Fact, StreamFact } from '../../../contracts/pipeline-facts.ts';
 /** The rate of the last hour changes slowly, and counting it costs one look-up per partition. */
 const COUNT_MS = 60_000;
 
-/** Knows how fast the partitions of the log grow; the numbers are a minute old at most. */
+/** The growth rate of each partition of the log; the numbers are at most a minute old. */
 export class LogRateWatch {
   readonly #link: NatsLink;
   readonly #onFailure: (error: unknown) => void;
@@ -21,7 +21,7 @@ export class LogRateWatch {
     this.#stopListening = link.onUp(() => void this.#count());
   }
 
-  /** The facts about streams, with how fast each grows where that is known. */
+  /** The facts about streams, with their growth rates where known. */
   added(log: Fact<StreamFact[]>): Fact<StreamFact[]> {
     if (!log.known || this.#rates.size === 0) return log;
     return {

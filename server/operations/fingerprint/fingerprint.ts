@@ -3,7 +3,7 @@ import type { FailedEvent } from '../../../contracts/dead-letter.ts';
 import { normaliseMessage } from './normalise-message.ts';
 import { causeFrames } from './top-frames.ts';
 
-/** The group of a failure: failures of one cause share it. 16 hexadecimal digits. */
+/** The group of a failure: failures with the same cause share it. 16 hexadecimal digits. */
 export const fingerprintOf = ({
   consumer,
   failureClass,

@@ -1,4 +1,4 @@
-/** What differs between two occurrences of one fault, in the order in which it is taken out. */
+/** The parts that differ between two occurrences of one fault, in the order in which they are removed. */
 const VARIABLE: readonly [pattern: RegExp, instead: string][] = [
   [/"[^"\n]{0,500}"|“[^”\n]{0,500}”|`[^`\n]{0,500}`|‘[^’\n]{0,500}’/g, '‹value›'],
   // An apostrophe within a word (can't) quotes nothing.
@@ -8,7 +8,7 @@ const VARIABLE: readonly [pattern: RegExp, instead: string][] = [
   [/\b\d{1,3}-\d{1,4}-\d{1,14}\b/g, '‹position›'],
   [/\b0x[0-9a-f]+\b/gi, '‹address›'],
   [/(\.[cm]?[jt]sx?)(?::\d+){1,2}/g, '$1'],
-  // Ids of other makes: long, and digits among the letters.
+  // Ids of other formats: long, with digits among the letters.
   [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b/gi, '‹id›'],
   [/\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{20,}\b/g, '‹id›'],
   [/(?<![\p{L}_])-?\d+(?:[.,]\d+)*/gu, '‹n›'],

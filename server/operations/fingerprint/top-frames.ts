@@ -4,14 +4,14 @@ const foreign = /^node:|(^|\/)node_modules\//;
 const carrier = /(^|\/)workers\/runtime\//;
 
 /**
- * The top frames of a V8 stack that are ours, function and file each. Of the file only its folder and name, so that one
- * fault is the same wherever the program is installed; no line numbers, so that it stays the same over an edit elsewhere.
+ * The top frames of a V8 stack that are ours: function and file. Only the file's folder and name count, so that a fault looks
+ * the same wherever the program is installed; no line numbers, so that an edit elsewhere changes nothing.
  */
 export const topFrames = (stack: string): string[] => framesOf(stack, (file) => !foreign.test(file));
 
 /**
- * Those that tell what went wrong. The worker's own frames tell by which way the event came: at first, as a retry, in a
- * batch or alone; it fails in the same way in each of them.
+ * The frames that say what went wrong. The worker's own frames only say how the event arrived: first delivery, retry, in a
+ * batch or alone.
  */
 export const causeFrames = (stack: string): string[] =>
   framesOf(stack, (file) => !foreign.test(file) && !carrier.test(file));

@@ -23,25 +23,25 @@ export interface WorkedOn {
   projection: string | null;
 }
 
-/** A process that makes up names can't fill the memory. */
+/** Bounds the memory against a process that invents names. */
 const MAX_PROCESSES = 10_000;
-/** The most consumers whose work is summed up; beyond them, the oldest is forgotten. */
+/** The limit of consumers whose work is summed up; beyond it, the oldest is dropped. */
 const MAX_TALLIES = 1_000;
 
-/** What workers did on a consumer since this process listens: a worker that ended still counts. */
+/** The work done on a consumer since this process started to listen: a worker that ended still counts. */
 export interface WorkDone {
   applied: number;
   failed: number;
 }
 
-/** Who was heard of lately. What is stored nowhere is known only while one listens. */
+/** The recently connected processes. Heartbeats are not stored, so only a listener knows them. */
 export class HeartbeatListener {
   readonly #link: NatsLink;
   readonly #connected = new Map<string, Connected>();
   readonly #done = new Map<string, WorkDone>();
   readonly #since = Date.now();
   readonly #stop: () => void;
-  /** Of performance.now: since when nothing that was sent can have been missed. */
+  /** Of performance.now: since when no heartbeat can have been missed. */
   #listeningSince = Number.POSITIVE_INFINITY;
 
   constructor(link: NatsLink) {
@@ -56,12 +56,12 @@ export class HeartbeatListener {
     };
   }
 
-  /** Whether silence means that nobody is there: it was listened for long enough, on a connection that held. */
+  /** Whether silence proves that no process is there: the listener ran for long enough, on one unbroken connection. */
   get isCertain(): boolean {
     return this.#link.isUp && performance.now() - this.#listeningSince > HEARTBEAT_MISSING_MS;
   }
 
-  /** All that were heard of within `HEARTBEAT_MISSING_MS`. */
+  /** All processes with a heartbeat within `HEARTBEAT_MISSING_MS`. */
   processes(): ConnectedProcess[] {
     const oldest = performance.now() - HEARTBEAT_MISSING_MS;
     for (const [key, { at }] of this.#connected) if (at < oldest) this.#connected.delete(key);
@@ -69,8 +69,8 @@ export class HeartbeatListener {
   }
 
   /**
-   * The workers that pull from a consumer. With its projection, those too that can't tell which consumer is theirs, since
-   * their store does not answer.
+   * The workers of a consumer. With its projection also those that can't say which consumer is theirs, because their store does
+   * not answer.
    */
   workersOn({ stream, consumer, projection }: WorkedOn): ConnectedWorker[] {
     return this.processes().filter((connected): connected is ConnectedWorker => {
@@ -82,7 +82,7 @@ export class HeartbeatListener {
     });
   }
 
-  /** Undefined where no worker has reported what it did on this consumer. */
+  /** Undefined where no worker has reported its work on this consumer. */
   doneOn(consumer: string): WorkDone | undefined {
     return this.#done.get(consumer);
   }
@@ -98,7 +98,7 @@ export class HeartbeatListener {
     this.#connected.set(key, { heartbeat, lastHeartbeatAt: Date.now(), at: performance.now() });
   }
 
-  /** What a worker did before this process listened is not counted. */
+  /** Work done before this process started to listen is not counted. */
   #addDone({ worker, startedAt }: Heartbeat, before: Heartbeat | undefined): void {
     if (!worker?.consumer || worker.applied === undefined || worker.failed === undefined) return;
     const isSame = before?.startedAt === startedAt && before.worker?.applied !== undefined;

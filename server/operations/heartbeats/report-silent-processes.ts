@@ -13,8 +13,8 @@ const MOST = 500;
 const LOOKED_BACK_MS = 30 * 86_400_000;
 
 /**
- * Reports, once, each process that ended without reporting its stop, such as one that was killed without a supervisor.
- * Several operations services report it under the same id.
+ * Reports, once, each process that ended without reporting its stop, such as one that was killed without a supervisor. Several
+ * operations services report it under the same id.
  */
 export function reportSilentProcesses(options: {
   heartbeats: HeartbeatListener;

@@ -1,6 +1,6 @@
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 
-/** One that reports its start and stop and sends heartbeats: a role of ours. */
+/** One of our roles: it reports its start and stop, and sends heartbeats. */
 export interface ReportingProcess {
   role: string;
   process: string;
@@ -13,8 +13,8 @@ const keyOf = ({ role, process }: ReportingProcess): string => `${role} ${proces
 const sendsHeartbeats = (role: string): boolean => /^(gateway|operations|worker:.+)$/.test(role);
 
 /**
- * The processes that reported a start and no end, and send no heartbeats: each with the id of its start. `changes` begin
- * with the newest.
+ * The processes that reported a start and no end, and send no heartbeats: each with the id of its start. `changes` begin with
+ * the newest.
  */
 export function silentProcesses(
   changes: readonly PipelineChange[],

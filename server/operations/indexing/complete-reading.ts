@@ -2,14 +2,17 @@ import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unava
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
-/** An index that can say whether a reading held everything that its streams held at the call. */
+/** An index that can say whether a reading held everything that its streams held when it was called. */
 export interface CurrentIndex {
   currency(): IndexCurrency;
-  /** Undefined where the index does not come to hold that within some `timeoutMs`. Throws LogUnavailable. */
+  /** Undefined where the index does not hold that much within `timeoutMs`. Throws LogUnavailable. */
   readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined>;
 }
 
-/** How long a list waits for messages stored a moment ago, and how long a request waits that needs all, as an export does. */
+/**
+ * How long a list waits for messages stored a moment ago, and how long a request waits that needs everything, such as an
+ * export.
+ */
 const BRIEFLY_MS = 250;
 const PATIENTLY_MS = 5_000;
 
@@ -31,7 +34,7 @@ export async function readMarked<Result>(
   return { result, index: { ...follower.currency(), caughtUp: false } };
 }
 
-/** The same rule where an answer has no place for a mark: all of it, or 503. Throws ProblemError, LogUnavailable. */
+/** The same rule for an answer without such a mark: everything, or 503. Throws ProblemError, LogUnavailable. */
 export async function readComplete<Result>(
   follower: CurrentIndex,
   read: () => Promise<Result>,
@@ -42,7 +45,7 @@ export async function readComplete<Result>(
   throw beingBuilt(follower);
 }
 
-/** The 503 of an index that is behind its streams, with how far it is. */
+/** The 503 of an index that is behind its streams, with its progress. */
 export function beingBuilt(follower: Pick<CurrentIndex, 'currency'>): ProblemError {
   const { behind, of } = follower.currency();
   const far = of > 0 && behind > 0 ? ` ${of - Math.min(behind, of)} of ${of} messages are read.` : '';

@@ -10,7 +10,7 @@ import type { CurrentIndex } from './complete-reading.ts';
 /** Between two readings of an index that was emptied during the first. */
 const AGAIN_MS = 20;
 
-/** Where an index has to be, for one of its streams, to hold what the stream had at some moment. */
+/** The progress an index needs, for one stream, to hold what the stream had at some moment. */
 export interface WantedEnd {
   indexer: Pick<StreamIndexer<unknown>, 'reach' | 'isKept' | 'progress'>;
   end: StreamEnd;
@@ -18,13 +18,13 @@ export interface WantedEnd {
 
 export interface StreamIndexOptions {
   link: NatsLink;
-  /** Those that fill the index now; none while that isn't known. */
+  /** The streams that fill the index now; none while that is unknown. */
   indexers(): readonly Pick<StreamIndexer<unknown>, 'progress'>[];
-  /** The ends that the index's streams have now. Throws LogUnavailable, ApiRefusal. */
+  /** The present ends of the index's streams. Throws LogUnavailable, ApiRefusal. */
   ends(): Promise<readonly WantedEnd[]>;
 }
 
-/** An index that is filled from streams: how far it is, and readings that hold all that the streams had. */
+/** An index that is filled from streams: its progress, and readings that hold everything the streams had. */
 export class StreamIndex implements CurrentIndex {
   readonly #options: StreamIndexOptions;
 
@@ -43,9 +43,9 @@ export class StreamIndex implements CurrentIndex {
   }
 
   /**
-   * What `read` reads of the index, which holds then what all streams had at the call; undefined where it does not come to
-   * that within some `timeoutMs`. It may read more than once: what was read of a file that was removed meanwhile is not used.
-   * Throws LogUnavailable, StoreFailure, and what `read` throws.
+   * The result of `read` once the index holds everything that its streams had at the call; undefined where it does not within
+   * `timeoutMs`. It may read more than once: a result from a file that was removed meanwhile is not used. Throws
+   * LogUnavailable, StoreFailure, and what `read` throws.
    */
   async readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined> {
     const deadline = performance.now() + timeoutMs;
@@ -54,7 +54,7 @@ export class StreamIndex implements CurrentIndex {
       const left = deadline - performance.now();
       const reached = wanted.map(({ indexer, end }) => indexer.reach(end, left));
       if (!(await Promise.all(reached)).every(Boolean)) return undefined;
-      // What one stream had reached may be forgotten again while another was waited for.
+      // While it waited for one stream, another may have been emptied again.
       if (!wanted.every(({ indexer, end }) => indexer.progress.holds(end))) continue;
       const before = wanted.map(({ indexer: { progress } }) => ({
         at: progress.stored,
@@ -70,7 +70,7 @@ export class StreamIndex implements CurrentIndex {
   }
 
   async #endsWithin(timeoutMs: number): Promise<readonly WantedEnd[]> {
-    let failure: unknown = new LogUnavailable('The log did not say in time how far its streams go.');
+    let failure: unknown = new LogUnavailable('The log did not report the ends of its streams in time.');
     const asked = this.#options.ends().catch((error: unknown) => {
       failure = error;
       return undefined;

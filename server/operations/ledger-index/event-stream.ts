@@ -12,7 +12,7 @@ export interface EventStreamOptions {
   index: LedgerIndex;
   generation: number;
   partition: number;
-  /** So many of the newest events, and none older than so many ms, are read of a stream that is new to the index. */
+  /** A stream that is new to the index is read from this many of its newest events, none older than this many ms. */
   maxRows: number;
   windowMs: number;
 }

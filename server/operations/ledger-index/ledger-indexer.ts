@@ -17,11 +17,11 @@ import { StreamIndex } from '../indexing/stream-index.ts';
 import { indexedEvents } from './event-stream.ts';
 import { indexedLedger } from './ledger-stream.ts';
 
-/** How often it is looked which streams there are, and how far they reach. */
+/** How often the list of streams and their ends is read. */
 const LOOK_MS = 500;
-/** How often a stream that gave nothing is looked at again: most of the index's lag. */
+/** How often a stream without new messages is read again: most of the index's lag. */
 const POLL_MS = 50;
-/** Under load there is always something new: the index counts as current this long after it had all. */
+/** Under load there is always something new: the index counts as current for this long after it held everything. */
 const CURRENT_MS = 10_000;
 const PRUNE_MS = 10_000;
 const BETWEEN_STEPS_MS = 20;
@@ -38,7 +38,10 @@ interface LedgerIndexerOptions {
   logger: Logger;
 }
 
-/** Fills the index of the ledger from LEDGER and from the streams of events, which come and go; keeps it within its window. */
+/**
+ * Fills the index of the ledger from LEDGER and from the event streams, which change over time; keeps the index within its
+ * window.
+ */
 export class LedgerIndexer extends StreamIndex {
   readonly #options: LedgerIndexerOptions;
   readonly #ledger: StreamIndexer<StoredMessage>;
@@ -64,12 +67,12 @@ export class LedgerIndexer extends StreamIndex {
     this.#looking = followLoop({
       advance: () => this.#look(),
       pollMs: LOOK_MS,
-      onFailure: (err) => logger.warn({ err }, 'the streams of events could not be looked at'),
+      onFailure: (err) => logger.warn({ err }, 'the list of event streams could not be read'),
     });
     this.#pruning = new Repeat(() => this.#prune());
   }
 
-  /** Unix ms from when on the index holds the ledger without a gap of its own; null while it is being built. */
+  /** Unix ms from when on the index holds the ledger without a gap; null while it is being built. */
   async reachesBackTo(): Promise<number | null> {
     const { info, caughtUpAt } = this.#ledger.progress;
     if (!info || performance.now() - caughtUpAt >= CURRENT_MS) return null;
@@ -77,7 +80,7 @@ export class LedgerIndexer extends StreamIndex {
     const from = Date.parse(first_seq <= 1 || messages === 0 ? info.created : first_ts);
     const { batches, oldestAppliedAt } = await this.#options.index.size();
     if (oldestAppliedAt === null) return from;
-    // At its bound it has dropped what LEDGER still has.
+    // At its size limit the index has dropped records that LEDGER still has.
     const isFull = batches >= this.#options.window.ledgerIndexRows * 0.9;
     return isFull ? Math.max(from, oldestAppliedAt) : from;
   }
@@ -93,7 +96,7 @@ export class LedgerIndexer extends StreamIndex {
     const { logger } = this.#options;
     return indexer.run({
       pollMs: POLL_MS,
-      onFailure: (err) => logger.warn({ err }, 'the index of the ledger could not be brought on'),
+      onFailure: (err) => logger.warn({ err }, 'the index of the ledger could not be updated'),
     });
   }
 
@@ -110,7 +113,7 @@ export class LedgerIndexer extends StreamIndex {
     return false;
   }
 
-  /** An indexer for each stream of events, begun where there was none. */
+  /** Starts an indexer for each event stream that has none. */
   #follow(
     generations: readonly FoundGeneration[],
   ): { key: string; info: StreamInfo; indexer: StreamIndexer<Delivery> }[] {
@@ -140,7 +143,7 @@ export class LedgerIndexer extends StreamIndex {
     const { ledgerHours, ledgerIndexRows: maxRows } = window;
     const storedBefore = Date.now() - ledgerHours * 3_600_000;
     const ledgerFirst = this.#ledger.progress.info?.state.first_seq ?? 0;
-    // What the disk refuses now is tried again at the next round.
+    // If the disk refuses a write now, the next round tries it again.
     const more = await index.prune({ storedBefore, ledgerFirst, maxRows }).catch(() => false);
     return more ? BETWEEN_STEPS_MS : PRUNE_MS;
   }

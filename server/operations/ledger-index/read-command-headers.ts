@@ -5,7 +5,7 @@ import type { IndexedCommand } from '../../../contracts/ports/ledger-index.ts';
 /** Longer than any of ours: a foreign message must not fill the index. */
 const MAX_TEXT = 256;
 
-/** An event as its headers tell it. Never throws: what they don't tell is empty. */
+/** An event, by its headers. Never throws: missing headers are empty. */
 export function readCommandHeaders(
   message: Pick<Delivery, 'sequence' | 'storedAt' | 'header'>,
 ): IndexedCommand {

@@ -3,7 +3,7 @@ import type { LiveState } from './live-state.ts';
 
 export interface LiveClientOptions {
   state: LiveState;
-  /** The revision up to which it has seen everything. */
+  /** The client has every state up to this revision. */
   seen: number;
   heartbeatMs: number;
   stuckMs: number;
@@ -11,11 +11,11 @@ export interface LiveClientOptions {
 }
 
 /**
- * One client. Nothing is queued for it: it is sent the newest state of what it has not seen, as fast as it takes that.
+ * One client. Nothing is queued for it: it gets the newest state of each kind it has not seen, as fast as it reads.
  *
  *   idle ─something new─► sending ─all sent─► idle         silent for `heartbeatMs`: a comment
  *                            │ ▲
- *             its buffer full│ │it took it           too long full: closed
+ *             its buffer full│ │drained              full for too long: closed
  *                            └─┘
  */
 export class LiveClient {
@@ -33,7 +33,7 @@ export class LiveClient {
     this.#options = options;
     this.#seen = options.seen;
     response.on('close', () => this.#close());
-    // A connection that broke: `close` follows.
+    // A broken connection: `close` follows.
     response.on('error', () => {});
     response.on('drain', () => {
       clearTimeout(this.#stuck);
@@ -43,7 +43,7 @@ export class LiveClient {
     this.#heartbeat = setInterval(() => this.#beat(), options.heartbeatMs / 2);
   }
 
-  /** Sends what it has not seen, as far as it takes it. */
+  /** Sends what the client has not seen, as far as its buffer takes it. */
   flush(): void {
     while (!this.#ended && !this.#closed && this.#stuck === undefined) {
       const event = this.#options.state.next(this.#seen);
@@ -53,7 +53,7 @@ export class LiveClient {
     }
   }
 
-  /** Ends it in order; it comes again by itself. */
+  /** Ends the response cleanly; the client reconnects. */
   end(): void {
     this.#ended = true;
     if (!this.#closed) this.#response.end();

@@ -21,7 +21,7 @@ const MAX_ALERTS = 50;
 const MAX_REPLAYS = 50;
 const ENDED_SHOWN = 10;
 
-/** What the live stream tells, from what this service knows. */
+/** The states of the live stream, from what this service knows. */
 export const liveSources = (facts: FactGatherer, alerts: AlertView, replays: ReplayService): LiveSources => ({
   counters: async () => liveCounters(await facts.gather()),
   consumers: async () => liveConsumers(await facts.gather()),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LIVE_KINDS, type LiveKind } from '../../../contracts/live.ts';
 
 interface Held {
-  /** At which revision it became what it is; 0 for not known yet. */
+  /** The revision at which it last changed; 0 while unknown. */
   revision: number;
   json: string;
 }
@@ -14,9 +14,8 @@ export interface LiveEvent {
 }
 
 /**
- * The newest state of each kind. Every change has a revision of its own, higher than all before it, so that one number says
- * what a client has seen: all kinds up to that revision. Revisions of another process mean nothing here, so ids carry whose
- * they are.
+ * The newest state of each kind. Every change gets the next revision, so one number says what a client has seen: all kinds up
+ * to that revision. Revisions are valid in one process only, so ids name the process.
  */
 export class LiveState {
   readonly #epoch = randomUUID().slice(0, 8);
@@ -27,7 +26,7 @@ export class LiveState {
     return this.#revision;
   }
 
-  /** True where it is another state than before. */
+  /** True where the state changed. */
   set(kind: LiveKind, state: unknown): boolean {
     const json = JSON.stringify(state);
     const held = this.#held.get(kind)!;
@@ -37,7 +36,7 @@ export class LiveState {
     return true;
   }
 
-  /** The oldest of the newest states that came after `revision`; undefined where there is none. */
+  /** The oldest of the newest states after `revision`; undefined where there is none. */
   next(revision: number): LiveEvent | undefined {
     let kind: LiveKind | undefined;
     let first = Number.POSITIVE_INFINITY;
@@ -47,12 +46,12 @@ export class LiveState {
       first = held.revision;
     }
     if (!kind) return undefined;
-    // JSON has no line breaks of its own: one data line it is.
+    // JSON has no line breaks, so one data line is enough.
     const text = `id: ${this.#epoch}.${first}\nevent: ${kind}\ndata: ${this.#held.get(kind)!.json}\n\n`;
     return { revision: first, text };
   }
 
-  /** What a client has seen whose last event had this id; 0 where that is not known, so that it is sent everything. */
+  /** The revision of a client's last event id; 0 where it is unknown, so that the client gets everything. */
   seen(lastEventId: string | undefined): number {
     const match = /^([0-9a-f]{8})\.([0-9]{1,15})$/.exec(lastEventId ?? '');
     if (match?.[1] !== this.#epoch) return 0;

@@ -4,26 +4,26 @@ import { LIVE_KINDS, type LiveKind } from '../../../contracts/live.ts';
 import { LiveClient } from './live-client.ts';
 import { LiveState } from './live-state.ts';
 
-/** What each kind is now. */
+/** The present state of each kind. */
 export type LiveSources = Record<LiveKind, () => unknown | Promise<unknown>>;
 
 export interface LiveStreamOptions {
   sources: LiveSources;
-  /** How often the sources are asked, and so how often a kind is sent at most. */
+  /** How often the sources are read, and so the highest rate of events of a kind. */
   intervalMs: number;
   heartbeatMs: number;
   stuckMs: number;
   maxClients: number;
-  /** What a source could not tell: its state stays as it was. */
+  /** Called when a source fails: its state stays as it was. */
   onFailure(kind: LiveKind, error: unknown): void;
 }
 
-/** How long clients have at the end to take what they were sent. */
+/** How long clients may take to receive the rest when the service stops. */
 const END_MS = 500;
 
 /**
- * The live stream: one look at the sources an interval for all clients together, and none while nobody listens. So its cost
- * does not depend on the load, and what a client gets is bounded by the interval.
+ * The live stream: one reading of the sources per interval for all clients together, and none without clients. So its cost does
+ * not depend on the load, and the interval bounds what a client gets.
  */
 export class LiveStream {
   readonly #options: LiveStreamOptions;
@@ -57,12 +57,12 @@ export class LiveStream {
       onClosed: (closed) => this.#remove(closed),
     });
     this.#clients.add(client);
-    // What was looked at before everybody had gone may be long ago.
+    // The last reading before all clients left may be old.
     if (this.#timer) client.flush();
     else this.#next();
   }
 
-  /** Ends all clients; those that do not take the end are cut off. */
+  /** Ends all clients; cuts off those that do not read the end in time. */
   async close(): Promise<void> {
     this.#closing = true;
     clearTimeout(this.#timer);
@@ -95,14 +95,14 @@ export class LiveStream {
       LIVE_KINDS.map(async (kind) => {
         try {
           const isNew = this.#state.set(kind, await this.#options.sources[kind]());
-          // At once: a source that is slow holds up no other.
+          // In parallel: a slow source delays no other.
           if (isNew) this.#flush();
         } catch (error) {
           this.#options.onFailure(kind, error);
         }
       }),
     );
-    // Those that came while nothing had changed have yet to be sent anything.
+    // Clients that connected while nothing had changed have received nothing yet.
     this.#flush();
   }
 

@@ -4,12 +4,12 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { registerRoutes } from '../../http/register-routes.ts';
 import type { LiveStream } from './live-stream.ts';
 
-/** How long a browser waits before it comes again, in ms. */
+/** How long a browser waits before it reconnects, in ms. */
 const COME_AGAIN_MS = 2_000;
 
-/** The stream of states for whoever looks at the console: see docs/operations-api.md. */
+/** The stream of states for the console: see docs/operations-api.md. */
 export function registerLive(app: FastifyInstance, live: LiveStream): void {
-  // Before the listener closes: it would wait for these for ever.
+  // Before the listener closes: it would wait for these responses for ever.
   app.addHook('preClose', () => live.close());
 
   registerRoutes(app, liveRoutes, {

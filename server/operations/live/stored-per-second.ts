@@ -2,7 +2,10 @@ import { readEventStream } from '../../../adapters/jetstream/streams/stream-layo
 import type { ConsumerFact } from '../../../contracts/pipeline-facts.ts';
 import { storedByStreams } from '../../../contracts/stored-by-streams.ts';
 
-/** What the event streams store a second, by the projections' consumers of them; null while that of any isn't known. */
+/**
+ * How many events per second the event streams store, by the projections' consumers; null while the rate of any stream is
+ * unknown.
+ */
 export const storedPerSecond = (
   consumers: readonly Pick<ConsumerFact, 'stream' | 'projection' | 'inPerSecond'>[],
 ): number | null =>

@@ -25,12 +25,12 @@ export async function showOverview(sources: OverviewSources, query: StoredWithin
   const { facts, alerts } = sources;
   const [gathered, reconciliation] = await Promise.all([
     facts.gather(),
-    // If the log can't say where the window begins, show the whole last count: it says how old it is.
+    // If the log can't say where the window begins, show the whole last count, which names its own time.
     sources.reconciliation(query).catch((error) => {
       if (error instanceof LogUnavailable) return sources.reconciliation({});
       throw error;
     }),
-    // While the log is away, show the last known alerts; the watch says that the log is away.
+    // While the log is unavailable, show the last known alerts; the watch reports the log.
     alerts.writer.log.catchUp().catch(() => {}),
   ]);
   // No `await` from here on: the list, the counters and the sentences of alerts come from one reading of the consumers.

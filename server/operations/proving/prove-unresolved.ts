@@ -11,7 +11,7 @@ import { type ProvenAction, provenAction } from './proven-action.ts';
 export interface ProverOptions {
   service: ReplayService;
   index: Pick<DeadLetterIndex, 'candidates'>;
-  /** Whether this process leads just now. */
+  /** Whether this process is the leader. */
   leads(): boolean;
   perSecond: number;
   onFailure(error: unknown): void;
@@ -21,8 +21,8 @@ const UNRESOLVED: DeadLetterState[] = ['open', 'on-hold', 'discarded'];
 const STEP_MS = 1_000;
 
 /**
- * Reads the read model for every unresolved dead letter, again and again, at a limited rate. Resolves a dead letter whose event
- * was applied after all, as by a rebuild, so that no page says that it waits for a person.
+ * Reads the read model for every unresolved dead letter, in a loop, at a limited rate. Resolves a dead letter whose event was
+ * applied after all, as by a rebuild, so that no page says that it waits for a person.
  */
 export class UnresolvedProver {
   readonly #options: ProverOptions;
@@ -72,7 +72,7 @@ export class UnresolvedProver {
     if (proven.size > 0) await this.#settle(proven, states);
   }
 
-  /** Only what is as it was when it was read: the act is stored if no other came between. */
+  /** The action is stored only if the dead letter has not changed since it was read. */
   async #settle(
     proven: ReadonlyMap<string, ProvenAction>,
     states: ReadonlyMap<string, DeadLetterState>,
@@ -81,7 +81,7 @@ export class UnresolvedProver {
     const now = await service.source.entries([...proven.keys()]);
     for (const [entry, action] of proven) {
       const candidate = now.get(entry);
-      // What a replay has yet to send it proves at its turn.
+      // A replay proves the entries that it has yet to send itself.
       if (candidate?.state !== states.get(entry) || candidate?.waitsIn) continue;
       const requestId = `proven-${entry}-${service.replays.deadLetterActions.sequence(entry)}`;
       await appendDeadLetterAction(service, entry, action, { actor: PIPELINE, requestId, reason: null });

@@ -10,9 +10,9 @@ import type { ReadableProjection } from '../../status/readable-projection.ts';
 export type ProvenAction = Extract<DeadLetterAction, { kind: 'proven' }>;
 
 /**
- * The act that a reading of the read model justifies for an unresolved entry; undefined for none. A decision of operators ends
- * only if the read model holds the event itself: a newer version, or a rule that would refuse the event, only shows what would
- * become of it.
+ * The action that a reading of the read model justifies for an unresolved dead letter; undefined for none. An operator's
+ * decision ends only if the read model holds the event itself: a newer version, or a rule that would refuse the event, only
+ * predicts the outcome.
  */
 export function actionOfProof(state: DeadLetterState, found: Verification): ProvenAction | undefined {
   const isDecided = state === 'on-hold' || state === 'discarded';
@@ -24,14 +24,14 @@ export function actionOfProof(state: DeadLetterState, found: Verification): Prov
     : { kind: 'proven', how: 'superseded', by: String(found.supersededBy) };
 }
 
-/** Reads the read model for an entry that nobody has resolved. Undefined, too, where the read model can't be read. */
+/** Reads the read model for an unresolved dead letter. Undefined, too, where the read model can't be read. */
 export async function provenAction(
   projection: Pick<ReadableProjection, 'verify'>,
   deadLetter: FailedEvent,
   state: DeadLetterState,
 ): Promise<ProvenAction | undefined> {
   const position = decodePosition(deadLetter.position);
-  // For an event that is stored twice, the read model can't tell which of the two it holds.
+  // If an event is stored twice, the read model can't tell which of the two it holds.
   if (!position || deadLetter.code === DUPLICATE_EVENT) return undefined;
   try {
     const logged = decodeLoggedEvent(deadLetter.bytes, position, deadLetter.storedAt);

@@ -15,9 +15,9 @@ export interface SafetyNet {
 }
 
 /**
- * Sees that an event which a consumer will not be given again is a dead letter: as a rule the worker has made it one
- * before it ended it; where nobody has, it becomes one now. Gives its position then. Throws LogUnavailable, and Error
- * where the dead letters did not take it: to be called again.
+ * Makes sure that an event which a consumer will not get again is a dead letter: usually the worker made it one first;
+ * otherwise it becomes one now. Resolves to its position then. Throws LogUnavailable, and Error where DEAD_LETTERS did not take
+ * it: call it again.
  */
 export async function settleAdvisory(net: SafetyNet, advisory: Advisory): Promise<string | undefined> {
   const { link } = net;
@@ -53,11 +53,11 @@ export async function settleAdvisory(net: SafetyNet, advisory: Advisory): Promis
   );
   if (outcome.kind === 'stored') return position;
   throw new Error(
-    `The dead letters did not take it: ${outcome.kind === 'refused' ? outcome.description : outcome.kind}.`,
+    `DEAD_LETTERS did not take the event: ${outcome.kind === 'refused' ? outcome.description : outcome.kind}.`,
   );
 }
 
 const describe = ({ kind, consumer, deliveries, reason }: Advisory): string =>
   kind === 'terminated'
-    ? `Reported by the server: somebody ended it at the consumer ${consumer}${reason ? ` (${reason})` : ''}, and no worker said why.`
-    : `Reported by the server: the consumer ${consumer} was given it ${deliveries} times, which is as often as it may be, and never answered.`;
+    ? `Reported by the server: a client ended the event at the consumer ${consumer}${reason ? ` (${reason})` : ''}, and no worker said why.`
+    : `Reported by the server: the consumer ${consumer} delivered the event ${deliveries} times, its limit, and it was never acknowledged.`;

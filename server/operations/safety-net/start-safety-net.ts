@@ -8,7 +8,7 @@ const CONSUMER = 'safety-net';
 const ACK_WAIT_MS = 30_000;
 const AGAIN_MS = 5_000;
 
-/** Reads the server's advisories, for as long as this runs: none is passed over that could not be seen to. */
+/** Reads the server's advisories until it is stopped: one that can't be handled yet is tried again, never skipped. */
 export function startSafetyNet(net: SafetyNet, logger: Logger): { stop(): Promise<void> } {
   const pull = new PullConsumer(
     net.link,
@@ -30,7 +30,7 @@ export function startSafetyNet(net: SafetyNet, logger: Logger): { stop(): Promis
         } catch (error) {
           logger.warn(
             { err: error, ...advisory },
-            'an advisory of the server could not be seen to; trying again',
+            'an advisory of the server could not be handled; trying again',
           );
           delivery.nak(AGAIN_MS);
         }

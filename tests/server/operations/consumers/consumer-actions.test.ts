@@ -128,7 +128,7 @@ test('what can’t be set back says why; a projection is rather rebuilt', async 
   log.beat({ projection: 'history', consumer });
   await log.until('EVENTS-1-0', consumer, 'its worker', ({ workers }) => workers === 1);
   const reported = await post(consumer, 'reset', body, 'EVENTS-1-0');
-  assert.match(reported.body.obstacle, /^Workers run on it \(test:1\)/);
+  assert.match(reported.body.obstacle, /^Workers use this consumer \(test:1\)/);
   assert.match(reported.body.advice, /rebuild is the usual way/);
   // What was only counted with leaves nothing behind.
   const { consumers } = await apiRequest<{ consumers: string[] }>(

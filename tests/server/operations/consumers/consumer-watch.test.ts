@@ -35,7 +35,7 @@ test('everything delivered and nothing acknowledged: stalled, and the oldest eve
     [stalled.lag, stalled.pending, stalled.ackPending, stalled.delivered, stalled.ackFloor],
     [40, 0, 40, 40, 0],
   );
-  assert.match(stalled.why, /40 events handed out and not answered for/);
+  assert.match(stalled.why, /40 events ack pending/);
   assert.deepEqual([stalled.oldest?.sequence, stalled.oldest?.subject], [1, 'HELD.first']);
   assert.equal(stalled.drainMs, null);
   await reading.close();
@@ -81,7 +81,7 @@ test('a filter that passes thousands by: no lag, and the age is that of its own 
   assert.deepEqual([two.oldest?.sequence, two.oldest?.subject], [3_001, 'SIFTED.ours.a']);
   // Nobody reads it: that is what is wrong with it, and nothing else.
   const alone = await log.until('SIFTED', 'c', 'no worker', ({ status }) => status === 'no-worker');
-  assert.match(alone.why, /^Nobody has asked for its events for .*: 2 events wait\.$/);
+  assert.match(alone.why, /^No client has fetched events for .*\. 2 events pending\.$/);
 });
 
 test('a stream without direct access tells its oldest event too; its clock runs by its age', async () => {
@@ -180,7 +180,7 @@ test('a worker of ours: heard of, its store down, silent, and back', async () =>
   beating.stop();
   const down = await log.until(stream, consumer, 'its store', ({ status }) => status === 'waiting-for-store');
   assert.deepEqual([down.kind, down.projection, down.workers], ['projection', 'history', 1]);
-  assert.match(down.why, /cannot use its store: SQLITE_FULL\. 3 events wait in the log\./);
+  assert.match(down.why, /cannot use its store: SQLITE_FULL\. 3 events pending in the log\./);
   const { body } = await log.operations.olga.request('GET', '/ops/v1/consumers');
   const [projection] = body.projections;
   assert.deepEqual(
@@ -199,7 +199,7 @@ test('a worker of ours: heard of, its store down, silent, and back', async () =>
     ({ status }) => status === 'no-worker',
     15_000,
   );
-  assert.match(silent.why, /^No worker is heard of/);
+  assert.match(silent.why, /^No worker is connected/);
   assert.equal(silent.oldest?.position, '1-0-1');
   log.beat({ projection: 'history', consumer });
   const reading = await readOn(log.js, stream, consumer, () => 'ack');

@@ -102,11 +102,11 @@ test('what an OK consumer says while it waits for a second reading has the numbe
     watched.judge(at);
     return [watched.status, watched.lag, watched.described?.why];
   };
-  assert.deepEqual(read(1, 0), ['ok', 0, 'It has answered for every event.']);
+  assert.deepEqual(read(1, 0), ['ok', 0, 'All events processed.']);
   assert.deepEqual(read(2, 4), [
     'ok',
     4,
-    '4 events not applied yet. The next reading decides whether it is still OK.',
+    '4 events not applied yet. The next reading decides whether the status is still OK.',
   ]);
   assert.equal(read(3, 4)[0], 'no-worker');
 });
