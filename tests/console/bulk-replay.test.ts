@@ -89,7 +89,7 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
   const commandDetail = page.getByRole('article', {
     name: `Replay ${COUNT} to history: first 10, then hold: stopped itself`,
   });
-  await commandDetail.getByText(/It stopped itself: \d+ of \d+ failed again/).waitFor();
+  await commandDetail.getByText(/The replay stopped by itself: \d+ of \d+ failed again/).waitFor();
   await page.locator('summary', { hasText: 'failed again' }).click();
   const deadLetter = page.getByRole('link', { name: /^history\.1-/ }).first();
   assert.match((await deadLetter.getAttribute('href')) ?? '', /^\/dead-letters\/history\.1-/);
@@ -164,7 +164,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
     replay.actions.map(({ actor, kind, reason }) => [actor, kind, reason]),
     [
       ['olga', 'replay-created', 'Rolled back: ten first.'],
-      ['waybill', 'replay-paused', 'The first 10 have ended: it waits for a person.'],
+      ['waybill', 'replay-paused', 'The first 10 have ended. The replay waits for a person.'],
       ['olga', 'replay-resumed', 'The ten are proven.'],
       ['olga', 'replay-paused', 'A look in between.'],
       ['olga', 'replay-resumed', null],

@@ -173,7 +173,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     const row = page.locator('[data-timeline="history"]');
     await row.getByText(/…$/).waitFor();
     await page.getByText(/^now, /).waitFor();
-    await page.getByText(/History has not applied it: 0 ahead/).waitFor();
+    await page.getByText(/History has not applied the event: 0 ahead/).waitFor();
     pipeline.faults('on');
     await page.locator('li[data-state="applied"]').waitFor({ timeout: 40_000 });
   });

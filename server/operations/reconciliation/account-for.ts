@@ -1,27 +1,27 @@
 import { IntervalSet } from './interval-set.ts';
 
-/** What is known of one partition of the log, as one build of a projection applies it. Sequences throughout. */
+/** What is known about one partition of the log, as one epoch of a projection applies it. All sets are of sequences. */
 export interface PartitionFacts {
-  /** What the log gave out in the window, whatever became of it since. */
+  /** The sequences that the log assigned in the window, whatever happened to them since. */
   accepted: IntervalSet;
   /** The first that the stream still holds. */
   firstHeld: number;
-  /** What the stream says was deleted from it. */
+  /** What the stream reports as deleted. */
   erased: IntervalSet;
-  /** Told by the ledger or proven by reading, but for what reading has shown not to be there. */
+  /** Recorded by the ledger or proven by reading, minus what reading did not find. */
   applied: IntervalSet;
-  /** In RETRIES, for this build. */
+  /** In RETRIES, for this epoch. */
   retrying: IntervalSet;
-  /** In DEAD_LETTERS, and not put right: waiting for a person, discarded, or with another event in its place. */
+  /** In DEAD_LETTERS and not resolved: open, discarded, or replaced by another event. */
   dead: DeadLetters;
-  /** Where the consumer was made to begin. */
+  /** Where the consumer was created to begin. */
   start: number;
   delivered: number;
   ackFloor: number;
   ackPending: number;
-  /** Seen to be acknowledged while the log still held it. */
+  /** Acknowledged, and seen so while the log still held it. */
   acknowledged: IntervalSet;
-  /** Twice read for in the read model, some seconds apart, and not there. */
+  /** Not found in two readings of the read model, some seconds apart. */
   absent: IntervalSet;
 }
 
@@ -31,7 +31,7 @@ export interface DeadLetters {
   edited: IntervalSet;
 }
 
-/** Where the accepted are: each in exactly one of the others, up to `open`. */
+/** Where the accepted events are: each in exactly one of the others, up to `open`. */
 export interface Account {
   accepted: IntervalSet;
   erased: IntervalSet;
@@ -45,30 +45,30 @@ export interface Account {
   undelivered: IntervalSet;
   ackPending: IntervalSet;
   lost: IntervalSet;
-  /** In none of them, and not shown to be lost. */
+  /** In none of them, and not proven to be lost. */
   open: IntervalSet;
-  /** Those of `lost` of which it is certain that there are so many, and not which: see `ackPending`. */
+  /** The part of `lost` whose number is certain, but not the names: see `ackPending`. */
   uncertain: IntervalSet;
   /** What to look for in the read model. */
   unaccounted: IntervalSet;
 }
 
 /**
- * Where every accepted event of a partition is. One that is in several places counts for the first of these:
+ * Where every accepted event of a partition is. An event in several places counts for the first of these:
  *
- *   erased          the log holds it no more because somebody deleted it: there is nothing to compare it with
- *   applied         the read model is what all of this is for: also where a dead letter of it stands, or it waits for a retry
- *   retrying        a dead letter that is being replayed is on its way
+ *   erased          deleted from the log on purpose: there is nothing to compare it with
+ *   applied         in the read model: also with a dead letter or a retry
+ *   retrying        in RETRIES: also a dead letter that is being replayed
  *   dead letters    open (on hold and replayed ones included), discarded, edited
- *   before start    the consumer was made to begin after it
- *   expired         the log has dropped it before it was acknowledged
- *   undelivered     above what was handed out
- *   handed out      between what is acknowledged without a gap and what was handed out
- *   lost | open     acknowledged, and in none of these places: lost once the read model was asked twice
+ *   before start    the consumer was created to begin after it
+ *   expired         the log dropped it before it was acknowledged
+ *   pending         above the newest delivered sequence
+ *   ack pending     between the ack floor and the newest delivered sequence
+ *   lost | open     acknowledged, and in none of these places: lost after two readings of the read model
  *
- * The server tells how many of those handed out wait for an acknowledgement, not which. Where there are more in no other
- * place, some were acknowledged: the lowest, as workers acknowledge in order. Those are lost once none of them all is in the
- * read model, and then their number is certain and their names are not.
+ * The server says how many delivered events are ack pending, not which. Where more are in no other place, some were
+ * acknowledged: the lowest, as workers acknowledge in order. Those are lost once none of them all is in the read model; then
+ * their number is certain and their names are not.
  */
 export function accountFor(facts: PartitionFacts): Account {
   let left = facts.accepted;
@@ -116,8 +116,8 @@ export function accountFor(facts: PartitionFacts): Account {
 }
 
 /**
- * The same account where nobody can tell yet whether what the log has dropped was processed: the ledger is being read, or the
- * build has no consumer yet. It is looked for, and is no loss.
+ * The same account while it is unknown whether events that the log dropped were processed: the ledger is being read, or the
+ * epoch has no consumer yet. Such events are looked for, and are not lost.
  */
 export const withoutExpired = (account: Account): Account =>
   account.expired.isEmpty

@@ -1,9 +1,9 @@
 import { IntervalSet } from './interval-set.ts';
 
-/** Beyond so many moments two of them count as the later one: what is in it is then taken to be younger than it is. */
+/** Beyond this many instants two are merged into the later one: its members then count as younger than they are. */
 const MOST_MOMENTS = 32;
 
-/** A set that knows since when each of its sequences is in it. Times in any unit, as long as it is one. */
+/** A set that knows since when each of its sequences is in it. Times in any one unit. */
 export class AgedSet {
   #parts: { at: number; set: IntervalSet }[] = [];
 

@@ -3,10 +3,10 @@ import type { IntervalSet } from './interval-set.ts';
 
 const RANGES_A_CALL = 1_000;
 const MOST_CALLS = 64;
-/** What is wanted is asked for in so many parts at most: what lies between is told along. */
+/** The limit of ranges per question; what lies between two merged ranges is answered too. */
 const MOST_PARTS = 16;
 
-/** What the ledger tells of these sequences; not complete where that takes too many calls at once. Throws StoreFailure. */
+/** What the ledger says about these sequences; not complete where that takes too many calls at once. Throws StoreFailure. */
 export async function askLedger(
   ledger: Pick<AppliedRanges, 'applied'>,
   by: AppliedBy,

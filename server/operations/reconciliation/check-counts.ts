@@ -2,7 +2,7 @@ import type { ProjectionReconciliation } from '../../../contracts/reconciliation
 import type { PartitionCount } from './count.ts';
 import { IntervalSet } from './interval-set.ts';
 
-/** What was counted by sequences, held against the server's own numbers. */
+/** Compares what was counted by sequences with the server's own numbers. */
 export function checkCounts(partitions: readonly PartitionCount[]): ProjectionReconciliation['checks'] {
   const checks = {
     messages: { counted: 0, reported: 0 },
@@ -12,7 +12,7 @@ export function checkCounts(partitions: readonly PartitionCount[]): ProjectionRe
   for (const { stream, now, account } of partitions) {
     const { window, firstHeld, progress, erased } = now;
     const [first, last] = window;
-    // Where the stream holds more than the window does, its number is of something else.
+    // Where the stream holds more than the window, its number covers something else.
     if (first <= firstHeld) {
       checks.messages.counted += IntervalSet.between(firstHeld, last).subtract(erased).count;
       checks.messages.reported += stream.state.messages;

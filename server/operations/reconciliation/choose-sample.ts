@@ -1,6 +1,6 @@
 import { IntervalSet } from './interval-set.ts';
 
-/** So many of these sequences by chance, each as likely as any other; all of them where there are no more. */
+/** A uniform random sample of these sequences; all of them where there are no more. */
 export function chooseSample(
   set: IntervalSet,
   size: number,

@@ -4,15 +4,15 @@ import type { IntervalSet } from './interval-set.ts';
 import type { PartitionNow } from './partition-watch.ts';
 import type { NamedEvent } from './prove-applied.ts';
 
-/** What is not known, since when (Unix ms), and why. */
+/** What is unknown, since when (Unix ms), and why. */
 export interface Unknown {
   since: number;
   why: string;
 }
 
-/** Reads of what is said to be applied, chosen by chance. */
+/** Random readings of events that count as applied. */
 export interface SpotProofs {
-  /** Unix ms: of the newest sample. */
+  /** Unix ms: when the newest sample was read. */
   at: number;
   sampled: number;
   found: number;
@@ -27,25 +27,25 @@ export interface PartitionCount {
   stream: StreamInfo;
   now: PartitionNow;
   account: Account;
-  /** Of what is open, what came through only just now. */
+  /** The part of `open` that was processed only just now. */
   settling: IntervalSet;
-  /** Lost ones, as far as they are kept by name. */
+  /** Lost events, as far as they are kept by name. */
   lost: readonly NamedEvent[];
-  /** Of a stream that is lost: when that was noticed, Unix ms. */
+  /** For a lost stream: when the loss was noticed, Unix ms. */
   lostAt?: number;
 }
 
-/** What one pass came to; it does not change any more. */
+/** The immutable result of one pass. */
 export interface Count {
   /** Unix ms. */
   at: number;
-  /** Null while the store is being filled anew, or is not known. */
+  /** Null while the store is being filled again, or is unknown. */
   epochId: string | null;
   partitions: readonly PartitionCount[];
-  /** What keeps it from being known whether something is lost: a place that can't be looked in. */
+  /** Why losses can't be counted: a place that can't be read. */
   unknown: Unknown | null;
   spot: SpotProofs | null;
-  /** When it was counted last, and through, that none is lost: Unix ms; null for never. */
+  /** When a complete count last found no loss: Unix ms; null for never. */
   nothingLostAt: number | null;
 }
 

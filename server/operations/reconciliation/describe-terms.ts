@@ -5,11 +5,11 @@ import type { Term } from './sum-up.ts';
 export const DESCRIBED: Record<Term, { term: ReconciledTerm['term']; how: string }> = {
   applied: {
     term: 'applied',
-    how: 'Told by the ledger, batch by batch, or read in the read model where the ledger tells nothing; a sample is read at every count.',
+    how: 'Recorded by the ledger, batch by batch, or read in the read model where the ledger has a gap. Every count also reads a sample.',
   },
   deadLettered: {
     term: 'dead-lettered',
-    how: 'In DEAD_LETTERS, and neither put right nor discarded.',
+    how: 'In DEAD_LETTERS, neither resolved nor discarded.',
   },
   discarded: {
     term: 'dead-lettered-discarded',
@@ -21,31 +21,31 @@ export const DESCRIBED: Record<Term, { term: ReconciledTerm['term']; how: string
   },
   undelivered: {
     term: 'in-flight-undelivered',
-    how: 'Above the newest sequence that the consumer was handed.',
+    how: 'Above the newest sequence delivered to the consumer.',
   },
   ackPending: {
     term: 'in-flight-ack-pending',
-    how: 'Handed to a worker and not acknowledged: as many as the consumer says, of those between its floor and the newest.',
+    how: "Delivered and not acknowledged: the consumer's own number, between its ack floor and the newest delivered sequence.",
   },
   retrying: {
     term: 'in-flight-retrying',
-    how: 'In RETRIES for this consumer: to be tried again, or sent by a replay.',
+    how: 'In RETRIES for this consumer: to be retried, or sent by a replay.',
   },
   expired: {
     term: 'expired-unprocessed',
-    how: 'Dropped by the log for its age before it was acknowledged.',
+    how: 'Dropped by the log for age before it was acknowledged.',
   },
   beforeStart: {
     term: 'before-start',
-    how: 'Below the sequence the consumer was made to begin with.',
+    how: 'Below the sequence at which the consumer was created to begin.',
   },
-  erased: { term: 'erased', how: 'Deleted from the log, as the stream itself says.' },
+  erased: { term: 'erased', how: 'Deleted from the log, as the stream reports.' },
   lost: {
     term: 'lost',
-    how: 'Acknowledged, in none of the other places, and twice not found in the read model.',
+    how: 'Acknowledged, in none of the other places, and not found in two readings of the read model.',
   },
   open: {
     term: 'open',
-    how: 'Acknowledged, and not found in any place yet: the ledger is a moment behind, or it is still being read for.',
+    how: 'Acknowledged, and not found in any place yet: the ledger is a moment behind, or the read model is still being checked.',
   },
 };

@@ -2,9 +2,9 @@ import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info
 import type { AppliedRanges } from '../../../contracts/ports/applied-ranges.ts';
 
 /**
- * The first sequence that an event of this stream can have. Where the very first write to a stream fails, as on a full disk,
- * nats-server (2.14.5) counts its sequence as given out and dropped, although it stored nothing and confirmed nothing. It
- * looks like an event that somebody deleted; but such an event is in the index of the ledger, which reads every event.
+ * The first sequence that an event of this stream can have. If the very first write to a stream fails, as on a full disk,
+ * nats-server (2.14.5) counts its sequence as assigned and dropped, although it stored nothing and confirmed nothing. It looks
+ * like a deleted event; but the index of the ledger, which reads every event, has no such event.
  */
 export async function firstStored(
   { state, config, created }: Pick<StreamInfo, 'state' | 'config' | 'created'>,
@@ -17,6 +17,6 @@ export async function firstStored(
   return (await ledger.named({ ...at, sequence: 1 })) === null ? 2 : 1;
 }
 
-/** Then the log may have dropped its first event by age, long after the index of the ledger forgot it. */
+/** Then the first event may have expired long after the index of the ledger dropped it. */
 const isOlderThanRetention = (created: string, maxAge: number | undefined, now: number): boolean =>
   maxAge !== undefined && maxAge > 0 && now - Date.parse(created) >= maxAge / 1e6;

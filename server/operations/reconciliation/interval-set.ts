@@ -1,10 +1,10 @@
 import type { SequenceRange } from '../../../contracts/ports/applied-ranges.ts';
 
-/** A set of sequences as the intervals it is made of: its cost goes by its gaps, not by how many sequences it holds. */
+/** A set of sequences, stored as intervals: its cost depends on its gaps, not on its size. */
 export class IntervalSet {
   static readonly EMPTY = new IntervalSet([]);
 
-  /** Inclusive at both ends, ascending, and apart from each other by one at least. */
+  /** Inclusive at both ends, ascending, with gaps of at least one. */
   readonly ranges: readonly SequenceRange[];
   #count: number | undefined;
 
@@ -12,7 +12,7 @@ export class IntervalSet {
     this.ranges = ranges;
   }
 
-  /** Of ranges in any order, which may overlap; an empty one (its last below its first) counts as none. */
+  /** From ranges in any order, which may overlap; an empty one (its last below its first) counts as none. */
   static of(ranges: readonly SequenceRange[]): IntervalSet {
     const sorted = ranges.filter(([first, last]) => first <= last).sort((a, b) => a[0] - b[0]);
     return sorted.length === 0 ? IntervalSet.EMPTY : new IntervalSet(joined(sorted));

@@ -6,7 +6,7 @@ type Balance = Pick<ProjectionReconciliation, 'state' | 'why' | 'doNext' | 'runb
 
 const runbook = 'runbook.md#lost-is-not-0';
 
-/** What the terms mean, in a sentence, and what to do; `isCounted`: these sums are of the newest count, and not of none at all. */
+/** What the terms mean, in a sentence, and what to do; `isCounted`: whether there is a count at all. */
 export function judgeBalance(
   title: string,
   sums: Pick<Sums, 'lost' | 'open' | 'expired'> & { settling: number; destroyed?: number },
@@ -17,24 +17,24 @@ export function judgeBalance(
   if (destroyed > 0 && destroyed === lost) {
     const why = `${title}: ${lost} accepted ${lost === 1 ? 'event was' : 'events were'} lost with a stream of the log that was destroyed.`;
     const doNext =
-      'The log no longer holds them: their clients have to send them again. The list below names the first of them.';
+      'The log no longer holds them: their clients must send them again. The list below names the first of them.';
     return { state: 'lost', why, doNext, runbook };
   }
   if (lost > 0) {
-    const why = `${title}: ${lost} acknowledged ${lost === 1 ? 'event is' : 'events are'} in no place, the read model included.`;
+    const why = `${title}: ${lost} acknowledged ${lost === 1 ? 'event is' : 'events are'} nowhere to be found, the read model included.`;
     const doNext =
-      'Set its consumer back to before the first of them: everything from there on is applied again, which changes nothing that is there.';
+      'Reset its consumer to before the first of them: everything from there on is applied again, which changes nothing that was applied before.';
     return { state: 'lost', why, doNext, runbook };
   }
   if (unknown) {
     const said = isCounted
-      ? 'no loss is known; the count waits, and goes on by itself'
-      : 'losses can’t be counted now; the count goes on by itself';
+      ? 'no loss is known; the count waits, and continues without help'
+      : 'losses can’t be counted now; the count continues without help';
     const why = `${title}: ${said}. ${unknown.why.replace(/\.$/, '')}.`;
     return {
       state: 'unknown',
       why,
-      doNext: 'See what keeps it from being read.',
+      doNext: "Find out why it can't be read.",
       runbook,
     };
   }
@@ -46,7 +46,7 @@ export function judgeBalance(
       doNext:
         missed === 0
           ? 'Wait for the next count.'
-          : 'Wait: they are read for in the read model, some at each count.',
+          : 'Wait: each count looks for some of them in the read model.',
       runbook,
     };
   }
@@ -55,22 +55,22 @@ export function judgeBalance(
     return {
       state: 'lost',
       why,
-      doNext: 'Lengthen WAYBILL_RETENTION_DAYS, or WAYBILL_PARTITION_MAX_BYTES.',
+      doNext: 'Raise WAYBILL_RETENTION_DAYS or WAYBILL_PARTITION_MAX_BYTES.',
       runbook,
     };
   }
   return {
     state: 'balanced',
     why: `${title}: every accepted event is accounted for.`,
-    doNext: 'Nothing.',
+    doNext: 'No action needed.',
     runbook,
   };
 }
 
-/** What came through just now is in no doubt; only the rest is looked for. */
+/** Events processed just now are not in doubt; only the rest is looked for. */
 function stillOpen(missed: number, settling: number): string {
-  const looked = `${missed} acknowledged ${missed === 1 ? 'event is' : 'events are'} still being looked for`;
+  const looked = `${missed} acknowledged ${missed === 1 ? 'event is' : 'events are'} still being verified`;
   if (settling === 0) return looked;
-  const came = `${settling} came through just now and ${settling === 1 ? 'is' : 'are'} counted next`;
+  const came = `${settling} ${settling === 1 ? 'event was' : 'events were'} processed after this count; the next count will include ${settling === 1 ? 'it' : 'them'}`;
   return missed === 0 ? came : `${looked}; ${came}`;
 }

@@ -5,7 +5,7 @@ import type { Partition } from './partition.ts';
 import { type Proof, proveApplied } from './prove-applied.ts';
 import type { ReconciliationLimits } from './reconciliation-context.ts';
 
-/** So many lost events are looked for again at a time. */
+/** The limit of lost events that are looked for again at a time. */
 const MOST_SEARCHED = 200;
 
 export interface PartitionProof {
@@ -14,8 +14,8 @@ export interface PartitionProof {
 }
 
 /**
- * Looks in the read model for what is in no other place, as many as the limits allow at a time; ends where the read model
- * can't be read. Throws LogUnavailable.
+ * Looks in the read model for events that are in no other place, as many as the limits allow at a time; stops where the read
+ * model can't be read. Throws LogUnavailable.
  */
 export async function lookForMissing(
   link: NatsLink,
@@ -39,7 +39,7 @@ export async function lookForMissing(
   return proofs;
 }
 
-/** Reads by chance some of what is said to be applied, from every partition its share. Throws LogUnavailable. */
+/** Reads a random sample of the events that count as applied, a share from every partition. Throws LogUnavailable. */
 export async function takeSample(
   link: NatsLink,
   projection: ReadableProjection,

@@ -17,7 +17,7 @@ import type { ReconciliationContext } from './reconciliation-context.ts';
 const HOUR_MS = 3_600_000;
 const MOST_NAMED = 100;
 
-/** Where else an event of a lost stream may be: undefined while that can't be read. */
+/** The other places of a lost stream's events: undefined while they can't be read. */
 export interface OtherPlaces {
   retrying: Map<PartitionKey, IntervalSet> | undefined;
   dead: Map<PartitionKey, DeadLetters> | undefined;
@@ -33,8 +33,8 @@ export interface LostCount {
 
 /**
  * The events of lost streams that one projection lost: they were not in its read model, its retries or its dead letters. The
- * stream no longer exists, so they are derived from the last count and the ledger. The log's own record keeps them, so
- * they survive a restart; their number only falls.
+ * stream no longer exists, so they are derived from the last count and the ledger. The log's own record keeps them, so they
+ * survive a restart; their number only falls.
  */
 export class LostPartitions {
   readonly #context: ReconciliationContext;
@@ -92,8 +92,7 @@ export class LostPartitions {
 
   /**
    * Records in the log the events that it dropped before they were processed: after a restart, a count begins with the events
-   * that the log still holds.
-   * Throws LogUnavailable, ApiRefusal.
+   * that the log still holds. Throws LogUnavailable, ApiRefusal.
    */
   async keepExpired(partitions: readonly PartitionCount[], at: number): Promise<void> {
     for (const { stream, account } of partitions) {
@@ -128,7 +127,7 @@ export class LostPartitions {
     return IntervalSet.of(lost[this.#projection] ?? []).intersect(IntervalSet.between(0, from - 1));
   }
 
-  /** Undefined while it isn't known yet. */
+  /** Undefined while it is unknown. */
   async #find(
     entry: LostStream,
     epochId: string,

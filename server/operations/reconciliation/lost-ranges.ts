@@ -8,7 +8,7 @@ import { IntervalSet } from './interval-set.ts';
 import { nothing } from './partition-watch.ts';
 import type { NamedEvent } from './prove-applied.ts';
 
-/** How many ranges the log keeps of one stream at most. */
+/** The limit of ranges that the log keeps per stream. */
 const MOST_RANGES = 200;
 
 const NOTHING = {

@@ -21,9 +21,8 @@ export interface Seen {
 }
 
 /**
- * Takes in what was seen of a partition. Seen in the order in which events go, so that one which moves on meanwhile is seen
- * twice and never missed. False where more was deleted from the stream than can be listed.
- * Throws LogUnavailable, ApiRefusal.
+ * Reads a partition's places in the order in which events move, so that an event that moves meanwhile is seen twice and never
+ * missed. False where more was deleted from the stream than can be listed. Throws LogUnavailable, ApiRefusal.
  */
 export async function observePartition(
   link: NatsLink,

@@ -9,7 +9,7 @@ import { WindowStart } from './window-start.ts';
 /** How many lost events of a partition are kept by name. */
 const MOST_NAMED = 100;
 
-/** What the log and its consumer say of a partition now. */
+/** What the log and its consumer say about a partition now. */
 export interface PartitionNow {
   /** Of the window; empty where the last is below the first. */
   window: SequenceRange;
@@ -18,25 +18,28 @@ export interface PartitionNow {
   retrying: IntervalSet;
   dead: DeadLetters;
   start: number;
-  /** Null where there is no consumer: then everything is still before it. */
+  /** Null where there is no consumer: then every event is still to come. */
   progress: ConsumerProgress | null;
 }
 
 /**
- * What is known of one partition of the log as one build of a projection applies it: what is settled is kept as intervals
- * and not asked for again, and what is nowhere to be found goes
+ * What is known about one partition of the log as one epoch of a projection applies it. Settled sequences are kept as intervals
+ * and not asked about again. An event in no place goes through these steps:
  *
- *   unaccounted ─ for longer than the grace ─► read: there ──► applied
+ *   unaccounted ─ for longer than the grace ─► read: found ─► applied
  *        ▲                                      │
- *        │                                      └─ not there ─► read again, a grace later: not there ─► lost ┐
- *        └── applied, but a spot proof did not find it                                    there: applied ◄───┘
+ *        │                                      └─ not found ─► read again, a grace later: not found ─► lost ┐
+ *        └── applied, but a spot proof did not find it                                     found: applied ◄───┘
  */
 export class PartitionWatch {
   readonly windowStart: WindowStart;
-  /** Up to here the ledger was asked about everything, a pass after it was handed out; and what was handed out at the last pass. */
+  /**
+   * The ledger was asked about everything up to here, one pass after its delivery; and the newest delivered sequence at the
+   * last pass.
+   */
   #askedTo = 0;
   #deliveredTo = 0;
-  /** What was handed out when this was observed before; null where it never was. */
+  /** The newest delivered sequence at the previous observation; null where there was none. */
   #deliveredBefore: number | null = null;
   #now: PartitionNow;
   #applied = IntervalSet.EMPTY;
@@ -63,18 +66,18 @@ export class PartitionWatch {
     return this.#account;
   }
 
-  /** Events that are lost, as far as they are kept by name. */
+  /** Lost events, as far as they are kept by name. */
   get lost(): NamedEvent[] {
     const { lost } = this.#account;
     return [...lost.lowest(MOST_NAMED).sequences()].flatMap((sequence) => this.#names.get(sequence) ?? []);
   }
 
-  /** What of the window is applied and can still be read in the log. */
+  /** The applied part of the window that can still be read in the log. */
   get provable(): IntervalSet {
     return this.#account.applied.intersect(held(this.#now));
   }
 
-  /** Takes in what the log and the consumer say at `at`, Unix ms. */
+  /** Takes the state that the log and the consumer report at `at`, Unix ms. */
   observe(now: PartitionNow): void {
     const window = IntervalSet.between(...now.window);
     this.#deliveredBefore = this.#now.progress?.delivered ?? null;
@@ -84,19 +87,19 @@ export class PartitionWatch {
     this.#disproven = this.#disproven.intersect(window);
     this.#absent = this.#absent.intersect(window);
     this.#account = this.#count();
-    // What is handed out again, or found elsewhere, has to be missed anew.
+    // An event that is delivered again, or found elsewhere, must be missing again from the start.
     const { lost, open, ackPending, unaccounted } = this.#account;
     this.#unaccounted.keepOnly(unaccounted);
     this.#absentOnce.keepOnly(unaccounted);
     this.#absent = this.#absent.intersect(lost.union(open).union(ackPending));
-    // After the counting: what was dropped since may have been acknowledged only since.
+    // After the counting: an event dropped since may have been acknowledged only since.
     const floor = now.progress?.ackFloor ?? 0;
     this.#acknowledged = this.#acknowledged
       .union(IntervalSet.between(now.firstHeld, floor))
       .intersect(window);
   }
 
-  /** What to ask the ledger for: what it was not asked for yet, and what is in no final place. */
+  /** What to ask the ledger about: sequences not asked about yet, and those in no final place. */
   get wanted(): IntervalSet {
     const { open, lost, ackPending, expired } = this.#account;
     const [first, last] = this.#now.window;
@@ -107,18 +110,18 @@ export class PartitionWatch {
       .union(expired);
   }
 
-  /** What the ledger told; `complete`: about all that was wanted. */
+  /** What the ledger said; `complete`: about everything that was wanted. */
   reported(ranges: readonly SequenceRange[], complete: boolean): void {
     this.#applied = this.#applied.union(IntervalSet.of(ranges));
     if (complete) {
-      // The ledger is a moment behind what it tells of.
+      // The ledger is a moment behind the work it records.
       this.#askedTo = this.#deliveredTo;
       this.#deliveredTo = Math.min(this.#now.progress?.delivered ?? 0, this.#now.window[1]);
     }
     this.#account = this.#count();
   }
 
-  /** What is to be read in the read model now: found in no place for longer than `graceMs`, and not read since. */
+  /** What to look for in the read model now: in no place for longer than `graceMs`, and not read since. */
   due(at: number, graceMs: number): IntervalSet {
     const { unaccounted } = this.#account;
     this.#unaccounted.keepOnly(unaccounted);
@@ -132,8 +135,8 @@ export class PartitionWatch {
   }
 
   /**
-   * What is open and was handed out only since this was observed before: the ledger is a moment behind what was just
-   * acknowledged. Of a watch that is new nothing is: it can't tell what is old.
+   * Open events that were delivered only since the previous observation: the ledger is a moment behind recent acknowledgements.
+   * Empty for a new watch, which can't tell what is old.
    */
   get settling(): IntervalSet {
     if (this.#deliveredBefore === null) return IntervalSet.EMPTY;
@@ -143,12 +146,12 @@ export class PartitionWatch {
       .subtract(this.#absentOnce.all);
   }
 
-  /** Lost ones, to be looked for again: somebody may have put them right. */
+  /** Lost events, to be looked for again: they may have been recovered. */
   get searched(): IntervalSet {
     return this.#account.unaccounted.intersect(this.#absent);
   }
 
-  /** Takes in what the read model said. */
+  /** Takes the read model's answer. */
   proved({ present, absent }: Pick<Proof, 'present' | 'absent'>, at: number, graceMs: number): void {
     this.#applied = this.#applied.union(present);
     this.#disproven = this.#disproven.subtract(present);
@@ -161,7 +164,7 @@ export class PartitionWatch {
     this.#account = this.#count();
   }
 
-  /** Takes in that these, told to be applied, are not in the read model. */
+  /** Takes these sequences out of the applied ones: the read model does not have them. */
   doubted(absent: readonly NamedEvent[], at: number): void {
     const missing = IntervalSet.ofSequences(absent.map(({ sequence }) => sequence));
     this.#disproven = this.#disproven.union(missing);
@@ -194,7 +197,7 @@ export class PartitionWatch {
   }
 }
 
-/** Of a partition that was not looked at. */
+/** For a partition that was not read. */
 export const nothing: PartitionNow = {
   window: [1, 0],
   firstHeld: 1,

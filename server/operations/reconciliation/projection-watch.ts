@@ -25,10 +25,10 @@ import { MOST_RETRIES, retriesByPartition } from './retries-by-partition.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** One projection, pass by pass. A store that was wiped, lost or exchanged is another build: it is counted anew. */
+/** One projection, pass by pass. A store that was wiped, lost or replaced is another epoch: its count begins again. */
 export class ProjectionWatch {
   readonly projection: ReadableProjection;
-  /** The newest. */
+  /** The newest count. */
   counted: Count = NOTHING_COUNTED;
   readonly #context: ReconciliationContext;
   readonly #lostPartitions: LostPartitions;
@@ -40,7 +40,7 @@ export class ProjectionWatch {
   #unreadable: Unknown | null = null;
   #spot: SpotProofs | null = null;
   #nothingLostAt: number | null = null;
-  /** Whether it could be looked in every place, at the newest pass. */
+  /** Whether every place could be read, at the newest pass. */
   #canJudge = false;
   /** Which partition is read first. */
   #turn = 0;
@@ -83,7 +83,7 @@ export class ProjectionWatch {
     };
   }
 
-  /** Whether the last one that came to something is not long over: after others what came since is not of just now. */
+  /** Whether the last successful pass was recent: after an old one, new events are not "just now". */
   #isNextPass(at: number): boolean {
     const { reconciliationIntervalMs, reconciliationGraceMs } = this.#context.limits;
     return at - this.counted.at <= reconciliationIntervalMs + reconciliationGraceMs;
@@ -93,7 +93,7 @@ export class ProjectionWatch {
     return [...this.#partitions.values()];
   }
 
-  /** Which filling of the store is counted; where that can't be asked, the last one known. Gives why it can't. */
+  /** Finds the epoch to count; where it can't be read, the last known one. Returns why it can't. */
   async #findEpoch(generations: readonly FoundGeneration[]): Promise<string | null> {
     let down: string | null = null;
     let epochId: string | null | undefined;
@@ -152,7 +152,7 @@ export class ProjectionWatch {
     );
     const gaps = [
       ...(retrying === undefined
-        ? [`More than ${MOST_RETRIES} events wait for a retry: they are not listed.`]
+        ? [`More than ${MOST_RETRIES} events are waiting for a retry, too many to list.`]
         : []),
       ...(dead === undefined ? ['The index of dead letters is behind its streams.'] : []),
       ...(listed.every(Boolean) ? [] : ['More events were deleted from the log than can be listed.']),
@@ -163,7 +163,7 @@ export class ProjectionWatch {
       gaps.length === 0 ? null : { since: this.#incomplete?.since ?? at, why: gaps.join(' ') };
   }
 
-  /** Of every stream there is, with what is known of it already where it is the same one. */
+  /** For every present stream, with what is known already where it is the same stream. */
   #partitionsOf(generations: readonly FoundGeneration[], windowMs: number): Partition[] {
     const partitions = generations.flatMap(({ number: generation, streams }) =>
       [...streams].map(([partition, stream]) => {
@@ -193,19 +193,21 @@ export class ProjectionWatch {
     }
   }
 
-  /** Looks in the read model for what is nowhere else, and for some of what is said to be in it. Gives why it can't. */
+  /**
+   * Looks in the read model for events that are in no other place, and for a sample of the applied ones. Returns why it can't.
+   */
   async #read(at: number): Promise<string | null> {
     const { link, ledger, limits } = this.#context;
     const { projection } = this;
     this.#turn += 1;
     const all = this.#all;
     const inTurn = all.map((_, n) => all[(n + this.#turn) % all.length]!);
-    // Where a place can't be looked in, everything may be there; what the index has yet to read, it will tell.
+    // Where a place can't be read, everything may be there; unread ledger records will still be read.
     this.#canJudge = this.#incomplete === null && !(await this.#isLedgerBeingRead());
     const proofs = this.#canJudge ? await lookForMissing(link, projection, inTurn, limits, at) : [];
     const samples = await takeSample(link, projection, inTurn, limits.reconciliationSample);
     const down = [...proofs, ...samples].find(({ proof }) => proof.down !== null)?.proof.down ?? null;
-    // A store that was wiped meanwhile shows nothing: what was read of it is not used.
+    // A store that was wiped meanwhile shows nothing: that reading is discarded.
     const epochId = await projection.epochId().catch(() => undefined);
     if (epochId !== undefined && epochId !== this.#epochId) {
       this.#canJudge = false;

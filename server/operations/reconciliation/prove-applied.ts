@@ -7,7 +7,7 @@ import type { ReadableProjection } from '../../status/readable-projection.ts';
 import { IntervalSet } from './interval-set.ts';
 import { type LogPart, readEvents } from './read-events.ts';
 
-/** How many reads of the read model run at once: it has other readers. */
+/** How many readings of the read model run at once: it has other readers. */
 const AT_ONCE = 8;
 
 /** An event by its names. */
@@ -22,10 +22,10 @@ export interface NamedEvent {
 }
 
 export interface Proof {
-  /** In the read model: applied, judged and refused there, or kept aside until what it changes comes. */
+  /** In the read model: applied, rejected there, or kept aside until the message it changes arrives. */
   present: IntervalSet;
   absent: NamedEvent[];
-  /** Why the read model could not be read; what is in neither was not read then. */
+  /** Why the read model could not be read; events in neither list were not read then. */
   down: string | null;
 }
 

@@ -68,7 +68,7 @@ export class DeadLetterReader {
   }
 }
 
-/** Undefined for what was put right: the ledger or the read model has to show that it is applied. */
+/** Undefined for a resolved one: the ledger or the read model has to show that it is applied. */
 function kindOf({ state, how }: IndexedStatus): keyof DeadLetters | undefined {
   if (state === 'discarded') return 'discarded';
   if (state !== 'resolved') return 'open';

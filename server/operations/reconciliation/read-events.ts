@@ -7,7 +7,7 @@ import { IntervalSet } from './interval-set.ts';
 
 const BATCH = 500;
 const BATCH_BYTES = 4 * 1024 ** 2;
-/** Sequences this near to each other are read together with what lies between them. */
+/** Sequences this close together are read in one batch with those between them. */
 const NEAR = 16;
 
 export interface LogPart extends Pick<Position, 'generation' | 'partition'> {

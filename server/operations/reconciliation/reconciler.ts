@@ -10,20 +10,20 @@ import { retryLost } from './retry-lost.ts';
 import { sumUp } from './sum-up.ts';
 
 const STOP_PATIENCE_MS = 2_000;
-/** After a pass that came to nothing: what kept it may be over in a moment. */
+/** After a failed pass: its cause may be gone in a moment. */
 const RETRY_MS = 2_000;
 
 /**
- * Counts every projection at an interval. What is settled stays in memory and is not asked for again; after a restart
- * everything is counted anew.
+ * Counts every projection at an interval. Settled sequences stay in memory and are not asked about again; after a restart
+ * counting begins again.
  */
 export class Reconciler {
   readonly context: ReconciliationContext;
   readonly watches: readonly ProjectionWatch[];
   readonly #logger: Logger;
   readonly #passes: Repeat;
-  /** Why the newest pass came to nothing. */
-  #failed: Unknown | null = { since: Date.now(), why: 'Nothing was counted yet.' };
+  /** Why the newest pass failed. */
+  #failed: Unknown | null = { since: Date.now(), why: 'Nothing has been counted yet.' };
 
   constructor(context: ReconciliationContext, logger: Logger) {
     this.context = context;
@@ -32,7 +32,7 @@ export class Reconciler {
     this.#passes = new Repeat(() => this.#countAll());
   }
 
-  /** Since when nothing could be counted, and why: what was counted before is not true now. Null while counting works. */
+  /** Since when nothing could be counted, and why: earlier counts are not true now. Null while counting works. */
   get failed(): Unknown | null {
     return this.#failed;
   }
@@ -46,7 +46,7 @@ export class Reconciler {
     };
   }
 
-  /** A pass that waits for an engine is not waited for: it changes nothing. */
+  /** Does not wait for a pass that waits for an engine: such a pass changes nothing. */
   async stop(): Promise<void> {
     await within(STOP_PATIENCE_MS, this.#passes.stop(), undefined);
   }
@@ -78,8 +78,7 @@ export class Reconciler {
       this.#failed = null;
     } catch (error) {
       const why = (error as Error).message;
-      if (this.#failed?.why !== why)
-        this.#logger.warn({ err: error }, 'what was accepted can’t be reconciled');
+      if (this.#failed?.why !== why) this.#logger.warn({ err: error }, 'accepted events can’t be reconciled');
       this.#failed = { since: this.#failed?.since ?? Date.now(), why };
     }
   }

@@ -14,7 +14,7 @@ export interface ReconciliationLimits {
   reconciliationSample: number;
 }
 
-/** What reconciling takes. */
+/** What a reconciliation needs. */
 export interface ReconciliationContext {
   link: NatsLink;
   ledger: AppliedRanges;

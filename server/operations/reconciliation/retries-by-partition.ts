@@ -4,7 +4,7 @@ import { decodePosition } from '../../../contracts/position.ts';
 import { IntervalSet } from './interval-set.ts';
 import { type PartitionKey, partitionKey } from './read-dead-letters.ts';
 
-/** More than this are not listed: the server names each. */
+/** The limit of listed retries: the server names each. */
 export const MOST_RETRIES = 200_000;
 
 /** What waits for a retry or a replay at one consumer; undefined for too many. Throws LogUnavailable. */

@@ -22,7 +22,7 @@ import { loggedEventOf } from '../../status/logged-event-of.ts';
 import type { Count, PartitionCount } from './count.ts';
 import { readEvents } from './read-events.ts';
 
-/** The most in one pass: a worker applies them at its rate of retries. */
+/** The limit per pass: a worker applies them at its rate of retries. */
 const MOST_AT_ONCE = 500;
 
 export interface RetryLostOptions {
@@ -32,7 +32,7 @@ export interface RetryLostOptions {
   retentionDays: number;
   duplicateWindowMs: number;
   clockSkewMs: number;
-  /** What OPERATIONS says of an entry, also of one whose dead letter is gone. Throws StoreFailure. */
+  /** What OPERATIONS says about a dead letter, even after it expired. Throws StoreFailure. */
   steps(entry: string): Promise<DeadLetterStep[]>;
 }
 
@@ -114,7 +114,7 @@ function failedOf(
   };
 }
 
-/** The lost dead letter may be that of a copy: the worker looks for the first position again, and refuses a copy. */
+/** The lost dead letter may be that of a copy: the worker finds the first position again, and refuses a copy. */
 function mayBeCopy(found: FoundEvent, options: RetryLostOptions): boolean {
   try {
     return loggedEventOf(found, options).mayBeCopy === true;

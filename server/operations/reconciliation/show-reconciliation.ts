@@ -31,7 +31,7 @@ interface Window {
 const iso = (ms: number): string => new Date(ms).toISOString();
 const shown = (unknown: Unknown | null) => unknown && { since: iso(unknown.since), why: unknown.why };
 
-/** What the newest count says of a window. Throws ProblemError; LogUnavailable where one is asked for. */
+/** What the newest count says about a window. Throws ProblemError; LogUnavailable for a window that was asked for. */
 export async function showReconciliation(
   reconciler: Reconciler,
   asked: StoredWithin,
@@ -95,7 +95,7 @@ async function showProjection(
   };
 }
 
-/** How many were lost with their stream: the log can't give them again. */
+/** How many were lost with their stream: the log can't deliver them again. */
 const destroyedOf = (parts: readonly { lostAt?: number; account: Sets }[]): number =>
   parts.reduce((sum, { lostAt, account }) => sum + (lostAt === undefined ? 0 : account.lost.count), 0);
 
@@ -123,7 +123,7 @@ function showTerm(
   failed: Unknown | null,
   unread: Unknown | null,
 ): ReconciledTerm {
-  // That nothing is lost is known by looking: where that can't be done, there is no 0 to show.
+  // "0 lost" needs a reading: where that fails, there is no 0 to show.
   const unknown = failed ?? (term === 'lost' ? unread : null);
   const isKnown = failed === null && (unknown === null || count > 0);
   const ranges = term === 'applied' ? [] : parts.flatMap((part) => rangesOf(part, part.account[term]));
@@ -144,13 +144,13 @@ const rangesOf = (
     last: encodePosition({ generation, partition, sequence: last }),
   }));
 
-/** The sequences a partition stored within a window. Throws LogUnavailable. */
+/** The sequences that a partition stored within a window. Throws LogUnavailable. */
 async function sequencesOf(
   link: NatsLink,
   { stream, now, account, lostAt }: PartitionCount,
   window: Window,
 ): Promise<IntervalSet> {
-  // Of a lost stream nobody can say what it stored when: all of it is of when that was noticed.
+  // The storage times of a lost stream are unknown: all of it counts at the time when the loss was noticed.
   if (lostAt !== undefined) {
     const isWithin = (window.from ?? 0) <= lostAt && lostAt < (window.until ?? Number.POSITIVE_INFINITY);
     return isWithin ? account.accepted : IntervalSet.EMPTY;

@@ -20,7 +20,7 @@ export const TERMS = [
 export type Term = (typeof TERMS)[number];
 export type Sums = Record<Term | 'accepted', number>;
 
-/** How many events there are of each term, in all accounts; `accepted` by the log's own count, not by adding up. */
+/** How many events each term has, in all accounts; `accepted` by the log's own count, not as a sum. */
 export function sumUp(accounts: readonly (Record<Term, IntervalSet> & { accepted: IntervalSet })[]): Sums {
   const sums = { accepted: 0 } as Sums;
   for (const term of TERMS) sums[term] = accounts.reduce((sum, account) => sum + account[term].count, 0);

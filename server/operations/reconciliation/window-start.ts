@@ -3,7 +3,7 @@ import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.
 import { sequenceAt } from '../../../adapters/jetstream/connection/sequence-at.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 
-/** How many places are remembered in a window. */
+/** How many readings are remembered per window. */
 const MARKS = 1_000;
 
 interface Mark {
@@ -13,9 +13,8 @@ interface Mark {
 }
 
 /**
- * Where a window begins in a stream. What the log has dropped tells no time any more; so it is remembered how far the stream
- * had come at which time, and an event that expired within the window stays in it. After a restart the window begins with
- * what the log holds then.
+ * Where a window begins in a stream. Dropped events have no readable time, so the stream's end at each time is remembered, and
+ * an event that expired within the window stays in it. After a restart the window begins with what the log holds then.
  */
 export class WindowStart {
   readonly #spacingMs: number;
@@ -44,7 +43,7 @@ export class WindowStart {
     if (Date.parse(state.last_ts) < from) return last + 1;
     const held = await sequenceAt(link, config.name, from);
     if (held === undefined)
-      throw new LogUnavailable(`The part of ${config.name} that answered is behind its leader.`);
+      throw new LogUnavailable(`The replica of ${config.name} that answered is behind its leader.`);
     return held === firstHeld ? dropped || held : held;
   }
 }

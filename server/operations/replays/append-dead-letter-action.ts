@@ -4,7 +4,10 @@ import type { DeadLetterAction } from '../../../contracts/operation.ts';
 import type { Acting } from './append-replay-action.ts';
 import type { ReplayService } from './replay-service.ts';
 
-/** Stores an act on a dead letter, as it was when read last; then reads on. False where another act came first. */
+/**
+ * Stores an action on a dead letter, provided that nothing changed since it was read, then reads on. False where another action
+ * came first.
+ */
 export async function appendDeadLetterAction(
   service: ReplayService,
   entry: string,

@@ -11,8 +11,8 @@ export interface Acting {
 }
 
 /**
- * Stores the next act of a replay, as it was when `job` was read; then reads on. False where another act came first:
- * what was decided on must be decided again. Throws LogUnavailable where it isn't known.
+ * Stores a replay's next action, provided that nothing changed since `job` was read, then reads on. False where another action
+ * came first: then the decision must be made again. Throws LogUnavailable where the outcome is unknown.
  */
 export async function appendReplayAction(
   service: ReplayService,
@@ -39,7 +39,7 @@ export async function appendReplayAction(
       replayId,
       ...action,
     },
-    // One act a place in the replay's life: a repetition after a timeout is the same, and so is another one's at once.
+    // One action per step of the replay's life: a retry after a timeout has the same id, and so has another process's.
     {
       expected,
       messageId: `replay:${replayId}:${expected}:${requestId}`,

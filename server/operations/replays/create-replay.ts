@@ -13,13 +13,13 @@ import type { ReplayService } from './replay-service.ts';
 const MAX_DEAD_LETTERS_PER_ACTION = 500;
 const NAMED = 20;
 
-/** One request makes one replay, however often it comes: its id is the request's. */
+/** One request makes one replay, however often it is sent: the replay's id is the request's. */
 export const replayIdOf = (requestId: string): string =>
   `r-${createHash('sha256').update(requestId).digest('hex').slice(0, 24)}`;
 
 /**
- * Begins a replay of a plan, or of ids at once. The same request again, also after a crash in the midst of this, makes
- * the same replay. Throws ProblemError, LogUnavailable.
+ * Begins a replay of a plan or of ids. The same request again, even after a crash half-way, makes the same replay. Throws
+ * ProblemError, LogUnavailable.
  */
 export async function createReplay(
   service: ReplayService,
@@ -50,7 +50,7 @@ async function frozenSet(
     if (plan) return plan;
     throw new ProblemError(
       'plan-unknown',
-      'Plans are kept for half an hour, or until a restart: plan it again.',
+      'This plan is no longer kept: plans last half an hour, or until a restart. Plan the replay again.',
     );
   }
   const request = { ids: asked.ids! };
@@ -69,7 +69,7 @@ function checkLoopGuard(asked: CreateReplayRequest, guarded: readonly string[]):
   const more = guarded.length > NAMED ? ` and ${guarded.length - NAMED} more` : '';
   throw new ProblemError(
     'loop-guard',
-    `${named}${more}: replayed at least twice, unchanged, into the same failure. Mend the cause, leave them out (exclude), edit them, or send override: true with a reason.`,
+    `${named}${more}: replayed at least twice, unchanged, into the same failure. Fix the cause, exclude these dead letters, edit them, or send override: true with a reason.`,
   );
 }
 
@@ -105,7 +105,7 @@ async function appendParts(
       },
       { expected, messageId: `replay:${replayId}:created:${part}`, timeoutMs: service.publishTimeoutMs },
     );
-    // The same request, side by side, was faster: what it stored is looked at below.
+    // The same request was faster in parallel: the stored replay is checked below.
     if (appended.kind === 'overtaken') break;
     expected = appended.sequence;
   }
@@ -124,7 +124,7 @@ function isSame(job: ReplayJob, entries: readonly string[]): boolean {
   return job.count === set.size && job.entries.every((entry) => set.has(entry));
 }
 
-/** The set in the order in which its first parts were stored already. */
+/** The set in the order in which its first parts were stored. */
 const orderOf = (job: ReplayJob, entries: readonly string[]): string[] => [
   ...job.entries,
   ...entries.filter((entry) => !job.entrySet.has(entry)),

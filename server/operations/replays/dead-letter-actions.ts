@@ -2,7 +2,7 @@ import type { StoredMessage } from '../../../adapters/jetstream/connection/read-
 import type { Event } from '../../../contracts/event.ts';
 import type { Operation } from '../../../contracts/operation.ts';
 
-/** An edited event on its way: it was begun, and has no outcome yet. */
+/** A pending edit: begun, without an outcome yet. */
 export interface PendingEdit {
   entry: string;
   event: Event;
@@ -15,7 +15,7 @@ export interface PendingEdit {
   begunAt: number;
 }
 
-/** The edits, and where the acts on each dead letter stand, folded from OPERATIONS. */
+/** The pending edits, and the newest action on each dead letter, folded from OPERATIONS. */
 export class DeadLetterActions {
   readonly #edits = new Map<string, PendingEdit>();
   readonly #sequences = new Map<string, number>();
@@ -34,7 +34,7 @@ export class DeadLetterActions {
     this.#editsByRequest.set(requestId, edit);
   }
 
-  /** The newest act's sequence on an entry's own subject; 0 for none. */
+  /** The newest action's sequence on a dead letter's own subject; 0 for none. */
   sequence(entry: string): number {
     return this.#sequences.get(entry) ?? 0;
   }
@@ -47,7 +47,7 @@ export class DeadLetterActions {
     return [...this.#edits.values()];
   }
 
-  /** The edit that a request began, whatever became of it. */
+  /** The edit that a request began, whatever its outcome. */
   editOfRequest(requestId: string): PendingEdit | undefined {
     return this.#editsByRequest.get(requestId);
   }

@@ -9,12 +9,12 @@ const DEFAULT: ReplayPace = {
   stopAfterFailures: 5,
 };
 
-/** A whole pace from what was asked for of it. */
+/** A complete pace from the requested part of it. */
 export const paceOf = (asked: PlanRequest['pace']): ReplayPace => ({ ...DEFAULT, ...asked });
 
 const ROUND_SECONDS = 0.3;
 
-/** How long so many take at best: the canary and the doubling rounds after it, then the rate. */
+/** The shortest time for this many dead letters: the canary and the doubling rounds after it, then the rate. */
 export function estimateSeconds(count: number, pace: ReplayPace): number {
   let ended = 0;
   let seconds = 0;

@@ -17,10 +17,10 @@ import { PIPELINE } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /**
- * Puts an edited event in a dead letter's place. The act that begins it is durable before the event is published, and
- * holds it; from then on the edit is accepted, and the runner brings it to its end, whoever crashes: an answer without a
- * position says that the log has yet to take the event. The same request again is answered again.
- * Throws ProblemError, LogUnavailable.
+ * Replaces a dead letter's event by an edited one. The action that begins the edit holds the event and is durable before the
+ * event is published; from then on the edit is accepted, and the runner completes it after any crash. An answer without a
+ * position says that the log has not stored the event yet. The same request gets the same answer. Throws ProblemError,
+ * LogUnavailable.
  */
 export async function editAndReplay(
   service: ReplayService,
@@ -54,10 +54,13 @@ export async function editAndReplay(
   if (asked.dryRun)
     return { entry, state: candidate.state, difference, eventId: null, position: null, repeated: false };
   if (difference.length === 0)
-    throw new ProblemError('event-data-invalid', 'Nothing was changed: replay it as it is.');
+    throw new ProblemError(
+      'event-data-invalid',
+      'Nothing was changed. Replay the dead letter without an edit.',
+    );
   const generation = await service.log.latestGeneration();
   if (!generation)
-    throw new ProblemError('unavailable', 'The log takes no events now. Try again in a second.', {
+    throw new ProblemError('unavailable', 'The log accepts no events now. Try again in a second.', {
       headers: { 'retry-after': '1' },
     });
   const edited = makeEditedEvent(editable, asked.data, generation);
@@ -72,7 +75,7 @@ export async function editAndReplay(
   return { entry, state: 'replaying', difference, eventId, position, repeated: false };
 }
 
-/** Stores the act that begins the edit. False where another act came first. Throws ProblemError `outcome-unknown`. */
+/** Stores the action that begins the edit. False where another action came first. Throws ProblemError `outcome-unknown`. */
 async function begin(
   service: ReplayService,
   entry: string,
@@ -87,7 +90,7 @@ async function begin(
     if (!(error instanceof LogUnavailable)) throw error;
     throw new ProblemError(
       'outcome-unknown',
-      'The log did not confirm the edit in time: send it again with the same requestId.',
+      'The log did not confirm the edit in time. Send it again with the same requestId.',
       { headers: { 'retry-after': '1' } },
     );
   }
@@ -141,5 +144,5 @@ async function answerAgain(
 const actedBefore = (entry: string, state: string, by: string | null): ProblemError =>
   new ProblemError(
     'acted-before',
-    `${entry} is ${state}${by ? ` (${by})` : ''}: only an open one can be edited.`,
+    `${entry} is ${state}${by ? ` (${by})` : ''}. Only an open dead letter can be edited.`,
   );

@@ -10,15 +10,18 @@ import { filterOf } from '../dead-letters/index-filters.ts';
 import { whyNotProvable } from './provable.ts';
 import type { ReplayService } from './replay-service.ts';
 
-/** How often an unchanged entry may be replayed into the same failure before it takes an override. */
+/** How often an unchanged dead letter may be replayed into the same failure before an override is needed. */
 export const LOOP_GUARD = 2;
-/** A set is frozen in one process's memory and in acts of 500 entries each. */
+/** A set is frozen in one process's memory and in actions of 500 dead letters each. */
 const MAX_SET = 200_000;
 
-/** A set that no longer changes. What was named by its id is in it, so that its outcome is told; what a filter finds is open. */
+/**
+ * A set that no longer changes. Dead letters named by id are in it in any state, so that their outcome is reported; those found
+ * by a filter are open.
+ */
 export interface Selection {
   entries: string[];
-  /** Those that will be sent, as things stand. */
+  /** Those that will be sent, by their present state. */
   sendable: ReplayCandidate[];
   leftOut: Finding[];
 }
@@ -32,7 +35,7 @@ export async function freezeSelection(service: ReplayService, asked: AskedSelect
   if ([ids, filter, group].filter((way) => way !== undefined).length !== 1)
     throw new ProblemError('invalid-request', 'Name exactly one of ids, filter and group.');
   if (filter && Object.keys(filter).length === 0)
-    throw new ProblemError('empty-selection', 'An empty filter selects everything: name at least one field.');
+    throw new ProblemError('empty-selection', 'An empty filter selects everything. Name at least one field.');
   const excluded = new Set(asked.exclude ?? []);
   const selection: Selection = { entries: [], sendable: [], leftOut: [] };
   if (ids)
@@ -60,14 +63,14 @@ export async function freezeSelection(service: ReplayService, asked: AskedSelect
 
 const isNotOurs = ({ finding }: Finding): boolean => finding === 'not-ours';
 
-/** Open ones may all wait in a replay that holds: then it is that one which is to go on. */
+/** All open ones may be in one paused replay: then that replay should be resumed. */
 const whyNone = (leftOut: readonly Finding[]): string =>
   leftOut.length > 0 && leftOut.every(({ finding }) => finding === 'replaying')
-    ? `${leftOut.length === 1 ? 'It is' : `All ${leftOut.length} are`} in another replay already: go on with that one, or cancel it.`
+    ? `${leftOut.length === 1 ? 'The dead letter is' : `All ${leftOut.length} are`} in another replay already. Resume that replay, or cancel it.`
     : 'No open dead letter is selected: nothing would be replayed.';
 
 const tooMany = (): ProblemError =>
-  new ProblemError('invalid-request', `A replay takes at most ${MAX_SET} entries: narrow the filter.`);
+  new ProblemError('invalid-request', `A replay takes at most ${MAX_SET} dead letters. Narrow the filter.`);
 
 /** Without `state`: what nobody has done with yet. What is on hold, or replayed already, is told of, and left out. */
 const selectionOf = (filter: DeadLetterFilterRead): DeadLetterFilter => ({
@@ -104,7 +107,7 @@ function take(service: ReplayService, candidate: ReplayCandidate, selection: Sel
     selection.leftOut.push({
       entry,
       finding: state,
-      detail: `It is ${state}${stateBy ? ` (${stateBy})` : ''}.`,
+      detail: `The dead letter is ${state}${stateBy ? ` (${stateBy})` : ''}.`,
     });
     return false;
   }
@@ -112,7 +115,7 @@ function take(service: ReplayService, candidate: ReplayCandidate, selection: Sel
     selection.leftOut.push({
       entry,
       finding: 'replaying',
-      detail: `It waits in another replay (${waitsIn}).`,
+      detail: `The dead letter is waiting in another replay (${waitsIn}).`,
     });
     return false;
   }
@@ -120,7 +123,7 @@ function take(service: ReplayService, candidate: ReplayCandidate, selection: Sel
   return true;
 }
 
-/** In the order of the log within each partition, whatever clocks said; partitions side by side. */
+/** In log order within each partition, whatever the clocks said; partitions are interleaved. */
 function inOrder(candidates: readonly ReplayCandidate[]): ReplayCandidate[] {
   const placed = candidates.map((candidate) => ({
     candidate,

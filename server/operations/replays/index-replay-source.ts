@@ -11,7 +11,7 @@ import type { ReplayLog } from './replay-log.ts';
 
 const PAGE = 10_000;
 
-/** Dead letters from the index that the lists are read from, once it has read what the streams had at the call. */
+/** Dead letters from the index behind the lists, once it has read what the streams had at the call. */
 export class IndexReplaySource implements ReplaySource {
   readonly #index: DeadLetterIndex;
   readonly #follower: DeadLetterIndexer;

@@ -4,10 +4,10 @@ import type { Difference } from '../../../contracts/edit-and-replay.ts';
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `~` and `/` stand for themselves by RFC 6901. */
+/** `~` and `/` in a path are escaped as in RFC 6901. */
 const token = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** In which members two JSON values differ, by the paths of the first that does. Lists are compared as one value. */
+/** The members in which two JSON values differ, by the first value's paths. Lists are compared as one value. */
 export function jsonDifference(was: unknown, is: unknown, path = ''): Difference[] {
   if (isDeepStrictEqual(was, is)) return [];
   if (!isObject(was) || !isObject(is)) return [{ op: 'replace', path, was, value: is }];

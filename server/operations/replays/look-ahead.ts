@@ -7,7 +7,7 @@ import { type Epoch, readEpoch } from './read-epoch.ts';
 import type { ReplayService } from './replay-service.ts';
 
 const DAY_MS = 86_400_000;
-/** A plan answers soon: what it reads of the stores has an end. The rest is proven at its turn, all the same. */
+/** A plan must answer soon, so its reads of stores are limited. Everything else is proven at its turn. */
 const PROOF_BUDGET_MS = 1_000;
 const PROOFS_AT_ONCE = 50;
 
@@ -16,7 +16,7 @@ export interface Ahead {
   epochs: Map<string, Epoch>;
 }
 
-/** What awaits each entry, as far as it can be told before it is sent. Throws LogUnavailable. */
+/** The likely outcome of each dead letter, as far as it can be known before sending. Throws LogUnavailable. */
 export async function lookAhead(
   service: ReplayService,
   sendable: readonly ReplayCandidate[],
@@ -37,14 +37,20 @@ function findingsOf(candidate: ReplayCandidate, epoch: Epoch): Finding[] {
   const { entry, schemaFault, replaysOfSameFailure, code, expiresAt } = candidate;
   const findings: Finding[] = [];
   const add = (finding: Finding['finding'], detail: string) => findings.push({ entry, finding, detail });
-  if (schemaFault !== null) add('schema', `It would fail again: ${schemaFault} Edit and replay it.`);
-  if ('down' in epoch) add('store-down', `It would wait: ${epoch.down}`);
+  if (schemaFault !== null) add('schema', `A replay would fail again: ${schemaFault} Edit and replay it.`);
+  if ('down' in epoch) add('store-down', `A replay would wait: ${epoch.down}`);
   if (isGuarded(candidate))
     add('loop-guard', `${replaysOfSameFailure} replays have ended in this failure (${code}).`);
   if (expiresAt > 0 && expiresAt < Date.now())
-    add('original-expired', 'The log has dropped the original; this copy is whole, and all there is.');
+    add(
+      'original-expired',
+      'The original has expired from the log. This copy is complete, and the only one.',
+    );
   else if (expiresAt > 0 && expiresAt < Date.now() + DAY_MS)
-    add('original-expires-soon', `The log drops the original at ${new Date(expiresAt).toISOString()}.`);
+    add(
+      'original-expires-soon',
+      `The original expires from the log at ${new Date(expiresAt).toISOString()}.`,
+    );
   return findings;
 }
 
@@ -60,7 +66,7 @@ async function addProofs(
       [...deadLetters].map(async ([entry, deadLetter]) => {
         const proof = await proveDeadLetter(service.projections.get(deadLetter.consumer)!, deadLetter);
         if (!('outcome' in proof) || proof.outcome.outcome === 'skipped') return;
-        const detail = `The read model shows it already: ${proof.outcome.outcome}.`;
+        const detail = `The read model shows the event already: ${proof.outcome.outcome}.`;
         findings.push({ entry, finding: 'already-applied', detail });
       }),
     );

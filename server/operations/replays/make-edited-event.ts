@@ -10,9 +10,9 @@ import type { AnyCommand } from '../../../domain/command.ts';
 import { readTracestate } from '../../../platform/telemetry/trace-context/read-tracestate.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
-/** The attributes stand in headers and, as they are, in JSON: those of an event that others published are looked at first. */
+/** The attributes are in headers and, unchanged, in JSON: those of an event that others published are checked first. */
 const safe = /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
-/** What an act holds beside the event. */
+/** What an action holds besides the event. */
 const ROOM_IN_ACTION = 4_096;
 
 export interface Editable {
@@ -21,18 +21,18 @@ export interface Editable {
   aggregateId: string;
 }
 
-/** The event of a dead letter, where it can be edited: one whose type this version knows. Throws ProblemError. */
+/** The event of a dead letter that can be edited: its type is known to this version. Throws ProblemError. */
 export function readEditable(deadLetter: FailedEvent): Editable {
   const refuse = (why: string) =>
     new ProblemError(
       'not-editable',
-      `${why} Discard it, or replay it once a version that knows it is deployed.`,
+      `${why} Discard the dead letter, or replay it once a version that knows this event is deployed.`,
     );
   let event: Event;
   try {
     event = decodeEvent(deadLetter.bytes);
   } catch (error) {
-    if (error instanceof UndecodableEvent) throw refuse(`Its bytes are no event: ${error.message}`);
+    if (error instanceof UndecodableEvent) throw refuse(`The bytes are not an event: ${error.message}`);
     throw error;
   }
   const command = commandOfEventType(event.type);
@@ -41,9 +41,10 @@ export function readEditable(deadLetter: FailedEvent): Editable {
   const { correlationid, causationid, actor, traceparent, subject, id } = event;
   const texts = [correlationid, actor, subject, id, causationid ?? '-', traceparent ?? '-'];
   if (!subject.startsWith(prefix) || texts.some((text) => !safe.test(text)))
-    throw refuse('Its attributes are not what Waybill writes.');
+    throw refuse("The event's attributes are not those that Waybill writes.");
   const aggregateId = subject.slice(prefix.length);
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(aggregateId)) throw refuse('Its subject names no aggregate of ours.');
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(aggregateId))
+    throw refuse("The event's subject names no known aggregate.");
   return { event, command, aggregateId };
 }
 
@@ -64,7 +65,9 @@ export function checkEdited({ event, command, aggregateId }: Editable, data: Rec
   );
 }
 
-/** A new event in the old one's place: the same aggregate, actor and correlation, caused by the old. Throws ProblemError. */
+/**
+ * A new event in place of the old one: the same aggregate, actor and correlation, caused by the old event. Throws ProblemError.
+ */
 export function makeEditedEvent(
   editable: Editable,
   data: Record<string, unknown>,
@@ -75,7 +78,7 @@ export function makeEditedEvent(
     generation,
   );
   if (made.size > MAX_EVENT_BYTES - ROOM_IN_ACTION)
-    throw new ProblemError('body-too-large', 'The edited event is larger than the log takes.');
+    throw new ProblemError('body-too-large', 'The edited event is larger than the log allows.');
   return made.edited;
 }
 

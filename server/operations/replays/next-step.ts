@@ -1,6 +1,6 @@
 import { heldAfterFirst, type ReplayJob } from './replay-job.ts';
 
-/** What the runner knows beside the job's acts. */
+/** What the runner knows besides the job's actions. */
 export interface Surroundings {
   /** Unix ms. */
   now: number;
@@ -8,9 +8,9 @@ export interface Surroundings {
   storeDown: string | null;
   /** How many more may be under way, over all replays. */
   room: number;
-  /** What must keep its order: entries of one aggregate are never under way together. */
+  /** Identifies what must keep its order: two dead letters of one aggregate are never under way together. */
   aggregateOf(entry: string): string | null;
-  /** Aggregates with an entry under way, in any replay. */
+  /** Aggregates with a dead letter under way, in any replay. */
   busy: ReadonlySet<string>;
 }
 
@@ -21,18 +21,18 @@ export type Step =
   | { kind: 'finish' };
 
 const SECOND_MS = 1_000;
-const UNDER_WAY = 'What was sent is under way: more is sent as it ends.';
-/** A second's worth goes out in so many portions, not at once. */
+const UNDER_WAY = 'All permitted dead letters are under way; more are sent as these end.';
+/** A second's worth is sent in this many portions, not at once. */
 const PORTIONS = 4;
 
 /**
- * What is to be done next for a replay. It begins with the canary. Once that has ended as many may be under way as have
- * ended before, so the pace doubles by the round until the rate or the room is the limit; and it is derived from the
- * acts alone, so a restart goes on at the same pace.
+ * The next step of a replay. It begins with the canary. After that, as many may be under way as have ended before, so the pace
+ * doubles by the round until the rate or the room is the limit. It is derived from the actions alone, so a restart keeps the
+ * pace.
  */
 export function nextStep(job: ReplayJob, around: Surroundings): Step {
-  if (job.finishedAt !== null) return { kind: 'wait', why: 'It is finished.' };
-  if (job.state === 'creating') return { kind: 'wait', why: 'It is being created.' };
+  if (job.finishedAt !== null) return { kind: 'wait', why: 'The replay has finished.' };
+  if (job.state === 'creating') return { kind: 'wait', why: 'The replay is being created.' };
   const waiting = job.entries.length - job.outcomes.size - job.underWay.size;
   if (job.underWay.size === 0 && (waiting === 0 || job.state === 'cancelled')) return { kind: 'finish' };
   if (job.state !== 'running') return { kind: 'wait', why: job.why ?? job.state };
@@ -51,18 +51,21 @@ export function nextStep(job: ReplayJob, around: Surroundings): Step {
   );
   if (atOnce <= 0) {
     const own = job.underWay.size > 0;
-    return { kind: 'wait', why: own ? UNDER_WAY : 'Other replays are under way: it is sent as they end.' };
+    return {
+      kind: 'wait',
+      why: own ? UNDER_WAY : 'Other replays use all the room. This one sends more as theirs end.',
+    };
   }
   const allowed = Math.min(atOnce, rateLeft(job, around.now));
   if (allowed <= 0)
     return {
       kind: 'wait',
-      why: `It keeps to its rate: at most ${job.pace.ratePerSecond} a second are sent.`,
+      why: `The rate limit is reached: at most ${job.pace.ratePerSecond} a second are sent.`,
     };
   const entries = pick(job, around, allowed);
   return entries.length > 0
     ? { kind: 'send', entries }
-    : { kind: 'wait', why: 'The next of each aggregate waits for the one before it.' };
+    : { kind: 'wait', why: 'The next dead letter of each aggregate waits for the one before it.' };
 }
 
 function stopFor(job: ReplayJob): string | undefined {
@@ -70,7 +73,7 @@ function stopFor(job: ReplayJob): string | undefined {
   if (failed < pace.stopAfterFailures || failed / ended < pace.stopAtFailureShare) return undefined;
   const share = Math.round((100 * failed) / ended);
   const limit = Math.round(100 * pace.stopAtFailureShare);
-  return `It stopped itself: ${failed} of ${ended} failed again (${share} %, at ${limit} % it stops).`;
+  return `The replay stopped by itself: ${failed} of ${ended} failed again (${share} %; the limit is ${limit} %).`;
 }
 
 function rateLeft(job: ReplayJob, now: number): number {
@@ -78,7 +81,7 @@ function rateLeft(job: ReplayJob, now: number): number {
   let second = 0;
   let quarter = 0;
   for (const { at, count } of job.sends) {
-    // By the clock of whoever sent them: one that was ahead must not hold up its successor.
+    // By the sender's clock: one that was fast must not delay its successor.
     const ago = Math.abs(now - at);
     if (ago < SECOND_MS) second += count;
     if (ago < SECOND_MS / PORTIONS) quarter += count;
@@ -86,7 +89,7 @@ function rateLeft(job: ReplayJob, now: number): number {
   return Math.min(job.pace.ratePerSecond - second, portion - quarter);
 }
 
-/** The first entries that wait, in the order of the set, one an aggregate. */
+/** The first waiting dead letters, in the order of the set, one per aggregate. */
 function pick(job: ReplayJob, around: Surroundings, allowed: number): string[] {
   const entries: string[] = [];
   const taken = new Set<string>();

@@ -11,7 +11,7 @@ import type { ReplayService } from './replay-service.ts';
 import { stagesOf } from './stages-of.ts';
 
 export const DOES_NOT_REACH =
-  'Other consumers of the same events, dead letters that come after this moment, and what was left out. Newer state is never undone: each event keeps its place in the log.';
+  'Other consumers of the same events, later dead letters, and what was left out. Newer state is never undone: each event keeps its position in the log.';
 
 /** Freezes a set and says what a replay of it would meet. Changes nothing. Throws ProblemError, LogUnavailable. */
 export async function planReplay(

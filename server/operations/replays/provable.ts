@@ -2,7 +2,7 @@ import type { ReplayService } from './replay-service.ts';
 
 /**
  * Why nothing can be replayed or edited for this consumer; undefined where it can. Waybill must prove the outcome, and only the
- * read model of a projection that runs here shows what became of an event.
+ * read model of a projection that runs here shows it.
  */
 export const whyNotProvable = (
   { projections }: Pick<ReplayService, 'projections'>,
@@ -10,4 +10,4 @@ export const whyNotProvable = (
 ): string | undefined =>
   projections.has(consumer)
     ? undefined
-    : `No projection ${consumer} runs here: Waybill can't prove what becomes of it.`;
+    : `No projection ${consumer} runs here, so Waybill can't prove the outcome.`;

@@ -2,13 +2,13 @@ import type { ReplayJob } from './replay-job.ts';
 import { rampedOf } from './stages-of.ts';
 
 const OVER_MS = 10_000;
-/** Before so long a rate would be of one or two portions. */
+/** Below this time a rate would be that of one or two portions. */
 const KNOWN_AFTER_MS = 2_000;
 
 /**
- * Outcomes a second, over the last ten at most, and only over the time in which it went at one pace: from when it went on
- * last, and from the end of its ramp. Null until that says something. A ramp's own rate tells nothing of the rest, as it
- * doubles by the round: it counts only where the ramp lasts for so long that it is the pace.
+ * Outcomes per second, over at most the last ten seconds, and only over time at one pace: since the last resume, and since the
+ * end of the ramp. Null until that is meaningful. A ramp doubles by the round, so its rate predicts nothing; it counts only
+ * where the ramp lasts so long that it is the pace.
  */
 export function rateOf(
   job: Pick<ReplayJob, 'count' | 'pace' | 'outcomes' | 'goingSince'>,
@@ -21,14 +21,14 @@ export function rateOf(
   const since = Math.max(job.goingSince, inRamp ? 0 : rampEnd(job, ramped));
   if (now - since < (inRamp ? OVER_MS : KNOWN_AFTER_MS)) return null;
   const from = Math.max(since, now - OVER_MS);
-  // Compared as they are written: there may be a hundred thousand of them.
+  // Compared as strings: there may be a hundred thousand of them.
   const fromIso = new Date(from).toISOString();
   let recent = 0;
   for (const { at } of job.outcomes.values()) if (at > fromIso) recent += 1;
   return recent / ((now - from) / 1_000);
 }
 
-/** Unix ms: when the last of those ended that the ramp is made of. */
+/** Unix ms: when the last dead letter of the ramp ended. */
 function rampEnd({ outcomes }: Pick<ReplayJob, 'outcomes'>, ramped: number): number {
   let ended = 0;
   for (const { at } of outcomes.values()) {

@@ -5,7 +5,7 @@ import { DEAD_LETTERS, deadLetterSubject } from '../../../adapters/jetstream/str
 import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
 
-/** The newest dead letters of these entries, whole, by their ids. Throws LogUnavailable. */
+/** The newest dead letters with these ids, in full, by id. Throws LogUnavailable. */
 export async function readDeadLetters(
   link: NatsLink,
   candidates: readonly ReplayCandidate[],

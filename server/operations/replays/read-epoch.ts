@@ -3,7 +3,7 @@ import type { ReadableProjection } from '../../status/readable-projection.ts';
 
 export type Epoch = { epochId: string } | { down: string };
 
-/** Which filling of its store a projection is at, or why it can't be asked now. */
+/** The present epoch of a projection's store, or why it can't be read now. */
 export async function readEpoch(projection: ReadableProjection): Promise<Epoch> {
   try {
     const epochId = await projection.epochId();

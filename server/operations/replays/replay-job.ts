@@ -2,7 +2,7 @@ import type { Operation, ReplayOutcome, ReplayPace } from '../../../contracts/op
 import type { ReplayState } from '../../../contracts/replay.ts';
 
 /**
- * A replay as its acts in OPERATIONS tell it, and nothing else does:
+ * A replay, as its actions in OPERATIONS define it:
  *
  *   creating ─all parts─► running ◄─resumed── paused        finished: every entry that was sent has its outcome,
  *                           │ └─paused (a person,     ▲     and, unless it was cancelled, every entry was sent
@@ -13,7 +13,7 @@ import type { ReplayState } from '../../../contracts/replay.ts';
  */
 export interface ReplayJob {
   replayId: string;
-  /** The subject's newest sequence: what the next act must expect. */
+  /** The subject's newest sequence: what the next action must expect. */
   lastSequence: number;
   title: string;
   createdBy: string;
@@ -29,27 +29,27 @@ export interface ReplayJob {
   entrySet: Set<string>;
   underWay: Set<string>;
   outcomes: Map<string, ReplayOutcome>;
-  /** How many of each kind. */
+  /** How many of each outcome. */
   tally: Record<ReplayOutcome['outcome'], number>;
   state: ReplayState;
   why: string | null;
   /** What paused it, while it is paused. */
   pausedBy: 'person' | 'canary' | 'failures' | null;
   finishedAt: string | null;
-  /** Unix ms: when it last began to send after it had stood still; null before it has. */
+  /** Unix ms: when it last began to send after a standstill; null before it has. */
   goingSince: number | null;
-  /** Unix ms: when an entry ended last. */
+  /** Unix ms: when the last entry ended. */
   lastEndedAt: number;
-  /** The outcomes since it was resumed last: a stop for failures is judged by these. */
+  /** The outcomes since the last resume: a stop for failures is judged by these. */
   endedSinceResume: number;
   failedSinceResume: number;
-  /** In flight when it was resumed last: whoever resumed it knew that these may fail. */
+  /** In flight at the last resume: whoever resumed knew that these may fail. */
   sentBeforeResume: Set<string>;
-  /** Whether the hold after the canary has been. */
+  /** Whether the pause after the canary is over. */
   heldAfterCanary: boolean;
-  /** When entries were sent, Unix ms, and how many; the last seconds of it. */
+  /** When entries were sent, Unix ms, and how many; the last seconds only. */
   sends: { at: number; count: number }[];
-  /** The acts of people and stops, oldest first. */
+  /** The actions of people, and stops, oldest first. */
   actions: { at: string; actor: string; kind: string; reason: string | null }[];
   requests: Set<string>;
 }
@@ -57,20 +57,20 @@ export interface ReplayJob {
 type ReplayOperation = Extract<Operation, { target: 'replay' }>;
 
 const SENDS_KEPT_MS = 2_000;
-/** With nothing under way for so long it stood still, as when the store was down: between two rounds it is less. */
+/**
+ * After this long with nothing under way it was at a standstill, as when the store was down; between two rounds it is shorter.
+ */
 const STOOD_STILL_MS = 3_000;
-/** Who acts where no person does. */
+/** The actor where no person acts. */
 export const PIPELINE = 'waybill';
-/** Why it holds after the first ones: by these words the hold is known again when the log is read. */
+/** Why it pauses after the canary. The pause is recognized by these words when the log is read again. */
 export const heldAfterFirst = (count: number): string =>
-  `The first ${count} have ended: it waits for a person.`;
+  `The first ${count} have ended. The replay waits for a person.`;
 
-const isHold = (why: string): boolean => /^The first \d+ have ended: it waits for a person\.$/.test(why);
+const isHold = (why: string): boolean =>
+  /^The first \d+ have ended\. The replay waits for a person\.$/.test(why);
 
-/** As earlier versions wrote it, and the log still has it. */
-const OLD_HOLD = 'The canary is through: it waits for a person.';
-
-/** The job with one more act. An act that can't be, as of a job that was never begun, changes nothing. */
+/** The job after one more action. An impossible action, such as one on a job that was never begun, changes nothing. */
 export function foldReplay(
   job: ReplayJob | undefined,
   action: ReplayOperation,
@@ -100,18 +100,18 @@ export function foldReplay(
         at: action.at,
         actor: action.actor,
         kind: action.kind,
-        reason: reasonOf(job, action),
+        reason: reasonOf(action),
       });
   }
   if (job.finishedAt) return job;
   if (action.kind === 'replay-paused' && job.state === 'running') {
     job.state = 'paused';
-    job.why = whyOf(job, action.why);
+    job.why = action.why;
     const held = isHold(job.why);
     job.pausedBy = action.actor !== PIPELINE ? 'person' : held ? 'canary' : 'failures';
     if (held) job.heldAfterCanary = true;
   } else if (action.kind === 'replay-resumed' && job.state === 'paused') {
-    // Whoever resumes after failures has seen the first ones: pausing for them again would send nothing.
+    // Whoever resumes after failures has seen the canary: another pause for it would send nothing.
     if (job.pausedBy === 'failures' && isCanarySent(job)) job.heldAfterCanary = true;
     job.state = 'running';
     job.why = null;
@@ -131,13 +131,9 @@ export function foldReplay(
 const isCanarySent = ({ pace, entries, outcomes, underWay }: ReplayJob): boolean =>
   outcomes.size + underWay.size >= Math.min(pace.canary, entries.length);
 
-/** The pipeline gives no reason of its own beside why it paused. */
-const reasonOf = (job: ReplayJob, action: ReplayOperation): string | null =>
-  action.reason ??
-  (action.kind === 'replay-paused' && action.actor === PIPELINE ? whyOf(job, action.why) : null);
-
-const whyOf = ({ pace, entries }: ReplayJob, why: string): string =>
-  why === OLD_HOLD ? heldAfterFirst(Math.min(pace.canary, entries.length)) : why;
+/** The pipeline gives no reason besides why it paused. */
+const reasonOf = (action: ReplayOperation): string | null =>
+  action.reason ?? (action.kind === 'replay-paused' && action.actor === PIPELINE ? action.why : null);
 
 function foldCreated(
   job: ReplayJob | undefined,
@@ -200,7 +196,7 @@ function foldSend(job: ReplayJob, at: number, count: number): void {
   job.sends.push({ at, count });
 }
 
-/** The first outcome of an entry stands: a second would be of a runner that had lost the lead. */
+/** The first outcome of an entry is final: a second could only come from a runner that had lost the lead. */
 function foldOutcome(job: ReplayJob, outcome: ReplayOutcome): void {
   if (job.outcomes.has(outcome.entry)) return;
   job.outcomes.set(outcome.entry, outcome);
@@ -212,5 +208,5 @@ function foldOutcome(job: ReplayJob, outcome: ReplayOutcome): void {
   if (outcome.outcome === 'failed-again') job.failedSinceResume += 1;
 }
 
-/** Whether anything is left to do for it. */
+/** Whether the replay still has work to do. */
 export const isLive = (job: ReplayJob): boolean => job.finishedAt === null && job.state !== 'creating';

@@ -7,7 +7,7 @@ import type { Operation } from '../../../contracts/operation.ts';
 import { DeadLetterActions } from './dead-letter-actions.ts';
 import { foldReplay, isLive, type ReplayJob } from './replay-job.ts';
 
-/** Every act there is, folded: the replays, and the edits. A replay past its retention stays until the next start. */
+/** Every action, folded: the replays, and the edits. A replay past its retention stays until the next start. */
 export class ReplayLog implements StreamReader {
   readonly #follower: StreamIndexer<StoredMessage>;
   readonly #jobs = new Map<string, ReplayJob>();
@@ -27,12 +27,12 @@ export class ReplayLog implements StreamReader {
     return this.#jobs.get(replayId);
   }
 
-  /** All of them, the newest first. */
+  /** All replays, newest first. */
   jobs(): ReplayJob[] {
     return [...this.#jobs.values()].reverse();
   }
 
-  /** Those with anything left to do, the oldest first. */
+  /** Replays with work left, oldest first. */
   liveJobs(): ReplayJob[] {
     return [...this.#live.values()];
   }
@@ -50,7 +50,7 @@ export class ReplayLog implements StreamReader {
     try {
       this.#fold(JSON.parse(Buffer.from(message.bytes).toString('utf8')) as Operation, message);
     } catch {
-      // Not one of ours: anybody with the right to publish can write here, and must not stop everything.
+      // Not one of ours: anybody with the right to publish can write here, and must not stop the fold.
     }
   }
 

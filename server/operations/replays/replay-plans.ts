@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** A frozen set, and what a job made of it must know. */
+/** A frozen set, and what a job made from it needs. */
 export interface FrozenPlan {
   plan: string;
   entries: string[];
@@ -13,7 +13,7 @@ export interface FrozenPlan {
 const MAX_PLANS = 50;
 const USABLE_MS = 30 * 60_000;
 
-/** The plans of this process: the newest fifty, for half an hour. One that is gone is made again. */
+/** The plans of this process: the newest fifty, for half an hour. An expired plan is made again. */
 export class ReplayPlans {
   readonly #plans = new Map<string, FrozenPlan>();
 

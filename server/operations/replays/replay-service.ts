@@ -12,19 +12,19 @@ import type { ReplayPlans } from './replay-plans.ts';
 export interface ReplayService {
   link: NatsLink;
   inbox: AckInbox;
-  /** Where edited events go. */
+  /** Where edited events are published. */
   log: CommandLog;
   search: SearchLimits;
   replays: ReplayLog;
   source: ReplaySource;
   plans: ReplayPlans;
   projections: ReadonlyMap<string, ReadableProjection>;
-  /** Undefined, or absent: replays are not traced. */
+  /** Absent or undefined: replays are not traced. */
   tracing?: Tracing | undefined;
   publishTimeoutMs: number;
   acceptDeadlineMs: number;
   /** How many entries of all replays may be under way at once. */
   replayMaxUnderWay: number;
-  /** What a replay has that the acts do not tell: why it waits just now. */
+  /** The part of a replay that its actions don't record: why it is waiting now. */
   waits: Map<string, string>;
 }

@@ -13,7 +13,7 @@ import { settleUnderWay } from './settle-under-way.ts';
 
 export interface RunnerOptions {
   service: ReplayService;
-  /** Whether this process leads just now. */
+  /** Whether this process is the leader. */
   leads(): boolean;
   onFailure(error: unknown): void;
 }
@@ -21,13 +21,13 @@ export interface RunnerOptions {
 const BUSY_MS = 30;
 const IDLE_MS = 250;
 const TROUBLE_MS = 500;
-/** How long one that was sent may be nowhere to be seen before it is sent again. */
+/** How long a sent entry may be missing before it is sent again. */
 const RESEND_MS = 5_000;
 const MAX_OUTCOMES_PER_ACTION = 500;
 
 /**
- * Drives every replay there is, one turn after the other, from what OPERATIONS says and nothing else: killed at any point,
- * the next one, here or elsewhere, goes on. What this process remembers only saves it work.
+ * Drives every replay in turn, by what OPERATIONS says and nothing else: after a crash at any point, the next process
+ * continues. What this process remembers only saves work.
  */
 export class ReplayRunner {
   readonly #options: RunnerOptions;
@@ -103,7 +103,7 @@ export class ReplayRunner {
     service.waits.delete(job.replayId);
     switch (step.kind) {
       case 'wait':
-        // Why one stands still is told by its acts; kept here, it would be told on once that is over.
+        // The actions record why a replay is paused; a copy kept here would outlive the pause.
         if (job.state === 'running') service.waits.set(job.replayId, step.why);
         return job.underWay.size > 0;
       case 'pause':
@@ -118,7 +118,7 @@ export class ReplayRunner {
     }
   }
 
-  /** Written down before it is done: after a crash what was begun is known, and looked for. */
+  /** Recorded before it is done: after a crash, what was begun is known and looked for. */
   async #send(job: ReplayJob, entries: string[], epochs: ReadonlyMap<string, string>): Promise<boolean> {
     const { service } = this.#options;
     const prepared = await prepareDeadLetters(service, job, entries);
@@ -165,7 +165,7 @@ export class ReplayRunner {
       const since = this.#orphanSince.get(keyOf(job, entry)) ?? performance.now();
       this.#orphanSince.set(keyOf(job, entry), since);
       if (performance.now() - since < ORPHAN_MS) continue;
-      const why = 'The store keeps it aside until the message it changes is applied.';
+      const why = 'The store keeps the event aside until the message it changes is applied.';
       over.push({ entry, outcome: 'skipped', at: new Date().toISOString(), why });
     }
     return over;

@@ -16,7 +16,7 @@ export interface Prepared {
   down: string | null;
 }
 
-/** What may not be sent, as things stand at its turn. */
+/** Why an entry may not be sent, by its state at its turn. */
 function obstacle(
   service: ReplayService,
   job: ReplayJob,
@@ -27,12 +27,14 @@ function obstacle(
   const unprovable = whyNotProvable(service, consumer);
   if (unprovable) return unprovable;
   if (state === 'open')
-    return waitsIn === null || waitsIn === job.replayId ? undefined : `waits in another replay (${waitsIn}).`;
+    return waitsIn === null || waitsIn === job.replayId
+      ? undefined
+      : `waiting in another replay (${waitsIn}).`;
   if (state === 'replaying' && stateBy === job.replayId) return undefined;
   return `${state}${stateBy === null ? '' : ` (${stateBy})`}.`;
 }
 
-/** Which of these are to be sent, and the outcomes of those that need not or may not be. Throws LogUnavailable. */
+/** Which of these to send, and the outcomes of those that need not or may not be sent. Throws LogUnavailable. */
 export async function prepareDeadLetters(
   service: ReplayService,
   job: ReplayJob,
@@ -62,8 +64,8 @@ export async function prepareDeadLetters(
 }
 
 /**
- * Sends dead letters to the one consumer that failed, as the events they are. The same letter of the same replay, sent
- * again to the same build, is the same message. What could not be sent now is found to be missing later, and sent again.
+ * Sends dead letters to the one consumer that failed, as the original events. The same dead letter in the same replay, sent
+ * again to the same epoch, is the same message. Failed sends are found missing later, and repeated.
  */
 export async function sendDeadLetters(
   service: ReplayService,
@@ -77,7 +79,7 @@ export async function sendDeadLetters(
       const epochId = epochs.get(deadLetter.consumer);
       if (epochId === undefined) return;
       const entry = deadLetterId(deadLetter.consumer, deadLetter.position);
-      // The second time may be a repetition of the first, unknown to us; a third is not: the message was taken away.
+      // A second send may repeat a first that succeeded unseen; a third does not: the message was removed.
       const turn = turnOf(entry);
       const messageId = `replay:${job.replayId}:${entry}:${epochId}${turn > 2 ? `:${turn}` : ''}`;
       const trace = traceReplay(service.tracing, deadLetter);

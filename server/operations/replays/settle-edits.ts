@@ -23,9 +23,9 @@ const LATEST_LOOK_MS = 1_000;
 const YOUNG_MS = 2_000;
 
 /**
- * Brings every edit to its end: `edited` once the read model holds its event, else `edit-failed`, with
- * why. It waits for the log to take the event, until the id's duplicate window has passed, and then for the
- * projection to apply or refuse it. An edit that can't be checked now does not delay the others.
+ * Completes every edit: `edited` once the read model holds its event, else `edit-failed`, with the reason. It waits for the log
+ * to take the event, until the id's duplicate window has passed, and then for the projection to apply or refuse it. An edit
+ * that can't be checked now does not delay the others.
  */
 export class EditSettler {
   readonly #service: ReplayService;
@@ -99,11 +99,11 @@ export class EditSettler {
     const why =
       search.missing === 'never'
         ? 'The edited event never reached the log.'
-        : 'The edited event is no longer in the log, so nothing proves what became of it.';
+        : 'The edited event has expired from the log, so nothing proves its outcome.';
     return { kind: 'edit-failed', byEventId, why };
   }
 
-  /** Within half the window a publish of the same id can't be stored twice; the other half is for those on their way. */
+  /** Within half the window, a publish of the same id can't be stored twice; the other half is for publishes under way. */
   async #publishAgain(edit: PendingEdit): Promise<void> {
     if (!commandOfEventType(edit.event.type)) return;
     const { search, publishTimeoutMs } = this.#service;

@@ -15,18 +15,17 @@ import type { ReplayService } from './replay-service.ts';
 
 export interface Settled {
   outcomes: ReplayOutcome[];
-  /** Neither on its way nor ended: these are to be sent (again). */
+  /** Neither in flight nor ended: these are to be sent (again). */
   lost: FailedEvent[];
-  /** Kept aside by the store until the message they change comes. */
+  /** Kept aside by the store until the message they change arrives. */
   orphans: FailedEvent[];
   down: string | null;
 }
 
 /**
- * What became of the entries under way. One whose retry still stands in RETRIES is waited for. Once it is gone the worker
- * has answered for it: by a newer dead letter, which it stores first, or by applying it, which the read model shows.
- * What is in none of these places was never sent, or went with the build it was sent to.
- * Throws LogUnavailable.
+ * The outcomes of the entries under way. While an entry's retry is in RETRIES, it is waited for. After that, the worker has
+ * either stored a newer dead letter, which it does first, or applied the event, which the read model shows. An entry in none of
+ * these places was never sent, or disappeared with the epoch it was sent to. Throws LogUnavailable.
  */
 export async function settleUnderWay(
   service: ReplayService,
@@ -39,7 +38,7 @@ export async function settleUnderWay(
   const candidates = await service.source.entries(ids);
   for (const entry of ids) {
     if (candidates.has(entry)) continue;
-    const why = 'Its dead letter is gone: nothing can be proven of it.';
+    const why = "The dead letter has expired: its outcome can't be proven.";
     settled.outcomes.push({ entry, outcome: 'skipped', at: new Date().toISOString(), why });
   }
   const known = [...candidates.values()].filter(({ consumer }) => epochs.has(consumer));
@@ -52,7 +51,7 @@ export async function settleUnderWay(
   const gone = places
     .filter(([, subjects]) => !subjects.some((subject) => present.has(subject)))
     .map(([candidate]) => candidate);
-  // Read after RETRIES was: a worker stores the dead letter before it lets go of the retry.
+  // Read after RETRIES: a worker stores the dead letter before it removes the retry.
   const deadLetters = await readDeadLetters(service.link, gone);
   await Promise.all(
     [...deadLetters].map(([entry, deadLetter]) => settle(service, job, entry, deadLetter, settled)),

@@ -34,7 +34,7 @@ export function summarizeReplay(service: ReplayService, job: ReplayJob): ReplayS
   };
 }
 
-/** A replay whole: its stages, its acts, and what did not end well. */
+/** A replay in full: its stages, its actions, and the entries that did not end well. */
 export function showReplay(service: ReplayService, job: ReplayJob): Replay {
   const failures = [...job.outcomes.values()]
     .filter(({ outcome }) => outcome !== 'applied' && outcome !== 'superseded')
@@ -89,5 +89,5 @@ function causesOf(job: ReplayJob): Replay['causes'] {
 function detailOf(outcome: ReplayOutcome): string {
   if (outcome.outcome === 'failed-again') return outcome.code;
   if (outcome.outcome === 'skipped') return outcome.why;
-  return outcome.outcome === 'rejected' ? 'A rule said no: the command’s status tells which.' : '';
+  return outcome.outcome === 'rejected' ? "A rule rejected the event. The command's status says which." : '';
 }

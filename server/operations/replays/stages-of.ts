@@ -2,8 +2,8 @@ import type { ReplayStage } from '../../../contracts/replay.ts';
 import type { ReplayJob } from './replay-job.ts';
 
 /**
- * How far each stage of the pace has come. Entries belong to a stage by the order in which they ended: the canary's come
- * first, as nothing else is sent before; the ramp doubles until the rate, or how many may be under way, is the limit.
+ * The progress of each stage of the pace. Entries belong to a stage by the order in which they ended: the canary's come first,
+ * as nothing else is sent before; the ramp doubles until the rate, or the room under way, is the limit.
  */
 export function stagesOf(
   job: Pick<ReplayJob, 'count' | 'pace' | 'outcomes'>,
@@ -29,7 +29,7 @@ export function stagesOf(
   return stages;
 }
 
-/** With how many ended the ramp is through; those tried first are among them. */
+/** The number of ended entries that completes the ramp, canary included. */
 export function rampedOf({ count, pace }: Pick<ReplayJob, 'count' | 'pace'>, maxUnderWay: number): number {
   const first = Math.min(pace.canary, count);
   return Math.max(first, Math.min(count, pace.ratePerSecond, maxUnderWay));

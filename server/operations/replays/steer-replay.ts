@@ -7,7 +7,7 @@ import type { ReplayService } from './replay-service.ts';
 
 export type Steering = 'pause' | 'resume' | 'cancel';
 
-/** From which states it can be done, and in which it is done already. */
+/** The states in which each step is possible, and in which it is done already. */
 const RULES: Record<Steering, { from: ReplayJob['state'][]; done: ReplayJob['state'][] }> = {
   pause: { from: ['running'], done: ['paused'] },
   resume: { from: ['paused'], done: ['running'] },
@@ -17,8 +17,8 @@ const RULES: Record<Steering, { from: ReplayJob['state'][]; done: ReplayJob['sta
 const MAX_TURNS = 50;
 
 /**
- * Pauses, resumes or cancels a replay. What is under way goes on to its end. Doing what is done already changes nothing.
- * Throws ProblemError, LogUnavailable.
+ * Pauses, resumes or cancels a replay. Entries under way continue to their end. A repeated step changes nothing. Throws
+ * ProblemError, LogUnavailable.
  */
 export async function steerReplay(
   service: ReplayService,
@@ -29,14 +29,14 @@ export async function steerReplay(
 ): Promise<ReplayJob> {
   const { from, done } = RULES[steering];
   await service.replays.catchUp();
-  // The runner's own acts may come first, again and again while it is busy.
+  // The runner's own actions may come first, several times while it is busy.
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
     const job = findReplay(service, replayId);
     if (job.requests.has(asked.requestId) || done.includes(job.state)) return job;
     if (!from.includes(job.state) || job.finishedAt !== null)
       throw new ProblemError(
         'acted-before',
-        `The replay is ${job.state}${firstOf(job)}: it can't be ${WORDS[steering]}.`,
+        `The replay is ${job.state}${firstOf(job)}, so it can't be ${WORDS[steering]}.`,
       );
     const reason = asked.reason ?? null;
     if (

@@ -5,10 +5,10 @@ import type { StatusService } from '../../status/status-service.ts';
 
 const EVERY_MS = 1_000;
 const A_ROUND = 40;
-/** Whoever looks at samples has seen enough by then. */
+/** How long applied samples are counted. */
 const FOR_MS = 600_000;
 
-/** Counts which of the accepted commands are applied, each by the answer that its client would get. */
+/** Counts the applied commands, each by the answer its client would get. */
 export class AppliedProof {
   readonly #status: StatusService;
   readonly #waiting = new Map<string, string>();
@@ -41,7 +41,7 @@ export class AppliedProof {
   async #round(): Promise<void> {
     for (const [id, position] of [...this.#waiting].slice(0, A_ROUND)) {
       const state = await this.#stateOf(id, position);
-      // What waits for its store goes to the end: those behind it may be through.
+      // Commands that wait for their store go to the end: those behind them may be applied.
       this.#waiting.delete(id);
       if (state === 'applied') this.applied += 1;
       else if (state === 'rejected') this.rejected += 1;
@@ -53,7 +53,7 @@ export class AppliedProof {
     try {
       return (await answerForClient(this.#status, id, decodePosition(position))).status.state;
     } catch {
-      // It can't be told now: asked again.
+      // Unknown now: checked again later.
       return undefined;
     }
   }

@@ -10,13 +10,13 @@ import { CONVERSATION, messagesWithin, planConversation, planMessages } from './
 import { PAUSE_MS, type SampleService } from './sample-service.ts';
 import { type SampleGateway, sendSamples } from './send-samples.ts';
 
-/** Each act is stored first and done then, once a request. All throw ProblemError, LogUnavailable, StoreFailure. */
+/** Each action is stored first, then done, once per request. All throw ProblemError, LogUnavailable, StoreFailure. */
 interface By {
   requestId: string;
   operator: string;
 }
 
-/** Begins a conversation of samples. */
+/** Begins the demo's conversation. */
 export async function sendTraffic(service: SampleService, by: By): Promise<void> {
   const { running } = service;
   const { channels } = await service.offer.demand(CONVERSATION);
@@ -47,7 +47,7 @@ async function appendPoison(service: SampleService, requestId: string): Promise<
   const { running, log, acceptDeadlineMs } = service;
   const { generation } = log;
   if (!generation)
-    throw new ProblemError('unavailable', 'The log takes no events now. Try again in a second.');
+    throw new ProblemError('unavailable', 'The log accepts no events now. Try again in a second.');
   const actor = gatewayOf(service).keys[0]!.caller;
   const earlier = running.unconfirmed.get(requestId);
   const poison =
@@ -59,18 +59,18 @@ async function appendPoison(service: SampleService, requestId: string): Promise<
   if (outcome.kind === 'unknown')
     throw new ProblemError(
       'outcome-unknown',
-      'The log did not confirm the event in time: send it again by the same request id.',
+      'The log did not confirm the event in time. Send the request again with the same request id.',
     );
   running.unconfirmed.delete(requestId);
   if (outcome.kind === 'refused')
     throw new ProblemError('unavailable', 'The log did not take the event. Try again in a second.');
 }
 
-/** Whether the log would know an event again, and store it once; later it would be another one of the same id. */
+/** Whether the log would recognize a duplicate and store the event once; later it would be a second event with the same id. */
 const isKnownAgain = ({ id }: EncodedEvent, { duplicateWindowMs }: SampleService): boolean =>
   Math.abs(Date.now() - (readCommandId(id)?.mintedAt ?? 0)) < duplicateWindowMs / 2;
 
-/** Holds the store, and sends messages that wait for it. */
+/** Pauses the store, and sends messages that wait for it. */
 export async function pauseStore(service: SampleService, by: By): Promise<void> {
   const { running, hold } = service;
   if (typeof hold !== 'function') throw new ProblemError('samples-not-offered', hold.why);
@@ -91,13 +91,18 @@ export async function pauseStore(service: SampleService, by: By): Promise<void> 
 
 function cannotHold(error: unknown): never {
   if (!(error instanceof StoreFailure) || error.failureClass === 'bug') throw error;
-  const why = error.code === 'no-file' ? error.message : 'Somebody writes there, or the file can’t be used.';
-  throw new ProblemError('unavailable', `The history could not be held. ${why} Try again in a second.`, {
-    headers: { 'retry-after': '1' },
-  });
+  const why =
+    error.code === 'no-file' ? error.message : 'Another program writes there, or the file can’t be used.';
+  throw new ProblemError(
+    'unavailable',
+    `The history store could not be paused. ${why} Try again in a second.`,
+    {
+      headers: { 'retry-after': '1' },
+    },
+  );
 }
 
-/** Lets the store go before its time. Always allowed: it ends what was begun. */
+/** Resumes the store early. Always allowed: it ends what was begun. */
 export async function releaseStore(service: SampleService, by: By): Promise<void> {
   const { pause } = service.running;
   await perform(service, by, {
@@ -136,6 +141,7 @@ async function perform(
 }
 
 function gatewayOf({ gateway }: SampleService): SampleGateway {
-  if (!gateway) throw new ProblemError('samples-not-offered', 'No gateway was named to send samples to.');
+  if (!gateway)
+    throw new ProblemError('samples-not-offered', 'No gateway is configured to send demo data to.');
   return gateway;
 }

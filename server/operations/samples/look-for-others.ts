@@ -6,7 +6,7 @@ import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info
 import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { MOST_SAMPLES, SAMPLE_CHANNEL_PREFIX } from '../../../contracts/samples.ts';
 
-/** Edits of dead letters make events too: beyond this a log is none of samples, and its subjects aren't listed. */
+/** The limit of subjects to list: edits of dead letters make events too. A log with more holds other data. */
 const LOOKED_AT = 2 * MOST_SAMPLES;
 
 export type SampleLook =
@@ -14,20 +14,21 @@ export type SampleLook =
   | { only: false; why: string };
 
 /**
- * Whether a log has never held anything but samples. Exact: of a log as small as samples make it every subject is looked
- * at, and a larger one holds something else. It costs one list of streams, and a request a partition that isn't empty.
- * Throws LogUnavailable, also while the log's streams are being made; ApiRefusal.
+ * Whether a log has only ever held demo data. Exact: in a log as small as the demo's every subject is checked, and a larger one
+ * holds something else. Costs one list of streams, and one request per non-empty partition. Throws LogUnavailable, also while
+ * the streams are being created; ApiRefusal.
  */
 export async function lookForOthers(link: NatsLink): Promise<SampleLook> {
   const generations = await listGenerations(link);
   const newest = generations.at(-1);
-  if (!newest || !isComplete(newest)) throw new LogUnavailable('The log’s streams are not all there yet.');
+  if (!newest || !isComplete(newest))
+    throw new LogUnavailable('The log’s streams have not all been created yet.');
   const isWhole = generations.every((found, at) => found.number === at + 1 && isComplete(found));
   const streams = generations.flatMap((found) => [...found.streams.values()]);
   if (!isWhole || streams.some(hasDropped))
-    return { only: false, why: 'The log has dropped events, so nobody can tell what it held.' };
+    return { only: false, why: 'The log has dropped events, so what it held is unknown.' };
   if (streams.reduce((sum, { state }) => sum + state.messages, 0) > LOOKED_AT)
-    return { only: false, why: 'The log holds more events than samples make.' };
+    return { only: false, why: 'The log holds more events than the demo makes.' };
   let samples = 0;
   const channels = new Set<string>();
   for (const found of generations) {
@@ -36,7 +37,7 @@ export async function lookForOthers(link: NatsLink): Promise<SampleLook> {
       for (const [subject, count] of await subjectCounts(link, eventStream(found.number, partition))) {
         const [, , aggregate, id = '', eventName] = subject.split('.');
         if (aggregate !== 'channel' || !id.startsWith(SAMPLE_CHANNEL_PREFIX))
-          return { only: false, why: 'The log holds events that are no samples.' };
+          return { only: false, why: 'The log holds events that are not demo data.' };
         samples += count;
         if (eventName === 'channel-created') channels.add(id);
       }

@@ -5,9 +5,8 @@ import { encodeUnfitMessage } from '../../commands/encode-unfit-message.ts';
 const channelId = `${SAMPLE_CHANNEL_PREFIX}general`;
 
 /**
- * An event as a producer of another version would write it: a message whose text stands in `body`, not in `text`. The
- * gateway lets no such thing pass, so it goes to the log directly, which takes what it is given. No worker can apply it
- * as it is; with its field put right it is an event like any other.
+ * An event as a producer of another version would write it: a message with its text in `body`, not in `text`. The gateway would
+ * refuse it, so it is published directly to the log. No worker can apply it; with the field fixed it is an ordinary event.
  */
 export const makePoison = (
   generation: { number: number; partitions: number },

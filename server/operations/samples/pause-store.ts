@@ -3,12 +3,12 @@ import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
 import type { StorePause } from '../../../contracts/samples.ts';
 import type { RunningSamples } from './send-samples.ts';
 
-/** Holds a store so that nobody writes to it; gives what lets go. Throws StoreFailure. */
+/** Locks a store against writes; resolves to the function that unlocks it. Throws StoreFailure. */
 export type HoldStore = () => Promise<() => void>;
 
 const LOOKED_AT = 100;
 
-/** A store that is held for a time, and the messages that wait for it. It is let go once: in time, or before. */
+/** A store that is paused for a time, and the messages that wait for it. It resumes once: on time, or early. */
 export class RunningPause {
   readonly startedAt = new Date();
   readonly #until: Date;
@@ -41,7 +41,7 @@ export class RunningPause {
     this.#messages.end();
   }
 
-  /** What the workers told of it meanwhile is read from the time line. Throws StoreFailure. */
+  /** The workers' reports of the pause are read from the timeline. Throws StoreFailure. */
   async show(history: LagHistory, projection: string): Promise<StorePause> {
     const found = await history.changes(
       { kinds: ['circuit-opened', 'circuit-closed'], projection, from: this.startedAt.getTime() },
@@ -57,7 +57,7 @@ export class RunningPause {
   }
 }
 
-/** When the first of the workers began to wait, and when the last of them went on; of changes with the newest first. */
+/** When the first worker began to wait, and when the last one resumed; from changes with the newest first. */
 export function waitsIn(changes: readonly PipelineChange[]): Pick<StorePause, 'waitingAt' | 'recoveredAt'> {
   const first = changes.findLast(({ kind }) => kind === 'circuit-opened');
   const newest = changes[0];

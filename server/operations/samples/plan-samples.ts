@@ -6,13 +6,13 @@ import { asSample } from './send-samples.ts';
 const RATE_PER_SECOND = 2;
 const FOR_MS = 40_000;
 
-/** How often somebody writes while the store is held. */
+/** How often a message is sent while the store is paused. */
 const WRITES_EVERY_MS = 2_000;
 
-/** How many commands a conversation of samples has. */
+/** How many commands the demo's conversation has. */
 export const CONVERSATION = RATE_PER_SECOND * (FOR_MS / 1_000);
 
-/** A small, lively conversation; another one with another seed. A channel is created once. */
+/** A small, lively conversation; another seed makes another one. A channel is created once. */
 export function planConversation(seed: string, channels: ReadonlySet<string>) {
   return {
     actions: samplesOf(seed, (action) => action.kind !== 'create' || !channels.has(action.channel)),
@@ -20,10 +20,10 @@ export function planConversation(seed: string, channels: ReadonlySet<string>) {
   };
 }
 
-/** How many messages are sent within a time in which the store is held. */
+/** How many messages are sent while the store is paused. */
 export const messagesWithin = (ms: number): number => Math.ceil(ms / WRITES_EVERY_MS);
 
-/** Messages alone, one by one: so that something waits for a store that is held. */
+/** Messages only, one by one, so that some wait for a paused store. */
 export function planMessages(seed: string, forMs: number) {
   return {
     actions: samplesOf(seed, (action) => action.kind === 'send'),

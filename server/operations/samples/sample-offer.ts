@@ -3,15 +3,15 @@ import { MOST_SAMPLES } from '../../../contracts/samples.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { lookForOthers, type SampleLook } from './look-for-others.ts';
 
-/** How long a look counts for whoever only reads: the console asks every few seconds, from each of its tabs. */
+/** How long a look at the log is reused for readers: each tab of the console asks every few seconds. */
 const LOOK_MS = 1_000;
-/** One that found something else stays true: events are not taken back. */
+/** A look that found other events stays valid: events are not removed. */
 const CLOSED_MS = 30_000;
 
 const NOT_EMBEDDED =
-  'Samples are offered only where one start runs every part of Waybill itself, on loopback: this is none.';
+  'Demo data is offered only where one start runs every part of Waybill itself, on loopback. This is not such a start.';
 
-/** Whether the first run's samples are offered. `enabled`: by whoever started this. */
+/** Whether demo data is offered. `enabled`: by whoever started this process. */
 export class SampleOffer {
   readonly #link: NatsLink;
   readonly #enabled: boolean;
@@ -23,7 +23,7 @@ export class SampleOffer {
     this.#enabled = enabled;
   }
 
-  /** As it was a moment ago. Throws LogUnavailable. */
+  /** The recent answer. Throws LogUnavailable. */
   async recent(): Promise<SampleLook> {
     if (!this.#enabled) return { only: false, why: NOT_EMBEDDED };
     const { at, look } = this.#looked ?? {};
@@ -31,19 +31,19 @@ export class SampleOffer {
     return counts ? look : await this.#look();
   }
 
-  /** As it is now, for an act that adds so many events. Throws ProblemError, LogUnavailable. */
+  /** The present answer, for an action that adds this many events. Throws ProblemError, LogUnavailable. */
   async demand(adds: number): Promise<Extract<SampleLook, { only: true }>> {
     const look = this.#enabled ? await this.#look() : await this.recent();
     if (!look.only) throw new ProblemError('samples-not-offered', look.why);
     if (look.samples + adds > MOST_SAMPLES)
       throw new ProblemError(
         'samples-not-offered',
-        `The log holds ${look.samples} samples, and ${MOST_SAMPLES} is as many as are sent. Send commands of your own.`,
+        `The log holds ${look.samples} demo events; the limit is ${MOST_SAMPLES}. Send commands of your own.`,
       );
     return look;
   }
 
-  /** After an act: what was seen before it, or is being seen, is not so any more. */
+  /** After an action: an earlier look, or one under way, is no longer valid. */
   forget(): void {
     this.#looked = undefined;
     this.#looking = undefined;

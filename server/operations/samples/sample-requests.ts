@@ -1,6 +1,6 @@
 /**
- * Which requests are to be done here, each once. An act is stored before it is done, so a request that comes again finds it
- * stored: it is done then only where this process judged it, and has not done it. What an earlier process stored is left alone.
+ * Which requests are to be done here, each once. An action is stored before it is done, so a repeated request finds it stored:
+ * it is done then only if this process judged it and has not done it. Actions that an earlier process stored are left alone.
  */
 export class SampleRequests {
   readonly #judged = new Set<string>();
@@ -10,7 +10,7 @@ export class SampleRequests {
     this.#judged.add(request);
   }
 
-  /** Together with whoever sends the same meanwhile. Where it fails it may be done when it is sent again. */
+  /** Shared with parallel sends of the same request. If it fails, a later send may do it. */
   async once(request: string, action: () => Promise<void>): Promise<void> {
     if (!this.#judged.has(request)) return;
     let done = this.#done.get(request);

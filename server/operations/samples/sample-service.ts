@@ -8,7 +8,7 @@ import type { SampleOffer } from './sample-offer.ts';
 import type { SampleRequests } from './sample-requests.ts';
 import type { RunningSamples, SampleGateway } from './send-samples.ts';
 
-/** What the first run is made from, and what of it goes on in this process. */
+/** What the demo is made from, and its parts that run in this process. */
 export interface SampleService {
   operations: DeadLetterService;
   offer: SampleOffer;
@@ -19,7 +19,7 @@ export interface SampleService {
   duplicateWindowMs: number;
   history: LagHistory;
   changes: HistoryIndexer;
-  /** Which projection's store is held. */
+  /** The projection whose store is paused. */
   projection: string;
   hold: HoldStore | { why: string };
   running: {
@@ -31,5 +31,5 @@ export interface SampleService {
   };
 }
 
-/** How long a store is held at most. Ms. */
+/** The longest pause of a store, in ms. */
 export const PAUSE_MS = 45_000;

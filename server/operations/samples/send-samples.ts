@@ -10,7 +10,7 @@ import { AppliedProof } from './applied-proof.ts';
 const CONNECTIONS = 4;
 const ANSWER_TIMEOUT_MS = 15_000;
 
-/** Where samples are sent, and as whom: by the API, as any client sends. */
+/** Where demo data is sent, and as whom: by the API, as any client does. */
 export interface SampleGateway {
   url: URL;
   keys: readonly ApiKey[];
@@ -21,18 +21,18 @@ export interface RunningSamples {
   readonly isGoing: boolean;
   /** Sends no more. */
   stop(): void;
-  /** Forgets all about it. */
+  /** Forgets everything. */
   end(): void;
 }
 
-/** What anybody does in a channel, done in the sample channel of that name. */
+/** What traffic does in a channel, done in the demo channel of that name. */
 export const asSample = (action: Action): Action => ({
   ...action,
   channel: `${SAMPLE_CHANNEL_PREFIX}${action.channel}`,
   ...('title' in action ? { title: `${action.title} (sample)` } : {}),
 });
 
-/** Begins to send acts when they are due. */
+/** Begins to send when each command is due. */
 export function sendSamples(
   { url, keys }: SampleGateway,
   status: StatusService,
@@ -48,7 +48,7 @@ export function sendSamples(
   const traffic = {
     ...plan,
     maxInFlight: CONNECTIONS,
-    // Whoever answers there may be another program than the gateway.
+    // The program that answers there may not be the gateway.
     send: (action: Action) => sender.send(action).catch(() => 'an answer that is not the gateway’s'),
     stopping: stopping.signal,
   };

@@ -3,12 +3,12 @@ import { within } from '../../../contracts/timing/within.ts';
 import { endSamples } from './end-samples.ts';
 import { PAUSE_MS, type SampleService } from './sample-service.ts';
 
-/** How long a reader waits for what workers told last. */
+/** How long a reader waits for the workers' latest reports. */
 const CATCH_UP_MS = 1_000;
-/** For how long it is told what was done, where no more is offered. */
+/** How long results are shown once the offer has ended. */
 const SHOWN_FOR_MS = 24 * 3_600_000;
 
-/** What is offered, and what became of what was done. Throws LogUnavailable, StoreFailure. */
+/** What is offered, and the results so far. Throws LogUnavailable, StoreFailure. */
 export async function showSamples(service: SampleService): Promise<SampleState> {
   const { offer, running, hold, history, changes, projection } = service;
   const look = await offer.recent();
@@ -31,7 +31,7 @@ export async function showSamples(service: SampleService): Promise<SampleState> 
   };
 }
 
-/** The newest one: the trail of acts knows it, also after a restart. */
+/** The newest one: the audit log has it, also after a restart. */
 async function lastPoison({ operations: { index } }: SampleService): Promise<SamplePoison | null> {
   const action = await index.lastAction('sample', 'poison');
   if (!action) return null;

@@ -5,7 +5,7 @@ const STEPS: readonly [ms: number, unit: string][] = [
   [1_000, 's'],
 ];
 
-/** A length of time as one says it: `about 3 s`, `less than a second`. */
+/** An approximate duration: `about 3 s`, `less than a second`. */
 export function about(ms: number): string {
   const step = STEPS.find(([length]) => ms >= length);
   return step ? `about ${Math.round(ms / step[0])} ${step[1]}` : 'less than a second';

@@ -5,14 +5,17 @@ import { formatCount } from '../../../contracts/words/count.ts';
 import { about } from './about.ts';
 import type { Rescue } from './timeline.ts';
 
-/** What a projection has not got, in a sentence: where the event is instead, and how long that takes by the present rate. */
+/**
+ * Why a projection has not applied an event, in a sentence: where the event is, and how long that takes at the present rate.
+ */
 export function absenceOf(
   title: string,
   status: ProjectionStatus | undefined,
   appliedPerSecond: number | undefined,
   discarded?: Rescue['discarded'],
 ): ProjectionTrace['absence'] {
-  if (!status) return { text: `What ${title} has of it can’t be told now.`, ahead: null, aboutMs: null };
+  if (!status)
+    return { text: `Whether ${title} has applied the event is unknown now.`, ahead: null, aboutMs: null };
   const { state, ahead, retry, reason, deadLetter } = status;
   switch (state) {
     case 'applied':
@@ -20,24 +23,26 @@ export function absenceOf(
       return null;
     case 'dead_lettered':
       return {
-        text: `${title} could not apply it${discarded ? discardedInWords(discarded) : `: it is kept as the dead letter ${deadLetter}`}.`,
+        text: `${title} could not apply the event${discarded ? discardedInWords(discarded) : `: it is kept as the dead letter ${deadLetter}`}.`,
         ahead: null,
         aboutMs: null,
       };
     case 'retrying':
     case 'replayed': {
       const again =
-        state === 'replayed' ? 'An operator has sent it again' : `${retry?.attempts} attempts failed`;
-      const when = retry?.nextAt ? `tried again at ${retry.nextAt}` : 'it is due now';
+        state === 'replayed'
+          ? 'an operator replayed it'
+          : `${counted(retry?.attempts ?? 0, 'attempt')} failed`;
+      const when = retry?.nextAt ? `next retry at ${retry.nextAt}` : 'the next retry is due now';
       return {
-        text: `${title} has not applied it: ${again} (${reason?.code}), ${when}.`,
+        text: `${title} has not applied the event: ${again} (${reason?.code}), ${when}.`,
         ahead: null,
         aboutMs: null,
       };
     }
     default:
       if (isKeptAside(status) || reason?.code === ANOTHER_LOG)
-        return { text: `${title} has not applied it. ${reason?.detail}`, ahead: null, aboutMs: null };
+        return { text: `${title} has not applied the event. ${reason?.detail}`, ahead: null, aboutMs: null };
       return waiting(
         title,
         ahead,
@@ -48,7 +53,7 @@ export function absenceOf(
   }
 }
 
-/** The client goes on being told that it is dead-lettered, which is so; whoever looks here is told what was decided. */
+/** The client still gets `dead_lettered`, which is true; operators also see the decision. */
 const discardedInWords = ({ at, actor, reason }: NonNullable<Rescue['discarded']>): string =>
   `, and ${actor} discarded it at ${new Date(at).toISOString()}${reason ? `: “${reason}”` : ''}`;
 
@@ -59,7 +64,7 @@ function waiting(
   unreadable: boolean,
   delivered: boolean,
 ): ProjectionTrace['absence'] {
-  // By the pace of before the store went away nothing is applied now.
+  // The pace from before the store's outage predicts nothing now.
   const aboutMs =
     ahead === null || !perSecond || unreadable ? null : Math.round(((ahead + 1) / perSecond) * 1_000);
   const place = ahead === null ? 'how many are ahead can’t be told now' : `${formatCount(ahead)} ahead`;
@@ -70,6 +75,6 @@ function waiting(
         ? ', and nothing was applied in the last half minute'
         : '';
   const held = delivered ? ' A worker has it.' : '';
-  const store = unreadable ? ' Its store can’t be read now; the event is safe in the log.' : '';
-  return { text: `${title} has not applied it: ${place}${pace}.${held}${store}`, ahead, aboutMs };
+  const store = unreadable ? ' The store can’t be read now; the event is safe in the log.' : '';
+  return { text: `${title} has not applied the event: ${place}${pace}.${held}${store}`, ahead, aboutMs };
 }

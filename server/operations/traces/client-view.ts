@@ -9,7 +9,7 @@ const clientAnswer = (from: number, state: CommandState, proven = false): Client
   proven,
 });
 
-/** What a GET would have said of one projection, and from when on; what is proven now comes last. */
+/** What a GET would have answered for one projection, and from when on; the present proof comes last. */
 export function clientView(timeline: ProjectionTimeline): ClientAnswer[] {
   const clientAnswers = [clientAnswer(timeline.storedAt, 'accepted')];
   let at = timeline.storedAt;
@@ -28,7 +28,7 @@ export function clientView(timeline: ProjectionTimeline): ClientAnswer[] {
   };
   for (const { fetchedAt, endedAt, failed, applied } of timeline.attempts) {
     saySent(fetchedAt);
-    // What waits in RETRIES stands there until it is answered for.
+    // An event in RETRIES stays there until it is acknowledged.
     if (clientAnswers.at(-1)!.state === 'accepted') say(fetchedAt, 'processing');
     if (applied) say(endedAt, appliedAs);
     else if (failed?.next === 'dead-letter') say(endedAt, 'dead_lettered');
@@ -44,7 +44,7 @@ export function clientView(timeline: ProjectionTimeline): ClientAnswer[] {
   return clientAnswers;
 }
 
-/** The same of the whole command: at each moment by what each projection was then. */
+/** The same for the whole command: at each moment from the state of each projection. */
 export function overallClientAnswer(projections: readonly (readonly ClientAnswer[])[]): ClientAnswer[] {
   if (projections.length === 0) return [];
   const moments = [...new Set(projections.flat().map(({ from }) => Date.parse(from)))].sort((a, b) => a - b);

@@ -10,7 +10,9 @@ export interface FoundById {
   isIndexed: boolean;
 }
 
-/** A command by its id, wherever it is known; undefined where it never was. Throws LogUnavailable, ProblemError, StoreFailure. */
+/**
+ * A command by its id, from any source; undefined where there never was one. Throws LogUnavailable, ProblemError, StoreFailure.
+ */
 export async function findById(
   { ledger, status }: Pick<TraceService, 'ledger' | 'status'>,
   commandId: string,

@@ -1,10 +1,10 @@
 import type { CommandCursor } from '../../../contracts/ports/ledger-index.ts';
 
-/** A place as a cursor holds it. */
+/** A list position, as a cursor holds it. */
 export const cursorText = ({ storedAt, position }: CommandCursor): string =>
   `${storedAt} ${position.generation}-${position.partition}-${position.sequence}`;
 
-/** The place a cursor holds; undefined for none. */
+/** The list position in a cursor; undefined for none. */
 export function cursorIn(text: string | undefined): CommandCursor | undefined {
   const match = /^([0-9]{1,16}) ([0-9]+)-([0-9]+)-([0-9]+)$/.exec(text ?? '');
   if (!match) return undefined;

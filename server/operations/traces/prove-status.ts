@@ -10,14 +10,14 @@ import { readableUntil } from '../../status/readable-until.ts';
 import type { StatusService } from '../../status/status-service.ts';
 
 const AT_ONCE = 16;
-/** How long log and read models may take for all of a page, ms. */
+/** How long the log and the read models may take for a whole page, ms. */
 const PATIENCE_MS = 1_500;
-/** How much of that the read models have: what they can't tell by then the log tells, without proof. */
+/** The read models' share of that: what they can't answer by then comes from the log, without proof. */
 const STORES_SHARE = 2 / 3;
 
 /**
- * What a GET would answer now for each of these, by the same index; undefined where it can't be told in time. Of a store
- * that hangs a GET would wait longer to say the same.
+ * What a GET would answer now for each of these, by the same index; undefined where that takes too long. With a slow store a
+ * GET would wait longer for the same answer.
  */
 export async function proveStatuses(
   service: StatusService,

@@ -5,16 +5,16 @@ import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import type { Outage } from './timeline.ts';
 
 const BATCH = 1_000;
-/** A worker tells at most one pair in five seconds: more than of some hours are not looked at. */
+/** A worker reports at most one pair in five seconds: this covers some hours. */
 const MOST = 5_000;
-/** A circuit that was open at a time was opened within this before, or nobody knows any more. */
+/** A circuit that was open at a time was opened within this before it; an older opening is unknown. */
 const OPEN_SINCE_MS = 24 * 3_600_000;
 
 type Circuit = Extract<PipelineChange, { openForMs: number | null }>;
 type Start = Extract<PipelineChange, { role: string }>;
 
 /**
- * When the stores of projections could not be used, around a time and since, by what workers told the time line. Throws
+ * When the stores of projections could not be used, around a time and since, by the workers' reports on the timeline. Throws
  * LogUnavailable.
  */
 export async function readOutages(link: NatsLink, since: number): Promise<Map<string, Outage[]>> {
@@ -37,7 +37,7 @@ export async function readOutages(link: NatsLink, since: number): Promise<Map<st
   for (const [key, { at, projection }] of open) {
     const from = Date.parse(at);
     if (from <= (closedAt.get(key) ?? Number.NEGATIVE_INFINITY)) continue;
-    // One that was killed tells nothing more: whoever was started after it begins with a closed circuit.
+    // A killed worker reports nothing more: its successor begins with a closed circuit.
     const next = started.find((each) => each.role === `worker:${projection}` && Date.parse(each.at) > from);
     add(projection, { from, until: next ? Date.parse(next.at) : null });
   }

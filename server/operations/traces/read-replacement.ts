@@ -11,8 +11,8 @@ export interface Replacement {
 }
 
 /**
- * What took the place of a dead-lettered command, which the ledger does not tell; undefined where nothing did, and while
- * one of its projections has yet to be mended, by an edit or in another way. Throws StoreFailure.
+ * The command that replaced a dead-lettered one, which the ledger does not record; undefined where there is none, and while one
+ * of its projections is not fixed yet, by an edit or otherwise. Throws StoreFailure.
  */
 export async function readReplacement(
   index: DeadLetterIndex,

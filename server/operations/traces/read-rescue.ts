@@ -4,7 +4,7 @@ import type { Rescue } from './timeline.ts';
 
 export const NO_RESCUE: Rescue = { sent: [], edited: null };
 
-/** What became of an event's dead letter in one projection, and its failures, the oldest first. Throws StoreFailure. */
+/** The outcome of an event's dead letter in one projection, and its failures, oldest first. Throws StoreFailure. */
 export async function readRescue(
   index: DeadLetterIndex,
   projection: string,
@@ -30,7 +30,7 @@ export async function readRescue(
   return { rescue, failures };
 }
 
-/** Dead letters that the ledger does not tell of, as if it did. */
+/** Adds the dead letters that the ledger does not record. */
 export const failuresUnrecorded = (
   failures: readonly FailureRow[],
   projection: string,

@@ -4,12 +4,12 @@ import { commandOfEventType } from '../../../domain/catalog.ts';
 import type { StatusService } from '../../status/status-service.ts';
 import { proveStatuses } from './prove-status.ts';
 
-/** How many commands are remembered; those that were read first are forgotten first. */
+/** How many commands are remembered; the ones read first are dropped first. */
 const MAX_REMEMBERED = 20_000;
 
 /** A change that is kept aside is applied as soon as its message is. */
 const KEPT_ASIDE_FRESH_MS = 1_000;
-/** For how long what was read is not read again. A read model that was filled anew may know better; one that hangs does not. */
+/** How long a reading is reused. A refilled read model may know better; a slow one may not answer at all. */
 const FRESH_MS = 60_000;
 
 interface Reading {
@@ -19,8 +19,8 @@ interface Reading {
 }
 
 /**
- * Which commands a rule refused. The ledger has those as applied, as the worker that told it does: only a read model
- * knows, so it is read, and what it said last is remembered.
+ * Which commands a rule rejected. The ledger records those as applied, because their worker does. Only a read model knows, so
+ * it is read, and its last answer is remembered.
  */
 export class Rejections {
   readonly #status: StatusService;
@@ -30,19 +30,19 @@ export class Rejections {
     this.#status = status;
   }
 
-  /** Whether it was refused, as the read model said last; undefined where it has not. */
+  /** Whether the command was rejected, by the read model's last answer; undefined without one. */
   isRejected(command: FoundCommand): boolean | undefined {
     if (!isJudged(command)) return false;
     const reading = this.#readings.get(command.id);
     return reading && reading.state === 'rejected';
   }
 
-  /** Whether the read model kept it aside when it was read last. */
+  /** Whether the read model kept it aside at the last reading. */
   isKeptAside(command: FoundCommand): boolean {
     return isJudged(command) && this.#readings.get(command.id)?.state === 'kept-aside';
   }
 
-  /** Reads what is not known of these, or was read long ago, as far as it can within `withinMs`. */
+  /** Reads what is unknown about these, or was read long ago, as far as it can within `withinMs`. */
   async look(commands: readonly FoundCommand[], withinMs: number): Promise<void> {
     const now = performance.now();
     const asked = commands.filter((command) => isJudged(command) && !this.#wasRead(command.id, now));
@@ -61,7 +61,7 @@ export class Rejections {
   }
 
   #remember(id: string, state: Reading['state']): void {
-    // Set anew it is the last of the map, which is in the order of reading.
+    // Setting it again moves it to the end of the map, which is in the order of reading.
     this.#readings.delete(id);
     this.#readings.set(id, { state, at: performance.now() });
     if (this.#readings.size <= MAX_REMEMBERED) return;
@@ -75,6 +75,6 @@ function readingOf(status: CommandStatus | undefined): Reading['state'] | undefi
   return status && Object.values(status.projections).some(isKeptAside) ? 'kept-aside' : undefined;
 }
 
-/** Whether the read model may differ from the ledger. An edited event may name an existing message, which a rule refuses. */
+/** Whether the read model may differ from the ledger. An edited event may name an existing message, which a rule rejects. */
 const isJudged = ({ type, state, causationId }: FoundCommand): boolean =>
   state === 'applied' && (causationId !== '' || commandOfEventType(type)?.judgedByState === true);

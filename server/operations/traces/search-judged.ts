@@ -13,19 +13,21 @@ import type { TraceService } from './trace-service.ts';
 import { waitingFrom } from './waiting-from.ts';
 
 export const MAX_LIMIT = 200;
-/** How long the read models may take to say which of a page a rule refused: where one hangs, the ledger alone is told. */
+/**
+ * How long the read models may take to say which commands of a page a rule rejected: with a slow one, the ledger's state is
+ * shown.
+ */
 export const REJECTIONS_MS = 300;
 
 export type Recorded = Pick<TraceSummary, 'state' | 'failures' | 'tookMs' | 'replacedBy'>;
 export type Judged = Omit<FoundCommand, 'state'> & Recorded;
 
-/** A filter whose states are those that are shown, not only those that the ledger knows. */
+/** A filter whose states are those that are shown, not only those that the ledger records. */
 export type Sought = Omit<CommandFilter, 'states'> & { states?: readonly NonNullable<Recorded['state']>[] };
 
 /**
- * A page of what the ledger tells, in the light of what operators put in the place of dead letters: those are no failed
- * ones any more, and their time has stopped; and of what a rule refused. Where some of a page fall away for that it is
- * filled up, as long as time allows. Throws StoreFailure.
+ * A page of what the ledger records, corrected by operators' edits of dead letters, which end a failure and its time, and by
+ * rejections. Where a correction removes some, the page is filled up, as long as time allows. Throws StoreFailure.
  */
 export async function searchJudged(
   service: TraceService,
@@ -38,7 +40,7 @@ export async function searchJudged(
   const fits = ({ state, replacedBy }: Judged) =>
     (states === undefined || (state !== null && states.includes(state))) &&
     (replacedBy === null || (states === undefined && filter.failedOnly !== true));
-  // Of the many that the ledger has as applied those few are sought: none of them is passed over unread.
+  // Rejected ones are few among the many that the ledger records as applied: every one is read.
   const onlyRejected =
     states?.some((state) => state === 'rejected' || state === 'processing') === true &&
     !states.includes('applied');
@@ -64,7 +66,7 @@ export async function searchJudged(
     const judged = await Promise.all(sure.map((each) => judge(service, each)));
     commands.push(...judged.filter(fits));
     if (slowest) {
-      // The ledger counts the time of a replaced one until now: it may be among the slowest there, and is not.
+      // The ledger counts the time of a replaced command until now, so it may seem to be among the slowest.
       commands.sort((a, b) => tookSoFar(b) - tookSoFar(a));
       const mayBeMore = commands.length < page.limit && found.commands.length >= limit;
       return {
@@ -88,7 +90,7 @@ export async function searchJudged(
 
 const placeOf = ({ storedAt, position }: CommandCursor): CommandCursor => ({ storedAt, position });
 
-/** What the ledger has of those in a state that is shown. */
+/** Filters the ledger's commands by the state that is shown. */
 const recordedAs = (state: NonNullable<Recorded['state']>): RecordedState =>
   state === 'rejected' || state === 'processing' ? 'applied' : state;
 

@@ -2,18 +2,18 @@ import { isKeptAside } from '../../../contracts/command-status.ts';
 import type { Segment, SegmentKind } from '../../../contracts/traces.ts';
 import { endOf, type Outage, type ProjectionTimeline } from './timeline.ts';
 
-/** The clocks of gateways, workers and the log's server differ: below this nobody needs to know. */
+/** The clocks of gateways, workers and the log's server differ: a smaller skew is not worth reporting. */
 const SKEW_REPORTED_MS = 5;
 
 export interface Segments {
   segments: Segment[];
-  /** By how much a station seemed to come before the one before it, at most, ms; 0 for not at all. */
+  /** By how much a stage seemed to come before the one before it, at most, ms; 0 for not at all. */
   skewMs: number;
 }
 
 /**
- * What a command waited for, without holes and without overlaps, from its acceptance to its end, or to now. A time before
- * the one before it, by another clock, counts as the same moment.
+ * What a command waited for, without gaps and overlaps, from its acceptance to its end, or to now. A time before the previous
+ * one, by another clock, counts as the same moment.
  */
 export function segmentsOf(timeline: ProjectionTimeline): Segments {
   const segments: Segment[] = [];
@@ -44,7 +44,7 @@ export function segmentsOf(timeline: ProjectionTimeline): Segments {
     cursor = to;
   };
 
-  /** A wait for a worker: what of it the store was away for is told as that. */
+  /** A wait for a worker; the part during an outage of the store counts as the outage. */
   const waitForWorker = (kind: SegmentKind, to: number, open = false) => {
     for (const { from, until } of joined(timeline.outages)) {
       const end = Math.min(until ?? to, to);
@@ -56,7 +56,7 @@ export function segmentsOf(timeline: ProjectionTimeline): Segments {
     else if (to < cursor) skewMs = Math.max(skewMs, cursor - to);
   };
 
-  /** What it waits for, from where it is. */
+  /** What the command waits for, by its present place. */
   let wait = (to: number, open?: boolean) => waitForWorker('in-the-log', to, open);
 
   if (timeline.acceptedAt !== null) push('accepting', timeline.storedAt);
@@ -96,7 +96,7 @@ export function segmentsOf(timeline: ProjectionTimeline): Segments {
     push(place.kind, Math.max(end?.at ?? timeline.now, cursor), !end);
   } else if (!end) wait(Math.max(timeline.now, cursor), true);
   else if (!timeline.attempts.at(-1)?.applied) {
-    // It is through, and no worker told of it.
+    // It is applied, and no worker recorded that.
     if (edited && end.at === edited.at) wait(end.at);
     else if (isDiscarded) wait(discarded.at);
     else push('unknown', Math.max(cursor, end.at ?? timeline.now));
@@ -104,7 +104,7 @@ export function segmentsOf(timeline: ProjectionTimeline): Segments {
   return { segments, skewMs: skewMs >= SKEW_REPORTED_MS ? skewMs : 0 };
 }
 
-/** Where it is by the streams, which the ledger has not told of, or not yet. */
+/** Its place by the streams, where the ledger has no record of it, or not yet. */
 function unrecordedEnd({
   attempts,
   status,

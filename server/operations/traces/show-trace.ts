@@ -25,7 +25,7 @@ type Asked = Input<(typeof traceRoutes)['read-trace']>['query'];
 const NOTHING: RecordedOfEvent = { accepted: null, applied: [], failed: [] };
 
 /**
- * The commands of a correlation with their ways, a page of them. With `command`: that one, which may be older than the
+ * The commands of a correlation with their timelines, a page of them. With `command`: that one, which may be older than the
  * ledger. Throws ProblemError, LogUnavailable, StoreFailure.
  */
 export async function showTrace(service: TraceService, correlationId: string, query: Asked): Promise<Trace> {
@@ -114,5 +114,5 @@ async function readPage(service: TraceService, correlationId: string, query: Ask
 const unknownTrace = (): ProblemError =>
   new ProblemError(
     'trace-unknown',
-    'No command that the ledger reaches back to has this correlation id. An older one is found by its own id: `?command=`.',
+    'The ledger has no command with this correlation id. An older command is found by its own id: `?command=`.',
   );

@@ -14,7 +14,7 @@ const stage = (at: number, known: Known): Stage => ({
   at: new Date(at).toISOString(),
 });
 
-/** Where every command comes by, whatever the projections do. */
+/** The stages of every command, before any projection. */
 export function commonStages(command: CommandRow, { accepted }: RecordedOfEvent): Stage[] {
   const process = accepted?.process ?? null;
   const stages: Stage[] = [];
@@ -25,7 +25,7 @@ export function commonStages(command: CommandRow, { accepted }: RecordedOfEvent)
   return stages;
 }
 
-/** Its stations on the way into one projection, in the order in which they come. */
+/** Its stages on the way into one projection, in order. */
 export function projectionStages(timeline: ProjectionTimeline, later: readonly RecordedApplied[]): Stage[] {
   const stages: Stage[] = [];
   const worker = (at: number, of: { process: string; version: string }, known: Omit<Known, 'clock'>) => {
@@ -59,7 +59,7 @@ export function projectionStages(timeline: ProjectionTimeline, later: readonly R
       kind: 'applied',
       attempt: again.again?.attempt ?? null,
       replayId: again.again?.replayId ?? null,
-      detail: `again, build ${again.epochId}`,
+      detail: `again, epoch ${again.epochId}`,
     });
   const { status } = timeline;
   if (status?.proven && status.at !== null && !timeline.attempts.at(-1)?.applied && isEnd(status.state))

@@ -1,11 +1,11 @@
 import { isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { RecordedApplied, RecordedFailed } from '../../../contracts/ports/ledger-index.ts';
 
-/** One attempt on an event, as the ledger tells it. Times in Unix ms, by the worker's clock. */
+/** One attempt on an event, as the ledger records it. Times in Unix ms, by the worker's clock. */
 export interface Attempt {
   number: number;
   fetchedAt: number;
-  /** Null where it isn't told: of one that failed. */
+  /** Null where it is not recorded: for a failed attempt. */
   beganAt: number | null;
   endedAt: number;
   storeWaitMs: number;
@@ -17,21 +17,21 @@ export interface Attempt {
 export interface Rescue {
   sent: { at: number; replayId: string }[];
   edited: { at: number; byEventId: string } | null;
-  /** That it stays as it is, as somebody has decided; absent where nobody has, or where it was restored since. */
+  /** The decision to leave it unapplied; absent without one, or after a restore. */
   discarded?: { at: number; actor: string; reason: string | null };
 }
 
-/** All that is known of one event's way into one projection. */
+/** Everything that is known about one event in one projection. */
 export interface ProjectionTimeline {
   /** Unix ms, by the gateway's clock. */
   acceptedAt: number | null;
   /** By the log's. */
   storedAt: number;
   now: number;
-  /** In the order of time; what came after the first application is not among them. */
+  /** In the order of time; attempts after the first application are not among them. */
   attempts: Attempt[];
   rescue: Rescue;
-  /** What the read model says now; undefined where it could not be asked. */
+  /** What the read model says now; undefined where it could not be read. */
   status: ProjectionStatus | undefined;
   /** When its store could not be used; `until` is null while that lasts. */
   outages: readonly Outage[];
@@ -42,7 +42,7 @@ export interface Outage {
   until: number | null;
 }
 
-/** The attempts of the filling of the store that is shown: the first that applied it, else the first that tried. */
+/** The attempts of the epoch that is shown: the first that applied the event, else the first that tried. */
 export function attemptsOf(
   applied: readonly RecordedApplied[],
   failed: readonly RecordedFailed[],
@@ -76,7 +76,7 @@ export function attemptsOf(
   return { epochId, attempts, later: applied.filter((each) => each !== end) };
 }
 
-/** When the way ended, by what is told and proven; null while it goes on. `at` is null where nobody knows when. */
+/** When the timeline ended, by records and proof; null while it continues. `at` is null where the time is unknown. */
 export function endOf({ attempts, rescue, status }: ProjectionTimeline): { at: number | null } | null {
   if (status && isKeptAside(status)) return null;
   const applied = attempts.find((attempt) => attempt.applied);

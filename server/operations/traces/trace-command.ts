@@ -15,23 +15,23 @@ import type { Outage } from './timeline.ts';
 import { traceProjection } from './trace-projection.ts';
 import type { TraceService } from './trace-service.ts';
 
-/** Over how long it is counted how fast events are applied. */
+/** Over how long the rate of applied events is counted. */
 const RATE_MS = 30_000;
 
 export interface KnownOfCommand {
   command: CommandRow;
   recorded: RecordedOfEvent;
-  /** Undefined where the read models, or the log, could not be asked in time. */
+  /** Undefined where the read models, or the log, could not be read in time. */
   status: CommandStatus | undefined;
   /** False where the ledger does not reach back to it. */
   timesKnown: boolean;
   outages: ReadonlyMap<string, readonly Outage[]>;
-  /** Whether the index has all that the ledger has. */
+  /** Whether the index has everything that the ledger has. */
   ledgerIsCurrent: boolean;
   now: number;
 }
 
-/** The whole way of one command. Throws StoreFailure. */
+/** The whole timeline of one command. Throws StoreFailure. */
 export async function traceCommand(service: TraceService, known: KnownOfCommand): Promise<TraceCommand> {
   const { command, recorded, status, timesKnown, now } = known;
   const position = encodePosition(command.position);
@@ -68,9 +68,9 @@ export async function traceCommand(service: TraceService, known: KnownOfCommand)
   const facts = projections.flatMap((each) => each.facts);
   if (!timesKnown)
     facts.unshift(
-      'It is older than the ledger reaches: what became of it is read from the log and the read models, and the times of its stations are missing.',
+      'This command is older than the ledger. Its state is read from the log and the read models; the times of its stages are unknown.',
     );
-  if (!status) facts.push('Its state could not be proven in time: only what the ledger tells is shown.');
+  if (!status) facts.push('The state could not be proven in time: this is what the ledger records.');
   return {
     commandId: command.id,
     command: commandOfEventType(command.type)?.name ?? command.type,
@@ -94,7 +94,7 @@ export async function traceCommand(service: TraceService, known: KnownOfCommand)
   };
 }
 
-/** How fast a projection applies the events of a command's partition; undefined where nobody can tell. */
+/** How fast a projection applies the events of a command's partition; undefined where that is unknown. */
 async function appliedPerSecond(
   { ledger, status }: TraceService,
   projection: ReadableProjection['name'],

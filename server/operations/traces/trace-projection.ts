@@ -15,16 +15,16 @@ export interface KnownOfProjection {
   rescue: Rescue;
   status: ProjectionStatus | undefined;
   outages: readonly Outage[];
-  /** Lately, of its partition. */
+  /** The recent rate, of its partition. */
   appliedPerSecond: number | undefined;
-  /** Whether the index has all that the ledger has. */
+  /** Whether the index has everything that the ledger has. */
   ledgerIsCurrent: boolean;
 }
 
-/** Workers tell the ledger behind their work, and the index reads it a moment later. */
+/** Workers write to the ledger after their work, and the index reads it a moment later. */
 const REPORTED_WITHIN_MS = 5_000;
 
-/** One command's way into one projection: a pure function of what is known. */
+/** One command's timeline in one projection: a pure function of the known facts. */
 export function traceProjection(
   command: CommandRow,
   known: KnownOfProjection,
@@ -40,24 +40,29 @@ export function traceProjection(
   const facts: string[] = [];
   if (skewMs > 0)
     facts.push(
-      `Clocks differ by ${skewMs} ms at least on its way into ${title}: what seemed to come before its cause is shown at the same moment.`,
+      `Clocks differ by at least ${skewMs} ms on the way into ${title}: a time that seemed to precede its cause is shown at the same moment.`,
     );
   const recorded = attempts.at(-1)?.applied;
   if (recorded && status && isKeptAside(status))
-    facts.push(`A worker stored it in ${title}, which keeps it aside.`);
+    facts.push(`A worker stored the event in ${title}, which keeps it aside.`);
   else if (recorded && status?.proven && status.state !== 'applied' && status.state !== 'rejected')
-    facts.push(`A worker told that ${title} had applied it, and the read model does not show it now.`);
+    facts.push(
+      `A worker recorded that ${title} had applied the event, but the read model does not show it now.`,
+    );
   const { discarded } = rescue;
   const isDecided = rescue.edited !== null || discarded !== undefined;
   if (!recorded && end && status?.proven && !isDecided)
     facts.push(
       known.ledgerIsCurrent && now - (end.at ?? storedAt) > REPORTED_WITHIN_MS
-        ? `${title} has it, and no worker told when: the ledger has a gap, or does not reach back to it.`
-        : `${title} has it; when its worker applied it the ledger has yet to tell.`,
+        ? `${title} has applied the event; the time is unknown: the ledger has a gap, or does not reach back to it.`
+        : `${title} has applied the event; the ledger has not recorded the time yet.`,
     );
   if (recorded && status?.reason?.code === 'store-unreadable')
-    facts.push(`${title} can’t be read now: that it has it is told by a worker, and not proven.`);
-  if (later.length > 0) facts.push(`${title} applied it again ${later.length} times: that changes nothing.`);
+    facts.push(
+      `${title} can’t be read now: a worker recorded that it applied the event, which is not proven.`,
+    );
+  if (later.length > 0)
+    facts.push(`${title} applied the event again ${later.length} times, which changes nothing.`);
   return {
     trace: {
       projection: known.name,

@@ -13,6 +13,6 @@ export interface TraceService {
   deadLetters: DeadLetterIndex;
   status: StatusService;
   rejections: Rejections;
-  /** How long one search may look, ms. */
+  /** How long one search may take, ms. */
   traceSearchMs: number;
 }

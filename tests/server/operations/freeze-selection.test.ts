@@ -28,9 +28,9 @@ test('where all that is open waits in another replay, that one is what is told o
   const held = candidate('history.1-0-1', { waitsIn: 'r-1' });
   await assert.rejects(freeze(held, { ...held, entry: 'history.1-0-2' }), {
     name: 'ProblemError',
-    message: 'All 2 are in another replay already: go on with that one, or cancel it.',
+    message: 'All 2 are in another replay already. Resume that replay, or cancel it.',
   });
-  await assert.rejects(freeze(held), /^ProblemError: It is in another replay already/);
+  await assert.rejects(freeze(held), /^ProblemError: The dead letter is in another replay already/);
   const onHold = candidate('history.1-0-3', { state: 'on-hold' });
   for (const found of [[], [held, onHold]])
     await assert.rejects(freeze(...found), /No open dead letter is selected/);

@@ -73,7 +73,11 @@ class Recorded {
 const held = () =>
   new Recorded()
     .round(0, 10)
-    .action(1, { kind: 'replay-paused', why: 'The first 10 have ended: it waits for a person.' }, 'waybill')
+    .action(
+      1,
+      { kind: 'replay-paused', why: 'The first 10 have ended. The replay waits for a person.' },
+      'waybill',
+    )
     .action(60, { kind: 'replay-resumed' });
 
 test('before it has sent anything, and just after, nothing is said', () => {

@@ -172,7 +172,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
       pace: { canary: 10, stopAtFailureShare: 0.5, stopAfterFailures: 5 },
     });
     const stopped = await bed.reaches(body.replayId, 'paused');
-    assert.match(stopped.why!, /stopped itself: [5-8] of ([5-9]|10) failed again/);
+    assert.match(stopped.why!, /stopped by itself: [5-8] of ([5-9]|10) failed again/);
     assert.equal(stopped.waiting, 30, 'nothing was sent after the canary');
     const refused = await bed.ops('POST', `/replays/${body.replayId}/resume`, { requestId: requestId() });
     assert.equal(refused.status, 200);

@@ -286,7 +286,7 @@ describe('what a client would have been told', () => {
     const of = timeline({ applied: [applied()] }, { status: waiting });
     assert.deepEqual(clientAnswers(of), ['10 accepted', '100 processing']);
     assert.equal(shown(of).at(-1), 'kept-aside 59870 …');
-    assert.equal(absenceOf('History', waiting, 5)?.text, `History has not applied it. ${detail}`);
+    assert.equal(absenceOf('History', waiting, 5)?.text, `History has not applied the event. ${detail}`);
   });
 
   test('a dead letter, sent again, failed again', () => {
@@ -321,7 +321,7 @@ describe('what a client would have been told', () => {
 describe('absence as a fact', () => {
   const cases: [ProjectionStatus | undefined, number | undefined, RegExp | null][] = [
     [status({ state: 'applied', proven: true }), 5, null],
-    [status({ ahead: 41 }), 14, /^History has not applied it: 41 ahead, about 3 s\.$/],
+    [status({ ahead: 41 }), 14, /^History has not applied the event: 41 ahead, about 3 s\.$/],
     [status({ ahead: 0 }), 100, /0 ahead, less than a second\.$/],
     [status({ ahead: 1_200_000 }), 100, /1,200,000 ahead, about 3 h\.$/],
     [status({ ahead: 41 }), 0, /41 ahead, and nothing was applied in the last half minute\.$/],
@@ -343,7 +343,7 @@ describe('absence as a fact', () => {
         reason: { code: 'CONFLICT', detail: '' },
       }),
       5,
-      /2 attempts failed \(CONFLICT\), tried again at 2026/,
+      /2 attempts failed \(CONFLICT\), next retry at 2026/,
     ],
     [status({ state: 'dead_lettered', deadLetter: 'history.1-0-5' }), 5, /the dead letter history\.1-0-5\.$/],
     [undefined, 5, /can’t be told now/],
@@ -365,9 +365,9 @@ describe('absence as a fact', () => {
     const at = new Date(T).toISOString();
     assert.equal(
       recorded('sent twice'),
-      `History could not apply it, and olga discarded it at ${at}: “sent twice”.`,
+      `History could not apply the event, and olga discarded it at ${at}: “sent twice”.`,
     );
-    assert.equal(recorded(null), `History could not apply it, and olga discarded it at ${at}.`);
+    assert.equal(recorded(null), `History could not apply the event, and olga discarded it at ${at}.`);
   });
 });
 

@@ -151,7 +151,7 @@ describe('traces', () => {
     assert.equal(discarded.state, 'dead_lettered', 'the client is told what is so');
     assert.match(
       discarded.projections[0]?.absence?.text ?? '',
-      /^History could not apply it, and olga discarded it at \d{4}-.*Z: “sent twice”\.$/,
+      /^History could not apply the event, and olga discarded it at \d{4}-.*Z: “sent twice”\.$/,
     );
     await action('restored', 'it was not');
     await traceWhere('poisoned', isOpen);
@@ -184,7 +184,7 @@ describe('traces', () => {
       'outage',
       ({ projections }) =>
         projections[0]!.segments.some(({ kind, open }) => kind === 'store-outage' && open) &&
-        /^History has not applied it: 0 ahead/.test(projections[0]!.absence?.text ?? ''),
+        /^History has not applied the event: 0 ahead/.test(projections[0]!.absence?.text ?? ''),
     );
     assertWhole(during.commands[0]!);
     pipeline.faults('on');
@@ -308,7 +308,7 @@ describe('traces', () => {
     assert.equal(commands[0]?.state, 'accepted');
     const [history] = second.projections;
     assert.equal(history?.absence?.ahead, 1);
-    assert.match(history?.absence?.text ?? '', /^History has not applied it: 1 ahead/);
+    assert.match(history?.absence?.text ?? '', /^History has not applied the event: 1 ahead/);
     assert.deepEqual([history?.segments.at(-1)?.kind, history?.segments.at(-1)?.open], ['in-the-log', true]);
     assert.deepEqual(states(second), ['accepted']);
     pipeline.launch();

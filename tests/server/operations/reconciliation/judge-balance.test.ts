@@ -6,22 +6,25 @@ const sums = { lost: 0, open: 0, settling: 0, expired: 0 };
 const whyOf = (given: Partial<typeof sums>) => judgeBalance('History', { ...sums, ...given }, null, true).why;
 const unknown = { since: 0, why: 'The store is away.' };
 
-test('what came through just now is told apart from what is looked for', () => {
+test('events processed just now are counted apart from missing ones', () => {
   assert.equal(whyOf({ open: 7 }), 'History: 7 acknowledged events are still being looked for.');
-  assert.equal(whyOf({ open: 3, settling: 3 }), 'History: 3 came through just now and are counted next.');
+  assert.equal(
+    whyOf({ open: 3, settling: 3 }),
+    'History: 3 events were processed after this count; the next count will include them.',
+  );
   assert.equal(
     whyOf({ open: 3, settling: 2 }),
-    'History: 1 acknowledged event is still being looked for; 2 came through just now and are counted next.',
+    'History: 1 acknowledged event is still being verified; 2 events were processed after this count; the next count will include them.',
   );
 });
 
 test('a count that waits is no loss, and goes on by itself', () => {
   assert.equal(
     judgeBalance('History', sums, unknown, true).why,
-    'History: no loss is known; the count waits, and goes on by itself. The store is away.',
+    'History: no loss is known; the count waits, and continues without help. The store is away.',
   );
   assert.equal(
     judgeBalance('History', sums, unknown, false).why,
-    'History: losses can’t be counted now; the count goes on by itself. The store is away.',
+    'History: losses can’t be counted now; the count continues without help. The store is away.',
   );
 });

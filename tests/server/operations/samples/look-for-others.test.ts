@@ -37,7 +37,7 @@ describe('a log of samples alone', { skip, timeout: 60_000 }, () => {
     const look = await lookForOthers(log.link);
     assert.deepEqual(look, {
       only: false,
-      why: 'The log has dropped events, so nobody can tell what it held.',
+      why: 'The log has dropped events, so what it held is unknown.',
     });
   });
 });
@@ -64,7 +64,7 @@ describe('a log of anything else', { skip, timeout: 60_000 }, () => {
         await js.publish(eventSubject(1, 0, 'channel', 'sample-general', 'message-sent'), '{}');
         await js.publish(eventSubject(1, 0, aggregate, channel, 'message-sent'), '{}');
         const look = await lookForOthers(log.link);
-        assert.deepEqual(look, { only: false, why: 'The log holds events that are no samples.' });
+        assert.deepEqual(look, { only: false, why: 'The log holds events that are not demo data.' });
       } finally {
         await log.stop();
       }
@@ -78,7 +78,7 @@ describe('a log of anything else', { skip, timeout: 60_000 }, () => {
       const all = Array.from({ length: 2 * MOST_SAMPLES + 1 }, () => js.publish(subject, '{}'));
       await Promise.all(all);
       const look = await lookForOthers(log.link);
-      assert.deepEqual(look, { only: false, why: 'The log holds more events than samples make.' });
+      assert.deepEqual(look, { only: false, why: 'The log holds more events than the demo makes.' });
     } finally {
       await log.stop();
     }

@@ -186,7 +186,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
     await pipeline.alice.send('general', 'the real thing');
     const refused = await action('poison');
     assert.deepEqual([refused.status, refused.body.type], [409, '/problems/samples-not-offered']);
-    assert.equal(refused.body.detail, 'The log holds events that are no samples.');
+    assert.equal(refused.body.detail, 'The log holds events that are not demo data.');
     await operations.restart();
     olga = clientOf(operations.url, KEY);
     const state = await afterRestart();
