@@ -7,7 +7,7 @@ const whyOf = (given: Partial<typeof sums>) => judgeBalance('History', { ...sums
 const unknown = { since: 0, why: 'The store is away.' };
 
 test('events processed just now are counted apart from missing ones', () => {
-  assert.equal(whyOf({ open: 7 }), 'History: 7 acknowledged events are still being looked for.');
+  assert.equal(whyOf({ open: 7 }), 'History: 7 acknowledged events are still being verified.');
   assert.equal(
     whyOf({ open: 3, settling: 3 }),
     'History: 3 events were processed after this count; the next count will include them.',
@@ -18,7 +18,7 @@ test('events processed just now are counted apart from missing ones', () => {
   );
 });
 
-test('a count that waits is no loss, and goes on by itself', () => {
+test('a count that waits is no loss, and continues', () => {
   assert.equal(
     judgeBalance('History', sums, unknown, true).why,
     'History: no loss is known; the count waits, and continues without help. The store is away.',
