@@ -6,12 +6,14 @@ export const AcceptedCommand = Type.Object(
   {
     commandId: Uuid('The id of this command and of its event.'),
     correlationId: Type.String({
-      description: 'The correlation id the request carried, or the one made for it.',
+      description: 'The correlation id of the request, or a new one.',
     }),
     acceptedAt: Timestamp('When the gateway accepted the command.'),
     position: PositionToken,
     status: Type.String({ description: 'The path of the status resource, as in Location.' }),
-    resource: Type.String({ description: 'The path of what the command creates or changes, once applied.' }),
+    resource: Type.String({
+      description: 'The path of the resource that the command creates or changes, once applied.',
+    }),
   },
   { $id: 'AcceptedCommand' },
 );

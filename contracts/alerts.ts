@@ -3,11 +3,11 @@ import { ALERT_SEVERITIES } from './operation.ts';
 import { RequestId } from './replay.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
-/** The operations API's view of alerts: shared with the console, with scripts, and with whoever takes the webhook. */
+/** The operations API's view of alerts: shared with the console, scripts, and receivers of the webhook. */
 
 export const AlertId = Type.String({
   pattern: '^[A-Za-z0-9_-]{1,128}$',
-  description: 'The id of an alert: its rule and what it concerns. It is the same each time it fires.',
+  description: 'The id of an alert: its rule and its target. It is the same each time the alert fires.',
   examples: ['lag-history'],
 });
 
@@ -20,57 +20,62 @@ const Concerns = Type.Object({
   name: Type.String(),
 });
 
-/** Who has it, since when, and what they said. */
+/** The owner, since when, and the owner's note. */
 const acknowledgement = { by: Type.String(), at: Type.String(), text: Nullable(Type.String()) };
 
 export const AlertSummary = Type.Object(
   {
     id: AlertId,
-    rule: Nullable(Type.String({ description: 'Null where a worker reports it of itself.' })),
+    rule: Nullable(Type.String({ description: 'Null for an alert that a worker reports.' })),
     title: Type.String(),
     severity: Severity,
     state: Type.Enum(['firing', 'cleared']),
-    since: Timestamp('When it was raised last.'),
-    clearedAt: Nullable(Timestamp('When it cleared; null while it fires.')),
+    since: Timestamp('When the alert was last raised.'),
+    clearedAt: Nullable(Timestamp('When the alert cleared; null while it fires.')),
     concerns: Concerns,
-    why: Type.String({ description: 'One sentence with its numbers, of now where it is judged now.' }),
-    judgedAt: Nullable(
-      Timestamp('When that sentence was true; null where it is the one it was raised with.'),
-    ),
+    why: Type.String({
+      description:
+        'The problem in one sentence with its numbers: present ones where the rule can be judged now.',
+    }),
+    judgedAt: Nullable(Timestamp('When that sentence was judged; null for the sentence of the raise.')),
     quietSince: Nullable(
       Timestamp(
-        'Since when it has not been so any more: one that fires clears when that lasts. Null where it is so, or nobody can tell.',
+        'Since when the problem has been absent: a firing alert clears after a while. Null while the problem is present, or where that is unknown.',
       ),
     ),
     beganAt: Nullable(
-      Timestamp('When what it is about began, before it was raised; null where its rule does not know.'),
+      Timestamp('When the problem began, before the alert was raised; null where the rule does not know.'),
     ),
     peak: Nullable(
       Type.Object(
         { at: Timestamp('When.'), words: Type.String({ description: 'In the past tense.' }) },
-        { description: 'How bad it was at its worst; null where that has no number, or was not watched.' },
+        { description: 'The peak of the problem; null where it has no number, or was not watched.' },
       ),
     ),
     acknowledged: Nullable(Type.Object(acknowledgement)),
-    lastAcknowledged: Nullable(Type.Object(acknowledgement, { description: 'Who had it when it cleared.' })),
-    raisedInLastHour: Type.Integer({ description: 'How often it went from quiet to firing.' }),
-    undelivered: Type.Integer({ description: 'What the webhook has yet to be told of it; 0 without one.' }),
+    lastAcknowledged: Nullable(
+      Type.Object(acknowledgement, { description: 'The owner when the alert cleared.' }),
+    ),
+    raisedInLastHour: Type.Integer({ description: 'How often the alert was raised in the last hour.' }),
+    undelivered: Type.Integer({
+      description: 'Notices that the webhook has not received yet; 0 without a webhook.',
+    }),
   },
   { $id: 'AlertSummary' },
 );
 export type AlertSummary = Type.Static<typeof AlertSummary>;
 
-/** How telling goes. The URL is nobody's business: it may hold a token. */
+/** The state of notifications. The webhook's URL is not shown: it may hold a token. */
 export const WebhookStatus = Type.Object({
   configured: Type.Boolean(),
-  host: Nullable(Type.String({ description: 'Where it goes, without path and query.' })),
-  waiting: Type.Integer({ description: 'What it has yet to be told.' }),
-  lastDeliveredAt: Nullable(Type.String({ description: 'By this process.' })),
+  host: Nullable(Type.String({ description: "The webhook's host, without path and query." })),
+  waiting: Type.Integer({ description: 'Notices that it has not received yet.' }),
+  lastDeliveredAt: Nullable(Type.String({ description: 'Sent by this process.' })),
   lastFailure: Nullable(
     Type.Object(
       { at: Type.String(), why: Type.String(), attempts: Type.Integer() },
       {
-        description: 'The newest failure of this process since its newest success.',
+        description: "This process's newest failure since its newest success.",
       },
     ),
   ),
@@ -81,11 +86,11 @@ export type WebhookStatus = Type.Static<typeof WebhookStatus>;
 export const AlertList = Type.Object(
   {
     alerts: Type.Array(AlertSummary, {
-      description: 'Those that fire, the gravest first; then those that cleared, the newest first.',
+      description: 'Firing alerts, most severe first; then cleared ones, newest first.',
     }),
     firing: Type.Integer(),
     unacknowledged: Type.Integer(),
-    judgedAt: Nullable(Timestamp('When the rules were judged last, by the service that answers.')),
+    judgedAt: Nullable(Timestamp('When the service that answers last judged the rules.')),
     webhook: WebhookStatus,
   },
   { $id: 'AlertList' },
@@ -98,19 +103,19 @@ export const ALERT_STEPS = ['alert-raised', 'alert-cleared', 'alert-acknowledged
 export const AlertDetail = Type.Object(
   {
     alert: AlertSummary,
-    effect: Type.String({ description: 'What it means for whom.' }),
+    effect: Type.String({ description: 'What the problem means, and for whom.' }),
     whatToDo: Type.String(),
     runbook: Type.String({ description: 'A path in the repository, with an anchor.' }),
-    touches: Type.Array(Type.String(), { description: 'Consumers, streams or the like, by name.' }),
+    touches: Type.Array(Type.String(), { description: 'Names of consumers, streams and other targets.' }),
     timeline: Type.Array(
       Type.Object({
-        sequence: Type.Integer({ description: 'Of the act in OPERATIONS.' }),
+        sequence: Type.Integer({ description: "The action's sequence in OPERATIONS." }),
         kind: Type.Enum([...ALERT_STEPS]),
         at: Type.String(),
         actor: Type.String(),
         detail: Nullable(Type.String()),
       }),
-      { description: 'The newest 100 acts, the newest first.' },
+      { description: 'The newest 100 actions, newest first.' },
     ),
   },
   { $id: 'AlertDetail' },
@@ -135,7 +140,7 @@ export const AlertRules = Type.Object(
         title: Type.String(),
         on: Type.Boolean({ description: 'False where WAYBILL_ALERT_RULES_OFF names it.' }),
         judgedBy: Type.Enum(['rule', 'worker'], {
-          description: 'worker: a worker reports it of itself, and there is nothing to set.',
+          description: 'worker: a worker reports the alert, and there are no thresholds.',
         }),
         condition: Type.String(),
         thresholds: Type.Array(
@@ -144,22 +149,22 @@ export const AlertRules = Type.Object(
         effect: Type.String(),
         whatToDo: Type.String(),
         runbook: Type.String(),
-        firing: Type.Integer({ description: 'How many alerts of it fire now.' }),
+        firing: Type.Integer({ description: 'How many alerts of the rule fire now.' }),
       }),
     ),
-    clearMs: Type.Integer({ description: 'How long it must be quiet before an alert clears.' }),
+    clearMs: Type.Integer({ description: 'How long an alert must be quiet before it clears.' }),
     evaluateMs: Type.Integer(),
   },
   { $id: 'AlertRules' },
 );
 export type AlertRules = Type.Static<typeof AlertRules>;
 
-/** What the webhook is sent. Nothing of what events hold is in it. */
+/** What the webhook receives. It holds no content of events. */
 export const AlertNotice = Type.Object(
   {
-    id: Type.String({ description: 'Of the act that is told; the same each time it is sent.' }),
+    id: Type.String({ description: 'The id of the action; the same each time the notice is sent.' }),
     kind: Type.Enum(['alert-raised', 'alert-cleared']),
-    at: Timestamp('When it was raised or cleared.'),
+    at: Timestamp('When the alert was raised or cleared.'),
     environment: Type.String(),
     detail: Type.String({ description: 'One sentence with its numbers.' }),
     alert: Type.Object({
@@ -167,13 +172,13 @@ export const AlertNotice = Type.Object(
       rule: Nullable(Type.String()),
       title: Type.String(),
       severity: Severity,
-      since: Timestamp('When it was raised last.'),
+      since: Timestamp('When the alert was last raised.'),
       concerns: Concerns,
       touches: Type.Array(Type.String()),
       effect: Type.String(),
       whatToDo: Type.String(),
     }),
-    link: Type.String({ description: 'The alert’s page of the console.' }),
+    link: Type.String({ description: 'The alert’s page in the console.' }),
     runbook: Type.String(),
   },
   { $id: 'AlertNotice' },

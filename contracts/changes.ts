@@ -3,7 +3,7 @@ import { IndexCurrency } from './dead-letters.ts';
 import { PipelineChange, type PipelineChangeKind } from './pipeline-change.ts';
 import { Nullable } from './schemas.ts';
 
-/** The operations API's view of the time line of the pipeline. */
+/** The operations API's view of the pipeline's timeline. */
 
 export const CHANGE_KINDS = [
   'process-started',
@@ -23,7 +23,7 @@ export const Change = Type.Intersect([Type.Object({ sequence: Type.Integer() }),
 /** `GET /ops/v1/changes`. */
 export const ChangeList = Type.Object(
   {
-    changes: Type.Array(Change, { description: 'The newest first.' }),
+    changes: Type.Array(Change, { description: 'Newest first.' }),
     next: Nullable(Type.String({ description: 'The cursor of the next page.' })),
     index: IndexCurrency,
   },

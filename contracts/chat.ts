@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Identifier, Nullable, Timestamp, Uuid } from './schemas.ts';
 
-/** What the query service answers with: the read side of the chat domain. */
+/** The query service's answers: the read side of the chat domain. */
 export const Message = Type.Object(
   {
     messageId: Uuid('The id of the message, which is the id of the command that sent it.'),
@@ -33,7 +33,7 @@ export const Channel = Type.Object(
     title: Type.String(),
     creator: Type.String(),
     createdAt: Timestamp('When its creation was accepted.'),
-    members: Type.Integer({ description: 'How many have joined.' }),
+    members: Type.Integer({ description: 'How many members have joined.' }),
   },
   { $id: 'Channel' },
 );
@@ -49,7 +49,7 @@ export type Member = Type.Static<typeof Member>;
 
 export const MemberPage = Type.Object(
   {
-    members: Type.Array(Member, { description: 'In the order of their ids.' }),
+    members: Type.Array(Member, { description: 'Ordered by id.' }),
     next: Nullable(Type.String({ description: 'The cursor of the next page; null on the last.' })),
   },
   { $id: 'MemberPage' },

@@ -2,10 +2,10 @@ import Type from 'typebox';
 import { CommandState, CommandStatus } from './command-status.ts';
 import { Nullable, PositionToken, Timestamp, Uuid } from './schemas.ts';
 
-/** One field people search by, as the command's declaration names it. */
+/** A field people search by, as the command's declaration names it. */
 export const SearchField = Type.Object({ name: Type.String(), value: Type.String() });
 
-/** A command in a list: what its slip's head shows. */
+/** A command in a list: the head of its command detail. */
 export const CommandSummary = Type.Object(
   {
     commandId: Uuid('The id of the command.'),
@@ -14,11 +14,11 @@ export const CommandSummary = Type.Object(
     fields: Type.Array(SearchField),
     correlationId: Type.String(),
     position: PositionToken,
-    acceptedAt: Timestamp('When the gateway accepted it.'),
-    loggedAt: Timestamp('When the log stored it.'),
+    acceptedAt: Timestamp('When the gateway accepted the command.'),
+    loggedAt: Timestamp('When the log stored the command.'),
     state: CommandState,
     replacedBy: Nullable(
-      Type.String({ description: 'The corrected command that took its place, and is applied.' }),
+      Type.String({ description: 'The corrected command that replaced this one, and is applied.' }),
     ),
   },
   { $id: 'CommandSummary' },
@@ -41,12 +41,10 @@ export type RecentCommands = Type.Static<typeof RecentCommands>;
 export const CommandSummaries = Type.Object(
   {
     commands: Type.Array(CommandSummary, {
-      description: 'Those found in the log, in the order asked for, each once.',
+      description: 'Those found in the log, in the requested order, each once.',
     }),
     unknown: Type.Array(
-      Uuid(
-        'An id, in lower case, of which the log holds no command: never accepted, not in it yet, or past retention.',
-      ),
+      Uuid('An id, in lower case, without a command in the log: never accepted, not stored yet, or expired.'),
     ),
     readAt: Timestamp('When the log was read.'),
   },
@@ -55,16 +53,16 @@ export const CommandSummaries = Type.Object(
 
 export type CommandSummaries = Type.Static<typeof CommandSummaries>;
 
-/** A station a command passes, in order: the gateway, the log, then each projection. */
+/** A stage of a command, in order: the gateway, the log, then each projection. */
 export const Stage = Type.Object({
   kind: Type.Enum(['gateway', 'log', 'projection']),
   name: Type.String({ examples: ['history'] }),
   title: Type.String({ examples: ['History'] }),
   state: Type.Enum(['passed', 'under-way', 'not-yet', 'refused', 'failed', 'replaced', 'unknown']),
-  word: Type.String({ description: 'The state in a word.', examples: ['proven'] }),
-  at: Nullable(Timestamp('When it came to this state.')),
+  word: Type.String({ description: 'The state in one word.', examples: ['proven'] }),
+  at: Nullable(Timestamp('When the stage reached this state.')),
   tookMs: Nullable(
-    Type.Number({ description: 'Milliseconds since the log (projections) or the station before.' }),
+    Type.Number({ description: 'Milliseconds since the log (projections) or the previous stage.' }),
   ),
   ahead: Nullable(Type.Integer()),
   note: Nullable(Type.String({ description: 'Why, in a sentence.' })),
@@ -72,7 +70,7 @@ export const Stage = Type.Object({
 
 export type Stage = Type.Static<typeof Stage>;
 
-/** What `GET /v1/commands/{id}` answers right now, status and body. */
+/** What `GET /v1/commands/{id}` answers now: status and body. */
 export const ClientAnswer = Type.Object({
   method: Type.Literal('GET'),
   path: Type.String(),
@@ -80,15 +78,15 @@ export const ClientAnswer = Type.Object({
   body: Type.Unknown(),
 });
 
-/** `GET /ops/v1/commands/{id}`: the slip of one command. */
+/** `GET /ops/v1/commands/{id}`: the detail of one command. */
 export const CommandDetail = Type.Object(
   {
     command: Nullable(CommandSummary),
-    event: Nullable(Type.Unknown({ description: 'The event as it stands in the log.' })),
+    event: Nullable(Type.Unknown({ description: 'The event as the log holds it.' })),
     stages: Type.Array(Stage),
     status: Nullable(CommandStatus),
     client: ClientAnswer,
-    readAt: Timestamp('When all this was read.'),
+    readAt: Timestamp('When everything here was read.'),
   },
   { $id: 'CommandDetail' },
 );

@@ -1,11 +1,11 @@
 /**
- * A command id is a UUIDv7 (RFC 9562, 5.7) that says where in the log to look for its event:
+ * A command id is a UUIDv7 (RFC 9562, 5.7) that says where in the log its event is:
  *
  *   unix_ts_ms (48) | ver 7 (4) | counter (12) | var (2) | generation (9) | partition (10) | random (43)
  *
- * The time bounds the search, generation and partition name the stream: an event is found from its command's
- * id alone, in bounded time, without an index. Ids minted by one process in one millisecond still sort in the
- * order of their minting, by the counter (RFC 9562, 6.2, method 1).
+ * The time bounds the search, generation and partition name the stream: so an event is found from its command's id alone, in
+ * bounded time, without an index. Ids minted by one process in one millisecond sort in the order of minting, by the counter
+ * (RFC 9562, 6.2, method 1).
  */
 import { MAX_GENERATION } from './position.ts';
 
@@ -26,7 +26,7 @@ export interface CommandIdParts {
 
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value);
 
-/** What a command id says of itself; undefined when it cannot be one of ours. Takes either case. */
+/** The parts of a command id; undefined for an id that is not one of ours. Accepts either case. */
 export function readCommandId(id: string): CommandIdParts | undefined {
   const lower = id.toLowerCase();
   if (!uuidV7.test(lower)) return undefined;
@@ -51,13 +51,13 @@ function random8(): number {
   return pool[drawn++] as number;
 }
 
-/** A clock set back by more than this is believed: an id must stay near the time its event is stored at. */
+/** A clock set back by more than this is trusted: an id must stay near the time its event is stored at. */
 const STEP_BACK_MS = 2_000;
 
 let lastMs = 0;
 let counter = 0;
 
-/** Mints the id of a new command. A process's ids sort in the order of minting, also over small steps back. */
+/** Mints the id of a new command. A process's ids sort in the order of minting, even if the clock is set back a little. */
 export function mintCommandId(generation: number, partition: number, now: number = Date.now()): string {
   if (generation < 0 || generation > MAX_GENERATION || partition < 0 || partition >= MAX_PARTITIONS) {
     throw new RangeError(`no command id for generation ${generation}, partition ${partition}`);

@@ -2,14 +2,14 @@ import Type from 'typebox';
 import { Nullable, PositionToken, Timestamp, Uuid } from './schemas.ts';
 
 /**
- * Where a command can be.
+ * The states of a command.
  *
  *   accepted ─► processing ─► applied
- *                   │  ▲ └──► rejected        the business said no; nobody's incident
+ *                   │  ▲ └──► rejected        a business rule refused it; no incident
  *                   ▼  │
  *                retrying ──► dead_lettered ─► replayed ─► applied
  *
- * `applied` and `rejected` are read from the read model, never from bookkeeping; `applied` is never left.
+ * `applied` and `rejected` are read from the read model, never from bookkeeping; `applied` is final.
  */
 export const COMMAND_STATES = [
   'accepted',
@@ -25,7 +25,7 @@ export type CommandState = (typeof COMMAND_STATES)[number];
 
 export const CommandState = Type.Enum([...COMMAND_STATES]);
 
-/** Why a projection said no, or could not apply an event: a stable code, and a sentence a client may see. */
+/** Why a projection rejected an event, or could not apply it: a stable code, and a sentence that a client may see. */
 export const Reason = Type.Object({
   code: Type.String({ examples: ['not-the-author'] }),
   detail: Type.String({ examples: ['Only the author of a message may edit it.'] }),
@@ -53,38 +53,39 @@ export type Wait = Type.Static<typeof Wait>;
 export const ProjectionStatus = Type.Object({
   state: CommandState,
   proven: Type.Boolean({ description: 'True when the state was read from the read model for this answer.' }),
-  at: Nullable(Timestamp('When it came to this state, where that is known.')),
+  at: Nullable(Timestamp('When the command reached this state, where that is known.')),
   ahead: Nullable(
     Type.Integer({
-      description: 'How many events stand before this one; null when it is through or unknown.',
+      description:
+        'How many events are ahead of this one; null when it is applied, or where that is unknown.',
     }),
   ),
   supersededBy: Nullable(
-    Type.String({ description: 'The version that replaced what this command wrote, where a newer one did.' }),
+    Type.String({ description: 'The version that replaced what this command wrote, if a newer one did.' }),
   ),
   reason: Nullable(Reason),
   retry: Nullable(
     Type.Object({
       attempts: Type.Integer({ description: 'How many attempts have failed.' }),
-      nextAt: Nullable(Timestamp('When it is tried again; null when that is now.')),
+      nextAt: Nullable(Timestamp('When the next attempt is; null when it is due.')),
     }),
   ),
   deadLetter: Nullable(
     Type.String({
-      description: 'What to name to the operators, where it is kept as a dead letter.',
+      description: 'The id to give to the operators, for a dead letter.',
       examples: ['history.1-2-48211'],
     }),
   ),
   replacedBy: Nullable(
     Type.String({
       description:
-        'The id of the corrected command that took its place and is applied there, where it could not be applied itself.',
+        'The id of the corrected command that replaced this one and is applied there, if it could not be applied itself.',
     }),
   ),
   waitsFor: Nullable(Wait),
   until: Nullable(
     Timestamp(
-      'Where it waits: the latest time at which the wait ends, or at which it is decided again; null where nothing limits it.',
+      'For a waiting command: the latest time at which the wait ends or is decided; null where nothing limits it.',
     ),
   ),
 });
@@ -98,22 +99,22 @@ export const CommandStatus = Type.Object(
     correlationId: Type.String(),
     command: Type.String({ description: 'The kind of command.', examples: ['send-message'] }),
     eventType: Type.String({ examples: ['chat.message-sent.v1'] }),
-    subject: Type.String({ description: 'What it concerns.', examples: ['channel/general'] }),
-    actor: Type.String({ description: 'Who sent it.' }),
+    subject: Type.String({ description: 'The aggregate it changes.', examples: ['channel/general'] }),
+    actor: Type.String({ description: 'Who sent the command.' }),
     state: Type.Enum([...COMMAND_STATES], {
       description:
-        'That of its primary projections, which hold what commands create and change; with `?projection=`, of that projection.',
+        'The state in the primary projections, which hold the resources that commands create and change; with `?projection=`, in that projection.',
     }),
     complete: Type.Boolean({
-      description: 'Whether every projection in `projections` has applied or rejected it.',
+      description: 'Whether every projection in `projections` has applied or rejected the command.',
     }),
     reason: Nullable(Reason),
-    acceptedAt: Timestamp('When the gateway accepted it.'),
-    loggedAt: Timestamp('When the log stored it, by the log’s clock.'),
+    acceptedAt: Timestamp('When the gateway accepted the command.'),
+    loggedAt: Timestamp('When the log stored the event, by the log’s clock.'),
     position: PositionToken,
-    resource: Type.String({ description: 'The path of what the command creates or changes.' }),
+    resource: Type.String({ description: 'The path of the resource that the command creates or changes.' }),
     projections: Type.Record(Type.String(), ProjectionStatus, {
-      description: 'By name: every projection that takes its event, or the one asked for.',
+      description: 'By name: every projection that takes the event, or the requested one.',
     }),
     checkedAt: Timestamp('When this answer was made.'),
   },
@@ -122,13 +123,13 @@ export const CommandStatus = Type.Object(
 
 export type CommandStatus = Type.Static<typeof CommandStatus>;
 
-/** Whether the read model has the change and keeps it aside until what it changes is there. */
+/** Whether the read model keeps the change aside until the message it changes arrives. */
 export const isKeptAside = ({ state, proven, waitsFor }: ProjectionStatus): boolean =>
   state === 'processing' &&
   proven &&
   waitsFor !== null &&
   (waitsFor.kind === 'resource' || waitsFor.kind === 'operators' || waitsFor.kind === 'log');
 
-/** States that no time alone will change. */
+/** States that time alone will not change. */
 export const isFinal = (state: CommandState): boolean =>
   state === 'applied' || state === 'rejected' || state === 'dead_lettered';

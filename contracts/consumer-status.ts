@@ -1,6 +1,6 @@
 /**
- * The statuses of a consumer, the gravest last. In this order a projection has the worst of its partitions'; the order in
- * which they are judged is another one, and stands with the judging.
+ * The statuses of a consumer, most severe last: a projection has the worst of its partitions'. `evaluate-status.ts` judges them
+ * in another order.
  */
 export const CONSUMER_STATUSES = [
   'ok',

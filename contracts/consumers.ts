@@ -6,7 +6,7 @@ import { Nullable, Timestamp } from './schemas.ts';
 
 /** The operations API's view of consumers: shared with the console and with scripts. */
 
-/** Names as nats-server takes them; longer ones are listed, and not asked for singly. */
+/** Names as nats-server allows them; longer ones are listed, but have no route of their own. */
 export const NatsName = (description: string, example: string) =>
   Type.String({ pattern: NATS_NAME_PATTERN, description, examples: [example] });
 
@@ -17,12 +17,12 @@ export type ConsumerKind = (typeof CONSUMER_KINDS)[number];
 export const Status = Type.Enum([...CONSUMER_STATUSES]);
 
 const Rate = (description: string) =>
-  Nullable(Type.Number({ description: `${description} Null while it isn’t known.` }));
+  Nullable(Type.Number({ description: `${description} Null where that is unknown.` }));
 
 const judged = {
   status: Status,
-  why: Type.String({ description: 'Why it has this status, with the numbers: one sentence.' }),
-  todo: Type.String({ description: 'What to do about it: one sentence.' }),
+  why: Type.String({ description: 'Why the consumer has this status, with the numbers: one sentence.' }),
+  todo: Type.String({ description: 'What to do: one sentence.' }),
   runbook: Type.String({ description: 'Where the runbook says more, within the documentation.' }),
 };
 
@@ -30,38 +30,42 @@ const numbers = {
   lag: Nullable(
     Type.Integer({
       description:
-        'Events not applied yet: pending, ack pending, and in the retry queue. Null where it isn’t known, as of a consumer that was deleted.',
+        'Events not applied yet: pending, ack pending, and in the retry queue. Null where that is unknown, as for a deleted consumer.',
     }),
   ),
-  inPerSecond: Rate('Matching events stored a second, over the window.'),
+  inPerSecond: Rate('Matching events stored per second, over the window.'),
   outPerSecond: Rate(
-    'Events answered for a second, over the window: applied, put off, or made dead letters.',
+    'Events processed per second, over the window: applied, scheduled for a retry, or made dead letters.',
   ),
   drainMs: Nullable(
-    Type.Integer({ description: 'Until it is through at these rates; null where its lag does not fall.' }),
+    Type.Integer({
+      description: 'Time until the lag reaches zero at these rates; null where the lag does not shrink.',
+    }),
   ),
 };
 
-/** The oldest event that a consumer has not answered for. */
+/** The oldest event that a consumer has not acknowledged. */
 export const OldestEvent = Type.Object({
-  storedAt: Timestamp('When the log stored it.'),
+  storedAt: Timestamp('When the log stored the event.'),
   ageMs: Type.Integer(),
   sequence: Type.Integer(),
   subject: Type.String(),
-  position: Nullable(Type.String({ description: 'Its place in the log, where it is an event of ours.' })),
+  position: Nullable(Type.String({ description: 'Its position in the log, for an event of ours.' })),
   commandId: Nullable(Type.String()),
   eventType: Nullable(Type.String()),
 });
 
 export type OldestEvent = Type.Static<typeof OldestEvent>;
 
-/** When events that were not processed would be dropped. */
+/** When unprocessed events expire. */
 export const RetentionClock = Type.Object({
-  expiresAt: Nullable(Timestamp('When the stream drops the oldest one by its age.')),
+  expiresAt: Nullable(Timestamp('When the oldest one expires by age.')),
   leftMs: Nullable(Type.Integer()),
-  fullShare: Nullable(Type.Number({ description: 'How much of its size the stream has used, 0 to 1.' })),
+  fullShare: Nullable(Type.Number({ description: 'The used share of the stream’s size, 0 to 1.' })),
   warning: Nullable(
-    Type.String({ description: 'Where the stream’s size comes before its age: a sentence.' }),
+    Type.String({
+      description: 'Where the stream’s size may expire events before their age does: a sentence.',
+    }),
   ),
 });
 
@@ -73,69 +77,69 @@ export const ConsumerSummary = Type.Object(
     consumer: Type.String(),
     kind: Type.Enum([...CONSUMER_KINDS], {
       description:
-        '`older-build`: of a filling of a store that is no longer in use. `internal`: Waybill’s own index. Neither has alarms.',
+        '`older-build`: of an epoch that is no longer in use. `internal`: Waybill’s own index. Neither raises alerts.',
     }),
     projection: Nullable(Type.String()),
     mode: Type.Enum(['pull', 'push']),
     ...judged,
     statusSince: Timestamp('Since when, as this service has seen it.'),
-    snapshotAt: Nullable(Timestamp('When the server told this.')),
+    snapshotAt: Nullable(Timestamp('When the server reported this.')),
     ...numbers,
     pending: Nullable(Type.Integer({ description: 'Not yet delivered.' })),
     ackPending: Nullable(Type.Integer({ description: 'Delivered, not yet acknowledged.' })),
     scheduled: Nullable(
       Type.Integer({
-        description: 'Of a retry queue: events that wait for a later attempt. Part of its lag.',
+        description: 'For a retry queue: events scheduled for a later attempt. Part of its lag.',
       }),
     ),
     retrying: Nullable(
       Type.Integer({
         description:
-          'Of a partition: how many of its events are in the retry queue, whose lag counts them. Null where they are too many to list.',
+          'For a partition: how many of its events are in the retry queue, whose lag counts them. Null where they are too many to list.',
       }),
     ),
     maxAckPending: Nullable(Type.Integer()),
     redelivered: Nullable(
-      Type.Integer({ description: 'Of the ack-pending events, how many were delivered more than once.' }),
+      Type.Integer({ description: 'How many of the ack-pending events were delivered more than once.' }),
     ),
     waiting: Nullable(
       Type.Integer({
         description:
-          'Requests for events that wait; for push 1 while subscribed. Null where there is no such consumer: it was deleted, or its generation waits for the one before it.',
+          'Waiting fetch requests; for a push consumer 1 while a client is subscribed. Null for a missing consumer: it was deleted, or its generation waits for the previous one.',
       }),
     ),
-    pausedUntil: Nullable(Timestamp('Until when it is paused.')),
+    pausedUntil: Nullable(Timestamp('When the pause ends.')),
     allowedLag: Type.Integer(),
     ackFloor: Nullable(Type.Integer()),
     delivered: Nullable(Type.Integer()),
     logEnd: Type.Integer(),
     oldest: Nullable(OldestEvent),
     retention: RetentionClock,
-    workers: Type.Integer({ description: 'How many were heard of.' }),
+    workers: Type.Integer({ description: 'How many are connected.' }),
   },
   { $id: 'ConsumerSummary' },
 );
 
 export type ConsumerSummary = Type.Static<typeof ConsumerSummary>;
 
-/** A projection as one: its partitions folded. */
+/** A projection as the sum of its partitions. */
 export const ProjectionLag = Type.Object(
   {
     projection: Type.String({ examples: ['history'] }),
     title: Type.String({ examples: ['History'] }),
     ...judged,
     worst: Type.Object({ stream: Type.String(), consumer: Type.String() }),
-    consumers: Type.Integer({ description: 'How many partitions, that of its retries included.' }),
+    consumers: Type.Integer({ description: 'How many partitions, the retry queue included.' }),
     ...numbers,
-    pending: Nullable(Type.Integer({ description: 'Of its partitions: not yet delivered.' })),
+    pending: Nullable(Type.Integer({ description: 'Sum over its partitions: not yet delivered.' })),
     ackPending: Nullable(
-      Type.Integer({ description: 'Of its partitions: delivered, not yet acknowledged.' }),
+      Type.Integer({ description: 'Sum over its partitions: delivered, not yet acknowledged.' }),
     ),
     retrying: Nullable(
-      Type.Integer({ description: 'In its retry queue: scheduled, due, or being tried. Part of its lag.' }),
+      Type.Integer({ description: 'In its retry queue: scheduled, due, or ack pending. Part of its lag.' }),
     ),
-    oldestAt: Nullable(Timestamp('When the oldest unprocessed event of any of them was stored.')),
-    oldestExpiresAt: Nullable(Timestamp('When the first of them is dropped unprocessed.')),
+    oldestAt: Nullable(Timestamp('When the oldest of their unprocessed events was stored.')),
+    oldestExpiresAt: Nullable(Timestamp('When the first of them expires unprocessed.')),
     workers: Type.Integer(),
   },
   { $id: 'ProjectionLag' },
@@ -145,12 +149,12 @@ export type ProjectionLag = Type.Static<typeof ProjectionLag>;
 
 export const WatchState = Type.Object({
   current: Type.Boolean({
-    description: 'False while the log can’t be asked: what is told is what was known last.',
+    description: 'False while the log does not answer: then these are the last known values.',
   }),
   why: Nullable(Type.String()),
   snapshotAt: Nullable(Timestamp('The last round.')),
   intervalMs: Type.Integer(),
-  windowMs: Type.Integer({ description: 'How much time a status is judged by.' }),
+  windowMs: Type.Integer({ description: 'How long the window is that a status is judged by.' }),
   truncated: Type.Boolean({ description: 'Whether there are more consumers than are watched.' }),
 });
 
@@ -159,7 +163,7 @@ export const ConsumerList = Type.Object(
   {
     watch: WatchState,
     projections: Type.Array(ProjectionLag),
-    consumers: Type.Array(ConsumerSummary, { description: 'The gravest status first, then by lag.' }),
+    consumers: Type.Array(ConsumerSummary, { description: 'Most severe status first, then by lag.' }),
   },
   { $id: 'ConsumerList' },
 );
@@ -169,18 +173,18 @@ export type ConsumerList = Type.Static<typeof ConsumerList>;
 export const WorkerSeen = Type.Object({
   process: Type.String(),
   version: Type.String(),
-  startedAt: Timestamp('When it started.'),
-  lastHeartbeatAt: Timestamp('When it was heard of last.'),
+  startedAt: Timestamp('When the worker started.'),
+  lastHeartbeatAt: Timestamp('When the newest heartbeat arrived.'),
   circuit: Type.String(),
   storeDownSince: Nullable(Timestamp('Since when its store can’t be used.')),
-  ackPending: Type.Integer({ description: 'Events it holds and has not answered for.' }),
+  ackPending: Type.Integer({ description: 'Delivered events that it has not acknowledged.' }),
   obstacles: Type.Array(Type.String()),
 });
 
 export type WorkerSeen = Type.Static<typeof WorkerSeen>;
 
 export const StatusChange = Type.Object({
-  at: Timestamp('When it was told.'),
+  at: Timestamp('When it was reported.'),
   from: Nullable(Type.String()),
   to: Type.String(),
   why: Type.String(),
@@ -191,16 +195,16 @@ export const ConsumerDetail = Type.Object(
   {
     watch: WatchState,
     consumer: ConsumerSummary,
-    created: Nullable(Timestamp('When the consumer was made.')),
+    created: Nullable(Timestamp('When the consumer was created.')),
     config: Type.Record(Type.String(), Type.Unknown(), {
-      description: 'As the server has it; durations in nanoseconds.',
+      description: 'As the server reports it; durations in nanoseconds.',
     }),
     workers: Type.Array(WorkerSeen),
-    statusChanges: Type.Array(StatusChange, { description: 'The newest first.' }),
+    statusChanges: Type.Array(StatusChange, { description: 'Newest first.' }),
     recentFailures: Nullable(
-      Type.Integer({ description: 'Dead letters of the last 24 hours; null where that can’t be told.' }),
+      Type.Integer({ description: 'Dead letters of the last 24 hours; null where that is unknown.' }),
     ),
-    actions: Type.Array(Action, { description: 'What was done to it by operators, the newest first.' }),
+    actions: Type.Array(Action, { description: 'Operators’ actions on it, newest first.' }),
   },
   { $id: 'ConsumerDetail' },
 );

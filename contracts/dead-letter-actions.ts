@@ -4,7 +4,7 @@ import { Action, DeadLetterId, DeadLetterSummary } from './dead-letters.ts';
 import { Problem } from './problem.ts';
 import { Nullable, Uuid } from './schemas.ts';
 
-/** The acts an operator may do on one dead letter. A replay has a resource of its own. */
+/** The actions an operator may do on one dead letter. Replays have a resource of their own. */
 export const DEAD_LETTER_ACTIONS = [
   'noted',
   'assigned',
@@ -22,24 +22,23 @@ const MAX_SELECTED = 500;
 const EXAMPLE_ID = '6d1c8c1e-8c3e-4f3e-9d5b-0c6b1d3a5e77';
 
 const fields = {
-  requestId: Uuid('Made by the client, one for each intent: sent again it does nothing more.'),
-  text: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000, description: 'Of a note.' })),
+  requestId: Uuid('Made by the client, one per intent: sent again, it has no further effect.'),
+  text: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000, description: 'The text of a note.' })),
   assignee: Type.Optional(
-    Nullable(
-      Type.String({ minLength: 1, maxLength: 128, description: 'Null takes it from whoever has it.' }),
-    ),
+    Nullable(Type.String({ minLength: 1, maxLength: 128, description: 'The owner; null for no owner.' })),
   ),
   ticket: Type.Optional(
-    Nullable(Type.String({ minLength: 1, maxLength: 256, description: 'Null unlinks it.' })),
+    Nullable(Type.String({ minLength: 1, maxLength: 256, description: 'The ticket; null for no ticket.' })),
   ),
   reason: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 1_000, description: 'Why. A discard must have one.' }),
+    Type.String({ minLength: 1, maxLength: 1_000, description: 'Why. Required for a discard.' }),
   ),
 };
 const revision = Type.Optional(
   Type.Integer({
     minimum: 0,
-    description: 'The revision the act was decided on: refused with 409 when somebody has acted since.',
+    description:
+      'The revision that the decision was based on: refused with 409 if another action came since.',
   }),
 );
 

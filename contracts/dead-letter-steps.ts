@@ -1,12 +1,12 @@
 import type { DeadLetterAction, ReplayOutcome } from './operation.ts';
 
-/** What the stream OPERATIONS says of one entry: an operator's act, or a step of a replay that concerns it. */
+/** A record of OPERATIONS about one dead letter: an operator's action, or a step of a replay that includes it. */
 export interface DeadLetterStep {
-  /** Of the message in OPERATIONS. */
+  /** The sequence of the message in OPERATIONS. */
   sequence: number;
   /** Unix ms: when the log stored it. */
   storedAt: number;
-  /** ISO 8601, UTC: as the act says. */
+  /** ISO 8601, UTC: as the action says. */
   at: string;
   /** Where the pipeline reports on a replay or an edit: the operator who began it. */
   actor: string;
@@ -18,7 +18,7 @@ export interface DeadLetterStep {
     | { kind: 'replay-ended'; replayId: string };
 }
 
-/** One failure of an entry: a message in DEAD_LETTERS. */
+/** One failure of an event: a message in DEAD_LETTERS. */
 export interface DeadLetterFailure {
   sequence: number;
   /** Unix ms: when the log stored it. */
@@ -29,7 +29,7 @@ export interface DeadLetterFailure {
   replayId: string | null;
 }
 
-/** How an entry was put right. `by`: the version that superseded it, or the event that took its place. */
+/** How a dead letter was resolved. `by`: the version that superseded it, or the event that replaced it. */
 export interface Resolution {
   how: 'applied' | 'superseded' | 'rejected' | 'edited';
   at: string;

@@ -17,29 +17,29 @@ export interface FailedEvent {
   originalSubject: string;
   storedAt: number;
   expiresAt: number;
-  /** The event's name, as in its subject (`message-sent`); `undecodable` where nothing tells one. */
+  /** The event's name, as in its subject (`message-sent`); `undecodable` for an unreadable event. */
   eventName: string;
   eventId: string | null;
   eventType: string | null;
   subject: string | null;
   actor: string | null;
   correlationId: string | null;
-  /** Where in its trace it stands: of the event's publish, then of each retry's, dead letter's and replay's. */
+  /** Its span: of the event's publish, then of each retry's, dead letter's and replay's. */
   traceparent: string | null;
   tracestate?: string | null;
   /**
-   * What the failure means, as whoever wrote it saw it:
-   * - `transient`, `bug`: as the store's table or the lack of an entry there says; tried again on a schedule.
+   * What the failure means, as judged by its reporter:
+   * - `transient`, `bug`: as the store's table says, or the lack of an entry there; retried on a schedule.
    * - `poison`: the event can never be applied as it is.
    * - `hang`: the handler did not return within its deadline. `crash`: the worker process died of it.
-   * - `reported`: the server gave up on it, or somebody ended it, and no worker said why.
+   * - `reported`: the server abandoned it, or a client ended it, and no worker said why.
    */
   failureClass: string;
   code: string;
   message: string;
   stack: string;
   attempts: number;
-  /** How many of those came before the present round: a replay begins another. */
+  /** How many of those came before the present round: a replay begins a new round. */
   attemptsBefore?: number;
   attemptLog: Attempt[];
   /** ISO 8601, UTC. */
@@ -51,10 +51,13 @@ export interface FailedEvent {
   bytes: Uint8Array;
 }
 
-/** How long a value may be; what is longer is cut. The whole block stays well under the 64 KiB kept free for it. */
+/** How long a value may be; a longer one is cut. The whole block stays well under the 64 KiB reserved for it. */
 export const MAX_FAILURE_MESSAGE = 2_048;
 export const MAX_FAILURE_STACK = 8_192;
 export const MAX_ATTEMPTS_KEPT = 20;
 
-/** The id of a dead letter: its consumer and its event's position. One event fails a projection once, however often. */
+/**
+ * The id of a dead letter: its consumer and its event's position. However often an event fails in a projection, it is one dead
+ * letter.
+ */
 export const deadLetterId = (consumer: string, position: string): string => `${consumer}.${position}`;

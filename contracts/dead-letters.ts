@@ -24,11 +24,13 @@ export const ResolutionShown = Type.Object({
   how: Type.Enum(['applied', 'superseded', 'rejected', 'edited']),
   at: Timestamp('When it was proven.'),
   replayId: Nullable(Type.String()),
-  by: Nullable(Type.String({ description: 'The version that superseded it, or the event in its place.' })),
+  by: Nullable(
+    Type.String({ description: 'The version that superseded the event, or the event that replaced it.' }),
+  ),
   byPosition: Nullable(Type.String()),
 });
 
-/** A dead letter in a list, as it stands now. */
+/** The present state of a dead letter, in a list. */
 export const DeadLetterSummary = Type.Object(
   {
     id: DeadLetterId,
@@ -45,27 +47,27 @@ export const DeadLetterSummary = Type.Object(
     message: Type.String(),
     group: Fingerprint,
     failures: Type.Integer({
-      description: 'How many dead letters there are of it: 1 and one a failed replay.',
+      description: 'How many messages it has in DEAD_LETTERS: one, and one more per failed replay.',
     }),
-    attempts: Type.Integer({ description: 'How many attempts failed in all.' }),
-    firstFailedAt: Timestamp('When it failed first.'),
-    failedAt: Timestamp('When it failed last.'),
-    cameAt: Timestamp('When it came: its last failure outside of a replay.'),
+    attempts: Type.Integer({ description: 'How many attempts failed in total.' }),
+    firstFailedAt: Timestamp('Its first failure.'),
+    failedAt: Timestamp('Its last failure.'),
+    cameAt: Timestamp('When the dead letter was created, or opened again outside of a replay.'),
     worker: Type.String(),
     workerVersion: Type.String(),
     state: State,
-    since: Timestamp('When it came to this state.'),
-    changedBy: Nullable(Type.String({ description: 'Who brought it there; null for a worker.' })),
+    since: Timestamp('When it reached this state.'),
+    changedBy: Nullable(Type.String({ description: 'Who or what set this state; null for a worker.' })),
     reason: Nullable(Type.String()),
     assignee: Nullable(Type.String()),
     ticket: Nullable(Type.String()),
     note: Nullable(Note),
     resolution: Nullable(ResolutionShown),
-    replayId: Nullable(Type.String({ description: 'The replay under way.' })),
+    replayId: Nullable(Type.String({ description: 'The replay in progress.' })),
     reopened: Type.Integer({ description: 'How often a failure opened it again.' }),
-    revision: Type.Integer({ description: 'Grows with every act on it: send it back with an act.' }),
-    sequence: Type.Integer({ description: 'Of its newest message in DEAD_LETTERS.' }),
-    originalExpiresAt: Nullable(Timestamp('When the log drops the original.')),
+    revision: Type.Integer({ description: 'Grows with every action on it. Send it back with an action.' }),
+    sequence: Type.Integer({ description: 'The sequence of its newest message in DEAD_LETTERS.' }),
+    originalExpiresAt: Nullable(Timestamp('When the original expires from the log.')),
   },
   { $id: 'DeadLetterSummary' },
 );
@@ -76,11 +78,13 @@ export type DeadLetterSummary = Type.Static<typeof DeadLetterSummary>;
 export const IndexCurrency = Type.Object({
   caughtUp: Type.Boolean({
     description:
-      'True only where this answer holds all that the streams had when it was asked for. False while the index is being built, or the log cannot be read: the answer is a part.',
+      'True only if this answer holds everything that the streams held at the request. False while the index is being built, or the log cannot be read: then the answer is incomplete.',
   }),
-  behind: Type.Integer({ description: 'Messages of the streams it has not read yet, as far as is known.' }),
-  of: Type.Integer({ description: 'Messages that the streams hold, as far as is known.' }),
-  readAt: Timestamp('When this was read.'),
+  behind: Type.Integer({
+    description: 'Messages of the streams that the index has not read yet, as far as is known.',
+  }),
+  of: Type.Integer({ description: 'Messages in the streams, as far as is known.' }),
+  readAt: Timestamp('When the index was read.'),
 });
 
 export type IndexCurrency = Type.Static<typeof IndexCurrency>;
@@ -90,7 +94,7 @@ export const DeadLetterList = Type.Object(
   {
     deadLetters: Type.Array(DeadLetterSummary),
     next: Nullable(Type.String({ description: 'The cursor of the next page.' })),
-    total: Type.Integer({ description: 'How many there are by these filters, on all pages.' }),
+    total: Type.Integer({ description: 'How many match these filters, on all pages.' }),
     index: IndexCurrency,
   },
   { $id: 'DeadLetterList' },
@@ -98,12 +102,12 @@ export const DeadLetterList = Type.Object(
 
 export type DeadLetterList = Type.Static<typeof DeadLetterList>;
 
-/** One message of OPERATIONS as the audit trail lists it. Long lists of entries are told by their number. */
+/** One message of OPERATIONS, as the audit log lists it. Long lists of dead letters are given as a number. */
 export const Action = Type.Object(
   {
     sequence: Type.Integer(),
     id: Type.String(),
-    at: Timestamp('When it was done.'),
+    at: Timestamp('When the action was done.'),
     actor: Type.String(),
     kind: Type.String(),
     target: Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'sample']),

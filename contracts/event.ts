@@ -1,8 +1,8 @@
 import { encodePosition, type Position, versionOf } from './position.ts';
 
 /**
- * An event as it stands in the log: a CloudEvent 1.0 in its structured JSON form. Extension names are lower
- * case without separators, as the specification asks (CloudEvents 1.0.2, "Attribute Naming Convention").
+ * An event in the log: a CloudEvent 1.0 in its structured JSON form. Extension names are lower case without separators, as the
+ * specification asks (CloudEvents 1.0.2, "Attribute Naming Convention").
  */
 export interface Event<Data = Record<string, unknown>> {
   specversion: '1.0';
@@ -20,36 +20,36 @@ export interface Event<Data = Record<string, unknown>> {
   causationid?: string;
   /** Who sent the command: the caller's id. */
   actor: string;
-  /** Where in a trace the event was published (CloudEvents' distributed tracing extension; W3C Trace Context). */
+  /** The trace context of the event's publish (CloudEvents' distributed tracing extension; W3C Trace Context). */
   traceparent?: string;
   tracestate?: string;
   data: Data;
 }
 
-/** An event with what the log knows of it. */
+/** An event with what the log knows about it. */
 export interface LoggedEvent<Data = Record<string, unknown>> {
   event: Event<Data>;
   /** The token of its position. */
   position: string;
-  /** Its place in the order of writes: see `versionOf`. */
+  /** Its rank in the order of writes: see `versionOf`. */
   version: number;
   /** When the log stored it: Unix time in milliseconds, by the log server's clock. */
   storedAt: number;
-  /** The log may hold it at an earlier position too: then this one is a dead letter, whatever the read model shows. */
+  /** The log may hold the event at an earlier position too: then this one is a dead letter, whatever the read model shows. */
   mayBeCopy?: boolean;
 }
 
-/** Thrown by `decodeEvent`: these bytes are no event. */
+/** Thrown by `decodeEvent`: these bytes are not an event. */
 export class UndecodableEvent extends Error {
   override name = 'UndecodableEvent';
 }
 
 const required = ['id', 'type', 'source', 'subject', 'time', 'correlationid', 'actor'] as const;
 
-// Made once: at every event it cost as much as the parsing.
+// Created once: per event it would cost as much as the parsing.
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** The event these bytes hold. Throws UndecodableEvent; the data is checked by its own schema, not here. */
+/** The event in these bytes. Throws UndecodableEvent. The data is checked by its own schema, not here. */
 export function decodeEvent(bytes: Uint8Array): Event {
   let value: unknown;
   try {
@@ -65,11 +65,12 @@ export function decodeEvent(bytes: Uint8Array): Event {
       throw new UndecodableEvent(`The attribute ${name} is missing.`);
     }
   }
-  if (typeof event.data !== 'object' || event.data === null) throw new UndecodableEvent('data is no object.');
+  if (typeof event.data !== 'object' || event.data === null)
+    throw new UndecodableEvent('data is not an object.');
   return value as Event;
 }
 
-/** The event these bytes of the log hold, with its place there. Throws UndecodableEvent. */
+/** The event in these bytes of the log, with its position. Throws UndecodableEvent. */
 export const decodeLoggedEvent = (bytes: Uint8Array, position: Position, storedAt: number): LoggedEvent => ({
   event: decodeEvent(bytes),
   position: encodePosition(position),

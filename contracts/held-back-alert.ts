@@ -1,5 +1,5 @@
 /**
- * What a worker reports while it holds dead letters back; its projection's name follows. Apart from the schemas of alerts: the
- * console asks for it in the browser.
+ * The alert that a worker reports while it limits its dead letters; its projection's name follows. Separate from the schemas of
+ * alerts, because the console needs it in the browser.
  */
 export const HELD_BACK_ALERT = 'dead-letters-held-back';

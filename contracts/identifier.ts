@@ -1,6 +1,6 @@
 /**
- * What may stand as a token of a subject, as a key of a row, and as a part of a URL. The set is what NATS,
- * Cassandra and URLs all take without quoting, so that no identifier can inject into any of them.
+ * What may be a token of a subject, a key of a row, and a part of a URL. NATS, Cassandra and URLs all take these characters
+ * without quoting, so no identifier can inject into any of them.
  */
 export const IDENTIFIER_PATTERN = '^[A-Za-z0-9_-]{1,64}$';
 

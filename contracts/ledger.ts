@@ -1,16 +1,16 @@
 /**
- * The ledger: what happened to every command, told by those that did it. A message of the stream LEDGER holds several
- * records of one process (JSON, `LedgerMessage`); a record tells of a batch or of one failure, never of one event of many.
+ * The ledger: what happened to every command, recorded by the processes that did it. A message of the stream LEDGER holds
+ * several records of one process (JSON, `LedgerMessage`); a record covers a batch or one failure, never one event of many.
  *
  *   ledger.gateway    accepted, unconfirmed, gap
  *   ledger.worker     applied, applied-again, failed, gap
  *
- * The ledger is for people who look, not what anything is decided by: a process that ends at the wrong moment tells
- * nothing of its last batch. Who must know reads the log and the read model.
+ * The ledger informs people; nothing is decided by it: a process that is killed does not record its last batch. Code that must
+ * know reads the log and the read model.
  */
 export interface LedgerMessage {
   v: 1;
-  /** The process that tells: `<host>:<pid>`. */
+  /** The process that records: `<host>:<pid>`. */
   process: string;
   version: string;
   records: LedgerRecord[];
@@ -24,20 +24,20 @@ export type LedgerRecord =
   | FailedRecord
   | GapRecord;
 
-/** Events of one partition that the log confirmed to a gateway. The three lists go by the same index. */
+/** Events of one partition that the log confirmed to a gateway. The three lists have the same index. */
 export interface AcceptedRecord {
   kind: 'accepted';
   generation: number;
   partition: number;
-  /** The first as it is, each further one as the difference to the one before: it may be negative. */
+  /** The first is absolute, each further one is the difference to the previous one; it may be negative. */
   sequences: number[];
-  /** Unix ms, by the gateway's clock, when the command was accepted (`time` of its event); written as differences likewise. */
+  /** Unix ms, by the gateway's clock, when the command was accepted (`time` of its event); differences likewise. */
   acceptedAt: number[];
   /** Milliseconds from then to the log's confirmation. */
   confirmedAfter: number[];
 }
 
-/** A command whose publish was neither confirmed nor refused in time: its client was told so (504). */
+/** A command whose publish was neither confirmed nor refused in time: its client got a 504. */
 export interface UnconfirmedRecord {
   kind: 'unconfirmed';
   commandId: string;
@@ -53,22 +53,22 @@ export interface AppliedRecord {
   epochId: string;
   generation: number;
   partition: number;
-  /** Inclusive, ascending, at most `MAX_RANGES`: what is longer is told in several records. No range is longer than `MAX_RANGE`. */
+  /** Inclusive, ascending, at most `MAX_RANGES`: a longer list takes several records. No range is longer than `MAX_RANGE`. */
   ranges: [first: number, last: number][];
   count: number;
-  /** Unix ms: when the batch was handed to the worker, when it began to be applied, and when it was durable. */
+  /** Unix ms: when the batch was delivered to the worker, when it began to be applied, and when it was durable. */
   fetchedAt: number;
   beganAt: number;
   appliedAt: number;
-  /** How long the circuit kept it waiting meanwhile, ms. */
+  /** How long an open circuit delayed the batch meanwhile, ms. */
   storeWaitMs: number;
   /** The highest count of deliveries among them. */
   deliveries: number;
-  /** The longest any of them took, ms: from when the log stored it. */
+  /** The longest time any of them took, ms, from when the log stored it. */
   longestMs: number;
 }
 
-/** Events that came from RETRIES, and were applied: tried again by schedule, or sent by a replay. */
+/** Events from RETRIES that were applied: retried on schedule, or sent by a replay. */
 export interface AppliedAgainRecord {
   kind: 'applied-again';
   projection: string;
@@ -80,7 +80,7 @@ export interface AppliedAgainRecord {
   events: { position: string; attempt: number; replayId: string | null }[];
 }
 
-/** One attempt on one event that failed, and where the event went. */
+/** One failed attempt on one event, and where the event went. */
 export interface FailedRecord {
   kind: 'failed';
   projection: string;
@@ -90,18 +90,18 @@ export interface FailedRecord {
   correlationId: string | null;
   failureClass: string;
   code: string;
-  /** The how manieth attempt it was, from 1. */
+  /** Attempt number, from 1. */
   attempt: number;
   replayId: string | null;
   /** Unix ms. */
   fetchedAt: number;
   failedAt: number;
   next: 'retry' | 'dead-letter' | 'still-there';
-  /** Unix ms: when it is tried again, where that is known. */
+  /** Unix ms: when the next attempt is, where that is known. */
   retryAt: number | null;
 }
 
-/** This process could not tell of what it did: so many records are missing, of what happened between these times. */
+/** This process could not record its work: this many records are missing, about the time between these two. */
 export interface GapRecord {
   kind: 'gap';
   /** Unix ms. */

@@ -5,13 +5,13 @@ import { ReplaySummary } from './replay.ts';
 import { Nullable } from './schemas.ts';
 
 /**
- * `GET /ops/v1/stream`: server-sent events. Each event holds the whole state of its kind, never a change to it: the newest one of a kind
- * is all there is to know.
+ * `GET /ops/v1/stream`: server-sent events. Each event holds the whole state of its kind, never a change to it, so the newest
+ * event of a kind is enough.
  */
 export const LIVE_KINDS = ['counters', 'consumers', 'alerts', 'dead-letters', 'replays'] as const;
 export type LiveKind = (typeof LIVE_KINDS)[number];
 
-/** In place of what can't be known now. Times are Unix ms. */
+/** Replaces a state that is unknown now. Times are Unix ms. */
 export const LiveUnknown = Type.Object({
   known: Type.Literal(false),
   since: Type.Number(),
@@ -35,16 +35,18 @@ export const LiveCounters = Type.Object(
       Type.Object({
         ...known,
         storedPerSecond: Nullable(
-          Type.Number({ description: 'What the event streams store; retries and replays are not among it.' }),
+          Type.Number({ description: 'What the event streams store; without retries and replays.' }),
         ),
         projections: Type.Array(
           Type.Object({
             projection: Type.String(),
-            lag: Nullable(Type.Number({ description: 'Null where a part of it isn’t known.' })),
+            lag: Nullable(Type.Number({ description: 'Null where a part is unknown.' })),
             oldestAt: Nullable(Type.Number()),
             inPerSecond: Nullable(Type.Number()),
             outPerSecond: Nullable(
-              Type.Number({ description: 'Dealt with: applied, put off, or made a dead letter.' }),
+              Type.Number({
+                description: 'Processed: applied, scheduled for a retry, or made a dead letter.',
+              }),
             ),
             deadLetteredPerSecond: Nullable(
               Type.Number({ description: 'New dead letters, over the last half minute.' }),
@@ -71,7 +73,7 @@ export const LiveCounters = Type.Object(
             unknown: Nullable(
               Type.Object(
                 { since: Type.Number(), why: Type.String() },
-                { description: 'Where it can’t be told now whether more is lost: then 0 says nothing.' },
+                { description: 'Where it is unknown now whether more is lost: then 0 means nothing.' },
               ),
             ),
           }),
@@ -103,7 +105,7 @@ export const LiveConsumers = Type.Union(
           outPerSecond: Nullable(Type.Number()),
           drainMs: Nullable(Type.Number()),
         }),
-        { description: 'The gravest first, 200 at most.' },
+        { description: 'Most severe first, 200 at most.' },
       ),
     }),
     LiveUnknown,
@@ -117,7 +119,7 @@ export const LiveAlerts = Type.Object(
     firing: Type.Integer(),
     unacknowledged: Type.Integer(),
     alerts: Type.Array(Type.Omit(AlertSummary, ['judgedAt']), {
-      description: 'Those that fire, the gravest first, 50 at most.',
+      description: 'Firing alerts, most severe first, 50 at most.',
     }),
   },
   { $id: 'LiveAlerts' },
@@ -129,14 +131,14 @@ export const LiveDeadLetters = Type.Union(
     Type.Object({
       ...known,
       open: Type.Integer(),
-      newestAt: Nullable(Type.Number({ description: 'When the newest of them came.' })),
+      newestAt: Nullable(Type.Number({ description: 'When the newest of them was created.' })),
       failedAgainAt: Nullable(
         Type.Number({ description: 'When one of them failed again in a replay, after that.' }),
       ),
       owners: Nullable(
         Type.Array(Type.String(), {
           description:
-            'Who has them, where somebody has each: it, or its group. Else empty; null where that is not known.',
+            'The owners, if each dead letter or its group has one. Otherwise empty; null where that is unknown.',
         }),
       ),
     }),
@@ -149,7 +151,7 @@ export type LiveDeadLetters = Type.Static<typeof LiveDeadLetters>;
 export const LiveReplays = Type.Object(
   {
     replays: Type.Array(ReplaySummary, {
-      description: 'Those that go on, and the last ten that ended; 50 at most.',
+      description: 'Unfinished replays, and the last ten that ended; 50 at most.',
     }),
     total: Type.Integer(),
   },

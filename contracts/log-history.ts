@@ -2,32 +2,32 @@ import Type from 'typebox';
 import { RESOLUTIONS } from './ports/lag-history.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
-/** `GET /ops/v1/log/history`: how full the log was. Where nothing was sampled there is no point. */
+/** `GET /ops/v1/log/history`: how full the log was. A time without a snapshot has no point. */
 export const LogHistory = Type.Object(
   {
-    from: Timestamp('Where it begins.'),
-    until: Timestamp('Where it ends.'),
+    from: Timestamp('Start of the time range.'),
+    until: Timestamp('End of the time range.'),
     resolution: Type.Enum([...RESOLUTIONS]),
     points: Type.Array(
       Type.Object({
-        at: Timestamp('Where the time begins that it tells of.'),
-        bytes: Type.Integer({ description: 'All events, at the end of it.' }),
+        at: Timestamp('Start of the point.'),
+        bytes: Type.Integer({ description: 'All events, at the end of the point.' }),
         maxBytes: Nullable(Type.Integer({ description: 'The limits of all partitions together.' })),
         messages: Type.Integer(),
         fullestShare: Nullable(
           Type.Number({
-            description: 'How full the fullest partition was at most, 0 to 1: it refuses first.',
+            description: 'The highest used share of the fullest partition, 0 to 1: it refuses first.',
           }),
         ),
-        oldestAt: Nullable(Timestamp('When the oldest event that was kept then had been stored.')),
+        oldestAt: Nullable(Timestamp('When the oldest event kept at that time had been stored.')),
         leftMs: Nullable(
           Type.Integer({
             description:
-              'The retention clock at its lowest: until the first event that a projection had not processed would be dropped; where none waited, as long as the log keeps one. Null where that wasn’t known.',
+              'The shortest time until the first unprocessed event of a projection would expire; without one, the retention. Null where that was unknown.',
           }),
         ),
       }),
-      { description: 'The oldest first; the newest of them where there are too many.' },
+      { description: 'Oldest first; the newest of them where there are too many.' },
     ),
   },
   { $id: 'LogHistory' },

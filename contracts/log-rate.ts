@@ -3,9 +3,9 @@ export interface LogRate {
   stream: string;
   bytes: number;
   maxBytes: number;
-  /** How long it keeps an event, ms. */
+  /** Its retention, ms. */
   keptMs: number;
   bytesPerSecond: number;
-  /** Over how long that was counted, ms. */
+  /** Over how long the rate was counted, ms. */
   countedMs: number;
 }

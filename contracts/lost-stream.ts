@@ -12,15 +12,15 @@ export interface LostStream {
   /** When the server created the stream that is lost (RFC 3339): together with its name, its identity. */
   created: string;
   how: Destroyed | 'expired';
-  /** ISO 8601, UTC: when that was noticed. */
+  /** ISO 8601, UTC: when the loss was noticed. */
   noticedAt: string;
-  /** How many messages it held at the last look; of a shortened one, how many are missing. Null where no look came before. */
+  /** How many messages it held at the last check; for a shortened one, how many are missing. Null without an earlier check. */
   messages: number | null;
-  /** Its first and last sequence at the last look; of a shortened one, of what is missing. Null where no look came before. */
+  /** Its first and last sequence at the last check; for a shortened one, of the missing part. Null without an earlier check. */
   first: number | null;
   last: number | null;
   /**
-   * Of a stream of events, once it is counted: the sequences that were in no read model, no retry and no dead letter, by
+   * For an event stream, once it is counted: the sequences that were in no read model, no retry and no dead letter, by
    * projection.
    */
   lost: Record<string, SequenceRange[]>;
@@ -29,7 +29,7 @@ export interface LostStream {
 export const lostStreamKey = ({ stream, created, how }: LostStream): string =>
   `${stream}:${created}${how === 'shortened' || how === 'expired' ? `:${how}` : ''}`;
 
-/** One that somebody destroyed. */
+/** A stream that somebody destroyed. */
 export type DestroyedStream = LostStream & { how: Destroyed };
 
 export const isDestroyed = (lost: LostStream): lost is DestroyedStream => lost.how !== 'expired';

@@ -1,11 +1,11 @@
-/** A number that is exported as a metric, as it was when it was asked for. */
+/** A number that is exported as a metric, at the time of the scrape. */
 export interface Observation {
   /** As OpenTelemetry names metrics, without the unit: `waybill.consumer.oldest`. */
   name: string;
   help: string;
-  /** Of UCUM, as OpenTelemetry has it: `s`, `By`, `{event}`; `1` for none. */
+  /** In UCUM, as in OpenTelemetry: `s`, `By`, `{event}`; `1` for none. */
   unit: string;
-  /** Always the same names for a metric. */
+  /** The label names of a metric never change. */
   labels: Readonly<Record<string, string>>;
   value: number;
 }

@@ -1,19 +1,19 @@
 import type { Event } from './event.ts';
 
 /**
- * The acts of operators, as they stand in the stream OPERATIONS: the audit trail, and the source of every state of a dead
- * letter that the letter itself does not tell. One message an act, on a subject of what it concerns:
+ * The actions of operators, in the stream OPERATIONS: the audit log, and the source of every dead-letter state that
+ * DEAD_LETTERS does not record. One message per action, on a subject named after its target:
  *
- *   operations.dead-letter.<consumer>.<position>   an act on one entry
- *   operations.group.<fingerprint>                 an act on a group
- *   operations.replay.<replayId>                   the life of a replay, its outcomes entry by entry included
- *   operations.consumer.<stream>.<consumer>        an act on a consumer
- *   operations.alert.<name>                        what the pipeline itself reported, and who looks after it
- *   operations.sample.<name>                       what the first run sent, broke or held, and let go
+ *   operations.dead-letter.<consumer>.<position>   an action on one dead letter
+ *   operations.group.<fingerprint>                 an action on a group
+ *   operations.replay.<replayId>                   the life of a replay, with the outcome of every dead letter
+ *   operations.consumer.<stream>.<consumer>        an action on a consumer
+ *   operations.alert.<name>                        what the pipeline itself reported, and its owner
+ *   operations.sample.<name>                       what the demo sent, broke, paused and resumed
  *
- * Of two that act on the same subject at once one is first: each names the sequence it has seen there last
- * (`Nats-Expected-Last-Subject-Sequence`), and the second is told who was. The message id is the request's, so that a
- * retry after a timeout is the same act.
+ * If two actions on a subject race, the first succeeds: each names the newest sequence it has seen there
+ * (`Nats-Expected-Last-Subject-Sequence`), and the second gets the name of the first. The message id is the request's, so that
+ * a retry after a timeout is the same action.
  */
 export interface OperationBase {
   /** A UUIDv7. */
@@ -24,16 +24,16 @@ export interface OperationBase {
   actor: string;
   /** Where the pipeline reports on a replay or an edit: the operator who began it. */
   onBehalfOf?: string;
-  /** The client's own id for the request, by which a repetition is known. */
+  /** The client's own id for the request, which identifies a repetition. */
   requestId: string;
   reason: string | null;
 }
 
 /**
- * Of one dead letter. An edit is begun before its event is published, and holds it, so that whoever goes on after a crash
- * publishes the very same. `edited`: that event, caused by this one, was proven applied and took its place;
- * `edit-failed`: it was not, and the entry is open again. `proven`: the pipeline read in the read model what became of the event,
- * as after a rebuild that applied it; `by` is the version that superseded it.
+ * On one dead letter. An edit is begun before its event is published, and holds the event, so that after a crash any process
+ * publishes the same one. `edited`: that event, caused by this one, was proven applied and replaced it; `edit-failed`: it was
+ * not, and the dead letter is open again. `proven`: the read model showed the event's outcome, as after a rebuild that applied
+ * it; `by` is the version that superseded it.
  */
 export type DeadLetterAction =
   | { kind: 'noted'; text: string }
@@ -54,7 +54,7 @@ export type GroupAction =
   | { kind: 'group-assigned'; assignee: string | null }
   | { kind: 'group-ticket-linked'; ticket: string | null };
 
-/** What became of one entry of a replay. `superseded`: applied, and a newer version has replaced it since. */
+/** The outcome of one dead letter of a replay. `superseded`: applied, and a newer version has replaced it since. */
 export type ReplayOutcome =
   | { entry: string; outcome: 'applied' | 'rejected'; at: string }
   | { entry: string; outcome: 'superseded'; at: string; by: string }
@@ -62,19 +62,19 @@ export type ReplayOutcome =
   | { entry: string; outcome: 'skipped'; at: string; why: string };
 
 export interface ReplayPace {
-  /** How many entries are tried first, before the rest. */
+  /** How many are sent first, before the rest. */
   canary: number;
-  /** Whether it holds after those and waits for a person. */
+  /** Whether the replay pauses after those and waits for a person. */
   holdAfterCanary: boolean;
-  /** At most so many a second. */
+  /** The limit per second. */
   ratePerSecond: number;
-  /** It stops itself when of those that have ended this share failed (0 to 1), and at least `stopAfterFailures` did. */
+  /** The replay stops by itself when this share of the ended ones failed (0 to 1), and at least `stopAfterFailures` did. */
   stopAtFailureShare: number;
   stopAfterFailures: number;
 }
 
 export type ReplayAction =
-  /** The set is frozen here, in as many of these as it takes (`part` of `parts`). */
+  /** The set is frozen here, in as many actions as it takes (`part` of `parts`). */
   | {
       kind: 'replay-created';
       title: string;
@@ -89,12 +89,12 @@ export type ReplayAction =
   | { kind: 'replay-paused'; why: string }
   | { kind: 'replay-resumed' }
   | { kind: 'replay-cancelled' }
-  /** These were sent to RETRIES; written before they are, so that what was begun is known after a crash. */
+  /** Sent to RETRIES. The action is stored before they are sent, so that after a crash it is known what was begun. */
   | { kind: 'replay-sending'; entries: string[] }
   | { kind: 'replay-outcomes'; outcomes: ReplayOutcome[] }
   | { kind: 'replay-finished' };
 
-/** `until`: ISO 8601; the server goes on by itself then. A reset makes the consumer anew, at a position of its stream. */
+/** `until`: ISO 8601; the server resumes then. A reset creates the consumer again, at a position of its stream. */
 export type ConsumerAction =
   | { kind: 'consumer-paused'; until: string }
   | { kind: 'consumer-resumed' }
@@ -104,9 +104,9 @@ export const ALERT_SEVERITIES = ['warning', 'critical'] as const;
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
 
 /**
- * An alert that is raised again while it fires has become another one in degree only. `rule` and what follows it are
- * absent where a worker reports of itself. `alert-notified`: what became of telling whoever the webhook is for of an earlier
- * act, by its id; what has none has yet to be told.
+ * A firing alert that is raised again is the same alert, changed in degree. `rule` and the fields after it are absent for an
+ * alert that a worker reports. `alert-notified`: the outcome of the webhook's notice about an earlier action, by its id; an
+ * action without one still needs its notice.
  */
 export type AlertAction =
   | {
@@ -116,14 +116,14 @@ export type AlertAction =
       severity?: AlertSeverity;
       concerns?: { kind: string; name: string };
       touches?: string[];
-      /** ISO 8601: when what it is about began, where the rule knows. */
+      /** ISO 8601: when the problem began, where the rule knows. */
       beganAt?: string;
-      /** The cause in one word, where the rule knows several: a status. */
+      /** The cause in one word, where the rule has several: a status. */
       cause?: string;
       /** Another occurrence before the alert cleared: since when it had been below its bound, and how often it came back. */
       again?: { quietSince: string; returns: number };
     }
-  /** `quietSince`: since when it had not been so; `peak`: how bad it was at its worst. Absent where nobody could tell. */
+  /** `quietSince`: since when the problem had been absent; `peak`: its worst. Absent where that is unknown. */
   | {
       kind: 'alert-cleared';
       detail: string;
@@ -139,7 +139,7 @@ export type AlertAction =
       detail: string;
     };
 
-/** What the first run offers. The request's id is the correlation id of the poison event that an act asks for. */
+/** What the demo offers. The request's id is the correlation id of the poison event that an action asks for. */
 export type SampleAction =
   | { kind: 'samples-sent'; commands: number }
   | { kind: 'sample-poison-sent' }

@@ -6,12 +6,13 @@ import { Reconciliation } from './reconciliation.ts';
 import { Timestamp } from './schemas.ts';
 
 /**
- * `GET /ops/v1/overview`: everything the console's Overview shows together, of one moment. Lags, ages, statuses and the sentences of
- * alerts come from the same reading of the consumers (`consumers.watch.snapshotAt`). The reconciliation says itself when it was counted.
+ * `GET /ops/v1/overview`: everything the console's Overview shows, of one moment. Lags, ages, statuses and the sentences of
+ * alerts come from the same reading of the consumers (`consumers.watch.snapshotAt`). The reconciliation has the time of its own
+ * count.
  */
 export const Overview = Type.Object(
   {
-    at: Timestamp('When it was put together.'),
+    at: Timestamp('When the answer was made.'),
     consumers: ConsumerList,
     counters: LiveCounters,
     deadLetters: LiveDeadLetters,

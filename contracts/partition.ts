@@ -1,7 +1,6 @@
 /**
- * The partition an aggregate's events go to. Stable for ever: a log that exists was laid out by it. FNV-1a over
- * the identifier's bytes (they are ASCII), finished by MurmurHash3's mixer, because FNV's low bits alone spread
- * short identifiers unevenly.
+ * The partition of an aggregate's events. It never changes: every existing log was laid out by it. FNV-1a over the identifier's
+ * bytes (they are ASCII), finished by MurmurHash3's mixer, because FNV's low bits alone spread short identifiers unevenly.
  */
 export function partitionOf(aggregateId: string, partitions: number): number {
   let hash = 0x811c9dc5;

@@ -1,18 +1,18 @@
 /**
- * Everything that may be allowed to a caller, by name: `<what>:<what is done with it>`. A route names the one it asks for
- * (`contracts/routes/`). Until callers have roles, an API key has all of `API_KEY` and an operator's key all of `OPERATOR_KEY`.
+ * Every permission, by name: `<what>:<what is done with it>`. A route names the one it needs (`contracts/routes/`). Until
+ * callers have roles, an API key has all of `API_KEY` and an operator's key all of `OPERATOR_KEY`.
  */
 export const PERMISSIONS = {
   'commands:send': 'Send commands.',
   'commands:read': 'Read the status of commands.',
   'channels:read': 'Read channels, their members and messages.',
-  'pipeline:read': 'Read all that the operations API shows.',
+  'pipeline:read': 'Read everything that the operations API shows.',
   'dead-letters:action':
     'Hold, release, discard and restore dead letters, assign them and write notes on them.',
-  'dead-letters:replay': 'Replay dead letters, edited or as they are.',
+  'dead-letters:replay': 'Replay dead letters, edited or unchanged.',
   'consumers:steer': 'Pause, resume and reset consumers.',
   'alerts:acknowledge': 'Acknowledge alerts.',
-  'demo:run': 'Send demo data and hold the demo’s store.',
+  'demo:run': 'Send demo data and pause the demo’s store.',
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;

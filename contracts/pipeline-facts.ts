@@ -2,10 +2,12 @@ import type { ConsumerStatus } from './consumer-status.ts';
 import type { LogRate } from './log-rate.ts';
 import type { DestroyedStream } from './lost-stream.ts';
 
-/** What is known of the pipeline at a moment: what alerts are judged by, and what the live stream tells. Times in Unix ms. */
+/**
+ * The known facts about the pipeline at a moment: alerts are judged by them, and the live stream shows them. Times in Unix ms.
+ */
 export interface PipelineFacts {
   at: number;
-  /** Null where it can't be known now; `since` says since when. */
+  /** Null where it is unknown now; `since` says since when. */
   consumers: Fact<ConsumerFact[]>;
   log: Fact<StreamFact[]>;
   deadLetters: Fact<DeadLetterFact>;
@@ -23,9 +25,9 @@ export interface DeadLetterFact {
   newestAt: number | null;
   /** When one of them failed again in a replay, after that; null where none did. */
   failedAgainAt: number | null;
-  /** Who has them, where somebody has each; else empty. Null where that isn't known. */
+  /** The owners, if each dead letter has one; else empty. Null where that is unknown. */
   owners: string[] | null;
-  /** New ones a second, by consumer; one that has none at all is left out. Null while that isn't known. */
+  /** New ones per second, by consumer; consumers without any are left out. Null where that is unknown. */
   deadLetteredPerSecond: Readonly<Record<string, number>> | null;
 }
 
@@ -33,20 +35,20 @@ export interface ConsumerFact {
   stream: string;
   consumer: string;
   projection: string | null;
-  /** Events not applied yet (server/operations/consumers/unapplied.ts); null where it isn't known. */
+  /** Events not applied yet (server/operations/consumers/unapplied.ts); null where that is unknown. */
   lag: number | null;
   /** Whether it is the retry queue of its projection. */
   isRetries: boolean;
   /** When the log stored the oldest unprocessed event. */
   oldestAt: number | null;
-  /** When the log would drop it. */
+  /** When that event expires. */
   oldestExpiresAt: number | null;
   status: ConsumerStatus;
   statusSince: number;
   why: string;
   inPerSecond: number | null;
   outPerSecond: number | null;
-  /** Until it is through, ms; null where it is not getting there, or that is not known. */
+  /** Time until the lag reaches zero, ms; null where it does not shrink, or that is unknown. */
   drainMs: number | null;
 }
 
@@ -56,16 +58,18 @@ export interface StreamFact {
   bytes: number;
   /** Null without a limit. */
   maxBytes: number | null;
-  /** Whether a full one refuses what is new (`discard: new`), instead of dropping its oldest; none of a closed generation does. */
+  /**
+   * Whether a full stream refuses new messages (`discard: new`), instead of dropping its oldest; false for a closed generation.
+   */
   refusesWhenFull: boolean;
   oldestAt: number | null;
-  /** How fast it grows; absent where that isn't known. */
+  /** How fast it grows; absent where that is unknown. */
   rate?: LogRate;
 }
 
 export interface ReconciliationFact {
   projection: string;
-  /** Unix ms: the window that was counted, and when. */
+  /** Unix ms: the counted window, and when it was counted. */
   from: number;
   until: number;
   countedAt: number;
@@ -74,12 +78,12 @@ export interface ReconciliationFact {
   deadLettered: number;
   inFlight: number;
   lost: number;
-  /** Of the lost ones, those that were lost with a stream of the log: it cannot give them again. */
+  /** The part of the lost events that was lost with a stream of the log: the log can't deliver them again. */
   destroyed?: number;
-  /** Dropped by the log for their age or its size before they were processed: they are lost too. */
+  /** Dropped by the log for age or size before they were processed: they are lost too. */
   expired?: number;
-  /** Not counted through yet: what is neither accounted for nor known to be lost. */
+  /** Unreconciled: neither accounted for nor known to be lost. */
   open: number;
-  /** Where it can't be told now whether more is lost, as while the read model can't be read: then 0 lost says nothing. */
+  /** Where it is unknown now whether more is lost, as while the read model can't be read: then 0 lost means nothing. */
   unknown: { since: number; why: string } | null;
 }

@@ -1,4 +1,4 @@
-/** What anybody may know of a projection: a read model and the worker that fills it. `workers/registry.ts` lists all. */
+/** The public facts about a projection: a read model and the worker that fills it. `workers/registry.ts` lists all. */
 export interface ProjectionInfo {
   /** One token, such as `history`: it begins the names of the consumers, and is in subjects, addresses and settings. */
   name: string;
@@ -9,7 +9,7 @@ export interface ProjectionInfo {
    * projections; the others only decide whether the command is complete.
    */
   primary: boolean;
-  /** The types of the events that it takes, such as `chat.message-sent.v1`; its worker passes over the others. */
+  /** The types of the events that it takes, such as `chat.message-sent.v1`; its worker skips the others. */
   events: 'all' | readonly string[];
 }
 

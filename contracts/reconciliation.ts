@@ -21,7 +21,7 @@ export const RECONCILIATION_TERMS = [
 const Unknown = Nullable(
   Type.Object(
     { since: Timestamp('Since when.'), why: Type.String() },
-    { description: 'What can’t be told now, and why: a count beside it is at least that, none is no 0.' },
+    { description: 'What is unknown now, and why: a number beside it is a minimum, and a 0 means nothing.' },
   ),
 );
 
@@ -29,11 +29,11 @@ const Range = Type.Object({ first: PositionToken, last: PositionToken });
 
 export const ReconciledTerm = Type.Object({
   term: Type.Enum([...RECONCILIATION_TERMS]),
-  count: Nullable(Type.Integer({ description: 'Null where it is not known.' })),
+  count: Nullable(Type.Integer({ description: 'Null where that is unknown.' })),
   how: Type.String({ description: 'How it was counted.' }),
   unknown: Unknown,
   ranges: Type.Array(Range, {
-    description: 'Which they are, the first 20 ranges; none for what is applied.',
+    description: 'The events, as the first 20 ranges; none for what is applied.',
   }),
 });
 
@@ -42,66 +42,68 @@ export const LostEvent = Type.Object({
   commandId: Nullable(Type.String()),
   correlationId: Nullable(Type.String()),
   eventType: Nullable(Type.String()),
-  loggedAt: Timestamp('When the log stored it.'),
+  loggedAt: Timestamp('When the log stored the event.'),
   certain: Type.Boolean({
     description:
-      'False where it is certain how many are lost and not which: the server does not say which of the events it handed out wait for an acknowledgement.',
+      'False where the number of lost events is certain, but not which they are: the server does not say which delivered events are ack pending.',
   }),
 });
 
 const Check = Type.Object({
   counted: Type.Integer({ description: 'By sequences.' }),
-  reported: Type.Integer({ description: 'The server’s own number, asked a moment later.' }),
+  reported: Type.Integer({ description: 'The server’s own number, read a moment later.' }),
 });
 
 export const ProjectionReconciliation = Type.Object({
   projection: Type.String(),
   title: Type.String(),
-  epoch: Nullable(Type.String({ description: 'Which filling of its store; null while it is filled anew.' })),
+  epoch: Nullable(
+    Type.String({ description: 'The epoch of its store; null while the store is being filled again.' }),
+  ),
   state: Type.Enum(['balanced', 'open', 'lost', 'unknown']),
   why: Type.String(),
   doNext: Type.String(),
   runbook: Type.String({ description: 'Where the runbook says more, within the documentation.' }),
   accepted: Nullable(
-    Type.Integer({ description: 'Sequences the log gave out in the window, erased ones too.' }),
+    Type.Integer({ description: 'Sequences that the log assigned in the window, erased ones too.' }),
   ),
   terms: Type.Array(ReconciledTerm),
   settling: Nullable(
     Type.Integer({
       description:
-        'Of what is open, how many were handed out only since the count before, and were looked for nowhere yet: they came through just now. None at the first count. Null where that is not known.',
+        'The part of `open` that was delivered only since the previous count, so not looked for yet. 0 at the first count. Null where that is unknown.',
     }),
   ),
   nothingLostAt: Nullable(
-    Timestamp('When it was counted last, and through, that none is lost; null where this service never did.'),
+    Timestamp('When a complete count last found no loss; null where this service never had one.'),
   ),
   difference: Nullable(
-    Type.Integer({ description: 'Accepted, less the sum of all terms: 0, or this counting is wrong.' }),
+    Type.Integer({ description: 'Accepted minus the sum of all terms: 0, or this count is wrong.' }),
   ),
-  lostEvents: Type.Array(LostEvent, { description: 'The first 100 that are lost, by name.' }),
+  lostEvents: Type.Array(LostEvent, { description: 'The first 100 lost events, by name.' }),
   spotProof: Nullable(
     Type.Object(
       {
-        at: Timestamp('Of the newest sample.'),
+        at: Timestamp('When the newest sample was read.'),
         sampled: Type.Integer(),
         found: Type.Integer(),
         sampledInAll: Type.Integer({ description: 'Since the operations service began.' }),
         notFoundInAll: Type.Integer(),
       },
-      { description: 'Applied events, chosen by chance, that were looked for in the read model.' },
+      { description: 'Random applied events that were looked for in the read model.' },
     ),
   ),
   checks: Type.Object(
     { messages: Check, pending: Check, ackPending: Check },
-    { description: 'Of all that was counted, whatever window is asked for.' },
+    { description: 'Over everything that was counted, whatever window is asked for.' },
   ),
 });
 
 export const Reconciliation = Type.Object(
   {
-    from: Timestamp('The window: when the log stored an event, from here on.'),
-    until: Timestamp('To here, not included.'),
-    reachesBackTo: Timestamp('No window begins before.'),
+    from: Timestamp('Start of the window, by when the log stored an event.'),
+    until: Timestamp('End of the window, not included.'),
+    reachesBackTo: Timestamp('The earliest possible start of a window.'),
     countedAt: Nullable(Timestamp('When it was counted; null for not yet.')),
     unknown: Unknown,
     projections: Type.Array(ProjectionReconciliation),

@@ -11,7 +11,7 @@ const USER_INFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'<>]{1,256}@/gi;
 const NAMED =
   /\b((?:[a-z0-9]{1,32}[_-]){0,3}(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?))\b(\\?["']?\s*[=:]\s*|\s+(?=\\?'))("(?:[^"\\]|\\.)*"|\\"(?:[^"\\]|\\\\\\.|\\[^"\\])*\\"|\\?'[^'\\]*\\?'|[^\s"'\\,;&)}\]]+)/gi;
 
-/** What an Authorization header holds. */
+/** The value of an Authorization header. */
 const SCHEMES = /\b(bearer|basic)\s+[a-z0-9._~+/=-]{6,}/gi;
 
 /** Shorter values occur in too many words, so they are not replaced. */
@@ -22,7 +22,7 @@ let known: string[] = [];
 /** Known secrets, replaced everywhere: the values of the settings that are marked as secret. */
 export function knowSecrets(values: readonly string[]): void {
   const all = new Set([...known, ...values.filter((value) => value.length >= SHORTEST)]);
-  // The longest first: one may be a part of another.
+  // Longest first: one may be a part of another.
   known = [...all].sort((a, b) => b.length - a.length);
 }
 
@@ -39,7 +39,7 @@ export function redactSecrets(text: string): string {
     .replace(NAMED, (whole, name: string, between: string, value: string) => {
       if (value.includes(REDACTED)) return whole;
       const key = /^\\?"/.exec(between)?.[0];
-      // In JSON, what has no quotes is no text: nothing secret, or more JSON, or a number.
+      // In JSON, an unquoted value is not text: it is no secret, more JSON, or a number.
       if (key !== undefined && /^(null|true|false)$|^[{[]/.test(value)) return whole;
       const quote = /^\\?["']/.exec(value)?.[0] ?? key ?? '';
       return `${name}${between}${quote}${REDACTED}${quote}`;

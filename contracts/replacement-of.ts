@@ -1,8 +1,8 @@
 import type { CommandStatus } from './command-status.ts';
 
 /**
- * The command that took a dead-lettered one's place; null where none did, and as long as any projection has neither applied
- * the one nor been given the other.
+ * The command that replaced a dead-lettered one; null for none, and while any projection has neither applied the one nor been
+ * given the other.
  */
 export function replacementOf({
   state,

@@ -3,7 +3,7 @@ import { DeadLetterId, Fingerprint } from './dead-letters.ts';
 import { DeadLetterFilterBody } from './routes/operations/dead-letter-filter.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
-/** The wire of replays: plans, jobs, and what became of each entry. */
+/** The API of replays: plans, jobs, and the outcome of each dead letter. */
 
 export const MAX_PLAN_IDS = 20_000;
 
@@ -14,7 +14,7 @@ export const MAX_LISTED_FAILURES = 1_000;
 
 export const EXAMPLE_ID = '6d1c8c1e-8c3e-4f3e-9d5b-0c6b1d3a5e77';
 
-/** By which a request is known when it comes twice. */
+/** Identifies a repeated request. */
 export const RequestId = Type.String({
   pattern: '^[A-Za-z0-9_-]{8,64}$',
   description: 'Chosen by the client, new for each intent: 8 to 64 letters, digits, _ or -.',
@@ -28,11 +28,25 @@ export const ReplayId = Type.String({
 });
 
 const pace = {
-  canary: Type.Integer({ minimum: 1, maximum: 1_000, description: 'Tried first, before the rest.' }),
-  holdAfterCanary: Type.Boolean({ description: 'Waits for a person after those.' }),
-  ratePerSecond: Type.Integer({ minimum: 1, maximum: 5_000, description: 'At most so many a second.' }),
-  stopAtFailureShare: Type.Number({ minimum: 0.01, maximum: 1, description: 'Stops itself at this share.' }),
-  stopAfterFailures: Type.Integer({ minimum: 1, maximum: 100_000, description: 'But not before so many.' }),
+  canary: Type.Integer({
+    minimum: 1,
+    maximum: 1_000,
+    description: 'How many are sent first, before the rest.',
+  }),
+  holdAfterCanary: Type.Boolean({
+    description: 'Whether the replay pauses after those and waits for a person.',
+  }),
+  ratePerSecond: Type.Integer({ minimum: 1, maximum: 5_000, description: 'The limit per second.' }),
+  stopAtFailureShare: Type.Number({
+    minimum: 0.01,
+    maximum: 1,
+    description: 'The replay stops by itself at this share of failures.',
+  }),
+  stopAfterFailures: Type.Integer({
+    minimum: 1,
+    maximum: 100_000,
+    description: 'But not before this many failures.',
+  }),
 };
 
 export const Pace = Type.Partial(Type.Object(pace), { additionalProperties: false });
@@ -55,7 +69,7 @@ export const PlanRequest = Type.Object(
 export type PlanRequest = Type.Static<typeof PlanRequest>;
 
 /**
- * What a look ahead found of one entry. The first six leave it out; the others are for a person to weigh.
+ * A finding about one dead letter before it is sent. The first six leave it out; the others are for a person to weigh.
  * - `loop-guard`: it was replayed twice or more, and failed in the same way each time.
  */
 export const FINDINGS = [
@@ -90,8 +104,8 @@ export const ReplayStage = Type.Object({
   stage: Type.Enum([...REPLAY_STAGES]),
   count: Type.Integer(),
   ended: Type.Integer(),
-  failed: Type.Integer({ description: 'Those of them that failed again.' }),
-  endedAt: Nullable(Type.String({ description: 'When its last one ended; null until then.' })),
+  failed: Type.Integer({ description: 'How many of them failed again.' }),
+  endedAt: Nullable(Type.String({ description: 'When the last one of the stage ended; null until then.' })),
 });
 
 export type ReplayStage = Type.Static<typeof ReplayStage>;
@@ -100,7 +114,7 @@ export const ReplayPlan = Type.Object(
   {
     plan: Type.String({ description: 'What a job is created from.' }),
     frozenAt: Timestamp('When the set was frozen.'),
-    usableUntil: Timestamp('When this plan is forgotten.'),
+    usableUntil: Timestamp('When this plan expires.'),
     count: Type.Integer({ description: 'How many will be sent.' }),
     leftOut: Type.Integer({ description: 'How many were named and will not be sent; the findings say why.' }),
     bytes: Type.Integer(),
@@ -133,7 +147,7 @@ export const CreateReplayRequest = Type.Object(
     title: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
     requestId: RequestId,
-    override: Type.Optional(Type.Boolean({ description: 'Past the loop guard; needs a reason.' })),
+    override: Type.Optional(Type.Boolean({ description: 'Overrides the loop guard; needs a reason.' })),
   },
   {
     additionalProperties: false,
@@ -177,13 +191,12 @@ export const ReplaySummary = Type.Object(
     why: Nullable(Type.String({ description: 'Why it is paused, or waits.' })),
     pausedBy: Nullable(
       Type.Enum([...PAUSED_BY], {
-        description: 'What paused it: a person, its own hold after the first ones, or too many failures.',
+        description: 'What paused it: a person, the pause after the canary, or too many failures.',
       }),
     ),
     holdsAfter: Nullable(
       Type.Integer({
-        description:
-          'After how many it waits for a person, or waits now; null where it does not, or has gone on.',
+        description: 'After how many it pauses for a person; null where it does not, or has resumed.',
       }),
     ),
     count: Type.Integer(),
@@ -193,7 +206,7 @@ export const ReplaySummary = Type.Object(
     ratePerSecond: Nullable(
       Type.Number({
         description:
-          'Outcomes a second over the last ten, from when it went on last and its ramp was through; null until that is known.',
+          'Outcomes per second over the last ten seconds, since the last resume and the end of the ramp; null until that is known.',
       }),
     ),
     finishedAt: Nullable(Type.String()),
@@ -221,16 +234,15 @@ export const Replay = Type.Object(
     reaches: Type.Array(Type.Object({ consumer: Type.String(), entries: Type.Integer() })),
     doesNotReach: Type.String(),
     stages: Type.Array(ReplayStage, {
-      description: 'By the order in which entries ended; only those that have any.',
+      description: 'By the order in which dead letters ended; only stages with any.',
     }),
     causes: Type.Array(
       Type.Object({ outcome: Type.String(), detail: Type.String(), count: Type.Integer() }),
       {
-        description:
-          'What did not end well, by what was said of it, the most first: all of it, 50 causes at most.',
+        description: 'What did not end well, grouped by cause, most frequent first: 50 causes at most.',
       },
     ),
-    /** Not successes, with what was said of each; the newest `MAX_LISTED_FAILURES`. */
+    /** Outcomes other than success, with the reason of each; the newest `MAX_LISTED_FAILURES`. */
     failures: Type.Array(
       Type.Object({ entry: Type.String(), outcome: Type.String(), detail: Type.String(), at: Type.String() }),
     ),

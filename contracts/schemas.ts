@@ -20,7 +20,7 @@ export const Uuid = (description: string) =>
 
 export const PositionToken = Type.String({
   pattern: POSITION_PATTERN,
-  description: 'Where the event stands in the log. Opaque: keep it, compare it for equality, send it back.',
+  description: 'The event’s position in the log. Opaque: keep it, compare it for equality, send it back.',
   examples: ['1-2-48211'],
 });
 

@@ -4,9 +4,9 @@ interface Rated {
 }
 
 /**
- * What the event streams store a second, by the consumers of those streams alone: through the consumers of retries come events
- * that were stored before. Every event of a stream goes to every projection, so the highest rate of its consumers is the
- * stream's own. Null while that of any stream isn't known.
+ * How many events per second the event streams store, by the consumers of those streams alone: events in the retry queue were
+ * stored before. Every event of a stream goes to every projection, so the highest rate of its consumers is the stream's own.
+ * Null while the rate of any stream is unknown.
  */
 export function storedByStreams(ofEventStreams: readonly Rated[]): number | null {
   const streams = Map.groupBy(ofEventStreams, ({ stream }) => stream);

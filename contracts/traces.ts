@@ -3,17 +3,18 @@ import { CommandState, ProjectionStatus } from './command-status.ts';
 import { IndexCurrency } from './dead-letters.ts';
 import { Nullable, PositionToken, Timestamp } from './schemas.ts';
 
-/** The operations API's view of a command's way: shared with the console and with scripts. */
+/** The operations API's view of a command's timeline: shared with the console and with scripts. */
 
 /**
  * What a command waited for, or what was done to it:
  * - `accepting`: from the gateway's acceptance until the log had stored it.
- * - `in-the-log`: until a worker was handed it. `in-a-batch`: until its part of the batch was begun.
+ * - `in-the-log`: until it was delivered to a worker. `in-a-batch`: until its part of the batch was begun.
  * - `working`: the store's call. `store-outage`: the store could not be used.
- * - `retry-backoff`: until it was due again. `in-retries`: due, or sent by a replay, until a worker was handed it.
- * - `dead-letter`: until an operator sent it again, or put another in its place.
- * - `kept-aside`: the read model has it and keeps it until the message it changes is there.
- * - `unknown`: between two stations that are known; the ledger does not say what was in between.
+ * - `retry-backoff`: until the next attempt was due. `in-retries`: due, or sent by a replay, until it was delivered to a
+ * worker.
+ * - `dead-letter`: until an operator replayed or replaced it.
+ * - `kept-aside`: the read model keeps it until the message it changes arrives.
+ * - `unknown`: between two known stages; the ledger has no record of the time between.
  */
 export const SEGMENT_KINDS = [
   'accepting',
@@ -31,11 +32,11 @@ export type SegmentKind = (typeof SEGMENT_KINDS)[number];
 
 export const Segment = Type.Object({
   kind: Type.Enum([...SEGMENT_KINDS]),
-  from: Timestamp('Where it begins: the end of the one before.'),
-  to: Timestamp('Where it ends: now, for one that is open.'),
+  from: Timestamp('Its start: the end of the one before.'),
+  to: Timestamp('Its end: now, for an open one.'),
   ms: Type.Integer(),
-  open: Type.Boolean({ description: 'It lasts still.' }),
-  attempt: Nullable(Type.Integer({ description: 'Of the attempt it belongs to, from 1.' })),
+  open: Type.Boolean({ description: 'Whether it still lasts.' }),
+  attempt: Nullable(Type.Integer({ description: 'The number of its attempt, from 1.' })),
 });
 export type Segment = Type.Static<typeof Segment>;
 
@@ -55,13 +56,13 @@ export const STAGE_KINDS = [
 
 export const Stage = Type.Object({
   kind: Type.Enum([...STAGE_KINDS]),
-  at: Timestamp('By the clock of whoever tells it.'),
+  at: Timestamp('By the clock of the process that recorded it.'),
   clock: Type.Enum(['gateway', 'log', 'worker', 'operations', 'store']),
-  process: Nullable(Type.String({ description: 'Who did it: <host>:<pid>.' })),
+  process: Nullable(Type.String({ description: 'The process: <host>:<pid>.' })),
   version: Nullable(Type.String()),
   attempt: Nullable(Type.Integer()),
   replayId: Nullable(Type.String()),
-  detail: Nullable(Type.String({ description: 'A code, or the id of what took its place.' })),
+  detail: Nullable(Type.String({ description: 'A code, or the id of what replaced it.' })),
 });
 export type Stage = Type.Static<typeof Stage>;
 
@@ -69,28 +70,28 @@ export const ClientAnswer = Type.Object({
   from: Timestamp('From when on a GET would have answered so.'),
   state: CommandState,
   proven: Type.Boolean({
-    description: 'Read from the read model for this answer; else told by the stations.',
+    description: 'Read from the read model for this answer; else derived from the stages.',
   }),
 });
 export type ClientAnswer = Type.Static<typeof ClientAnswer>;
 
 export const ProjectionTrace = Type.Object({
   projection: Type.String(),
-  epochId: Nullable(Type.String({ description: 'The filling of the store whose way is shown.' })),
+  epochId: Nullable(Type.String({ description: 'The epoch of the store whose timeline is shown.' })),
   stages: Type.Array(Stage),
-  segments: Type.Array(Segment, { description: 'Without holes, from the acceptance to the end, or to now.' }),
+  segments: Type.Array(Segment, { description: 'Without gaps, from the acceptance to the end, or to now.' }),
   endedAt: Nullable(
     Timestamp(
-      'When it was applied, rejected, replaced or discarded; null while it is on its way, and where nobody knows.',
+      'When it was applied, rejected, replaced or discarded; null while it is in flight, and where that is unknown.',
     ),
   ),
   status: Nullable(ProjectionStatus),
   clientView: Type.Array(ClientAnswer),
   absence: Nullable(
     Type.Object({
-      text: Type.String({ examples: ['History has not applied it: 41 ahead, about 3 s.'] }),
+      text: Type.String({ examples: ['History has not applied the event: 41 ahead, about 3 s.'] }),
       ahead: Nullable(Type.Integer()),
-      aboutMs: Nullable(Type.Integer({ description: 'By how fast events were applied lately.' })),
+      aboutMs: Nullable(Type.Integer({ description: 'By the recent rate of applied events.' })),
     }),
   ),
 });
@@ -98,7 +99,7 @@ export type ProjectionTrace = Type.Static<typeof ProjectionTrace>;
 
 export const TraceCommand = Type.Object({
   commandId: Type.String(),
-  command: Type.String({ description: 'The kind of command; the event’s type where that is not known.' }),
+  command: Type.String({ description: 'The kind of command; the event’s type where that is unknown.' }),
   eventType: Type.String(),
   subject: Type.String(),
   actor: Type.String(),
@@ -111,14 +112,14 @@ export const TraceCommand = Type.Object({
   storedAt: Timestamp('By the log’s clock.'),
   state: Nullable(CommandState),
   replacedBy: Nullable(
-    Type.String({ description: 'The corrected command that took its place, and is applied.' }),
+    Type.String({ description: 'The corrected command that replaced this one, and is applied.' }),
   ),
   timesKnown: Type.Boolean({ description: 'False where it is older than the ledger.' }),
-  stages: Type.Array(Stage, { description: 'Before the projections part.' }),
+  stages: Type.Array(Stage, { description: 'The stages before any projection.' }),
   projections: Type.Array(ProjectionTrace),
   clientView: Type.Array(ClientAnswer),
   facts: Type.Array(Type.String(), {
-    description: 'What one must know to read it: clocks that differ, gaps.',
+    description: 'What a reader must know: clocks that differ, gaps.',
   }),
 });
 export type TraceCommand = Type.Static<typeof TraceCommand>;
@@ -131,12 +132,12 @@ export const Trace = Type.Object(
     total: Type.Integer({ description: 'How many there are; counted to 10,000.' }),
     next: Nullable(Type.String({ description: 'The cursor of the next page.' })),
     links: Type.Array(Type.Object({ cause: Type.String(), effect: Type.String() }), {
-      description: 'Commands of this page that were caused by another.',
+      description: 'Commands of this page that another one caused.',
     }),
     unconfirmed: Type.Array(
       Type.Object({
         commandId: Type.String(),
-        at: Timestamp('When its client was told that the outcome is unknown.'),
+        at: Timestamp('When its client got the answer that the outcome is unknown.'),
         process: Type.String(),
       }),
     ),
@@ -149,9 +150,9 @@ export const Trace = Type.Object(
         records: Type.Integer(),
         why: Type.String(),
       }),
-      { description: 'Where those that tell the ledger could not, while these commands were on their way.' },
+      { description: 'Where processes could not record to the ledger while these commands were in flight.' },
     ),
-    readAt: Timestamp('When this answer was made: the end of what is open.'),
+    readAt: Timestamp('When this answer was made: the end of open segments.'),
     index: IndexCurrency,
   },
   { $id: 'Trace' },
@@ -180,17 +181,17 @@ export const TraceSummary = Type.Object({
   state: Nullable(
     Type.Enum([...TRACE_STATES], {
       description:
-        'As the ledger tells it, which has what was refused by a rule as applied; `rejected` where the read model showed that when it was read for this, at most a minute ago or as long as it can’t be read again. `processing` where the read model keeps it aside until the message it changes is there. Null past the ledger.',
+        'The state by the ledger, which records commands that a rule rejected as applied; `rejected` where the read model showed that, at most a minute ago or while it can’t be read again. `processing` where the read model keeps the change aside until the message it changes arrives. Null for a command older than the ledger.',
     }),
   ),
   replacedBy: Nullable(
-    Type.String({ description: 'The corrected command that took a dead-lettered one’s place.' }),
+    Type.String({ description: 'The corrected command that replaced a dead-lettered one.' }),
   ),
   failures: Type.Integer({ description: 'How many attempts failed.' }),
   tookMs: Nullable(
     Type.Integer({
       description:
-        'From the log to the last projection, or until it was replaced; null while one has not applied it.',
+        'From the log to the last projection, or until it was replaced; null while a projection has not applied it.',
     }),
   ),
 });
@@ -202,7 +203,7 @@ export const TraceList = Type.Object(
     commands: Type.Array(TraceSummary),
     next: Nullable(Type.String({ description: 'The cursor of the next page.' })),
     cut: Type.Boolean({
-      description: 'Time ran out: what is here is right, and there may be more; go on from `next`.',
+      description: 'Time ran out: the list is correct but may be incomplete. Continue from `next`.',
     }),
     index: IndexCurrency,
   },

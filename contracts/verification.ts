@@ -1,6 +1,6 @@
 import type { Reason } from './command-status.ts';
 
-/** What became of an event in one read model, as read from that read model. Times are Unix milliseconds. */
+/** The outcome of an event in one read model, read from that read model. Times are Unix milliseconds. */
 export type Verification =
   /** `at`: when it was written, where that is known. `supersededBy`: the version that has replaced it since. */
   | { state: 'applied'; at: number | null; supersededBy: number | null }

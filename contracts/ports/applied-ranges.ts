@@ -1,6 +1,6 @@
 import type { Position } from '../position.ts';
 
-/** One partition as one build of a projection applies it. */
+/** One partition as one epoch of a projection applies it. */
 export interface AppliedBy {
   projection: string;
   epochId: string;
@@ -11,7 +11,7 @@ export interface AppliedBy {
 /** Inclusive at both ends. */
 export type SequenceRange = [first: number, last: number];
 
-/** One event by its names, as its headers give them. */
+/** The ids of one event, from its headers. */
 export interface NamedCommand {
   commandId: string;
   correlationId: string;
@@ -20,11 +20,11 @@ export interface NamedCommand {
   storedAt: number;
 }
 
-/** What is known to have been applied: told by the ledger, or proven by reading the read model where the ledger has a gap. */
+/** What is known to be applied: recorded by the ledger, or proven by reading the read model where the ledger has a gap. */
 export interface AppliedRanges {
   /**
    * The union of what was applied between two sequences, ascending and without overlaps: at most `limit` ranges, and `next`
-   * where more begin at it. Events that were applied again from RETRIES are among them. Throws StoreFailure.
+   * where more begin. Includes events that were applied from RETRIES. Throws StoreFailure.
    */
   applied(
     by: AppliedBy,
@@ -34,15 +34,15 @@ export interface AppliedRanges {
   /** Keeps what was proven by reading, so that it isn't read again. Throws StoreFailure. */
   addProven(by: AppliedBy, ranges: readonly SequenceRange[], at: number): Promise<void>;
   /**
-   * The sequences of a partition that the index knows of, within its window, and when its stream was created; null for none.
-   * They stay known when the stream is lost. Throws StoreFailure.
+   * The range of a partition's sequences that the index knows, within its window, and when its stream was created; null for
+   * none. They stay known when the stream is lost. Throws StoreFailure.
    */
   held(at: {
     generation: number;
     partition: number;
   }): Promise<{ created: string; first: number; last: number } | null>;
-  /** The event at a position, where the index has it. Throws StoreFailure. */
+  /** The event at a position, if the index has it. Throws StoreFailure. */
   named(position: Position): Promise<NamedCommand | null>;
-  /** Unix ms from when on the index holds the ledger without a gap of its own; null while it is being built. */
+  /** Unix ms from when on the index holds the ledger without a gap; null while it is being built. */
   reachesBackTo(): Promise<number | null>;
 }

@@ -6,14 +6,14 @@ import type { DeadLetterState, Operation } from '../operation.ts';
 import type { StreamProgress } from './stream-progress.ts';
 
 /**
- * The port of the index of dead letters and of operators' acts: what the lists, groups and states of the operations API
- * are read from. It holds nothing of its own: everything comes from the streams DEAD_LETTERS and OPERATIONS, and its
- * state depends on what was read of each of them, not on which was read first.
+ * The port of the index of dead letters and of operators' actions, from which the operations API reads its lists, groups and
+ * states. Everything in it comes from the streams DEAD_LETTERS and OPERATIONS, and its state depends on how far each was read,
+ * not on which was read first.
  *
  * All calls reject with StoreFailure.
  */
 
-/** A message of DEAD_LETTERS. Stack, attempts and bytes stay in the stream; whoever shows an entry reads them there. */
+/** A message of DEAD_LETTERS. Stack, attempts and bytes stay in the stream: read them there. */
 export interface IndexedFailure {
   sequence: number;
   /** Unix ms: when the log stored it. */
@@ -29,7 +29,7 @@ export interface IndexedFailure {
   bytes: number;
   /** What its type's schema says against its data; null for nothing. */
   schemaFault: string | null;
-  /** What full text search looks in. */
+  /** The texts that full-text search covers. */
   errorText: string;
   payloadText: string;
 }
@@ -43,16 +43,16 @@ export interface IndexedAction {
 
 export type IndexedStream = 'DEAD_LETTERS' | 'OPERATIONS';
 
-/** What was read of one stream, in its order, and how far that is. */
+/** What was read of one stream, in order, and how far. */
 export interface IndexBatch extends StreamProgress {
   stream: IndexedStream;
-  /** Where reading went on from: what `progress` said. */
+  /** Where the reading started: what `progress` said. */
   after: StreamProgress | null;
   failures: readonly IndexedFailure[];
   actions: readonly IndexedAction[];
 }
 
-/** All that are given must hold. */
+/** All given fields must match. */
 export interface DeadLetterFilter {
   group?: string;
   states?: readonly DeadLetterState[];
@@ -70,37 +70,37 @@ export interface DeadLetterFilter {
   eventId?: string;
   ticket?: string;
   assignee?: string;
-  /** Words, any text: all must occur in the error or the payload, the last one perhaps unfinished. */
+  /** Words, any text: all must occur in the error or the payload; the last one may be a prefix. */
   text?: string;
 }
 
 export interface DeadLetterPage {
   limit: number;
   order: 'newest' | 'oldest';
-  /** The sequence of the last entry of the page before. */
+  /** The sequence of the last entry of the previous page. */
   after?: number;
 }
 
-/** An entry as a replay wants it: what decides whether, when and where it is sent. */
+/** A dead letter as a replay needs it: what decides whether, when and where it is sent. */
 export interface IndexedCandidate {
   /** The dead letter's id. */
   entry: string;
   consumer: string;
   position: string;
   eventName: string;
-  /** `<aggregate>/<id>`; null where nothing tells one. */
+  /** `<aggregate>/<id>`; null where that is unknown. */
   aggregate: string | null;
   /** The size of the event's bytes. */
   bytes: number;
   /** Unix ms: when the log stored the event. */
   storedAt: number;
-  /** Unix ms: when the log drops it; 0 where that isn't known. */
+  /** Unix ms: when the event expires; 0 where that is unknown. */
   expiresAt: number;
   code: string;
   state: DeadLetterState;
-  /** What made the state what it is: a replay, the event in its place, an operator; null for a worker. */
+  /** What set the state: a replay, the replacing event, an operator; null for a worker. */
   stateBy: string | null;
-  /** How many replays in a row have ended in the failure it has now: the same fingerprint. */
+  /** How many replays in a row have ended in its present failure: the same fingerprint. */
   replaysOfSameFailure: number;
   /** What its type's schema says against its data; null for nothing. */
   schemaFault: string | null;
@@ -108,18 +108,18 @@ export interface IndexedCandidate {
 
 export interface IndexedCandidates {
   candidates: IndexedCandidate[];
-  /** Where the next page goes on; null at the end. */
+  /** Where the next page begins; null at the end. */
   next: number | null;
 }
 
-/** Where one dead letter stands, and no more. `how`: of a resolved one. */
+/** The state of one dead letter. `how`: of a resolved one. */
 export interface IndexedStatus {
   position: string;
   state: DeadLetterState;
   how: Resolution['how'] | null;
 }
 
-/** One failure in an entry's history. */
+/** One failure in a dead letter's history. */
 export interface FailureRow {
   sequence: number;
   storedAt: number;
@@ -135,10 +135,10 @@ export interface FailureRow {
   replayId: string | null;
 }
 
-/** So many channels and callers of a group are told by name. */
+/** How many channels and callers of a group are listed. */
 export const LARGEST_OF_REACH = 5;
 
-/** A channel or caller that a group reaches, with how many of the group's entries are its own. */
+/** A channel or caller affected by a group, with its number of dead letters. */
 export interface Reached {
   name: string;
   count: number;
@@ -150,13 +150,13 @@ export interface GroupReach {
   callers: number;
   consumers: number;
   types: number;
-  /** The largest first, at most `LARGEST_OF_REACH`. */
+  /** Largest first, at most `LARGEST_OF_REACH`. */
   largestChannels: Reached[];
   largestCallers: Reached[];
-  /** Entries that came in the last hour, and in the hour before it. */
+  /** Dead letters created in the last hour, and in the hour before it. */
   lastHour: number;
   hourBefore: number;
-  /** Of the group's first and last failure, and of the newest failure of any group of these consumers. */
+  /** The group's first and last failure, and the newest failure of any group of these consumers. */
   workerVersions: { first: string; last: string; newestSeen: string };
   lastReplay: { replayId: string; entry: string; outcome: string; at: string } | null;
 }
@@ -171,10 +171,10 @@ export interface GroupStates {
 /** The open ones, all together. */
 export interface OpenStates {
   open: number;
-  /** Unix ms: when the newest of them came, and when one failed last, in a replay too; null without one. */
+  /** Unix ms: when the newest of them was created, and when one last failed, in a replay too; null without one. */
   cameAt: number | null;
   failedAt: number | null;
-  /** Who has them, where somebody has each: it, or its group. Else empty; null where they are too many to tell. */
+  /** The owners, if each dead letter or its group has one. Otherwise empty; null where they are too many to list. */
   owners: string[] | null;
 }
 
@@ -183,7 +183,7 @@ export interface ActionFilter {
   kinds?: readonly string[];
   target?: Operation['target'];
   targetId?: string;
-  /** Acts and replays that concern this entry. */
+  /** Actions and replays that include this dead letter. */
   entry?: string;
   /** Unix ms; `to` is not included. */
   from?: number;
@@ -191,16 +191,16 @@ export interface ActionFilter {
 }
 
 export interface DeadLetterIndex {
-  /** What was read of a stream so far; null for nothing. */
+  /** How far a stream was read; null for not at all. */
   progress(stream: IndexedStream): Promise<StreamProgress | null>;
   /**
-   * Takes in what was read, all or nothing. False, with nothing taken in, where its progress is not what the batch goes
-   * on from: the file was removed meanwhile, or somebody else fills it too.
+   * Stores what was read, all or nothing. False, with nothing stored, where the batch does not follow the present progress: the
+   * file was removed meanwhile, or another process fills it too.
    */
   add(batch: IndexBatch): Promise<boolean>;
-  /** Forgets what came from messages before `first`: the stream has dropped them. */
+  /** Removes what came from messages before `first`: the stream has dropped them. */
   prune(stream: IndexedStream, first: number): Promise<void>;
-  /** Empties it, to be filled from the streams anew. */
+  /** Empties the index; it is then filled from the streams again. */
   reset(): Promise<void>;
 
   list(
@@ -208,20 +208,23 @@ export interface DeadLetterIndex {
     page: DeadLetterPage,
   ): Promise<{ entries: DeadLetterSummary[]; total: number }>;
   entry(id: string): Promise<DeadLetterSummary | null>;
-  /** Its failures, the oldest first. */
+  /** Its failures, oldest first. */
   failures(id: string): Promise<FailureRow[]>;
-  /** What OPERATIONS says of it, the oldest first. */
+  /** The records of OPERATIONS about it, oldest first. */
   steps(id: string): Promise<DeadLetterStep[]>;
-  /** Those that fit, each once however the entries change between two pages. `after`: 0, or `next` of the page before. */
+  /** Those that match, each once however they change between two pages. `after`: 0, or `next` of the previous page. */
   candidates(filter: DeadLetterFilter, page: { limit: number; after: number }): Promise<IndexedCandidates>;
-  /** Every entry of a consumer, narrow, each once however the entries change between two pages; pages as of `candidates`. */
+  /**
+   * Every dead letter of a consumer, with few fields, each once however they change between two pages; pages as for
+   * `candidates`.
+   */
   statuses(
     consumer: string,
     page: { limit: number; after: number },
   ): Promise<{ statuses: IndexedStatus[]; next: number | null }>;
-  /** Those of these ids that there are. */
+  /** The existing ones of these ids. */
   candidatesOf(ids: readonly string[]): Promise<IndexedCandidate[]>;
-  /** By consumer, how many have come since then (Unix ms), whatever has become of them; none stands for 0. */
+  /** By consumer, how many were created since then (Unix ms), in any state; a missing consumer has 0. */
   cameSince(since: number): Promise<Record<string, number>>;
   groups(
     by: Grouping,
@@ -232,12 +235,12 @@ export interface DeadLetterIndex {
   groupReach(fingerprint: string, now: number): Promise<GroupReach | null>;
   groupStates(fingerprint: string): Promise<GroupStates>;
   openStates(): Promise<OpenStates>;
-  /** The newest first. */
+  /** Newest first. */
   actions(
     filter: ActionFilter,
     page: { limit: number; before?: number },
   ): Promise<{ actions: Action[]; total: number }>;
-  /** The act by which a request was answered, if it was. */
+  /** The action that answered a request, if there is one. */
   actionOfRequest(requestId: string, target: Operation['target'], targetId: string): Promise<Action | null>;
   /** The newest act on a target. */
   lastAction(target: Operation['target'], targetId: string): Promise<Action | null>;

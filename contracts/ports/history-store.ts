@@ -46,7 +46,7 @@ export interface HistoryChange<Part extends string = string, Value extends strin
   acceptedAt: number;
 }
 
-/** One write to a field: by which version, and when the store took it (Unix ms, the writer's clock). */
+/** One write to a field: its version, and when the store took it (Unix ms, the writer's clock). */
 export interface Written {
   version: number;
   acceptedAt: number;
@@ -76,7 +76,7 @@ export interface StoredMessage {
   deleted: Written | null;
 }
 
-/** One change that `checkChange` refuses has the whole batch refused, unwritten, as `poison`. */
+/** If `checkChange` refuses one change, the whole batch is refused, unwritten, as `poison`. */
 export interface HistoryStore extends ProjectionStore<HistoryChange> {
   /** All rows of one entity: one, or one for each actor; none where nothing was written to it. */
   rows<Part extends string>(
@@ -96,9 +96,9 @@ export interface HistoryStore extends ProjectionStore<HistoryChange> {
   /** How many entities `list` would give without a limit. */
   count(entity: HistoryEntity, within: Readonly<Record<string, string>>): Promise<number>;
   /**
-   * Messages of a channel, newest first (by id), deleted ones included as flags; only those older than the id
-   * `before`, when given. At most `limit`; none more once their texts have `maxCharacters` (UTF-16 units) together, so
-   * that a page of long ones is never in memory at once.
+   * Messages of a channel, newest first (by id), deleted ones included as flags; only those older than the id `before`, when
+   * given. At most `limit`; ends early once the texts have `maxCharacters` (UTF-16 units) together, so that a page of long ones
+   * is never in memory at once.
    */
   messages(
     channelId: string,

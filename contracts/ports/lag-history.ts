@@ -3,9 +3,8 @@ import type { PipelineChange, PipelineChangeKind } from '../pipeline-change.ts';
 import type { StreamProgress } from './stream-progress.ts';
 
 /**
- * The port of what is kept of the pipeline over time: where every consumer stood, how full the log
- * was, and what changed. It holds nothing that
- * does not come back when it is lost: by the minute from the stream SAMPLES, and from CHANGES. Only the seconds are its own.
+ * The port of the pipeline's history: the state of every consumer, how full the log was, and what changed. When it is lost, it
+ * is filled again: by the minute from the stream SAMPLES, and from CHANGES. Only the seconds are its own.
  *
  * All calls reject with StoreFailure.
  */
@@ -13,26 +12,26 @@ export const RESOLUTIONS = ['second', 'minute', 'hour'] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
 const HOUR_MS = 3_600_000;
-/** How long each is kept, and how much time a point stands for; a `second` is one sample. Ms. */
+/** How long each is kept, and the length of a point; a `second` is one snapshot. Ms. */
 export const KEPT: Readonly<Record<Resolution, { forMs: number; stepMs: number }>> = {
   second: { forMs: 2 * HOUR_MS, stepMs: 1 },
   minute: { forMs: 48 * HOUR_MS, stepMs: 60_000 },
   hour: { forMs: 30 * 24 * HOUR_MS, stepMs: HOUR_MS },
 };
 
-/** Where one consumer stood in one sample. */
+/** The state of one consumer in one snapshot. */
 export interface LagSnapshot {
   stream: string;
   consumer: string;
   lag: number;
-  /** The age of its oldest unprocessed event, ms; 0 without lag, null where it isn't known. */
+  /** The age of its oldest unprocessed event, ms; 0 without lag, null where that is unknown. */
   ageMs: number | null;
   status: ConsumerStatus;
 }
 
-/** What a consumer's lag was in some time. */
+/** A consumer's lag over some time. */
 export interface LagPoint {
-  /** Unix ms: where the time begins. */
+  /** Unix ms: the start of that time. */
   at: number;
   lagMin: number;
   lagMax: number;
@@ -49,30 +48,30 @@ export interface LagMinute extends LagPoint {
   consumer: string;
 }
 
-/** How full the log was in one sample: its event streams together. */
+/** How full the log was in one snapshot: its event streams together. */
 export interface LogSnapshot {
   bytes: number;
   /** Null where one of them has no limit. */
   maxBytes: number | null;
   messages: number;
-  /** Of its own limit, 0 to 1: the fullest stream is the first that refuses. */
+  /** Share of its own limit, 0 to 1: the fullest stream is the first to refuse. */
   fullestShare: number | null;
-  /** When the oldest event that is kept was stored, Unix ms; null for an empty log. */
+  /** When the oldest kept event was stored, Unix ms; null for an empty log. */
   oldestAt: number | null;
   /**
-   * Until the log drops the first event that a projection has not processed; where none waits, as long as it keeps one. Null
-   * where that isn't known, or without an end. Ms.
+   * Time until the first unprocessed event of a projection expires; without one, the retention. Null where that is unknown, or
+   * without a limit. Ms.
    */
   leftMs: number | null;
 }
 
-/** The log in some time: at its end; the fullest share and the time left are the worst of it. */
+/** The log over some time: its state at the end; the highest share and the least time left. */
 export interface LogPoint extends LogSnapshot {
-  /** Unix ms: where the time begins. */
+  /** Unix ms: the start of that time. */
   at: number;
 }
 
-/** The most lag of a consumer in each minute that was sampled, the oldest first. */
+/** A consumer's highest lag in each minute with a snapshot, oldest first. */
 export interface LagTrend {
   stream: string;
   consumer: string;
@@ -91,7 +90,7 @@ export type WatchedStream = 'SAMPLES' | 'CHANGES';
 
 export interface TakenIn {
   stream: WatchedStream;
-  /** Where reading went on from; null for the beginning. */
+  /** Where the reading started; null for the beginning. */
   after: StreamProgress | null;
   progress: StreamProgress;
   minutes: readonly LagMinute[];
@@ -99,7 +98,7 @@ export interface TakenIn {
   changes: readonly { sequence: number; change: PipelineChange }[];
 }
 
-/** All that are given must hold. */
+/** All given fields must match. */
 export interface ChangeFilter {
   kinds?: readonly PipelineChangeKind[];
   stream?: string;
@@ -111,7 +110,7 @@ export interface ChangeFilter {
   to?: number;
 }
 
-/** The newest status of a consumer that the time line tells. */
+/** The newest status of a consumer on the timeline. */
 export interface ReportedStatus {
   stream: string;
   consumer: string;
@@ -121,30 +120,30 @@ export interface ReportedStatus {
 }
 
 export interface LagHistory {
-  /** Takes in a round of samples; and forgets, in small steps, what is older than is kept. */
+  /** Stores a round of snapshots, and removes, in small steps, those past their retention. */
   addRound(at: number, samples: readonly LagSnapshot[], log: LogSnapshot | null): Promise<void>;
   /** One minute of every consumer. */
   minute(at: number): Promise<LagMinute[]>;
   progress(stream: WatchedStream): Promise<StreamProgress | null>;
-  /** Takes in what was read of a stream; false where its progress is not what that went on from. */
+  /** Stores what was read of a stream; false where it does not follow the present progress. */
   takeIn(read: TakenIn): Promise<boolean>;
-  /** Forgets what came of the stream CHANGES before a sequence; with null everything. */
+  /** Removes what came from the stream CHANGES before a sequence; with null everything. */
   pruneChanges(first: number | null): Promise<void>;
-  /** At most `limit` points, the newest of them, the oldest first. */
+  /** At most `limit` points, the newest of them, oldest first. */
   points(of: { stream: string; consumer: string }, range: HistoryRange): Promise<LagPoint[]>;
   /**
-   * Several consumers as one: lags added, the greatest age, the gravest status. A time is left out in which one of them was
-   * not sampled that had been before.
+   * Several consumers as one: the sum of lags, the greatest age, the most severe status. A time is left out if it lacks a
+   * snapshot of a consumer that had one before.
    */
   together(
     members: readonly { stream: string; consumer: string }[],
     range: HistoryRange,
   ): Promise<LagPoint[]>;
-  /** At most `limit` consumers by the minute, those that were sampled last. Unix ms; `until` is not included. */
+  /** At most `limit` consumers, minute by minute: those with the newest snapshots. Unix ms; `until` is not included. */
   trends(range: Pick<HistoryRange, 'from' | 'until' | 'limit'>): Promise<LagTrend[]>;
   /** How full the log was; as `points`. */
   log(range: HistoryRange): Promise<LogPoint[]>;
-  /** The newest first. */
+  /** Newest first. */
   changes(
     filter: ChangeFilter,
     page: { limit: number; before?: number },

@@ -4,19 +4,19 @@ import type { AppliedBy, AppliedRanges } from './applied-ranges.ts';
 import type { StreamProgress } from './stream-progress.ts';
 
 /**
- * The port of the ledger's index: when each command was accepted, stored and applied, and what failed on the way. It holds
- * nothing of its own but what was proven by reading: everything comes from the streams of the log and from LEDGER, and the
- * same streams give the same answers, in whatever order they are read.
+ * The port of the ledger's index: when each command was accepted, stored and applied, and which attempts failed. Everything but
+ * what was proven by reading comes from the streams of the log and from LEDGER, and the same streams give the same answers, in
+ * whatever order they are read.
  *
  * All calls reject with StoreFailure.
  */
 
-/** One event as its headers tell it. */
+/** One event, from its headers. */
 export interface IndexedCommand {
   sequence: number;
   /** Unix ms, by the log's clock. */
   storedAt: number;
-  /** Unix ms, by the gateway's clock; null where the headers don't tell. */
+  /** Unix ms, by the gateway's clock; null where the headers lack it. */
   acceptedAt: number | null;
   /** Texts are empty where the headers have none. */
   id: string;
@@ -27,7 +27,7 @@ export interface IndexedCommand {
   causationId: string;
 }
 
-/** `after`: what `progress` said. Taken in all or not at all. */
+/** `after`: what `progress` said. Stored all or nothing. */
 interface Taken extends StreamProgress {
   after: StreamProgress | null;
 }
@@ -39,7 +39,7 @@ export interface CommandBatch extends Taken {
 }
 
 export interface LedgerBatch extends Taken {
-  /** `role`: who tells, as the subject says. */
+  /** `role`: who records, from the subject. */
   messages: readonly { sequence: number; role: string; message: LedgerMessage }[];
 }
 
@@ -49,7 +49,7 @@ export interface CommandRow extends Omit<IndexedCommand, 'sequence'> {
   position: Position;
 }
 
-/** One application of an event, as a worker told it. Times in Unix ms, by the worker's clock. */
+/** One application of an event, as a worker recorded it. Times in Unix ms, by the worker's clock. */
 export interface RecordedApplied {
   projection: string;
   epochId: string;
@@ -62,7 +62,7 @@ export interface RecordedApplied {
   /** Of the whole batch: how many events, and the highest count of deliveries among them. */
   count: number;
   deliveries: number;
-  /** Of one that came from RETRIES. */
+  /** For an event from RETRIES. */
   again: { attempt: number; replayId: string | null } | null;
 }
 
@@ -73,7 +73,7 @@ export interface RecordedFailed
   version: string;
 }
 
-/** What the ledger tells of one event. */
+/** What the ledger records about one event. */
 export interface RecordedOfEvent {
   accepted: { process: string; acceptedAt: number; confirmedAt: number } | null;
   /** In the order of time. */
@@ -101,11 +101,11 @@ export interface RecordedUnconfirmed {
 
 export type RecordedState = 'applied' | 'retrying' | 'dead_lettered' | 'accepted';
 
-/** All that are given must hold. */
+/** All given fields must match. */
 export interface CommandFilter {
   /** Exact. */
   correlationId?: string;
-  /** How it begins. */
+  /** A prefix. */
   correlationPrefix?: string;
   /** `<aggregate>/<id>`. */
   subject?: string;
@@ -120,24 +120,24 @@ export interface CommandFilter {
   failedOnly?: boolean;
 }
 
-/** Where one command is among all: by the log's time, then by position. */
+/** The rank of one command among all: by the log's time, then by position. */
 export interface CommandCursor {
   storedAt: number;
   position: Position;
 }
 
-/** Where a projection's pending events of a partition begin: nobody reports that these failed or were applied. */
+/** Where a projection's pending events of a partition begin: nothing records that these failed or were applied. */
 export interface WaitingFrom extends Position {}
 
 export interface CommandPage {
   limit: number;
   order: 'newest' | 'oldest' | 'slowest';
   after?: CommandCursor;
-  /** With `slowest`: where events wait. They are ranked by how long they have waited so far. */
+  /** With `slowest`: where pending events begin. They are ranked by how long they have waited so far. */
   waiting?: readonly WaitingFrom[];
   /** The projections whose records make the state of a command; by default all of its partition. */
   deciding?: readonly string[];
-  /** For how long it may look, ms. */
+  /** How long it may search, ms. */
   withinMs: number;
 }
 
@@ -151,7 +151,7 @@ export interface FoundCommand extends CommandRow {
 
 export interface FoundCommands {
   commands: FoundCommand[];
-  /** Where the next page goes on; null at the end. */
+  /** Where the next page begins; null at the end. */
   next: CommandCursor | null;
   /** Whether time ran out: there may be more before `next`. */
   cut: boolean;
@@ -159,7 +159,7 @@ export interface FoundCommands {
 
 /** How long commands took to be accepted in one step of time. Bounds: at most a tenth too high, never too low. */
 export interface AcceptTimes {
-  /** Unix ms: where the step begins. */
+  /** Unix ms: the start of the step. */
   at: number;
   count: number;
   p50Ms: number;
@@ -169,16 +169,16 @@ export interface AcceptTimes {
 }
 
 export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven' | 'held'> {
-  /** What was read of a stream so far; null for nothing. */
+  /** How far a stream was read; null for not at all. */
   progress(stream: LedgerIndexStream): Promise<StreamProgress | null>;
-  /** False, with nothing taken in, where its progress is not what the batch goes on from. */
+  /** False, with nothing stored, where the batch does not follow the present progress. */
   addCommands(batch: CommandBatch): Promise<boolean>;
   addLedger(batch: LedgerBatch): Promise<boolean>;
-  /** Forgets a stream that is gone, or is another one now, with what came from it. */
+  /** Removes a stream that was deleted or replaced, with what came from it. */
   forget(stream: LedgerIndexStream): Promise<void>;
   /**
-   * One small step of forgetting what is outside the window: events stored before `storedBefore` (Unix ms) or beyond
-   * `maxRows`, and what came from messages of LEDGER before `ledgerFirst`. True where there is more to do.
+   * One small step of removing what is outside the window: events stored before `storedBefore` (Unix ms) or beyond `maxRows`,
+   * and what came from messages of LEDGER before `ledgerFirst`. True where there is more to do.
    */
   prune(window: { storedBefore: number; ledgerFirst: number; maxRows: number }): Promise<boolean>;
 
@@ -194,17 +194,17 @@ export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven'
   /** By the same index. */
   recordedOf(positions: readonly Position[]): Promise<RecordedOfEvent[]>;
   unconfirmedOf(correlationId: string, limit: number): Promise<RecordedUnconfirmed[]>;
-  /** Gaps that reach into a span of time. */
+  /** Gaps that overlap a time range. */
   gaps(from: number, until: number, limit: number): Promise<RecordedGap[]>;
   search(filter: CommandFilter, page: CommandPage): Promise<FoundCommands>;
   /**
-   * How long commands took from being accepted to the log's confirmation, as gateways told: by their clocks, in steps of whole
-   * minutes. A step of which nothing was told has no entry. Unix ms; `until` is not included.
+   * How long commands took from acceptance to the log's confirmation, as gateways recorded, by their clocks, in steps of whole
+   * minutes. A step without records has no entry. Unix ms; `until` is not included.
    */
   acceptTimes(from: number, until: number, stepMs: number): Promise<AcceptTimes[]>;
-  /** How many events were told to have been applied since, by anybody. */
+  /** How many events were recorded as applied since then, by any worker. */
   appliedSince(by: AppliedBy, since: number): Promise<number>;
-  /** How much there is. */
+  /** Its size. */
   size(): Promise<{
     commands: number;
     batches: number;

@@ -2,18 +2,18 @@ import type { DeadLetterFilter, IndexedCandidate } from './dead-letter-index.ts'
 
 /** A dead letter as a replay sees it. */
 export interface ReplayCandidate extends IndexedCandidate {
-  /** The replay that has yet to send it, the oldest if there are several; null for none. Its state does not tell that. */
+  /** The replay that has yet to send it, the oldest if there are several; null for none. Its state does not show that. */
   waitsIn: string | null;
 }
 
 /**
  * Where replays find dead letters, as the streams have them at the time of the call. All calls reject with ProblemError
- * (`unavailable`), LogUnavailable or StoreFailure where they can't tell now.
+ * (`unavailable`), LogUnavailable or StoreFailure while that is unknown.
  */
 export interface ReplaySource {
-  /** Those a filter matches now, in any order: a copy, which later failures don't change. At most `limit`. */
+  /** Those that a filter matches now, in any order: a copy, which later failures don't change. At most `limit`. */
   select(filter: DeadLetterFilter, limit: number): Promise<ReplayCandidate[]>;
-  /** Those of these ids that there are. */
+  /** The existing ones of these ids. */
   entries(ids: readonly string[]): Promise<Map<string, ReplayCandidate>>;
   entry(id: string): Promise<ReplayCandidate | undefined>;
 }

@@ -1,11 +1,11 @@
 import { redactSecrets } from '../redact-secrets.ts';
 
 /**
- * What a failed write means for the event, told apart by each store's adapter in its own table:
+ * What a failed write means for the event; each store's adapter decides by its own table:
  * - `outage`: the store cannot be used now. Keep the event, wait, try again for as long as it takes.
- * - `transient`: this write may pass later although the store works (a conflict, a busy row).
- * - `poison`: this event will never be taken as it is.
- * - `bug`: unforeseen. Tried again a few times, then treated as poison.
+ * - `transient`: this write may succeed later although the store works (a conflict, a busy row).
+ * - `poison`: the store will never take this event as it is.
+ * - `bug`: unforeseen. Retried a few times, then treated as poison.
  */
 export type FailureClass = 'outage' | 'transient' | 'poison' | 'bug';
 

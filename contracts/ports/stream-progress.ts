@@ -1,8 +1,8 @@
 /** How far a stream was read into an index. */
 export interface StreamProgress {
-  /** When the stream was created: tells it from another of the same name. */
+  /** When the stream was created: distinguishes it from another of the same name. */
   created: string;
-  /** The sequence from which to read on. */
+  /** The sequence to read next. */
   next: number;
 }
 

@@ -10,7 +10,7 @@ const page = Type.Object({ limit: PageLimit(1_000), cursor: PageCursor });
 /** Says on every read how current it is. */
 const headers = {
   'Waybill-Behind':
-    '`no`: no event of the channel was pending. `yes`: some are. `unknown`: the log cannot be asked.',
+    '`no`: no event of the channel was pending. `yes`: some are. `unknown`: the log cannot be read.',
   'Waybill-Applied-Position':
     'The position up to which every event of the channel was applied or dead-lettered.',
 };
@@ -31,7 +31,7 @@ export const channelRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/channels/:channelId/members',
     summary: 'List the members of a channel',
-    description: 'Members in the order of their ids. Empty for a channel not known yet.',
+    description: 'Members ordered by id. Empty for an unknown channel.',
     permission: 'channels:read',
     params: Type.Object(channel),
     query: page,
@@ -43,7 +43,7 @@ export const channelRoutes = defineRoutes({
     path: '/v1/channels/:channelId/messages',
     summary: 'List the messages of a channel',
     description:
-      'Messages newest first, deleted ones as such and without text. Empty for a channel not known yet. Following `next` shows every message once, whatever is written meanwhile; a page of very long messages may end before its limit.',
+      'Messages newest first, deleted ones marked and without text. Empty for an unknown channel. Following `next` shows every message once, even if others are written meanwhile; a page of very long messages may end before its limit.',
     permission: 'channels:read',
     params: Type.Object(channel),
     query: page,
@@ -54,7 +54,7 @@ export const channelRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/channels/:channelId/messages/:messageId',
     summary: 'Read a message',
-    description: 'One message; one that was deleted is shown as such, without its text.',
+    description: 'One message; a deleted one is marked and has no text.',
     permission: 'channels:read',
     params: Type.Object({
       ...channel,

@@ -7,10 +7,10 @@ interface Checked {
   query?: Type.TObject;
 }
 
-/** What a value in a query may be: the types that text can carry. */
+/** The types that text in a query can carry. */
 const IN_A_QUERY = new Set(['string', 'integer', 'boolean', 'array']);
 
-/** What the types of a declaration can't say. Throws TypeError. */
+/** Checks what the types of a declaration can't. Throws TypeError. */
 export function checkDeclaration(id: string, { path, params, query }: Checked): void {
   if (!/^[a-z][a-z0-9-]*$/.test(id)) throw new TypeError(`route ${id}: use kebab-case for its id`);
   const named = [...path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name).sort();

@@ -3,19 +3,19 @@ import { CommandStatus } from '../command-status.ts';
 import { CommandIdParameter, PositionParameter, ProjectionParameter } from './parameters.ts';
 import { defineRoutes } from './route.ts';
 
-/** What became of commands. */
+/** The status of commands. */
 export const commandStatusRoutes = defineRoutes({
   'read-command-status': {
     method: 'GET',
     path: '/v1/commands/:commandId',
-    summary: 'Read where a command is and what became of it',
+    summary: 'Read the status of a command',
     description: '`applied` is read from the read model for each answer, never remembered.',
     permission: 'commands:read',
     params: Type.Object({ commandId: CommandIdParameter('The id of the command, as the 202 gave it.') }),
     query: Type.Object({
       position: Type.Optional(
         PositionParameter(
-          'The position from the 202: saves a search of the log. One of another event costs only the search.',
+          'The position from the 202, which saves a search of the log. A wrong one only costs that search.',
         ),
       ),
       projection: ProjectionParameter('The status in this projection alone.'),
@@ -24,7 +24,7 @@ export const commandStatusRoutes = defineRoutes({
       200: {
         description: 'The status.',
         schema: CommandStatus,
-        headers: { 'Retry-After': 'Seconds to wait before asking again, where the state is not final.' },
+        headers: { 'Retry-After': 'Seconds to wait before asking again, while the state is not final.' },
       },
     },
     problems: [

@@ -14,8 +14,8 @@ interface Schema {
 }
 
 /**
- * A value of a schema as its sender writes it: its first example, else one made from its parts. Members of an object that
- * are optional are left out unless they have an example.
+ * An example of a schema, as its sender writes it: its first example, else one made from its parts. Optional members of an
+ * object are left out unless they have an example.
  */
 export function exampleOf(schema: Type.TSchema): unknown {
   const { type, examples, anyOf, items, properties, required = [], minimum, ...rest } = schema as Schema;

@@ -18,7 +18,7 @@ export const healthRoutes = defineRoutes({
     path: '/health/live',
     summary: 'Ask whether the process answers',
     permission: null,
-    answers: { 200: { description: 'It does.', schema: Type.Object({ live: Type.Boolean() }) } },
+    answers: { 200: { description: 'The process answers.', schema: Type.Object({ live: Type.Boolean() }) } },
   },
   'read-readiness': {
     method: 'GET',
@@ -26,8 +26,8 @@ export const healthRoutes = defineRoutes({
     summary: 'Ask whether the process can do its work now',
     permission: null,
     answers: {
-      200: { description: 'It can.', schema: Readiness },
-      503: { description: 'It cannot: `obstacles` say why.', schema: Readiness },
+      200: { description: 'The process can work.', schema: Readiness },
+      503: { description: 'The process cannot work: `obstacles` say why.', schema: Readiness },
     },
   },
 });

@@ -16,7 +16,7 @@ import { sampleRoutes } from './operations/samples.ts';
 import { traceRoutes } from './operations/traces.ts';
 import { referenceRoutes } from './reference.ts';
 
-/** Where the operations API describes itself. */
+/** Where the operations API's reference is. */
 export const operationsReference = referenceRoutes('/ops/openapi.json', '/ops/docs');
 
 /** Every route of the operations API. */

@@ -4,8 +4,8 @@ import { encodeInstant, parseInstant } from '../instant.ts';
 import { decodePosition, encodePosition, type Position } from '../position.ts';
 
 /**
- * Schemas of what stands in paths, queries and bodies as text and means something else. Each is a codec: clients write the
- * text, handlers get the value. The formats are those that a service's validator knows (`server/http/formats.ts`).
+ * Schemas of values that paths, queries and bodies carry as text. Each is a codec: clients write the text, handlers get the
+ * value. The formats are those that a service's validator knows (`server/http/formats.ts`).
  */
 
 /** A time; handlers get Unix ms. */
@@ -38,10 +38,10 @@ export const PositionParameter = (description: string) =>
     .Decode((text) => decodePosition(text) as Position)
     .Encode(encodePosition);
 
-/** How many entries a page holds where its reader doesn’t say. */
+/** The size of a page by default. */
 export const DEFAULT_PAGE = 50;
 
-/** How many entries a page holds. The handler applies the default. */
+/** The size of a page. The handler applies the default. */
 export const PageLimit = (most: number, byDefault = DEFAULT_PAGE) =>
   Type.Optional(
     Type.Integer({
@@ -56,15 +56,15 @@ export const PageCursor = Type.Optional(
   Type.String({
     minLength: 1,
     maxLength: 1_024,
-    description: '`next` of the page before. Opaque; it stays valid as long as the list does.',
+    description: '`next` of the previous page. Opaque; valid as long as the list is.',
   }),
 );
 
-/** Words to look for exactly. */
+/** Exact search text. */
 export const Word = (description: string, maxLength = 256) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, description }));
 
-/** One projection; the service knows which there are, and answers 400 for another. */
+/** One projection; the service answers 400 for an unknown one. */
 export const ProjectionParameter = (description: string) =>
   Type.Optional(
     Type.String({
@@ -74,13 +74,13 @@ export const ProjectionParameter = (description: string) =>
     }),
   );
 
-/** One or several of these, with commas between. */
+/** One or several of these, separated by commas. */
 export const SomeOf = <const Value extends string>(values: readonly Value[], description: string) =>
   Type.Optional(
     Type.Array(Type.Enum([...values]), {
       minItems: 1,
       maxItems: values.length,
       uniqueItems: true,
-      description: `${description} With commas between several.`,
+      description: `${description} Several are separated by commas.`,
     }),
   );

@@ -2,13 +2,13 @@ import type { ProblemName } from '../problem.ts';
 import type { Route } from './route.ts';
 
 /**
- * Whether a service counts the route among the reads and actions that it bounds in number, bytes and time. Health and the
- * reference must answer whatever those do.
+ * Whether the service's limits on number, bytes and time of requests apply to the route. Health and the reference must answer
+ * at any load.
  */
 export const isBounded = ({ permission, ownBounds, streams }: Route): boolean =>
   permission !== null && !ownBounds && streams !== 'for-ever';
 
-/** Every problem a route may answer with: those of its declaration, and those that its kind brings. */
+/** Every problem a route may answer with: those of its declaration, and those of every route of its kind. */
 export function problemsOfRoute(route: Route): ProblemName[] {
   const { method, permission, problems = [] } = route;
   const isRead = method === 'GET';

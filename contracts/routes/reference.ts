@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { defineRoutes } from './route.ts';
 
-/** What an API says of itself: as OpenAPI at one path, for people at the other. Anyone may read it. */
+/** The reference of an API: as OpenAPI at one path, for people at the other. Anyone may read it. */
 export const referenceRoutes = <const Openapi extends `/${string}`, const Page extends `/${string}`>(
   openapi: Openapi,
   page: Page,
@@ -36,8 +36,8 @@ export const referenceRoutes = <const Openapi extends `/${string}`, const Page e
     'read-problem-type': {
       method: 'GET',
       path: '/problems/:name',
-      summary: 'Read what a problem is',
-      description: 'The `type` of a problem document leads here.',
+      summary: 'Read about a problem',
+      description: 'The `type` of a problem document links here.',
       permission: null,
       params: Type.Object({
         name: Type.String({

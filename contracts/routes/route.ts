@@ -3,14 +3,14 @@ import type { Permission } from '../permissions.ts';
 import type { ProblemName } from '../problem.ts';
 import { checkDeclaration } from './check-declaration.ts';
 
-/** One answer of a route, beside the problems. */
+/** One answer of a route, besides the problems. */
 export interface Answer {
   description: string;
-  /** What the body is. Absent where it isn't JSON, or where there is none. */
+  /** The schema of the body. Absent where it isn't JSON, or where there is none. */
   schema?: Type.TSchema;
   /** Default `application/json`; null for no body. */
   media?: string | null;
-  /** Headers worth knowing, by name, with what each says. */
+  /** Headers worth documenting, by name, with the meaning of each. */
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -20,21 +20,23 @@ interface Declaration {
   /** A title in the imperative, without a full stop: `Read a channel`. */
   summary: string;
   description?: string;
-  /** What a caller must be allowed to do; null where anyone may call, without a key. */
+  /** The permission a caller needs; null where anyone may call, without a key. */
   permission: Permission | null;
   /** Exactly the parameters of the path. */
   params?: Type.TObject;
-  /** Every parameter of the query: text, whole numbers, booleans, or arrays of text with commas between (see `parameters.ts`). */
+  /**
+   * Every parameter of the query: text, whole numbers, booleans, or arrays of text with commas between (see `parameters.ts`).
+   */
   query?: Type.TObject;
-  /** Headers the route reads. For the reference only: whoever reads a header parses it. */
+  /** Headers that the route reads. For the reference only: the handler parses them. */
   headers?: Type.TObject;
   /** By status, at least one. */
   answers: Readonly<Record<number, Answer>>;
-  /** The problems it may answer with beyond those that every such route has (see `problems-of-route.ts`). */
+  /** The problems it may answer with besides those of every such route (see `problems-of-route.ts`). */
   problems?: readonly ProblemName[];
-  /** The answer is sent as it is made: to its end, as an export, or for ever, as live updates. */
+  /** The answer is sent as it is made: to its end, such as an export, or for ever, such as live updates. */
   streams?: 'to-its-end' | 'for-ever';
-  /** It is not counted among the reads and actions that a service bounds: it has bounds of its own, or none. */
+  /** The service's limits on requests do not apply: the route has its own, or none. */
   ownBounds?: true;
 }
 
@@ -46,7 +48,7 @@ interface ReadDeclaration extends Declaration {
 
 interface ActionDeclaration extends Declaration {
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Absent where there is none. A body whose every member is optional may be left out. */
+  /** Absent where there is none. A body with only optional members may be left out. */
   body?: Type.TSchema;
   /** Whether it changes something: such a call belongs in the audit log. */
   changes: boolean;
@@ -92,7 +94,7 @@ export function defineRoutes<const Routes extends Readonly<Record<string, RouteD
   return Object.fromEntries(table) as never;
 }
 
-/** What a handler gets of a schema: nothing where the route declares none. */
+/** What a handler gets for a schema: nothing where the route declares none. */
 type Decoded<Schema> = Schema extends Type.TSchema ? Type.StaticDecode<Schema> : Record<never, never>;
 type Sent<Schema> = Schema extends Type.TSchema ? Type.StaticEncode<Schema> : undefined;
 type Part<R extends Route, Name extends keyof Declaration | 'body'> = R extends {

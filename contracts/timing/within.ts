@@ -1,4 +1,6 @@
-/** Resolves or rejects as `work` does; rejects with what `late` makes where that takes longer than `ms`. The work goes on. */
+/**
+ * Resolves or rejects as `work` does; rejects with the error of `late` if that takes longer than `ms`. `work` itself continues.
+ */
 export async function withDeadline<Value>(
   ms: number,
   work: Promise<Value>,
@@ -16,7 +18,7 @@ export async function withDeadline<Value>(
   }
 }
 
-/** What `work` resolves to, or `otherwise` where it fails or takes longer than `ms`. */
+/** What `work` resolves to, or `otherwise` if it fails or takes longer than `ms`. */
 export const within = <Value, Otherwise>(
   ms: number,
   work: Promise<Value>,

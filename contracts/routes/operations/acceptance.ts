@@ -11,8 +11,8 @@ export const acceptanceRoutes = defineRoutes({
     summary: 'Read how many commands were accepted and how long that took',
     permission: 'pipeline:read',
     query: Type.Object({
-      from: Type.Optional(Instant('Where it begins. Default: an hour before `until`.')),
-      until: Type.Optional(Instant('Where it ends, not included. Default: now.')),
+      from: Type.Optional(Instant('Start of the time range. Default: an hour before `until`.')),
+      until: Type.Optional(Instant('End of the time range, not included. Default: now.')),
     }),
     answers: { 200: { description: 'Points over time.', schema: Acceptance } },
   },

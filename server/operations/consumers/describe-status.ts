@@ -23,7 +23,7 @@ export interface StatusDetails {
 }
 
 const events = (count: number): string => countOf(count, 'event');
-const waiting = (count: number): string => `${events(count)} ${count === 1 ? 'waits' : 'wait'}`;
+const pendingOf = (count: number): string => `${events(count)} pending`;
 
 type Say = (window: ConsumerWindow, newest: ConsumerSnapshot, details: StatusDetails) => string;
 
@@ -57,23 +57,23 @@ const why: Record<ConsumerStatus, Say> = {
       : `No event was applied in the last ${spanOf(window)}. ${queue}.`;
   },
   saturated: (window, { ackPending, maxAckPending, lag }) =>
-    `${formatCount(ackPending)} of ${formatCount(maxAckPending ?? 0)} events it may have handed out are not answered for, through ${spanOf(window)}: of ${events(lag)} no more is handed out.`,
+    `${formatCount(ackPending)} of ${formatCount(maxAckPending ?? 0)} ack-pending slots have been in use for ${spanOf(window)}, so delivery has stopped. Lag: ${events(lag)}.`,
   'head-blocked': (window, { ackFloor, delivered }) =>
-    `Event ${formatCount(ackFloor + 1)} or the next of its own has not been answered for in ${spanOf(window)}, while events up to ${formatCount(delivered)} were handed out and answered.`,
+    `The oldest ack-pending event, ${formatCount(ackFloor + 1)} or later, has not been acknowledged for ${spanOf(window)}, while later events up to ${formatCount(delivered)} were delivered and acknowledged.`,
   rewind: (_, { ackFloor, lag }) =>
-    `It was set back, to ${formatCount(ackFloor)} now, and has not reached where it was: ${events(lag)} are to be processed, some of them again.`,
+    `The consumer was moved back, to ${formatCount(ackFloor)} now, and has not caught up with its earlier position. ${events(lag)} unprocessed, some of them for the second time.`,
   stopped: ({ now, lag }, { at }) =>
     `The server has not reported the consumer's state for ${timeInWords(now - at)}. The consumer was behind then: about ${pendingOf(lag)}.`,
   stalled: (window, { ackFloor, pending, ackPending }) =>
-    `It has stood at ${formatCount(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} handed out and not answered for, ${formatCount(pending)} not handed out.`,
+    `Stalled at ${formatCount(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} ack pending, ${formatCount(pending)} pending.`,
   warn: (window, { lag }) =>
-    `It moves, but its lag has not fallen in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${formatCount(lag)} now.`,
+    `Events are processed, but the lag has not shrunk in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${formatCount(lag)} now.`,
   ok: (window, { lag, allowedLag, scheduled }) => {
     if (window.isAwaited) return `${events(lag)} pending until the previous generation is delivered.`;
     if (scheduled > 0) return `${events(lag)} in the retry queue, and other events are being applied.`;
-    if (lag === 0) return 'It has answered for every event.';
-    if (lag <= allowedLag) return `${events(lag)} behind, and ${formatCount(allowedLag)} are allowed.`;
-    return `${events(lag)} behind, and getting through.`;
+    if (lag === 0) return 'All events processed.';
+    if (lag <= allowedLag) return `Lag: ${events(lag)}; ${formatCount(allowedLag)} allowed.`;
+    return `Lag: ${events(lag)}, shrinking.`;
   },
 };
 

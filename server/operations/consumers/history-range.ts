@@ -13,7 +13,7 @@ const DEFAULT_MS = 3_600_000;
 /** The time that a history is asked for, in Unix ms. */
 export type AskedRange = Partial<Pick<HistoryRange, 'from' | 'until' | 'resolution'>>;
 
-/** Of which time a history is asked for, and how finely. Throws ProblemError. */
+/** Which time a history covers, and at which resolution. Throws ProblemError. */
 export function historyRange(query: AskedRange, sampleMs: number): HistoryRange {
   const now = Date.now();
   const { until = now, from = until - DEFAULT_MS } = query;

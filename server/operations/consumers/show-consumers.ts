@@ -72,7 +72,7 @@ const gravityOf = ({ status }: { status?: WatchedConsumer['status'] | undefined 
 const byGravity = (a: WatchedConsumer, b: WatchedConsumer): number =>
   gravityOf(b) - gravityOf(a) || (b.lag ?? 0) - (a.lag ?? 0) || (a.stream < b.stream ? -1 : 1);
 
-/** A projection by its partitions: its status is the worst of theirs. */
+/** A projection as the sum of its partitions: its status is their worst. */
 function foldProjection(
   projection: string,
   title: string,

@@ -14,7 +14,7 @@ export async function listDeadLetters(
   query: Input<(typeof deadLetterRoutes)['list-dead-letters']>['query'],
 ): Promise<DeadLetterList> {
   const { sort: order = 'newest', limit = DEFAULT_PAGE, cursor, ...filters } = query;
-  // A cursor of other filters would skip what these have.
+  // A cursor of another filter would skip some of this one's.
   const scope = { list: 'dead-letters', of: hash('sha256', JSON.stringify([order, filters])) } as const;
   const after = decodeCursor(scope, cursor);
   const filter = filterOf(filters);

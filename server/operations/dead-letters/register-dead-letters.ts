@@ -20,7 +20,7 @@ import { showGroup } from './show-group.ts';
 /** A dead letter is shown with its payload, which may be as large as a message of the log, in several forms. */
 const PAYLOAD_BYTES = 4 * 1024 ** 2;
 
-/** One JSON value a line, sent as it is read. Where reading fails on the way, the connection breaks off: no clean end. */
+/** One JSON value per line, sent as it is read. If reading fails, the connection is cut, so the end is not clean. */
 const sendLines = (reply: FastifyReply, { total, lines }: Export, name: string): FastifyReply =>
   reply
     .type(LINES)

@@ -17,7 +17,7 @@ export function registerLive(app: FastifyInstance, live: LiveStream): void {
       if (live.isFull) {
         throw new ProblemError(
           'unavailable',
-          'The live stream has all the clients it takes. Ask for the lists.',
+          'The live stream has reached its limit of clients. Poll the lists instead.',
           { headers: { 'retry-after': '5' } },
         );
       }
@@ -30,7 +30,7 @@ export function registerLive(app: FastifyInstance, live: LiveStream): void {
         'x-content-type-options': 'nosniff',
         'x-correlation-id': correlationId,
       });
-      // Events are small and far apart: each goes out at once.
+      // Events are small and rare: each is sent at once.
       raw.socket?.setNoDelay(true);
       raw.write(`retry: ${COME_AGAIN_MS}\n\n`);
       const { 'last-event-id': lastEventId } = request.headers;

@@ -20,7 +20,7 @@ export interface OverviewSources {
 
 const ALERTS_SHOWN = 100;
 
-/** All that Overview shows, of one moment. Throws ProblemError, LogUnavailable. */
+/** Everything Overview shows, of one moment. Throws ProblemError, LogUnavailable. */
 export async function showOverview(sources: OverviewSources, query: StoredWithin): Promise<Overview> {
   const { facts, alerts } = sources;
   const [gathered, reconciliation] = await Promise.all([

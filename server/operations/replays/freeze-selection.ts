@@ -29,7 +29,7 @@ export interface Selection {
 /** What is asked to be replayed; exactly one of ids, filter and group. */
 export type AskedSelection = Omit<Input<(typeof replayRoutes)['plan-replay']>['body'], 'pace'>;
 
-/** Freezes what was asked for. Throws ProblemError for nothing, or too much, and LogUnavailable. */
+/** Freezes the selected set. Throws ProblemError for an empty or too large set, and LogUnavailable. */
 export async function freezeSelection(service: ReplayService, asked: AskedSelection): Promise<Selection> {
   const { ids, filter, group } = asked;
   if ([ids, filter, group].filter((way) => way !== undefined).length !== 1)
@@ -72,7 +72,7 @@ const whyNone = (leftOut: readonly Finding[]): string =>
 const tooMany = (): ProblemError =>
   new ProblemError('invalid-request', `A replay takes at most ${MAX_SET} dead letters. Narrow the filter.`);
 
-/** Without `state`: what nobody has done with yet. What is on hold, or replayed already, is told of, and left out. */
+/** Without `state`: all unresolved ones. Those on hold, or replayed already, are reported and left out. */
 const selectionOf = (filter: DeadLetterFilterRead): DeadLetterFilter => ({
   states: ['open', 'replaying', 'on-hold'],
   ...filterOf(filter),

@@ -13,7 +13,7 @@ import { stagesOf } from './stages-of.ts';
 export const DOES_NOT_REACH =
   'Other consumers of the same events, later dead letters, and what was left out. Newer state is never undone: each event keeps its position in the log.';
 
-/** Freezes a set and says what a replay of it would meet. Changes nothing. Throws ProblemError, LogUnavailable. */
+/** Freezes a set and predicts what a replay of it would do. Changes nothing. Throws ProblemError, LogUnavailable. */
 export async function planReplay(
   service: ReplayService,
   asked: Input<(typeof replayRoutes)['plan-replay']>['body'],

@@ -1,7 +1,7 @@
 import { isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
 import { ANOTHER_LOG } from '../../../contracts/ports/another-log.ts';
 import type { ProjectionTrace } from '../../../contracts/traces.ts';
-import { formatCount } from '../../../contracts/words/count.ts';
+import { countOf, formatCount } from '../../../contracts/words/count.ts';
 import { about } from './about.ts';
 import type { Rescue } from './timeline.ts';
 
@@ -32,7 +32,7 @@ export function absenceOf(
       const again =
         state === 'replayed'
           ? 'an operator replayed it'
-          : `${counted(retry?.attempts ?? 0, 'attempt')} failed`;
+          : `${countOf(retry?.attempts ?? 0, 'attempt')} failed`;
       const when = retry?.nextAt ? `next retry at ${retry.nextAt}` : 'the next retry is due now';
       return {
         text: `${title} has not applied the event: ${again} (${reason?.code}), ${when}.`,
@@ -67,7 +67,7 @@ function waiting(
   // The pace from before the store's outage predicts nothing now.
   const aboutMs =
     ahead === null || !perSecond || unreadable ? null : Math.round(((ahead + 1) / perSecond) * 1_000);
-  const place = ahead === null ? 'how many are ahead can’t be told now' : `${formatCount(ahead)} ahead`;
+  const place = ahead === null ? 'how many are ahead is unknown' : `${formatCount(ahead)} ahead`;
   const pace =
     aboutMs !== null
       ? `, ${about(aboutMs)}`

@@ -24,7 +24,7 @@ import type { TraceService } from './trace-service.ts';
 
 type Asked = Input<(typeof traceRoutes)['search-traces']>['query'];
 
-/** A page of the commands that fit. Throws ProblemError, LogUnavailable, StoreFailure. */
+/** A page of the matching commands. Throws ProblemError, LogUnavailable, StoreFailure. */
 export async function searchTraces(service: TraceService, query: Asked): Promise<TraceList> {
   const { follower, traceSearchMs: withinMs } = service;
   const { sort: order = 'newest', limit = DEFAULT_PAGE, cursor, command, ...filters } = query;
