@@ -17,7 +17,7 @@ export const CHANGE_KINDS = [
   'consumer-status',
 ] as const satisfies readonly PipelineChangeKind[];
 
-/** One change, with its place in the stream. */
+/** One change, with its sequence in the stream. */
 export const Change = Type.Intersect([Type.Object({ sequence: Type.Integer() }), PipelineChange]);
 
 /** `GET /ops/v1/changes`. */

@@ -3,13 +3,13 @@ import { Action } from './dead-letters.ts';
 import { Instant } from './routes/parameters.ts';
 import { Nullable, Uuid } from './schemas.ts';
 
-const requestId = Uuid('Made by the client, one for each intent: sent again it does nothing more.');
+const requestId = Uuid('Made by the client, one per intent: sent again, it has no further effect.');
 
 const reason = Type.String({ minLength: 1, maxLength: 1_000, description: 'Why.' });
 
 export const PauseRequest = Type.Object(
   {
-    until: Instant('When it resumes by itself, within the next 30 days.'),
+    until: Instant('When the consumer resumes without help, within the next 30 days.'),
     reason,
     requestId,
   },
@@ -31,14 +31,14 @@ export const ResetRequest = Type.Object(
       [
         Type.Object({ sequence: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
         Type.Object(
-          { time: Instant('The first event stored at or after it.') },
+          { time: Instant('The first event stored at or after this time.') },
           { additionalProperties: false },
         ),
         Type.Enum(['first', 'end']),
       ],
-      { description: 'The first event that it gets next.' },
+      { description: 'The sequence of the next event it gets.' },
     ),
-    dryRun: Type.Boolean({ description: 'True: it is only told what would be.' }),
+    dryRun: Type.Boolean({ description: 'True: only a preview.' }),
     reason: Type.Optional(reason),
     requestId,
   },
@@ -59,11 +59,11 @@ export type ConsumerActionDone = Type.Static<typeof ConsumerActionDone>;
 export const ConsumerReset = Type.Object(
   {
     dryRun: Type.Boolean(),
-    from: Type.Integer({ description: 'The first event that it would get as it stands.' }),
-    to: Type.Integer({ description: 'The first that it gets then.' }),
-    again: Type.Integer({ description: 'How many that it has answered for would be processed again.' }),
-    skipped: Type.Integer({ description: 'How many that it has not answered for would never be.' }),
-    obstacle: Nullable(Type.String({ description: 'Why it would be refused now.' })),
+    from: Type.Integer({ description: 'The next event that it would get without the reset.' }),
+    to: Type.Integer({ description: 'The next event that it gets after the reset.' }),
+    again: Type.Integer({ description: 'How many acknowledged events would be processed again.' }),
+    skipped: Type.Integer({ description: 'How many unacknowledged events would never be processed.' }),
+    obstacle: Nullable(Type.String({ description: 'Why the reset would be refused now.' })),
     advice: Nullable(Type.String()),
     action: Nullable(Action),
   },

@@ -3,17 +3,17 @@ import { Status } from './consumers.ts';
 import { RESOLUTIONS } from './ports/lag-history.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
-/** `GET /ops/v1/consumers/trends`: the last hour of all of them by the minute, for a list. */
+/** `GET /ops/v1/consumers/trends`: the last hour of every consumer, minute by minute, for a list. */
 export const ConsumerTrends = Type.Object(
   {
-    from: Timestamp('Where the first minute begins.'),
+    from: Timestamp('Start of the first minute.'),
     stepMs: Type.Integer(),
     consumers: Type.Array(
       Type.Object({
         stream: Type.String(),
         consumer: Type.String(),
         lags: Type.Array(Nullable(Type.Integer()), {
-          description: 'The most lag of each minute, the oldest first; null where it was not sampled.',
+          description: 'The highest lag of each minute, oldest first; null for a minute without a snapshot.',
         }),
       }),
     ),
@@ -24,15 +24,15 @@ export const ConsumerTrends = Type.Object(
 
 export type ConsumerTrends = Type.Static<typeof ConsumerTrends>;
 
-/** `GET /ops/v1/consumers/{stream}/{consumer}/history`. Where nothing was sampled there is no point. */
+/** `GET /ops/v1/consumers/{stream}/{consumer}/history`. A time without a snapshot has no point. */
 export const ConsumerHistory = Type.Object(
   {
-    from: Timestamp('Where it begins.'),
-    until: Timestamp('Where it ends.'),
+    from: Timestamp('Start of the time range.'),
+    until: Timestamp('End of the time range.'),
     resolution: Type.Enum([...RESOLUTIONS]),
     points: Type.Array(
       Type.Object({
-        at: Timestamp('Where the time begins that it tells of.'),
+        at: Timestamp('Start of the point.'),
         lagMin: Type.Integer(),
         lagMax: Type.Integer(),
         lagLast: Type.Integer(),
@@ -41,7 +41,7 @@ export const ConsumerHistory = Type.Object(
         ageLastMs: Nullable(Type.Integer()),
         status: Status,
       }),
-      { description: 'The oldest first; the newest of them where there are too many.' },
+      { description: 'Oldest first; the newest of them where there are too many.' },
     ),
   },
   { $id: 'ConsumerHistory' },

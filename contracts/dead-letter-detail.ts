@@ -18,7 +18,7 @@ const Attempt = Type.Object({
   code: Type.String(),
 });
 
-/** One failure of an entry: one message in DEAD_LETTERS. */
+/** One failure of an event: one message in DEAD_LETTERS. */
 export const Failure = Type.Object({
   sequence: Type.Integer(),
   failedAt: Timestamp('When it failed.'),
@@ -29,18 +29,18 @@ export const Failure = Type.Object({
   attempts: Type.Integer(),
   worker: Type.String(),
   workerVersion: Type.String(),
-  epochId: Type.String({ description: 'Which filling of its store it failed on.' }),
+  epochId: Type.String({ description: 'The epoch of the store in which it failed.' }),
   replayId: Nullable(Type.String({ description: 'The replay it failed in.' })),
 });
 
-/** A replay that concerned an entry. */
+/** A replay that included a dead letter. */
 export const EarlierReplay = Type.Object({
   replayId: Type.String(),
   sentAt: Nullable(Type.String()),
   actor: Type.String(),
   outcome: Nullable(
     Type.String({
-      description: 'applied, superseded, rejected, failed-again or skipped; null while it lasts.',
+      description: 'applied, superseded, rejected, failed-again or skipped; null while it is in progress.',
     }),
   ),
   at: Nullable(Type.String()),
@@ -57,27 +57,27 @@ export const DeadLetterDetail = Type.Object(
   {
     deadLetter: DeadLetterSummary,
     stack: Type.String(),
-    attemptLog: Type.Array(Attempt, { description: 'The newest attempts, the oldest first.' }),
-    failures: Type.Array(Failure, { description: 'Every failure of it that is kept, the newest last.' }),
+    attemptLog: Type.Array(Attempt, { description: 'The newest attempts, oldest first.' }),
+    failures: Type.Array(Failure, { description: 'All its kept failures, newest last.' }),
     originalSubject: Type.String(),
     traceparent: Nullable(Type.String()),
     payload: Type.Object({
-      decoded: Type.Unknown({ description: 'The JSON of the event; null where it is none.' }),
+      decoded: Type.Unknown({ description: 'The JSON of the event; null where the bytes are not JSON.' }),
       text: Nullable(Type.String({ description: 'The bytes as text; null where they are not UTF-8.' })),
-      base64: Type.String({ description: 'The bytes as they are.' }),
+      base64: Type.String({ description: 'The unchanged bytes.' }),
       size: Type.Integer({ description: 'In bytes.' }),
     }),
     schemaFaults: Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }), {
-      description: 'Where the event does not fit what this version knows of its type: JSON pointers into it.',
+      description: 'Where the event does not match its type in this version: JSON pointers into it.',
     }),
     expires: Type.Object({
-      original: Nullable(Timestamp('When the log drops the original.')),
-      entry: Nullable(Timestamp('When the dead letter itself is dropped.')),
+      original: Nullable(Timestamp('When the original expires from the log.')),
+      entry: Nullable(Timestamp('When the dead letter itself expires.')),
     }),
     neighbours: Type.Object({ aggregate: Neighbours, correlation: Neighbours }),
     projections: Nullable(
       Type.Record(Type.String(), ProjectionStatus, {
-        description: 'What became of the event in every projection now; null where that cannot be told.',
+        description: 'The event’s present state in every projection; null where that is unknown.',
       }),
     ),
     replays: Type.Array(EarlierReplay),
@@ -91,7 +91,7 @@ export const DeadLetterDetail = Type.Object(
         },
         {
           description:
-            'The dead letter that its event is an edited copy of; null for none, or where it has expired.',
+            'The dead letter whose event was edited to make this one; null for none, or where it has expired.',
         },
       ),
     ),
@@ -102,13 +102,13 @@ export const DeadLetterDetail = Type.Object(
           actor: Type.String({ description: 'Who edits.' }),
           at: Timestamp('When the edit began.'),
           publishedBy: Timestamp(
-            'Not in the log by then, the edit fails and the entry is open. In the log, it lasts until the projection applies or refuses the edited event.',
+            'The limit for the edited event to reach the log: after it, the edit fails and the dead letter is open again. Once in the log, the edit lasts until the projection applies or refuses the event.',
           ),
         },
-        { description: 'The edit that has no outcome yet; null for none.' },
+        { description: 'The edit without an outcome yet; null for none.' },
       ),
     ),
-    actions: Type.Array(Action, { description: 'What was done to it, the newest first.' }),
+    actions: Type.Array(Action, { description: 'Actions on it, newest first.' }),
     index: IndexCurrency,
   },
   { $id: 'DeadLetterDetail' },

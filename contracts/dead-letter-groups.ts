@@ -19,11 +19,11 @@ export const DeadLetterGroup = Type.Object(
     key: Type.String({ description: 'The fingerprint, event type or consumer.' }),
     count: Type.Integer(),
     states: StateCounts,
-    firstFailedAt: Timestamp('The first failure of any of them.'),
-    failedAt: Timestamp('The last.'),
-    cameAt: Timestamp('When the newest of them came: a replay that failed again is none.'),
+    firstFailedAt: Timestamp('Their first failure.'),
+    failedAt: Timestamp('Their last failure.'),
+    cameAt: Timestamp('When the newest of them was created; a failed replay creates none.'),
     trend: Type.Array(Type.Integer(), {
-      description: 'Entries by the hour they came in, 24 hours, the last one the present hour.',
+      description: 'Dead letters created per hour, for 24 hours; the last one is the present hour.',
     }),
     sample: DeadLetterSummary,
     assignee: Nullable(Type.String()),
@@ -39,9 +39,9 @@ export type DeadLetterGroup = Type.Static<typeof DeadLetterGroup>;
 /** `GET /ops/v1/dead-letter-groups`. */
 export const DeadLetterGroups = Type.Object(
   {
-    groups: Type.Array(DeadLetterGroup, { description: 'The largest first.' }),
+    groups: Type.Array(DeadLetterGroup, { description: 'Largest first.' }),
     total: Type.Integer({ description: 'How many groups there are; the answer holds at most `limit`.' }),
-    trendFrom: Timestamp('Where the first hour of the trends begins.'),
+    trendFrom: Timestamp('Start of the first hour of the trends.'),
     index: IndexCurrency,
   },
   { $id: 'DeadLetterGroups' },
@@ -50,8 +50,8 @@ export const DeadLetterGroups = Type.Object(
 export type DeadLetterGroups = Type.Static<typeof DeadLetterGroups>;
 
 const Reached = Type.Object({
-  name: Type.String({ description: 'As the filter `aggregate` or `actor` takes it.' }),
-  count: Type.Integer({ description: 'How many of the group’s entries are its own, in any state.' }),
+  name: Type.String({ description: 'In the form that the filters `aggregate` and `actor` take.' }),
+  count: Type.Integer({ description: 'How many of the group’s dead letters belong to it, in any state.' }),
   open: Type.Integer({ description: 'How many of them are open.' }),
 });
 
@@ -64,23 +64,27 @@ export const DeadLetterGroupDetail = Type.Object(
       callers: Type.Integer(),
       consumers: Type.Integer(),
       types: Type.Integer(),
-      largestChannels: Type.Array(Reached, { description: 'The five with most entries, the largest first.' }),
-      largestCallers: Type.Array(Reached, { description: 'The five with most entries, the largest first.' }),
+      largestChannels: Type.Array(Reached, {
+        description: 'The five with the most dead letters, largest first.',
+      }),
+      largestCallers: Type.Array(Reached, {
+        description: 'The five with the most dead letters, largest first.',
+      }),
     }),
     growth: Type.Object({
       growing: Type.Boolean({
         description:
-          'More came in the last hour than in the hour before it, the newest within the last 15 s.',
+          'Whether more were created in the last hour than in the hour before, the newest within the last 15 s.',
       }),
       lastHour: Type.Integer(),
       hourBefore: Type.Integer(),
     }),
     sinceThen: Type.Object({
-      lastFailedAt: Timestamp('The last failure of this cause.'),
+      lastFailedAt: Timestamp('The last failure with this cause.'),
       workerVersions: Type.Object({
         first: Type.String(),
         last: Type.String(),
-        newestSeen: Type.String({ description: 'Of the newest failure of these consumers, of any cause.' }),
+        newestSeen: Type.String({ description: 'The newest failure of these consumers, with any cause.' }),
       }),
       stores: Type.Array(
         Type.Object({ consumer: Type.String(), answers: Type.Boolean(), detail: Nullable(Type.String()) }),
@@ -95,7 +99,7 @@ export const DeadLetterGroupDetail = Type.Object(
         }),
       ),
     }),
-    actions: Type.Array(Action, { description: 'The newest first.' }),
+    actions: Type.Array(Action, { description: 'Newest first.' }),
     index: IndexCurrency,
   },
   { $id: 'DeadLetterGroupDetail' },

@@ -7,9 +7,9 @@ const projection = Type.String();
 const why = Nullable(Type.String());
 
 /**
- * The timeline of the pipeline: one message a change in the stream CHANGES, on `changes.<kind>`, kept for 30 days. A process
- * reports what happens to it (starts, stops, circuits); the operations service that has the lead reports what is judged from
- * outside (the status of a consumer).
+ * The timeline of the pipeline: one message per change in the stream CHANGES, on `changes.<kind>`, kept for 30 days. A process
+ * reports its own changes (starts, stops, circuits); the leader among the operations services reports those that are judged
+ * from outside (a consumer's status).
  */
 export const PipelineChange = Type.Union(
   [

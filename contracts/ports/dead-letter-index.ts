@@ -242,7 +242,7 @@ export interface DeadLetterIndex {
   ): Promise<{ actions: Action[]; total: number }>;
   /** The action that answered a request, if there is one. */
   actionOfRequest(requestId: string, target: Operation['target'], targetId: string): Promise<Action | null>;
-  /** The newest act on a target. */
+  /** The newest action on a target. */
   lastAction(target: Operation['target'], targetId: string): Promise<Action | null>;
   close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ export interface HistoryField<Part extends string = string, Value extends string
   id: string;
   entity: HistoryEntity<Part>;
   name: string;
-  /** Which write stays, whatever order writes come in. */
+  /** Which write wins, whatever their order. */
   wins: 'lowest' | 'highest';
   /** The names of its values, all of them text. */
   values: readonly Value[];
@@ -62,7 +62,7 @@ export interface HistoryRow {
   key: Readonly<Record<string, string>>;
   /** Whose changes it holds, for an entity with an author; else empty. */
   actor: string;
-  /** The fields that were written, by their names. */
+  /** The written fields, by name. */
   fields: Readonly<Record<string, StoredField | undefined>>;
 }
 

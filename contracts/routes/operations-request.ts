@@ -9,7 +9,7 @@ type ByName = {
 
 /** A route of the operations API as its clients name it: `GET /ops/v1/alerts/:id`. */
 export type OperationsCall = keyof ByName;
-/** A route that does something. */
+/** A route that changes something. */
 export type OperationsAction = Exclude<OperationsCall, `GET ${string}`>;
 
 type OrUndefined<Fields> = {
@@ -21,7 +21,7 @@ type Part<Name extends string, Fields> = [Fields] extends [undefined]
     ? { [Key in Name]?: OrUndefined<Fields> }
     : { [Key in Name]: OrUndefined<Fields> };
 
-/** What a call takes, as the route's declaration has it. */
+/** The request parts that the route's declaration names. */
 export type OperationsInput<Call extends OperationsCall> = Part<'params', ParamsSent<ByName[Call]>> &
   Part<'query', QuerySent<ByName[Call]>> &
   Part<'body', BodySent<ByName[Call]>>;
@@ -30,8 +30,8 @@ export type OperationsInput<Call extends OperationsCall> = Part<'params', Params
 export type OperationsAnswer<Call extends OperationsCall> = AnswerOf<ByName[Call]>;
 
 /**
- * The request line of a call: its method, and its path with the query. Members that are undefined are left out; lists get
- * commas between their values. It needs no schema, so browsers may have it. Throws TypeError for a value that no segment of a path can carry.
+ * The request line of a call: its method, and its path with the query. Undefined members are left out; lists are separated by
+ * commas. Needs no schema, so browsers may have it. Throws TypeError for a value that no path segment can carry.
  */
 export function operationsRequest<Call extends OperationsCall>(
   call: Call,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A step that is done again and again until `stop`, one at a time. */
+/** Repeats a step until `stop`, one at a time. */
 export class Repeat {
   readonly #stopped = new AbortController();
   readonly #ended: Promise<void>;
@@ -28,7 +28,7 @@ export class Repeat {
   }
 
   async #run(step: (stopped: AbortSignal) => Promise<number> | number): Promise<void> {
-    // The constructor of whoever repeats ends first.
+    // The caller's constructor ends first.
     await undefined;
     while (!this.isStopped) {
       this.#rest = new AbortController();

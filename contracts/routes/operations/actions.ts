@@ -10,7 +10,7 @@ const filters = {
     Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
       minItems: 1,
       maxItems: 50,
-      description: 'What was done, such as discarded. With commas between several.',
+      description: 'What was done, such as discarded. Several are separated by commas.',
     }),
   ),
   target: Type.Optional(
@@ -19,7 +19,7 @@ const filters = {
     }),
   ),
   targetId: Word('Which one of those.'),
-  entry: Word('A dead letter: actions on it, and replays that concern it.'),
+  entry: Word('A dead letter: actions on it, and replays that include it.'),
   from: Type.Optional(Instant('Done at or after.')),
   to: Type.Optional(Instant('Done before.')),
 };
@@ -30,7 +30,7 @@ export const actionRoutes = defineRoutes({
     method: 'GET',
     path: '/ops/v1/actions',
     summary: 'List actions',
-    description: 'A page of the audit log, the newest action first.',
+    description: 'A page of the audit log, newest action first.',
     permission: 'pipeline:read',
     query: Type.Object({ ...filters, limit: PageLimit(500), cursor: PageCursor }),
     answers: { 200: { description: 'A page of actions.', schema: ActionList } },
@@ -40,10 +40,10 @@ export const actionRoutes = defineRoutes({
     method: 'GET',
     path: '/ops/v1/actions/export',
     summary: 'Export the audit log',
-    description: 'Every action that fits, one line of JSON each, as the log holds it; the newest first.',
+    description: 'Every matching action, one line of JSON each, as the log holds it, newest first.',
     permission: 'pipeline:read',
     query: Type.Object(filters),
-    answers: { 200: { description: 'One line an action.', media: LINES, headers: lineHeaders } },
+    answers: { 200: { description: 'One line per action.', media: LINES, headers: lineHeaders } },
     streams: 'to-its-end',
   },
 });

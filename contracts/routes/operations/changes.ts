@@ -9,7 +9,7 @@ export const changeRoutes = defineRoutes({
     method: 'GET',
     path: '/ops/v1/changes',
     summary: 'List changes of the pipeline',
-    description: 'A page of its timeline, the newest change first: starts, stops, outages, statuses.',
+    description: 'A page of its timeline, newest change first: starts, stops, outages, statuses.',
     permission: 'pipeline:read',
     query: Type.Object({
       kind: SomeOf(CHANGE_KINDS, 'The kind of change.'),

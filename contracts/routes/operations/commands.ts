@@ -5,7 +5,7 @@ import { defineRoutes } from '../route.ts';
 
 const MAX_IDS = 20;
 
-/** Commands as the log and the projections have them now. */
+/** Commands, as the log and the projections have them now. */
 export const commandViewRoutes = defineRoutes({
   'list-recent-commands': {
     method: 'GET',
@@ -20,15 +20,13 @@ export const commandViewRoutes = defineRoutes({
     method: 'GET',
     path: '/ops/v1/commands/:commandId',
     summary: 'Read a command in detail',
-    description: 'Its stages, its event, and the very answer that its client would get.',
+    description: 'Its stages, its event, and the answer that its client would get now.',
     permission: 'pipeline:read',
     params: Type.Object({ commandId: CommandIdParameter('The command.') }),
     query: Type.Object({
-      position: Type.Optional(
-        PositionParameter('The position of its event: the answer comes faster with it.'),
-      ),
+      position: Type.Optional(PositionParameter('The position of its event, which makes the answer faster.')),
     }),
-    answers: { 200: { description: 'The command, also where it is not in the log.', schema: CommandDetail } },
+    answers: { 200: { description: 'The command, even if it is not in the log.', schema: CommandDetail } },
   },
   'summarize-commands': {
     method: 'GET',
@@ -41,7 +39,7 @@ export const commandViewRoutes = defineRoutes({
       ids: Type.Array(CommandIdParameter('A command.'), {
         minItems: 1,
         maxItems: MAX_IDS,
-        description: `Command ids with commas between, at most ${MAX_IDS}.`,
+        description: `Command ids, separated by commas, at most ${MAX_IDS}.`,
       }),
     }),
     answers: { 200: { description: 'The summaries.', schema: CommandSummaries } },

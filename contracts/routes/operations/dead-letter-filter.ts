@@ -3,7 +3,7 @@ import { Fingerprint } from '../../dead-letters.ts';
 import { DEAD_LETTER_STATES } from '../../operation.ts';
 import { CommandIdParameter, Instant, SomeOf, Word } from '../parameters.ts';
 
-/** By what dead letters are filtered; all that are given must hold. */
+/** The filters of dead letters; all given ones must match. */
 export const deadLetterFilter = {
   group: Type.Optional(Fingerprint),
   state: SomeOf(DEAD_LETTER_STATES, 'Its state.'),
@@ -11,14 +11,14 @@ export const deadLetterFilter = {
   type: Word('Its event’s type.'),
   class: Word('The class of its newest failure.'),
   code: Word('The code of its newest failure.'),
-  from: Type.Optional(Instant('Failed last at or after.')),
-  to: Type.Optional(Instant('Failed last before.')),
+  from: Type.Optional(Instant('Last failure at or after.')),
+  to: Type.Optional(Instant('Last failure before.')),
   aggregate: Word('Its aggregate, such as channel/general.'),
   actor: Word('Who sent its command.'),
   correlationId: Word('Its correlation id.'),
-  eventId: Type.Optional(CommandIdParameter('Its event’s id, which is its command’s.')),
-  ticket: Word('The ticket it is linked to.'),
-  assignee: Word('Its assignee.'),
+  eventId: Type.Optional(CommandIdParameter('The id of its event, which is its command’s.')),
+  ticket: Word('Its linked ticket.'),
+  assignee: Word('Its owner.'),
   q: Word('Words that occur in its error or payload: any text.'),
 };
 

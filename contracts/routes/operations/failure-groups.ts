@@ -14,12 +14,12 @@ export const failureGroupRoutes = defineRoutes({
     method: 'GET',
     path: '/ops/v1/dead-letter-groups',
     summary: 'List failure groups',
-    description: 'The dead letters that fit all given filters, grouped; the largest group first.',
+    description: 'The matching dead letters in groups, largest group first.',
     permission: 'pipeline:read',
     query: Type.Object({
       ...deadLetterFilter,
       by: Type.Optional(
-        Type.Enum([...GROUPINGS], { description: 'What makes a group. Default fingerprint.' }),
+        Type.Enum([...GROUPINGS], { description: 'The property that groups them. Default fingerprint.' }),
       ),
       limit: PageLimit(500),
     }),
@@ -29,7 +29,8 @@ export const failureGroupRoutes = defineRoutes({
     method: 'GET',
     path: '/ops/v1/dead-letter-groups/:fingerprint',
     summary: 'Read a failure group',
-    description: 'One group: what it reaches, how it grows, what happened since, and what was done to it.',
+    description:
+      'One group: its channels and callers, its growth, the events since its last failure, and the actions on it.',
     permission: 'pipeline:read',
     params,
     answers: { 200: { description: 'The group.', schema: DeadLetterGroupDetail } },
@@ -45,7 +46,7 @@ export const failureGroupRoutes = defineRoutes({
     params,
     body: GroupActionRequest,
     answers: {
-      200: { description: 'The action, and what the group has after it.', schema: GroupActionDone },
+      200: { description: 'The action, and the group after it.', schema: GroupActionDone },
     },
     problems: ['not-found', 'acted-before', 'request-id-reused'],
   },

@@ -11,7 +11,7 @@ export const liveRoutes = defineRoutes({
     permission: 'pipeline:read',
     headers: Type.Object({
       'Last-Event-ID': Type.Optional(
-        Type.String({ description: 'The id of the last event before a break.' }),
+        Type.String({ description: 'The id of the last event before the connection broke.' }),
       ),
     }),
     answers: { 200: { description: 'Events, until the client ends it.', media: 'text/event-stream' } },

@@ -8,7 +8,7 @@ export const reconciliationRoutes = defineRoutes({
     method: 'GET',
     path: '/ops/v1/reconciliation',
     summary: 'Read the reconciliation',
-    description: 'Whether every event that was accepted in a window is accounted for, by projection.',
+    description: 'Whether every event accepted in a window is accounted for, by projection.',
     permission: 'pipeline:read',
     query: StoredWithin,
     answers: { 200: { description: 'The reconciliation.', schema: Reconciliation } },

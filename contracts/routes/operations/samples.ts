@@ -6,7 +6,7 @@ const action = {
   permission: 'demo:run',
   changes: true,
   body: SampleRequest,
-  answers: { 200: { description: 'What is offered after it.', schema: SampleState } },
+  answers: { 200: { description: 'The offer after the action.', schema: SampleState } },
   problems: ['samples-not-offered', 'acted-before', 'request-id-reused'],
 } as const;
 
@@ -16,7 +16,7 @@ export const sampleRoutes = defineRoutes({
     method: 'GET',
     path: '/ops/v1/samples',
     summary: 'Read what the demo offers',
-    description: 'Whether demo data may be sent here, and what became of what was sent.',
+    description: 'Whether demo data may be sent here, and the results of what was sent.',
     permission: 'pipeline:read',
     answers: { 200: { description: 'The offer.', schema: SampleState } },
   },
@@ -33,11 +33,11 @@ export const sampleRoutes = defineRoutes({
   'pause-sample-store': {
     ...action,
     path: '/ops/v1/samples/store/pause',
-    summary: 'Block the demo’s store',
+    summary: 'Pause the demo’s store',
   },
   'release-sample-store': {
     ...action,
     path: '/ops/v1/samples/store/release',
-    summary: 'Unblock the demo’s store',
+    summary: 'Resume the demo’s store',
   },
 });

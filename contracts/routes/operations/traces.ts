@@ -3,25 +3,25 @@ import { TRACE_STATES, Trace, TraceList } from '../../traces.ts';
 import { CommandIdParameter, Instant, PageCursor, PageLimit, SomeOf, Word } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 
-/** What commands went through, by the ledger. */
+/** Traces of commands, from the ledger. */
 export const traceRoutes = defineRoutes({
   'search-traces': {
     method: 'GET',
     path: '/ops/v1/traces',
     summary: 'Search commands',
-    description: 'A page of the commands that fit all given filters.',
+    description: 'A page of the commands that match all given filters.',
     permission: 'pipeline:read',
     query: Type.Object({
       correlationId: Word('Its correlation id.'),
-      correlationPrefix: Word('How its correlation id begins.'),
-      command: Type.Optional(CommandIdParameter('Its id: also of one older than the ledger.')),
+      correlationPrefix: Word('A prefix of its correlation id.'),
+      command: Type.Optional(CommandIdParameter('Its id, even for a command older than the ledger.')),
       aggregate: Word('Its aggregate, such as channel/general.'),
       actor: Word('Who sent it.'),
       type: Word('Its event’s type.'),
       state: SomeOf(TRACE_STATES, 'Its state.'),
       failed: Type.Optional(
         Type.Boolean({
-          description: 'True: only those on which an attempt failed, and that were not replaced since.',
+          description: 'True: only those with a failed attempt that were not replaced since.',
         }),
       ),
       from: Type.Optional(Instant('Stored at or after.')),
@@ -44,7 +44,7 @@ export const traceRoutes = defineRoutes({
       correlationId: Type.String({ minLength: 1, maxLength: 256, description: 'The correlation id.' }),
     }),
     query: Type.Object({
-      command: Type.Optional(CommandIdParameter('One command of it, also one older than the ledger.')),
+      command: Type.Optional(CommandIdParameter('One command of it, even one older than the ledger.')),
       limit: PageLimit(100),
       cursor: PageCursor,
     }),

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Instant } from '../parameters.ts';
 
-/** Of which events: by when the log stored them. */
+/** The time range, by when the log stored the events. */
 export const StoredWithin = Type.Object({
   from: Type.Optional(Instant('Stored at or after.')),
   until: Type.Optional(Instant('Stored before.')),

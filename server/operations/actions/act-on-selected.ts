@@ -9,8 +9,8 @@ import { readAction } from './read-action.ts';
 const AT_ONCE = 32;
 
 /**
- * Does one action on each of the selected: one stored action each, under one request id, so that the whole request may be sent
- * again when only a part was done. A refusal of one does not stop the others. Throws ProblemError for the body.
+ * Does one action on each of the selected, stored singly under one request id, so that the whole request may be sent again when
+ * only a part was done. A refusal of one does not stop the others. Throws ProblemError for the body.
  */
 export async function actOnSelected(
   service: DeadLetterService,

@@ -1,14 +1,14 @@
 import type { HeartbeatListener, WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 
-/** What the workers on a consumer tell. */
+/** The report of a consumer's workers. */
 export interface WorkersReport {
-  /** How many were heard of; null where silence means nothing. */
+  /** The number of connected workers; null where silence proves nothing. */
   workers: number | null;
   storeDown: boolean;
   storeWhy: string | null;
   /** Whether all of those limit their dead letters, because most events fail. */
   braked: boolean;
-  /** Events applied and attempts failed since this process listens; null where no worker reports it. */
+  /** Events applied and attempts failed since this process started to listen; null where no worker reports it. */
   applied: number | null;
   failed: number | null;
 }

@@ -5,7 +5,7 @@ import type { ConsumerSnapshot } from './evaluate-status.ts';
 import type { WorkersReport } from './report-of-workers.ts';
 import { lagOf, type Unapplied } from './unapplied.ts';
 
-/** What one look at a consumer showed. */
+/** The result of one reading of a consumer. */
 export interface Observed {
   /** Unix ms. */
   at: number;
@@ -18,8 +18,8 @@ export interface Observed {
 }
 
 /**
- * The newest samples of one consumer, at most `size`. A consumer or stream that was created again begins a new history:
- * positions of two lives say nothing of each other.
+ * The newest snapshots of one consumer, at most `size`. A consumer or stream that was created again begins a new history:
+ * positions before and after are unrelated.
  */
 export class SampleHistory {
   readonly #size: number;
@@ -32,7 +32,7 @@ export class SampleHistory {
     this.#size = size;
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   get samples(): readonly ConsumerSnapshot[] {
     return this.#samples;
   }
@@ -41,7 +41,7 @@ export class SampleHistory {
     return this.#samples.at(-1);
   }
 
-  /** The ends of the log that were seen, also where the consumer itself did not answer. */
+  /** The recent ends of the log, also where the consumer itself did not answer. */
   get logEnds(): readonly number[] {
     return this.#logEnds;
   }
@@ -69,7 +69,7 @@ export class SampleHistory {
       allowedLag,
       workers: reported.workers,
       storeDown: reported.storeDown,
-      // What a worker did is known of all its streams together: the retry queue is judged by it.
+      // A worker reports its counts for all its streams together: the retry queue is judged by them.
       applied: isRetries ? reported.applied : null,
       failed: isRetries ? reported.failed : null,
       braked: isRetries && reported.braked,

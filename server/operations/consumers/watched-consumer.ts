@@ -31,7 +31,7 @@ export interface JudgingLimits {
 }
 
 /**
- * One consumer as it is watched: its window of samples, and the status that comes of it. A status counts once two
+ * One watched consumer: its window of snapshots, and the status that follows from it. A status is confirmed once two
  * evaluations in a row agree on it.
  */
 export class WatchedConsumer {

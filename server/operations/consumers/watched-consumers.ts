@@ -12,10 +12,10 @@ import { reportOfWorkers } from './report-of-workers.ts';
 import type { RetriesRead } from './waiting-retries.ts';
 import { type JudgingLimits, WatchedConsumer } from './watched-consumer.ts';
 
-/** How long one that was deleted stays listed. */
+/** How long a deleted consumer stays in the list. */
 const FORGET_MS = 10 * 60_000;
 
-/** What one round read of the log. */
+/** What one round read from the log. */
 export interface RoundRead {
   listed: ConsumersListed;
   classified: ClassifiedConsumers;
@@ -23,7 +23,7 @@ export interface RoundRead {
   retries: ReadonlyMap<string, RetriesRead>;
 }
 
-/** Every consumer that is watched: those that the server lists, those that are missing, and for a while those deleted. */
+/** All watched consumers: those that the server lists, missing ones, and for a while deleted ones. */
 export class WatchedConsumers {
   readonly #heartbeats: HeartbeatListener;
   readonly #oldest: Pick<OldestEvents, 'get'>;
@@ -51,7 +51,7 @@ export class WatchedConsumers {
     return this.#allWatched.get(keyOf(stream, consumer));
   }
 
-  /** Takes in a round. Nothing of it waits: whoever reads sees one round, whole. */
+  /** Takes the readings of a round, without an await, so that readers see one whole round. */
   take({ listed, classified: { classOf, current }, missing, retries }: RoundRead, now: number): void {
     const heartbeats = this.#heartbeats;
     const present = new Set<string>();
@@ -80,19 +80,19 @@ export class WatchedConsumers {
       const kind = info.stream_name === RETRIES ? 'retries' : 'projection';
       const of = { kind, projection } as const;
       const workedOn = { stream: info.stream_name, consumer: info.name, projection };
-      // The worker makes no consumer for a store that comes from another log: every event waits.
+      // The worker creates no consumer for a store that was filled from another log: every event is pending.
       const isRefused = reportOfWorkers(heartbeats, workedOn).storeWhy?.includes(ANOTHER_LOG) ?? false;
       if (isAwaited || isRefused) snapshot(info, stream, of).isAwaited = true;
-      // It is gone, and stays in the list as gone: without it the projection would look whole.
+      // A deleted consumer stays in the list as deleted: without it the projection would look complete.
       else this.#watchedOf(info, stream, of);
     }
-    // Of a list that was cut, or whose streams did not answer, nothing follows from what is not in it.
+    // If the list was cut, or streams did not answer, a missing entry proves nothing.
     const silentStreams = new Set(listed.silent);
     for (const [key, watched] of this.#allWatched) {
       if (present.has(key) || listed.truncated || silentStreams.has(watched.stream)) continue;
       watched.gone(now);
       const { projection } = watched.class;
-      // What an older build leaves behind is deleted once a newer one is there: nobody misses it.
+      // Consumers of an older epoch are deleted once a newer one exists: they are not missing.
       if (projection !== null && current.has(projection) && current.get(projection) !== watched.consumer)
         watched.class = { kind: 'older-epoch', projection };
       const isForgotten =

@@ -10,7 +10,7 @@ import { retryLost } from './retry-lost.ts';
 import { sumUp } from './sum-up.ts';
 
 const STOP_PATIENCE_MS = 2_000;
-/** After a failed pass: its cause may be gone in a moment. */
+/** After a failed pass: its cause may be resolved in a moment. */
 const RETRY_MS = 2_000;
 
 /**
