@@ -25,13 +25,13 @@ test('ids of one process sort in the order of their minting, within a millisecon
   assert.equal(new Set(ids).size, ids.length);
 });
 
-test('a clock set far back is believed, so that an id stays near the time its event is stored at', () => {
+test('a clock set far back is trusted, so that an id stays near the time its event is stored at', () => {
   const now = Date.UTC(2026, 10, 25);
   mintCommandId(1, 0, now);
   assert.equal(readCommandId(mintCommandId(1, 0, now - 3_600_000))?.mintedAt, now - 3_600_000);
 });
 
-test('what is no UUIDv7 is none of ours', () => {
+test('an id that is not a UUIDv7 is not one of ours', () => {
   for (const id of [
     '',
     'x',

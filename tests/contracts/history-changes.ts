@@ -13,7 +13,7 @@ export const messageId = (n: number): string => `0192f7c1-5b0e-7c33-8d1e-${n.toS
 
 const ACCEPTED_AT = 1_790_000_000_000;
 
-/** What an event says, and who sent it; each command takes what it needs. */
+/** The contents of an event and its sender; each command takes what it needs. */
 interface Fields {
   channelId?: string;
   messageId?: string;
@@ -54,13 +54,13 @@ export const joined = maker(joinedField);
 
 export const actors = ['ann', 'bob', 'cy'];
 export const channels = ['one', 'two'];
-/** The last of them is never sent, so that what is kept aside for it stays. */
+/** The last of them is never sent, so that the changes kept aside for it stay. */
 export const messages = 4;
 
 /** Who sends a message of the random log: an edited event of the same message has another text, and the same sender. */
 const authorOf = (channel: number, message: number) => actors[(channel + message) % actors.length] as string;
 
-/** Every field of the catalog; those of messages more often, since their rules mix. */
+/** Every field of the catalog; those of messages more often, since their rules interact. */
 const drawn = [...historyFields, sentField, editedField, editedField] as HistoryField[];
 
 const change = fc.record({
@@ -75,11 +75,11 @@ const change = fc.record({
 export interface Scenario {
   /** In the order of the log. */
   log: HistoryChange[];
-  /** The same changes, shuffled, some of them repeated, in batches, each for one of two stores. */
+  /** The same changes, shuffled, some repeated, in batches, each for one of two stores. */
   deliveries: { store: 0 | 1; batch: HistoryChange[] }[];
 }
 
-/** A log, and the ways it could come to the store. `prefix` keeps the channels of scenarios apart. */
+/** A log, and the orders in which it may reach the store. `prefix` keeps the channels of scenarios apart. */
 export const scenarios = (prefix: () => string): fc.Arbitrary<Scenario> =>
   fc
     .array(change, { minLength: 1, maxLength: 30 })
@@ -92,7 +92,7 @@ export const scenarios = (prefix: () => string): fc.Arbitrary<Scenario> =>
         const unsent = draft.field === sentField && draft.message === messages - 1;
         const { text } = draft;
         return changeTo(unsent ? deletedField : draft.field, {
-          // Whatever a command's event says is this text.
+          // Every command's event has this text.
           ...Object.fromEntries(draft.field.values.map((name) => [name, text])),
           version: (at + 1) * 2 ** 40 + at,
           channelId: `${of}-${channels[draft.channel]}`,
@@ -115,7 +115,7 @@ export const scenarios = (prefix: () => string): fc.Arbitrary<Scenario> =>
           }),
         )
         .map(([shuffled, repeats, cuts]) => {
-          // Repeats stand among the rest: each is put where its own index falls.
+          // Repeats are placed among the others, each at its own index.
           const all = [...shuffled];
           repeats.forEach((repeat, at) => {
             all.splice((at * 7) % (all.length + 1), 0, repeat);

@@ -6,8 +6,8 @@ import { joined } from '../../domain/chat/join-channel/joined.ts';
 import { sent } from '../../domain/chat/send-message/sent.ts';
 
 /*
- * What a history must show, said as plainly as possible: from the set of all changes at once, by looking for the
- * highest and the lowest. It knows no order, no batches and no storage, so it cannot share a store's mistakes.
+ * What a history must show, as simply as possible: from the set of all changes at once, by the highest and the lowest version.
+ * It knows no order, no batches and no storage, so it cannot share a store's mistakes.
  */
 
 const lowest = (changes: HistoryChange[]): HistoryChange | undefined =>
@@ -88,7 +88,7 @@ export class HistoryModel {
     return join ? { memberId, joined: mark(join) } : null;
   }
 
-  /** The rows of the entity that a change is of, each field by its own rule; what a delete erases is empty. */
+  /** The rows of the entity that a change belongs to, each field by its own rule; erased fields are empty. */
   rows(of: HistoryChange): HistoryRow[] {
     const { entity } = of.field;
     const whole = (change: HistoryChange) =>

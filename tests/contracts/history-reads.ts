@@ -5,7 +5,7 @@ import { memberOf } from '../../domain/chat/member.ts';
 import { messageOf, pendingOf } from '../../domain/chat/message.ts';
 import { actors, messageId, messages } from './history-changes.ts';
 
-/** What the chat reads of a history, as tests ask for it. */
+/** The reads of a history that the chat uses. */
 const readsOf = (store: HistoryStore) => ({
   message: async (channelId: string, id: string) =>
     messageOf(await store.rows(message, { channelId, messageId: id })),
@@ -27,7 +27,7 @@ export const withReads = (store: HistoryStore): ReadableHistory => ({ ...store, 
 
 type Reads = { [Name in keyof ReturnType<typeof readsOf> | 'messages']: (...input: never[]) => unknown };
 
-/** A value without the times of writing, which differ from run to run and are nobody's business. */
+/** A value without the times of writing, which differ from run to run. */
 export const withoutAppliedAt = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (name, part) => (name === 'appliedAt' ? undefined : part)));
 
@@ -48,7 +48,7 @@ export async function readChannelWhole(source: Reads, channelId: string): Promis
   });
 }
 
-/** The fields of the entity that a change is of, which has no author. */
+/** The fields of the entity that a change belongs to, which has no author. */
 export async function readFields(store: HistoryStore, { field, key }: HistoryChange): Promise<unknown> {
   const [row] = await store.rows(field.entity, key);
   return withoutAppliedAt(row?.fields ?? {});

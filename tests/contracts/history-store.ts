@@ -21,10 +21,10 @@ export interface HistoryUnderTest extends StoreUnderTest<ReadableHistory> {
 }
 
 export interface HistoryContractOptions {
-  /** How many random logs the property is tried on. */
+  /** The number of random logs that the property is tried on. */
   runs?: number;
   durabilityRounds?: number;
-  /** Why the store can't be had here; false where it can. */
+  /** Why the store is not available here; false where it is. */
   skip?: string | false;
 }
 
@@ -32,7 +32,7 @@ const storm = fileURLToPath(new URL('./fixtures/apply-until-killed.ts', import.m
 
 const refusedAsPoison = (error: unknown) => error instanceof StoreFailure && error.failureClass === 'poison';
 
-/** What every history store promises, whatever stands behind it. */
+/** The promises of every history store, whatever database it uses. */
 export function historyStoreContract(
   name: string,
   open: () => Promise<HistoryUnderTest>,
@@ -59,7 +59,7 @@ export function historyStoreContract(
     });
     after(() => history.destroy());
 
-    test('a store nobody wrote to is empty', async () => {
+    test('an unused store is empty', async () => {
       const empty = await open();
       try {
         assert.equal(await empty.store.message('nowhere', messageId(1)), null);
@@ -112,7 +112,7 @@ export function historyStoreContract(
       assert.equal(message?.edited?.version, 5);
     });
 
-    test('changes that come before their message are shown nowhere, then count', async () => {
+    test('changes that arrive before their message are not shown, then count', async () => {
       const channelId = newChannel();
       await store.apply([edited({ channelId, version: 4 }), edited({ channelId, version: 6, actor: 'bob' })]);
       assert.equal(await store.message(channelId, messageId(1)), null);
@@ -128,7 +128,7 @@ export function historyStoreContract(
       assert.equal(await store.pendingChanges(channelId, messageId(1), 'bob'), null);
     });
 
-    test('what others change is dropped', async () => {
+    test('changes by others are dropped', async () => {
       const channelId = newChannel();
       await store.apply([
         sent({ channelId }),
@@ -163,7 +163,7 @@ export function historyStoreContract(
       }
     });
 
-    test('what is kept aside for a deleted message holds no text either', async () => {
+    test('changes kept aside for a deleted message hold no text either', async () => {
       const hashes = new Set<string>();
       for (const changes of [
         [edited({ version: 9 }), deleted({ version: 3 })],
@@ -181,7 +181,7 @@ export function historyStoreContract(
       assert.equal(hashes.size, 1);
     });
 
-    test('the content hash covers every field that is shown or kept', async () => {
+    test('the content hash covers every shown or kept field', async () => {
       const channelId = newChannel();
       const at = (n: number) => 1_790_000_000_000 + n;
       const before = BigInt(`0x${await store.contentHash()}`);
@@ -222,7 +222,7 @@ export function historyStoreContract(
       assert.equal((added + 2n ** 256n) % 2n ** 256n, BigInt(`0x${expected.digest()}`));
     });
 
-    test('an edit that came after the delete leaves no trace in the content', async () => {
+    test('an edit that arrived after the delete leaves no trace in the content', async () => {
       const hashes = new Set<string>();
       const rejected = edited({ version: 9, text: 'of no account' });
       for (const changes of [
@@ -248,7 +248,7 @@ export function historyStoreContract(
       assert.equal((await store.message(channelId, messageId(1)))?.deleted?.version, 5);
     });
 
-    test('a message stored twice in the log keeps its first place', async () => {
+    test('a message stored twice in the log keeps its first position', async () => {
       const channelId = newChannel();
       await store.apply([edited({ channelId, version: 7 }), sent({ channelId, version: 9 })]);
       await store.apply([sent({ channelId, version: 4 }), sent({ channelId, version: 6 })]);
@@ -257,7 +257,7 @@ export function historyStoreContract(
       assert.equal(message?.text, 'hello again');
     });
 
-    test('of two texts sent with one message id the lowest version counts, whichever came first', async () => {
+    test('of two texts with one message id the lowest version counts, whichever arrived first', async () => {
       const first = { version: 4, text: 'first' };
       const second = { version: 9, text: 'second' };
       for (const [one, two] of [
@@ -292,7 +292,7 @@ export function historyStoreContract(
       assert.equal(channel?.members, 0);
     });
 
-    test('members are listed in the order of their ids, each with his first join', async () => {
+    test('members are listed ordered by id, each with the first join', async () => {
       const channelId = newChannel();
       const join = (actor: string, version: number) => joined({ channelId, actor, version });
       await store.apply([
@@ -357,7 +357,7 @@ export function historyStoreContract(
       assert.equal(message?.edited?.version, largest);
     });
 
-    test('every text comes back as it went in', async () => {
+    test('every text is read exactly as it was written', async () => {
       const texts = [
         'a\0b',
         '\0',
@@ -379,7 +379,7 @@ export function historyStoreContract(
         sent({ channelId, messageId: messageId(n), text }),
         sent({ channelId, messageId: messageId(n + 100), text: 'x' }),
         edited({ channelId, messageId: messageId(n + 100), text }),
-        // Kept aside first: that is stored elsewhere.
+        // Kept aside first, which is another table.
         edited({ channelId, messageId: messageId(n + 200), text }),
         sent({ channelId, messageId: messageId(n + 200), text: 'x' }),
         created({ channelId: `${channelId}-${n}`, title: text }),
@@ -394,7 +394,7 @@ export function historyStoreContract(
       }
     });
 
-    test('a batch with one change that cannot be stored is refused whole', async () => {
+    test('one change that cannot be stored refuses its whole batch', async () => {
       const channelId = newChannel();
       const hash = await store.contentHash();
       const unstorable: HistoryChange[] = [
@@ -440,7 +440,7 @@ export function historyStoreContract(
       assert.equal((await store.messages(channelId, 1))[0]?.messageId, messageId(newest));
     });
 
-    test('a page ends once its texts have so many characters, and going on from it misses none', async () => {
+    test('a page ends at a number of characters, and the next page misses nothing', async () => {
       const channelId = newChannel();
       const lengths = Array.from({ length: 60 }, (_, n) => (n % 7 === 0 ? 5_000 : 10));
       await store.apply(
@@ -463,7 +463,7 @@ export function historyStoreContract(
       assert.equal((await store.messages(channelId, 50, undefined, 1)).length, 1, 'at least one');
     });
 
-    test('channels do not run into each other', async () => {
+    test('channels do not mix', async () => {
       const channelId = newChannel();
       const neighbour = `${channelId}-`;
       await store.apply([sent({ channelId }), sent({ channelId: neighbour, messageId: messageId(2) })]);
@@ -472,7 +472,7 @@ export function historyStoreContract(
       assert.equal(await store.message(neighbour, messageId(1)), null);
     });
 
-    test('what one store wrote, another reads at once', async () => {
+    test('another store reads at once what one store wrote', async () => {
       const channelId = newChannel();
       const other = await history.reopen();
       for (let n = 0; n < 20; n += 1) {
@@ -523,7 +523,7 @@ export function historyStoreContract(
                 }
                 assert.equal(await second.contentHash(), await inOrder.store.contentHash());
               } catch (error) {
-                // What failed here must not make the smaller examples fail that fast-check tries next.
+                // A failure here must not fail the smaller examples that fast-check tries next.
                 await discard();
                 throw error;
               }
@@ -536,7 +536,7 @@ export function historyStoreContract(
       }
     });
 
-    test('what apply resolved for survives kill -9', { timeout: 60_000 }, async () => {
+    test('resolved writes survive kill -9', { timeout: 60_000 }, async () => {
       const channelId = newChannel();
       const confirmed = new Set<number>();
       for (let round = 0; round < durabilityRounds; round += 1) {

@@ -13,7 +13,7 @@ export interface StoreUnderTest<Store> {
   destroy(): Promise<void>;
 }
 
-/** What every store of a projection promises of its content and its epochs. `changes`: at least two, in one batch. */
+/** The promises of every projection's store about its content and its epochs. `changes`: at least two, in one batch. */
 export function projectionStoreContract<Change>(
   name: string,
   open: () => Promise<StoreUnderTest<ProjectionStore<Change>>>,
@@ -55,7 +55,7 @@ export function projectionStoreContract<Change>(
       }
     });
 
-    test('what is wiped is empty, under another name, for every reader', async () => {
+    test('a wiped store is empty, with a new epoch, for every reader', async () => {
       const wiped = await open();
       try {
         const other = await wiped.reopen();
@@ -69,13 +69,13 @@ export function projectionStoreContract<Change>(
         assert.equal(await other.contentHash(), hash);
         await other.apply(changes);
         assert.equal(await wiped.store.contentHash(), filled);
-        assert.notEqual(await other.wipe(), after, 'also one that nobody had begun to fill');
+        assert.notEqual(await other.wipe(), after, 'so is one that was never filled');
       } finally {
         await wiped.destroy();
       }
     });
 
-    test('an epoch remembers the log that it comes from, and takes no other', async () => {
+    test('an epoch remembers the log it comes from, and takes no other', async () => {
       const [one, another] = ['log-one', 'log-another'];
       const refused = (error: unknown) =>
         error instanceof StoreFailure && error.failureClass === 'outage' && error.code === ANOTHER_LOG;
@@ -102,7 +102,7 @@ export function projectionStoreContract<Change>(
       }
     });
 
-    test('an epoch that names no log takes the first that its writers name, one for all', async () => {
+    test('an epoch without a log takes the first log that its writers name, one for all', async () => {
       const old = await open();
       try {
         const other = await old.reopen();

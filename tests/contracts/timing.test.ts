@@ -33,7 +33,7 @@ test('a backoff doubles from the first wait to the last', () => {
   }
 });
 
-test('a step repeats one at a time, is woken, and its end is awaited', async () => {
+test('a step repeats one at a time, can be woken, and its end can be awaited', async () => {
   let running = 0;
   let steps = 0;
   const second = Promise.withResolvers<void>();
@@ -54,7 +54,7 @@ test('a step repeats one at a time, is woken, and its end is awaited', async () 
   assert.equal(repeat.isStopped, true);
 });
 
-test('a time is read with its unit, or as seconds', () => {
+test('a duration is read with its unit, or as seconds', () => {
   assert.deepEqual(['500ms', '90s', '10m', '2h', '7', '', '-1s', '1d', '1.5h'].map(parseDuration), [
     500,
     90_000,

@@ -5,7 +5,7 @@ import { fillPath, matchPath } from '../../../contracts/routes/path.ts';
 
 const PATH = '/ops/v1/consumers/:stream/:consumer/history';
 
-test('what fills a path is found in it again, whatever its letters', () => {
+test('a value in a path is read from it unchanged, whatever its characters', () => {
   for (const name of [
     'EVENTS-1-0',
     'order:4711',
@@ -21,7 +21,7 @@ test('what fills a path is found in it again, whatever its letters', () => {
     const pathname = fillPath(PATH, { stream: name, consumer: 'history' });
     assert.match(pathname, /^\/ops\/v1\/consumers\/[^/?#\s]+\/history\/history$/);
     assert.deepEqual(matchPath(PATH, pathname), { stream: name, consumer: 'history' }, pathname);
-    // The path that a browser and every other parser of URLs makes of it is the same.
+    // Browsers and other URL parsers make the same path of it.
     assert.equal(new URL(pathname, 'http://waybill.example').pathname, pathname);
   }
 });

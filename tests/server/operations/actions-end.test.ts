@@ -13,14 +13,14 @@ interface Action {
   name: string;
   path: string;
   body: Record<string, unknown>;
-  /** The act it stores, and how many of it there may be. */
+  /** The action it stores, and how many of it there may be. */
   kind: string;
-  /** Resolves once its effect is there. */
+  /** Resolves once its effect is visible. */
   ended(): Promise<boolean>;
 }
 
-/** Whatever is killed between an act and its effect: the same request, sent again, has one act and one effect. */
-describe('every act ends', { skip, timeout: 170_000 }, () => {
+/** If any process is killed between an action and its effect, the same request, sent again, has one action and one effect. */
+describe('every action ends', { skip, timeout: 170_000 }, () => {
   let bed: ReplayBed;
   const stream = 'EVENTS-1-0';
   const consumer = 'outsider';
@@ -121,7 +121,7 @@ describe('every act ends', { skip, timeout: 170_000 }, () => {
         await waitUntil(
           async () => {
             const { status, body } = await send(action);
-            // What has no end yet says so, and may be sent again with the same requestId.
+            // An unfinished action says so, and may be sent again with the same requestId.
             assert.ok(
               [0, 200, 201, 202, 503, 504].includes(status),
               `${action.name}: ${JSON.stringify(body)}`,

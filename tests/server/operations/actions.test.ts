@@ -37,7 +37,7 @@ const actionsIn = async () =>
 const actionsOn = async (sequence: number) =>
   (await actionsIn()).filter((each) => each.target === 'dead-letter' && each.entry === idOf(sequence));
 
-test('each act is one event, and the answer shows it', async () => {
+test('each action is one event, and the answer shows it', async () => {
   const steps: [body: object, state: string][] = [
     [{ kind: 'noted', text: 'looked at it' }, 'open'],
     [{ kind: 'assigned', assignee: 'olga' }, 'open'],
@@ -66,12 +66,12 @@ test('each act is one event, and the answer shows it', async () => {
   assert.equal(mine.body.total, 1);
 });
 
-test('a request that comes again does nothing more, and gets the same answer', async () => {
+test('a repeated request does nothing more, and gets the same answer', async () => {
   const requestId = crypto.randomUUID();
   const first = await action(olga, 2, { kind: 'discarded', reason: 'once' }, requestId);
   const again = await action(olga, 2, { kind: 'discarded', reason: 'once' }, requestId.toUpperCase());
   assert.deepEqual(again.body, first.body);
-  // Also when the entry has gone on since.
+  // Also when the dead letter has changed since.
   await action(olga, 2, { kind: 'restored' });
   const later = await action(olga, 2, { kind: 'discarded', reason: 'once' }, requestId);
   assert.deepEqual([later.status, later.body.action], [200, first.body.action]);
@@ -90,7 +90,7 @@ test('a double click has one effect', async () => {
   assert.equal((await actionsOn(3)).length, 1);
 });
 
-test('of many at once one is first, and the others hear who', async () => {
+test('of many at once one succeeds, and the others learn who', async () => {
   for (const body of [{ kind: 'discarded', reason: 'mine' }, { kind: 'held' }]) {
     const sequence = body.kind === 'held' ? 4 : 5;
     const answers = await Promise.all(
@@ -107,7 +107,7 @@ test('of many at once one is first, and the others hear who', async () => {
   }
 });
 
-test('two who assign at once: one is told; notes keep each other', async () => {
+test("two people assign at once: one is refused; notes don't conflict", async () => {
   const [a, b] = await Promise.all([
     action(olga, 6, { kind: 'assigned', assignee: 'olga' }),
     action(otto, 6, { kind: 'assigned', assignee: 'otto' }),
@@ -122,7 +122,7 @@ test('two who assign at once: one is told; notes keep each other', async () => {
   assert.equal((await actionsOn(7)).length, 6);
 });
 
-test('an act decided on what is no longer so is refused', async () => {
+test('an action decided on outdated state is refused', async () => {
   const { body } = await action(olga, 8, { kind: 'assigned', assignee: 'olga' });
   const stale = await action(otto, 8, { kind: 'assigned', assignee: 'otto', revision: 0 });
   assert.deepEqual([stale.status, stale.body.first.actor], [409, 'olga']);
@@ -134,7 +134,7 @@ test('an act decided on what is no longer so is refused', async () => {
   assert.equal(fresh.status, 200);
 });
 
-test('what makes no sense is refused', async () => {
+test('actions without an effect or with wrong parameters are refused', async () => {
   const refused: [body: object, status: number][] = [
     [{ kind: 'discarded' }, 400],
     [{ kind: 'noted' }, 400],
@@ -153,7 +153,7 @@ test('what makes no sense is refused', async () => {
   assert.equal((await actionsOn(9)).length, 0);
 });
 
-test('the selected: each has its own act, and its own answer', async () => {
+test('the selected: each has its own action, and its own answer', async () => {
   const requestId = crypto.randomUUID();
   await action(otto, 12, { kind: 'discarded', reason: 'before' });
   const body = {
@@ -211,7 +211,7 @@ test('a group has its own owner, ticket and note', async () => {
   );
 });
 
-test('the audit trail tells every act, by any filter, and exports it whole', async () => {
+test('the audit log lists every action, by any filter, and exports it completely', async () => {
   const stored = await actionsIn();
   const { body } = await olga.request('GET', '/ops/v1/actions?limit=500');
   assert.equal(body.total, stored.length);
@@ -241,7 +241,7 @@ test('the audit trail tells every act, by any filter, and exports it whole', asy
   assert.ok(lines.every(({ actor }) => actor === 'otto'));
 });
 
-test('an act whose service dies is done once, when it is sent again', async () => {
+test('an action whose service dies is done once, when it is sent again', async () => {
   const requestId = crypto.randomUUID();
   const body = { requestId, kind: 'discarded', reason: 'in a storm' };
   const path = `/ops/v1/dead-letters/${idOf(20)}/actions`;
@@ -256,7 +256,7 @@ test('an act whose service dies is done once, when it is sent again', async () =
   assert.equal((await actionsOn(20)).length, 1);
 });
 
-test('an act that a full stream refuses is tried again at a pace, and done once there is room', async () => {
+test('an action that a full stream refuses is retried at a pace, and done once there is room', async () => {
   const { link, nats } = operations;
   const { config } = (await streamInfo(link, OPERATIONS))!;
   const limit = (max_bytes: number) =>

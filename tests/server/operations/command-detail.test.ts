@@ -32,7 +32,7 @@ const ops = async (path: string): Promise<{ status: number; body: any }> => {
   return { status: response.status, body: await response.json() };
 };
 
-test('the slip shows each station, and the very answer the client gets', async () => {
+test('the command detail shows each stage, and the answer the client gets', async () => {
   const { body } = await pipeline.alice.send('general', 'Hello');
   await pipeline.alice.status(body.commandId, 'applied');
   const commandDetail = await ops(`/commands/${body.commandId.toUpperCase()}`);
@@ -52,7 +52,7 @@ test('the slip shows each station, and the very answer the client gets', async (
   assert.equal(commandDetail.body.event.data.text, 'Hello');
 });
 
-test('a command that was never accepted has a slip that says so', async () => {
+test('a command that was never accepted has a command detail that says so', async () => {
   const commandDetail = await ops('/commands/0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa');
   assert.equal(commandDetail.status, 200);
   assert.deepEqual(
@@ -79,7 +79,7 @@ test('recent commands are the newest of all partitions, newest first', async () 
   assert.equal((await ops('/commands?limit=x')).status, 400);
 });
 
-test('summaries tell the known ids from the unknown', async () => {
+test('summaries separate known ids from unknown ones', async () => {
   const { body } = await pipeline.alice.send('general', 'x');
   const unknown = '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa';
   const found = await ops(`/summaries?ids=${body.commandId},${unknown}`);
@@ -96,7 +96,7 @@ test('summaries tell the known ids from the unknown', async () => {
   assert.equal((await ops('/summaries?ids=nonsense')).status, 400);
 });
 
-test('it answers to loopback names only', async () => {
+test('the service answers to loopback names only', async () => {
   const { port } = new URL(operations.url);
   const status = await new Promise((resolve, reject) => {
     httpRequest(
@@ -112,7 +112,7 @@ test('it answers to loopback names only', async () => {
   assert.equal(status, 403);
 });
 
-test('it asks for an operator’s key, and health does not', async () => {
+test('the service requires an operator’s key, except for health', async () => {
   const without = await fetch(`${operations.url}/ops/v1/commands`);
   assert.equal(without.status, 401);
   assert.equal(without.headers.get('www-authenticate'), 'Bearer');

@@ -33,7 +33,7 @@ describe('the list of dead letters', () => {
     await operations.indexed(DEAD_LETTERS);
   });
 
-  test('pages both ways hold each entry once, and as many as the total says', async () => {
+  test('pages in both directions hold each dead letter once, and as many as the total says', async () => {
     for (const sort of ['newest', 'oldest']) {
       const seen: string[] = [];
       let cursor = '';
@@ -100,7 +100,7 @@ describe('the list of dead letters', () => {
     });
   }
 
-  test('what is no filter, or no value of one, is refused', async () => {
+  test('an unknown filter, or an invalid value, is refused', async () => {
     for (const query of [
       'sttae=open',
       'state=shut',
@@ -113,7 +113,7 @@ describe('the list of dead letters', () => {
     }
   });
 
-  test('groups count what the list has, by any grouping and filter', async () => {
+  test('groups count the same dead letters as the list, by any grouping and filter', async () => {
     for (const by of ['fingerprint', 'type', 'consumer']) {
       for (const filter of ['', '&state=open', '&actor=bob', '&code=SQLITE_TOOBIG']) {
         const { body } = await get(`/dead-letter-groups?by=${by}${filter}`);
@@ -134,11 +134,11 @@ describe('the list of dead letters', () => {
     assert.deepEqual(
       body.groups.map(({ count }: { count: number }) => count),
       [45, 15],
-      'numbers in messages and lines in stacks make no groups of their own',
+      'numbers in messages and lines in stacks make no separate groups',
     );
   });
 
-  test('a group tells its reach and the facts since', async () => {
+  test('a group shows its channels and callers, and the facts since', async () => {
     const { body } = await get('/dead-letter-groups');
     const detail = await get(`/dead-letter-groups/${body.groups[0].key}`);
     assert.equal(detail.status, 200, JSON.stringify(detail.body));
@@ -169,7 +169,7 @@ describe('the list of dead letters', () => {
     assert.equal((await get('/dead-letter-groups/0123456789abcdef')).status, 404);
   });
 
-  test('an entry is shown whole: bytes, faults, failures, neighbours, times left', async () => {
+  test('a dead letter is shown in full: bytes, faults, failures, neighbours, times left', async () => {
     const bytes = Buffer.from('{"specversion":"1.0"}');
     await publishDeadLetters(operations.inbox, [
       makeDeadLetter(9_001, { channel: 'whole', correlationId: 'shared' }),
@@ -201,7 +201,7 @@ describe('the list of dead letters', () => {
     assert.equal((await get('/dead-letters/nonsense')).status, 400);
   });
 
-  test('faults of data are pointed at', async () => {
+  test('faults in the data have pointers', async () => {
     const event = JSON.parse(Buffer.from(makeDeadLetter(9_004).bytes).toString());
     event.data.text = 7;
     await publishDeadLetters(operations.inbox, [
@@ -215,7 +215,7 @@ describe('the list of dead letters', () => {
     );
   });
 
-  test('a later failure of another cause moves the entry to its new group', async () => {
+  test('a later failure with another cause moves the dead letter to its new group', async () => {
     const first = (await get('/dead-letters/history.1-0-1')).body.deadLetter;
     await publishDeadLetters(operations.inbox, [
       makeDeadLetter(1, { message: 'no such table: messages', attempts: 4, correlationId: 'correlation-1' }),
@@ -232,10 +232,14 @@ describe('the list of dead letters', () => {
     const old = await get(`/dead-letters?group=${first.group}&limit=500`);
     assert.ok(!idsOf(old).includes('history.1-0-1'));
     assert.deepEqual(idsOf(await get('/dead-letters?q=table')), ['history.1-0-1']);
-    assert.equal((await get('/dead-letters?limit=1')).body.total, DEAD_LETTERS + 4, 'and is one entry still');
+    assert.equal(
+      (await get('/dead-letters?limit=1')).body.total,
+      DEAD_LETTERS + 4,
+      'and is still one dead letter',
+    );
   });
 
-  test('the largest five of a group’s channels are named; it grows while its newest failure is recent', async () => {
+  test('the largest five channels of a group are named; the group grows while its newest failure is recent', async () => {
     const ago = new Date(Date.now() - 3 * 60_000).toISOString();
     const deadLetters = (from: number, fields: DeadLetterFields) =>
       Array.from({ length: 8 }, (_, n) =>
@@ -261,7 +265,7 @@ describe('the list of dead letters', () => {
     assert.deepEqual((await groupOf('ENDED')).growth, { growing: false, lastHour: 8, hourBefore: 0 });
   });
 
-  test('the export holds every entry that fits', async () => {
+  test('the export holds every matching dead letter', async () => {
     const answer = await fetch(`${operations.role.url}/ops/v1/dead-letters/export?actor=bob`, {
       headers: { authorization: `Bearer ${OPERATORS.olga}` },
     });
@@ -285,7 +289,7 @@ describe('the index file', () => {
     return (await Promise.all(paths.map(get))).map(({ body }) => ({ ...body, index: null }));
   };
 
-  test('comes back the same when it is deleted, under the running service or not', async () => {
+  test('is rebuilt the same when it is deleted, under the running service or not', async () => {
     await operations.olga.request('POST', '/ops/v1/dead-letters/history.1-0-2/actions', {
       kind: 'discarded',
       reason: 'test',
@@ -318,11 +322,11 @@ describe('the index file', () => {
     await operations.indexed(total + 1);
   });
 
-  test('forgets what the stream has dropped', async () => {
+  test('drops what the stream has dropped', async () => {
     const { body } = await get('/dead-letters?limit=1&q=needle');
     const total = (await get('/dead-letters?limit=1')).body.total;
     assert.equal(body.total, 1);
-    // The first message is gone: entry 1 has a later failure, and stays.
+    // The first message has expired: entry 1 has a later failure, and stays.
     await apiRequest(operations.link, 'STREAM.MSG.DELETE.DEAD_LETTERS', { seq: 1 });
     const one = await waitUntil(async () => {
       const { failures, deadLetter } = (await get('/dead-letters/history.1-0-1')).body;
@@ -342,7 +346,7 @@ describe('the index file', () => {
     assert.equal((await get('/dead-letters/history.1-0-2')).status, 404);
   });
 
-  test('has all there is, though the newest message was removed: a plan need not wait for it', async () => {
+  test('is complete, though the newest message was removed: a plan need not wait for it', async () => {
     const total = (await get('/dead-letters?limit=1')).body.total;
     await publishDeadLetters(operations.inbox, [makeDeadLetter(9_200)]);
     await operations.indexed(total + 1);
@@ -361,7 +365,7 @@ describe('the index file', () => {
     assert.deepEqual([status, body.count], [200, open.total], JSON.stringify(body));
   });
 
-  test('is made anew when a stream is another one', async () => {
+  test('is rebuilt when a stream was replaced', async () => {
     const { config } = await apiRequest<{ config: object }>(operations.link, 'STREAM.INFO.DEAD_LETTERS');
     await apiRequest(operations.link, 'STREAM.DELETE.DEAD_LETTERS');
     await apiRequest(operations.link, 'STREAM.CREATE.DEAD_LETTERS', config);
@@ -369,7 +373,7 @@ describe('the index file', () => {
     await operations.indexed(3);
     const { body } = await get('/dead-letters');
     const { state, reopened, revision } = body.deadLetters[1];
-    assert.deepEqual([state, reopened], ['discarded', 0], 'only an act ends a discard');
-    assert.ok(revision > 0, 'what OPERATIONS says of an entry holds for it still');
+    assert.deepEqual([state, reopened], ['discarded', 0], 'only an action ends a discard');
+    assert.ok(revision > 0, 'what OPERATIONS records about a dead letter still counts');
   });
 });

@@ -36,7 +36,7 @@ const LIVE_STATES = {
   replays: LiveReplays,
 };
 
-/** Throws where a value is not as a schema has it, or has members that the schema does not declare. */
+/** Throws where a value does not match a schema, or has undeclared members. */
 function assertFits(schema: Type.TSchema, value: unknown, what: string): void {
   const [first] = Value.Errors(schema, value);
   assert.equal(
@@ -51,7 +51,7 @@ function assertFits(schema: Type.TSchema, value: unknown, what: string): void {
   );
 }
 
-/** One pipeline with dead letters, replays, alerts and changes: every route has something to answer. */
+/** One pipeline with dead letters, replays, alerts and changes, so that every route has real data. */
 describe('every route of the operations API', () => {
   let bed: ReplayBed;
   /** The routes that gave one of their declared answers. */
@@ -81,7 +81,7 @@ describe('every route of the operations API', () => {
     });
   }
 
-  /** The answer, which is one that the route declares. */
+  /** The answer, which the route must declare. */
   async function call<Call extends OperationsCall>(
     name: Call,
     input: OperationsInput<Call>,
@@ -101,7 +101,7 @@ describe('every route of the operations API', () => {
     return body;
   }
 
-  /** The problem that a route answers with; it declares it. */
+  /** The problem that a route answers with, which it must declare. */
   async function refused<Call extends OperationsCall>(
     name: Call,
     input: OperationsInput<Call>,
@@ -299,7 +299,7 @@ describe('every route of the operations API', () => {
     }
   });
 
-  test('what is not as declared is refused by the name of the field', async () => {
+  test('an invalid request is refused with the name of the field', async () => {
     const of = { params: { stream: 'EVENTS-1-0', consumer: 'history' } };
     const cases: [name: OperationsCall, input: object, part: string, pointer: string][] = [
       ['GET /ops/v1/dead-letters', { query: { limit: 0 } }, 'query', '/limit'],

@@ -149,7 +149,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
     assert.notEqual(status.reason.code, 'replaced');
   });
 
-  test('an edit that was begun and never published is published by whoever comes next', async () => {
+  test('an edit that was begun and never published is published by the next process', async () => {
     const messageId = mintCommandId(1, 0);
     const { entry, eventId } = await bed.broken('crash', { channelId: 'crash', messageId, text: 1 });
     const partition = partitionOf('crash', 2);
@@ -190,7 +190,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
   });
 });
 
-test('where the acts cannot be read, nothing was decided', { skip, timeout: 60_000 }, async () => {
+test('where the actions cannot be read, nothing was decided', { skip, timeout: 60_000 }, async () => {
   const nats = await startNatsServer();
   const { link, close } = await openTestLink(nats.url);
   try {

@@ -14,7 +14,7 @@ const skip = natsServerBinary() ? false : 'no nats-server';
 let requests = 0;
 const requestId = () => `ending-request-${++requests}`;
 
-/** Every edit ends, whatever moved under it, and its answer is true: accepted once the act that begins it is stored. */
+/** Every edit ends, whatever changed meanwhile, and its answer is true: accepted once the action that begins it is stored. */
 describe('every edit ends', { skip, timeout: 170_000 }, () => {
   let bed: ReplayBed;
   let generation = 1;
@@ -34,13 +34,13 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
   const repartition = async (partitions: number) => {
     ({ number: generation } = await startGeneration(bed.link, readSettings({}), partitions));
   };
-  /** A dead letter whose text is a number, and the data that mends it. */
+  /** A dead letter whose text is a number, and the data that fixes it. */
   const broken = async (channel: string) => {
     const messageId = mintCommandId(1, 0);
     const [entry] = await makeDeadLetters(bed, [{ channel, broken: true }]);
     return { entry: entry!, data: { channelId: channel, messageId, text: 'mended' } };
   };
-  /** An edit that was stored by a process that died before it published: its event is minted for `ofGeneration`. */
+  /** An edit stored by a process that died before it published: its event is minted for `ofGeneration`. */
   const begun = async (entry: string, data: Record<string, unknown>, ofGeneration: number) => {
     const channel = String(data.channelId);
     const partition = partitionOf(channel, 2);
@@ -93,7 +93,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     await isApplied('moved-before');
   });
 
-  test('between its act and its event: it is made again, the same request is answered with the event that counts', async () => {
+  test('between its action and its event: it is made again, and the same request is answered with the event that counts', async () => {
     const { entry, data } = await broken('moved-between');
     const closed = generation;
     await bed.operations.kill();
@@ -112,7 +112,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     assert.equal(remake?.actor, 'olga');
   });
 
-  test('after its event: what was stored counts', async () => {
+  test('after its event: the stored event counts', async () => {
     const { entry, data } = await broken('moved-after');
     await bed.stopWorker();
     const answer = await edit(entry, { data });
@@ -124,7 +124,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     assert.equal((await detailOf(entry)).deadLetter.resolution.by, answer.body.eventId);
   });
 
-  test('the stream of its event was deleted: others go on, and it ends', async () => {
+  test('the stream of its event was deleted: others continue, and it ends', async () => {
     const { entry, data } = await broken('deleted');
     const other = await broken('beside-deleted');
     await bed.operations.kill();
@@ -135,12 +135,12 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     await bed.operations.restart();
     await waitUntil(async () => {
       const answer = await edit(other.entry, { data: other.data });
-      // While the log is being put right an edit may be refused: then nothing of it is held.
+      // While the log is being repaired an edit may be refused: then nothing of it is stored.
       if (answer.status === 503) assert.equal((await detailOf(other.entry)).deadLetter.state, 'open');
       return answer.status === 202;
     });
     await reaches(other.entry, 'resolved');
-    // Made again, or failed where another stream stands there by now: it ends either way.
+    // Made again, or failed if another stream exists by now: it ends in both cases.
     const { deadLetter, actions } = await waitUntil(
       async () => {
         const found = await detailOf(entry);
@@ -154,7 +154,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     );
   });
 
-  test('an edit that names the id of another message fails, and the entry is open again', async () => {
+  test('an edit that names the id of another message fails, and the dead letter is open again', async () => {
     const { entry, data } = await broken('orphaned');
     const { body: taken } = await bed.pipeline.alice.send('orphaned', 'hers');
     await bed.pipeline.alice.status(taken.commandId, 'applied');
@@ -166,7 +166,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     assert.match(actions[0].details.why, /message-exists/);
   });
 
-  test('an entry of a consumer that does not run here is refused at every door, and nothing is begun', async () => {
+  test('a dead letter of a consumer that does not run here is refused everywhere, and nothing is begun', async () => {
     const [own] = await makeDeadLetters(bed, [{ channel: 'foreign' }]);
     const { publishDeadLetter } = await import('../../../adapters/jetstream/records/dead-letters.ts');
     const deadLetter = (await bed.deadLetters()).get(own!)!;
@@ -191,7 +191,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     assert.equal((await detailOf(entry)).deadLetter.state, 'open');
   });
 
-  test('what is on hold or discarded is refused in a dry run too', async () => {
+  test('dead letters on hold or discarded are refused in a dry run too', async () => {
     const { entry, data } = await broken('kept');
     for (const [kind, state] of [
       ['held', 'on-hold'],
@@ -209,7 +209,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     }
   });
 
-  test('NATS is killed between its act and its event: the entry says until when, and it ends once NATS is back', async () => {
+  test('NATS is killed between its action and its event: the dead letter shows the time limit, and the edit ends once NATS is back', async () => {
     const { entry, data } = await broken('killed');
     await bed.stopWorker();
     await bed.operations.kill();

@@ -20,7 +20,7 @@ async function changesOf(operations: string, dataDir: string): Promise<PipelineC
   return ((await response.json()) as ChangeList).changes as unknown as PipelineChange[];
 }
 
-test('the end of every process that is killed is in the time line, nats-server’s too, and that the log was away once', async (t) => {
+test('the end of every killed process is in the timeline, nats-server’s too, and that the log was unavailable once', async (t) => {
   const waybill = await startWaybill({ args: ['--roles', 'nats,gateway,worker:history,operations'] });
   t.after(waybill.stop);
   const killed = ['nats', 'gateway', 'worker:history', 'operations'];
@@ -50,7 +50,7 @@ test('the end of every process that is killed is in the time line, nats-server�
   assert.ok(changes.some((one) => one.kind === 'process-started' && one.role === 'nats'));
 });
 
-test('a process that no supervisor saw being killed is reported as silent, once', async (t) => {
+test('a process that was killed without a supervisor is reported as silent, once', async (t) => {
   const pipeline = await startPipeline();
   t.after(pipeline.stop);
   const operations = await startRole('operations', { ...pipeline.environment, WAYBILL_OPERATIONS_PORT: '0' });

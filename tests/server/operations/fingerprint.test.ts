@@ -33,7 +33,7 @@ const stack = `StoreFailure: no
     at /srv/a/workers/runtime/run.ts:9:9
     at deeper (/srv/a/workers/runtime/start.ts:1:1)`;
 
-test('frames are ours, three at most, without lines', () => {
+test('only our frames, three at most, without line numbers', () => {
   assert.deepEqual(topFrames(stack), [
     'write sqlite/write.ts',
     'Object.apply runtime/apply.ts',
@@ -44,7 +44,7 @@ test('frames are ours, three at most, without lines', () => {
 
 const failure = { consumer: 'history', failureClass: 'poison', code: 'A', message: 'of 12 bytes', stack };
 
-test('one cause has one fingerprint, wherever and whenever it shows', () => {
+test('one cause has one fingerprint, wherever and whenever it appears', () => {
   const elsewhere = stack.replaceAll('/srv/a', '/opt/b/c').replace(':10:3', ':12:9');
   assert.equal(
     fingerprintOf({ ...failure, message: 'of 99 bytes', stack: elsewhere }),
@@ -53,7 +53,7 @@ test('one cause has one fingerprint, wherever and whenever it shows', () => {
   assert.match(fingerprintOf(failure), /^[0-9a-f]{16}$/);
 });
 
-test('by which way the event came to the store makes no other group', () => {
+test('the path by which the event reached the store makes no separate group', () => {
   const alone = stack.replaceAll('workers/runtime/apply.ts', 'workers/runtime/apply-alone.ts');
   assert.notEqual(alone, stack);
   assert.equal(fingerprintOf({ ...failure, stack: alone }), fingerprintOf(failure));

@@ -24,7 +24,7 @@ const freeze = (...found: ReplayCandidate[]) =>
     { filter: { state: ['open'] } },
   );
 
-test('where all that is open waits in another replay, that one is what is told of', async () => {
+test('if all open dead letters are in another replay, the refusal names it', async () => {
   const held = candidate('history.1-0-1', { waitsIn: 'r-1' });
   await assert.rejects(freeze(held, { ...held, entry: 'history.1-0-2' }), {
     name: 'ProblemError',
@@ -35,5 +35,5 @@ test('where all that is open waits in another replay, that one is what is told o
   for (const found of [[], [held, onHold]])
     await assert.rejects(freeze(...found), /No open dead letter is selected/);
   const { entries } = await freeze(held, candidate('history.1-0-4'));
-  assert.deepEqual(entries, ['history.1-0-4'], 'those that wait elsewhere are left out');
+  assert.deepEqual(entries, ['history.1-0-4'], 'those in another replay are left out');
 });

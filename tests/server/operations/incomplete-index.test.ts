@@ -18,7 +18,7 @@ const GROWING = ['/changes', '/actions?limit=1'];
 const EVENTS = 300;
 const FILES = ['operations-index.sqlite', 'ledger-index.sqlite', 'lag-history.sqlite'];
 
-/** What isn't complete is never answered as complete: it is marked (`index.caughtUp`), 503, or breaks off. */
+/** An incomplete answer never claims to be complete: it is marked (`index.caughtUp`), 503, or cut. */
 describe('while an index is being built', { skip, timeout: 170_000 }, () => {
   let operations: TestOperations;
   let fingerprint = '';
@@ -79,7 +79,7 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
     });
   // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
   type Body = any;
-  /** Each read with what it counts of a complete answer. */
+  /** Each read, with its count in a complete answer. */
   const reads: [path: string, counted: (body: Body) => unknown, body?: unknown][] = [
     ['/dead-letters?limit=1', ({ total }) => total],
     ['/dead-letters?limit=1&state=on-hold', ({ total }) => total],
@@ -106,13 +106,13 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
     const answer = await fetchOps(path);
     if (answer.status !== 200) return { path, status: answer.status };
     const total = Number(answer.headers.get('x-total-count'));
-    // One that breaks off rejects here.
+    // A cut answer rejects here.
     const text = await answer.text().catch(() => undefined);
     return {
       path,
       status: 200,
       total,
-      lines: text === undefined ? 'broken off' : text.split('\n').length - 1,
+      lines: text === undefined ? 'cut' : text.split('\n').length - 1,
     };
   };
 
@@ -152,7 +152,7 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
           parts += 1;
         } else {
           assert.equal(answer.status, 200, text);
-          // The pipeline may add a change, and an act about an alert, while the test runs.
+          // The pipeline may add a change, and an action on an alert, while the test runs.
           if (GROWING.includes(read[0]))
             assert.ok((answer.count as number) >= (complete.get(read[0]) as number), text);
           else assert.deepEqual(answer.count, complete.get(read[0]), text);
@@ -164,7 +164,7 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
       while (!done) {
         const found = await exportOf(path);
         if (found.status === 503) parts += 1;
-        else if (found.lines !== 'broken off') {
+        else if (found.lines !== 'cut') {
           assert.equal(found.total, found.lines, path);
           if (path !== '/actions/export') assert.equal(found.lines, lines, path);
           assert.ok((found.lines as number) >= lines, `${path}: ${found.lines} of ${lines}`);
@@ -185,7 +185,7 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
           const { body } = await operations.olga.request('GET', '/ops/v1/dead-letters?limit=1');
           return body.index.caughtUp && body.total === DEAD_LETTERS;
         },
-        { timeoutMs: 60_000, what: 'the index to be whole again' },
+        { timeoutMs: 60_000, what: 'the index to be complete again' },
       );
     }
     done = true;
@@ -193,13 +193,13 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
     assert.ok(parts > 0, 'some answers were of an index that was being built');
   });
 
-  test('an export that fails on the way breaks the connection instead of ending cleanly', async () => {
+  test('an export that fails half-way breaks the connection instead of ending cleanly', async () => {
     const answer = await fetchOps('/dead-letters/export');
     assert.equal(answer.status, 200);
     await operations.nats.kill();
     await assert.rejects(async () => {
       const text = await answer.text();
-      // What fits into the buffers on the way may have been read before NATS was gone.
+      // What fits into the buffers may have been read before NATS stopped.
       if (text.split('\n').length - 1 === DEAD_LETTERS) throw new Error('all of it had been read');
     });
     const refused = await fetchOps('/dead-letters/export');

@@ -44,7 +44,7 @@ const edit = async (messageId: string): Promise<{ commandId: string; correlation
     })
   ).body;
 
-/** What each part of Waybill says of one command, once the ledger has recorded it. */
+/** What each part of Waybill says about one command, once the ledger has recorded it. */
 async function saidOf({ commandId, correlationId }: { commandId: string; correlationId: string }) {
   let isRecorded = false;
   return waitUntil(
@@ -81,7 +81,7 @@ async function saidOf({ commandId, correlationId }: { commandId: string; correla
 
 const allAre = (states: string[], state: string) => states.every((each) => each === state);
 
-test('every part says that an edit waits for its message, and that it is applied once that is there', async () => {
+test('every part says that an edit waits for its message, and that it is applied once the message is', async () => {
   const messageId = mintCommandId(1, PARTITION);
   const command = await edit(messageId);
   const said = await saidOf(command);
@@ -121,7 +121,7 @@ test('every part says that an edit is rejected if it names a command that create
   assert.deepEqual([said.status.waitsFor, said.status.until], [null, null]);
 });
 
-test('lists find what is kept aside by its state, and reconciliation counts it with what the read model has', async () => {
+test('lists find kept-aside changes by their state, and reconciliation counts them as applied', async () => {
   const { commandId } = await edit(mintCommandId(1, PARTITION));
   const found = await waitUntil(
     async () => {

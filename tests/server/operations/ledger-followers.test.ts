@@ -90,7 +90,7 @@ describe('the index of the ledger follows its streams', () => {
       what: `${count} commands of ${correlationId}`,
     });
 
-  test('a partition without events is read by one consumer, however often it is looked at', async () => {
+  test('a partition without events is read by one consumer, however often it is checked', async () => {
     const names = async () => {
       const { consumers } = await apiRequest<{ consumers: string[] | null }>(
         link,
@@ -103,7 +103,7 @@ describe('the index of the ledger follows its streams', () => {
     assert.deepEqual(await names(), [name]);
   });
 
-  test('events of every partition and what is told of them are found by correlation', async () => {
+  test('events of every partition and their records are found by correlation', async () => {
     const [first] = await publish(0, 'both');
     await publish(1, 'both');
     await report([applied(0, first!, first!)]);
@@ -123,7 +123,7 @@ describe('the index of the ledger follows its streams', () => {
     assert.equal((await found('both')).length, 2);
   });
 
-  test('the file deleted while it runs is built anew, and gives the same', async () => {
+  test('an index file deleted at run time is rebuilt, and gives the same answers', async () => {
     await publish(0, 'many', 500);
     await report([applied(0, 2, 400)]);
     await holds('many', 100);
@@ -151,11 +151,11 @@ describe('the index of the ledger follows its streams', () => {
     assert.equal(commands, 1_000 + 500 + 3 + 2);
   });
 
-  test('headers that went elsewhere are noticed, and read again', async () => {
+  test('headers that another client took are noticed, and read again', async () => {
     const list = await apiRequest<{ consumers: { name: string }[] }>(link, 'CONSUMER.LIST.EVENTS-1-0');
     const own = list.consumers.find(({ name }) => name.startsWith('headers-'));
     assert.ok(own);
-    // Somebody else takes what was meant for the index: to it that is as if it had been lost.
+    // Another client takes the index's messages, which to the index are lost.
     let taken = 0;
     const theft = link.connection.subscribe('theft', {
       callback: (_, message) => {
@@ -174,7 +174,7 @@ describe('the index of the ledger follows its streams', () => {
     await holds('stolen', 50);
   });
 
-  test('a stream that replaces another is not read, and what the lost one held stays known', async () => {
+  test('a stream that replaces another is not read, and the contents of the lost one stay known', async () => {
     await apiRequest(link, 'STREAM.DELETE.EVENTS-1-1');
     await apiRequest(link, 'STREAM.CREATE.EVENTS-1-1', eventStreamConfig(settings, 1, 1, 2));
     await publish(1, 'of-the-new-one', 2);
@@ -187,7 +187,7 @@ describe('the index of the ledger follows its streams', () => {
     );
   });
 
-  test('a partition of a new generation is followed as soon as it is there', async () => {
+  test('a partition of a new generation is followed as soon as it exists', async () => {
     await apiRequest(link, 'STREAM.CREATE.EVENTS-2-0', eventStreamConfig(settings, 2, 0, 1));
     await inbox.publish(
       eventSubject(2, 0, 'channel', 'general', 'message-sent'),

@@ -98,7 +98,7 @@ describe('the index of the ledger', () => {
       commands,
     });
 
-  test('a search that ends before its last row holds nothing up: the next reader sees what came since', () => {
+  test('a search that ends before its last row blocks nothing: the next reader sees newer rows', () => {
     store(Array.from({ length: 250 }, (_, n) => command(n + 1)));
     const page = { limit: 2, withinMs: 1_000 };
     for (const order of ['newest', 'oldest', 'slowest'] as const) reading.search({}, { ...page, order });
@@ -108,7 +108,7 @@ describe('the index of the ledger', () => {
     assert.deepEqual(reading.applied(by, [1, 250], 10).ranges, [[1, 250]]);
   });
 
-  test('how long acceptance took is counted by the minute, and forgotten with the window', () => {
+  test('how long acceptance took is counted by the minute, and dropped with the window', () => {
     const minute = Math.floor(NOW / 60_000) * 60_000;
     const accepted = (at: number, times: number[]): LedgerRecord => ({
       kind: 'accepted',
@@ -140,7 +140,7 @@ describe('the index of the ledger', () => {
     assert.deepEqual(of(minute - 120_000, 60_000), []);
   });
 
-  test('what was applied is the union of what was told and proven, in pages of any size', () => {
+  test('what was applied is the union of what was recorded and proven, in pages of any size', () => {
     const range = fc
       .tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 60 }))
       .map(([first, length]): [number, number] => [first, first + length]);
@@ -188,7 +188,7 @@ describe('the index of the ledger', () => {
     );
   });
 
-  test('long ranges are found from anywhere inside them', () => {
+  test('long ranges are found from any sequence inside them', () => {
     report(applied([[1, 25_000]]));
     for (const at of [1, 16, 17, 9_999, 10_000, 10_001, 25_000])
       assert.deepEqual(reading.applied(by, [at, at], 10).ranges, [[at, at]]);
@@ -216,7 +216,7 @@ describe('the index of the ledger', () => {
       }
   });
 
-  test('a gateway’s times are found, whatever order its partitions confirmed in', () => {
+  test('a gateway’s times are found, whatever the order of its partitions', () => {
     store([command(9)]);
     const sequences = [5, 7, 6, 30_000, 9];
     const differences = (values: number[]) =>
@@ -241,7 +241,7 @@ describe('the index of the ledger', () => {
     assert.equal(reading.recordedOf([{ generation: 1, partition: 0, sequence: 8 }])[0]?.accepted, null);
   });
 
-  test('a batch that does not go on from where the index stands is not taken', () => {
+  test('a batch that does not follow the index’s progress is refused', () => {
     assert.equal(report(applied([[1, 1]])), true);
     const stale = { after: null, created: CREATED, next: 9, messages: [] };
     assert.equal(writing.addLedger(stale), false);
@@ -253,7 +253,7 @@ describe('the index of the ledger', () => {
     assert.equal(reading.commandAt({ generation: 1, partition: 0, sequence: 2 }), null);
   });
 
-  /** Everything that fits, page by page. */
+  /** All matches, page by page. */
   const searchAll = (filter: CommandFilter, order: 'newest' | 'oldest', limit: number, withinMs = 10_000) => {
     const found: FoundCommand[] = [];
     let cuts = 0;
@@ -299,7 +299,7 @@ describe('the index of the ledger', () => {
     for (const [filter, fits] of filters) {
       assert.deepEqual(searchAll(filter, 'newest', 7).found, all.filter(fits), JSON.stringify(filter));
       if (!filter.actor && !filter.type) continue;
-      // With no time at all it is cut again and again, and comes to the same.
+      // With no time at all it is cut again and again, with the same result.
       const hurried = searchAll(filter, 'newest', 7, 0);
       assert.deepEqual(hurried.found, all.filter(fits), JSON.stringify(filter));
       assert.ok(hurried.cuts > 0);
@@ -332,7 +332,7 @@ describe('the index of the ledger', () => {
     );
   });
 
-  test('the slowest come first: what took longest, and what still has not been applied after a failure', () => {
+  test('the slowest first: those that took longest, and those still not applied after a failure', () => {
     store(Array.from({ length: 300 }, (_, n) => command(n + 1, { storedAt: NOW - n * 10 })));
     for (let from = 1; from < 300; from += 50)
       report(
@@ -362,14 +362,14 @@ describe('the index of the ledger', () => {
       slowest({ generation: 1, partition: 0, sequence: 150 }),
       [201, 202, 203].map((sequence) => [sequence, null, 'accepted']),
     );
-    // Where none is said to wait the ledger may only be silent: those that are known to have taken longest come first.
+    // Without known pending events the ledger may only be silent: those known to have taken longest come first.
     assert.deepEqual(
       slowest(),
       [1, 2, 3].map((sequence) => [sequence, 4_000 - (sequence - 1) * 10, 'applied']),
     );
   });
 
-  test('what leaves the window goes, by time, by rows and with LEDGER; what is in it stays', () => {
+  test('rows outside the window are removed, by time, by count and with LEDGER; those inside stay', () => {
     store(Array.from({ length: 450 }, (_, n) => command(n + 1)));
     for (let n = 1; n <= 20; n += 1) report(applied([[n, n]]));
     const prune = (window: { storedBefore?: number; ledgerFirst?: number; maxRows?: number }) => {

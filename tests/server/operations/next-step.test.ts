@@ -41,7 +41,7 @@ const sending = (entries: string[], secondsAgo = 60): [ReplayAction, number] => 
 
 type Given = ReplayAction | [ReplayAction, secondsAgo: number];
 
-/** A replay of `count` entries after these acts. */
+/** A replay of `count` dead letters after these actions. */
 function given(count: number, own: Partial<ReplayPace>, ...actions: Given[]): ReplayJob {
   const created: ReplayAction = {
     kind: 'replay-created',
@@ -95,7 +95,7 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
   { name: 'it begins with the canary', job: given(10, {}), step: send(names(0, 2)) },
   { name: 'the canary is awaited', job: given(10, {}, sending(names(0, 2))), step: 'wait' },
   {
-    name: 'half a canary that has ended lets nothing more go',
+    name: 'half an ended canary permits nothing more',
     job: given(10, {}, sending(names(0, 2)), ended(names(0, 1))),
     step: 'wait',
   },
@@ -126,7 +126,7 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
     step: 'wait',
   },
   { name: 'little room', job: given(10, {}), around: { room: 1 }, step: send(names(0, 1)) },
-  { name: 'one of an aggregate at a time', job: given(10, {}), around: oneChannel, step: send(names(0, 1)) },
+  { name: 'one per aggregate at a time', job: given(10, {}), around: oneChannel, step: send(names(0, 1)) },
   {
     name: 'none of an aggregate that is busy, in this replay or another',
     job: given(10, {}),
@@ -134,13 +134,13 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
     step: 'wait',
   },
   {
-    name: 'what names no aggregate waits for nobody',
+    name: 'a dead letter without an aggregate waits for none',
     job: given(10, {}),
     around: { aggregateOf: () => null },
     step: send(names(0, 2)),
   },
   {
-    name: 'resumed after failures, those on their way then do not stop it again: it sends',
+    name: 'resumed after failures, those in flight then do not stop it again: it sends',
     job: given(
       10,
       { canary: 4 },
@@ -167,7 +167,7 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
     step: 'pause',
   },
   {
-    name: 'resumed after failures among the first ones, it does not hold after these as well',
+    name: 'resumed after failures in the canary, it does not pause after the canary as well',
     job: given(
       10,
       { holdAfterCanary: true },
@@ -179,12 +179,12 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
     step: send(names(2, 4)),
   },
   {
-    name: 'resumed by whom a person paused among the first ones, it still holds after them',
+    name: 'resumed after a person paused the canary, it still pauses after the canary',
     job: given(10, { holdAfterCanary: true }, sending(names(0, 2)), paused, resumed, ended(names(0, 2))),
     step: { kind: 'pause', why: heldAfterFirst(2) },
   },
   {
-    name: 'resumed after the hold it sends, however often it is resumed',
+    name: 'resumed after the pause it sends, however often it is resumed',
     job: given(
       10,
       { holdAfterCanary: true },
@@ -207,7 +207,7 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
     step: 'finish',
   },
   {
-    name: 'cancelled while stopped by failures, it finishes once what is on its way has ended',
+    name: 'cancelled while stopped by failures, it finishes once those in flight have ended',
     job: given(
       10,
       { canary: 4 },
@@ -226,12 +226,12 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
     step: { kind: 'wait', why: "The store can't be used: SQLITE_CANTOPEN" },
   },
   {
-    name: 'held after the canary, when asked',
+    name: 'paused after the canary, when requested',
     job: given(10, { holdAfterCanary: true }, ended(names(0, 2))),
     step: { kind: 'pause', why: heldAfterFirst(2) },
   },
   {
-    name: 'held once only',
+    name: 'paused once only',
     job: given(
       10,
       { holdAfterCanary: true },
@@ -242,7 +242,7 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
     step: send(names(2, 4)),
   },
   {
-    name: 'nothing to hold for where the canary was all',
+    name: 'no pause where the canary was everything',
     job: given(2, { holdAfterCanary: true }, ended(names(0, 2))),
     step: 'finish',
   },
@@ -260,12 +260,12 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
     step: send(names(2, 4)),
   },
   {
-    name: 'after a person has let it go on, earlier failures count no more',
+    name: 'after a person resumed it, earlier failures no longer count',
     job: given(10, {}, ended(names(0, 2), 'failed-again'), paused, resumed),
     step: send(names(2, 4)),
   },
   {
-    name: 'what was skipped is no failure',
+    name: 'a skipped one is no failure',
     job: given(10, {}, ended(names(0, 2), 'skipped')),
     step: send(names(2, 4)),
   },
@@ -296,7 +296,7 @@ const table: { name: string; job: ReplayJob; around?: Partial<Surroundings>; ste
     step: 'wait',
   },
   {
-    name: 'an outcome stands, whatever is said of the entry later',
+    name: 'the first outcome is final',
     job: given(2, {}, ended(names(0, 2)), sending(names(0, 1)), ended(names(0, 1), 'failed-again')),
     step: 'finish',
   },
@@ -336,7 +336,7 @@ test('a set in parts is not begun before its last part', () => {
   assert.deepEqual(nextStep(whole!, around()), send(names(0, 2)));
 });
 
-test('acts of a replay that was never begun are of no replay', () => {
+test('actions of a replay that was never begun belong to no replay', () => {
   const action = { id: 'a', at: at(1), actor: 'ann', requestId: 'r', reason: null };
   assert.equal(
     foldReplay(undefined, { ...action, target: 'replay', replayId: 'r-1', kind: 'replay-resumed' }, 1),

@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 const NOW = Date.parse('2026-11-24T03:42:30.000Z');
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** An index that is told of failures and acts one by one. */
+/** An index that is given failures and actions one by one. */
 function openIndex(name: string) {
   const index = indexOperations(join(folder.path, `${name}.sqlite`));
   const next = { DEAD_LETTERS: 1, OPERATIONS: 1 };
@@ -58,7 +58,7 @@ function openIndex(name: string) {
   };
 }
 
-test('a replay that fails again is no dead letter that came', () => {
+test('a replay that fails again creates no dead letter', () => {
   const { index, fails } = openIndex('came');
   const came = NOW - HOUR - 60_000;
   const again = NOW - 20_000;
@@ -70,29 +70,25 @@ test('a replay that fails again is no dead letter that came', () => {
   assert.deepEqual([entry.cameAt, entry.failedAt, entry.since], [iso(came), iso(again), iso(came)]);
   const [counted] = index.groups('fingerprint', {}, 10, NOW).groups;
   assert.deepEqual([counted?.cameAt, counted?.failedAt], [iso(came), iso(again)]);
-  assert.deepEqual(counted?.trend.slice(-2), [1, 0], 'it came in the hour before');
+  assert.deepEqual(counted?.trend.slice(-2), [1, 0], 'it was created in the hour before');
   const reach = index.groupReach(group, NOW)!;
   assert.deepEqual([reach.lastHour, reach.hourBefore], [0, 1]);
   fails(2, NOW - 5_000);
   const later = index.groupReach(group, NOW)!;
   assert.deepEqual([later.lastHour, later.hourBefore, index.openStates().cameAt], [1, 1, NOW - 5_000]);
-  assert.deepEqual(
-    index.cameSince(NOW - 30_000),
-    { history: 1 },
-    'what failed in a replay did not come then',
-  );
+  assert.deepEqual(index.cameSince(NOW - 30_000), { history: 1 }, 'a failure in a replay created none');
   assert.deepEqual([index.cameSince(came - 1), index.cameSince(NOW)], [{ history: 2 }, {}]);
   index.close();
 });
 
-test('what only failed in replays, as far as is kept, came before them', () => {
+test('those that failed only in replays, as far as is kept, were created before them', () => {
   const { index, fails } = openIndex('kept');
   fails(1, NOW, 'r');
   assert.equal(index.entry('history.1-0-1')?.cameAt, iso(NOW - 1_000));
   index.close();
 });
 
-test('open ones have owners where each has one, by itself or by its group', () => {
+test('open ones have owners where each has one, itself or by its group', () => {
   const { index, fails, actions } = openIndex('owners');
   const owners = () => index.openStates().owners;
   assert.deepEqual(index.openStates(), { open: 0, cameAt: null, failedAt: null, owners: [] });
@@ -101,20 +97,20 @@ test('open ones have owners where each has one, by itself or by its group', () =
   const assign = (event: number, assignee: string | null) =>
     actions({ target: 'dead-letter', entry: `history.1-0-${event}`, kind: 'assigned', assignee });
   assign(1, 'per');
-  assert.deepEqual(owners(), [], 'nobody has the second');
+  assert.deepEqual(owners(), [], 'the second has no owner');
   assign(2, 'olga');
   assert.deepEqual(owners(), ['olga', 'per']);
   assign(2, null);
   actions({ target: 'group', group, kind: 'group-assigned', assignee: 'ana' });
   assert.deepEqual(owners(), ['ana', 'per']);
   fails(3, NOW, null, 'OTHER');
-  assert.deepEqual(owners(), [], 'nobody has the other group');
+  assert.deepEqual(owners(), [], 'the other group has no owner');
   actions({ target: 'dead-letter', entry: 'history.1-0-3', kind: 'discarded' });
-  assert.deepEqual(owners(), ['ana', 'per'], 'what was discarded needs nobody');
+  assert.deepEqual(owners(), ['ana', 'per'], 'a discarded one needs no owner');
   index.close();
 });
 
-test('of very many groups it is not told who has them, nor that nobody has', () => {
+test('with very many groups the owners are unknown', () => {
   const { index, fails } = openIndex('many');
   for (let event = 1; event <= 500; event++) fails(event, NOW, null, `CODE_${deadLetters(event)}`);
   assert.deepEqual(index.openStates().owners, []);
@@ -123,6 +119,6 @@ test('of very many groups it is not told who has them, nor that nobody has', () 
   index.close();
 });
 
-/** In letters: numbers don't tell one group from another. */
+/** In letters: numbers don't distinguish groups. */
 const deadLetters = (of: number): string =>
   [...of.toString(26)].map((digit) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[Number.parseInt(digit, 26)]).join('');

@@ -18,7 +18,7 @@ export interface TestOperations {
   environment: Record<string, string>;
   olga: Client;
   otto: Client;
-  /** Resolves when the index has read both streams to their ends, and holds so many entries. */
+  /** Resolves when the index has read both streams to their ends, and holds this many dead letters. */
   indexed(entries: number): Promise<void>;
   stop(): Promise<void>;
 }

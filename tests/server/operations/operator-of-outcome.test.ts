@@ -24,7 +24,7 @@ const pace: ReplayPace = {
   stopAfterFailures: 1,
 };
 
-/** What the pipeline reports, with the operator it reports it for; before that was written down, without. */
+/** A pipeline's report, with the operator it is for; earlier reports lack the operator. */
 for (const onBehalfOf of [{ onBehalfOf: 'olga' }, {}])
   test(`an outcome names the operator, the pipeline reports it: ${JSON.stringify(onBehalfOf)}`, () => {
     const operations: Record<string, unknown>[] = [

@@ -15,7 +15,7 @@ const pace: ReplayPace = {
 };
 const iso = (second: number) => new Date(BEGAN + second * 1_000).toISOString();
 
-/** A replay of 900, and what is done with it at which second. */
+/** A replay of 900, and what happens to it at which second. */
 class Recorded {
   job: ReplayJob | undefined;
   #sent = 0;
@@ -45,7 +45,7 @@ class Recorded {
     return this;
   }
 
-  /** So many are sent at this second, and have ended after another `takes`. */
+  /** This many are sent at this second, and have ended after another `takes`. */
   round(second: number, count: number, takes = 0.5): this {
     const entries = this.#entries.slice(this.#sent, this.#sent + count);
     this.#sent += count;
@@ -80,18 +80,18 @@ const held = () =>
     )
     .action(60, { kind: 'replay-resumed' });
 
-test('before it has sent anything, and just after, nothing is said', () => {
+test('before it has sent anything, and just after, there is no rate', () => {
   assert.equal(new Recorded().rate(5), null);
   assert.equal(new Recorded().round(0, 10).rate(1), null);
 });
 
-test('a hold does not count, and neither does the ramp after it', () => {
+test('a pause after the canary does not count, and neither does the ramp after it', () => {
   const replay = held();
-  assert.equal(replay.rate(60.1), null, 'what ended before the hold says nothing');
+  assert.equal(replay.rate(60.1), null, 'what ended before the pause does not count');
   replay.round(60, 10).round(61, 20);
   assert.equal(replay.rate(62), null, 'it still doubles by the round');
   replay.round(62, 50);
-  assert.equal(replay.rate(63), null, 'the rate has lasted for a moment only');
+  assert.equal(replay.rate(63), null, 'the full rate has lasted for a moment only');
   replay.steady(63, 66);
   assert.equal(replay.rate(65.5), 50);
   replay.steady(66, 76);
@@ -107,12 +107,12 @@ test('a pause does not count', () => {
 
 test('neither does the time in which nothing could be sent, as while the store was down', () => {
   const replay = held().round(60, 10).round(61, 20).steady(62, 67);
-  assert.equal(replay.rate(90), 0, 'nothing ends: that is known');
+  assert.equal(replay.rate(90), 0, 'nothing ends: a known rate of 0');
   replay.steady(90, 93);
   assert.equal(replay.rate(93), 50);
 });
 
-test('a ramp that lasts is the pace: of a slow store there is a rate too', () => {
+test('a ramp that lasts is the pace: a slow store has a rate too', () => {
   const replay = new Recorded().round(0, 10, 9);
   assert.equal(replay.rate(9.5), null);
   assert.equal(replay.round(9, 10, 9).rate(20), 1);

@@ -31,16 +31,16 @@ export interface OpsAnswer {
   body: any;
 }
 
-/** A pipeline whose worker can be made to fail, with the operations service, and ways to look at what they did. */
+/** A pipeline whose worker can be made to fail, with the operations service, and readings of what they did. */
 export interface ReplayBed {
   pipeline: TestPipeline;
   link: NatsLink;
   inbox: AckInbox;
   operations: TestRole;
   ops(method: string, path: string, body?: unknown): Promise<OpsAnswer>;
-  /** Whether messages that ask for it fail. */
+  /** Whether marked messages fail. */
   setFaults(state: 'on' | 'off'): void;
-  /** `signal`: SIGTERM, where none is given. */
+  /** `signal`: SIGTERM by default. */
   stopWorker(signal?: NodeJS.Signals): Promise<void>;
   startWorker(): Promise<void>;
   /** Sends commands whose events the worker refuses while faults are on; resolves to their dead letters' ids. */
@@ -49,7 +49,7 @@ export interface ReplayBed {
   broken(channel: string, data: Record<string, unknown>): Promise<{ entry: string; eventId: string }>;
   /** The same, without waiting for its dead letter. */
   publishBroken(channel: string, data: Record<string, unknown>): Promise<{ entry: string; eventId: string }>;
-  /** Resolves once the operations service, if it runs, lists these: what was just stored it does not know yet. */
+  /** Resolves once the operations service, if it runs, lists these: it does not know new ones at once. */
   untilListed(entries: readonly string[]): Promise<void>;
   /** The newest failures, by entry. */
   deadLetters(): Promise<Map<string, FailedEvent & { count: number }>>;
@@ -137,12 +137,12 @@ export async function startReplayBed(
       },
       { timeoutMs: 60_000, intervalMs: 100, what: 'the dead letters' },
     );
-  /** What was just stored is not in the index at once: until then an act on it is refused as unknown. */
+  /** A new dead letter is not in the index at once: until then an action on it is refused as unknown. */
   const untilListed: ReplayBed['untilListed'] = async (entries) => {
     // The index reads the stream in its order, and so are these: the newest is the last it comes to.
     const newest = [...(await deadLetters()).keys()].findLast((entry) => entries.includes(entry));
     const isListed = async () => {
-      // Where no operations service runs nobody lists them.
+      // Without an operations service nothing lists them.
       const answer = await ops('GET', `/dead-letters/${newest}`).catch(() => null);
       return answer === null || answer.status === 200;
     };
@@ -236,7 +236,7 @@ const eventOf = (id: string, channel: string, data: Record<string, unknown>) => 
 
 let madeUp = 1_000_000;
 
-/** Dead letters by the thousand, of events that were never applied: as a worker would have made them. */
+/** Thousands of dead letters, of events that were never applied: as a worker would have made them. */
 export async function makeDeadLetters(
   bed: Pick<ReplayBed, 'inbox' | 'untilListed'>,
   given: readonly { channel: string; broken?: boolean }[],

@@ -52,13 +52,13 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     }
   }
 
-  test('a runner that died between writing down and sending: the next one looks, and sends what was not sent', async () => {
+  test('a runner that died between recording and sending: the next one checks, and sends what was not sent', async () => {
     await bed.operations.kill();
     const entries = await makeDeadLetters(bed, channels('died', 6));
     const deadLetters = await bed.deadLetters();
     const replayId = replayIdOf('died-between');
     const epochId = await currentEpoch();
-    // One was sent and applied, another sent, and its message still stands there; four were never sent.
+    // One was sent and applied, another sent, with its message still in RETRIES; four were never sent.
     const send = (entry: string) =>
       publishRetry(
         bed.inbox,
@@ -97,7 +97,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     for (const entry of entries) assert.equal((await bed.deadLetters()).get(entry)!.count, 1);
   });
 
-  test('a runner that was cancelled before it sent: what was only written down is skipped, not sent', async () => {
+  test('a runner that was cancelled before it sent: what was only recorded is skipped, not sent', async () => {
     await bed.operations.kill();
     const entries = await makeDeadLetters(bed, channels('cancelled', 3));
     const replayId = replayIdOf('cancelled-between');
@@ -120,7 +120,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     assert.deepEqual([done.outcomes.skipped, done.outcomes.applied, done.waiting], [2, 0, 1]);
   });
 
-  test('a set that was half written is no replay until its request comes again', async () => {
+  test('a half-written set is no replay until its request is repeated', async () => {
     const entries = await makeDeadLetters(bed, channels('half', 600));
     const request = requestId();
     const replayId = replayIdOf(request);
@@ -169,7 +169,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     }
   });
 
-  test('while the store is down it waits and says so; afterwards it goes on by itself', async () => {
+  test('while the store is down it waits and says so; afterwards it continues without help', async () => {
     const entries = await makeDeadLetters(bed, channels('down', 40));
     const { body } = await bed.ops('POST', '/replays', {
       ids: entries,
@@ -201,7 +201,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     for (const entry of entries) assert.equal((await bed.deadLetters()).get(entry)!.count, 1);
   });
 
-  test('retries that were taken away prove nothing: they are sent again', async () => {
+  test('removed retries prove nothing: they are sent again', async () => {
     const entries = await makeDeadLetters(bed, channels('purged', 8));
     await bed.stopWorker();
     const { body } = await bed.ops('POST', '/replays', { ids: entries, requestId: requestId() });
@@ -217,7 +217,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     assert.equal((await bed.reaches(body.replayId, 'finished')).outcomes.applied, 8);
   });
 
-  test('a rebuild on the way: what was sent to the build that is gone is sent to the new one', async () => {
+  test('a rebuild in between: what was sent to the old epoch is sent to the new one', async () => {
     const entries = await makeDeadLetters(bed, channels('rebuilt', 60));
     const { body } = await bed.ops('POST', '/replays', {
       ids: entries,
@@ -237,7 +237,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     assert.equal((await bed.pipeline.alice.messages('rebuilt-59')).length, 1);
   });
 
-  test('nats-server killed on the way: the replay goes on, and each entry has one outcome', async () => {
+  test('nats-server killed in between: the replay continues, and each dead letter has one outcome', async () => {
     const entries = await makeDeadLetters(bed, channels('log', 100));
     const { body } = await bed.ops('POST', '/replays', {
       ids: entries,
@@ -262,7 +262,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
       readers: 1,
     });
     try {
-      return (await waitUntil(() => store.epochId(), { what: 'the build' })) as string;
+      return (await waitUntil(() => store.epochId(), { what: 'the epoch' })) as string;
     } finally {
       await store.close();
     }

@@ -48,7 +48,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     assert.deepEqual([outcome.actor, outcome.details.onBehalfOf], ['waybill', 'olga']);
   });
 
-  test('what fails again is the same entry, with one attempt more; the third time takes an override', async () => {
+  test('one that fails again is the same dead letter, with one attempt more; the third time takes an override', async () => {
     const { entry } = await bed.broken('guard', { channelId: 'guard', text: 1 });
     const before = (await bed.deadLetters()).get(entry)!;
     for (let turn = 1; turn <= 2; turn += 1) {
@@ -133,7 +133,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     assert.deepEqual([without.body.count, without.body.leftOut], [2, 0]);
     const named = await bed.ops('POST', '/replays/plan', { ids: entries });
     assert.deepEqual([named.body.count, named.body.findingCounts.discarded], [5, 1]);
-    // The plan was frozen before the discard: its entry is looked at again at its turn.
+    // The plan was frozen before the discard: its dead letter is checked again at its turn.
     const { body } = await bed.ops('POST', '/replays', { plan: plan.body.plan, requestId: requestId() });
     const done = await bed.reaches(body.replayId, 'finished');
     assert.deepEqual([done.outcomes.applied, done.outcomes.skipped], [2, 1]);
@@ -161,7 +161,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     assert.equal(plan.count, 500);
   });
 
-  test('it stops itself when too many fail again, says why, and goes on when told to', async () => {
+  test('it stops by itself when too many fail again, says why, and continues when resumed', async () => {
     const entries = await makeDeadLetters(
       bed,
       channels('stops', 40).map((channel, n) => ({ channel, broken: n < 8 })),
@@ -182,7 +182,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     assert.deepEqual([late.status, late.body.type], [409, '/problems/acted-before']);
   });
 
-  test('it holds after the canary; paused it sends nothing; cancelled the rest stays open', async () => {
+  test('it pauses after the canary; paused it sends nothing; cancelled the rest stays open', async () => {
     const entries = await makeDeadLetters(
       bed,
       channels('held', 60).map((channel) => ({ channel })),
@@ -217,7 +217,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     assert.equal((await bed.ops('POST', '/replays/plan', { ids: [entries.at(-1)] })).body.count, 1);
   });
 
-  test('entries of one aggregate go one after the other, in the order of the log', async () => {
+  test('dead letters of one aggregate go one after the other, in log order', async () => {
     const entries = await makeDeadLetters(
       bed,
       channels('order', 12).map((_, n) => ({ channel: `order-${n % 2}` })),
@@ -238,7 +238,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     }
   });
 
-  test('while the worker is away it waits, and no attempt is burnt', async () => {
+  test('while the worker is down it waits, and no attempt is used up', async () => {
     const entries = await makeDeadLetters(
       bed,
       channels('away', 30).map((channel) => ({ channel })),
@@ -250,7 +250,7 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     assert.equal((await bed.reaches(body.replayId, 'finished')).outcomes.applied, 30);
   });
 
-  test('200 of which 5 fail again and one is unknown, the runner killed twice on the way', async () => {
+  test('200 of which 5 fail again and one is unknown, the runner killed twice in between', async () => {
     const mended = await bed.failing(channels('many', 194));
     const broken = await Promise.all(
       channels('many-broken', 5).map((channel) => bed.broken(channel, { channelId: channel, text: 1 })),

@@ -45,7 +45,7 @@ describe('what the server reports', { skip }, () => {
     return connection.jetstream().consumers.get('EVENTS-1-0', name);
   }
 
-  test('an event that somebody ended without a word becomes a dead letter, whole', async () => {
+  test('an event that a client ended without a reason becomes a dead letter, complete', async () => {
     const { body } = await pipeline.alice.send('reported', 'ended by hand');
     const consumer = await foreignConsumer('exports', {});
     const message = await consumer.next({ expires: 5_000 });
@@ -53,12 +53,12 @@ describe('what the server reports', { skip }, () => {
     const deadLetter = await deadLetterOf('exports', body.position);
     assert.equal(deadLetter.failureClass, 'reported');
     assert.equal(deadLetter.code, 'terminated');
-    assert.match(deadLetter.message, /somebody ended it at the consumer exports \(by hand\)/);
+    assert.match(deadLetter.message, /a client ended the event at the consumer exports \(by hand\)/);
     assert.equal(deadLetter.eventId, body.commandId);
     assert.equal(JSON.parse(Buffer.from(deadLetter.bytes).toString()).data.text, 'ended by hand');
   });
 
-  test('an event that the server gave up on becomes one too', async () => {
+  test('an event that the server abandoned becomes one too', async () => {
     const { body } = await pipeline.alice.send('reported', 'never answered');
     const consumer = await foreignConsumer('mailer', { max_deliver: 2, ack_wait: 300_000_000 });
     for (let given = 0; given < 7; given += 1) await consumer.next({ expires: 1_000 });
@@ -67,7 +67,7 @@ describe('what the server reports', { skip }, () => {
     assert.equal(deadLetter.attempts, 2);
   });
 
-  test('what a worker has made a dead letter of stays one entry', async () => {
+  test('an event that the worker dead-lettered stays one dead letter', async () => {
     const subject = 'events.1-0.channel.reported.message-sent';
     const ack = await connection.jetstream().publish(subject, new TextEncoder().encode('not an event'));
     const deadLetter = await deadLetterOf('history', `1-0-${ack.seq}`);

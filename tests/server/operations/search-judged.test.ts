@@ -19,7 +19,9 @@ const edit = (sequence: number): FoundCommand => ({
   tookMs: sequence,
 });
 
-/** A ledger of so many edits, newest first, and what a read model would say of each: undefined where it does not answer. */
+/**
+ * A ledger of this many edits, newest first, and what a read model would say about each: undefined where it does not answer.
+ */
 function serviceOf(count: number, isRejected: (sequence: number) => boolean | undefined) {
   const all = Array.from({ length: count }, (_, n) => edit(n + 1));
   const asked: CommandFilter[] = [];
@@ -46,7 +48,7 @@ function serviceOf(count: number, isRejected: (sequence: number) => boolean | un
 const page = { limit: 50, order: 'newest', withinMs: 1_000 } as const;
 const idsOf = ({ commands }: { commands: { id: string }[] }) => commands.map(({ id }) => id);
 
-test('refused ones are found page by page among those the ledger has as applied', async () => {
+test('rejected ones are found page by page among those that the ledger records as applied', async () => {
   const { service, asked } = serviceOf(1_000, (n) => n % 10 === 0);
   const sought: Sought = { actor: 'alice', states: ['rejected'] };
   const first = await searchJudged(service, sought, page);
@@ -62,7 +64,7 @@ test('refused ones are found page by page among those the ledger has as applied'
   assert.deepEqual(asked[0], { actor: 'alice', states: ['applied'] });
 });
 
-test('of what is not known to be refused or not none is passed over: the search stops before it and says so', async () => {
+test('none of unknown state is skipped: the search stops before it and says so', async () => {
   const sought: Sought = { states: ['rejected', 'dead_lettered'] };
   const { service } = serviceOf(400, (n) => (n > 30 ? undefined : n % 10 === 0));
   const found = await searchJudged(service, sought, page);
@@ -74,7 +76,7 @@ test('of what is not known to be refused or not none is passed over: the search 
   assert.deepEqual([idsOf(none), none.cut, none.next], [[], true, null]);
 });
 
-test('the slowest of the refused are among the slowest that were read; that there may be more is said', async () => {
+test('the slowest of the rejected ones are among the slowest that were read; the answer says that there may be more', async () => {
   const slowest = { ...page, order: 'slowest' } as const;
   const sought: Sought = { states: ['rejected'] };
   const many = await searchJudged(serviceOf(400, () => false).service, sought, slowest);
@@ -83,7 +85,7 @@ test('the slowest of the refused are among the slowest that were read; that ther
   assert.deepEqual([idsOf(all), all.cut], [['edit-7'], false]);
 });
 
-test('where applied ones are sought, what nobody could read stays as the ledger tells it', async () => {
+test('in a search for applied ones, an unread one keeps the ledger’s state', async () => {
   const { service } = serviceOf(3, (n) => (n === 1 ? true : n === 2 ? undefined : false));
   const statesOf = async (states: Sought['states']) =>
     (await searchJudged(service, { ...(states ? { states } : {}) }, page)).commands.map(({ state }) => state);

@@ -11,7 +11,7 @@ const pace: ReplayPace = {
   stopAfterFailures: 5,
 };
 
-/** The stages of a replay of `count`, of which so many have ended; these failed again. */
+/** The stages of a replay of `count`, of which this many have ended; these failed again. */
 function stages(count: number, ended: number, failed: number[] = [], maxUnderWay = 100) {
   const outcomes = new Map<string, ReplayOutcome>();
   for (let n = 1; n <= ended; n += 1) {
@@ -30,7 +30,7 @@ function stages(count: number, ended: number, failed: number[] = [], maxUnderWay
   );
 }
 
-test('an entry belongs to the stage in which it ended', () => {
+test('a dead letter belongs to the stage in which it ended', () => {
   assert.deepEqual(stages(500, 0), [
     'first 0/10, 0 failed, not yet',
     'ramp 0/40, 0 failed, not yet',
@@ -53,6 +53,6 @@ test('a small replay has no more stages than it needs', () => {
   assert.deepEqual(stages(12, 10), ['first 10/10, 0 failed, #10', 'ramp 0/2, 0 failed, not yet']);
 });
 
-test('where little may be under way at once, the ramp is short', () => {
+test('with little room the ramp is short', () => {
   assert.deepEqual(stages(100, 0, [], 8), ['first 0/10, 0 failed, not yet', 'rest 0/90, 0 failed, not yet']);
 });

@@ -97,17 +97,17 @@ describe('the waits of a timeline', () => {
       ['accepting 10', 'in-the-log 90', 'working 30', 'retry-backoff 370 …'],
     ],
     [
-      'a retry that is due, and nobody takes it',
+      'a retry that is due and not fetched',
       timeline({ failed: [failed()] }, { now: T + 5_130 }),
       ['accepting 10', 'in-the-log 90', 'working 30', 'retry-backoff 1000', 'in-retries 4000 …'],
     ],
     [
-      'a retry without a time, looked at in the millisecond of its failure',
+      'a retry without a time, read in the millisecond of its failure',
       timeline({ failed: [failed({ retryAt: null })] }, { now: T + 130 }),
       ['accepting 10', 'in-the-log 90', 'working 30', 'in-retries 0 …'],
     ],
     [
-      'a dead letter that was sent again',
+      'a dead letter that was replayed',
       timeline(
         {
           failed: [failed({ next: 'dead-letter', retryAt: null })],
@@ -125,7 +125,7 @@ describe('the waits of a timeline', () => {
       ['accepting 10', 'in-the-log 90', 'working 30', 'dead-letter 7870', 'in-retries 1000', 'working 10'],
     ],
     [
-      'a dead letter that another event took the place of',
+      'a dead letter that another event replaced',
       timeline(
         { failed: [failed({ next: 'dead-letter', retryAt: null })] },
         { rescue: { sent: [], edited: { at: T + 4_130, byEventId: 'x' } } },
@@ -133,7 +133,7 @@ describe('the waits of a timeline', () => {
       ['accepting 10', 'in-the-log 90', 'working 30', 'dead-letter 4000'],
     ],
     [
-      'a dead letter that somebody discarded',
+      'a discarded dead letter',
       timeline(
         { failed: [failed({ next: 'dead-letter', retryAt: null })] },
         { rescue: { sent: [], edited: null, discarded: { at: T + 4_130, actor: 'olga', reason: null } } },
@@ -141,7 +141,7 @@ describe('the waits of a timeline', () => {
       ['accepting 10', 'in-the-log 90', 'working 30', 'dead-letter 4000'],
     ],
     [
-      'a discarded dead letter of which the ledger does not tell',
+      'a discarded dead letter without a record in the ledger',
       timeline(
         {},
         {
@@ -156,7 +156,7 @@ describe('the waits of a timeline', () => {
       ['accepting 10', 'unknown 120', 'dead-letter 4000'],
     ],
     [
-      'the store was away while it waited in the log, and is again',
+      'an outage of the store while it was in the log, now over',
       timeline(
         {},
         {
@@ -170,12 +170,12 @@ describe('the waits of a timeline', () => {
       ['accepting 10', 'in-the-log 990', 'store-outage 2000', 'in-the-log 5000', 'store-outage 2000 …'],
     ],
     [
-      'the store was away while a worker held it',
+      'an outage of the store while a worker had it',
       timeline({ applied: [applied({ beganAt: T + 5_100, appliedAt: T + 5_120, storeWaitMs: 4_990 })] }),
       ['accepting 10', 'in-the-log 90', 'in-a-batch 10', 'store-outage 4990', 'working 20'],
     ],
     [
-      'applied, and nobody told of it',
+      'applied, without a record',
       timeline(
         {},
         { status: status({ state: 'applied', proven: true, at: new Date(T + 300).toISOString() }) },
@@ -183,7 +183,7 @@ describe('the waits of a timeline', () => {
       ['accepting 10', 'unknown 290'],
     ],
     [
-      'a dead letter that nobody told of',
+      'a dead letter without a record',
       timeline(
         {},
         { status: status({ state: 'dead_lettered', proven: true, at: new Date(T + 300).toISOString() }) },
@@ -193,7 +193,7 @@ describe('the waits of a timeline', () => {
   ];
   for (const [name, of, expected] of cases) test(name, () => assert.deepEqual(shown(of), expected));
 
-  test('clocks that differ never make a wait negative, and are told of', () => {
+  test('clocks that differ never make a wait negative, and are reported', () => {
     const { segments, skewMs } = segmentsOf(
       timeline({ applied: [applied({ fetchedAt: T - 500, beganAt: T - 490, appliedAt: T - 400 })] }),
     );
@@ -204,7 +204,7 @@ describe('the waits of a timeline', () => {
     assert.ok(skewMs >= 400);
   });
 
-  test('whatever is told, they meet without holes or overlaps, and one is open exactly while it goes on', () => {
+  test('for any records, segments meet without gaps or overlaps, and one is open exactly while the timeline continues', () => {
     const time = fc.integer({ min: -2_000, max: 20_000 }).map((ms) => T + ms);
     const anyFailed = fc.record({
       fetchedAt: time,
@@ -260,8 +260,8 @@ describe('the waits of a timeline', () => {
   });
 });
 
-describe('what a client would have been told', () => {
-  test('accepted, processing, retrying, and what is proven', () => {
+describe('the answers a client would have got', () => {
+  test('accepted, processing, retrying, and the present proof', () => {
     const of = timeline(
       { failed: [failed()], applied: [applied({ fetchedAt: T + 1_150, appliedAt: T + 1_200 })] },
       { status: status({ state: 'applied', proven: true, at: new Date(T + 1_199).toISOString() }) },
@@ -270,7 +270,7 @@ describe('what a client would have been told', () => {
     assert.equal(clientView(of).at(-1)?.proven, true);
   });
 
-  test('a no of the business is one from when it was written', () => {
+  test('a rejection counts from when it was written', () => {
     const of = timeline({ applied: [applied()] }, { status: status({ state: 'rejected', proven: true }) });
     assert.deepEqual(clientAnswers(of), ['10 accepted', '100 processing', '130 rejected']);
   });
@@ -308,7 +308,7 @@ describe('what a client would have been told', () => {
     ]);
   });
 
-  test('the whole is where its least finished projection is', () => {
+  test('the whole has the state of its least finished projection', () => {
     const one = clientView(timeline({ applied: [applied()] }));
     const other = clientView(timeline({ applied: [applied({ fetchedAt: T + 200, appliedAt: T + 900 })] }));
     assert.deepEqual(
@@ -355,7 +355,7 @@ describe('absence as a fact', () => {
       else assert.equal(absence, null);
     });
 
-  test('a discard is told as what came after, not as the cause', () => {
+  test('a discard is reported as a decision, not as the cause', () => {
     const recorded = (reason: string | null) =>
       absenceOf('History', status({ state: 'dead_lettered', deadLetter: 'history.1-0-5' }), 5, {
         at: T,
@@ -371,7 +371,7 @@ describe('absence as a fact', () => {
   });
 });
 
-test('that nobody told when it was applied is a gap only once somebody would have', () => {
+test('a missing record of the application is a gap only once a worker would have recorded it', () => {
   const factsAt = (now: number, ledgerIsCurrent: boolean) => {
     const at = { generation: 1, partition: 0, sequence: 1 };
     const command = {

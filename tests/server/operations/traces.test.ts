@@ -75,7 +75,7 @@ describe('traces', () => {
     assert.equal(status, 200, JSON.stringify(body));
     return body;
   };
-  /** The trace once a command of it fits. */
+  /** The trace once a command in it matches. */
   const traceWhere = (correlationId: string, fits: (command: TraceCommand) => boolean) =>
     waitUntil(
       async () => {
@@ -87,7 +87,7 @@ describe('traces', () => {
   const isRecorded = ({ projections }: TraceCommand) =>
     projections.every(({ stages }) => stages.some(({ kind }) => kind === 'applied'));
 
-  test('a command that was applied: every station in order, no hole, and what a client saw', async () => {
+  test('an applied command: every stage in order, no gap, and what a client saw', async () => {
     const id = await send('whole-way', 'hello');
     const { commands, total, links } = await traceWhere('whole-way', isRecorded);
     const [command] = commands as [TraceCommand];
@@ -127,7 +127,7 @@ describe('traces', () => {
     );
   });
 
-  test('a dead letter lasts until its replay, which stands beside the attempts before it', async () => {
+  test('a dead letter lasts until its replay, which is shown with the earlier attempts', async () => {
     await send('poisoned', 'poison');
     const open = await traceWhere('poisoned', ({ projections }) =>
       projections[0]!.stages.some(({ kind }) => kind === 'dead-lettered'),
@@ -176,10 +176,10 @@ describe('traces', () => {
     assert.deepEqual(states(command).slice(-3), ['dead_lettered', 'replayed', 'applied']);
   });
 
-  test('an outage of the store is what it waited for, while it lasts and after', async () => {
+  test('an outage of the store is the segment, while it lasts and after', async () => {
     pipeline.faults('outage');
     await send('outage', 'patience');
-    // What was replayed just before is ahead of it until it is acknowledged, and that is known a moment later.
+    // The event replayed just before is ahead of it until it is acknowledged, which shows a moment later.
     const during = await traceWhere(
       'outage',
       ({ projections }) =>
@@ -195,7 +195,7 @@ describe('traces', () => {
     assert.equal(history?.stages.filter(({ kind }) => kind === 'failed').length, 0);
   });
 
-  test('an edited event stands in the same trace, linked to what it took the place of', async () => {
+  test('an edited event is in the same trace, linked to the event it replaced', async () => {
     const cause = await send('edited', 'poison');
     const { commands } = await traceWhere('edited', ({ state }) => state === 'dead_lettered');
     const { position } = commands[0]!;
@@ -218,7 +218,7 @@ describe('traces', () => {
         const { links, commands: both } = await trace('edited');
         const { state, replacedBy, projections } = both[0]!;
         const isReplaced = projections[0]!.stages.some(({ kind }) => kind === 'edited');
-        // Its state is read of the read model, its stations of the index: either may be the first to know.
+        // Its state comes from the read model, its stages from the index: either may know first.
         const isRecorded = state !== 'dead_lettered' || replacedBy !== null;
         return isReplaced && isRecorded && both.length === 2 ? { links, both } : undefined;
       },
@@ -228,7 +228,7 @@ describe('traces', () => {
     assert.deepEqual(found.links, [{ cause, effect: found.both[1]!.commandId }]);
     assert.equal(found.both[1]!.causationId, cause);
     const [replaced, by] = found.both;
-    // The message is there, with the edited event's text: the original was never applied.
+    // The message exists, with the edited event's text: the original was never applied.
     assert.deepEqual([replaced!.state, replaced!.replacedBy], ['dead_lettered', by!.commandId]);
     assert.equal(by!.state, 'applied');
     const timeline = replaced!.projections[0]!;
@@ -250,7 +250,7 @@ describe('traces', () => {
       assert.deepEqual((await search(`${filter}&`)).commands, [], filter);
   });
 
-  test('what the ledger does not reach back to is answered from the log, and says so', async () => {
+  test('a command older than the ledger is answered from the log, and the answer says so', async () => {
     const id = await send('long-ago', 'poison');
     await traceWhere('long-ago', ({ state }) => state === 'dead_lettered');
     const folder = temporaryFolder('past-ledger');
@@ -286,7 +286,7 @@ describe('traces', () => {
       }));
       const hung = { ...service, status: { ...service.status, projections } };
       const { commands: unproven } = await showTrace(hung, 'long-ago', { command: id });
-      assert.equal(unproven[0]?.state, 'dead_lettered', 'the log tells what a store that hangs does not');
+      assert.equal(unproven[0]?.state, 'dead_lettered', 'the log answers what a slow store does not');
       const search = await searchTraces(service, { command: id });
       assert.deepEqual([search.commands[0]?.correlationId, search.commands[0]?.state], ['long-ago', null]);
     } finally {
@@ -297,7 +297,7 @@ describe('traces', () => {
     }
   });
 
-  test('while nobody works, the absence is told, with how many are ahead, and the wait is open', async () => {
+  test('without a worker, the absence says how many are ahead, and the wait is open', async () => {
     await pipeline.end('SIGTERM', true);
     await send('waiting', 'first');
     await send('waiting', 'second');
@@ -315,7 +315,7 @@ describe('traces', () => {
     await traceWhere('waiting', isRecorded);
   });
 
-  test('the search finds by every filter, pages, and says so when it is cut', async () => {
+  test('the search finds by every filter, pages, and says when it is cut', async () => {
     for (let n = 0; n < 25; n += 1) await send(`paged-${n % 3}`, `number ${n}`);
     const search = async (query: string) => (await olga.request('GET', `/ops/v1/traces?${query}`)).body;
     await waitUntil(async () => (await search('correlationPrefix=paged-&limit=200')).commands.length === 25);
@@ -334,13 +334,13 @@ describe('traces', () => {
     const failed = await search('failed=true&limit=50');
     assert.deepEqual(
       failed.commands.map(({ correlationId }: { correlationId: string }) => correlationId),
-      // The edited one was replaced: it is no failed one any more.
+      // The edited one was replaced: it is no longer a failed one.
       ['long-ago', 'poisoned', 'retried'],
     );
     assert.equal((await search('actor=alice&aggregate=channel/general&limit=2')).commands.length, 2);
     assert.equal((await search('actor=nobody')).commands.length, 0);
     const slowest = await search('sort=slowest&limit=2');
-    // What failed and is not applied counts until now.
+    // One that failed and is not applied counts until now.
     const [first, second] = slowest.commands.map(
       ({ tookMs, storedAt }: TraceSummary) => tookMs ?? Date.now() - Date.parse(storedAt),
     );
@@ -352,7 +352,7 @@ describe('traces', () => {
     assert.equal((await olga.request('GET', '/ops/v1/traces/never-was')).status, 404);
   });
 
-  test('what a rule refused is listed as rejected, and found by that, not as applied', async () => {
+  test('a command that a rule rejected is listed as rejected, and found by that, not as applied', async () => {
     const [message] = (await trace('whole-way')).commands as [TraceCommand];
     const path = `/v1/channels/general/messages/${message.commandId}`;
     const edit = (who: typeof pipeline.alice, correlationId: string) =>
@@ -363,7 +363,7 @@ describe('traces', () => {
     await traceWhere('allowed', ({ state }) => state === 'applied');
     const listed = async (query: string): Promise<TraceSummary[]> =>
       (await olga.request('GET', `/ops/v1/traces?${query}`)).body.commands;
-    // The ledger tells it a moment after the read model has it.
+    // The ledger records it a moment after the read model has it.
     const all = await waitUntil(async () => {
       const found = await listed('type=chat.message-edited.v1');
       return found.length === 2 && found.every(({ state }) => state !== 'accepted') ? found : undefined;
@@ -382,7 +382,7 @@ describe('traces', () => {
     assert.equal((await listed(`command=${refused.commandId}`))[0]?.state, 'rejected');
   });
 
-  test('the index deleted while it runs: the same answers again', async () => {
+  test('the index deleted at run time: the same answers again', async () => {
     const shown = async () =>
       Promise.all(
         ['whole-way', 'retried', 'poisoned'].map(async (id) => {

@@ -25,7 +25,9 @@ import {
   well,
 } from './facts.ts';
 
-/** What a rule finds: alerts by id, with `!` behind those over their bound, `!!` behind critical ones; or that it can't tell. */
+/**
+ * What a rule finds: alerts by id, followed by `!` for those over their bound, `!!` for critical ones; or that it can't judge.
+ */
 const found = (rule: string, facts: PipelineFacts): string[] | 'unknown' =>
   ruleOf(rule)
     .judge(facts)
@@ -43,7 +45,7 @@ test('a critical bound of 0 keeps lag and age a warning', () => {
 
 const unknown = { known: false, since: NOW - MINUTE, why: 'Nobody answers.' } as const;
 
-/** An event stream of 1 GiB that would be full in so many days at its rate, and keeps events for 30. */
+/** An event stream of 1 GiB that would be full in this many days at its rate, and keeps events for 30. */
 const growing = (days: number): Partial<StreamFact> => ({
   bytes: 0,
   rate: {
@@ -69,7 +71,7 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ],
   [
     'lag',
-    'a consumer of others',
+    'another consumer',
     consumers({ projection: null, stream: 'ORDERS', consumer: 'billing', lag: 20_000 }),
     ['lag-ORDERS-billing!'],
   ],
@@ -77,24 +79,24 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ['lag', 'at the critical bound', consumers({ lag: 100_000 }), ['lag-history!!']],
   [
     'lag',
-    'what is retried counts',
+    'retries count',
     consumers({ lag: 0 }, { stream: 'RETRIES', isRetries: true, lag: 10_000 }),
     ['lag-history!'],
   ],
   [
     'lag',
-    'a part that is unknown hides none that is known',
+    'an unknown part hides no known part',
     consumers({ lag: null, status: 'unknown' }, { stream: 'EVENTS-1-1', lag: 10_000 }),
     ['lag-history!'],
   ],
   [
     'lag',
-    'others’ consumers wake nobody, however far they are behind',
+    'other consumers raise no alert, however far they are behind',
     consumers({ projection: null, stream: 'ORDERS', consumer: 'billing', lag: 1_000_000 }),
     ['lag-ORDERS-billing!'],
   ],
   ['lag', 'unknown', well({ consumers: unknown }), 'unknown'],
-  ['oldest', 'nothing waits', consumers({ lag: 0 }), []],
+  ['oldest', 'nothing pending', consumers({ lag: 0 }), []],
   ['oldest', 'young', consumers({ lag: 1, oldestAt: NOW - 3 * MINUTE }), []],
   ['oldest', 'between the bounds', consumers({ lag: 1, oldestAt: NOW - 4 * MINUTE }), ['oldest-history']],
   ['oldest', 'old', consumers({ lag: 1, oldestAt: NOW - 5 * MINUTE }), ['oldest-history!']],
@@ -126,7 +128,7 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ],
   [
     'status',
-    'the worst is not so for long, another is',
+    'the worst is recent, another is not',
     consumers(
       { status: 'warn', statusSince: NOW - HOUR },
       { stream: 'EVENTS-1-1', status: 'no-worker', statusSince: NOW },
@@ -135,11 +137,11 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ],
   [
     'status',
-    'others’ consumers are never critical',
+    'other consumers are never critical',
     consumers({ projection: null, consumer: 'theirs', status: 'no-worker', statusSince: NOW - HOUR }),
     ['status-EVENTS-1-0-theirs!'],
   ],
-  ['retention', 'nothing waits', consumers({}), []],
+  ['retention', 'nothing pending', consumers({}), []],
   ['retention', 'far away', consumers({ lag: 1, oldestAt: NOW - DAY, oldestExpiresAt: NOW + 29 * DAY }), []],
   [
     'retention',
@@ -184,7 +186,7 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ['log-short', 'between the bounds', streams(growing(33)), ['log-short-EVENTS-1-0']],
   ['log-short', 'lasts less than its retention', streams(growing(29)), ['log-short-EVENTS-1-0!']],
   ['log-short', 'full today', streams(growing(0.9)), ['log-short-EVENTS-1-0!!']],
-  ['log-short', 'nothing comes', streams(growing(Number.POSITIVE_INFINITY)), []],
+  ['log-short', 'nothing is stored', streams(growing(Number.POSITIVE_INFINITY)), []],
   ['log-short', 'one that drops its oldest', streams({ ...growing(1), refusesWhenFull: false }), []],
   ['log-short', 'unknown', well({ log: unknown }), 'unknown'],
   ['lost', 'none', reconciled({ lost: 0, open: 3 }), []],
@@ -192,7 +194,7 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ['lost', 'one that expired', reconciled({ expired: 1 }), ['lost-history!!']],
   [
     'lost',
-    'none, where it can’t be counted: what fires goes on',
+    'none, where counting fails: firing alerts stay',
     reconciled({ unknown: { since: NOW, why: 'The store is down.' } }),
     ['lost-history'],
   ],
@@ -201,13 +203,13 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ['unreconciled', 'counted long ago', reconciled({ countedAt: NOW - HOUR }), ['unreconciled-history!']],
   [
     'unreconciled',
-    'counted just now, but not to the end for an hour',
+    'counted just now, but not completely for an hour',
     reconciled({ countedAt: NOW, unknown: { since: NOW - HOUR, why: 'The store is down.' } }),
     ['unreconciled-history!'],
   ],
   [
     'unreconciled',
-    'not to the end for a minute',
+    'incomplete for a minute',
     reconciled({ countedAt: NOW, unknown: { since: NOW - MINUTE, why: 'The store is down.' } }),
     [],
   ],
@@ -277,9 +279,13 @@ test('sentences of alerts', () => {
   assert.equal(
     why(
       'status',
-      consumers({ status: 'no-worker', statusSince: NOW - HOUR, why: 'Nobody has asked for 65 s.' }),
+      consumers({
+        status: 'no-worker',
+        statusSince: NOW - HOUR,
+        why: 'No client has fetched events for 65 s.',
+      }),
     ),
-    `history is NO WORKER on EVENTS-1-0 since ${new Date(NOW - HOUR).toISOString()}: Nobody has asked for 65 s.`,
+    `history is NO WORKER on EVENTS-1-0 since ${new Date(NOW - HOUR).toISOString()}: No client has fetched events for 65 s.`,
   );
 });
 
@@ -363,7 +369,7 @@ test('an alert of new dead letters says when they were created, and when one fai
   assert.match(whatToDo, /Fix the cause first, then replay/);
 });
 
-test('the documentation says of a status how long it must be so by default, and what sets it', () => {
+test('the documentation gives each status its default time, and the setting for it', () => {
   const docs = readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'alerts.md'), 'utf8');
   const entry = docs.split('\n### ').find((each) => each.startsWith('status\n'))!;
   const [threshold] = ruleOf('status').thresholds;

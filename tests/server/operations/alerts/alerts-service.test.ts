@@ -36,7 +36,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
       WAYBILL_ALERT_WEBHOOK_URL: receiver.url,
       WAYBILL_ALERT_WEBHOOK_RETRY_MAX_MS: '100',
       WAYBILL_LIVE_INTERVAL_MS: '200',
-      // Whoever watches these has tests of their own.
+      // Other tests cover these.
       WAYBILL_ALERT_RULES_OFF: 'unknown,unreconciled,status,lag,oldest,retention',
     };
     one = await startOperationsService(settings);
@@ -57,7 +57,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
   };
   const alertOf = async (id: string, client = one.olga) =>
     (await alertsOf(client)).find((alert) => alert.id === id);
-  /** What stands of an alert in the log, the oldest first. */
+  /** The actions on an alert in the log, oldest first. */
   const actionsOf = async (alert: string) => {
     const log = new AlertLog(one.link);
     await log.catchUp();
@@ -86,7 +86,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.equal(done.body.done, ids.length);
   };
 
-  test('an alert is raised once, by whoever leads, and both services show it', async () => {
+  test('an alert is raised once, by the leader, and both services show it', async () => {
     assert.deepEqual(await alertsOf(), []);
     await publish(1, 5);
     const alert = await waitUntil(() => alertOf(MANY));
@@ -101,7 +101,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.equal(body.runbook, 'docs/alerts.md#dead-letters-many');
     assert.ok(body.whatToDo.length > 20 && body.effect.length > 20);
     await waitUntil(() => receiver.received.length >= 2);
-    // Both have judged it some times since.
+    // Both have judged it several times since.
     await waitUntil(async () => (await alertOf(MANY, ofOther()))?.judgedAt);
     assert.equal(await raisesOf(MANY), 1);
     assert.equal(await raisesOf(NEW), 1);
@@ -109,7 +109,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.deepEqual(notified.sort(), [`alert-raised ${MANY}`, `alert-raised ${NEW}`]);
   });
 
-  test('whoever acknowledges has it, once, and it stands in the audit trail', async () => {
+  test('whoever acknowledges becomes the owner, once, and the audit log has it', async () => {
     const request = { requestId: randomUUID(), text: 'I look at it.' };
     const answers = await Promise.all([acknowledge(MANY, request), acknowledge(MANY, request)]);
     for (const { status, body } of answers) {
@@ -136,7 +136,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.equal(list.firing - list.unacknowledged, 1);
   });
 
-  test('what was never raised, or is no alert, is said so', async () => {
+  test('an alert that was never raised, and an invalid id, are answered as such', async () => {
     assert.equal((await one.olga.request('GET', '/ops/v1/alerts/lag-history')).status, 404);
     const none = await acknowledge('lag-history', { requestId: randomUUID() });
     assert.equal(none.body.type, '/problems/alert-unknown');
@@ -159,7 +159,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.equal(await raisesOf(MANY), 1);
   });
 
-  test('it clears when it is over, and comes back with nobody', async () => {
+  test('an alert clears, and comes back without an owner', async () => {
     one.olga = clientOf(one.role.url, OPERATORS.olga);
     await actOnAll('discarded');
     await waitUntil(async () => (await alertOf(MANY))?.state === 'cleared', { timeoutMs: 20_000 });
@@ -180,7 +180,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     });
   });
 
-  test('when the one that leads is killed the other goes on', async () => {
+  test('when the leader is killed the other continues', async () => {
     const leader = await waitUntil(async () => {
       const holder = await lastMessage(one.link, 'KV_LEASES', '$KV.LEASES.alerts');
       const pid = Number(
@@ -200,7 +200,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     await leader.restart();
   });
 
-  test('what a worker reports of itself shows too, and can be acknowledged', async () => {
+  test('an alert that a worker reports is shown, and can be acknowledged', async () => {
     const id = 'dead-letters-held-back-history';
     const log = new AlertLog(one.link);
     const writer = { inbox: one.inbox, log, publishTimeoutMs: 5_000 };
@@ -224,7 +224,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.equal(body.rules.find(({ name }: { name: string }) => name === 'lag').on, false);
   });
 
-  test('the live stream tells all of it, and what changed after a break', async () => {
+  test('the live stream shows all alerts, and changes after a break', async () => {
     const open = (headers: Record<string, string> = {}) =>
       openEventSource(`${one.role.url}/ops/v1/stream`, {
         authorization: `Bearer ${OPERATORS.olga}`,
@@ -246,11 +246,11 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     await again.until('dead-letters', ({ open: count }) => count === deadLetters.open + 3);
     const began = performance.now();
     await one.role.stop();
-    assert.ok(performance.now() - began < 5_000, 'a client does not hold up the stop');
+    assert.ok(performance.now() - began < 5_000, 'a client does not delay the stop');
     await waitUntil(() => again.ended === 'end');
   });
 
-  test('one that was forgotten, of too many, can be raised again', async () => {
+  test('an alert dropped from memory can be raised again', async () => {
     const writer = { inbox: one.inbox, log: new AlertLog(one.link, 1), publishTimeoutMs: 5_000 };
     const raise = (id: string) => appendAlertAction(writer, id, { kind: 'alert-raised', detail: 'again' });
     await raise('forgotten');
@@ -261,7 +261,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.equal(writer.log.alerts.get('forgotten')?.firing, true);
   });
 
-  test('every act is one that the audit trail reads', async () => {
+  test('the audit log reads every action', async () => {
     const last = await lastMessage(one.link, 'OPERATIONS', `operations.alert.${MANY}`);
     assert.equal(readOperation(last!)?.target, 'alert');
   });

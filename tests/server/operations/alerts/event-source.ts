@@ -14,22 +14,22 @@ export interface TestEventSource {
   status: number;
   headers: IncomingHttpHeaders;
   messages: LiveMessage[];
-  /** How many comments came. */
+  /** The number of comments so far. */
   comments: number;
-  /** Whether the other side ended it, and in order. */
+  /** Whether the other side ended the stream, and cleanly. */
   ended: 'no' | 'end' | 'cut';
   /** The newest of a kind. */
   newest(event: string): LiveMessage | undefined;
-  /** Resolves to the newest of a kind once it is such a one. */
+  /** Resolves to the newest of a kind once it matches. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   until(event: string, holds: (data: any) => boolean): Promise<LiveMessage>;
-  /** Takes nothing more, and leaves the connection open. */
+  /** Reads nothing more, and leaves the connection open. */
   stopReading(): void;
   resume(): void;
   close(): void;
 }
 
-/** A client of server-sent events that shows what comes over the wire. Resolves when the head of the answer is there. */
+/** A client of server-sent events that shows what arrives. Resolves with the head of the answer. */
 export async function openEventSource(
   url: string,
   headers: Record<string, string> = {},

@@ -12,7 +12,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** A pipeline in which nothing is wrong. */
+/** A pipeline without problems. */
 export const well = (facts: Partial<PipelineFacts> = {}): PipelineFacts => ({
   at: NOW,
   consumers: { known: true, value: [] },
@@ -101,7 +101,7 @@ export const reconciled = (fact: Partial<ReconciliationFact> = {}) =>
 export const defaultRules = (environment: Record<string, string> = {}) =>
   rulesInForce(readSettings(environment));
 
-/** A rule as it is by default. */
+/** A rule with its defaults. */
 export const ruleOf = (name: string, environment: Record<string, string> = {}) => {
   const found = defaultRules(environment).find(({ rule }) => rule.name === name);
   if (!found) throw new Error(`There is no rule ${name}.`);

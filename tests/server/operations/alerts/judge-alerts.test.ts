@@ -13,7 +13,7 @@ import { consumers, deadLetters, defaultRules, HOUR, MINUTE, NOW, streams, well 
 
 const SECOND = 1_000;
 
-/** Judges as the watch does, with the acts kept in memory. */
+/** Judges as the watch does, with the actions kept in memory. */
 function bed(environment: Record<string, string> = {}, stillReported?: StillReported) {
   const alerts = new Map<string, AlertState>();
   const actions: string[] = [];
@@ -58,13 +58,13 @@ function bed(environment: Record<string, string> = {}, stillReported?: StillRepo
 const lag = (events: number) => consumers({ lag: events });
 const unknown = well({ consumers: { known: false, since: NOW, why: 'Nobody answers.' } });
 
-test('raised once it has been so for the rule’s time, cleared once it has been over for long enough', () => {
+test('raised after the rule’s time over the bound, cleared after a quiet time', () => {
   const { at, actions } = bed();
   for (let second = 0; second <= 700; second += 5) at(second, lag(second < 400 ? 20_000 : 0));
   assert.deepEqual(actions, ['300s alert-raised lag-history', '460s alert-cleared lag-history']);
 });
 
-test('what is over before the rule’s time is not raised, and the time begins anew', () => {
+test('a problem shorter than the rule’s time is not raised, and the time starts over', () => {
   const { at, actions } = bed();
   for (let second = 0; second <= 500; second += 5) at(second, lag(second === 200 ? 9_000 : 20_000));
   assert.deepEqual(actions, []);
@@ -72,7 +72,7 @@ test('what is over before the rule’s time is not raised, and the time begins a
   assert.deepEqual(actions, ['505s alert-raised lag-history']);
 });
 
-test('a clock that is set back puts off neither a raise nor a clear by as much', () => {
+test('a clock that is set back delays neither a raise nor a clear by as much', () => {
   const { at, actions } = bed();
   at(0, lag(20_000));
   for (let second = -3_600; second <= -3_300; second += 5) at(second, lag(20_000));
@@ -84,7 +84,7 @@ test('a clock that is set back puts off neither a raise nor a clear by as much',
 
 const iso = (seconds: number) => new Date(NOW + seconds * SECOND).toISOString();
 
-test('what clears says since when it had not been so, how bad it was, and who had it', () => {
+test('a clear says since when the problem was absent, its peak, and who was the owner', () => {
   const { at, action, alerts } = bed();
   const many = () => alerts.get('dead-letters-many')!;
   for (let second = 0; second <= 60; second += 5) at(second, deadLetters(second === 30 ? 1_000 : 600));
@@ -100,11 +100,11 @@ test('what clears says since when it had not been so, how bad it was, and who ha
   assert.deepEqual(
     [many().quietSince, many().peak, many().lastAcknowledged],
     [null, null, null],
-    'raised anew',
+    'raised again',
   );
 });
 
-test('a worst that may have been before a restart is not told', () => {
+test('a peak that may predate a restart is not reported', () => {
   const { at, alerts, restart } = bed();
   for (let second = 0; second <= 60; second += 5) at(second, deadLetters(second === 30 ? 1_000 : 600));
   restart();
@@ -113,7 +113,7 @@ test('a worst that may have been before a restart is not told', () => {
   assert.deepEqual([clearedAt, quietSince, peak], [iso(160), iso(100), null]);
 });
 
-test('a worst is not told across a time that nobody watched', () => {
+test('a peak is not reported across a time without judgements', () => {
   const unread = well({ deadLetters: { known: false, since: NOW, why: 'Nobody answers.' } });
   for (const isLost of [true, false]) {
     const { at, alerts, lost } = bed();
@@ -126,7 +126,7 @@ test('a worst is not told across a time that nobody watched', () => {
   }
 });
 
-test('a worst is of its episode, also where it comes back in the round after it cleared', () => {
+test('a peak belongs to its episode, even if the problem is back in the round after it cleared', () => {
   const { at, alerts } = bed();
   for (let second = 0; second <= 90; second += 5) at(second, deadLetters(second < 30 ? 1_000 : 0));
   assert.equal(alerts.get('dead-letters-many')?.peak?.words, '1,000 dead letters were open');
@@ -135,7 +135,7 @@ test('a worst is of its episode, also where it comes back in the round after it 
   assert.deepEqual([firing, peak], [false, { at: iso(95), words: '200 dead letters were open' }]);
 });
 
-test('when it began is kept where the rule knows; acts of before these read as before', () => {
+test('the beginning is kept where the rule knows it; older actions read as before', () => {
   const { at, action, alerts } = bed();
   const since = NOW - 200 * SECOND;
   at(0, consumers({ status: 'waiting-for-store', statusSince: since }, { status: 'ok' }));
@@ -146,7 +146,7 @@ test('when it began is kept where the rule knows; acts of before these read as b
   assert.deepEqual([beganAt, quietSince, peak, lastAcknowledged], [null, null, null, null]);
 });
 
-test('between the bounds it goes on', () => {
+test('between the bounds it keeps firing', () => {
   const { at, actions } = bed();
   for (let second = 0; second <= 3_000; second += 5) at(second, lag(second < 305 ? 20_000 : 9_000));
   assert.deepEqual(actions, ['300s alert-raised lag-history']);
@@ -187,7 +187,7 @@ test('a second outage that begins before the first has cleared is recorded, with
   assert.match(alert.detail, /The alert had been below its bound since 2026-11-23T12:01:45\.000Z\.$/);
 });
 
-test('returns that were over before they could be raised again are in the act that clears', () => {
+test('returns too short to be raised again are in the action that clears', () => {
   const { at, alerts } = bed();
   const bad = (second: number) => second < 10 || (second >= 20 && second < 30);
   for (let second = 0; second <= 200; second += 5) at(second, deadLetters(bad(second) ? 500 : 0));
@@ -196,7 +196,7 @@ test('returns that were over before they could be raised again are in the act th
   assert.match(timeline.at(-1)?.detail ?? '', /came back once since it was raised, the last time after 2026/);
 });
 
-test('an alert goes on firing while a part of its projection is unknown', () => {
+test('an alert keeps firing while a part of its projection is unknown', () => {
   const rest = { stream: 'RETRIES', isRetries: true };
   const late = { oldestAt: NOW - 2 * HOUR, oldestExpiresAt: NOW + MINUTE, lag: 20_000 };
   for (const name of ['lag', 'oldest', 'retention']) {
@@ -216,7 +216,7 @@ test('an alert goes on firing while a part of its projection is unknown', () => 
   }
 });
 
-test('an outage whose cause becomes another one is raised again; whoever has it keeps it', () => {
+test('an outage whose cause changes is raised again; its owner stays', () => {
   const { at, actions, action, alerts } = bed({ WAYBILL_ALERT_STATUS_FOR_MS: '10000' });
   const now = (status: 'waiting-for-store' | 'no-worker', since: number) =>
     consumers({ status, statusSince: NOW + since * SECOND });
@@ -231,9 +231,9 @@ test('an outage whose cause becomes another one is raised again; whoever has it 
   assert.deepEqual([cause, acknowledged?.by, raisedAt], ['no-worker', 'olga', iso(10)]);
 });
 
-test('what comes and goes more slowly clears ever more slowly', () => {
+test('an alert that flaps slowly takes ever longer to clear', () => {
   const { at, actions } = bed();
-  // Ten minutes of it, two without: each raise of the hour doubles what it takes to clear.
+  // Ten minutes on, two off: each raise of the hour doubles the time to clear.
   for (let second = 0; second <= 7_200; second += 5) at(second, deadLetters(second % 720 < 600 ? 500 : 0));
   const cleared = actions.filter((action) => action.includes('cleared')).length;
   assert.ok(cleared >= 1 && cleared <= 3, actions.join('\n'));
@@ -244,7 +244,7 @@ test('what comes and goes more slowly clears ever more slowly', () => {
   assert.equal(clearAfter(MINUTE, new Array(20).fill(NOW), NOW), 32 * MINUTE);
 });
 
-test('while the facts are not known nothing is raised and nothing clears', () => {
+test('while the facts are unknown nothing is raised and nothing clears', () => {
   const { at, actions } = bed({ WAYBILL_ALERT_RULES_OFF: 'unknown' });
   for (let second = 0; second <= 300; second += 5) at(second, lag(20_000));
   for (let second = 305; second <= 3_000; second += 5) at(second, unknown);
@@ -270,7 +270,7 @@ test('a restart raises nothing again, and clears nothing early', () => {
   assert.deepEqual(actions.slice(1), ['2110s alert-cleared lag-history']);
 });
 
-test('what becomes graver is raised again, once, and nobody has it any more', () => {
+test('an alert that becomes more severe is raised again, once, and has no owner any more', () => {
   const { at, actions, action, alerts } = bed();
   const full = (share: number) => streams({ bytes: share * 1024 ** 3 });
   for (let second = 0; second <= 60; second += 5) at(second, full(0.85));
@@ -290,7 +290,7 @@ test('what becomes graver is raised again, once, and nobody has it any more', ()
   assert.equal(alert?.raises.length, 1);
 });
 
-test('a rule that is switched off, or that this version does not know, fires no longer', () => {
+test('a rule that is switched off, or unknown to this version, stops firing', () => {
   for (const [environment, rule] of [
     [{ WAYBILL_ALERT_RULES_OFF: 'lag' }, 'lag'],
     [{}, 'of-yore'],
@@ -302,7 +302,7 @@ test('a rule that is switched off, or that this version does not know, fires no 
   }
 });
 
-test('what a worker reports of itself is not judged', () => {
+test('alerts that workers report are not judged', () => {
   const { at, actions, action, alerts } = bed();
   const name = 'dead-letters-held-back-history';
   action(name, { kind: 'alert-raised', detail: 'no more are made (w1)' }, NOW);
@@ -316,13 +316,13 @@ test('what a worker reports of itself is not judged', () => {
   assert.equal(alerts.get(name)?.firing, false);
 });
 
-test('what a worker reported clears once those at work have not said so for its time', () => {
+test('a worker’s alert clears once the present workers have not reported it for its time', () => {
   let still: boolean | undefined = true;
   const name = 'dead-letters-held-back-history';
   const { at, actions, action, alerts, quietSince } = bed({}, () => still);
   action(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW);
   for (let second = 5; second <= 100; second += 5) at(second, well());
-  // Silence says nothing.
+  // Silence proves nothing.
   still = undefined;
   for (let second = 105; second <= 200; second += 5) at(second, well());
   assert.equal(quietSince(name), undefined);
@@ -334,7 +334,7 @@ test('what a worker reported clears once those at work have not said so for its 
   assert.equal(actions.at(-1), `265s alert-cleared ${name}`);
 });
 
-test('what a worker reports anew is not cleared before its heartbeats say so too', () => {
+test('a worker’s new report does not clear before its heartbeats say the same', () => {
   const name = 'dead-letters-held-back-history';
   const { at, action, alerts } = bed({}, () => false);
   action(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW);
@@ -348,7 +348,7 @@ test('what a worker reports anew is not cleared before its heartbeats say so too
   assert.equal(alerts.get(name)?.firing, false);
 });
 
-test('a time in which nothing could be judged does not count as quiet', () => {
+test('a time without judgements does not count as quiet', () => {
   const { at, actions, lost, quietSince } = bed();
   for (let second = 0; second <= 400; second += 5) at(second, lag(second < 390 ? 20_000 : 0));
   assert.equal(quietSince('lag-history'), NOW + 390 * SECOND);
@@ -361,19 +361,19 @@ test('a time in which nothing could be judged does not count as quiet', () => {
   assert.equal(actions.at(-1), '4060s alert-cleared lag-history');
 });
 
-test('whether dead letters are held back is asked of the workers of that projection alone', () => {
+test('whether dead-lettering is paused is asked of the workers of that projection alone', () => {
   const worker = (projection: string, brake: string) => ({ heartbeat: { worker: { projection, brake } } });
   const asked = (isCertain: boolean, ...connected: unknown[]) =>
     stillHeldBack({ isCertain, processes: () => connected as ConnectedProcess[] });
   const id = 'dead-letters-held-back-history';
   assert.equal(asked(true, worker('history', 'off'), worker('history', 'slow'))(id), true);
   assert.equal(asked(true, worker('history', 'off'), worker('search', 'on'))(id), false);
-  assert.equal(asked(true, worker('search', 'on'))(id), undefined, 'nobody is there to say so');
+  assert.equal(asked(true, worker('search', 'on'))(id), undefined, 'no worker to say so');
   assert.equal(asked(false, worker('history', 'off'))(id), undefined, 'not listened for long enough');
   assert.equal(asked(true, worker('history', 'off'))('of-a-later-version'), undefined);
 });
 
-test('one that clears and comes back has nobody', () => {
+test('an alert that clears and comes back has no owner', () => {
   const { action, alerts } = bed();
   const raise = (at: number) => action('lag-history', { kind: 'alert-raised', detail: 'x', rule: 'lag' }, at);
   raise(NOW);
@@ -395,7 +395,7 @@ test('one that clears and comes back has nobody', () => {
   );
 });
 
-test('acts on an alert that was never raised change nothing', () => {
+test('actions on an alert that was never raised change nothing', () => {
   const { action, alerts } = bed();
   action('lag-history', { kind: 'alert-cleared', detail: 'x' }, NOW);
   action('lag-history', { kind: 'alert-acknowledged', text: null }, NOW);

@@ -26,7 +26,7 @@ async function notified(deadLetters: PipelineFacts['deadLetters']) {
   };
 }
 
-test('a projection’s new dead letters a second are told beside what it deals with; what isn’t known is no 0', async () => {
+test('a projection’s new dead letters per second are shown besides its processed events; an unknown number is not 0', async () => {
   const deadLetters = { open: 3, newestAt: 7, failedAgainAt: null, owners: ['olga'] };
   const known = (deadLetteredPerSecond: Record<string, number> | null) =>
     ({ known: true, value: { ...deadLetters, deadLetteredPerSecond } }) as const;
@@ -37,7 +37,7 @@ test('a projection’s new dead letters a second are told beside what it deals w
   assert.deepEqual((await notified({ known: false, since: 1, why: 'behind' })).dead, [null, null]);
 });
 
-test('how fast new ones come is told once the index is at its streams’ ends', async () => {
+test('the rate of new ones is known once the index is at its streams’ ends', async () => {
   let caughtUp = false;
   const asked: number[] = [];
   const index = {

@@ -19,14 +19,14 @@ interface Bed {
   live: LiveStream;
   app: FastifyInstance;
   url: string;
-  /** What the sources say now. */
+  /** The present answer of the sources. */
   states: Record<LiveKind, unknown>;
   looks: number;
   failures: LiveKind[];
   open(lastEventId?: string): Promise<TestEventSource>;
 }
 
-/** The live stream over real HTTP, with sources that say what a test wants. */
+/** The live stream over real HTTP, with sources that the test sets. */
 async function startBed(options: Partial<LiveStreamOptions> = {}): Promise<Bed> {
   const states = Object.fromEntries(LIVE_KINDS.map((kind) => [kind, { is: 0 }])) as Bed['states'];
   const read = (kind: LiveKind) => () => {
@@ -70,7 +70,7 @@ async function startBed(options: Partial<LiveStreamOptions> = {}): Promise<Bed> 
 
 const kindsOf = (source: TestEventSource) => source.messages.map(({ event }) => event);
 
-test('a client gets the whole state of every kind, then what changed', async () => {
+test('a client gets the whole state of every kind, then the changes', async () => {
   const bed = await startBed();
   const source = await bed.open();
   assert.equal(source.status, 200);
@@ -87,11 +87,11 @@ test('a client gets the whole state of every kind, then what changed', async () 
   assert.deepEqual(
     revisions,
     revisions.toSorted((a, b) => a - b),
-    'in the order in which they became so',
+    'in the order in which they changed',
   );
 });
 
-test('a kind comes at most once an interval, whatever changes, and the last state is not left out', async () => {
+test('a kind is sent at most once an interval, and its last state always', async () => {
   const bed = await startBed({ intervalMs: 200 });
   const source = await bed.open();
   await waitUntil(() => source.messages.length === LIVE_KINDS.length);
@@ -110,7 +110,7 @@ test('a kind comes at most once an interval, whatever changes, and the last stat
   assert.ok(came <= took / 200 + 2, `${came} events in ${took} ms`);
 });
 
-test('nobody is asked while nobody listens, and all clients together cost one look', async () => {
+test('without clients the sources are not read, and all clients together cost one reading', async () => {
   const bed = await startBed({ intervalMs: 50 });
   await pause(150);
   assert.equal(bed.looks, 0);
@@ -126,7 +126,7 @@ test('nobody is asked while nobody listens, and all clients together cost one lo
   assert.equal(bed.looks, after);
 });
 
-test('after a break a client gets what changed meanwhile, whole, and nothing twice', async () => {
+test('after a break a client gets the changed states in full, and nothing twice', async () => {
   const bed = await startBed();
   const first = await bed.open();
   await waitUntil(() => first.messages.length === LIVE_KINDS.length);
@@ -142,12 +142,12 @@ test('after a break a client gets what changed meanwhile, whole, and nothing twi
   assert.deepEqual(kindsOf(again).sort(), ['dead-letters', 'replays']);
 });
 
-test('what changed while nobody listened is sent to whoever comes, also when nothing changes any more', async () => {
+test('a change without clients is sent to the next client, even if nothing changes any more', async () => {
   const bed = await startBed();
   const first = await bed.open();
   await waitUntil(() => first.messages.length === LIVE_KINDS.length);
   const { id } = first.messages.at(-1)!;
-  // Its last look finds the change, and by then nobody is there.
+  // The last reading finds the change when no client is left.
   bed.states.replays = { is: 1 };
   await first.until('replays', ({ is }) => is === 1);
   first.close();
@@ -159,7 +159,7 @@ test('what changed while nobody listened is sent to whoever comes, also when not
   await again.until('replays', ({ is }) => is === 1);
 });
 
-test('an id of another process, or none of ours, is answered with everything', async () => {
+test('an id of another process, or an invalid one, is answered with everything', async () => {
   const bed = await startBed();
   const source = await bed.open();
   await waitUntil(() => source.messages.length === LIVE_KINDS.length);
@@ -181,14 +181,14 @@ test('a source that fails keeps its state and hides no other', async () => {
   await source.until('replays', ({ is }) => is === 1);
 });
 
-test('silence is broken by comments', async () => {
+test('comments interrupt silence', async () => {
   const bed = await startBed({ heartbeatMs: 100 });
   const source = await bed.open();
   await waitUntil(() => source.comments >= 3);
   assert.equal(source.messages.length, LIVE_KINDS.length);
 });
 
-test('a slow client holds up nobody, is kept little for, and gets the newest state when it reads again', async () => {
+test('a slow client delays nobody, has a bounded queue, and gets the newest state when it reads again', async () => {
   const bed = await startBed({ intervalMs: 10 });
   const slow = await bed.open();
   const quick = await bed.open();
@@ -206,11 +206,11 @@ test('a slow client holds up nobody, is kept little for, and gets the newest sta
   await quick.until('alerts', (data) => data.is === 'last');
   slow.resume();
   await slow.until('alerts', (data) => data.is === 'last');
-  // What the sockets between hold, and no queue of ours.
+  // Only the sockets buffer; we have no queue.
   assert.ok(slow.messages.length < 40, `${slow.messages.length} events for a slow client`);
 });
 
-test('a client that takes nothing for too long is closed', async () => {
+test('a client that reads nothing for too long is disconnected', async () => {
   const bed = await startBed({ intervalMs: 10, stuckMs: 300 });
   const stuck = await bed.open();
   await waitUntil(() => stuck.messages.length > 0);
@@ -227,7 +227,7 @@ test('a client that takes nothing for too long is closed', async () => {
   );
 });
 
-test('more clients than it takes are told to come later; one that leaves makes room', async () => {
+test('clients beyond the limit are refused; one that leaves makes room', async () => {
   const bed = await startBed({ maxClients: 2 });
   const [first] = await Promise.all([bed.open(), bed.open()]);
   const refused = await bed.open();
@@ -237,7 +237,7 @@ test('more clients than it takes are told to come later; one that leaves makes r
   assert.equal((await bed.open()).status, 200);
 });
 
-test('as the service stops every client is ended in order, the stuck ones too', async () => {
+test('when the service stops every client is ended cleanly, stuck ones too', async () => {
   const bed = await startBed({ intervalMs: 10 });
   const source = await bed.open();
   const stuck = await bed.open();
@@ -252,13 +252,13 @@ test('as the service stops every client is ended in order, the stuck ones too', 
   await waitUntil(() => bed.live.clients === 0);
 });
 
-test('what a client has seen is told by one number, also where states were left out', () => {
+test('one number says what a client has seen, even where states were skipped', () => {
   const state = new LiveState();
   state.set('alerts', 1);
   state.set('replays', 1);
   const first = state.next(0)!;
   assert.match(first.text, /event: alerts\ndata: 1\n\n$/);
-  // Both change before the client takes more: it gets each once, and the later change last.
+  // Both change before the client reads more: it gets each once, and the later change last.
   state.set('replays', 2);
   state.set('alerts', 2);
   const second = state.next(first.revision)!;
@@ -266,5 +266,5 @@ test('what a client has seen is told by one number, also where states were left 
   assert.match(second.text, /event: replays\ndata: 2/);
   assert.match(third.text, /event: alerts\ndata: 2/);
   assert.equal(state.next(third.revision), undefined);
-  assert.equal(state.set('alerts', 2), false, 'the same is no change');
+  assert.equal(state.set('alerts', 2), false, 'an equal state is no change');
 });

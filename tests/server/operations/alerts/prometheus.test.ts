@@ -72,7 +72,7 @@ const exported = observePipeline(
 const names = new Set(exported.map(prometheusName));
 const exportedValue = (name: string) => exported.find((each) => prometheusName(each) === name)?.value;
 
-test('every metric that is declared is exported, and no other, each with the same labels always', () => {
+test('every declared metric is exported, and no other, always with the same labels', () => {
   assert.deepEqual(new Set(exported.map(({ name }) => name)), new Set(Object.keys(PIPELINE_METRICS)));
   for (const group of Map.groupBy(exported, ({ name }) => name).values())
     assert.equal(new Set(group.map(({ labels }) => Object.keys(labels).join())).size, 1);
@@ -91,7 +91,7 @@ test('values are in the units of their names', () => {
   assert.equal(exportedValue('waybill_index_behind_seconds'), 1.5);
 });
 
-test('what is not known is absent, not 0, and said to be unknown', () => {
+test('an unknown value is absent, not 0, and reported as unknown', () => {
   const unknown = { known: false, since: NOW, why: 'x' } as const;
   const few = observePipeline({ ...well(), reconciliation: unknown, deadLetters: unknown }, [], 0);
   assert.ok(!few.some(({ name }) => /reconciliation|dead_letters/.test(name)));

@@ -13,12 +13,12 @@ export interface WebhookReceiver {
   url: string;
   port: number;
   received: ReceivedNotice[];
-  /** How it answers; 204 by default. */
+  /** Its answer; 204 by default. */
   answer: (response: ServerResponse) => void;
   stop(): Promise<void>;
 }
 
-/** A real HTTP server that takes notices. `port`: where one was before. */
+/** A real HTTP server that receives notices. `port`: where an earlier one was. */
 export async function startReceiver(port = 0): Promise<WebhookReceiver> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

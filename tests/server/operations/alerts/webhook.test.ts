@@ -53,7 +53,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     return { inbox, log, publishTimeoutMs: 2_000 };
   };
 
-  /** Tells as an operations service with the lead does, of what the log holds. */
+  /** Notifies as the leading operations service does, by what the log holds. */
   async function notifier(options: Partial<WebhookOptions> = {}) {
     const notifying = new WebhookNotifier({
       writer: await writerNow(),
@@ -97,10 +97,10 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
   };
   const received = (alert: string) => receiver.received.filter(({ notice }) => notice.alert.id === alert);
 
-  /** `notifiedOf` reads the log by itself, and may be ahead of what the teller has read of its own record. */
+  /** `notifiedOf` reads the log separately, and may be ahead of the notifier's reading of its own record. */
   const nothingWaits = (notifying: WebhookNotifier) => waitUntil(() => notifying.status().waiting === 0);
 
-  test('is told as an alert is raised and as it clears, in order, signed, with a link and an id', async () => {
+  test('an alert is notified when it is raised and when it clears, in order, signed, with a link and an id', async () => {
     const alert = newAlert();
     await action(alert, raised(), cleared);
     await notifier();
@@ -125,7 +125,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     ]);
   });
 
-  test('what was told is not told again by the next process', async () => {
+  test('the next process does not repeat a notice', async () => {
     const alert = newAlert();
     await action(alert, raised());
     const { notifying } = await notifier();
@@ -138,7 +138,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     assert.equal(received(alert).length, 1);
   });
 
-  test('a receiver that is down is told once it is up', async () => {
+  test('a receiver that was down is notified once it is up', async () => {
     const alert = newAlert();
     await action(alert, raised());
     const port = await freePort();
@@ -161,7 +161,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     }
   });
 
-  test('a failing one, then a slow one, is tried again under the same id', async () => {
+  test('a failing one, then a slow one, is retried under the same id', async () => {
     const alert = newAlert();
     await action(alert, raised());
     const answers: WebhookReceiver['answer'][] = [
@@ -203,10 +203,10 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     }
   });
 
-  test('a process that ends between the answer and its record tells again, by the same id', async () => {
+  test('a process that dies between the answer and its record repeats the notice under the same id', async () => {
     const alert = newAlert();
     await action(alert, raised());
-    // Its acts no longer reach the log: as of one that was killed after the answer.
+    // Its actions no longer reach the log, as if it had been killed after the answer.
     const gone = { publish: () => Promise.reject(new LogUnavailable('gone')) } as unknown as AckInbox;
     const writer = { ...(await writerNow()), inbox: gone };
     const { notifying: dying } = await notifier({ writer, secret: '' });
@@ -220,7 +220,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     assert.equal(received(alert)[0]?.headers['waybill-signature'], undefined, 'no secret, no signature');
   });
 
-  test('in the end it is given up, which the alert says, and what comes after is told', async () => {
+  test('after a limit it is given up, which the alert says, and later notices are sent', async () => {
     const alert = newAlert();
     await action(alert, raised());
     receiver.answer = (response) => response.writeHead(500).end();
@@ -234,12 +234,12 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     await nothingWaits(notifying);
   });
 
-  test('a webhook that is new learns what fires, not what was', async () => {
+  test('a new webhook is notified of firing alerts, not of past ones', async () => {
     const [was, fires] = [newAlert(), newAlert()];
     await action(was, raised(), cleared);
     await action(fires, raised('before'), cleared, raised('now'));
     await pause(120);
-    // Older than all patience.
+    // Older than the retry limit.
     const { notifying } = await notifier({ giveUpMs: 100 });
     await waitUntil(async () => (await notifiedOf(fires)).length === 1);
     assert.deepEqual(
@@ -250,7 +250,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     await nothingWaits(notifying);
   });
 
-  test('who does not lead tells nobody', async () => {
+  test('a process that does not lead notifies nobody', async () => {
     const alert = newAlert();
     await action(alert, raised());
     let leads = false;
@@ -261,7 +261,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     await waitUntil(() => received(alert).length === 1);
   });
 
-  test('its standing names the host, and no path or token', async () => {
+  test('its status names the host, and no path or token', async () => {
     const { notifying } = await notifier();
     const status = notifying.status();
     assert.equal(status.host, `127.0.0.1:${receiver.port}`);

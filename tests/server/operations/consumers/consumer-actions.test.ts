@@ -30,10 +30,10 @@ const read = async (consumer: string) => {
   const reading = await readOn(log.js, 'ACTIONS', consumer, () => 'ack');
   await log.until('ACTIONS', consumer, 'all of it', ({ ackFloor }) => ackFloor === COUNT);
   await reading.close();
-  await waitUntil(async () => (await infoOf(consumer)).num_waiting === 0, { what: 'nobody to ask' });
+  await waitUntil(async () => (await infoOf(consumer)).num_waiting === 0, { what: 'no fetch request' });
 };
 
-test('a pause until a time, and its end; each is one act, however often it is asked for', async () => {
+test('a pause until a time, and its end; each is one action, however often it is requested', async () => {
   const request = { until: inMinutes(10), reason: 'the store is moved', requestId: randomUUID() };
   const first = await post('paused', 'pause', request);
   assert.equal(first.status, 200, JSON.stringify(first.body));
@@ -45,7 +45,7 @@ test('a pause until a time, and its end; each is one act, however often it is as
   assert.deepEqual([again.status, again.body.action], [200, first.body.action]);
   const resumed = await post('paused', 'resume', { requestId: randomUUID() });
   assert.deepEqual([resumed.status, resumed.body.paused], [200, false]);
-  // The pause comes once more, late: it does not undo what came after it.
+  // The pause is sent again, late: it does not undo the action after it.
   const late = await post('paused', 'pause', request);
   assert.deepEqual([late.status, late.body.paused], [200, false]);
   assert.notEqual((await infoOf('paused')).paused, true);
@@ -64,7 +64,7 @@ test('a pause until a time, and its end; each is one act, however often it is as
   );
 });
 
-test('a pause of no sense, and a consumer that is not there, are refused', async () => {
+test('a pause without effect, and a missing consumer, are refused', async () => {
   const body = { until: inMinutes(-1), reason: 'r', requestId: randomUUID() };
   assert.equal((await post('paused', 'pause', body)).status, 400);
   assert.equal((await post('paused', 'pause', { ...body, until: 'soon' })).status, 400);
@@ -72,7 +72,7 @@ test('a pause of no sense, and a consumer that is not there, are refused', async
   assert.deepEqual([unknown.status, unknown.body.type], [404, '/problems/consumer-unknown']);
 });
 
-test('a reset: told before, refused while somebody reads, then done once', async () => {
+test('a reset: previewed, refused while a client reads, then done once', async () => {
   await read('reset');
   const dry = (to: object | string) => post('reset', 'reset', { to, dryRun: true, requestId: randomUUID() });
   const counts = async (to: object | string) => {
@@ -92,7 +92,7 @@ test('a reset: told before, refused while somebody reads, then done once', async
   const busy = await post('reset', 'reset', request);
   assert.deepEqual([busy.status, busy.body.type], [409, '/problems/consumer-in-use']);
   await reading.close();
-  await waitUntil(async () => (await infoOf('reset')).num_waiting === 0, { what: 'nobody to ask' });
+  await waitUntil(async () => (await infoOf('reset')).num_waiting === 0, { what: 'no fetch request' });
 
   const done = await waitUntil(
     async () => {
@@ -113,12 +113,12 @@ test('a reset: told before, refused while somebody reads, then done once', async
   assert.deepEqual([again.status, again.body.action], [200, done.body.action]);
   assert.equal((await infoOf('reset')).ack_floor.stream_seq, COUNT);
 
-  // Forward: what was not read is never read.
+  // Forward: skipped events are never read.
   await log.publish('ACTIONS.a', 5);
   assert.deepEqual(await counts('end'), [COUNT + 6, 0, 5, null]);
 });
 
-test('what can’t be set back says why; a projection is rather rebuilt', async () => {
+test('a consumer that can’t be reset says why; for a projection a rebuild is suggested', async () => {
   const body = { to: 'first', dryRun: true, requestId: randomUUID() };
   await log.until('ACTIONS', 'newest', 'to be seen', () => true);
   const refused = await post('newest', 'reset', body);
@@ -130,7 +130,7 @@ test('what can’t be set back says why; a projection is rather rebuilt', async 
   const reported = await post(consumer, 'reset', body, 'EVENTS-1-0');
   assert.match(reported.body.obstacle, /^Workers use this consumer \(test:1\)/);
   assert.match(reported.body.advice, /rebuild is the usual way/);
-  // What was only counted with leaves nothing behind.
+  // A dry run leaves nothing behind.
   const { consumers } = await apiRequest<{ consumers: string[] }>(
     log.operations.link,
     'CONSUMER.NAMES.ACTIONS',

@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => log?.stop());
 
-test('idle: it has answered for everything, and stays OK', async () => {
+test('idle: everything is acknowledged, and the status stays OK', async () => {
   await log.addStream('IDLE');
   await log.addConsumer('IDLE', 'c');
   await log.publish('IDLE.a', 20);
@@ -41,7 +41,7 @@ test('everything delivered and nothing acknowledged: stalled, and the oldest eve
   await reading.close();
 });
 
-test('one stuck event: the head is blocked while the rest goes by', async () => {
+test('one stuck event: the head is blocked while others pass it', async () => {
   await log.addStream('STUCK');
   await log.addConsumer('STUCK', 'c');
   const reading = await readOn(log.js, 'STUCK', 'c', (sequence) => (sequence === 3 ? 'nothing' : 'ack'));
@@ -53,7 +53,7 @@ test('one stuck event: the head is blocked while the rest goes by', async () => 
   await reading.close();
 });
 
-test('saturated: as many handed out as may be, in every sample', async () => {
+test('saturated: the ack-pending limit is reached in every sample', async () => {
   await log.addStream('FULL');
   await log.addConsumer('FULL', 'c', { max_ack_pending: 10 });
   await log.publish('FULL.a', 50);
@@ -63,7 +63,7 @@ test('saturated: as many handed out as may be, in every sample', async () => {
   await reading.close();
 });
 
-test('a filter that passes thousands by: no lag, and the age is that of its own events', async () => {
+test('a filter that skips thousands: no lag, and the age is that of its own events', async () => {
   await log.addStream('SIFTED');
   await log.addConsumer('SIFTED', 'c', { filter_subjects: ['SIFTED.mine', 'SIFTED.ours.*'] });
   await log.publish('SIFTED.other', 3_000);
@@ -79,12 +79,12 @@ test('a filter that passes thousands by: no lag, and the age is that of its own 
     ({ lag, oldest }) => lag === 2 && oldest !== null,
   );
   assert.deepEqual([two.oldest?.sequence, two.oldest?.subject], [3_001, 'SIFTED.ours.a']);
-  // Nobody reads it: that is what is wrong with it, and nothing else.
+  // Nobody reads it: that is its only problem.
   const alone = await log.until('SIFTED', 'c', 'no worker', ({ status }) => status === 'no-worker');
   assert.match(alone.why, /^No client has fetched events for .*\. 2 events pending\.$/);
 });
 
-test('a stream without direct access tells its oldest event too; its clock runs by its age', async () => {
+test('a stream without direct access reports its oldest event too; its expiry goes by age', async () => {
   await log.addStream('LEADER', { allow_direct: false, max_age: 3_600_000_000_000, max_bytes: 10_000 });
   await log.addConsumer('LEADER', 'c');
   await log.js.publish('LEADER.a', 'x'.repeat(9_500));
@@ -97,7 +97,7 @@ test('a stream without direct access tells its oldest event too; its clock runs 
   );
 });
 
-test('a push consumer: somebody is subscribed, or nobody', async () => {
+test('a push consumer: with and without a subscriber', async () => {
   await log.addStream('PUSHED');
   await log.addConsumer('PUSHED', 'c', { deliver_subject: 'pushed.to' });
   const subscription = log.connection.subscribe('pushed.to', {
@@ -118,7 +118,7 @@ test('a push consumer: somebody is subscribed, or nobody', async () => {
   assert.equal(alone.lag, 10);
 });
 
-test('a purge is no negative lag and no alarm', async () => {
+test('a purge is no negative lag and no alert', async () => {
   await log.addStream('PURGED');
   await log.addConsumer('PURGED', 'c');
   await log.publish('PURGED.a', 200);
@@ -135,7 +135,7 @@ test('a purge is no negative lag and no alarm', async () => {
   await reading.close();
 });
 
-test('a stream made anew begins a new window: neither a rewind nor a negative lag', async () => {
+test('a stream created again begins a new window: neither a rewind nor a negative lag', async () => {
   await log.addStream('ANEW');
   await log.addConsumer('ANEW', 'c');
   await log.publish('ANEW.a', 50);
@@ -155,7 +155,7 @@ test('a stream made anew begins a new window: neither a rewind nor a negative la
   assert.ok(!statuses.has('rewind') && !statuses.has('stopped'), [...statuses].join());
 });
 
-test('a consumer that was deleted is unknown, and says so', async () => {
+test('a deleted consumer is unknown, and says so', async () => {
   await log.addStream('GONE');
   await log.addConsumer('GONE', 'c');
   await log.until('GONE', 'c', 'to be seen', ({ status }) => status === 'ok');
@@ -164,7 +164,7 @@ test('a consumer that was deleted is unknown, and says so', async () => {
   assert.match(gone.why, /no longer exists on the server/);
 });
 
-test('a worker of ours: heard of, its store down, silent, and back', async () => {
+test('a worker of ours: connected, its store down, silent, and back', async () => {
   const consumer = 'history-aaaaaaaaaa';
   const stream = 'EVENTS-1-0';
   await log.addConsumer(stream, consumer, { metadata: { [PROJECTION]: 'history' } });
@@ -188,7 +188,7 @@ test('a worker of ours: heard of, its store down, silent, and back', async () =>
     ['history', 'waiting-for-store', { stream, consumer }, 3],
   );
   waiting.stop();
-  // One that was started while its store is down does not know yet which consumer is its own.
+  // A worker started while its store is down does not know its consumer yet.
   const unsure = log.beat({ projection: 'history', consumer: null, circuit: 'open', storeDownWhy: 'EACCES' });
   await log.until(stream, consumer, 'its store', ({ why }) => why.includes(': EACCES.'));
   unsure.stop();

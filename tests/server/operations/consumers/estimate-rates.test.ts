@@ -26,28 +26,28 @@ const cases: {
   samples: RateSample[];
   is: [inPerSecond: number, outPerSecond: number] | undefined;
 }[] = [
-  { shows: 'one sample tells no rate', samples: series([5, 0, 0, 0, 5]), is: undefined },
+  { shows: 'one sample gives no rate', samples: series([5, 0, 0, 0, 5]), is: undefined },
   { shows: 'nothing happens', samples: series([5, 0, 0, 0, 5], [5, 0, 0, 0, 5]), is: [0, 0] },
   { shows: 'in as fast as out', samples: series([0, 0, 10, 10, 10], [0, 0, 30, 30, 30]), is: [20, 20] },
   { shows: 'a backlog is drained', samples: series([100, 0, 0, 0, 100], [60, 10, 40, 40, 100]), is: [0, 30] },
   { shows: 'it only grows', samples: series([0, 0, 10, 10, 10], [50, 0, 10, 10, 60]), is: [50, 0] },
   {
-    shows: 'what is handed out again is not handled',
+    shows: 'redeliveries are not processed events',
     samples: series([0, 20, 20, 20, 20], [0, 20, 20, 40, 20]),
     is: [0, 0],
   },
   {
-    shows: 'a filter passes most by',
+    shows: 'a filter skips most',
     samples: series([0, 0, 0, 0, 0], [0, 0, 990, 10, 1_000]),
     is: [10, 10],
   },
   {
-    shows: 'a purge: nothing came',
+    shows: 'a purge: nothing was stored',
     samples: series([500, 0, 10, 10, 510], [0, 0, 510, 10, 510]),
     is: [0, 0],
   },
   {
-    shows: 'set back: what is to be done again did not come',
+    shows: 'moved back: events to process again were not stored again',
     samples: series([0, 0, 500, 500, 500], [500, 0, 0, 500, 500]),
     is: [0, 0],
   },
@@ -60,14 +60,14 @@ for (const { shows, samples, is } of cases) {
   });
 }
 
-test('the drain: only where the lag falls', () => {
+test('the ETA: only where the lag shrinks', () => {
   assert.equal(estimateDrain(100, { inPerSecond: 10, outPerSecond: 60 }), 2_000);
   assert.equal(estimateDrain(100, { inPerSecond: 10, outPerSecond: 10 }), null);
   assert.equal(estimateDrain(100, undefined), null);
   assert.equal(estimateDrain(0, undefined), 0);
 });
 
-test('the allowed lag of the most exact name', () => {
+test('the allowed lag of the most specific name', () => {
   const of = allowedLags({ consumerAllowedLag: 1, consumerAllowedLags: 'history=2,c=3,S/c=4' });
   const one = (stream: string, consumer: string, projection: string | null) =>
     of({ stream, consumer, projection });
@@ -77,7 +77,7 @@ test('the allowed lag of the most exact name', () => {
   );
 });
 
-test('a change of status is told once, not for every turn, and not for what begins well', () => {
+test('a status change is reported once, not for every flap, and not for a good start', () => {
   const watched = (status: 'ok' | 'stalled') => [
     { stream: 'S', consumer: 'c', projection: null, status, since: 1_000, why: 'Because.' },
   ];

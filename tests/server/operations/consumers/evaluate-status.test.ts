@@ -29,7 +29,7 @@ interface Case {
   isAwaited?: boolean;
 }
 
-/** `TestCachingEvaluator_CheckRules` of linkedin/Burrow, core/internal/evaluator/caching_test.go, by its numbers. */
+/** `TestCachingEvaluator_CheckRules` of linkedin/Burrow, core/internal/evaluator/caching_test.go, with its numbers. */
 const burrow: Case[] = [
   {
     shows: 'Burrow 0: OK, the lag was zero somewhere',
@@ -223,7 +223,7 @@ const burrow: Case[] = [
 ];
 
 const gone = { workers: 0, waiting: 0 };
-/** Of a retry queue: so many events wait for a later attempt, so many were applied and attempts failed until then. */
+/** For a retry queue: events scheduled for later, and events applied and attempts failed up to then. */
 const queued = (scheduled: number, applied: number | null, failed: number | null) => ({
   scheduled,
   pending: 0,
@@ -235,7 +235,7 @@ const full = { ackPending: 500, maxAckPending: 500 };
 
 const ours: Case[] = [
   {
-    shows: 'a clock that was set back in the window stops nobody',
+    shows: 'a clock that was set back within the window stops nobody',
     series: [
       [1000, 50],
       [2000, 60],
@@ -262,7 +262,7 @@ const ours: Case[] = [
   },
   { shows: 'paused without lag', series: [[5, 0, { paused: true }]], is: 'paused' },
   {
-    shows: 'waiting for its store comes before everything it brings about',
+    shows: 'waiting for its store comes before its consequences',
     series: [
       [5, 700, { ...full, storeDown: true }],
       [5, 800, { ...full, storeDown: true }],
@@ -279,11 +279,11 @@ const ours: Case[] = [
     ],
     is: 'ok',
   },
-  { shows: 'no heartbeat, nobody asks: at once', series: [[5, 3, gone]], is: 'no-worker' },
+  { shows: 'no heartbeat, no fetch: at once', series: [[5, 3, gone]], is: 'no-worker' },
   { shows: 'no heartbeat, and nothing to do', series: [[5, 0, gone]], is: 'ok' },
-  { shows: 'no heartbeat, within what is allowed', series: [[5, 3, gone]], allowedLag: 3, is: 'ok' },
+  { shows: 'no heartbeat, within the allowed lag', series: [[5, 3, gone]], allowedLag: 3, is: 'ok' },
   {
-    shows: 'no heartbeat, but somebody asks for events',
+    shows: 'no heartbeat, but a client fetches events',
     series: [
       [5, 3, { workers: 0, waiting: 1 }],
       [6, 2, { workers: 0, waiting: 1 }],
@@ -292,7 +292,7 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'nobody asks at the moment, but a worker is heard of: it applies a batch',
+    shows: 'no fetch at the moment, but a worker is connected: it applies a batch',
     series: [
       [5, 30, { workers: 1, waiting: 0 }],
       [6, 29, { workers: 1, waiting: 0 }],
@@ -301,7 +301,7 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'a foreign consumer: nobody asks through the whole window',
+    shows: 'another consumer: no fetch in the whole window',
     series: [
       [5, 3, alone],
       [5, 4, alone],
@@ -310,7 +310,7 @@ const ours: Case[] = [
     is: 'no-worker',
   },
   {
-    shows: 'a foreign consumer: somebody asked within the window',
+    shows: 'another consumer: a fetch within the window',
     series: [
       [5, 5, { ...alone, waiting: 1 }],
       [5, 4, alone],
@@ -319,7 +319,7 @@ const ours: Case[] = [
     is: 'stalled',
   },
   {
-    shows: 'a foreign consumer that fetches now and then is not without a worker',
+    shows: 'another consumer that fetches now and then is not without a worker',
     series: [
       [5, 5, alone],
       [8, 2, { ...alone, delivered: 8 }],
@@ -337,7 +337,7 @@ const ours: Case[] = [
     is: 'stalled',
   },
   {
-    shows: 'delivered more and more, nothing acknowledged: a stall, for the head is not alone',
+    shows: 'ever more delivered, nothing acknowledged: a stall, for more than the head is affected',
     series: [
       [0, 100, { ackPending: 20, delivered: 20 }],
       [0, 100, { ackPending: 40, delivered: 40 }],
@@ -346,7 +346,7 @@ const ours: Case[] = [
     is: 'stalled',
   },
   {
-    shows: 'one stuck event: the rest goes on past it',
+    shows: 'one stuck event: the others pass it',
     series: [
       [10, 1, { ackPending: 1, delivered: 40 }],
       [10, 3, { ackPending: 3, delivered: 60 }],
@@ -355,7 +355,7 @@ const ours: Case[] = [
     is: 'head-blocked',
   },
   {
-    shows: 'one stuck event, within the allowed lag: the oldest event’s age is what counts',
+    shows: 'one stuck event, within the allowed lag: the oldest event’s age decides',
     series: [
       [10, 1, { ackPending: 1, delivered: 40 }],
       [10, 1, { ackPending: 1, delivered: 60 }],
@@ -374,7 +374,7 @@ const ours: Case[] = [
     is: 'saturated',
   },
   {
-    shows: 'saturated, although it moves',
+    shows: 'saturated, although there is progress',
     series: [
       [10, 900, full],
       [20, 890, full],
@@ -410,7 +410,7 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'a filter that matches none of thousands: the floor stays, the log goes on',
+    shows: 'a filter that matches none of thousands: the floor stays, the log grows',
     series: [
       [50, 0, { logEnd: 1000 }],
       [50, 0, { logEnd: 5000 }],
@@ -419,7 +419,7 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'purged: the floor leaps, the lag is gone',
+    shows: 'purged: the floor jumps, the lag is 0',
     series: [
       [50, 900, { logEnd: 950 }],
       [50, 950, { logEnd: 1000 }],
@@ -428,7 +428,7 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'set back by hand, and not where it was yet',
+    shows: 'reset by hand, not caught up yet',
     series: [
       [900, 0],
       [100, 800],
@@ -437,7 +437,7 @@ const ours: Case[] = [
     is: 'rewind',
   },
   {
-    shows: 'set back, and where it was again',
+    shows: 'reset, and caught up',
     series: [
       [900, 5],
       [100, 805],
@@ -446,7 +446,7 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'moves, and the lag grows',
+    shows: 'progress, and the lag grows',
     series: [
       [10, 100],
       [20, 150],
@@ -455,7 +455,7 @@ const ours: Case[] = [
     is: 'warn',
   },
   {
-    shows: 'moves, and the lag stays as it is',
+    shows: 'progress, and the lag stays the same',
     series: [
       [10, 100],
       [20, 100],
@@ -464,7 +464,7 @@ const ours: Case[] = [
     is: 'warn',
   },
   {
-    shows: 'moves, and the lag fell once',
+    shows: 'progress, and the lag shrank once',
     series: [
       [10, 100],
       [20, 150],
@@ -473,7 +473,7 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'too few samples, and nothing moved in them: OK would need proof',
+    shows: 'too few samples, and no progress in them: OK would need proof',
     series: [
       [10, 100],
       [10, 150],
@@ -500,7 +500,7 @@ const ours: Case[] = [
     is: 'unknown',
   },
   {
-    shows: 'a floor behind what the server gave up on, and nothing held: no head that blocks',
+    shows: 'a floor behind events that the server abandoned, and nothing ack pending: no blocked head',
     series: [
       [10, 0, { delivered: 40 }],
       [10, 0, { delivered: 60 }],
@@ -509,7 +509,7 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'a foreign consumer that holds all there is may work on it: nobody is missed',
+    shows: 'another consumer with everything ack pending may work on it: no worker is missing',
     series: [
       [5, 5, { ...alone, pending: 0, ackPending: 5, delivered: 10 }],
       [5, 5, { ...alone, pending: 0, ackPending: 5, delivered: 10 }],
@@ -518,7 +518,7 @@ const ours: Case[] = [
     is: 'stalled',
   },
   {
-    shows: 'set back, and exactly where it was again',
+    shows: 'reset, and exactly at its earlier position',
     series: [
       [900, 5],
       [100, 805],
@@ -537,7 +537,7 @@ const ours: Case[] = [
     is: 'stopped',
   },
   {
-    shows: 'too few samples, but it moves',
+    shows: 'too few samples, but there is progress',
     series: [
       [10, 100],
       [20, 150],
@@ -546,7 +546,7 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'every event failed and waits for a later attempt; nothing was applied in the window',
+    shows: 'every event failed and is scheduled for later; none was applied in the window',
     series: [
       [20, 20, queued(20, 0, 20)],
       [20, 20, queued(20, 0, 20)],
@@ -555,7 +555,7 @@ const ours: Case[] = [
     is: 'failing',
   },
   {
-    shows: 'some events wait for a later attempt, while others are applied',
+    shows: 'some events are scheduled for later, while others are applied',
     series: [
       [20, 20, queued(20, 0, 20)],
       [20, 20, queued(20, 40, 20)],
@@ -582,7 +582,7 @@ const ours: Case[] = [
     is: 'failing',
   },
   {
-    shows: 'one dead letter is no projection that fails',
+    shows: 'one dead letter is no failing projection',
     series: [
       [20, 0, queued(0, 0, 0)],
       [20, 0, queued(0, 0, 0)],
@@ -600,14 +600,13 @@ const ours: Case[] = [
     is: 'failing',
   },
   {
-    shows: 'events wait for a later attempt, and the watch has just begun',
+    shows: 'events are scheduled for later, and the watch has just begun',
     series: [[20, 20, queued(20, null, null)]],
     minimumSamples: 3,
     is: 'unknown',
   },
   {
-    shows:
-      'events wait for a later attempt, no worker reports what it does, and the queue never gets shorter',
+    shows: 'events are scheduled for later, no worker reports counts, and the queue never shrinks',
     series: [
       [20, 20, queued(20, null, null)],
       [20, 21, queued(21, null, null)],
@@ -616,7 +615,7 @@ const ours: Case[] = [
     is: 'failing',
   },
   {
-    shows: 'events wait for a later attempt and no worker is there',
+    shows: 'events are scheduled for later and no worker is connected',
     series: [
       [20, 20, { ...queued(20, 0, 0), workers: 0, waiting: 0 }],
       [20, 20, { ...queued(20, 0, 0), workers: 0, waiting: 0 }],
@@ -625,7 +624,7 @@ const ours: Case[] = [
     is: 'no-worker',
   },
   {
-    shows: 'a generation that waits for the one before it: its events are pending, and nobody is missing',
+    shows: 'a generation that waits for the previous one: its events are pending, and no worker is missing',
     series: [
       [0, 20, alone],
       [0, 20, alone],

@@ -41,7 +41,7 @@ const add = (at: number, lag: number, ageMs: number | null = lag) =>
 const points = (resolution: Resolution, from: number, until: number) =>
   history.points(of, { from, until, resolution, limit: 1_000 });
 
-test('samples are kept by the second, and by the minute and hour as least, most and last', async () => {
+test('samples are kept by the second, and by the minute and hour as lowest, highest and last', async () => {
   const start = Math.floor((Date.now() - HOUR) / HOUR) * HOUR;
   await add(start + 1_000, 10);
   await add(start + 2_000, 90, null);
@@ -84,7 +84,7 @@ test('several consumers are one: lags added, the greatest age, the gravest statu
   ];
   const round = (at: number, samples: Parameters<LagHistory['addRound']>[1]) =>
     history.addRound(start + at, samples, null);
-  // `b` is made after the first round, and is not sampled in the third.
+  // `b` is created after the first round, and has no sample in the third.
   await round(0, [{ ...a, lag: 1, ageMs: 10, status: 'ok' }]);
   await round(MINUTE, [
     { ...a, lag: 2, ageMs: 10, status: 'ok' },
@@ -96,7 +96,7 @@ test('several consumers are one: lags added, the greatest age, the gravest statu
     { ...b, lag: 5, ageMs: null, status: 'ok' },
   ]);
   const range = { from: start, until: start + HOUR, limit: 10 };
-  const unknown = { stream: 'T', consumer: 'never seen' };
+  const unknown = { stream: 'T', consumer: 'never read' };
   for (const resolution of ['second', 'minute'] as const) {
     const together = await history.together([a, b, unknown], { ...range, resolution });
     assert.deepEqual(
@@ -120,7 +120,7 @@ test('several consumers are one: lags added, the greatest age, the gravest statu
   assert.deepEqual(
     limited.map(({ consumer, minutes }) => [consumer, minutes.length]),
     [['a', 3]],
-    'of more than are wanted those that were sampled last',
+    'beyond the limit, those with the newest samples',
   );
 });
 
@@ -133,7 +133,7 @@ const fill = (bytes: number, fullestShare: number, leftMs: number | null): LogSn
   leftMs,
 });
 
-test('how full the log was is kept likewise: its end, the fullest share and the least time left', async () => {
+test('how full the log was is kept likewise: its end, the highest share and the least time left', async () => {
   const start = Math.floor((Date.now() - HOUR) / HOUR) * HOUR;
   await history.addRound(start, [], fill(10, 0.1, 900));
   await history.addRound(start + 1_000, [], fill(40, 0.4, 300));
@@ -151,7 +151,7 @@ test('how full the log was is kept likewise: its end, the fullest share and the 
     assert.deepEqual(await history.log({ ...range, resolution }), [{ at: start, ...fill(20, 0.4, 300) }]);
 });
 
-test('what is older than is kept goes, a part a round', async () => {
+test('samples past their retention are removed, a part per round', async () => {
   const now = Date.now();
   const long = now - 40 * 24 * HOUR;
   await add(long, 1);
@@ -163,9 +163,9 @@ test('what is older than is kept goes, a part a round', async () => {
   assert.equal((await points('minute', now - 4 * HOUR, now - 2 * HOUR)).length, 1);
 });
 
-test('the leader writes the minute; a file that was deleted comes back from the streams', async () => {
+test('the leader writes the minute; a deleted file is restored from the streams', async () => {
   const now = Date.now();
-  // A minute that no other test has samples of.
+  // A minute without samples of other tests.
   const minute = Math.floor(now / MINUTE) * MINUTE - 5 * MINUTE;
   await add(minute + 100, 7);
   await add(minute + 200, 9);

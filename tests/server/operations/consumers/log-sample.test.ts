@@ -29,7 +29,7 @@ const consumer = (lag: number, oldestDays: number | null, of: Partial<WaitingCon
   ...of,
 });
 
-test('the event streams are summed; the fullest of them counts by itself', () => {
+test('the event streams are summed; the fullest counts separately', () => {
   assert.deepEqual(logSnapshot([first, second, stream('LEDGER', 9, 9, 1)], [], NOW), {
     bytes: 700,
     maxBytes: 2_000,
@@ -43,7 +43,7 @@ test('the event streams are summed; the fullest of them counts by itself', () =>
   assert.deepEqual([unlimited?.maxBytes, unlimited?.fullestShare], [null, 0.1]);
 });
 
-test('a stream of a closed generation takes nothing any more, so it is not the fullest', () => {
+test('a stream of a closed generation takes no more messages, so it is not the fullest', () => {
   const closed = stream('EVENTS-1-0', 990, 1_000, 3);
   closed.config = { ...closed.config, subjects: [closedSubject(1, 0)] };
   const open = stream('EVENTS-2-0', 100, 1_000, 1);
@@ -58,15 +58,15 @@ test('a stream of a closed generation takes nothing any more, so it is not the f
 });
 
 const clocks: [string, WaitingConsumer[], number | null][] = [
-  ['nobody waits: as long as an event is kept', [consumer(0, null)], 30],
-  ['the oldest that waits', [consumer(5, 2), consumer(1, 4)], 26],
-  ['one whose oldest is not known: unknown', [consumer(5, 2), consumer(1, null)], null],
+  ['nothing pending: the retention', [consumer(0, null)], 30],
+  ['the oldest pending event', [consumer(5, 2), consumer(1, 4)], 26],
+  ['an unknown oldest event: unknown', [consumer(5, 2), consumer(1, null)], null],
   ['one that expired a moment ago: nothing', [consumer(5, 31)], 0],
-  ['somebody else’s consumer does not count', [consumer(5, 20, { class: { projection: null } })], 30],
-  ['nor one of an older build', [consumer(5, 20, { isWatched: false })], 30],
+  ['another consumer does not count', [consumer(5, 20, { class: { projection: null } })], 30],
+  ['nor one of an older epoch', [consumer(5, 20, { isWatched: false })], 30],
 ];
 for (const [name, consumers, days] of clocks) {
-  test(`the retention clock: ${name}`, () => {
+  test(`the time until expiry: ${name}`, () => {
     assert.equal(logSnapshot([first], consumers, NOW)?.leftMs, days === null ? null : days * DAY);
   });
 }

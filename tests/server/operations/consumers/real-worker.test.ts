@@ -51,7 +51,7 @@ const until = async (what: string, isSo: (seen: Seen) => boolean): Promise<Seen>
   }
 };
 
-/** Moves the file of the history, with what belongs to it. */
+/** Moves the file of the history, with its companions. */
 const move = (from: string, to: string) => {
   for (const suffix of ['', '-wal', '-shm']) {
     try {
@@ -62,7 +62,7 @@ const move = (from: string, to: string) => {
   }
 };
 
-test('an outage of the store, as its worker tells it: waiting for the store, with the oldest command; then OK', async () => {
+test('an outage of the store, as its worker reports it: waiting for the store, with the oldest command; then OK', async () => {
   const first = await pipeline.alice.send('general', 'before');
   await pipeline.alice.status(first.body.commandId, 'applied');
   const well = await until(
@@ -70,7 +70,7 @@ test('an outage of the store, as its worker tells it: waiting for the store, wit
     ({ projection }) => projection.workers === 1 && projection.lag === 0,
   );
   assert.deepEqual([well.projection.status, well.projection.drainMs], ['ok', 0]);
-  // A partition each, and the retries.
+  // One per partition, and the retries.
   assert.equal(well.projection.consumers, 3);
 
   const file = join(pipeline.dataDir, 'history.sqlite');
@@ -124,12 +124,12 @@ test('an outage of the store, as its worker tells it: waiting for the store, wit
   const last = log.points.at(-1)!;
   assert.deepEqual([log.resolution, last.messages], ['second', 2]);
   assert.ok(last.fullestShare! > 0 && last.bytes < last.maxBytes!);
-  // 30 days while nothing waits; a little less while the event did.
+  // 30 days while nothing is pending; a little less while the event was.
   assert.equal(last.leftMs, 30 * 86_400_000);
   assert.ok(log.points.some(({ leftMs }) => leftMs !== null && leftMs < 30 * 86_400_000));
 });
 
-test('a rebuild leaves the older filling’s consumers behind: they have no alarm', async () => {
+test('a rebuild leaves the older epoch’s consumers behind: they raise no alert', async () => {
   const before = await until('its consumers', ({ projection }) => projection.consumers === 3);
   await pipeline.worker.kill();
   const file = join(pipeline.dataDir, 'history.sqlite');
@@ -138,7 +138,7 @@ test('a rebuild leaves the older filling’s consumers behind: they have no alar
   const sent = await pipeline.alice.send('general', 'after');
   await pipeline.alice.status(sent.body.commandId, 'applied');
   const after = await until(
-    'the new filling',
+    'the new epoch',
     ({ projection, consumers }) =>
       projection.status === 'ok' &&
       projection.lag === 0 &&

@@ -41,7 +41,7 @@ test('an event that is scheduled and due at once is one event, and counts for it
   assert.equal(listing.byStream!.get('EVENTS-1-3')!.count, 1);
 });
 
-test('the lag of a retry queue is everything in it, whichever moment its consumer was read at', () => {
+test('the lag of a retry queue is everything in it, whenever its consumer was read', () => {
   const retryQueue = (num_pending: number, num_ack_pending: number, total: number) =>
     unappliedOf({ num_pending, num_ack_pending }, { total });
   assert.deepEqual(retryQueue(0, 0, 20), { pending: 0, ackPending: 0, scheduled: 20 });
@@ -64,12 +64,12 @@ test('a projection is the sum of its partitions and its retry queue; unknown whe
     pending: null,
     ackPending: null,
     retrying: 20,
-    // What is unknown may be older.
+    // An unknown part may be older.
     oldestAt: null,
   });
 });
 
-test('what an OK consumer says while it waits for a second reading has the numbers of the newest', () => {
+test('the sentence of an OK consumer that waits for a second reading has the newest numbers', () => {
   const info = (pending: number): ListedConsumer => ({
     stream_name: 'EVENTS-1-0',
     name: 'c',
@@ -125,7 +125,7 @@ test('metrics: what is unknown is absent, never 0', () => {
     'projection.retrying.messages 0',
   ]);
   assert.deepEqual(exported({ lag: null, status: 'unknown' }), ['projection.retrying.messages 0']);
-  // The age isn't known of an event that is there: no age is exported, and no 0.
+  // The age of a present event is unknown: no age is exported, and no 0.
   assert.deepEqual(exported({ lag: 2, oldestAt: null }), [
     'consumer.lag.messages 2',
     'projection.lag.messages 2',
@@ -145,7 +145,7 @@ test('metrics: what is unknown is absent, never 0', () => {
   );
 });
 
-test('a projection misses the consumers that it should have; a later generation has none yet', () => {
+test('a projection lacks the consumers that it should have; a later generation has none yet', () => {
   const stream = (name: string, ...with_: string[]) => ({
     info: { config: { name }, state: { messages: 5 }, created: 'then' } as unknown as StreamInfo,
     consumers: with_.map((each) => ({ stream_name: name, name: each }) as ListedConsumer),

@@ -6,7 +6,7 @@ import { waitUntil } from '../../../engines/condition.ts';
 import { readOn, SAMPLE_MS, startWatchedLog, type WatchedLog } from './watched-log.ts';
 
 let log: WatchedLog;
-/** Longer than the reader needs to ask again after a restart. */
+/** Longer than the reader needs to fetch again after a restart. */
 const WINDOW = 12;
 const LONG = 2 * SAMPLE_MS * WINDOW;
 
@@ -17,7 +17,7 @@ after(() => log?.stop());
 
 const list = async () => (await log.operations.olga.request('GET', '/ops/v1/consumers')).body;
 
-test('a worker that stops and comes back: no worker, then OK, and both on the time line', async () => {
+test('a worker that stops and comes back: no worker, then OK, and both on the timeline', async () => {
   await log.addStream('WORK');
   await log.addConsumer('WORK', 'c');
   const first = await readOn(log.js, 'WORK', 'c', () => 'ack');
@@ -34,7 +34,7 @@ test('a worker that stops and comes back: no worker, then OK, and both on the ti
       const { body } = await log.operations.olga.request('GET', '/ops/v1/changes?consumer=c&limit=1');
       return body.changes[0]?.to === 'ok' && body;
     },
-    { what: 'the change on the time line' },
+    { what: 'the change on the timeline' },
   );
   assert.deepEqual([changes.changes[0].from, changes.changes[0].kind], ['no-worker', 'consumer-status']);
   const older = await log.operations.olga.request(
@@ -46,22 +46,22 @@ test('a worker that stops and comes back: no worker, then OK, and both on the ti
   assert.equal((await log.operations.olga.request('GET', '/ops/v1/changes?from=yesterday')).status, 400);
 });
 
-test('the server is restarted: nothing is judged meanwhile, and no alarm follows', async () => {
+test('the server is restarted: nothing is judged meanwhile, and no alert follows', async () => {
   await log.addStream('RESTART');
-  // An acknowledgement that was lost with the server holds the floor until then: shorter than a window, as by default.
+  // An acknowledgement lost with the server delays the floor until then: shorter than a window, as by default.
   await log.addConsumer('RESTART', 'c', { ack_wait: 500_000_000 });
   const reading = await readOn(log.js, 'RESTART', 'c', () => 'ack');
   const publishing = setInterval(() => void log.publish('RESTART.a', 1).catch(() => {}), 20);
-  await log.until('RESTART', 'c', 'its way', ({ ackFloor }) => (ackFloor ?? 0) > 10);
+  await log.until('RESTART', 'c', 'its progress', ({ ackFloor }) => (ackFloor ?? 0) > 10);
   await log.operations.nats.kill();
   const away = await waitUntil(async () => ((await list()).watch.current ? undefined : list()), {
-    what: 'the watch to say that it sees nothing',
+    what: 'the watch to report that it reads nothing',
   });
   assert.match(away.watch.why, /\.$/);
   assert.ok(away.consumers.length > 0);
   await log.operations.nats.restart();
   await waitUntil(async () => (await list()).watch.current, {
-    what: 'the watch to see again',
+    what: 'the watch to read again',
     timeoutMs: 20_000,
   });
   const seen = new Set<string>();
@@ -78,7 +78,7 @@ test('the server is restarted: nothing is judged meanwhile, and no alarm follows
   );
 });
 
-test('the history tells lag over time, also after its file was deleted', async () => {
+test('the history shows lag over time, even after its file was deleted', async () => {
   const path = '/ops/v1/consumers/WORK/c/history';
   const history = async (query = '') => (await log.operations.olga.request('GET', path + query)).body;
   const lately = `?from=${new Date(Date.now() - 120_000).toISOString()}`;

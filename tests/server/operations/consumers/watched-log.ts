@@ -17,7 +17,7 @@ export interface WatchedLog {
   addConsumer(stream: string, name: string, config?: object): Promise<void>;
   publish(subject: string, count: number): Promise<void>;
   show(stream: string, consumer: string): Promise<ConsumerSummary>;
-  /** Resolves to the consumer when it is so; tells what it was otherwise. */
+  /** Resolves to the consumer when it matches; reports its last state otherwise. */
   until(
     stream: string,
     consumer: string,
@@ -30,7 +30,7 @@ export interface WatchedLog {
   stop(): Promise<void>;
 }
 
-/** A real server with the operations service, which looks five times a second. */
+/** A real server with the operations service, which reads five times a second. */
 export async function startWatchedLog(environment: Record<string, string> = {}): Promise<WatchedLog> {
   const operations = await startOperationsService({
     WAYBILL_CONSUMER_SNAPSHOT_MS: String(SAMPLE_MS),
@@ -121,7 +121,7 @@ export async function startWatchedLog(environment: Record<string, string> = {}):
   };
 }
 
-/** Reads a consumer on, answering as told, until it is stopped. */
+/** Reads from a consumer, answering as given, until it is stopped. */
 export async function readOn(
   js: JetStreamClient,
   stream: string,
@@ -130,7 +130,7 @@ export async function readOn(
 ): Promise<ConsumerMessages> {
   const handle = await js.consumers.get(stream, consumer);
   return handle.consume({
-    // Short, so that after a restart of the server it asks again within a window.
+    // Short, so that after a restart of the server it fetches again within a window.
     expires: 1_000,
     callback: (message) => {
       if (answer(message.seq) === 'ack') message.ack();

@@ -9,7 +9,7 @@ import { sumUp, TERMS } from '../../../../server/operations/reconciliation/sum-u
 const EMPTY = IntervalSet.EMPTY;
 const set = (...ranges: SequenceRange[]) => IntervalSet.of(ranges);
 
-/** A hundred events, all handed out and acknowledged. */
+/** A hundred events, all delivered and acknowledged. */
 const facts = (given: Partial<PartitionFacts> = {}): PartitionFacts => ({
   accepted: set([1, 100]),
   firstHeld: 1,
@@ -42,14 +42,18 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
     { applied: set([1, 10]), delivered: 10, ackFloor: 10 },
     { applied: [[1, 10]], undelivered: [[11, 100]] },
   ],
-  ['no consumer yet: everything is before it', { delivered: 0, ackFloor: 0 }, { undelivered: [[1, 100]] }],
   [
-    'handed out, and as many wait for an acknowledgement',
+    'no consumer yet: everything is before its start',
+    { delivered: 0, ackFloor: 0 },
+    { undelivered: [[1, 100]] },
+  ],
+  [
+    'delivered, and as many ack pending',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 10 },
     { applied: [[1, 90]], ackPending: [[91, 100]] },
   ],
   [
-    'acknowledged, and nowhere: still looked for',
+    'acknowledged, and in no place: still looked for',
     { applied: set([1, 49], [51, 100]) },
     {
       applied: [
@@ -60,7 +64,7 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
     },
   ],
   [
-    'acknowledged, nowhere, and twice not in the read model: lost',
+    'acknowledged, in no place, and not in the read model in two readings: lost',
     { applied: set([1, 49], [51, 100]), absent: set([50, 50]) },
     {
       applied: [
@@ -71,22 +75,22 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
     },
   ],
   [
-    'more are handed out than wait for an acknowledgement: the lowest are looked for',
+    'more are delivered than ack pending: the lowest are looked for',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 7 },
     { applied: [[1, 90]], ackPending: [[94, 100]], open: [[91, 93]] },
   ],
   [
-    'none of those is lost as long as one of all that were handed out may be there',
+    'none of those is lost while one of all the delivered ones may be there',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 7, absent: set([91, 99]) },
     { applied: [[1, 90]], ackPending: [[94, 100]], open: [[91, 93]] },
   ],
   [
-    'when none of them is there it is certain how many are lost, and not which',
+    'when none of them is there, the number of lost events is certain, but not which',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 7, absent: set([91, 100]) },
     { applied: [[1, 90]], ackPending: [[94, 100]], lost: [[91, 93]], uncertain: [[91, 93]] },
   ],
   [
-    'erased counts before all: there is nothing left to compare with',
+    'erased counts first: there is nothing to compare with',
     { applied: set([1, 100]), erased: set([7, 7]) },
     {
       applied: [
@@ -106,7 +110,7 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
     { applied: [[1, 100]] },
   ],
   [
-    'a dead letter that is being replayed is on its way',
+    'a dead letter that is being replayed is in flight',
     {
       applied: set([1, 4], [9, 100]),
       retrying: set([5, 5]),
@@ -124,12 +128,12 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
     },
   ],
   [
-    'dropped by the log before anybody had it',
+    'dropped by the log before it was delivered',
     { applied: set([1, 20]), firstHeld: 41, delivered: 20, ackFloor: 20 },
     { applied: [[1, 20]], expired: [[21, 40]], undelivered: [[41, 100]] },
   ],
   [
-    'dropped by the log, and seen to be acknowledged before: not expired, and not to be read for any more',
+    'dropped by the log, and acknowledged before: not expired, and not looked for any more',
     { applied: set([1, 20], [41, 100]), firstHeld: 41, acknowledged: set([1, 30]) },
     {
       applied: [
@@ -150,7 +154,7 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
     { applied: [[2, 100]], deadLettered: [[1, 1]] },
   ],
   [
-    'a consumer that was made to begin later',
+    'a consumer that was created to begin later',
     { applied: set([61, 100]), start: 61 },
     { applied: [[61, 100]], beforeStart: [[1, 60]] },
   ],
@@ -163,14 +167,14 @@ describe('Where every accepted event of a partition is', () => {
     });
   }
 
-  test('what the log has dropped is not read for', () => {
+  test('events that the log dropped are not looked for', () => {
     const { unaccounted } = accountFor(
       facts({ applied: set([1, 20]), firstHeld: 41, acknowledged: set([1, 100]) }),
     );
     assert.deepEqual(unaccounted.ranges, [[41, 100]]);
   });
 
-  test('each is in exactly one place, whatever the places say', () => {
+  test('each is in exactly one place, for any input', () => {
     const some = fc
       .array(fc.tuple(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 30 })), { maxLength: 4 })
       .map((pairs) => IntervalSet.of(pairs.map(([first, more]) => [first, first + more])));

@@ -31,7 +31,7 @@ describe('A set of intervals is a set of sequences', () => {
             assert.equal(set.at(n), sequence);
           });
           assert.equal(set.at(expected.size), undefined);
-          // Ascending, and never touching: or it would grow with every batch.
+          // Ascending, and never touching: otherwise it would grow with every batch.
           set.ranges.forEach(([first, last], n) => {
             assert.ok(first <= last && (n === 0 || first > set.ranges[n - 1]![1] + 1));
           });
@@ -47,7 +47,7 @@ describe('A set of intervals is a set of sequences', () => {
     );
   });
 
-  test('a sample is of the set, of the size that was asked for, and of every part of it by chance', () => {
+  test('a sample is of the set, of the requested size, and random over all of it', () => {
     const set = IntervalSet.of([
       [1, 10],
       [100, 189],

@@ -32,7 +32,7 @@ const named = (sequence: number) => ({
 const absent = (...sequences: number[]) => ({ present: EMPTY, absent: sequences.map(named) });
 const list = (set: IntervalSet) => [...set.sequences()];
 
-/** Ten events, all acknowledged; the ledger tells of all but the fifth. */
+/** Ten events, all acknowledged; the ledger records all but the fifth. */
 function watching(): PartitionWatch {
   const watch = new PartitionWatch(HOUR_MS);
   watch.observe(now());
@@ -58,8 +58,8 @@ function losing(): PartitionWatch {
   return watch;
 }
 
-describe('An event that is nowhere', () => {
-  test('came through just now where it was handed out since the pass before, and only there', () => {
+describe('An event in no place', () => {
+  test('was processed just now if it was delivered since the previous pass, and only then', () => {
     const watch = new PartitionWatch(HOUR_MS);
     watch.observe(now());
     watch.reported([], true);
@@ -76,13 +76,13 @@ describe('An event that is nowhere', () => {
     assert.deepEqual(list(watch.settling), [12, 13]);
     assert.equal(isNothingLost([watch]), true);
     watch.proved(absent(12), 0, GRACE);
-    assert.deepEqual(list(watch.settling), [13], 'read for, and not there');
+    assert.deepEqual(list(watch.settling), [13], 'looked for, and not there');
     watch.observe(later);
     assert.deepEqual([list(watch.account.open), list(watch.settling)], [[12, 13], []]);
     assert.equal(isNothingLost([watch]), false);
   });
 
-  test('that a spot proof did not find came through long ago', () => {
+  test('that a spot proof did not find was processed long ago', () => {
     const watch = watching();
     watch.observe(
       now({ window: [1, 12], progress: { ackFloor: 12, delivered: 12, pending: 0, ackPending: 0 } }),
@@ -98,7 +98,7 @@ describe('An event that is nowhere', () => {
     assert.deepEqual([list(watch.account.open), list(watch.settling)], [[12], []]);
   });
 
-  test('is read for after the grace, twice, a grace apart; only then it is lost, and named', () => {
+  test('is looked for after the grace, twice, a grace apart; only then it is lost, and named', () => {
     const watch = watching();
     assert.deepEqual(list(watch.due(0, GRACE)), []);
     assert.deepEqual(list(watch.due(9, GRACE)), []);
@@ -106,7 +106,7 @@ describe('An event that is nowhere', () => {
     watch.proved(absent(5), 10, GRACE);
     assert.deepEqual([list(watch.account.open), list(watch.account.lost)], [[5], []]);
     assert.deepEqual(list(watch.due(19, GRACE)), []);
-    // Even if it is read for too early, once is once.
+    // Even if it is looked for too early, once is once.
     watch.proved(absent(5), 19, GRACE);
     assert.deepEqual(list(watch.account.lost), []);
     assert.deepEqual(list(watch.due(20, GRACE)), [5]);
@@ -125,7 +125,7 @@ describe('An event that is nowhere', () => {
     assert.deepEqual([watch.account.applied.count, watch.account.lost.count, watch.lost], [10, 0, []]);
   });
 
-  test('that the ledger tells of meanwhile is not read for', () => {
+  test('is not looked for if the ledger records it meanwhile', () => {
     const watch = watching();
     watch.due(0, GRACE);
     assert.deepEqual(list(watch.wanted), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
@@ -135,7 +135,7 @@ describe('An event that is nowhere', () => {
     assert.deepEqual(list(watch.wanted), []);
   });
 
-  test('that is handed out again has to be missed anew', () => {
+  test('that is delivered again must be missing again from the start', () => {
     const watch = losing();
     watch.observe(now({ progress: { ackFloor: 4, delivered: 4, pending: 6, ackPending: 0 } }));
     assert.deepEqual([list(watch.account.undelivered), list(watch.account.lost)], [[5], []]);
@@ -144,7 +144,7 @@ describe('An event that is nowhere', () => {
     assert.deepEqual(list(watch.due(31, GRACE)), []);
   });
 
-  test('stays lost when the log drops it, and is read for no more', () => {
+  test('stays lost when the log drops it, and is not looked for any more', () => {
     const watch = losing();
     watch.observe(now({ firstHeld: 8 }));
     assert.deepEqual([list(watch.account.lost), list(watch.account.expired)], [[5], []]);
@@ -153,7 +153,7 @@ describe('An event that is nowhere', () => {
     assert.deepEqual([watch.account.lost.count, watch.lost], [0, []]);
   });
 
-  test('told to be applied and not found by a spot proof is no longer applied, whatever the ledger tells again', () => {
+  test('that is recorded as applied and not found by a spot proof is no longer applied, whatever the ledger records again', () => {
     const watch = watching();
     watch.reported([[5, 5]], true);
     watch.due(0, GRACE);
@@ -167,7 +167,7 @@ describe('An event that is nowhere', () => {
   });
 });
 
-test('what was erased is remembered when the log drops what stood around it', () => {
+test('erased events are remembered when the log drops their neighbours', () => {
   const watch = watching();
   watch.observe(now({ erased: IntervalSet.between(5, 5) }));
   watch.observe(now({ firstHeld: 8 }));

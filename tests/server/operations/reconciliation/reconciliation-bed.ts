@@ -20,25 +20,28 @@ export type Counts = Record<ReconciledTerm['term'], number | null> & { accepted:
 
 export interface ReconciliationBed extends ReplayBed {
   ledger: RunningLedgerIndex;
-  /** Whether the read model answers whoever reconciles. */
+  /** Whether the read model answers the reconciliation. */
   readable: boolean;
   reconciler(): Reconciler;
-  /** What the history's reconciliation says now of a window. */
+  /** The history's reconciliation for a window. */
   balance(window?: StoredWithin): Promise<ProjectionReconciliation>;
-  /** Resolves once it counts so much of each of these, with nothing left over. */
+  /** Resolves once it counts this much of each term, with nothing left over. */
   counts(
     expected: Partial<Counts>,
     window?: StoredWithin,
     timeoutMs?: number,
   ): Promise<ProjectionReconciliation>;
-  /** As after a restart of the operations service; `limits`: what is other than before; `isRead`: whether the ledger's index is whole, or has nothing yet. */
+  /**
+   * As after a restart of the operations service; `limits`: changed limits; `isRead`: whether the ledger's index is complete,
+   * or empty.
+   */
   restart(limits?: Partial<ReconciliationLimits>, isRead?: boolean | 'nothing'): Promise<void>;
 }
 
 export const countsOf = ({ terms, accepted }: ProjectionReconciliation): Counts =>
   ({ ...Object.fromEntries(terms.map(({ term, count }) => [term, count])), accepted }) as Counts;
 
-/** A pipeline whose worker can be made to fail, and what reconciles it, in this process, at short intervals. */
+/** A pipeline whose worker can be made to fail, and its reconciliation, in this process, at short intervals. */
 export async function startReconciliationBed(
   environment: Record<string, string> = {},
 ): Promise<ReconciliationBed> {

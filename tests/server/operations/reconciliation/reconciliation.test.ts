@@ -30,7 +30,7 @@ interface Sent {
 
 describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () => {
   let bed: ReconciliationBed;
-  /** What the test at hand does, and nothing from before. */
+  /** Only what the present test does. */
   let window: { from: number };
   let channels = 0;
 
@@ -39,7 +39,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
   });
   after(() => bed?.stop());
   beforeEach(async () => {
-    // Apart from what came before by more than the log's and this clock differ.
+    // Apart from earlier events by more than the log's and this clock differ.
     await delay(5);
     window = { from: Date.now() };
   });
@@ -69,7 +69,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     (await newestConsumer(bed.link, stream, 'history'))!.name;
   const api = <Answer>(subject: string, body?: unknown) => apiRequest<Answer>(bed.link, subject, body);
 
-  test('under load, and once it is through; a part of it by its window', async () => {
+  test('under load, and once all is processed; a part of it by its window', async () => {
     const rows = Array.from({ length: 6 }, () => send(40));
     for (let looks = 0; looks < 10; looks += 1) {
       const { difference, terms } = await bed.balance();
@@ -149,7 +149,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     ]);
   });
 
-  test('a row removed from the history behind our back is found and named; applied again, it is put right', async () => {
+  test('a row removed from the history behind our back is found and named; applied again, it is recovered', async () => {
     const sent = await send(6);
     await bed.counts({ applied: 6 }, window);
     const { commandId, position, stream, sequence } = sent[3]!;
@@ -181,7 +181,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     assert.deepEqual(mended.lostEvents, []);
   });
 
-  test('an event that somebody else acknowledged is lost, and named', async () => {
+  test('an event that another client acknowledged is lost, and named', async () => {
     const to = channel();
     await send(3, 'good', to);
     await bed.counts({ applied: 3 }, window);
@@ -190,7 +190,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     const consumer = await consumerOf(stolen!);
     const next = `$JS.API.CONSUMER.MSG.NEXT.${stolen!.stream}.${consumer}`;
     const { connection } = bed.link;
-    // What is handed out comes under the event's own subject: the client's shared inbox would not know it.
+    // Delivered events arrive under their own subject: the client's shared inbox would not recognize them.
     const taken = await connection.request(next, JSON.stringify({ batch: 1 }), {
       noMux: true,
       timeout: 5_000,
@@ -210,7 +210,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     await bed.counts({ accepted: 6, applied: 6, lost: 0, open: 0 }, window);
   });
 
-  test('while the read model can not be read nobody says that nothing is lost', async () => {
+  test('while the read model can not be read "0 lost" is not claimed', async () => {
     await send(3);
     await bed.counts({ applied: 3, lost: 0 }, window);
     bed.readable = false;
@@ -220,10 +220,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
       assert.equal(down.state, 'unknown');
       assert.equal(unknown!.why, 'The store is away.');
       const { nothingLostAt } = down;
-      assert.ok(
-        nothingLostAt !== null && nothingLostAt <= unknown!.since,
-        'until when it was counted that none is',
-      );
+      assert.ok(nothingLostAt !== null && nothingLostAt <= unknown!.since, 'when a count last found none');
       await delay(300);
       const later = (await bed.balance(window)).terms.find(({ term }) => term === 'lost')!.unknown!;
       assert.equal(later.since, unknown!.since);
@@ -246,7 +243,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     }
   });
 
-  test('while the index of the ledger is built anew nobody says that nothing is lost', async () => {
+  test('while the index of the ledger is rebuilt "0 lost" is not claimed', async () => {
     await bed.restart({}, false);
     try {
       await bed.counts({ open: 0, lost: 0 });
@@ -257,10 +254,10 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     await waitUntil(async () => (await bed.balance()).nothingLostAt !== null);
   });
 
-  test('a ledger that is gone: what it told of is read for, and kept as proven', async () => {
+  test('a missing ledger: what it recorded is looked for in the read model, and kept as proven', async () => {
     await bed.stopWorker();
     const sent = await send(20);
-    // A worker that can't tell: nothing of this reaches the ledger.
+    // A worker that can't record: nothing of this reaches the ledger.
     const { config } = (await streamInfo(bed.link, LEDGER))!;
     await api(`STREAM.DELETE.${LEDGER}`);
     await bed.startWorker();
@@ -297,7 +294,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
       assert.equal((await bed.ops('GET', `/reconciliation?${query}`)).status, 400, query);
   });
 
-  test('a consumer that was made to begin later', async () => {
+  test('a consumer that was created to begin later', async () => {
     const to = channel();
     await bed.stopWorker();
     const sent = await send(6, 'good', to);
@@ -316,7 +313,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     ]);
   });
 
-  test('what the log drops before anybody had it is named so', async () => {
+  test('events that expired before delivery are named so', async () => {
     await bed.stopWorker();
     const [first] = await send(4, 'good');
     await bed.counts({ accepted: 4, 'in-flight-undelivered': 4 }, window);

@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 describe('Where a window begins in a stream', { skip, timeout: 60_000 }, () => {
   let log: TestLog;
   let link: NatsLink;
-  /** When the stream held so many messages, by this clock: before each of them, and at the end. */
+  /** When the stream held how many messages, by this clock: before each of them, and at the end. */
   const moments: number[] = [];
   const state = async () => (await streamInfo(link, 'S'))!;
 
@@ -45,8 +45,8 @@ describe('Where a window begins in a stream', { skip, timeout: 60_000 }, () => {
     assert.deepEqual(starts, [1, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  test('what the log has dropped since stays in its window, by where the stream was at that time', async () => {
-    // Every moment is remembered here: a thousandth of the window is less than a millisecond.
+  test("dropped events stay in their window, by the stream's end at that time", async () => {
+    // Every instant is remembered here: a thousandth of the window is less than a millisecond.
     const watched = new WindowStart(100);
     const info = await state();
     for (const [last, moment] of moments.entries()) {
@@ -58,7 +58,7 @@ describe('Where a window begins in a stream', { skip, timeout: 60_000 }, () => {
     assert.equal(held.state.first_seq, 5);
     assert.equal(await watched.find(link, held, moments[2]!, Date.now()), 3);
     assert.equal(await watched.find(link, held, moments[5]!, Date.now()), 6);
-    // Whoever begins now can't tell what was there.
+    // A new process can't know what was there.
     assert.equal(await new WindowStart(100).find(link, held, moments[2]!, Date.now()), 5);
   });
 });

@@ -5,7 +5,7 @@ import type { SampleService } from '../../../../server/operations/samples/sample
 
 type Running = SampleService['running'];
 
-test('what goes on ends with the first event that is no sample, and nothing is asked where nothing goes on', async (t) => {
+test('the demo ends with the first event that is no demo data, and costs nothing while none runs', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   let asked = 0;
   let only = true;

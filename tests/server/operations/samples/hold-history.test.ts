@@ -15,15 +15,15 @@ after(async () => {
   folder.remove();
 });
 
-test('a file that is not there is not made', async () => {
+test('a missing file is not created', async () => {
   await assert.rejects(holdFile(path, 50), { code: 'no-file' });
 });
 
-test('what is there and no file of its own is an outage', async () => {
+test('an existing path that is no file of its own is an outage', async () => {
   await assert.rejects(holdFile(folder.path, 50), { failureClass: 'outage', code: 'SQLITE_CANTOPEN' });
 });
 
-test('while it is held writes fail as in an outage and reads go on; let go, writes go on', async () => {
+test('while it is locked writes fail as in an outage and reads continue; unlocked, writes continue', async () => {
   await store.probe();
   const letGo = await holdFile(path, 50);
   await assert.rejects(store.probe(), { failureClass: 'outage' });

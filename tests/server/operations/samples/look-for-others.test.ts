@@ -9,7 +9,7 @@ import { natsServerBinary } from '../../../engines/nats-server.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-describe('a log of samples alone', { skip, timeout: 60_000 }, () => {
+describe('a log with demo data only', { skip, timeout: 60_000 }, () => {
   let log: TestLog;
   before(async () => {
     log = await startLog();
@@ -19,7 +19,7 @@ describe('a log of samples alone', { skip, timeout: 60_000 }, () => {
   const publish = (channel: string, event = 'message-sent', aggregate = 'channel') =>
     log.link.connection.jetstream().publish(eventSubject(1, 0, aggregate, channel, event), '{}');
 
-  test('is an empty one, and one whose every channel is a sample', async () => {
+  test('is an empty one, and one whose every channel is of the demo', async () => {
     assert.deepEqual(await lookForOthers(log.link), { only: true, samples: 0, channels: new Set() });
     await publish('sample-general', 'channel-created');
     await publish('sample-general');
@@ -31,7 +31,7 @@ describe('a log of samples alone', { skip, timeout: 60_000 }, () => {
     });
   });
 
-  test('is none once it has dropped anything: what that was nobody can tell', async () => {
+  test('is none once it has dropped anything: its earlier content is unknown', async () => {
     const manager = await log.link.connection.jetstreamManager();
     await manager.streams.deleteMessage('EVENTS-1-0', 3);
     const look = await lookForOthers(log.link);
@@ -42,7 +42,7 @@ describe('a log of samples alone', { skip, timeout: 60_000 }, () => {
   });
 });
 
-test('a log whose streams are being made: nobody can tell yet', { skip, timeout: 60_000 }, async () => {
+test('a log whose streams are being created: unknown yet', { skip, timeout: 60_000 }, async () => {
   const log = await startLog({ partitions: 0 });
   try {
     await assert.rejects(lookForOthers(log.link), LogUnavailable);
@@ -70,7 +70,7 @@ describe('a log of anything else', { skip, timeout: 60_000 }, () => {
       }
     });
 
-  test('or of more than samples make: then no subject is looked at', async () => {
+  test('or with more events than the demo makes: then no subject is read', async () => {
     const log = await startLog();
     try {
       const js = log.link.connection.jetstream();

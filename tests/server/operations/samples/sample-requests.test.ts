@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SampleRequests } from '../../../../server/operations/samples/sample-requests.ts';
 
-test('what was judged here is done once, by however many at once and however late', async () => {
+test('a request judged here is done once, however many at once and however late', async () => {
   const requests = new SampleRequests();
   let done = 0;
   const action = async () => {
@@ -15,7 +15,7 @@ test('what was judged here is done once, by however many at once and however lat
   assert.equal(done, 1);
 });
 
-test('what failed may be done when it is sent again; what was judged elsewhere is not done', async () => {
+test('a failed one may be done when it is sent again; one judged elsewhere is not done', async () => {
   const requests = new SampleRequests();
   let done = 0;
   requests.judged('a');

@@ -15,7 +15,7 @@ import { projections } from '../../../../workers/registry.ts';
 
 const WHOLE = ['nats', 'gateway', 'worker:history', 'operations', 'console'];
 
-describe('a start that offers samples', () => {
+describe('a start that offers demo data', () => {
   const cases: [string, boolean, string[], Partial<Settings>][] = [
     ['npm start', true, WHOLE, {}],
     ['its own Cassandra too', true, [...WHOLE, 'cassandra'], { stores: 'history:cassandra' }],
@@ -34,11 +34,11 @@ describe('a start that offers samples', () => {
     });
 });
 
-describe('a plan of samples', () => {
+describe('a plan of demo data', () => {
   const first = (count: number, actions: Iterator<{ kind: string; channel: string }>) =>
     Array.from({ length: count }, () => actions.next().value!);
 
-  test('a conversation is bounded, in sample channels alone, and creates a channel once', () => {
+  test('a conversation is bounded, in demo channels only, and creates a channel once', () => {
     const plan = planConversation('seed', new Set());
     const actions = first(plan.dueTimes.length, plan.actions);
     assert.equal(plan.dueTimes.length, CONVERSATION);
@@ -50,14 +50,14 @@ describe('a plan of samples', () => {
     assert.ok(again.every(({ kind }) => kind !== 'create'));
   });
 
-  test('while a store is held there are messages alone, one by one', () => {
+  test('while a store is paused there are only messages, one by one', () => {
     const plan = planMessages('seed', 45_000);
     assert.ok(first(plan.dueTimes.length, plan.actions).every(({ kind }) => kind === 'send'));
     assert.ok(plan.dueTimes.every((due) => due < 45_000));
   });
 });
 
-describe('what the workers told of a store that was held', () => {
+describe('the workers’ reports about a paused store', () => {
   const change = (kind: 'circuit-opened' | 'circuit-closed', at: string): PipelineChange => ({
     ...{ id: at, at, kind, projection: 'history', process: 'p', why: null, openForMs: null },
   });
@@ -65,7 +65,7 @@ describe('what the workers told of a store that was held', () => {
     ['nothing', [], { waitingAt: null, recoveredAt: null }],
     ['it waits', [change('circuit-opened', 'b')], { waitingAt: 'b', recoveredAt: null }],
     [
-      'it goes on',
+      'it resumes',
       [change('circuit-closed', 'c'), change('circuit-opened', 'b')],
       { waitingAt: 'b', recoveredAt: 'c' },
     ],

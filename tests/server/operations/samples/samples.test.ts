@@ -14,7 +14,7 @@ import { temporaryFolder } from '../../../engines/temporary-folder.ts';
 const skip = natsServerBinary() ? false : 'no nats-server';
 const KEY = 'olga-key-0123456789';
 
-/** The first run by its API, before real workers; from nothing to the first command that is no sample. */
+/** The demo by its API, before real workers; from nothing to the first command that is no demo data. */
 describe('samples', { skip, timeout: 150_000 }, () => {
   let pipeline: TestPipeline;
   let operations: TestRole;
@@ -50,7 +50,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
     return body.actions.map(({ kind }: { kind: string }) => kind);
   };
 
-  test('an empty log is offered them, and nothing is sent before somebody asks', async () => {
+  test('an empty log is offered the demo, and nothing is sent without a request', async () => {
     const state = await show();
     assert.deepEqual(
       [state.open, state.why, state.samples, state.traffic, state.poison, state.storePause],
@@ -60,7 +60,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
     assert.equal((await olga.request('POST', '/ops/v1/samples/traffic', {})).status, 400);
   });
 
-  test('where nobody named a gateway none are offered, and the log is not asked', async () => {
+  test('without a gateway no demo is offered, and the log is not read', async () => {
     const folder = temporaryFolder('no-samples');
     const { WAYBILL_DATA_DIR: _, ...environment } = pipeline.environment;
     const alone = await startRole('operations', {
@@ -108,7 +108,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
     await pipeline.alice.status(edited.body.eventId, 'applied');
   });
 
-  test('traffic goes by the gateway, a sample by its channel, and one conversation at a time', async () => {
+  test('traffic goes through the gateway, into demo channels, and one conversation at a time', async () => {
     const requestId = randomUUID();
     const begun = await action('traffic', requestId);
     assert.equal(begun.status, 200, JSON.stringify(begun.body));
@@ -126,7 +126,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
     assert.ok(traffic!.accepted >= traffic!.applied);
   });
 
-  test('a held store makes the real worker wait; let go, all that waited is applied', async () => {
+  test('a paused store makes the real worker wait; resumed, all waiting events are applied', async () => {
     const pauseId = randomUUID();
     const [paused, twice] = await Promise.all([
       action('store/pause', pauseId),
@@ -144,7 +144,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
         const state = await show();
         return state.storePause?.recoveredAt ? state : undefined;
       },
-      { timeoutMs: 30_000, what: 'the worker to go on' },
+      { timeoutMs: 30_000, what: 'the worker to resume' },
     );
     assert.ok(storePause!.endedAt !== null && storePause!.endedAt <= storePause!.until);
     await waitUntil(
@@ -155,7 +155,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
       { timeoutMs: 20_000 },
     );
     assert.equal((await action('store/release')).status, 409);
-    // A request that comes again, however late, holds nothing anew.
+    // A repeated request, however late, pauses nothing again.
     assert.equal((await action('store/pause', pauseId)).status, 200);
     assert.ok((await show()).storePause?.endedAt);
     assert.deepEqual(await kinds(), [
@@ -166,21 +166,21 @@ describe('samples', { skip, timeout: 150_000 }, () => {
     ]);
   });
 
-  test('a store that is held is let go by the end of the process, however that comes', async () => {
+  test('the end of the process resumes a paused store, however it ends', async () => {
     const requestId = randomUUID();
     assert.equal((await action('store/pause', requestId)).status, 200);
     await operations.restart();
     olga = clientOf(operations.url, KEY);
     const state = await afterRestart();
     assert.deepEqual([state.open, state.storePause], [true, null]);
-    assert.equal(state.poison?.deadLetter?.state, 'resolved', 'the trail of acts is remembered');
+    assert.equal(state.poison?.deadLetter?.state, 'resolved', 'the audit log is remembered');
     const again = await action('store/pause', requestId);
     assert.deepEqual([again.status, again.body.storePause], [200, null], 'the process before it did that');
     const { body } = await pipeline.alice.send('sample-general', 'is it free?');
     await pipeline.alice.status(body.commandId, 'applied');
   });
 
-  test('with the first command that is none it is over, also after a restart', async () => {
+  test('the first other command ends the demo, also after a restart', async () => {
     const look = await lookForOthers(log.link);
     assert.ok(look.only && look.channels.has('sample-general'));
     await pipeline.alice.send('general', 'the real thing');
@@ -194,7 +194,7 @@ describe('samples', { skip, timeout: 150_000 }, () => {
       [state.open, state.why, state.samples, state.traffic],
       [false, refused.body.detail, null, null],
     );
-    assert.equal(state.poison?.deadLetter?.state, 'resolved', 'what was done is told for a day');
+    assert.equal(state.poison?.deadLetter?.state, 'resolved', 'results are shown for a day');
     assert.deepEqual((await action('store/pause')).status, 409);
   });
 });

@@ -10,7 +10,7 @@ import { waitUntil } from '../../../engines/condition.ts';
 
 const keys = [{ caller: 'developer', key: 'developer-key-0123456789' }];
 
-test('what answers and is no gateway ends no process, and is told', async () => {
+test('an answer from another program ends no process, and is reported', async () => {
   const other = createServer((_, response) => void response.writeHead(202).end('<html>'));
   other.listen(0, '127.0.0.1');
   await once(other, 'listening');
