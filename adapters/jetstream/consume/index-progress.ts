@@ -17,13 +17,13 @@ interface Waiter extends StreamEnd {
   done(reached: boolean): void;
 }
 
-/** How far one stream was read, what is known of the stream, and who waits for it to be read. */
+/** How far one stream was read, its last known state, and the callers that wait for it. */
 export class IndexProgress {
   readonly #waiters = new Set<Waiter>();
   #info: StreamInfo | undefined;
   #read: StreamProgress | null = null;
   #stored: StreamProgress | null = null;
-  /** Up to here the stream has nothing more: where its newest message was removed, no reading gets there. */
+  /** The stream has no more messages up to here. Reading never gets there if its newest message was deleted. */
   #emptyTo = 0;
   #caughtUpAt = Number.NEGATIVE_INFINITY;
   #restarts = 0;
@@ -37,17 +37,17 @@ export class IndexProgress {
     this.#info = info;
   }
 
-  /** As far as the stream was read. */
+  /** How far the stream was read. */
   get read(): StreamProgress | null {
     return this.#read;
   }
 
-  /** The same as far as the index has it: null where it took nothing in. */
+  /** How far the index has stored it; null if it has stored nothing. */
   get stored(): StreamProgress | null {
     return this.#stored;
   }
 
-  /** How many messages of the stream were not read yet, as far as known. */
+  /** How many messages of the stream are unread, as far as known. */
   get behind(): number {
     if (!this.#info || this.#info.state.messages === 0) return 0;
     const { first_seq, last_seq } = this.#info.state;
@@ -63,7 +63,7 @@ export class IndexProgress {
     return this.#caughtUpAt;
   }
 
-  /** How often what had been read was no longer in the index. */
+  /** How often the index lost what it had and was read again. */
   get restarts(): number {
     return this.#restarts;
   }
@@ -94,7 +94,7 @@ export class IndexProgress {
     });
   }
 
-  /** The index has `stored` of this stream, and is read on from `next`. */
+  /** Reading starts at `next`; the index has `stored`. */
   begin(info: StreamInfo, stored: StreamProgress | null, next: number): void {
     if (!isSameProgress(stored, this.#stored) || this.#read?.created !== info.created) this.forget();
     this.#info = info;
@@ -110,14 +110,14 @@ export class IndexProgress {
     this.#report();
   }
 
-  /** Nothing more was found than what was read. `info` is what was known before. */
+  /** The last read found no more messages. `info`: the stream's state before that read. */
   foundEnd({ state }: StreamInfo): void {
     this.#emptyTo = state.last_seq;
     this.#caughtUpAt = performance.now();
     this.#report();
   }
 
-  /** Where the index stands has to be asked for again. */
+  /** The progress is unknown until it is read from the index again. */
   forget(): void {
     this.#read = null;
     this.#stored = null;
@@ -126,7 +126,7 @@ export class IndexProgress {
     this.#restarts += 1;
   }
 
-  /** Nobody reads on: whoever waits is told so. */
+  /** Reading ends: every waiting caller gets false. */
   abandon(): void {
     for (const { done } of [...this.#waiters]) done(false);
   }

@@ -4,33 +4,33 @@ import type { StoredMessage } from '../connection/read-batch.ts';
 import type { StreamInfo } from '../streams/stream-info.ts';
 import { BatchSource, type MessageSource } from './message-source.ts';
 
-/** A stream and what is made of it: where its messages come from, where they go, and where its progress is kept. */
+/** One stream to index: where its messages come from, what stores them, and where its progress is kept. */
 export interface IndexedStream<Message> {
   stream: string;
-  /** Whether a source leaves some of the stream's messages out. */
+  /** Whether the source skips some of the stream's messages. */
   isFiltered?: boolean;
-  /** Begins to read at a sequence; `last` was the stream's newest when it was asked last. */
+  /** Begins to read at a sequence; `last`: the stream's newest sequence just before. */
   open(from: number, last: number): MessageSource<Message> | Promise<MessageSource<Message>>;
   /** How far the stream was read; null for not at all. */
   progress(): Promise<StreamProgress | null>;
-  /** Takes messages and progress in together, or neither: false where the progress kept is no longer `after`. */
+  /** Stores messages and progress in one transaction. False, with nothing stored, if the stored progress is not `after`. */
   take(
     messages: readonly Message[],
     progress: StreamProgress,
     after: StreamProgress | null,
   ): Promise<boolean>;
-  /** The stream was replaced by another, or went back: forgets what came from it. */
+  /** The stream was replaced, or ends earlier than before: deletes what came from it. */
   restart(): Promise<void>;
-  /** Forgets what came from messages before `first`: the stream has dropped them. */
+  /** Deletes what came from messages before `first`: the stream has dropped them. */
   prune?(first: number): Promise<void>;
-  /** Where to begin with a stream that was not read before; without it at the stream's first message. */
+  /** The first sequence to read of a stream that is new to the index. Default: the stream's first message. */
   first?(info: StreamInfo): Promise<number>;
 }
 
 /** Folds the messages of a stream, one by one. */
 export interface StreamReader {
   take(message: StoredMessage): void;
-  /** The stream was replaced by another: begin again. */
+  /** The stream was replaced: start again. */
   reset(): void;
 }
 

@@ -11,14 +11,14 @@ import type { MessageSource } from './message-source.ts';
 
 /** How often a stream's state is read: whether it is the same one, where it begins and ends. */
 const CHECK_MS = 1_000;
-/** How long a source may give nothing although the stream has more, before another one is opened. */
+/** A source that returns nothing for this long, although the stream has more, is opened again. */
 const STUCK_MS = 5_000;
-/** After how long a pass is repeated for somebody who waits. */
+/** The pause between two passes while a caller waits. */
 const AGAIN_MS = 50;
 
 /**
- * Reads one stream into an index, in order, a batch at a time. Each batch is kept together with the progress, so that a crash
- * loses nothing and repeats nothing. It reads on by itself (`run`), or as far as the stream goes when asked (`catchUp`). States:
+ * Reads one stream into an index, in order, a batch at a time. Each batch and the progress are stored in one transaction, so a
+ * crash loses and repeats nothing. It runs by itself (`run`), or reads to the stream's end on request (`catchUp`). States:
  *
  *   closed ─progress and stream match─► open ◄──► at the stream's end
  *     ▲  ╰─ stream replaced: the index forgets it, then opens at its beginning
@@ -28,7 +28,7 @@ export class StreamIndexer<Message> {
   readonly progress = new IndexProgress();
   readonly #link: NatsLink;
   readonly #indexed: IndexedStream<Message>;
-  /** Whether somebody else reads the stream's state and passes it to `look`. */
+  /** Whether the caller reads the stream's state and passes it to `look`. */
   readonly #isWatched: boolean;
   #loop: Repeat | undefined;
   #source: MessageSource<Message> | undefined;
@@ -41,7 +41,7 @@ export class StreamIndexer<Message> {
   #pass: Promise<void> = Promise.resolve();
   #nextPass: Promise<void> | undefined;
 
-  /** `info`: the stream's state, where somebody else keeps reading it. */
+  /** `info`: the stream's state, if the caller keeps reading it. */
   constructor(link: NatsLink, indexed: IndexedStream<Message>, info?: StreamInfo) {
     this.#link = link;
     this.#indexed = indexed;
@@ -49,7 +49,7 @@ export class StreamIndexer<Message> {
     this.progress.info = info;
   }
 
-  /** Reads on until `stop`. `pollMs`: between two looks at a stream that had nothing new. */
+  /** Reads until `stop`. `pollMs`: the pause after a read that found nothing. */
   run(options: Omit<FollowLoopOptions, 'advance'>): this {
     this.#loop = followLoop({ ...options, advance: () => this.#advance() });
     return this;
@@ -60,7 +60,7 @@ export class StreamIndexer<Message> {
    * LogUnavailable, ApiRefusal, StoreFailure.
    */
   catchUp(): Promise<void> {
-    // A pass that has begun may be past its end already: whoever asks now waits for the next one, together.
+    // A pass under way may have passed the stream's end already: callers wait for the next one, together.
     this.#nextPass ??= this.#pass
       .catch(() => {})
       .then(() => {
@@ -94,7 +94,7 @@ export class StreamIndexer<Message> {
     return reached;
   }
 
-  /** Whether the index still has what it had taken in by then. Throws StoreFailure. */
+  /** Whether the index still has what it had stored by then. Throws StoreFailure. */
   async isKept(stored: StreamProgress | null): Promise<boolean> {
     if (!stored) return true;
     const found = await this.#indexed.progress();
@@ -104,7 +104,7 @@ export class StreamIndexer<Message> {
   /** Takes note of the stream's state. Throws StoreFailure. */
   async look(info: StreamInfo): Promise<void> {
     const { progress } = this;
-    // Somebody else's look may be older than what was read meanwhile: only what was read before the last one can tell.
+    // A caller's look may be older than what was read meanwhile: compare it with what was read before the last look.
     const before = this.#isWatched ? this.#lookedAt : progress.read;
     this.#lookedAt = progress.read;
     progress.info = info;
@@ -176,9 +176,9 @@ export class StreamIndexer<Message> {
   async #open(): Promise<MessageSource<Message>> {
     const indexed = this.#indexed;
     let stored = await indexed.progress();
-    // Read after that: it reaches at least as far, unless the stream is another one.
+    // Read the stream's state second: it reaches at least as far, unless the stream was replaced.
     const info = await this.#state();
-    // Whoever looks decides which stream of the name counts: the index keeps what it knows of a lost one.
+    // The caller decides which stream of this name counts. The index keeps the events of a lost one.
     if (this.#isWatched && info.created !== this.progress.info?.created)
       throw new LogUnavailable(`The stream ${indexed.stream} is another one.`);
     if (stored && isOther(stored, info)) {
@@ -242,6 +242,6 @@ export class StreamIndexer<Message> {
   }
 }
 
-/** Whether the stream is not the one that this was read from, or went back behind it. */
+/** Whether the stream was replaced since, or ends before what was read. */
 const isOther = ({ created, next }: StreamProgress, info: StreamInfo): boolean =>
   created !== info.created || next > info.state.last_seq + 1;

@@ -1,4 +1,4 @@
-/** A port's calls as a thread answers them: the same, and not to be awaited. */
+/** A port's calls as a thread implements them: synchronous. */
 export type ThreadCalls<Port> = {
   [Name in keyof Port]: Port[Name] extends (...input: infer Input) => Promise<infer Value>
     ? (...input: Input) => Value
@@ -7,7 +7,7 @@ export type ThreadCalls<Port> = {
 
 /** Answers calls in another thread, within a time of its own. */
 export interface Answering<Calls> {
-  /** Nothing at run time: the calls it answers, for the compiler. */
+  /** For the compiler only: the calls that it answers. */
   readonly calls?: Calls;
   call(operation: string, input: readonly unknown[]): Promise<unknown>;
 }

@@ -7,7 +7,7 @@ import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import { within } from '../../../contracts/timing/within.ts';
 import type { CurrentIndex } from './complete-reading.ts';
 
-/** Between two readings of an index that was emptied during the first. */
+/** The pause before a reading is repeated. */
 const AGAIN_MS = 20;
 
 /** The progress an index needs, for one stream, to hold what the stream had at some moment. */
