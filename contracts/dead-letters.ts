@@ -121,7 +121,7 @@ export const Action = Type.Object(
 
 export type Action = Type.Static<typeof Action>;
 
-/** `GET /ops/v1/actions`, the newest first. */
+/** `GET /ops/v1/actions`, newest first. */
 export const ActionList = Type.Object(
   { actions: Type.Array(Action), next: Nullable(Type.String()), total: Type.Integer(), index: IndexCurrency },
   { $id: 'ActionList' },

@@ -37,7 +37,7 @@ export const EditedReplay = Type.Object(
     position: Nullable(
       Type.String({
         description:
-          'Null in a dry run, and where the log has yet to take the event: it is published by itself.',
+          'Null in a dry run, and while the log has not stored the event yet: Waybill publishes it without further requests.',
       }),
     ),
     repeated: Type.Boolean({ description: 'True where an earlier request with this id was answered again.' }),

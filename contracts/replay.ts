@@ -7,7 +7,7 @@ import { Nullable, Timestamp } from './schemas.ts';
 
 export const MAX_PLAN_IDS = 20_000;
 
-/** A plan names so many findings at most; their counts are of all. */
+/** The limit of findings that a plan names; their counts include all. */
 export const MAX_FINDINGS = 1_000;
 
 export const MAX_LISTED_FAILURES = 1_000;
@@ -216,7 +216,7 @@ export const ReplaySummary = Type.Object(
 
 export type ReplaySummary = Type.Static<typeof ReplaySummary>;
 
-/** `GET /ops/v1/replays`, the newest first. */
+/** `GET /ops/v1/replays`, newest first. */
 export const ReplayList = Type.Object(
   {
     replays: Type.Array(ReplaySummary),

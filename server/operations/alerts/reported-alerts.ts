@@ -31,8 +31,8 @@ const UNKNOWN: ReportedAlert = {
   title: 'Reported by a worker',
   condition: 'A worker reports this alert.',
   severity: 'warning',
-  effect: "The worker's report says what it means.",
-  whatToDo: 'Look in the log of that worker.',
+  effect: "The worker's report describes the effect.",
+  whatToDo: "Read that worker's log.",
 };
 
 /** What is known of an alert that a worker reports. */

@@ -35,7 +35,7 @@ const why: Record<ConsumerStatus, Say> = {
     if (!exists) return 'The consumer no longer exists on the server.';
     return samples.length === 0
       ? "The server has not reported the consumer's state yet."
-      : `${events(lag)} not applied yet, and no progress so far. The watch is too young to say more.`;
+      : `${events(lag)} not applied yet, and no progress so far. There are too few readings to say more.`;
   },
   paused: (_, { lag }, { pausedUntil }) =>
     pausedUntil === null
@@ -57,7 +57,7 @@ const why: Record<ConsumerStatus, Say> = {
       : `No event was applied in the last ${spanOf(window)}. ${queue}.`;
   },
   saturated: (window, { ackPending, maxAckPending, lag }) =>
-    `${formatCount(ackPending)} of ${formatCount(maxAckPending ?? 0)} ack-pending slots have been in use for ${spanOf(window)}, so delivery has stopped. Lag: ${events(lag)}.`,
+    `All ${formatCount(maxAckPending ?? 0)} ack-pending slots have been full for ${spanOf(window)}, so delivery has stopped. Lag: ${events(lag)}.`,
   'head-blocked': (window, { ackFloor, delivered }) =>
     `The oldest ack-pending event, ${formatCount(ackFloor + 1)} or later, has not been acknowledged for ${spanOf(window)}, while later events up to ${formatCount(delivered)} were delivered and acknowledged.`,
   rewind: (_, { ackFloor, lag }) =>
@@ -65,7 +65,7 @@ const why: Record<ConsumerStatus, Say> = {
   stopped: ({ now, lag }, { at }) =>
     `The server has not reported the consumer's state for ${timeInWords(now - at)}. The consumer was behind then: about ${pendingOf(lag)}.`,
   stalled: (window, { ackFloor, pending, ackPending }) =>
-    `Stalled at ${formatCount(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} ack pending, ${formatCount(pending)} pending.`,
+    `Stalled at event ${formatCount(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} ack pending, ${formatCount(pending)} pending.`,
   warn: (window, { lag }) =>
     `Events are processed, but the lag has not shrunk in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${formatCount(lag)} now.`,
   ok: (window, { lag, allowedLag, scheduled }) => {
@@ -81,7 +81,7 @@ const todo: Record<ConsumerStatus, string> = {
   unknown:
     'If the consumer was deleted, start its worker, which creates it again. Otherwise wait for the next readings.',
   paused:
-    'Resume the consumer when the reason for the pause is resolved. It also resumes at that time without help.',
+    'Resume the consumer when the reason for the pause is resolved. It also resumes at the end of the pause without help.',
   'waiting-for-store': 'Bring the store back. The worker then resumes without help, and nothing is lost.',
   failing:
     'Open the largest group of dead letters, or read the worker’s log. Fix the worker or its store; the retries then succeed.',

@@ -91,7 +91,7 @@ async function obstacleOf(service: ConsumerService, of: WorkedOn): Promise<strin
 
 function adviceOf(isProjection: boolean, { isExact }: ResetPlan): string | null {
   const rebuild = isProjection
-    ? 'To fill a read model again, a rebuild is the usual way (npm run rebuild): it wipes the store, and a new consumer fills it.'
+    ? 'The usual way to fill a read model again is a rebuild (npm run rebuild): it wipes the store, and a new consumer fills it.'
     : null;
   const bounds = isExact
     ? null

@@ -1,4 +1,5 @@
 import type { ProjectionReconciliation } from '../../../contracts/reconciliation.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import type { Unknown } from './count.ts';
 import type { Sums } from './sum-up.ts';
 
@@ -23,7 +24,7 @@ export function judgeBalance(
   if (lost > 0) {
     const why = `${title}: ${lost} acknowledged ${lost === 1 ? 'event is' : 'events are'} nowhere to be found, the read model included.`;
     const doNext =
-      'Reset its consumer to before the first of them: everything from there on is applied again, which changes nothing that was applied before.';
+      'Reset the consumer to before the first of them: everything after that is applied again, which changes nothing that was applied before.';
     return { state: 'lost', why, doNext, runbook };
   }
   if (unknown) {
@@ -34,7 +35,7 @@ export function judgeBalance(
     return {
       state: 'unknown',
       why,
-      doNext: "Find out why it can't be read.",
+      doNext: 'Resolve the cause: the count then continues.',
       runbook,
     };
   }
@@ -51,7 +52,7 @@ export function judgeBalance(
     };
   }
   if (expired > 0) {
-    const why = `${title}: the log dropped ${expired} before they were applied.`;
+    const why = `${title}: the log dropped ${countOf(expired, 'event')} before ${expired === 1 ? 'it was' : 'they were'} applied.`;
     return {
       state: 'lost',
       why,

@@ -60,7 +60,7 @@ export function checkEdited({ event, command, aggregateId }: Editable, data: Rec
   if (faults.length === 0) return;
   throw new ProblemError(
     'event-data-invalid',
-    `The data does not fit ${event.type}: ${faults[0]!.pointer || '/'} ${faults[0]!.detail}.`,
+    `The data does not match ${event.type}: ${faults[0]!.pointer || '/'} ${faults[0]!.detail}.`,
     { errors: faults.map(({ pointer, detail }) => ({ in: 'body', pointer: `/data${pointer}`, detail })) },
   );
 }

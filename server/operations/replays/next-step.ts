@@ -21,7 +21,7 @@ export type Step =
   | { kind: 'finish' };
 
 const SECOND_MS = 1_000;
-const UNDER_WAY = 'All permitted dead letters are under way; more are sent as these end.';
+const UNDER_WAY = 'The sent dead letters are in flight; more are sent as these end.';
 /** A second's worth is sent in this many portions, not at once. */
 const PORTIONS = 4;
 
@@ -53,7 +53,9 @@ export function nextStep(job: ReplayJob, around: Surroundings): Step {
     const own = job.underWay.size > 0;
     return {
       kind: 'wait',
-      why: own ? UNDER_WAY : 'Other replays use all the room. This one sends more as theirs end.',
+      why: own
+        ? UNDER_WAY
+        : 'Other replays use the whole limit of dead letters in flight. This one sends more as theirs end.',
     };
   }
   const allowed = Math.min(atOnce, rateLeft(job, around.now));

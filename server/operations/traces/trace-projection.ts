@@ -1,6 +1,7 @@
 import { isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { CommandRow, RecordedApplied, RecordedFailed } from '../../../contracts/ports/ledger-index.ts';
 import type { ProjectionTrace } from '../../../contracts/traces.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import { absenceOf } from './absence.ts';
 import { clientView } from './client-view.ts';
 import { segmentsOf } from './segments.ts';
@@ -62,7 +63,7 @@ export function traceProjection(
       `${title} can’t be read now: a worker recorded that it applied the event, which is not proven.`,
     );
   if (later.length > 0)
-    facts.push(`${title} applied the event again ${later.length} times, which changes nothing.`);
+    facts.push(`${title} applied the event again (${countOf(later.length, 'time')}), which changes nothing.`);
   return {
     trace: {
       projection: known.name,

@@ -21,7 +21,7 @@ export function fullLogRule(limits: AlertLimits): AlertRule {
     effect:
       "When the stream is full, new messages are refused: commands with 503, operators' actions with 504. Nothing is dropped.",
     whatToDo:
-      'If the disk has room, raise the size of the stream (WAYBILL_PARTITION_MAX_BYTES or its like, then restart). Otherwise begin a new generation with more partitions.',
+      'If the disk has room, raise the size of the stream (for a partition WAYBILL_PARTITION_MAX_BYTES, then restart). Otherwise begin a new generation with more partitions.',
     judge({ log }) {
       if (!log.known) return undefined;
       return log.value.flatMap(({ stream, bytes, maxBytes, refusesWhenFull }) => {

@@ -14,7 +14,7 @@ export function shortLogRule(limits: AlertLimits): AlertRule {
   return {
     name: NAME,
     title: 'Log lasts less than its retention',
-    condition: `At the rate of the last hour, a partition of the log fills up before its retention ends, for ${timeInWords(limits.alertLogShortForMs)}; critical when it will be full within ${timeInWords(CRITICAL_MS)}.`,
+    condition: `For ${timeInWords(limits.alertLogShortForMs)}, a partition has been growing so fast that it fills up before its retention ends; critical when it will be full within ${timeInWords(CRITICAL_MS)}.`,
     thresholds: thresholdsOf(limits, 'alertLogShortForMs'),
     forMs: limits.alertLogShortForMs,
     effect: 'When the partition is full, it refuses commands for its channels with 503. Nothing is dropped.',

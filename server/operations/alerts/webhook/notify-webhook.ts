@@ -3,6 +3,7 @@ import type { WebhookStatus } from '../../../../contracts/alerts.ts';
 import { backoff } from '../../../../contracts/timing/backoff.ts';
 import { Repeat } from '../../../../contracts/timing/repeat.ts';
 import { within } from '../../../../contracts/timing/within.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
 import type { AlertState, Undelivered } from '../alert-state.ts';
 import { type AlertWriter, appendAlertAction } from '../append-alert-action.ts';
 import { makeNotice, type NoticeOptions } from './make-notice.ts';
@@ -150,12 +151,7 @@ export class WebhookNotifier {
   async #record(alert: string, { id: action }: Undelivered, trying: Trying): Promise<void> {
     const { attempts, ended, lastFailure } = trying;
     if (ended === null) return;
-    const detail =
-      ended === 'delivered'
-        ? attempts === 1
-          ? 'at the first attempt'
-          : `at attempt ${attempts}`
-        : lastFailure;
+    const detail = ended === 'delivered' ? `after ${countOf(attempts, 'attempt')}` : lastFailure;
     try {
       await appendAlertAction(this.#options.writer, alert, {
         kind: 'alert-notified',
