@@ -329,12 +329,12 @@ describe('absence as a fact', () => {
     [
       status({ ahead: 41, reason: { code: 'store-unreadable', detail: '' } }),
       14,
-      /41 ahead\. Its store can’t be read now/,
+      /41 ahead\. The store can’t be read now/,
     ],
     [
       status({ state: 'processing', ahead: 3, reason: { code: 'store-unreadable', detail: '' } }),
       0,
-      /A worker has it\. Its store can’t be read now/,
+      /A worker has it\. The store can’t be read now/,
     ],
     [
       status({
@@ -346,7 +346,7 @@ describe('absence as a fact', () => {
       /2 attempts failed \(CONFLICT\), next retry at 2026/,
     ],
     [status({ state: 'dead_lettered', deadLetter: 'history.1-0-5' }), 5, /the dead letter history\.1-0-5\.$/],
-    [undefined, 5, /can’t be told now/],
+    [undefined, 5, /is unknown now/],
   ];
   for (const [of, rate, expected] of cases)
     test(`${of?.state ?? 'unknown'}, ${of?.ahead ?? 'none'} ahead at ${rate}`, () => {
@@ -398,7 +398,7 @@ test('a missing record of the application is a gap only once a worker would have
       now,
     ).facts.join();
   };
-  assert.match(factsAt(T + 100, true), /has yet to tell/);
-  assert.match(factsAt(T + 60_000, false), /has yet to tell/);
+  assert.match(factsAt(T + 100, true), /has not recorded the time yet/);
+  assert.match(factsAt(T + 60_000, false), /has not recorded the time yet/);
   assert.match(factsAt(T + 60_000, true), /the ledger has a gap/);
 });

@@ -277,7 +277,7 @@ describe('traces', () => {
       const { commands } = await showTrace(service, 'long-ago', { command: id });
       const [command] = commands as [TraceCommand];
       assert.deepEqual([command.commandId, command.timesKnown, command.state], [id, false, 'dead_lettered']);
-      assert.match(command.facts[0] ?? '', /^It is older than the ledger/);
+      assert.match(command.facts[0] ?? '', /^This command is older than the ledger/);
       assertWhole(command);
       assert.equal(command.projections[0]?.segments.at(-1)?.kind, 'dead-letter');
       const projections = service.status.projections.map((each) => ({
