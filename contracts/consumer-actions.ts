@@ -1,9 +1,8 @@
 import Type from 'typebox';
 import { Action } from './dead-letters.ts';
+import { ActionRequestId } from './request-id.ts';
 import { Instant } from './routes/parameters.ts';
-import { Nullable, Uuid } from './schemas.ts';
-
-const requestId = Uuid('Made by the client, one per intent: sent again, it has no further effect.');
+import { Nullable } from './schemas.ts';
 
 const reason = Type.String({ minLength: 1, maxLength: 1_000, description: 'Why.' });
 
@@ -11,7 +10,7 @@ export const PauseRequest = Type.Object(
   {
     until: Instant('When the consumer resumes without help, within the next 30 days.'),
     reason,
-    requestId,
+    requestId: ActionRequestId,
   },
   { additionalProperties: false, $id: 'PauseConsumerRequest' },
 );
@@ -19,7 +18,7 @@ export const PauseRequest = Type.Object(
 export type PauseRequest = Type.Static<typeof PauseRequest>;
 
 export const ResumeRequest = Type.Object(
-  { reason: Type.Optional(reason), requestId },
+  { reason: Type.Optional(reason), requestId: ActionRequestId },
   { additionalProperties: false, $id: 'ResumeConsumerRequest' },
 );
 
@@ -40,7 +39,7 @@ export const ResetRequest = Type.Object(
     ),
     dryRun: Type.Boolean({ description: 'True: only a preview.' }),
     reason: Type.Optional(reason),
-    requestId,
+    requestId: ActionRequestId,
   },
   { additionalProperties: false, $id: 'ResetConsumerRequest' },
 );

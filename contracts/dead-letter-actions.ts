@@ -2,7 +2,8 @@ import Type from 'typebox';
 import { DeadLetterGroup } from './dead-letter-groups.ts';
 import { Action, DeadLetterId, DeadLetterSummary } from './dead-letters.ts';
 import { Problem } from './problem.ts';
-import { Nullable, Uuid } from './schemas.ts';
+import { ActionRequestId } from './request-id.ts';
+import { Nullable } from './schemas.ts';
 
 /** The actions an operator may do on one dead letter. Replays have a resource of their own. */
 export const DEAD_LETTER_ACTIONS = [
@@ -22,7 +23,7 @@ const MAX_SELECTED = 500;
 const EXAMPLE_ID = '6d1c8c1e-8c3e-4f3e-9d5b-0c6b1d3a5e77';
 
 const fields = {
-  requestId: Uuid('Made by the client, one per intent: sent again, it has no further effect.'),
+  requestId: ActionRequestId,
   text: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000, description: 'The text of a note.' })),
   assignee: Type.Optional(
     Nullable(Type.String({ minLength: 1, maxLength: 128, description: 'The owner; null for no owner.' })),

@@ -7,7 +7,7 @@ export const PERMISSIONS = {
   'commands:read': 'Read the status of commands.',
   'channels:read': 'Read channels, their members and messages.',
   'pipeline:read': 'Read everything that the operations API shows.',
-  'dead-letters:action':
+  'dead-letters:manage':
     'Hold, release, discard and restore dead letters, assign them and write notes on them.',
   'dead-letters:replay': 'Replay dead letters, edited or unchanged.',
   'consumers:steer': 'Pause, resume and reset consumers.',
@@ -21,7 +21,7 @@ export const API_KEY: readonly Permission[] = ['commands:send', 'commands:read',
 
 export const OPERATOR_KEY: readonly Permission[] = [
   'pipeline:read',
-  'dead-letters:action',
+  'dead-letters:manage',
   'dead-letters:replay',
   'consumers:steer',
   'alerts:acknowledge',

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { DEAD_LETTER_STATES } from './operation.ts';
-import { Nullable, Timestamp, Uuid } from './schemas.ts';
+import { ActionRequestId } from './request-id.ts';
+import { Nullable, Timestamp } from './schemas.ts';
 
 /**
  * Demo data: what the first run sends, so that a newcomer sees the pipeline work, fail and recover. Its channels' ids begin
@@ -73,7 +74,7 @@ export const SampleState = Type.Object(
 export type SampleState = Type.Static<typeof SampleState>;
 
 export const SampleRequest = Type.Object(
-  { requestId: Uuid('Made by the client, one per intent: sent again, it has no further effect.') },
+  { requestId: ActionRequestId },
   { additionalProperties: false, $id: 'SampleRequest' },
 );
 export type SampleRequest = Type.Static<typeof SampleRequest>;

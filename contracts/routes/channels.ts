@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Channel, MemberPage, Message, MessagePage } from '../chat.ts';
 import { Identifier } from '../schemas.ts';
-import { CommandIdParameter, PageCursor, PageLimit } from './parameters.ts';
+import { PageCursor, PageLimit, UuidParameter } from './parameters.ts';
 import { defineRoutes } from './route.ts';
 
 const channel = { channelId: Identifier('The channel.') };
@@ -58,7 +58,7 @@ export const channelRoutes = defineRoutes({
     permission: 'channels:read',
     params: Type.Object({
       ...channel,
-      messageId: CommandIdParameter('The message: the id of the command that sent it.'),
+      messageId: UuidParameter('The message: the id of the command that sent it.'),
     }),
     answers: { 200: { description: 'The message.', schema: Message, headers } },
     problems: ['not-found'],

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { CommandStatus } from '../command-status.ts';
-import { CommandIdParameter, PositionParameter, ProjectionParameter } from './parameters.ts';
+import { PositionParameter, ProjectionParameter, UuidParameter } from './parameters.ts';
 import { defineRoutes } from './route.ts';
 
 /** The status of commands. */
@@ -11,7 +11,7 @@ export const commandStatusRoutes = defineRoutes({
     summary: 'Read the status of a command',
     description: '`applied` is read from the read model for each answer, never remembered.',
     permission: 'commands:read',
-    params: Type.Object({ commandId: CommandIdParameter('The id of the command, as the 202 gave it.') }),
+    params: Type.Object({ commandId: UuidParameter('The id of the command, as the 202 gave it.') }),
     query: Type.Object({
       position: Type.Optional(
         PositionParameter(

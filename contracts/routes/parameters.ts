@@ -20,8 +20,8 @@ export const Instant = (description: string) =>
     .Decode((text) => parseInstant(text) ?? Number.NaN)
     .Encode(encodeInstant);
 
-/** The id of a command, an event or a message, in either case; handlers get it in lower case. */
-export const CommandIdParameter = (description: string) =>
+/** The id of a command, an event, a message or a request, in either case; handlers get it in lower case. */
+export const UuidParameter = (description: string) =>
   Type.Codec(
     Type.String({
       pattern: COMMAND_ID_PATTERN,

@@ -78,7 +78,7 @@ export type RouteTable = Readonly<Record<string, Route>>;
  *
  * To add a route: declare it here, add the file's table to `operations-routes.ts` or `gateway-routes.ts` if the file is
  * new, and give its handler to `registerRoutes` (`server/http/register-routes.ts`). A handler gets parsed values: by a
- * codec's decoded type (an `Instant` is Unix ms, a `CommandIdParameter` lower case), so it neither parses nor checks again.
+ * codec's decoded type (an `Instant` is Unix ms, a `UuidParameter` lower case), so it neither parses nor checks again.
  * `Input` and `AnswerOf` give their types, `QuerySent`, `ParamsSent` and `BodySent` what a client writes. Give examples in
  * the schemas (`examples`): the reference shows them, and tests make valid requests of them.
  *

@@ -1,5 +1,5 @@
 import { takesEvent } from '../../contracts/projection.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { invalidRequest } from '../http/invalid-request.ts';
 import type { ReadableProjection } from './readable-projection.ts';
 import type { StatusService } from './status-service.ts';
 
@@ -17,11 +17,9 @@ export function askedProjections(
   const asked = taking.filter(({ name }) => name === only);
   if (asked.length > 0) return asked;
   const detail = projections.some(({ name }) => name === only)
-    ? `The projection ${only} takes no event ${eventType}. Those that take it: ${namesOf(taking)}.`
-    : `There is no projection ${only}. Projections: ${namesOf(projections)}.`;
-  throw new ProblemError('invalid-request', detail, {
-    errors: [{ pointer: '/projection', in: 'query', detail }],
-  });
+    ? `is wrong: ${only} takes no event ${eventType}. Those that take it: ${namesOf(taking)}`
+    : `must be one of ${namesOf(projections)}`;
+  throw invalidRequest({ in: 'query', pointer: '/projection', detail });
 }
 
 const namesOf = (projections: readonly ReadableProjection[]) =>

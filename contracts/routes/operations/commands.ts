@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { CommandDetail, CommandSummaries, RecentCommands } from '../../command-detail.ts';
-import { CommandIdParameter, PageLimit, PositionParameter } from '../parameters.ts';
+import { PageLimit, PositionParameter, UuidParameter } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 
 const MAX_IDS = 20;
@@ -22,7 +22,7 @@ export const commandViewRoutes = defineRoutes({
     summary: 'Read a command in detail',
     description: 'Its stages, its event, and the answer that its client would get now.',
     permission: 'pipeline:read',
-    params: Type.Object({ commandId: CommandIdParameter('The command.') }),
+    params: Type.Object({ commandId: UuidParameter('The command.') }),
     query: Type.Object({
       position: Type.Optional(PositionParameter('The position of its event, which makes the answer faster.')),
     }),
@@ -36,7 +36,7 @@ export const commandViewRoutes = defineRoutes({
       'The commands with these ids, in their order, each once; and the ids that the log does not hold.',
     permission: 'pipeline:read',
     query: Type.Object({
-      ids: Type.Array(CommandIdParameter('A command.'), {
+      ids: Type.Array(UuidParameter('A command.'), {
         minItems: 1,
         maxItems: MAX_IDS,
         description: `Command ids, separated by commas, at most ${MAX_IDS}.`,

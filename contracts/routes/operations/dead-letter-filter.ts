@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Fingerprint } from '../../dead-letters.ts';
 import { DEAD_LETTER_STATES } from '../../operation.ts';
-import { CommandIdParameter, Instant, SomeOf, Word } from '../parameters.ts';
+import { Instant, SomeOf, UuidParameter, Word } from '../parameters.ts';
 
 /** The filters of dead letters; all given ones must match. */
 export const deadLetterFilter = {
@@ -16,7 +16,7 @@ export const deadLetterFilter = {
   aggregate: Word('Its aggregate, such as channel/general.'),
   actor: Word('Who sent its command.'),
   correlationId: Word('Its correlation id.'),
-  eventId: Type.Optional(CommandIdParameter('The id of its event, which is its command’s.')),
+  eventId: Type.Optional(UuidParameter('The id of its event, which is its command’s.')),
   ticket: Word('Its linked ticket.'),
   assignee: Word('Its owner.'),
   q: Word('Words that occur in its error or payload: any text.'),

@@ -60,7 +60,7 @@ export const deadLetterRoutes = defineRoutes({
     summary: 'Act on a dead letter',
     description:
       'Hold, release, discard or restore it, assign it, link it to a ticket, or write a note on it.',
-    permission: 'dead-letters:action',
+    permission: 'dead-letters:manage',
     changes: true,
     params,
     body: DeadLetterActionRequest,
@@ -74,7 +74,7 @@ export const deadLetterRoutes = defineRoutes({
     path: '/ops/v1/dead-letters/actions',
     summary: 'Act on several dead letters',
     description: 'The same action on each of them. A refusal of one does not stop the others.',
-    permission: 'dead-letters:action',
+    permission: 'dead-letters:manage',
     changes: true,
     body: SelectedActionRequest,
     answers: { 200: { description: 'The outcome of each, in their order.', schema: SelectedActionDone } },

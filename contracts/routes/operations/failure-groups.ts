@@ -41,7 +41,7 @@ export const failureGroupRoutes = defineRoutes({
     path: '/ops/v1/dead-letter-groups/:fingerprint/actions',
     summary: 'Act on a failure group',
     description: 'Assign the group, link it to a ticket, or write a note on it.',
-    permission: 'dead-letters:action',
+    permission: 'dead-letters:manage',
     changes: true,
     params,
     body: GroupActionRequest,

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { TRACE_STATES, Trace, TraceList } from '../../traces.ts';
-import { CommandIdParameter, Instant, PageCursor, PageLimit, SomeOf, Word } from '../parameters.ts';
+import { Instant, PageCursor, PageLimit, SomeOf, UuidParameter, Word } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 
 /** Traces of commands, from the ledger. */
@@ -14,7 +14,7 @@ export const traceRoutes = defineRoutes({
     query: Type.Object({
       correlationId: Word('Its correlation id.'),
       correlationPrefix: Word('A prefix of its correlation id.'),
-      command: Type.Optional(CommandIdParameter('Its id, even for a command older than the ledger.')),
+      command: Type.Optional(UuidParameter('Its id, even for a command older than the ledger.')),
       aggregate: Word('Its aggregate, such as channel/general.'),
       actor: Word('Who sent it.'),
       type: Word('Its event’s type.'),
@@ -44,7 +44,7 @@ export const traceRoutes = defineRoutes({
       correlationId: Type.String({ minLength: 1, maxLength: 256, description: 'The correlation id.' }),
     }),
     query: Type.Object({
-      command: Type.Optional(CommandIdParameter('One command of it, even one older than the ledger.')),
+      command: Type.Optional(UuidParameter('One command of it, even one older than the ledger.')),
       limit: PageLimit(100),
       cursor: PageCursor,
     }),

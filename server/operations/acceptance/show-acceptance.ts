@@ -1,6 +1,6 @@
 import type { Acceptance } from '../../../contracts/acceptance.ts';
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
-import { ProblemError } from '../../http/problem-error.ts';
+import { invalidRequest } from '../../http/invalid-request.ts';
 import { type CurrentIndex, readMarked } from '../indexing/complete-reading.ts';
 
 const MINUTE_MS = 60_000;
@@ -20,8 +20,10 @@ export async function showAcceptance(
   { ledger, follower }: AcceptanceService,
   { until = Date.now(), from = until - DEFAULT_MS }: { from?: number; until?: number },
 ): Promise<Acceptance> {
-  if (from >= until) throw invalid('is not before until');
-  if (until - from > MAX_MS) throw invalid('is more than a year before until');
+  if (from >= until)
+    throw invalidRequest({ in: 'query', pointer: '/from', detail: 'must be before `until`' });
+  if (until - from > MAX_MS)
+    throw invalidRequest({ in: 'query', pointer: '/from', detail: 'must be at most a year before `until`' });
   // One more than fit: the first and the last step are seldom complete.
   const stepMs = Math.max(1, Math.ceil((until - from) / MINUTE_MS / (MAX_POINTS - 1))) * MINUTE_MS;
   const { result: points, index } = await readMarked(follower, () => ledger.acceptTimes(from, until, stepMs));
@@ -33,8 +35,3 @@ export async function showAcceptance(
     index,
   };
 }
-
-const invalid = (detail: string): ProblemError =>
-  new ProblemError('invalid-request', `from ${detail}.`, {
-    errors: [{ in: 'query', pointer: '/from', detail }],
-  });

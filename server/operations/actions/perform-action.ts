@@ -65,7 +65,7 @@ export async function performAction(
   request: ActionRequest,
 ): Promise<Action> {
   const { link, inbox, index, follower } = service;
-  const requestId = request.requestId.toLowerCase();
+  const { requestId } = request;
   const operation = {
     id: mintCommandId(0, 0),
     at: new Date().toISOString(),

@@ -1,6 +1,7 @@
 import type { DeadLetterActionRequest, GroupActionRequest } from '../../../contracts/dead-letter-actions.ts';
 import type { DeadLetterAction, GroupAction } from '../../../contracts/operation.ts';
-import { ProblemError } from '../../http/problem-error.ts';
+import { invalidRequest } from '../../http/invalid-request.ts';
+import type { ProblemError } from '../../http/problem-error.ts';
 
 type Requested = Omit<DeadLetterActionRequest | GroupActionRequest, 'requestId' | 'revision'>;
 
@@ -17,12 +18,6 @@ const parameterOf: Partial<Record<Requested['kind'], Parameter>> = {
   'group-ticket-linked': 'ticket',
 };
 
-function refuse(pointer: string, detail: string): never {
-  throw new ProblemError('invalid-request', `The action is not valid: ${pointer.slice(1)} ${detail}.`, {
-    errors: [{ in: 'body', pointer, detail }],
-  });
-}
-
 /** The action that a body asks for. Throws ProblemError where kind and parameters don't match. */
 export function readAction<Kind extends Requested['kind']>(
   request: Requested & { kind: Kind },
@@ -30,10 +25,14 @@ export function readAction<Kind extends Requested['kind']>(
   const { kind } = request;
   const wanted = parameterOf[kind];
   for (const name of PARAMETERS) {
-    if (name === wanted && request[name] === undefined) refuse(`/${name}`, `is needed for ${kind}`);
-    if (name !== wanted && request[name] !== undefined) refuse(`/${name}`, `is not a parameter of ${kind}`);
+    if (name === wanted && request[name] === undefined) throw refused(name, `is missing: ${kind} needs it`);
+    if (name !== wanted && request[name] !== undefined) throw refused(name, `is not a parameter of ${kind}`);
   }
-  if (kind === 'discarded' && request.reason === undefined) refuse('/reason', 'is needed to discard');
+  if (kind === 'discarded' && request.reason === undefined)
+    throw refused('reason', 'is missing: a discard needs it');
   const value = wanted === undefined ? {} : { [wanted]: request[wanted] };
   return { kind, ...value } as Extract<DeadLetterAction | GroupAction, { kind: Kind }>;
 }
+
+const refused = (name: string, detail: string): ProblemError =>
+  invalidRequest({ in: 'body', pointer: `/${name}`, detail });

@@ -4,7 +4,7 @@ import {
   RESOLUTIONS,
   type Resolution,
 } from '../../../contracts/ports/lag-history.ts';
-import { ProblemError } from '../../http/problem-error.ts';
+import { invalidRequest } from '../../http/invalid-request.ts';
 
 /** As many points as a wide chart shows; a longer time takes a coarser resolution. */
 const MAX_POINTS = 3_000;
@@ -18,9 +18,7 @@ export function historyRange(query: AskedRange, sampleMs: number): HistoryRange 
   const now = Date.now();
   const { until = now, from = until - DEFAULT_MS } = query;
   if (from >= until) {
-    throw new ProblemError('invalid-request', 'from is not before until.', {
-      errors: [{ in: 'query', pointer: '/from', detail: 'is not before until' }],
-    });
+    throw invalidRequest({ in: 'query', pointer: '/from', detail: 'must be before `until`' });
   }
   const resolution = query.resolution ?? finest(from, until, now, sampleMs);
   return { from, until, resolution, limit: MAX_POINTS };

@@ -1,6 +1,7 @@
 import { isApiRefusal } from '../../../adapters/jetstream/connection/api-request.ts';
 import { markReset, resetConsumer, resetMark } from '../../../adapters/jetstream/consume/reset-consumer.ts';
 import type { ConsumerReset } from '../../../contracts/consumer-actions.ts';
+import { invalidRequest } from '../../http/invalid-request.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { performAction } from '../actions/perform-action.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
@@ -23,7 +24,7 @@ export async function resetPosition(
 ): Promise<ConsumerReset> {
   const { link, index } = service.operations;
   const watched = knownConsumer(service, of.stream, of.consumer);
-  const requestId = request.requestId.toLowerCase();
+  const { requestId } = request;
   const targetId = `${of.stream}.${of.consumer}`;
   const earlier = request.dryRun ? null : await index.actionOfRequest(requestId, 'consumer', targetId);
   const info = await existing(service, of);
@@ -42,9 +43,7 @@ export async function resetPosition(
   };
   if (request.dryRun) return { ...answer, action: null };
   if (request.reason === undefined) {
-    throw new ProblemError('invalid-request', 'A reset needs a reason.', {
-      errors: [{ in: 'body', pointer: '/reason', detail: 'is needed to reset' }],
-    });
+    throw invalidRequest({ in: 'body', pointer: '/reason', detail: 'is missing: a reset needs it' });
   }
   // A request that was done already is answered, even if workers are connected since.
   const isDone = earlier !== null && resetMark(info) === earlier.id;

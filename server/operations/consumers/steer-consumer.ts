@@ -8,6 +8,7 @@ import type { Action } from '../../../contracts/dead-letters.ts';
 import type { ConsumerAction } from '../../../contracts/operation.ts';
 import type { consumerRoutes } from '../../../contracts/routes/operations/consumers.ts';
 import type { Input } from '../../../contracts/routes/route.ts';
+import { invalidRequest } from '../../http/invalid-request.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { performAction } from '../actions/perform-action.ts';
 import type { ConsumerService } from './consumer-service.ts';
@@ -32,10 +33,7 @@ export async function pauseUntil(
   await existing(service, of);
   const { until } = request;
   if (until <= Date.now() || until > Date.now() + LONGEST_MS) {
-    const detail = 'is not within the next 30 days';
-    throw new ProblemError('invalid-request', `until ${detail}.`, {
-      errors: [{ in: 'body', pointer: '/until', detail }],
-    });
+    throw invalidRequest({ in: 'body', pointer: '/until', detail: 'must be within the next 30 days' });
   }
   const action: ConsumerAction = { kind: 'consumer-paused', until: new Date(until).toISOString() };
   return steer(service, of, action, { actor, requestId: request.requestId, reason: request.reason });

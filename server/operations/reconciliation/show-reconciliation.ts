@@ -7,7 +7,7 @@ import type {
   Reconciliation,
 } from '../../../contracts/reconciliation.ts';
 import type { StoredWithin } from '../../../contracts/routes/operations/window.ts';
-import { ProblemError } from '../../http/problem-error.ts';
+import { invalidRequest } from '../../http/invalid-request.ts';
 import type { Account } from './account-for.ts';
 import { checkCounts } from './check-counts.ts';
 import type { PartitionCount, Unknown } from './count.ts';
@@ -43,7 +43,7 @@ export async function showReconciliation(
   const from = Math.max(asked.from ?? reachesBackTo, reachesBackTo);
   const until = Math.min(asked.until ?? end, end);
   if (asked.from !== undefined && asked.until !== undefined && asked.from >= asked.until)
-    throw invalid('until', 'is not after from');
+    throw invalidRequest({ in: 'query', pointer: '/until', detail: 'must be after `from`' });
   const window = {
     from: from === reachesBackTo ? undefined : from,
     until: until === end ? undefined : until,
@@ -167,8 +167,3 @@ function restrict(account: Account, window: IntervalSet): Sets {
   const names = [...TERMS, 'accepted'] as const;
   return Object.fromEntries(names.map((name) => [name, account[name].intersect(window)])) as Sets;
 }
-
-const invalid = (name: string, detail: string): ProblemError =>
-  new ProblemError('invalid-request', `${name} ${detail}.`, {
-    errors: [{ in: 'query', pointer: `/${name}`, detail }],
-  });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { CreateReplayRequest } from '../../../contracts/replay.ts';
+import { invalidRequest } from '../../http/invalid-request.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { paceOf } from './default-pace.ts';
 import { freezeSelection, isGuarded } from './freeze-selection.ts';
@@ -27,7 +28,7 @@ export async function createReplay(
   actor: string,
 ): Promise<{ job: ReplayJob; repeated: boolean }> {
   if ((asked.plan === undefined) === (asked.ids === undefined))
-    throw new ProblemError('invalid-request', 'Name exactly one of plan and ids.');
+    throw invalidRequest({ in: 'body', pointer: '', detail: 'must have exactly one of `plan` and `ids`' });
   const replayId = replayIdOf(asked.requestId);
   await service.replays.catchUp();
   const before = service.replays.job(replayId);
@@ -61,9 +62,7 @@ async function frozenSet(
 
 function checkLoopGuard(asked: CreateReplayRequest, guarded: readonly string[]): void {
   if (asked.override && !asked.reason)
-    throw new ProblemError('invalid-request', 'An override of the loop guard needs a reason.', {
-      errors: [{ in: 'body', pointer: '/reason', detail: 'is needed with override' }],
-    });
+    throw invalidRequest({ in: 'body', pointer: '/reason', detail: 'is missing: an override needs it' });
   if (guarded.length === 0 || asked.override) return;
   const named = guarded.slice(0, NAMED).join(', ');
   const more = guarded.length > NAMED ? ` and ${guarded.length - NAMED} more` : '';

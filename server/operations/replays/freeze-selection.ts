@@ -5,6 +5,7 @@ import type { Finding } from '../../../contracts/replay.ts';
 import type { DeadLetterFilterRead } from '../../../contracts/routes/operations/dead-letter-filter.ts';
 import type { replayRoutes } from '../../../contracts/routes/operations/replays.ts';
 import type { Input } from '../../../contracts/routes/route.ts';
+import { invalidRequest } from '../../http/invalid-request.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { filterOf } from '../dead-letters/index-filters.ts';
 import { whyNotProvable } from './provable.ts';
@@ -33,7 +34,11 @@ export type AskedSelection = Omit<Input<(typeof replayRoutes)['plan-replay']>['b
 export async function freezeSelection(service: ReplayService, asked: AskedSelection): Promise<Selection> {
   const { ids, filter, group } = asked;
   if ([ids, filter, group].filter((way) => way !== undefined).length !== 1)
-    throw new ProblemError('invalid-request', 'Name exactly one of ids, filter and group.');
+    throw invalidRequest({
+      in: 'body',
+      pointer: '',
+      detail: 'must have exactly one of `ids`, `filter` and `group`',
+    });
   if (filter && Object.keys(filter).length === 0)
     throw new ProblemError('empty-selection', 'An empty filter selects everything. Name at least one field.');
   const excluded = new Set(asked.exclude ?? []);
@@ -70,7 +75,11 @@ const whyNone = (leftOut: readonly Finding[]): string =>
     : 'No open dead letter is selected: nothing would be replayed.';
 
 const tooMany = (): ProblemError =>
-  new ProblemError('invalid-request', `A replay takes at most ${MAX_SET} dead letters. Narrow the filter.`);
+  invalidRequest({
+    in: 'body',
+    pointer: '',
+    detail: `selects more than ${MAX_SET} dead letters, the most that a replay takes: narrow the filter`,
+  });
 
 /** Without `state`: all unresolved ones. Those on hold, or replayed already, are reported and left out. */
 const selectionOf = (filter: DeadLetterFilterRead): DeadLetterFilter => ({

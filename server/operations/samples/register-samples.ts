@@ -12,7 +12,7 @@ export function registerSamples(app: FastifyInstance, service: SampleService): v
   const after =
     (action: typeof sendTraffic) =>
     async ({ body, caller }: Input<(typeof sampleRoutes)['send-sample-traffic']> & { caller: Caller }) => {
-      await action(service, { requestId: body.requestId.toLowerCase(), operator: caller.id });
+      await action(service, { requestId: body.requestId, operator: caller.id });
       service.offer.forget();
       return showSamples(service);
     };
