@@ -1,7 +1,14 @@
 import type { Setting } from '../../platform/configuration/setting.ts';
 import { settingsTable } from '../../platform/configuration/settings.ts';
+import { projections } from '../../workers/registry.ts';
 
 type Name = keyof typeof settingsTable;
+
+/** `history` (`sqlite`, `cassandra`); from the registry. */
+function storesOfProjections(): string {
+  const names = (list: readonly string[]) => list.map((name) => `\`${name}\``).join(', ');
+  return projections.map(({ name, stores }) => `\`${name}\` (${names(Object.keys(stores))})`).join('; ');
+}
 
 /** The sections of the page: each begins at one setting and ends before the next. */
 const sections: readonly { title: string; from: Name; intro: string }[] = [
@@ -30,7 +37,7 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
   {
     title: 'Read models and workers',
     from: 'stores',
-    intro: 'The stores of the projections, and how workers fill them.',
+    intro: `The stores of the projections, and how workers fill them. Projections, and the stores that each can be in, its embedded one first: ${storesOfProjections()}.`,
   },
   {
     title: 'Failures',

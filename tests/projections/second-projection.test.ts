@@ -115,6 +115,13 @@ describe('a second projection beside the history', { skip, timeout: 170_000 }, (
     const path = '/v1/channels/down/messages?projection=counter';
     const late = await client.request('POST', path, { text: 'hello' }, { prefer: 'wait=1' });
     assert.equal(late.status, 202, 'the one asked for has not counted it');
+    await waitUntil(
+      async () => {
+        const { body } = await operator.request('GET', `/ops/v1/traces?command=${sent.body.commandId}`);
+        return body.commands[0]?.state === 'applied';
+      },
+      { what: 'the list of commands to have it as applied' },
+    );
     const stopped = waybill.pid('worker:counter');
     waybill.kill('worker:counter');
     for (const { commandId } of [sent.body, late.body])

@@ -48,11 +48,17 @@ export interface DeclaredProjection<Store = unknown> extends ProjectionInfo {
 /** What is passed over is as good as applied. */
 const NOT_TAKEN: Verification = { state: 'applied', at: null, supersededBy: null };
 
-/** The declaration in the form that the registry lists. */
+/** Options of `npm start` that are no projections. */
+const TAKEN = ['roles', 'json', 'help'];
+
+/** The declaration in the form that the registry lists. Throws TypeError for one that can't work. */
 export function defineProjection<Change, Store extends ProjectionStore<Change>>(
   declaration: ProjectionDeclaration<Change, Store>,
 ): DeclaredProjection<Store> {
   const { changeOf, verify, stores, ...info } = declaration;
+  if (!/^[a-z][a-z0-9-]{0,31}$/.test(info.name) || TAKEN.includes(info.name))
+    throw new TypeError(`projection name ${info.name}: use another word in kebab-case`);
+  if (Object.keys(stores).length === 0) throw new TypeError(`projection ${info.name}: it has no store`);
   const takes = ({ event }: LoggedEvent) => takesEvent(info, event.type);
   const takesAll = info.events === 'all';
   const on = (store: Store, storeName: string): Projection => ({
