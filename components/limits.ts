@@ -45,12 +45,6 @@ export const FIRST_ONES = 10;
 /** A replay that runs is looked at so often: what it tells changes by the second. */
 export const REPLAY_POLL_MS = 1_000;
 
-/** What the first run does is over in a minute: it is looked at by the second meanwhile. */
-export const SAMPLES_POLL_MS = 1_000;
-
-/** Where samples are not offered they hardly ever will be. */
-export const NO_SAMPLES_POLL_MS = 60_000;
-
 /** How long after its end a replay stands in the list by itself. */
 export const REPLAYS_LISTED_MS = 7 * 86_400_000;
 

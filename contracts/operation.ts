@@ -9,7 +9,6 @@ import type { Event } from './event.ts';
  *   operations.replay.<replayId>                   the life of a replay, with the outcome of every dead letter
  *   operations.consumer.<stream>.<consumer>        an action on a consumer
  *   operations.alert.<name>                        what the pipeline itself reported, and its owner
- *   operations.sample.<name>                       what the demo sent, broke, paused and resumed
  *
  * If two actions on a subject race, the first succeeds: each names the newest sequence it has seen there
  * (`Nats-Expected-Last-Subject-Sequence`), and the second gets the name of the first. The message id is the request's, so that
@@ -139,14 +138,6 @@ export type AlertAction =
       detail: string;
     };
 
-/** What the demo offers. The request's id is the correlation id of the poison event that an action asks for. */
-export type SampleAction =
-  | { kind: 'samples-sent'; commands: number }
-  | { kind: 'sample-poison-sent' }
-  | { kind: 'sample-store-paused'; seconds: number }
-  | { kind: 'sample-store-released' };
-export type SampleTarget = 'traffic' | 'poison' | 'store';
-
 export type Operation = OperationBase &
   (
     | (DeadLetterAction & { target: 'dead-letter'; entry: string })
@@ -154,7 +145,6 @@ export type Operation = OperationBase &
     | (ReplayAction & { target: 'replay'; replayId: string })
     | (ConsumerAction & { target: 'consumer'; consumer: string; stream: string })
     | (AlertAction & { target: 'alert'; alert: string })
-    | (SampleAction & { target: 'sample'; sample: SampleTarget })
   );
 
 /** The states of a dead letter. */

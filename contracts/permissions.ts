@@ -12,7 +12,6 @@ export const PERMISSIONS = {
   'dead-letters:replay': 'Replay dead letters, edited or unchanged.',
   'consumers:steer': 'Pause, resume and reset consumers.',
   'alerts:acknowledge': 'Acknowledge alerts.',
-  'demo:run': 'Send demo data and pause the demo’s store.',
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -25,5 +24,4 @@ export const OPERATOR_KEY: readonly Permission[] = [
   'dead-letters:replay',
   'consumers:steer',
   'alerts:acknowledge',
-  'demo:run',
 ];

@@ -23,7 +23,6 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   'idempotency-key-in-use': { status: 409, title: 'Another request with this key is being processed' },
   'acted-before': { status: 409, title: 'Another action came first' },
-  'samples-not-offered': { status: 409, title: 'Demo data is not offered here' },
   'consumer-in-use': { status: 409, title: 'Workers are running on this consumer' },
   'loop-guard': { status: 409, title: 'Replayed twice into the same failure: an override is needed' },
   'command-past-retention': { status: 410, title: 'The command has expired from the log' },

@@ -1,46 +1,55 @@
 import type { ApiKey } from '../platform/configuration/api-keys.ts';
-import { HttpClient } from '../server/client/http-client.ts';
-import { converse } from '../server/conversation/converse.ts';
-import { makeTraffic, TrafficCount } from '../server/conversation/make-traffic.ts';
-import { seededRandom } from '../server/conversation/random.ts';
-import { schedule } from '../server/conversation/schedule.ts';
-import { ActionSender } from '../server/conversation/send-action.ts';
+import { HttpClient } from './client/http-client.ts';
+import { type Action, converse } from './conversation/converse.ts';
+import { makeTraffic, TrafficCount } from './conversation/make-traffic.ts';
+import { seededRandom } from './conversation/random.ts';
+import { schedule } from './conversation/schedule.ts';
+import { type Accepted, ActionSender } from './conversation/send-action.ts';
 
 const ANSWER_TIMEOUT_MS = 15_000;
 
+/** What is said, and when: milliseconds from the start. */
 export interface Talk {
+  actions: Iterator<Action>;
+  dueTimes: Iterable<number>;
+}
+
+export interface RunningTalk {
   count: TrafficCount;
-  /** Sends no more; resolves when all that was sent is answered. */
+  /** Resolves when all that was sent is answered. */
+  over: Promise<void>;
+  /** Sends no more, and waits for what was sent. */
   end(): Promise<void>;
 }
 
-/** People talk at a rate until they are stopped, or for as long as is said: of one seed, the same talk each time. */
+/** People who talk at a rate: the same talk for the same seed, at any rate. */
+export const talkOf = (seed: string, rate: number, forMs: number): Talk => ({
+  actions: converse(seededRandom(seed)),
+  dueTimes: schedule(rate, forMs, seededRandom(`${seed}, times`)),
+});
+
+/** Begins to send a talk to a gateway, as any client sends. */
 export function beginTalk(
-  gateway: string,
+  gateway: URL,
   keys: readonly ApiKey[],
-  plan: { seed: string; rate: number; forMs: number; maxInFlight: number },
-): Talk {
-  const { seed, rate, forMs, maxInFlight } = plan;
-  const client = new HttpClient(new URL(gateway), { connections: maxInFlight, timeoutMs: ANSWER_TIMEOUT_MS });
-  const sender = new ActionSender(client, keys);
+  talk: Talk,
+  maxInFlight: number,
+  onAccepted?: (accepted: Accepted) => void,
+): RunningTalk {
+  const client = new HttpClient(gateway, { connections: maxInFlight, timeoutMs: ANSWER_TIMEOUT_MS });
+  const sender = new ActionSender(client, keys, onAccepted);
   const stopping = new AbortController();
   const count = new TrafficCount();
-  const talked = makeTraffic(
-    {
-      actions: converse(seededRandom(seed)),
-      dueTimes: schedule(rate, forMs, seededRandom(`${seed}, times`)),
-      maxInFlight,
-      send: (action) => sender.send(action),
-      stopping: stopping.signal,
-    },
+  const over = makeTraffic(
+    { ...talk, maxInFlight, send: (action) => sender.send(action), stopping: stopping.signal },
     count,
-  );
+  ).finally(() => client.close());
   return {
     count,
-    async end() {
+    over,
+    end() {
       stopping.abort();
-      await talked;
-      client.close();
+      return over;
     },
   };
 }

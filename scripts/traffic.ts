@@ -3,12 +3,7 @@ import { parseDuration } from '../contracts/words/duration.ts';
 import { BadSetting } from '../platform/configuration/setting.ts';
 import { readSettings } from '../platform/configuration/settings.ts';
 import { listenForStop } from '../processes/supervisor/listen-for-stop.ts';
-import { HttpClient } from '../server/client/http-client.ts';
-import { converse } from '../server/conversation/converse.ts';
-import { makeTraffic, TrafficCount } from '../server/conversation/make-traffic.ts';
-import { seededRandom } from '../server/conversation/random.ts';
-import { schedule } from '../server/conversation/schedule.ts';
-import { ActionSender } from '../server/conversation/send-action.ts';
+import { beginTalk, talkOf } from './begin-talk.ts';
 import { findInstance } from './client/find-instance.ts';
 import { showProgress } from './client/show-progress.ts';
 
@@ -26,7 +21,6 @@ themselves and delete. Commands are sent when they are due, in bursts and pauses
 People are spread over the API keys there are (WAYBILL_API_KEYS): with one key, all write as one caller.`;
 
 const EXIT_USAGE = 64;
-const ANSWER_TIMEOUT_MS = 15_000;
 const MAX_DURATION_MS = 86_400_000;
 
 function readOptions(args: string[]) {
@@ -71,30 +65,16 @@ async function main(args: string[]): Promise<number> {
   }
   const { rate, durationMs, maxInFlight, seed, ...named } = readOptions(args);
   const { url, keys } = findInstance(readSettings(), named);
-  const client = new HttpClient(url, { connections: maxInFlight, timeoutMs: ANSWER_TIMEOUT_MS });
-  const sender = new ActionSender(client, keys);
-  const stopping = new AbortController();
-  listenForStop({ stop: () => stopping.abort(), kill: () => process.exit(130) });
-
-  const count = new TrafficCount();
   const began = performance.now();
+  const talk = beginTalk(url, keys, talkOf(seed, rate, durationMs), maxInFlight);
+  const { count } = talk;
+  listenForStop({ stop: () => void talk.end(), kill: () => process.exit(130) });
   const elapsed = () => (performance.now() - began) / 1_000;
   const describe = () =>
     `${count.accepted} accepted of ${count.sent} sent · ${(count.sent / elapsed()).toFixed(1)}/s · ${Math.round(elapsed())} of ${durationMs / 1_000} s`;
   const progress = showProgress(describe);
-  await makeTraffic(
-    {
-      // Two sources, so that the talk is the same at any rate.
-      actions: converse(seededRandom(seed)),
-      dueTimes: schedule(rate, durationMs, seededRandom(`${seed}, times`)),
-      maxInFlight,
-      send: (action) => sender.send(action),
-      stopping: stopping.signal,
-    },
-    count,
-  );
+  await talk.over;
   progress.end();
-  client.close();
   process.stdout.write(`${describe()}\n`);
   const [p50, p95, p99] = [50, 95, 99].map((share) => `${count.percentile(share).toFixed(1)} ms`);
   process.stdout.write(`answers since each was due: median ${p50}, 95 % ${p95}, 99 % ${p99}\n`);

@@ -12,6 +12,7 @@ import { FirstCommand } from '../../components/features/commands/list/first-comm
 import { attention } from '../../components/features/overview/attention.ts';
 import { AttentionList } from '../../components/features/overview/attention-list.tsx';
 import { acceptancePoints } from '../../components/features/overview/chart-points.ts';
+import { FirstRun } from '../../components/features/overview/first-run.tsx';
 import { lastKnown } from '../../components/features/overview/last-known.ts';
 import { OverviewCharts } from '../../components/features/overview/overview-charts.tsx';
 import { PipelineStrip } from '../../components/features/overview/pipeline-strip.tsx';
@@ -19,9 +20,6 @@ import { ReconciliationSection } from '../../components/features/overview/reconc
 import { useOverview } from '../../components/features/overview/use-overview.ts';
 import { hasNothingYet, judge } from '../../components/features/overview/verdict.ts';
 import { VerdictLine } from '../../components/features/overview/verdict-line.tsx';
-import { FirstRun } from '../../components/features/samples/first-run.tsx';
-import { SamplesDone } from '../../components/features/samples/samples-done.tsx';
-import { WhatWaybillDoes } from '../../components/features/samples/what-waybill-does.tsx';
 import { LIST_POLL_MS } from '../../components/limits.ts';
 import { useChartsView } from '../../components/ui/chart/use-charts-view.ts';
 import { Frame } from '../frame.tsx';
@@ -40,7 +38,7 @@ export function OverviewPage() {
     <Frame title="Overview">
       <Banner error={watchError(consumers)} since={asOf(consumers)} />
       <VerdictLine verdict={judge(facts)} now={now} />
-      <FirstRun intro={isEmpty && <WhatWaybillDoes />} />
+      {isEmpty && <FirstRun />}
       {isEmpty && (
         <FirstCommand title="A command of your own">
           <p>
@@ -50,7 +48,6 @@ export function OverviewPage() {
         </FirstCommand>
       )}
       <AttentionList items={attention(facts)} now={now} stale={stale} />
-      <SamplesDone />
       <ReconciliationSection query={sums} />
       {consumers.data ? (
         <>

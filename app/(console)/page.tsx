@@ -2,7 +2,6 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { acceptance } from '../../components/api/acceptance.ts';
 import { overview } from '../../components/api/overview.ts';
 import { makeQueryClient } from '../../components/api/query-client.ts';
-import { sampleState } from '../../components/api/samples.ts';
 import { readChartsView } from '../../components/ui/search-params/charts.ts';
 import { readFromServer } from '../server/read-operations.ts';
 import { OverviewPage } from './overview-page.tsx';
@@ -19,7 +18,6 @@ export default async function Page({
   // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
   await Promise.all([
     client.prefetchQuery(overview(readFromServer)),
-    client.prefetchQuery(sampleState(readFromServer)),
     client.prefetchQuery(acceptance(readFromServer, range)),
   ]);
   return (

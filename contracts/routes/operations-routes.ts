@@ -12,7 +12,6 @@ import { operatorRoutes } from './operations/operator.ts';
 import { overviewRoutes } from './operations/overview.ts';
 import { reconciliationRoutes } from './operations/reconciliation.ts';
 import { replayRoutes } from './operations/replays.ts';
-import { sampleRoutes } from './operations/samples.ts';
 import { traceRoutes } from './operations/traces.ts';
 import { referenceRoutes } from './reference.ts';
 
@@ -34,7 +33,6 @@ export const operationsRoutes = {
   ...consumerRoutes,
   ...changeRoutes,
   ...alertRoutes,
-  ...sampleRoutes,
   ...liveRoutes,
   ...healthRoutes,
   ...operationsReference,

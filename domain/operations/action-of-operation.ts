@@ -16,8 +16,6 @@ const targetIdOf = (operation: Operation): string => {
       return `${operation.stream}.${operation.consumer}`;
     case 'alert':
       return operation.alert;
-    case 'sample':
-      return operation.sample;
   }
 };
 
@@ -26,9 +24,7 @@ export function actionOfOperation(sequence: number, operation: Operation): Actio
   const { id, at, actor, requestId, reason, kind, target, ...rest } = operation as Operation &
     Record<string, unknown>;
   const details = Object.entries(rest)
-    .filter(
-      ([name]) => !['entry', 'group', 'replayId', 'consumer', 'stream', 'alert', 'sample'].includes(name),
-    )
+    .filter(([name]) => !['entry', 'group', 'replayId', 'consumer', 'stream', 'alert'].includes(name))
     .flatMap(([name, value]): [string, unknown][] =>
       Array.isArray(value) && value.length > MAX_LISTED
         ? [

@@ -35,7 +35,6 @@ import { startConsumerWatch } from './start-consumer-watch.ts';
 import { startLedgerIndex } from './start-ledger-index.ts';
 import { startReconciliation } from './start-reconciliation.ts';
 import { startReplays } from './start-replays.ts';
-import { startSamples } from './start-samples.ts';
 
 /** The operations API, for the console; on loopback, whatever the gateway listens on. */
 export const startOperations: StartRole = async ({ projections, settings, logger, version, telemetry }) => {
@@ -78,7 +77,6 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   registerAcceptance(app, { ledger: ledger.index, follower: ledger.follower });
   const replays = await startReplays(parts, telemetry.tracing);
   const consumers = await startConsumerWatch(parts);
-  const samples = await startSamples(parts, projections, replays.service.log, consumers);
   const reconciler = startReconciliation(parts, ledger.applied);
   const logRates = new LogRateWatch(link, (error) =>
     logger.debug({ err: error }, 'the growth rate of the log is unknown; trying again'),
@@ -121,7 +119,6 @@ export const startOperations: StartRole = async ({ projections, settings, logger
       await app.close();
       silent.stop();
       logRates.stop();
-      samples.stop();
       await reconciler.stop();
       await Promise.all([
         alerts.stop(),

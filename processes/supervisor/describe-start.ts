@@ -16,21 +16,18 @@ export interface StartReport {
   pids: Record<string, number>;
 }
 
-/** Only while the log holds nothing else; the console says so itself. */
-const TOUR = '   open this first: on a new log it offers a tour of sample traffic';
+/** Where everything runs here, with the key that the start made. */
+const DEMO = ['', 'Or send demo data, with a dead letter to replay:', '', '  npm run demo'];
 
 /** What a person needs to know once everything is ready. A key that was configured is a secret, and not shown. */
 export function describeStart(
   report: StartReport,
   logsFolder: string,
   notes: string[],
-  {
-    isKeyShown,
-    hasTour,
-  }: { isKeyShown: boolean /** Whether the console offers samples. */; hasTour: boolean },
+  { isKeyShown }: { isKeyShown: boolean },
 ): string {
   const places = [
-    ['Console', report.console && `${report.console}${hasTour ? TOUR : ''}`],
+    ['Console', report.console],
     ['Gateway', report.gateway],
     ['Operations', report.operations],
     ['NATS', report.nats && withoutCredentials(report.nats)],
@@ -44,6 +41,7 @@ export function describeStart(
     '',
     ...places,
     ...firstCommand,
+    ...(report.nats && report.console && isKeyShown ? DEMO : []),
     '',
     `Data: ${report.dataDir}`,
     `Logs: ${logsFolder}`,

@@ -5,7 +5,6 @@ import { CONSOLE_SETTINGS, environmentOf } from '../../platform/configuration/en
 import { childEnvironment, type Settings } from '../../platform/configuration/settings.ts';
 import type { Registry } from '../../workers/registry.ts';
 import { roleTable } from '../roles/role-table.ts';
-import { offersSamples } from './offers-samples.ts';
 import { planCassandra } from './plan-cassandra.ts';
 import { planConsole } from './plan-console.ts';
 import { planNatsServer } from './plan-nats-server.ts';
@@ -52,9 +51,6 @@ export async function planProcesses({
     WAYBILL_STORES: settings.stores,
     WAYBILL_CONSOLE_URL:
       settings.consoleUrl || (roles.includes('console') ? `http://${LOOPBACK}:${ports.console}` : ''),
-    WAYBILL_SAMPLES_GATEWAY_URL: offersSamples(roles, settings, projections)
-      ? `http://${reachable(settings.gatewayHost)}:${ports.gateway}`
-      : '',
     ...(roles.includes('cassandra') ? ownCassandra(ports.cassandra) : {}),
   };
   const plans = roles.map((role): ProcessPlan => {

@@ -6,7 +6,6 @@ import type { Registry } from '../../workers/registry.ts';
 import { guardOutput } from '../roles/guard-output.ts';
 import { describeStart } from './describe-start.ts';
 import { listenForStop } from './listen-for-stop.ts';
-import { offersSamples } from './offers-samples.ts';
 import { parseStartArguments } from './start-arguments.ts';
 import { StartError } from './start-error.ts';
 import { supervise } from './supervise.ts';
@@ -78,7 +77,7 @@ async function run(args: string[], { projections, roleModule }: Supervised): Pro
             report,
             dataPaths(settings.dataDir).logs,
             notes(settings.natsUrl, settings.natsSync),
-            { isKeyShown: settings.apiKeys === '', hasTour: offersSamples(roles, settings, projections) },
+            { isKeyShown: settings.apiKeys === '' },
           ),
         );
     },

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../../server/client/http-client.ts';
+import type { HttpAnswer } from '../client/http-client.ts';
 
 /** What one answer says of the command it answers. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { HttpClient } from '../../server/client/http-client.ts';
+import { HttpClient } from '../client/http-client.ts';
 import type { Claim } from './sets.ts';
 
 /** A command, and which answers of `GET /v1/commands/{id}` agree with the count. */

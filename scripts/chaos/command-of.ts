@@ -1,4 +1,4 @@
-import type { CommandInput } from '../../server/client/command-request.ts';
+import type { CommandInput } from '../client/command-request.ts';
 import type { Intent } from './intents.ts';
 
 /** A message that was accepted. */

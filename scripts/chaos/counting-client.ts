@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandRequest } from '../../server/client/command-request.ts';
-import { HttpClient, type HttpRequest, NoAnswer } from '../../server/client/http-client.ts';
+import { commandRequest } from '../client/command-request.ts';
+import { HttpClient, type HttpRequest, NoAnswer } from '../client/http-client.ts';
+import type { UnfitSender } from '../send-unfit.ts';
 import { type Answer, noAnswer, readAnswer } from './answer.ts';
 import { commandOf, type Target } from './command-of.ts';
 import type { Intent } from './intents.ts';
-import type { UnfitSender } from './send-unfit.ts';
 
 /** One intent, and every answer it got. */
 export interface SentCommand {

@@ -1,4 +1,4 @@
-import type { Random } from '../../server/conversation/random.ts';
+import type { Random } from '../conversation/random.ts';
 
 export type IntentKind =
   | 'create'

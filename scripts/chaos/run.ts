@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { knownRoles } from '../../processes/supervisor/start-arguments.ts';
-import { seededRandom } from '../../server/conversation/random.ts';
-import { schedule } from '../../server/conversation/schedule.ts';
 import { projections } from '../../workers/registry.ts';
+import { seededRandom } from '../conversation/random.ts';
+import { schedule } from '../conversation/schedule.ts';
+import { UnfitSender } from '../send-unfit.ts';
 import { awaitRecovery, awaitRest, type Recovery } from './await-recovery.ts';
 import { countEverything } from './count-everything.ts';
 import { CountingClient } from './counting-client.ts';
@@ -14,7 +15,6 @@ import { REFUSALS } from './refuse-store.ts';
 import type { Outcome } from './report.ts';
 import { planFaults } from './schedule.ts';
 import { sendSteadily, type Traffic } from './send-steadily.ts';
-import { UnfitSender } from './send-unfit.ts';
 import { CALLERS, type Stage } from './stage.ts';
 
 const ROLES = knownRoles(projections);

@@ -1,4 +1,4 @@
-import type { Random } from '../../server/conversation/random.ts';
+import type { Random } from '../conversation/random.ts';
 import type { FaultKind } from './options.ts';
 
 /** One fault, planned: milliseconds from the start of the run. */

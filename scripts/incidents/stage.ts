@@ -1,11 +1,11 @@
-import type { TrafficCount } from '../../server/conversation/make-traffic.ts';
 import { waitUntil } from '../../tests/engines/condition.ts';
 import { startWaybill, type TestWaybill } from '../../tests/engines/waybill.ts';
 import {
   startReceiver,
   type WebhookReceiver,
 } from '../../tests/server/operations/alerts/webhook-receiver.ts';
-import { beginTalk } from '../begin-talk.ts';
+import { beginTalk, talkOf } from '../begin-talk.ts';
+import type { TrafficCount } from '../conversation/make-traffic.ts';
 
 /** Three programs that send: what a failure touches can be told by caller too. */
 const CALLERS = [
@@ -51,12 +51,12 @@ export async function setStage(options: {
       ...options.env,
     },
   });
-  const talk = beginTalk(waybill.gateway, CALLERS, {
-    seed: 'incident',
-    rate: options.rate,
-    forMs: PLAY_MS,
-    maxInFlight: IN_FLIGHT,
-  });
+  const talk = beginTalk(
+    new URL(waybill.gateway),
+    CALLERS,
+    talkOf('incident', options.rate, PLAY_MS),
+    IN_FLIGHT,
+  );
   return {
     waybill,
     environment: { NATS_URL: waybill.nats, WAYBILL_DATA_DIR: waybill.dataDir },

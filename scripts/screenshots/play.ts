@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntil } from '../../tests/engines/condition.ts';
-import { beginTalk } from '../begin-talk.ts';
+import { beginTalk, talkOf } from '../begin-talk.ts';
 import { sayTogether, sayWhatIsRefused } from './people.ts';
 import type { Scene } from './scene.ts';
 
@@ -37,12 +37,7 @@ export async function play(
   beforehandMs = 10_000,
 ): Promise<Played> {
   const { ops } = scene;
-  const talk = beginTalk(scene.waybill.gateway, scene.keys, {
-    seed: 'pictures',
-    rate: 12,
-    forMs: 600_000,
-    maxInFlight: 16,
-  });
+  const talk = beginTalk(new URL(scene.waybill.gateway), scene.keys, talkOf('pictures', 12, 600_000), 16);
   say(`People talk for ${beforehandMs / 1_000} s …`);
   await delay(beforehandMs);
   say('The store fails …');

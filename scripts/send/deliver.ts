@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { backoff, jittered } from '../../contracts/timing/backoff.ts';
-import { type HttpAnswer, type HttpClient, NoAnswer } from '../../server/client/http-client.ts';
+import { type HttpAnswer, type HttpClient, NoAnswer } from '../client/http-client.ts';
 import type { LineCommand } from './read-command.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import { backoff } from '../../contracts/timing/backoff.ts';
-import { type HttpClient, NoAnswer } from '../../server/client/http-client.ts';
+import { type HttpClient, NoAnswer } from '../client/http-client.ts';
 
 /** What became of an accepted command; `missing` is what must never be: a 202 that nobody knows of. */
 export type Outcome = 'applied' | 'rejected' | 'dead_lettered' | 'missing' | 'open';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CommandRequest, commandRequest, UnfitCommand } from '../../server/client/command-request.ts';
+import { type CommandRequest, commandRequest, UnfitCommand } from '../client/command-request.ts';
 import type { Line } from './read-lines.ts';
 
 /** A line that is a command, under the idempotency key by which it is sent however often. */

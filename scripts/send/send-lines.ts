@@ -1,4 +1,4 @@
-import type { HttpClient } from '../../server/client/http-client.ts';
+import type { HttpClient } from '../client/http-client.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { OutcomeFollower } from './follow-outcomes.ts';

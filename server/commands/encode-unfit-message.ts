@@ -9,19 +9,17 @@ interface UnfitMessage {
   actor: string;
   correlationId: string;
   body: string;
-  source?: string;
 }
 
 /** A message as no worker can apply it: its text is in the field `body`, not in `text`. The gateway accepts no such event. */
 export function encodeUnfitMessage(
   generation: { number: number; partitions: number },
-  { channelId, actor, correlationId, body, source }: UnfitMessage,
+  { channelId, actor, correlationId, body }: UnfitMessage,
 ): EncodedEvent {
   const partition = partitionOf(channelId, generation.partitions);
   const id = mintCommandId(generation.number, partition);
   return encodeEvent({
     id,
-    ...(source === undefined ? {} : { source }),
     command: sendMessage,
     aggregateId: channelId,
     time: new Date().toISOString(),

@@ -3,11 +3,13 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, skipWithoutChromium } from '../console/chromium.ts';
 import { assertAccessible, assertNoSidewaysScroll, type OpenPage, openPage } from '../console/open-page.ts';
+import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startWaybill, type TestWaybill } from '../engines/waybill.ts';
+import { startTool } from '../scripts/run-tool.ts';
 
 const skip = skipWithoutChromium || (natsServerBinary() ? false : 'no nats-server');
-const PAGES = ['/alerts', '/consumers', '/dead-letters', '/replays', '/traces', '/commands', '/activity'];
+const EMPTY_PAGES = ['/alerts', '/dead-letters', '/replays', '/traces', '/commands', '/activity'];
 
 /** A newcomer before a Waybill that was just started, as `npm start` starts it: no setting is made quicker for this. */
 describe('the first run', { skip, timeout: 240_000 }, () => {
@@ -29,34 +31,47 @@ describe('the first run', { skip, timeout: 240_000 }, () => {
     await waybill?.stop();
   });
 
-  const section = () => page.getByRole('region', { name: 'First run' });
-  const row = (title: string) => section().getByRole('listitem').filter({ hasText: title });
-  const outcome = (title: string, text: string | RegExp) => row(title).getByText(text).first().waitFor();
+  /** The environment in which somebody runs `npm run demo` beside it. */
+  const beside = () => ({
+    WAYBILL_DATA_DIR: waybill.dataDir,
+    NATS_URL: waybill.nats,
+    WAYBILL_GATEWAY_PORT: new URL(waybill.gateway).port,
+    WAYBILL_CONSOLE_PORT: new URL(waybill.console).port,
+  });
+  const demo = (...args: string[]) => startTool('demo.ts', args, beside());
+  const verdict = (text: RegExp) => page.locator('[data-verdict]').getByText(text).waitFor();
 
-  test('each page with nothing on it says what will be there, and leads to the offer', async () => {
-    for (const path of PAGES) {
+  test('Overview names the demo while the log is empty, and each page says what will be on it', async () => {
+    await page.goto(`${waybill.console}/`);
+    await page.getByRole('region', { name: 'First run' }).getByText('npm run demo').first().waitFor();
+    await assertAccessible(page, 'the first run');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await assertNoSidewaysScroll(page, 'the first run');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    for (const path of EMPTY_PAGES) {
       await page.goto(waybill.console + path);
-      await page.getByText('on Overview, while this log holds nothing else.').first().waitFor();
+      await page.locator('main [data-notice="empty"]').first().waitFor();
     }
-    await page.getByRole('link', { name: /Send samples/ }).click();
-    await section().waitFor();
-    assert.equal(new URL(page.url()).pathname, '/');
-    await assertAccessible(page, 'the offer');
   });
 
-  test('traffic, a dead letter and its replay, an outage and its end: within two minutes', async (context) => {
+  test('commands, a dead letter and its replay, an outage and its end: within two minutes', async (context) => {
     const began = performance.now();
     const seconds = () => Math.round((performance.now() - began) / 1_000);
     const times: string[] = [];
-    await section().getByRole('button', { name: 'Send 80 commands' }).click();
-    await outcome('Send sample traffic', /[1-9]\d* applied/);
-    times.push(`traffic applied ${seconds()} s`);
+    const sending = demo();
+    await page.goto(`${waybill.console}/commands`);
+    await page.locator('tbody tr').getByText('applied').first().waitFor();
+    times.push(`commands applied ${seconds()} s`);
+    await page.goto(`${waybill.console}/`);
+    await page.getByRole('region', { name: 'First run' }).waitFor({ state: 'detached' });
 
-    await section().getByRole('button', { name: 'Send 1 poison event' }).click();
-    await section().getByRole('link', { name: 'Open its dead letter' }).click();
-    await page.waitForURL('**/dead-letters/history.*');
+    const link = await waitUntil(() => /\S+\/dead-letters\/history\.\S+/.exec(sending.output().stdout)?.[0], {
+      timeoutMs: 45_000,
+      what: 'the dead letter',
+    });
+    await page.goto(link);
     await page
-      .getByText(/has no text|must have required propert/)
+      .getByText(/has no text|must have required propert|field `text` is missing/)
       .first()
       .waitFor();
     times.push(`its dead letter ${seconds()} s`);
@@ -70,55 +85,25 @@ describe('the first run', { skip, timeout: 240_000 }, () => {
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await page.getByText('edited, proven').waitFor();
     times.push(`its replay proven ${seconds()} s`);
+    const sent = await sending.ended;
+    assert.equal(sent.code, 0, sent.stdout + sent.stderr);
 
+    const outage = demo('--outage');
     await page.goto(`${waybill.console}/`);
-    await outcome('Break one command', /^Put right at/);
-    await section()
-      .getByRole('button', { name: /^Hold the store/ })
-      .click();
-    await outcome('Take the store away', /The worker waits for its store/);
-    await page
-      .locator('[data-verdict]')
-      .getByText(/History has waited for its store since/)
-      .waitFor();
+    await verdict(/History has waited for its store since/);
     times.push(`waiting for its store ${seconds()} s`);
     await page.setViewportSize({ width: 390, height: 800 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await assertAccessible(page, 'while a store is held, 390 px, dark');
     await assertNoSidewaysScroll(page, 'while a store is held');
-    await section().getByRole('button', { name: 'Let the store go now' }).click();
-    await outcome('Take the store away', /and went on by itself\. .* Nothing was lost/);
-    await page
-      .locator('[data-verdict]')
-      .getByText(/History keeps up\. 0 lost of/)
-      .waitFor();
+    outage.child.kill('SIGINT');
+    const ended = await outage.ended;
+    assert.equal(ended.code, 0, ended.stdout + ended.stderr);
+    assert.match(ended.stdout, /Nothing was lost\./);
+    await verdict(/History keeps up\. 0 lost of/);
     times.push(`recovered ${seconds()} s`);
-    await outcome('Send sample traffic', /each proven by a read of the history/);
-    times.push(`all of it applied ${seconds()} s`);
     context.diagnostic(times.join(', '));
     assert.ok(seconds() < 120, times.join(', '));
     assert.deepEqual(opened.faults, [], 'errors in the browser');
-  });
-
-  test('with the first command of somebody’s own the offer is gone, and what it came to is still told', async () => {
-    const answer = await fetch(`${waybill.gateway}/v1/channels/general/messages`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${waybill.apiKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ text: 'Hello' }),
-    });
-    assert.equal(answer.status, 202);
-    await section().waitFor({ state: 'detached' });
-    const recorded = page.locator('details#samples');
-    await recorded.getByText('What the samples did').click();
-    await recorded.getByText(/^Put right at/).waitFor();
-    assert.equal(await recorded.getByRole('link', { name: 'Open its dead letter' }).count(), 1);
-    assert.equal(await recorded.getByRole('button').count(), 0, 'nothing is offered');
-    await assertAccessible(page, 'what the samples did');
-    await page.goto(`${waybill.console}/activity`);
-    await page
-      .getByRole('link', { name: /^samples: / })
-      .first()
-      .click();
-    await recorded.getByText(/^Put right at/).waitFor();
   });
 });

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { readAnswer } from '../../scripts/chaos/answer.ts';
 import { BadOption, readChaosOptions } from '../../scripts/chaos/options.ts';
 import { planFaults } from '../../scripts/chaos/schedule.ts';
-import { seededRandom } from '../../server/conversation/random.ts';
+import { seededRandom } from '../../scripts/conversation/random.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { runTool } from './run-tool.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { channels } from '../../server/conversation/channels.ts';
-import { type Action, converse } from '../../server/conversation/converse.ts';
-import { people } from '../../server/conversation/people.ts';
-import { seededRandom } from '../../server/conversation/random.ts';
-import { schedule } from '../../server/conversation/schedule.ts';
+import { channels } from '../../scripts/conversation/channels.ts';
+import { type Action, converse } from '../../scripts/conversation/converse.ts';
+import { people } from '../../scripts/conversation/people.ts';
+import { seededRandom } from '../../scripts/conversation/random.ts';
+import { schedule } from '../../scripts/conversation/schedule.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { runTool } from './run-tool.ts';

@@ -14,7 +14,5 @@ export function operationSubject(operation: Operation): string {
       return `operations.consumer.${operation.stream}.${operation.consumer}`;
     case 'alert':
       return alertSubject(operation.alert);
-    case 'sample':
-      return `operations.sample.${operation.sample}`;
   }
 }

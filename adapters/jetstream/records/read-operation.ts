@@ -7,7 +7,6 @@ const idOfTarget: Record<string, string> = {
   replay: 'replayId',
   consumer: 'consumer',
   alert: 'alert',
-  sample: 'sample',
 };
 const listOfKind: Record<string, string> = {
   'replay-created': 'entries',

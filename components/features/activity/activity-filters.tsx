@@ -36,7 +36,6 @@ const targetWords = [
   { value: 'replay', word: 'replays' },
   { value: 'consumer', word: 'consumers' },
   { value: 'alert', word: 'alerts' },
-  { value: 'sample', word: 'samples' },
 ];
 
 /** Which time line, of when, and of whom. */

@@ -1,4 +1,3 @@
-import { SamplesLink } from '../../api/samples-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
 import type { ActivityView } from '../../ui/search-params/activity.ts';
 
@@ -12,7 +11,6 @@ export function NoActivity({ view, setView }: { view: ActivityView; setView(view
         {view.kind !== 'actions' &&
           'Starts of processes with their versions, circuits that open and close, and every change of a consumer’s status are told here, for 30 days.'}
       </p>
-      {view.kind !== 'pipeline' && <SamplesLink words="Send samples, or break one: each is an act" />}
       {view.within !== 'all' && (
         <p>
           <button type="button" className="button" onClick={() => setView({ ...view, within: 'all' })}>

@@ -1,4 +1,3 @@
-import { SamplesLink } from '../../api/samples-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
@@ -14,7 +13,6 @@ export function NothingFires({ judgedAt, now }: { judgedAt: string | null; now: 
         Every rule was judged at <Instant iso={judgedAt} now={now} />, and none is over its bound. What is
         raised will be listed here, the gravest first, with what it costs and what to do.
       </p>
-      <SamplesLink words="Break one command: its dead letter raises an alert" />
     </Notice>
   );
 }

@@ -4,7 +4,6 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ConsumerList } from '../../../contracts/consumers.ts';
 import { staleSinceOf } from '../../api/consumer-watch.ts';
 import { NotRead } from '../../api/failures/not-read.tsx';
-import { SamplesLink } from '../../api/samples-link.tsx';
 import { formatCount } from '../../ui/format/count.ts';
 import { Notice } from '../../ui/notices/notice.tsx';
 import type { ListSort } from '../../ui/table/columns.ts';
@@ -78,11 +77,6 @@ export function ConsumerLists({
             will be here with how far behind they are, and why.
           </p>
         </Notice>
-      )}
-      {data.consumers.every(({ projection, logEnd }) => projection === null || logEnd === 0) && (
-        <div className="mb-8">
-          <SamplesLink words="Nothing has come yet: send sample traffic, or take the store away" />
-        </div>
       )}
       {others.length > 0 && <ConsumerSection title="Others" rows={others} {...section} />}
       {internal.length > 0 && view.internal && (

@@ -3,7 +3,6 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { SLOWEST_OF_LAST_HOUR } from '../../api/models/trace-search.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
-import { SamplesLink } from '../../api/samples-link.tsx';
 import { type FoundTraces, searchTraces } from '../../api/search-traces.ts';
 import { FIRST_COMMANDS } from '../../limits.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
@@ -31,7 +30,6 @@ export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTrac
               Commands on which an attempt failed will be listed here, also those that were applied at a later
               one; not those that were edited, and replaced by another.
             </p>
-            <SamplesLink words="Break one command, to see one" />
           </Notice>
         }
       >
@@ -49,7 +47,6 @@ export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTrac
               The ledger tells of every command: where it was when, and what it waited for. Those that took
               longest from the log to their last projection will be listed here.
             </p>
-            <SamplesLink words="Send sample traffic" />
           </Notice>
         }
       >

@@ -1,9 +1,6 @@
 /** Where the things live that alerts and the overview name. */
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
-/** The offer of the first run, on Overview. */
-export const SAMPLES_ID = 'samples';
-export const samplesHref = `/#${SAMPLES_ID}`;
 
 export const commandHref = (id: string): string => `/commands/${encodeURIComponent(id)}`;
 

@@ -11,7 +11,7 @@ export function Notice({
   children: ReactNode;
 }) {
   return (
-    <section role={role} className="flex max-w-[72ch] flex-col gap-3 py-6">
+    <section role={role} data-notice={role ?? 'empty'} className="flex max-w-[72ch] flex-col gap-3 py-6">
       <h2 className="text-title font-semibold">{title}</h2>
       {children}
     </section>

@@ -48,10 +48,6 @@ const actions: Record<string, Status> = {
   'consumer-paused': status('held', 'paused'),
   'consumer-resumed': status('none', 'resumed', 'check'),
   'consumer-reset': status('warn', 'reset'),
-  'samples-sent': status('active', 'samples sent'),
-  'sample-poison-sent': status('warn', 'poison sent'),
-  'sample-store-paused': status('held', 'store paused'),
-  'sample-store-released': status('none', 'store let go', 'check'),
   ...alertStepStatus,
 };
 

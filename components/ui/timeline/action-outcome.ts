@@ -90,10 +90,6 @@ export function actionOutcome(
       return text(details.until) === null ? null : `until ${time(String(details.until))}`;
     case 'consumer-reset':
       return `from ${formatCount(number(details.from))} to ${formatCount(number(details.to))}: ${formatCount(number(details.again))} again, ${formatCount(number(details.skipped))} skipped`;
-    case 'samples-sent':
-      return countOf(number(details.commands), 'command');
-    case 'sample-store-paused':
-      return `for ${number(details.seconds)} s at most`;
     case 'alert-raised':
     case 'alert-cleared': {
       const detail = text(details.detail);

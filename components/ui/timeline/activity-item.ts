@@ -11,7 +11,6 @@ import {
   deadLetterHref,
   projectionHref,
   replayHref,
-  samplesHref,
 } from '../links/addresses.ts';
 import { actionStatus, changeStatus } from '../status/activity-status.ts';
 import type { Status } from '../status/family.ts';
@@ -46,8 +45,6 @@ function targetOf({ target, targetId }: Pick<Action, 'target' | 'targetId'>): Ac
       return { name: `replay ${cutId(targetId)}`, href: replayHref(targetId) };
     case 'alert':
       return { name: `alert ${targetId}`, href: alertHref(targetId) };
-    case 'sample':
-      return { name: `samples: ${targetId}`, href: samplesHref };
     case 'consumer': {
       // A stream's name has no dots; a consumer's has none either, but may come to have.
       const at = targetId.indexOf('.');

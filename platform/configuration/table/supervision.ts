@@ -34,15 +34,6 @@ export const supervisionSettings = {
     default: 'nats-server',
     meaning: 'The nats-server program that Waybill starts. `npm start` finds or downloads one.',
   },
-  samplesGatewayUrl: {
-    kind: 'text',
-    variable: 'WAYBILL_SAMPLES_GATEWAY_URL',
-    default: '',
-    pattern: /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):[0-9]+$/,
-    form: 'an http URL on loopback',
-    meaning:
-      'The gateway to which the operations service may send samples, for a first run. The supervisor sets it, and only where it started every part itself, on loopback, with the key it made and outside `production`; empty offers none.',
-  },
   logProbeIntervalMs: {
     kind: 'number',
     variable: 'WAYBILL_LOG_PROBE_INTERVAL_MS',

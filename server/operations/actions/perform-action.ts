@@ -11,8 +11,6 @@ import type {
   DeadLetterAction,
   GroupAction,
   Operation,
-  SampleAction,
-  SampleTarget,
 } from '../../../contracts/operation.ts';
 import { actionOfOperation } from '../../../domain/operations/action-of-operation.ts';
 import { ProblemError } from '../../http/problem-error.ts';
@@ -27,16 +25,14 @@ const SUBJECT = {
   'dead-letter': 'The dead letter',
   group: 'The group',
   consumer: 'The consumer',
-  sample: 'The demo',
 } as const satisfies Record<ActionRequest['target']['target'], string>;
 
 export interface ActionRequest {
   target:
     | { target: 'dead-letter'; entry: string }
     | { target: 'group'; group: string }
-    | { target: 'consumer'; stream: string; consumer: string }
-    | { target: 'sample'; sample: SampleTarget };
-  action: DeadLetterAction | GroupAction | ConsumerAction | SampleAction;
+    | { target: 'consumer'; stream: string; consumer: string };
+  action: DeadLetterAction | GroupAction | ConsumerAction;
   actor: string;
   requestId: string;
   reason: string | null;

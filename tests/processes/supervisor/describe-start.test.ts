@@ -15,17 +15,20 @@ const report: StartReport = {
 const lines = (shown: Parameters<typeof describeStart>[3]) =>
   describeStart(report, '/data/logs', [], shown).split('\n');
 
-test('the console comes first, with its tour only where it has one', () => {
-  const places = (hasTour: boolean) =>
-    lines({ isKeyShown: true, hasTour }).filter((line) => /^ {2}[A-Z]/.test(line));
-  assert.match(places(true)[0]!, /^ {2}Console +http:\/\/127\.0\.0\.1:7401 .*tour of sample traffic$/);
-  assert.match(places(false)[0]!, /^ {2}Console +http:\/\/127\.0\.0\.1:7401$/);
-  assert.match(places(false)[1]!, /^ {2}Gateway/);
+test('the console comes first; the demo is named where everything runs here, with the key the start made', () => {
+  const shown = lines({ isKeyShown: true });
+  const places = shown.filter((line) => /^ {2}[A-Z]/.test(line));
+  assert.match(places[0]!, /^ {2}Console +http:\/\/127\.0\.0\.1:7401$/);
+  assert.match(places[1]!, /^ {2}Gateway/);
+  assert.ok(shown.includes('  npm run demo'));
+  assert.ok(!lines({ isKeyShown: false }).includes('  npm run demo'));
+  const { nats: _, ...withoutNats } = report;
+  assert.doesNotMatch(describeStart(withoutNats, '/data/logs', [], { isKeyShown: true }), /npm run demo/);
 });
 
 test('a key that was configured is not printed, nor is a password', () => {
-  assert.ok(lines({ isKeyShown: true, hasTour: false }).includes('  KEY=abc-123'));
-  const kept = lines({ isKeyShown: false, hasTour: false }).join('\n');
+  assert.ok(lines({ isKeyShown: true }).includes('  KEY=abc-123'));
+  const kept = lines({ isKeyShown: false }).join('\n');
   assert.doesNotMatch(kept, /abc-123|secret/);
   assert.match(kept, /KEY='<yours>'/);
 });

@@ -258,12 +258,6 @@ describe('every route of the operations API', () => {
     const acceptance = await call('GET /ops/v1/acceptance', {});
     assert.ok(acceptance.points.length > 0);
 
-    await call('GET /ops/v1/samples', {});
-    for (const action of ['traffic', 'poison', 'store/pause', 'store/release'] as const) {
-      // A log with other data is offered no demo: every action is refused.
-      await refused(`POST /ops/v1/samples/${action}`, { body: { requestId: requestId() } });
-      answered.add(`POST /ops/v1/samples/${action}`);
-    }
     const { path } = operationsRequest('GET /ops/v1/stream', {});
     const stream = await openEventSource(bed.operations.url + path, {
       authorization: `Bearer ${OPERATOR_KEY}`,

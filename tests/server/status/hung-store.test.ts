@@ -113,7 +113,6 @@ test('with the log hung too, every GET of both services is answered in time', as
     '/alerts',
     '/changes',
     '/acceptance',
-    '/samples',
   ];
   await suspended(nats);
   try {

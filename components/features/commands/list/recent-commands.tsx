@@ -4,7 +4,6 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CommandSummary, RecentCommands as Recent } from '../../../../contracts/command-detail.ts';
 import { ListBody } from '../../../api/failures/list-body.tsx';
-import { SamplesLink } from '../../../api/samples-link.tsx';
 import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../../ui/table/use-held-rows.ts';
@@ -45,7 +44,6 @@ export function RecentCommands({
                 The newest commands of the log will be listed here, each with its state. This list is read
                 from the log itself: while it is empty, nothing was accepted, so nothing can be lost.
               </p>
-              <SamplesLink words="Send sample traffic" />
             </FirstCommand>
           ) : (
             <CommandTable

@@ -1,5 +1,4 @@
 import type { IndexCurrency } from '../../../../contracts/dead-letters.ts';
-import { SamplesLink } from '../../../api/samples-link.tsx';
 import { Notice } from '../../../ui/notices/notice.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 
@@ -12,7 +11,6 @@ export function NoDeadLetters({ ofGroup, index }: { ofGroup: boolean; index: Ind
           ? 'All of it was resolved, discarded or put on hold. Choose another state to see which.'
           : 'Every event that a consumer could not apply would be listed here, whole, with its error and a way back. That there is none means that whatever was accepted is applied, rejected by a rule, or on its way.'}
       </p>
-      {!ofGroup && <SamplesLink words="Break one command, to see one" />}
       <p className="text-ink-2">
         Read <Instant iso={index.readAt} now={index.readAt} /> from the stream of dead letters.
       </p>

@@ -1,4 +1,3 @@
-import { SamplesLink } from '../../../api/samples-link.tsx';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Notice } from '../../../ui/notices/notice.tsx';
 import { activityHref } from '../../../ui/search-params/activity.ts';
@@ -16,7 +15,6 @@ export function NoReplays() {
         A replay begins at <PageLink href="/dead-letters">Dead letters</PageLink>: at one, at those that are
         ticked, at a group or at a filter.
       </p>
-      <SamplesLink words="Break one command, and replay it" />
     </Notice>
   );
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { openSqliteHistoryStore } from '../../../../adapters/sqlite/history/sqlite-history-store.ts';
-import { holdFile } from '../../../../adapters/sqlite/projection/hold-file.ts';
-import { readMessage } from '../../../../domain/chat/message.ts';
-import { messageId } from '../../../contracts/history-changes.ts';
-import { temporaryFolder } from '../../../engines/temporary-folder.ts';
+import { openSqliteHistoryStore } from '../../../adapters/sqlite/history/sqlite-history-store.ts';
+import { holdFile } from '../../../adapters/sqlite/projection/hold-file.ts';
+import { readMessage } from '../../../domain/chat/message.ts';
+import { messageId } from '../../contracts/history-changes.ts';
+import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
 const folder = temporaryFolder('hold');
 const path = join(folder.path, 'history.sqlite');

@@ -1,10 +1,10 @@
-import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
-import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
-import { appendEvent } from '../../adapters/jetstream/publish/append-event.ts';
-import { currentGeneration } from '../../adapters/jetstream/streams/list-generations.ts';
-import { encodePosition } from '../../contracts/position.ts';
-import { encodeUnfitMessage } from '../../server/commands/encode-unfit-message.ts';
-import type { Answer } from './answer.ts';
+import { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
+import type { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
+import { appendEvent } from '../adapters/jetstream/publish/append-event.ts';
+import { currentGeneration } from '../adapters/jetstream/streams/list-generations.ts';
+import { encodePosition } from '../contracts/position.ts';
+import { encodeUnfitMessage } from '../server/commands/encode-unfit-message.ts';
+import type { Answer } from './chaos/answer.ts';
 
 const TIMES = { publishTimeoutMs: 1_000, reconnectGraceMs: 2_000 };
 const DEADLINE_MS = 5_000;

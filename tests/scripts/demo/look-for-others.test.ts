@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { LogUnavailable } from '../../../../adapters/jetstream/connection/log-unavailable.ts';
-import { eventSubject } from '../../../../adapters/jetstream/streams/stream-layout.ts';
-import { MOST_SAMPLES } from '../../../../contracts/samples.ts';
-import { lookForOthers } from '../../../../server/operations/samples/look-for-others.ts';
-import { startLog, type TestLog } from '../../../engines/log.ts';
-import { natsServerBinary } from '../../../engines/nats-server.ts';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
+import { eventSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { lookForOthers } from '../../../scripts/demo/look-for-others.ts';
+import { startLog, type TestLog } from '../../engines/log.ts';
+import { natsServerBinary } from '../../engines/nats-server.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-describe('a log with demo data only', { skip, timeout: 60_000 }, () => {
+describe('a log of demo data alone', { skip, timeout: 60_000 }, () => {
   let log: TestLog;
   before(async () => {
     log = await startLog();
@@ -19,15 +18,14 @@ describe('a log with demo data only', { skip, timeout: 60_000 }, () => {
   const publish = (channel: string, event = 'message-sent', aggregate = 'channel') =>
     log.link.connection.jetstream().publish(eventSubject(1, 0, aggregate, channel, event), '{}');
 
-  test('is an empty one, and one whose every channel is of the demo', async () => {
-    assert.deepEqual(await lookForOthers(log.link), { only: true, samples: 0, channels: new Set() });
-    await publish('sample-general', 'channel-created');
-    await publish('sample-general');
-    await publish('sample-lunch');
+  test('is an empty one, and one whose every channel is a demo channel', async () => {
+    assert.deepEqual(await lookForOthers(log.link), { only: true, channels: new Set() });
+    await publish('demo-general', 'channel-created');
+    await publish('demo-general');
+    await publish('demo-lunch');
     assert.deepEqual(await lookForOthers(log.link), {
       only: true,
-      samples: 3,
-      channels: new Set(['sample-general']),
+      channels: new Set(['demo-general']),
     });
   });
 
@@ -54,31 +52,31 @@ test('a log whose streams are being created: unknown yet', { skip, timeout: 60_0
 describe('a log of anything else', { skip, timeout: 60_000 }, () => {
   for (const [what, aggregate, channel] of [
     ['another channel', 'channel', 'general'],
-    ['a channel that only looks alike', 'channel', 'samples'],
-    ['another aggregate', 'person', 'sample-general'],
+    ['a channel that only looks alike', 'channel', 'demos'],
+    ['another aggregate', 'person', 'demo-general'],
   ] as const)
     test(what, async () => {
       const log = await startLog();
       try {
         const js = log.link.connection.jetstream();
-        await js.publish(eventSubject(1, 0, 'channel', 'sample-general', 'message-sent'), '{}');
+        await js.publish(eventSubject(1, 0, 'channel', 'demo-general', 'message-sent'), '{}');
         await js.publish(eventSubject(1, 0, aggregate, channel, 'message-sent'), '{}');
         const look = await lookForOthers(log.link);
-        assert.deepEqual(look, { only: false, why: 'The log holds events that are not demo data.' });
+        assert.deepEqual(look, { only: false, why: 'The log holds commands that are not demo data.' });
       } finally {
         await log.stop();
       }
     });
 
-  test('or with more events than the demo makes: then no subject is read', async () => {
+  test('or of more than demo data makes: then no subject is looked at', async () => {
     const log = await startLog();
     try {
       const js = log.link.connection.jetstream();
-      const subject = eventSubject(1, 0, 'channel', 'sample-general', 'message-sent');
-      const all = Array.from({ length: 2 * MOST_SAMPLES + 1 }, () => js.publish(subject, '{}'));
+      const subject = eventSubject(1, 0, 'channel', 'demo-general', 'message-sent');
+      const all = Array.from({ length: 3_001 }, () => js.publish(subject, '{}'));
       await Promise.all(all);
       const look = await lookForOthers(log.link);
-      assert.deepEqual(look, { only: false, why: 'The log holds more events than the demo makes.' });
+      assert.deepEqual(look, { only: false, why: 'The log holds more events than demo data makes.' });
     } finally {
       await log.stop();
     }

@@ -7,7 +7,7 @@ import type { Action } from './converse.ts';
 /** How one act ended: `accepted`, `skipped` (what it changes was not accepted yet), a problem's type, or why no answer came. */
 export type ActionResult = string;
 
-type Accepted = Pick<AcceptedCommand, 'commandId' | 'position'>;
+export type Accepted = Pick<AcceptedCommand, 'commandId' | 'position'>;
 
 /** How many messages are remembered for edits and deletes, which come soon or never. */
 const REMEMBERED = 10_000;

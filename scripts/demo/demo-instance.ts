@@ -1,0 +1,24 @@
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
+import { findInstance, type Instance } from '../client/find-instance.ts';
+
+export interface DemoInstance extends Instance {
+  natsUrl: string;
+  /** Where the console is; null where its port is unknown. */
+  console: string | null;
+}
+
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
+
+/** The Waybill that runs on this machine. Throws BadSetting where the settings name another one, or production. */
+export function findDemoInstance(settings: Settings): DemoInstance {
+  const instance = findInstance(settings, {});
+  const natsUrl = settings.natsUrl || `nats://127.0.0.1:${settings.natsPort}`;
+  const isHere = [instance.url, URL.parse(natsUrl)].every((url) => url && LOOPBACK.test(url.hostname));
+  if (!isHere || settings.environmentName === 'production')
+    throw new BadSetting(
+      'Demo data is only for a Waybill on this machine that is not named production. Use npm run traffic for others.',
+    );
+  const port = settings.consolePort;
+  return { ...instance, natsUrl, console: settings.consoleUrl || (port ? `http://127.0.0.1:${port}` : null) };
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { beginTalk } from '../begin-talk.ts';
+import { HttpClient } from '../client/http-client.ts';
+import { UnfitSender } from '../send-unfit.ts';
+import { awaitStatus } from './await-status.ts';
+import type { DemoInstance } from './demo-instance.ts';
+import { DEMO_CHANNEL, demoConversation } from './demo-talk.ts';
+
+export const CONNECTIONS = 4;
+export const ANSWER_TIMEOUT_MS = 15_000;
+
+export interface DemoRun {
+  instance: DemoInstance;
+  link: NatsLink;
+  stopping: AbortSignal;
+  say(line: string): void;
+}
+
+/** Sends a conversation, and one event that no worker can apply. Gives whether all of it was accepted and the dead letter came. */
+export async function sendDemoData(run: DemoRun, existing: ReadonlySet<string>): Promise<boolean> {
+  const { instance, stopping, say } = run;
+  const { url, keys, console } = instance;
+  const talk = beginTalk(url, keys, demoConversation(randomUUID(), existing), CONNECTIONS);
+  stopping.addEventListener('abort', () => void talk.end());
+  say('Sending 80 commands in 40 s.');
+  if (console !== null) say(`  Watch them: ${console}/commands`);
+  const hasDeadLetter = await makeDeadLetter(run);
+  await talk.over;
+  const { accepted, sent, results } = talk.count;
+  say(`${accepted} of ${sent} commands accepted.`);
+  for (const [result, times] of results) if (result !== 'accepted') say(`  ${times} × ${result}`);
+  const skipped = results.get('skipped') ?? 0;
+  return hasDeadLetter && accepted + skipped === sent;
+}
+
+/**
+ * Makes a dead letter the way they come about: a producer of another version writes past the gateway. Its message has the
+ * text in a field `body`, so no worker can apply it.
+ */
+async function makeDeadLetter({ instance, link, stopping, say }: DemoRun): Promise<boolean> {
+  const { url, keys, console } = instance;
+  const key = keys[0]!;
+  const correlationId = `demo-${randomUUID()}`;
+  const sender = new UnfitSender(link);
+  const answer = await sender.send(DEMO_CHANNEL, key.caller, correlationId).finally(() => sender.close());
+  if (answer.verdict !== 'accepted' || answer.commandId === undefined) {
+    say(`No dead letter: ${answer.what}.`);
+    return false;
+  }
+  say('Stored 1 event that no worker can apply. The worker makes it a dead letter.');
+  const client = new HttpClient(url, { connections: 1, timeoutMs: ANSWER_TIMEOUT_MS });
+  const isDead = ({ state }: { state: string }) => state === 'dead_lettered';
+  const status = await awaitStatus(client, key, answer.commandId, isDead, stopping).finally(() =>
+    client.close(),
+  );
+  const deadLetter = Object.values(status?.projections ?? {}).find((each) => each.deadLetter)?.deadLetter;
+  if (!deadLetter) {
+    say('No dead letter yet: is a worker running?');
+    return false;
+  }
+  say(`Dead letter ${deadLetter}. To fix it: Edit and replay, rename body to text.`);
+  if (console !== null) {
+    say(`  Open it: ${console}/dead-letters/${deadLetter}`);
+    say(`  See its timeline: ${console}/traces/${correlationId}`);
+  }
+  return true;
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { holdFile } from '../../adapters/sqlite/projection/hold-file.ts';
+import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { BadSetting } from '../../platform/configuration/setting.ts';
+import { beginTalk } from '../begin-talk.ts';
+import { HttpClient } from '../client/http-client.ts';
+import { awaitStatus } from './await-status.ts';
+import { demoMessages } from './demo-talk.ts';
+import { ANSWER_TIMEOUT_MS, CONNECTIONS, type DemoRun } from './send-demo-data.ts';
+
+const LOCKED_MS = 45_000;
+const LOCK_WITHIN_MS = 2_000;
+
+/** Locks the history's file against writes for a while, sends messages meanwhile, and waits until all are applied. */
+export async function showOutage(
+  { instance, stopping, say }: Omit<DemoRun, 'link'>,
+  file: string,
+): Promise<boolean> {
+  const { url, keys, console } = instance;
+  const unlock = await holdFile(file, LOCK_WITHIN_MS).catch((error: unknown) => {
+    throw error instanceof StoreFailure
+      ? new BadSetting(`${file} cannot be locked: ${error.message}`)
+      : error;
+  });
+  const ids: string[] = [];
+  say(
+    `The history's file is locked for ${LOCKED_MS / 1_000} s. Workers wait for their store; commands are still accepted.`,
+  );
+  if (console !== null) say(`  Watch it: ${console}/`);
+  const talk = beginTalk(url, keys, demoMessages(randomUUID(), LOCKED_MS), CONNECTIONS, ({ commandId }) =>
+    ids.push(commandId),
+  );
+  stopping.addEventListener('abort', () => void talk.end());
+  await talk.over.finally(unlock);
+  say(`Unlocked. ${ids.length} commands were accepted meanwhile.`);
+  const client = new HttpClient(url, { connections: 1, timeoutMs: ANSWER_TIMEOUT_MS });
+  // Ctrl-C ended the outage; how it ended is still worth a moment.
+  const never = new AbortController().signal;
+  const isApplied = ({ state }: { state: string }) => state === 'applied' || state === 'rejected';
+  const found = await Promise.all(
+    ids.map((id) => awaitStatus(client, keys[0]!, id, isApplied, never)),
+  ).finally(() => client.close());
+  const applied = found.filter(Boolean).length;
+  say(
+    `${applied} of them are applied now. ${applied === ids.length ? 'Nothing was lost.' : 'The others are still in flight.'}`,
+  );
+  return applied === ids.length && ids.length > 0;
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { holdFile } from '../../../adapters/sqlite/projection/hold-file.ts';
+import { projectionFile } from '../../../platform/configuration/data-paths.ts';
+import { waitUntil } from '../../engines/condition.ts';
+import { natsServerBinary } from '../../engines/nats-server.ts';
+import { startPipeline, type TestPipeline } from '../../engines/pipeline.ts';
+import { runTool, startTool } from '../run-tool.ts';
+
+const skip = natsServerBinary() ? false : 'no nats-server';
+
+/** The demo before a real gateway and worker, from nothing to the first command that is not demo data. */
+describe('npm run demo', { skip, timeout: 170_000 }, () => {
+  let pipeline: TestPipeline;
+  let environment: Record<string, string>;
+  before(async () => {
+    pipeline = await startPipeline({ environment: { WAYBILL_STORE_TIMEOUT_MS: '2000' } });
+    environment = { ...pipeline.environment, WAYBILL_CONSOLE_PORT: '7499' };
+  });
+  after(() => pipeline?.stop());
+
+  test('locks the history while messages are sent, and all of them are applied afterwards', async () => {
+    const tool = startTool('demo.ts', ['--outage'], environment);
+    await waitUntil(() => tool.output().stdout.includes('is locked for 45 s'), { what: 'the lock' });
+    const history = projectionFile(pipeline.dataDir, 'history');
+    await assert.rejects(holdFile(history, 50), { code: 'SQLITE_BUSY' });
+    const { body } = await pipeline.alice.send('demo-general', 'still there?');
+    // Ctrl-C ends the outage early.
+    tool.child.kill('SIGINT');
+    const { code, stdout, stderr } = await tool.ended;
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /^Unlocked\. [1-9]\d* commands were accepted meanwhile\.$/m);
+    assert.match(stdout, /^[1-9]\d* of them are applied now\. Nothing was lost\.$/m);
+    await pipeline.alice.status(body.commandId, 'applied');
+    (await holdFile(history, 1_000))();
+  });
+
+  test('sends a conversation to demo channels, and makes one dead letter that it names', async () => {
+    const tool = startTool('demo.ts', [], environment);
+    await waitUntil(() => tool.output().stdout.includes('/traces/demo-'), { what: 'the dead letter' });
+    await waitUntil(async () => (await pipeline.alice.messages('demo-general')).length > 1);
+    tool.child.kill('SIGINT');
+    const { code, stdout, stderr } = await tool.ended;
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /^[1-9]\d* of [1-9]\d* commands accepted\.$/m);
+    const id = /http:\/\/127\.0\.0\.1:7499\/dead-letters\/(history\.\S+)/.exec(stdout)?.[1];
+    assert.ok(id, stdout);
+    assert.match(stdout, /http:\/\/127\.0\.0\.1:7499\/traces\/demo-[0-9a-f-]{36}/);
+  });
+
+  test('sends nothing to a log that holds anything else, to another machine, or to production', async () => {
+    const { body } = await pipeline.alice.send('general', 'the real thing');
+    await pipeline.alice.status(body.commandId, 'applied');
+    const refused: [Record<string, string>, RegExp][] = [
+      [{}, /holds commands that are not demo data/],
+      [{ WAYBILL_GATEWAY_URL: 'https://waybill.example.com' }, /only for a Waybill on this machine/],
+      [{ WAYBILL_ENVIRONMENT: 'production' }, /only for a Waybill on this machine/],
+    ];
+    for (const [settings, why] of refused) {
+      const run = await runTool('demo.ts', [], { ...environment, ...settings });
+      assert.equal(run.code, 64, run.stdout + run.stderr);
+      assert.match(run.stderr, why);
+      assert.equal(run.stdout, '');
+    }
+    const unknown = await runTool('demo.ts', ['--poison'], environment);
+    assert.equal(unknown.code, 64);
+    assert.doesNotMatch(unknown.stderr, /at .*\.ts/);
+  });
+});
