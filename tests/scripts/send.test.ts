@@ -210,7 +210,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server', timeout:
   });
 
   test('an input larger than its memory passes through', async () => {
-    const tool = startTool('send.ts', ['-'], pipeline.environment, ['--max-old-space-size=32']);
+    const tool = startTool('send.ts', ['-'], pipeline.environment, ['--max-old-space-size=48']);
     const lines = Buffer.from(`{"command":"fly","body":"${'x'.repeat(4_000)}"}\n`.repeat(16));
     async function* input() {
       for (let count = 0; count < 1_500; count += 1) yield lines;
