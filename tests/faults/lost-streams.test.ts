@@ -113,7 +113,8 @@ describe('A fixed stream that is deleted', { skip, timeout: 170_000 }, () => {
           ),
         WAIT,
       );
-      assert.equal(entry.how, 'deleted');
+      // Several processes compare: one may see the stream that another has created meanwhile.
+      assert.ok(['deleted', 'replaced'].includes(entry.how), entry.how);
       if (stream === DEAD_LETTERS) assert.equal(entry.messages, lost.state.messages);
       else assert.ok(entry.messages !== null);
       await waitUntil(async () => {
