@@ -77,7 +77,7 @@ export const ConsumerSummary = Type.Object(
     consumer: Type.String(),
     kind: Type.Enum([...CONSUMER_KINDS], {
       description:
-        '`older-build`: of an epoch that is no longer in use. `internal`: Waybill’s own index. Neither raises alerts.',
+        '`older-epoch`: of an epoch that is no longer in use. `internal`: Waybill’s own index. Neither raises alerts.',
     }),
     projection: Nullable(Type.String()),
     mode: Type.Enum(['pull', 'push']),

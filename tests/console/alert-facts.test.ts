@@ -98,7 +98,7 @@ test('alerts of the same: by what they concern, and of dead letters by whose the
   const of = (id: string, kind: string, name: string) => alertFixture({ id, concerns: { kind, name } });
   const many = of('dead-letters-many', 'dead-letters', 'open');
   const fresh = of('dead-letters-new', 'dead-letters', 'open');
-  const held = of('dead-letters-held-back-history', 'projection', 'history');
+  const held = of('dead-lettering-paused-history', 'projection', 'history');
   const lag = of('lag-history', 'projection', 'history');
   const search = of('lag-search', 'projection', 'search');
   const full = of('log-full-history', 'stream', 'history');

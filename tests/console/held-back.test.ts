@@ -19,7 +19,7 @@ function waiting(count: number | null) {
 }
 
 test('a worker holds dead letters back while its alert is so; of a group only its own worker', () => {
-  const search = { ...alert, id: 'dead-letters-held-back-search', concerns: { kind: 'p', name: 'search' } };
+  const search = { ...alert, id: 'dead-lettering-paused-search', concerns: { kind: 'p', name: 'search' } };
   const others = [
     alertFixture(),
     alertFixture({ id: 'dead-letters-open', concerns: { kind: 'dead-letters', name: 'open' } }),

@@ -24,7 +24,7 @@ test('when nearly everything is poison, dead letters are held back, it is report
   for (let number = 0; number < 40; number += 1)
     sent.push((await alice.send('braked', `poison ${number}`)).body);
   pipeline.launch();
-  const subject = 'operations.alert.dead-letters-held-back-history';
+  const subject = 'operations.alert.dead-lettering-paused-history';
   const alert = async () => {
     const message = await lastMessage(link, 'OPERATIONS', subject);
     return message && JSON.parse(Buffer.from(message.bytes).toString());

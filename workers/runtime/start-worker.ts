@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { projectionConsumer } from '../../adapters/jetstream/consume/projection-consumer.ts';
 import { readLog } from '../../adapters/jetstream/streams/list-generations.ts';
 import { OPERATIONS } from '../../adapters/jetstream/streams/stream-layout.ts';
+import { DEAD_LETTERING_PAUSED } from '../../contracts/dead-lettering-paused.ts';
 import type { WorkerHeartbeat } from '../../contracts/heartbeat.ts';
-import { HELD_BACK_ALERT } from '../../contracts/held-back-alert.ts';
 import { isAnotherLog, refuseAnotherLog } from '../../contracts/ports/another-log.ts';
 import { failureClassOf, StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { AckPending } from './ack-pending.ts';
@@ -72,7 +72,7 @@ export function startWorker(
       state === 'off'
         ? 'Events can be applied again.'
         : `Most events cannot be applied: ${deadLettered} became dead letters, so ${state === 'slow' ? 'at most ten a second become one now' : 'no more become one now'}; the others wait and are tried again.`;
-    reportAlert(options, { name: HELD_BACK_ALERT, raised: state !== 'off', detail }).catch((error) =>
+    reportAlert(options, { name: DEAD_LETTERING_PAUSED, raised: state !== 'off', detail }).catch((error) =>
       journal.failed('reporting an alert', error),
     );
   });

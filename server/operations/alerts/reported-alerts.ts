@@ -1,4 +1,4 @@
-import { HELD_BACK_ALERT } from '../../../contracts/held-back-alert.ts';
+import { DEAD_LETTERING_PAUSED } from '../../../contracts/dead-lettering-paused.ts';
 import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { Concern } from './alert-rule.ts';
@@ -15,7 +15,7 @@ export interface ReportedAlert {
 
 export const REPORTED_ALERTS: readonly ReportedAlert[] = [
   {
-    name: HELD_BACK_ALERT,
+    name: DEAD_LETTERING_PAUSED,
     title: 'Dead-lettering paused',
     condition: 'Most events fail in a worker, so it limits its dead letters, then stops writing them.',
     severity: 'critical',
@@ -53,7 +53,7 @@ export const stillHeldBack =
   (heartbeats: Pick<HeartbeatListener, 'processes' | 'isCertain'>): StillReported =>
   (alert) => {
     const { name, concerns } = reportedAlert(alert);
-    if (name !== HELD_BACK_ALERT || !heartbeats.isCertain) return undefined;
+    if (name !== DEAD_LETTERING_PAUSED || !heartbeats.isCertain) return undefined;
     const workers = heartbeats
       .processes()
       .flatMap(({ heartbeat: { worker } }) => (worker?.projection === concerns.name ? [worker] : []));

@@ -1,5 +1,5 @@
 import type { AlertSummary } from '../../../../contracts/alerts.ts';
-import { HELD_BACK_ALERT } from '../../../../contracts/held-back-alert.ts';
+import { DEAD_LETTERING_PAUSED } from '../../../../contracts/dead-lettering-paused.ts';
 import type { Reconciliation } from '../../../../contracts/reconciliation.ts';
 import { countOf } from '../../../ui/format/count.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';
@@ -8,7 +8,7 @@ import type { Phrase } from '../../../ui/text/phrase.ts';
 export const holdingBack = (alerts: readonly AlertSummary[], consumer: string | null): AlertSummary[] =>
   alerts.filter(
     ({ id, state, quietSince, concerns }) =>
-      id.startsWith(`${HELD_BACK_ALERT}-`) &&
+      id.startsWith(`${DEAD_LETTERING_PAUSED}-`) &&
       state === 'firing' &&
       quietSince === null &&
       (consumer === null || concerns.name === consumer),

@@ -201,7 +201,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
   });
 
   test('an alert that a worker reports is shown, and can be acknowledged', async () => {
-    const id = 'dead-letters-held-back-history';
+    const id = 'dead-lettering-paused-history';
     const log = new AlertLog(one.link);
     const writer = { inbox: one.inbox, log, publishTimeoutMs: 5_000 };
     await appendAlertAction(writer, id, { kind: 'alert-raised', detail: 'no more are made (w1)' });
@@ -212,7 +212,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.equal((await acknowledge(id, { requestId: randomUUID() })).status, 200);
     await waitUntil(() => receiver.received.some(({ notice }) => notice.alert.id === id));
     const { body } = await one.olga.request('GET', '/ops/v1/alert-rules');
-    const rule = body.rules.find(({ name }: { name: string }) => name === 'dead-letters-held-back');
+    const rule = body.rules.find(({ name }: { name: string }) => name === 'dead-lettering-paused');
     assert.equal(rule.firing, 1);
     assert.equal(rule.judgedBy, 'worker');
     const many = body.rules.find(({ name }: { name: string }) => name === MANY);
@@ -234,7 +234,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     assert.equal(source.status, 200);
     await waitUntil(() => LIVE_KINDS.every((kind) => source.newest(kind)));
     await source.until('alerts', ({ alerts }) =>
-      alerts.some(({ id }: AlertSummary) => id === 'dead-letters-held-back-history'),
+      alerts.some(({ id }: AlertSummary) => id === 'dead-lettering-paused-history'),
     );
     const { data: deadLetters } = await source.until('dead-letters', ({ known }) => known);
     await publish(100, 2);

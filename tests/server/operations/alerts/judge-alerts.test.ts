@@ -304,7 +304,7 @@ test('a rule that is switched off, or unknown to this version, stops firing', ()
 
 test('alerts that workers report are not judged', () => {
   const { at, actions, action, alerts } = bed();
-  const name = 'dead-letters-held-back-history';
+  const name = 'dead-lettering-paused-history';
   action(name, { kind: 'alert-raised', detail: 'no more are made (w1)' }, NOW);
   for (let second = 5; second <= 300; second += 5) at(second, well());
   assert.equal(actions.length, 1);
@@ -318,7 +318,7 @@ test('alerts that workers report are not judged', () => {
 
 test('a worker’s alert clears once the present workers have not reported it for its time', () => {
   let still: boolean | undefined = true;
-  const name = 'dead-letters-held-back-history';
+  const name = 'dead-lettering-paused-history';
   const { at, actions, action, alerts, quietSince } = bed({}, () => still);
   action(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW);
   for (let second = 5; second <= 100; second += 5) at(second, well());
@@ -335,7 +335,7 @@ test('a worker’s alert clears once the present workers have not reported it fo
 });
 
 test('a worker’s new report does not clear before its heartbeats say the same', () => {
-  const name = 'dead-letters-held-back-history';
+  const name = 'dead-lettering-paused-history';
   const { at, action, alerts } = bed({}, () => false);
   action(name, { kind: 'alert-raised', detail: 'Most events cannot be applied.' }, NOW);
   for (let second = 5; second <= 60; second += 5) at(second, well());
@@ -365,7 +365,7 @@ test('whether dead-lettering is paused is asked of the workers of that projectio
   const worker = (projection: string, brake: string) => ({ heartbeat: { worker: { projection, brake } } });
   const asked = (isCertain: boolean, ...connected: unknown[]) =>
     stillHeldBack({ isCertain, processes: () => connected as ConnectedProcess[] });
-  const id = 'dead-letters-held-back-history';
+  const id = 'dead-lettering-paused-history';
   assert.equal(asked(true, worker('history', 'off'), worker('history', 'slow'))(id), true);
   assert.equal(asked(true, worker('history', 'off'), worker('search', 'on'))(id), false);
   assert.equal(asked(true, worker('search', 'on'))(id), undefined, 'no worker to say so');

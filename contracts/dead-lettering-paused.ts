@@ -2,4 +2,4 @@
  * The alert that a worker reports while it limits its dead letters; its projection's name follows. Separate from the schemas of
  * alerts, because the console needs it in the browser.
  */
-export const HELD_BACK_ALERT = 'dead-letters-held-back';
+export const DEAD_LETTERING_PAUSED = 'dead-lettering-paused';
