@@ -63,6 +63,7 @@ test('a page is read whole: no word of it is left out, and no mark of stress is 
     const source = readFileSync(join(docs, page), 'utf8');
     const withoutMarks = source
       .replaceAll(/^```\w*$/gm, '')
+      .replaceAll(/^<!--.*-->$/gm, '')
       .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, '')
       .replaceAll(/\]\([^)\s]*\)/g, ']')
       .replaceAll(/^\s*(\d+)\.\s/gm, '');
@@ -73,6 +74,7 @@ test('a page is read whole: no word of it is left out, and no mark of stress is 
 test('what is no Markdown of ours does no harm', () => {
   const [html] = readMarkdown('<script>alert(1)</script>');
   assert.equal(html?.type, 'html');
+  assert.deepEqual(readMarkdown('<!-- a mark of a generated list -->'), []);
   assert.equal(slugOf('Consumer: no worker'), 'consumer-no-worker');
   assert.equal(runbookHref('runbook.md#consumer-ok'), '/documentation/runbook#consumer-ok');
   assert.equal(runbookHref(runbookOf('status')), '/documentation/alerts#status');

@@ -1,7 +1,10 @@
 import { marked, type Token, type Tokens } from 'marked';
 
-/** The tokens of a page. Nothing in it is read as HTML: `html` tokens are shown as the text they are. */
-export const readMarkdown = (source: string): Token[] => marked.lexer(source, { gfm: true });
+const COMMENT = /^<!--[^>]*-->\s*$/;
+
+/** The tokens of a page, without comments. Nothing in it is read as HTML: `html` tokens are shown as the text they are. */
+export const readMarkdown = (source: string): Token[] =>
+  marked.lexer(source, { gfm: true }).filter(({ type, raw }) => type !== 'html' || !COMMENT.test(raw));
 
 /** A fragment within a page, as GitHub makes it of a heading. */
 export const slugOf = (text: string): string =>
