@@ -155,6 +155,19 @@ describe('a declared route', () => {
       }
     });
 
+  test('refuses a parameter that appears twice, of whatever type, and says so', async () => {
+    for (const query of [
+      'from=2026-11-23&from=2026-11-24',
+      'limit=1&limit=1',
+      'all=true&all=true',
+      'state=open&state=closed',
+    ]) {
+      const { status, body } = await ask(`/v1/things/x?${query}`);
+      assert.equal(status, 400, query);
+      assert.match(body.detail, /more than once/, query);
+    }
+  });
+
   test('refuses a time in a body that is none, and names it', async () => {
     const { status, body } = await ask('/v1/things/x', 'POST', { at: { time: '2026-02-30' } });
     assert.equal(status, 400);
