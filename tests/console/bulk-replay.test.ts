@@ -199,13 +199,13 @@ test('in Activity its steps are a line that opens, and acts of people stand betw
     try {
       await other.page.goto(`${served.url}/activity`);
       const list = other.page.getByRole('list', { name: 'Actions', exact: true });
-      const fold = list.getByRole('button', { name: /^\d+ acts$/ }).first();
+      const fold = list.getByRole('button', { name: /^\d+ actions$/ }).first();
       assert.match(await list.innerText(), /\d+ applied/);
       await fold.focus();
       await other.page.keyboard.press('Enter');
       assert.equal(await fold.getAttribute('aria-expanded'), 'true');
       const count = Number.parseInt(await fold.innerText(), 10);
-      const single = list.getByRole('list', { name: `The ${count} acts` }).getByRole('listitem');
+      const single = list.getByRole('list', { name: `The ${count} actions` }).getByRole('listitem');
       assert.equal(await single.count(), count);
       await assertAccessible(other.page, `folded acts at ${width} px`);
       await assertNoSidewaysScroll(other.page, `folded acts at ${width} px`);

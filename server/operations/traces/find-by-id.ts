@@ -17,7 +17,7 @@ export async function findById(
   { ledger, status }: Pick<TraceService, 'ledger' | 'status'>,
   commandId: string,
 ): Promise<FoundById | undefined> {
-  const indexed = await ledger.commandById(commandId.toLowerCase());
+  const indexed = await ledger.commandById(commandId);
   if (indexed) return { command: indexed, isIndexed: true };
   const command = await findInLog(status, commandId);
   return command && { command, isIndexed: false };
