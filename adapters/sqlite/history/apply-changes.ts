@@ -13,9 +13,7 @@ export function prepareApply(database: DatabaseSync): (changes: EncodedChanges) 
   return (changes) => {
     const now = Date.now();
     for (let at = 0; at < changes.length; at += 2) {
-      const parameters = changes[at + 1] as (string | number)[];
-      parameters.push(now);
-      statements.get(changes[at])!.run(...parameters);
+      statements.get(changes[at])!.run(now, ...(changes[at + 1] as (string | number)[]));
     }
   };
 }

@@ -1,7 +1,7 @@
 import type { HistoryChange } from '../../../contracts/ports/history-store.ts';
 import { checkChange } from '../../../domain/history/check-change.ts';
 
-/** One change as it travels to the writing thread: the field's id, then the parameters of its statement but the last. */
+/** One change as it travels to the writing thread: the field's id, then the parameters of its statement but the first. */
 export type EncodedChanges = (string | (string | number)[])[];
 
 /**

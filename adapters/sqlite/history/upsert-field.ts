@@ -4,12 +4,12 @@ import { type FieldTable, fieldsIn, writeColumns } from './field-table.ts';
 
 /**
  * The statement that writes a field: it keeps the winner by version whatever came before, so the order of changes, of batches
- * and of processes leaves no trace. Parameters: version, accepted_at, the key, the values, applied_at.
+ * and of processes leaves no trace. Parameters: applied_at, version, accepted_at, the key, the values.
  */
 export function upsertField(table: FieldTable, field: HistoryField): string {
   const { version, acceptedAt, appliedAt } = writeColumns(field);
   const values = field.values.map((value) => valueColumn(field, value));
-  const columns = [version, acceptedAt, ...keyColumns(table.entity), ...values, appliedAt];
+  const columns = [appliedAt, version, acceptedAt, ...keyColumns(table.entity), ...values];
   const isErased = erasersOf(field, fieldsIn(table))
     .map((eraser) => `${writeColumns(eraser).version} IS NOT NULL`)
     .join(' OR ');
