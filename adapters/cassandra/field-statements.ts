@@ -1,11 +1,11 @@
-import type { HistoryField, HistoryRow, StoredField } from '../../contracts/ports/history-store.ts';
-import { stored } from '../../contracts/ports/stored-value.ts';
+import type { HistoryField, HistoryRow } from '../../contracts/ports/history-store.ts';
 import { columnOf, valueColumn } from '../../domain/history/column-names.ts';
+import { rowReader, type StoredRow } from '../../domain/history/read-row.ts';
 import { type FieldTable, fieldsIn, writeColumns } from './table.ts';
 import { timeOf } from './write-timestamps.ts';
 
-/** A row as the driver reads it: bigint columns as BigInt, absent ones as null. */
-export type Row = Record<string, unknown>;
+/** Numbers of rows are BigInts. */
+export type Row = StoredRow;
 
 type KeyValue = string | number;
 
@@ -83,7 +83,7 @@ export function entityReads(name: string, table: FieldTable): EntityReads {
   const within = areGiven(columns.slice(0, -1));
   const select = selectFrom(name, table);
   return {
-    read: rowReader(table),
+    read: readerOf(table),
     rows: `${select} WHERE ${areGiven(columns).join(' AND ')}`,
     list: `${select} WHERE ${[...within, `${columns.at(-1)} > ?`].join(' AND ')} LIMIT ?`,
     count: `SELECT count(*) AS count FROM ${name} WHERE ${within.join(' AND ')}`,
@@ -92,34 +92,14 @@ export function entityReads(name: string, table: FieldTable): EntityReads {
   };
 }
 
-/** Reads one field of a row; undefined where it was not written. */
-function fieldReader(field: HistoryField): (row: Row) => StoredField | undefined {
-  const { version, acceptedAt, applied } = writeColumns(field);
-  const values = field.values.map((value) => [value, valueColumn(field, value)] as const);
-  return (row) => {
-    const written = row[version] as bigint | null;
-    if (written === null) {
-      if (row[acceptedAt] !== null) stored(null, version, 'history');
-      return undefined;
-    }
-    return {
-      version: Number(written),
-      acceptedAt: Number(stored(row[acceptedAt] as bigint | null, acceptedAt, 'history')),
-      appliedAt: timeOf(stored(row[applied] as bigint | null, applied, 'history')),
-      values: Object.fromEntries(
-        values.map(([value, column]) => [value, stored(row[column] as string | null, column, 'history')]),
-      ),
-    };
-  };
-}
-
 /** Reads the rows of a table. Throws StoreFailure for a row that lacks what it must have. */
-function rowReader(table: FieldTable): (row: Row) => HistoryRow {
-  const parts = Object.keys(table.entity.key).map((part) => [part, columnOf(part)] as const);
-  const fields = fieldsIn(table).map((field) => [field.name, fieldReader(field)] as const);
-  return (row) => ({
-    key: Object.fromEntries(parts.map(([part, column]) => [part, row[column] as string])),
-    actor: (row.actor as string | undefined) ?? '',
-    fields: Object.fromEntries(fields.map(([name, read]) => [name, read(row)])),
+const readerOf = (table: FieldTable) =>
+  rowReader(table.entity, fieldsIn(table), {
+    columns(field) {
+      const { version, acceptedAt, applied } = writeColumns(field);
+      return [version, acceptedAt, applied];
+    },
+    number: Number,
+    time: (value) => timeOf(value as bigint),
+    text: (value) => value as string,
   });
-}

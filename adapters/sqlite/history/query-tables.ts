@@ -3,13 +3,14 @@ import type { HistoryRow, StoredMessage } from '../../../contracts/ports/history
 import { messageOf } from '../../../domain/chat/message.ts';
 import { columnOf } from '../../../domain/history/column-names.ts';
 import { RowGroups } from '../../../domain/history/group-rows.ts';
+import type { StoredRow } from '../../../domain/history/read-row.ts';
 import type { FieldTable } from './field-table.ts';
 import { historyTables } from './history-tables.ts';
-import { type Row, rowReader, selectedColumns } from './read-rows.ts';
+import { readerOf, selectedColumns } from './read-rows.ts';
 
 /** The reads of one table, prepared. */
 export interface TableQueries {
-  read(row: Row): HistoryRow;
+  read(row: StoredRow): HistoryRow;
   /** By the whole key. */
   rows: StatementSync;
   /** By all parts of the key but the last, which is above a value; with a limit. */
@@ -24,7 +25,7 @@ function queriesOf(database: DatabaseSync, table: FieldTable): TableQueries {
   const select = `SELECT ${selectedColumns(table)} FROM ${table.name} WHERE`;
   const within = is(parts.slice(0, -1));
   return {
-    read: rowReader(table),
+    read: readerOf(table),
     rows: database.prepare(`${select} ${is(parts).join(' AND ')}`),
     list: database.prepare(`${select} ${[...within, `${last} > ?`].join(' AND ')} ORDER BY ${last} LIMIT ?`),
     count: database.prepare(
@@ -34,7 +35,7 @@ function queriesOf(database: DatabaseSync, table: FieldTable): TableQueries {
 }
 
 const messagesTable = historyTables.find(({ name }) => name === 'messages')!;
-const readMessageRow = rowReader(messagesTable);
+const readMessageRow = readerOf(messagesTable);
 
 /** The reads of every table, by the name of its entity; and the pages of messages, newest first. */
 export function prepareQueries(database: DatabaseSync) {
@@ -48,7 +49,11 @@ export function prepareQueries(database: DatabaseSync) {
 }
 
 /** The messages of these rows, at most `limit`; none more once their texts have `maxCharacters` together. */
-export function takeMessages(rows: Iterable<Row>, limit: number, maxCharacters: number): StoredMessage[] {
+export function takeMessages(
+  rows: Iterable<StoredRow>,
+  limit: number,
+  maxCharacters: number,
+): StoredMessage[] {
   const messages: StoredMessage[] = [];
   const groups = new RowGroups();
   let left = maxCharacters;

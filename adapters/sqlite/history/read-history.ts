@@ -2,11 +2,11 @@ import type { HistoryStore } from '../../../contracts/ports/history-store.ts';
 import type { ProjectionStore } from '../../../contracts/ports/projection-store.ts';
 import { HistoryContentHash } from '../../../domain/history/content-hash.ts';
 import { keyValues, withinValues } from '../../../domain/history/entity-key.ts';
+import type { StoredRow } from '../../../domain/history/read-row.ts';
 import type { StoreReader } from '../projection/read-store.ts';
 import type { ThreadCalls } from '../thread/port-of-threads.ts';
 import { hashHistory } from './hash-history.ts';
 import { prepareQueries, takeMessages } from './query-tables.ts';
-import type { Row } from './read-rows.ts';
 
 /** The reads of the port, in a reading thread. All throw StoreFailure. */
 export type HistoryQueries = ThreadCalls<Omit<HistoryStore, keyof ProjectionStore<never>>>;
@@ -32,7 +32,7 @@ export const historyReader: StoreReader<ReturnType<typeof prepareQueries>, Histo
     messages: (channelId, limit, before, maxCharacters) =>
       read([], ({ newest, older }) => {
         const rows = before === undefined ? newest.iterate(channelId) : older.iterate(channelId, before);
-        return takeMessages(rows as Iterable<Row>, limit, maxCharacters ?? Number.POSITIVE_INFINITY);
+        return takeMessages(rows as Iterable<StoredRow>, limit, maxCharacters ?? Number.POSITIVE_INFINITY);
       }),
   }),
   contentHash: (database) => (database ? hashHistory(database) : new HistoryContentHash().digest()),

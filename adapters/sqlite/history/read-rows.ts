@@ -1,10 +1,6 @@
-import type { HistoryField, HistoryRow, StoredField } from '../../../contracts/ports/history-store.ts';
-import { stored } from '../../../contracts/ports/stored-value.ts';
-import { columnOf, keyColumns, valueColumn } from '../../../domain/history/column-names.ts';
+import { keyColumns, valueColumn } from '../../../domain/history/column-names.ts';
+import { rowReader } from '../../../domain/history/read-row.ts';
 import { type FieldTable, fieldsIn, writeColumns } from './field-table.ts';
-
-/** A row as `node:sqlite` reads it. */
-export type Row = Record<string, unknown>;
 
 /**
  * Text is read as its bytes: reading a text column ended at the first NUL character in early releases of
@@ -15,7 +11,7 @@ export const textOf = (bytes: unknown): string => {
   return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 };
 
-/** What a query selects of a table for `rowReader`. */
+/** What a query selects of a table for `readerOf`. */
 export const selectedColumns = (table: FieldTable): string =>
   [
     ...keyColumns(table.entity),
@@ -27,33 +23,14 @@ export const selectedColumns = (table: FieldTable): string =>
     ]),
   ].join(', ');
 
-/** Reads one field of a row; undefined where it was not written. */
-function fieldReader(field: HistoryField): (row: Row) => StoredField | undefined {
-  const { version, acceptedAt, appliedAt } = writeColumns(field);
-  const values = field.values.map((value) => [value, valueColumn(field, value)] as const);
-  return (row) => {
-    if (row[version] === null) {
-      if (row[acceptedAt] !== null) stored(null, version, 'history');
-      return undefined;
-    }
-    return {
-      version: row[version] as number,
-      acceptedAt: stored(row[acceptedAt] as number | null, acceptedAt, 'history'),
-      appliedAt: stored(row[appliedAt] as number | null, appliedAt, 'history'),
-      values: Object.fromEntries(
-        values.map(([value, column]) => [value, textOf(stored(row[column], column, 'history'))]),
-      ),
-    };
-  };
-}
-
 /** Reads the rows of a table. Throws StoreFailure for a row that lacks what it must have. */
-export function rowReader(table: FieldTable): (row: Row) => HistoryRow {
-  const parts = Object.keys(table.entity.key).map((part) => [part, columnOf(part)] as const);
-  const fields = fieldsIn(table).map((field) => [field.name, fieldReader(field)] as const);
-  return (row) => ({
-    key: Object.fromEntries(parts.map(([part, column]) => [part, row[column] as string])),
-    actor: (row.actor as string | undefined) ?? '',
-    fields: Object.fromEntries(fields.map(([name, read]) => [name, read(row)])),
+export const readerOf = (table: FieldTable) =>
+  rowReader(table.entity, fieldsIn(table), {
+    columns(field) {
+      const { version, acceptedAt, appliedAt } = writeColumns(field);
+      return [version, acceptedAt, appliedAt];
+    },
+    number: Number,
+    time: Number,
+    text: textOf,
   });
-}
