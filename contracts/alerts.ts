@@ -35,7 +35,7 @@ export const AlertSummary = Type.Object(
     concerns: Concerns,
     why: Type.String({
       description:
-        'The problem in one sentence with its numbers: present ones where the rule can be judged now.',
+        'The problem in one sentence with its numbers, which are current while the rule can be judged.',
     }),
     judgedAt: Nullable(Timestamp('When that sentence was judged; null for the sentence of the raise.')),
     quietSince: Nullable(

@@ -43,7 +43,7 @@ export const Wait = Type.Object({
   }),
   id: Nullable(
     Type.String({
-      description: 'Of the resource that is awaited, or of the dead letter; null where the kind says it all.',
+      description: 'The id of the resource or dead letter it waits for; null for other kinds.',
     }),
   ),
 });

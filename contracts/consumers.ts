@@ -115,7 +115,7 @@ export const ConsumerSummary = Type.Object(
     logEnd: Type.Integer(),
     oldest: Nullable(OldestEvent),
     retention: RetentionClock,
-    workers: Type.Integer({ description: 'How many are connected.' }),
+    workers: Type.Integer({ description: 'How many workers are connected.' }),
   },
   { $id: 'ConsumerSummary' },
 );

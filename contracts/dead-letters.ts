@@ -65,7 +65,7 @@ export const DeadLetterSummary = Type.Object(
     resolution: Nullable(ResolutionShown),
     replayId: Nullable(Type.String({ description: 'The replay in progress.' })),
     reopened: Type.Integer({ description: 'How often a failure opened it again.' }),
-    revision: Type.Integer({ description: 'Grows with every action on it. Send it back with an action.' }),
+    revision: Type.Integer({ description: 'Grows with every action on it. Send it with your next action.' }),
     sequence: Type.Integer({ description: 'The sequence of its newest message in DEAD_LETTERS.' }),
     originalExpiresAt: Nullable(Timestamp('When the original expires from the log.')),
   },

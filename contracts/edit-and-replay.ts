@@ -40,7 +40,9 @@ export const EditedReplay = Type.Object(
           'Null in a dry run, and while the log has not stored the event yet: Waybill publishes it without further requests.',
       }),
     ),
-    repeated: Type.Boolean({ description: 'True where an earlier request with this id was answered again.' }),
+    repeated: Type.Boolean({
+      description: 'True for a repeated request, which gets the first answer again.',
+    }),
   },
   { $id: 'EditedReplay' },
 );

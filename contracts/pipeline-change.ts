@@ -38,7 +38,7 @@ export const PipelineChange = Type.Union(
         role: Type.String(),
         process,
         since: Timestamp('When the connection was lost.'),
-        until: Timestamp('When it was back.'),
+        until: Timestamp('When the connection was back.'),
         restarted: Type.Boolean({ description: 'Whether another nats-server process answers now.' }),
       },
       { description: 'The connection to the log was lost, and is back.' },

@@ -114,7 +114,7 @@ export const TraceCommand = Type.Object({
   replacedBy: Nullable(
     Type.String({ description: 'The corrected command that replaced this one, and is applied.' }),
   ),
-  timesKnown: Type.Boolean({ description: 'False where it is older than the ledger.' }),
+  timesKnown: Type.Boolean({ description: 'False for a command older than the ledger.' }),
   stages: Type.Array(Stage, { description: 'The stages before any projection.' }),
   projections: Type.Array(ProjectionTrace),
   clientView: Type.Array(ClientAnswer),
