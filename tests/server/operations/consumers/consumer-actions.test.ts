@@ -129,7 +129,7 @@ test('a consumer that can’t be reset says why; for a projection a rebuild is s
   await log.until('EVENTS-1-0', consumer, 'its worker', ({ workers }) => workers === 1);
   const reported = await post(consumer, 'reset', body, 'EVENTS-1-0');
   assert.match(reported.body.obstacle, /^Workers use this consumer \(test:1\)/);
-  assert.match(reported.body.advice, /rebuild is the usual way/);
+  assert.match(reported.body.advice, /is a rebuild \(npm run rebuild\)/);
   // A dry run leaves nothing behind.
   const { consumers } = await apiRequest<{ consumers: string[] }>(
     log.operations.link,
