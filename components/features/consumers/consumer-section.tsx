@@ -58,8 +58,8 @@ export function ConsumerSection({
         openId={openId}
         left={left}
         stale={staleSince !== null}
-        onDeadLetter={(deadLetter, { folds }) => {
-          if (deadLetter !== 'p' || folds === null) return false;
+        onKey={(key, { folds }) => {
+          if (key !== 'p' || folds === null) return false;
           fold(folds.projection);
           return true;
         }}

@@ -8,7 +8,7 @@ import { usePreferences } from '../../ui/preferences/use-preferences.tsx';
 const keys = [
   { keys: ['⌘K', 'Ctrl K'], action: 'find a command by id, or go somewhere' },
   { keys: ['/'], action: 'the page’s search box' },
-  ...pages.map(({ deadLetter, title }) => ({ keys: [`g ${deadLetter}`], action: `go to ${title}` })),
+  ...pages.map(({ key, title }) => ({ keys: [`g ${key}`], action: `go to ${title}` })),
   { keys: ['z'], action: 'local time or UTC' },
   { keys: ['?'], action: 'this list' },
   { keys: ['j', 'k'], action: 'next, previous row of a list' },

@@ -13,7 +13,7 @@ export function DetailFrame({
   children: ReactNode;
 }) {
   return (
-    <article className={styles.commandDetail} aria-label={label} data-outcome={outcome}>
+    <article className={styles.card} aria-label={label} data-outcome={outcome}>
       <div className={styles.perforation} aria-hidden="true" />
       <div className={styles.body}>{children}</div>
     </article>

@@ -41,7 +41,7 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
       if (!shortcuts) return;
       const goingTo = event.timeStamp - wentAt.current < GO_TO_MS && wentAt.current > 0;
       wentAt.current = event.key === 'g' ? event.timeStamp : 0;
-      const page = goingTo ? pages.find(({ deadLetter }) => deadLetter === event.key) : undefined;
+      const page = goingTo ? pages.find(({ key }) => key === event.key) : undefined;
       if (page) {
         // The letter alone may mean something else in a list; this one is spoken for.
         event.preventDefault();

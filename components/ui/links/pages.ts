@@ -15,24 +15,24 @@ export interface ConsolePage {
   title: string;
   Icon: LucideIcon;
   /** After `g`. */
-  deadLetter: string;
+  key: string;
 }
 
 /** The pages of the console in the order of the nav: each adds its line here, and is in the nav, the palette and the keys. */
 export const pages: readonly ConsolePage[] = [
   // How it is: Overview `o`, Alerts `a`, Consumers `n`.
-  { href: '/', title: 'Overview', Icon: LayoutDashboard, deadLetter: 'o' },
-  { href: '/alerts', title: 'Alerts', Icon: BellRing, deadLetter: 'a' },
-  { href: '/consumers', title: 'Consumers', Icon: Waypoints, deadLetter: 'n' },
+  { href: '/', title: 'Overview', Icon: LayoutDashboard, key: 'o' },
+  { href: '/alerts', title: 'Alerts', Icon: BellRing, key: 'a' },
+  { href: '/consumers', title: 'Consumers', Icon: Waypoints, key: 'n' },
 
   // What failed, and the way back: Dead letters `d`, Replays `r`.
-  { href: '/dead-letters', title: 'Dead letters', Icon: MailX, deadLetter: 'd' },
-  { href: '/replays', title: 'Replays', Icon: RotateCcw, deadLetter: 'r' },
+  { href: '/dead-letters', title: 'Dead letters', Icon: MailX, key: 'd' },
+  { href: '/replays', title: 'Replays', Icon: RotateCcw, key: 'r' },
 
   // Where one is: Traces `t`, Commands `c`.
-  { href: '/traces', title: 'Traces', Icon: Route, deadLetter: 't' },
-  { href: '/commands', title: 'Commands', Icon: ListChecks, deadLetter: 'c' },
+  { href: '/traces', title: 'Traces', Icon: Route, key: 't' },
+  { href: '/commands', title: 'Commands', Icon: ListChecks, key: 'c' },
 
   // What was done: Activity `y`.
-  { href: '/activity', title: 'Activity', Icon: History, deadLetter: 'y' },
+  { href: '/activity', title: 'Activity', Icon: History, key: 'y' },
 ];

@@ -1,4 +1,3 @@
-import { rowSelectionFeature, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 
 /**
@@ -26,5 +25,3 @@ export interface ListSort {
   by: string;
   descending: boolean;
 }
-
-export const listFeatures = tableFeatures({ rowSelectionFeature });

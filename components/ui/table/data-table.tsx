@@ -1,8 +1,7 @@
 'use client';
 
-import { type ColumnDef, type RowSelectionState, useTable } from '@tanstack/react-table';
 import { useMemo, useRef } from 'react';
-import { type ListColumn, type ListSort, listFeatures } from './columns.ts';
+import type { ListColumn, ListSort } from './columns.ts';
 import styles from './data-table.module.css';
 import { HeadCell } from './head-cell.tsx';
 import { ListRow } from './list-row.tsx';
@@ -29,38 +28,17 @@ export interface DataTableProps<Row> {
   selected?: ReadonlySet<string>;
   onSelect?(selected: ReadonlySet<string>): void;
   /** Letters that open something for the row in focus. Return true when the key was taken. */
-  onDeadLetter?(deadLetter: string, row: Row): boolean;
+  onKey?(key: string, row: Row): boolean;
 }
 
-/** Every list of the console: TanStack's model, and our markup, keys and widths. Long lists are virtual. */
+/** Every list of the console: one markup, one set of keys, one way to select. Of a long list only the visible rows are drawn. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, idOf, stale = false, sort, onSort, selected, onSelect, left, openId } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  const defs = useMemo<ColumnDef<typeof listFeatures, Row & object>[]>(
-    () => columns.map(({ id, head }) => ({ id, header: () => head })),
-    [columns],
-  );
-  const rowSelection = useMemo<RowSelectionState>(
-    () => Object.fromEntries([...(selected ?? [])].map((id) => [id, true])),
-    [selected],
-  );
-  const table = useTable({
-    features: listFeatures,
-    columns: defs,
-    data: rows as readonly (Row & object)[] as (Row & object)[],
-    getRowId: (row) => idOf(row),
-    state: { rowSelection },
-    onRowSelectionChange: (change) => {
-      const next = typeof change === 'function' ? change(rowSelection) : change;
-      onSelect?.(new Set(Object.keys(next).filter((id) => next[id])));
-    },
-    enableRowSelection: onSelect !== undefined,
-  });
-  const all = table.getRowModel().rows;
   const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
-  const visible = useVisibleRows(all.length, body);
+  const visible = useVisibleRows(rows.length, body);
   const open = useLatest(props.open);
-  const keys = useRowKeys({ ids, selected, onSelect, visible, ...forDeadLetters(props) });
+  const keys = useRowKeys({ ids, selected, onSelect, visible, ...onKeyById(props) });
 
   return (
     <table
@@ -71,56 +49,50 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       onKeyDown={keys.onKeyDown}
     >
       <thead>
-        {table.getHeaderGroups().map((group) => (
-          <tr key={group.id}>
-            {onSelect && (
-              <th scope="col" className={styles.box}>
-                <SelectAll ids={ids} selected={selected} onSelect={onSelect} />
-              </th>
-            )}
-            {group.headers.map((header, index) => (
-              <HeadCell
-                key={header.id}
-                column={columns[index] as ListColumn<Row>}
-                sort={sort}
-                onSort={onSort}
-              >
-                <table.FlexRender header={header} />
-              </HeadCell>
-            ))}
-          </tr>
-        ))}
+        <tr>
+          {onSelect && (
+            <th scope="col" className={styles.box}>
+              <SelectAll ids={ids} selected={selected} onSelect={onSelect} />
+            </th>
+          )}
+          {columns.map((column) => (
+            <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+          ))}
+        </tr>
       </thead>
       <tbody ref={body}>
         {visible.before > 0 && <Spacer height={visible.before} />}
-        {all.slice(visible.from, visible.to).map((row, offset) => (
-          <ListRow
-            key={row.id}
-            id={row.id}
-            index={visible.from + offset}
-            href={props.hrefOf(row.original)}
-            open={open}
-            current={row.id === openId}
-            left={left?.has(row.id) ?? false}
-            selected={onSelect ? row.getIsSelected() : undefined}
-            select={keys.select}
-            columns={columns}
-            row={row.original as Row}
-          />
-        ))}
+        {rows.slice(visible.from, visible.to).map((row, offset) => {
+          const id = idOf(row);
+          return (
+            <ListRow
+              key={id}
+              id={id}
+              index={visible.from + offset}
+              href={props.hrefOf(row)}
+              open={open}
+              current={id === openId}
+              left={left?.has(id) ?? false}
+              selected={onSelect && (selected?.has(id) ?? false)}
+              select={keys.select}
+              columns={columns}
+              row={row}
+            />
+          );
+        })}
         {visible.after > 0 && <Spacer height={visible.after} />}
       </tbody>
     </table>
   );
 }
 
-/** The letters' receiver by id, as the keys know rows by their ids only. */
-function forDeadLetters<Row>({ rows, idOf, onDeadLetter }: DataTableProps<Row>) {
-  if (!onDeadLetter) return {};
+/** The page's handler of keys, by id: the keys know rows by their ids only. */
+function onKeyById<Row>({ rows, idOf, onKey }: DataTableProps<Row>) {
+  if (!onKey) return {};
   return {
-    onDeadLetter: (deadLetter: string, id: string) => {
+    onKey: (key: string, id: string) => {
       const row = rows.find((each) => idOf(each) === id);
-      return row !== undefined && onDeadLetter(deadLetter, row);
+      return row !== undefined && onKey(key, row);
     },
   };
 }

@@ -1,19 +1,16 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { ListColumn, ListSort } from './columns.ts';
 import styles from './data-table.module.css';
 
 /** A column's head; a button where the list can be sorted by it. */
 export function HeadCell<Row>({
-  column: { className = '', numeric = false, sortBy, beside = false, phone },
+  column: { head, className = '', numeric = false, sortBy, beside = false, phone },
   sort,
   onSort,
-  children,
 }: {
   column: ListColumn<Row>;
   sort: ListSort | undefined;
   onSort: ((by: string) => void) | undefined;
-  children: ReactNode;
 }) {
   const sorted = sortBy !== undefined && sort?.by === sortBy ? sort : undefined;
   const Arrow = sorted?.descending ? ArrowDown : ArrowUp;
@@ -28,11 +25,11 @@ export function HeadCell<Row>({
     >
       {sortBy !== undefined && onSort ? (
         <button type="button" className={styles.sort} onClick={() => onSort(sortBy)}>
-          <span className="truncate">{children}</span>
+          <span className="truncate">{head}</span>
           {sorted && <Arrow size={12} strokeWidth={1.5} aria-hidden="true" />}
         </button>
       ) : (
-        children
+        head
       )}
     </th>
   );

@@ -16,13 +16,13 @@ export function useRowKeys({
   selected,
   onSelect,
   visible,
-  onDeadLetter,
+  onKey,
 }: {
   ids: readonly string[];
   selected: ReadonlySet<string> | undefined;
   onSelect: ((selected: ReadonlySet<string>) => void) | undefined;
   visible: VisibleRows;
-  onDeadLetter?: (deadLetter: string, id: string) => boolean;
+  onKey?: (key: string, id: string) => boolean;
 }): RowKeys {
   const { shortcuts } = usePreferences();
   const anchor = useRef<string | null>(null);
@@ -56,11 +56,11 @@ export function useRowKeys({
       event.preventDefault();
       focusRow(table, ids[to], () => visible.reveal(to));
     } else if (shortcuts && id !== undefined && event.key.length === 1) {
-      if (deadLetter(event, id, table)) event.preventDefault();
+      if (pressed(event, id, table)) event.preventDefault();
     }
   };
 
-  const deadLetter = (event: KeyboardEvent, id: string, table: HTMLElement): boolean => {
+  const pressed = (event: KeyboardEvent, id: string, table: HTMLElement): boolean => {
     if (event.key === 'x' && onSelect) {
       select(id, false);
       return true;
@@ -71,7 +71,7 @@ export function useRowKeys({
       if (href) void navigator.clipboard?.writeText(new URL(href, location.href).href.split('?')[0] ?? '');
       return true;
     }
-    return onDeadLetter?.(event.key, id) ?? false;
+    return onKey?.(event.key, id) ?? false;
   };
 
   return { onKeyDown, select };

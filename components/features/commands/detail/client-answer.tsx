@@ -3,9 +3,9 @@
 import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { CommandDetail } from '../../../../contracts/command-detail.ts';
-import styles from '../../../ui/card/card.module.css';
 import { Payload } from '../../../ui/payload/payload.tsx';
 import { showControls } from '../../../ui/text/show-controls.ts';
+import styles from './command-detail.module.css';
 
 /** The state or problem an answer's body names. */
 function nameIn(body: unknown): string {

@@ -4,10 +4,10 @@ import { ChevronDown } from 'lucide-react';
 import { useEffect } from 'react';
 import type { CommandDetail, CommandSummary } from '../../../../contracts/command-detail.ts';
 import { useCopy } from '../../../ui/buttons/use-copy.ts';
-import styles from '../../../ui/card/card.module.css';
 import { useConsoleFacts } from '../../../ui/environment/console-facts.ts';
 import { usePreferences } from '../../../ui/preferences/use-preferences.tsx';
 import { clientNote } from './client-note.ts';
+import styles from './command-detail.module.css';
 
 interface Action {
   name: string;

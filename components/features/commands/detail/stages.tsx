@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { CommandDetail, Stage } from '../../../../contracts/command-detail.ts';
-import styles from '../../../ui/card/card.module.css';
+import styles from '../../../ui/card/stages.module.css';
 import { cutId } from '../../../ui/format/cut-id.ts';
 import { formatDuration, formatTook } from '../../../ui/format/duration.ts';
 import { commandHref } from '../../../ui/links/addresses.ts';
@@ -14,6 +14,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { WaitLine } from '../../../ui/waits/wait-line.tsx';
 import type { Wait } from '../../../ui/waits/waits-of.ts';
+import own from './command-detail.module.css';
 import { DeadLetterCause } from './dead-letter-cause.tsx';
 
 /** A wait is drawn from one second on. */
@@ -144,7 +145,7 @@ function StageNotes({
         </span>
       ))}
       {stage.note !== null && (
-        <span className={styles.cause} data-failed={stage.state === 'failed'}>
+        <span className={own.cause} data-failed={stage.state === 'failed'}>
           <span className="visually-hidden">. </span>
           <Inert text={stage.note} />
         </span>

@@ -1,8 +1,8 @@
 import type { CommandSummary } from '../../../../contracts/command-detail.ts';
-import styles from '../../../ui/card/card.module.css';
 import { countOf } from '../../../ui/format/count.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { traceHref } from '../../../ui/search-params/traces.ts';
+import styles from './command-detail.module.css';
 
 /** `3 commands →`; where the ledger does not know how many, this one's trace alone, which the log can give. */
 export function TraceLink({ command, size }: { command: CommandSummary; size: number | null }) {

@@ -30,7 +30,7 @@ export function DeadLetterTable(props: {
   onSort(): void;
   selected: ReadonlySet<string>;
   onSelect(selected: ReadonlySet<string>): void;
-  onDeadLetter(deadLetter: string, row: DeadLetterSummary): boolean;
+  onKey(key: string, row: DeadLetterSummary): boolean;
 }) {
   const { now, hrefOf, sort, onSort, ofGroup, ...rest } = props;
   const minute = minuteOf(now);

@@ -27,7 +27,7 @@ const BulkBar = lazy(() => import('./bulk-bar.tsx').then((file) => ({ default: f
 
 const none: DeadLetterSummary[] = [];
 const nobody: ReadonlySet<string> = new Set();
-const deadLetters: Record<string, AskedAction['kind']> = {
+const actionKeys: Record<string, AskedAction['kind']> = {
   r: 'replay',
   d: 'discarded',
   n: 'noted',
@@ -78,8 +78,8 @@ export function Entries({
     ? { of: 'matching', filter, count: total, what: 'dead letters', failures: openOf(rows) }
     : { of: 'ticked', deadLetters: chosen };
   const ask = (kind: AskedAction['kind']) => setAsked({ kind, target: selection });
-  const onDeadLetter = (deadLetter: string, row: DeadLetterSummary): boolean => {
-    const kind = deadLetters[deadLetter];
+  const onKey = (key: string, row: DeadLetterSummary): boolean => {
+    const kind = actionKeys[key];
     if (kind === undefined) return false;
     // What was asked for is on its way: what is typed meanwhile is for it.
     if (asked !== null) return true;
@@ -138,7 +138,7 @@ export function Entries({
                 }
                 selected={all ? new Set(rows.map(deadLetterId)) : ticked}
                 onSelect={select}
-                onDeadLetter={onDeadLetter}
+                onKey={onKey}
               />
               <div className="mt-3 flex flex-wrap items-center gap-4 text-ink-2">
                 {view.cursor !== null && (

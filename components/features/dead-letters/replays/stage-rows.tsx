@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import styles from '../../../ui/card/card.module.css';
+import styles from '../../../ui/card/stages.module.css';
 import { formatCount } from '../../../ui/format/count.ts';
 import { familyClass, type Status } from '../../../ui/status/family.ts';
 import { StatusMark } from '../../../ui/status/status-mark.tsx';

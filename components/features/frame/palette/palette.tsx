@@ -138,10 +138,10 @@ function Places({ run, openHelp }: { run(action: () => void): () => void; openHe
   return (
     <>
       <Command.Group heading="Go to" className={paletteHeading}>
-        {pages.map(({ href, title, deadLetter }) => (
+        {pages.map(({ href, title, key }) => (
           <Command.Item key={href} onSelect={run(() => router.push(href))} className={paletteItem}>
             {title}
-            <kbd className="mono ml-auto text-ink-3">g {deadLetter}</kbd>
+            <kbd className="mono ml-auto text-ink-3">g {key}</kbd>
           </Command.Item>
         ))}
         <Command.Item onSelect={run(() => router.push('/settings'))} className={paletteItem}>
