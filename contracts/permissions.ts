@@ -1,6 +1,5 @@
 /**
- * Every permission, by name: `<what>:<what is done with it>`. A route names the one it needs (`contracts/routes/`). Until
- * callers have roles, an API key has all of `API_KEY` and an operator's key all of `OPERATOR_KEY`.
+ * Every permission, by name: `<what>:<what is done with it>`. A route names the one it needs (`contracts/routes/`).
  */
 export const PERMISSIONS = {
   'commands:send': 'Send commands.',
@@ -16,12 +15,19 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-export const API_KEY: readonly Permission[] = ['commands:send', 'commands:read', 'channels:read'];
+/** What each role may do. A principal has the permissions of all its roles. */
+export const ROLES = {
+  client: ['commands:send', 'commands:read', 'channels:read'],
+  operator: [
+    'pipeline:read',
+    'dead-letters:manage',
+    'dead-letters:replay',
+    'consumers:steer',
+    'alerts:acknowledge',
+  ],
+} as const satisfies Record<string, readonly Permission[]>;
 
-export const OPERATOR_KEY: readonly Permission[] = [
-  'pipeline:read',
-  'dead-letters:manage',
-  'dead-letters:replay',
-  'consumers:steer',
-  'alerts:acknowledge',
-];
+export type Role = keyof typeof ROLES;
+
+export const permissionsOf = (...roles: readonly Role[]): ReadonlySet<Permission> =>
+  new Set(roles.flatMap((role) => [...ROLES[role]]));

@@ -8,8 +8,8 @@ import { consumerRoutes } from './operations/consumers.ts';
 import { deadLetterRoutes } from './operations/dead-letters.ts';
 import { failureGroupRoutes } from './operations/failure-groups.ts';
 import { liveRoutes } from './operations/live.ts';
-import { operatorRoutes } from './operations/operator.ts';
 import { overviewRoutes } from './operations/overview.ts';
+import { principalRoutes } from './operations/principal.ts';
 import { reconciliationRoutes } from './operations/reconciliation.ts';
 import { replayRoutes } from './operations/replays.ts';
 import { traceRoutes } from './operations/traces.ts';
@@ -20,7 +20,7 @@ export const operationsReference = referenceRoutes('/ops/openapi.json', '/ops/do
 
 /** Every route of the operations API. */
 export const operationsRoutes = {
-  ...operatorRoutes,
+  ...principalRoutes,
   ...overviewRoutes,
   ...reconciliationRoutes,
   ...acceptanceRoutes,

@@ -1,4 +1,3 @@
-import { API_KEY } from '../../contracts/permissions.ts';
 import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
 import { CommandTelemetry } from '../../platform/telemetry/commands/command-telemetry.ts';
 import { GatheredCommands, NO_COMMAND_LEDGER } from '../../server/commands/command-ledger.ts';
@@ -7,8 +6,8 @@ import { describeGateway } from '../../server/gateway/describe-gateway.ts';
 import { gatewayReference, gatewayRoutes } from '../../server/gateway/gateway-routes.ts';
 import { LoadLimiter } from '../../server/gateway/limit-load.ts';
 import { buildApp } from '../../server/http/build-app.ts';
-import { identifyByApiKey } from '../../server/http/identify-by-api-key.ts';
-import { permitCallers } from '../../server/http/permit-callers.ts';
+import { identifyByApiKey } from '../../server/http/identify/identify-by-api-key.ts';
+import { permitPrincipals } from '../../server/http/permit-principals.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
 import { READS, registerChatQueries } from '../../server/queries/register-chat-queries.ts';
 import { registerReference } from '../../server/reference/register-reference.ts';
@@ -38,7 +37,9 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
   const log = openCommandLog(link, settings, logger);
 
   const app = buildApp({ routes: gatewayRoutes, logger, ...settings, bounds: settings });
-  permitCallers(app, identifyByApiKey(loadApiKeys(settings), API_KEY));
+  permitPrincipals(app, [
+    identifyByApiKey({ name: 'api-keys', keys: loadApiKeys(settings), role: 'client' }),
+  ]);
   const ledger = openLedger('gateway', { link, inbox: log.inbox, settings, version });
   const life = reportLife({ link, inbox: log.inbox, settings, version, role: 'gateway', kind: 'gateway' });
   const service = {

@@ -1,10 +1,9 @@
 import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
-import { OPERATOR_KEY } from '../../contracts/permissions.ts';
 import { operationsReference, operationsRoutes } from '../../contracts/routes/operations-routes.ts';
 import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
 import { buildApp } from '../../server/http/build-app.ts';
-import { identifyByApiKey } from '../../server/http/identify-by-api-key.ts';
-import { permitCallers } from '../../server/http/permit-callers.ts';
+import { identifyByApiKey } from '../../server/http/identify/identify-by-api-key.ts';
+import { permitPrincipals } from '../../server/http/permit-principals.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
 import { registerAcceptance } from '../../server/operations/acceptance/register-acceptance.ts';
 import { registerCommandDetails } from '../../server/operations/command-details/register-command-details.ts';
@@ -49,7 +48,9 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ routes: operationsRoutes, logger, ...settings, bounds: settings });
   requireLoopbackName(app);
-  permitCallers(app, identifyByApiKey(loadOperatorKeys(settings), OPERATOR_KEY));
+  permitPrincipals(app, [
+    identifyByApiKey({ name: 'operator-keys', keys: loadOperatorKeys(settings), role: 'operator' }),
+  ]);
   registerMe(app);
   registerReference(app, operationsReference, describeOperations(version));
   registerCommandDetails(app, status);

@@ -54,7 +54,12 @@ export async function acceptOnce(
 ): Promise<Acceptance> {
   const { log, ledger } = service;
   const deadline = performance.now() + service.acceptDeadlineMs;
-  const claimKey = claimKeyOf(request.caller, request.command.name, JSON.stringify(request.parameters), key);
+  const claimKey = claimKeyOf(
+    request.principal.id,
+    request.command.name,
+    JSON.stringify(request.parameters),
+    key,
+  );
   const fingerprint = payloadFingerprintOf(request.body);
   let replaces = 0;
   let isUnanswered = false;

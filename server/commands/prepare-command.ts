@@ -2,6 +2,7 @@ import { encodeEvent } from '../../adapters/jetstream/publish/encode-event.ts';
 import type { SearchLimits } from '../../adapters/jetstream/records/find-event.ts';
 import { mintCommandId } from '../../contracts/command-id.ts';
 import { partitionOf } from '../../contracts/partition.ts';
+import type { Principal } from '../../contracts/principal.ts';
 import { type AnyCommand, resourceOf } from '../../domain/command.ts';
 import type { CommandTrace } from '../../platform/telemetry/commands/command-trace.ts';
 import { ProblemError } from '../http/problem-error.ts';
@@ -21,7 +22,7 @@ export interface CommandService {
 /** A request that passed its schemas, from a caller who is known. */
 export interface CommandRequest {
   command: AnyCommand;
-  caller: string;
+  principal: Principal;
   parameters: Record<string, string>;
   body: unknown;
   correlationId: string;
@@ -45,14 +46,14 @@ export async function awaitLog({ log, reconnectGraceMs }: CommandService): Promi
 
 /** Decides a command and encodes its event for the present generation. Throws ProblemError when a rule refuses it. */
 export function prepareCommand(service: CommandService, request: CommandRequest): PreparedCommand {
-  const { command, caller, parameters } = request;
+  const { command, principal, parameters } = request;
   const { generation } = service.log;
   if (!generation) throw notAccepted(`The log cannot be used: ${service.log.obstacle ?? 'it is not ready'}.`);
   const aggregateId = parameters[command.aggregate.id] as string;
   const partition = partitionOf(aggregateId, generation.partitions);
   const now = Date.now();
   const id = mintCommandId(generation.number, partition, now);
-  const decision = command.decide({ id, actor: caller, parameters, body: request.body });
+  const decision = command.decide({ id, actor: principal.id, parameters, body: request.body });
   if (decision.rejected) throw new ProblemError('command-refused', decision.rejected.detail);
   const acceptedAt = new Date(now).toISOString();
   const event = encodeEvent({
@@ -62,7 +63,7 @@ export function prepareCommand(service: CommandService, request: CommandRequest)
     time: acceptedAt,
     correlationId: request.correlationId,
     causationId: undefined,
-    actor: caller,
+    actor: principal.id,
     traceparent: request.trace.traceparent,
     tracestate: request.trace.tracestate,
     data: decision.accepted,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { encodePosition } from '../../contracts/position.ts';
+import type { Principal } from '../../contracts/principal.ts';
 import { PROBLEMS } from '../../contracts/problem.ts';
 import type { Route } from '../../contracts/routes/route.ts';
 import { commands } from '../../domain/catalog.ts';
@@ -12,7 +13,6 @@ import type {
 } from '../../platform/telemetry/commands/command-telemetry.ts';
 import type { CommandTrace } from '../../platform/telemetry/commands/command-trace.ts';
 import type { LoadLimiter } from '../gateway/limit-load.ts';
-import type { Caller } from '../http/permit-callers.ts';
 import { problemOfError } from '../http/problem-of-error.ts';
 import { type Handler, registerRoutes } from '../http/register-routes.ts';
 import { acceptCommand } from './accept-command.ts';
@@ -72,18 +72,18 @@ function handlerOf(command: AnyCommand, routes: CommandRoutes): Handler<Route> {
       reportRefused(telemetry, request, error);
       done();
     },
-    handle: async ({ params, query, body, caller, correlationId }, reply, request) => {
-      const { id } = caller as Caller;
+    handle: async ({ params, query, body, principal, correlationId }, reply, request) => {
+      const sender = principal as Principal;
       const { projection } = query as { projection?: string };
       if (projection !== undefined) outcomes?.check(command.eventType, projection);
       const trace = telemetry.received(request.headers, request.receivedAt);
       request.trace = trace;
-      limiter.enter(id);
+      limiter.enter(sender.id);
       try {
         const key = readIdempotencyKey(request.headers['idempotency-key']);
         const accepted = {
           command,
-          caller: id,
+          principal: sender,
           parameters: params as Record<string, string>,
           body,
           correlationId,
@@ -106,7 +106,7 @@ function handlerOf(command: AnyCommand, routes: CommandRoutes): Handler<Route> {
           return reply;
         return sendAccepted(reply, acceptance);
       } finally {
-        limiter.leave(id);
+        limiter.leave(sender.id);
       }
     },
   };

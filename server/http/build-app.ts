@@ -56,7 +56,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     clientErrorHandler: answerMalformed,
   });
   app.decorateRequest('correlationId', '');
-  app.decorateRequest('caller', null);
+  app.decorateRequest('principal', null);
   app.addHook('onRequest', (request, reply, done) => {
     request.correlationId = correlationIdOf(request.headers['x-correlation-id']);
     reply.header('x-correlation-id', request.correlationId);

@@ -7,8 +7,8 @@ import type {
 } from 'fastify';
 import type Type from 'typebox';
 import { DecodeUnsafe, HasCodec } from 'typebox/value';
+import type { Principal } from '../../contracts/principal.ts';
 import type { AnswerOf, Input, Route, RouteTable } from '../../contracts/routes/route.ts';
-import type { Caller } from './permit-callers.ts';
 import { queryReader, type RawQuery } from './read-query.ts';
 
 declare module 'fastify' {
@@ -21,7 +21,7 @@ declare module 'fastify' {
 /** A request as handlers get it: parsed, and of a caller who may send it. */
 export type Request<R extends Route> = Input<R> & {
   /** Null on a route that anyone may call. */
-  caller: R['permission'] extends null ? null : Caller;
+  principal: R['permission'] extends null ? null : Principal;
   correlationId: string;
 };
 
@@ -54,7 +54,7 @@ export type Handlers<Table extends RouteTable> = {
 /**
  * Registers declared routes with their handlers. A request is permitted, its query read, all of it validated and decoded by
  * the schemas of the declaration before the handler sees it. Answers of reads are not kept by anyone (`no-store`).
- * Throws TypeError where a route asks for a permission and the app has no `permitCallers` yet.
+ * Throws TypeError where a route asks for a permission and the app has no `permitPrincipals` yet.
  */
 export function registerRoutes<Table extends RouteTable>(
   app: FastifyInstance,
@@ -72,7 +72,7 @@ const NO_BODY = { type: 'object', maxProperties: 0 };
 
 function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Route>): void {
   const { method, path, params, query, body, permission } = route;
-  if (permission && !app.permitsCallers)
+  if (permission && !app.permitsPrincipals)
     throw new TypeError(`route ${route.id}: nothing asks for ${permission}`);
   const isRead = method === 'GET';
   const readQuery = queryReader(query);
@@ -102,7 +102,7 @@ function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Rout
         params: decode.params(request.params),
         query: decode.query(request.query),
         body: decode.body(request.body),
-        caller: request.caller,
+        principal: request.principal,
         correlationId: request.correlationId,
       };
       return handle(input as Request<Route>, reply, request);

@@ -1,10 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { operatorRoutes } from '../../contracts/routes/operations/operator.ts';
+import { principalRoutes } from '../../contracts/routes/operations/principal.ts';
 import { registerRoutes } from '../http/register-routes.ts';
 
 /** The caller's name, as the audit log records it. */
 export function registerMe(app: FastifyInstance): void {
-  registerRoutes(app, operatorRoutes, {
-    'read-operator': ({ caller }) => ({ name: caller.id }),
+  registerRoutes(app, principalRoutes, {
+    'read-principal': ({ principal }) => ({
+      ...principal,
+      roles: [...principal.roles],
+      scopes: [...principal.scopes],
+      permissions: [...principal.permissions],
+    }),
   });
 }

@@ -51,7 +51,7 @@ export async function startOperationsFixture(): Promise<OperationsFixture> {
     if (fixture.mode.kind === 'slow') await pause(fixture.mode.ms, undefined, { ref: false });
     if (fixture.mode.kind === 'log-down') return unavailable(response);
     if (fixture.mode.kind === 'broken') return answer(response, 200, { commands: [null], readAt: '' });
-    if (url.pathname === '/ops/v1/me') return answer(response, 200, { name: 'olga' });
+    if (url.pathname === '/ops/v1/me') return answer(response, 200, { id: 'olga' });
     const readAt = new Date().toISOString();
     const id = url.pathname.slice('/ops/v1/commands/'.length);
     if (url.pathname === '/ops/v1/commands') {

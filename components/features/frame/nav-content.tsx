@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { BookOpen, Settings, UserRound } from 'lucide-react';
 import { usePathname } from 'next/navigation';
-import { operator } from '../../api/operator.ts';
+import { principal } from '../../api/principal.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { useConsoleFacts } from '../../ui/environment/console-facts.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
@@ -77,20 +77,20 @@ export function NavFoot({ Line }: Pick<Tray, 'Line'>) {
         </PageLink>
       </li>
       <li>
-        <WhoActions />
+        <ActingAs />
       </li>
     </ul>
   );
 }
 
-/** The name that the audit trail gives to what is done here. */
-function WhoActions() {
-  const { data, error } = useQuery(operator(readFromBrowser));
-  const name = data?.name ?? (error ? 'unknown' : '…');
+/** The name that the audit log gives to actions taken in this console. */
+function ActingAs() {
+  const { data, error } = useQuery(principal(readFromBrowser));
+  const name = data?.id ?? (error ? 'unknown' : '…');
   return (
     <p
       className="group relative flex h-8 items-center gap-3 px-2 text-ink-2 max-phone:h-11"
-      title={`Acts done here are recorded as done by ${name}`}
+      title={`Your actions are recorded as done by ${name}`}
     >
       <UserRound size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0" />
       <span className={`${tip} truncate`}>

@@ -20,8 +20,8 @@ export function registerAlerts(app: FastifyInstance, service: AlertService): voi
       await writer.log.catchUp();
       return showAlert(service, existingAlert(writer, params.id));
     },
-    'acknowledge-alert': async ({ params, body, caller }) =>
-      showAlert(service, await acknowledgeAlert(writer, params.id, body, caller.id)),
+    'acknowledge-alert': async ({ params, body, principal }) =>
+      showAlert(service, await acknowledgeAlert(writer, params.id, body, principal.id)),
     async 'list-alert-rules'() {
       await writer.log.catchUp();
       return listRules(service);

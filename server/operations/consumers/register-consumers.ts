@@ -16,9 +16,9 @@ export function registerConsumers(app: FastifyInstance, service: ConsumerService
     'read-projection-history': ({ query }) => showTogether(service, query),
     'read-consumer': ({ params }) => showConsumer(service, params.stream, params.consumer),
     'read-consumer-history': ({ params, query }) => showHistory(service, params, query),
-    'pause-consumer': ({ params, body, caller }) => pauseUntil(service, params, body, caller.id),
-    'resume-consumer': ({ params, body, caller }) => resume(service, params, body, caller.id),
-    'reset-consumer': ({ params, body, caller }) => resetPosition(service, params, body, caller.id),
+    'pause-consumer': ({ params, body, principal }) => pauseUntil(service, params, body, principal.id),
+    'resume-consumer': ({ params, body, principal }) => resume(service, params, body, principal.id),
+    'reset-consumer': ({ params, body, principal }) => resetPosition(service, params, body, principal.id),
     'read-log-history': ({ query }) => showLogHistory(service, query),
   });
 }

@@ -38,15 +38,16 @@ export function registerDeadLetters(app: FastifyInstance, service: DeadLetterSer
       answerBytes: PAYLOAD_BYTES,
       handle: ({ params }) => showDeadLetter(service, params.id),
     },
-    'act-on-dead-letter': ({ params, body, caller }) => actOnDeadLetter(service, params.id, body, caller.id),
-    'act-on-dead-letters': ({ body, caller, correlationId }) =>
-      actOnSelected(service, body, caller.id, correlationId),
+    'act-on-dead-letter': ({ params, body, principal }) =>
+      actOnDeadLetter(service, params.id, body, principal.id),
+    'act-on-dead-letters': ({ body, principal, correlationId }) =>
+      actOnSelected(service, body, principal.id, correlationId),
   });
   registerRoutes(app, failureGroupRoutes, {
     'list-failure-groups': ({ query }) => listGroups(service, query),
     'read-failure-group': ({ params }) => showGroup(service, params.fingerprint),
-    'act-on-failure-group': ({ params, body, caller }) =>
-      actOnGroup(service, params.fingerprint, body, caller.id),
+    'act-on-failure-group': ({ params, body, principal }) =>
+      actOnGroup(service, params.fingerprint, body, principal.id),
   });
   registerRoutes(app, actionRoutes, {
     'list-actions': ({ query }) => listActions(service, query),

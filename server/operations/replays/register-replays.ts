@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import type { Principal } from '../../../contracts/principal.ts';
 import { replayRoutes } from '../../../contracts/routes/operations/replays.ts';
 import { fillPath } from '../../../contracts/routes/path.ts';
 import type { Input } from '../../../contracts/routes/route.ts';
-import type { Caller } from '../../http/permit-callers.ts';
 import { registerRoutes } from '../../http/register-routes.ts';
 import { createReplay } from './create-replay.ts';
 import { editAndReplay } from './edit-and-replay.ts';
@@ -17,13 +17,17 @@ const MAX_LISTED = 200;
 export function registerReplays(app: FastifyInstance, service: ReplayService): void {
   const steer =
     (steering: Steering) =>
-    async ({ params, body, caller }: Input<(typeof replayRoutes)['pause-replay']> & { caller: Caller }) =>
-      showReplay(service, await steerReplay(service, params.replayId, steering, body, caller.id));
+    async ({
+      params,
+      body,
+      principal,
+    }: Input<(typeof replayRoutes)['pause-replay']> & { principal: Principal }) =>
+      showReplay(service, await steerReplay(service, params.replayId, steering, body, principal.id));
 
   registerRoutes(app, replayRoutes, {
     'plan-replay': ({ body }) => planReplay(service, body),
-    async 'create-replay'({ body, caller }, reply) {
-      const { job, repeated } = await createReplay(service, body, caller.id);
+    async 'create-replay'({ body, principal }, reply) {
+      const { job, repeated } = await createReplay(service, body, principal.id);
       reply
         .code(repeated ? 200 : 201)
         .header('location', fillPath(replayRoutes['read-replay'].path, { replayId: job.replayId }));
@@ -44,8 +48,8 @@ export function registerReplays(app: FastifyInstance, service: ReplayService): v
     'pause-replay': steer('pause'),
     'resume-replay': steer('resume'),
     'cancel-replay': steer('cancel'),
-    async 'edit-and-replay'({ params, body, caller }, reply) {
-      const edited = await editAndReplay(service, params.id, body, caller.id);
+    async 'edit-and-replay'({ params, body, principal }, reply) {
+      const edited = await editAndReplay(service, params.id, body, principal.id);
       reply.code(body.dryRun || edited.repeated ? 200 : 202);
       return edited;
     },

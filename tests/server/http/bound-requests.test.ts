@@ -8,10 +8,11 @@ import Type from 'typebox';
 import { healthRoutes } from '../../../contracts/routes/health.ts';
 import { defineRoutes } from '../../../contracts/routes/route.ts';
 import { buildApp } from '../../../server/http/build-app.ts';
-import { permitCallers } from '../../../server/http/permit-callers.ts';
+import { permitPrincipals } from '../../../server/http/permit-principals.ts';
 import { registerHealth } from '../../../server/http/register-health.ts';
 import { registerRoutes } from '../../../server/http/register-routes.ts';
 import { waitUntil } from '../../engines/condition.ts';
+import { principalWith } from '../../engines/principal.ts';
 
 const AT_ONCE = 4;
 const MIB = 1024 ** 2;
@@ -57,7 +58,7 @@ describe('what a service does at once is bounded', () => {
     const hung = new Promise<void>((resolve) => {
       release = resolve;
     });
-    permitCallers(app, () => ({ id: 'ann', permissions: new Set(['pipeline:read'] as const) }));
+    permitPrincipals(app, [() => principalWith('ann', ['pipeline:read'])]);
     registerRoutes(app, routes, {
       hangs: async (_request, reply) => {
         begun += 1;

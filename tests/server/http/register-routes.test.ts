@@ -7,9 +7,9 @@ import type { Permission } from '../../../contracts/permissions.ts';
 import { Instant, PageLimit, PositionParameter, SomeOf } from '../../../contracts/routes/parameters.ts';
 import { defineRoutes } from '../../../contracts/routes/route.ts';
 import { buildApp } from '../../../server/http/build-app.ts';
-import { identifyByApiKey } from '../../../server/http/identify-by-api-key.ts';
-import { permitCallers } from '../../../server/http/permit-callers.ts';
+import { permitPrincipals } from '../../../server/http/permit-principals.ts';
 import { type Handlers, registerRoutes } from '../../../server/http/register-routes.ts';
+import { principalWith } from '../../engines/principal.ts';
 
 const answers = { 200: { description: 'What was got.', schema: Type.Object({ got: Type.Unknown() }) } };
 const routes = defineRoutes({
@@ -60,10 +60,10 @@ const routes = defineRoutes({
 });
 
 const handlers: Handlers<typeof routes> = {
-  'read-thing': ({ params, query, caller }) => ({ got: { params, query, caller: caller.id } }),
+  'read-thing': ({ params, query, principal }) => ({ got: { params, query, principal: principal.id } }),
   'change-thing': ({ body }) => ({ got: body }),
   'touch-thing': ({ body }) => ({ got: body }),
-  'read-nothing': ({ caller }) => ({ got: caller }),
+  'read-nothing': ({ principal }) => ({ got: principal }),
 };
 
 const appOf = (table = routes): FastifyInstance =>
@@ -76,7 +76,9 @@ const appOf = (table = routes): FastifyInstance =>
 
 function serve(permissions: readonly Permission[] = ['channels:read', 'commands:send']): FastifyInstance {
   const app = appOf();
-  permitCallers(app, identifyByApiKey([{ caller: 'ann', key: 'key' }], permissions));
+  permitPrincipals(app, [
+    ({ headers }) => (headers.authorization === 'Bearer key' ? principalWith('ann', permissions) : undefined),
+  ]);
   registerRoutes(app, routes, handlers);
   return app;
 }
@@ -103,7 +105,7 @@ describe('a declared route', () => {
         state: ['open', 'closed'],
         position: { generation: 1, partition: 2, sequence: 48211 },
       },
-      caller: 'ann',
+      principal: 'ann',
     });
     const changed = await ask('/v1/things/x', 'POST', { at: { time: '2026-11-23T03:04:11.482Z' } });
     assert.deepEqual(changed.body.got, { at: { time: Date.parse('2026-11-23T03:04:11.482Z') } });
@@ -213,7 +215,7 @@ describe('the routes of a service and their declarations are the same', () => {
 
   test('a declaration without a route keeps the service from starting', async () => {
     const app = appOf();
-    permitCallers(app, () => ({ id: 'ann', permissions: new Set() }));
+    permitPrincipals(app, [() => principalWith('ann', [])]);
     const { 'touch-thing': _left, ...some } = routes;
     const { 'touch-thing': _out, ...handled } = handlers;
     registerRoutes(app, some, handled);

@@ -11,10 +11,11 @@ import type { HistoryStore } from '../../../contracts/ports/history-store.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import { channelRoutes } from '../../../contracts/routes/channels.ts';
 import { buildApp } from '../../../server/http/build-app.ts';
-import { permitCallers } from '../../../server/http/permit-callers.ts';
+import { permitPrincipals } from '../../../server/http/permit-principals.ts';
 import { encodeCursor } from '../../../server/queries/page-cursor.ts';
 import { registerChatQueries } from '../../../server/queries/register-chat-queries.ts';
 import { created, deleted, edited, joined, messageId, sent } from '../../contracts/history-changes.ts';
+import { principalWith } from '../../engines/principal.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
 const limits = { pageMaxCharacters: 200_000 };
@@ -29,7 +30,7 @@ function serve(store: HistoryStore): FastifyInstance {
   const currency = async (channelId: string, reply: { header(name: string, value: string): unknown }) => {
     reply.header('x-read-of', channelId);
   };
-  permitCallers(app, () => ({ id: 'ann', permissions: new Set(['channels:read'] as const) }));
+  permitPrincipals(app, [() => principalWith('ann', ['channels:read'])]);
   registerChatQueries(app, { store, currency, limits });
   return app;
 }

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ActionDialog } from '../../../api/action-dialog/action-dialog.tsx';
 import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
-import { operator } from '../../../api/operator.ts';
+import { principal } from '../../../api/principal.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { CONFIRM_ABOVE } from '../../../limits.ts';
 import { formatCount } from '../../../ui/format/count.ts';
@@ -73,7 +73,7 @@ export function DeadLetterActionDialog({
           {...field}
           value={value}
           change={setValue}
-          me={queries.getQueryData(operator(readFromBrowser).queryKey)?.name}
+          me={queries.getQueryData(principal(readFromBrowser).queryKey)?.id}
         />
       )}
       {progress && <p role="status">{progress} sent</p>}

@@ -6,7 +6,7 @@ import type { GroupActionRequest } from '../../../../contracts/dead-letter-actio
 import type { DeadLetterGroup } from '../../../../contracts/dead-letter-groups.ts';
 import { ActionDialog } from '../../../api/action-dialog/action-dialog.tsx';
 import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
-import { operator } from '../../../api/operator.ts';
+import { principal } from '../../../api/principal.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { sendAction } from '../../../api/send-action.ts';
 import { ActionField } from '../actions/action-field.tsx';
@@ -75,7 +75,7 @@ export function GroupActionDialog({
         {...field}
         value={value}
         change={setValue}
-        me={queries.getQueryData(operator(readFromBrowser).queryKey)?.name}
+        me={queries.getQueryData(principal(readFromBrowser).queryKey)?.id}
       />
     </ActionDialog>
   );

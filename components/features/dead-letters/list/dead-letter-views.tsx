@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { operator } from '../../../api/operator.ts';
+import { principal } from '../../../api/principal.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { SavedViews } from '../../../ui/filters/saved-views.tsx';
 import type { NamedHref } from '../../../ui/preferences/kept-list.ts';
@@ -33,13 +33,13 @@ export function DeadLetterViews({
   view: DeadLettersView;
   setView(view: DeadLettersView, push?: boolean): void;
 }) {
-  const { data } = useQuery(operator(readFromBrowser));
+  const { data } = useQuery(principal(readFromBrowser));
   // Where one is in a list, and what is selected there, is no part of a view.
   const here = deadLetterAddresses.listHref({ ...view, cursor: null, all: null });
   return (
     <SavedViews
       page="dead-letters"
-      shipped={shippedViews(data?.name ?? null)}
+      shipped={shippedViews(data?.id ?? null)}
       here={here}
       go={(href) => setView(deadLetterAddresses.viewOf(href), true)}
     />

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
 import { useIsLive, useLive } from '../../../api/live/use-live.ts';
 import { goesOn } from '../../../api/models/progress-of.ts';
-import { operator } from '../../../api/operator.ts';
+import { principal } from '../../../api/principal.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { replayList } from '../../../api/replays.ts';
 
@@ -12,7 +12,7 @@ import { replayList } from '../../../api/replays.ts';
 export function useGoingReplays(): ReplaySummary[] {
   const live = useIsLive();
   const event = useLive('replays');
-  const me = useQuery(operator(readFromBrowser)).data?.name;
+  const me = useQuery(principal(readFromBrowser)).data?.id;
   // The stream tells; where it is silent the list is asked for.
   const list = useQuery({ ...replayList(readFromBrowser), enabled: !live });
   const replays = (live ? event?.state.replays : list.data?.replays) ?? [];

@@ -3,11 +3,12 @@ import { afterEach, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { LIVE_KINDS, type LiveKind } from '../../../../contracts/live.ts';
-import { permitCallers } from '../../../../server/http/permit-callers.ts';
+import { permitPrincipals } from '../../../../server/http/permit-principals.ts';
 import { LiveState } from '../../../../server/operations/live/live-state.ts';
 import { LiveStream, type LiveStreamOptions } from '../../../../server/operations/live/live-stream.ts';
 import { registerLive } from '../../../../server/operations/live/register-live.ts';
 import { waitUntil } from '../../../engines/condition.ts';
+import { principalWith } from '../../../engines/principal.ts';
 import { openEventSource, type TestEventSource } from './event-source.ts';
 
 const closing: (() => unknown)[] = [];
@@ -45,7 +46,7 @@ async function startBed(options: Partial<LiveStreamOptions> = {}): Promise<Bed> 
   });
   const app = Fastify({ forceCloseConnections: 'idle' });
   app.decorateRequest('correlationId', 'test');
-  permitCallers(app, () => ({ id: 'olga', permissions: new Set(['pipeline:read']) }));
+  permitPrincipals(app, [() => principalWith('olga', ['pipeline:read'])]);
   registerLive(app, live);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const bed: Bed = {

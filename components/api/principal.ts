@@ -2,9 +2,9 @@ import { queryOptions } from '@tanstack/react-query';
 import type { CallOperations } from './client.ts';
 
 /** Who acts. The one place that knows: today the console's operator key, later the person signed in. */
-export const operator = (call: CallOperations) =>
+export const principal = (call: CallOperations) =>
   queryOptions({
-    queryKey: ['operator'],
+    queryKey: ['principal'],
     queryFn: ({ signal }) => call('GET /ops/v1/me', {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
     // Once it is known it stays; until then it is asked for now and then.

@@ -1,0 +1,20 @@
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from '../../../contracts/principal.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { Identifier } from './identifier.ts';
+
+/** Asks identifiers in turn; the first that knows the sender decides. Throws ProblemError: 401 where none does. */
+export function identifyBy(chain: readonly Identifier[]): (request: FastifyRequest) => Promise<Principal> {
+  return async (request) => {
+    for (const identifier of chain) {
+      const found = identifier(request);
+      const principal = found instanceof Promise ? await found : found;
+      if (principal) return principal;
+    }
+    const detail =
+      request.headers.authorization === undefined
+        ? 'Send your API key as Authorization: Bearer <key>.'
+        : 'The API key is not known here. Check it, and send it as Authorization: Bearer <key>.';
+    throw new ProblemError('unauthorized', detail, { headers: { 'www-authenticate': 'Bearer' } });
+  };
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import type { Principal } from '../../contracts/principal.ts';
+import type { Identifier } from './identify/identifier.ts';
+import { identifyBy } from './identify/identify.ts';
+import { ProblemError } from './problem-error.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Set where `permitPrincipals` guards the routes. */
+    permitsPrincipals?: true;
+  }
+  interface FastifyRequest {
+    /** Null until the sender is identified, and on routes that anyone may call. */
+    principal: Principal | null;
+  }
+}
+
+/**
+ * Lets a request through to a route only where its sender, found by one of `identifiers`, has the permission that the
+ * route's declaration names. Answers 401 and 403 otherwise. Call this before adding routes.
+ */
+export function permitPrincipals(app: FastifyInstance, identifiers: readonly Identifier[]): void {
+  const identify = identifyBy(identifiers);
+  app.decorate('permitsPrincipals', true);
+  app.addHook('onRequest', async (request) => {
+    const permission = request.routeOptions.config.route?.permission;
+    if (!permission) return;
+    const principal = await identify(request);
+    if (!principal.permissions.has(permission)) {
+      throw new ProblemError('forbidden', `${principal.id} does not have the permission ${permission}.`);
+    }
+    request.principal = principal;
+  });
+}
