@@ -136,10 +136,10 @@ describe('a second projection beside the history', { skip, timeout: 170_000 }, (
     const id = await send('refused');
     const status = await statusWhere(
       id,
-      ({ projections }) => projections.counter?.state === 'dead_lettered',
-      'a dead letter of the counter',
+      ({ state, projections }) => state === 'applied' && projections.counter?.state === 'dead_lettered',
+      'a dead letter of the counter alone',
     );
-    assert.deepEqual([status.state, status.complete], ['applied', false]);
+    assert.equal(status.complete, false);
     const { deadLetter } = status.projections.counter!;
     const listed = async () => {
       const { body } = await operator.request('GET', '/ops/v1/dead-letters?consumer=counter&state=open');
