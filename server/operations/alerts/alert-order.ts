@@ -2,7 +2,7 @@ import type { AlertSeverity } from '../../../contracts/operation.ts';
 import { isGraver } from './alert-state.ts';
 
 /** The most severe first, then the oldest. */
-export const byGravity = (
+export const bySeverity = (
   a: { severity: AlertSeverity; raisedAt: string },
   b: { severity: AlertSeverity; raisedAt: string },
 ): number =>

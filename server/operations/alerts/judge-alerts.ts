@@ -30,8 +30,8 @@ const MAX_DOUBLINGS = 5;
  * exceeded it again for the rule's time: so a second outage that begins before the first has cleared is recorded. An alert that
  * flaps is recorded less and less often, with how often it came back.
  *
- * Where the facts of a rule are unknown, nothing of it changes. The caller says what fires, from the recorded actions; only
- * since when a finding is over its bound, or absent, is remembered here.
+ * While a rule's facts are unknown, its alerts do not change. The caller derives what fires from the recorded actions; only
+ * since when a finding exceeds its bound, or is absent, is remembered here.
  */
 export class AlertJudge {
   readonly #rules: readonly RuleInForce[];

@@ -1,5 +1,5 @@
 import type { AlertDetail, AlertList, AlertSummary } from '../../../contracts/alerts.ts';
-import { byGravity } from './alert-order.ts';
+import { bySeverity } from './alert-order.ts';
 import type { AlertService } from './alert-service.ts';
 import type { AlertState } from './alert-state.ts';
 import { describeRule } from './describe-rule.ts';
@@ -46,7 +46,7 @@ export function summarizeAlert(
 /** Firing alerts, the most severe first; then the newest cleared ones. With `judged`, their sentences are of that moment. */
 export function listAlerts(view: AlertView, limit: number, judged?: JudgedNow): AlertList {
   const all = [...view.writer.log.alerts.values()];
-  const firing = all.filter((alert) => alert.firing).sort(byGravity);
+  const firing = all.filter((alert) => alert.firing).sort(bySeverity);
   const cleared = all
     .filter((alert) => !alert.firing)
     .sort((a, b) => (b.clearedAt ?? '').localeCompare(a.clearedAt ?? ''));

@@ -69,7 +69,7 @@ const gravityOf = ({ status }: { status?: WatchedConsumer['status'] | undefined 
   CONSUMER_STATUSES.indexOf(status ?? 'unknown');
 
 /** Most severe first; at equal severity the largest lag. */
-const byGravity = (a: WatchedConsumer, b: WatchedConsumer): number =>
+const bySeverity = (a: WatchedConsumer, b: WatchedConsumer): number =>
   gravityOf(b) - gravityOf(a) || (b.lag ?? 0) - (a.lag ?? 0) || (a.stream < b.stream ? -1 : 1);
 
 /** A projection as the sum of its partitions: its status is their worst. */
@@ -78,7 +78,7 @@ function foldProjection(
   title: string,
   allWatched: readonly WatchedConsumer[],
 ): ProjectionLag {
-  const worst = [...allWatched].sort(byGravity)[0]!;
+  const worst = [...allWatched].sort(bySeverity)[0]!;
   const { oldestAt, ...numbers } = sumUnapplied(allWatched.map(({ part }) => part));
   const rates = allWatched.map((watched) => watched.rates);
   const total = rates.every((each) => each !== undefined)
@@ -132,7 +132,7 @@ export function watchState({
 /** All consumers as of the last round. */
 export function listConsumerSummaries(service: ConsumerService): ConsumerList {
   const now = Date.now();
-  const allWatched = service.watch.allWatched().sort(byGravity);
+  const allWatched = service.watch.allWatched().sort(bySeverity);
   const byProjection = new Map<string, WatchedConsumer[]>();
   for (const watched of allWatched) {
     const { projection } = watched.class;

@@ -66,9 +66,9 @@ export interface Account {
  *   ack pending     between the ack floor and the newest delivered sequence
  *   lost | open     acknowledged, and in none of these places: lost after two readings of the read model
  *
- * The server says how many delivered events are ack pending, not which. Where more are in no other place, some were
- * acknowledged: the lowest, as workers acknowledge in order. Those are lost once none of them all is in the read model; then
- * their number is certain and their names are not.
+ * The server says how many delivered events are ack pending, not which. If more events than that are in no other place, some of
+ * them were acknowledged: the lowest, because workers acknowledge in order. They count as lost once the read model has none of
+ * the candidates; then the number of lost events is certain, but not which they are.
  */
 export function accountFor(facts: PartitionFacts): Account {
   let left = facts.accepted;

@@ -202,7 +202,7 @@ export class ProjectionWatch {
     this.#turn += 1;
     const all = this.#all;
     const inTurn = all.map((_, n) => all[(n + this.#turn) % all.length]!);
-    // Where a place can't be read, everything may be there; unread ledger records will still be read.
+    // If a place can't be read, any event may be there; ledger records not read yet may still account for events.
     this.#canJudge = this.#incomplete === null && !(await this.#isLedgerBeingRead());
     const proofs = this.#canJudge ? await lookForMissing(link, projection, inTurn, limits, at) : [];
     const samples = await takeSample(link, projection, inTurn, limits.reconciliationSample);

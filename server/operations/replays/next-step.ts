@@ -27,8 +27,8 @@ const PORTIONS = 4;
 
 /**
  * The next step of a replay. It begins with the canary. After that, as many may be under way as have ended before, so the pace
- * doubles by the round until the rate or the room is the limit. It is derived from the actions alone, so a restart keeps the
- * pace.
+ * doubles by the round until the rate, or the number allowed under way, is the limit. The pace is derived from the actions
+ * alone, so a restart keeps the pace.
  */
 export function nextStep(job: ReplayJob, around: Surroundings): Step {
   if (job.finishedAt !== null) return { kind: 'wait', why: 'The replay has finished.' };

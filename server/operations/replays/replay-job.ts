@@ -4,7 +4,7 @@ import type { ReplayState } from '../../../contracts/replay.ts';
 /**
  * A replay, as its actions in OPERATIONS define it:
  *
- *   creating ─all parts─► running ◄─resumed── paused        finished: every entry that was sent has its outcome,
+ *   creating ─all parts─► running ◄─resumed── paused        finished: every dead letter sent has its outcome,
  *                           │ └─paused (a person,     ▲     and, unless it was cancelled, every entry was sent
  *                           │   the canary, failures)─┘
  *                           └─cancelled─► cancelled ─the rest under way has ended─► finished

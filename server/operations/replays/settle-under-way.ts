@@ -23,9 +23,9 @@ export interface Settled {
 }
 
 /**
- * The outcomes of the entries under way. While an entry's retry is in RETRIES, it is waited for. After that, the worker has
- * either stored a newer dead letter, which it does first, or applied the event, which the read model shows. An entry in none of
- * these places was never sent, or disappeared with the epoch it was sent to. Throws LogUnavailable.
+ * The outcomes of the dead letters under way. While a retry is in RETRIES, its outcome is awaited. After that, the worker has
+ * either stored a newer dead letter, which it does first, or applied the event, which the read model shows. A dead letter in
+ * none of these places was never sent, or disappeared with the epoch it was sent to. Throws LogUnavailable.
  */
 export async function settleUnderWay(
   service: ReplayService,

@@ -2,8 +2,8 @@ import type { ReplayStage } from '../../../contracts/replay.ts';
 import type { ReplayJob } from './replay-job.ts';
 
 /**
- * The progress of each stage of the pace. Entries belong to a stage by the order in which they ended: the canary's come first,
- * as nothing else is sent before; the ramp doubles until the rate, or the room under way, is the limit.
+ * The progress of each stage of the pace. Dead letters belong to a stage by the order in which they ended: the canary's come
+ * first, as nothing else is sent before; the ramp doubles until the rate, or the number allowed under way, is the limit.
  */
 export function stagesOf(
   job: Pick<ReplayJob, 'count' | 'pace' | 'outcomes'>,

@@ -17,7 +17,7 @@ const RULES: Record<Steering, { from: ReplayJob['state'][]; done: ReplayJob['sta
 const MAX_TURNS = 50;
 
 /**
- * Pauses, resumes or cancels a replay. Entries under way continue to their end. A repeated step changes nothing. Throws
+ * Pauses, resumes or cancels a replay. Dead letters under way continue to their end. A repeated step changes nothing. Throws
  * ProblemError, LogUnavailable.
  */
 export async function steerReplay(

@@ -26,8 +26,9 @@ export type Judged = Omit<FoundCommand, 'state'> & Recorded;
 export type Sought = Omit<CommandFilter, 'states'> & { states?: readonly NonNullable<Recorded['state']>[] };
 
 /**
- * A page of what the ledger records, corrected by operators' edits of dead letters, which end a failure and its time, and by
- * rejections. Where a correction removes some, the page is filled up, as long as time allows. Throws StoreFailure.
+ * A page of what the ledger records, with two corrections: an operator's edit of a dead letter ends its failure and its time,
+ * and a rejection is no application. If a correction removes commands, the page is filled up, as long as time allows. Throws
+ * StoreFailure.
  */
 export async function searchJudged(
   service: TraceService,

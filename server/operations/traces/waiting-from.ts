@@ -5,8 +5,8 @@ import { decidingNames } from '../../status/read-status.ts';
 import type { StatusService } from '../../status/status-service.ts';
 
 /**
- * Where pending events begin, by partition: after the last event that the slowest of those that decide has acknowledged without
- * a gap or, if none is ack pending, after the last one delivered to it. Empty while the log can't be reached.
+ * Where pending events begin, by partition: after the ack floor of the slowest projection that decides or, if nothing is ack
+ * pending, after the last event delivered to it. Empty while the log can't be reached.
  */
 export async function waitingFrom(
   service: Pick<StatusService, 'generations' | 'progress' | 'projections'>,
