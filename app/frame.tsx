@@ -6,7 +6,7 @@ import { Frame as PlainFrame } from '../components/features/frame/frame.tsx';
 
 const tray = { Line: JobTray, Mark: JobTrayMark };
 
-/** The frame of every page, with the running replays. */
+/** What is around every page, with the replays that go on. */
 export const Frame = (props: Omit<ComponentProps<typeof PlainFrame>, 'tray'>) => (
   <PlainFrame {...props} tray={tray} />
 );

@@ -9,14 +9,14 @@ import type { AnyCommand } from './command.ts';
 const headers = Type.Object({
   'Idempotency-Key': Type.Optional(
     Type.String({
-      description: 'A quoted string. The same key and payload make one command, however often they are sent.',
+      description: 'A quoted string. Requests with the same key and payload create one command.',
       examples: ['"8e03978e-40d5-43dd-bc93-6894a57f9324"'],
     }),
   ),
   'X-Correlation-Id': Type.Optional(
     Type.String({
       description:
-        'Taken over when it is 1 to 128 letters, digits or . _ : -; replaced otherwise. Returned either way.',
+        'Used when it is 1 to 128 letters, digits or . _ : -; otherwise replaced. Always returned.',
     }),
   ),
   Prefer: Type.Optional(
@@ -29,7 +29,7 @@ const headers = Type.Object({
 
 const query = Type.Object({
   projection: ProjectionParameter(
-    'With `Prefer: wait`: which projection to wait for, instead of the primary ones.',
+    'With `Prefer: wait`: the projection to wait for, instead of the primary ones.',
   ),
 });
 
@@ -46,14 +46,14 @@ const routeOf = ({ title, description, route, parameters, body }: AnyCommand): R
   query,
   headers,
   answers: {
-    200: { description: 'Applied, where `Prefer: wait` was asked for.', schema: CommandStatus },
+    200: { description: 'Applied, when `Prefer: wait` was sent.', schema: CommandStatus },
     202: {
-      description: 'Accepted: durable in the log. It is not applied yet; Location leads to its status.',
+      description: 'Accepted: durable in the log, not applied yet. Location is its status.',
       schema: AcceptedCommand,
       headers: {
         Location: 'The status resource.',
-        'Retry-After': 'Seconds to wait before asking for it.',
-        'Idempotency-Replayed': '`true` where an earlier request with the same key was accepted.',
+        'Retry-After': 'Seconds to wait before reading the status.',
+        'Idempotency-Replayed': '`true` if an earlier request with the same key was accepted.',
       },
     },
   },

@@ -12,7 +12,7 @@ const refuse = (code: string, detail: string): never => {
 export function effectOf(eventType: string): HistoryEffect<Record<string, unknown>> {
   return (
     commandOfEventType(eventType)?.history ??
-    refuse('unknown-event-type', `The history knows no events of type ${eventType}.`)
+    refuse('unknown-event-type', `The history does not know events of type ${eventType}.`)
   );
 }
 
@@ -27,7 +27,7 @@ export function changeOfEvent({ event, version }: LoggedEvent): HistoryChange {
   checkTexts(key, type);
   checkTexts(values, type);
   const acceptedAt = Date.parse(time);
-  if (Number.isNaN(acceptedAt)) refuse('bad-event-time', `The time of the ${type} event is no timestamp.`);
+  if (Number.isNaN(acceptedAt)) refuse('bad-event-time', `The time of the ${type} event is not a timestamp.`);
   return { field, key, values, actor, version, acceptedAt };
 }
 

@@ -12,10 +12,10 @@ const refuse = (what: string): never => {
 const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
 
 const kinds = {
-  identifier: { fits: isIdentifier, is: 'identifier' },
+  identifier: { fits: isIdentifier, is: 'an identifier' },
   uuid: {
     fits: (value: unknown) => isText(value) && lowerCaseUuid.test(value),
-    is: 'UUID in lower case, by which rows are ordered',
+    is: 'a lower-case UUID',
   },
   text: { fits: (value: unknown) => isText(value) && value !== '', is: 'text' },
 };
@@ -26,13 +26,14 @@ const kinds = {
  */
 export function checkChange({ field, key, values, actor, version, acceptedAt }: HistoryChange): void {
   if (!Number.isSafeInteger(version) || version < 1)
-    refuse(`its version ${version} is no positive safe integer.`);
-  if (!Number.isSafeInteger(acceptedAt)) refuse(`its time ${acceptedAt} is no whole number of milliseconds.`);
-  if (!kinds.text.fits(actor)) refuse('its actor is no text.');
+    refuse(`its version ${version} is not a positive safe integer.`);
+  if (!Number.isSafeInteger(acceptedAt))
+    refuse(`its time ${acceptedAt} is not a whole number of milliseconds.`);
+  if (!kinds.text.fits(actor)) refuse('its actor is not text.');
   const parts = field.entity.key;
   for (const part in parts) {
     const { fits, is } = kinds[parts[part]!];
-    if (!fits(key[part])) refuse(`its ${part} is no ${is}.`);
+    if (!fits(key[part])) refuse(`its ${part} is not ${is}.`);
   }
   for (const name of field.values)
     if (!isText(values[name])) refuse(`its ${name} is not well-formed Unicode.`);

@@ -18,7 +18,7 @@ export function observeWorker(metrics: MetricRegistry, worker: { state(): Worker
   metrics.gauge(
     {
       name: 'waybill.brake.state',
-      help: 'Whether dead letters are held back: 1 for the state it is in, 0 for the others.',
+      help: 'State of dead-lettering: 1 for the present state, 0 for the others.',
       unit: '1',
     },
     () => oneOf(BRAKE, worker.state().brake, labels(worker.state())),

@@ -33,7 +33,7 @@ interface ClaimHead {
 const MAX_TURNS = 8;
 const EMPTY = new Uint8Array(0);
 /** Said where the claim could not be read: what is known is known of this request only. */
-const EARLIER = 'An earlier request with this key may have been accepted; sending it again will tell.';
+const EARLIER = 'An earlier request with this key may have been accepted; send it again to find out.';
 
 /**
  * Accepts a command under an idempotency key: however often it is sent, by however many at once, whatever restarts
@@ -104,7 +104,7 @@ export async function acceptOnce(
   }
   throw new ProblemError(
     'idempotency-key-in-use',
-    'Other requests with this key are being decided at this moment. Send it again in a second: it will be answered with their outcome.',
+    'Other requests with this key are in progress. Send this one again in a second to get their outcome.',
     { headers: { 'retry-after': '1' } },
   );
 
@@ -128,7 +128,7 @@ export async function acceptOnce(
     const { id } = claim.head;
     const minted = readCommandId(id);
     if (!minted)
-      throw new ProblemError('internal', `The claim of this key names ${id}, which is no command id.`);
+      throw new ProblemError('internal', `The record of this key holds ${id}, which is not a command id.`);
     // A claim of a generation newer than the one known here is by a gateway that met it first: it is open as well.
     const isPresent = minted.generation >= (log.generation?.number ?? 0);
     if (isPresent && Date.now() - minted.mintedAt < service.search.duplicateWindowMs / 2) {
@@ -144,7 +144,7 @@ export async function acceptOnce(
       // A closed generation takes nothing more: the search below is the last word on it.
       if (outcome.kind === 'refused' && !hasMoved(minted.generation))
         throw notAccepted(
-          `The log did not take the command: ${outcome.detail.replace(/\.?$/, '.')} ${EARLIER}`,
+          `The log did not store the command: ${outcome.detail.replace(/\.?$/, '.')} ${EARLIER}`,
         );
       if (outcome.kind !== 'refused') throw refusalOf(outcome, id);
     }
@@ -187,7 +187,7 @@ const answerOf = (head: ClaimHead, position: Position): Acceptance => ({
 const reused = (): ProblemError =>
   new ProblemError(
     'idempotency-key-reused',
-    'This Idempotency-Key was used before for the same operation with another payload. Use a new key for a new command.',
+    'This Idempotency-Key was already used for the same operation with a different payload. Use a new key for a new command.',
   );
 
 function ignoreMissingStream(error: unknown): undefined {

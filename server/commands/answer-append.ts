@@ -26,10 +26,10 @@ export function refusalOf(
   commandId: string,
 ): ProblemError {
   if (outcome.kind === 'refused')
-    return notAccepted(`The log did not take the command: ${outcome.detail.replace(/\.?$/, '.')}`);
+    return notAccepted(`The log did not store the command: ${outcome.detail.replace(/\.?$/, '.')}`);
   return new ProblemError(
     'outcome-unknown',
-    'The log did not confirm in time, so the command may or may not have been accepted. Ask for its status by Location, or send it again with the same Idempotency-Key; without one, sending it again can make a second command.',
+    'The log did not confirm in time, so the command may or may not have been accepted. Read the status at Location, or send the command again with the same Idempotency-Key. Without a key, sending it again can create a second command.',
     { commandId, headers: { location: `/v1/commands/${commandId}`, 'retry-after': '1' } },
   );
 }

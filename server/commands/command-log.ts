@@ -26,7 +26,7 @@ const MOST_PARTITIONS = 1_024;
 const UNCONFIRMED: AppendOutcome = {
   kind: 'refused',
   reason: 'unconfirmed',
-  detail: 'It does not confirm writes now.',
+  detail: 'The log does not confirm writes now.',
 };
 
 /** The log as the command service sees it: somewhere to append. */

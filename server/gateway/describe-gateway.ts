@@ -6,6 +6,6 @@ export const describeGateway = (version: string): ApiDescription => ({
   title: 'Waybill',
   version,
   description:
-    'Send commands, get a 202 once they are durable, and find out at any time what became of them. A 202 is not success: ask the status resource.',
+    'Send commands, get a 202 once they are durable, and read their status at any time. A 202 is not success: read the status resource.',
   routes: gatewayRoutes,
 });

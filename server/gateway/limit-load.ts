@@ -34,16 +34,20 @@ export class LoadLimiter {
   enter(caller: string): void {
     const { maxInFlight, maxInFlightPerCaller, callerRate } = this.#limits;
     if (this.#inFlight >= maxInFlight) {
-      throw new ProblemError('overloaded', 'Too many commands are under way. Send it again in a second.', {
-        headers: { 'retry-after': '1' },
-      });
+      throw new ProblemError(
+        'overloaded',
+        'The gateway has too many commands in progress. Send this one again in a second.',
+        {
+          headers: { 'retry-after': '1' },
+        },
+      );
     }
     const load = this.#loadOf(caller);
     if (load.inFlight >= maxInFlightPerCaller) {
-      throw tooMany(`At most ${maxInFlightPerCaller} commands of one caller may be under way at once.`);
+      throw tooMany(`One caller may have at most ${maxInFlightPerCaller} commands in progress at once.`);
     }
     if (callerRate > 0 && !takeToken(load, callerRate)) {
-      throw tooMany(`At most ${callerRate} commands a second may be sent by one caller.`);
+      throw tooMany(`One caller may send at most ${callerRate} commands a second.`);
     }
     load.inFlight += 1;
     this.#inFlight += 1;
@@ -68,9 +72,13 @@ export class LoadLimiter {
 }
 
 const tooMany = (limit: string): ProblemError =>
-  new ProblemError('too-many-requests', `${limit} This one was not accepted: send it again in a second.`, {
-    headers: { 'retry-after': '1' },
-  });
+  new ProblemError(
+    'too-many-requests',
+    `${limit} This command was not accepted: send it again in a second.`,
+    {
+      headers: { 'retry-after': '1' },
+    },
+  );
 
 function takeToken(load: CallerLoad, rate: number): boolean {
   const now = performance.now();

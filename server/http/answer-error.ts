@@ -24,12 +24,12 @@ export function answerError(
     }
     return sendProblem(request, reply, problem.problem, problem.message, problem.extra);
   }
-  logger.error({ correlationId, err: error, route: request.routeOptions?.url }, 'unforeseen error');
+  logger.error({ correlationId, err: error, route: request.routeOptions?.url }, 'unexpected error');
   return sendProblem(
     request,
     reply,
     'internal',
-    'Something went wrong that nobody foresaw. It was logged under the correlation id of this answer.',
+    'An unexpected error occurred. The service logged it with the correlation id of this answer.',
   );
 }
 

@@ -12,8 +12,8 @@ export function answerMalformed(error: NodeJS.ErrnoException, socket: Socket): v
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
   const name: ProblemName = tooLarge ? 'header-too-large' : 'invalid-request';
   const detail = tooLarge
-    ? 'The headers are larger than this API takes.'
-    : 'This is not a well-formed HTTP request.';
+    ? 'The headers are larger than this API allows.'
+    : 'The request is not well-formed HTTP.';
   const correlationId = correlationIdOf(undefined);
   const body = JSON.stringify(problemDocument(name, detail, correlationId));
   socket.end(

@@ -35,7 +35,7 @@ function bodyBytesOf({ headers }: FastifyRequest, most: number): number {
 const tooMuch = (): ProblemError =>
   new ProblemError(
     'overloaded',
-    'The bodies of all present requests are too large together. Send this one again in a second.',
+    'The bodies of all requests in progress are too large together. Send this one again in a second.',
     {
       headers: { 'retry-after': '1' },
     },

@@ -68,10 +68,10 @@ const readsOf = (limits: RequestLimits): RequestClass => ({
   }),
   deadlineMs: limits.readDeadlineMs,
   answerTimeoutMs: limits.answerTimeoutMs,
-  noRoom: () => unavailable('Too many reads are under way. Ask again in a second.'),
+  noRoom: () => unavailable('Too many reads are in progress. Try again in a second.'),
   tooLate: () =>
     unavailable(
-      `The answer was not ready within ${limits.readDeadlineMs} ms: the log or a read model answers slowly or not at all. Ask again in a second.`,
+      `The answer was not ready within ${limits.readDeadlineMs} ms: the log or a read model is slow or does not answer. Try again in a second.`,
     ),
 });
 
@@ -84,11 +84,11 @@ const actionsOf = (limits: RequestLimits): RequestClass => ({
   deadlineMs: limits.actionDeadlineMs,
   answerTimeoutMs: limits.answerTimeoutMs,
   noRoom: () =>
-    unavailable('Too many actions are under way, so this one did not start. Send it again in a second.'),
+    unavailable('Too many actions are in progress, so this one did not start. Send it again in a second.'),
   tooLate: () =>
     new ProblemError(
       'outcome-unknown',
-      `The action did not end within ${limits.actionDeadlineMs} ms. It may still take effect: check, or send it again with the same requestId.`,
+      `The action did not finish within ${limits.actionDeadlineMs} ms. It may still take effect: check, or send it again with the same requestId.`,
     ),
 });
 

@@ -42,7 +42,7 @@ function explain({ keyword, message = 'is not valid', params, parentSchema }: Sc
     case 'required':
       return 'is missing';
     case 'additionalProperties':
-      return 'is not known here';
+      return 'is unknown';
     case 'type':
       return `must be ${[params.type]
         .flat()
@@ -61,7 +61,7 @@ function explain({ keyword, message = 'is not valid', params, parentSchema }: Sc
     case 'pattern':
     case 'format':
       // A pattern says nothing to people: the description of its schema does.
-      return parentSchema?.description ? `must be as described: ${parentSchema.description}` : message;
+      return parentSchema?.description ? `must match its description: ${parentSchema.description}` : message;
     default:
       return message;
   }

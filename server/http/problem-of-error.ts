@@ -11,16 +11,16 @@ const ofCode: Record<string, (error: FastifyError) => ProblemError> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () =>
     new ProblemError(
       'body-too-large',
-      'The body is larger than this API takes. See the limits in its reference.',
+      'The body is larger than this API allows. See the limits in the API reference.',
     ),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     new ProblemError('unsupported-media-type', 'Send the body as Content-Type: application/json.'),
   FST_ERR_CTP_INVALID_JSON_BODY: () =>
     new ProblemError('invalid-json', 'The body is not valid JSON in UTF-8.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
-    new ProblemError('invalid-request', 'The length of the body is not what Content-Length says.'),
+    new ProblemError('invalid-request', 'The length of the body differs from Content-Length.'),
   FST_ERR_MAX_PARAM_LENGTH: () =>
-    new ProblemError('invalid-request', 'A name in the path is longer than any that this API takes.'),
+    new ProblemError('invalid-request', 'A path parameter is longer than this API allows.'),
   FST_ERR_BAD_URL: () =>
     new ProblemError('invalid-request', 'The URL is not well-formed: check its %-escapes.'),
 };
@@ -33,7 +33,7 @@ export function problemOfError(error: unknown): ProblemError | undefined {
   }
   if (error instanceof StoreFailure && error.failureClass !== 'bug') {
     return unavailable(
-      'What this answer is made from cannot be read now: a read model, or an index of Waybill’s own. Accepted commands are safe in the log.',
+      'The read model or index behind this answer cannot be read now. Accepted commands are safe in the log.',
     );
   }
   const fastifyError = error as FastifyError;

@@ -21,7 +21,7 @@ export function queryReader(schema: Type.TObject | undefined): (query: RawQuery)
     for (const name of Object.keys(query)) {
       const read = readers.get(name);
       const text = query[name];
-      if (!read) throw refuse(name, 'is not known here');
+      if (!read) throw refuse(name, 'is unknown');
       if (typeof text !== 'string') throw refuse(name, 'appears more than once');
       if (text === '') throw refuse(name, 'must not be empty');
       values[name] = read(name, text);

@@ -20,9 +20,9 @@ export function refuseUnknownRoute(table: RouteTable): (request: FastifyRequest)
     );
     if (allowed.size === 0 || allowed.has(method)) {
       const hint = reference ? ` The reference at ${reference} lists every path.` : '';
-      throw new ProblemError('not-found', `There is nothing at this path.${hint}`);
+      throw new ProblemError('not-found', `This path does not exist.${hint}`);
     }
     const allow = [...allowed].sort().join(', ');
-    throw new ProblemError('method-not-allowed', `This path takes ${allow}.`, { headers: { allow } });
+    throw new ProblemError('method-not-allowed', `This path allows ${allow}.`, { headers: { allow } });
   };
 }

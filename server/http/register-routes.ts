@@ -73,7 +73,7 @@ const NO_BODY = { type: 'object', maxProperties: 0 };
 function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Route>): void {
   const { method, path, params, query, body, permission } = route;
   if (permission && !app.permitsPrincipals)
-    throw new TypeError(`route ${route.id}: nothing asks for ${permission}`);
+    throw new TypeError(`route ${route.id}: no hook checks the permission ${permission}`);
   const isRead = method === 'GET';
   const readQuery = queryReader(query);
   // A body whose every member may be left out may itself be left out.

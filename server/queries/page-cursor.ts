@@ -44,16 +44,16 @@ export function decodeCursor(scope: CursorScope, cursor: string | undefined): st
       errors: [{ in: 'query', pointer: '/cursor', detail }],
     });
   };
-  const hint = 'Take it from `next` of the page before as it is, or leave it out to begin anew.';
+  const hint = 'Copy `next` from the previous page unchanged, or omit the cursor to start again.';
   const bytes = Buffer.from(cursor, 'base64url');
   const content = bytes.subarray(DIGEST_BYTES).toString('utf8');
   const intact = digestOf(content).equals(bytes.subarray(0, DIGEST_BYTES));
   // Base64 has several spellings of the same bytes; only ours is taken.
   if (!intact || bytes.toString('base64url') !== cursor) return refuse(`The cursor was changed. ${hint}`);
   const fields = fieldsOf(content);
-  if (!fields) return refuse(`This is no cursor. ${hint}`);
+  if (!fields) return refuse(`This is not a cursor. ${hint}`);
   const [version, list, of, last] = fields;
-  if (version !== VERSION) return refuse(`The cursor is of another version of this API. ${hint}`);
+  if (version !== VERSION) return refuse(`The cursor comes from another version of this API. ${hint}`);
   if (list !== scope.list || of !== scope.of) {
     return refuse(`The cursor belongs to another list. ${hint}`);
   }

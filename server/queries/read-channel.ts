@@ -17,7 +17,7 @@ export async function readChannel(
   if (!found) {
     throw new ProblemError(
       'not-found',
-      `The history has no channel ${channelId}. If the command that creates it was just accepted, it may not be applied yet: the Location of its 202 says where it is.`,
+      `The history has no channel ${channelId}. If the command that creates it was just accepted, it may not be applied yet: its status is at the Location of its 202.`,
     );
   }
   const { title, creator, created } = found;

@@ -14,6 +14,6 @@ export async function readMessage(
   if (found) return showMessage(found);
   throw new ProblemError(
     'not-found',
-    `The history has no message ${messageId} in the channel ${channelId}. If the command that sends it was just accepted, it may not be applied yet: GET /v1/commands/${messageId} says where it is.`,
+    `The history has no message ${messageId} in the channel ${channelId}. If the command that sends it was just accepted, it may not be applied yet: its status is at GET /v1/commands/${messageId}.`,
   );
 }

@@ -27,7 +27,7 @@ export function describeApi({ title, description, version, routes }: ApiDescript
       schemas: components.schemas,
       headers: {
         CorrelationId: {
-          description: 'The correlation id of the request, or the one made for it.',
+          description: 'The correlation id of the request; generated if the request has none.',
           schema: { type: 'string' },
         },
       },

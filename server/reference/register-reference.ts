@@ -32,7 +32,7 @@ export function registerReference(
     'read-problem-type': ({ params }) => {
       const name = params.name as ProblemName;
       if (!Object.hasOwn(PROBLEMS, name))
-        throw new ProblemError('not-found', 'There is no such problem type.');
+        throw new ProblemError('not-found', 'This problem type does not exist.');
       return { type: problemType(name), ...PROBLEMS[name] };
     },
   });

@@ -8,9 +8,9 @@ export function renderOperation(path: string, method: string, operation: Operati
   const [body] = Object.values(requestBody?.content ?? {});
   return `<section><h3 id="${text(operationId)}"><span class="method">${text(method.toUpperCase())}</span> ${code(path)}</h3>
 <p><strong>${text(summary)}.</strong> ${prose(description)}</p>
-<p>${permission ? `Permission: ${code(permission)}.` : 'Anyone may call it, without a key.'}</p>
+<p>${permission ? `Permission: ${code(permission)}.` : 'No key needed.'}</p>
 ${table(['Parameter', 'In', 'Meaning'], parameters.map(parameterRow))}
-${body ? `<p>Body${requestBody?.required ? '' : ' (may be left out)'}:</p>${schemaBlock(body.schema)}` : ''}
+${body ? `<p>Body${requestBody?.required ? '' : ' (optional)'}:</p>${schemaBlock(body.schema)}` : ''}
 <pre>${text(curlOf(path, method, operation))}</pre>
 ${table(['Answer', 'Meaning'], Object.entries(responses).map(answerRow))}</section>`;
 }

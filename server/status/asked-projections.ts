@@ -17,7 +17,7 @@ export function askedProjections(
   const asked = taking.filter(({ name }) => name === only);
   if (asked.length > 0) return asked;
   const detail = projections.some(({ name }) => name === only)
-    ? `is wrong: ${only} takes no event ${eventType}. Those that take it: ${namesOf(taking)}`
+    ? `is not valid: ${only} does not apply ${eventType} events. Projections that do: ${namesOf(taking)}`
     : `must be one of ${namesOf(projections)}`;
   throw invalidRequest({ in: 'query', pointer: '/projection', detail });
 }

@@ -29,28 +29,28 @@ export function missingProblem(search: NotFound): ProblemError {
     case 'never':
       return new ProblemError(
         'command-never-accepted',
-        'The log holds no such command: it was never accepted, and nothing of it was applied. It is safe to send it again.',
+        'The log does not hold this command: it was never accepted and nothing was applied. It is safe to send it again.',
       );
     case 'not-yet':
       return new ProblemError(
         'command-not-in-log',
-        'The log holds no such command as yet. Its id is recent: if its answer was 504, it may still arrive, so ask again, or send it again with the same Idempotency-Key.',
+        'The log does not hold this command yet. Its id is recent: if the answer was 504, the command may still arrive. Ask again, or send it again with the same Idempotency-Key.',
         { headers: { 'retry-after': '1' } },
       );
     case 'expired':
       return new ProblemError(
         'command-past-retention',
-        'The command is older than the log reaches back, so its way can no longer be told. Read what it changed instead.',
+        'The command is older than the log’s retention, so its status is no longer known. Read what it changed instead.',
       );
     case 'lost':
       return new ProblemError(
         'command-lost',
-        `The log lost the stream ${search.stream}, which this command belongs to (noticed at ${search.noticedAt}). The log can no longer say whether the command was accepted. Read what it should have changed before you send it again.`,
+        `The log lost the stream ${search.stream}, which this command belongs to (noticed at ${search.noticedAt}). Whether the command was accepted is unknown. Read what it should have changed before you send it again.`,
       );
     case 'before-log':
       return new ProblemError(
         'command-before-log',
-        `This log was begun at ${search.begun}, after the id was made: it never held this command, and has dropped nothing of it. The id is of another log, or of one that was here before.`,
+        `This log began at ${search.begun}, after the id was created, so it never held this command. The id comes from another log or from an earlier one of this instance.`,
       );
   }
 }

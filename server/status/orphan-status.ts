@@ -49,7 +49,7 @@ export async function orphanStatus(
     case 'something-else':
       return notFound(what);
     case 'log-part-missing': {
-      const detail = `This part of the log is missing, so nobody can say whether the ${what} that the command changes exists.`;
+      const detail = `This part of the log is missing, so whether the ${what} that the command changes exists is unknown.`;
       return waits({ kind: 'log', id: of }, 'log-part-missing', detail, windowEnd(mintedAt, service, 1));
     }
     case 'missing':
@@ -69,11 +69,11 @@ function missingStatus(
       return waits({ kind: 'resource', id: of }, waitingFor(what), detail, windowEnd(mintedAt, service));
     }
     case 'expired': {
-      const detail = `The ${what} that the command changes is older than the log reaches back, and the read model does not hold it. Nobody can say any more whether it existed.`;
+      const detail = `The ${what} that the command changes is older than the log’s retention, and the read model does not hold it. Whether it existed is unknown.`;
       return rejected(`${what}-expired`, detail);
     }
     case 'lost': {
-      const detail = `The log lost ${search.stream}, which would hold the ${what} that the command changes, and the read model does not hold it. Nobody can say any more whether it existed.`;
+      const detail = `The log lost ${search.stream}, which would hold the ${what} that the command changes, and the read model does not hold it. Whether it existed is unknown.`;
       return rejected(`${what}-lost`, detail);
     }
     default:
@@ -89,7 +89,7 @@ function waitsForEvent(
 ): ProjectionStatus {
   if (status.state === 'rejected') return notFound(what);
   if (status.state !== 'dead_lettered') {
-    const detail = `It is kept until the ${what} it changes is applied.`;
+    const detail = `The change is kept until the ${what} it changes is applied.`;
     const until = status.until ?? expiryOf(change, retentionDays);
     return waits({ kind: 'resource', id: commandId }, waitingFor(what), detail, until);
   }
@@ -117,6 +117,6 @@ const rejected = (code: string, detail: string): ProjectionStatus =>
   statusOf('rejected', true, { reason: { code, detail } });
 
 const notFound = (what: string): ProjectionStatus =>
-  rejected(`${what}-not-found`, `There is no such ${what}.`);
+  rejected(`${what}-not-found`, `The ${what} does not exist.`);
 
 const waitingFor = (what: string): string => `waiting-for-${what}`;

@@ -28,7 +28,7 @@ export class PatientReads {
   async run<Result>(read: () => Promise<Result>): Promise<Result> {
     const { storeReadMs, storeReadsLate } = this.#limits;
     if (this.#late >= storeReadsLate || performance.now() < this.#hangsUntil)
-      throw outage('The store did not answer the reads before this one in time.');
+      throw outage('The store did not answer earlier reads in time.');
     let isLate = false;
     const reading = read();
     const ended = () => {

@@ -65,7 +65,7 @@ export class ProgressCache {
       return { ...progressOf(consumer), retryingFrom: first, retrying: retrying ?? [] };
     }
     const info = await streamInfo(this.#link, stream);
-    if (!info) throw new LogUnavailable(`The stream ${stream} of the log is missing.`);
+    if (!info) throw new LogUnavailable(`The log’s stream ${stream} is missing.`);
     return {
       ackFloor: 0,
       delivered: 0,

@@ -59,7 +59,7 @@ async function statusNow(
     return unprovenStatus(service, projection, logged, {
       code: ANOTHER_LOG,
       detail:
-        'The read model was filled from another log, so nothing is applied to it until operators correct that. The command is safe in the log.',
+        'The read model was filled from another log, so no events are applied to it until operators fix this. The command is safe in the log.',
     });
   if (verification && !isCertain(verification) && (await isLeftOut(service, projection, logged)))
     return unprovenStatus(service, projection, logged, null);
@@ -139,11 +139,10 @@ async function unprovenStatus(
   return statusOf(wasDelivered ? 'processing' : 'accepted', false, { ahead, reason });
 }
 
-const REPLACED =
-  'It could not be applied as it was. A corrected command has taken its place. Don’t send it again.';
+const REPLACED = 'The command could not be applied and was replaced by a corrected one. Don’t send it again.';
 
 const DISCARDED =
-  'It could not be applied, and the operators decided to leave it so. Don’t send it again as it is.';
+  'The command could not be applied, and operators discarded it. Don’t send it again unchanged.';
 
 /** Where an event is that was handed out, failed, and left the log's own consumer; undefined where it did not. */
 async function failedStatus(
@@ -161,8 +160,8 @@ async function failedStatus(
     const { nextAt } = retry;
     const sentAgain = retry.failed.replayId !== null;
     const detail = sentAgain
-      ? 'It could not be applied, and the operators have sent it again.'
-      : 'It could not be applied yet, and is tried again. Don’t send it again.';
+      ? 'The command could not be applied. Operators have replayed it.'
+      : 'The command could not be applied yet and will be retried. Don’t send it again.';
     return statusOf(sentAgain ? 'replayed' : 'retrying', true, {
       at: retry.failed.failedAt,
       reason: { code: retry.failed.code, detail },
@@ -186,7 +185,7 @@ async function failedStatus(
       replacedBy,
     });
   const detail =
-    'It could not be applied and is kept for the operators, who can replay it. Don’t send it again.';
+    'The command could not be applied. Waybill keeps it, and operators can replay it. Don’t send it again.';
   return statusOf('dead_lettered', true, {
     at: failed.failedAt,
     reason: { code: failed.code, detail },

@@ -21,7 +21,7 @@ export class SearchGate {
       if (this.#waiting.length >= this.#maxWaiting) {
         throw new ProblemError(
           'unavailable',
-          'Too many commands are being looked for. Ask again in a second.',
+          'Too many searches for commands are in progress. Try again in a second.',
           {
             headers: { 'retry-after': '1' },
           },

@@ -193,7 +193,7 @@ test('when the dead letters take nothing, the event stays where it is', async ()
     Buffer.from('rubbish'),
     1_000,
   );
-  await waitUntil(() => /could not be moved out of the way/.test(pipeline.worker.log()), {
+  await waitUntil(() => /could not be moved to the retries/.test(pipeline.worker.log()), {
     what: 'the refusal',
   });
   const good = await pipeline.alice.send('poison', 'three');

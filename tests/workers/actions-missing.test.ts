@@ -15,7 +15,7 @@ import { startLog } from '../engines/log.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 
-test('without the acts of operators a worker does not fill a store; it continues one that was filled', {
+test('without operator actions a worker does not fill a store; it continues one that was filled', {
   skip: natsServerBinary() ? false : 'no nats-server',
   timeout: 60_000,
 }, async (t) => {
@@ -68,7 +68,7 @@ test('without the acts of operators a worker does not fill a store; it continues
   await apiRequest(log.link, 'STREAM.DELETE.OPERATIONS');
   await publish();
   const first = start();
-  await waitUntil(() => first.obstacles().some((each) => each.includes('the acts of operators')), {
+  await waitUntil(() => first.obstacles().some((each) => each.includes('operator actions')), {
     what: 'the obstacle',
   });
   assert.equal(await members(), 0);

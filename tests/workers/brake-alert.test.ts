@@ -8,7 +8,7 @@ import { natsServerBinary } from '../engines/nats-server.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-test('when nearly everything is poison, dead letters are held back, it is reported, and all is applied once mended', {
+test('when most events fail, dead-lettering is limited and reported, and a fixed worker applies all of them', {
   skip,
 }, async (t) => {
   const pipeline = await startFaultyPipeline({

@@ -70,7 +70,7 @@ function readPem(name: keyof typeof settingsTable, path: string, check: (text: s
   } catch (error) {
     throw new BadSetting(`${variable}: ${path} can't be read (${(error as Error).message}).`);
   }
-  if (!text.includes('-----BEGIN ')) throw new BadSetting(`${variable}: ${path} is no PEM file.`);
+  if (!text.includes('-----BEGIN ')) throw new BadSetting(`${variable}: ${path} is not a PEM file.`);
   try {
     check(text);
   } catch (error) {

@@ -11,7 +11,7 @@ import type { ReadableWork, Work } from './work.ts';
 import type { EpochContext } from './worker-context.ts';
 
 /** An attempt's record could not be written: without it a worker's death would be held against nobody. */
-const NO_RECORD = 'The record of an attempt could not be written.';
+const NO_RECORD = 'The worker could not record an attempt.';
 const READ_AT_ONCE = 64;
 
 /**
@@ -98,13 +98,13 @@ async function storeAnswers({ projection, circuit, stopping }: EpochContext): Pr
 
 async function drop({ link, consumer, journal }: EpochContext, work: Work): Promise<void> {
   await dropBegunAttempts(link, consumer, work.position).catch((error) =>
-    journal.failed(`dropping the record of an attempt on ${work.position}`, error),
+    journal.failed(`deleting the record of an attempt on ${work.position}`, error),
   );
 }
 
 function crashOf({ count, firstAt, lastAt }: BegunAttempts): Failure {
   const error = new Error(
-    `Applied alone, it was the last thing ${count} workers did, from ${firstAt} to ${lastAt}: they ended without a word.`,
+    `Applied alone, this event crashed ${count} workers, from ${firstAt} to ${lastAt}.`,
   );
   error.stack = '';
   return { class: 'crash', code: 'worker-crash', error, attempts: count };

@@ -48,8 +48,7 @@ export class CircuitChanges {
   #reportOpened(why: string | null): void {
     this.#isRecorded = true;
     this.#recordedAt = performance.now();
-    const before =
-      this.#unknown === 0 ? '' : ` It had opened ${this.#unknown} times for a moment shortly before.`;
+    const before = this.#unknown === 0 ? '' : ` It had opened briefly ${this.#unknown} times shortly before.`;
     this.#unknown = 0;
     this.#changes.report(
       { kind: 'circuit-opened', ...this.#of, why: `${why ?? ''}${before}`.trim() || null, openForMs: null },

@@ -57,8 +57,9 @@ export function defineProjection<Change, Store extends ProjectionStore<Change>>(
 ): DeclaredProjection<Store> {
   const { changeOf, verify, stores, ...info } = declaration;
   if (!/^[a-z][a-z0-9-]{0,31}$/.test(info.name) || TAKEN.includes(info.name))
-    throw new TypeError(`projection name ${info.name}: use another word in kebab-case`);
-  if (Object.keys(stores).length === 0) throw new TypeError(`projection ${info.name}: it has no store`);
+    throw new TypeError(`projection name ${info.name}: use another name in kebab-case`);
+  if (Object.keys(stores).length === 0)
+    throw new TypeError(`projection ${info.name}: declare at least one store`);
   const takes = ({ event }: LoggedEvent) => takesEvent(info, event.type);
   const takesAll = info.events === 'all';
   const on = (store: Store, storeName: string): Projection => ({

@@ -30,7 +30,7 @@ export function readRetryWork(delivery: Delivery): Work {
   const { position, storedAt } = earlier;
   const at = decodePosition(position);
   if (!at) {
-    const unreadable = new StoreFailure('poison', 'no-position', `${position} is no position of the log.`);
+    const unreadable = new StoreFailure('poison', 'no-position', `${position} is not a position in the log.`);
     return { delivery, position, storedAt, earlier, event: undefined, unreadable };
   }
   return workOf(delivery, at, storedAt, earlier);

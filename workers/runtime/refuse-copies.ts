@@ -59,5 +59,5 @@ const copyOf = (work: ReadableWork, first: Position): StoreFailure =>
   new StoreFailure(
     'poison',
     DUPLICATE_EVENT,
-    `The log holds the event ${work.event.event.id} at ${encodePosition(first)} already. This copy is not applied.`,
+    `The log already holds the event ${work.event.event.id} at ${encodePosition(first)}. This copy is not applied.`,
   );

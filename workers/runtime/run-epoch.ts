@@ -87,8 +87,7 @@ export class EpochRun {
       if (this.size > 0) return true;
       const { begunAt, done, total } = await readFill(link, projection.name, this.epochId);
       if (begunAt !== undefined && done >= total) return true;
-      if (!this.#waitsForActions)
-        journal.failed('reading the acts of operators, before the store is filled,', error);
+      if (!this.#waitsForActions) journal.failed('reading operator actions before filling the store', error);
       return false;
     }
   }

@@ -86,7 +86,7 @@ export async function settleFailure(
       Date.now() + (braked ? limits.brakeRetryMs : jittered(plan === 'dead-letter' ? 0 : plan.retryInMs)),
     );
     const why = (await context.room.isFull())
-      ? 'There are as many retries as may be.'
+      ? 'The retry queue is full.'
       : await published(() => retry(context, failed, work, at));
     if (why === undefined) {
       work.delivery.ack();

@@ -70,8 +70,8 @@ export function startWorker(
     journal.brake({ state, deadLettered });
     const detail =
       state === 'off'
-        ? 'Events can be applied again.'
-        : `Most events cannot be applied: ${deadLettered} became dead letters, so ${state === 'slow' ? 'at most ten a second become one now' : 'no more become one now'}; the others wait and are tried again.`;
+        ? 'Dead-lettering resumed: most events can be applied again.'
+        : `Most events cannot be applied: ${deadLettered} became dead letters, so ${state === 'slow' ? 'dead-lettering is limited to 10/s' : 'dead-lettering is paused'}. The other events wait and are retried.`;
     reportAlert(options, { name: DEAD_LETTERING_PAUSED, raised: state !== 'off', detail }).catch((error) =>
       journal.failed('reporting an alert', error),
     );
@@ -162,11 +162,12 @@ export function startWorker(
         const why = describeOutage(circuit.down?.why);
         obstacles.push(`the store of ${projection.name} cannot be used${why ? `: ${why}` : ''}`);
       }
-      if (brake.state !== 'off') obstacles.push('most events cannot be applied: dead letters are held back');
+      if (brake.state !== 'off')
+        obstacles.push('most events are failing: dead-lettering is limited or paused');
       if (wiped) obstacles.push(`the store of ${projection.name} is being wiped for a rebuild`);
       else if (epoch?.waitsForActions)
         obstacles.push(
-          `the acts of operators (stream ${OPERATIONS}) cannot be read: ${projection.name} is not filled until they can`,
+          `operator actions (stream ${OPERATIONS}) cannot be read: filling ${projection.name} waits for them`,
         );
       else if (!epoch || epoch.size === 0) obstacles.push('no partition of the log was found');
       return obstacles;

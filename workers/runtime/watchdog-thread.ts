@@ -13,7 +13,7 @@ setInterval(() => {
   if (missed < checks) return;
   writeSync(
     2,
-    `The event loop has not turned for ${checks * checkMs} ms: this process is killed, to be started again.\n`,
+    `The event loop has been blocked for ${checks * checkMs} ms. The watchdog kills this process so that it restarts.\n`,
   );
   process.kill(process.pid, 'SIGKILL');
 }, checkMs);

@@ -22,7 +22,7 @@ import { LogFill } from './log-fill.tsx';
 import { fillLines, formatDays, formatPercent, logPoints, logStoodStill } from './log-points.ts';
 
 const SYNC = 'overview';
-/** From this fill on, pending events may expire unprocessed. */
+/** From here on what waits is in danger of being dropped unprocessed. */
 const CLOCK_WARNS_DAYS = 3;
 
 /** Round times on an axis are said in one unit. */
@@ -30,8 +30,9 @@ const ms = (value: number) => formatDuration(value).replace(/ 00 (s|min|h)$/, ''
 const nowOf = (last: LastPoint | null, format: (value: number) => string) =>
   last === null ? 'unknown' : format(last.value);
 
-/** Acceptance, lag and the log over time: one time axis, one crosshair, and markers for what happened. Not drawn again with
- * the numbers above, which change every second.
+/**
+ * Acceptance, what is behind, and the log over time: one time axis, one crosshair, and what happened marked on it. Not drawn
+ * anew with the numbers above it, which change every second.
  */
 export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampleMs: number }) {
   const { range, setView } = useChartsView();
@@ -70,7 +71,7 @@ export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampl
           now={nowOf(rate, formatRate)}
           sentence={`${words}: ${rangeSentence(accepts, 'perSecond', formatRate)}`}
           points={accepts}
-          lines={[{ key: 'perSecond', name: 'Accepted/s' }]}
+          lines={[{ key: 'perSecond', name: 'Accepted a second' }]}
           format={formatRate}
           {...shared}
         />
@@ -88,11 +89,11 @@ export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampl
           {...shared}
         />
         <Chart
-          title="Lag, all projections"
+          title="Behind, all projections"
           now={<BacklogFigure of="lag" />}
           sentence={`${words}: ${rangeSentence(lags, 'lag', formatCount)}`}
           points={lags}
-          lines={[{ key: 'lag', name: 'Lag, events' }]}
+          lines={[{ key: 'lag', name: 'Events behind' }]}
           format={formatCount}
           {...shared}
         />
@@ -116,9 +117,9 @@ export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampl
           {...shared}
         />
         <Chart
-          title="Time until data expires"
+          title="Retention clock"
           now={nowOf(lastKnown(log, 'left'), formatDays)}
-          sentence={`Until the first unprocessed event expires, ${words}: ${rangeSentence(log, 'left', formatDays)}`}
+          sentence={`Until the log would drop the first event that is not processed, ${words}: ${rangeSentence(log, 'left', formatDays)}`}
           points={log}
           lines={[{ key: 'left', name: 'Left' }]}
           format={formatDays}

@@ -11,6 +11,6 @@ export interface OverviewFacts {
   deadLetters: LiveDeadLetters | null;
   replays: LiveReplays | null;
   log: LiveCounters['log'] | null;
-  /** Since when reads fail, ISO 8601; null while they work. */
+  /** Since when reading fails, ISO 8601; null while it works. */
   failingSince: string | null;
 }

@@ -22,9 +22,9 @@ export interface ProjectionNumbers {
   reach: Reach;
   leftMs: number | null;
   lag: number | null;
-  /** Processed: applied, deferred, or dead-lettered. */
+  /** Dealt with: applied, put off, or made a dead letter. */
   outPerSecond: number | null;
-  /** New dead letters a second; null where unknown. */
+  /** New dead letters a second; null where the stream doesn't tell. */
   deadLetteredPerSecond: number | null;
   drainMs: number | null;
   worst: { stream: string; consumer: string };

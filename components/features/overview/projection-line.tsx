@@ -35,8 +35,8 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
             {lag === null || lag === 0 || (status === 'ok' && drainMs === null)
               ? '—'
               : drainMs === null
-                ? 'backlog growing'
-                : `ETA ${formatDuration(drainMs)}`}
+                ? 'not falling'
+                : `through in ${formatDuration(drainMs)}`}
           </span>
         </p>
         <DeadLetterRate perSecond={deadLetteredPerSecond} />

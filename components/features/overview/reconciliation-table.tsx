@@ -63,7 +63,7 @@ const columnsAt = (now: string): ListColumn<ProjectionReconciliation>[] => [
   count('inFlight', '+ In flight'),
   {
     id: 'rest',
-    head: '+ Expired or checking',
+    head: '+ Gone or open',
     className: 'w-32',
     numeric: true,
     phone: 'below',
@@ -90,7 +90,7 @@ const columnsAt = (now: string): ListColumn<ProjectionReconciliation>[] => [
   },
 ];
 
-/** A counted number with its mark; where unknown, since when. */
+/** A counted number with its mark; where it can't be told, since when. */
 function Lost({ row, now }: { row: ProjectionReconciliation; now: string }) {
   const term = row.terms.find((each) => each.term === 'lost');
   const { family, mark } = balanceStatus[row.state];

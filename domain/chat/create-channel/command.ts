@@ -10,9 +10,9 @@ export const createChannel = defineCommand({
   name: 'create-channel',
   title: 'Create channel',
   description:
-    'Founds a channel and gives it a title. The first creation counts; a later one that differs ends rejected.',
+    'Creates a channel with a title. The first creation wins; a later one that differs is rejected.',
   route: { method: 'PUT', path: '/v1/channels/:channelId' },
-  parameters: Type.Object({ channelId: Identifier('The channel, by an id of the client’s choice.') }),
+  parameters: Type.Object({ channelId: Identifier('The channel id, chosen by the client.') }),
   body: Type.Object({ title: Type.Optional(Title) }, { additionalProperties: false }),
   aggregate: { type: 'channel', id: 'channelId' },
   event: {

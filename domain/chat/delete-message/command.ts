@@ -7,8 +7,7 @@ import { proveDeleted } from './prove-deleted.ts';
 export const deleteMessage = defineCommand({
   name: 'delete-message',
   title: 'Delete message',
-  description:
-    'Deletes a message for good: no edit brings it back. Ends rejected when the caller is not its author.',
+  description: 'Deletes a message permanently. The command is rejected unless the caller is the author.',
   route: { method: 'DELETE', path: '/v1/channels/:channelId/messages/:messageId' },
   parameters: Type.Object({
     channelId: Identifier('The channel the message is in.'),

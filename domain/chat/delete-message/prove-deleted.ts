@@ -18,6 +18,6 @@ export function proveDeleted(
   const { author, deleted } = message;
   if (author !== actor) return notTheAuthor('delete');
   if (!deleted || deleted.version > version) return absent;
-  if (message.text !== '') return differs('the text, which a deleted message does not keep');
+  if (message.text !== '') return differs('the text, which should have been deleted');
   return applied(writtenAt(deleted, version));
 }

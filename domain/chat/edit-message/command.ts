@@ -10,7 +10,7 @@ export const editMessage = defineCommand({
   name: 'edit-message',
   title: 'Edit message',
   description:
-    'Replaces the text of a message. Ends rejected when the caller is not its author, or it was deleted before.',
+    'Replaces the text of a message. The command is rejected if the caller is not the author or the message was deleted.',
   route: { method: 'PATCH', path: '/v1/channels/:channelId/messages/:messageId' },
   parameters: Type.Object({
     channelId: Identifier('The channel the message is in.'),

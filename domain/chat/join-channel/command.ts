@@ -8,7 +8,7 @@ import { joined } from './joined.ts';
 export const joinChannel = defineCommand({
   name: 'join-channel',
   title: 'Join channel',
-  description: 'Makes the caller a member of the channel. To join again changes nothing.',
+  description: 'Makes the caller a member of the channel. Joining again changes nothing.',
   route: { method: 'PUT', path: '/v1/channels/:channelId/members/me' },
   parameters: Type.Object({ channelId: Identifier('The channel to join.') }),
   body: null,

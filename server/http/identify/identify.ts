@@ -14,7 +14,7 @@ export function identifyBy(chain: readonly Identifier[]): (request: FastifyReque
     const detail =
       request.headers.authorization === undefined
         ? 'Send your API key as Authorization: Bearer <key>.'
-        : 'The API key is not known here. Check it, and send it as Authorization: Bearer <key>.';
+        : 'The API key is unknown. Check the key and send it as Authorization: Bearer <key>.';
     throw new ProblemError('unauthorized', detail, { headers: { 'www-authenticate': 'Bearer' } });
   };
 }

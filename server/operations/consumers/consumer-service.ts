@@ -4,7 +4,7 @@ import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerWatch } from './consumer-watch.ts';
 
-/** The dependencies of the answers about consumers, and of actions on them. */
+/** What the answers about consumers, and actions on them, are made from. */
 export interface ConsumerService {
   watch: ConsumerWatch;
   heartbeats: HeartbeatListener;

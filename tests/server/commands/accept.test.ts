@@ -381,7 +381,7 @@ test('an id older than the log is 410: never held, not dropped', async () => {
   assert.deepEqual([answer.status, answer.body.type], [410, '/problems/command-before-log']);
   assert.match(
     answer.body.detail,
-    /^This log was begun at \d{4}-\d\d-\d\dT[\d:.]+Z, after the id was made: it never held this command/,
+    /^This log began at \d{4}-\d\d-\d\dT[\d:.]+Z, after the id was created, so it never held this command/,
   );
 });
 

@@ -132,7 +132,7 @@ describe('what a service does at once is bounded', () => {
     }
     assert.equal(begun, AT_ONCE);
     assert.match(answers.map(({ text }) => text).join(), /not ready within 300 ms/);
-    assert.match((await get('/v1/works')).text, /Too many reads are under way/);
+    assert.match((await get('/v1/works')).text, /Too many reads are in progress/);
     assert.equal((await get('/v1/hangs', 'HEAD')).status, 503);
     assert.equal((await get('/health/live')).status, 200, 'health is not among them');
   });

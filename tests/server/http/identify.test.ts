@@ -76,7 +76,7 @@ describe('a chain of identifiers', () => {
     assert.match(nothing.detail ?? '', /^Send your API key/);
     const wrong = await ask(chain, { authorization: 'Bearer key-of-nobody' });
     assert.equal(wrong.status, 401);
-    assert.match(wrong.detail ?? '', /^The API key is not known here/);
+    assert.match(wrong.detail ?? '', /^The API key is unknown/);
     assert.equal((await ask([], { authorization: 'Bearer key-of-ann' })).status, 401);
   });
 

@@ -73,7 +73,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
       [original.state, original.reason.code, history.replacedBy, history.deadLetter],
       ['dead_lettered', 'replaced', newId, entry],
     );
-    assert.match(original.reason.detail, /corrected command has taken its place/);
+    assert.match(original.reason.detail, /replaced by a corrected one/);
     const { body: replacedCommandDetail } = await bed.ops('GET', `/commands/${eventId}`);
     const stage = replacedCommandDetail.stages.find(({ name }: { name: string }) => name === 'history');
     assert.deepEqual(

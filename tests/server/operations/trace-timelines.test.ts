@@ -276,7 +276,7 @@ describe('the answers a client would have got', () => {
   });
 
   test('kept aside by the read model: not applied, and what it waits for is shown', () => {
-    const detail = 'It is kept until the message it changes is applied.';
+    const detail = 'The change is kept until the message it changes is applied.';
     const waiting = status({
       state: 'processing',
       proven: true,

@@ -15,7 +15,7 @@ test('searches run a few at a time, wait in bounds, and what is too much is refu
       running -= 1;
     });
   const searches = Array.from({ length: 5 }, search);
-  await assert.rejects(search(), /being looked for/);
+  await assert.rejects(search(), /Too many searches/);
   for (let n = 0; n < 5; n += 1) {
     while (ends.length === 0) await new Promise(setImmediate);
     ends.shift()?.();
